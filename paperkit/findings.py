@@ -1,0 +1,117 @@
+"""What an officer should act on: a place, what is wrong with it, one thing to do.
+
+Findings are data. They are returned, never raised, and all of a stage come at once.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a finding weighs.
+
+    An error makes the paper wrong and blocks a final. A gap is something that the plan
+    lacks: it is printed as a fact, and a final goes through when an officer accepts it.
+    A note is worth a look.
+    """
+
+    ERROR = "error"
+    GAP = "gap"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Code:
+    """One kind of finding. Its texts are what ``paperkit explain`` prints."""
+
+    number: str
+    severity: Severity
+    title: str
+    meaning: str
+    example: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where in the officer's files a finding stands, in the notation of that file.
+
+    A workbook gives ``sheet`` and ``cell``, YAML gives ``line``. ``field`` is the heading or
+    the key as the file spells it.
+    """
+
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+    line: int = 0
+    field: str = ""
+
+    def __str__(self) -> str:
+        """Return the place in words, such as ``board.xlsx, Actions!E7``."""
+        return ", ".join(part for part in (self.file, self._within()) if part)
+
+    def _within(self) -> str:
+        if self.sheet:
+            sheet = f"'{self.sheet}'" if " " in self.sheet else self.sheet
+            return f"{sheet}!{self.cell}" if self.cell else f"sheet {self.sheet}"
+        if self.line:
+            return f"line {self.line}" + (f", {self.field}" if self.field else "")
+        return self.field
+
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to put right.
+
+    ``message`` is one sentence on what is wrong with the value as typed, ``remedy`` one thing
+    to do. ``person`` is who can put it right, where the data say so; ``others`` are further
+    places that belong to the same finding.
+    """
+
+    code: Code
+    place: Place
+    message: str
+    remedy: str
+    value: str = ""
+    person: str = ""
+    others: tuple[Place, ...] = ()
+
+    @property
+    def severity(self) -> Severity:
+        """Return the severity of the finding's code."""
+        return self.code.severity
+
+
+def of_severity(findings: Iterable[Finding], severity: Severity) -> tuple[Finding, ...]:
+    """Return the findings of one severity, in their order."""
+    return tuple(finding for finding in findings if finding.severity is severity)
+
+
+def quoted(value: str, limit: int = 80) -> str:
+    """Return what a person typed, in quotation marks and cut for a message.
+
+    Control characters are shown as ``\\x07`` so that a terminal is not driven by them.
+    """
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in value)
+    return f"'{shown[: limit - 1]}…'" if len(shown) > limit else f"'{shown}'"
+
+
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings without repeats, those of equal code and message as one.
+
+    The first place leads; the others follow it in ``others``.
+    """
+    merged: dict[tuple[str, str], Finding] = {}
+    for finding in findings:
+        key = (finding.code.number, finding.message)
+        first = merged.get(key)
+        if first is None:
+            merged[key] = finding
+        elif finding.place != first.place and finding.place not in first.others:
+            places = (*first.others, finding.place, *finding.others)
+            merged[key] = replace(first, others=places)
+    return tuple(merged.values())

@@ -1,0 +1,218 @@
+"""What a template may show: the Paper, nested and frozen, ready for the page.
+
+Everything here is text, a marked thing of ``papers.shown``, yes or no, or a tuple or group of
+these. There is no None, no path, no setting and no module. A template is checked against these
+types before it is filled, so a name that is misspelt in Word is told by its place.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from paperkit.papers.shown import Gap, LinkText, Prose, Rated, Sentence, Shown
+
+
+@dataclass(frozen=True)
+class Header:
+    """The block at the head of a paper (seed T, header)."""
+
+    council: str
+    board: str
+    date: str
+    item: Shown
+    title: Shown
+    report_of: tuple[Shown, ...]
+    directors: tuple[Shown, ...]
+    publicity: Shown
+    purpose: Shown
+    as_at: Shown
+
+
+@dataclass(frozen=True)
+class RatingWord:
+    """One line of the key to the ratings."""
+
+    word: Rated
+    meaning: str
+
+
+@dataclass(frozen=True)
+class RatingShown:
+    """A rating in a cell: always a word, and the rule by which it came.
+
+    Where there is no rating, ``word`` says why, and nothing is shaded.
+    """
+
+    word: Rated | str
+    rule: str
+
+
+@dataclass(frozen=True)
+class IndicatorShown:
+    """One indicator's line."""
+
+    reference: str
+    name: str
+    outcome: str
+    partner: Shown
+    period: Shown
+    value: Shown
+    target: Shown
+    outturn: Shown
+    next_target: Shown
+    rating: RatingShown
+    movement: str
+    note: str
+
+
+@dataclass(frozen=True)
+class OutcomeWithout:
+    """An outcome for which no indicator is used, and why."""
+
+    name: str
+    reason: Shown
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Updates on indicators (seed T 3.16): counts, those off target, and all of them."""
+
+    sentences: tuple[Sentence, ...]
+    exceptions: tuple[IndicatorShown, ...]
+    rows: tuple[IndicatorShown, ...]
+    without: tuple[OutcomeWithout, ...]
+    last_year: str
+    this_year: str
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One answer of a group, or that it gave none."""
+
+    group: str
+    about: str
+    delivered: str
+    difference: str
+    comment: str
+    highlight: str
+
+
+@dataclass(frozen=True)
+class Groups:
+    """What the groups said (seed T 3.9, 3.10)."""
+
+    sentences: tuple[Sentence, ...]
+    rows: tuple[Voice, ...]
+
+
+@dataclass(frozen=True)
+class HighlightShown:
+    """One body's highlight report."""
+
+    body: str
+    period: Shown
+    assurance: Shown
+    text: Prose
+    file: str
+
+
+@dataclass(frozen=True)
+class Highlights:
+    """The highlight reports for the meeting; ``sentences`` says what is missing."""
+
+    heading: str
+    reports: tuple[HighlightShown, ...]
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    """One action's line. ``standing`` says how it stands by the date of the meeting."""
+
+    reference: str
+    wording: str
+    parent: str
+    owner: Shown
+    deadline: Shown
+    standing: str
+    correction: Shown
+    measures: str
+    target: str
+    more: str | LinkText
+    source: str
+
+
+@dataclass(frozen=True)
+class Actions:
+    """Whether what was due has been delivered (seed T 3.16), and every action of the plans."""
+
+    sentences: tuple[Sentence, ...]
+    exceptions: tuple[ActionShown, ...]
+    rows: tuple[ActionShown, ...]
+
+
+@dataclass(frozen=True)
+class Implication:
+    """One head of section 7 and its answer."""
+
+    head: str
+    answer: Prose | Gap
+
+
+@dataclass(frozen=True)
+class Document:
+    """A background paper or an appendix: its title, where to find it, what to know of it."""
+
+    name: Shown
+    where: str | LinkText
+    note: str
+
+
+@dataclass(frozen=True)
+class ContactShown:
+    """Whom a reader can ask."""
+
+    name: Shown
+    telephone: Shown
+    email: Shown
+
+
+@dataclass(frozen=True)
+class UnreadShown:
+    """A row of the data that could not be read: its sheet, reference and words as typed."""
+
+    sheet: str
+    reference: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class WordsShown:
+    """The council's own words, for headings and running text of a template."""
+
+    plan: str
+    plans: str
+    priority: str
+    outcome: str
+    highlight_report: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A paper, whole. ``section`` holds the officer's text by the names in ``kind.yaml``."""
+
+    draft: bool
+    header: Header
+    words: WordsShown
+    summary: tuple[Sentence, ...]
+    section: Mapping[str, Prose | Gap]
+    recommendations: tuple[Shown, ...]
+    key: tuple[RatingWord, ...]
+    indicators: Indicators
+    groups: Groups
+    highlights: Highlights
+    actions: Actions
+    implications: tuple[Implication, ...]
+    background: tuple[Document, ...]
+    appendices: tuple[Document, ...]
+    contact: ContactShown
+    unread: tuple[UnreadShown, ...]

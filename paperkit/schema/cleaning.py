@@ -1,0 +1,51 @@
+"""The one border for text: what every cell goes through before it has a meaning.
+
+1. Excel's own escapes (``_x000D_``) are decoded.
+2. CR, CR LF, vertical tab, form feed and the Unicode line ends become a line feed; a
+   non-breaking space before a line end, and white space at both ends, go.
+3. Other control characters go; that is more than white space, so it is told.
+4. Half characters (lone surrogates) and characters that Word cannot hold are refused.
+
+What a person wrote is otherwise kept letter for letter. Cleaning twice is cleaning once.
+"""
+
+import re
+from dataclasses import dataclass
+
+_EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
+_UNPRINTABLE = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_SPACES = re.compile(r"[\s\u200b]+")
+
+
+@dataclass(frozen=True)
+class Cleaned:
+    """Text after cleaning, how many control characters went, and what cannot be printed."""
+
+    text: str
+    dropped: int
+    unprintable: str
+
+
+def clean(text: str) -> Cleaned:
+    """Return the text that may be printed; see the rules at the head of the module."""
+    text, dropped = _CONTROL.subn("", _LINE_END.sub("\n", text))
+    lines = (line.rstrip() for line in text.split("\n"))
+    found = _UNPRINTABLE.search(text)
+    return Cleaned("\n".join(lines).strip(), dropped, found.group() if found else "")
+
+
+def decode_excel(text: str) -> str:
+    """Return text with Excel's ``_xHHHH_`` escapes decoded (ECMA-376 part 1, 22.9.2.19)."""
+    return _EXCEL_ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
+
+
+def folded(text: str) -> str:
+    """Return text for matching names: one space between words, no regard to case."""
+    return _SPACES.sub(" ", text.replace("\xad", "")).strip().casefold()
+
+
+def key_text(text: str) -> str:
+    """Return a key or reference: every run of white space, also non-breaking, as one space."""
+    return _SPACES.sub(" ", text).strip()

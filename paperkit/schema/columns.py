@@ -1,0 +1,137 @@
+"""What a column is: one declaration, from which everything else is derived.
+
+A row type is a frozen dataclass whose fields are made with ``column``. The annotation gives
+the type and, for an enumeration, the choices. Which columns are required is the pack's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from paperkit.schema.records import NO_ROW, RowPlace
+
+_DECLARED = "declared"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What ``column`` was told, before the annotation is known."""
+
+    heading: str
+    help: str
+    aliases: tuple[str, ...]
+    refers: tuple[str, ...]
+    example: str
+    key: bool
+    prose: bool
+    role: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table, whole.
+
+    ``name`` is the YAML key, ``heading`` the Excel heading, ``type`` the type of one value.
+    ``many`` says that a cell may hold several values; ``refers`` names the tables whose keys
+    the value must be one of; ``prose`` that the small Markdown is understood in it; ``role``
+    is a word for rules that cut across tables (``person``, ``sentence``).
+    """
+
+    name: str
+    heading: str
+    help: str
+    type: type
+    many: bool
+    aliases: tuple[str, ...]
+    refers: tuple[str, ...]
+    example: str
+    key: bool
+    prose: bool
+    role: str
+
+    @property
+    def literal(self) -> bool:
+        """Return whether the text is printed letter for letter."""
+        return self.type is str and not self.prose
+
+
+def column(
+    heading: str,
+    help: str,
+    *,
+    aliases: Iterable[str] = (),
+    refers: Iterable[str] = (),
+    example: str = "",
+    key: bool = False,
+    prose: bool = False,
+    role: str = "",
+    default: Any = None,
+) -> Any:
+    """Return a dataclass field that carries what a person needs to know of the column."""
+    told = Declared(heading, help, tuple(aliases), tuple(refers), example, key, prose, role)
+    return field(default=default, metadata={_DECLARED: told})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """A row of a table: it knows its place, which takes no part in comparison."""
+
+    place: RowPlace = field(default=NO_ROW, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its name in YAML, its sheet in Excel, what it is for, its row type."""
+
+    name: str
+    sheet: str
+    about: str
+    row: type[Row]
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns in the order of their declaration."""
+        row: type = self.row
+        return columns_of(row)
+
+    @property
+    def key(self) -> Column | None:
+        """Return the column by which other tables name a row, or None."""
+        return next((column for column in self.columns if column.key), None)
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; KeyError where there is none."""
+        return {column.name: column for column in self.columns}[name]
+
+
+@cache
+def columns_of(row: type) -> tuple[Column, ...]:
+    """Return the declared columns of a row type, in order."""
+    hints = get_type_hints(row)
+    return tuple(
+        _column(spec.name, hints[spec.name], spec.metadata[_DECLARED])
+        for spec in fields(row)
+        if _DECLARED in spec.metadata
+    )
+
+
+def _column(name: str, hint: Any, told: Declared) -> Column:
+    many = get_origin(hint) is tuple
+    return Column(
+        name=name,
+        type=_one_type(get_args(hint)[0] if many else hint),
+        many=many,
+        **{spec.name: getattr(told, spec.name) for spec in fields(Declared)},
+    )
+
+
+def _one_type(hint: Any) -> type:
+    """Return the type without its None: ``date | None`` is a date column."""
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = (part for part in get_args(hint) if part is not NoneType)
+    if not isinstance(hint, type):
+        raise TypeError(f"A column cannot be declared as {hint!r}.")
+    return hint

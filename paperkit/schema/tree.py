@@ -1,0 +1,168 @@
+"""Settings files: a tree of keys, read into frozen dataclasses declared with ``column``.
+
+``paperkit.yaml``, ``pack.yaml`` and ``kind.yaml`` go through here. A key that is not declared
+is a finding with a suggestion; what is absent keeps its declared default.
+"""
+
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, fields, is_dataclass
+from types import NoneType, UnionType
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.schema.cleaning import clean
+from paperkit.schema.columns import Column, Declared
+from paperkit.schema.records import Cell
+from paperkit.schema.values import Misread, close_to, read_value
+
+T = TypeVar("T")
+
+UNKNOWN_SETTING = Code(
+    "PK-220",
+    Severity.ERROR,
+    "A setting that paperkit does not know",
+    "A misspelt setting would silently do nothing, so each key of a settings file must be known.",
+    "'indicator_per_outcome' instead of 'indicators_per_outcome'.",
+    "Correct the key, or take the line out.",
+)
+WRONG_SHAPE = Code(
+    "PK-221",
+    Severity.ERROR,
+    "A setting of the wrong shape",
+    "Some settings are one value, some a list, some a group of keys of their own.",
+    "A single word where a list of months is expected.",
+    "Write it as in the settings file that 'paperkit new' makes.",
+)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One value, with its place."""
+
+    cell: Cell
+
+    @property
+    def place(self) -> Place:
+        """Return where the value stands."""
+        return self.cell.place
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list."""
+
+    place: Place
+    nodes: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A group of keys, in their order."""
+
+    place: Place
+    entries: Mapping[str, "Node"]
+
+
+Node = Leaf | Items | Branch
+
+
+@dataclass(frozen=True)
+class Planted(Generic[T]):
+    """What a settings file says, and what was found in it."""
+
+    value: T
+    findings: tuple[Finding, ...]
+
+
+def build_tree(cls: type[T], node: Node) -> Planted[T]:
+    """Return the dataclass that the node describes; every fault is a finding."""
+    findings: list[Finding] = []
+    return Planted(_group(cls, node, findings), tuple(findings))
+
+
+def declared(cls: type) -> dict[str, tuple[Any, Declared]]:
+    """Return, by key, the annotation of each setting and what a person needs to know of it."""
+    hints = get_type_hints(cls)
+    specs: tuple[Field[Any], ...] = fields(cls)
+    return {
+        spec.name: (hints[spec.name], spec.metadata["declared"])
+        for spec in specs
+        if "declared" in spec.metadata
+    }
+
+
+def _group(cls: type[T], node: Node, findings: list[Finding]) -> T:
+    known = declared(cls)
+    given: dict[str, Any] = {}
+    for key, child in _entries(node, findings).items():
+        if key not in known:
+            findings.append(_unknown(key, child, list(known)))
+            continue
+        value = _read(known[key][0], key, child, findings)
+        if value is not None:
+            given[key] = value
+    return cls(**given)
+
+
+def _entries(node: Node, findings: list[Finding]) -> Mapping[str, Node]:
+    if isinstance(node, Branch):
+        return node.entries
+    if not (isinstance(node, Leaf) and not node.cell.typed):
+        findings.append(_wrong_shape(node, "keys of their own, each with a value"))
+    return {}
+
+
+def _read(hint: Any, key: str, node: Node, findings: list[Finding]) -> Any:
+    origin, inner = get_origin(hint), get_args(hint)
+    if isinstance(node, Leaf) and not node.cell.typed:
+        return None
+    if origin is tuple:
+        return tuple(_read(inner[0], key, child, findings) for child in _list(node, findings))
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        entries = _entries(node, findings)
+        return {name: _read(inner[1], name, child, findings) for name, child in entries.items()}
+    if is_dataclass(hint) and isinstance(hint, type) and declared(hint):
+        return _group(hint, node, findings)
+    return _leaf(_bare(hint), key, node, findings)
+
+
+def _bare(hint: Any) -> type:
+    if get_origin(hint) in (Union, UnionType):
+        (hint,) = (part for part in get_args(hint) if part is not NoneType)
+    bare: type = hint
+    return bare
+
+
+def _list(node: Node, findings: list[Finding]) -> tuple[Node, ...]:
+    """Return the items of a list; one value alone is a list of one."""
+    if isinstance(node, Branch):
+        findings.append(_wrong_shape(node, "a list"))
+        return ()
+    return node.nodes if isinstance(node, Items) else (node,)
+
+
+def _leaf(hint: type, key: str, node: Node, findings: list[Finding]) -> Any:
+    if not isinstance(node, Leaf):
+        findings.append(_wrong_shape(node, "one value"))
+        return None
+    as_column = Column(key, key, "", hint, False, (), (), "", False, False, "")
+    raw = node.cell.value
+    value = read_value(clean(raw).text if isinstance(raw, str) else raw, as_column)
+    if isinstance(value, Misread):
+        remedy = value.remedy or value.code.remedy
+        findings.append(Finding(value.code, node.place, value.message, remedy, node.cell.typed))
+        return None
+    return value
+
+
+def _unknown(key: str, node: Node, known: list[str]) -> Finding:
+    near = close_to(key, known)
+    remedy = f"Did you mean {near}? Correct the key, or take the line out." if near else ""
+    message = f"{quoted(key)} is not a setting here; the settings are {', '.join(known)}."
+    return Finding(
+        UNKNOWN_SETTING, node.place, message, remedy or UNKNOWN_SETTING.remedy, value=key
+    )
+
+
+def _wrong_shape(node: Node, expected: str) -> Finding:
+    return Finding(WRONG_SHAPE, node.place, f"Here {expected} should stand.", WRONG_SHAPE.remedy)

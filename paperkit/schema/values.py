@@ -1,0 +1,205 @@
+"""From a cell to a typed value, one small reader a type.
+
+A reader returns the value, or a ``Misread`` that says what is wrong with what was typed.
+Numbers and dates that Excel made of a reference or a period are taken where they can mean one
+thing only.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+
+from paperkit.findings import Code, quoted
+from paperkit.schema import amounts, codes, dates, periods
+from paperkit.schema.amounts import Amount, NotANumberError, Tolerance
+from paperkit.schema.choices import Choice
+from paperkit.schema.cleaning import clean, folded, key_text
+from paperkit.schema.columns import Column
+from paperkit.schema.dates import NotADateError
+from paperkit.schema.periods import Deadline, NotAPeriodError, Period
+from paperkit.schema.records import Raw
+
+NOTHING = frozenset({"none", "none.", "n/a", "n.a.", "na", "nil", "nil.", "-", "–", "—"})
+CLOSE_ENOUGH = 0.75
+
+_LINK = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+)", re.IGNORECASE)
+
+
+class Link(str):
+    """A web address, or ``mailto:`` and an e-mail address."""
+
+
+@dataclass(frozen=True)
+class Misread:
+    """What is wrong with a cell as typed, and the one thing to do."""
+
+    code: Code
+    message: str
+    remedy: str = ""
+
+
+def read_value(raw: Raw, column: Column) -> object:
+    """Return the typed value of a filled cell, or a ``Misread``."""
+    reader = READERS.get(column.type, read_choice)
+    return reader(raw, column)
+
+
+def blank(raw: Raw, column: Column) -> bool:
+    """Return whether a cell of an optional column says that there is nothing to say."""
+    if not isinstance(raw, str) or column.role == "answer":
+        return False
+    return folded(raw) in NOTHING
+
+
+def doubts(raw: Raw, column: Column) -> Iterator[Misread]:
+    """Yield what an officer should look at although the cell was read."""
+    if not isinstance(raw, str):
+        return
+    if clean(raw).dropped:
+        message = f"{quoted(raw)} held control characters, which were left out."
+        yield Misread(codes.CONTROL_CHARACTERS, message)
+    if column.type in (date, Deadline) and dates.ambiguous(raw):
+        day = dates.in_words(dates.read_date(raw))
+        yield Misread(codes.DAY_OR_MONTH, f"{quoted(raw)} was read as {day}.")
+
+
+def close_to(word: str, words: list[str]) -> str:
+    """Return the word of the list that is nearly the one typed, or nothing."""
+    by_fold = {folded(known): known for known in words}
+    found = get_close_matches(folded(word), by_fold, 1, CLOSE_ENOUGH)
+    return by_fold[found[0]] if found else ""
+
+
+def _shown(raw: Raw) -> str:
+    return dates.in_words(raw) if isinstance(raw, date) else _words(raw)
+
+
+def _words(raw: Raw) -> str:
+    if isinstance(raw, Decimal):
+        return format(amounts.plain_number(raw), "f")
+    return dates.in_words(raw) if isinstance(raw, date) else raw
+
+
+def _read_text(raw: Raw, column: Column) -> object:
+    if column.key or column.refers:
+        return _read_key(raw, column)
+    return _words(raw)
+
+
+def _read_key(raw: Raw, column: Column) -> object:
+    if isinstance(raw, date):
+        message = f"{_shown(raw)} stands where a reference should."
+        return Misread(codes.TURNED_BY_EXCEL, message)
+    if column.key and isinstance(raw, Decimal) and raw.as_tuple().exponent == -1:
+        message = f"Excel holds the number {raw}: it may have been typed as {raw} or as {raw}0."
+        return Misread(codes.TURNED_BY_EXCEL, message)
+    return key_text(_words(raw))
+
+
+def _read_date(raw: Raw, column: Column) -> object:
+    try:
+        if isinstance(raw, date):
+            return dates.checked(raw, _shown(raw))
+        return dates.read_date(_words(raw))
+    except NotADateError as fault:
+        return Misread(codes.NOT_A_DATE, f"{quoted(_shown(raw))} {fault}.")
+
+
+def _read_period(raw: Raw, column: Column) -> object:
+    if isinstance(raw, date):
+        if raw.day == 1:
+            return periods.month(raw.year, raw.month)
+        return Misread(codes.NOT_A_PERIOD, f"{quoted(_shown(raw))} is a day, not a period.")
+    try:
+        return periods.read_period(_words(raw))
+    except NotAPeriodError as fault:
+        return Misread(codes.NOT_A_PERIOD, f"{quoted(_words(raw))} {fault}.")
+
+
+def _read_deadline(raw: Raw, column: Column) -> object:
+    try:
+        if isinstance(raw, date):
+            day = dates.checked(raw, _shown(raw))
+            return Deadline(dates.in_words(day), day)
+        return periods.read_deadline(_words(raw))
+    except NotADateError as fault:
+        return Misread(codes.NOT_A_DEADLINE, f"{quoted(_shown(raw))} {fault}.")
+
+
+def _read_number(raw: Raw, column: Column) -> object:
+    if isinstance(raw, Decimal):
+        return amounts.plain_number(raw)
+    try:
+        return amounts.read_number(_words(raw))
+    except NotANumberError as fault:
+        return Misread(codes.NOT_A_NUMBER, f"{quoted(_shown(raw))} {fault}.")
+
+
+def _read_whole(raw: Raw, column: Column) -> object:
+    number = _read_number(raw, column)
+    if isinstance(number, Decimal) and number == number.to_integral() and 0 <= number <= 10**6:
+        return int(number)
+    return Misread(codes.NOT_A_NUMBER, f"{quoted(_shown(raw))} is not a whole number.")
+
+
+def _read_amount(raw: Raw, column: Column) -> object:
+    if isinstance(raw, Decimal):
+        number = amounts.plain_number(raw)
+        return Amount(format(number, "f"), number)
+    return amounts.read_amount(_words(raw))
+
+
+def _read_tolerance(raw: Raw, column: Column) -> object:
+    try:
+        return amounts.read_tolerance(_words(raw))
+    except NotANumberError:
+        return Misread(codes.NOT_A_TOLERANCE, f"{quoted(_shown(raw))} is not a tolerance.")
+
+
+def _read_link(raw: Raw, column: Column) -> object:
+    words = _words(raw).strip()
+    if _LINK.fullmatch(words):
+        return Link(words)
+    return Misread(codes.NOT_A_LINK, f"{quoted(words)} is not a web address.")
+
+
+def read_choice(raw: Raw, column: Column) -> object:
+    """Return the member of an enumeration that the word names, or a ``Misread``."""
+    typed = folded(_words(raw))
+    for member in column.type.__members__.values():  # type: ignore[attr-defined]
+        if typed in {folded(word) for word in (member.value, *getattr(member, "others", ()))}:
+            return member
+    words = choices(column)
+    return Misread(
+        codes.NOT_IN_LIST,
+        f"{quoted(_words(raw))} is not one of {', '.join(words)}.",
+        f"Choose one of these words{_did_you_mean(_words(raw), words)}.",
+    )
+
+
+def choices(column: Column) -> list[str]:
+    """Return the words that a cell of the column may hold; empty where it is not closed."""
+    members: Mapping[str, Choice] = getattr(column.type, "__members__", {})
+    return [str(member.value) for member in members.values()]
+
+
+def _did_you_mean(typed: str, words: list[str]) -> str:
+    near = close_to(typed, words)
+    return f" (did you mean {near}?)" if near else ""
+
+
+Reader = Callable[[Raw, Column], object]
+READERS: Mapping[type, Reader] = {
+    str: _read_text,
+    date: _read_date,
+    Period: _read_period,
+    Deadline: _read_deadline,
+    Decimal: _read_number,
+    int: _read_whole,
+    Amount: _read_amount,
+    Tolerance: _read_tolerance,
+    Link: _read_link,
+}

@@ -1,0 +1,80 @@
+"""Fill a template: the only room that knows docxtpl, and the only way a paper is rendered.
+
+The engine sees tokens, never a person's text (see ``papers.ledger``). One environment: a
+sandbox, strict about names, escaping on, without globals or filters. What it makes is parsed
+strictly; a template is checked first (``template_check``), so that this cannot go wrong.
+"""
+
+from dataclasses import fields
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from lxml import etree
+
+from paperkit.errors import PackError
+from paperkit.papers.ledger import Ledger, Printable, token
+from paperkit.papers.shown import Gap, LinkText, Prose, Rated
+from paperkit.papers.view.paper import Paper
+
+
+class _Recorder:
+    """Keeps what is printed while a template is filled, and gives the token for it."""
+
+    def __init__(self) -> None:
+        self.values: list[Printable] = []
+
+    def __call__(self, value: object) -> str:
+        if not isinstance(value, str | Gap | Rated | LinkText | Prose):
+            raise TypeError(f"A template printed {type(value).__name__}, which is no text.")
+        self.values.append(value)
+        return token(len(self.values) - 1)
+
+
+class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
+    """docxtpl mends broken XML by dropping what it cannot read; here that is a fault."""
+
+    def fix_tables(self, xml: str) -> Any:
+        """Return the body as docxtpl wants it, after a parse that forgives nothing."""
+        etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
+        return super().fix_tables(xml)
+
+
+def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
+    """Return the one environment in which templates are parsed and filled."""
+    made = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, autoescape=True, finalize=recorder
+    )
+    made.globals.clear()
+    made.filters.clear()
+    made.tests.clear()
+    return made
+
+
+def fill(template: Path, paper: Paper) -> tuple[bytes, Ledger]:
+    """Return the Word file with tokens in it, and the values that the tokens stand for."""
+    recorder = _Recorder()
+    word_file = _open(template)
+    context = {spec.name: getattr(paper, spec.name) for spec in fields(paper)}
+    word_file.render(context, environment(recorder), autoescape=True)
+    package = BytesIO()
+    word_file.save(package)
+    return package.getvalue(), Ledger(tuple(recorder.values))
+
+
+def _open(template: Path) -> DocxTemplate:
+    try:
+        word_file = _StrictTemplate(str(template))
+        word_file.init_docx()
+    except OSError:
+        raise PackError(f"The template {template} cannot be opened. Put it back.") from None
+    except Exception:
+        # python-docx raises KeyError, ValueError, BadZipFile and others for a damaged file.
+        raise PackError(
+            f"{template} is damaged or is not a Word document. "
+            "Open it in Word and save it again as a .docx file."
+        ) from None
+    return word_file

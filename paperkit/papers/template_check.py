@@ -1,0 +1,246 @@
+"""Check a template before it is filled, so that filling cannot fail and nothing is lost.
+
+Every tag is looked at where it stands: whether it is of the small set, alone where it must be,
+closed by its like, and asks only for what a Paper has. Faults are told by the paragraph's words.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.opc.part import XmlPart
+from jinja2 import TemplateSyntaxError, nodes
+from lxml import etree
+
+from paperkit.errors import PackError
+from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.papers import template_codes as codes
+from paperkit.papers.template import environment
+from paperkit.papers.template_types import (
+    UnknownNameError,
+    follow,
+    item_of,
+    long_text,
+    names_of,
+    printable,
+)
+from paperkit.papers.view.paper import Paper
+from paperkit.schema.values import close_to
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+NEEDED_STYLES = ("Gap", "Hyperlink")
+
+_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|\}\}|%\}", re.DOTALL)
+_BLOCK = re.compile(r"\{%(p|tr)?\s+(for|if|else|endfor|endif)\b\s*(.*?)\s*%\}", re.DOTALL)
+_FOR = re.compile(r"([a-z_]+)\s+in\s+(.+)")
+_CLOSES = {"endfor": "for", "endif": "if", "else": "if"}
+
+
+@dataclass(frozen=True)
+class _Open:
+    """A part that is open: how its tag is set, what it is, and the name that it gives."""
+
+    prefix: str
+    word: str
+    near: str
+    paragraph: Any
+    name: str = ""
+
+
+@dataclass
+class _Walk:
+    """The state of one walk through one part of the file."""
+
+    file: str
+    sections: tuple[str, ...]
+    open: list[_Open] = field(default_factory=list)
+    scope: dict[str, Any] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    def tell(self, code: Code, message: str, near: str, remedy: str = "") -> None:
+        """Keep a fault, by the words of the paragraph where it stands."""
+        where = f"In the paragraph {quoted(near)}: {message}"
+        place = Place(self.file)
+        self.findings.append(Finding(code, place, where, remedy or code.remedy, value=near))
+
+
+def check_template(template: Path, sections: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Return every fault of a template; ``sections`` are the names that its kind declares."""
+    try:
+        document = Document(str(template))
+    except OSError:
+        raise PackError(f"The template {template} cannot be opened. Put it back.") from None
+    except Exception:
+        # python-docx raises KeyError, ValueError, BadZipFile and others for a damaged file.
+        raise PackError(
+            f"{template} is damaged or is not a Word document. "
+            "Open it in Word and save it again as a .docx file."
+        ) from None
+    name = f"{template.parent.name}/{template.name}"
+    findings = list(_styles(document, name))
+    for root in _parts(document):
+        findings += _check_part(root, name, sections)
+    return tuple(findings)
+
+
+def _parts(document: Any) -> Iterator[Any]:
+    yield document.element.body
+    for rel in document.part.rels.values():
+        if rel.reltype.endswith(("/header", "/footer", "/footnotes")):
+            part = rel.target_part
+            yield part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
+
+
+def _styles(document: Any, file: str) -> Iterator[Finding]:
+    there = {style.name for style in document.styles}
+    for name in NEEDED_STYLES:
+        if name not in there:
+            message = f"The template has no style called {quoted(name)}."
+            code = codes.STYLE_LACKING
+            yield Finding(code, Place(file), message, code.remedy, value=name)
+
+
+def _check_part(root: Any, file: str, sections: tuple[str, ...]) -> list[Finding]:
+    walk = _Walk(file, sections, scope=names_of(Paper))
+    for paragraph in root.iter(f"{W}p"):
+        _check_paragraph(walk, paragraph)
+    for part in walk.open:
+        walk.tell(
+            codes.UNMATCHED, f"the part that begins with {part.word} is not closed.", part.near
+        )
+    return walk.findings
+
+
+def _check_paragraph(walk: _Walk, paragraph: Any) -> None:
+    text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
+    if paragraph.find(f"{W}pPr/{W}numPr") is not None:
+        walk.tell(codes.DIRECT_NUMBERING, "the number does not come from a style.", text)
+    depth = len(walk.open)
+    for match in _TAG.finditer(text):
+        _check_tag(walk, paragraph, match.group(), text)
+    for part in walk.open[depth:]:
+        if not part.prefix:
+            walk.tell(codes.UNMATCHED, f"{part.word} is not closed in its paragraph.", text)
+            walk.open.remove(part)
+
+
+def _check_tag(walk: _Walk, paragraph: Any, tag: str, near: str) -> None:
+    block = _BLOCK.fullmatch(tag)
+    if tag.startswith("{{") and tag.endswith("}}") and len(tag) > 3:
+        _check_output(walk, tag[2:-2], near)
+    elif block is None:
+        walk.tell(codes.OUTSIDE_THE_SET, f"{quoted(tag)} is not a tag of paperkit's.", near)
+    else:
+        _check_alone(walk, paragraph, block.group(1) or "", near)
+        _check_block(walk, paragraph, block, near)
+
+
+def _check_output(walk: _Walk, expression: str, near: str) -> None:
+    hint = _type_of(walk, expression, near)
+    if hint is None:
+        return
+    if not printable(hint):
+        walk.tell(codes.NOT_PRINTABLE, f"{quoted(expression.strip())} is not one text.", near)
+    elif long_text(hint) and near.strip() != "{{" + expression + "}}":
+        walk.tell(codes.LONG_TEXT_NOT_ALONE, f"{quoted(expression.strip())} is long text.", near)
+
+
+def _check_alone(walk: _Walk, paragraph: Any, prefix: str, near: str) -> None:
+    home = paragraph
+    if prefix == "tr":
+        home = next(paragraph.iterancestors(f"{W}tr"), None)
+    if not prefix or home is None:
+        if prefix:
+            walk.tell(codes.NOT_ALONE, "a {%tr … %} tag stands outside a table.", near)
+        return
+    text = "".join(node.text or "" for node in home.iter(f"{W}t")).strip()
+    if text.count("{%") != 1 or not _BLOCK.fullmatch(text):
+        walk.tell(codes.NOT_ALONE, f"{quoted(text)} has more in it than the tag.", near)
+
+
+def _check_block(walk: _Walk, paragraph: Any, block: re.Match[str], near: str) -> None:
+    prefix, word, rest = block.group(1) or "", block.group(2), block.group(3)
+    if word == "for":
+        walk.open.append(_Open(prefix, word, near, paragraph, _enter(walk, rest, near)))
+    elif word == "if":
+        _type_of(walk, rest.removeprefix("not "), near)
+        walk.open.append(_Open(prefix, word, near, paragraph))
+    else:
+        _close(walk, prefix, word, near, paragraph)
+
+
+def _enter(walk: _Walk, rest: str, near: str) -> str:
+    """Return the name that a for tag gives to each item, now known in the scope."""
+    match = _FOR.fullmatch(rest)
+    if match is None:
+        walk.tell(codes.OUTSIDE_THE_SET, f"{quoted(rest)} is not 'name in list'.", near)
+        return ""
+    hint = _type_of(walk, match.group(2), near)
+    item = item_of(hint)
+    if hint is not None and item is None:
+        walk.tell(codes.NOT_PRINTABLE, f"{quoted(match.group(2))} is not a list.", near)
+    walk.scope = {**walk.scope, match.group(1): item}
+    return match.group(1)
+
+
+def _close(walk: _Walk, prefix: str, word: str, near: str, paragraph: Any) -> None:
+    top = walk.open[-1] if walk.open else None
+    if top is None or top.word != _CLOSES[word]:
+        walk.tell(codes.UNMATCHED, f"{word} closes nothing that is open here.", near)
+        return
+    same_cell = _cell(top.paragraph) is _cell(paragraph)
+    if top.prefix != prefix or (prefix != "tr" and not same_cell):
+        message = f"{word} closes a part that begins in another way: {quoted(top.near)}."
+        walk.tell(codes.UNMATCHED, message, near)
+    if word != "else":
+        walk.open.pop()
+        walk.scope = {name: hint for name, hint in walk.scope.items() if name != top.name}
+
+
+def _cell(paragraph: Any) -> Any:
+    return next(paragraph.iterancestors(f"{W}tc"), None)
+
+
+def _type_of(walk: _Walk, expression: str, near: str) -> Any:
+    """Return the type of a name such as ``header.title``; None where a fault has been told."""
+    try:
+        names = _names(expression)
+    except (TemplateSyntaxError, ValueError):
+        walk.tell(codes.OUTSIDE_THE_SET, f"{quoted(expression.strip())} is more than a name.", near)
+        return None
+    try:
+        return _resolve(walk, names)
+    except UnknownNameError as unknown:
+        shown = close_to(unknown.name, unknown.known)
+        remedy = f"Did you mean {shown}? " if shown else f"Known here: {', '.join(unknown.known)}. "
+        message = f"{quoted('.'.join(names))} is not something that a paper has."
+        walk.tell(codes.UNKNOWN_NAME, message, near, remedy + codes.UNKNOWN_NAME.remedy)
+        return None
+
+
+def _resolve(walk: _Walk, names: list[str]) -> Any:
+    if names[0] not in walk.scope:
+        raise UnknownNameError(names[0], sorted(walk.scope))
+    hint = walk.scope[names[0]]
+    for name in names[1:]:
+        hint = None if hint is None else follow(hint, name, walk.sections)
+    return hint
+
+
+def _names(expression: str) -> list[str]:
+    """Return the parts of a dotted name; ValueError for anything more than that."""
+    body = environment().parse("{{ " + expression + " }}").body
+    output = body[0] if len(body) == 1 else None
+    if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
+        raise ValueError(expression)
+    names: list[str] = []
+    node = output.nodes[0]
+    while isinstance(node, nodes.Getattr):
+        names.insert(0, node.attr)
+        node = node.node
+    if not isinstance(node, nodes.Name):
+        raise ValueError(expression)
+    return [node.name, *names]

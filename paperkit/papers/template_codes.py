@@ -1,0 +1,86 @@
+"""What can be wrong with a template: told by the words that stand around it in Word."""
+
+from paperkit.findings import Code, Severity
+
+UNKNOWN_NAME = Code(
+    "PK-601",
+    Severity.ERROR,
+    "A tag asks for something that papers do not have",
+    "A misspelt tag would print nothing. So each name in a template is compared with what a paper "
+    "holds before anything is filled in.",
+    "'{{ header.tilte }}' instead of '{{ header.title }}'.",
+    "Correct the name in the Word file.",
+)
+UNMATCHED = Code(
+    "PK-602",
+    Severity.ERROR,
+    "A tag that is not closed, or closed by another kind",
+    "A part that begins with {%p for … %} ends with {%p endfor %}, one that begins with "
+    "{%tr for … %} ends with {%tr endfor %}; otherwise rows or paragraphs would be lost.",
+    "'{%tr for row in actions.rows %}' closed by '{% endfor %}'.",
+    "Close the part with the same kind of tag that opens it.",
+)
+NOT_ALONE = Code(
+    "PK-603",
+    Severity.ERROR,
+    "Text beside a tag that must stand alone",
+    "A paragraph with a {%p … %} tag, and a row with a {%tr … %} tag, go away whole when the paper "
+    "is made; words beside the tag would go with them.",
+    "'Actions {%p if actions.rows %}' in one paragraph.",
+    "Put the tag in a paragraph, or a row, of its own.",
+)
+OUTSIDE_THE_SET = Code(
+    "PK-604",
+    Severity.ERROR,
+    "A tag that paperkit does not use",
+    "Templates print values, repeat parts and leave parts out. Calculations, calls and filters "
+    "belong in paperkit, where they are tested.",
+    "'{{ actions.rows | length }}'.",
+    "Take the tag out, or use one of the names in the reference.",
+)
+LONG_TEXT_NOT_ALONE = Code(
+    "PK-605",
+    Severity.ERROR,
+    "Long text beside other text",
+    "A section's text can be many paragraphs. Its tag stands alone in a paragraph, whose style "
+    "each of them takes.",
+    "'Background: {{ section.introduction }}'.",
+    "Put the tag in a paragraph of its own.",
+)
+NOT_PRINTABLE = Code(
+    "PK-606",
+    Severity.ERROR,
+    "A tag that names a group of things",
+    "Only a text can be printed. A group has parts that can be printed, a list is repeated with "
+    "a for tag, and yes or no serves an if tag.",
+    "'{{ header }}'.",
+    "Name the part that is to be printed, such as {{ header.title }}.",
+)
+DIRECT_NUMBERING = Code(
+    "PK-607",
+    Severity.ERROR,
+    "A number that does not come from a style",
+    "Word's list button numbers one paragraph by hand. Such numbers do not run on with those of "
+    "the styles, and go wrong as soon as a paragraph is added.",
+    "A paragraph made a numbered one with the list button.",
+    "Remove the numbering from the paragraph and give it a numbered style.",
+)
+STYLE_LACKING = Code(
+    "PK-608",
+    Severity.ERROR,
+    "A style that papers need is not there",
+    "Paperkit marks missing text and links with styles of the template, and never with a look of "
+    "its own.",
+    "A template without the character style 'Gap'.",
+    "Add the style in Word, or begin from a copy of the template that came with paperkit.",
+)
+CODES = (
+    UNKNOWN_NAME,
+    UNMATCHED,
+    NOT_ALONE,
+    OUTSIDE_THE_SET,
+    LONG_TEXT_NOT_ALONE,
+    NOT_PRINTABLE,
+    DIRECT_NUMBERING,
+    STYLE_LACKING,
+)

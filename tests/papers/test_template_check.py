@@ -1,0 +1,192 @@
+"""Faults of a template, told by the words that stand around them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import OxmlElement
+
+from paperkit.errors import PackError
+from paperkit.papers.template_check import check_template
+from tests.tables import numbers
+
+Check = Callable[..., list[str]]
+SECTIONS = ("introduction", "reasons")
+
+
+def document() -> "Document":  # type: ignore[valid-type]
+    made = Document()
+    for name in ("Gap", "Hyperlink"):
+        made.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    return made
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Check:
+    """Return a function that checks a template with these paragraphs."""
+
+    def checked(*paragraphs: str) -> list[str]:
+        made = document()
+        for text in paragraphs:
+            made.add_paragraph(text)  # type: ignore[attr-defined]
+        return _checked(made, tmp_path)
+
+    return checked
+
+
+def _checked(made: object, folder: Path) -> list[str]:
+    path = folder / "template.docx"
+    made.save(str(path))  # type: ignore[attr-defined]
+    return [f"{f.code.number} {f.message} {f.remedy}" for f in check_template(path, SECTIONS)]
+
+
+def test_names_of_a_paper_pass(check: Check) -> None:
+    assert (
+        check(
+            "{{ header.title }} of {{ header.date }}",
+            "{%p if draft %}",
+            "Draft",
+            "{%p endif %}",
+            "{%p for report in highlights.reports %}",
+            "{{ report.body }}: {{ report.assurance }}",
+            "{{ report.text }}",
+            "{%p endfor %}",
+            "{{ section.introduction }}",
+        )
+        == []
+    )
+
+
+def test_a_misspelt_name_is_told_with_its_paragraph_and_a_suggestion(check: Check) -> None:
+    (told,) = check("Title: {{ header.tilte }}")
+    assert told.startswith("PK-601 In the paragraph 'Title: {{ header.tilte }}'")
+    assert "Did you mean title?" in told
+
+
+def test_a_section_that_the_kind_does_not_have_is_told(check: Check) -> None:
+    (told,) = check("{{ section.introdution }}")
+    assert told.startswith("PK-601")
+    assert "Did you mean introduction?" in told
+
+
+def test_the_name_of_a_loop_is_unknown_after_its_end(check: Check) -> None:
+    (told,) = check(
+        "{%p for row in actions.rows %}", "{{ row.wording }}", "{%p endfor %}", "{{ row.wording }}"
+    )
+    assert told.startswith("PK-601")
+
+
+def test_a_part_that_is_not_closed_is_told(check: Check) -> None:
+    (told,) = check("{%p if draft %}", "Draft")
+    assert told.startswith("PK-602 In the paragraph '{%p if draft %}'")
+
+
+def test_a_row_loop_closed_in_another_way_is_told(tmp_path: Path) -> None:
+    made = document()
+    table = made.add_table(3, 1)  # type: ignore[attr-defined]
+    tags = ("{%tr for row in actions.rows %}", "{{ row.wording }}", "{% endfor %}")
+    for row, text in zip(table.rows, tags, strict=True):
+        row.cells[0].text = text
+    told = _checked(made, tmp_path)
+    assert [line[:6] for line in told] == ["PK-602"]
+
+
+def test_a_row_loop_closed_by_its_like_passes(tmp_path: Path) -> None:
+    made = document()
+    table = made.add_table(3, 2)  # type: ignore[attr-defined]
+    rows = (
+        ("{%tr for row in actions.rows %}", ""),
+        ("{{ row.wording }}", "{{ row.standing }}"),
+        ("{%tr endfor %}", ""),
+    )
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    assert _checked(made, tmp_path) == []
+
+
+def test_words_beside_a_tag_that_takes_its_paragraph_away_are_told(check: Check) -> None:
+    told = check("Only in drafts {%p if draft %}", "Draft", "{%p endif %}")
+    assert [line[:6] for line in told] == ["PK-603"]
+
+
+def test_words_in_a_row_with_a_row_tag_are_told(tmp_path: Path) -> None:
+    made = document()
+    table = made.add_table(2, 2)  # type: ignore[attr-defined]
+    table.rows[0].cells[0].text = "{%tr for row in actions.rows %}"
+    table.rows[0].cells[1].text = "lost words"
+    table.rows[1].cells[0].text = "{%tr endfor %}"
+    told = _checked(made, tmp_path)
+    assert [line[:6] for line in told] == ["PK-603"]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "{{ actions.rows | length }}",
+        "{{ header.title.upper() }}",
+        "{{ 1 + 1 }}",
+        "{{ 'typed' }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{% set x = 1 %}",
+        "{% include '/etc/hostname' %}",
+        "{%tc for x in actions.rows %}",
+        "{# a remark #}",
+        "{{ header.title",
+        "{% cellbg row.fill %}",
+    ],
+)
+def test_a_tag_outside_the_small_set_is_told(check: Check, tag: str) -> None:
+    told = check(tag)
+    assert told
+    assert all(line[:6] in ("PK-604", "PK-601") for line in told)
+
+
+def test_long_text_beside_other_words_is_told(check: Check) -> None:
+    (told,) = check("Background: {{ section.introduction }}")
+    assert told.startswith("PK-605")
+
+
+@pytest.mark.parametrize("tag", ["{{ header }}", "{{ draft }}", "{{ actions.rows }}"])
+def test_a_group_a_list_and_yes_or_no_cannot_be_printed(check: Check, tag: str) -> None:
+    (told,) = check(tag)
+    assert told.startswith("PK-606")
+
+
+def test_a_number_made_with_the_list_button_is_told(tmp_path: Path) -> None:
+    made = document()
+    paragraph = made.add_paragraph("Numbered by hand")  # type: ignore[attr-defined]
+    paragraph._p.get_or_add_pPr().append(OxmlElement("w:numPr"))
+    told = _checked(made, tmp_path)
+    assert [line[:6] for line in told] == ["PK-607"]
+
+
+def test_a_style_that_papers_need_is_told_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "template.docx"
+    Document().save(str(path))
+    findings = check_template(path, SECTIONS)
+    assert numbers(findings) == ["PK-608", "PK-608"]
+    assert findings[0].message == "The template has no style called 'Gap'."
+
+
+def test_a_tag_in_the_header_is_checked_too(tmp_path: Path) -> None:
+    made = document()
+    made.sections[0].header.paragraphs[0].text = "{{ header.concil }}"  # type: ignore[attr-defined]
+    told = _checked(made, tmp_path)
+    assert [line[:6] for line in told] == ["PK-601"]
+
+
+def test_a_tag_that_word_split_over_runs_is_read_whole(tmp_path: Path) -> None:
+    made = document()
+    paragraph = made.add_paragraph("{{ header")  # type: ignore[attr-defined]
+    paragraph.add_run(".title }}").bold = True
+    assert _checked(made, tmp_path) == []
+
+
+def test_a_template_that_is_no_word_file_stops_with_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "template.docx"
+    path.write_bytes(b"not a zip")
+    with pytest.raises(PackError, match="damaged or is not a Word document"):
+        check_template(path, SECTIONS)

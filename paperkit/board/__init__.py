@@ -1,0 +1,1 @@
+"""What a Board is: its tables, settings, calendar and rules. Pure."""

@@ -1,0 +1,35 @@
+"""The command. Each verb's module is imported when it is asked for, so that help is quick."""
+
+import sys
+
+from paperkit.cli.group import VerbGroup
+from paperkit.cli.running import guarded
+
+HELP = """From one workbook to Word papers that a Health and Wellbeing Board can file.
+
+\b
+Begin with a sample:        paperkit demo
+Make your own project:      paperkit new my-board
+See what is wrong with it:  paperkit check --project my-board
+Build a paper:              paperkit build performance_report --project my-board
+"""
+
+VERBS = {
+    "build": ("paperkit.cli.build", "Build a paper, as a draft or as a final."),
+    "check": ("paperkit.cli.check", "Say everything that is wrong, with its cell."),
+    "demo": ("paperkit.cli.demo", "Make a sample project and its papers."),
+    "explain": ("paperkit.cli.explain", "Say what a code such as PK-304 means."),
+    "new": ("paperkit.cli.new", "Make a project folder, ready to fill in."),
+    "outline": ("paperkit.cli.outline", "Print a Word file as words."),
+    "paper": ("paperkit.cli.paper", "Start a paper from an earlier one."),
+}
+
+cli = VerbGroup(name="paperkit", help=HELP, verbs=VERBS, no_args_is_help=True)
+
+
+def main() -> None:
+    """Run the command; the process ends with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # A council's terminal may not have every letter; a message must not stop the run.
+        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+    guarded(cli)

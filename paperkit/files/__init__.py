@@ -1,0 +1,1 @@
+"""Data in, workbooks and YAML out."""

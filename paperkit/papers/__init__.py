@@ -1,0 +1,1 @@
+"""Papers out: packs, views, sentences, templates, Word, proof."""

@@ -1,0 +1,1 @@
+"""What a column is: pure machinery that knows no Board."""

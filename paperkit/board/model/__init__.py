@@ -3,8 +3,8 @@
 ``TABLES`` is the only list of tables; readers, forms, checks and reference follow it.
 """
 
-from paperkit.board.model.data import BoardData as BoardData
 from paperkit.board.model.data import TABLES as TABLES
+from paperkit.board.model.data import BoardData as BoardData
 from paperkit.board.model.measures import Indicator as Indicator
 from paperkit.board.model.measures import Reading as Reading
 from paperkit.board.model.measures import Target as Target

@@ -1,0 +1,55 @@
+"""Checks across rows, one module a subject; ``check`` runs them all.
+
+A rule is a function from a ``Case`` to findings. A new one is that function and its code, in
+the module of its subject and in that module's ``RULES``.
+"""
+
+from types import ModuleType
+
+from paperkit.board.rules import (
+    actions,
+    figures,
+    indicators,
+    meetings,
+    milestones,
+    names,
+    papers,
+    priorities,
+    recommendations,
+    required,
+    residue,
+    voices,
+    written_dates,
+)
+from paperkit.board.rules.case import Case as Case
+from paperkit.board.rules.case import Rule as Rule
+from paperkit.findings import Code, Finding, once
+
+SUBJECTS: tuple[ModuleType, ...] = (
+    required,
+    meetings,
+    priorities,
+    indicators,
+    figures,
+    actions,
+    milestones,
+    voices,
+    papers,
+    recommendations,
+    names,
+    residue,
+    written_dates,
+)
+"""The subjects in the order in which their findings are told: the plan, then its papers."""
+
+RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
+
+CODES: tuple[Code, ...] = tuple(
+    value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Code)
+)
+"""Every code of these rules, for ``paperkit explain`` and the catalogue."""
+
+
+def check(case: Case) -> tuple[Finding, ...]:
+    """Return what all rules find in a case, subject by subject, repeats as one."""
+    return once(finding for rule in RULES for finding in rule(case))

@@ -1,0 +1,1 @@
+"""Read the finished file as a stranger would."""

@@ -1,0 +1,1 @@
+"""Finish a filled template: values, order, ids, properties, seal."""

@@ -1,0 +1,1 @@
+"""The wording of drafted sentences, a subject a module."""

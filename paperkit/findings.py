@@ -115,3 +115,11 @@ def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             places = (*first.others, finding.place, *finding.others)
             merged[key] = replace(first, others=places)
     return tuple(merged.values())
+
+
+def counts(findings: Iterable[Finding]) -> str:
+    """Return how many findings of each weight there are, in one sentence."""
+    told = tuple(findings)
+    weights = {severity: len(of_severity(told, severity)) for severity in Severity}
+    words = [f"{n} {s.value}{'' if n == 1 else 's'}" for s, n in weights.items() if n]
+    return f"Found {', '.join(words)}." if words else "Nothing to put right."

@@ -85,6 +85,6 @@ def _record(table: Table, columns: list[Column], cells: list[str], row: int) -> 
 
 
 def _raw(cell: str) -> str | Decimal:
-    if cell.startswith("#"):
+    if cell.startswith("#") and cell[1:].replace(".", "").isdigit():
         return Decimal(cell[1:])
     return cell.replace("<br>", "\n")

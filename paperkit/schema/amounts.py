@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum
 
-_NUMBER = re.compile(r"[+\-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?", re.ASCII)
+_NUMBER = re.compile(r"[+\-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?: ?%)?", re.ASCII)
 _LARGEST = Decimal(10) ** 15
 
 
@@ -63,7 +63,7 @@ def read_number(text: str) -> Decimal:
     plain = text.strip()
     if not _NUMBER.fullmatch(plain):
         raise NotANumberError("is not a number")
-    number = Decimal(plain.replace("−", "-").replace(",", "").replace("£", "").rstrip("%"))
+    number = Decimal(plain.replace("−", "-").replace(",", "").replace("£", "").rstrip("% "))
     if abs(number) >= _LARGEST:
         raise NotANumberError("is too large to be a figure")
     return plain_number(number)
@@ -74,8 +74,9 @@ def plain_number(number: Decimal) -> Decimal:
 
     Excel keeps fifteen figures; 0.30000000000000004 is what it makes of 0.3.
     """
-    rounded = Decimal(f"{number:.15g}")
-    return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral() else rounded.normalize()
+    plain = f"{Decimal(f'{number:.15g}'):f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return Decimal("0" if plain == "-0" else plain)
 
 
 def read_amount(text: str) -> Amount:
@@ -105,6 +106,8 @@ def printed(number: Decimal, unit: str = "", decimals: int | None = None) -> str
     """Return a figure for the page: ``72.4%``, ``£1,200``, ``18 per 1,000``."""
     if decimals is not None:
         number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    elif unit == "£" and number.as_tuple().exponent == -1:
+        number = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
     number = abs(number) if number == 0 else number
     figures = f"{abs(number):,f}"
     sign = "−" if number < 0 else ""

@@ -11,10 +11,10 @@ from typing import Generic, TypeVar
 
 from paperkit.findings import Finding, Place, quoted
 from paperkit.schema import codes
-from paperkit.schema.cleaning import clean
+from paperkit.schema.cleaning import clean, key_text, printable
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.records import Cell, Raw, Record, RowPlace
-from paperkit.schema.values import Misread, blank, doubts, read_value
+from paperkit.schema.values import Misread, blank, doubts, read_value, unprintable
 
 R = TypeVar("R", bound=Row)
 _SEPARATOR = re.compile(r"[\n;]")
@@ -56,7 +56,7 @@ def build_table(table: Table, records: Iterable[Record]) -> Built[Row]:
     for record in records:
         values = {c.name: _cell(record, c) for c in table.columns if c.name in record.cells}
         findings += [finding for value in values.values() for finding in value.findings]
-        keyless = _keyless(table, record)
+        keyless = _keyless(table, record, values)
         findings += keyless
         if keyless or any(value.unreadable for value in values.values()):
             unread.append(_unread(table, record))
@@ -75,8 +75,11 @@ def _numbers(record: Record) -> frozenset[str]:
     return frozenset(n for n, cell in record.cells.items() if not isinstance(cell.value, str))
 
 
-def _keyless(table: Table, record: Record) -> list[Finding]:
-    if table.key is None or table.key.name in record.cells:
+def _keyless(table: Table, record: Record, values: dict[str, _Value]) -> list[Finding]:
+    if table.key is None:
+        return []
+    key = values.get(table.key.name)
+    if key is not None and (key.value or key.unreadable):
         return []
     words = next(iter(record.cells.values())).typed
     message = f"The row that begins {quoted(words)} has no {table.key.heading.lower()}."
@@ -86,9 +89,9 @@ def _keyless(table: Table, record: Record) -> list[Finding]:
 
 def _unread(table: Table, record: Record) -> Unread:
     key = table.key.name if table.key else ""
-    reference = record.cells[key].typed if key in record.cells else ""
+    reference = key_text(printable(record.cells[key].typed)) if key in record.cells else ""
     typed = tuple(
-        (column.heading, record.cells[column.name].typed)
+        (column.heading, printable(record.cells[column.name].typed))
         for column in table.columns
         if column.name in record.cells
     )
@@ -99,9 +102,9 @@ def _cell(record: Record, column: Column) -> _Value:
     cell = record.cells[column.name]
     if isinstance(cell.value, str):
         cleaned = clean(cell.value)
-        if cleaned.unprintable:
-            message = f"The cell holds the character U+{ord(cleaned.unprintable):04X}."
-            return _Value(None, (_finding(Misread(codes.UNPRINTABLE, message), cell),), True)
+        refused = unprintable(cleaned)
+        if refused:
+            return _Value(None, (_finding(refused, cell),), True)
         if not cleaned.text:
             return _Value(None, tuple(_doubts(cell, column)))
     if blank(cell.value, column):
@@ -125,7 +128,9 @@ def _several(cell: Cell, column: Column) -> _Value:
         parts = [part.strip() for part in _SEPARATOR.split(raw) if part.strip()]
     values = [read_value(part, column) for part in parts]
     faults = tuple(_finding(value, cell) for value in values if isinstance(value, Misread))
-    return _Value(None if faults else tuple(values), faults, bool(faults))
+    if faults:
+        return _Value(None, faults, True)
+    return _Value(tuple(values), tuple(_doubts(cell, column)))
 
 
 def _clean(raw: Raw) -> Raw:

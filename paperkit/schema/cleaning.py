@@ -36,6 +36,11 @@ def clean(text: str) -> Cleaned:
     return Cleaned("\n".join(lines).strip(), dropped, found.group() if found else "")
 
 
+def printable(text: str) -> str:
+    """Return the text for a list of what was not read: no character that Word cannot hold."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", clean(text).text)
+
+
 def decode_excel(text: str) -> str:
     """Return text with Excel's ``_xHHHH_`` escapes decoded (ECMA-376 part 1, 22.9.2.19)."""
     return _EXCEL_ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)

@@ -10,7 +10,15 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 _IN_WORDS = re.compile(
@@ -19,7 +27,13 @@ _IN_WORDS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_TIME = re.compile(
+    r"(?:(?<=\d)T|,?\s+(?:at\s+)?)"
+    r"(\d{1,2}(?:[:.]\d{2}){1,2}(?:\s*[ap]m)?|\d{1,2}\s*[ap]m)\Z",
+    re.IGNORECASE | re.ASCII,
+)
+_MIDNIGHT = re.compile(r"0?0[:.]00(?:[:.]00)?")
 
 
 class NotADateError(ValueError):
@@ -44,27 +58,41 @@ def month_number(word: str) -> int:
 
 def read_date(text: str) -> date:
     """Return the date that the text states; NotADateError says why it states none."""
+    day, _ = _parted(text)
     for pattern, reader in ((_ISO, _iso), (_IN_FIGURES, _figures), (_IN_WORDS, _words)):
-        match = pattern.fullmatch(text.strip())
+        match = pattern.fullmatch(day)
         if match:
-            return checked(reader(match), text)
+            return checked(reader(match))
     raise NotADateError("is not a date")
 
 
-def checked(day: date, text: str) -> date:
+def checked(day: date) -> date:
     """Return the day if it lies in the years that papers are about."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise NotADateError(f"is in the year {day.year}")
     return day
 
 
+def has_time(text: str) -> bool:
+    """Return whether a date as typed bears a time of day; midnight is how programs write none."""
+    _, time = _parted(text)
+    return bool(time) and not _MIDNIGHT.fullmatch(time)
+
+
 def ambiguous(text: str) -> bool:
     """Return whether day and month of a date in figures could have been swapped."""
-    match = _IN_FIGURES.fullmatch(text.strip())
+    match = _IN_FIGURES.fullmatch(_parted(text)[0])
     if not match:
         return False
     day, month = int(match.group(1)), int(match.group(2))
     return day <= 12 and month <= 12 and day != month
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """Return the day and the time of day, either as typed; the time is mostly empty."""
+    text = " ".join(text.split())
+    found = _TIME.search(text)
+    return (text[: found.start()], found.group(1)) if found else (text, "")
 
 
 def _iso(match: re.Match[str]) -> date:

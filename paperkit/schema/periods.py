@@ -63,7 +63,11 @@ class NotAPeriodError(ValueError):
 
 
 ONGOING = "Ongoing"
-TERMS = {"autumn": ("Autumn", 9, 12), "spring": ("Spring", 1, 3), "summer": ("Summer", 4, 8)}
+TERMS = {
+    "autumn": ("Autumn", 9, 12),
+    "spring": ("Spring", 1, 3),
+    "summer": ("Summer", 4, 8),
+}
 
 _SPLIT_YEAR = r"(\d{4})\s*[/-]\s*(\d{4}|\d{2})"
 _YEAR = re.compile(_SPLIT_YEAR, re.ASCII)
@@ -121,7 +125,8 @@ def read_period(text: str) -> Period:
     for pattern, reader in _READERS:
         match = pattern.fullmatch(text)
         if match:
-            return _in_range(reader(match))
+            _check_years(match)
+            return reader(match)
     raise NotAPeriodError("is not a period that paperkit knows")
 
 
@@ -145,16 +150,17 @@ def _dated(words: str, period_fault: NotAPeriodError) -> Deadline:
     return Deadline(dates.in_words(day), day)
 
 
-def _in_range(period: Period) -> Period:
-    if not dates.FIRST_YEAR - 50 <= period.first.year <= dates.LAST_YEAR:
-        raise NotAPeriodError(f"is about the year {period.first.year}")
-    return period
+def _check_years(match: re.Match[str]) -> None:
+    """Refuse years outside those that papers are about, before a date is made of them."""
+    for year in (group for group in match.groups() if len(group) == 4 and group.isdigit()):
+        if not dates.FIRST_YEAR - 50 <= int(year) <= dates.LAST_YEAR:
+            raise NotAPeriodError(f"is about the year {year}")
 
 
 def _next_year(first: str, second: str) -> int:
     """Return the first year where the second is the one after it: 2014-25 is impossible."""
     year = int(first)
-    if int(second) not in (year + 1, (year + 1) % 100) or len(second) == 3:
+    if second not in (f"{year + 1}", f"{(year + 1) % 100:02}"):
         raise NotAPeriodError(
             f"joins {first} and {second}, which do not follow each other "
             f"(the year after {first} is {year_from_april(year).words})"

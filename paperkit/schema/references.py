@@ -75,17 +75,30 @@ def _resolve_column(row: Row, column: Column, keys: Keys) -> tuple[object, list[
     value = getattr(row, column.name)
     words = value if column.many else (value,) if value else ()
     number = column.name in row.place.numbers
-    named = {word: _named(word, keys, number) for word in words}
-    findings = [_unknown(row, column, word, keys) for word, key in named.items() if not key]
-    spelled = tuple(named[word] or word for word in words)
+    meant = {word: _meant(word, keys, number) for word in words}
+    findings = [
+        _not_named(row, column, word, keys, found)
+        for word, found in meant.items()
+        if len(found) != 1
+    ]
+    spelled = tuple(meant[word][0] if len(meant[word]) == 1 else word for word in words)
     return (spelled if column.many else spelled[0] if spelled else value), findings
 
 
-def _named(word: str, keys: Keys, number: bool) -> str:
-    """Return the key that is meant, or nothing where none or more than one can be."""
+def _meant(word: str, keys: Keys, number: bool) -> list[str]:
+    """Return the keys that can be meant: more than one where Excel made a number of a key."""
     forms = (word, f"{word}0", f"{word}00") if number and "." in word else (word,)
-    found = [keys[folded(form)] for form in forms if folded(form) in keys]
-    return found[0] if len(found) == 1 else ""
+    return [keys[folded(form)] for form in forms if folded(form) in keys]
+
+
+def _not_named(row: Row, column: Column, word: str, keys: Keys, meant: list[str]) -> Finding:
+    return _either(row, column, word, meant) if meant else _unknown(row, column, word, keys)
+
+
+def _either(row: Row, column: Column, word: str, meant: list[str]) -> Finding:
+    message = f"Excel holds the number {word}: it may have been typed as {' or '.join(meant)}."
+    place = row.place.of(column.name, column.heading)
+    return Finding(codes.TURNED_BY_EXCEL, place, message, codes.TURNED_BY_EXCEL.remedy, word)
 
 
 def _unknown(row: Row, column: Column, word: str, keys: Keys) -> Finding:

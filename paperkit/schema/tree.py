@@ -12,8 +12,8 @@ from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_
 from paperkit.findings import Code, Finding, Place, Severity, quoted
 from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Column, Declared
-from paperkit.schema.records import Cell
-from paperkit.schema.values import Misread, close_to, read_value
+from paperkit.schema.records import Cell, Raw
+from paperkit.schema.values import Misread, close_to, read_value, unprintable
 
 T = TypeVar("T")
 
@@ -117,10 +117,12 @@ def _read(hint: Any, key: str, node: Node, findings: list[Finding]) -> Any:
     if isinstance(node, Leaf) and not node.cell.typed:
         return None
     if origin is tuple:
-        return tuple(_read(inner[0], key, child, findings) for child in _list(node, findings))
+        values = (_read(inner[0], key, child, findings) for child in _list(node, findings))
+        return tuple(value for value in values if value is not None)
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        entries = _entries(node, findings)
-        return {name: _read(inner[1], name, child, findings) for name, child in entries.items()}
+        entries = _entries(node, findings).items()
+        named = ((name, _read(inner[1], name, child, findings)) for name, child in entries)
+        return {name: value for name, value in named if value is not None}
     if is_dataclass(hint) and isinstance(hint, type) and declared(hint):
         return _group(hint, node, findings)
     return _leaf(_bare(hint), key, node, findings)
@@ -146,8 +148,7 @@ def _leaf(hint: type, key: str, node: Node, findings: list[Finding]) -> Any:
         findings.append(_wrong_shape(node, "one value"))
         return None
     as_column = Column(key, key, "", hint, False, (), (), "", False, False, "")
-    raw = node.cell.value
-    value = read_value(clean(raw).text if isinstance(raw, str) else raw, as_column)
+    value = _setting(node.cell.value, as_column)
     if isinstance(value, Misread):
         remedy = value.remedy or value.code.remedy
         findings.append(Finding(value.code, node.place, value.message, remedy, node.cell.typed))
@@ -155,12 +156,23 @@ def _leaf(hint: type, key: str, node: Node, findings: list[Finding]) -> Any:
     return value
 
 
+def _setting(raw: Raw, as_column: Column) -> object:
+    if not isinstance(raw, str):
+        return read_value(raw, as_column)
+    cleaned = clean(raw)
+    return unprintable(cleaned) or read_value(cleaned.text, as_column)
+
+
 def _unknown(key: str, node: Node, known: list[str]) -> Finding:
     near = close_to(key, known)
     remedy = f"Did you mean {near}? Correct the key, or take the line out." if near else ""
     message = f"{quoted(key)} is not a setting here; the settings are {', '.join(known)}."
     return Finding(
-        UNKNOWN_SETTING, node.place, message, remedy or UNKNOWN_SETTING.remedy, value=key
+        UNKNOWN_SETTING,
+        node.place,
+        message,
+        remedy or UNKNOWN_SETTING.remedy,
+        value=key,
     )
 
 

@@ -16,7 +16,7 @@ from paperkit.findings import Code, quoted
 from paperkit.schema import amounts, codes, dates, periods
 from paperkit.schema.amounts import Amount, NotANumberError, Tolerance
 from paperkit.schema.choices import Choice
-from paperkit.schema.cleaning import clean, folded, key_text
+from paperkit.schema.cleaning import Cleaned, clean, folded, key_text
 from paperkit.schema.columns import Column
 from paperkit.schema.dates import NotADateError
 from paperkit.schema.periods import Deadline, NotAPeriodError, Period
@@ -54,6 +54,14 @@ def blank(raw: Raw, column: Column) -> bool:
     return folded(raw) in NOTHING
 
 
+def unprintable(cleaned: Cleaned) -> Misread | None:
+    """Return what is wrong where a text holds what no Word file may hold."""
+    if not cleaned.unprintable:
+        return None
+    message = f"The cell holds the character U+{ord(cleaned.unprintable):04X}."
+    return Misread(codes.UNPRINTABLE, message)
+
+
 def doubts(raw: Raw, column: Column) -> Iterator[Misread]:
     """Yield what an officer should look at although the cell was read."""
     if not isinstance(raw, str):
@@ -61,9 +69,16 @@ def doubts(raw: Raw, column: Column) -> Iterator[Misread]:
     if clean(raw).dropped:
         message = f"{quoted(raw)} held control characters, which were left out."
         yield Misread(codes.CONTROL_CHARACTERS, message)
-    if column.type in (date, Deadline) and dates.ambiguous(raw):
-        day = dates.in_words(dates.read_date(raw))
-        yield Misread(codes.DAY_OR_MONTH, f"{quoted(raw)} was read as {day}.")
+    if column.type in (date, Deadline):
+        yield from _date_doubts(clean(raw).text)
+
+
+def _date_doubts(text: str) -> Iterator[Misread]:
+    if dates.has_time(text):
+        yield Misread(codes.TIME_LEFT_OUT, f"{quoted(text)} was read without its time.")
+    if dates.ambiguous(text):
+        day = dates.in_words(dates.read_date(text))
+        yield Misread(codes.DAY_OR_MONTH, f"{quoted(text)} was read as {day}.")
 
 
 def close_to(word: str, words: list[str]) -> str:
@@ -93,16 +108,17 @@ def _read_key(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
         message = f"{_shown(raw)} stands where a reference should."
         return Misread(codes.TURNED_BY_EXCEL, message)
-    if column.key and isinstance(raw, Decimal) and raw.as_tuple().exponent == -1:
-        message = f"Excel holds the number {raw}: it may have been typed as {raw} or as {raw}0."
+    words = _words(raw)
+    if column.key and isinstance(raw, Decimal) and words[-2:-1] == ".":
+        message = f"Excel holds the number {words}: it may have been typed as {words} or {words}0."
         return Misread(codes.TURNED_BY_EXCEL, message)
-    return key_text(_words(raw))
+    return key_text(words)
 
 
 def _read_date(raw: Raw, column: Column) -> object:
     try:
         if isinstance(raw, date):
-            return dates.checked(raw, _shown(raw))
+            return dates.checked(raw)
         return dates.read_date(_words(raw))
     except NotADateError as fault:
         return Misread(codes.NOT_A_DATE, f"{quoted(_shown(raw))} {fault}.")
@@ -122,7 +138,7 @@ def _read_period(raw: Raw, column: Column) -> object:
 def _read_deadline(raw: Raw, column: Column) -> object:
     try:
         if isinstance(raw, date):
-            day = dates.checked(raw, _shown(raw))
+            day = dates.checked(raw)
             return Deadline(dates.in_words(day), day)
         return periods.read_deadline(_words(raw))
     except NotADateError as fault:
@@ -130,8 +146,6 @@ def _read_deadline(raw: Raw, column: Column) -> object:
 
 
 def _read_number(raw: Raw, column: Column) -> object:
-    if isinstance(raw, Decimal):
-        return amounts.plain_number(raw)
     try:
         return amounts.read_number(_words(raw))
     except NotANumberError as fault:
@@ -146,9 +160,9 @@ def _read_whole(raw: Raw, column: Column) -> object:
 
 
 def _read_amount(raw: Raw, column: Column) -> object:
-    if isinstance(raw, Decimal):
-        number = amounts.plain_number(raw)
-        return Amount(format(number, "f"), number)
+    if isinstance(raw, date):
+        message = f"{_shown(raw)} stands where a figure or words should."
+        return Misread(codes.TURNED_BY_EXCEL, message)
     return amounts.read_amount(_words(raw))
 
 
@@ -164,6 +178,13 @@ def _read_link(raw: Raw, column: Column) -> object:
     if _LINK.fullmatch(words):
         return Link(words)
     return Misread(codes.NOT_A_LINK, f"{quoted(words)} is not a web address.")
+
+
+def _read_yes_no(raw: Raw, column: Column) -> object:
+    word = folded(_words(raw))
+    if word in ("yes", "no", "true", "false"):
+        return word in ("yes", "true")
+    return Misread(codes.NOT_IN_LIST, f"{quoted(_words(raw))} is neither yes nor no.")
 
 
 def read_choice(raw: Raw, column: Column) -> object:
@@ -199,6 +220,7 @@ READERS: Mapping[type, Reader] = {
     Deadline: _read_deadline,
     Decimal: _read_number,
     int: _read_whole,
+    bool: _read_yes_no,
     Amount: _read_amount,
     Tolerance: _read_tolerance,
     Link: _read_link,

@@ -1,0 +1,88 @@
+"""The one border for text."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperkit.schema.cleaning import Cleaned, clean, decode_excel, folded, key_text, printable
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+NASTY = st.text(
+    st.sampled_from("a \n\r\t\v\f\x00\x07\x1c\x7f\x85\x9f\xa0\u200b\u2028\u2029\ufeff\ufffe\ud83d")
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "text", "dropped", "unprintable"),
+    [
+        ("A & B <5% {{ x }}", "A & B <5% {{ x }}", 0, ""),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree", 0, ""),
+        ("one\vtwo\x85three\u2028four", "one\ntwo\nthree\nfour", 0, ""),
+        ("  one \xa0\n two  ", "one\n two", 0, ""),
+        ("one\x07 two\x00", "one two", 2, ""),
+        ("\ufeffone", "one", 1, ""),
+        ("one\ttwo", "one\ttwo", 0, ""),
+        ("caf\xe9 \N{GRINNING FACE}", "caf\xe9 \N{GRINNING FACE}", 0, ""),
+        ("half \ud83d", "half \ud83d", 0, "\ud83d"),
+        ("\uffff", "\uffff", 0, "\uffff"),
+        ("one\xa0two", "one\xa0two", 0, ""),
+        (" \n\xa0\r ", "", 0, ""),
+    ],
+)
+def test_a_text_is_kept_letter_for_letter_but_for_what_nobody_sees(
+    typed: str, text: str, dropped: int, unprintable: str
+) -> None:
+    assert clean(typed) == Cleaned(text, dropped, unprintable)
+
+
+@given(ANY_TEXT | NASTY)
+def test_cleaning_twice_is_cleaning_once(typed: str) -> None:
+    once = clean(typed)
+    assert clean(once.text) == Cleaned(once.text, 0, once.unprintable)
+
+
+@given(ANY_TEXT | NASTY)
+def test_a_clean_text_holds_no_control_character(typed: str) -> None:
+    left = {char for char in clean(typed).text if unicodedata.category(char) == "Cc"}
+    assert left <= {"\n", "\t"}
+
+
+@given(ANY_TEXT | NASTY)
+def test_every_visible_character_is_kept_in_its_order(typed: str) -> None:
+    def visible(text: str) -> str:
+        return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cc")
+
+    assert visible(clean(typed).text) == visible(typed.replace("\ufeff", ""))
+
+
+@given(ANY_TEXT | NASTY)
+def test_what_is_told_of_an_unread_row_can_be_written(typed: str) -> None:
+    printable(typed).encode("utf-8")
+    assert not clean(printable(typed)).unprintable
+
+
+@pytest.mark.parametrize(
+    ("held", "typed"),
+    [
+        ("one_x000D_\ntwo", "one\r\ntwo"),
+        ("_x005F_x000D_", "_x000D_"),
+        ("_x00e9_", "\xe9"),
+        ("_x12_ _xZZZZ_ x0041", "_x12_ _xZZZZ_ x0041"),
+    ],
+)
+def test_excels_escapes_are_decoded_once(held: str, typed: str) -> None:
+    assert decode_excel(held) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Review date", " review  DATE ", "Review\xa0date", "Re\xadview\ndate", "review\u200b date"],
+)
+def test_names_match_without_regard_to_case_and_space(typed: str) -> None:
+    assert folded(typed) == "review date"
+
+
+def test_a_key_keeps_its_case_and_loses_stray_space() -> None:
+    assert key_text(" Board\xa0 July\n2026 ") == "Board July 2026"

@@ -1,0 +1,166 @@
+"""Settings files: a tree of keys, read into frozen dataclasses."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+import pytest
+
+from paperkit.board.settings import PackSettings, Settings
+from paperkit.findings import Place
+from paperkit.schema.amounts import Tolerance
+from paperkit.schema.choices import Choice
+from paperkit.schema.columns import column
+from paperkit.schema.records import Cell
+from paperkit.schema.tree import Branch, Items, Leaf, Node, Planted, build_tree, declared
+from tests.tables import numbers, told
+
+Written = str | list["Written"] | dict[str, "Written"]
+
+
+class Size(Choice):
+    LARGE = "Large"
+    SMALL = "Small"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Room:
+    name: str = column("Name", "", default="")
+    size: Size | None = column("Size", "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class House:
+    street: str = column("Street", "", default="Long Lane")
+    rooms: tuple[Room, ...] = column("Rooms", "", default=())
+    months: tuple[str, ...] = column("Months", "", default=("May",))
+    largest: Room = column("Largest", "", default=Room(name="Hall"))
+    limit: int | None = column("Limit", "", default=3)
+    near: Tolerance = column("Near", "", default=Tolerance("5%", percent=Decimal(5)))
+    words: Mapping[str, str] = field(default_factory=dict, metadata=column("Words", "").metadata)
+    undeclared: int = 7
+
+
+def node(written: Written, line: int = 1) -> Node:
+    """Return the node of what stands in a file, its line being its depth."""
+    place = Place("paperkit.yaml", line=line)
+    if isinstance(written, str):
+        return Leaf(Cell(written, place))
+    if isinstance(written, list):
+        return Items(place, tuple(node(item, line + 1) for item in written))
+    return Branch(place, {key: node(value, line + 1) for key, value in written.items()})
+
+
+def house(written: Written) -> Planted[House]:
+    return build_tree(House, node(written))
+
+
+def test_what_is_absent_or_blank_keeps_its_default() -> None:
+    assert house({}) == Planted(House(), ())
+    assert house({"street": "", "rooms": "", "limit": "", "largest": "", "words": ""}) == Planted(
+        House(), ()
+    )
+    assert house("") == Planted(House(), ())
+
+
+def test_values_lists_and_groups_are_read_as_they_are_declared() -> None:
+    planted = house(
+        {
+            "street": "Short  Lane",
+            "rooms": [{"name": "Kitchen", "size": "small"}, {"name": "Attic"}],
+            "months": ["July", "March"],
+            "largest": {"name": "Kitchen"},
+            "limit": "4",
+            "near": "floor 60",
+            "words": {"plan": "delivery plan"},
+        }
+    )
+    assert planted == Planted(
+        House(
+            street="Short  Lane",
+            rooms=(Room(name="Kitchen", size=Size.SMALL), Room(name="Attic")),
+            months=("July", "March"),
+            largest=Room(name="Kitchen"),
+            limit=4,
+            near=Tolerance("floor 60", floor=Decimal(60)),
+            words={"plan": "delivery plan"},
+        ),
+        (),
+    )
+
+
+def test_one_value_alone_is_a_list_of_one() -> None:
+    assert house({"months": "July"}).value.months == ("July",)
+
+
+def test_a_setting_that_is_not_known_is_told_with_what_was_nearly_meant() -> None:
+    planted = house({"stret": "Short Lane"})
+    assert told(planted.findings) == [
+        "PK-220 paperkit.yaml, line 2: 'stret' is not a setting here; the settings are street, "
+        "rooms, months, largest, limit, near, words."
+    ]
+    (finding,) = planted.findings
+    assert finding.remedy.startswith("Did you mean street?")
+
+
+def test_a_setting_far_from_all_gets_no_suggestion() -> None:
+    (finding,) = house({"undeclared": "8"}).findings
+    assert finding.code.number == "PK-220"
+    assert finding.remedy == "Correct the key, or take the line out."
+
+
+def test_a_setting_that_is_not_known_is_told_at_every_depth() -> None:
+    (finding,) = house({"rooms": [{"nam": "Attic"}]}).findings
+    assert finding.code.number == "PK-220"
+    assert "Did you mean name?" in finding.remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ({"street": ["Long Lane"]}, "Here one value should stand."),
+        ({"street": {"name": "Long Lane"}}, "Here one value should stand."),
+        ({"months": {"first": "July"}}, "Here a list should stand."),
+        ({"largest": "Kitchen"}, "Here keys of their own, each with a value should stand."),
+        ({"words": ["plan"]}, "Here keys of their own, each with a value should stand."),
+        ("Long Lane", "Here keys of their own, each with a value should stand."),
+        (["Long Lane"], "Here keys of their own, each with a value should stand."),
+    ],
+)
+def test_a_setting_of_the_wrong_shape_is_told_and_keeps_its_default(
+    written: Written, message: str
+) -> None:
+    planted = house(written)
+    assert [finding.message for finding in planted.findings] == [message]
+    assert numbers(planted.findings) == ["PK-221"]
+
+
+def test_a_value_that_cannot_be_read_is_told_and_keeps_its_default() -> None:
+    planted = house({"limit": "a few", "near": "quite close", "largest": {"size": "Lrage"}})
+    assert told(planted.findings) == [
+        "PK-307 paperkit.yaml, line 2: 'a few' is not a whole number.",
+        "PK-308 paperkit.yaml, line 2: 'quite close' is not a tolerance.",
+        "PK-303 paperkit.yaml, line 3: 'Lrage' is not one of Large, Small.",
+    ]
+    assert planted.value == House(largest=Room())
+
+
+def test_a_half_character_in_a_setting_is_refused() -> None:
+    planted = house({"street": "Long \ud83d Lane"})
+    assert numbers(planted.findings) == ["PK-301"]
+    assert planted.value.street == "Long Lane"
+
+
+def test_a_bad_item_leaves_no_hole_in_its_list_or_group() -> None:
+    planted = house({"months": ["July", ["March"]], "words": {"plan": "plan", "board": ["x"]}})
+    assert numbers(planted.findings) == ["PK-221", "PK-221"]
+    assert planted.value.months == ("July",)
+    assert planted.value.words == {"plan": "plan"}
+
+
+@pytest.mark.parametrize("cls", [Settings, PackSettings], ids=lambda cls: cls.__name__)
+def test_every_setting_of_the_project_says_what_it_is(cls: type) -> None:
+    assert build_tree(cls, node({})) == Planted(cls(), ())
+    for _, told_of in declared(cls).values():
+        assert told_of.heading
+        assert told_of.help.endswith(".")

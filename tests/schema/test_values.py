@@ -1,0 +1,255 @@
+"""From a cell to a typed value, and what is said where there is none."""
+
+import datetime
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperkit.board.model import words
+from paperkit.schema import periods
+from paperkit.schema.amounts import Amount, Tolerance
+from paperkit.schema.choices import Answer, Choice
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row, column, columns_of
+from paperkit.schema.periods import Deadline, Period
+from paperkit.schema.records import Raw
+from paperkit.schema.values import Link, Misread, blank, choices, close_to, doubts, read_value
+
+
+class State(Choice):
+    ON_COURSE = "On course", "On track"
+    AT_RISK = "At risk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thing(Row):
+    reference: str = column("Reference", "", key=True, default="")
+    under: str = column("Under", "", refers=("things",), default="")
+    wording: str = column("Wording", "", default="")
+    answer: str = column("Answer", "", role="answer", default="")
+    day: date | None = column("Day", "")
+    period: Period | None = column("Period", "")
+    deadline: Deadline | None = column("Deadline", "")
+    number: Decimal | None = column("Number", "")
+    count: int | None = column("Count", "")
+    figure: Amount | None = column("Figure", "")
+    tolerance: Tolerance | None = column("Tolerance", "")
+    link: Link = column("Link", "", default=Link())
+    state: State | None = column("State", "")
+    key: Answer | None = column("Key", "")
+    told: bool = column("Told", "", default=False)
+
+
+COLUMNS = {one.name: one for one in columns_of(Thing)}
+
+
+def read(name: str, raw: Raw) -> object:
+    return read_value(raw, COLUMNS[name])
+
+
+def said(name: str, raw: Raw) -> str:
+    """Return the code and message of what could not be read."""
+    value = read(name, raw)
+    assert isinstance(value, Misread)
+    return f"{value.code.number} {value.message}"
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "value"),
+    [
+        ("wording", "A & B", "A & B"),
+        ("wording", Decimal("1.50"), "1.5"),
+        ("wording", date(2026, 7, 16), "16 July 2026"),
+        ("reference", "1.10", "1.10"),
+        ("reference", " Board\xa0July  2026", "Board July 2026"),
+        ("reference", Decimal(12), "12"),
+        ("reference", Decimal("1.25"), "1.25"),
+        ("under", Decimal("1.1"), "1.1"),
+        ("day", "16 July 2026", date(2026, 7, 16)),
+        ("day", date(2026, 7, 16), date(2026, 7, 16)),
+        ("period", "Q1 2025/26", periods.quarter(1, 2025)),
+        ("period", Decimal(2025), periods.calendar_year(2025)),
+        ("period", date(2026, 7, 1), periods.month(2026, 7)),
+        ("deadline", "Ongoing", Deadline("Ongoing", None)),
+        ("deadline", "Q3 2026/27", Deadline("Q3 2026/27", date(2026, 12, 31))),
+        ("deadline", date(2026, 7, 16), Deadline("16 July 2026", date(2026, 7, 16))),
+        ("deadline", Decimal(2026), Deadline("2026", date(2026, 12, 31))),
+        ("number", "1,200", Decimal(1200)),
+        ("number", Decimal("0.30000000000000004"), Decimal("0.3")),
+        ("count", "12", 12),
+        ("count", Decimal("12.0"), 12),
+        ("figure", "72.4%", Amount("72.4%", Decimal("72.4"))),
+        ("figure", Decimal("72.40"), Amount("72.4", Decimal("72.4"))),
+        ("figure", "Published October 2026", Amount("Published October 2026")),
+        ("tolerance", "floor 60", Tolerance("floor 60", floor=Decimal(60))),
+        ("tolerance", Decimal(2), Tolerance("2", units=Decimal(2))),
+        ("link", " https://www.example.org/plan ", "https://www.example.org/plan"),
+        ("link", "mailto:a.b@example.org", "mailto:a.b@example.org"),
+        ("state", "on  TRACK", State.ON_COURSE),
+        ("key", "y", Answer.YES),
+        ("key", "False", Answer.NO),
+        ("told", "Yes", True),
+        ("told", "false", False),
+    ],
+)
+def test_a_cell_gets_the_type_of_its_column(name: str, raw: Raw, value: object) -> None:
+    assert read(name, raw) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "message"),
+    [
+        ("state", "On cuorse", "PK-303 'On cuorse' is not one of On course, At risk."),
+        ("key", "perhaps", "PK-303 'perhaps' is not one of Yes, No."),
+        ("told", "perhaps", "PK-303 'perhaps' is neither yes nor no."),
+        ("day", "31 September 2026", "PK-304 '31 September 2026' does not exist."),
+        ("day", "27 April", "PK-304 '27 April' has no year."),
+        ("day", Decimal(46219), "PK-304 '46219' is not a date."),
+        ("day", date(1926, 7, 16), "PK-304 '16 July 1926' is in the year 1926."),
+        ("period", "last year", "PK-305 'last year' is not a period that paperkit knows."),
+        ("period", date(2026, 7, 16), "PK-305 '16 July 2026' is a day, not a period."),
+        ("deadline", "ASAP", "PK-306 'ASAP' is not a date."),
+        ("deadline", date(1926, 7, 16), "PK-306 '16 July 1926' is in the year 1926."),
+        ("number", "about 40", "PK-307 'about 40' is not a number."),
+        ("number", Decimal("1E+30"), f"PK-307 '1{'0' * 30}' is too large to be a figure."),
+        ("number", date(2026, 7, 1), "PK-307 '1 July 2026' is not a number."),
+        ("count", "2.5", "PK-307 '2.5' is not a whole number."),
+        ("count", "-1", "PK-307 '-1' is not a whole number."),
+        ("count", "many", "PK-307 'many' is not a whole number."),
+        ("tolerance", "quite close", "PK-308 'quite close' is not a tolerance."),
+        ("tolerance", date(2026, 7, 1), "PK-308 '1 July 2026' is not a tolerance."),
+        ("reference", date(2026, 1, 2), "PK-309 2 January 2026 stands where a reference should."),
+        ("under", date(2026, 1, 2), "PK-309 2 January 2026 stands where a reference should."),
+        (
+            "reference",
+            Decimal("1.1"),
+            "PK-309 Excel holds the number 1.1: it may have been typed as 1.1 or 1.10.",
+        ),
+        (
+            "reference",
+            Decimal("1.1000000000000001"),
+            "PK-309 Excel holds the number 1.1: it may have been typed as 1.1 or 1.10.",
+        ),
+        (
+            "figure",
+            date(2026, 2, 1),
+            "PK-309 1 February 2026 stands where a figure or words should.",
+        ),
+        ("link", "S:\\plan.docx", "PK-312 'S:\\plan.docx' is not a web address."),
+        (
+            "link",
+            "javascript:alert(1)",
+            "PK-312 'javascript:alert(1)' is not a web address.",
+        ),
+    ],
+)
+def test_a_cell_that_cannot_be_read_is_told_as_typed(name: str, raw: Raw, message: str) -> None:
+    assert said(name, raw) == message
+
+
+def test_a_word_that_is_nearly_in_the_list_is_suggested_and_not_taken() -> None:
+    value = read("state", "On cuorse")
+    assert isinstance(value, Misread)
+    assert value.remedy == "Choose one of these words (did you mean On course?)."
+
+
+def test_a_word_that_is_far_from_the_list_gets_no_suggestion() -> None:
+    value = read("state", "Amber/Green")
+    assert isinstance(value, Misread)
+    assert value.remedy == "Choose one of these words."
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("on corse", "On course"),
+        ("AT  RISK", "At risk"),
+        ("", ""),
+        ("Purple", ""),
+    ],
+)
+def test_close_to_finds_the_word_that_was_nearly_typed(typed: str, near: str) -> None:
+    assert close_to(typed, ["On course", "At risk"]) == near
+
+
+@pytest.mark.parametrize("typed", ["None", "none.", "N/A", "n.a.", "nil", "-", "–", "—", " NIL. "])
+def test_a_word_for_nothing_is_blank_but_not_in_an_answer(typed: str) -> None:
+    assert blank(typed, COLUMNS["wording"])
+    assert not blank(typed, COLUMNS["answer"])
+
+
+def test_a_number_and_a_sentence_are_never_blank() -> None:
+    assert not blank(Decimal(0), COLUMNS["figure"])
+    assert not blank("None of these", COLUMNS["wording"])
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "told"),
+    [
+        (
+            "wording",
+            "one\x07 two",
+            ["PK-302 'one\\x07 two' held control characters, which were left out."],
+        ),
+        ("day", "03/04/2026", ["PK-311 '03/04/2026' was read as 3 April 2026."]),
+        ("deadline", "03/04/2026", ["PK-311 '03/04/2026' was read as 3 April 2026."]),
+        ("day", "16 July 2026 14:30", ["PK-314 '16 July 2026 14:30' was read without its time."]),
+        (
+            "day",
+            "3/4/2026\x07",
+            [
+                "PK-302 '3/4/2026\\x07' held control characters, which were left out.",
+                "PK-311 '3/4/2026' was read as 3 April 2026.",
+            ],
+        ),
+        ("wording", "03/04/2026", []),
+        ("day", date(2026, 4, 3), []),
+        ("day", "16/07/2026", []),
+    ],
+)
+def test_what_was_read_with_a_doubt_is_told(name: str, raw: Raw, told: list[str]) -> None:
+    doubted = [f"{doubt.code.number} {doubt.message}" for doubt in doubts(raw, COLUMNS[name])]
+    assert doubted == told
+
+
+def test_a_drop_down_offers_the_printed_words_and_only_for_a_closed_list() -> None:
+    assert choices(COLUMNS["state"]) == ["On course", "At risk"]
+    assert choices(COLUMNS["wording"]) == []
+
+
+CHOICES = [
+    kind
+    for kind in (*vars(words).values(), Answer)
+    if isinstance(kind, type) and issubclass(kind, Choice) and kind is not Choice
+]
+
+
+@pytest.mark.parametrize("kind", CHOICES, ids=lambda kind: kind.__name__)
+def test_no_word_of_a_closed_list_stands_for_two_things(kind: type[Enum]) -> None:
+    typed = [
+        folded(word)
+        for member in kind
+        for word in {folded(word) for word in (member.value, *getattr(member, "others", ()))}
+    ]
+    assert len(typed) == len(set(typed))
+
+
+@given(
+    st.sampled_from(sorted(COLUMNS)),
+    st.text()
+    | st.decimals(allow_nan=False, allow_infinity=False)
+    | st.dates(datetime.date(1900, 1, 1)),
+)
+def test_whatever_a_cell_holds_is_read_or_told(name: str, raw: Raw) -> None:
+    value = read(name, raw)
+    if isinstance(value, Misread):
+        assert value.code.number.startswith("PK-3")
+        assert value.message.endswith(".")
+    else:
+        kind = COLUMNS[name].type
+        assert isinstance(value, str if kind is Link else kind)

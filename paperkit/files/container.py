@@ -1,0 +1,222 @@
+"""Every zip that comes in: what it is, how much it holds, whether it is whole.
+
+Nothing is parsed before it is measured: two megabytes can hold two gigabytes, and a parser
+asked to expand entities may never end. A file that is refused is a ``ReadError`` with one
+sentence and the way out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+from xml.etree import ElementTree
+from zipfile import BadZipFile, ZipFile, ZipInfo
+
+from paperkit.errors import ReadError
+from paperkit.files import formats
+from paperkit.files.formats import WORKBOOK, Format, Wanted
+from paperkit.findings import quoted
+
+LARGEST_FILE = 100 * 1024 * 1024
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_MEMBERS = 2_000
+LARGEST_RATIO = 200
+RATIO_COUNTS_FROM = 1024 * 1024
+
+T = TypeVar("T")
+_TYPES = "[Content_Types].xml"
+_CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".bin")
+_LOCKS = ("~$", ".~lock.")
+_TOO_LARGE = (
+    "unpacks to far more than a Board's data can be, so it was not opened. Copy the sheets into "
+    "a new workbook and use that."
+)
+
+
+@dataclass(frozen=True)
+class Package:
+    """An Office file that is whole and within bounds, in memory.
+
+    ``names`` are its parts as they stand in the zip, ``main`` is the one that the others hang
+    on, such as ``xl/workbook.xml``.
+    """
+
+    name: str
+    data: bytes
+    names: tuple[str, ...]
+    main: str
+
+    def part(self, name: str) -> bytes:
+        """Return the bytes of a part; ReadError where the file lacks it."""
+        return sound(self.name, lambda: _read(self.data, name))
+
+    def stream(self) -> BytesIO:
+        """Return the whole file as a stream, so that no library opens it a second time."""
+        return BytesIO(self.data)
+
+
+def open_package(path: Path, wanted: Wanted = WORKBOOK) -> Package:
+    """Return the Office file, whole and within bounds.
+
+    ReadError where it cannot be opened, is something else than wanted, is protected, damaged,
+    or would unpack to more than anybody's data.
+    """
+    name = path.name
+    data = content(path)
+    other = formats.of_bytes(data)
+    if other:
+        raise refusal(name, other, wanted)
+    members = _members(name, data)
+    _check_bounds(name, members)
+    package = Package(name, data, tuple(member.filename for member in members), "")
+    main = sound(name, lambda: _main_part(package, wanted))
+    _check_whole(package)
+    if b"purl.oclc.org/ooxml" in package.part(main)[:4096]:
+        raise refusal(name, formats.STRICT, wanted)
+    return Package(name, data, package.names, main)
+
+
+def content(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """Return the bytes of a file; ReadError where it cannot be opened or is too large."""
+    name = path.name
+    if name.startswith(_LOCKS):
+        raise ReadError(
+            f"{quoted(name)} is only the mark that a file is open in another program. Choose the "
+            f"file itself, whose name does not begin with {quoted(name[0:2])}."
+        )
+    try:
+        if path.stat().st_size > largest:
+            limit = f"{largest // 1024**2} MB"
+            raise ReadError(
+                f"{quoted(name)} is larger than {limit}. Take out pictures and sheets that are "
+                f"not needed, and save it again."
+            )
+        return path.read_bytes()
+    except OSError as fault:
+        raise _unopened(path, fault) from fault
+
+
+def refusal(name: str, found: Format, wanted: Wanted) -> ReadError:
+    """Return the error for a file that is not what is wanted: what it is, and the way out."""
+    return ReadError(f"{quoted(name)} {found.words}. {found.remedy(wanted)}")
+
+
+def damaged(name: str) -> ReadError:
+    """Return the error for a file that no library can read."""
+    return refusal(name, formats.DAMAGED, WORKBOOK)
+
+
+def sound(name: str, read: Callable[[], T]) -> T:
+    """Return what the reading gives; whatever a library raises means that the file is damaged.
+
+    Loaders raise a dozen classes for damaged files, from IndexError to zlib.error.
+    """
+    try:
+        return read()
+    except ReadError:
+        raise
+    except Exception as fault:
+        raise damaged(name) from fault
+
+
+def _unopened(path: Path, fault: OSError) -> ReadError:
+    name = quoted(path.name)
+    if isinstance(fault, FileNotFoundError):
+        return ReadError(f"There is no file {name} in {path.parent}. Look at its name and folder.")
+    if path.is_dir():
+        return ReadError(f"{name} is a folder. Choose a file in it.")
+    if isinstance(fault, PermissionError):
+        return ReadError(
+            f"{name} cannot be opened. Close it in other programs, or ask for the right to read it."
+        )
+    return ReadError(
+        f"{name} cannot be read. If it is on OneDrive or a network drive, copy it to this "
+        f"computer and try again."
+    )
+
+
+def _members(name: str, data: bytes) -> list[ZipInfo]:
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            return archive.infolist()
+    except BadZipFile as fault:
+        raise refusal(name, formats.CUT_OFF, WORKBOOK) from fault
+    except Exception as fault:
+        raise damaged(name) from fault
+
+
+def _check_bounds(name: str, members: list[ZipInfo]) -> None:
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED:
+        raise ReadError(f"{quoted(name)} {_TOO_LARGE}")
+    if any(_swollen(member) for member in members):
+        raise ReadError(f"{quoted(name)} {_TOO_LARGE}")
+    if len({member.filename.casefold() for member in members}) < len(members):
+        raise damaged(name)
+    if any(member.flag_bits & 1 for member in members):
+        raise refusal(name, formats.PROTECTED, WORKBOOK)
+
+
+def _swollen(member: ZipInfo) -> bool:
+    if member.file_size <= RATIO_COUNTS_FROM:
+        return False
+    return member.file_size > LARGEST_RATIO * max(member.compress_size, 1)
+
+
+def _main_part(package: Package, wanted: Wanted) -> str:
+    if _TYPES not in package.names:
+        mimetype = package.part("mimetype") if "mimetype" in package.names else b""
+        raise refusal(package.name, formats.of_mimetype(mimetype), wanted)
+    main = _target(package)
+    main_type = _type_of(package, main)
+    if main_type not in wanted.types:
+        raise refusal(package.name, formats.of_main_type(main_type), wanted)
+    return main
+
+
+def _target(package: Package) -> str:
+    for relationship in _parsed(package, "_rels/.rels"):
+        if relationship.get("Type", "").endswith("/officeDocument"):
+            return relationship.get("Target", "").lstrip("/")
+    raise damaged(package.name)
+
+
+def _type_of(package: Package, part: str) -> str:
+    types = _parsed(package, _TYPES)
+    for override in types.iter(f"{_CONTENT}Override"):
+        if override.get("PartName", "").casefold() == f"/{part}".casefold():
+            return override.get("ContentType", "")
+    ending = part.rpartition(".")[2].casefold()
+    for default in types.iter(f"{_CONTENT}Default"):
+        if default.get("Extension", "").casefold() == ending:
+            return default.get("ContentType", "")
+    return ""
+
+
+def _parsed(package: Package, name: str) -> ElementTree.Element:
+    part = package.part(name)
+    if _has_doctype(part):
+        raise damaged(package.name)
+    return ElementTree.fromstring(part)  # noqa: S314 - nothing in it can be expanded
+
+
+def _check_whole(package: Package) -> None:
+    """Read every part once: the zip's checksums are compared, and no part declares entities."""
+    with ZipFile(package.stream()) as archive:
+        for name in package.names:
+            part = sound(package.name, partial(archive.read, name))
+            if not name.lower().endswith(_PICTURES) and _has_doctype(part):
+                raise damaged(package.name)
+
+
+def _has_doctype(part: bytes) -> bool:
+    return any(doctype in part for doctype in _DOCTYPES)
+
+
+def _read(data: bytes, name: str) -> bytes:
+    with ZipFile(BytesIO(data)) as archive:
+        return archive.read(name)

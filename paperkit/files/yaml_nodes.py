@@ -1,0 +1,174 @@
+"""YAML as a tree in which every value is text with a place, as typed.
+
+YAML guesses (``no`` is false, ``10:30`` is 630, ``1.10`` is 1.1), keeps the last of two equal
+keys without a word, and lets one line stand for thousands. So the events of the parser are
+read here, no type is guessed, and anchors, tags and equal keys are refused.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from paperkit.errors import ReadError
+from paperkit.files import codes, formats
+from paperkit.files.container import content, sound
+from paperkit.files.yaml_errors import syntax_error, unreadable_character
+from paperkit.findings import Finding, Place, quoted
+from paperkit.schema.records import Cell
+from paperkit.schema.tree import Branch, Items, Leaf, Node
+
+LARGEST = 5 * 1024 * 1024
+DEEPEST = 20
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
+_QUOTE_IT = "If it is part of the text, put the whole value in quotation marks."
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The tree of a file, and the values after which words stand that YAML does not read."""
+
+    root: Node
+    findings: tuple[Finding, ...]
+
+
+def compose(path: Path) -> Composed:
+    """Return the tree of a YAML file; ReadError where it is no YAML that can be read safely."""
+    text = _text(path.name, content(path, LARGEST))
+    try:
+        return _Composer(path.name, text).document()
+    except yaml.reader.ReaderError as fault:
+        raise unreadable_character(path.name, fault, text) from fault
+    except yaml.MarkedYAMLError as fault:
+        raise syntax_error(path.name, fault) from fault
+
+
+def _text(name: str, data: bytes) -> str:
+    """Return the text of a file in UTF-8, or UTF-16 with its mark."""
+    if not data:
+        raise ReadError(f"{quoted(name)} {formats.EMPTY.words}. {formats.EMPTY.way_out}")
+    other = formats.of_binary(data)
+    if other:
+        raise ReadError(
+            f"{quoted(name)} {other.words}; YAML is plain text. Choose the YAML file, or give this "
+            f"one its own ending."
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return sound(name, lambda: data.decode("utf-16"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = len(data[: fault.start].splitlines()) or 1
+        raise ReadError(
+            f"{quoted(name)}, line {line}, is saved in an old Windows encoding. Open it in "
+            f"Notepad, choose File, Save As, with the encoding UTF-8, and try again."
+        ) from fault
+
+
+class _Composer:
+    """Reads the events of one file, once, from first to last."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self._name = name
+        self._text = text
+        self._events: Iterator[Event] = yaml.parse(text, Loader=yaml.SafeLoader)
+        self._findings: list[Finding] = []
+
+    def document(self) -> Composed:
+        """Return the only document of the file."""
+        top = Place(self._name, line=1)
+        next(self._events)
+        event = next(self._events)
+        if isinstance(event, StreamEndEvent):
+            return Composed(Leaf(Cell("", top)), ())
+        root = self._node(next(self._events), top, 1)
+        next(self._events)
+        event = next(self._events)
+        if isinstance(event, DocumentStartEvent):
+            raise self._refused(event, "a second document begins. Take out the line '---'.")
+        return Composed(root, tuple(self._findings))
+
+    def _node(self, event: Event, place: Place, depth: int) -> Node:
+        self._check(event, depth)
+        if isinstance(event, ScalarEvent):
+            return self._leaf(event, place)
+        if isinstance(event, SequenceStartEvent):
+            return Items(place, tuple(self._items(place, depth)))
+        return Branch(place, self._entries(depth))
+
+    def _check(self, event: Event, depth: int) -> None:
+        """Refuse what no officer needs and what can stand for more than it shows."""
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            raise self._refused(event, f"{quoted(sign)} begins a value. {_QUOTE_IT}")
+        if isinstance(event, NodeEvent) and getattr(event, "tag", None):
+            raise self._refused(event, f"'!' begins a value. {_QUOTE_IT}")
+        if depth > DEEPEST:
+            raise self._refused(event, f"lists stand more than {DEEPEST} deep. Take some out.")
+
+    def _leaf(self, event: ScalarEvent, place: Place) -> Leaf:
+        here = replace(place, line=_line(event))
+        plain = event.style is None
+        blank = plain and event.value in _NOTHING
+        if plain:
+            self._note_comment(event, here)
+        return Leaf(Cell("" if blank else event.value, here))
+
+    def _note_comment(self, event: ScalarEvent, place: Place) -> None:
+        comment = event.end_mark and _COMMENT.match(self._text, event.end_mark.index)
+        if comment:
+            message = f"{quoted(comment.group().strip())} was read as a comment, not as text."
+            remedy = codes.COMMENT_IN_LINE.remedy
+            found = Finding(codes.COMMENT_IN_LINE, place, message, remedy, comment.group().strip())
+            self._findings.append(found)
+
+    def _items(self, place: Place, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            here = replace(place, line=_line(event))
+            yield self._node(event, here, depth + 1)
+
+    def _entries(self, depth: int) -> Mapping[str, Node]:
+        entries: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            key = self._key(event, depth)
+            line = _line(event)
+            if key in lines:
+                raise self._refused(
+                    event,
+                    f"the key {quoted(key)} stands a second time (first in line {lines[key]}). "
+                    f"Keep one of the two.",
+                )
+            lines[key] = line
+            place = Place(self._name, line=line, field=key)
+            entries[key] = self._node(next(self._events), place, depth + 1)
+        return entries
+
+    def _key(self, event: Event, depth: int) -> str:
+        self._check(event, depth)
+        if not isinstance(event, ScalarEvent):
+            raise self._refused(
+                event, "a bracket begins a key. Put a value with { } or [ ] in quotation marks."
+            )
+        return event.value
+
+    def _refused(self, event: Event, words: str) -> ReadError:
+        return ReadError(f"{quoted(self._name)}, line {_line(event)}: {words}")
+
+
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0

@@ -1,0 +1,258 @@
+"""Cells and rows of a workbook: what Excel made of what was typed, and what it hides."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font, PatternFill
+
+from paperkit.board.model import TABLES
+from paperkit.files.workbook_in import read_workbook
+from tests.files.workbooks import ACTIONS, read, repacked, shown, workbook
+from tests.tables import numbers, told
+
+READINGS = """
+## Readings
+| Indicator | Period | Value | Note |
+| 1         | 2025   |       |      |
+"""
+
+
+def one_value(folder: Path, value: object, number_format: str = "General") -> object:
+    book = workbook(READINGS)
+    book["Readings"]["C2"] = value
+    book["Readings"]["C2"].number_format = number_format
+    result = read(folder, book)
+    assert result.findings == ()
+    return result.records["readings"][0].cells["value"].value
+
+
+@pytest.mark.parametrize(
+    ("stored", "number_format", "expected"),
+    [
+        (72.4, "General", Decimal("72.4")),
+        (0.1 + 0.2, "General", Decimal("0.300000000000000")),
+        (0.875, "0.0%", "87.5%"),
+        (0.07, "0%", "7%"),
+        (1, "0%", "100%"),
+        (5, '0" %"', Decimal(5)),
+        (True, "General", "Yes"),
+        (False, "General", "No"),
+        (datetime(2026, 7, 16), "dd/mm/yyyy", date(2026, 7, 16)),
+        ("line 1_x000D_\nline 2", "General", "line 1\r\nline 2"),
+        ("_x005F_x000D_", "General", "_x000D_"),
+        (10**30, "General", "1" + "0" * 30),
+    ],
+)
+def test_a_value_is_what_a_person_meant(
+    tmp_path: Path, stored: object, number_format: str, expected: object
+) -> None:
+    assert one_value(tmp_path, stored, number_format) == expected
+
+
+def test_a_time_of_day_is_left_out_and_told(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["C2"] = datetime(2026, 7, 16, 14, 30)
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        "PK-314 Actions!C2: '16 July 2026 14:30' was read as 16 July 2026."
+    ]
+    assert result.records["actions"][0].cells["review_date"].value == date(2026, 7, 16)
+
+
+def test_a_date_that_excel_shows_as_a_number_is_offered(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["C2"] = 46219
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        "PK-332 Actions!C2: '46219' stands where a date should; as a date it would be 16 July 2026."
+    ]
+
+
+def test_an_excel_error_is_told_and_its_row_stays_known(tmp_path: Path) -> None:
+    book = workbook(READINGS)
+    book["Readings"]["C2"] = "#REF!"
+    result = read(tmp_path, book)
+    assert told(result.findings) == ["PK-330 Readings!C2: The cell shows '#REF!'."]
+    assert shown(result.records["readings"]) == [
+        {"indicator": "1", "period": "2025", "value": "#REF!"}
+    ]
+
+
+def test_a_formula_without_a_stored_result_is_told(tmp_path: Path) -> None:
+    book = workbook(READINGS)
+    book["Readings"]["C2"] = "=B2*100"
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        "PK-331 Readings!C2: The result of the formula '=B2*100' is not in the file."
+    ]
+    assert result.records["readings"][0].cells["value"].typed == "=B2*100"
+
+
+def calculated(path: Path, formula: str, value: str | float) -> Path:
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Readings")
+    sheet.write_row(0, 0, ["Indicator", "Period", "Value"])
+    sheet.write_row(1, 0, ["1", "2025"])
+    sheet.write_formula(1, 2, formula, None, value)
+    book.close()
+    return path
+
+
+def test_a_formula_gives_its_stored_result(tmp_path: Path) -> None:
+    result = read_workbook(calculated(tmp_path / "board.xlsx", "=1+1", 42), TABLES, {})
+    assert result.findings == ()
+    assert result.records["readings"][0].cells["value"].value == Decimal(42)
+
+
+def test_a_formula_whose_result_is_no_text_is_a_blank_cell(tmp_path: Path) -> None:
+    path = calculated(tmp_path / "board.xlsx", '=""', "")
+    repacked(path, "xl/worksheets/sheet1.xml", b'r="C2"', b'r="C2" t="str"')
+    result = read_workbook(path, TABLES, {})
+    assert result.findings == ()
+    assert "value" not in result.records["readings"][0].cells
+
+
+def test_the_words_of_a_hyperlink_are_read_and_its_address_is_the_rows_link(
+    tmp_path: Path,
+) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["B2"] = '=HYPERLINK("https://www.example.org/hub","Open the hub")'
+    result = read(tmp_path, book)
+    assert result.findings == ()
+    cells = result.records["actions"][0].cells
+    assert cells["wording"].typed == "Open the hub"
+    assert cells["link"].typed == "https://www.example.org/hub"
+
+
+def test_the_address_behind_a_word_in_the_link_column_is_the_link(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["E2"] = "More"
+    book["Actions"]["E2"].hyperlink = "https://www.example.org/hub"
+    result = read(tmp_path, book)
+    assert result.records["actions"][0].cells["link"].typed == "https://www.example.org/hub"
+
+
+def test_blank_rows_are_skipped_and_rows_after_them_read(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["A90"] = "1.3"
+    book["Actions"]["B5"] = "  "
+    records = read(tmp_path, book).records["actions"]
+    assert [record.place.cell for record in records] == ["A2", "A3", "A90"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Total", "Note: figures are rounded", "Source: survey", "Total 2"]
+)
+def test_a_total_or_note_under_the_table_is_left_out_and_told(tmp_path: Path, words: str) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["A5"] = words
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        f"PK-230 Actions!A5: The row that begins '{words}' was left out, as no row of the table."
+    ]
+    assert len(result.records["actions"]) == 2
+
+
+def test_an_action_that_begins_with_the_word_note_is_no_note(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["B5"] = "Note the views of carers"
+    result = read(tmp_path, book)
+    assert result.findings == ()
+    assert shown(result.records["actions"])[2] == {"wording": "Note the views of carers"}
+
+
+def test_hidden_rows_are_read_and_told_by_their_numbers(tmp_path: Path) -> None:
+    book = workbook(ACTIONS + "| 1.3 | Third | | | |\n| 1.4 | Fourth | | | |\n")
+    for row in (2, 3, 5):
+        book["Actions"].row_dimensions[row].hidden = True
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        "PK-231 Actions!A2: Rows 2 to 3, 5 are hidden or filtered out; they were read."
+    ]
+
+
+def test_comments_are_told_once_a_sheet(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    for cell in ("B2", "B3"):
+        book["Actions"][cell].comment = Comment("check with Finance", "Jo")
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        "PK-232 Actions!B2: Comments stand on B2, B3; they do not go into papers."
+    ]
+
+
+def test_a_cell_that_is_crossed_out_is_told_with_its_words(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["B2"].font = Font(strike=True)
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        "PK-333 Actions!B2: The words 'Open the hub' are crossed out."
+    ]  # fmt: skip
+
+
+def test_words_crossed_out_within_a_cell_are_told(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    crossed = TextBlock(InlineFont(strike=True), "subject to funding")
+    book["Actions"]["B2"] = CellRichText("Open the hub ", crossed)
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        "PK-333 Actions!B2: The words 'subject to funding' are crossed out."
+    ]
+    assert result.records["actions"][0].cells["wording"].typed == "Open the hub subject to funding"
+
+
+RED = PatternFill("solid", fgColor="FFA4001D")
+
+
+def test_a_colour_without_a_word_is_no_answer(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["D2"] = None
+    book["Actions"]["D2"].fill = RED
+    assert told(read(tmp_path, book).findings) == [
+        "PK-334 Actions!D2: The cell under State is coloured, but holds no word."
+    ]
+
+
+def test_the_stripes_of_a_table_are_no_answer_and_no_finding(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["D2"] = None
+    for cell in book["Actions"][2]:
+        cell.fill = RED
+    assert read(tmp_path, book).findings == ()
+
+
+def test_merged_cells_over_rows_are_told_by_their_block(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"].merge_cells("B2:B3")
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        "PK-335 Actions!B2: The cells B2:B3 are merged, so only the first of them holds text."
+    ]
+    assert [record.places["wording"].cell for record in result.records["actions"]] == ["B2", "B3"]
+
+
+def test_a_title_merged_above_the_headings_is_no_finding(tmp_path: Path) -> None:
+    book = workbook("## People\n| Who does what | |\n| Name | Post |\n| Jo | Lead |\n")
+    book["People"].merge_cells("A1:B1")
+    assert numbers(read(tmp_path, book).findings) == ["PK-211"]
+
+
+def test_a_workbook_of_the_old_mac_gives_the_same_days(tmp_path: Path) -> None:
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    book: Workbook = workbook(ACTIONS)
+    book.epoch = CALENDAR_MAC_1904
+    book["Actions"]["C2"] = datetime(2026, 7, 16)
+    book["Actions"]["C3"] = 44757
+    result = read(tmp_path, book)
+    assert result.records["actions"][0].cells["review_date"].value == date(2026, 7, 16)
+    assert told(result.findings) == [
+        "PK-332 Actions!C3: '44757' stands where a date should; as a date it would be 16 July 2026."
+    ]

@@ -1,0 +1,125 @@
+"""The Board's tables and papers' rows as YAML: explained where a person fills them in.
+
+Whatever text goes in comes out of any YAML reader letter for letter, as text.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from paperkit.schema.columns import Table
+from paperkit.schema.describe import comment, explained, typed, yaml_word
+from paperkit.schema.records import Record
+
+Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
+"""Text, or lists and groups of it."""
+
+_NO_RECORDS: Mapping[str, Sequence[Record]] = MappingProxyType({})
+_NONE_REQUIRED: Mapping[str, Sequence[str]] = MappingProxyType({})
+_PREFACE = (
+    "One block a table, one dash a row; the keys of a row stand under each other.",
+    "Leave out a key that has nothing to say, and a table that nobody uses.",
+    "Put text in quotation marks where it holds a colon or #, or begins with a sign such as -.",
+    "Text of several lines: type | after the key, and the lines under it, further in.",
+)
+
+
+def tables_yaml(
+    tables: Sequence[Table],
+    records: Mapping[str, Sequence[Record]] = _NO_RECORDS,
+    *,
+    required: Mapping[str, Sequence[str]] = _NONE_REQUIRED,
+) -> str:
+    """Return ``board.yaml``: every table with its columns explained, and its rows.
+
+    A table without rows has its key and, as comments, the keys of a row. ``required`` names,
+    by table, the columns that the pack needs.
+    """
+    blocks = ["\n".join(line for text in _PREFACE for line in comment(text))]
+    for table in tables:
+        rows = _rows(table, records.get(table.name, ()))
+        head = _explained(table, required.get(table.name, ()))
+        lines = _hung(f"{table.name}:", rows) if rows else _blank(table)
+        blocks.append("\n".join([*head, *lines]))
+    return "\n\n\n".join(blocks) + "\n"
+
+
+def rows_yaml(tables: Sequence[Table], records: Mapping[str, Sequence[Record]]) -> str:
+    """Return the rows alone, a block a table; a table without rows is left out."""
+    rows = {table.name: _rows(table, records.get(table.name, ())) for table in tables}
+    return plain_yaml({name: found for name, found in rows.items() if found})
+
+
+def plain_yaml(value: Plain) -> str:
+    """Return text, lists and groups as YAML, in their order."""
+    if isinstance(value, str):
+        return "\n".join(_scalar(value)) + "\n"
+    lines = _lines(value) or ["{}" if isinstance(value, Mapping) else "[]"]
+    return "\n".join(lines) + "\n"
+
+
+def _rows(table: Table, records: Sequence[Record]) -> list[dict[str, str]]:
+    return [
+        {
+            column.name: typed(record.cells[column.name].value, column)
+            for column in table.columns
+            if column.name in record.cells
+        }
+        for record in records
+    ]
+
+
+def _explained(table: Table, required: Sequence[str]) -> list[str]:
+    lines = [*comment(f"{table.sheet}: {table.about}"), "#"]
+    for column in table.columns:
+        words = explained(column, column.name in required)
+        lines += comment(f"{column.name}: {words}", hang="    ")
+    return lines
+
+
+def _blank(table: Table) -> list[str]:
+    first, *others = (f"{column.name}:" for column in table.columns)
+    return [f"{table.name}:", f"#  - {first}", *(f"#    {key}" for key in others)]
+
+
+def _lines(value: Sequence[Plain] | Mapping[str, Plain]) -> list[str]:
+    if isinstance(value, Mapping):
+        hung = (_hung(f"{yaml_word(key)}:", item) for key, item in value.items())
+    else:
+        hung = (_hung("-", item) for item in value)
+    return [line for lines in hung for line in lines]
+
+
+def _hung(mark: str, value: Plain) -> list[str]:
+    """Return a value after its dash or key; groups and lists under a key stand further in."""
+    if isinstance(value, str):
+        first, *others = _scalar(value)
+        return [f"{mark} {first}", *_further_in(others)]
+    lines = _lines(value)
+    if not lines:
+        return [f"{mark} {'{}' if isinstance(value, Mapping) else '[]'}"]
+    if mark == "-":
+        return [f"- {lines[0]}", *_further_in(lines[1:])]
+    return [mark, *_further_in(lines)]
+
+
+def _further_in(lines: Sequence[str]) -> list[str]:
+    return [f"  {line}" if line else line for line in lines]
+
+
+def _scalar(text: str) -> list[str]:
+    """Return text as one YAML scalar: a literal block where it has lines, else one line."""
+    if not _literal(text):
+        return [yaml_word(text)]
+    mark = "|" if text.endswith("\n") else "|-"
+    return [mark, *text.removesuffix("\n").split("\n")]
+
+
+def _literal(text: str) -> bool:
+    """Return whether a literal block holds the text letter for letter.
+
+    White space at its edges or at a line's end would depend on how the block is indented, and
+    characters that do not show would be lost on the next person who edits it.
+    """
+    lines = text.removesuffix("\n").split("\n")
+    clean = all(line == line.rstrip() and line.isprintable() for line in lines)
+    return "\n" in text and clean and bool(lines[0]) and lines[0][0] != " " and bool(lines[-1])

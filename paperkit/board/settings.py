@@ -137,6 +137,11 @@ class Settings:
         "Contact", "Printed where a paper's own author is not on the sheet People.",
         default=Contact(),
     )  # fmt: skip
+    notes_off: tuple[str, ...] = column(
+        "Notes switched off",
+        "Codes of notes that you do not want to see, such as PK-310. Errors and gaps stay.",
+        default=(),
+    )
     aliases: Mapping[str, Mapping[str, str]] = field(
         default_factory=dict,
         metadata=column(

@@ -5,14 +5,24 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from paperkit.board.model.measures import INDICATORS, READINGS, TARGETS
-from paperkit.board.model.measures import Indicator, Reading, Target
+from paperkit.board.model.measures import INDICATORS, READINGS, TARGETS, Indicator, Reading, Target
 from paperkit.board.model.papers import PAPERS, TEXT, PaperRow, Text
 from paperkit.board.model.people import MEETINGS, PEOPLE, Meeting, Person
-from paperkit.board.model.plan import ACTIONS, MILESTONES, OUTCOMES, PLANS, PRIORITIES, STRATEGY
-from paperkit.board.model.plan import Action, Milestone, Outcome, Plan, Priority, Strategy
-from paperkit.board.model.voices import FEEDBACK, GROUPS, HIGHLIGHTS
-from paperkit.board.model.voices import Feedback, Group, Highlight
+from paperkit.board.model.plan import (
+    ACTIONS,
+    MILESTONES,
+    OUTCOMES,
+    PLANS,
+    PRIORITIES,
+    STRATEGY,
+    Action,
+    Milestone,
+    Outcome,
+    Plan,
+    Priority,
+    Strategy,
+)
+from paperkit.board.model.voices import FEEDBACK, GROUPS, HIGHLIGHTS, Feedback, Group, Highlight
 from paperkit.schema.build import Unread
 from paperkit.schema.columns import Row, Table
 

@@ -1,0 +1,245 @@
+"""Names in one spelling (domain A5), and people who are not there or have left."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import combinations
+
+from paperkit.board.model import Action, Person
+from paperkit.board.model.words import CLOSED
+from paperkit.board.rules.case import Case, Rule, joined, place_of, tell
+from paperkit.board.rules.printed import Words, running_text, texts
+from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+from paperkit.schema.values import close_to
+
+TWO_SPELLINGS = Code(
+    "PK-482",
+    Severity.NOTE,
+    "A name in two spellings",
+    "Two names are nearly the same. Readers would take them for two people or two bodies.",
+    "'HealthWatch' and 'Healthwatch'.",
+    "If both are the same, use one spelling.",
+)
+BOARD_SPELLING = Code(
+    "PK-483",
+    Severity.NOTE,
+    "The Board's name in another spelling",
+    "Councils spell the name of their Board in one way; the settings say which.",
+    "'Health and Well-Being Board', where the settings have 'Health and Wellbeing Board'.",
+    "Write the name as the settings have it, outside of quotations.",
+)
+LEAVER = Code(
+    "PK-484",
+    Severity.NOTE,
+    "Someone who has left has open actions",
+    "The actions need somebody else who answers for them or reports on them.",
+    "Jo Field left on 31 May 2026 and owns action 1.2.",
+    "Give the actions to somebody else.",
+)
+NOT_LISTED = Code(
+    "PK-485",
+    Severity.NOTE,
+    "A name that is not on the sheet People",
+    "Names and posts are checked against the sheet People, so that each is spelt in one way.",
+    "The owner 'Jo Feild', where the sheet has 'Jo Field'.",
+    "Correct the name, or add the person or the post to the sheet People.",
+)
+
+CLOSE = 0.85
+_PERSON_COLUMNS = (("people", "name"), ("people", "post"))
+_BODY_COLUMNS = (
+    ("people", "organisation"),
+    ("plans", "overseen_by"),
+    ("groups", "name"),
+    ("groups", "parent"),
+    ("highlights", "body"),
+)
+_QUOTED = re.compile("“[^”]*”|\"[^\"\n]*\"|(?<!\\w)‘[^’\n]*’(?!\\w)|(?<!\\w)'[^'\n]*'(?!\\w)")
+
+
+@dataclass(frozen=True)
+class _Name:
+    """One spelling of a name: where it stands first, and whether a sheet of its own has it."""
+
+    name: str
+    place: Place
+    listed: bool
+
+
+def two_spellings(case: Case) -> Iterator[Finding]:
+    """Yield a note for each two names of people, or of bodies, that are nearly the same.
+
+    Two names that both have a row of their own are two, unless case and marks alone differ.
+    """
+    words = list(texts(case.scope))
+    for columns, role in ((_PERSON_COLUMNS, "person"), (_BODY_COLUMNS, "organisation")):
+        names = _spellings(word for word in words if _is_of(word, columns, role))
+        for first, second in _neighbours(names):
+            if _nearly(first, second):
+                message = f"{quoted(first.name)} and {quoted(second.name)} are nearly the same."
+                remedy, value = TWO_SPELLINGS.remedy, second.name
+                yield Finding(
+                    TWO_SPELLINGS, second.place, message, remedy, value, "", (first.place,)
+                )
+
+
+def board_spelling(case: Case) -> Iterator[Finding]:
+    """Yield a note for each other spelling of the Board's or the Executive's name in text."""
+    council = case.ways.settings.council
+    for official in (council.board, council.executive):
+        places: dict[str, list[Place]] = {}
+        for words in running_text(case.scope):
+            for variant in _variants(words.text, official):
+                places.setdefault(variant, []).append(words.place)
+        for variant, found in places.items():
+            message = f"{quoted(variant)} is {quoted(official)} in the settings."
+            remedy, others = BOARD_SPELLING.remedy, tuple(dict.fromkeys(found[1:]))
+            yield Finding(BOARD_SPELLING, found[0], message, remedy, variant, "", others)
+
+
+def leavers(case: Case) -> Iterator[Finding]:
+    """Yield one note for each person who has left and has open actions; it lists them."""
+    for person in case.scope.people:
+        actions = [action for action in case.scope.actions if _holds(person, action)]
+        if person.end and case.day and person.end < case.day and actions:
+            several = "actions" if len(actions) > 1 else "action"
+            message = f"{person.name} left on {in_words(person.end)} and has {several} "
+            message += f"{joined(action.reference for action in actions)}."
+            others = [place_of(action, _as_what(person, action)) for action in actions]
+            value = in_words(person.end)
+            yield tell(
+                LEAVER, person, "end", message, value=value, person=person.name, others=others
+            )
+
+
+def not_listed(case: Case) -> Iterator[Finding]:
+    """Yield a note for each name that is neither a name nor a post on a sheet People in use.
+
+    The sponsor of a core priority has its own rule, which is stricter.
+    """
+    people = case.scope.people
+    known = {folded(name) for person in people for name in (person.name, person.post)}
+    for name, places in _typed(case).items():
+        if people and folded(name) not in known:
+            near = close_to(name, [person.name for person in people])
+            remedy = f"Correct the name (did you mean {near}?), or add it to the sheet People."
+            message = f"{quoted(name)} is neither a name nor a post on the sheet People."
+            yield Finding(
+                NOT_LISTED, places[0], message, remedy if near else NOT_LISTED.remedy,
+                name, "", tuple(places[1:]),
+            )  # fmt: skip
+
+
+def _is_of(words: Words, columns: Iterable[tuple[str, str]], role: str) -> bool:
+    name = (_table(words), words.column.name)
+    return words.column.role == role or name in columns
+
+
+def _table(words: Words) -> str:
+    names = {"Person": "people", "Plan": "plans", "Group": "groups", "Highlight": "highlights"}
+    return names.get(type(words.row).__name__, "")
+
+
+def _spellings(words: Iterable[Words]) -> list[_Name]:
+    """Return each spelling once; it is listed where it stands on its own sheet."""
+    found: dict[str, _Name] = {}
+    for word in words:
+        listed = word.column.key or isinstance(word.row, Person)
+        name = found.get(word.text)
+        if name is None or (listed and not name.listed):
+            found[word.text] = _Name(word.text, word.place, listed)
+    return list(found.values())
+
+
+def _neighbours(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    """Yield each two names that share their first letters or their last word, once.
+
+    To compare all with all would take minutes in a plan of thousands of rows.
+    """
+    buckets: dict[str, list[_Name]] = {}
+    for name in names:
+        plain = _plain(name.name)
+        for key in {f"{plain[:2]}…", plain.split()[-1] if plain else ""}:
+            buckets.setdefault(key, []).append(name)
+    pairs = (pair for bucket in buckets.values() for pair in combinations(bucket, 2))
+    yield from dict.fromkeys(pairs)
+
+
+def _nearly(first: _Name, second: _Name) -> bool:
+    one, other = _plain(first.name), _plain(second.name)
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return True
+    if (first.listed and second.listed) or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+        return False
+    return _initialled(one, other) or _alike(one, other)
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other)
+    return matcher.quick_ratio() >= CLOSE and matcher.ratio() >= CLOSE
+
+
+def _initialled(one: str, other: str) -> bool:
+    """Return whether one is the other with an initial: J. Smith and Jo Smith."""
+    (first, *rest), (second, *others) = one.split() or [""], other.split() or [""]
+    initial = 1 in (len(first), len(second)) and first[:1] == second[:1]
+    return initial and bool(rest) and rest == others
+
+
+def _plain(name: str) -> str:
+    """Return a name without case, marks and articles, ``&`` written out."""
+    words = re.sub(r"[^\w\s]", " ", folded(name).replace("&", " and ").replace("-", ""))
+    return " ".join(word for word in words.split() if word != "the")
+
+
+def _variants(text: str, official: str) -> Iterator[str]:
+    pattern = _any_spelling(official)
+    if pattern is None:
+        return
+    for match in pattern.finditer(_QUOTED.sub(" ", text)):
+        variant = " ".join(match.group().split())
+        if variant != official and not variant.isupper() and not variant.islower():
+            yield variant
+
+
+def _any_spelling(official: str) -> re.Pattern[str] | None:
+    """Return what matches a name in any case, with or without hyphens, with & or and."""
+    words = [_any_word(word) for word in re.split(r"\s+", official.strip()) if word]
+    if len(words) < 2:
+        return None
+    return re.compile(r"\b" + r"\s+".join(words) + r"\b", re.IGNORECASE)
+
+
+def _any_word(word: str) -> str:
+    if folded(word) in ("and", "&"):
+        return "(?:and|&)"
+    plain = word.replace("-", "")
+    if folded(plain) == "wellbeing":
+        return r"well[-‑–\s]?being"
+    return r"-?".join(re.escape(letter) for letter in plain)
+
+
+def _holds(person: Person, action: Action) -> bool:
+    named = folded(person.name) in (folded(action.owner), folded(action.lead))
+    return named and action.state not in CLOSED
+
+
+def _as_what(person: Person, action: Action) -> str:
+    return "owner" if folded(action.owner) == folded(person.name) else "lead"
+
+
+def _typed(case: Case) -> dict[str, list[Place]]:
+    """Return the places of each name in a column for people, by its first spelling."""
+    found: dict[str, list[Place]] = {}
+    spelled: dict[str, str] = {}
+    for words in texts(case.scope):
+        if words.column.role == "person" and words.column.name != "sponsor":
+            name = spelled.setdefault(folded(words.text), words.text)
+            found.setdefault(name, []).append(words.place)
+    return found
+
+
+RULES: tuple[Rule, ...] = (two_spellings, board_spelling, leavers, not_listed)

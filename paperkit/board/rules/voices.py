@@ -1,0 +1,162 @@
+"""What groups and overseeing bodies sent (seed T 3.9, 3.14)."""
+
+import re
+from collections.abc import Iterator
+
+from paperkit.board.model import Feedback, Group
+from paperkit.board.model.plan import ACTIONS
+from paperkit.board.model.words import Verdict
+from paperkit.board.rules.case import Case, Rule, joined, tell
+from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.schema.cleaning import folded
+from paperkit.schema.values import close_to
+
+ANSWERED_ANYWAY = Code(
+    "PK-490",
+    Severity.NOTE,
+    "Question b) answered though a) is not Yes or Partly",
+    "Whether delivery makes a difference is asked only of what is being delivered; otherwise the "
+    "paper prints that it does not apply.",
+    "a) No, b) Yes.",
+    "Ask the group which of the two answers holds.",
+)
+NOT_THEIRS = Code(
+    "PK-491",
+    Severity.NOTE,
+    "Feedback about something that the group does not look at",
+    "The sheet Groups says which areas and actions a group looks at.",
+    "Feedback about 'housing' by a group whose areas are frail elderly and dementia.",
+    "Add it to what the group looks at, or correct the area or action.",
+)
+UNKNOWN_ACTION = Code(
+    "PK-492",
+    Severity.ERROR,
+    "Feedback about an action that is not there",
+    "The cell reads like the reference of an action, and no action has it.",
+    "Feedback about '1.9', where the actions end at 1.8.",
+    "Type the reference as it stands on the sheet Actions.",
+)
+NO_REPORT = Code(
+    "PK-493",
+    Severity.GAP,
+    "A highlight report without its report",
+    "A highlight report has its text on the sheet, or a file that is attached.",
+    "A row with a body and a period, and nothing under 'Text' or 'Attached file'.",
+    "Type the report, or name its file.",
+)
+NO_POSITION = Code(
+    "PK-494",
+    Severity.GAP,
+    "A highlight report without a position",
+    "The report is there to assure the Board that the plan is delivered, so it says how far the "
+    "body is assured.",
+    "A report with a blank 'Assurance'.",
+    "Ask the body, and choose its position from the list.",
+)
+
+_NOT_ASKED = (Verdict.NO, Verdict.NOT_KNOWN)
+_NUMBERED = re.compile(r"[A-Za-z]{0,3}\s?\d+(?:\.\d+)+[a-z]?")
+
+
+def answered_anyway(case: Case) -> Iterator[Finding]:
+    """Yield a note for each answer to b) where a) is No or Not known (T 3.9)."""
+    for row in case.scope.feedback:
+        if row.delivered in _NOT_ASKED and row.difference:
+            message = f"{_who(row)} answers a) '{row.delivered}' and b) '{row.difference}'."
+            value = str(row.difference)
+            yield tell(ANSWERED_ANYWAY, row, "difference", message, value=value, person=row.group)
+
+
+def not_theirs(case: Case) -> Iterator[Finding]:
+    """Yield a note for feedback about what the group's row does not name (T 3.9).
+
+    A group whose row names nothing is free to speak about anything.
+    """
+    groups = {group.name: group for group in case.scope.groups}
+    for row in case.scope.feedback:
+        names = _looks_at(groups.get(row.group))
+        about = folded(row.about)
+        if about and names and about not in map(folded, names) and not _unknown(case, row):
+            message = f"{row.group} looks at {joined(names)}, not at {quoted(row.about)}."
+            yield tell(NOT_THEIRS, row, "about", message, value=row.about, person=row.group)
+
+
+def unknown_action(case: Case) -> Iterator[Finding]:
+    """Yield an error for each reference in feedback that no action has."""
+    for row in case.scope.feedback:
+        if _either(case, row):
+            message = f"Excel holds the number {row.about}: it may have been typed as "
+            message += f"{row.about} or as {row.about}0, and both are actions."
+            remedy = "Format the cell as Text, then type the reference again."
+            yield tell(UNKNOWN_ACTION, row, "about", message, remedy=remedy, value=row.about)
+        elif _unknown(case, row):
+            near = close_to(row.about, list(_references(case)))
+            message = f"{quoted(row.about)} is the reference of no action."
+            remedy = UNKNOWN_ACTION.remedy.rstrip(".") + f" (did you mean {near}?)." if near else ""
+            yield tell(
+                UNKNOWN_ACTION, row, "about", message,
+                remedy=remedy, value=row.about, person=row.group,
+            )  # fmt: skip
+
+
+def no_report(case: Case) -> Iterator[Finding]:
+    """Yield a gap for each highlight report with neither text nor file (T 3.14)."""
+    for row in case.scope.highlights:
+        if not row.text and not row.file:
+            message = f"The highlight report of {row.body or 'a body'} has no text and no file."
+            yield tell(NO_REPORT, row, "text", message, person=row.body)
+
+
+def no_position(case: Case) -> Iterator[Finding]:
+    """Yield a gap for each highlight report that takes no position on the plan (T 3.14)."""
+    for row in case.scope.highlights:
+        if row.assurance is None:
+            message = f"The highlight report of {row.body or 'a body'} says nothing of assurance."
+            yield tell(NO_POSITION, row, "assurance", message, person=row.body)
+
+
+def _who(row: Feedback) -> str:
+    about = f" on {quoted(row.about)}" if row.about else ""
+    return f"{row.group or 'A group'}{about}"
+
+
+def _looks_at(group: Group | None) -> tuple[str, ...]:
+    return (*group.areas, *group.actions) if group else ()
+
+
+def _references(case: Case) -> dict[str, str]:
+    """Return the references of all actions, those that could not be read among them, by fold."""
+    names = [action.reference for action in case.board.actions]
+    names += [row.reference for row in case.board.unread_of(ACTIONS)]
+    return {name: folded(name) for name in names if name}
+
+
+def _unknown(case: Case, row: Feedback) -> bool:
+    """Return whether the cell reads like a reference that no action has."""
+    references = _references(case)
+    named = any(folded(row.about) in map(folded, _looks_at(group)) for group in case.scope.groups)
+    if not row.about or named or folded(row.about) in references.values():
+        return False
+    return bool(_NUMBERED.fullmatch(row.about)) or _shape(row.about) in map(_shape, references)
+
+
+def _either(case: Case, row: Feedback) -> bool:
+    """Return whether a number that Excel made can be one of two references: 1.1 and 1.10."""
+    known = _references(case).values()
+    number = "about" in row.place.numbers and "." in row.about
+    return number and row.about in known and f"{row.about}0" in known
+
+
+def _shape(text: str) -> str:
+    """Return text with its figures and letters alike, where it holds a figure; else itself."""
+    shape = re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", folded(text)))
+    return shape if "9" in shape else text
+
+
+RULES: tuple[Rule, ...] = (
+    answered_anyway,
+    not_theirs,
+    unknown_action,
+    no_report,
+    no_position,
+)

@@ -1,0 +1,215 @@
+"""The Board's year: meetings, what is due at them, and finding one by what a person types."""
+
+from datetime import date
+
+import pytest
+
+from paperkit.board.calendar import (
+    find_meeting,
+    last_report,
+    municipal_year,
+    next_meeting,
+    papers_due,
+    public_meetings,
+    reporting_year,
+    suggest_meetings,
+)
+from paperkit.board.model import BoardData, Meeting
+from paperkit.board.model.words import Body
+from paperkit.board.settings import Cadence
+from tests.tables import board
+
+YEAR = """
+## meetings
+| reference | date | body | kind | state |
+| --- | --- | --- | --- | --- |
+| Board November 2026 | 12 November 2026 | | | |
+| Board July 2026 | 16 July 2026 | | Public meeting | Held |
+| Board March 2026 | 19 March 2026 | | | Held |
+| Session September 2026 | 10 September 2026 | | Development session | |
+| Board September 2026 | 17 September 2026 | | | Cancelled |
+| Executive July 2026 | 2 July 2026 | Executive | | |
+| Board January 2027 | | | | |
+"""
+
+
+def references(meetings: tuple[Meeting, ...]) -> list[str]:
+    return [meeting.reference for meeting in meetings]
+
+
+def named(meeting: Meeting | None) -> str:
+    return meeting.reference if meeting else ""
+
+
+def one(state: str, day: str = "16 July 2026") -> tuple[BoardData, Meeting]:
+    data = board(
+        f"## meetings\n| reference | date | state |\n| - | - | - |\n| M | {day} | {state} |"
+    )
+    return data, data.meetings[0]
+
+
+def test_public_meetings_stand_by_date_without_sessions_cancelled_and_undated_ones() -> None:
+    assert references(public_meetings(board(YEAR))) == [
+        "Board March 2026",
+        "Board July 2026",
+        "Board November 2026",
+    ]
+
+
+def test_the_executives_meetings_are_its_own() -> None:
+    assert references(public_meetings(board(YEAR), Body.EXECUTIVE)) == ["Executive July 2026"]
+
+
+@pytest.mark.parametrize("state", ["", "Planned", "Held", "Moved", "Extra"])
+def test_a_meeting_stands_in_the_year_unless_it_was_cancelled(state: str) -> None:
+    data, meeting = one(state)
+    assert public_meetings(data) == (meeting,)
+
+
+@pytest.mark.parametrize(
+    ("day", "kinds"),
+    [
+        ("16 July 2026", ("performance_report",)),
+        ("12 November 2026", ("performance_report",)),
+        ("18 March 2027", ("performance_report",)),
+        ("20 May 2027", ("annual_report",)),
+        ("17 September 2026", ()),
+        ("", ()),
+    ],
+)
+def test_the_month_of_a_meeting_says_which_papers_are_due(day: str, kinds: tuple[str, ...]) -> None:
+    assert papers_due(Cadence(), one("", day)[1]) == kinds
+
+
+def test_an_extra_meeting_has_no_paper_due() -> None:
+    assert papers_due(Cadence(), one("Extra")[1]) == ()
+
+
+def test_months_are_matched_by_three_letters_in_any_case() -> None:
+    cadence = Cadence(performance_report=("JUL",), annual_report=("july",))
+    assert papers_due(cadence, one("")[1]) == ("performance_report", "annual_report")
+
+
+def test_two_letters_are_no_month() -> None:
+    assert papers_due(Cadence(performance_report=("Ju",)), one("")[1]) == ()
+
+
+def test_the_last_report_went_to_the_latest_earlier_meeting_of_the_cadence() -> None:
+    data = board(YEAR)
+    found = last_report(data, Cadence(), data.meeting["Board November 2026"])
+    assert named(found) == "Board July 2026"
+
+
+def test_a_meeting_outside_the_cadence_received_a_report_where_a_paper_says_so() -> None:
+    data = board(
+        """
+        ## meetings
+        | reference | date | state |
+        | --- | --- | --- |
+        | Board July 2026 | 16 July 2026 | |
+        | Board October 2026 | 1 October 2026 | Extra |
+        | Board November 2026 | 12 November 2026 | |
+
+        ## papers
+        | reference | kind | meeting |
+        | --- | --- | --- |
+        | Extra report | Performance report | Board October 2026 |
+        """
+    )
+    found = last_report(data, Cadence(), data.meeting["Board November 2026"])
+    assert named(found) == "Board October 2026"
+
+
+def test_an_extra_meeting_without_a_paper_received_no_report() -> None:
+    data = board(
+        """
+        ## meetings
+        | reference | date | state |
+        | --- | --- | --- |
+        | Board July 2026 | 16 July 2026 | Extra |
+        | Board November 2026 | 12 November 2026 | |
+        """
+    )
+    assert last_report(data, Cadence(), data.meeting["Board November 2026"]) is None
+
+
+def test_the_meeting_itself_is_not_its_last_report() -> None:
+    data = board(YEAR)
+    assert last_report(data, Cadence(), data.meeting["Board March 2026"]) is None
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (date(2026, 7, 16), "Board July 2026"),
+        (date(2026, 7, 17), "Board November 2026"),
+        (date(2026, 11, 13), ""),
+    ],
+)
+def test_the_next_meeting_is_the_first_on_or_after_the_day(day: date, found: str) -> None:
+    assert named(next_meeting(board(YEAR), day)) == found
+
+
+@pytest.mark.parametrize(
+    ("day", "first"), [(date(2026, 4, 30), date(2025, 5, 1)), (date(2026, 5, 1), date(2026, 5, 1))]
+)
+def test_the_councils_year_begins_in_may(day: date, first: date) -> None:
+    assert municipal_year(day) == (first, date(first.year + 1, 4, 30))
+
+
+@pytest.mark.parametrize(
+    ("day", "year"), [(date(2026, 3, 31), "2025/26"), (date(2026, 4, 1), "2026/27")]
+)
+def test_the_reporting_year_begins_in_april(day: date, year: str) -> None:
+    assert reporting_year(day).words == year
+
+
+PAPER = """
+## papers
+| reference | meeting |
+| --- | --- |
+| Performance July 2026 | Board July 2026 |
+"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["board  JULY 2026", "16 July 2026", "16/07/2026", "2026-07-16", "performance july 2026"],
+)
+def test_a_meeting_is_found_by_reference_date_or_paper(words: str) -> None:
+    assert named(find_meeting(board(YEAR + PAPER), words)) == "Board July 2026"
+
+
+@pytest.mark.parametrize("words", ["", "Board June 2026", "15 July 2026", "31 September 2026"])
+def test_what_names_no_meeting_finds_none(words: str) -> None:
+    assert find_meeting(board(YEAR + PAPER), words) is None
+
+
+def test_of_two_meetings_on_one_day_the_boards_public_one_is_meant() -> None:
+    data = board(
+        """
+        ## meetings
+        | reference | date | body | kind |
+        | --- | --- | --- | --- |
+        | Session | 16 July 2026 | | Development session |
+        | Executive | 16 July 2026 | Executive | |
+        | Board | 16 July 2026 | | |
+        """
+    )
+    assert named(find_meeting(data, "16 July 2026")) == "Board"
+
+
+def test_a_misspelt_meeting_is_suggested() -> None:
+    assert suggest_meetings(board(YEAR), "Bord July 2026")[0] == "Board July 2026"
+
+
+def test_a_part_of_a_reference_suggests_what_holds_it() -> None:
+    assert suggest_meetings(board(YEAR + PAPER), "july") == (
+        "Board July 2026",
+        "Executive July 2026",
+        "Performance July 2026",
+    )
+
+
+def test_nothing_near_suggests_nothing() -> None:
+    assert suggest_meetings(board(YEAR), "xyz") == ()

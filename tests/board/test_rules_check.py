@@ -1,0 +1,157 @@
+"""How a check is run: on all of the data, or on what one paper uses."""
+
+from dataclasses import replace
+from datetime import date
+
+from paperkit.board.rules import CODES, Case, check
+from paperkit.board.settings import PackSettings, Ways
+from paperkit.findings import Severity
+from tests.tables import board, told
+
+
+def found(
+    number: str,
+    markdown: str,
+    *,
+    ways: Ways = Ways(),
+    meeting: str = "",
+    paper: str = "",
+    as_at: date | None = None,
+) -> list[str]:
+    """Return what the check of the Markdown tells under one code."""
+    data = board(markdown)
+    papers = {row.reference: row for row in data.papers}
+    case = Case(data, ways, data.meeting.get(meeting), papers.get(paper), as_at)
+    return told([finding for finding in check(case) if finding.code.number == number])
+
+
+def requiring(**tables: tuple[str, ...]) -> Ways:
+    """Return ways of working whose pack requires the columns given by table."""
+    return Ways(pack=replace(PackSettings(), required=tables))
+
+
+MEETINGS = """
+## meetings
+| reference | date |
+| --- | --- |
+| Board July 2026 | 16 July 2026 |
+| Board November 2026 | 12 November 2026 |
+"""
+PAPERS = """
+## papers
+| reference | kind | meeting | purpose |
+| --- | --- | --- | --- |
+| July | performance_report | Board July 2026 | To report |
+| November | performance_report | Board November 2026 | To report |
+"""
+
+
+def test_data_without_a_fault_give_no_finding() -> None:
+    assert check(Case(board(""))) == ()
+
+
+def test_the_text_of_another_paper_does_not_hold_this_one_up() -> None:
+    text = """
+    ## text
+    | paper | section | text |
+    | --- | --- | --- |
+    | July | reasons | As before |
+    | November | reasons | TBC |
+    """
+    whole = MEETINGS + PAPERS + text
+    assert found("PK-701", whole) == ["PK-701 Text!C3: The text holds 'TBC'."]
+    assert found("PK-701", whole, paper="July") == []
+    assert found("PK-701", whole, meeting="Board July 2026") == []
+    assert len(found("PK-701", whole, paper="November")) == 1
+
+
+def test_the_feedback_for_another_meeting_does_not_hold_this_one_up() -> None:
+    feedback = """
+    ## groups
+    | name |
+    | --- |
+    | Carers |
+
+    ## feedback
+    | group | meeting | about | comment |
+    | --- | --- | --- | --- |
+    | Carers | Board November 2026 | dementia | TBC |
+    """
+    assert len(found("PK-701", MEETINGS + feedback)) == 1
+    assert found("PK-701", MEETINGS + feedback, meeting="Board July 2026") == []
+
+
+def test_the_highlight_report_of_another_meeting_does_not_hold_this_one_up() -> None:
+    highlights = """
+    ## highlights
+    | body | meeting | assurance |
+    | --- | --- | --- |
+    | Partnership | Board November 2026 | Assured |
+    """
+    assert len(found("PK-493", MEETINGS + highlights)) == 1
+    assert found("PK-493", MEETINGS + highlights, meeting="Board July 2026") == []
+
+
+def test_a_milestone_after_the_meeting_does_not_hold_it_up() -> None:
+    milestones = """
+    ## actions
+    | reference |
+    | --- |
+    | 1.1 |
+
+    ## milestones
+    | action | milestone | date | meeting |
+    | --- | --- | --- | --- |
+    | 1.1 | on the day TBC | 16 July 2026 | |
+    | 1.1 | a day later TBC | 17 July 2026 | |
+    | 1.1 | at this meeting TBC | 17 July 2026 | Board July 2026 |
+    | 1.1 | at another meeting TBC | | Board November 2026 |
+    | 1.1 | at no time TBC | | |
+    """
+    whole = MEETINGS + milestones
+    places = [line.split(":")[0] for line in found("PK-701", whole, meeting="Board July 2026")]
+    assert places == ["PK-701 Milestones!B2"]
+    case = Case(board(whole), meeting=board(whole).meetings[0])
+    assert [row.wording for row in case.scope.milestones] == [
+        "on the day TBC",
+        "at this meeting TBC",
+        "at no time TBC",
+    ]
+
+
+def test_another_meeting_without_a_date_does_not_hold_this_one_up() -> None:
+    undated = """
+    ## meetings
+    | reference | date |
+    | --- | --- |
+    | Board July 2026 | 16 July 2026 |
+    | Board January 2027 | |
+    """
+    assert found("PK-402", undated, meeting="Board July 2026") == []
+    assert found("PK-402", undated) == [
+        "PK-402 Meetings!B3: Meeting Board January 2027 has nothing under 'Date'."
+    ]
+
+
+def test_a_finding_names_who_can_put_it_right() -> None:
+    actions = """
+    ## actions
+    | reference | owner | deadline |
+    | --- | --- | --- |
+    | 1.1 | Transport Lead | |
+    """
+    data, ways = board(actions), requiring(actions=("deadline",))
+    (gap,) = (f for f in check(Case(data, ways)) if f.code.number == "PK-401")
+    assert gap.person == "Transport Lead"
+
+
+def test_every_code_is_told_once_and_says_what_to_do() -> None:
+    assert len({code.number for code in CODES}) == len(CODES)
+    assert [code.number for code in CODES if not code.remedy or not code.example] == []
+
+
+def test_an_error_an_officer_and_a_note_have_their_own_weight() -> None:
+    weights = {code.number: code.severity for code in CODES}
+    assert weights["PK-402"] is Severity.ERROR
+    assert weights["PK-401"] is Severity.GAP
+    assert weights["PK-463"] is Severity.NOTE

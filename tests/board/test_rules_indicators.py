@@ -1,0 +1,295 @@
+"""Indicators and their figures (seed T 3.4 to 3.6)."""
+
+from dataclasses import replace
+
+import pytest
+
+from paperkit.board.rules import Case, check
+from paperkit.board.settings import Limits, Settings, Ways
+from tests.board.test_rules_check import found, requiring
+from tests.tables import board
+
+JULY = """
+## meetings
+| reference | date |
+| --- | --- |
+| Board July 2026 | 16 July 2026 |
+"""
+OUTCOME = """
+## priorities
+| reference |
+| --- |
+| 1 |
+
+## outcomes
+| reference | parent | no_indicator |
+| --- | --- | --- |
+| 1.1 | 1 | |
+"""
+THREE = """
+## indicators
+| reference | name | outcome | frequency |
+| --- | --- | --- | --- |
+| A | Waiting | 1.1 | Annual |
+| B | Falls | 1.1 | Annual |
+| C | Smoking | 1.1 | Annual |
+"""
+FOURTH = "| D | Weight | 1.1 | Annual |\n"
+
+
+def test_an_outcome_with_four_indicators_is_named_with_all_of_them() -> None:
+    assert found("PK-410", OUTCOME + THREE + FOURTH) == [
+        "PK-410 Indicators!C5: Outcome 1.1 has 4 indicators (A Waiting, B Falls, C Smoking and "
+        "D Weight); the settings allow 3."
+    ]
+
+
+def test_an_outcome_with_three_indicators_is_within_the_limit() -> None:
+    assert found("PK-410", OUTCOME + THREE) == []
+
+
+@pytest.mark.parametrize(("limit", "count"), [(2, 1), (3, 0), (None, 0)])
+def test_the_limit_is_a_setting(limit: int | None, count: int) -> None:
+    ways = Ways(replace(Settings(), limits=replace(Limits(), indicators_per_outcome=limit)))
+    assert len(found("PK-410", OUTCOME + THREE, ways=ways)) == count
+
+
+def test_an_outcome_without_an_indicator_needs_its_reason() -> None:
+    outcomes = """
+    ## priorities
+    | reference |
+    | --- |
+    | 1 |
+
+    ## outcomes
+    | reference | parent | no_indicator |
+    | --- | --- | --- |
+    | 1.1 | 1 | |
+    | 1.2 | 1 | Told by the groups |
+    | 1.3 | 1 | |
+    | 1.3.1 | 1.3 | Told by the groups |
+    """
+    assert found("PK-411", outcomes) == [
+        "PK-411 Outcomes!C2: Outcome 1.1 has no indicator, and no reason is given."
+    ]
+
+
+BARE = """
+## indicators
+| reference | name | partner | frequency |
+| --- | --- | --- | --- |
+| 2.1 | Waiting | Wendside Hospital | |
+"""
+
+
+def test_an_indicator_without_outturn_target_and_frequency_has_an_error_for_each() -> None:
+    whole = JULY + BARE
+    assert found("PK-412", whole, meeting="Board July 2026") == [
+        "PK-412 Indicators!A2: Indicator 2.1 Waiting has no outturn for 2025/26."
+    ]
+    assert found("PK-413", whole, meeting="Board July 2026") == [
+        "PK-413 Indicators!A2: Indicator 2.1 Waiting has no target for 2026/27."
+    ]
+    assert found("PK-414", whole, meeting="Board July 2026") == [
+        "PK-414 Indicators!D2: Indicator 2.1 Waiting has no frequency."
+    ]
+
+
+def test_a_missing_frequency_is_told_once_where_the_pack_requires_it() -> None:
+    ways = requiring(indicators=("frequency",))
+    assert found("PK-401", BARE, ways=ways) == []
+    assert len(found("PK-414", BARE, ways=ways)) == 1
+
+
+def test_the_partner_is_asked_for_what_an_indicator_lacks() -> None:
+    lacking = [f for f in check(Case(board(JULY + BARE))) if f.code.number == "PK-413"]
+    assert [f.person for f in lacking] == ["Wendside Hospital"]
+
+
+def test_without_any_date_nothing_is_said_of_years() -> None:
+    assert found("PK-412", BARE) + found("PK-413", BARE) == []
+
+
+@pytest.mark.parametrize(
+    "period", ["2025/26", "Q4 2025/26", "March 2026", "Spring 2025/26", "2025", "2023 to 2025"]
+)
+def test_a_reading_that_closes_last_year_is_its_outturn(period: str) -> None:
+    reading = f"""
+    ## readings
+    | indicator | period | value |
+    | --- | --- | --- |
+    | 2.1 | {period} | 5 |
+    """
+    assert found("PK-412", JULY + BARE + reading) == []
+
+
+@pytest.mark.parametrize("period", ["2024/25", "Q3 2025/26", "2026/27", "Q1 2026/27", "2024"])
+def test_a_reading_of_another_time_is_no_outturn(period: str) -> None:
+    reading = f"""
+    ## readings
+    | indicator | period | value |
+    | --- | --- | --- |
+    | 2.1 | {period} | 5 |
+    """
+    assert len(found("PK-412", JULY + BARE + reading)) == 1
+
+
+def test_a_word_answers_for_outturn_and_target_and_a_blank_value_does_not() -> None:
+    answered = """
+    ## readings
+    | indicator | period | value |
+    | --- | --- | --- |
+    | 2.1 | 2025/26 | No data yet |
+
+    ## targets
+    | indicator | year | value |
+    | --- | --- | --- |
+    | 2.1 | 2026/27 | |
+    """
+    assert found("PK-412", JULY + BARE + answered) == []
+    assert len(found("PK-413", JULY + BARE + answered)) == 1
+
+
+@pytest.mark.parametrize(("year", "count"), [("2026/27", 0), ("2026", 0), ("2025/26", 1)])
+def test_the_target_is_that_of_this_year(year: str, count: int) -> None:
+    target = f"## targets\n| indicator | year | value |\n| - | - | - |\n| 2.1 | {year} | 5 |"
+    assert len(found("PK-413", JULY + BARE + target)) == count
+
+
+PLAIN = """
+## indicators
+| reference | unit |
+| --- | --- |
+| 2.1 | % |
+| 2.2 | |
+"""
+
+
+def test_two_targets_for_one_year_are_told_with_both_places() -> None:
+    targets = """
+    ## targets
+    | indicator | year | value |
+    | --- | --- | --- |
+    | 2.1 | 2026/27 | 80 |
+    | 2.2 | 2026/27 | 80 |
+    | 2.1 | 2026-27 | 85 |
+    | 2.1 | 2027/28 | 85 |
+    """
+    told = [f for f in check(Case(board(PLAIN + targets))) if f.code.number == "PK-501"]
+    assert [f.message for f in told] == ["Indicator 2.1 has two targets for 2026/27."]
+    assert [(f.place.cell, f.others[0].cell) for f in told] == [("B4", "B2")]
+
+
+def test_two_readings_for_one_period_are_told_with_both_places() -> None:
+    readings = """
+    ## readings
+    | indicator | period | value |
+    | --- | --- | --- |
+    | 2.1 | Q1 2026/27 | 80 |
+    | 2.1 | 2026/27 | 80 |
+    | 2.1 | quarter 1 2026/27 | 85 |
+    """
+    told = [f for f in check(Case(board(PLAIN + readings))) if f.code.number == "PK-502"]
+    assert [f.message for f in told] == ["Indicator 2.1 has two readings for Q1 2026/27."]
+    assert [(f.place.cell, f.others[0].cell) for f in told] == [("B4", "B2")]
+
+
+SIGNED = """
+## targets
+| indicator | year | value | signed_by | signed_value |
+| --- | --- | --- | --- | --- |
+| 2.1 | 2026/27 | 90 | Executive | 85 |
+| 2.1 | 2027/28 | 90% | Executive | 90 |
+| 2.2 | 2026/27 | 90 | Executive | |
+| 2.2 | 2027/28 | 90 | | |
+| 2.2 | 2028/29 | No target | | |
+"""
+
+
+def test_a_target_changed_after_sign_off_is_unsigned_again() -> None:
+    assert found("PK-503", PLAIN + SIGNED) == [
+        "PK-503 Targets!C2: The target of indicator 2.1 for 2026/27 is '90', and was signed off "
+        "as '85': it is not signed off any more."
+    ]
+
+
+def test_targets_that_were_never_signed_off_are_one_note() -> None:
+    assert found("PK-504", PLAIN + SIGNED) == [
+        "PK-504 Targets!D5: Nobody has signed off the targets of 2.2 (2027/28)."
+    ]
+
+
+def test_an_unsigned_target_of_a_past_year_is_let_be() -> None:
+    target = """
+    ## targets
+    | indicator | year | value | signed_by |
+    | --- | --- | --- | --- |
+    | 2.1 | 2025/26 | 90 | |
+    """
+    assert found("PK-504", JULY + PLAIN + target) == []
+
+
+def test_sign_off_is_told_once_where_the_pack_requires_it() -> None:
+    ways = requiring(targets=("signed_by",))
+    assert found("PK-504", PLAIN + SIGNED, ways=ways) == []
+    assert len(found("PK-401", PLAIN + SIGNED, ways=ways)) == 2
+
+
+@pytest.mark.parametrize(
+    ("reading", "target", "count"),
+    [
+        ("0.87", "88", 1),
+        ("87", "0.88", 1),
+        ("87", "88", 0),
+        ("0.87", "0.88", 0),
+        ("1", "60", 1),
+        ("1", "40", 0),
+        ("0", "88", 0),
+        ("No data yet", "88", 0),
+    ],
+)
+def test_a_share_beside_a_percentage_is_an_error(reading: str, target: str, count: int) -> None:
+    figures = f"""
+    ## targets
+    | indicator | year | value |
+    | --- | --- | --- |
+    | 2.1 | 2026/27 | {target} |
+    | 2.2 | 2026/27 | {target} |
+
+    ## readings
+    | indicator | period | value |
+    | --- | --- | --- |
+    | 2.1 | Q1 2026/27 | {reading} |
+    | 2.2 | Q1 2026/27 | {reading} |
+    """
+    told = found("PK-505", PLAIN + figures)
+    expected = f"PK-505 Readings!C2: Indicator 2.1 shows '{reading}' for Q1 2026/27, and its "
+    assert told == [f"{expected}target is '{target}'."] * count
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [("0.87", "88", 1), ("88", "0.87", 1), ("40", "88", 0), ("0.9", "60", 0), ("0", "88", 0)],
+)
+def test_figures_a_hundred_times_apart_are_a_note(first: str, second: str, count: int) -> None:
+    readings = f"""
+    ## readings
+    | indicator | period | value |
+    | --- | --- | --- |
+    | 2.1 | Q2 2026/27 | {second} |
+    | 2.1 | Q1 2026/27 | {first} |
+    """
+    told = found("PK-506", PLAIN + readings)
+    steps = f"Indicator 2.1 goes from '{first}' for Q1 2026/27 to '{second}' for Q2 2026/27."
+    assert told == [f"PK-506 Readings!C2: {steps}"] * count
+
+
+def test_a_count_may_grow_a_hundredfold() -> None:
+    readings = """
+    ## readings
+    | indicator | period | value |
+    | --- | --- | --- |
+    | 2.2 | Q1 2026/27 | 1 |
+    | 2.2 | Q2 2026/27 | 100 |
+    """
+    assert found("PK-506", PLAIN + readings) == []

@@ -1,0 +1,225 @@
+"""Priorities and their sponsors, milestones and their meetings, the year's cadence."""
+
+from dataclasses import replace
+
+import pytest
+
+from paperkit.board.settings import Cadence, Settings, Ways
+from tests.board.test_rules_check import found
+
+BOARD = """
+## meetings
+| reference | date |
+| --- | --- |
+| Board July 2026 | 16 July 2026 |
+
+## people
+| name | post | member | start | end |
+| --- | --- | --- | --- | --- |
+| Ann Field | Chair | Yes | 1 May 2020 | |
+| Bo Marsh | | Yes | | 16 July 2026 |
+| Cy Lake | | Yes | | 15 July 2026 |
+| Di Moor | | Yes | 17 July 2026 | |
+| Ed Fell | | | | |
+"""
+
+
+def sponsored(number: str, sponsor: str, rank: str = "Core") -> list[str]:
+    priorities = f"""
+    ## priorities
+    | reference | name | rank | sponsor |
+    | --- | --- | --- | --- |
+    | 1 | Start well | {rank} | {sponsor} |
+    """
+    return found(number, BOARD + priorities, meeting="Board July 2026")
+
+
+def test_a_core_priority_without_a_sponsor_is_a_gap() -> None:
+    assert sponsored("PK-440", "") == [
+        "PK-440 Priorities!D2: Core priority 1 Start well has no sponsor."
+    ]
+
+
+def test_a_vacant_place_is_told() -> None:
+    assert sponsored("PK-440", "Vacant") == [
+        "PK-440 Priorities!D2: The sponsor of core priority 1 Start well is vacant."
+    ]
+    assert sponsored("PK-442", "Vacant") == []
+
+
+def test_a_core_priority_with_two_sponsors_is_an_error() -> None:
+    assert sponsored("PK-441", "Ann Field<br>Bo Marsh") == [
+        "PK-441 Priorities!D2: Core priority 1 Start well has 2 sponsors: Ann Field and Bo Marsh."
+    ]
+
+
+def test_a_sponsor_who_is_not_on_the_list_is_an_error() -> None:
+    assert sponsored("PK-442", "Anne Fields") == [
+        "PK-442 Priorities!D2: The sponsor 'Anne Fields' of core priority 1 Start well is not on "
+        "the sheet People."
+    ]
+
+
+@pytest.mark.parametrize("sponsor", ["Ann Field", "ann  field", "Chair", "Bo Marsh"])
+def test_a_sponsor_is_a_member_on_the_day_of_the_meeting(sponsor: str) -> None:
+    codes = ("PK-440", "PK-441", "PK-442", "PK-443")
+    assert [line for code in codes for line in sponsored(code, sponsor)] == []
+
+
+@pytest.mark.parametrize("sponsor", ["Cy Lake", "Di Moor", "Ed Fell"])
+def test_a_sponsor_who_is_no_member_on_that_day_is_an_error(sponsor: str) -> None:
+    assert sponsored("PK-443", sponsor) == [
+        f"PK-443 Priorities!D2: {sponsor}, sponsor of core priority 1 Start well, is not a member "
+        "of the Board on 16 July 2026."
+    ]
+
+
+@pytest.mark.parametrize("sponsor", ["", "Ann Field<br>Bo Marsh", "Anne Fields", "Ed Fell"])
+def test_a_supporting_priority_needs_no_sponsor(sponsor: str) -> None:
+    codes = ("PK-440", "PK-441", "PK-442", "PK-443")
+    assert [line for code in codes for line in sponsored(code, sponsor, "Supporting")] == []
+
+
+YEAR = """
+## meetings
+| reference | date | state |
+| --- | --- | --- |
+| June | 11 June 2026 | |
+| July | 16 July 2026 | |
+| September | 17 September 2026 | |
+| October | 15 October 2026 | Cancelled |
+
+## actions
+| reference | owner |
+| --- | --- |
+| 1.1 | Ann Field |
+"""
+
+
+def test_a_key_milestone_without_a_meeting_is_told() -> None:
+    milestones = """
+    ## milestones
+    | action | milestone | key | meeting |
+    | --- | --- | --- | --- |
+    | 1.1 | Buses run | Yes | |
+    | 1.1 | Routes drawn | No | |
+    | 1.1 | Stops built | Yes | July |
+    """
+    assert found("PK-450", YEAR + milestones) == [
+        "PK-450 Milestones!D2: The key milestone 'Buses run' of action 1.1 is checked at no meeting."
+    ]
+
+
+def test_a_milestone_after_its_meeting_is_told_and_one_on_the_day_is_not() -> None:
+    milestones = """
+    ## milestones
+    | action | milestone | date | meeting |
+    | --- | --- | --- | --- |
+    | 1.1 | Buses run | 16 July 2026 | July |
+    | 1.1 | Routes drawn | 17 July 2026 | July |
+    """
+    assert found("PK-451", YEAR + milestones) == [
+        "PK-451 Milestones!C3: The milestone 'Routes drawn' of action 1.1 is due on 17 July 2026, "
+        "after July on 16 July 2026."
+    ]
+
+
+def test_a_milestone_of_a_cancelled_meeting_is_an_error() -> None:
+    milestones = """
+    ## milestones
+    | action | milestone | date | meeting |
+    | --- | --- | --- | --- |
+    | 1.1 | Buses run | 1 July 2026 | October |
+    """
+    expected = [
+        "PK-452 Milestones!D2: The milestone 'Buses run' of action 1.1 is to be checked at "
+        "October, which was cancelled."
+    ]
+    assert found("PK-452", YEAR + milestones) == expected
+    assert found("PK-452", YEAR + milestones, meeting="July") == expected
+
+
+def test_meetings_with_neither_report_nor_milestone_are_one_note() -> None:
+    milestones = """
+    ## milestones
+    | action | milestone | meeting |
+    | --- | --- | --- |
+    | 1.1 | Buses run | September |
+    """
+    assert found("PK-453", YEAR + milestones) == [
+        "PK-453 Meetings!A2: Nothing is monitored at June: no report and no milestone."
+    ]
+
+
+def test_a_council_that_keeps_no_milestones_is_not_asked_for_them() -> None:
+    assert found("PK-453", YEAR) == []
+
+
+def test_key_milestones_that_do_not_say_what_is_checked_are_one_note() -> None:
+    milestones = """
+    ## milestones
+    | action | milestone | key | check |
+    | --- | --- | --- | --- |
+    | 1.1 | Buses run | Yes | |
+    | 1.1 | Routes drawn | Yes | The map |
+    | 1.1 | Stops built | | |
+    """
+    assert found("PK-454", YEAR + milestones) == [
+        "PK-454 Milestones!D2: It is not said what is checked of 'Buses run' of action 1.1."
+    ]
+
+
+def test_another_number_of_meetings_than_the_settings_say_is_told() -> None:
+    assert found("PK-463", YEAR) == [
+        "PK-463 Meetings!B2: From 1 May 2026 to 30 April 2027 there are 3 public meetings "
+        "(1 cancelled apart); the settings say 6."
+    ]
+
+
+@pytest.mark.parametrize("number", [3, None])
+def test_the_number_of_meetings_is_a_setting(number: int | None) -> None:
+    ways = Ways(replace(Settings(), cadence=replace(Cadence(), meetings_a_year=number)))
+    assert found("PK-463", YEAR, ways=ways) == []
+
+
+def test_an_extra_meeting_does_not_count() -> None:
+    extra = """
+    ## meetings
+    | reference | date | state |
+    | --- | --- | --- |
+    | June | 11 June 2026 | |
+    | July | 16 July 2026 | Extra |
+    """
+    ways = Ways(replace(Settings(), cadence=replace(Cadence(), meetings_a_year=1)))
+    assert found("PK-463", extra, ways=ways) == []
+
+
+def test_a_report_that_is_due_and_has_no_row_is_told() -> None:
+    assert found("PK-464", YEAR, meeting="July") == [
+        "PK-464 Meetings!A3: July receives the performance report, and the sheet Papers has no "
+        "row for it."
+    ]
+
+
+def test_a_report_with_its_row_is_not_told() -> None:
+    papers = """
+    ## papers
+    | reference | kind | meeting |
+    | --- | --- | --- |
+    | P | performance_report | July |
+    """
+    assert found("PK-464", YEAR + papers, meeting="July") == []
+
+
+def test_two_meetings_on_one_day_are_told() -> None:
+    meetings = """
+    ## meetings
+    | reference | date | body |
+    | --- | --- | --- |
+    | July | 16 July 2026 | |
+    | Executive | 16 July 2026 | Executive |
+    | July again | 16 July 2026 | |
+    """
+    assert found("PK-465", meetings) == [
+        "PK-465 Meetings!B4: July and July again are both on 16 July 2026."
+    ]

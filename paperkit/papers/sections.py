@@ -1,0 +1,57 @@
+"""The text that a paper was given, against the sections that its kind has."""
+
+from collections.abc import Iterator
+
+from paperkit.board.model import BoardData, PaperRow, Text
+from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.papers.packs import Form, Kind, Section
+from paperkit.papers.sentences import KEYS
+from paperkit.schema.values import close_to
+
+UNKNOWN_SECTION = Code(
+    "PK-460",
+    Severity.ERROR,
+    "Text for a section that the kind does not have",
+    "The text would not be in the paper, and nobody would notice. So the section of each row of "
+    "text must be one of the paper's kind, or the key of a sentence that paperkit drafts.",
+    "'recomendations' as the section of a row of text.",
+    "Correct the section, or move the row to the paper that it belongs to.",
+)
+SECTION_LACKING = Code(
+    "PK-461",
+    Severity.GAP,
+    "A section has no text",
+    "The kind asks for this section. The paper says that it is missing.",
+    "A performance report without 'reasons'.",
+    "Write the section on the sheet Text.",
+)
+
+
+def check_sections(board: BoardData, kind: Kind, paper: PaperRow) -> tuple[Finding, ...]:
+    """Return what is wrong with the sections of a paper's text."""
+    rows = board.text_of.get(paper.reference, ())
+    return (*_unknown(kind, rows), *_lacking(kind, paper, rows))
+
+
+def _unknown(kind: Kind, rows: tuple[Text, ...]) -> Iterator[Finding]:
+    known = [*kind.section_names, *KEYS]
+    for row in rows:
+        if row.section and row.section not in known:
+            near = close_to(row.section, known)
+            message = f"{quoted(row.section)} is not a section of a {kind.title.lower()}."
+            remedy = f"Did you mean {near}?" if near else f"It has {', '.join(kind.section_names)}."
+            place = row.place.of("section", "Section")
+            yield Finding(UNKNOWN_SECTION, place, message, remedy, row.section)
+
+
+def _lacking(kind: Kind, paper: PaperRow, rows: tuple[Text, ...]) -> Iterator[Finding]:
+    written = {row.section for row in rows if row.text}
+    for section in kind.sections:
+        if section.required and section.form is Form.PROSE and section.name not in written:
+            yield _lacks(section, paper)
+
+
+def _lacks(section: Section, paper: PaperRow) -> Finding:
+    message = f"{quoted(paper.reference)} has no text for the section {quoted(section.heading)}."
+    remedy = f"Add a row to the sheet Text with the section '{section.name}'."
+    return Finding(SECTION_LACKING, paper.place.row, message, remedy)

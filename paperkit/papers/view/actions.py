@@ -1,0 +1,82 @@
+"""Whether what was due has been delivered, and every action of the plans."""
+
+from paperkit.board.due import Standing, shown_deadline, standing
+from paperkit.board.model import Action
+from paperkit.board.model.words import Correction
+from paperkit.board.rules.whose import owner, reporter
+from paperkit.papers.shown import Gap, LinkText, Sentence, Shown
+from paperkit.papers.view.paper import Actions, ActionShown
+from paperkit.papers.view.source import Source
+from paperkit.schema.dates import in_words
+
+NO_EXCEPTION = frozenset({Standing.DELIVERED, Standing.ON_COURSE})
+NEEDS_CORRECTION = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
+
+
+def actions(source: Source, sentences: tuple[Sentence, ...]) -> Actions:
+    """Return the part on actions (seed T 3.16): those due and not delivered, and all."""
+    day, as_at = source.sitting.day, source.as_at
+    late = (due for due in source.due if due.standing not in NO_EXCEPTION)
+    every = ((action, standing(action, day, as_at)) for action in source.board.actions)
+    return Actions(
+        sentences=sentences,
+        exceptions=tuple(_row(source, due.action, due.standing) for due in late),
+        rows=tuple(_row(source, action, stands) for action, stands in every),
+    )
+
+
+def _row(source: Source, action: Action, stands: Standing) -> ActionShown:
+    nothing = source.phrases.nothing
+    return ActionShown(
+        reference=action.reference,
+        wording=action.wording or nothing,
+        parent=source.called(action.parent),
+        owner=_owner(action),
+        deadline=_deadline(action),
+        standing=str(stands),
+        correction=_correction(source, action, stands),
+        measures=action.measures or nothing,
+        target=action.target,
+        more=_more(action) if action.link else nothing,
+        source=action.source,
+    )
+
+
+def _more(action: Action) -> LinkText:
+    # The words of a link have to make sense to somebody who hears the links alone.
+    return LinkText(f"Progress of action {action.reference}", action.link)
+
+
+def _owner(action: Action) -> Shown:
+    """Return the owner, and the role that is accountable where it is another (seed T 3.12)."""
+    accountable = f"accountable: {action.accountable}" if action.accountable else ""
+    if not owner(action):
+        return Gap(f"No owner given for this action{accountable and '; '}{accountable}")
+    return "; ".join(part for part in (owner(action), accountable) if part)
+
+
+def _deadline(action: Action) -> Shown:
+    shown = shown_deadline(action)
+    if not shown:
+        return Gap("No deadline given for this action")
+    agreed = f"agreed by {action.revised_by}" if action.revised_by else ""
+    why = "; ".join(part for part in (action.revised_because, agreed) if part)
+    return f"{shown} ({why})" if why else shown
+
+
+def _correction(source: Source, action: Action, stands: Standing) -> Shown:
+    if action.correction:
+        state = _state(action)
+        return f"{action.correction} ({state})" if state else action.correction
+    if stands in NEEDS_CORRECTION:
+        return source.gap("No corrective action", reporter(action), verb="reported")
+    return source.phrases.nothing
+
+
+def _state(action: Action) -> str:
+    """Return whether it has been or will be taken, and when: ``Will be taken by 1 May 2026``."""
+    state = str(action.correction_state or "")
+    if action.correction_date is None:
+        return state
+    joint = "by " if action.correction_state is Correction.TO_BE_TAKEN else ""
+    return f"{state} {joint}{in_words(action.correction_date)}".strip()

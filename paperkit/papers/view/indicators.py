@@ -1,0 +1,163 @@
+"""Updates on indicators: those off target, all of them, and outcomes that have none."""
+
+from collections.abc import Sequence
+
+from paperkit.board.calendar import reporting_year
+from paperkit.board.measures_at import signed_off, year_before
+from paperkit.board.model import Indicator, Outcome, Reading, Target
+from paperkit.board.model.measures import INDICATORS
+from paperkit.board.model.words import Unrated
+from paperkit.board.rating_rule import figure
+from paperkit.board.ratings import Judgement, Measured
+from paperkit.board.settings import Rating, Role
+from paperkit.papers.shown import Rated, Sentence, Shown
+from paperkit.papers.view.paper import (
+    Indicators,
+    IndicatorShown,
+    OutcomeWithout,
+    RatingShown,
+    RatingWord,
+)
+from paperkit.papers.view.source import Source
+from paperkit.schema.amounts import Direction
+from paperkit.schema.choices import Answer
+from paperkit.schema.cleaning import folded
+from paperkit.schema.periods import Period
+
+WORST_FIRST = (Role.MISSED, Role.NEAR)
+
+
+def indicators(source: Source, sentences: tuple[Sentence, ...]) -> Indicators:
+    """Return the part on indicators (seed T 3.4 to 3.6, 3.16)."""
+    rows = tuple(_row(source, one) for one in source.measured)
+    return Indicators(
+        sentences=sentences,
+        exceptions=_exceptions(source.measured, rows),
+        rows=rows,
+        without=_without(source),
+        last_year=str(year_before(source.sitting.day)),
+        this_year=str(reporting_year(source.sitting.day)),
+    )
+
+
+def key(source: Source) -> tuple[RatingWord, ...]:
+    """Return the key to the ratings, best first."""
+    scale = source.ways.settings.ratings
+    return tuple(RatingWord(_rated(one), one.meaning or one.word) for one in scale)
+
+
+def _exceptions(
+    measured: Sequence[Measured], rows: Sequence[IndicatorShown]
+) -> tuple[IndicatorShown, ...]:
+    """Return the rows that are worse than target, the missed first, in the order of the plan."""
+    roles = [one.judgement.role for one in measured]
+    return tuple(
+        row
+        for wanted in WORST_FIRST
+        for role, row in zip(roles, rows, strict=True)
+        if role is wanted
+    )
+
+
+def _row(source: Source, one: Measured) -> IndicatorShown:
+    indicator, reading, nothing = one.indicator, one.reading, source.phrases.nothing
+    proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
+    return IndicatorShown(
+        reference=indicator.reference,
+        name=f"{indicator.name or nothing}{proxy}",
+        outcome=source.called(indicator.outcome),
+        partner=indicator.partner or source.gap("No partner", verb="named"),
+        period=str(reading.period) if reading else str(Unrated.NO_DATA),
+        value=_value(source, indicator, reading),
+        target=_target(one),
+        outturn=_outturn(source, one),
+        next_target=_next_target(source, one),
+        rating=_rating(one.judgement),
+        movement=one.movement.words,
+        note=(reading.note if reading else "") or nothing,
+    )
+
+
+def _value(source: Source, indicator: Indicator, reading: Reading | None) -> Shown:
+    if reading is None:
+        return str(Unrated.NO_DATA)
+    if reading.value is None:
+        return source.gap(f"No figure for {reading.period}", indicator.partner)
+    provisional = " (provisional)" if reading.provisional is Answer.YES else ""
+    return f"{figure(reading.value, indicator)}{provisional}"
+
+
+def _target(one: Measured) -> Shown:
+    words = _target_words(one.target, one.indicator)
+    if words:
+        return words
+    none = one.indicator.direction is Direction.NONE
+    return str(Unrated.DATA_ONLY if none else Unrated.NO_TARGET)
+
+
+def _target_words(target: Target | None, indicator: Indicator) -> str:
+    if target is None or target.value is None:
+        return ""
+    unsigned = target.value.number is not None and not signed_off(target)
+    return figure(target.value, indicator) + (" (not signed off)" if unsigned else "")
+
+
+def _outturn(source: Source, one: Measured) -> Shown:
+    year, reading = year_before(source.sitting.day), one.outturn
+    if reading is None:
+        return source.gap(f"No {year} outturn", one.indicator.partner)
+    return _with_period(_value(source, one.indicator, reading), reading.period, year)
+
+
+def _next_target(source: Source, one: Measured) -> Shown:
+    year = reporting_year(source.sitting.day)
+    words = _target_words(one.this_target, one.indicator)
+    if words and one.this_target:
+        return _with_period(words, one.this_target.year, year)
+    if one.indicator.direction is Direction.NONE:
+        return str(Unrated.DATA_ONLY)
+    return source.gap(f"No {year} target", one.indicator.partner)
+
+
+def _with_period(shown: Shown, period: Period | None, heading: Period) -> Shown:
+    """Return a figure, with its own period where that is not the one of its heading."""
+    if not isinstance(shown, str) or period is None or period == heading:
+        return shown
+    return f"{shown} ({period})"
+
+
+def _rating(judgement: Judgement) -> RatingShown:
+    word = _rated(judgement.rating) if judgement.rating else judgement.word
+    return RatingShown(word, judgement.rule)
+
+
+def _rated(rating: Rating) -> Rated:
+    return Rated(rating.word, rating.fill, rating.ink)
+
+
+def _without(source: Source) -> tuple[OutcomeWithout, ...]:
+    """Return the outcomes without an indicator; a level above others only if it gives a reason.
+
+    An outcome whose indicator could not be read is not said to have none.
+    """
+    board = source.board
+    above = {outcome.parent for outcome in board.outcomes}
+    unread = _outcomes_of_unread(source)
+    return tuple(
+        _reason(source, outcome)
+        for outcome in board.outcomes
+        if outcome.reference not in board.indicators_of
+        and folded(outcome.reference) not in unread
+        and (outcome.no_indicator or outcome.reference not in above)
+    )
+
+
+def _outcomes_of_unread(source: Source) -> frozenset[str]:
+    heading = INDICATORS.column("outcome").heading
+    rows = source.board.unread_of(INDICATORS)
+    return frozenset(folded(typed) for row in rows for name, typed in row.typed if name == heading)
+
+
+def _reason(source: Source, outcome: Outcome) -> OutcomeWithout:
+    gap = source.gap("No reason for having no indicator")
+    return OutcomeWithout(source.called(outcome.reference), outcome.no_indicator or gap)

@@ -1,0 +1,302 @@
+"""The sentences that paperkit drafts from the data."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from paperkit.board.due import Standing
+from paperkit.board.model.words import Unrated
+from paperkit.board.ratings import Way
+from paperkit.papers.drafts import actions, indicators
+from paperkit.papers.sentences import KEYS
+from tests.papers.made import MEETINGS, WAYS, paper, paper_of, sentence
+from tests.tables import assembled
+
+INDICATORS = """
+## indicators
+| Reference | Unit | Direction        |
+|-----------|------|------------------|
+| 1         | %    | Higher is better |
+| 2         | %    | Lower is better  |
+| 3         | %    | Higher is better |
+| 4         | %    | Higher is better |
+| 5         | %    | Higher is better |
+## targets
+| Indicator | Year    | Value |
+|-----------|---------|-------|
+| 1         | 2025/26 | 85%   |
+| 2         | 2025/26 | 40%   |
+| 3         | 2025/26 | 85%   |
+## readings
+| Indicator | Period  | Value |
+|-----------|---------|-------|
+| 1         | 2024/25 | 80%   |
+| 1         | 2025/26 | 90%   |
+| 2         | 2024/25 | 45%   |
+| 2         | 2025/26 | 41%   |
+| 3         | 2024/25 | 80%   |
+| 3         | 2025/26 | 60%   |
+| 4         | 2025/26 | 60%   |
+"""
+
+
+def test_the_counts_of_indicators_add_up_to_their_base_and_give_the_reasons() -> None:
+    assert sentence(paper(INDICATORS), "summary.indicators") == (
+        "Of the 5 indicators, 1 is better than or on target, "
+        "1 is worse than target but within its tolerance, "
+        "1 is worse than target by more than its tolerance and "
+        "2 cannot be compared with a target "
+        "(1 has no data yet and 1 has no target for its period)."
+    )
+
+
+def test_indicators_that_moved_are_named_and_the_others_counted() -> None:
+    assert sentence(paper(INDICATORS), "summary.indicators_moved") == (
+        "Of the 5 indicators, 2 have got better since the reading before (1 and 2), "
+        "1 has got worse (3) and 2 have no earlier figure."
+    )
+
+
+def test_section_three_names_every_indicator_by_its_movement() -> None:
+    words = sentence(paper(INDICATORS), "indicators.moved")
+    assert words.endswith("and 2 have no earlier figure (4 and 5).")
+
+
+def test_section_three_says_how_many_indicators_the_plans_use() -> None:
+    words = sentence(paper(INDICATORS), "indicators.counts")
+    assert words.startswith("The delivery plans use 5 indicators. Of the 5 indicators, 1 is better")
+
+
+def test_indicators_that_cannot_be_compared_are_named_by_reason() -> None:
+    assert sentence(paper(INDICATORS), "indicators.unrated") == (
+        "2 of the 5 indicators cannot be compared with a target: "
+        "1 has no data yet (5) and 1 has no target for its period (4)."
+    )
+
+
+def test_one_indicator_alone_is_told_in_the_singular() -> None:
+    made = paper("""
+    ## indicators
+    | Reference |
+    |-----------|
+    | 1         |
+    """)
+    assert sentence(made, "summary.indicators") == (
+        "The 1 indicator cannot be compared with a target (1 has no data yet)."
+    )
+    assert sentence(made, "summary.indicators_moved") == "The 1 indicator has no earlier figure."
+    assert sentence(made, "indicators.unrated") == (
+        "The 1 indicator cannot be compared with a target: 1 has no data yet (1)."
+    )
+
+
+def test_no_rating_word_stands_before_the_key() -> None:
+    words = " ".join(one.words for one in paper(INDICATORS).summary)
+    assert not [word for word in ("Green", "Amber", "Red", "exceed") if word in words]
+
+
+def test_without_indicators_the_pack_s_phrase_stands() -> None:
+    phrase = "The plans have no performance indicators."
+    assert sentence(paper(""), "summary.indicators") == phrase
+
+
+def due(*rows: str) -> str:
+    lines = "\n".join(f"| 1.{number} | {row} |" for number, row in enumerate(rows, 1))
+    return f"""
+    ## actions
+    | Reference | State | Deadline |
+    |-----------|-------|----------|
+    {lines}
+    """
+
+
+MIXED = due(
+    "Delivered | 1 May 2026",
+    "Delivered | 1 June 2026",
+    "Not started | 1 June 2026",
+    "At risk | 10 July 2026",
+    "On course | 10 July 2026",
+    "On course | 10 August 2026",
+)
+
+
+def test_the_actions_due_by_the_meeting_are_shared_out() -> None:
+    assert sentence(paper(MIXED, as_at=date(2026, 7, 1)), "summary.actions") == (
+        "Of the 5 actions due by the date of this meeting, 2 have been delivered, 1 has not, "
+        "1 is at risk and 1 is on course."
+    )
+
+
+def test_where_none_is_delivered_the_verb_is_whole() -> None:
+    made = paper(due("Not started | 1 May 2026", "At risk | 1 May 2026"))
+    assert sentence(made, "summary.actions") == (
+        "Of the 2 actions due by the date of this meeting, 2 have not been delivered."
+    )
+
+
+def test_one_action_due_is_told_in_the_singular() -> None:
+    made = paper(due("Delivered | 1 May 2026"))
+    words = "The 1 action due by the date of this meeting has been delivered."
+    assert sentence(made, "summary.actions") == words
+
+
+def test_section_three_gives_the_base_of_all_actions() -> None:
+    words = sentence(paper(MIXED), "actions.counts")
+    start = "5 of the 6 actions of the delivery plans fall due by the date of this meeting. Of the"
+    assert words.startswith(start)
+
+
+def test_after_a_report_those_it_told_as_delivered_are_not_counted_again() -> None:
+    made = paper(
+        due("Delivered | 1 February 2026", "Delivered | 1 May 2026"), since=date(2026, 3, 12)
+    )
+    assert sentence(made, "actions.counts") == (
+        "1 of the 2 actions of the delivery plans falls due by the date of this meeting, not "
+        "counting those reported as delivered before. "
+        "The 1 action due by the date of this meeting has been delivered."
+    )
+
+
+def test_actions_are_named_by_how_they_stand() -> None:
+    made = paper(MIXED, as_at=date(2026, 7, 1))
+    assert sentence(made, "actions.delivered") == "1.1 and 1.2 have been delivered."
+    assert sentence(made, "actions.open") == (
+        "1.3 has not been delivered; 1.4 is at risk; 1.5 is on course."
+    )
+
+
+def test_without_an_action_due_the_pack_s_phrase_stands() -> None:
+    phrase = "No action was due by the date of this meeting."
+    assert sentence(paper(""), "summary.actions") == phrase
+    assert sentence(paper(""), "actions.delivered") == ""
+
+
+def test_rows_that_could_not_be_read_are_counted_out_of_the_base() -> None:
+    result = assembled(
+        MEETINGS + due("Delivered | 1 May 2026", "On cuorse | 1 May 2026", "At risk | 1 May 2026")
+    )
+    assert sentence(paper_of(result.board), "summary.actions") == (
+        "2 of 3 actions could be read; 1 could not. "
+        "Of the 2 actions due by the date of this meeting, 1 has been delivered and 1 has not."
+    )
+
+
+def test_where_no_action_could_be_read_it_is_not_said_that_none_was_due() -> None:
+    result = assembled(MEETINGS + due("On cuorse | 1 May 2026"))
+    words = "0 of 1 actions could be read; 1 could not."
+    assert sentence(paper_of(result.board), "summary.actions") == words
+
+
+GROUPS = """
+## groups
+| Name         | To be established |
+|--------------|-------------------|
+| Older People |                   |
+| Disability   |                   |
+| Carers       |                   |
+| Youth        | Yes               |
+"""
+
+
+def test_groups_without_a_return_are_named_and_those_to_come_stand_apart() -> None:
+    made = paper(f"""{GROUPS}
+    ## feedback
+    | Group        | Meeting         | a) Being delivered? |
+    |--------------|-----------------|---------------------|
+    | Older People | Board July 2026 | Yes                 |
+    """)
+    assert sentence(made, "summary.groups") == (
+        "1 of the 3 groups that were asked sent a return; "
+        "no return was received from Disability and Carers. "
+        "1 group is still to be established: Youth."
+    )
+
+
+@pytest.mark.parametrize(("answer", "sent"), [("Yes", "a"), ("", "no")])
+def test_one_group_alone(answer: str, sent: str) -> None:
+    made = paper(f"""
+    ## groups
+    | Name         |
+    |--------------|
+    | Older People |
+    ## feedback
+    | Group        | Meeting         | a) Being delivered? |
+    |--------------|-----------------|---------------------|
+    | Older People | Board July 2026 | {answer}            |
+    """)
+    words = f"The 1 group that was asked, Older People, sent {sent} return."
+    assert sentence(made, "groups.counts") == words
+
+
+PLANS = """
+## plans
+| Reference | Year    | Overseen by                 |
+|-----------|---------|-----------------------------|
+| Part 1    | 2026/27 | Health and Wellbeing Board  |
+| Part 2    | 2026/27 | Children's Partnership      |
+| Old 2     | 2025/26 | Children's Trust            |
+"""
+
+
+def test_an_overseeing_body_without_a_highlight_report_is_named() -> None:
+    words = (
+        "No Children's Partnership highlight report was received from Children's Partnership "
+        "for this meeting."
+    )
+    assert sentence(paper(PLANS), "summary.highlights") == words
+    assert sentence(paper(PLANS), "highlights.missing") == words
+
+
+def test_a_highlight_report_is_told_with_its_position() -> None:
+    made = paper(f"""{PLANS}
+    ## highlights
+    | Body                   | Meeting         | Assurance      |
+    |------------------------|-----------------|----------------|
+    | Children's Partnership | Board July 2026 | Partly assured |
+    """)
+    assert sentence(made, "summary.highlights") == (
+        "The Children's Partnership highlight report was received from Children's Partnership "
+        "(Partly assured)."
+    )
+    assert sentence(made, "highlights.missing") == ""
+
+
+def test_where_nobody_oversees_a_plan_the_part_still_says_that_nothing_came() -> None:
+    phrase = "No highlight report was received for this meeting."
+    assert sentence(paper(""), "highlights.missing") == phrase
+
+
+def test_the_words_are_the_council_s() -> None:
+    words = replace(WAYS.words, plan="strategy", highlight_report="children's report")
+    made = paper(INDICATORS + PLANS, replace(WAYS, words=words))
+    assert sentence(made, "indicators.counts").startswith("The strategies use 5 indicators.")
+    assert sentence(made, "highlights.missing").startswith("No children's report was received")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_officer_s_text_replaces_a_sentence_even_one_that_was_not_drafted(key: str) -> None:
+    made = paper(f"""
+    ## papers
+    | Reference | Meeting         |
+    |-----------|-----------------|
+    | PR        | Board July 2026 |
+    ## text
+    | Paper | Section | Text             |
+    |-------|---------|------------------|
+    | PR    | {key}   | As we all know.  |
+    """)
+    assert sentence(made, key) == "As we all know."
+
+
+def test_a_sentence_knows_the_rows_that_it_rests_on() -> None:
+    (told,) = (one for one in paper(MIXED).actions.sentences if one.key == "actions.delivered")
+    assert [str(place) for place in told.rests_on] == [
+        "board.xlsx, Actions!A2", "board.xlsx, Actions!A3",
+    ]  # fmt: skip
+
+
+def test_every_state_of_the_model_has_its_words() -> None:
+    assert {one[0] for one in actions._STANDINGS} == set(Standing)
+    assert {one[0] for one in indicators._NOT_RATED} == set(Unrated)
+    assert {one[0] for one in indicators._MOVED} == set(Way)

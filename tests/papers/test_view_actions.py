@@ -1,0 +1,115 @@
+"""Whether what was due by the meeting has been delivered, as the paper shows it."""
+
+from datetime import date
+
+from paperkit.papers.shown import Gap, LinkText
+from paperkit.papers.view.paper import ActionShown
+from tests.papers.made import paper
+
+DUE = """
+## people
+| Name      | Post           |
+|-----------|----------------|
+| Ada Brook | Transport Lead |
+## actions
+| Reference | Action       | Owner     | Deadline      | State     |
+|-----------|--------------|-----------|---------------|-----------|
+| 1.1       | Open a café  | Ada Brook | 30 June 2026  | Delivered |
+| 1.2       | Run a bus    | Ada Brook | 16 July 2026  | On course |
+| 1.3       | Train staff  | Ada Brook | 17 July 2026  | At risk   |
+| 1.4       | Hire nurses  | Ada Brook | 1 May 2026    | Suspended |
+"""
+
+
+def only(columns: str, values: str) -> ActionShown:
+    rule = "|---" * columns.count("|")
+    (shown,) = paper(f"""
+    ## actions
+    | Reference | {columns}
+    |-----------{rule}|
+    | 1.2.2     | {values}
+    """).actions.rows
+    return shown
+
+
+def test_an_action_due_on_the_day_of_the_meeting_and_not_delivered_is_an_exception() -> None:
+    shown = paper(DUE).actions.exceptions
+    assert [(one.reference, one.standing) for one in shown] == [
+        ("1.2", "Not delivered"),
+        ("1.4", "Suspended with approval"),
+    ]
+
+
+def test_an_action_due_a_day_after_the_meeting_is_in_the_full_table_only() -> None:
+    made = paper(DUE).actions
+    assert "1.3" not in [one.reference for one in made.exceptions]
+    assert [one.reference for one in made.rows] == ["1.1", "1.2", "1.3", "1.4"]
+
+
+def test_an_action_on_course_after_the_day_of_the_data_is_no_exception() -> None:
+    shown = paper(DUE, as_at=date(2026, 7, 1)).actions
+    assert [one.reference for one in shown.exceptions] == ["1.4"]
+    assert shown.rows[1].standing == "On course"
+
+
+def test_a_missing_corrective_action_is_a_fact_of_the_post_that_reports() -> None:
+    gap = Gap("No corrective action reported by the Transport Lead at publication")
+    assert paper(DUE).actions.exceptions[0].correction == gap
+
+
+def test_a_corrective_action_carries_its_state_and_date() -> None:
+    shown = only(
+        "Corrective action | Corrective action state | Corrective action date |",
+        "Ask the depot | Will be taken | 30 September 2026 |",
+    )
+    assert shown.correction == "Ask the depot (Will be taken by 30 September 2026)"
+
+
+def test_a_missing_deadline_or_owner_is_a_gap() -> None:
+    shown = only("Action |", "Run a bus |")
+    assert shown.deadline == Gap("No deadline given for this action")
+    assert shown.owner == Gap("No owner given for this action")
+
+
+def test_the_reporting_lead_stands_in_for_an_owner() -> None:
+    assert only("Reporting lead |", "Ada Brook |").owner == "Ada Brook"
+
+
+def test_an_accountable_role_stands_beside_the_owner() -> None:
+    shown = only("Owner | Accountable role |", "Ada Brook | Chair of the sub-group |")
+    assert shown.owner == "Ada Brook; accountable: Chair of the sub-group"
+
+
+def test_a_revised_deadline_says_why_and_who_agreed() -> None:
+    shown = only(
+        "Deadline | Revised deadline | Reason for revision | Revision agreed by |",
+        "Q1 2026/27 | Q3 2026/27 | Staff left | The Executive |",
+    )
+    assert shown.deadline == (
+        "Q1 2026/27, revised to Q3 2026/27 (Staff left; agreed by The Executive)"
+    )
+
+
+def test_the_parent_is_told_by_its_name() -> None:
+    (shown,) = paper("""
+    ## outcomes
+    | Reference | Name            |
+    |-----------|-----------------|
+    | 2.1       | Healthy at home |
+    ## actions
+    | Reference | Outcome or priority |
+    |-----------|---------------------|
+    | 1.2.2     | 2.1                 |
+    """).actions.rows
+    assert shown.parent == "2.1 Healthy at home"
+
+
+def test_the_words_of_a_link_make_sense_alone() -> None:
+    shown = only("Link | Source |", "https://www.example.org/p?a=1 | Transport plan, page 4 |")
+    assert shown.more == LinkText("Progress of action 1.2.2", "https://www.example.org/p?a=1")
+    assert shown.source == "Transport plan, page 4"
+
+
+def test_a_cell_with_nothing_to_say_says_so() -> None:
+    shown = only("Action |", "Run a bus |")
+    assert (shown.measures, shown.more, shown.correction) == ("None recorded",) * 3

@@ -1,0 +1,252 @@
+"""Put the printed values where a template left their tokens.
+
+A run is taken apart at its tokens and written anew, with its own look. Nothing that was put in
+is looked at again: so a person's text may hold whatever characters it likes.
+"""
+
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass
+
+from lxml import etree
+
+from paperkit.papers.ledger import TOKEN_END, TOKEN_START, Ledger, Printable
+from paperkit.papers.shown import Gap, LinkText, Prose, Rated
+from paperkit.papers.word import order
+from paperkit.papers.word.names import R_ID, SPACE, Element, w
+from paperkit.papers.word.relations import Links
+from paperkit.papers.word.styles import Styles
+
+TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
+_BREAKS = re.compile("([\n\t])")
+_BREAK_NAMES = {"\n": w("br"), "\t": w("tab")}
+_STRAY = (
+    "//@*[contains(., $sign)] | //text()[contains(., $sign)][not(parent::w:t)] | "
+    "//w:t[contains(., $sign)][not(parent::w:r)]"
+)
+_LOOKLESS = frozenset((w("rPr"), w("t"), w("lastRenderedPageBreak")))
+
+
+@dataclass(frozen=True)
+class Filling:
+    """What a part is filled with: the values, the styles, the part's links, draft or not."""
+
+    ledger: Ledger
+    styles: Styles
+    links: Links
+    draft: bool
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A stretch of a run: its elements, and what marks it where it is not plain."""
+
+    elements: tuple[Element, ...]
+    mark: Printable = ""
+
+
+def fill(story: Element, filling: Filling) -> None:
+    """Replace every token of a part; an unknown token, or one out of place, is a bug."""
+    _refuse_strays(story)
+    texts = [text for text in story.iter(w("t")) if TOKEN_START in (text.text or "")]
+    for run in dict.fromkeys(_run_of(text) for text in texts):
+        paragraph = next(run.iterancestors(w("p")))
+        prose = _prose_alone(paragraph, filling.ledger)
+        if prose is None:
+            _fill_run(run, filling)
+        else:
+            _spread(paragraph, run, prose)
+
+
+def _refuse_strays(story: Element) -> None:
+    names = {"w": w("")[1:-1]}
+    for sign in (TOKEN_START, TOKEN_END):
+        found = story.xpath(_STRAY, namespaces=names, sign=sign)
+        assert not found, f"A token stands where no text can be put: {found!r}"
+
+
+def _run_of(text: Element) -> Element:
+    run = text.getparent()
+    assert run is not None
+    return run
+
+
+def _value(index: str, ledger: Ledger) -> Printable:
+    assert int(index) < len(ledger.values), f"No value has the token {index}."
+    return ledger.values[int(index)]
+
+
+def _fill_run(run: Element, filling: Filling) -> None:
+    link_inside_link = next(run.iterancestors(w("hyperlink")), None) is not None
+    for made in _written_anew(run, filling, link_inside_link):
+        run.addprevious(made)
+    parent = run.getparent()
+    assert parent is not None
+    parent.remove(run)
+
+
+def _written_anew(run: Element, filling: Filling, in_link: bool) -> Iterator[Element]:
+    cell = _cell_of(run)
+    open_run: Element | None = None
+    for piece in list(_pieces(run, filling.ledger)):
+        if _is_plain(piece.mark, filling.draft, cell, in_link):
+            if open_run is None:
+                open_run = _like(run)
+                yield open_run
+            open_run.extend(piece.elements)
+        else:
+            open_run = None
+            yield _marked(_like(run, *piece.elements), piece.mark, filling, cell)
+
+
+def _pieces(run: Element, ledger: Ledger) -> Iterator[_Piece]:
+    for child in run:
+        if child.tag == w("t"):
+            yield from _text_pieces(child, ledger)
+        elif child.tag != w("rPr"):
+            yield _Piece((child,))
+
+
+def _text_pieces(text: Element, ledger: Ledger) -> Iterator[_Piece]:
+    words = text.text or ""
+    if text.get(SPACE) != "preserve":
+        words = words.strip(" \t\r\n")
+    parts = TOKEN.split(words)
+    for literal, index in zip(parts[::2], [*parts[1::2], None], strict=True):
+        assert TOKEN_START not in literal, f"Half a token: {words!r}"
+        assert TOKEN_END not in literal, f"Half a token: {words!r}"
+        if literal:
+            yield _Piece((_text(literal),))
+        if index is not None:
+            value = _value(index, ledger)
+            yield _Piece(tuple(_elements(words_of(value))), value)
+
+
+def words_of(value: Printable) -> str:
+    """Return the words of a value; paragraphs within a line become lines."""
+    return "\n".join(value.paragraphs) if isinstance(value, Prose) else str(value)
+
+
+def _elements(words: str) -> Iterator[Element]:
+    for part in _BREAKS.split(words):
+        if part in _BREAK_NAMES:
+            yield etree.Element(_BREAK_NAMES[part])
+        elif part:
+            yield _text(part)
+
+
+def _text(words: str) -> Element:
+    made = etree.Element(w("t"))
+    made.set(SPACE, "preserve")
+    made.text = words
+    return made
+
+
+def _like(run: Element, *children: Element) -> Element:
+    made = etree.Element(w("r"))
+    look = run.find(w("rPr"))
+    if look is not None:
+        made.append(deepcopy(look))
+    made.extend(children)
+    return made
+
+
+def _is_plain(mark: Printable, draft: bool, cell: Element | None, in_link: bool) -> bool:
+    match mark:
+        case Gap():
+            return not draft
+        case Rated():
+            return cell is None
+        case LinkText():
+            return in_link
+        case _:
+            return True
+
+
+def _marked(run: Element, mark: Printable, filling: Filling, cell: Element | None) -> Element:
+    look = order.properties_of(run, "rPr")
+    if isinstance(mark, Rated) and cell is not None:
+        order.put(look, "color", val=mark.ink)
+        shade = order.properties_of(cell, "tcPr")
+        order.put(shade, "shd", val="clear", color="auto", fill=mark.fill)
+    if isinstance(mark, Gap):
+        order.put(look, "rStyle", val=filling.styles.id_of("Gap"))
+    if isinstance(mark, LinkText):
+        order.put(look, "rStyle", val=filling.styles.id_of("Hyperlink"))
+        link = etree.Element(w("hyperlink"))
+        link.set(R_ID, filling.links.id_of(mark.address))
+        link.append(run)
+        return link
+    return run
+
+
+def _cell_of(run: Element) -> Element | None:
+    holder = next(run.iterancestors(w("tc"), w("txbxContent")), None)
+    return holder if holder is not None and holder.tag == w("tc") else None
+
+
+def _prose_alone(paragraph: Element, ledger: Ledger) -> Prose | None:
+    """Return the prose whose token is all that the paragraph holds."""
+    words = "".join(text.text or "" for text in paragraph.iter(w("t"))).strip()
+    alone = TOKEN.fullmatch(words)
+    shown = (child.tag for child in paragraph.iterfind(f"{w('r')}/*"))
+    if not alone or any(tag not in _LOOKLESS for tag in shown):
+        return None
+    value = _value(alone.group(1), ledger)
+    return value if isinstance(value, Prose) else None
+
+
+def _spread(paragraph: Element, run: Element, prose: Prose) -> None:
+    """Write prose a paragraph at a time, each with the properties of the one that held it."""
+    if not prose.paragraphs:
+        _take_out(paragraph, run)
+        return
+    first, *others = prose.paragraphs
+    last = paragraph
+    for words in others:
+        following = etree.Element(w("p"))
+        look = paragraph.find(w("pPr"))
+        if look is not None:
+            following.append(deepcopy(look))
+        following.append(_like(run, *_elements(words)))
+        last.addnext(following)
+        last = following
+    _end_section_once(paragraph, last)
+    run.addprevious(_like(run, *_elements(first)))
+    _drop(run)
+
+
+def _end_section_once(first: Element, last: Element) -> None:
+    """Leave the end of a section with the last paragraph only."""
+    copy: Element | None = first
+    while copy is not None and copy is not last:
+        for ending in copy.findall(f"{w('pPr')}/{w('sectPr')}"):
+            _drop(ending)
+        copy = copy.getnext()
+
+
+def _take_out(paragraph: Element, run: Element) -> None:
+    _drop(run)
+    if not _must_stay(paragraph):
+        _drop(paragraph)
+
+
+def _must_stay(paragraph: Element) -> bool:
+    """Return whether a paragraph ends a section or a cell, holds a mark, or parts tables."""
+    if any(child.tag not in (w("pPr"), w("r"), w("proofErr")) for child in paragraph):
+        return True
+    if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+        return True
+    parent, before, after = paragraph.getparent(), paragraph.getprevious(), paragraph.getnext()
+    follows_text = before is not None and before.tag == w("p")
+    if after is None or after.tag == w("sectPr"):
+        return not follows_text
+    after_table = before is not None and before.tag == w("tbl")
+    return parent is None or (after_table and after.tag == w("tbl"))
+
+
+def _drop(element: Element) -> None:
+    parent = element.getparent()
+    assert parent is not None
+    parent.remove(element)

@@ -1,0 +1,71 @@
+"""A paper made from the tables of a test, ready to be looked at."""
+
+from dataclasses import replace
+from datetime import date
+
+from paperkit.board.model import BoardData, PaperRow
+from paperkit.board.settings import Contact, Council, PackSettings, Settings, Ways
+from paperkit.papers.packs import Form, Section
+from paperkit.papers.shown import Gap
+from paperkit.papers.view.compose import Sitting, paper_view
+from paperkit.papers.view.paper import Paper
+from tests.tables import board
+
+MEETINGS = """
+## meetings
+| Reference       | Date             |
+|-----------------|------------------|
+| Board March 2026 | 12 March 2026   |
+| Board July 2026 | 16 July 2026     |
+"""
+SECTIONS = (
+    Section(name="executive_summary", heading="Executive summary"),
+    Section(name="recommendations", heading="Recommendations", form=Form.ITEMS, required=True),
+    Section(name="reasons", heading="Reasons for recommendation", required=True),
+)
+WAYS = Ways(
+    settings=Settings(council=Council(name="Anyshire Council")),
+    pack=PackSettings(implications=("Financial", "Legal")),
+)
+
+
+def paper(
+    markdown: str,
+    ways: Ways = WAYS,
+    as_at: date | None = None,
+    since: date | None = None,
+    paper_row: PaperRow | None = None,
+) -> Paper:
+    """Return the draft for the July meeting from the tables of the Markdown."""
+    return paper_of(board(MEETINGS + markdown), ways, as_at, since, paper_row)
+
+
+def paper_of(
+    data: BoardData,
+    ways: Ways = WAYS,
+    as_at: date | None = None,
+    since: date | None = None,
+    paper_row: PaperRow | None = None,
+) -> Paper:
+    """Return the draft for the July meeting; its row is the first of the table of papers."""
+    row = paper_row or next(iter(data.papers), None)
+    sitting = Sitting(data.meeting["Board July 2026"], row, as_at, since)
+    return paper_view(data, ways, SECTIONS, sitting, draft=True)
+
+
+def with_contact(name: str, telephone: str = "", email: str = "") -> Ways:
+    """Return the ways of a council that has given a contact in its settings."""
+    contact = Contact(name=name, telephone=telephone, email=email)
+    return replace(WAYS, settings=replace(WAYS.settings, contact=contact))
+
+
+def sentence(made: Paper, key: str) -> str:
+    """Return the words of the sentence with that key, or nothing where there is none."""
+    parts = (made.indicators, made.groups, made.highlights, made.actions)
+    sentences = [*made.summary, *(one for part in parts for one in part.sentences)]
+    return next((one.words for one in sentences if one.key == key), "")
+
+
+def is_gap(shown: object, words: str) -> bool:
+    """Return whether a thing is a gap with these words."""
+    return shown == Gap(words)

@@ -1,0 +1,88 @@
+"""``paperkit build``: a paper, as a draft or as a final."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from paperkit.cli import options
+from paperkit.cli.running import STANDS
+
+if TYPE_CHECKING:
+    from paperkit.pipeline.building import Built
+
+
+@click.command(name="build")
+@click.argument("what", metavar="KIND|PAPER")
+@options.meeting
+@click.option("--final", is_flag=True, help="Build the paper that is filed, not a draft.")
+@click.option("--accept-gaps", "reason", metavar="WHY", help="Go through with gaps, and say why.")
+@click.option("--by", "name", metavar="WHO", help="Who accepts the gaps.")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="The folder for the paper; 'papers' in the project, if not given.",
+)  # fmt: skip
+@click.option("--overwrite", is_flag=True, help="Replace a paper that somebody has edited.")
+@options.packs
+@options.project
+@options.as_json
+def command(
+    what: str,
+    meeting: str,
+    final: bool,
+    reason: str | None,
+    name: str | None,
+    out: Path | None,
+    overwrite: bool,
+    packs: tuple[Path, ...],
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Build a paper: KIND is a kind such as performance_report, PAPER a paper's reference.
+
+    \b
+    paperkit build performance_report --meeting "Board July 2026"
+    paperkit build performance_report --meeting "16 July 2026" --final
+    """
+    from paperkit.pipeline.acceptance import Acceptance
+    from paperkit.pipeline.building import Order, build
+
+    if bool(reason) != bool(name):
+        raise click.UsageError("--accept-gaps and --by go together: a reason, and who gives it.")
+    acceptance = Acceptance(reason, name) if reason and name else None
+    order = Order(
+        folder=folder, what=what, today=date.today(), meeting=meeting, final=final,
+        acceptance=acceptance, out=out, overwrite=overwrite, packs=packs,
+    )  # fmt: skip
+    _tell(build(order), as_json)
+
+
+def _tell(built: "Built", as_json: bool) -> None:
+    from paperkit.cli.telling import as_object, in_words, object_of
+    from paperkit.findings import Severity, counts, of_severity
+
+    if as_json:
+        files = [str(path) for path in built.files]
+        accepted = [as_object(finding) for finding in built.accepted]
+        click.echo(object_of(built.findings, files=files, refused=built.refused, accepted=accepted))
+    else:
+        click.echo(in_words(built.findings))
+        for line in _outcome(built):
+            click.echo(line)
+        click.echo(counts(built.findings))
+    unaccepted = set(of_severity(built.findings, Severity.GAP)) - set(built.accepted)
+    errors = of_severity(built.findings, Severity.ERROR)
+    if errors or unaccepted or built.refused:
+        raise SystemExit(STANDS)
+
+
+def _outcome(built: "Built") -> list[str]:
+    lines = [f"Not built. {built.refused}"] if built.refused else []
+    lines += [f"Written: {path}" for path in built.files]
+    if built.files:
+        lines.append(f"For the meeting {built.meeting}, with the pack {built.pack}.")
+    if built.accepted:
+        lines.append(f"Accepted gaps: {len(built.accepted)}, kept in accepted.yaml beside it.")
+        lines += [f"  {gap.place}: {gap.message}" for gap in built.accepted]
+    return lines

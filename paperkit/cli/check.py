@@ -1,0 +1,45 @@
+"""``paperkit check``: everything that is wrong, with its cell."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from paperkit.cli import options
+from paperkit.cli.running import STANDS
+
+
+@click.command(name="check")
+@options.meeting
+@click.option(
+    "--workbook", is_flag=True,
+    help="Also write the findings as a workbook, by sheet and by person, with links to the cells.",
+)  # fmt: skip
+@options.packs
+@options.project
+@options.as_json
+def command(
+    meeting: str, workbook: bool, packs: tuple[Path, ...], folder: Path, as_json: bool
+) -> None:
+    """Say everything that is wrong with a project, with its sheet and cell.
+
+    \b
+    paperkit check
+    paperkit check --meeting "Board July 2026" --workbook
+    """
+    from paperkit.cli.telling import in_words, object_of
+    from paperkit.findings import Severity, counts
+    from paperkit.pipeline.checking import check_project
+    from paperkit.pipeline.listing import write_findings
+
+    checked = check_project(folder, meeting=meeting, today=date.today(), packs=packs)
+    files = [write_findings(checked)] if workbook else []
+    if as_json:
+        click.echo(object_of(checked.findings, files=[str(path) for path in files]))
+    else:
+        click.echo(in_words(checked.findings))
+        for path in files:
+            click.echo(f"Written: {path}")
+        click.echo(counts(checked.findings))
+    if any(finding.severity is not Severity.NOTE for finding in checked.findings):
+        raise SystemExit(STANDS)

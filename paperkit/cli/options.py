@@ -1,0 +1,60 @@
+"""The options that several verbs take, each declared once."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Option(Protocol):
+    """What ``click.option`` returns: it takes a command's function and gives it back."""
+
+    def __call__(self, function: F, /) -> F:
+        """Return the function with the option added."""
+        ...
+
+
+def version_option() -> click.Option:
+    """Return ``--version``; the version is looked up only when asked for."""
+
+    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            from importlib.metadata import version
+
+            click.echo(f"paperkit {version('paperkit')}")
+            ctx.exit()
+
+    return click.Option(
+        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show,
+        help="Print the version and stop.",
+    )  # fmt: skip
+
+
+project: Option = click.option(
+    "--project",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="DIR",
+    help="The project folder; here, if not given.",
+)
+meeting: Option = click.option(
+    "--meeting",
+    default="",
+    metavar="M",
+    help='The meeting: its reference such as "Board July 2026", its date, or a paper\'s reference.',
+)
+packs: Option = click.option(
+    "--packs",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="A folder with packs of templates; may be given more than once.",
+)
+as_json: Option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object instead of text."
+)

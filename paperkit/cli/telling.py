@@ -1,0 +1,87 @@
+"""Findings in words for the terminal, and as JSON for other programs."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from paperkit.errors import PaperkitError
+from paperkit.findings import Finding, Severity, of_severity
+
+SHOWN_NOTES = 3
+_HEADS = {
+    Severity.ERROR: "Errors, to be put right before a final can be built",
+    Severity.GAP: "Gaps, which the paper will tell as facts",
+    Severity.NOTE: "Notes, worth a look",
+}
+
+
+def in_words(findings: Sequence[Finding]) -> str:
+    """Return the findings as an officer reads them, the gravest first."""
+    parts = [_part(severity, of_severity(findings, severity)) for severity in Severity]
+    return "\n".join(part for part in parts if part)
+
+
+def as_object(finding: Finding) -> dict[str, object]:
+    """Return a finding with the keys that ``--json`` promises."""
+    place = finding.place
+    return {
+        "code": finding.code.number,
+        "severity": finding.severity.value,
+        "file": place.file,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "line": place.line,
+        "field": place.field,
+        "value": finding.value,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "person": finding.person,
+        "also_at": [str(other) for other in finding.others],
+    }
+
+
+def object_of(findings: Sequence[Finding], **more: object) -> str:
+    """Return the one JSON object of a run."""
+    told = {"findings": [as_object(finding) for finding in findings], **more}
+    return json.dumps(told, ensure_ascii=False, indent=2)
+
+
+def error_object(error: PaperkitError) -> str:
+    """Return the JSON object of a run that could not go on."""
+    return object_of((), error=str(error), files=[])
+
+
+def _part(severity: Severity, findings: Sequence[Finding]) -> str:
+    if not findings:
+        return ""
+    lines = [f"{_HEADS[severity]} ({len(findings)})", ""]
+    for group in _by_code(findings, severity):
+        lines += [line for finding in group for line in _lines(finding)]
+    return "\n".join([*lines, *_more(severity, findings)])
+
+
+def _by_code(findings: Sequence[Finding], severity: Severity) -> Iterator[Sequence[Finding]]:
+    """Yield findings by code; of notes that repeat only the first few."""
+    numbers = dict.fromkeys(finding.code.number for finding in findings)
+    for number in numbers:
+        group = [finding for finding in findings if finding.code.number == number]
+        yield group[:SHOWN_NOTES] if severity is Severity.NOTE else group
+
+
+def _more(severity: Severity, findings: Sequence[Finding]) -> Iterator[str]:
+    if severity is not Severity.NOTE:
+        return
+    for number in dict.fromkeys(finding.code.number for finding in findings):
+        left = sum(finding.code.number == number for finding in findings) - SHOWN_NOTES
+        if left > 0:
+            yield f"  {number}  and {left} more like it; check --workbook lists them all."
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    yield f"  {finding.code.number}  {finding.place}"
+    yield f"          {finding.message}"
+    yield f"          {finding.remedy}"
+    if finding.others:
+        shown = ", ".join(str(place) for place in finding.others[:6])
+        more = len(finding.others) - 6
+        yield f"          Also at: {shown}" + (f" and {more} more." if more > 0 else ".")
+    yield ""

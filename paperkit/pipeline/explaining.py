@@ -1,0 +1,55 @@
+"""What a code means: the same text in the command and in the documentation."""
+
+import pkgutil
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from types import MappingProxyType, ModuleType
+
+import paperkit
+from paperkit.errors import UnknownNameError
+from paperkit.findings import Code, Severity
+
+ROOMS = ("schema", "board", "files", "papers", "project")
+_WEIGHT = {
+    Severity.ERROR: "An error: it must be put right before a final can be built.",
+    Severity.GAP: "A gap: the paper tells it as a fact; a final needs somebody to accept it.",
+    Severity.NOTE: "A note: worth a look; nothing is held up.",
+}
+
+
+@cache
+def catalogue() -> Mapping[str, Code]:
+    """Return every code by its number, wherever it is declared."""
+    codes: dict[str, Code] = {}
+    for module in _modules():
+        for value in vars(module).values():
+            if isinstance(value, Code):
+                codes[value.number] = value
+    return MappingProxyType(dict(sorted(codes.items())))
+
+
+def explain(number: str) -> str:
+    """Return what a code means, an example, and what to do; UnknownNameError if there is none."""
+    wanted = number.strip().upper()
+    wanted = wanted if wanted.startswith("PK-") else f"PK-{wanted}"
+    code = catalogue().get(wanted)
+    if code is None:
+        raise UnknownNameError(
+            f"There is no code '{number}'. Type it as it stands in the message, such as PK-304."
+        )
+    return text_of(code)
+
+
+def text_of(code: Code) -> str:
+    """Return the words for one code."""
+    return (
+        f"{code.number}  {code.title}\n\n{_WEIGHT[code.severity]}\n\n{code.meaning}\n\n"
+        f"Example: {code.example}\nWhat to do: {code.remedy}"
+    )
+
+
+def _modules() -> list[ModuleType]:
+    names = (info.name for info in pkgutil.walk_packages(paperkit.__path__, "paperkit."))
+    wanted = (name for name in names if name.split(".")[1] in ROOMS)
+    return [import_module(name) for name in wanted]

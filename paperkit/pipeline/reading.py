@@ -1,0 +1,93 @@
+"""Read everything there is: settings, pack, data. Nothing is written here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from paperkit.board.assemble import assemble
+from paperkit.board.model import TABLES, BoardData
+from paperkit.board.settings import Ways, Words
+from paperkit.files.bundled import bundled
+from paperkit.files.read_file import ReadFile
+from paperkit.findings import Finding, Place, Severity
+from paperkit.papers.packs import Pack, find_pack
+from paperkit.project import PACKS_FOLDER, SETTINGS_FILE, Project, open_project
+from paperkit.schema.records import Cell, Record
+from paperkit.schema.tree import Branch, Leaf, build_tree
+
+STRUCTURE_ENDS_BELOW = "PK-300"
+
+
+@dataclass(frozen=True)
+class Council:
+    """A project with its pack and its ways of working."""
+
+    project: Project
+    pack: Pack
+    ways: Ways
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class BoardRead:
+    """The data of a project, and what was found while they were read.
+
+    ``readable`` is False where a file, sheet or heading is wrong: then those findings stand
+    alone, since all others would only follow from them.
+    """
+
+    board: BoardData
+    findings: tuple[Finding, ...]
+    readable: bool
+
+
+def open_council(folder: Path, packs: Sequence[Path] = ()) -> Council:
+    """Return a project, its pack and how the council works."""
+    project = open_project(folder)
+    pack = find_pack(project.settings.pack, pack_folders(folder, packs))
+    words = build_tree(Words, _over(pack.settings.words, project.settings.words))
+    ways = Ways(project.settings, pack.settings, words.value)
+    return Council(project, pack, ways, project.findings + pack.findings + words.findings)
+
+
+def pack_folders(project: Path, packs: Sequence[Path]) -> tuple[Path, ...]:
+    """Return where packs are looked for, in order."""
+    return (project / PACKS_FOLDER, *packs, bundled("report_templates"))
+
+
+def read_board(council: Council) -> BoardRead:
+    """Return the Board's data from every file of the project."""
+    records: dict[str, list[Record]] = {}
+    findings = list(council.findings)
+    for path in council.project.data:
+        read = _read_file(path, council)
+        findings += read.findings
+        for table, rows in read.records.items():
+            records.setdefault(table, []).extend(rows)
+    if any(_structural(finding) for finding in findings):
+        return BoardRead(BoardData(), tuple(findings), readable=False)
+    assembled = assemble(records)
+    return BoardRead(assembled.board, (*findings, *assembled.findings), readable=True)
+
+
+def _read_file(path: Path, council: Council) -> ReadFile:
+    if path.suffix == ".yaml":
+        from paperkit.files.yaml_in import read_tables
+
+        return read_tables(path, TABLES)
+    # openpyxl is slow to import, and not needed where the data are YAML.
+    from paperkit.files.workbook_in import read_workbook
+
+    return read_workbook(path, TABLES, council.ways.settings.aliases)
+
+
+def _structural(finding: Finding) -> bool:
+    number = finding.code.number
+    return finding.severity is Severity.ERROR and number < STRUCTURE_ENDS_BELOW
+
+
+def _over(words: Words, own: Mapping[str, str]) -> Branch:
+    """Return the pack's words with the council's own over them, as a settings file says it."""
+    place = Place(SETTINGS_FILE, field="words")
+    told: dict[str, str] = {**vars(words), **own}
+    return Branch(place, {key: Leaf(Cell(word, place)) for key, word in told.items()})

@@ -7,12 +7,12 @@ cell that holds no value is told here, and what stands in it is kept, so that it
 import datetime
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from paperkit.files import codes
 from paperkit.files.grid import GridCell, Sheet, Stored
-from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.findings import Code, Finding, Place, Severity, quoted
 from paperkit.schema.amounts import plain_number
 from paperkit.schema.cleaning import decode_excel
 from paperkit.schema.codes import TIME_LEFT_OUT
@@ -42,9 +42,11 @@ def read_cell(stored: GridCell, column: Column, sheet: Sheet, place: Place) -> C
     """Return the value of a filled cell."""
     fault = _no_value(stored, place)
     if fault:
-        return CellRead(Cell(fault.value, place), (fault,))
+        return CellRead(Cell(fault.value, place, faulty=True), (fault,))
     cell = Cell(_raw(stored, column), place)
-    return CellRead(cell, tuple(_doubts(stored, cell, column, sheet)))
+    doubts = tuple(_doubts(stored, cell, column, sheet))
+    faulty = any(doubt.severity is Severity.ERROR for doubt in doubts)
+    return CellRead(replace(cell, faulty=faulty), doubts)
 
 
 def address(stored: GridCell) -> str:

@@ -51,7 +51,7 @@ def _heading_row(sheet: Sheet, headings: Headings) -> int:
 
 
 def _known(sheet: Sheet, row: int, headings: Headings) -> int:
-    return sum(1 for cell in _texts(sheet, row) if headings.find(str(cell.value)))
+    return sum(1 for cell in _texts(sheet, row) if headings.find(_typed(cell)))
 
 
 def _searched(sheet: Sheet) -> list[int]:
@@ -67,12 +67,16 @@ def _filled(cells: Mapping[int, GridCell]) -> list[GridCell]:
 
 
 def _column(cell: GridCell, headings: Headings) -> SheetColumn | None:
-    column = headings.find(str(cell.value))
+    column = headings.find(_typed(cell))
     return SheetColumn(column, cell.column, _heading(cell)) if column else None
 
 
 def _heading(cell: GridCell) -> str:
-    return key_text(decode_excel(str(cell.value)))
+    return key_text(decode_excel(_typed(cell)))
+
+
+def _typed(cell: GridCell) -> str:
+    return cell.formula.text if cell.value is None and cell.formula else str(cell.value)
 
 
 def _none_found(sheet: Sheet, table: Table) -> Finding:

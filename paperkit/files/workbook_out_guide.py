@@ -37,7 +37,7 @@ _TYPING = (
     ("Nothing to say", "Leave the cell blank. Type None. where the paper is to say so."),
     (
         "What not to use",
-        "Crossed-out text, comments and colours are not carried into papers.",
+        "Crossed-out text, comments and colours: paperkit asks about them, or leaves them out.",
     ),
 )
 _COLOURS = (
@@ -76,6 +76,7 @@ class Page:
     def __init__(self, book: Book, name: str, widths: list[int]) -> None:
         self._sheet = new_sheet(book, name, widths)
         self._sheet.hide_gridlines(2)
+        self._sheet.fit_to_pages(1, 1)
         self._looks = book.looks
         self._plain = book.file.add_format({"valign": "top"})
         self._widths = widths

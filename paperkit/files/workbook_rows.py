@@ -47,7 +47,8 @@ def read_sheet(sheet: Sheet, table: Table, aliases: Aliases) -> SheetRead:
     headings = find_headings(sheet, table, aliases)
     rows = _rows(sheet, headings)
     left_out = _totals(rows, table)
-    kept = [row for row in rows if row not in left_out]
+    numbers = {row.number for row in left_out}
+    kept = [row for row in rows if row.number not in numbers]
     records: list[Record] = []
     findings = list(headings.findings)
     for row in kept:

@@ -53,6 +53,21 @@ def write_file(path: Path, data: bytes, *, replace: bool) -> None:
     _keep_folder(target.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are not there; WriteError says why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise WriteError(
+            f"'{folder}' is a file, and a folder is needed there. Move or rename the file."
+        ) from None
+    except OSError as fault:
+        raise WriteError(
+            f"The folder '{folder}' cannot be made ({fault.strerror}). Choose a place where you "
+            "may write, such as your Documents."
+        ) from fault
+
+
 def safe_name(title: str) -> str:
     """Return a file name, without its suffix, that a person recognises as the title.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from paperkit.board.calendar import last_report
 from paperkit.board.model import Meeting
 from paperkit.errors import WriteError
-from paperkit.files.writing import safe_name, write_file
+from paperkit.files.writing import make_folder, safe_name, write_file
 from paperkit.findings import Finding, Severity, of_severity
 from paperkit.papers.packs import Kind
 from paperkit.papers.proof.proofing import proof
@@ -156,7 +156,7 @@ def file_name(kind: Kind, meeting: Meeting, final: bool) -> str:
 
 def _write(order: Order, council: Council, name: str, package: bytes) -> Path:
     folder = order.out or council.project.papers
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / name
     if path.exists() and not order.overwrite and seal_of(path.read_bytes()) is not Seal.OURS:
         raise WriteError(

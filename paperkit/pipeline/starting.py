@@ -8,7 +8,7 @@ from paperkit.board.model import TABLES
 from paperkit.board.settings import Settings
 from paperkit.errors import WriteError
 from paperkit.files.bundled import bundled
-from paperkit.files.writing import write_file
+from paperkit.files.writing import make_folder, write_file
 from paperkit.papers.packs import Pack, find_pack
 from paperkit.pipeline.reading import pack_folders
 from paperkit.project import SETTINGS_FILE, WORKBOOK, YAML_FILE
@@ -34,20 +34,10 @@ def new_project(
         )
     data_name = YAML_FILE if in_yaml else WORKBOOK
     files = _sample(data_name) if sample else _blank(found, data_name)
-    _make_folder(folder)
+    make_folder(folder)
     for name, data in files.items():
         write_file(folder / name, data, replace=False)
     return tuple(folder / name for name in files)
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise WriteError(
-            f"The folder {folder} cannot be made. Choose a place where you may write, such as "
-            "your Documents."
-        ) from None
 
 
 def _sample(data_name: str) -> dict[str, bytes]:

@@ -100,6 +100,8 @@ def _unread(table: Table, record: Record) -> Unread:
 
 def _cell(record: Record, column: Column) -> _Value:
     cell = record.cells[column.name]
+    if cell.faulty:
+        return _Value(None, (), True)
     if isinstance(cell.value, str):
         cleaned = clean(cell.value)
         refused = unprintable(cleaned)

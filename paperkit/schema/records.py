@@ -20,10 +20,15 @@ A percentage comes as text ("87.5%"), a yes or no as "Yes" or "No".
 
 @dataclass(frozen=True)
 class Cell:
-    """One cell: its value as read, and where it stands."""
+    """One cell: its value as read, and where it stands.
+
+    ``faulty`` says that the file does not hold what was meant, which the reader has told; the
+    value is then kept for the list of what could not be read, and has no meaning.
+    """
 
     value: Raw
     place: Place
+    faulty: bool = False
 
     @property
     def typed(self) -> str:

@@ -171,7 +171,7 @@ def test_another_office_file_is_named_by_its_content_type(
 
 
 def test_a_workbook_given_as_a_document_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="is an Excel workbook. Choose a Word document"):
+    with pytest.raises(ReadError, match=r"is an Excel workbook\. Choose a Word document"):
         open_package(saved(tmp_path), DOCUMENT)
 
 

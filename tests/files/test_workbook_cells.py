@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -24,7 +25,7 @@ READINGS = """
 """
 
 
-def one_value(folder: Path, value: object, number_format: str = "General") -> object:
+def one_value(folder: Path, value: Any, number_format: str = "General") -> object:
     book = workbook(READINGS)
     book["Readings"]["C2"] = value
     book["Readings"]["C2"].number_format = number_format

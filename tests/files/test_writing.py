@@ -2,14 +2,15 @@
 
 import errno
 import os
+import time
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.errors import WriteError
-from paperkit.files import writing
 from paperkit.files.writing import safe_name, write_file
 
 
@@ -21,7 +22,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """Collect the waits between attempts in place of waiting."""
     waited: list[float] = []
-    monkeypatch.setattr(writing.time, "sleep", waited.append)
+    monkeypatch.setattr(time, "sleep", waited.append)
     return waited
 
 
@@ -30,7 +31,7 @@ def refuse(monkeypatch: pytest.MonkeyPatch, name: str, fault: BaseException) -> 
     calls: list[object] = []
 
     def raising(*given: object, **named: object) -> None:
-        calls.append(given)
+        calls.append((given, named))
         raise fault
 
     monkeypatch.setattr(os, name, raising)
@@ -170,8 +171,12 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_a_folder_in_which_one_may_not_write_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refused(*given: object, **named: object) -> None:
-        raise PermissionError(errno.EACCES, "Permission denied")
+    opened = Path.open
+
+    def refused(path: Path, mode: str) -> IO[bytes]:
+        if "x" in mode:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return cast("IO[bytes]", opened(path, mode))
 
     monkeypatch.setattr(Path, "open", refused)
     assert why_not(tmp_path / "a.docx").startswith(

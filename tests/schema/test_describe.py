@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -23,7 +24,8 @@ from paperkit.schema.describe import (
     typed,
     yaml_word,
 )
-from paperkit.schema.tree import build_tree
+from paperkit.schema.tree import Planted, build_tree
+from paperkit.schema.values import Misread, read_value
 
 
 def of(name: str) -> Column:
@@ -58,8 +60,6 @@ def test_a_column_says_in_words_what_it_takes(name: str, words: str) -> None:
 
 
 def test_every_example_is_a_thing_that_its_column_takes() -> None:
-    from paperkit.schema.values import Misread, read_value
-
     misread = [
         (table.name, column.name, example_of(column))
         for table in TABLES
@@ -81,8 +81,6 @@ def test_a_text_column_is_explained_by_its_help_alone() -> None:
 
 
 def test_a_month_that_excel_made_a_date_is_a_month_again() -> None:
-    from datetime import date
-
     assert typed(date(2026, 7, 1), of("readings.period")) == "July 2026"
     assert typed(date(2026, 7, 1), of("meetings.date")) == "1 July 2026"
 
@@ -113,7 +111,7 @@ def test_any_text_reads_back_as_the_same_text(text: str) -> None:
 def read_back(cls: type, text: str, folder: Path) -> object:
     path = folder / "paperkit.yaml"
     path.write_text(text, encoding="utf-8")
-    planted = build_tree(cls, read_tree(path))
+    planted: Planted[object] = build_tree(cls, read_tree(path))
     assert planted.findings == ()
     return planted.value
 

@@ -1,0 +1,53 @@
+"""The command as an officer runs it, in this process."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from paperkit.cli import main
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run of the command ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def paperkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Return a function that runs the command with these words."""
+
+    def run(*words: str | Path) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["paperkit", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        printed = capsys.readouterr()
+        code = end.value.code
+        return Ran(code if isinstance(code, int) else 0, printed.out, printed.err)
+
+    return run
+
+
+@pytest.fixture
+def sample(paperkit: Command, tmp_path: Path) -> Path:
+    """Return a project with the sample's workbook."""
+    folder = tmp_path / "board"
+    assert paperkit("new", folder, "--sample").code == 0
+    return folder
+
+
+@pytest.fixture
+def sample_yaml(paperkit: Command, tmp_path: Path) -> Path:
+    """Return a project with the sample as YAML."""
+    folder = tmp_path / "board-yaml"
+    assert paperkit("new", folder, "--sample", "--yaml").code == 0
+    return folder

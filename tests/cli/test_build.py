@@ -1,0 +1,147 @@
+"""``paperkit build``, from the project folder to the paper."""
+
+import json
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+
+from tests.cli.conftest import Command
+
+JULY = ("performance_report", "--meeting", "Board July 2026")
+ACCEPT = ("--accept-gaps", "The new target goes to the Executive in October", "--by", "R. Keane")
+DRAFT = "Draft - Performance report - 16 July 2026.docx"
+FINAL = "Performance report - 16 July 2026.docx"
+
+
+def test_a_draft_is_written_to_the_folder_of_papers(paperkit: Command, sample: Path) -> None:
+    ran = paperkit("build", *JULY, "--project", sample)
+    assert (sample / "papers" / DRAFT).is_file()
+    assert f"Written: {sample / 'papers' / DRAFT}" in ran.out
+    assert "with the pack council" in ran.out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        JULY,
+        ("performance_report", "--meeting", "16 July 2026"),
+        ("performance_report", "--meeting", "16/07/2026"),
+        ("performance_report", "--meeting", "Performance July 2026"),
+        ("Performance July 2026",),
+    ],
+)
+def test_a_meeting_is_named_by_reference_date_or_paper(
+    paperkit: Command, sample: Path, words: tuple[str, ...]
+) -> None:
+    paperkit("build", *words, "--project", sample)
+    assert (sample / "papers" / DRAFT).is_file()
+
+
+def test_workbook_and_yaml_give_the_same_paper(
+    paperkit: Command, sample: Path, sample_yaml: Path
+) -> None:
+    for project in (sample, sample_yaml):
+        paperkit("build", *JULY, "--project", project)
+    first, second = ((project / "papers" / DRAFT).read_bytes() for project in (sample, sample_yaml))
+    assert first == second
+
+
+def test_building_twice_gives_the_same_bytes(paperkit: Command, sample: Path) -> None:
+    paperkit("build", *JULY, "--project", sample)
+    first = (sample / "papers" / DRAFT).read_bytes()
+    paperkit("build", *JULY, "--project", sample)
+    assert (sample / "papers" / DRAFT).read_bytes() == first
+
+
+def test_a_final_with_gaps_is_refused_and_says_how_to_go_on(
+    paperkit: Command, sample: Path
+) -> None:
+    ran = paperkit("build", *JULY, "--project", sample, "--final")
+    assert ran.code == 1
+    assert "--accept-gaps" in ran.out
+    assert not (sample / "papers").exists()
+
+
+def test_a_final_with_accepted_gaps_keeps_who_accepted_what_and_why(
+    paperkit: Command, sample: Path
+) -> None:
+    ran = paperkit("build", *JULY, "--project", sample, "--final", *ACCEPT)
+    assert ran.code == 0
+    assert (sample / "papers" / FINAL).is_file()
+    assert "Accepted gaps: 1" in ran.out
+    kept = (sample / "papers" / "accepted.yaml").read_text(encoding="utf-8")
+    assert "R. Keane" in kept
+    assert "The new target goes to the Executive in October" in kept
+    assert "PK-503" in kept
+
+
+def test_a_final_bears_no_mark_of_a_draft(paperkit: Command, sample: Path) -> None:
+    paperkit("build", *JULY, "--project", sample, "--final", *ACCEPT)
+    with ZipFile(sample / "papers" / FINAL) as package:
+        parts = [package.read(name).decode("utf-8", "ignore") for name in package.namelist()]
+    assert not any("DRAFT" in part for part in parts)
+
+
+def test_a_reason_without_a_name_is_wrong_use(paperkit: Command, sample: Path) -> None:
+    ran = paperkit("build", *JULY, "--project", sample, "--final", "--accept-gaps", "why")
+    assert ran.code == 2
+    assert "--accept-gaps and --by go together" in ran.err
+
+
+def test_a_paper_that_a_person_edited_is_not_replaced(paperkit: Command, sample: Path) -> None:
+    paperkit("build", *JULY, "--project", sample)
+    paper = sample / "papers" / DRAFT
+    edited = Document(BytesIO(paper.read_bytes()))
+    edited.add_paragraph("A sentence of the director's.")
+    edited.save(str(paper))
+    before = paper.read_bytes()
+    ran = paperkit("build", *JULY, "--project", sample)
+    assert ran.code == 3
+    assert "was changed since paperkit made it" in ran.err
+    assert paper.read_bytes() == before
+
+
+def test_overwrite_replaces_an_edited_paper(paperkit: Command, sample: Path) -> None:
+    paperkit("build", *JULY, "--project", sample)
+    paper = sample / "papers" / DRAFT
+    made = paper.read_bytes()
+    paper.write_bytes(b"something else")
+    paperkit("build", *JULY, "--project", sample, "--overwrite")
+    assert paper.read_bytes() == made
+
+
+def test_json_is_one_object_with_findings_and_files(paperkit: Command, sample: Path) -> None:
+    ran = paperkit("build", *JULY, "--project", sample, "--json")
+    told = json.loads(ran.out)
+    assert told["files"] == [str(sample / "papers" / DRAFT)]
+    (finding,) = (found for found in told["findings"] if found["severity"] == "gap")
+    assert finding["code"] == "PK-503"
+    assert finding["file"] == "board.xlsx"
+    assert finding["sheet"] == "Targets"
+    assert set(finding) >= {"cell", "line", "field", "value", "message", "remedy"}
+
+
+def test_another_folder_can_be_named_for_the_paper(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    paperkit("build", *JULY, "--project", sample, "--out", tmp_path / "for the clerk")
+    assert (tmp_path / "for the clerk" / DRAFT).is_file()
+
+
+def test_a_pack_in_the_project_comes_before_the_bundled_one(
+    paperkit: Command, sample: Path
+) -> None:
+    source = Path(__file__).parents[2] / "report_templates" / "council"
+    own = sample / "packs" / "council"
+    (own / "performance_report").mkdir(parents=True)
+    for name in ("pack.yaml", "performance_report/kind.yaml", "performance_report/template.docx"):
+        (own / name).write_bytes((source / name).read_bytes())
+    kind = own / "performance_report" / "kind.yaml"
+    text = kind.read_text(encoding="utf-8")
+    kind.write_text(text.replace("title: Performance report", "title: Our report"), "utf-8")
+    ran = paperkit("build", *JULY, "--project", sample)
+    assert (sample / "papers" / "Draft - Our report - 16 July 2026.docx").is_file()
+    assert f"council ({sample / 'packs'})" in ran.out

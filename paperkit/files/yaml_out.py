@@ -52,7 +52,8 @@ def rows_yaml(tables: Sequence[Table], records: Mapping[str, Sequence[Record]]) 
 def plain_yaml(value: Plain) -> str:
     """Return text, lists and groups as YAML, in their order."""
     if isinstance(value, str):
-        return "\n".join(_scalar(value)) + "\n"
+        first, *others = _scalar(value)
+        return "\n".join([first, *_further_in(others)]) + "\n"
     lines = _lines(value) or ["{}" if isinstance(value, Mapping) else "[]"]
     return "\n".join(lines) + "\n"
 

@@ -6,6 +6,7 @@ from paperkit.board.model import BoardData, PaperRow, Text
 from paperkit.findings import Code, Finding, Severity, quoted
 from paperkit.papers.packs import Form, Kind, Section
 from paperkit.papers.sentences import KEYS
+from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
 
 UNKNOWN_SECTION = Code(
@@ -35,8 +36,9 @@ def check_sections(board: BoardData, kind: Kind, paper: PaperRow) -> tuple[Findi
 
 def _unknown(kind: Kind, rows: tuple[Text, ...]) -> Iterator[Finding]:
     known = [*kind.section_names, *KEYS]
+    folds = {folded(name) for name in (*known, *(section.heading for section in kind.sections))}
     for row in rows:
-        if row.section and row.section not in known:
+        if row.section and folded(row.section) not in folds:
             near = close_to(row.section, known)
             message = f"{quoted(row.section)} is not a section of a {kind.title.lower()}."
             remedy = f"Did you mean {near}?" if near else f"It has {', '.join(kind.section_names)}."
@@ -45,9 +47,10 @@ def _unknown(kind: Kind, rows: tuple[Text, ...]) -> Iterator[Finding]:
 
 
 def _lacking(kind: Kind, paper: PaperRow, rows: tuple[Text, ...]) -> Iterator[Finding]:
-    written = {row.section for row in rows if row.text}
+    written = {folded(row.section) for row in rows if row.text}
     for section in kind.sections:
-        if section.required and section.form is Form.PROSE and section.name not in written:
+        there = written & {folded(section.name), folded(section.heading)}
+        if section.required and section.form is Form.PROSE and not there:
             yield _lacks(section, paper)
 
 

@@ -7,6 +7,7 @@ from enum import Enum
 
 _NUMBER = re.compile(r"[+\-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?: ?%)?", re.ASCII)
 _LARGEST = Decimal(10) ** 15
+MOST_DECIMALS = 9  # with fifteen figures before the point, within Decimal's 28
 
 
 class NotANumberError(ValueError):
@@ -105,7 +106,7 @@ def read_tolerance(text: str) -> Tolerance:
 def printed(number: Decimal, unit: str = "", decimals: int | None = None) -> str:
     """Return a figure for the page: ``72.4%``, ``£1,200``, ``18 per 1,000``."""
     if decimals is not None:
-        number = number.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+        number = number.quantize(Decimal(1).scaleb(-min(decimals, MOST_DECIMALS)), ROUND_HALF_UP)
     elif unit == "£" and number.as_tuple().exponent == -1:
         number = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
     number = abs(number) if number == 0 else number

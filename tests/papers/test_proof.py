@@ -111,6 +111,19 @@ def test_a_file_that_is_cut_off_is_found(length: int) -> None:
     assert told(good()[:length]) == ["In report.docx: it cannot be opened."]
 
 
+def test_a_file_without_its_list_of_parts_is_found() -> None:
+    members = unpack(good())
+    del members[TYPES]
+
+    assert told(pack(members)) == ["In report.docx: its list of parts is missing."]
+
+
+def test_properties_that_nothing_leads_to_are_found() -> None:
+    package = changed(good(), "_rels/.rels", "metadata/core-properties", "metadata/other")
+
+    assert told(package) == ["The file has no properties."]
+
+
 def test_a_file_without_properties_is_found() -> None:
     members = unpack(good())
     del members[CORE]
@@ -157,7 +170,7 @@ def test_a_text_that_is_there_too_seldom_is_told() -> None:
     package = changed(finished(p("<0>") + p("<1>") + p("<2>"), *values), TEXT, "None.", "")
     (finding,) = proof(package, Ledger(values), FACTS, NAME)
 
-    assert finding.message == "The text 'None.' is in the paper 1 times too few."
+    assert finding.message == "The text 'None.' is in the paper only 2 of 3 times."
 
 
 def test_blanks_that_word_would_drop_are_found() -> None:

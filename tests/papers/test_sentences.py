@@ -166,6 +166,11 @@ def test_actions_are_named_by_how_they_stand() -> None:
     )
 
 
+def test_actions_are_named_in_the_order_of_the_plan() -> None:
+    made = paper(due("Delivered | 1 June 2026", "Delivered | 1 May 2026"))
+    assert sentence(made, "actions.delivered") == "1.1 and 1.2 have been delivered."
+
+
 def test_without_an_action_due_the_pack_s_phrase_stands() -> None:
     phrase = "No action was due by the date of this meeting."
     assert sentence(paper(""), "summary.actions") == phrase

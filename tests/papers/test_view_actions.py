@@ -110,6 +110,19 @@ def test_the_words_of_a_link_make_sense_alone() -> None:
     assert shown.source == "Transport plan, page 4"
 
 
+def test_a_reason_that_is_a_sentence_keeps_its_full_stop() -> None:
+    shown = only(
+        "Deadline | Revised deadline | Reason for revision | Revision agreed by |",
+        "Q1 2026/27 | Q3 2026/27 | Staff left. | The Executive |",
+    )
+    assert str(shown.deadline).endswith("(Staff left. Agreed by The Executive)")
+
+
+def test_a_source_without_a_link_stands_in_the_place_of_the_link() -> None:
+    shown = only("Source |", "Transport plan, page 4 |")
+    assert (shown.more, shown.source) == ("Transport plan, page 4", "")
+
+
 def test_a_cell_with_nothing_to_say_says_so() -> None:
     shown = only("Action |", "Run a bus |")
     assert (shown.measures, shown.more, shown.correction) == ("None recorded",) * 3

@@ -99,7 +99,7 @@ def test_a_section_of_items_is_no_running_text() -> None:
 def test_a_background_paper_says_where_and_whether_it_is_exempt_or_protected() -> None:
     made = written("background | Care Plan | | | Civic Offices | No | Yes")
     (shown,) = made.background
-    assert shown == Document("Care Plan", "Civic Offices", "not exempt; protected by copyright")
+    assert shown == Document("Care Plan", "Civic Offices", "Not exempt; protected by copyright")
 
 
 def test_a_link_tells_its_host_and_is_never_a_bare_address() -> None:
@@ -107,6 +107,19 @@ def test_a_link_tells_its_host_and_is_never_a_bare_address() -> None:
     (shown,) = made.appendices
     link = LinkText("Needs 2026, at www.example.org", "https://www.example.org/a/b?c=1")
     assert shown == Document("Needs 2026", link, "Page 4")
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("HTTPS://example.org?a", "Plan, at example.org"),
+        ("http://[half", "Plan, at [half"),
+        ("mailto:a@example.org", "Plan, from a@example.org"),
+    ],
+)
+def test_an_odd_link_still_tells_where_it_leads(link: str, words: str) -> None:
+    (shown,) = written(f"background | Plan | | {link} | | | ").background
+    assert shown.where == LinkText(words, link)
 
 
 def test_a_list_answered_with_none_says_none() -> None:

@@ -147,7 +147,7 @@ def test_the_missed_stand_before_the_near_and_those_on_target_are_no_exception()
     | 3         | 2025/26 | 60%   |
     | 4         | 2025/26 | 60%   |
     """).indicators
-    assert [one.reference for one in made.exceptions] == ["3", "1"]
+    assert [(one.reference, one.note) for one in made.exceptions] == [("3", ""), ("1", "")]
     assert [one.reference for one in made.rows] == ["1", "2", "3", "4"]
     assert (made.last_year, made.this_year) == ("2025/26", "2026/27")
 

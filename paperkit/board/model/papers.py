@@ -52,7 +52,12 @@ class Text(Row):
 
     paper: str = column("Paper", "The paper's reference.", refers=("papers",), default="")
     section: str = column("Section", "The section it belongs to.", default="")
-    name: str = column("Name", "The implication's head, or the title of the document.", default="")
+    name: str = column(
+        "Name",
+        "The implication's head, or the title of the document.",
+        role="answer",
+        default="",
+    )
     text: str = column(
         "Text",
         "What the paper says. Leave a line blank between paragraphs. None. is an answer.",

@@ -69,9 +69,11 @@ def _shared(facts: Facts) -> str:
 
 def _by_reference(facts: Facts, standings: Iterable[Standing]) -> Drafted:
     wanted = frozenset(standings)
+    in_plan_order = {action.reference: n for n, action in enumerate(facts.board.actions)}
     told: list[str] = []
     for standing, one, several in _STANDINGS:
         names = [due.action.reference for due in facts.due if due.standing is standing]
+        names.sort(key=lambda name: in_plan_order[name])
         if names and standing in wanted:
             told.append(f"{listed(names)} {one if len(names) == 1 else several}")
     rows = (due.action for due in facts.due if due.standing in wanted)

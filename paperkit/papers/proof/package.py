@@ -9,10 +9,11 @@ from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished, finding
 from paperkit.papers.word.names import Element
 from paperkit.papers.word.parts import CONTENT_TYPES, is_xml, parse, unpack, zip_faults
-from paperkit.papers.word.properties import CORE_NS, CORE_PART, DC_NS, TERMS_NS
+from paperkit.papers.word.properties import CORE_NS, DC_NS, TERMS_NS
 from paperkit.papers.word.relations import content_types, main_part, relations_of
 from paperkit.papers.word.styles import language_of
 
+_CORE_KIND = "core-properties"
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
 
 
@@ -58,7 +59,8 @@ def _kind_lacking(members: Mapping[str, bytes]) -> Iterator[str]:
 
 def properties(finished: Finished) -> Iterator[Finding]:
     """Yield what is missing, wrong or doubled among title, language and days."""
-    core = finished.roots.get(CORE_PART)
+    parts = (rel.target for rel in relations_of(finished.members, "") if rel.kind == _CORE_KIND)
+    core = finished.roots.get(next(parts, ""))
     if core is None:
         yield finished.told(codes.PROPERTY_LACKING, "The file has no properties.")
         return
@@ -78,8 +80,10 @@ def _property(
 ) -> Iterator[Finding]:
     found = [node.text or "" for node in core.findall(tag)]
     if found != [wanted] or not wanted:
-        shown = " and ".join(quoted(text) for text in found) or "nothing"
-        message = f"The {what} among the file's properties is {shown}, not {quoted(wanted)}."
+        shown = " and ".join(quoted(text) for text in filter(None, found)) or "empty"
+        message = (
+            f"The {what} among the file's properties is {shown}; it should be {quoted(wanted)}."
+        )
         yield finished.told(codes.PROPERTY_LACKING, message, ", ".join(found))
 
 

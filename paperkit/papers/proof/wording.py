@@ -75,9 +75,11 @@ def lost(finished: Finished) -> Iterator[Finding]:
         found = rest.find(text, cursor) if times == 1 else -1
         cursor = max(cursor, found)
         if found < 0 and rest.count(text) < times:
+            there = wanted[text] - times + rest.count(text)
             message = f"The text {quoted(text)} was to be printed, and is not in the paper."
-            if whole[text]:
-                message = f"The text {quoted(text)} is in the paper {times} times too few."
+            if there:
+                often = f"{there} of {wanted[text]} times"
+                message = f"The text {quoted(text)} is in the paper only {often}."
             yield finished.told(codes.TEXT_LOST, message, text)
 
 

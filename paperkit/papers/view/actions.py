@@ -37,8 +37,8 @@ def _row(source: Source, action: Action, stands: Standing) -> ActionShown:
         correction=_correction(source, action, stands),
         measures=action.measures or nothing,
         target=action.target,
-        more=_more(action) if action.link else nothing,
-        source=action.source,
+        more=_more(action) if action.link else action.source or nothing,
+        source=action.source if action.link else "",
     )
 
 
@@ -59,9 +59,15 @@ def _deadline(action: Action) -> Shown:
     shown = shown_deadline(action)
     if not shown:
         return Gap("No deadline given for this action")
-    agreed = f"agreed by {action.revised_by}" if action.revised_by else ""
-    why = "; ".join(part for part in (action.revised_because, agreed) if part)
+    why = _revised(action.revised_because, action.revised_by)
     return f"{shown} ({why})" if why else shown
+
+
+def _revised(because: str, by: str) -> str:
+    """Return why a deadline moved and who agreed, as one sentence or two."""
+    if not because or not by:
+        return because or (f"agreed by {by}" if by else "")
+    return f"{because} Agreed by {by}" if because.endswith(".") else f"{because}; agreed by {by}"
 
 
 def _correction(source: Source, action: Action, stands: Standing) -> Shown:

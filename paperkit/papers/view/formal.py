@@ -1,7 +1,7 @@
 """What councils ask of every paper: recommendations, implications, documents, contact."""
 
+import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from paperkit.board.model import Text
 from paperkit.papers.packs import Form, Section
@@ -14,6 +14,8 @@ from paperkit.schema.cleaning import folded
 
 NONE_TYPED = frozenset({"none", "none."})
 NONE = "None."
+
+_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#]+)", re.IGNORECASE)
 
 
 def sections(source: Source, declared: Sequence[Section]) -> dict[str, Prose | Gap]:
@@ -75,13 +77,13 @@ def documents(source: Source, section: str, what: str) -> tuple[Document, ...]:
 
 def _document(source: Source, row: Text) -> Document:
     if {folded(row.name), folded(row.text)} - {""} <= NONE_TYPED and not row.link:
-        return Document(source.phrases.none_of_list, "", "; ".join(_remarks(row, row.note)))
+        return Document(source.phrases.none_of_list, "", _remarks(row, row.note))
     name = row.name or row.text
     said = row.text if row.name else ""
     if row.link:
         link = LinkText(_linked(name or "Document", row.link), row.link)
-        return Document(name or _untitled(source), link, "; ".join(_remarks(row, said, row.note)))
-    return Document(name, row.note, "; ".join(_remarks(row, said)))
+        return Document(name or _untitled(source), link, _remarks(row, said, row.note))
+    return Document(name, row.note, _remarks(row, said))
 
 
 def _untitled(source: Source) -> Gap:
@@ -92,19 +94,23 @@ def _linked(name: str, link: str) -> str:
     """Return words that make sense alone and tell a reader on paper where the link leads."""
     if link.casefold().startswith("mailto:"):
         return f"{name}, from {link[7:]}"
-    return f"{name}, at {urlsplit(link).hostname}"
+    # A link that a person typed may be one that urllib refuses, so the host is read plainly.
+    host = _HOST.match(link)
+    return f"{name}, at {host.group(1) if host else link}"
 
 
-def _remarks(row: Text, *said: str) -> list[str]:
-    answers = (
-        (row.exempt, "exempt"),
-        (row.protected, "protected by copyright"),
-    )
-    remarks = [words for words in said if words]
-    for answer, words in answers:
-        if answer is not None:
-            remarks.append(words if answer is Answer.YES else f"not {words}")
-    return remarks
+def _remarks(row: Text, *typed: str) -> str:
+    """Return what was typed of a document, then whether it is exempt or protected."""
+    answers = ((row.exempt, "exempt"), (row.protected, "protected by copyright"))
+    told = [
+        words if answer is Answer.YES else f"not {words}"
+        for answer, words in answers
+        if answer is not None
+    ]
+    said = [words for words in typed if words]
+    if told and not said:
+        told[0] = told[0].capitalize()
+    return "; ".join((*said, *told))
 
 
 def contact(source: Source) -> ContactShown:

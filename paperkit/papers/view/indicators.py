@@ -1,6 +1,7 @@
 """Updates on indicators: those off target, all of them, and outcomes that have none."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from paperkit.board.calendar import reporting_year
 from paperkit.board.measures_at import signed_off, year_before
@@ -49,13 +50,16 @@ def key(source: Source) -> tuple[RatingWord, ...]:
 def _exceptions(
     measured: Sequence[Measured], rows: Sequence[IndicatorShown]
 ) -> tuple[IndicatorShown, ...]:
-    """Return the rows that are worse than target, the missed first, in the order of the plan."""
-    roles = [one.judgement.role for one in measured]
+    """Return the rows that are worse than target, the missed first, in the order of the plan.
+
+    A note stands below other words there, so it is left empty where there is none.
+    """
+    pairs = tuple(zip(measured, rows, strict=True))
     return tuple(
-        row
+        replace(row, note=one.reading.note if one.reading else "")
         for wanted in WORST_FIRST
-        for role, row in zip(roles, rows, strict=True)
-        if role is wanted
+        for one, row in pairs
+        if one.judgement.role is wanted
     )
 
 

@@ -48,7 +48,7 @@ class RatingShown:
 
 @dataclass(frozen=True)
 class IndicatorShown:
-    """One indicator's line."""
+    """One indicator's line. ``note`` is empty where an exception has none."""
 
     reference: str
     name: str
@@ -106,7 +106,7 @@ class Groups:
 
 @dataclass(frozen=True)
 class HighlightShown:
-    """One body's highlight report."""
+    """One body's highlight report. ``file`` is empty where none is attached."""
 
     body: str
     period: Shown
@@ -126,7 +126,10 @@ class Highlights:
 
 @dataclass(frozen=True)
 class ActionShown:
-    """One action's line. ``standing`` says how it stands by the date of the meeting."""
+    """One action's line. ``standing`` says how it stands by the date of the meeting.
+
+    ``target`` and ``source`` are empty where there is nothing: a template asks with an if.
+    """
 
     reference: str
     wording: str
@@ -160,7 +163,10 @@ class Implication:
 
 @dataclass(frozen=True)
 class Document:
-    """A background paper or an appendix: its title, where to find it, what to know of it."""
+    """A background paper or an appendix: its title, where to find it, what to know of it.
+
+    ``where`` and ``note`` are empty where there is nothing: a template asks with an if.
+    """
 
     name: Shown
     where: str | LinkText

@@ -60,6 +60,8 @@ def zip_faults(package: bytes) -> Iterator[str]:
             damaged = archive.testzip()
             if damaged:
                 yield f"{damaged} is damaged"
+            if CONTENT_TYPES not in counts:
+                yield "its list of parts is missing"
     except (ReadError, *_DAMAGE):
         yield "it cannot be opened"
 

@@ -27,6 +27,9 @@ SECTION_LACKING = Code(
     "Write the section on the sheet Text.",
 )
 
+# Rules look at these item by item, and say more than that the section is blank.
+JUDGED_BY_RULES = frozenset({"recommendations", "implications"})
+
 
 def check_sections(board: BoardData, kind: Kind, paper: PaperRow) -> tuple[Finding, ...]:
     """Return what is wrong with the sections of a paper's text."""
@@ -47,14 +50,15 @@ def _unknown(kind: Kind, rows: tuple[Text, ...]) -> Iterator[Finding]:
 
 
 def _lacking(kind: Kind, paper: PaperRow, rows: tuple[Text, ...]) -> Iterator[Finding]:
-    written = {folded(row.section) for row in rows if row.text}
+    written = {folded(row.section) for row in rows if row.text or row.name}
     for section in kind.sections:
         there = written & {folded(section.name), folded(section.heading)}
-        if section.required and section.form is Form.PROSE and not there:
+        if section.required and section.name not in JUDGED_BY_RULES and not there:
             yield _lacks(section, paper)
 
 
 def _lacks(section: Section, paper: PaperRow) -> Finding:
     message = f"{quoted(paper.reference)} has no text for the section {quoted(section.heading)}."
-    remedy = f"Add a row to the sheet Text with the section '{section.name}'."
+    answer = "; type None. where there is none" if section.form is Form.ITEMS else ""
+    remedy = f"Add a row to the sheet Text with the section '{section.name}'{answer}."
     return Finding(SECTION_LACKING, paper.place.row, message, remedy)

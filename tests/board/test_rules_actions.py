@@ -171,7 +171,9 @@ def test_done_on_a_day_and_another_state_contradict_each_other() -> None:
 
 
 def test_delivered_on_no_day_is_one_note() -> None:
-    assert told("PK-426", DONE) == ["PK-426 Actions!C4: No day of delivery is given for action 1.3."]
+    assert told("PK-426", DONE) == [
+        "PK-426 Actions!C4: No day of delivery is given for action 1.3."
+    ]
 
 
 def test_nothing_is_done_after_the_day_of_the_data() -> None:

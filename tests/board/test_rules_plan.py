@@ -106,7 +106,8 @@ def test_a_key_milestone_without_a_meeting_is_told() -> None:
     | 1.1 | Stops built | Yes | July |
     """
     assert found("PK-450", YEAR + milestones) == [
-        "PK-450 Milestones!D2: The key milestone 'Buses run' of action 1.1 is checked at no meeting."
+        "PK-450 Milestones!D2: The key milestone 'Buses run' of action 1.1 is checked at no "
+        "meeting."
     ]
 
 

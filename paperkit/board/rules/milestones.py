@@ -118,7 +118,7 @@ def _reports(case: Case, meeting: Meeting) -> bool:
 
 def _shown(milestone: Milestone) -> str:
     of_action = f" of action {milestone.action}" if milestone.action else ""
-    return f"{quoted(milestone.wording)}{of_action}"
+    return f"{quoted(milestone.wording) if milestone.wording else 'without words'}{of_action}"
 
 
 RULES: tuple[Rule, ...] = (

@@ -65,6 +65,7 @@ class _Name:
     """One spelling of a name: where it stands first, and whether a sheet of its own has it."""
 
     name: str
+    plain: str
     place: Place
     listed: bool
 
@@ -150,7 +151,7 @@ def _spellings(words: Iterable[Words]) -> list[_Name]:
         listed = word.column.key or isinstance(word.row, Person)
         name = found.get(word.text)
         if name is None or (listed and not name.listed):
-            found[word.text] = _Name(word.text, word.place, listed)
+            found[word.text] = _Name(word.text, _plain(word.text), word.place, listed)
     return list(found.values())
 
 
@@ -161,15 +162,14 @@ def _neighbours(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
     """
     buckets: dict[str, list[_Name]] = {}
     for name in names:
-        plain = _plain(name.name)
-        for key in {f"{plain[:2]}…", plain.split()[-1] if plain else ""}:
+        for key in {f"{name.plain[:2]}…", *name.plain.split()[-1:]}:
             buckets.setdefault(key, []).append(name)
     pairs = (pair for bucket in buckets.values() for pair in combinations(bucket, 2))
     yield from dict.fromkeys(pairs)
 
 
 def _nearly(first: _Name, second: _Name) -> bool:
-    one, other = _plain(first.name), _plain(second.name)
+    one, other = first.plain, second.plain
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
     if (first.listed and second.listed) or re.findall(r"\d+", one) != re.findall(r"\d+", other):
@@ -179,7 +179,13 @@ def _nearly(first: _Name, second: _Name) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     matcher = SequenceMatcher(None, one, other)
-    return matcher.quick_ratio() >= CLOSE and matcher.ratio() >= CLOSE
+    looks = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(look() >= CLOSE for look in looks)
+
+
+def _figures(name: str) -> list[str]:
+    """Return the numbers in a name: Locality 1 and Locality 2 are two."""
+    return re.findall(r"\d+", name)
 
 
 def _initialled(one: str, other: str) -> bool:

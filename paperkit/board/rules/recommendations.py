@@ -105,7 +105,7 @@ def _stem(case: Case) -> re.Pattern[str]:
     """Return what may stand before the verb: "That the Board", "The Board is asked to"."""
     council = case.ways.settings.council
     names = "|".join(re.escape(name) for name in (council.board, council.executive) if name)
-    bodies = rf"(?:{names}|[^.;\n]{{0,80}}?\b(?:board|executive|members))\b"
+    bodies = rf"(?:{names}|[^.;\n]{{0,80}}?\b(?:board|executive))(?:\s+members)?\b"
     start = r"(?:that\s+(?:the\s+|members\s+of\s+the\s+)?|the\s+|members\s+of\s+the\s+)"
     return re.compile(rf"^{start}{bodies}{_ASKED}", re.IGNORECASE)
 

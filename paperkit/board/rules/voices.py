@@ -133,9 +133,11 @@ def _references(case: Case) -> dict[str, str]:
 
 def _unknown(case: Case, row: Feedback) -> bool:
     """Return whether the cell reads like a reference that no action has."""
+    if not re.search(r"\d", row.about):
+        return False
     references = _references(case)
     named = any(folded(row.about) in map(folded, _looks_at(group)) for group in case.scope.groups)
-    if not row.about or named or folded(row.about) in references.values():
+    if named or folded(row.about) in references.values():
         return False
     return bool(_NUMBERED.fullmatch(row.about)) or _shape(row.about) in map(_shape, references)
 

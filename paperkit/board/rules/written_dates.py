@@ -96,14 +96,14 @@ def _yearless(text: str) -> Iterator[str]:
         rest = text[match.end() :]
         complete = year or _YEAR_FOLLOWS.match(rest) or _EACH_YEAR.match(rest)
         if not complete and _exists(int(day), month_number(month), 2000):
-            yield match.group()
+            yield match.group().rstrip(".")
 
 
 def _impossible(text: str) -> Iterator[str]:
     for match in _DATE.finditer(text):
         day, month, year = match.groups()
         if not _exists(int(day), month_number(month), int(year or 2000)):
-            yield match.group()
+            yield match.group().rstrip(".")
     for match in _FIGURES.finditer(text):
         numbers = [int(part) for part in match.groups()]
         if not _exists(*numbers):

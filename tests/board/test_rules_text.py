@@ -1,0 +1,167 @@
+"""What was left in the text, and dates written in it."""
+
+import pytest
+
+from tests.board.test_rules_check import found
+
+
+def written(number: str, text: str) -> list[str]:
+    actions = f"## actions\n| reference | action |\n| - | - |\n| 1.1 | {text} |"
+    return found(number, actions)
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("DRAFT plan", "DRAFT"),
+        ("Date TBC.", "TBC"),
+        ("Lead: tba", "tba"),
+        ("Cost XX", "XX"),
+        ("9 am on xxx", "xxx"),
+        ("[insert name] agrees", "[insert name]"),
+        ("held on Insert dateInsert year", "Insert date"),
+        ("9am on <<DATE>>", "<<DATE>>"),
+        ("costs £??", "??"),
+        ("Dear {{ name }}", "{{ name }}"),
+        ("Lorem ipsum dolor", "Lorem ipsum"),
+        ("by FIELD_DUE_DATE", "FIELD_DUE_DATE"),
+    ],
+)
+def test_a_word_that_waits_for_the_real_one_is_an_error(text: str, held: str) -> None:
+    assert written("PK-701", text) == [f"PK-701 Actions!B2: The text holds '{held}'."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Consult on the draft strategy",
+        "Is it working??",
+        "Reduce waits by <5% and >2",
+        "A&E at the NHS in the BCF",
+        "Exxon, XXL and boxes",
+        "insert a new paragraph 3",
+        "See plan_2026.docx",
+    ],
+)
+def test_ordinary_words_are_let_be(text: str) -> None:
+    assert written("PK-701", text) == []
+
+
+def test_all_that_waits_in_one_cell_is_one_finding() -> None:
+    assert written("PK-701", "DRAFT: TBC, then TBC") == [
+        "PK-701 Actions!B2: The text holds 'DRAFT' and 'TBC'."
+    ]
+
+
+def test_a_cell_with_several_values_is_looked_at_too() -> None:
+    papers = "## papers\n| reference | authors |\n| - | - |\n| July | Ann Field<br>TBC |"
+    assert found("PK-701", papers) == ["PK-701 Papers!B2: The text holds 'TBC'."]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("agree the Framework.**", "Framework.**"),
+        ("**agree** it", "**agree**"),
+        ("__agree__ it", "__agree__"),
+        ("name: ____", "____"),
+    ],
+)
+def test_stray_marks_are_an_error(text: str, held: str) -> None:
+    assert written("PK-702", text) == [f"PK-702 Actions!B2: The text holds '{held}'."]
+
+
+@pytest.mark.parametrize("text", ["2 * 3 * 4", "a*", "the file my__plan.docx", "a_b"])
+def test_single_marks_and_file_names_are_let_be(text: str) -> None:
+    assert written("PK-702", text) == []
+
+
+def test_a_code_of_excels_is_an_error() -> None:
+    assert written("PK-703", "first_x000D_second") == [
+        "PK-703 Actions!B2: The text holds '_x000D_'."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("approved on 27 April.", "27 April"),
+        ("approved on 27th April by all", "27th April"),
+        ("from the 4th of May", "4th of May"),
+        ("on 3 Sept at noon", "3 Sept"),
+    ],
+)
+def test_a_date_without_its_year_is_told(text: str, held: str) -> None:
+    assert written("PK-711", text) == [
+        f"PK-711 Actions!B2: The text gives '{held}' without a year."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "approved on 27 April 2026",
+        "27th April, 2026",
+        "27 April to 3 May 2026",
+        "27 and 28 April 2026",
+        "between 1 April and 30 June 2026",
+        "29 April, 30 April and 1 May 2026",
+        "by 31 March each year",
+        "item 2.27 April figures",
+        "Age 5 may be early",
+        "the 12 marches",
+        "Call 0800 1111",
+    ],
+)
+def test_complete_dates_and_other_numbers_are_let_be(text: str) -> None:
+    assert written("PK-711", text) + written("PK-712", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("by 31 September 2026", "31 September 2026"),
+        ("by 31 September", "31 September"),
+        ("on 29 February 2026", "29 February 2026"),
+        ("on 31/09/2026", "31/09/2026"),
+        ("on 04/27/2026", "04/27/2026"),
+    ],
+)
+def test_a_date_that_does_not_exist_is_told(text: str, held: str) -> None:
+    assert written("PK-712", text) == [
+        f"PK-712 Actions!B2: The text gives '{held}', which does not exist."
+    ]
+
+
+@pytest.mark.parametrize("text", ["29 February 2028", "30/09/2026", "29 February each year"])
+def test_a_date_that_exists_is_let_be(text: str) -> None:
+    assert written("PK-712", text) == []
+
+
+@pytest.mark.parametrize("pair", ["2014-25", "2014/25", "2026–26", "2026/28"])
+def test_years_that_do_not_follow_each_other_are_told(pair: str) -> None:
+    assert written("PK-713", f"for the year {pair}.") == [
+        f"PK-713 Actions!B2: The text gives '{pair}', years that do not follow each other."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in 2025/26 and 2026-27",
+        "in 1999/00",
+        "the Strategy 2023-2033",
+        "from 2014 to 2025",
+        "Call 0800 1111",
+        "reference 1.10-25",
+        "on 2026-07-16",
+        "SI 2012/89",
+        "reference 3.2014-25",
+    ],
+)
+def test_years_and_other_pairs_that_hold_are_let_be(text: str) -> None:
+    assert written("PK-713", text) == []
+
+
+def test_a_reference_is_not_running_text() -> None:
+    assert found("PK-713", "## plans\n| reference |\n| - |\n| Plan 2014-25 |") == []

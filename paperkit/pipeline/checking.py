@@ -1,6 +1,6 @@
 """Check a project: everything that is wrong with it, told once, at its place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,14 +39,28 @@ def check_project(
     if not read.readable:
         return Checked(council, read, None, ordered(read.findings))
     there = the_meeting(read.board, meeting, today) if meeting else None
-    findings = [*read.findings, *judge(council, read, there, None, today)]
-    for paper in read.board.papers:
-        if paper.kind in council.pack.kind_names and (
-            there is None or paper.meeting == there.reference
-        ):
-            kind, _ = council.pack.kind(paper.kind)
-            findings += check_sections(read.board, kind, paper)
+    findings = (*read.findings, *_judged(council, read, there, today))
     return Checked(council, read, there, wanted(council, ordered(findings)))
+
+
+def _judged(
+    council: Council, read: BoardRead, meeting: Meeting | None, today: date
+) -> Iterator[Finding]:
+    """Yield what is wrong with the data as a whole, or with each paper of a meeting."""
+    papers = [
+        paper
+        for paper in read.board.papers
+        if paper.kind in council.pack.kind_names
+        and (meeting is None or paper.meeting == meeting.reference)
+    ]
+    for paper in papers:
+        kind, _ = council.pack.kind(paper.kind)
+        yield from check_sections(read.board, kind, paper)
+    if meeting is None or not papers:
+        yield from judge(council, read, meeting, None, today)
+        return
+    for paper in papers:
+        yield from judge(council, read, meeting, paper)
 
 
 def judge(

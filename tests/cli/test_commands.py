@@ -1,0 +1,211 @@
+"""The verbs beside ``build``: what they make, print and return."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from openpyxl import load_workbook
+
+from paperkit.cli import VERBS
+from tests.cli.conftest import Command
+
+JULY = ("performance_report", "--meeting", "Board July 2026")
+DRAFT = "Draft - Performance report - 16 July 2026.docx"
+
+
+def test_new_makes_settings_and_a_workbook_to_fill_in(paperkit: Command, tmp_path: Path) -> None:
+    ran = paperkit("new", tmp_path / "board")
+    assert ran.code == 0
+    book = load_workbook(tmp_path / "board" / "board.xlsx")
+    assert book.sheetnames[:3] == ["Please read", "Meetings", "People"]
+    assert "indicators_per_outcome: 3" in (tmp_path / "board" / "paperkit.yaml").read_text("utf-8")
+
+
+def test_a_new_project_has_nothing_to_put_right_in_its_settings(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    paperkit("new", tmp_path / "board")
+    told = json.loads(paperkit("check", "--project", tmp_path / "board", "--json").out)
+    assert [f for f in told["findings"] if f["code"] < "PK-300"] == []
+
+
+def test_new_with_yaml_makes_a_yaml_file_that_can_be_read(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    paperkit("new", tmp_path / "board", "--yaml")
+    assert not (tmp_path / "board" / "board.xlsx").exists()
+    told = json.loads(paperkit("check", "--project", tmp_path / "board", "--json").out)
+    assert [f for f in told["findings"] if f["code"] < "PK-300"] == []
+
+
+def test_the_sample_checks_without_an_error_for_its_meeting(
+    paperkit: Command, sample: Path
+) -> None:
+    ran = paperkit("check", "--meeting", "Board July 2026", "--project", sample)
+    assert "Found 1 gap." in ran.out
+    assert ran.code == 1
+
+
+def test_a_wrong_word_is_told_by_its_cell(paperkit: Command, sample_yaml: Path) -> None:
+    data = sample_yaml / "board.yaml"
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("state: On course", "state: On cuorse", 1), encoding="utf-8")
+    ran = paperkit("check", "--meeting", "Board July 2026", "--project", sample_yaml, "--json")
+    (finding,) = (f for f in json.loads(ran.out)["findings"] if f["severity"] == "error")
+    line = text[: text.index("state: On course")].count("\n") + 1
+    assert (finding["code"], finding["line"], finding["field"]) == ("PK-303", line, "state")
+    assert "did you mean On course?" in finding["remedy"]
+
+
+def test_a_draft_lists_the_row_that_could_not_be_read_and_a_final_is_refused(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    data = sample_yaml / "board.yaml"
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("state: On course", "state: On cuorse", 1), encoding="utf-8")
+    assert paperkit("build", *JULY, "--project", sample_yaml).code == 1
+    outline = paperkit("outline", sample_yaml / "papers" / DRAFT).out
+    assert "Rows that could not be read" in outline
+    assert "On cuorse" in outline
+    assert "43 of 44 actions" in outline
+    ran = paperkit("build", *JULY, "--project", sample_yaml, "--final")
+    assert ran.code == 1
+    assert "A final cannot be built while an error stands." in ran.out
+
+
+def test_check_writes_its_findings_as_a_workbook_with_links(
+    paperkit: Command, sample: Path
+) -> None:
+    ran = paperkit("check", "--workbook", "--meeting", "Board July 2026", "--project", sample)
+    listed = sample / "What to put right.xlsx"
+    assert f"Written: {listed}" in ran.out
+    book = load_workbook(listed)
+    assert book.sheetnames == ["Please read", "By sheet", "By person"]
+    links = [
+        cell.hyperlink for row in book["By sheet"].iter_rows() for cell in row if cell.hyperlink
+    ]
+    assert any("board.xlsx" in f"{link.target}{link.location}" for link in links)
+
+
+def test_a_folder_of_yaml_files_one_a_table_gives_the_same_paper(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    paperkit("build", *JULY, "--project", sample_yaml)
+    paper = sample_yaml / "papers" / DRAFT
+    whole = paperkit("outline", paper).out
+    data = sample_yaml / "board.yaml"
+    tables = yaml.load(data.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    (sample_yaml / "board").mkdir()
+    for name, rows in tables.items():
+        text = yaml.safe_dump(rows, allow_unicode=True)
+        (sample_yaml / "board" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    data.unlink()
+    paperkit("build", *JULY, "--project", sample_yaml)
+    assert paperkit("outline", paper).out == whole
+
+
+@pytest.mark.parametrize("in_yaml", [False, True])
+def test_a_paper_started_from_another_has_its_standing_text_to_be_confirmed(
+    paperkit: Command, sample: Path, sample_yaml: Path, in_yaml: bool
+) -> None:
+    project = sample_yaml if in_yaml else sample
+    before = {path: path.read_bytes() for path in project.iterdir()}
+    ran = paperkit(
+        "paper", "start", "performance_report", "--meeting", "Board November 2026",
+        "--from", "Performance July 2026", "--project", project,
+    )  # fmt: skip
+    assert ran.code == 0
+    assert all(path.read_bytes() == data for path, data in before.items())
+    told = json.loads(
+        paperkit("check", "--meeting", "Board November 2026", "--project", project, "--json").out
+    )
+    codes = {finding["code"] for finding in told["findings"]}
+    assert "PK-320" not in codes
+    confirm = [f for f in told["findings"] if "not yet confirmed" in f["message"]]
+    assert confirm
+
+
+def test_a_paper_is_not_started_twice(paperkit: Command, sample: Path) -> None:
+    words = (
+        "paper", "start", "performance_report", "--meeting", "Board November 2026",
+        "--project", sample,
+    )  # fmt: skip
+    assert paperkit(*words).code == 0
+    ran = paperkit(*words)
+    assert ran.code == 3
+    assert "already there" in ran.err
+
+
+def test_a_paper_started_from_nothing_has_a_row_for_each_thing_to_write(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    paperkit(
+        "paper", "start", "performance_report", "--meeting", "Board November 2026",
+        "--project", sample_yaml,
+    )  # fmt: skip
+    (started,) = (sample_yaml / "board").glob("*.yaml")
+    text = started.read_text(encoding="utf-8")
+    assert "section: introduction" in text
+    assert "name: Financial" in text
+    ran = paperkit("check", "--meeting", "Board November 2026", "--project", sample_yaml)
+    assert ran.code == 1
+
+
+def test_explain_says_what_a_code_means_and_what_to_do(paperkit: Command) -> None:
+    ran = paperkit("explain", "pk-304")
+    assert ran.code == 0
+    assert ran.out.startswith("PK-304  Not a date")
+    assert "What to do: Type the date with its month in words" in ran.out
+
+
+def test_the_version_is_printed(paperkit: Command) -> None:
+    assert paperkit("--version").out.startswith("paperkit 0.")
+
+
+@pytest.mark.parametrize("verb", sorted(VERBS))
+def test_every_verb_has_help_with_an_example(paperkit: Command, verb: str) -> None:
+    ran = paperkit(verb, "--help")
+    assert ran.code == 0
+    assert f"paperkit {verb}" in ran.out.split("Options:")[0].split("\n", 1)[1]
+
+
+def test_paper_start_has_help_with_an_example(paperkit: Command) -> None:
+    assert "paperkit paper start performance_report" in paperkit("paper", "start", "--help").out
+
+
+def test_the_shell_completes_verbs() -> None:
+    words = {"_PAPERKIT_COMPLETE": "bash_complete", "COMP_WORDS": "paperkit bu", "COMP_CWORD": "1"}
+    code = "from paperkit.cli import main; main()"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=words, capture_output=True, text=True, check=False
+    )
+    assert "plain,build" in ran.stdout
+
+
+def test_the_demo_makes_a_project_and_its_paper(
+    paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert paperkit("demo").code == 0
+    assert (tmp_path / "paperkit-demo" / "papers" / DRAFT).is_file()
+
+
+def test_the_demo_does_not_touch_one_that_is_there(
+    paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    paperkit("demo")
+    ran = paperkit("demo")
+    assert ran.code == 3
+    assert "is there already" in ran.err
+
+
+def test_output_to_a_terminal_without_every_letter_does_not_stop_the_run(sample: Path) -> None:
+    words = [sys.executable, "-m", "paperkit", "check", "--project", str(sample)]
+    ran = subprocess.run(
+        words, env={"PYTHONIOENCODING": "cp1252"}, capture_output=True, check=False
+    )
+    assert b"Traceback" not in ran.stderr

@@ -1,0 +1,45 @@
+"""Finished papers read by validators that know nothing of paperkit: no error."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from ooxml_integrity import check
+from openxml_audit import OpenXmlValidator
+
+from paperkit.pipeline.acceptance import Acceptance
+from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.starting import new_project
+
+TODAY = date(2026, 7, 1)
+ACCEPTED = Acceptance("The Executive meets in October", "R. Keane")
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("papers") / "board"
+    new_project(folder, sample=True, in_yaml=True)
+    return folder
+
+
+def errors_of(paper: Path) -> list[str]:
+    """Return what either validator calls an error, in its own words."""
+    audit = [str(error) for error in OpenXmlValidator().validate(str(paper)).errors]
+    return audit + [str(finding) for finding in check(paper)]
+
+
+@pytest.mark.parametrize("final", [False, True])
+def test_the_samples_performance_report_has_no_error(project: Path, final: bool) -> None:
+    order = Order(
+        project, "performance_report", TODAY, "Board July 2026", final=final, acceptance=ACCEPTED
+    )
+    (paper,) = build(order).files
+    assert errors_of(paper) == []
+
+
+def test_a_report_of_a_board_with_no_data_but_its_meeting_has_no_error(tmp_path: Path) -> None:
+    (tmp_path / "paperkit.yaml").write_text("council:\n  name: Northmere Council\n", "utf-8")
+    meeting = "meetings:\n  - reference: Board July 2026\n    date: 16 July 2026\n"
+    (tmp_path / "board.yaml").write_text(meeting, "utf-8")
+    (paper,) = build(Order(tmp_path, "performance_report", TODAY)).files
+    assert errors_of(paper) == []

@@ -1,14 +1,23 @@
 """The project folder: one settings file, and the Board's data beside it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from paperkit.board.settings import Settings
 from paperkit.errors import ProjectError
 from paperkit.files.yaml_in import read_tree
-from paperkit.findings import Finding
+from paperkit.findings import Code, Finding, Place, Severity
 from paperkit.schema.tree import build_tree
 
+NO_COUNCIL = Code(
+    "PK-222",
+    Severity.GAP,
+    "The council has no name",
+    "Every page of a paper names the council.",
+    "A new project, in whose settings 'name' under 'council' is still blank.",
+    "Type the council's name in paperkit.yaml, under 'council'.",
+)
 SETTINGS_FILE = "paperkit.yaml"
 WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
 PAPERS_FOLDER, PACKS_FOLDER = "papers", "packs"
@@ -49,7 +58,15 @@ def open_project(folder: Path) -> Project:
             "folder of your project, or name it with --project."
         )
     planted = build_tree(Settings, read_tree(settings))
-    return Project(folder, planted.value, _data(folder), planted.findings)
+    findings = (*planted.findings, *_lacking(planted.value))
+    return Project(folder, planted.value, _data(folder), findings)
+
+
+def _lacking(settings: Settings) -> Iterator[Finding]:
+    if not settings.council.name:
+        message = "The settings do not say what the council is called."
+        place = Place(SETTINGS_FILE, field="council")
+        yield Finding(NO_COUNCIL, place, message, NO_COUNCIL.remedy)
 
 
 def _data(folder: Path) -> tuple[Path, ...]:

@@ -84,7 +84,7 @@ class Limits:
     """Numbers that rules count against."""
 
     indicators_per_outcome: int | None = column(
-        "Indicators per outcome", "The most indicators that one outcome may have (seed T 3.5).",
+        "Indicators per outcome", "The most indicators that one outcome may have.",
         default=3,
     )  # fmt: skip
     tolerance: Tolerance = column(

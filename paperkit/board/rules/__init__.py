@@ -14,6 +14,7 @@ from paperkit.board.rules import (
     milestones,
     names,
     papers,
+    personal,
     priorities,
     recommendations,
     required,
@@ -38,6 +39,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     recommendations,
     names,
     residue,
+    personal,
     written_dates,
 )
 """The subjects in the order in which their findings are told: the plan, then its papers."""

@@ -1,0 +1,73 @@
+"""Text that could tell who somebody is."""
+
+import pytest
+
+from paperkit.board.rules import Case
+from paperkit.board.rules.personal import nhs_number, personal_details
+from tests.tables import board, told
+
+ACTION = """
+## actions
+| reference | wording |
+| --- | --- |
+| 1.1 | {text} |
+"""
+
+
+def found(text: str) -> list[str]:
+    return told(list(personal_details(Case(board(ACTION.format(text=text))))))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "943 476 5919", "9434765919", "jo@example.org", "01632 960123", "+44 1632 960123",
+        "QQ 12 34 56 C".replace("QQ", "AB"),
+    ],
+)  # fmt: skip
+def test_what_may_identify_a_person_is_noted_with_its_words(words: str) -> None:
+    assert found(f"Mrs A ({words}) waited nine weeks.") == [
+        f"PK-704 Actions!B2: The text holds '{words}'."
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "943 476 5918 is no NHS number", "£4,010,232,137 over ten years", "from 2023 to 2033",
+        "Ask for 85% by 31 March 2027", "12,345,678 steps", "ratio 1.1234567890",
+    ],
+)  # fmt: skip
+def test_figures_and_years_are_no_persons(text: str) -> None:
+    assert found(text) == []
+
+
+def test_contact_details_on_the_sheet_people_are_meant_for_papers() -> None:
+    people = """
+## people
+| name | telephone | email |
+| --- | --- | --- |
+| Kim Reed | 01632 960123 | kim.reed@example.org |
+"""
+    assert list(personal_details(Case(board(people)))) == []
+
+
+def test_nothing_is_noted_in_an_exempt_paper() -> None:
+    data = board(
+        """
+## papers
+| reference | publicity |
+| --- | --- |
+| Report | Exempt |
+## text
+| paper | section | text |
+| --- | --- | --- |
+| Report | issues | Write to jo@example.org. |
+"""
+    )
+    assert list(personal_details(Case(data, paper=data.papers[0]))) == []
+
+
+def test_the_tenth_digit_of_an_nhs_number_is_its_check() -> None:
+    assert nhs_number("4010232137")
+    assert not nhs_number("4010232138")

@@ -2,11 +2,15 @@
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from paperkit.cli import options
 from paperkit.cli.running import STANDS
+
+if TYPE_CHECKING:
+    from paperkit.pipeline.checking import Checked
 
 
 @click.command(name="check")
@@ -30,10 +34,9 @@ def command(
     from paperkit.cli.telling import in_words, object_of
     from paperkit.findings import Severity, counts
     from paperkit.pipeline.checking import check_project
-    from paperkit.pipeline.listing import write_findings
 
     checked = check_project(folder, meeting=meeting, today=date.today(), packs=packs)
-    files = [write_findings(checked)] if workbook else []
+    files = [_listed(checked)] if workbook else []
     if as_json:
         click.echo(object_of(checked.findings, files=[str(path) for path in files]))
     else:
@@ -43,3 +46,10 @@ def command(
         click.echo(counts(checked.findings))
     if any(finding.severity is not Severity.NOTE for finding in checked.findings):
         raise SystemExit(STANDS)
+
+
+def _listed(checked: "Checked") -> Path:
+    # XlsxWriter is imported only where a workbook is written.
+    from paperkit.pipeline.listing import write_findings
+
+    return write_findings(checked)

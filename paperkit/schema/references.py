@@ -53,13 +53,13 @@ def duplicates(table: Table, rows: Iterable[Row]) -> Iterator[Finding]:
 
 def resolve(table: Table, rows: Iterable[Row], keys: Mapping[str, Keys]) -> Resolved:
     """Return the rows with each reference as its own row spells it; ``keys`` is by table."""
-    columns = [column for column in table.columns if column.refers]
+    columns = {column: _joined(column, keys) for column in table.columns if column.refers}
     done: list[Row] = []
     findings: list[Finding] = []
     for row in rows:
         changed: dict[str, Any] = {}
-        for column in columns:
-            value, found = _resolve_column(row, column, _joined(column, keys))
+        for column, known in columns.items():
+            value, found = _resolve_column(row, column, known)
             findings += found
             if value != getattr(row, column.name):
                 changed[column.name] = value
@@ -102,10 +102,11 @@ def _either(row: Row, column: Column, word: str, meant: list[str]) -> Finding:
 
 
 def _unknown(row: Row, column: Column, word: str, keys: Keys) -> Finding:
-    tables = " or ".join(column.refers)
+    in_excel = bool(row.place.row.sheet)
+    tables = " or ".join(name.capitalize() if in_excel else name for name in column.refers)
     near = close_to(word, list(keys.values()))
-    message = f"{quoted(word)} is not a reference in {tables}."
-    remedy = f"Type the reference as it stands in {tables}"
+    message = f"No row of {tables} has the reference {quoted(word)}."
+    remedy = f"Type the reference as it stands under {tables}"
     remedy += f" (did you mean {near}?)." if near else "."
     place = row.place.of(column.name, column.heading)
     return Finding(codes.UNKNOWN_REFERENCE, place, message, remedy, value=word)

@@ -1,6 +1,6 @@
 """Actions: deadlines that hold, corrective action where one was missed (seed T 3.2, 3.16)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from paperkit.board.due import Standing, due_day, shown_deadline, standing
@@ -107,6 +107,10 @@ UNMEASURED = Code(
 _UNMET = {Standing.NOT_DELIVERED: "is not delivered", Standing.AT_RISK: "is at risk"}
 
 
+# A sentence with more references than this is not read.
+MOST_NAMED = 12
+
+
 def no_correction(case: Case) -> Iterator[Finding]:
     """Yield a gap for each action missed or at risk without corrective action (T 3.16).
 
@@ -124,7 +128,7 @@ def no_correction(case: Case) -> Iterator[Finding]:
 def correction_undated(case: Case) -> Iterator[Finding]:
     """Yield one note that lists open corrective actions without their state or date."""
     rows = _open(case, lambda a: bool(a.correction) and not _complete(a))
-    message = "The corrective action has no state or no date at {}."
+    message = "The corrective action of {} has no state or no date."
     yield from _list(CORRECTION_UNDATED, rows, "correction_state", message)
 
 
@@ -137,12 +141,12 @@ def ongoing_unreviewed(case: Case) -> Iterator[Finding]:
 
 def revised_unexplained(case: Case) -> Iterator[Finding]:
     """Yield a gap for each revised deadline without a reason, and without who agreed."""
-    lacking = (("revised_because", "no reason"), ("revised_by", "nobody who agreed it"))
+    lacking = (("revised_because", "why it moved"), ("revised_by", "who agreed it"))
     for action in case.scope.actions:
         for name, what in lacking:
             if action.revised_deadline and not getattr(action, name):
                 message = f"The revised deadline of action {action.reference}, "
-                message += f"{action.revised_deadline}, has {what}."
+                message += f"{action.revised_deadline}, does not say {what}."
                 yield tell(REVISED_UNEXPLAINED, action, name, message, person=owner(action))
 
 
@@ -241,8 +245,15 @@ def _open(case: Case, test: Callable[[Action], bool]) -> list[Action]:
 def _list(code: Code, rows: Iterable[Action], name: str, message: str) -> Iterator[Finding]:
     rows = list(rows)
     if rows:
-        listed = f"action{'s' if len(rows) > 1 else ''} {joined(row.reference for row in rows)}"
+        listed = f"action{'s' if len(rows) > 1 else ''} {joined(_named_first(rows))}"
         yield from tell_all(code, rows, name, message.format(listed))
+
+
+def _named_first(rows: Sequence[Action]) -> list[str]:
+    """Return the references; of many the first, and how many more there are."""
+    names = [row.reference for row in rows]
+    more = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], f"{more} more"] if more > 1 else names
 
 
 RULES: tuple[Rule, ...] = (

@@ -1,6 +1,7 @@
 """Names in one spelling (domain A5), and people who are not there or have left."""
 
 import re
+from functools import cache
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -211,6 +212,7 @@ def _variants(text: str, official: str) -> Iterator[str]:
             yield variant
 
 
+@cache
 def _any_spelling(official: str) -> re.Pattern[str] | None:
     """Return what matches a name in any case, with or without hyphens, with & or and."""
     words = [_any_word(word) for word in re.split(r"\s+", official.strip()) if word]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from paperkit.board.model import Feedback, Group
 from paperkit.board.model.plan import ACTIONS
@@ -73,24 +74,26 @@ def not_theirs(case: Case) -> Iterator[Finding]:
     A group whose row names nothing is free to speak about anything.
     """
     groups = {group.name: group for group in case.scope.groups}
+    known = _known(case)
     for row in case.scope.feedback:
         names = _looks_at(groups.get(row.group))
         about = folded(row.about)
-        if about and names and about not in map(folded, names) and not _unknown(case, row):
+        if about and names and about not in map(folded, names) and not known.lacks(row.about):
             message = f"{row.group} looks at {joined(names)}, not at {quoted(row.about)}."
             yield tell(NOT_THEIRS, row, "about", message, value=row.about, person=row.group)
 
 
 def unknown_action(case: Case) -> Iterator[Finding]:
     """Yield an error for each reference in feedback that no action has."""
+    known = _known(case)
     for row in case.scope.feedback:
-        if _either(case, row):
+        if _either(known, row):
             message = f"Excel holds the number {row.about}: it may have been typed as "
             message += f"{row.about} or as {row.about}0, and both are actions."
             remedy = "Format the cell as Text, then type the reference again."
             yield tell(UNKNOWN_ACTION, row, "about", message, remedy=remedy, value=row.about)
-        elif _unknown(case, row):
-            near = close_to(row.about, list(_references(case)))
+        elif known.lacks(row.about):
+            near = close_to(row.about, list(known.references))
             message = f"{quoted(row.about)} is the reference of no action."
             remedy = UNKNOWN_ACTION.remedy.rstrip(".") + f" (did you mean {near}?)." if near else ""
             yield tell(
@@ -111,7 +114,8 @@ def no_position(case: Case) -> Iterator[Finding]:
     """Yield a gap for each highlight report that takes no position on the plan (T 3.14)."""
     for row in case.scope.highlights:
         if row.assurance is None:
-            message = f"The highlight report of {row.body or 'a body'} says nothing of assurance."
+            message = f"The highlight report of {row.body or 'a body'} does not say how far the "
+            message += "plan's delivery is assured."
             yield tell(NO_POSITION, row, "assurance", message, person=row.body)
 
 
@@ -124,29 +128,40 @@ def _looks_at(group: Group | None) -> tuple[str, ...]:
     return (*group.areas, *group.actions) if group else ()
 
 
-def _references(case: Case) -> dict[str, str]:
-    """Return the references of all actions, those that could not be read among them, by fold."""
+@dataclass(frozen=True)
+class _Known:
+    """What feedback can be about: references as typed, and all that is named, by fold."""
+
+    references: tuple[str, ...]
+    actions: frozenset[str]
+    named: frozenset[str]
+    shapes: frozenset[str]
+
+    def lacks(self, about: str) -> bool:
+        """Return whether words read like a reference that no action has."""
+        told = folded(about)
+        if not re.search(r"\d", about) or told in self.named or told in self.actions:
+            return False
+        return bool(_NUMBERED.fullmatch(about)) or _shape(about) in self.shapes
+
+
+def _known(case: Case) -> _Known:
+    """Return what is known, the actions that could not be read among it."""
     names = [action.reference for action in case.board.actions]
     names += [row.reference for row in case.board.unread_of(ACTIONS)]
-    return {name: folded(name) for name in names if name}
+    looked_at = (name for group in case.scope.groups for name in _looks_at(group))
+    return _Known(
+        references=tuple(dict.fromkeys(filter(None, names))),
+        actions=frozenset(map(folded, filter(None, names))),
+        named=frozenset(map(folded, looked_at)),
+        shapes=frozenset(map(_shape, filter(None, names))),
+    )
 
 
-def _unknown(case: Case, row: Feedback) -> bool:
-    """Return whether the cell reads like a reference that no action has."""
-    if not re.search(r"\d", row.about):
-        return False
-    references = _references(case)
-    named = any(folded(row.about) in map(folded, _looks_at(group)) for group in case.scope.groups)
-    if named or folded(row.about) in references.values():
-        return False
-    return bool(_NUMBERED.fullmatch(row.about)) or _shape(row.about) in map(_shape, references)
-
-
-def _either(case: Case, row: Feedback) -> bool:
+def _either(known: _Known, row: Feedback) -> bool:
     """Return whether a number that Excel made can be one of two references: 1.1 and 1.10."""
-    known = _references(case).values()
     number = "about" in row.place.numbers and "." in row.about
-    return number and row.about in known and f"{row.about}0" in known
+    return number and {row.about, f"{row.about}0"} <= known.actions
 
 
 def _shape(text: str) -> str:

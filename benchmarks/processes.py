@@ -1,0 +1,53 @@
+"""The processes that are compared: what is run, word for word."""
+
+import sys
+from pathlib import Path
+
+from measuring import ROOT, Command
+
+HERE = Path(__file__).resolve().parent
+MEETING = "Board July 2026"
+KIND = "performance_report"
+TEMPLATE = ROOT / "report_templates" / "council" / KIND / "template.docx"
+
+
+def paperkit(*words: str) -> Command:
+    """Return the command ``paperkit``, by the Python that runs this."""
+    return (sys.executable, "-m", "paperkit", *words)
+
+
+def in_python(words: str) -> Command:
+    """Return a process that runs a line of Python."""
+    return (sys.executable, "-c", words)
+
+
+def new_sample(folder: Path) -> Command:
+    """Return the process that makes the sample's project, with its workbook."""
+    return paperkit("new", str(folder), "--sample")
+
+
+def build(project: Path) -> Command:
+    """Return the process that builds the performance report as a draft."""
+    return paperkit("build", KIND, "--project", str(project), "--meeting", MEETING)
+
+
+def check(project: Path) -> Command:
+    """Return the process that checks a project."""
+    return paperkit("check", "--project", str(project))
+
+
+def bare(project: Path, work: Path) -> Command:
+    """Return the bare script on the project's workbook, with the pack's own template."""
+    paper = work / "bare.docx"
+    script = HERE / "bare.py"
+    return (sys.executable, *map(str, (script, project / "board.xlsx", TEMPLATE, paper)))
+
+
+def generate(folder: Path, actions: int, form: str) -> Command:
+    """Return the process that makes a project with so many actions."""
+    return (sys.executable, "-m", "benchmarks.projects", str(folder), str(actions), form)
+
+
+def phases_of(project: Path) -> Command:
+    """Return the process that builds and tells the seconds of each phase."""
+    return (sys.executable, "-m", "benchmarks.phases", str(project), MEETING)

@@ -22,6 +22,15 @@ OUTSIDE_LINKS = Code(
     "='[Budget.xlsx]Sheet1'!B4 in a cell.",
     "Open the workbook in Excel, press Update links, and save, if the values may be old.",
 )
+NOT_ALL_CHECKED = Code(
+    "PK-103",
+    Severity.NOTE,
+    "A type of file of which less can be checked",
+    "Values of .ods, .xls and .xlsb files are read, but not all that Excel or LibreOffice shows "
+    "with them. What cannot be checked is named.",
+    "A workbook saved as .xls, of which paperkit cannot see what is crossed out.",
+    "Save it as an Excel workbook (.xlsx), so that everything is checked.",
+)
 COMMENT_IN_LINE = Code(
     "PK-110",
     Severity.NOTE,
@@ -134,6 +143,24 @@ UNKNOWN_ALIAS = Code(
     "'Officer: Reporting laed' under 'aliases' in the settings.",
     "Correct the heading under 'aliases' in the settings.",
 )
+UNKNOWN_ALIAS_SHEET = Code(
+    "PK-215",
+    Severity.ERROR,
+    "Aliases for a sheet that does not exist",
+    "The settings give headings of your own for a sheet that paperkit does not know, so they "
+    "would do nothing.",
+    "'Actoins:' under 'aliases' in the settings.",
+    "Correct the name of the sheet under 'aliases' in the settings.",
+)
+UNUSED_ALIAS = Code(
+    "PK-216",
+    Severity.NOTE,
+    "An alias for a heading that the sheet does not have",
+    "The settings say what one of your headings means, and the sheet has neither that heading "
+    "nor paperkit's.",
+    "'Officer: Reporting lead' under 'aliases', and a sheet without a column Officer.",
+    "Correct the heading under 'aliases' in the settings, or take the line out.",
+)
 ROW_LEFT_OUT = Code(
     "PK-230",
     Severity.NOTE,
@@ -158,6 +185,22 @@ CELL_COMMENTS = Code(
     "Comments and notes on cells are not part of the cell's text.",
     "A comment 'check with Finance' on G8.",
     "Type into the cell whatever a paper should say.",
+)
+HIDDEN_COLUMNS = Code(
+    "PK-233",
+    Severity.NOTE,
+    "Hidden columns were read",
+    "Columns that are hidden are read like any other.",
+    "The column Corrective action, hidden to make the sheet narrower.",
+    "Show the columns and look at them; delete what should not be read.",
+)
+BLANK_ROWS = Code(
+    "PK-234",
+    Severity.NOTE,
+    "Blank rows inside a table",
+    "Rows below a blank row are read. Excel's own sorting and filtering stops at one.",
+    "Row 15 blank, with rows 16 to 18 below it.",
+    "Nothing to do, unless the rows below should not be read: then delete them.",
 )
 ERROR_VALUE = Code(
     "PK-330",
@@ -209,6 +252,41 @@ MERGED = Code(
     "B7:B9 merged, so that rows 8 and 9 have no action.",
     "Unmerge the cells and type the text into each row that it belongs to.",
 )
+COLOUR_DISAGREES = Code(
+    "PK-336",
+    Severity.NOTE,
+    "A word in another word's colour",
+    "The colour says one thing and the word another. Papers print the word.",
+    "'On course' in a cell as red as those that say 'At risk'.",
+    "Correct the word, or the colour.",
+)
+CUT_BY_EXCEL = Code(
+    "PK-337",
+    Severity.ERROR,
+    "A cell that is full",
+    "An Excel cell holds 32,767 characters. What was pasted beyond is lost without a word.",
+    "A report pasted into one cell.",
+    "Look at the end of the text; part it over two rows, or move the detail to a document.",
+)
+DATES_SWAPPED = Code(
+    "PK-338",
+    Severity.NOTE,
+    "Dates that may have day and month swapped",
+    "A program set to American dates takes 03/04/2026 for 4 March, and leaves 16/07/2026 as text. "
+    "A column with both is the trace of it.",
+    "'16/07/2026' as text, among dates of which none is after the 12th.",
+    "Compare the dates with where they came from, and type them with the month in words.",
+)
+UNREADABLE_LETTERS = Code(
+    "PK-339",
+    Severity.ERROR,
+    "Letters that cannot be read back",
+    "Excel writes its own codes with the letters x005F_. Where a person types these letters, they "
+    "cannot be told from Excel's, and would be missing from the paper.",
+    "A text with 'x005F_' in it, pasted from the inside of another workbook.",
+    "Find 'x005F_' in the workbook and take it out.",
+)
+
 CELL_SHAPE = Code(
     "PK-340",
     Severity.ERROR,

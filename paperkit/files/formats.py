@@ -4,6 +4,7 @@ Officers send files that are named .xlsx and are something else. Each kind has a
 and the program that opens it, so that the refusal can say the way out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -80,16 +81,19 @@ STRICT = Format(
     way_out="Open it in its program, choose File, Save As, with the ordinary type ('Excel "
     "Workbook' or 'Word Document'), and use the new file.",
 )
+XLS = Format("is an Excel workbook of the old kind (.xls)", "Excel")
+XLSB = Format("is a binary Excel workbook (.xlsb)", "Excel")
+ODS = Format("is an OpenDocument spreadsheet (.ods)", "Excel")
+_NUMBERS = Format(
+    "is a spreadsheet of Apple Numbers",
+    way_out="Open it in Numbers, choose File, Export To, Excel, and use the new file.",
+)
 _TEXT = Format("is a text file, such as CSV, whatever its name says", "Excel")
 _UNKNOWN = Format("is no Office file, whatever its name says")
 _OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.spreadsheet": Format(
-        "is an OpenDocument spreadsheet (.ods)", "Excel"
-    ),
-    b"application/vnd.oasis.opendocument.text": Format(
-        "is an OpenDocument text (.odt)", "Word"
-    ),
-}  # fmt: skip
+    b"application/vnd.oasis.opendocument.spreadsheet": ODS,
+    b"application/vnd.oasis.opendocument.text": Format("is an OpenDocument text (.odt)", "Word"),
+}
 _BY_HEAD = (
     (b"%PDF", Format("is a PDF")),
     (b"{\\rtf", Format("is a Rich Text file (.rtf)", "Word")),
@@ -122,7 +126,7 @@ def of_binary(data: bytes) -> Format | None:
 def of_main_type(main: str) -> Format:
     """Return what an Office file with this main content type is."""
     if "sheet.binary" in main:
-        return Format("is a binary Excel workbook (.xlsb)", "Excel")
+        return XLSB
     if main in _DOCUMENT_MAIN:
         return Format("is a Word document")
     if main in _SHEET_MAIN:
@@ -132,8 +136,10 @@ def of_main_type(main: str) -> Format:
     return _UNKNOWN
 
 
-def of_mimetype(mimetype: bytes) -> Format:
-    """Return what a zip that is no Office file is, by the ``mimetype`` that it may hold."""
+def of_other_zip(mimetype: bytes, names: Iterable[str]) -> Format:
+    """Return what a zip that is no Office file is, by its parts and its ``mimetype``."""
+    if any(name.endswith(".iwa") for name in names):
+        return _NUMBERS
     known = _OPEN_DOCUMENT.get(mimetype.strip())
     return known or Format("is a zip file, but holds no Office document")
 
@@ -145,7 +151,7 @@ def _old_office(data: bytes) -> Format:
     if _stream("WordDocument") in data:
         return Format("is a Word document of the old kind (.doc)", "Word")
     if _stream("Workbook") in data or _stream("Book") in data:
-        return Format("is an Excel workbook of the old kind (.xls)", "Excel")
+        return XLS
     return Format("is an Office file of the old kind", "Excel")
 
 

@@ -4,11 +4,14 @@ The library that reads workbooks ends here; what follows knows these types alone
 """
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from paperkit.findings import Place
 from paperkit.schema.columns import Column
+
+_IN_QUOTES = re.compile(r'"[^"]*"|\\.')
 
 Stored = (
     bool | int | float | str | datetime.datetime | datetime.date | datetime.time
@@ -81,6 +84,7 @@ class Sheet:
     rows: Mapping[int, Mapping[int, GridCell]]
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Span, ...] = ()
     epoch: datetime.date = datetime.date(1899, 12, 30)
 
@@ -115,3 +119,26 @@ def letter(index: int) -> str:
         index, rest = divmod(index - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def shows_percent(number_format: str) -> bool:
+    """Return whether a number format shows a share of 1 as a percentage.
+
+    A percent sign in quotation marks is only printed after the number.
+    """
+    return "%" in _IN_QUOTES.sub("", number_format)
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Return row numbers for a message: ``9 to 12, 15``."""
+    found: list[list[int]] = []
+    for number in numbers:
+        if found and number == found[-1][-1] + 1:
+            found[-1].append(number)
+        else:
+            found.append([number])
+    return ", ".join(_run(run) for run in found)
+
+
+def _run(run: Sequence[int]) -> str:
+    return str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}"

@@ -6,7 +6,7 @@ from its settings and win over paperkit's.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -87,6 +87,25 @@ def unknown_aliases(table: Table, own: Mapping[str, str], place: Place) -> list[
     known = headings_of(table)
     wrong = [(heading, target) for heading, target in own.items() if not known.find(target)]
     return [_unknown_alias(known, heading, target, place) for heading, target in wrong]
+
+
+def unused_aliases(
+    table: Table, own: Mapping[str, str], found: Iterable[str], place: Place
+) -> Iterator[Finding]:
+    """Yield a note for each heading of the settings that the sheet lacks, and whose column too.
+
+    ``found`` names the columns that the sheet has under whatever heading.
+    """
+    known, there = headings_of(table), set(found)
+    for heading, target in own.items():
+        column = known.find(target)
+        if column and column.name not in there:
+            message = (
+                f"The settings say that {quoted(heading)} means {quoted(column.heading)}; the "
+                f"sheet {table.sheet} has neither."
+            )
+            remedy = codes.UNUSED_ALIAS.remedy
+            yield Finding(codes.UNUSED_ALIAS, place, message, remedy, value=heading)
 
 
 def _unknown_alias(known: Headings, heading: str, target: str, place: Place) -> Finding:

@@ -5,7 +5,7 @@ where it is the only one that can be meant; a name that is nearly right is asked
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from paperkit.files import codes
@@ -15,8 +15,9 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Table
 from paperkit.schema.values import close_to
 
-OWN_SHEETS = frozenset({"please read", "lists"})
-_COPIED = re.compile(r"\s*(?:\(\d+\)|[-–]\s*table\s*\d+)$")
+# Sheets of help that paperkit writes, and the list that Apple Numbers puts before its export.
+OWN_SHEETS = frozenset({"please read", "lists", "export summary"})
+_COPIED = re.compile(r"^copy of\s+|^sheet\s*\d+\s*[-–]\s*|\s*(?:\(\d+\)|_\d+|[-–]\s*table\s*\d+)$")
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,24 @@ def no_table(file: str, titles: Sequence[str], tables: Sequence[Table]) -> Findi
     near = [(title, near_table(title, tables)) for title in titles]
     remedy = next((_rename(title, table) for title, table in near if table), "")
     return Finding(codes.NO_TABLE, Place(file), message, remedy or codes.NO_TABLE.remedy)
+
+
+def unknown_alias_sheets(
+    titles: Sequence[str], tables: Sequence[Table], aliases: Iterable[str]
+) -> Iterator[Finding]:
+    """Yield an error for each sheet under 'aliases' in the settings that is no table's."""
+    there = {plain(title) for title in titles}
+    for name in aliases:
+        if table_named(name, tables) is None and plain(name) not in there:
+            near = near_table(name, tables)
+            sheets = ", ".join(table.sheet for table in tables)
+            remedy = f"Write '{near.sheet}', if that was meant." if near else ""
+            message = f"The settings give headings for a sheet {quoted(name)}; the sheets are "
+            message += f"{sheets}."
+            remedy = remedy or codes.UNKNOWN_ALIAS_SHEET.remedy
+            yield Finding(
+                codes.UNKNOWN_ALIAS_SHEET, Place(field="aliases"), message, remedy, value=name
+            )
 
 
 def _names(table: Table) -> list[str]:

@@ -23,9 +23,15 @@ from paperkit.schema.records import Cell, Raw
 from paperkit.schema.values import Link
 
 LARGEST = Decimal(10) ** 15
+FULL = 32_767  # the most characters that a cell of Excel holds
 FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
 _HYPERLINK = re.compile(
     r'=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)', re.IGNORECASE
+)
+# Errors can also be there as text: exports and LibreOffice's own numbers of errors.
+_ERROR_WORD = re.compile(
+    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)"
+    r"|Err:\d{3}|#{4,}"
 )
 _ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
@@ -94,8 +100,8 @@ def _number(number: Decimal, *, percent: bool) -> Raw:
 
 
 def _no_value(stored: GridCell, place: Place) -> Finding | None:
-    if stored.is_error:
-        shown = str(stored.value)
+    if stored.is_error or _ERROR_WORD.fullmatch(str(stored.value).strip()):
+        shown = str(stored.value).strip()
         return _finding(codes.ERROR_VALUE, place, f"The cell shows {quoted(shown)}.", shown)
     formula = stored.formula
     if stored.value is None and formula and not _hyperlink(stored):
@@ -112,6 +118,9 @@ def _doubts(stored: GridCell, cell: Cell, column: Column, sheet: Sheet) -> Itera
         shown = f"{in_words(stored.value)} {stored.value:%H:%M}"
         message = f"{quoted(shown)} was read as {in_words(stored.value)}."
         yield _finding(TIME_LEFT_OUT, cell.place, message, shown)
+    if isinstance(stored.value, str) and len(stored.value) >= FULL:
+        message = f"The cell holds {len(stored.value):,} characters, the most that Excel keeps."
+        yield _finding(codes.CUT_BY_EXCEL, cell.place, message, stored.value)
     if column.type in (datetime.date, Deadline) and isinstance(cell.value, Decimal):
         yield from _serial(cell.value, sheet, cell.place)
 

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from paperkit.files import codes
 from paperkit.files.grid import GridCell, Sheet, SheetColumn, letter
-from paperkit.files.headings import Aliases, Headings, own_headings, unknown_aliases, with_aliases
+from paperkit.files.headings import (
+    Aliases,
+    Headings,
+    own_headings,
+    unknown_aliases,
+    unused_aliases,
+    with_aliases,
+)
 from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import decode_excel, key_text
 from paperkit.schema.columns import Table
@@ -36,6 +43,7 @@ def find_headings(sheet: Sheet, table: Table, aliases: Aliases) -> HeadingRow:
     columns = {column.column.name: column for column in reversed(named)}
     findings = [*wrong, *_below(sheet, row), *_twice(sheet, row, named)]
     findings += _unknown(sheet, row, headings, named)
+    findings += unused_aliases(table, own, columns, sheet.place)
     ordered = sorted(columns.values(), key=lambda column: column.index)
     return HeadingRow(row, tuple(ordered), tuple(findings))
 

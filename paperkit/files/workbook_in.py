@@ -9,6 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,11 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from paperkit.files import codes
-from paperkit.files.container import Package, damaged, open_package, sound
-from paperkit.files.grid import GridCell, Sheet, Span
+from paperkit.files.calamine_in import other_kind, read_other_workbook
+from paperkit.files.container import Package, as_wanted, bounded, content, damaged, sound
+from paperkit.files.grid import GridCell, Sheet, Span, shows_percent
 from paperkit.files.headings import Aliases
 from paperkit.files.read_file import ReadFile
-from paperkit.files.sheets import match_sheets
 from paperkit.files.workbook_parts import (
     Formulas,
     SheetPart,
@@ -29,41 +30,40 @@ from paperkit.files.workbook_parts import (
     formulas,
     sheet_parts,
 )
-from paperkit.files.workbook_rows import read_sheet
+from paperkit.files.workbook_sheets import read_sheets
 from paperkit.findings import Finding, Place
 from paperkit.schema.columns import Table
-from paperkit.schema.records import Record
 
-_IN_QUOTES = re.compile(r'"[^"]*"|\\.')
+_MARK = b"_x005F_"
+_LAST_COLUMN = 16_384  # of any sheet; a damaged file may claim a thousand million
 _LAST_GREY_THEME = 1  # the first two colours of a theme are its white and its black
 _GREY_INDEXES = frozenset({0, 1, 8, 9, 22, 23, 55, 63, 64, 65})
+
+# openpyxl takes these letters away wherever they stand in a shared text; Excel writes them only
+# between an underline and a code.
+_TYPED_CODE = re.compile(rb"(?<!_)x005F_|x005F_(?!x[0-9A-Fa-f]{4}_)")
 
 
 def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> ReadFile:
     """Return the records of every table that the workbook has a sheet for.
 
-    ``aliases`` gives, by sheet, a council's own heading and then paperkit's. ReadError where
-    the file is no workbook that can be read, whatever is wrong with it.
+    ``aliases`` gives, by sheet, a council's own heading and then paperkit's. Workbooks of other
+    types (.ods, .xls, .xlsb) are read too, where the extra ``calc`` is installed. ReadError
+    where the file is no workbook that can be read, whatever is wrong with it.
     """
-    package = open_package(path)
+    data = content(path)
+    other = other_kind(path.name, data)
+    if other:
+        return read_other_workbook(path.name, data, other, tables, aliases)
+    package = as_wanted(bounded(path.name, data))
     parts = sound(package.name, partial(sheet_parts, package))
     sound(package.name, partial(check_size, package, parts))
     book = sound(package.name, partial(_load, package))
     if [part.title for part in parts] != [sheet.title for sheet in book.worksheets]:
         raise damaged(package.name)
-    matched = match_sheets(package.name, [part.title for part in parts], tables)
-    findings = [*_about_file(package), *matched.findings]
-    records: dict[str, tuple[Record, ...]] = {}
-    by_title = {part.title: part for part in parts}
-    for table in tables:
-        part = by_title.get(matched.titles.get(table.name, ""))
-        if part is None:
-            continue
-        sheet = sound(package.name, partial(_sheet, package, book, part))
-        read = read_sheet(sheet, table, aliases)
-        records[table.name] = read.records
-        findings += read.findings
-    return ReadFile(records, tuple(findings))
+    sheets = {part.title: partial(_sheet, package, book, part) for part in parts}
+    read = read_sheets(package.name, sheets, tables, aliases)
+    return ReadFile(read.records, (*_about_file(package), *read.findings))
 
 
 def _about_file(package: Package) -> Iterator[Finding]:
@@ -74,6 +74,12 @@ def _about_file(package: Package) -> Iterator[Finding]:
     if any("/externalLinks/" in name for name in package.names):
         message = "Formulas of the workbook take values from another file."
         yield Finding(codes.OUTSIDE_LINKS, place, message, codes.OUTSIDE_LINKS.remedy)
+    texts = [name for name in package.names if name.endswith("sharedStrings.xml")]
+    if any(_TYPED_CODE.search(package.part(name)) for name in texts):
+        message = "A text of the workbook holds the letters 'x005F_'."
+        yield Finding(
+            codes.UNREADABLE_LETTERS, place, message, codes.UNREADABLE_LETTERS.remedy, "x005F_"
+        )
 
 
 def _load(package: Package) -> Workbook:
@@ -84,7 +90,18 @@ def _load(package: Package) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         rich = crosses_out(package)
-        return load_workbook(package.stream(), data_only=True, rich_text=rich, keep_links=False)
+        return load_workbook(_stream(package), data_only=True, rich_text=rich, keep_links=False)
+
+
+def _stream(package: Package) -> BytesIO:
+    """Return the file, with words that only look like an escape of Excel's still marked as such.
+
+    The library takes that mark away (``_x005F_`` before ``x000D_``), but not in small letters.
+    """
+    for name in package.names:
+        if name.lower().endswith("sharedstrings.xml") and _MARK in package.part(name):
+            return package.stream_with(name, package.part(name).replace(_MARK, _MARK.lower()))
+    return package.stream()
 
 
 def _sheet(package: Package, book: Workbook, part: SheetPart) -> Sheet:
@@ -95,6 +112,7 @@ def _sheet(package: Package, book: Workbook, part: SheetPart) -> Sheet:
         rows=_rows(worksheet, formulas(package, part.part)),
         hidden=worksheet.sheet_state != "visible",
         hidden_rows=_hidden_rows(worksheet),
+        hidden_columns=frozenset(_hidden_columns(worksheet)),
         merged=tuple(_spans(worksheet)),
         epoch=book.epoch.date(),
     )
@@ -130,7 +148,7 @@ _PLAIN = _Look(is_percent=False, is_crossed=False, fill="")
 def _look(cell: Any) -> _Look:
     if not hasattr(cell, "number_format"):
         return _PLAIN
-    percent = "%" in _IN_QUOTES.sub("", cell.number_format)
+    percent = shows_percent(cell.number_format)
     return _Look(percent, bool(cell.font.strike), _fill(cell.fill))
 
 
@@ -176,6 +194,13 @@ def _crossed(value: Any, look: _Look) -> str:
 
 def _hidden_rows(worksheet: Worksheet) -> frozenset[int]:
     return frozenset(row for row, look in worksheet.row_dimensions.items() if look.hidden)
+
+
+def _hidden_columns(worksheet: Worksheet) -> Iterator[int]:
+    """Yield the numbers of hidden columns; the file keeps one entry for neighbours alike."""
+    for look in worksheet.column_dimensions.values():
+        if look.hidden and look.min:
+            yield from range(look.min, min(look.max or look.min, _LAST_COLUMN) + 1)
 
 
 def _spans(worksheet: Worksheet) -> Iterator[Span]:

@@ -1,13 +1,17 @@
-"""What an officer sees on a sheet and a paper cannot show: merging, hiding, comments, colours."""
+"""What an officer sees on a sheet and a paper cannot show: merging, hiding, comments, blanks."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import datetime
+import re
+from collections.abc import Iterator, Sequence
 
 from paperkit.files import codes
-from paperkit.files.grid import GridCell, Sheet, SheetColumn, Span
-from paperkit.findings import Finding, Place
-from paperkit.schema.choices import Choice
+from paperkit.files.grid import GridCell, Sheet, SheetColumn, Span, runs
+from paperkit.files.workbook_colours import colours
+from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.schema.periods import Deadline
 
 Columns = Sequence[SheetColumn]
+_DAY_FIRST = re.compile(r"\s*(\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b.*", re.DOTALL)
 
 
 def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
@@ -17,9 +21,11 @@ def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Findi
         yield Finding(codes.HIDDEN_SHEET, sheet.place, message, codes.HIDDEN_SHEET.remedy)
     if rows:
         yield from _merged(sheet, columns, rows)
-        yield from _hidden(sheet, rows)
+        yield from _hidden(sheet, columns, rows)
+        yield from _blank_rows(sheet, rows)
         yield from _comments(sheet, columns, rows)
-        yield from _colours(sheet, columns, rows)
+        yield from _swapped(sheet, columns, rows)
+        yield from colours(sheet, columns, rows)
 
 
 def _merged(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
@@ -35,89 +41,86 @@ def _covers(span: Span, columns: Columns) -> bool:
     return any(span.first_column <= column.index <= span.last_column for column in columns)
 
 
-def _hidden(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
+def _hidden(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
     hidden = [row for row in rows if row in sheet.hidden_rows]
     if hidden:
         message = f"{_rows(hidden)} hidden or filtered out; {_they(hidden)} read."
-        place = sheet.at(f"A{hidden[0]}")
-        yield Finding(codes.HIDDEN_ROWS, place, message, codes.HIDDEN_ROWS.remedy)
+        yield _note(codes.HIDDEN_ROWS, sheet.at(f"A{hidden[0]}"), message)
+    unseen = [column for column in columns if column.index in sheet.hidden_columns]
+    if unseen:
+        named = ", ".join(f"{quoted(column.heading, 40)} ({column.letter})" for column in unseen)
+        subject = "The columns" if len(unseen) > 1 else "The column"
+        verb = "are hidden; they were" if len(unseen) > 1 else "is hidden; it was"
+        place = sheet.at(f"{unseen[0].letter}{rows[0]}")
+        yield _note(codes.HIDDEN_COLUMNS, place, f"{subject} {named} {verb} read.")
+
+
+def _blank_rows(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
+    """Yield one note for the rows between the first and the last that hold nothing at all."""
+    between = range(rows[0] + 1, rows[-1])
+    blank = [row for row in between if not _holds(sheet, row)]
+    if blank:
+        verb = "Row {} is" if len(blank) == 1 else "Rows {} are"
+        below = [row for row in rows if row > blank[0]]
+        was = "was" if len(below) == 1 else "were"
+        row = "row" if len(below) == 1 else "rows"
+        message = f"{verb.format(runs(blank))} blank; {row} {runs(below)} {was} read."
+        yield _note(codes.BLANK_ROWS, sheet.at(f"A{blank[0]}"), message)
+
+
+def _holds(sheet: Sheet, row: int) -> bool:
+    return any(cell.filled for cell in sheet.rows.get(row, {}).values())
 
 
 def _comments(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    cells = _cells(sheet, columns, rows)
-    places = [_place(sheet, column, cell) for column, cell in cells if cell.has_comment]
+    places = [
+        sheet.at(cell.coordinate, column.heading)
+        for column in columns
+        for cell in _cells(sheet, column, rows)
+        if cell.has_comment
+    ]
+    places.sort(key=lambda place: int(re.sub(r"\D", "", place.cell)))
     if places:
         where = ", ".join(place.cell for place in places[:20])
         where += f" and {len(places) - 20} more" if len(places) > 20 else ""
         message = f"Comments stand on {where}; they do not go into papers."
-        remedy = codes.CELL_COMMENTS.remedy
-        others = tuple(places[1:])
+        remedy, others = codes.CELL_COMMENTS.remedy, tuple(places[1:])
         yield Finding(codes.CELL_COMMENTS, places[0], message, remedy, others=others)
 
 
-def _colours(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield a finding for each blank cell that a colour answers in a column of closed words."""
+def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
+    """Yield a note for each column that a program set to American dates has been through."""
     for column in columns:
-        if not issubclass(column.column.type, Choice):
+        if column.column.type not in (datetime.date, Deadline):
             continue
-        cells = [cell for _, cell in _cells(sheet, (column,), rows)]
-        if _tinted(cells, rows):
-            continue
-        for cell in cells:
-            if cell.fill and not cell.filled and not _striped(sheet, columns, cell):
-                message = f"The cell under {column.heading} is coloured, but holds no word."
-                place = _place(sheet, column, cell)
-                yield Finding(codes.COLOUR_ALONE, place, message, codes.COLOUR_ALONE.remedy)
+        cells = _cells(sheet, column, rows)
+        days = [cell.value.day for cell in cells if isinstance(cell.value, datetime.date)]
+        left = [cell for cell in cells if _after_the_12th(cell)]
+        if left and days and max(days) <= 12:
+            message = (
+                f"{quoted(str(left[0].value))} under {column.heading} is text, and none of the "
+                f"dates there is after the 12th of a month."
+            )
+            place = sheet.at(left[0].coordinate, column.heading)
+            yield _note(codes.DATES_SWAPPED, place, message)
 
 
-def _tinted(cells: Sequence[GridCell], rows: Sequence[int]) -> bool:
-    """Return whether the whole column has one colour, which is a look and no answer."""
-    return len(rows) > 1 and len(cells) == len(rows) and len({cell.fill for cell in cells}) == 1
+def _after_the_12th(cell: GridCell) -> bool:
+    match = _DAY_FIRST.fullmatch(cell.value) if isinstance(cell.value, str) else None
+    return bool(match) and 12 < int(match.group(1)) <= 31 if match else False
 
 
-def _striped(sheet: Sheet, columns: Columns, cell: GridCell) -> bool:
-    """Return whether the row has this colour elsewhere too, as in a striped table."""
-    others = (sheet.rows[cell.row].get(column.index) for column in columns)
-    return any(
-        other is not None and other.fill == cell.fill and other.column != cell.column
-        for other in others
-    )
-
-
-def _cells(
-    sheet: Sheet, columns: Columns, rows: Sequence[int]
-) -> Iterator[tuple[SheetColumn, GridCell]]:
-    for row in rows:
-        cells = sheet.rows[row]
-        for column in columns:
-            if column.index in cells:
-                yield column, cells[column.index]
-
-
-def _place(sheet: Sheet, column: SheetColumn, cell: GridCell) -> Place:
-    return sheet.at(cell.coordinate, column.heading)
+def _cells(sheet: Sheet, column: SheetColumn, rows: Sequence[int]) -> list[GridCell]:
+    return [sheet.rows[row][column.index] for row in rows if column.index in sheet.rows[row]]
 
 
 def _rows(numbers: Sequence[int]) -> str:
-    runs = ", ".join(_runs(numbers))
-    return f"Row {runs} is" if len(numbers) == 1 else f"Rows {runs} are"
+    return f"Row {runs(numbers)} is" if len(numbers) == 1 else f"Rows {runs(numbers)} are"
 
 
 def _they(numbers: Sequence[int]) -> str:
     return "it was" if len(numbers) == 1 else "they were"
 
 
-def _runs(numbers: Iterable[int]) -> Iterator[str]:
-    """Yield ``9`` for a number alone and ``9 to 12`` for a run."""
-    run: list[int] = []
-    for number in numbers:
-        if run and number > run[-1] + 1:
-            yield _run(run)
-            run = []
-        run.append(number)
-    if run:
-        yield _run(run)
-
-
-def _run(run: Sequence[int]) -> str:
-    return str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}"
+def _note(code: Code, place: Place, message: str) -> Finding:
+    return Finding(code, place, message, code.remedy)

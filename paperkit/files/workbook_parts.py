@@ -18,12 +18,16 @@ from paperkit.findings import quoted
 MOST_STORED_ROWS = 100_000
 MOST_STORED_CELLS = 1_000_000
 LARGEST_BLOCK = 200_000
+MOST_RANGES = 100_000
 
 _ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _STRIKE = re.compile(rb"<(?:\w+:)?strike[\s>/]")
-_BLOCK = re.compile(rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref\s*=\s*[\"']([^\"']*)[\"']")
+_BLOCK = re.compile(
+    rb"<(?:\w+:)?(?:mergeCell|hyperlink)(?=\s)[^<]*?\sref\s*=\s*[\"']([^\"'<]*)[\"']"
+)
+_RANGES = re.compile(rb"\ssqref\s*=\s*[\"']([^\"'<]*)")
 _COORDINATE = re.compile(r"([A-Z]{1,3})(\d+)")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -61,6 +65,11 @@ def check_size(package: Package, sheets: tuple[SheetPart, ...]) -> None:
                 f"Sheet {quoted(sheet.title)} of {quoted(package.name)} stores {rows:,} rows, many "
                 f"of them likely blank. Delete the rows below the table, and move data that "
                 f"papers do not need to another workbook."
+            )
+        if sum(found.group(1).count(b" ") for found in _RANGES.finditer(content)) > MOST_RANGES:
+            raise ReadError(
+                f"Sheet {quoted(sheet.title)} of {quoted(package.name)} has drop-downs or colours "
+                f"by rule in too many places. Copy its cells into a new sheet, as values."
             )
         if any(
             _area(block.group(1).decode()) > LARGEST_BLOCK for block in _BLOCK.finditer(content)

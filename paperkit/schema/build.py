@@ -13,8 +13,9 @@ from paperkit.findings import Finding, Place, quoted
 from paperkit.schema import codes
 from paperkit.schema.cleaning import clean, key_text, printable
 from paperkit.schema.columns import Column, Row, Table
+from paperkit.schema.doubts import Doubt, doubts
 from paperkit.schema.records import Cell, Raw, Record, RowPlace
-from paperkit.schema.values import Misread, blank, doubts, read_value, unprintable
+from paperkit.schema.values import Misread, blank, read_value, unprintable
 
 R = TypeVar("R", bound=Row)
 _SEPARATOR = re.compile(r"[\n;]")
@@ -140,7 +141,11 @@ def _clean(raw: Raw) -> Raw:
 
 
 def _doubts(cell: Cell, column: Column) -> Iterator[Finding]:
-    return (_finding(doubt, cell) for doubt in doubts(cell.value, column))
+    return (_noted(doubt, cell) for doubt in doubts(cell.value, column))
+
+
+def _noted(doubt: Doubt, cell: Cell) -> Finding:
+    return Finding(doubt.code, cell.place, doubt.message, doubt.code.remedy, value=cell.typed)
 
 
 def _finding(misread: Misread, cell: Cell) -> Finding:

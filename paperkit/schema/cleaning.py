@@ -1,12 +1,14 @@
 """The one border for text: what every cell goes through before it has a meaning.
 
-1. Excel's own escapes (``_x000D_``) are decoded.
+1. Excel's own escapes (``_x000D_``) are decoded, once, by the reader of workbooks.
 2. CR, CR LF, vertical tab, form feed and the Unicode line ends become a line feed; a
    non-breaking space before a line end, and white space at both ends, go.
 3. Other control characters go; that is more than white space, so it is told.
 4. Half characters (lone surrogates) and characters that Word cannot hold are refused.
 
-What a person wrote is otherwise kept letter for letter. Cleaning twice is cleaning once.
+What a person wrote is otherwise kept letter for letter. Cleaning twice is cleaning once. Names,
+headings and keys are matched more freely (``folded``, ``key_text``). docs/what-arrives.md states
+these rules for officers.
 """
 
 import re
@@ -16,7 +18,9 @@ _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 _UNPRINTABLE = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_SPACES = re.compile(r"[\s\u200b]+")
+_SPACES = re.compile(r"\s+")
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
+_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,20 @@ def decode_excel(text: str) -> str:
 
 def folded(text: str) -> str:
     """Return text for matching names: one space between words, no regard to case."""
-    return _SPACES.sub(" ", text.replace("\xad", "")).strip().casefold()
+    return key_text(text).casefold()
 
 
 def key_text(text: str) -> str:
-    """Return a key or reference: every run of white space, also non-breaking, as one space."""
-    return _SPACES.sub(" ", text).strip()
+    """Return a key or reference: every run of white space, also non-breaking, as one space.
+
+    Characters of no width, which nobody sees and copying leaves behind, go.
+    """
+    return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+def holds_direction_marks(text: str) -> bool:
+    """Return whether the text holds marks that make words read in another order than they stand.
+
+    In a public paper such text shows otherwise than it is stored (Unicode's UAX 9, 2.1 to 2.5).
+    """
+    return bool(_DIRECTION.search(text))

@@ -43,7 +43,7 @@ NOT_A_PERIOD = Code(
     "A period is written as 2025/26, 2025, Q1 2025/26, July 2026, Autumn 2025/26 or 2023 to 2025. "
     "The second year of 2025/26 is the one after the first.",
     "'2014-25', or 'last year'.",
-    "Type the period in one of these forms.",
+    "Type it as 2026/27, 2026, Q1 2026/27, July 2026, Autumn 2026/27 or 2026 to 2028.",
 )
 NOT_A_DEADLINE = Code(
     "PK-306",
@@ -74,11 +74,11 @@ NOT_A_TOLERANCE = Code(
 TURNED_BY_EXCEL = Code(
     "PK-309",
     Severity.ERROR,
-    "Excel has turned a reference into something else",
-    "Excel reads 1.10 as the number 1.1 and some references as dates. What was typed can no "
-    "longer be told from what stands there.",
+    "Excel has turned what was typed into something else",
+    "Excel reads the reference 1.10 as the number 1.1, and takes references or figures such as "
+    "1/2 for dates. What was typed can no longer be told from what stands there.",
     "The action '1.10', which now reads 1.1.",
-    "Format the cell as Text, then type the reference again.",
+    "Format the cell as Text, then type it again.",
 )
 READ_AS_BLANK = Code(
     "PK-310",
@@ -121,6 +121,58 @@ TIME_LEFT_OUT = Code(
     "The cell holds a date with a time of day. Papers speak of days.",
     "16 July 2026 14:30.",
     "Nothing to do, unless the time matters: then write it in a text column.",
+)
+OTHER_WEEKDAY = Code(
+    "PK-315",
+    Severity.NOTE,
+    "A weekday that does not fit its date",
+    "The date was read by its day, month and year. One of them, or the weekday, is a slip.",
+    "'Friday 16 July 2026', which is a Thursday.",
+    "Look the date up, and correct the weekday or the date.",
+)
+NEAR_FIGURE = Code(
+    "PK-316",
+    Severity.ERROR,
+    "A figure that cannot be read",
+    "The cell takes a plain figure, or words in place of one. What stands there is nearly a "
+    "figure; as words it would be printed, but neither rated nor compared.",
+    "'12,00', '1 200', '£1.2m', '5*' or 'at least 90' as the value of a reading.",
+    "Type the figure alone.",
+)
+FIGURE_IN_WORDS = Code(
+    "PK-317",
+    Severity.NOTE,
+    "Words with a figure in them, in place of a figure",
+    "The words are printed as typed, and neither rated nor compared. A figure held back because "
+    "it is small, such as <5, is told here too.",
+    "'<5', or '3 of 4 plans in place', as the value of a reading.",
+    "Nothing to do if the words are meant; otherwise type the figure alone.",
+)
+LONG_TEXT = Code(
+    "PK-318",
+    Severity.NOTE,
+    "A very long text in one cell",
+    "Texts of 4,000 characters and more are printed whole; in a table they fill pages.",
+    "The corrective action of 6,200 characters.",
+    "Shorten it, or move the detail to a document that the paper links to.",
+)
+PASTED = Code(
+    "PK-319",
+    Severity.NOTE,
+    "Bullets or tabs pasted from another program",
+    "Bullets and tabs pasted from Word come as characters. They are printed as such, not as a "
+    "list or as columns.",
+    "A cell whose lines begin with '•'.",
+    "Look at it in the paper; take the marks out and use a sentence or a line for each point.",
+)
+DIRECTION_MARKS = Code(
+    "PK-322",
+    Severity.NOTE,
+    "Marks that turn the direction of writing",
+    "Such marks make words read in another order than they are stored. They are rare outside of "
+    "Arabic and Hebrew, and can come with text copied from a web page.",
+    "A name copied from a web page with an invisible mark in it.",
+    "Type the text again, unless it is in a language written from right to left.",
 )
 UNKNOWN_REFERENCE = Code(
     "PK-320",

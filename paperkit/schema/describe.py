@@ -211,8 +211,8 @@ def _leaf(value: Any) -> str:
         return yaml_word(str(value.value))
     if isinstance(value, date):
         return yaml_word(dates.in_words(value))
-    if isinstance(value, Decimal):
-        return format(plain_number(value), "f")
-    if isinstance(value, int):
-        return str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        return format(plain_number(Decimal(value)), "f")
     return yaml_word(str(getattr(value, "words", value)))

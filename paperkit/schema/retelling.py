@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 
 from paperkit.findings import NOWHERE
 from paperkit.schema.columns import Row, Table
@@ -21,6 +22,8 @@ def _words(value: object) -> str:
         return ""
     if isinstance(value, tuple):
         return "\n".join(_words(part) for part in value)
+    if isinstance(value, Enum):
+        return str(value.value)
     if isinstance(value, date):
         return in_words(value)
     return format(value, "f") if isinstance(value, Decimal) else getattr(value, "words", str(value))

@@ -108,7 +108,7 @@ def _entries(node: Node, findings: list[Finding]) -> Mapping[str, Node]:
     if isinstance(node, Branch):
         return node.entries
     if not (isinstance(node, Leaf) and not node.cell.typed):
-        findings.append(_wrong_shape(node, "keys of their own, each with a value"))
+        findings.append(_wrong_shape(node, "keys of its own, each with a value"))
     return {}
 
 
@@ -177,4 +177,13 @@ def _unknown(key: str, node: Node, known: list[str]) -> Finding:
 
 
 def _wrong_shape(node: Node, expected: str) -> Finding:
-    return Finding(WRONG_SHAPE, node.place, f"Here {expected} should stand.", WRONG_SHAPE.remedy)
+    field = node.place.field
+    message = f"{quoted(field)} takes {expected}" if field else f"Here should stand {expected}"
+    message += f", not {_shape(node)}."
+    return Finding(WRONG_SHAPE, node.place, message, WRONG_SHAPE.remedy)
+
+
+def _shape(node: Node) -> str:
+    if isinstance(node, Leaf):
+        return quoted(node.cell.typed)
+    return "a list" if isinstance(node, Items) else "keys of its own"

@@ -6,7 +6,7 @@ thing only.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,16 +16,20 @@ from paperkit.findings import Code, quoted
 from paperkit.schema import amounts, codes, dates, periods
 from paperkit.schema.amounts import Amount, NotANumberError, Tolerance
 from paperkit.schema.choices import Choice
-from paperkit.schema.cleaning import Cleaned, clean, folded, key_text
+from paperkit.schema.cleaning import Cleaned, folded, holds_direction_marks, key_text
 from paperkit.schema.columns import Column
 from paperkit.schema.dates import NotADateError
+from paperkit.schema.near_figures import near_figure
 from paperkit.schema.periods import Deadline, NotAPeriodError, Period
 from paperkit.schema.records import Raw
 
 NOTHING = frozenset({"none", "none.", "n/a", "n.a.", "na", "nil", "nil.", "-", "–", "—"})
 CLOSE_ENOUGH = 0.75
 
-_LINK = re.compile(r"(https?://[^\s<>\"]+|mailto:[^\s<>\"@]+@[^\s<>\"@]+)", re.IGNORECASE)
+# An @ before the host lets an address look like another: https://www.gov.uk@example.org.
+_LINK = re.compile(
+    r"(https?://[^\s<>\"@/?#]+(?:[/?#][^\s<>\"]*)?|mailto:[^\s<>\"@]+@[^\s<>\"@]+)", re.IGNORECASE
+)
 
 
 class Link(str):
@@ -58,27 +62,9 @@ def unprintable(cleaned: Cleaned) -> Misread | None:
     """Return what is wrong where a text holds what no Word file may hold."""
     if not cleaned.unprintable:
         return None
-    message = f"The cell holds the character U+{ord(cleaned.unprintable):04X}."
+    code = f"U+{ord(cleaned.unprintable):04X}"
+    message = f"The cell holds half a character, or one that Word cannot hold ({code})."
     return Misread(codes.UNPRINTABLE, message)
-
-
-def doubts(raw: Raw, column: Column) -> Iterator[Misread]:
-    """Yield what an officer should look at although the cell was read."""
-    if not isinstance(raw, str):
-        return
-    if clean(raw).dropped:
-        message = f"{quoted(raw)} held control characters, which were left out."
-        yield Misread(codes.CONTROL_CHARACTERS, message)
-    if column.type in (date, Deadline):
-        yield from _date_doubts(clean(raw).text)
-
-
-def _date_doubts(text: str) -> Iterator[Misread]:
-    if dates.has_time(text):
-        yield Misread(codes.TIME_LEFT_OUT, f"{quoted(text)} was read without its time.")
-    if dates.ambiguous(text):
-        day = dates.in_words(dates.read_date(text))
-        yield Misread(codes.DAY_OR_MONTH, f"{quoted(text)} was read as {day}.")
 
 
 def close_to(word: str, words: list[str]) -> str:
@@ -112,6 +98,9 @@ def _read_key(raw: Raw, column: Column) -> object:
     if column.key and isinstance(raw, Decimal) and words[-2:-1] == ".":
         message = f"Excel holds the number {words}: it may have been typed as {words} or {words}0."
         return Misread(codes.TURNED_BY_EXCEL, message)
+    if holds_direction_marks(words):
+        message = f"{quoted(words)} holds marks that turn the direction of writing."
+        return Misread(codes.UNPRINTABLE, message)
     return key_text(words)
 
 
@@ -163,7 +152,12 @@ def _read_amount(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
         message = f"{_shown(raw)} stands where a figure or words should."
         return Misread(codes.TURNED_BY_EXCEL, message)
-    return amounts.read_amount(_words(raw))
+    amount = amounts.read_amount(_words(raw))
+    remedy = "" if amount.number is not None else near_figure(amount.words)
+    if remedy:
+        message = f"{quoted(amount.words)} cannot be read as a figure."
+        return Misread(codes.NEAR_FIGURE, message, remedy)
+    return amount
 
 
 def _read_tolerance(raw: Raw, column: Column) -> object:

@@ -163,7 +163,7 @@ def test_a_total_or_note_under_the_table_is_left_out_and_told(tmp_path: Path, wo
 
 def test_an_action_that_begins_with_the_word_note_is_no_note(tmp_path: Path) -> None:
     book = workbook(ACTIONS)
-    book["Actions"]["B5"] = "Note the views of carers"
+    book["Actions"]["B4"] = "Note the views of carers"
     result = read(tmp_path, book)
     assert result.findings == ()
     assert shown(result.records["actions"])[2] == {"wording": "Note the views of carers"}
@@ -257,3 +257,15 @@ def test_a_workbook_of_the_old_mac_gives_the_same_days(tmp_path: Path) -> None:
     assert told(result.findings) == [
         "PK-332 Actions!C3: '44757' stands where a date should; as a date it would be 16 July 2026."
     ]
+
+
+def test_letters_that_cannot_be_read_back_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "board.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("Actions")
+    for row, cells in enumerate([("Reference", "Action"), ("1.1", "typed x005F_ by hand")]):
+        for column, text in enumerate(cells):
+            sheet.write_string(row, column, text)
+    book.close()
+    found = read_workbook(path, TABLES, {}).findings
+    assert "PK-339" in {finding.code.number for finding in found}

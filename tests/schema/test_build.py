@@ -160,7 +160,8 @@ def test_several_values_stand_one_a_line_or_with_a_semicolon_between() -> None:
 def test_a_half_character_is_refused_and_the_row_kept_in_letters_that_word_holds() -> None:
     result = typed(ACTIONS, reference="1.1", wording="Half \ud83d")
     assert told(result.findings) == [
-        "PK-301 board.yaml, line 3, wording: The cell holds the character U+D83D."
+        "PK-301 board.yaml, line 3, wording: The cell holds half a character, or one that Word "
+        "cannot hold (U+D83D)."
     ]
     assert result.unread[0].typed == (("Reference", "1.1"), ("Action", "Half \ufffd"))
 

@@ -6,8 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperkit.board.model import Feedback
 from paperkit.schema.cleaning import Cleaned, clean, decode_excel, folded, key_text, printable
+from paperkit.schema.columns import columns_of
+from paperkit.schema.doubts import doubts
 
+WORDS = next(column for column in columns_of(Feedback) if column.name == "comment")
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 NASTY = st.text(
     st.sampled_from("a \n\r\t\v\f\x00\x07\x1c\x7f\x85\x9f\xa0\u200b\u2028\u2029\ufeff\ufffe\ud83d")
@@ -58,6 +62,22 @@ def test_every_visible_character_is_kept_in_its_order(typed: str) -> None:
 
 
 @given(ANY_TEXT | NASTY)
+def test_what_changes_beyond_white_space_is_counted_and_so_told(typed: str) -> None:
+    def letters(text: str) -> str:
+        return "".join(text.split())
+
+    if letters(clean(typed).text) != letters(typed):
+        assert clean(typed).dropped > 0
+        assert "PK-302" in [doubt.code.number for doubt in doubts(typed, WORDS)]
+
+
+@given(ANY_TEXT | NASTY)
+def test_matching_twice_is_matching_once(typed: str) -> None:
+    assert folded(folded(typed)) == folded(typed)
+    assert key_text(key_text(typed)) == key_text(typed)
+
+
+@given(ANY_TEXT | NASTY)
 def test_what_is_told_of_an_unread_row_can_be_written(typed: str) -> None:
     printable(typed).encode("utf-8")
     assert not clean(printable(typed)).unprintable
@@ -78,7 +98,15 @@ def test_excels_escapes_are_decoded_once(held: str, typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["Review date", " review  DATE ", "Review\xa0date", "Re\xadview\ndate", "review\u200b date"],
+    [
+        "Review date",
+        " review  DATE ",
+        "Review\xa0date",
+        "Re\xadview\ndate",
+        "review\u200b date",
+        "rev\u200biew date\u200e",
+        "\ufeffreview date\u2060",
+    ],
 )
 def test_names_match_without_regard_to_case_and_space(typed: str) -> None:
     assert folded(typed) == "review date"
@@ -86,3 +114,7 @@ def test_names_match_without_regard_to_case_and_space(typed: str) -> None:
 
 def test_a_key_keeps_its_case_and_loses_stray_space() -> None:
     assert key_text(" Board\xa0 July\n2026 ") == "Board July 2026"
+
+
+def test_a_key_loses_what_has_no_width() -> None:
+    assert key_text("1.1\u200b.2\u200e") == "1.1.2"

@@ -31,7 +31,7 @@ def test_a_reference_to_nothing_is_told_with_what_was_nearly_meant() -> None:
         | Bord July 2026  |
     """).findings
     assert told([finding]) == [
-        "PK-320 Milestones!A2: 'Bord July 2026' is not a reference in meetings."
+        "PK-320 Milestones!A2: No row of Meetings has the reference 'Bord July 2026'."
     ]
     assert finding.remedy.endswith("(did you mean Board July 2026?).")
     assert finding.value == "Bord July 2026"

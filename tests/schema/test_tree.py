@@ -118,20 +118,21 @@ def test_a_setting_that_is_not_known_is_told_at_every_depth() -> None:
 @pytest.mark.parametrize(
     ("written", "message"),
     [
-        ({"street": ["Long Lane"]}, "Here one value should stand."),
-        ({"street": {"name": "Long Lane"}}, "Here one value should stand."),
-        ({"months": {"first": "July"}}, "Here a list should stand."),
-        ({"largest": "Kitchen"}, "Here keys of their own, each with a value should stand."),
-        ({"words": ["plan"]}, "Here keys of their own, each with a value should stand."),
-        ("Long Lane", "Here keys of their own, each with a value should stand."),
-        (["Long Lane"], "Here keys of their own, each with a value should stand."),
+        ({"street": ["Long Lane"]}, "one value, not a list."),
+        ({"street": {"name": "Long Lane"}}, "one value, not keys of its own."),
+        ({"months": {"first": "July"}}, "a list, not keys of its own."),
+        ({"largest": "Kitchen"}, "keys of its own, each with a value, not 'Kitchen'."),
+        ({"words": ["plan"]}, "keys of its own, each with a value, not a list."),
+        ("Long Lane", "keys of its own, each with a value, not 'Long Lane'."),
+        (["Long Lane"], "keys of its own, each with a value, not a list."),
     ],
 )
 def test_a_setting_of_the_wrong_shape_is_told_and_keeps_its_default(
     written: Written, message: str
 ) -> None:
     planted = house(written)
-    assert [finding.message for finding in planted.findings] == [message]
+    told = [finding.message for finding in planted.findings]
+    assert told == [f"Here should stand {message}"]
     assert numbers(planted.findings) == ["PK-221"]
 
 

@@ -16,9 +16,10 @@ from paperkit.schema.amounts import Amount, Tolerance
 from paperkit.schema.choices import Answer, Choice
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, column, columns_of
+from paperkit.schema.doubts import doubts
 from paperkit.schema.periods import Deadline, Period
 from paperkit.schema.records import Raw
-from paperkit.schema.values import Link, Misread, blank, choices, close_to, doubts, read_value
+from paperkit.schema.values import Link, Misread, blank, choices, close_to, read_value
 
 
 class State(Choice):

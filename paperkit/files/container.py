@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from paperkit.errors import ReadError
-from paperkit.files import formats
+from paperkit.files import formats, xml_bounds
 from paperkit.files.formats import WORKBOOK, Format, Wanted
 from paperkit.findings import quoted
 
@@ -28,8 +28,6 @@ RATIO_COUNTS_FROM = 1024 * 1024
 T = TypeVar("T")
 _TYPES = "[Content_Types].xml"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-_DOCTYPES = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".tif", ".tiff", ".bin")
 _LOCKS = ("~$", ".~lock.")
 _TOO_LARGE = (
     "unpacks to far more than a Board's data can be, so it was not opened. Copy the sheets into "
@@ -58,6 +56,15 @@ class Package:
         """Return the whole file as a stream, so that no library opens it a second time."""
         return BytesIO(self.data)
 
+    def stream_with(self, name: str, content: bytes) -> BytesIO:
+        """Return the whole file as a stream, with other bytes in one of its parts."""
+        stream = BytesIO()
+        with ZipFile(stream, "w") as archive:
+            for part in self.names:
+                archive.writestr(part, content if part == name else self.part(part))
+        stream.seek(0)
+        return stream
+
 
 def open_package(path: Path, wanted: Wanted = WORKBOOK) -> Package:
     """Return the Office file, whole and within bounds.
@@ -65,19 +72,35 @@ def open_package(path: Path, wanted: Wanted = WORKBOOK) -> Package:
     ReadError where it cannot be opened, is something else than wanted, is protected, damaged,
     or would unpack to more than anybody's data.
     """
-    name = path.name
-    data = content(path)
+    return as_wanted(bounded(path.name, content(path), wanted), wanted)
+
+
+def bounded(name: str, data: bytes, wanted: Wanted = WORKBOOK) -> Package:
+    """Return a zip within bounds, before anybody asks what it holds; ReadError for others."""
     other = formats.of_bytes(data)
     if other:
         raise refusal(name, other, wanted)
     members = _members(name, data)
     _check_bounds(name, members)
-    package = Package(name, data, tuple(member.filename for member in members), "")
+    return Package(name, data, tuple(member.filename for member in members), "")
+
+
+def as_wanted(package: Package, wanted: Wanted = WORKBOOK) -> Package:
+    """Return the Office file with its main part, whole; ReadError where it is something else."""
+    name = package.name
     main = sound(name, lambda: _main_part(package, wanted))
-    _check_whole(package)
+    check_whole(package)
     if b"purl.oclc.org/ooxml" in package.part(main)[:4096]:
         raise refusal(name, formats.STRICT, wanted)
-    return Package(name, data, package.names, main)
+    return Package(name, package.data, package.names, main)
+
+
+def format_of(package: Package) -> Format:
+    """Return what a zip is, by its content types or by what other programs put there."""
+    if _TYPES not in package.names:
+        mimetype = package.part("mimetype") if "mimetype" in package.names else b""
+        return formats.of_other_zip(mimetype, package.names)
+    return formats.of_main_type(_type_of(package, _target(package)))
 
 
 def content(path: Path, largest: int = LARGEST_FILE) -> bytes:
@@ -152,9 +175,9 @@ def _members(name: str, data: bytes) -> list[ZipInfo]:
 def _check_bounds(name: str, members: list[ZipInfo]) -> None:
     unpacked = sum(member.file_size for member in members)
     if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED:
-        raise ReadError(f"{quoted(name)} {_TOO_LARGE}")
+        raise _too_large(name)
     if any(_swollen(member) for member in members):
-        raise ReadError(f"{quoted(name)} {_TOO_LARGE}")
+        raise _too_large(name)
     if len({member.filename.casefold() for member in members}) < len(members):
         raise damaged(name)
     if any(member.flag_bits & 1 for member in members):
@@ -168,14 +191,9 @@ def _swollen(member: ZipInfo) -> bool:
 
 
 def _main_part(package: Package, wanted: Wanted) -> str:
-    if _TYPES not in package.names:
-        mimetype = package.part("mimetype") if "mimetype" in package.names else b""
-        raise refusal(package.name, formats.of_mimetype(mimetype), wanted)
-    main = _target(package)
-    main_type = _type_of(package, main)
-    if main_type not in wanted.types:
-        raise refusal(package.name, formats.of_main_type(main_type), wanted)
-    return main
+    if _TYPES not in package.names or _type_of(package, _target(package)) not in wanted.types:
+        raise refusal(package.name, format_of(package), wanted)
+    return _target(package)
 
 
 def _target(package: Package) -> str:
@@ -199,22 +217,37 @@ def _type_of(package: Package, part: str) -> str:
 
 def _parsed(package: Package, name: str) -> ElementTree.Element:
     part = package.part(name)
-    if _has_doctype(part):
-        raise damaged(package.name)
+    _check_xml(package.name, name, part)
     return ElementTree.fromstring(part)  # noqa: S314 - nothing in it can be expanded
 
 
-def _check_whole(package: Package) -> None:
-    """Read every part once: the zip's checksums are compared, and no part declares entities."""
+def check_whole(package: Package) -> None:
+    """Read every part once: checksums are compared, no entity is declared, bounds are kept."""
+    length = signs = 0
     with ZipFile(package.stream()) as archive:
         for name in package.names:
             part = sound(package.name, partial(archive.read, name))
-            if not name.lower().endswith(_PICTURES) and _has_doctype(part):
-                raise damaged(package.name)
+            if xml_bounds.is_xml(part):
+                _check_xml(package.name, name, part)
+                length, signs = length + len(part), signs + xml_bounds.signs(part)
+    if length > xml_bounds.LARGEST_XML or signs > xml_bounds.MOST_SIGNS:
+        raise _too_large(package.name)
 
 
-def _has_doctype(part: bytes) -> bool:
-    return any(doctype in part for doctype in _DOCTYPES)
+def _check_xml(file: str, name: str, part: bytes) -> None:
+    if xml_bounds.rarely_encoded(part):
+        raise ReadError(
+            f"{quoted(file)} is written in a way that Office does not use. Open it in its program, "
+            f"save it again, and use that."
+        )
+    if xml_bounds.declares_entities(name, part):
+        raise damaged(file)
+    if xml_bounds.too_many(name, part):
+        raise _too_large(file)
+
+
+def _too_large(file: str) -> ReadError:
+    return ReadError(f"{quoted(file)} {_TOO_LARGE}")
 
 
 def _read(data: bytes, name: str) -> bytes:

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.errors import WriteError
-from paperkit.files.writing import safe_name, write_file
+from paperkit.files.file_names import safe_name
+from paperkit.files.writing import write_file
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -201,12 +202,17 @@ def test_a_folder_of_the_same_name_is_told(tmp_path: Path) -> None:
     assert why_not(tmp_path / "a.docx") == "'a.docx' is a folder. Give the file another name."
 
 
-def test_a_link_to_a_file_stays_a_link(tmp_path: Path) -> None:
-    (tmp_path / "real.docx").write_bytes(b"old")
+@pytest.mark.parametrize("there", [True, False])
+def test_nothing_is_written_through_a_link(tmp_path: Path, there: bool) -> None:
+    if there:
+        (tmp_path / "real.docx").write_bytes(b"old")
     (tmp_path / "link.docx").symlink_to(tmp_path / "real.docx")
-    write_file(tmp_path / "link.docx", b"new", replace=True)
+    assert why_not(tmp_path / "link.docx") == (
+        "'link.docx' is a link to a file elsewhere, and paperkit does not write through links. "
+        "Take the link away, or choose another folder."
+    )
     assert (tmp_path / "link.docx").is_symlink()
-    assert (tmp_path / "real.docx").read_bytes() == b"new"
+    assert (tmp_path / "real.docx").exists() is there
 
 
 @pytest.mark.parametrize(

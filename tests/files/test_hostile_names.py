@@ -1,0 +1,141 @@
+"""Names of files: none outside its folder, none that Windows refuses, none over another's."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paperkit.errors import PaperkitError, UnknownNameError, WriteError
+from paperkit.files.file_names import safe_name
+from paperkit.papers.packs import find_pack
+from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.starting import new_project
+from paperkit.pipeline.starting_paper import start_paper
+
+RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
+NASTY = st.text(alphabet=' .:/\\|?*<>"~$-acon1¹nul\u202e\u200b\ufeff\n\x00é漢\ud800', max_size=130)
+TODAY = date(2026, 7, 1)
+
+
+def allowed_on_windows(name: str) -> bool:
+    """Return whether Windows takes the name, by Microsoft's page on names of files."""
+    bare = not set(name) & set('<>:"/\\|?*') and all(ord(char) >= 32 for char in name)
+    return bare and bool(name) and name[-1] not in " ." and not RESERVED.fullmatch(name)
+
+
+@given(st.text(max_size=300) | NASTY)
+def test_any_title_gives_a_name_that_stays_in_its_folder(title: str) -> None:
+    name = safe_name(title)
+    folder = Path("/papers")
+    assert (folder / f"{name}.docx").parent == folder
+    assert allowed_on_windows(name)
+    assert allowed_on_windows(f"{name}.docx")
+    assert not name.startswith((".", "~", "-"))
+    assert len(f"{name}.docx".encode()) < 255
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("../../etc/passwd", "etc-passwd"),
+        ("C:\\Windows\\system32", "C - -Windows-system32"),
+        ("..", "Untitled"),
+        ("", "Untitled"),
+        ("CON", "_CON"),
+        ("com¹.txt", "_com¹.txt"),
+        ("CON .docx", "_CON .docx"),
+        ("~$report", "$report"),
+        ("-rf", "rf"),
+        ("report\u202excod.exe", "reportxcod.exe"),
+        ("\ufeffreport", "report"),
+        ("a" * 300, "a" * 100),
+    ],
+)
+def test_a_title_that_would_harm_becomes_a_plain_name(title: str, name: str) -> None:
+    assert safe_name(title) == name
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """Return a sample project with two meetings on one day."""
+    new_project(tmp_path / "board", in_yaml=True, sample=True)
+    data = tmp_path / "board" / "board.yaml"
+    text = data.read_text(encoding="utf-8").replace("date: 17 September 2026", "date: 16 July 2026")
+    data.write_text(text, encoding="utf-8")
+    return tmp_path / "board"
+
+
+def built(project: Path, meeting: str, *, overwrite: bool = False) -> Path:
+    what = "performance_report"
+    order = Order(project, what, TODAY, meeting=meeting, overwrite=overwrite)
+    return build(order).files[0]
+
+
+def test_a_paper_of_the_same_name_is_not_written_over(project: Path) -> None:
+    first = built(project, "Board July 2026")
+    before = first.read_bytes()
+    with pytest.raises(
+        WriteError, match=r"the paper for another meeting of that day: Board July 2026"
+    ):
+        built(project, "Board September 2026")
+    assert first.read_bytes() == before
+    assert [path.name for path in first.parent.iterdir()] == [first.name]
+
+
+def test_a_paper_of_the_same_name_is_replaced_where_that_is_asked_for(project: Path) -> None:
+    before = built(project, "Board July 2026").read_bytes()
+    assert built(project, "Board September 2026", overwrite=True).read_bytes() != before
+
+
+def test_the_same_paper_is_built_again_under_its_name(project: Path) -> None:
+    assert built(project, "Board July 2026") == built(project, "Board July 2026")
+
+
+def test_nothing_is_written_through_a_link_in_the_folder_of_papers(project: Path) -> None:
+    elsewhere = project.parent / "somebody.docx"
+    elsewhere.write_bytes(b"theirs")
+    name = built(project, "Board July 2026")
+    name.unlink()
+    name.symlink_to(elsewhere)
+    with pytest.raises(WriteError, match="does not write through links"):
+        built(project, "Board July 2026")
+    assert elsewhere.read_bytes() == b"theirs"
+
+
+@pytest.mark.parametrize("name", ["../other", "/etc", "..", "a/b", "", "council/../council"])
+def test_a_pack_is_named_and_not_led_to(tmp_path: Path, name: str) -> None:
+    packs = tmp_path / "packs"
+    for folder in (packs / "council", packs / "a" / "b", tmp_path / "other"):
+        folder.mkdir(parents=True)
+        (folder / "pack.yaml").write_text("title: Ours\n", encoding="utf-8")
+    with pytest.raises(UnknownNameError):
+        find_pack(name, (packs,))
+
+
+@pytest.mark.parametrize("template", ["../../../other.docx", "/etc/hostname", "..\\x.docx"])
+def test_a_template_lies_in_the_folder_of_its_kind(project: Path, template: str) -> None:
+    own = project / "packs" / "ours" / "performance_report"
+    own.mkdir(parents=True)
+    (project / "other.docx").write_bytes(b"PK")
+    (own.parent / "pack.yaml").write_text("title: Ours\n", encoding="utf-8")
+    (own / "kind.yaml").write_text(f"title: Ours\ntemplate: '{template}'\n", encoding="utf-8")
+    pack = find_pack("ours", (project / "packs",))
+    with pytest.raises(PaperkitError, match=r"is not there"):
+        pack.kind("performance_report")
+
+
+def started(project: Path) -> Path:
+    kind, meeting = "performance_report", "Board November 2026"
+    return start_paper(project, kind=kind, meeting=meeting, source="", today=TODAY)
+
+
+def test_a_started_paper_does_not_replace_another(project: Path) -> None:
+    first = started(project)
+    before = first.read_bytes()
+    first.rename(first.with_suffix(".kept"))
+    assert started(project).read_bytes() == before
+    with pytest.raises(PaperkitError):
+        started(project)

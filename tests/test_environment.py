@@ -1,0 +1,110 @@
+"""Where and when a paper is built does not change it: time zone, locale, hash seed, folder, clock.
+
+Each build is a process of its own, as an officer's is.
+"""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from paperkit.pipeline.starting import new_project
+
+DRAFT = "Draft - Performance report - 16 July 2026.docx"
+ORDER = ("build", "performance_report", "--meeting", "Board July 2026")
+ROOT = Path(__file__).parents[1]
+
+# The clock is moved where the command reads it, before the command is imported.
+RUN = """
+import datetime, sys
+day, sys.argv[1:] = sys.argv[1], sys.argv[2:]
+class Moved(datetime.date):
+    @classmethod
+    def today(cls):
+        return cls.fromisoformat(day)
+datetime.date = Moved
+from paperkit.cli import main
+main()
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where and when a build runs."""
+
+    variables: dict[str, str] = field(default_factory=dict)
+    today: str = "2026-07-01"
+    inside: bool = False
+
+
+PLACES = {
+    "Tokyo": Place({"TZ": "Asia/Tokyo"}),
+    "Samoa": Place({"TZ": "Pacific/Apia"}),
+    "the hour that comes twice": Place({"TZ": "Europe/London"}, "2026-10-25"),
+    "no locale": Place({"LC_ALL": "C", "LANG": "C"}),
+    "Turkish": Place({"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"}),
+    "German": Place({"LC_ALL": "de_DE.UTF-8", "LANG": "de_DE.UTF-8"}),
+    "old encoding": Place({"PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0", "LC_ALL": "C"}),
+    "another seed": Place({"PYTHONHASHSEED": "1"}),
+    "a third seed": Place({"PYTHONHASHSEED": "4242"}),
+    "in the project": Place(inside=True),
+    "years later": Place(today="2031-02-28"),
+    "years before": Place(today="2024-02-29"),
+    "no home": Place({"HOME": "nowhere"}),
+    "a day for sources": Place({"SOURCE_DATE_EPOCH": "1"}),
+}
+
+
+def paper(folder: Path, place: Place) -> bytes:
+    project = folder / "board"
+    if not project.exists():
+        new_project(project, in_yaml=True, sample=True)
+    where = project if place.inside else folder
+    named = "." if place.inside else "board"
+    command = [sys.executable, "-c", RUN, place.today, *ORDER, "--project", named]
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", **place.variables}
+    ran = subprocess.run(command, cwd=where, env=env, capture_output=True, check=False)
+    assert ran.returncode in (0, 1), ran.stderr.decode(errors="replace")
+    return (project / "papers" / DRAFT).read_bytes()
+
+
+@cache
+def at_home(folder: Path) -> str:
+    return sha256(paper(folder, Place())).hexdigest()
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_paper_is_the_same(name: str, tmp_path: Path, home: Path) -> None:
+    assert sha256(paper(tmp_path, PLACES[name])).hexdigest() == at_home(home)
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder for the paper that the others are compared with."""
+    return tmp_path_factory.mktemp("home")
+
+
+def test_the_name_and_depth_of_the_folder_do_not_change_a_paper(tmp_path: Path, home: Path) -> None:
+    deep = tmp_path / "Health & Wellbeing Board (2026)" / "Zoë's papers"
+    deep.mkdir(parents=True)
+    assert sha256(paper(deep, Place())).hexdigest() == at_home(home)
+
+
+def test_the_clock_that_is_moved_is_the_one_that_is_read(tmp_path: Path) -> None:
+    new_project(tmp_path / "board", in_yaml=True, sample=True)
+    words = ["build", "performance_report", "--project", "board"]
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
+    told = []
+    for today in ("2026-07-01", "2026-11-01"):
+        command = [sys.executable, "-c", RUN, today, *words]
+        env = {**os.environ, "PYTHONPATH": path}
+        ran = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, check=False)
+        told.append(next(line for line in ran.stdout.decode().splitlines() if "meeting" in line
+                    and line.startswith("For the meeting")))  # fmt: skip
+    assert told[0] != told[1]

@@ -1,22 +1,28 @@
 """Packs of templates: a folder of kinds of paper, each a folder with a Word file. No Python.
 
 Search order: the project's own ``packs`` folder, then the folders that were named, then the
-packs that come with paperkit. The pack says where it was found.
+packs that come with paperkit. The pack says where it was found. A pack that extends another has
+only what differs: words, single kinds, single files of a kind, the house.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
+from paperkit.board.model import TABLES, BoardData
+from paperkit.board.model.papers import PAPERS
 from paperkit.board.settings import PackSettings
 from paperkit.errors import PackError, UnknownNameError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
 from paperkit.schema.choices import Choice
+from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import column
-from paperkit.schema.tree import build_tree
+from paperkit.schema.tree import Branch, Leaf, Node, build_tree
 from paperkit.schema.values import close_to
+
+PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
 
 
 class Form(Choice):
@@ -45,68 +51,215 @@ class KindSettings:
 
     title: str = column("Title", "What officers call the kind.", default="")
     template: str = column("Template", "The Word file.", default="template.docx")
+    several: bool = column(
+        "Several",
+        "Whether a meeting may have several papers of the kind: each file then bears its title.",
+        default=False,
+    )
+    tables: tuple[str, ...] = column(
+        "Tables",
+        "The tables of the Board's data that the paper shows; all, if not given. What is wrong "
+        "with the others does not hold it up.",
+        default=(),
+    )
+    not_needed: tuple[str, ...] = column(
+        "Not needed",
+        "Columns of the sheet Papers that the pack requires and this kind does not need.",
+        default=(),
+    )
+    tables_of: str = column(
+        "Tables of",
+        "The kind whose full tables this one holds, where the council has them as appendices.",
+        default="",
+    )
+    without_tables: str = column(
+        "Without tables",
+        "The Word file that is used where the kind's full tables are appendices.",
+        default="",
+    )
     sections: tuple[Section, ...] = column("Sections", "Its sections, in order.", default=())
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of paper: its name, its Word file, its sections."""
+    """A kind of paper: its name, its Word file, its sections, the house whose look it takes on.
+
+    ``house`` is None where the pack has none: then the Word file keeps its own look.
+    ``several`` says whether a meeting may have several papers of the kind.
+    """
 
     name: str
     title: str
     template: Path
     sections: tuple[Section, ...]
+    house: Path | None = None
+    several: bool = False
+    tables: tuple[str, ...] = ()
+    not_needed: tuple[str, ...] = ()
+    tables_of: str = ""
+    without_tables: Path | None = None
+
+    def shows(self, table: str) -> bool:
+        """Return whether papers of the kind show the rows of a table."""
+        return not self.tables or table in self.tables
+
+    @property
+    def apart(self) -> "Kind":
+        """Return the kind as it is where its full tables are appendices."""
+        return replace(self, template=self.without_tables or self.template)
 
     @property
     def section_names(self) -> tuple[str, ...]:
         """Return the names that the sheet Text may use."""
         return tuple(section.name for section in self.sections)
 
+    def data_of(self, board: BoardData) -> BoardData:
+        """Return the rows that a paper of the kind shows; the others' faults are not its own."""
+        if not self.tables:
+            return board
+        others = {table.name: () for table in TABLES if table.name not in self.tables}
+        unread = tuple(row for row in board.unread if row.table.name in self.tables)
+        return replace(board, unread=unread, **others)
+
+    def needs_of(self, pack: PackSettings) -> PackSettings:
+        """Return the pack's settings without what the kind can spare.
+
+        These are columns of a paper's row, and the implications where it has no such section.
+        """
+        needed = pack.required.get(PAPERS.name, ())
+        left = tuple(name for name in needed if name not in self.not_needed)
+        heads = pack.implications if "implications" in self.section_names else ()
+        return replace(pack, required={**pack.required, PAPERS.name: left}, implications=heads)
+
 
 @dataclass(frozen=True)
 class Pack:
-    """A pack: its name, where it was found, its settings, its kinds by name."""
+    """A pack: its name, where it was found, its settings, what was found in them.
+
+    ``base`` is the pack that it extends: what this one lacks comes from there. The settings are
+    whole, the base's with this pack's over them.
+    """
 
     name: str
     folder: Path
     settings: PackSettings
     findings: tuple[Finding, ...]
+    base: "Pack | None" = None
+
+    @cached_property
+    def line(self) -> tuple["Pack", ...]:
+        """Return this pack, the one that it extends, and so on."""
+        return (self, *(self.base.line if self.base else ()))
 
     @cached_property
     def kind_names(self) -> tuple[str, ...]:
         """Return the names of the kinds, sorted."""
-        return tuple(sorted(path.parent.name for path in self.folder.glob("*/kind.yaml")))
+        found = (path for pack in self.line for path in pack.folder.glob(f"*/{KIND_FILE}"))
+        return tuple(sorted({path.parent.name for path in found}))
+
+    @cached_property
+    def house(self) -> Path | None:
+        """Return the Word file of the look: this pack's, else that of the one it extends."""
+        return self._first(HOUSE_FILE)
 
     def kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
         """Return a kind and what was found in its settings; UnknownNameError if not there."""
-        if name not in self.kind_names:
+        settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
+        if settings is None:
             raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
-        folder = self.folder / name
-        planted = build_tree(KindSettings, read_tree(folder / "kind.yaml"))
+        planted = build_tree(KindSettings, read_tree(settings))
         told = planted.value
-        template = folder / told.template
-        if not template.is_file():
-            raise PackError(f"The template {template} is not there. Put it back, or name it right.")
-        return Kind(name, told.title or name, template, told.sections), planted.findings
+        template = self._first(f"{name}/{told.template}") if _plain(told.template) else None
+        if template is None:
+            missing = settings.parent / told.template
+            raise PackError(f"The template {missing} is not there. Put it back, or name it right.")
+        title = told.title or name
+        own = (told.sections, self.house, told.several, told.tables, told.not_needed)
+        apart = self._first(f"{name}/{told.without_tables}") if told.without_tables else None
+        return Kind(name, title, template, *own, told.tables_of, apart), planted.findings
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return every kind of the pack by name."""
+        return {name: self.kind(name)[0] for name in self.kind_names}
+
+    def _first(self, name: str) -> Path | None:
+        """Return a file of the pack, or of the nearest pack that it extends."""
+        found = (pack.folder / name for pack in self.line)
+        return next((path for path in found if path.is_file()), None)
 
 
 def find_pack(name: str, folders: Sequence[Path]) -> Pack:
-    """Return the first pack of that name; UnknownNameError names those that are there."""
-    for folder in folders:
-        settings = folder / name / "pack.yaml"
-        if settings.is_file():
-            planted = build_tree(PackSettings, read_tree(settings))
-            return Pack(name, settings.parent, planted.value, planted.findings)
-    raise UnknownNameError(_no_such("pack", name, sorted(packs_in(folders))))
+    """Return the first pack of that name, with the packs that it extends.
+
+    UnknownNameError names those that are there; PackError where packs extend each other.
+    """
+    if not name:
+        raise UnknownNameError(_no_such("pack", name, sorted(packs_in(folders))))
+    line = tuple(_line(name, tuple(folders)))
+    base: Pack | None = None
+    tree: Node | None = None
+    for folder, own in reversed(line):
+        tree = own if tree is None else _over(tree, own)
+        planted = build_tree(PackSettings, tree)
+        base = Pack(folder.name, folder, planted.value, planted.findings, base)
+    assert base is not None
+    return base
 
 
 def packs_in(folders: Sequence[Path]) -> Mapping[str, Path]:
     """Return the folder of each pack by name; the first folder that has it wins."""
     found: dict[str, Path] = {}
     for folder in folders:
-        for settings in sorted(folder.glob("*/pack.yaml")):
+        for settings in sorted(folder.glob(f"*/{PACK_FILE}")):
             found.setdefault(settings.parent.name, settings.parent)
     return found
+
+
+def _line(name: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Node]]:
+    """Yield the folder and the settings of a pack, then of the one that it extends, and so on.
+
+    A pack may extend the one of its own name that stands further on in the search order.
+    """
+    seen: list[Path] = []
+    wanted, where = name, tuple(folders)
+    while wanted:
+        place = next((n for n, at in enumerate(where) if _holds(at, wanted)), None)
+        if place is None:
+            raise UnknownNameError(_no_such("pack", wanted, sorted(packs_in(folders))))
+        folder = where[place] / wanted
+        if folder in seen:
+            names = " extends ".join(path.name for path in (*seen, folder))
+            raise PackError(f"Packs go in a circle: {names}. Take 'extends' out of one of them.")
+        seen.append(folder)
+        tree = read_tree(folder / PACK_FILE)
+        yield folder, tree
+        extends = _extended(tree)
+        where = where[place + 1 :] if folded(extends) == folded(wanted) else tuple(folders)
+        wanted = extends
+
+
+def _holds(folder: Path, name: str) -> bool:
+    return _plain(name) and (folder / name / PACK_FILE).is_file()
+
+
+def _plain(name: str) -> bool:
+    """Return whether a name leads nowhere else: packs come from others, as zips and by mail."""
+    return name == PureWindowsPath(name).name and name not in ("", ".", "..")
+
+
+def _extended(tree: Node) -> str:
+    told = tree.entries.get("extends") if isinstance(tree, Branch) else None
+    return str(told.cell.value).strip() if isinstance(told, Leaf) else ""
+
+
+def _over(base: Node, own: Node) -> Node:
+    """Return settings with others over them: groups key by key, anything else as a whole."""
+    if not (isinstance(base, Branch) and isinstance(own, Branch)):
+        return base if isinstance(own, Leaf) and not own.cell.typed else own
+    entries = dict(base.entries)
+    for key, node in own.entries.items():
+        entries[key] = _over(entries[key], node) if key in entries else node
+    return Branch(own.place, entries)
 
 
 def _no_such(what: str, name: str, known: Sequence[str]) -> str:

@@ -1,16 +1,23 @@
 """The finishing step: from a filled template with tokens to the file that is filed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from paperkit.papers.ledger import TOKEN_START, Ledger
 from paperkit.papers.word.facts import Facts
+from paperkit.papers.word.filling import Filling
+from paperkit.papers.word.lists import lists_of
+from paperkit.papers.word.names import Element
+from paperkit.papers.word.notes import Notes, notes_of, with_notes
+from paperkit.papers.word.numbers import printed_numbers
 from paperkit.papers.word.parts import pack, parse, unpack, written
 from paperkit.papers.word.properties import with_properties
+from paperkit.papers.word.references import resolve, waiting
 from paperkit.papers.word.relations import links_of, related, story_parts, with_links
 from paperkit.papers.word.repair import repair
 from paperkit.papers.word.seal import seal
-from paperkit.papers.word.styles import read_styles, state_language
-from paperkit.papers.word.values import Filling, fill
+from paperkit.papers.word.styles import Styles, read_styles, state_language
+from paperkit.papers.word.values import fill
 
 
 def finish(package: bytes, ledger: Ledger, facts: Facts) -> bytes:
@@ -26,17 +33,42 @@ def finish(package: bytes, ledger: Ledger, facts: Facts) -> bytes:
 
 
 def _filled(members: Mapping[str, bytes], ledger: Ledger, draft: bool) -> dict[str, bytes]:
-    styles_part = related(members, "styles")
-    styles = read_styles(parse(members[styles_part], styles_part) if styles_part else None)
+    styles = read_styles(_parsed(members, "styles"))
+    numbering = _parsed(members, "numbering")
     stories = {name: parse(members[name], name) for name in story_parts(members)}
     _refuse_tokens(members, set(stories))
+    notes = notes_of(members, stories, styles)
+    start = Filling(ledger, styles, notes.links, lists_of(numbering, styles), None, draft)
     parts = dict(members)
-    for name, story in stories.items():
-        links = links_of(members, name)
-        fill(story, Filling(ledger, styles, links, draft))
-        parts = with_links(parts, name, links)
-    repair(stories.values())
-    return parts | {name: written(story) for name, story in stories.items()}
+    main, *others = stories
+    # The text comes last: what it adds to the notes must not be looked at again.
+    for name in (*others, main):
+        links = notes.links if name == notes.part else links_of(members, name)
+        filling = replace(start, links=links, notes=notes if name == main else None)
+        fill(stories[name], filling)
+        parts = parts if name == notes.part else with_links(parts, name, links)
+    _refer(stories[main], notes, numbering, styles)
+    repair([*stories.values(), *([] if notes.part in stories else [notes.root])])
+    parts |= {name: written(story) for name, story in stories.items()}
+    return _with_lists(with_notes(with_links(parts, notes.part, notes.links), notes), numbering)
+
+
+def _parsed(members: Mapping[str, bytes], kind: str) -> Element | None:
+    part = related(members, kind)
+    return parse(members[part], part) if part else None
+
+
+def _refer(text: Element, notes: Notes, numbering: Element | None, styles: Styles) -> None:
+    fields = waiting((text, notes.root))
+    if fields:
+        resolve(fields, text, printed_numbers(text, numbering, styles))
+
+
+def _with_lists(members: dict[str, bytes], numbering: Element | None) -> dict[str, bytes]:
+    part = related(members, "numbering")
+    if part is None or numbering is None:
+        return members
+    return {**members, part: written(numbering)}
 
 
 def _with_language(members: dict[str, bytes], language: str) -> dict[str, bytes]:

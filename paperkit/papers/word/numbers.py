@@ -17,8 +17,8 @@ _LEVEL_MARK = re.compile("%([1-9])")
 
 
 @dataclass(frozen=True)
-class _Item:
-    """A paragraph's place: which list, which level of it."""
+class Item:
+    """A paragraph's place: which list (``w:numId``), which level of it."""
 
     number: str
     level: int
@@ -44,14 +44,15 @@ def printed_numbers(
     counts: dict[str, _Count] = {}
     printed = {}
     for paragraph in document.iter(w("p")):
-        item = _item(paragraph, lists, styles)
+        item = item_of(paragraph, lists, styles)
         if item is not None:
             count = counts.setdefault(lists[item.number].counts_in, _Count())
             printed[paragraph] = _next(count, item, lists[item.number])
     return printed
 
 
-def _item(paragraph: Element, lists: Mapping[str, WordList], styles: Styles) -> _Item | None:
+def item_of(paragraph: Element, lists: Mapping[str, WordList], styles: Styles) -> Item | None:
+    """Return where a paragraph counts, by itself or by its style; None where it has no number."""
     properties = paragraph.find(w("pPr"))
     direct = None if properties is None else properties.find(w("numPr"))
     style_id = value_of(properties, "pStyle")
@@ -65,14 +66,14 @@ def _item(paragraph: Element, lists: Mapping[str, WordList], styles: Styles) -> 
     )
     if level is None and value_of(direct, "numId") is None:
         level = _first(value_of(node, "ilvl") for node in of_styles)
-    return _Item(number, int(level or "0"))
+    return Item(number, int(level or "0"))
 
 
 def _first(found: Iterable[str | None]) -> str | None:
     return next((value for value in found if value is not None), None)
 
 
-def _next(count: _Count, item: _Item, word_list: WordList) -> str:
+def _next(count: _Count, item: Item, word_list: WordList) -> str:
     level = word_list.levels.get(item.level, Level())
     start = word_list.starts.get(item.level)
     first_of_num = (item.number, item.level) not in count.begun

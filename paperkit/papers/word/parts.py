@@ -15,8 +15,8 @@ CONTENT_TYPES = "[Content_Types].xml"
 _NOT_WORD = (
     "This is not a Word document that can be read. Open it in Word and save it again as .docx."
 )
-_MOST_MEMBERS = 5_000
-_MOST_BYTES = 500 * 1024 * 1024
+_MOST_MEMBERS = 2_000
+_MOST_BYTES = 200 * 1024 * 1024
 _FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 _READ_WRITE = 0o600 << 16
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)

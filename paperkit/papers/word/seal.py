@@ -8,7 +8,7 @@ from paperkit.errors import ReadError
 from paperkit.papers.word.parts import pack, parse, unpack
 from paperkit.papers.word.properties import CUSTOM_PART, custom_part, custom_properties
 
-SEAL_NAME = "paperkitSeal"
+SEAL_NAME, MEETING_NAME = "paperkitSeal", "paperkitMeeting"
 
 
 class Seal(Enum):
@@ -36,6 +36,14 @@ def seal_of(package: bytes) -> Seal:
     if sealed is None:
         return Seal.STRANGER
     return Seal.OURS if sealed == _hash(members) else Seal.EDITED
+
+
+def meeting_of(package: bytes) -> str:
+    """Return the meeting for which a file was made; nothing where it does not say."""
+    try:
+        return _properties(unpack(package)).get(MEETING_NAME, "")
+    except ReadError:
+        return ""
 
 
 def _properties(members: Mapping[str, bytes]) -> dict[str, str]:

@@ -41,16 +41,16 @@ class Styles:
         found = self.by_id.get(style_id or self.default)
         return found.name if found else style_id or "Normal"
 
-    def id_of(self, name: str) -> str:
-        """Return the id of the character style of that name.
+    def id_of(self, name: str, kind: str = "character") -> str:
+        """Return the id of the style of that name and kind, such as ``paragraph``.
 
         Raises ``PackError`` where the Word file of the pack has none.
         """
         for style in self.by_id.values():
-            if style.kind == "character" and style.name.lower() == name.lower():
+            if style.kind == kind and style.name.lower() == name.lower():
                 return style.id
         raise PackError(
-            f"The template has no character style called '{name}'. Add one in Word and save it."
+            f"The template has no {kind} style called '{name}'. Add one in Word and save it."
         )
 
 

@@ -6,36 +6,26 @@ is looked at again: so a person's text may hold whatever characters it likes.
 
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from dataclasses import dataclass
 
 from lxml import etree
 
+from paperkit.papers.blocks import pieces
 from paperkit.papers.ledger import TOKEN_END, TOKEN_START, Ledger, Printable
-from paperkit.papers.shown import Gap, LinkText, Prose, Rated
+from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated
 from paperkit.papers.word import order
+from paperkit.papers.word.blocks import spread
+from paperkit.papers.word.filling import Filling
 from paperkit.papers.word.names import R_ID, SPACE, Element, w
-from paperkit.papers.word.relations import Links
-from paperkit.papers.word.styles import Styles
+from paperkit.papers.word.references import labelled
+from paperkit.papers.word.words import elements, text_element, with_look
 
 TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
-_BREAKS = re.compile("([\n\t])")
-_BREAK_NAMES = {"\n": w("br"), "\t": w("tab")}
 _STRAY = (
     "//@*[contains(., $sign)] | //text()[contains(., $sign)][not(parent::w:t)] | "
     "//w:t[contains(., $sign)][not(parent::w:r)]"
 )
 _LOOKLESS = frozenset((w("rPr"), w("t"), w("lastRenderedPageBreak")))
-
-
-@dataclass(frozen=True)
-class Filling:
-    """What a part is filled with: the values, the styles, the part's links, draft or not."""
-
-    ledger: Ledger
-    styles: Styles
-    links: Links
-    draft: bool
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,7 @@ def fill(story: Element, filling: Filling) -> None:
         if prose is None:
             _fill_run(run, filling)
         else:
-            _spread(paragraph, run, prose)
+            spread(paragraph, run, prose, filling)
 
 
 def _refuse_strays(story: Element) -> None:
@@ -92,12 +82,13 @@ def _written_anew(run: Element, filling: Filling, in_link: bool) -> Iterator[Ele
     for piece in list(_pieces(run, filling.ledger)):
         if _is_plain(piece.mark, filling.draft, cell, in_link):
             if open_run is None:
-                open_run = _like(run)
+                open_run = with_look(run.find(w("rPr")))
                 yield open_run
             open_run.extend(piece.elements)
         else:
             open_run = None
-            yield _marked(_like(run, *piece.elements), piece.mark, filling, cell)
+            made = with_look(run.find(w("rPr")), *piece.elements)
+            yield from _told(made, piece.mark, filling, cell)
 
 
 def _pieces(run: Element, ledger: Ledger) -> Iterator[_Piece]:
@@ -117,39 +108,15 @@ def _text_pieces(text: Element, ledger: Ledger) -> Iterator[_Piece]:
         assert TOKEN_START not in literal, f"Half a token: {words!r}"
         assert TOKEN_END not in literal, f"Half a token: {words!r}"
         if literal:
-            yield _Piece((_text(literal),))
+            yield _Piece((text_element(literal),))
         if index is not None:
             value = _value(index, ledger)
-            yield _Piece(tuple(_elements(words_of(value))), value)
+            yield _Piece(tuple(elements(words_of(value))), value)
 
 
 def words_of(value: Printable) -> str:
-    """Return the words of a value; paragraphs within a line become lines."""
-    return "\n".join(value.paragraphs) if isinstance(value, Prose) else str(value)
-
-
-def _elements(words: str) -> Iterator[Element]:
-    for part in _BREAKS.split(words):
-        if part in _BREAK_NAMES:
-            yield etree.Element(_BREAK_NAMES[part])
-        elif part:
-            yield _text(part)
-
-
-def _text(words: str) -> Element:
-    made = etree.Element(w("t"))
-    made.set(SPACE, "preserve")
-    made.text = words
-    return made
-
-
-def _like(run: Element, *children: Element) -> Element:
-    made = etree.Element(w("r"))
-    look = run.find(w("rPr"))
-    if look is not None:
-        made.append(deepcopy(look))
-    made.extend(children)
-    return made
+    """Return the words of a value; blocks within a line become lines."""
+    return "\n".join(pieces(value.blocks)) if isinstance(value, Prose) else str(value)
 
 
 def _is_plain(mark: Printable, draft: bool, cell: Element | None, in_link: bool) -> bool:
@@ -160,8 +127,19 @@ def _is_plain(mark: Printable, draft: bool, cell: Element | None, in_link: bool)
             return cell is None
         case LinkText():
             return in_link
+        case Label():
+            return not mark.name
         case _:
             return True
+
+
+def _told(
+    run: Element, mark: Printable, filling: Filling, cell: Element | None
+) -> Iterator[Element]:
+    if isinstance(mark, Label) and mark.name:
+        yield from labelled(run, mark.name)
+    else:
+        yield _marked(run, mark, filling, cell)
 
 
 def _marked(run: Element, mark: Printable, filling: Filling, cell: Element | None) -> Element:
@@ -195,58 +173,3 @@ def _prose_alone(paragraph: Element, ledger: Ledger) -> Prose | None:
         return None
     value = _value(alone.group(1), ledger)
     return value if isinstance(value, Prose) else None
-
-
-def _spread(paragraph: Element, run: Element, prose: Prose) -> None:
-    """Write prose a paragraph at a time, each with the properties of the one that held it."""
-    if not prose.paragraphs:
-        _take_out(paragraph, run)
-        return
-    first, *others = prose.paragraphs
-    last = paragraph
-    for words in others:
-        following = etree.Element(w("p"))
-        look = paragraph.find(w("pPr"))
-        if look is not None:
-            following.append(deepcopy(look))
-        following.append(_like(run, *_elements(words)))
-        last.addnext(following)
-        last = following
-    _end_section_once(paragraph, last)
-    run.addprevious(_like(run, *_elements(first)))
-    _drop(run)
-
-
-def _end_section_once(first: Element, last: Element) -> None:
-    """Leave the end of a section with the last paragraph only."""
-    copy: Element | None = first
-    while copy is not None and copy is not last:
-        for ending in copy.findall(f"{w('pPr')}/{w('sectPr')}"):
-            _drop(ending)
-        copy = copy.getnext()
-
-
-def _take_out(paragraph: Element, run: Element) -> None:
-    _drop(run)
-    if not _must_stay(paragraph):
-        _drop(paragraph)
-
-
-def _must_stay(paragraph: Element) -> bool:
-    """Return whether a paragraph ends a section or a cell, holds a mark, or parts tables."""
-    if any(child.tag not in (w("pPr"), w("r"), w("proofErr")) for child in paragraph):
-        return True
-    if paragraph.find(f"{w('pPr')}/{w('sectPr')}") is not None:
-        return True
-    parent, before, after = paragraph.getparent(), paragraph.getprevious(), paragraph.getnext()
-    follows_text = before is not None and before.tag == w("p")
-    if after is None or after.tag == w("sectPr"):
-        return not follows_text
-    after_table = before is not None and before.tag == w("tbl")
-    return parent is None or (after_table and after.tag == w("tbl"))
-
-
-def _drop(element: Element) -> None:
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)

@@ -1,0 +1,201 @@
+"""``paperkit packs`` as an officer runs it."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from paperkit.papers.proof.outline import outline
+from paperkit.papers.word.parts import pack, unpack
+from tests.cli.conftest import Command
+
+MEETING = ("--meeting", "Board July 2026")
+
+
+def use(project: Path, name: str) -> None:
+    settings = project / "paperkit.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("pack: council", f"pack: {name}"), "utf-8")
+
+
+def edited(path: Path, part: str, old: str, new: str) -> None:
+    members = unpack(path.read_bytes())
+    text = members[part].decode()
+    assert old in text
+    path.write_bytes(pack({**members, part: text.replace(old, new).encode()}))
+
+
+def test_list_says_which_packs_there_are(paperkit: Command, tmp_path: Path) -> None:
+    ran = paperkit("packs", "list", "--project", tmp_path)
+    assert ran.code == 0
+    assert [line.split(":")[0] for line in ran.out.splitlines()] == ["council", "partnership"]
+
+
+def test_show_says_what_a_pack_is_made_of(paperkit: Command, tmp_path: Path) -> None:
+    ran = paperkit("packs", "show", "partnership", "--project", tmp_path)
+    assert ran.code == 0
+    assert "Extends:  council" in ran.out
+    assert "covering_report: Covering report" in ran.out
+
+
+def test_a_pack_that_is_not_there_is_told_with_those_that_are(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    ran = paperkit("packs", "show", "partnerships", "--project", tmp_path)
+    assert ran.code == 3
+    assert "did you mean partnership" in ran.err
+
+
+@pytest.mark.parametrize("name", ["council", "partnership"])
+def test_the_bundled_packs_have_no_fault(paperkit: Command, tmp_path: Path, name: str) -> None:
+    ran = paperkit("packs", "check", name, "--project", tmp_path)
+    assert (ran.code, "Nothing to put right." in ran.out) == (0, True)
+
+
+def test_a_new_pack_has_settings_explained_and_a_look_to_change(
+    paperkit: Command, sample: Path
+) -> None:
+    ran = paperkit("packs", "new", "northmere", "--project", sample)
+    assert ran.code == 0
+    assert "Next: write 'pack: northmere' in paperkit.yaml" in ran.out
+    folder = sample / "packs" / "northmere"
+    assert sorted(path.name for path in folder.iterdir()) == ["house.docx", "pack.yaml"]
+    assert "extends: council" in (folder / "pack.yaml").read_text("utf-8")
+    assert paperkit("packs", "check", "northmere", "--project", sample).code == 0
+
+
+def test_a_new_pack_never_writes_over_one_that_is_there(paperkit: Command, sample: Path) -> None:
+    paperkit("packs", "new", "northmere", "--project", sample)
+    ran = paperkit("packs", "new", "northmere", "--project", sample)
+    assert ran.code == 3
+    assert "is there already" in ran.err
+
+
+@pytest.mark.parametrize("name", ["../elsewhere", "a/b", "", "con"])
+def test_a_name_that_is_no_folders_is_refused(paperkit: Command, sample: Path, name: str) -> None:
+    ran = paperkit("packs", "new", name, "--project", sample)
+    assert ran.code == 3
+    assert "cannot be the name of a pack" in ran.err
+    assert not (sample / "packs").exists()
+
+
+def test_a_paper_takes_on_the_look_of_the_projects_own_pack(
+    paperkit: Command, sample: Path
+) -> None:
+    paperkit("packs", "new", "northmere", "--project", sample)
+    use(sample, "northmere")
+    house = sample / "packs" / "northmere" / "house.docx"
+    edited(house, "word/numbering.xml", 'w:lvlText w:val="%1."', 'w:lvlText w:val="Part %1"')
+    ran = paperkit("build", "performance_report", *MEETING, "--project", sample)
+    assert "with the pack northmere" in ran.out
+    (paper,) = (sample / "papers").glob("*.docx")
+    assert "heading 2 | Part 1 | Recommendations" in outline(paper.read_bytes())
+
+
+def test_a_house_without_a_style_stops_the_build_and_names_it(
+    paperkit: Command, sample: Path
+) -> None:
+    paperkit("packs", "new", "northmere", "--project", sample)
+    use(sample, "northmere")
+    house = sample / "packs" / "northmere" / "house.docx"
+    edited(house, "word/styles.xml", 'w:val="Numbered Paragraph"', 'w:val="Body numbered"')
+    ran = paperkit("build", "performance_report", *MEETING, "--project", sample)
+    assert ran.code == 1
+    assert "PK-620" in ran.out
+    assert "'Numbered Paragraph'" in ran.out
+    assert not (sample / "papers").exists()
+    told = paperkit("packs", "check", "--project", sample, "--json")
+    assert {f["code"] for f in json.loads(told.out)["findings"]} == {"PK-620"}
+
+
+def test_dress_writes_a_copy_that_can_be_written_again_until_it_is_edited(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    copy = tmp_path / "How it looks.docx"
+    words = ("packs", "dress", "covering_report", "--project", sample, "--out", copy)
+    assert paperkit(*words).code == 0
+    assert paperkit(*words).code == 0
+    assert "Paper Details | | {{ header.board }}" in outline(copy.read_bytes())
+    edited(copy, "word/document.xml", "Recommendations", "Our recommendations")
+    ran = paperkit(*words)
+    assert ran.code == 3
+    assert "was changed since paperkit made it" in ran.err
+
+
+def test_a_house_may_be_used_outside_a_project(
+    paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = paperkit("packs", "dress", "covering_report", "--pack", "partnership")
+    assert ran.code == 0
+    assert (tmp_path / "Covering report - as partnership looks.docx").is_file()
+
+
+COVER = """
+papers:
+{rows}
+text:
+{texts}
+"""
+PAPER = """\
+  - {{reference: {name}, kind: covering_report, meeting: Board July 2026, title: {name},
+     purpose: To agree it., authors: Rosalind Keane, directors: Dr Anjali Raghunathan,
+     publicity: Public}}
+"""
+ANSWERS = {
+    "recommendations": "agree the plan.",
+    "introduction": "The plan is new.",
+    "reasons": "It is needed.",
+    "consultation": "Healthwatch Northmere.",
+    "corporate": "It serves the corporate plan.",
+    "background": "None.",
+    "appendices": "None.",
+}
+HEADS = (
+    "Financial",
+    "Legal",
+    "Diversity and equality",
+    "Other implications (where significant): crime and disorder, risk, health impact, "
+    "sustainability, IT, environment",
+)
+
+
+def covering(project: Path, *names: str) -> None:
+    """Put covering reports of these titles beside the project's data."""
+    rows = "".join(PAPER.format(name=name) for name in names)
+    texts = [
+        f'  - {{paper: {name}, section: {section}, text: "{text}"}}\n'
+        for name in names
+        for section, text in ANSWERS.items()
+    ]
+    texts += [
+        f'  - {{paper: {name}, section: implications, name: "{head}", text: None.}}\n'
+        for name in names
+        for head in HEADS
+    ]
+    (project / "board").mkdir()
+    text = COVER.format(rows=rows, texts="".join(texts))
+    (project / "board" / "cover.yaml").write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("pack", ["council", "partnership"])
+def test_a_covering_report_is_final_whatever_is_wrong_with_figures_that_it_does_not_show(
+    paperkit: Command, sample: Path, pack: str
+) -> None:
+    covering(sample, "Care market plan")
+    use(sample, pack)
+    ran = paperkit("build", "Care market plan", "--final", "--project", sample)
+    assert (ran.code, ran.err) == (0, ""), ran.out
+    told = outline((sample / "papers" / "Care market plan - 16 July 2026.docx").read_bytes())
+    assert "heading 1 | | Care market plan" in told
+    assert "Data as at" not in told
+
+
+def test_two_covering_reports_of_a_meeting_are_two_files(paperkit: Command, sample: Path) -> None:
+    covering(sample, "Care market plan", "Air quality")
+    for name in ("Care market plan", "Air quality"):
+        assert paperkit("build", name, "--project", sample).code == 0
+    assert sorted(path.name for path in (sample / "papers").iterdir()) == [
+        "Draft - Air quality - 16 July 2026.docx",
+        "Draft - Care market plan - 16 July 2026.docx",
+    ]

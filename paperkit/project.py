@@ -20,6 +20,8 @@ NO_COUNCIL = Code(
 )
 SETTINGS_FILE = "paperkit.yaml"
 WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
+# Other programs' workbooks are read with the extra "calc"; without it they are refused by name.
+ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml")
 PAPERS_FOLDER, PACKS_FOLDER = "papers", "packs"
 OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
 
@@ -71,17 +73,16 @@ def _lacking(settings: Settings) -> Iterator[Finding]:
 
 def _data(folder: Path) -> tuple[Path, ...]:
     """Return the files of data: the workbook or the YAML file, then those of the data folder."""
-    main = [path for path in (folder / WORKBOOK, folder / YAML_FILE) if path.is_file()]
+    main = [path for path in (folder / f"board{end}" for end in ENDINGS) if path.is_file()]
     if len(main) > 1:
         raise ProjectError(
-            f"{folder.resolve()} has both {WORKBOOK} and {YAML_FILE}. Keep one of them there and "
-            "move the other away."
+            f"{folder.resolve()} has both {' and '.join(path.name for path in main)}. Keep one of "
+            "them there and move the other away."
         )
     beside = sorted(
         path
-        for suffix in ("*.xlsx", "*.yaml")
-        for path in (folder / DATA_FOLDER).glob(suffix)
-        if not path.name.startswith(OWNER_FILE_MARK)
+        for path in (folder / DATA_FOLDER).glob("*")
+        if path.suffix in ENDINGS and not path.name.startswith(OWNER_FILE_MARK)
     )
     if not main and not beside:
         raise ProjectError(_no_data(folder))
@@ -89,7 +90,13 @@ def _data(folder: Path) -> tuple[Path, ...]:
 
 
 def _no_data(folder: Path) -> str:
-    others = sorted(path.name for path in folder.glob("*.xls*") if path.name[:2] != OWNER_FILE_MARK)
+    others = sorted(
+        path.name
+        for path in folder.glob("*")
+        if path.suffix in ENDINGS
+        and not path.name.startswith(OWNER_FILE_MARK)
+        and path.name != SETTINGS_FILE
+    )
     found = f" It has {', '.join(others)}: rename the one to be used." if others else ""
     return (
         f"{folder.resolve()} has no data: neither {WORKBOOK}, nor {YAML_FILE}, nor a folder "

@@ -110,6 +110,13 @@ VERBS = (
 )  # fmt: skip
 
 
+class FullTables(Choice):
+    """Where the full tables of a performance report stand."""
+
+    END = "end"
+    APPENDICES = "appendices"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """``paperkit.yaml``, whole."""
@@ -137,6 +144,10 @@ class Settings:
         "Contact", "Printed where a paper's own author is not on the sheet People.",
         default=Contact(),
     )  # fmt: skip
+    full_tables: FullTables | None = column(
+        "Full tables",
+        "end or appendices: where a report's full tables stand; as the pack says, if not given.",
+    )
     notes_off: tuple[str, ...] = column(
         "Notes switched off",
         "Codes of notes that you do not want to see, such as PK-310. Errors and gaps stay.",
@@ -201,6 +212,9 @@ class PackSettings:
     """``pack.yaml``, whole: the words, idiom and requirements of a way of working."""
 
     title: str = column("Title", "What officers call the pack.", default="")
+    extends: str = column(
+        "Extends", "The pack from which everything comes that this one does not have.", default=""
+    )
     words: Words = column("Words", "Its words.", default=Words())
     phrases: Phrases = column("Phrases", "What stands where there is nothing.", default=Phrases())
     tables: tuple[str, ...] = column(
@@ -219,6 +233,30 @@ class PackSettings:
         "How a recommendation begins where its text begins with the verb; {board} is the Board.",
         default="That the {board}",
     )
+    exempt_mark: str = column(
+        "Exempt mark",
+        "What every page of an exempt paper bears; {paragraphs} are those of Schedule 12A, "
+        "{reason} is why the public interest is in keeping it exempt.",
+        default="Not for publication: exempt information under {paragraphs} of Part 1 of "
+        "Schedule 12A to the Local Government Act 1972. {reason}",
+    )
+    appendix_label: str = column(
+        "Appendix label",
+        "What the first appendix is called; the others follow: Appendix 1, A, Appendix One, "
+        "Annex A.",
+        default="Appendix 1",
+    )
+    full_tables: FullTables = column(
+        "Full tables",
+        "end: the full tables close the performance report; appendices: they are appendices.",
+        default=FullTables.END,
+    )
+    glossary: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=column(
+            "Glossary", "Terms and their meanings; a paper lists those that it uses."
+        ).metadata,
+    )
 
 
 @dataclass(frozen=True)
@@ -228,3 +266,8 @@ class Ways:
     settings: Settings = Settings()
     pack: PackSettings = PackSettings()
     words: Words = Words()
+
+    @property
+    def full_tables(self) -> FullTables:
+        """Return where full tables stand: as the council says, else as its pack says."""
+        return self.settings.full_tables or self.pack.full_tables

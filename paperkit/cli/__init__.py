@@ -21,6 +21,7 @@ VERBS = {
     "explain": ("paperkit.cli.explain", "Say what a code such as PK-304 means."),
     "new": ("paperkit.cli.new", "Make a project folder, ready to fill in."),
     "outline": ("paperkit.cli.outline", "Print a Word file as words."),
+    "packs": ("paperkit.cli.packs", "Look at packs of templates, check one, make your own."),
     "paper": ("paperkit.cli.paper", "Start a paper from an earlier one."),
 }
 

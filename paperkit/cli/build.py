@@ -1,4 +1,4 @@
-"""``paperkit build``: a paper, as a draft or as a final."""
+"""``paperkit build``: a paper, or every paper of a meeting, as drafts or as finals."""
 
 from datetime import date
 from pathlib import Path
@@ -10,12 +10,19 @@ from paperkit.cli import options
 from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.building import Built
+    from collections.abc import Callable
+
+    from paperkit.pipeline.building import Built, Order
 
 
 @click.command(name="build")
-@click.argument("what", metavar="KIND|PAPER")
+@click.argument("what", metavar="[KIND|PAPER]", default="")
 @options.meeting
+@click.option("--all", "every", is_flag=True, help="Build every paper of the meeting.")
+@click.option(
+    "--joined", is_flag=True,
+    help="With --all: also one file with the meeting's public papers in order.",
+)  # fmt: skip
 @click.option("--final", is_flag=True, help="Build the paper that is filed, not a draft.")
 @click.option("--accept-gaps", "reason", metavar="WHY", help="Go through with gaps, and say why.")
 @click.option("--by", "name", metavar="WHO", help="Who accepts the gaps.")
@@ -30,6 +37,8 @@ if TYPE_CHECKING:
 def command(
     what: str,
     meeting: str,
+    every: bool,
+    joined: bool,
     final: bool,
     reason: str | None,
     name: str | None,
@@ -44,10 +53,12 @@ def command(
     \b
     paperkit build performance_report --meeting "Board July 2026"
     paperkit build performance_report --meeting "16 July 2026" --final
+    paperkit build --all --joined --meeting "Board July 2026"
     """
     from paperkit.pipeline.acceptance import Acceptance
-    from paperkit.pipeline.building import Order, build
+    from paperkit.pipeline.building import Order
 
+    _check_use(what, every, joined)
     if bool(reason) != bool(name):
         raise click.UsageError("--accept-gaps and --by go together: a reason, and who gives it.")
     acceptance = Acceptance(reason, name) if reason and name else None
@@ -55,7 +66,23 @@ def command(
         folder=folder, what=what, today=date.today(), meeting=meeting, final=final,
         acceptance=acceptance, out=out, overwrite=overwrite, packs=packs,
     )  # fmt: skip
-    _tell(build(order), as_json)
+    _tell(_build_of(every, joined)(order), as_json)
+
+
+def _check_use(what: str, every: bool, joined: bool) -> None:
+    if joined and not every:
+        raise click.UsageError("--joined goes with --all: the papers of a meeting in one file.")
+    if bool(what) == every:
+        raise click.UsageError("Name a kind or a paper, or give --all with --meeting; not both.")
+
+
+def _build_of(every: bool, joined: bool) -> "Callable[[Order], Built]":
+    from paperkit.pipeline.building import build
+    from paperkit.pipeline.meeting import build_joined, build_meeting
+
+    if joined:
+        return build_joined
+    return build_meeting if every else build
 
 
 def _tell(built: "Built", as_json: bool) -> None:

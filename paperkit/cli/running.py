@@ -1,25 +1,47 @@
 """How a run ends: exit codes, and the one sentence of an error.
 
-0 done; 1 an error or an unaccepted gap stands; 2 wrong use; 3 the run cannot go on.
+0 done; 1 an error or an unaccepted gap stands; 2 wrong use; 3 the run cannot go on; 130 stopped
+with Ctrl-C, 143 by the system, with nothing half-written left behind.
 """
 
+import signal
 import sys
+from types import FrameType
+from typing import NoReturn
 
 import click
 
 from paperkit.errors import PaperkitError
 
 STANDS, WRONG_USE, CANNOT_GO_ON = 1, 2, 3
+STOPPED, ENDED = 128 + signal.SIGINT, 128 + signal.SIGTERM
 
 
 def guarded(command: click.Command) -> None:
     """Run a command; an officer's mistake ends in a sentence, never in a traceback."""
+    signal.signal(signal.SIGTERM, _end)
     try:
-        command(prog_name="paperkit", standalone_mode=True)
+        ended = command.main(prog_name="paperkit", standalone_mode=False)
     except PaperkitError as error:
-        if "--json" in sys.argv:
-            from paperkit.cli.telling import error_object
+        _tell(error, f"Paperkit cannot go on. {error}", CANNOT_GO_ON)
+    except (KeyboardInterrupt, click.Abort):
+        stopped = PaperkitError("Stopped. No file was left half-written.")
+        _tell(stopped, str(stopped), STOPPED)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(wrong.exit_code)
+    sys.exit(ended if isinstance(ended, int) else 0)
 
-            click.echo(error_object(error))
-        click.echo(f"Paperkit cannot go on. {error}", err=True)
-        sys.exit(CANNOT_GO_ON)
+
+def _tell(error: PaperkitError, sentence: str, code: int) -> NoReturn:
+    if "--json" in sys.argv:
+        from paperkit.cli.telling import error_object
+
+        click.echo(error_object(error))
+    click.echo(sentence, err=True)
+    sys.exit(code)
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End in order where the system asks for it, so that what was begun is cleared up."""
+    sys.exit(ENDED)

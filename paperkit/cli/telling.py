@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from paperkit.errors import PaperkitError
-from paperkit.findings import Finding, Severity, of_severity
+from paperkit.findings import Finding, Place, Severity, of_severity
 
 SHOWN_NOTES = 3
 _HEADS = {
@@ -81,7 +82,12 @@ def _lines(finding: Finding) -> Iterator[str]:
     yield f"          {finding.message}"
     yield f"          {finding.remedy}"
     if finding.others:
-        shown = ", ".join(str(place) for place in finding.others[:6])
+        shown = ", ".join(_within(place, finding.place) for place in finding.others[:6])
         more = len(finding.others) - 6
         yield f"          Also at: {shown}" + (f" and {more} more." if more > 0 else ".")
     yield ""
+
+
+def _within(place: Place, first: Place) -> str:
+    """Return a further place; the file is named where it is another than the first one's."""
+    return str(replace(place, file="") if place.file == first.file else place)

@@ -31,10 +31,16 @@ SECTION_LACKING = Code(
 JUDGED_BY_RULES = frozenset({"recommendations", "implications"})
 
 
-def check_sections(board: BoardData, kind: Kind, paper: PaperRow) -> tuple[Finding, ...]:
-    """Return what is wrong with the sections of a paper's text."""
+def check_sections(
+    board: BoardData, kind: Kind, paper: PaperRow, filled: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the sections of a paper's text.
+
+    ``filled`` are sections that have something to show without any row of text.
+    """
     rows = board.text_of.get(paper.reference, ())
-    return (*_unknown(kind, rows), *_lacking(kind, paper, rows))
+    lacking = _lacking(kind, paper, rows, filled)
+    return (*_unknown(kind, rows), *lacking)
 
 
 def _unknown(kind: Kind, rows: tuple[Text, ...]) -> Iterator[Finding]:
@@ -49,8 +55,10 @@ def _unknown(kind: Kind, rows: tuple[Text, ...]) -> Iterator[Finding]:
             yield Finding(UNKNOWN_SECTION, place, message, remedy, row.section)
 
 
-def _lacking(kind: Kind, paper: PaperRow, rows: tuple[Text, ...]) -> Iterator[Finding]:
-    written = {folded(row.section) for row in rows if row.text or row.name}
+def _lacking(
+    kind: Kind, paper: PaperRow, rows: tuple[Text, ...], filled: frozenset[str]
+) -> Iterator[Finding]:
+    written = {folded(row.section) for row in rows if row.text or row.name or row.file} | filled
     for section in kind.sections:
         there = written & {folded(section.name), folded(section.heading)}
         if section.required and section.name not in JUDGED_BY_RULES and not there:

@@ -14,17 +14,14 @@ from paperkit.schema.cleaning import folded
 _DRAFTS: Mapping[str, Callable[[Facts], Drafted]] = {
     "summary.indicators": indicators.against_target,
     "summary.indicators_moved": indicators.moved_in_summary,
-    "summary.groups": voices.groups,
+    "summary.groups": voices.returned,
     "summary.highlights": voices.highlights,
     "summary.actions": actions.due,
     "indicators.counts": indicators.counts,
     "indicators.moved": indicators.moved,
-    "indicators.unrated": indicators.unrated,
     "groups.counts": voices.groups,
     "highlights.missing": voices.highlights_missing,
     "actions.counts": actions.counts,
-    "actions.delivered": actions.delivered,
-    "actions.open": actions.not_delivered,
 }
 KEYS: tuple[str, ...] = tuple(_DRAFTS)
 """What the column Section may name beside the sections of a kind."""

@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 
 from paperkit.findings import Place
+from paperkit.papers.blocks import Block
 
 
 @dataclass(frozen=True)
 class Prose:
-    """Long text in paragraphs; it enters the page by a mark, a paragraph at a time."""
+    """Long text in blocks; it enters the page by a mark, a block at a time.
 
-    paragraphs: tuple[str, ...]
+    A block that is a ``str`` is a paragraph, printed letter for letter.
+    """
+
+    blocks: tuple[Block, ...]
 
     def __bool__(self) -> bool:
         """Return whether there is anything to print."""
-        return bool(self.paragraphs)
+        return bool(self.blocks)
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,18 @@ class LinkText:
 
     words: str
     address: str
+
+    def __str__(self) -> str:
+        """Return the words."""
+        return self.words
+
+
+@dataclass(frozen=True)
+class Label:
+    """What an appendix is called, such as "Appendix 2"; references find it by ``name``."""
+
+    words: str
+    name: str
 
     def __str__(self) -> str:
         """Return the words."""

@@ -16,9 +16,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from paperkit.errors import PackError
+from paperkit.papers.house import word_file
 from paperkit.papers.ledger import Ledger, Printable, token
-from paperkit.papers.shown import Gap, LinkText, Prose, Rated
+from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated
 from paperkit.papers.view.paper import Paper
+from paperkit.papers.word.house import WordFile
 
 
 class _Recorder:
@@ -28,7 +30,7 @@ class _Recorder:
         self.values: list[Printable] = []
 
     def __call__(self, value: object) -> str:
-        if not isinstance(value, str | Gap | Rated | LinkText | Prose):
+        if not isinstance(value, str | Gap | Rated | LinkText | Label | Prose):
             raise TypeError(f"A template printed {type(value).__name__}, which is no text.")
         self.values.append(value)
         return token(len(self.values) - 1)
@@ -56,25 +58,28 @@ def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
 
 def fill(template: Path, paper: Paper) -> tuple[bytes, Ledger]:
     """Return the Word file with tokens in it, and the values that the tokens stand for."""
+    return fill_file(word_file(template), paper)
+
+
+def fill_file(template: WordFile, paper: Paper) -> tuple[bytes, Ledger]:
+    """Return a Word file that is in memory with tokens in it, and what they stand for."""
     recorder = _Recorder()
-    word_file = _open(template)
+    document = _open(template)
     context = {spec.name: getattr(paper, spec.name) for spec in fields(paper)}
-    word_file.render(context, environment(recorder), autoescape=True)
+    document.render(context, environment(recorder), autoescape=True)
     package = BytesIO()
-    word_file.save(package)
+    document.save(package)
     return package.getvalue(), Ledger(tuple(recorder.values))
 
 
-def _open(template: Path) -> DocxTemplate:
+def _open(template: WordFile) -> DocxTemplate:
     try:
-        word_file = _StrictTemplate(str(template))
-        word_file.init_docx()
-    except OSError:
-        raise PackError(f"The template {template} cannot be opened. Put it back.") from None
+        document = _StrictTemplate(BytesIO(template.package))
+        document.init_docx()
     except Exception:
         # python-docx raises KeyError, ValueError, BadZipFile and others for a damaged file.
         raise PackError(
-            f"{template} is damaged or is not a Word document. "
+            f"{template.name} is damaged or is not a Word document. "
             "Open it in Word and save it again as a .docx file."
         ) from None
-    return word_file
+    return document

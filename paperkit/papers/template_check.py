@@ -7,6 +7,8 @@ closed by its like, and asks only for what a Paper has. Faults are told by the p
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,9 @@ from lxml import etree
 from paperkit.errors import PackError
 from paperkit.findings import Code, Finding, Place, quoted
 from paperkit.papers import template_codes as codes
+from paperkit.papers.house import word_file
 from paperkit.papers.template import environment
+from paperkit.papers.template_safety import check_safety
 from paperkit.papers.template_types import (
     UnknownNameError,
     follow,
@@ -28,12 +32,15 @@ from paperkit.papers.template_types import (
     printable,
 )
 from paperkit.papers.view.paper import Paper
+from paperkit.papers.word.house import WordFile
 from paperkit.schema.values import close_to
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MOST_TAGS = 200  # in one paragraph
 NEEDED_STYLES = ("Gap", "Hyperlink")
 
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}|\{\{|\{%|\{#|\}\}|%\}", re.DOTALL)
+# Stops at the next brace: a search to the end for each of thousands would not end itself.
+_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\{%|\{#|\}\}|%\}")
 _BLOCK = re.compile(r"\{%(p|tr)?\s+(for|if|else|endfor|endif)\b\s*(.*?)\s*%\}", re.DOTALL)
 _FOR = re.compile(r"([a-z_]+)\s+in\s+(.+)")
 _CLOSES = {"endfor": "for", "endif": "if", "else": "if"}
@@ -69,17 +76,23 @@ class _Walk:
 
 def check_template(template: Path, sections: tuple[str, ...]) -> tuple[Finding, ...]:
     """Return every fault of a template; ``sections`` are the names that its kind declares."""
+    return check_file(word_file(template), sections)
+
+
+def check_file(template: WordFile, sections: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Return every fault of a template that is in memory; what may do harm stands alone."""
+    unsafe = check_safety(template)
+    if unsafe:
+        return unsafe
     try:
-        document = Document(str(template))
-    except OSError:
-        raise PackError(f"The template {template} cannot be opened. Put it back.") from None
+        document = Document(BytesIO(template.package))
     except Exception:
         # python-docx raises KeyError, ValueError, BadZipFile and others for a damaged file.
         raise PackError(
-            f"{template} is damaged or is not a Word document. "
+            f"{template.name} is damaged or is not a Word document. "
             "Open it in Word and save it again as a .docx file."
         ) from None
-    name = f"{template.parent.name}/{template.name}"
+    name = template.name
     findings = list(_styles(document, name))
     for root in _parts(document):
         findings += _check_part(root, name, sections)
@@ -119,7 +132,11 @@ def _check_paragraph(walk: _Walk, paragraph: Any) -> None:
     if paragraph.find(f"{W}pPr/{W}numPr") is not None:
         walk.tell(codes.DIRECT_NUMBERING, "the number does not come from a style.", text)
     depth = len(walk.open)
-    for match in _TAG.finditer(text):
+    tags = list(islice(_TAG.finditer(text), MOST_TAGS + 1))
+    if len(tags) > MOST_TAGS:
+        walk.tell(codes.OUTSIDE_THE_SET, f"more than {MOST_TAGS} tags stand here.", text)
+        return
+    for match in tags:
         _check_tag(walk, paragraph, match.group(), text)
     for part in walk.open[depth:]:
         if not part.prefix:

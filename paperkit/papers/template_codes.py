@@ -74,6 +74,42 @@ STYLE_LACKING = Code(
     "A template without the character style 'Gap'.",
     "Add the style in Word, or begin from a copy of the template that came with paperkit.",
 )
+HOLDS_PROGRAM = Code(
+    "PK-609",
+    Severity.ERROR,
+    "A program inside a template",
+    "Macros, controls and objects of other programs would travel into every paper, and could run "
+    "on the computer of whoever opens it.",
+    "A template saved as .docm, or with a spreadsheet embedded in it.",
+    "Save it in Word as 'Word Document (*.docx)', and put a picture in place of an object.",
+)
+LEADS_OUTSIDE = Code(
+    "PK-610",
+    Severity.ERROR,
+    "A template that fetches something",
+    "Word fetches linked pictures and attached templates from where they lie, and so tells a "
+    "stranger who opens a paper. Links that a reader clicks may lead to web and e-mail addresses.",
+    "A picture that is linked to a website instead of inserted.",
+    "Insert the picture itself, detach the template (Developer, Document Template), or correct "
+    "the link.",
+)
+UNKNOWN_FIELD = Code(
+    "PK-611",
+    Severity.ERROR,
+    "A field that papers do not use",
+    "Fields can fetch files or start programs when a paper is opened. Page numbers, contents "
+    "lists, references, links and the paper's own properties are known to be harmless.",
+    "An INCLUDETEXT field, which takes its words from another file.",
+    "Click the field in Word, press Ctrl+Shift+F9 to make it plain text, and save.",
+)
+TRACKED_CHANGE = Code(
+    "PK-612",
+    Severity.ERROR,
+    "A tracked change in a template",
+    "Each paper would show the change, with the name of whoever made it.",
+    "A heading that somebody changed while Track Changes was on.",
+    "In Word choose Review, Accept All Changes and Stop Tracking, and save.",
+)
 CODES = (
     UNKNOWN_NAME,
     UNMATCHED,
@@ -83,4 +119,8 @@ CODES = (
     NOT_PRINTABLE,
     DIRECT_NUMBERING,
     STYLE_LACKING,
+    HOLDS_PROGRAM,
+    LEADS_OUTSIDE,
+    UNKNOWN_FIELD,
+    TRACKED_CHANGE,
 )

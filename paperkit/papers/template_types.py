@@ -5,9 +5,9 @@ from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from paperkit.papers.shown import Gap, LinkText, Prose, Rated
+from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated
 
-PRINTABLE = (str, Gap, Rated, LinkText, Prose)
+PRINTABLE = (str, Gap, Rated, LinkText, Label, Prose)
 
 
 class UnknownNameError(LookupError):

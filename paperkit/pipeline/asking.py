@@ -67,8 +67,14 @@ def _paper_of(board: BoardData, kind: str, meeting: Meeting, words: str) -> Pape
     named = _paper_called(board, words)
     if named is not None and named.kind == kind:
         return named
-    fitting = (p for p in board.papers if p.kind == kind and p.meeting == meeting.reference)
-    return next(fitting, None)
+    fitting = [p for p in board.papers if p.kind == kind and p.meeting == meeting.reference]
+    if len(fitting) > 1:
+        named_so = ", ".join(f"'{paper.reference}'" for paper in fitting)
+        raise UnknownNameError(
+            f"{meeting.reference} has {len(fitting)} papers of the kind {kind}. Name one of them "
+            f"by its reference: {named_so}. Or build every paper with --all."
+        )
+    return next(iter(fitting), None)
 
 
 def _unknown(board: BoardData, pack: Pack, what: str) -> str:

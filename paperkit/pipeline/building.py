@@ -1,29 +1,25 @@
-"""Build a paper: read, check, make, proof, write. Nothing is written before all is checked."""
+"""Build papers: read, check, make, proof, write. Nothing is written before all is checked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.calendar import last_report
-from paperkit.board.model import Meeting
-from paperkit.errors import WriteError
-from paperkit.files.writing import make_folder, safe_name, write_file
+from paperkit.board.model import Meeting, PaperRow
 from paperkit.findings import Finding, Severity, of_severity
-from paperkit.papers.packs import Kind
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.template import fill
-from paperkit.papers.template_check import check_template
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.view.paper import Paper
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
-from paperkit.papers.word.seal import Seal, seal_of
-from paperkit.pipeline.acceptance import Acceptance, keep_acceptance
+from paperkit.papers.plan import MeetingPlan, Planned, plan, plan_alone
+from paperkit.pipeline.acceptance import Acceptance
 from paperkit.pipeline.asking import Asked, asked_for
-from paperkit.pipeline.checking import blocking, check_paper, ordered
+from paperkit.pipeline.attaching import files_of
+from paperkit.pipeline.checking import as_used_by, blocking, check_paper, ordered
+from paperkit.pipeline.filing import Answered, Filed, put
+from paperkit.pipeline.making import Made, Readied, make, readied, styles_lacking
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
-from paperkit.schema.dates import in_words
+
+UNREADABLE = "The data cannot be read as they stand."
+FAULTY = "The template has faults, so no paper was made."
+WITHOUT_STYLES = "The template lacks styles, so no paper was made."
+NOT_PROVED = "The finished paper did not pass its proof."
 
 
 @dataclass(frozen=True)
@@ -57,55 +53,121 @@ class Built:
 
 
 @dataclass(frozen=True)
-class _Made:
-    """A finished paper in memory."""
+class Job:
+    """An order, the data as they were read once, and the papers that it comes to."""
 
-    package: bytes
+    order: Order
+    council: Council
+    read: BoardRead
+    meeting: Meeting
+    papers: tuple[Planned, ...]
+
+    @property
+    def pack(self) -> str:
+        """Return which pack is used, and where it was found."""
+        return f"{self.council.pack.name} ({self.council.pack.folder.parent})"
+
+    def refused(self, findings: tuple[Finding, ...], why: str) -> Built:
+        """Return that nothing was written, and why."""
+        return Built(findings, (), why, (), self.pack, self.meeting.reference)
+
+
+@dataclass(frozen=True)
+class Papers:
+    """The papers of a job, made, with all that was found; or why they were not made."""
+
+    made: tuple[Made, ...]
     findings: tuple[Finding, ...]
+    refused: str = ""
 
 
 def build(order: Order) -> Built:
     """Return the paper that was asked for, written to the folder of papers.
 
-    A draft is made whenever the data can be read. A final is refused where an error stands, or
-    a gap that nobody has accepted. Raises PaperkitError where the run cannot go on.
+    Its full tables come with it where the council has them as an appendix, and files that are
+    appendices themselves. A draft is made whenever the data can be read. A final is refused where
+    an error stands, or a gap that nobody has accepted. Raises PaperkitError where the run cannot
+    go on.
     """
     council = open_council(order.folder, order.packs)
     read = read_board(council)
     if not read.readable:
-        return Built(ordered(read.findings), refused="The data cannot be read as they stand.")
+        return Built(ordered(read.findings), refused=UNREADABLE)
     asked = asked_for(read.board, council.pack, order.what, order.meeting, order.today)
-    kind, kind_findings = council.pack.kind(asked.kind)
-    findings = (*kind_findings, *check_template(kind.template, kind.section_names))
-    if findings:
-        return Built(findings, refused="The template has faults, so no paper was made.")
-    findings = check_paper(council, read, kind, asked.meeting, asked.paper)
-    return _make_and_write(order, council, read, asked, kind, findings)
+    job = Job(order, council, read, asked.meeting, _wanted(council, read, asked))
+    papers = made_of(job)
+    if papers.refused:
+        return job.refused(papers.findings, papers.refused)
+    return written(job, papers, [(made.name, made.package) for made in papers.made])
 
 
-def _make_and_write(
-    order: Order,
-    council: Council,
-    read: BoardRead,
-    asked: Asked,
-    kind: Kind,
-    findings: tuple[Finding, ...],
-) -> Built:
-    told = f"{council.pack.name} ({council.pack.folder.parent})"
-    refusal = _refusal(order, findings)
+def made_of(job: Job) -> Papers:
+    """Return every paper of a job in memory; none where any of them cannot be filed as asked."""
+    kinds = readied(job.council, job.papers)
+    if kinds.findings:
+        return Papers((), kinds.findings, FAULTY)
+    lacking = tuple(_styles_lacking(job, kinds))
+    if lacking:
+        return Papers((), lacking, WITHOUT_STYLES)
+    findings = ordered(tuple(_checked(job, kinds)))
+    refusal = _refusal(job.order, findings)
     if refusal:
-        return Built(findings, (), refusal, (), told, asked.meeting.reference)
-    paper = _view(order, council, read, asked, kind)
-    name = file_name(kind, asked.meeting, order.final)
-    made = _make(council, asked.meeting, kind, paper, name)
-    findings = ordered((*findings, *made.findings))
-    if order.final and blocking(made.findings):
-        return Built(findings, (), "The finished paper did not pass its proof.", (), told)
-    path = _write(order, council, name, made.package)
-    accepted = of_severity(findings, Severity.GAP) if order.final else ()
-    if accepted and order.acceptance:
-        keep_acceptance(path.parent, name, order.acceptance, accepted, order.today)
-    return Built(findings, (path,), "", accepted, told, asked.meeting.reference)
+        return Papers((), findings, refusal)
+    made = tuple(_made(job, kinds, paper) for paper in job.papers)
+    of_proof = tuple(finding for one in made for finding in one.findings)
+    told = ordered((*findings, *of_proof))
+    return Papers(made, told, NOT_PROVED if job.order.final and blocking(of_proof) else "")
+
+
+def written(job: Job, papers: Papers, files: Sequence[tuple[str, bytes]]) -> Built:
+    """Return the files of a job, put into the folder of papers with what is attached to them."""
+    order, project = job.order, job.council.project
+    accepted = of_severity(papers.findings, Severity.GAP) if order.final else ()
+    attached = [one for paper in job.papers for one in files_of(project, paper).attachments]
+    filed = Filed(order.out or project.papers, files, attached, order.overwrite)
+    paths = put(filed, Answered(order.acceptance, accepted, order.today))
+    return Built(papers.findings, paths, "", accepted, job.pack, job.meeting.reference)
+
+
+def plan_of(council: Council, read: BoardRead, meeting: Meeting) -> MeetingPlan:
+    """Return the plan of a meeting's papers, with the kinds of the council's pack."""
+    return plan(read.board, council.ways, council.pack.kinds(), meeting)
+
+
+def _wanted(council: Council, read: BoardRead, asked: Asked) -> tuple[Planned, ...]:
+    """Return the paper that was asked for, and its full tables where they are apart."""
+    council.pack.kind(asked.kind)
+    planned = plan_of(council, read, asked.meeting)
+    if asked.paper is not None:
+        found = planned.of(asked.paper.reference)
+        row = asked.paper
+    else:
+        found = next((p for p in planned.papers if p.tables_of and p.kind == asked.kind), None)
+        row = PaperRow(kind=asked.kind, meeting=asked.meeting.reference)
+    if found is None:
+        kinds = council.pack.kinds()
+        planned = plan_alone(read.board, council.ways, kinds, asked.meeting, row)
+        found = planned.papers[0]
+    return planned.with_tables(found)
+
+
+def _styles_lacking(job: Job, kinds: Readied) -> Iterator[Finding]:
+    for paper in job.papers:
+        yield from styles_lacking(kinds.of(paper), job.read, job.meeting, paper)
+
+
+def _checked(job: Job, kinds: Readied) -> Iterator[Finding]:
+    """Yield what is wrong with each paper; full tables show what their report shows."""
+    for paper in job.papers:
+        if not paper.tables_of:
+            kind = kinds.of(paper).kind
+            council, read = as_used_by(kind, job.council, job.read)
+            yield from check_paper(council, read, kind, job.meeting, paper)
+
+
+def _made(job: Job, kinds: Readied, paper: Planned) -> Made:
+    ready, draft = kinds.of(paper), not job.order.final
+    return make(job.council, job.read, job.meeting, ready, paper, draft=draft)
 
 
 def _refusal(order: Order, findings: Sequence[Finding]) -> str:
@@ -120,48 +182,3 @@ def _refusal(order: Order, findings: Sequence[Finding]) -> str:
             "the paper then tells them as facts."
         )
     return ""
-
-
-def _view(order: Order, council: Council, read: BoardRead, asked: Asked, kind: Kind) -> Paper:
-    before = last_report(read.board, council.ways.settings.cadence, asked.meeting)
-    sitting = Sitting(
-        meeting=asked.meeting,
-        paper=asked.paper,
-        as_at=asked.paper.as_at if asked.paper else None,
-        since=before.date if before else None,
-    )
-    return paper_view(read.board, council.ways, kind.sections, sitting, draft=not order.final)
-
-
-def _make(council: Council, meeting: Meeting, kind: Kind, paper: Paper, name: str) -> _Made:
-    assert meeting.date is not None
-    facts = Facts(
-        title=str(paper.header.title),
-        author=council.ways.settings.council.name,
-        subject=f"{paper.header.board}, {paper.header.date}",
-        draft=paper.draft,
-        day=meeting.date,
-    )
-    package, ledger = fill(kind.template, paper)
-    finished = finish(package, ledger, facts)
-    return _Made(finished, proof(finished, ledger, facts, name))
-
-
-def file_name(kind: Kind, meeting: Meeting, final: bool) -> str:
-    """Return the name of a paper's file. It becomes public, so it reads as a title."""
-    assert meeting.date is not None
-    mark = "" if final else "Draft - "
-    return safe_name(f"{mark}{kind.title} - {in_words(meeting.date)}") + ".docx"
-
-
-def _write(order: Order, council: Council, name: str, package: bytes) -> Path:
-    folder = order.out or council.project.papers
-    make_folder(folder)
-    path = folder / name
-    if path.exists() and not order.overwrite and seal_of(path.read_bytes()) is not Seal.OURS:
-        raise WriteError(
-            f"'{name}' in {folder} was changed since paperkit made it, or is not paperkit's. "
-            "Move it away, or build with --overwrite to replace it."
-        )
-    write_file(path, package, replace=True)
-    return path

@@ -14,7 +14,6 @@ from paperkit.board.model import (
     Action,
     BoardData,
     Group,
-    Indicator,
     Milestone,
     Person,
     Plan,
@@ -73,7 +72,8 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
         readings=board.readings,
         groups=tuple(_looking_at(group, there) for group in board.groups),
     )
-    return Carried(new, years.new, tuple(_kept(new, years)), tuple(_left(board, new, years)))
+    kept, left = _kept(board, new, years), _left(board, new, years)
+    return Carried(new, years.new, tuple(kept), tuple(left))
 
 
 # --- Rows -----------------------------------------------------------------------------------
@@ -130,11 +130,10 @@ def _milestones(board: BoardData, years: _Years, actions: set[str]) -> Iterator[
 
 def _targets(board: BoardData, years: _Years) -> Iterator[Target]:
     """Yield each target, and under an indicator's last one a row for the new year, unvalued."""
-    last_of = {rows[-1].place: rows for rows in board.targets_of.values()}
     for target in board.targets:
         yield target
-        rows = last_of.get(target.place) if target is board.targets_of[target.indicator][-1] else ()
-        wanted = _next_year(rows or (), years)
+        rows = board.targets_of[target.indicator]
+        wanted = _next_year(rows, years) if target is rows[-1] and target.indicator else None
         if wanted:
             yield Target(indicator=target.indicator, year=wanted)
 
@@ -162,7 +161,7 @@ def _has_left(person: Person, today: date) -> bool:
 # --- What is said of it ---------------------------------------------------------------------
 
 
-def _kept(new: BoardData, years: _Years) -> Iterator[str]:
+def _kept(board: BoardData, new: BoardData, years: _Years) -> Iterator[str]:
     yield from _plans_and_actions(new, years)
     standing = (
         (len(new.strategy), "strategy", "strategies"),
@@ -177,7 +176,7 @@ def _kept(new: BoardData, years: _Years) -> Iterator[str]:
         yield f"{', '.join(counted)}, as they stand."
     if new.readings:
         yield f"{_counted(len(new.readings), 'reading')}: last year's outturns are among them."
-    yield from _targets_told(new, years)
+    yield from _targets_told(board, new, years)
 
 
 def _plans_and_actions(new: BoardData, years: _Years) -> Iterator[str]:
@@ -195,15 +194,14 @@ def _plans_and_actions(new: BoardData, years: _Years) -> Iterator[str]:
         yield f"{_counted(len(new.milestones), 'milestone')} of {years.new}: choose their meetings."
 
 
-def _targets_told(new: BoardData, years: _Years) -> Iterator[str]:
-    blank = [t for t in new.targets if t.value is None and not t.signed_by]
-    history = len(new.targets) - len(blank)
-    if history:
-        yield f"{_counted(history, 'target')} of the years before, as they were signed off."
-    if blank:
+def _targets_told(board: BoardData, new: BoardData, years: _Years) -> Iterator[str]:
+    if board.targets:
+        yield f"{_counted(len(board.targets), 'target')} of the years so far, as they stand."
+    added = len(new.targets) - len(board.targets)
+    if added:
         yield (
-            f"{_counted(len(blank), 'target')} to be confirmed for {years.new}: the rows have no "
-            "value until you type the one that was agreed. The check names them until then."
+            f"{_counted(added, 'target')} to be confirmed for {years.new}: the rows have no value "
+            "until you type the one that was agreed, and the check names them until then."
         )
 
 
@@ -226,11 +224,18 @@ def _left(board: BoardData, new: BoardData, years: _Years) -> Iterator[str]:
 
 def _closed(board: BoardData, new: BoardData) -> Iterator[str]:
     there = {action.reference for action in new.actions}
-    gone = [a.reference for a in board.actions if a.reference not in there]
-    if gone:
+    gone = [action for action in board.actions if action.reference not in there]
+    undated = [a.reference for a in gone if a.state is State.DELIVERED and not a.done_on]
+    told = [action.reference for action in gone if action.reference not in undated]
+    if told:
         yield (
-            f"{_counted(len(gone), 'action')} delivered and reported, or withdrawn: "
-            f"{', '.join(gone)}."
+            f"{_counted(len(told), 'action')} delivered before the last report, or withdrawn: "
+            f"{', '.join(told)}."
+        )
+    if undated:
+        yield (
+            f"{_counted(len(undated), 'action')} delivered on no known day: {', '.join(undated)}. "
+            "Type the day and begin the year again, where the next report should tell of it."
         )
 
 
@@ -253,8 +258,3 @@ def _papers_left(board: BoardData) -> Iterator[str]:
 
 def _counted(count: int, one: str, several: str = "") -> str:
     return f"{count} {one if count == 1 else several or one + 's'}"
-
-
-def untouched(board: BoardData, indicators: Iterable[Indicator]) -> bool:
-    """Return whether the indicators are those of the board, in order."""
-    return tuple(indicators) == board.indicators

@@ -1,7 +1,7 @@
 """Check a project: everything that is wrong with it, told once, at its place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +9,11 @@ from paperkit.board.model import Meeting, PaperRow
 from paperkit.board.rules import Case, check
 from paperkit.findings import Finding, Severity, of_severity, once
 from paperkit.papers.packs import Kind
+from paperkit.papers.plan import Planned, plan
 from paperkit.papers.sections import check_sections
+from paperkit.papers.written import check_written
 from paperkit.pipeline.asking import the_meeting
+from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
 
 _WEIGHT = {Severity.ERROR: 0, Severity.GAP: 1, Severity.NOTE: 2}
@@ -47,20 +50,54 @@ def _judged(
     council: Council, read: BoardRead, meeting: Meeting | None, today: date
 ) -> Iterator[Finding]:
     """Yield what is wrong with the data as a whole, or with each paper of a meeting."""
-    papers = [
-        paper
-        for paper in read.board.papers
-        if paper.kind in council.pack.kind_names
-        and (meeting is None or paper.meeting == meeting.reference)
-    ]
-    for paper in papers:
-        kind, _ = council.pack.kind(paper.kind)
-        yield from check_sections(read.board, kind, paper)
+    papers = list(_planned(council, read, meeting))
     if meeting is None or not papers:
+        for paper in papers:
+            yield from _texts(council, read, paper)
         yield from judge(council, read, meeting, None, today)
         return
     for paper in papers:
-        yield from judge(council, read, meeting, paper)
+        yield from _texts(council, read, paper)
+        kind, _ = council.pack.kind(paper.kind)
+        ways, data = as_used_by(kind, council, read)
+        yield from judge(ways, data, meeting, paper.row)
+
+
+def _planned(council: Council, read: BoardRead, meeting: Meeting | None) -> Iterator[Planned]:
+    """Yield the papers that the data have a row for, of one meeting or of all."""
+    kinds = council.pack.kinds()
+    wanted = {paper.meeting for paper in read.board.papers}
+    meetings = (meeting,) if meeting else read.board.meetings
+    planned = [
+        paper
+        for one in meetings
+        if one.date is not None and one.reference in wanted
+        for paper in plan(read.board, council.ways, kinds, one).papers
+    ]
+    there = {paper.reference for paper in planned}
+    rest = () if meeting else (p for p in read.board.papers if p.reference not in there)
+    planned += [Planned(row.kind, row) for row in rest if row.kind in kinds]
+    yield from (paper for paper in planned if not paper.tables_of)
+
+
+def _texts(council: Council, read: BoardRead, paper: Planned) -> Iterator[Finding]:
+    if paper.row is not None:
+        kind, _ = council.pack.kind(paper.kind)
+        yield from paper.findings
+        yield from check_sections(read.board, kind, paper.row, filled_by(paper))
+        yield from check_written(read.board, kind, paper.row.meeting, paper.row, paper.names)
+        yield from files_of(council.project, paper).findings
+
+
+def filled_by(paper: Planned) -> frozenset[str]:
+    """Return the sections that the plan of a meeting fills."""
+    return frozenset({"appendices"}) if paper.appendices else frozenset()
+
+
+def as_used_by(kind: Kind, council: Council, read: BoardRead) -> tuple[Council, BoardRead]:
+    """Return the ways and the data as a kind uses them: it is judged by these alone."""
+    ways = replace(council.ways, pack=kind.needs_of(council.ways.pack))
+    return replace(council, ways=ways), replace(read, board=kind.data_of(read.board))
 
 
 def judge(
@@ -78,12 +115,16 @@ def judge(
 
 
 def check_paper(
-    council: Council, read: BoardRead, kind: Kind, meeting: Meeting, paper: PaperRow | None
+    council: Council, read: BoardRead, kind: Kind, meeting: Meeting, paper: Planned
 ) -> tuple[Finding, ...]:
-    """Return all that is wrong with one paper: its data, its text, its sections."""
-    sections = check_sections(read.board, kind, paper) if paper else ()
-    found = ordered((*read.findings, *judge(council, read, meeting, paper), *sections))
-    return wanted(council, found)
+    """Return all that is wrong with one paper: its data, its text, its sections, its files."""
+    row, filled = paper.row, filled_by(paper)
+    sections = check_sections(read.board, kind, row, filled) if row else ()
+    written = check_written(read.board, kind, meeting.reference, row, paper.names)
+    judged = judge(council, read, meeting, row)
+    files = files_of(council.project, paper).findings
+    every = (*read.findings, *judged, *paper.findings, *sections, *written, *files)
+    return wanted(council, ordered(every))
 
 
 def wanted(council: Council, findings: Sequence[Finding]) -> tuple[Finding, ...]:

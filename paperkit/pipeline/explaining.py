@@ -1,6 +1,7 @@
 """What a code means: the same text in the command and in the documentation."""
 
 import pkgutil
+import textwrap
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
@@ -10,6 +11,7 @@ import paperkit
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Code, Severity
 
+WIDTH = 88
 ROOMS = ("schema", "board", "files", "papers", "project")
 _WEIGHT = {
     Severity.ERROR: "An error: it must be put right before a final can be built.",
@@ -42,11 +44,14 @@ def explain(number: str) -> str:
 
 
 def text_of(code: Code) -> str:
-    """Return the words for one code."""
-    return (
-        f"{code.number}  {code.title}\n\n{_WEIGHT[code.severity]}\n\n{code.meaning}\n\n"
-        f"Example: {code.example}\nWhat to do: {code.remedy}"
-    )
+    """Return the words for one code, in lines that fit a terminal."""
+    head = f"{code.number}  {code.title}\n\n{_WEIGHT[code.severity]}"
+    last = _lines(f"Example: {code.example}"), _lines(f"What to do: {code.remedy}")
+    return "\n\n".join([head, _lines(code.meaning), "\n".join(last)])
+
+
+def _lines(words: str) -> str:
+    return textwrap.fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def _modules() -> list[ModuleType]:

@@ -12,7 +12,8 @@ from pathlib import Path
 from paperkit.board.model import BoardData, PaperRow, Text
 from paperkit.board.model.papers import PAPERS, TEXT
 from paperkit.errors import ProjectError, UnknownNameError
-from paperkit.files.writing import make_folder, safe_name, write_file
+from paperkit.files.file_names import safe_name
+from paperkit.files.writing import folder_for, write_file
 from paperkit.papers.packs import Form, Kind
 from paperkit.pipeline.asking import the_meeting
 from paperkit.pipeline.reading import Council, open_council, read_board
@@ -97,7 +98,6 @@ def _write(council: Council, paper: PaperRow, text: Sequence[Text]) -> Path:
         TEXT.name: [record_of(TEXT, row) for row in text],
     }
     folder = council.project.folder / DATA_FOLDER
-    make_folder(folder)
     if any(path.name == WORKBOOK or path.suffix == ".xlsx" for path in council.project.data):
         # XlsxWriter is imported only where a workbook is written.
         from paperkit.files.workbook_out import Form, filled_workbook
@@ -109,5 +109,6 @@ def _write(council: Council, paper: PaperRow, text: Sequence[Text]) -> Path:
 
         path = folder / f"{safe_name(paper.reference)}.yaml"
         data = tables_yaml(tables, records).encode("utf-8")
-    write_file(path, data, replace=False)
+    with folder_for(folder):
+        write_file(path, data, replace=False)
     return path

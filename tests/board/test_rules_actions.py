@@ -102,7 +102,7 @@ def test_corrective_action_without_state_or_date_is_one_note() -> None:
     | 1.4 | Delivered | Hire a bus | | |
     """
     assert told("PK-421", actions) == [
-        "PK-421 Actions!D3: The corrective action has no state or no date at actions 1.2 and 1.3."
+        "PK-421 Actions!D3: The corrective action of actions 1.2 and 1.3 has no state or no date."
     ]
 
 
@@ -132,9 +132,10 @@ def test_a_revised_deadline_needs_its_reason_and_who_agreed() -> None:
     | 1.2 | 30 September 2026 | Late funding | Executive |
     """
     assert told("PK-423", actions) == [
-        "PK-423 Actions!C2: The revised deadline of action 1.1, 30 September 2026, has no reason.",
-        "PK-423 Actions!D2: The revised deadline of action 1.1, 30 September 2026, has nobody who "
-        "agreed it.",
+        "PK-423 Actions!C2: The revised deadline of action 1.1, 30 September 2026, does not say "
+        "why it moved.",
+        "PK-423 Actions!D2: The revised deadline of action 1.1, 30 September 2026, does not say "
+        "who agreed it.",
     ]
 
 

@@ -162,7 +162,8 @@ def test_a_paragraph_is_one_of_seven(paragraph: str) -> None:
 @pytest.mark.parametrize("paragraph", ["8", "0", "12", "commercial"])
 def test_another_paragraph_is_an_error(paragraph: str) -> None:
     assert exempted("PK-476", "Exempt", paragraph, "Names of staff") == [
-        f"PK-476 Papers!C2: July is exempt by '{paragraph}', not a paragraph 1 to 7."
+        f"PK-476 Papers!C2: July is exempt by '{paragraph}', which is none of the paragraphs "
+        "1 to 7."
     ]
 
 

@@ -166,14 +166,14 @@ def test_key_milestones_that_do_not_say_what_is_checked_are_one_note() -> None:
     | 1.1 | Stops built | | |
     """
     assert found("PK-454", YEAR + milestones) == [
-        "PK-454 Milestones!D2: It is not said what is checked of 'Buses run' of action 1.1."
+        "PK-454 Milestones!D2: Nothing says what is to be checked of 'Buses run' of action 1.1."
     ]
 
 
 def test_another_number_of_meetings_than_the_settings_say_is_told() -> None:
     assert found("PK-463", YEAR) == [
         "PK-463 Meetings!B2: From 1 May 2026 to 30 April 2027 there are 3 public meetings "
-        "(1 cancelled apart); the settings say 6."
+        "(1 cancelled is not counted); the settings say 6."
     ]
 
 

@@ -76,6 +76,12 @@ def test_single_marks_and_file_names_are_let_be(text: str) -> None:
     assert written("PK-702", text) == []
 
 
+def test_long_text_is_not_judged_here_since_marks_mean_something_in_it() -> None:
+    papers = "## papers\n| reference |\n| - |\n| July |\n"
+    text = "## text\n| paper | section | text |\n| - | - | - |\n| July | issues | **agreed** |"
+    assert found("PK-702", papers + text) == []
+
+
 def test_a_code_of_excels_is_an_error() -> None:
     assert written("PK-703", "first_x000D_second") == [
         "PK-703 Actions!B2: The text holds '_x000D_'."

@@ -113,7 +113,8 @@ def test_a_highlight_report_has_text_or_a_file() -> None:
 
 def test_a_highlight_report_takes_a_position() -> None:
     assert found("PK-494", GROUPS + HIGHLIGHTS) == [
-        "PK-494 Highlights!C4: The highlight report of Trust says nothing of assurance."
+        "PK-494 Highlights!C4: The highlight report of Trust does not say how far the plan's "
+        "delivery is assured."
     ]
 
 

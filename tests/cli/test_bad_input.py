@@ -93,6 +93,15 @@ def test_a_workbook_and_yaml_side_by_side_are_not_chosen_between(
     assert "both board.xlsx and board.yaml" in ran.err
 
 
+def test_a_workbook_of_another_program_is_found_and_named(paperkit: Command, sample: Path) -> None:
+    (sample / "board.xlsx").unlink()
+    (sample / "board.xls").write_bytes(OLE + b"\0" * 600)
+    ran = paperkit("check", "--project", sample)
+    assert ran.code == 3
+    assert "board.xls" in ran.err
+    assert "Traceback" not in ran.err
+
+
 def test_an_unknown_kind_is_told_with_a_suggestion(paperkit: Command, sample: Path) -> None:
     ran = paperkit("build", "performance_reprot", "--project", sample)
     assert ran.code == 3
@@ -146,7 +155,8 @@ def test_a_broken_template_is_told(paperkit: Command, sample: Path) -> None:
     (own / "template.docx").write_bytes(b"PK nothing")
     ran = paperkit("build", *JULY, "--project", sample)
     assert ran.code == 3
-    assert "damaged or is not a Word document" in ran.err
+    assert "template.docx cannot be used" in ran.err
+    assert "is cut off before its end" in ran.err
 
 
 def test_papers_that_cannot_be_written_are_told(paperkit: Command, sample: Path) -> None:

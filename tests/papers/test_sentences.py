@@ -41,37 +41,50 @@ INDICATORS = """
 """
 
 
-def test_the_counts_of_indicators_add_up_to_their_base_and_give_the_reasons() -> None:
+def test_the_counts_of_indicators_add_up_to_their_base() -> None:
     assert sentence(paper(INDICATORS), "summary.indicators") == (
         "Of the 5 indicators, 1 is better than or on target, "
         "1 is worse than target but within its tolerance, "
         "1 is worse than target by more than its tolerance and "
-        "2 cannot be compared with a target "
-        "(1 has no data yet and 1 has no target for its period)."
+        "2 cannot be compared with a target."
     )
 
 
-def test_indicators_that_moved_are_named_and_the_others_counted() -> None:
+def test_the_summary_names_only_the_indicators_that_have_got_worse() -> None:
     assert sentence(paper(INDICATORS), "summary.indicators_moved") == (
-        "Of the 5 indicators, 2 have got better since the reading before (1 and 2), "
+        "Of the 5 indicators, 2 have got better since the reading before, "
         "1 has got worse (3) and 2 have no earlier figure."
     )
 
 
 def test_section_three_names_every_indicator_by_its_movement() -> None:
     words = sentence(paper(INDICATORS), "indicators.moved")
+    assert words.startswith(
+        "Of the 5 indicators, 2 have got better since the reading before (1 and"
+    )
     assert words.endswith("and 2 have no earlier figure (4 and 5).")
 
 
-def test_section_three_says_how_many_indicators_the_plans_use() -> None:
-    words = sentence(paper(INDICATORS), "indicators.counts")
-    assert words.startswith("The delivery plans use 5 indicators. Of the 5 indicators, 1 is better")
+def test_section_three_names_every_indicator_of_the_plans_and_why_some_cannot_be_compared() -> None:
+    assert sentence(paper(INDICATORS), "indicators.counts") == (
+        "Of the 5 indicators of the delivery plans, 1 is better than or on target (1), "
+        "1 is worse than target but within its tolerance (2), "
+        "1 is worse than target by more than its tolerance (3) and "
+        "2 cannot be compared with a target (5 has no data yet; 4 has no target for its period)."
+    )
 
 
-def test_indicators_that_cannot_be_compared_are_named_by_reason() -> None:
-    assert sentence(paper(INDICATORS), "indicators.unrated") == (
-        "2 of the 5 indicators cannot be compared with a target: "
-        "1 has no data yet (5) and 1 has no target for its period (4)."
+def test_indicators_with_one_reason_for_not_being_compared_are_told_together() -> None:
+    made = paper("""
+    ## indicators
+    | Reference |
+    |-----------|
+    | PI 1      |
+    | PI 2      |
+    """)
+    assert sentence(made, "indicators.counts") == (
+        "Of the 2 indicators of the delivery plans, "
+        "2 cannot be compared with a target (PI 1 and PI 2 have no data yet)."
     )
 
 
@@ -83,11 +96,12 @@ def test_one_indicator_alone_is_told_in_the_singular() -> None:
     | 1         |
     """)
     assert sentence(made, "summary.indicators") == (
-        "The 1 indicator cannot be compared with a target (1 has no data yet)."
+        "The 1 indicator cannot be compared with a target."
     )
     assert sentence(made, "summary.indicators_moved") == "The 1 indicator has no earlier figure."
-    assert sentence(made, "indicators.unrated") == (
-        "The 1 indicator cannot be compared with a target: 1 has no data yet (1)."
+    assert sentence(made, "indicators.counts") == (
+        "The 1 indicator of the delivery plans cannot be compared with a target "
+        "(1 has no data yet)."
     )
 
 
@@ -141,10 +155,12 @@ def test_one_action_due_is_told_in_the_singular() -> None:
     assert sentence(made, "summary.actions") == words
 
 
-def test_section_three_gives_the_base_of_all_actions() -> None:
-    words = sentence(paper(MIXED), "actions.counts")
-    start = "5 of the 6 actions of the delivery plans fall due by the date of this meeting. Of the"
-    assert words.startswith(start)
+def test_section_three_gives_the_base_of_all_actions_and_names_each_that_is_due() -> None:
+    assert sentence(paper(MIXED, as_at=date(2026, 7, 1)), "actions.counts") == (
+        "5 of the 6 actions of the delivery plans fall due by the date of this meeting. "
+        "Of the 5 actions, 2 have been delivered (1.1 and 1.2), 1 has not (1.3), "
+        "1 is at risk (1.4) and 1 is on course (1.5)."
+    )
 
 
 def test_after_a_report_those_it_told_as_delivered_are_not_counted_again() -> None:
@@ -154,27 +170,19 @@ def test_after_a_report_those_it_told_as_delivered_are_not_counted_again() -> No
     assert sentence(made, "actions.counts") == (
         "1 of the 2 actions of the delivery plans falls due by the date of this meeting, not "
         "counting those reported as delivered before. "
-        "The 1 action due by the date of this meeting has been delivered."
-    )
-
-
-def test_actions_are_named_by_how_they_stand() -> None:
-    made = paper(MIXED, as_at=date(2026, 7, 1))
-    assert sentence(made, "actions.delivered") == "1.1 and 1.2 have been delivered."
-    assert sentence(made, "actions.open") == (
-        "1.3 has not been delivered; 1.4 is at risk; 1.5 is on course."
+        "The 1 action has been delivered (1.2)."
     )
 
 
 def test_actions_are_named_in_the_order_of_the_plan() -> None:
     made = paper(due("Delivered | 1 June 2026", "Delivered | 1 May 2026"))
-    assert sentence(made, "actions.delivered") == "1.1 and 1.2 have been delivered."
+    assert sentence(made, "actions.counts").endswith("2 have been delivered (1.1 and 1.2).")
 
 
 def test_without_an_action_due_the_pack_s_phrase_stands() -> None:
     phrase = "No action was due by the date of this meeting."
     assert sentence(paper(""), "summary.actions") == phrase
-    assert sentence(paper(""), "actions.delivered") == ""
+    assert sentence(paper(""), "actions.counts") == phrase
 
 
 def test_rows_that_could_not_be_read_are_counted_out_of_the_base() -> None:
@@ -211,10 +219,13 @@ def test_groups_without_a_return_are_named_and_those_to_come_stand_apart() -> No
     |--------------|-----------------|---------------------|
     | Older People | Board July 2026 | Yes                 |
     """)
-    assert sentence(made, "summary.groups") == (
+    assert sentence(made, "groups.counts") == (
         "1 of the 3 groups that were asked sent a return; "
         "no return was received from Disability and Carers. "
         "1 group is still to be established: Youth."
+    )
+    assert sentence(made, "summary.groups") == (
+        "1 of the 3 groups that were asked sent a return. 1 group is still to be established."
     )
 
 
@@ -232,6 +243,8 @@ def test_one_group_alone(answer: str, sent: str) -> None:
     """)
     words = f"The 1 group that was asked, Older People, sent {sent} return."
     assert sentence(made, "groups.counts") == words
+    told = f"The 1 group that was asked sent {sent} return."
+    assert sentence(made, "summary.groups") == told
 
 
 PLANS = """
@@ -275,7 +288,7 @@ def test_where_nobody_oversees_a_plan_the_part_still_says_that_nothing_came() ->
 def test_the_words_are_the_council_s() -> None:
     words = replace(WAYS.words, plan="strategy", highlight_report="children's report")
     made = paper(INDICATORS + PLANS, replace(WAYS, words=words))
-    assert sentence(made, "indicators.counts").startswith("The strategies use 5 indicators.")
+    assert sentence(made, "indicators.counts").startswith("Of the 5 indicators of the strategies,")
     assert sentence(made, "highlights.missing").startswith("No children's report was received")
 
 
@@ -295,7 +308,7 @@ def test_an_officer_s_text_replaces_a_sentence_even_one_that_was_not_drafted(key
 
 
 def test_a_sentence_knows_the_rows_that_it_rests_on() -> None:
-    (told,) = (one for one in paper(MIXED).actions.sentences if one.key == "actions.delivered")
+    (told,) = paper(due("Delivered | 1 May 2026", "At risk | 1 May 2026")).actions.sentences
     assert [str(place) for place in told.rests_on] == [
         "board.xlsx, Actions!A2", "board.xlsx, Actions!A3",
     ]  # fmt: skip

@@ -85,9 +85,18 @@ def test_a_revised_deadline_says_why_and_who_agreed() -> None:
         "Deadline | Revised deadline | Reason for revision | Revision agreed by |",
         "Q1 2026/27 | Q3 2026/27 | Staff left | The Executive |",
     )
-    assert shown.deadline == (
-        "Q1 2026/27, revised to Q3 2026/27 (Staff left; agreed by The Executive)"
-    )
+    assert shown.deadline == "Q1 2026/27, revised to Q3 2026/27"
+    assert shown.revision == "Staff left; agreed by The Executive"
+
+
+def test_a_revised_deadline_without_a_reason_says_who_agreed() -> None:
+    shown = only("Revision agreed by |", "The Executive |")
+    assert shown.revision == "Agreed by The Executive"
+
+
+def test_a_delivered_action_says_when() -> None:
+    shown = only("State | Done on |", "Delivered | 3 June 2026 |")
+    assert shown.standing == "Delivered on 3 June 2026"
 
 
 def test_the_parent_is_told_by_its_name() -> None:
@@ -115,7 +124,7 @@ def test_a_reason_that_is_a_sentence_keeps_its_full_stop() -> None:
         "Deadline | Revised deadline | Reason for revision | Revision agreed by |",
         "Q1 2026/27 | Q3 2026/27 | Staff left. | The Executive |",
     )
-    assert str(shown.deadline).endswith("(Staff left. Agreed by The Executive)")
+    assert shown.revision == "Staff left. Agreed by The Executive"
 
 
 def test_a_source_without_a_link_stands_in_the_place_of_the_link() -> None:
@@ -123,6 +132,31 @@ def test_a_source_without_a_link_stands_in_the_place_of_the_link() -> None:
     assert (shown.more, shown.source) == ("Transport plan, page 4", "")
 
 
-def test_a_cell_with_nothing_to_say_says_so() -> None:
+def test_a_link_without_a_source_is_printed_for_readers_on_paper() -> None:
+    shown = only("Link |", "https://www.example.org/p?a=1 |")
+    assert shown.source == "www.example.org/p?a=1"
+
+
+def test_what_always_stands_says_so_where_it_is_empty_and_the_rest_is_left_out() -> None:
     shown = only("Action |", "Run a bus |")
-    assert (shown.measures, shown.more, shown.correction) == ("None recorded",) * 3
+    assert (shown.measures, shown.owner) == ("None recorded", Gap("No owner given for this action"))
+    assert (shown.target, shown.more, shown.source, shown.correction) == ("",) * 4
+
+
+def test_an_exception_that_needs_no_corrective_action_says_that_none_is_recorded() -> None:
+    assert paper(DUE).actions.exceptions[1].correction == "None recorded"
+
+
+def test_an_outcome_is_named_in_full_once_and_then_by_its_reference() -> None:
+    made = paper("""
+    ## outcomes
+    | Reference | Name            |
+    |-----------|-----------------|
+    | 2.1       | Healthy at home |
+    ## actions
+    | Reference | Outcome or priority |
+    |-----------|---------------------|
+    | 1.2.2     | 2.1                 |
+    | 1.2.3     | 2.1                 |
+    """)
+    assert [one.parent for one in made.actions.rows] == ["2.1 Healthy at home", "2.1"]

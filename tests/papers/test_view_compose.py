@@ -11,7 +11,11 @@ from tests.papers.made import MEETINGS, paper, paper_of
 from tests.tables import assembled
 
 # What a template asks for with an if, since it stands below something that is never empty.
-OPTIONAL = {"target of ActionShown", "source", "where", "file", "note of Document"}
+OPTIONAL = {
+    "target of ActionShown", "revision", "correction", "more", "source", "where", "file",
+    "note of Document", "topic", "exempt_mark", "appendix_label", "cover", "wards",
+    "key_decision", "officer", "label of Document",
+}  # fmt: skip
 
 EMPTY = ""
 SPARSE = """

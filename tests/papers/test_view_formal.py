@@ -102,24 +102,32 @@ def test_a_background_paper_says_where_and_whether_it_is_exempt_or_protected() -
     assert shown == Document("Care Plan", "Civic Offices", "Not exempt; protected by copyright")
 
 
-def test_a_link_tells_its_host_and_is_never_a_bare_address() -> None:
+def test_a_title_with_a_link_is_the_link_and_its_address_is_printed_beside_it() -> None:
     made = written("appendices | Needs 2026 | | https://www.example.org/a/b?c=1 | Page 4 | | ")
     (shown,) = made.appendices
-    link = LinkText("Needs 2026, at www.example.org", "https://www.example.org/a/b?c=1")
-    assert shown == Document("Needs 2026", link, "Page 4")
+    title = LinkText("Needs 2026", "https://www.example.org/a/b?c=1")
+    assert shown == Document(title, "www.example.org/a/b?c=1", "Page 4")
 
 
 @pytest.mark.parametrize(
     ("link", "words"),
     [
-        ("HTTPS://example.org?a", "Plan, at example.org"),
-        ("http://[half", "Plan, at [half"),
-        ("mailto:a@example.org", "Plan, from a@example.org"),
+        ("HTTPS://example.org?a", "example.org?a"),
+        ("http://[half", "[half"),
+        ("mailto:a@example.org", "a@example.org"),
     ],
 )
 def test_an_odd_link_still_tells_where_it_leads(link: str, words: str) -> None:
     (shown,) = written(f"background | Plan | | {link} | | | ").background
-    assert shown.where == LinkText(words, link)
+    assert (shown.name, shown.where) == (LinkText("Plan", link), words)
+
+
+def test_a_link_without_a_title_is_a_gap_and_still_leads_there() -> None:
+    (shown,) = written("background | | | https://example.org/plan | | | ").background
+    assert shown.name == Gap(
+        "No title of this document given by the Strategy Officer at publication"
+    )
+    assert shown.where == LinkText("Document: example.org/plan", "https://example.org/plan")
 
 
 def test_a_list_answered_with_none_says_none() -> None:

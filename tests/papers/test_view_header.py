@@ -3,6 +3,7 @@
 import pytest
 
 from paperkit.papers.shown import Gap
+from paperkit.papers.view.paper import Header
 from tests.papers.made import paper
 
 PEOPLE = """
@@ -14,7 +15,7 @@ PEOPLE = """
 """
 
 
-def head(column: str, value: str):  # noqa: ANN201
+def head(column: str, value: str) -> Header:
     return paper(f"""{PEOPLE}
     ## papers
     | Reference | Meeting         | {column} |

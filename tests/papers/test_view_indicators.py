@@ -124,7 +124,7 @@ def test_a_data_only_indicator_needs_no_target() -> None:
     assert (shown.target, shown.next_target, shown.rating.word) == ("Data only",) * 3
 
 
-def test_the_missed_stand_before_the_near_and_those_on_target_are_no_exception() -> None:
+def test_only_what_is_worse_by_more_than_its_tolerance_is_an_exception() -> None:
     made = paper("""
     ## indicators
     | Reference | Unit | Direction        |
@@ -147,7 +147,7 @@ def test_the_missed_stand_before_the_near_and_those_on_target_are_no_exception()
     | 3         | 2025/26 | 60%   |
     | 4         | 2025/26 | 60%   |
     """).indicators
-    assert [(one.reference, one.note) for one in made.exceptions] == [("3", ""), ("1", "")]
+    assert [(one.reference, one.note) for one in made.exceptions] == [("3", "")]
     assert [one.reference for one in made.rows] == ["1", "2", "3", "4"]
     assert (made.last_year, made.this_year) == ("2025/26", "2026/27")
 
@@ -211,4 +211,18 @@ def test_a_scale_of_two_words_shades_a_near_miss_as_missed() -> None:
     """,
         ways,
     )
-    assert str(made.indicators.exceptions[0].rating.word) == "Red"
+    assert str(made.indicators.rows[0].rating.word) == "Red"
+
+
+def test_an_outcome_is_named_in_full_once_and_then_by_its_reference() -> None:
+    made = paper(f"""{OUTCOMES}
+    ## indicators
+    | Reference | Outcome |
+    |-----------|---------|
+    | 15        | 2.1     |
+    | 16        | 2.1     |
+    | 17        |         |
+    | 18        |         |
+    """).indicators
+    told = ["2.1 Healthy at home", "2.1", "None recorded", "None recorded"]
+    assert [one.outcome for one in made.rows] == told

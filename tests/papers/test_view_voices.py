@@ -1,7 +1,7 @@
 """What groups said, and the highlight reports."""
 
 from paperkit.papers.shown import Gap, Prose
-from paperkit.papers.view.paper import Voice
+from paperkit.papers.view.paper import GroupHighlight, Voice
 from tests.papers.made import paper
 
 GROUPS = """
@@ -36,6 +36,27 @@ def test_an_answer_about_an_action_names_the_action() -> None:
     """)  # noqa: E501
     expected = Voice("Older People", "1.2 Run a bus", "Partly", "Yes", "Late.", "Kind.")
     assert made.groups.rows[0] == expected
+
+
+def test_what_a_group_wants_noticed_is_told_with_what_it_is_about() -> None:
+    made = paper(f"""{GROUPS}
+    ## actions
+    | Reference | Action     |
+    |-----------|------------|
+    | 1.2       | Run a bus. |
+    ## feedback
+    | Group             | Meeting         | Area or action | a) Being delivered? | Highlight |
+    |-------------------|-----------------|----------------|---------------------|-----------|
+    | Older People      | Board July 2026 | 1.2            | Partly              | Kind.     |
+    | Older People      | Board July 2026 | falls          | Partly              |           |
+    | Older People      | Board July 2026 | frail elderly  | Yes                 | Warm.     |
+    | Carers' Executive | Board July 2026 |                | Yes                 | Quick.    |
+    """)
+    assert made.groups.highlights == (
+        GroupHighlight("Older People", "action 1.2 (Run a bus)", "Kind."),
+        GroupHighlight("Older People", "frail elderly", "Warm."),
+        GroupHighlight("Carers' Executive", "", "Quick."),
+    )
 
 
 def test_the_second_question_is_not_asked_where_nothing_is_delivered() -> None:

@@ -92,7 +92,7 @@ def test_a_rating_shades_its_cell_and_is_printed_in_its_ink() -> None:
     shaded = cell(p("<0>", look="<w:b/>"), '<w:tcW w:w="0" w:type="auto"/><w:vAlign w:val="top"/>')
     package = finished(table(row("Rating", "Meaning", heading=True), row(shaded, "good")), GREEN)
 
-    assert lines(package)[3] == "| On course [2E7D32] | good |"
+    assert lines(package)[3] == "| **On course** [2E7D32] | good |"
     assert '<w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>' in part(package)
     order = re.findall("<w:(tcW|shd|vAlign)", part(package).split("Meaning")[1])
     assert order[:3] == ["tcW", "shd", "vAlign"]
@@ -148,9 +148,9 @@ def test_prose_becomes_a_paragraph_each_in_the_style_of_its_place() -> None:
     )
 
     assert lines(package) == [
-        "Plain | | First.",
-        "Plain | | Second<br>line.",
-        "Plain | | Third.",
+        "Plain | | *First.*",
+        "Plain | | *Second<br>line.*",
+        "Plain | | *Third.*",
     ]
     assert part(package).count("<w:i/>") == 3
 

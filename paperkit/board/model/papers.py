@@ -44,6 +44,12 @@ class PaperRow(Row):
     as_at: date | None = column(
         "Data as at", "The day on which the data were as the paper shows them."
     )
+    appendix_of: str = column(
+        "Appendix of", "The reference of the paper that this one is an appendix of.",
+        refers=("papers",), default="",
+    )  # fmt: skip
+    wards: tuple[str, ...] = column("Wards", "The wards it concerns, one a line.", default=())
+    key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +77,10 @@ class Text(Row):
     protected: Answer | None = column(
         "Protected by copyright", "Yes where copyright protects the document."
     )
+    file: str = column(
+        "File", "The appendix itself: the name of a file in the project's folder.", default=""
+    )
+    officer: str = column("Officer", "Who answers for this implication.", role="person", default="")
     to_confirm: Answer | None = column(
         "To be confirmed", "Yes for text copied from an earlier paper and not yet read again."
     )

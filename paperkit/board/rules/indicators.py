@@ -32,7 +32,7 @@ NO_OUTTURN = Code(
     "The outturn is the reading for the year before the one that the meeting falls in, or for a "
     "period that ends on that year's last day. A word is an answer too.",
     "No reading of indicator 2.1 for 2025/26 at the meeting of July 2026.",
-    "Add the reading, or one with a word such as 'No data yet' as its value.",
+    "Type it on the sheet Readings, or a word such as 'No data yet' as its value.",
 )
 NO_TARGET = Code(
     "PK-413",
@@ -40,7 +40,7 @@ NO_TARGET = Code(
     "An indicator without this year's target",
     "Every indicator has a target for the year that the meeting falls in. A word is an answer too.",
     "No target of indicator 2.1 for 2026/27 at the meeting of July 2026.",
-    "Add the target, or one with a word such as 'No target' or 'Data only' as its value.",
+    "Type it on the sheet Targets, or a word such as 'No target' or 'Data only' as its value.",
 )
 NO_FREQUENCY = Code(
     "PK-414",

@@ -55,8 +55,10 @@ def how_many(case: Case) -> Iterator[Finding]:
     regular = [meeting for meeting in meetings if meeting.state is not MeetingState.EXTRA]
     if case.day and expected is not None and meetings and len(regular) != expected:
         first, last = municipal_year(case.day)
-        message = f"From {in_words(first)} to {in_words(last)} there are {len(regular)} public "
-        message += f"meetings{_apart(case)}; the settings say {expected}."
+        there = f"is {len(regular)} public meeting" if len(regular) == 1 else ""
+        there = there or f"are {len(regular)} public meetings"
+        message = f"From {in_words(first)} to {in_words(last)} there {there}{_apart(case)}; "
+        message += f"the settings say {expected}."
         yield tell(HOW_MANY, meetings[0], "date", message)
 
 
@@ -100,7 +102,7 @@ def _between(case: Case, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
 def _apart(case: Case) -> str:
     cancelled = [m for m in case.board.meetings if _cancelled(m)]
     count = len(_between(case, tuple(cancelled)))
-    return f" ({count} cancelled apart)" if count else ""
+    return f" ({count} cancelled {'is' if count == 1 else 'are'} not counted)" if count else ""
 
 
 def _cancelled(meeting: Meeting) -> bool:

@@ -100,7 +100,7 @@ def nothing_to_check(case: Case) -> Iterator[Finding]:
     """Yield one note that lists key milestones without what is to be checked (T 3.2)."""
     rows = [m for m in case.scope.milestones if m.key is Answer.YES and not m.check]
     names = joined(_shown(m) for m in rows) if rows else ""
-    message = f"It is not said what is checked of {names}."
+    message = f"Nothing says what is to be checked of {names}."
     yield from tell_all(NOTHING_TO_CHECK, rows, "check", message)
 
 

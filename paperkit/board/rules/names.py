@@ -1,10 +1,10 @@
 """Names in one spelling (domain A5), and people who are not there or have left."""
 
 import re
-from functools import cache
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import combinations
 
 from paperkit.board.model import Action, Person

@@ -142,7 +142,11 @@ def exempt_paragraph(case: Case) -> Iterator[Finding]:
         if wrong or not typed:
             shown = joined(map(quoted, wrong)) if wrong else ""
             message = f"{paper.reference} is {_publicity(paper)} "
-            message += f"by {shown}, not a paragraph 1 to 7." if wrong else "by no paragraph."
+            message += (
+                f"by {shown}, which is none of the paragraphs 1 to 7."
+                if wrong
+                else "by no paragraph."
+            )
             value, person = "; ".join(typed), _authors(paper)
             yield tell(
                 EXEMPT_PARAGRAPH, paper, "exempt_paragraph", message, value=value, person=person

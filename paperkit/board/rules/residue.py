@@ -21,9 +21,9 @@ STRAY_MARKS = Code(
     "PK-702",
     Severity.ERROR,
     "Stray marks",
-    "Pairs of asterisks or underlines come from a program that shows them as bold. Here they "
-    "would be printed as typed.",
-    "'agree the framework.**'.",
+    "Pairs of asterisks or underlines mean bold in the long text of a section. In any other cell, "
+    "such as a recommendation, they would be printed as typed.",
+    "'agree the framework.**' as a recommendation.",
     "Take the marks out.",
 )
 EXCEL_ESCAPE = Code(
@@ -60,11 +60,19 @@ def placeholders(case: Case) -> Iterator[Finding]:
 
 
 def stray_marks(case: Case) -> Iterator[Finding]:
-    """Yield an error for each text with pairs of ``*`` or ``_`` (seed T 1.1 and 1.2).
+    """Yield an error for each literal text with pairs of ``*`` or ``_`` (seed T 1.1 and 1.2).
 
-    Papers print text as typed, so a pair that encloses words is as stray as one that does not.
+    Columns of long text are judged with the paper's sections (``papers.written``): only there is
+    it known whether a text is printed as long text.
     """
-    yield from _found(case, STRAY_MARKS, _MARKS)
+    for words in texts(case.scope):
+        if not words.column.prose:
+            yield from _told(case, STRAY_MARKS, words, _MARKS)
+
+
+def stray(text: str) -> str:
+    """Return the pairs of marks in a text that is printed as typed, quoted for a message."""
+    return _held(text, _MARKS)
 
 
 def excel_escapes(case: Case) -> Iterator[Finding]:
@@ -74,14 +82,19 @@ def excel_escapes(case: Case) -> Iterator[Finding]:
 
 def _found(case: Case, code: Code, pattern: re.Pattern[str]) -> Iterator[Finding]:
     for words in texts(case.scope):
-        held = dict.fromkeys(match.group().strip() for match in pattern.finditer(words.text))
-        if held:
-            yield _finding(case, code, words, joined(quoted(part) for part in held))
+        yield from _told(case, code, words, pattern)
 
 
-def _finding(case: Case, code: Code, words: Words, held: str) -> Finding:
-    person = whose(case.board, words.row)
-    return Finding(code, words.place, f"The text holds {held}.", code.remedy, words.text, person)
+def _told(case: Case, code: Code, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    held = _held(words.text, pattern)
+    if held:
+        person, message = whose(case.board, words.row), f"The text holds {held}."
+        yield Finding(code, words.place, message, code.remedy, words.text, person)
+
+
+def _held(text: str, pattern: re.Pattern[str]) -> str:
+    held = dict.fromkeys(match.group().strip() for match in pattern.finditer(text))
+    return joined(quoted(part) for part in held) if held else ""
 
 
 RULES: tuple[Rule, ...] = (placeholders, stray_marks, excel_escapes)

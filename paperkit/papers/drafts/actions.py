@@ -1,11 +1,11 @@
 """Sentences on actions: whether what was due by the meeting has been delivered (seed T 3.16)."""
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from paperkit.board.due import Standing
+from paperkit.board.due import DueAction, Standing
 from paperkit.board.model.plan import ACTIONS
-from paperkit.papers.drafts.facts import Drafted, Facts, nothing_there, places, with_base
+from paperkit.papers.drafts.facts import Drafted, Facts, nothing_there, with_base
 from paperkit.papers.wording import Noun, Part, counted, listed, plural, shared
 
 ACTION = Noun("action", "actions")
@@ -26,55 +26,59 @@ _STANDINGS = (
 
 
 def due(facts: Facts) -> Drafted:
-    """Return how the actions that were due by the meeting stand."""
-    return with_base(facts, (ACTIONS,), _shared(facts))
+    """Return how many of the actions that were due by the meeting stand in which way."""
+    return with_base(facts, (ACTIONS,), _in_summary(facts))
 
 
 def counts(facts: Facts) -> Drafted:
-    """Return the same after which of all the actions those are."""
-    words, rows = due(facts)
+    """Return which of all the actions were due, and how each of those stands, by reference."""
+    return with_base(facts, (ACTIONS,), _in_section_three(facts))
+
+
+def _in_summary(facts: Facts) -> str:
     if not facts.due:
-        return words, rows
-    plans = plural(facts.ways.words.plan)
-    base = f"{len(facts.due)} of the {counted(len(facts.board.actions), ACTION)} of the {plans}"
-    fall = f"{base} {'falls' if len(facts.due) == 1 else 'fall'} due by the date of this meeting"
-    since = ""
-    if facts.since is not None:
-        since = ", not counting those reported as delivered before"
-    return f"{fall}{since}. {words}", rows
+        return _nothing_due(facts)
+    parts = _parts(facts.due, lambda _those: "")
+    return shared(ACTION, parts, " due by the date of this meeting")
 
 
-def delivered(facts: Facts) -> Drafted:
-    """Return which actions have been delivered, by reference."""
-    return _by_reference(facts, (Standing.DELIVERED,))
-
-
-def not_delivered(facts: Facts) -> Drafted:
-    """Return which actions have not, and how they stand, by reference."""
-    return _by_reference(facts, [one for one in Standing if one is not Standing.DELIVERED])
-
-
-def _shared(facts: Facts) -> str:
+def _in_section_three(facts: Facts) -> str:
     if not facts.due:
-        return nothing_there(facts, ACTIONS, facts.ways.pack.phrases.no_due)
-    counted_by = Counter(one.standing for one in facts.due)
+        return _nothing_due(facts)
+    order = {action.reference: n for n, action in enumerate(facts.board.actions)}
+    in_plan_order = sorted(facts.due, key=lambda due: order[due.action.reference])
+    return f"{_base(facts)} {shared(ACTION, _parts(in_plan_order, _references))}"
+
+
+def _base(facts: Facts) -> str:
+    due, plans = len(facts.due), plural(facts.ways.words.plan)
+    base = f"{due} of the {counted(len(facts.board.actions), ACTION)} of the {plans}"
+    fall = f"{base} {'falls' if due == 1 else 'fall'} due by the date of this meeting"
+    since = "" if facts.since is None else ", not counting those reported as delivered before"
+    return f"{fall}{since}."
+
+
+def _parts(due: Sequence[DueAction], more: Callable[[list[DueAction]], str]) -> list[Part]:
+    """Return a part for each standing, with what ``more`` says of the actions that stand so."""
     first, second, *others = (
-        Part(counted_by[standing], one, several) for standing, one, several in _STANDINGS
+        _part(one, several, [d for d in due if d.standing is standing], more)
+        for standing, one, several in _STANDINGS
     )
     # "8 have been delivered, 3 have not" reads better than the verb said twice.
     if first.count:
-        second = Part(second.count, "has not", "have not")
-    return shared(ACTION, (first, second, *others), " due by the date of this meeting")
+        second = replace(second, one="has not", several="have not")
+    return [first, second, *others]
 
 
-def _by_reference(facts: Facts, standings: Iterable[Standing]) -> Drafted:
-    wanted = frozenset(standings)
-    in_plan_order = {action.reference: n for n, action in enumerate(facts.board.actions)}
-    told: list[str] = []
-    for standing, one, several in _STANDINGS:
-        names = [due.action.reference for due in facts.due if due.standing is standing]
-        names.sort(key=lambda name: in_plan_order[name])
-        if names and standing in wanted:
-            told.append(f"{listed(names)} {one if len(names) == 1 else several}")
-    rows = (due.action for due in facts.due if due.standing in wanted)
-    return f"{'; '.join(told)}." if told else "", places(rows)
+def _part(
+    one: str, several: str, those: list[DueAction], more: Callable[[list[DueAction]], str]
+) -> Part:
+    return Part(len(those), one, several, more(those))
+
+
+def _references(those: list[DueAction]) -> str:
+    return listed(due.action.reference for due in those)
+
+
+def _nothing_due(facts: Facts) -> str:
+    return nothing_there(facts, ACTIONS, facts.ways.pack.phrases.no_due)

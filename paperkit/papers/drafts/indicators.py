@@ -4,8 +4,7 @@ No rating word is used, since the key to the ratings comes later in the paper. I
 said that a target is exceeded: where lower is better that reads as its opposite.
 """
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from paperkit.board.model.measures import INDICATORS, READINGS, TARGETS
 from paperkit.board.model.words import Unrated
@@ -13,7 +12,7 @@ from paperkit.board.ratings import Measured, Way
 from paperkit.board.settings import Role
 from paperkit.findings import Place
 from paperkit.papers.drafts.facts import Drafted, Facts, nothing_there, places, with_base
-from paperkit.papers.wording import Noun, Part, counted, listed, plural, shared
+from paperkit.papers.wording import Noun, Part, listed, plural, shared
 
 INDICATOR = Noun("indicator", "indicators")
 
@@ -30,6 +29,7 @@ _AGAINST_TARGET = (
         "are worse than target by more than their tolerance",
     ),
 )
+_CANNOT = (None, "cannot be compared with a target", "cannot be compared with a target")
 _NOT_RATED = (
     (Unrated.NO_DATA, "has no data yet", "have no data yet"),
     (Unrated.NOT_RECEIVED, "has no return received", "have no return received"),
@@ -53,39 +53,20 @@ _MOVED = (
     (Way.NOT_COMPARABLE, "cannot be compared", "cannot be compared"),
     (Way.NO_EARLIER, "has no earlier figure", "have no earlier figure"),
 )
-_BETTER_OR_WORSE = frozenset({Way.BETTER, Way.WORSE})
 _UNCOMPARED = frozenset({Way.NOT_COMPARABLE, Way.NO_EARLIER})
 _SINCE = " since the reading before"
+_TABLES = (INDICATORS, TARGETS, READINGS)
 
 
 def against_target(facts: Facts) -> Drafted:
-    """Return how many indicators are on target, worse, or cannot be compared, and why."""
-    return with_base(facts, (INDICATORS, TARGETS, READINGS), _shared(facts))
+    """Return how many indicators are on target, worse, or cannot be compared."""
+    return with_base(facts, _TABLES, _shared(facts, lambda _those: ""))
 
 
 def counts(facts: Facts) -> Drafted:
-    """Return the same after how many indicators the plans use (seed T 3.4: a minimum)."""
-    words, rows = against_target(facts)
-    if not facts.measured:
-        return words, rows
-    plans = plural(facts.ways.words.plan)
-    return f"The {plans} use {counted(len(facts.measured), INDICATOR)}. {words}", rows
-
-
-def unrated(facts: Facts) -> Drafted:
-    """Return which indicators cannot be compared with a target, by reason."""
-    without = [one for one in facts.measured if one.judgement.unrated]
-    if not without:
-        return "", ()
-    total = len(facts.measured)
-    start = f"{len(without)} of the {total} {INDICATOR.several}"
-    start = start if total > 1 else f"The 1 {INDICATOR.one}"
-    reasons = listed(
-        str(_naming(_of_reason(facts, why), one, several))
-        for why, one, several in _NOT_RATED
-        if _of_reason(facts, why)
-    )
-    return f"{start} cannot be compared with a target: {reasons}.", _rows(without)
+    """Return which of the plans' indicators those are, and why some cannot be compared."""
+    which = f" of the {plural(facts.ways.words.plan)}"
+    return with_base(facts, _TABLES, _shared(facts, _named, which))
 
 
 def moved(facts: Facts) -> Drafted:
@@ -94,27 +75,36 @@ def moved(facts: Facts) -> Drafted:
 
 
 def moved_in_summary(facts: Facts) -> Drafted:
-    """Return which indicators have got better or worse; the others are counted."""
-    return _movement(facts, _BETTER_OR_WORSE)
+    """Return how many indicators have moved, and which way; only the worse are named."""
+    return _movement(facts, frozenset({Way.WORSE}))
 
 
-def _shared(facts: Facts) -> str:
+def _shared(facts: Facts, more: Callable[[list[Measured]], str], which: str = "") -> str:
+    """Return the counts, each with what ``more`` says of the indicators that it counts."""
     if not facts.measured:
         return nothing_there(facts, INDICATORS, facts.ways.pack.phrases.no_indicators)
-    roles = Counter(one.judgement.role for one in facts.measured)
-    parts = [Part(roles[role], one, several) for role, one, several in _AGAINST_TARGET]
-    cannot = "cannot be compared with a target"
-    return shared(INDICATOR, [*parts, Part(roles[None], cannot, cannot, _reasons(facts))])
+    parts = (
+        _part([m for m in facts.measured if m.judgement.role is role], one, several, more)
+        for role, one, several in (*_AGAINST_TARGET, _CANNOT)
+    )
+    return shared(INDICATOR, tuple(parts), which)
 
 
-def _reasons(facts: Facts) -> str:
-    reasons = Counter(one.judgement.unrated for one in facts.measured)
-    parts = (Part(reasons[why], one, several) for why, one, several in _NOT_RATED)
-    return listed(str(part) for part in parts if part.count)
+def _part(
+    those: list[Measured], one: str, several: str, more: Callable[[list[Measured]], str]
+) -> Part:
+    return Part(len(those), one, several, more(those))
 
 
-def _of_reason(facts: Facts, why: Unrated) -> list[Measured]:
-    return [one for one in facts.measured if one.judgement.unrated is why]
+def _named(those: list[Measured]) -> str:
+    """Return the references; of those that cannot be compared each with its reason."""
+    reasons = (_of_reason(those, *words) for words in _NOT_RATED)
+    return "; ".join(filter(None, reasons)) or _references(those)
+
+
+def _of_reason(those: list[Measured], why: Unrated, one: str, several: str) -> str:
+    named = [measured for measured in those if measured.judgement.unrated is why]
+    return f"{_references(named)} {one if len(named) == 1 else several}" if named else ""
 
 
 def _movement(facts: Facts, named: frozenset[Way]) -> Drafted:
@@ -126,10 +116,6 @@ def _movement(facts: Facts, named: frozenset[Way]) -> Drafted:
             more = _references(those) if way in named else ""
             parts.append(Part(len(those), one + since, several + since, more))
     return shared(INDICATOR, parts) if parts else "", _rows(facts.measured)
-
-
-def _naming(measured: list[Measured], one: str, several: str) -> Part:
-    return Part(len(measured), one, several, _references(measured))
 
 
 def _references(measured: list[Measured]) -> str:

@@ -14,6 +14,12 @@ def groups(facts: Facts) -> Drafted:
     return with_base(facts, (GROUPS, FEEDBACK), " ".join(words for words in told if words))
 
 
+def returned(facts: Facts) -> Drafted:
+    """Return how many groups sent a return and how many do not exist yet, none of them named."""
+    told = (_shares(facts), _to_come(facts))
+    return with_base(facts, (GROUPS, FEEDBACK), " ".join(words for words in told if words))
+
+
 def highlights(facts: Facts) -> Drafted:
     """Return which bodies sent a highlight report, their position, and which sent none."""
     told = (_received(facts), _missing(facts))
@@ -27,22 +33,35 @@ def highlights_missing(facts: Facts) -> Drafted:
 
 def _returned(facts: Facts) -> str:
     asked, silent = facts.returns.asked, listed(g.name for g in facts.returns.silent)
-    if not asked:
-        phrase = "" if facts.returns.planned else facts.ways.pack.phrases.no_groups
-        return nothing_there(facts, GROUPS, phrase)
     if len(asked) == 1:
         sent = "no" if silent else "a"
         return f"The 1 group that was asked, {asked[0].name}, sent {sent} return."
-    words = f"{len(asked) - len(facts.returns.silent)} of the {len(asked)} {ASKED} sent a return"
-    return f"{words}; no return was received from {silent}." if silent else f"{words}."
+    shares = _shares(facts)
+    if not silent:
+        return shares
+    return f"{shares.removesuffix('.')}; no return was received from {silent}."
+
+
+def _shares(facts: Facts) -> str:
+    asked, silent = len(facts.returns.asked), len(facts.returns.silent)
+    if not asked:
+        phrase = "" if facts.returns.planned else facts.ways.pack.phrases.no_groups
+        return nothing_there(facts, GROUPS, phrase)
+    if asked == 1:
+        return f"The 1 group that was asked sent {'no' if silent else 'a'} return."
+    return f"{asked - silent} of the {asked} {ASKED} sent a return."
 
 
 def _planned(facts: Facts) -> str:
-    planned = facts.returns.planned
+    names = listed(group.name for group in facts.returns.planned)
+    return f"{_to_come(facts).removesuffix('.')}: {names}." if names else ""
+
+
+def _to_come(facts: Facts) -> str:
+    planned = len(facts.returns.planned)
     if not planned:
         return ""
-    count = "1 group is" if len(planned) == 1 else f"{len(planned)} groups are"
-    return f"{count} still to be established: {listed(group.name for group in planned)}."
+    return f"{'1 group is' if planned == 1 else f'{planned} groups are'} still to be established."
 
 
 def _received(facts: Facts) -> str:

@@ -125,3 +125,11 @@ TABLE_SHAPE = _error(
     "A row of four cells in a table of five columns.",
     _TEMPLATE,
 )
+REFERENCE_WRONG = _error(
+    "PK-764",
+    "A reference that does not say where it leads",
+    "A reference to a paragraph holds its number. The number is missing, since the paragraph and "
+    "all above it have none, or it is not the one that the paragraph has.",
+    "'see paragraph' and no number, where the paragraph that is meant has none.",
+    "Refer to a paragraph that has a number, or to a subheading, and build the paper again.",
+)

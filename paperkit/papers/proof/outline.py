@@ -12,7 +12,9 @@
     | Green [2E7D32] | As planned |
 
 In a line ``<br>`` is a line break, ``<tab>`` a tab, ``<page>`` a page break; ``words <address>``
-a link; ``[Gap: words]`` what is marked as missing. In a cell ``¶`` parts paragraphs, ``^`` says
+a link; ``3.4 <#ref_name>`` a reference to a bookmark; ``[Gap: words]`` what is marked as missing;
+``**words**`` bold and ``*words*`` italic; ``[note 1]`` the mark of a note, which is told at the
+end. In a cell ``¶`` parts paragraphs, ``^`` says
 that the cell goes on from the one above, ``[2 columns]`` that it is that wide.
 """
 
@@ -39,6 +41,7 @@ class _Sheet:
     addresses: Mapping[str, str]
     members: Mapping[str, bytes]
     part: str
+    notes: Mapping[str, int]
 
 
 def outline(package: bytes) -> str:
@@ -54,7 +57,7 @@ def outline(package: bytes) -> str:
     sheet = _sheet(members, main, styles, numbers)
     body = root.find(w("body"))
     lines = [] if body is None else _sections(body, sheet)
-    return "\n".join(lines) + "\n"
+    return "\n".join((*lines, *_notes(sheet))) + "\n"
 
 
 def _related(members: Mapping[str, bytes], kind: str) -> Element | None:
@@ -66,7 +69,22 @@ def _sheet(
     members: Mapping[str, bytes], part: str, styles: Styles, numbers: Mapping[Element, str]
 ) -> _Sheet:
     addresses = {rel.id: rel.target for rel in relations_of(members, part)}
-    return _Sheet(styles, numbers, addresses, members, part)
+    marks = parse(members[part], part).iter(w("footnoteReference"))
+    notes = {mark.get(w("id"), ""): at for at, mark in enumerate(marks, start=1)}
+    return _Sheet(styles, numbers, addresses, members, part, notes)
+
+
+def _notes(sheet: _Sheet) -> Iterator[str]:
+    part = related(sheet.members, "footnotes")
+    if part is None:
+        return
+    own = _sheet(sheet.members, part, sheet.styles, {})
+    nodes = parse(sheet.members[part], part).iter(w("footnote"))
+    told = {
+        sheet.notes[name]: node for node in nodes if (name := node.get(w("id"), "")) in sheet.notes
+    }
+    for number in sorted(told):
+        yield from (f"[note {number}] {line}" for line in _blocks(told[number], own))
 
 
 def _sections(body: Element, sheet: _Sheet) -> Iterator[str]:
@@ -119,7 +137,7 @@ def _line(paragraph: Element, sheet: _Sheet) -> str:
 
 
 def _words(paragraph: Element, sheet: _Sheet) -> str:
-    runs = (run for run in stretches(paragraph) if run.words)
+    runs = (run for run in stretches(paragraph) if run.words or run.note)
     told = "".join(
         _told(link, list(group), sheet) for link, group in groupby(runs, key=lambda run: run.link)
     )
@@ -128,15 +146,21 @@ def _words(paragraph: Element, sheet: _Sheet) -> str:
 
 def _told(link: str, runs: list[Stretch], sheet: _Sheet) -> str:
     words = "".join(
-        _marked(style, "".join(run.words for run in group), sheet)
-        for style, group in groupby(runs, key=lambda run: run.style)
+        _marked(look, "".join(_shown(run, sheet) for run in group), sheet)
+        for look, group in groupby(runs, key=lambda run: (run.style, run.bold, run.italic))
     )
     return f"{words} <{sheet.addresses.get(link, link)}>" if link else words
 
 
-def _marked(style: str, words: str, sheet: _Sheet) -> str:
+def _shown(run: Stretch, sheet: _Sheet) -> str:
+    return run.words + (f"[note {sheet.notes[run.note]}]" if run.note else "")
+
+
+def _marked(look: tuple[str, bool, bool], words: str, sheet: _Sheet) -> str:
+    style, bold, italic = look
+    stars = "*" * (2 * bold + italic)
     is_gap = style and sheet.styles.name_of(style).lower() == "gap"
-    return f"[Gap: {words}]" if is_gap else words
+    return f"[Gap: {words}]" if is_gap else f"{stars}{words}{stars}"
 
 
 def _drawings(paragraph: Element) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from paperkit.findings import Finding, once
 from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof import identity, leads, package, structure, wording
+from paperkit.papers.proof import fields, identity, leads, package, structure, wording
 from paperkit.papers.proof.finished import Finished
 from paperkit.papers.word.facts import Facts
 from paperkit.papers.word.parts import is_xml, parse, unpack
@@ -19,6 +19,7 @@ CHECKS = (
     leads.targets,
     leads.references,
     leads.looks,
+    fields.numbers_told,
     wording.leftovers,
     wording.draft_marks,
     wording.lost,

@@ -1,13 +1,15 @@
 """The words of a finished file, as a reader sees them: paragraph by paragraph."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from paperkit.papers.word.names import FALLBACK, R_ID, SPACE, Element, value_of, w
+from paperkit.papers.word.names import FALLBACK, R_ID, SPACE, Element, is_on, value_of, w
 from paperkit.papers.word.parts import parse, unpack
 from paperkit.papers.word.relations import story_parts
 
 _HIDDEN_IN = frozenset((w("txbxContent"), w("del"), w("moveFrom"), w("pPr"), w("rPr"), FALLBACK))
+_REFERENCE = re.compile(r"\s*REF\s+(\S+)")
 _SIGNS = {
     w("tab"): "\t",
     w("ptab"): "\t",
@@ -21,12 +23,16 @@ _SIGNS = {
 class Stretch:
     """Words of one run: the id of its character style, and where a link around it leads.
 
-    ``link`` is a relationship id, or ``#`` and a bookmark, or nothing.
+    ``link`` is a relationship id, or ``#`` and a bookmark, or nothing; a reference leads to its
+    bookmark. ``note`` is the number of the note whose mark stands in the run.
     """
 
     words: str
     style: str = ""
     link: str = ""
+    note: str = ""
+    bold: bool = False
+    italic: bool = False
 
 
 def texts(package: bytes) -> dict[str, tuple[str, ...]]:
@@ -53,13 +59,28 @@ def stretches(paragraph: Element, link: str = "") -> Iterator[Stretch]:
     """Yield the runs of a paragraph, or of a link in it, in order."""
     for child in paragraph:
         if child.tag == w("r"):
-            style = value_of(child.find(w("rPr")), "rStyle") or ""
-            yield Stretch("".join(_signs(child)), style, link)
+            yield _stretch(child, link)
         elif child.tag == w("hyperlink"):
             anchor = child.get(w("anchor"), "")
             yield from stretches(child, child.get(R_ID) or f"#{anchor}")
+        elif child.tag == w("fldSimple"):
+            yield from stretches(child, link or _target(child))
         elif isinstance(child.tag, str) and child.tag not in _HIDDEN_IN:
             yield from stretches(child, link)
+
+
+def _stretch(run: Element, link: str) -> Stretch:
+    look = run.find(w("rPr"))
+    style = value_of(look, "rStyle") or ""
+    note = run.find(w("footnoteReference"))
+    number = "" if note is None else note.get(w("id"), "")
+    words = "".join(_signs(run))
+    return Stretch(words, style, link, number, is_on(look, "b"), is_on(look, "i"))
+
+
+def _target(field: Element) -> str:
+    found = _REFERENCE.match(field.get(w("instr"), ""))
+    return f"#{found.group(1)}" if found else ""
 
 
 def _signs(run: Element) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from paperkit.findings import Finding, quoted
+from paperkit.papers.blocks import pieces as pieces_of
 from paperkit.papers.ledger import TOKEN_END, TOKEN_START, Printable
 from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished, where
@@ -84,13 +85,13 @@ def lost(finished: Finished) -> Iterator[Finding]:
 
 
 def pieces(finished: Finished) -> Iterator[str]:
-    """Yield each text that was printed, long text a paragraph at a time, in order."""
+    """Yield each text that was printed, long text a paragraph, cell or note at a time, in order."""
     for value in finished.ledger.values:
         yield from filter(None, _pieces_of(value))
 
 
 def _pieces_of(value: Printable) -> tuple[str, ...]:
-    return value.paragraphs if isinstance(value, Prose) else (str(value),)
+    return tuple(pieces_of(value.blocks)) if isinstance(value, Prose) else (str(value),)
 
 
 def _paragraphs(finished: Finished) -> Iterator[tuple[str, str]]:

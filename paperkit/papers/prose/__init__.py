@@ -1,13 +1,7 @@
-"""Text as typed into the paragraphs that a page shows."""
+"""The small Markdown of long text, as officers type it, into the blocks that a page shows.
 
-import re
+``docs/writing.md`` is the grammar. What is no mark stays as typed, letter for letter: HTML,
+entities, bare addresses, code, quotations, ``1.`` at the start of a line.
+"""
 
-from paperkit.papers.shown import Prose
-
-_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
-
-
-def prose(text: str) -> Prose:
-    """Return the paragraphs, parted at blank lines; a single line end stays within its own."""
-    paragraphs = (paragraph.strip("\n") for paragraph in _BLANK_LINES.split(text))
-    return Prose(tuple(paragraph for paragraph in paragraphs if paragraph.strip()))
+from paperkit.papers.prose.reading import prose as prose

@@ -1,10 +1,13 @@
 """Whether what was due has been delivered, and every action of the plans."""
 
-from paperkit.board.due import Standing, shown_deadline, standing
+from dataclasses import replace
+
+from paperkit.board.due import DueAction, Standing, shown_deadline, standing
 from paperkit.board.model import Action
 from paperkit.board.model.words import Correction
 from paperkit.board.rules.whose import owner, reporter
 from paperkit.papers.shown import Gap, LinkText, Sentence, Shown
+from paperkit.papers.view.links import printed
 from paperkit.papers.view.paper import Actions, ActionShown
 from paperkit.papers.view.source import Source
 from paperkit.schema.dates import in_words
@@ -17,12 +20,21 @@ def actions(source: Source, sentences: tuple[Sentence, ...]) -> Actions:
     """Return the part on actions (seed T 3.16): those due and not delivered, and all."""
     day, as_at = source.sitting.day, source.as_at
     late = (due for due in source.due if due.standing not in NO_EXCEPTION)
-    every = ((action, standing(action, day, as_at)) for action in source.board.actions)
+    every = source.board.actions
+    parents = source.called_in_turn([action.parent for action in every])
     return Actions(
         sentences=sentences,
-        exceptions=tuple(_row(source, due.action, due.standing) for due in late),
-        rows=tuple(_row(source, action, stands) for action, stands in every),
+        exceptions=tuple(_exception(source, due) for due in late),
+        rows=tuple(
+            replace(_row(source, action, standing(action, day, as_at)), parent=parent)
+            for action, parent in zip(every, parents, strict=True)
+        ),
     )
+
+
+def _exception(source: Source, due: DueAction) -> ActionShown:
+    row = _row(source, due.action, due.standing)
+    return replace(row, correction=row.correction or source.phrases.nothing)
 
 
 def _row(source: Source, action: Action, stands: Standing) -> ActionShown:
@@ -32,13 +44,14 @@ def _row(source: Source, action: Action, stands: Standing) -> ActionShown:
         wording=action.wording or nothing,
         parent=source.called(action.parent),
         owner=_owner(action),
-        deadline=_deadline(action),
-        standing=str(stands),
+        deadline=shown_deadline(action) or Gap("No deadline given for this action"),
+        revision=_revised(action.revised_because, action.revised_by),
+        standing=_standing(action, stands),
         correction=_correction(source, action, stands),
         measures=action.measures or nothing,
         target=action.target,
-        more=_more(action) if action.link else action.source or nothing,
-        source=action.source if action.link else "",
+        more=_more(action) if action.link else action.source,
+        source=(action.source or printed(action.link)) if action.link else "",
     )
 
 
@@ -55,18 +68,16 @@ def _owner(action: Action) -> Shown:
     return "; ".join(part for part in (owner(action), accountable) if part)
 
 
-def _deadline(action: Action) -> Shown:
-    shown = shown_deadline(action)
-    if not shown:
-        return Gap("No deadline given for this action")
-    why = _revised(action.revised_because, action.revised_by)
-    return f"{shown} ({why})" if why else shown
+def _standing(action: Action, stands: Standing) -> str:
+    if stands is Standing.DELIVERED and action.done_on:
+        return f"{stands} on {in_words(action.done_on)}"
+    return str(stands)
 
 
 def _revised(because: str, by: str) -> str:
     """Return why a deadline moved and who agreed, as one sentence or two."""
     if not because or not by:
-        return because or (f"agreed by {by}" if by else "")
+        return because or (f"Agreed by {by}" if by else "")
     return f"{because} Agreed by {by}" if because.endswith(".") else f"{because}; agreed by {by}"
 
 
@@ -76,7 +87,7 @@ def _correction(source: Source, action: Action, stands: Standing) -> Shown:
         return f"{action.correction} ({state})" if state else action.correction
     if stands in NEEDS_CORRECTION:
         return source.gap("No corrective action", reporter(action), verb="reported")
-    return source.phrases.nothing
+    return ""
 
 
 def _state(action: Action) -> str:

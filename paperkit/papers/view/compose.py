@@ -10,12 +10,14 @@ from paperkit.papers.packs import Section
 from paperkit.papers.sentences import drafted, of_part
 from paperkit.papers.view.actions import actions
 from paperkit.papers.view.formal import (
+    appendices,
     contact,
     documents,
     implications,
     recommendations,
     sections,
 )
+from paperkit.papers.view.glossary import glossary
 from paperkit.papers.view.header import header
 from paperkit.papers.view.indicators import indicators, key
 from paperkit.papers.view.paper import Paper, WordsShown
@@ -52,8 +54,9 @@ def paper_view(
         actions=actions(source, of_part(told, "actions")),
         implications=implications(source),
         background=documents(source, "background", "background papers"),
-        appendices=documents(source, "appendices", "appendices"),
+        appendices=appendices(source),
         contact=contact(source),
+        glossary=glossary(source),
         unread=unread(source),
     )
 

@@ -1,12 +1,15 @@
 """What councils ask of every paper: recommendations, implications, documents, contact."""
 
-import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from paperkit.board.model import Text
+from paperkit.board.model import PaperRow, Text
+from paperkit.board.model.words import Publicity
 from paperkit.papers.packs import Form, Section
+from paperkit.papers.plan import Attached
 from paperkit.papers.prose import prose
-from paperkit.papers.shown import Gap, LinkText, Prose, Shown
+from paperkit.papers.shown import Gap, Label, LinkText, Prose, Shown
+from paperkit.papers.view.links import printed
 from paperkit.papers.view.paper import ContactShown, Document, Implication
 from paperkit.papers.view.source import Source
 from paperkit.schema.choices import Answer
@@ -14,8 +17,6 @@ from paperkit.schema.cleaning import folded
 
 NONE_TYPED = frozenset({"none", "none."})
 NONE = "None."
-
-_HOST = re.compile(r"https?://(?:[^/?#@]*@)?([^/?#]+)", re.IGNORECASE)
 
 
 def sections(source: Source, declared: Sequence[Section]) -> dict[str, Prose | Gap]:
@@ -26,7 +27,7 @@ def sections(source: Source, declared: Sequence[Section]) -> dict[str, Prose | G
 
 def _section(source: Source, section: Section) -> Prose | Gap:
     rows = source.texts_of(section.name, section.heading)
-    text = prose("\n\n".join(row.text for row in rows))
+    text = prose(*(row.text for row in rows))
     if text or not section.required:
         return text
     return source.author_gap(f"No text for '{section.heading or section.name}'")
@@ -63,9 +64,35 @@ def implications(source: Source) -> tuple[Implication, ...]:
 
 def _implication(source: Source, head: str, rows: Sequence[Text]) -> Implication:
     text = "\n\n".join(row.text for row in rows if row.text)
+    officers = dict.fromkeys(source.with_post(row.officer) for row in rows if row.officer)
+    officer = "; ".join(officers)
     if folded(text) in NONE_TYPED:
-        return Implication(head, Prose((NONE,)))
-    return Implication(head, prose(text) or source.author_gap("No answer"))
+        return Implication(head, Prose((NONE,)), officer)
+    answer = prose(*(row.text for row in rows)) or source.author_gap("No answer")
+    return Implication(head, answer, officer)
+
+
+def appendices(source: Source) -> tuple[Document, ...]:
+    """Return the appendices that are planned, each with its label; else what was typed of them."""
+    planned = source.sitting.planned.appendices
+    shown = tuple(_appendix(source, one) for one in planned)
+    return shown or documents(source, "appendices", "appendices")
+
+
+def _appendix(source: Source, one: Attached) -> Document:
+    label = Label(one.label, one.name)
+    match one.row:
+        case Text():
+            # The name as planned bears no mark by which references find it.
+            row = one.row
+            name, text = (one.title, row.text) if row.name else ("", one.title)
+            named = replace(row, name=name, text=text)
+            return replace(_document(source, named), label=label)
+        case PaperRow():
+            exempt = "Exempt" if one.row.publicity is Publicity.EXEMPT else ""
+            return Document(one.title, "", exempt, label)
+        case _:
+            return Document(one.title, "", "", label)
 
 
 def documents(source: Source, section: str, what: str) -> tuple[Document, ...]:
@@ -80,23 +107,16 @@ def _document(source: Source, row: Text) -> Document:
         return Document(source.phrases.none_of_list, "", _remarks(row, row.note))
     name = row.name or row.text
     said = row.text if row.name else ""
-    if row.link:
-        link = LinkText(_linked(name or "Document", row.link), row.link)
-        return Document(name or _untitled(source), link, _remarks(row, said, row.note))
-    return Document(name, row.note, _remarks(row, said))
+    if not row.link:
+        return Document(name, row.note, _remarks(row, said))
+    leads, remarks = printed(row.link), _remarks(row, said, row.note)
+    if name:
+        return Document(LinkText(name, row.link), leads, remarks)
+    return Document(_untitled(source), LinkText(f"Document: {leads}", row.link), remarks)
 
 
 def _untitled(source: Source) -> Gap:
     return source.author_gap("No title of this document")
-
-
-def _linked(name: str, link: str) -> str:
-    """Return words that make sense alone and tell a reader on paper where the link leads."""
-    if link.casefold().startswith("mailto:"):
-        return f"{name}, from {link[7:]}"
-    # A link that a person typed may be one that urllib refuses, so the host is read plainly.
-    host = _HOST.match(link)
-    return f"{name}, at {host.group(1) if host else link}"
 
 
 def _remarks(row: Text, *typed: str) -> str:

@@ -27,6 +27,11 @@ def header(source: Source) -> Header:
         publicity=publicity(source, paper),
         purpose=paper.purpose or source.author_gap("No purpose"),
         as_at=in_words(as_at) if as_at else source.author_gap("No date of the data"),
+        exempt_mark=exempt_mark(source, paper),
+        appendix_label=source.sitting.planned.label,
+        cover=source.sitting.planned.cover,
+        wards=listed(paper.wards) if paper.wards else "",
+        key_decision=str(paper.key_decision or ""),
     )
 
 
@@ -38,9 +43,27 @@ def publicity(source: Source, paper: PaperRow) -> Shown:
         return str(paper.publicity)
     if not paper.exempt_paragraph or not paper.exempt_reason:
         return source.author_gap(f"{paper.publicity}: no paragraph and reason")
-    several = "s" if len(paper.exempt_paragraph) > 1 else ""
-    paragraphs = f"paragraph{several} {listed(paper.exempt_paragraph)}"
+    paragraphs = _paragraphs(paper)
     return f"{paper.publicity}: {paragraphs} of Part 1 of Schedule 12A; {paper.exempt_reason}"
+
+
+def exempt_mark(source: Source, paper: PaperRow) -> str:
+    """Return what each page of an exempt paper bears, by the pack's pattern; else nothing.
+
+    A paper with an exempt appendix is public itself. Where paragraph or reason are still to be
+    given, the page says that it is exempt, and ``publicity`` what is missing.
+    """
+    if paper.publicity is not Publicity.EXEMPT:
+        return ""
+    if not paper.exempt_paragraph or not paper.exempt_reason:
+        return str(paper.publicity)
+    pattern = source.ways.pack.exempt_mark.replace("{paragraphs}", _paragraphs(paper))
+    return pattern.replace("{reason}", paper.exempt_reason)
+
+
+def _paragraphs(paper: PaperRow) -> str:
+    several = "s" if len(paper.exempt_paragraph) > 1 else ""
+    return f"paragraph{several} {listed(paper.exempt_paragraph)}"
 
 
 def _people(source: Source, typed: tuple[str, ...], gap: Gap) -> tuple[Shown, ...]:

@@ -1,4 +1,4 @@
-"""Updates on indicators: those off target, all of them, and outcomes that have none."""
+"""Updates on indicators: the exceptions, all of them, and outcomes that have none."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,16 +25,15 @@ from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded
 from paperkit.schema.periods import Period
 
-WORST_FIRST = (Role.MISSED, Role.NEAR)
-
 
 def indicators(source: Source, sentences: tuple[Sentence, ...]) -> Indicators:
     """Return the part on indicators (seed T 3.4 to 3.6, 3.16)."""
     rows = tuple(_row(source, one) for one in source.measured)
+    outcomes = source.called_in_turn([one.indicator.outcome for one in source.measured])
     return Indicators(
         sentences=sentences,
         exceptions=_exceptions(source.measured, rows),
-        rows=rows,
+        rows=tuple(replace(row, outcome=o) for row, o in zip(rows, outcomes, strict=True)),
         without=_without(source),
         last_year=str(year_before(source.sitting.day)),
         this_year=str(reporting_year(source.sitting.day)),
@@ -50,16 +49,14 @@ def key(source: Source) -> tuple[RatingWord, ...]:
 def _exceptions(
     measured: Sequence[Measured], rows: Sequence[IndicatorShown]
 ) -> tuple[IndicatorShown, ...]:
-    """Return the rows that are worse than target, the missed first, in the order of the plan.
+    """Return the rows that are worse than target by more than their tolerance.
 
     A note stands below other words there, so it is left empty where there is none.
     """
-    pairs = tuple(zip(measured, rows, strict=True))
     return tuple(
         replace(row, note=one.reading.note if one.reading else "")
-        for wanted in WORST_FIRST
-        for one, row in pairs
-        if one.judgement.role is wanted
+        for one, row in zip(measured, rows, strict=True)
+        if one.judgement.role is Role.MISSED
     )
 
 

@@ -8,12 +8,17 @@ types before it is filled, so a name that is misspelt in Word is told by its pla
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from paperkit.papers.shown import Gap, LinkText, Prose, Rated, Sentence, Shown
+from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated, Sentence, Shown
 
 
 @dataclass(frozen=True)
 class Header:
-    """The block at the head of a paper (seed T, header)."""
+    """The block at the head of a paper (seed T, header).
+
+    ``exempt_mark`` stands on every page of an exempt paper, and is empty for any other.
+    ``appendix_label`` and ``cover``, the title of the paper that an appendix belongs to, are
+    empty for a paper that is no appendix. So is ``key_decision`` where nobody has answered.
+    """
 
     council: str
     board: str
@@ -25,6 +30,11 @@ class Header:
     publicity: Shown
     purpose: Shown
     as_at: Shown
+    exempt_mark: str
+    appendix_label: str = ""
+    cover: str = ""
+    wards: str = ""
+    key_decision: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,7 +84,10 @@ class OutcomeWithout:
 
 @dataclass(frozen=True)
 class Indicators:
-    """Updates on indicators (seed T 3.16): counts, those off target, and all of them."""
+    """Updates on indicators (seed T 3.16): counts, the exceptions, and all of them.
+
+    An exception is worse than target by more than its tolerance.
+    """
 
     sentences: tuple[Sentence, ...]
     exceptions: tuple[IndicatorShown, ...]
@@ -97,10 +110,20 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class GroupHighlight:
+    """What a group wants the Board to notice. ``topic`` is empty where it names none."""
+
+    group: str
+    topic: str
+    words: str
+
+
+@dataclass(frozen=True)
 class Groups:
-    """What the groups said (seed T 3.9, 3.10)."""
+    """What the groups said (seed T 3.9, 3.10): highlights, and every answer."""
 
     sentences: tuple[Sentence, ...]
+    highlights: tuple[GroupHighlight, ...]
     rows: tuple[Voice, ...]
 
 
@@ -128,7 +151,9 @@ class Highlights:
 class ActionShown:
     """One action's line. ``standing`` says how it stands by the date of the meeting.
 
-    ``target`` and ``source`` are empty where there is nothing: a template asks with an if.
+    ``revision`` is why a deadline moved. It, ``target``, ``more`` and ``source`` are empty where
+    there is nothing, and so is the ``correction`` of an action that is no exception: a template
+    asks with an if.
     """
 
     reference: str
@@ -136,6 +161,7 @@ class ActionShown:
     parent: str
     owner: Shown
     deadline: Shown
+    revision: str
     standing: str
     correction: Shown
     measures: str
@@ -155,22 +181,26 @@ class Actions:
 
 @dataclass(frozen=True)
 class Implication:
-    """One head of section 7 and its answer."""
+    """One head of section 7, its answer, and the officer who answers for it, if one is named."""
 
     head: str
     answer: Prose | Gap
+    officer: str = ""
 
 
 @dataclass(frozen=True)
 class Document:
     """A background paper or an appendix: its title, where to find it, what to know of it.
 
-    ``where`` and ``note`` are empty where there is nothing: a template asks with an if.
+    A title that has a link is the link; ``where`` then tells readers on paper where it leads.
+    ``where`` and ``note`` are empty where there is nothing, ``label`` where it is no appendix: a
+    template asks with an if.
     """
 
-    name: Shown
+    name: Shown | LinkText
     where: str | LinkText
     note: str
+    label: str | Label = ""
 
 
 @dataclass(frozen=True)
@@ -189,6 +219,14 @@ class UnreadShown:
     sheet: str
     reference: str
     typed: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the glossary that the paper uses, and its meaning."""
+
+    word: str
+    meaning: str
 
 
 @dataclass(frozen=True)
@@ -221,4 +259,5 @@ class Paper:
     background: tuple[Document, ...]
     appendices: tuple[Document, ...]
     contact: ContactShown
+    glossary: tuple[Term, ...]
     unread: tuple[UnreadShown, ...]

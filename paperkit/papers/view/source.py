@@ -1,6 +1,6 @@
 """What the parts of a paper are made from: the data, the ways, the sitting; looked up once."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -9,6 +9,7 @@ from paperkit.board.due import DueAction, due_actions
 from paperkit.board.model import Action, BoardData, Meeting, PaperRow, Person, Text
 from paperkit.board.ratings import Measured, measured
 from paperkit.board.settings import Phrases, Ways
+from paperkit.papers.plan import Planned
 from paperkit.papers.shown import Gap
 from paperkit.schema.cleaning import folded
 
@@ -18,13 +19,14 @@ class Sitting:
     """The meeting that a paper goes to, its own row, the day of the data and the last report.
 
     ``meeting`` has a date. Without ``as_at`` the data count as of the day of the meeting;
-    without ``since`` this is the first report.
+    without ``since`` this is the first report. ``planned`` is what the meeting's plan says of it.
     """
 
     meeting: Meeting
     paper: PaperRow | None = None
     as_at: date | None = None
     since: date | None = None
+    planned: Planned = Planned()
 
     @property
     def day(self) -> date:
@@ -94,6 +96,16 @@ class Source:
     def called(self, reference: str) -> str:
         """Return the reference with the name that it stands for: ``2.1 Healthy at home``."""
         return f"{reference} {self.names.get(reference, '')}".strip() or self.phrases.nothing
+
+    def called_in_turn(self, references: Sequence[str]) -> tuple[str, ...]:
+        """Return what rows stand for: each with its name the first time, then by reference.
+
+        The tables of all indicators and actions would be half as long again with every name.
+        """
+        return tuple(
+            reference if reference and reference in references[:place] else self.called(reference)
+            for place, reference in enumerate(references)
+        )
 
     @cached_property
     def people(self) -> Mapping[str, Person]:

@@ -7,7 +7,7 @@ from paperkit.board.model import Feedback, Group, Highlight
 from paperkit.board.model.words import Verdict
 from paperkit.papers.prose import prose
 from paperkit.papers.shown import Gap, Prose, Sentence
-from paperkit.papers.view.paper import Groups, Highlights, HighlightShown, Voice
+from paperkit.papers.view.paper import GroupHighlight, Groups, Highlights, HighlightShown, Voice
 from paperkit.papers.view.source import Source
 from paperkit.schema.cleaning import folded
 
@@ -16,7 +16,9 @@ ASKED_FURTHER = frozenset({Verdict.YES, Verdict.PARTLY, None})
 
 def groups(source: Source, returns: Returns, sentences: tuple[Sentence, ...]) -> Groups:
     """Return what the groups said (seed T 3.9, 3.10); one without a return is named as such."""
-    return Groups(sentences, tuple(_voices(source, returns)))
+    sent = (row for _, rows in returns.answers for row in rows if row.highlight)
+    noticed = tuple(_noticed(source, row) for row in sent)
+    return Groups(sentences, noticed, tuple(_voices(source, returns)))
 
 
 def highlights(source: Source, reports: Reports, sentences: tuple[Sentence, ...]) -> Highlights:
@@ -63,6 +65,18 @@ def _no_return(source: Source, group: Group) -> Voice:
     return Voice(group.name, about, no_return, not_asked, nothing, nothing)
 
 
+def _noticed(source: Source, row: Feedback) -> GroupHighlight:
+    return GroupHighlight(row.group or source.phrases.nothing, _topic(source, row), row.highlight)
+
+
+def _topic(source: Source, row: Feedback) -> str:
+    """Return what a row is about, to stand within a sentence."""
+    action = source.actions.get(folded(row.about))
+    if action and action.wording:
+        return f"action {row.about} ({action.wording.removesuffix('.')})"
+    return row.about
+
+
 def _about(source: Source, typed: str) -> str:
     action = source.actions.get(folded(typed))
     if action and action.wording:
@@ -77,8 +91,14 @@ def _report(source: Source, row: Highlight) -> HighlightShown:
         period=str(row.period) if row.period else source.gap("No period", row.body),
         assurance=str(row.assurance) if row.assurance else _no_position(source, row),
         text=prose(row.text) or _no_text(source, row),
-        file=row.file,
+        file=_file(source, row),
     )
+
+
+def _file(source: Source, row: Highlight) -> str:
+    """Return the name under which readers find an attached report."""
+    planned = source.sitting.planned.appendices
+    return next((one.copy for one in planned if one.row is row), row.file)
 
 
 def _no_position(source: Source, row: Highlight) -> Gap:

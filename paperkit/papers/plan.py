@@ -1,0 +1,303 @@
+"""Which papers a meeting has: references, labels, titles, files, order, fixed before any is made.
+
+So a cover paper can list its appendices, and an appendix can name its cover, without either being
+made first. A list of appendices holds, in this order: the papers that name the cover in "Appendix
+of", the full tables where the council has them apart, the rows of the section appendices, and the
+files of highlight reports that are attached.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePath
+
+from paperkit.board.model import BoardData, Highlight, Meeting, PaperRow, Text
+from paperkit.board.model.words import Publicity
+from paperkit.board.settings import FullTables, Ways
+from paperkit.files.file_names import safe_name
+from paperkit.findings import Finding, quoted
+from paperkit.papers import plan_codes as codes
+from paperkit.papers.labels import appendix_label
+from paperkit.papers.packs import Kind
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+
+_SECTION = "appendices"
+_NONE = frozenset({"none", "none."})
+_NAMED = re.compile(r"\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\s*$", re.IGNORECASE)
+# With what Word's bookmarks need before it, a name has at most 40 letters.
+_LONGEST_NAME = 36
+_APART = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Attached:
+    """One appendix of a cover paper.
+
+    ``name`` is what references call it, in small letters. ``row`` is what the list was made from.
+    ``file`` is the partner's own file as typed, ``copy`` the name under which it is copied.
+    """
+
+    label: str
+    title: str
+    name: str
+    row: PaperRow | Text | Highlight
+    file: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One paper: its kind and row, the file's name without mark of a draft and suffix.
+
+    ``label`` and ``cover`` are empty where it is no appendix. ``apart`` says that its full tables
+    are an appendix of their own; ``tables_of`` is the reference of the paper that such an
+    appendix belongs to.
+    """
+
+    kind: str = ""
+    row: PaperRow | None = None
+    file: str = ""
+    label: str = ""
+    cover: str = ""
+    appendices: tuple[Attached, ...] = ()
+    apart: bool = False
+    tables_of: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """Return the paper's reference, nothing where the data have no row for it."""
+        return self.row.reference if self.row else ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names by which references in the paper's text find its appendices."""
+        return frozenset(one.name for one in self.appendices if one.name)
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether the paper may stand among those that the public reads."""
+        return self.row is None or self.row.publicity is not Publicity.EXEMPT
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """The papers of a meeting in order, each cover before its appendices."""
+
+    papers: tuple[Planned, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def _by_reference(self) -> Mapping[str, Planned]:
+        return {folded(paper.reference): paper for paper in self.papers}
+
+    def of(self, reference: str) -> Planned | None:
+        """Return the paper of that reference, where the meeting has it."""
+        return self._by_reference.get(folded(reference))
+
+    def with_tables(self, paper: Planned) -> tuple[Planned, ...]:
+        """Return the paper, and the papers that hold its full tables."""
+        own = (one for one in self.papers if one.tables_of and one.tables_of == paper.reference)
+        return (paper, *own)
+
+
+@dataclass(frozen=True)
+class _Planning:
+    board: BoardData
+    ways: Ways
+    kinds: Mapping[str, Kind]
+    meeting: Meeting
+
+    @property
+    def day(self) -> str:
+        assert self.meeting.date is not None, "Papers are planned for a meeting that has a date."
+        return in_words(self.meeting.date)
+
+
+def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeting) -> MeetingPlan:
+    """Return the papers of a meeting as the sheet Papers orders them, and what stands in the way.
+
+    ``kinds`` are those of the pack. A paper of another kind is a finding (PK-467) and not planned.
+    """
+    planning = _Planning(board, ways, kinds, meeting)
+    rows = [row for row in board.papers if row.meeting == meeting.reference]
+    known = [row for row in rows if row.kind in kinds]
+    covers = [row for row in known if _cover_of(row, known) is None]
+    planned = [one for row in covers for one in _with_appendices(planning, row, known)]
+    judged = [_judged(board, paper, known) for paper in planned]
+    return MeetingPlan(_apart(judged), tuple(_kinds_lacking(rows, kinds)))
+
+
+def plan_alone(
+    board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeting, row: PaperRow
+) -> MeetingPlan:
+    """Return the plan of a paper that is not among those of the meeting, with its full tables.
+
+    Its row has at least a kind; without a reference it stands for a paper that has no row.
+    """
+    planning = _Planning(board, ways, kinds, meeting)
+    return MeetingPlan(_apart(list(_with_appendices(planning, row, ()))))
+
+
+def _cover_of(row: PaperRow, rows: Sequence[PaperRow]) -> PaperRow | None:
+    """Return the cover of an appendix; None for a paper that is none, or has no fit cover."""
+    wanted = folded(row.appendix_of)
+    cover = next((one for one in rows if wanted and folded(one.reference) == wanted), None)
+    return None if cover is None or cover is row or cover.appendix_of else cover
+
+
+def _with_appendices(
+    planning: _Planning, row: PaperRow, rows: Sequence[PaperRow]
+) -> Iterator[Planned]:
+    papers = [one for one in rows if _cover_of(one, rows) is row]
+    tables = list(_tables(planning, row))
+    attached = tuple(_attached(planning, row, [*papers, *tables]))
+    own_row = row if row.reference else None
+    title = _title(planning, row)
+    file = safe_name(f"{title} - {planning.day}")
+    yield Planned(row.kind, own_row, file, appendices=attached, apart=bool(tables))
+    for one, paper in zip(attached, [*papers, *tables], strict=False):
+        yield Planned(
+            paper.kind,
+            paper,
+            safe_name(f"{one.label} - {_title(planning, paper)} - {planning.day}"),
+            one.label,
+            row.title or title,
+            tuple(_attached(planning, paper, ())) if paper in papers else (),
+            tables_of=row.reference if paper in tables else "",
+        )
+
+
+def _title(planning: _Planning, row: PaperRow) -> str:
+    """Return the title in a file's name: the kind's, or the paper's where several may be."""
+    kind = planning.kinds[row.kind]
+    own = row.title or row.reference
+    return own if own and (kind.several or row.appendix_of) else kind.title
+
+
+def _tables(planning: _Planning, row: PaperRow) -> Iterator[PaperRow]:
+    """Yield a row for each kind that holds the full tables of this one, where they are apart."""
+    if planning.ways.full_tables is not FullTables.APPENDICES:
+        return
+    for kind in planning.kinds.values():
+        if kind.tables_of == row.kind:
+            reference = f"{row.reference} {kind.name}".strip()
+            yield replace(row, reference=reference, kind=kind.name, title=kind.title)
+
+
+def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) -> Iterator[Attached]:
+    listed: list[PaperRow | Text | Highlight] = [*papers]
+    texts = planning.board.text_of.get(row.reference, ()) if row.reference else ()
+    headings = {folded(name) for name in (_SECTION, _heading(planning, row)) if name}
+    listed += [one for one in texts if folded(one.section) in headings and not _is_none(one)]
+    if not row.appendix_of and planning.kinds[row.kind].shows("highlights"):
+        listed += [h for h in planning.board.highlights if h.file and _is_of(h, planning.meeting)]
+    for number, one in enumerate(listed, start=1):
+        yield _one(appendix_label(planning.ways.pack.appendix_label, number), one)
+
+
+def _heading(planning: _Planning, row: PaperRow) -> str:
+    sections = planning.kinds[row.kind].sections
+    return next((one.heading for one in sections if one.name == _SECTION), "")
+
+
+def _is_of(highlight: Highlight, meeting: Meeting) -> bool:
+    return highlight.meeting == meeting.reference
+
+
+def _is_none(row: Text) -> bool:
+    said = {folded(row.name), folded(row.text)} - {""}
+    return not (row.link or row.file) and said <= _NONE
+
+
+def _one(label: str, row: PaperRow | Text | Highlight) -> Attached:
+    if isinstance(row, PaperRow):
+        name = _APART.sub("-", folded(row.reference))[:_LONGEST_NAME].strip("-")
+        return Attached(label, row.title or row.reference, name, row)
+    if isinstance(row, Highlight):
+        period = f", {row.period}" if row.period else ""
+        title = f"{row.body}{period}" if row.body else PurePath(row.file).stem
+        return Attached(label, title, "", row, row.file, _copy(label, title, row.file))
+    words = row.name or row.text
+    named = _NAMED.search(words)
+    title = _NAMED.sub("", words) or PurePath(row.file).stem
+    name = named.group(1).lower()[:_LONGEST_NAME] if named else ""
+    copied = _copy(label, title, row.file) if row.file else ""
+    return Attached(label, title, name, row, row.file, copied)
+
+
+def _copy(label: str, title: str, file: str) -> str:
+    return safe_name(f"{label} - {title}") + PurePath(file).suffix.lower()
+
+
+def _apart(planned: Sequence[Planned]) -> tuple[Planned, ...]:
+    """Return the papers with names of files that no two share, also where capitals do not count."""
+    taken: set[str] = set()
+    return tuple(_named_apart(paper, taken) for paper in planned)
+
+
+def _named_apart(paper: Planned, taken: set[str]) -> Planned:
+    file = _free(paper.file, "", taken)
+    attached = tuple(
+        replace(one, copy=_free(PurePath(one.copy).stem, PurePath(one.copy).suffix, taken))
+        if one.copy
+        else one
+        for one in paper.appendices
+    )
+    return replace(paper, file=file, appendices=attached)
+
+
+def _free(stem: str, suffix: str, taken: set[str]) -> str:
+    name, number = f"{stem}{suffix}", 2
+    while name.casefold() in taken:
+        name, number = f"{stem} ({number}){suffix}", number + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _kinds_lacking(rows: Sequence[PaperRow], kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+    code = codes.KIND_LACKING
+    for row in rows:
+        if row.kind not in kinds:
+            message = f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
+            message += f"pack has no Word file. It has {', '.join(kinds)}."
+            place = row.place.of("kind", "Kind")
+            yield Finding(code, place, message, code.remedy, row.kind, ", ".join(row.authors))
+
+
+def _judged(board: BoardData, paper: Planned, rows: Sequence[PaperRow]) -> Planned:
+    if paper.row is None or paper.tables_of:
+        return paper
+    found = (*_unfit(paper.row, rows), *_none_and_some(board, paper))
+    return replace(paper, findings=found)
+
+
+def _unfit(row: PaperRow, rows: Sequence[PaperRow]) -> Iterator[Finding]:
+    code = codes.COVER_UNFIT
+    if row.appendix_of and _cover_of(row, rows) is None:
+        message = f"{quoted(row.reference)} cannot be an appendix of {quoted(row.appendix_of)}"
+        message += f", {_why_unfit(row, rows)}."
+        place = row.place.of("appendix_of", "Appendix of")
+        person = ", ".join(row.authors)
+        yield Finding(code, place, message, code.remedy, row.appendix_of, person)
+
+
+def _why_unfit(row: PaperRow, rows: Sequence[PaperRow]) -> str:
+    wanted = folded(row.appendix_of)
+    if wanted == folded(row.reference):
+        return "which is the paper itself"
+    if any(folded(one.reference) == wanted for one in rows):
+        return "which is an appendix itself"
+    return "which is no paper to the same meeting"
+
+
+def _none_and_some(board: BoardData, paper: Planned) -> Iterator[Finding]:
+    code = codes.NONE_AND_SOME
+    rows = board.text_of.get(paper.reference, ()) if paper.appendices else ()
+    for row in (one for one in rows if folded(one.section) == _SECTION and _is_none(one)):
+        many = len(paper.appendices)
+        count = "1 appendix" if many == 1 else f"{many} appendices"
+        message = f"{quoted(paper.reference)} is said to have none, and has {count}."
+        yield Finding(code, row.place.of("text", "Text"), message, code.remedy, row.text)

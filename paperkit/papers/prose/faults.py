@@ -1,0 +1,17 @@
+"""What was noticed while a text was read."""
+
+from dataclasses import dataclass
+
+from paperkit.findings import Code
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, with the words as typed; the cell's place is known to the caller."""
+
+    code: Code
+    message: str
+    value: str = ""
+
+
+Faults = tuple[Fault, ...]

@@ -1,0 +1,257 @@
+"""The performance report as a stranger reads it: a small Board's paper in words."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from paperkit.files.bundled import bundled
+from paperkit.papers.house import dressed
+from paperkit.papers.packs import Kind, Pack, find_pack
+from paperkit.papers.proof.outline import outline
+from paperkit.papers.template import fill_file
+from paperkit.papers.view.compose import Sitting, paper_view
+from paperkit.papers.word.facts import Facts
+from paperkit.papers.word.finishing import finish
+from tests.papers.made import MEETINGS, WAYS
+from tests.tables import board
+
+SMALL = """
+## people
+| Name      | Post           | Telephone    | E-mail            |
+|-----------|----------------|--------------|-------------------|
+| Ada Brook | Transport Lead | 01632 960123 | a@anyshire.org.uk |
+## outcomes
+| Reference | Name            |
+|-----------|-----------------|
+| 2.1       | Healthy at home |
+## actions
+| Reference | Action      | Outcome or priority | Owner     | Deadline     | State     |
+|-----------|-------------|---------------------|-----------|--------------|-----------|
+| 1.1       | Open a café | 2.1                 | Ada Brook | 30 June 2026 | Delivered |
+| 1.2       | Run a bus   | 2.1                 | Ada Brook | 30 June 2026 | At risk   |
+## indicators
+| Reference | Name         | Outcome | Partner | Unit | Direction        |
+|-----------|--------------|---------|---------|------|------------------|
+| PI 1      | Seen in time | 2.1     | The CCG | %    | Higher is better |
+| PI 2      | Sent home    | 2.1     | The CCG | %    | Higher is better |
+## targets
+| Indicator | Year    | Value | Signed off by |
+|-----------|---------|-------|---------------|
+| PI 1      | 2025/26 | 85%   | The Executive |
+| PI 2      | 2025/26 | 85%   | The Executive |
+## readings
+| Indicator | Period  | Value |
+|-----------|---------|-------|
+| PI 1      | 2025/26 | 60%   |
+| PI 2      | 2025/26 | 84%   |
+## groups
+| Name              |
+|-------------------|
+| Older People      |
+| Carers' Executive |
+## feedback
+| Group        | Meeting         | Area or action | a) Being delivered? | Comment | Highlight |
+|--------------|-----------------|----------------|---------------------|---------|-----------|
+| Older People | Board July 2026 | 1.2            | Partly              | Late.   | Kind.     |
+## highlights
+| Body                   | Meeting         | Period     | Assurance | Text        |
+|------------------------|-----------------|------------|-----------|-------------|
+| Children's Partnership | Board July 2026 | Q1 2026/27 | Assured   | All is well. |
+## papers
+| Reference | Meeting         | Title              | Report of | Data as at   | Publicity |
+|-----------|-----------------|--------------------|-----------|--------------|-----------|
+| PR        | Board July 2026 | Performance report | Ada Brook | 30 June 2026 | Public    |
+## text
+| Paper | Section         | Name      | Text                    | Link                      |
+|-------|-----------------|-----------|-------------------------|---------------------------|
+| PR    | recommendations |           | note the report.        |                           |
+| PR    | introduction    |           | First.<br><br>Second.   |                           |
+| PR    | issues          |           | An option.              |                           |
+| PR    | background      | Care Plan |                         | https://www.example.org/a |
+"""
+FOUR_PARTS = [
+    "Performance indicators",
+    "What the groups said",
+    "Children's Partnership highlight report",
+    "Actions due by this meeting",
+]
+
+
+@cache
+def kind() -> tuple[Pack, Kind]:
+    pack = find_pack("council", [bundled("report_templates")])
+    found, findings = pack.kind("performance_report")
+    assert findings == ()
+    return pack, found
+
+
+@cache
+def report(markdown: str, *, draft: bool = True) -> tuple[str, ...]:
+    """Return the finished report for the July meeting as lines of its outline."""
+    pack, made_from = kind()
+    data = board(MEETINGS + markdown)
+    row = next(iter(data.papers), None)
+    sitting = Sitting(data.meeting["Board July 2026"], row, row.as_at if row else None)
+    ways = replace(WAYS, pack=pack.settings)
+    made = paper_view(data, ways, made_from.sections, sitting, draft=draft)
+    package, ledger = fill_file(dressed(made_from).file, made)
+    facts = Facts("Performance report", "Anyshire Council", "Board", date(2026, 7, 16), draft)
+    return tuple(outline(finish(package, ledger, facts)).splitlines())
+
+
+def headings(lines: tuple[str, ...]) -> list[str]:
+    """Return the headings with their printed numbers, in order."""
+    told = re.compile(r"(?:heading \d|Heading Unnumbered|Numbered Heading) \| (.*)", re.IGNORECASE)
+    found = filter(None, map(told.match, lines))
+    return [one.group(1).replace("| ", "").strip() for one in found]
+
+
+def table(lines: tuple[str, ...], caption: str) -> list[str]:
+    """Return the lines of the table of that caption, its heading row first."""
+    start = lines.index(f"[table: {caption}]") + 1
+    return list(lines[start : lines.index("[end of table]", start)])
+
+
+def under(lines: tuple[str, ...], heading: str) -> list[str]:
+    """Return the lines from a heading to the next one."""
+    start = next(n for n, line in enumerate(lines) if line.endswith(f"| {heading}")) + 1
+    rest = lines[start:]
+    end = next((n for n, line in enumerate(rest) if "heading" in line.lower()[:18]), len(rest))
+    return list(rest[:end])
+
+
+def test_the_headings_stand_in_the_order_of_the_council_with_word_s_own_numbers() -> None:
+    assert headings(report(SMALL)) == [
+        "Performance report",
+        "Executive summary",
+        "1. Recommendations",
+        "2. Introduction and background",
+        "3. Issues, options and analysis of options",
+        "How to read the ratings",
+        "Performance indicators",
+        "What the groups said",
+        "Children's Partnership highlight report",
+        "Actions due by this meeting",
+        "4. Reasons for recommendation",
+        "5. Consultation (including overview and scrutiny, if applicable)",
+        "6. Impact on corporate policies, priorities, performance and community impact",
+        "7. Implications",
+        "7.1 Financial",
+        "7.2 Legal",
+        "7.3 Diversity and equality",
+        "7.4 Other implications (where significant): crime and disorder, risk, health impact, "
+        "sustainability, IT, environment",
+        "Background papers used in preparing this report (with where to find each, and whether "
+        "it is exempt or protected by copyright)",
+        "Appendices to this report",
+        "Report author contact details",
+        "All performance indicators",
+        "What the groups said, in full",
+        "All actions of the plans",
+    ]
+
+
+def test_numbers_run_on_across_the_headings_without_a_number() -> None:
+    numbered = [line for line in report(SMALL) if line.startswith("Numbered Paragraph | 3.")]
+    assert [line.split(" | ")[1] for line in numbered] == [f"3.{n}" for n in range(1, 9)]
+
+
+@pytest.mark.parametrize("part", FOUR_PARTS)
+@pytest.mark.parametrize("data", [SMALL, ""], ids=["a small Board", "no data at all"])
+def test_each_of_the_four_parts_says_something(data: str, part: str) -> None:
+    words = [line for line in under(report(data), part) if line.startswith("Numbered Paragraph")]
+    assert words
+    assert all(len(line.split(" | ")[-1]) > 20 for line in words)
+
+
+def test_without_data_each_part_says_that_there_is_nothing() -> None:
+    told = [under(report(""), part)[0].split(" | ")[-1] for part in FOUR_PARTS]
+    assert told == [
+        "The plans have no performance indicators.",
+        "No groups are asked for their view.",
+        "No highlight report was received for this meeting.",
+        "No action was due by the date of this meeting.",
+    ]
+
+
+def test_the_key_stands_before_the_first_rating() -> None:
+    lines = report(SMALL)
+    key = lines.index("[table: Key to the ratings]")
+    rated = [n for n, line in enumerate(lines) if re.search(r"\b(Green|Amber|Red)\b", line)]
+    assert key < min(rated)
+
+
+def test_the_body_shows_only_what_is_worse_by_more_than_its_tolerance() -> None:
+    rows = table(report(SMALL), "Indicators worse than target by more than their tolerance")[2:]
+    assert [row.partition(" ¶ ")[0].split(" | ")[0] for row in rows] == ["| PI 1 Seen in time"]
+    assert "Note:" not in rows[0]
+    assert any("worse than target but within its tolerance (PI 2)" in x for x in report(SMALL))
+
+
+def test_the_body_has_the_groups_highlights_and_the_end_of_the_paper_their_answers() -> None:
+    lines = report(SMALL)
+    assert "List Bullet 2 | • | Older People, on action 1.2 (Run a bus): Kind." in lines
+    assert table(lines, "What the groups said, in full")[2:] == [
+        "| Older People | 1.2 Run a bus | Partly | None recorded | Late. | Kind. |",
+        "| Carers' Executive | None recorded | No return received | Not applicable | None recorded "
+        "| None recorded |",
+    ]
+
+
+def test_what_is_due_and_not_delivered_stands_with_its_corrective_action() -> None:
+    (row,) = table(report(SMALL), "Actions due by this meeting, neither delivered nor on course")[
+        2:
+    ]
+    assert row == (
+        "| 1.2 Run a bus ¶ Owner: Ada Brook | 30 June 2026 | Not delivered | "
+        "[Gap: No corrective action reported by the Transport Lead at publication] |"
+    )
+
+
+def test_a_title_with_a_link_prints_once_and_its_address_stands_beside_it() -> None:
+    lines = report(SMALL)
+    place = lines.index("List Bullet | • | Care Plan <https://www.example.org/a>")
+    assert lines[place + 1] == "List Continue | | www.example.org/a"
+    assert sum("Care Plan" in line for line in lines) == 1
+
+
+def test_the_full_tables_stand_on_landscape_pages() -> None:
+    lines = report(SMALL)
+    place = lines.index("[section 2: landscape]")
+    assert "[section 1: portrait]" in lines[:place]
+    captions = [line for line in lines[place:] if line.startswith("[table: ")]
+    assert captions == [
+        "[table: All performance indicators]",
+        "[table: What the groups said, in full]",
+        "[table: All actions of the plans]",
+    ]
+
+
+@pytest.mark.parametrize("data", [SMALL, ""], ids=["a small Board", "no data at all"])
+def test_every_table_has_a_heading_row_and_no_empty_cell(data: str) -> None:
+    lines = report(data)
+    for place, line in enumerate(lines):
+        if line.startswith("[table"):
+            assert set(lines[place + 2]) <= set("| -")
+    assert [line for line in lines if line.startswith("|") and re.search(r"\|\s*\|", line)] == []
+
+
+def test_no_sentence_stands_twice() -> None:
+    told = [line for line in report(SMALL) if line.startswith(("Normal |", "Numbered Paragraph |"))]
+    words = [line.split(" | ")[-1] for line in told if "[Gap: " not in line]
+    sentences = [one for line in words for one in re.split(r"(?<=\.) ", line) if len(one) > 40]
+    assert [one for one in set(sentences) if sentences.count(one) > 1] == []
+
+
+def test_only_a_draft_bears_the_mark_of_a_draft() -> None:
+    assert sum("DRAFT" in line for line in report(SMALL)) == 2
+    assert not [x for x in report(SMALL, draft=False) if "DRAFT" in x or "[Gap: " in x]
+
+
+def test_the_foot_of_the_page_gives_its_number_and_that_of_the_last() -> None:
+    foot = [line for line in report(SMALL) if line.startswith("[footer]")]
+    assert len(foot) == 2
+    assert all("Health and Wellbeing Board, 16 July 2026<tab>Page 1 of 1" in line for line in foot)

@@ -1,0 +1,93 @@
+"""Long text from the officer's cell to the finished paper, with the house that paperkit brings."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from ooxml_integrity import check
+from openxml_audit import OpenXmlValidator
+
+from paperkit.findings import Finding
+from paperkit.papers.proof.outline import outline
+from paperkit.pipeline.acceptance import Acceptance
+from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.checking import check_project
+from paperkit.pipeline.starting import new_project
+from tests.papers.rich import EVERYTHING
+
+TODAY = date(2026, 7, 1)
+
+
+def project(folder: Path, text: str, section: str = "issues") -> Path:
+    """Return a sample project whose report for July has this text at the end of a section."""
+    new_project(folder, sample=True, in_yaml=True)
+    board = folder / "board.yaml"
+    lines = "".join(f"      {line}\n" if line else "\n" for line in text.split("\n"))
+    row = f"\n  - paper: Performance July 2026\n    section: {section}\n    text: |-\n{lines}"
+    board.write_text(board.read_text("utf-8").rstrip() + row, "utf-8")
+    return folder
+
+
+def final(folder: Path) -> Built:
+    accepted = Acceptance("The Executive meets in October", "R. Keane")
+    return build(
+        Order(
+            folder, "performance_report", TODAY, "Board July 2026", final=True, acceptance=accepted
+        )
+    )
+
+
+def of_text(findings: tuple[Finding, ...]) -> list[str]:
+    """Return the findings on marks, as ``PK-000 message``."""
+    told = [f"{finding.code.number} {finding.message}" for finding in findings]
+    return [line for line in told if line.startswith(("PK-702", "PK-72", "PK-73", "PK-76"))]
+
+
+def test_every_construct_is_in_a_final_that_both_validators_accept(tmp_path: Path) -> None:
+    built = final(project(tmp_path / "board", EVERYTHING))
+    (paper,) = built.files
+
+    assert of_text(built.findings) == []
+    assert [str(error) for error in OpenXmlValidator().validate(str(paper)).errors] == []
+    assert [str(finding) for finding in check(paper)] == []
+    told = outline(paper.read_bytes())
+    assert "List (i) | (i) | roman[note 2]" in told
+    assert "Numbered Paragraph | 3.4 | One **bold** *italic* link" in told
+    assert "As in paragraph 3.4 <#ref_one>, 3.5 <#up1_point>(1) <#ref_point>" in told
+
+
+def test_a_mark_that_is_not_closed_holds_a_final_up_at_its_cell(tmp_path: Path) -> None:
+    folder = project(tmp_path / "board", "We **agreed the plan.")
+    built = final(folder)
+
+    assert built.refused
+    (found,) = [finding for finding in built.findings if finding.code.number == "PK-720"]
+    assert (found.place.file, found.place.field) == ("board.yaml", "text")
+    assert found.message == "In '**agreed' a mark for bold has no other to close it."
+    assert of_text(check_project(folder, today=TODAY).findings) == of_text(built.findings)
+
+
+def test_marks_in_a_recommendation_would_be_printed_so_they_are_stray(tmp_path: Path) -> None:
+    built = final(project(tmp_path / "board", "agree the **plan**.", "recommendations"))
+
+    assert of_text(built.findings) == ["PK-702 The text holds '**plan**.'."]
+
+
+def test_a_reference_may_lead_from_one_section_to_another(tmp_path: Path) -> None:
+    folder = project(tmp_path / "board", "The workforce. {#workforce}")
+    board = folder / "board.yaml"
+    row = "\n  - paper: Performance July 2026\n    section: reasons\n    text: "
+    row += "See [paragraph](#workforce).\n"
+    board.write_text(board.read_text("utf-8").rstrip() + row, "utf-8")
+    (paper,) = final(folder).files
+
+    assert "See paragraph 3.4 <#ref_workforce>." in outline(paper.read_bytes())
+
+
+@pytest.mark.parametrize("section", ["implications", "issues"])
+def test_a_reference_to_nothing_is_told_before_anything_is_built(
+    tmp_path: Path, section: str
+) -> None:
+    built = final(project(tmp_path / "board", "See [paragraph](#gone).", section))
+
+    assert of_text(built.findings) == ["PK-722 The reference to '#gone' leads to nothing."]

@@ -1,0 +1,115 @@
+"""What is wrong with the marks in long text is told at its cell, with the words as typed."""
+
+import pytest
+
+from paperkit.findings import Place, Severity
+from paperkit.papers.prose.checking import Cell, check_prose
+
+PLACE = Place("board.xlsx", "Text", "D4")
+
+
+def told(*texts: str, known: frozenset[str] = frozenset()) -> list[str]:
+    """Return each finding as ``PK-000 message``."""
+    cells = [Cell(text, PLACE, "Ann Field") for text in texts]
+    return [f"{found.code.number} {found.message}" for found in check_prose(cells, known)]
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("We **agreed.", "PK-720 In '**agreed.' a mark for bold has no other to close it."),
+        ("the Framework.**", "PK-720 In 'Framework.**' a mark for bold has no other to close it."),
+        ("name: ____", "PK-720 In '____' a mark for bold has no other to close it."),
+        ("[a](www.e.org)", "PK-721 '[a](www.e.org)' is not a link or picture that papers have."),
+        (
+            "[a](file:///c/x)",
+            "PK-721 '[a](file:///c/x)' is not a link or picture that papers have.",
+        ),
+        ("![a](https://e.org/)", "PK-721 '!](' is not a link or picture that papers have."),
+        (
+            "[a](https://e.org 'more')",
+            "PK-721 The words 'more' in the brackets of a link would not be printed.",
+        ),
+        ("[a](#gone)", "PK-722 The reference to '#gone' leads to nothing."),
+        ("a {#b} c", "PK-723 '{#b}' is not a name at the end of a paragraph."),
+        ("a\n\n{#b}", "PK-723 '{#b}' is not a name at the end of a paragraph."),
+        ("a {#b c}", "PK-723 '{#b c}' is not a name at the end of a paragraph."),
+        ("a {#b}\n\nc {#B}", "PK-723 The name '{#b}' stands in the paper twice."),
+        ("## Head", "PK-724 '## Head' is not a subheading of a section."),
+        ("###Head", "PK-724 '###Head' is not a subheading of a section."),
+        ("- a\n  - b\n    - c", "PK-725 The item 'c' stands 3 lists deep."),
+        (
+            "a) b\n    (1) c",
+            "PK-725 The item 'c' is marked (1) inside a list that is marked alike or deeper.",
+        ),
+        (
+            "| a | b |\n|---|---|\n| c |",
+            "PK-726 The row '| c |' does not have 2 cells, as the first row has.",
+        ),
+        (
+            "| a | b |\n| c | d |",
+            "PK-726 The rows that begin with '| a | b |' have no line of dashes below them.",
+        ),
+        ("a[^2]", "PK-727 '[^2]' has no note in this text."),
+        ("a\n\n[^2]: b", "PK-727 The mark [^2] of the note 'b' is not in this text."),
+        (
+            "a[^2]\n\n[^2]: b\n[^2]: c",
+            "PK-727 The mark [^2] of the note 'c' has a note already.",
+        ),
+        ("1. a\n2. b", "PK-729 2 lines look like a list, the first '1. a'."),
+        ("* a\n\n* b", "PK-729 2 lines look like a list, the first '* a'."),
+        ("(a) a\n(b) b", "PK-729 2 lines look like a list, the first '(a) a'."),
+        ("(1) a\n(3) b", "PK-730 The item 'b' does not have the number after the last one."),
+        ("a<br>b", "PK-731 The text holds '<br>', which is printed as typed."),
+        ("the `code`", "PK-731 The text holds '`code`', which is printed as typed."),
+        ("> quoted", "PK-731 The text holds '>', which is printed as typed."),
+    ],
+)
+def test_what_is_not_understood_is_told(text: str, finding: str) -> None:
+    assert told(text) == [finding]
+
+
+def test_a_finding_stands_at_its_cell_with_its_person_and_one_thing_to_do() -> None:
+    (found,) = check_prose([Cell("We **agreed.", PLACE, "Ann Field")])
+
+    assert (found.place, found.person, found.severity) == (PLACE, "Ann Field", Severity.ERROR)
+    assert found.value == "**agreed."
+    assert found.remedy.startswith("Put the same marks")
+
+
+def test_a_list_nested_nine_deep_is_told_for_each_item_that_is_too_deep() -> None:
+    text = "\n".join(f"{'  ' * depth}- item{depth}" for depth in range(9))
+    assert told(text) == [
+        f"PK-725 The item 'item{depth}' stands {depth + 1} lists deep." for depth in range(2, 9)
+    ]
+
+
+def test_a_paragraph_of_five_thousand_words_is_a_note() -> None:
+    (found,) = check_prose([Cell("word " * 5000, PLACE)])
+
+    assert found.code.number == "PK-728"
+    assert found.severity is Severity.NOTE
+    assert found.message.endswith("has 5,000 words.")
+
+
+def test_references_and_names_go_over_all_the_cells_of_a_paper() -> None:
+    assert told("[](#a) [](#appendix)", "b {#a}", known=frozenset({"appendix"})) == []
+    assert told("a {#x}", "b {#x}") == ["PK-723 The name '{#x}' stands in the paper twice."]
+    assert told("a {#x}", known=frozenset({"x"})) == [
+        "PK-723 The name '{#x}' stands in the paper twice."
+    ]
+
+
+def test_references_in_notes_are_looked_at_too() -> None:
+    assert told("a[^1]\n\n[^1]: see [](#gone)") == [
+        "PK-722 The reference to '#gone' leads to nothing."
+    ]
+
+
+def test_notes_belong_to_their_own_cell() -> None:
+    assert told("a[^1]\n\n[^1]: b", "c[^1]\n\n[^1]: d") == []
+
+
+@pytest.mark.parametrize("text", ["(1) a\n(2) b\n\n(1) c", "(3) a", "Pobl Cymru: tŷ", "العربية"])
+def test_good_text_is_let_be(text: str) -> None:
+    assert told(text) == []

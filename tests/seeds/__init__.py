@@ -1,0 +1,1 @@
+"""The two board papers from which paperkit is made, built again from data."""

@@ -39,6 +39,7 @@ LAYERS = (
 HOMES = {
     "click": ("cli", "cli.*"),
     "openpyxl": ("files.workbook_in*",),
+    "python_calamine": ("files.calamine_child",),
     "xlsxwriter": ("files.workbook_out*",),
     "yaml": ("files.yaml_*",),
     "zipfile": ("files.container", "papers.word", "papers.word.*"),
@@ -46,7 +47,7 @@ HOMES = {
     "docxtpl": ("papers.template*",),
     "docx": ("papers.template*", "papers.word", "papers.word.*", "papers.proof", "papers.proof.*"),
     "lxml": ("papers.template*", "papers.word", "papers.word.*", "papers.proof", "papers.proof.*"),
-    "markdown_it": ("papers.prose",),
+    "markdown_it": ("papers.prose", "papers.prose.*"),
     "pptx": ("papers.charts",),
     "sqlite3": ("exception_log",),
     "holidays": ("board.calendar",),

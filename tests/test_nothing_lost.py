@@ -19,10 +19,11 @@ from paperkit.board.assemble import Assembled, assemble
 from paperkit.board.model import TABLES
 from paperkit.board.settings import Ways
 from paperkit.files.workbook_in import read_workbook
+from paperkit.papers.house import dressed
 from paperkit.papers.packs import Kind, find_pack
 from paperkit.papers.proof.proofing import proof
 from paperkit.papers.proof.reading import texts
-from paperkit.papers.template import fill
+from paperkit.papers.template import fill_file
 from paperkit.papers.view.compose import Sitting, paper_view
 from paperkit.papers.word.facts import Facts
 from paperkit.papers.word.finishing import finish
@@ -102,7 +103,7 @@ def _printed(assembled: Assembled) -> tuple[str, list[str]]:
     board = assembled.board
     sitting = Sitting(board.meetings[0], None, date(2026, 6, 30), None)
     paper = paper_view(board, Ways(), _kind().sections, sitting, draft=True)
-    package, ledger = fill(_kind().template, paper)
+    package, ledger = fill_file(dressed(_kind()).file, paper)
     facts = Facts(
         title="Report", author="Council", subject="Board", day=date(2026, 7, 16), draft=True
     )

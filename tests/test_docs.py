@@ -1,0 +1,149 @@
+"""The pages of ``docs/`` that are made, and those that an officer follows step by step.
+
+``python -m paperkit.cli.documenting docs`` makes the reference, the messages and the schemas
+anew; ``python -m tests.walkthrough docs/tutorial.md`` the answers in a page of steps.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from paperkit.board.model import TABLES
+from paperkit.board.settings import Settings
+from paperkit.cli import VERBS
+from paperkit.cli.documenting import made_pages
+from paperkit.files.bundled import bundled
+from paperkit.papers.packs import KindSettings
+from paperkit.pipeline.explaining import catalogue, explain
+from paperkit.schema.json_schema import settings_schema, tables_schema
+from tests.walkthrough import followed, has_project
+
+DOCS = Path(__file__).parent.parent / "docs"
+ANEW = "python -m paperkit.cli.documenting docs makes it anew"
+SAMPLE = bundled("samples") / "council"
+
+
+def test_the_made_pages_say_what_paperkit_says() -> None:
+    for name, text in made_pages().items():
+        assert (DOCS / name).read_text(encoding="utf-8") == text, f"docs/{name}: {ANEW}"
+
+
+def test_no_made_page_is_left_over() -> None:
+    schemas = {f"schema/{path.name}" for path in (DOCS / "schema").iterdir()}
+    assert {"reference.md", "messages.md", *schemas} == made_pages().keys()
+
+
+@pytest.mark.parametrize("page", ["tutorial.md", "how-to.md"])
+def test_what_the_commands_of_a_page_print_is_what_stands_there(page: str) -> None:
+    text = (DOCS / page).read_text(encoding="utf-8")
+    anew = f"python -m tests.walkthrough docs/{page} makes it anew"
+    assert followed(text, sample=has_project(text)) == text, anew
+
+
+def test_the_messages_are_those_of_explain() -> None:
+    text = (DOCS / "messages.md").read_text(encoding="utf-8")
+    assert [number for number in catalogue() if explain(number) not in text] == []
+
+
+def test_the_reference_names_every_table_column_and_verb() -> None:
+    text = (DOCS / "reference.md").read_text(encoding="utf-8")
+    columns = (f"| {c.heading} | `{c.name}` |" for table in TABLES for c in table.columns)
+    verbs = (f"### paperkit {verb}" for verb in VERBS)
+    sheets = (f"### {table.sheet}\n" for table in TABLES)
+    assert [words for words in (*columns, *verbs, *sheets) if words not in text] == []
+
+
+def test_a_link_between_pages_leads_somewhere() -> None:
+    for page in [*DOCS.glob("*.md"), DOCS.parent / "README.md", DOCS.parent / "CONTRIBUTING.md"]:
+        text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
+        for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
+            assert (page.parent / target).exists(), f"{page.name} leads to {target}"
+
+
+# --- The schemas ----------------------------------------------------------------------------
+
+TYPES: Mapping[str, type | tuple[type, ...]] = {
+    "object": dict, "array": list, "string": str, "number": (int, float), "boolean": bool,
+    "null": type(None),
+}  # fmt: skip
+
+
+def faults(schema: Any, value: Any, where: str = "") -> Iterator[str]:
+    """Yield what the schema says against a value; it knows the words that our schemas use."""
+    if "anyOf" in schema and all(any(faults(one, value)) for one in schema["anyOf"]):
+        yield f"{where}: fits none of its forms"
+    if "enum" in schema and value not in schema["enum"]:
+        yield f"{where}: {value!r} is not in the list"
+    kinds = schema.get("type", list(TYPES))
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if not any(isinstance(value, TYPES[kind]) for kind in kinds):
+        yield f"{where}: {value!r} is no {' or '.join(kinds)}"
+    if isinstance(value, dict):
+        yield from _faults_of_keys(schema, value, where)
+    if isinstance(value, list) and "items" in schema:
+        for number, item in enumerate(value):
+            yield from faults(schema["items"], item, f"{where}[{number}]")
+
+
+def _faults_of_keys(schema: Any, value: dict[str, Any], where: str) -> Iterator[str]:
+    known, others = schema.get("properties", {}), schema.get("additionalProperties", True)
+    yield from (f"{where}: lacks {key}" for key in schema.get("required", ()) if key not in value)
+    for key, item in value.items():
+        inner = known.get(key, others)
+        if inner is False:
+            yield f"{where}: {key} is not known"
+        elif inner is not True:
+            yield from faults(inner, item, f"{where}.{key}")
+
+
+def typed(text: str) -> Any:
+    """Return YAML as text alone, as paperkit reads it; what is left blank is nothing."""
+    return _blank(yaml.load(text, yaml.BaseLoader))  # the loader that makes text of everything
+
+
+def _blank(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _blank(item) for key, item in value.items()}
+    return [_blank(item) for item in value] if isinstance(value, list) else value or None
+
+
+@pytest.mark.parametrize("load", [typed, yaml.safe_load])
+def test_the_sample_fits_the_schema_of_the_data(load: Any) -> None:
+    # What PyYAML makes a date of, editors take as text.
+    text = re.sub(r"(\d{4}-\d\d-\d\d)", r'"\1"', (SAMPLE / "board.yaml").read_text("utf-8"))
+    assert list(faults(tables_schema(TABLES), load(text))) == []
+
+
+@pytest.mark.parametrize("load", [typed, yaml.safe_load])
+def test_the_samples_settings_fit_their_schema(load: Any) -> None:
+    text = (SAMPLE / "paperkit.yaml").read_text(encoding="utf-8")
+    assert list(faults(settings_schema(Settings, "Settings"), load(text))) == []
+
+
+def test_every_kind_fits_its_schema() -> None:
+    schema = settings_schema(KindSettings, "A kind")
+    for path in bundled("report_templates").glob("*/*/kind.yaml"):
+        assert list(faults(schema, yaml.safe_load(path.read_text(encoding="utf-8")))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("actoins: []", ": actoins is not known"),
+        ("actions: [{reference: '1.1', stat: At risk}]", ".actions[0]: fits none of its forms"),
+        ("actions: [{reference: '1.1', state: At rsik}]", ".actions[0]: fits none of its forms"),
+        ("actions: [{wording: Open the hub}]", ".actions[0]: fits none of its forms"),
+        ("actions: Open the hub", ".actions: 'Open the hub' is no array or null"),
+    ],
+)
+def test_the_schema_marks_what_paperkit_would_tell(text: str, fault: str) -> None:
+    assert fault in list(faults(tables_schema(TABLES), typed(text)))
+
+
+def test_the_schema_takes_the_other_words_of_a_list() -> None:
+    text = "actions: [{reference: '1.1', state: On track}]"
+    assert list(faults(tables_schema(TABLES), typed(text))) == []

@@ -1,0 +1,375 @@
+"""A new year: what ``paperkit new --from`` takes over, what it leaves, and that it says so."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from paperkit.board.model import BoardData, Target
+from paperkit.board.settings import Cadence
+from paperkit.errors import ProjectError, WriteError
+from paperkit.pipeline.carrying import Carried, carry, year_of
+from paperkit.pipeline.checking import check_project
+from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.starting import NewYear, new_project, new_year
+from paperkit.schema.periods import year_from_april
+from tests.tables import board
+
+TODAY = date(2027, 4, 12)
+LAST_YEAR = year_from_april(2026)
+
+
+def carried(markdown: str) -> Carried:
+    return carry(board(markdown), LAST_YEAR, Cadence(), TODAY)
+
+
+def test_the_year_is_that_of_the_latest_plan() -> None:
+    plans = """
+    ## plans
+    | reference       | year    |
+    | --- | --- |
+    | Adults 2025/26  | 2025/26 |
+    | Adults 2026/27  | 2026/27 |
+    """
+    assert year_of(board(plans)) == LAST_YEAR
+
+
+def test_without_plans_the_year_is_that_of_the_latest_targets() -> None:
+    targets = """
+    ## indicators
+    | reference |
+    | --- |
+    | PI 1      |
+    ## targets
+    | indicator | year    | value |
+    | --- | --- | --- |
+    | PI 1      | 2026/27 | 75    |
+    """
+    assert year_of(board(targets)) == LAST_YEAR
+
+
+def test_a_plan_is_to_be_refreshed_and_is_not_approved_yet() -> None:
+    plans = """
+    ## plans
+    | reference      | title                   | year    | version | approved_by | approved_on   |
+    | --- | --- | --- | --- | --- | --- |
+    | Adults 2025/26 | Plan for adults 2025/26 | 2025/26 | initial | The Board   | 13 March 2025 |
+    | Adults 2026/27 | Plan for adults 2026/27 | 2026/27 | refresh | The Board   | 12 March 2026 |
+    """
+    (plan,) = carried(plans).board.plans
+    assert (plan.reference, plan.title) == ("Adults 2027/28", "Plan for adults 2027/28")
+    assert plan.year == year_from_april(2027)
+    assert (plan.version, plan.approved_by, plan.approved_on) == ("", "", None)
+
+
+def test_a_plan_that_runs_on_stands_as_it_was_approved() -> None:
+    plans = """
+    ## plans
+    | reference | year         | version | approved_by |
+    | --- | --- | --- | --- |
+    | Adults    | 2026/27      | initial | The Board   |
+    | Ten years | 2024 to 2034 | initial | The Council |
+    """
+    _, running = carried(plans).board.plans
+    assert (running.reference, running.version, running.approved_by) == (
+        "Ten years", "initial", "The Council",
+    )  # fmt: skip
+
+
+ACTIONS = """
+## meetings
+| reference        | date          |
+| --- | --- |
+| Board March 2027 | 18 March 2027 |
+## actions
+| reference | state       | done_on      | carried_from |
+| --- | --- | --- | --- |
+| 1.1       | On course   |              |              |
+| 1.2       | At risk     |              | 2025/26      |
+| 1.3       | Delivered   | 3 March 2027 |              |
+| 1.4       | Delivered   | 2 April 2027 |              |
+| 1.5       | Withdrawn   |              |              |
+| 1.6       | Carried over|              |              |
+"""
+
+
+def test_open_actions_keep_their_reference_and_say_where_they_come_from() -> None:
+    actions = carried(ACTIONS).board.actions
+    assert [(a.reference, a.carried_from) for a in actions if a.reference != "1.4"] == [
+        ("1.1", "2026/27"),
+        ("1.2", "2025/26"),
+        ("1.6", "2026/27"),
+    ]
+
+
+def test_an_action_delivered_since_the_last_report_goes_along_so_that_the_next_one_tells_it() -> (
+    None
+):
+    found = carried(ACTIONS)
+    assert "1.4" in [action.reference for action in found.board.actions]
+    assert "4 actions under their own references (1.4 delivered since the last report)." in (
+        found.kept
+    )
+    assert "2 actions delivered before the last report, or withdrawn: 1.3, 1.5." in found.left
+
+
+def test_an_action_delivered_on_no_known_day_is_named() -> None:
+    actions = """
+    ## actions
+    | reference | state     |
+    | --- | --- |
+    | 1.1       | Delivered |
+    """
+    (line,) = (line for line in carried(actions).left if "1.1" in line)
+    assert line.startswith("1 action delivered on no known day: 1.1. Type the day")
+
+
+def test_since_the_last_report_means_since_the_day_of_its_data() -> None:
+    paper = """
+    ## papers
+    | reference | kind               | meeting          | as_at            |
+    | --- | --- | --- | --- |
+    | March     | performance_report | Board March 2027 | 26 February 2027 |
+    """
+    references = [action.reference for action in carried(ACTIONS + paper).board.actions]
+    assert references == ["1.1", "1.2", "1.3", "1.4", "1.6"]
+
+
+TARGETS = """
+## indicators
+| reference |
+| --- |
+| PI 1      |
+| PI 2      |
+| PI 3      |
+| PI 4      |
+| PI 5      |
+## targets
+| indicator | year         | value | signed_by     | signed_on     |
+| --- | --- | --- | --- | --- |
+| PI 1      | 2025/26      | 70    | The Executive | 24 April 2025 |
+| PI 1      | 2026/27      | 75    | The Executive | 23 April 2026 |
+| PI 2      | 2026         | 10    | The Executive | 23 April 2026 |
+| PI 3      | 2026/27      | 5     | The Executive | 23 April 2026 |
+| PI 3      | 2027/28      | 6     | The Executive | 23 April 2026 |
+| PI 4      | 2024 to 2034 | 9     | The Executive | 23 April 2026 |
+"""
+
+
+def test_each_indicator_gets_a_target_row_of_its_own_kind_of_year_with_no_value() -> None:
+    new = [target for target in carried(TARGETS).board.targets if target.value is None]
+    assert [(target.indicator, str(target.year)) for target in new] == [
+        ("PI 1", "2027/28"),
+        ("PI 2", "2027"),
+    ]
+    assert all((t.signed_by, t.signed_on, t.signed_value) == ("", None, None) for t in new)
+
+
+def test_the_row_to_be_confirmed_stands_under_last_years_target() -> None:
+    rows = [(t.indicator, str(t.year)) for t in carried(TARGETS).board.targets]
+    assert rows[:3] == [("PI 1", "2025/26"), ("PI 1", "2026/27"), ("PI 1", "2027/28")]
+
+
+def test_earlier_targets_stay_as_they_were_signed_off() -> None:
+    before = board(TARGETS).targets
+    after: tuple[Target, ...] = carried(TARGETS).board.targets
+    assert [target for target in after if target.value is not None] == list(before)
+
+
+def test_somebody_who_has_left_stays_behind_and_is_named() -> None:
+    people = """
+    ## people
+    | name     | end           |
+    | --- | --- |
+    | Jo Field |               |
+    | Lee Marsh| 31 March 2027 |
+    | Sam Reed | 31 May 2027   |
+    """
+    found = carried(people)
+    assert [person.name for person in found.board.people] == ["Jo Field", "Sam Reed"]
+    assert "Lee Marsh, who left on 31 March 2027." in found.left
+
+
+def test_groups_look_only_at_actions_that_go_on() -> None:
+    groups = """
+    ## actions
+    | reference | state     | done_on      |
+    | --- | --- | --- |
+    | 1.1       | On course |              |
+    | 1.3       | Withdrawn |              |
+    ## groups
+    | name        | areas   | actions  |
+    | --- | --- | --- |
+    | Healthwatch | frailty | 1.1; 1.3 |
+    """
+    (group,) = carried(groups).board.groups
+    assert (group.areas, group.actions) == (("frailty",), ("1.1",))
+
+
+def test_a_milestone_of_the_new_year_comes_without_its_meeting() -> None:
+    milestones = """
+    ## meetings
+    | reference        | date          |
+    | --- | --- |
+    | Board March 2027 | 18 March 2027 |
+    ## actions
+    | reference | state     |
+    | --- | --- |
+    | 1.1       | On course |
+    ## milestones
+    | action | wording | date         | meeting          |
+    | --- | --- | --- | --- |
+    | 1.1    | Over    | 1 March 2027 | Board March 2027 |
+    | 1.1    | Ahead   | 1 May 2027   | Board March 2027 |
+    """
+    found = carried(milestones)
+    assert [(m.wording, m.meeting) for m in found.board.milestones] == [("Ahead", "")]
+    assert "1 milestone: of meetings of 2026/27, or of no date." in found.left
+
+
+def test_meetings_papers_and_returns_are_left_and_the_reasons_told() -> None:
+    data = """
+    ## meetings
+    | reference       | date         |
+    | --- | --- |
+    | Board July 2026 | 16 July 2026 |
+    ## groups
+    | name        |
+    | --- |
+    | Healthwatch |
+    ## feedback
+    | group       | meeting         | about |
+    | --- | --- | --- |
+    | Healthwatch | Board July 2026 | homes |
+    ## papers
+    | reference | meeting         |
+    | --- | --- |
+    | July      | Board July 2026 |
+    ## text
+    | paper | section      |
+    | --- | --- |
+    | July  | introduction |
+    """
+    found = carried(data)
+    new = found.board
+    assert (new.meetings, new.feedback, new.papers, new.text) == ((), (), (), ())
+    assert any("type those of 2027/28 on the sheet Meetings" in line for line in found.left)
+    assert any("each was for a meeting" in line for line in found.left)
+    assert any("'paperkit paper start'" in line for line in found.left)
+
+
+# --- Folders --------------------------------------------------------------------------------
+
+
+def made(tmp_path: Path, *, in_yaml: bool) -> tuple[Path, NewYear]:
+    last = tmp_path / "2026"
+    new_project(last, sample=True, in_yaml=in_yaml)
+    return last, new_year(tmp_path / "2027", last, today=TODAY)
+
+
+def data_of(folder: Path) -> BoardData:
+    return read_board(open_council(folder)).board
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("in_yaml", [False, True])
+def test_the_sample_goes_on_into_a_project_of_the_same_kind(tmp_path: Path, in_yaml: bool) -> None:
+    last, new = made(tmp_path, in_yaml=in_yaml)
+    assert new.year == "2027/28"
+    assert (tmp_path / "2027" / ("board.yaml" if in_yaml else "board.xlsx")).is_file()
+    before, after = data_of(last), data_of(tmp_path / "2027")
+    assert after.indicators == before.indicators
+    assert after.readings == before.readings
+    assert after.unread == ()
+
+
+def test_workbook_and_yaml_carry_the_same(tmp_path: Path) -> None:
+    for in_yaml in (False, True):
+        made(tmp_path / str(in_yaml), in_yaml=in_yaml)
+    one, other = (data_of(tmp_path / str(in_yaml) / "2027") for in_yaml in (False, True))
+    assert one == other
+
+
+def test_last_years_folder_is_not_touched(tmp_path: Path) -> None:
+    last = tmp_path / "2026"
+    new_project(last, sample=True)
+    before = tree(last)
+    new_year(tmp_path / "2027", last, today=TODAY)
+    assert tree(last) == before
+
+
+def test_settings_and_the_councils_own_pack_go_along(tmp_path: Path) -> None:
+    last = tmp_path / "2026"
+    new_project(last, sample=True)
+    own = last / "packs" / "council"
+    own.mkdir(parents=True)
+    (own / "pack.yaml").write_text("title: Our own\n", encoding="utf-8")
+    new_year(tmp_path / "2027", last, today=TODAY)
+    new = tree(tmp_path / "2027")
+    assert new["paperkit.yaml"] == (last / "paperkit.yaml").read_bytes()
+    assert open_council(tmp_path / "2027").pack.settings.title == "Our own"
+
+
+def test_the_check_names_each_target_until_it_is_confirmed(tmp_path: Path) -> None:
+    made(tmp_path, in_yaml=True)
+    found = check_project(tmp_path / "2027", today=date(2027, 7, 1)).findings
+    unconfirmed = [f for f in found if f.code.number == "PK-413"]
+    assert "has no target for 2027/28" in unconfirmed[0].message
+    assert len(unconfirmed) == len(data_of(tmp_path / "2027").indicators)
+
+
+def test_nothing_but_what_is_to_be_done_is_wrong_with_the_new_year(tmp_path: Path) -> None:
+    made(tmp_path, in_yaml=False)
+    found = check_project(tmp_path / "2027", today=date(2027, 7, 1)).findings
+    # No figure of the new year is there yet, no target is agreed, and what was due is overdue;
+    # one target of last year was changed without a sign-off, and still is.
+    to_do = {"PK-401", "PK-412", "PK-413", "PK-420", "PK-428", "PK-503"}
+    assert {finding.code.number for finding in found} <= to_do
+
+
+def test_data_that_cannot_be_read_whole_are_not_carried(tmp_path: Path) -> None:
+    last = tmp_path / "2026"
+    new_project(last, sample=True, in_yaml=True)
+    data = last / "board.yaml"
+    text = data.read_text(encoding="utf-8")
+    data.write_text(text.replace("state: On course", "state: On cuorse", 1), encoding="utf-8")
+    with pytest.raises(ProjectError, match=r"Rows of .* would be missing .*board\.yaml, line"):
+        new_year(tmp_path / "2027", last, today=TODAY)
+    assert not (tmp_path / "2027").exists()
+
+
+def test_an_alias_that_turns_a_heading_of_the_new_workbook_round_is_told(tmp_path: Path) -> None:
+    last = tmp_path / "2026"
+    new_project(last, sample=True, in_yaml=True)
+    settings = last / "paperkit.yaml"
+    text = settings.read_text(encoding="utf-8").replace("aliases: {}", "")
+    settings.write_text(f"{text}\naliases:\n  People:\n    Post: Telephone\n", encoding="utf-8")
+    (last / "board.xlsx").write_bytes(workbook_of(tmp_path))
+    (last / "board.yaml").unlink()
+    with pytest.raises(ProjectError, match="aliases"):
+        new_year(tmp_path / "2027", last, today=TODAY)
+    assert not (tmp_path / "2027").exists()
+
+
+def workbook_of(tmp_path: Path) -> bytes:
+    """Return the sample's workbook, its heading Post as the council has it: for telephones."""
+    from openpyxl import load_workbook
+
+    new_project(tmp_path / "sample", sample=True)
+    book = load_workbook(tmp_path / "sample" / "board.xlsx")
+    for cell in next(book["People"].iter_rows(max_row=1)):
+        if cell.value in ("Post", "Telephone"):
+            cell.value = {"Post": "Job title", "Telephone": "Post"}[str(cell.value)]
+    book.save(tmp_path / "own.xlsx")
+    return (tmp_path / "own.xlsx").read_bytes()
+
+
+def test_the_new_folder_lies_outside_last_years(tmp_path: Path) -> None:
+    last = tmp_path / "2026"
+    new_project(last, sample=True)
+    with pytest.raises(WriteError, match="Name a folder beside it"):
+        new_year(last / "2027", last, today=TODAY)

@@ -1,0 +1,99 @@
+"""``samples/with-problems``: one of each message, and what the command says of it.
+
+``python -m tests.test_with_problems`` writes the output anew, after a message has changed.
+"""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import paperkit.cli.check
+from paperkit.cli import cli
+from paperkit.files.bundled import bundled
+from paperkit.pipeline.checking import check_project
+from paperkit.pipeline.explaining import catalogue
+
+FOLDER = bundled("samples") / "with-problems"
+PROJECTS = ("nothing", "structure", "yaml", "values", "rules", "text")
+DAY = date(2026, 6, 30)
+OUTPUT = "what-check-says.md"
+
+# Codes, or their beginnings, that no project can show, and why.
+NOT_HERE = {
+    "PK-103": "needs the extra 'calc' to be installed",
+    "PK-339": "stops at letters that no program writes by itself, shown in tests/files",
+    "PK-403": "stands in a pack, which is shared by projects",
+    "PK-462": "stands between papers of one meeting, shown in tests/papers/test_plan.py",
+    "PK-466": "stands between papers of one meeting, shown in tests/papers/test_plan.py",
+    "PK-467": "is told when all papers of a meeting are built",
+    "PK-468": "stands between a row and a file, shown in tests/cli/test_build_all.py",
+    "PK-469": "is told when the papers of a meeting are joined",
+    "PK-6": "stands in a template or a pack's house, and is told when that is used",
+    "PK-75": "stands in a finished paper, which paperkit proofs as it makes it",
+    "PK-76": "stands in a finished paper, which paperkit proofs as it makes it",
+}
+
+
+class Day(date):
+    """The day on which the output was made."""
+
+    @classmethod
+    def today(cls) -> "Day":
+        return cls(DAY.year, DAY.month, DAY.day)
+
+
+def said(project: str) -> str:
+    """Return what the command prints of a project, as a page."""
+    ran = CliRunner().invoke(cli, ["check", "--project", str(FOLDER / project)])
+    printed = "\n".join(line.rstrip() for line in ran.output.splitlines())
+    return f"```text\n$ paperkit check --project {project}\n{printed}\n```\n"
+
+
+def shown() -> set[str]:
+    """Return the code of everything that is found in the projects."""
+    found = (check_project(FOLDER / project, today=DAY).findings for project in PROJECTS)
+    return {finding.code.number for findings in found for finding in findings}
+
+
+def reason(number: str) -> str:
+    return next((why for start, why in NOT_HERE.items() if number.startswith(start)), "")
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_the_command_says_of_each_project_what_stands_beside_it(
+    project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paperkit.cli.check, "date", Day)
+    kept = (FOLDER / project / OUTPUT).read_text(encoding="utf-8")
+    assert said(project) == kept, "python -m tests.test_with_problems makes it anew"
+
+
+def test_every_code_is_shown_or_stands_in_the_list_with_its_reason() -> None:
+    there = shown()
+    assert sorted(n for n in catalogue() if n not in there and not reason(n)) == []
+
+
+def test_no_code_in_the_list_is_shown_after_all() -> None:
+    assert sorted(number for number in shown() if reason(number)) == []
+
+
+def test_every_folder_of_the_sample_is_tested_and_told_of() -> None:
+    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()}
+    assert folders == set(PROJECTS)
+    told = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert all(f"| `{project}` |" in told for project in PROJECTS)
+
+
+def write() -> None:
+    """Write the output of each project beside it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paperkit.cli.check, "date", Day)
+        for project in PROJECTS:
+            text = said(project)
+            Path(FOLDER / project / OUTPUT).write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()

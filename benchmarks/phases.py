@@ -15,19 +15,19 @@ from typing import Any
 BEGAN = time.perf_counter()
 
 from paperkit.files import workbook_in  # noqa: E402, F401  loaded now: it is counted as import
-from paperkit.pipeline import building  # noqa: E402
+from paperkit.pipeline import building, making  # noqa: E402
 
 IMPORTED = time.perf_counter()
 
 PHASES = {
     "read": ("open_council", "read_board"),
-    "check the template": ("check_template",),
+    "check the template": ("readied",),
     "rules": ("check_paper",),
     "view": ("_view",),
-    "fill": ("fill",),
+    "fill": ("fill_file",),
     "finish": ("finish",),
     "proof": ("proof",),
-    "write": ("_write",),
+    "write": ("put",),
 }
 
 
@@ -56,9 +56,10 @@ def watch(stopwatch: Stopwatch) -> list[str]:
     gone = []
     for phase, names in PHASES.items():
         for name in names:
-            if hasattr(building, name):
-                setattr(building, name, stopwatch.timed(phase, getattr(building, name)))
-            else:
+            homes = [home for home in (building, making) if hasattr(home, name)]
+            for home in homes[:1]:
+                setattr(home, name, stopwatch.timed(phase, getattr(home, name)))
+            if not homes:
                 gone.append(name)
     return gone
 

@@ -96,7 +96,9 @@ def quoted(value: str, limit: int = 80) -> str:
 
     Control characters are shown as ``\\x07`` so that a terminal is not driven by them.
     """
-    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in value)
+    # Only what can be shown is looked at: a cell may hold megabytes, and be told often.
+    seen = value[: limit + 1]
+    shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in seen)
     return f"'{shown[: limit - 1]}…'" if len(shown) > limit else f"'{shown}'"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from measuring import CouldNotRunError
+from meetings import meeting
 from subjects import build_against_bare, check_alone, growth, help_against_click
 from telling import Claim, say
 
@@ -21,6 +22,7 @@ SUBJECTS: dict[str, Subject] = {
     "help": help_against_click,
     "growth": growth,
     "check": check_alone,
+    "meeting": meeting,
 }
 
 

@@ -1,4 +1,4 @@
-"""The four subjects that are measured. Each prints its figures and returns its claims."""
+"""The subjects that are measured. Each prints its figures and returns its claims."""
 
 from itertools import pairwise
 from pathlib import Path

@@ -51,7 +51,7 @@ packs: Option = click.option(
     "--packs",
     "packs",
     multiple=True,
-    type=click.Path(path_type=Path, file_okay=False),
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="DIR",
     help="A folder with packs of templates; may be given more than once.",
 )

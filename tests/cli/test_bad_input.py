@@ -126,6 +126,12 @@ def test_an_unknown_pack_is_told_with_those_there_are(paperkit: Command, sample:
     assert "There is no pack called 'counsil'; did you mean council?" in ran.err
 
 
+def test_a_folder_of_packs_that_is_not_there_is_told(paperkit: Command, sample: Path) -> None:
+    ran = paperkit("check", "--packs", sample / "nowhere", "--project", sample)
+    assert ran.code == 2
+    assert "nowhere" in ran.err
+
+
 def test_a_misspelt_setting_is_told_with_its_line(paperkit: Command, sample: Path) -> None:
     settings = sample / "paperkit.yaml"
     settings.write_text(

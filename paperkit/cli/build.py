@@ -77,12 +77,14 @@ def _check_use(what: str, every: bool, joined: bool) -> None:
 
 
 def _build_of(every: bool, joined: bool) -> "Callable[[Order], Built]":
-    from paperkit.pipeline.building import build
+    if not every:
+        from paperkit.pipeline.building import build
+
+        return build
+    # What joins papers is imported only where a meeting's papers are built.
     from paperkit.pipeline.meeting import build_joined, build_meeting
 
-    if joined:
-        return build_joined
-    return build_meeting if every else build
+    return build_joined if joined else build_meeting
 
 
 def _tell(built: "Built", as_json: bool) -> None:

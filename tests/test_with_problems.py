@@ -23,7 +23,6 @@ OUTPUT = "what-check-says.md"
 # Codes, or their beginnings, that no project can show, and why.
 NOT_HERE = {
     "PK-103": "needs the extra 'calc' to be installed",
-    "PK-339": "stops at letters that no program writes by itself, shown in tests/files",
     "PK-403": "stands in a pack, which is shared by projects",
     "PK-462": "stands between papers of one meeting, shown in tests/papers/test_plan.py",
     "PK-466": "stands between papers of one meeting, shown in tests/papers/test_plan.py",

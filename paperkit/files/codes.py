@@ -277,16 +277,6 @@ DATES_SWAPPED = Code(
     "'16/07/2026' as text, among dates of which none is after the 12th.",
     "Compare the dates with where they came from, and type them with the month in words.",
 )
-UNREADABLE_LETTERS = Code(
-    "PK-339",
-    Severity.ERROR,
-    "Letters that cannot be read back",
-    "Excel writes its own codes with the letters x005F_. Where a person types these letters, they "
-    "cannot be told from Excel's, and would be missing from the paper.",
-    "A text with 'x005F_' in it, pasted from the inside of another workbook.",
-    "Find 'x005F_' in the workbook and take it out.",
-)
-
 CELL_SHAPE = Code(
     "PK-340",
     Severity.ERROR,

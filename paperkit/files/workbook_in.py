@@ -4,7 +4,6 @@ The library is called here alone; what it gives is turned into a ``Sheet`` at on
 whatever it raises on a damaged file is told as such.
 """
 
-import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -34,14 +33,10 @@ from paperkit.files.workbook_sheets import read_sheets
 from paperkit.findings import Finding, Place
 from paperkit.schema.columns import Table
 
-_MARK = b"_x005F_"
+_MARK, _MARK_KEPT = b"x005F_", b"x00x005F_5F_"
 _LAST_COLUMN = 16_384  # of any sheet; a damaged file may claim a thousand million
 _LAST_GREY_THEME = 1  # the first two colours of a theme are its white and its black
 _GREY_INDEXES = frozenset({0, 1, 8, 9, 22, 23, 55, 63, 64, 65})
-
-# openpyxl takes these letters away wherever they stand in a shared text; Excel writes them only
-# between an underline and a code.
-_TYPED_CODE = re.compile(rb"(?<!_)x005F_|x005F_(?!x[0-9A-Fa-f]{4}_)")
 
 
 def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> ReadFile:
@@ -74,12 +69,6 @@ def _about_file(package: Package) -> Iterator[Finding]:
     if any("/externalLinks/" in name for name in package.names):
         message = "Formulas of the workbook take values from another file."
         yield Finding(codes.OUTSIDE_LINKS, place, message, codes.OUTSIDE_LINKS.remedy)
-    texts = [name for name in package.names if name.endswith("sharedStrings.xml")]
-    if any(_TYPED_CODE.search(package.part(name)) for name in texts):
-        message = "A text of the workbook holds the letters 'x005F_'."
-        yield Finding(
-            codes.UNREADABLE_LETTERS, place, message, codes.UNREADABLE_LETTERS.remedy, "x005F_"
-        )
 
 
 def _load(package: Package) -> Workbook:
@@ -94,13 +83,13 @@ def _load(package: Package) -> Workbook:
 
 
 def _stream(package: Package) -> BytesIO:
-    """Return the file, with words that only look like an escape of Excel's still marked as such.
+    """Return the file, with the mark of an escaped escape of Excel's written around itself.
 
-    The library takes that mark away (``_x005F_`` before ``x000D_``), but not in small letters.
+    The library takes ``x005F_`` out wherever it stands; what is left is then the mark again.
     """
     for name in package.names:
         if name.lower().endswith("sharedstrings.xml") and _MARK in package.part(name):
-            return package.stream_with(name, package.part(name).replace(_MARK, _MARK.lower()))
+            return package.stream_with(name, package.part(name).replace(_MARK, _MARK_KEPT))
     return package.stream()
 
 

@@ -37,6 +37,7 @@ LITERAL = (
     "#REF!",
     "&amp; &#65; &lt;",
     "_x000D_ as typed",
+    "x005F_ alone, and _x005F_ whole",
     "<r>rich</r>",
     "PK/0 \\n %s {0} $1",
     "\N{GRINNING FACE} Ŵyneb שלום e\u0301",

@@ -257,15 +257,3 @@ def test_a_workbook_of_the_old_mac_gives_the_same_days(tmp_path: Path) -> None:
     assert told(result.findings) == [
         "PK-332 Actions!C3: '44757' stands where a date should; as a date it would be 16 July 2026."
     ]
-
-
-def test_letters_that_cannot_be_read_back_are_told(tmp_path: Path) -> None:
-    path = tmp_path / "board.xlsx"
-    book = xlsxwriter.Workbook(path)
-    sheet = book.add_worksheet("Actions")
-    for row, cells in enumerate([("Reference", "Action"), ("1.1", "typed x005F_ by hand")]):
-        for column, text in enumerate(cells):
-            sheet.write_string(row, column, text)
-    book.close()
-    found = read_workbook(path, TABLES, {}).findings
-    assert "PK-339" in {finding.code.number for finding in found}

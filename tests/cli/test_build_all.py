@@ -65,7 +65,7 @@ text:
 
       [^1]: See https://www.northmere.example/nurses
 
-      See [paragraph](#leave), [](#staff-survey) and [](#partner).
+      See [paragraph](#leave), [appendix](#staff-survey) and [](#partner).
   - paper: Workforce
     section: implications
     name: Financial

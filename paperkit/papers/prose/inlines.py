@@ -25,6 +25,9 @@ _TO_LABEL = re.compile(f"#({LABEL})")
 _NOTE_MARK = re.compile(r"\[\^([A-Za-z0-9]+)\]")
 _ESCAPED = re.compile(r"(?<![^\s(\[\"'*_])\\([*_#(|-])")
 
+# An appendix's label says what it is: "[appendix](#survey)" is printed as "Appendix 2".
+LABEL_WORDS = frozenset({"appendix", "annex", "annexe", "enclosure"})
+
 
 @dataclass(frozen=True)
 class Read:
@@ -149,7 +152,8 @@ def _linked(
     held = tuple(_joined(_inlines(iter(inner), notes)))
     words: Spans = tuple(inline for inline in held if isinstance(inline, str | Styled))
     if target.startswith("#"):
-        yield Reference(words, target[1:].lower())
+        label_says_it = "".join(map(str, words)).strip().casefold() in LABEL_WORDS
+        yield Reference(() if label_says_it else words, target[1:].lower())
     else:
         yield Link(words or (target,), target)
     yield from (inline for inline in held if isinstance(inline, Note))

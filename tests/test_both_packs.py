@@ -1,0 +1,89 @@
+"""Every construct of long text, as each pack prints it: the numbers, the lists, the notes."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.outlining import outline_file
+from tests.test_validators import errors_of
+
+DATA = """
+meetings:
+  - reference: Board July 2026
+    date: 16 July 2026
+papers:
+  - reference: Workforce
+    kind: covering_report
+    meeting: Board July 2026
+    title: Workforce of the partnership
+text:
+  - paper: Workforce
+    section: introduction
+    text: First paragraph.
+  - paper: Workforce
+    section: issues
+    text: |
+      The **bold** and the *italic*. {#start}
+
+      ### A subheading
+
+      There are two things:
+
+      (1) the first;
+      (2) the second:
+        a) with a part;
+          (i) and a part of it.
+
+      Then others:
+
+      (1) begin again.
+
+      And in any order:
+
+      - A bullet
+
+      | Year | Left |
+      | --- | --- |
+      | 2025 | 12 |
+
+      A note.[^1] See [paragraph](#start) and [the site](https://www.northmere.example/).
+
+      [^1]: At the foot of the page.
+"""
+LINES = {
+    "council": [
+        "heading 2 | 3. | Issues, options and analysis of options",
+        "Numbered Paragraph | 3.1 | The **bold** and the *italic*.",
+        "heading 3 | | A subheading",
+        "Numbered Paragraph | 3.2 | There are two things:",
+        "List (1) | (1) | the first;",
+        "List (1) | (2) | the second:",
+        "List a) | a) | with a part;",
+        "List (i) | (i) | and a part of it.",
+        "Numbered Paragraph | 3.3 | Then others:",
+        "List (1) | (1) | begin again.",
+        "Numbered Paragraph | 3.4 | And in any order:",
+        "List Bullet | • | A bullet",
+        "| Year | Left |",
+        "| --- | --- |",
+        "| 2025 | 12 |",
+        "Numbered Paragraph | 3.5 | A note.[note 1] See paragraph 3.1 <#ref_start> and "
+        "the site <https://www.northmere.example/>.",
+    ]
+}
+LINES["partnership"] = [line.replace("| 3. |", "| 3 |") for line in LINES["council"]]
+
+
+@pytest.mark.parametrize("pack", ["council", "partnership"])
+def test_each_construct_is_printed_with_its_number(pack: str, tmp_path: Path) -> None:
+    settings = f"council:\n  name: Northmere Council\npack: {pack}\n"
+    (tmp_path / "paperkit.yaml").write_text(settings, encoding="utf-8")
+    (tmp_path / "board.yaml").write_text(DATA, encoding="utf-8")
+    (paper,) = build(Order(tmp_path, "Workforce", date(2026, 7, 1))).files
+    lines = outline_file(paper).splitlines()
+    start = next(n for n, line in enumerate(lines) if "Issues, options" in line)
+    shown = [line for line in lines[start : start + 20] if not line.startswith("[")]
+    assert shown[: len(LINES[pack])] == LINES[pack]
+    assert errors_of(paper) == []

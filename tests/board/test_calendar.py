@@ -60,6 +60,12 @@ def test_the_executives_meetings_are_its_own() -> None:
     assert references(public_meetings(board(YEAR), Body.EXECUTIVE)) == ["Executive July 2026"]
 
 
+def test_two_meetings_on_one_day_stand_in_the_order_of_the_sheet() -> None:
+    rows = "| Late | 16 July 2026 |\n| Early | 16 July 2026 |"
+    data = board(f"## meetings\n| reference | date |\n| - | - |\n{rows}")
+    assert references(public_meetings(data)) == ["Late", "Early"]
+
+
 @pytest.mark.parametrize("state", ["", "Planned", "Held", "Moved", "Extra"])
 def test_a_meeting_stands_in_the_year_unless_it_was_cancelled(state: str) -> None:
     data, meeting = one(state)
@@ -131,6 +137,39 @@ def test_an_extra_meeting_without_a_paper_received_no_report() -> None:
         """
     )
     assert last_report(data, Cadence(), data.meeting["Board November 2026"]) is None
+
+
+def reported(*papers: str) -> str:
+    """Return the last report before November, where July's meeting is an extra one."""
+    rows = "\n".join(f"| {paper} |" for paper in papers)
+    data = board(
+        f"""
+        ## meetings
+        | reference | date | state |
+        | --- | --- | --- |
+        | Board July 2026 | 16 July 2026 | Extra |
+        | Board November 2026 | 12 November 2026 | |
+
+        ## papers
+        | reference | kind | meeting |
+        | --- | --- | --- |
+        {rows}
+        """
+    )
+    return named(last_report(data, Cadence(), data.meeting["Board November 2026"]))
+
+
+@pytest.mark.parametrize("kind", ["performance_report", "performance-report", "Performance report"])
+def test_a_kind_of_paper_is_known_by_its_folder_or_in_words(kind: str) -> None:
+    assert reported(f"One | {kind} | Board July 2026") == "Board July 2026"
+
+
+def test_a_paper_of_another_kind_is_no_performance_report() -> None:
+    assert reported("One | Annual report | Board July 2026") == ""
+
+
+def test_a_performance_report_to_another_meeting_is_not_this_one_s() -> None:
+    assert reported("One | Performance report | Board November 2026") == ""
 
 
 def test_the_meeting_itself_is_not_its_last_report() -> None:
@@ -213,3 +252,11 @@ def test_a_part_of_a_reference_suggests_what_holds_it() -> None:
 
 def test_nothing_near_suggests_nothing() -> None:
     assert suggest_meetings(board(YEAR), "xyz") == ()
+
+
+def test_at_most_three_meetings_are_suggested() -> None:
+    assert suggest_meetings(board(YEAR), "board") == (
+        "Board November 2026",
+        "Board July 2026",
+        "Board March 2026",
+    )

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.measures_at import signed_off
+from paperkit.board.measures_at import signed_off, target_this_year
 from paperkit.board.model import Target
 from paperkit.board.ratings import Measured, measured
 from paperkit.board.settings import Settings
 from paperkit.schema.amounts import read_amount
+from paperkit.schema.periods import read_period
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)
@@ -167,6 +168,10 @@ def test_an_outturn_by_calendar_year_or_span() -> None:
     assert outturn_of("2023 to 2025 | 70%") == "70% in 2023 to 2025"
 
 
+def test_several_years_that_ended_before_last_year_are_no_outturn() -> None:
+    assert outturn_of("2022 to 2024 | 70%") == "none"
+
+
 def test_an_outturn_in_words_stays_words() -> None:
     assert outturn_of("2025/26 | Published October 2026") == "Published October 2026 in 2025/26"
 
@@ -183,6 +188,28 @@ def test_this_year_s_target_is_of_the_year_of_the_meeting(year: str, found: bool
 
 
 @pytest.mark.parametrize(
+    ("day", "years", "found"),
+    [
+        (date(2026, 7, 16), "2025 to 2027", True),
+        (date(2025, 1, 1), "2025 to 2027", True),
+        (date(2024, 12, 31), "2025 to 2027", False),
+        (date(2027, 12, 31), "2025 to 2027", True),
+        (date(2028, 1, 1), "2025 to 2027", False),
+        (date(2026, 7, 16), "Q2 2026/27", False),
+    ],
+)
+def test_a_target_for_several_years_is_this_year_s_from_its_first_day_to_its_last(
+    day: date, years: str, *, found: bool
+) -> None:
+    target = Target(year=read_period(years), value=read_amount("85%"))
+    assert (target_this_year([target], day) is target) is found
+
+
+def test_a_signed_target_that_was_cleared_is_unsigned() -> None:
+    assert not signed_off(Target(signed_by="Executive", signed_value=read_amount("85%")))
+
+
+@pytest.mark.parametrize(
     ("by", "signed", "now", "stands"),
     [
         ("", None, "85%", False),
@@ -190,6 +217,9 @@ def test_this_year_s_target_is_of_the_year_of_the_meeting(year: str, found: bool
         ("Executive", "85", "85%", True),
         ("Executive", "80%", "85%", False),
         ("Executive", "Being set", "being  set", True),
+        ("Executive", "Being set", "To be agreed", False),
+        ("Executive", "Being set", "85%", False),
+        ("Executive", "85%", "Being set", False),
     ],
 )
 def test_a_target_changed_after_sign_off_is_unsigned(

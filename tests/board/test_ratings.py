@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.board.model import Indicator, Reading, Target
-from paperkit.board.rating_rule import figure
+from paperkit.board.rating_rule import apart, figure
 from paperkit.board.ratings import Measured, Way, judged, measured
 from paperkit.board.settings import DEFAULT_RATINGS, Role, Settings
 from paperkit.schema.amounts import Amount, Direction, Tolerance, read_amount, read_tolerance
@@ -89,6 +89,19 @@ def test_lower_is_better(value: str, told: tuple[str, str]) -> None:
 )  # fmt: skip
 def test_a_tolerance_in_the_unit_of_the_indicator(value: str, told: tuple[str, str]) -> None:
     assert rating(value, "85%", tolerance="2") == told
+
+
+def test_a_tolerance_of_one_is_one_percentage_point() -> None:
+    missed = "Worse than the target of 85% by more than 1 percentage point"
+    assert rating("83%", "85%", tolerance="1") == ("Red", missed)
+
+
+def test_a_tolerance_of_days_is_told_in_days() -> None:
+    days = Indicator(unit="days", direction=Direction.LOWER, tolerance=read_tolerance("2"))
+    year = read_period("2025/26")
+    reading = Reading(period=year, value=read_amount("13"))
+    told = judged(days, reading, Target(year=year, value=read_amount("10")), Settings())
+    assert told.rule == "Worse than the target of 10 days by more than 2 days"
 
 
 @pytest.mark.parametrize(
@@ -265,6 +278,11 @@ def test_three_years_are_not_compared_with_two() -> None:
     assert movement("Higher is better", *readings) == "No earlier figure"
 
 
+def test_three_years_are_compared_with_the_three_before_them() -> None:
+    readings = ["2022 to 2024 | 80%", "2023 to 2025 | 70%"]
+    assert movement("Higher is better", *readings) == "↓ Worse (from 80% in 2022 to 2024)"
+
+
 @pytest.mark.parametrize(
     "readings",
     [("2024/25 | 71%", "2025/26 | Published May 2027"), ("2024/25 | NC", "2025/26 | 71%")],
@@ -290,11 +308,28 @@ def test_a_movement_that_rounding_hides_is_told_unrounded() -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "other", "shown"),
+    [
+        ("84.6%", "85%", "84.6%"),
+        ("80.4%", "85%", "80%"),
+        ("84.6%", "84.6%", "85%"),
+        ("NC", "85%", "NC"),
+    ],
+)
+def test_a_figure_is_unrounded_only_where_rounding_hides_a_difference(
+    typed: str, other: str, shown: str
+) -> None:
+    whole = Indicator(unit="%", decimals=0)
+    assert apart(read_amount(typed), read_amount(other), whole) == shown
+
+
+@pytest.mark.parametrize(
     ("unit", "typed", "shown"),
     [
         ("%", "72.4", "72.4%"),
         ("", "72.4%", "72.4%"),
         ("", "£1,200", "£1,200"),
+        ("", "72.4", "72.4"),
         ("days", "3", "3 days"),
     ],
 )

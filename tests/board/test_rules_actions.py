@@ -65,11 +65,14 @@ def test_an_action_at_risk_needs_corrective_action_before_it_is_due() -> None:
     | --- | --- | --- |
     | 1.1 | 31 March 2027 | At risk |
     | 1.2 | Ongoing | At risk |
+    | 1.3 | | At risk |
     """
     assert told("PK-420", actions) == [
         "PK-420 Actions!A2: Action 1.1 (due 31 March 2027) is at risk: no corrective action "
         "reported by anybody.",
         "PK-420 Actions!A3: Action 1.2 (Ongoing) is at risk: no corrective action "
+        "reported by anybody.",
+        "PK-420 Actions!A4: Action 1.3 (no deadline) is at risk: no corrective action "
         "reported by anybody.",
     ]
 
@@ -256,3 +259,44 @@ def test_the_reporting_lead_is_asked_for_corrective_action() -> None:
     case = Case(board(JULY + actions), as_at=date(2026, 7, 1))
     gaps = [finding for finding in check(case) if finding.code.number == "PK-420"]
     assert [gap.person for gap in gaps] == ["Ann Field"]
+
+
+@pytest.mark.parametrize(
+    ("number", "cells"),
+    [
+        ("PK-422", "Ongoing | | | "),
+        ("PK-423", "1 May 2026 | 30 September 2026 | | "),
+        ("PK-424", "1 May 2026 | | Re-scheduled with approval | "),
+        ("PK-425", "1 May 2026 | | On course | 1 May 2026"),
+        ("PK-427", "1 May 2026 | | Delivered | 1 July 2026"),
+    ],
+)
+def test_the_owner_is_asked_for_what_the_action_s_own_cells_lack(number: str, cells: str) -> None:
+    actions = f"""
+    ## actions
+    | reference | owner | lead | deadline | revised_deadline | state | done_on |
+    | --- | --- | --- | --- | --- | --- | --- |
+    | 1.1 | Bo Marsh | Ann Field | {cells} |
+    """
+    case = Case(board(JULY + actions), as_at=AS_AT)
+    asked = {finding.person for finding in check(case) if finding.code.number == number}
+    assert asked == {"Bo Marsh"}
+
+
+def test_a_day_after_that_of_the_data_is_told_with_the_day() -> None:
+    late = [f for f in check(Case(board(JULY + DONE), as_at=AS_AT)) if f.code.number == "PK-427"]
+    assert [finding.value for finding in late] == ["1 July 2026"]
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [
+        (12, "11 and 12."),
+        (13, "11, 12 and 13."),
+        (14, "11, 12 and 2 more."),
+    ],
+)
+def test_of_more_than_thirteen_actions_the_first_twelve_are_named(count: int, named: str) -> None:
+    rows = "\n".join(f"| {number} | Delivered |" for number in range(1, count + 1))
+    (message,) = told("PK-426", f"## actions\n| reference | state |\n| - | - |\n{rows}")
+    assert message.endswith(named)

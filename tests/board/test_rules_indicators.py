@@ -44,6 +44,12 @@ def test_an_outcome_with_four_indicators_is_named_with_all_of_them() -> None:
     ]
 
 
+def test_too_many_indicators_are_told_with_the_outcome_and_the_places_of_the_others() -> None:
+    told = [f for f in check(Case(board(OUTCOME + THREE + FOURTH))) if f.code.number == "PK-410"]
+    assert [f.value for f in told] == ["1.1"]
+    assert [[place.cell for place in f.others] for f in told] == [["C2", "C3", "C4"]]
+
+
 def test_an_outcome_with_three_indicators_is_within_the_limit() -> None:
     assert found("PK-410", OUTCOME + THREE) == []
 

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from paperkit.board.rules import Case, check
 from paperkit.board.settings import Cadence, Settings, Ways
 from tests.board.test_rules_check import found
+from tests.tables import board
 
 BOARD = """
 ## meetings
@@ -78,6 +80,53 @@ def test_a_sponsor_who_is_no_member_on_that_day_is_an_error(sponsor: str) -> Non
 def test_a_supporting_priority_needs_no_sponsor(sponsor: str) -> None:
     codes = ("PK-440", "PK-441", "PK-442", "PK-443")
     assert [line for code in codes for line in sponsored(code, sponsor, "Supporting")] == []
+
+
+@pytest.mark.parametrize(
+    ("number", "sponsor", "value", "person", "remedy"),
+    [
+        ("PK-440", "Vacant", "Vacant", "", ""),
+        ("PK-441", "Ann Field<br>Bo Marsh", "Ann Field; Bo Marsh", "", ""),
+        (
+            "PK-442",
+            "Anne Fields",
+            "Anne Fields",
+            "",
+            "Type the name as it stands there (did you mean Ann Field?).",
+        ),
+        ("PK-442", "Zed Quill", "Zed Quill", "", ""),
+        ("PK-443", "Ed Fell", "Ed Fell", "Ed Fell", ""),
+    ],
+)
+def test_a_finding_on_a_sponsor_knows_what_was_typed_and_who_is_asked(
+    number: str, sponsor: str, value: str, person: str, remedy: str
+) -> None:
+    rows = f"| 1 | Start well | Core | {sponsor} |"
+    priorities = f"## priorities\n| reference | name | rank | sponsor |\n| - | - | - | - |\n{rows}"
+    (told,) = [f for f in check(Case(board(BOARD + priorities))) if f.code.number == number]
+    assert (told.value, told.person) == (value, person)
+    assert told.remedy == (remedy or told.code.remedy)
+
+
+def test_without_any_day_a_sponsor_is_judged_by_the_list_alone() -> None:
+    plan = """
+    ## people
+    | name | post | member | end |
+    | --- | --- | --- | --- |
+    | Ann Field | Chair | Yes | 1 May 2020 |
+    | Ed Fell | | | |
+
+    ## priorities
+    | reference | name | rank | sponsor |
+    | --- | --- | --- | --- |
+    | 1 | Start well | Core | Chair |
+    | 2 | Age well | Core | Ed Fell |
+    """
+    assert found("PK-442", plan) == []
+    assert found("PK-443", plan) == [
+        "PK-443 Priorities!D3: Ed Fell, sponsor of core priority 2 Age well, is not a member of "
+        "the Board."
+    ]
 
 
 YEAR = """

@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.board.model import Feedback
-from paperkit.schema.cleaning import Cleaned, clean, decode_excel, folded, key_text, printable
+from paperkit.schema.cleaning import (
+    Cleaned,
+    clean,
+    decode_excel,
+    folded,
+    holds_direction_marks,
+    key_text,
+    printable,
+)
 from paperkit.schema.columns import columns_of
 from paperkit.schema.doubts import doubts
 
@@ -118,3 +126,15 @@ def test_a_key_keeps_its_case_and_loses_stray_space() -> None:
 
 def test_a_key_loses_what_has_no_width() -> None:
     assert key_text("1.1\u200b.2\u200e") == "1.1.2"
+
+
+def test_of_an_unread_row_each_character_that_cannot_be_printed_is_replaced_by_one() -> None:
+    assert printable("half \ud83d of \uffff it") == "half \ufffd of \ufffd it"
+
+
+@pytest.mark.parametrize(
+    ("typed", "holds"),
+    [("1.\u202e2.1", True), ("\u20661.1\u2069", True), ("1.1\u200e", False), ("1.1", False)],
+)
+def test_marks_that_turn_the_direction_of_writing_are_seen(typed: str, *, holds: bool) -> None:
+    assert holds_direction_marks(typed) is holds

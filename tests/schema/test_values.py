@@ -12,14 +12,22 @@ from hypothesis import strategies as st
 
 from paperkit.board.model import words
 from paperkit.schema import periods
-from paperkit.schema.amounts import Amount, Tolerance
+from paperkit.schema.amounts import Amount, Direction, Tolerance
 from paperkit.schema.choices import Answer, Choice
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import clean, folded
 from paperkit.schema.columns import Row, column, columns_of
 from paperkit.schema.doubts import doubts
 from paperkit.schema.periods import Deadline, Period
 from paperkit.schema.records import Raw
-from paperkit.schema.values import Link, Misread, blank, choices, close_to, read_value
+from paperkit.schema.values import (
+    Link,
+    Misread,
+    blank,
+    choices,
+    close_to,
+    read_value,
+    unprintable,
+)
 
 
 class State(Choice):
@@ -43,6 +51,7 @@ class Thing(Row):
     link: Link = column("Link", "", default=Link())
     state: State | None = column("State", "")
     key: Answer | None = column("Key", "")
+    way: Direction | None = column("Way", "")
     told: bool = column("Told", "", default=False)
 
 
@@ -65,6 +74,7 @@ def said(name: str, raw: Raw) -> str:
     [
         ("wording", "A & B", "A & B"),
         ("wording", Decimal("1.50"), "1.5"),
+        ("wording", Decimal("0.0000001"), "0.0000001"),
         ("wording", date(2026, 7, 16), "16 July 2026"),
         ("reference", "1.10", "1.10"),
         ("reference", " Board\xa0July  2026", "Board July 2026"),
@@ -84,6 +94,8 @@ def said(name: str, raw: Raw) -> str:
         ("number", Decimal("0.30000000000000004"), Decimal("0.3")),
         ("count", "12", 12),
         ("count", Decimal("12.0"), 12),
+        ("count", "0", 0),
+        ("count", "1,000,000", 10**6),
         ("figure", "72.4%", Amount("72.4%", Decimal("72.4"))),
         ("figure", Decimal("72.40"), Amount("72.4", Decimal("72.4"))),
         ("figure", "Published October 2026", Amount("Published October 2026")),
@@ -94,7 +106,10 @@ def said(name: str, raw: Raw) -> str:
         ("state", "on  TRACK", State.ON_COURSE),
         ("key", "y", Answer.YES),
         ("key", "False", Answer.NO),
+        ("way", "higher is better", Direction.HIGHER),
         ("told", "Yes", True),
+        ("told", "TRUE", True),
+        ("told", "No", False),
         ("told", "false", False),
     ],
 )
@@ -106,6 +121,7 @@ def test_a_cell_gets_the_type_of_its_column(name: str, raw: Raw, value: object) 
     ("name", "raw", "message"),
     [
         ("state", "On cuorse", "PK-303 'On cuorse' is not one of On course, At risk."),
+        ("way", "up", "PK-303 'up' is not one of Higher is better, Lower is better, No judgement."),
         ("key", "perhaps", "PK-303 'perhaps' is not one of Yes, No."),
         ("told", "perhaps", "PK-303 'perhaps' is neither yes nor no."),
         ("day", "31 September 2026", "PK-304 '31 September 2026' does not exist."),
@@ -120,6 +136,7 @@ def test_a_cell_gets_the_type_of_its_column(name: str, raw: Raw, value: object) 
         ("number", Decimal("1E+30"), f"PK-307 '1{'0' * 30}' is too large to be a figure."),
         ("number", date(2026, 7, 1), "PK-307 '1 July 2026' is not a number."),
         ("count", "2.5", "PK-307 '2.5' is not a whole number."),
+        ("count", "1,000,001", "PK-307 '1,000,001' is not a whole number."),
         ("count", "-1", "PK-307 '-1' is not a whole number."),
         ("count", "many", "PK-307 'many' is not a whole number."),
         ("tolerance", "quite close", "PK-308 'quite close' is not a tolerance."),
@@ -136,6 +153,12 @@ def test_a_cell_gets_the_type_of_its_column(name: str, raw: Raw, value: object) 
             Decimal("1.1000000000000001"),
             "PK-309 Excel holds the number 1.1: it may have been typed as 1.1 or 1.10.",
         ),
+        (
+            "reference",
+            "1.\u202e2.1",
+            "PK-301 '1.\\u202e2.1' holds marks that turn the direction of writing.",
+        ),
+        ("figure", "1 200", "PK-316 '1 200' cannot be read as a figure."),
         (
             "figure",
             date(2026, 2, 1),
@@ -172,13 +195,40 @@ def test_a_word_that_is_far_from_the_list_gets_no_suggestion() -> None:
         ("AT  RISK", "At risk"),
         ("", ""),
         ("Purple", ""),
+        ("at rest", ""),
     ],
 )
 def test_close_to_finds_the_word_that_was_nearly_typed(typed: str, near: str) -> None:
     assert close_to(typed, ["On course", "At risk"]) == near
 
 
-@pytest.mark.parametrize("typed", ["None", "none.", "N/A", "n.a.", "nil", "-", "–", "—", " NIL. "])
+def test_a_figure_that_cannot_be_read_says_how_to_type_it() -> None:
+    value = read("figure", "1 200")
+    assert isinstance(value, Misread)
+    assert value.remedy == "Type it without the space, or with a comma, such as 1,200."
+
+
+def test_without_advice_of_its_own_a_misread_cell_leaves_the_remedy_to_the_code() -> None:
+    value = read("count", "many")
+    assert isinstance(value, Misread)
+    assert value.remedy == ""
+
+
+def test_what_word_cannot_hold_is_named_by_its_number() -> None:
+    found = unprintable(clean("half \ud83d"))
+    assert found is not None
+    assert f"{found.code.number} {found.message}" == (
+        "PK-301 The cell holds half a character, or one that Word cannot hold (U+D83D)."
+    )
+
+
+def test_a_text_that_can_be_printed_is_let_be() -> None:
+    assert unprintable(clean("caf\xe9")) is None
+
+
+@pytest.mark.parametrize(
+    "typed", ["None", "none.", "N/A", "n.a.", "NA", "nil", "-", "–", "—", " NIL. "]
+)
 def test_a_word_for_nothing_is_blank_but_not_in_an_answer(typed: str) -> None:
     assert blank(typed, COLUMNS["wording"])
     assert not blank(typed, COLUMNS["answer"])

@@ -10,6 +10,7 @@ from paperkit.board.rules import (
     actions,
     figures,
     indicators,
+    links,
     meetings,
     milestones,
     names,
@@ -40,6 +41,7 @@ SUBJECTS: tuple[ModuleType, ...] = (
     names,
     residue,
     personal,
+    links,
     written_dates,
 )
 """The subjects in the order in which their findings are told: the plan, then its papers."""

@@ -1,0 +1,42 @@
+"""Links that a reader outside the council may not be able to open."""
+
+import pytest
+
+from paperkit.board.rules import Case
+from paperkit.board.rules.links import inside_only
+from tests.tables import board, told
+
+DATA = """
+## actions
+| reference | wording | link |
+| --- | --- | --- |
+| 1.1 | {text} | {link} |
+"""
+
+
+def found(link: str = "", text: str = "Train staff") -> list[str]:
+    return told(list(inside_only(Case(board(DATA.format(link=link, text=text))))))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://northmere.sharepoint.com/sites/plan",
+        "http://intranet/plan",
+        "https://plans.northmere.local/1",
+        "http://192.168.1.20/plan",
+    ],
+)
+def test_a_link_into_the_councils_own_network_is_noted(link: str) -> None:
+    assert found(link) == [f"PK-705 Actions!C2: '{link}' may open only inside the council."]
+
+
+@pytest.mark.parametrize("link", ["https://www.northmere.example/plan", "mailto:a@example.org"])
+def test_a_link_that_the_public_can_open_is_not(link: str) -> None:
+    assert found(link) == []
+
+
+def test_a_link_in_text_is_looked_at_too() -> None:
+    assert found(text="See [the plan](https://plans.northmere.local/1).") == [
+        "PK-705 Actions!B2: 'https://plans.northmere.local' may open only inside the council."
+    ]

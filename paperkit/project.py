@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from paperkit.board.chosen import check_settings
 from paperkit.board.settings import Settings
 from paperkit.errors import ProjectError
 from paperkit.files.yaml_in import read_tree
@@ -69,6 +70,7 @@ def _lacking(settings: Settings) -> Iterator[Finding]:
         message = "The settings do not say what the council is called."
         place = Place(SETTINGS_FILE, field="council")
         yield Finding(NO_COUNCIL, place, message, NO_COUNCIL.remedy)
+    yield from check_settings(settings, SETTINGS_FILE)
 
 
 def _data(folder: Path) -> tuple[Path, ...]:

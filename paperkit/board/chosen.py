@@ -1,0 +1,76 @@
+"""What a council chose in its settings, where a wrong choice would not show by itself."""
+
+import re
+from collections.abc import Iterator
+
+from paperkit.board.settings import Rating, Settings
+from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.schema.dates import month_number
+
+LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of the size of a table's
+
+NOT_A_COLOUR = Code(
+    "PK-223",
+    Severity.ERROR,
+    "Not a colour",
+    "The colours of a rating are six hexadecimal digits. Word refuses a paper with anything else.",
+    "'green' as the fill of a rating.",
+    "Type six digits of 0 to 9 and A to F, such as 00806A.",
+)
+TOO_LITTLE_CONTRAST = Code(
+    "PK-224",
+    Severity.ERROR,
+    "A rating that is hard to read on its colour",
+    "Text needs a contrast of 4.5 to 1 to what is behind it (WCAG 2.2, 1.4.3), which the "
+    "accessibility regulations of 2018 ask of a published paper.",
+    "White on Word's own green.",
+    "Choose a darker or a lighter fill, or black or white as the ink.",
+)
+NOT_A_MONTH = Code(
+    "PK-225",
+    Severity.ERROR,
+    "Not a month",
+    "The cadence names the months whose meetings receive a paper. A misspelt month would mean that "
+    "no paper is ever due then, and nobody would be told.",
+    "'Juli' among the months of the performance report.",
+    "Type the month's name in full.",
+)
+_COLOUR = re.compile(r"[0-9A-Fa-f]{6}", re.ASCII)
+
+
+def check_settings(settings: Settings, file: str) -> Iterator[Finding]:
+    """Yield what is wrong with the values of the settings in that file."""
+    for rating in settings.ratings:
+        yield from _rating(rating, Place(file, field="ratings"))
+    cadence = settings.cadence
+    for month in (*cadence.performance_report, *cadence.annual_report):
+        if not month_number(month):
+            message = f"{quoted(month)} is not a month."
+            place = Place(file, field="cadence")
+            yield Finding(NOT_A_MONTH, place, message, NOT_A_MONTH.remedy, month)
+
+
+def _rating(rating: Rating, place: Place) -> Iterator[Finding]:
+    wrong = [colour for colour in (rating.fill, rating.ink) if not _COLOUR.fullmatch(colour)]
+    for colour in wrong:
+        message = f"{quoted(colour)}, a colour of the rating {rating.word}, is not six digits."
+        yield Finding(NOT_A_COLOUR, place, message, NOT_A_COLOUR.remedy, colour)
+    if not wrong and contrast(rating.fill, rating.ink) < LEAST_CONTRAST:
+        ratio = contrast(rating.fill, rating.ink)
+        message = f"The rating {rating.word} has a contrast of {ratio:.1f} to 1 on its fill."
+        yield Finding(TOO_LITTLE_CONTRAST, place, message, TOO_LITTLE_CONTRAST.remedy, rating.fill)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
+    low, high = sorted((_luminance(one), _luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    return 0.2126 * _linear(red) + 0.7152 * _linear(green) + 0.0722 * _linear(blue)
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)

@@ -74,10 +74,6 @@ def close_to(word: str, words: list[str]) -> str:
     return by_fold[found[0]] if found else ""
 
 
-def _shown(raw: Raw) -> str:
-    return dates.in_words(raw) if isinstance(raw, date) else _words(raw)
-
-
 def _words(raw: Raw) -> str:
     if isinstance(raw, Decimal):
         return format(amounts.plain_number(raw), "f")
@@ -92,7 +88,7 @@ def _read_text(raw: Raw, column: Column) -> object:
 
 def _read_key(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
-        message = f"{_shown(raw)} stands where a reference should."
+        message = f"{_words(raw)} stands where a reference should."
         return Misread(codes.TURNED_BY_EXCEL, message)
     words = _words(raw)
     if column.key and isinstance(raw, Decimal) and words[-2:-1] == ".":
@@ -110,14 +106,14 @@ def _read_date(raw: Raw, column: Column) -> object:
             return dates.checked(raw)
         return dates.read_date(_words(raw))
     except NotADateError as fault:
-        return Misread(codes.NOT_A_DATE, f"{quoted(_shown(raw))} {fault}.")
+        return Misread(codes.NOT_A_DATE, f"{quoted(_words(raw))} {fault}.")
 
 
 def _read_period(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
         if raw.day == 1:
             return periods.month(raw.year, raw.month)
-        return Misread(codes.NOT_A_PERIOD, f"{quoted(_shown(raw))} is a day, not a period.")
+        return Misread(codes.NOT_A_PERIOD, f"{quoted(_words(raw))} is a day, not a period.")
     try:
         return periods.read_period(_words(raw))
     except NotAPeriodError as fault:
@@ -131,26 +127,26 @@ def _read_deadline(raw: Raw, column: Column) -> object:
             return Deadline(dates.in_words(day), day)
         return periods.read_deadline(_words(raw))
     except NotADateError as fault:
-        return Misread(codes.NOT_A_DEADLINE, f"{quoted(_shown(raw))} {fault}.")
+        return Misread(codes.NOT_A_DEADLINE, f"{quoted(_words(raw))} {fault}.")
 
 
 def _read_number(raw: Raw, column: Column) -> object:
     try:
         return amounts.read_number(_words(raw))
     except NotANumberError as fault:
-        return Misread(codes.NOT_A_NUMBER, f"{quoted(_shown(raw))} {fault}.")
+        return Misread(codes.NOT_A_NUMBER, f"{quoted(_words(raw))} {fault}.")
 
 
 def _read_whole(raw: Raw, column: Column) -> object:
     number = _read_number(raw, column)
     if isinstance(number, Decimal) and number == number.to_integral() and 0 <= number <= 10**6:
         return int(number)
-    return Misread(codes.NOT_A_NUMBER, f"{quoted(_shown(raw))} is not a whole number.")
+    return Misread(codes.NOT_A_NUMBER, f"{quoted(_words(raw))} is not a whole number.")
 
 
 def _read_amount(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
-        message = f"{_shown(raw)} stands where a figure or words should."
+        message = f"{_words(raw)} stands where a figure or words should."
         return Misread(codes.TURNED_BY_EXCEL, message)
     amount = amounts.read_amount(_words(raw))
     remedy = "" if amount.number is not None else near_figure(amount.words)
@@ -164,7 +160,7 @@ def _read_tolerance(raw: Raw, column: Column) -> object:
     try:
         return amounts.read_tolerance(_words(raw))
     except NotANumberError:
-        return Misread(codes.NOT_A_TOLERANCE, f"{quoted(_shown(raw))} is not a tolerance.")
+        return Misread(codes.NOT_A_TOLERANCE, f"{quoted(_words(raw))} is not a tolerance.")
 
 
 def _read_link(raw: Raw, column: Column) -> object:

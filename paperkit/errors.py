@@ -27,3 +27,7 @@ class UnknownNameError(PaperkitError):
 
 class PackError(PaperkitError):
     """A pack of templates cannot be used as it stands."""
+
+
+class LogError(PaperkitError):
+    """The log of exception reports cannot be used as it stands."""

@@ -46,10 +46,18 @@ HOMES = {
     "jinja2": ("papers.template*",),
     "docxtpl": ("papers.template*",),
     "docx": ("papers.template*", "papers.word", "papers.word.*", "papers.proof", "papers.proof.*"),
-    "lxml": ("papers.template*", "papers.word", "papers.word.*", "papers.proof", "papers.proof.*"),
+    "lxml": (
+        "papers.template*",
+        "papers.word",
+        "papers.word.*",
+        "papers.proof",
+        "papers.proof.*",
+        "papers.charts",
+        "papers.charts.*",
+    ),
     "markdown_it": ("papers.prose", "papers.prose.*"),
-    "pptx": ("papers.charts",),
-    "sqlite3": ("exception_log",),
+    "pptx": ("papers.charts", "papers.charts.*"),
+    "sqlite3": ("exception_log", "exception_log.*"),
     "holidays": ("board.calendar",),
 }
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PureWindowsPath
+from typing import Any
 
 from paperkit.board.model import TABLES, BoardData
 from paperkit.board.model.papers import PAPERS
@@ -117,7 +118,9 @@ class Kind:
         """Return the rows that a paper of the kind shows; the others' faults are not its own."""
         if not self.tables:
             return board
-        others = {table.name: () for table in TABLES if table.name not in self.tables}
+        others: dict[str, Any] = {
+            table.name: () for table in TABLES if table.name not in self.tables
+        }
         unread = tuple(row for row in board.unread if row.table.name in self.tables)
         return replace(board, unread=unread, **others)
 

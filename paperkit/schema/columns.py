@@ -27,6 +27,8 @@ class Declared:
     key: bool
     prose: bool
     role: str
+    known: bool = False
+    recorded: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,9 @@ class Column:
     ``name`` is the YAML key, ``heading`` the Excel heading, ``type`` the type of one value.
     ``many`` says that a cell may hold several values; ``refers`` names the tables whose keys
     the value must be one of; ``prose`` that the small Markdown is understood in it; ``role``
-    is a word for rules that cut across tables (``person``, ``sentence``).
+    is a word for rules that cut across tables (``person``, ``sentence``). On a form ``known`` is
+    filled in before it is sent and is not the answerer's to change; ``recorded`` is noted by
+    paperkit when the form comes back; every other column is asked.
     """
 
     name: str
@@ -50,6 +54,13 @@ class Column:
     key: bool
     prose: bool
     role: str
+    known: bool = False
+    recorded: bool = False
+
+    @property
+    def asked(self) -> bool:
+        """Return whether a form asks for it."""
+        return not (self.known or self.recorded)
 
     @property
     def literal(self) -> bool:
@@ -67,10 +78,14 @@ def column(
     key: bool = False,
     prose: bool = False,
     role: str = "",
+    known: bool = False,
+    recorded: bool = False,
     default: Any = None,
 ) -> Any:
     """Return a dataclass field that carries what a person needs to know of the column."""
-    told = Declared(heading, help, tuple(aliases), tuple(refers), example, key, prose, role)
+    told = Declared(
+        heading, help, tuple(aliases), tuple(refers), example, key, prose, role, known, recorded
+    )
     return field(default=default, metadata={_DECLARED: told})
 
 

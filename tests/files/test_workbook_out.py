@@ -289,7 +289,7 @@ def test_what_cannot_be_read_is_kept_as_typed() -> None:
 
 def test_a_filled_workbook_has_room_for_more(filled: Workbook) -> None:
     assert str(rule(filled, "Readings", "Value").sqref) == "C2:C307"
-    assert filled["Readings"].tables["tbl_readings"].ref == "A1:E307"
+    assert filled["Readings"].tables["tbl_readings"].ref == "A1:F307"
 
 
 def test_a_filled_workbook_reads_back_to_the_same_board(tmp_path: Path) -> None:

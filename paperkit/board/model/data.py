@@ -5,7 +5,27 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from paperkit.board.model.measures import INDICATORS, READINGS, TARGETS, Indicator, Reading, Target
+from paperkit.board.model.forward import (
+    FORWARD_ITEMS,
+    PARTNER_REPORTS,
+    RELATED_STRATEGIES,
+    SESSIONS,
+    ForwardItem,
+    PartnerReport,
+    RelatedStrategy,
+    Session,
+)
+from paperkit.board.model.history import History
+from paperkit.board.model.measures import (
+    BENCHMARKS,
+    INDICATORS,
+    READINGS,
+    TARGETS,
+    Benchmark,
+    Indicator,
+    Reading,
+    Target,
+)
 from paperkit.board.model.papers import PAPERS, TEXT, PaperRow, Text
 from paperkit.board.model.people import MEETINGS, PEOPLE, Meeting, Person
 from paperkit.board.model.plan import (
@@ -21,6 +41,18 @@ from paperkit.board.model.plan import (
     Plan,
     Priority,
     Strategy,
+)
+from paperkit.board.model.rounds import (
+    REQUESTS,
+    RETURNS,
+    RISKS,
+    UPDATES,
+    VIEWS,
+    Request,
+    Return,
+    Risk,
+    Update,
+    View,
 )
 from paperkit.board.model.voices import FEEDBACK, GROUPS, HIGHLIGHTS, Feedback, Group, Highlight
 from paperkit.schema.build import Unread
@@ -40,17 +72,31 @@ TABLES: tuple[Table, ...] = (
     INDICATORS,
     TARGETS,
     READINGS,
+    BENCHMARKS,
     GROUPS,
     FEEDBACK,
     HIGHLIGHTS,
     PAPERS,
     TEXT,
+    UPDATES,
+    RETURNS,
+    VIEWS,
+    REQUESTS,
+    RISKS,
+    FORWARD_ITEMS,
+    PARTNER_REPORTS,
+    SESSIONS,
+    RELATED_STRATEGIES,
 )
 
 
 @dataclass(frozen=True)
 class BoardData:
-    """Every row that could be read, in the order of the file, and those that could not."""
+    """Every row that could be read, in the order of the file, and those that could not.
+
+    ``history`` is the log of exception reports; ``returns`` and its like are what the files hold,
+    which count once they are in the log.
+    """
 
     meetings: tuple[Meeting, ...] = ()
     people: tuple[Person, ...] = ()
@@ -63,11 +109,22 @@ class BoardData:
     indicators: tuple[Indicator, ...] = ()
     targets: tuple[Target, ...] = ()
     readings: tuple[Reading, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
     groups: tuple[Group, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     papers: tuple[PaperRow, ...] = ()
     text: tuple[Text, ...] = ()
+    updates: tuple[Update, ...] = ()
+    returns: tuple[Return, ...] = ()
+    views: tuple[View, ...] = ()
+    requests: tuple[Request, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    forward_items: tuple[ForwardItem, ...] = ()
+    partner_reports: tuple[PartnerReport, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    related_strategies: tuple[RelatedStrategy, ...] = ()
+    history: History = History()
     unread: tuple[Unread, ...] = ()
 
     def rows(self, table: Table) -> tuple[Row, ...]:

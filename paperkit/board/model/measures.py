@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from paperkit.board.model.words import Frequency
+from paperkit.board.model.words import Agreement, Frequency
 from paperkit.schema.amounts import Amount, Direction, Tolerance
 from paperkit.schema.choices import Answer
 from paperkit.schema.columns import Row, Table, column
@@ -37,6 +37,10 @@ class Indicator(Row):
     source: str = column("Source", "Where the figures come from.", default="")
     proxy: Answer | None = column("Proxy", "Yes where it stands in for an outcome seen late.")
     rationale: str = column("Rationale", "Why this indicator.", default="")
+    agreement: Agreement | None = column(
+        "Drafted or agreed", "Drafted until the Board has agreed it; blank means agreed."
+    )
+    next_due: date | None = column("Next data due", "When the next figure comes out.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,16 +65,43 @@ class Reading(Row):
     """What an indicator showed in a period."""
 
     indicator: str = column(
-        "Indicator", "The indicator's reference.", refers=("indicators",), default=""
+        "Indicator", "The indicator's reference.", refers=("indicators",), known=True, default=""
     )
-    period: Period | None = column("Period", "The period of the figure.", example="Q1 2026/27")
+    period: Period | None = column(
+        "Period", "The period of the figure.", example="Q1 2026/27", known=True
+    )
     value: Amount | None = column(
         "Value", "The figure, or a word such as 'Published October 2026'."
     )
     note: str = column("Note", "What a reader must know of this figure.", default="")
     provisional: Answer | None = column("Provisional", "Yes where the figure may yet change.")
+    new_process: Answer | None = column(
+        "New way of working",
+        "Yes from the period in which the work or the way of counting changed: the trend begins "
+        "anew there.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Benchmark(Row):
+    """What an indicator showed elsewhere, such as in England, in a period."""
+
+    indicator: str = column(
+        "Indicator", "The indicator's reference.", refers=("indicators",), default=""
+    )
+    area: str = column("Area", "Whose figure it is.", example="England", default="")
+    period: Period | None = column("Period", "The period of the figure.", example="2025/26")
+    value: Amount | None = column("Value", "The figure, in the indicator's unit.")
+    compared: str = column(
+        "Compared", "How ours compares, in the source's own words, such as Better or Similar.",
+        default="",
+    )  # fmt: skip
+    source: str = column("Source", "Where the figure comes from.", default="")
 
 
 INDICATORS = Table("indicators", "Indicators", "Every indicator, one a row.", Indicator)
 TARGETS = Table("targets", "Targets", "One row for each indicator and year.", Target)
 READINGS = Table("readings", "Readings", "One row for each indicator and period.", Reading)
+BENCHMARKS = Table(
+    "benchmarks", "Benchmarks", "Figures of England or other areas, to compare with.", Benchmark
+)

@@ -48,6 +48,10 @@ class PaperRow(Row):
         "Appendix of", "The reference of the paper that this one is an appendix of.",
         refers=("papers",), default="",
     )  # fmt: skip
+    priority: str = column(
+        "Priority", "The priority whose round it tells of, where it tells of one.",
+        refers=("priorities",), default="",
+    )  # fmt: skip
     wards: tuple[str, ...] = column("Wards", "The wards it concerns, one a line.", default=())
     key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
 

@@ -33,10 +33,15 @@ class Group(Row):
 class Feedback(Row):
     """What a group said for a meeting about one area or action."""
 
-    group: str = column("Group", "The group's name.", refers=("groups",), default="")
-    meeting: str = column("Meeting", "The meeting it is for.", refers=("meetings",), default="")
+    group: str = column("Group", "The group's name.", refers=("groups",), known=True, default="")
+    meeting: str = column(
+        "Meeting", "The meeting it is for.", refers=("meetings",), known=True, default=""
+    )
     about: str = column(
-        "Area or action", "What it is about: an area, or an action's reference.", default=""
+        "Area or action",
+        "What it is about: an area, or an action's reference.",
+        known=True,
+        default="",
     )
     delivered: Verdict | None = column(
         "a) Being delivered?", "Are the actions being delivered?", aliases=("Being delivered",)
@@ -54,8 +59,10 @@ class Feedback(Row):
 class Highlight(Row):
     """A highlight report of a body that oversees a plan (seed T 3.14, 3.16)."""
 
-    body: str = column("Body", "Who reports.", default="")
-    meeting: str = column("Meeting", "The meeting it is for.", refers=("meetings",), default="")
+    body: str = column("Body", "Who reports.", known=True, default="")
+    meeting: str = column(
+        "Meeting", "The meeting it is for.", refers=("meetings",), known=True, default=""
+    )
     period: Period | None = column("Period", "The period it covers.", example="Q1 2026/27")
     assurance: Assurance | None = column("Assurance", "The position on the plan's delivery.")
     text: str = column("Text", "The report itself, in paragraphs.", prose=True, default="")

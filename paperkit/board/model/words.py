@@ -125,3 +125,50 @@ class MilestoneKind(Choice):
 
     PERFORMANCE = "Performance"
     DEVELOPMENT = "Development"
+
+
+class Exceptional(Choice):
+    """Whether a return tells of exceptional progress (seed H 3.10)."""
+
+    NO = "No", "N"
+    EXCEPTIONAL = "Exceptional", "Yes", "Y"
+    EARLY = "Completed early", "Early"
+
+
+class SponsorView(Choice):
+    """What a sponsor makes of a lead's rating (seed H 3.9)."""
+
+    AGREED = "Agreed", "Agree"
+    CHALLENGED = "Challenged", "Challenge"
+
+
+class RequestRoute(Choice):
+    """What is done with a lead's request to the Board."""
+
+    RECOMMENDATION = "Recommendation"
+    LISTED = "Listed", "List"
+    ELSEWHERE = "Handled elsewhere", "Elsewhere"
+
+
+class ItemKind(Choice):
+    """What a meeting does with an item of its forward plan (seed T 3.17, seed H 3.6)."""
+
+    DECISION = "Decision"
+    PERFORMANCE = "Performance"
+    ASSURANCE = "Assurance"
+    INFORMATION = "Information"
+    DEVELOPMENT = "Development"
+
+
+class Level(Choice):
+    """Where a related strategy is set (seed H 3.4)."""
+
+    SYSTEM = "System"
+    PLACE = "Place"
+
+
+class Agreement(Choice):
+    """Whether an indicator, or the outcomes dashboard, has been agreed (seed H 3.12, 3.13)."""
+
+    DRAFTED = "Drafted", "Draft"
+    AGREED = "Agreed", "Signed off", "Final"

@@ -111,8 +111,21 @@ def output(command: Command) -> str:
 def _start(command: Command, said: BinaryIO) -> "subprocess.Popen[bytes]":
     # The commands are this folder's own; nothing that came from outside is in them.
     return subprocess.Popen(  # noqa: S603
-        command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
+        command,
+        cwd=ROOT,
+        env=_as_installed(),
+        stdout=said,
+        stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL,
     )
+
+
+def _as_installed() -> dict[str, str]:
+    """Return the environment in which Python keeps what it has compiled, as pip does on install.
+
+    Otherwise paperkit alone would be compiled anew in each run, and the libraries would not.
+    """
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def _wait(process: "subprocess.Popen[bytes]") -> float | None:

@@ -7,7 +7,7 @@ sentence and the way out.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -50,7 +50,12 @@ class Package:
 
     def part(self, name: str) -> bytes:
         """Return the bytes of a part; ReadError where the file lacks it."""
-        return sound(self.name, lambda: _read(self.data, name))
+        return sound(self.name, lambda: self._archive.read(name))
+
+    @cached_property
+    def _archive(self) -> ZipFile:
+        """Return the zip, whose list of members is read once and not for every part."""
+        return ZipFile(BytesIO(self.data))
 
     def stream(self) -> BytesIO:
         """Return the whole file as a stream, so that no library opens it a second time."""
@@ -248,8 +253,3 @@ def _check_xml(file: str, name: str, part: bytes) -> None:
 
 def _too_large(file: str) -> ReadError:
     return ReadError(f"{quoted(file)} {_TOO_LARGE}")
-
-
-def _read(data: bytes, name: str) -> bytes:
-    with ZipFile(BytesIO(data)) as archive:
-        return archive.read(name)

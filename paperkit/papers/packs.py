@@ -5,9 +5,9 @@ packs that come with paperkit. The pack says where it was found. A pack that ext
 only what differs: words, single kinds, single files of a kind, the house.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -167,6 +167,9 @@ class Pack:
 
     def kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
         """Return a kind and what was found in its settings; UnknownNameError if not there."""
+        return self._read(name)
+
+    def _kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
         settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
         if settings is None:
             raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
@@ -182,13 +185,35 @@ class Pack:
         return Kind(name, title, template, *own, told.tables_of, apart), planted.findings
 
     def kinds(self) -> Mapping[str, Kind]:
-        """Return every kind of the pack by name."""
-        return {name: self.kind(name)[0] for name in self.kind_names}
+        """Return every kind of the pack by name; each is read when it is first asked for."""
+        return _Kinds(self)
+
+    @cached_property
+    def _read(self) -> Callable[[str], tuple[Kind, tuple[Finding, ...]]]:
+        return cache(self._kind)
 
     def _first(self, name: str) -> Path | None:
         """Return a file of the pack, or of the nearest pack that it extends."""
         found = (pack.folder / name for pack in self.line)
         return next((path for path in found if path.is_file()), None)
+
+
+@dataclass(frozen=True)
+class _Kinds(Mapping[str, Kind]):
+    """The kinds of a pack by name: a paper needs few of them, and each is a file to read."""
+
+    pack: Pack
+
+    def __getitem__(self, name: str) -> Kind:
+        if name not in self.pack.kind_names:
+            raise KeyError(name)
+        return self.pack.kind(name)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pack.kind_names)
+
+    def __len__(self) -> int:
+        return len(self.pack.kind_names)
 
 
 def find_pack(name: str, folders: Sequence[Path]) -> Pack:

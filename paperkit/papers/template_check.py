@@ -5,8 +5,9 @@ closed by its like, and asks only for what a Paper has. Faults are told by the p
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -64,7 +65,7 @@ class _Walk:
     file: str
     sections: tuple[str, ...]
     open: list[_Open] = field(default_factory=list)
-    scope: dict[str, Any] = field(default_factory=dict)
+    scope: Mapping[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def tell(self, code: Code, message: str, near: str, remedy: str = "") -> None:
@@ -238,7 +239,7 @@ def _type_of(walk: _Walk, expression: str, near: str) -> Any:
         return None
 
 
-def _resolve(walk: _Walk, names: list[str]) -> Any:
+def _resolve(walk: _Walk, names: tuple[str, ...]) -> Any:
     if names[0] not in walk.scope:
         raise UnknownNameError(names[0], sorted(walk.scope))
     hint = walk.scope[names[0]]
@@ -247,17 +248,18 @@ def _resolve(walk: _Walk, names: list[str]) -> Any:
     return hint
 
 
-def _names(expression: str) -> list[str]:
+@cache
+def _names(expression: str) -> tuple[str, ...]:
     """Return the parts of a dotted name; ValueError for anything more than that."""
     body = environment().parse("{{ " + expression + " }}").body
     output = body[0] if len(body) == 1 else None
     if not isinstance(output, nodes.Output) or len(output.nodes) != 1:
         raise ValueError(expression)
-    names: list[str] = []
+    names: tuple[str, ...] = ()
     node = output.nodes[0]
     while isinstance(node, nodes.Getattr):
-        names.insert(0, node.attr)
+        names = (node.attr, *names)
         node = node.node
     if not isinstance(node, nodes.Name):
         raise ValueError(expression)
-    return [node.name, *names]
+    return (node.name, *names)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from types import UnionType
+from functools import cache
+from types import MappingProxyType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated
@@ -18,10 +19,11 @@ class UnknownNameError(LookupError):
         self.name, self.known = name, known
 
 
-def names_of(cls: type) -> dict[str, Any]:
+@cache
+def names_of(cls: type) -> Mapping[str, Any]:
     """Return the types of a group's parts, by name."""
     hints = get_type_hints(cls)
-    return {spec.name: hints[spec.name] for spec in fields(cls)}
+    return MappingProxyType({spec.name: hints[spec.name] for spec in fields(cls)})
 
 
 def follow(hint: Any, name: str, sections: tuple[str, ...]) -> Any:

@@ -13,6 +13,7 @@ these rules for officers.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -20,6 +21,8 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
 _UNPRINTABLE = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
+# Names and references are matched many times over; a Board has some thousands of them.
+_KEPT = 20_000
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
@@ -34,6 +37,9 @@ class Cleaned:
 
 def clean(text: str) -> Cleaned:
     """Return the text that may be printed; see the rules at the head of the module."""
+    if text.isprintable():
+        # Most cells: no line end, no control character, nothing that cannot be printed.
+        return Cleaned(text.strip(), 0, "")
     text, dropped = _CONTROL.subn("", _LINE_END.sub("\n", text))
     lines = (line.rstrip() for line in text.split("\n"))
     found = _UNPRINTABLE.search(text)
@@ -50,6 +56,7 @@ def decode_excel(text: str) -> str:
     return _EXCEL_ESCAPE.sub(lambda match: chr(int(match.group(1), 16)), text)
 
 
+@lru_cache(maxsize=_KEPT)
 def folded(text: str) -> str:
     """Return text for matching names: one space between words, no regard to case."""
     return key_text(text).casefold()

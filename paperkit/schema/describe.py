@@ -156,8 +156,9 @@ def _entry(key: str, value: Any, hint: Any, told: Declared) -> list[str]:
 
 def _value(value: Any, hint: Any) -> str | list[str]:
     """Return a value as one word, or as the lines that stand under its key."""
-    if is_dataclass(value) and declared(type(value)):
-        return _group(type(value), value)
+    told: type = type(value)
+    if is_dataclass(value) and declared(told):
+        return _group(told, value)
     if isinstance(value, Mapping):
         return _mapping(value, hint)
     if isinstance(value, tuple):

@@ -6,7 +6,8 @@ is a finding with a suggestion; what is absent keeps its declared default.
 
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, fields, is_dataclass
-from types import NoneType, UnionType
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from paperkit.findings import Code, Finding, Place, Severity, quoted
@@ -80,19 +81,23 @@ def build_tree(cls: type[T], node: Node) -> Planted[T]:
     return Planted(_group(cls, node, findings), tuple(findings))
 
 
-def declared(cls: type) -> dict[str, tuple[Any, Declared]]:
+@cache
+def declared(cls: type) -> Mapping[str, tuple[Any, Declared]]:
     """Return, by key, the annotation of each setting and what a person needs to know of it."""
     hints = get_type_hints(cls)
     specs: tuple[Field[Any], ...] = fields(cls)
-    return {
-        spec.name: (hints[spec.name], spec.metadata["declared"])
-        for spec in specs
-        if "declared" in spec.metadata
-    }
+    return MappingProxyType(
+        {
+            spec.name: (hints[spec.name], spec.metadata["declared"])
+            for spec in specs
+            if "declared" in spec.metadata
+        }
+    )
 
 
 def _group(cls: type[T], node: Node, findings: list[Finding]) -> T:
-    known = declared(cls)
+    group: type = cls
+    known = declared(group)
     given: dict[str, Any] = {}
     for key, child in _entries(node, findings).items():
         if key not in known:

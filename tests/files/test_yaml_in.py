@@ -3,13 +3,16 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperkit.board.model import TABLES
 from paperkit.errors import PaperkitError, ReadError
+from paperkit.files.bundled import bundled
 from paperkit.files.read_file import ReadFile
 from paperkit.files.yaml_in import read_tables, read_tree
+from paperkit.files.yaml_nodes import _carefully, _quickly
 from paperkit.findings import Place
 from paperkit.schema.tree import Branch, Items, Leaf
 from tests.files.workbooks import ACTIONS, read, shown, workbook
@@ -29,6 +32,14 @@ actions:
 people:
   - name: Jo Hall
 """
+
+
+PIECES = (
+    "a", "b: ", "- ", "\n", "  ", "# c", "|", ">", '"', "'", ": ", "é", "—", "😀", "{", "}", "[",
+    "]", ",", "&x", "*x", "!t", "---", "...", "\t", "\\", "%", "@", "`", "?", "? ", "key: value\n",
+    "- item\n", "text: |\n  line\n", "~", "null", "1.10", "\r\n", "\x85", "\u2028", "\ufeff", "<<",
+    " # comment", "\x07", "|-\n", ">+\n", "k:\n", "-\n", "well? yes!\n", "''", "c:", "\r",
+)  # fmt: skip
 
 
 def of_text(folder: Path, text: str | bytes, name: str = "board.yaml") -> ReadFile:
@@ -333,3 +344,17 @@ def test_any_damage_gives_a_result_or_a_sentence(
     tmp_path: Path, start: int, length: int, piece: str
 ) -> None:
     read_or_refused(tmp_path, (GOOD[:start] + piece + GOOD[start + length :]).encode())
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=14).map("".join))
+def test_both_parsers_read_alike_what_the_quicker_one_is_trusted_with(text: str) -> None:
+    quick = _quickly("board.yaml", text)
+    if quick is not None:
+        assert quick == _carefully("board.yaml", text)
+
+
+def test_the_quicker_parser_reads_the_sample() -> None:
+    text = (bundled("samples") / "council" / "board.yaml").read_text(encoding="utf-8")
+    assert _quickly("board.yaml", text) == _carefully("board.yaml", text)
+    assert not getattr(yaml, "__with_libyaml__", False) or _quickly("board.yaml", text)

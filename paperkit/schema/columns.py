@@ -29,6 +29,7 @@ class Declared:
     role: str
     known: bool = False
     recorded: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Column:
     the value must be one of; ``prose`` that the small Markdown is understood in it; ``role``
     is a word for rules that cut across tables (``person``, ``sentence``). On a form ``known`` is
     filled in before it is sent and is not the answerer's to change; ``recorded`` is noted by
-    paperkit when the form comes back; every other column is asked.
+    paperkit when the form comes back; every other column is asked. ``note`` is what a form adds
+    to the heading, in brackets; ``{best}`` in it stands for the best of the council's ratings.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Column:
     role: str
     known: bool = False
     recorded: bool = False
+    note: str = ""
 
     @property
     def asked(self) -> bool:
@@ -80,12 +83,14 @@ def column(
     role: str = "",
     known: bool = False,
     recorded: bool = False,
+    note: str = "",
     default: Any = None,
 ) -> Any:
     """Return a dataclass field that carries what a person needs to know of the column."""
     told = Declared(
-        heading, help, tuple(aliases), tuple(refers), example, key, prose, role, known, recorded
-    )
+        heading, help, tuple(aliases), tuple(refers), example, key, prose, role, known, recorded,
+        note,
+    )  # fmt: skip
     return field(default=default, metadata={_DECLARED: told})
 
 
@@ -98,13 +103,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its name in YAML, its sheet in Excel, what it is for, its row type."""
+    """A table: its name in YAML, its sheet in Excel, what it is for, its row type.
+
+    ``form`` is what its sheet is called where it is sent out to be filled in, if otherwise.
+    """
 
     name: str
     sheet: str
     about: str
     row: type[Row]
     aliases: tuple[str, ...] = ()
+    form: str = ""
 
     @property
     def columns(self) -> tuple[Column, ...]:

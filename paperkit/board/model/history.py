@@ -10,7 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from paperkit.board.model.rounds import REQUESTS, RETURNS, RISKS, VIEWS
+from paperkit.board.model.rounds import (
+    REQUESTS,
+    RETURNS,
+    RISKS,
+    VIEWS,
+    Request,
+    Return,
+    View,
+)
+from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table, column
 
 R = TypeVar("R", bound=Row)
@@ -55,7 +64,8 @@ class Entry:
     ``number`` counts from 1. ``replaces`` is the number of the entry that this one corrects, 0
     where it corrects none; ``because`` says why. ``origin`` names the file that it came from: a
     form, the workbook, or the copy of a log that was adopted. ``recorded_on`` is the day of the
-    recording; ``hash`` seals the entry and all before it.
+    recording; ``hash`` seals the entry and all before it; ``adopted`` is the hash that it had in
+    the copy of the log from which it was taken over.
     """
 
     number: int
@@ -66,6 +76,15 @@ class Entry:
     replaces: int = 0
     because: str = ""
     hash: str = ""
+    adopted: str = ""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """How far a log had come: how many entries it had, and the hash of the last of them."""
+
+    hash: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,6 +97,16 @@ class History:
     def head(self) -> str:
         """Return the hash of the last entry."""
         return self.entries[-1].hash if self.entries else ""
+
+    @property
+    def anchor(self) -> Anchor:
+        """Return what a final paper keeps of the log: its end, without the records of papers there.
+
+        So a paper that is built again from the same data, after it or others were recorded, is
+        equal byte for byte.
+        """
+        about = (entry for entry in reversed(self.entries) if entry.table != FILED)
+        return next((Anchor(entry.hash, entry.number) for entry in about), Anchor())
 
     @cached_property
     def standing(self) -> tuple[Entry, ...]:
@@ -93,6 +122,17 @@ class History:
         """Return the standing entries of a kind, in order."""
         return self._by_table.get(table.name, ())
 
+    @cached_property
+    def _newest(self) -> Mapping[str, Mapping[tuple[str, str], Entry]]:
+        return {table.name: _of_each(self.of(table)) for table in (RETURNS, VIEWS, REQUESTS)}
+
+    def newest(self, table: Table) -> Mapping[tuple[str, str], Entry]:
+        """Return the newest standing entry for each meeting and action, both folded.
+
+        The table is of returns, views or requests; KeyError for another.
+        """
+        return self._newest[table.name]
+
     def rows(self, table: Table, row: type[R]) -> tuple[R, ...]:
         """Return the rows of the standing entries of a kind, in order."""
         return tuple(entry.row for entry in self.of(table) if isinstance(entry.row, row))
@@ -103,3 +143,13 @@ def _grouped(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
     for entry in entries:
         found.setdefault(entry.table.name, []).append(entry)
     return {name: tuple(members) for name, members in found.items()}
+
+
+def answer_key(row: Row) -> tuple[str, str]:
+    """Return the meeting and the action of a return, view or request, both folded."""
+    assert isinstance(row, Return | View | Request), "Only these are of one meeting and action."
+    return folded(row.meeting), folded(row.action)
+
+
+def _of_each(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
+    return {answer_key(entry.row): entry for entry in entries}

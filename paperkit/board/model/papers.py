@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from paperkit.board.model.words import Publicity
+from paperkit.board.model.words import Body, Publicity
 from paperkit.schema.choices import Answer
 from paperkit.schema.columns import Row, Table, column
 from paperkit.schema.values import Link
@@ -52,6 +52,9 @@ class PaperRow(Row):
         "Priority", "The priority whose round it tells of, where it tells of one.",
         refers=("priorities",), default="",
     )  # fmt: skip
+    body: Body | None = column(
+        "Body", "Whose forward plan it is, where it is one; the meeting's, if blank."
+    )
     wards: tuple[str, ...] = column("Wards", "The wards it concerns, one a line.", default=())
     key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
 

@@ -185,6 +185,9 @@ class Milestone(Row):
     body: Body | None = column("Forward plan", "Whose forward plan it stands on.")
     kind: MilestoneKind | None = column("Kind", "Whether performance or development is looked at.")
     check: str = column("To be checked", "What the meeting is to check.", default="")
+    reached_on: datetime.date | None = column(
+        "Reached on", "The day it was reached; for one whose action is delivered it may be blank."
+    )
 
 
 STRATEGY = Table("strategy", "Strategy", "The strategy, in one row.", Strategy)

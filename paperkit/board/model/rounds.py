@@ -23,7 +23,10 @@ class Return(Row):
         "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
         known=True, default="",
     )  # fmt: skip
-    wording: str = column("Actions", "What the plan says will be done.", known=True, default="")
+    wording: str = column(
+        "Actions", "What the plan says will be done.", known=True,
+        note="with a link to its progress in detail, where there is one", default="",
+    )  # fmt: skip
     review_date: datetime.date | None = column(
         "Review date", "When the Board next expects an update."
     )
@@ -37,12 +40,14 @@ class Return(Row):
     target: str = column("Target", "What is to be reached.", known=True, default="")
     rating: str = column(
         "RAG", "One word of the rating scale, as the sheet Please read explains it.",
-        aliases=("Rating", "RAG rating"), default="",
+        aliases=("Rating", "RAG rating"), role="rating",
+        note="what each word means: see Please read", default="",
     )  # fmt: skip
     reasons: str = column(
         "Reasons for escalation",
         "What changed, why, and what it means. Leave blank on the best rating unless progress is "
         "exceptional.",
+        note="blank if {best}, unless progress is exceptional",
         default="",
     )
     control: str = column(
@@ -87,6 +92,7 @@ class View(Row):
     rating: str = column(
         "Rating by the sponsor",
         "The word that stands instead of the lead's, where it was changed. The lead's is kept.",
+        role="rating",
         default="",
     )
     because: str = column("Why", "Why the rating was challenged or changed.", default="")
@@ -112,9 +118,8 @@ class Request(Row):
     )
     when: datetime.date | None = column("Handled on", "The day by which it is or was handled.")
     recommendation: str = column(
-        "Recommendation", "What the Board is asked, beginning with the verb.", prose=True,
-        default="",
-    )  # fmt: skip
+        "Recommendation", "What the Board is asked, beginning with the verb.", default=""
+    )
     outcome: str = column("What became of it", "What the Board decided or did.", default="")
 
 
@@ -167,8 +172,9 @@ class Update(Row):
 
 
 RETURNS = Table(
-    "returns", "Returns", "What reporting leads return for a round, one action a row.", Return
-)
+    "returns", "Returns", "What reporting leads return for a round, one action a row.", Return,
+    form="Exception report",
+)  # fmt: skip
 VIEWS = Table("views", "Sponsor views", "What sponsors say of the returns.", View)
 REQUESTS = Table(
     "requests", "Requests", "What is decided of each request to the Board, one a row.", Request

@@ -71,6 +71,7 @@ class Unrated(Choice):
     NEW = "New indicator", "New"
     REDEFINED = "Definition changed"
     WITHDRAWN = "Withdrawn"
+    HELD_BACK = "Held back", "Suppressed"
 
 
 class Frequency(Choice):

@@ -60,8 +60,16 @@ def write_file(path: Path, data: bytes, *, replace: bool) -> None:
     write_files((NewFile(path, data, replace),))
 
 
-def write_files(files: Sequence[NewFile]) -> None:
-    """Put all files in place, in their order; after a WriteError or Ctrl-C none of them."""
+def nothing_else() -> None:
+    """Do nothing between the writing of files and their coming into place."""
+
+
+def write_files(files: Sequence[NewFile], once_beside: Callable[[], object] = nothing_else) -> None:
+    """Put all files in place, in their order; after a WriteError or Ctrl-C none of them.
+
+    ``once_beside`` is done when all of them lie beside their targets, flushed, and before the
+    first comes into its place: where it ends in an error, none does.
+    """
     for file in files:
         _check_target(file)
     steps = [_step(file) for file in files]
@@ -70,6 +78,7 @@ def write_files(files: Sequence[NewFile]) -> None:
         for step in steps:
             _write_beside(step)
             flushed.append(step)
+        once_beside()
         _put_all_in_place(steps)
     except BaseException:
         if len(flushed) == len(steps) and not steps[-1].in_place:

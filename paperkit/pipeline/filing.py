@@ -1,6 +1,6 @@
 """Put what was built into the folder of papers: all files or none, and nobody's work replaced."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -8,7 +8,7 @@ from pathlib import Path
 from paperkit.errors import WriteError
 from paperkit.files.turns import alone_with
 from paperkit.files.why_not import why_not_replaced
-from paperkit.files.writing import NewFile, folder_for, write_files
+from paperkit.files.writing import NewFile, folder_for, nothing_else, write_files
 from paperkit.findings import Finding
 from paperkit.papers.word.seal import Seal, meeting_of, seal_of
 from paperkit.pipeline.acceptance import Acceptance, Accepted, with_acceptance
@@ -16,13 +16,18 @@ from paperkit.pipeline.attaching import Attachment
 
 
 @dataclass(frozen=True)
-class Filed:
-    """What is to be put where. ``papers`` are name and bytes; ``attachments`` others' files."""
+class Filing:
+    """What is to be put where. ``papers`` are name and bytes; ``attachments`` others' files.
+
+    ``record`` tells the log of the papers: a paper without its record cannot be put in place, and
+    a record whose paper did not come about is completed by building again.
+    """
 
     folder: Path
     papers: Sequence[tuple[str, bytes]]
     attachments: Sequence[Attachment]
     overwrite: bool
+    record: Callable[[], object] = nothing_else
 
     @property
     def names(self) -> str:
@@ -39,37 +44,37 @@ class Answered:
     day: date
 
 
-def put(filed: Filed, answered: Answered) -> tuple[Path, ...]:
+def put(filing: Filing, answered: Answered) -> tuple[Path, ...]:
     """Return the paths of the files, written; after a WriteError none of them was.
 
     A paper that a person has edited, and a file that differs from the one to be copied, is
     replaced only where that was asked for.
     """
-    folder = filed.folder
-    papers = [folder / name for name, _ in filed.papers]
+    folder = filing.folder
+    papers = [folder / name for name, _ in filing.papers]
     with folder_for(folder), alone_with(papers[0]):
-        if not filed.overwrite:
-            for name, data in filed.papers:
+        if not filing.overwrite:
+            for name, data in filing.papers:
                 _check_own(folder / name, data)
-            for one in filed.attachments:
+            for one in filing.attachments:
                 _check_same(folder / one.name, one)
-        copies = list(_copies(filed))
-        made = [NewFile(folder / name, data, replace=True) for name, data in filed.papers]
-        write_files([*_record(filed, answered), *copies, *made])
-    return (*papers, *(folder / one.name for one in filed.attachments))
+        copies = list(_copies(filing))
+        made = [NewFile(folder / name, data, replace=True) for name, data in filing.papers]
+        write_files([*_record(filing, answered), *copies, *made], filing.record)
+    return (*papers, *(folder / one.name for one in filing.attachments))
 
 
-def _record(filed: Filed, answered: Answered) -> Iterable[NewFile]:
+def _record(filing: Filing, answered: Answered) -> Iterable[NewFile]:
     if not (answered.gaps and answered.acceptance):
         return ()
-    accepted = Accepted(answered.acceptance, filed.names, answered.gaps, answered.day)
-    record = with_acceptance(filed.folder, accepted)
+    accepted = Accepted(answered.acceptance, filing.names, answered.gaps, answered.day)
+    record = with_acceptance(filing.folder, accepted)
     return (record,) if record else ()
 
 
-def _copies(filed: Filed) -> Iterator[NewFile]:
-    for one in filed.attachments:
-        path = filed.folder / one.name
+def _copies(filing: Filing) -> Iterator[NewFile]:
+    for one in filing.attachments:
+        path = filing.folder / one.name
         if not (path.is_file() and not path.is_symlink() and path.read_bytes() == one.data):
             yield NewFile(path, one.data, replace=True)
 

@@ -1,0 +1,11 @@
+PRAGMA application_id = 1886088295;
+PRAGMA user_version = 1;
+BEGIN TRANSACTION;
+CREATE TABLE entries (number INTEGER PRIMARY KEY, entry TEXT NOT NULL, hash TEXT NOT NULL);
+INSERT INTO "entries" VALUES(1,'{"origin":"Return - A. Osei.xlsx","recorded_on":"2026-06-02","row":{"action":"1.1","exceptional":"No","lead":"A. Osei","link":"https://example.org/plan","meeting":"Board July 2026","rating":"Red","reasons":"\u201cNobody\u201d < 5\n& \u00a33","received_on":"2 June 2026","request":"None.","review_date":"3 September 2026"},"table":"returns"}','ce6e340d51c4c94d1d529049a1b7a68d3619712b1bfc5f0fd520c5fadd64dc8a');
+INSERT INTO "entries" VALUES(2,'{"because":"The lead wrote again","origin":"Return - A. Osei.xlsx","recorded_on":"2026-06-04","replaces":1,"row":{"action":"1.1","exceptional":"No","lead":"A. Osei","link":"https://example.org/plan","meeting":"Board July 2026","rating":"Amber","reasons":"\u201cNobody\u201d < 5\n& \u00a33","received_on":"2 June 2026","request":"None.","review_date":"3 September 2026"},"table":"returns"}','23c4f4c772027f561033877641e566b791af60440fabc1aea15ea1e58fda3a47');
+INSERT INTO "entries" VALUES(3,'{"recorded_on":"2026-06-05","row":{"by":"R. Keane","data":"cdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcdcd","file":"Performance report - 16 July 2026.docx","filed_on":"5 June 2026","gaps":["PK-301 board.xlsx, Actions!E7: A; b","two"],"meeting":"Board July 2026","paper":"Performance July 2026","reason":"Late","sha256":"abababababababababababababababababababababababababababababababab"},"table":"filed"}','7cc9433fd264330c43a83b52fe9c1321617a903ddcf03485aa8fce3aea3c7da1');
+CREATE TRIGGER no_update BEFORE UPDATE ON entries BEGIN SELECT RAISE(ABORT, 'Entries of the log are never changed: add a correction.'); END;
+CREATE TRIGGER no_delete BEFORE DELETE ON entries BEGIN SELECT RAISE(ABORT, 'Entries of the log are never changed: add a correction.'); END;
+CREATE TRIGGER in_order BEFORE INSERT ON entries WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entries) BEGIN SELECT RAISE(ABORT, 'Entries of the log are never changed: add a correction.'); END;
+COMMIT;

@@ -13,6 +13,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from paperkit.errors import WriteError
 from paperkit.findings import quoted
@@ -20,6 +21,7 @@ from paperkit.schema.cleaning import clean
 
 LONGEST_TEXT = 32_767
 READ_ME, LISTS = "Please read", "Lists"
+_LONGEST_ADDRESS = 2_000  # Excel takes 2,079 characters, some of which are written as three
 
 _A4 = 9
 _NO_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -85,12 +87,24 @@ def _looks(file: Any) -> Looks:
     )
 
 
-def new_sheet(book: Book, name: str, widths: list[int]) -> Any:
+class GrowingSheet(Worksheet):  # type: ignore[misc]
+    """A sheet whose rows have a height to begin with, and grow with what is typed into them.
+
+    XlsxWriter fixes every height that it is given, and LibreOffice gives wrapped text no height of
+    its own: a height that is not fixed serves both.
+    """
+
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        kept = [one for one in attributes if (tag, one[0]) != ("row", "customHeight")]
+        super()._xml_start_tag_unencoded(tag, kept)
+
+
+def new_sheet(book: Book, name: str, widths: list[int], made_as: Any = Worksheet) -> Any:
     """Return a new sheet, set up for print on A4 paper on its side and for the screen.
 
     All its columns go on one page, unless their print would be too small to read.
     """
-    sheet = book.file.add_worksheet(name)
+    sheet = book.file.add_worksheet(name, made_as)
     sheet.set_paper(_A4)
     sheet.set_landscape()
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
@@ -114,7 +128,19 @@ def set_height(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]
 
 def _lines(text: str, width: int) -> int:
     """Return how many lines a text takes, words kept whole, in a column of that width."""
-    return sum(len(textwrap.wrap(line, width)) or 1 for line in text.split("\n"))
+    # Most lines are short, and wrapping is slow.
+    return sum(
+        1 if len(line) <= width else len(textwrap.wrap(line, width)) for line in text.split("\n")
+    )
+
+
+def write_linked_text(
+    sheet: Any, row: int, column: int, text: str, address: str, look: Any
+) -> None:
+    """Write text as ``write_text`` does, with a link behind it where Excel can follow it."""
+    write_text(sheet, row, column, text, look)
+    if text and len(address) <= _LONGEST_ADDRESS:
+        sheet.write_url(row, column, address, look, _as_written(text))
 
 
 def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:

@@ -1,6 +1,7 @@
 """The first sheet, ``Please read``: what the workbook is and how it is filled in."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from paperkit.files.workbook_out_book import READ_ME, Book, new_sheet, set_height, write_text
@@ -73,10 +74,11 @@ def write_guide(
 class Page:
     """A sheet of plain text that is written from the top down."""
 
-    def __init__(self, book: Book, name: str, widths: list[int]) -> None:
+    def __init__(self, book: Book, name: str, widths: list[int], pages: int = 1) -> None:
+        """Begin the sheet; ``pages`` is how many it is printed on, 0 for as many as it takes."""
         self._sheet = new_sheet(book, name, widths)
         self._sheet.hide_gridlines(2)
-        self._sheet.fit_to_pages(1, 1)
+        self._sheet.fit_to_pages(1, pages)
         self._looks = book.looks
         self._plain = book.file.add_format({"valign": "top"})
         self._widths = widths
@@ -112,6 +114,31 @@ class Page:
             self._put(1, words, self._looks.plain)
             set_height(self._sheet, self._row, (name, words), self._widths)
             self._row += 1
+
+    def facts(self, facts: Iterable[tuple[str, str | date]]) -> None:
+        """Write a row of two cells for each fact, a day as a date."""
+        for name, told in facts:
+            if isinstance(told, date):
+                self._put(0, name, self._looks.plain)
+                self._sheet.write_datetime(self._row, 1, told, self._looks.date)
+                self._row += 1
+            else:
+                self.pairs([(name, told)])
+
+    def shaded(self, words: Iterable[tuple[str, str, Any]]) -> None:
+        """Write a row for each word, in the look given, with what it means."""
+        for word, meaning, look in words:
+            self._put(0, word, look)
+            self._put(1, meaning, self._looks.plain)
+            set_height(self._sheet, self._row, (word, meaning), self._widths)
+            self._row += 1
+
+    def listed(self, *words: str) -> None:
+        """Write a row of cells under the headings."""
+        for column, word in enumerate(words):
+            self._put(column, word, self._looks.text)
+        set_height(self._sheet, self._row, words, self._widths)
+        self._row += 1
 
     def linked(self, sheet: str, *words: str) -> None:
         """Write a row that begins with a link to a sheet."""

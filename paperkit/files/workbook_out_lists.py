@@ -13,12 +13,16 @@ _FIRST_WORD = 4  # zero-based: title, what it is, a blank row, the headings
 
 @dataclass(frozen=True)
 class WordList:
-    """A closed list: the name of its range, its heading, its words, and the columns it serves."""
+    """A closed list: the name of its range, its heading, its words, and the columns it serves.
+
+    ``meanings`` say what each word means, where the sheet is to tell it beside the word.
+    """
 
     name: str
     heading: str
     words: tuple[str, ...]
     columns: frozenset[tuple[str, str]]
+    meanings: tuple[str, ...] = ()
 
 
 def word_lists(tables: Sequence[Table], extra: Mapping[str, Sequence[str]]) -> tuple[WordList, ...]:
@@ -57,21 +61,26 @@ def _spaced(name: str) -> str:
 
 
 def write_lists(book: Book, lists: Sequence[WordList]) -> None:
-    """Write the sheet of words, a list a column, and name the range of each."""
-    sheet = new_sheet(book, LISTS, [26] * max(len(lists), 1))
+    """Write the sheet of words, a list a column with its meanings beside, and name the ranges."""
+    columns = [(words.heading, words.words, _WIDTH, words.name) for words in lists]
+    for at, words in reversed(tuple(enumerate(lists))):
+        if any(words.meanings):
+            columns.insert(at + 1, ("What it means", words.meanings, _WIDE, ""))
+    sheet = new_sheet(book, LISTS, [width for _, _, width, _ in columns] or [_WIDTH])
     looks = book.looks
-    for number in range(len(lists)):
-        sheet.set_column(number, number, 26, looks.text)
     sheet.write_string(0, 0, "Lists", looks.title)
     sheet.write_string(1, 0, _ABOUT, book.file.add_format({"valign": "top"}))
-    for number, words in enumerate(lists):
-        write_text(sheet, _FIRST_WORD - 1, number, words.heading, looks.heading)
-        for row, word in enumerate(words.words, start=_FIRST_WORD):
+    for number, (heading, words_of, width, name) in enumerate(columns):
+        sheet.set_column(number, number, width, looks.text)
+        write_text(sheet, _FIRST_WORD - 1, number, heading, looks.heading)
+        for row, word in enumerate(words_of, start=_FIRST_WORD):
             write_text(sheet, row, number, word, looks.text)
-        book.file.define_name(words.name, f"={_range(number, len(words.words))}")
+        if name:
+            book.file.define_name(name, f"={_range(number, len(words_of))}")
     sheet.freeze_panes(_FIRST_WORD, 0)
 
 
+_WIDTH, _WIDE = 26, 60
 _ABOUT = (
     "The words that the drop-down lists of the other sheets offer. There is nothing to fill in."
 )

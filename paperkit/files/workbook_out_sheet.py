@@ -49,10 +49,8 @@ def write_sheet(
     sheet = new_sheet(book, table.sheet, widths)
     last = last_row(records)
     for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, widths[number], _look(column, book.looks))
-        sheet.data_validation(
-            1, number, last, number, _validation(table, column, required, sources)
-        )
+        sheet.set_column(number, number, widths[number], look_of(column, book.looks))
+        sheet.data_validation(1, number, last, number, validation(table, column, required, sources))
     _add_table(sheet, table, required, last, book.looks)
     _set_up(sheet, table, last)
     for row, record in enumerate(records, start=1):
@@ -86,7 +84,8 @@ def _width(column: Column) -> int:
     return _WIDTHS.get(column.type, 28)
 
 
-def _look(column: Column, looks: Looks) -> Any:
+def look_of(column: Column, looks: Looks) -> Any:
+    """Return the format of a column's cells."""
     if column.type is date:
         return looks.date
     return looks.plain if column.type in _FIGURES else looks.text
@@ -115,9 +114,10 @@ def _set_up(sheet: Any, table: Table, last: int) -> None:
     sheet.ignore_errors({"number_stored_as_text": f"A2:{end}"})
 
 
-def _validation(
+def validation(
     table: Table, column: Column, required: Sequence[str], sources: Sources
 ) -> dict[str, Any]:
+    """Return what XlsxWriter is told of the cells of a column: what they take, and a message."""
     message = explained(column, column.name in required)
     rule = _listed(table, column, sources) or _of_type(column)
     return rule | {
@@ -176,11 +176,12 @@ def _cut(text: str, length: int) -> str:
 def _write_row(sheet: Any, row: int, table: Table, record: Record, looks: Looks) -> None:
     for number, column in enumerate(table.columns):
         if column.name in record.cells:
-            _write_cell(sheet, row, number, column, record.cells[column.name].value, looks)
+            raw, look = record.cells[column.name].value, look_of(column, looks)
+            write_cell(sheet, row, number, column, raw, look)
 
 
-def _write_cell(sheet: Any, row: int, number: int, column: Column, raw: Raw, looks: Looks) -> None:
-    look = _look(column, looks)
+def write_cell(sheet: Any, row: int, number: int, column: Column, raw: Raw, look: Any) -> None:
+    """Write what a cell holds: a date as a date, a figure as a number where it reads back so."""
     day = _day(column, raw)
     figure = _figure(column, raw)
     if day:

@@ -1,0 +1,244 @@
+"""What a paper such as the performance report needs of others: figures, states, views, reports.
+
+Partners owe the readings that are due (seed T 3.5), owners the state of their actions (T 3.16),
+groups their two answers and highlights (T 3.9, 3.10), and the body that oversees a plan its
+report (T 3.14). One form holds all that somebody owes.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from paperkit.board.due import shown_deadline
+from paperkit.board.forms.asking import (
+    Asking,
+    about_of,
+    asked_columns,
+    by_name,
+    closed_of,
+    guide_of,
+    is_open,
+    last_time,
+    pre_filled,
+)
+from paperkit.board.forms.readings import owed
+from paperkit.board.heard import reports
+from paperkit.board.measures_at import target_of
+from paperkit.board.model import Action, Feedback, Group, Highlight, Indicator, Reading
+from paperkit.board.model.measures import READINGS
+from paperkit.board.model.rounds import UPDATES, Update
+from paperkit.board.model.voices import FEEDBACK, HIGHLIGHTS
+from paperkit.board.model.words import State, Verdict
+from paperkit.board.rules.whose import owner
+from paperkit.schema.choices import Answer
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row, Table
+from paperkit.schema.forms import TOLD, Closed, Form, FormSheet, Need, Shown
+
+ASKED_TABLES: tuple[Table, ...] = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
+"""The tables that such a form asks for, in the order of its sheets."""
+
+_SPARE = 5
+
+
+@dataclass(frozen=True)
+class _Owed:
+    """A sheet that somebody owes, and the closed actions that it leaves out."""
+
+    person: str
+    sheet: FormSheet
+    closed: tuple[Closed, ...] = ()
+
+
+def asked_forms(
+    asking: Asking, kind: str, tables: Collection[Table] = ASKED_TABLES
+) -> tuple[Form, ...]:
+    """Return a form for each partner, owner, group and body that owes something for a paper.
+
+    ``kind`` is the paper's kind, ``tables`` are those of ``ASKED_TABLES`` that it shows. What
+    names nobody is on no form; ``check_reach`` tells of it.
+    """
+    names: dict[str, str] = {}
+    found: dict[str, list[_Owed]] = {}
+    for table in tables:
+        for owed_by in _SOURCES[table.name](asking):
+            name = names.setdefault(folded(owed_by.person), owed_by.person)
+            found.setdefault(name, []).append(owed_by)
+    purpose = purpose_of(kind)
+    return tuple(_form(asking, purpose, name, sheets) for name, sheets in found.items())
+
+
+def purpose_of(kind: str) -> str:
+    """Return a kind of paper as a form names what it asks for."""
+    return kind.replace("_", " ").capitalize()
+
+
+def owed_figures(asking: Asking) -> Iterator[tuple[Indicator, Reading]]:
+    """Yield each figure that is owed by the day of return, as a reading without its value."""
+    day = asking.due or asking.issued_on
+    for indicator in asking.board.indicators:
+        for period in owed(asking.board, indicator, day):
+            yield indicator, Reading(indicator=indicator.reference, period=period)
+
+
+def _form(asking: Asking, purpose: str, person: str, owed_by: Sequence[_Owed]) -> Form:
+    board = asking.ways.settings.council.board
+    why = f"It goes into the {purpose.lower()} to the {board}."
+    steps = (*(_STEPS[one.sheet.table.name] for one in owed_by), *_EACH)
+    return Form(
+        about=about_of(asking, purpose, person),
+        title=f"{purpose}: what {asking.meeting.reference} needs from you",
+        guide=guide_of(asking, why, steps, ()),
+        sheets=tuple(one.sheet for one in owed_by),
+        closed=tuple(closed for one in owed_by for closed in one.closed),
+    )
+
+
+def _figures(asking: Asking) -> Iterator[_Owed]:
+    for partner, figures in by_name(owed_figures(asking), lambda pair: asking.who(pair[0].partner)):
+        rows = tuple(reading for _, reading in figures)
+        before = {_figure_key(row): old for row in rows if (old := _before(asking, row))}
+        told = (
+            Shown(f"{TOLD}Name", tuple(indicator.name for indicator, _ in figures)),
+            Shown(f"{TOLD}Unit", tuple(indicator.unit for indicator, _ in figures)),
+            Shown(f"{TOLD}Target", tuple(_target(asking, row) for row in rows)),
+        )
+        columns = [READINGS.column(name) for name in ("period", "value", "note")]
+        last = last_time(columns, [_figure_key(row) for row in rows], before)
+        yield _Owed(partner, _sheet(asking, READINGS, rows, told, last))
+
+
+def _figure_key(reading: Reading) -> str:
+    return f"{reading.indicator} {reading.period}"
+
+
+def _before(asking: Asking, reading: Reading) -> Reading | None:
+    """Return the last reading of the indicator before a period."""
+    there = asking.board.readings_of.get(reading.indicator, ())
+    end = reading.period.last if reading.period else date.min
+    return next((r for r in reversed(there) if r.period and r.value and r.period.last < end), None)
+
+
+def _target(asking: Asking, reading: Reading) -> str:
+    targets = asking.board.targets_of.get(reading.indicator, ())
+    found = target_of(targets, reading.period) if reading.period else None
+    return str(found.value or "") if found else ""
+
+
+def _states(asking: Asking) -> Iterator[_Owed]:
+    shown = [column for column in asked_columns(UPDATES) if pre_filled(column)]
+    for person, actions in by_name(asking.board.actions, lambda action: asking.who(owner(action))):
+        still = [action for action in actions if is_open(action)]
+        if not still:
+            continue
+        told = (Shown(f"{TOLD}Deadline", tuple(shown_deadline(action) for action in still)),)
+        last = last_time(shown, [a.reference for a in still], {a.reference: a for a in still})
+        rows = tuple(_update(asking, action) for action in still)
+        yield _Owed(person, _sheet(asking, UPDATES, rows, told, last), closed_of(actions))
+
+
+def _update(asking: Asking, action: Action) -> Update:
+    meeting = asking.meeting.reference
+    return Update(meeting=meeting, action=action.reference, wording=action.wording)
+
+
+def _views(asking: Asking) -> Iterator[_Owed]:
+    actions = {folded(action.reference): action for action in asking.board.actions}
+    for group in asking.board.groups:
+        about = [
+            a for a in (*group.areas, *group.actions) if not _withdrawn(actions.get(folded(a)))
+        ]
+        if group.to_be_established is Answer.YES or not about:
+            continue
+        meeting = asking.meeting.reference
+        rows = tuple(Feedback(group=group.name, meeting=meeting, about=one) for one in about)
+        found = (actions.get(folded(one)) for one in about)
+        told = (Shown(f"{TOLD}The action", tuple(a.wording if a else "" for a in found)),)
+        columns = [FEEDBACK.column("meeting"), *asked_columns(FEEDBACK)]
+        last = last_time(columns, [folded(one) for one in about], _said(asking, group))
+        yield _Owed(group.name, _sheet(asking, FEEDBACK, rows, told, last, spare=_SPARE))
+
+
+def _withdrawn(action: Action | None) -> bool:
+    return action is not None and action.state is State.WITHDRAWN
+
+
+def _said(asking: Asking, group: Group) -> dict[str, Feedback]:
+    """Return what a group said last before the meeting, by what it is about, folded."""
+    rows = [row for row in asking.board.feedback if folded(row.group) == folded(group.name)]
+    dated = [(day, row) for row in rows if (day := _day_before(asking, row.meeting))]
+    return {folded(row.about): row for _, row in sorted(dated, key=lambda pair: pair[0])}
+
+
+def _day_before(asking: Asking, meeting: str) -> date | None:
+    """Return the day of a meeting that was before the one asked for; None for another."""
+    found = asking.board.meeting.get(meeting)
+    day, now = (found.date if found else None), asking.meeting.date
+    return day if day and now and day < now else None
+
+
+def _reports(asking: Asking) -> Iterator[_Owed]:
+    board = asking.ways.settings.council.board
+    for body in reports(asking.board, board, asking.meeting).missing:
+        rows = (Highlight(body=body, meeting=asking.meeting.reference),)
+        yield _Owed(body, _sheet(asking, HIGHLIGHTS, rows))
+
+
+def _sheet(
+    asking: Asking,
+    table: Table,
+    rows: tuple[Row, ...],
+    told: tuple[Shown, ...] = (),
+    last: tuple[Shown, ...] = (),
+    *,
+    spare: int = 0,
+) -> FormSheet:
+    required = asking.ways.pack.required.get(table.name, ())
+    conditional = _NEEDS.get(table.name, ())
+    needs = [Need(c.name) for c in asked_columns(table) if c.name in required]
+    return FormSheet(
+        table=table, rows=rows, told=told, last=last, needs=(*needs, *conditional),
+        best=asking.best, spare=spare,
+    )  # fmt: skip
+
+
+_SOURCES: Mapping[str, Callable[[Asking], Iterator[_Owed]]] = MappingProxyType(
+    {
+        READINGS.name: _figures,
+        UPDATES.name: _states,
+        FEEDBACK.name: _views,
+        HIGHLIGHTS.name: _reports,
+    }
+)
+
+_NEEDS: Mapping[str, tuple[Need, ...]] = MappingProxyType(
+    {
+        UPDATES.name: (
+            Need("state"),
+            Need("done_on", "state", (str(State.DELIVERED),)),
+            Need("correction", "state", (str(State.AT_RISK),)),
+        ),
+        # b) is asked only of what is delivered, at least in part (seed T 3.9).
+        FEEDBACK.name: (Need("difference", "delivered", (str(Verdict.YES), str(Verdict.PARTLY))),),
+        HIGHLIGHTS.name: (Need("text", unless="file"),),
+    }
+)
+
+_STEPS: Mapping[str, str] = MappingProxyType(
+    {
+        READINGS.name: "On the sheet 'Readings', type the figure of each period under 'Value'. "
+        "Where there is none, say there when it comes, such as Published October 2026.",
+        UPDATES.name: "On the sheet 'Updates', choose how each action stands. Say what is being "
+        "done where one is not on course.",
+        FEEDBACK.name: "On the sheet 'Feedback', answer a) for each area and action, and b) where "
+        "a) is Yes or Partly. Use the rows below for anything else that you looked at.",
+        HIGHLIGHTS.name: "On the sheet 'Highlights', choose your position on the delivery of the "
+        "plan. Write the report under 'Text', or give the name of its file and send that too.",
+    }
+)
+_EACH = (
+    "Click on a cell: a note says what belongs there. Where a cell has a list, choose from it.",
+    "Leave blank what you do not know, rather than guess, and say so when you send the workbook "
+    "back.",
+)

@@ -1,0 +1,182 @@
+"""What a form is: what a person is asked, beside what is known already.
+
+It is told in words and rows alone; which questions go to whom is the Board's. What a form asks
+for follows from the declaration of its tables, so that a column declared later is asked for too.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import takewhile
+from types import MappingProxyType
+
+from paperkit.schema.columns import Column, Row, Table, column
+
+FORM_VERSION = "1"
+ABOUT_HEADING, CHECK_SHEET = "About this file", "Check before sending"
+PLEASE_FILL_IN = "(please fill in)"
+TOLD, LAST = "For information: ", "Last time: "
+"""How the headings of columns begin that stand on a form to be read, not to be filled in."""
+ALL_PRIORITIES = "All"
+
+
+@dataclass(frozen=True, kw_only=True)
+class About(Row):
+    """What a form says of itself, so that it is known again when it comes back."""
+
+    council: str = column("Council", "Who asks.", default="")
+    board: str = column("Board", "For which Board.", default="")
+    purpose: str = column("Asked for", "What the answers are for.", default="")
+    priority: str = column("Priority", "The reference of the priority, or All.", default="")
+    meeting: str = column("Meeting", "The reference of the meeting.", default="")
+    due: date | None = column("Return by", "The day by which the form goes back.")
+    issued_on: date | None = column("Issued on", "The day on which the form was issued.")
+    person: str = column("For", "Who is asked.", default="")
+    version: str = column("Form version", "How forms were made on that day.", default="")
+
+    @property
+    def name(self) -> str:
+        """Return what is asked, of which priority, for which meeting, as folders are named."""
+        priority = "" if self.priority == ALL_PRIORITIES else f" {self.priority}"
+        return f"{self.purpose}{priority} - {self.meeting}"
+
+
+ABOUT = Table("about", ABOUT_HEADING, "What the file is and whom it is for.", About)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word that a drop-down offers, what it means, and the colours of its cell."""
+
+    word: str
+    meaning: str = ""
+    fill: str = ""
+    ink: str = ""
+
+
+@dataclass(frozen=True)
+class Need:
+    """A column that must be filled in.
+
+    Where ``by`` is given, only if that column holds a word of ``among``; where ``unless`` is,
+    only if that column is blank.
+    """
+
+    column: str
+    by: str = ""
+    among: tuple[str, ...] = ()
+    unless: str = ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A grey column of a form: a text for each of its rows, to be read and not filled in."""
+
+    heading: str
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FormSheet:
+    """One sheet: rows of a table, in which what is known stands already.
+
+    ``told`` follows the known columns that come first; ``last`` closes the sheet. ``words`` are
+    those that the drop-down of a column offers, beside the closed lists of the declaration.
+    ``spare`` is how many rows below are ready for what the asker did not know of.
+    """
+
+    table: Table
+    rows: tuple[Row, ...]
+    told: tuple[Shown, ...] = ()
+    last: tuple[Shown, ...] = ()
+    needs: tuple[Need, ...] = ()
+    words: Mapping[str, tuple[Word, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    best: str = ""
+    spare: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return the name of the sheet."""
+        return sheet_name(self.table)
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the table's own columns that the form shows."""
+        return form_columns(self.table)
+
+    @property
+    def leading(self) -> tuple[Column, ...]:
+        """Return the known columns that come first, by which a row is recognised."""
+        return tuple(takewhile(lambda column: not column.asked, self.columns))
+
+    @property
+    def naming(self) -> tuple[Column, ...]:
+        """Return those of the leading columns in which the rows differ; all, where none do."""
+        differ = [c for c in self.leading if len({getattr(row, c.name) for row in self.rows}) > 1]
+        return tuple(differ) or self.leading
+
+    def last_said(self, column: str) -> Shown | None:
+        """Return the grey column with the last answers to a column, where the sheet has one."""
+        wanted = f"{LAST}{self.table.column(column).heading}"
+        return next((shown for shown in self.last if shown.heading == wanted), None)
+
+    def heading(self, shown: Column) -> str:
+        """Return the heading of a column: its own, its note, and whether it is to be filled in."""
+        note = f"({shown.note.replace('{best}', self.best)})" if shown.note else ""
+        ask = PLEASE_FILL_IN if shown.asked else ""
+        return " ".join(part for part in (shown.heading, note, ask) if part)
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What the first sheet tells: who asks and why, the steps, the words, what is left alone."""
+
+    asks: str
+    why: str
+    return_to: str
+    steps: tuple[str, ...]
+    leave: tuple[str, ...]
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True)
+class Closed:
+    """An action that is listed and not asked about again."""
+
+    reference: str
+    wording: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """All that one person is asked for one meeting."""
+
+    about: About
+    title: str
+    guide: Guide
+    sheets: tuple[FormSheet, ...]
+    closed: tuple[Closed, ...] = ()
+
+
+def sheet_name(table: Table) -> str:
+    """Return what the sheet of a table is called on a form."""
+    return table.form or table.sheet
+
+
+def form_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of a table that its form shows.
+
+    What is recorded on return is not among them, nor the meeting, which the form is about.
+    """
+    return tuple(c for c in table.columns if not (c.recorded or is_of_form(c)))
+
+
+def is_of_form(shown: Column) -> bool:
+    """Return whether a column is said of the whole form, and so not of each of its rows."""
+    return shown.known and shown.refers == ("meetings",)
+
+
+def is_for_reading(heading: str) -> bool:
+    """Return whether a heading stands over a grey column, which nobody reads back."""
+    return heading.startswith((TOLD.strip(), LAST.strip()))

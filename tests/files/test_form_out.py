@@ -1,0 +1,477 @@
+"""The forms that are sent out, as whoever gets one meets it in Excel."""
+
+import io
+import zipfile
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+from openxml_audit import OpenXmlValidator
+
+from paperkit.board.forms import Asking, Form, asked_forms, exception_forms, sponsor_form
+from paperkit.board.model.rounds import Return
+from paperkit.board.settings import Contact, Council, PackSettings, Rating, Settings, Ways
+from paperkit.board.settings.council import DEFAULT_RATINGS, Role
+from paperkit.files.headings import headings_of
+from paperkit.files.workbook_out_form import form_workbook
+from paperkit.schema.cleaning import clean, decode_excel
+from paperkit.schema.forms import is_for_reading
+from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
+from tests.logs import logged
+
+DATA = """
+## meetings
+| reference | date             |
+|-----------|------------------|
+| July      | 16 July 2026     |
+| November  | 12 November 2026 |
+
+## priorities
+| reference | name       | sponsor   |
+|-----------|------------|-----------|
+| P1        | Best start | Ann Field |
+
+## actions
+| reference | wording             | parent | lead     | review date    | measures       | target | link                  | state     |
+|-----------|---------------------|--------|----------|----------------|----------------|--------|-----------------------|-----------|
+| 1.1       | =Open "hubs"        | P1     | Cy Marsh | 1 October 2026 | Hubs<br>Visits | +4     | https://a.example/1.1 | On course |
+| 1.10      | - Brush teeth & gums | P1    | Cy Marsh |                | @home          | 90%    |                       |           |
+| 1.4       | Print the leaflet   | P1     | Cy Marsh |                |                |        |                       | Delivered |
+
+## indicators
+| reference | name  | partner  | unit | frequency |
+|-----------|-------|----------|------|-----------|
+| PI 1      | Waits | Cy Marsh | days | Monthly   |
+
+## readings
+| indicator | period   | value |
+|-----------|----------|-------|
+| PI 1      | May 2026 | 14    |
+
+## groups
+| name  | areas   | actions |
+|-------|---------|---------|
+| Users | frailty | 1.1     |
+"""  # noqa: E501
+LOG = """
+## rounds
+| priority | meeting |
+|----------|---------|
+| P1       | July    |
+
+## returns
+| meeting | action | rating | reasons     | control   | wording |
+|---------|--------|--------|-------------|-----------|---------|
+| July    | 1.1    | Red    | No premises | =1+1      | Hubs    |
+"""
+REQUIRED = {"readings": ("value",), "feedback": ("delivered",)}
+WAYS = Ways(
+    Settings(
+        council=Council(name="Northmere Council"),
+        contact=Contact(name="Rosalind Keane", email="rk@northmere.example"),
+    ),
+    PackSettings(required=REQUIRED),
+)
+SHEET = "Exception report"
+
+
+def asking(meeting: str = "November", ways: Ways = WAYS) -> Asking:
+    data = logged(DATA, LOG)
+    due, issued_on = date(2026, 10, 15), date(2026, 9, 14)
+    return Asking(data, ways, data.meeting[meeting], due, issued_on, "P1")
+
+
+def the_form(ways: Ways = WAYS) -> Form:
+    (form,) = exception_forms(asking(ways=ways))
+    return form
+
+
+def opened(form: Form) -> Workbook:
+    return load_workbook(io.BytesIO(form_workbook(form)))
+
+
+@pytest.fixture(scope="module")
+def book() -> Workbook:
+    return opened(the_form())
+
+
+def headings(sheet: Worksheet) -> list[str]:
+    return [str(cell.value) for cell in sheet[1]]
+
+
+def at(sheet: Worksheet, heading: str, row: int) -> Any:
+    number = next(n for n, words in enumerate(headings(sheet), 1) if words.startswith(heading))
+    return sheet.cell(row, number)
+
+
+def rule(sheet: Worksheet, heading: str) -> DataValidation:
+    number = at(sheet, heading, 1).column
+    rules: list[DataValidation] = sheet.data_validations.dataValidation
+    (found,) = (r for r in rules if any(s.min_col <= number <= s.max_col for s in r.sqref.ranges))
+    return found
+
+
+def said(sheet: Worksheet) -> dict[str, Any]:
+    """Return what stands in the second column of a sheet by what stands in the first."""
+    return {str(row[0].value): row[1].value for row in sheet.iter_rows(max_col=2)}
+
+
+# --- the form ---------------------------------------------------------------------------------
+
+# The labels of the form in the appendix of seed H, as printed there, in order.
+OF_THE_SEED = (
+    "Actions",
+    "Review date",
+    "Reporting lead",
+    "Indicators/ measurements",
+    "Target",
+    "RAG",
+    "Reasons for escalation",
+    "Action to control risk",
+    "Any request to the Health and Wellbeing board",
+)
+
+
+def test_the_form_has_the_reference_then_the_columns_of_the_seed_in_its_order_and_words(
+    book: Workbook,
+) -> None:
+    asked = [words for words in headings(book[SHEET]) if not is_for_reading(words)]
+    assert [words.split(" (")[0] for words in asked] == [
+        "Reference", *OF_THE_SEED, "Exceptional progress?", "Link",
+    ]  # fmt: skip
+
+
+def test_notes_stand_in_brackets_and_what_to_fill_in_says_so(book: Workbook) -> None:
+    assert headings(book[SHEET])[:12] == [
+        "Reference",
+        "Actions (with a link to its progress in detail, where there is one)",
+        "Review date (please fill in)",
+        "Reporting lead",
+        "Indicators/ measurements",
+        "Target",
+        "RAG (what each word means: see Please read) (please fill in)",
+        "Reasons for escalation (blank if Green, unless progress is exceptional) (please fill in)",
+        "Action to control risk (please fill in)",
+        "Any request to the Health and Wellbeing board (please fill in)",
+        "Exceptional progress? (please fill in)",
+        "Link (please fill in)",
+    ]
+
+
+def test_every_heading_means_its_column_when_it_is_read_back() -> None:
+    for form in (*exception_forms(asking()), *asked_forms(asking(), "performance_report")):
+        for sheet in form.sheets:
+            known = headings_of(sheet.table)
+            for column in sheet.columns:
+                assert known.find(sheet.heading(column)) == column
+            for shown in (*sheet.told, *sheet.last):
+                assert is_for_reading(shown.heading)
+
+
+def test_last_rounds_answers_stand_to_the_right(book: Workbook) -> None:
+    assert headings(book[SHEET])[12:] == [
+        "Last time: Meeting",
+        "Last time: RAG",
+        "Last time: Reasons for escalation",
+        "Last time: Action to control risk",
+        "Last time: Any request to the Health and Wellbeing board",
+        "Last time: Exceptional progress?",
+    ]
+    assert at(book[SHEET], "Last time: RAG", 2).value == "Red"
+
+
+def test_what_is_known_is_grey_and_what_is_asked_yellow(book: Workbook) -> None:
+    for cell, heading in zip(book[SHEET][2], book[SHEET][1], strict=True):
+        yellow = "(please fill in)" in str(heading.value)
+        assert cell.fill.fgColor.rgb == ("FFFFF2CC" if yellow else "FFF2F2F2")
+
+
+def test_text_that_looks_like_a_formula_stays_text(book: Workbook) -> None:
+    sheet = book[SHEET]
+    cells = {
+        "Actions": '=Open "hubs"',
+        "Target": "+4",
+        "Last time: Action to control risk": "=1+1",
+    }
+    for heading, words in cells.items():
+        assert (at(sheet, heading, 2).value, at(sheet, heading, 2).data_type) == (words, "s")
+    assert [at(sheet, "Reference", row).value for row in (2, 3)] == ["1.1", "1.10"]
+    assert at(sheet, "Indicators", 2).value == "Hubs\nVisits"
+
+
+def test_formulas_stand_on_the_sheet_of_checks_alone(book: Workbook) -> None:
+    holding = {s.title for s in book for row in s for cell in row if cell.data_type == "f"}
+    assert holding == {"Check before sending"}
+
+
+def test_dates_are_dates_and_may_be_changed(book: Workbook) -> None:
+    cell = at(book[SHEET], "Review date", 2)
+    assert (cell.value, cell.number_format) == (datetime(2026, 10, 1), "d mmmm yyyy")
+    assert rule(book[SHEET], "Review date").type == "date"
+
+
+def test_the_action_leads_to_its_progress_where_the_link_is_known(book: Workbook) -> None:
+    cell = at(book[SHEET], "Actions", 2)
+    assert cell.hyperlink.target == "https://a.example/1.1"
+    assert at(book[SHEET], "Actions", 3).hyperlink is None
+    assert at(book[SHEET], "Link", 2).value == "https://a.example/1.1"
+
+
+def test_a_drop_down_takes_the_words_of_the_scale_only(book: Workbook) -> None:
+    rag = rule(book[SHEET], "RAG")
+    assert (rag.type, rag.formula1, rag.errorStyle or "stop") == (
+        "list", "List_returns_rating", "stop",
+    )  # fmt: skip
+    assert rag.showErrorMessage
+    assert not rag.allowBlank
+    sheet, cells = next(book.defined_names["List_returns_rating"].destinations)
+    assert [cell.value for (cell,) in book[sheet][cells]] == ["Green", "Amber", "Red"]
+    assert rule(book[SHEET], "Exceptional").formula1 == "List_Exceptional"
+
+
+def test_the_words_stand_with_their_meanings_on_a_sheet_that_can_be_seen(book: Workbook) -> None:
+    lists = book["Lists"]
+    assert [[cell.value for cell in row[:3]] for row in lists["A4:C6"]] == [
+        ["Exception report: RAG", "What it means", "Exceptional"],
+        ["Green", "On target, or better", "No"],
+        ["Amber", "Worse than target, but within its tolerance", "Exceptional"],
+    ]
+    assert {sheet.sheet_state for sheet in book} == {"visible"}
+
+
+def test_a_word_of_the_scale_has_its_colour_and_a_quotation_mark_in_it_does_no_harm() -> None:
+    own = (*DEFAULT_RATINGS[:2], Rating(word='So "red"', role=Role.MISSED, fill="A4001D",
+                                        ink="FFFFFF"))  # fmt: skip
+    sheet = opened(the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=own))))[SHEET]
+    rules = [one for found in sheet.conditional_formatting for one in found.rules]
+    assert [one.formula for one in rules] == [['"Green"'], ['"Amber"'], ['"So ""red"""']]
+    assert rules[1].dxf.fill.bgColor.rgb == "FFFFC72C"
+
+
+def test_every_cell_says_what_belongs_in_it(book: Workbook) -> None:
+    for heading in headings(book[SHEET])[:12]:
+        told = rule(book[SHEET], heading)
+        assert told.showInputMessage
+        assert 0 < len(told.prompt or "") <= 255
+    assert (rule(book[SHEET], "RAG").prompt or "").startswith("Needed. ")
+    assert rule(book[SHEET], "Target").promptTitle == "Known already"
+
+
+def test_the_sheet_prints_on_one_page_of_a4_on_its_side_with_headings_repeated(
+    book: Workbook,
+) -> None:
+    sheet: Any = book[SHEET]
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.freeze_panes == "C2"
+    assert sheet.print_area == "'Exception report'!$A$1:$L$3"
+    assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "Page &P of &N")
+
+
+def test_rows_have_room_for_what_they_hold_and_grow_with_what_is_typed() -> None:
+    wordy = DATA.replace("- Brush teeth & gums", "Brush " * 30)
+    data = logged(wordy, LOG)
+    (form,) = exception_forms(replace(asking(), board=data))
+    package = zipfile.ZipFile(io.BytesIO(form_workbook(form)))
+    sheet = package.read("xl/worksheets/sheet3.xml").decode()
+    assert '<row r="3" spans="1:18" ht="' in sheet
+    assert "customHeight" not in sheet
+
+
+def test_the_form_is_a_table_of_its_own_size(book: Workbook) -> None:
+    assert book[SHEET].tables["tbl_returns"].ref == "A1:R3"
+
+
+@settings(max_examples=40)
+@given(st.text(min_size=1) | st.sampled_from(["<r>a</r>", "{=1}", "'a", "=1", '"', " a "]))
+def test_what_is_known_stands_on_the_form_letter_for_letter(text: str) -> None:
+    words = clean(text).text
+    assume(words and decode_excel(words) == words and not clean(text).unprintable)
+    form = the_form()
+    rows = (row for row in form.sheets[0].rows if isinstance(row, Return))
+    known = tuple(replace(row, wording=words) for row in rows)
+    last = tuple(replace(shown, texts=(words, "")) for shown in form.sheets[0].last)
+    sheet = replace(form.sheets[0], rows=known, last=last)
+    read = opened(replace(form, sheets=(sheet,)))[SHEET]
+    assert decode_excel(str(at(read, "Actions", 2).value)) == words  # with a link behind it
+    assert decode_excel(str(at(read, "Actions", 3).value)) == words
+    assert decode_excel(str(at(read, "Last time: RAG", 2).value)) == words
+
+
+# --- the first sheet --------------------------------------------------------------------------
+
+
+def test_the_sheets_stand_in_order_and_the_form_opens_at_what_to_read(book: Workbook) -> None:
+    assert book.sheetnames == ["Please read", "Check before sending", SHEET, "Lists"]
+    assert book.active == book["Please read"]
+
+
+def test_the_first_sheet_says_who_asks_by_when_and_what_to_do(book: Workbook) -> None:
+    told = said(book["Please read"])
+    assert told["Return by"] == datetime(2026, 10, 15)  # in the block; the first one is in words
+    first = [row[1].value for row in book["Please read"]["A1:B7"]]
+    assert "Thursday 15 October 2026" in first
+    assert "Rosalind Keane, rk@northmere.example" in first
+    assert {"1.", "2.", "3.", "4.", "5."} <= set(told)
+    assert told["Amber"] == "Worse than target, but within its tolerance"
+    assert told["Yellow"] == "Your answer. The heading says (please fill in)."
+
+
+def test_closed_actions_are_listed_and_not_asked_again(book: Workbook) -> None:
+    rows = [[cell.value for cell in row[:3]] for row in book["Please read"].iter_rows(max_col=3)]
+    assert ["1.4", "Print the leaflet", "Delivered"] in rows
+    assert "1.4" not in [cell.value for cell in book[SHEET]["A"]]
+
+
+def test_the_block_about_the_file_ends_the_first_sheet(book: Workbook) -> None:
+    rows = [(row[0].value, row[1].value) for row in book["Please read"].iter_rows(max_col=2)]
+    start = rows.index(("About this file", None))
+    assert rows[start + 1 :] == [
+        ("Council", "Northmere Council"),
+        ("Board", "Health and Wellbeing Board"),
+        ("Asked for", "Exception reporting"),
+        ("Priority", "P1"),
+        ("Meeting", "November"),
+        ("Return by", datetime(2026, 10, 15)),
+        ("Issued on", datetime(2026, 9, 14)),
+        ("For", "Cy Marsh"),
+        ("Form version", "1"),
+    ]
+
+
+# --- the sheet of checks ----------------------------------------------------------------------
+
+
+def checks(data: bytes | Path) -> tuple[str, list[tuple[Any, ...]]]:
+    """Return the banner and the rows of the sheet of checks, as a program shows their values."""
+    source = io.BytesIO(data) if isinstance(data, bytes) else data
+    sheet = load_workbook(source, data_only=True)["Check before sending"]
+    rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows(min_row=6)]
+    return sheet["A3"].value, rows
+
+
+AS_SENT = [
+    ('1.1 – =Open "hubs"', "RAG", "Exception report, G2", "No"),
+    ('1.1 – =Open "hubs"', "Reasons for escalation", "Exception report, H2", "Not needed"),
+    ('1.1 – =Open "hubs"', "Action to control risk", "Exception report, I2", "Not needed"),
+    ("1.10 – - Brush teeth & gums", "RAG", "Exception report, G3", "No"),
+    ("1.10 – - Brush teeth & gums", "Reasons for escalation", "Exception report, H3", "Not needed"),
+    ("1.10 – - Brush teeth & gums", "Action to control risk", "Exception report, I3", "Not needed"),
+]
+
+
+def test_the_checks_show_what_is_missing_before_anything_is_calculated() -> None:
+    assert checks(form_workbook(the_form())) == ("Not complete: 2 items", AS_SENT)
+
+
+def test_each_check_leads_to_its_cell(book: Workbook) -> None:
+    links = [cell.hyperlink.location for (cell,) in book["Check before sending"]["C6:C8"]]
+    assert links == ["'Exception report'!G2", "'Exception report'!H2", "'Exception report'!I2"]
+
+
+@pytest.mark.slow
+@libreoffice
+@pytest.mark.parametrize(
+    ("answers", "banner", "filled"),
+    [
+        ({}, "Not complete: 2 items", ["No", "Not needed", "Not needed"]),
+        ({"G2": "Green", "G3": "green"}, "Complete", ["Yes", "Not needed", "Not needed"]),
+        ({"G2": "Amber", "G3": "Green"}, "Not complete: 2 items", ["Yes", "No", "No"]),
+        ({"G2": "Red", "G3": "Green", "H2": "Late"}, "Not complete: 1 item", ["Yes", "Yes", "No"]),
+        ({"G2": "Red", "G3": "Green", "H2": " ", "I2": "Soon"}, "Not complete: 1 item",
+         ["Yes", "No", "Yes"]),
+    ],
+)  # fmt: skip
+def test_the_checks_follow_what_is_filled_in(
+    tmp_path: Path, answers: dict[str, str], banner: str, filled: list[str]
+) -> None:
+    book = opened(the_form())
+    for cell, words in answers.items():
+        book[SHEET][cell] = words
+    source = tmp_path / "form.xlsx"
+    book.save(source)
+    told, rows = checks(saved_by_libreoffice(tmp_path, "xlsx", source))
+    assert told == banner
+    assert [row[3] for row in rows[:3]] == filled
+
+
+# --- other forms ------------------------------------------------------------------------------
+
+
+def test_a_person_who_owes_several_things_has_a_sheet_for_each() -> None:
+    form = next(f for f in asked_forms(asking(), "performance_report") if len(f.sheets) > 1)
+    book = opened(form)
+    assert book.sheetnames == [
+        "Please read", "Check before sending", "Readings", "Updates", "Lists",
+    ]  # fmt: skip
+    assert headings(book["Readings"])[:6] == [
+        "Indicator",
+        "Period",
+        "For information: Name",
+        "For information: Unit",
+        "For information: Target",
+        "Value (please fill in)",
+    ]
+    banner, rows = checks(form_workbook(form))
+    assert banner == "Not complete: 6 items"
+    assert rows[0] == ("June 2026", "Value", "Readings, F2", "No")
+
+
+def test_a_spare_row_may_be_filled_in_from_its_first_cell() -> None:
+    forms = asked_forms(asking(), "performance_report")
+    (form,) = (form for form in forms if form.about.person == "Users")
+    sheet = opened(form)["Feedback"]
+    assert sheet.tables["tbl_feedback"].ref == "A1:G8"
+    assert [sheet.cell(row, 2).value for row in range(2, 9)] == ["frailty", "1.1", *[None] * 5]
+    assert sheet["B3"].fill.fgColor.rgb == "FFF2F2F2"
+    assert sheet["B4"].fill.fgColor.rgb == "FFFFF2CC"
+    assert rule(sheet, "a) Being delivered?").formula1 == "List_Verdict"
+
+
+def test_the_sponsor_sees_the_leads_answers_in_grey_beside_the_questions() -> None:
+    sheet = opened(sponsor_form(asking("July")))["Sponsor views"]
+    assert [words for words in headings(sheet) if "(please fill in)" in words] == [
+        "Agreed or challenged (please fill in)",
+        "Rating by the sponsor (please fill in)",
+        "Why (please fill in)",
+        "Sponsor's comment (please fill in)",
+    ]
+    assert at(sheet, "For information: RAG", 2).value == "Red"
+    assert at(sheet, "For information: RAG", 2).fill.fgColor.rgb == "FFF2F2F2"
+    assert rule(sheet, "Agreed").formula1 == "List_SponsorView"
+
+
+# --- the file ---------------------------------------------------------------------------------
+
+
+def test_equal_forms_give_equal_bytes() -> None:
+    assert form_workbook(the_form()) == form_workbook(the_form())
+
+
+def test_the_file_says_whose_it_is_and_has_no_macros_and_no_links_to_other_files(
+    book: Workbook,
+) -> None:
+    assert (book.properties.title, book.properties.creator) == (
+        "Exception reporting: P1 Best start", "Northmere Council",
+    )  # fmt: skip
+    names = zipfile.ZipFile(io.BytesIO(form_workbook(the_form()))).namelist()
+    assert not [name for name in names if "vba" in name.lower() or "externalLink" in name]
+
+
+@pytest.mark.parametrize("meeting", ["July", "November"])
+def test_a_stranger_finds_no_error_in_a_form(tmp_path: Path, meeting: str) -> None:
+    there = asking(meeting)
+    forms = [*exception_forms(there), *asked_forms(there, "performance_report")]
+    forms += [sponsor_form(there)] if meeting == "July" else []
+    for form in forms:
+        path = tmp_path / "form.xlsx"
+        path.write_bytes(form_workbook(form))
+        assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []

@@ -1,0 +1,141 @@
+"""What to tell each person, ready to be pasted into an e-mail. Paperkit sends nothing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from paperkit.board.forms import Asking, address_of
+from paperkit.board.forms.letter import NO_ADDRESS_KNOWN
+from paperkit.board.gathering import codes
+from paperkit.board.gathering.standing import LeadStanding, RoundStanding
+from paperkit.board.model import Action, BoardData, Meeting
+from paperkit.board.settings import Ways
+from paperkit.findings import Code, Finding, Place, Severity
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import with_weekday
+
+_NOT_THEIRS = frozenset({codes.REFUSED.number, codes.UNREAD_FORM.number})
+_AGAIN = "Please send the form again as it was sent to you, with your answers in it."
+
+
+def _numbered(asks: Mapping[Code, str]) -> Mapping[str, str]:
+    return MappingProxyType({code.number: words for code, words in asks.items()})
+
+
+_ASKS = _numbered(
+    {
+        codes.OTHER_COUNCIL: "Please send the form that came from us.",
+        codes.OTHER_VERSION: _AGAIN,
+        codes.NO_ABOUT: _AGAIN,
+        codes.SHEET_GONE: _AGAIN,
+        codes.OTHER_ROUND: "Please send the form that was sent to you for this meeting.",
+        codes.LAST_ROUND: "Please send the form that was sent to you for this meeting.",
+        codes.TWICE: "Please say which of the two counts.",
+        codes.OTHER_LEADS_ROW: "Please say whether you report on it now.",
+        codes.UNFLAGGED: "Is this exceptional progress? Please choose a word under that heading.",
+        codes.KNOWN_CHANGED: "Please say whether that is meant, and who has agreed it.",
+        codes.NO_ROW: "Please send the form again with the row, and your answer in it.",
+        codes.NOT_ANSWERED: "Please fill it in.",
+        codes.NO_REASONS: "Please type what is missing.",
+        codes.DISAGREE: "Please say which counts.",
+        codes.CHANGED_SINCE: "Please say why it has changed.",
+        codes.NO_VIEW: "Please choose a word.",
+        codes.OTHERWISE_IN_DATA: "Please say which is right.",
+    }
+)
+"""What the person is asked, where the finding's own remedy is the officer's to follow."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A text for one person."""
+
+    person: str
+    text: str
+
+
+def to_each(
+    findings: Iterable[Finding], board: BoardData, ways: Ways, today: date
+) -> tuple[Letter, ...]:
+    """Return a text for each person who has something to put right or to answer.
+
+    Notes are not among it, nor what only the officer can do.
+    """
+    by_person: dict[str, list[Finding]] = {}
+    names: dict[str, str] = {}
+    for finding in findings:
+        if finding.person and _is_theirs(finding):
+            name = names.setdefault(folded(finding.person), finding.person)
+            by_person.setdefault(name, []).append(finding)
+    asking = Asking(board, ways, Meeting(), None, today)
+    return tuple(
+        Letter(name, "\n".join(_about(asking, name, theirs)) + "\n")
+        for name, theirs in by_person.items()
+    )
+
+
+def _is_theirs(finding: Finding) -> bool:
+    return finding.severity is not Severity.NOTE and finding.code.number not in _NOT_THEIRS
+
+
+def _about(asking: Asking, name: str, findings: Iterable[Finding]) -> Iterator[str]:
+    board = asking.ways.settings.council.board
+    yield from _head(asking, name, f"Your answers for the {board}")
+    yield f"Thank you for what you sent. Before it can go to the {board}, please help with this:"
+    yield ""
+    yield from (f"- {_item(finding)}" for finding in findings)
+    yield ""
+    yield f"Please put it right in the form, save it, and send it to {asking.goes_to}."
+    yield from _signed(asking)
+
+
+def _item(finding: Finding) -> str:
+    ask = _ASKS.get(finding.code.number, finding.remedy)
+    others = [_cell(place) for place in finding.others if place.file == finding.place.file]
+    more = f" (also {', '.join(others)})" if others else ""
+    return f"{finding.place}{more}: {finding.message} {ask}"
+
+
+def _cell(place: Place) -> str:
+    return place.cell or str(place)
+
+
+def chase(standing: RoundStanding, lead: LeadStanding, board: BoardData, ways: Ways) -> Letter:
+    """Return a text that asks a lead for what has not come back yet."""
+    asking = Asking(board, ways, standing.meeting, standing.round.due, standing.today)
+    return Letter(lead.person, "\n".join(_chase(asking, standing, lead)) + "\n")
+
+
+def _chase(asking: Asking, standing: RoundStanding, lead: LeadStanding) -> Iterator[str]:
+    about = f"{asking.ways.words.priority} {standing.round.priority}"
+    yield from _head(asking, lead.person, f"Exception reporting: {about}")
+    due = standing.round.due
+    was = "was" if standing.is_overdue else "is"
+    by = f" It {was} due back by {with_weekday(due)}." if due else ""
+    received = "Your return has come in, but not for" if lead.returned else "We have no return for"
+    yield f"{received} the following.{by}"
+    yield ""
+    yield from (f"- {_named(action)}" for action in lead.missing)
+    yield ""
+    whom = asking.return_to or "the person who sent you the form"
+    yield f"Please send the form to {whom}. Where nothing is returned, the paper says so."
+    yield from _signed(asking)
+
+
+def _named(action: Action) -> str:
+    return f"{action.reference} {action.wording}".strip()
+
+
+def _head(asking: Asking, name: str, subject: str) -> Iterator[str]:
+    yield f"To: {address_of(asking, name) or NO_ADDRESS_KNOWN}"
+    yield f"Subject: {subject}"
+    yield ""
+    yield f"Dear {name},"
+    yield ""
+
+
+def _signed(asking: Asking) -> Iterator[str]:
+    contact, council = asking.ways.settings.contact, asking.ways.settings.council
+    lines = [line for line in (contact.name, council.name, contact.telephone) if line]
+    yield from ("", *lines) if lines else ()

@@ -1,0 +1,102 @@
+"""What a form says of itself: whose it is, for which council and round (systems P-01, P-02)."""
+
+from dataclasses import dataclass
+
+from paperkit.board.gathering import codes
+from paperkit.board.gathering.case import Case, ReturnedForm
+from paperkit.board.model import Meeting
+from paperkit.board.model.history import Round
+from paperkit.board.rules.case import tell
+from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+from paperkit.schema.forms import FORM_VERSION, About
+
+
+@dataclass(frozen=True)
+class Known:
+    """A form that says what it is, and is one of this project's."""
+
+    form: ReturnedForm
+    about: About
+    meeting: Meeting
+    round: Round | None
+
+    @property
+    def person(self) -> str:
+        """Return who was asked."""
+        return self.about.person
+
+
+def stranger(form: ReturnedForm, case: Case) -> Finding | None:
+    """Return what keeps a form out altogether, the first reason alone; None where nothing does."""
+    if form.about is None:
+        message = "No sheet of the workbook says what it is for, and for whom."
+        return Finding(codes.NO_ABOUT, Place(form.file), message, codes.NO_ABOUT.remedy)
+    return _of_version(form.about) or _of_council(form.about, case) or _of_meeting(form.about, case)
+
+
+def _of_version(about: About) -> Finding | None:
+    if about.version == FORM_VERSION:
+        return None
+    message = f"The form is of version {quoted(about.version)}; known is {FORM_VERSION}."
+    return _at(about, "version", codes.OTHER_VERSION, message)
+
+
+def _of_council(about: About, case: Case) -> Finding | None:
+    ours = case.ways.settings.council.name
+    if folded(about.council) == folded(ours):
+        return None
+    message = f"The form is of {quoted(about.council)}; this project is of {quoted(ours)}."
+    return _at(about, "council", codes.OTHER_COUNCIL, message)
+
+
+def _of_meeting(about: About, case: Case) -> Finding | None:
+    if folded(about.meeting) in case.meetings:
+        return None
+    there = ", ".join(meeting.reference for meeting in case.board.meetings) or "none yet"
+    message = f"The form is for {quoted(about.meeting)}; the meetings are {there}."
+    return _at(about, "meeting", codes.OTHER_ROUND, message)
+
+
+def known(form: ReturnedForm, about: About, case: Case) -> Known:
+    """Return a form that is no stranger, with its meeting, and its round if it has one."""
+    meeting = case.meetings[folded(about.meeting)]
+    issued = case.rounds.get((folded(about.priority), folded(meeting.reference)))
+    return Known(form, about, meeting, issued)
+
+
+def of_no_round(one: Known, case: Case) -> Finding | None:
+    """Return why the answers of an exception-reporting form belong to no round of this project."""
+    if one.round:
+        return None
+    rounds = [f"{r.priority} for {r.meeting}" for r in case.rounds.values()]
+    message = f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
+    message += f"the rounds are {', '.join(rounds) or 'none yet'}."
+    return _at(one.about, "priority", codes.OTHER_ROUND, message)
+
+
+def of_an_earlier_round(one: Known, case: Case) -> Finding | None:
+    """Return that a form is of another round than the one that is gathered (systems P-02)."""
+    if one.round is None:
+        return None
+    now = case.current.get(folded(one.round.priority))
+    if now is one.round:
+        return None
+    message = f"The form is of the round for {quoted(one.about.meeting)}; what is gathered is the "
+    message += f"one for {quoted(now.meeting if now else case.meeting)}."
+    return _at(one.about, "meeting", codes.LAST_ROUND, message)
+
+
+def of_the_past(one: Known, case: Case) -> Finding | None:
+    """Return that a form of a paper is late: its meeting is over, and is not the one named."""
+    held = one.meeting.date
+    if held is None or held >= case.today or folded(case.meeting) == folded(one.meeting.reference):
+        return None
+    message = f"The form is for {quoted(one.about.meeting)}, which was on {in_words(held)}."
+    return _at(one.about, "meeting", codes.LAST_ROUND, message)
+
+
+def _at(about: About, name: str, code: Code, message: str) -> Finding:
+    value = str(getattr(about, name))
+    return tell(code, about, name, message, value=value, person=about.person)

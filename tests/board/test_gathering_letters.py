@@ -1,0 +1,116 @@
+"""What is told to each person, and who has returned what."""
+
+from datetime import date
+
+from paperkit.board.gathering import Case
+from paperkit.board.gathering.letters import chase, to_each
+from paperkit.board.gathering.standing import RoundStanding, standings
+from paperkit.board.model import BoardData
+from tests.board.returned import TODAY, WAYS, form, gathered
+from tests.board.test_gathering import EARLIER, GATHERED, HEADS, ISSUED, PLAN
+from tests.logs import logged
+
+PEOPLE = """
+## people
+| name | post | email |
+| --- | --- | --- |
+| Jo Lee | Hub Manager | jo.lee@northmere.example |
+"""
+
+
+def data(log: str = ISSUED) -> BoardData:
+    return logged(PLAN + PEOPLE, log)
+
+
+def test_each_person_gets_one_text_with_what_only_they_can_answer() -> None:
+    board = data()
+    jo = form("Jo Lee", HEADS + "| 1.1 | Open the hub | Jo Lee | 85% | Green | Early | |\n"
+              "| 1.2 | Train staff | Jo Lee | | Green | Good | |")  # fmt: skip
+    sam = form("Sam Cole", HEADS + "| 1.3 | Visit schools | Sam Cole | | Ambr | x | y |")
+    found = gathered(board, jo, sam).findings
+    first, second = to_each(found, board, WAYS, TODAY)
+    assert (first.person, second.person) == ("Jo Lee", "Sam Cole")
+    assert (
+        first.text
+        == """\
+To: jo.lee@northmere.example
+Subject: Your answers for the Health and Wellbeing Board
+
+Dear Jo Lee,
+
+Thank you for what you sent. Before it can go to the Health and Wellbeing Board, please help with \
+this:
+
+- Jo Lee.xlsx, Returns!D2: Action 1.1, Target: '90%' in the plan came back as '85%'. Please say \
+whether that is meant, and who has agreed it.
+- Jo Lee.xlsx, Returns!F2 (also F3): Actions 1.1 and 1.2 are Green with text, and the form does \
+not say whether progress is exceptional. Is this exceptional progress? Please choose a word under that \
+heading.
+
+Please put it right in the form, save it, and send it to the person who sent it to you.
+
+Northmere Council
+"""
+    )
+    assert "(no address on the sheet People)" in second.text
+    assert "'Ambr' is not one of Green, Amber, Red. Choose one of these words" in second.text
+    assert "were not taken" not in second.text
+
+
+def rounds(board: BoardData, today: date, meeting: str = "") -> tuple[RoundStanding, ...]:
+    return standings(Case(board, WAYS, today, meeting=meeting))
+
+
+def test_who_has_returned_and_who_is_missing_is_told_of_each_round() -> None:
+    (one,) = rounds(data(ISSUED + GATHERED.format("July")), date(2026, 6, 10))
+    assert [(lead.person, one.word(lead)) for lead in one.leads] == [
+        ("Jo Lee", "Received"),
+        ("Sam Cole", "Missing"),
+    ]
+    assert [action.reference for lead in one.missing for action in lead.missing] == ["1.3"]
+
+
+def test_after_the_day_of_return_they_are_overdue() -> None:
+    part = ISSUED + "\n".join(GATHERED.format("July").splitlines()[:-1])
+    on_the_day, after = (rounds(data(part), date(2026, 6, day))[0] for day in (12, 13))
+    assert [on_the_day.word(lead) for lead in on_the_day.leads] == ["Missing in part", "Missing"]
+    assert [after.word(lead) for lead in after.leads] == ["Overdue in part", "Overdue"]
+
+
+def test_an_action_that_was_closed_since_is_not_waited_for() -> None:
+    plan = PLAN.replace(
+        "| 1.3 | Visit schools | P1 | On course", "| 1.3 | Visit schools | P1 | Withdrawn"
+    )
+    (one,) = rounds(logged(plan, ISSUED), date(2026, 6, 10))
+    assert [lead.person for lead in one.leads] == ["Jo Lee"]
+
+
+def test_it_is_the_last_round_unless_a_meeting_is_named() -> None:
+    both = data(EARLIER + ISSUED)
+    assert [one.round.meeting for one in rounds(both, TODAY)] == ["July"]
+    assert [one.round.meeting for one in rounds(both, TODAY, "March")] == ["March"]
+
+
+def test_the_text_to_chase_names_what_is_missing_and_since_when() -> None:
+    board = data(ISSUED)
+    (one,) = rounds(board, date(2026, 6, 15))
+    letter = chase(one, one.leads[0], board, WAYS)
+    assert (
+        letter.text
+        == """\
+To: jo.lee@northmere.example
+Subject: Exception reporting: priority P1
+
+Dear Jo Lee,
+
+We have no return for the following. It was due back by Friday 12 June 2026.
+
+- 1.1 Open the hub
+- 1.2 Train staff
+
+Please send the form to the person who sent you the form. Where nothing is returned, the paper \
+says so.
+
+Northmere Council
+"""
+    )

@@ -23,11 +23,14 @@ def reading_before(readings: Sequence[Reading]) -> Reading | None:
 
     ``readings`` stand in the order of their periods; a month is never set beside a year.
     """
-    if not readings:
-        return None
-    last = readings[-1].period
-    earlier = (r for r in reversed(readings[:-1]) if _as_long(r.period, last))
-    return next((r for r in earlier if r.period != last), None)
+    alike = as_long_as_last(readings)
+    return next((r for r in reversed(alike) if r.period != alike[-1].period), None)
+
+
+def as_long_as_last(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings whose period is as long as that of the last, in their order."""
+    last = readings[-1].period if readings else None
+    return tuple(reading for reading in readings if _as_long(reading.period, last))
 
 
 def target_of(targets: Iterable[Target], period: Period) -> Target | None:

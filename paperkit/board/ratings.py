@@ -17,6 +17,7 @@ from paperkit.board.rating_rule import Rule, apart
 from paperkit.board.settings import Rating, Role, Settings
 from paperkit.schema.amounts import Amount, Direction
 from paperkit.schema.cleaning import folded
+from paperkit.schema.near_figures import suppressed
 
 
 class Way(Enum):
@@ -37,6 +38,9 @@ class Movement:
 
     way: Way
     words: str
+
+
+NO_EARLIER = Movement(Way.NO_EARLIER, Way.NO_EARLIER.value)
 
 
 @dataclass(frozen=True)
@@ -86,11 +90,11 @@ def judged(
         return _unrated(Unrated.DATA_ONLY, "No judgement is made on this indicator")
     value = reading.value if reading else None
     if value is None or value.number is None:
-        return _unrated(_named(value), "There is no figure to compare with a target")
+        return _unrated(why_no_figure(value), "There is no figure to compare with a target")
     if indicator.direction is None:
         return _unrated(Unrated.NOT_COMPARABLE, "It is not said which direction is good")
     if target is None or target.value is None or target.value.number is None:
-        return _unrated(Unrated.NO_TARGET, _without_target(reading, target))
+        return _without_target(reading, target)
     tolerance = indicator.tolerance or settings.limits.tolerance
     return _rated(Rule(indicator, target.value, tolerance), value, settings.ratings)
 
@@ -98,9 +102,12 @@ def judged(
 def moved(indicator: Indicator, readings: Sequence[Reading]) -> Movement:
     """Return how the last of the readings stands to the one before it of equal length."""
     before = measures_at.reading_before(readings)
-    if before is None:
-        return Movement(Way.NO_EARLIER, Way.NO_EARLIER.value)
-    now, then = readings[-1].value, before.value
+    return moved_since(indicator, readings[-1], before) if before else NO_EARLIER
+
+
+def moved_since(indicator: Indicator, last: Reading, before: Reading) -> Movement:
+    """Return how one reading stands to an earlier one of equal length."""
+    now, then = last.value, before.value
     if now is None or then is None or now.number is None or then.number is None:
         return Movement(Way.NOT_COMPARABLE, Way.NOT_COMPARABLE.value)
     way = _way(indicator.direction, now.number, then.number)
@@ -145,17 +152,18 @@ def _unrated(why: Unrated, rule: str) -> Judgement:
     return Judgement(str(why), rule, unrated=why)
 
 
-def _named(value: Amount | None) -> Unrated:
+def why_no_figure(value: Amount | None) -> Unrated:
+    """Return what the words in place of a figure say of it; other words mean no data yet."""
     typed = folded(value.words) if value else ""
     named = (w for w in Unrated if typed in [folded(word) for word in (w.value, *w.others)])
-    return next(named, Unrated.NO_DATA)
+    return next(named, Unrated.HELD_BACK if suppressed(typed) else Unrated.NO_DATA)
 
 
-def _without_target(reading: Reading | None, target: Target | None) -> str:
+def _without_target(reading: Reading | None, target: Target | None) -> Judgement:
     year = target.year if target else reading.period if reading else None
     if target is None or target.value is None:
-        return f"There is no target for {year}"
-    return f"The target for {year} is given in words"
+        return _unrated(Unrated.NO_TARGET, f"There is no target for {year}")
+    return _unrated(Unrated.NO_TARGET, f"The target for {year} is given in words")
 
 
 def _way(direction: Direction | None, now: Decimal, then: Decimal) -> Way:

@@ -116,7 +116,7 @@ def percent_mixed(case: Case) -> Iterator[Finding]:
     for indicator in case.scope.indicators:
         targets = case.scope.targets_of.get(indicator.reference, ())
         for reading in _readings(case, indicator):
-            other = next((t for t in targets if _mixed(indicator, reading.value, t.value)), None)
+            other = next((t for t in targets if mixed(indicator, reading.value, t.value)), None)
             if other:
                 message = f"Indicator {indicator.reference} shows {quoted(str(reading.value))} "
                 message += f"for {reading.period}, and its target is {quoted(str(other.value))}."
@@ -126,8 +126,7 @@ def percent_mixed(case: Case) -> Iterator[Finding]:
 def scale_jumps(case: Case) -> Iterator[Finding]:
     """Yield a note for each indicator whose figures step by about a hundred times."""
     for indicator in case.scope.indicators:
-        pairs = pairwise(_readings(case, indicator))
-        found = next((p for p in pairs if _jump(indicator, p[0].value, p[1].value)), None)
+        found = scale_jump(case, indicator)
         if found:
             first, second = found
             message = f"Indicator {indicator.reference} goes from {quoted(str(first.value))} for "
@@ -158,7 +157,7 @@ def _twice(dated: Iterable[tuple[R, Period | None]]) -> Iterator[tuple[R, R]]:
 
 def _both(case: Case, code: Code, first: Row, second: Row, name: str, message: str) -> Finding:
     others = (place_of(first, name),)
-    value = str(getattr(second, name) or "")
+    value = str(getattr(second, name))
     person = whose(case.board, second)
     return tell(code, second, name, message, value=value, person=person, others=others)
 
@@ -179,8 +178,8 @@ def _readings(case: Case, indicator: Indicator) -> tuple[Reading, ...]:
     return tuple(r for r in readings if r.value and r.value.number is not None)
 
 
-def _mixed(indicator: Indicator, one: Amount | None, other: Amount | None) -> bool:
-    """Return whether one is a share of 1 and the other a percentage of about its size."""
+def mixed(indicator: Indicator, one: Amount | None, other: Amount | None) -> bool:
+    """Return whether, in %, one is a share of 1 and the other a percentage of about its size."""
     if one is None or other is None or indicator.unit != "%":
         return False
     if one.number is None or other.number is None:
@@ -192,9 +191,21 @@ def _mixed(indicator: Indicator, one: Amount | None, other: Amount | None) -> bo
 def _jump(indicator: Indicator, one: Amount | None, other: Amount | None) -> bool:
     if not (one and other and one.number and other.number):
         return False
-    small, large = sorted((abs(one.number), abs(other.number)))
+    small = min(abs(one.number), abs(other.number))
     in_parts = indicator.unit == "%" or small != small.to_integral_value()
-    return in_parts and _LEAST <= large / small <= _MOST
+    return in_parts and a_hundredfold(one.number, other.number)
+
+
+def a_hundredfold(one: Decimal, other: Decimal) -> bool:
+    """Return whether one figure is about a hundred times the other, neither being 0."""
+    small, large = sorted((abs(one), abs(other)))
+    return small > 0 and _LEAST <= large / small <= _MOST
+
+
+def scale_jump(case: Case, indicator: Indicator) -> tuple[Reading, Reading] | None:
+    """Return the first two readings in a row that differ by about a hundred times, or None."""
+    pairs = pairwise(_readings(case, indicator))
+    return next((p for p in pairs if _jump(indicator, p[0].value, p[1].value)), None)
 
 
 _LEAST, _MOST = Decimal(80), Decimal(125)

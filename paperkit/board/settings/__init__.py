@@ -13,6 +13,8 @@ from paperkit.board.settings.council import Rating as Rating
 from paperkit.board.settings.council import Role as Role
 from paperkit.board.settings.figures import Dashboard as Dashboard
 from paperkit.board.settings.figures import SmallCounts as SmallCounts
+from paperkit.board.settings.fingertips import Fingertips as Fingertips
+from paperkit.board.settings.fingertips import FingertipsIndicator as FingertipsIndicator
 from paperkit.board.settings.pack import PackSettings as PackSettings
 from paperkit.board.settings.pack import Phrases as Phrases
 from paperkit.board.settings.pack import Ways as Ways

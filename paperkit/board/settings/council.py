@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from paperkit.board.model.words import Body
 from paperkit.schema.amounts import Tolerance
 from paperkit.schema.choices import Choice
 from paperkit.schema.columns import column
@@ -30,6 +31,10 @@ class Council:
         "The officer group under the Board, where there is one (not the council's Cabinet).",
         default="Health and Wellbeing Executive",
     )
+
+    def called(self, body: Body) -> str:
+        """Return what the council calls a body."""
+        return self.board if body is Body.BOARD else self.executive
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,30 @@ class Phrases:
     not_applicable: str = column(
         "Not applicable", "Question b) where a) was answered No.", default="Not applicable"
     )
+    no_round: str = column(
+        "No round", "The log holds no round of the priority for the meeting.",
+        default="No round of exception reporting is recorded for this priority and this meeting.",
+    )  # fmt: skip
+    first_round: str = column(
+        "First round", "The priority has not reported before.",
+        default="This is the first round of exception reporting on this priority.",
+    )  # fmt: skip
+    no_detail: str = column(
+        "No detail", "An on-track action's reasons and control, which nobody has to give.",
+        default="No detail required",
+    )  # fmt: skip
+    no_concern: str = column(
+        "No concern", "No return tells of a concern.",
+        default="No area of potential concern was reported.",
+    )  # fmt: skip
+    no_success: str = column(
+        "No success", "No return tells of exceptional progress.",
+        default="No exceptional progress or early completion was reported.",
+    )  # fmt: skip
+    no_request: str = column(
+        "No request", "No return asks the Board for anything.",
+        default="No request to the Board was made.",
+    )  # fmt: skip
     none_of_list: str = column(
         "None of a list", "A list whose answer a person gave as None.", default="None."
     )
@@ -95,6 +119,14 @@ class PackSettings:
         "Full tables",
         "end: the full tables close the performance report; appendices: they are appendices.",
         default=FullTables.END,
+    )
+    standing_items: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=column(
+            "Standing items",
+            "What stands on the forward plan of every meeting of the Board (seed H 3.11): each "
+            "item, and its purpose; {plan} is the word for a plan.",
+        ).metadata,
     )
     glossary: Mapping[str, str] = field(
         default_factory=dict,

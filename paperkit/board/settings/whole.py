@@ -12,6 +12,7 @@ from paperkit.board.settings.council import (
     Rating,
 )
 from paperkit.board.settings.figures import Dashboard, SmallCounts
+from paperkit.board.settings.fingertips import Fingertips
 from paperkit.board.settings.rounds import ExceptionReporting
 from paperkit.board.settings.year import Deadlines
 from paperkit.schema.choices import Choice
@@ -68,6 +69,10 @@ class Settings:
     dashboard: Dashboard = column(
         "Dashboard", "What the outcomes dashboard may show.", default=Dashboard()
     )
+    fingertips: Fingertips = column(
+        "Fingertips", "What is taken from a file that was downloaded from OHID's Fingertips.",
+        default=Fingertips(),
+    )  # fmt: skip
     contact: Contact = column(
         "Contact", "Printed where a paper's own author is not on the sheet People.",
         default=Contact(),

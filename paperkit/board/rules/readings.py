@@ -1,0 +1,294 @@
+"""Series of readings: whole, of one length, in one unit, up to date (seed T 3.5)."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from statistics import median
+
+from paperkit.board.freshness import is_overdue, is_stale
+from paperkit.board.model import Indicator, Reading, Target
+from paperkit.board.model.words import Unrated
+from paperkit.board.rules.case import Case, Rule, joined, place_of, tell
+from paperkit.board.rules.figures import a_hundredfold, mixed, scale_jump
+from paperkit.board.spc import LEAST
+from paperkit.board.trend import series
+from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.schema.choices import Answer
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+from paperkit.schema.near_figures import suppressed
+from paperkit.schema.periods import Length, Period
+
+MISSING = Code(
+    "PK-901",
+    Severity.NOTE,
+    "A series of readings with a gap",
+    "Periods between the first and the last reading have no row. The chart leaves a gap there, and "
+    "no trend is worked out across it.",
+    "Readings of indicator 2.1 for March 2026 and May 2026, and none for April 2026.",
+    "Type the missing figures, or a word such as 'Return not received' as their value.",
+)
+MIXED_LENGTHS = Code(
+    "PK-902",
+    Severity.NOTE,
+    "Readings of different lengths",
+    "A month is never set beside a quarter: movement and trend look at the readings that are as "
+    "long as the latest one, and leave out the others. A year beside months or quarters is its "
+    "total, and is not told.",
+    "Readings of indicator 2.1 for Q1 2026/27 and for July 2026.",
+    "Keep to periods of one length; put figures of another into an indicator of their own.",
+)
+ALL_EQUAL = Code(
+    "PK-903",
+    Severity.NOTE,
+    "The same figure every time",
+    "A figure that never moves is more often one that was copied on than one that was measured. A "
+    "series of 0, or of 100%, is not told.",
+    "Eight quarters of indicator 2.1, each 82%.",
+    "Ask whether the figures were measured.",
+)
+STALE = Code(
+    "PK-904",
+    Severity.NOTE,
+    "A figure that is out of date",
+    "Two more periods have ended since that of the latest figure, by the indicator's frequency. "
+    "Papers print it with its period.",
+    "A quarterly indicator whose latest figure is for Q1 2025/26, in November 2025.",
+    "Type the newer figure, or the day of the next one under 'Next data due' on the sheet "
+    "Indicators.",
+)
+OVERDUE = Code(
+    "PK-905",
+    Severity.NOTE,
+    "The day of the next figure has passed",
+    "The sheet Indicators says when the next figure comes out, and that day is over.",
+    "'Next data due' 1 May 2026, in July 2026.",
+    "Type the new figure, and the day of the one after it.",
+)
+OFF_THE_REST = Code(
+    "PK-906",
+    Severity.NOTE,
+    "A figure about a hundred times the others",
+    "A figure so far from the middle of its series is more often in another unit, or has its point "
+    "in another place.",
+    "1,180 among readings between 9 and 14.",
+    "Look whether it is in the same unit as the others.",
+)
+OFF_TARGET = Code(
+    "PK-907",
+    Severity.NOTE,
+    "A figure about a hundred times its target",
+    "A figure and its target are compared as they stand, whatever their units.",
+    "A reading of 1,200 beside a target of 12.",
+    "Look whether both are in the same unit.",
+)
+TARGET_IN_WORDS = Code(
+    "PK-908",
+    Severity.NOTE,
+    "A target in words of its own",
+    "The words are printed, and the indicator has no rating: there is no figure to compare with.",
+    "'Better than last year' as the target of indicator 2.1.",
+    "Type a figure, or a word that papers know, such as 'No target' or 'Data only'.",
+)
+STILL_PROVISIONAL = Code(
+    "PK-909",
+    Severity.NOTE,
+    "An earlier figure that is still provisional",
+    "A provisional figure may change. Newer ones are in, so the final one may be too.",
+    "The reading for Q1 2026/27, still marked provisional beside that for Q2 2026/27.",
+    "Look whether it is final by now: correct it, and clear its mark.",
+)
+
+
+def missing(case: Case) -> Iterator[Finding]:
+    """Yield a note for each indicator whose latest series lacks periods."""
+    for indicator, readings in _by_indicator(case):
+        slots = series(readings, indicator.frequency)
+        periods = [slot.period for slot in slots if slot.reading is None]
+        if periods:
+            after = next(
+                slot.reading
+                for slot in slots
+                if slot.reading and slot.period.order > periods[0].order
+            )
+            message = f"Indicator {indicator.reference} has no reading for {_some(periods)}."
+            yield tell(MISSING, after, "period", message, person=indicator.partner)
+
+
+def mixed_lengths(case: Case) -> Iterator[Finding]:
+    """Yield a note for each indicator with several lengths up to a year, or of years."""
+    for indicator, readings in _by_indicator(case):
+        latest = {_length(reading): reading for reading in readings}
+        for several in (_WITHIN_A_YEAR, _OF_YEARS):
+            rows = [reading for length, reading in latest.items() if length in several]
+            if len(rows) > 1:
+                periods = joined(str(row.period) for row in rows)
+                message = f"Indicator {indicator.reference} has readings as long as {periods}."
+                others = [place_of(row, "period") for row in rows[:-1]]
+                value = str(rows[-1].period)
+                yield tell(
+                    MIXED_LENGTHS, rows[-1], "period", message, value=value, others=others,
+                    person=indicator.partner,
+                )  # fmt: skip
+
+
+def all_equal(case: Case) -> Iterator[Finding]:
+    """Yield a note for each indicator whose figures have never moved."""
+    for indicator, readings in _by_indicator(case):
+        figures = _figures(readings)
+        values = {_number(reading) for reading in figures}
+        if len(figures) >= LEAST and len(values) == 1 and not _at_an_end(indicator, values):
+            last = figures[-1]
+            message = f"Indicator {indicator.reference} shows {quoted(str(last.value))} in all "
+            message += f"{len(figures)} periods."
+            value = str(last.value)
+            yield tell(ALL_EQUAL, last, "value", message, value=value, person=indicator.partner)
+
+
+def stale(case: Case) -> Iterator[Finding]:
+    """Yield a note for each indicator whose latest figure is out of date."""
+    day = case.data_day or case.day
+    if day is None:
+        return
+    for indicator, readings in _by_indicator(case):
+        last = readings[-1]
+        if is_stale(indicator, last, day):
+            message = f"The latest reading of indicator {indicator.reference} is for "
+            message += f"{last.period}, and its frequency is {str(indicator.frequency).lower()}."
+            value = str(last.period)
+            yield tell(STALE, last, "period", message, value=value, person=indicator.partner)
+
+
+def overdue(case: Case) -> Iterator[Finding]:
+    """Yield a note for each indicator whose next figure was due by the day of the data."""
+    day = case.data_day or case.day
+    for indicator in case.scope.indicators:
+        if day and indicator.next_due and is_overdue(indicator, day):
+            due = in_words(indicator.next_due)
+            message = f"The next figure of indicator {indicator.reference} was due {due}."
+            person = indicator.partner
+            yield tell(OVERDUE, indicator, "next_due", message, value=due, person=person)
+
+
+def off_the_rest(case: Case) -> Iterator[Finding]:
+    """Yield a note for each figure far from the middle of its series.
+
+    Where two in a row step by as much, that has been told of the indicator (PK-506).
+    """
+    for indicator, readings in _by_indicator(case):
+        figures = _figures(readings)
+        if len(figures) < LEAST or scale_jump(case, indicator):
+            continue
+        middle = median(_number(reading) for reading in figures)
+        for reading in figures:
+            if a_hundredfold(_number(reading), middle):
+                message = f"Indicator {indicator.reference} shows {quoted(str(reading.value))} for "
+                message += f"{reading.period}; the middle of its {len(figures)} figures is "
+                message += f"{middle:,f}."
+                value = str(reading.value)
+                person = indicator.partner
+                yield tell(OFF_THE_REST, reading, "value", message, value=value, person=person)
+
+
+def off_target(case: Case) -> Iterator[Finding]:
+    """Yield a note for each indicator with a figure far from a target in any year.
+
+    A percentage beside a share of 1 is an error of its own (PK-505).
+    """
+    for indicator, readings in _by_indicator(case):
+        targets = case.scope.targets_of.get(indicator.reference, ())
+        pairs = ((r, t) for r in _figures(readings)[-1:] for t in targets)
+        found = next((p for p in pairs if _far_from_target(indicator, *p)), None)
+        if found:
+            reading, target = found
+            message = f"Indicator {indicator.reference} shows {quoted(str(reading.value))} for "
+            message += f"{reading.period}, and its target for {target.year} is "
+            message += f"{quoted(str(target.value))}."
+            value = str(reading.value)
+            yield tell(
+                OFF_TARGET, reading, "value", message, value=value, person=indicator.partner,
+                others=(place_of(target, "value"),),
+            )  # fmt: skip
+
+
+def target_in_words(case: Case) -> Iterator[Finding]:
+    """Yield a note for each target in words that are not of the list."""
+    known = {folded(word) for one in Unrated for word in (one.value, *one.others)}
+    partners = {one.reference: one.partner for one in case.scope.indicators}
+    for target in case.scope.targets:
+        value = target.value
+        if value is None or value.number is not None or suppressed(value.words):
+            continue
+        if folded(value.words) not in known:
+            message = f"The target of indicator {target.indicator} for {target.year} is "
+            message += f"{quoted(value.words)}."
+            person = partners.get(target.indicator, "")
+            yield tell(TARGET_IN_WORDS, target, "value", message, value=value.words, person=person)
+
+
+def still_provisional(case: Case) -> Iterator[Finding]:
+    """Yield a note for each provisional figure after which newer ones have come in."""
+    for indicator, readings in _by_indicator(case):
+        newest = {_length(reading): reading for reading in _figures(readings)}
+        for reading in readings:
+            newer = newest.get(_length(reading), reading)
+            if reading.provisional is Answer.YES and newer.period != reading.period:
+                message = f"The figure of indicator {indicator.reference} for {reading.period} is "
+                message += f"still provisional, and that for {newer.period} is in."
+                person = indicator.partner
+                yield tell(STILL_PROVISIONAL, reading, "provisional", message, person=person)
+
+
+def _by_indicator(case: Case) -> Iterator[tuple[Indicator, tuple[Reading, ...]]]:
+    """Yield each indicator that has readings with them, the earliest period first."""
+    for indicator in case.scope.indicators:
+        readings = case.scope.readings_of.get(indicator.reference, ())
+        if readings:
+            yield indicator, readings
+
+
+def _figures(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    return tuple(r for r in readings if r.value and r.value.number is not None)
+
+
+def _number(reading: Reading) -> Decimal:
+    return (reading.value.number if reading.value else None) or Decimal()
+
+
+def _length(reading: Reading) -> Length | None:
+    return reading.period.length if reading.period else None
+
+
+def _at_an_end(indicator: Indicator, values: set[Decimal]) -> bool:
+    """Return whether the one value is nothing or all, where a figure may well stay."""
+    return values == {Decimal()} or (indicator.unit == "%" and values == {Decimal(100)})
+
+
+def _far_from_target(indicator: Indicator, reading: Reading, target: Target) -> bool:
+    value = target.value
+    if value is None or not value.number or mixed(indicator, reading.value, value):
+        return False
+    return a_hundredfold(_number(reading), value.number)
+
+
+def _some(periods: Sequence[Period]) -> str:
+    """Return the periods, the first few by name."""
+    named = [str(period) for period in periods[:_NAMED]]
+    more = len(periods) - _NAMED
+    return joined([*named, f"{more} more"] if more > 0 else named)
+
+
+_NAMED = 3
+_WITHIN_A_YEAR = frozenset({Length.MONTH, Length.QUARTER, Length.TERM})
+_OF_YEARS = frozenset({Length.YEAR, Length.CALENDAR_YEAR, Length.SPAN})
+
+RULES: tuple[Rule, ...] = (
+    missing,
+    mixed_lengths,
+    all_equal,
+    stale,
+    overdue,
+    off_the_rest,
+    off_target,
+    target_in_words,
+    still_provisional,
+)

@@ -1,0 +1,148 @@
+"""Counts of people so small that they could tell who somebody is, and how they are held back.
+
+A count from 1 to just below the least that the settings allow is small; 0 is not. Where a council
+asks for it, small counts are held back before a public paper is made, so that no table, chart,
+rating, movement or sentence rests on them. Where the parts of a longer period add up to its figure,
+further parts are held back until what is left cannot give the small one away. A target is printed
+as it is: it counts nobody, and the Board has agreed it.
+
+What cannot be seen from here stays the officer's to look at: a total that is another indicator or
+another area, a count that was typed as ``<5``, figures in text and notes, and what earlier papers
+or other publications have printed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from paperkit.board.model import BoardData, Indicator, Reading
+from paperkit.board.model.measures import Benchmark
+from paperkit.board.model.words import Unrated
+from paperkit.board.settings import SmallCounts
+from paperkit.schema.amounts import Amount
+from paperkit.schema.choices import Answer
+from paperkit.schema.periods import Period
+
+HELD_BACK = Amount(str(Unrated.HELD_BACK))
+
+
+def is_small(amount: Amount | None, least: int | None) -> bool:
+    """Return whether a figure is more than nothing and less than the least."""
+    return bool(least and amount and amount.number is not None and 0 < amount.number < least)
+
+
+def counted(board: BoardData) -> tuple[Indicator, ...]:
+    """Return the indicators that are said to count people."""
+    return tuple(one for one in board.indicators if one.counts_people is Answer.YES)
+
+
+def printed_counts(board: BoardData, settings: SmallCounts) -> BoardData:
+    """Return the data as a public paper prints them: whole, or with small counts held back."""
+    if not (settings.suppress and settings.least):
+        return board
+    of_people = frozenset(indicator.reference for indicator in counted(board))
+    least = settings.least
+    return replace(
+        board,
+        readings=_readings(board, of_people, least),
+        benchmarks=tuple(_benchmark(row, of_people, least) for row in board.benchmarks),
+    )
+
+
+def fewer(least: int) -> Amount:
+    """Return what is printed in place of a small count."""
+    return Amount(f"fewer than {least}")
+
+
+def _benchmark(row: Benchmark, of_people: frozenset[str], least: int) -> Benchmark:
+    return replace(row, value=_shown(row.value, least)) if row.indicator in of_people else row
+
+
+def _shown(amount: Amount | None, least: int) -> Amount | None:
+    return fewer(least) if is_small(amount, least) else amount
+
+
+def _readings(board: BoardData, of_people: frozenset[str], least: int) -> tuple[Reading, ...]:
+    held: dict[int, Amount] = {}
+    for reference in of_people:
+        readings = board.readings_of.get(reference, ())
+        small = {id(row): fewer(least) for row in readings if is_small(row.value, least)}
+        if small:
+            further = _further(readings, frozenset(small), least)
+            held |= {**dict.fromkeys(further, HELD_BACK), **small}
+    return tuple(replace(r, value=held[id(r)]) if id(r) in held else r for r in board.readings)
+
+
+def _further(readings: Sequence[Reading], small: frozenset[int], least: int) -> frozenset[int]:
+    """Return the small readings, and those that would give one away by a total.
+
+    A total that is held back is itself a part of a longer one, so this goes on until it rests.
+    """
+    sums = tuple(_sums(readings))
+    held, before = small, frozenset[int]()
+    while held != before:
+        before = held
+        for total, parts in sums:
+            held |= _more_of(total, parts, held, least)
+    return held
+
+
+def _more_of(
+    total: Reading, parts: Sequence[Reading], held: frozenset[int], least: int
+) -> frozenset[int]:
+    if id(total) in held:
+        return held
+    shown = sorted((p for p in parts if id(p) not in held and _number(p)), key=_number)
+    while _told_by_rest([p for p in parts if id(p) in held], least):
+        held |= {id(shown.pop(0) if shown else total)}
+        if id(total) in held:
+            break
+    return held
+
+
+def _told_by_rest(hidden: Sequence[Reading], least: int) -> bool:
+    """Return whether the sum of the hidden parts, which the total tells, leaves but one answer."""
+    small = [one for one in hidden if is_small(one.value, least)]
+    others = len(hidden) - len(small)
+    total = sum(map(_number, hidden), Decimal())
+    if not small:
+        return False
+    if others:
+        return total - others * least <= len(small)
+    few, many = len(small), len(small) * (least - 1)
+    return len(small) == 1 or total <= few or total >= many
+
+
+def _sums(readings: Sequence[Reading]) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
+    """Yield each figure with those of shorter periods that make up its own and add up to it."""
+    figures = [r for r in readings if r.period and r.value and r.value.number is not None]
+    lengths = dict.fromkeys(r.period.length for r in figures if r.period)
+    for total in figures:
+        for length in lengths:
+            parts = tuple(r for r in figures if r is not total and _within(r, total, length))
+            if len(parts) > 1 and _covers(parts, total) and _adds_up(parts, total):
+                yield total, parts
+
+
+def _within(part: Reading, total: Reading, length: object) -> bool:
+    one, whole = part.period, total.period
+    if one is None or whole is None or one.length is not length or one.length is whole.length:
+        return False
+    return whole.first <= one.first and one.last <= whole.last
+
+
+def _covers(parts: Sequence[Reading], total: Reading) -> bool:
+    periods: list[Period] = [one.period for one in (*parts, total) if one.period]
+    *inner, whole = periods
+    ends = (inner[0].first, inner[-1].last) == (whole.first, whole.last)
+    return ends and all(a.last + timedelta(days=1) == b.first for a, b in pairwise(inner))
+
+
+def _adds_up(parts: Sequence[Reading], total: Reading) -> bool:
+    return sum(map(_number, parts), Decimal()) == _number(total)
+
+
+def _number(reading: Reading) -> Decimal:
+    return (reading.value.number if reading.value else None) or Decimal()

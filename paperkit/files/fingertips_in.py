@@ -1,0 +1,194 @@
+"""A CSV file downloaded from OHID's Fingertips: its rows as they stand, within bounds.
+
+The file has some 26 columns; these are found by their headings, since their order and number
+change. ``Sex`` has been called ``Gender`` and ``Area Name`` ``AreaName``; the column after
+"Compared to England" names the kind of area above (region, CCGs, parent) and is found by its
+beginning. What a row means is not judged here.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
+from pathlib import Path
+
+from paperkit.errors import ReadError
+from paperkit.files.container import content
+from paperkit.files.fingertips_codes import WINDOWS_LETTERS
+from paperkit.findings import Finding, Place, quoted
+
+# The figures of one area for a whole profile come to some 5 MB.
+LARGEST = 50 * 1024 * 1024
+_CHUNK = 1024 * 1024
+_NEEDED = {
+    "id": ("Indicator ID",),
+    "name": ("Indicator Name",),
+    "area_code": ("Area Code",),
+    "area": ("Area Name",),
+    "sex": ("Sex", "Gender"),
+    "age": ("Age",),
+    "category_type": ("Category Type",),
+    "period": ("Time period",),
+    "value": ("Value",),
+}
+_WANTED = {
+    "parent_code": ("Parent Code",),
+    "parent": ("Parent Name",),
+    "note": ("Value note",),
+    "compared_england": ("Compared to England value or percentiles",),
+}
+_COMPARED = re.compile(r"comparedto(?!england|goal|percentiles).+", re.IGNORECASE)
+_SHOWN = 8
+_SMALLER = "Download the figures of your own area alone, or of fewer indicators."
+_AGAIN = "Download it from Fingertips again, and do not open and save it in another program."
+
+
+@dataclass(frozen=True, slots=True)
+class FingertipsRow:
+    """One row, each cell as typed, without blanks at its ends; ``line`` is where it stands.
+
+    ``compared_parent`` is how the area compares with the one of ``parent``.
+    """
+
+    line: int
+    id: str
+    name: str
+    area_code: str
+    area: str
+    sex: str
+    age: str
+    category_type: str
+    period: str
+    value: str
+    parent_code: str = ""
+    parent: str = ""
+    note: str = ""
+    compared_england: str = ""
+    compared_parent: str = ""
+
+
+@dataclass(frozen=True)
+class FingertipsFile:
+    """A file that is a table of Fingertips: its name, its bytes and how its letters are kept."""
+
+    name: str
+    data: bytes
+    encoding: str
+    findings: tuple[Finding, ...]
+
+    def rows(self) -> Iterator[FingertipsRow]:
+        """Yield the rows in their order; ReadError where the file is damaged further down."""
+        lines = _lines(self.name, self.data, self.encoding)
+        _, headings = next(lines)
+        columns = _columns(self.name, headings)
+        for line, cells in lines:
+            if len(cells) != len(headings):
+                raise ReadError(
+                    f"{quoted(self.name)} has {len(cells)} values in line {line}, and "
+                    f"{len(headings)} headings. {_AGAIN}"
+                )
+            told = {name: cells[place].strip() for name, place in columns}
+            yield FingertipsRow(line, **told)
+
+    def place(self, line: int, field: str = "") -> Place:
+        """Return where a row stands."""
+        return Place(self.name, line=line, field=field)
+
+
+def read_fingertips(path: Path) -> FingertipsFile:
+    """Return the file, its headings checked; ReadError where it is not of Fingertips.
+
+    Nothing is kept of it but its bytes: its rows are read when they are asked for.
+    """
+    data = content(path, LARGEST, smaller=_SMALLER)
+    encoding = _encoding(path.name, data)
+    found = next(_lines(path.name, data, encoding), None)
+    if found is None:
+        raise ReadError(f"{quoted(path.name)} is empty. Download it from Fingertips again.")
+    _columns(path.name, found[1])
+    findings = (_windows_letters(path.name),) if encoding == "cp1252" else ()
+    return FingertipsFile(path.name, data, encoding, findings)
+
+
+def _encoding(name: str, data: bytes) -> str:
+    """Return how the letters are kept: UTF-8 as downloaded, cp1252 as Excel saves a CSV."""
+    if data.startswith(b"PK"):
+        raise ReadError(
+            f"{quoted(name)} is a workbook, and not a CSV file. Choose the file that was "
+            "downloaded from Fingertips."
+        )
+    if b"\0" in data:
+        raise ReadError(
+            f"{quoted(name)} is not kept as a plain CSV file. Save it in Excel as 'CSV UTF-8', or "
+            "download it again."
+        )
+    for encoding in ("utf-8-sig", "cp1252"):
+        if _decodes(data, encoding):
+            return encoding
+    raise ReadError(f"{quoted(name)} holds letters that cannot be read. {_AGAIN}")
+
+
+def _decodes(data: bytes, encoding: str) -> bool:
+    text = TextIOWrapper(BytesIO(data), encoding=encoding)
+    try:
+        while text.read(_CHUNK):
+            pass
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines(name: str, data: bytes, encoding: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row that is not blank with the line on which it ends."""
+    text = TextIOWrapper(BytesIO(data), encoding=encoding, newline="")
+    # Strict, so that a quotation mark that is never closed does not swallow the rest in silence.
+    reader = csv.reader(text, strict=True)
+    try:
+        for cells in reader:
+            if cells:
+                yield reader.line_num, cells
+    except csv.Error as fault:
+        raise ReadError(
+            f"{quoted(name)} cannot be read beyond line {reader.line_num} ({fault}). {_AGAIN}"
+        ) from fault
+
+
+def _columns(name: str, headings: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Return the place of each column that is used; ReadError where one that is needed is not."""
+    places: dict[str, int] = {}
+    for place, heading in enumerate(headings):
+        if places.setdefault(_plain(heading), place) != place and heading.strip():
+            raise ReadError(f"{quoted(name)} has the heading {quoted(heading)} twice. {_AGAIN}")
+    known = {**_NEEDED, **_WANTED}
+    found = {
+        column: places[_plain(word)]
+        for column, words in known.items()
+        for word in words
+        if _plain(word) in places
+    }
+    lacking = [" or ".join(words) for column, words in _NEEDED.items() if column not in found]
+    if lacking:
+        raise ReadError(_other_shape(name, headings, lacking))
+    compared = next((place for h, place in places.items() if _COMPARED.fullmatch(h)), None)
+    return (*found.items(), *((("compared_parent", compared),) if compared is not None else ()))
+
+
+def _plain(heading: str) -> str:
+    return "".join(heading.split()).casefold()
+
+
+def _other_shape(name: str, headings: Sequence[str], lacking: Sequence[str]) -> str:
+    shown = ", ".join(quoted(heading, 40) for heading in headings[:_SHOWN])
+    more = len(headings) - _SHOWN
+    shown += f" and {more} more" if more > 0 else ""
+    return (
+        f"{quoted(name)} is not a table of Fingertips: there is no heading "
+        f"{', '.join(lacking)}. The headings found are {shown}. Choose the file that was "
+        "downloaded from Fingertips as 'CSV'."
+    )
+
+
+def _windows_letters(name: str) -> Finding:
+    message = f"{quoted(name)} is not kept as UTF-8, and was read as a file saved by Excel."
+    return Finding(WINDOWS_LETTERS, Place(name), message, WINDOWS_LETTERS.remedy)

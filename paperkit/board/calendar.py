@@ -5,6 +5,7 @@ Everything follows from the dates of the sheet Meetings; the clock is never read
 
 from datetime import date
 from difflib import get_close_matches
+from functools import cache
 
 from paperkit.board.model import BoardData, Meeting
 from paperkit.board.model.words import Body, MeetingKind, MeetingState
@@ -26,6 +27,19 @@ def municipal_year(day: date) -> tuple[date, date]:
     """Return the first and last day of the council's year, May to April, around the day."""
     first = day.year if day.month >= 5 else day.year - 1
     return date(first, 5, 1), date(first + 1, 4, 30)
+
+
+@cache
+def bank_holidays(year: int) -> frozenset[date]:
+    """Return the bank holidays of England in a year, also those proclaimed for that year alone.
+
+    A holiday at a weekend counts on the day that stands in for it. One that is proclaimed after
+    paperkit was installed is not known: a council adds it to its days off.
+    """
+    # Slow to import, and needed only where a deadline is worked out.
+    from holidays import country_holidays
+
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))
 
 
 def is_public(meeting: Meeting) -> bool:
@@ -95,9 +109,9 @@ def _received(board: BoardData, cadence: Cadence, meeting: Meeting) -> bool:
     return due or has_paper(board, meeting, PERFORMANCE_REPORT)
 
 
-def next_meeting(board: BoardData, day: date) -> Meeting | None:
-    """Return the first public Board meeting on or after the day."""
-    meetings = public_meetings(board)
+def next_meeting(board: BoardData, day: date, body: Body = Body.BOARD) -> Meeting | None:
+    """Return the first public meeting of a body on or after the day."""
+    meetings = public_meetings(board, body)
     return next((meeting for meeting in meetings if meeting.date and meeting.date >= day), None)
 
 

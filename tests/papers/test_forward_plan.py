@@ -1,0 +1,345 @@
+"""The forward plan as a stranger reads it (seeds T 3.15 to 3.17, H 3.6, 3.11 and 3.14)."""
+
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from paperkit.board.model.words import Body
+from paperkit.board.settings import Council, Deadlines, Settings, Ways
+from paperkit.files.bundled import bundled
+from paperkit.papers.house import dressed
+from paperkit.papers.ledger import Ledger
+from paperkit.papers.packs import find_pack
+from paperkit.papers.plan import plan
+from paperkit.papers.proof.outline import outline
+from paperkit.papers.proof.proofing import proof
+from paperkit.papers.shown import Gap
+from paperkit.papers.template import fill_file, names_asked
+from paperkit.papers.view.compose import Sitting, paper_view
+from paperkit.papers.view.paper_forward import ForwardPlan, ItemAhead
+from paperkit.papers.word.facts import Facts
+from paperkit.papers.word.finishing import finish
+from tests.tables import board
+from tests.test_sample import board as sample_board
+from tests.test_sample import settings as sample_settings
+
+PACK = find_pack("council", [bundled("report_templates")])
+KIND, _ = PACK.kind("forward_plan")
+COUNCIL = Council(name="Anyshire Council", executive="Health Executive")
+WAYS = Ways(Settings(council=COUNCIL), PACK.settings)
+MEETINGS = """
+## meetings
+| reference | date | body | kind | state |
+| --- | --- | --- | --- | --- |
+| July | 16 July 2026 | | | |
+| September | 17 September 2026 | | | Cancelled |
+| Session | 1 October 2026 | | Development session | |
+| Executive | 15 October 2026 | Executive | | |
+| November | 19 November 2026 | | | Moved |
+"""
+ITEMS = """
+## people
+| name | post |
+| --- | --- |
+| Ama Reed | Transport Lead |
+
+## actions
+| reference | wording | lead |
+| --- | --- | --- |
+| 1.1 | Open a clinic | Ama Reed |
+
+## milestones
+| action | wording | key | meeting | kind | check | date |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1.1 | The clinic is open. | Yes | July | Performance | Who came. | 1 July 2026 |
+
+## forward_items
+| meeting | kind | title | purpose | lead | source | moved_from | publicity |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| November | Decision | Joint contract | To agree the price. | | Chair | July | Exempt |
+| September | Decision | Needs | To agree them. | Ama Reed | | | Public |
+
+## partner_reports
+| meeting | partner | title | actions | purpose |
+| --- | --- | --- | --- | --- |
+| November | Harrow Trust | Clinics | 1.1 | How many came. |
+
+## sessions
+| meeting | topic | issue | brought_to |
+| --- | --- | --- | --- |
+| Session | Housing | A joint post | November |
+
+## papers
+| reference | kind | meeting | publicity | title | key_decision |
+| --- | --- | --- | --- | --- | --- |
+| FP | forward_plan | July | Public | | |
+| Lease | covering_report | November | Public | Lease of a clinic | Yes |
+"""
+
+
+def shown(tables: str = ITEMS, ways: Ways = WAYS, body: Body | None = None) -> ForwardPlan:
+    data = board(MEETINGS + tables)
+    kinds = {KIND.name: KIND}
+    meeting = data.meeting["July"]
+    papers = plan(data, ways, kinds, meeting).papers or ()
+    planned = next((one for one in papers if one.kind == KIND.name), None)
+    sitting = Sitting(meeting, planned.row if planned else None)
+    if planned:
+        sitting = replace(sitting, planned=replace(planned, body=body or planned.body))
+    return paper_view(data, ways, KIND.sections, sitting, draft=True).forward
+
+
+def item(made: ForwardPlan, title: str) -> ItemAhead:
+    (found,) = (one for meeting in made.meetings for one in meeting.items if one.title == title)
+    return found
+
+
+def sentence(made: ForwardPlan, key: str) -> str:
+    return next((one.words for one in made.sentences if one.key == f"forward.{key}"), "")
+
+
+def test_the_plan_is_a_work_programme_and_says_so() -> None:
+    assert sentence(shown(), "programme") == (
+        "This is a work programme. It is not the notice of key decisions that the executive of a "
+        "council gives under the regulations of 2012 (SI 2012/2089)."
+    )
+
+
+def test_a_row_of_text_stands_in_place_of_a_sentence() -> None:
+    text = "## text\n| paper | section | text |\n| - | - | - |\n| FP | forward.programme | Ours. |"
+    assert sentence(shown(ITEMS + text), "programme") == "Ours."
+
+
+def test_key_decisions_are_named() -> None:
+    made = shown()
+    assert sentence(made, "key_decisions") == (
+        "One item asks for a key decision: Lease of a clinic (19 November 2026)."
+    )
+    assert item(made, "Lease of a clinic").key_decision == "Key decision"
+    assert sentence(shown(""), "key_decisions") == "No item is marked as a key decision."
+
+
+def test_meetings_with_nothing_to_monitor_are_named() -> None:
+    made = shown("")
+    assert (
+        sentence(made, "monitoring") == "Each meeting has something by which delivery is monitored."
+    )
+    data = MEETINGS.replace("November 2026", "January 2027")
+    other = shown_of(data)
+    assert sentence(other, "monitoring") == (
+        "Nothing by which delivery is monitored is planned for 19 January 2027."
+    )
+    assert other.meetings[1].note == (
+        "This meeting was moved to this date. Nothing is planned by which delivery is monitored."
+    )
+
+
+def shown_of(meetings: str) -> ForwardPlan:
+    data = board(meetings)
+    return paper_view(data, WAYS, (), Sitting(data.meeting["July"]), draft=True).forward
+
+
+def test_cancelled_meetings_are_told_and_their_items_need_another() -> None:
+    made = shown()
+    assert sentence(made, "meetings") == "The meeting of 17 September 2026 was cancelled."
+    (unplaced,) = made.unplaced
+    assert (unplaced.title, unplaced.lead) == ("Needs", "Ama Reed, Transport Lead")
+    assert unplaced.why == "Its meeting of 17 September 2026 was cancelled."
+
+
+def test_rounds_that_are_missing_in_the_year_are_counted() -> None:
+    tables = """
+        ## priorities
+        | reference | name | rank |
+        | --- | --- | --- |
+        | P1 | Best start | Core |
+        | P2 | Ageing well | Core |
+
+        ## papers
+        | reference | kind | meeting | title | priority |
+        | --- | --- | --- | --- | --- |
+        | E | exception_report | July | Exceptions | P1 |
+        | F | exception_report | November | Exceptions | P1 |
+        | G | exception_report | November | Exceptions | P2 |
+        """
+    assert sentence(shown(tables), "rounds") == (
+        "Rounds of exception reporting in the council's year from May to April: Best start, 2 of "
+        "2 (16 July 2026 and 19 November 2026); Ageing well, 1 of 2 (19 November 2026), 1 to be "
+        "planned."
+    )
+    assert sentence(shown(), "rounds") == ""
+
+
+def test_a_meeting_stands_with_its_day_and_the_day_of_publication() -> None:
+    july, november = shown().meetings
+    assert july.heading == "Thursday 16 July 2026"
+    assert july.published == "Papers published by Wednesday 8 July 2026"
+    assert (july.note, november.note) == ("", "This meeting was moved to this date.")
+
+
+def test_an_item_says_who_leads_and_what_is_checked() -> None:
+    found = item(shown(), "Key milestone of action 1.1: The clinic is open.")
+    assert (found.lead, found.purpose) == ("Ama Reed, Transport Lead", "Who came.")
+    assert (found.kind, found.source, found.publicity) == ("Performance", "Milestone", "Public")
+
+
+def test_of_an_exempt_item_the_title_alone_is_printed() -> None:
+    found = item(shown(), "Joint contract")
+    assert (found.publicity, found.purpose) == ("Exempt", "Not for publication")
+    assert found.source == "Chair"
+    assert found.moved == "Moved from the meeting of 16 July 2026"
+    assert found.lead == "To be named"
+
+
+def test_a_partners_report_says_on_which_actions() -> None:
+    found = item(shown(), "Clinics")
+    assert (found.lead, found.purpose) == ("Harrow Trust", "How many came.")
+    assert found.actions == "On action 1.1"
+
+
+def test_of_a_session_the_topic_stands_apart_and_its_issue_at_its_meeting() -> None:
+    made = shown()
+    assert [(one.date, one.topic) for one in made.sessions] == [
+        ("Thursday 1 October 2026", "Housing")
+    ]
+    assert item(made, "A joint post").source == "Development session"
+
+
+def test_a_session_without_a_topic_and_an_item_without_a_title_are_gaps() -> None:
+    made = shown("## forward_items\n| meeting | purpose |\n| - | - |\n| July | To agree. |")
+    assert [one.topic for one in made.sessions] == [Gap("No topic given")]
+    assert made.meetings[0].items[-1].title == Gap("No title given for this item")
+
+
+def test_deadlines_follow_the_settings() -> None:
+    chosen = Deadlines(forms_out=None, returns_due=None, drafts=None, clearance=None)
+    ways = replace(WAYS, settings=Settings(council=COUNCIL, deadlines=chosen))
+    made = shown(ways=ways)
+    assert [(one.meeting, one.step, one.day) for one in made.deadlines][:2] == [
+        ("16 July 2026", "Papers to the clerk", "Tuesday 7 July 2026"),
+        ("16 July 2026", "Papers published", "Wednesday 8 July 2026"),
+    ]
+
+
+def test_the_executives_plan_shows_its_own_meetings_as_not_public() -> None:
+    rows = "## milestones\n| wording | meeting | key |\n| - | - | - |\n| Open | Executive | Yes |"
+    papers = (
+        "## papers\n| reference | kind | meeting |\n| - | - | - |\n| FP | forward_plan | July |"
+    )
+    made = shown(f"{rows}\n{papers}", body=Body.EXECUTIVE)
+    assert made.body == "Health Executive"
+    (meeting,) = made.meetings
+    assert (meeting.heading, meeting.published) == ("Thursday 15 October 2026", "")
+    assert [one.publicity for one in meeting.items] == ["Not a public meeting"]
+
+
+@pytest.mark.parametrize(
+    ("row", "title"),
+    [
+        ("| FP | forward_plan | July | |", "Forward plan of the Health and Wellbeing Board"),
+        ("| FP | forward_plan | July | Executive |", "Forward plan of the Health Executive"),
+        ("| FP | forward_plan | Executive | |", "Forward plan of the Health Executive"),
+    ],
+)
+def test_a_plan_is_called_by_the_body_whose_it_is(row: str, title: str) -> None:
+    tables = f"## papers\n| reference | kind | meeting | body |\n| - | - | - | - |\n{row}"
+    data = board(MEETINGS + tables)
+    meeting = data.meeting[data.papers[0].meeting]
+    (paper,) = plan(data, WAYS, {KIND.name: KIND}, meeting).papers
+    assert paper.title == title
+    assert paper.file.startswith(f"{title} - ")
+    assert paper.findings == ()
+
+
+def test_other_papers_do_not_look_ahead() -> None:
+    data = board(MEETINGS)
+    sitting = Sitting(data.meeting["July"])
+    made = paper_view(data, WAYS, (), sitting, draft=True, asked=frozenset({"header"}))
+    assert made.forward.meetings == ()
+
+
+@cache
+def finished(tables: str) -> tuple[str, ...]:
+    """Return the finished plan of July as lines of its outline; the proof finds nothing."""
+    data = board(MEETINGS + tables)
+    meeting = data.meeting["July"]
+    (planned,) = plan(data, WAYS, {KIND.name: KIND}, meeting).papers
+    file = dressed(KIND).file
+    sitting = Sitting(meeting, planned.row, planned=planned)
+    made = paper_view(data, WAYS, KIND.sections, sitting, draft=False, asked=names_asked(file))
+    package, ledger = fill_file(file, made)
+    facts = Facts(planned.title, "Anyshire Council", "Board", date(2026, 7, 16), draft=False)
+    done = finish(package, ledger, facts)
+    assert proof(done, Ledger(ledger.values), facts, "plan.docx") == ()
+    return tuple(outline(done).splitlines())
+
+
+def test_the_page_has_a_heading_for_each_meeting_then_what_needs_one_sessions_and_deadlines() -> (
+    None
+):
+    headings = [line for line in finished(ITEMS) if line.lower().startswith("heading")]
+    assert headings == [
+        "heading 1 | | Forward plan of the Health and Wellbeing Board",
+        "Heading Unnumbered | | Thursday 16 July 2026",
+        "Heading Unnumbered | | Thursday 19 November 2026",
+        "Heading Unnumbered | | Items that need a meeting",
+        "Heading Unnumbered | | Development sessions",
+        "Heading Unnumbered | | Deadlines",
+    ]
+
+
+def test_the_page_shows_each_item_in_a_row_of_its_meetings_table() -> None:
+    lines = finished(ITEMS)
+    start = lines.index("[table: Items of the meeting]")
+    assert list(lines[start + 1 : lines.index("[end of table]", start)]) == [
+        "| Item | Purpose, or what is checked | Kind | Lead | Source | Public or exempt |",
+        "| --- | --- | --- | --- | --- | --- |",
+        "| Progress of every delivery plan | What has changed since the last meeting, and what "
+        "needs the Board. | Assurance | The Board | Standing item | Public |",
+        "| Performance report | Whether what was due has been delivered, and whether it makes a "
+        "difference. | Performance | To be named | Reporting cycle | Public |",
+        "| Forward plan | None recorded | Information | To be named | Paper | Public |",
+        "| Key milestone of action 1.1: The clinic is open. | Who came. | Performance | Ama Reed, "
+        "Transport Lead | Milestone | Public |",
+    ]
+
+
+def test_nothing_exempt_and_nothing_of_a_session_but_its_topic_is_on_the_page() -> None:
+    page = "\n".join(finished(ITEMS))
+    assert "Joint contract" in page
+    assert "To agree the price" not in page
+    assert "| Thursday 1 October 2026 | Housing |" in page
+
+
+def test_the_samples_plan_is_what_the_seeds_ask_for() -> None:
+    data = sample_board()
+    ways = Ways(sample_settings(), PACK.settings)
+    made = paper_view(data, ways, (), Sitting(data.meeting["Board May 2026"]), draft=True).forward
+    by_meeting = {meeting.heading: meeting for meeting in made.meetings}
+    # T 3.15: six meetings a year, three with a performance report, May with the annual report.
+    assert len(by_meeting) == 6
+    reported = [
+        heading.split()[2]
+        for heading, meeting in by_meeting.items()
+        if any(
+            one.source == "Reporting cycle" and "erformance" in str(one.title)
+            for one in meeting.items
+        )
+    ]
+    assert reported == ["July", "November", "March"]
+    assert "Annual report 2025/26" in [one.title for one in made.meetings[0].items]
+    # T 3.17: key milestones at the meetings, and each meeting has something to monitor.
+    assert all("milestone" in str([one.title for one in m.items]) for m in made.meetings)
+    assert sentence(made, "monitoring").startswith("Each meeting has something")
+    # H 3.11: the plans are a standing item; H 3.6 (4): development sessions apart.
+    assert all(m.items[0].source == "Standing item" for m in made.meetings)
+    assert [one.date for one in made.sessions] == ["Thursday 1 October 2026"]
+
+
+def test_names_are_looked_up_in_tables_whose_faults_do_not_hold_the_plan_up() -> None:
+    data = board(MEETINGS + ITEMS)
+    assert KIND.data_of(data).actions == ()
+    assert KIND.looking_up.data_of(data).actions == data.actions
+    assert KIND.looking_up.data_of(data).indicators == ()

@@ -1,0 +1,40 @@
+"""Indicators that the Board has still to agree (seed H 3.12, 3.13)."""
+
+from collections.abc import Iterator
+
+from paperkit.board.calendar import same_kind
+from paperkit.board.dashboard import OUTCOMES_DASHBOARD
+from paperkit.board.model.words import Agreement
+from paperkit.board.rules.case import Case, Rule, tell
+from paperkit.findings import Code, Finding, Severity
+
+NOT_AGREED = Code(
+    "PK-940",
+    Severity.ERROR,
+    "An indicator of the dashboard that the Board has not agreed",
+    "The council's settings say that a final outcomes dashboard has agreed indicators alone "
+    "(dashboard, agreed_only). A draft marks each that is only drafted.",
+    "Indicator 2.1 with 'Drafted' in the column 'Drafted or agreed'.",
+    "Once the Board has agreed it, write 'Agreed', or set 'agreed_only: no' under 'dashboard' in "
+    "the settings.",
+)
+
+
+def not_agreed(case: Case) -> Iterator[Finding]:
+    """Yield an error for each drafted indicator, where the dashboard may only have agreed ones."""
+    if not case.ways.settings.dashboard.agreed_only or not _shows_dashboard(case):
+        return
+    for indicator in case.scope.indicators:
+        if indicator.agreement is Agreement.DRAFTED:
+            message = (
+                f"Indicator {indicator.reference} is drafted, and the Board has not agreed it."
+            )
+            yield tell(NOT_AGREED, indicator, "agreement", message, value=str(indicator.agreement))
+
+
+def _shows_dashboard(case: Case) -> bool:
+    papers = (case.paper,) if case.paper else case.scope.papers
+    return any(same_kind(paper.kind, OUTCOMES_DASHBOARD) for paper in papers)
+
+
+RULES: tuple[Rule, ...] = (not_agreed,)

@@ -1,0 +1,390 @@
+"""The outcomes dashboard as a page shows it: at a glance, then outcome by outcome."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from paperkit.board.settings import SmallCounts
+from paperkit.board.small_counts import printed_counts
+from paperkit.papers.figures import AS_TYPED, Figure, Part, Shape
+from paperkit.papers.shown import Gap, Rated
+from paperkit.papers.view.compose import EVERY_PART, Sitting, paper_view
+from paperkit.papers.view.paper_dashboard import (
+    NO_DASHBOARD,
+    BenchmarkShown,
+    ComparisonWord,
+    DashboardShown,
+    RatedIndicator,
+    RatingLine,
+)
+from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
+from tests.tables import board
+
+GREEN, RED = Rated("Green", "00806A", "FFFFFF"), Rated("Red", "A4001D", "FFFFFF")
+OUTCOMES = """
+## outcomes
+| Reference | Name            | Reason for no indicator    |
+|-----------|-----------------|----------------------------|
+| 2.1       | Healthy at home |                            |
+| 2.2       | Less lonely     |                            |
+| 2.3       | More research   | No figure would say enough |
+"""
+INDICATORS = f"""{OUTCOMES}
+## indicators
+| Reference | Name      | Outcome | Partner | Unit | Direction        | Proxy | Drafted or agreed |
+|-----------|-----------|---------|---------|------|------------------|-------|-------------------|
+| 15        | In time   | 2.1     | The CCG | %    | Higher is better | Yes   | Drafted           |
+| 16        | Falls     | 2.1     | The CCG |      | Lower is better  |       |                   |
+| 17        | Lonely    | 2.2     | The CCG |      | Lower is better  |       | Agreed            |
+"""
+TARGETS = """
+## targets
+| Indicator | Year    | Value | Signed off by |
+|-----------|---------|-------|---------------|
+| 15        | 2025/26 | 80%   | The Executive |
+| 16        | 2025/26 | 20    | The Executive |
+"""
+READINGS = """
+## readings
+| Indicator | Period  | Value                  |
+|-----------|---------|------------------------|
+| 15        | 2024/25 | 79%                    |
+| 15        | 2025/26 | 82%                    |
+| 16        | 2024/25 | 25                     |
+| 16        | 2025/26 | 30                     |
+| 17        | 2025/26 | Published October 2026 |
+"""
+ALL = INDICATORS + TARGETS + READINGS
+
+
+def dashboard(markdown: str, as_at: date | None = None) -> DashboardShown:
+    return paper(markdown, as_at=as_at).dashboard
+
+
+def shown(markdown: str, as_at: date | None = None) -> RatedIndicator:
+    return dashboard(markdown, as_at).blocks[0].indicators[0]
+
+
+def one(readings: str, extra: str = "", columns: str = "", cells: str = "") -> str:
+    """Return an indicator with these readings, ``| period | value`` a line."""
+    rows = "\n".join(f"| 15 {line.strip()} |" for line in readings.strip().splitlines())
+    line = "|--" * (6 + columns.count("|")) + "|"
+    return f"""{OUTCOMES}
+    ## indicators
+    | Reference | Name | Outcome | Direction | Decimals | Unit {columns} |
+    {line}
+    | 15 | Waits | 2.1 | Lower is better | | days {cells} |
+    {extra}
+    ## readings
+    | Indicator | Period | Value |
+    |-----------|--------|-------|
+    {rows}
+    """.replace("Decimals", "Decimal places")
+
+
+def test_ratings_are_counted_with_their_base_and_those_without_say_why() -> None:
+    assert dashboard(ALL).ratings == (
+        RatingLine(GREEN, "1 of 3", "15"),
+        RatingLine(Rated("Amber", "FFC72C", "000000"), "0 of 3", "None recorded"),
+        RatingLine(RED, "1 of 3", "16"),
+        RatingLine("No rating", "1 of 3", "No data yet: 17"),
+    )
+
+
+def test_the_chart_of_ratings_has_the_counts_of_the_table() -> None:
+    made = dashboard(ALL)
+    assert isinstance(made.chart, Figure)
+    assert (made.chart.shape, made.chart.title) == (Shape.BARS, "Indicators by rating")
+    assert made.chart.figures(Part.VALUE) == "Green 1; Amber 0; Red 1; No rating 1"
+
+
+def test_each_outcome_has_a_line_with_its_base_and_what_to_know() -> None:
+    lines = dashboard(ALL).lines
+    assert [(line.name, line.ratings, line.movement, line.data) for line in lines] == [
+        (
+            "2.1 Healthy at home",
+            "Of 2: Green 1 (15); Red 1 (16)",
+            "↑ Better 1 (15); ↓ Worse 1 (16)",
+            "Proxy: 15; Not agreed: 15",
+        ),
+        (
+            "2.2 Less lonely",
+            "Of 1: No rating 1 (17)",
+            "No earlier figure",
+            "No figure: 17",
+        ),
+        (
+            "2.3 More research",
+            "No indicator: the reason is given below",
+            "None recorded",
+            "None recorded",
+        ),
+    ]
+
+
+def test_the_sentences_tell_counts_movement_data_and_marks() -> None:
+    assert [(s.key, s.words) for s in dashboard(ALL).sentences] == [
+        (
+            "dashboard.counts",
+            "Of the 3 indicators, 1 is Green, 1 is Red and 1 has no rating.",
+        ),
+        (
+            "dashboard.outcomes",
+            "2 of the 3 outcomes have an indicator; the reason stands with the other.",
+        ),
+        (
+            "dashboard.moved",
+            "Since the reading before: of the 3 indicators, 1 has got better, 1 has got worse (16) "
+            "and 1 cannot be compared with an earlier figure. Over the long term: of the 3 "
+            "indicators, 3 cannot be compared with an earlier figure.",
+        ),
+        ("dashboard.data", "Of the 3 indicators, 1 has no figure (17)."),
+        (
+            "dashboard.marked",
+            "Of the 3 indicators, 1 is a proxy for an outcome that is seen late (15) and 1 is "
+            "drafted and not yet agreed (15).",
+        ),
+    ]
+
+
+def test_where_all_is_current_that_is_said() -> None:
+    told = {s.key: s.words for s in dashboard(one("| 2024/25 | 4\n| 2025/26 | 5")).sentences}
+    assert told["dashboard.data"] == "The 1 indicator has a figure that is current and final."
+    assert "dashboard.marked" not in told
+
+
+def test_stale_overdue_and_provisional_figures_are_counted() -> None:
+    told = dashboard("""
+    ## indicators
+    | Reference | Frequency | Next data due |
+    |-----------|-----------|---------------|
+    | 1         | Monthly   |               |
+    | 2         | Annual    | 1 May 2026    |
+    | 3         | Annual    |               |
+    ## readings
+    | Indicator | Period     | Value | Provisional |
+    |-----------|------------|-------|-------------|
+    | 1         | March 2026 | 4     |             |
+    | 2         | 2025/26    | 4     |             |
+    | 3         | 2025/26    | 4     | Yes         |
+    """)
+    assert next(s.words for s in told.sentences if s.key == "dashboard.data") == (
+        "Of the 3 indicators, 1 has a figure that is out of date (1), 1 awaits a figure that "
+        "was due (2) and 1 has a provisional figure (3)."
+    )
+
+
+def test_an_outcome_s_sentence_gives_ratings_and_movement_and_its_rows() -> None:
+    (told,) = dashboard(ALL).blocks[0].sentences
+    assert (told.key, told.words) == (
+        "outcome.2.1",
+        "Of the 2 indicators, 1 is Green (15) and 1 is Red (16). Since the reading before, 15 has "
+        "got better and 16 has got worse.",
+    )
+    assert [str(place) for place in told.rests_on] == [
+        "board.xlsx, Indicators!A2", "board.xlsx, Readings!A3",
+        "board.xlsx, Indicators!A3", "board.xlsx, Readings!A5",
+    ]  # fmt: skip
+
+
+def test_an_officer_s_text_replaces_the_sentence_of_an_outcome_whatever_its_capitals() -> None:
+    made = dashboard(f"""{ALL}
+    ## papers
+    | Reference | Meeting         |
+    |-----------|-----------------|
+    | PR        | Board July 2026 |
+    ## text
+    | Paper | Section     | Text          |
+    |-------|-------------|---------------|
+    | PR    | OUTCOME.2.1 | As we know.   |
+    | PR    | outcome.2.3 | Nothing more. |
+    """)
+    assert [[s.words for s in block.sentences] for block in made.blocks] == [
+        ["As we know."],
+        ["The 1 indicator has no rating (17: no data yet)."],
+        ["Nothing more."],
+    ]
+
+
+def test_an_outcome_without_an_indicator_prints_its_reason_or_that_there_is_none() -> None:
+    assert dashboard(ALL).blocks[2].reason == "No figure would say enough"
+    (block,) = dashboard("## outcomes\n| Reference |\n|--|\n| 2.1 |").blocks
+    assert block.reason == Gap("No reason for having no indicator given at publication")
+
+
+def test_an_indicator_of_an_unknown_outcome_is_not_lost() -> None:
+    blocks = dashboard("## indicators\n| Reference | Name |\n|--|--|\n| 9 | Odd |").blocks
+    assert [(block.name, [i.reference for i in block.indicators]) for block in blocks] == [
+        ("None recorded", ["9"])
+    ]
+
+
+def test_a_level_above_outcomes_has_no_block() -> None:
+    blocks = dashboard("""
+    ## outcomes
+    | Reference | Name | Parent |
+    |-----------|------|--------|
+    | 2         | All  |        |
+    | 2.1       | One  | 2      |
+    """).blocks
+    assert [block.name for block in blocks] == ["2.1 One"]
+
+
+def test_an_indicator_shows_figure_target_rating_with_its_rule_and_marks() -> None:
+    made = shown(ALL)
+    assert (made.period, made.value, made.target) == ("2025/26", "82%", "80%")
+    assert (made.word, made.rule) == (GREEN, "On or better than the target of 80%")
+    assert made.mark == "Proxy: it stands in for an outcome that is seen late"
+    assert made.agreement == "Drafted: not yet agreed by the Board"
+    assert made.short == "↑ Better (from 79% in 2024/25)"
+    assert made.long == "No earlier figure"
+    assert made.trend == ("Trend: Cannot be calculated",)
+    assert made.figures == "2024/25 79%; 2025/26 82%"
+    assert made.targets == "2025/26 80%"
+
+
+def test_an_agreed_indicator_that_is_no_proxy_bears_no_mark() -> None:
+    made = dashboard(ALL).blocks[0].indicators[1]
+    assert (made.mark, made.agreement) == ("", "")
+
+
+def test_the_next_figure_is_said_and_a_stale_one_apart_from_it() -> None:
+    due = one("| 2025/26 | 4", columns="| Next data due", cells="| 5 November 2026")
+    assert (shown(due).next_due, shown(due).stale) == ("due 5 November 2026", "")
+    late = one("| March 2026 | 4", columns="| Frequency", cells="| Monthly")
+    assert shown(late).next_due == "no date given (monthly)"
+    assert shown(late).stale == (
+        "Out of date: the latest figure is for March 2026 (frequency: monthly)"
+    )
+    assert shown(one("| 2025/26 | 4")).next_due == "no date given"
+
+
+def test_another_area_s_figure_stands_apart_with_its_period_and_the_source_s_word() -> None:
+    beside = """
+    ## benchmarks
+    | Indicator | Area    | Period  | Value | Compared |
+    |-----------|---------|---------|-------|----------|
+    | 15        | England | 2025/26 | 4.4   | Better   |
+    | 15        | England | 2024/25 | 4.1   | Similar  |
+    | 15        | Wend    | 2024/25 | 3.5   |          |
+    """
+    made = dashboard(one("| 2024/25 | 5\n| 2025/26 | 4", beside))
+    assert made.blocks[0].indicators[0].benchmarks == (
+        BenchmarkShown("England", "4.4 days in 2025/26", "Better"),
+        BenchmarkShown("Wend", "3.5 days in 2024/25 (our figure is for 2025/26)", ""),
+    )
+    assert made.comparisons == (ComparisonWord("Better", "England: 15"),)
+
+
+def test_a_benchmark_of_a_period_still_to_come_is_not_shown() -> None:
+    beside = """
+    ## benchmarks
+    | Indicator | Area    | Period  | Value |
+    |-----------|---------|---------|-------|
+    | 15        | England | 2026/27 | 4.4   |
+    """
+    assert shown(one("| 2025/26 | 4", beside)).benchmarks == ()
+
+
+MONTHLY = "\n".join(
+    f"| {month} 2025 | {value}"
+    for month, value in zip(
+        ["January", "February", "March", "April", "May", "July", "August", "September"],
+        (44, 41, 46, 43, 45, 42, 40, 47),
+        strict=True,
+    )
+)
+
+
+def test_a_series_with_limits_tells_variation_and_assurance_beside_their_signs() -> None:
+    targets = "## targets\n| Indicator | Year | Value |\n|--|--|--|\n| 15 | 2025 | 44 |\n"
+    made = shown(one(MONTHLY, targets))
+    assert made.trend == ("Variation: ~ Common cause", "Assurance: ? Hit and miss")
+    assert made.told[-1].startswith("There is no figure for June 2025.")
+
+
+def test_a_chart_has_the_missing_month_as_a_gap_and_the_limits_across_it() -> None:
+    chart = shown(one(MONTHLY)).chart
+    assert isinstance(chart, Figure)
+    assert chart.title == "15 Waits (days)"
+    assert chart.categories[4:7] == ("May 2025", "June 2025", "July 2025")
+    by_part = {series.part: series for series in chart.series}
+    assert by_part[Part.VALUE].values[5] == "no figure"
+    assert set(by_part) == {Part.VALUE, Part.MEAN, Part.UPPER, Part.LOWER}
+    assert by_part[Part.MEAN].values == (Decimal("43.5"),) * 9
+    assert (by_part[Part.VALUE].decimals, by_part[Part.MEAN].decimals) == (AS_TYPED, 1)
+
+
+def test_limits_are_those_of_the_latest_way_of_working() -> None:
+    rows = [f"| 15 | {line.strip('| ')} | " for line in MONTHLY.splitlines()]
+    rows[1] += "Yes"
+    table = "\n".join(f"{row} |" for row in rows)
+    chart = shown(f"""{OUTCOMES}
+    ## indicators
+    | Reference | Outcome |
+    |-----------|---------|
+    | 15        | 2.1     |
+    ## readings
+    | Indicator | Period | Value | New way of working |
+    |-----------|--------|-------|--------------------|
+    {table}
+    """).chart
+    assert isinstance(chart, Figure)
+    mean = next(series for series in chart.series if series.part is Part.MEAN)
+    assert mean.values[0] == "no limits"
+    assert None not in mean.numbers[1:]
+
+
+def test_targets_in_words_are_no_line() -> None:
+    targets = "## targets\n| Indicator | Year | Value |\n|--|--|--|\n| 15 | 2025/26 | Low |\n"
+    chart = shown(one("| 2024/25 | 5\n| 2025/26 | 4", targets)).chart
+    assert isinstance(chart, Figure)
+    assert [series.part for series in chart.series] == [Part.VALUE]
+
+
+def test_one_figure_is_too_few_for_a_chart_and_the_page_says_so() -> None:
+    made = shown(one("| 2025/26 | 4"))
+    assert (made.chart, made.figures) == ("A chart needs 2 figures; there is 1.", "")
+    assert shown(INDICATORS).chart == "A chart needs 2 figures; there are 0."
+
+
+def test_a_small_count_that_is_held_back_is_in_no_chart() -> None:
+    data = board(f"""{MEETINGS}{OUTCOMES}
+    ## indicators
+    | Reference | Outcome | Counts people |
+    |-----------|---------|---------------|
+    | 15        | 2.1     | Yes           |
+    ## readings
+    | Indicator | Period  | Value |
+    |-----------|---------|-------|
+    | 15        | 2023/24 | 12    |
+    | 15        | 2024/25 | 3     |
+    | 15        | 2025/26 | 9     |
+    """)
+    held = printed_counts(data, SmallCounts(suppress=True))
+    chart = paper_of(held).dashboard.blocks[0].indicators[0].chart
+    assert isinstance(chart, Figure)
+    assert chart.figures(Part.VALUE) == "2023/24 12; 2024/25 fewer than 5; 2025/26 9"
+    assert chart.series[0].numbers == (Decimal(12), None, Decimal(9))
+
+
+def test_a_rating_that_is_not_of_the_scale_still_has_its_line() -> None:
+    ways = replace(WAYS, settings=replace(WAYS.settings, ratings=()))
+    made = paper(ALL, ways).dashboard
+    assert [(line.word, line.which) for line in made.ratings] == [
+        ("Met", "15"), ("Missed", "16"), ("No rating", "No data yet: 17"),
+    ]  # fmt: skip
+
+
+def test_nothing_to_show_is_said_and_nothing_is_drawn() -> None:
+    made = dashboard("")
+    assert [s.words for s in made.sentences] == ["The plans have no performance indicators."]
+    assert (made.chart, made.lines, made.blocks) == ("", (), ())
+
+
+def test_a_paper_whose_template_does_not_ask_for_it_does_not_work_it_out() -> None:
+    data = board(MEETINGS + ALL)
+    sitting = Sitting(data.meeting["Board July 2026"])
+    asked = EVERY_PART - {"dashboard"}
+    made = paper_view(data, WAYS, SECTIONS, sitting, draft=True, asked=asked)
+    assert made.dashboard == NO_DASHBOARD

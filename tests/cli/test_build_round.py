@@ -1,0 +1,272 @@
+"""``paperkit build`` of papers on a round: which is meant, what they are called, their table."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from paperkit.board.model import TABLES
+from paperkit.board.model.history import FILED, Filed
+from paperkit.exception_log import LOG_FILE, Draft, append, read_log
+from paperkit.files.yaml_out import tables_yaml
+from tests.cli.conftest import Command
+from tests.logs import history
+from tests.papers.round_made import EVERYTHING, PAPERS, PLAN
+from tests.tables import records
+
+NOVEMBER = ("--meeting", "Board November 2026")
+STEM = "Appendix 1 - Exception report - Healthy start - 12 November 2026"
+ALONE = "Exception report - Healthy start - 12 November 2026"
+SETTINGS = """
+council:
+  name: Anyshire Council
+pack: partnership
+"""
+
+
+def project(folder: Path, papers: str = PAPERS, log: str = EVERYTHING) -> Path:
+    """Write a project with the plan, these papers, and the log of two rounds."""
+    folder.mkdir()
+    (folder / "paperkit.yaml").write_text(SETTINGS, encoding="utf-8")
+    data = tables_yaml(TABLES, records(PLAN + papers))
+    (folder / "board.yaml").write_text(data, encoding="utf-8")
+    entries = history(log).entries
+    drafts = [
+        Draft(table=one.table, row=one.row, recorded_on=one.recorded_on, origin="a form")
+        for one in entries
+    ]
+    append(folder / LOG_FILE, drafts)
+    return folder
+
+
+@pytest.fixture
+def healthy_start(tmp_path: Path) -> Path:
+    """Return a project with a cover paper and its appendix."""
+    return project(tmp_path / "board")
+
+
+def names(folder: Path) -> list[str]:
+    """Return the files that stand in the folder of papers."""
+    papers = folder / "papers"
+    return sorted(path.name for path in papers.iterdir()) if papers.is_dir() else []
+
+
+def workbook(path: Path) -> Any:
+    """Return the workbook at a path."""
+    return load_workbook(io.BytesIO(path.read_bytes()))
+
+
+def column(sheet: Any, heading: str) -> list[Any]:
+    """Return what stands under a heading."""
+    (index,) = (cell.column for cell in sheet[1] if cell.value == heading)
+    return [sheet.cell(row, index).value for row in range(2, sheet.max_row + 1)]
+
+
+@pytest.mark.parametrize("priority", ["P1", "healthy START"])
+def test_the_paper_of_a_priority_is_found_and_named_after_it(
+    paperkit: Command, healthy_start: Path, priority: str
+) -> None:
+    ran = paperkit(
+        "build", "exception_appendix", "--priority", priority, *NOVEMBER, "--project", healthy_start
+    )  # fmt: skip
+    assert ran.code in (0, 1), ran.err
+    assert names(healthy_start) == [f"Draft - {STEM}.docx"]
+
+
+def test_without_a_priority_it_is_the_only_such_paper_of_the_meeting(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    paperkit("build", "exception_appendix", *NOVEMBER, "--project", healthy_start)
+    assert names(healthy_start) == [f"Draft - {STEM}.docx"]
+
+
+def test_without_a_row_it_is_built_for_the_priority_named(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    folder = project(tmp_path / "board", "")
+    paperkit("build", "exception_appendix", "--priority", "P1", *NOVEMBER, "--project", folder)
+    assert names(folder) == [f"Draft - {ALONE}.docx"]
+
+
+def test_without_row_and_priority_it_is_the_only_round_of_the_meeting(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    folder = project(tmp_path / "board", "")
+    paperkit("build", "exception_appendix", *NOVEMBER, "--project", folder)
+    assert names(folder) == [f"Draft - {ALONE}.docx"]
+
+
+def test_where_the_meeting_has_no_round_the_priority_is_asked_for(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    meetings = "## meetings\n| reference | date |\n| --- | --- |\n| May | 20 May 2027 |\n"
+    folder = project(tmp_path / "board", meetings)
+    ran = paperkit("build", "exception_appendix", "--meeting", "May", "--project", folder)
+    assert ran.code == 3
+    assert "Name the priority with --priority." in ran.err
+    assert "P1 (Healthy start), P2 (Good work)" in ran.err
+
+
+def test_an_unknown_priority_is_told_with_the_near_one(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    ran = paperkit(
+        "build", "exception_appendix", "--priority", "Healthy strat", *NOVEMBER,
+        "--project", healthy_start,
+    )  # fmt: skip
+    assert ran.code == 3
+    assert "no priority called 'Healthy strat'. Did you mean 'Healthy start'?" in ran.err
+
+
+def test_a_priority_that_a_named_paper_does_not_tell_of_is_told(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    ran = paperkit("build", "Cover", "--priority", "P2", "--project", healthy_start)
+    assert ran.code == 3
+    assert "'Cover' does not tell of the priority P2" in ran.err
+
+
+def test_two_such_papers_of_a_meeting_are_told_apart_by_priority(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    rows = PAPERS.replace("## text", "| Work | exception_report | Board November 2026 | Good work"
+                          " | Cy Marsh | Public | P2 | |\n\n## text")  # fmt: skip
+    folder = project(tmp_path / "board", rows)
+    ran = paperkit("build", "exception_report", *NOVEMBER, "--project", folder)
+    assert ran.code == 3
+    assert "'Cover', 'Work', or give --priority" in ran.err
+    paperkit("build", "exception_report", "--priority", "P2", *NOVEMBER, "--project", folder)
+    assert names(folder) == ["Draft - Good work - 12 November 2026.docx"]
+
+
+def test_a_kind_that_tells_of_no_round_takes_no_priority(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    ran = paperkit(
+        "build", "performance_report", "--priority", "P1", *NOVEMBER, "--project", healthy_start
+    )  # fmt: skip
+    assert ran.code == 3
+    assert "tells of no single priority. Leave --priority out." in ran.err
+
+
+def test_a_priority_and_all_papers_are_not_asked_for_together(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    ran = paperkit("build", "--all", "--priority", "P1", *NOVEMBER, "--project", healthy_start)
+    assert ran.code == 2
+    assert "--priority" in ran.err
+    assert "one paper; --all builds every one." in ran.err
+
+
+def test_a_paper_on_a_round_without_its_priority_is_an_error(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    """PK-626."""
+    folder = project(tmp_path / "board", PAPERS.replace("| Public | P1 | |", "| Public | | |"))
+    ran = paperkit("check", *NOVEMBER, "--project", folder)
+    assert "PK-626" in ran.out
+    assert "'Cover' does not say of which priority's round it tells." in ran.out
+
+
+def test_the_appendix_is_not_asked_for_what_its_cover_has(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    for words in ((), NOVEMBER):
+        ran = paperkit("check", *words, "--project", healthy_start)
+        told = [line for line in ran.out.splitlines() if "Table" in line]
+        assert [line for line in told if "recommendation" in line or "Nobody" in line] == []
+
+
+def test_all_and_exceptions_are_both_to_be_had(paperkit: Command, healthy_start: Path) -> None:
+    words = ("build", "exception_appendix", *NOVEMBER, "--project", healthy_start, "--table")
+    for rows, count in (("all", 5), ("exceptions", 4)):
+        paperkit(*words, "--rows", rows)
+        sheet = workbook(healthy_start / "papers" / f"Draft - {STEM}.xlsx").worksheets[0]
+        assert len(column(sheet, "Reference")) == count
+
+
+def test_the_table_stands_beside_the_paper_with_the_same_rows(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    ran = paperkit("build", "exception_appendix", *NOVEMBER, "--table", "--project", healthy_start)
+    assert names(healthy_start) == [f"Draft - {STEM}.docx", f"Draft - {STEM}.xlsx"]
+    assert f"Draft - {STEM}.xlsx" in ran.out
+    book = workbook(healthy_start / "papers" / f"Draft - {STEM}.xlsx")
+    sheet = book.worksheets[0]
+    assert sheet.title == "DRAFT Exception report"
+    assert column(sheet, "Reference") == ["2.2", "1.1", "2.1", "1.2", "2.3"]
+    assert column(sheet, "RAG") == ["Red", "Amber", "Green", "Green", "No return received"]
+    assert [cell and cell.date().isoformat() for cell in column(sheet, "Review date")[:4]] == (
+        ["2027-03-11"] * 4
+    )
+    assert column(sheet, "Review date")[4] == (
+        "No review date given by the Transport Lead at publication"
+    )
+    assert column(sheet, "Target")[0] == "=more"
+    about = [cell.value for row in book.worksheets[1].iter_rows() for cell in row if cell.value]
+    assert "Cllr Ann Field, Cabinet Member for Children" in about
+
+
+def test_a_table_that_a_person_edited_is_not_replaced_and_the_paper_is_not_either(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    words = ("build", "exception_appendix", *NOVEMBER, "--table", "--project", healthy_start)
+    paperkit(*words)
+    path = healthy_start / "papers" / f"Draft - {STEM}.xlsx"
+    book = workbook(path)
+    book.worksheets[0]["A2"] = "Mine"
+    book.save(path)
+    edited, paper = path.read_bytes(), path.with_suffix(".docx").read_bytes()
+    ran = paperkit(*words, "--rows", "exceptions")
+    assert ran.code == 3
+    assert "was changed since paperkit made it" in ran.err
+    assert (path.read_bytes(), path.with_suffix(".docx").read_bytes()) == (edited, paper)
+    paperkit(*words, "--overwrite")
+    assert path.read_bytes() != edited
+
+
+def test_building_twice_gives_the_same_table(paperkit: Command, healthy_start: Path) -> None:
+    words = ("build", "exception_appendix", *NOVEMBER, "--table", "--project", healthy_start)
+    path = healthy_start / "papers" / f"Draft - {STEM}.xlsx"
+    paperkit(*words)
+    first = path.read_bytes()
+    paperkit(*words)
+    assert path.read_bytes() == first
+
+
+def test_a_kind_without_a_table_says_which_has_one(paperkit: Command, healthy_start: Path) -> None:
+    ran = paperkit("build", "exception_report", *NOVEMBER, "--table", "--project", healthy_start)
+    assert ran.code == 3
+    assert "goes with papers of the kind exception_appendix" in ran.err
+
+
+def test_all_papers_of_a_meeting_bring_the_table_of_the_appendix(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    paperkit("build", "--all", "--table", *NOVEMBER, "--project", healthy_start)
+    assert names(healthy_start) == [
+        f"Draft - {STEM}.docx",
+        f"Draft - {STEM}.xlsx",
+        "Draft - Exceptions for healthy start - 12 November 2026.docx",
+    ]
+
+
+def test_a_final_puts_paper_and_table_on_record_and_neither_bears_the_mark_of_a_draft(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    log = EVERYTHING.replace("| Off the road. | |", "| Off the road. | A van is hired. |")
+    folder = project(tmp_path / "board", log=log)
+    ran = paperkit(
+        "build", "exception_appendix", *NOVEMBER, "--table", "--final", "--project", folder,
+        "--accept-gaps", "One lead is ill", "--by", "C. Marsh",
+    )  # fmt: skip
+    assert ran.code == 0, ran.out
+    assert names(folder) == [f"{STEM}.docx", f"{STEM}.xlsx", "accepted.yaml"]
+    told = read_log(folder / LOG_FILE).rows(FILED, Filed)
+    assert [(one.paper, one.file) for one in told] == [
+        ("Table", f"{STEM}.docx"),
+        ("Table", f"{STEM}.xlsx"),
+    ]
+    assert workbook(folder / "papers" / f"{STEM}.xlsx").worksheets[0].title == "Exception report"

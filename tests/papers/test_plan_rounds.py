@@ -1,0 +1,101 @@
+"""Papers on a round in a meeting's plan: they bear the priority's name."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from paperkit.board.settings import PackSettings, Ways
+from paperkit.papers.packs import Form, Kind, Section
+from paperkit.papers.plan import MeetingPlan, plan
+from tests.papers.made import MEETINGS
+from tests.tables import board, told
+
+LIST = Section(name="appendices", heading="Appendices", form=Form.ITEMS)
+COVER = Kind(
+    "exception_report", "Exception reporting", Path("t.docx"), (LIST,), several=True, round=True
+)
+TABLE = Kind("exception_appendix", "Exception report", Path("t.docx"), (), several=True, round=True)
+OTHER = Kind("covering_report", "Covering report", Path("t.docx"), (LIST,), several=True)
+KINDS = {kind.name: kind for kind in (COVER, TABLE, OTHER)}
+PRIORITIES = """
+## priorities
+| Reference | Name          |
+|-----------|---------------|
+| P1        | Healthy start |
+| P2        |               |
+"""
+
+
+def planned(papers: str) -> MeetingPlan:
+    data = board(MEETINGS + PRIORITIES + papers)
+    return plan(data, Ways(), KINDS, data.meeting["Board July 2026"])
+
+
+def one(title: str, priority: str, kind: str = "exception_report") -> MeetingPlan:
+    return planned(f"""
+## papers
+| Reference | Kind   | Meeting         | Title   | Report of | Priority   |
+|-----------|--------|-----------------|---------|-----------|------------|
+| One       | {kind} | Board July 2026 | {title} | Ada Brook | {priority} |
+""")
+
+
+@pytest.mark.parametrize(
+    ("title", "priority", "shown"),
+    [
+        ("", "P1", "Exception reporting: Healthy start"),
+        ("How we do", "P1", "How we do: Healthy start"),
+        ("On healthy start in July", "P1", "On healthy start in July"),
+        ("", "P2", "Exception reporting: P2"),
+    ],
+)
+def test_the_title_names_the_priority_once(title: str, priority: str, shown: str) -> None:
+    (paper,) = one(title, priority).papers
+    assert (paper.title, paper.priority) == (shown, priority)
+    assert paper.file == f"{shown.replace(': ', ' - ')} - 16 July 2026"
+
+
+def test_the_list_of_the_cover_gives_the_appendix_its_label_and_title() -> None:
+    cover, appendix = planned("""
+## papers
+| Reference | Kind               | Meeting         | Priority | Appendix of |
+|-----------|--------------------|-----------------|----------|-------------|
+| Table     | exception_appendix | Board July 2026 | P1       | Cover       |
+| Cover     | exception_report   | Board July 2026 | P1       |             |
+""").papers
+    assert [(a.label, a.title) for a in cover.appendices] == [
+        ("Appendix 1", "Exception report: Healthy start")
+    ]
+    assert appendix.file == "Appendix 1 - Exception report - Healthy start - 16 July 2026"
+    assert appendix.cover == "Exception reporting: Healthy start"
+
+
+def test_a_paper_of_another_kind_tells_of_no_round_whatever_its_row_says() -> None:
+    (paper,) = one("Update", "P1", "covering_report").papers
+    assert (paper.priority, paper.title, paper.file) == ("", "", "Update - 16 July 2026")
+
+
+def test_a_paper_on_a_round_without_its_priority_is_told() -> None:
+    """PK-626."""
+    (paper,) = one("Update", "").papers
+    assert told(paper.findings) == [
+        "PK-626 Papers!F2: 'One' does not say of which priority's round it tells."
+    ]
+    (finding,) = paper.findings
+    assert (finding.person, finding.remedy) == (
+        "Ada Brook",
+        "Type the priority's reference under 'Priority' on the sheet Papers.",
+    )
+    assert one("Update", "P1").papers[0].findings == ()
+
+
+def test_a_kind_needs_no_idiom_no_heads_and_no_tables_that_it_does_not_show() -> None:
+    pack = replace(PackSettings(), implications=("Legal",), tables=("actions", "indicators"))
+    spared = replace(TABLE, tables=("actions",)).needs_of(pack)
+    assert (spared.recommendation, spared.implications, spared.tables) == ("", (), ("actions",))
+    full = replace(
+        TABLE, sections=(Section(name="recommendations"), Section(name="implications"))
+    ).needs_of(pack)
+    assert (full.recommendation, full.implications) == (pack.recommendation, ("Legal",))
+    assert full.tables == pack.tables

@@ -1,0 +1,409 @@
+"""A round as the pages show it: nothing without its base, nothing missing without a word."""
+
+from dataclasses import replace
+
+import pytest
+
+from paperkit.board.settings import RowOrder, RowsShown
+from paperkit.papers.shown import Gap, LinkText, Rated
+from paperkit.papers.view.paper import Paper
+from paperkit.papers.view.paper_rounds import RoundShown
+from tests.papers.made import WAYS, paper, sentence
+from tests.papers.round_made import (
+    EVERYTHING,
+    FIRST,
+    PLAN,
+    REQUESTS,
+    SECOND,
+    VIEWS,
+    listing,
+    paper_on,
+    row_of,
+    shown,
+)
+from tests.papers.test_view_compose import optional, without_places
+
+
+def references(told: RoundShown) -> list[str]:
+    return [row.reference for row in told.rows]
+
+
+def test_ratings_are_counted_with_their_base_worst_first_and_with_their_meaning() -> None:
+    told = shown(EVERYTHING)
+    assert [(str(one.word), one.count) for one in told.counts] == [
+        ("Red", "1 of 5"),
+        ("Amber", "1 of 5"),
+        ("Green", "2 of 5"),
+        ("No return received", "1 of 5"),
+    ]
+    assert told.counts[0].word == Rated("Red", "A4001D", "FFFFFF")
+    assert told.counts[0].meaning == "Worse than target by more than its tolerance"
+
+
+def test_ratings_are_told_by_outcome() -> None:
+    assert [(one.outcome, one.actions, one.ratings) for one in shown(EVERYTHING).outcomes] == [
+        ("O1 Ready for school", "2", "Amber 1; Green 1"),
+        ("O2 Healthy teeth", "3", "Red 1; Green 1; No return received 1"),
+    ]
+
+
+def test_a_rating_that_is_not_of_the_scale_is_counted_in_its_own_word() -> None:
+    told = shown(SECOND.replace("| Green | | | None.", "| Purple | | | None."))
+    purple = next(one for one in told.counts if one.word == "Purple")
+    assert (purple.count, purple.meaning) == ("1 of 5", "Not a word of the scale that is in use")
+
+
+def test_a_return_without_a_rating_is_counted_as_such_and_is_a_gap() -> None:
+    log = SECOND.replace("| Green | | | None.", "| | | | None.")
+    assert [(one.word, one.count) for one in shown(log).counts][-2:] == [
+        ("Not rated", "1 of 5"),
+        ("No return received", "1 of 5"),
+    ]
+    assert row_of(log, "1.2").reasons == Gap("No rating given by the Transport Lead at publication")
+
+
+def test_the_sentences_at_a_glance_say_how_it_stands_and_how_it_moved() -> None:
+    made = paper_on(EVERYTHING)
+    assert sentence(made, "glance.counts") == (
+        "Of the 5 actions, 1 is rated Red, 1 is rated Amber, 2 are rated Green and 1 has no "
+        "return. 1 more action is complete or withdrawn, and was not asked about."
+    )
+    assert sentence(made, "glance.moved") == (
+        "Since the round for 16 July 2026, of the 5 actions, 1 has got worse (2.2), 1 has got "
+        "better (2.1), 2 are unchanged and 1 has no return."
+    )
+    assert sentence(made, "missing.returns") == (
+        "No return was received for 1 of the 5 actions: 2.3 (Ada Brook)."
+    )
+
+
+def test_the_sentences_rest_on_the_actions_and_the_entries_of_the_log() -> None:
+    made = paper_on(EVERYTHING)
+    places = {str(place) for one in made.round.concerns_told for place in one.rests_on}
+    assert any("Actions" in place for place in places)
+    assert any("exception-log" in place for place in places)
+
+
+def test_the_first_round_is_said_to_be_the_first() -> None:
+    log = FIRST.replace("Board July 2026", "Board November 2026")
+    made = paper_on(log)
+    first = "This is the first round of exception reporting on this priority."
+    assert sentence(made, "glance.moved") == first
+    assert made.round.last_meeting == first
+    assert row_of(log, "1.1").last_rating == "First report"
+
+
+def test_all_returns_received_is_said_too() -> None:
+    log = (
+        SECOND
+        + """
+## returns
+| meeting | action | rating |
+| --- | --- | --- |
+| Board November 2026 | 2.3 | Green |
+"""
+    )
+    told = paper_on(log)
+    assert sentence(told, "missing.returns") == "A return was received for each of the 5 actions."
+    assert told.round.missing == ()
+
+
+def test_what_is_missing_is_listed_with_its_lead() -> None:
+    (one,) = shown().missing
+    assert (one.reference, one.wording, one.lead) == ("2.3", "Write to parents", "Ada Brook")
+
+
+def test_the_chain_of_accountability_runs_from_leads_to_sponsor_to_board() -> None:
+    told = shown()
+    assert [(link.part, link.who) for link in told.chain] == [
+        ("Reporting leads", "Cy Marsh, Head of Early Years; Ada Brook, Transport Lead"),
+        ("Sponsor", "Cllr Ann Field, Cabinet Member for Children"),
+        ("Accountable to", "Health and Wellbeing Board"),
+    ]
+    assert told.priority == "P1 Healthy start"
+
+
+def test_a_vacant_place_of_the_sponsor_is_a_gap() -> None:
+    (sponsor,) = (o.who for o in paper_on(priority="P2").round.chain if o.part == "Sponsor")
+    assert sponsor == Gap("The place of the sponsor is vacant at publication")
+
+
+def test_forms_and_the_last_round_are_told_with_their_dates() -> None:
+    told = shown()
+    assert told.issued == (
+        "Forms were issued on 1 September 2026, to be returned by 9 October 2026."
+    )
+    assert told.last_meeting == "16 July 2026 (Board July 2026)"
+
+
+def test_concerns_and_successes_stand_as_two_lists_each_with_its_base() -> None:
+    made = paper_on(EVERYTHING)
+    assert [one.reference for one in made.round.concerns] == ["1.1", "2.2"]
+    assert [(one.reference, one.progress) for one in made.round.successes] == [
+        ("2.1", "Completed early")
+    ]
+    assert sentence(made, "concerns.counts") == (
+        "Of the 4 actions of which a return was received, 2 are areas of potential concern and 2 "
+        "are not."
+    )
+    assert sentence(made, "successes.counts") == (
+        "Of the 4 actions of which a return was received, 1 has made exceptional progress or been "
+        "completed early and 3 have not."
+    )
+
+
+def test_where_there_is_neither_the_pack_has_a_phrase() -> None:
+    made = paper_on("""
+## returns
+| meeting | action | rating |
+| --- | --- | --- |
+| Board November 2026 | 1.1 | Green |
+""")
+    assert sentence(made, "concerns.counts") == "No area of potential concern was reported."
+    assert sentence(made, "successes.counts") == (
+        "No exceptional progress or early completion was reported."
+    )
+    assert sentence(made, "requests.counts") == "No request to the Board was made."
+
+
+def test_each_request_stands_with_what_was_decided() -> None:
+    made = paper_on(EVERYTHING)
+    assert [(one.reference, one.words, one.decision) for one in made.round.requests] == [
+        ("1.1", "Two more days of health visiting", "Put to the Board as a recommendation"),
+        ("2.2", "A letter to the region", "Handled elsewhere, by Dr Lee, on 1 December 2026"),
+    ]
+    assert sentence(made, "requests.counts") == (
+        "Of the 2 requests to the Board, 1 is put to the Board as a recommendation and 1 is "
+        "handled elsewhere."
+    )
+
+
+def test_a_request_that_nobody_decided_is_a_gap() -> None:
+    made = paper_on(SECOND)
+    assert made.round.requests[0].decision == (
+        Gap("No decision on this request given by the author at publication")
+    )
+    assert (
+        sentence(made, "requests.counts")
+        == "Of the 2 requests to the Board, 2 are not yet decided."
+    )
+
+
+@pytest.mark.parametrize(
+    ("decided", "told"),
+    [
+        ("Listed | | |", "Listed for the Board to see"),
+        ("Handled elsewhere | Dr Lee | |", "Handled elsewhere, by Dr Lee"),
+        (
+            "Handled elsewhere | | |",
+            Gap("Handled elsewhere: no name and no day given by the author at publication"),
+        ),
+    ],
+)
+def test_a_decision_is_told_in_words(decided: str, told: str | Gap) -> None:
+    log = (
+        SECOND
+        + f"""
+## requests
+| meeting | action | route | by | when |
+| --- | --- | --- | --- | --- |
+| Board November 2026 | 1.1 | {decided}
+"""
+    )
+    assert shown(log).requests[0].decision == told
+
+
+NOTED = """
+## papers
+| Reference | Kind | Meeting | Title | Report of | Priority |
+| --- | --- | --- | --- | --- | --- |
+| Cover | exception_report | Board November 2026 | Exceptions | Cy Marsh | P1 |
+
+## text
+| Paper | Section | Text |
+| --- | --- | --- |
+| Cover | recommendations | note the report. |
+"""
+
+
+def test_a_request_put_to_the_board_is_a_recommendation_after_the_officer_s() -> None:
+    assert paper_on(EVERYTHING, NOTED).recommendations == (
+        "That the Health and Wellbeing Board note the report.",
+        "That the Health and Wellbeing Board support two more days of health visiting.",
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "support two more days of health visiting.",
+        "That the Health and Wellbeing Board support two more days of health visiting",
+    ],
+)
+def test_it_is_not_said_twice_where_the_officer_typed_it_as_well(typed: str) -> None:
+    typed_too = NOTED.replace("note the report.", typed)
+    assert len(paper_on(EVERYTHING, typed_too).recommendations) == 1
+
+
+def test_what_an_officer_typed_twice_stays_as_it_is() -> None:
+    twice = NOTED + "| Cover | recommendations | note the report. |\n"
+    assert len(paper_on(SECOND, twice).recommendations) == 2
+
+
+def test_a_recommendation_without_words_is_a_gap() -> None:
+    log = SECOND + REQUESTS.replace("Support two more days of health visiting.", "")
+    assert paper_on(log, NOTED).recommendations[-1] == Gap(
+        "No wording of the recommendation on action 1.1 given by the Head of Early Years at "
+        "publication"
+    )
+
+
+def test_a_moderated_rating_keeps_the_lead_s_and_says_who_changed_it_and_why() -> None:
+    row = row_of(EVERYTHING, "2.2")
+    assert str(row.rating) == "Red"
+    assert row.moderation == (
+        "Rating changed from Amber, the lead's, to Red by the sponsor, Cllr Ann Field: A third "
+        "was lost."
+    )
+
+
+def test_a_rating_that_is_challenged_and_kept_says_so() -> None:
+    row = row_of(SECOND + VIEWS.replace("| Red |", "| |"), "2.2")
+    assert str(row.rating) == "Amber"
+    assert row.moderation == ("Rating challenged by the sponsor, Cllr Ann Field: A third was lost.")
+
+
+def test_the_sponsor_s_view_is_counted_and_listed() -> None:
+    made = paper_on(EVERYTHING)
+    assert sentence(made, "sponsor.view") == (
+        "Of the 2 ratings at which the sponsor, Cllr Ann Field, looked, 1 was agreed and 1 was "
+        "challenged. 1 rating was changed (2.2)."
+    )
+    assert [(one.reference, one.words) for one in made.round.sponsor] == [
+        ("1.1", "I met the agent."),
+        ("2.2", row_of(EVERYTHING, "2.2").moderation),
+    ]
+
+
+def test_no_view_of_the_sponsor_is_a_fact() -> None:
+    assert sentence(paper_on(SECOND), "sponsor.view") == (
+        "No view of the sponsor was received at publication."
+    )
+
+
+def test_rows_stand_worst_first_or_as_in_the_plan() -> None:
+    assert references(shown(EVERYTHING)) == ["2.2", "1.1", "2.1", "1.2", "2.3"]
+    by_plan = listing(RowsShown.ALL, RowOrder.PLAN)
+    assert references(shown(EVERYTHING, ways=by_plan)) == ["1.1", "1.2", "2.1", "2.2", "2.3"]
+
+
+def test_by_exception_the_rest_is_counted_and_what_goes_well_stays() -> None:
+    told = shown(EVERYTHING, ways=listing(RowsShown.EXCEPTIONS))
+    assert references(told) == ["2.2", "1.1", "2.1", "2.3"]
+    assert told.listed == (
+        "4 of the 5 actions are listed: those reported by exception, and exceptional progress. "
+        "The others are rated Green 1."
+    )
+    assert shown(EVERYTHING).listed == "All 5 actions are listed."
+
+
+def test_a_row_has_the_form_s_nine_columns_and_the_rating_of_the_last_time() -> None:
+    row = row_of(EVERYTHING, "1.1")
+    assert (row.reference, row.wording, row.review_date, row.lead) == (
+        "1.1", "Open family hubs", "11 March 2027", "Cy Marsh",
+    )  # fmt: skip
+    assert (row.measures, row.target, str(row.rating)) == (
+        "Hubs open\nFamilies seen", "5 hubs", "Amber",
+    )  # fmt: skip
+    assert (row.reasons, row.control, row.request) == (
+        "The lease fell through.", "A room is fitted out.", "Two more days of health visiting",
+    )  # fmt: skip
+    assert (row.last_rating, row.movement, row.escalation) == (
+        "Amber", "Unchanged", "Amber twice running",
+    )  # fmt: skip
+
+
+def test_escalation_is_told_in_words_apart_from_the_rating() -> None:
+    assert row_of(EVERYTHING, "2.2").escalation == "Red; Worse than last time"
+    assert row_of(EVERYTHING, "2.3").escalation == "No return received"
+
+
+def test_a_missing_return_is_a_gap_of_its_lead() -> None:
+    row = row_of(SECOND, "2.3")
+    assert row.rating == "No return received"
+    assert row.reasons == Gap("No return sent by the Transport Lead at publication")
+
+
+def test_amber_without_reasons_or_control_is_a_gap_and_green_needs_none() -> None:
+    assert row_of(SECOND, "2.2").control == Gap(
+        "No action to control the risk given by the Head of Early Years at publication"
+    )
+    assert row_of(SECOND.replace("Off the road.", ""), "2.2").reasons == Gap(
+        "No reasons for escalation given by the Head of Early Years at publication"
+    )
+    green = row_of(SECOND, "1.2")
+    assert (green.reasons, green.control) == ("No detail required", "No detail required")
+
+
+def test_none_is_printed_only_where_a_person_typed_it() -> None:
+    assert row_of(SECOND, "1.2").request == "None."
+    assert row_of(SECOND, "2.1").request == "None recorded"
+
+
+def test_a_link_reads_as_words_with_its_source_printed_beside_it() -> None:
+    row = row_of(SECOND, "1.1")
+    assert row.more == LinkText("Progress of action 1.1", "https://www.anyshire.example/hubs")
+    assert row.source == "Hubs Board, paper 4"
+    assert row_of(SECOND, "2.1").source == "www.anyshire.example/brush?a=1"
+    assert (row_of(SECOND, "1.2").more, row_of(SECOND, "1.2").source) == ("Speech plan, page 3", "")
+
+
+def test_where_a_risk_was_dealt_with_stands_with_it() -> None:
+    log = (
+        SECOND
+        + """
+## risks
+| action | meeting | forum | addressed on | closed on | note |
+| --- | --- | --- | --- | --- | --- |
+| 1.1 | Board November 2026 | Hubs Board | 3 October 2026 | 1 November 2026 | Lease signed. |
+"""
+    )
+    assert row_of(log, "1.1").risk == (
+        "Addressed at Hubs Board on 3 October 2026; closed on 1 November 2026: Lease signed."
+    )
+
+
+def test_closed_actions_are_listed_apart_with_how_they_stand() -> None:
+    assert [(one.reference, one.standing) for one in shown().closed] == [
+        ("1.3", "Delivered on 3 June 2026")
+    ]
+
+
+def test_without_a_round_nothing_is_said_of_any_action() -> None:
+    made = paper_on("")
+    assert made.round.rows == ()
+    assert [one.words for one in made.round.glance] == [
+        "No round of exception reporting is recorded for this priority and this meeting."
+    ]
+
+
+def test_a_paper_that_tells_of_no_round_looks_at_none() -> None:
+    assert paper(PLAN.split("## people")[1].join(["## people", ""])).round.glance == ()
+
+
+@pytest.mark.parametrize("log", ["", SECOND, EVERYTHING], ids=["none", "returns", "everything"])
+def test_no_cell_is_empty_and_nothing_is_none(log: str) -> None:
+    found = [leaf for leaf in without_places(paper_on(log)) if leaf[0].startswith("paper.round")]
+    assert [path for path, leaf in found if leaf is None] == []
+    assert [path for path, leaf in found if leaf == "" and not optional(path)] == []
+
+
+def test_the_words_of_a_council_s_own_scale_are_used() -> None:
+    scale = tuple(
+        replace(one, word={"Red": "Off track"}.get(one.word, one.word))
+        for one in WAYS.settings.ratings
+    )
+    ways = replace(WAYS, settings=replace(WAYS.settings, ratings=scale))
+    log = EVERYTHING.replace("| Red |", "| off track |")
+    made: Paper = paper_on(log, ways=ways)
+    assert "1 is rated Off track" in sentence(made, "glance.counts")

@@ -1,0 +1,272 @@
+"""What a performance report says of rounds of exception reporting, wherever it lists actions."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from paperkit.board.model import BoardData
+from paperkit.files.bundled import bundled
+from paperkit.papers.house import dressed
+from paperkit.papers.packs import Kind, find_pack
+from paperkit.papers.proof.outline import outline
+from paperkit.papers.shown import Rated
+from paperkit.papers.template import fill_file
+from paperkit.papers.view.compose import Sitting, paper_view
+from paperkit.papers.view.paper import ActionShown, Paper
+from paperkit.papers.word.facts import Facts
+from paperkit.papers.word.finishing import finish
+from tests.logs import LOG, logged
+from tests.papers.made import WAYS, sentence
+
+PLAN = """
+## meetings
+| Reference | Date             |
+|-----------|------------------|
+| March     | 12 March 2026    |
+| July      | 16 July 2026     |
+| November  | 12 November 2026 |
+## priorities
+| Reference | Name       | Sponsor   |
+|-----------|------------|-----------|
+| P1        | Best start | Ann Field |
+| P2        | Good work  | Bo Lane   |
+## actions
+| Reference | Action      | Outcome or priority | Owner    | Deadline     | State     |
+|-----------|-------------|---------------------|----------|--------------|-----------|
+| 1.1       | Open a café | P1                  | Cy Marsh | 30 June 2026 | On course |
+| 1.2       | Run a bus   | P1                  | Cy Marsh | 1 March 2027 | On course |
+| 1.3       | Hire nurses | P1                  | Di Ford  | 1 March 2027 | On course |
+| 2.1       | Train staff | P2                  | Di Ford  | 1 March 2027 | On course |
+"""
+MARCH = """
+## returns
+| meeting | action | rating | reasons | control | request |
+|---------|--------|--------|---------|---------|---------|
+| March   | 1.1    | Green  |         |         |         |
+| March   | 1.2    | Red    | Late    | Hire    |         |
+| March   | 1.3    | Amber  | Late    | Hire    | Write   |
+"""
+JULY = """
+## returns
+| meeting | action | rating | reasons | control | request          |
+|---------|--------|--------|---------|---------|------------------|
+| July    | 1.1    | Amber  | Late    | Hire    | Write to schools |
+| July    | 1.2    | Amber  | Late    | Hire    | None.            |
+"""
+FIRST_REPORT = None
+
+
+def report(log: str, *, meeting: str = "July", since: date | None = FIRST_REPORT) -> Paper:
+    data = logged(PLAN, log)
+    sitting = Sitting(data.meeting[meeting], None, None, since)
+    return paper_view(data, WAYS, (), sitting, draft=True)
+
+
+def told(row: ActionShown) -> str:
+    last = f", last {row.last_rating}" if row.last_rating else ""
+    return f"{row.reference} {row.rating or '-'}{last}: {row.movement or '-'}"
+
+
+def rows(made: Paper) -> list[str]:
+    return [told(row) for row in made.actions.rows]
+
+
+def places(made: Paper, key: str) -> list[str]:
+    sentences = (*made.summary, *made.actions.sentences)
+    return [str(place) for one in sentences if one.key == key for place in one.rests_on]
+
+
+def test_without_a_log_nothing_is_said_of_rounds() -> None:
+    made = report("")
+    assert not made.actions.rated
+    assert {one.key for one in (*made.summary, *made.actions.sentences)} & {
+        "summary.actions_moved",
+        "actions.moved",
+        "actions.requests",
+    } == set()
+    assert rows(made) == ["1.1 -: -", "1.2 -: -", "1.3 -: -", "2.1 -: -"]
+
+
+def test_the_first_report_shows_ratings_and_the_movement_between_two_rounds() -> None:
+    made = report(MARCH + JULY)
+    assert made.actions.rated
+    assert rows(made) == [
+        "1.1 Amber, last Green: Worse",
+        "1.2 Amber, last Red: Better",
+        "1.3 No return received, last Amber: No return",
+        "2.1 -: -",
+    ]
+    assert sentence(made, "actions.moved") == (
+        "Of the 3 actions asked about in the last round, 1 has got worse (1.1), 1 has got better "
+        "(1.2) and 1 has no return (1.3)."
+    )
+
+
+def test_a_later_report_compares_with_what_the_last_report_showed() -> None:
+    made = report(MARCH + JULY, since=date(2026, 3, 12))
+    assert sentence(made, "actions.moved") == (
+        "Of the 3 actions asked about since the last report, 1 has got worse (1.1), 1 has got "
+        "better (1.2) and 1 has no return (1.3)."
+    )
+    assert sentence(made, "summary.actions_moved") == (
+        "Of the 3 actions asked about since the last report, 1 has got worse (1.1), 1 has got "
+        "better and 1 has no return."
+    )
+
+
+def test_movement_is_since_the_last_report_and_not_since_the_last_round() -> None:
+    november = JULY.replace("July ", "November ").replace("Amber", "Red")
+    made = report(MARCH + JULY + november, meeting="November", since=date(2026, 3, 12))
+    assert rows(made)[:2] == ["1.1 Red, last Green: Worse", "1.2 Red, last Red: Unchanged"]
+
+
+def test_what_no_round_has_asked_about_since_the_last_report_is_not_called_unchanged() -> None:
+    made = report(MARCH + JULY, meeting="November", since=date(2026, 7, 16))
+    assert rows(made)[0] == "1.1 Amber: Not asked about since the last report"
+    assert sentence(made, "actions.moved") == ""
+    assert sentence(made, "actions.requests") == ""
+    assert made.actions.rows[0].reported == "16 July 2026"
+
+
+def test_a_first_return_and_one_after_none_are_told_apart() -> None:
+    log = MARCH + JULY + "| July | 2.1 | Green | | | |\n"
+    november = """
+    ## returns
+    | meeting  | action | rating | reasons | control |
+    |----------|--------|--------|---------|---------|
+    | November | 1.3    | Green  |         |         |
+    | November | 2.1    | Ambre  |         |         |
+    """
+    since = date(2026, 7, 16)
+    july = report(log, since=date(2026, 3, 12))
+    assert rows(july)[3] == "2.1 Green: First report"
+    made = report(log + november, meeting="November", since=since)
+    assert rows(made)[2:] == [
+        "1.3 Green: No return last time",
+        "2.1 Ambre, last Green: Not comparable",
+    ]
+    assert sentence(made, "actions.moved") == (
+        "Of the 4 actions asked about since the last report, 1 had no return before (1.3), 1 "
+        "cannot be compared (2.1) and 2 have no return (1.1 and 1.2)."
+    )
+
+
+def test_a_round_of_which_nothing_came_in_is_no_return_from_the_first() -> None:
+    log = "## rounds\n| priority | meeting |\n|---|---|\n| P2 | July |\n"
+    made = report(log, since=date(2026, 3, 12))
+    assert rows(made)[3] == "2.1 No return received: No return"
+
+
+def test_requests_are_told_by_their_actions_and_stand_with_them() -> None:
+    made = report(MARCH + JULY, since=date(2026, 3, 12))
+    assert sentence(made, "actions.requests") == (
+        "1 request to the Board was made with these reports: on action 1.1."
+    )
+    assert [row.request for row in made.actions.rows] == ["Write to schools", "", "", ""]
+    both = report(MARCH + JULY.replace("None.", "A letter"), since=date(2026, 3, 12))
+    assert sentence(both, "actions.requests") == (
+        "2 requests to the Board were made with these reports: on actions 1.1 and 1.2."
+    )
+
+
+def test_the_sentences_rest_on_the_actions_and_the_entries_of_the_log() -> None:
+    made = report(MARCH + JULY, since=date(2026, 3, 12))
+    entries = [place for place in places(made, "actions.moved") if place.startswith(LOG)]
+    assert entries == [f"{LOG}, entry {n}" for n in (4, 1, 5, 2, 3)]
+    assert places(made, "actions.requests") == [
+        "board.xlsx, Actions!A2",
+        f"{LOG}, entry 4",
+        f"{LOG}, entry 1",
+    ]
+
+
+def test_the_rating_has_the_colour_of_the_scale_and_the_sponsors_word_stands() -> None:
+    view = """
+    ## views
+    | meeting | action | sponsor   | view       | rating | because    |
+    |---------|--------|-----------|------------|--------|------------|
+    | July    | 1.1    | Ann Field | Challenged | Red    | No premises |
+    """
+    shown = report(MARCH + JULY + view).actions.rows[0]
+    assert shown.rating == Rated("Red", "A4001D", "FFFFFF")
+    assert shown.moderation == (
+        "Rating changed from Amber, the lead's, to Red by the sponsor, Ann Field: No premises"
+    )
+
+
+def test_a_meeting_without_a_day_is_called_by_its_reference() -> None:
+    plan = logged(PLAN.replace("| 12 March 2026    |", "|                  |"), MARCH)
+    sitting = Sitting(plan.meeting["July"], None, None, None)
+    made = paper_view(plan, WAYS, (), sitting, draft=True)
+    assert made.actions.rows[0].reported == "March"
+
+
+def kind_of(word_file: str) -> Kind:
+    """Return the kind that has this Word file: whole, without its tables, or the tables alone."""
+    kinds = find_pack("council", (bundled("report_templates"),)).kinds()
+    whole = kinds["performance_report"]
+    assert whole.without_tables is not None
+    files = {
+        "whole": whole,
+        "apart": replace(whole, template=whole.without_tables),
+        "tables": kinds["performance_tables"],
+    }
+    return files[word_file]
+
+
+def lines(word_file: str, data: BoardData) -> list[str]:
+    kind = kind_of(word_file)
+    sitting = Sitting(data.meeting["July"], None, None, date(2026, 3, 12))
+    made = paper_view(data, WAYS, kind.sections, sitting, draft=True)
+    package, ledger = fill_file(dressed(kind).file, made)
+    facts = Facts("Report", "Anyshire Council", "Board", date(2026, 7, 16), True)
+    return outline(finish(package, ledger, facts)).splitlines()
+
+
+def table(made: list[str], caption: str) -> list[str]:
+    start = made.index(f"[table: {caption}]") + 1
+    return made[start : made.index("[end of table]", start)]
+
+
+DUE = "Actions due by this meeting, neither delivered nor on course"
+ALL = "All actions of the plans"
+
+
+@pytest.mark.parametrize("kind", ["whole", "apart"])
+def test_the_table_of_what_was_due_has_the_rating_movement_and_request(kind: str) -> None:
+    (_, _, row) = table(lines(kind, logged(PLAN, MARCH + JULY)), DUE)
+    assert row == (
+        "| 1.1 Open a café ¶ Owner: Cy Marsh | 30 June 2026 | Not delivered ¶ Worse; last time "
+        "Green ¶ Round for 16 July 2026 | Amber [FFC72C] | [Gap: No corrective action reported "
+        "by Cy Marsh at publication] ¶ Request to the Board: Write to schools |"
+    )
+
+
+@pytest.mark.parametrize("kind", ["whole", "tables"])
+def test_the_table_of_all_actions_has_them_too(kind: str) -> None:
+    (heading, _, first, _, third, last) = table(lines(kind, logged(PLAN, MARCH + JULY)), ALL)
+    assert [cell.strip() for cell in heading.split("|")[4:6]] == [
+        "Rating",
+        "Movement since the last report, and request",
+    ]
+    assert [cell.strip() for cell in first.split("|")[4:6]] == [
+        "Amber [FFC72C]",
+        "Worse; last time Green ¶ Round for 16 July 2026 ¶ Request to the Board: Write to schools",
+    ]
+    assert [cell.strip() for cell in third.split("|")[4:6]] == [
+        "No return received",
+        "No return; last time Amber ¶ Round for 16 July 2026",
+    ]
+    assert [cell.strip() for cell in last.split("|")[4:6]] == [
+        "No report asked for",
+        "No report asked for",
+    ]
+
+
+@pytest.mark.parametrize("kind", ["whole", "apart", "tables"])
+def test_whose_the_ratings_are_is_told_where_there_are_any(kind: str) -> None:
+    words = "The rating of an action is that of its reporting lead"
+    assert sum(words in line for line in lines(kind, logged(PLAN, MARCH + JULY))) == 1
+    without = lines(kind, logged(PLAN, ""))
+    assert [line for line in without if words in line or "No report asked for" in line] == []

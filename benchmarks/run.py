@@ -1,7 +1,8 @@
 """``python benchmarks/run.py [NAME ...]``: how fast paperkit is, measured here and now.
 
-The names are build, help, growth and check; all of them, if none is given. Each claim is told
-at the end, and whether it holds. Exit code 0, whatever the figures; 1 where something did not run.
+The names are build, help, growth, check, meeting and appendix; all of them, if none is given. Each
+claim is told at the end, and whether it holds. Exit code 0, whatever the figures; 1 where something
+did not run.
 """
 
 import argparse
@@ -11,8 +12,11 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from charts import charts
+from gathers import gather
 from measuring import CouldNotRunError
 from meetings import meeting
+from rounds import appendix
 from subjects import build_against_bare, check_alone, growth, help_against_click
 from telling import Claim, say
 
@@ -23,6 +27,9 @@ SUBJECTS: dict[str, Subject] = {
     "growth": growth,
     "check": check_alone,
     "meeting": meeting,
+    "charts": charts,
+    "appendix": appendix,
+    "gather": gather,
 }
 
 

@@ -37,8 +37,8 @@ class Code:
 class Place:
     """Where in the officer's files a finding stands, in the notation of that file.
 
-    A workbook gives ``sheet`` and ``cell``, YAML gives ``line``. ``field`` is the heading or
-    the key as the file spells it.
+    A workbook gives ``sheet`` and ``cell``, YAML gives ``line``, the log of exception reports
+    ``entry``. ``field`` is the heading or the key as the file spells it.
     """
 
     file: str = ""
@@ -46,6 +46,7 @@ class Place:
     cell: str = ""
     line: int = 0
     field: str = ""
+    entry: int = 0
 
     def __str__(self) -> str:
         """Return the place in words, such as ``board.xlsx, Actions!E7``."""
@@ -57,6 +58,8 @@ class Place:
             return f"{sheet}!{self.cell}" if self.cell else f"sheet {self.sheet}"
         if self.line:
             return f"line {self.line}" + (f", {self.field}" if self.field else "")
+        if self.entry:
+            return f"entry {self.entry}" + (f", {self.field}" if self.field else "")
         return self.field
 
 

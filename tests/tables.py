@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from paperkit.board.assemble import Assembled, assemble
 from paperkit.board.model import TABLES, BoardData
+from paperkit.board.model.history import LOGGED
 from paperkit.findings import Finding, Place
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Table
@@ -14,7 +15,7 @@ from paperkit.schema.records import Cell, Record
 FILE = "board.xlsx"
 
 
-def records(markdown: str) -> dict[str, list[Record]]:
+def records(markdown: str, file: str = FILE) -> dict[str, list[Record]]:
     """Return the records of the tables that stand under ``## name`` in the Markdown.
 
     Headings are keys or Excel headings. ``<br>`` is a line end; ``#12`` a number of Excel's.
@@ -23,7 +24,7 @@ def records(markdown: str) -> dict[str, list[Record]]:
     for table, lines in _tables(markdown):
         headings = [_column(table, heading) for heading in _cells(lines[0])]
         rows = enumerate(lines[2:], start=2)
-        found[table.name] = [_record(table, headings, _cells(line), n) for n, line in rows]
+        found[table.name] = [_record(table, headings, _cells(line), n, file) for n, line in rows]
     return found
 
 
@@ -52,8 +53,14 @@ def numbers(findings: tuple[Finding, ...] | list[Finding]) -> list[str]:
     return [finding.code.number for finding in findings]
 
 
+def at(cell: str, heading: str) -> Place:
+    """Return the place of a cell of the test's tables: ``at("Actions!B2", "Owner")``."""
+    sheet, _, name = cell.partition("!")
+    return Place(FILE, sheet, name, field=heading)
+
+
 def _tables(markdown: str) -> Iterator[tuple[Table, list[str]]]:
-    by_name = {table.name: table for table in TABLES}
+    by_name = {table.name: table for table in (*TABLES, *LOGGED)}
     for block in markdown.split("## ")[1:]:
         name, *lines = (line.strip() for line in block.strip().splitlines())
         yield by_name[name.strip()], [line for line in lines if line]
@@ -70,9 +77,9 @@ def _column(table: Table, heading: str) -> Column:
     raise KeyError(f"{table.name} has no column {heading!r}")
 
 
-def _record(table: Table, columns: list[Column], cells: list[str], row: int) -> Record:
+def _record(table: Table, columns: list[Column], cells: list[str], row: int, file: str) -> Record:
     places = {
-        column.name: Place(FILE, table.sheet, f"{chr(65 + n)}{row}", field=column.heading)
+        column.name: Place(file, table.sheet, f"{chr(65 + n)}{row}", field=column.heading)
         for n, column in enumerate(columns)
     }
     filled = {
@@ -80,7 +87,7 @@ def _record(table: Table, columns: list[Column], cells: list[str], row: int) -> 
         for column, cell in zip(columns, cells, strict=True)
         if cell
     }
-    place = Place(FILE, table.sheet, f"A{row}")
+    place = Place(file, table.sheet, f"A{row}")
     return Record(place, MappingProxyType(filled), MappingProxyType(places))
 
 

@@ -14,6 +14,7 @@ from shutil import copytree
 import pytest
 
 from paperkit.cli import main
+from paperkit.exception_log import LOG_FILE, look, read_log
 from paperkit.pipeline.starting import new_project
 from tests.injector import Disk, Harm, failing, harmed_at, interrupted
 
@@ -128,13 +129,27 @@ def test_a_fault_anywhere_leaves_all_as_it_was_or_all_done(
         folder = copied(start, tmp_path / f"{at}")
         with harmed_at(folder, at, HARMS[harm]) as disk:
             code = run(CASES[case][1](folder))
-        assert tree(folder) in STATES[code](before, after), told(disk)
+        states = STATES[code](before, after)
+        assert without_log(tree(folder)) in map(without_log, states), told(disk)
+        check_log(folder, start, tmp_path / "end")
         if not disk.harmed:
             break
     record_property("faults", at - 1)
     sys.stdout.write(f"{case}, {harm}: {at - 1} faults, 0 broken papers\n")
     assert at < _MOST
     assert code in (DONE, STANDS)
+
+
+def without_log(found: Tree) -> Tree:
+    """Return what was found without the log, which may tell of a paper that did not come about."""
+    return {name: data for name, data in found.items() if name != LOG_FILE}
+
+
+def check_log(folder: Path, *states: Path) -> None:
+    """See that the log is whole, and says what it said before or what it says in the end."""
+    looked = look(folder / LOG_FILE)
+    assert looked.findings == ()
+    assert looked.history in [read_log(state / LOG_FILE) for state in states]
 
 
 def told(disk: Disk) -> str:
@@ -188,8 +203,9 @@ def check_whole(now: Tree, before: Tree, after: Tree) -> None:
     assert before.keys() <= files.keys() <= before.keys() | after.keys()
     paper, record = f"{PAPERS}/{FINAL}", f"{PAPERS}/accepted.yaml"
     if paper in after and files.get(paper) == after[paper]:
-        # A paper whose acceptance could not be kept must not stand.
+        # A paper whose acceptance or record could not be kept must not stand.
         assert files[record] == after[record]
+        assert files[LOG_FILE] == after[LOG_FILE]
 
 
 def without_strays(found: Tree) -> Tree:
@@ -206,7 +222,9 @@ def test_every_use_of_the_disk_is_counted(tmp_path: Path) -> None:
     # The record of what was accepted comes into its place before the paper.
     placed = [n for n, kind in enumerate(kinds) if kind == "replace"]
     assert len(placed) == 2
-    assert kinds[: placed[0]].count("fsync") == 2
+    # Both are flushed before; so is the log, which is begun with the record of the paper.
+    assert kinds[: placed[0]].count("fsync") == 4
+    assert kinds[: placed[0]].count("link") == 1
 
 
 def test_the_injector_does_its_harm(tmp_path: Path) -> None:

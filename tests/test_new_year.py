@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from paperkit.board.model import BoardData, Target
+from paperkit.board.model.history import ROUNDS, Round
 from paperkit.board.settings import Cadence
 from paperkit.errors import ProjectError, WriteError
+from paperkit.exception_log import LOG_FILE, Draft, append, read_log
 from paperkit.pipeline.carrying import Carried, carry, year_of
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.reading import open_council, read_board
@@ -325,9 +327,10 @@ def test_the_check_names_each_target_until_it_is_confirmed(tmp_path: Path) -> No
 def test_nothing_but_what_is_to_be_done_is_wrong_with_the_new_year(tmp_path: Path) -> None:
     made(tmp_path, in_yaml=False)
     found = check_project(tmp_path / "2027", today=date(2027, 7, 1)).findings
-    # No figure of the new year is there yet, no target is agreed, and what was due is overdue;
+    # No figure of the new year is there yet, no target is agreed, what was due is overdue, and
+    # the figures of last year are old by July;
     # one target of last year was changed without a sign-off, and still is.
-    to_do = {"PK-401", "PK-412", "PK-413", "PK-420", "PK-428", "PK-503"}
+    to_do = {"PK-401", "PK-412", "PK-413", "PK-420", "PK-428", "PK-503", "PK-904", "PK-905"}
     assert {finding.code.number for finding in found} <= to_do
 
 
@@ -366,6 +369,58 @@ def workbook_of(tmp_path: Path) -> bytes:
             cell.value = {"Post": "Job title", "Telephone": "Post"}[str(cell.value)]
     book.save(tmp_path / "own.xlsx")
     return (tmp_path / "own.xlsx").read_bytes()
+
+
+def test_benchmarks_and_related_strategies_go_along_and_what_was_for_a_meeting_is_told() -> None:
+    told = carried("""
+    ## indicators
+    | reference |
+    | --- |
+    | PI 1      |
+    ## benchmarks
+    | indicator | area    | period  | value |
+    | --- | --- | --- | --- |
+    | PI 1      | England | 2025/26 | 75    |
+    ## related_strategies
+    | title        |
+    | --- |
+    | Housing plan |
+    ## forward_items
+    | title          |
+    | --- |
+    | Budget         |
+    | Winter         |
+    ## sessions
+    | topic |
+    | --- |
+    | Waits |
+    ## risks
+    | forum |
+    | --- |
+    | Board |
+    """)
+    assert [row.area for row in told.board.benchmarks] == ["England"]
+    assert [row.title for row in told.board.related_strategies] == ["Housing plan"]
+    assert told.kept[0] == "1 indicator, 1 benchmark, 1 related strategy, as they stand."
+    assert told.left == (
+        "2 forward items, 1 session topic: each was for a meeting of last year.",
+        "1 row on Returns, Sponsor views, Requests and Risks: what was gathered of them stands in "
+        "the log.",
+    )
+
+
+def test_the_log_goes_along_with_the_meetings_that_it_tells_of(tmp_path: Path) -> None:
+    new_project(tmp_path / "old", sample=True)
+    told = Round(priority="P1", meeting="Board July 2026", issued_on=date(2026, 5, 20))
+    log = tmp_path / "old" / LOG_FILE
+    append(log, [Draft(table=ROUNDS, row=told, recorded_on=date(2026, 5, 20))])
+    made = new_year(tmp_path / "new", tmp_path / "old", today=TODAY)
+    board = read_board(open_council(tmp_path / "new")).board
+    assert board.history == read_log(log)
+    assert [meeting.reference for meeting in board.meetings] == ["Board July 2026"]
+    assert "The log of exception reports with 1 entry, and the 1 meeting that it tells of." in (
+        made.kept
+    )
 
 
 def test_the_new_folder_lies_outside_last_years(tmp_path: Path) -> None:

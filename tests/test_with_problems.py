@@ -1,6 +1,8 @@
 """``samples/with-problems``: one of each message, and what the command says of it.
 
-``python -m tests.test_with_problems`` writes the output anew, after a message has changed.
+What is printed stands beside each project; every part of every finding, as ``--json`` gives it, in
+``tests/findings``. ``python -m tests.test_with_problems`` writes both anew, after a message has
+changed.
 """
 
 from datetime import date
@@ -16,9 +18,10 @@ from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.explaining import catalogue
 
 FOLDER = bundled("samples") / "with-problems"
-PROJECTS = ("nothing", "structure", "yaml", "values", "rules", "text")
+PROJECTS = ("nothing", "structure", "yaml", "values", "rules", "text", "rounds", "forward", "figures")
 DAY = date(2026, 6, 30)
 OUTPUT = "what-check-says.md"
+WHOLE = Path(__file__).parent / "findings"
 
 # Codes, or their beginnings, that no project can show, and why.
 NOT_HERE = {
@@ -33,9 +36,29 @@ NOT_HERE = {
     "PK-467": "is told when all papers of a meeting are built",
     "PK-468": "stands between a row and a file, shown in tests/cli/test_build_all.py",
     "PK-469": "is told when the papers of a meeting are joined",
+    "PK-882": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
+    "PK-883": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
+    "PK-884": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
+    "PK-885": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
+    "PK-890": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
+    "PK-894": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
+    "PK-960": "is told of one meeting, after its day of publication; in tests/board",
+    "PK-940": "asks for a setting that no sample has; in tests/test_dashboard.py",
+    "PK-97": "is told of an annual report; in tests/board/test_rules_annual_reports.py",
+    "PK-98": "stands in a template or a finished paper; in tests/papers/test_contents.py",
+    "PK-82": "is about forms, and is told when they are issued; in tests/board/test_forms.py",
+    "PK-83": "is about forms that came back, and is told when they are gathered; in tests/board",
+    "PK-84": "is about forms that came back, and is told when they are gathered; in tests/board",
+    "PK-85": "is about forms that came back, and is told when they are gathered; in tests/board",
+    "PK-86": "stands between a form, an update or a row and the log; in tests/board",
+    "PK-92": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
+    "PK-93": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
+    "PK-626": "is about a paper on a round; in tests/cli/test_build_round.py",
     "PK-6": "stands in a template or a pack's house, and is told when that is used",
     "PK-75": "stands in a finished paper, which paperkit proofs as it makes it",
     "PK-76": "stands in a finished paper, which paperkit proofs as it makes it",
+    "PK-80": "stands in the log of exception reports; in tests/exception_log",
+    "PK-81": "stands in the log of exception reports; in tests/exception_log",
 }
 
 
@@ -52,6 +75,13 @@ def said(project: str) -> str:
     ran = CliRunner().invoke(cli, ["check", "--project", str(FOLDER / project)])
     printed = "\n".join(line.rstrip() for line in ran.output.splitlines())
     return f"```text\n$ paperkit check --project {project}\n{printed}\n```\n"
+
+
+def whole(project: str) -> str:
+    """Return every part of what is found in a project, as ``--json`` gives it."""
+    folder = str(FOLDER / project)
+    printed = CliRunner().invoke(cli, ["check", "--json", "--project", folder]).output
+    return f"{printed.replace(folder, project).rstrip()}\n"
 
 
 def shown() -> set[str]:
@@ -71,6 +101,15 @@ def test_the_command_says_of_each_project_what_stands_beside_it(
     monkeypatch.setattr(paperkit.cli.check, "date", Day)
     kept = (FOLDER / project / OUTPUT).read_text(encoding="utf-8")
     assert said(project) == kept, "python -m tests.test_with_problems makes it anew"
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_every_part_of_every_finding_is_as_it_was(
+    project: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paperkit.cli.check, "date", Day)
+    kept = (WHOLE / f"{project}.json").read_text(encoding="utf-8")
+    assert whole(project) == kept, "python -m tests.test_with_problems makes it anew"
 
 
 def test_every_code_is_shown_or_stands_in_the_list_with_its_reason() -> None:
@@ -94,8 +133,10 @@ def write() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(paperkit.cli.check, "date", Day)
         for project in PROJECTS:
-            text = said(project)
-            Path(FOLDER / project / OUTPUT).write_text(text, encoding="utf-8", newline="\n")
+            made = {FOLDER / project / OUTPUT: said(project)}
+            made[WHOLE / f"{project}.json"] = whole(project)
+            for path, text in made.items():
+                path.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

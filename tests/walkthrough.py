@@ -19,9 +19,12 @@ from unittest.mock import patch
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+import paperkit.cli.check
+import paperkit.cli.plan
 from paperkit.cli import main
 from paperkit.files.bundled import bundled
 from paperkit.pipeline.starting import new_project
+from tests.clock import Day
 
 PROJECT = "my-board"
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -51,7 +54,13 @@ def run(command: str) -> Ran:
     """Return how a command line ends in the folder of this process."""
     out = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
     code: object = None
-    with redirect_stdout(out), redirect_stderr(out), patch.object(sys, "argv", words(command)):
+    with (
+        redirect_stdout(out),
+        redirect_stderr(out),
+        patch.object(sys, "argv", words(command)),
+        patch.object(paperkit.cli.check, "date", Day),
+        patch.object(paperkit.cli.plan, "date", Day),
+    ):
         try:
             main()
         except SystemExit as end:

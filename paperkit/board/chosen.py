@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from paperkit.board.settings import Rating, Settings
+from paperkit.board.deadlines import LONGEST, days_before
+from paperkit.board.settings import Deadlines, Rating, Settings
 from paperkit.findings import Code, Finding, Place, Severity, quoted
 from paperkit.schema.dates import month_number
 
@@ -35,6 +37,24 @@ NOT_A_MONTH = Code(
     "'Juli' among the months of the performance report.",
     "Type the month's name in full.",
 )
+STEPS_OUT_OF_ORDER = Code(
+    "PK-950",
+    Severity.NOTE,
+    "Steps before a meeting that are out of order",
+    "Forms go out before returns are due, drafts are written from returns and then cleared, and "
+    "cleared papers go to the clerk before they are published.",
+    "Returns due 10 working days before the meeting, and drafts 12.",
+    "Correct one of the two numbers in paperkit.yaml, under 'deadlines'.",
+)
+NO_STEP = Code(
+    "PK-951",
+    Severity.ERROR,
+    "Not a number of working days before a meeting",
+    "A step falls from 1 working day to about a year before the meeting. Any other number would "
+    "leave the step out of the forward plan.",
+    "'0' as the cut-off.",
+    "Type a number from 1 to 250 in paperkit.yaml, under 'deadlines', or take the line out.",
+)
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}", re.ASCII)
 
 
@@ -48,6 +68,7 @@ def check_settings(settings: Settings, file: str) -> Iterator[Finding]:
             message = f"{quoted(month)} is not a month."
             place = Place(file, field="cadence")
             yield Finding(NOT_A_MONTH, place, message, NOT_A_MONTH.remedy, month)
+    yield from _deadlines(settings.deadlines, Place(file, field="deadlines"))
 
 
 def _rating(rating: Rating, place: Place) -> Iterator[Finding]:
@@ -59,6 +80,19 @@ def _rating(rating: Rating, place: Place) -> Iterator[Finding]:
         ratio = contrast(rating.fill, rating.ink)
         message = f"The rating {rating.word} has a contrast of {ratio:.1f} to 1 on its fill."
         yield Finding(TOO_LITTLE_CONTRAST, place, message, TOO_LITTLE_CONTRAST.remedy, rating.fill)
+
+
+def _deadlines(chosen: Deadlines, place: Place) -> Iterator[Finding]:
+    told = [(name, days) for name, days in days_before(chosen) if days is not None]
+    for name, days in told:
+        if not 1 <= days <= LONGEST:
+            message = f"{quoted(str(name))} cannot be {days} working days before a meeting."
+            yield Finding(NO_STEP, place, message, NO_STEP.remedy, str(days))
+    for (name, days), (then, later) in pairwise(told):
+        if days < later:
+            message = f"{quoted(str(name))} comes {days} working days before a meeting, after "
+            message += f"{quoted(str(then))}, which comes {later} before."
+            yield Finding(STEPS_OUT_OF_ORDER, place, message, STEPS_OUT_OF_ORDER.remedy, str(days))
 
 
 def contrast(one: str, other: str) -> float:

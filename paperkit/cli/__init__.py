@@ -19,10 +19,14 @@ VERBS = {
     "check": ("paperkit.cli.check", "Say everything that is wrong, with its cell."),
     "demo": ("paperkit.cli.demo", "Make a sample project and its papers."),
     "explain": ("paperkit.cli.explain", "Say what a code such as PK-304 means."),
+    "forms": ("paperkit.cli.forms", "Ask people, and take in what they return."),
+    "import": ("paperkit.cli.importing", "Take figures from a file of Fingertips."),
+    "log": ("paperkit.cli.log", "Look at the log of exception reports; verify and export it."),
     "new": ("paperkit.cli.new", "Make a project folder, ready to fill in."),
     "outline": ("paperkit.cli.outline", "Print a Word file as words."),
     "packs": ("paperkit.cli.packs", "Look at packs of templates, check one, make your own."),
     "paper": ("paperkit.cli.paper", "Start a paper from an earlier one."),
+    "plan": ("paperkit.cli.plan", "Show the year ahead, with every deadline."),
 }
 
 cli = VerbGroup(name="paperkit", help=HELP, verbs=VERBS, no_args_is_help=True)

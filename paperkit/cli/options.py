@@ -1,5 +1,6 @@
 """The options that several verbs take, each declared once."""
 
+import datetime
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -15,6 +16,26 @@ class Option(Protocol):
     def __call__(self, function: F, /) -> F:
         """Return the function with the option added."""
         ...
+
+
+class Day(click.ParamType[datetime.date]):
+    """A day, typed in any form that a cell takes, such as ``18 June 2026``."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime.date:
+        """Return the day; the command ends with what is wrong where it is none."""
+        from paperkit.schema.dates import NotADateError, read_date
+
+        if isinstance(value, datetime.date):
+            return value
+        try:
+            return read_date(str(value))
+        except NotADateError as fault:
+            told = f"'{value}' {fault}. Type the month in words and the year, such as 18 June 2026."
+            self.fail(told, param, ctx)
 
 
 def version_option() -> click.Option:
@@ -46,6 +67,20 @@ meeting: Option = click.option(
     default="",
     metavar="M",
     help='The meeting: its reference such as "Board July 2026", its date, or a paper\'s reference.',
+)
+priority: Option = click.option(
+    "--priority", default="", metavar="P", help="The priority: its reference or its name."
+)
+due: Option = click.option(
+    "--due",
+    type=Day(),
+    metavar="DATE",
+    help="The day by which forms go back; worked back from the meeting, if not given.",
+)
+body: Option = click.option(
+    "--body",
+    type=click.Choice(["board", "executive"], case_sensitive=False),
+    help="Whose forward plan: of the board or its executive; the meeting's, if not given.",
 )
 packs: Option = click.option(
     "--packs",

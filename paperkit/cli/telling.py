@@ -1,29 +1,45 @@
 """Findings in words for the terminal, and as JSON for other programs."""
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from paperkit.errors import PaperkitError
 from paperkit.findings import Finding, Place, Severity, of_severity
 
 SHOWN_NOTES = 3
-_HEADS = {
-    Severity.ERROR: "Errors, to be put right before a final can be built",
-    Severity.GAP: "Gaps, which the paper will tell as facts",
-    Severity.NOTE: "Notes, worth a look",
-}
+# Half a character, as a cell may hold it, has no bytes in any encoding; JSON can name it.
+_HALF = re.compile("[\ud800-\udfff]")
+LISTED_BY = "check --workbook"
+HEADS: Mapping[Severity, str] = MappingProxyType(
+    {
+        Severity.ERROR: "Errors, to be put right before a final can be built",
+        Severity.GAP: "Gaps, which the paper will tell as facts",
+        Severity.NOTE: "Notes, worth a look",
+    }
+)
 
 
-def in_words(findings: Sequence[Finding]) -> str:
-    """Return the findings as an officer reads them, the gravest first."""
-    parts = [_part(severity, of_severity(findings, severity)) for severity in Severity]
+def in_words(
+    findings: Sequence[Finding], heads: Mapping[Severity, str] = HEADS, listed_by: str = LISTED_BY
+) -> str:
+    """Return the findings as an officer reads them, the gravest first.
+
+    ``heads`` stand over each weight; ``listed_by`` is what lists the notes that are left out.
+    """
+    parts = (_part(heads[s], of_severity(findings, s), listed_by) for s in Severity)
     return "\n".join(part for part in parts if part)
 
 
 def as_object(finding: Finding) -> dict[str, object]:
-    """Return a finding with the keys that ``--json`` promises."""
+    """Return a finding with the keys that ``--json`` promises.
+
+    One that stands in the log of exception reports has its ``entry`` too.
+    """
     place = finding.place
+    of_log = {"entry": place.entry} if place.entry else {}
     return {
         "code": finding.code.number,
         "severity": finding.severity.value,
@@ -37,13 +53,15 @@ def as_object(finding: Finding) -> dict[str, object]:
         "remedy": finding.remedy,
         "person": finding.person,
         "also_at": [str(other) for other in finding.others],
+        **of_log,
     }
 
 
 def object_of(findings: Sequence[Finding], **more: object) -> str:
     """Return the one JSON object of a run."""
     told = {"findings": [as_object(finding) for finding in findings], **more}
-    return json.dumps(told, ensure_ascii=False, indent=2)
+    written = json.dumps(told, ensure_ascii=False, indent=2)
+    return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", written)
 
 
 def error_object(error: PaperkitError) -> str:
@@ -51,13 +69,14 @@ def error_object(error: PaperkitError) -> str:
     return object_of((), error=str(error), files=[])
 
 
-def _part(severity: Severity, findings: Sequence[Finding]) -> str:
+def _part(head: str, findings: Sequence[Finding], listed_by: str) -> str:
     if not findings:
         return ""
-    lines = [f"{_HEADS[severity]} ({len(findings)})", ""]
+    severity = findings[0].severity
+    lines = [f"{head} ({len(findings)})", ""]
     for group in _by_code(findings, severity):
         lines += [line for finding in group for line in _lines(finding)]
-    return "\n".join([*lines, *_more(severity, findings)])
+    return "\n".join([*lines, *_more(severity, findings, listed_by)])
 
 
 def _by_code(findings: Sequence[Finding], severity: Severity) -> Iterator[Sequence[Finding]]:
@@ -68,13 +87,13 @@ def _by_code(findings: Sequence[Finding], severity: Severity) -> Iterator[Sequen
         yield group[:SHOWN_NOTES] if severity is Severity.NOTE else group
 
 
-def _more(severity: Severity, findings: Sequence[Finding]) -> Iterator[str]:
+def _more(severity: Severity, findings: Sequence[Finding], listed_by: str) -> Iterator[str]:
     if severity is not Severity.NOTE:
         return
     for number in dict.fromkeys(finding.code.number for finding in findings):
         left = sum(finding.code.number == number for finding in findings) - SHOWN_NOTES
         if left > 0:
-            yield f"  {number}  and {left} more like it; check --workbook lists them all."
+            yield f"  {number}  and {left} more like it; {listed_by} lists them all."
 
 
 def _lines(finding: Finding) -> Iterator[str]:

@@ -8,7 +8,7 @@ import datetime
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
@@ -21,12 +21,9 @@ from paperkit.files import codes, formats, ods_look, xls_look, xlsb_look
 from paperkit.files.container import bounded, check_whole, format_of, refusal, sound
 from paperkit.files.formats import WORKBOOK, Format
 from paperkit.files.grid import GridCell, Sheet, Span, Stored
-from paperkit.files.headings import Aliases
 from paperkit.files.other_look import PLAIN, At, Look, Mark
-from paperkit.files.read_file import ReadFile
-from paperkit.files.workbook_sheets import read_sheets
+from paperkit.files.workbook_sheets import OpenBook
 from paperkit.findings import Finding, Place
-from paperkit.schema.columns import Table
 
 T = TypeVar("T")
 LARGEST_OLD = 20 * 1024 * 1024
@@ -79,10 +76,8 @@ def other_kind(name: str, data: bytes) -> Format | None:
     return found if found in _UNCHECKED else None
 
 
-def read_other_workbook(
-    name: str, data: bytes, kind: Format, tables: Sequence[Table], aliases: Aliases
-) -> ReadFile:
-    """Return the records of every table of a workbook that is .ods, .xls or .xlsb.
+def open_other_workbook(name: str, data: bytes, kind: Format) -> OpenBook:
+    """Return a workbook that is .ods, .xls or .xlsb, whose sheets can be asked for.
 
     ReadError where python-calamine is not installed or cannot read the file; it says the way out.
     """
@@ -96,8 +91,7 @@ def read_other_workbook(
         values.title: partial(_sheet, name, values, looks.get(values.title, Look("")))
         for values in found
     }
-    read = read_sheets(name, sheets, tables, aliases)
-    return ReadFile(read.records, (_not_all_checked(name, kind), *read.findings))
+    return OpenBook(name, sheets, (_not_all_checked(name, kind),))
 
 
 def values_of(data: bytes) -> tuple[Values, ...]:

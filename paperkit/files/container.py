@@ -29,6 +29,7 @@ T = TypeVar("T")
 _TYPES = "[Content_Types].xml"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _LOCKS = ("~$", ".~lock.")
+_SMALLER = "Take out pictures and sheets that are not needed, and save it again."
 _TOO_LARGE = (
     "unpacks to far more than a Board's data can be, so it was not opened. Copy the sheets into "
     "a new workbook and use that."
@@ -108,8 +109,11 @@ def format_of(package: Package) -> Format:
     return formats.of_main_type(_type_of(package, _target(package)))
 
 
-def content(path: Path, largest: int = LARGEST_FILE) -> bytes:
-    """Return the bytes of a file; ReadError where it cannot be opened or is too large."""
+def content(path: Path, largest: int = LARGEST_FILE, *, smaller: str = _SMALLER) -> bytes:
+    """Return the bytes of a file; ReadError where it cannot be opened or is too large.
+
+    ``smaller`` says how to come by a smaller one.
+    """
     name = path.name
     if name.startswith(_LOCKS):
         raise ReadError(
@@ -119,10 +123,7 @@ def content(path: Path, largest: int = LARGEST_FILE) -> bytes:
     try:
         if path.stat().st_size > largest:
             limit = f"{largest // 1024**2} MB"
-            raise ReadError(
-                f"{quoted(name)} is larger than {limit}. Take out pictures and sheets that are "
-                f"not needed, and save it again."
-            )
+            raise ReadError(f"{quoted(name)} is larger than {limit}. {smaller}")
         return path.read_bytes()
     except OSError as fault:
         raise _unopened(path, fault) from fault

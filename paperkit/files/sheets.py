@@ -42,19 +42,19 @@ def near_table(name: str, tables: Sequence[Table]) -> Table | None:
 
 def match_sheets(file: str, titles: Sequence[str], tables: Sequence[Table]) -> Matched:
     """Return the sheet of each table that the file has."""
-    candidates = {table.name: _candidates(titles, table) for table in tables}
+    candidates = {table.name: matching(titles, table) for table in tables}
     found = {name: sheets for name, sheets in candidates.items() if sheets}
     taken = {title for sheets in found.values() for title in sheets}
     left = [title for title in titles if title not in taken and folded(title) not in OWN_SHEETS]
     findings: list[Finding] = []
     for table in tables:
-        findings += _renamed(file, table, candidates[table.name])
+        findings += renamed(file, table, candidates[table.name])
     if not found:
         return Matched({}, (no_table(file, titles, tables),))
     absent = [table for table in tables if table.name not in found]
     misspelt = [title for title in left if near_table(title, absent)]
     findings += [_misspelt(file, title, near_table(title, absent)) for title in misspelt]
-    findings += _left_alone(file, [title for title in left if title not in misspelt])
+    findings += left_alone(file, [title for title in left if title not in misspelt])
     return Matched({name: sheets[0] for name, sheets in found.items()}, tuple(findings))
 
 
@@ -90,7 +90,7 @@ def _names(table: Table) -> list[str]:
     return [plain(name) for name in (table.sheet, table.name, *table.aliases)]
 
 
-def _candidates(titles: Sequence[str], table: Table) -> list[str]:
+def matching(titles: Sequence[str], table: Table) -> list[str]:
     """Return the sheets that may hold the table, those of exactly its name first."""
     names = _names(table)
     exact = [title for title in titles if _bare(title) in names]
@@ -103,7 +103,8 @@ def _bare(title: str) -> str:
     return " ".join(re.split(r"[-_\s]+", folded(title))).strip()
 
 
-def _renamed(file: str, table: Table, sheets: list[str]) -> list[Finding]:
+def renamed(file: str, table: Table, sheets: Sequence[str]) -> list[Finding]:
+    """Return what is to be told where a sheet goes by another name, or where there are two."""
     if len(sheets) > 1:
         both = " and ".join(quoted(title) for title in sheets)
         message = f"{both} all look like the sheet {table.sheet}."
@@ -132,7 +133,8 @@ def _rename(title: str, table: Table | None) -> str:
     )
 
 
-def _left_alone(file: str, titles: list[str]) -> list[Finding]:
+def left_alone(file: str, titles: Sequence[str]) -> list[Finding]:
+    """Return one note that names the sheets that were not read; none for none."""
     if not titles:
         return []
     named = ", ".join(quoted(title, 40) for title in titles)

@@ -12,6 +12,7 @@ from paperkit.files.grid import GridCell, Sheet, SheetColumn, runs
 from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.choices import Choice
 from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Column
 
 Columns = Sequence[SheetColumn]
 _NAMED = ("red", "amber", "green")
@@ -20,7 +21,7 @@ _NAMED = ("red", "amber", "green")
 def colours(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
     """Yield what colours say in columns of closed words: alone, or against the word."""
     for column in columns:
-        if not issubclass(column.column.type, Choice):
+        if not _worded(column.column):
             continue
         here = [sheet.rows[row][column.index] for row in rows if column.index in sheet.rows[row]]
         if _tinted(here, rows):
@@ -28,6 +29,11 @@ def colours(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fin
         told = [cell for cell in here if cell.fill and not _striped(sheet, columns, cell)]
         yield from _alone(sheet, column, [cell for cell in told if not cell.filled])
         yield from _against(sheet, column, [cell for cell in told if cell.filled])
+
+
+def _worded(column: Column) -> bool:
+    """Return whether a cell of the column is answered by one word of a list."""
+    return issubclass(column.type, Choice) or column.role == "rating"
 
 
 def _tinted(cells: Sequence[GridCell], rows: Sequence[int]) -> bool:

@@ -16,7 +16,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from paperkit.files import codes
-from paperkit.files.calamine_in import other_kind, read_other_workbook
+from paperkit.files.calamine_in import open_other_workbook, other_kind
 from paperkit.files.container import Package, as_wanted, bounded, content, damaged, sound
 from paperkit.files.grid import GridCell, Sheet, Span, shows_percent
 from paperkit.files.headings import Aliases
@@ -29,7 +29,7 @@ from paperkit.files.workbook_parts import (
     formulas,
     sheet_parts,
 )
-from paperkit.files.workbook_sheets import read_sheets
+from paperkit.files.workbook_sheets import OpenBook, read_sheets
 from paperkit.findings import Finding, Place
 from paperkit.schema.columns import Table
 
@@ -46,10 +46,17 @@ def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> Read
     types (.ods, .xls, .xlsb) are read too, where the extra ``calc`` is installed. ReadError
     where the file is no workbook that can be read, whatever is wrong with it.
     """
+    book = open_book(path)
+    read = read_sheets(book.file, book.sheets, tables, aliases)
+    return ReadFile(read.records, (*book.findings, *read.findings))
+
+
+def open_book(path: Path) -> OpenBook:
+    """Return a workbook whose sheets can be asked for; ReadError as for ``read_workbook``."""
     data = content(path)
     other = other_kind(path.name, data)
     if other:
-        return read_other_workbook(path.name, data, other, tables, aliases)
+        return open_other_workbook(path.name, data, other)
     package = as_wanted(bounded(path.name, data))
     parts = sound(package.name, partial(sheet_parts, package))
     sound(package.name, partial(check_size, package, parts))
@@ -57,8 +64,7 @@ def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> Read
     if [part.title for part in parts] != [sheet.title for sheet in book.worksheets]:
         raise damaged(package.name)
     sheets = {part.title: partial(_sheet, package, book, part) for part in parts}
-    read = read_sheets(package.name, sheets, tables, aliases)
-    return ReadFile(read.records, (*_about_file(package), *read.findings))
+    return OpenBook(package.name, sheets, tuple(_about_file(package)))
 
 
 def _about_file(package: Package) -> Iterator[Finding]:

@@ -7,11 +7,12 @@ and the proof knows each text that must be in the finished file.
 
 from dataclasses import dataclass
 
-from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated
+from paperkit.papers.figures import Figure
+from paperkit.papers.shown import Contents, Gap, Label, LinkText, Prose, Rated
 
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 
-Printable = str | Gap | Rated | LinkText | Label | Prose
+Printable = str | Gap | Rated | LinkText | Label | Prose | Figure | Contents
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ from paperkit.schema.tree import Branch, Leaf, Node, build_tree
 from paperkit.schema.values import close_to
 
 PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
+PERFORMANCE_SENTENCES = ("summary", "indicators", "groups", "highlights", "actions")
 
 
 class Form(Choice):
@@ -57,10 +58,33 @@ class KindSettings:
         "Whether a meeting may have several papers of the kind: each file then bears its title.",
         default=False,
     )
+    round: bool = column(
+        "Round",
+        "Whether each paper of the kind tells of one priority's round of exception reporting: "
+        "each file then bears the priority's name.",
+        default=False,
+    )
+    table: bool = column(
+        "Table",
+        "Whether 'paperkit build --table' writes the paper's rows as a workbook beside it.",
+        default=False,
+    )
+    sentences: tuple[str, ...] = column(
+        "Sentences",
+        "The sentences that papers of the kind draft, by the first word of their keys, such as "
+        "glance; those of a performance report, if not given.",
+        default=PERFORMANCE_SENTENCES,
+    )
     tables: tuple[str, ...] = column(
         "Tables",
         "The tables of the Board's data that the paper shows; all, if not given. What is wrong "
         "with the others does not hold it up.",
+        default=(),
+    )
+    looks_up: tuple[str, ...] = column(
+        "Looks up",
+        "Further tables in which the paper looks up names alone, such as who leads on an action. "
+        "What is wrong with them does not hold it up.",
         default=(),
     )
     not_needed: tuple[str, ...] = column(
@@ -86,7 +110,9 @@ class Kind:
     """A kind of paper: its name, its Word file, its sections, the house whose look it takes on.
 
     ``house`` is None where the pack has none: then the Word file keeps its own look.
-    ``several`` says whether a meeting may have several papers of the kind.
+    ``several`` says whether a meeting may have several papers of the kind, ``round`` whether each
+    tells of one priority's round of exception reporting. ``sentences`` are the first words of the
+    keys of the sentences that it drafts.
     """
 
     name: str
@@ -99,15 +125,29 @@ class Kind:
     not_needed: tuple[str, ...] = ()
     tables_of: str = ""
     without_tables: Path | None = None
+    round: bool = False
+    table: bool = False
+    sentences: tuple[str, ...] = PERFORMANCE_SENTENCES
+    looks_up: tuple[str, ...] = ()
 
     def shows(self, table: str) -> bool:
         """Return whether papers of the kind show the rows of a table."""
         return not self.tables or table in self.tables
 
     @property
+    def forward(self) -> bool:
+        """Return whether papers of the kind are a body's forward plan."""
+        return "forward" in self.sentences
+
+    @property
     def apart(self) -> "Kind":
         """Return the kind as it is where its full tables are appendices."""
         return replace(self, template=self.without_tables or self.template)
+
+    @property
+    def looking_up(self) -> "Kind":
+        """Return the kind as it is filled: with the tables in which it looks up names."""
+        return replace(self, tables=(*self.tables, *self.looks_up)) if self.tables else self
 
     @property
     def section_names(self) -> tuple[str, ...]:
@@ -127,12 +167,16 @@ class Kind:
     def needs_of(self, pack: PackSettings) -> PackSettings:
         """Return the pack's settings without what the kind can spare.
 
-        These are columns of a paper's row, and the implications where it has no such section.
+        These are columns of a paper's row, tables that it does not show, and the implications and
+        the idiom of recommendations where it has no such section.
         """
         needed = pack.required.get(PAPERS.name, ())
         left = tuple(name for name in needed if name not in self.not_needed)
         heads = pack.implications if "implications" in self.section_names else ()
-        return replace(pack, required={**pack.required, PAPERS.name: left}, implications=heads)
+        idiom = pack.recommendation if "recommendations" in self.section_names else ""
+        required = {**pack.required, PAPERS.name: left}
+        spared = replace(pack, required=required, implications=heads, recommendation=idiom)
+        return replace(spared, tables=self.tables or pack.tables)
 
 
 @dataclass(frozen=True)
@@ -175,14 +219,21 @@ class Pack:
             raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
         planted = build_tree(KindSettings, read_tree(settings))
         told = planted.value
-        template = self._first(f"{name}/{told.template}") if _plain(told.template) else None
-        if template is None:
-            missing = settings.parent / told.template
-            raise PackError(f"The template {missing} is not there. Put it back, or name it right.")
+        template = self._word_file(settings, told.template)
         title = told.title or name
         own = (told.sections, self.house, told.several, told.tables, told.not_needed)
-        apart = self._first(f"{name}/{told.without_tables}") if told.without_tables else None
-        return Kind(name, title, template, *own, told.tables_of, apart), planted.findings
+        apart = self._word_file(settings, told.without_tables) if told.without_tables else None
+        of_round = (told.round, told.table, told.sentences, told.looks_up)
+        made = Kind(name, title, template, *own, told.tables_of, apart, *of_round)
+        return made, planted.findings
+
+    def _word_file(self, settings: Path, file: str) -> Path:
+        """Return a Word file that a kind's settings name; PackError where it is not there."""
+        found = self._first(f"{settings.parent.name}/{file}") if _plain(file) else None
+        if found is None:
+            missing = settings.parent / file
+            raise PackError(f"The template {missing} is not there. Put it back, or name it right.")
+        return found
 
     def kinds(self) -> Mapping[str, Kind]:
         """Return every kind of the pack by name; each is read when it is first asked for."""
@@ -191,6 +242,12 @@ class Pack:
     @cached_property
     def _read(self) -> Callable[[str], tuple[Kind, tuple[Finding, ...]]]:
         return cache(self._kind)
+
+    @property
+    def houses(self) -> tuple[Path, ...]:
+        """Return the Word files of the look: this pack's, then those of the packs it extends."""
+        files = (pack.folder / HOUSE_FILE for pack in self.line)
+        return tuple(file for file in files if file.is_file())
 
     def _first(self, name: str) -> Path | None:
         """Return a file of the pack, or of the nearest pack that it extends."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import PurePath
 
 from paperkit.board.model import BoardData, Highlight, Meeting, PaperRow, Text
-from paperkit.board.model.words import Publicity
+from paperkit.board.model.words import Body, Publicity
 from paperkit.board.settings import FullTables, Ways
 from paperkit.files.file_names import safe_name
 from paperkit.findings import Finding, quoted
@@ -53,7 +53,9 @@ class Planned:
 
     ``label`` and ``cover`` are empty where it is no appendix. ``apart`` says that its full tables
     are an appendix of their own; ``tables_of`` is the reference of the paper that such an
-    appendix belongs to.
+    appendix belongs to. ``priority`` is the one whose round the paper tells of; ``title`` then
+    names it, and is empty for any other paper, which has the title of its row. ``body`` is whose
+    forward plan it is, None for any other paper; it is named in the same way.
     """
 
     kind: str = ""
@@ -64,6 +66,9 @@ class Planned:
     appendices: tuple[Attached, ...] = ()
     apart: bool = False
     tables_of: str = ""
+    priority: str = ""
+    title: str = ""
+    body: Body | None = None
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -115,6 +120,11 @@ class _Planning:
         assert self.meeting.date is not None, "Papers are planned for a meeting that has a date."
         return in_words(self.meeting.date)
 
+    def called(self, priority: str) -> str:
+        """Return the name of a priority, or its reference where it has none."""
+        rows = (row for row in self.board.priorities if folded(row.reference) == folded(priority))
+        return next((row.name for row in rows if row.name), priority)
+
 
 def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeting) -> MeetingPlan:
     """Return the papers of a meeting as the sheet Papers orders them, and what stands in the way.
@@ -157,16 +167,28 @@ def _with_appendices(
     own_row = row if row.reference else None
     title = _title(planning, row)
     file = safe_name(f"{title} - {planning.day}")
-    yield Planned(row.kind, own_row, file, appendices=attached, apart=bool(tables))
+    yield Planned(
+        row.kind,
+        own_row,
+        file,
+        appendices=attached,
+        apart=bool(tables),
+        priority=row.priority if planning.kinds[row.kind].round else "",
+        title=_of_round(planning, row),
+        body=_body(planning, row),
+    )
     for one, paper in zip(attached, [*papers, *tables], strict=False):
         yield Planned(
             paper.kind,
             paper,
             safe_name(f"{one.label} - {_title(planning, paper)} - {planning.day}"),
             one.label,
-            row.title or title,
+            _of_round(planning, row) or row.title or title,
             tuple(_attached(planning, paper, ())) if paper in papers else (),
             tables_of=row.reference if paper in tables else "",
+            priority=paper.priority if planning.kinds[paper.kind].round else "",
+            title=_of_round(planning, paper),
+            body=_body(planning, paper),
         )
 
 
@@ -174,7 +196,30 @@ def _title(planning: _Planning, row: PaperRow) -> str:
     """Return the title in a file's name: the kind's, or the paper's where several may be."""
     kind = planning.kinds[row.kind]
     own = row.title or row.reference
+    if kind.round or kind.forward:
+        return _of_round(planning, row)
     return own if own and (kind.several or row.appendix_of) else kind.title
+
+
+def _of_round(planning: _Planning, row: PaperRow) -> str:
+    """Return the title of a paper on a round, or of a forward plan; nothing of any other.
+
+    It names the priority, or the body where the row has no title.
+    """
+    kind, body = planning.kinds[row.kind], _body(planning, row)
+    if body:
+        return row.title or f"{kind.title} of the {planning.ways.settings.council.called(body)}"
+    if not kind.round:
+        return ""
+    title, name = row.title or kind.title, planning.called(row.priority)
+    return title if not name or folded(name) in folded(title) else f"{title}: {name}"
+
+
+def _body(planning: _Planning, row: PaperRow) -> Body | None:
+    """Return whose forward plan a paper is; None where it is none."""
+    if not planning.kinds[row.kind].forward:
+        return None
+    return row.body or planning.meeting.body or Body.BOARD
 
 
 def _tables(planning: _Planning, row: PaperRow) -> Iterator[PaperRow]:
@@ -195,7 +240,10 @@ def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) ->
     if not row.appendix_of and planning.kinds[row.kind].shows("highlights"):
         listed += [h for h in planning.board.highlights if h.file and _is_of(h, planning.meeting)]
     for number, one in enumerate(listed, start=1):
-        yield _one(appendix_label(planning.ways.pack.appendix_label, number), one)
+        label = appendix_label(planning.ways.pack.appendix_label, number)
+        title = _of_round(planning, one) if isinstance(one, PaperRow) else ""
+        made = _one(label, one)
+        yield replace(made, title=title) if title else made
 
 
 def _heading(planning: _Planning, row: PaperRow) -> str:
@@ -270,8 +318,16 @@ def _kinds_lacking(rows: Sequence[PaperRow], kinds: Mapping[str, Kind]) -> Itera
 def _judged(board: BoardData, paper: Planned, rows: Sequence[PaperRow]) -> Planned:
     if paper.row is None or paper.tables_of:
         return paper
-    found = (*_unfit(paper.row, rows), *_none_and_some(board, paper))
+    found = (*_unfit(paper.row, rows), *_none_and_some(board, paper), *_unsaid(paper))
     return replace(paper, findings=found)
+
+
+def _unsaid(paper: Planned) -> Iterator[Finding]:
+    code = codes.PRIORITY_LACKING
+    if paper.row and paper.title and not (paper.priority or paper.body):
+        message = f"{quoted(paper.reference)} does not say of which priority's round it tells."
+        place = paper.row.place.of("priority", "Priority")
+        yield Finding(code, place, message, code.remedy, person=", ".join(paper.row.authors))
 
 
 def _unfit(row: PaperRow, rows: Sequence[PaperRow]) -> Iterator[Finding]:

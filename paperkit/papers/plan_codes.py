@@ -38,6 +38,15 @@ FILE_LACKING = Code(
     "'survey.pdf', where the project's folder has no such file.",
     "Put the file into the project's folder, or correct its name.",
 )
+PRIORITY_LACKING = Code(
+    "PK-626",
+    Severity.ERROR,
+    "A paper on a round, without its priority",
+    "A round of exception reporting is of one priority and one meeting. Without the priority "
+    "nobody can know which round the paper tells of.",
+    "An exception_appendix whose column 'Priority' is blank.",
+    "Type the priority's reference under 'Priority' on the sheet Papers.",
+)
 NOT_JOINED = Code(
     "PK-469",
     Severity.NOTE,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from paperkit.board.model import BoardData, PaperRow, Text
 from paperkit.findings import Code, Finding, Severity, quoted
 from paperkit.papers.packs import Form, Kind, Section
-from paperkit.papers.sentences import KEYS
+from paperkit.papers.sentences import keys_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
 
@@ -40,17 +40,18 @@ def check_sections(
     """
     rows = board.text_of.get(paper.reference, ())
     lacking = _lacking(kind, paper, rows, filled)
-    return (*_unknown(kind, rows), *lacking)
+    return (*_unknown(board, kind, rows), *lacking)
 
 
-def _unknown(kind: Kind, rows: tuple[Text, ...]) -> Iterator[Finding]:
-    known = [*kind.section_names, *KEYS]
+def _unknown(board: BoardData, kind: Kind, rows: tuple[Text, ...]) -> Iterator[Finding]:
+    known = [*kind.section_names, *keys_of(kind.sentences, board)]
     folds = {folded(name) for name in (*known, *(section.heading for section in kind.sections))}
     for row in rows:
         if row.section and folded(row.section) not in folds:
             near = close_to(row.section, known)
             message = f"{quoted(row.section)} is not a section of a {kind.title.lower()}."
-            remedy = f"Did you mean {near}?" if near else f"It has {', '.join(kind.section_names)}."
+            there = ", ".join(kind.section_names or known)
+            remedy = f"Did you mean {near}?" if near else f"It has {there}."
             place = row.place.of("section", "Section")
             yield Finding(UNKNOWN_SECTION, place, message, remedy, row.section)
 

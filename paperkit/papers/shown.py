@@ -72,6 +72,15 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """The mark at which the list of a paper's contents stands: it is made from the headings."""
+
+    def __str__(self) -> str:
+        """Return no words: those of the list are the headings' own."""
+        return ""
+
+
+@dataclass(frozen=True)
 class Sentence:
     """A sentence that paperkit drafted: its key, its words, and the rows that it rests on."""
 

@@ -5,6 +5,7 @@ sandbox, strict about names, escaping on, without globals or filters. What it ma
 strictly; a template is checked first (``template_check``), so that this cannot go wrong.
 """
 
+import re
 from dataclasses import fields
 from io import BytesIO
 from pathlib import Path
@@ -18,9 +19,15 @@ from lxml import etree
 from paperkit.errors import PackError
 from paperkit.papers.house import word_file
 from paperkit.papers.ledger import Ledger, Printable, token
-from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated
+from paperkit.papers.template_types import PRINTABLE
 from paperkit.papers.view.paper import Paper
 from paperkit.papers.word.house import WordFile
+from paperkit.papers.word.names import SPACE, w
+from paperkit.papers.word.parts import parse, unpack
+from paperkit.papers.word.relations import story_parts
+
+_TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
+_NAME = re.compile(r"[a-z_]+")
 
 
 class _Recorder:
@@ -30,7 +37,7 @@ class _Recorder:
         self.values: list[Printable] = []
 
     def __call__(self, value: object) -> str:
-        if not isinstance(value, str | Gap | Rated | LinkText | Label | Prose):
+        if not isinstance(value, PRINTABLE):
             raise TypeError(f"A template printed {type(value).__name__}, which is no text.")
         self.values.append(value)
         return token(len(self.values) - 1)
@@ -44,6 +51,19 @@ class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no typ
         etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
         return super().fix_tables(xml)
 
+    def map_tree(self, tree: Any) -> None:
+        """Put the filled text into the document.
+
+        lxml takes ages to move many elements that say ``xml:space`` to another document, and
+        docxtpl says it of each tag; so they say it again once they are there.
+        """
+        kept = [text for text in tree.iter(w("t")) if text.get(SPACE) == "preserve"]
+        for text in kept:
+            del text.attrib[SPACE]
+        super().map_tree(tree)
+        for text in kept:
+            text.set(SPACE, "preserve")
+
 
 def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
     """Return the one environment in which templates are parsed and filled."""
@@ -54,6 +74,18 @@ def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
     made.filters.clear()
     made.tests.clear()
     return made
+
+
+def names_asked(template: WordFile) -> frozenset[str]:
+    """Return every name in the tags of a Word file; those of parts of a Paper are among them."""
+    members = unpack(template.package)
+    texts = (
+        "".join(text.text or "" for text in paragraph.iter(w("t")))
+        for part in story_parts(members)
+        for paragraph in parse(members[part], part).iter(w("p"))
+    )
+    tags = (tag for text in texts for tag in _TAG.findall(text))
+    return frozenset(name for tag in tags for name in _NAME.findall(tag))
 
 
 def fill(template: Path, paper: Paper) -> tuple[bytes, Ledger]:

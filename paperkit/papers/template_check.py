@@ -5,7 +5,7 @@ closed by its like, and asks only for what a Paper has. Faults are told by the p
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
@@ -21,11 +21,14 @@ from lxml import etree
 from paperkit.errors import PackError
 from paperkit.findings import Code, Finding, Place, quoted
 from paperkit.papers import template_codes as codes
+from paperkit.papers.charts.codes import CHART_NOT_ALONE
 from paperkit.papers.house import word_file
-from paperkit.papers.template import environment
+from paperkit.papers.template import environment, names_asked
 from paperkit.papers.template_safety import check_safety
 from paperkit.papers.template_types import (
     UnknownNameError,
+    a_chart,
+    a_contents_list,
     follow,
     item_of,
     long_text,
@@ -33,6 +36,7 @@ from paperkit.papers.template_types import (
     printable,
 )
 from paperkit.papers.view.paper import Paper
+from paperkit.papers.word import contents
 from paperkit.papers.word.house import WordFile
 from paperkit.schema.values import close_to
 
@@ -60,10 +64,11 @@ class _Open:
 
 @dataclass
 class _Walk:
-    """The state of one walk through one part of the file."""
+    """The state of one walk through one part of the file; ``aside`` for one beside the text."""
 
     file: str
     sections: tuple[str, ...]
+    aside: bool
     open: list[_Open] = field(default_factory=list)
     scope: Mapping[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -94,7 +99,8 @@ def check_file(template: WordFile, sections: tuple[str, ...]) -> tuple[Finding, 
             "Open it in Word and save it again as a .docx file."
         ) from None
     name = template.name
-    findings = list(_styles(document, name))
+    listing = contents.STYLES if "contents" in names_asked(template) else ()
+    findings = list(_styles(document, name, (*NEEDED_STYLES, *listing)))
     for root in _parts(document):
         findings += _check_part(root, name, sections)
     return tuple(findings)
@@ -108,17 +114,17 @@ def _parts(document: Any) -> Iterator[Any]:
             yield part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob)
 
 
-def _styles(document: Any, file: str) -> Iterator[Finding]:
-    there = {style.name for style in document.styles}
-    for name in NEEDED_STYLES:
-        if name not in there:
+def _styles(document: Any, file: str, needed: Iterable[str]) -> Iterator[Finding]:
+    there = {style.name.lower() for style in document.styles}
+    for name in needed:
+        if name.lower() not in there:
             message = f"The template has no style called {quoted(name)}."
             code = codes.STYLE_LACKING
             yield Finding(code, Place(file), message, code.remedy, value=name)
 
 
 def _check_part(root: Any, file: str, sections: tuple[str, ...]) -> list[Finding]:
-    walk = _Walk(file, sections, scope=names_of(Paper))
+    walk = _Walk(file, sections, root.tag != f"{W}body", scope=names_of(Paper))
     for paragraph in root.iter(f"{W}p"):
         _check_paragraph(walk, paragraph)
     for part in walk.open:
@@ -164,6 +170,12 @@ def _check_output(walk: _Walk, expression: str, near: str) -> None:
         walk.tell(codes.NOT_PRINTABLE, f"{quoted(expression.strip())} is not one text.", near)
     elif long_text(hint) and near.strip() != "{{" + expression + "}}":
         walk.tell(codes.LONG_TEXT_NOT_ALONE, f"{quoted(expression.strip())} is long text.", near)
+    elif a_chart(hint) and near.strip() != "{{" + expression + "}}":
+        walk.tell(CHART_NOT_ALONE, f"{quoted(expression.strip())} is a chart.", near)
+    elif a_contents_list(hint) and (walk.aside or near.strip() != "{{" + expression + "}}"):
+        walk.tell(
+            codes.CONTENTS_NOT_ALONE, f"{quoted(expression.strip())} is a contents list.", near
+        )
 
 
 def _check_alone(walk: _Walk, paragraph: Any, prefix: str, near: str) -> None:

@@ -110,6 +110,15 @@ TRACKED_CHANGE = Code(
     "A heading that somebody changed while Track Changes was on.",
     "In Word choose Review, Accept All Changes and Stop Tracking, and save.",
 )
+CONTENTS_NOT_ALONE = Code(
+    "PK-980",
+    Severity.ERROR,
+    "A contents list beside other text",
+    "A contents list has an entry for each heading that stands after it, a paragraph each. Its tag "
+    "stands alone in a paragraph of the text.",
+    "'Contents: {{ contents }}'.",
+    "Put the tag in a paragraph of its own, in the text and not in a header or a footer.",
+)
 CODES = (
     UNKNOWN_NAME,
     UNMATCHED,
@@ -123,4 +132,5 @@ CODES = (
     LEADS_OUTSIDE,
     UNKNOWN_FIELD,
     TRACKED_CHANGE,
+    CONTENTS_NOT_ALONE,
 )

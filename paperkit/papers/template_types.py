@@ -6,9 +6,10 @@ from functools import cache
 from types import MappingProxyType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated
+from paperkit.papers.figures import Figure
+from paperkit.papers.shown import Contents, Gap, Label, LinkText, Prose, Rated
 
-PRINTABLE = (str, Gap, Rated, LinkText, Label, Prose)
+PRINTABLE = (str, Gap, Rated, LinkText, Label, Prose, Figure, Contents)
 
 
 class UnknownNameError(LookupError):
@@ -60,6 +61,16 @@ def printable(hint: Any) -> bool:
 def long_text(hint: Any) -> bool:
     """Return whether a value of the type may be many paragraphs."""
     return Prose in alternatives(hint)
+
+
+def a_chart(hint: Any) -> bool:
+    """Return whether a value of the type may be a chart."""
+    return Figure in alternatives(hint)
+
+
+def a_contents_list(hint: Any) -> bool:
+    """Return whether a value of the type is the mark of a contents list."""
+    return Contents in alternatives(hint)
 
 
 def _is_mapping(hint: Any) -> bool:

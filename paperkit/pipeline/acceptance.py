@@ -54,6 +54,11 @@ def with_acceptance(folder: Path, accepted: Accepted) -> NewFile | None:
     return NewFile(path, f"{before}{entry}".encode(), replace=True)
 
 
+def gap_words(gap: Finding) -> str:
+    """Return a gap as the records of what was accepted tell it."""
+    return f"{gap.code.number} {gap.place}: {gap.message}"
+
+
 def _before(path: Path) -> str:
     if not path.exists():
         return HEAD
@@ -81,5 +86,5 @@ def _entry(accepted: Accepted) -> dict[str, str | list[str]]:
         "accepted_by": accepted.acceptance.name,
         "reason": accepted.acceptance.reason,
         "on": in_words(accepted.day),
-        "gaps": [f"{gap.code.number} {gap.place}: {gap.message}" for gap in accepted.gaps],
+        "gaps": [gap_words(gap) for gap in accepted.gaps],
     }

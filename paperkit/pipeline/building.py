@@ -1,20 +1,26 @@
 """Build papers: read, check, make, proof, write. Nothing is written before all is checked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-from paperkit.board.model import Meeting, PaperRow
+from paperkit.board.model import Meeting
+from paperkit.board.model.words import Body
+from paperkit.board.settings import RowsShown
+from paperkit.files.writing import nothing_else
 from paperkit.findings import Finding, Severity, of_severity
 from paperkit.papers.plan import MeetingPlan, Planned, plan, plan_alone
 from paperkit.pipeline.acceptance import Acceptance
-from paperkit.pipeline.asking import Asked, asked_for
+from paperkit.pipeline.asking import Asked, Wanted, asked_for
 from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.checking import as_used_by, blocking, check_paper, ordered
-from paperkit.pipeline.filing import Answered, Filed, put
+from paperkit.pipeline.filing import Answered, Filing, put
 from paperkit.pipeline.making import Made, Readied, make, readied, styles_lacking
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
+from paperkit.pipeline.tabling import check_table, tables_of
+from paperkit.pipeline.tracing import Traced, traced
 
 UNREADABLE = "The data cannot be read as they stand."
 FAULTY = "The template has faults, so no paper was made."
@@ -24,7 +30,11 @@ NOT_PROVED = "The finished paper did not pass its proof."
 
 @dataclass(frozen=True)
 class Order:
-    """What an officer asks for. ``what`` is a kind or a paper's reference."""
+    """What an officer asks for. ``what`` is a kind or a paper's reference.
+
+    ``rows`` stands over the council's setting; ``table`` asks for the rows as a workbook too,
+    ``explain`` for the drafted sentences with what they rest on.
+    """
 
     folder: Path
     what: str
@@ -35,13 +45,19 @@ class Order:
     out: Path | None = None
     overwrite: bool = False
     packs: tuple[Path, ...] = ()
+    priority: str = ""
+    body: Body | None = None
+    rows: RowsShown | None = None
+    table: bool = False
+    explain: bool = False
 
 
 @dataclass(frozen=True)
 class Built:
     """What became of an order: the files written, what was found, why nothing was written.
 
-    ``accepted`` are the gaps that an officer took responsibility for.
+    ``accepted`` are the gaps that an officer took responsibility for, ``sentences`` the drafted
+    ones, None where they were not asked for.
     """
 
     findings: tuple[Finding, ...]
@@ -50,6 +66,7 @@ class Built:
     accepted: tuple[Finding, ...] = ()
     pack: str = ""
     meeting: str = ""
+    sentences: tuple[Traced, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -89,20 +106,42 @@ def build(order: Order) -> Built:
     an error stands, or a gap that nobody has accepted. Raises PaperkitError where the run cannot
     go on.
     """
-    council = open_council(order.folder, order.packs)
+    council = council_of(order)
     read = read_board(council)
     if not read.readable:
         return Built(ordered(read.findings), refused=UNREADABLE)
-    asked = asked_for(read.board, council.pack, order.what, order.meeting, order.today)
+    wanted = Wanted(order.what, order.meeting, order.priority, order.body)
+    asked = asked_for(read.board, council.pack, wanted, order.today)
     job = Job(order, council, read, asked.meeting, _wanted(council, read, asked))
     papers = made_of(job)
     if papers.refused:
         return job.refused(papers.findings, papers.refused)
-    return written(job, papers, [(made.name, made.package) for made in papers.made])
+    return written(job, papers, files_made(job, papers))
+
+
+def council_of(order: Order) -> Council:
+    """Return the council, with what the order says over its settings."""
+    council = open_council(order.folder, order.packs)
+    if order.rows is None:
+        return council
+    settings = council.ways.settings
+    chosen = replace(settings.exception_reporting, rows=order.rows)
+    ways = replace(council.ways, settings=replace(settings, exception_reporting=chosen))
+    return replace(council, ways=ways)
+
+
+def files_made(job: Job, papers: Papers) -> list[tuple[str, bytes]]:
+    """Return the papers, and their tables where they are asked for, by name."""
+    files = [(made.name, made.package) for made in papers.made]
+    if job.order.table:
+        files += tables_of(job.council, papers.made)
+    return files
 
 
 def made_of(job: Job) -> Papers:
     """Return every paper of a job in memory; none where any of them cannot be filed as asked."""
+    if job.order.table:
+        check_table(job.council, [paper.kind for paper in job.papers])
     kinds = readied(job.council, job.papers)
     if kinds.findings:
         return Papers((), kinds.findings, FAULTY)
@@ -124,9 +163,26 @@ def written(job: Job, papers: Papers, files: Sequence[tuple[str, bytes]]) -> Bui
     order, project = job.order, job.council.project
     accepted = of_severity(papers.findings, Severity.GAP) if order.final else ()
     attached = [one for paper in job.papers for one in files_of(project, paper).attachments]
-    filed = Filed(order.out or project.papers, files, attached, order.overwrite)
-    paths = put(filed, Answered(order.acceptance, accepted, order.today))
-    return Built(papers.findings, paths, "", accepted, job.pack, job.meeting.reference)
+    told = partial(_record, job, papers, files, accepted) if order.final else nothing_else
+    filing = Filing(order.out or project.papers, files, attached, order.overwrite, told)
+    paths = put(filing, Answered(order.acceptance, accepted, order.today))
+    sentences = traced(papers.made) if order.explain else None
+    meeting = job.meeting.reference
+    return Built(papers.findings, paths, "", accepted, job.pack, meeting, sentences)
+
+
+def _record(
+    job: Job, papers: Papers, files: Sequence[tuple[str, bytes]], gaps: Sequence[Finding]
+) -> None:
+    # What keeps the log is imported only where a final is made.
+    from paperkit.pipeline.recording import Final, Finals, record
+
+    # A paper's table has its name, with another ending.
+    called = {Path(m.name).stem: m.paper.reference or m.paper.kind for m in papers.made}
+    finals = [Final(called.get(Path(name).stem, ""), name, package) for name, package in files]
+    order, meeting = job.order, job.meeting.reference
+    told = Finals(finals, meeting, gaps, order.acceptance, order.today)
+    record(job.council.project.folder, job.read.board, told)
 
 
 def plan_of(council: Council, read: BoardRead, meeting: Meeting) -> MeetingPlan:
@@ -140,13 +196,11 @@ def _wanted(council: Council, read: BoardRead, asked: Asked) -> tuple[Planned, .
     planned = plan_of(council, read, asked.meeting)
     if asked.paper is not None:
         found = planned.of(asked.paper.reference)
-        row = asked.paper
     else:
         found = next((p for p in planned.papers if p.tables_of and p.kind == asked.kind), None)
-        row = PaperRow(kind=asked.kind, meeting=asked.meeting.reference)
     if found is None:
         kinds = council.pack.kinds()
-        planned = plan_alone(read.board, council.ways, kinds, asked.meeting, row)
+        planned = plan_alone(read.board, council.ways, kinds, asked.meeting, asked.row)
         found = planned.papers[0]
     return planned.with_tables(found)
 
@@ -161,7 +215,7 @@ def _checked(job: Job, kinds: Readied) -> Iterator[Finding]:
     for paper in job.papers:
         if not paper.tables_of:
             kind = kinds.of(paper).kind
-            council, read = as_used_by(kind, job.council, job.read)
+            council, read = as_used_by(kind, job.council, job.read, job.meeting)
             yield from check_paper(council, read, kind, job.meeting, paper)
 
 

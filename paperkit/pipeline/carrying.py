@@ -59,7 +59,9 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
     since = _last_told(board, cadence)
     actions = tuple(_carried(action, years) for action in board.actions if _goes_on(action, since))
     there = {action.reference for action in actions}
+    told_of = {str(getattr(entry.row, "meeting", "")) for entry in board.history.entries}
     new = BoardData(
+        meetings=tuple(meeting for meeting in board.meetings if meeting.reference in told_of),
         people=tuple(person for person in board.people if not _has_left(person, today)),
         strategy=board.strategy,
         plans=tuple(_plans(board, years)),
@@ -70,7 +72,10 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
         indicators=board.indicators,
         targets=tuple(_targets(board, years)),
         readings=board.readings,
+        benchmarks=board.benchmarks,
         groups=tuple(_looking_at(group, there) for group in board.groups),
+        related_strategies=board.related_strategies,
+        history=board.history,
     )
     kept, left = _kept(board, new, years), _left(board, new, years)
     return Carried(new, years.new, tuple(kept), tuple(left))
@@ -170,6 +175,8 @@ def _kept(board: BoardData, new: BoardData, years: _Years) -> Iterator[str]:
         (len(new.indicators), "indicator", "indicators"),
         (len(new.people), "person", "people"),
         (len(new.groups), "group", "groups"),
+        (len(new.benchmarks), "benchmark", "benchmarks"),
+        (len(new.related_strategies), "related strategy", "related strategies"),
     )
     counted = [_counted(*words) for words in standing if words[0]]
     if counted:
@@ -177,6 +184,10 @@ def _kept(board: BoardData, new: BoardData, years: _Years) -> Iterator[str]:
     if new.readings:
         yield f"{_counted(len(new.readings), 'reading')}: last year's outturns are among them."
     yield from _targets_told(board, new, years)
+    if new.history.entries:
+        entries = _counted(len(new.history.entries), "entry", "entries")
+        meetings = _counted(len(new.meetings), "meeting")
+        yield f"The log of exception reports with {entries}, and the {meetings} that it tells of."
 
 
 def _plans_and_actions(new: BoardData, years: _Years) -> Iterator[str]:
@@ -211,14 +222,16 @@ def _left(board: BoardData, new: BoardData, years: _Years) -> Iterator[str]:
     old_plans = len(board.plans) - len(new.plans)
     if old_plans:
         yield f"{_counted(old_plans, 'plan')} of earlier years."
-    if board.meetings:
+    meetings = len(board.meetings) - len(new.meetings)
+    if meetings:
         yield (
-            f"{_counted(len(board.meetings), 'meeting')}: type those of {years.new} on the sheet "
+            f"{_counted(meetings, 'meeting')}: type those of {years.new} on the sheet "
             "Meetings, so that each date is typed once."
         )
     milestones = len(board.milestones) - len(new.milestones)
     if milestones:
         yield f"{_counted(milestones, 'milestone')}: of meetings of {years.old}, or of no date."
+    yield from _of_meetings(board)
     yield from _papers_left(board)
 
 
@@ -243,6 +256,26 @@ def _people_left(board: BoardData, new: BoardData) -> Iterator[str]:
     for person in board.people:
         if person not in new.people and person.end:
             yield f"{person.name}, who left on {in_words(person.end)}."
+
+
+def _of_meetings(board: BoardData) -> Iterator[str]:
+    """Yield what belonged to a meeting of the year that is over, and is typed anew."""
+    rows = (
+        (len(board.updates), "update of an action", "updates of actions"),
+        (len(board.forward_items), "forward item", "forward items"),
+        (len(board.partner_reports), "partner report", "partner reports"),
+        (len(board.sessions), "session topic", "session topics"),
+    )
+    counted = [_counted(*words) for words in rows if words[0]]
+    if counted:
+        yield f"{', '.join(counted)}: each was for a meeting of last year."
+    of_rounds = (board.returns, board.views, board.requests, board.risks)
+    of_round = sum(map(len, of_rounds))
+    if of_round:
+        yield (
+            f"{_counted(of_round, 'row')} on Returns, Sponsor views, Requests and Risks: what was "
+            "gathered of them stands in the log."
+        )
 
 
 def _papers_left(board: BoardData) -> Iterator[str]:

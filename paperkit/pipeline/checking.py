@@ -7,6 +7,7 @@ from pathlib import Path
 
 from paperkit.board.model import Meeting, PaperRow
 from paperkit.board.rules import Case, check
+from paperkit.board.updates import updated
 from paperkit.findings import Finding, Severity, of_severity, once
 from paperkit.papers.packs import Kind
 from paperkit.papers.plan import Planned, plan
@@ -54,13 +55,16 @@ def _judged(
     if meeting is None or not papers:
         for paper in papers:
             yield from _texts(council, read, paper)
-        yield from judge(council, read, meeting, None, today)
+        stands = updated(read.board, meeting)
+        yield from stands.findings
+        yield from judge(council, replace(read, board=stands.board), meeting, None, today)
         return
     for paper in papers:
         yield from _texts(council, read, paper)
         kind, _ = council.pack.kind(paper.kind)
-        ways, data = as_used_by(kind, council, read)
-        yield from judge(ways, data, meeting, paper.row)
+        ways, data = as_used_by(kind, council, read, meeting)
+        yield from data.findings
+        yield from judge(ways, data, meeting, paper.row, today)
 
 
 def _planned(council: Council, read: BoardRead, meeting: Meeting | None) -> Iterator[Planned]:
@@ -94,10 +98,19 @@ def filled_by(paper: Planned) -> frozenset[str]:
     return frozenset({"appendices"}) if paper.appendices else frozenset()
 
 
-def as_used_by(kind: Kind, council: Council, read: BoardRead) -> tuple[Council, BoardRead]:
-    """Return the ways and the data as a kind uses them: it is judged by these alone."""
+def as_used_by(
+    kind: Kind, council: Council, read: BoardRead, meeting: Meeting
+) -> tuple[Council, BoardRead]:
+    """Return the ways and the data as a kind uses them for a meeting: it is judged by these alone.
+
+    Actions stand as their owners' updates say, and what speaks against one is told.
+    """
     ways = replace(council.ways, pack=kind.needs_of(council.ways.pack))
-    return replace(council, ways=ways), replace(read, board=kind.data_of(read.board))
+    stands = updated(read.board, meeting)
+    findings = (*read.findings, *stands.findings)
+    return replace(council, ways=ways), replace(
+        read, board=kind.data_of(stands.board), findings=findings
+    )
 
 
 def judge(
@@ -109,9 +122,13 @@ def judge(
 ) -> tuple[Finding, ...]:
     """Return what the rules say of the data, for a meeting and a paper where they are given.
 
-    Where neither is given, what is due is judged by ``today``.
+    Where neither is given, what is due is judged by ``today``; days that have passed are told
+    only where it is given.
     """
-    return check(Case(read.board, council.ways, meeting, paper, None if meeting else today))
+    day = None if meeting else today
+    kinds = council.pack.kinds().items()
+    needs = {name: kind.needs_of(council.pack.settings) for name, kind in kinds}
+    return check(Case(read.board, council.ways, meeting, paper, day, needs, today))
 
 
 def check_paper(

@@ -12,7 +12,7 @@ from paperkit.errors import UnknownNameError
 from paperkit.findings import Code, Severity
 
 WIDTH = 88
-ROOMS = ("schema", "board", "files", "papers", "project")
+ROOMS = ("schema", "board", "files", "exception_log", "papers", "project")
 _WEIGHT = {
     Severity.ERROR: "An error: it must be put right before a final can be built.",
     Severity.GAP: "A gap: the paper tells it as a fact; a final needs somebody to accept it.",

@@ -17,13 +17,15 @@ from paperkit.pipeline.building import (
     Job,
     Order,
     Papers,
+    council_of,
+    files_made,
     made_of,
     plan_of,
     written,
 )
 from paperkit.pipeline.checking import blocking, ordered, wanted
 from paperkit.pipeline.making import Made, facts_of, marked
-from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.reading import read_board
 from paperkit.schema.dates import in_words
 
 NO_PAPERS = "The meeting has no paper on the sheet Papers that the pack can build."
@@ -44,7 +46,7 @@ def build_joined(order: Order) -> Built:
 
 
 def _built(order: Order, finish: Callable[[Job, Papers], Built]) -> Built:
-    council = open_council(order.folder, order.packs)
+    council = council_of(order)
     read = read_board(council)
     if not read.readable:
         return Built(ordered(read.findings), refused=UNREADABLE)
@@ -63,7 +65,7 @@ def _built(order: Order, finish: Callable[[Job, Papers], Built]) -> Built:
 
 
 def _each(job: Job, papers: Papers) -> Built:
-    return written(job, papers, _files(papers))
+    return written(job, papers, files_made(job, papers))
 
 
 def _each_and_joined(job: Job, papers: Papers) -> Built:
@@ -71,23 +73,19 @@ def _each_and_joined(job: Job, papers: Papers) -> Built:
     left = wanted(job.council, tuple(_left_out(papers)))
     papers = replace(papers, findings=ordered((*papers.findings, *left)))
     if not public:
-        return written(job, papers, _files(papers))
+        return written(job, papers, files_made(job, papers))
     name, package, faults = _joined(job, public)
     papers = replace(papers, findings=ordered((*papers.findings, *faults)))
     if job.order.final and blocking(faults):
         return job.refused(papers.findings, NOT_PROVED)
-    return written(job, papers, [*_files(papers), (name, package)])
-
-
-def _files(papers: Papers) -> list[tuple[str, bytes]]:
-    return [(made.name, made.package) for made in papers.made]
+    return written(job, papers, [*files_made(job, papers), (name, package)])
 
 
 def _joined(job: Job, public: Sequence[Made]) -> tuple[str, bytes, tuple[Finding, ...]]:
     assert job.meeting.date is not None
     draft = not job.order.final
     title = f"Papers - {in_words(job.meeting.date)}"
-    facts = facts_of(job.council, job.meeting, title, draft=draft)
+    facts = facts_of(job.council, job.read, job.meeting, title, draft=draft)
     package = join([made.package for made in public], facts)
     name = f"{marked(safe_name(title), draft=draft)}.docx"
     ledger = Ledger(tuple(value for made in public for value in made.ledger.values))

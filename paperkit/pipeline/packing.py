@@ -126,9 +126,10 @@ def _told(pack: Pack) -> PackTold:
 def _check_kind(pack: Pack, name: str) -> Iterator[Finding]:
     kind, findings = pack.kind(name)
     yield from findings
-    look = dressed(kind)
-    yield from look.findings
-    yield from check_file(look.file, kind.section_names)
+    for file in dict.fromkeys((kind, kind.apart)):
+        look = dressed(file)
+        yield from look.findings
+        yield from check_file(look.file, kind.section_names)
 
 
 def _read(path: Path) -> bytes:

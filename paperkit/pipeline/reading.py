@@ -1,8 +1,9 @@
 """Read everything there is: settings, pack, data. Nothing is written here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from paperkit.board.assemble import assemble
 from paperkit.board.model import TABLES, BoardData
@@ -14,6 +15,9 @@ from paperkit.papers.packs import Pack, find_pack
 from paperkit.project import PACKS_FOLDER, SETTINGS_FILE, Project, open_project
 from paperkit.schema.records import Cell, Record
 from paperkit.schema.tree import Branch, Leaf, build_tree
+
+if TYPE_CHECKING:
+    from paperkit.exception_log import Looked
 
 STRUCTURE_ENDS_BELOW = "PK-300"
 
@@ -33,12 +37,14 @@ class BoardRead:
     """The data of a project, and what was found while they were read.
 
     ``readable`` is False where a file, sheet or heading is wrong: then those findings stand
-    alone, since all others would only follow from them.
+    alone, since all others would only follow from them. ``of_log`` are those that the log of
+    exception reports gave.
     """
 
     board: BoardData
     findings: tuple[Finding, ...]
     readable: bool
+    of_log: tuple[Finding, ...] = ()
 
 
 def open_council(folder: Path, packs: Sequence[Path] = ()) -> Council:
@@ -64,10 +70,27 @@ def read_board(council: Council) -> BoardRead:
         findings += read.findings
         for table, rows in read.records.items():
             records.setdefault(table, []).extend(rows)
+    log = read_history(council.project.folder)
     if any(_structural(finding) for finding in findings):
-        return BoardRead(BoardData(), tuple(findings), readable=False)
+        board = BoardData(history=log.history)
+        return BoardRead(board, tuple(findings), readable=False, of_log=log.findings)
     assembled = assemble(records)
-    return BoardRead(assembled.board, (*findings, *assembled.findings), readable=True)
+    board = replace(assembled.board, history=log.history)
+    every = (*findings, *assembled.findings, *log.findings)
+    return BoardRead(board, every, readable=True, of_log=log.findings)
+
+
+def read_history(folder: Path) -> "Looked":
+    """Return the log of exception reports, what is wrong with it, and the copies beside it.
+
+    Raises LogError where its file cannot be read.
+    """
+    # Most projects have no log, and need nothing of what reads one.
+    from paperkit.exception_log import LOG_FILE, look
+    from paperkit.exception_log.copies import check_copies
+
+    looked = look(folder / LOG_FILE)
+    return replace(looked, findings=(*looked.findings, *check_copies(folder)))
 
 
 def _read_file(path: Path, council: Council) -> ReadFile:

@@ -12,13 +12,14 @@ from paperkit.board.model import TABLES
 from paperkit.board.rules.case import joined
 from paperkit.board.settings import PackSettings, Settings
 from paperkit.findings import Place
+from paperkit.papers.figures import Figure
 from paperkit.papers.packs import Kind, KindSettings, Section
 from paperkit.papers.sentences import KEYS
 from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated, Sentence
 from paperkit.papers.template_types import alternatives, item_of, names_of, printable
 from paperkit.papers.view.compose import Sitting, paper_view
 from paperkit.papers.view.paper import Paper
-from paperkit.pipeline.asking import asked_for
+from paperkit.pipeline.asking import Wanted, asked_for
 from paperkit.pipeline.reading import Council, open_council, read_board
 from paperkit.pipeline.starting import new_project
 from paperkit.schema.choices import Choice
@@ -31,6 +32,7 @@ _KINDS: Mapping[type, str] = {
     bool: "yes or no",
     Prose: "long text",
     Gap: "a gap",
+    Figure: "a chart",
     Rated: "a rating, which shades its cell",
     Label: "the label of an appendix",
     LinkText: "words that lead to an address",
@@ -190,13 +192,13 @@ def _sentences(council: Council) -> Iterator[str]:
 
 def _drafted(council: Council) -> tuple[Sentence, ...]:
     board = read_board(council).board
-    asked = asked_for(board, council.pack, PAPER, "", date.min)
+    asked = asked_for(board, council.pack, Wanted(PAPER), date.min)
     kind, _ = council.pack.kind(asked.kind)
     before = last_report(board, council.ways.settings.cadence, asked.meeting)
     as_at = asked.paper.as_at if asked.paper else None
     sitting = Sitting(asked.meeting, asked.paper, as_at, before.date if before else None)
     paper = paper_view(board, council.ways, kind.sections, sitting, draft=True)
-    parts = (paper.indicators, paper.groups, paper.highlights, paper.actions)
+    parts = (paper.indicators, paper.groups, paper.highlights, paper.actions, paper.dashboard)
     return (*paper.summary, *(sentence for part in parts for sentence in part.sentences))
 
 

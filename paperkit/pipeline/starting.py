@@ -10,6 +10,7 @@ from types import MappingProxyType
 from paperkit.board.model import TABLES, BoardData
 from paperkit.board.settings import Settings
 from paperkit.errors import ProjectError, WriteError
+from paperkit.exception_log import LOG_FILE, copied
 from paperkit.files.bundled import bundled
 from paperkit.files.codes import CELL_COMMENTS, ROW_LEFT_OUT, UNKNOWN_COLUMNS, UNKNOWN_SHEETS
 from paperkit.files.writing import write_folder
@@ -24,6 +25,10 @@ from paperkit.schema.records import Record
 from paperkit.schema.retelling import record_of
 
 SAMPLE = "council"
+SAMPLE_ROUNDS = "rounds.yaml"
+RETURNED = "returned"
+"""The folder of the sample's forms as their leads sent them back."""
+
 _NO_RECORDS: Mapping[str, Sequence[Record]] = MappingProxyType({})
 _NOT_READ = (UNKNOWN_SHEETS, UNKNOWN_COLUMNS, ROW_LEFT_OUT, CELL_COMMENTS)
 """Notes on what stands in a workbook and is no data: a new year leaves it, and says so."""
@@ -47,12 +52,17 @@ def new_project(
     sample: bool = False,
     packs: Sequence[Path] = (),
 ) -> tuple[Path, ...]:
-    """Return the files of a new project; WriteError where the folder has something in it."""
+    """Return the files and folders of a new project.
+
+    The sample's has a folder with the forms that came back in its rounds. WriteError where the
+    folder has something in it.
+    """
     found = find_pack(pack, pack_folders(folder, packs))
     _check_free(folder)
     data_name = YAML_FILE if in_yaml else WORKBOOK
     files = _sample(data_name) if sample else _blank(found, data_name)
-    return _put(folder, files)
+    paths = _put(folder, files)
+    return tuple(dict.fromkeys(folder / path.relative_to(folder).parts[0] for path in paths))
 
 
 def new_year(
@@ -73,7 +83,7 @@ def new_year(
     as_yaml = in_yaml or all(path.suffix == ".yaml" for path in council.project.data)
     data_name = YAML_FILE if as_yaml else WORKBOOK
     data = _data(council.pack, data_name, _records(carried.board))
-    files = _pointed({**dict(_own_files(council)), data_name: data})
+    files = _pointed({**dict(_own_files(council, carried.board)), data_name: data})
     _check_same(files, carried.board, packs)
     left = (*carried.left, *_not_read(read))
     return NewYear(_put(folder, files), str(carried.year), carried.kept, left)
@@ -133,13 +143,15 @@ def _check_same(files: Mapping[str, bytes], carried: BoardData, packs: Sequence[
             )
 
 
-def _own_files(council: Council) -> Iterator[tuple[str, bytes]]:
-    """Yield the settings and the packs of a project, each with its path within the project."""
+def _own_files(council: Council, board: BoardData) -> Iterator[tuple[str, bytes]]:
+    """Yield the settings, packs and log of a project, each with its path within the project."""
     project = council.project
     yield SETTINGS_FILE, (project.folder / SETTINGS_FILE).read_bytes()
     for path in sorted((project.folder / PACKS_FOLDER).rglob("*")):
         if path.is_file() and not path.name.startswith(OWNER_FILE_MARK):
             yield path.relative_to(project.folder).as_posix(), path.read_bytes()
+    if board.history.entries:
+        yield LOG_FILE, copied(project.folder / LOG_FILE)
 
 
 def _records(board: BoardData) -> dict[str, list[Record]]:
@@ -160,9 +172,17 @@ def _put(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     return tuple(folder / name for name in files)
 
 
+def sample_file(name: str) -> Path:
+    """Return the path of a file or folder of the sample."""
+    return bundled("samples") / SAMPLE / name
+
+
 def _sample(data_name: str) -> dict[str, bytes]:
-    source = bundled("samples") / SAMPLE
-    return {name: (source / name).read_bytes() for name in (SETTINGS_FILE, data_name)}
+    """Return the sample's settings and data, and the forms that came back in its rounds."""
+    paths = [sample_file(SETTINGS_FILE), sample_file(data_name)]
+    paths += sorted(sample_file(RETURNED).rglob("*.xlsx"))
+    top = sample_file("")
+    return {path.relative_to(top).as_posix(): path.read_bytes() for path in paths}
 
 
 def _blank(pack: Pack, data_name: str) -> Mapping[str, bytes]:

@@ -12,15 +12,12 @@ from pathlib import Path
 from paperkit.board.model import BoardData, PaperRow, Text
 from paperkit.board.model.papers import PAPERS, TEXT
 from paperkit.errors import ProjectError, UnknownNameError
-from paperkit.files.file_names import safe_name
-from paperkit.files.writing import folder_for, write_file
 from paperkit.papers.packs import Form, Kind
 from paperkit.pipeline.asking import the_meeting
+from paperkit.pipeline.data_file import write_data
 from paperkit.pipeline.reading import Council, open_council, read_board
-from paperkit.project import DATA_FOLDER, WORKBOOK
 from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded
-from paperkit.schema.retelling import record_of
 from paperkit.schema.values import close_to
 
 
@@ -47,7 +44,7 @@ def start_paper(
     earlier = _earlier(read.board, source) if source else None
     paper = _new_row(of_kind, there.reference, earlier)
     text = tuple(_text(read.board, council, of_kind, paper, earlier))
-    return _write(council, paper, text)
+    return write_data(council, {PAPERS: (paper,), TEXT: text}, paper.reference)
 
 
 def _earlier(board: BoardData, source: str) -> PaperRow:
@@ -89,26 +86,3 @@ def _blank_rows(council: Council, kind: Kind, paper: PaperRow) -> Iterator[Text]
             yield from (
                 Text(paper=paper.reference, section=section.name, name=name) for name in names
             )
-
-
-def _write(council: Council, paper: PaperRow, text: Sequence[Text]) -> Path:
-    tables = (PAPERS, TEXT)
-    records = {
-        PAPERS.name: [record_of(PAPERS, paper)],
-        TEXT.name: [record_of(TEXT, row) for row in text],
-    }
-    folder = council.project.folder / DATA_FOLDER
-    if any(path.name == WORKBOOK or path.suffix == ".xlsx" for path in council.project.data):
-        # XlsxWriter is imported only where a workbook is written.
-        from paperkit.files.workbook_out import Form, filled_workbook
-
-        path = folder / f"{safe_name(paper.reference)}.xlsx"
-        data = filled_workbook(tables, records, Form(title=paper.reference))
-    else:
-        from paperkit.files.yaml_out import tables_yaml
-
-        path = folder / f"{safe_name(paper.reference)}.yaml"
-        data = tables_yaml(tables, records).encode("utf-8")
-    with folder_for(folder):
-        write_file(path, data, replace=False)
-    return path

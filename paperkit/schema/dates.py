@@ -45,6 +45,11 @@ def in_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def with_weekday(day: date) -> str:
+    """Return a date with its day of the week: ``Thursday 9 May 2013``."""
+    return f"{WEEKDAYS[day.weekday()]} {in_words(day)}"
+
+
 def month_number(word: str) -> int:
     """Return 1 to 12 for a month's name or its first three letters or more, else 0."""
     word = word.casefold()

@@ -9,7 +9,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from paperkit.schema import dates
@@ -117,6 +117,37 @@ def term(name: str, year: int) -> Period:
     last = date(begins, end, monthrange(begins, end)[1])
     words = f"{word} {year_from_april(year).words}"
     return Period(words, Length.TERM, date(begins, start, 1), last)
+
+
+def following(period: Period) -> Period | None:
+    """Return the period of the same length that comes next; None for several years together."""
+    return containing(period.length, period.last + timedelta(days=1))
+
+
+def year_before(period: Period) -> Period | None:
+    """Return the same period a year earlier: ``Q1 2025/26`` for ``Q1 2026/27``."""
+    if period.length is Length.SPAN:
+        return span(period.first.year - 1, period.last.year - 1)
+    return containing(period.length, period.first.replace(year=period.first.year - 1))
+
+
+def containing(length: Length, day: date) -> Period | None:
+    """Return the period of that length in which a day lies; None for several years together."""
+    from_april = day.year if day.month >= 4 else day.year - 1
+    match length:
+        case Length.MONTH:
+            return month(day.year, day.month)
+        case Length.QUARTER:
+            return quarter((day.month - 4) // 3 % 4 + 1, from_april)
+        case Length.TERM:
+            name = next(word for word, start, end in TERMS.values() if start <= day.month <= end)
+            return term(name, day.year if day.month >= 9 else day.year - 1)
+        case Length.YEAR:
+            return year_from_april(from_april)
+        case Length.CALENDAR_YEAR:
+            return calendar_year(day.year)
+        case Length.SPAN:
+            return None
 
 
 def read_period(text: str) -> Period:

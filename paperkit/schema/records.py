@@ -65,7 +65,7 @@ class RowPlace:
         """Return the place of a column; of the row, with the column named, where it is blank."""
         if name in self.cells:
             return self.cells[name]
-        shown = heading if self.row.sheet and heading else name
+        shown = heading if (self.row.sheet or self.row.entry) and heading else name
         return replace(self.row, field=shown)
 
 

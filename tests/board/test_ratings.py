@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.board.model import Indicator, Reading, Target
+from paperkit.board.model.words import Unrated
 from paperkit.board.rating_rule import apart, figure
-from paperkit.board.ratings import Measured, Way, judged, measured
-from paperkit.board.settings import DEFAULT_RATINGS, Role, Settings
+from paperkit.board.ratings import Measured, Movement, Way, judged, measured, moved_since
+from paperkit.board.settings import DEFAULT_RATINGS, Rating, Role, Settings
 from paperkit.schema.amounts import Amount, Direction, Tolerance, read_amount, read_tolerance
 from paperkit.schema.periods import read_period
 from tests.tables import board
@@ -231,6 +232,64 @@ def test_a_scale_without_a_word_for_near_calls_it_missed() -> None:
     assert (told.word, told.role) == ("Red", Role.NEAR)
 
 
+YEAR = read_period("2025/26")
+
+
+@pytest.mark.parametrize(
+    ("value", "words", "word", "role", "rating"),
+    [
+        ("90%", (0, 1, 2), "Green", Role.MET, DEFAULT_RATINGS[0]),
+        ("84%", (0, 1, 2), "Amber", Role.NEAR, DEFAULT_RATINGS[1]),
+        ("10%", (0, 1, 2), "Red", Role.MISSED, DEFAULT_RATINGS[2]),
+        ("90%", (1, 2), "Met", Role.MET, None),
+        ("84%", (0,), "Near", Role.NEAR, None),
+        ("10%", (0, 1), "Missed", Role.MISSED, None),
+    ],
+)
+def test_a_figure_has_the_rating_of_its_role_or_the_role_in_words(
+    value: str, words: tuple[int, ...], word: str, role: Role, rating: Rating | None
+) -> None:
+    indicator = Indicator(unit="%", direction=Direction.HIGHER)
+    reading = Reading(period=YEAR, value=read_amount(value))
+    settings = replace(Settings(), ratings=tuple(DEFAULT_RATINGS[n] for n in words))
+    told = judged(indicator, reading, Target(year=YEAR, value=read_amount("85%")), settings)
+    assert (told.word, told.role, told.rating, told.unrated) == (word, role, rating, None)
+
+
+def test_what_is_unrated_says_which_state_it_is_in() -> None:
+    reading = Reading(period=YEAR, value=read_amount("No data yet"))
+    told = judged(Indicator(), reading, None, Settings())
+    assert (told.role, told.rating, told.unrated) == (None, None, Unrated.NO_DATA)
+
+
+def test_a_target_in_words_is_told_with_the_year_of_the_target() -> None:
+    one = at_the_meeting(f"""
+    {INDICATORS}
+    ## targets
+    | Indicator | Year    | Value     |
+    |-----------|---------|-----------|
+    | 1.1       | 2025/26 | No target |
+    ## readings
+    | Indicator | Period     | Value |
+    |-----------|------------|-------|
+    | 1.1       | Q4 2025/26 | 80    |
+    """)
+    assert one.judgement.rule == "The target for 2025/26 is given in words"
+    assert one.indicator.name == "Seen in time"
+
+
+def test_a_missing_target_is_told_with_the_period_of_the_figure() -> None:
+    one = at_the_meeting(f"""
+    {INDICATORS}
+    ## readings
+    | Indicator | Period     | Value |
+    |-----------|------------|-------|
+    | 1.1       | Q4 2025/26 | 80    |
+    """)
+    assert one.judgement.rule == "There is no target for Q4 2025/26"
+    assert one.movement == Movement(Way.NO_EARLIER, "No earlier figure")
+
+
 def movement(direction: str, *readings: str) -> str:
     rows = "\n".join(f"| 1.1 | {reading} |" for reading in readings)
     return at_the_meeting(f"""
@@ -285,10 +344,18 @@ def test_three_years_are_compared_with_the_three_before_them() -> None:
 
 @pytest.mark.parametrize(
     "readings",
-    [("2024/25 | 71%", "2025/26 | Published May 2027"), ("2024/25 | NC", "2025/26 | 71%")],
+    [
+        ("2024/25 | 71%", "2025/26 | Published May 2027"),
+        ("2024/25 | NC", "2025/26 | 71%"),
+        ("2024/25 | ", "2025/26 | 71%"),
+        ("2024/25 | 71%", "2025/26 | "),
+    ],
 )
 def test_words_are_not_comparable_with_a_figure(readings: tuple[str, str]) -> None:
     assert movement("Higher is better", *readings) == "Not comparable"
+    then, now = (Reading(value=read_amount(typed)) for typed in ("NC", "71%"))
+    told = moved_since(Indicator(direction=Direction.HIGHER), now, then)
+    assert told == Movement(Way.NOT_COMPARABLE, "Not comparable")
 
 
 def test_a_movement_that_rounding_hides_is_told_unrounded() -> None:

@@ -288,6 +288,34 @@ def test_a_day_after_that_of_the_data_is_told_with_the_day() -> None:
     assert [finding.value for finding in late] == ["1 July 2026"]
 
 
+def test_an_annual_report_is_built_again_from_data_that_are_newer_than_its_meeting() -> None:
+    tables = """
+    ## meetings
+    | reference | date |
+    | --- | --- |
+    | May | 21 May 2026 |
+    | July | 16 July 2026 |
+    ## papers
+    | reference | kind | meeting | as_at |
+    | --- | --- | --- | --- |
+    | Year | Annual report | May | 30 April 2026 |
+    | Report | performance_report | July | 30 June 2026 |
+    ## actions
+    | reference | state | done_on |
+    | --- | --- | --- |
+    | 1.1 | Delivered | 20 May 2026 |
+    | 1.2 | Delivered | 29 June 2026 |
+    | 1.3 | Delivered | 1 July 2026 |
+    """
+    data = board(tables)
+    year = Case(data, meeting=data.meeting["May"], paper=data.papers[0])
+    late = [finding.message for finding in check(year) if finding.code.number == "PK-427"]
+    assert late == [
+        "Action 1.1 is said to be done on 20 May 2026, after the day of the data, 30 April 2026.",
+        "Action 1.3 is said to be done on 1 July 2026, after the day of the data, 30 April 2026.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("count", "named"),
     [

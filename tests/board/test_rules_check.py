@@ -7,7 +7,7 @@ import pytest
 
 from paperkit.board.rules import CODES, Case, check
 from paperkit.board.settings import PackSettings, Ways
-from paperkit.findings import Severity
+from paperkit.findings import Finding, Severity
 from tests.tables import board, told
 
 WAYS = Ways()
@@ -23,10 +23,23 @@ def found(
     as_at: date | None = None,
 ) -> list[str]:
     """Return what the check of the Markdown tells under one code."""
+    return told(findings(number, markdown, ways=ways, meeting=meeting, paper=paper, as_at=as_at))
+
+
+def findings(
+    number: str,
+    markdown: str,
+    *,
+    ways: Ways = WAYS,
+    meeting: str = "",
+    paper: str = "",
+    as_at: date | None = None,
+) -> list[Finding]:
+    """Return the whole findings of the check of the Markdown under one code."""
     data = board(markdown)
     papers = {row.reference: row for row in data.papers}
     case = Case(data, ways, data.meeting.get(meeting), papers.get(paper), as_at)
-    return told([finding for finding in check(case) if finding.code.number == number])
+    return [finding for finding in check(case) if finding.code.number == number]
 
 
 def requiring(**tables: tuple[str, ...]) -> Ways:
@@ -121,6 +134,77 @@ def test_a_milestone_after_the_meeting_does_not_hold_it_up() -> None:
         "at this meeting TBC",
         "at no time TBC",
     ]
+
+
+def test_what_names_no_paper_or_meeting_may_belong_to_this_one() -> None:
+    rows = """
+    ## text
+    | paper | section | text |
+    | --- | --- | --- |
+    | | reasons | TBC |
+
+    ## feedback
+    | group | meeting | about | comment |
+    | --- | --- | --- | --- |
+    | | | dementia | TBA |
+
+    ## highlights
+    | body | meeting | text |
+    | --- | --- | --- |
+    | Partnership | | DRAFT |
+    """
+    places = [
+        line.split(":")[0]
+        for line in found("PK-701", MEETINGS + PAPERS + rows, meeting="Board July 2026")
+    ]
+    assert places == ["PK-701 Feedback!D2", "PK-701 Highlights!C2", "PK-701 Text!C2"]
+
+
+def test_another_paper_of_the_meeting_does_not_hold_this_one_up() -> None:
+    titled = """
+    ## papers
+    | reference | meeting | title |
+    | --- | --- | --- |
+    | July | Board July 2026 | THE REPORT |
+    | Other | Board July 2026 | THE OTHER |
+    """
+    assert len(found("PK-481", MEETINGS + titled, meeting="Board July 2026")) == 2
+    assert found("PK-481", MEETINGS + titled, paper="July") == [
+        "PK-481 Papers!C2: The title 'THE REPORT' is typed in capitals."
+    ]
+
+
+def test_a_paper_is_judged_with_the_feedback_for_its_own_meeting_alone() -> None:
+    feedback = """
+    ## feedback
+    | meeting | about | comment |
+    | --- | --- | --- |
+    | Board July 2026 | dementia | TBC |
+    | Board November 2026 | dementia | DRAFT |
+    """
+    of_july = found("PK-701", MEETINGS + PAPERS + feedback, paper="July")
+    assert [line.split(":")[0] for line in of_july] == ["PK-701 Feedback!C2"]
+
+
+def test_the_milestone_of_an_earlier_meeting_is_judged_by_the_date_of_that_meeting() -> None:
+    milestones = """
+    ## meetings
+    | reference | date |
+    | --- | --- |
+    | June | 11 June 2026 |
+    | July | 16 July 2026 |
+
+    ## actions
+    | reference |
+    | --- |
+    | 1.1 |
+
+    ## milestones
+    | action | milestone | date | meeting |
+    | --- | --- | --- | --- |
+    | 1.1 | Buses run | 1 July 2026 | June |
+    """
+    assert len(found("PK-451", milestones, meeting="July")) == 1
 
 
 def test_another_meeting_without_a_date_does_not_hold_this_one_up() -> None:

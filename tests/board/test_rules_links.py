@@ -3,8 +3,9 @@
 import pytest
 
 from paperkit.board.rules import Case
-from paperkit.board.rules.links import inside_only
-from tests.tables import board, told
+from paperkit.board.rules.links import INSIDE_ONLY, inside_only
+from paperkit.findings import Finding
+from tests.tables import at, board, told
 
 DATA = """
 ## actions
@@ -39,4 +40,33 @@ def test_a_link_that_the_public_can_open_is_not(link: str) -> None:
 def test_a_link_in_text_is_looked_at_too() -> None:
     assert found(text="See [the plan](https://plans.northmere.local/1).") == [
         "PK-705 Actions!B2: 'https://plans.northmere.local' may open only inside the council."
+    ]
+
+
+def test_the_note_on_a_link_says_whom_to_ask() -> None:
+    actions = """
+## actions
+| reference | wording | owner | link |
+| --- | --- | --- | --- |
+| 1.1 | Train staff | Cy Marsh | http://intranet/plan |
+| 1.2 | See http://intranet | Bo Reed | |
+"""
+    link, text = "http://intranet/plan", "http://intranet"
+    assert list(inside_only(Case(board(actions)))) == [
+        Finding(
+            INSIDE_ONLY,
+            at("Actions!D2", "Link"),
+            f"'{link}' may open only inside the council.",
+            INSIDE_ONLY.remedy,
+            link,
+            "Cy Marsh",
+        ),
+        Finding(
+            INSIDE_ONLY,
+            at("Actions!B3", "Action"),
+            f"'{text}' may open only inside the council.",
+            INSIDE_ONLY.remedy,
+            text,
+            "Bo Reed",
+        ),
     ]

@@ -6,9 +6,11 @@ from datetime import date
 import pytest
 
 from paperkit.board.rules import Case, check
+from paperkit.board.rules.names import BOARD_SPELLING, LEAVER, NOT_LISTED, TWO_SPELLINGS
 from paperkit.board.settings import Council, Settings, Ways
-from tests.board.test_rules_check import found
-from tests.tables import board
+from paperkit.findings import Finding
+from tests.board.test_rules_check import findings, found
+from tests.tables import at, board
 
 
 def owners(*names: str) -> str:
@@ -22,6 +24,13 @@ def owners(*names: str) -> str:
         ("Ann Field", "Anne Field"),
         ("Ann Field", "ann field"),
         ("J. Smith", "Jo Smith"),
+        ("J. Smith", "Jonathan Smith"),
+        ("Jonathan Smith", "J. Smith"),
+        ("Anne-Marie Smith", "A. Smith"),
+        ("Al Featherstone", "Ali Fetherstone"),
+        ("Bob Featherstone", "Rob Featherstone"),
+        ("Alexander Fieldstone", "Alexander Fieldsturm"),
+        ("Locality Lead 1", "Localty Lead 1"),
         ("Ann Field-Lake", "Ann Fieldlake"),
         ("Head of Transport", "Head of the Transport"),
     ],
@@ -39,6 +48,11 @@ def test_nearly_the_same_name_is_told_with_both_spellings(one: str, other: str) 
         ("Ann Field", "Bo Marsh"),
         ("Locality Lead 1", "Locality Lead 2"),
         ("J. Smith", "Ann Smith"),
+        ("K. Smith", "Jonathan Smith"),
+        ("J. Smith", "Jonathan Marsh"),
+        ("Jo Smith", "Jonathan Smith"),
+        ("Alexander Fieldstone", "Alexander Fieldsarum"),
+        ("Anna Rose Marshe", "Hanna Rose Marsh"),
         ("Director of Adults", "Director of Children"),
     ],
 )
@@ -68,6 +82,128 @@ def test_a_group_and_a_partner_have_one_spelling() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Health Watch", "HealthWatch"),
+        ("HealthWatch", "Health Watch"),
+        ("Health & Care Forum", "Health and Care Forum"),
+        ("St. Luke's Forum", "St Lukes Forum"),
+        ("The Carers' Forum", "Carers Forum"),
+        ("Forum of the Carers", "Forum of Carers"),
+    ],
+)
+def test_two_rows_that_differ_in_marks_or_articles_alone_are_one_name(one: str, other: str) -> None:
+    groups = f"## groups\n| name |\n| - |\n| {one} |\n| {other} |\n"
+    assert found("PK-482", groups) == [
+        f"PK-482 Groups!A3: '{one}' and '{other}' are nearly the same."
+    ]
+
+
+def test_two_groups_or_two_posts_with_rows_of_their_own_are_two() -> None:
+    rows = """
+    ## people
+    | name | post |
+    | --- | --- |
+    | Ann Field | Head of Housing |
+    | Bo Marsh | Head of Housings |
+
+    ## indicators
+    | reference | partner |
+    | --- | --- |
+    | 2.1 | Carers Forum |
+
+    ## groups
+    | name |
+    | --- |
+    | Carers Forum |
+    | Carers Forums |
+    """
+    assert found("PK-482", rows) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "column", "heading"),
+    [
+        ("people", "organisation", "Organisation"),
+        ("plans", "overseen_by", "Overseen by"),
+        ("groups", "parent", "Reports to"),
+        ("highlights", "body", "Body"),
+    ],
+)
+def test_a_body_is_looked_for_wherever_a_sheet_names_one(
+    sheet: str, column: str, heading: str
+) -> None:
+    key = {"people": "name", "plans": "reference", "groups": "name", "highlights": "text"}[sheet]
+    rows = f"""
+    ## indicators
+    | reference | partner |
+    | --- | --- |
+    | 2.1 | Wendside Trust |
+
+    ## {sheet}
+    | {key} | {column} |
+    | --- | --- |
+    | Alpha | Wendeside Trust |
+    """
+    two = {at("Indicators!B2", "Partner"), at(f"{sheet.capitalize()}!B2", heading)}
+    (told,) = findings("PK-482", rows)
+    assert {told.place, *told.others} == two
+
+
+def test_what_is_no_name_of_a_person_or_body_may_be_nearly_the_same() -> None:
+    rows = """
+    ## actions
+    | reference | action | owner |
+    | --- | --- | --- |
+    | 1.1 | Train staff | Wendside Trust |
+    | 1.2 | Train staffs | |
+
+    ## indicators
+    | reference | partner |
+    | --- | --- |
+    | 2.1 | Wendeside Trust |
+    """
+    assert found("PK-482", rows) == []
+
+
+def test_two_spellings_are_told_at_the_second_with_the_first_place_of_the_other() -> None:
+    assert findings("PK-482", owners("Ann Field", "Anne Field", "Ann Field")) == [
+        Finding(
+            TWO_SPELLINGS,
+            at("Actions!B3", "Owner"),
+            "'Ann Field' and 'Anne Field' are nearly the same.",
+            TWO_SPELLINGS.remedy,
+            "Anne Field",
+            "",
+            (at("Actions!B2", "Owner"),),
+        )
+    ]
+
+
+def test_a_name_stands_on_its_own_sheet_rather_than_where_it_came_first() -> None:
+    rows = """
+    ## actions
+    | reference | action | owner |
+    | --- | --- | --- |
+    | 1.1 | Walk | |
+
+    ## indicators
+    | reference | partner |
+    | --- | --- |
+    | 2.1 | Carers Forum |
+    | 2.2 | Carer Forum |
+
+    ## groups
+    | name |
+    | --- |
+    | Carers Forum |
+    """
+    (told,) = findings("PK-482", rows)
+    assert told.place == at("Indicators!B3", "Partner")
+    assert told.others == (at("Groups!A2", "Name"),)
+
+
 def test_names_with_other_numbers_are_as_many_posts() -> None:
     names = [f"Locality Officer {n}" for n in range(300)]
     assert found("PK-482", owners(*names)) == []
@@ -92,6 +228,55 @@ def written(text: str, board_name: str = "Health and Wellbeing Board") -> list[s
 def test_another_spelling_of_the_board_is_told(variant: str) -> None:
     assert written(f"Seen by the {variant} in May.") == [
         f"PK-483 Text!C2: '{variant}' is 'Health and Wellbeing Board' in the settings."
+    ]
+
+
+def test_the_executive_has_one_spelling_too() -> None:
+    variant = "Health & Wellbeing Executive"
+    assert written(f"Seen by the {variant}.") == [
+        f"PK-483 Text!C2: '{variant}' is 'Health and Wellbeing Executive' in the settings."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("official", "variant"),
+    [
+        ("Wendshire Co-operation Board", "Wendshire Cooperation Board"),
+        ("Wendshire Cooperation Board", "Wendshire Co-operation Board"),
+        ("Wellness & Care Board", "Wellness and Care Board"),
+        ("Wellness AND Care Board", "Wellness & Care Board"),
+        ("St. Ann Board", "St. ANN Board"),
+    ],
+)
+def test_hyphens_and_the_word_and_make_another_spelling(official: str, variant: str) -> None:
+    assert written(f"Seen by the {variant} in May.", official) == [
+        f"PK-483 Text!C2: '{variant}' is '{official}' in the settings."
+    ]
+
+
+def test_a_mark_in_the_name_of_a_board_is_that_mark() -> None:
+    assert written("Seen by the StX Ann Board.", "St. Ann Board") == []
+
+
+def test_a_board_of_one_word_has_no_other_spelling() -> None:
+    assert written("Seen by the BOard.", "Board") == []
+
+
+def test_a_spelling_of_the_board_is_told_once_with_all_its_places() -> None:
+    papers = "## papers\n| reference |\n| - |\n| July |\n"
+    variant = "Health and Well-Being Board"
+    row = f"| July | reasons | The {variant}, and the {variant}. |\n"
+    text = f"## text\n| paper | section | text |\n| - | - | - |\n{row * 3}"
+    assert findings("PK-483", papers + text) == [
+        Finding(
+            BOARD_SPELLING,
+            at("Text!C2", "Text"),
+            f"'{variant}' is 'Health and Wellbeing Board' in the settings.",
+            BOARD_SPELLING.remedy,
+            variant,
+            "",
+            (at("Text!C3", "Text"), at("Text!C4", "Text")),
+        )
     ]
 
 
@@ -141,6 +326,20 @@ def test_a_leaver_with_open_actions_is_one_finding_that_lists_them() -> None:
     assert [place.cell for place in told[0].others] == ["B2", "C3"]
 
 
+def test_a_leaver_with_one_action_is_told_with_the_last_day_and_the_place() -> None:
+    assert findings("PK-484", PEOPLE + owners("Ann Field"), as_at=date(2026, 6, 30)) == [
+        Finding(
+            LEAVER,
+            at("People!C2", "To"),
+            "Ann Field left on 31 May 2026 and has action 1.1.",
+            LEAVER.remedy,
+            "31 May 2026",
+            "Ann Field",
+            (at("Actions!B2", "Owner"),),
+        )
+    ]
+
+
 def test_the_last_day_in_the_post_is_not_yet_left() -> None:
     actions = owners("Bo Marsh")
     assert found("PK-484", PEOPLE + actions, as_at=date(2026, 6, 30)) == []
@@ -161,6 +360,32 @@ def test_a_name_near_a_known_one_is_suggested() -> None:
         f for f in check(Case(board(PEOPLE + owners("Ann Feild")))) if f.code.number == "PK-485"
     ]
     assert "did you mean Ann Field?" in told[0].remedy
+
+
+def test_a_name_that_is_not_listed_is_told_with_what_to_do_and_all_its_places() -> None:
+    actions = owners("Ann Feild", "Zed Quill", "Zed Quill")
+    near, far = findings("PK-485", PEOPLE + actions)
+    assert near == Finding(
+        NOT_LISTED,
+        at("Actions!B2", "Owner"),
+        "'Ann Feild' is neither a name nor a post on the sheet People.",
+        "Correct the name (did you mean Ann Field?), or add it to the sheet People.",
+        "Ann Feild",
+    )
+    assert far == Finding(
+        NOT_LISTED,
+        at("Actions!B3", "Owner"),
+        "'Zed Quill' is neither a name nor a post on the sheet People.",
+        NOT_LISTED.remedy,
+        "Zed Quill",
+        "",
+        (at("Actions!B4", "Owner"),),
+    )
+
+
+def test_a_sponsor_has_a_rule_of_its_own() -> None:
+    priorities = "## priorities\n| reference | sponsor |\n| - | - |\n| 1 | Zed Quill |\n"
+    assert found("PK-485", PEOPLE + priorities) == []
 
 
 def test_a_council_without_a_sheet_people_is_not_asked_for_it() -> None:

@@ -4,8 +4,21 @@ from dataclasses import replace
 
 import pytest
 
+from paperkit.board.rules.papers import (
+    ANSWERED_TWICE,
+    EXEMPT_PARAGRAPH,
+    EXEMPT_REASON,
+    PURPOSE_FORM,
+    TITLE_CAPITALS,
+    UNANSWERED,
+    UNCONFIRMED,
+    UNKNOWN_HEAD,
+)
+from paperkit.board.rules.recommendations import NONE_MADE, OTHER_VERB, PAST_TENSE
 from paperkit.board.settings import Council, PackSettings, Settings, Ways
-from tests.board.test_rules_check import WAYS, found
+from paperkit.findings import Finding
+from tests.board.test_rules_check import WAYS, findings, found
+from tests.tables import at
 
 HEADS = Ways(pack=replace(PackSettings(), implications=("Financial", "Legal")))
 PAPER = """
@@ -55,6 +68,80 @@ def test_a_head_answered_twice_is_an_error() -> None:
     assert implied("PK-472", rows) == [
         "PK-472 Text!C3: The head 'legal' is answered twice in July."
     ]
+
+
+TWO_AUTHORS = """
+## papers
+| reference | authors |
+| --- | --- |
+| July | Ann Field<br>Bo Marsh |
+"""
+THEM = "Ann Field, Bo Marsh"
+
+
+def implications(rows: str) -> str:
+    return f"{TWO_AUTHORS}## text\n| paper | section | name | text |\n| - | - | - | - |\n{rows}"
+
+
+def test_the_authors_are_asked_for_an_answer_at_its_cell_or_at_the_paper() -> None:
+    blank = implications("| July | implications | legal | |")
+    at_paper, at_cell = findings("PK-470", blank, ways=HEADS)
+    assert at_paper == Finding(
+        UNANSWERED,
+        at("Papers!A2", "Reference"),
+        "Nobody has answered 'Financial' in July.",
+        UNANSWERED.remedy,
+        "Financial",
+        THEM,
+    )
+    assert at_cell == Finding(
+        UNANSWERED,
+        at("Text!D2", "Text"),
+        "Nobody has answered 'Legal' in July.",
+        "Type the answer, or None. where there is nothing to say.",
+        "",
+        THEM,
+    )
+
+
+def test_a_head_that_is_nearly_the_packs_is_suggested() -> None:
+    rows = "| July | implications | Finance | None. |\n| July | implications | Weather | None. |"
+    near, far = findings("PK-471", implications(rows), ways=HEADS)
+    assert near == Finding(
+        UNKNOWN_HEAD,
+        at("Text!C2", "Name"),
+        "'Finance' is none of the heads 'Financial' and 'Legal'.",
+        "Type the head as the pack has it (did you mean Financial?).",
+        "Finance",
+        THEM,
+    )
+    assert (far.value, far.remedy) == ("Weather", UNKNOWN_HEAD.remedy)
+
+
+def test_a_pack_without_heads_has_no_unknown_one() -> None:
+    assert found("PK-471", implications("| July | implications | Legal | None. |")) == []
+
+
+def test_the_second_answer_to_a_head_is_told_with_the_place_of_the_first() -> None:
+    rows = "| July | implications | Legal | A |\n| July | implications | Financial | B |\n"
+    third = "| July | implications | LEGAL | C |"
+    assert findings("PK-472", implications(rows + third), ways=HEADS) == [
+        Finding(
+            ANSWERED_TWICE,
+            at("Text!C4", "Name"),
+            "The head 'LEGAL' is answered twice in July.",
+            ANSWERED_TWICE.remedy,
+            "",
+            THEM,
+            (at("Text!C2", "Name"),),
+        )
+    ]
+
+
+@pytest.mark.parametrize("section", ["background_papers", "Background papers", "background"])
+def test_a_section_is_one_however_it_is_typed(section: str) -> None:
+    text = "## text\n| paper | section | name | exempt |\n| - | - | - | - |\n"
+    assert len(found("PK-478", PAPER + text + f"| July | {section} | Prices | Yes |")) == 1
 
 
 def recommended(number: str, text: str, ways: Ways = WAYS) -> list[str]:
@@ -122,6 +209,77 @@ def test_a_verb_that_the_settings_do_not_have_is_a_note(text: str, word: str) ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("That the Board notes the report", "Write 'note'."),
+        ("That the Board takes stock", OTHER_VERB.remedy),
+    ],
+)
+def test_another_verb_is_told_with_one_of_the_settings_that_is_near(text: str, remedy: str) -> None:
+    row = f"| July | recommendations | {text} |"
+    table = f"## text\n| paper | section | text |\n| - | - | - |\n{row}"
+    (told,) = findings("PK-475", TWO_AUTHORS + table)
+    assert (told.place, told.remedy) == (at("Text!C2", "Text"), remedy)
+    assert (told.value, told.person) == (text, THEM)
+
+
+def test_the_past_tense_is_told_with_the_verb_in_the_present() -> None:
+    text = "That the Board agreed the plan"
+    row = f"| July | recommendations | {text} |"
+    table = f"## text\n| paper | section | text |\n| - | - | - |\n{row}"
+    assert findings("PK-474", TWO_AUTHORS + table) == [
+        Finding(
+            PAST_TENSE,
+            at("Text!C2", "Text"),
+            "The recommendation says 'agreed', in the past tense.",
+            "Write 'agree'.",
+            text,
+            THEM,
+        )
+    ]
+
+
+def test_a_paper_that_gives_reasons_alone_recommends_nothing() -> None:
+    rows = "| July | reasons | Agree |\n| July | recommendations | |"
+    table = f"## text\n| paper | section | text |\n| - | - | - |\n{rows}"
+    message = "July makes no recommendation."
+    place, remedy = at("Papers!A2", "Reference"), NONE_MADE.remedy
+    assert findings("PK-473", TWO_AUTHORS + table) == [
+        Finding(NONE_MADE, place, message, remedy, "", THEM)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "verb"), [("surveyed", "survey"), ("referred", "refer"), ("ratified", "ratify")]
+)
+def test_the_past_of_a_verb_is_known_by_its_ending(word: str, verb: str) -> None:
+    ways = Ways(replace(Settings(), recommendation_verbs=("survey", "refer", "ratify")))
+    text = f"That the Board {word} the plan"
+    assert recommended("PK-474", text, ways) == [
+        f"PK-474 Text!C2: The recommendation says '{word}', in the past tense."
+    ]
+    (told,) = recommended("PK-475", f"That the Board {verb[:-1]}x the plan", ways)
+    assert f"'{verb[:-1]}x'" in told
+
+
+@pytest.mark.parametrize("word", ["surveied", "reffered", "referered", "referferred"])
+def test_what_is_no_past_of_a_verb_is_another_word(word: str) -> None:
+    ways = Ways(replace(Settings(), recommendation_verbs=("survey", "refer")))
+    text = f"That the Board {word} the plan"
+    assert recommended("PK-474", text, ways) == []
+    assert len(recommended("PK-475", text, ways)) == 1
+
+
+@pytest.mark.parametrize("text", ["2026/27", "That the Board should have formally had to agreed"])
+def test_a_recommendation_without_a_verb_among_its_first_words_is_a_note(text: str) -> None:
+    assert recommended("PK-474", text) == []
+    assert recommended("PK-475", text) == [
+        "PK-475 Text!C2: The recommendation begins with '', which is not among the "
+        "recommendation verbs."
+    ]
+
+
 def test_the_verbs_are_a_setting() -> None:
     ways = Ways(replace(Settings(), recommendation_verbs=("Adopt",)))
     assert recommended("PK-475", "adopt the plan", ways) == []
@@ -167,6 +325,30 @@ def test_another_paragraph_is_an_error(paragraph: str) -> None:
     ]
 
 
+def test_the_authors_of_an_exempt_paper_are_asked_for_paragraph_and_reason() -> None:
+    papers = """
+    ## papers
+    | reference | publicity | exempt_paragraph | authors |
+    | --- | --- | --- | --- |
+    | July | Exempt | 8<br>3<br>9 | Ann Field<br>Bo Marsh |
+    """
+    assert findings("PK-476", papers) == [
+        Finding(
+            EXEMPT_PARAGRAPH,
+            at("Papers!C2", "Exempt paragraph"),
+            "July is exempt by '8' and '9', which is none of the paragraphs 1 to 7.",
+            EXEMPT_PARAGRAPH.remedy,
+            "8; 3; 9",
+            THEM,
+        )
+    ]
+    (reason,) = findings("PK-477", papers)
+    assert reason == Finding(
+        EXEMPT_REASON, reason.place, "July is exempt and gives no reason.",
+        EXEMPT_REASON.remedy, "", THEM,
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("publicity", ["Public", ""])
 def test_a_public_paper_needs_neither(publicity: str) -> None:
     codes = ("PK-476", "PK-477")
@@ -201,6 +383,62 @@ def test_text_copied_and_not_confirmed_is_one_gap_a_paper() -> None:
         "PK-479 Text!D2: July holds text that was copied from an earlier paper and is not yet "
         "confirmed: reasons and consultation."
     ]
+
+
+def test_text_to_be_confirmed_is_told_at_each_of_its_rows_and_each_section_once() -> None:
+    text = """
+    ## text
+    | paper | section | text | to_confirm |
+    | --- | --- | --- | --- |
+    | July | reasons | As before | Yes |
+    | July | reasons | More | Yes |
+    | July | issues | And more | Yes |
+    """
+    heading = "To be confirmed"
+    assert findings("PK-479", PAPER + text) == [
+        Finding(
+            UNCONFIRMED,
+            at("Text!D2", heading),
+            "July holds text that was copied from an earlier paper and is not yet confirmed: "
+            "reasons and issues.",
+            UNCONFIRMED.remedy,
+            others=(at("Text!D3", heading), at("Text!D4", heading)),
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "shown"),
+    [
+        ("This is a report of 30 letters.", "This is a report of 30 letter…"),
+        ("This is a report of 30 letter.", "This is a report of 30 letter."),
+    ],
+)
+def test_a_long_purpose_is_cut_in_the_message_and_whole_beside_it(purpose: str, shown: str) -> None:
+    row = f"| July | {purpose} | Ann Field<br>Bo Marsh |"
+    papers = f"## papers\n| reference | purpose | authors |\n| - | - | - |\n{row}"
+    assert findings("PK-480", papers) == [
+        Finding(
+            PURPOSE_FORM,
+            at("Papers!B2", "Purpose"),
+            f"The purpose of July begins '{shown}'.",
+            PURPOSE_FORM.remedy,
+            purpose,
+            THEM,
+        )
+    ]
+
+
+def test_a_title_in_capitals_is_told_with_the_title_and_the_authors() -> None:
+    row = "| July | THE REPORT | Ann Field<br>Bo Marsh |"
+    papers = f"## papers\n| reference | title | authors |\n| - | - | - |\n{row}"
+    message = "The title 'THE REPORT' is typed in capitals."
+    assert findings("PK-481", papers) == [
+        Finding(
+            TITLE_CAPITALS, at("Papers!B2", "Title"), message, TITLE_CAPITALS.remedy,
+            "THE REPORT", THEM,
+        )
+    ]  # fmt: skip
 
 
 def test_a_purpose_begins_with_to() -> None:

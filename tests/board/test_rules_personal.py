@@ -3,8 +3,9 @@
 import pytest
 
 from paperkit.board.rules import Case
-from paperkit.board.rules.personal import nhs_number, personal_details
-from tests.tables import board, told
+from paperkit.board.rules.personal import PERSONAL, nhs_number, personal_details
+from paperkit.findings import Finding
+from tests.tables import at, board, told
 
 ACTION = """
 ## actions
@@ -68,6 +69,22 @@ def test_nothing_is_noted_in_an_exempt_paper() -> None:
     assert list(personal_details(Case(data, paper=data.papers[0]))) == []
 
 
-def test_the_tenth_digit_of_an_nhs_number_is_its_check() -> None:
-    assert nhs_number("4010232137")
-    assert not nhs_number("4010232138")
+def test_the_note_quotes_what_identifies_and_says_whom_to_ask() -> None:
+    text = "Ring 01632 960123 or write to jo@example.org."
+    row = f"| 1.1 | {text} | Cy Marsh |"
+    actions = f"## actions\n| reference | wording | owner |\n| - | - | - |\n{row}"
+    message = "The text holds '01632 960123' and 'jo@example.org'."
+    assert list(personal_details(Case(board(actions)))) == [
+        Finding(PERSONAL, at("Actions!B2", "Action"), message, PERSONAL.remedy, text, "Cy Marsh")
+    ]
+
+
+@pytest.mark.parametrize("number", ["4010232137", "6123456784", "7123456785", "4123773540"])
+def test_the_tenth_digit_of_an_nhs_number_is_its_check(number: str) -> None:
+    assert nhs_number(number)
+    others = [number[:9] + str(digit) for digit in range(10)]
+    assert [other for other in others if nhs_number(other)] == [number]
+
+
+def test_no_nhs_number_begins_with_another_digit() -> None:
+    assert not nhs_number("5123456783")

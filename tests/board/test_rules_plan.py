@@ -1,13 +1,23 @@
 """Priorities and their sponsors, milestones and their meetings, the year's cadence."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from paperkit.board.rules import Case, check
+from paperkit.board.rules.meetings import HOW_MANY, NO_PAPER, SAME_DAY
+from paperkit.board.rules.milestones import (
+    AFTER_ITS_MEETING,
+    MEETING_CANCELLED,
+    NO_MEETING,
+    NOTHING_TO_CHECK,
+    NOTHING_TO_MONITOR,
+)
 from paperkit.board.settings import Cadence, Settings, Ways
-from tests.board.test_rules_check import found
-from tests.tables import board
+from paperkit.findings import Code, Finding
+from tests.board.test_rules_check import findings, found
+from tests.tables import at, board
 
 BOARD = """
 ## meetings
@@ -189,6 +199,81 @@ def test_a_milestone_of_a_cancelled_meeting_is_an_error() -> None:
     assert found("PK-452", YEAR + milestones, meeting="July") == expected
 
 
+@pytest.mark.parametrize(
+    ("code", "row", "cell", "heading", "message", "value"),
+    [
+        (
+            NO_MEETING,
+            "| 1.1 | | Yes | | |",
+            "D2",
+            "Meeting",
+            "The key milestone without words of action 1.1 is checked at no meeting.",
+            "",
+        ),
+        (
+            AFTER_ITS_MEETING,
+            "| 1.1 | Buses run | | July | 17 July 2026 |",
+            "E2",
+            "Date",
+            "The milestone 'Buses run' of action 1.1 is due on 17 July 2026, after July on "
+            "16 July 2026.",
+            "17 July 2026",
+        ),
+        (
+            MEETING_CANCELLED,
+            "| 1.1 | Buses run | | October | |",
+            "D2",
+            "Meeting",
+            "The milestone 'Buses run' of action 1.1 is to be checked at October, which was "
+            "cancelled.",
+            "October",
+        ),
+    ],
+)
+def test_the_owner_of_the_action_is_asked_about_a_milestone(
+    code: Code, row: str, cell: str, heading: str, message: str, value: str
+) -> None:
+    head = "## milestones\n| action | milestone | key | meeting | date |\n| - | - | - | - | - |\n"
+    place = at(f"Milestones!{cell}", heading)
+    assert findings(code.number, YEAR + head + row) == [
+        Finding(code, place, message, code.remedy, value, "Ann Field")
+    ]
+
+
+def test_a_milestone_of_no_action_is_told_by_its_words_alone() -> None:
+    head = "## milestones\n| milestone | key | meeting |\n| - | - | - |\n"
+    assert found("PK-450", f"{head}| Buses run | Yes | |") == [
+        "PK-450 Milestones!C2: The key milestone 'Buses run' is checked at no meeting."
+    ]
+
+
+def test_all_that_is_not_monitored_or_checked_is_one_note_with_its_places() -> None:
+    milestones = """
+    ## milestones
+    | action | milestone | key | meeting | check |
+    | --- | --- | --- | --- | --- |
+    | 1.1 | Buses run | Yes | July | |
+    | 1.1 | Routes drawn | Yes | July | |
+    """
+    (monitored,) = findings("PK-453", YEAR + milestones)
+    assert monitored == Finding(
+        NOTHING_TO_MONITOR,
+        at("Meetings!A2", "Reference"),
+        "Nothing is monitored at June and September: no report and no milestone.",
+        NOTHING_TO_MONITOR.remedy,
+        others=(at("Meetings!A4", "Reference"),),
+    )
+    (checked,) = findings("PK-454", YEAR + milestones)
+    assert checked == Finding(
+        NOTHING_TO_CHECK,
+        at("Milestones!E2", "To be checked"),
+        "Nothing says what is to be checked of 'Buses run' of action 1.1 and 'Routes drawn' of "
+        "action 1.1.",
+        NOTHING_TO_CHECK.remedy,
+        others=(at("Milestones!E3", "To be checked"),),
+    )
+
+
 def test_meetings_with_neither_report_nor_milestone_are_one_note() -> None:
     milestones = """
     ## milestones
@@ -226,6 +311,38 @@ def test_another_number_of_meetings_than_the_settings_say_is_told() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rows", "there"),
+    [
+        ("| A | 1 May 2026 | | |", "is 1 public meeting"),
+        ("| A | 30 April 2027 | | |", "is 1 public meeting"),
+        (
+            "| A | 1 May 2026 | | |\n| B | 30 April 2027 | | |\n| C | 1 May 2027 | | |",
+            "are 2 public meetings",
+        ),
+        (
+            "| A | 1 May 2026 | | |\n| B | 2 May 2026 | Cancelled | |\n"
+            "| C | 3 May 2026 | Cancelled | Board |",
+            "is 1 public meeting (2 cancelled are not counted)",
+        ),
+        (
+            "| A | 1 May 2026 | | |\n| B | 2 May 2026 | Cancelled | Executive |\n"
+            "| C | 30 April 2026 | Cancelled | |\n| D | | Cancelled | |",
+            "is 1 public meeting",
+        ),
+    ],
+)
+def test_the_meetings_of_a_year_are_counted_from_may_to_april(rows: str, there: str) -> None:
+    head = "## meetings\n| reference | date | state | body |\n| - | - | - | - |\n"
+    (told,) = findings("PK-463", head + rows, as_at=date(2026, 6, 30))
+    assert told == Finding(
+        HOW_MANY,
+        at("Meetings!B2", "Date"),
+        f"From 1 May 2026 to 30 April 2027 there {there}; the settings say 6.",
+        HOW_MANY.remedy,
+    )
+
+
 @pytest.mark.parametrize("number", [3, None])
 def test_the_number_of_meetings_is_a_setting(number: int | None) -> None:
     ways = Ways(replace(Settings(), cadence=replace(Cadence(), meetings_a_year=number)))
@@ -251,6 +368,21 @@ def test_a_report_that_is_due_and_has_no_row_is_told() -> None:
     ]
 
 
+def test_a_report_that_is_due_at_the_next_meeting_is_told_where_none_is_given() -> None:
+    assert findings("PK-464", YEAR, as_at=date(2026, 6, 12)) == [
+        Finding(
+            NO_PAPER,
+            at("Meetings!A3", "Reference"),
+            "July receives the performance report, and the sheet Papers has no row for it.",
+            NO_PAPER.remedy,
+        )
+    ]
+
+
+def test_without_a_meeting_and_a_day_no_report_is_due() -> None:
+    assert found("PK-464", "## meetings\n| reference |\n| - |\n| July |") == []
+
+
 def test_a_report_with_its_row_is_not_told() -> None:
     papers = """
     ## papers
@@ -272,4 +404,28 @@ def test_two_meetings_on_one_day_are_told() -> None:
     """
     assert found("PK-465", meetings) == [
         "PK-465 Meetings!B4: July and July again are both on 16 July 2026."
+    ]
+
+
+def test_two_meetings_of_the_executive_on_one_day_are_told_with_both_places() -> None:
+    meetings = """
+    ## meetings
+    | reference | date | body |
+    | --- | --- | --- |
+    | July | 15 July 2026 | |
+    | Executive | 16 July 2026 | Executive |
+    | Executive again | 16 July 2026 | Executive |
+    | No date | | |
+    | No date yet | | |
+    """
+    assert findings("PK-465", meetings) == [
+        Finding(
+            SAME_DAY,
+            at("Meetings!B4", "Date"),
+            "Executive and Executive again are both on 16 July 2026.",
+            SAME_DAY.remedy,
+            "16 July 2026",
+            "",
+            (at("Meetings!B3", "Date"),),
+        )
     ]

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.board.test_rules_check import found, requiring
+from paperkit.board.rules.required import MISSING, NOT_PLACED, UNKNOWN_REQUIRED
+from paperkit.findings import NOWHERE, Finding
+from tests.board.test_rules_check import findings, found, requiring
+from tests.tables import at
 
 
 def test_a_blank_cell_that_the_pack_requires_is_a_gap() -> None:
@@ -110,4 +113,55 @@ def test_a_pack_that_requires_an_unknown_column_is_told() -> None:
     assert found("PK-403", "", ways=requiring(actions=("deadlines",), act=("owner",))) == [
         "PK-403 : 'deadlines' is not a column of 'actions'.",
         "PK-403 : 'owner' is not a column of 'act'.",
+    ]
+
+
+def test_a_pack_that_requires_columns_that_are_there_is_not_told() -> None:
+    assert found("PK-403", "", ways=requiring(actions=("owner",), text=("text",))) == []
+
+
+def test_the_error_on_an_unknown_column_holds_its_name() -> None:
+    message = "'deadlines' is not a column of 'actions'."
+    remedy = UNKNOWN_REQUIRED.remedy
+    assert findings("PK-403", "", ways=requiring(actions=("deadlines",))) == [
+        Finding(UNKNOWN_REQUIRED, NOWHERE, message, remedy, "deadlines")
+    ]
+
+
+def test_a_blank_cell_has_no_value_and_says_whom_to_ask() -> None:
+    actions = "## actions\n| reference | lead | owner | action |\n| - | - | - | - |\n"
+    row = "| 1.1 | Cy Marsh | | |"
+    assert findings("PK-401", actions + row, ways=requiring(actions=("wording",))) == [
+        Finding(
+            MISSING,
+            at("Actions!D2", "Action"),
+            "Action 1.1 has nothing under 'Action'.",
+            MISSING.remedy,
+            "",
+            "Cy Marsh",
+        )
+    ]
+
+
+def test_a_row_without_a_reference_is_named_by_the_first_two_of_its_cells() -> None:
+    feedback = """
+    ## groups
+    | name |
+    | --- |
+    | Carers |
+
+    ## feedback
+    | group | meeting | about | comment |
+    | --- | --- | --- | --- |
+    | Carers | | dementia | Better |
+    """
+    assert findings("PK-402", feedback) == [
+        Finding(
+            NOT_PLACED,
+            at("Feedback!B2", "Meeting"),
+            "A row of Feedback (Carers, dementia) has nothing under 'Meeting'.",
+            NOT_PLACED.remedy,
+            "",
+            "Carers",
+        )
     ]

@@ -2,7 +2,11 @@
 
 import pytest
 
-from tests.board.test_rules_check import found
+from paperkit.board.rules.residue import EXCEL_ESCAPE, PLACEHOLDER, STRAY_MARKS, stray
+from paperkit.board.rules.written_dates import NO_SUCH_DAY, NO_SUCH_YEAR, NO_YEAR
+from paperkit.findings import Code, Finding
+from tests.board.test_rules_check import findings, found
+from tests.tables import at
 
 
 def written(number: str, text: str) -> list[str]:
@@ -45,6 +49,36 @@ def test_a_word_that_waits_for_the_real_one_is_an_error(text: str, held: str) ->
 )
 def test_ordinary_words_are_let_be(text: str) -> None:
     assert written("PK-701", text) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "message"),
+    [
+        (PLACEHOLDER, "Date TBC", "The text holds 'TBC'."),
+        (STRAY_MARKS, "**agree", "The text holds '**agree'."),
+        (EXCEL_ESCAPE, "a_x000D_b", "The text holds '_x000D_'."),
+        (NO_YEAR, "on 1 May", "The text gives '1 May' without a year."),
+        (NO_SUCH_DAY, "on 31/09/2026", "The text gives '31/09/2026', which does not exist."),
+        (
+            NO_SUCH_YEAR,
+            "in 2014-25",
+            "The text gives '2014-25', years that do not follow each other.",
+        ),
+    ],
+)
+def test_a_finding_on_text_holds_the_text_and_says_whom_to_ask(
+    code: Code, text: str, message: str
+) -> None:
+    actions = f"## actions\n| reference | action | owner |\n| - | - | - |\n| 1.1 | {text} | Cy |"
+    place = at("Actions!B2", "Action")
+    assert findings(code.number, actions) == [
+        Finding(code, place, message, code.remedy, text, "Cy")
+    ]
+
+
+def test_marks_in_a_text_that_is_printed_as_typed_are_quoted_for_its_message() -> None:
+    assert stray("**agree** the plan__") == "'**agree**' and 'plan__'"
+    assert stray("agree 2 * 3") == ""
 
 
 def test_all_that_waits_in_one_cell_is_one_finding() -> None:
@@ -95,6 +129,8 @@ def test_a_code_of_excels_is_an_error() -> None:
         ("approved on 27th April by all", "27th April"),
         ("from the 4th of May", "4th of May"),
         ("on 3 Sept at noon", "3 Sept"),
+        ("on 3 Sept. at noon", "3 Sept"),
+        ("on 29 February", "29 February"),
     ],
 )
 def test_a_date_without_its_year_is_told(text: str, held: str) -> None:
@@ -131,6 +167,12 @@ def test_complete_dates_and_other_numbers_are_let_be(text: str) -> None:
         ("on 29 February 2026", "29 February 2026"),
         ("on 31/09/2026", "31/09/2026"),
         ("on 04/27/2026", "04/27/2026"),
+        ("on 27/13/2026", "27/13/2026"),
+        ("on 27/00/2026", "27/00/2026"),
+        ("on 00/12/2026", "00/12/2026"),
+        ("on 01/01/0000", "01/01/0000"),
+        ("on 31 Sept. at noon", "31 Sept"),
+        ("by 31 Sept. 2026", "31 Sept. 2026"),
     ],
 )
 def test_a_date_that_does_not_exist_is_told(text: str, held: str) -> None:
@@ -139,7 +181,17 @@ def test_a_date_that_does_not_exist_is_told(text: str, held: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["29 February 2028", "30/09/2026", "29 February each year"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "29 February 2028",
+        "30/09/2026",
+        "29 February each year",
+        "on 29 February",
+        "1 January and 31 December 2026",
+        "01/01/0001 to 31/12/2026",
+    ],
+)
 def test_a_date_that_exists_is_let_be(text: str) -> None:
     assert written("PK-712", text) == []
 
@@ -171,3 +223,23 @@ def test_years_and_other_pairs_that_hold_are_let_be(text: str) -> None:
 
 def test_a_reference_is_not_running_text() -> None:
     assert found("PK-713", "## plans\n| reference |\n| - |\n| Plan 2014-25 |") == []
+
+
+def test_the_name_of_a_person_a_body_or_another_row_is_not_running_text() -> None:
+    names = """
+    ## priorities
+    | reference |
+    | --- |
+    | P 2014-25 |
+
+    ## actions
+    | reference | owner | parent |
+    | --- | --- | --- |
+    | 1.1 | Team 2014-25 | P 2014-25 |
+
+    ## indicators
+    | reference | partner |
+    | --- | --- |
+    | 2.1 | Trust 2014-25 |
+    """
+    assert found("PK-713", names) == []

@@ -3,8 +3,16 @@
 import pytest
 
 from paperkit.board.rules import Case, check
-from tests.board.test_rules_check import found
-from tests.tables import board
+from paperkit.board.rules.voices import (
+    ANSWERED_ANYWAY,
+    NO_POSITION,
+    NO_REPORT,
+    NOT_THEIRS,
+    UNKNOWN_ACTION,
+)
+from paperkit.findings import Code, Finding
+from tests.board.test_rules_check import findings, found
+from tests.tables import assembled, at, board
 
 GROUPS = """
 ## meetings
@@ -86,6 +94,127 @@ def test_feedback_about_an_unknown_action_is_an_error(about: str) -> None:
 @pytest.mark.parametrize("about", ["1.1", "a2", "dementia", "housing", "Year 6 pupils"])
 def test_what_names_an_action_or_an_area_is_no_unknown_action(about: str) -> None:
     assert said("PK-492", "Carers", about) == []
+
+
+@pytest.mark.parametrize("about", ["B9", "a 9", "99"])
+def test_what_is_shaped_like_a_reference_is_taken_for_one(about: str) -> None:
+    shaped = GROUPS.replace("| A2 |", "| A2 |\n| c 3 |\n| 7 |")
+    feedback = f"## feedback\n| group | about |\n| - | - |\n| Carers | {about} |"
+    assert len(found("PK-492", f"{shaped}\n{feedback}")) == 1
+
+
+def test_an_area_may_be_shaped_like_a_reference() -> None:
+    groups = GROUPS.replace("dementia | 1.1", "dementia<br>B9 | 1.1")
+    feedback = "## feedback\n| group | about |\n| - | - |\n| Forum | b9 |"
+    assert found("PK-492", f"{groups}\n{feedback}") == []
+
+
+def test_an_action_that_could_not_be_read_is_not_unknown() -> None:
+    whole = assembled("""
+    ## actions
+    | reference | deadline |
+    | --- | --- |
+    | 1.1 | soonish |
+
+    ## feedback
+    | about |
+    | --- |
+    | 1.1 |
+    """)
+    assert [finding.code.number for finding in whole.findings] != []
+    assert whole.board.actions == ()
+    found_in = check(Case(whole.board))
+    assert [finding for finding in found_in if finding.code is UNKNOWN_ACTION] == []
+
+
+def test_two_references_that_a_number_can_be_are_enough_for_an_error() -> None:
+    rows = """
+    ## actions
+    | reference |
+    | --- |
+    | 1.1 |
+    | 1.10 |
+
+    ## feedback
+    | about |
+    | --- |
+    | #1.1 |
+    """
+    assert findings("PK-492", rows) == [
+        Finding(
+            UNKNOWN_ACTION,
+            at("Feedback!A2", "Area or action"),
+            "Excel holds the number 1.1: it may have been typed as 1.1 or as 1.10, and both are "
+            "actions.",
+            "Format the cell as Text, then type the reference again.",
+            "1.1",
+        )
+    ]
+
+
+def test_a_reference_near_the_one_typed_is_suggested() -> None:
+    (near,) = findings("PK-492", f"{GROUPS}\n## feedback\n| about |\n| - |\n| 1.19 |")
+    remedy = "Type the reference as it stands on the sheet Actions (did you mean 1.1?)."
+    assert near.remedy == remedy
+    (far,) = findings("PK-492", f"{GROUPS}\n## feedback\n| about |\n| - |\n| B7.8.9 |")
+    assert far.remedy == UNKNOWN_ACTION.remedy
+
+
+@pytest.mark.parametrize(
+    ("code", "row", "cell", "heading", "message", "value", "person"),
+    [
+        (
+            ANSWERED_ANYWAY, "| | dementia | No | Partly |", "D2", "b) Making a difference?",
+            "A group on 'dementia' answers a) 'No' and b) 'Partly'.", "Partly", "",
+        ),
+        (
+            ANSWERED_ANYWAY, "| Carers | | No | Yes |", "D2", "b) Making a difference?",
+            "Carers answers a) 'No' and b) 'Yes'.", "Yes", "Carers",
+        ),
+        (
+            NOT_THEIRS, "| Carers | housing | | |", "B2", "Area or action",
+            "Carers looks at frail elderly, dementia and 1.1, not at 'housing'.", "housing",
+            "Carers",
+        ),
+    ],
+)  # fmt: skip
+def test_feedback_is_told_with_its_value_and_its_group(
+    code: Code, row: str, cell: str, heading: str, message: str, value: str, person: str
+) -> None:
+    head = "## feedback\n| group | about | delivered | difference |\n| - | - | - | - |\n"
+    assert findings(code.number, f"{GROUPS}\n{head}{row}") == [
+        Finding(code, at(f"Feedback!{cell}", heading), message, code.remedy, value, person)
+    ]
+
+
+def test_feedback_of_no_group_is_about_anything() -> None:
+    feedback = "## feedback\n| group | about |\n| - | - |\n| | housing |"
+    assert found("PK-491", f"{GROUPS}\n{feedback}") == []
+
+
+@pytest.mark.parametrize(("body", "shown"), [("Trust", "Trust"), ("", "a body")])
+def test_a_highlight_report_is_told_with_its_body(body: str, shown: str) -> None:
+    rows = f"## highlights\n| body | text | assurance |\n| - | - | - |\n| {body} | | |"
+    assert findings("PK-493", rows) == [
+        Finding(
+            NO_REPORT,
+            at("Highlights!B2", "Text"),
+            f"The highlight report of {shown} has no text and no file.",
+            NO_REPORT.remedy,
+            "",
+            body,
+        )
+    ]
+    assert findings("PK-494", rows) == [
+        Finding(
+            NO_POSITION,
+            at("Highlights!C2", "Assurance"),
+            f"The highlight report of {shown} does not say how far the plan's delivery is assured.",
+            NO_POSITION.remedy,
+            "",
+            body,
+        )
+    ]
 
 
 def test_a_number_that_could_be_two_references_is_an_error() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.cli import main
+from paperkit.cli import check, main
+from tests.clock import Day
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ def paperkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
     def run(*words: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["paperkit", *map(str, words)])
+        monkeypatch.setattr(check, "date", Day)
         with pytest.raises(SystemExit) as end:
             main()
         printed = capsys.readouterr()

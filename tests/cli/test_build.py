@@ -137,7 +137,7 @@ def test_a_pack_in_the_project_comes_before_the_bundled_one(
     source = Path(__file__).parents[2] / "report_templates" / "council"
     own = sample / "packs" / "council"
     (own / "performance_report").mkdir(parents=True)
-    files = ("kind.yaml", "template.docx")
+    files = ("kind.yaml", "template.docx", "without-tables.docx")
     for name in ("pack.yaml", "house.docx", *(f"performance_report/{file}" for file in files)):
         (own / name).write_bytes((source / name).read_bytes())
     kind = own / "performance_report" / "kind.yaml"

@@ -1,6 +1,7 @@
 """``paperkit packs`` as an officer runs it."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from paperkit.papers.proof.outline import outline
 from paperkit.papers.word.parts import pack, unpack
 from tests.cli.conftest import Command
 
+PACKS = Path(__file__).parents[2] / "report_templates"
 MEETING = ("--meeting", "Board July 2026")
 
 
@@ -106,6 +108,39 @@ def test_a_house_without_a_style_stops_the_build_and_names_it(
     assert not (sample / "papers").exists()
     told = paperkit("packs", "check", "--project", sample, "--json")
     assert {f["code"] for f in json.loads(told.out)["findings"]} == {"PK-620"}
+
+
+def own_report(paperkit: Command, sample: Path) -> Path:
+    """Make a pack with a performance report of its own, and return the folder of that kind."""
+    paperkit("packs", "new", "northmere", "--project", sample)
+    use(sample, "northmere")
+    folder = sample / "packs" / "northmere" / "performance_report"
+    shutil.copytree(PACKS / "council" / "performance_report", folder)
+    return folder
+
+
+def test_check_also_looks_at_the_word_file_without_the_full_tables(
+    paperkit: Command, sample: Path
+) -> None:
+    folder = own_report(paperkit, sample)
+    edited(folder / "without-tables.docx", "word/document.xml", "header.wards", "header.ward")
+    told = json.loads(paperkit("packs", "check", "--project", sample, "--json").out)
+    (where,) = {(finding["code"], finding["file"]) for finding in told["findings"]}
+    assert where == ("PK-601", "performance_report/without-tables.docx")
+    assert "Did you mean wards?" in told["findings"][0]["remedy"]
+
+
+def test_a_second_word_file_that_is_not_there_stops_the_run(
+    paperkit: Command, sample: Path
+) -> None:
+    folder = own_report(paperkit, sample)
+    (folder / "without-tables.docx").unlink()
+    settings = folder / "kind.yaml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace("without-tables.docx", "without.docx"), "utf-8")
+    ran = paperkit("build", "performance_report", *MEETING, "--project", sample)
+    assert ran.code == 3
+    assert "without.docx is not there. Put it back, or name it right." in ran.err
 
 
 def test_dress_writes_a_copy_that_can_be_written_again_until_it_is_edited(

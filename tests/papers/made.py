@@ -1,12 +1,13 @@
 """A paper made from the tables of a test, ready to be looked at."""
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from paperkit.board.model import BoardData, PaperRow
 from paperkit.board.settings import Contact, Council, PackSettings, Settings, Ways
 from paperkit.papers.packs import Form, Section
-from paperkit.papers.shown import Gap
+from paperkit.papers.shown import Gap, Sentence
 from paperkit.papers.view.compose import Sitting, paper_view
 from paperkit.papers.view.paper import Paper
 from tests.tables import board
@@ -61,9 +62,19 @@ def with_contact(name: str, telephone: str = "", email: str = "") -> Ways:
 
 def sentence(made: Paper, key: str) -> str:
     """Return the words of the sentence with that key, or nothing where there is none."""
-    parts = (made.indicators, made.groups, made.highlights, made.actions)
-    sentences = [*made.summary, *(one for part in parts for one in part.sentences)]
-    return next((one.words for one in sentences if one.key == key), "")
+    return next((one.words for one in _sentences(made) if one.key == key), "")
+
+
+def _sentences(thing: object) -> Iterator[Sentence]:
+    """Yield every drafted sentence, in whichever part of the paper it stands."""
+    if isinstance(thing, Sentence):
+        yield thing
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from _sentences(one)
+    elif is_dataclass(thing):
+        for spec in fields(thing):
+            yield from _sentences(getattr(thing, spec.name))
 
 
 def is_gap(shown: object, words: str) -> bool:

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
-from paperkit.papers.packs import Form, Kind, Section
+import pytest
+
+from paperkit.files.bundled import bundled
+from paperkit.papers.packs import Form, Kind, Section, find_pack
 from paperkit.papers.sections import check_sections
-from tests.tables import board, told
+from tests.tables import board, numbers, told
 
 KIND = Kind(
     "report",
@@ -57,3 +60,33 @@ def test_a_list_that_nobody_answered_is_a_gap() -> None:
 
 def test_the_key_of_a_drafted_sentence_is_a_section_too() -> None:
     assert found(WRITTEN + "| Report July | summary.actions | Our own words. |") == []
+
+
+@pytest.mark.parametrize(
+    ("pack", "kind", "key", "known"),
+    [
+        ("council", "covering_report", "summary.actions", False),
+        ("partnership", "framework_paper", "summary.actions", False),
+        ("council", "performance_report", "summary.actions", True),
+        ("council", "performance_report", "concerns.counts", False),
+        ("council", "exception_report", "concerns.counts", True),
+        ("council", "exception_appendix", "concerns.counts", False),
+        ("council", "exception_appendix", "glance.counts", True),
+    ],
+)
+def test_a_kind_knows_the_keys_of_the_sentences_that_it_prints_and_no_others(
+    pack: str, kind: str, key: str, known: bool
+) -> None:
+    of_kind, _ = find_pack(pack, [bundled("report_templates")]).kind(kind)
+    data = board(f"""
+    ## papers
+    | Reference |
+    |-----------|
+    | One       |
+    ## text
+    | Paper | Section | Text       |
+    |-------|---------|------------|
+    | One   | {key}   | Our words. |
+    """)
+    found = check_sections(data, of_kind, data.papers[0])
+    assert ("PK-460" in numbers(found)) is not known

@@ -14,7 +14,16 @@ from tests.tables import assembled
 OPTIONAL = {
     "target of ActionShown", "revision", "correction", "more", "source", "where", "file",
     "note of Document", "topic", "exempt_mark", "appendix_label", "cover", "wards",
-    "key_decision", "officer", "label of Document",
+    "key_decision", "officer", "label of Document", "mark of RatedIndicator", "agreement", "stale",
+    "note of RatedIndicator", "figures", "targets", "compared", "reason of OutcomeBlock",
+    "chart of DashboardShown", "unit of Figure", "rating of ActionShown", "reported",
+    "last_rating of ActionShown", "movement of ActionShown", "moderation of ActionShown",
+    "request of ActionShown",
+    "movement of ActionReported", "escalation", "progress", "risk", "moderation of ActionReported",
+    "comment of ActionReported", "outcome of RequestShown",
+    "note of MeetingPlanned", "published", "moved", "actions of ItemAhead",
+    "vision", "rating_chart", "note of OutturnShown", "title of CaseStudy",
+    "actions of PartnerShown",
 }  # fmt: skip
 
 EMPTY = ""

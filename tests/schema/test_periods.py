@@ -167,3 +167,31 @@ def test_whatever_is_typed_gives_a_deadline_or_a_reason(typed: str) -> None:
         assert str(fault)
     else:
         assert deadline.last is not None or deadline.words == "Ongoing"
+
+
+@pytest.mark.parametrize(
+    ("period", "after", "before"),
+    [
+        ("December 2025", "January 2026", "December 2024"),
+        ("February 2024", "March 2024", "February 2023"),
+        ("Q3 2025/26", "Q4 2025/26", "Q3 2024/25"),
+        ("Q4 2025/26", "Q1 2026/27", "Q4 2024/25"),
+        ("Autumn 2025/26", "Spring 2025/26", "Autumn 2024/25"),
+        ("Spring 2025/26", "Summer 2025/26", "Spring 2024/25"),
+        ("Summer 2025/26", "Autumn 2026/27", "Summer 2024/25"),
+        ("2025/26", "2026/27", "2024/25"),
+        ("2025", "2026", "2024"),
+        ("2021 to 2023", "None", "2020 to 2022"),
+    ],
+)
+def test_the_period_after_and_the_same_a_year_before(period: str, after: str, before: str) -> None:
+    one = read_period(period)
+    assert (str(periods.following(one)), str(periods.year_before(one))) == (after, before)
+
+
+@given(PERIODS)
+def test_periods_of_one_length_follow_each_other_without_a_gap(period: Period) -> None:
+    after = periods.following(period)
+    if after is not None:
+        assert after.length is period.length
+        assert after.first == period.last + timedelta(days=1)

@@ -8,7 +8,12 @@ from types import ModuleType
 
 from paperkit.board.rules import (
     actions,
+    agreement,
+    annual_reports,
+    benchmarks,
     figures,
+    forward,
+    gathered,
     indicators,
     links,
     meetings,
@@ -17,14 +22,20 @@ from paperkit.board.rules import (
     papers,
     personal,
     priorities,
+    readings,
     recommendations,
+    requests,
     required,
     residue,
+    returns,
+    rounds,
+    small_counts,
     voices,
     written_dates,
 )
 from paperkit.board.rules.case import Case as Case
 from paperkit.board.rules.case import Rule as Rule
+from paperkit.board.rules.case import told_of_log
 from paperkit.findings import Code, Finding, once
 
 SUBJECTS: tuple[ModuleType, ...] = (
@@ -33,9 +44,19 @@ SUBJECTS: tuple[ModuleType, ...] = (
     priorities,
     indicators,
     figures,
+    readings,
+    benchmarks,
+    agreement,
+    small_counts,
     actions,
     milestones,
+    forward,
     voices,
+    gathered,
+    rounds,
+    returns,
+    requests,
+    annual_reports,
     papers,
     recommendations,
     names,
@@ -56,4 +77,4 @@ CODES: tuple[Code, ...] = tuple(
 
 def check(case: Case) -> tuple[Finding, ...]:
     """Return what all rules find in a case, subject by subject, repeats as one."""
-    return once(finding for rule in RULES for finding in rule(case))
+    return once(told_of_log(finding) for rule in RULES for finding in rule(case))

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
+from paperkit.board.calendar import ANNUAL_REPORT, same_kind
 from paperkit.board.due import Standing, due_day, shown_deadline, standing
 from paperkit.board.model import Action
 from paperkit.board.model.words import CLOSED, State
@@ -178,13 +179,27 @@ def delivered_undated(case: Case) -> Iterator[Finding]:
 
 def done_in_future(case: Case) -> Iterator[Finding]:
     """Yield an error for each day of delivery after the day of the data, where that is known."""
+    day = case.data_day
     for action in case.scope.actions:
-        if case.data_day and action.done_on and action.done_on > case.data_day:
-            message = f"Action {action.reference} is said to be done on "
-            message += f"{in_words(action.done_on)}, after the day of the data, "
-            message += f"{in_words(case.data_day)}."
-            value, person = in_words(action.done_on), owner(action)
-            yield tell(DONE_IN_FUTURE, action, "done_on", message, value=value, person=person)
+        done = action.done_on
+        if day and done and done > day and not _left_out(case, done):
+            message = f"Action {action.reference} is said to be done on {in_words(done)}, after "
+            message += f"the day of the data, {in_words(day)}."
+            person = owner(action)
+            yield tell(
+                DONE_IN_FUTURE, action, "done_on", message, value=in_words(done), person=person
+            )
+
+
+def _left_out(case: Case, done: date) -> bool:
+    """Return whether an annual report leaves out what was done on a day, of which later data tell.
+
+    It looks back on the year before its meeting, so it can be built again when data are newer.
+    """
+    if case.paper is None or not same_kind(case.paper.kind, ANNUAL_REPORT):
+        return False
+    newest = max((paper.as_at for paper in case.board.papers if paper.as_at), default=done)
+    return case.day is not None and case.day < done <= newest
 
 
 def review_passed(case: Case) -> Iterator[Finding]:

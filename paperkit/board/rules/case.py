@@ -1,14 +1,17 @@
 """What a rule is given, what it gives back, and how it names rows in a message."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from paperkit.board.calendar import public_meetings
 from paperkit.board.model import TABLES, BoardData, Meeting, PaperRow
-from paperkit.board.rules.scope import in_scope
-from paperkit.board.settings import Ways
+from paperkit.board.rounds import RoundAt, rounds_at
+from paperkit.board.rules.scope import in_scope, with_log
+from paperkit.board.settings import PackSettings, Ways
+from paperkit.board.year_items import Items
 from paperkit.findings import Code, Finding, Place
 from paperkit.schema.columns import Row, Table, columns_of
 
@@ -18,6 +21,9 @@ class Case:
     """The data that are judged, by which ways, and for which paper or meeting.
 
     ``as_at`` is the day of the data where the paper does not say its own: the caller's today.
+    ``kinds`` gives the pack's settings as each kind of paper needs them, by its name.
+    ``today`` is given where a project is checked, and None where a paper is built: its pages do
+    not change with the day on which it is made.
     """
 
     board: BoardData
@@ -25,11 +31,51 @@ class Case:
     meeting: Meeting | None = None
     paper: PaperRow | None = None
     as_at: date | None = None
+    kinds: Mapping[str, PackSettings] = field(default_factory=lambda: MappingProxyType({}))
+    today: date | None = None
+
+    def pack_of(self, paper: PaperRow) -> PackSettings:
+        """Return what the pack asks of a paper: without what its kind can spare."""
+        return self.kinds.get(paper.kind, self.ways.pack)
+
+    def uses(self, table: Table) -> bool:
+        """Return whether the way of working, or the paper at hand, uses a table at all."""
+        return not self.ways.pack.tables or table.name in self.ways.pack.tables
 
     @cached_property
     def scope(self) -> BoardData:
-        """Return the rows that the paper or meeting uses. Only rules on the year look beyond."""
+        """Return the rows that the paper or meeting uses. Only rules on the year look beyond.
+
+        What the log holds of the rounds at hand stands among them.
+        """
+        return with_log(self._of_files, self.rounds)
+
+    @cached_property
+    def _of_files(self) -> BoardData:
         return in_scope(self.board, self.at, self.paper)
+
+    @cached_property
+    def rounds(self) -> tuple[RoundAt, ...]:
+        """Return the rounds of exception reporting of which the papers at hand tell.
+
+        Where neither a paper nor a meeting was given, those of meetings that are over by the day
+        of the data are left out: what was filed then is not judged by the plan of today.
+        """
+        papers = (paper for paper in self._of_files.papers if paper.priority)
+        told = dict.fromkeys((paper.priority, paper.meeting) for paper in papers)
+        meetings = [(priority, self.board.meeting.get(meeting)) for priority, meeting in told]
+        wanted = ((p, meeting) for p, meeting in meetings if meeting and not self._over(meeting))
+        return rounds_at(self.board, self.ways, wanted)
+
+    def _over(self, meeting: Meeting) -> bool:
+        if self.at or self.as_at is None or meeting.date is None:
+            return False
+        return meeting.date < self.as_at
+
+    @cached_property
+    def ahead(self) -> Items:
+        """Return what the rows put on forward plans, looked up once for all rules."""
+        return Items(self.board, self.ways)
 
     @cached_property
     def at(self) -> Meeting | None:
@@ -56,6 +102,7 @@ class Case:
 Rule = Callable[[Case], Iterator[Finding]]
 
 _NOUNS = {"PaperRow": "Paper"}
+_IN_LOG = "An entry of the log stays as it is: gather what corrects it with --because."
 
 
 def place_of(row: Row, name: str) -> Place:
@@ -79,6 +126,13 @@ def tell(
     """Return a finding at the cell of a row; the remedy is the code's where none is given."""
     place = place_of(row, name)
     return Finding(code, place, message, remedy or code.remedy, value, person, tuple(others))
+
+
+def told_of_log(finding: Finding) -> Finding:
+    """Return a finding with what is to be done where it stands in the log, which never changes."""
+    if not finding.place.entry:
+        return finding
+    return replace(finding, remedy=f"{finding.remedy} {_IN_LOG}")
 
 
 def tell_all(code: Code, rows: Iterable[Row], name: str, message: str) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from paperkit.board.calendar import reporting_year
 from paperkit.board.measures_at import outturn, target_this_year, year_before
 from paperkit.board.model import Indicator, Outcome
+from paperkit.board.model.measures import INDICATORS
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell
 from paperkit.findings import Code, Finding, Severity
 
@@ -70,9 +71,10 @@ def too_many(case: Case) -> Iterator[Finding]:
 def none_and_no_reason(case: Case) -> Iterator[Finding]:
     """Yield a gap for each outcome without an indicator or a reason (T 3.5: if appropriate).
 
-    An outcome that is divided into others has its indicators there.
+    An outcome that is divided into others has its indicators there. A paper that shows none is not
+    held up by them.
     """
-    for outcome in case.scope.outcomes:
+    for outcome in case.scope.outcomes if case.uses(INDICATORS) else ():
         if not outcome.no_indicator and not _answered_by_indicators(case, outcome):
             message = f"Outcome {outcome.reference} has no indicator, and no reason is given."
             yield tell(NONE_AND_NO_REASON, outcome, "no_indicator", message)

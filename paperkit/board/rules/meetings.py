@@ -4,6 +4,7 @@ These rules look at the whole year, also where one paper is made; all they give 
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from paperkit.board.calendar import (
     ANNUAL_REPORT,
@@ -57,7 +58,8 @@ def how_many(case: Case) -> Iterator[Finding]:
         first, last = municipal_year(case.day)
         there = f"is {len(regular)} public meeting" if len(regular) == 1 else ""
         there = there or f"are {len(regular)} public meetings"
-        message = f"From {in_words(first)} to {in_words(last)} there {there}{_apart(case)}; "
+        apart = _apart(_between(case.day, case.board.meetings))
+        message = f"From {in_words(first)} to {in_words(last)} there {there}{apart}; "
         message += f"the settings say {expected}."
         yield tell(HOW_MANY, meetings[0], "date", message)
 
@@ -89,19 +91,16 @@ def same_day(case: Case) -> Iterator[Finding]:
 
 def of_the_year(case: Case) -> tuple[Meeting, ...]:
     """Return the Board's public meetings of the year, May to April, around the case's day."""
-    if case.day is None:
-        return ()
-    return _between(case, public_meetings(case.board))
+    return _between(case.day, public_meetings(case.board)) if case.day else ()
 
 
-def _between(case: Case, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
-    first, last = municipal_year(case.day) if case.day else (None, None)
-    return tuple(m for m in meetings if m.date and first and last and first <= m.date <= last)
+def _between(day: date, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+    first, last = municipal_year(day)
+    return tuple(m for m in meetings if m.date and first <= m.date <= last)
 
 
-def _apart(case: Case) -> str:
-    cancelled = [m for m in case.board.meetings if _cancelled(m)]
-    count = len(_between(case, tuple(cancelled)))
+def _apart(meetings: tuple[Meeting, ...]) -> str:
+    count = len([m for m in meetings if _cancelled(m)])
     return f" ({count} cancelled {'is' if count == 1 else 'are'} not counted)" if count else ""
 
 

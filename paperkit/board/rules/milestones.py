@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from paperkit.board.calendar import PERFORMANCE_REPORT, has_paper, papers_due
 from paperkit.board.model import Meeting, Milestone
 from paperkit.board.model.words import MeetingState
 from paperkit.board.rules.case import Case, Rule, joined, tell, tell_all
@@ -40,7 +39,7 @@ NOTHING_TO_MONITOR = Code(
     "PK-453",
     Severity.NOTE,
     "Meetings with nothing to monitor",
-    "Each meeting has a performance report or a milestone to look at.",
+    "Each meeting has a report, a milestone or another item by which delivery is looked at.",
     "A meeting in September 2026 with neither.",
     "Give a milestone to each of the meetings.",
 )
@@ -84,24 +83,24 @@ def meeting_cancelled(case: Case) -> Iterator[Finding]:
 
 
 def nothing_to_monitor(case: Case) -> Iterator[Finding]:
-    """Yield one note that lists the year's meetings with neither report nor milestone (T 3.17).
+    """Yield one note that lists the year's meetings with nothing to monitor (T 3.17).
 
     Asked only of those who keep milestones.
     """
     if case.board.milestones:
-        checked = {milestone.meeting for milestone in case.board.milestones}
-        rows = [m for m in of_the_year(case) if not _reports(case, m) | (m.reference in checked)]
-        names = joined(m.reference for m in rows) if rows else ""
-        message = f"Nothing is monitored at {names}: no report and no milestone."
-        yield from tell_all(NOTHING_TO_MONITOR, rows, "reference", message)
+        rows = [m for m in of_the_year(case) if not any(i.monitors for i in case.ahead.at(m))]
+        if rows:
+            names = joined(m.reference for m in rows)
+            message = f"Nothing is monitored at {names}: no report and no milestone."
+            yield from tell_all(NOTHING_TO_MONITOR, rows, "reference", message)
 
 
 def nothing_to_check(case: Case) -> Iterator[Finding]:
     """Yield one note that lists key milestones without what is to be checked (T 3.2)."""
     rows = [m for m in case.scope.milestones if m.key is Answer.YES and not m.check]
-    names = joined(_shown(m) for m in rows) if rows else ""
-    message = f"Nothing says what is to be checked of {names}."
-    yield from tell_all(NOTHING_TO_CHECK, rows, "check", message)
+    if rows:
+        message = f"Nothing says what is to be checked of {joined(map(_shown, rows))}."
+        yield from tell_all(NOTHING_TO_CHECK, rows, "check", message)
 
 
 def _at_meetings(case: Case) -> Iterator[tuple[Milestone, Meeting]]:
@@ -109,11 +108,6 @@ def _at_meetings(case: Case) -> Iterator[tuple[Milestone, Meeting]]:
         meeting = case.scope.meeting.get(milestone.meeting)
         if meeting:
             yield milestone, meeting
-
-
-def _reports(case: Case, meeting: Meeting) -> bool:
-    due = PERFORMANCE_REPORT in papers_due(case.ways.settings.cadence, meeting)
-    return due or has_paper(case.board, meeting, PERFORMANCE_REPORT)
 
 
 def _shown(milestone: Milestone) -> str:

@@ -7,12 +7,13 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
 
-from paperkit.board.model import Action, Person
+from paperkit.board.model import Action, Group, Highlight, Person, Plan
 from paperkit.board.model.words import CLOSED
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell
 from paperkit.board.rules.printed import Words, running_text, texts
 from paperkit.findings import Code, Finding, Place, Severity, quoted
 from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
 
@@ -50,13 +51,14 @@ NOT_LISTED = Code(
 )
 
 CLOSE = 0.85
-_PERSON_COLUMNS = (("people", "name"), ("people", "post"))
-_BODY_COLUMNS = (
-    ("people", "organisation"),
-    ("plans", "overseen_by"),
-    ("groups", "name"),
-    ("groups", "parent"),
-    ("highlights", "body"),
+_Columns = tuple[tuple[type[Row], str], ...]
+_PERSON_COLUMNS: _Columns = ((Person, "name"), (Person, "post"))
+_BODY_COLUMNS: _Columns = (
+    (Person, "organisation"),
+    (Plan, "overseen_by"),
+    (Group, "name"),
+    (Group, "parent"),
+    (Highlight, "body"),
 )
 _QUOTED = re.compile("“[^”]*”|\"[^\"\n]*\"|(?<!\\w)‘[^’\n]*’(?!\\w)|(?<!\\w)'[^'\n]*'(?!\\w)")
 
@@ -98,8 +100,8 @@ def board_spelling(case: Case) -> Iterator[Finding]:
                 places.setdefault(variant, []).append(words.place)
         for variant, found in places.items():
             message = f"{quoted(variant)} is {quoted(official)} in the settings."
-            remedy, others = BOARD_SPELLING.remedy, tuple(dict.fromkeys(found[1:]))
-            yield Finding(BOARD_SPELLING, found[0], message, remedy, variant, "", others)
+            (first, *others), remedy = dict.fromkeys(found), BOARD_SPELLING.remedy
+            yield Finding(BOARD_SPELLING, first, message, remedy, variant, "", tuple(others))
 
 
 def leavers(case: Case) -> Iterator[Finding]:
@@ -135,14 +137,8 @@ def not_listed(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _is_of(words: Words, columns: Iterable[tuple[str, str]], role: str) -> bool:
-    name = (_table(words), words.column.name)
-    return words.column.role == role or name in columns
-
-
-def _table(words: Words) -> str:
-    names = {"Person": "people", "Plan": "plans", "Group": "groups", "Highlight": "highlights"}
-    return names.get(type(words.row).__name__, "")
+def _is_of(words: Words, columns: _Columns, role: str) -> bool:
+    return words.column.role == role or (type(words.row), words.column.name) in columns
 
 
 def _spellings(words: Iterable[Words]) -> list[_Name]:
@@ -173,7 +169,7 @@ def _nearly(first: _Name, second: _Name) -> bool:
     one, other = first.plain, second.plain
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
-    if (first.listed and second.listed) or re.findall(r"\d+", one) != re.findall(r"\d+", other):
+    if (first.listed and second.listed) or _figures(one) != _figures(other):
         return False
     return _initialled(one, other) or _alike(one, other)
 

@@ -103,16 +103,16 @@ def unanswered(case: Case) -> Iterator[Finding]:
     """Yield an error for each head of the pack without an answer (seed T section 7)."""
     for paper in case.scope.papers:
         answered = {folded(row.name) for row in _implications(case, paper) if row.text}
-        for head in case.ways.pack.implications:
+        for head in case.pack_of(paper).implications:
             if folded(head) not in answered:
                 yield _unanswered(case, paper, head)
 
 
 def unknown_head(case: Case) -> Iterator[Finding]:
     """Yield an error for each answer under a head that is not the pack's."""
-    heads = case.ways.pack.implications
-    known = {folded(head) for head in heads}
     for paper in case.scope.papers:
+        heads = case.pack_of(paper).implications
+        known = {folded(head) for head in heads}
         for row in _implications(case, paper):
             if heads and folded(row.name) not in known:
                 near = close_to(row.name, list(heads))
@@ -140,13 +140,7 @@ def exempt_paragraph(case: Case) -> Iterator[Finding]:
         typed = paper.exempt_paragraph
         wrong = [words for words in typed if not _PARAGRAPH.fullmatch(words)]
         if wrong or not typed:
-            shown = joined(map(quoted, wrong)) if wrong else ""
-            message = f"{paper.reference} is {_publicity(paper)} "
-            message += (
-                f"by {shown}, which is none of the paragraphs 1 to 7."
-                if wrong
-                else "by no paragraph."
-            )
+            message = f"{paper.reference} is {_publicity(paper)} by {_paragraphs(wrong)}."
             value, person = "; ".join(typed), _authors(paper)
             yield tell(
                 EXEMPT_PARAGRAPH, paper, "exempt_paragraph", message, value=value, person=person
@@ -175,10 +169,11 @@ def unconfirmed(case: Case) -> Iterator[Finding]:
     """Yield one gap a paper for its text that was copied and not yet confirmed."""
     for paper in case.scope.papers:
         rows = [r for r in _text(case, paper) if r.to_confirm is Answer.YES]
-        sections = joined(dict.fromkeys(row.section for row in rows)) if rows else ""
-        message = f"{paper.reference} holds text that was copied from an earlier paper and is "
-        message += f"not yet confirmed: {sections}."
-        yield from tell_all(UNCONFIRMED, rows, "to_confirm", message)
+        if rows:
+            sections = joined(dict.fromkeys(row.section for row in rows))
+            message = f"{paper.reference} holds text that was copied from an earlier paper and is "
+            message += f"not yet confirmed: {sections}."
+            yield from tell_all(UNCONFIRMED, rows, "to_confirm", message)
 
 
 def purpose_form(case: Case) -> Iterator[Finding]:
@@ -228,6 +223,12 @@ def _implications(case: Case, paper: PaperRow) -> list[Text]:
 def _exempt(case: Case) -> Iterator[PaperRow]:
     not_public = (Publicity.EXEMPT, Publicity.EXEMPT_APPENDIX)
     return (paper for paper in case.scope.papers if paper.publicity in not_public)
+
+
+def _paragraphs(wrong: list[str]) -> str:
+    if not wrong:
+        return "no paragraph"
+    return f"{joined(map(quoted, wrong))}, which is none of the paragraphs 1 to 7"
 
 
 def _publicity(paper: PaperRow) -> str:

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from paperkit.board.model import PaperRow, Text
+from paperkit.board.model.rounds import Request
+from paperkit.board.model.words import RequestRoute
 from paperkit.board.rules.case import Case, Rule, tell
 from paperkit.board.rules.papers import section_of
 from paperkit.findings import Code, Finding, Severity, quoted
@@ -44,17 +46,21 @@ _VOWELS = frozenset("aeiou")
 
 @dataclass(frozen=True)
 class _Asked:
-    """One recommendation: its paper, its row, and the word that should be its verb."""
+    """One recommendation: its paper, its row, its words, the word that should be its verb.
+
+    It is a row of text, or a request of the paper's round that is put to the Board.
+    """
 
     paper: PaperRow
-    row: Text
+    row: Text | Request
+    words: str
     word: str
 
 
 def none_made(case: Case) -> Iterator[Finding]:
     """Yield an error for each paper that recommends nothing."""
     for paper in case.scope.papers:
-        if not _recommendations(case, paper):
+        if case.pack_of(paper).recommendation and not list(_recommendations(case, paper)):
             message, person = f"{paper.reference} makes no recommendation.", _authors(paper)
             yield tell(NONE_MADE, paper, "reference", message, person=person)
 
@@ -82,20 +88,40 @@ def other_verb(case: Case) -> Iterator[Finding]:
 
 
 def _finding(code: Code, asked: _Asked, message: str, remedy: str) -> Finding:
-    value, person = asked.row.text, _authors(asked.paper)
-    return tell(code, asked.row, "text", message, remedy=remedy, value=value, person=person)
+    value, person = asked.words, _authors(asked.paper)
+    column = "text" if isinstance(asked.row, Text) else "recommendation"
+    return tell(code, asked.row, column, message, remedy=remedy, value=value, person=person)
 
 
 def _all(case: Case) -> Iterator[_Asked]:
     stem = _stem(case)
     for paper in case.scope.papers:
-        for row in _recommendations(case, paper):
-            yield _Asked(paper, row, _first_verb(stem.sub("", row.text.strip(), count=1)))
+        for row, words in _recommendations(case, paper):
+            verb = _first_verb(stem.sub("", words.strip()))
+            yield _Asked(paper, row, words, verb)
 
 
-def _recommendations(case: Case, paper: PaperRow) -> list[Text]:
-    rows = case.scope.text_of.get(paper.reference, ())
-    return [row for row in rows if section_of(row) in _SECTION and row.text]
+def _recommendations(case: Case, paper: PaperRow) -> Iterator[tuple[Text | Request, str]]:
+    """Yield what a paper recommends: its rows of text, then the requests of its round."""
+    for row in case.scope.text_of.get(paper.reference, ()):
+        if section_of(row) in _SECTION and row.text:
+            yield row, row.text
+    if case.pack_of(paper).recommendation and paper.priority:
+        yield from ((one, one.recommendation) for one in _put_to_the_board(case, paper))
+
+
+def _put_to_the_board(case: Case, paper: PaperRow) -> Iterator[Request]:
+    told = (folded(paper.priority), paper.meeting)
+    rows = (
+        row
+        for held in case.rounds
+        if (folded(held.priority.reference), held.meeting.reference) == told
+        for row in held.answered
+    )
+    for row in rows:
+        one = row.request
+        if row.asks and one and one.route is RequestRoute.RECOMMENDATION and one.recommendation:
+            yield one
 
 
 _SECTION = ("recommendations", "recommendation")

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from paperkit.board.model import TABLES, Meeting
+from paperkit.board.model import TABLES, Meeting, PaperRow
 from paperkit.board.model.words import MeetingState
 from paperkit.board.rules.case import Case, Rule, filled, named, place_of, tell
 from paperkit.board.rules.whose import whose
+from paperkit.board.settings import PackSettings
 from paperkit.findings import NOWHERE, Code, Finding, Severity, quoted
 from paperkit.schema.columns import Row, Table
 
@@ -63,7 +64,7 @@ def missing(case: Case) -> Iterator[Finding]:
     """
     for table in TABLES:
         for row in case.scope.rows(table):
-            for name in _required(case, table):
+            for name in _required(_needs(case, row), table):
                 if not filled(getattr(row, name)) and not _by_twin(case, table, row, name):
                     yield _blank(case, MISSING, row, name)
 
@@ -91,10 +92,14 @@ def unknown_required(case: Case) -> Iterator[Finding]:
                 yield Finding(UNKNOWN_REQUIRED, NOWHERE, message, UNKNOWN_REQUIRED.remedy, name)
 
 
-def _required(case: Case, table: Table) -> tuple[str, ...]:
+def _needs(case: Case, row: Row) -> PackSettings:
+    return case.pack_of(row) if isinstance(row, PaperRow) else case.ways.pack
+
+
+def _required(pack: PackSettings, table: Table) -> tuple[str, ...]:
     known = {column.name for column in table.columns}
     known -= {*PLACING.get(table.name, ()), *_OWN_RULE.get(table.name, ())}
-    return tuple(name for name in case.ways.pack.required.get(table.name, ()) if name in known)
+    return tuple(name for name in pack.required.get(table.name, ()) if name in known)
 
 
 def _by_twin(case: Case, table: Table, row: Row, name: str) -> bool:
@@ -102,7 +107,7 @@ def _by_twin(case: Case, table: Table, row: Row, name: str) -> bool:
     twin = _TWINS.get((table.name, name))
     if twin is None:
         return False
-    names = _required(case, table)
+    names = _required(case.ways.pack, table)
     told = twin in names and names.index(twin) < names.index(name)
     return filled(getattr(row, twin)) or told
 

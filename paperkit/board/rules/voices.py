@@ -165,9 +165,8 @@ def _either(known: _Known, row: Feedback) -> bool:
 
 
 def _shape(text: str) -> str:
-    """Return text with its figures and letters alike, where it holds a figure; else itself."""
-    shape = re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", folded(text)))
-    return shape if "9" in shape else text
+    """Return text with all its figures alike, and all its letters."""
+    return re.sub(r"[a-z]+", "a", re.sub(r"\d+", "9", folded(text)))
 
 
 RULES: tuple[Rule, ...] = (

@@ -11,6 +11,9 @@ from paperkit.board.model import (
     Target,
     Text,
 )
+from paperkit.board.model.forward import ForwardItem, PartnerReport
+from paperkit.board.model.measures import Benchmark
+from paperkit.board.model.rounds import Request, Return, Risk, View
 from paperkit.schema.columns import Row
 
 
@@ -29,20 +32,32 @@ def whose(board: BoardData, row: Row) -> str:
     match row:
         case Action():
             return owner(row)
-        case Indicator():
-            return row.partner
         case PaperRow():
             return ", ".join(row.authors)
+        case _:
+            return _said(row) or _through(board, row)
+
+
+def _said(row: Row) -> str:
+    match row:
+        case Indicator() | PartnerReport():
+            return row.partner
         case Feedback():
             return row.group
+        case ForwardItem() | Return():
+            return row.lead
+        case View():
+            return row.sponsor
         case _:
-            return _through(board, row)
+            return ""
 
 
 def _through(board: BoardData, row: Row) -> str:
     match row:
-        case Target() | Reading():
+        case Target() | Reading() | Benchmark():
             return next((i.partner for i in board.indicators if i.reference == row.indicator), "")
+        case Return() | View() | Request() | Risk():
+            return _reporter(board, row.action)
         case Milestone():
             return next((owner(a) for a in board.actions if a.reference == row.action), "")
         case Text():
@@ -50,3 +65,7 @@ def _through(board: BoardData, row: Row) -> str:
             return next((", ".join(paper.authors) for paper in found), "")
         case _:
             return ""
+
+
+def _reporter(board: BoardData, reference: str) -> str:
+    return next((reporter(a) for a in board.actions if a.reference == reference), "")

@@ -1,15 +1,18 @@
 """What the sentences of a paper are drafted from, and what they say of unread rows."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from paperkit.board.due import DueAction
 from paperkit.board.heard import Reports, Returns
 from paperkit.board.model import BoardData
 from paperkit.board.model.voices import FEEDBACK, HIGHLIGHTS
 from paperkit.board.ratings import Measured
+from paperkit.board.rounds import RoundAt
 from paperkit.board.settings import Ways
+from paperkit.board.since_report import Moved
 from paperkit.findings import Place
 from paperkit.schema.columns import Row, Table
 
@@ -21,7 +24,11 @@ _ROWS = {FEEDBACK.name: "rows of feedback", HIGHLIGHTS.name: "highlight reports"
 
 @dataclass(frozen=True)
 class Facts:
-    """What the data say for a meeting. ``since`` is the day of the last report, if any."""
+    """What the data say for a meeting.
+
+    ``since`` is the day of the last report, if any; ``round`` the round that the paper tells of;
+    ``moved`` how the actions have moved since that report, as the log tells it.
+    """
 
     board: BoardData
     ways: Ways
@@ -30,6 +37,8 @@ class Facts:
     since: date | None
     returns: Returns
     reports: Reports
+    round: RoundAt | None = None
+    moved: Mapping[str, Moved] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def with_base(facts: Facts, tables: tuple[Table, ...], words: str) -> Drafted:

@@ -42,6 +42,7 @@ _NOT_RATED = (
     (Unrated.NEW, "is new", "are new"),
     (Unrated.REDEFINED, "has a changed definition", "have a changed definition"),
     (Unrated.WITHDRAWN, "is withdrawn", "are withdrawn"),
+    (Unrated.HELD_BACK, "is held back", "are held back"),
 )
 _MOVED = (
     (Way.BETTER, "has got better", "have got better"),

@@ -133,3 +133,12 @@ REFERENCE_WRONG = _error(
     "'see paragraph' and no number, where the paragraph that is meant has none.",
     "Refer to a paragraph that has a number, or to a subheading, and build the paper again.",
 )
+CONTENTS_WRONG = _error(
+    "PK-981",
+    "A contents list that is not what the paper holds",
+    "Each entry of a contents list has the number and the words of a heading, in order, and leads "
+    "to it. No heading that stands after the list is left out.",
+    "A heading that was added to a finished paper, and is not in its list.",
+    "In the template, put {{ contents }} in a paragraph of its own where the list is to stand, "
+    "save it, and build the paper again.",
+)

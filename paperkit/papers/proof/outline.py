@@ -13,6 +13,7 @@
 
 In a line ``<br>`` is a line break, ``<tab>`` a tab, ``<page>`` a page break; ``words <address>``
 a link; ``3.4 <#ref_name>`` a reference to a bookmark; ``[Gap: words]`` what is marked as missing;
+``[line chart: …]`` a chart with its title, its figures and its alternative text;
 ``**words**`` bold and ``*words*`` italic; ``[note 1]`` the mark of a note, which is told at the
 end. In a cell ``¶`` parts paragraphs, ``^`` says
 that the cell goes on from the one above, ``[2 columns]`` that it is that wide.
@@ -22,6 +23,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from paperkit.papers.charts.reading import ChartRead, SeriesRead, chart_in
 from paperkit.papers.proof.reading import Stretch, stretches
 from paperkit.papers.word.names import DOC_PR, FALLBACK, R_ID, Element, is_on, value_of, w
 from paperkit.papers.word.numbers import printed_numbers
@@ -141,7 +143,7 @@ def _words(paragraph: Element, sheet: _Sheet) -> str:
     told = "".join(
         _told(link, list(group), sheet) for link, group in groupby(runs, key=lambda run: run.link)
     )
-    return told.translate(_SHOWN) + "".join(_drawings(paragraph))
+    return told.translate(_SHOWN) + "".join(_drawings(paragraph, sheet))
 
 
 def _told(link: str, runs: list[Stretch], sheet: _Sheet) -> str:
@@ -163,10 +165,27 @@ def _marked(look: tuple[str, bool, bool], words: str, sheet: _Sheet) -> str:
     return f"[Gap: {words}]" if is_gap else f"{stars}{words}{stars}"
 
 
-def _drawings(paragraph: Element) -> Iterator[str]:
+def _drawings(paragraph: Element, sheet: _Sheet) -> Iterator[str]:
     for drawing in paragraph.iter(DOC_PR):
         if next(drawing.iterancestors(FALLBACK), None) is None:
-            yield f"[picture: {drawing.get('descr', '')}]"
+            holder = drawing.getparent()
+            chart = None if holder is None else chart_in(sheet.members, sheet.part, holder)
+            described = drawing.get("descr", "")
+            yield _charted(chart) if chart else f"[picture: {described}]"
+
+
+def _charted(chart: ChartRead) -> str:
+    figures = (f"{one.name}: {', '.join(_figures(one))}" for one in chart.series)
+    told = (chart.title, *figures, f"described as: {chart.described}")
+    return f"[{f'{chart.shape} chart'.strip()}: {'; '.join(filter(None, told))}]"
+
+
+def _figures(series: SeriesRead) -> Iterator[str]:
+    if len(series.values) > 1 and len(set(series.values)) == 1:
+        yield f"{series.values[0] or '-'} throughout"
+        return
+    for category, value in zip(series.categories, series.values, strict=False):
+        yield f"{category} {value or '-'}"
 
 
 def _table(table: Element, sheet: _Sheet) -> Iterator[str]:

@@ -2,7 +2,16 @@
 
 from paperkit.findings import Finding, once
 from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof import fields, identity, leads, package, structure, wording
+from paperkit.papers.proof import (
+    charts,
+    contents,
+    fields,
+    identity,
+    leads,
+    package,
+    structure,
+    wording,
+)
 from paperkit.papers.proof.finished import Finished
 from paperkit.papers.word.facts import Facts
 from paperkit.papers.word.parts import is_xml, parse, unpack
@@ -20,9 +29,11 @@ CHECKS = (
     leads.references,
     leads.looks,
     fields.numbers_told,
+    contents.contents_told,
     wording.leftovers,
     wording.draft_marks,
     wording.lost,
+    charts.charts,
 )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from paperkit.findings import Finding, quoted
 from paperkit.papers.blocks import pieces as pieces_of
+from paperkit.papers.figures import Figure
 from paperkit.papers.ledger import TOKEN_END, TOKEN_START, Printable
 from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished, where
@@ -64,9 +65,12 @@ def _looks_like_draft(finished: Finished, story: Element) -> Iterator[Finding]:
 def lost(finished: Finished) -> Iterator[Finding]:
     """Yield each text of the ledger that is in the file less often than it was printed.
 
-    Paragraphs that are one text whole are counted first, so that a short text is not taken as
+    Where all stand in the order in which they were printed, none is lost, and nothing is counted.
+    Else paragraphs that are one text whole are counted first, so that a short text is not taken as
     found inside a longer one.
     """
+    if _in_order(finished):
+        return
     wanted = Counter(pieces(finished))
     whole = Counter(text for _, text in _paragraphs(finished))
     open_still = wanted - whole
@@ -84,6 +88,23 @@ def lost(finished: Finished) -> Iterator[Finding]:
             yield finished.told(codes.TEXT_LOST, message, text)
 
 
+def _in_order(finished: Finished) -> bool:
+    """Return whether each text stands behind the one that was printed before it.
+
+    What stands above the pages is printed after the text, and before what stands below them.
+    """
+    main, *others = finished.stories
+    stories = (main, *sorted(others, key=lambda part: "footer" in part))
+    texts = (text for part in stories for text in paragraph_texts(finished.roots[part]))
+    there, cursor = _BETWEEN.join(texts), 0
+    for text in pieces(finished):
+        found = there.find(text, cursor)
+        if found < 0:
+            return False
+        cursor = found + len(text)
+    return True
+
+
 def pieces(finished: Finished) -> Iterator[str]:
     """Yield each text that was printed, long text a paragraph, cell or note at a time, in order."""
     for value in finished.ledger.values:
@@ -91,7 +112,13 @@ def pieces(finished: Finished) -> Iterator[str]:
 
 
 def _pieces_of(value: Printable) -> tuple[str, ...]:
-    return tuple(pieces_of(value.blocks)) if isinstance(value, Prose) else (str(value),)
+    match value:
+        case Prose():
+            return tuple(pieces_of(value.blocks))
+        case Figure():
+            return ()
+        case _:
+            return (str(value),)
 
 
 def _paragraphs(finished: Finished) -> Iterator[tuple[str, str]]:

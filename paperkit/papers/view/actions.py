@@ -6,13 +6,16 @@ from paperkit.board.due import DueAction, Standing, shown_deadline, standing
 from paperkit.board.model import Action
 from paperkit.board.model.words import Correction
 from paperkit.board.rules.whose import owner, reporter
+from paperkit.board.since_report import Moved
 from paperkit.papers.shown import Gap, LinkText, Sentence, Shown
 from paperkit.papers.view.links import printed
 from paperkit.papers.view.paper import Actions, ActionShown
+from paperkit.papers.view.round_rows import moderation, rating
 from paperkit.papers.view.source import Source
 from paperkit.schema.dates import in_words
 
 NO_EXCEPTION = frozenset({Standing.DELIVERED, Standing.ON_COURSE})
+NOT_ASKED_SINCE = "Not asked about since the last report"
 NEEDS_CORRECTION = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
 
 
@@ -26,20 +29,22 @@ def actions(source: Source, sentences: tuple[Sentence, ...]) -> Actions:
         sentences=sentences,
         exceptions=tuple(_exception(source, due) for due in late),
         rows=tuple(
-            replace(_row(source, action, standing(action, day, as_at)), parent=parent)
+            replace(action_row(source, action, standing(action, day, as_at)), parent=parent)
             for action, parent in zip(every, parents, strict=True)
         ),
+        rated=bool(source.moved),
     )
 
 
 def _exception(source: Source, due: DueAction) -> ActionShown:
-    row = _row(source, due.action, due.standing)
+    row = action_row(source, due.action, due.standing)
     return replace(row, correction=row.correction or source.phrases.nothing)
 
 
-def _row(source: Source, action: Action, stands: Standing) -> ActionShown:
+def action_row(source: Source, action: Action, stands: Standing) -> ActionShown:
+    """Return the line of one action as tables print it."""
     nothing = source.phrases.nothing
-    return ActionShown(
+    shown = ActionShown(
         reference=action.reference,
         wording=action.wording or nothing,
         parent=source.called(action.parent),
@@ -52,6 +57,23 @@ def _row(source: Source, action: Action, stands: Standing) -> ActionShown:
         target=action.target,
         more=_more(action) if action.link else action.source,
         source=(action.source or printed(action.link)) if action.link else "",
+    )
+    moved = source.moved.get(action.reference)
+    return _reported(source, shown, moved) if moved else shown
+
+
+def _reported(source: Source, shown: ActionShown, moved: Moved) -> ActionShown:
+    """Return an action's line with what the log of exception reports tells of it."""
+    row = moved.answered
+    day = row.meeting.date
+    return replace(
+        shown,
+        rating=rating(source, row),
+        reported=in_words(day) if day else row.meeting.reference,
+        last_rating=moved.last_rating if moved.movement else "",
+        movement=str(moved.movement) if moved.movement else NOT_ASKED_SINCE,
+        moderation=moderation(row),
+        request=row.asks,
     )
 
 

@@ -1,6 +1,7 @@
 """From the Board's data to the Paper, whole."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 
 from paperkit.board.heard import reports, returns
 from paperkit.board.model import BoardData
@@ -8,7 +9,9 @@ from paperkit.board.settings import Ways, Words
 from paperkit.papers.drafts.facts import Facts
 from paperkit.papers.packs import Section
 from paperkit.papers.sentences import drafted, of_part
+from paperkit.papers.shown import Contents
 from paperkit.papers.view.actions import actions
+from paperkit.papers.view.dashboard import dashboard
 from paperkit.papers.view.formal import (
     appendices,
     contact,
@@ -17,33 +20,56 @@ from paperkit.papers.view.formal import (
     recommendations,
     sections,
 )
+from paperkit.papers.view.forward import forward_plan
 from paperkit.papers.view.glossary import glossary
 from paperkit.papers.view.header import header
 from paperkit.papers.view.indicators import indicators, key
 from paperkit.papers.view.paper import Paper, WordsShown
+from paperkit.papers.view.paper_dashboard import NO_DASHBOARD
+from paperkit.papers.view.paper_forward import NO_FORWARD
+from paperkit.papers.view.paper_year import NO_YEAR
+from paperkit.papers.view.rounds import round_shown
 from paperkit.papers.view.source import Sitting, Source
 from paperkit.papers.view.unread import unread
 from paperkit.papers.view.voices import groups, highlights
+from paperkit.papers.view.year import annual_report
 from paperkit.papers.wording import plural
 
 __all__ = ["Sitting", "paper_view"]
 
 
+EVERY_PART = frozenset(spec.name for spec in fields(Paper))
+
+
 def paper_view(
-    board: BoardData, ways: Ways, declared: Sequence[Section], sitting: Sitting, *, draft: bool
+    board: BoardData,
+    ways: Ways,
+    declared: Sequence[Section],
+    sitting: Sitting,
+    *,
+    draft: bool,
+    asked: frozenset[str] = EVERY_PART,
 ) -> Paper:
     """Return what the pages show. ``declared`` are the sections of the kind of paper.
 
-    Nothing is invented: what is missing is a ``Gap``, and what has nothing to say is a phrase
-    of the pack.
+    ``asked`` are the names that its template asks for: the dashboard, the forward plan and the year
+    of an annual report, which take long to work out, are left blank where they are not among them.
+    Nothing is invented: what is missing is a ``Gap``, and what has nothing to say is a phrase of
+    the pack.
     """
-    source = Source(board, ways, sitting)
+    return _composed(Source(board, ways, sitting), declared, asked, draft=draft)
+
+
+def _composed(
+    source: Source, declared: Sequence[Section], asked: frozenset[str], *, draft: bool
+) -> Paper:
     facts = _facts(source)
     told = drafted(facts, source.texts)
     return Paper(
         draft=draft,
+        contents=Contents(),
         header=header(source),
-        words=_words(ways.words),
+        words=_words(source.ways.words),
         summary=of_part(told, "summary"),
         section=sections(source, declared),
         recommendations=recommendations(source),
@@ -52,6 +78,10 @@ def paper_view(
         groups=groups(source, facts.returns, of_part(told, "groups")),
         highlights=highlights(source, facts.reports, of_part(told, "highlights")),
         actions=actions(source, of_part(told, "actions")),
+        round=round_shown(source, told),
+        dashboard=dashboard(source, facts) if "dashboard" in asked else NO_DASHBOARD,
+        forward=forward_plan(source) if "forward" in asked else NO_FORWARD,
+        year=annual_report(source, facts) if "year" in asked else NO_YEAR,
         implications=implications(source),
         background=documents(source, "background", "background papers"),
         appendices=appendices(source),
@@ -71,6 +101,8 @@ def _facts(source: Source) -> Facts:
         since=source.sitting.since,
         returns=returns(board, meeting),
         reports=reports(board, source.ways.settings.council.board, meeting),
+        round=source.round,
+        moved=source.moved,
     )
 
 

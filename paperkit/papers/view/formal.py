@@ -11,6 +11,7 @@ from paperkit.papers.prose import prose
 from paperkit.papers.shown import Gap, Label, LinkText, Prose, Shown
 from paperkit.papers.view.links import printed
 from paperkit.papers.view.paper import ContactShown, Document, Implication
+from paperkit.papers.view.round_requests import recommended
 from paperkit.papers.view.source import Source
 from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded
@@ -34,10 +35,22 @@ def _section(source: Source, section: Section) -> Prose | Gap:
 
 
 def recommendations(source: Source) -> tuple[Shown, ...]:
-    """Return the recommendations in order, each with the pack's stem where it begins so."""
+    """Return the recommendations in order, each with the pack's stem where it begins so.
+
+    Requests that are put to the Board follow what the officer typed, which is not said twice.
+    """
     rows = source.texts_of("recommendations")
-    told = tuple(_recommendation(source, row.text) for row in rows if row.text)
+    typed = [_recommendation(source, row.text) for row in rows if row.text]
+    said = {_same(one) for one in typed}
+    asked = (
+        one if isinstance(one, Gap) else _recommendation(source, one) for one in recommended(source)
+    )
+    told = (*typed, *(one for one in asked if _same(one) not in said))
     return told or (source.author_gap("No recommendation"),)
+
+
+def _same(recommendation: Shown) -> str:
+    return folded(str(recommendation)).rstrip(".")
 
 
 def _recommendation(source: Source, text: str) -> str:

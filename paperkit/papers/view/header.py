@@ -21,7 +21,7 @@ def header(source: Source) -> Header:
         board=council.board,
         date=in_words(source.sitting.day),
         item=paper.item or ITEM_TO_COME,
-        title=paper.title or source.author_gap("No title"),
+        title=source.sitting.planned.title or paper.title or source.author_gap("No title"),
         report_of=_people(source, paper.authors, Gap("No author given at publication")),
         directors=_people(source, paper.directors, source.author_gap("No accountable director")),
         publicity=publicity(source, paper),

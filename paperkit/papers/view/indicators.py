@@ -28,7 +28,7 @@ from paperkit.schema.periods import Period
 
 def indicators(source: Source, sentences: tuple[Sentence, ...]) -> Indicators:
     """Return the part on indicators (seed T 3.4 to 3.6, 3.16)."""
-    rows = tuple(_row(source, one) for one in source.measured)
+    rows = tuple(indicator_row(source, one) for one in source.measured)
     outcomes = source.called_in_turn([one.indicator.outcome for one in source.measured])
     return Indicators(
         sentences=sentences,
@@ -60,7 +60,8 @@ def _exceptions(
     )
 
 
-def _row(source: Source, one: Measured) -> IndicatorShown:
+def indicator_row(source: Source, one: Measured) -> IndicatorShown:
+    """Return the line of one indicator as tables print it."""
     indicator, reading, nothing = one.indicator, one.reading, source.phrases.nothing
     proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
     return IndicatorShown(
@@ -69,17 +70,18 @@ def _row(source: Source, one: Measured) -> IndicatorShown:
         outcome=source.called(indicator.outcome),
         partner=indicator.partner or source.gap("No partner", verb="named"),
         period=str(reading.period) if reading else str(Unrated.NO_DATA),
-        value=_value(source, indicator, reading),
+        value=value_shown(source, indicator, reading),
         target=_target(one),
         outturn=_outturn(source, one),
         next_target=_next_target(source, one),
-        rating=_rating(one.judgement),
+        rating=rating_of(one.judgement),
         movement=one.movement.words,
         note=(reading.note if reading else "") or nothing,
     )
 
 
-def _value(source: Source, indicator: Indicator, reading: Reading | None) -> Shown:
+def value_shown(source: Source, indicator: Indicator, reading: Reading | None) -> Shown:
+    """Return a reading's figure as tables print it, or what stands in its place."""
     if reading is None:
         return str(Unrated.NO_DATA)
     if reading.value is None:
@@ -89,14 +91,15 @@ def _value(source: Source, indicator: Indicator, reading: Reading | None) -> Sho
 
 
 def _target(one: Measured) -> Shown:
-    words = _target_words(one.target, one.indicator)
+    words = target_words(one.target, one.indicator)
     if words:
         return words
     none = one.indicator.direction is Direction.NONE
     return str(Unrated.DATA_ONLY if none else Unrated.NO_TARGET)
 
 
-def _target_words(target: Target | None, indicator: Indicator) -> str:
+def target_words(target: Target | None, indicator: Indicator) -> str:
+    """Return a target with whether it is signed off (seed T 3.6); "" where there is none."""
     if target is None or target.value is None:
         return ""
     unsigned = target.value.number is not None and not signed_off(target)
@@ -107,27 +110,28 @@ def _outturn(source: Source, one: Measured) -> Shown:
     year, reading = year_before(source.sitting.day), one.outturn
     if reading is None:
         return source.gap(f"No {year} outturn", one.indicator.partner)
-    return _with_period(_value(source, one.indicator, reading), reading.period, year)
+    return with_period(value_shown(source, one.indicator, reading), reading.period, year)
 
 
 def _next_target(source: Source, one: Measured) -> Shown:
     year = reporting_year(source.sitting.day)
-    words = _target_words(one.this_target, one.indicator)
+    words = target_words(one.this_target, one.indicator)
     if words and one.this_target:
-        return _with_period(words, one.this_target.year, year)
+        return with_period(words, one.this_target.year, year)
     if one.indicator.direction is Direction.NONE:
         return str(Unrated.DATA_ONLY)
     return source.gap(f"No {year} target", one.indicator.partner)
 
 
-def _with_period(shown: Shown, period: Period | None, heading: Period) -> Shown:
+def with_period(shown: Shown, period: Period | None, heading: Period) -> Shown:
     """Return a figure, with its own period where that is not the one of its heading."""
     if not isinstance(shown, str) or period is None or period == heading:
         return shown
     return f"{shown} ({period})"
 
 
-def _rating(judgement: Judgement) -> RatingShown:
+def rating_of(judgement: Judgement) -> RatingShown:
+    """Return a rating as tables print it, or why there is none."""
     word = _rated(judgement.rating) if judgement.rating else judgement.word
     return RatingShown(word, judgement.rule)
 
@@ -145,7 +149,7 @@ def _without(source: Source) -> tuple[OutcomeWithout, ...]:
     above = {outcome.parent for outcome in board.outcomes}
     unread = _outcomes_of_unread(source)
     return tuple(
-        _reason(source, outcome)
+        OutcomeWithout(source.called(outcome.reference), why_without(source, outcome))
         for outcome in board.outcomes
         if outcome.reference not in board.indicators_of
         and folded(outcome.reference) not in unread
@@ -159,6 +163,6 @@ def _outcomes_of_unread(source: Source) -> frozenset[str]:
     return frozenset(folded(typed) for row in rows for name, typed in row.typed if name == heading)
 
 
-def _reason(source: Source, outcome: Outcome) -> OutcomeWithout:
-    gap = source.gap("No reason for having no indicator")
-    return OutcomeWithout(source.called(outcome.reference), outcome.no_indicator or gap)
+def why_without(source: Source, outcome: Outcome) -> Shown:
+    """Return why an outcome has no indicator, or that nobody has said."""
+    return outcome.no_indicator or source.gap("No reason for having no indicator")

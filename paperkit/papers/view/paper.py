@@ -8,7 +8,11 @@ types before it is filled, so a name that is misspelt in Word is told by its pla
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated, Sentence, Shown
+from paperkit.papers.shown import Contents, Gap, Label, LinkText, Prose, Rated, Sentence, Shown
+from paperkit.papers.view.paper_dashboard import DashboardShown
+from paperkit.papers.view.paper_forward import ForwardPlan
+from paperkit.papers.view.paper_rounds import RoundShown
+from paperkit.papers.view.paper_year import AnnualReport
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,11 @@ class ActionShown:
     ``revision`` is why a deadline moved. It, ``target``, ``more`` and ``source`` are empty where
     there is nothing, and so is the ``correction`` of an action that is no exception: a template
     asks with an if.
+
+    What follows comes from the log of exception reports, and is empty where that has nothing of
+    the action: its rating or that no return came in, the meeting for which it was ``reported``,
+    the rating at the last report and the movement since, who else changed the rating, and what the
+    Board is asked for.
     """
 
     reference: str
@@ -168,15 +177,25 @@ class ActionShown:
     target: str
     more: str | LinkText
     source: str
+    rating: Rated | str = ""
+    reported: str = ""
+    last_rating: str = ""
+    movement: str = ""
+    moderation: str = ""
+    request: str = ""
 
 
 @dataclass(frozen=True)
 class Actions:
-    """Whether what was due has been delivered (seed T 3.16), and every action of the plans."""
+    """Whether what was due has been delivered (seed T 3.16), and every action of the plans.
+
+    ``rated`` says whether the log of exception reports tells of any of them.
+    """
 
     sentences: tuple[Sentence, ...]
     exceptions: tuple[ActionShown, ...]
     rows: tuple[ActionShown, ...]
+    rated: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,9 +261,13 @@ class WordsShown:
 
 @dataclass(frozen=True)
 class Paper:
-    """A paper, whole. ``section`` holds the officer's text by the names in ``kind.yaml``."""
+    """A paper, whole. ``section`` holds the officer's text by the names in ``kind.yaml``.
+
+    ``contents`` is the mark where a list of what stands after it is wanted.
+    """
 
     draft: bool
+    contents: Contents
     header: Header
     words: WordsShown
     summary: tuple[Sentence, ...]
@@ -255,6 +278,10 @@ class Paper:
     groups: Groups
     highlights: Highlights
     actions: Actions
+    round: RoundShown
+    dashboard: DashboardShown
+    forward: ForwardPlan
+    year: AnnualReport
     implications: tuple[Implication, ...]
     background: tuple[Document, ...]
     appendices: tuple[Document, ...]

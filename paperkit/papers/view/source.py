@@ -8,7 +8,9 @@ from functools import cached_property
 from paperkit.board.due import DueAction, due_actions
 from paperkit.board.model import Action, BoardData, Meeting, PaperRow, Person, Text
 from paperkit.board.ratings import Measured, measured
+from paperkit.board.rounds import RoundAt, Scale, round_at
 from paperkit.board.settings import Phrases, Ways
+from paperkit.board.since_report import Moved, moved_since
 from paperkit.papers.plan import Planned
 from paperkit.papers.shown import Gap
 from paperkit.schema.cleaning import folded
@@ -77,6 +79,25 @@ class Source:
         sitting = self.sitting
         return due_actions(self.board, sitting.day, sitting.since, self.as_at)
 
+    @cached_property
+    def scale(self) -> Scale:
+        """Return the rating scale of the council."""
+        return Scale(self.ways.settings.ratings)
+
+    @cached_property
+    def round(self) -> RoundAt | None:
+        """Return the round that the paper tells of; None where it tells of none."""
+        priority = self.sitting.planned.priority
+        if not priority:
+            return None
+        return round_at(self.board, self.ways, priority, self.sitting.meeting)
+
+    @cached_property
+    def moved(self) -> Mapping[str, Moved]:
+        """Return how the actions have moved since the last report, as the log tells it."""
+        sitting = self.sitting
+        return moved_since(self.board, self.ways, sitting.meeting, sitting.since)
+
     @property
     def as_at(self) -> date:
         """Return the day of the data, or of the meeting where it is not given."""
@@ -102,10 +123,12 @@ class Source:
 
         The tables of all indicators and actions would be half as long again with every name.
         """
-        return tuple(
-            reference if reference and reference in references[:place] else self.called(reference)
-            for place, reference in enumerate(references)
-        )
+        named: set[str] = set()
+        shown = []
+        for reference in references:
+            shown.append(reference if reference in named else self.called(reference))
+            named |= {reference} - {""}
+        return tuple(shown)
 
     @cached_property
     def people(self) -> Mapping[str, Person]:

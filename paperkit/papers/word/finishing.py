@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from paperkit.papers.charts.samples import Samples
 from paperkit.papers.ledger import TOKEN_START, Ledger
+from paperkit.papers.word.contents import contents_waiting, list_contents
+from paperkit.papers.word.drawings import Drawings, drawings_of, with_drawings
 from paperkit.papers.word.facts import Facts
 from paperkit.papers.word.filling import Filling
 from paperkit.papers.word.lists import lists_of
@@ -20,37 +23,44 @@ from paperkit.papers.word.styles import Styles, read_styles, state_language
 from paperkit.papers.word.values import fill
 
 
-def finish(package: bytes, ledger: Ledger, facts: Facts) -> bytes:
+def finish(package: bytes, ledger: Ledger, facts: Facts, samples: Samples | None = None) -> bytes:
     """Return the finished file: values put in, mended, with its properties, and sealed.
 
-    Equal input gives equal bytes. Raises ``ReadError`` for a package that is no Word file and
-    ``PackError`` where a style that a value needs is lacking; a token that cannot be replaced
-    is a bug, and an ``AssertionError``.
+    ``samples`` give the charts their look; without them they have Word's own. Equal input gives
+    equal bytes. Raises ``ReadError`` for a package that is no Word file and ``PackError`` where a
+    style that a value needs is lacking; a token that cannot be replaced is a bug, and an
+    ``AssertionError``.
     """
     members = _with_language(unpack(package), facts.language)
-    members = with_properties(_filled(members, ledger, facts.draft), facts)
+    drawings = drawings_of(members, samples or Samples())
+    members = with_properties(_filled(members, ledger, drawings, facts.draft), facts)
     return seal(pack(members))
 
 
-def _filled(members: Mapping[str, bytes], ledger: Ledger, draft: bool) -> dict[str, bytes]:
+def _filled(
+    members: Mapping[str, bytes], ledger: Ledger, drawings: Drawings, draft: bool
+) -> dict[str, bytes]:
     styles = read_styles(_parsed(members, "styles"))
     numbering = _parsed(members, "numbering")
     stories = {name: parse(members[name], name) for name in story_parts(members)}
     _refuse_tokens(members, set(stories))
     notes = notes_of(members, stories, styles)
-    start = Filling(ledger, styles, notes.links, lists_of(numbering, styles), None, draft)
+    lists = lists_of(numbering, styles)
+    start = Filling(ledger, styles, notes.links, lists, None, drawings, draft)
     parts = dict(members)
     main, *others = stories
     # The text comes last: what it adds to the notes must not be looked at again.
     for name in (*others, main):
         links = notes.links if name == notes.part else links_of(members, name)
-        filling = replace(start, links=links, notes=notes if name == main else None)
-        fill(stories[name], filling)
+        own = drawings.of(members, name, stories[name])
+        own_notes = notes if name == main else None
+        fill(stories[name], replace(start, links=links, notes=own_notes, drawings=own))
         parts = parts if name == notes.part else with_links(parts, name, links)
     _refer(stories[main], notes, numbering, styles)
     repair([*stories.values(), *([] if notes.part in stories else [notes.root])])
     parts |= {name: written(story) for name, story in stories.items()}
-    return _with_lists(with_notes(with_links(parts, notes.part, notes.links), notes), numbering)
+    parts = with_notes(with_links(parts, notes.part, notes.links), notes)
+    return with_drawings(_with_lists(parts, numbering), drawings)
 
 
 def _parsed(members: Mapping[str, bytes], kind: str) -> Element | None:
@@ -60,8 +70,10 @@ def _parsed(members: Mapping[str, bytes], kind: str) -> Element | None:
 
 def _refer(text: Element, notes: Notes, numbering: Element | None, styles: Styles) -> None:
     fields = waiting((text, notes.root))
-    if fields:
-        resolve(fields, text, printed_numbers(text, numbering, styles))
+    if fields or contents_waiting(text):
+        numbers = printed_numbers(text, numbering, styles)
+        resolve(fields, text, numbers)
+        list_contents(text, styles, numbers)
 
 
 def _with_lists(members: dict[str, bytes], numbering: Element | None) -> dict[str, bytes]:

@@ -34,7 +34,7 @@ from paperkit.papers.word.seal import seal
 from paperkit.papers.word.styles import read_styles
 
 _LEFT = LOOK | {"footnotes", "endnotes", "comments", "customXml", "people", "commentsExtended"}
-_REFERENCE = re.compile(r"^(\s*(?:PAGEREF|NOTEREF|REF)\s+)(\S+)")
+_REFERENCE = re.compile(r"^(\s*(?:(?:PAGEREF|NOTEREF|REF)\s+|TOC\s.*?\\b\s+))(\S+)")
 _IGNORABLE = f"{{{MC_NS}}}Ignorable"
 _LONGEST_MARK = 40
 _CANNOT = "The papers cannot be joined: {}. Build them without --joined, one file each."

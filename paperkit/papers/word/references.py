@@ -52,24 +52,27 @@ class _Target:
 
 def mark(paragraph: Element, label: str, *, worded: bool = False) -> None:
     """Put the name of a paragraph on it; ``worded`` where its words are told, not its number."""
-    _mark(paragraph, (_WORDED if worded else _NUMBERED) + _named(label))
+    set_bookmark(paragraph, (_WORDED if worded else _NUMBERED) + _named(label))
 
 
 def labelled(run: Element, name: str) -> tuple[Element, Element, Element]:
     """Return a run between the ends of the bookmark by which its words are told elsewhere."""
-    start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
-    bookmark = _LABELLED + _named(name)
-    for node in (start, end):
-        node.set(w("id"), bookmark)
-    start.set(w("name"), bookmark)
+    start, end = bookmark_ends(_LABELLED + _named(name))
     return start, run, end
 
 
-def _mark(paragraph: Element, name: str) -> Element:
+def bookmark_ends(name: str) -> tuple[Element, Element]:
+    """Return the two ends of a bookmark; what is between them is what it names."""
     start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
     for node in (start, end):
         node.set(w("id"), name)
     start.set(w("name"), name)
+    return start, end
+
+
+def set_bookmark(paragraph: Element, name: str) -> Element:
+    """Put a bookmark around all that a paragraph holds, and return its beginning."""
+    start, end = bookmark_ends(name)
     properties = paragraph.find(w("pPr"))
     paragraph.insert(0 if properties is None else 1, start)
     paragraph.append(end)
@@ -142,7 +145,7 @@ def _numbered_fields(run: Element, name: str, start: Element, page: _Page) -> It
         own = target.paragraph is _paragraph_of(start)
         bookmark = (_NUMBERED if own else _ABOVE.format(up)) + name
         if bookmark not in page.marks:
-            page.marks[bookmark] = _mark(target.paragraph, bookmark)
+            page.marks[bookmark] = set_bookmark(target.paragraph, bookmark)
         yield _field(bookmark, f"{target.switch} \\h", _with_text(run, target.number))
 
 

@@ -4,6 +4,8 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
 
 from lxml import etree
 
@@ -132,8 +134,14 @@ class Links:
         """
         assert address.lower().startswith(("http://", "https://", "mailto:")), address
         if address not in self.made:
-            self.made[address] = free_id(self.taken | set(self.made.values()))
+            self.made[address] = next(self._free)
         return self.made[address]
+
+    @cached_property
+    def _free(self) -> Iterator[str]:
+        # To look for the first free one anew each time would take ages in a paper of many links.
+        busy = self.taken | set(self.made.values())
+        return (name for n in count(1) if (name := f"rId{n}") not in busy)
 
 
 def links_of(members: Mapping[str, bytes], part: str) -> Links:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from lxml import etree
 
 from paperkit.papers.blocks import pieces
+from paperkit.papers.figures import Figure
 from paperkit.papers.ledger import TOKEN_END, TOKEN_START, Ledger, Printable
-from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated
+from paperkit.papers.shown import Contents, Gap, Label, LinkText, Prose, Rated
 from paperkit.papers.word import order
 from paperkit.papers.word.blocks import spread
+from paperkit.papers.word.contents import field_for_contents
 from paperkit.papers.word.filling import Filling
 from paperkit.papers.word.names import R_ID, SPACE, Element, w
 from paperkit.papers.word.references import labelled
@@ -88,6 +90,8 @@ def _written_anew(run: Element, filling: Filling, in_link: bool) -> Iterator[Ele
         else:
             open_run = None
             made = with_look(run.find(w("rPr")), *piece.elements)
+            if isinstance(piece.mark, Figure):
+                made.append(filling.drawings.drawing(piece.mark, run))
             yield from _told(made, piece.mark, filling, cell)
 
 
@@ -115,7 +119,9 @@ def _text_pieces(text: Element, ledger: Ledger) -> Iterator[_Piece]:
 
 
 def words_of(value: Printable) -> str:
-    """Return the words of a value; blocks within a line become lines."""
+    """Return the words of a value; blocks within a line become lines, a chart has none."""
+    if isinstance(value, Figure):
+        return ""
     return "\n".join(pieces(value.blocks)) if isinstance(value, Prose) else str(value)
 
 
@@ -129,6 +135,8 @@ def _is_plain(mark: Printable, draft: bool, cell: Element | None, in_link: bool)
             return in_link
         case Label():
             return not mark.name
+        case Figure() | Contents():
+            return False
         case _:
             return True
 
@@ -138,6 +146,8 @@ def _told(
 ) -> Iterator[Element]:
     if isinstance(mark, Label) and mark.name:
         yield from labelled(run, mark.name)
+    elif isinstance(mark, Contents):
+        yield field_for_contents()
     else:
         yield _marked(run, mark, filling, cell)
 

@@ -1,0 +1,612 @@
+"""The annual report as a stranger reads it (seed T 3.15)."""
+
+from dataclasses import fields, replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from paperkit.board.model import BoardData
+from paperkit.board.settings import Council, Settings, Ways
+from paperkit.files.bundled import bundled
+from paperkit.papers.figures import Figure
+from paperkit.papers.house import dressed
+from paperkit.papers.packs import find_pack
+from paperkit.papers.plan import plan
+from paperkit.papers.proof.outline import outline
+from paperkit.papers.proof.proofing import proof
+from paperkit.papers.shown import Gap, Sentence
+from paperkit.papers.template import fill_file, names_asked
+from paperkit.papers.template_check import check_file
+from paperkit.papers.view.compose import Sitting, paper_view
+from paperkit.papers.view.paper import Paper
+from paperkit.papers.view.paper_year import AnnualReport
+from paperkit.papers.word.facts import Facts
+from paperkit.papers.word.finishing import finish
+from tests.logs import logged
+
+PACK = find_pack("council", [bundled("report_templates")])
+KIND, _ = PACK.kind("annual_report")
+WAYS = Ways(Settings(council=Council(name="Anyshire Council")), PACK.settings)
+YEAR = """
+## meetings
+| reference | date | kind |
+| --- | --- | --- |
+| November 2025 | 12 November 2025 | |
+| Session | 2 December 2025 | Development session |
+| March 2026 | 12 March 2026 | |
+| May 2026 | 21 May 2026 | |
+| July 2026 | 16 July 2026 | |
+
+## people
+| name | post | organisation | member | start | end |
+| --- | --- | --- | --- | --- | --- |
+| Ann Field | Cabinet Member | Anyshire Council | Yes | 1 May 2020 | |
+| Ben Moor | Director | The Trust | Yes | 1 June 2025 | |
+| Cy Marsh | Chief Officer | Healthwatch | Yes | 1 May 2020 | 31 March 2026 |
+| Ada Brook | Transport Lead | Anyshire Council | No | | |
+
+## strategy
+| title | period | vision | approved_by | approved_on |
+| --- | --- | --- | --- | --- |
+| Well in Anyshire | 2024 to 2034 | Good health for all. | Full Council | 21 March 2024 |
+
+## related_strategies
+| title | level | owner | link |
+| --- | --- | --- | --- |
+| Care strategy | System | The ICB | https://www.icb.example/care |
+| Housing strategy | Place | Anyshire Council | |
+
+## priorities
+| reference | name | rank | sponsor |
+| --- | --- | --- | --- |
+| P1 | Healthy lives | Core | Ann Field |
+| P2 | Ageing well | Core | Vacant |
+
+## outcomes
+| reference | name | parent |
+| --- | --- | --- |
+| O1 | Fewer smoke | P1 |
+
+## actions
+| reference | wording | parent | lead | deadline | state | done_on | correction | carried_from |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| 1.1 | Open a clinic. | O1 | Ada Brook | 31 March 2026 | Delivered | 27 March 2026 | | |
+| 1.2 | Train staff. | O1 | Ada Brook | 31 January 2026 | At risk | | Two courses are booked. | |
+| 1.3 | Write to all. | O1 | Ada Brook | 31 January 2026 | On course | | | |
+| 2.1 | Build a route. | P2 | Ada Brook | 31 July 2026 | Carried over | | | Plan 2025/26 |
+
+## milestones
+| action | wording | date | reached_on |
+| --- | --- | --- | --- |
+| 1.1 | The lease is signed. | 1 March 2026 | 2 March 2026 |
+| 1.2 | Half are trained. | 1 March 2026 | |
+
+## indicators
+| reference | name | outcome | partner | direction | unit | next_due |
+| --- | --- | --- | --- | --- | --- | --- |
+| PI 1 | Smokers who stop | O1 | The Trust | Higher is better | % | |
+| PI 2 | Adults who smoke | O1 | The Trust | Lower is better | % | |
+| PI 3 | Active adults | O1 | The Trust | Higher is better | % | 8 October 2026 |
+| PI 4 | Checks | O1 | The Trust | Higher is better | | |
+
+## targets
+| indicator | year | value | signed_by |
+| --- | --- | --- | --- |
+| PI 1 | 2025/26 | 56 | Executive |
+| PI 2 | 2025/26 | 10 | Executive |
+
+## readings
+| indicator | period | value |
+| --- | --- | --- |
+| PI 1 | 2024/25 | 52 |
+| PI 1 | 2025/26 | 57 |
+| PI 2 | 2024/25 | 11 |
+| PI 2 | 2025/26 | 12 |
+| PI 3 | 2024/25 | 60 |
+| PI 4 | 2025/26 | Published in June 2026 |
+
+## groups
+| name |
+| --- |
+| Healthwatch |
+| Carers |
+
+## feedback
+| group | meeting | about | delivered | difference | highlight |
+| --- | --- | --- | --- | --- | --- |
+| Healthwatch | March 2026 | 1.1 | Yes | Partly | A bus would help. |
+
+## partner_reports
+| meeting | partner | title | actions | received | summary |
+| --- | --- | --- | --- | --- | --- |
+| March 2026 | The Trust | Clinics | 1.1 | Yes | It filled every room. |
+| March 2026 | Age Well | | | | |
+
+## sessions
+| meeting | topic | actions | issue | brought_to |
+| --- | --- | --- | --- | --- |
+| Session | SECRET TOPIC | 1.3 | A joint post | March 2026 |
+| Session | SECRET OTHER TOPIC | | | |
+
+## plans
+| reference | title | year | version | approved_by | approved_on |
+| --- | --- | --- | --- | --- | --- |
+| Plan 2026/27 | Delivery plan 2026/27 | 2026/27 | refresh | The Board | 12 March 2026 |
+
+## papers
+| reference | kind | meeting | title | publicity | authors |
+| --- | --- | --- | --- | --- | --- |
+| AR | annual_report | May 2026 | Annual report 2025/26 | Public | Ada Brook |
+| FP | covering_report | July 2026 | Lease of a clinic | Public | Ada Brook |
+"""
+WORDS = """
+## text
+| paper | section | name | text |
+| --- | --- | --- | --- |
+| AR | achieved | Healthy lives | The clinic *never* closes. |
+| AR | case_studies | P1: A café at night | Ola came every week. |
+| AR | case_studies | Choir | Two groups sing. |
+| AR | achieved.P2 | | Ours of P2. |
+| AR | year.actions | | Ours of the year. |
+| AR | less_well | | We learned late. |
+| AR | next_year | | We look ahead. |
+"""
+LOG = """
+## rounds
+| priority | meeting | issued_on |
+| --- | --- | --- |
+| P1 | November 2025 | 1 October 2025 |
+| P1 | March 2026 | 1 February 2026 |
+
+## returns
+| meeting | action | lead | rating | reasons | control | exceptional |
+| --- | --- | --- | --- | --- | --- | --- |
+| November 2025 | 1.1 | Ada Brook | Amber | No room | A lease | |
+| November 2025 | 1.2 | Ada Brook | Amber | Few staff | Two courses | |
+| March 2026 | 1.1 | Ada Brook | Green | Open a month early. | | Completed early |
+| March 2026 | 1.2 | Ada Brook | Red | Fewer staff | | |
+
+## views
+| meeting | action | sponsor | view | rating | because |
+| --- | --- | --- | --- | --- | --- |
+| November 2025 | 1.2 | Ann Field | Challenged | Red | A third left. |
+"""
+
+
+def sitting_of(data: BoardData) -> Sitting:
+    meeting = data.meeting["May 2026"]
+    row = next((row for row in data.papers if row.kind == KIND.name), None)
+    planned = plan(data, WAYS, {KIND.name: KIND}, meeting).of("AR") if row else None
+    bare = Sitting(meeting, row)
+    return replace(bare, planned=planned) if planned else bare
+
+
+def paper(tables: str = YEAR, log: str = LOG) -> Paper:
+    data = logged(tables, log)
+    return paper_view(data, WAYS, KIND.sections, sitting_of(data), draft=True)
+
+
+def year(tables: str = YEAR, log: str = LOG) -> AnnualReport:
+    return paper(tables, log).year
+
+
+def sentences(made: AnnualReport) -> dict[str, Sentence]:
+    found: dict[str, Sentence] = {}
+    for spec in fields(made):
+        part = getattr(made, spec.name)
+        for one in part if isinstance(part, tuple) else ():
+            told = getattr(one, "sentences", (one,))
+            found |= {said.key: said for said in told if isinstance(said, Sentence)}
+    return found
+
+
+def said(key: str, tables: str = YEAR, log: str = LOG) -> str:
+    one = sentences(year(tables, log)).get(key)
+    return one.words if one else ""
+
+
+def rests_on(key: str) -> list[str]:
+    return [str(place).removeprefix("board.xlsx, ") for place in sentences(year())[key].rests_on]
+
+
+def test_the_year_in_brief_is_drafted_with_its_bases() -> None:
+    told = [(one.key, one.words) for one in year().summary]
+    assert told == [
+        (
+            "year.span",
+            "This report looks back on the year from 22 May 2025 to 21 May 2026. Performance "
+            "indicators are told for the reporting year 2025/26, from 1 April 2025 to 31 March "
+            "2026.",
+        ),
+        (
+            "year.actions",
+            "1 of the 4 actions of the delivery plans was delivered in the year, and 1 milestone "
+            "was reached.",
+        ),
+        (
+            "year.outturns",
+            "Of the 4 outturns for 2025/26, 1 is on target or better, 1 is worse than target by "
+            "more than its tolerance and 2 are not out yet.",
+        ),
+        (
+            "year.less_well",
+            "2 actions that were due by this meeting were not delivered and 1 action ended the "
+            "year rated Red.",
+        ),
+    ]
+
+
+def test_what_the_board_is_and_who_sat_on_it_with_who_joined_and_left() -> None:
+    assert said("board.what_it_is").startswith(
+        "The Health and Wellbeing Board is a committee of Anyshire Council (Health and Social Care "
+        "Act 2012, section 194)."
+    )
+    assert said("board.members") == (
+        "3 people sat on the Board in the year. Joined in the year: Ben Moor (1 June 2025). Left: "
+        "Cy Marsh (31 March 2026)."
+    )
+    assert rests_on("board.members") == ["People!A2", "People!A3", "People!A4"]
+    assert [(one.name, one.in_year) for one in year().members] == [
+        ("Ann Field", "All year"),
+        ("Ben Moor", "Joined on 1 June 2025"),
+        ("Cy Marsh", "Left on 31 March 2026"),
+    ]
+    assert said("board.meetings") == (
+        "The year has 3 public meetings of the Board: 12 November 2025, 12 March 2026 and 21 May "
+        "2026."
+    )
+
+
+def test_the_strategy_in_brief() -> None:
+    assert said("strategy.brief") == (
+        "The Board answers for 'Well in Anyshire'. It runs from 2024 to 2034 and was approved by "
+        "Full Council on 21 March 2024."
+    )
+    assert said("strategy.priorities") == (
+        "The strategy has 2 priorities: Healthy lives and Ageing well."
+    )
+    assert said("strategy.related") == "The strategy stands beside 2 other strategies."
+    made = year()
+    assert made.vision == "Good health for all."
+    assert [(line.name, line.sponsor) for line in made.priorities] == [
+        ("P1 Healthy lives", "Ann Field"),
+        ("P2 Ageing well", "Vacant"),
+    ]
+    assert [(level.name, str(level.strategies[0].title)) for level in made.related] == [
+        ("System", "Care strategy"),
+        ("Place", "Housing strategy"),
+    ]
+
+
+def test_what_was_achieved_for_a_priority_is_drafted_and_rests_on_its_rows() -> None:
+    assert said("achieved.P1") == (
+        "1 of its 3 actions was delivered in the year (1.1). 1 milestone was reached, of action "
+        "1.1. 1 of its 4 indicators (PI 1) met its target for 2025/26. Exceptional progress or "
+        "early completion was reported on action 1.1."
+    )
+    assert rests_on("achieved.P1") == [
+        "Actions!A2", "Actions!A3", "Actions!A4", "Milestones!A2",
+        "Indicators!A2", "Targets!A2", "Readings!A3",
+        "Indicators!A3", "Targets!A3", "Readings!A5",
+        "Indicators!A4", "Indicators!A5", "Readings!A7",
+        "exception-log.sqlite, entry 5",
+    ]  # fmt: skip
+    assert said("achieved.P2") == "Its 1 action was not delivered in the year."
+
+
+def test_what_was_achieved_stands_in_full_with_the_words_of_leads() -> None:
+    first, second = year().achieved
+    assert [(one.reference, one.delivered) for one in first.delivered] == [("1.1", "27 March 2026")]
+    assert [(one.wording, one.reached) for one in first.milestones] == [
+        ("The lease is signed.", "2 March 2026")
+    ]
+    assert [(one.reference, one.outturn, one.target) for one in first.targets] == [
+        ("PI 1", "57%", "56%")
+    ]
+    (told,) = first.exceptional
+    assert (told.action, told.progress, told.meeting, told.words) == (
+        "1.1 Open a clinic.", "Completed early", "12 March 2026", "Open a month early."
+    )  # fmt: skip
+    assert (second.name, second.delivered) == ("P2 Ageing well", ())
+
+
+def test_officers_words_and_case_studies_stand_with_their_priority_and_none_is_lost() -> None:
+    made = year(YEAR + WORDS)
+    first, second = made.achieved
+    assert len(first.words.blocks) == 1
+    assert [study.title for study in first.case_studies] == ["A café at night"]
+    assert [study.title for study in made.other_words] == ["Choir"]
+    assert not second.words
+
+
+def test_a_row_of_text_under_a_key_stands_in_place_of_its_sentence() -> None:
+    told = sentences(year(YEAR + WORDS))
+    assert told["achieved.P2"].words == "Ours of P2."
+    assert told["year.actions"].words == "Ours of the year."
+    assert [str(place) for place in told["year.actions"].rests_on] == ["board.xlsx, Text!A6"]
+
+
+def test_every_indicator_has_both_outturns_its_target_and_its_movement() -> None:
+    rows = {row.reference: row for row in year().outturns}
+    one = rows["PI 2"]
+    assert (one.before, one.target, one.outturn, str(one.word)) == ("11%", "10%", "12%", "Red")
+    assert one.movement == "↓ Worse (from 11% in 2024/25)"
+    assert isinstance(one.chart, Figure)
+    assert one.figures == "2024/25 11%; 2025/26 12%"
+
+
+def test_an_outturn_that_is_not_out_says_so_and_when_it_comes() -> None:
+    rows = {row.reference: row.outturn for row in year().outturns}
+    assert rows["PI 3"] == "Not out yet: due 8 October 2026"
+    assert rows["PI 4"] == "Not out yet: published in June 2026"
+    assert said("outturns.awaited") == (
+        "2 of the 4 outturns for 2025/26 are not out yet: PI 3 (due 8 October 2026); PI 4 "
+        "(Published in June 2026)."
+    )
+    undated = YEAR.replace("8 October 2026", "")
+    assert [r.outturn for r in year(undated).outturns if r.reference == "PI 3"] == [
+        Gap("No 2025/26 outturn given by The Trust at publication")
+    ]
+
+
+def test_what_went_less_well_is_told_with_what_was_done_and_a_gap_where_nobody_said() -> None:
+    made = year()
+    assert [(one.reference, one.standing, one.correction) for one in made.late] == [
+        ("1.2", "Not delivered", "Two courses are booked."),
+        ("1.3", "Not delivered", Gap(
+            "No corrective action reported by the Transport Lead at publication"
+        )),
+    ]  # fmt: skip
+    (missed,) = made.missed
+    assert missed.said == Gap("Nothing said of this outturn by The Trust at publication")
+    (red,) = made.red
+    assert (red.reference, red.reasons) == ("1.2", "Fewer staff")
+    assert red.control == Gap(
+        "No action to control the risk given by the Transport Lead at publication"
+    )
+    (unsaid,) = made.unsaid
+    assert (unsaid.wording, unsaid.reached) == (
+        "Half are trained.", Gap("Not reported by the Transport Lead at publication")
+    )  # fmt: skip
+
+
+def test_what_went_less_well_is_drafted() -> None:
+    assert said("less_well.actions") == (
+        "2 actions were due by this meeting and have not been delivered: 1.2 and 1.3 (not "
+        "delivered)."
+    )
+    assert said("less_well.milestones") == (
+        "Of 1 milestone of the year (action 1.2) it is not recorded whether it was reached."
+    )
+    assert said("less_well.targets") == (
+        "1 of the 4 outturns for 2025/26 is worse than target: PI 2."
+    )
+    assert said("less_well.ratings") == "1 action ended the year rated Red: 1.2 (12 March 2026)."
+
+
+def test_ratings_over_the_rounds_of_the_year_mark_what_the_sponsor_changed() -> None:
+    (one,) = year().ratings
+    assert one.name == "P1 Healthy lives"
+    rated = {row.name: row for row in one.actions}
+    assert rated["1.2 Train staff."].rounds == (
+        "12 November 2025: Red (changed by the sponsor from Amber)",
+        "12 March 2026: Red",
+    )
+    assert rated["1.1 Open a clinic."].movement == "Better"
+    assert rated["1.3 Write to all."].rounds == (
+        "12 November 2025: no return", "12 March 2026: no return"
+    )  # fmt: skip
+    assert said("ratings.rounds") == (
+        "Rounds of exception reporting in the year: Healthy lives 2 (12 November 2025 and 12 March "
+        "2026)."
+    )
+    assert said("ratings.at_year_end") == (
+        "Of the 3 actions in their last round of the year, 1 was rated Green (1.1), 1 was rated "
+        "Red (1.2) and 1 had no rating (1.3). 1 rating of the year was changed by the sponsor, and "
+        "is marked as such."
+    )
+
+
+def test_a_year_without_rounds_says_so_and_has_no_chart_of_ratings() -> None:
+    made = year(log="")
+    assert said("ratings.rounds", log="") == (
+        "No round of exception reporting was held in the year."
+    )
+    assert (made.ratings, made.rating_chart, made.red) == ((), "", ())
+
+
+def test_what_groups_said_is_told_meeting_by_meeting() -> None:
+    assert said("heard.groups") == (
+        "2 groups were asked for their view at 2 meetings of the year. Returns received: 0 of 2 "
+        "for 12 November 2025 and 1 of 2 for 12 March 2026."
+    )
+    told = [(one.meeting, one.returns, one.delivered, one.highlights) for one in year().heard]
+    assert told == [
+        ("12 November 2025", "0 of 2", "None recorded", ()),
+        ("12 March 2026", "1 of 2", "Yes: 1", ("Healthwatch, on 1.1: A bus would help.",)),
+    ]
+
+
+def test_partner_reports_are_summed_up_and_a_missing_one_is_a_gap() -> None:
+    assert [(one.title, one.actions, one.summary) for one in year().partners] == [
+        ("Clinics", "On action 1.1", "It filled every room."),
+        ("Report of Age Well", "", Gap(
+            "Not recorded as received: no summary given by Age Well at publication"
+        )),
+    ]  # fmt: skip
+    assert said("brought.partners") == (
+        "2 partner reports were due at meetings of the year: 1 was received; 1 was not recorded as "
+        "received."
+    )
+
+
+def test_of_development_sessions_only_what_was_brought_to_the_board_is_told() -> None:
+    assert [(one.issue, one.meeting) for one in year().issues] == [
+        ("A joint post", "12 March 2026")
+    ]
+    assert said("brought.sessions") == (
+        "Development sessions are not public. In the year they brought 1 issue to the Board."
+    )
+    told = printed(YEAR, LOG)
+    assert "A joint post" in told
+    assert "SECRET" not in told
+    assert "2 December 2025" not in told
+    assert "SECRET" not in repr(year())
+
+
+def test_the_year_that_follows_has_plans_carried_actions_and_meetings() -> None:
+    assert said("next_year.plans") == (
+        "The delivery plans for the year that follows are: Delivery plan 2026/27 (refresh, agreed "
+        "by The Board on 12 March 2026)."
+    )
+    assert said("next_year.carried") == "1 action is carried over and keeps its reference: 2.1."
+    made = year()
+    assert [(one.reference, one.came_from) for one in made.carried] == [("2.1", "Plan 2025/26")]
+    (meeting,) = made.meetings
+    assert meeting.heading == "Thursday 16 July 2026"
+    assert "Lease of a clinic" in meeting.items
+    assert said("next_year.meetings").startswith(
+        "The forward plan of the Board to 21 May 2027 has 1 meeting and"
+    )
+
+
+def test_a_meeting_without_a_year_behind_it_is_told_plainly() -> None:
+    bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
+    figures = "## indicators\n| reference |\n| - |\n| PI 1 |"
+    first = year(bare + figures, "").summary[0]
+    assert (first.key, first.words) == (
+        "year.nothing_behind",
+        "Of the year from 22 May 2025 to 21 May 2026 the Board's data hold no earlier meeting of "
+        "the Board and no outturn for 2025/26.",
+    )
+    assert said("year.nothing_behind") == ""
+
+
+def test_a_delivered_action_without_a_day_is_said_not_to_be_counted() -> None:
+    undated = YEAR.replace("| Delivered | 27 March 2026 |", "| Delivered | |")
+    assert said("year.actions", undated).endswith(
+        " 1 action is delivered on a day that is not recorded, and is not counted (1.1)."
+    )
+
+
+def test_the_template_has_no_fault() -> None:
+    assert check_file(dressed(KIND).file, KIND.section_names) == ()
+
+
+@cache
+def printed(tables: str, log: str) -> str:
+    return outline(package(tables, log))
+
+
+def package(tables: str, log: str) -> bytes:
+    data = logged(tables, log)
+    look = dressed(KIND).file
+    view = paper_view(
+        data, WAYS, KIND.sections, sitting_of(data), draft=True, asked=names_asked(look)
+    )
+    filled, ledger = fill_file(look, view)
+    facts = Facts("Annual report", "Anyshire Council", "The Board", date(2026, 5, 21), draft=True)
+    finished = finish(filled, ledger, facts)
+    assert proof(finished, ledger, facts, "annual.docx") == ()
+    return finished
+
+
+HEADINGS = """
+Heading Unnumbered | | Executive summary
+heading 2 | 1. | Recommendations
+heading 2 | 2. | Introduction and background
+heading 2 | 3. | The Board and its members
+heading 2 | 4. | The strategy in brief
+heading 2 | 5. | What was achieved
+heading 3 | | P1 Healthy lives
+heading 3 | | P2 Ageing well
+heading 3 | | Of more than one priority
+heading 2 | 6. | Performance indicators in 2025/26
+heading 3 | | Charts of the indicators
+heading 2 | 7. | What went less well, and what was done about it
+heading 2 | 8. | Ratings over the year
+heading 3 | | Ratings: P1 Healthy lives
+heading 2 | 9. | What the groups said over the year
+heading 2 | 10. | Partner reports, and what development sessions brought
+heading 2 | 11. | The year that follows
+heading 2 | 12. | Reasons for recommendation
+heading 2 | 13. | Consultation (including overview and scrutiny, if applicable)
+heading 2 | 14. | Impact on corporate policies, priorities, performance and community impact
+heading 2 | 15. | Implications
+""".strip().splitlines()
+
+
+def test_the_report_has_the_order_of_annual_reports_and_then_of_every_paper() -> None:
+    lines = printed(YEAR + WORDS, LOG).splitlines()
+    found = [line for line in lines if line.lower().startswith("heading")]
+    assert [line for line in found if line in HEADINGS] == HEADINGS
+    title = next(line for line in found if line not in HEADINGS)
+    assert title == "heading 1 | | Annual report 2025/26"
+
+
+PASSAGE = """
+heading 3 | | P1 Healthy lives
+Numbered Paragraph | 5.1 | 1 of its 3 actions was delivered in the year (1.1). 1 milestone was reached, of action 1.1. 1 of its 4 indicators (PI 1) met its target for 2025/26. Exceptional progress or early completion was reported on action 1.1.
+Numbered Paragraph | 5.2 | The clinic *never* closes.
+Caption | | Actions delivered in the year
+[table: Actions delivered in the year]
+| Action | Owner | Delivered on | Deadline |
+| --- | --- | --- | --- |
+| 1.1 Open a clinic. | Ada Brook | 27 March 2026 | 31 March 2026 |
+[end of table]
+Caption | | Milestones reached in the year
+[table: Milestones reached in the year]
+| Milestone | Of action | Reached |
+| --- | --- | --- |
+| The lease is signed. | 1.1 | 2 March 2026 |
+[end of table]
+Caption | | Targets met in the year
+[table: Targets met in the year]
+| Indicator | Outturn | Target |
+| --- | --- | --- |
+| PI 1 Smokers who stop | 57% | 56% |
+[end of table]
+Plain Paragraph | | Exceptional progress and early completion, as reporting leads told of it:
+List Bullet | • | Action 1.1 Open a clinic.
+List Continue | | Completed early (round for 12 March 2026): Open a month early.
+Caption | | Case study: A café at night
+Plain Paragraph | | Ola came every week.
+heading 3 | | P2 Ageing well
+Numbered Paragraph | 5.3 | Ours of P2.
+heading 3 | | Of more than one priority
+Caption | | Choir
+Plain Paragraph | | Two groups sing.
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        PASSAGE,
+        """
+| PI 3 Active adults ¶ For: O1; partner: The Trust | 60% | No target | Not out yet: due 8 October 2026 | No data yet | There is no figure to compare with a target ¶ No earlier figure |
+""",  # noqa: E501
+        """
+| 1.2 Train staff. | 12 November 2025: Red (changed by the sponsor from Amber) ¶ 12 March 2026: Red | Red [A4001D] | Unchanged |
+""",  # noqa: E501
+        """
+| Issue | Brought to the meeting of |
+| --- | --- |
+| A joint post | 12 March 2026 |
+""",
+        """
+| 2.1 Build a route. | Plan 2025/26 | 31 July 2026 |
+""",
+    ],
+)
+def test_the_pages_show_the_year(passage: str) -> None:
+    assert passage.strip() in printed(YEAR + WORDS, LOG)
+
+
+def test_a_year_with_nothing_in_it_still_makes_a_paper() -> None:
+    bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
+    told = printed(bare, "")
+    assert "No group was asked for its view at a meeting of the year." in told
+    assert "No round of exception reporting was held in the year." in told
+    assert "No meeting of the Board is planned for the twelve months that follow." in told

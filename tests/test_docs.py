@@ -37,7 +37,7 @@ def test_no_made_page_is_left_over() -> None:
     assert {"reference.md", "messages.md", *schemas} == made_pages().keys()
 
 
-@pytest.mark.parametrize("page", ["tutorial.md", "how-to.md"])
+@pytest.mark.parametrize("page", ["tutorial.md", "how-to.md", "exception-reporting.md", "year.md"])
 def test_what_the_commands_of_a_page_print_is_what_stands_there(page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
     anew = f"python -m tests.walkthrough docs/{page} makes it anew"

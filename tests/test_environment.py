@@ -6,6 +6,7 @@ Each build is a process of its own, as an officer's is.
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
@@ -14,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from paperkit.pipeline.starting import new_project
+from tests.cli.test_build_round import ALONE, NOVEMBER
+from tests.cli.test_build_round import project as with_log
 
-DRAFT = "Draft - Performance report - 16 July 2026.docx"
-ORDER = ("build", "performance_report", "--meeting", "Board July 2026")
 ROOT = Path(__file__).parents[1]
 
 # The clock is moved where the command reads it, before the command is imported.
@@ -60,28 +61,63 @@ PLACES = {
 }
 
 
-def paper(folder: Path, place: Place) -> bytes:
+def sample(folder: Path) -> None:
+    """Make a project of the sample's data, which has no log."""
+    new_project(folder, in_yaml=True, sample=True)
+
+
+def rounds(folder: Path) -> None:
+    """Make a project whose log holds two rounds."""
+    with_log(folder, "")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Of which project what is built, and what the paper is called."""
+
+    project: Callable[[Path], None]
+    order: tuple[str, ...]
+    name: str
+
+
+REPORT = Asked(
+    sample, ("performance_report", "--meeting", "Board July 2026"),
+    "Draft - Performance report - 16 July 2026.docx",
+)  # fmt: skip
+ROUND = Asked(
+    rounds, ("exception_appendix", "--priority", "P1", *NOVEMBER), f"Draft - {ALONE}.docx"
+)
+
+
+def paper(folder: Path, place: Place, asked: Asked) -> bytes:
     project = folder / "board"
     if not project.exists():
-        new_project(project, in_yaml=True, sample=True)
+        asked.project(project)
     where = project if place.inside else folder
     named = "." if place.inside else "board"
-    command = [sys.executable, "-c", RUN, place.today, *ORDER, "--project", named]
+    command = [sys.executable, "-c", RUN, place.today, "build", *asked.order, "--project", named]
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", **place.variables}
     ran = subprocess.run(command, cwd=where, env=env, capture_output=True, check=False)
     assert ran.returncode in (0, 1), ran.stderr.decode(errors="replace")
-    return (project / "papers" / DRAFT).read_bytes()
+    return (project / "papers" / asked.name).read_bytes()
 
 
 @cache
-def at_home(folder: Path) -> str:
-    return sha256(paper(folder, Place())).hexdigest()
+def at_home(folder: Path, asked: Asked = REPORT) -> str:
+    return sha256(paper(folder, Place(), asked)).hexdigest()
 
 
 @pytest.mark.parametrize("name", PLACES)
 def test_the_paper_is_the_same(name: str, tmp_path: Path, home: Path) -> None:
-    assert sha256(paper(tmp_path, PLACES[name])).hexdigest() == at_home(home)
+    assert sha256(paper(tmp_path, PLACES[name], REPORT)).hexdigest() == at_home(home)
+
+
+@pytest.mark.parametrize(
+    "name", ["Samoa", "Turkish", "old encoding", "another seed", "in the project", "years later"]
+)
+def test_a_paper_from_the_log_is_the_same(name: str, tmp_path: Path, home_of_log: Path) -> None:
+    assert sha256(paper(tmp_path, PLACES[name], ROUND)).hexdigest() == at_home(home_of_log, ROUND)
 
 
 @pytest.fixture(scope="session")
@@ -90,10 +126,16 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("home")
 
 
+@pytest.fixture(scope="session")
+def home_of_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same for the paper that tells of a round."""
+    return tmp_path_factory.mktemp("home-of-log")
+
+
 def test_the_name_and_depth_of_the_folder_do_not_change_a_paper(tmp_path: Path, home: Path) -> None:
     deep = tmp_path / "Health & Wellbeing Board (2026)" / "Zoë's papers"
     deep.mkdir(parents=True)
-    assert sha256(paper(deep, Place())).hexdigest() == at_home(home)
+    assert sha256(paper(deep, Place(), REPORT)).hexdigest() == at_home(home)
 
 
 def test_the_clock_that_is_moved_is_the_one_that_is_read(tmp_path: Path) -> None:

@@ -257,7 +257,7 @@ def test_meetings_papers_and_returns_are_left_and_the_reasons_told() -> None:
     assert (new.meetings, new.feedback, new.papers, new.text) == ((), (), (), ())
     assert any("type those of 2027/28 on the sheet Meetings" in line for line in found.left)
     assert any("each was for a meeting" in line for line in found.left)
-    assert any("'paperkit paper start'" in line for line in found.left)
+    assert any("'paperkit paper start --from-project'" in line for line in found.left)
 
 
 # --- Folders --------------------------------------------------------------------------------

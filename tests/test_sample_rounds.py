@@ -1,4 +1,4 @@
-"""The sample's rounds of exception reporting from the forms to the papers, as the demo makes them."""
+"""The sample's rounds of exception reporting, from forms to papers, as the demo has them."""
 
 import re
 import shutil
@@ -65,19 +65,22 @@ def test_every_form_that_went_out_came_back_but_one_leads(demo: Demo) -> None:
     assert len(names(demo.returned)) == 12
 
 
-def test_a_form_that_came_back_is_the_one_that_went_out_with_its_answers(demo: Demo) -> None:
+def known(path: Path) -> dict[tuple[str, str], object]:
+    """Return what a form had filled in when it went out, by its row's reference and the heading."""
+    sheet = load_workbook(path).worksheets[2]
+    head, *rows = [[cell.value for cell in cells] for cells in sheet.iter_rows()]
+    return {
+        (str(cells[0]), str(heading)): value
+        for cells in rows
+        for heading, value in zip(head, cells, strict=True)
+        if "(please fill in)" not in str(heading)
+    }
+
+
+def test_a_form_that_came_back_is_the_one_that_went_out(demo: Demo) -> None:
     for path in demo.returned.rglob("*.xlsx"):
         (issued,) = demo.forms.rglob(path.name)
-        ours, theirs = load_workbook(issued), load_workbook(path)
-        assert ours.sheetnames == theirs.sheetnames
-        asked = ours[ours.sheetnames[2]]
-        for cells, answers in zip(asked, theirs[asked.title], strict=True):
-            for cell, answer in zip(cells, answers, strict=True):
-                is_known = cell.value is not None and "(please fill in)" not in str(
-                    asked.cell(1, cell.column).value
-                )
-                if is_known:
-                    assert answer.value == cell.value, f"{path.name}, {cell.coordinate}"
+        assert known(path) == known(issued), path.name
 
 
 def test_the_log_holds_every_answer_of_both_rounds(board: BoardData) -> None:
@@ -137,7 +140,10 @@ def test_the_second_form_shows_what_was_said_in_the_first_round(demo: Demo) -> N
     sheet = load_workbook(path)["Exception report"]
     head = [str(cell.value) for cell in sheet[1]]
     last = [number for number, heading in enumerate(head) if heading.startswith("Last time: ")]
-    told = {str(cells[0].value): [cells[n].value for n in last] for cells in sheet.iter_rows(2)}
+    told = {
+        str(cells[0].value): [str(cells[number].value) for number in last]
+        for cells in sheet.iter_rows(2)
+    }
     assert told["2.4"][:2] == [MARCH, "Amber"]
     assert "The shared record did not pass its security test" in told["2.4"][2]
 
@@ -175,8 +181,8 @@ def test_the_cover_names_the_missing_returns_and_lists_its_appendix(demo: Demo) 
 def test_each_request_is_decided_and_one_of_them_is_a_recommendation(demo: Demo) -> None:
     text = page(demo, "Exception reporting on ageing well")
     assert (
-        "1.2 | That the Health and Wellbeing Board agree 31 August 2026 as the new deadline for one "
-        "team with one rota (2.4)." in text
+        "1.2 | That the Health and Wellbeing Board agree 31 August 2026 as the new deadline for "
+        "one team with one rota (2.4)." in text
     )
     decided = re.findall(r"Decision: ([^¶\n]+)", text)
     assert [words.strip() for words in decided] == [
@@ -322,16 +328,16 @@ def annual(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Built:
     [
         (
             "achieved.P2",
-            "2 of its 10 actions were delivered in the year (2.5 and 2.9). 1 milestone was reached, "
-            "of action 2.9. 3 of its 7 indicators (PI 5, PI 8 and PI 9) met their target for "
-            "2025/26. Exceptional progress or early completion was reported on action 2.8.",
+            "2 of its 10 actions were delivered in the year (2.5 and 2.9). 1 milestone was "
+            "reached, of action 2.9. 3 of its 7 indicators (PI 5, PI 8 and PI 9) met their target "
+            "for 2025/26. Exceptional progress or early completion was reported on action 2.8.",
             "Actions",
             ["2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "2.9", "2.10"],
         ),
         (
             "less_well.actions",
-            "3 actions were due by this meeting and have not been delivered: 2.4 (at risk); 4.5 and "
-            "1.7 (re-scheduled with approval).",
+            "3 actions were due by this meeting and have not been delivered: 2.4 (at risk); 4.5 "
+            "and 1.7 (re-scheduled with approval).",
             "Actions",
             ["2.4", "4.5", "1.7"],
         ),
@@ -357,8 +363,8 @@ def annual(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Built:
         ),
         (
             "heard.groups",
-            "5 groups were asked for their view at 3 meetings of the year. Returns received: 3 of 5 "
-            "for 17 July 2025, 3 of 5 for 20 November 2025 and 2 of 5 for 12 March 2026.",
+            "5 groups were asked for their view at 3 meetings of the year. Returns received: 3 of "
+            "5 for 17 July 2025, 3 of 5 for 20 November 2025 and 2 of 5 for 12 March 2026.",
             "Feedback",
             [
                 "Older People's Partnership Board", "Healthwatch Northmere",

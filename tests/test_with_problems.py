@@ -18,7 +18,17 @@ from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.explaining import catalogue
 
 FOLDER = bundled("samples") / "with-problems"
-PROJECTS = ("nothing", "structure", "yaml", "values", "rules", "text", "rounds", "forward", "figures")
+PROJECTS = (
+    "nothing",
+    "structure",
+    "yaml",
+    "values",
+    "rules",
+    "text",
+    "rounds",
+    "forward",
+    "figures",
+)
 DAY = date(2026, 6, 30)
 OUTPUT = "what-check-says.md"
 WHOLE = Path(__file__).parent / "findings"
@@ -26,6 +36,7 @@ WHOLE = Path(__file__).parent / "findings"
 # Codes, or their beginnings, that no project can show, and why.
 NOT_HERE = {
     "PK-103": "needs the extra 'calc' to be installed",
+    "PK-217": "is about a form that came back; in tests/files/test_form_in.py",
     "PK-223": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-224": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-225": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
@@ -53,6 +64,7 @@ NOT_HERE = {
     "PK-86": "stands between a form, an update or a row and the log; in tests/board",
     "PK-92": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
     "PK-93": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
+    "PK-627": "is about a paper that no row asks for; in tests/cli/test_build_round.py",
     "PK-626": "is about a paper on a round; in tests/cli/test_build_round.py",
     "PK-6": "stands in a template or a pack's house, and is told when that is used",
     "PK-75": "stands in a finished paper, which paperkit proofs as it makes it",

@@ -1,7 +1,8 @@
 """A page of the documentation, followed step by step as an officer would.
 
 A block ``sh`` holds commands; a block ``text`` right after it is what they print. A table under
-a line that names a sheet in bold is typed into the workbook; a block ``yaml`` into the settings.
+a line that names a sheet in bold is typed into the workbook; a block ``yaml`` into the settings. A
+comment such as ``<!-- On 20 May 2026 -->`` says on which day what follows is done.
 ``python -m tests.walkthrough docs/tutorial.md`` writes what the commands print into the page.
 """
 
@@ -9,8 +10,10 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,17 +22,24 @@ from unittest.mock import patch
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-import paperkit.cli.check
-import paperkit.cli.plan
 from paperkit.cli import main
 from paperkit.files.bundled import bundled
 from paperkit.pipeline.starting import new_project
-from tests.clock import Day
+from paperkit.schema.dates import read_date
+from tests.clock import Day, clock
 
 PROJECT = "my-board"
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
 _SHEET = re.compile(r"sheet \*\*(\w+)\*\*(?:[^\n|]*\n)+?\n((?:\|[^\n]*\n)+)")
+_DAY = re.compile(r"^<!-- (On) (.*) -->$", re.MULTILINE)
 _SETTING = re.compile(r"^( *)(\w+): *(.*)$", re.MULTILINE)
+
+
+_CLOCKS = (
+    "build", "check", "forms_gather", "forms_issue", "forms_sponsor", "forms_status", "importing",
+    "log", "plan",
+)  # fmt: skip
+_NOT_KEYED = ("Text", "Targets", "Readings", "Returns", "Requests", "Risks")
 
 
 @dataclass(frozen=True)
@@ -50,17 +60,19 @@ class Step:
     words: str
 
 
-def run(command: str) -> Ran:
-    """Return how a command line ends in the folder of this process."""
+def run(command: str, today: type[date] = Day) -> Ran:
+    """Return how a command line ends in the folder of this process, on the day that is today."""
     out = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
     code: object = None
     with (
         redirect_stdout(out),
         redirect_stderr(out),
         patch.object(sys, "argv", words(command)),
-        patch.object(paperkit.cli.check, "date", Day),
-        patch.object(paperkit.cli.plan, "date", Day),
+        ExitStack() as clocks,
     ):
+        for name in _CLOCKS:
+            module = import_module(f"paperkit.cli.{name}")
+            clocks.enter_context(patch.object(module, "date", today))
         try:
             main()
         except SystemExit as end:
@@ -83,7 +95,8 @@ def commands(block: str) -> list[str]:
 def steps(page: str) -> list[Step]:
     """Return what the page says to do, in order."""
     found = [Step(m.start(), m.end(), m.group(2), _outdented(m)) for m in _BLOCK.finditer(page)]
-    found += [Step(m.start(), m.end(), m.group(1), m.group(2)) for m in _SHEET.finditer(page)]
+    for told in (_SHEET, _DAY):
+        found += [Step(m.start(), m.end(), m.group(1), m.group(2)) for m in told.finditer(page)]
     return sorted(found, key=lambda step: step.start)
 
 
@@ -98,7 +111,7 @@ def followed(page: str, *, sample: bool) -> str:
     With ``sample`` the project is there from the beginning, with the sample council's data.
     """
     told: list[str] = []
-    at, printed = 0, ""
+    at, printed, today = 0, "", clock(Day.today())
     with TemporaryDirectory() as folder, chdir(folder):
         if sample:
             new_project(Path(PROJECT), sample=True)
@@ -109,13 +122,16 @@ def followed(page: str, *, sample: bool) -> str:
                 told.append(f"```text\n{printed}```")
                 continue
             told.append(page[step.start : step.end])
-            printed = _do(step, Path(PROJECT)) or printed
+            if step.kind == "On":
+                today = clock(read_date(step.words))
+                continue
+            printed = _do(step, Path(PROJECT), today) or printed
     return "".join([*told, page[at:]])
 
 
-def _do(step: Step, project: Path) -> str:
+def _do(step: Step, project: Path, today: type[date]) -> str:
     if step.kind == "sh":
-        ends = [run(command) for command in commands(step.words)]
+        ends = [run(command, today) for command in commands(step.words)]
         assert all(end.code in (0, 1) for end in ends), [end.output for end in ends]
         return "".join(_shown(end.output) for end in ends)
     if step.kind == "yaml":
@@ -167,7 +183,7 @@ def _type(path: Path, sheet: str, rows: list[list[str]]) -> None:
 
 def _row_of(page: Worksheet, column: int, key: str) -> int:
     there = {str(page.cell(row, column).value): row for row in range(2, page.max_row + 1)}
-    keyed = page.title not in ("Text", "Targets", "Readings")
+    keyed = page.title not in _NOT_KEYED
     filled = [row for row in range(2, page.max_row + 1) if page.cell(row, column).value]
     return there[key] if keyed and key in there else max(filled, default=1) + 1
 

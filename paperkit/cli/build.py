@@ -129,7 +129,10 @@ def _tell(built: "Built", as_json: bool) -> None:
     if as_json:
         files = [str(path) for path in built.files]
         accepted = [as_object(finding) for finding in built.accepted]
-        told: dict[str, object] = {"files": files, "refused": built.refused, "accepted": accepted}
+        told: dict[str, object] = {
+            "files": files, "refused": built.refused, "accepted": accepted,
+            "recorded": built.recorded,
+        }  # fmt: skip
         if built.sentences is not None:
             told["sentences"] = [traced.as_object(one) for one in built.sentences]
         click.echo(object_of(built.findings, **told))
@@ -151,6 +154,8 @@ def _outcome(built: "Built") -> list[str]:
     lines += [f"Written: {path}" for path in built.files]
     if built.files:
         lines.append(f"For the meeting {built.meeting}, with the pack {built.pack}.")
+    if built.recorded:
+        lines.append(f"Recorded in {built.recorded}.")
     if built.accepted:
         lines.append(f"Accepted gaps: {len(built.accepted)}, kept in accepted.yaml beside it.")
         lines += [f"  {gap.place}: {gap.message}" for gap in built.accepted]

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
 
 @click.command(name="gather")
-@click.argument(
-    "forms", metavar="[FOLDER]", required=False, type=click.Path(path_type=Path, file_okay=False)
-)
+@click.argument("forms", metavar="[FOLDER]", required=False, type=click.Path(path_type=Path))
 @options.meeting
 @click.option(
     "--accept", is_flag=True,
@@ -63,6 +61,8 @@ def command(
     order = GatherOrder(folder, today, forms, meeting, Leave(accept, because.strip()), packs)
     done = gather_returns(order)
     texts = letters(done, today) if by_lead else ()
+    if forms is None and not as_json:
+        click.echo("No folder of forms was named: only the project's own rows were looked at.")
     _tell(done, texts, as_json)
     if done.refused or any(f.severity is not Severity.NOTE for f in done.findings):
         raise SystemExit(STANDS)
@@ -81,6 +81,8 @@ def _tell(done: "Gathering", texts: "tuple[Letter, ...]", as_json: bool) -> None
         return
     if texts:
         click.echo("\n".join(f"{_RULE}\n{text.text}" for text in texts) + _RULE)
+        ours = [finding for finding in done.findings if not finding.person]
+        click.echo(in_words(ours, _heads(), "forms gather --json"))
     else:
         click.echo(in_words(done.findings, _heads(), "forms gather --json"))
     for line in _lines(done):

@@ -8,6 +8,7 @@ import click
 from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
+    from paperkit.findings import Severity
     from paperkit.pipeline.issuing import Issued
 
 
@@ -22,12 +23,22 @@ def tell_issued(issued: "Issued", as_json: bool) -> None:
         more = {"refused": issued.refused, "due": due, "logged": issued.logged}
         click.echo(object_of(issued.findings, files=list(files), kept=list(kept), **more))
     else:
-        click.echo(in_words(issued.findings))
+        click.echo(in_words(issued.findings, _heads()))
         for line in _lines(issued):
             click.echo(line)
         click.echo(counts(issued.findings))
     if issued.refused or any(f.severity is not Severity.NOTE for f in issued.findings):
         raise SystemExit(STANDS)
+
+
+def _heads() -> "dict[Severity, str]":
+    from paperkit.findings import Severity
+
+    return {
+        Severity.ERROR: "Errors, to be put right before forms go out",
+        Severity.GAP: "Gaps, to be looked at before forms go out",
+        Severity.NOTE: "Notes, worth a look",
+    }
 
 
 def _lines(issued: "Issued") -> Iterator[str]:

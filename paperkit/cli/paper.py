@@ -10,7 +10,7 @@ from paperkit.cli import options
 
 @click.group(name="paper")
 def command() -> None:
-    """Start a paper from an earlier one.
+    """Start a paper, blank or from an earlier one.
 
     \b
     paperkit paper start performance_report --meeting "Board November 2026"
@@ -20,20 +20,40 @@ def command() -> None:
 @command.command(name="start")
 @click.argument("kind", metavar="KIND")
 @options.meeting
-@click.option("--from", "source", default="", metavar="PAPER", help="The paper to copy from.")
+@click.option(
+    "--priority", default="", metavar="P",
+    help="The priority whose round the paper tells of: its reference or its name.",
+)  # fmt: skip
+@click.option("--from", "paper", default="", metavar="PAPER", help="The paper to copy from.")
+@click.option(
+    "--from-project", "project", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="The project that has the paper to copy from, such as last year's; its last paper of the "
+    "kind, without --from. It stays as it is.",
+)  # fmt: skip
 @options.packs
 @options.project
-def start(kind: str, meeting: str, source: str, packs: tuple[Path, ...], folder: Path) -> None:
+def start(
+    kind: str,
+    meeting: str,
+    priority: str,
+    paper: str,
+    project: Path | None,
+    packs: tuple[Path, ...],
+    folder: Path,
+) -> None:
     """Start a paper of KIND: its standing text is copied and marked to be confirmed.
 
     \b
     paperkit paper start performance_report --meeting "Board November 2026" \\
         --from "Performance July 2026"
+    paperkit paper start performance_report --from-project ../board-2026
+    paperkit paper start exception_report --priority P1 --meeting "Board July 2026"
     """
-    from paperkit.pipeline.starting_paper import start_paper
+    from paperkit.pipeline.starting_paper import Source, start_paper
 
     path = start_paper(
-        folder, kind=kind, meeting=meeting, source=source, today=date.today(), packs=packs
-    )
+        folder, kind=kind, meeting=meeting, priority=priority, today=date.today(), packs=packs,
+        source=Source(paper, project) if paper or project else None,
+    )  # fmt: skip
     click.echo(f"Written: {path}")
     click.echo("Next: read its text again, change it, and clear the column 'To be confirmed'.")

@@ -161,6 +161,15 @@ UNUSED_ALIAS = Code(
     "'Officer: Reporting lead' under 'aliases', and a sheet without a column Officer.",
     "Correct the heading under 'aliases' in the settings, or take the line out.",
 )
+ASKED_COLUMN_GONE = Code(
+    "PK-217",
+    Severity.ERROR,
+    "A form without a column that was sent out",
+    "A column that was to be filled in was deleted, or has another heading now. What was typed "
+    "under the new heading would be lost.",
+    "'Reasons for escalation', renamed 'Why?'.",
+    "Put the column back with its heading as it was sent out, and the answers under it.",
+)
 ROW_LEFT_OUT = Code(
     "PK-230",
     Severity.NOTE,

@@ -1,6 +1,6 @@
 """Which sheet of a form holds which table: by its name, or else by its headings."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from paperkit.files import codes
@@ -37,8 +37,9 @@ def find_sheets(file: str, sheets: Mapping[str, Sheet], tables: Sequence[Table])
     for table in named:
         alike = [title for title, meant in left.items() if meant == table]
         findings += _told(file, table, by_name[table], alike)
-        found = [*by_name[table], *alike][:1]
-        there += [(table, _of_answers(sheets[title], table)) for title in found]
+        found = [sheets[title] for title in [*by_name[table], *alike][:1]]
+        there += [(table, _of_answers(sheet, table)) for sheet in found]
+        findings += [lacking for sheet in found for lacking in _lacking(sheet, table)]
     findings += left_alone(file, [title for title, meant in left.items() if meant is None])
     return Found(tuple(there), tuple(findings))
 
@@ -68,6 +69,21 @@ def _told(file: str, table: Table, by_name: Sequence[str], alike: Sequence[str])
 def _read_as(file: str, table: Table, title: str) -> Finding:
     message = f"Sheet {quoted(title)} was read as {table.sheet}, by its headings."
     return Finding(codes.SHEET_READ_AS, Place(file, title), message, codes.SHEET_READ_AS.remedy)
+
+
+def _lacking(sheet: Sheet, table: Table) -> Iterator[Finding]:
+    """Yield the columns that were sent out to be filled in and are not there any more.
+
+    Answers under a heading of the lead's own, or without one, would be lost.
+    """
+    headings = find_headings(sheet, table, {})
+    there = {column.column.name for column in headings.columns}
+    gone = [c.heading for c in form_columns(table) if c.asked and c.name not in there]
+    if headings.row and gone:
+        code = codes.ASKED_COLUMN_GONE
+        named = " and ".join(quoted(heading) for heading in gone)
+        message = f"The form has no column{'s' if len(gone) > 1 else ''} {named} any more."
+        yield Finding(code, Place(sheet.place.file, sheet.title), message, code.remedy)
 
 
 def _of_answers(sheet: Sheet, table: Table) -> Sheet:

@@ -47,6 +47,15 @@ PRIORITY_LACKING = Code(
     "An exception_appendix whose column 'Priority' is blank.",
     "Type the priority's reference under 'Priority' on the sheet Papers.",
 )
+ROW_LACKING = Code(
+    "PK-627",
+    Severity.GAP,
+    "A paper without a row on the sheet Papers",
+    "Its author, purpose, recommendations and text stand on the sheets Papers and Text. Without a "
+    "row they are all blank, and a final would tell that nobody gave them.",
+    "An exception_report that was asked for with --priority alone.",
+    "Add a row for the paper to the sheet Papers, then its text to the sheet Text.",
+)
 NOT_JOINED = Code(
     "PK-469",
     Severity.NOTE,

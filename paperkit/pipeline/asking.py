@@ -58,19 +58,20 @@ def asked_for(board: BoardData, pack: Pack, wanted: Wanted, today: date) -> Aske
     if what not in pack.kind_names:
         raise UnknownNameError(_unknown(board, pack, what))
     kind, _ = pack.kind(what)
-    _check_fits(kind, wanted)
+    check_fits(kind, wanted)
     there = the_meeting(board, wanted.meeting, today, wanted.body or Body.BOARD)
     priority = the_priority(board, wanted.priority) if wanted.priority else ""
     found = _paper_of(board, there, replace(wanted, priority=priority))
     if found is not None:
         return Asked(what, there, found)
     if kind.round:
-        priority = priority or _only_round(board, there)
+        priority = priority or only_round(board, there)
     row = PaperRow(kind=what, meeting=there.reference, priority=priority, body=wanted.body)
     return Asked(what, there, row)
 
 
-def _check_fits(kind: Kind, wanted: Wanted) -> None:
+def check_fits(kind: Kind, wanted: Wanted) -> None:
+    """Refuse a priority or a body that papers of the kind have nothing to do with."""
     if wanted.priority and not kind.round:
         raise UnknownNameError(
             f"A paper of the kind {kind.name} tells of no single priority. Leave --priority out."
@@ -110,7 +111,7 @@ def _priorities(board: BoardData) -> str:
     return f"The priorities are: {', '.join(told) or 'none yet'}."
 
 
-def _only_round(board: BoardData, meeting: Meeting) -> str:
+def only_round(board: BoardData, meeting: Meeting) -> str:
     """Return the priority of the meeting's round in the log, where it has just one."""
     rounds = board.history.rows(ROUNDS, Round)
     there = dict.fromkeys(one.priority for one in rounds if one.meeting == meeting.reference)

@@ -9,6 +9,7 @@ from pathlib import Path
 from paperkit.board.model import Meeting
 from paperkit.board.model.words import Body
 from paperkit.board.settings import RowsShown
+from paperkit.exception_log.names import LOG_FILE
 from paperkit.files.writing import nothing_else
 from paperkit.findings import Finding, Severity, of_severity
 from paperkit.papers.plan import MeetingPlan, Planned, plan, plan_alone
@@ -57,7 +58,8 @@ class Built:
     """What became of an order: the files written, what was found, why nothing was written.
 
     ``accepted`` are the gaps that an officer took responsibility for, ``sentences`` the drafted
-    ones, None where they were not asked for.
+    ones, None where they were not asked for. ``recorded`` names the log that tells of the papers;
+    it is blank for drafts, of which none tells.
     """
 
     findings: tuple[Finding, ...]
@@ -67,6 +69,7 @@ class Built:
     pack: str = ""
     meeting: str = ""
     sentences: tuple[Traced, ...] | None = None
+    recorded: str = ""
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,8 @@ def written(job: Job, papers: Papers, files: Sequence[tuple[str, bytes]]) -> Bui
     paths = put(filing, Answered(order.acceptance, accepted, order.today))
     sentences = traced(papers.made) if order.explain else None
     meeting = job.meeting.reference
-    return Built(papers.findings, paths, "", accepted, job.pack, meeting, sentences)
+    built = Built(papers.findings, paths, "", accepted, job.pack, meeting, sentences)
+    return replace(built, recorded=LOG_FILE) if order.final else built
 
 
 def _record(

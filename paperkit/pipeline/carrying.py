@@ -285,7 +285,7 @@ def _papers_left(board: BoardData) -> Iterator[str]:
     if board.papers:
         yield (
             f"{_counted(len(board.papers), 'paper')} and their text: begin the first paper of the "
-            "year with 'paperkit paper start', and copy what still stands."
+            "year with 'paperkit paper start --from-project', which copies what still stands."
         )
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from paperkit.board.model import Meeting, PaperRow
 from paperkit.board.rules import Case, check
+from paperkit.board.rules.case import place_of
 from paperkit.board.updates import updated
 from paperkit.findings import Finding, Severity, of_severity, once
 from paperkit.papers.packs import Kind
 from paperkit.papers.plan import Planned, plan
+from paperkit.papers.plan_codes import ROW_LACKING
 from paperkit.papers.sections import check_sections
 from paperkit.papers.written import check_written
 from paperkit.pipeline.asking import the_meeting
@@ -136,12 +138,32 @@ def check_paper(
 ) -> tuple[Finding, ...]:
     """Return all that is wrong with one paper: its data, its text, its sections, its files."""
     row, filled = paper.row, filled_by(paper)
-    sections = check_sections(read.board, kind, row, filled) if row else ()
+    sections = check_sections(read.board, kind, row, filled) if row else _no_row(kind, meeting)
     written = check_written(read.board, kind, meeting.reference, row, paper.names)
-    judged = judge(council, read, meeting, row)
+    judged = (
+        judge(council, read, meeting, row) if row else _judged_alone(council, read, meeting, paper)
+    )
     files = files_of(council.project, paper).findings
     every = (*read.findings, *judged, *paper.findings, *sections, *written, *files)
     return wanted(council, ordered(every))
+
+
+def _judged_alone(
+    council: Council, read: BoardRead, meeting: Meeting, paper: Planned
+) -> tuple[Finding, ...]:
+    """Return what the rules say of a paper without a row; what the row lacks is told as a whole."""
+    made = PaperRow(kind=paper.kind, meeting=meeting.reference, priority=paper.priority)
+    return tuple(told for told in judge(council, read, meeting, made) if told.place.file)
+
+
+def _no_row(kind: Kind, meeting: Meeting) -> tuple[Finding, ...]:
+    """Return a gap where nobody can have written what papers of the kind require."""
+    if not any(section.required for section in kind.sections):
+        return ()
+    message = f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, so what "
+    message += "its author writes is all blank."
+    place = place_of(meeting, "reference")
+    return (Finding(ROW_LACKING, place, message, ROW_LACKING.remedy),)
 
 
 def wanted(council: Council, findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -4,14 +4,14 @@ All that is new goes into the log in one transaction, and answers for a paper in
 the project's data. No file that was read is changed.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from paperkit.board.forms import ASKED_TABLES, purpose_of
 from paperkit.board.gathering import Case, Gathered, Leave, Outcome, ReturnedForm, gather
-from paperkit.board.gathering.codes import FOLDER_WITHIN, UNREAD_FORM
+from paperkit.board.gathering.codes import FOLDER_WITHIN, OPEN_STILL, UNREAD_FORM
 from paperkit.board.gathering.letters import Letter, to_each
 from paperkit.board.model import BoardData
 from paperkit.board.model.history import LOGGED
@@ -81,8 +81,8 @@ def gather_returns(order: GatherOrder) -> Gathering:
     found = gather(forms, _case(order, council, read, forms))
     logged = _log(order, read, found)
     files = _write(order, council, found)
-    within = _folders_within(order.forms) if order.forms else ()
-    told = wanted(council, in_order((*unread, *found.findings, *within)))
+    beside = (*_open_still(order.forms), *_folders_within(order.forms)) if order.forms else ()
+    told = wanted(council, in_order((*unread, *found.findings, *beside)))
     return Gathering(told, found.outcomes, logged, files, "", council, read.board)
 
 
@@ -91,15 +91,39 @@ def form_files(folder: Path) -> tuple[Path, ...]:
 
     ProjectError where there is no such folder, or nothing in it.
     """
+    if folder.is_file():
+        raise ProjectError(f"'{folder.name}' is a file. Name the folder in which it is.")
     if not folder.is_dir():
         raise ProjectError(f"There is no folder {folder}. Name the one in which the forms are.")
     there = (path for path in sorted(folder.iterdir()) if path.is_file())
     found = tuple(path for path in there if _may_be_form(path))
     if not found:
-        raise ProjectError(
-            f"The folder {folder} holds no form. Put the workbooks that came back into it."
-        )
+        raise ProjectError(_no_form(folder))
     return found
+
+
+def _no_form(folder: Path) -> str:
+    within = next(_within(folder), None)
+    if within is None:
+        return f"The folder {folder} holds no form. Put the workbooks that came back into it."
+    return (
+        f"The folder {folder} holds no form, but folders. Name the one in which the forms are, "
+        f"such as '{folder / within.name}'."
+    )
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    there = (path for path in sorted(folder.iterdir()) if path.is_dir())
+    return (path for path in there if not path.name.startswith("."))
+
+
+def _open_still(folder: Path) -> Iterator[Finding]:
+    """Yield a note for each form that somebody has open: what is not saved was not read."""
+    for path in sorted(folder.glob(f"{OWNER_FILE_MARK}*")):
+        name = path.name.removeprefix(OWNER_FILE_MARK)
+        if (folder / name).is_file():
+            message = f"'{name}' is open in another program; what is not saved yet was not read."
+            yield Finding(OPEN_STILL, Place(name), message, OPEN_STILL.remedy)
 
 
 def _folders_within(folder: Path) -> tuple[Finding, ...]:
@@ -109,8 +133,7 @@ def _folders_within(folder: Path) -> tuple[Finding, ...]:
         Finding(
             code, Place(path.name), f"The folder '{path.name}' was not looked into.", code.remedy
         )
-        for path in sorted(folder.iterdir())
-        if path.is_dir() and not path.name.startswith(".")
+        for path in _within(folder)
     )
 
 

@@ -15,7 +15,7 @@ from paperkit.findings import Place
 from paperkit.papers.figures import Figure
 from paperkit.papers.packs import Kind, KindSettings, Section
 from paperkit.papers.sentences import KEYS
-from paperkit.papers.shown import Gap, Label, LinkText, Prose, Rated, Sentence
+from paperkit.papers.shown import Contents, Gap, Label, LinkText, Prose, Rated, Sentence
 from paperkit.papers.template_types import alternatives, item_of, names_of, printable
 from paperkit.papers.view.compose import Sitting, paper_view
 from paperkit.papers.view.paper import Paper
@@ -36,6 +36,7 @@ _KINDS: Mapping[type, str] = {
     Rated: "a rating, which shades its cell",
     Label: "the label of an appendix",
     LinkText: "words that lead to an address",
+    Contents: "where the list of contents stands",
 }
 _VALUES = """\
 ## How values are written
@@ -233,11 +234,13 @@ def _fields(cls: type, before: str) -> Iterator[tuple[str, str]]:
 
 
 def _items(cls: type, before: str) -> Iterator[tuple[str, type]]:
-    """Yield each list of groups with the type of its items."""
+    """Yield each list of groups with the type of its items, also those within a list."""
     for name, hint in names_of(cls).items():
         path, item = f"{before}{name}", item_of(hint)
         if item not in (None, Place) and not printable(item):
+            assert item is not None
             yield path, item
+            yield from _items(item, f"{path}.")
         elif isinstance(hint, type) and is_dataclass(hint) and not printable(hint):
             yield from _items(hint, f"{path}.")
 

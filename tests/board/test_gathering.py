@@ -343,6 +343,21 @@ def test_a_form_without_its_block_is_told() -> None:
     assert result.taken == ()
 
 
+def test_a_form_whose_block_was_emptied_is_told_with_what_is_blank() -> None:
+    strange = [form("A", JO, council="", meeting=" "), form("", JO, file="B.xlsx")]
+    result = gathered(data(), *strange)
+    assert shown(result) == [
+        "PK-831 A.xlsx, sheet Please read: The form says nothing after 'Council' and 'Meeting', "
+        "under 'About this file'.",
+        "PK-831 B.xlsx, sheet Please read: The form says nothing after 'For', under 'About this "
+        "file'.",
+    ]
+    assert [(found.place.field, found.person) for found in result.findings] == [
+        ("Council", "A"), ("For", ""),
+    ]  # fmt: skip
+    assert result.taken == ()
+
+
 def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
     strange = [
         form("A", JO, council="Southmere Council"),
@@ -355,8 +370,8 @@ def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
         "PK-832 A.xlsx, sheet Please read: The form is of 'Southmere Council'; this project is of "
         "'Northmere Council'.",
         "PK-862 B.xlsx, sheet Please read: The form is of version '2'; known is 1.",
-        "PK-833 C.xlsx, sheet Please read: The form is for 'Board May 2031'; the meetings are "
-        "March, July.",
+        "PK-833 C.xlsx, sheet Please read: The form is for 'Board May 2031', which is no meeting "
+        "of the sheet Meetings.",
         "PK-833 D.xlsx, sheet Please read: The form is of 'P9' for 'July'; the rounds are P1 for "
         "July.",
     ]

@@ -317,6 +317,39 @@ def test_an_annual_report_is_built_again_from_data_that_are_newer_than_its_meeti
 
 
 @pytest.mark.parametrize(
+    ("done", "newest", "count"),
+    [
+        ("21 May 2026", "30 June 2026", 1),
+        ("22 May 2026", "30 June 2026", 0),
+        ("30 June 2026", "30 June 2026", 0),
+        ("1 July 2026", "30 June 2026", 1),
+        ("1 July 2026", "", 0),
+    ],
+)
+def test_what_an_annual_report_leaves_out_was_done_after_it_and_by_the_newest_data(
+    done: str, newest: str, count: int
+) -> None:
+    data = board(f"""
+    ## meetings
+    | reference | date |
+    | --- | --- |
+    | May | 21 May 2026 |
+    ## papers
+    | reference | kind | meeting | as_at |
+    | --- | --- | --- | --- |
+    | Year | annual_report | May | |
+    | Report | performance_report | | {newest} |
+    ## actions
+    | reference | state | done_on |
+    | --- | --- | --- |
+    | 1.1 | Delivered | {done} |
+    """)
+    case = Case(data, paper=data.papers[0], as_at=date(2026, 4, 30))
+    late = [finding for finding in check(case) if finding.code.number == "PK-427"]
+    assert len(late) == count
+
+
+@pytest.mark.parametrize(
     ("count", "named"),
     [
         (12, "11 and 12."),

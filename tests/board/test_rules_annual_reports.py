@@ -8,6 +8,7 @@ from paperkit.findings import Finding
 from tests.logs import logged
 from tests.tables import board, told
 
+WAYS = Ways()
 MEETINGS = """
 ## meetings
 | reference | date |
@@ -41,7 +42,7 @@ OUTTURN = """
 
 
 def found(
-    data: str, code: str, *, log: str = "", ways: Ways = Ways(), as_at: date | None = None
+    data: str, code: str, *, log: str = "", ways: Ways = WAYS, as_at: date | None = None
 ) -> tuple[Finding, ...]:
     """Return the findings of a code on the data as a whole, as at a day, or on the paper."""
     read = logged(data, log) if log else board(data)
@@ -154,8 +155,8 @@ def test_a_partners_report_of_the_year_without_a_summary_is_a_gap_of_the_partner
     """
     every = found(MEETINGS + PAPER + reports, "PK-976")
     assert told(every) == [
-        "PK-976 'Partner reports'!D2: The report of The Trust to March 2026 was received, and has no "
-        "summary.",
+        "PK-976 'Partner reports'!D2: The report of The Trust to March 2026 was received, and has "
+        "no summary.",
         "PK-976 'Partner reports'!D3: The report of Age Well to March 2026 is not said to be "
         "received, and has no summary.",
     ]

@@ -7,10 +7,11 @@ import pytest
 
 from paperkit.board.model.history import ROUNDS, Entry, History, Round
 from paperkit.board.rules import Case, check
-from paperkit.board.settings import Deadlines, Settings, Ways
+from paperkit.board.rules.forward import HALF_AN_ISSUE, NOT_PUBLISHED
+from paperkit.board.settings import Deadlines, PackSettings, Settings, Ways
 from paperkit.findings import Finding, Severity
 from tests.board.test_rules_check import found
-from tests.tables import assembled, board, told
+from tests.tables import assembled, at, board, told
 
 MEETINGS = """
 ## meetings
@@ -275,6 +276,26 @@ def test_core_priorities_with_too_few_rounds_are_told_together() -> None:
     assert [str(place) for place in findings[1].others] == ["board.xlsx, Priorities!A4"]
 
 
+@pytest.mark.parametrize(("kind", "count"), [("forward_plan", 1), ("exception_report", 0)])
+def test_of_single_papers_the_forward_plan_alone_tells_of_rounds_that_are_missing(
+    kind: str, count: int
+) -> None:
+    tables = f"""
+        ## priorities
+        | reference | name | rank |
+        | --- | --- | --- |
+        | P1 | Best start | Core |
+        ## papers
+        | reference | kind | meeting | priority |
+        | --- | --- | --- | --- |
+        | Paper | {kind} | July | |
+        | Round | exception_report | July | P1 |
+        """
+    data = board(MEETINGS + tables)
+    case = Case(data, meeting=data.meeting["July"], paper=data.papers[0])
+    assert [finding.code.number for finding in check(case)].count("PK-961") == count
+
+
 def test_an_item_that_comes_to_the_plan_by_itself_is_told_where_it_is_listed_again() -> None:
     papers = """
         ## papers
@@ -313,3 +334,56 @@ def test_whatever_is_looked_at_is_monitored() -> None:
         "PK-453 Meetings!A6: Nothing is monitored at November: no report and no milestone."
     ]
     assert found("PK-453", tables + milestone + rows, as_at=day) == []
+
+
+def test_half_an_issue_is_told_whole_and_with_what_is_missing() -> None:
+    unbrought = one("PK-957", SESSIONS + f"| Session | Housing | {'W' * 61} | |")
+    assert unbrought == Finding(
+        HALF_AN_ISSUE,
+        at("Sessions!D2", "Brought to"),
+        f"The issue '{'W' * 59}…' is brought to no meeting.",
+        HALF_AN_ISSUE.remedy,
+    )
+    unsaid = one("PK-957", SESSIONS + "| | Housing | | November |")
+    assert unsaid == Finding(
+        HALF_AN_ISSUE,
+        at("Sessions!C2", "Issue for the Board"),
+        "Something of a session is brought to November, and nothing says what.",
+        HALF_AN_ISSUE.remedy,
+    )
+
+
+def test_publication_is_late_until_the_day_of_the_meeting() -> None:
+    data = board(MEETINGS)
+    case = Case(data, Ways(), data.meeting["July"], today=date(2026, 7, 16))
+    (finding,) = (finding for finding in check(case) if finding.code is NOT_PUBLISHED)
+    assert finding == Finding(
+        NOT_PUBLISHED,
+        at("Meetings!B2", "Date"),
+        "The papers of July were to be published by Wednesday 8 July 2026; today is Thursday "
+        "16 July 2026.",
+        NOT_PUBLISHED.remedy,
+        "16 July 2026",
+    )
+
+
+def test_an_item_that_is_due_by_the_cadence_is_told_where_it_is_listed_again() -> None:
+    finding = one("PK-962", ITEMS + "| July | Performance report | Ama Reed | | |")
+    assert finding.place == at("Forward items!B2", "Item")
+    assert [str(place) for place in finding.others] == ["board.xlsx, Meetings!A2"]
+    assert (finding.value, finding.person) == ("Performance report", "Ama Reed")
+
+
+def test_a_standing_item_of_the_pack_is_told_where_it_is_listed_again() -> None:
+    data = board(MEETINGS + ITEMS + "| July | Minutes | Ama Reed | | |")
+    pack = replace(PackSettings(), standing_items={"Minutes": "To agree"})
+    told_of = check(Case(data, Ways(pack=pack)))
+    (finding,) = (one for one in told_of if one.code.number == "PK-962")
+    assert (finding.value, finding.others) == ("Minutes", ())
+
+
+def test_a_long_title_is_cut_where_it_is_listed_again() -> None:
+    title = "W" * 61
+    finding = one("PK-962", ITEMS + f"| July | {title} | | | |\n| July | {title} | | | |")
+    assert finding.message.startswith(f"'{'W' * 59}…' stands on the plan of July already, as: ")
+    assert finding.value == title

@@ -70,3 +70,30 @@ def test_the_note_on_a_link_says_whom_to_ask() -> None:
             "Bo Reed",
         ),
     ]
+
+
+def test_the_authors_of_a_paper_are_asked_about_the_links_in_it() -> None:
+    rows = """
+## papers
+| reference | authors |
+| --- | --- |
+| July | Cy Marsh |
+
+## text
+| paper | section | text | link |
+| --- | --- | --- | --- |
+| July | background | See http://intranet. | http://intranet/plan |
+"""
+    told_of = list(inside_only(Case(board(rows))))
+    assert [(one.place.cell, one.person) for one in told_of] == [
+        ("D2", "Cy Marsh"),
+        ("C2", "Cy Marsh"),
+    ]
+
+
+@pytest.mark.parametrize("end", [".", ", which", "; it", ") and", "/plan.", ":8080/plan"])
+def test_the_mark_that_ends_a_sentence_is_no_part_of_an_address(end: str) -> None:
+    assert found(text=f"See (http://intranet{end}") == [
+        "PK-705 Actions!B2: 'http://intranet' may open only inside the council."
+    ]
+    assert found(text=f"See (https://www.northmere.example{end}") == []

@@ -90,6 +90,7 @@ def test_a_group_and_a_partner_have_one_spelling() -> None:
         ("Health & Care Forum", "Health and Care Forum"),
         ("St. Luke's Forum", "St Lukes Forum"),
         ("The Carers' Forum", "Carers Forum"),
+        ("Well-being Forum", "Wellbeing Forum"),
         ("Forum of the Carers", "Forum of Carers"),
     ],
 )

@@ -271,7 +271,7 @@ def test_what_is_no_past_of_a_verb_is_another_word(word: str) -> None:
     assert len(recommended("PK-475", text, ways)) == 1
 
 
-@pytest.mark.parametrize("text", ["2026/27", "That the Board should have formally had to agreed"])
+@pytest.mark.parametrize("text", ["2026/27", "That the Board should have had to agreed"])
 def test_a_recommendation_without_a_verb_among_its_first_words_is_a_note(text: str) -> None:
     assert recommended("PK-474", text) == []
     assert recommended("PK-475", text) == [

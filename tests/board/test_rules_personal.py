@@ -79,6 +79,21 @@ def test_the_note_quotes_what_identifies_and_says_whom_to_ask() -> None:
     ]
 
 
+def test_the_authors_of_a_paper_are_asked_about_what_its_text_holds() -> None:
+    rows = """
+## papers
+| reference | authors |
+| --- | --- |
+| July | Cy Marsh |
+## text
+| paper | section | text |
+| --- | --- | --- |
+| July | issues | Write to jo@example.org. |
+"""
+    (note,) = personal_details(Case(board(rows)))
+    assert note.person == "Cy Marsh"
+
+
 @pytest.mark.parametrize("number", ["4010232137", "6123456784", "7123456785", "4123773540"])
 def test_the_tenth_digit_of_an_nhs_number_is_its_check(number: str) -> None:
     assert nhs_number(number)

@@ -8,9 +8,10 @@ import pytest
 from paperkit.board.model import PaperRow
 from paperkit.board.model.words import Publicity
 from paperkit.board.rules import Case, check
+from paperkit.board.rules.readings import MIXED_LENGTHS
 from paperkit.board.settings import Settings, SmallCounts, Ways
 from paperkit.findings import Finding, Severity
-from tests.tables import assembled, board, told
+from tests.tables import assembled, at, board, told
 
 DAY = date(2026, 7, 16)
 
@@ -365,3 +366,75 @@ def test_three_missing_periods_are_named_and_no_more(readings: str, named: str) 
 def test_words_and_blanks_among_equal_figures_do_not_make_them_differ() -> None:
     (one,) = found("PK-903", data(series("5 5 5 5 5 5") + "\nJuly 2024 | NC\nMay 2025 | | "))
     assert one.message == "Indicator 1.1 shows '5' in all 6 periods."
+
+
+def test_a_benchmark_without_a_period_does_not_hide_two_for_another() -> None:
+    rows = "England | | 3\nEngland | 2024/25 | 5\nEngland | 2024/25 | 6"
+    assert len(found("PK-910", data("2024/25 | 5", rows))) == 1
+
+
+@pytest.mark.parametrize("value", ["", "Suppressed", "12"])
+def test_a_benchmark_in_words_or_of_about_our_size_is_not_off(value: str) -> None:
+    rows = f"England | 2025/26 | {value}"
+    assert found("PK-914", data("2025/26 | 12", rows, unit="")) == []
+
+
+def test_three_lengths_within_a_year_are_told_at_the_latest_and_before_those_of_years() -> None:
+    rows = "April 2024 | 5\nQ2 2024/25 | 5\nSpring 2024/25 | 5\n2024/25 | 5\n2025 | 5"
+    within, years = found("PK-902", data(rows))
+    assert within == Finding(
+        MIXED_LENGTHS,
+        at("Readings!B4", "Period"),
+        "Indicator 1.1 has readings as long as April 2024, Q2 2024/25 and Spring 2024/25.",
+        MIXED_LENGTHS.remedy,
+        "Spring 2024/25",
+        "Wend Hub",
+        (at("Readings!B2", "Period"), at("Readings!B3", "Period")),
+    )
+    assert years.value == "2025"
+
+
+def test_the_next_figure_is_overdue_by_the_day_of_the_meeting_where_the_data_have_none() -> None:
+    meeting = "## meetings\n| reference | date |\n| - | - |\n| July | 16 July 2026 |\n"
+    markdown = data("2024/25 | 5", due="1 July 2026")
+    assert len(found("PK-905", f"{markdown}\n{meeting}", as_at=None)) == 1
+    assert found("PK-905", f"{markdown}\n{meeting}", as_at=date(2026, 6, 30)) == []
+
+
+def test_an_indicator_with_few_figures_does_not_hide_what_is_off_in_the_next() -> None:
+    rows = series("5 6 5 6 5 600").replace("\n", " |\n| 1.1 | ")
+    markdown = f"""
+    ## indicators
+    | Reference |
+    |-----------|
+    | 0.1       |
+    | 1.1       |
+
+    ## readings
+    | Indicator | Period | Value |
+    |-----------|--------|-------|
+    | 0.1       | 2025   | 5     |
+    | 1.1 | {rows} |
+    """
+    assert len(found("PK-906", markdown)) == 1
+
+
+def test_the_latest_figure_alone_is_held_against_its_target() -> None:
+    readings = "2023/24 | 1200\n2024/25 | 12"
+    assert found("PK-907", data(readings, unit="", targets="2025/26 | 12")) == []
+
+
+def test_a_target_in_figures_does_not_hide_one_in_words_nor_need_an_indicator() -> None:
+    targets = """
+    ## targets
+    | Indicator | Year    | Value     |
+    |-----------|---------|-----------|
+    |           | 2025/26 | 80        |
+    |           | 2026/27 | As before |
+    """
+    (one,) = found("PK-908", targets)
+    assert (one.place.cell, one.value, one.person) == ("C3", "As before", "")
+
+
+def test_a_provisional_word_with_no_figure_of_its_kind_is_let_be() -> None:
+    assert found("PK-909", data("Q1 2025/26 | To follow | Yes\n2025/26 | 5")) == []

@@ -551,6 +551,11 @@ def test_a_paper_on_a_round_is_not_held_up_by_an_action_of_another_priority() ->
     assert told_of == {"Report": ["A5"], "Best start July": []}
 
 
+def test_a_return_for_no_meeting_is_told_as_such() -> None:
+    found = findings("", returns("| | 1.1 | | | | |"), paper="")
+    assert "The return of action 1.1 for no meeting has no rating." in [f.message for f in found]
+
+
 def test_a_word_in_other_letters_is_another_text() -> None:
     assert find("PK-880", RETURNS, RETURNS.replace("Two vacancies", "two vacancies")) == [
         "PK-880 Returns!B3: The row of Returns on action 1.2 for July is not in the log as it "

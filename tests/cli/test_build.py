@@ -8,6 +8,8 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
+from paperkit.board.model.history import FILED, Filed
+from paperkit.exception_log import LOG_FILE, read_log
 from tests.cli.conftest import Command
 
 JULY = ("performance_report", "--meeting", "Board July 2026")
@@ -76,6 +78,27 @@ def test_a_final_with_accepted_gaps_keeps_who_accepted_what_and_why(
     assert "R. Keane" in kept
     assert "The new target goes to the Executive in October" in kept
     assert "PK-503" in kept
+
+
+def test_a_final_says_where_it_is_recorded(paperkit: Command, sample: Path) -> None:
+    ran = paperkit("build", *JULY, "--project", sample, "--final", *ACCEPT)
+    assert "Recorded in exception-log.sqlite.\n" in ran.out
+    assert [one.file for one in read_log(sample / LOG_FILE).rows(FILED, Filed)] == [FINAL]
+
+
+def test_json_says_where_a_final_is_recorded(paperkit: Command, sample: Path) -> None:
+    ran = paperkit("build", *JULY, "--project", sample, "--final", *ACCEPT, "--json")
+    assert json.loads(ran.out)["recorded"] == LOG_FILE
+
+
+@pytest.mark.parametrize("more", [(), ("--final",)], ids=["a draft", "a final that is refused"])
+def test_what_is_not_filed_is_recorded_nowhere(
+    paperkit: Command, sample: Path, more: tuple[str, ...]
+) -> None:
+    assert "Recorded" not in paperkit("build", *JULY, "--project", sample, *more).out
+    ran = paperkit("build", *JULY, "--project", sample, *more, "--json")
+    assert json.loads(ran.out)["recorded"] == ""
+    assert not (sample / LOG_FILE).exists()
 
 
 def test_a_final_bears_no_mark_of_a_draft(paperkit: Command, sample: Path) -> None:

@@ -249,7 +249,7 @@ def test_an_exempt_paper_is_not_in_the_joined_file(paperkit: Command, tmp_path: 
 def test_a_paper_of_an_unknown_kind_is_told(paperkit: Command, project: Path) -> None:
     """PK-467."""
     data = project / "board.yaml"
-    text = data.read_text("utf-8").replace("kind: performance_report", "kind: annual_report")
+    text = data.read_text("utf-8").replace("kind: performance_report", "kind: scrutiny_report")
     data.write_text(text, "utf-8")
     ran = paperkit(*ALL, "--project", project)
     assert "PK-467" in ran.out

@@ -1,6 +1,7 @@
 """``paperkit build`` of papers on a round: which is meant, what they are called, their table."""
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -270,3 +271,34 @@ def test_a_final_puts_paper_and_table_on_record_and_neither_bears_the_mark_of_a_
         ("Table", f"{STEM}.xlsx"),
     ]
     assert workbook(folder / "papers" / f"{STEM}.xlsx").worksheets[0].title == "Exception report"
+
+
+def test_a_final_without_a_row_is_not_built_before_somebody_answers_for_what_is_blank(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    folder = project(tmp_path / "board", papers="")
+    asked = ("build", "exception_report", "--priority", "P1", *NOVEMBER, "--project", folder)
+    ran = paperkit(*asked, "--final", "--json")
+    assert ran.code == 1
+    (found,) = [one for one in json.loads(ran.out)["findings"] if one["code"] == "PK-627"]
+    assert found["message"] == (
+        "The sheet Papers has no row for the Exception reporting to Board November 2026, so what "
+        "its author writes is all blank."
+    )
+    assert (found["severity"], names(folder)) == ("gap", [])
+
+
+@pytest.mark.parametrize(
+    ("priority", "own", "others"), [("P1", "2.2", "3.1"), ("P2", "3.1", "2.2")]
+)
+def test_a_paper_without_a_row_is_judged_by_its_own_priority_alone(
+    paperkit: Command, tmp_path: Path, priority: str, own: str, others: str
+) -> None:
+    folder = project(tmp_path / "board", papers="")
+    asked = ("build", "exception_report", *NOVEMBER, "--project", folder, "--json")
+    found = json.loads(paperkit(*asked, "--priority", priority).out)["findings"]
+    messages = " ".join(one["message"] for one in found)
+    assert f"ction {own}" in messages
+    assert f"ction {others}" not in messages
+    in_log = [one["code"] for one in found if one["file"] == LOG_FILE and own in one["message"]]
+    assert in_log == (["PK-873", "PK-894"] if priority == "P1" else [])

@@ -112,7 +112,7 @@ def test_a_paper_started_from_another_has_its_standing_text_to_be_confirmed(
     paperkit: Command, sample: Path, sample_yaml: Path, in_yaml: bool
 ) -> None:
     project = sample_yaml if in_yaml else sample
-    before = {path: path.read_bytes() for path in project.iterdir()}
+    before = {path: path.read_bytes() for path in project.rglob("*.*")}
     ran = paperkit(
         "paper", "start", "performance_report", "--meeting", "Board November 2026",
         "--from", "Performance July 2026", "--project", project,
@@ -185,22 +185,31 @@ def test_the_shell_completes_verbs() -> None:
     assert "plain,build" in ran.stdout
 
 
-def test_the_demo_makes_a_project_and_its_paper(
+def test_the_demo_makes_a_project_with_its_papers_and_says_what_lies_where(
     paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert paperkit("demo").code == 0
-    assert (tmp_path / "paperkit-demo" / "papers" / DRAFT).is_file()
+    ran = paperkit("demo")
+    assert ran.code == 0
+    told = ran.out.split("Written: paperkit-demo")[1].split("Open first")[0].splitlines()[1:]
+    paths = [Path("paperkit-demo", line.strip().split(": ")[0]) for line in told if line]
+    assert [path for path in paths if not path.exists()] == []
+    papers = sorted(path.name for path in paths if path.parent.name == "papers")
+    assert papers == sorted(path.name for path in Path("paperkit-demo", "papers").iterdir())
+    assert DRAFT in papers
+    assert f"Open first: {Path('paperkit-demo', 'papers', DRAFT)}" in ran.out
 
 
 def test_the_demo_does_not_touch_one_that_is_there(
     paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    paperkit("demo")
+    Path("paperkit-demo").mkdir()
+    Path("paperkit-demo", "notes.txt").write_text("mine", "utf-8")
     ran = paperkit("demo")
     assert ran.code == 3
     assert "is there already" in ran.err
+    assert [path.name for path in Path("paperkit-demo").iterdir()] == ["notes.txt"]
 
 
 def test_output_to_a_terminal_without_every_letter_does_not_stop_the_run(sample: Path) -> None:

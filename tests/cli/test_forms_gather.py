@@ -309,3 +309,62 @@ def test_answers_for_a_paper_go_into_a_file_of_the_project_s_data(
     assert [path.name for path in (folder / "board").iterdir()] == [written.name]
     checked = paperkit("check", "--project", folder, "--meeting", "Board July 2026")
     assert "No day of delivery is given for actions" in checked.out
+
+
+def test_a_folder_of_folders_says_which_to_name_and_a_file_its_folder(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    inner = tmp_path / "returned" / "P1 July"
+    inner.mkdir(parents=True)
+    ran = paperkit("forms", "gather", inner.parent, "--project", sample)
+    assert (ran.code, f"but folders. Name the one in which the forms are, such as '{inner}'."
+            in ran.err) == (3, True)  # fmt: skip
+    (inner / "Jo Lee.xlsx").write_bytes(b"")
+    ran = paperkit("forms", "gather", inner / "Jo Lee.xlsx", "--project", sample)
+    assert ran.code == 3
+    assert "'Jo Lee.xlsx' is a file. Name the folder in which it is." in ran.err
+
+
+def test_without_a_folder_it_is_said_that_no_form_was_read(paperkit: Command, sample: Path) -> None:
+    ran = paperkit("forms", "gather", "--project", sample)
+    assert ran.out.splitlines()[0] == (
+        "No folder of forms was named: only the project's own rows were looked at."
+    )
+    assert "No folder" not in paperkit("forms", "gather", "--project", sample, "--json").out
+
+
+def test_a_form_that_is_open_is_told_as_what_is_not_saved_was_not_read(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
+) -> None:
+    back = tmp_path / "back"
+    form = returned(back, issued["Nadia Kowalczyk"], a1_3="Amber", a1_4="Green")
+    (back / f"~${form.name}").write_bytes(b"\x08R Keane ")
+    ran = paperkit("forms", "gather", back, "--project", sample, "--json")
+    assert [(f["code"], f["file"], f["message"], f["remedy"])
+            for f in json.loads(ran.out)["findings"]] == [
+        ("PK-865", form.name, f"'{form.name}' is open in another program; what is not saved yet "
+         "was not read.", "Save and close it, then gather again."),
+    ]  # fmt: skip
+    assert len(log(sample).of(RETURNS)) == 2
+
+
+def test_by_lead_still_tells_what_is_nobody_else_s_to_put_right(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
+) -> None:
+    back = tmp_path / "back"
+    returned(back, issued["Nadia Kowalczyk"], a1_3="Amber")
+    (back / "notes.pdf").write_bytes(b"%PDF-1.7")
+    ran = paperkit("forms", "gather", back, "--project", sample, "--by-lead")
+    assert "Dear Nadia Kowalczyk," in ran.out
+    assert "PK-830  notes.pdf" in ran.out
+
+
+def test_an_error_of_issuing_is_not_said_to_hold_up_a_final(
+    paperkit: Command, sample: Path
+) -> None:
+    ran = paperkit("forms", "issue", *ROUND, "--project", sample, "--due", "30 July 2026")
+    assert (ran.code, ran.out.splitlines()[0]) == (
+        1,
+        "Errors, to be put right before forms go out (1)",
+    )
+    assert not (sample / "forms").exists()

@@ -103,6 +103,42 @@ def test_a_table_that_another_program_made_anew(
     )
 
 
+def test_a_view_in_place_of_the_entries_is_not_run(
+    use: Callable[[Path], object], tmp_path: Path
+) -> None:
+    """A view that never ends would hold the run up if a single row of it were asked for."""
+    path = log_of(tmp_path, drafts(THREE))
+    endless = "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n)"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DROP TABLE entries")
+        connection.execute(
+            f"CREATE VIEW entries AS {endless} SELECT i AS number, '' AS entry, '' AS hash FROM n"
+        )
+        connection.commit()
+    assert "was changed by another program" in refused(path, use)
+
+
+def test_what_a_stranger_made_of_the_file_has_no_trust_and_entries_have_a_bound(
+    tmp_path: Path,
+) -> None:
+    path = log_of(tmp_path, drafts(THREE))
+    with store._opened(path) as connection:
+        assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
+        assert connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) == 16 * 1024 * 1024
+
+
+def test_an_entry_longer_than_any_round_writes(
+    use: Callable[[Path], object], tmp_path: Path
+) -> None:
+    path = log_of(tmp_path, drafts(THREE))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "INSERT INTO entries (number, entry, hash) VALUES (4, ?, '')", ("x" * 17_000_000,)
+        )
+        connection.commit()
+    assert "an entry that long" in refused(path, use)
+
+
 def test_a_log_that_was_set_to_write_ahead(use: Callable[[Path], object], tmp_path: Path) -> None:
     path = log_of(tmp_path, drafts(THREE))
     with closing(sqlite3.connect(path)) as connection:

@@ -160,6 +160,24 @@ def test_crossed_out_words_merged_cells_and_comments_are_told(tmp_path: Path) ->
     assert numbers(saved(tmp_path, book).findings) == ["PK-333", "PK-335", "PK-232"]
 
 
+def test_a_column_that_was_deleted_or_renamed_is_told_as_its_answers_would_be_lost(
+    tmp_path: Path,
+) -> None:
+    book = opened(tmp_path)
+    sheet = book[SHEET]
+    sheet["H1"], sheet["H3"] = "Why?", "No premises"
+    sheet.delete_cols(10)
+    read = saved(tmp_path, book)
+    assert told(read.findings) == [
+        "PK-217 Jo Lee.xlsx, sheet Exception report: The form has no columns 'Reasons for "
+        "escalation' and 'Any request to the Health and Wellbeing board' any more.",
+        "PK-212 Jo Lee.xlsx, 'Exception report'!H1: Left alone on Exception report: 'Why?' (H).",
+    ]
+    assert read.findings[0].remedy == (
+        "Put the column back with its heading as it was sent out, and the answers under it."
+    )
+
+
 def test_a_file_that_is_no_workbook_says_the_way_out(tmp_path: Path) -> None:
     path = tmp_path / "Jo Lee.xlsx"
     path.write_bytes(b"%PDF-1.7")

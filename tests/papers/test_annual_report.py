@@ -3,6 +3,7 @@
 from dataclasses import fields, replace
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -24,6 +25,7 @@ from paperkit.papers.view.paper_year import AnnualReport
 from paperkit.papers.word.facts import Facts
 from paperkit.papers.word.finishing import finish
 from tests.logs import logged
+from tests.test_validators import errors_of
 
 PACK = find_pack("council", [bundled("report_templates")])
 KIND, _ = PACK.kind("annual_report")
@@ -265,6 +267,10 @@ def test_the_strategy_in_brief() -> None:
     )
     assert said("strategy.priorities") == (
         "The strategy has 2 priorities: Healthy lives and Ageing well."
+    )
+    supporting = YEAR.replace("| Ageing well | Core |", "| Ageing well | Supporting |")
+    assert said("strategy.priorities", supporting) == (
+        "The strategy has 1 priority: Healthy lives; and 1 supporting priority: Ageing well."
     )
     assert said("strategy.related") == "The strategy stands beside 2 other strategies."
     made = year()
@@ -602,6 +608,12 @@ Plain Paragraph | | Two groups sing.
 )
 def test_the_pages_show_the_year(passage: str) -> None:
     assert passage.strip() in printed(YEAR + WORDS, LOG)
+
+
+def test_the_two_validators_have_nothing_to_say_of_it(tmp_path: Path) -> None:
+    file = tmp_path / "annual.docx"
+    file.write_bytes(package(YEAR + WORDS, LOG))
+    assert errors_of(file) == []
 
 
 def test_a_year_with_nothing_in_it_still_makes_a_paper() -> None:

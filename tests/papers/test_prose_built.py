@@ -23,9 +23,15 @@ def project(folder: Path, text: str, section: str = "issues") -> Path:
     new_project(folder, sample=True, in_yaml=True)
     board = folder / "board.yaml"
     lines = "".join(f"      {line}\n" if line else "\n" for line in text.split("\n"))
-    row = f"\n  - paper: Performance July 2026\n    section: {section}\n    text: |-\n{lines}"
-    board.write_text(board.read_text("utf-8").rstrip() + row, "utf-8")
+    _add(board, f"  - paper: Performance July 2026\n    section: {section}\n    text: |-\n{lines}")
     return folder
+
+
+def _add(board: Path, row: str) -> None:
+    """Add a row of text after those that are there; other tables may follow them."""
+    before, mark, after = board.read_text("utf-8").partition("\ntext:\n")
+    rows, following, rest = after.partition("\n\nforward_items:")
+    board.write_text(f"{before}{mark}{rows.rstrip()}\n{row}{following}{rest}", "utf-8")
 
 
 def final(folder: Path) -> Built:
@@ -75,10 +81,8 @@ def test_marks_in_a_recommendation_would_be_printed_so_they_are_stray(tmp_path: 
 
 def test_a_reference_may_lead_from_one_section_to_another(tmp_path: Path) -> None:
     folder = project(tmp_path / "board", "The workforce. {#workforce}")
-    board = folder / "board.yaml"
-    row = "\n  - paper: Performance July 2026\n    section: reasons\n    text: "
-    row += "See [paragraph](#workforce).\n"
-    board.write_text(board.read_text("utf-8").rstrip() + row, "utf-8")
+    row = "  - paper: Performance July 2026\n    section: reasons\n    text: "
+    _add(folder / "board.yaml", f"{row}See [paragraph](#workforce).\n")
     (paper,) = final(folder).files
 
     assert "See paragraph 3.4 <#ref_workforce>." in outline(paper.read_bytes())

@@ -50,6 +50,18 @@ def owed(board: BoardData, indicator: Indicator, day: date) -> tuple[Period, ...
     return tuple(period for period in periods if period.last > day - _LONGEST_AGO)
 
 
+def came_in(board: BoardData, indicator: Indicator, day: date) -> Period | None:
+    """Return the period of the last figure, where none is owed since; None for one long past.
+
+    The figure is the one that forms asked for: its period ended in the year before the day.
+    """
+    rhythm = _RHYTHMS.get(indicator.frequency) if indicator.frequency else None
+    if rhythm is None or owed(board, indicator, day):
+        return None
+    last = _last_figure(board, indicator, rhythm)
+    return last if last and day - _LONGEST_AGO < last.last <= day else None
+
+
 def _last_figure(board: BoardData, indicator: Indicator, rhythm: _Rhythm) -> Period | None:
     periods = (
         reading.period

@@ -287,3 +287,12 @@ FOLDER_WITHIN = Code(
     "A folder 'late' inside the folder 'returned'.",
     "Nothing to do, unless forms are in it: then gather that folder, too.",
 )
+OPEN_STILL = Code(
+    "PK-865",
+    Severity.NOTE,
+    "A form that is open",
+    "A form is read as it was saved last. What is typed into an open workbook is not in the file "
+    "yet.",
+    "A form that is open in Excel on this computer, or on a colleague's.",
+    "Save and close it, then gather again.",
+)

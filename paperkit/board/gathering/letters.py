@@ -9,6 +9,7 @@ from paperkit.board.forms import Asking, address_of
 from paperkit.board.forms.letter import NO_ADDRESS_KNOWN
 from paperkit.board.gathering import codes
 from paperkit.board.gathering.standing import LeadStanding, RoundStanding
+from paperkit.board.gathering.standing_papers import Item, PaperStanding, PersonStanding
 from paperkit.board.model import Action, BoardData, Meeting
 from paperkit.board.settings import Ways
 from paperkit.findings import Code, Finding, Place, Severity
@@ -104,22 +105,56 @@ def _cell(place: Place) -> str:
 def chase(standing: RoundStanding, lead: LeadStanding, board: BoardData, ways: Ways) -> Letter:
     """Return a text that asks a lead for what has not come back yet."""
     asking = Asking(board, ways, standing.meeting, standing.round.due, standing.today)
-    return Letter(lead.person, "\n".join(_chase(asking, standing, lead)) + "\n")
+    subject = f"Exception reporting: {ways.words.priority} {standing.round.priority}"
+    chased = _Chased(
+        lead.person, subject, tuple(_named(action) for action in lead.missing),
+        in_part=bool(lead.returned), overdue=standing.is_overdue, end=_PAPER_SAYS_SO,
+    )  # fmt: skip
+    return Letter(lead.person, "\n".join(_chase(asking, chased)) + "\n")
 
 
-def _chase(asking: Asking, standing: RoundStanding, lead: LeadStanding) -> Iterator[str]:
-    about = f"{asking.ways.words.priority} {standing.round.priority}"
-    yield from _head(asking, lead.person, f"Exception reporting: {about}")
-    due = standing.round.due
-    was = "was" if standing.is_overdue else "is"
-    by = f" It {was} due back by {with_weekday(due)}." if due else ""
-    received = "Your return has come in, but not for" if lead.returned else "We have no return for"
+def chase_for(standing: PaperStanding, person: PersonStanding) -> Letter:
+    """Return a text that asks somebody for what a paper still needs."""
+    asking = standing.asking
+    subject = f"{standing.purpose}: what {asking.meeting.reference} needs from you"
+    chased = _Chased(
+        person.person, subject, tuple(_told(item) for item in person.missing),
+        in_part=bool(person.returned), overdue=standing.is_overdue,
+    )  # fmt: skip
+    return Letter(person.person, "\n".join(_chase(asking, chased)) + "\n")
+
+
+# Of a paper's own actions the plan's state stands where nobody says another.
+_PAPER_SAYS_SO = " Where nothing is returned, the paper says so."
+
+
+def _told(item: Item) -> str:
+    return f"{item}: {item.words}" if item.words else str(item)
+
+
+@dataclass(frozen=True)
+class _Chased:
+    """Who is chased for what, under which subject; ``in_part`` where some of it has come in."""
+
+    person: str
+    subject: str
+    missing: tuple[str, ...]
+    in_part: bool
+    overdue: bool
+    end: str = ""
+
+
+def _chase(asking: Asking, chased: _Chased) -> Iterator[str]:
+    yield from _head(asking, chased.person, chased.subject)
+    was = "was" if chased.overdue else "is"
+    by = f" It {was} due back by {with_weekday(asking.due)}." if asking.due else ""
+    received = "Your return has come in, but not for" if chased.in_part else "We have no return for"
     yield f"{received} the following.{by}"
     yield ""
-    yield from (f"- {_named(action)}" for action in lead.missing)
+    yield from (f"- {one}" for one in chased.missing)
     yield ""
     whom = asking.return_to or "the person who sent you the form"
-    yield f"Please send the form to {whom}. Where nothing is returned, the paper says so."
+    yield f"Please send the form to {whom}.{chased.end}"
     yield from _signed(asking)
 
 

@@ -1,6 +1,6 @@
 """Who has returned what of each round, who is missing, and who is overdue (seed H 3.10)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,10 +43,15 @@ class RoundStanding:
 
     def word(self, lead: LeadStanding) -> str:
         """Return how a lead stands: Received, Overdue, Missing, or in part."""
-        if not lead.missing:
-            return "Received"
-        late = "Overdue" if self.is_overdue else "Missing"
-        return f"{late} in part" if lead.returned else late
+        return state_word(lead.returned, lead.missing, overdue=self.is_overdue)
+
+
+def state_word(returned: Sequence[object], missing: Sequence[object], *, overdue: bool) -> str:
+    """Return how somebody stands of whom this came in and that did not."""
+    if not missing:
+        return "Received"
+    late = "Overdue" if overdue else "Missing"
+    return f"{late} in part" if returned else late
 
 
 def standings(case: Case, priority: str = "") -> tuple[RoundStanding, ...]:

@@ -6,11 +6,14 @@ from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Case, ReturnedForm
 from paperkit.board.model import Meeting
 from paperkit.board.model.history import Round
-from paperkit.board.rules.case import tell
+from paperkit.board.rules.case import joined, tell
 from paperkit.findings import Code, Finding, Place, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
-from paperkit.schema.forms import FORM_VERSION, About
+from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About
+
+_TOLD = ("council", "purpose", "priority", "meeting", "person", "version")
+"""What the block of a form must say, as its answers cannot be placed without it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,20 @@ def stranger(form: ReturnedForm, case: Case) -> Finding | None:
     if form.about is None:
         message = "No sheet of the workbook says what it is for, and for whom."
         return Finding(codes.NO_ABOUT, Place(form.file), message, codes.NO_ABOUT.remedy)
-    return _of_version(form.about) or _of_council(form.about, case) or _of_meeting(form.about, case)
+    about = form.about
+    return (
+        _blank(about) or _of_version(about) or _of_council(about, case) or _of_meeting(about, case)
+    )
+
+
+def _blank(about: About) -> Finding | None:
+    """Return that the block says nothing where it must, so that no answer can be placed."""
+    blank = [name for name in _TOLD if not str(getattr(about, name)).strip()]
+    if not blank:
+        return None
+    labels = joined(quoted(ABOUT.column(name).heading) for name in blank)
+    message = f"The form says nothing after {labels}, under '{ABOUT_HEADING}'."
+    return _at(about, blank[0], codes.NO_ABOUT, message)
 
 
 def _of_version(about: About) -> Finding | None:
@@ -54,8 +70,7 @@ def _of_council(about: About, case: Case) -> Finding | None:
 def _of_meeting(about: About, case: Case) -> Finding | None:
     if folded(about.meeting) in case.meetings:
         return None
-    there = ", ".join(meeting.reference for meeting in case.board.meetings) or "none yet"
-    message = f"The form is for {quoted(about.meeting)}; the meetings are {there}."
+    message = f"The form is for {quoted(about.meeting)}, which is no meeting of the sheet Meetings."
     return _at(about, "meeting", codes.OTHER_ROUND, message)
 
 

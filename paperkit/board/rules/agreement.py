@@ -33,8 +33,7 @@ def not_agreed(case: Case) -> Iterator[Finding]:
 
 
 def _shows_dashboard(case: Case) -> bool:
-    papers = (case.paper,) if case.paper else case.scope.papers
-    return any(same_kind(paper.kind, OUTCOMES_DASHBOARD) for paper in papers)
+    return any(same_kind(paper.kind, OUTCOMES_DASHBOARD) for paper in case.scope.papers)
 
 
 RULES: tuple[Rule, ...] = (not_agreed,)

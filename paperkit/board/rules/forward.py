@@ -5,7 +5,7 @@ These rules look at the whole year, also where one paper is made; all they give 
 
 from collections.abc import Iterator
 
-from paperkit.board.calendar import is_public
+from paperkit.board.calendar import is_public, same_kind
 from paperkit.board.deadlines import StepName, day_of, deadlines
 from paperkit.board.model import Meeting, Milestone
 from paperkit.board.model.forward import ForwardItem, PartnerReport, Session
@@ -13,7 +13,7 @@ from paperkit.board.model.words import Body, MeetingState
 from paperkit.board.rules.case import Case, Rule, named, tell, tell_all
 from paperkit.board.rules.whose import whose
 from paperkit.board.year_ahead import rounds_of_year
-from paperkit.board.year_items import Item
+from paperkit.board.year_items import FORWARD_PLAN, Item
 from paperkit.findings import Code, Finding, Place, Severity, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words, with_weekday
@@ -212,8 +212,12 @@ def not_published(case: Case) -> Iterator[Finding]:
 
 
 def rounds_missing(case: Case) -> Iterator[Finding]:
-    """Yield a note for core priorities with too few rounds in the year (seed H 3.10)."""
-    if case.day is None:
+    """Yield a note for core priorities with too few rounds in the year (seed H 3.10).
+
+    A paper on something else is not made better or worse by it, so there it is not told.
+    """
+    other = case.paper is not None and not same_kind(case.paper.kind, FORWARD_PLAN)
+    if other or case.day is None:
         return
     rounds = rounds_of_year(case.ahead, case.day)
     for count in sorted({one.missing for one in rounds if one.missing}):

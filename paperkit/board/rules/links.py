@@ -20,7 +20,7 @@ INSIDE_ONLY = Code(
     "Link to a page that the public can open, or name the source in words instead.",
 )
 
-_HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#:\s)]+)", re.IGNORECASE)
+_HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#:\s)]*[^/?#:\s).,;])", re.IGNORECASE)
 _INSIDE = re.compile(
     r"[^.]+|.*\.(?:local|internal|intranet|lan|corp|home)|(?:.*\.)?sharepoint\.com"
     r"|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*|127\..*",

@@ -3,11 +3,12 @@
 A count always stands with its base, and a reference or a name with every count that is not whole.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from paperkit.board.model import Meeting, Strategy
+from paperkit.board.model import Meeting, Priority, Strategy
 from paperkit.board.model.plan import ACTIONS, MILESTONES
+from paperkit.board.model.words import Rank
 from paperkit.board.scale import Scale
 from paperkit.board.settings import Role
 from paperkit.board.year_back import YearBack
@@ -149,14 +150,19 @@ def _years(row: Strategy) -> str:
 
 
 def priorities(held: Looking) -> Drafted:
-    """Return how many priorities the strategy has, by the council's own word for them."""
+    """Return the priorities of the strategy, supporting ones apart (seed H 3.3)."""
     rows = [one.priority for one in held.year.achieved if one.priority.reference]
+    core = [row for row in rows if row.rank is not Rank.SUPPORTING]
+    rest = [row for row in rows if row.rank is Rank.SUPPORTING]
     word = held.facts.ways.words.priority
-    if not rows:
-        return NOTHING
-    names = listed(row.name or row.reference for row in rows)
+    told = [_counted(core, word)] if core else []
+    told += [_counted(rest, "supporting priority")] if rest else []
+    return (f"The strategy has {'; and '.join(told)}." if told else ""), places(rows)
+
+
+def _counted(rows: Sequence[Priority], word: str) -> str:
     count = f"1 {word}" if len(rows) == 1 else f"{len(rows)} {plural(word)}"
-    return f"The strategy has {count}: {names}.", places(rows)
+    return f"{count}: {listed(row.name or row.reference for row in rows)}"
 
 
 def related(held: Looking) -> Drafted:

@@ -1,0 +1,123 @@
+"""What an annual report lacks of its year: whole findings, and the days on either side."""
+
+from datetime import date
+
+import pytest
+
+from paperkit.board.rules.annual_reports import (
+    NO_PRIORITY,
+    NO_SUMMARY,
+    NOT_SAID_REACHED,
+    NOTHING_BEHIND,
+    OTHER_MONTH,
+)
+from paperkit.board.settings import Cadence, Settings, Ways
+from paperkit.findings import Finding
+from tests.board.test_rules_annual_reports import MEETINGS, PAPER, found
+from tests.tables import at
+
+MILESTONES = """
+## milestones
+| action | wording | date | reached_on |
+| --- | --- | --- | --- |
+| | The clinic is open. | 1 April 2026 | |
+"""
+RED = """
+## priorities
+| reference |
+| --- |
+| P1 |
+
+## actions
+| reference | parent | lead |
+| --- | --- | --- |
+| 1.1 | P1 | Ada Brook |
+"""
+
+
+def test_a_year_with_nothing_behind_it_is_told_with_the_meeting() -> None:
+    bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
+    (one,) = found(bare + PAPER, "PK-970")
+    place, remedy = at("Papers!C2", "Meeting"), NOTHING_BEHIND.remedy
+    assert one == Finding(NOTHING_BEHIND, place, one.message, remedy, "May 2026")
+
+
+@pytest.mark.parametrize(("months", "told"), [(("June", "July"), "June or July"), ((), "no month")])
+def test_the_months_of_the_settings_are_told(months: tuple[str, ...], told: str) -> None:
+    ways = Ways(Settings(cadence=Cadence(annual_report=months)))
+    assert found(MEETINGS + PAPER, "PK-971", ways=ways) == (
+        Finding(
+            OTHER_MONTH,
+            at("Papers!C2", "Meeting"),
+            f"May 2026 does not receive the annual report: the settings say {told}.",
+            OTHER_MONTH.remedy,
+            "May 2026",
+        ),
+    )
+
+
+def test_a_milestone_of_no_action_is_asked_of_nobody() -> None:
+    assert found(MEETINGS + PAPER + MILESTONES, "PK-973") == (
+        Finding(
+            NOT_SAID_REACHED,
+            at("Milestones!D2", "Reached on"),
+            "The milestone of 1 April 2026 'The clinic is open.' is not said to be reached.",
+            NOT_SAID_REACHED.remedy,
+        ),
+    )
+
+
+@pytest.mark.parametrize(("as_at", "count"), [("31 March 2026", 0), ("1 April 2026", 1)])
+def test_the_day_of_the_data_decides_which_milestones_are_over(as_at: str, count: int) -> None:
+    papers = f"""
+    ## papers
+    | reference | kind | meeting | as_at |
+    | --- | --- | --- | --- |
+    | AR | annual_report | May 2026 | {as_at} |
+    """
+    assert len(found(MEETINGS + papers + MILESTONES, "PK-973")) == count
+
+
+@pytest.mark.parametrize(("day", "count"), [(21, 1), (22, 0)])
+def test_the_report_of_a_meeting_is_judged_until_its_day(day: int, count: int) -> None:
+    told = found(MEETINGS + PAPER + MILESTONES, "PK-973", as_at=date(2026, 5, day))
+    assert len(told) == count
+
+
+def test_red_without_any_text_lacks_reasons_and_control() -> None:
+    returned = (
+        "## returns\n| meeting | action | rating |\n| - | - | - |\n| March 2026 | 1.1 | Red |"
+    )
+    told = found(MEETINGS + PAPER + RED, "PK-975", log=returned)
+    start = "Action 1.1 was rated Red in its last round of the year, with no"
+    assert [(one.place.field, one.message) for one in told] == [
+        ("Reasons for escalation", f"{start} reasons."),
+        ("Action to control risk", f"{start} action to control the risk."),
+    ]
+
+
+def test_a_report_of_nobody_is_of_a_partner() -> None:
+    reports = "## partner_reports\n| meeting | received | summary |\n| - | - | - |\n"
+    assert found(f"{MEETINGS}{PAPER}{reports}| March 2026 | Yes | |", "PK-976") == (
+        Finding(
+            NO_SUMMARY,
+            at("Partner reports!C2", "Summary"),
+            "The report of a partner to March 2026 was received, and has no summary.",
+            NO_SUMMARY.remedy,
+        ),
+    )
+
+
+def test_words_that_name_no_priority_are_told_with_the_name_and_the_author() -> None:
+    text = "## text\n| paper | section | name | text |\n| - | - | - | - |\n"
+    row = "| AR | case_studies | A café | Good. |"
+    assert found(f"{MEETINGS}{PAPER}{text}{row}", "PK-977") == (
+        Finding(
+            NO_PRIORITY,
+            at("Text!C2", "Name"),
+            "'A café' is no priority and does not begin with one.",
+            NO_PRIORITY.remedy,
+            "A café",
+            "Ada Brook",
+        ),
+    )

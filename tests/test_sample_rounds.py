@@ -197,7 +197,7 @@ def test_concerns_and_successes_are_two_lists(demo: Demo) -> None:
     concerns, successes = text.split("Areas of potential concern")[1].split("Exceptional progress")[
         :2
     ]
-    assert re.findall(r"Action (\S+):", concerns) == ["2.3", "2.4", "2.10"]
+    assert re.findall(r"Action (\S+):", concerns) == ["2.4", "2.10", "2.3"]
     assert re.findall(r"Action (\S+):", successes.split("Requests to the")[0]) == ["2.6"]
     assert "Why it is brought to the Board: Amber twice running" in concerns
 

@@ -44,8 +44,8 @@ this:
 - Jo Lee.xlsx, Returns!D2: Action 1.1, Target: '90%' in the plan came back as '85%'. Please say \
 whether that is meant, and who has agreed it.
 - Jo Lee.xlsx, Returns!F2 (also F3): Actions 1.1 and 1.2 are Green with text, and the form does \
-not say whether progress is exceptional. Is this exceptional progress? Please choose a word under that \
-heading.
+not say whether progress is exceptional. Is this exceptional progress? Please choose a word under \
+that heading.
 
 Please put it right in the form, save it, and send it to the person who sent it to you.
 

@@ -510,6 +510,16 @@ def test_a_meeting_is_judged_with_the_rounds_of_its_papers() -> None:
     assert [finding.code.number for finding in found] == ["PK-870"]
 
 
+@pytest.mark.parametrize(
+    ("today", "told_of"),
+    [(date(2026, 5, 20), False), (date(2026, 5, 21), True)],  # eight weeks before 16 July
+)
+def test_a_round_is_missed_once_its_forms_should_be_out(today: date, told_of: bool) -> None:
+    case = Case(logged(PLAN, ""), as_at=today, today=today)
+    missed = [f.message for f in check(case) if f.code.number == "PK-881"]
+    assert ("The log has no round of P1 Best start for July." in missed) == told_of
+
+
 def test_a_round_that_is_over_is_judged_only_where_it_is_asked_for() -> None:
     wrong = returns("| July | 1.1 | Purple | | | |", "| July | 1.2 | Green | | | |")
     on_the_day = findings(wrong, paper="", as_at=date(2026, 7, 16))

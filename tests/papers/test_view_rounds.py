@@ -138,7 +138,7 @@ def test_forms_and_the_last_round_are_told_with_their_dates() -> None:
 
 def test_concerns_and_successes_stand_as_two_lists_each_with_its_base() -> None:
     made = paper_on(EVERYTHING)
-    assert [one.reference for one in made.round.concerns] == ["1.1", "2.2"]
+    assert [one.reference for one in made.round.concerns] == ["2.2", "1.1"]
     assert [(one.reference, one.progress) for one in made.round.successes] == [
         ("2.1", "Completed early")
     ]

@@ -1,6 +1,7 @@
 """A round as a whole: every action has its return, and each return its action (seed H 3.6)."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from paperkit.board.model.history import answer_key
 from paperkit.board.model.plan import ACTIONS
@@ -69,14 +70,24 @@ CLOSED_FIRST = Code(
 
 
 def no_round(case: Case) -> Iterator[Finding]:
-    """Yield an error for each paper whose round was neither issued nor answered."""
+    """Yield an error for each paper whose round was neither issued nor answered.
+
+    Where a whole project is checked, a round is told once its forms should be out.
+    """
     held = {_key(told.priority.reference, told.meeting.reference): told for told in case.rounds}
     for paper in case.scope.papers:
         told = held.get(_key(paper.priority, paper.meeting))
-        if told and not _held(told):
+        if told and not _held(told) and not _lies_ahead(case, told):
             message = f"The log has no round of {_called(told)} for {paper.meeting}."
             person = ", ".join(paper.authors)
             yield tell(NO_ROUND, paper, "priority", message, value=paper.priority, person=person)
+
+
+def _lies_ahead(case: Case, told: RoundAt) -> bool:
+    if case.at or case.today is None or told.meeting.date is None:
+        return False
+    working_days = case.ways.settings.deadlines.forms_out or 0
+    return told.meeting.date - timedelta(weeks=working_days / 5) > case.today
 
 
 def no_return(case: Case) -> Iterator[Finding]:

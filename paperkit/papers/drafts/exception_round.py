@@ -9,8 +9,8 @@ from paperkit.board.answered import Answered
 from paperkit.board.model.plan import ACTIONS
 from paperkit.board.model.words import RequestRoute, SponsorView
 from paperkit.board.movement import Movement
-from paperkit.board.rounds import RoundAt
-from paperkit.board.settings import Ways
+from paperkit.board.rounds import RoundAt, in_order
+from paperkit.board.settings import RowOrder, Ways
 from paperkit.findings import Place
 from paperkit.papers.drafts.actions import ACTION
 from paperkit.papers.drafts.facts import Drafted, Facts, with_base
@@ -136,8 +136,9 @@ def was_held(held: RoundAt) -> bool:
 
 
 def concerned(held: RoundAt) -> tuple[Answered, ...]:
-    """Return the actions whose return tells of a potential concern."""
-    return tuple(row for row in held.answered if row.is_exception)
+    """Return the actions whose return tells of a potential concern, the worst rating first."""
+    rows = in_order(held, RowOrder.RATING)
+    return tuple(row for row in rows if row.now and row.is_exception)
 
 
 def successful(held: RoundAt) -> tuple[Answered, ...]:

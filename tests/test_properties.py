@@ -27,8 +27,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from paperkit.board.assemble import assemble
+from paperkit.board.figures.rating_rule import Rule
 from paperkit.board.model import TABLES, BoardData, Indicator
-from paperkit.board.rating_rule import Rule
 from paperkit.board.settings import DEFAULT_RATINGS, Role
 from paperkit.errors import PaperkitError
 from paperkit.files.bundled import bundled

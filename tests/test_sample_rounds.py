@@ -11,17 +11,17 @@ from openpyxl import load_workbook
 from paperkit.board.model import BoardData
 from paperkit.board.model.rounds import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.board.model.words import Body
-from paperkit.board.year_ahead import YearAhead
-from paperkit.board.year_items import Item, Source
+from paperkit.board.year.ahead import YearAhead
+from paperkit.board.year.items import Item, Source
 from paperkit.exception_log import LOG_FILE
 from paperkit.papers.proof.outline import outline
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.demo import Demo, make_demo
-from paperkit.pipeline.form_status import form_status
-from paperkit.pipeline.gathering import GatherOrder, gather_returns
-from paperkit.pipeline.log_checking import verify_log
+from paperkit.pipeline.log.checking import verify_log
 from paperkit.pipeline.planning import plan_ahead
 from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.rounds.form_status import form_status
+from paperkit.pipeline.rounds.gathering import GatherOrder, gather_returns
 
 TODAY = date(2026, 7, 1)
 MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"

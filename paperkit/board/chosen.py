@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from paperkit.board.deadlines import LONGEST, days_before
 from paperkit.board.settings import Deadlines, Rating, Settings
+from paperkit.board.year.deadlines import LONGEST, days_before
 from paperkit.findings import Code, Finding, Place, Severity, quoted
 from paperkit.schema.dates import month_number
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from paperkit.board.gathering import Outcome
     from paperkit.board.gathering.letters import Letter
     from paperkit.findings import Severity
-    from paperkit.pipeline.gathering import Gathering
+    from paperkit.pipeline.rounds.gathering import Gathering
 
 
 @click.command(name="gather")
@@ -55,7 +55,7 @@ def command(
     """
     from paperkit.board.gathering import Leave
     from paperkit.findings import Severity
-    from paperkit.pipeline.gathering import GatherOrder, gather_returns, letters
+    from paperkit.pipeline.rounds.gathering import GatherOrder, gather_returns, letters
 
     today = date.today()
     order = GatherOrder(folder, today, forms, meeting, Leave(accept, because.strip()), packs)

@@ -10,7 +10,7 @@ from paperkit.cli import options
 from paperkit.cli.forms_told import tell_issued
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.issuing import Issued, IssueOrder
+    from paperkit.pipeline.rounds.issuing import Issued, IssueOrder
 
 
 @click.command(name="issue")
@@ -44,7 +44,7 @@ def command(
     paperkit forms issue --priority P1 --meeting "Board July 2026" --shared
     paperkit forms issue --for performance_report --meeting "Board July 2026"
     """
-    from paperkit.pipeline.issuing import IssueOrder
+    from paperkit.pipeline.rounds.issuing import IssueOrder
 
     if bool(priority) == bool(kind):
         raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
@@ -55,7 +55,7 @@ def command(
 
 
 def _issued(order: "IssueOrder", priority: str, kind: str, *, shared: bool) -> "Issued":
-    from paperkit.pipeline.issuing import issue_for, issue_round, issue_shared
+    from paperkit.pipeline.rounds.issuing import issue_for, issue_round, issue_shared
 
     if kind:
         return issue_for(order, kind)

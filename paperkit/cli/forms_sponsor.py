@@ -31,7 +31,7 @@ def command(
     \b
     paperkit forms sponsor --priority P1 --meeting "Board July 2026"
     """
-    from paperkit.pipeline.issuing import IssueOrder, issue_to_sponsor
+    from paperkit.pipeline.rounds.issuing import IssueOrder, issue_to_sponsor
 
     if not priority:
         raise click.UsageError("Name the priority with --priority.")

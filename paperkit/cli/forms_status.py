@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from paperkit.board.gathering.letters import Letter
     from paperkit.board.gathering.standing import LeadStanding
     from paperkit.board.gathering.standing_papers import PersonStanding
-    from paperkit.pipeline.form_status import PaperStatus, Status
+    from paperkit.pipeline.rounds.form_status import PaperStatus, Status
 
 
 @click.command(name="status")
@@ -37,7 +37,7 @@ def command(
     paperkit forms status --priority P1 --meeting "Board July 2026"
     paperkit forms status --for performance_report --meeting "Board July 2026"
     """
-    from paperkit.pipeline.form_status import form_status, paper_status
+    from paperkit.pipeline.rounds.form_status import form_status, paper_status
 
     if priority and kind:
         raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")

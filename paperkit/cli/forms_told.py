@@ -9,7 +9,7 @@ from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
     from paperkit.findings import Severity
-    from paperkit.pipeline.issuing import Issued
+    from paperkit.pipeline.rounds.issuing import Issued
 
 
 def tell_issued(issued: "Issued", as_json: bool) -> None:

@@ -11,8 +11,8 @@ from paperkit.cli import options
 from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.fingertips_rows import Offer
-    from paperkit.pipeline.importing import Line, Looked
+    from paperkit.pipeline.fingertips.importing import Line, Looked
+    from paperkit.pipeline.fingertips.rows import Offer
 
 _AREAS_SHOWN, _OFFERS_SHOWN = 20, 40
 
@@ -49,7 +49,7 @@ def fingertips(
     """
     from paperkit.cli.telling import in_words, object_of
     from paperkit.findings import Severity
-    from paperkit.pipeline.importing import look, take
+    from paperkit.pipeline.fingertips.importing import look, take
 
     if only_map:
         looked, path = look(folder, source, packs), None

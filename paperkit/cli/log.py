@@ -44,7 +44,7 @@ def list_(
     """
     from paperkit.cli.log_words import entry_object, list_lines
     from paperkit.cli.telling import object_of
-    from paperkit.pipeline.log_telling import list_log
+    from paperkit.pipeline.log.telling import list_log
 
     listed = list_log(folder, priority=priority, meeting=meeting, packs=packs)
     if as_json:
@@ -70,7 +70,7 @@ def show(action: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> N
     """
     from paperkit.cli.log_words import history_lines, meeting_object
     from paperkit.cli.telling import object_of
-    from paperkit.pipeline.log_telling import show_action
+    from paperkit.pipeline.log.telling import show_action
 
     shown = show_action(folder, action, packs)
     if as_json:
@@ -97,7 +97,7 @@ def verify(paper: Path | None, folder: Path, as_json: bool) -> None:
     """
     from paperkit.cli.log_words import verdict_lines
     from paperkit.cli.telling import object_of
-    from paperkit.pipeline.log_checking import verify_log
+    from paperkit.pipeline.log.checking import verify_log
 
     verified = verify_log(folder, paper)
     if as_json:
@@ -120,7 +120,7 @@ def export(path: Path, folder: Path, as_json: bool) -> None:
     paperkit log export "Log of exception reports.xlsx"
     """
     from paperkit.cli.telling import object_of
-    from paperkit.pipeline.log_exporting import export_log
+    from paperkit.pipeline.log.exporting import export_log
 
     exported = export_log(folder, path, date.today())
     if as_json:
@@ -147,7 +147,7 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
     """
     from paperkit.cli.log_words import adopted_lines, entry_object
     from paperkit.cli.telling import object_of
-    from paperkit.pipeline.log_adopting import adopt_copy
+    from paperkit.pipeline.log.adopting import adopt_copy
 
     adopted = adopt_copy(folder, copy, because)
     if as_json:

@@ -4,13 +4,13 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from paperkit.board.log_told import AtMeeting, answers, in_a_line, meeting_of
 from paperkit.board.model.history import Entry
+from paperkit.board.rounds.log_told import AtMeeting, answers, in_a_line, meeting_of
 from paperkit.exception_log import LOG_FILE
 from paperkit.findings import Severity
-from paperkit.pipeline.log_adopting import Adopted
-from paperkit.pipeline.log_checking import Verified
-from paperkit.pipeline.log_telling import Listed, Shown
+from paperkit.pipeline.log.adopting import Adopted
+from paperkit.pipeline.log.checking import Verified
+from paperkit.pipeline.log.telling import Listed, Shown
 from paperkit.schema.dates import in_words
 from paperkit.schema.retelling import kept_words
 

@@ -4,8 +4,8 @@ import textwrap
 from collections.abc import Iterator
 
 from paperkit.board.model import Meeting
-from paperkit.board.year_ahead import MeetingAhead
-from paperkit.board.year_items import Item
+from paperkit.board.year.ahead import MeetingAhead
+from paperkit.board.year.items import Item
 from paperkit.papers.view.paper_forward import ItemAhead, MeetingPlanned
 from paperkit.pipeline.planning import PlannedYear
 

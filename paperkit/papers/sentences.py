@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
-from paperkit.board.dashboard import Standing
+from paperkit.board.figures.dashboard import Standing
 from paperkit.board.model import BoardData, Text
 from paperkit.papers.drafts import (
     actions,

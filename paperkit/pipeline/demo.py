@@ -14,11 +14,11 @@ from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.data_file import write_data
-from paperkit.pipeline.form_files import FORMS_FOLDER
-from paperkit.pipeline.gathering import GatherOrder, gather_returns
-from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
 from paperkit.pipeline.meeting import build_meeting
 from paperkit.pipeline.reading import open_council
+from paperkit.pipeline.rounds.form_files import FORMS_FOLDER
+from paperkit.pipeline.rounds.gathering import GatherOrder, gather_returns
+from paperkit.pipeline.rounds.issuing import IssueOrder, issue_round, issue_to_sponsor
 from paperkit.pipeline.starting import RETURNED, SAMPLE_ROUNDS, new_project, sample_file
 
 MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from paperkit.board.calendar import last_report
+from paperkit.board.figures.small_counts import printed_counts
 from paperkit.board.model import Meeting
-from paperkit.board.small_counts import printed_counts
 from paperkit.files.file_names import safe_name
 from paperkit.findings import Finding
 from paperkit.papers.charts.samples import Samples, check_samples, read_samples
@@ -170,6 +170,4 @@ def _view(
         planned=paper,
     )
     sections = ready.kind.sections
-    return paper_view(
-        read.board, council.ways, sections, sitting, draft=draft, asked=ready.asked
-    )
+    return paper_view(read.board, council.ways, sections, sitting, draft=draft, asked=ready.asked)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.deadlines import Step, deadlines
 from paperkit.board.model import Meeting
 from paperkit.board.model.words import Body, MeetingState
 from paperkit.board.rules import Case, forward, meetings, milestones
-from paperkit.board.year_ahead import MeetingAhead, YearAhead, year_ahead
+from paperkit.board.year.ahead import MeetingAhead, YearAhead, year_ahead
+from paperkit.board.year.deadlines import Step, deadlines
 from paperkit.files.calendar_out import Event, calendar_file
 from paperkit.files.writing import write_file
 from paperkit.findings import Finding

@@ -13,7 +13,10 @@ from hypothesis import strategies as st
 
 from paperkit.board.calendar import bank_holidays
 from paperkit.board.chosen import check_settings
-from paperkit.board.deadlines import (
+from paperkit.board.model import Meeting
+from paperkit.board.model.words import Body, MeetingKind
+from paperkit.board.settings import Deadlines, Settings
+from paperkit.board.year.deadlines import (
     StepName,
     clear_days_before,
     day_of,
@@ -21,9 +24,6 @@ from paperkit.board.deadlines import (
     is_working_day,
     working_days_before,
 )
-from paperkit.board.model import Meeting
-from paperkit.board.model.words import Body, MeetingKind
-from paperkit.board.settings import Deadlines, Settings
 from paperkit.findings import Finding, Place, Severity
 from paperkit.schema.dates import in_words, read_date
 from tests.tables import told
@@ -208,6 +208,6 @@ def test_a_number_that_is_no_step_is_told_and_the_step_left_out(number: int) -> 
 
 
 def test_the_library_of_holidays_is_loaded_only_where_a_deadline_is_asked_for() -> None:
-    code = "import sys, paperkit.board.deadlines; print('holidays' in sys.modules)"
+    code = "import sys, paperkit.board.year.deadlines; print('holidays' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"

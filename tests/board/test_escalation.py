@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from paperkit.board.movement import Movement, movement
-from paperkit.board.rounds import Scale, last_answers, round_at
+from paperkit.board.rounds.at_meeting import Scale, last_answers, round_at
+from paperkit.board.rounds.movement import Movement, movement
 from paperkit.board.settings import (
     Escalation,
     ExceptionReporting,

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.measures_at import signed_off, target_this_year
+from paperkit.board.figures.measures_at import signed_off, target_this_year
+from paperkit.board.figures.ratings import Measured, measured
 from paperkit.board.model import Target
-from paperkit.board.ratings import Measured, measured
 from paperkit.board.settings import Settings
 from paperkit.schema.amounts import read_amount
 from paperkit.schema.periods import read_period

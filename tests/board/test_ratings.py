@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperkit.board.figures.rating_rule import apart, figure
+from paperkit.board.figures.ratings import Measured, Movement, Way, judged, measured, moved_since
 from paperkit.board.model import Indicator, Reading, Target
 from paperkit.board.model.words import Unrated
-from paperkit.board.rating_rule import apart, figure
-from paperkit.board.ratings import Measured, Movement, Way, judged, measured, moved_since
 from paperkit.board.settings import DEFAULT_RATINGS, Rating, Role, Settings
 from paperkit.schema.amounts import Amount, Direction, Tolerance, read_amount, read_tolerance
 from paperkit.schema.periods import read_period

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paperkit.board.model import Action, BoardData, Meeting, Outcome, Priority
 from paperkit.board.model.history import Entry, History
 from paperkit.board.model.rounds import RETURNS, Return
-from paperkit.board.rounds import (
+from paperkit.board.rounds.at_meeting import (
     Answered,
     RoundAt,
     actions_of,

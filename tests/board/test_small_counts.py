@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperkit.board.figures.ratings import measured
+from paperkit.board.figures.small_counts import printed_counts
+from paperkit.board.figures.trend import trend_of
 from paperkit.board.model import BoardData, Indicator, Reading
 from paperkit.board.model.words import Unrated
-from paperkit.board.ratings import measured
 from paperkit.board.settings import Settings, SmallCounts
-from paperkit.board.small_counts import printed_counts
-from paperkit.board.trend import trend_of
 from paperkit.schema.amounts import Amount
 from paperkit.schema.choices import Answer
 from paperkit.schema.periods import read_period

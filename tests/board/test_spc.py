@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.spc import (
+from paperkit.board.figures.spc import (
     Assurance,
     Limits,
     Part,

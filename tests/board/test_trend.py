@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.freshness import freshness_words, is_overdue, is_stale
+from paperkit.board.figures.freshness import freshness_words, is_overdue, is_stale
+from paperkit.board.figures.spc import Assurance, Variation
+from paperkit.board.figures.trend import Marker, Trend, trend_of, trends
+from paperkit.board.figures.trend_told import missing_words, trend_words
 from paperkit.board.model import Indicator, Reading
-from paperkit.board.spc import Assurance, Variation
-from paperkit.board.trend import Marker, Trend, trend_of, trends
-from paperkit.board.trend_told import missing_words, trend_words
 from paperkit.schema.periods import month, read_period
 from tests.tables import board
 

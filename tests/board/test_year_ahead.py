@@ -10,9 +10,9 @@ from paperkit.board.model.history import ROUNDS, Entry, History, Round
 from paperkit.board.model.rounds import RETURNS, Return
 from paperkit.board.model.words import Body, ItemKind, Publicity
 from paperkit.board.settings import ExceptionReporting, PackSettings, Settings, Ways, Words
-from paperkit.board.year_ahead import YearAhead, rounds_of_year, year_ahead
-from paperkit.board.year_follows import anniversary
-from paperkit.board.year_items import Item, Items, Source
+from paperkit.board.year.ahead import YearAhead, rounds_of_year, year_ahead
+from paperkit.board.year.follows import anniversary
+from paperkit.board.year.items import Item, Items, Source
 from tests.tables import board
 
 JULY = date(2026, 7, 16)

@@ -7,10 +7,10 @@ import pytest
 
 from paperkit.board.model import BoardData
 from paperkit.board.settings import Cadence, Settings, Ways
-from paperkit.board.year_back import YearBack, year_back
-from paperkit.board.year_back_figures import Outturn
-from paperkit.board.year_back_plan import Achieved
-from paperkit.board.year_back_span import year_earlier, year_span
+from paperkit.board.year.back import YearBack, year_back
+from paperkit.board.year.back_figures import Outturn
+from paperkit.board.year.back_plan import Achieved
+from paperkit.board.year.back_span import year_earlier, year_span
 from tests.logs import logged
 from tests.tables import board
 

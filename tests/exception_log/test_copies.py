@@ -15,7 +15,7 @@ from paperkit.exception_log import LOG_FILE, Draft, append, look, read_log
 from paperkit.exception_log.adopting import lacked
 from paperkit.exception_log.copies import check_copies, copies
 from paperkit.exception_log.entries import entry_of, kept_of
-from paperkit.pipeline.log_adopting import CHANGED, Adopted, adopt_copy
+from paperkit.pipeline.log.adopting import CHANGED, Adopted, adopt_copy
 from tests.exception_log.entries import THREE, a_return, drafts, in_words, log_of
 from tests.exception_log.test_tampered import change
 

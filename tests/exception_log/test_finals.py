@@ -18,7 +18,7 @@ from paperkit.papers.word.seal import anchor_of
 from paperkit.pipeline import recording
 from paperkit.pipeline.acceptance import Acceptance, gap_words
 from paperkit.pipeline.building import Built, Order, build
-from paperkit.pipeline.log_checking import verify_log
+from paperkit.pipeline.log.checking import verify_log
 from paperkit.pipeline.meeting import build_joined
 from paperkit.pipeline.reading import open_council, read_board
 from paperkit.pipeline.starting import new_project

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from paperkit.board.due import Standing
+from paperkit.board.figures.ratings import Way
 from paperkit.board.model.words import Unrated
-from paperkit.board.ratings import Way
 from paperkit.papers.drafts import actions, indicators
 from paperkit.papers.sentences import KEYS
 from tests.papers.made import MEETINGS, WAYS, paper, paper_of, sentence

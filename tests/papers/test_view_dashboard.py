@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from paperkit.board.figures.small_counts import printed_counts
 from paperkit.board.settings import SmallCounts
-from paperkit.board.small_counts import printed_counts
 from paperkit.papers.figures import AS_TYPED, Figure, Part, Shape
 from paperkit.papers.shown import Gap, Rated
 from paperkit.papers.view.compose import EVERY_PART, Sitting, paper_view

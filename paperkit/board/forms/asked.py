@@ -11,6 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from paperkit.board.due import shown_deadline
+from paperkit.board.figures.measures_at import target_of
 from paperkit.board.forms.asking import (
     Asking,
     about_of,
@@ -24,7 +25,6 @@ from paperkit.board.forms.asking import (
 )
 from paperkit.board.forms.readings import owed
 from paperkit.board.heard import reports
-from paperkit.board.measures_at import target_of
 from paperkit.board.model import Action, Feedback, Group, Highlight, Indicator, Reading
 from paperkit.board.model.measures import READINGS
 from paperkit.board.model.rounds import UPDATES, Update

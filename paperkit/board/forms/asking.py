@@ -9,7 +9,7 @@ from typing import TypeVar
 from paperkit.board.model import Action, BoardData, Meeting, Person, Priority
 from paperkit.board.model.plan import ACTIONS
 from paperkit.board.model.words import CLOSED
-from paperkit.board.scale import Scale
+from paperkit.board.rounds.scale import Scale
 from paperkit.board.settings import Role, Ways
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row, Table

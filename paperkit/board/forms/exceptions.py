@@ -18,7 +18,7 @@ from paperkit.board.forms.asking import (
 from paperkit.board.model import Action
 from paperkit.board.model.plan import ACTIONS
 from paperkit.board.model.rounds import RETURNS, Return
-from paperkit.board.rounds import actions_of, round_at
+from paperkit.board.rounds.at_meeting import actions_of, round_at
 from paperkit.board.rules.whose import reporter
 from paperkit.schema.cleaning import folded
 from paperkit.schema.forms import Form, FormSheet, Need

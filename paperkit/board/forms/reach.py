@@ -9,7 +9,7 @@ from paperkit.board.model import Action, Indicator
 from paperkit.board.model.measures import READINGS
 from paperkit.board.model.rounds import UPDATES
 from paperkit.board.plan_tree import priority_of
-from paperkit.board.rounds import actions_of
+from paperkit.board.rounds.at_meeting import actions_of
 from paperkit.board.rules.case import joined, place_of, tell_all
 from paperkit.board.rules.whose import reporter
 from paperkit.findings import Code, Finding, Place, Severity

@@ -1,6 +1,5 @@
 """What the sponsor of a priority is asked of a round that was gathered (seed H 3.9)."""
 
-from paperkit.board.answered import Answered
 from paperkit.board.forms.asking import (
     Asking,
     about_of,
@@ -11,7 +10,8 @@ from paperkit.board.forms.asking import (
 )
 from paperkit.board.model.rounds import RETURNS, VIEWS, View
 from paperkit.board.model.words import SponsorView
-from paperkit.board.rounds import in_order, round_at
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.rounds.at_meeting import in_order, round_at
 from paperkit.board.rules.priorities import VACANT
 from paperkit.board.settings import Role, RowOrder
 from paperkit.schema.cleaning import folded

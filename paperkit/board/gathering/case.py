@@ -12,9 +12,9 @@ from paperkit.board.model import TABLES, Action, BoardData, Meeting
 from paperkit.board.model.history import ROUNDS, Round
 from paperkit.board.model.rounds import Return
 from paperkit.board.plan_tree import PlanTree
-from paperkit.board.rounds import round_at
+from paperkit.board.rounds.at_meeting import round_at
+from paperkit.board.rounds.scale import Scale
 from paperkit.board.rules.whose import reporter
-from paperkit.board.scale import Scale
 from paperkit.board.settings import Ways
 from paperkit.findings import Finding, Place, Severity
 from paperkit.schema.build import Built

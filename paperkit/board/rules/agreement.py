@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from paperkit.board.calendar import same_kind
-from paperkit.board.dashboard import OUTCOMES_DASHBOARD
+from paperkit.board.figures.dashboard import OUTCOMES_DASHBOARD
 from paperkit.board.model.words import Agreement
 from paperkit.board.rules.case import Case, Rule, tell
 from paperkit.findings import Code, Finding, Severity

@@ -12,8 +12,8 @@ from paperkit.board.model import Indicator, Meeting, PaperRow
 from paperkit.board.rules.case import Case, Rule, joined, tell, tell_all
 from paperkit.board.rules.whose import reporter, whose
 from paperkit.board.settings import Role
-from paperkit.board.year_back import YearBack, year_back
-from paperkit.board.year_back_words import ACHIEVED, CASE_STUDIES, of_priority
+from paperkit.board.year.back import YearBack, year_back
+from paperkit.board.year.back_words import ACHIEVED, CASE_STUDIES, of_priority
 from paperkit.findings import Code, Finding, Severity, quoted
 from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded

@@ -8,10 +8,10 @@ from types import MappingProxyType
 
 from paperkit.board.calendar import public_meetings
 from paperkit.board.model import TABLES, BoardData, Meeting, PaperRow
-from paperkit.board.rounds import RoundAt, rounds_at
+from paperkit.board.rounds.at_meeting import RoundAt, rounds_at
 from paperkit.board.rules.scope import in_scope, with_log
 from paperkit.board.settings import PackSettings, Ways
-from paperkit.board.year_items import Items
+from paperkit.board.year.items import Items
 from paperkit.findings import Code, Finding, Place
 from paperkit.schema.columns import Row, Table, columns_of
 

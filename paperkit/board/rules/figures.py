@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from paperkit.board.calendar import reporting_year
-from paperkit.board.measures_at import signed_off
+from paperkit.board.figures.measures_at import signed_off
 from paperkit.board.model import Indicator, Reading, Target
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell, tell_all
 from paperkit.board.rules.whose import whose

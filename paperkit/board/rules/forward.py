@@ -6,14 +6,14 @@ These rules look at the whole year, also where one paper is made; all they give 
 from collections.abc import Iterator
 
 from paperkit.board.calendar import is_public, same_kind
-from paperkit.board.deadlines import StepName, day_of, deadlines
 from paperkit.board.model import Meeting, Milestone
 from paperkit.board.model.forward import ForwardItem, PartnerReport, Session
 from paperkit.board.model.words import Body, MeetingState
 from paperkit.board.rules.case import Case, Rule, named, tell, tell_all
 from paperkit.board.rules.whose import whose
-from paperkit.board.year_ahead import rounds_of_year
-from paperkit.board.year_items import FORWARD_PLAN, Item
+from paperkit.board.year.ahead import rounds_of_year
+from paperkit.board.year.deadlines import StepName, day_of, deadlines
+from paperkit.board.year.items import FORWARD_PLAN, Item
 from paperkit.findings import Code, Finding, Place, Severity, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words, with_weekday

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from paperkit.board.calendar import reporting_year
-from paperkit.board.measures_at import outturn, target_this_year, year_before
+from paperkit.board.figures.measures_at import outturn, target_this_year, year_before
 from paperkit.board.model import Indicator, Outcome
 from paperkit.board.model.measures import INDICATORS
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell

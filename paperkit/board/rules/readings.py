@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import median
 
-from paperkit.board.freshness import is_overdue, is_stale
+from paperkit.board.figures.freshness import is_overdue, is_stale
+from paperkit.board.figures.spc import LEAST
+from paperkit.board.figures.trend import series
 from paperkit.board.model import Indicator, Reading, Target
 from paperkit.board.model.words import Unrated
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell
 from paperkit.board.rules.figures import a_hundredfold, mixed, scale_jump
-from paperkit.board.spc import LEAST
-from paperkit.board.trend import series
 from paperkit.findings import Code, Finding, Severity, quoted
 from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded

@@ -5,10 +5,10 @@ A request that nobody answers is worse than none: the form asks for it, so the p
 
 from collections.abc import Iterator
 
-from paperkit.board.answered import Answered
 from paperkit.board.model.rounds import Request, View
 from paperkit.board.model.words import RequestRoute, SponsorView
 from paperkit.board.plan_tree import PlanTree
+from paperkit.board.rounds.answered import Answered
 from paperkit.board.rules.case import Case, Rule, joined, tell
 from paperkit.board.rules.whose import whose
 from paperkit.findings import Code, Finding, Severity, quoted

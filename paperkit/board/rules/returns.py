@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from paperkit.board.model.rounds import Return, View
 from paperkit.board.model.words import Exceptional
-from paperkit.board.rounds import Scale
+from paperkit.board.rounds.at_meeting import Scale
 from paperkit.board.rules.case import Case, Rule, tell
 from paperkit.board.rules.whose import whose
 from paperkit.board.settings import Role

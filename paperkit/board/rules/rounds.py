@@ -6,7 +6,7 @@ from datetime import timedelta
 from paperkit.board.model.history import answer_key
 from paperkit.board.model.plan import ACTIONS
 from paperkit.board.model.rounds import RETURNS, Return
-from paperkit.board.rounds import RoundAt
+from paperkit.board.rounds.at_meeting import RoundAt
 from paperkit.board.rules.case import Case, Rule, place_of, tell
 from paperkit.board.rules.whose import whose
 from paperkit.board.settings import Role

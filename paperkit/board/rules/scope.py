@@ -11,7 +11,7 @@ from paperkit.board.model import BoardData, Meeting, Milestone, PaperRow
 from paperkit.board.model.rounds import Request, Return, View
 from paperkit.board.model.words import MeetingState
 from paperkit.board.plan_tree import PlanTree
-from paperkit.board.rounds import RoundAt
+from paperkit.board.rounds.at_meeting import RoundAt
 from paperkit.schema.cleaning import folded
 
 A = TypeVar("A", Return, View, Request)

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from paperkit.board.figures.small_counts import counted, is_small
 from paperkit.board.model import Reading
 from paperkit.board.model.data import grouped
 from paperkit.board.model.measures import Benchmark
 from paperkit.board.model.words import Publicity
 from paperkit.board.rules.case import Case, Rule, place_of, tell
-from paperkit.board.small_counts import counted, is_small
 from paperkit.findings import Code, Finding, Severity, quoted
 
 # A note can be switched off and overlooked; an error would stop an officer who has looked. A gap

@@ -6,10 +6,10 @@ A count always stands with its base, and what is not counted as rated is told wi
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from paperkit.board.dashboard import Standing
+from paperkit.board.figures.dashboard import Standing
+from paperkit.board.figures.ratings import Movement, Way
 from paperkit.board.model import Outcome
 from paperkit.board.model.measures import INDICATORS, READINGS, TARGETS
-from paperkit.board.ratings import Movement, Way
 from paperkit.board.settings import Ways
 from paperkit.findings import Place
 from paperkit.papers.drafts.facts import Drafted, Facts, nothing_there, places, with_base

@@ -5,11 +5,11 @@ Every count stands with its base. Ratings are told worst first, since a reader l
 
 from collections.abc import Iterable, Sequence
 
-from paperkit.board.answered import Answered
 from paperkit.board.model.plan import ACTIONS
 from paperkit.board.model.words import RequestRoute, SponsorView
-from paperkit.board.movement import Movement
-from paperkit.board.rounds import RoundAt, in_order
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.rounds.at_meeting import RoundAt, in_order
+from paperkit.board.rounds.movement import Movement
 from paperkit.board.settings import RowOrder, Ways
 from paperkit.findings import Place
 from paperkit.papers.drafts.actions import ACTION

@@ -6,13 +6,13 @@ from datetime import date
 from types import MappingProxyType
 
 from paperkit.board.due import DueAction
+from paperkit.board.figures.ratings import Measured
 from paperkit.board.heard import Reports, Returns
 from paperkit.board.model import BoardData
 from paperkit.board.model.voices import FEEDBACK, HIGHLIGHTS
-from paperkit.board.ratings import Measured
-from paperkit.board.rounds import RoundAt
+from paperkit.board.rounds.at_meeting import RoundAt
+from paperkit.board.rounds.since_report import Moved
 from paperkit.board.settings import Ways
-from paperkit.board.since_report import Moved
 from paperkit.findings import Place
 from paperkit.schema.columns import Row, Table
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from paperkit.board.model import BoardData, Meeting
 from paperkit.board.model.words import MeetingState
-from paperkit.board.year_ahead import RoundsOfYear, YearAhead
+from paperkit.board.year.ahead import RoundsOfYear, YearAhead
 from paperkit.papers.drafts.facts import Drafted, places
 from paperkit.papers.wording import listed
 from paperkit.schema.dates import in_words

@@ -6,9 +6,9 @@ said that a target is exceeded: where lower is better that reads as its opposite
 
 from collections.abc import Callable, Iterable
 
+from paperkit.board.figures.ratings import Measured, Way
 from paperkit.board.model.measures import INDICATORS, READINGS, TARGETS
 from paperkit.board.model.words import Unrated
-from paperkit.board.ratings import Measured, Way
 from paperkit.board.settings import Role
 from paperkit.findings import Place
 from paperkit.papers.drafts.facts import Drafted, Facts, nothing_there, places, with_base

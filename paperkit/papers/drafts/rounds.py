@@ -6,8 +6,8 @@ holds no rounds sees no word of them.
 
 from collections.abc import Iterable, Sequence
 
-from paperkit.board.movement import Movement
-from paperkit.board.since_report import Moved
+from paperkit.board.rounds.movement import Movement
+from paperkit.board.rounds.since_report import Moved
 from paperkit.findings import Place
 from paperkit.papers.drafts.actions import ACTION
 from paperkit.papers.drafts.facts import Drafted, Facts, places

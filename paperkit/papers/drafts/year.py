@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from paperkit.board.model import Meeting, Priority, Strategy
 from paperkit.board.model.plan import ACTIONS, MILESTONES
 from paperkit.board.model.words import Rank
-from paperkit.board.scale import Scale
+from paperkit.board.rounds.scale import Scale
 from paperkit.board.settings import Role
-from paperkit.board.year_back import YearBack
-from paperkit.board.year_back_plan import Achieved
+from paperkit.board.year.back import YearBack
+from paperkit.board.year.back_plan import Achieved
 from paperkit.findings import Place
 from paperkit.papers.drafts.actions import ACTION
 from paperkit.papers.drafts.facts import Drafted, Facts, places, with_base

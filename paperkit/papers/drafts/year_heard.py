@@ -5,11 +5,11 @@ Of development sessions nothing is said but what they brought to the Board (seed
 
 from collections.abc import Iterable, Sequence
 
-from paperkit.board.answered import Answered
 from paperkit.board.model import Plan
-from paperkit.board.year_back_heard import HeardAt
-from paperkit.board.year_back_rounds import YearOfAction, YearOfRounds
-from paperkit.board.year_items import Source
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.year.back_heard import HeardAt
+from paperkit.board.year.back_rounds import YearOfAction, YearOfRounds
+from paperkit.board.year.items import Source
 from paperkit.papers.drafts.actions import ACTION
 from paperkit.papers.drafts.facts import Drafted, places
 from paperkit.papers.drafts.year import NOTHING, Looking, day_of, were

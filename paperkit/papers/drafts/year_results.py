@@ -7,10 +7,10 @@ exceeded: where lower is better that reads as its opposite.
 from collections.abc import Callable, Iterable, Sequence
 
 from paperkit.board.due import Standing
+from paperkit.board.figures.ratings import Way
 from paperkit.board.model.measures import INDICATORS, READINGS, TARGETS
-from paperkit.board.ratings import Way
 from paperkit.board.settings import Role
-from paperkit.board.year_back_figures import Outturn
+from paperkit.board.year.back_figures import Outturn
 from paperkit.findings import Place
 from paperkit.papers.drafts.actions import ACTION
 from paperkit.papers.drafts.facts import Drafted, nothing_there, places, with_base

@@ -5,8 +5,8 @@ from dataclasses import replace
 from paperkit.board.due import DueAction, Standing, shown_deadline, standing
 from paperkit.board.model import Action
 from paperkit.board.model.words import Correction
+from paperkit.board.rounds.since_report import Moved
 from paperkit.board.rules.whose import owner, reporter
-from paperkit.board.since_report import Moved
 from paperkit.papers.shown import Gap, LinkText, Sentence, Shown
 from paperkit.papers.view.links import printed
 from paperkit.papers.view.paper import Actions, ActionShown

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from paperkit.board.measures_at import target_of
+from paperkit.board.figures.measures_at import target_of
+from paperkit.board.figures.rating_rule import unit_of
+from paperkit.board.figures.spc import Limits
+from paperkit.board.figures.trend import Slot, Trend
+from paperkit.board.figures.trend_told import decimals_of
 from paperkit.board.model import Target
-from paperkit.board.rating_rule import unit_of
-from paperkit.board.spc import Limits
-from paperkit.board.trend import Slot, Trend
-from paperkit.board.trend_told import decimals_of
 from paperkit.papers.figures import AS_TYPED, Figure, Part, Series, Shape
 from paperkit.schema.amounts import MOST_DECIMALS
 

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from paperkit.board.dashboard import Standing, standings
-from paperkit.board.freshness import freshness_words
+from paperkit.board.figures.dashboard import Standing, standings
+from paperkit.board.figures.freshness import freshness_words
+from paperkit.board.figures.rating_rule import figure
+from paperkit.board.figures.ratings import Way
+from paperkit.board.figures.trend import Trend
+from paperkit.board.figures.trend_told import trend_words
 from paperkit.board.model import Outcome
 from paperkit.board.model.measures import Benchmark
-from paperkit.board.rating_rule import figure
-from paperkit.board.ratings import Way
-from paperkit.board.trend import Trend
-from paperkit.board.trend_told import trend_words
 from paperkit.papers.drafts.dashboard import Dashboard, ratings_of, told_of
 from paperkit.papers.drafts.facts import Facts
 from paperkit.papers.figures import Figure, Part

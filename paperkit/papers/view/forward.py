@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from paperkit.board.deadlines import StepName, day_of, deadlines
 from paperkit.board.model import Meeting
 from paperkit.board.model.words import Body, Publicity
-from paperkit.board.year_ahead import MeetingAhead, YearAhead, year_ahead
-from paperkit.board.year_items import Item
-from paperkit.board.year_items import Source as Origin
+from paperkit.board.year.ahead import MeetingAhead, YearAhead, year_ahead
+from paperkit.board.year.deadlines import StepName, day_of, deadlines
+from paperkit.board.year.items import Item
+from paperkit.board.year.items import Source as Origin
 from paperkit.papers.drafts.forward import Programme, called, note
 from paperkit.papers.sentences import drafted_of_forward
 from paperkit.papers.shown import Gap

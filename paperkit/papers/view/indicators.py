@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from paperkit.board.calendar import reporting_year
-from paperkit.board.measures_at import signed_off, year_before
+from paperkit.board.figures.measures_at import signed_off, year_before
+from paperkit.board.figures.rating_rule import figure
+from paperkit.board.figures.ratings import Judgement, Measured
 from paperkit.board.model import Indicator, Outcome, Reading, Target
 from paperkit.board.model.measures import INDICATORS
 from paperkit.board.model.words import Unrated
-from paperkit.board.rating_rule import figure
-from paperkit.board.ratings import Judgement, Measured
 from paperkit.board.settings import Rating, Role
 from paperkit.papers.shown import Rated, Sentence, Shown
 from paperkit.papers.view.paper import (

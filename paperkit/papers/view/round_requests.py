@@ -3,10 +3,10 @@
 A request that is put to the Board is one of the cover paper's recommendations.
 """
 
-from paperkit.board.answered import Answered
 from paperkit.board.model.rounds import Request
 from paperkit.board.model.words import RequestRoute
-from paperkit.board.rounds import RoundAt
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.rounds.at_meeting import RoundAt
 from paperkit.papers.shown import Gap, Shown
 from paperkit.papers.view.paper_rounds import RequestShown
 from paperkit.papers.view.source import Source

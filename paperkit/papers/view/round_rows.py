@@ -1,9 +1,9 @@
 """One action's line of a round: what the lead returned, what the sponsor made of it."""
 
-from paperkit.board.answered import Answered
 from paperkit.board.model.rounds import Risk, View
 from paperkit.board.model.words import SponsorView
-from paperkit.board.movement import Movement
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.rounds.movement import Movement
 from paperkit.board.settings import Role
 from paperkit.papers.shown import Gap, LinkText, Rated, Shown
 from paperkit.papers.view.links import printed

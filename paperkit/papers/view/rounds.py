@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from paperkit.board.answered import Answered
 from paperkit.board.model import Action
 from paperkit.board.model.words import State
-from paperkit.board.rounds import RoundAt, in_order
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.rounds.at_meeting import RoundAt, in_order
 from paperkit.board.settings import RowsShown
 from paperkit.papers.drafts.exception_round import concerned, ratings_given, successful, was_held
 from paperkit.papers.sentences import of_part

@@ -6,11 +6,11 @@ from datetime import date
 from functools import cached_property
 
 from paperkit.board.due import DueAction, due_actions
+from paperkit.board.figures.ratings import Measured, measured
 from paperkit.board.model import Action, BoardData, Meeting, PaperRow, Person, Text
-from paperkit.board.ratings import Measured, measured
-from paperkit.board.rounds import RoundAt, Scale, round_at
+from paperkit.board.rounds.at_meeting import RoundAt, Scale, round_at
+from paperkit.board.rounds.since_report import Moved, moved_since
 from paperkit.board.settings import Phrases, Ways
-from paperkit.board.since_report import Moved, moved_since
 from paperkit.papers.plan import Planned
 from paperkit.papers.shown import Gap
 from paperkit.schema.cleaning import folded

@@ -6,8 +6,8 @@ from itertools import chain
 from paperkit.board.model import Priority
 from paperkit.board.model.forward import RelatedStrategy
 from paperkit.board.model.words import Level
-from paperkit.board.year_back import YearBack, year_back
-from paperkit.board.year_back_people import Member
+from paperkit.board.year.back import YearBack, year_back
+from paperkit.board.year.back_people import Member
 from paperkit.papers.drafts.facts import Facts
 from paperkit.papers.drafts.year import Looking
 from paperkit.papers.sentences import drafted_of_year, of_part

@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from paperkit.board.answered import Answered
 from paperkit.board.due import shown_deadline
 from paperkit.board.model import Action, Feedback, Meeting
 from paperkit.board.model.forward import PartnerReport
 from paperkit.board.model.words import Verdict
-from paperkit.board.movement import movement
-from paperkit.board.year_ahead import MeetingAhead
-from paperkit.board.year_back_heard import Brought, HeardAt
-from paperkit.board.year_back_rounds import YearOfAction, YearOfRounds
-from paperkit.board.year_items import Source as Origin
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.rounds.movement import movement
+from paperkit.board.year.ahead import MeetingAhead
+from paperkit.board.year.back_heard import Brought, HeardAt
+from paperkit.board.year.back_rounds import YearOfAction, YearOfRounds
+from paperkit.board.year.items import Source as Origin
 from paperkit.papers.drafts.year import day_of
 from paperkit.papers.figures import Figure
 from paperkit.papers.shown import Gap, Shown

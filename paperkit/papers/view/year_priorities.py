@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from paperkit.board.answered import Answered
 from paperkit.board.due import shown_deadline
 from paperkit.board.model import Action, Milestone
+from paperkit.board.rounds.answered import Answered
 from paperkit.board.rules.whose import owner
-from paperkit.board.year_back_figures import Outturn
-from paperkit.board.year_back_plan import Achieved
-from paperkit.board.year_back_span import YearSpan
+from paperkit.board.year.back_figures import Outturn
+from paperkit.board.year.back_plan import Achieved
+from paperkit.board.year.back_span import YearSpan
 from paperkit.papers.drafts.year import day_of
 from paperkit.papers.sentences import achieved_key
 from paperkit.papers.shown import Gap, Sentence, Shown

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from paperkit.board.due import DueAction
+from paperkit.board.figures.trend import trend_of
 from paperkit.board.model import Milestone
 from paperkit.board.model.words import Unrated
 from paperkit.board.rules.whose import reporter
 from paperkit.board.settings import Role
-from paperkit.board.trend import trend_of
-from paperkit.board.year_back_figures import Outturn
-from paperkit.board.year_back_rounds import YearOfAction
-from paperkit.board.year_back_span import YearSpan
+from paperkit.board.year.back_figures import Outturn
+from paperkit.board.year.back_rounds import YearOfAction
+from paperkit.board.year.back_span import YearSpan
 from paperkit.papers.drafts.year import day_of
 from paperkit.papers.drafts.year_results import when_it_comes
 from paperkit.papers.figures import Figure, Part

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from paperkit.board.model import Priority, Text
-from paperkit.board.year_back_plan import Achieved
-from paperkit.board.year_back_words import ACHIEVED, CASE_STUDIES, of_priority
+from paperkit.board.year.back_plan import Achieved
+from paperkit.board.year.back_words import ACHIEVED, CASE_STUDIES, of_priority
 from paperkit.papers.prose import prose
 from paperkit.papers.shown import Prose
 from paperkit.papers.view.paper_year import CaseStudy

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from paperkit.board.calendar import public_meetings, same_kind
 from paperkit.board.model import BoardData, Meeting, PaperRow, Plan
 from paperkit.board.model.words import ItemKind, MeetingState
-from paperkit.board.year_items import Item, Items, Source
+from paperkit.board.year.items import Item, Items, Source
 from paperkit.schema.cleaning import folded
 
 FRAMEWORK_PAPER = "framework_paper"

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from paperkit.board.answered import Answered, Escalated
-from paperkit.board.escalation import Notice, flagged
 from paperkit.board.model import Action, BoardData, Meeting, Priority
 from paperkit.board.model.history import Entry, Round
 from paperkit.board.model.rounds import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.board.model.words import CLOSED
-from paperkit.board.movement import Movement, movement
 from paperkit.board.plan_tree import actions_of, priority_of
-from paperkit.board.rounds_held import Held, Turn
-from paperkit.board.scale import Scale
+from paperkit.board.rounds.answered import Answered, Escalated
+from paperkit.board.rounds.escalation import Notice, flagged
+from paperkit.board.rounds.held import Held, Turn
+from paperkit.board.rounds.movement import Movement, movement
+from paperkit.board.rounds.scale import Scale
 from paperkit.board.settings import Role, RowOrder, Ways
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table

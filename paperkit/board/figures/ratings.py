@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 
-from paperkit.board import measures_at
+from paperkit.board.figures import measures_at
+from paperkit.board.figures.rating_rule import Rule, apart
 from paperkit.board.model import BoardData, Indicator, Reading, Target
 from paperkit.board.model.words import Unrated
-from paperkit.board.rating_rule import Rule, apart
 from paperkit.board.settings import Rating, Role, Settings
 from paperkit.schema.amounts import Amount, Direction
 from paperkit.schema.cleaning import folded

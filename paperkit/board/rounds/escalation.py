@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from paperkit.board.answered import Answered, Escalated
 from paperkit.board.model import BoardData, Meeting
 from paperkit.board.model.words import MeetingState
-from paperkit.board.movement import Movement
+from paperkit.board.rounds.answered import Answered, Escalated
+from paperkit.board.rounds.movement import Movement
 from paperkit.board.settings import Role, Ways
 from paperkit.schema.cleaning import folded
 

@@ -13,7 +13,7 @@ from paperkit.board.model import BoardData, Meeting
 from paperkit.board.model.data import grouped
 from paperkit.board.model.forward import PartnerReport
 from paperkit.board.settings import Ways
-from paperkit.board.year_back_span import YearSpan
+from paperkit.board.year.back_span import YearSpan
 from paperkit.findings import Place
 
 

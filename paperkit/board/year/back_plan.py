@@ -10,15 +10,15 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from paperkit.board.answered import Answered
 from paperkit.board.due import DueAction, Standing, standing
 from paperkit.board.model import Action, BoardData, Milestone, Priority
 from paperkit.board.model.words import State
 from paperkit.board.plan_tree import PlanTree
+from paperkit.board.rounds.answered import Answered
 from paperkit.board.settings import Role
-from paperkit.board.year_back_figures import Outturn
-from paperkit.board.year_back_rounds import YearOfRounds
-from paperkit.board.year_back_span import YearSpan
+from paperkit.board.year.back_figures import Outturn
+from paperkit.board.year.back_rounds import YearOfRounds
+from paperkit.board.year.back_span import YearSpan
 from paperkit.schema.cleaning import folded
 
 T = TypeVar("T")

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from paperkit.board.freshness import is_overdue, is_stale
+from paperkit.board.figures.freshness import is_overdue, is_stale
+from paperkit.board.figures.ratings import Measured
+from paperkit.board.figures.trend import Trend, trend_of
 from paperkit.board.model import BoardData, Indicator, Reading
 from paperkit.board.model.data import grouped
 from paperkit.board.model.measures import Benchmark
 from paperkit.board.model.words import Agreement
-from paperkit.board.ratings import Measured
-from paperkit.board.trend import Trend, trend_of
 from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded
 from paperkit.schema.periods import Period

@@ -15,8 +15,8 @@ from paperkit.board.model.data import grouped
 from paperkit.board.model.forward import ForwardItem
 from paperkit.board.model.words import Body, MeetingState, Rank
 from paperkit.board.settings import Ways
-from paperkit.board.year_follows import anniversary, following
-from paperkit.board.year_items import Item, Items, is_of
+from paperkit.board.year.follows import anniversary, following
+from paperkit.board.year.items import Item, Items, is_of
 from paperkit.schema.cleaning import folded
 
 _OVER = frozenset({MeetingState.HELD, MeetingState.CANCELLED})

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from paperkit.board.model import BoardData, Person
-from paperkit.board.year_back_span import YearSpan
+from paperkit.board.year.back_span import YearSpan
 from paperkit.schema.choices import Answer
 
 

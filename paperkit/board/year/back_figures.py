@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from paperkit.board import measures_at
-from paperkit.board.model import BoardData, Indicator, Reading, Target
-from paperkit.board.model.words import Unrated
-from paperkit.board.ratings import (
+from paperkit.board.figures import measures_at
+from paperkit.board.figures.ratings import (
     NO_EARLIER,
     Judgement,
     Movement,
@@ -15,8 +13,10 @@ from paperkit.board.ratings import (
     moved_since,
     why_no_figure,
 )
+from paperkit.board.model import BoardData, Indicator, Reading, Target
+from paperkit.board.model.words import Unrated
 from paperkit.board.settings import Role, Settings
-from paperkit.board.year_back_span import YearSpan, year_earlier
+from paperkit.board.year.back_span import YearSpan, year_earlier
 
 _AWAITED = frozenset({Unrated.NO_DATA, Unrated.NOT_RECEIVED})
 

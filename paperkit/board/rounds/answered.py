@@ -6,7 +6,7 @@ from paperkit.board.model import Action, Meeting
 from paperkit.board.model.history import Entry
 from paperkit.board.model.rounds import Request, Return, Risk, View
 from paperkit.board.model.words import Exceptional
-from paperkit.board.movement import Movement
+from paperkit.board.rounds.movement import Movement
 from paperkit.board.settings import Role
 from paperkit.schema.choices import Choice
 from paperkit.schema.values import NOTHING

@@ -13,13 +13,13 @@ from paperkit.board.model import Action, BoardData, Meeting, Milestone, Plan
 from paperkit.board.model.forward import PartnerReport
 from paperkit.board.model.words import CLOSED, State
 from paperkit.board.settings import Ways
-from paperkit.board.year_ahead import YearAhead, year_ahead
-from paperkit.board.year_back_figures import Outturn, outturns
-from paperkit.board.year_back_heard import Brought, HeardAt, brought, heard, partner_reports
-from paperkit.board.year_back_people import Member, members
-from paperkit.board.year_back_plan import Achieved, Plans, achieved, late, unsaid
-from paperkit.board.year_back_rounds import YearOfAction, YearOfRounds, rounds_of
-from paperkit.board.year_back_span import YearSpan, year_span
+from paperkit.board.year.ahead import YearAhead, year_ahead
+from paperkit.board.year.back_figures import Outturn, outturns
+from paperkit.board.year.back_heard import Brought, HeardAt, brought, heard, partner_reports
+from paperkit.board.year.back_people import Member, members
+from paperkit.board.year.back_plan import Achieved, Plans, achieved, late, unsaid
+from paperkit.board.year.back_rounds import YearOfAction, YearOfRounds, rounds_of
+from paperkit.board.year.back_span import YearSpan, year_span
 
 
 @dataclass(frozen=True)

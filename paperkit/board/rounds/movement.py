@@ -1,6 +1,6 @@
 """How an action's rating stands to the one that it had in its round before (seed H 3.11)."""
 
-from paperkit.board.scale import Scale
+from paperkit.board.rounds.scale import Scale
 from paperkit.schema.choices import Choice
 from paperkit.schema.cleaning import folded
 

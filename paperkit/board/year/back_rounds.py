@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from paperkit.board.answered import Answered
 from paperkit.board.model import Action, BoardData, Meeting, Priority
-from paperkit.board.rounds import RoundAt, rounds_at
-from paperkit.board.rounds_held import Held
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.rounds.at_meeting import RoundAt, rounds_at
+from paperkit.board.rounds.held import Held
 from paperkit.board.settings import Role, Ways
-from paperkit.board.year_back_span import YearSpan
+from paperkit.board.year.back_span import YearSpan
 from paperkit.schema.cleaning import folded
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.deadlines import StepName, day_of, deadlines
 from paperkit.board.forms import (
     ASKED_TABLES,
     EXCEPTION_REPORTING,
@@ -30,14 +29,15 @@ from paperkit.board.model import BoardData, Meeting
 from paperkit.board.model.measures import INDICATORS, READINGS
 from paperkit.board.model.plan import ACTIONS, OUTCOMES, PLANS, PRIORITIES
 from paperkit.board.model.voices import GROUPS
+from paperkit.board.year.deadlines import StepName, day_of, deadlines
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding, Severity, of_severity
 from paperkit.pipeline.asking import the_meeting, the_priority
 from paperkit.pipeline.building import UNREADABLE
 from paperkit.pipeline.checking import blocking, ordered, wanted
-from paperkit.pipeline.form_files import put_forms
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
-from paperkit.pipeline.round_logged import Entering, entering, known_round
+from paperkit.pipeline.rounds.form_files import put_forms
+from paperkit.pipeline.rounds.logged import Entering, entering, known_round
 from paperkit.schema.columns import Table
 
 NOT_READ = "Rows that the forms rest on cannot be read, so nothing was issued."

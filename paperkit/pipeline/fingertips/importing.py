@@ -19,8 +19,8 @@ from paperkit.files import fingertips_codes as codes
 from paperkit.files.fingertips_in import FingertipsFile, read_fingertips
 from paperkit.findings import Code, Finding, Place, once, quoted
 from paperkit.pipeline.data_file import write_data
-from paperkit.pipeline.fingertips_figures import Figures, figures
-from paperkit.pipeline.fingertips_rows import Sorted, Wanted, sort_rows
+from paperkit.pipeline.fingertips.figures import Figures, figures
+from paperkit.pipeline.fingertips.rows import Sorted, Wanted, sort_rows
 from paperkit.pipeline.reading import Council, open_council, read_board
 from paperkit.project import DATA_FOLDER, SETTINGS_FILE
 from paperkit.schema.amounts import Amount

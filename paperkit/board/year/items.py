@@ -12,7 +12,7 @@ from paperkit.board.calendar import ANNUAL_REPORT, PERFORMANCE_REPORT, papers_du
 from paperkit.board.model import Action, BoardData, Meeting, Milestone, PaperRow, Priority
 from paperkit.board.model.forward import ForwardItem
 from paperkit.board.model.words import Body, ItemKind, MilestoneKind, Publicity
-from paperkit.board.rounds_held import Held, Turn
+from paperkit.board.rounds.held import Held, Turn
 from paperkit.board.settings import Ways
 from paperkit.schema.choices import Answer, Choice
 from paperkit.schema.cleaning import folded

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.deadlines import StepName, day_of, deadlines
 from paperkit.board.forms import ASKED_TABLES, Asking
 from paperkit.board.gathering import Case
 from paperkit.board.gathering.letters import Letter, chase, chase_for
 from paperkit.board.gathering.standing import RoundStanding, standings
 from paperkit.board.gathering.standing_papers import PaperStanding, paper_standing
+from paperkit.board.year.deadlines import StepName, day_of, deadlines
 from paperkit.errors import ProjectError, UnknownNameError
 from paperkit.pipeline.asking import the_meeting, the_priority
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board

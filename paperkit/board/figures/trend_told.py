@@ -7,9 +7,9 @@ outside the limits does not look as if it lay on one.
 from collections.abc import Iterator
 from decimal import Decimal
 
-from paperkit.board.rating_rule import figure, unit_of
-from paperkit.board.spc import ENOUGH, LEAST, Assurance, Limits, Part, Process, Rule, Signal
-from paperkit.board.trend import Trend
+from paperkit.board.figures.rating_rule import figure, unit_of
+from paperkit.board.figures.spc import ENOUGH, LEAST, Assurance, Limits, Part, Process, Rule, Signal
+from paperkit.board.figures.trend import Trend
 from paperkit.schema.amounts import MOST_DECIMALS, printed
 from paperkit.schema.periods import Period
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from paperkit.board.log_told import Telling
 from paperkit.board.model.history import LOGGED, Anchor, Entry, History
+from paperkit.board.rounds.log_told import Telling
 from paperkit.errors import WriteError
 from paperkit.files.workbook_out_log import LogOut, LogSheet, Shown, log_workbook
 from paperkit.files.writing import write_file

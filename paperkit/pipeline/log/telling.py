@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperkit.board.calendar import find_meeting
-from paperkit.board.log_told import ActionTold, Telling, is_about, meeting_of
 from paperkit.board.model import BoardData
 from paperkit.board.model.history import Entry, History
 from paperkit.board.plan_tree import PlanTree, actions_of
+from paperkit.board.rounds.log_told import ActionTold, Telling, is_about, meeting_of
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding
 from paperkit.pipeline.asking import the_priority

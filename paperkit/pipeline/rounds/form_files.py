@@ -10,7 +10,7 @@ from pathlib import Path
 from paperkit.board.forms import Asking, Form, address_of, letter
 from paperkit.files.file_names import safe_name
 from paperkit.files.writing import NewFile, folder_for, write_files
-from paperkit.pipeline.round_logged import Entering
+from paperkit.pipeline.rounds.logged import Entering
 from paperkit.project import Project
 from paperkit.schema.cleaning import folded
 

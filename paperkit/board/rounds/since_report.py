@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from paperkit.board.answered import Answered
 from paperkit.board.model import BoardData, Meeting
-from paperkit.board.movement import Movement, movement
-from paperkit.board.rounds import last_answers
-from paperkit.board.scale import Scale
+from paperkit.board.rounds.answered import Answered
+from paperkit.board.rounds.at_meeting import last_answers
+from paperkit.board.rounds.movement import Movement, movement
+from paperkit.board.rounds.scale import Scale
 from paperkit.board.settings import Ways
 
 

@@ -19,10 +19,10 @@ from paperkit.board.calendar import (
     public_meetings,
     same_kind,
 )
-from paperkit.board.measures_at import year_before
+from paperkit.board.figures.measures_at import year_before
 from paperkit.board.model import BoardData, Meeting
 from paperkit.board.settings import Cadence
-from paperkit.board.year_follows import NEAR
+from paperkit.board.year.follows import NEAR
 from paperkit.schema.cleaning import folded
 from paperkit.schema.periods import Period
 

@@ -17,12 +17,12 @@ from enum import Enum
 from itertools import pairwise
 from types import MappingProxyType
 
-from paperkit.board import measures_at
-from paperkit.board.freshness import MONTHS_APART
+from paperkit.board.figures import measures_at
+from paperkit.board.figures.freshness import MONTHS_APART
+from paperkit.board.figures.ratings import NO_EARLIER, Movement, moved, moved_since
+from paperkit.board.figures.spc import Point, Process, process
 from paperkit.board.model import BoardData, Indicator, Reading
 from paperkit.board.model.words import Frequency
-from paperkit.board.ratings import NO_EARLIER, Movement, moved, moved_since
-from paperkit.board.spc import Point, Process, process
 from paperkit.findings import quoted
 from paperkit.schema.amounts import Amount, Direction
 from paperkit.schema.choices import Answer

@@ -13,7 +13,7 @@ from paperkit.board.model.measures import Benchmark
 from paperkit.files import fingertips_codes as codes
 from paperkit.files.fingertips_in import FingertipsRow
 from paperkit.findings import Code, Finding, Place, quoted
-from paperkit.pipeline.fingertips_rows import Wanted
+from paperkit.pipeline.fingertips.rows import Wanted
 from paperkit.schema.amounts import Amount, NotANumberError, read_number
 from paperkit.schema.cleaning import folded
 from paperkit.schema.periods import NotAPeriodError, Period, read_period, span

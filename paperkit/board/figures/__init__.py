@@ -1,0 +1,1 @@
+"""What indicators show: ratings, movement, trends, and what is held back of them."""

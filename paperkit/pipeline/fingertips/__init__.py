@@ -1,0 +1,1 @@
+"""Figures and benchmarks from a file of Fingertips."""

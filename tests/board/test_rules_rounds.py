@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from paperkit.board.rules import Case, check
+from paperkit.board.rules.rounds import NO_RETURN, NO_ROUND
 from paperkit.board.settings import PackSettings, Ways
 from paperkit.findings import Finding, Severity
-from tests.logs import LOG, logged
-from tests.tables import told
+from tests.logs import LOG, history, logged
+from tests.tables import assembled, told
 
 PLAN = """
 ## meetings
@@ -332,6 +333,7 @@ def test_two_returns_for_one_action_are_told_with_the_one_that_is_printed() -> N
         "Entries 1 and 3 of the log are both returns of action 1.1; 3 is printed."
     )
     assert [str(place) for place in found.others] == [f"{LOG}, entry 1, RAG"]
+    assert found.person == "Cy Marsh"
 
 
 def test_from_red_to_green_in_one_step_is_to_be_confirmed() -> None:
@@ -341,8 +343,10 @@ def test_from_red_to_green_in_one_step_is_to_be_confirmed() -> None:
         "| November | 1.1 | Green | | | |",
         "| November | 1.2 | Green | | | |",
     )
-    (found,) = find("PK-885", log, paper="Best start November")
-    assert found.endswith("Action 1.1 went from Red to Green between two rounds.")
+    told_of = findings(log, paper="Best start November")
+    (found,) = [finding for finding in told_of if finding.code.number == "PK-885"]
+    assert found.message == "Action 1.1 went from Red to Green between two rounds."
+    assert (found.value, found.person) == ("Green", "Cy Marsh")
 
 
 @pytest.mark.parametrize(("closed", "count"), [("2 September 2026", 1), ("3 September 2026", 0)])
@@ -636,3 +640,36 @@ def test_a_paper_is_judged_with_the_rows_of_its_own_rounds_alone() -> None:
     assert [(row.meeting, row.action) for row in scope.views] == [("July", "1.1")]
     assert [(row.meeting, row.action) for row in scope.requests] == [("July", "1.2")]
     assert [row.note for row in scope.risks] == ["Ours"]
+
+
+def test_a_view_on_no_action_has_no_sponsor_to_be_told_of() -> None:
+    views = "## views\n| meeting | action | sponsor |\n| - | - | - |\n| July | | Bo Lane |"
+    assert "PK-895" not in [f.code.number for f in findings("", views, paper="")]
+
+
+def test_the_authors_are_asked_for_a_round_that_was_never_held() -> None:
+    plan = PLAN.replace(
+        "exception_report | July | To report | P1 | Cy Marsh |",
+        "exception_report | July | To report | P1 | Cy Marsh<br>Di Ford |",
+    )
+    (found,) = [f for f in findings("", plan=plan) if f.code is NO_ROUND]
+    assert (found.person, found.value) == ("Cy Marsh, Di Ford", "P1")
+
+
+def test_a_return_that_nobody_is_to_make_is_missed_all_the_same() -> None:
+    plan = PLAN.replace("| 1.2 | P1 | Di Ford |", "| 1.2 | P1 | |")
+    log = returns("| July | 1.1 | Green | | | |")
+    (found,) = [f for f in findings(log, plan=plan) if f.code is NO_RETURN]
+    assert found.message == "No return was received for action 1.2 for July."
+    assert found.person == ""
+
+
+def test_an_action_that_could_not_be_read_has_not_left_the_plan() -> None:
+    row = "| 1.3 | P1 | Di Ford | Withdrawn | |"
+    plan = PLAN.replace(row, f"{row}\n| 1.9 | P1 | Cy Marsh | Somewhere | |")
+    whole = assembled(plan)
+    assert [row.reference for row in whole.board.unread] == ["1.9"]
+    log = history(RETURNS + "| July | 1.9 | Cy Marsh | Green | | |\n")
+    paper = next(p for p in whole.board.papers if p.reference == "Best start July")
+    case = Case(replace(whole.board, history=log), paper=paper)
+    assert "PK-883" not in [f.code.number for f in check(case)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from paperkit.board.model import BoardData, PaperRow, Text
 from paperkit.findings import Code, Finding, Severity, quoted
 from paperkit.papers.packs import Form, Kind, Section
-from paperkit.papers.sentences import keys_of
+from paperkit.papers.sentence_keys import keys_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
 

@@ -8,13 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import Any, get_args
 
 from paperkit.board.calendar import last_report
-from paperkit.board.model import TABLES
+from paperkit.board.model import TABLES, BoardData
 from paperkit.board.rules.case import joined
 from paperkit.board.settings import PackSettings, Settings
 from paperkit.findings import Place
 from paperkit.papers.figures import Figure
 from paperkit.papers.packs import Kind, KindSettings, Section
-from paperkit.papers.sentences import KEYS
+from paperkit.papers.sentence_keys import every_key
 from paperkit.papers.shown import Contents, Gap, Label, LinkText, Prose, Rated, Sentence
 from paperkit.papers.template_types import alternatives, item_of, names_of, printable
 from paperkit.papers.view.compose import Sitting, paper_view
@@ -187,7 +187,8 @@ def _sentences(council: Council) -> Iterator[str]:
         "sentence. The examples are the sample council's."
     )
     said = {sentence.key: sentence.words for sentence in _drafted(council)}
-    rows = [(f"`{key}`", said.get(key, "*nothing to say in the sample*")) for key in KEYS]
+    keys = every_key(BoardData())
+    rows = [(f"`{key}`", said.get(key, "*nothing to say in the sample*")) for key in keys]
     yield _grid(("Key", "Such as"), rows)
 
 

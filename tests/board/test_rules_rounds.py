@@ -7,7 +7,7 @@ import pytest
 
 from paperkit.board.rules import Case, check
 from paperkit.board.rules.rounds import NO_RETURN, NO_ROUND
-from paperkit.board.settings import PackSettings, Ways
+from paperkit.board.settings import Deadlines, PackSettings, Settings, Ways
 from paperkit.findings import Finding, Severity
 from tests.logs import LOG, history, logged
 from tests.tables import assembled, told
@@ -673,3 +673,14 @@ def test_an_action_that_could_not_be_read_has_not_left_the_plan() -> None:
     paper = next(p for p in whole.board.papers if p.reference == "Best start July")
     case = Case(replace(whole.board, history=log), paper=paper)
     assert "PK-883" not in [f.code.number for f in check(case)]
+
+
+@pytest.mark.parametrize(("day", "count"), [(15, 0), (16, 1)])
+def test_where_no_day_is_set_for_the_forms_a_round_is_missed_on_the_day_of_its_meeting(
+    day: int, count: int
+) -> None:
+    ways = Ways(Settings(deadlines=Deadlines(forms_out=None)))
+    today = date(2026, 7, day)
+    told_of = check(Case(logged(PLAN, ""), ways, as_at=today, today=today))
+    july = [f for f in told_of if f.code is NO_ROUND and "for July" in f.message]
+    assert len(july) == count

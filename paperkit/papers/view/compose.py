@@ -11,7 +11,6 @@ from paperkit.papers.packs import Section
 from paperkit.papers.sentences import drafted, of_part
 from paperkit.papers.shown import Contents
 from paperkit.papers.view.actions import actions
-from paperkit.papers.view.dashboard import dashboard
 from paperkit.papers.view.formal import (
     appendices,
     contact,
@@ -20,19 +19,17 @@ from paperkit.papers.view.formal import (
     recommendations,
     sections,
 )
-from paperkit.papers.view.forward import forward_plan
 from paperkit.papers.view.glossary import glossary
 from paperkit.papers.view.header import header
 from paperkit.papers.view.indicators import indicators, key
 from paperkit.papers.view.paper import Paper, WordsShown
-from paperkit.papers.view.paper_dashboard import NO_DASHBOARD
-from paperkit.papers.view.paper_forward import NO_FORWARD
-from paperkit.papers.view.paper_year import NO_YEAR
+from paperkit.papers.view.paper_dashboard import NO_DASHBOARD, DashboardShown
+from paperkit.papers.view.paper_forward import NO_FORWARD, ForwardPlan
+from paperkit.papers.view.paper_year import NO_YEAR, AnnualReport
 from paperkit.papers.view.rounds import round_shown
 from paperkit.papers.view.source import Sitting, Source
 from paperkit.papers.view.unread import unread
 from paperkit.papers.view.voices import groups, highlights
-from paperkit.papers.view.year import annual_report
 from paperkit.papers.wording import plural
 
 __all__ = ["Sitting", "paper_view"]
@@ -79,9 +76,9 @@ def _composed(
         highlights=highlights(source, facts.reports, of_part(told, "highlights")),
         actions=actions(source, of_part(told, "actions")),
         round=round_shown(source, told),
-        dashboard=dashboard(source, facts) if "dashboard" in asked else NO_DASHBOARD,
-        forward=forward_plan(source) if "forward" in asked else NO_FORWARD,
-        year=annual_report(source, facts) if "year" in asked else NO_YEAR,
+        dashboard=_dashboard(source, facts) if "dashboard" in asked else NO_DASHBOARD,
+        forward=_forward(source) if "forward" in asked else NO_FORWARD,
+        year=_year(source, facts) if "year" in asked else NO_YEAR,
         implications=implications(source),
         background=documents(source, "background", "background papers"),
         appendices=appendices(source),
@@ -89,6 +86,27 @@ def _composed(
         glossary=glossary(source),
         unread=unread(source),
     )
+
+
+# Each of these rests on much that other papers have no use for, so it is loaded when asked for.
+
+
+def _dashboard(source: Source, facts: Facts) -> DashboardShown:
+    from paperkit.papers.view.dashboard import dashboard
+
+    return dashboard(source, facts)
+
+
+def _forward(source: Source) -> ForwardPlan:
+    from paperkit.papers.view.forward import forward_plan
+
+    return forward_plan(source)
+
+
+def _year(source: Source, facts: Facts) -> AnnualReport:
+    from paperkit.papers.view.year import annual_report
+
+    return annual_report(source, facts)
 
 
 def _facts(source: Source) -> Facts:

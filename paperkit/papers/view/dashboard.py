@@ -19,7 +19,7 @@ from paperkit.board.model.measures import Benchmark
 from paperkit.papers.drafts.dashboard import Dashboard, ratings_of, told_of
 from paperkit.papers.drafts.facts import Facts
 from paperkit.papers.figures import Figure, Part
-from paperkit.papers.sentences import drafted_of_dashboard
+from paperkit.papers.sentences_of_dashboard import drafted_of_dashboard
 from paperkit.papers.shown import Rated, Sentence, Shown
 from paperkit.papers.view.charts import count_chart, indicator_chart
 from paperkit.papers.view.indicators import indicator_row, why_without

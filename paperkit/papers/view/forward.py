@@ -9,7 +9,7 @@ from paperkit.board.year.deadlines import StepName, day_of, deadlines
 from paperkit.board.year.items import Item
 from paperkit.board.year.items import Source as Origin
 from paperkit.papers.drafts.forward import Programme, called, note
-from paperkit.papers.sentences import drafted_of_forward
+from paperkit.papers.sentences_of_forward import drafted_of_forward
 from paperkit.papers.shown import Gap
 from paperkit.papers.view.paper_forward import (
     DeadlineAhead,

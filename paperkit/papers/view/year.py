@@ -10,7 +10,8 @@ from paperkit.board.year.back import YearBack, year_back
 from paperkit.board.year.back_people import Member
 from paperkit.papers.drafts.facts import Facts
 from paperkit.papers.drafts.year import Looking
-from paperkit.papers.sentences import drafted_of_year, of_part
+from paperkit.papers.sentences import of_part
+from paperkit.papers.sentences_of_year import drafted_of_year
 from paperkit.papers.shown import Gap, LinkText, Shown
 from paperkit.papers.view import year_heard, year_priorities, year_results
 from paperkit.papers.view.paper_year import (

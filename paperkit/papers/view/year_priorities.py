@@ -10,7 +10,7 @@ from paperkit.board.year.back_figures import Outturn
 from paperkit.board.year.back_plan import Achieved
 from paperkit.board.year.back_span import YearSpan
 from paperkit.papers.drafts.year import day_of
-from paperkit.papers.sentences import achieved_key
+from paperkit.papers.sentences_of_year import achieved_key
 from paperkit.papers.shown import Gap, Sentence, Shown
 from paperkit.papers.view.indicators import target_words, value_shown, with_period
 from paperkit.papers.view.paper_year import (

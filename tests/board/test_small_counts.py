@@ -157,6 +157,50 @@ def test_where_no_part_is_left_the_total_is_held_back() -> None:
     assert quarters("4 4 0 0", "8") == [FEW, FEW, "0", "0", "Held back"]
 
 
+def test_a_month_needs_no_other_beside_it_where_its_quarter_is_held_back() -> None:
+    readings = (
+        "January 2026 | 6\nFebruary 2026 | 9\nMarch 2026 | 4\n"
+        "Q1 2025/26 | 28\nQ2 2025/26 | 3\nQ3 2025/26 | 24\nQ4 2025/26 | 19\n2025/26 | 74"
+    )
+    assert printed(readings) == ["6", "9", FEW, "28", FEW, "24", "Held back", "74"]
+
+
+def test_what_one_total_holds_back_is_held_back_for_the_others_too() -> None:
+    readings = (
+        "April 2025 | 0\nMay 2025 | 1\nJune 2025 | 5\n"
+        "Q1 2025/26 | 6\nQ2 2025/26 | 7\nQ3 2025/26 | 5\nQ4 2025/26 | 3\n2025/26 | 21"
+    )
+    told = ["0", FEW, "Held back", "Held back", "7", "5", FEW, "21"]
+    assert printed(readings) == told
+
+
+def test_each_indicator_of_people_is_held_back_and_no_other() -> None:
+    whole = board("""
+    ## indicators
+    | Reference | Counts people |
+    |-----------|---------------|
+    | 1.1       | Yes           |
+    | 1.2       | Yes           |
+    | 1.3       | No            |
+
+    ## readings
+    | Indicator | Period  | Value |
+    |-----------|---------|-------|
+    | 1.1       | 2025/26 | 2     |
+    | 1.2       | 2025/26 | 3     |
+    | 1.3       | 2025/26 | 4     |
+
+    ## benchmarks
+    | Indicator | Area      | Period  | Value |
+    |-----------|-----------|---------|-------|
+    | 1.1       | Eastmarsh | 2025/26 | 2     |
+    | 1.3       | Eastmarsh | 2025/26 | 4     |
+    """)
+    shown = printed_counts(whole, HELD)
+    assert [str(row.value) for row in shown.readings] == [FEW, FEW, "4"]
+    assert [str(row.value) for row in shown.benchmarks] == [FEW, "4"]
+
+
 def test_months_quarters_and_years_are_all_looked_at() -> None:
     months = (
         "April 2025 | 3\nMay 2025 | 10\nJune 2025 | 20\nQ1 2025/26 | 33\n"

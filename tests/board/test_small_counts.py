@@ -144,12 +144,40 @@ FEW = "fewer than 5"
         ("3 10 12 9", "8.5", [FEW, "10", "12", "9", "8.5"]),
         # A part is missing: the rest cannot be taken from the total.
         ("3 10 12", "34", [FEW, "10", "12", "34"]),
+        ("3 10 12", "25", [FEW, "10", "12", "25"]),
+        ("3 10 NC 12", "25", [FEW, "10", "NC", "12", "25"]),
     ],
 )
 def test_a_total_less_the_rest_does_not_give_a_count_away(
     values: str, total: str, shown: list[str]
 ) -> None:
     assert quarters(values, total) == shown
+
+
+@pytest.mark.parametrize("between", ["", "Q2 2025/26 | \n"])
+def test_a_part_that_is_missing_between_others_leaves_the_rest_untold(between: str) -> None:
+    readings = f"Q1 2025/26 | 3\n{between}Q3 2025/26 | 10\nQ4 2025/26 | 12\n2025/26 | 25"
+    assert [word for word in printed(readings) if word != "None"] == [FEW, "10", "12", "25"]
+
+
+def test_two_years_tell_the_sum_of_both() -> None:
+    assert printed("2024 | 3\n2025 | 10\n2024 to 2025 | 13") == [FEW, "Held back", "13"]
+
+
+def test_parts_of_each_length_are_looked_at_by_themselves() -> None:
+    readings = (
+        "Q1 2025/26 | 3\nQ2 2025/26 | 10\nQ3 2025/26 | 12\nQ4 2025/26 | 9\n"
+        "July 2025 | 6\nSpring 2025/26 | 7\n2025/26 | 34"
+    )
+    assert printed(readings) == [FEW, "10", "12", "Held back", "6", "7", "34"]
+
+
+def test_figures_of_other_years_are_no_parts_of_a_total() -> None:
+    readings = (
+        "Q4 2024/25 | 9\nQ1 2025/26 | 3\nQ2 2025/26 | 10\nQ3 2025/26 | 12\nQ4 2025/26 | 9\n"
+        "Q1 2026/27 | 9\n2025/26 | 34"
+    )
+    assert printed(readings) == ["9", FEW, "10", "12", "Held back", "9", "34"]
 
 
 def test_where_no_part_is_left_the_total_is_held_back() -> None:

@@ -207,6 +207,13 @@ def test_a_number_that_is_no_step_is_told_and_the_step_left_out(number: int) -> 
     assert plan("16 July 2026", chosen)[0].startswith("Returns due")
 
 
+@pytest.mark.parametrize("number", [1, 250])
+def test_a_step_is_from_one_day_to_a_year_before(number: int) -> None:
+    assert plan("16 July 2026", Deadlines(forms_out=number))[0] == (
+        f"Forms out, {number} before: {weekday(working_days_before(date(2026, 7, 16), number, ()))}"
+    )
+
+
 def test_the_library_of_holidays_is_loaded_only_where_a_deadline_is_asked_for() -> None:
     code = "import sys, paperkit.board.year.deadlines; print('holidays' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from paperkit.board.rounds.answered import Escalated
 from paperkit.board.rounds.at_meeting import Scale, last_answers, round_at
 from paperkit.board.rounds.movement import Movement, movement
 from paperkit.board.settings import (
@@ -150,6 +151,21 @@ def test_a_development_session_to_come_escalates_the_actions_it_names(
     """
     log = returns("November 1.1 Green", "November 1.2 Green")
     assert why(log, PLAN + sessions)[0] == told
+
+
+@pytest.mark.parametrize("day", ["", "12 November 2026"])
+def test_a_session_without_a_date_or_on_the_day_is_still_to_come(day: str) -> None:
+    plan = PLAN.replace("10 December 2026", day) + (
+        "## sessions\n| meeting | actions |\n| --- | --- |\n| December | 1.1 |\n"
+    )
+    log = returns("November 1.1 Green", "November 1.2 Green")
+    assert why(log, plan)[0] == "1.1: For a development session"
+
+
+def test_a_row_knows_why_it_is_escalated_in_the_words_of_the_settings() -> None:
+    data = logged(PLAN, returns("November 1.1 Red", "November 1.2 Green"))
+    rows = round_at(data, Ways(), "P1", data.meeting["November"]).rows
+    assert [row.escalated for row in rows] == [(Escalated.RED,), ()]
 
 
 def test_a_cancelled_session_without_a_date_escalates_nothing() -> None:

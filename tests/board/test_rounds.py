@@ -458,6 +458,56 @@ def test_the_last_answers_are_those_up_to_the_meeting() -> None:
     ]
 
 
+NAMED = """
+## rounds
+| priority | meeting | actions |
+| --- | --- | --- |
+| P1 | July | 1.1; 1.2; 1.3 |
+
+## returns
+| meeting | action | rating |
+| --- | --- | --- |
+| July | 1.1 | Red |
+| July | 1.3 | Green |
+| July | 1.4 | Amber |
+"""
+
+
+def test_an_answer_counts_though_nobody_asked_or_the_action_is_closed() -> None:
+    data = logged(PLAN, NAMED)
+    assert [line(row) for row in last_answers(data, WAYS, data.meeting["July"]).values()] == [
+        "1.1 Red, last none: First report",
+        "1.2 none, last none: No return",
+        "1.3 Green, last none: First report",
+        "1.4 Amber, last none: First report",
+    ]
+    november = (
+        "## returns\n| meeting | action | rating |\n| - | - | - |\n| November | 1.4 | Green |"
+    )
+    later = logged(PLAN, NAMED + november)
+    assert "1.4 Green, last Amber: Better" in lines(at(later, "November").rows)
+
+
+def test_an_action_that_no_round_asked_about_has_no_last_answer() -> None:
+    log = NAMED.replace("| July | 1.4 | Amber |\n", "")
+    data = logged(PLAN, log)
+    assert "1.4" not in last_answers(data, WAYS, data.meeting["November"])
+
+
+def test_a_row_knows_its_meeting_and_where_both_of_its_returns_stand() -> None:
+    rows = {row.action.reference: row for row in at(logged(PLAN, SECOND), "November").rows}
+    assert {row.meeting.reference for row in rows.values()} == {"November"}
+    first, missing = rows["1.1"], rows["1.4"]
+    assert (
+        first.entry and first.entry.number,
+        first.before_entry and first.before_entry.number,
+    ) == (
+        6,
+        2,
+    )
+    assert (missing.entry, missing.lead_rating) == (None, "")
+
+
 def test_there_are_no_last_answers_without_a_log() -> None:
     data = board(PLAN)
     assert last_answers(data, WAYS, data.meeting["March"]) == {}

@@ -477,6 +477,7 @@ def test_ratings_that_the_sponsor_changed_are_one_note() -> None:
         "The sponsor changed, for July: 1.1 from Green to Amber and 1.2 from Amber to Red."
     )
     assert found.person == "Ann Field"
+    assert found.remedy == "Make sure that the reporting lead knows.", "nothing is to be corrected"
 
 
 def test_a_view_is_of_the_sponsor_of_the_priority() -> None:

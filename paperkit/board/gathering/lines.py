@@ -1,13 +1,14 @@
 """One line of the exception-reporting form, beside what the plan says of its action."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Answer, Case
 from paperkit.board.gathering.meant import off_scale
 from paperkit.board.model import Action
-from paperkit.board.model.rounds import RETURNS, Return
+from paperkit.board.model.rounds import RETURNS, Return, View
 from paperkit.board.rules.case import joined, tell
 from paperkit.board.settings import Role
 from paperkit.findings import Code, Finding, quoted
@@ -21,6 +22,36 @@ ANSWERS = ("rating", "reasons", "control", "request", "exceptional")
 
 _THEIRS = tuple(c.name for c in RETURNS.columns if c.asked)
 _KNOWN = tuple(c for c in RETURNS.columns if c.known and not c.refers)
+
+
+class Told(Protocol):
+    """A row of a form on one action, of whichever form it is."""
+
+    @property
+    def row(self) -> Return | View:
+        """Return the row as it was typed."""
+
+    @property
+    def action(self) -> Action:
+        """Return the action that it is about."""
+
+    @property
+    def name(self) -> str:
+        """Return the action as a message names it."""
+
+    def tell(self, code: Code, name: str, message: str) -> Finding:
+        """Return a finding at a column of the row."""
+
+
+def twice(lines: Iterable[Told]) -> Iterator[Finding]:
+    """Yield an error for each further row of an action."""
+    first: dict[str, Told] = {}
+    for line in lines:
+        there = first.setdefault(line.action.reference, line)
+        if there is not line:
+            message = f"{line.name} stands twice in the form."
+            found = line.tell(codes.ROW_TWICE, "action", message)
+            yield replace(found, others=(there.row.place.of("action", "Reference"),))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from paperkit.board.forms import known_return
 from paperkit.board.forms.exceptions import ALL_LEADS
 from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Case, Read, RoundAsked
-from paperkit.board.gathering.lines import RULES, Line
+from paperkit.board.gathering.lines import RULES, Line, twice
 from paperkit.board.gathering.meant import action_of
 from paperkit.board.gathering.whole import Known
 from paperkit.board.model import Action
@@ -82,7 +82,7 @@ def of_form(one: Known, of: Round, case: Case) -> Read:
             line, found = _line(sheet, row)
             findings += found
             lines += [line] if line else []
-    findings += _twice(lines)
+    findings += twice(lines)
     answered = [line for line in lines if line.is_answered]
     findings += [finding for line in answered for rule in RULES for finding in rule(line)]
     findings += unflagged(answered)
@@ -119,17 +119,6 @@ def _others(sheet: _Sheet, line: Line) -> Iterator[Finding]:
         )
         message += f"of {sheet.one.person}{said}. The row was not taken."
         yield line.tell(codes.OTHER_LEADS_ROW, "action", message)
-
-
-def _twice(lines: Sequence[Line]) -> Iterator[Finding]:
-    """Yield an error for each further row of an action."""
-    first: dict[str, Line] = {}
-    for line in lines:
-        there = first.setdefault(line.action.reference, line)
-        if there is not line:
-            message = f"{line.name} stands twice in the form."
-            found = line.tell(codes.ROW_TWICE, "action", message)
-            yield replace(found, others=(there.row.place.of("action", "Reference"),))
 
 
 def unflagged(lines: Iterable[Line]) -> Iterator[Finding]:

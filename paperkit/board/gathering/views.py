@@ -1,10 +1,11 @@
 """The sponsor's form: agreed or challenged, a rating in place of the lead's, why (seed H 3.9)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Answer, Case, Read
+from paperkit.board.gathering.lines import twice
 from paperkit.board.gathering.meant import action_of, off_scale
 from paperkit.board.gathering.whole import Known
 from paperkit.board.model import Action
@@ -28,6 +29,11 @@ class ViewLine:
     sponsor: str
     meeting: str
     case: Case
+
+    @property
+    def name(self) -> str:
+        """Return the action as a message names it."""
+        return f"Action {self.action.reference}"
 
     @property
     def is_answered(self) -> bool:
@@ -72,7 +78,7 @@ def of_sponsor(one: Known, case: Case) -> Read:
                 lines.append(view_line(row, action, one.meeting.reference, one.person, case))
     answered = [line for line in lines if line.is_answered]
     findings += [finding for line in answered for finding in judged_view(line)]
-    findings += _twice(answered)
+    findings += twice(answered)
     findings += _silent(lines)
     return Read(tuple(line.answer for line in answered), tuple(findings))
 
@@ -87,7 +93,7 @@ def view_line(row: View, action: Action, meeting: str, sponsor: str, case: Case)
 
 def judged_view(line: ViewLine) -> Iterator[Finding]:
     """Yield what is wrong with a sponsor's row."""
-    name = f"Action {line.action.reference}"
+    name = line.name
     if line.returned is None:
         message = f"{name} has no return for {line.meeting} in the log."
         yield line.tell(codes.NO_RETURN, "action", message)
@@ -105,16 +111,6 @@ def judged_view(line: ViewLine) -> Iterator[Finding]:
     elif line.row.view is SponsorView.CHALLENGED:
         message = f"{name}: the rating {lead} is challenged, and it is not said why."
         yield line.tell(codes.MODERATED_UNEXPLAINED, "because", message)
-
-
-def _twice(lines: Iterable[ViewLine]) -> Iterator[Finding]:
-    first: dict[str, ViewLine] = {}
-    for line in lines:
-        there = first.setdefault(line.action.reference, line)
-        if there is not line:
-            message = f"Action {line.action.reference} stands twice in the form."
-            found = line.tell(codes.ROW_TWICE, "action", message)
-            yield replace(found, others=(there.row.place.of("action", "Reference"),))
 
 
 def _silent(lines: Sequence[ViewLine]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from paperkit.board.rounds.at_meeting import RoundAt, rounds_at
 from paperkit.board.rules.scope import in_scope, with_log
 from paperkit.board.settings import PackSettings, Ways
 from paperkit.board.year.items import Items
-from paperkit.findings import Code, Finding, Place
+from paperkit.findings import Code, Finding, Place, Severity
 from paperkit.schema.columns import Row, Table, columns_of
 
 
@@ -129,8 +129,11 @@ def tell(
 
 
 def told_of_log(finding: Finding) -> Finding:
-    """Return a finding with what is to be done where it stands in the log, which never changes."""
-    if not finding.place.entry:
+    """Return a finding with what is to be done where it stands in the log, which never changes.
+
+    A note asks for nothing to be corrected.
+    """
+    if not finding.place.entry or finding.severity is Severity.NOTE:
         return finding
     return replace(finding, remedy=f"{finding.remedy} {_IN_LOG}")
 

@@ -27,7 +27,7 @@ _A4 = 9
 _NO_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 # Characters at Calibri 11 that an A4 page on its side holds where the print is still read.
 _PAGE_WIDTH = 220
-_LINE_HEIGHT, _HIGHEST = 15, 405
+_LINE_HEIGHT, _TITLE_HEIGHT, _HIGHEST = 15, 24, 405
 _TOP: dict[str, Any] = {"text_wrap": True, "valign": "top"}
 _HEADING = _TOP | {"bold": True, "border": 1, "border_color": "#7F7F7F"}
 
@@ -114,6 +114,12 @@ def new_sheet(book: Book, name: str, widths: list[int], made_as: Any = Worksheet
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width, book.looks.plain)
     return sheet
+
+
+def write_title(sheet: Any, title: str, looks: Looks) -> None:
+    """Write the title of a sheet into its first row, which is as high as the title."""
+    sheet.set_row(0, _TITLE_HEIGHT)
+    write_text(sheet, 0, 0, title, looks.title)
 
 
 def set_height(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from paperkit.files.workbook_out_book import Book, new_sheet, set_height, write_text
+from paperkit.files.workbook_out_book import Book, new_sheet, set_height, write_text, write_title
 from paperkit.files.workbook_out_form_sheet import places_of
 from paperkit.files.workbook_out_lists import column_letter
 from paperkit.schema.cleaning import folded
@@ -44,7 +44,7 @@ def write_check(book: Book, forms: Sequence[FormSheet]) -> None:
     last = _HEADING_ROW + max(len(items), 1)
     sheet = new_sheet(book, CHECK_SHEET, _WIDTHS)
     sheet.hide_gridlines(2)
-    sheet.write_string(0, 0, CHECK_SHEET, book.looks.title)
+    write_title(sheet, CHECK_SHEET, book.looks)
     sheet.write_string(1, 0, _ABOUT, book.file.add_format({"valign": "top"}))
     cells = f"D{_HEADING_ROW + 2}:D{last + 1}"
     sheet.write_formula(2, 0, _banner(cells), book.looks.section, _banner_now(items))

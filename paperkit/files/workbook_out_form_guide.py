@@ -26,6 +26,7 @@ def write_form_guide(book: Book, looks: FormLooks, form: Form) -> None:
         page.shaded((word.word, word.meaning, _look(book, word)) for word in form.guide.words)
     page.section("What the colours mean")
     page.shaded(_colours(looks))
+    page.next_page()
     page.section("What not to fill in")
     page.pairs((f"{number}.", words) for number, words in enumerate(form.guide.leave, start=1))
     _write_closed(page, form)

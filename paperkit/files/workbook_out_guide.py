@@ -4,7 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from paperkit.files.workbook_out_book import READ_ME, Book, new_sheet, set_height, write_text
+from paperkit.files.workbook_out_book import (
+    READ_ME,
+    Book,
+    new_sheet,
+    set_height,
+    write_text,
+    write_title,
+)
 from paperkit.schema.columns import Table
 
 _STEPS = (
@@ -86,9 +93,8 @@ class Page:
 
     def title(self, text: str) -> None:
         """Write the title of the sheet."""
-        self._sheet.set_row(self._row, 24)
-        self._put(0, text, self._looks.title)
-        self._row += 1
+        write_title(self._sheet, text, self._looks)
+        self._row = 1
 
     def line(self, text: str) -> None:
         """Write a sentence that runs on over the columns."""
@@ -100,6 +106,10 @@ class Page:
         self._row += 1
         self._put(0, heading, self._looks.section)
         self._row += 1
+
+    def next_page(self) -> None:
+        """Print what follows on a page of its own."""
+        self._sheet.set_h_pagebreaks([self._row])
 
     def headings(self, *words: str) -> None:
         """Write the headings of the rows that follow."""

@@ -3,8 +3,17 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
 
-from paperkit.files.workbook_out_book import LISTS, Book, new_sheet, write_text
+from paperkit.files.workbook_out_book import (
+    LISTS,
+    Book,
+    new_sheet,
+    set_height,
+    write_text,
+    write_title,
+)
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.values import choices
 
@@ -68,7 +77,7 @@ def write_lists(book: Book, lists: Sequence[WordList]) -> None:
             columns.insert(at + 1, ("What it means", words.meanings, _WIDE, ""))
     sheet = new_sheet(book, LISTS, [width for _, _, width, _ in columns] or [_WIDTH])
     looks = book.looks
-    sheet.write_string(0, 0, "Lists", looks.title)
+    write_title(sheet, LISTS, looks)
     sheet.write_string(1, 0, _ABOUT, book.file.add_format({"valign": "top"}))
     for number, (heading, words_of, width, name) in enumerate(columns):
         sheet.set_column(number, number, width, looks.text)
@@ -77,7 +86,13 @@ def write_lists(book: Book, lists: Sequence[WordList]) -> None:
             write_text(sheet, row, number, word, looks.text)
         if name:
             book.file.define_name(name, f"={_range(number, len(words_of))}")
+    _set_heights(sheet, [words_of for _, words_of, _, _ in columns], [w for _, _, w, _ in columns])
     sheet.freeze_panes(_FIRST_WORD, 0)
+
+
+def _set_heights(sheet: Any, columns: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
+    for row, texts in enumerate(zip_longest(*columns, fillvalue=""), start=_FIRST_WORD):
+        set_height(sheet, row, texts, widths)
 
 
 _WIDTH, _WIDE = 26, 60

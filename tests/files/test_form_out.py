@@ -246,6 +246,22 @@ def test_the_words_stand_with_their_meanings_on_a_sheet_that_can_be_seen(book: W
     assert {sheet.sheet_state for sheet in book} == {"visible"}
 
 
+def test_a_meaning_of_two_lines_has_a_row_of_two_lines() -> None:
+    long = (
+        "Partly off track, or worse than its target by no more than the tolerance that was agreed"
+    )
+    own = (replace(DEFAULT_RATINGS[0], meaning=long), *DEFAULT_RATINGS[1:])
+    lists = opened(the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=own))))["Lists"]
+    assert (lists.row_dimensions[5].height, lists.row_dimensions[6].height) == (30, None)
+
+
+def test_what_not_to_fill_in_begins_a_page_of_its_own(book: Workbook) -> None:
+    guide = book["Please read"]
+    (row,) = (cell.row for cell in guide["A"] if cell.value == "What not to fill in")
+    # The break lies before the blank row over the heading.
+    assert [one.id for one in guide.row_breaks.brk] == [row - 2]
+
+
 def test_a_word_of_the_scale_has_its_colour_and_a_quotation_mark_in_it_does_no_harm() -> None:
     own = (*DEFAULT_RATINGS[:2], Rating(word='So "red"', role=Role.MISSED, fill="A4001D",
                                         ink="FFFFFF"))  # fmt: skip

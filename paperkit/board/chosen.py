@@ -1,12 +1,13 @@
 """What a council chose in its settings, where a wrong choice would not show by itself."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from paperkit.board.settings import Deadlines, Rating, Settings
+from paperkit.board.settings import Deadlines, Rating, Role, Settings
 from paperkit.board.year.deadlines import LONGEST, days_before
 from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import month_number
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of the size of a table's
@@ -55,13 +56,34 @@ NO_STEP = Code(
     "'0' as the cut-off.",
     "Type a number from 1 to 250 in paperkit.yaml, under 'deadlines', or take the line out.",
 )
+NO_WORD = Code(
+    "PK-226",
+    Severity.ERROR,
+    "A rating without a word of its own",
+    "A rating is printed as its word. Without one nothing but its colour would stand in the cell, "
+    "and with the word of another nobody could tell the two apart.",
+    "'Green' as the word of two ratings.",
+    "Give each rating in paperkit.yaml, under 'ratings', one word that no other has.",
+)
+ROLE_LACKING = Code(
+    "PK-227",
+    Severity.ERROR,
+    "A scale without a word for what met its target, or missed it",
+    "The roles say which word a figure gets that is on target or better, and which one that is "
+    "worse by more than its tolerance. Only the word for what is near may be left out: it then "
+    "counts as missed.",
+    "A scale of Green, Amber and Red without any role.",
+    "Type 'role: met' under the best rating and 'role: missed' under the worst.",
+)
 _COLOUR = re.compile(r"[0-9A-Fa-f]{6}", re.ASCII)
 
 
 def check_settings(settings: Settings, file: str) -> Iterator[Finding]:
     """Yield what is wrong with the values of the settings in that file."""
+    scale = Place(file, field="ratings")
+    yield from _scale(settings.ratings, scale)
     for rating in settings.ratings:
-        yield from _rating(rating, Place(file, field="ratings"))
+        yield from _rating(rating, scale)
     cadence = settings.cadence
     for month in (*cadence.performance_report, *cadence.annual_report):
         if not month_number(month):
@@ -69,6 +91,22 @@ def check_settings(settings: Settings, file: str) -> Iterator[Finding]:
             place = Place(file, field="cadence")
             yield Finding(NOT_A_MONTH, place, message, NOT_A_MONTH.remedy, month)
     yield from _deadlines(settings.deadlines, Place(file, field="deadlines"))
+
+
+def _scale(ratings: Sequence[Rating], place: Place) -> Iterator[Finding]:
+    words = [folded(rating.word) for rating in ratings]
+    for number, rating in enumerate(ratings):
+        if not words[number]:
+            message = f"Rating {number + 1} of the scale has no word."
+            yield Finding(NO_WORD, place, message, NO_WORD.remedy)
+        elif words[number] in words[:number]:
+            message = f"{quoted(rating.word)} is the word of two ratings."
+            yield Finding(NO_WORD, place, message, NO_WORD.remedy, rating.word)
+    roles = {rating.role for rating in ratings}
+    for role in (Role.MET, Role.MISSED):
+        if role not in roles:
+            message = f"No rating of the scale has the role {quoted(str(role))}."
+            yield Finding(ROLE_LACKING, place, message, ROLE_LACKING.remedy)
 
 
 def _rating(rating: Rating, place: Place) -> Iterator[Finding]:

@@ -28,9 +28,16 @@ def guarded(command: click.Command) -> None:
         stopped = PaperkitError("Stopped. No file was left half-written.")
         _tell(stopped, str(stopped), STOPPED)
     except click.ClickException as wrong:
-        wrong.show()
+        _in_our_words(wrong).show()
         sys.exit(wrong.exit_code)
     sys.exit(ended if isinstance(ended, int) else 0)
+
+
+def _in_our_words(wrong: click.ClickException) -> click.ClickException:
+    """Return what is wrong with an option or a name, without click's own word for it."""
+    if type(wrong) is not click.BadParameter or wrong.param is None:
+        return wrong
+    return click.UsageError(f"{wrong.param.get_error_hint(wrong.ctx)}: {wrong.message}", wrong.ctx)
 
 
 def _tell(error: PaperkitError, sentence: str, code: int) -> NoReturn:

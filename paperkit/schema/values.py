@@ -25,6 +25,7 @@ from paperkit.schema.records import Raw
 
 NOTHING = frozenset({"none", "none.", "n/a", "n.a.", "na", "nil", "nil.", "-", "–", "—"})
 CLOSE_ENOUGH = 0.75
+_LARGEST_WHOLE = 1_000_000
 
 # An @ before the host lets an address look like another: https://www.gov.uk@example.org.
 _LINK = re.compile(
@@ -139,9 +140,12 @@ def _read_number(raw: Raw, column: Column) -> object:
 
 def _read_whole(raw: Raw, column: Column) -> object:
     number = _read_number(raw, column)
-    if isinstance(number, Decimal) and number == number.to_integral() and 0 <= number <= 10**6:
-        return int(number)
-    return Misread(codes.NOT_A_NUMBER, f"{quoted(_words(raw))} is not a whole number.")
+    if not isinstance(number, Decimal) or number != number.to_integral():
+        return Misread(codes.NOT_A_NUMBER, f"{quoted(_words(raw))} is not a whole number.")
+    if not 0 <= number <= _LARGEST_WHOLE:
+        message = f"{quoted(_words(raw))} is not between 0 and {_LARGEST_WHOLE:,}."
+        return Misread(codes.NOT_A_NUMBER, message)
+    return int(number)
 
 
 def _read_amount(raw: Raw, column: Column) -> object:

@@ -1,14 +1,49 @@
 """Choices in the settings that would otherwise go wrong in silence."""
 
+from dataclasses import replace
+
 import pytest
 
 from paperkit.board.chosen import check_settings, contrast
-from paperkit.board.settings import Cadence, Rating, Settings
+from paperkit.board.settings import DEFAULT_RATINGS, Cadence, Rating, Role, Settings
 from tests.tables import told
 
 
 def found(settings: Settings) -> list[str]:
     return told(list(check_settings(settings, "paperkit.yaml")))
+
+
+def scale(best: Rating) -> tuple[Rating, ...]:
+    """Return the scale that paperkit begins with, with another best rating."""
+    return (replace(best, role=Role.MET), *DEFAULT_RATINGS[1:])
+
+
+def test_a_scale_of_nothing_has_no_word_for_either_end() -> None:
+    assert found(Settings(ratings=())) == [
+        "PK-227 paperkit.yaml, ratings: No rating of the scale has the role 'met'.",
+        "PK-227 paperkit.yaml, ratings: No rating of the scale has the role 'missed'.",
+    ]
+
+
+def test_the_word_for_what_is_near_may_be_left_out() -> None:
+    best, _near, worst = DEFAULT_RATINGS
+    assert found(Settings(ratings=(best, worst))) == []
+
+
+def test_a_rating_without_a_word_is_told_by_its_place_in_the_scale() -> None:
+    best, near, worst = DEFAULT_RATINGS
+    assert found(Settings(ratings=(best, replace(near, word=""), worst))) == [
+        "PK-226 paperkit.yaml, ratings: Rating 2 of the scale has no word."
+    ]
+
+
+def test_a_word_of_two_ratings_is_told_also_in_other_capitals() -> None:
+    best, near, worst = DEFAULT_RATINGS
+    (one,) = check_settings(
+        Settings(ratings=(best, replace(near, word="green"), worst)), "paperkit.yaml"
+    )
+    assert (one.code.number, one.message) == ("PK-226", "'green' is the word of two ratings.")
+    assert one.remedy.startswith("Give each rating in paperkit.yaml, under 'ratings', one word")
 
 
 def test_the_settings_that_paperkit_begins_with_are_sound() -> None:
@@ -17,7 +52,7 @@ def test_the_settings_that_paperkit_begins_with_are_sound() -> None:
 
 @pytest.mark.parametrize("colour", ["greenish", "", "#00806A", "0080"])
 def test_a_colour_that_word_would_refuse_is_told(colour: str) -> None:
-    (line,) = found(Settings(ratings=(Rating(word="Green", fill=colour, ink="FFFFFF"),)))
+    (line,) = found(Settings(ratings=scale(Rating(word="Green", fill=colour, ink="FFFFFF"))))
     assert line == (
         f"PK-223 paperkit.yaml, ratings: '{colour}', a colour of the rating Green, is not six "
         "digits."
@@ -25,7 +60,7 @@ def test_a_colour_that_word_would_refuse_is_told(colour: str) -> None:
 
 
 def test_white_on_words_own_green_is_told_with_its_contrast() -> None:
-    (line,) = found(Settings(ratings=(Rating(word="Green", fill="00B050", ink="FFFFFF"),)))
+    (line,) = found(Settings(ratings=scale(Rating(word="Green", fill="00B050", ink="FFFFFF"))))
     assert line == (
         "PK-224 paperkit.yaml, ratings: The rating Green has a contrast of 2.9 to 1 on its fill."
     )

@@ -132,6 +132,17 @@ def test_a_folder_of_packs_that_is_not_there_is_told(paperkit: Command, sample: 
     assert "nowhere" in ran.err
 
 
+def test_an_option_of_the_wrong_kind_is_told_in_our_own_words(
+    paperkit: Command, sample: Path
+) -> None:
+    ran = paperkit(
+        "forms", "issue", "--priority", "P2", "--due", "next Friday", "--project", sample
+    )
+    assert ran.code == 2
+    assert "'--due': 'next Friday' is not a date. Type the month in words" in ran.err
+    assert "nvalid" not in ran.err
+
+
 def test_a_misspelt_setting_is_told_with_its_line(paperkit: Command, sample: Path) -> None:
     settings = sample / "paperkit.yaml"
     settings.write_text(

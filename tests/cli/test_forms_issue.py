@@ -233,6 +233,20 @@ def test_a_day_after_the_meeting_stops_the_issue(paperkit: Command, project: Pat
     assert not (project / LOG_FILE).exists()
 
 
+def test_no_forms_go_out_for_a_meeting_that_is_cancelled(paperkit: Command, project: Path) -> None:
+    data = project / "board.yaml"
+    text = data.read_text("utf-8")
+    data.write_text(
+        text.replace("date: 16 July 2026", "date: 16 July 2026, state: Cancelled"), "utf-8"
+    )
+    ran = paperkit("forms", "issue", "--priority", "P1", "--meeting", "Board July 2026",
+                   "--project", project)  # fmt: skip
+    assert ran.code == 3
+    assert "Board July 2026 is cancelled on the sheet Meetings. Name the meeting" in ran.err
+    assert not (project / "forms").exists()
+    assert not (project / LOG_FILE).exists()
+
+
 def test_a_day_that_has_passed_is_told(paperkit: Command, project: Path) -> None:
     ran = paperkit("forms", "issue", *P1, "--due", "18 June 2025", "--project", project)
     assert "Wednesday 18 June 2025 has passed: today is 20 May 2026." in ran.out

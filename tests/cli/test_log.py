@@ -404,3 +404,13 @@ def test_a_copy_is_named_by_every_verb_that_reads_the_log(
         ran = log(*words)
         assert ran.code == 0
         assert "PK-809  exception-log-LAPTOP7.sqlite" in ran.out
+
+
+def test_a_file_that_is_no_paper_is_named_where_the_log_is_compared_with_it(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "minutes.pdf"
+    other.write_bytes(b"%PDF-1.7")
+    ran = paperkit("log", "verify", other, "--project", sample)
+    assert ran.code == 3
+    assert "'minutes.pdf' cannot be compared with the log. This is not a Word document" in ran.err

@@ -46,7 +46,7 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
     history, findings = looked.history, [*looked.findings, *check_copies(project.folder)]
     if paper is not None:
         data = content(paper)
-        anchor = anchor_of(data)
+        anchor = _anchor(paper.name, data)
         findings += check_anchor(LOG_FILE, history, anchor, paper.name)
         # An export is no paper: it only says how far the log had come.
         if paper.suffix.lower() == _WORD or not anchor.count:
@@ -56,6 +56,13 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
     for found, anchor in anchors:
         findings += check_anchor(LOG_FILE, history, anchor, found.name)
     return Verified(history, tuple(found for found, _ in anchors), once(findings))
+
+
+def _anchor(name: str, data: bytes) -> Anchor:
+    try:
+        return anchor_of(data)
+    except ReadError as fault:
+        raise ReadError(f"{quoted(name)} cannot be compared with the log. {fault}") from fault
 
 
 def _anchors(papers: Path) -> Iterator[tuple[Path, Anchor]]:

@@ -29,6 +29,7 @@ from paperkit.board.model import BoardData, Meeting
 from paperkit.board.model.measures import INDICATORS, READINGS
 from paperkit.board.model.plan import ACTIONS, OUTCOMES, PLANS, PRIORITIES
 from paperkit.board.model.voices import GROUPS
+from paperkit.board.model.words import MeetingState
 from paperkit.board.year.deadlines import StepName, day_of, deadlines
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding, Severity, of_severity
@@ -166,6 +167,8 @@ def _asking(
     order: IssueOrder, council: Council, read: BoardRead, step: StepName, priority: str
 ) -> Asking:
     board, meeting = read.board, the_meeting(read.board, order.meeting, order.today)
+    if meeting.state is MeetingState.CANCELLED:
+        raise UnknownNameError(_cancelled(meeting))
     there = the_priority(board, priority) if priority else ""
     worked_back = day_of(deadlines(meeting, council.ways.settings.deadlines), step)
     due = order.due or _first_due(board, there, meeting, step) or worked_back
@@ -178,6 +181,13 @@ def _first_due(board: BoardData, priority: str, meeting: Meeting, step: StepName
     """Return the day of return of a round that was issued before."""
     known = known_round(board, priority, meeting) if step is StepName.RETURNS_DUE else None
     return known[1].due if known else None
+
+
+def _cancelled(meeting: Meeting) -> str:
+    return (
+        f"{meeting.reference} is cancelled on the sheet Meetings. Name the meeting that the forms "
+        "are for, or choose another state if it is held after all."
+    )
 
 
 def _no_day(meeting: Meeting) -> str:

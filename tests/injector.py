@@ -4,7 +4,6 @@ Counted are opens, reads, writes, flushes and the steps that put files in place 
 A write goes wrong after half of the bytes.
 """
 
-import fcntl
 import io
 import os
 import signal
@@ -14,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from unittest import mock
+
+from paperkit.files import turns
 
 Harm = Callable[[str], None]
 
@@ -105,8 +106,8 @@ def harmed_at(folder: Path, at: int, harm: Harm) -> Iterator[Disk]:
         watched.enter_context(mock.patch.object(io, "open", _opening(disk)))
         watched.enter_context(mock.patch.object(os, "open", _numbering(disk)))
         watched.enter_context(mock.patch.object(os, "fsync", _by_number(disk, "fsync", os.fsync)))
-        lock = _by_number(disk, "lock", fcntl.flock)
-        watched.enter_context(mock.patch.object(fcntl, "flock", lock))
+        lock = _by_number(disk, "lock", vars(turns)["_lock"])
+        watched.enter_context(mock.patch.object(turns, "_lock", lock))
         watched.enter_context(mock.patch("time.sleep"))
         yield disk
 

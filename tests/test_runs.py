@@ -1,6 +1,5 @@
 """Runs that meet, and runs that are stopped: what stands in the folder is always whole."""
 
-import fcntl
 import json
 import os
 import signal
@@ -97,11 +96,11 @@ def test_a_run_that_waits_too_long_is_told_to_try_again(
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     (project / "papers").mkdir()
     before = tree(project)
-    with (project / "papers" / turns.LOCK_FILE).open("w") as held:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        with pytest.raises(WriteError, match="Another run of paperkit is writing in the folder"):
-            final(project)
-    (project / "papers" / turns.LOCK_FILE).unlink()
+    with (
+        turns.alone_with(project / "papers" / FINAL),
+        pytest.raises(WriteError, match="Another run of paperkit is writing in the folder"),
+    ):
+        final(project)
     assert tree(project) == before
 
 
@@ -124,10 +123,10 @@ def test_a_lock_that_is_a_link_is_not_followed(project: Path) -> None:
 def test_a_drive_without_locks_is_written_to_all_the_same(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lockless(_number: int, _how: int) -> None:
+    def lockless(_number: int) -> None:
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr(fcntl, "flock", lockless)
+    monkeypatch.setattr(turns, "_lock", lockless)
     assert final(project).is_file()
 
 

@@ -3,9 +3,13 @@
 Findings are data. They are returned, never raised, and all of a stage come at once.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
 
 
 class Severity(Enum):
@@ -31,6 +35,23 @@ class Code:
     meaning: str
     example: str
     remedy: str
+
+
+@cache
+def catalogue() -> Mapping[str, Code]:
+    """Return every code by its number, as ``messages.json`` beside this module tells them."""
+    read = json.loads(Path(__file__).with_name("messages.json").read_text("utf-8"))
+    return MappingProxyType(
+        {
+            number: Code(number, **texts | {"severity": Severity(texts["severity"])})
+            for number, texts in read.items()
+        }
+    )
+
+
+def remedy_of(number: str) -> str:
+    """Return the one thing to do about a finding of that code, as the catalogue says it."""
+    return catalogue()[number].remedy
 
 
 @dataclass(frozen=True)
@@ -75,18 +96,23 @@ class Finding:
     places that belong to the same finding.
     """
 
-    code: Code
+    code: str
     place: Place
     message: str
-    remedy: str
+    remedy: str = ""
     value: str = ""
     person: str = ""
     others: tuple[Place, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Take the catalogue's remedy where none of its own was given."""
+        if not self.remedy:
+            object.__setattr__(self, "remedy", remedy_of(self.code))
+
     @property
     def severity(self) -> Severity:
         """Return the severity of the finding's code."""
-        return self.code.severity
+        return catalogue()[self.code].severity
 
 
 def of_severity(findings: Iterable[Finding], severity: Severity) -> tuple[Finding, ...]:
@@ -112,7 +138,7 @@ def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """
     merged: dict[tuple[str, str], Finding] = {}
     for finding in findings:
-        key = (finding.code.number, finding.message)
+        key = (finding.code, finding.message)
         first = merged.get(key)
         if first is None:
             merged[key] = finding

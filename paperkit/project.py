@@ -8,17 +8,9 @@ from paperkit.board.chosen import check_settings
 from paperkit.board.settings import Settings
 from paperkit.errors import ProjectError
 from paperkit.files.yaml_in import read_tree
-from paperkit.findings import Code, Finding, Place, Severity
+from paperkit.findings import Finding, Place
 from paperkit.schema.tree import build_tree
 
-NO_COUNCIL = Code(
-    "PK-222",
-    Severity.GAP,
-    "The council has no name",
-    "Every page of a paper names the council.",
-    "A new project, in whose settings 'name' under 'council' is still blank.",
-    "Type the council's name in paperkit.yaml, under 'council'.",
-)
 SETTINGS_FILE = "paperkit.yaml"
 WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
 # Other programs' workbooks are read with the extra "calc"; without it they are refused by name.
@@ -69,7 +61,7 @@ def _lacking(settings: Settings) -> Iterator[Finding]:
     if not settings.council.name:
         message = "The settings do not say what the council is called."
         place = Place(SETTINGS_FILE, field="council")
-        yield Finding(NO_COUNCIL, place, message, NO_COUNCIL.remedy)
+        yield Finding("PK-222", place, message)
     yield from check_settings(settings, SETTINGS_FILE)
 
 

@@ -43,14 +43,14 @@ def board(markdown: str) -> BoardData:
 def told(findings: tuple[Finding, ...] | list[Finding]) -> list[str]:
     """Return each finding as ``PK-000 place: message``, the place within the file."""
     return [
-        f"{finding.code.number} {str(finding.place).removeprefix(FILE + ', ')}: {finding.message}"
+        f"{finding.code} {str(finding.place).removeprefix(FILE + ', ')}: {finding.message}"
         for finding in findings
     ]
 
 
 def numbers(findings: tuple[Finding, ...] | list[Finding]) -> list[str]:
     """Return the codes of the findings, in order."""
-    return [finding.code.number for finding in findings]
+    return [finding.code for finding in findings]
 
 
 def at(cell: str, heading: str) -> Place:

@@ -9,7 +9,6 @@ import importlib
 import pkgutil
 import re
 import sys
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -17,7 +16,7 @@ from functools import cache
 from pathlib import Path
 
 import paperkit
-from paperkit.findings import Code
+from paperkit.findings import catalogue
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "paperkit"
@@ -348,30 +347,29 @@ def test_every_module_can_be_imported_alone() -> None:
     assert names == {f"paperkit.{module.name}" for module in modules()}
 
 
-def codes() -> list[Code]:
-    """Return each code that some module declares."""
-    held = (vars(importlib.import_module(f"paperkit.{module.name}")) for module in modules())
-    found = (value for names in held for value in names.values() if isinstance(value, Code))
-    return list({id(code): code for code in found}.values())
-
-
-def test_every_code_has_a_number_of_its_own() -> None:
-    counted = Counter(code.number for code in codes())
-    assert [number for number, times in counted.items() if times > 1] == []
-    assert [number for number in counted if not re.fullmatch(r"PK-\d{3}", number)] == []
+def test_every_code_is_used_and_every_one_used_is_in_the_catalogue() -> None:
+    used = {
+        node.value
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"PK-\d{3}", node.value)
+    }
+    assert sorted(used ^ catalogue().keys()) == []
 
 
 def test_every_code_is_produced_by_some_test() -> None:
     here = Path(__file__)
     tests = [path.read_text(encoding="utf-8") for path in TESTS.rglob("test_*.py") if path != here]
     named = set(re.findall(r"PK-\d{3}", "\n".join(tests)))
-    assert sorted({code.number for code in codes()} - named) == []
+    assert sorted(catalogue().keys() - named) == []
 
 
 def test_every_code_tells_all_that_explain_prints() -> None:
     silent = [
         code.number
-        for code in codes()
+        for code in catalogue().values()
         if not all((code.title, code.meaning, code.example, code.remedy))
     ]
     assert silent == []

@@ -94,7 +94,7 @@ def test_a_final_with_agreed_indicators_alone_is_refused_while_one_is_drafted(
     made = built(tmp_path / "board", agreed="yes", final=True)
     assert made.files == ()
     assert made.refused == "A final cannot be built while an error stands. A draft can."
-    (finding,) = [one for one in made.findings if one.code.number == "PK-940"]
+    (finding,) = [one for one in made.findings if one.code == "PK-940"]
     assert finding.message == "Indicator PI 1 is drafted, and the Board has not agreed it."
     assert str(finding.place) == "board.yaml, line 15, agreement"
     assert (finding.value, finding.remedy) == (
@@ -126,7 +126,7 @@ def test_a_pack_whose_house_has_no_sample_chart_is_told_and_the_note_can_be_swit
     (pack / "pack.yaml").write_text("extends: council\n", "utf-8")
     (pack / "house.docx").write_bytes(without("1").package)
     made = built(tmp_path / "board", pack="mine")
-    notes = [one for one in made.findings if one.code.number == "PK-630"]
+    notes = [one for one in made.findings if one.code == "PK-630"]
     assert [one.message for one in notes] == [
         "mine/house.docx has no sample line chart; council/house.docx is used instead."
     ]

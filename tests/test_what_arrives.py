@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.pipeline.explaining import catalogue
+from paperkit.findings import catalogue
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "what-arrives.md").read_text(encoding="utf-8")

@@ -14,8 +14,8 @@ from click.testing import CliRunner
 import paperkit.cli.check
 from paperkit.cli import cli
 from paperkit.files.bundled import bundled
+from paperkit.findings import catalogue
 from paperkit.pipeline.checking import check_project
-from paperkit.pipeline.explaining import catalogue
 
 FOLDER = bundled("samples") / "with-problems"
 PROJECTS = (
@@ -101,7 +101,7 @@ def whole(project: str) -> str:
 def shown() -> set[str]:
     """Return the code of everything that is found in the projects."""
     found = (check_project(FOLDER / project, today=DAY).findings for project in PROJECTS)
-    return {finding.code.number for findings in found for finding in findings}
+    return {finding.code for findings in found for finding in findings}
 
 
 def reason(number: str) -> str:

@@ -16,21 +16,12 @@ from paperkit.board.model.rounds import UPDATES, Update
 from paperkit.board.model.words import State
 from paperkit.board.rules.case import filled, tell
 from paperkit.board.rules.whose import owner
-from paperkit.findings import Code, Finding, Severity
+from paperkit.findings import Finding
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.periods import Deadline
 from paperkit.schema.records import RowPlace
 
-NEWER_IN_PLAN = Code(
-    "PK-860",
-    Severity.NOTE,
-    "An update that the plan speaks against",
-    "The owner's update stands over the sheet Actions for its meeting; the sheet holds a date that "
-    "the update did not know of.",
-    "An update for July says 31 August; the sheet says 30 September.",
-    "Correct the cell of the sheet, or the update, so that both say the same.",
-)
 _OF_PLAN = {column.name for column in ACTIONS.columns}
 _LAID_OVER = tuple(c.name for c in UPDATES.columns if c.asked and c.name in _OF_PLAN)
 _DATES = ("done_on", "revised_deadline", "correction_date")
@@ -95,7 +86,7 @@ def _told(action: Action, update: Update, name: str, said: str) -> Finding:
     column = ACTIONS.column(name)
     message = f"Action {action.reference}, {column.heading}: {said}, which counts."
     others = (update.place.of(name if name in update.place.cells else "state", column.heading),)
-    return tell(NEWER_IN_PLAN, action, name, message, person=owner(action), others=others)
+    return tell("PK-860", action, name, message, person=owner(action), others=others)
 
 
 def _last(value: date | Deadline | None) -> date | None:

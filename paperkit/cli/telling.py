@@ -41,7 +41,7 @@ def as_object(finding: Finding) -> dict[str, object]:
     place = finding.place
     of_log = {"entry": place.entry} if place.entry else {}
     return {
-        "code": finding.code.number,
+        "code": finding.code,
         "severity": finding.severity.value,
         "file": place.file,
         "sheet": place.sheet,
@@ -81,23 +81,23 @@ def _part(head: str, findings: Sequence[Finding], listed_by: str) -> str:
 
 def _by_code(findings: Sequence[Finding], severity: Severity) -> Iterator[Sequence[Finding]]:
     """Yield findings by code; of notes that repeat only the first few."""
-    numbers = dict.fromkeys(finding.code.number for finding in findings)
+    numbers = dict.fromkeys(finding.code for finding in findings)
     for number in numbers:
-        group = [finding for finding in findings if finding.code.number == number]
+        group = [finding for finding in findings if finding.code == number]
         yield group[:SHOWN_NOTES] if severity is Severity.NOTE else group
 
 
 def _more(severity: Severity, findings: Sequence[Finding], listed_by: str) -> Iterator[str]:
     if severity is not Severity.NOTE:
         return
-    for number in dict.fromkeys(finding.code.number for finding in findings):
-        left = sum(finding.code.number == number for finding in findings) - SHOWN_NOTES
+    for number in dict.fromkeys(finding.code for finding in findings):
+        left = sum(finding.code == number for finding in findings) - SHOWN_NOTES
         if left > 0:
             yield f"  {number}  and {left} more like it; {listed_by} lists them all."
 
 
 def _lines(finding: Finding) -> Iterator[str]:
-    yield f"  {finding.code.number}  {finding.place}"
+    yield f"  {finding.code}  {finding.place}"
     yield f"          {finding.message}"
     yield f"          {finding.remedy}"
     if finding.others:

@@ -6,9 +6,8 @@ A chain cannot see its own end cut off: that is told by a paper that knows how l
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from paperkit.exception_log.codes import CHANGED, LACKING, UNGUARDED
 from paperkit.exception_log.entries import sealed
-from paperkit.findings import Code, Finding, Place
+from paperkit.findings import Finding, Place
 
 if TYPE_CHECKING:
     from paperkit.exception_log.store import Stored
@@ -18,15 +17,15 @@ def check_chain(name: str, stored: "Stored") -> Iterator[Finding]:
     """Yield every entry that is not as it was recorded, and every gap in the numbers."""
     if not stored.guarded:
         yield _found(
-            UNGUARDED, Place(name), f"The guards of '{name}' are not as paperkit made them."
+            "PK-803", Place(name), f"The guards of '{name}' are not as paperkit made them."
         )
     number, previous = 0, ""
     for kept in stored.entries:
         place = Place(name, entry=kept.number)
         if kept.number != number + 1:
-            yield _found(LACKING, place, _gap(number, kept.number))
+            yield _found("PK-802", place, _gap(number, kept.number))
         elif kept.hash != sealed(previous, kept.number, kept.body):
-            yield _found(CHANGED, place, f"Entry {kept.number} is not as it was recorded.")
+            yield _found("PK-801", place, f"Entry {kept.number} is not as it was recorded.")
         number, previous = kept.number, kept.hash
 
 
@@ -39,5 +38,5 @@ def _gap(before: int, after: int) -> str:
     )
 
 
-def _found(code: Code, place: Place, message: str) -> Finding:
-    return Finding(code, place, message, code.remedy)
+def _found(code: str, place: Place, message: str) -> Finding:
+    return Finding(code, place, message)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from paperkit.board.model.history import Anchor, History
-from paperkit.exception_log.codes import CUT_OFF, DAMAGED, OTHER_THAN_PAPER
 from paperkit.exception_log.log import look
 from paperkit.exception_log.names import Looked
 from paperkit.exception_log.store import sound
@@ -17,7 +16,7 @@ def look_through(path: Path) -> Looked:
     if not path.exists() or sound(path):
         return looked
     message = f"The file '{path.name}' is damaged, though its entries could be read."
-    damaged = Finding(DAMAGED, Place(path.name), message, DAMAGED.remedy)
+    damaged = Finding("PK-810", Place(path.name), message)
     return Looked(looked.history, (damaged, *looked.findings))
 
 
@@ -32,7 +31,7 @@ def check_anchor(name: str, history: History, anchor: Anchor, paper: str) -> Ite
             f"{quoted(paper)} was made with a log of {anchor.count} entries at the least, and "
             f"'{name}' has {len(by_number)}."
         )
-        yield Finding(CUT_OFF, place, message, CUT_OFF.remedy)
+        yield Finding("PK-806", place, message)
     elif by_number.get(anchor.count) != anchor.hash:
         message = f"Entry {anchor.count} is not the one with which {quoted(paper)} was made."
-        yield Finding(OTHER_THAN_PAPER, place, message, OTHER_THAN_PAPER.remedy)
+        yield Finding("PK-807", place, message)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from paperkit.exception_log.codes import COPIES
 from paperkit.exception_log.names import LOG_FILE
 from paperkit.findings import Finding, Place, quoted
 
@@ -25,4 +24,4 @@ def check_copies(folder: Path) -> Iterator[Finding]:
     for path in copies(folder):
         message = f"{quoted(path.name)} is a copy of the log, and may hold what the log lacks."
         remedy = f"Run 'paperkit log adopt \"{path.name}\"', then move the copy away."
-        yield Finding(COPIES, Place(path.name), message, remedy, value=path.name)
+        yield Finding("PK-809", Place(path.name), message, remedy, value=path.name)

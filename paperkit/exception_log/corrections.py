@@ -12,7 +12,6 @@ from paperkit.board.model.rounds import (
     View,
 )
 from paperkit.errors import LogError
-from paperkit.exception_log.codes import ANSWERED_TWICE, CORRECTED_TWICE, NO_SUCH_ENTRY
 from paperkit.exception_log.names import Draft
 from paperkit.findings import Finding, Place
 
@@ -32,10 +31,10 @@ def check_corrections(name: str, history: History) -> Iterator[Finding]:
         place, of = Place(name, entry=entry.number), by_number.get(entry.replaces)
         if of is None or of.number >= entry.number or of.table != entry.table:
             told = f"Entry {entry.number} corrects entry {entry.replaces}, which it cannot."
-            yield Finding(NO_SUCH_ENTRY, place, told, NO_SUCH_ENTRY.remedy)
+            yield Finding("PK-804", place, told)
         elif entry.number in standing and of.number in first:
             told = f"Entries {first[of.number]} and {entry.number} both correct entry {of.number}."
-            yield Finding(CORRECTED_TWICE, place, told, CORRECTED_TWICE.remedy)
+            yield Finding("PK-805", place, told)
         if entry.number in standing:
             first.setdefault(entry.replaces, entry.number)
 
@@ -62,7 +61,7 @@ def _answered_twice(name: str, first: Entry, second: Entry) -> Finding:
         f"{second.row.meeting}: the later one counts."
     )
     place = Place(name, entry=second.number)
-    return Finding(ANSWERED_TWICE, place, told, ANSWERED_TWICE.remedy)
+    return Finding("PK-811", place, told)
 
 
 def check_drafts(history: History, drafts: Sequence[Draft]) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from paperkit.errors import ReadError
 from paperkit.files.container import content
-from paperkit.files.fingertips_codes import WINDOWS_LETTERS
 from paperkit.findings import Finding, Place, quoted
 
 # The figures of one area for a whole profile come to some 5 MB.
@@ -191,4 +190,4 @@ def _other_shape(name: str, headings: Sequence[str], lacking: Sequence[str]) -> 
 
 def _windows_letters(name: str) -> Finding:
     message = f"{quoted(name)} is not kept as UTF-8, and was read as a file saved by Excel."
-    return Finding(WINDOWS_LETTERS, Place(name), message, WINDOWS_LETTERS.remedy)
+    return Finding("PK-920", Place(name), message)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from paperkit.files import codes
 from paperkit.files.grid import Sheet
 from paperkit.files.sheets import OWN_SHEETS, left_alone, matching, renamed
 from paperkit.files.workbook_headings import find_headings
@@ -68,7 +67,7 @@ def _told(file: str, table: Table, by_name: Sequence[str], alike: Sequence[str])
 
 def _read_as(file: str, table: Table, title: str) -> Finding:
     message = f"Sheet {quoted(title)} was read as {table.sheet}, by its headings."
-    return Finding(codes.SHEET_READ_AS, Place(file, title), message, codes.SHEET_READ_AS.remedy)
+    return Finding("PK-203", Place(file, title), message)
 
 
 def _lacking(sheet: Sheet, table: Table) -> Iterator[Finding]:
@@ -80,10 +79,10 @@ def _lacking(sheet: Sheet, table: Table) -> Iterator[Finding]:
     there = {column.column.name for column in headings.columns}
     gone = [c.heading for c in form_columns(table) if c.asked and c.name not in there]
     if headings.row and gone:
-        code = codes.ASKED_COLUMN_GONE
+        code = "PK-217"
         named = " and ".join(quoted(heading) for heading in gone)
         message = f"The form has no column{'s' if len(gone) > 1 else ''} {named} any more."
-        yield Finding(code, Place(sheet.place.file, sheet.title), message, code.remedy)
+        yield Finding(code, Place(sheet.place.file, sheet.title), message)
 
 
 def _of_answers(sheet: Sheet, table: Table) -> Sheet:

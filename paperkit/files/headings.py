@@ -10,8 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from paperkit.files import codes
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.cleaning import decode_excel, folded
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.values import close_to
@@ -104,8 +103,8 @@ def unused_aliases(
                 f"The settings say that {quoted(heading)} means {quoted(column.heading)}; the "
                 f"sheet {table.sheet} has neither."
             )
-            remedy = codes.UNUSED_ALIAS.remedy
-            yield Finding(codes.UNUSED_ALIAS, place, message, remedy, value=heading)
+            remedy = remedy_of("PK-216")
+            yield Finding("PK-216", place, message, remedy, value=heading)
 
 
 def _unknown_alias(known: Headings, heading: str, target: str, place: Place) -> Finding:
@@ -115,7 +114,7 @@ def _unknown_alias(known: Headings, heading: str, target: str, place: Place) -> 
         f"heading of {sheet}."
     )
     near = known.near(target)
-    remedy = codes.UNKNOWN_ALIAS.remedy
+    remedy = remedy_of("PK-214")
     if near:
         remedy = f"Write '{near}' under 'aliases' in the settings, if that was meant."
-    return Finding(codes.UNKNOWN_ALIAS, place, message, remedy, value=target)
+    return Finding("PK-214", place, message, remedy, value=target)

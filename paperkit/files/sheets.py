@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from paperkit.files import codes
 from paperkit.files.headings import plain
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Table
 from paperkit.schema.values import close_to
@@ -65,7 +64,7 @@ def no_table(file: str, titles: Sequence[str], tables: Sequence[Table]) -> Findi
     message = f"Paperkit looked for sheets named {looked}, and found {has}."
     near = [(title, near_table(title, tables)) for title in titles]
     remedy = next((_rename(title, table) for title, table in near if table), "")
-    return Finding(codes.NO_TABLE, Place(file), message, remedy or codes.NO_TABLE.remedy)
+    return Finding("PK-201", Place(file), message, remedy or remedy_of("PK-201"))
 
 
 def unknown_alias_sheets(
@@ -80,10 +79,8 @@ def unknown_alias_sheets(
             remedy = f"Write '{near.sheet}', if that was meant." if near else ""
             message = f"The settings give headings for a sheet {quoted(name)}; the sheets are "
             message += f"{sheets}."
-            remedy = remedy or codes.UNKNOWN_ALIAS_SHEET.remedy
-            yield Finding(
-                codes.UNKNOWN_ALIAS_SHEET, Place(field="aliases"), message, remedy, value=name
-            )
+            remedy = remedy or remedy_of("PK-215")
+            yield Finding("PK-215", Place(field="aliases"), message, remedy, value=name)
 
 
 def _names(table: Table) -> list[str]:
@@ -111,18 +108,18 @@ def renamed(file: str, table: Table, sheets: Sequence[str]) -> list[Finding]:
         if len(sheets) == 2:
             message = f"Both {both} look like the sheet {table.sheet}."
         places = tuple(Place(file, title) for title in sheets)
-        remedy = codes.TWO_SHEETS.remedy
-        return [Finding(codes.TWO_SHEETS, places[0], message, remedy, others=places[1:])]
+        remedy = remedy_of("PK-204")
+        return [Finding("PK-204", places[0], message, remedy, others=places[1:])]
     if sheets and _bare(sheets[0]) not in _names(table):
         message = f"Sheet {quoted(sheets[0])} was read as {table.sheet}."
-        remedy = codes.SHEET_READ_AS.remedy
-        return [Finding(codes.SHEET_READ_AS, Place(file, sheets[0]), message, remedy)]
+        remedy = remedy_of("PK-203")
+        return [Finding("PK-203", Place(file, sheets[0]), message, remedy)]
     return []
 
 
 def _misspelt(file: str, title: str, table: Table | None) -> Finding:
     message = f"Sheet {quoted(title)} is not known to paperkit, and was not read."
-    return Finding(codes.UNKNOWN_TABLE, Place(file, title), message, _rename(title, table), title)
+    return Finding("PK-205", Place(file, title), message, _rename(title, table), title)
 
 
 def _rename(title: str, table: Table | None) -> str:
@@ -141,4 +138,4 @@ def left_alone(file: str, titles: Sequence[str]) -> list[Finding]:
     verb = "was" if len(titles) == 1 else "were"
     word = "Sheet" if len(titles) == 1 else "Sheets"
     message = f"{word} {named} {verb} left alone."
-    return [Finding(codes.UNKNOWN_SHEETS, Place(file), message, codes.UNKNOWN_SHEETS.remedy)]
+    return [Finding("PK-202", Place(file), message)]

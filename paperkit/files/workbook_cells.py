@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from paperkit.files import codes
 from paperkit.files.grid import GridCell, Sheet, Stored
-from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.findings import Finding, Place, Severity, quoted
 from paperkit.schema.amounts import plain_number
 from paperkit.schema.cleaning import decode_excel
-from paperkit.schema.codes import TIME_LEFT_OUT
 from paperkit.schema.columns import Column
 from paperkit.schema.dates import in_words
 from paperkit.schema.periods import Deadline
@@ -102,25 +100,25 @@ def _number(number: Decimal, *, percent: bool) -> Raw:
 def _no_value(stored: GridCell, place: Place) -> Finding | None:
     if stored.is_error or _ERROR_WORD.fullmatch(str(stored.value).strip()):
         shown = str(stored.value).strip()
-        return _finding(codes.ERROR_VALUE, place, f"The cell shows {quoted(shown)}.", shown)
+        return _finding("PK-330", place, f"The cell shows {quoted(shown)}.", shown)
     formula = stored.formula
     if stored.value is None and formula and not _hyperlink(stored):
         message = f"The result of the formula {quoted(formula.text)} is not in the file."
-        return _finding(codes.NOT_CALCULATED, place, message, formula.text)
+        return _finding("PK-331", place, message, formula.text)
     return None
 
 
 def _doubts(stored: GridCell, cell: Cell, column: Column, sheet: Sheet) -> Iterator[Finding]:
     if stored.crossed:
         message = f"The words {quoted(stored.crossed)} are crossed out."
-        yield _finding(codes.CROSSED_OUT, cell.place, message, stored.crossed)
+        yield _finding("PK-333", cell.place, message, stored.crossed)
     if isinstance(stored.value, datetime.datetime) and stored.value.time() != datetime.time():
         shown = f"{in_words(stored.value)} {stored.value:%H:%M}"
         message = f"{quoted(shown)} was read as {in_words(stored.value)}."
-        yield _finding(TIME_LEFT_OUT, cell.place, message, shown)
+        yield _finding("PK-314", cell.place, message, shown)
     if isinstance(stored.value, str) and len(stored.value) >= FULL:
         message = f"The cell holds {len(stored.value):,} characters, the most that Excel keeps."
-        yield _finding(codes.CUT_BY_EXCEL, cell.place, message, stored.value)
+        yield _finding("PK-337", cell.place, message, stored.value)
     if column.type in (datetime.date, Deadline) and isinstance(cell.value, Decimal):
         yield from _serial(cell.value, sheet, cell.place)
 
@@ -131,7 +129,7 @@ def _serial(number: Decimal, sheet: Sheet, place: Place) -> Iterator[Finding]:
         day = in_words(sheet.epoch + datetime.timedelta(days=int(number)))
         message = f"'{number:f}' stands where a date should; as a date it would be {day}."
         remedy = f"Type {day} if that is the date, or type the right one."
-        yield Finding(codes.DATE_AS_NUMBER, place, message, remedy, value=f"{number:f}")
+        yield Finding("PK-332", place, message, remedy, value=f"{number:f}")
 
 
 def _hyperlink(stored: GridCell) -> re.Match[str] | None:
@@ -142,5 +140,5 @@ def _unquoted(text: str) -> str:
     return text.replace('""', '"')
 
 
-def _finding(code: Code, place: Place, message: str, value: str) -> Finding:
-    return Finding(code, place, message, code.remedy, value=value)
+def _finding(code: str, place: Place, message: str, value: str) -> Finding:
+    return Finding(code, place, message, value=value)

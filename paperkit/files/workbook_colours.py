@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from colorsys import rgb_to_hsv
 
-from paperkit.files import codes
 from paperkit.files.grid import GridCell, Sheet, SheetColumn, runs
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.choices import Choice
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column
@@ -60,8 +59,8 @@ def _alone(sheet: Sheet, column: SheetColumn, cells: Sequence[GridCell]) -> Iter
         message = f"{len(cells)} cells under {column.heading} are coloured, but hold no word: "
         message += f"rows {numbers}."
     first, *others = (_place(sheet, column, cell) for cell in cells)
-    remedy = codes.COLOUR_ALONE.remedy
-    yield Finding(codes.COLOUR_ALONE, first, message, remedy, others=tuple(others))
+    remedy = remedy_of("PK-334")
+    yield Finding("PK-334", first, message, remedy, others=tuple(others))
 
 
 def _against(sheet: Sheet, column: SheetColumn, cells: Sequence[GridCell]) -> Iterator[Finding]:
@@ -77,9 +76,9 @@ def _against(sheet: Sheet, column: SheetColumn, cells: Sequence[GridCell]) -> It
             message += f"{column.heading}."
         else:
             continue
-        remedy = codes.COLOUR_DISAGREES.remedy
+        remedy = remedy_of("PK-336")
         place = _place(sheet, column, cell)
-        yield Finding(codes.COLOUR_DISAGREES, place, message, remedy, value=word)
+        yield Finding("PK-336", place, message, remedy, value=word)
 
 
 def _owners(cells: Sequence[GridCell]) -> Mapping[str, str]:

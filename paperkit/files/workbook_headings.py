@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from paperkit.files import codes
 from paperkit.files.grid import GridCell, Sheet, SheetColumn, letter
 from paperkit.files.headings import (
     Aliases,
@@ -13,7 +12,7 @@ from paperkit.files.headings import (
     unused_aliases,
     with_aliases,
 )
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, quoted, remedy_of
 from paperkit.schema.cleaning import decode_excel, key_text
 from paperkit.schema.columns import Table
 
@@ -93,14 +92,14 @@ def _none_found(sheet: Sheet, table: Table) -> Finding:
     needs = ", ".join(column.heading for column in table.columns[:8])
     more = " and so on" if len(table.columns) > 8 else ""
     message = f"{sheet.title} needs the headings {needs}{more}; it has {has or 'none'}."
-    return Finding(codes.NO_HEADINGS, sheet.place, message, codes.NO_HEADINGS.remedy)
+    return Finding("PK-210", sheet.place, message)
 
 
 def _below(sheet: Sheet, row: int) -> Iterator[Finding]:
     if row > min(sheet.rows):
         message = f"The headings of {sheet.title} were found in row {row}."
         place = sheet.at(f"A{row}")
-        yield Finding(codes.HEADINGS_BELOW, place, message, codes.HEADINGS_BELOW.remedy)
+        yield Finding("PK-211", place, message)
 
 
 def _twice(sheet: Sheet, row: int, named: Sequence[SheetColumn]) -> Iterator[Finding]:
@@ -113,11 +112,9 @@ def _twice(sheet: Sheet, row: int, named: Sequence[SheetColumn]) -> Iterator[Fin
                 f"{column.column.heading}; only {other.letter} was read."
             )
             places = [sheet.at(f"{each.letter}{row}", each.heading) for each in (column, other)]
-            remedy = codes.TWO_COLUMNS.remedy
+            remedy = remedy_of("PK-213")
             value = column.heading
-            yield Finding(
-                codes.TWO_COLUMNS, places[0], message, remedy, value, "", tuple(places[1:])
-            )
+            yield Finding("PK-213", places[0], message, remedy, value, "", tuple(places[1:]))
 
 
 def _unknown(
@@ -135,7 +132,7 @@ def _unknown(
     told += [f"{more} more"] if more else []
     message = f"Left alone on {sheet.title}: {', '.join(told)}."
     place = sheet.at(unknown[0].coordinate if unknown else f"{letter(bare[0])}{row}")
-    yield Finding(codes.UNKNOWN_COLUMNS, place, message, _suggestion(unknown, headings, named))
+    yield Finding("PK-212", place, message, _suggestion(unknown, headings, named))
 
 
 def _suggestion(
@@ -145,7 +142,7 @@ def _suggestion(
     near = [(_heading(cell), headings.near(_heading(cell), taken)) for cell in unknown]
     meant = [f"{quoted(heading)} to {guess}" for heading, guess in near if guess]
     if not meant:
-        return codes.UNKNOWN_COLUMNS.remedy
+        return remedy_of("PK-212")
     return f"Rename {', '.join(meant)}, if that was meant."
 
 

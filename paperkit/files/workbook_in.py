@@ -15,7 +15,6 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from paperkit.files import codes
 from paperkit.files.calamine_in import open_other_workbook, other_kind
 from paperkit.files.container import Package, as_wanted, bounded, content, damaged, sound
 from paperkit.files.grid import GridCell, Sheet, Span, shows_percent
@@ -71,10 +70,10 @@ def _about_file(package: Package) -> Iterator[Finding]:
     place = Place(package.name)
     if any(name.endswith("vbaProject.bin") for name in package.names):
         message = "The workbook holds macros; they were not run."
-        yield Finding(codes.MACROS, place, message, codes.MACROS.remedy)
+        yield Finding("PK-101", place, message)
     if any("/externalLinks/" in name for name in package.names):
         message = "Formulas of the workbook take values from another file."
-        yield Finding(codes.OUTSIDE_LINKS, place, message, codes.OUTSIDE_LINKS.remedy)
+        yield Finding("PK-102", place, message)
 
 
 def _load(package: Package) -> Workbook:

@@ -4,10 +4,9 @@ import datetime
 import re
 from collections.abc import Iterator, Sequence
 
-from paperkit.files import codes
 from paperkit.files.grid import GridCell, Sheet, SheetColumn, Span, runs
 from paperkit.files.workbook_colours import colours
-from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.periods import Deadline
 
 Columns = Sequence[SheetColumn]
@@ -18,7 +17,7 @@ def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Findi
     """Yield what stands on the rows of a table beside their text."""
     if sheet.hidden:
         message = f"The sheet {sheet.title} is hidden; it was read."
-        yield Finding(codes.HIDDEN_SHEET, sheet.place, message, codes.HIDDEN_SHEET.remedy)
+        yield Finding("PK-206", sheet.place, message)
     if rows:
         yield from _merged(sheet, columns, rows)
         yield from _hidden(sheet, columns, rows)
@@ -34,7 +33,7 @@ def _merged(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fin
             continue
         message = f"The cells {span} are merged, so only the first of them holds text."
         place = sheet.at(str(span).partition(":")[0])
-        yield Finding(codes.MERGED, place, message, codes.MERGED.remedy, value=str(span))
+        yield Finding("PK-335", place, message, value=str(span))
 
 
 def _covers(span: Span, columns: Columns) -> bool:
@@ -45,14 +44,14 @@ def _hidden(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fin
     hidden = [row for row in rows if row in sheet.hidden_rows]
     if hidden:
         message = f"{_rows(hidden)} hidden or filtered out; {_they(hidden)} read."
-        yield _note(codes.HIDDEN_ROWS, sheet.at(f"A{hidden[0]}"), message)
+        yield _note("PK-231", sheet.at(f"A{hidden[0]}"), message)
     unseen = [column for column in columns if column.index in sheet.hidden_columns]
     if unseen:
         named = ", ".join(f"{quoted(column.heading, 40)} ({column.letter})" for column in unseen)
         subject = "The columns" if len(unseen) > 1 else "The column"
         verb = "are hidden; they were" if len(unseen) > 1 else "is hidden; it was"
         place = sheet.at(f"{unseen[0].letter}{rows[0]}")
-        yield _note(codes.HIDDEN_COLUMNS, place, f"{subject} {named} {verb} read.")
+        yield _note("PK-233", place, f"{subject} {named} {verb} read.")
 
 
 def _blank_rows(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
@@ -65,7 +64,7 @@ def _blank_rows(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
         was = "was" if len(below) == 1 else "were"
         row = "row" if len(below) == 1 else "rows"
         message = f"{verb.format(runs(blank))} blank; {row} {runs(below)} {was} read."
-        yield _note(codes.BLANK_ROWS, sheet.at(f"A{blank[0]}"), message)
+        yield _note("PK-234", sheet.at(f"A{blank[0]}"), message)
 
 
 def _holds(sheet: Sheet, row: int) -> bool:
@@ -84,8 +83,8 @@ def _comments(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[F
         where = ", ".join(place.cell for place in places[:20])
         where += f" and {len(places) - 20} more" if len(places) > 20 else ""
         message = f"Comments stand on {where}; they do not go into papers."
-        remedy, others = codes.CELL_COMMENTS.remedy, tuple(places[1:])
-        yield Finding(codes.CELL_COMMENTS, places[0], message, remedy, others=others)
+        remedy, others = remedy_of("PK-232"), tuple(places[1:])
+        yield Finding("PK-232", places[0], message, remedy, others=others)
 
 
 def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
@@ -102,7 +101,7 @@ def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fi
                 f"dates there is after the 12th of a month."
             )
             place = sheet.at(left[0].coordinate, column.heading)
-            yield _note(codes.DATES_SWAPPED, place, message)
+            yield _note("PK-338", place, message)
 
 
 def _after_the_12th(cell: GridCell) -> bool:
@@ -122,5 +121,5 @@ def _they(numbers: Sequence[int]) -> str:
     return "it was" if len(numbers) == 1 else "they were"
 
 
-def _note(code: Code, place: Place, message: str) -> Finding:
-    return Finding(code, place, message, code.remedy)
+def _note(code: str, place: Place, message: str) -> Finding:
+    return Finding(code, place, message)

@@ -124,7 +124,7 @@ def _texts(finding: Finding) -> list[str]:
     place = finding.place
     return [
         finding.severity.value,
-        finding.code.number,
+        finding.code,
         _where(place),
         "",
         place.field,

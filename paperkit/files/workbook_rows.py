@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from paperkit.errors import ReadError
-from paperkit.files import codes
 from paperkit.files.grid import GridCell, Sheet, SheetColumn
 from paperkit.files.headings import Aliases
 from paperkit.files.workbook_cells import address, read_cell
@@ -105,7 +104,7 @@ def _left_out(sheet: Sheet, rows: Sequence[_Row]) -> Iterator[Finding]:
         words = str(row.cells[0].value)
         message = f"The row that begins {quoted(words)} was left out, as no row of the table."
         place = sheet.at(row.cells[0].coordinate, row.columns[0].heading)
-        yield Finding(codes.ROW_LEFT_OUT, place, message, codes.ROW_LEFT_OUT.remedy, words)
+        yield Finding("PK-230", place, message, value=words)
 
 
 def _record(sheet: Sheet, headings: HeadingRow, row: _Row) -> tuple[Record, list[Finding]]:

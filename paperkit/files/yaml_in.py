@@ -6,13 +6,12 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from paperkit.files import codes
 from paperkit.files.container import sound
 from paperkit.files.headings import Headings, headings_of
 from paperkit.files.read_file import ReadFile
 from paperkit.files.sheets import near_table, table_named
 from paperkit.files.yaml_nodes import compose
-from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.records import Cell, Record
 from paperkit.schema.tree import Branch, Items, Leaf, Node
@@ -84,7 +83,7 @@ def _no_table(path: Path, tables: Sequence[Table]) -> Finding:
     names = ", ".join(table.name for table in tables)
     message = f"The file holds none of the tables {names}."
     remedy = "Begin each table with its name and a colon, and write its rows as a list under it."
-    return Finding(codes.NO_TABLE, Place(path.name, line=1), message, remedy)
+    return Finding("PK-201", Place(path.name, line=1), message, remedy)
 
 
 def _unknown_table(name: str, node: Node, tables: Sequence[Table]) -> Finding:
@@ -95,13 +94,13 @@ def _unknown_table(name: str, node: Node, tables: Sequence[Table]) -> Finding:
         remedy = f"Did you mean {near.name}? Correct the name."
     message = f"{quoted(name)} is no table of the Board's data, and was not read."
     place = replace(node.place, field=name)
-    return Finding(codes.UNKNOWN_TABLE, place, message, remedy, value=name)
+    return Finding("PK-205", place, message, remedy, value=name)
 
 
 def _twice(name: str, table: Table, node: Node) -> Finding:
     message = f"{quoted(name)} is the table {table.name} a second time; only the first was read."
     remedy = "Put all rows of the table under one name."
-    return Finding(codes.TWO_SHEETS, node.place, message, remedy, value=name)
+    return Finding("PK-204", node.place, message, remedy, value=name)
 
 
 def _table(table: Table, node: Node) -> _TableRead:
@@ -109,8 +108,8 @@ def _table(table: Table, node: Node) -> _TableRead:
         return _TableRead((), ())
     if not isinstance(node, Items):
         message = f"Under {quoted(table.name)} a list of rows should stand."
-        remedy = codes.TABLE_SHAPE.remedy
-        return _TableRead((), (Finding(codes.TABLE_SHAPE, node.place, message, remedy),))
+        remedy = remedy_of("PK-207")
+        return _TableRead((), (Finding("PK-207", node.place, message, remedy),))
     headings = headings_of(table)
     filled = [item for item in node.nodes if not _blank(item)]
     rows = [_row(headings, item) for item in filled]
@@ -127,7 +126,7 @@ def _row(headings: Headings, node: Node) -> _RowRead:
     if not isinstance(node, Branch):
         words = quoted(node.cell.typed) if isinstance(node, Leaf) else "A list"
         message = f"{words} stands where a row of {headings.table.name} should."
-        return _RowRead(None, (), (_finding(codes.ROW_SHAPE, node.place, message),))
+        return _RowRead(None, (), (_finding("PK-208", node.place, message),))
     cells: dict[str, Cell] = {}
     places: dict[str, Place] = {}
     findings: list[Finding] = []
@@ -161,7 +160,7 @@ def _fill(cells: dict[str, Cell], column: Column, node: Node) -> Iterator[Findin
         return
     shape = "A list" if isinstance(node, Items) and not column.many else "More than a list"
     message = f"{shape} stands under {quoted(node.place.field)}, where one value belongs."
-    yield _finding(codes.CELL_SHAPE, node.place, message)
+    yield _finding("PK-340", node.place, message)
 
 
 def _words(node: Node) -> Iterator[str]:
@@ -181,7 +180,7 @@ def _second_key(column: Column, key: str, node: Node, first: Place) -> Finding:
         f"{quoted(first.field)} was read."
     )
     remedy = "Keep one of the two keys."
-    return Finding(codes.TWO_COLUMNS, node.place, message, remedy, key, "", (first,))
+    return Finding("PK-213", node.place, message, remedy, key, "", (first,))
 
 
 def _nothing_known(headings: Headings, node: Branch, unknown: list[Place]) -> list[Finding]:
@@ -189,7 +188,7 @@ def _nothing_known(headings: Headings, node: Branch, unknown: list[Place]) -> li
         return []
     keys = ", ".join(place.field for place in unknown[:5])
     message = f"The row holds only keys that {headings.table.name} does not have: {keys}."
-    return [_finding(codes.ROW_SHAPE, node.place, message)]
+    return [_finding("PK-208", node.place, message)]
 
 
 def _unknown_keys(headings: Headings, places: Sequence[Place]) -> list[Finding]:
@@ -208,7 +207,7 @@ def _unknown_keys(headings: Headings, places: Sequence[Place]) -> list[Finding]:
         remedy = f"Change {', '.join(meant)}, if that was meant."
     return [
         Finding(
-            codes.UNKNOWN_COLUMNS,
+            "PK-212",
             next(iter(first.values())),
             message,
             remedy,
@@ -223,5 +222,5 @@ def _near_key(headings: Headings, key: str) -> str:
     return found.name if found else ""
 
 
-def _finding(code: Code, place: Place, message: str) -> Finding:
-    return Finding(code, place, message, code.remedy)
+def _finding(code: str, place: Place, message: str) -> Finding:
+    return Finding(code, place, message)

@@ -25,10 +25,10 @@ from yaml.events import (
 )
 
 from paperkit.errors import ReadError
-from paperkit.files import codes, formats
+from paperkit.files import formats
 from paperkit.files.container import content, sound
 from paperkit.files.yaml_errors import syntax_error, unreadable_character
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.records import Cell
 from paperkit.schema.tree import Branch, Items, Leaf, Node
 
@@ -168,8 +168,8 @@ class _Composer:
         comment = event.end_mark and _COMMENT.match(self._text, event.end_mark.index)
         if comment:
             message = f"{quoted(comment.group().strip())} was read as a comment, not as text."
-            remedy = codes.COMMENT_IN_LINE.remedy
-            found = Finding(codes.COMMENT_IN_LINE, place, message, remedy, comment.group().strip())
+            remedy = remedy_of("PK-110")
+            found = Finding("PK-110", place, message, remedy, comment.group().strip())
             self._findings.append(found)
 
     def _items(self, place: Place, depth: int) -> Iterator[Node]:

@@ -17,7 +17,6 @@ from paperkit.board.model.words import Body, Publicity
 from paperkit.board.settings import FullTables, Ways
 from paperkit.files.file_names import safe_name
 from paperkit.findings import Finding, quoted
-from paperkit.papers import plan_codes as codes
 from paperkit.papers.labels import appendix_label
 from paperkit.papers.packs import Kind
 from paperkit.schema.cleaning import folded
@@ -306,13 +305,13 @@ def _free(stem: str, suffix: str, taken: set[str]) -> str:
 
 
 def _kinds_lacking(rows: Sequence[PaperRow], kinds: Mapping[str, Kind]) -> Iterator[Finding]:
-    code = codes.KIND_LACKING
+    code = "PK-467"
     for row in rows:
         if row.kind not in kinds:
             message = f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
             message += f"pack has no Word file. It has {', '.join(kinds)}."
             place = row.place.of("kind", "Kind")
-            yield Finding(code, place, message, code.remedy, row.kind, ", ".join(row.authors))
+            yield Finding(code, place, message, value=row.kind, person=", ".join(row.authors))
 
 
 def _judged(board: BoardData, paper: Planned, rows: Sequence[PaperRow]) -> Planned:
@@ -323,21 +322,21 @@ def _judged(board: BoardData, paper: Planned, rows: Sequence[PaperRow]) -> Plann
 
 
 def _unsaid(paper: Planned) -> Iterator[Finding]:
-    code = codes.PRIORITY_LACKING
+    code = "PK-626"
     if paper.row and paper.title and not (paper.priority or paper.body):
         message = f"{quoted(paper.reference)} does not say of which priority's round it tells."
         place = paper.row.place.of("priority", "Priority")
-        yield Finding(code, place, message, code.remedy, person=", ".join(paper.row.authors))
+        yield Finding(code, place, message, person=", ".join(paper.row.authors))
 
 
 def _unfit(row: PaperRow, rows: Sequence[PaperRow]) -> Iterator[Finding]:
-    code = codes.COVER_UNFIT
+    code = "PK-466"
     if row.appendix_of and _cover_of(row, rows) is None:
         message = f"{quoted(row.reference)} cannot be an appendix of {quoted(row.appendix_of)}"
         message += f", {_why_unfit(row, rows)}."
         place = row.place.of("appendix_of", "Appendix of")
         person = ", ".join(row.authors)
-        yield Finding(code, place, message, code.remedy, row.appendix_of, person)
+        yield Finding(code, place, message, value=row.appendix_of, person=person)
 
 
 def _why_unfit(row: PaperRow, rows: Sequence[PaperRow]) -> str:
@@ -350,10 +349,10 @@ def _why_unfit(row: PaperRow, rows: Sequence[PaperRow]) -> str:
 
 
 def _none_and_some(board: BoardData, paper: Planned) -> Iterator[Finding]:
-    code = codes.NONE_AND_SOME
+    code = "PK-462"
     rows = board.text_of.get(paper.reference, ()) if paper.appendices else ()
     for row in (one for one in rows if folded(one.section) == _SECTION and _is_none(one)):
         many = len(paper.appendices)
         count = "1 appendix" if many == 1 else f"{many} appendices"
         message = f"{quoted(paper.reference)} is said to have none, and has {count}."
-        yield Finding(code, row.place.of("text", "Text"), message, code.remedy, row.text)
+        yield Finding(code, row.place.of("text", "Text"), message, value=row.text)

@@ -3,29 +3,11 @@
 from collections.abc import Iterator
 
 from paperkit.board.model import BoardData, PaperRow, Text
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.papers.packs import Form, Kind, Section
 from paperkit.papers.sentence_keys import keys_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
-
-UNKNOWN_SECTION = Code(
-    "PK-460",
-    Severity.ERROR,
-    "Text for a section that the kind does not have",
-    "The text would not be in the paper, and nobody would notice. So the section of each row of "
-    "text must be one of the paper's kind, or the key of a sentence that paperkit drafts.",
-    "'recomendations' as the section of a row of text.",
-    "Correct the section, or move the row to the paper that it belongs to.",
-)
-SECTION_LACKING = Code(
-    "PK-461",
-    Severity.GAP,
-    "A section has no text",
-    "The kind asks for this section. The paper says that it is missing.",
-    "A performance report without 'reasons'.",
-    "Write the section on the sheet Text.",
-)
 
 # Rules look at these item by item, and say more than that the section is blank.
 JUDGED_BY_RULES = frozenset({"recommendations", "implications"})
@@ -53,7 +35,7 @@ def _unknown(board: BoardData, kind: Kind, rows: tuple[Text, ...]) -> Iterator[F
             there = ", ".join(kind.section_names or known)
             remedy = f"Did you mean {near}?" if near else f"It has {there}."
             place = row.place.of("section", "Section")
-            yield Finding(UNKNOWN_SECTION, place, message, remedy, row.section)
+            yield Finding("PK-460", place, message, remedy, row.section)
 
 
 def _lacking(
@@ -70,4 +52,4 @@ def _lacks(section: Section, paper: PaperRow) -> Finding:
     message = f"{quoted(paper.reference)} has no text for the section {quoted(section.heading)}."
     answer = "; type None. where there is none" if section.form is Form.ITEMS else ""
     remedy = f"Add a row to the sheet Text with the section '{section.name}'{answer}."
-    return Finding(SECTION_LACKING, paper.place.row, message, remedy)
+    return Finding("PK-461", paper.place.row, message, remedy)

@@ -19,9 +19,7 @@ from jinja2 import TemplateSyntaxError, nodes
 from lxml import etree
 
 from paperkit.errors import PackError
-from paperkit.findings import Code, Finding, Place, quoted
-from paperkit.papers import template_codes as codes
-from paperkit.papers.charts.codes import CHART_NOT_ALONE
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.papers.house import word_file
 from paperkit.papers.template import environment, names_asked
 from paperkit.papers.template_safety import check_safety
@@ -73,11 +71,11 @@ class _Walk:
     scope: Mapping[str, Any] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def tell(self, code: Code, message: str, near: str, remedy: str = "") -> None:
+    def tell(self, code: str, message: str, near: str, remedy: str = "") -> None:
         """Keep a fault, by the words of the paragraph where it stands."""
         where = f"In the paragraph {quoted(near)}: {message}"
         place = Place(self.file)
-        self.findings.append(Finding(code, place, where, remedy or code.remedy, value=near))
+        self.findings.append(Finding(code, place, where, remedy, value=near))
 
 
 def check_template(template: Path, sections: tuple[str, ...]) -> tuple[Finding, ...]:
@@ -119,8 +117,8 @@ def _styles(document: Any, file: str, needed: Iterable[str]) -> Iterator[Finding
     for name in needed:
         if name.lower() not in there:
             message = f"The template has no style called {quoted(name)}."
-            code = codes.STYLE_LACKING
-            yield Finding(code, Place(file), message, code.remedy, value=name)
+            code = "PK-608"
+            yield Finding(code, Place(file), message, value=name)
 
 
 def _check_part(root: Any, file: str, sections: tuple[str, ...]) -> list[Finding]:
@@ -128,26 +126,24 @@ def _check_part(root: Any, file: str, sections: tuple[str, ...]) -> list[Finding
     for paragraph in root.iter(f"{W}p"):
         _check_paragraph(walk, paragraph)
     for part in walk.open:
-        walk.tell(
-            codes.UNMATCHED, f"the part that begins with {part.word} is not closed.", part.near
-        )
+        walk.tell("PK-602", f"the part that begins with {part.word} is not closed.", part.near)
     return walk.findings
 
 
 def _check_paragraph(walk: _Walk, paragraph: Any) -> None:
     text = "".join(node.text or "" for node in paragraph.iter(f"{W}t"))
     if paragraph.find(f"{W}pPr/{W}numPr") is not None:
-        walk.tell(codes.DIRECT_NUMBERING, "the number does not come from a style.", text)
+        walk.tell("PK-607", "the number does not come from a style.", text)
     depth = len(walk.open)
     tags = list(islice(_TAG.finditer(text), MOST_TAGS + 1))
     if len(tags) > MOST_TAGS:
-        walk.tell(codes.OUTSIDE_THE_SET, f"more than {MOST_TAGS} tags stand here.", text)
+        walk.tell("PK-604", f"more than {MOST_TAGS} tags stand here.", text)
         return
     for match in tags:
         _check_tag(walk, paragraph, match.group(), text)
     for part in walk.open[depth:]:
         if not part.prefix:
-            walk.tell(codes.UNMATCHED, f"{part.word} is not closed in its paragraph.", text)
+            walk.tell("PK-602", f"{part.word} is not closed in its paragraph.", text)
             walk.open.remove(part)
 
 
@@ -156,7 +152,7 @@ def _check_tag(walk: _Walk, paragraph: Any, tag: str, near: str) -> None:
     if tag.startswith("{{") and tag.endswith("}}") and len(tag) > 3:
         _check_output(walk, tag[2:-2], near)
     elif block is None:
-        walk.tell(codes.OUTSIDE_THE_SET, f"{quoted(tag)} is not a tag of paperkit's.", near)
+        walk.tell("PK-604", f"{quoted(tag)} is not a tag of paperkit's.", near)
     else:
         _check_alone(walk, paragraph, block.group(1) or "", near)
         _check_block(walk, paragraph, block, near)
@@ -167,15 +163,13 @@ def _check_output(walk: _Walk, expression: str, near: str) -> None:
     if hint is None:
         return
     if not printable(hint):
-        walk.tell(codes.NOT_PRINTABLE, f"{quoted(expression.strip())} is not one text.", near)
+        walk.tell("PK-606", f"{quoted(expression.strip())} is not one text.", near)
     elif long_text(hint) and near.strip() != "{{" + expression + "}}":
-        walk.tell(codes.LONG_TEXT_NOT_ALONE, f"{quoted(expression.strip())} is long text.", near)
+        walk.tell("PK-605", f"{quoted(expression.strip())} is long text.", near)
     elif a_chart(hint) and near.strip() != "{{" + expression + "}}":
-        walk.tell(CHART_NOT_ALONE, f"{quoted(expression.strip())} is a chart.", near)
+        walk.tell("PK-632", f"{quoted(expression.strip())} is a chart.", near)
     elif a_contents_list(hint) and (walk.aside or near.strip() != "{{" + expression + "}}"):
-        walk.tell(
-            codes.CONTENTS_NOT_ALONE, f"{quoted(expression.strip())} is a contents list.", near
-        )
+        walk.tell("PK-980", f"{quoted(expression.strip())} is a contents list.", near)
 
 
 def _check_alone(walk: _Walk, paragraph: Any, prefix: str, near: str) -> None:
@@ -184,11 +178,11 @@ def _check_alone(walk: _Walk, paragraph: Any, prefix: str, near: str) -> None:
         home = next(paragraph.iterancestors(f"{W}tr"), None)
     if not prefix or home is None:
         if prefix:
-            walk.tell(codes.NOT_ALONE, "a {%tr … %} tag stands outside a table.", near)
+            walk.tell("PK-603", "a {%tr … %} tag stands outside a table.", near)
         return
     text = "".join(node.text or "" for node in home.iter(f"{W}t")).strip()
     if text.count("{%") != 1 or not _BLOCK.fullmatch(text):
-        walk.tell(codes.NOT_ALONE, f"{quoted(text)} has more in it than the tag.", near)
+        walk.tell("PK-603", f"{quoted(text)} has more in it than the tag.", near)
 
 
 def _check_block(walk: _Walk, paragraph: Any, block: re.Match[str], near: str) -> None:
@@ -206,12 +200,12 @@ def _enter(walk: _Walk, rest: str, near: str) -> str:
     """Return the name that a for tag gives to each item, now known in the scope."""
     match = _FOR.fullmatch(rest)
     if match is None:
-        walk.tell(codes.OUTSIDE_THE_SET, f"{quoted(rest)} is not 'name in list'.", near)
+        walk.tell("PK-604", f"{quoted(rest)} is not 'name in list'.", near)
         return ""
     hint = _type_of(walk, match.group(2), near)
     item = item_of(hint)
     if hint is not None and item is None:
-        walk.tell(codes.NOT_PRINTABLE, f"{quoted(match.group(2))} is not a list.", near)
+        walk.tell("PK-606", f"{quoted(match.group(2))} is not a list.", near)
     walk.scope = {**walk.scope, match.group(1): item}
     return match.group(1)
 
@@ -219,12 +213,12 @@ def _enter(walk: _Walk, rest: str, near: str) -> str:
 def _close(walk: _Walk, prefix: str, word: str, near: str, paragraph: Any) -> None:
     top = walk.open[-1] if walk.open else None
     if top is None or top.word != _CLOSES[word]:
-        walk.tell(codes.UNMATCHED, f"{word} closes nothing that is open here.", near)
+        walk.tell("PK-602", f"{word} closes nothing that is open here.", near)
         return
     same_cell = _cell(top.paragraph) is _cell(paragraph)
     if top.prefix != prefix or (prefix != "tr" and not same_cell):
         message = f"{word} closes a part that begins in another way: {quoted(top.near)}."
-        walk.tell(codes.UNMATCHED, message, near)
+        walk.tell("PK-602", message, near)
     if word != "else":
         walk.open.pop()
         walk.scope = {name: hint for name, hint in walk.scope.items() if name != top.name}
@@ -239,7 +233,7 @@ def _type_of(walk: _Walk, expression: str, near: str) -> Any:
     try:
         names = _names(expression)
     except (TemplateSyntaxError, ValueError):
-        walk.tell(codes.OUTSIDE_THE_SET, f"{quoted(expression.strip())} is more than a name.", near)
+        walk.tell("PK-604", f"{quoted(expression.strip())} is more than a name.", near)
         return None
     try:
         return _resolve(walk, names)
@@ -247,7 +241,7 @@ def _type_of(walk: _Walk, expression: str, near: str) -> Any:
         shown = close_to(unknown.name, unknown.known)
         remedy = f"Did you mean {shown}? " if shown else f"Known here: {', '.join(unknown.known)}. "
         message = f"{quoted('.'.join(names))} is not something that a paper has."
-        walk.tell(codes.UNKNOWN_NAME, message, near, remedy + codes.UNKNOWN_NAME.remedy)
+        walk.tell("PK-601", message, near, remedy + remedy_of("PK-601"))
         return None
 
 

@@ -7,8 +7,7 @@ travels along unseen. What is not known to be harmless is told.
 import re
 from collections.abc import Iterator, Mapping
 
-from paperkit.findings import Code, Finding, Place, quoted
-from paperkit.papers import template_codes as codes
+from paperkit.findings import Finding, Place, quoted
 from paperkit.papers.word.house import WordFile
 from paperkit.papers.word.names import Element, w
 from paperkit.papers.word.parts import is_xml, parse, unpack
@@ -43,14 +42,14 @@ def _programs(members: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     held = (rel.target for _, rel in internal_targets(members) if rel.kind in _PROGRAMS)
     for found in (*typed, *named, *held):
         name = found.rpartition("/")[2]
-        yield _told(codes.HOLDS_PROGRAM, file, f"The template holds {quoted(name)}.", name)
+        yield _told("PK-609", file, f"The template holds {quoted(name)}.", name)
 
 
 def _outside(members: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     for _, relation in internal_targets(members):
         if relation.external and not _harmless(relation):
             message = f"The template leads to {quoted(relation.target)} ({relation.kind})."
-            yield _told(codes.LEADS_OUTSIDE, file, message, relation.target)
+            yield _told("PK-610", file, message, relation.target)
 
 
 def _harmless(relation: Relation) -> bool:
@@ -63,7 +62,7 @@ def _fields(root: Element, file: str) -> Iterator[Finding]:
         addresses = _ADDRESS.findall(code) if name == "HYPERLINK" else []
         if name not in _FIELDS or not all(map(_SAFE_ADDRESS.match, addresses)):
             message = f"The template has the field {quoted(code.strip())}."
-            yield _told(codes.UNKNOWN_FIELD, file, message, code.strip())
+            yield _told("PK-611", file, message, code.strip())
 
 
 def _field_codes(root: Element) -> Iterator[str]:
@@ -86,8 +85,8 @@ def _changes(root: Element, file: str) -> Iterator[Finding]:
     for node in root.iter(*map(w, _CHANGES)):
         words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
         message = f"A tracked change is not accepted or rejected: {quoted(words)}."
-        yield _told(codes.TRACKED_CHANGE, file, message, words)
+        yield _told("PK-612", file, message, words)
 
 
-def _told(code: Code, file: str, message: str, value: str) -> Finding:
-    return Finding(code, Place(file), message, code.remedy, value=value)
+def _told(code: str, file: str, message: str, value: str) -> Finding:
+    return Finding(code, Place(file), message, value=value)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from paperkit.board.model import BoardData, Highlight, PaperRow, Text
 from paperkit.board.rules.case import place_of
-from paperkit.board.rules.residue import STRAY_MARKS, stray
+from paperkit.board.rules.residue import stray
 from paperkit.board.rules.whose import whose
 from paperkit.findings import Finding
 from paperkit.papers.packs import Form, Kind
@@ -62,4 +62,4 @@ def _stray(board: BoardData, rows: Iterator[Text]) -> Iterator[Finding]:
         if held:
             place, message = place_of(row, "text"), f"The text holds {held}."
             person = whose(board, row)
-            yield Finding(STRAY_MARKS, place, message, STRAY_MARKS.remedy, row.text, person)
+            yield Finding("PK-702", place, message, value=row.text, person=person)

@@ -56,7 +56,7 @@ def with_acceptance(folder: Path, accepted: Accepted) -> NewFile | None:
 
 def gap_words(gap: Finding) -> str:
     """Return a gap as the records of what was accepted tell it."""
-    return f"{gap.code.number} {gap.place}: {gap.message}"
+    return f"{gap.code} {gap.place}: {gap.message}"
 
 
 def _before(path: Path) -> str:

@@ -9,7 +9,6 @@ from paperkit.errors import ReadError
 from paperkit.files.container import content
 from paperkit.findings import Finding, quoted
 from paperkit.papers.plan import Attached, Planned
-from paperkit.papers.plan_codes import FILE_LACKING
 from paperkit.project import SETTINGS_FILE, Project
 
 
@@ -60,4 +59,4 @@ def _why_not(project: Project, path: Path, typed: str) -> Iterator[str]:
 def _lacking(one: Attached, message: str) -> Finding:
     heading = "Attached file" if isinstance(one.row, Highlight) else "File"
     place = one.row.place.of("file", heading)
-    return Finding(FILE_LACKING, place, message, FILE_LACKING.remedy, one.file)
+    return Finding("PK-468", place, message, value=one.file)

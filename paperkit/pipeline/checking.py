@@ -12,7 +12,6 @@ from paperkit.board.updates import updated
 from paperkit.findings import Finding, Severity, of_severity, once
 from paperkit.papers.packs import Kind
 from paperkit.papers.plan import Planned, plan
-from paperkit.papers.plan_codes import ROW_LACKING
 from paperkit.papers.sections import check_sections
 from paperkit.papers.written import check_written
 from paperkit.pipeline.asking import the_meeting
@@ -163,13 +162,13 @@ def _no_row(kind: Kind, meeting: Meeting) -> tuple[Finding, ...]:
     message = f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, so what "
     message += "its author writes is all blank."
     place = place_of(meeting, "reference")
-    return (Finding(ROW_LACKING, place, message, ROW_LACKING.remedy),)
+    return (Finding("PK-627", place, message),)
 
 
 def wanted(council: Council, findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings without the notes that the council has switched off."""
     off = council.ways.settings.notes_off
-    return tuple(f for f in findings if f.severity is not Severity.NOTE or f.code.number not in off)
+    return tuple(f for f in findings if f.severity is not Severity.NOTE or f.code not in off)
 
 
 def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:

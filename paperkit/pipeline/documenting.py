@@ -6,8 +6,8 @@ drift from what paperkit does. A test compares them with the files.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from paperkit.findings import Code
-from paperkit.pipeline.explaining import catalogue, text_of
+from paperkit.findings import Code, catalogue
+from paperkit.pipeline.explaining import text_of
 from paperkit.pipeline.reference import CommandTold, reference
 from paperkit.pipeline.schemas import schema_files
 

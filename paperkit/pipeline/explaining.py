@@ -1,34 +1,16 @@
 """What a code means: the same text in the command and in the documentation."""
 
-import pkgutil
 import textwrap
-from collections.abc import Mapping
-from functools import cache
-from importlib import import_module
-from types import MappingProxyType, ModuleType
 
-import paperkit
 from paperkit.errors import UnknownNameError
-from paperkit.findings import Code, Severity
+from paperkit.findings import Code, Severity, catalogue
 
 WIDTH = 88
-ROOMS = ("schema", "board", "files", "exception_log", "papers", "project")
 _WEIGHT = {
     Severity.ERROR: "An error: it must be put right before a final can be built.",
     Severity.GAP: "A gap: the paper tells it as a fact; a final needs somebody to accept it.",
     Severity.NOTE: "A note: worth a look; nothing is held up.",
 }
-
-
-@cache
-def catalogue() -> Mapping[str, Code]:
-    """Return every code by its number, wherever it is declared."""
-    codes: dict[str, Code] = {}
-    for module in _modules():
-        for value in vars(module).values():
-            if isinstance(value, Code):
-                codes[value.number] = value
-    return MappingProxyType(dict(sorted(codes.items())))
 
 
 def explain(number: str) -> str:
@@ -52,9 +34,3 @@ def text_of(code: Code) -> str:
 
 def _lines(words: str) -> str:
     return textwrap.fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
-
-
-def _modules() -> list[ModuleType]:
-    names = (info.name for info in pkgutil.walk_packages(paperkit.__path__, "paperkit."))
-    wanted = (name for name in names if name.split(".")[1] in ROOMS)
-    return [import_module(name) for name in wanted]

@@ -6,7 +6,6 @@ from dataclasses import replace
 from paperkit.files.file_names import safe_name
 from paperkit.findings import Finding, Place, quoted
 from paperkit.papers.ledger import Ledger
-from paperkit.papers.plan_codes import NOT_JOINED
 from paperkit.papers.proof.proofing import proof
 from paperkit.papers.word.joining import join
 from paperkit.pipeline.asking import the_meeting
@@ -106,4 +105,4 @@ def _left_out(papers: Papers) -> Iterator[Finding]:
 
 def _note(said: str, place: Place, value: str) -> Finding:
     message = f"{said}, so it is not in the joined file."
-    return Finding(NOT_JOINED, place, message, NOT_JOINED.remedy, value)
+    return Finding("PK-469", place, message, value=value)

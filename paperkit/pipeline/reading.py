@@ -19,7 +19,7 @@ from paperkit.schema.tree import Branch, Leaf, build_tree
 if TYPE_CHECKING:
     from paperkit.exception_log import Looked
 
-STRUCTURE_ENDS_BELOW = "PK-300"
+STRUCTURE_ENDS_BELOW = "PK-3"
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def _read_file(path: Path, council: Council) -> ReadFile:
 
 
 def _structural(finding: Finding) -> bool:
-    number = finding.code.number
+    number = finding.code
     return finding.severity is Severity.ERROR and number < STRUCTURE_ENDS_BELOW
 
 

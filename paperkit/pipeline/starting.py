@@ -12,7 +12,6 @@ from paperkit.board.settings import Settings
 from paperkit.errors import ProjectError, WriteError
 from paperkit.exception_log import LOG_FILE, copied
 from paperkit.files.bundled import bundled
-from paperkit.files.codes import CELL_COMMENTS, ROW_LEFT_OUT, UNKNOWN_COLUMNS, UNKNOWN_SHEETS
 from paperkit.files.writing import write_folder
 from paperkit.papers.packs import Pack, find_pack
 from paperkit.pipeline.carrying import Carried, carry, year_of
@@ -30,7 +29,7 @@ RETURNED = "returned"
 """The folder of the sample's forms as their leads sent them back."""
 
 _NO_RECORDS: Mapping[str, Sequence[Record]] = MappingProxyType({})
-_NOT_READ = (UNKNOWN_SHEETS, UNKNOWN_COLUMNS, ROW_LEFT_OUT, CELL_COMMENTS)
+_NOT_READ = ("PK-202", "PK-212", "PK-230", "PK-232")
 """Notes on what stands in a workbook and is no data: a new year leaves it, and says so."""
 
 

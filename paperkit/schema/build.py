@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from paperkit.findings import Finding, Place, quoted
-from paperkit.schema import codes
 from paperkit.schema.cleaning import clean, key_text, printable
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.doubts import Doubt, doubts
@@ -85,7 +84,7 @@ def _keyless(table: Table, record: Record, values: dict[str, _Value]) -> list[Fi
     words = next(iter(record.cells.values())).typed
     message = f"The row that begins {quoted(words)} has no {table.key.heading.lower()}."
     place = RowPlace(record.place, record.places).of(table.key.name, table.key.heading)
-    return [Finding(codes.NO_KEY, place, message, codes.NO_KEY.remedy)]
+    return [Finding("PK-313", place, message)]
 
 
 def _unread(table: Table, record: Record) -> Unread:
@@ -112,7 +111,7 @@ def _cell(record: Record, column: Column) -> _Value:
             return _Value(None, tuple(_doubts(cell, column)))
     if blank(cell.value, column):
         message = f"{quoted(cell.typed)} was read as blank."
-        return _Value(None, (_finding(Misread(codes.READ_AS_BLANK, message), cell),))
+        return _Value(None, (_finding(Misread("PK-310", message), cell),))
     return _several(cell, column) if column.many else _one(cell, column)
 
 
@@ -145,9 +144,8 @@ def _doubts(cell: Cell, column: Column) -> Iterator[Finding]:
 
 
 def _noted(doubt: Doubt, cell: Cell) -> Finding:
-    return Finding(doubt.code, cell.place, doubt.message, doubt.code.remedy, value=cell.typed)
+    return Finding(doubt.code, cell.place, doubt.message, value=cell.typed)
 
 
 def _finding(misread: Misread, cell: Cell) -> Finding:
-    remedy = misread.remedy or misread.code.remedy
-    return Finding(misread.code, cell.place, misread.message, remedy, value=cell.typed)
+    return Finding(misread.code, cell.place, misread.message, misread.remedy, value=cell.typed)

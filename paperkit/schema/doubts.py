@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from paperkit.findings import Code, quoted
-from paperkit.schema import codes, dates
+from paperkit.findings import quoted
+from paperkit.schema import dates
 from paperkit.schema.amounts import Amount, NotANumberError, read_number
 from paperkit.schema.cleaning import clean, holds_direction_marks
 from paperkit.schema.columns import Column
@@ -25,7 +25,7 @@ _PASTED = re.compile(rf"^[^\S\n]*([{_BULLETS}])[^\S\n]|(\t)", re.MULTILINE)
 class Doubt:
     """A note on a cell that was read: its code and what there is to see."""
 
-    code: Code
+    code: str
     message: str
 
 
@@ -36,7 +36,7 @@ def doubts(raw: Raw, column: Column) -> Iterator[Doubt]:
     text = clean(raw).text
     if clean(raw).dropped:
         message = f"{quoted(raw)} held control characters, which were left out."
-        yield Doubt(codes.CONTROL_CHARACTERS, message)
+        yield Doubt("PK-302", message)
     if column.type in (date, Deadline):
         yield from _date_doubts(text)
     if column.type is Amount:
@@ -47,10 +47,10 @@ def doubts(raw: Raw, column: Column) -> Iterator[Doubt]:
 
 def _date_doubts(text: str) -> Iterator[Doubt]:
     if dates.has_time(text):
-        yield Doubt(codes.TIME_LEFT_OUT, f"{quoted(text)} was read without its time.")
+        yield Doubt("PK-314", f"{quoted(text)} was read without its time.")
     if dates.ambiguous(text):
         day = dates.in_words(dates.read_date(text))
-        yield Doubt(codes.DAY_OR_MONTH, f"{quoted(text)} was read as {day}.")
+        yield Doubt("PK-311", f"{quoted(text)} was read as {day}.")
     named = _WEEKDAY.match(text)
     if named:
         yield from _weekday_doubts(text, named.group(1))
@@ -64,7 +64,7 @@ def _weekday_doubts(text: str, named: str) -> Iterator[Doubt]:
     weekday = dates.WEEKDAYS[day.weekday()]
     if not weekday.casefold().startswith(named.casefold()):
         message = f"{quoted(text)} was read as {dates.in_words(day)}, which is a {weekday}."
-        yield Doubt(codes.OTHER_WEEKDAY, message)
+        yield Doubt("PK-315", message)
 
 
 def _amount_doubts(text: str) -> Iterator[Doubt]:
@@ -74,18 +74,18 @@ def _amount_doubts(text: str) -> Iterator[Doubt]:
     except NotANumberError:
         if suppressed(words) or holds_figures(words):
             message = f"{quoted(words)} was read as words: it is printed as typed and not rated."
-            yield Doubt(codes.FIGURE_IN_WORDS, message)
+            yield Doubt("PK-317", message)
 
 
 def _text_doubts(text: str) -> Iterator[Doubt]:
     if len(text) >= LONG:
         message = f"The cell holds {len(text):,} characters; it begins {quoted(text, 40)}."
-        yield Doubt(codes.LONG_TEXT, message)
+        yield Doubt("PK-318", message)
     pasted = _PASTED.search(text)
     if pasted:
         mark = "tabs" if pasted.group(2) else f"the mark {quoted(pasted.group(1))}"
         message = f"{quoted(text, 40)} holds {mark}, which is printed as it stands."
-        yield Doubt(codes.PASTED, message)
+        yield Doubt("PK-319", message)
     if holds_direction_marks(text):
         message = f"{quoted(text, 40)} holds marks that turn the direction of writing."
-        yield Doubt(codes.DIRECTION_MARKS, message)
+        yield Doubt("PK-322", message)

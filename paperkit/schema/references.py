@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from paperkit.findings import Finding, quoted
-from paperkit.schema import codes
+from paperkit.findings import Finding, quoted, remedy_of
 from paperkit.schema.build import Built
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row, Table
@@ -47,8 +46,8 @@ def duplicates(table: Table, rows: Iterable[Row]) -> Iterator[Finding]:
         if first is not row:
             places = (row.place.of(table.key.name), first.place.of(table.key.name))
             message = f"{table.key.heading} {quoted(key)} stands twice on {table.sheet}."
-            remedy = codes.DUPLICATE_KEY.remedy
-            yield Finding(codes.DUPLICATE_KEY, places[0], message, remedy, key, "", places[1:])
+            remedy = remedy_of("PK-321")
+            yield Finding("PK-321", places[0], message, remedy, key, "", places[1:])
 
 
 def resolve(table: Table, rows: Iterable[Row], keys: Mapping[str, Keys]) -> Resolved:
@@ -98,7 +97,7 @@ def _not_named(row: Row, column: Column, word: str, keys: Keys, meant: list[str]
 def _either(row: Row, column: Column, word: str, meant: list[str]) -> Finding:
     message = f"Excel holds the number {word}: it may have been typed as {' or '.join(meant)}."
     place = row.place.of(column.name, column.heading)
-    return Finding(codes.TURNED_BY_EXCEL, place, message, codes.TURNED_BY_EXCEL.remedy, word)
+    return Finding("PK-309", place, message, value=word)
 
 
 def _unknown(row: Row, column: Column, word: str, keys: Keys) -> Finding:
@@ -109,4 +108,4 @@ def _unknown(row: Row, column: Column, word: str, keys: Keys) -> Finding:
     remedy = f"Type the reference as it stands under {tables}"
     remedy += f" (did you mean {near}?)." if near else "."
     place = row.place.of(column.name, column.heading)
-    return Finding(codes.UNKNOWN_REFERENCE, place, message, remedy, value=word)
+    return Finding("PK-320", place, message, remedy, value=word)

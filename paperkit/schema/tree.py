@@ -10,30 +10,13 @@ from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Column, Declared
 from paperkit.schema.records import Cell, Raw
 from paperkit.schema.values import Misread, close_to, read_value, unprintable
 
 T = TypeVar("T")
-
-UNKNOWN_SETTING = Code(
-    "PK-220",
-    Severity.ERROR,
-    "A setting that paperkit does not know",
-    "A misspelt setting would silently do nothing, so each key of a settings file must be known.",
-    "'indicator_per_outcome' instead of 'indicators_per_outcome'.",
-    "Correct the key, or take the line out.",
-)
-WRONG_SHAPE = Code(
-    "PK-221",
-    Severity.ERROR,
-    "A setting of the wrong shape",
-    "Some settings are one value, some a list, some a group of keys of their own.",
-    "A single word where a list of months is expected.",
-    "Write it as in the settings file that 'paperkit new' makes.",
-)
 
 
 @dataclass(frozen=True)
@@ -155,8 +138,8 @@ def _leaf(hint: type, key: str, node: Node, findings: list[Finding]) -> Any:
     as_column = Column(key, key, "", hint, False, (), (), "", False, False, "")
     value = _setting(node.cell.value, as_column)
     if isinstance(value, Misread):
-        remedy = value.remedy or value.code.remedy
-        findings.append(Finding(value.code, node.place, value.message, remedy, node.cell.typed))
+        told = Finding(value.code, node.place, value.message, value.remedy, node.cell.typed)
+        findings.append(told)
         return None
     return value
 
@@ -173,10 +156,10 @@ def _unknown(key: str, node: Node, known: list[str]) -> Finding:
     remedy = f"Did you mean {near}? Correct the key, or take the line out." if near else ""
     message = f"{quoted(key)} is not a setting here; the settings are {', '.join(known)}."
     return Finding(
-        UNKNOWN_SETTING,
+        "PK-220",
         node.place,
         message,
-        remedy or UNKNOWN_SETTING.remedy,
+        remedy or remedy_of("PK-220"),
         value=key,
     )
 
@@ -185,7 +168,7 @@ def _wrong_shape(node: Node, expected: str) -> Finding:
     field = node.place.field
     message = f"{quoted(field)} takes {expected}" if field else f"Here should stand {expected}"
     message += f", not {_shape(node)}."
-    return Finding(WRONG_SHAPE, node.place, message, WRONG_SHAPE.remedy)
+    return Finding("PK-221", node.place, message)
 
 
 def _shape(node: Node) -> str:

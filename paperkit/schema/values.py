@@ -12,8 +12,8 @@ from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 
-from paperkit.findings import Code, quoted
-from paperkit.schema import amounts, codes, dates, periods
+from paperkit.findings import quoted
+from paperkit.schema import amounts, dates, periods
 from paperkit.schema.amounts import Amount, NotANumberError, Tolerance
 from paperkit.schema.choices import Choice
 from paperkit.schema.cleaning import Cleaned, folded, holds_direction_marks, key_text
@@ -41,7 +41,7 @@ class Link(str):
 class Misread:
     """What is wrong with a cell as typed, and the one thing to do."""
 
-    code: Code
+    code: str
     message: str
     remedy: str = ""
 
@@ -65,7 +65,7 @@ def unprintable(cleaned: Cleaned) -> Misread | None:
         return None
     code = f"U+{ord(cleaned.unprintable):04X}"
     message = f"The cell holds half a character, or one that Word cannot hold ({code})."
-    return Misread(codes.UNPRINTABLE, message)
+    return Misread("PK-301", message)
 
 
 def close_to(word: str, words: list[str]) -> str:
@@ -90,14 +90,14 @@ def _read_text(raw: Raw, column: Column) -> object:
 def _read_key(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
         message = f"{_words(raw)} stands where a reference should."
-        return Misread(codes.TURNED_BY_EXCEL, message)
+        return Misread("PK-309", message)
     words = _words(raw)
     if column.key and isinstance(raw, Decimal) and words[-2:-1] == ".":
         message = f"Excel holds the number {words}: it may have been typed as {words} or {words}0."
-        return Misread(codes.TURNED_BY_EXCEL, message)
+        return Misread("PK-309", message)
     if holds_direction_marks(words):
         message = f"{quoted(words)} holds marks that turn the direction of writing."
-        return Misread(codes.UNPRINTABLE, message)
+        return Misread("PK-301", message)
     return key_text(words)
 
 
@@ -107,18 +107,18 @@ def _read_date(raw: Raw, column: Column) -> object:
             return dates.checked(raw)
         return dates.read_date(_words(raw))
     except NotADateError as fault:
-        return Misread(codes.NOT_A_DATE, f"{quoted(_words(raw))} {fault}.")
+        return Misread("PK-304", f"{quoted(_words(raw))} {fault}.")
 
 
 def _read_period(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
         if raw.day == 1:
             return periods.month(raw.year, raw.month)
-        return Misread(codes.NOT_A_PERIOD, f"{quoted(_words(raw))} is a day, not a period.")
+        return Misread("PK-305", f"{quoted(_words(raw))} is a day, not a period.")
     try:
         return periods.read_period(_words(raw))
     except NotAPeriodError as fault:
-        return Misread(codes.NOT_A_PERIOD, f"{quoted(_words(raw))} {fault}.")
+        return Misread("PK-305", f"{quoted(_words(raw))} {fault}.")
 
 
 def _read_deadline(raw: Raw, column: Column) -> object:
@@ -128,35 +128,35 @@ def _read_deadline(raw: Raw, column: Column) -> object:
             return Deadline(dates.in_words(day), day)
         return periods.read_deadline(_words(raw))
     except NotADateError as fault:
-        return Misread(codes.NOT_A_DEADLINE, f"{quoted(_words(raw))} {fault}.")
+        return Misread("PK-306", f"{quoted(_words(raw))} {fault}.")
 
 
 def _read_number(raw: Raw, column: Column) -> object:
     try:
         return amounts.read_number(_words(raw))
     except NotANumberError as fault:
-        return Misread(codes.NOT_A_NUMBER, f"{quoted(_words(raw))} {fault}.")
+        return Misread("PK-307", f"{quoted(_words(raw))} {fault}.")
 
 
 def _read_whole(raw: Raw, column: Column) -> object:
     number = _read_number(raw, column)
     if not isinstance(number, Decimal) or number != number.to_integral():
-        return Misread(codes.NOT_A_NUMBER, f"{quoted(_words(raw))} is not a whole number.")
+        return Misread("PK-307", f"{quoted(_words(raw))} is not a whole number.")
     if not 0 <= number <= _LARGEST_WHOLE:
         message = f"{quoted(_words(raw))} is not between 0 and {_LARGEST_WHOLE:,}."
-        return Misread(codes.NOT_A_NUMBER, message)
+        return Misread("PK-307", message)
     return int(number)
 
 
 def _read_amount(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
         message = f"{_words(raw)} stands where a figure or words should."
-        return Misread(codes.TURNED_BY_EXCEL, message)
+        return Misread("PK-309", message)
     amount = amounts.read_amount(_words(raw))
     remedy = "" if amount.number is not None else near_figure(amount.words)
     if remedy:
         message = f"{quoted(amount.words)} cannot be read as a figure."
-        return Misread(codes.NEAR_FIGURE, message, remedy)
+        return Misread("PK-316", message, remedy)
     return amount
 
 
@@ -164,21 +164,21 @@ def _read_tolerance(raw: Raw, column: Column) -> object:
     try:
         return amounts.read_tolerance(_words(raw))
     except NotANumberError:
-        return Misread(codes.NOT_A_TOLERANCE, f"{quoted(_words(raw))} is not a tolerance.")
+        return Misread("PK-308", f"{quoted(_words(raw))} is not a tolerance.")
 
 
 def _read_link(raw: Raw, column: Column) -> object:
     words = _words(raw).strip()
     if _LINK.fullmatch(words):
         return Link(words)
-    return Misread(codes.NOT_A_LINK, f"{quoted(words)} is not a web address.")
+    return Misread("PK-312", f"{quoted(words)} is not a web address.")
 
 
 def _read_yes_no(raw: Raw, column: Column) -> object:
     word = folded(_words(raw))
     if word in ("yes", "no", "true", "false"):
         return word in ("yes", "true")
-    return Misread(codes.NOT_IN_LIST, f"{quoted(_words(raw))} is neither yes nor no.")
+    return Misread("PK-303", f"{quoted(_words(raw))} is neither yes nor no.")
 
 
 def read_choice(raw: Raw, column: Column) -> object:
@@ -189,7 +189,7 @@ def read_choice(raw: Raw, column: Column) -> object:
             return member
     words = choices(column)
     return Misread(
-        codes.NOT_IN_LIST,
+        "PK-303",
         f"{quoted(_words(raw))} is not one of {', '.join(words)}.",
         f"Choose one of these words{_did_you_mean(_words(raw), words)}.",
     )

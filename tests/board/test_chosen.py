@@ -42,7 +42,7 @@ def test_a_word_of_two_ratings_is_told_also_in_other_capitals() -> None:
     (one,) = check_settings(
         Settings(ratings=(best, replace(near, word="green"), worst)), "paperkit.yaml"
     )
-    assert (one.code.number, one.message) == ("PK-226", "'green' is the word of two ratings.")
+    assert (one.code, one.message) == ("PK-226", "'green' is the word of two ratings.")
     assert one.remedy.startswith("Give each rating in paperkit.yaml, under 'ratings', one word")
 
 

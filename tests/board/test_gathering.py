@@ -492,7 +492,7 @@ def test_two_answers_to_one_question_are_told_with_both_cells() -> None:
     other = form(shared, CHANGED, file="two.xlsx")
     result = gathered(data(), first, other)
     assert result.taken == ()
-    disagree = [finding for finding in result.findings if finding.code.number == "PK-851"]
+    disagree = [finding for finding in result.findings if finding.code == "PK-851"]
     assert told(disagree) == [
         "PK-851 one.xlsx, Returns!E3: Action 1.2: RAG is 'Green' here, and 'Red' in two.xlsx.",
         "PK-851 two.xlsx, Returns!E3: Action 1.2: RAG is 'Red' here, and 'Green' in one.xlsx.",

@@ -107,7 +107,7 @@ def kept(data: BoardData, result: Gathered) -> dict[str, set[str]]:
 def is_told(result: Gathered, file: str, number: int) -> bool:
     """Return whether a finding leads to the row, or keeps its whole file back."""
     of_file = [f for f in result.findings if file in {place.file for place in _places(f)}]
-    whole = any(f.severity is Severity.ERROR or f.code.number == ALIKE for f in of_file)
+    whole = any(f.severity is Severity.ERROR or f.code == ALIKE for f in of_file)
     cells = {place.cell.lstrip("ABCDEFGHIJK") for f in of_file for place in _places(f)}
     return whole or str(number) in cells
 

@@ -4,15 +4,8 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.rules.annual_reports import (
-    NO_PRIORITY,
-    NO_SUMMARY,
-    NOT_SAID_REACHED,
-    NOTHING_BEHIND,
-    OTHER_MONTH,
-)
 from paperkit.board.settings import Cadence, Settings, Ways
-from paperkit.findings import Finding
+from paperkit.findings import Finding, remedy_of
 from tests.board.test_rules_annual_reports import MEETINGS, PAPER, found
 from tests.tables import at
 
@@ -38,8 +31,8 @@ RED = """
 def test_a_year_with_nothing_behind_it_is_told_with_the_meeting() -> None:
     bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
     (one,) = found(bare + PAPER, "PK-970")
-    place, remedy = at("Papers!C2", "Meeting"), NOTHING_BEHIND.remedy
-    assert one == Finding(NOTHING_BEHIND, place, one.message, remedy, "May 2026")
+    place, remedy = at("Papers!C2", "Meeting"), remedy_of("PK-970")
+    assert one == Finding("PK-970", place, one.message, remedy, "May 2026")
 
 
 @pytest.mark.parametrize(("months", "told"), [(("June", "July"), "June or July"), ((), "no month")])
@@ -47,11 +40,10 @@ def test_the_months_of_the_settings_are_told(months: tuple[str, ...], told: str)
     ways = Ways(Settings(cadence=Cadence(annual_report=months)))
     assert found(MEETINGS + PAPER, "PK-971", ways=ways) == (
         Finding(
-            OTHER_MONTH,
+            "PK-971",
             at("Papers!C2", "Meeting"),
             f"May 2026 does not receive the annual report: the settings say {told}.",
-            OTHER_MONTH.remedy,
-            "May 2026",
+            value="May 2026",
         ),
     )
 
@@ -59,10 +51,9 @@ def test_the_months_of_the_settings_are_told(months: tuple[str, ...], told: str)
 def test_a_milestone_of_no_action_is_asked_of_nobody() -> None:
     assert found(MEETINGS + PAPER + MILESTONES, "PK-973") == (
         Finding(
-            NOT_SAID_REACHED,
+            "PK-973",
             at("Milestones!D2", "Reached on"),
             "The milestone of 1 April 2026 'The clinic is open.' is not said to be reached.",
-            NOT_SAID_REACHED.remedy,
         ),
     )
 
@@ -100,10 +91,9 @@ def test_a_report_of_nobody_is_of_a_partner() -> None:
     reports = "## partner_reports\n| meeting | received | summary |\n| - | - | - |\n"
     assert found(f"{MEETINGS}{PAPER}{reports}| March 2026 | Yes | |", "PK-976") == (
         Finding(
-            NO_SUMMARY,
+            "PK-976",
             at("Partner reports!C2", "Summary"),
             "The report of a partner to March 2026 was received, and has no summary.",
-            NO_SUMMARY.remedy,
         ),
     )
 
@@ -113,11 +103,10 @@ def test_words_that_name_no_priority_are_told_with_the_name_and_the_author() -> 
     row = "| AR | case_studies | A café | Good. |"
     assert found(f"{MEETINGS}{PAPER}{text}{row}", "PK-977") == (
         Finding(
-            NO_PRIORITY,
+            "PK-977",
             at("Text!C2", "Name"),
             "'A café' is no priority and does not begin with one.",
-            NO_PRIORITY.remedy,
-            "A café",
-            "Ada Brook",
+            value="A café",
+            person="Ada Brook",
         ),
     )

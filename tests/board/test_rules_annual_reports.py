@@ -48,7 +48,7 @@ def found(
     read = logged(data, log) if log else board(data)
     paper = None if as_at else read.papers[0]
     every = check(Case(read, ways, None, paper, as_at))
-    return tuple(one for one in every if one.code.number == code)
+    return tuple(one for one in every if one.code == code)
 
 
 def test_a_meeting_without_a_year_behind_it_is_a_gap() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from paperkit.board.rules import Case
-from paperkit.board.rules.links import INSIDE_ONLY, inside_only
+from paperkit.board.rules.links import inside_only
 from paperkit.findings import Finding
 from tests.tables import at, board, told
 
@@ -54,20 +54,18 @@ def test_the_note_on_a_link_says_whom_to_ask() -> None:
     link, text = "http://intranet/plan", "http://intranet"
     assert list(inside_only(Case(board(actions)))) == [
         Finding(
-            INSIDE_ONLY,
+            "PK-705",
             at("Actions!D2", "Link"),
             f"'{link}' may open only inside the council.",
-            INSIDE_ONLY.remedy,
-            link,
-            "Cy Marsh",
+            value=link,
+            person="Cy Marsh",
         ),
         Finding(
-            INSIDE_ONLY,
+            "PK-705",
             at("Actions!B3", "Action"),
             f"'{text}' may open only inside the council.",
-            INSIDE_ONLY.remedy,
-            text,
-            "Bo Reed",
+            value=text,
+            person="Bo Reed",
         ),
     ]
 

@@ -4,19 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from paperkit.board.rules.papers import (
-    ANSWERED_TWICE,
-    EXEMPT_PARAGRAPH,
-    EXEMPT_REASON,
-    PURPOSE_FORM,
-    TITLE_CAPITALS,
-    UNANSWERED,
-    UNCONFIRMED,
-    UNKNOWN_HEAD,
-)
-from paperkit.board.rules.recommendations import NONE_MADE, OTHER_VERB, PAST_TENSE
 from paperkit.board.settings import Council, PackSettings, Settings, Ways
-from paperkit.findings import Finding
+from paperkit.findings import Finding, remedy_of
 from tests.board.test_rules_check import WAYS, findings, found
 from tests.tables import at
 
@@ -87,15 +76,14 @@ def test_the_authors_are_asked_for_an_answer_at_its_cell_or_at_the_paper() -> No
     blank = implications("| July | implications | legal | |")
     at_paper, at_cell = findings("PK-470", blank, ways=HEADS)
     assert at_paper == Finding(
-        UNANSWERED,
+        "PK-470",
         at("Papers!A2", "Reference"),
         "Nobody has answered 'Financial' in July.",
-        UNANSWERED.remedy,
-        "Financial",
-        THEM,
+        value="Financial",
+        person=THEM,
     )
     assert at_cell == Finding(
-        UNANSWERED,
+        "PK-470",
         at("Text!D2", "Text"),
         "Nobody has answered 'Legal' in July.",
         "Type the answer, or None. where there is nothing to say.",
@@ -108,14 +96,14 @@ def test_a_head_that_is_nearly_the_packs_is_suggested() -> None:
     rows = "| July | implications | Finance | None. |\n| July | implications | Weather | None. |"
     near, far = findings("PK-471", implications(rows), ways=HEADS)
     assert near == Finding(
-        UNKNOWN_HEAD,
+        "PK-471",
         at("Text!C2", "Name"),
         "'Finance' is none of the heads 'Financial' and 'Legal'.",
         "Type the head as the pack has it (did you mean Financial?).",
         "Finance",
         THEM,
     )
-    assert (far.value, far.remedy) == ("Weather", UNKNOWN_HEAD.remedy)
+    assert (far.value, far.remedy) == ("Weather", remedy_of("PK-471"))
 
 
 def test_a_pack_without_heads_has_no_unknown_one() -> None:
@@ -127,13 +115,12 @@ def test_the_second_answer_to_a_head_is_told_with_the_place_of_the_first() -> No
     third = "| July | implications | LEGAL | C |"
     assert findings("PK-472", implications(rows + third), ways=HEADS) == [
         Finding(
-            ANSWERED_TWICE,
+            "PK-472",
             at("Text!C4", "Name"),
             "The head 'LEGAL' is answered twice in July.",
-            ANSWERED_TWICE.remedy,
-            "",
-            THEM,
-            (at("Text!C2", "Name"),),
+            value="",
+            person=THEM,
+            others=(at("Text!C2", "Name"),),
         )
     ]
 
@@ -213,7 +200,7 @@ def test_a_verb_that_the_settings_do_not_have_is_a_note(text: str, word: str) ->
     ("text", "remedy"),
     [
         ("That the Board notes the report", "Write 'note'."),
-        ("That the Board takes stock", OTHER_VERB.remedy),
+        ("That the Board takes stock", remedy_of("PK-475")),
     ],
 )
 def test_another_verb_is_told_with_one_of_the_settings_that_is_near(text: str, remedy: str) -> None:
@@ -230,7 +217,7 @@ def test_the_past_tense_is_told_with_the_verb_in_the_present() -> None:
     table = f"## text\n| paper | section | text |\n| - | - | - |\n{row}"
     assert findings("PK-474", TWO_AUTHORS + table) == [
         Finding(
-            PAST_TENSE,
+            "PK-474",
             at("Text!C2", "Text"),
             "The recommendation says 'agreed', in the past tense.",
             "Write 'agree'.",
@@ -244,9 +231,9 @@ def test_a_paper_that_gives_reasons_alone_recommends_nothing() -> None:
     rows = "| July | reasons | Agree |\n| July | recommendations | |"
     table = f"## text\n| paper | section | text |\n| - | - | - |\n{rows}"
     message = "July makes no recommendation."
-    place, remedy = at("Papers!A2", "Reference"), NONE_MADE.remedy
+    place, remedy = at("Papers!A2", "Reference"), remedy_of("PK-473")
     assert findings("PK-473", TWO_AUTHORS + table) == [
-        Finding(NONE_MADE, place, message, remedy, "", THEM)
+        Finding("PK-473", place, message, remedy, "", THEM)
     ]
 
 
@@ -334,18 +321,16 @@ def test_the_authors_of_an_exempt_paper_are_asked_for_paragraph_and_reason() -> 
     """
     assert findings("PK-476", papers) == [
         Finding(
-            EXEMPT_PARAGRAPH,
+            "PK-476",
             at("Papers!C2", "Exempt paragraph"),
             "July is exempt by '8' and '9', which is none of the paragraphs 1 to 7.",
-            EXEMPT_PARAGRAPH.remedy,
-            "8; 3; 9",
-            THEM,
+            value="8; 3; 9",
+            person=THEM,
         )
     ]
     (reason,) = findings("PK-477", papers)
     assert reason == Finding(
-        EXEMPT_REASON, reason.place, "July is exempt and gives no reason.",
-        EXEMPT_REASON.remedy, "", THEM,
+        "PK-477", reason.place, "July is exempt and gives no reason.", value="", person=THEM,
     )  # fmt: skip
 
 
@@ -397,11 +382,10 @@ def test_text_to_be_confirmed_is_told_at_each_of_its_rows_and_each_section_once(
     heading = "To be confirmed"
     assert findings("PK-479", PAPER + text) == [
         Finding(
-            UNCONFIRMED,
+            "PK-479",
             at("Text!D2", heading),
             "July holds text that was copied from an earlier paper and is not yet confirmed: "
             "reasons and issues.",
-            UNCONFIRMED.remedy,
             others=(at("Text!D3", heading), at("Text!D4", heading)),
         )
     ]
@@ -419,12 +403,11 @@ def test_a_long_purpose_is_cut_in_the_message_and_whole_beside_it(purpose: str, 
     papers = f"## papers\n| reference | purpose | authors |\n| - | - | - |\n{row}"
     assert findings("PK-480", papers) == [
         Finding(
-            PURPOSE_FORM,
+            "PK-480",
             at("Papers!B2", "Purpose"),
             f"The purpose of July begins '{shown}'.",
-            PURPOSE_FORM.remedy,
-            purpose,
-            THEM,
+            value=purpose,
+            person=THEM,
         )
     ]
 
@@ -435,8 +418,8 @@ def test_a_title_in_capitals_is_told_with_the_title_and_the_authors() -> None:
     message = "The title 'THE REPORT' is typed in capitals."
     assert findings("PK-481", papers) == [
         Finding(
-            TITLE_CAPITALS, at("Papers!B2", "Title"), message, TITLE_CAPITALS.remedy,
-            "THE REPORT", THEM,
+            "PK-481", at("Papers!B2", "Title"), message,
+            value="THE REPORT", person=THEM,
         )
     ]  # fmt: skip
 

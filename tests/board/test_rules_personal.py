@@ -3,7 +3,7 @@
 import pytest
 
 from paperkit.board.rules import Case
-from paperkit.board.rules.personal import PERSONAL, nhs_number, personal_details
+from paperkit.board.rules.personal import nhs_number, personal_details
 from paperkit.findings import Finding
 from tests.tables import at, board, told
 
@@ -75,7 +75,7 @@ def test_the_note_quotes_what_identifies_and_says_whom_to_ask() -> None:
     actions = f"## actions\n| reference | wording | owner |\n| - | - | - |\n{row}"
     message = "The text holds '01632 960123' and 'jo@example.org'."
     assert list(personal_details(Case(board(actions)))) == [
-        Finding(PERSONAL, at("Actions!B2", "Action"), message, PERSONAL.remedy, text, "Cy Marsh")
+        Finding("PK-704", at("Actions!B2", "Action"), message, value=text, person="Cy Marsh")
     ]
 
 

@@ -6,16 +6,8 @@ from datetime import date
 import pytest
 
 from paperkit.board.rules import Case, check
-from paperkit.board.rules.meetings import HOW_MANY, NO_PAPER, SAME_DAY
-from paperkit.board.rules.milestones import (
-    AFTER_ITS_MEETING,
-    MEETING_CANCELLED,
-    NO_MEETING,
-    NOTHING_TO_CHECK,
-    NOTHING_TO_MONITOR,
-)
 from paperkit.board.settings import Cadence, Settings, Ways
-from paperkit.findings import Code, Finding
+from paperkit.findings import Finding, remedy_of
 from tests.board.test_rules_check import findings, found
 from tests.tables import at, board
 
@@ -113,9 +105,9 @@ def test_a_finding_on_a_sponsor_knows_what_was_typed_and_who_is_asked(
 ) -> None:
     rows = f"| 1 | Start well | Core | {sponsor} |"
     priorities = f"## priorities\n| reference | name | rank | sponsor |\n| - | - | - | - |\n{rows}"
-    (told,) = [f for f in check(Case(board(BOARD + priorities))) if f.code.number == number]
+    (told,) = [f for f in check(Case(board(BOARD + priorities))) if f.code == number]
     assert (told.value, told.person) == (value, person)
-    assert told.remedy == (remedy or told.code.remedy)
+    assert told.remedy == (remedy or remedy_of(number))
 
 
 def test_without_any_day_a_sponsor_is_judged_by_the_list_alone() -> None:
@@ -203,7 +195,7 @@ def test_a_milestone_of_a_cancelled_meeting_is_an_error() -> None:
     ("code", "row", "cell", "heading", "message", "value"),
     [
         (
-            NO_MEETING,
+            "PK-450",
             "| 1.1 | | Yes | | |",
             "D2",
             "Meeting",
@@ -211,7 +203,7 @@ def test_a_milestone_of_a_cancelled_meeting_is_an_error() -> None:
             "",
         ),
         (
-            AFTER_ITS_MEETING,
+            "PK-451",
             "| 1.1 | Buses run | | July | 17 July 2026 |",
             "E2",
             "Date",
@@ -220,7 +212,7 @@ def test_a_milestone_of_a_cancelled_meeting_is_an_error() -> None:
             "17 July 2026",
         ),
         (
-            MEETING_CANCELLED,
+            "PK-452",
             "| 1.1 | Buses run | | October | |",
             "D2",
             "Meeting",
@@ -231,12 +223,12 @@ def test_a_milestone_of_a_cancelled_meeting_is_an_error() -> None:
     ],
 )
 def test_the_owner_of_the_action_is_asked_about_a_milestone(
-    code: Code, row: str, cell: str, heading: str, message: str, value: str
+    code: str, row: str, cell: str, heading: str, message: str, value: str
 ) -> None:
     head = "## milestones\n| action | milestone | key | meeting | date |\n| - | - | - | - | - |\n"
     place = at(f"Milestones!{cell}", heading)
-    assert findings(code.number, YEAR + head + row) == [
-        Finding(code, place, message, code.remedy, value, "Ann Field")
+    assert findings(code, YEAR + head + row) == [
+        Finding(code, place, message, value=value, person="Ann Field")
     ]
 
 
@@ -257,19 +249,17 @@ def test_all_that_is_not_monitored_or_checked_is_one_note_with_its_places() -> N
     """
     (monitored,) = findings("PK-453", YEAR + milestones)
     assert monitored == Finding(
-        NOTHING_TO_MONITOR,
+        "PK-453",
         at("Meetings!A2", "Reference"),
         "Nothing is monitored at June and September: no report and no milestone.",
-        NOTHING_TO_MONITOR.remedy,
         others=(at("Meetings!A4", "Reference"),),
     )
     (checked,) = findings("PK-454", YEAR + milestones)
     assert checked == Finding(
-        NOTHING_TO_CHECK,
+        "PK-454",
         at("Milestones!E2", "To be checked"),
         "Nothing says what is to be checked of 'Buses run' of action 1.1 and 'Routes drawn' of "
         "action 1.1.",
-        NOTHING_TO_CHECK.remedy,
         others=(at("Milestones!E3", "To be checked"),),
     )
 
@@ -336,10 +326,9 @@ def test_the_meetings_of_a_year_are_counted_from_may_to_april(rows: str, there: 
     head = "## meetings\n| reference | date | state | body |\n| - | - | - | - |\n"
     (told,) = findings("PK-463", head + rows, as_at=date(2026, 6, 30))
     assert told == Finding(
-        HOW_MANY,
+        "PK-463",
         at("Meetings!B2", "Date"),
         f"From 1 May 2026 to 30 April 2027 there {there}; the settings say 6.",
-        HOW_MANY.remedy,
     )
 
 
@@ -371,10 +360,9 @@ def test_a_report_that_is_due_and_has_no_row_is_told() -> None:
 def test_a_report_that_is_due_at_the_next_meeting_is_told_where_none_is_given() -> None:
     assert findings("PK-464", YEAR, as_at=date(2026, 6, 12)) == [
         Finding(
-            NO_PAPER,
+            "PK-464",
             at("Meetings!A3", "Reference"),
             "July receives the performance report, and the sheet Papers has no row for it.",
-            NO_PAPER.remedy,
         )
     ]
 
@@ -420,12 +408,11 @@ def test_two_meetings_of_the_executive_on_one_day_are_told_with_both_places() ->
     """
     assert findings("PK-465", meetings) == [
         Finding(
-            SAME_DAY,
+            "PK-465",
             at("Meetings!B4", "Date"),
             "Executive and Executive again are both on 16 July 2026.",
-            SAME_DAY.remedy,
-            "16 July 2026",
-            "",
-            (at("Meetings!B3", "Date"),),
+            value="16 July 2026",
+            person="",
+            others=(at("Meetings!B3", "Date"),),
         )
     ]

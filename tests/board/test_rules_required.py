@@ -2,8 +2,7 @@
 
 import pytest
 
-from paperkit.board.rules.required import MISSING, NOT_PLACED, UNKNOWN_REQUIRED
-from paperkit.findings import NOWHERE, Finding
+from paperkit.findings import NOWHERE, Finding, remedy_of
 from tests.board.test_rules_check import findings, found, requiring
 from tests.tables import at
 
@@ -122,9 +121,9 @@ def test_a_pack_that_requires_columns_that_are_there_is_not_told() -> None:
 
 def test_the_error_on_an_unknown_column_holds_its_name() -> None:
     message = "'deadlines' is not a column of 'actions'."
-    remedy = UNKNOWN_REQUIRED.remedy
+    remedy = remedy_of("PK-403")
     assert findings("PK-403", "", ways=requiring(actions=("deadlines",))) == [
-        Finding(UNKNOWN_REQUIRED, NOWHERE, message, remedy, "deadlines")
+        Finding("PK-403", NOWHERE, message, remedy, "deadlines")
     ]
 
 
@@ -133,12 +132,11 @@ def test_a_blank_cell_has_no_value_and_says_whom_to_ask() -> None:
     row = "| 1.1 | Cy Marsh | | |"
     assert findings("PK-401", actions + row, ways=requiring(actions=("wording",))) == [
         Finding(
-            MISSING,
+            "PK-401",
             at("Actions!D2", "Action"),
             "Action 1.1 has nothing under 'Action'.",
-            MISSING.remedy,
-            "",
-            "Cy Marsh",
+            value="",
+            person="Cy Marsh",
         )
     ]
 
@@ -157,11 +155,10 @@ def test_a_row_without_a_reference_is_named_by_the_first_two_of_its_cells() -> N
     """
     assert findings("PK-402", feedback) == [
         Finding(
-            NOT_PLACED,
+            "PK-402",
             at("Feedback!B2", "Meeting"),
             "A row of Feedback (Carers, dementia) has nothing under 'Meeting'.",
-            NOT_PLACED.remedy,
-            "",
-            "Carers",
+            value="",
+            person="Carers",
         )
     ]

@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from paperkit.board.rules import Case, check
-from paperkit.board.rules.rounds import NO_RETURN, NO_ROUND
 from paperkit.board.settings import Deadlines, PackSettings, Settings, Ways
 from paperkit.findings import Finding, Severity
 from tests.logs import LOG, history, logged
@@ -73,16 +72,16 @@ def findings(
     data = logged(plan + files, log)
     row = next((p for p in data.papers if p.reference == paper), None)
     case = Case(data, ways or Ways(), data.meeting.get(meeting), row, as_at, kinds or {})
-    return [f for f in check(case) if "PK-870" <= f.code.number <= "PK-899"]
+    return [f for f in check(case) if "PK-870" <= f.code <= "PK-899"]
 
 
 def find(number: str, log: str, files: str = "", *, paper: str = "Best start July") -> list[str]:
     found = findings(log, files, paper=paper)
-    return told([finding for finding in found if finding.code.number == number])
+    return told([finding for finding in found if finding.code == number])
 
 
 def one(number: str, log: str, files: str = "") -> Finding:
-    (found,) = [f for f in findings(log, files) if f.code.number == number]
+    (found,) = [f for f in findings(log, files) if f.code == number]
     return found
 
 
@@ -123,7 +122,7 @@ def test_a_round_that_was_never_held_is_one_finding() -> None:
 
 def test_a_round_that_was_issued_and_has_no_return_has_its_gaps() -> None:
     log = "## rounds\n| priority | meeting |\n| --- | --- |\n| P1 | July |\n"
-    assert [f.code.number for f in findings(log)] == ["PK-882", "PK-882"]
+    assert [f.code for f in findings(log)] == ["PK-882", "PK-882"]
 
 
 def test_a_rating_is_a_word_of_the_scale() -> None:
@@ -231,7 +230,7 @@ def test_a_review_date_before_the_meeting_is_a_note() -> None:
 
 
 def test_rows_of_a_file_that_are_not_in_the_log_are_one_error() -> None:
-    (found,) = [f for f in findings("", RETURNS) if f.code.number == "PK-880"]
+    (found,) = [f for f in findings("", RETURNS) if f.code == "PK-880"]
     assert told([found]) == [
         "PK-880 Returns!B2: The 2 rows of Returns on actions 1.1 and 1.2 for July are not in the "
         "log as they stand."
@@ -344,7 +343,7 @@ def test_from_red_to_green_in_one_step_is_to_be_confirmed() -> None:
         "| November | 1.2 | Green | | | |",
     )
     told_of = findings(log, paper="Best start November")
-    (found,) = [finding for finding in told_of if finding.code.number == "PK-885"]
+    (found,) = [finding for finding in told_of if finding.code == "PK-885"]
     assert found.message == "Action 1.1 went from Red to Green between two rounds."
     assert (found.value, found.person) == ("Green", "Cy Marsh")
 
@@ -357,7 +356,7 @@ def test_a_risk_is_not_closed_before_it_was_addressed(closed: str, count: int) -
     | --- | --- | --- | --- |
     | 1.2 | Workforce group | 3 September 2026 | {closed} |
     """
-    found = [f for f in findings(RETURNS + risks) if f.code.number == "PK-886"]
+    found = [f for f in findings(RETURNS + risks) if f.code == "PK-886"]
     assert [(f.message, f.value, f.person) for f in found] == [
         (
             "The risk of action 1.2 was closed before it was addressed.",
@@ -437,7 +436,7 @@ def test_an_undecided_request_does_not_hold_up_a_paper_that_recommends_nothing()
 )
 def test_a_request_is_decided_whole(row: str, expected: list[str]) -> None:
     found = findings(decided(row))
-    assert [f"{finding.code.number}: {finding.message}" for finding in found] == expected
+    assert [f"{finding.code}: {finding.message}" for finding in found] == expected
 
 
 def test_whom_to_ask_about_a_decision_is_the_lead() -> None:
@@ -512,7 +511,7 @@ def test_a_round_does_not_hold_up_a_paper_of_another_meeting_or_kind() -> None:
 def test_a_meeting_is_judged_with_the_rounds_of_its_papers() -> None:
     wrong = returns("| July | 1.1 | Purple | | | |", "| July | 1.2 | Green | | | |")
     found = findings(wrong, paper="", meeting="July")
-    assert [finding.code.number for finding in found] == ["PK-870"]
+    assert [finding.code for finding in found] == ["PK-870"]
 
 
 @pytest.mark.parametrize(
@@ -521,14 +520,14 @@ def test_a_meeting_is_judged_with_the_rounds_of_its_papers() -> None:
 )
 def test_a_round_is_missed_once_its_forms_should_be_out(today: date, told_of: bool) -> None:
     case = Case(logged(PLAN, ""), as_at=today, today=today)
-    missed = [f.message for f in check(case) if f.code.number == "PK-881"]
+    missed = [f.message for f in check(case) if f.code == "PK-881"]
     assert ("The log has no round of P1 Best start for July." in missed) == told_of
 
 
 def test_a_round_that_is_over_is_judged_only_where_it_is_asked_for() -> None:
     wrong = returns("| July | 1.1 | Purple | | | |", "| July | 1.2 | Green | | | |")
     on_the_day = findings(wrong, paper="", as_at=date(2026, 7, 16))
-    assert {f.code.number for f in on_the_day} == {"PK-870", "PK-881"}
+    assert {f.code for f in on_the_day} == {"PK-870", "PK-881"}
     after = findings(wrong, paper="", as_at=date(2026, 7, 17))
     assert [f.message for f in after] == ["The log has no round of P1 Best start for November."]
 
@@ -537,13 +536,13 @@ def test_rows_of_any_round_that_wait_to_be_gathered_are_told_when_all_is_checked
     found = findings(
         RETURNS, returns("| July | 2.1 | Green | | | |"), paper="", as_at=date(2027, 1, 1)
     )
-    assert [finding.code.number for finding in found] == ["PK-880"]
+    assert [finding.code for finding in found] == ["PK-880"]
 
 
 def test_a_word_that_waits_for_the_real_one_is_told_in_the_log_too() -> None:
     data = logged(PLAN, returns("| July | 1.1 | Amber | TBC | Hire | |"))
     paper = next(p for p in data.papers if p.reference == "Best start July")
-    (found,) = [f for f in check(Case(data, paper=paper)) if f.code.number == "PK-701"]
+    (found,) = [f for f in check(Case(data, paper=paper)) if f.code == "PK-701"]
     assert str(found.place) == f"{LOG}, entry 1, Reasons for escalation"
     assert (found.value, found.person) == ("TBC", "Cy Marsh")
 
@@ -559,7 +558,7 @@ def test_a_paper_on_a_round_is_not_held_up_by_an_action_of_another_priority() ->
         name: [
             f.place.cell
             for f in check(Case(data, meeting=july, paper=papers[name]))
-            if f.code.number == "PK-420"
+            if f.code == "PK-420"
         ]
         for name in ("Report", "Best start July")
     }
@@ -645,7 +644,7 @@ def test_a_paper_is_judged_with_the_rows_of_its_own_rounds_alone() -> None:
 
 def test_a_view_on_no_action_has_no_sponsor_to_be_told_of() -> None:
     views = "## views\n| meeting | action | sponsor |\n| - | - | - |\n| July | | Bo Lane |"
-    assert "PK-895" not in [f.code.number for f in findings("", views, paper="")]
+    assert "PK-895" not in [f.code for f in findings("", views, paper="")]
 
 
 def test_the_authors_are_asked_for_a_round_that_was_never_held() -> None:
@@ -653,14 +652,14 @@ def test_the_authors_are_asked_for_a_round_that_was_never_held() -> None:
         "exception_report | July | To report | P1 | Cy Marsh |",
         "exception_report | July | To report | P1 | Cy Marsh<br>Di Ford |",
     )
-    (found,) = [f for f in findings("", plan=plan) if f.code is NO_ROUND]
+    (found,) = [f for f in findings("", plan=plan) if f.code == "PK-881"]
     assert (found.person, found.value) == ("Cy Marsh, Di Ford", "P1")
 
 
 def test_a_return_that_nobody_is_to_make_is_missed_all_the_same() -> None:
     plan = PLAN.replace("| 1.2 | P1 | Di Ford |", "| 1.2 | P1 | |")
     log = returns("| July | 1.1 | Green | | | |")
-    (found,) = [f for f in findings(log, plan=plan) if f.code is NO_RETURN]
+    (found,) = [f for f in findings(log, plan=plan) if f.code == "PK-882"]
     assert found.message == "No return was received for action 1.2 for July."
     assert found.person == ""
 
@@ -673,7 +672,7 @@ def test_an_action_that_could_not_be_read_has_not_left_the_plan() -> None:
     log = history(RETURNS + "| July | 1.9 | Cy Marsh | Green | | |\n")
     paper = next(p for p in whole.board.papers if p.reference == "Best start July")
     case = Case(replace(whole.board, history=log), paper=paper)
-    assert "PK-883" not in [f.code.number for f in check(case)]
+    assert "PK-883" not in [f.code for f in check(case)]
 
 
 @pytest.mark.parametrize(("day", "count"), [(15, 0), (16, 1)])
@@ -683,5 +682,5 @@ def test_where_no_day_is_set_for_the_forms_a_round_is_missed_on_the_day_of_its_m
     ways = Ways(Settings(deadlines=Deadlines(forms_out=None)))
     today = date(2026, 7, day)
     told_of = check(Case(logged(PLAN, ""), ways, as_at=today, today=today))
-    july = [f for f in told_of if f.code is NO_ROUND and "for July" in f.message]
+    july = [f for f in told_of if f.code == "PK-881" and "for July" in f.message]
     assert len(july) == count

@@ -64,7 +64,7 @@ def adopted(project: Path, copy: Path, because: str = "") -> tuple[list[str], Ad
 def test_a_copy_is_known_by_its_name(name: str, project: Path) -> None:
     copied(project, name=name)
     (found,) = check_copies(project)
-    assert (found.code.number, str(found.place), found.value) == ("PK-809", name, name)
+    assert (found.code, str(found.place), found.value) == ("PK-809", name, name)
     assert name in found.message
     assert found.remedy == f"Run 'paperkit log adopt \"{name}\"', then move the copy away."
 
@@ -136,7 +136,7 @@ def test_what_was_corrected_here_and_there_both_counts_and_is_told(project: Path
     copy = copied(project, [replace(said("Amber"), replaces=1, because="A slip")])
     append(project / LOG_FILE, [replace(said("Green"), replaces=1, because="News")])
     _, done = adopted(project, copy)
-    assert [(found.code.number, found.message) for found in done.findings] == [
+    assert [(found.code, found.message) for found in done.findings] == [
         ("PK-805", "Entries 4 and 5 both correct entry 1.")
     ]
 
@@ -149,7 +149,7 @@ def test_who_gathers_the_answer_that_counts_again_is_asked_no_more(project: Path
     append(project / LOG_FILE, [replace(said("Green"), replaces=1, because="News")])
     append(project / LOG_FILE, [said("Green", "2.1")])
     adopt_copy(project, copy)
-    assert [found.code.number for found in look(project / LOG_FILE).findings] == [
+    assert [found.code for found in look(project / LOG_FILE).findings] == [
         "PK-805", "PK-811",
     ]  # fmt: skip
     again = [replace(said("Green"), replaces=6), replace(said("Green", "2.1"), replaces=7)]
@@ -162,7 +162,7 @@ def test_two_answers_to_one_question_are_told(project: Path) -> None:
     append(project / LOG_FILE, [said("Green", "2.1")])
     _, done = adopted(project, copy)
     (found,) = done.findings
-    assert (found.code.number, str(found.place)) == ("PK-811", f"{LOG_FILE}, entry 5")
+    assert (found.code, str(found.place)) == ("PK-811", f"{LOG_FILE}, entry 5")
     assert found.message == (
         "Entries 4 and 5 both stand for action 2.1 at Board July 2026: the later one counts."
     )

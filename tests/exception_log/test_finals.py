@@ -106,7 +106,7 @@ def filed(project: Path) -> list[Filed]:
 
 
 def told(built: Built) -> list[str]:
-    return [f"{found.code.number} {found.place}" for found in built.findings]
+    return [f"{found.code} {found.place}" for found in built.findings]
 
 
 def test_a_final_is_recorded_with_its_hashes_and_the_gaps_accepted(project: Path) -> None:
@@ -274,7 +274,7 @@ def test_an_end_cut_off_is_found_with_a_paper(project: Path) -> None:
     final(project)
     change(project / LOG_FILE, "DELETE FROM entries WHERE number > 2")
     (found,) = verify_log(project).findings
-    assert (found.code.number, str(found.place)) == ("PK-806", f"{LOG_FILE}, entry 3")
+    assert (found.code, str(found.place)) == ("PK-806", f"{LOG_FILE}, entry 3")
     assert found.message == (
         f"'{FINAL}' was made with a log of 3 entries at the least, and '{LOG_FILE}' has 2."
     )
@@ -283,7 +283,7 @@ def test_an_end_cut_off_is_found_with_a_paper(project: Path) -> None:
 def test_a_log_that_went_missing_is_found_with_a_paper(project: Path) -> None:
     final(project)
     (project / LOG_FILE).unlink()
-    assert [found.code.number for found in verify_log(project).findings] == ["PK-806"]
+    assert [found.code for found in verify_log(project).findings] == ["PK-806"]
 
 
 def test_a_log_whose_seals_were_all_made_anew_is_found_with_a_paper(project: Path) -> None:
@@ -292,7 +292,7 @@ def test_a_log_whose_seals_were_all_made_anew_is_found_with_a_paper(project: Pat
     append(project / LOG_FILE, [a_return("1.1.1", "All is well")])
     verified = verify_log(project)
     (found,) = verified.findings
-    assert (found.code.number, str(found.place)) == ("PK-807", f"{LOG_FILE}, entry 1")
+    assert (found.code, str(found.place)) == ("PK-807", f"{LOG_FILE}, entry 1")
     assert found.message == f"Entry 1 is not the one with which '{FINAL}' was made."
     assert not verified.is_whole
 
@@ -304,7 +304,7 @@ def test_a_paper_that_is_named_is_looked_for_among_the_records(project: Path) ->
     paper.write_bytes(paper.read_bytes() + b"\0")
     verified = verify_log(project, paper)
     (found,) = verified.findings
-    assert (found.code.number, str(found.place)) == ("PK-808", FINAL)
+    assert (found.code, str(found.place)) == ("PK-808", FINAL)
     assert found.message == f"The log has no record of a final paper with the bytes of '{FINAL}'."
     assert verified.is_whole
 
@@ -313,7 +313,7 @@ def test_the_record_of_a_paper_cut_off_is_found_with_that_paper(project: Path) -
     final(project)
     change(project / LOG_FILE, "DELETE FROM entries WHERE number = 2")
     verified = verify_log(project, project / "papers" / FINAL)
-    assert [found.code.number for found in verified.findings] == ["PK-808"]
+    assert [found.code for found in verified.findings] == ["PK-808"]
 
 
 def test_the_data_hold_the_log(project: Path) -> None:

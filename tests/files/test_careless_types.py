@@ -76,7 +76,7 @@ def test_a_workbook_of_another_type_is_read_with_a_note(
         {"reference": "1.2", "wording": "Tŷ Croeso", "state": "At risk"},
     ]
     (finding,) = result.findings
-    assert finding.code.number == "PK-103"
+    assert finding.code == "PK-103"
     assert finding.message.startswith(f"The file {words} It was read, but not checked for ")
 
 

@@ -141,7 +141,7 @@ def test_a_colour_without_a_word_is_told_of_a_rating(tmp_path: Path) -> None:
     book[SHEET]["G2"] = None
     book[SHEET]["G2"].fill = PatternFill("solid", fgColor="A4001D")
     read = saved(tmp_path, book)
-    assert [found.code.number for found in read.findings] == ["PK-334"]
+    assert [found.code for found in read.findings] == ["PK-334"]
     assert read.findings[0].place.cell == "G2"
 
 

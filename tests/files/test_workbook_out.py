@@ -21,7 +21,6 @@ from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_out import Form, blank_workbook, filled_workbook
 from paperkit.files.workbook_out_findings import findings_workbook
 from paperkit.findings import Finding, Place
-from paperkit.schema import codes
 from paperkit.schema.cleaning import clean, decode_excel
 from paperkit.schema.records import Cell, Record
 from tests.tables import assembled, records
@@ -327,7 +326,7 @@ def test_text_that_no_cell_can_hold_is_refused_and_named() -> None:
 
 def finding(place: Place, person: str = "", value: str = "31 September") -> Finding:
     message = f"'{value}' does not exist."
-    return Finding(codes.NOT_A_DATE, place, message, "Type a date.", value, person)
+    return Finding("PK-304", place, message, "Type a date.", value, person)
 
 
 def at(sheet: str, cell: str) -> Place:
@@ -413,7 +412,7 @@ def test_nothing_found_is_said() -> None:
 
 def test_further_places_stand_beside_the_first() -> None:
     several = Finding(
-        codes.DUPLICATE_KEY, at("Actions", "A2"), "Twice.", "Once.", "1.1", "",
+        "PK-321", at("Actions", "A2"), "Twice.", "Once.", "1.1", "",
         (at("Actions", "A9"), at("Actions", "A12")),
     )  # fmt: skip
     sheet = opened(findings_workbook((several,), "", "board.xlsx"))["By sheet"]

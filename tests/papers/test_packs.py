@@ -141,7 +141,7 @@ def test_a_pack_that_extends_one_that_is_not_there_says_which_are(packs: Path) -
 
 def test_a_misspelt_setting_of_either_pack_is_told(packs: Path) -> None:
     found = town(packs, "recomendation: The Board is asked to\n").findings
-    assert [f.code.number for f in found] == ["PK-220"]
+    assert [f.code for f in found] == ["PK-220"]
     assert "'recomendation' is not a setting here" in found[0].message
 
 

@@ -77,7 +77,7 @@ def good(facts: Facts = FACTS) -> bytes:
 def found(
     package: bytes, facts: Facts = FACTS, values: tuple[Printable, ...] = VALUES
 ) -> list[str]:
-    return [finding.code.number for finding in proof(package, Ledger(values), facts, NAME)]
+    return [finding.code for finding in proof(package, Ledger(values), facts, NAME)]
 
 
 def told(package: bytes, facts: Facts = FACTS) -> list[str]:

@@ -86,7 +86,7 @@ def test_bold_and_italic() -> None:
 
 def test_bold_may_go_over_a_line_end_but_not_over_a_paragraph() -> None:
     assert words("**a\nb**") == (Styled("a\nb", bold=True),)
-    assert [fault.code.number for fault in read("**a\n\nb**").faults] == ["PK-720", "PK-720"]
+    assert [fault.code for fault in read("**a\n\nb**").faults] == ["PK-720", "PK-720"]
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def check(tmp_path: Path) -> Check:
 def _checked(made: object, folder: Path) -> list[str]:
     path = folder / "template.docx"
     made.save(str(path))  # type: ignore[attr-defined]
-    return [f"{f.code.number} {f.message} {f.remedy}" for f in check_template(path, SECTIONS)]
+    return [f"{f.code} {f.message} {f.remedy}" for f in check_template(path, SECTIONS)]
 
 
 def test_names_of_a_paper_pass(check: Check) -> None:

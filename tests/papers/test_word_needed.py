@@ -16,7 +16,7 @@ BARE = word_file(p("<0>"))
 
 def lacking(package: bytes, text: str) -> list[str]:
     found = check_needs(package, FILE, prose(text).blocks)
-    return [f"{one.code.number} {one.place}: {one.message}" for one in found]
+    return [f"{one.code} {one.place}: {one.message}" for one in found]
 
 
 def test_a_house_with_every_style_lacks_nothing() -> None:

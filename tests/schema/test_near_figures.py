@@ -26,7 +26,7 @@ VALUE = next(column for column in columns_of(Reading) if column.name == "value")
 def test_a_figure_that_cannot_be_read_is_an_error(typed: str) -> None:
     value = read_value(typed, VALUE)
     assert isinstance(value, Misread)
-    assert value.code.number == "PK-316"
+    assert value.code == "PK-316"
     assert value.message == f"'{' '.join(typed.split())}' cannot be read as a figure."
     assert value.remedy.startswith("Type ")
 
@@ -62,7 +62,7 @@ def test_words_in_place_of_a_figure_are_let_be(typed: str) -> None:
 )
 def test_words_with_a_figure_are_kept_and_noted(typed: str) -> None:
     assert read_value(typed, VALUE) == Amount(typed)
-    assert [f"{doubt.code.number} {doubt.message}" for doubt in doubts(typed, VALUE)] == [
+    assert [f"{doubt.code} {doubt.message}" for doubt in doubts(typed, VALUE)] == [
         f"PK-317 '{typed}' was read as words: it is printed as typed and not rated."
     ]
 

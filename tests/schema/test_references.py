@@ -49,7 +49,7 @@ def test_a_reference_far_from_all_gets_no_suggestion() -> None:
         | ------- |
         | Spring  |
     """).findings
-    assert finding.code.number == "PK-320"
+    assert finding.code == "PK-320"
     assert "did you mean" not in finding.remedy
 
 

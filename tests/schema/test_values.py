@@ -66,7 +66,7 @@ def said(name: str, raw: Raw) -> str:
     """Return the code and message of what could not be read."""
     value = read(name, raw)
     assert isinstance(value, Misread)
-    return f"{value.code.number} {value.message}"
+    return f"{value.code} {value.message}"
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_without_advice_of_its_own_a_misread_cell_leaves_the_remedy_to_the_code(
 def test_what_word_cannot_hold_is_named_by_its_number() -> None:
     found = unprintable(clean("half \ud83d"))
     assert found is not None
-    assert f"{found.code.number} {found.message}" == (
+    assert f"{found.code} {found.message}" == (
         "PK-301 The cell holds half a character, or one that Word cannot hold (U+D83D)."
     )
 
@@ -264,7 +264,7 @@ def test_a_number_and_a_sentence_are_never_blank() -> None:
     ],
 )
 def test_what_was_read_with_a_doubt_is_told(name: str, raw: Raw, told: list[str]) -> None:
-    doubted = [f"{doubt.code.number} {doubt.message}" for doubt in doubts(raw, COLUMNS[name])]
+    doubted = [f"{doubt.code} {doubt.message}" for doubt in doubts(raw, COLUMNS[name])]
     assert doubted == told
 
 
@@ -299,7 +299,7 @@ def test_no_word_of_a_closed_list_stands_for_two_things(kind: type[Enum]) -> Non
 def test_whatever_a_cell_holds_is_read_or_told(name: str, raw: Raw) -> None:
     value = read(name, raw)
     if isinstance(value, Misread):
-        assert value.code.number.startswith("PK-3")
+        assert value.code.startswith("PK-3")
         assert value.message.endswith(".")
     else:
         kind = COLUMNS[name].type

@@ -12,64 +12,11 @@ from paperkit.board.plan_tree import priority_of
 from paperkit.board.rounds.at_meeting import actions_of
 from paperkit.board.rules.case import joined, place_of, tell_all
 from paperkit.board.rules.whose import reporter
-from paperkit.findings import Code, Finding, Place, Severity
+from paperkit.findings import Finding, Place
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Table
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.forms import Form
-
-NOBODY_TO_ASK = Code(
-    "PK-820",
-    Severity.GAP,
-    "Something that no form asks for",
-    "A form goes to the reporting lead of an action or else its owner, and to the partner of an "
-    "indicator. Where neither is named, nobody is asked, and nothing will come back.",
-    "Action 1.2, which names neither a reporting lead nor an owner.",
-    "Type who reports, and issue the forms again: those that are there stay as they are.",
-)
-NO_PRIORITY = Code(
-    "PK-821",
-    Severity.GAP,
-    "An action under no priority",
-    "A round of exception reporting asks about the actions of one priority, also those of its "
-    "outcomes. An action that leads to no priority is in no round.",
-    "Action 6.3, whose outcome has no parent.",
-    "Type the outcome or priority that the action is for, and the priority of that outcome.",
-)
-NO_ADDRESS = Code(
-    "PK-822",
-    Severity.NOTE,
-    "Somebody who is asked and has no e-mail address",
-    "The text that goes with a form names the address from the sheet People. Paperkit sends "
-    "nothing, so the form is made all the same.",
-    "Form for Jo Field, whose e-mail address on the sheet People is blank.",
-    "Type the address on the sheet People, or look it up when you send the form.",
-)
-DUE_TOO_LATE = Code(
-    "PK-823",
-    Severity.ERROR,
-    "Forms that would come back after the meeting",
-    "The day by which forms go back lies before the meeting. Nothing is issued, since a wrong day "
-    "would go out to everybody.",
-    "--due '20 July 2026' for a meeting on 16 July 2026.",
-    "Give another day with --due.",
-)
-DUE_PASSED = Code(
-    "PK-824",
-    Severity.NOTE,
-    "Forms that are due on a day that has passed",
-    "Whoever gets the form reads a day of return that lies behind them.",
-    "--due '18 June 2025', issued on 20 May 2026.",
-    "Look at the day. If it is wrong, delete these forms and issue them again.",
-)
-NO_RETURN_ADDRESS = Code(
-    "PK-825",
-    Severity.NOTE,
-    "Nobody is named to whom forms go back",
-    "A form says to whom it goes back: the settings' 'return_to', or else the contact.",
-    "A project whose settings have neither.",
-    "Type a name and an e-mail address in paperkit.yaml, under 'exception_reporting', 'return_to'.",
-)
 
 _NO_FORM = "no form asks about {them}"
 _SETTINGS = "paperkit.yaml"
@@ -88,7 +35,7 @@ def check_reach(
     if not asking.return_to:
         message = "The settings name nobody to whom forms go back."
         place = Place(_SETTINGS, field="exception_reporting")
-        yield Finding(NO_RETURN_ADDRESS, place, message, NO_RETURN_ADDRESS.remedy)
+        yield Finding("PK-825", place, message)
 
 
 def check_day(asking: Asking) -> Iterator[Finding]:
@@ -100,10 +47,10 @@ def check_day(asking: Asking) -> Iterator[Finding]:
     if meeting.date and due > meeting.date:
         message = f"Forms due on {with_weekday(due)} would come back after the meeting "
         message += f"{meeting.reference} on {with_weekday(meeting.date)}."
-        yield Finding(DUE_TOO_LATE, place, message, DUE_TOO_LATE.remedy, value)
+        yield Finding("PK-823", place, message, value=value)
     elif due < asking.issued_on:
         message = f"{with_weekday(due)} has passed: today is {in_words(asking.issued_on)}."
-        yield Finding(DUE_PASSED, place, message, DUE_PASSED.remedy, value)
+        yield Finding("PK-824", place, message, value=value)
 
 
 def address_of(asking: Asking, name: str) -> str:
@@ -122,7 +69,7 @@ def _of_round(asking: Asking, forms: Sequence[Form]) -> Iterator[Finding]:
         told, them = _named("Action", actions)
         verb = "leads" if len(actions) == 1 else "lead"
         message = f"{told} {verb} to no priority, so no round asks about {them}."
-        yield from tell_all(NO_PRIORITY, actions, "parent", message)
+        yield from tell_all("PK-821", actions, "parent", message)
 
 
 def _of_tables(asking: Asking, tables: Collection[Table]) -> Iterator[Finding]:
@@ -139,7 +86,7 @@ def _no_one(actions: Iterable[Action], so: str = _NO_FORM) -> Iterator[Finding]:
         told, them = _named("Action", lacking)
         verb = "names" if len(lacking) == 1 else "name"
         message = f"{told} {verb} neither a reporting lead nor an owner, so {so.format(them=them)}."
-        yield from tell_all(NOBODY_TO_ASK, lacking, "lead", message)
+        yield from tell_all("PK-820", lacking, "lead", message)
 
 
 def _no_partner(indicators: Sequence[Indicator]) -> Iterator[Finding]:
@@ -147,7 +94,7 @@ def _no_partner(indicators: Sequence[Indicator]) -> Iterator[Finding]:
         told, them = _named("Indicator", indicators)
         verb = "names" if len(indicators) == 1 else "name"
         message = f"{told} {verb} no partner, so no form asks for figures of {them}."
-        yield from tell_all(NOBODY_TO_ASK, indicators, "partner", message)
+        yield from tell_all("PK-820", indicators, "partner", message)
 
 
 def _named(noun: str, rows: Sequence[Action | Indicator]) -> tuple[str, str]:
@@ -164,7 +111,7 @@ def _without_address(asking: Asking, forms: Iterable[Form]) -> Iterator[Finding]
         place, *others = (_where_named(asking, name) for name in lacking)
         message = f"No e-mail address is known for {joined(lacking)}."
         person = lacking[0] if len(lacking) == 1 else ""
-        yield Finding(NO_ADDRESS, place, message, NO_ADDRESS.remedy, "", person, tuple(others))
+        yield Finding("PK-822", place, message, value="", person=person, others=tuple(others))
 
 
 def _where_named(asking: Asking, name: str) -> Place:

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Answer, Judged
 from paperkit.board.gathering.news import Key, Known, alike, differences, key_of, subject
 from paperkit.board.rules.case import tell
-from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.retelling import words_of
 
@@ -49,17 +48,17 @@ def _told(one: Judged, new: Sequence[Judged], *, same: bool, old: bool) -> Judge
     if same:
         return _left_alone(one, f"{one.file} and {new[0].file} hold the same answers.")
     message = f"{one.person} has two forms that differ: {one.file} and {', '.join(others)}."
-    found = _finding(codes.TWICE, one, message, tuple(Place(file) for file in others))
+    found = _finding("PK-836", one, message, tuple(Place(file) for file in others))
     return replace(one, findings=(*one.findings, found))
 
 
 def _left_alone(one: Judged, message: str) -> Judged:
     """Return a form of which nothing is taken nor asked, since another one stands for it."""
-    return replace(one, answers=(), findings=(_finding(codes.TWICE_ALIKE, one, message, ()),))
+    return replace(one, answers=(), findings=(_finding("PK-837", one, message, ()),))
 
 
-def _finding(code: Code, one: Judged, message: str, others: tuple[Place, ...]) -> Finding:
-    return Finding(code, Place(one.file), message, code.remedy, "", one.person, others)
+def _finding(code: str, one: Judged, message: str, others: tuple[Place, ...]) -> Finding:
+    return Finding(code, Place(one.file), message, value="", person=one.person, others=others)
 
 
 def _was_there(one: Judged, known: Known) -> bool:
@@ -116,7 +115,7 @@ def _disagreement(judged: Sequence[Judged], one: _Said, said: Iterable[_Said]) -
     message += f"{judged[other.number].file}."
     person = judged[one.number].person
     places = tuple(_places(others, name))
-    code, value = codes.DISAGREE, words_of(getattr(one.answer.row, name))
+    code, value = "PK-851", words_of(getattr(one.answer.row, name))
     return tell(code, one.answer.row, name, message, value=value, person=person, others=places)
 
 

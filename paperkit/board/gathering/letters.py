@@ -1,48 +1,43 @@
 """What to tell each person, ready to be pasted into an e-mail. Paperkit sends nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from paperkit.board.forms import Asking, address_of
 from paperkit.board.forms.letter import NO_ADDRESS_KNOWN
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.standing import LeadStanding, RoundStanding
 from paperkit.board.gathering.standing_papers import Item, PaperStanding, PersonStanding
 from paperkit.board.model import Action, BoardData, Meeting
 from paperkit.board.settings import Ways
-from paperkit.findings import Code, Finding, Place, Severity
+from paperkit.findings import Finding, Place, Severity
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import with_weekday
 
-_NOT_THEIRS = frozenset({codes.REFUSED.number, codes.UNREAD_FORM.number})
+_NOT_THEIRS = frozenset({"PK-853", "PK-830"})
 _AGAIN = "Please send the form again as it was sent to you, with your answers in it."
 
 
-def _numbered(asks: Mapping[Code, str]) -> Mapping[str, str]:
-    return MappingProxyType({code.number: words for code, words in asks.items()})
-
-
-_ASKS = _numbered(
+_ASKS = MappingProxyType(
     {
-        codes.OTHER_COUNCIL: "Please send the form that came from us.",
-        codes.OTHER_VERSION: _AGAIN,
-        codes.NO_ABOUT: _AGAIN,
-        codes.SHEET_GONE: _AGAIN,
-        codes.OTHER_ROUND: "Please send the form that was sent to you for this meeting.",
-        codes.LAST_ROUND: "Please send the form that was sent to you for this meeting.",
-        codes.TWICE: "Please say which of the two counts.",
-        codes.OTHER_LEADS_ROW: "Please say whether you report on it now.",
-        codes.UNFLAGGED: "Is this exceptional progress? Please choose a word under that heading.",
-        codes.KNOWN_CHANGED: "Please say whether that is meant, and who has agreed it.",
-        codes.NO_ROW: "Please send the form again with the row, and your answer in it.",
-        codes.NOT_ANSWERED: "Please fill it in.",
-        codes.NO_REASONS: "Please type what is missing.",
-        codes.DISAGREE: "Please say which counts.",
-        codes.CHANGED_SINCE: "Please say why it has changed.",
-        codes.NO_VIEW: "Please choose a word.",
-        codes.OTHERWISE_IN_DATA: "Please say which is right.",
+        "PK-832": "Please send the form that came from us.",
+        "PK-862": _AGAIN,
+        "PK-831": _AGAIN,
+        "PK-835": _AGAIN,
+        "PK-833": "Please send the form that was sent to you for this meeting.",
+        "PK-834": "Please send the form that was sent to you for this meeting.",
+        "PK-836": "Please say which of the two counts.",
+        "PK-842": "Please say whether you report on it now.",
+        "PK-847": "Is this exceptional progress? Please choose a word under that heading.",
+        "PK-848": "Please say whether that is meant, and who has agreed it.",
+        "PK-849": "Please send the form again with the row, and your answer in it.",
+        "PK-850": "Please fill it in.",
+        "PK-846": "Please type what is missing.",
+        "PK-851": "Please say which counts.",
+        "PK-852": "Please say why it has changed.",
+        "PK-858": "Please choose a word.",
+        "PK-859": "Please say which is right.",
     }
 )
 """What the person is asked, where the finding's own remedy is the officer's to follow."""
@@ -77,7 +72,7 @@ def to_each(
 
 
 def _is_theirs(finding: Finding) -> bool:
-    return finding.severity is not Severity.NOTE and finding.code.number not in _NOT_THEIRS
+    return finding.severity is not Severity.NOTE and finding.code not in _NOT_THEIRS
 
 
 def _about(asking: Asking, name: str, findings: Iterable[Finding]) -> Iterator[str]:
@@ -92,7 +87,7 @@ def _about(asking: Asking, name: str, findings: Iterable[Finding]) -> Iterator[s
 
 
 def _item(finding: Finding) -> str:
-    ask = _ASKS.get(finding.code.number, finding.remedy)
+    ask = _ASKS.get(finding.code, finding.remedy)
     others = [_cell(place) for place in finding.others if place.file == finding.place.file]
     more = f" (also {', '.join(others)})" if others else ""
     return f"{finding.place}{more}: {finding.message} {ask}"

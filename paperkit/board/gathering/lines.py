@@ -4,14 +4,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Answer, Case
 from paperkit.board.gathering.meant import off_scale
 from paperkit.board.model import Action
 from paperkit.board.model.rounds import RETURNS, Return, View
 from paperkit.board.rules.case import joined, tell
 from paperkit.board.settings import Role
-from paperkit.findings import Code, Finding, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import key_text
 from paperkit.schema.records import Cell
 from paperkit.schema.retelling import words_of
@@ -39,7 +38,7 @@ class Told(Protocol):
     def name(self) -> str:
         """Return the action as a message names it."""
 
-    def tell(self, code: Code, name: str, message: str) -> Finding:
+    def tell(self, code: str, name: str, message: str) -> Finding:
         """Return a finding at a column of the row."""
 
 
@@ -50,7 +49,7 @@ def twice(lines: Iterable[Told]) -> Iterator[Finding]:
         there = first.setdefault(line.action.reference, line)
         if there is not line:
             message = f"{line.name} stands twice in the form."
-            found = line.tell(codes.ROW_TWICE, "action", message)
+            found = line.tell("PK-843", "action", message)
             yield replace(found, others=(there.row.place.of("action", "Reference"),))
 
 
@@ -95,7 +94,7 @@ class Line:
         """Return whether there is text on the best rating, and no word on why (H 3.10)."""
         return self.role is Role.MET and bool(self.text) and self.row.exceptional is None
 
-    def tell(self, code: Code, name: str, message: str) -> Finding:
+    def tell(self, code: str, name: str, message: str) -> Finding:
         """Return a finding at a column of the row, for the lead."""
         value = words_of(getattr(self.row, name))
         return tell(code, self.row, name, message, value=value, person=self.person)
@@ -164,7 +163,7 @@ def in_scale(line: Line) -> Iterator[Finding]:
 def rated(line: Line) -> Iterator[Finding]:
     """Yield an error for answers without a rating."""
     if not line.row.rating:
-        yield line.tell(codes.NO_RATING, "rating", f"{line.name} has answers, but no rating.")
+        yield line.tell("PK-845", "rating", f"{line.name} has answers, but no rating.")
 
 
 def explained(line: Line) -> Iterator[Finding]:
@@ -176,7 +175,7 @@ def explained(line: Line) -> Iterator[Finding]:
         heads = joined(RETURNS.column(name).heading for name in lacking)
         message = f"{line.name} is {line.case.scale.spelled(line.row.rating)}; {heads} "
         message += "are blank." if len(lacking) > 1 else "is blank."
-        yield line.tell(codes.NO_REASONS, lacking[0], message)
+        yield line.tell("PK-846", lacking[0], message)
 
 
 def as_sent(line: Line) -> Iterator[Finding]:
@@ -187,7 +186,7 @@ def as_sent(line: Line) -> Iterator[Finding]:
         was = getattr(line.sent, name)
         heading = RETURNS.column(name).heading
         message = f"{line.name}, {heading}: {told(was)} in the plan came back as {told(came)}."
-        yield line.tell(codes.KNOWN_CHANGED, name, message)
+        yield line.tell("PK-848", name, message)
 
 
 def one_link(line: Line) -> Iterator[Finding]:
@@ -195,8 +194,8 @@ def one_link(line: Line) -> Iterator[Finding]:
     for cell in line.links_left:
         message = f"{line.name} has the link {quoted(line.link)}, and another behind "
         message += f"words of its row: {quoted(cell.typed)}."
-        code = codes.TWO_LINKS
-        yield Finding(code, cell.place, message, code.remedy, cell.typed, line.person)
+        code = "PK-854"
+        yield Finding(code, cell.place, message, value=cell.typed, person=line.person)
 
 
 RULES: tuple[Rule, ...] = (in_scale, rated, explained, as_sent, one_link)

@@ -1,6 +1,5 @@
 """Which action a row is about, and which word of the scale it means: nothing is guessed."""
 
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Case
 from paperkit.board.model import Action
 from paperkit.board.model.rounds import Request, Return, Risk, View
@@ -21,10 +20,10 @@ def action_of(row: OnAction, case: Case, person: str) -> tuple[Action | None, li
     meant = case.by_wording.get(folded(getattr(row, "wording", "")), ())
     if len(meant) == 1:
         message = f"The row without a reference was read as action {meant[0].reference}."
-        return meant[0], [tell(codes.BY_WORDING, row, "action", message, person=person)]
+        return meant[0], [tell("PK-841", row, "action", message, person=person)]
     begins = _first_words(row)
     message = f"The row that begins {quoted(begins)} has no reference."
-    return None, [tell(codes.NO_REFERENCE, row, "action", message, value=begins, person=person)]
+    return None, [tell("PK-840", row, "action", message, value=begins, person=person)]
 
 
 def off_scale(row: Return | View, case: Case, person: str) -> list[Finding]:
@@ -36,7 +35,7 @@ def off_scale(row: Return | View, case: Case, person: str) -> list[Finding]:
     message = f"{quoted(row.rating)} is not one of {', '.join(words)}."
     remedy = "Choose one of these words"
     remedy += f" (did you mean {near}?)." if near else "."
-    code, typed = codes.NOT_IN_SCALE, row.rating
+    code, typed = "PK-844", row.rating
     return [tell(code, row, "rating", message, remedy=remedy, value=typed, person=person)]
 
 
@@ -44,7 +43,7 @@ def _not_in_plan(row: OnAction, case: Case, person: str) -> Finding:
     near = close_to(row.action, [action.reference for action in case.board.actions])
     message = f"The plan has no action {quoted(row.action)}."
     remedy = f"Type the reference of the plan (did you mean {near}?)." if near else ""
-    code, typed = codes.NOT_IN_PLAN, row.action
+    code, typed = "PK-838", row.action
     return tell(code, row, "action", message, remedy=remedy, value=typed, person=person)
 
 

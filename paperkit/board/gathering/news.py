@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Answer, Judged, Taken
 from paperkit.board.model import BoardData
 from paperkit.board.model.history import LOGGED, Entry
@@ -13,7 +12,7 @@ from paperkit.board.model.measures import READINGS
 from paperkit.board.model.rounds import REQUESTS, RETURNS, RISKS, UPDATES, VIEWS
 from paperkit.board.model.voices import FEEDBACK, HIGHLIGHTS
 from paperkit.board.rules.case import filled, tell
-from paperkit.findings import Code, Finding, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
@@ -118,7 +117,7 @@ def _corrected(answer: Answer, judged: Judged, entry: Entry, because: str) -> Se
         return Settled(_correction(answer, judged, entry, because))
     since = f"gathered on {in_words(entry.recorded_on)} (entry {entry.number} of the log)"
     message = f"{subject(answer)}: {_old_and_new(answer, entry.row, changed)} It was {since}."
-    return Settled(finding=_tell(codes.CHANGED_SINCE, answer, judged, changed[0], message))
+    return Settled(finding=_tell("PK-852", answer, judged, changed[0], message))
 
 
 def _correction(answer: Answer, judged: Judged, entry: Entry, because: str) -> Taken:
@@ -135,12 +134,14 @@ def _beside(answer: Answer, judged: Judged, there: Row) -> Settled:
     if not changed:
         return Settled()
     message = f"{subject(answer)}: {_old_and_new(answer, there, changed)}"
-    found = _tell(codes.OTHERWISE_IN_DATA, answer, judged, changed[0], message)
+    found = _tell("PK-859", answer, judged, changed[0], message)
     place = there.place.of(changed[0], answer.table.column(changed[0]).heading)
     others = (place,) if str(place) else ()
     code = found.code
     return Settled(
-        finding=Finding(code, found.place, message, code.remedy, found.value, found.person, others)
+        finding=Finding(
+            code, found.place, message, value=found.value, person=found.person, others=others
+        )
     )
 
 
@@ -166,7 +167,7 @@ def _words(row: Row, name: str) -> str:
     return quoted(value) if value else "blank"
 
 
-def _tell(code: Code, answer: Answer, judged: Judged, name: str, message: str) -> Finding:
+def _tell(code: str, answer: Answer, judged: Judged, name: str, message: str) -> Finding:
     value = words_of(getattr(answer.row, name))
     return tell(code, answer.row, name, message, value=value, person=judged.person)
 

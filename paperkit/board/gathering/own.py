@@ -5,7 +5,6 @@ Each row is judged by itself, as a form of one line would be.
 
 from collections.abc import Iterator
 
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Answer, Case, Judged, Read
 from paperkit.board.gathering.lines import RULES, Line
 from paperkit.board.gathering.meant import OnAction, action_of
@@ -15,7 +14,7 @@ from paperkit.board.model import Action
 from paperkit.board.model.rounds import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.board.rules.case import filled, table_of, tell
 from paperkit.board.rules.whose import reporter
-from paperkit.findings import Code, Finding, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.build import Unread
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
@@ -80,10 +79,10 @@ def _of_request(row: Request, action: Action, case: Case) -> Read:
         return Read((), ())
     if returned is None:
         message = f"Action {action.reference} has no return for {row.meeting} in the log."
-        return Read((), (_tell(codes.NO_RETURN, row, action, message),))
+        return Read((), (_tell("PK-855", row, action, message),))
     if folded(returned.request) in {"", *NOTHING}:
         message = f"The return of action {action.reference} for {row.meeting} asks for nothing."
-        return Read((), (_tell(codes.NO_REQUEST, row, action, message),))
+        return Read((), (_tell("PK-861", row, action, message),))
     return Read((_kept(row),), ())
 
 
@@ -107,14 +106,14 @@ def _sponsor(action: Action, case: Case) -> str:
 
 def _no_round(row: Return, meeting: str, action: Action) -> Finding:
     message = f"No round for {quoted(meeting)} has asked about action {action.reference}."
-    return _tell(codes.NO_ROUND, row, action, message)
+    return _tell("PK-863", row, action, message)
 
 
-def _tell(code: Code, row: OnAction, action: Action, message: str) -> Finding:
+def _tell(code: str, row: OnAction, action: Action, message: str) -> Finding:
     return tell(code, row, "action", message, value=row.action, person=reporter(action))
 
 
 def _unreadable(table: Table, unread: Unread) -> Finding:
     message = f"A row of {table.sheet} holds a cell that cannot be read, so it was not taken."
     remedy = "Run 'paperkit check', which names the cell, and put it right."
-    return Finding(codes.REFUSED, unread.place, message, remedy)
+    return Finding("PK-853", unread.place, message, remedy)

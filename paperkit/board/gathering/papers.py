@@ -8,13 +8,12 @@ from types import MappingProxyType
 from typing import Any
 
 from paperkit.board.forms import ASKED_TABLES, Asking, asked_forms
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Answer, Case, Read
 from paperkit.board.gathering.news import KEYS, Key, key_of, subject
 from paperkit.board.gathering.whole import Known
 from paperkit.board.model.voices import FEEDBACK, HIGHLIGHTS
 from paperkit.board.rules.case import filled, joined, tell
-from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.build import Built
 from paperkit.schema.cleaning import folded, key_text
 from paperkit.schema.columns import Column, Row, Table
@@ -87,7 +86,7 @@ class _Page:
     sent: Sent
     case: Case
 
-    def tell(self, code: Code, answer: Answer, name: str, message: str) -> Finding:
+    def tell(self, code: str, answer: Answer, name: str, message: str) -> Finding:
         """Return a finding at a column of a row, for whoever was asked."""
         value = words_of(getattr(answer.row, name))
         return tell(code, answer.row, name, message, value=value, person=self.one.person)
@@ -136,7 +135,7 @@ def _is_of_another(page: _Page, answer: Answer) -> bool:
 def _others(page: _Page, answer: Answer) -> Finding:
     message = f"{subject(answer)} was asked of somebody else, and stands in the form of "
     message += f"{page.one.person}. The row was not taken."
-    return page.tell(codes.OTHER_LEADS_ROW, answer, answer.asked[0], message)
+    return page.tell("PK-842", answer, answer.asked[0], message)
 
 
 def _twice(page: _Page, answered: Iterable[Answer]) -> Iterator[Finding]:
@@ -145,7 +144,7 @@ def _twice(page: _Page, answered: Iterable[Answer]) -> Iterator[Finding]:
         there = first.setdefault(key_of(answer.table, answer.row), answer)
         if there is not answer:
             message = f"{subject(answer)} stands twice in the form."
-            found = page.tell(codes.ROW_TWICE, answer, page.table.columns[0].name, message)
+            found = page.tell("PK-843", answer, page.table.columns[0].name, message)
             yield replace(found, others=(there.row.place.row,))
 
 
@@ -156,7 +155,7 @@ def _left_blank(page: _Page, rows: Iterable[Answer]) -> Iterator[Finding]:
         name = left[0].asked[0]
         heading = page.table.column(name).heading
         message = f"Nothing is filled in for {_named(left)}."
-        found = page.tell(codes.NOT_ANSWERED, left[0], name, message)
+        found = page.tell("PK-850", left[0], name, message)
         yield replace(found, others=tuple(row.row.place.of(name, heading) for row in left[1:]))
 
 
@@ -168,8 +167,8 @@ def _not_there(page: _Page, rows: Iterable[Answer]) -> Iterator[Finding]:
     if gone:
         message = f"The sheet has no row for {_named(gone)}."
         place = Place(page.one.form.file, sheet_name(page.table))
-        code = codes.NO_ROW
-        yield Finding(code, place, message, code.remedy, person=page.one.person)
+        code = "PK-849"
+        yield Finding(code, place, message, person=page.one.person)
 
 
 def _changed(page: _Page, answer: Answer) -> Iterator[Finding]:
@@ -182,7 +181,7 @@ def _changed(page: _Page, answer: Answer) -> Iterator[Finding]:
         if column.name in answer.row.place.cells and key_text(came) != key_text(old):
             message = f"{subject(answer)}, {column.heading}: {quoted(old)} in the plan came back "
             message += f"as {quoted(came)}."
-            yield page.tell(codes.KNOWN_CHANGED, answer, column.name, message)
+            yield page.tell("PK-848", answer, column.name, message)
 
 
 def _as_sent(page: _Page, answer: Answer) -> Answer:

@@ -6,7 +6,6 @@ from functools import cached_property
 
 from paperkit.board.forms import known_return
 from paperkit.board.forms.exceptions import ALL_LEADS
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Case, Read, RoundAsked
 from paperkit.board.gathering.lines import RULES, Line, twice
 from paperkit.board.gathering.meant import action_of
@@ -17,7 +16,6 @@ from paperkit.board.model.rounds import RETURNS, Return
 from paperkit.board.rules.case import joined
 from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.cleaning import folded
-from paperkit.schema.codes import UNKNOWN_REFERENCE
 from paperkit.schema.forms import sheet_name
 from paperkit.schema.references import resolve
 
@@ -102,7 +100,7 @@ def _line(sheet: _Sheet, row: Return) -> tuple[Line | None, list[Finding]]:
     if folded(action.reference) not in sheet.of.names:
         message = f"{line.name} is not among the actions that the round for "
         message += f"{sheet.round.meeting} asks about."
-        found = [line.tell(codes.NOT_ASKED, "action", message)]
+        found = [line.tell("PK-839", "action", message)]
         return None, [*findings, *found] if line.is_answered else []
     if not sheet.is_theirs(action) and not sheet.case.leave.accept:
         return None, [*findings, *_others(sheet, line)]
@@ -118,7 +116,7 @@ def _others(sheet: _Sheet, line: Line) -> Iterator[Finding]:
             f"{line.name} is reported on by {sheet.of.lead(line.action)}, and stands in the form "
         )
         message += f"of {sheet.one.person}{said}. The row was not taken."
-        yield line.tell(codes.OTHER_LEADS_ROW, "action", message)
+        yield line.tell("PK-842", "action", message)
 
 
 def unflagged(lines: Iterable[Line]) -> Iterator[Finding]:
@@ -135,7 +133,7 @@ def unflagged(lines: Iterable[Line]) -> Iterator[Finding]:
         message = f"{_actions(line.action for line in theirs)} {_be(theirs)} "
         message += f"{one.case.scale.spelled(one.row.rating)} with text, and the form does not say "
         message += "whether progress is exceptional."
-        found = one.tell(codes.UNFLAGGED, one.text, message)
+        found = one.tell("PK-847", one.text, message)
         others = tuple(_place(line, line.text) for line in theirs[1:])
         yield replace(found, others=others)
 
@@ -151,7 +149,7 @@ def _not_there(sheet: _Sheet, there: Sequence[Action], unread: bool) -> Iterator
         verb = "has" if len(gone) == 1 else "have"
         message = f"{_actions(gone)} {verb} no row in the form."
         place = Place(sheet.one.form.file, sheet_name(RETURNS))
-        yield Finding(codes.NO_ROW, place, message, codes.NO_ROW.remedy, person=sheet.one.person)
+        yield Finding("PK-849", place, message, person=sheet.one.person)
 
 
 def _unanswered(sheet: _Sheet, lines: Sequence[Line]) -> Iterator[Finding]:
@@ -165,7 +163,7 @@ def _unanswered(sheet: _Sheet, lines: Sequence[Line]) -> Iterator[Finding]:
         message = (
             f"{_actions(line.action for line in theirs)} {verb} no rating and no other answer."
         )
-        found = theirs[0].tell(codes.NOT_ANSWERED, "rating", message)
+        found = theirs[0].tell("PK-850", "rating", message)
         yield replace(found, others=tuple(_place(line, "rating") for line in theirs[1:]))
 
 
@@ -190,4 +188,4 @@ def _be(lines: Sequence[Line]) -> str:
 
 def _is_of_cell(found: Finding) -> bool:
     """Return whether a finding is not about an unknown reference, which is told otherwise here."""
-    return found.code is not UNKNOWN_REFERENCE
+    return found.code != "PK-320"

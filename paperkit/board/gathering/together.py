@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from paperkit.board.forms import ASKED_TABLES, EXCEPTION_REPORTING, SPONSOR_VIEWS
 from paperkit.board.forms.exceptions import ALL_LEADS
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.across import agreed, once_each
 from paperkit.board.gathering.case import Case, Judged, Read, ReturnedForm, Taken
 from paperkit.board.gathering.news import Known as There
@@ -114,8 +113,8 @@ def _in_time(one: Known, read: Read, late: Finding | None, there: There) -> Judg
         message = (
             f"The form is of the round for {quoted(one.about.meeting)}, and was gathered then."
         )
-        code = codes.TWICE_ALIKE
-        found = Finding(code, Place(one.form.file), message, code.remedy, "", one.person)
+        code = "PK-837"
+        found = Finding(code, Place(one.form.file), message, value="", person=one.person)
         return replace(whole, answers=(), findings=(found,))
     return _kept_out(one, late)
 
@@ -127,8 +126,8 @@ def _kept_out(one: Known, why: Finding) -> Judged:
 def _without_sheet(one: Known, tables: Sequence[Table]) -> Finding:
     named = " or ".join(quoted(sheet_name(table)) for table in tables)
     message = f"The form has no sheet {named}."
-    code = codes.SHEET_GONE
-    return Finding(code, Place(one.form.file), message, code.remedy, "", one.person)
+    code = "PK-835"
+    return Finding(code, Place(one.form.file), message, value="", person=one.person)
 
 
 def _told(one: Judged) -> Iterator[Finding]:
@@ -139,8 +138,8 @@ def _told(one: Judged) -> Iterator[Finding]:
         count = len(one.answers)
         message = f"{count} answer{'' if count == 1 else 's'} of this form {_was(count)} not taken."
         places = tuple(answer.row.place.row for answer in one.answers)
-        code = codes.REFUSED
-        yield Finding(code, Place(one.file), message, code.remedy, "", one.person, places)
+        code = "PK-853"
+        yield Finding(code, Place(one.file), message, value="", person=one.person, others=places)
 
 
 def _was(count: int) -> str:

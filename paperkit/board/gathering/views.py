@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Answer, Case, Read
 from paperkit.board.gathering.lines import twice
 from paperkit.board.gathering.meant import action_of, off_scale
@@ -12,7 +11,7 @@ from paperkit.board.model import Action
 from paperkit.board.model.rounds import RETURNS, VIEWS, Return, View
 from paperkit.board.model.words import SponsorView
 from paperkit.board.rules.case import joined, tell
-from paperkit.findings import Code, Finding, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.references import resolve
 
@@ -58,7 +57,7 @@ class ViewLine:
         )
         return Answer(VIEWS, row, _ASKED)
 
-    def tell(self, code: Code, name: str, message: str) -> Finding:
+    def tell(self, code: str, name: str, message: str) -> Finding:
         """Return a finding at a column of the row, for the sponsor."""
         value = str(getattr(self.row, name) or "")
         return tell(code, self.row, name, message, value=value, person=self.sponsor)
@@ -96,21 +95,21 @@ def judged_view(line: ViewLine) -> Iterator[Finding]:
     name = line.name
     if line.returned is None:
         message = f"{name} has no return for {line.meeting} in the log."
-        yield line.tell(codes.NO_RETURN, "action", message)
+        yield line.tell("PK-855", "action", message)
         return
     yield from off_scale(line.row, line.case, line.sponsor)
     lead, own = quoted(line.returned.rating), quoted(line.row.rating)
     if line.is_other and line.row.view is SponsorView.AGREED:
         message = f"{name} is {lead} in the return; the row agrees with it, and says {own}."
-        yield line.tell(codes.VIEW_CONTRADICTS, "view", message)
+        yield line.tell("PK-857", "view", message)
     if line.row.because:
         return
     if line.is_other:
         message = f"{name} was rated {lead}; the sponsor says {own}, and not why."
-        yield line.tell(codes.MODERATED_UNEXPLAINED, "because", message)
+        yield line.tell("PK-856", "because", message)
     elif line.row.view is SponsorView.CHALLENGED:
         message = f"{name}: the rating {lead} is challenged, and it is not said why."
-        yield line.tell(codes.MODERATED_UNEXPLAINED, "because", message)
+        yield line.tell("PK-856", "because", message)
 
 
 def _silent(lines: Sequence[ViewLine]) -> Iterator[Finding]:
@@ -120,7 +119,7 @@ def _silent(lines: Sequence[ViewLine]) -> Iterator[Finding]:
         actions = f"action{'s' if len(left) > 1 else ''} "
         actions += joined(line.action.reference for line in left)
         message = f"{left[0].sponsor or 'The sponsor'} says neither Agreed nor Challenged of "
-        found = left[0].tell(codes.NO_VIEW, "view", f"{message}{actions}.")
+        found = left[0].tell("PK-858", "view", f"{message}{actions}.")
         heading = VIEWS.column("view").heading
         others = tuple(line.row.place.of("view", heading) for line in left[1:])
         yield replace(found, others=others)

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass
 
-from paperkit.board.gathering import codes
 from paperkit.board.gathering.case import Case, ReturnedForm
 from paperkit.board.model import Meeting
 from paperkit.board.model.history import Round
 from paperkit.board.rules.case import joined, tell
-from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About
@@ -35,7 +34,7 @@ def stranger(form: ReturnedForm, case: Case) -> Finding | None:
     """Return what keeps a form out altogether, the first reason alone; None where nothing does."""
     if form.about is None:
         message = "No sheet of the workbook says what it is for, and for whom."
-        return Finding(codes.NO_ABOUT, Place(form.file), message, codes.NO_ABOUT.remedy)
+        return Finding("PK-831", Place(form.file), message)
     about = form.about
     return (
         _blank(about) or _of_version(about) or _of_council(about, case) or _of_meeting(about, case)
@@ -49,14 +48,14 @@ def _blank(about: About) -> Finding | None:
         return None
     labels = joined(quoted(ABOUT.column(name).heading) for name in blank)
     message = f"The form says nothing after {labels}, under '{ABOUT_HEADING}'."
-    return _at(about, blank[0], codes.NO_ABOUT, message)
+    return _at(about, blank[0], "PK-831", message)
 
 
 def _of_version(about: About) -> Finding | None:
     if about.version == FORM_VERSION:
         return None
     message = f"The form is of version {quoted(about.version)}; known is {FORM_VERSION}."
-    return _at(about, "version", codes.OTHER_VERSION, message)
+    return _at(about, "version", "PK-862", message)
 
 
 def _of_council(about: About, case: Case) -> Finding | None:
@@ -64,14 +63,14 @@ def _of_council(about: About, case: Case) -> Finding | None:
     if folded(about.council) == folded(ours):
         return None
     message = f"The form is of {quoted(about.council)}; this project is of {quoted(ours)}."
-    return _at(about, "council", codes.OTHER_COUNCIL, message)
+    return _at(about, "council", "PK-832", message)
 
 
 def _of_meeting(about: About, case: Case) -> Finding | None:
     if folded(about.meeting) in case.meetings:
         return None
     message = f"The form is for {quoted(about.meeting)}, which is no meeting of the sheet Meetings."
-    return _at(about, "meeting", codes.OTHER_ROUND, message)
+    return _at(about, "meeting", "PK-833", message)
 
 
 def known(form: ReturnedForm, about: About, case: Case) -> Known:
@@ -88,7 +87,7 @@ def of_no_round(one: Known, case: Case) -> Finding | None:
     rounds = [f"{r.priority} for {r.meeting}" for r in case.rounds.values()]
     message = f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
     message += f"the rounds are {', '.join(rounds) or 'none yet'}."
-    return _at(one.about, "priority", codes.OTHER_ROUND, message)
+    return _at(one.about, "priority", "PK-833", message)
 
 
 def of_an_earlier_round(one: Known, case: Case) -> Finding | None:
@@ -100,7 +99,7 @@ def of_an_earlier_round(one: Known, case: Case) -> Finding | None:
         return None
     message = f"The form is of the round for {quoted(one.about.meeting)}; what is gathered is the "
     message += f"one for {quoted(now.meeting if now else case.meeting)}."
-    return _at(one.about, "meeting", codes.LAST_ROUND, message)
+    return _at(one.about, "meeting", "PK-834", message)
 
 
 def of_the_past(one: Known, case: Case) -> Finding | None:
@@ -109,9 +108,9 @@ def of_the_past(one: Known, case: Case) -> Finding | None:
     if held is None or held >= case.today or folded(case.meeting) == folded(one.meeting.reference):
         return None
     message = f"The form is for {quoted(one.about.meeting)}, which was on {in_words(held)}."
-    return _at(one.about, "meeting", codes.LAST_ROUND, message)
+    return _at(one.about, "meeting", "PK-834", message)
 
 
-def _at(about: About, name: str, code: Code, message: str) -> Finding:
+def _at(about: About, name: str, code: str, message: str) -> Finding:
     value = str(getattr(about, name))
     return tell(code, about, name, message, value=value, person=about.person)

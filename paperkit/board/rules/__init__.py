@@ -36,7 +36,7 @@ from paperkit.board.rules import (
 from paperkit.board.rules.case import Case as Case
 from paperkit.board.rules.case import Rule as Rule
 from paperkit.board.rules.case import told_of_log
-from paperkit.findings import Code, Finding, once
+from paperkit.findings import Finding, once
 
 SUBJECTS: tuple[ModuleType, ...] = (
     required,
@@ -68,11 +68,6 @@ SUBJECTS: tuple[ModuleType, ...] = (
 """The subjects in the order in which their findings are told: the plan, then its papers."""
 
 RULES: tuple[Rule, ...] = tuple(rule for subject in SUBJECTS for rule in subject.RULES)
-
-CODES: tuple[Code, ...] = tuple(
-    value for subject in SUBJECTS for value in vars(subject).values() if isinstance(value, Code)
-)
-"""Every code of these rules, for ``paperkit explain`` and the catalogue."""
 
 
 def check(case: Case) -> tuple[Finding, ...]:

@@ -6,18 +6,7 @@ from paperkit.board.calendar import same_kind
 from paperkit.board.figures.dashboard import OUTCOMES_DASHBOARD
 from paperkit.board.model.words import Agreement
 from paperkit.board.rules.case import Case, Rule, tell
-from paperkit.findings import Code, Finding, Severity
-
-NOT_AGREED = Code(
-    "PK-940",
-    Severity.ERROR,
-    "An indicator of the dashboard that the Board has not agreed",
-    "The council's settings say that a final outcomes dashboard has agreed indicators alone "
-    "(dashboard, agreed_only). A draft marks each that is only drafted.",
-    "Indicator 2.1 with 'Drafted' in the column 'Drafted or agreed'.",
-    "Once the Board has agreed it, write 'Agreed', or set 'agreed_only: no' under 'dashboard' in "
-    "the settings.",
-)
+from paperkit.findings import Finding
 
 
 def not_agreed(case: Case) -> Iterator[Finding]:
@@ -29,7 +18,7 @@ def not_agreed(case: Case) -> Iterator[Finding]:
             message = (
                 f"Indicator {indicator.reference} is drafted, and the Board has not agreed it."
             )
-            yield tell(NOT_AGREED, indicator, "agreement", message, value=str(indicator.agreement))
+            yield tell("PK-940", indicator, "agreement", message, value=str(indicator.agreement))
 
 
 def _shows_dashboard(case: Case) -> bool:

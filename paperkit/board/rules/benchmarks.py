@@ -8,51 +8,8 @@ from paperkit.board.model.measures import Benchmark
 from paperkit.board.rules.case import Case, Rule, place_of, tell
 from paperkit.board.rules.figures import a_hundredfold, mixed
 from paperkit.board.rules.whose import whose
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
-
-TWICE = Code(
-    "PK-910",
-    Severity.ERROR,
-    "Two benchmarks for one area and period",
-    "An indicator has one figure for an area and period. Paperkit does not choose between two.",
-    "Two rows with England's figure of indicator 2.1 for 2025/26.",
-    "Delete the row that is wrong, or correct its area or period.",
-)
-ALONE = Code(
-    "PK-911",
-    Severity.NOTE,
-    "A benchmark without a figure of your own",
-    "There is nothing to set beside it: the indicator has no reading.",
-    "England's figure of indicator 2.1, which has no reading.",
-    "Type your own figure on the sheet Readings, or delete the benchmark.",
-)
-OTHER_PERIOD = Code(
-    "PK-912",
-    Severity.NOTE,
-    "A benchmark for another period",
-    "Figures of different periods are not like for like. Papers print the benchmark with its own "
-    "period.",
-    "England's figure for 2024/25 beside a reading for 2025/26.",
-    "Type the benchmark for the same period, where there is one.",
-)
-OTHER_UNIT = Code(
-    "PK-913",
-    Severity.ERROR,
-    "A benchmark in another unit",
-    "0.87 and 87 can both mean 87%. Side by side they say something that is not so.",
-    "England's figure 0.87 beside a reading of 86, in %.",
-    "Type both as percentages, such as 87.",
-)
-OFF = Code(
-    "PK-914",
-    Severity.NOTE,
-    "A benchmark about a hundred times your figure",
-    "Two areas are seldom so far apart. A count beside a rate, or a figure in another unit, often "
-    "is.",
-    "England's 1,200 beside a reading of 12.",
-    "Look whether both are in the same unit: counts of areas of different size cannot be compared.",
-)
 
 
 def twice(case: Case) -> Iterator[Finding]:
@@ -67,7 +24,7 @@ def twice(case: Case) -> Iterator[Finding]:
             message = f"Indicator {row.indicator} has two benchmarks for {row.area} in "
             message += f"{row.period}."
             yield tell(
-                TWICE, row, "period", message, value=str(row.period),
+                "PK-910", row, "period", message, value=str(row.period),
                 person=whose(case.board, row), others=(place_of(first, "period"),),
             )  # fmt: skip
 
@@ -82,7 +39,7 @@ def alone(case: Case) -> Iterator[Finding]:
             person = indicator.partner
             value = indicator.reference
             yield tell(
-                ALONE, rows[0], "indicator", message, value=value, person=person, others=others
+                "PK-911", rows[0], "indicator", message, value=value, person=person, others=others
             )
 
 
@@ -92,14 +49,14 @@ def other_period(case: Case) -> Iterator[Finding]:
         if row.period and reading.period and row.period != reading.period:
             message = f"The latest benchmark of indicator {indicator.reference} for {row.area} is "
             message += f"for {row.period}; the latest reading is for {reading.period}."
-            yield _told(OTHER_PERIOD, row, "period", message, indicator, reading)
+            yield _told("PK-912", row, "period", message, indicator, reading)
 
 
 def other_unit(case: Case) -> Iterator[Finding]:
     """Yield an error where one of two figures in % is a share of 1."""
     for indicator, reading, row in _beside(case):
         if mixed(indicator, reading.value, row.value):
-            yield _told(OTHER_UNIT, row, "value", _side_by_side(reading, row), indicator, reading)
+            yield _told("PK-913", row, "value", _side_by_side(reading, row), indicator, reading)
 
 
 def off(case: Case) -> Iterator[Finding]:
@@ -109,7 +66,7 @@ def off(case: Case) -> Iterator[Finding]:
         if ours is None or theirs is None or mixed(indicator, reading.value, row.value):
             continue
         if a_hundredfold(ours, theirs):
-            yield _told(OFF, row, "value", _side_by_side(reading, row), indicator, reading)
+            yield _told("PK-914", row, "value", _side_by_side(reading, row), indicator, reading)
 
 
 def _by_indicator(case: Case) -> Iterator[tuple[Indicator, tuple[Benchmark, ...]]]:
@@ -140,7 +97,7 @@ def _side_by_side(reading: Reading, row: Benchmark) -> str:
 
 
 def _told(
-    code: Code, row: Benchmark, name: str, message: str, indicator: Indicator, reading: Reading
+    code: str, row: Benchmark, name: str, message: str, indicator: Indicator, reading: Reading
 ) -> Finding:
     value = str(getattr(row, name))
     others = (place_of(reading, name),)

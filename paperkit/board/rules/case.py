@@ -12,7 +12,7 @@ from paperkit.board.rounds.at_meeting import RoundAt, rounds_at
 from paperkit.board.rules.scope import in_scope, with_log
 from paperkit.board.settings import PackSettings, Ways
 from paperkit.board.year.items import Items
-from paperkit.findings import Code, Finding, Place, Severity
+from paperkit.findings import Finding, Place, Severity
 from paperkit.schema.columns import Row, Table, columns_of
 
 
@@ -113,7 +113,7 @@ def place_of(row: Row, name: str) -> Place:
 
 
 def tell(
-    code: Code,
+    code: str,
     row: Row,
     name: str,
     message: str,
@@ -125,7 +125,7 @@ def tell(
 ) -> Finding:
     """Return a finding at the cell of a row; the remedy is the code's where none is given."""
     place = place_of(row, name)
-    return Finding(code, place, message, remedy or code.remedy, value, person, tuple(others))
+    return Finding(code, place, message, remedy, value, person, tuple(others))
 
 
 def told_of_log(finding: Finding) -> Finding:
@@ -138,11 +138,11 @@ def told_of_log(finding: Finding) -> Finding:
     return replace(finding, remedy=f"{finding.remedy} {_IN_LOG}")
 
 
-def tell_all(code: Code, rows: Iterable[Row], name: str, message: str) -> Iterator[Finding]:
+def tell_all(code: str, rows: Iterable[Row], name: str, message: str) -> Iterator[Finding]:
     """Yield one finding for several rows: the first leads, the others follow; none for none."""
     places = [place_of(row, name) for row in rows]
     if places:
-        yield Finding(code, places[0], message, code.remedy, others=tuple(places[1:]))
+        yield Finding(code, places[0], message, others=tuple(places[1:]))
 
 
 def table_of(row: Row) -> Table:

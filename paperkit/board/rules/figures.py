@@ -11,7 +11,7 @@ from paperkit.board.figures.measures_at import signed_off
 from paperkit.board.model import Indicator, Reading, Target
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell, tell_all
 from paperkit.board.rules.whose import whose
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.amounts import Amount
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row
@@ -19,69 +19,19 @@ from paperkit.schema.periods import Period
 
 R = TypeVar("R", Target, Reading)
 
-TWO_TARGETS = Code(
-    "PK-501",
-    Severity.ERROR,
-    "Two targets for one year",
-    "An indicator has one target a year. Paperkit does not choose between two.",
-    "Two rows with the target of indicator 2.1 for 2026/27.",
-    "Delete the row that is wrong.",
-)
-TWO_READINGS = Code(
-    "PK-502",
-    Severity.ERROR,
-    "Two readings for one period",
-    "An indicator has one figure a period. Paperkit does not choose between two.",
-    "Two rows with the figure of indicator 2.1 for Q1 2026/27.",
-    "Delete the row that is wrong, or correct its period.",
-)
-CHANGED_SINCE = Code(
-    "PK-503",
-    Severity.GAP,
-    "A target changed after it was signed off",
-    "Sign-off covers the value of a target. One that has changed since is unsigned again, and "
-    "the paper says so.",
-    "A target of 90, signed off as 85.",
-    "Have the new value signed off and clear the old one, or put the old one back.",
-)
-NEVER_SIGNED = Code(
-    "PK-504",
-    Severity.NOTE,
-    "Targets that nobody has signed off",
-    "Targets are signed off by the Board's Executive. Papers mark those that are not.",
-    "The target of indicator 2.1 for 2026/27 with nothing under 'Signed off by'.",
-    "Type who signed the targets off, and on which day.",
-)
-PERCENT_MIXED = Code(
-    "PK-505",
-    Severity.ERROR,
-    "A percentage and its target in different units",
-    "0.87 and 87 can both mean 87%. Beside a target in the other unit, the rating comes out wrong.",
-    "A reading of 0.87 beside a target of 88, in %.",
-    "Type both as percentages, such as 87.",
-)
-SCALE_JUMPS = Code(
-    "PK-506",
-    Severity.NOTE,
-    "A figure about a hundred times the one before",
-    "Such a step is more often a change of unit than of the thing measured.",
-    "A reading of 0.87 for Q1 and of 88 for Q2.",
-    "Look whether both figures are in the same unit.",
-)
-
 
 def two_targets(case: Case) -> Iterator[Finding]:
     """Yield an error for each target of an indicator and year that has one already."""
     for first, second in _twice((target, target.year) for target in case.scope.targets):
         message = f"Indicator {second.indicator} has two targets for {second.year}."
-        yield _both(case, TWO_TARGETS, first, second, "year", message)
+        yield _both(case, "PK-501", first, second, "year", message)
 
 
 def two_readings(case: Case) -> Iterator[Finding]:
     """Yield an error for each reading of an indicator and period that has one already."""
     for first, second in _twice((reading, reading.period) for reading in case.scope.readings):
         message = f"Indicator {second.indicator} has two readings for {second.period}."
-        yield _both(case, TWO_READINGS, first, second, "period", message)
+        yield _both(case, "PK-502", first, second, "period", message)
 
 
 def changed_since(case: Case) -> Iterator[Finding]:
@@ -93,7 +43,7 @@ def changed_since(case: Case) -> Iterator[Finding]:
             message += f"{quoted(str(target.signed_value))}: it is not signed off any more."
             person = whose(case.board, target)
             value = str(target.value or "")
-            yield tell(CHANGED_SINCE, target, "value", message, value=value, person=person)
+            yield tell("PK-503", target, "value", message, value=value, person=person)
 
 
 def never_signed(case: Case) -> Iterator[Finding]:
@@ -107,7 +57,7 @@ def never_signed(case: Case) -> Iterator[Finding]:
     if rows:
         names = joined(f"{target.indicator} ({target.year})" for target in rows)
         yield from tell_all(
-            NEVER_SIGNED, rows, "signed_by", f"Nobody has signed off the targets of {names}."
+            "PK-504", rows, "signed_by", f"Nobody has signed off the targets of {names}."
         )
 
 
@@ -120,7 +70,7 @@ def percent_mixed(case: Case) -> Iterator[Finding]:
             if other:
                 message = f"Indicator {indicator.reference} shows {quoted(str(reading.value))} "
                 message += f"for {reading.period}, and its target is {quoted(str(other.value))}."
-                yield _both(case, PERCENT_MIXED, other, reading, "value", message)
+                yield _both(case, "PK-505", other, reading, "value", message)
 
 
 def scale_jumps(case: Case) -> Iterator[Finding]:
@@ -131,7 +81,7 @@ def scale_jumps(case: Case) -> Iterator[Finding]:
             first, second = found
             message = f"Indicator {indicator.reference} goes from {quoted(str(first.value))} for "
             message += f"{first.period} to {quoted(str(second.value))} for {second.period}."
-            yield _both(case, SCALE_JUMPS, first, second, "value", message)
+            yield _both(case, "PK-506", first, second, "value", message)
 
 
 def changed_since_sign_off(target: Target) -> bool:
@@ -155,7 +105,7 @@ def _twice(dated: Iterable[tuple[R, Period | None]]) -> Iterator[tuple[R, R]]:
             yield first, row
 
 
-def _both(case: Case, code: Code, first: Row, second: Row, name: str, message: str) -> Finding:
+def _both(case: Case, code: str, first: Row, second: Row, name: str, message: str) -> Finding:
     others = (place_of(first, name),)
     value = str(getattr(second, name))
     person = whose(case.board, second)

@@ -14,106 +14,10 @@ from paperkit.board.rules.whose import whose
 from paperkit.board.year.ahead import rounds_of_year
 from paperkit.board.year.deadlines import StepName, day_of, deadlines
 from paperkit.board.year.items import FORWARD_PLAN, Item
-from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words, with_weekday
 
-AT_CANCELLED = Code(
-    "PK-952",
-    Severity.NOTE,
-    "An item of a cancelled meeting",
-    "The forward plan lists it apart, as an item that needs another meeting.",
-    "A partner's report for a meeting that was cancelled.",
-    "Choose another meeting.",
-)
-OTHER_BODY = Code(
-    "PK-953",
-    Severity.NOTE,
-    "An item at a meeting of another body",
-    "The Board and its Executive have a forward plan each. An item stands on the plan of the body "
-    "whose meeting it names.",
-    "An item of the Executive's forward plan at a meeting of the Board.",
-    "Choose a meeting of that body, or correct the body.",
-)
-AT_SESSION = Code(
-    "PK-954",
-    Severity.NOTE,
-    "An item at a development session",
-    "Development sessions are not public. Of what is done there a forward plan shows only the "
-    "topics of the sheet Sessions, so this item is not shown.",
-    "A key milestone that is to be checked at a development session.",
-    "Choose a public meeting, or make it a topic on the sheet Sessions.",
-)
-PUBLIC_SESSION = Code(
-    "PK-955",
-    Severity.NOTE,
-    "A session's topic at a public meeting",
-    "The sheet Sessions is for development sessions, which are not public. A topic of a public "
-    "meeting is not shown on the forward plan.",
-    "A row of Sessions that names the Board's meeting in July.",
-    "Choose the development session, or put the topic on the sheet Forward items.",
-)
-BROUGHT_BEFORE = Code(
-    "PK-956",
-    Severity.NOTE,
-    "An issue brought before its session",
-    "A development session comes first. What it raises is brought to a meeting after it.",
-    "An issue of the session of 1 October 2026, brought to the meeting of 16 July 2026.",
-    "Choose a later meeting.",
-)
-HALF_AN_ISSUE = Code(
-    "PK-957",
-    Severity.NOTE,
-    "A session's issue without its meeting, or a meeting without the issue",
-    "What needs the Board's endorsement is brought to a public meeting, in words that may be "
-    "public.",
-    "An issue for the Board with nothing under 'Brought to'.",
-    "Fill both cells, or neither.",
-)
-MOVED_NOWHERE = Code(
-    "PK-958",
-    Severity.NOTE,
-    "An item that was moved to where it stood",
-    "The forward plan says of an item from which meeting it was moved.",
-    "An item at the meeting of July, moved from the meeting of July.",
-    "Clear 'Moved from', or choose the meeting that it was planned for before.",
-)
-STILL_PLANNED = Code(
-    "PK-959",
-    Severity.NOTE,
-    "A meeting that is past and still planned",
-    "Whether a meeting was held decides what later papers look back on.",
-    "A meeting of last month whose state is Planned.",
-    "Choose Held, Moved or Cancelled as its state.",
-)
-NOT_PUBLISHED = Code(
-    "PK-960",
-    Severity.NOTE,
-    "The day of publication has passed",
-    "Papers are open to the public five clear days before a meeting. A later one is taken only "
-    "where the chair finds it urgent, for a reason that the minutes give (Local Government Act "
-    "1972, section 100B(4)).",
-    "A check on 10 July for the meeting of 16 July 2026.",
-    "Ask the clerk whether the papers are out, or can still be taken.",
-)
-ROUNDS_MISSING = Code(
-    "PK-961",
-    Severity.NOTE,
-    "Fewer rounds of exception reporting than the settings say",
-    "The settings say how many rounds each core priority has in the council's year, May to April. "
-    "A round counts once its forms were issued, or once a paper names its priority.",
-    "A core priority with one round planned, where the settings say two.",
-    "Add a paper with this priority to the sheet Papers.",
-)
-LISTED_TWICE = Code(
-    "PK-962",
-    Severity.NOTE,
-    "An item that stands on the forward plan already",
-    "Papers, milestones, partners' reports and what is due by the cadence come to the forward plan "
-    "by themselves.",
-    "An item 'Annual report' at a meeting whose annual report is on the sheet Papers.",
-    "Take the row out of the sheet Forward items.",
-)
 _Planned = ForwardItem | PartnerReport | Milestone
 _MOST = 60
 
@@ -123,7 +27,7 @@ def at_cancelled(case: Case) -> Iterator[Finding]:
     for row, name, meeting in _placed(case):
         if meeting.state is MeetingState.CANCELLED and not isinstance(row, Milestone):
             message = f"{_called(row)} is down for {meeting.reference}, which was cancelled."
-            yield _told(case, AT_CANCELLED, row, name, message, meeting.reference)
+            yield _told(case, "PK-952", row, name, message, meeting.reference)
 
 
 def other_body(case: Case) -> Iterator[Finding]:
@@ -133,7 +37,7 @@ def other_body(case: Case) -> Iterator[Finding]:
         if body and body is not (meeting.body or Body.BOARD):
             message = f"{_called(row)} is on the forward plan of the {body}, and down for "
             message += f"{meeting.reference}, a meeting of the {meeting.body or Body.BOARD}."
-            yield _told(case, OTHER_BODY, row, "body", message, str(body))
+            yield _told(case, "PK-953", row, "body", message, str(body))
 
 
 def at_session(case: Case) -> Iterator[Finding]:
@@ -142,7 +46,7 @@ def at_session(case: Case) -> Iterator[Finding]:
         if not is_public(meeting):
             message = f"{_called(row)} is down for {meeting.reference}, a development session, so "
             message += "the forward plan does not show it."
-            yield _told(case, AT_SESSION, row, name, message, meeting.reference)
+            yield _told(case, "PK-954", row, name, message, meeting.reference)
 
 
 def public_session(case: Case) -> Iterator[Finding]:
@@ -151,7 +55,7 @@ def public_session(case: Case) -> Iterator[Finding]:
         meeting = case.board.meeting.get(row.meeting)
         if meeting and is_public(meeting):
             message = f"{_called(row)} stands at {meeting.reference}, which is a public meeting."
-            yield _told(case, PUBLIC_SESSION, row, "meeting", message, meeting.reference)
+            yield _told(case, "PK-955", row, "meeting", message, meeting.reference)
 
 
 def brought_before(case: Case) -> Iterator[Finding]:
@@ -162,7 +66,7 @@ def brought_before(case: Case) -> Iterator[Finding]:
         if session and meeting and session.date and meeting.date and meeting.date < session.date:
             message = f"The issue of {session.reference} on {in_words(session.date)} is brought to "
             message += f"{meeting.reference} on {in_words(meeting.date)}, which is earlier."
-            yield _told(case, BROUGHT_BEFORE, row, "brought_to", message, meeting.reference)
+            yield _told(case, "PK-956", row, "brought_to", message, meeting.reference)
 
 
 def half_an_issue(case: Case) -> Iterator[Finding]:
@@ -170,11 +74,11 @@ def half_an_issue(case: Case) -> Iterator[Finding]:
     for row in case.board.sessions:
         if row.issue and not row.brought_to:
             message = f"The issue {quoted(row.issue, _MOST)} is brought to no meeting."
-            yield _told(case, HALF_AN_ISSUE, row, "brought_to", message, "")
+            yield _told(case, "PK-957", row, "brought_to", message, "")
         if row.brought_to and not row.issue:
             message = f"Something of {row.meeting or 'a session'} is brought to {row.brought_to}, "
             message += "and nothing says what."
-            yield _told(case, HALF_AN_ISSUE, row, "issue", message, "")
+            yield _told(case, "PK-957", row, "issue", message, "")
 
 
 def moved_nowhere(case: Case) -> Iterator[Finding]:
@@ -182,7 +86,7 @@ def moved_nowhere(case: Case) -> Iterator[Finding]:
     for row in case.board.forward_items:
         if row.moved_from and row.moved_from == row.meeting:
             message = f"{_called(row)} is down for {row.meeting} and moved from it as well."
-            yield _told(case, MOVED_NOWHERE, row, "moved_from", message, row.moved_from)
+            yield _told(case, "PK-958", row, "moved_from", message, row.moved_from)
 
 
 def still_planned(case: Case) -> Iterator[Finding]:
@@ -194,7 +98,7 @@ def still_planned(case: Case) -> Iterator[Finding]:
     for row in case.board.meetings:
         if today and row.date and row.date < today and row.state is MeetingState.PLANNED:
             message = f"{row.reference} was on {in_words(row.date)} and is still planned."
-            yield tell(STILL_PLANNED, row, "state", message, value=str(row.state))
+            yield tell("PK-959", row, "state", message, value=str(row.state))
 
 
 def not_published(case: Case) -> Iterator[Finding]:
@@ -208,7 +112,7 @@ def not_published(case: Case) -> Iterator[Finding]:
     if day and day < today:
         message = f"The papers of {meeting.reference} were to be published by "
         message += f"{with_weekday(day)}; today is {with_weekday(today)}."
-        yield tell(NOT_PUBLISHED, meeting, "date", message, value=in_words(meeting.date))
+        yield tell("PK-960", meeting, "date", message, value=in_words(meeting.date))
 
 
 def rounds_missing(case: Case) -> Iterator[Finding]:
@@ -225,7 +129,7 @@ def rounds_missing(case: Case) -> Iterator[Finding]:
         names = ", ".join(one.priority.name or one.priority.reference for one in short)
         more = "1 round is" if count == 1 else f"{count} rounds are"
         message = f"Of the {short[0].asked} rounds of the year, {more} not planned for: {names}."
-        yield from tell_all(ROUNDS_MISSING, [one.priority for one in short], "reference", message)
+        yield from tell_all("PK-961", [one.priority for one in short], "reference", message)
 
 
 def listed_twice(case: Case) -> Iterator[Finding]:
@@ -239,7 +143,7 @@ def listed_twice(case: Case) -> Iterator[Finding]:
                 message = f"{quoted(item.title, _MOST)} stands on the plan of {meeting.reference} "
                 message += f"already, as: {str(first.source).lower()}."
                 others = (first.row.place.row,) if first.row else ()
-                yield _told(case, LISTED_TWICE, item.row, "title", message, item.title, others)
+                yield _told(case, "PK-962", item.row, "title", message, item.title, others)
 
 
 def _placed(case: Case) -> Iterator[tuple[_Planned | Session, str, Meeting]]:
@@ -274,7 +178,7 @@ def _topic(row: Session) -> str:
 
 def _told(
     case: Case,
-    code: Code,
+    code: str,
     row: _Planned | Session,
     name: str,
     message: str,

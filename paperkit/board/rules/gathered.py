@@ -10,19 +10,10 @@ from functools import cached_property
 from paperkit.board.model.history import answer_key
 from paperkit.board.model.rounds import REQUESTS, RETURNS, RISKS, VIEWS, Risk
 from paperkit.board.rules.case import Case, Rule, filled, joined, place_of
-from paperkit.findings import Code, Finding, Severity
+from paperkit.findings import Finding
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row, Table
 
-NOT_GATHERED = Code(
-    "PK-880",
-    Severity.ERROR,
-    "Rows that are not in the log yet",
-    "Papers on a round rest on the log of exception reports. A row that was typed or changed on a "
-    "sheet counts once it has been gathered; until then the paper would be made without it.",
-    "A return typed on the sheet Returns after the forms were gathered.",
-    "Run 'paperkit forms gather'.",
-)
 _TABLES = (RETURNS, VIEWS, REQUESTS, RISKS)
 _FROM_PLAN = frozenset({"review_date", "link"})
 """Columns that a form fills in: blank on a sheet, they take nothing back of what the log has."""
@@ -90,7 +81,7 @@ def _not_gathered(table: Table, meeting: str, rows: list[Row]) -> Finding:
     if len(rows) == 1:
         message = f"The row of {on} is not in the log as it stands."
     places = [place_of(row, "action") for row in rows]
-    return Finding(NOT_GATHERED, places[0], message, NOT_GATHERED.remedy, others=tuple(places[1:]))
+    return Finding("PK-880", places[0], message, others=tuple(places[1:]))
 
 
 RULES: tuple[Rule, ...] = (not_gathered,)

@@ -7,50 +7,7 @@ from paperkit.board.figures.measures_at import outturn, target_this_year, year_b
 from paperkit.board.model import Indicator, Outcome
 from paperkit.board.model.measures import INDICATORS
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell
-from paperkit.findings import Code, Finding, Severity
-
-TOO_MANY = Code(
-    "PK-410",
-    Severity.ERROR,
-    "Too many indicators for an outcome",
-    "The Board keeps indicators to a minimum: the settings say how many one outcome may have "
-    "(limits, indicators_per_outcome).",
-    "Four indicators for outcome 1.2, where three are allowed.",
-    "Take an indicator out, or move it to the outcome that it tells about.",
-)
-NONE_AND_NO_REASON = Code(
-    "PK-411",
-    Severity.GAP,
-    "An outcome without an indicator and without a reason",
-    "An outcome may have no indicator. The paper then prints why.",
-    "Outcome 1.4 has no indicator, and no reason is given.",
-    "Write the reason, or give the outcome an indicator.",
-)
-NO_OUTTURN = Code(
-    "PK-412",
-    Severity.ERROR,
-    "An indicator without last year's outturn",
-    "The outturn is the reading for the year before the one that the meeting falls in, or for a "
-    "period that ends on that year's last day. A word is an answer too.",
-    "No reading of indicator 2.1 for 2025/26 at the meeting of July 2026.",
-    "Type it on the sheet Readings, or a word such as 'No data yet' as its value.",
-)
-NO_TARGET = Code(
-    "PK-413",
-    Severity.ERROR,
-    "An indicator without this year's target",
-    "Every indicator has a target for the year that the meeting falls in. A word is an answer too.",
-    "No target of indicator 2.1 for 2026/27 at the meeting of July 2026.",
-    "Type it on the sheet Targets, or a word such as 'No target' or 'Data only' as its value.",
-)
-NO_FREQUENCY = Code(
-    "PK-414",
-    Severity.ERROR,
-    "An indicator without its frequency",
-    "The frequency says whether a new figure is to be expected by a meeting.",
-    "Indicator 2.1 with a blank frequency.",
-    "Choose the frequency from the list.",
-)
+from paperkit.findings import Finding
 
 
 def too_many(case: Case) -> Iterator[Finding]:
@@ -65,7 +22,7 @@ def too_many(case: Case) -> Iterator[Finding]:
             message += f"the settings allow {limit}."
             others = [place_of(indicator, "outcome") for indicator in indicators]
             last, rest = indicators[-1], others[:-1]
-            yield tell(TOO_MANY, last, "outcome", message, value=outcome, others=rest)
+            yield tell("PK-410", last, "outcome", message, value=outcome, others=rest)
 
 
 def none_and_no_reason(case: Case) -> Iterator[Finding]:
@@ -77,7 +34,7 @@ def none_and_no_reason(case: Case) -> Iterator[Finding]:
     for outcome in case.scope.outcomes if case.uses(INDICATORS) else ():
         if not outcome.no_indicator and not _answered_by_indicators(case, outcome):
             message = f"Outcome {outcome.reference} has no indicator, and no reason is given."
-            yield tell(NONE_AND_NO_REASON, outcome, "no_indicator", message)
+            yield tell("PK-411", outcome, "no_indicator", message)
 
 
 def no_outturn(case: Case) -> Iterator[Finding]:
@@ -88,7 +45,7 @@ def no_outturn(case: Case) -> Iterator[Finding]:
     for indicator in case.scope.indicators:
         reading = outturn(case.scope.readings_of.get(indicator.reference, ()), case.day)
         if reading is None or reading.value is None:
-            yield _lacking(NO_OUTTURN, indicator, "reference", f"outturn for {year}")
+            yield _lacking("PK-412", indicator, "reference", f"outturn for {year}")
 
 
 def no_target(case: Case) -> Iterator[Finding]:
@@ -100,14 +57,14 @@ def no_target(case: Case) -> Iterator[Finding]:
         targets = case.scope.targets_of.get(indicator.reference, ())
         target = target_this_year(targets, case.day)
         if target is None or target.value is None:
-            yield _lacking(NO_TARGET, indicator, "reference", f"target for {year}")
+            yield _lacking("PK-413", indicator, "reference", f"target for {year}")
 
 
 def no_frequency(case: Case) -> Iterator[Finding]:
     """Yield an error for each indicator whose frequency is blank (T 3.5)."""
     for indicator in case.scope.indicators:
         if indicator.frequency is None:
-            yield _lacking(NO_FREQUENCY, indicator, "frequency", "frequency")
+            yield _lacking("PK-414", indicator, "frequency", "frequency")
 
 
 def _answered_by_indicators(case: Case, outcome: Outcome) -> bool:
@@ -115,7 +72,7 @@ def _answered_by_indicators(case: Case, outcome: Outcome) -> bool:
     return divided or outcome.reference in case.scope.indicators_of
 
 
-def _lacking(code: Code, indicator: Indicator, name: str, what: str) -> Finding:
+def _lacking(code: str, indicator: Indicator, name: str, what: str) -> Finding:
     message = f"Indicator {_shown(indicator)} has no {what}."
     return tell(code, indicator, name, message, person=indicator.partner)
 

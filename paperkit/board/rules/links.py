@@ -7,18 +7,8 @@ from paperkit.board.model import TABLES
 from paperkit.board.rules.case import Case, Rule, place_of
 from paperkit.board.rules.printed import running_text
 from paperkit.board.rules.whose import whose
-from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.values import Link
-
-INSIDE_ONLY = Code(
-    "PK-705",
-    Severity.NOTE,
-    "A link that may open only inside the council",
-    "The address leads to SharePoint, to a computer of the council's own network, or to a name "
-    "that has no meaning outside it. A reader of the published paper would meet a closed door.",
-    "'https://northmere.sharepoint.com/sites/plan'.",
-    "Link to a page that the public can open, or name the source in words instead.",
-)
 
 _HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#:\s)]*[^/?#:\s).,;])", re.IGNORECASE)
 _INSIDE = re.compile(
@@ -46,7 +36,7 @@ def inside_only(case: Case) -> Iterator[Finding]:
 
 def _finding(address: str, place: Place, person: str) -> Finding:
     message = f"{quoted(address)} may open only inside the council."
-    return Finding(INSIDE_ONLY, place, message, INSIDE_ONLY.remedy, address, person)
+    return Finding("PK-705", place, message, value=address, person=person)
 
 
 def _inside(address: str) -> bool:

@@ -18,34 +18,9 @@ from paperkit.board.calendar import (
 from paperkit.board.model import Meeting
 from paperkit.board.model.words import Body, MeetingState
 from paperkit.board.rules.case import Case, Rule, place_of, tell
-from paperkit.findings import Code, Finding, Severity
+from paperkit.findings import Finding
 from paperkit.schema.dates import in_words
 
-HOW_MANY = Code(
-    "PK-463",
-    Severity.NOTE,
-    "Another number of meetings than the settings say",
-    "The settings say how many public meetings the Board holds a year, May to April. Cancelled "
-    "and extra meetings do not count.",
-    "Five meetings from May 2026, where the settings say six.",
-    "Add the meetings that are missing, or correct meetings_a_year in the settings.",
-)
-NO_PAPER = Code(
-    "PK-464",
-    Severity.NOTE,
-    "A paper is due, but there is no row for it",
-    "The settings say at which meetings a performance report and an annual report are due.",
-    "The meeting of November 2026 without a performance report among the papers.",
-    "Add a row for the paper to the sheet Papers.",
-)
-SAME_DAY = Code(
-    "PK-465",
-    Severity.NOTE,
-    "Two meetings on one day",
-    "A meeting can be named by its date only where no other has that date.",
-    "Two meetings of the Board on 16 July 2026.",
-    "Correct the date of one, or name the meetings by their references.",
-)
 _TITLES = {PERFORMANCE_REPORT: "performance report", ANNUAL_REPORT: "annual report"}
 
 
@@ -61,7 +36,7 @@ def how_many(case: Case) -> Iterator[Finding]:
         apart = _apart(_between(case.day, case.board.meetings))
         message = f"From {in_words(first)} to {in_words(last)} there {there}{apart}; "
         message += f"the settings say {expected}."
-        yield tell(HOW_MANY, meetings[0], "date", message)
+        yield tell("PK-463", meetings[0], "date", message)
 
 
 def no_paper(case: Case) -> Iterator[Finding]:
@@ -72,7 +47,7 @@ def no_paper(case: Case) -> Iterator[Finding]:
             if not has_paper(case.board, meeting, kind):
                 message = f"{meeting.reference} receives the {_TITLES[kind]}, and the sheet "
                 message += "Papers has no row for it."
-                yield tell(NO_PAPER, meeting, "reference", message)
+                yield tell("PK-464", meeting, "reference", message)
 
 
 def same_day(case: Case) -> Iterator[Finding]:
@@ -86,7 +61,7 @@ def same_day(case: Case) -> Iterator[Finding]:
                 message += f"{in_words(meeting.date)}."
                 others = (place_of(first, "date"),)
                 value = in_words(meeting.date)
-                yield tell(SAME_DAY, meeting, "date", message, value=value, others=others)
+                yield tell("PK-465", meeting, "date", message, value=value, others=others)
 
 
 def of_the_year(case: Case) -> tuple[Meeting, ...]:

@@ -7,50 +7,9 @@ from paperkit.board.model.words import MeetingState
 from paperkit.board.rules.case import Case, Rule, joined, tell, tell_all
 from paperkit.board.rules.meetings import of_the_year
 from paperkit.board.rules.whose import whose
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.choices import Answer
 from paperkit.schema.dates import in_words
-
-NO_MEETING = Code(
-    "PK-450",
-    Severity.NOTE,
-    "A key milestone without a meeting",
-    "Key milestones stand on the forward plan of the Board or its Executive, which check them.",
-    "A key milestone of action 1.2 with nothing under 'Meeting'.",
-    "Choose the meeting at which it is checked.",
-)
-AFTER_ITS_MEETING = Code(
-    "PK-451",
-    Severity.NOTE,
-    "A milestone later than its meeting",
-    "A meeting can check only what is to be reached by its date.",
-    "A milestone of 1 August 2026, to be checked on 16 July 2026.",
-    "Choose a later meeting, or correct the date.",
-)
-MEETING_CANCELLED = Code(
-    "PK-452",
-    Severity.ERROR,
-    "A milestone of a cancelled meeting",
-    "Nobody will check the milestone, and the forward plan would announce it.",
-    "A milestone that is to be checked at a meeting that was cancelled.",
-    "Choose another meeting.",
-)
-NOTHING_TO_MONITOR = Code(
-    "PK-453",
-    Severity.NOTE,
-    "Meetings with nothing to monitor",
-    "Each meeting has a report, a milestone or another item by which delivery is looked at.",
-    "A meeting in September 2026 with neither.",
-    "Give a milestone to each of the meetings.",
-)
-NOTHING_TO_CHECK = Code(
-    "PK-454",
-    Severity.NOTE,
-    "Key milestones that do not say what is checked",
-    "The forward plan says what a meeting is to check.",
-    "A key milestone with nothing under 'To be checked'.",
-    "Type what the meeting is to check.",
-)
 
 
 def no_meeting(case: Case) -> Iterator[Finding]:
@@ -59,7 +18,7 @@ def no_meeting(case: Case) -> Iterator[Finding]:
         if milestone.key is Answer.YES and not milestone.meeting:
             message = f"The key milestone {_shown(milestone)} is checked at no meeting."
             person = whose(case.board, milestone)
-            yield tell(NO_MEETING, milestone, "meeting", message, person=person)
+            yield tell("PK-450", milestone, "meeting", message, person=person)
 
 
 def after_its_meeting(case: Case) -> Iterator[Finding]:
@@ -69,7 +28,7 @@ def after_its_meeting(case: Case) -> Iterator[Finding]:
             message = f"The milestone {_shown(milestone)} is due on {in_words(milestone.date)}, "
             message += f"after {meeting.reference} on {in_words(meeting.date)}."
             value, person = in_words(milestone.date), whose(case.board, milestone)
-            yield tell(AFTER_ITS_MEETING, milestone, "date", message, value=value, person=person)
+            yield tell("PK-451", milestone, "date", message, value=value, person=person)
 
 
 def meeting_cancelled(case: Case) -> Iterator[Finding]:
@@ -79,7 +38,7 @@ def meeting_cancelled(case: Case) -> Iterator[Finding]:
             message = f"The milestone {_shown(milestone)} is to be checked at "
             message += f"{meeting.reference}, which was cancelled."
             value, person = meeting.reference, whose(case.board, milestone)
-            yield tell(MEETING_CANCELLED, milestone, "meeting", message, value=value, person=person)
+            yield tell("PK-452", milestone, "meeting", message, value=value, person=person)
 
 
 def nothing_to_monitor(case: Case) -> Iterator[Finding]:
@@ -92,7 +51,7 @@ def nothing_to_monitor(case: Case) -> Iterator[Finding]:
         if rows:
             names = joined(m.reference for m in rows)
             message = f"Nothing is monitored at {names}: no report and no milestone."
-            yield from tell_all(NOTHING_TO_MONITOR, rows, "reference", message)
+            yield from tell_all("PK-453", rows, "reference", message)
 
 
 def nothing_to_check(case: Case) -> Iterator[Finding]:
@@ -100,7 +59,7 @@ def nothing_to_check(case: Case) -> Iterator[Finding]:
     rows = [m for m in case.scope.milestones if m.key is Answer.YES and not m.check]
     if rows:
         message = f"Nothing says what is to be checked of {joined(map(_shown, rows))}."
-        yield from tell_all(NOTHING_TO_CHECK, rows, "check", message)
+        yield from tell_all("PK-454", rows, "check", message)
 
 
 def _at_meetings(case: Case) -> Iterator[tuple[Milestone, Meeting]]:

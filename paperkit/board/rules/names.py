@@ -11,44 +11,11 @@ from paperkit.board.model import Action, Group, Highlight, Person, Plan
 from paperkit.board.model.words import CLOSED
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell
 from paperkit.board.rules.printed import Words, running_text, texts
-from paperkit.findings import Code, Finding, Place, Severity, quoted
+from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
-
-TWO_SPELLINGS = Code(
-    "PK-482",
-    Severity.NOTE,
-    "A name in two spellings",
-    "Two names are nearly the same. Readers would take them for two people or two bodies.",
-    "'HealthWatch' and 'Healthwatch'.",
-    "If both are the same, use one spelling.",
-)
-BOARD_SPELLING = Code(
-    "PK-483",
-    Severity.NOTE,
-    "The Board's name in another spelling",
-    "Councils spell the name of their Board in one way; the settings say which.",
-    "'Health and Well-Being Board', where the settings have 'Health and Wellbeing Board'.",
-    "Write the name as the settings have it, outside of quotations.",
-)
-LEAVER = Code(
-    "PK-484",
-    Severity.NOTE,
-    "Someone who has left has open actions",
-    "The actions need somebody else who answers for them or reports on them.",
-    "Jo Field left on 31 May 2026 and owns action 1.2.",
-    "Give the actions to somebody else.",
-)
-NOT_LISTED = Code(
-    "PK-485",
-    Severity.NOTE,
-    "A name that is not on the sheet People",
-    "Names and posts are checked against the sheet People, so that each is spelt in one way.",
-    "The owner 'Jo Feild', where the sheet has 'Jo Field'.",
-    "Correct the name, or add the person or the post to the sheet People.",
-)
 
 CLOSE = 0.85
 _Columns = tuple[tuple[type[Row], str], ...]
@@ -84,10 +51,8 @@ def two_spellings(case: Case) -> Iterator[Finding]:
         for first, second in _neighbours(names):
             if _nearly(first, second):
                 message = f"{quoted(first.name)} and {quoted(second.name)} are nearly the same."
-                remedy, value = TWO_SPELLINGS.remedy, second.name
-                yield Finding(
-                    TWO_SPELLINGS, second.place, message, remedy, value, "", (first.place,)
-                )
+                remedy, value = remedy_of("PK-482"), second.name
+                yield Finding("PK-482", second.place, message, remedy, value, "", (first.place,))
 
 
 def board_spelling(case: Case) -> Iterator[Finding]:
@@ -100,8 +65,8 @@ def board_spelling(case: Case) -> Iterator[Finding]:
                 places.setdefault(variant, []).append(words.place)
         for variant, found in places.items():
             message = f"{quoted(variant)} is {quoted(official)} in the settings."
-            (first, *others), remedy = dict.fromkeys(found), BOARD_SPELLING.remedy
-            yield Finding(BOARD_SPELLING, first, message, remedy, variant, "", tuple(others))
+            (first, *others), remedy = dict.fromkeys(found), remedy_of("PK-483")
+            yield Finding("PK-483", first, message, remedy, variant, "", tuple(others))
 
 
 def leavers(case: Case) -> Iterator[Finding]:
@@ -115,7 +80,7 @@ def leavers(case: Case) -> Iterator[Finding]:
             others = [place_of(action, _as_what(person, action)) for action in actions]
             value = in_words(person.end)
             yield tell(
-                LEAVER, person, "end", message, value=value, person=person.name, others=others
+                "PK-484", person, "end", message, value=value, person=person.name, others=others
             )
 
 
@@ -132,7 +97,7 @@ def not_listed(case: Case) -> Iterator[Finding]:
             remedy = f"Correct the name (did you mean {near}?), or add it to the sheet People."
             message = f"{quoted(name)} is neither a name nor a post on the sheet People."
             yield Finding(
-                NOT_LISTED, places[0], message, remedy if near else NOT_LISTED.remedy,
+                "PK-485", places[0], message, remedy if near else remedy_of("PK-485"),
                 name, "", tuple(places[1:]),
             )  # fmt: skip
 

@@ -6,89 +6,10 @@ from collections.abc import Iterator
 from paperkit.board.model import PaperRow, Text
 from paperkit.board.model.words import Publicity
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell, tell_all
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
-
-UNANSWERED = Code(
-    "PK-470",
-    Severity.ERROR,
-    "An implication that nobody answered",
-    "Every head of the implications is answered by a person. 'None.' is an answer; a blank is "
-    "none, and paperkit does not answer for anybody.",
-    "No row of text for the head 'Legal'.",
-    "Add a row to the sheet Text with the section implications, this head as its name, and the "
-    "answer; type None. where there is nothing to say.",
-)
-UNKNOWN_HEAD = Code(
-    "PK-471",
-    Severity.ERROR,
-    "An implication under a head that the pack does not have",
-    "The heads are fixed by the pack. An answer under another head would not be printed.",
-    "'Finance', where the head is 'Financial'.",
-    "Type the head as the pack has it.",
-)
-ANSWERED_TWICE = Code(
-    "PK-472",
-    Severity.ERROR,
-    "An implication answered twice",
-    "Each head has one answer. Paperkit does not choose between two.",
-    "Two rows of text for the head 'Legal'.",
-    "Put what both say into one row, and delete the other.",
-)
-EXEMPT_PARAGRAPH = Code(
-    "PK-476",
-    Severity.ERROR,
-    "Exempt, but by no paragraph",
-    "A paper is exempt by one or more of paragraphs 1 to 7 of Schedule 12A to the Local "
-    "Government Act 1972, and says which.",
-    "'Exempt' with a blank exempt paragraph, or with paragraph 9.",
-    "Type the number of the paragraph, 1 to 7.",
-)
-EXEMPT_REASON = Code(
-    "PK-477",
-    Severity.ERROR,
-    "Exempt, but for no reason",
-    "A paper is exempt only while the public interest in keeping it so outweighs the interest in "
-    "making it known, and says why that is so.",
-    "'Exempt' with a blank exempt reason.",
-    "Type why the public interest is in keeping it exempt.",
-)
-EXEMPT_BACKGROUND = Code(
-    "PK-478",
-    Severity.NOTE,
-    "Background papers that are exempt",
-    "The list of background papers need not name a document that discloses exempt information "
-    "(Local Government Act 1972, section 100D(4)).",
-    "A background paper with 'Exempt' Yes.",
-    "Ask the proper officer whether to list it.",
-)
-UNCONFIRMED = Code(
-    "PK-479",
-    Severity.GAP,
-    "Text copied and not yet read again",
-    "The text was copied from an earlier paper and marked to be confirmed.",
-    "'To be confirmed' Yes at the reasons for the recommendation.",
-    "Read the text again, correct it, and clear 'To be confirmed'.",
-)
-PURPOSE_FORM = Code(
-    "PK-480",
-    Severity.NOTE,
-    "A purpose that does not say what the paper is to do",
-    "The purpose is one sentence that begins with 'To' and a verb; the agenda often repeats it.",
-    "'This is the report for July.'",
-    "Begin the purpose with 'To', such as 'To report on delivery'.",
-)
-TITLE_CAPITALS = Code(
-    "PK-481",
-    Severity.NOTE,
-    "A title typed in capitals",
-    "Capitals belong to the style of the page. Typed ones are hard to read, and screen readers "
-    "may spell them out.",
-    "'PERFORMANCE REPORT'.",
-    "Type the title in sentence case.",
-)
 
 _BACKGROUND = ("background", "background papers")
 _PARAGRAPH = re.compile(r"(?:para(?:graph)?s?\.?\s*)?[1-7]", re.IGNORECASE | re.ASCII)
@@ -119,7 +40,7 @@ def unknown_head(case: Case) -> Iterator[Finding]:
                 typed = f"{quoted(row.name)} is" if row.name else "The answer stands under"
                 message = f"{typed} none of the heads {joined(map(quoted, heads))}."
                 remedy = f"Type the head as the pack has it (did you mean {near}?)." if near else ""
-                yield _of_text(UNKNOWN_HEAD, paper, row, "name", message, remedy)
+                yield _of_text("PK-471", paper, row, "name", message, remedy)
 
 
 def answered_twice(case: Case) -> Iterator[Finding]:
@@ -131,7 +52,7 @@ def answered_twice(case: Case) -> Iterator[Finding]:
             if row.name and first is not row:
                 message = f"The head {quoted(row.name)} is answered twice in {paper.reference}."
                 others, person = (place_of(first, "name"),), _authors(paper)
-                yield tell(ANSWERED_TWICE, row, "name", message, person=person, others=others)
+                yield tell("PK-472", row, "name", message, person=person, others=others)
 
 
 def exempt_paragraph(case: Case) -> Iterator[Finding]:
@@ -142,9 +63,7 @@ def exempt_paragraph(case: Case) -> Iterator[Finding]:
         if wrong or not typed:
             message = f"{paper.reference} is {_publicity(paper)} by {_paragraphs(wrong)}."
             value, person = "; ".join(typed), _authors(paper)
-            yield tell(
-                EXEMPT_PARAGRAPH, paper, "exempt_paragraph", message, value=value, person=person
-            )
+            yield tell("PK-476", paper, "exempt_paragraph", message, value=value, person=person)
 
 
 def exempt_reason(case: Case) -> Iterator[Finding]:
@@ -153,7 +72,7 @@ def exempt_reason(case: Case) -> Iterator[Finding]:
         if not paper.exempt_reason:
             message = f"{paper.reference} is {_publicity(paper)} and gives no reason."
             person = _authors(paper)
-            yield tell(EXEMPT_REASON, paper, "exempt_reason", message, person=person)
+            yield tell("PK-477", paper, "exempt_reason", message, person=person)
 
 
 def exempt_background(case: Case) -> Iterator[Finding]:
@@ -162,7 +81,7 @@ def exempt_background(case: Case) -> Iterator[Finding]:
         if section_of(row) in _BACKGROUND and row.exempt is Answer.YES:
             message = f"The background paper {quoted(row.name or row.text)} is exempt: the Act, "
             message += "s.100D(4), does not require it to be listed."
-            yield tell(EXEMPT_BACKGROUND, row, "exempt", message, value=str(row.exempt))
+            yield tell("PK-478", row, "exempt", message, value=str(row.exempt))
 
 
 def unconfirmed(case: Case) -> Iterator[Finding]:
@@ -173,7 +92,7 @@ def unconfirmed(case: Case) -> Iterator[Finding]:
             sections = joined(dict.fromkeys(row.section for row in rows))
             message = f"{paper.reference} holds text that was copied from an earlier paper and is "
             message += f"not yet confirmed: {sections}."
-            yield from tell_all(UNCONFIRMED, rows, "to_confirm", message)
+            yield from tell_all("PK-479", rows, "to_confirm", message)
 
 
 def purpose_form(case: Case) -> Iterator[Finding]:
@@ -182,7 +101,7 @@ def purpose_form(case: Case) -> Iterator[Finding]:
         if paper.purpose and not folded(paper.purpose).startswith("to "):
             message = f"The purpose of {paper.reference} begins {quoted(paper.purpose, 30)}."
             value, person = paper.purpose, _authors(paper)
-            yield tell(PURPOSE_FORM, paper, "purpose", message, value=value, person=person)
+            yield tell("PK-480", paper, "purpose", message, value=value, person=person)
 
 
 def title_capitals(case: Case) -> Iterator[Finding]:
@@ -191,7 +110,7 @@ def title_capitals(case: Case) -> Iterator[Finding]:
         if paper.title.isupper() and len(paper.title.split()) > 1:
             message = f"The title {quoted(paper.title)} is typed in capitals."
             value, person = paper.title, _authors(paper)
-            yield tell(TITLE_CAPITALS, paper, "title", message, value=value, person=person)
+            yield tell("PK-481", paper, "title", message, value=value, person=person)
 
 
 def _unanswered(case: Case, paper: PaperRow, head: str) -> Finding:
@@ -201,12 +120,12 @@ def _unanswered(case: Case, paper: PaperRow, head: str) -> Finding:
     row = next(blank, None)
     if row is not None:
         remedy = "Type the answer, or None. where there is nothing to say."
-        return _of_text(UNANSWERED, paper, row, "text", message, remedy)
-    return tell(UNANSWERED, paper, "reference", message, value=head, person=_authors(paper))
+        return _of_text("PK-470", paper, row, "text", message, remedy)
+    return tell("PK-470", paper, "reference", message, value=head, person=_authors(paper))
 
 
 def _of_text(
-    code: Code, paper: PaperRow, row: Text, name: str, message: str, remedy: str
+    code: str, paper: PaperRow, row: Text, name: str, message: str, remedy: str
 ) -> Finding:
     value, person = str(getattr(row, name)), _authors(paper)
     return tell(code, row, name, message, remedy=remedy, value=value, person=person)

@@ -8,18 +8,7 @@ from paperkit.board.model.words import Publicity
 from paperkit.board.rules.case import Case, Rule, joined
 from paperkit.board.rules.printed import running_text
 from paperkit.board.rules.whose import whose
-from paperkit.findings import Code, Finding, Severity, quoted
-
-PERSONAL = Code(
-    "PK-704",
-    Severity.NOTE,
-    "Text that may identify a person",
-    "A number that passes the check of an NHS number, a National Insurance number, a telephone "
-    "number or an e-mail address stands in text that a public paper prints. Whose it is only you "
-    "can know. Contact details of a paper's author belong on the sheet People.",
-    "'Mrs A (943 476 5919) waited nine weeks.'",
-    "Take it out unless it is meant for the public.",
-)
+from paperkit.findings import Finding, quoted
 
 _TEN_DIGITS = re.compile(r"(?<![\d.,£])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.,]*\d)", re.ASCII)
 _OTHERS = re.compile(
@@ -41,7 +30,7 @@ def personal_details(case: Case) -> Iterator[Finding]:
         if held and words.column.name not in ("telephone", "email"):
             message = f"The text holds {joined(quoted(part) for part in held)}."
             person = whose(case.board, words.row)
-            yield Finding(PERSONAL, words.place, message, PERSONAL.remedy, words.text, person)
+            yield Finding("PK-704", words.place, message, value=words.text, person=person)
 
 
 def _exempt(paper: PaperRow | None) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from paperkit.board.model import Person, Priority
 from paperkit.board.model.words import Rank
 from paperkit.board.rules.case import Case, Rule, joined, tell
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
@@ -13,50 +13,16 @@ from paperkit.schema.values import close_to
 
 VACANT = "vacant"
 
-NO_SPONSOR = Code(
-    "PK-440",
-    Severity.GAP,
-    "A core priority without a sponsor",
-    "Each core priority has one sponsor, a member of the Board. The place may be vacant for a "
-    "time; the paper says so.",
-    "The sponsor of priority 1 is 'Vacant'.",
-    "Type the sponsor's name once there is one, or accept the gap when the final is built.",
-)
-TWO_SPONSORS = Code(
-    "PK-441",
-    Severity.ERROR,
-    "A core priority with more than one sponsor",
-    "Each core priority has exactly one sponsor, so that one person answers for it.",
-    "'Jo Field; Lee Marsh' as sponsor of priority 1.",
-    "Leave one name in the cell.",
-)
-SPONSOR_UNKNOWN = Code(
-    "PK-442",
-    Severity.ERROR,
-    "A sponsor who is not among the people",
-    "Whether a sponsor is a member of the Board is read from the sheet People.",
-    "A sponsor 'Jo Feild', where the sheet has 'Jo Field'.",
-    "Type the name as it stands on the sheet People, or add the person there.",
-)
-NOT_A_MEMBER = Code(
-    "PK-443",
-    Severity.ERROR,
-    "A sponsor who is not a member of the Board",
-    "A sponsor is, or was at the date of the meeting, a member of the Board.",
-    "A sponsor whose membership ended before the meeting.",
-    "Name another sponsor, or correct the membership and its dates on the sheet People.",
-)
-
 
 def no_sponsor(case: Case) -> Iterator[Finding]:
     """Yield a gap for each core priority whose sponsor is blank or Vacant."""
     for priority in _core(case):
         if not priority.sponsor:
             message = f"Core priority {_shown(priority)} has no sponsor."
-            yield tell(NO_SPONSOR, priority, "sponsor", message)
+            yield tell("PK-440", priority, "sponsor", message)
         elif _vacant(priority):
             message = f"The sponsor of core priority {_shown(priority)} is vacant."
-            yield tell(NO_SPONSOR, priority, "sponsor", message, value=priority.sponsor[0])
+            yield tell("PK-440", priority, "sponsor", message, value=priority.sponsor[0])
 
 
 def two_sponsors(case: Case) -> Iterator[Finding]:
@@ -66,7 +32,7 @@ def two_sponsors(case: Case) -> Iterator[Finding]:
             message = f"Core priority {_shown(priority)} has {len(priority.sponsor)} sponsors: "
             message += f"{joined(priority.sponsor)}."
             value = "; ".join(priority.sponsor)
-            yield tell(TWO_SPONSORS, priority, "sponsor", message, value=value)
+            yield tell("PK-441", priority, "sponsor", message, value=value)
 
 
 def sponsor_unknown(case: Case) -> Iterator[Finding]:
@@ -77,7 +43,7 @@ def sponsor_unknown(case: Case) -> Iterator[Finding]:
             message += "the sheet People."
             near = close_to(name, [person.name for person in case.scope.people])
             remedy = f"Type the name as it stands there (did you mean {near}?)." if near else ""
-            yield tell(SPONSOR_UNKNOWN, priority, "sponsor", message, remedy=remedy, value=name)
+            yield tell("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
 
 
 def not_a_member(case: Case) -> Iterator[Finding]:
@@ -88,7 +54,7 @@ def not_a_member(case: Case) -> Iterator[Finding]:
             when = f" on {in_words(case.day)}" if case.day else ""
             message = f"{name}, sponsor of core priority {_shown(priority)}, is not a member of "
             message += f"the Board{when}."
-            yield tell(NOT_A_MEMBER, priority, "sponsor", message, value=name, person=name)
+            yield tell("PK-443", priority, "sponsor", message, value=name, person=name)
 
 
 def _core(case: Case) -> Iterator[Priority]:

@@ -11,92 +11,12 @@ from paperkit.board.model import Indicator, Reading, Target
 from paperkit.board.model.words import Unrated
 from paperkit.board.rules.case import Case, Rule, joined, place_of, tell
 from paperkit.board.rules.figures import a_hundredfold, mixed, scale_jump
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.choices import Answer
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.near_figures import suppressed
 from paperkit.schema.periods import Length, Period
-
-MISSING = Code(
-    "PK-901",
-    Severity.NOTE,
-    "A series of readings with a gap",
-    "Periods between the first and the last reading have no row. The chart leaves a gap there, and "
-    "no trend is worked out across it.",
-    "Readings of indicator 2.1 for March 2026 and May 2026, and none for April 2026.",
-    "Type the missing figures, or a word such as 'Return not received' as their value.",
-)
-MIXED_LENGTHS = Code(
-    "PK-902",
-    Severity.NOTE,
-    "Readings of different lengths",
-    "A month is never set beside a quarter: movement and trend look at the readings that are as "
-    "long as the latest one, and leave out the others. A year beside months or quarters is its "
-    "total, and is not told.",
-    "Readings of indicator 2.1 for Q1 2026/27 and for July 2026.",
-    "Keep to periods of one length; put figures of another into an indicator of their own.",
-)
-ALL_EQUAL = Code(
-    "PK-903",
-    Severity.NOTE,
-    "The same figure every time",
-    "A figure that never moves is more often one that was copied on than one that was measured. A "
-    "series of 0, or of 100%, is not told.",
-    "Eight quarters of indicator 2.1, each 82%.",
-    "Ask whether the figures were measured.",
-)
-STALE = Code(
-    "PK-904",
-    Severity.NOTE,
-    "A figure that is out of date",
-    "Two more periods have ended since that of the latest figure, by the indicator's frequency. "
-    "Papers print it with its period.",
-    "A quarterly indicator whose latest figure is for Q1 2025/26, in November 2025.",
-    "Type the newer figure, or the day of the next one under 'Next data due' on the sheet "
-    "Indicators.",
-)
-OVERDUE = Code(
-    "PK-905",
-    Severity.NOTE,
-    "The day of the next figure has passed",
-    "The sheet Indicators says when the next figure comes out, and that day is over.",
-    "'Next data due' 1 May 2026, in July 2026.",
-    "Type the new figure, and the day of the one after it.",
-)
-OFF_THE_REST = Code(
-    "PK-906",
-    Severity.NOTE,
-    "A figure about a hundred times the others",
-    "A figure so far from the middle of its series is more often in another unit, or has its point "
-    "in another place.",
-    "1,180 among readings between 9 and 14.",
-    "Look whether it is in the same unit as the others.",
-)
-OFF_TARGET = Code(
-    "PK-907",
-    Severity.NOTE,
-    "A figure about a hundred times its target",
-    "A figure and its target are compared as they stand, whatever their units.",
-    "A reading of 1,200 beside a target of 12.",
-    "Look whether both are in the same unit.",
-)
-TARGET_IN_WORDS = Code(
-    "PK-908",
-    Severity.NOTE,
-    "A target in words of its own",
-    "The words are printed, and the indicator has no rating: there is no figure to compare with.",
-    "'Better than last year' as the target of indicator 2.1.",
-    "Type a figure, or a word that papers know, such as 'No target' or 'Data only'.",
-)
-STILL_PROVISIONAL = Code(
-    "PK-909",
-    Severity.NOTE,
-    "An earlier figure that is still provisional",
-    "A provisional figure may change. Newer ones are in, so the final one may be too.",
-    "The reading for Q1 2026/27, still marked provisional beside that for Q2 2026/27.",
-    "Look whether it is final by now: correct it, and clear its mark.",
-)
 
 
 def missing(case: Case) -> Iterator[Finding]:
@@ -111,7 +31,7 @@ def missing(case: Case) -> Iterator[Finding]:
                 if slot.reading and slot.period.order > periods[0].order
             )
             message = f"Indicator {indicator.reference} has no reading for {_some(periods)}."
-            yield tell(MISSING, after, "period", message, person=indicator.partner)
+            yield tell("PK-901", after, "period", message, person=indicator.partner)
 
 
 def mixed_lengths(case: Case) -> Iterator[Finding]:
@@ -126,7 +46,7 @@ def mixed_lengths(case: Case) -> Iterator[Finding]:
                 others = [place_of(row, "period") for row in rows[:-1]]
                 value = str(rows[-1].period)
                 yield tell(
-                    MIXED_LENGTHS, rows[-1], "period", message, value=value, others=others,
+                    "PK-902", rows[-1], "period", message, value=value, others=others,
                     person=indicator.partner,
                 )  # fmt: skip
 
@@ -141,7 +61,7 @@ def all_equal(case: Case) -> Iterator[Finding]:
             message = f"Indicator {indicator.reference} shows {quoted(str(last.value))} in all "
             message += f"{len(figures)} periods."
             value = str(last.value)
-            yield tell(ALL_EQUAL, last, "value", message, value=value, person=indicator.partner)
+            yield tell("PK-903", last, "value", message, value=value, person=indicator.partner)
 
 
 def stale(case: Case) -> Iterator[Finding]:
@@ -155,7 +75,7 @@ def stale(case: Case) -> Iterator[Finding]:
             message = f"The latest reading of indicator {indicator.reference} is for "
             message += f"{last.period}, and its frequency is {str(indicator.frequency).lower()}."
             value = str(last.period)
-            yield tell(STALE, last, "period", message, value=value, person=indicator.partner)
+            yield tell("PK-904", last, "period", message, value=value, person=indicator.partner)
 
 
 def overdue(case: Case) -> Iterator[Finding]:
@@ -166,7 +86,7 @@ def overdue(case: Case) -> Iterator[Finding]:
             due = in_words(indicator.next_due)
             message = f"The next figure of indicator {indicator.reference} was due {due}."
             person = indicator.partner
-            yield tell(OVERDUE, indicator, "next_due", message, value=due, person=person)
+            yield tell("PK-905", indicator, "next_due", message, value=due, person=person)
 
 
 def off_the_rest(case: Case) -> Iterator[Finding]:
@@ -186,7 +106,7 @@ def off_the_rest(case: Case) -> Iterator[Finding]:
                 message += f"{middle:,f}."
                 value = str(reading.value)
                 person = indicator.partner
-                yield tell(OFF_THE_REST, reading, "value", message, value=value, person=person)
+                yield tell("PK-906", reading, "value", message, value=value, person=person)
 
 
 def off_target(case: Case) -> Iterator[Finding]:
@@ -205,7 +125,7 @@ def off_target(case: Case) -> Iterator[Finding]:
             message += f"{quoted(str(target.value))}."
             value = str(reading.value)
             yield tell(
-                OFF_TARGET, reading, "value", message, value=value, person=indicator.partner,
+                "PK-907", reading, "value", message, value=value, person=indicator.partner,
                 others=(place_of(target, "value"),),
             )  # fmt: skip
 
@@ -222,7 +142,7 @@ def target_in_words(case: Case) -> Iterator[Finding]:
             message = f"The target of indicator {target.indicator} for {target.year} is "
             message += f"{quoted(value.words)}."
             person = partners.get(target.indicator, "")
-            yield tell(TARGET_IN_WORDS, target, "value", message, value=value.words, person=person)
+            yield tell("PK-908", target, "value", message, value=value.words, person=person)
 
 
 def still_provisional(case: Case) -> Iterator[Finding]:
@@ -235,7 +155,7 @@ def still_provisional(case: Case) -> Iterator[Finding]:
                 message = f"The figure of indicator {indicator.reference} for {reading.period} is "
                 message += f"still provisional, and that for {newer.period} is in."
                 person = indicator.partner
-                yield tell(STILL_PROVISIONAL, reading, "provisional", message, person=person)
+                yield tell("PK-909", reading, "provisional", message, person=person)
 
 
 def _by_indicator(case: Case) -> Iterator[tuple[Indicator, tuple[Reading, ...]]]:

@@ -9,34 +9,9 @@ from paperkit.board.model.rounds import Request
 from paperkit.board.model.words import RequestRoute
 from paperkit.board.rules.case import Case, Rule, tell
 from paperkit.board.rules.papers import section_of
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
-
-NONE_MADE = Code(
-    "PK-473",
-    Severity.ERROR,
-    "A paper without a recommendation",
-    "A paper asks the Board for something, if only to note it.",
-    "No row of text with the section recommendations.",
-    "Add a row to the sheet Text with the section recommendations.",
-)
-PAST_TENSE = Code(
-    "PK-474",
-    Severity.ERROR,
-    "A recommendation in the past tense",
-    "A recommendation says what the Board is to do, not what it has done.",
-    "'That the Board agreed the framework.'",
-    "Write the verb in the plain present, such as agree.",
-)
-OTHER_VERB = Code(
-    "PK-475",
-    Severity.NOTE,
-    "A recommendation with another verb",
-    "The settings list the verbs that recommendations use (recommendation_verbs).",
-    "'That the Board takes stock of the plan.'",
-    "Use a verb of the settings, or add this one to them.",
-)
 
 _ASKED = r"(?:\s+(?:is|are|be)\s+(?:asked|recommended|invited|requested)\s+to\b)?\s*[:,]?\s*"
 _WORD = re.compile(r"[A-Za-z]+")
@@ -62,7 +37,7 @@ def none_made(case: Case) -> Iterator[Finding]:
     for paper in case.scope.papers:
         if case.pack_of(paper).recommendation and not list(_recommendations(case, paper)):
             message, person = f"{paper.reference} makes no recommendation.", _authors(paper)
-            yield tell(NONE_MADE, paper, "reference", message, person=person)
+            yield tell("PK-473", paper, "reference", message, person=person)
 
 
 def past_tense(case: Case) -> Iterator[Finding]:
@@ -72,7 +47,7 @@ def past_tense(case: Case) -> Iterator[Finding]:
         verb = past.get(asked.word)
         if verb:
             message = f"The recommendation says {quoted(asked.word)}, in the past tense."
-            yield _finding(PAST_TENSE, asked, message, f"Write {quoted(verb)}.")
+            yield _finding("PK-474", asked, message, f"Write {quoted(verb)}.")
 
 
 def other_verb(case: Case) -> Iterator[Finding]:
@@ -84,10 +59,10 @@ def other_verb(case: Case) -> Iterator[Finding]:
             near = close_to(asked.word, list(verbs))
             message = f"The recommendation begins with {quoted(asked.word)}, which is not among "
             message += "the recommendation verbs."
-            yield _finding(OTHER_VERB, asked, message, f"Write {quoted(near)}." if near else "")
+            yield _finding("PK-475", asked, message, f"Write {quoted(near)}." if near else "")
 
 
-def _finding(code: Code, asked: _Asked, message: str, remedy: str) -> Finding:
+def _finding(code: str, asked: _Asked, message: str, remedy: str) -> Finding:
     value, person = asked.words, _authors(asked.paper)
     column = "text" if isinstance(asked.row, Text) else "recommendation"
     return tell(code, asked.row, column, message, remedy=remedy, value=value, person=person)

@@ -11,61 +11,8 @@ from paperkit.board.plan_tree import PlanTree
 from paperkit.board.rounds.answered import Answered
 from paperkit.board.rules.case import Case, Rule, joined, tell
 from paperkit.board.rules.whose import whose
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
-
-UNDECIDED = Code(
-    "PK-890",
-    Severity.ERROR,
-    "A request to the Board that is not decided",
-    "Each request of a lead's is put to the Board as a recommendation, listed for it to see, or "
-    "handled elsewhere, by somebody on a day. Otherwise the form asks and nobody answers.",
-    "A lead asks for a letter to schools, and the sheet Requests has no row for it.",
-    "Add a row to the sheet Requests, choose the decision, and gather it.",
-)
-ELSEWHERE_UNSAID = Code(
-    "PK-891",
-    Severity.ERROR,
-    "Handled elsewhere, but not by whom or when",
-    "A request that does not go to the Board is somebody's to handle, on a day that can be looked "
-    "up.",
-    "'Handled elsewhere' with nothing under 'Handled by'.",
-    "Fill 'Handled by' and 'Handled on', and gather the row.",
-)
-UNWORDED = Code(
-    "PK-892",
-    Severity.ERROR,
-    "A request that is a recommendation, but is not worded as one",
-    "The Board agrees to words. A lead's request is put into those of a recommendation by the "
-    "officer.",
-    "'Recommendation' as the decision, with nothing under 'Recommendation'.",
-    "Type what the Board is asked, beginning with the verb, and gather the row.",
-)
-CHALLENGE_UNEXPLAINED = Code(
-    "PK-893",
-    Severity.ERROR,
-    "A rating that the sponsor challenged or changed, and no why",
-    "The lead's rating is kept, and the paper says who changed it and why (seed H 3.9).",
-    "'Challenged', with nothing under 'Why'.",
-    "Ask the sponsor why.",
-)
-MODERATED = Code(
-    "PK-894",
-    Severity.NOTE,
-    "Ratings that the sponsor changed",
-    "The paper prints the sponsor's rating, and the lead's beside it.",
-    "Amber by the lead, Red by the sponsor.",
-    "Make sure that the reporting lead knows.",
-)
-OTHER_SPONSOR = Code(
-    "PK-895",
-    Severity.NOTE,
-    "A view of somebody who does not sponsor the priority",
-    "A priority has one sponsor, who answers to the Board for it (seed H 3.9). The view is printed "
-    "under the name that it came with.",
-    "A view of Bo Lane's on an action whose priority Ann Field sponsors.",
-    "Correct the name, or the sponsor on the sheet Priorities.",
-)
 
 
 def undecided(case: Case) -> Iterator[Finding]:
@@ -77,7 +24,7 @@ def undecided(case: Case) -> Iterator[Finding]:
         if row.now and row.asks and (row.request is None or row.request.route is None):
             message = f"The request on action {row.action.reference} for {row.now.meeting} is "
             message += f"not decided: {quoted(row.asks)}."
-            yield tell(UNDECIDED, row.now, "request", message, value=row.asks, person=row.lead)
+            yield tell("PK-890", row.now, "request", message, value=row.asks, person=row.lead)
 
 
 def elsewhere_unsaid(case: Case) -> Iterator[Finding]:
@@ -89,7 +36,7 @@ def elsewhere_unsaid(case: Case) -> Iterator[Finding]:
             said = (
                 f"is handled elsewhere, and nothing says {' or '.join(words[n] for n in lacking)}"
             )
-            yield _request(case, ELSEWHERE_UNSAID, row, lacking[0], said)
+            yield _request(case, "PK-891", row, lacking[0], said)
 
 
 def unworded(case: Case) -> Iterator[Finding]:
@@ -97,7 +44,7 @@ def unworded(case: Case) -> Iterator[Finding]:
     for row in case.scope.requests:
         if row.route is RequestRoute.RECOMMENDATION and not row.recommendation:
             said = "is to be a recommendation, and has no words"
-            yield _request(case, UNWORDED, row, "recommendation", said)
+            yield _request(case, "PK-892", row, "recommendation", said)
 
 
 def challenge_unexplained(case: Case) -> Iterator[Finding]:
@@ -105,7 +52,7 @@ def challenge_unexplained(case: Case) -> Iterator[Finding]:
     for row in case.scope.views:
         if (row.view is SponsorView.CHALLENGED or row.rating) and not row.because:
             done = f"changes the rating to {row.rating}" if row.rating else "challenges the rating"
-            yield _view(case, CHALLENGE_UNEXPLAINED, row, "because", f"{done} and says no why")
+            yield _view(case, "PK-893", row, "because", f"{done} and says no why")
 
 
 def moderated(case: Case) -> Iterator[Finding]:
@@ -118,7 +65,7 @@ def moderated(case: Case) -> Iterator[Finding]:
                 f"{r.action.reference} from {r.lead_rating} to {r.rating}" for r in changed
             )
             message = f"The sponsor changed, for {told.meeting.reference}: {named}."
-            yield tell(MODERATED, first, "rating", message, person=first.sponsor)
+            yield tell("PK-894", first, "rating", message, person=first.sponsor)
 
 
 def other_sponsor(case: Case) -> Iterator[Finding]:
@@ -131,7 +78,7 @@ def other_sponsor(case: Case) -> Iterator[Finding]:
         known = [name for priority in line for name in sponsors[priority]]
         if row.sponsor and known and folded(row.sponsor) not in known:
             said = f"is of {row.sponsor}, who does not sponsor its priority"
-            yield _view(case, OTHER_SPONSOR, row, "sponsor", said)
+            yield _view(case, "PK-895", row, "sponsor", said)
 
 
 def _answering(case: Case) -> Iterator[Answered]:
@@ -142,12 +89,12 @@ def _answering(case: Case) -> Iterator[Answered]:
             yield from one.answered
 
 
-def _request(case: Case, code: Code, row: Request, name: str, said: str) -> Finding:
+def _request(case: Case, code: str, row: Request, name: str, said: str) -> Finding:
     message = f"The request on action {row.action} for {row.meeting} {said}."
     return tell(code, row, name, message, person=whose(case.board, row))
 
 
-def _view(case: Case, code: Code, row: View, name: str, said: str) -> Finding:
+def _view(case: Case, code: str, row: View, name: str, said: str) -> Finding:
     message = f"The sponsor's view on action {row.action} for {row.meeting} {said}."
     value = str(getattr(row, name))
     return tell(code, row, name, message, value=value, person=whose(case.board, row))

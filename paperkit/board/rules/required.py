@@ -7,36 +7,8 @@ from paperkit.board.model.words import MeetingState
 from paperkit.board.rules.case import Case, Rule, filled, named, place_of, tell
 from paperkit.board.rules.whose import whose
 from paperkit.board.settings import PackSettings
-from paperkit.findings import NOWHERE, Code, Finding, Severity, quoted
+from paperkit.findings import NOWHERE, Finding, quoted
 from paperkit.schema.columns import Row, Table
-
-MISSING = Code(
-    "PK-401",
-    Severity.GAP,
-    "A cell that must be filled is blank",
-    "The pack names the columns that its way of working needs, such as an owner and a deadline "
-    "for every action. The paper says that the fact is missing; it does not leave a blank.",
-    "Action 1.2 without a deadline.",
-    "Fill the cell, or accept the gap when the final is built.",
-)
-NOT_PLACED = Code(
-    "PK-402",
-    Severity.ERROR,
-    "A row that belongs nowhere",
-    "Some cells say where a row belongs: the indicator and year of a target, the paper and "
-    "section of a text, the date of a meeting. Without them the row would be left out of papers.",
-    "A reading without its period.",
-    "Fill the cell, or clear the whole row.",
-)
-UNKNOWN_REQUIRED = Code(
-    "PK-403",
-    Severity.ERROR,
-    "The pack requires a column that is not there",
-    "The pack's list of required columns names a table or a column that paperkit does not have, "
-    "so nothing would be checked.",
-    "'deadlines' under 'actions' in pack.yaml.",
-    "Correct the name under 'required' in pack.yaml.",
-)
 
 PLACING: Mapping[str, tuple[str, ...]] = {
     "meetings": ("date",),
@@ -66,7 +38,7 @@ def missing(case: Case) -> Iterator[Finding]:
         for row in case.scope.rows(table):
             for name in _required(_needs(case, row), table):
                 if not filled(getattr(row, name)) and not _by_twin(case, table, row, name):
-                    yield _blank(case, MISSING, row, name)
+                    yield _blank(case, "PK-401", row, name)
 
 
 def not_placed(case: Case) -> Iterator[Finding]:
@@ -79,7 +51,7 @@ def not_placed(case: Case) -> Iterator[Finding]:
         for row in case.scope.rows(table):
             for name in PLACING.get(table.name, ()):
                 if not filled(getattr(row, name)) and not _cancelled(row):
-                    yield _blank(case, NOT_PLACED, row, name)
+                    yield _blank(case, "PK-402", row, name)
 
 
 def unknown_required(case: Case) -> Iterator[Finding]:
@@ -89,7 +61,7 @@ def unknown_required(case: Case) -> Iterator[Finding]:
         for name in names:
             if name not in known.get(table, ()):
                 message = f"{quoted(name)} is not a column of {quoted(table)}."
-                yield Finding(UNKNOWN_REQUIRED, NOWHERE, message, UNKNOWN_REQUIRED.remedy, name)
+                yield Finding("PK-403", NOWHERE, message, value=name)
 
 
 def _needs(case: Case, row: Row) -> PackSettings:
@@ -116,7 +88,7 @@ def _cancelled(row: Row) -> bool:
     return isinstance(row, Meeting) and row.state is MeetingState.CANCELLED
 
 
-def _blank(case: Case, code: Code, row: Row, name: str) -> Finding:
+def _blank(case: Case, code: str, row: Row, name: str) -> Finding:
     field = place_of(row, name).field or name
     message = f"{named(row)} has nothing under {quoted(field)}."
     return tell(code, row, name, message, person=whose(case.board, row))

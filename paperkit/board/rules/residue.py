@@ -6,34 +6,7 @@ from collections.abc import Iterator
 from paperkit.board.rules.case import Case, Rule, joined
 from paperkit.board.rules.printed import Words, texts
 from paperkit.board.rules.whose import whose
-from paperkit.findings import Code, Finding, Severity, quoted
-
-PLACEHOLDER = Code(
-    "PK-701",
-    Severity.ERROR,
-    "A word that waits for the real one",
-    "DRAFT, TBC, [insert, xxx, << or the name of a field have reached the public in papers of "
-    "other councils. A blank cell is told as a gap; such a word would be printed.",
-    "'on xxx' in a comment, or 'TBC' as an agenda item.",
-    "Type what should stand there, or leave the cell blank.",
-)
-STRAY_MARKS = Code(
-    "PK-702",
-    Severity.ERROR,
-    "Stray marks",
-    "Pairs of asterisks or underlines mean bold in the long text of a section. In any other cell, "
-    "such as a recommendation, they would be printed as typed.",
-    "'agree the framework.**' as a recommendation.",
-    "Take the marks out.",
-)
-EXCEL_ESCAPE = Code(
-    "PK-703",
-    Severity.ERROR,
-    "A code of Excel's in the text",
-    "Codes such as _x000D_ stand for characters that nobody sees. Here they would be printed.",
-    "'first line_x000D_second line'.",
-    "Take the code out.",
-)
+from paperkit.findings import Finding, quoted
 
 _HOLDS = re.compile(
     r"""
@@ -56,7 +29,7 @@ _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
 def placeholders(case: Case) -> Iterator[Finding]:
     """Yield an error for each text that holds a word waiting for the real one (domain A7)."""
-    yield from _found(case, PLACEHOLDER, _HOLDS)
+    yield from _found(case, "PK-701", _HOLDS)
 
 
 def stray_marks(case: Case) -> Iterator[Finding]:
@@ -67,7 +40,7 @@ def stray_marks(case: Case) -> Iterator[Finding]:
     """
     for words in texts(case.scope):
         if not words.column.prose:
-            yield from _told(case, STRAY_MARKS, words, _MARKS)
+            yield from _told(case, "PK-702", words, _MARKS)
 
 
 def stray(text: str) -> str:
@@ -77,19 +50,19 @@ def stray(text: str) -> str:
 
 def excel_escapes(case: Case) -> Iterator[Finding]:
     """Yield an error for each text with one of Excel's codes for characters."""
-    yield from _found(case, EXCEL_ESCAPE, _ESCAPE)
+    yield from _found(case, "PK-703", _ESCAPE)
 
 
-def _found(case: Case, code: Code, pattern: re.Pattern[str]) -> Iterator[Finding]:
+def _found(case: Case, code: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
     for words in texts(case.scope):
         yield from _told(case, code, words, pattern)
 
 
-def _told(case: Case, code: Code, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
+def _told(case: Case, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
     held = _held(words.text, pattern)
     if held:
         person, message = whose(case.board, words.row), f"The text holds {held}."
-        yield Finding(code, words.place, message, code.remedy, words.text, person)
+        yield Finding(code, words.place, message, value=words.text, person=person)
 
 
 def _held(text: str, pattern: re.Pattern[str]) -> str:

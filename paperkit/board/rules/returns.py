@@ -11,70 +11,10 @@ from paperkit.board.rounds.at_meeting import Scale
 from paperkit.board.rules.case import Case, Rule, tell
 from paperkit.board.rules.whose import whose
 from paperkit.board.settings import Role
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
-
-NOT_IN_SCALE = Code(
-    "PK-870",
-    Severity.ERROR,
-    "A rating that is not of the scale",
-    "Ratings are the words of the rating scale in the settings. With any other word nobody can say "
-    "whether the action is on track, or whether it has moved.",
-    "'Ambre', or a word that the scale no longer has.",
-    "Choose a word of the scale.",
-)
-NOT_RATED = Code(
-    "PK-871",
-    Severity.ERROR,
-    "A return without a rating",
-    "A return says by its rating whether the action is broadly on track.",
-    "A return for action 1.2 with the rating left blank.",
-    "Ask the lead for the rating.",
-)
-NO_REASONS = Code(
-    "PK-872",
-    Severity.ERROR,
-    "A rating below the best without its reasons",
-    "Where an action is not on track, the Board is told what has changed and why (seed H 3.10).",
-    "Amber, with nothing under 'Reasons for escalation'.",
-    "Ask the lead for the reasons.",
-)
-NO_CONTROL = Code(
-    "PK-873",
-    Severity.ERROR,
-    "A rating below the best without an action to control the risk",
-    "Where an action is not on track, the Board is told what is being done about it (seed H 3.10).",
-    "Amber, with nothing under 'Action to control risk'.",
-    "Ask the lead what is being done, by whom and by when.",
-)
-UNFLAGGED = Code(
-    "PK-874",
-    Severity.NOTE,
-    "Text on the best rating, and no word on whether progress is exceptional",
-    "On the best rating no reasons are needed, unless progress is exceptional. The text is kept "
-    "and printed.",
-    "Green, with reasons, and 'Exceptional progress?' left blank.",
-    "Ask the lead whether progress is exceptional, and choose the word.",
-)
-UNTOLD_SUCCESS = Code(
-    "PK-875",
-    Severity.NOTE,
-    "Exceptional progress, and no word on what it is",
-    "The Board hears of successes beside concerns (seed H 3.11). Here nothing says what they are.",
-    "'Exceptional', with nothing under 'Reasons for escalation'.",
-    "Ask the lead what went well.",
-)
-REVIEW_OVER = Code(
-    "PK-876",
-    Severity.NOTE,
-    "A return whose review date is over by the meeting",
-    "The review date says when the Board expects its next update. A day before the meeting was "
-    "most likely left as it was filled in.",
-    "A review date of 1 May 2026 in a return for the meeting of 16 July 2026.",
-    "Ask the lead for the next review date.",
-)
 
 _BELOW = (Role.NEAR, Role.MISSED)
 _GOOD = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
@@ -92,7 +32,7 @@ def not_in_scale(case: Case) -> Iterator[Finding]:
             remedy = f"Choose one of {', '.join(words)}"
             remedy += f" (did you mean {near}?)." if near else "."
             yield tell(
-                NOT_IN_SCALE, row, "rating", message,
+                "PK-870", row, "rating", message,
                 remedy=remedy, value=row.rating, person=whose(case.board, row),
             )  # fmt: skip
 
@@ -101,7 +41,7 @@ def not_rated(case: Case) -> Iterator[Finding]:
     """Yield an error for each return without a rating."""
     for row in case.scope.returns:
         if not row.rating:
-            yield _finding(case, NOT_RATED, row, "rating", "has no rating")
+            yield _finding(case, "PK-871", row, "rating", "has no rating")
 
 
 def no_reasons(case: Case) -> Iterator[Finding]:
@@ -109,7 +49,7 @@ def no_reasons(case: Case) -> Iterator[Finding]:
     for row in _below(case):
         if not row.reasons:
             said = f"is rated {row.rating}, and no reasons are given"
-            yield _finding(case, NO_REASONS, row, "reasons", said)
+            yield _finding(case, "PK-872", row, "reasons", said)
 
 
 def no_control(case: Case) -> Iterator[Finding]:
@@ -117,7 +57,7 @@ def no_control(case: Case) -> Iterator[Finding]:
     for row in _below(case):
         if not row.control:
             said = f"is rated {row.rating}, and no action to control the risk is given"
-            yield _finding(case, NO_CONTROL, row, "control", said)
+            yield _finding(case, "PK-873", row, "control", said)
 
 
 def unflagged(case: Case) -> Iterator[Finding]:
@@ -128,7 +68,7 @@ def unflagged(case: Case) -> Iterator[Finding]:
         if scale.role(row.rating) is Role.MET and text and row.exceptional is None:
             name = "reasons" if row.reasons else "control"
             said = f"is rated {row.rating} and has text, but does not say whether progress is "
-            yield _finding(case, UNFLAGGED, row, name, f"{said}exceptional", value=text)
+            yield _finding(case, "PK-874", row, name, f"{said}exceptional", value=text)
 
 
 def untold_success(case: Case) -> Iterator[Finding]:
@@ -136,7 +76,7 @@ def untold_success(case: Case) -> Iterator[Finding]:
     for row in case.scope.returns:
         if row.exceptional in _GOOD and not (row.reasons or row.control):
             said = f"is flagged '{row.exceptional}', and nothing says what went well"
-            yield _finding(case, UNTOLD_SUCCESS, row, "reasons", said)
+            yield _finding(case, "PK-875", row, "reasons", said)
 
 
 def review_over(case: Case) -> Iterator[Finding]:
@@ -147,7 +87,7 @@ def review_over(case: Case) -> Iterator[Finding]:
         if row.review_date and day and row.review_date < day:
             typed = in_words(row.review_date)
             said = f"gives {typed} as its review date, before the meeting of {in_words(day)}"
-            yield _finding(case, REVIEW_OVER, row, "review_date", said, value=typed)
+            yield _finding(case, "PK-876", row, "review_date", said, value=typed)
 
 
 def _below(case: Case) -> Iterator[Return]:
@@ -160,7 +100,7 @@ def _scale(case: Case) -> Scale:
 
 
 def _finding(
-    case: Case, code: Code, row: Return, name: str, said: str, *, value: str = ""
+    case: Case, code: str, row: Return, name: str, said: str, *, value: str = ""
 ) -> Finding:
     message = f"The return of action {row.action} for {row.meeting or 'no meeting'} {said}."
     return tell(code, row, name, message, value=value, person=whose(case.board, row))

@@ -10,63 +10,9 @@ from paperkit.board.rounds.at_meeting import RoundAt
 from paperkit.board.rules.case import Case, Rule, place_of, tell
 from paperkit.board.rules.whose import whose
 from paperkit.board.settings import Role
-from paperkit.findings import Code, Finding, Severity
+from paperkit.findings import Finding
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
-
-NO_ROUND = Code(
-    "PK-881",
-    Severity.ERROR,
-    "A paper on a round that has not been held",
-    "The log has neither forms that were issued for this priority and meeting nor a return, so the "
-    "paper would be empty.",
-    "An exception appendix for a meeting for which no forms went out.",
-    "Run 'paperkit forms issue', and gather the returns when they are in.",
-)
-NO_RETURN = Code(
-    "PK-882",
-    Severity.GAP,
-    "An action without a return",
-    "A round covers every action of the plan that is open (seed H 3.6). The paper says where no "
-    "return was received.",
-    "A plan of 20 actions, and 19 returns.",
-    "Ask the reporting lead for the return, or accept the gap when the final is built.",
-)
-NOT_IN_PLAN = Code(
-    "PK-883",
-    Severity.ERROR,
-    "A return for an action that is not in the plan any more",
-    "The log holds a return for an action that has left the sheet Actions, so the paper would be "
-    "made without it. An action that was given up is kept, and said to be withdrawn.",
-    "The log has a return for action 1.9, which was deleted after the round.",
-    "Put the action back on the sheet Actions, with the state Withdrawn if it was given up.",
-)
-TWO_STAND = Code(
-    "PK-884",
-    Severity.NOTE,
-    "Two returns for one action in one round",
-    "Two entries of the log answer for the same action, and neither corrects the other. The later "
-    "one is printed.",
-    "Entry 12 of one lead's form, and entry 31 of a copy of the log that was adopted.",
-    "Look at both, and gather the one that holds with --because.",
-)
-LEAPT = Code(
-    "PK-885",
-    Severity.NOTE,
-    "From the worst rating to the best in one step",
-    "Such a recovery may be real. It may also be a slip in a drop-down list, or a rating of "
-    "something else.",
-    "Red last time, Green now.",
-    "Ask the lead to confirm it.",
-)
-CLOSED_FIRST = Code(
-    "PK-886",
-    Severity.ERROR,
-    "A risk that was closed before it was addressed",
-    "The log shows where and when a risk was addressed, and when it was closed (seed H 3.11).",
-    "Addressed on 3 September 2026, closed on 1 June 2026.",
-    "Correct one of the two days.",
-)
 
 
 def no_round(case: Case) -> Iterator[Finding]:
@@ -80,7 +26,7 @@ def no_round(case: Case) -> Iterator[Finding]:
         if told and not _held(told) and not _lies_ahead(case, told):
             message = f"The log has no round of {_called(told)} for {paper.meeting}."
             person = ", ".join(paper.authors)
-            yield tell(NO_ROUND, paper, "priority", message, value=paper.priority, person=person)
+            yield tell("PK-881", paper, "priority", message, value=paper.priority, person=person)
 
 
 def _lies_ahead(case: Case, told: RoundAt) -> bool:
@@ -97,7 +43,7 @@ def no_return(case: Case) -> Iterator[Finding]:
             by = f" from {row.lead}" if row.lead else ""
             message = f"No return was received{by} for action {row.action.reference} for "
             message += f"{told.meeting.reference}."
-            yield tell(NO_RETURN, row.action, "reference", message, person=row.lead)
+            yield tell("PK-882", row.action, "reference", message, person=row.lead)
 
 
 def not_in_plan(case: Case) -> Iterator[Finding]:
@@ -108,7 +54,7 @@ def not_in_plan(case: Case) -> Iterator[Finding]:
         for row in _gone(case, told, known):
             message = f"The log holds a return of action {row.action} for {row.meeting}, and the "
             message += "sheet Actions does not have it."
-            yield tell(NOT_IN_PLAN, row, "action", message, value=row.action, person=row.lead)
+            yield tell("PK-883", row, "action", message, value=row.action, person=row.lead)
 
 
 def two_stand(case: Case) -> Iterator[Finding]:
@@ -121,7 +67,7 @@ def two_stand(case: Case) -> Iterator[Finding]:
             message = f"Entries {entry.number} and {row.entry.number} of the log are both returns "
             message += f"of action {row.action.reference}; {row.entry.number} is printed."
             others = (place_of(entry.row, "rating"),)
-            yield tell(TWO_STAND, row.entry.row, "rating", message, person=row.lead, others=others)
+            yield tell("PK-884", row.entry.row, "rating", message, person=row.lead, others=others)
 
 
 def leapt(case: Case) -> Iterator[Finding]:
@@ -131,7 +77,9 @@ def leapt(case: Case) -> Iterator[Finding]:
             if row.now and row.last_role is Role.MISSED and row.role is Role.MET:
                 message = f"Action {row.action.reference} went from {row.last_rating} to "
                 message += f"{row.rating} between two rounds."
-                yield tell(LEAPT, row.now, "rating", message, value=row.now.rating, person=row.lead)
+                yield tell(
+                    "PK-885", row.now, "rating", message, value=row.now.rating, person=row.lead
+                )
 
 
 def closed_first(case: Case) -> Iterator[Finding]:
@@ -140,7 +88,7 @@ def closed_first(case: Case) -> Iterator[Finding]:
         if risk.addressed_on and risk.closed_on and risk.closed_on < risk.addressed_on:
             message = f"The risk of action {risk.action} was closed before it was addressed."
             value, person = in_words(risk.closed_on), whose(case.board, risk)
-            yield tell(CLOSED_FIRST, risk, "closed_on", message, value=value, person=person)
+            yield tell("PK-886", risk, "closed_on", message, value=value, person=person)
 
 
 def _gone(case: Case, told: RoundAt, known: set[str]) -> Iterator[Return]:

@@ -8,20 +8,10 @@ from paperkit.board.model.data import grouped
 from paperkit.board.model.measures import Benchmark
 from paperkit.board.model.words import Publicity
 from paperkit.board.rules.case import Case, Rule, place_of, tell
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 
 # A note can be switched off and overlooked; an error would stop an officer who has looked. A gap
 # needs a name and a reason before a final goes through, which is what such a decision needs.
-SMALL_COUNT = Code(
-    "PK-915",
-    Severity.GAP,
-    "A small count of people",
-    "So few people can be recognised by those who know them. Counts from 1 to just below the "
-    "setting small_counts, least are small; 0 is not. Exempt papers are not told of.",
-    "3 as the reading of an indicator whose column 'Counts people' says Yes.",
-    "Set small_counts, suppress to yes in paperkit.yaml, so that papers print 'fewer than 5'; or "
-    "accept it by name and reason.",
-)
 
 
 def small_count(case: Case) -> Iterator[Finding]:
@@ -42,7 +32,7 @@ def small_count(case: Case) -> Iterator[Finding]:
             message = f"Indicator {indicator.reference} counts people, and shows {quoted(value)} "
             message += f"for {last.period}."
             yield tell(
-                SMALL_COUNT, last, "value", message, value=value, person=indicator.partner,
+                "PK-915", last, "value", message, value=value, person=indicator.partner,
                 others=(place_of(row, "value") for row in others),
             )  # fmt: skip
 

@@ -8,52 +8,9 @@ from paperkit.board.model import Feedback, Group
 from paperkit.board.model.plan import ACTIONS
 from paperkit.board.model.words import Verdict
 from paperkit.board.rules.case import Case, Rule, joined, tell
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted, remedy_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
-
-ANSWERED_ANYWAY = Code(
-    "PK-490",
-    Severity.NOTE,
-    "Question b) answered though a) is not Yes or Partly",
-    "Whether delivery makes a difference is asked only of what is being delivered; otherwise the "
-    "paper prints that it does not apply.",
-    "a) No, b) Yes.",
-    "Ask the group which of the two answers holds.",
-)
-NOT_THEIRS = Code(
-    "PK-491",
-    Severity.NOTE,
-    "Feedback about something that the group does not look at",
-    "The sheet Groups says which areas and actions a group looks at.",
-    "Feedback about 'housing' by a group whose areas are frail elderly and dementia.",
-    "Add it to what the group looks at, or correct the area or action.",
-)
-UNKNOWN_ACTION = Code(
-    "PK-492",
-    Severity.ERROR,
-    "Feedback about an action that is not there",
-    "The cell reads like the reference of an action, and no action has it.",
-    "Feedback about '1.9', where the actions end at 1.8.",
-    "Type the reference as it stands on the sheet Actions.",
-)
-NO_REPORT = Code(
-    "PK-493",
-    Severity.GAP,
-    "A highlight report without its report",
-    "A highlight report has its text on the sheet, or a file that is attached.",
-    "A row with a body and a period, and nothing under 'Text' or 'Attached file'.",
-    "Type the report, or name its file.",
-)
-NO_POSITION = Code(
-    "PK-494",
-    Severity.GAP,
-    "A highlight report without a position",
-    "The report is there to assure the Board that the plan is delivered, so it says how far the "
-    "body is assured.",
-    "A report with a blank 'Assurance'.",
-    "Ask the body, and choose its position from the list.",
-)
 
 _NOT_ASKED = (Verdict.NO, Verdict.NOT_KNOWN)
 _NUMBERED = re.compile(r"[A-Za-z]{0,3}\s?\d+(?:\.\d+)+[a-z]?")
@@ -65,7 +22,7 @@ def answered_anyway(case: Case) -> Iterator[Finding]:
         if row.delivered in _NOT_ASKED and row.difference:
             message = f"{_who(row)} answers a) '{row.delivered}' and b) '{row.difference}'."
             value = str(row.difference)
-            yield tell(ANSWERED_ANYWAY, row, "difference", message, value=value, person=row.group)
+            yield tell("PK-490", row, "difference", message, value=value, person=row.group)
 
 
 def not_theirs(case: Case) -> Iterator[Finding]:
@@ -80,7 +37,7 @@ def not_theirs(case: Case) -> Iterator[Finding]:
         about = folded(row.about)
         if about and names and about not in map(folded, names) and not known.lacks(row.about):
             message = f"{row.group} looks at {joined(names)}, not at {quoted(row.about)}."
-            yield tell(NOT_THEIRS, row, "about", message, value=row.about, person=row.group)
+            yield tell("PK-491", row, "about", message, value=row.about, person=row.group)
 
 
 def unknown_action(case: Case) -> Iterator[Finding]:
@@ -91,13 +48,13 @@ def unknown_action(case: Case) -> Iterator[Finding]:
             message = f"Excel holds the number {row.about}: it may have been typed as "
             message += f"{row.about} or as {row.about}0, and both are actions."
             remedy = "Format the cell as Text, then type the reference again."
-            yield tell(UNKNOWN_ACTION, row, "about", message, remedy=remedy, value=row.about)
+            yield tell("PK-492", row, "about", message, remedy=remedy, value=row.about)
         elif known.lacks(row.about):
             near = close_to(row.about, list(known.references))
             message = f"{quoted(row.about)} is the reference of no action."
-            remedy = UNKNOWN_ACTION.remedy.rstrip(".") + f" (did you mean {near}?)." if near else ""
+            remedy = remedy_of("PK-492").rstrip(".") + f" (did you mean {near}?)." if near else ""
             yield tell(
-                UNKNOWN_ACTION, row, "about", message,
+                "PK-492", row, "about", message,
                 remedy=remedy, value=row.about, person=row.group,
             )  # fmt: skip
 
@@ -107,7 +64,7 @@ def no_report(case: Case) -> Iterator[Finding]:
     for row in case.scope.highlights:
         if not row.text and not row.file:
             message = f"The highlight report of {row.body or 'a body'} has no text and no file."
-            yield tell(NO_REPORT, row, "text", message, person=row.body)
+            yield tell("PK-493", row, "text", message, person=row.body)
 
 
 def no_position(case: Case) -> Iterator[Finding]:
@@ -116,7 +73,7 @@ def no_position(case: Case) -> Iterator[Finding]:
         if row.assurance is None:
             message = f"The highlight report of {row.body or 'a body'} does not say how far the "
             message += "plan's delivery is assured."
-            yield tell(NO_POSITION, row, "assurance", message, person=row.body)
+            yield tell("PK-494", row, "assurance", message, person=row.body)
 
 
 def _who(row: Feedback) -> str:

@@ -10,34 +10,8 @@ from collections.abc import Callable, Iterator
 from paperkit.board.rules.case import Case, Rule, joined
 from paperkit.board.rules.printed import running_text
 from paperkit.board.rules.whose import whose
-from paperkit.findings import Code, Finding, Severity, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.schema.dates import MONTHS, month_number
-
-NO_YEAR = Code(
-    "PK-711",
-    Severity.NOTE,
-    "A date without its year",
-    "A paper is read years later; a day and month alone no longer say when.",
-    "'approved on 27th April'.",
-    "Add the year.",
-)
-NO_SUCH_DAY = Code(
-    "PK-712",
-    Severity.NOTE,
-    "A date that does not exist",
-    "The month has no such day.",
-    "'by 31 September 2026'.",
-    "Correct the date.",
-)
-NO_SUCH_YEAR = Code(
-    "PK-713",
-    Severity.NOTE,
-    "Two years that do not follow each other",
-    "A year from April is written with the one after it, such as 2024/25. Several years are "
-    "written in full, such as 2014 to 2025.",
-    "'for the year 2014-25'.",
-    "Correct one of the two years, or write both in full.",
-)
 
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _DAY = r"(?<![\w.,/£-])(\d{1,2})(?:st|nd|rd|th)?"
@@ -60,12 +34,12 @@ def no_year(case: Case) -> Iterator[Finding]:
 
     "27 April to 3 May 2026" and "31 March each year" are complete.
     """
-    yield from _found(case, NO_YEAR, _yearless, "The text gives {} without a year.")
+    yield from _found(case, "PK-711", _yearless, "The text gives {} without a year.")
 
 
 def no_such_day(case: Case) -> Iterator[Finding]:
     """Yield a note for each text with a date that no calendar has."""
-    yield from _found(case, NO_SUCH_DAY, _impossible, "The text gives {}, which does not exist.")
+    yield from _found(case, "PK-712", _impossible, "The text gives {}, which does not exist.")
 
 
 def no_such_year(case: Case) -> Iterator[Finding]:
@@ -74,20 +48,20 @@ def no_such_year(case: Case) -> Iterator[Finding]:
     Two years written in full are several years, such as 2023-2033, and are left alone.
     """
     yield from _found(
-        case, NO_SUCH_YEAR, _unpaired, "The text gives {}, years that do not follow each other."
+        case, "PK-713", _unpaired, "The text gives {}, years that do not follow each other."
     )
 
 
 _Finder = Callable[[str], Iterator[str]]
 
 
-def _found(case: Case, code: Code, finder: _Finder, message: str) -> Iterator[Finding]:
+def _found(case: Case, code: str, finder: _Finder, message: str) -> Iterator[Finding]:
     for words in running_text(case.scope):
         held = [quoted(part) for part in dict.fromkeys(finder(words.text))]
         if held:
             person = whose(case.board, words.row)
             told = message.format(joined(held))
-            yield Finding(code, words.place, told, code.remedy, words.text, person)
+            yield Finding(code, words.place, told, value=words.text, person=person)
 
 
 def _yearless(text: str) -> Iterator[str]:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from paperkit.findings import Finding, Place, quoted
-from paperkit.papers.charts import codes
 from paperkit.papers.charts.names import c
 from paperkit.papers.figures import Figure, Shape
 from paperkit.papers.word.house import WordFile
@@ -87,14 +86,14 @@ def _lacking(samples: Samples, shape: Shape, names: Sequence[str]) -> Iterator[F
     sample = samples.of.get(shape)
     house = samples.house or "The pack"
     if sample is None or shape in samples.borrowed:
-        code, used = codes.SAMPLE_LACKING, "Word's own look" if sample is None else sample.file
+        code, used = "PK-630", "Word's own look" if sample is None else sample.file
         message = f"{house} has no sample {shape.value} chart; {used} is used instead."
-        yield Finding(code, Place(samples.house or "house.docx"), message, code.remedy, shape.value)
+        yield Finding(code, Place(samples.house or "house.docx"), message, value=shape.value)
     for name in names if sample else ():
         if sample and folded(name) not in sample.series:
-            code = codes.SERIES_LACKING
+            code = "PK-631"
             message = f"The sample {shape.value} chart has no series {quoted(name)}."
-            yield Finding(code, Place(sample.file), message, code.remedy, name)
+            yield Finding(code, Place(sample.file), message, value=name)
 
 
 def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from paperkit.findings import Finding, quoted
-from paperkit.papers.charts import codes
 from paperkit.papers.charts.reading import (
     ChartRead,
     SeriesRead,
@@ -47,7 +46,7 @@ def _lost(
         if shown < count:
             title = titled[wanted]
             message = f"The chart {quoted(title)} is not in the paper as it was to be shown."
-            yield finished.told(codes.CHART_LOST, message, title)
+            yield finished.told("PK-633", message, title)
 
 
 def _wanted(figure: Figure) -> _Content:
@@ -73,7 +72,7 @@ def _differing(finished: Finished, chart: ChartRead) -> Iterator[Finding]:
         if _of_workbook(cells, series) != ((series.name,), series.categories, series.numbers):
             where = f"the chart {quoted(chart.title or chart.described)}"
             message = f"In {where}, the workbook holds other figures for {quoted(series.name)}."
-            yield finished.told(codes.WORKBOOK_DIFFERS, message, series.name)
+            yield finished.told("PK-634", message, series.name)
 
 
 def _of_workbook(cells: Mapping[str, str], series: SeriesRead) -> object:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from paperkit.findings import Finding, quoted
-from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished
 from paperkit.papers.proof.reading import text_of
 from paperkit.papers.word.contents import Heading, headings_of
@@ -21,7 +20,7 @@ def contents_told(finished: Finished) -> Iterator[Finding]:
         for field in story.iter(w("fldSimple")):
             if _LIST.match(field.get(w("instr"), "")):
                 message = "A contents list has no entries."
-                yield finished.told(codes.CONTENTS_WRONG, message)
+                yield finished.told("PK-981", message)
     text = next(finished.each_story())
     for code in list(text.iter(w("instrText"))):
         if _LIST.match(code.text or ""):
@@ -40,12 +39,12 @@ def _compared(finished: Finished, text: Element, code: Element) -> Iterator[Find
         lacking = next((one for one in there if one not in shown), "")
         said = f"lacks the heading {quoted(lacking)}" if lacking else f"has {quoted(wrong)}"
         message = f"The contents list {said}{'' if lacking else ', which is no heading there'}."
-        yield finished.told(codes.CONTENTS_WRONG, message, lacking or wrong)
+        yield finished.told("PK-981", message, lacking or wrong)
         return
     for entry, heading in zip(entries, headings, strict=True):
         if not _leads_to(entry, heading):
             message = f"The entry {quoted(_line(entry))} of the contents list leads elsewhere."
-            yield finished.told(codes.CONTENTS_WRONG, message, _line(entry))
+            yield finished.told("PK-981", message, _line(entry))
 
 
 def _entries(code: Element) -> Iterator[Element]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 
 from paperkit.findings import Finding, quoted
-from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished
 from paperkit.papers.proof.reading import text_of
 from paperkit.papers.word.names import Element, w
@@ -27,10 +26,10 @@ def numbers_told(finished: Finished) -> Iterator[Finding]:
             shown = f"The reference {quoted(told)}" if told else "A reference without a number"
             paragraph = text_of(next(field.iterancestors(w("p"))))
             message = f"{shown} in {quoted(paragraph)} is not the number of its paragraph."
-            yield finished.told(codes.REFERENCE_WRONG, message, told)
+            yield finished.told("PK-764", message, told)
         elif _WAITING.fullmatch(field.get(w("instr"), "")):
             message = "A reference has no text."
-            yield finished.told(codes.REFERENCE_WRONG, message)
+            yield finished.told("PK-764", message)
 
 
 def _printed(finished: Finished) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from paperkit.findings import Code, Finding, Place
+from paperkit.findings import Finding, Place
 from paperkit.papers.ledger import Ledger
 from paperkit.papers.word.facts import Facts
 from paperkit.papers.word.names import Element
@@ -26,7 +26,7 @@ class Finished:
     ledger: Ledger
     facts: Facts
 
-    def told(self, code: Code, message: str, value: str = "") -> Finding:
+    def told(self, code: str, message: str, value: str = "") -> Finding:
         """Return a finding about this file, with the remedy of its code."""
         return finding(self.name, code, message, value)
 
@@ -40,9 +40,9 @@ class Finished:
         return self.roots[name] if name else None
 
 
-def finding(name: str, code: Code, message: str, value: str = "") -> Finding:
+def finding(name: str, code: str, message: str, value: str = "") -> Finding:
     """Return a finding about the file of that name."""
-    return Finding(code, Place(name), message, code.remedy, value)
+    return Finding(code, Place(name), message, value=value)
 
 
 def where(part: str) -> str:

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from paperkit.findings import Finding, quoted
-from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished, where
 from paperkit.papers.word.names import DOC_PR, Element, w
 from paperkit.papers.word.relations import relations_of
@@ -40,7 +39,7 @@ def _twice(finished: Finished, what: str, found: Iterable[str]) -> Iterator[Find
     for value, count in Counter(found).items():
         if count > 1:
             message = f"{what} {quoted(value)} is in the file {count} times."
-            yield finished.told(codes.REPEATED_ID, message, value)
+            yield finished.told("PK-754", message, value)
 
 
 def pairs(finished: Finished) -> Iterator[Finding]:
@@ -49,7 +48,7 @@ def pairs(finished: Finished) -> Iterator[Finding]:
         yield from _bookmarks(finished, story)
         if not _balanced(story):
             message = f"A field in {where(part)} lacks its beginning, its middle or its end."
-            yield finished.told(codes.FIELD_NOT_CLOSED, message)
+            yield finished.told("PK-755", message)
 
 
 def _bookmarks(finished: Finished, story: Element) -> Iterator[Finding]:
@@ -57,7 +56,7 @@ def _bookmarks(finished: Finished, story: Element) -> Iterator[Finding]:
     ends = Counter(node.get(w("id"), "") for node in story.iter(w("bookmarkEnd")))
     for number in sorted((starts - ends) | (ends - starts)):
         message = f"The bookmark number {quoted(number)} lacks its beginning or its end."
-        yield finished.told(codes.REPEATED_ID, message, number)
+        yield finished.told("PK-754", message, number)
 
 
 def _balanced(story: Element) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import cast
 
 from paperkit.findings import Finding, quoted
-from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished, where
 from paperkit.papers.word.names import R_NS, Element, value_of, w
 from paperkit.papers.word.relations import Relation, internal_targets, relations_of
@@ -27,16 +26,16 @@ def targets(finished: Finished) -> Iterator[Finding]:
             yield from _address(finished, relation)
         elif relation.target not in finished.members:
             message = f"The part {quoted(relation.target)} is asked for and is not in the file."
-            yield finished.told(codes.LEADS_NOWHERE, message, relation.target)
+            yield finished.told("PK-756", message, relation.target)
 
 
 def _address(finished: Finished, relation: Relation) -> Iterator[Finding]:
     if relation.kind != "hyperlink":
         message = f"The file fetches {quoted(relation.target)} from outside when it is opened."
-        yield finished.told(codes.LEADS_NOWHERE, message, relation.target)
+        yield finished.told("PK-756", message, relation.target)
     elif not _ADDRESS.fullmatch(relation.target):
         message = f"{quoted(relation.target)} is not a web or e-mail address."
-        yield finished.told(codes.LEADS_NOWHERE, message, relation.target)
+        yield finished.told("PK-756", message, relation.target)
 
 
 def references(finished: Finished) -> Iterator[Finding]:
@@ -50,7 +49,7 @@ def references(finished: Finished) -> Iterator[Finding]:
         yield from _relation_ids(finished, part, story)
         for wanted in sorted(_bookmarks_wanted(story) - bookmarks):
             message = f"The bookmark {quoted(wanted)} is asked for and is not in the file."
-            yield finished.told(codes.LEADS_NOWHERE, message, wanted)
+            yield finished.told("PK-756", message, wanted)
     yield from _notes(finished)
 
 
@@ -61,7 +60,7 @@ def _relation_ids(finished: Finished, part: str, story: Element) -> Iterator[Fin
         message = (
             f"A link or picture in {where(part)} leads to {quoted(missing)}, which is nothing."
         )
-        yield finished.told(codes.LEADS_NOWHERE, message, missing)
+        yield finished.told("PK-756", message, missing)
 
 
 def _bookmarks_wanted(story: Element) -> set[str]:
@@ -81,7 +80,7 @@ def _notes(finished: Finished) -> Iterator[Finding]:
         for node in text.iter(w(reference)):
             if node.get(w("id")) not in there:
                 message = f"The {note} {quoted(node.get(w('id'), ''))} is not in the file."
-                yield finished.told(codes.LEADS_NOWHERE, message)
+                yield finished.told("PK-756", message)
 
 
 def looks(finished: Finished) -> Iterator[Finding]:
@@ -96,7 +95,7 @@ def looks(finished: Finished) -> Iterator[Finding]:
     wanted |= {(style.kind, style.based_on) for style in styles.values() if style.based_on}
     for kind, style in sorted(wanted - there):
         message = f"The {kind} style {quoted(style)} is asked for and is not in the file."
-        yield finished.told(codes.UNKNOWN_STYLE, message, style)
+        yield finished.told("PK-757", message, style)
     yield from _lists(finished)
 
 
@@ -112,4 +111,4 @@ def _lists(finished: Finished) -> Iterator[Finding]:
     wanted = {node.get(w("val"), "") for root in roots for node in root.iter(w("numId"))}
     for number in sorted(wanted - there - {"0"}):
         message = f"The list {quoted(number)} is asked for and is not in the file."
-        yield finished.told(codes.UNKNOWN_STYLE, message, number)
+        yield finished.told("PK-757", message, number)

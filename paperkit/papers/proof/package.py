@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, quoted
-from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished, finding
 from paperkit.papers.word.names import Element
 from paperkit.papers.word.parts import CONTENT_TYPES, is_xml, parse, unpack, zip_faults
@@ -24,7 +23,7 @@ def package_faults(package: bytes, name: str) -> tuple[Finding, ...]:
         members = unpack(package)
         faults = (_part_faults, _text_lacking, _kind_lacking)
         words = next((told for fault in faults if (told := list(fault(members)))), [])
-    return tuple(finding(name, codes.DAMAGED_FILE, f"In {name}: {fault}.") for fault in words)
+    return tuple(finding(name, "PK-750", f"In {name}: {fault}.") for fault in words)
 
 
 def _part_faults(members: Mapping[str, bytes]) -> Iterator[str]:
@@ -62,7 +61,7 @@ def properties(finished: Finished) -> Iterator[Finding]:
     parts = (rel.target for rel in relations_of(finished.members, "") if rel.kind == _CORE_KIND)
     core = finished.roots.get(next(parts, ""))
     if core is None:
-        yield finished.told(codes.PROPERTY_LACKING, "The file has no properties.")
+        yield finished.told("PK-759", "The file has no properties.")
         return
     facts = finished.facts
     yield from _property(finished, core, f"{{{DC_NS}}}title", "title", facts.title)
@@ -72,7 +71,7 @@ def properties(finished: Finished) -> Iterator[Finding]:
     styles = finished.related("styles")
     if styles is None or language_of(styles) != facts.language:
         message = f"The language of the text is not set to {quoted(facts.language)}."
-        yield finished.told(codes.PROPERTY_LACKING, message)
+        yield finished.told("PK-759", message)
 
 
 def _property(
@@ -84,18 +83,18 @@ def _property(
         message = (
             f"The {what} among the file's properties is {shown}; it should be {quoted(wanted)}."
         )
-        yield finished.told(codes.PROPERTY_LACKING, message, ", ".join(found))
+        yield finished.told("PK-759", message, ", ".join(found))
 
 
 def _doubled(finished: Finished, core: Element) -> Iterator[Finding]:
     tags = [str(node.tag) for node in core]
     for tag in sorted({tag for tag in tags if tags.count(tag) > 1}):
         message = f"The property {tag.rpartition('}')[2]} is there twice."
-        yield finished.told(codes.PROPERTY_LACKING, message)
+        yield finished.told("PK-759", message)
     for name in ("created", "modified"):
         for node in core.findall(f"{{{TERMS_NS}}}{name}"):
             if not _MOMENT.fullmatch(node.text or ""):
                 message = f"{quoted(node.text or '')} is not a date, as the property {name}."
-                yield finished.told(codes.PROPERTY_LACKING, message, node.text or "")
+                yield finished.told("PK-759", message, node.text or "")
     if core.tag != f"{{{CORE_NS}}}coreProperties":
-        yield finished.told(codes.PROPERTY_LACKING, "The properties are not those of a Word file.")
+        yield finished.told("PK-759", "The properties are not those of a Word file.")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from paperkit.findings import Finding, quoted
-from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished
 from paperkit.papers.proof.reading import text_of
 from paperkit.papers.word.names import Element, is_on, value_of, w
@@ -20,7 +19,7 @@ def cells(finished: Finished) -> Iterator[Finding]:
     for cell in (cell for story in finished.each_story() for cell in story.iter(w("tc"))):
         if len(cell) == 0 or cell[-1].tag != w("p"):
             message = f"A cell in the row {_row_words(cell)} does not end with a paragraph."
-            yield finished.told(codes.CELL_WITHOUT_PARAGRAPH, message)
+            yield finished.told("PK-753", message)
 
 
 def tables(finished: Finished) -> Iterator[Finding]:
@@ -28,7 +27,7 @@ def tables(finished: Finished) -> Iterator[Finding]:
     for table in (table for story in finished.each_story() for table in story.iter(w("tbl"))):
         rows = list(_rows(table))
         if not rows:
-            yield finished.told(codes.TABLE_SHAPE, "A table has no rows.")
+            yield finished.told("PK-763", "A table has no rows.")
             continue
         yield from _misfits(finished, table, rows)
         yield from _unmarked(finished, table, rows)
@@ -41,7 +40,7 @@ def placement(finished: Finished) -> Iterator[Finding]:
             if not in_order(properties):
                 kind = str(properties.tag).rpartition("}")[2]
                 message = f"The properties {quoted(kind)} are not in the order that Word wants."
-                yield finished.told(codes.OUT_OF_ORDER, message)
+                yield finished.told("PK-762", message)
         yield from _misplaced(finished, story)
     yield from _ending(finished)
 
@@ -60,7 +59,7 @@ def _misfits(finished: Finished, table: Element, rows: list[Element]) -> Iterato
         width = _width(row)
         if width != columns:
             message = f"The row {_row_words(row)} is {width} cells wide in a table of {columns}."
-            yield finished.told(codes.TABLE_SHAPE, message)
+            yield finished.told("PK-763", message)
 
 
 def _width(row: Element) -> int:
@@ -76,7 +75,7 @@ def _unmarked(finished: Finished, table: Element, rows: list[Element]) -> Iterat
     heads = marks.index(False) if False in marks else len(marks)
     if any(marks[heads:]) or (heads == 0 and len(rows) > 1 and _has_headings(table)):
         message = f"The first row of the table {_row_words(rows[0])} is not marked as its heading."
-        yield finished.told(codes.HEADER_ROW, message)
+        yield finished.told("PK-758", message)
 
 
 def _has_headings(table: Element) -> bool:
@@ -94,11 +93,11 @@ def _misplaced(finished: Finished, story: Element) -> Iterator[Finding]:
     for node in story.iter(*_HOMES):
         if _holder(node) != _HOMES[str(node.tag)]:
             message = f"{quoted(str(node.tag).rpartition('}')[2])} stands where it may not."
-            yield finished.told(codes.OUT_OF_ORDER, message)
+            yield finished.told("PK-762", message)
     for paragraph in story.iter(w("p")):
         if _holder(paragraph) in (w("p"), w("r")):
             message = f"The paragraph {quoted(text_of(paragraph))} stands inside another."
-            yield finished.told(codes.OUT_OF_ORDER, message)
+            yield finished.told("PK-762", message)
 
 
 def _holder(node: Element) -> str:
@@ -112,7 +111,7 @@ def _ending(finished: Finished) -> Iterator[Finding]:
     endings = [] if body is None else body.findall(w("sectPr"))
     if len(endings) != 1 or body is None or body[-1] is not endings[0]:
         message = "The text does not end with the one description of its last pages."
-        yield finished.told(codes.OUT_OF_ORDER, message)
+        yield finished.told("PK-762", message)
 
 
 def _row_words(node: Element) -> str:

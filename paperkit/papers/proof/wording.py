@@ -8,7 +8,6 @@ from paperkit.findings import Finding, quoted
 from paperkit.papers.blocks import pieces as pieces_of
 from paperkit.papers.figures import Figure
 from paperkit.papers.ledger import TOKEN_END, TOKEN_START, Printable
-from paperkit.papers.proof import codes
 from paperkit.papers.proof.finished import Finished, where
 from paperkit.papers.proof.reading import paragraph_texts
 from paperkit.papers.shown import Prose
@@ -31,10 +30,10 @@ def leftovers(finished: Finished) -> Iterator[Finding]:
         rest = _without(text, typed)
         if token and _TOKEN.search(rest):
             message = f"In {where(part)}, a value is missing from the paragraph {quoted(text)}."
-            yield finished.told(codes.TOKEN_LEFT, message, text)
+            yield finished.told("PK-751", message, text)
         if tag and _TAG.search(rest):
             message = f"In {where(part)}, a tag is left in the paragraph {quoted(text)}."
-            yield finished.told(codes.TAG_LEFT, message, text)
+            yield finished.told("PK-752", message, text)
 
 
 def draft_marks(finished: Finished) -> Iterator[Finding]:
@@ -45,21 +44,21 @@ def draft_marks(finished: Finished) -> Iterator[Finding]:
     for part, text in _paragraphs(finished):
         if _DRAFT.search(text) and _DRAFT.search(_without(text, typed)):
             message = f"The final bears {quoted(text)} in {where(part)}."
-            yield finished.told(codes.MARK_OF_DRAFT, message, text)
+            yield finished.told("PK-761", message, text)
     for story in finished.each_story():
         yield from _looks_like_draft(finished, story)
 
 
 def _looks_like_draft(finished: Finished, story: Element) -> Iterator[Finding]:
     if story.xpath(_WATERMARK):
-        yield finished.told(codes.MARK_OF_DRAFT, "The final bears a watermark 'DRAFT'.")
+        yield finished.told("PK-761", "The final bears a watermark 'DRAFT'.")
     gaps = {style.id for style in finished.styles.by_id.values() if style.name.lower() == "gap"}
     for style in story.iter(w("rStyle")):
         if style.get(w("val")) in gaps:
             run = next(style.iterancestors(w("r"), w("p")))
             words = "".join(text.text or "" for text in run.iter(w("t")))
             message = f"The final shows {quoted(words)} as a gap is shown in a draft."
-            yield finished.told(codes.MARK_OF_DRAFT, message, words)
+            yield finished.told("PK-761", message, words)
 
 
 def lost(finished: Finished) -> Iterator[Finding]:
@@ -85,7 +84,7 @@ def lost(finished: Finished) -> Iterator[Finding]:
             if there:
                 often = f"{there} of {wanted[text]} times"
                 message = f"The text {quoted(text)} is in the paper only {often}."
-            yield finished.told(codes.TEXT_LOST, message, text)
+            yield finished.told("PK-760", message, text)
 
 
 def _in_order(finished: Finished) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from paperkit.findings import Finding, Place, quoted
 from paperkit.papers.blocks import Reference, inlines, labels
-from paperkit.papers.prose import codes
 from paperkit.papers.prose.faults import Fault
 from paperkit.papers.prose.reading import Text, read
 
@@ -32,7 +31,7 @@ def check_prose(cells: Iterable[Cell], known: frozenset[str] = frozenset()) -> t
 
 def _finding(cell: Cell, fault: Fault) -> Finding:
     code = fault.code
-    return Finding(code, cell.place, fault.message, code.remedy, fault.value, cell.person)
+    return Finding(code, cell.place, fault.message, value=fault.value, person=cell.person)
 
 
 def _twice(texts: Sequence[tuple[Cell, Text]], known: frozenset[str]) -> Iterator[Finding]:
@@ -41,7 +40,7 @@ def _twice(texts: Sequence[tuple[Cell, Text]], known: frozenset[str]) -> Iterato
         for label in labels(text.blocks):
             if label in seen:
                 message = f"The name {quoted('{#' + label + '}')} stands in the paper twice."
-                yield _finding(cell, Fault(codes.LABEL, message, label))
+                yield _finding(cell, Fault("PK-723", message, label))
             seen.add(label)
 
 
@@ -51,4 +50,4 @@ def _to_nothing(texts: Sequence[tuple[Cell, Text]], known: frozenset[str]) -> It
         for inline in inlines(text.blocks):
             if isinstance(inline, Reference) and inline.label not in there:
                 message = f"The reference to {quoted('#' + inline.label)} leads to nothing."
-                yield _finding(cell, Fault(codes.NO_TARGET, message, inline.label))
+                yield _finding(cell, Fault("PK-722", message, inline.label))

@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from paperkit.findings import Code
-
 
 @dataclass(frozen=True)
 class Fault:
     """What is wrong, with the words as typed; the cell's place is known to the caller."""
 
-    code: Code
+    code: str
     message: str
     value: str = ""
 

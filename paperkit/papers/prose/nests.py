@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from paperkit.findings import quoted
 from paperkit.papers.blocks import Marker
-from paperkit.papers.prose import codes
 from paperkit.papers.prose.faults import Fault
 from paperkit.papers.prose.lines import Marked
 
@@ -46,14 +45,14 @@ def faults(before: Nest, nest: Nest, item: Marked, *, after_blank: bool) -> Iter
     bullets = sum(level.marker is Marker.BULLET for level in nest)
     if len(nest) > DEEPEST or bullets > _DEEPEST_BULLET:
         message = f"The item {quoted(item.words)} stands {len(nest)} lists deep."
-        yield Fault(codes.NESTING, message, item.words)
+        yield Fault("PK-725", message, item.words)
     ranks = [level.marker.rank for level in nest if level.marker is not Marker.BULLET]
     if ranks != sorted(set(ranks)):
         message = (
             f"The item {quoted(item.words)} is marked {item.marker.value} inside a list that "
             "is marked alike or deeper."
         )
-        yield Fault(codes.NESTING, message, item.words)
+        yield Fault("PK-725", message, item.words)
     yield from _skips(before, nest, item, after_blank)
 
 
@@ -65,4 +64,4 @@ def _skips(before: Nest, nest: Nest, item: Marked, after_blank: bool) -> Iterato
     begins_anew = item.number == 1 and after_blank
     if last.marker is item.marker and item.number != last.number + 1 and not begins_anew:
         message = f"The item {quoted(item.words)} does not have the number after the last one."
-        yield Fault(codes.SKIPS, message, item.words)
+        yield Fault("PK-730", message, item.words)

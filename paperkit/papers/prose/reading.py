@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from paperkit.findings import quoted
 from paperkit.papers.blocks import Block, Inlines, Item, Paragraph, Subheading, Table
-from paperkit.papers.prose import codes, inlines, nests, tables
+from paperkit.papers.prose import inlines, nests, tables
 from paperkit.papers.prose.faults import Fault, Faults
 from paperkit.papers.prose.lines import (
     Kind,
@@ -87,7 +87,7 @@ def _unused(blocks: Iterable[Lines], used: set[str]) -> list[_Piece]:
         if mark not in used or counted[mark] > 1 or not words:
             wrong = "has a note already" if counted[mark] > 1 else "is not in this text"
             message = f"The mark [^{mark}] of the note {quoted(words)} {wrong}."
-            found.append(_Piece((block.text,), (Fault(codes.NOTE, message, block.text),)))
+            found.append(_Piece((block.text,), (Fault("PK-727", message, block.text),)))
     return found
 
 
@@ -160,11 +160,11 @@ def _paragraph(block: Lines, notes: Mapping[str, Inlines]) -> _Piece:
 def _of_lines(block: Lines) -> Iterator[Fault]:
     for line in block.lines:
         if _HEADING.fullmatch(line):
-            yield Fault(codes.HEADING, f"{quoted(line)} is not a subheading of a section.", line)
+            yield Fault("PK-724", f"{quoted(line)} is not a subheading of a section.", line)
     rows = [line for line in block.lines if is_dashes(line) or tables.is_row(line)]
     if len(rows) > 1 or any(map(is_dashes, rows)):
         message = f"The rows that begin with {quoted(rows[0])} have no line of dashes below them."
-        yield Fault(codes.TABLE, message, block.text)
+        yield Fault("PK-726", message, block.text)
     yield from _long(block.text)
 
 
@@ -172,7 +172,7 @@ def _long(text: str) -> Iterator[Fault]:
     words = len(text.split())
     if words > MOST_WORDS:
         message = f"The paragraph that begins {quoted(text[:40])} has {words:,} words."
-        yield Fault(codes.LONG, message, text[:40])
+        yield Fault("PK-728", message, text[:40])
 
 
 def _item(
@@ -194,7 +194,7 @@ def _table(held: _Captioned, notes: Mapping[str, Inlines]) -> _Piece:
     if wrong:
         columns = len(tables.cells(block.lines[0]))
         message = f"The row {quoted(wrong)} does not have {columns} cells, as the first row has."
-        return _Piece((block.text,), (Fault(codes.TABLE, message, wrong),))
+        return _Piece((block.text,), (Fault("PK-726", message, wrong),))
     caption, label = _labelled(held.caption)
     head = inlines.read(caption, notes)
     rows = [[inlines.read(cell, notes) for cell in row] for row in tables.rows(block)]
@@ -210,4 +210,4 @@ def _like_a_list(body: Iterable[_Captioned]) -> Iterator[Fault]:
     found = [line for text in texts for line in text.lines if _LIKE_A_LIST.fullmatch(line)]
     if len(found) > 1:
         message = f"{len(found)} lines look like a list, the first {quoted(found[0].strip())}."
-        yield Fault(codes.LIKE_A_LIST, message, found[0])
+        yield Fault("PK-729", message, found[0])

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from paperkit.errors import PackError, ReadError
 from paperkit.findings import Finding, Place, quoted
-from paperkit.papers import house_codes
 from paperkit.papers.word.house_block import block_ids, header_block, put_header_block
 from paperkit.papers.word.house_pages import (
     furniture_ids,
@@ -103,14 +102,13 @@ def keep_own_look(kind: WordFile) -> Dressed:
 
 def check_house(house: WordFile) -> tuple[Finding, ...]:
     """Return a note for each style that officers' text may need and the house lacks (PK-625)."""
-    code = house_codes.PROSE_STYLE_LACKING
+    code = "PK-625"
     there = {folded_name(style.name) for style in _styles(_members(house)).by_id.values()}
     return tuple(
         Finding(
             code,
             Place(house.name),
             f"{house.name} has no style {quoted(name)}.",
-            code.remedy,
             value=name,
         )
         for name in PROSE_STYLES

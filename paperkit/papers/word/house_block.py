@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 
 from paperkit.findings import Finding, Place, quoted
-from paperkit.papers import house_codes as codes
 from paperkit.papers.word.house_styles import folded_name
 from paperkit.papers.word.names import R_NS, W14_NS, Element, value_of, w
 from paperkit.papers.word.styles import Styles
@@ -44,8 +43,8 @@ def put_header_block(
         message = (
             f"{kind_file} asks for the header block with {quoted(MARK)}, and {house_file} has none."
         )
-        code = codes.HEADER_BLOCK_LACKING
-        return (Finding(code, Place(kind_file), message, code.remedy, value=MARK),)
+        code = "PK-624"
+        return (Finding(code, Place(kind_file), message, value=MARK),)
     for mark in marks:
         _replace(mark, tuple(deepcopy(node) for node in block or ()), ids)
     return ()

@@ -5,7 +5,6 @@ from copy import deepcopy
 from enum import Enum
 
 from paperkit.findings import Finding, Place
-from paperkit.papers import house_codes as codes
 from paperkit.papers.word.names import R_ID, Element, w
 from paperkit.papers.word.order import put_in_order
 
@@ -115,9 +114,9 @@ def _references(section: Element) -> list[Element]:
 
 
 def _lacking(way: Way, kind_file: str, house_file: str) -> Finding:
-    code = codes.PAGE_LACKING
+    code = "PK-623"
     message = f"{kind_file} has a {way.value} section, and {house_file} has none."
-    return Finding(code, Place(house_file), message, code.remedy, value=way.value)
+    return Finding(code, Place(house_file), message, value=way.value)
 
 
 def text_width(section: Element) -> int:

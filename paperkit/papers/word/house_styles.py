@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from paperkit.findings import Code, Finding, Place, quoted
-from paperkit.papers import house_codes as codes
+from paperkit.findings import Finding, Place, quoted
 from paperkit.papers.word.names import Element, w
 from paperkit.papers.word.styles import Style, Styles
 
@@ -56,27 +55,27 @@ def _by_name(styles: Styles) -> Mapping[str, Sequence[Style]]:
     return found
 
 
-def _fault(use: _Use, there: Sequence[Style]) -> Code | None:
+def _fault(use: _Use, there: Sequence[Style]) -> str | None:
     if not there:
-        return codes.STYLE_LACKING
+        return "PK-620"
     if len(there) > 1:
-        return codes.STYLE_TWICE
-    return None if there[0].kind == use.kind else codes.STYLE_OF_ANOTHER_TYPE
+        return "PK-622"
+    return None if there[0].kind == use.kind else "PK-621"
 
 
 def _finding(
-    code: Code, use: _Use, there: Sequence[Style], kind_file: str, house_file: str
+    code: str, use: _Use, there: Sequence[Style], kind_file: str, house_file: str
 ) -> Finding:
     name = quoted(use.name)
     said = {
-        codes.STYLE_LACKING: f"{kind_file} uses the {use.kind} style {name}, and {house_file} "
+        "PK-620": f"{kind_file} uses the {use.kind} style {name}, and {house_file} "
         "has no style of that name.",
-        codes.STYLE_TWICE: f"{kind_file} uses the style {name}, and {house_file} has "
+        "PK-622": f"{kind_file} uses the style {name}, and {house_file} has "
         f"{len(there)} of that name: {', '.join(_names(there))}.",
-        codes.STYLE_OF_ANOTHER_TYPE: f"{kind_file} uses {name} as a {use.kind} style, and "
+        "PK-621": f"{kind_file} uses {name} as a {use.kind} style, and "
         f"{house_file} has it as a {there[0].kind if there else ''} style.",
     }
-    return Finding(code, Place(house_file), said[code], code.remedy, value=use.name)
+    return Finding(code, Place(house_file), said[code], value=use.name)
 
 
 def _names(styles: Iterable[Style]) -> Iterator[str]:

@@ -15,7 +15,6 @@ from paperkit.papers.blocks import (
     Table,
     inlines,
 )
-from paperkit.papers.template_codes import STYLE_LACKING
 from paperkit.papers.word import tables
 from paperkit.papers.word.blocks import SUBHEADING
 from paperkit.papers.word.lists import lists_of, style_of
@@ -76,7 +75,7 @@ def _lacking(package: bytes, file: str, needed: Iterable[Need]) -> Iterator[Find
     styles = read_styles(roots[0])
     lists = lists_of(roots[1], styles)
     there = {(style.name.lower(), style.kind): style for style in styles.by_id.values()}
-    code = STYLE_LACKING
+    code = "PK-608"
     for need in needed:
         style = there.get((need.name.lower(), need.kind))
         message = ""
@@ -85,4 +84,4 @@ def _lacking(package: bytes, file: str, needed: Iterable[Need]) -> Iterator[Find
         elif need.numbered and lists.found(style.id) is None:
             message = f"The style {quoted(need.name)} of the template takes no number from a list."
         if message:
-            yield Finding(code, Place(file), message, code.remedy, value=need.name)
+            yield Finding(code, Place(file), message, value=need.name)

@@ -10,9 +10,8 @@ from decimal import Decimal
 
 from paperkit.board.model import Indicator, Reading
 from paperkit.board.model.measures import Benchmark
-from paperkit.files import fingertips_codes as codes
 from paperkit.files.fingertips_in import FingertipsRow
-from paperkit.findings import Code, Finding, Place, quoted
+from paperkit.findings import Finding, Place, quoted
 from paperkit.pipeline.fingertips.rows import Wanted
 from paperkit.schema.amounts import Amount, NotANumberError, read_number
 from paperkit.schema.cleaning import folded
@@ -95,18 +94,18 @@ def _read(file: str, row: FingertipsRow) -> _Dated | Finding:
     if not row.value:
         why = f": {quoted(row.note)}" if row.note else ", and no note says why"
         message = f"Indicator {row.id} has no value for {what}{why}."
-        return _told(codes.NO_VALUE, file, row, "Value", message, "")
+        return _told("PK-922", file, row, "Value", message, "")
     try:
         period = read_fingertips_period(row.period)
     except NotAPeriodError:
         message = f"Indicator {row.id} has figures for {quoted(row.period)}, which is no period "
         message += "that papers know."
-        return _told(codes.NOT_A_PERIOD, file, row, "Time period", message, row.period)
+        return _told("PK-921", file, row, "Time period", message, row.period)
     try:
         return _Dated(row, period, _amount(row.value))
     except NotANumberError as fault:
         message = f"The value {quoted(row.value)} of indicator {row.id} for {what} {fault}."
-        return _told(codes.NOT_A_VALUE, file, row, "Value", message, row.value)
+        return _told("PK-923", file, row, "Value", message, row.value)
 
 
 def _amount(value: str) -> Amount:
@@ -145,10 +144,10 @@ def _noted(file: str, one: _Dated, compared: str) -> Iterator[Finding]:
     row = one.row
     if row.note:
         message = f"The value of {row.area} for {one.period} has the note {quoted(row.note)}."
-        yield _told(codes.NOTE_ON_BENCHMARK, file, row, "Value note", message, row.note)
+        yield _told("PK-931", file, row, "Value note", message, row.note)
     if folded(compared) not in COMPARISONS:
         message = f"Indicator {row.id} is compared with {row.area} as {quoted(compared)}."
-        yield _told(codes.UNKNOWN_COMPARISON, file, row, "Compared", message, compared)
+        yield _told("PK-924", file, row, "Compared", message, compared)
 
 
 def _unrounded(file: str, indicator: Indicator, own: Sequence[_Dated]) -> Iterator[Finding]:
@@ -157,7 +156,7 @@ def _unrounded(file: str, indicator: Indicator, own: Sequence[_Dated]) -> Iterat
         value = long[-1].value.words
         message = f"Indicator {indicator.reference} has figures such as {quoted(value)}, and its "
         message += "decimal places are blank."
-        yield _told(codes.LONG_FIGURES, file, long[-1].row, "Value", message, value)
+        yield _told("PK-930", file, long[-1].row, "Value", message, value)
 
 
 def _differ(file: str, several: Sequence[_Dated]) -> Finding:
@@ -168,11 +167,11 @@ def _differ(file: str, several: Sequence[_Dated]) -> Finding:
     message += f"{first.period}."
     others = tuple(Place(file, line=one.row.line, field="Value") for one in (second, *more))
     place = Place(file, line=first.row.line, field="Value")
-    code = codes.TWO_VALUES
-    return Finding(code, place, message, code.remedy, first.row.value, others=others)
+    code = "PK-926"
+    return Finding(code, place, message, value=first.row.value, others=others)
 
 
 def _told(
-    code: Code, file: str, row: FingertipsRow, field: str, message: str, value: str
+    code: str, file: str, row: FingertipsRow, field: str, message: str, value: str
 ) -> Finding:
-    return Finding(code, Place(file, line=row.line, field=field), message, code.remedy, value)
+    return Finding(code, Place(file, line=row.line, field=field), message, value=value)

@@ -15,9 +15,8 @@ from paperkit.board.model.measures import BENCHMARKS, READINGS, Benchmark
 from paperkit.board.rules.case import place_of
 from paperkit.board.settings import Fingertips
 from paperkit.errors import ProjectError
-from paperkit.files import fingertips_codes as codes
 from paperkit.files.fingertips_in import FingertipsFile, read_fingertips
-from paperkit.findings import Code, Finding, Place, once, quoted
+from paperkit.findings import Finding, Place, once, quoted
 from paperkit.pipeline.data_file import write_data
 from paperkit.pipeline.fingertips.figures import Figures, figures
 from paperkit.pipeline.fingertips.rows import Sorted, Wanted, sort_rows
@@ -170,14 +169,14 @@ def _refused(
     if indicator is None:
         message = f"The settings take Fingertips' indicator {what} for {quoted(line.indicator)}, "
         message += "and the sheet Indicators has no such reference."
-        yield _told(codes.UNKNOWN_INDICATOR, settings, message, line.indicator)
+        yield _told("PK-929", settings, message, line.indicator)
     elif not wanted.own:
         message = f"The file has no rows of indicator {what} for your area."
-        yield _told(codes.NOT_IN_FILE, settings, message, line.id)
+        yield _told("PK-928", settings, message, line.id)
     elif len(wanted.ages) > 1:
         ages = ", ".join(quoted(age) for age in wanted.ages)
         message = f"The file has indicator {what} for several ages: {ages}."
-        yield _told(codes.SEVERAL, file.place(wanted.own[0].line, "Age"), message, line.id)
+        yield _told("PK-927", file.place(wanted.own[0].line, "Age"), message, line.id)
 
 
 def _new(
@@ -195,9 +194,9 @@ def _differing(file: FingertipsFile, found: Figures, there: _There) -> Iterator[
             area = f" of {row.area}" if isinstance(row, Benchmark) else ""
             message = f"Indicator {row.indicator} has {quoted(str(row.value))}{area} for "
             message += f"{row.period} in the file; you have {quoted(str(old.value or ''))}."
-            code, place, value = codes.DIFFERS, place_of(old, "value"), str(old.value or "")
+            code, place, value = "PK-925", place_of(old, "value"), str(old.value or "")
             others = (file.place(line, "Value"),)
-            yield Finding(code, place, message, code.remedy, value, others=others)
+            yield Finding(code, place, message, value=value, others=others)
 
 
 def _same(old: Amount | None, new: Amount | None) -> bool:
@@ -212,11 +211,11 @@ def _same(old: Amount | None, new: Amount | None) -> bool:
 def _areas_lacking(file: FingertipsFile, found: Sorted) -> Iterator[Finding]:
     for area in found.lacking:
         message = f"The file has no rows of {quoted(area)}, which the settings name."
-        yield _told(codes.AREA_NOT_IN_FILE, Place(file.name), message, area)
+        yield _told("PK-932", Place(file.name), message, area)
 
 
-def _told(code: Code, place: Place, message: str, value: str) -> Finding:
-    return Finding(code, place, message, code.remedy, value)
+def _told(code: str, place: Place, message: str, value: str) -> Finding:
+    return Finding(code, place, message, value=value)
 
 
 def _check_settings(settings: Fingertips, source: Path) -> None:

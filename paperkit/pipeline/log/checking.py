@@ -9,7 +9,6 @@ from paperkit.board.model.history import FILED, Anchor, Filed, History
 from paperkit.errors import ReadError
 from paperkit.exception_log import LOG_FILE
 from paperkit.exception_log.checking import check_anchor, look_through
-from paperkit.exception_log.codes import NO_RECORD
 from paperkit.exception_log.copies import check_copies
 from paperkit.files.container import content
 from paperkit.findings import Finding, Place, Severity, of_severity, once, quoted
@@ -81,4 +80,4 @@ def _unrecorded(history: History, name: str, data: bytes) -> Iterator[Finding]:
     filed = (entry.row for entry in history.entries if entry.table == FILED)
     if not any(isinstance(row, Filed) and row.sha256 == seal for row in filed):
         message = f"The log has no record of a final paper with the bytes of {quoted(name)}."
-        yield Finding(NO_RECORD, Place(name), message, NO_RECORD.remedy)
+        yield Finding("PK-808", Place(name), message)

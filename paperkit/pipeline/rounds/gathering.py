@@ -11,7 +11,6 @@ from pathlib import Path
 
 from paperkit.board.forms import ASKED_TABLES, purpose_of
 from paperkit.board.gathering import Case, Gathered, Leave, Outcome, ReturnedForm, gather
-from paperkit.board.gathering.codes import FOLDER_WITHIN, OPEN_STILL, UNREAD_FORM
 from paperkit.board.gathering.letters import Letter, to_each
 from paperkit.board.model import BoardData
 from paperkit.board.model.history import LOGGED
@@ -123,16 +122,14 @@ def _open_still(folder: Path) -> Iterator[Finding]:
         name = path.name.removeprefix(OWNER_FILE_MARK)
         if (folder / name).is_file():
             message = f"'{name}' is open in another program; what is not saved yet was not read."
-            yield Finding(OPEN_STILL, Place(name), message, OPEN_STILL.remedy)
+            yield Finding("PK-865", Place(name), message)
 
 
 def _folders_within(folder: Path) -> tuple[Finding, ...]:
     """Return a note for each folder that was not looked into."""
-    code = FOLDER_WITHIN
+    code = "PK-864"
     return tuple(
-        Finding(
-            code, Place(path.name), f"The folder '{path.name}' was not looked into.", code.remedy
-        )
+        Finding(code, Place(path.name), f"The folder '{path.name}' was not looked into.")
         for path in _within(folder)
     )
 
@@ -151,7 +148,7 @@ def _read_forms(paths: Iterable[Path]) -> tuple[tuple[ReturnedForm, ...], tuple[
             forms.append(_form(path))
         except ReadError as fault:
             place = Place(path.name)
-            findings.append(Finding(UNREAD_FORM, place, str(fault), UNREAD_FORM.remedy))
+            findings.append(Finding("PK-830", place, str(fault)))
     return tuple(forms), tuple(findings)
 
 

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from openpyxl import load_workbook
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
-from paperkit.pipeline.rounds.issuing import IssueOrder, issue_round
+from paperkit.pipeline.issuing import IssueOrder, issue_round
 from paperkit.schema.records import Cell, Record
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "council"

@@ -14,8 +14,7 @@ from typing import Any
 
 BEGAN = time.perf_counter()
 
-from paperkit.files import workbook_in  # noqa: E402, F401  loaded now: it is counted as import
-from paperkit.pipeline import building, making  # noqa: E402
+from paperkit.pipeline import building, making  # noqa: E402  loaded now: it is counted as import
 
 IMPORTED = time.perf_counter()
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
 from paperkit.files.workbook_out import Form, filled_workbook
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml

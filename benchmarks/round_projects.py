@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.model import TABLES
-from paperkit.board.model.history import ROUNDS, Round
-from paperkit.board.model.rounds import RETURNS, VIEWS, Return, View
-from paperkit.board.model.words import Exceptional, SponsorView
-from paperkit.exception_log import LOG_FILE, Draft, append
+from paperkit.board.data import TABLES
+from paperkit.board.history import ROUNDS, Round
+from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
+from paperkit.board.words import Exceptional, SponsorView
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
+from paperkit.record.entries import LOG_FILE, Draft
+from paperkit.record.log import append
 from paperkit.schema.records import Cell, Record
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "council"

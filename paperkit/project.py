@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from paperkit.board.chosen import check_settings
 from paperkit.board.settings import Settings
+from paperkit.board.settings_checks import check_settings
 from paperkit.errors import ProjectError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding, Place

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from paperkit.files import turns
+from paperkit.container import lock as turns
 
 Harm = Callable[[str], None]
 

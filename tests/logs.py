@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from paperkit.board.model import BoardData
-from paperkit.board.model.history import LOGGED, Entry, History
+from paperkit.board.data import BoardData
+from paperkit.board.history import LOGGED, Entry, History
 from paperkit.findings import Place
-from paperkit.schema.build import build_table
 from paperkit.schema.records import RowPlace
+from paperkit.schema.rows import build_table
 from tests.tables import board, records
 
 LOG = "exception-log.sqlite"

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from types import MappingProxyType
 
-from paperkit.board.assemble import Assembled, assemble
-from paperkit.board.model import TABLES, BoardData
-from paperkit.board.model.history import LOGGED
+from paperkit.board.data import TABLES, Assembled, BoardData, assemble
+from paperkit.board.history import LOGGED
 from paperkit.findings import Finding, Place
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Table

@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.papers.house import dressed
-from paperkit.papers.packs import find_pack
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.template import names_asked
-from paperkit.pipeline.acceptance import Acceptance
+from paperkit.packs.packs import dressed, find_pack
 from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.filing import Acceptance
+from paperkit.word.outline import outline
+from paperkit.word.template import names_asked
 from tests.papers.charted import PACKS, charts
 from tests.papers.test_charts_house import without
 from tests.tables import numbers

@@ -12,13 +12,13 @@ from typing import Any
 import pytest
 import yaml
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
 from paperkit.board.settings import Settings
 from paperkit.cli import VERBS
 from paperkit.cli.documenting import made_pages
 from paperkit.files.bundled import bundled
 from paperkit.findings import catalogue
-from paperkit.papers.packs import KindSettings
+from paperkit.packs.packs import KindSettings
 from paperkit.pipeline.explaining import explain
 from paperkit.schema.json_schema import settings_schema, tables_schema
 from tests.walkthrough import followed, has_project

@@ -14,8 +14,9 @@ from shutil import copytree
 import pytest
 
 from paperkit.cli import main
-from paperkit.exception_log import LOG_FILE, look, read_log
 from paperkit.pipeline.starting import new_project
+from paperkit.record.entries import LOG_FILE
+from paperkit.record.log import look, read_log
 from tests.injector import Disk, Harm, failing, harmed_at, interrupted
 
 PAPERS = "papers"

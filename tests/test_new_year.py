@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.board.model import BoardData, Target
-from paperkit.board.model.history import ROUNDS, Round
+from paperkit.board.data import BoardData
+from paperkit.board.history import ROUNDS, Round
+from paperkit.board.plan_rows import Target
 from paperkit.board.settings import Cadence
 from paperkit.errors import ProjectError, WriteError
-from paperkit.exception_log import LOG_FILE, Draft, append, read_log
-from paperkit.pipeline.carrying import Carried, carry, year_of
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.roll_forward import Carried, carry, year_of
 from paperkit.pipeline.starting import NewYear, new_project, new_year
+from paperkit.record.entries import LOG_FILE, Draft
+from paperkit.record.log import append, read_log
 from paperkit.schema.periods import year_from_april
 from tests.tables import board
 

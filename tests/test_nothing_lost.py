@@ -18,21 +18,20 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from xlsxwriter import Workbook
 
-from paperkit.board.assemble import Assembled, assemble
-from paperkit.board.model import TABLES
-from paperkit.board.settings import Ways
+from paperkit.board.data import TABLES, Assembled, assemble
+from paperkit.board.pack_settings import Ways
 from paperkit.files.workbook_in import read_workbook
 from paperkit.findings import Place
-from paperkit.papers.house import dressed
-from paperkit.papers.packs import Kind, find_pack
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.proof.reading import texts
-from paperkit.papers.template import fill_file
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
+from paperkit.kinds.compose import paper_view
+from paperkit.packs.packs import Kind, dressed, find_pack
 from paperkit.schema.cleaning import clean, decode_excel
 from paperkit.schema.records import Cell, Record
+from paperkit.standpoint.source import Sitting
+from paperkit.word.finishing import finish
+from paperkit.word.proof import proof
+from paperkit.word.proof_package import texts
+from paperkit.word.properties import Facts
+from paperkit.word.template import fill_file
 from tests.tables import records
 
 PACKS = Path(__file__).parents[1] / "report_templates"

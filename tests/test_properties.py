@@ -26,29 +26,29 @@ from docx import Document
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from paperkit.board.assemble import assemble
-from paperkit.board.figures.rating_rule import Rule
-from paperkit.board.model import TABLES, BoardData, Indicator
+from paperkit.board.data import TABLES, BoardData, assemble
+from paperkit.board.plan_rows import Indicator
 from paperkit.board.settings import DEFAULT_RATINGS, Role
+from paperkit.container.formats import ReadFile
+from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError
 from paperkit.files.bundled import bundled
-from paperkit.files.file_names import safe_name
-from paperkit.files.read_file import ReadFile
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_out import Form, filled_workbook
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
-from paperkit.papers.word.seal import Seal, seal_of
-from paperkit.pipeline.acceptance import Acceptance
+from paperkit.indicators.ratings import Rule
 from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.starting import new_project
-from paperkit.schema.amounts import Amount, Direction, Tolerance, printed, read_number
 from paperkit.schema.cleaning import clean, decode_excel, folded, key_text
 from paperkit.schema.columns import Table
 from paperkit.schema.dates import in_words, read_date
+from paperkit.schema.describe import record_of
 from paperkit.schema.records import Cell, Record
-from paperkit.schema.retelling import record_of
+from paperkit.schema.values import Amount, Direction, Tolerance, printed, read_number
+from paperkit.word.properties import Seal, seal_of
 
 NASTY = st.sampled_from(
     ["R&D", "<10%", "</w:t>", "{{ 7*7 }}", "{_{", "=1", "+1", "@x", "#REF!", "_x000D_", "_x005F_",

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from paperkit.container import lock
+from paperkit.container import lock as turns
 from paperkit.errors import ReadError, WriteError
-from paperkit.files import turns
-from paperkit.papers.word.seal import Seal, seal_of
-from paperkit.pipeline.acceptance import HEAD, Acceptance
 from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.filing import HEAD, Acceptance
 from paperkit.pipeline.starting import new_project
+from paperkit.word.properties import Seal, seal_of
 
 ROOT = Path(__file__).parents[1]
 FINAL = "Performance report - 16 July 2026.docx"
@@ -97,7 +98,7 @@ def test_a_run_that_waits_too_long_is_told_to_try_again(
     (project / "papers").mkdir()
     before = tree(project)
     with (
-        turns.alone_with(project / "papers" / FINAL),
+        lock.alone_with(project / "papers" / FINAL),
         pytest.raises(WriteError, match="Another run of paperkit is writing in the folder"),
     ):
         final(project)
@@ -106,15 +107,15 @@ def test_a_run_that_waits_too_long_is_told_to_try_again(
 
 def test_a_lock_that_was_left_behind_holds_nobody_up(project: Path) -> None:
     (project / "papers").mkdir()
-    (project / "papers" / turns.LOCK_FILE).write_bytes(b"")
+    (project / "papers" / lock.LOCK_FILE).write_bytes(b"")
     final(project)
-    assert not (project / "papers" / turns.LOCK_FILE).exists()
+    assert not (project / "papers" / lock.LOCK_FILE).exists()
 
 
 def test_a_lock_that_is_a_link_is_not_followed(project: Path) -> None:
     (project / "papers").mkdir()
     elsewhere = project.parent / "elsewhere"
-    (project / "papers" / turns.LOCK_FILE).symlink_to(elsewhere)
+    (project / "papers" / lock.LOCK_FILE).symlink_to(elsewhere)
     with pytest.raises(WriteError):
         final(project)
     assert not elsewhere.exists()

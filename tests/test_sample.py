@@ -6,20 +6,22 @@ from functools import cache
 
 import pytest
 
-from paperkit.board.assemble import Assembled, assemble
+from paperkit.actions.standing import Standing, due_actions
 from paperkit.board.calendar import PERFORMANCE_REPORT, last_report, public_meetings
-from paperkit.board.due import Standing, due_actions
-from paperkit.board.model import TABLES, BoardData, PaperRow
-from paperkit.board.model.words import Body, Frequency, Rank, State
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import PackSettings, Settings, Ways
+from paperkit.board.data import TABLES, Assembled, BoardData, assemble
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.settings import Settings
+from paperkit.board.words import Body, Frequency, Rank, State
 from paperkit.files.bundled import bundled
 from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Severity, of_severity
-from paperkit.schema.amounts import Direction
-from paperkit.schema.choices import Answer
+from paperkit.kinds.rules import check
+from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Length
 from paperkit.schema.tree import build_tree
+from paperkit.schema.values import Direction
+from paperkit.standpoint.case import Case
 from tests.tables import told
 
 COUNCIL = bundled("samples") / "council"

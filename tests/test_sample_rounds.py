@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from paperkit.board.model import BoardData
-from paperkit.board.model.rounds import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
-from paperkit.board.model.words import Body
-from paperkit.board.year.ahead import YearAhead
-from paperkit.board.year.items import Item, Source
-from paperkit.exception_log import LOG_FILE
-from paperkit.papers.proof.outline import outline
+from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
+from paperkit.board.words import Body
+from paperkit.meetings.items import Item, Source
+from paperkit.meetings.year_ahead import YearAhead
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.demo import Demo, make_demo
-from paperkit.pipeline.log.checking import verify_log
+from paperkit.pipeline.gathering import GatherOrder, gather_returns
+from paperkit.pipeline.issuing import form_status
 from paperkit.pipeline.planning import plan_ahead
 from paperkit.pipeline.reading import open_council, read_board
-from paperkit.pipeline.rounds.form_status import form_status
-from paperkit.pipeline.rounds.gathering import GatherOrder, gather_returns
+from paperkit.pipeline.record import verify_log
+from paperkit.record.entries import LOG_FILE
+from paperkit.word.outline import outline
 
 TODAY = date(2026, 7, 1)
 MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"

@@ -7,8 +7,8 @@ import pytest
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
-from paperkit.pipeline.acceptance import Acceptance
 from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.starting import new_project
 
 TODAY = date(2026, 7, 1)

@@ -36,7 +36,7 @@ _SETTING = re.compile(r"^( *)(\w+): *(.*)$", re.MULTILINE)
 
 
 _CLOCKS = (
-    "build", "check", "forms_gather", "forms_issue", "forms_sponsor", "forms_status", "importing",
+    "build", "check", "forms_gather", "forms_issue", "forms_status", "importing",
     "log", "plan",
 )  # fmt: skip
 _NOT_KEYED = ("Text", "Targets", "Readings", "Returns", "Requests", "Risks")

@@ -1,1 +1,1 @@
-"""What a Board is: its tables, settings, calendar and rules. Pure."""
+"""The board: its rows, settings, calendar, plan and rating scale."""

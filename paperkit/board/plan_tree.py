@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from paperkit.board.model import Action, BoardData, Outcome, Priority
+from paperkit.board.data import BoardData
+from paperkit.board.plan_rows import Action, Outcome, Priority
 from paperkit.schema.cleaning import folded
 
 

@@ -31,7 +31,7 @@ def command(
     paperkit check
     paperkit check --meeting "Board July 2026" --workbook
     """
-    from paperkit.cli.telling import in_words, object_of
+    from paperkit.cli.output import in_words, object_of
     from paperkit.findings import Severity, counts
     from paperkit.pipeline.checking import check_project
 
@@ -50,6 +50,6 @@ def command(
 
 def _listed(checked: "Checked") -> Path:
     # XlsxWriter is imported only where a workbook is written.
-    from paperkit.pipeline.listing import write_findings
+    from paperkit.pipeline.checking import write_findings
 
     return write_findings(checked)

@@ -21,7 +21,7 @@ def command() -> None:
     \b
     paperkit demo
     """
-    from paperkit.cli.telling import in_words
+    from paperkit.cli.output import in_words
     from paperkit.findings import counts
     from paperkit.pipeline.demo import make_demo
 

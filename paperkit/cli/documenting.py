@@ -8,9 +8,8 @@ from pathlib import Path
 import click
 
 from paperkit.cli import cli
-from paperkit.files.writing import make_folder, write_file
-from paperkit.pipeline.documenting import pages
-from paperkit.pipeline.reference import CommandTold, OptionTold
+from paperkit.container.writing import make_folder, write_file
+from paperkit.pipeline.documenting import CommandTold, OptionTold, pages
 
 _VERBATIM = "\b"
 """What click calls a block that keeps its lines; here such a block holds examples."""

@@ -14,7 +14,10 @@ paperkit forms gather returned
 VERBS = {
     "gather": ("paperkit.cli.forms_gather", "Take in the forms that came back."),
     "issue": ("paperkit.cli.forms_issue", "Write a form for each person who is asked."),
-    "sponsor": ("paperkit.cli.forms_sponsor", "Write the form for the sponsor of a priority."),
+    "sponsor": (
+        "paperkit.cli.forms_issue:sponsor",
+        "Write the form for the sponsor of a priority.",
+    ),
     "status": ("paperkit.cli.forms_status", "Say who has returned, and who is overdue."),
 }
 

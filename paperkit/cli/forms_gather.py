@@ -1,4 +1,7 @@
-"""``paperkit forms gather``: take in what came back."""
+"""``paperkit forms gather``: take in what came back.
+
+What the command says of forms that were issued.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,10 +14,10 @@ from paperkit.cli import options
 from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
-    from paperkit.board.gathering import Outcome
-    from paperkit.board.gathering.letters import Letter
     from paperkit.findings import Severity
-    from paperkit.pipeline.rounds.gathering import Gathering
+    from paperkit.pipeline.gathering import Gathering
+    from paperkit.rounds.gathering import Outcome
+    from paperkit.rounds.letters import Letter
 
 
 @click.command(name="gather")
@@ -53,9 +56,9 @@ def command(
     paperkit forms gather returned --by-lead
     paperkit forms gather returned --because "Jo Lee rang on 9 June"
     """
-    from paperkit.board.gathering import Leave
     from paperkit.findings import Severity
-    from paperkit.pipeline.rounds.gathering import GatherOrder, gather_returns, letters
+    from paperkit.pipeline.gathering import GatherOrder, gather_returns, letters
+    from paperkit.rounds.gathering_case import Leave
 
     today = date.today()
     order = GatherOrder(folder, today, forms, meeting, Leave(accept, because.strip()), packs)
@@ -69,7 +72,7 @@ def command(
 
 
 def _tell(done: "Gathering", texts: "tuple[Letter, ...]", as_json: bool) -> None:
-    from paperkit.cli.telling import in_words, object_of
+    from paperkit.cli.output import in_words, object_of
     from paperkit.findings import counts
 
     if as_json:
@@ -121,3 +124,55 @@ def _of(outcome: "Outcome") -> str:
     parts += [f"{outcome.there} there already"] if outcome.there else []
     parts += [f"{outcome.waiting} not taken"] if outcome.waiting else []
     return f"{name}: {', '.join(parts)}"
+
+
+if TYPE_CHECKING:
+    from paperkit.findings import Severity
+    from paperkit.pipeline.issuing import Issued
+
+
+def tell_issued(issued: "Issued", as_json: bool) -> None:
+    """Print what became of the forms; the run ends with 1 where something is to be put right."""
+    from paperkit.cli.output import in_words, object_of
+    from paperkit.findings import Severity, counts
+
+    if as_json:
+        files, kept = map(str, issued.files), map(str, issued.kept)
+        due = issued.due.isoformat() if issued.due else ""
+        more = {"refused": issued.refused, "due": due, "logged": issued.logged}
+        click.echo(object_of(issued.findings, files=list(files), kept=list(kept), **more))
+    else:
+        click.echo(in_words(issued.findings, _heads_forms_told()))
+        for line in _lines_forms_told(issued):
+            click.echo(line)
+        click.echo(counts(issued.findings))
+    if issued.refused or any(f.severity is not Severity.NOTE for f in issued.findings):
+        raise SystemExit(STANDS)
+
+
+def _heads_forms_told() -> "dict[Severity, str]":
+    from paperkit.findings import Severity
+
+    return {
+        Severity.ERROR: "Errors, to be put right before forms go out",
+        Severity.GAP: "Gaps, to be looked at before forms go out",
+        Severity.NOTE: "Notes, worth a look",
+    }
+
+
+def _lines_forms_told(issued: "Issued") -> Iterator[str]:
+    from paperkit.schema.dates import with_weekday
+
+    if issued.refused:
+        yield f"Not issued. {issued.refused}"
+        return
+    yield from (f"Written: {path}" for path in issued.files)
+    yield from (f"There already, and left as it was: {path}" for path in issued.kept)
+    if issued.kept:
+        yield "What was there says what it said when it was made. To have it anew, move it away."
+    by = f", to come back by {with_weekday(issued.due)}" if issued.due else ""
+    yield f"For the meeting {issued.meeting}{by}."
+    if issued.logged:
+        yield issued.logged
+    if issued.files:
+        yield "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form."

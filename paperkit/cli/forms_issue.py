@@ -1,4 +1,7 @@
-"""``paperkit forms issue``: a form for each person who is asked."""
+"""``paperkit forms issue``: a form for each person who is asked.
+
+``paperkit forms sponsor``: what the sponsor of a priority makes of a round.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -7,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options
-from paperkit.cli.forms_told import tell_issued
+from paperkit.cli.forms_gather import tell_issued
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.rounds.issuing import Issued, IssueOrder
+    from paperkit.pipeline.issuing import Issued, IssueOrder
 
 
 @click.command(name="issue")
@@ -44,7 +47,7 @@ def command(
     paperkit forms issue --priority P1 --meeting "Board July 2026" --shared
     paperkit forms issue --for performance_report --meeting "Board July 2026"
     """
-    from paperkit.pipeline.rounds.issuing import IssueOrder
+    from paperkit.pipeline.issuing import IssueOrder
 
     if bool(priority) == bool(kind):
         raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
@@ -55,8 +58,38 @@ def command(
 
 
 def _issued(order: "IssueOrder", priority: str, kind: str, *, shared: bool) -> "Issued":
-    from paperkit.pipeline.rounds.issuing import issue_for, issue_round, issue_shared
+    from paperkit.pipeline.issuing import issue_for, issue_round, issue_shared
 
     if kind:
         return issue_for(order, kind)
     return issue_shared(order, priority) if shared else issue_round(order, priority)
+
+
+@click.command(name="sponsor")
+@options.priority
+@options.meeting
+@options.due
+@options.packs
+@options.project
+@options.as_json
+def sponsor(
+    priority: str,
+    meeting: str,
+    due: date | None,
+    packs: tuple[Path, ...],
+    folder: Path,
+    as_json: bool,
+) -> None:
+    """Write the form for the sponsor of a priority, with what its reporting leads returned.
+
+    It lists what is not on track and what is exceptional, and asks for the sponsor's view of each.
+
+    \b
+    paperkit forms sponsor --priority P1 --meeting "Board July 2026"
+    """
+    from paperkit.pipeline.issuing import IssueOrder, issue_to_sponsor
+
+    if not priority:
+        raise click.UsageError("Name the priority with --priority.")
+    order = IssueOrder(folder, date.today(), meeting, due, packs)
+    tell_issued(issue_to_sponsor(order, priority), as_json)

@@ -11,10 +11,10 @@ import click
 from paperkit.cli import options
 
 if TYPE_CHECKING:
-    from paperkit.board.gathering.letters import Letter
-    from paperkit.board.gathering.standing import LeadStanding
-    from paperkit.board.gathering.standing_papers import PersonStanding
-    from paperkit.pipeline.rounds.form_status import PaperStatus, Status
+    from paperkit.pipeline.issuing import PaperStatus, Status
+    from paperkit.rounds.changes import LeadStanding
+    from paperkit.rounds.letters import Letter
+    from paperkit.rounds.paper_answers import PersonStanding
 
 
 @click.command(name="status")
@@ -37,7 +37,7 @@ def command(
     paperkit forms status --priority P1 --meeting "Board July 2026"
     paperkit forms status --for performance_report --meeting "Board July 2026"
     """
-    from paperkit.pipeline.rounds.form_status import form_status, paper_status
+    from paperkit.pipeline.issuing import form_status, paper_status
 
     if priority and kind:
         raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
@@ -52,7 +52,7 @@ def command(
 
 
 def _tell_rounds(told: Sequence["Status"], as_json: bool) -> None:
-    from paperkit.cli.telling import object_of
+    from paperkit.cli.output import object_of
 
     if as_json:
         click.echo(object_of((), rounds=[_object(status) for status in told]))
@@ -63,7 +63,7 @@ def _tell_rounds(told: Sequence["Status"], as_json: bool) -> None:
 
 
 def _tell_paper(told: "PaperStatus", as_json: bool) -> None:
-    from paperkit.cli.telling import object_of
+    from paperkit.cli.output import object_of
 
     if as_json:
         click.echo(object_of((), paper=_paper_object(told)))

@@ -26,7 +26,8 @@ class VerbGroup(click.Group):
         """Return the verb, its module imported now."""
         if cmd_name not in self.verbs:
             return None
-        command: click.Command = import_module(self.verbs[cmd_name][0]).command
+        module, _, name = self.verbs[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), name or "command")
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

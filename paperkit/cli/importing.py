@@ -11,8 +11,7 @@ from paperkit.cli import options
 from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.fingertips.importing import Line, Looked
-    from paperkit.pipeline.fingertips.rows import Offer
+    from paperkit.pipeline.fingertips import Line, Looked, Offer
 
 _AREAS_SHOWN, _OFFERS_SHOWN = 20, 40
 
@@ -47,9 +46,9 @@ def fingertips(
     paperkit import fingertips indicators.csv --map
     paperkit import fingertips indicators.csv
     """
-    from paperkit.cli.telling import in_words, object_of
+    from paperkit.cli.output import in_words, object_of
     from paperkit.findings import Severity
-    from paperkit.pipeline.fingertips.importing import look, take
+    from paperkit.pipeline.fingertips import look, take
 
     if only_map:
         looked, path = look(folder, source, packs), None

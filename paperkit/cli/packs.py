@@ -74,7 +74,7 @@ def check(pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> No
     paperkit packs check
     paperkit packs check partnership
     """
-    from paperkit.cli.telling import object_of
+    from paperkit.cli.output import object_of
     from paperkit.pipeline.packing import check_pack
 
     found, findings = check_pack(pack, folder, packs)
@@ -128,7 +128,7 @@ def dress(kind: str, pack: str, out: Path | None, packs: tuple[Path, ...], folde
 
 
 def _tell(findings: "Sequence[Finding]") -> None:
-    from paperkit.cli.telling import in_words
+    from paperkit.cli.output import in_words
     from paperkit.findings import counts
 
     click.echo(in_words(findings))

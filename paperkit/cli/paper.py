@@ -49,7 +49,7 @@ def start(
     paperkit paper start performance_report --from-project ../board-2026
     paperkit paper start exception_report --priority P1 --meeting "Board July 2026"
     """
-    from paperkit.pipeline.starting_paper import Source, start_paper
+    from paperkit.pipeline.starting import Source, start_paper
 
     path = start_paper(
         folder, kind=kind, meeting=meeting, priority=priority, today=date.today(), packs=packs,

@@ -42,7 +42,7 @@ def _in_our_words(wrong: click.ClickException) -> click.ClickException:
 
 def _tell(error: PaperkitError, sentence: str, code: int) -> NoReturn:
     if "--json" in sys.argv:
-        from paperkit.cli.telling import error_object
+        from paperkit.cli.output import error_object
 
         click.echo(error_object(error))
     click.echo(sentence, err=True)

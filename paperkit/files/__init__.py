@@ -1,1 +1,1 @@
-"""Data in, workbooks and YAML out."""
+"""Data in, workbooks out."""

@@ -16,13 +16,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from paperkit.container import formats
+from paperkit.container.formats import WORKBOOK, Format
+from paperkit.container.zips import bounded, check_whole, format_of, refusal, sound
 from paperkit.errors import ReadError
-from paperkit.files import formats, ods_look, xls_look, xlsb_look
-from paperkit.files.container import bounded, check_whole, format_of, refusal, sound
-from paperkit.files.formats import WORKBOOK, Format
+from paperkit.files import legacy_binary, legacy_formats
 from paperkit.files.grid import GridCell, Sheet, Span, Stored
-from paperkit.files.other_look import PLAIN, At, Look, Mark
-from paperkit.files.workbook_sheets import OpenBook
+from paperkit.files.legacy_formats import PLAIN, At, Look, Mark
+from paperkit.files.workbook_headings import OpenBook
 from paperkit.findings import Finding, Place
 
 T = TypeVar("T")
@@ -117,12 +118,14 @@ def _looks(name: str, data: bytes, kind: Format) -> Mapping[str, Look]:
     if kind == formats.XLS:
         if len(data) > LARGEST_OLD:
             raise refusal(name, kind, WORKBOOK)
-        return {look.title: look for look in xls_look.look_through(name, data)}
+        return {look.title: look for look in legacy_binary.look_through(name, data)}
     package = bounded(name, data)
     check_whole(package)
     if _MANIFEST in package.names and b"encryption-data" in package.part(_MANIFEST):
         raise refusal(name, formats.PROTECTED, WORKBOOK)
-    look_through = ods_look.look_through if kind == formats.ODS else xlsb_look.look_through
+    look_through = (
+        legacy_formats.look_through if kind == formats.ODS else legacy_binary.look_through_xlsb_look
+    )
     return {look.title: look for look in look_through(package)}
 
 

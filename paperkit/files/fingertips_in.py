@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
+from paperkit.container.zips import content
 from paperkit.errors import ReadError
-from paperkit.files.container import content
 from paperkit.findings import Finding, Place, quoted
 
 # The figures of one area for a whole profile come to some 5 MB.

@@ -15,12 +15,12 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from paperkit.container.formats import ReadFile
+from paperkit.container.zips import Package, as_wanted, bounded, content, damaged, sound
 from paperkit.files.calamine_in import open_other_workbook, other_kind
-from paperkit.files.container import Package, as_wanted, bounded, content, damaged, sound
-from paperkit.files.grid import GridCell, Sheet, Span, shows_percent
-from paperkit.files.headings import Aliases
-from paperkit.files.read_file import ReadFile
-from paperkit.files.workbook_parts import (
+from paperkit.files.grid import Aliases, GridCell, Sheet, Span, shows_percent
+from paperkit.files.workbook_headings import OpenBook, read_sheets
+from paperkit.files.workbook_marks import (
     Formulas,
     SheetPart,
     check_size,
@@ -28,7 +28,6 @@ from paperkit.files.workbook_parts import (
     formulas,
     sheet_parts,
 )
-from paperkit.files.workbook_sheets import OpenBook, read_sheets
 from paperkit.findings import Finding, Place
 from paperkit.schema.columns import Table
 

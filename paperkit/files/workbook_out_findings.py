@@ -10,13 +10,13 @@ from typing import Any
 from paperkit.files.workbook_out_book import (
     READ_ME,
     Book,
+    column_letter,
     new_book,
     new_sheet,
     set_height,
     write_text,
 )
 from paperkit.files.workbook_out_guide import Page
-from paperkit.files.workbook_out_lists import column_letter
 from paperkit.findings import Finding, Place
 
 NO_ONE = "No one named"

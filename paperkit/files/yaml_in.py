@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from paperkit.files.container import sound
-from paperkit.files.headings import Headings, headings_of
-from paperkit.files.read_file import ReadFile
-from paperkit.files.sheets import near_table, table_named
+from paperkit.container.formats import ReadFile
+from paperkit.container.zips import sound
+from paperkit.files.grid import Headings, headings_of, near_table, table_named
 from paperkit.files.yaml_nodes import compose
 from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.schema.columns import Column, Table

@@ -1,1 +1,1 @@
-"""Papers out: packs, views, sentences, templates, Word, proof."""
+"""The papers as documents: header, formal parts, names, rules on their text."""

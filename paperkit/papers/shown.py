@@ -1,92 +1,346 @@
-"""The marked things that a page shows beside plain text."""
+"""Moved.
 
-from dataclasses import dataclass
+What councils ask of every paper: recommendations, implications, documents, contact.
 
-from paperkit.findings import Place
-from paperkit.papers.blocks import Block
+The terms of the pack's glossary that a paper uses.
+
+The block at the head of a paper.
+
+The rows that could not be read, as they were typed: none of them vanishes.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from paperkit.board.paper_rows import PaperRow, Text
+from paperkit.board.words import Publicity
+from paperkit.packs.packs import Form, Section
+from paperkit.packs.plan import Attached
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer
+from paperkit.schema.dates import in_words
+from paperkit.schema.rows import Unread
+from paperkit.standpoint.source import Source
+from paperkit.standpoint.wording import listed
+from paperkit.word.prose import prose
+from paperkit.word.values import (
+    Gap,
+    Label,
+    LinkText,
+    Prose,
+    Shown,
+    printed,
+)
 
 
 @dataclass(frozen=True)
-class Prose:
-    """Long text in blocks; it enters the page by a mark, a block at a time.
+class Header:
+    """The block at the head of a paper (seed T, header).
 
-    A block that is a ``str`` is a paragraph, printed letter for letter.
+    ``exempt_mark`` stands on every page of an exempt paper, and is empty for any other.
+    ``appendix_label`` and ``cover``, the title of the paper that an appendix belongs to, are
+    empty for a paper that is no appendix. So is ``key_decision`` where nobody has answered.
     """
 
-    blocks: tuple[Block, ...]
-
-    def __bool__(self) -> bool:
-        """Return whether there is anything to print."""
-        return bool(self.blocks)
+    council: str
+    board: str
+    date: str
+    item: Shown
+    title: Shown
+    report_of: tuple[Shown, ...]
+    directors: tuple[Shown, ...]
+    publicity: Shown
+    purpose: Shown
+    as_at: Shown
+    exempt_mark: str
+    appendix_label: str = ""
+    cover: str = ""
+    wards: str = ""
+    key_decision: str = ""
 
 
 @dataclass(frozen=True)
-class Gap:
-    """What is missing, told as a fact that the Board may read."""
+class Implication:
+    """One head of section 7, its answer, and the officer who answers for it, if one is named."""
 
-    words: str
-
-    def __str__(self) -> str:
-        """Return the fact."""
-        return self.words
+    head: str
+    answer: Prose | Gap
+    officer: str = ""
 
 
 @dataclass(frozen=True)
-class Rated:
-    """A rating's word. Its cell is shaded with ``fill`` and the word printed in ``ink``.
+class Document:
+    """A background paper or an appendix: its title, where to find it, what to know of it.
 
-    Both are six hexadecimal digits; the word always stands, since colour alone says nothing.
+    A title that has a link is the link; ``where`` then tells readers on paper where it leads.
+    ``where`` and ``note`` are empty where there is nothing, ``label`` where it is no appendix: a
+    template asks with an if.
     """
+
+    name: Shown | LinkText
+    where: str | LinkText
+    note: str
+    label: str | Label = ""
+
+
+@dataclass(frozen=True)
+class ContactShown:
+    """Whom a reader can ask."""
+
+    name: Shown
+    telephone: Shown
+    email: Shown
+
+
+@dataclass(frozen=True)
+class UnreadShown:
+    """A row of the data that could not be read: its sheet, reference and words as typed."""
+
+    sheet: str
+    reference: str
+    typed: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term of the glossary that the paper uses, and its meaning."""
 
     word: str
-    fill: str
-    ink: str
-
-    def __str__(self) -> str:
-        """Return the word."""
-        return self.word
+    meaning: str
 
 
-@dataclass(frozen=True)
-class LinkText:
-    """Words that lead to an address."""
-
-    words: str
-    address: str
-
-    def __str__(self) -> str:
-        """Return the words."""
-        return self.words
+NONE_TYPED = frozenset({"none", "none."})
+NONE = "None."
 
 
-@dataclass(frozen=True)
-class Label:
-    """What an appendix is called, such as "Appendix 2"; references find it by ``name``."""
-
-    words: str
-    name: str
-
-    def __str__(self) -> str:
-        """Return the words."""
-        return self.words
+def sections(source: Source, declared: Sequence[Section]) -> dict[str, Prose | Gap]:
+    """Return the officer's running text by section; a required one that is absent is a gap."""
+    running = (one for one in declared if one.form is Form.PROSE)
+    return {one.name: _section(source, one) for one in running}
 
 
-@dataclass(frozen=True)
-class Contents:
-    """The mark at which the list of a paper's contents stands: it is made from the headings."""
+def _section(source: Source, section: Section) -> Prose | Gap:
+    rows = source.texts_of(section.name, section.heading)
+    text = prose(*(row.text for row in rows))
+    if text or not section.required:
+        return text
+    return source.author_gap(f"No text for '{section.heading or section.name}'")
 
-    def __str__(self) -> str:
-        """Return no words: those of the list are the headings' own."""
+
+def recommendations(source: Source, requested: tuple[Shown, ...]) -> tuple[Shown, ...]:
+    """Return the recommendations in order, each with the pack's stem where it begins so.
+
+    ``requested`` are the requests of a round that are put to the Board. They follow what the
+    officer typed, which is not said twice.
+    """
+    rows = source.texts_of("recommendations")
+    typed = [_recommendation(source, row.text) for row in rows if row.text]
+    said = {_same(one) for one in typed}
+    asked = (one if isinstance(one, Gap) else _recommendation(source, one) for one in requested)
+    told = (*typed, *(one for one in asked if _same(one) not in said))
+    return told or (source.author_gap("No recommendation"),)
+
+
+def _same(recommendation: Shown) -> str:
+    return folded(str(recommendation)).rstrip(".")
+
+
+def _recommendation(source: Source, text: str) -> str:
+    """Return the text, after the pack's stem where it begins with a verb of the settings."""
+    verb = folded(text.split(maxsplit=1)[0])
+    if verb not in map(folded, source.ways.settings.recommendation_verbs):
+        return text
+    board = source.ways.settings.council.board
+    return (
+        f"{source.ways.pack.recommendation.replace('{board}', board)} {text[0].lower()}{text[1:]}"
+    )
+
+
+def implications(source: Source) -> tuple[Implication, ...]:
+    """Return every head of the pack with its answer, then heads that only this paper has."""
+    by_head: dict[str, list[Text]] = {}
+    for row in source.texts_of("implications"):
+        by_head.setdefault(folded(row.name), []).append(row)
+    heads = source.ways.pack.implications
+    asked = [_implication(source, head, by_head.pop(folded(head), [])) for head in heads]
+    others = ((rows[0].name or "Other implications", rows) for rows in by_head.values())
+    return (*asked, *(_implication(source, head, rows) for head, rows in others))
+
+
+def _implication(source: Source, head: str, rows: Sequence[Text]) -> Implication:
+    text = "\n\n".join(row.text for row in rows if row.text)
+    officers = dict.fromkeys(source.with_post(row.officer) for row in rows if row.officer)
+    officer = "; ".join(officers)
+    if folded(text) in NONE_TYPED:
+        return Implication(head, Prose((NONE,)), officer)
+    answer = prose(*(row.text for row in rows)) or source.author_gap("No answer")
+    return Implication(head, answer, officer)
+
+
+def appendices(source: Source) -> tuple[Document, ...]:
+    """Return the appendices that are planned, each with its label; else what was typed of them."""
+    planned = source.sitting.planned.appendices
+    shown = tuple(_appendix(source, one) for one in planned)
+    return shown or documents(source, "appendices", "appendices")
+
+
+def _appendix(source: Source, one: Attached) -> Document:
+    label = Label(one.label, one.name)
+    match one.row:
+        case Text():
+            # The name as planned bears no mark by which references find it.
+            row = one.row
+            name, text = (one.title, row.text) if row.name else ("", one.title)
+            named = replace(row, name=name, text=text)
+            return replace(_document(source, named), label=label)
+        case PaperRow():
+            exempt = "Exempt" if one.row.publicity is Publicity.EXEMPT else ""
+            return Document(one.title, "", exempt, label)
+        case _:
+            return Document(one.title, "", "", label)
+
+
+def documents(source: Source, section: str, what: str) -> tuple[Document, ...]:
+    """Return the documents of a section; ``what`` names them where none is given."""
+    rows = [row for row in source.texts_of(section) if row.name or row.text or row.link]
+    shown = tuple(_document(source, row) for row in rows)
+    return shown or (Document(source.author_gap(f"No answer on {what}"), "", ""),)
+
+
+def _document(source: Source, row: Text) -> Document:
+    if {folded(row.name), folded(row.text)} - {""} <= NONE_TYPED and not row.link:
+        return Document(source.phrases.none_of_list, "", _remarks(row, row.note))
+    name = row.name or row.text
+    said = row.text if row.name else ""
+    if not row.link:
+        return Document(name, row.note, _remarks(row, said))
+    leads, remarks = printed(row.link), _remarks(row, said, row.note)
+    if name:
+        return Document(LinkText(name, row.link), leads, remarks)
+    return Document(_untitled(source), LinkText(f"Document: {leads}", row.link), remarks)
+
+
+def _untitled(source: Source) -> Gap:
+    return source.author_gap("No title of this document")
+
+
+def _remarks(row: Text, *typed: str) -> str:
+    """Return what was typed of a document, then whether it is exempt or protected."""
+    answers = ((row.exempt, "exempt"), (row.protected, "protected by copyright"))
+    told = [
+        words if answer is Answer.YES else f"not {words}"
+        for answer, words in answers
+        if answer is not None
+    ]
+    said = [words for words in typed if words]
+    if told and not said:
+        told[0] = told[0].capitalize()
+    return "; ".join((*said, *told))
+
+
+def contact(source: Source) -> ContactShown:
+    """Return whom a reader can ask: the first author, or the contact of the settings."""
+    name = next(iter(source.paper.authors), "")
+    author, given = source.people.get(folded(name)), source.ways.settings.contact
+    if author and (author.telephone or author.email):
+        return _contact(source, author.name, author.telephone, author.email)
+    if given.name or given.telephone or given.email:
+        return _contact(source, given.name, given.telephone, given.email)
+    gap = source.author_gap("No contact details")
+    return ContactShown(name or gap, gap, gap)
+
+
+def _contact(source: Source, name: str, telephone: str, email: str) -> ContactShown:
+    nothing = source.phrases.nothing
+    return ContactShown(name or nothing, telephone or nothing, email or nothing)
+
+
+def glossary(source: Source) -> tuple[Term, ...]:
+    """Return the terms that stand in the paper's own text, in the order of the alphabet.
+
+    A term counts as a whole word, with its capitals: JHWS is not found in JHWSS.
+    """
+    paper = source.paper
+    said = "\n".join([paper.title, paper.purpose, *(row.text for row in source.texts)])
+    terms = sorted(source.ways.pack.glossary.items(), key=lambda term: term[0].casefold())
+    return tuple(Term(word, meaning) for word, meaning in terms if _uses(said, word))
+
+
+def _uses(said: str, word: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None
+
+
+# The clerk numbers the agenda after the paper is written, so this is no gap of the author's.
+ITEM_TO_COME = "to be set by the clerk"
+
+
+def header(source: Source) -> Header:
+    """Return the head of the paper (seed T, header); what the author left out is a gap."""
+    paper, council = source.paper, source.ways.settings.council
+    as_at = source.sitting.as_at
+    return Header(
+        council=council.name or source.phrases.nothing,
+        board=council.board,
+        date=in_words(source.sitting.day),
+        item=paper.item or ITEM_TO_COME,
+        title=source.sitting.planned.title or paper.title or source.author_gap("No title"),
+        report_of=_people(source, paper.authors, Gap("No author given at publication")),
+        directors=_people(source, paper.directors, source.author_gap("No accountable director")),
+        publicity=publicity(source, paper),
+        purpose=paper.purpose or source.author_gap("No purpose"),
+        as_at=in_words(as_at) if as_at else source.author_gap("No date of the data"),
+        exempt_mark=exempt_mark(source, paper),
+        appendix_label=source.sitting.planned.label,
+        cover=source.sitting.planned.cover,
+        wards=listed(paper.wards) if paper.wards else "",
+        key_decision=str(paper.key_decision or ""),
+    )
+
+
+def publicity(source: Source, paper: PaperRow) -> Shown:
+    """Return whether the public may read the paper, and why not (Schedule 12A, Part 1)."""
+    if paper.publicity is None:
+        return source.author_gap("No answer on whether this paper is public")
+    if paper.publicity is Publicity.PUBLIC:
+        return str(paper.publicity)
+    if not paper.exempt_paragraph or not paper.exempt_reason:
+        return source.author_gap(f"{paper.publicity}: no paragraph and reason")
+    paragraphs = _paragraphs(paper)
+    return f"{paper.publicity}: {paragraphs} of Part 1 of Schedule 12A; {paper.exempt_reason}"
+
+
+def exempt_mark(source: Source, paper: PaperRow) -> str:
+    """Return what each page of an exempt paper bears, by the pack's pattern; else nothing.
+
+    A paper with an exempt appendix is public itself. Where paragraph or reason are still to be
+    given, the page says that it is exempt, and ``publicity`` what is missing.
+    """
+    if paper.publicity is not Publicity.EXEMPT:
         return ""
+    if not paper.exempt_paragraph or not paper.exempt_reason:
+        return str(paper.publicity)
+    pattern = source.ways.pack.exempt_mark.replace("{paragraphs}", _paragraphs(paper))
+    return pattern.replace("{reason}", paper.exempt_reason)
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """A sentence that paperkit drafted: its key, its words, and the rows that it rests on."""
-
-    key: str
-    words: str
-    rests_on: tuple[Place, ...] = ()
+def _paragraphs(paper: PaperRow) -> str:
+    several = "s" if len(paper.exempt_paragraph) > 1 else ""
+    return f"paragraph{several} {listed(paper.exempt_paragraph)}"
 
 
-Shown = str | Gap
+def _people(source: Source, typed: tuple[str, ...], gap: Gap) -> tuple[Shown, ...]:
+    return tuple(source.with_post(name) for name in typed) or (gap,)
+
+
+NO_REFERENCE = "(no reference)"
+
+
+def unread(source: Source) -> tuple[UnreadShown, ...]:
+    """Return every row that could not be read, with its words as typed."""
+    return tuple(_row(row) for row in source.board.unread)
+
+
+def _row(row: Unread) -> UnreadShown:
+    typed = "; ".join(f"{heading}: {words}" for heading, words in row.typed)
+    return UnreadShown(row.table.sheet, row.reference or NO_REFERENCE, typed)

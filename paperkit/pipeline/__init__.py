@@ -1,1 +1,1 @@
-"""The use cases, one module each: the library that the command stands on."""
+"""The use cases, one module each: the library that the command rests on."""

@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from paperkit.board.calendar import find_meeting, next_meeting, suggest_meetings
-from paperkit.board.model import BoardData, Meeting, PaperRow
-from paperkit.board.model.history import ROUNDS, Round
-from paperkit.board.model.words import Body
+from paperkit.board.data import BoardData
+from paperkit.board.history import ROUNDS, Round
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.words import Body
 from paperkit.errors import UnknownNameError
-from paperkit.papers.packs import Kind, Pack
+from paperkit.packs.packs import Kind, Pack
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
 

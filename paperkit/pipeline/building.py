@@ -6,22 +6,28 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from paperkit.board.model import Meeting
-from paperkit.board.model.words import Body
+from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown
-from paperkit.exception_log.names import LOG_FILE
-from paperkit.files.writing import nothing_else
+from paperkit.board.words import Body
+from paperkit.container.writing import nothing_else
 from paperkit.findings import Finding, Severity, of_severity
-from paperkit.papers.plan import MeetingPlan, Planned, plan, plan_alone
-from paperkit.pipeline.acceptance import Acceptance
+from paperkit.packs.plan import MeetingPlan, Planned, plan, plan_alone
 from paperkit.pipeline.asking import Asked, Wanted, asked_for
-from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.checking import as_used_by, blocking, check_paper, ordered
-from paperkit.pipeline.filing import Answered, Filing, put
-from paperkit.pipeline.making import Made, Readied, make, readied, styles_lacking
+from paperkit.pipeline.filing import Acceptance, Answered, Filing, files_of, put
+from paperkit.pipeline.making import (
+    Made,
+    Readied,
+    Traced,
+    check_table,
+    make,
+    readied,
+    styles_lacking,
+    tables_of,
+    traced,
+)
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
-from paperkit.pipeline.tabling import check_table, tables_of
-from paperkit.pipeline.tracing import Traced, traced
+from paperkit.record.entries import LOG_FILE
 
 UNREADABLE = "The data cannot be read as they stand."
 FAULTY = "The template has faults, so no paper was made."
@@ -179,7 +185,7 @@ def _record(
     job: Job, papers: Papers, files: Sequence[tuple[str, bytes]], gaps: Sequence[Finding]
 ) -> None:
     # What keeps the log is imported only where a final is made.
-    from paperkit.pipeline.recording import Final, Finals, record
+    from paperkit.pipeline.filing import Final, Finals, record
 
     # A paper's table has its name, with another ending.
     called = {Path(m.name).stem: m.paper.reference or m.paper.kind for m in papers.made}

@@ -1,22 +1,28 @@
-"""Check a project: everything that is wrong with it, told once, at its place."""
+"""Check a project: everything that is wrong with it, told once, at its place.
+
+The findings as a new workbook, with links to the cells of the officer's own.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.model import Meeting, PaperRow
-from paperkit.board.rules import Case, check
-from paperkit.board.rules.case import place_of
-from paperkit.board.updates import updated
-from paperkit.findings import Finding, Severity, of_severity, once
-from paperkit.papers.packs import Kind
-from paperkit.papers.plan import Planned, plan
-from paperkit.papers.sections import check_sections
-from paperkit.papers.written import check_written
+from paperkit.actions.standing import updated
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.plan_rows import Meeting
+from paperkit.container.writing import write_file
+from paperkit.files.workbook_out_findings import findings_workbook
+from paperkit.findings import Finding, Severity, counts, of_severity, once
+from paperkit.kinds.rules import check
+from paperkit.kinds.sections import check_sections
+from paperkit.packs.packs import Kind
+from paperkit.packs.plan import Planned, plan
+from paperkit.papers.text_rules import check_written
 from paperkit.pipeline.asking import the_meeting
-from paperkit.pipeline.attaching import files_of
+from paperkit.pipeline.filing import files_of
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
+from paperkit.standpoint.case import Case, place_of
 
 _WEIGHT = {Severity.ERROR: 0, Severity.GAP: 1, Severity.NOTE: 2}
 
@@ -179,3 +185,18 @@ def ordered(findings: Sequence[Finding]) -> tuple[Finding, ...]:
 def blocking(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     """Return the findings that a final cannot go through with."""
     return of_severity(findings, Severity.ERROR)
+
+
+FINDINGS_FILE = "What to put right.xlsx"
+
+
+def write_findings(checked: Checked) -> Path:
+    """Return the workbook of findings, written to the project folder.
+
+    It is paperkit's own file and is replaced by the next one.
+    """
+    path = checked.council.project.folder / FINDINGS_FILE
+    data = checked.council.project.data[0].name
+    listed = findings_workbook(checked.findings, counts(checked.findings), data)
+    write_file(path, listed, replace=True)
+    return path

@@ -7,19 +7,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.assemble import assemble
-from paperkit.board.model import TABLES
-from paperkit.exception_log import LOG_FILE
+from paperkit.board.data import TABLES, assemble
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
 from paperkit.pipeline.building import Built, Order, build
-from paperkit.pipeline.data_file import write_data
+from paperkit.pipeline.gathering import GatherOrder, gather_returns
+from paperkit.pipeline.issuing import FORMS_FOLDER, IssueOrder, issue_round, issue_to_sponsor
 from paperkit.pipeline.meeting import build_meeting
-from paperkit.pipeline.reading import open_council
-from paperkit.pipeline.rounds.form_files import FORMS_FOLDER
-from paperkit.pipeline.rounds.gathering import GatherOrder, gather_returns
-from paperkit.pipeline.rounds.issuing import IssueOrder, issue_round, issue_to_sponsor
+from paperkit.pipeline.reading import open_council, write_data
 from paperkit.pipeline.starting import RETURNED, SAMPLE_ROUNDS, new_project, sample_file
+from paperkit.record.entries import LOG_FILE
 
 MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"
 SPONSORED = "P2"

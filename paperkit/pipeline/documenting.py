@@ -1,15 +1,296 @@
-"""The pages of ``docs/`` that are made, never typed: the reference, the messages, the schemas.
+"""The reference page: every table, setting, name and verb, from the declarations alone.
+
+The pages of ``docs/`` that are made, never typed: the reference, the messages, the schemas.
 
 They take their words from the declarations, the codes and the command, so that none of them can
 drift from what paperkit does. A test compares them with the files.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, is_dataclass
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, get_args
 
-from paperkit.findings import Code, catalogue
+from paperkit.board.calendar import last_report
+from paperkit.board.data import TABLES, BoardData
+from paperkit.board.pack_settings import PackSettings
+from paperkit.board.settings import Settings
+from paperkit.findings import Code, Place, catalogue
+from paperkit.kinds.compose import paper_view
+from paperkit.kinds.paper import Paper
+from paperkit.kinds.sections import every_key
+from paperkit.packs.packs import Kind, KindSettings, Section
+from paperkit.pipeline.asking import Wanted, asked_for
 from paperkit.pipeline.explaining import text_of
-from paperkit.pipeline.reference import CommandTold, reference
-from paperkit.pipeline.schemas import schema_files
+from paperkit.pipeline.reading import Council, open_council, read_board
+from paperkit.pipeline.starting import new_project, schema_files
+from paperkit.schema.columns import Choice, Column, Table
+from paperkit.schema.describe import settings_yaml, takes
+from paperkit.standpoint.case import joined
+from paperkit.standpoint.source import Sitting
+from paperkit.word.figures import Figure
+from paperkit.word.template import alternatives, item_of, names_of, printable
+from paperkit.word.values import Contents, Gap, Label, LinkText, Prose, Rated, Sentence
+
+PAPER = "Performance July 2026"
+_KINDS: Mapping[type, str] = {
+    str: "text",
+    bool: "yes or no",
+    Prose: "long text",
+    Gap: "a gap",
+    Figure: "a chart",
+    Rated: "a rating, which shades its cell",
+    Label: "the label of an appendix",
+    LinkText: "words that lead to an address",
+    Contents: "where the list of contents stands",
+}
+_VALUES = """\
+## How values are written
+
+- **Dates** day first: `16 July 2026`, `16/07/2026`, `2026-07-16`. A date needs its year.
+- **Periods**: `2026/27` (the year from April), `2026`, `Q1 2026/27`, `July 2026`,
+  `Autumn 2026/27` (a school term), `2023 to 2025`.
+- **Deadlines**: a date, a period, or `Ongoing` with a review date. They are printed as written
+  and judged by their last day.
+- **Tolerances**: `5%` of the target, `2` in the indicator's unit, or `floor 60`, the lowest value
+  that still counts as near.
+- **Figures** as papers are to print them: `72.4`, `87.5%`, `£1,450`; or words where there is none.
+- **Several values** in one cell: one a line, or `;` between them.
+- **Nothing to say**: leave the cell blank. `-`, `n/a`, `nil` and `None` read as blank, except
+  where a person's answer is asked for: there `None.` is an answer.
+- **Headings and keys** are known without regard to capitals, stray spaces, hyphens and words in
+  brackets. Your own headings go under `aliases` in the settings.
+
+What a cell holds is otherwise kept letter for letter. [What arrives](what-arrives.md) states the
+few rules by which text is cleaned."""
+
+
+@dataclass(frozen=True)
+class OptionTold:
+    """An option of a verb: how it is typed, and what it is for."""
+
+    typed: str
+    help: str
+
+
+@dataclass(frozen=True)
+class CommandTold:
+    """A verb as the command itself tells it; ``examples`` are whole command lines."""
+
+    usage: str
+    help: str
+    examples: tuple[str, ...]
+    options: tuple[OptionTold, ...]
+
+
+def reference(commands: Sequence[CommandTold], made: str) -> str:
+    """Return the whole page; ``made`` is the line that says where it comes from."""
+    with TemporaryDirectory() as trial:
+        new_project(Path(trial), in_yaml=True, sample=True)
+        council = open_council(Path(trial))
+        return _page(council, commands, made)
+
+
+def _page(council: Council, commands: Sequence[CommandTold], made: str) -> str:
+    kinds = [council.pack.kind(name)[0] for name in council.pack.kind_names]
+    blocks = [
+        "# Reference",
+        made,
+        *_tables(council),
+        _VALUES,
+        *_settings(),
+        *(block for kind in kinds for block in _kind(kind)),
+        *_sentences(council),
+        *_names(),
+        *_commands(commands),
+    ]
+    return "\n\n".join(blocks) + "\n"
+
+
+# --- Tables ---------------------------------------------------------------------------------
+
+
+def _tables(council: Council) -> Iterator[str]:
+    yield "## The Board's data"
+    yield (
+        "A sheet of the workbook is a table of `board.yaml`, and a column is a key. *Needed* is "
+        f"what the pack `{council.pack.name}` needs of every row; another pack may need others."
+    )
+    for table in TABLES:
+        yield f"### {table.sheet}"
+        also = f" Also known as {', '.join(table.aliases)}." if table.aliases else ""
+        yield f"`{table.name}` in YAML. {table.about}{also}"
+        required = council.pack.settings.required.get(table.name, ())
+        yield _grid(
+            ("Heading", "Key", "What it is for", "Takes", "Also known as"),
+            [_row(column, required) for column in table.columns],
+        )
+        yield from _other_words(table)
+
+
+def _row(column: Column, required: Sequence[str]) -> tuple[str, ...]:
+    needed = "Needed. " if column.key or column.name in required else ""
+    prose = " Paragraphs are kept." if column.prose else ""
+    return (
+        column.heading,
+        f"`{column.name}`",
+        f"{needed}{column.help}{prose}",
+        takes(column),
+        "; ".join(column.aliases),
+    )
+
+
+def _other_words(table: Table) -> Iterator[str]:
+    """Yield the other words that a closed list of the table understands."""
+    for column in table.columns:
+        if issubclass(column.type, Choice):
+            words = [f"{m.value}: {', '.join(m.others)}" for m in column.type if m.others]
+            if words:
+                yield f"*{column.heading}* also understands {'; '.join(words)}."
+
+
+# --- Settings and kinds ---------------------------------------------------------------------
+
+
+def _settings() -> Iterator[str]:
+    kind = KindSettings(title="Performance report", sections=(Section(name="introduction"),))
+    files = (
+        ("paperkit.yaml", "The settings of a project.", settings_yaml(Settings, Settings())),
+        ("pack.yaml", "A pack of templates.", settings_yaml(PackSettings, PackSettings())),
+        ("kind.yaml", "A kind of paper.", settings_yaml(KindSettings, kind)),
+    )
+    for name, about, text in files:
+        yield f"## {name}"
+        yield f"{about} Every key with its default; what is left out keeps it."
+        yield f"```yaml\n{text}```"
+
+
+def _kind(kind: Kind) -> Iterator[str]:
+    yield f"## Sections of the {kind.title.lower()}"
+    yield (
+        f"The kind `{kind.name}`. The column *Section* of the sheet Text holds the name or the "
+        "heading. *Standing* text is copied by `paperkit paper start`, to be confirmed; a "
+        "*required* section shows a gap while it is blank."
+    )
+    rows = [
+        (f"`{s.name}`", s.heading, str(s.form), _yes(s.standing), _yes(s.required))
+        for s in kind.sections
+    ]
+    yield _grid(("Name", "Heading", "Form", "Standing", "Required"), rows)
+
+
+def _yes(answer: bool) -> str:
+    return "yes" if answer else "no"
+
+
+# --- Sentences and names --------------------------------------------------------------------
+
+
+def _sentences(council: Council) -> Iterator[str]:
+    yield "## Sentences that paperkit drafts"
+    yield (
+        "A row of the sheet Text whose *Section* is one of these keys is printed in place of the "
+        "sentence. The examples are the sample council's."
+    )
+    said = {sentence.key: sentence.words for sentence in _drafted(council)}
+    keys = every_key(BoardData())
+    rows = [(f"`{key}`", said.get(key, "*nothing to say in the sample*")) for key in keys]
+    yield _grid(("Key", "Such as"), rows)
+
+
+def _drafted(council: Council) -> tuple[Sentence, ...]:
+    board = read_board(council).board
+    asked = asked_for(board, council.pack, Wanted(PAPER), date.min)
+    kind, _ = council.pack.kind(asked.kind)
+    before = last_report(board, council.ways.settings.cadence, asked.meeting)
+    as_at = asked.paper.as_at if asked.paper else None
+    sitting = Sitting(asked.meeting, asked.paper, as_at, before.date if before else None)
+    paper = paper_view(board, council.ways, kind.sections, sitting, draft=True)
+    parts = (paper.indicators, paper.groups, paper.highlights, paper.actions, paper.dashboard)
+    return (*paper.summary, *(sentence for part in parts for sentence in part.sentences))
+
+
+def _names() -> Iterator[str]:
+    yield "## Names for templates"
+    yield (
+        "What a Word template may ask for. A text is printed with `{{ header.title }}`; a list is "
+        "repeated with `{%tr for row in actions.rows %}` in a table or `{%p for … %}` around "
+        "paragraphs, and closed with the same kind of tag; yes or no, and any text, serves "
+        "`{%p if draft %}`."
+    )
+    yield _grid(("Name", "Holds"), list(_fields(Paper, "")))
+    lists: dict[type, list[str]] = {}
+    for name, cls in _items(Paper, ""):
+        lists.setdefault(cls, []).append(f"`{name}`")
+    for cls, names in lists.items():
+        yield f"Each of {joined(names)} has:"
+        yield _grid(("Name", "Holds"), list(_fields(cls, "")))
+
+
+def _fields(cls: type, before: str) -> Iterator[tuple[str, str]]:
+    """Yield each name of a group with what it holds, the parts of groups under it."""
+    for name, hint in names_of(cls).items():
+        path = f"{before}{name}"
+        if item_of(hint) is Place:
+            # Where a sentence comes from is for messages; a page does not print it.
+            continue
+        if isinstance(hint, type) and is_dataclass(hint) and not printable(hint):
+            yield from _fields(hint, f"{path}.")
+        else:
+            yield f"`{path}`", _holds(hint)
+
+
+def _items(cls: type, before: str) -> Iterator[tuple[str, type]]:
+    """Yield each list of groups with the type of its items, also those within a list."""
+    for name, hint in names_of(cls).items():
+        path, item = f"{before}{name}", item_of(hint)
+        if item not in (None, Place) and not printable(item):
+            assert item is not None
+            yield path, item
+            yield from _items(item, f"{path}.")
+        elif isinstance(hint, type) and is_dataclass(hint) and not printable(hint):
+            yield from _items(hint, f"{path}.")
+
+
+def _holds(hint: Any) -> str:
+    item = item_of(hint)
+    if item is not None:
+        return f"a list, each {_holds(item)}" if printable(item) else "a list, see below"
+    if not printable(hint) and hint not in _KINDS:
+        inner = get_args(hint)
+        return f"by the section's name: {_holds(inner[1])}" if inner else "a group"
+    return " or ".join(_KINDS[part] for part in alternatives(hint))
+
+
+# --- Commands -------------------------------------------------------------------------------
+
+
+def _commands(commands: Sequence[CommandTold]) -> Iterator[str]:
+    yield "## Commands"
+    yield (
+        "Exit codes: 0 done; 1 an error or an unaccepted gap stands (a draft may have been "
+        "written); 2 wrong use; 3 the run cannot go on."
+    )
+    for command in commands:
+        yield f"### {command.usage}"
+        yield command.help
+        if command.examples:
+            yield "```sh\n" + "\n".join(command.examples) + "\n```"
+        if command.options:
+            yield _grid(("Option", ""), [(f"`{o.typed}`", o.help) for o in command.options])
+
+
+def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a Markdown table."""
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+
 
 MADE = "<!-- Made from paperkit itself: do not edit. CONTRIBUTING.md says how to make it anew. -->"
 _STAGES = (

@@ -1,34 +1,39 @@
-"""Make papers in memory: their Word files dressed and checked, filled, finished, proof-read."""
+"""Make papers in memory: their Word files dressed and checked, filled, finished, proof-read.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+Tables of papers as workbooks, for those who work on with them.
+
+The sentences of a paper that paperkit drafted, each with its key and the rows it rests on.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from pathlib import PurePath
 
 from paperkit.board.calendar import last_report
-from paperkit.board.figures.small_counts import printed_counts
-from paperkit.board.model import Meeting
-from paperkit.files.file_names import safe_name
+from paperkit.board.plan_rows import Meeting
+from paperkit.container.writing import safe_name
+from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding
-from paperkit.papers.charts.samples import Samples, check_samples, read_samples
-from paperkit.papers.figures import Figure
-from paperkit.papers.house import dressed, word_file
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.packs import Kind
-from paperkit.papers.plan import Planned
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.prose import prose
-from paperkit.papers.template import fill_file, names_asked
-from paperkit.papers.template_check import check_file
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.view.paper import Paper
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
-from paperkit.papers.word.house import WordFile
-from paperkit.papers.word.needed import check_needs
-from paperkit.papers.word.seal import MEETING_NAME, anchored
-from paperkit.papers.written import long_texts
+from paperkit.indicators.small_counts import printed_counts
+from paperkit.kinds.compose import paper_view
+from paperkit.kinds.paper import Paper
+from paperkit.packs.packs import Kind, dressed
+from paperkit.packs.plan import Planned
+from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline.checking import as_used_by, wanted
 from paperkit.pipeline.reading import BoardRead, Council
 from paperkit.schema.dates import in_words
+from paperkit.standpoint.source import Sitting
+from paperkit.word.charts import Samples, check_samples, read_samples
+from paperkit.word.figures import Figure
+from paperkit.word.finishing import finish
+from paperkit.word.house import WordFile, word_file
+from paperkit.word.proof import proof
+from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
+from paperkit.word.prose import prose
+from paperkit.word.template import fill_file, names_asked
+from paperkit.word.template_check import check_file, check_needs
+from paperkit.word.values import Ledger, Sentence
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def readied(council: Council, papers: Iterable[Planned]) -> Readied:
         look = dressed(kind)
         kinds[name, apart] = Ready(kind, look.file, names_asked(look.file))
         findings += of_settings
-        findings += look.findings or check_file(look.file, kind.section_names)
+        findings += look.findings or check_file(look.file, kind.section_names, Paper)
     return Readied(kinds, tuple(findings))
 
 
@@ -171,3 +176,74 @@ def _view(
     )
     sections = ready.kind.sections
     return paper_view(read.board, council.ways, sections, sitting, draft=draft, asked=ready.asked)
+
+
+def check_table(council: Council, kinds: Sequence[str]) -> None:
+    """Raise UnknownNameError where none of the kinds has a table that a workbook can hold."""
+    known = council.pack.kinds()
+    if any(known[name].table for name in kinds):
+        return
+    there = ", ".join(name for name, kind in known.items() if kind.table) or "none of this pack"
+    raise UnknownNameError(
+        f"There is no table to write for {', '.join(dict.fromkeys(kinds))}. Leave --table out; it "
+        f"goes with papers of the kind {there}."
+    )
+
+
+def tables_of(council: Council, made: Sequence[Made]) -> list[tuple[str, bytes]]:
+    """Return the name and the workbook of each paper whose kind has a table, in order.
+
+    The workbook says of itself what its paper says, and is sealed like it, so that it is not
+    replaced once a person has edited it.
+    """
+    # XlsxWriter is slow to import, and needed here alone.
+    from paperkit.files.workbook_out_table import table_workbook
+    from paperkit.kinds.exception_table import exception_table
+
+    kinds, told = council.pack.kinds(), []
+    for one in made:
+        if kinds[one.paper.kind].table:
+            workbook = table_workbook(exception_table(one.view, one.facts.author))
+            name = f"{PurePath(one.name).stem}.xlsx"
+            told.append((name, seal(workbook, one.facts.properties)))
+    return told
+
+
+@dataclass(frozen=True)
+class Traced:
+    """A sentence as a paper prints it, with the name of the paper's file."""
+
+    file: str
+    sentence: Sentence
+
+
+def traced(made: Sequence[Made]) -> tuple[Traced, ...]:
+    """Return the drafted sentences that the papers print, paper by paper, in the order of the page.
+
+    A sentence that an officer wrote under a key is among them: it rests on the row of its text.
+    """
+    return tuple(
+        Traced(one.name, sentence) for one in made for sentence in printed(one.view, one.ledger)
+    )
+
+
+def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:
+    """Return the sentences of a view that were printed, in the order of the page, each once."""
+    by_words: dict[str, list[Sentence]] = {}
+    for sentence in _sentences(view):
+        by_words.setdefault(sentence.words, []).append(sentence)
+    words = (value for value in ledger.values if isinstance(value, str))
+    found = (sentence for said in words for sentence in by_words.get(said, ()))
+    return tuple({sentence.key: sentence for sentence in found}.values())
+
+
+def _sentences(thing: object) -> Iterator[Sentence]:
+    """Yield every drafted sentence, in whichever part of a paper it stands."""
+    if isinstance(thing, Sentence):
+        yield thing
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from _sentences(one)
+    elif is_dataclass(thing):
+        for spec in fields(thing):
+            yield from _sentences(getattr(thing, spec.name))

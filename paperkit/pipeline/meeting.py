@@ -3,11 +3,8 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from paperkit.files.file_names import safe_name
+from paperkit.container.writing import safe_name
 from paperkit.findings import Finding, Place, quoted
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.word.joining import join
 from paperkit.pipeline.asking import the_meeting
 from paperkit.pipeline.building import (
     NOT_PROVED,
@@ -26,6 +23,9 @@ from paperkit.pipeline.checking import blocking, ordered, wanted
 from paperkit.pipeline.making import Made, facts_of, marked
 from paperkit.pipeline.reading import read_board
 from paperkit.schema.dates import in_words
+from paperkit.word.joining import join
+from paperkit.word.proof import proof
+from paperkit.word.values import Ledger
 
 NO_PAPERS = "The meeting has no paper on the sheet Papers that the pack can build."
 

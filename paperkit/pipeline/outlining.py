@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from paperkit.errors import ReadError
-from paperkit.papers.proof.outline import outline
+from paperkit.word.outline import outline
 
 
 def outline_file(path: Path) -> str:

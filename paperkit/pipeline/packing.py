@@ -5,20 +5,27 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from paperkit.board.settings import Settings
+from paperkit.container.writing import safe_name, write_file, write_folder
 from paperkit.errors import PackError, WriteError
-from paperkit.files.file_names import safe_name
-from paperkit.files.writing import write_file, write_folder
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
-from paperkit.papers.house import dressed, word_file
-from paperkit.papers.packs import HOUSE_FILE, KIND_FILE, PACK_FILE, Pack, find_pack, packs_in
-from paperkit.papers.template_check import check_file
-from paperkit.papers.word.house import check_house
-from paperkit.papers.word.seal import Seal, seal, seal_of
+from paperkit.kinds.paper import Paper
+from paperkit.packs.packs import (
+    HOUSE_FILE,
+    KIND_FILE,
+    PACK_FILE,
+    Pack,
+    dressed,
+    find_pack,
+    packs_in,
+)
 from paperkit.pipeline.reading import pack_folders
 from paperkit.project import PACKS_FOLDER, SETTINGS_FILE
 from paperkit.schema.describe import yaml_word
 from paperkit.schema.tree import build_tree
+from paperkit.word.house import check_house, word_file
+from paperkit.word.properties import Seal, seal, seal_of
+from paperkit.word.template_check import check_file
 
 DEFAULT_PACK = "council"
 
@@ -129,7 +136,7 @@ def _check_kind(pack: Pack, name: str) -> Iterator[Finding]:
     for file in dict.fromkeys((kind, kind.apart)):
         look = dressed(file)
         yield from look.findings
-        yield from check_file(look.file, kind.section_names)
+        yield from check_file(look.file, kind.section_names, Paper)
 
 
 def _read(path: Path) -> bytes:

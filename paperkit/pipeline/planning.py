@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.model import Meeting
-from paperkit.board.model.words import Body, MeetingState
-from paperkit.board.rules import Case, forward, meetings, milestones
-from paperkit.board.year.ahead import MeetingAhead, YearAhead, year_ahead
-from paperkit.board.year.deadlines import Step, deadlines
+from paperkit.board.calendar import Step, deadlines
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.words import Body, MeetingState
+from paperkit.container.writing import write_file
 from paperkit.files.calendar_out import Event, calendar_file
-from paperkit.files.writing import write_file
 from paperkit.findings import Finding
-from paperkit.papers.plan import Planned
-from paperkit.papers.view.forward import forward_plan
-from paperkit.papers.view.paper_forward import ForwardPlan
-from paperkit.papers.view.source import Sitting, Source
+from paperkit.meetings import rules
+from paperkit.meetings.shown import ForwardPlan, forward_plan
+from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
+from paperkit.packs.plan import Planned
 from paperkit.pipeline.asking import the_meeting
 from paperkit.pipeline.checking import ordered, wanted
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
+from paperkit.standpoint.case import Case
+from paperkit.standpoint.source import Sitting, Source
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def write_calendar(planned: PlannedYear, path: Path) -> int:
 
 def _judged(council: Council, read: BoardRead, day: date, today: date) -> Iterator[Finding]:
     case = Case(read.board, council.ways, as_at=day, today=today)
-    for rule in (*meetings.RULES, *milestones.RULES, *forward.RULES):
+    for rule in (*rules.RULES_MEETINGS, *rules.RULES_MILESTONES, *rules.RULES):
         yield from rule(case)
 
 

@@ -1,23 +1,31 @@
-"""Read everything there is: settings, pack, data. Nothing is written here."""
+"""Read everything there is: settings, pack, data. Nothing is written here.
+
+A file of the project's own in its data folder, read beside the workbook.
+
+The workbook that was read is never touched.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from paperkit.board.assemble import assemble
-from paperkit.board.model import TABLES, BoardData
-from paperkit.board.settings import Ways, Words
+from paperkit.board.data import TABLES, BoardData, assemble
+from paperkit.board.pack_settings import Ways, Words
+from paperkit.container.formats import ReadFile
+from paperkit.container.writing import folder_for, safe_name, write_file
 from paperkit.files.bundled import bundled
-from paperkit.files.read_file import ReadFile
 from paperkit.findings import Finding, Place, Severity
-from paperkit.papers.packs import Pack, find_pack
-from paperkit.project import PACKS_FOLDER, SETTINGS_FILE, Project, open_project
+from paperkit.packs.packs import Pack, find_pack
+from paperkit.project import DATA_FOLDER, PACKS_FOLDER, SETTINGS_FILE, Project, open_project
+from paperkit.schema.columns import Row, Table
+from paperkit.schema.describe import record_of
 from paperkit.schema.records import Cell, Record
 from paperkit.schema.tree import Branch, Leaf, build_tree
 
 if TYPE_CHECKING:
-    from paperkit.exception_log import Looked
+    from paperkit.record.entries import Looked
 
 STRUCTURE_ENDS_BELOW = "PK-3"
 
@@ -86,8 +94,8 @@ def read_history(folder: Path) -> "Looked":
     Raises LogError where its file cannot be read.
     """
     # Most projects have no log, and need nothing of what reads one.
-    from paperkit.exception_log import LOG_FILE, look
-    from paperkit.exception_log.copies import check_copies
+    from paperkit.record.entries import LOG_FILE
+    from paperkit.record.log import check_copies, look
 
     looked = look(folder / LOG_FILE)
     return replace(looked, findings=(*looked.findings, *check_copies(folder)))
@@ -114,3 +122,35 @@ def _over(words: Words, own: Mapping[str, str]) -> Branch:
     place = Place(SETTINGS_FILE, field="words")
     told: dict[str, str] = {**vars(words), **own}
     return Branch(place, {key: Leaf(Cell(word, place)) for key, word in told.items()})
+
+
+def write_data(council: Council, rows: Mapping[Table, Sequence[Row]], title: str) -> Path:
+    """Return the new file that holds the rows, a workbook where the project's data are one.
+
+    Raises WriteError where a file of that title is there already.
+    """
+    tables = tuple(rows)
+    records = {table.name: [record_of(table, row) for row in rows[table]] for table in tables}
+    folder = council.project.folder / DATA_FOLDER
+    if any(path.suffix == ".xlsx" for path in council.project.data):
+        # XlsxWriter is imported only where a workbook is written.
+        from paperkit.files.workbook_out import Form, filled_workbook
+
+        path = folder / f"{safe_name(title)}.xlsx"
+        data = filled_workbook(tables, records, Form(title=title))
+    else:
+        from paperkit.files.yaml_out import tables_yaml
+
+        path = folder / f"{safe_name(title)}.yaml"
+        data = tables_yaml(tables, records).encode("utf-8")
+    with folder_for(folder):
+        write_file(path, data, replace=False)
+    return path
+
+
+def free_title(council: Council, title: str) -> str:
+    """Return the title, with a number behind it where a file of that title is there already."""
+    folder = council.project.folder / DATA_FOLDER
+    taken = {path.stem.casefold() for path in folder.glob("*")}
+    numbered = (f"{title} ({number})" for number in count(2))
+    return next(t for t in chain((title,), numbered) if safe_name(t).casefold() not in taken)

@@ -1,5 +1,14 @@
-"""Make a project folder: blank, with a sample's data, or with what a new year takes over."""
+"""JSON Schema for the YAML files of a project and of a pack, for editors that know it.
 
+Make a project folder: blank, with a sample's data, or with what a new year takes over.
+
+Start a paper: its row, and the standing text of an earlier one, marked to be confirmed.
+
+The rows go into a file of their own in the project's data folder, read beside the workbook,
+which is never touched.
+"""
+
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,21 +16,78 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
-from paperkit.board.model import TABLES, BoardData
+from paperkit.board.calendar import find_meeting
+from paperkit.board.data import TABLES, BoardData
+from paperkit.board.pack_settings import PackSettings
+from paperkit.board.paper_rows import PAPERS, TEXT, PaperRow, Text
+from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Settings
-from paperkit.errors import ProjectError, WriteError
-from paperkit.exception_log import LOG_FILE, copied
+from paperkit.container.writing import write_folder
+from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.files.bundled import bundled
-from paperkit.files.writing import write_folder
-from paperkit.papers.packs import Pack, find_pack
-from paperkit.pipeline.carrying import Carried, carry, year_of
-from paperkit.pipeline.reading import BoardRead, Council, open_council, pack_folders, read_board
-from paperkit.pipeline.schemas import with_schemas
+from paperkit.packs.packs import Form, Kind, KindSettings, Pack, find_pack
+from paperkit.pipeline.asking import Wanted, check_fits, only_round, the_meeting, the_priority
+from paperkit.pipeline.reading import (
+    BoardRead,
+    Council,
+    open_council,
+    pack_folders,
+    read_board,
+    write_data,
+)
+from paperkit.pipeline.roll_forward import Carried, carry, year_of
 from paperkit.project import OWNER_FILE_MARK, PACKS_FOLDER, SETTINGS_FILE, WORKBOOK, YAML_FILE
-from paperkit.schema.columns import Table
-from paperkit.schema.describe import settings_yaml
+from paperkit.record.entries import LOG_FILE
+from paperkit.record.log import copied
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer, Table
+from paperkit.schema.describe import record_of, settings_yaml
+from paperkit.schema.json_schema import Json, settings_schema, tables_schema
 from paperkit.schema.records import Record
-from paperkit.schema.retelling import record_of
+from paperkit.schema.values import close_to
+
+SCHEMA_FOLDER = "schema"
+
+
+def schema_files() -> Mapping[str, str]:
+    """Return the JSON Schema of each YAML file, by the name of the schema's file."""
+    told = {
+        YAML_FILE: tables_schema(TABLES),
+        SETTINGS_FILE: settings_schema(Settings, "The settings of a project"),
+        "pack.yaml": settings_schema(PackSettings, "The settings of a pack"),
+        "kind.yaml": settings_schema(KindSettings, "The settings of a kind of paper"),
+    }
+    return {schema_name(name): _json(schema) for name, schema in told.items()}
+
+
+def schema_name(file: str) -> str:
+    """Return the name of the schema of a YAML file: ``board.schema.json``."""
+    return f"{file.removesuffix('.yaml')}.schema.json"
+
+
+def with_schemas(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """Return the files of a YAML project, each beginning with its schema, and the schemas.
+
+    Editors that know JSON Schema read the first line, and then offer keys and words.
+    """
+    return dict(_with_schemas(files))
+
+
+def _with_schemas(files: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    for name, data in files.items():
+        schema = schema_files().get(schema_name(name))
+        if schema is None:
+            yield name, data
+            continue
+        path = f"{SCHEMA_FOLDER}/{schema_name(name)}"
+        mark = f"# yaml-language-server: $schema={path}\n".encode()
+        yield name, data if data.startswith(mark) else mark + data
+        yield path, schema.encode("utf-8")
+
+
+def _json(schema: Mapping[str, Json]) -> str:
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
 
 SAMPLE = "council"
 SAMPLE_ROUNDS = "rounds.yaml"
@@ -219,3 +285,134 @@ def _yaml(pack: Pack, records: Mapping[str, Sequence[Record]]) -> bytes:
 
     tables = _tables(pack, records)
     return tables_yaml(tables, records, required=pack.settings.required).encode("utf-8")
+
+
+@dataclass(frozen=True)
+class Source:
+    """Which earlier paper is copied from: its reference, and the project that has it.
+
+    Without a project it is one of this project; without a paper it is the project's last of the
+    kind and priority.
+    """
+
+    paper: str = ""
+    project: Path | None = None
+
+
+def start_paper(
+    folder: Path,
+    *,
+    kind: str,
+    meeting: str,
+    today: date,
+    source: Source | None = None,
+    priority: str = "",
+    packs: Sequence[Path] = (),
+) -> Path:
+    """Return the new file that holds the paper's row and its text.
+
+    A project that is copied from stays as it is. Raises UnknownNameError for a kind, meeting,
+    priority or paper that is not there, ProjectError where data cannot be read, and WriteError
+    where the paper has been started already.
+    """
+    council = open_council(folder, packs)
+    board = _readable(read_board(council), folder).board
+    of_kind, _ = council.pack.kind(kind)
+    check_fits(of_kind, Wanted(kind, priority=priority))
+    there = the_meeting(board, meeting, today)
+    old = _board_of(source, board, packs) if source else board
+    wanted = the_priority(board, priority) if priority else ""
+    earlier = _earlier(old, source, kind, wanted) if source else None
+    paper = _new_row(board, of_kind, there, earlier, wanted)
+    text = tuple(_text(old, council, of_kind, paper, earlier))
+    return write_data(council, {PAPERS: (paper,), TEXT: text}, paper.reference)
+
+
+def _readable(read: BoardRead, folder: Path) -> BoardRead:
+    if read.readable:
+        return read
+    check = f"Run 'paperkit check --project {folder}' first."
+    raise ProjectError(f"The data of {folder} cannot be read as they stand. {check}")
+
+
+def _board_of(source: Source, own: BoardData, packs: Sequence[Path]) -> BoardData:
+    """Return the data that are copied from; rows that cannot be read would be missing."""
+    if source.project is None:
+        return own
+    board = _readable(read_board(open_council(source.project, packs)), source.project).board
+    unread = [*board.unread_of(PAPERS), *board.unread_of(TEXT)]
+    if unread:
+        places = ", ".join(str(row.place) for row in unread[:5])
+        raise ProjectError(
+            f"Rows of {source.project} cannot be read and would be missing from the paper: "
+            f"{places}. Run 'paperkit check --project {source.project}', put right what it tells, "
+            "then try again."
+        )
+    return board
+
+
+def _earlier(board: BoardData, source: Source, kind: str, priority: str) -> PaperRow:
+    if not source.paper:
+        return _last(board, kind, priority)
+    for paper in board.papers:
+        if folded(paper.reference) == folded(source.paper):
+            return paper
+    names = [paper.reference for paper in board.papers]
+    near = close_to(source.paper, names)
+    there = f"Did you mean '{near}'?" if near else f"The papers are: {', '.join(names) or 'none'}."
+    raise UnknownNameError(f"There is no paper called '{source.paper}'. {there}")
+
+
+def _last(board: BoardData, kind: str, priority: str) -> PaperRow:
+    """Return the paper of a kind, and of a priority where one is named, for the last meeting."""
+    of_kind = [paper for paper in board.papers if paper.kind == kind]
+    fitting = [p for p in of_kind if not priority or folded(p.priority) == folded(priority)]
+    if fitting:
+        return max(fitting, key=lambda paper: _day(board, paper))
+    names = ", ".join(paper.reference for paper in board.papers) or "none"
+    of = f" on the priority {priority}" if priority else ""
+    raise UnknownNameError(
+        f"There is no paper of the kind {kind}{of} to copy from. Name one with --from. The papers "
+        f"are: {names}."
+    )
+
+
+def _day(board: BoardData, paper: PaperRow) -> date:
+    meeting = find_meeting(board, paper.meeting)
+    return (meeting.date if meeting else None) or date.min
+
+
+def _new_row(
+    board: BoardData, kind: Kind, meeting: Meeting, earlier: PaperRow | None, priority: str
+) -> PaperRow:
+    """Return the paper's row; a priority is part of its reference, since a meeting has several."""
+    if kind.round and not priority:
+        inherited = earlier.priority if earlier else ""
+        priority = the_priority(board, inherited) if inherited else only_round(board, meeting)
+    reference = ", ".join(part for part in (kind.title, priority, meeting.reference) if part)
+    return replace(
+        earlier or PaperRow(), reference=reference, kind=kind.name, meeting=meeting.reference,
+        priority=priority, item="", as_at=None,
+    )  # fmt: skip
+
+
+def _text(
+    board: BoardData, council: Council, kind: Kind, paper: PaperRow, earlier: PaperRow | None
+) -> Iterator[Text]:
+    """Yield the standing text; where there is no earlier paper, a row for each thing to write."""
+    if earlier is None:
+        yield from _blank_rows(council, kind, paper)
+        return
+    standing = {section.name for section in kind.sections if section.standing}
+    for row in board.text_of.get(earlier.reference, ()):
+        if row.section in standing:
+            yield replace(row, paper=paper.reference, to_confirm=Answer.YES)
+
+
+def _blank_rows(council: Council, kind: Kind, paper: PaperRow) -> Iterator[Text]:
+    for section in kind.sections:
+        names = council.pack.settings.implications if section.name == "implications" else ("",)
+        if section.form is Form.PROSE or section.required or names[0]:
+            yield from (
+                Text(paper=paper.reference, section=section.name, name=name) for name in names
+            )

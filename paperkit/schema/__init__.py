@@ -1,1 +1,1 @@
-"""What a column is: pure machinery that knows no Board."""
+"""What a column is: machinery that knows no board."""

@@ -1,4 +1,6 @@
-"""What a column is: one declaration, from which everything else is derived.
+"""A closed list of words that a cell may hold.
+
+What a column is: one declaration, from which everything else is derived.
 
 A row type is a frozen dataclass whose fields are made with ``column``. The annotation gives
 the type and, for an enumeration, the choices. Which columns are required is the pack's.
@@ -6,11 +8,37 @@ the type and, for an enumeration, the choices. Which columns are required is the
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from paperkit.schema.records import NO_ROW, RowPlace
+
+
+class Choice(Enum):
+    """One word of a closed list: the word that is printed, then others that mean the same."""
+
+    others: tuple[str, ...]
+
+    def __new__(cls, word: str, *others: str) -> "Choice":
+        """Make a member whose value is its printed word."""
+        member = object.__new__(cls)
+        member._value_ = word
+        member.others = others
+        return member
+
+    def __str__(self) -> str:
+        """Return the word as it is printed."""
+        return str(self.value)
+
+
+class Answer(Choice):
+    """Yes or no, where no answer is a third thing."""
+
+    YES = "Yes", "Y", "True", "x", "✓"
+    NO = "No", "N", "False"
+
 
 _DECLARED = "declared"
 

@@ -1,4 +1,11 @@
-"""From a cell to a typed value, one small reader a type.
+"""Figures: kept exactly, compared exactly, rounded once, when they are printed.
+
+What was meant as a figure and is none: ``12,00``, ``1 200``, ``£1.2m``, ``5*``.
+
+A cell for a figure may also hold words, such as ``Published October 2026``. A figure that cannot
+be read must not pass for such words: it would be printed, and neither rated nor compared.
+
+From a cell to a typed value, one small reader a type.
 
 A reader returns the value, or a ``Misread`` that says what is wrong with what was typed.
 Numbers and dates that Excel made of a reference or a period are taken where they can mean one
@@ -9,19 +16,214 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
+from enum import Enum
 
 from paperkit.findings import quoted
-from paperkit.schema import amounts, dates, periods
-from paperkit.schema.amounts import Amount, NotANumberError, Tolerance
-from paperkit.schema.choices import Choice
+from paperkit.schema import dates, periods
 from paperkit.schema.cleaning import Cleaned, folded, holds_direction_marks, key_text
-from paperkit.schema.columns import Column
-from paperkit.schema.dates import NotADateError
-from paperkit.schema.near_figures import near_figure
+from paperkit.schema.columns import Choice, Column
+from paperkit.schema.dates import MONTHS, NotADateError
 from paperkit.schema.periods import Deadline, NotAPeriodError, Period
 from paperkit.schema.records import Raw
+
+_NUMBER = re.compile(r"[+\-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?: ?%)?", re.ASCII)
+_LARGEST = Decimal(10) ** 15
+MOST_DECIMALS = 9  # with fifteen figures before the point, within Decimal's 28
+
+
+class NotANumberError(ValueError):
+    """The text is no plain number; the message says why, in plain words."""
+
+
+class Direction(Enum):
+    """Which way an indicator should go (seed T 3.4: moving in the right direction)."""
+
+    HIGHER = "Higher is better"
+    LOWER = "Lower is better"
+    NONE = "No judgement"
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A figure, or the words that stand for one, such as ``Published October 2026``."""
+
+    words: str
+    number: Decimal | None = None
+
+    def __str__(self) -> str:
+        """Return the amount as typed."""
+        return self.words
+
+
+@dataclass(frozen=True)
+class Tolerance:
+    """How far from its target a figure may be and still be near it.
+
+    One of three is set: ``percent`` of the target, ``units`` of the indicator, or the
+    ``floor`` value itself (a ceiling where lower is better).
+    """
+
+    words: str
+    percent: Decimal | None = None
+    units: Decimal | None = None
+    floor: Decimal | None = None
+
+    def limit(self, target: Decimal, direction: Direction) -> Decimal:
+        """Return the value at which near ends; at the limit is still near."""
+        if self.floor is not None:
+            return self.floor
+        margin = self.units if self.percent is None else abs(target) * self.percent / 100
+        margin = margin or Decimal(0)
+        return target + margin if direction is Direction.LOWER else target - margin
+
+
+def read_number(text: str) -> Decimal:
+    """Return the number that the text states; NotANumberError says why it states none.
+
+    Only plain figures are read: ASCII digits, thousands in threes, a pound or percent sign.
+    """
+    plain = text.strip()
+    if not _NUMBER.fullmatch(plain):
+        raise NotANumberError("is not a number")
+    number = Decimal(plain.replace("−", "-").replace(",", "").replace("£", "").rstrip("% "))
+    if abs(number) >= _LARGEST:
+        raise NotANumberError("is too large to be a figure")
+    return plain_number(number)
+
+
+def plain_number(number: Decimal) -> Decimal:
+    """Return the number without noise: fifteen figures, no trailing zeros, no minus zero.
+
+    Excel keeps fifteen figures; 0.30000000000000004 is what it makes of 0.3.
+    """
+    plain = f"{Decimal(f'{number:.15g}'):f}"
+    plain = plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return Decimal("0" if plain == "-0" else plain)
+
+
+def read_amount(text: str) -> Amount:
+    """Return the figure, or the words as they stand where they are no figure."""
+    words = " ".join(text.split())
+    try:
+        return Amount(words, read_number(words))
+    except NotANumberError:
+        return Amount(words)
+
+
+def read_tolerance(text: str) -> Tolerance:
+    """Return the tolerance: ``5%`` of target, ``2`` units, or ``floor 60``."""
+    words = " ".join(text.split()).casefold()
+    floor = words.startswith("floor ")
+    number = read_number(words.removeprefix("floor "))
+    if floor:
+        return Tolerance(words, floor=number)
+    if number < 0:
+        raise NotANumberError("is less than nothing")
+    if words.endswith("%"):
+        return Tolerance(words, percent=number)
+    return Tolerance(words, units=number)
+
+
+def printed(number: Decimal, unit: str = "", decimals: int | None = None) -> str:
+    """Return a figure for the page: ``72.4%``, ``£1,200``, ``18 per 1,000``."""
+    if decimals is not None:
+        number = number.quantize(Decimal(1).scaleb(-min(decimals, MOST_DECIMALS)), ROUND_HALF_UP)
+    elif unit == "£" and number.as_tuple().exponent == -1:
+        number = number.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    number = abs(number) if number == 0 else number
+    figures = f"{abs(number):,f}"
+    sign = "−" if number < 0 else ""
+    if unit in ("£", "£m"):
+        return f"{sign}£{figures}{unit.removeprefix('£')}"
+    return f"{sign}{figures}{unit if unit == '%' else ' ' + unit if unit else ''}"
+
+
+_UNIT = (
+    r"(?:k|m|mn|bn|thousand|million|billion|per\s?cent|pc|pp|points?|hours?|days?|weeks?|months?"
+    r"|years?|people|persons?|adults|children|pupils|cases|per\s[\d,. ]+.*)"
+)
+_ABOUT = (
+    r"(?:about|around|approx(?:imately|\.)?|circa|ca?\.?|est(?:imated|\.)?|nearly|over|above|below"
+    r"|at\sleast|at\smost|up\sto|more\sthan|greater\sthan)"
+)
+_FEW = r"(?:<|less\sthan|fewer\sthan|under)"
+_SUPPRESSED = re.compile(rf"{_FEW}\s?\d+(?:\.\d+)?\s?%?|\*{{1,3}}|\[[a-z]\]|\.\.|:", re.IGNORECASE)
+_WITH_WORDS = re.compile(
+    rf"(?:{_ABOUT}\s?)?[^a-z\d]{{0,3}}\d[\d.,\s]*[^a-z\d]{{0,3}}(?:{_UNIT}|[a-z])?[^a-z\d]{{0,3}}",
+    re.IGNORECASE | re.DOTALL,
+)
+_ANSWERS = frozenset({"yes", "no", "true", "false"})
+# What programs write for a figure that they could not work out.
+_NOT_FINITE = re.compile(r"[+-]?\.?(?:inf|infinity|nan)", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:Q|quarter\s?)[1-4]\b|\b(?:19|20)\d\d\s?[/–-]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\b"
+    r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class _Remedy:
+    """A way in which figures go wrong, and what to type instead."""
+
+    looks: re.Pattern[str]
+    words: str
+
+
+_REMEDIES = (
+    _Remedy(
+        re.compile(r"\d[\s\u00a0\u202f']\d{3}(?!\d)"),
+        "Type it without the space, or with a comma, such as 1,200.",
+    ),
+    _Remedy(
+        re.compile(r"\d,(?:\d{1,2}|\d{4,})(?!\d)"),
+        "Type it with a point before the decimals (12.5), or a comma before each three figures "
+        "(1,200).",
+    ),
+    _Remedy(
+        re.compile(r"\d\s?(?:k|m|mn|bn|thousand|million|billion)\b", re.IGNORECASE),
+        "Type it in full, or the figure alone where the indicator's unit says the rest (£m).",
+    ),
+    _Remedy(
+        re.compile(r"^(?:[>≥≤]|at\s|up\sto|more\s|greater\s)", re.IGNORECASE),
+        "Type the figure alone: the indicator's direction says which side of it is good.",
+    ),
+)
+_FIGURE_ALONE = "Type the figure alone, and put what else is to be said into a column of words."
+
+
+def near_figure(words: str) -> str:
+    """Return what to type instead of a figure that cannot be read; nothing where none was meant.
+
+    No letters but those of a unit or a footnote means that a figure was meant.
+    """
+    if suppressed(words):
+        return ""
+    meant = words.casefold() in _ANSWERS or _NOT_FINITE.fullmatch(words) or _is_near(words)
+    if not meant:
+        return ""
+    known = (remedy.words for remedy in _REMEDIES if remedy.looks.search(words))
+    return next(known, _FIGURE_ALONE)
+
+
+def suppressed(words: str) -> bool:
+    """Return whether the words are a figure that was held back, such as ``<5`` or ``[c]``."""
+    return bool(_SUPPRESSED.fullmatch(words))
+
+
+def holds_figures(words: str) -> bool:
+    """Return whether words hold a figure that is no date and no period."""
+    return any(char.isdigit() for char in _WHEN.sub(" ", words))
+
+
+def _is_near(words: str) -> bool:
+    if not any(char.isdigit() for char in words):
+        return False
+    return not any(char.isalpha() for char in words) or bool(_WITH_WORDS.fullmatch(words))
+
 
 NOTHING = frozenset({"none", "none.", "n/a", "n.a.", "na", "nil", "nil.", "-", "–", "—"})
 CLOSE_ENOUGH = 0.75
@@ -77,7 +279,7 @@ def close_to(word: str, words: list[str]) -> str:
 
 def _words(raw: Raw) -> str:
     if isinstance(raw, Decimal):
-        return format(amounts.plain_number(raw), "f")
+        return format(plain_number(raw), "f")
     return dates.in_words(raw) if isinstance(raw, date) else raw
 
 
@@ -133,7 +335,7 @@ def _read_deadline(raw: Raw, column: Column) -> object:
 
 def _read_number(raw: Raw, column: Column) -> object:
     try:
-        return amounts.read_number(_words(raw))
+        return read_number(_words(raw))
     except NotANumberError as fault:
         return Misread("PK-307", f"{quoted(_words(raw))} {fault}.")
 
@@ -152,7 +354,7 @@ def _read_amount(raw: Raw, column: Column) -> object:
     if isinstance(raw, date):
         message = f"{_words(raw)} stands where a figure or words should."
         return Misread("PK-309", message)
-    amount = amounts.read_amount(_words(raw))
+    amount = read_amount(_words(raw))
     remedy = "" if amount.number is not None else near_figure(amount.words)
     if remedy:
         message = f"{quoted(amount.words)} cannot be read as a figure."
@@ -162,7 +364,7 @@ def _read_amount(raw: Raw, column: Column) -> object:
 
 def _read_tolerance(raw: Raw, column: Column) -> object:
     try:
-        return amounts.read_tolerance(_words(raw))
+        return read_tolerance(_words(raw))
     except NotANumberError:
         return Misread("PK-308", f"{quoted(_words(raw))} is not a tolerance.")
 

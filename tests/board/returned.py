@@ -2,14 +2,16 @@
 
 from datetime import date
 
-from paperkit.board.forms import EXCEPTION_REPORTING, About
-from paperkit.board.gathering import Case, Gathered, Leave, ReturnedForm, gather
-from paperkit.board.model import TABLES, BoardData
-from paperkit.board.settings import Council, Settings, Ways
+from paperkit.board.data import TABLES, BoardData
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Council, Settings
 from paperkit.findings import Place
-from paperkit.schema.build import build_table
-from paperkit.schema.forms import FORM_VERSION
+from paperkit.rounds.exception_forms import EXCEPTION_REPORTING
+from paperkit.rounds.gathering import Gathered, gather
+from paperkit.rounds.gathering_case import Case, Leave, ReturnedForm
+from paperkit.schema.forms import FORM_VERSION, About
 from paperkit.schema.records import Cell, RowPlace
+from paperkit.schema.rows import build_table
 from tests.tables import records
 
 TODAY = date(2026, 6, 10)

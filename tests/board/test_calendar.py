@@ -14,9 +14,10 @@ from paperkit.board.calendar import (
     reporting_year,
     suggest_meetings,
 )
-from paperkit.board.model import BoardData, Meeting
-from paperkit.board.model.words import Body
+from paperkit.board.data import BoardData
+from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence
+from paperkit.board.words import Body
 from tests.tables import board
 
 YEAR = """

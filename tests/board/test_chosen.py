@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from paperkit.board.chosen import check_settings, contrast
 from paperkit.board.settings import DEFAULT_RATINGS, Cadence, Rating, Role, Settings
+from paperkit.board.settings_checks import check_settings, contrast
 from tests.tables import told
 
 

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.calendar import bank_holidays
-from paperkit.board.chosen import check_settings
-from paperkit.board.model import Meeting
-from paperkit.board.model.words import Body, MeetingKind
-from paperkit.board.settings import Deadlines, Settings
-from paperkit.board.year.deadlines import (
+from paperkit.board.calendar import (
     StepName,
+    bank_holidays,
     clear_days_before,
     day_of,
     deadlines,
     is_working_day,
     working_days_before,
 )
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.settings import Deadlines, Settings
+from paperkit.board.settings_checks import check_settings
+from paperkit.board.words import Body, MeetingKind
 from paperkit.findings import Finding, Place, Severity
 from paperkit.schema.dates import in_words, read_date
 from tests.tables import told
@@ -215,6 +215,6 @@ def test_a_step_is_from_one_day_to_a_year_before(number: int) -> None:
 
 
 def test_the_library_of_holidays_is_loaded_only_where_a_deadline_is_asked_for() -> None:
-    code = "import sys, paperkit.board.year.deadlines; print('holidays' in sys.modules)"
+    code = "import sys, paperkit.board.calendar; print('holidays' in sys.modules)"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "False"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.due import DueAction, due_actions, due_day, shown_deadline, standing
-from paperkit.board.model import Action
+from paperkit.actions.standing import DueAction, due_actions, due_day, shown_deadline, standing
+from paperkit.board.plan_rows import Action
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)

@@ -4,19 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from paperkit.board.rounds.answered import Escalated
-from paperkit.board.rounds.at_meeting import Scale, last_answers, round_at
-from paperkit.board.rounds.movement import Movement, movement
-from paperkit.board.settings import (
-    Escalation,
-    ExceptionReporting,
-    PackSettings,
-    Phrases,
-    Rating,
-    Role,
-    Settings,
-    Ways,
-)
+from paperkit.board.pack_settings import PackSettings, Phrases, Ways
+from paperkit.board.settings import Escalation, ExceptionReporting, Rating, Role, Scale, Settings
+from paperkit.record.at_meeting import last_answers, round_at
+from paperkit.record.round_history import Escalated, Movement, movement
 from tests.logs import logged
 
 PLAN = """

@@ -8,40 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.forms import (
-    ASKED_TABLES,
-    Asking,
-    Form,
-    FormSheet,
-    asked_forms,
-    check_day,
-    check_reach,
+from paperkit.board.data import BoardData
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.paper_rows import FEEDBACK, RETURNS, UPDATES, Return
+from paperkit.board.plan_rows import READINGS, Action
+from paperkit.board.settings import Contact, Council, ExceptionReporting, Rating, Role, Settings
+from paperkit.rounds.asking import Asking, asked_columns
+from paperkit.rounds.exception_forms import (
     exception_forms,
     known_return,
-    letter,
     shared_form,
     sponsor_form,
     sponsor_of,
 )
-from paperkit.board.forms.asking import asked_columns
-from paperkit.board.forms.readings import owed
-from paperkit.board.model import Action, BoardData
-from paperkit.board.model.measures import READINGS
-from paperkit.board.model.rounds import RETURNS, UPDATES, Return
-from paperkit.board.model.voices import FEEDBACK
-from paperkit.board.settings import (
-    Contact,
-    Council,
-    ExceptionReporting,
-    PackSettings,
-    Rating,
-    Settings,
-    Ways,
-)
-from paperkit.board.settings.council import Role
+from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, letter, owed
+from paperkit.rounds.reach import check_day, check_reach
 from paperkit.schema.columns import Table, column
-from paperkit.schema.forms import ABOUT, Closed, Need, form_columns
-from paperkit.schema.retelling import words_of
+from paperkit.schema.describe import words_of
+from paperkit.schema.forms import ABOUT, Closed, Form, FormSheet, Need, form_columns
 from tests.logs import logged
 from tests.tables import board, told
 

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import date
 
-from paperkit.board.gathering import Gathered, Taken
-from paperkit.board.model import BoardData
-from paperkit.board.model.rounds import RETURNS, Return
+from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Place
+from paperkit.rounds.gathering import Gathered
+from paperkit.rounds.gathering_case import Taken
 from tests.board.returned import TODAY, form, gathered
 from tests.logs import history
 from tests.tables import board, numbers, told

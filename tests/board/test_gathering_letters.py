@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from paperkit.board.gathering import Case
-from paperkit.board.gathering.letters import chase, to_each
-from paperkit.board.gathering.standing import RoundStanding, standings
-from paperkit.board.model import BoardData
+from paperkit.board.data import BoardData
+from paperkit.rounds.changes import RoundStanding, standings
+from paperkit.rounds.gathering_case import Case
+from paperkit.rounds.letters import chase, to_each
 from tests.board.returned import TODAY, WAYS, form, gathered
 from tests.board.test_gathering import EARLIER, GATHERED, HEADS, ISSUED, PLAN
 from tests.logs import logged

@@ -7,14 +7,15 @@ from types import MappingProxyType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.gathering import Gathered, ReturnedForm
-from paperkit.board.model import BoardData
-from paperkit.board.model.history import Entry, History
-from paperkit.board.model.rounds import RETURNS, Return
+from paperkit.board.data import BoardData
+from paperkit.board.history import Entry, History
+from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Finding, Place, Severity
-from paperkit.schema.build import build_table
+from paperkit.rounds.gathering import Gathered
+from paperkit.rounds.gathering_case import ReturnedForm
 from paperkit.schema.cleaning import clean
 from paperkit.schema.records import Cell, Record
+from paperkit.schema.rows import build_table
 from tests.board.returned import form, gathered
 from tests.board.test_gathering import EARLIER, GATHERED, ISSUED, PLAN
 from tests.logs import logged

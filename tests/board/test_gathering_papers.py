@@ -2,9 +2,10 @@
 
 from datetime import date
 
-from paperkit.board.gathering import Gathered, ReturnedForm
-from paperkit.board.model import BoardData
-from paperkit.schema.retelling import record_of
+from paperkit.board.data import BoardData
+from paperkit.rounds.gathering import Gathered
+from paperkit.rounds.gathering_case import ReturnedForm
+from paperkit.schema.describe import record_of
 from tests.board.returned import form, gathered
 from tests.tables import board, told
 

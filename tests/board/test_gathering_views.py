@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from paperkit.board.forms import SPONSOR_VIEWS
-from paperkit.board.gathering import Gathered, ReturnedForm
-from paperkit.board.model import BoardData
-from paperkit.board.model.rounds import RETURNS, Return, Risk, View
-from paperkit.board.model.words import SponsorView
+from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import RETURNS, Return, Risk, View
+from paperkit.board.words import SponsorView
 from paperkit.findings import Place
-from paperkit.schema.build import Unread
+from paperkit.rounds.exception_forms import SPONSOR_VIEWS
+from paperkit.rounds.gathering import Gathered
+from paperkit.rounds.gathering_case import ReturnedForm
+from paperkit.schema.rows import Unread
 from tests.board.returned import TODAY, form, gathered
 from tests.board.test_gathering import ISSUED, PLAN
 from tests.logs import logged

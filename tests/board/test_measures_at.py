@@ -4,12 +4,11 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.figures.measures_at import signed_off, target_this_year
-from paperkit.board.figures.ratings import Measured, measured
-from paperkit.board.model import Target
+from paperkit.board.plan_rows import Target
 from paperkit.board.settings import Settings
-from paperkit.schema.amounts import read_amount
+from paperkit.indicators.ratings import Measured, measured, signed_off, target_this_year
 from paperkit.schema.periods import read_period
+from paperkit.schema.values import read_amount
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)

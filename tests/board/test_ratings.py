@@ -8,13 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.figures.rating_rule import apart, figure
-from paperkit.board.figures.ratings import Measured, Movement, Way, judged, measured, moved_since
-from paperkit.board.model import Indicator, Reading, Target
-from paperkit.board.model.words import Unrated
+from paperkit.board.plan_rows import Indicator, Reading, Target
 from paperkit.board.settings import DEFAULT_RATINGS, Rating, Role, Settings
-from paperkit.schema.amounts import Amount, Direction, Tolerance, read_amount, read_tolerance
+from paperkit.board.words import Unrated
+from paperkit.indicators.ratings import (
+    Measured,
+    Movement,
+    Way,
+    apart,
+    figure,
+    judged,
+    measured,
+    moved_since,
+)
 from paperkit.schema.periods import read_period
+from paperkit.schema.values import Amount, Direction, Tolerance, read_amount, read_tolerance
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)

@@ -6,19 +6,15 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.model import Action, BoardData, Meeting, Outcome, Priority
-from paperkit.board.model.history import Entry, History
-from paperkit.board.model.rounds import RETURNS, Return
-from paperkit.board.rounds.at_meeting import (
-    Answered,
-    RoundAt,
-    actions_of,
-    in_order,
-    last_answers,
-    priority_of,
-    round_at,
-)
-from paperkit.board.settings import RowOrder, Ways
+from paperkit.board.data import BoardData
+from paperkit.board.history import Entry, History
+from paperkit.board.pack_settings import Ways
+from paperkit.board.paper_rows import RETURNS, Return
+from paperkit.board.plan_rows import Action, Meeting, Outcome, Priority
+from paperkit.board.plan_tree import actions_of, priority_of
+from paperkit.board.settings import RowOrder
+from paperkit.record.at_meeting import RoundAt, in_order, last_answers, round_at
+from paperkit.record.round_history import Answered
 from tests.logs import history, logged
 from tests.tables import board
 

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.rules import Case, check
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import found
 from tests.tables import board
 

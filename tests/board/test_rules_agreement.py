@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from paperkit.board.settings import Dashboard, Settings, Ways
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Dashboard, Settings
 from paperkit.findings import Finding
 from tests.board.test_rules_check import findings
 from tests.tables import at

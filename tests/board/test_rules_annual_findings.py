@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.settings import Cadence, Settings, Ways
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Cadence, Settings
 from paperkit.findings import Finding, remedy_of
 from tests.board.test_rules_annual_reports import MEETINGS, PAPER, found
 from tests.tables import at

@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import Cadence, Settings, Ways
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Cadence, Settings
 from paperkit.findings import Finding
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.logs import logged
 from tests.tables import board, told
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import PackSettings, Ways
+from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.findings import Finding, Severity, catalogue
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.tables import board, told
 
 WAYS = Ways()

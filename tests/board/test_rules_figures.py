@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from paperkit.board.model import Target
-from paperkit.board.rules.figures import a_hundredfold, changed_since_sign_off
+from paperkit.board.plan_rows import Target
 from paperkit.findings import Finding
-from paperkit.schema.amounts import read_amount
+from paperkit.indicators.figure_rules import a_hundredfold, changed_since_sign_off
+from paperkit.schema.values import read_amount
 from tests.board.test_rules_check import findings, found
 from tests.tables import at
 

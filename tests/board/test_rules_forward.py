@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.model.history import ROUNDS, Entry, History, Round
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import Deadlines, PackSettings, Settings, Ways
+from paperkit.board.history import ROUNDS, Entry, History, Round
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.settings import Deadlines, Settings
 from paperkit.findings import Finding, Severity
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import found
 from tests.tables import assembled, at, board, told
 

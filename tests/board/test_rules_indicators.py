@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import Limits, Settings, Ways
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Limits, Settings
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import found, requiring
 from tests.tables import board
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from paperkit.board.rules import Case
-from paperkit.board.rules.links import inside_only
 from paperkit.findings import Finding
+from paperkit.papers.rules import inside_only
+from paperkit.standpoint.case import Case
 from tests.tables import at, board, told
 
 DATA = """

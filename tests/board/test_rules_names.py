@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import Council, Settings, Ways
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import findings, found
 from tests.tables import at, board
 

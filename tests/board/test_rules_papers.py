@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from paperkit.board.settings import Council, PackSettings, Settings, Ways
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding, remedy_of
 from tests.board.test_rules_check import WAYS, findings, found
 from tests.tables import at

@@ -2,9 +2,9 @@
 
 import pytest
 
-from paperkit.board.rules import Case
-from paperkit.board.rules.personal import nhs_number, personal_details
 from paperkit.findings import Finding
+from paperkit.papers.names import nhs_number, personal_details
+from paperkit.standpoint.case import Case
 from tests.tables import at, board, told
 
 ACTION = """

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from paperkit.board.model.papers import PAPERS
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import PackSettings, Ways
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.paper_rows import PAPERS
 from paperkit.findings import Finding
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.logs import logged
 from tests.tables import told
 

@@ -5,11 +5,13 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.model import PaperRow
-from paperkit.board.model.words import Publicity
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import Settings, SmallCounts, Ways
+from paperkit.board.pack_settings import Ways
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.settings import Settings, SmallCounts
+from paperkit.board.words import Publicity
 from paperkit.findings import Finding, Severity
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.tables import assembled, at, board, told
 
 DAY = date(2026, 7, 16)

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.rules import Case, check
-from paperkit.board.settings import Deadlines, PackSettings, Settings, Ways
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.settings import Deadlines, Settings
 from paperkit.findings import Finding, Severity
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.logs import LOG, history, logged
 from tests.tables import assembled, told
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from paperkit.board.rules.residue import stray
 from paperkit.findings import Finding
+from paperkit.papers.text_rules import stray
 from tests.board.test_rules_check import findings, found
 from tests.tables import at
 

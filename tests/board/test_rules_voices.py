@@ -2,8 +2,9 @@
 
 import pytest
 
-from paperkit.board.rules import Case, check
 from paperkit.findings import Finding, remedy_of
+from paperkit.kinds.rules import check
+from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import findings, found
 from tests.tables import assembled, at, board
 

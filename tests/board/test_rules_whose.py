@@ -2,8 +2,8 @@
 
 import pytest
 
-from paperkit.board.model import TABLES
-from paperkit.board.rules.whose import whose
+from paperkit.board.data import TABLES
+from paperkit.standpoint.responsibility import whose
 from tests.tables import board
 
 PLAN = """

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.figures.ratings import measured
-from paperkit.board.figures.small_counts import printed_counts
-from paperkit.board.figures.trend import trend_of
-from paperkit.board.model import BoardData, Indicator, Reading
-from paperkit.board.model.words import Unrated
+from paperkit.board.data import BoardData
+from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.board.settings import Settings, SmallCounts
-from paperkit.schema.amounts import Amount
-from paperkit.schema.choices import Answer
+from paperkit.board.words import Unrated
+from paperkit.indicators.ratings import measured
+from paperkit.indicators.small_counts import printed_counts
+from paperkit.indicators.trends import trend_of
+from paperkit.schema.columns import Answer
 from paperkit.schema.periods import read_period
+from paperkit.schema.values import Amount
 from tests.tables import board
 
 HELD = SmallCounts(suppress=True)

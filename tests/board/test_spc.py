@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.figures.spc import (
+from paperkit.indicators.spc import (
     Assurance,
     Limits,
     Part,
@@ -22,7 +22,7 @@ from paperkit.board.figures.spc import (
     Variation,
     process,
 )
-from paperkit.schema.amounts import Direction
+from paperkit.schema.values import Direction
 
 HIGHER, LOWER = Direction.HIGHER, Direction.LOWER
 

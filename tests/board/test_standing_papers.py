@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from paperkit.board.forms import Asking
-from paperkit.board.gathering.letters import chase_for
-from paperkit.board.gathering.standing_papers import PaperStanding, paper_standing
-from paperkit.board.model.rounds import UPDATES
+from paperkit.board.paper_rows import UPDATES
+from paperkit.rounds.asking import Asking
+from paperkit.rounds.letters import chase_for
+from paperkit.rounds.paper_answers import PaperStanding, paper_standing
 from tests.board.test_forms import WAYS
 from tests.tables import board
 

@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.figures.freshness import freshness_words, is_overdue, is_stale
-from paperkit.board.figures.spc import Assurance, Variation
-from paperkit.board.figures.trend import Marker, Trend, trend_of, trends
-from paperkit.board.figures.trend_told import missing_words, trend_words
-from paperkit.board.model import Indicator, Reading
+from paperkit.board.plan_rows import Indicator, Reading
+from paperkit.indicators.ratings import freshness_words, is_overdue, is_stale
+from paperkit.indicators.spc import Assurance, Variation
+from paperkit.indicators.trends import Marker, Trend, missing_words, trend_of, trend_words, trends
 from paperkit.schema.periods import month, read_period
 from tests.tables import board
 

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.model import BoardData
-from paperkit.board.model.words import State
-from paperkit.board.updates import updated
+from paperkit.actions.standing import updated
+from paperkit.board.data import BoardData
+from paperkit.board.words import State
 from tests.tables import board, told
 
 PLAN = """

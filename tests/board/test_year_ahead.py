@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.model import BoardData
-from paperkit.board.model.history import ROUNDS, Entry, History, Round
-from paperkit.board.model.rounds import RETURNS, Return
-from paperkit.board.model.words import Body, ItemKind, Publicity
-from paperkit.board.settings import ExceptionReporting, PackSettings, Settings, Ways, Words
-from paperkit.board.year.ahead import YearAhead, rounds_of_year, year_ahead
-from paperkit.board.year.follows import anniversary
-from paperkit.board.year.items import Item, Items, Source
+from paperkit.board.data import BoardData
+from paperkit.board.history import ROUNDS, Entry, History, Round
+from paperkit.board.pack_settings import PackSettings, Ways, Words
+from paperkit.board.paper_rows import RETURNS, Return
+from paperkit.board.settings import ExceptionReporting, Settings
+from paperkit.board.words import Body, ItemKind, Publicity
+from paperkit.meetings.items import Item, Items, Source
+from paperkit.meetings.year_ahead import YearAhead, anniversary, rounds_of_year, year_ahead
 from tests.tables import board
 
 JULY = date(2026, 7, 16)

@@ -5,12 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from paperkit.board.model import BoardData
-from paperkit.board.settings import Cadence, Settings, Ways
-from paperkit.board.year.back import YearBack, year_back
-from paperkit.board.year.back_figures import Outturn
-from paperkit.board.year.back_plan import Achieved
-from paperkit.board.year.back_span import year_earlier, year_span
+from paperkit.board.data import BoardData
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Cadence, Settings
+from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back, year_earlier, year_span
 from tests.logs import logged
 from tests.tables import board
 

@@ -8,8 +8,9 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from paperkit.board.model.history import FILED, Filed
-from paperkit.exception_log import LOG_FILE, read_log
+from paperkit.board.history import FILED, Filed
+from paperkit.record.entries import LOG_FILE
+from paperkit.record.log import read_log
 from tests.cli.conftest import Command
 
 JULY = ("performance_report", "--meeting", "Board July 2026")

@@ -8,7 +8,7 @@ import pytest
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
-from paperkit.papers.proof.outline import outline
+from paperkit.word.outline import outline
 from tests.cli.conftest import Command
 
 SETTINGS = "council:\n  name: Northmere Council\nfull_tables: {tables}\n"

@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from paperkit.board.model import TABLES
-from paperkit.cli.traced import in_words, rows_told
+from paperkit.board.data import TABLES
+from paperkit.cli.build import rows_told
+from paperkit.cli.build import sentences_in_words as in_words
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import Place
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof.reading import texts
-from paperkit.papers.shown import Sentence
 from paperkit.pipeline.building import Order, build
-from paperkit.pipeline.tracing import Traced, printed
+from paperkit.pipeline.making import Traced, printed
+from paperkit.word.proof_package import texts
+from paperkit.word.values import Ledger, Sentence
 from tests.cli.conftest import Command
 from tests.papers.test_annual_report import WORDS, YEAR
 from tests.papers.test_annual_report import year as year_of

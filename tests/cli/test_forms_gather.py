@@ -11,11 +11,11 @@ from openpyxl.styles import Font
 
 import paperkit.cli.forms_gather
 import paperkit.cli.forms_issue
-import paperkit.cli.forms_sponsor
 import paperkit.cli.forms_status
-from paperkit.board.model.history import History
-from paperkit.board.model.rounds import RETURNS, VIEWS, Return, View
-from paperkit.exception_log import LOG_FILE, read_log
+from paperkit.board.history import History
+from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
+from paperkit.record.entries import LOG_FILE
+from paperkit.record.log import read_log
 from tests.cli.conftest import Command
 from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 
@@ -34,7 +34,7 @@ class Day(date):
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
     cli = paperkit.cli
-    for module in (cli.forms_gather, cli.forms_issue, cli.forms_sponsor, cli.forms_status):
+    for module in (cli.forms_gather, cli.forms_issue, cli.forms_status):
         monkeypatch.setattr(module, "date", Day)
 
 

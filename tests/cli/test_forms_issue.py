@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from paperkit.board.model.history import ROUNDS, Round
-from paperkit.board.model.rounds import RETURNS, Return
-from paperkit.cli import forms_issue, forms_sponsor
-from paperkit.exception_log import LOG_FILE, Draft, append, read_log
+from paperkit.board.history import ROUNDS, Round
+from paperkit.board.paper_rows import RETURNS, Return
+from paperkit.cli import forms_issue
+from paperkit.record.entries import LOG_FILE, Draft
+from paperkit.record.log import append, read_log
 from tests.cli.conftest import Command, Ran
 
 SETTINGS = """\
@@ -54,7 +55,6 @@ class Day(date):
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(forms_issue, "date", Day)
-    monkeypatch.setattr(forms_sponsor, "date", Day)
     folder = tmp_path / "board"
     folder.mkdir()
     (folder / "paperkit.yaml").write_text(SETTINGS, "utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.pipeline.fingertips import rows as fingertips_rows
+from paperkit.pipeline import fingertips as fingertips_rows
 from paperkit.pipeline.reading import open_council, read_board
 from tests.cli.conftest import Command, Ran
 from tests.files.fingertips import fingertips

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from paperkit.exception_log import LOG_FILE, Draft, append, look, read_log
-from paperkit.papers.word.seal import anchor_of
+from paperkit.record.entries import LOG_FILE, Draft
+from paperkit.record.log import append, look, read_log
+from paperkit.word.properties import anchor_of
 from tests.cli.conftest import Command, Ran
 from tests.exception_log.entries import a_return, drafts
 from tests.exception_log.test_tampered import WAY_OUT, change

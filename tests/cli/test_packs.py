@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.word.parts import pack, unpack
+from paperkit.word.outline import outline
+from paperkit.word.package import pack, unpack
 from tests.cli.conftest import Command
 
 PACKS = Path(__file__).parents[2] / "report_templates"

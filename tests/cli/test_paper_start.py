@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.board.model import PaperRow, Text
+from paperkit.board.paper_rows import PaperRow, Text
 from paperkit.pipeline.reading import open_council, read_board
-from paperkit.schema.choices import Answer
+from paperkit.schema.columns import Answer
 from tests.cli.conftest import Command
 from tests.cli.test_build_round import NOVEMBER, project
 

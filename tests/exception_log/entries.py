@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.model.history import LOGGED, Entry
-from paperkit.exception_log import LOG_FILE, Draft, append
-from paperkit.schema.build import build_table
+from paperkit.board.history import LOGGED, Entry
+from paperkit.record.entries import LOG_FILE, Draft
+from paperkit.record.log import append
+from paperkit.schema.rows import build_table
 from tests.tables import records
 
 DAY = date(2026, 6, 1)

@@ -11,7 +11,9 @@ from tempfile import mkdtemp
 import pytest
 
 from paperkit.errors import LogError
-from paperkit.exception_log import LOG_FILE, append, look, read_log, store
+from paperkit.record import store
+from paperkit.record.entries import LOG_FILE
+from paperkit.record.log import append, look, read_log
 from tests.exception_log.entries import THREE, a_return, drafts, log_of
 from tests.exception_log.processes import killed_at, run, vfs
 

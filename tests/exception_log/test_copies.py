@@ -9,13 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.model.history import History
+from paperkit.board.history import History
 from paperkit.errors import LogError
-from paperkit.exception_log import LOG_FILE, Draft, append, look, read_log
-from paperkit.exception_log.adopting import lacked
-from paperkit.exception_log.copies import check_copies, copies
-from paperkit.exception_log.entries import entry_of, kept_of
-from paperkit.pipeline.log.adopting import CHANGED, Adopted, adopt_copy
+from paperkit.pipeline.record import CHANGED, Adopted, adopt_copy
+from paperkit.record.entries import LOG_FILE, Draft, entry_of, kept_of
+from paperkit.record.log import append, check_copies, copies, lacked, look, read_log
 from tests.exception_log.entries import THREE, a_return, drafts, in_words, log_of
 from tests.exception_log.test_tampered import change
 

@@ -9,19 +9,21 @@ from shutil import copytree
 
 import pytest
 
-from paperkit.board.data_hash import data_hash
-from paperkit.board.model.history import FILED, Anchor, Filed
+from paperkit.board.data import data_hash
+from paperkit.board.history import FILED, Filed
+from paperkit.container import writing
 from paperkit.errors import LogError, WriteError
-from paperkit.exception_log import LOG_FILE, append, read_log
-from paperkit.files import writing
-from paperkit.papers.word.seal import anchor_of
-from paperkit.pipeline import recording
-from paperkit.pipeline.acceptance import Acceptance, gap_words
+from paperkit.pipeline import filing
+from paperkit.pipeline import filing as recording
 from paperkit.pipeline.building import Built, Order, build
-from paperkit.pipeline.log.checking import verify_log
+from paperkit.pipeline.filing import Acceptance, gap_words
 from paperkit.pipeline.meeting import build_joined
 from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.record import verify_log
 from paperkit.pipeline.starting import new_project
+from paperkit.record.entries import LOG_FILE
+from paperkit.record.log import append, read_log
+from paperkit.word.properties import Anchor, anchor_of
 from tests.exception_log.entries import a_return
 from tests.exception_log.test_tampered import change
 
@@ -222,7 +224,7 @@ def test_a_paper_whose_record_cannot_be_kept_is_not_put_in_place(
 def test_who_added_to_the_log_meanwhile_has_the_papers_made_again(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    record = recording.record
+    record = filing.record
 
     def late(*words: object) -> None:
         append(project / LOG_FILE, [a_return("1.1.2")])

@@ -11,13 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.model.history import FILED, LOGGED, Anchor, Filed, History
-from paperkit.board.model.rounds import RETURNS, Return
+from paperkit.board.history import FILED, LOGGED, Filed, History
+from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.errors import LogError
-from paperkit.exception_log import LOG_FILE, Draft, append, read_log
-from paperkit.exception_log.entries import entry_of, kept_of
+from paperkit.record.entries import LOG_FILE, Draft, entry_of, kept_of
+from paperkit.record.log import append, read_log
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.values import Link
+from paperkit.word.properties import Anchor
 from tests.exception_log.entries import DAY, THREE, a_return, drafts, in_words, log_of
 
 

@@ -8,13 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.board.model.history import Entry, History
+from paperkit.board.history import Entry, History
 from paperkit.errors import LogError
-from paperkit.exception_log import LOG_FILE, append, look, read_log
-from paperkit.exception_log.checking import look_through
-from paperkit.exception_log.corrections import check_corrections
-from paperkit.exception_log.entries import entry_of, kept_of
 from paperkit.findings import Finding
+from paperkit.record.entries import LOG_FILE, check_corrections, entry_of, kept_of
+from paperkit.record.log import append, look, look_through, read_log
 from tests.exception_log.entries import THREE, a_return, drafts, log_of
 
 WAY_OUT = (

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from paperkit.errors import LogError
-from paperkit.exception_log import LOG_FILE, append, look, read_log
-from paperkit.exception_log.names import AGAIN
+from paperkit.record.entries import AGAIN, LOG_FILE
+from paperkit.record.log import append, look, read_log
 from tests.exception_log.entries import a_return, log_of
 from tests.exception_log.processes import begun, ended
 

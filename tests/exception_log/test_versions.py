@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.board.model.history import Entry
+from paperkit.board.history import Entry
 from paperkit.errors import LogError
-from paperkit.exception_log import LOG_FILE, append, layout, look, read_log, store
-from paperkit.exception_log.checking import look_through
+from paperkit.record import store
+from paperkit.record.entries import LOG_FILE
+from paperkit.record.log import append, look, look_through, read_log
 from tests.exception_log.entries import THREE, a_return, drafts, in_words, log_of
 
 # The first layout that was released, as SQLite tells it, with three entries. It stays as it is.
@@ -30,12 +31,11 @@ def first(tmp_path: Path) -> Path:
 @pytest.fixture
 def tomorrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Be a later paperkit, which keeps more in the file."""
-    monkeypatch.setattr(layout, "STEPS", (*layout.STEPS, LATER))
-    monkeypatch.setattr(store, "STEPS", (*layout.STEPS,))
-    monkeypatch.setattr(store, "VERSION", layout.VERSION + 1)
-    layout.layout.cache_clear()
+    monkeypatch.setattr(store, "STEPS", (*store.STEPS, LATER))
+    monkeypatch.setattr(store, "VERSION", store.VERSION + 1)
+    store.layout.cache_clear()
     yield
-    layout.layout.cache_clear()
+    store.layout.cache_clear()
 
 
 def version(path: Path) -> int:
@@ -62,7 +62,7 @@ def test_what_is_written_today_is_what_the_first_version_wrote(first: Path, tmp_
     (tmp_path / "new").mkdir()
     new = log_of(tmp_path / "new", drafts(THREE))
     kept = [store.stored(path) for path in (first, new)]
-    if layout.VERSION == 1:
+    if store.VERSION == 1:
         assert [there.version for there in kept] == [1, 1]
     assert all(there.guarded for there in kept)
 
@@ -81,7 +81,7 @@ def test_an_older_log_is_brought_up_to_date_with_the_first_round_that_is_added(
     before = entries(first)
     added = append(first, [a_return("3.1"), a_return("3.2")])
     assert entries(first) == (*before, *added)
-    assert version(first) == layout.VERSION + 1
+    assert version(first) == store.VERSION
     assert entries(log_of(first.parent, [a_return("2.1")]))[:3] == before
 
 
@@ -102,13 +102,13 @@ def test_where_the_round_is_not_kept_the_log_stays_of_its_version(
 @pytest.mark.usefixtures("tomorrow")
 def test_a_new_log_is_of_the_latest_version(tmp_path: Path) -> None:
     path = log_of(tmp_path, drafts(THREE))
-    assert version(path) == layout.VERSION + 1
+    assert version(path) == store.VERSION
     assert len(entries(path)) == 3
 
 
 def test_a_log_of_a_later_version_is_refused(first: Path) -> None:
     with closing(sqlite3.connect(first)) as connection:
-        connection.execute(f"PRAGMA user_version = {layout.VERSION + 1}")
+        connection.execute(f"PRAGMA user_version = {store.VERSION + 1}")
     for use in (lambda: look(first), lambda: append(first, drafts(THREE))):
         with pytest.raises(LogError) as fault:
             use()
@@ -122,7 +122,7 @@ def test_a_log_of_a_later_version_is_refused(first: Path) -> None:
 def test_an_entry_that_only_a_later_paperkit_knows_is_refused(
     word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from paperkit.exception_log import entries as module
+    from paperkit.record import entries as module
 
     told = module._body
 
@@ -135,7 +135,7 @@ def test_an_entry_that_only_a_later_paperkit_knows_is_refused(
     with monkeypatch.context() as later:
         later.setattr(module, "_body", with_more)
         path = tmp_path / LOG_FILE
-        from paperkit.exception_log.entries import kept_of
+        from paperkit.record.entries import kept_of
 
         path.write_bytes(store.new_file([kept_of(a_return("1.1"), 1, "")]))
     with pytest.raises(LogError, match="was written by a later version of paperkit"):

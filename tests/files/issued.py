@@ -6,10 +6,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
-from paperkit.board.forms import Asking, exception_forms
 from paperkit.files.form_in import FormRead, read_form
 from paperkit.files.workbook_out_form import form_workbook
-from paperkit.pipeline.rounds.gathering import FORM_TABLES
+from paperkit.pipeline.gathering import FORM_TABLES
+from paperkit.rounds.asking import Asking
+from paperkit.rounds.exception_forms import exception_forms
 from tests.board.returned import WAYS
 from tests.tables import board
 

@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 from openpyxl.styles import PatternFill
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
 from paperkit.files.workbook_in import read_workbook
 from tests.files.workbooks import ACTIONS, read, shown, workbook
 from tests.tables import told

@@ -7,10 +7,9 @@ from pathlib import Path
 import pytest
 from openpyxl.styles import Font
 
-from paperkit.board.assemble import assemble
-from paperkit.board.model import TABLES, BoardData
+from paperkit.board.data import TABLES, BoardData, assemble
+from paperkit.container.formats import ReadFile
 from paperkit.files.bundled import bundled
-from paperkit.files.read_file import ReadFile
 from paperkit.files.workbook_in import read_workbook
 from tests.files.workbooks import packed, workbook
 from tests.tables import numbers, told

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
+from paperkit.container.formats import ReadFile
 from paperkit.errors import ReadError
 from paperkit.files import calamine_in
 from paperkit.files.bundled import bundled
-from paperkit.files.other_look import Look
-from paperkit.files.read_file import ReadFile
+from paperkit.files.legacy_formats import Look
+from paperkit.files.workbook_headings import read_sheets
 from paperkit.files.workbook_in import read_workbook
-from paperkit.files.workbook_sheets import read_sheets
 from tests.files.other_books import (
     ODS_TYPE,
     Crossed,

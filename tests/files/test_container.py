@@ -7,11 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
+from paperkit.container.formats import DOCUMENT, ReadFile
+from paperkit.container.zips import open_package
 from paperkit.errors import PaperkitError, ReadError
-from paperkit.files.container import open_package
-from paperkit.files.formats import DOCUMENT
-from paperkit.files.read_file import ReadFile
 from paperkit.files.workbook_in import read_workbook
 from tests.files.workbooks import ACTIONS, packed, repacked, workbook
 from tests.tables import numbers

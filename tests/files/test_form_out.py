@@ -15,14 +15,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
 
-from paperkit.board.forms import Asking, Form, asked_forms, exception_forms, sponsor_form
-from paperkit.board.model.rounds import Return
-from paperkit.board.settings import Contact, Council, PackSettings, Rating, Settings, Ways
-from paperkit.board.settings.council import DEFAULT_RATINGS, Role
-from paperkit.files.headings import headings_of
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.paper_rows import Return
+from paperkit.board.settings import DEFAULT_RATINGS, Contact, Council, Rating, Role, Settings
+from paperkit.files.grid import headings_of
 from paperkit.files.workbook_out_form import form_workbook
+from paperkit.rounds.asking import Asking
+from paperkit.rounds.exception_forms import exception_forms, sponsor_form
+from paperkit.rounds.paper_forms import asked_forms
 from paperkit.schema.cleaning import clean, decode_excel
-from paperkit.schema.forms import is_for_reading
+from paperkit.schema.forms import Form, is_for_reading
 from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 from tests.logs import logged
 

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError, UnknownNameError, WriteError
-from paperkit.files.file_names import safe_name
-from paperkit.papers.packs import find_pack
+from paperkit.packs.packs import find_pack
 from paperkit.pipeline.building import Order, build
-from paperkit.pipeline.starting import new_project
-from paperkit.pipeline.starting_paper import start_paper
+from paperkit.pipeline.starting import new_project, start_paper
 
 RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 NASTY = st.text(alphabet=' .:/\\|?*<>"~$-acon1¹nul\u202e\u200b\ufeff\n\x00é漢\ud800', max_size=130)

@@ -14,9 +14,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from paperkit.errors import PackError, PaperkitError
-from paperkit.papers.template_check import check_template
 from tests.files.limits import read_within_bounds
 from tests.files.workbooks import packed, repacked
+from tests.papers.packages import check_template
 from tests.tables import numbers
 
 TYPES, TEXT = "[Content_Types].xml", "word/document.xml"

@@ -8,17 +8,17 @@ from types import MappingProxyType
 import pytest
 from openpyxl import load_workbook
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
 from paperkit.errors import WriteError
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_out import Form, filled_workbook
 from paperkit.findings import NOWHERE
-from paperkit.papers.proof.reading import texts
-from paperkit.papers.word.parts import unpack
 from paperkit.pipeline.building import Order, build
 from paperkit.schema.cleaning import clean
 from paperkit.schema.describe import yaml_word
 from paperkit.schema.records import Cell, Record
+from paperkit.word.package import unpack
+from paperkit.word.proof_package import texts
 
 ACTIONS = next(table for table in TABLES if table.name == "actions")
 LITERAL = (

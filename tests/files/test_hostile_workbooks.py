@@ -10,8 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
-from paperkit.board.assemble import assemble
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES, assemble
 from paperkit.errors import ReadError
 from paperkit.files.workbook_in import read_workbook
 from paperkit.findings import Finding

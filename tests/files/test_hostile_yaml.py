@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.board.assemble import assemble
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES, assemble
+from paperkit.container.formats import ReadFile
 from paperkit.errors import ReadError
-from paperkit.files.read_file import ReadFile
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
 from tests.files.limits import read_within_bounds

@@ -13,7 +13,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
 from paperkit.files.workbook_in import read_workbook
 from tests.files.workbooks import ACTIONS, read, repacked, shown, workbook
 from tests.tables import numbers, told

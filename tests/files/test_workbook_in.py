@@ -210,7 +210,7 @@ def test_a_block_merged_over_the_whole_sheet_is_refused(tmp_path: Path) -> None:
 def test_reading_leaves_the_workbook_as_it_was(tmp_path: Path) -> None:
     read(tmp_path, workbook(ACTIONS))
     before = (tmp_path / "board.xlsx").read_bytes()
-    from paperkit.board.model import TABLES
+    from paperkit.board.data import TABLES
     from paperkit.files.workbook_in import read_workbook
 
     read_workbook(tmp_path / "board.xlsx", TABLES, {})

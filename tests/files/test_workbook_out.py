@@ -14,8 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from paperkit.board.assemble import assemble
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES, assemble
 from paperkit.errors import WriteError
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_out import Form, blank_workbook, filled_workbook

@@ -5,7 +5,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from paperkit.files.workbook_out_log import LogOut, LogSheet, Shown, log_workbook
+from paperkit.files.workbook_out_table import LogOut, LogSheet, Shown, log_workbook
 
 
 def rows_of(*rows: list[Shown]) -> list[tuple[object, ...]]:

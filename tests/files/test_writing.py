@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperkit.container.writing import safe_name, write_file
 from paperkit.errors import WriteError
-from paperkit.files.file_names import safe_name
-from paperkit.files.writing import write_file
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -7,10 +7,10 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
+from paperkit.container.formats import ReadFile
 from paperkit.errors import PaperkitError, ReadError
 from paperkit.files.bundled import bundled
-from paperkit.files.read_file import ReadFile
 from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.files.yaml_nodes import _carefully, _quickly
 from paperkit.findings import Place

@@ -7,8 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.assemble import assemble
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES, assemble
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import Plain, plain_yaml, rows_yaml, tables_yaml
 from paperkit.findings import Place

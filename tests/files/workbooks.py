@@ -5,8 +5,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 
-from paperkit.board.model import TABLES
-from paperkit.files.read_file import ReadFile
+from paperkit.board.data import TABLES
+from paperkit.container.formats import ReadFile
 from paperkit.files.workbook_in import read_workbook
 from paperkit.schema.records import Record
 

@@ -5,17 +5,16 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 
-from paperkit.papers.charts.reading import ChartRead, charts_of
-from paperkit.papers.charts.samples import Samples, read_samples
-from paperkit.papers.figures import Figure, Part, Series, Shape
-from paperkit.papers.house import word_file as house_file
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.packs import find_pack
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
-from paperkit.papers.word.house import WordFile
-from paperkit.papers.word.parts import parse, unpack
-from paperkit.papers.word.relations import story_parts
+from paperkit.packs.packs import find_pack
+from paperkit.word.charts import Samples, read_samples
+from paperkit.word.charts_reading import ChartRead, charts_of
+from paperkit.word.figures import Figure, Part, Series, Shape
+from paperkit.word.finishing import finish
+from paperkit.word.house import WordFile
+from paperkit.word.house import word_file as house_file
+from paperkit.word.package import parse, story_parts, unpack
+from paperkit.word.properties import Facts
+from paperkit.word.values import Ledger
 from tests.papers.packages import FACTS, p, word_file
 
 PACKS = Path(__file__).parents[2] / "report_templates"

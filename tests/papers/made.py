@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
-from paperkit.board.model import BoardData, PaperRow
-from paperkit.board.settings import Contact, Council, PackSettings, Settings, Ways
-from paperkit.papers.packs import Form, Section
-from paperkit.papers.shown import Gap, Sentence
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.view.paper import Paper
+from paperkit.board.data import BoardData
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.settings import Contact, Council, Settings
+from paperkit.kinds.compose import paper_view
+from paperkit.kinds.paper import Paper
+from paperkit.packs.packs import Form, Section
+from paperkit.standpoint.source import Sitting
+from paperkit.word.values import Gap, Sentence
 from tests.tables import board
 
 MEETINGS = """

@@ -7,12 +7,17 @@ that every Word file has. Tokens are written ``<0>``, ``<1>`` in the texts.
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from xml.sax.saxutils import escape
 
-from paperkit.papers.ledger import Ledger, Printable, token
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
-from paperkit.papers.word.parts import pack, unpack
+from paperkit.findings import Finding
+from paperkit.kinds.paper import Paper
+from paperkit.word.finishing import finish
+from paperkit.word.house import word_file as word_file_at
+from paperkit.word.package import pack, unpack
+from paperkit.word.properties import Facts
+from paperkit.word.template_check import check_file
+from paperkit.word.values import Ledger, Printable, token
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -194,3 +199,8 @@ def _relations(*relations: tuple[str, str, str]) -> str:
     )
     names = "http://schemas.openxmlformats.org/package/2006/relationships"
     return f'{HEAD}<Relationships xmlns="{names}">{made}</Relationships>'
+
+
+def check_template(template: Path, sections: tuple[str, ...]) -> tuple[Finding, ...]:
+    """Return every fault of a template; ``sections`` are the names that its kind declares."""
+    return check_file(word_file_at(template), sections, Paper)

@@ -1,10 +1,10 @@
 """A small house with every style that long text takes, and papers made with it."""
 
-from paperkit.papers.ledger import Ledger, Printable
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.prose import prose
-from paperkit.papers.word.facts import Facts
+from paperkit.word.outline import outline
+from paperkit.word.proof import proof
+from paperkit.word.properties import Facts
+from paperkit.word.prose import prose
+from paperkit.word.values import Ledger, Printable
 from tests.papers.packages import FACTS, finished, numbered, p, style, styles
 from tests.papers.test_word_numbers import abstract, level, num
 

@@ -4,21 +4,22 @@ from dataclasses import replace
 from datetime import date
 from functools import cache
 
-from paperkit.board.model import BoardData
-from paperkit.board.settings import ExceptionReporting, RowOrder, RowsShown, Ways
+from paperkit.board.data import BoardData
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import ExceptionReporting, RowOrder, RowsShown
 from paperkit.files.bundled import bundled
-from paperkit.papers.house import dressed
-from paperkit.papers.packs import find_pack
-from paperkit.papers.plan import Planned, plan
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.template import fill_file
-from paperkit.papers.template_check import check_file
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.view.paper import Paper
-from paperkit.papers.view.paper_rounds import ActionReported, RoundShown
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
+from paperkit.kinds.compose import paper_view
+from paperkit.kinds.paper import Paper
+from paperkit.packs.packs import dressed, find_pack
+from paperkit.packs.plan import Planned, plan
+from paperkit.rounds.shown import ActionReported, RoundShown
+from paperkit.standpoint.source import Sitting
+from paperkit.word.finishing import finish
+from paperkit.word.outline import outline
+from paperkit.word.proof import proof
+from paperkit.word.properties import Facts
+from paperkit.word.template import fill_file
+from paperkit.word.template_check import check_file
 from tests.logs import logged
 from tests.papers.made import WAYS
 
@@ -168,7 +169,7 @@ def lines_of(
     made_from, findings = found.kind(kind)
     look = dressed(made_from)
     assert (findings, look.findings) == ((), ())
-    assert check_file(look.file, made_from.section_names) == ()
+    assert check_file(look.file, made_from.section_names, Paper) == ()
     ways = replace(ways, pack=made_from.needs_of(found.settings))
     sitting = Sitting(meeting, planned.row, planned=planned)
     shown_data = made_from.data_of(data)

@@ -7,23 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.board.model import BoardData
-from paperkit.board.settings import Council, Settings, Ways
+from paperkit.board.data import BoardData
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Council, Settings
 from paperkit.files.bundled import bundled
-from paperkit.papers.figures import Figure
-from paperkit.papers.house import dressed
-from paperkit.papers.packs import find_pack
-from paperkit.papers.plan import plan
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.shown import Gap, Sentence
-from paperkit.papers.template import fill_file, names_asked
-from paperkit.papers.template_check import check_file
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.view.paper import Paper
-from paperkit.papers.view.paper_year import AnnualReport
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
+from paperkit.kinds.annual_paper import AnnualReport
+from paperkit.kinds.compose import paper_view
+from paperkit.kinds.paper import Paper
+from paperkit.packs.packs import dressed, find_pack
+from paperkit.packs.plan import plan
+from paperkit.standpoint.source import Sitting
+from paperkit.word.figures import Figure
+from paperkit.word.finishing import finish
+from paperkit.word.outline import outline
+from paperkit.word.proof import proof
+from paperkit.word.properties import Facts
+from paperkit.word.template import fill_file, names_asked
+from paperkit.word.template_check import check_file
+from paperkit.word.values import Gap, Sentence
 from tests.logs import logged
 from tests.test_validators import errors_of
 
@@ -497,7 +498,7 @@ def test_a_delivered_action_without_a_day_is_said_not_to_be_counted() -> None:
 
 
 def test_the_template_has_no_fault() -> None:
-    assert check_file(dressed(KIND).file, KIND.section_names) == ()
+    assert check_file(dressed(KIND).file, KIND.section_names, Paper) == ()
 
 
 @cache

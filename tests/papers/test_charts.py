@@ -11,16 +11,15 @@ from hypothesis import strategies as st
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
-from paperkit.papers.charts.reading import cells_of, number, source_values
-from paperkit.papers.figures import AS_TYPED, Figure, Part, Series, Shape
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.word.finishing import finish
-from paperkit.papers.word.joining import join
-from paperkit.papers.word.parts import unpack
-from paperkit.papers.word.relations import relations_of
-from paperkit.papers.word.seal import Seal, seal_of
-from paperkit.schema.amounts import plain_number
+from paperkit.schema.values import plain_number
+from paperkit.word.charts_reading import cells_of, number, source_values
+from paperkit.word.figures import AS_TYPED, Figure, Part, Series, Shape
+from paperkit.word.finishing import finish
+from paperkit.word.joining import join
+from paperkit.word.outline import outline
+from paperkit.word.package import relations_of, unpack
+from paperkit.word.properties import Seal, seal_of
+from paperkit.word.values import Ledger
 from tests.papers.charted import NO_SAMPLES, bundled, charted, charts, figure, house, values
 from tests.papers.packages import (
     FACTS,

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 
 from paperkit.findings import Finding, Place, Severity
-from paperkit.papers.charts.samples import Samples, check_samples, read_samples
-from paperkit.papers.figures import Shape
-from paperkit.papers.template_check import check_template
-from paperkit.papers.template_types import printable
-from paperkit.papers.view.paper_dashboard import RatedIndicator
-from paperkit.papers.word.house import WordFile
-from paperkit.papers.word.parts import pack, unpack
+from paperkit.kinds.dashboard import RatedIndicator
+from paperkit.word.charts import Samples, check_samples, read_samples
+from paperkit.word.figures import Shape
+from paperkit.word.house import WordFile
+from paperkit.word.package import pack, unpack
+from paperkit.word.template import printable
 from tests.papers.charted import bundled, charted, charts, figure, house, values
-from tests.papers.packages import changed, p, part
+from tests.papers.packages import changed, check_template, p, part
 from tests.papers.test_template_check import document
 from tests.tables import numbers
 

@@ -5,10 +5,10 @@ import re
 import pytest
 
 from paperkit.findings import Finding
-from paperkit.papers.figures import Figure, Shape
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.word.parts import pack, unpack
+from paperkit.word.figures import Figure, Shape
+from paperkit.word.package import pack, unpack
+from paperkit.word.proof import proof
+from paperkit.word.values import Ledger
 from tests.papers.charted import charted, figure
 from tests.papers.packages import FACTS, changed, p, part
 

@@ -7,17 +7,16 @@ import pytest
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.shown import Contents, Gap
-from paperkit.papers.template_check import check_template
-from paperkit.papers.word.joining import join
+from paperkit.word.joining import join
+from paperkit.word.outline import outline
+from paperkit.word.proof import proof
+from paperkit.word.values import Contents, Gap, Ledger
 from tests.papers.packages import (
     DRAFT,
     FACTS,
     cell,
     changed,
+    check_template,
     finished,
     p,
     part,

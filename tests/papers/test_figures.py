@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from paperkit.papers.figures import Figure, Part, Series, Shape
+from paperkit.word.figures import Figure, Part, Series, Shape
 from tests.papers.charted import figure
 
 FALLS = """

@@ -6,21 +6,21 @@ from functools import cache
 
 import pytest
 
-from paperkit.board.model.words import Body
-from paperkit.board.settings import Council, Deadlines, Settings, Ways
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Council, Deadlines, Settings
+from paperkit.board.words import Body
 from paperkit.files.bundled import bundled
-from paperkit.papers.house import dressed
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.packs import find_pack
-from paperkit.papers.plan import plan
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.shown import Gap
-from paperkit.papers.template import fill_file, names_asked
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.view.paper_forward import ForwardPlan, ItemAhead
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
+from paperkit.kinds.compose import paper_view
+from paperkit.meetings.shown import ForwardPlan, ItemAhead
+from paperkit.packs.packs import dressed, find_pack
+from paperkit.packs.plan import plan
+from paperkit.standpoint.source import Sitting
+from paperkit.word.finishing import finish
+from paperkit.word.outline import outline
+from paperkit.word.proof import proof
+from paperkit.word.properties import Facts
+from paperkit.word.template import fill_file, names_asked
+from paperkit.word.values import Gap, Ledger
 from tests.tables import board
 from tests.test_sample import board as sample_board
 from tests.test_sample import settings as sample_settings

@@ -6,8 +6,7 @@ import pytest
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
-from paperkit.papers.house import dressed
-from paperkit.papers.packs import find_pack
+from paperkit.packs.packs import dressed, find_pack
 
 PACKS = Path(__file__).parents[2] / "report_templates"
 KINDS = [

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.papers.house import dressed
-from paperkit.papers.packs import find_pack
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.word.house import WordFile, dress
+from paperkit.packs.packs import dressed, find_pack
+from paperkit.word.house import WordFile, dress
+from paperkit.word.outline import outline
 from tests.papers.packages import numbered, p, style, styles, word_file
 
 PACKS = Path(__file__).parents[2] / "report_templates"

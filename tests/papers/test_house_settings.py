@@ -3,8 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from paperkit.board.settings import PackSettings
-from paperkit.papers.packs import Kind
+from paperkit.board.pack_settings import PackSettings
+from paperkit.packs.packs import Kind
 from tests.papers.made import WAYS, paper
 from tests.tables import board
 

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from paperkit.errors import PackError
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.word.joining import join
-from paperkit.papers.word.seal import Seal, seal_of
+from paperkit.word.joining import join
+from paperkit.word.outline import outline
+from paperkit.word.properties import Seal, seal_of
 from tests.papers.packages import FACTS, PAGE, p, part, style, styles, word_file
 from tests.papers.packages import numbered as numbered_style
 

@@ -3,9 +3,9 @@
 import pytest
 
 from paperkit.errors import ReadError
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.shown import Gap, LinkText, Prose, Rated
-from paperkit.papers.word.parts import pack, unpack
+from paperkit.word.outline import outline
+from paperkit.word.package import pack, unpack
+from paperkit.word.values import Gap, LinkText, Prose, Rated
 from tests.papers.packages import (
     DRAFT,
     PAGE,

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from paperkit.errors import PackError, UnknownNameError
-from paperkit.papers.labels import appendix_label
-from paperkit.papers.packs import Pack, find_pack, packs_in
+from paperkit.packs.packs import Pack, find_pack, packs_in
+from paperkit.packs.plan import appendix_label
 
 BASE = """
 title: The county's way

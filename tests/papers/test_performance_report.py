@@ -8,13 +8,13 @@ from functools import cache
 import pytest
 
 from paperkit.files.bundled import bundled
-from paperkit.papers.house import dressed
-from paperkit.papers.packs import Kind, Pack, find_pack
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.template import fill_file
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
+from paperkit.kinds.compose import paper_view
+from paperkit.packs.packs import Kind, Pack, dressed, find_pack
+from paperkit.standpoint.source import Sitting
+from paperkit.word.finishing import finish
+from paperkit.word.outline import outline
+from paperkit.word.properties import Facts
+from paperkit.word.template import fill_file
 from tests.papers.made import MEETINGS, WAYS
 from tests.tables import board
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.board.settings import FullTables, PackSettings, Ways
-from paperkit.papers.packs import Form, Kind, Section
-from paperkit.papers.plan import MeetingPlan, plan
+from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.board.settings import FullTables
+from paperkit.packs.packs import Form, Kind, Section
+from paperkit.packs.plan import MeetingPlan, plan
 from tests.papers.made import MEETINGS
 from tests.tables import board, told
 

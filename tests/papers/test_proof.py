@@ -2,11 +2,10 @@
 
 import pytest
 
-from paperkit.papers.ledger import Ledger, Printable
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.shown import Gap, LinkText, Prose, Rated
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.parts import pack, unpack
+from paperkit.word.package import pack, unpack
+from paperkit.word.proof import proof
+from paperkit.word.properties import Facts
+from paperkit.word.values import Gap, Ledger, LinkText, Printable, Prose, Rated
 from tests.papers.packages import (
     DRAFT,
     FACTS,

@@ -3,8 +3,8 @@
 import pytest
 
 from paperkit.findings import Severity
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof.proofing import proof
+from paperkit.word.proof import proof
+from paperkit.word.values import Ledger
 from tests.papers.packages import FACTS, OFFICE, changed, style
 from tests.papers.test_proof import (
     CORE,

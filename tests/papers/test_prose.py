@@ -4,7 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from paperkit.papers.blocks import (
+from paperkit.schema.cleaning import clean
+from paperkit.word.proof_package import texts
+from paperkit.word.prose import prose, read
+from paperkit.word.values import (
     Inline,
     Item,
     Link,
@@ -18,10 +21,6 @@ from paperkit.papers.blocks import (
     Table,
     pieces,
 )
-from paperkit.papers.proof.reading import texts
-from paperkit.papers.prose import prose
-from paperkit.papers.prose.reading import read
-from paperkit.schema.cleaning import clean
 from tests.papers.rich import made
 from tests.papers.test_word_values import NASTY
 

@@ -8,11 +8,11 @@ from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
 from paperkit.findings import Finding
-from paperkit.papers.proof.outline import outline
-from paperkit.pipeline.acceptance import Acceptance
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.checking import check_project
+from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.starting import new_project
+from paperkit.word.outline import outline
 from tests.papers.rich import EVERYTHING
 
 TODAY = date(2026, 7, 1)

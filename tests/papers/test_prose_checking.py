@@ -3,7 +3,7 @@
 import pytest
 
 from paperkit.findings import Place, Severity
-from paperkit.papers.prose.checking import Cell, check_prose
+from paperkit.word.prose import Cell, check_prose
 
 PLACE = Place("board.xlsx", "Text", "D4")
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from paperkit.files.bundled import bundled
-from paperkit.papers.packs import Form, Kind, Section, find_pack
-from paperkit.papers.sections import check_sections
+from paperkit.kinds.sections import check_sections
+from paperkit.packs.packs import Form, Kind, Section, find_pack
 from tests.tables import board, numbers, told
 
 KIND = Kind(

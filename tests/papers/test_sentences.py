@@ -5,12 +5,13 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.due import Standing
-from paperkit.board.figures.ratings import Way
-from paperkit.board.model import BoardData
-from paperkit.board.model.words import Unrated
-from paperkit.papers.drafts import actions, indicators
-from paperkit.papers.sentence_keys import every_key
+from paperkit.actions import shown as actions
+from paperkit.actions.standing import Standing
+from paperkit.board.data import BoardData
+from paperkit.board.words import Unrated
+from paperkit.indicators import shown as indicators
+from paperkit.indicators.ratings import Way
+from paperkit.kinds.sections import every_key
 from tests.papers.made import MEETINGS, WAYS, paper, paper_of, sentence
 from tests.tables import assembled
 

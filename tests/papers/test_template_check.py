@@ -9,7 +9,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 
 from paperkit.errors import PackError
-from paperkit.papers.template_check import check_template
+from tests.papers.packages import check_template
 from tests.tables import numbers
 
 Check = Callable[..., list[str]]

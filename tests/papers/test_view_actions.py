@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from paperkit.papers.shown import Gap, LinkText
-from paperkit.papers.view.paper import ActionShown
+from paperkit.actions.shown import ActionShown
+from paperkit.word.values import Gap, LinkText
 from tests.papers.made import paper
 
 DUE = """

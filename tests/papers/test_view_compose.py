@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from paperkit.papers.view.paper import Paper
+from paperkit.kinds.paper import Paper
 from tests.papers.made import MEETINGS, paper, paper_of
 from tests.tables import assembled
 

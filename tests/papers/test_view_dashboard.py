@@ -4,12 +4,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from paperkit.board.figures.small_counts import printed_counts
 from paperkit.board.settings import SmallCounts
-from paperkit.papers.figures import AS_TYPED, Figure, Part, Shape
-from paperkit.papers.shown import Gap, Rated
-from paperkit.papers.view.compose import EVERY_PART, Sitting, paper_view
-from paperkit.papers.view.paper_dashboard import (
+from paperkit.indicators.small_counts import printed_counts
+from paperkit.kinds.compose import EVERY_PART, paper_view
+from paperkit.kinds.dashboard import (
     NO_DASHBOARD,
     BenchmarkShown,
     ComparisonWord,
@@ -17,6 +15,9 @@ from paperkit.papers.view.paper_dashboard import (
     RatedIndicator,
     RatingLine,
 )
+from paperkit.standpoint.source import Sitting
+from paperkit.word.figures import AS_TYPED, Figure, Part, Shape
+from paperkit.word.values import Gap, Rated
 from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
 from tests.tables import board
 

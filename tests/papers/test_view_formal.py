@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from paperkit.papers.shown import Gap, LinkText, Prose
-from paperkit.papers.view.paper import ContactShown, Document, Implication, Paper
+from paperkit.kinds.paper import Paper
+from paperkit.papers.shown import ContactShown, Document, Implication
+from paperkit.word.values import Gap, LinkText, Prose
 from tests.papers.made import WAYS, paper, with_contact
 
 PAPERS = """

@@ -2,8 +2,8 @@
 
 import pytest
 
-from paperkit.papers.shown import Gap
-from paperkit.papers.view.paper import Header
+from paperkit.papers.shown import Header
+from paperkit.word.values import Gap
 from tests.papers.made import paper
 
 PEOPLE = """

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from paperkit.papers.shown import Gap, Rated
-from paperkit.papers.view.paper import IndicatorShown
+from paperkit.indicators.shown import IndicatorShown
+from paperkit.word.values import Gap, Rated
 from tests.papers.made import MEETINGS, WAYS, paper, paper_of
 from tests.tables import assembled
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from paperkit.board.settings import RowOrder, RowsShown
-from paperkit.papers.shown import Gap, LinkText, Rated
-from paperkit.papers.view.paper import Paper
-from paperkit.papers.view.paper_rounds import RoundShown
+from paperkit.kinds.paper import Paper
+from paperkit.rounds.shown import RoundShown
+from paperkit.word.values import Gap, LinkText, Rated
 from tests.papers.made import WAYS, paper, sentence
 from tests.papers.round_made import (
     EVERYTHING,

@@ -5,17 +5,18 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.model import BoardData
+from paperkit.actions.shown import ActionShown
+from paperkit.board.data import BoardData
 from paperkit.files.bundled import bundled
-from paperkit.papers.house import dressed
-from paperkit.papers.packs import Kind, find_pack
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.shown import Rated
-from paperkit.papers.template import fill_file
-from paperkit.papers.view.compose import Sitting, paper_view
-from paperkit.papers.view.paper import ActionShown, Paper
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
+from paperkit.kinds.compose import paper_view
+from paperkit.kinds.paper import Paper
+from paperkit.packs.packs import Kind, dressed, find_pack
+from paperkit.standpoint.source import Sitting
+from paperkit.word.finishing import finish
+from paperkit.word.outline import outline
+from paperkit.word.properties import Facts
+from paperkit.word.template import fill_file
+from paperkit.word.values import Rated
 from tests.logs import LOG, logged
 from tests.papers.made import WAYS, sentence
 

@@ -4,7 +4,7 @@ import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paperkit.papers.view.source import Sitting, Source
+from paperkit.standpoint.source import Sitting, Source
 from tests.papers.made import WAYS
 from tests.tables import board
 

@@ -1,7 +1,7 @@
 """What groups said, and the highlight reports."""
 
-from paperkit.papers.shown import Gap, Prose
-from paperkit.papers.view.paper import GroupHighlight, Voice
+from paperkit.voices.shown import GroupHighlight, Voice
+from paperkit.word.values import Gap, Prose
 from tests.papers.made import paper
 
 GROUPS = """

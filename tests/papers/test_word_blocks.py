@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.proof.reading import texts
-from paperkit.papers.prose import prose
-from paperkit.papers.word.finishing import finish
-from paperkit.papers.word.parts import pack, unpack
+from paperkit.word.finishing import finish
+from paperkit.word.outline import outline
+from paperkit.word.package import pack, unpack
+from paperkit.word.proof import proof
+from paperkit.word.proof_package import texts
+from paperkit.word.prose import prose
+from paperkit.word.values import Ledger
 from tests.papers.packages import FACTS, PAGE, cell, finished, p, part, row, run, table, word_file
 from tests.papers.rich import BODY, EVERYTHING, LISTS, STYLES, below_heading, made, shown
 

@@ -3,8 +3,8 @@
 import pytest
 
 from paperkit.errors import PackError
-from paperkit.papers.prose import prose
-from paperkit.papers.word.needed import check_needs
+from paperkit.word.prose import prose
+from paperkit.word.template_check import check_needs
 from tests.papers.packages import finished, p, word_file
 from tests.papers.rich import BODY, EVERYTHING, LISTS, STYLES
 from tests.papers.test_word_numbers import num

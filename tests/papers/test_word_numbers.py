@@ -7,9 +7,9 @@ the one that names it.
 
 from lxml import etree
 
-from paperkit.papers.word.numbers import printed_numbers
-from paperkit.papers.word.parts import parse
-from paperkit.papers.word.styles import read_styles
+from paperkit.word.numbers import printed_numbers
+from paperkit.word.package import parse
+from paperkit.word.wml import read_styles
 from tests.papers.packages import NAMES, W, numbered, p, style, styles
 
 

@@ -5,13 +5,18 @@ from datetime import date
 import pytest
 
 from paperkit.errors import ReadError
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.word.facts import Facts
-from paperkit.papers.word.finishing import finish
-from paperkit.papers.word.parts import pack, parse, unpack
-from paperkit.papers.word.properties import CORE_PART, CUSTOM_PART, custom_properties
-from paperkit.papers.word.relations import content_types, relations_of
-from paperkit.papers.word.seal import SEAL_NAME, Seal, seal_of
+from paperkit.word.finishing import finish
+from paperkit.word.package import content_types, pack, parse, relations_of, unpack
+from paperkit.word.properties import (
+    CORE_PART,
+    CUSTOM_PART,
+    SEAL_NAME,
+    Facts,
+    Seal,
+    custom_properties,
+    seal_of,
+)
+from paperkit.word.values import Ledger
 from tests.papers.packages import (
     FACTS,
     changed,

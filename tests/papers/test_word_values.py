@@ -7,12 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperkit.errors import PackError
-from paperkit.papers.ledger import Ledger
-from paperkit.papers.proof.outline import outline
-from paperkit.papers.proof.proofing import proof
-from paperkit.papers.proof.reading import texts
-from paperkit.papers.shown import Gap, LinkText, Prose, Rated
 from paperkit.schema.cleaning import clean
+from paperkit.word.outline import outline
+from paperkit.word.proof import proof
+from paperkit.word.proof_package import texts
+from paperkit.word.values import Gap, Ledger, LinkText, Prose, Rated
 from tests.papers.packages import (
     BASE_STYLES,
     DRAFT,

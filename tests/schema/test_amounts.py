@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.schema.amounts import (
+from paperkit.schema.values import (
     Amount,
     Direction,
     NotANumberError,

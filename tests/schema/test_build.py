@@ -6,12 +6,12 @@ from types import MappingProxyType
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.model import TABLES
-from paperkit.board.model.words import State
+from paperkit.board.data import TABLES
+from paperkit.board.words import State
 from paperkit.findings import Place
-from paperkit.schema.build import Built, build_table
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.records import Cell, Record, RowPlace
+from paperkit.schema.rows import Built, build_table
 from tests.tables import assembled, board, numbers, records, told
 
 BY_NAME = {table.name: table for table in TABLES}

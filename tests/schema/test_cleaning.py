@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.model import Feedback
+from paperkit.board.paper_rows import Feedback
 from paperkit.schema.cleaning import (
     Cleaned,
     clean,
@@ -17,7 +17,7 @@ from paperkit.schema.cleaning import (
     printable,
 )
 from paperkit.schema.columns import columns_of
-from paperkit.schema.doubts import doubts
+from paperkit.schema.near_misses import doubts
 
 WORDS = next(column for column in columns_of(Feedback) if column.name == "comment")
 ANY_TEXT = st.text(st.characters(exclude_categories=()))

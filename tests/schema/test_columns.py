@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES
 from paperkit.findings import Place
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table, column, columns_of

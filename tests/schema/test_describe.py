@@ -11,21 +11,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.model import TABLES
-from paperkit.board.settings import Cadence, Council, PackSettings, Rating, Role, Settings
+from paperkit.board.data import TABLES
+from paperkit.board.pack_settings import PackSettings
+from paperkit.board.settings import Cadence, Council, Rating, Role, Settings
 from paperkit.files.yaml_in import read_tree
-from paperkit.schema.amounts import Tolerance
 from paperkit.schema.columns import Column, column
-from paperkit.schema.describe import (
-    example_of,
-    explained,
-    settings_yaml,
-    takes,
-    typed,
-    yaml_word,
-)
+from paperkit.schema.describe import example_of, explained, settings_yaml, takes, typed, yaml_word
 from paperkit.schema.tree import Planted, build_tree
-from paperkit.schema.values import Misread, read_value
+from paperkit.schema.values import Misread, Tolerance, read_value
 
 
 def of(name: str) -> Column:

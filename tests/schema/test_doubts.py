@@ -2,9 +2,9 @@
 
 import pytest
 
-from paperkit.board.model import Action, Reading
+from paperkit.board.plan_rows import Action, Reading
 from paperkit.schema.columns import Column, columns_of
-from paperkit.schema.doubts import doubts
+from paperkit.schema.near_misses import doubts
 from paperkit.schema.values import Misread, read_value
 
 

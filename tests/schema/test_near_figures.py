@@ -4,12 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from paperkit.board.model import Reading
-from paperkit.schema.amounts import Amount, read_amount
+from paperkit.board.plan_rows import Reading
 from paperkit.schema.columns import columns_of
-from paperkit.schema.doubts import doubts
-from paperkit.schema.near_figures import near_figure, suppressed
-from paperkit.schema.values import Misread, read_value
+from paperkit.schema.near_misses import doubts
+from paperkit.schema.values import Amount, Misread, near_figure, read_amount, read_value, suppressed
 
 VALUE = next(column for column in columns_of(Reading) if column.name == "value")
 

@@ -6,13 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from paperkit.board.settings import PackSettings, Settings
+from paperkit.board.pack_settings import PackSettings
+from paperkit.board.settings import Settings
 from paperkit.findings import Place
-from paperkit.schema.amounts import Tolerance
-from paperkit.schema.choices import Choice
-from paperkit.schema.columns import column
+from paperkit.schema.columns import Choice, column
 from paperkit.schema.records import Cell
 from paperkit.schema.tree import Branch, Items, Leaf, Node, Planted, build_tree, declared
+from paperkit.schema.values import Tolerance
 from tests.tables import numbers, told
 
 Written = str | list["Written"] | dict[str, "Written"]

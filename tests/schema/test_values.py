@@ -10,18 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.model import words
+from paperkit.board import words
 from paperkit.schema import periods
-from paperkit.schema.amounts import Amount, Direction, Tolerance
-from paperkit.schema.choices import Answer, Choice
 from paperkit.schema.cleaning import clean, folded
-from paperkit.schema.columns import Row, column, columns_of
-from paperkit.schema.doubts import doubts
+from paperkit.schema.columns import Answer, Choice, Row, column, columns_of
+from paperkit.schema.near_misses import doubts
 from paperkit.schema.periods import Deadline, Period
 from paperkit.schema.records import Raw
 from paperkit.schema.values import (
+    Amount,
+    Direction,
     Link,
     Misread,
+    Tolerance,
     blank,
     choices,
     close_to,

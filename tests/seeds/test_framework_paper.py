@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.papers.proof.outline import outline
 from paperkit.pipeline.building import Order, build
+from paperkit.word.outline import outline
 
 SETTINGS = """
 council: {name: Northmere Council}

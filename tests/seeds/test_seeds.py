@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.papers.proof.outline import outline
 from paperkit.pipeline.building import Order, build
+from paperkit.word.outline import outline
 from tests.seeds.expected import expected, renumbered
 from tests.seeds.facts import COUNCILS, facts
 from tests.seeds.project import Seed, project, seed_of

@@ -1,0 +1,285 @@
+"""Sentences on actions: whether what was due by the meeting has been delivered (seed T 3.16).
+
+Moved.
+
+Moved.
+
+Whether what was due has been delivered, and every action of the plans.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from paperkit.actions.standing import DueAction, Standing, shown_deadline, standing
+from paperkit.board.paper_rows import View
+from paperkit.board.plan_rows import ACTIONS, Action
+from paperkit.board.words import Correction, SponsorView
+from paperkit.record.at_meeting import Moved
+from paperkit.record.round_history import Answered
+from paperkit.schema.dates import in_words
+from paperkit.standpoint.responsibility import owner, reporter
+from paperkit.standpoint.sentences import Drafted, Facts, nothing_there, with_base
+from paperkit.standpoint.source import Source
+from paperkit.standpoint.wording import Noun, Part, counted, listed, plural, shared
+from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed
+
+ACTION = Noun("action", "actions")
+
+_STANDINGS = (
+    (Standing.DELIVERED, "has been delivered", "have been delivered"),
+    (Standing.NOT_DELIVERED, "has not been delivered", "have not been delivered"),
+    (Standing.AT_RISK, "is at risk", "are at risk"),
+    (Standing.ON_COURSE, "is on course", "are on course"),
+    (Standing.SUSPENDED, "is suspended with approval", "are suspended with approval"),
+    (Standing.RESCHEDULED, "is re-scheduled with approval", "are re-scheduled with approval"),
+    (Standing.NO_UPDATE, "has no update", "have no update"),
+    (Standing.NOT_STARTED, "has not been started", "have not been started"),
+    (Standing.CARRIED_OVER, "is carried over", "are carried over"),
+    (Standing.NOT_DUE, "is not due", "are not due"),
+    (Standing.WITHDRAWN, "is withdrawn", "are withdrawn"),
+)
+
+
+def due(facts: Facts) -> Drafted:
+    """Return how many of the actions that were due by the meeting stand in which way."""
+    return with_base(facts, (ACTIONS,), _in_summary(facts))
+
+
+def counts(facts: Facts) -> Drafted:
+    """Return which of all the actions were due, and how each of those stands, by reference."""
+    return with_base(facts, (ACTIONS,), _in_section_three(facts))
+
+
+def _in_summary(facts: Facts) -> str:
+    if not facts.due:
+        return _nothing_due(facts)
+    parts = _parts(facts.due, lambda _those: "")
+    return shared(ACTION, parts, " due by the date of this meeting")
+
+
+def _in_section_three(facts: Facts) -> str:
+    if not facts.due:
+        return _nothing_due(facts)
+    order = {action.reference: n for n, action in enumerate(facts.board.actions)}
+    in_plan_order = sorted(facts.due, key=lambda due: order[due.action.reference])
+    return f"{_base(facts)} {shared(ACTION, _parts(in_plan_order, _references))}"
+
+
+def _base(facts: Facts) -> str:
+    due, plans = len(facts.due), plural(facts.ways.words.plan)
+    base = f"{due} of the {counted(len(facts.board.actions), ACTION)} of the {plans}"
+    fall = f"{base} {'falls' if due == 1 else 'fall'} due by the date of this meeting"
+    since = "" if facts.since is None else ", not counting those reported as delivered before"
+    return f"{fall}{since}."
+
+
+def _parts(due: Sequence[DueAction], more: Callable[[list[DueAction]], str]) -> list[Part]:
+    """Return a part for each standing, with what ``more`` says of the actions that stand so."""
+    first, second, *others = (
+        _part(one, several, [d for d in due if d.standing is standing], more)
+        for standing, one, several in _STANDINGS
+    )
+    # "8 have been delivered, 3 have not" reads better than the verb said twice.
+    if first.count:
+        second = replace(second, one="has not", several="have not")
+    return [first, second, *others]
+
+
+def _part(
+    one: str, several: str, those: list[DueAction], more: Callable[[list[DueAction]], str]
+) -> Part:
+    return Part(len(those), one, several, more(those))
+
+
+def _references(those: list[DueAction]) -> str:
+    return listed(due.action.reference for due in those)
+
+
+def _nothing_due(facts: Facts) -> str:
+    return nothing_there(facts, ACTIONS, facts.ways.pack.phrases.no_due)
+
+
+@dataclass(frozen=True)
+class ActionShown:
+    """One action's line. ``standing`` says how it stands by the date of the meeting.
+
+    ``revision`` is why a deadline moved. It, ``target``, ``more`` and ``source`` are empty where
+    there is nothing, and so is the ``correction`` of an action that is no exception: a template
+    asks with an if.
+
+    What follows comes from the log of exception reports, and is empty where that has nothing of
+    the action: its rating or that no return came in, the meeting for which it was ``reported``,
+    the rating at the last report and the movement since, who else changed the rating, and what the
+    Board is asked for.
+    """
+
+    reference: str
+    wording: str
+    parent: str
+    owner: Shown
+    deadline: Shown
+    revision: str
+    standing: str
+    correction: Shown
+    measures: str
+    target: str
+    more: str | LinkText
+    source: str
+    rating: Rated | str = ""
+    reported: str = ""
+    last_rating: str = ""
+    movement: str = ""
+    moderation: str = ""
+    request: str = ""
+
+
+@dataclass(frozen=True)
+class Actions:
+    """Whether what was due has been delivered (seed T 3.16), and every action of the plans.
+
+    ``rated`` says whether the log of exception reports tells of any of them.
+    """
+
+    sentences: tuple[Sentence, ...]
+    exceptions: tuple[ActionShown, ...]
+    rows: tuple[ActionShown, ...]
+    rated: bool = False
+
+
+def rating(source: Source, row: Answered) -> Rated | str:
+    """Return the rating that stands, with its colour; a phrase where there is none."""
+    if row.rating:
+        return word_of(source, row.rating)
+    return source.phrases.nothing if row.now else source.phrases.no_return
+
+
+def word_of(source: Source, word: str) -> Rated | str:
+    """Return a word of the scale with its colour; any other word as it was typed."""
+    found = source.scale.find(word)
+    return Rated(found.word, found.fill, found.ink) if found else word
+
+
+def moderation(row: Answered) -> str:
+    """Return that the sponsor changed or challenged the lead's rating, and why; else nothing.
+
+    The lead's own rating is always told.
+    """
+    view = row.view
+    if view is None or not (row.is_moderated or view.view is SponsorView.CHALLENGED):
+        return ""
+    why = view.because or "no reason given at publication"
+    if row.is_moderated:
+        lead = row.lead_rating or "no rating"
+        return f"Rating changed from {lead}, the lead's, to {row.rating} by {_sponsor(view)}: {why}"
+    return f"Rating challenged by {_sponsor(view)}: {why}"
+
+
+def _sponsor(view: View) -> str:
+    return f"the sponsor, {view.sponsor}" if view.sponsor else "the sponsor"
+
+
+NO_EXCEPTION = frozenset({Standing.DELIVERED, Standing.ON_COURSE})
+NOT_ASKED_SINCE = "Not asked about since the last report"
+NEEDS_CORRECTION = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
+
+
+def actions(source: Source, sentences: tuple[Sentence, ...]) -> Actions:
+    """Return the part on actions (seed T 3.16): those due and not delivered, and all."""
+    day, as_at = source.sitting.day, source.as_at
+    late = (due for due in source.due if due.standing not in NO_EXCEPTION)
+    every = source.board.actions
+    parents = source.called_in_turn([action.parent for action in every])
+    return Actions(
+        sentences=sentences,
+        exceptions=tuple(_exception(source, due) for due in late),
+        rows=tuple(
+            replace(action_row(source, action, standing(action, day, as_at)), parent=parent)
+            for action, parent in zip(every, parents, strict=True)
+        ),
+        rated=bool(source.moved),
+    )
+
+
+def _exception(source: Source, due: DueAction) -> ActionShown:
+    row = action_row(source, due.action, due.standing)
+    return replace(row, correction=row.correction or source.phrases.nothing)
+
+
+def action_row(source: Source, action: Action, stands: Standing) -> ActionShown:
+    """Return the line of one action as tables print it."""
+    nothing = source.phrases.nothing
+    shown = ActionShown(
+        reference=action.reference,
+        wording=action.wording or nothing,
+        parent=source.called(action.parent),
+        owner=_owner(action),
+        deadline=shown_deadline(action) or Gap("No deadline given for this action"),
+        revision=_revised(action.revised_because, action.revised_by),
+        standing=_standing(action, stands),
+        correction=_correction(source, action, stands),
+        measures=action.measures or nothing,
+        target=action.target,
+        more=_more(action) if action.link else action.source,
+        source=(action.source or printed(action.link)) if action.link else "",
+    )
+    moved = source.moved.get(action.reference)
+    return _reported(source, shown, moved) if moved else shown
+
+
+def _reported(source: Source, shown: ActionShown, moved: Moved) -> ActionShown:
+    """Return an action's line with what the log of exception reports tells of it."""
+    row = moved.answered
+    day = row.meeting.date
+    return replace(
+        shown,
+        rating=rating(source, row),
+        reported=in_words(day) if day else row.meeting.reference,
+        last_rating=moved.last_rating if moved.movement else "",
+        movement=str(moved.movement) if moved.movement else NOT_ASKED_SINCE,
+        moderation=moderation(row),
+        request=row.asks,
+    )
+
+
+def _more(action: Action) -> LinkText:
+    # The words of a link have to make sense to somebody who hears the links alone.
+    return LinkText(f"Progress of action {action.reference}", action.link)
+
+
+def _owner(action: Action) -> Shown:
+    """Return the owner, and the role that is accountable where it is another (seed T 3.12)."""
+    accountable = f"accountable: {action.accountable}" if action.accountable else ""
+    if not owner(action):
+        return Gap(f"No owner given for this action{accountable and '; '}{accountable}")
+    return "; ".join(part for part in (owner(action), accountable) if part)
+
+
+def _standing(action: Action, stands: Standing) -> str:
+    if stands is Standing.DELIVERED and action.done_on:
+        return f"{stands} on {in_words(action.done_on)}"
+    return str(stands)
+
+
+def _revised(because: str, by: str) -> str:
+    """Return why a deadline moved and who agreed, as one sentence or two."""
+    if not because or not by:
+        return because or (f"Agreed by {by}" if by else "")
+    return f"{because} Agreed by {by}" if because.endswith(".") else f"{because}; agreed by {by}"
+
+
+def _correction(source: Source, action: Action, stands: Standing) -> Shown:
+    if action.correction:
+        state = _state(action)
+        return f"{action.correction} ({state})" if state else action.correction
+    if stands in NEEDS_CORRECTION:
+        return source.gap("No corrective action", reporter(action), verb="reported")
+    return ""
+
+
+def _state(action: Action) -> str:
+    """Return whether it has been or will be taken, and when: ``Will be taken by 1 May 2026``."""
+    state = str(action.correction_state or "")
+    if action.correction_date is None:
+        return state
+    joint = "by " if action.correction_state is Correction.TO_BE_TAKEN else ""
+    return f"{state} {joint}{in_words(action.correction_date)}".strip()

@@ -1,0 +1,235 @@
+"""The Board's data as a whole: one frozen tuple a table, and the ways to look rows up.
+
+From the records of all tables to the Board's data, references resolved.
+
+One hash for the Board's data, by which a paper can be told to rest on the same rows.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import Any, TypeVar
+
+from paperkit.board.history import History
+from paperkit.board.paper_rows import (
+    FEEDBACK,
+    FORWARD_ITEMS,
+    GROUPS,
+    HIGHLIGHTS,
+    PAPERS,
+    PARTNER_REPORTS,
+    RELATED_STRATEGIES,
+    REQUESTS,
+    RETURNS,
+    RISKS,
+    SESSIONS,
+    TEXT,
+    UPDATES,
+    VIEWS,
+    Feedback,
+    ForwardItem,
+    Group,
+    Highlight,
+    PaperRow,
+    PartnerReport,
+    RelatedStrategy,
+    Request,
+    Return,
+    Risk,
+    Session,
+    Text,
+    Update,
+    View,
+)
+from paperkit.board.plan_rows import (
+    ACTIONS,
+    BENCHMARKS,
+    INDICATORS,
+    MEETINGS,
+    MILESTONES,
+    OUTCOMES,
+    PEOPLE,
+    PLANS,
+    PRIORITIES,
+    READINGS,
+    STRATEGY,
+    TARGETS,
+    Action,
+    Benchmark,
+    Indicator,
+    Meeting,
+    Milestone,
+    Outcome,
+    Person,
+    Plan,
+    Priority,
+    Reading,
+    Strategy,
+    Target,
+)
+from paperkit.findings import Finding
+from paperkit.schema.columns import Row, Table
+from paperkit.schema.describe import kept_words
+from paperkit.schema.records import Record
+from paperkit.schema.rows import Built, Unread, build_table, duplicates, known_keys, resolve
+
+R = TypeVar("R", bound=Row)
+
+TABLES: tuple[Table, ...] = (
+    MEETINGS,
+    PEOPLE,
+    STRATEGY,
+    PLANS,
+    PRIORITIES,
+    OUTCOMES,
+    ACTIONS,
+    MILESTONES,
+    INDICATORS,
+    TARGETS,
+    READINGS,
+    BENCHMARKS,
+    GROUPS,
+    FEEDBACK,
+    HIGHLIGHTS,
+    PAPERS,
+    TEXT,
+    UPDATES,
+    RETURNS,
+    VIEWS,
+    REQUESTS,
+    RISKS,
+    FORWARD_ITEMS,
+    PARTNER_REPORTS,
+    SESSIONS,
+    RELATED_STRATEGIES,
+)
+
+
+@dataclass(frozen=True)
+class BoardData:
+    """Every row that could be read, in the order of the file, and those that could not.
+
+    ``history`` is the log of exception reports; ``returns`` and its like are what the files hold,
+    which count once they are in the log.
+    """
+
+    meetings: tuple[Meeting, ...] = ()
+    people: tuple[Person, ...] = ()
+    strategy: tuple[Strategy, ...] = ()
+    plans: tuple[Plan, ...] = ()
+    priorities: tuple[Priority, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    actions: tuple[Action, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    targets: tuple[Target, ...] = ()
+    readings: tuple[Reading, ...] = ()
+    benchmarks: tuple[Benchmark, ...] = ()
+    groups: tuple[Group, ...] = ()
+    feedback: tuple[Feedback, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    papers: tuple[PaperRow, ...] = ()
+    text: tuple[Text, ...] = ()
+    updates: tuple[Update, ...] = ()
+    returns: tuple[Return, ...] = ()
+    views: tuple[View, ...] = ()
+    requests: tuple[Request, ...] = ()
+    risks: tuple[Risk, ...] = ()
+    forward_items: tuple[ForwardItem, ...] = ()
+    partner_reports: tuple[PartnerReport, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    related_strategies: tuple[RelatedStrategy, ...] = ()
+    history: History = History()
+    unread: tuple[Unread, ...] = ()
+
+    def rows(self, table: Table) -> tuple[Row, ...]:
+        """Return the rows of a table."""
+        found: tuple[Row, ...] = getattr(self, table.name)
+        return found
+
+    def unread_of(self, table: Table) -> tuple[Unread, ...]:
+        """Return the rows of a table that could not be read."""
+        return tuple(row for row in self.unread if row.table == table)
+
+    @cached_property
+    def readings_of(self) -> Mapping[str, tuple[Reading, ...]]:
+        """Return the readings by indicator, the earliest period first."""
+        ordered = sorted(
+            (reading for reading in self.readings if reading.period),
+            key=lambda reading: reading.period.order if reading.period else (),
+        )
+        return grouped(ordered, "indicator")
+
+    @cached_property
+    def targets_of(self) -> Mapping[str, tuple[Target, ...]]:
+        """Return the targets by indicator."""
+        return grouped(self.targets, "indicator")
+
+    @cached_property
+    def indicators_of(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """Return the indicators by outcome."""
+        return grouped(self.indicators, "outcome")
+
+    @cached_property
+    def text_of(self) -> Mapping[str, tuple[Text, ...]]:
+        """Return the rows of text by paper, in the order of the file."""
+        return grouped(self.text, "paper")
+
+    @cached_property
+    def person(self) -> Mapping[str, Person]:
+        """Return the people by name."""
+        return {person.name: person for person in self.people}
+
+    @cached_property
+    def meeting(self) -> Mapping[str, Meeting]:
+        """Return the meetings by reference."""
+        return {meeting.reference: meeting for meeting in self.meetings}
+
+
+def grouped(rows: Iterable[R], name: str) -> dict[str, tuple[R, ...]]:
+    """Return the rows by the value of one of their columns, each group in order."""
+    groups: dict[str, list[R]] = {}
+    for row in rows:
+        groups.setdefault(getattr(row, name), []).append(row)
+    return {value: tuple(members) for value, members in groups.items()}
+
+
+@dataclass(frozen=True)
+class Assembled:
+    """The Board's data and every finding that a cell or a reference gave."""
+
+    board: BoardData
+    findings: tuple[Finding, ...]
+
+
+def assemble(records: Mapping[str, Sequence[Record]]) -> Assembled:
+    """Return the data of the records by table; a table that nobody uses may be absent."""
+    built: dict[str, Built[Row]] = {t.name: build_table(t, records.get(t.name, ())) for t in TABLES}
+    keys = {table.name: known_keys(table, built[table.name]) for table in TABLES}
+    findings: list[Finding] = []
+    unread: list[Unread] = []
+    rows: dict[str, Any] = {}
+    for table in TABLES:
+        resolved = resolve(table, built[table.name].rows, keys)
+        rows[table.name] = resolved.rows
+        unread += built[table.name].unread
+        findings += built[table.name].findings
+        findings += duplicates(table, resolved.rows)
+        findings += resolved.findings
+    return Assembled(BoardData(**rows, unread=tuple(unread)), tuple(findings))
+
+
+def data_hash(board: BoardData) -> str:
+    """Return the SHA-256 of every row of the data, in their order; the log is no part of it.
+
+    A workbook and a YAML file with equal rows give the same, and so does a table or a column that
+    is declared later and that nobody has used.
+    """
+    digest = sha256()
+    for table in TABLES:
+        for row in board.rows(table):
+            told = [table.name, kept_words(table, row)]
+            digest.update(json.dumps(told, sort_keys=True).encode() + b"\n")
+    return digest.hexdigest()

@@ -1,0 +1,140 @@
+"""What the log of exception reports holds: entries in their order, none of them ever changed.
+
+``LOGGED`` names every kind of entry; each is a table, so that an entry is written and read by the
+same declaration as a row of the workbook.
+"""
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
+
+from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row, Table, column
+from paperkit.word.properties import Anchor
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Round(Row):
+    """A round of exception reporting: a priority and a meeting, with its dates (seed H 3.10)."""
+
+    priority: str = column("Priority", "The reference of the priority.", default="")
+    meeting: str = column("Meeting", "The reference of the meeting.", default="")
+    issued_on: datetime.date | None = column("Issued on", "The day the forms were issued.")
+    due: datetime.date | None = column("Due", "The day by which returns were asked for.")
+    actions: tuple[str, ...] = column("Actions", "The actions that were asked for.", default=())
+    leads: tuple[str, ...] = column("Leads", "Who was asked.", role="person", default=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filed(Row):
+    """A final paper: its file, the hash of its bytes and of the data, the gaps accepted."""
+
+    paper: str = column("Paper", "The paper's reference, or its kind.", default="")
+    meeting: str = column("Meeting", "The reference of the meeting.", default="")
+    file: str = column("File", "The name of the file.", default="")
+    sha256: str = column("SHA-256", "The hash of the file.", default="")
+    data: str = column("Data", "The hash of the rows of the data.", default="")
+    gaps: tuple[str, ...] = column("Accepted gaps", "The gaps that were accepted.", default=())
+    reason: str = column("Reason", "Why they were accepted.", default="")
+    by: str = column("Accepted by", "Who accepted them.", role="person", default="")
+    filed_on: datetime.date | None = column("Filed on", "The day the paper was made.")
+
+
+ROUNDS = Table("rounds", "Rounds", "Rounds that were issued.", Round)
+FILED = Table("filed", "Final papers", "Final papers that were made.", Filed)
+LOGGED: tuple[Table, ...] = (ROUNDS, RETURNS, VIEWS, REQUESTS, RISKS, FILED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One entry of the log.
+
+    ``number`` counts from 1. ``replaces`` is the number of the entry that this one corrects, 0
+    where it corrects none; ``because`` says why. ``origin`` names the file that it came from: a
+    form, the workbook, or the copy of a log that was adopted. ``recorded_on`` is the day of the
+    recording; ``hash`` seals the entry and all before it; ``adopted`` is the hash that it had in
+    the copy of the log from which it was taken over.
+    """
+
+    number: int
+    table: Table
+    row: Row
+    recorded_on: datetime.date
+    origin: str = ""
+    replaces: int = 0
+    because: str = ""
+    hash: str = ""
+    adopted: str = ""
+
+
+@dataclass(frozen=True)
+class History:
+    """The log, read: its entries in order. ``head`` is the last hash, nothing for an empty log."""
+
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def head(self) -> str:
+        """Return the hash of the last entry."""
+        return self.entries[-1].hash if self.entries else ""
+
+    @property
+    def anchor(self) -> Anchor:
+        """Return what a final paper keeps of the log: its end, without the records of papers there.
+
+        So a paper that is built again from the same data, after it or others were recorded, is
+        equal byte for byte.
+        """
+        about = (entry for entry in reversed(self.entries) if entry.table != FILED)
+        return next((Anchor(entry.hash, entry.number) for entry in about), Anchor())
+
+    @cached_property
+    def standing(self) -> tuple[Entry, ...]:
+        """Return the entries that no later one has replaced."""
+        replaced = {entry.replaces for entry in self.entries if entry.replaces}
+        return tuple(entry for entry in self.entries if entry.number not in replaced)
+
+    @cached_property
+    def _by_table(self) -> Mapping[str, tuple[Entry, ...]]:
+        return _grouped(self.standing)
+
+    def of(self, table: Table) -> tuple[Entry, ...]:
+        """Return the standing entries of a kind, in order."""
+        return self._by_table.get(table.name, ())
+
+    @cached_property
+    def _newest(self) -> Mapping[str, Mapping[tuple[str, str], Entry]]:
+        return {table.name: _of_each(self.of(table)) for table in (RETURNS, VIEWS, REQUESTS)}
+
+    def newest(self, table: Table) -> Mapping[tuple[str, str], Entry]:
+        """Return the newest standing entry for each meeting and action, both folded.
+
+        The table is of returns, views or requests; KeyError for another.
+        """
+        return self._newest[table.name]
+
+    def rows(self, table: Table, row: type[R]) -> tuple[R, ...]:
+        """Return the rows of the standing entries of a kind, in order."""
+        return tuple(entry.row for entry in self.of(table) if isinstance(entry.row, row))
+
+
+def _grouped(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(entry.table.name, []).append(entry)
+    return {name: tuple(members) for name, members in found.items()}
+
+
+def answer_key(row: Row) -> tuple[str, str]:
+    """Return the meeting and the action of a return, view or request, both folded."""
+    assert isinstance(row, Return | View | Request), "Only these are of one meeting and action."
+    return folded(row.meeting), folded(row.action)
+
+
+def _of_each(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
+    return {answer_key(entry.row): entry for entry in entries}

@@ -1,0 +1,150 @@
+"""What a pack says of a way of working, and how a council works: its settings over its pack's."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from paperkit.board.settings import FullTables, Settings
+from paperkit.schema.columns import column
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The words in which councils differ; a pack gives them, a council may replace them."""
+
+    plan: str = column("Plan", "What a plan is called.", default="delivery plan")
+    priority: str = column("Priority", "What a priority is called.", default="priority")
+    outcome: str = column("Outcome", "What an outcome is called.", default="outcome")
+    highlight_report: str = column(
+        "Highlight report", "What the overseeing body's report is called.",
+        default="Children's Partnership highlight report",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrases:
+    """What a paper prints where there is nothing else to print: never a blank cell."""
+
+    nothing: str = column("Nothing", "A cell with nothing to say.", default="None recorded")
+    no_return: str = column(
+        "No return", "A group that was asked and did not answer.", default="No return received"
+    )
+    no_highlight: str = column(
+        "No highlight report", "The overseeing body has sent no report.",
+        default="No highlight report was received for this meeting.",
+    )  # fmt: skip
+    no_indicators: str = column(
+        "No indicators", "The plans have no indicator.",
+        default="The plans have no performance indicators.",
+    )  # fmt: skip
+    no_groups: str = column(
+        "No groups", "No group is asked for its view.",
+        default="No groups are asked for their view.",
+    )  # fmt: skip
+    no_due: str = column(
+        "No action due", "Nothing fell due.",
+        default="No action was due by the date of this meeting.",
+    )  # fmt: skip
+    not_applicable: str = column(
+        "Not applicable", "Question b) where a) was answered No.", default="Not applicable"
+    )
+    no_round: str = column(
+        "No round", "The log holds no round of the priority for the meeting.",
+        default="No round of exception reporting is recorded for this priority and this meeting.",
+    )  # fmt: skip
+    first_round: str = column(
+        "First round", "The priority has not reported before.",
+        default="This is the first round of exception reporting on this priority.",
+    )  # fmt: skip
+    no_detail: str = column(
+        "No detail", "An on-track action's reasons and control, which nobody has to give.",
+        default="No detail required",
+    )  # fmt: skip
+    no_concern: str = column(
+        "No concern", "No return tells of a concern.",
+        default="No area of potential concern was reported.",
+    )  # fmt: skip
+    no_success: str = column(
+        "No success", "No return tells of exceptional progress.",
+        default="No exceptional progress or early completion was reported.",
+    )  # fmt: skip
+    no_request: str = column(
+        "No request", "No return asks the Board for anything.",
+        default="No request to the Board was made.",
+    )  # fmt: skip
+    none_of_list: str = column(
+        "None of a list", "A list whose answer a person gave as None.", default="None."
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PackSettings:
+    """``pack.yaml``, whole: the words, idiom and requirements of a way of working."""
+
+    title: str = column("Title", "What officers call the pack.", default="")
+    extends: str = column(
+        "Extends", "The pack from which everything comes that this one does not have.", default=""
+    )
+    words: Words = column("Words", "Its words.", default=Words())
+    phrases: Phrases = column("Phrases", "What stands where there is nothing.", default=Phrases())
+    tables: tuple[str, ...] = column(
+        "Tables", "The tables that this way of working uses, in the order of the workbook.",
+        default=(),
+    )  # fmt: skip
+    required: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict,
+        metadata=column("Required", "The columns that must be filled, by table.").metadata,
+    )
+    implications: tuple[str, ...] = column(
+        "Implications", "The heads that every paper must answer, in order.", default=()
+    )
+    recommendation: str = column(
+        "Recommendation",
+        "How a recommendation begins where its text begins with the verb; {board} is the Board.",
+        default="That the {board}",
+    )
+    exempt_mark: str = column(
+        "Exempt mark",
+        "What every page of an exempt paper bears; {paragraphs} are those of Schedule 12A, "
+        "{reason} is why the public interest is in keeping it exempt.",
+        default="Not for publication: exempt information under {paragraphs} of Part 1 of "
+        "Schedule 12A to the Local Government Act 1972. {reason}",
+    )
+    appendix_label: str = column(
+        "Appendix label",
+        "What the first appendix is called; the others follow: Appendix 1, A, Appendix One, "
+        "Annex A.",
+        default="Appendix 1",
+    )
+    full_tables: FullTables = column(
+        "Full tables",
+        "end: the full tables close the performance report; appendices: they are appendices.",
+        default=FullTables.END,
+    )
+    standing_items: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=column(
+            "Standing items",
+            "What stands on the forward plan of every meeting of the Board (seed H 3.11): each "
+            "item, and its purpose; {plan} is the word for a plan.",
+        ).metadata,
+    )
+    glossary: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=column(
+            "Glossary", "Terms and their meanings; a paper lists those that it uses."
+        ).metadata,
+    )
+
+
+@dataclass(frozen=True)
+class Ways:
+    """How this council works: its settings over its pack's."""
+
+    settings: Settings = Settings()
+    pack: PackSettings = PackSettings()
+    words: Words = Words()
+
+    @property
+    def full_tables(self) -> FullTables:
+        """Return where full tables stand: as the council says, else as its pack says."""
+        return self.settings.full_tables or self.pack.full_tables

@@ -1,0 +1,447 @@
+"""Papers and their text: what officers write, row by row.
+
+What groups of users, patients and partners say (seed T 3.7 to 3.14).
+
+What lies ahead: items of the forward plans, partners' reports, development sessions .
+
+Rounds of exception reporting: what leads return, sponsors say, and officers decide (seed H).
+
+These rows count once they are gathered into the log of exception reports.
+"""
+
+import datetime
+from dataclasses import dataclass
+from datetime import date
+
+from paperkit.board.words import (
+    Assurance,
+    Body,
+    Correction,
+    Exceptional,
+    GroupKind,
+    ItemKind,
+    Level,
+    Publicity,
+    RequestRoute,
+    SponsorView,
+    State,
+    Verdict,
+)
+from paperkit.schema.columns import Answer, Row, Table, column
+from paperkit.schema.periods import Deadline, Period
+from paperkit.schema.values import Link
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaperRow(Row):
+    """A paper to a meeting: who writes it, what it is for, whether it is public."""
+
+    reference: str = column(
+        "Reference",
+        "What the sheet Text calls this paper.",
+        example="Performance July 2026",
+        key=True,
+        default="",
+    )
+    kind: str = column("Kind", "The kind of paper.", example="performance_report", default="")
+    meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
+    item: str = column("Item", "The agenda item, once the clerk gives it.", default="")
+    title: str = column("Title", "In sentence case, as the agenda will show it.", default="")
+    purpose: str = column(
+        "Purpose", "One sentence; the agenda often repeats it.", role="answer", default=""
+    )
+    authors: tuple[str, ...] = column(
+        "Report of", "Who writes it, one a line.", aliases=("Author", "Authors"), role="person",
+        default=(),
+    )  # fmt: skip
+    directors: tuple[str, ...] = column(
+        "Accountable director", "One a line.", aliases=("Director",), role="person", default=()
+    )
+    publicity: Publicity | None = column("Public or exempt", "Whether the public may read it.")
+    exempt_paragraph: tuple[str, ...] = column(
+        "Exempt paragraph", "The paragraph of Schedule 12A, 1 to 7, one a line.", default=()
+    )
+    exempt_reason: str = column(
+        "Exempt reason", "Why the public interest is in keeping it exempt.", default=""
+    )
+    as_at: date | None = column(
+        "Data as at", "The day on which the data were as the paper shows them."
+    )
+    appendix_of: str = column(
+        "Appendix of", "The reference of the paper that this one is an appendix of.",
+        refers=("papers",), default="",
+    )  # fmt: skip
+    priority: str = column(
+        "Priority", "The priority whose round it tells of, where it tells of one.",
+        refers=("priorities",), default="",
+    )  # fmt: skip
+    body: Body | None = column(
+        "Body", "Whose forward plan it is, where it is one; the meeting's, if blank."
+    )
+    wards: tuple[str, ...] = column("Wards", "The wards it concerns, one a line.", default=())
+    key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Row):
+    """One piece of a paper's text: a section, or one item of a list, in order."""
+
+    paper: str = column("Paper", "The paper's reference.", refers=("papers",), default="")
+    section: str = column("Section", "The section it belongs to.", default="")
+    name: str = column(
+        "Name",
+        "The implication's head, or the title of the document.",
+        role="answer",
+        default="",
+    )
+    text: str = column(
+        "Text",
+        "What the paper says. Leave a line blank between paragraphs. None. is an answer.",
+        prose=True,
+        role="answer",
+        default="",
+    )
+    link: Link = column("Link", "The web address of the document.", default=Link())
+    note: str = column("Note", "Such as where a background paper can be read.", default="")
+    exempt: Answer | None = column("Exempt", "Yes where the document is exempt.")
+    protected: Answer | None = column(
+        "Protected by copyright", "Yes where copyright protects the document."
+    )
+    file: str = column(
+        "File", "The appendix itself: the name of a file in the project's folder.", default=""
+    )
+    officer: str = column("Officer", "Who answers for this implication.", role="person", default="")
+    to_confirm: Answer | None = column(
+        "To be confirmed", "Yes for text copied from an earlier paper and not yet read again."
+    )
+
+
+PAPERS = Table("papers", "Papers", "Every paper, one a row.", PaperRow)
+TEXT = Table("text", "Text", "The text of the papers: a row a section or an item.", Text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Group(Row):
+    """A group that looks at areas and actions of the plans."""
+
+    name: str = column("Name", "One spelling, used everywhere.", key=True, default="")
+    kind: GroupKind | None = column("Kind", "What the group is.")
+    parent: str = column("Reports to", "The body above it.", aliases=("Parent",), default="")
+    to_be_established: Answer | None = column(
+        "To be established", "Yes where the group does not exist yet."
+    )
+    areas: tuple[str, ...] = column(
+        "Areas", "The areas it looks at, one a line.", example="frail elderly; dementia", default=()
+    )
+    actions: tuple[str, ...] = column(
+        "Actions",
+        "The references of the actions it looks at, one a line.",
+        refers=("actions",),
+        default=(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Feedback(Row):
+    """What a group said for a meeting about one area or action."""
+
+    group: str = column("Group", "The group's name.", refers=("groups",), known=True, default="")
+    meeting: str = column(
+        "Meeting", "The meeting it is for.", refers=("meetings",), known=True, default=""
+    )
+    about: str = column(
+        "Area or action",
+        "What it is about: an area, or an action's reference.",
+        known=True,
+        default="",
+    )
+    delivered: Verdict | None = column(
+        "a) Being delivered?", "Are the actions being delivered?", aliases=("Being delivered",)
+    )
+    difference: Verdict | None = column(
+        "b) Making a difference?",
+        "Is delivery making a difference? Asked where a) is Yes or Partly.",
+        aliases=("Making a difference",),
+    )
+    comment: str = column("Comment", "What the group says, in its own words.", default="")
+    highlight: str = column("Highlight", "What the Board should notice.", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Highlight(Row):
+    """A highlight report of a body that oversees a plan (seed T 3.14, 3.16)."""
+
+    body: str = column("Body", "Who reports.", known=True, default="")
+    meeting: str = column(
+        "Meeting", "The meeting it is for.", refers=("meetings",), known=True, default=""
+    )
+    period: Period | None = column("Period", "The period it covers.", example="Q1 2026/27")
+    assurance: Assurance | None = column("Assurance", "The position on the plan's delivery.")
+    text: str = column("Text", "The report itself, in paragraphs.", prose=True, default="")
+    file: str = column(
+        "Attached file", "The name of the report's own file, where it is attached.", default=""
+    )
+
+
+GROUPS = Table("groups", "Groups", "Every group that is asked for its view.", Group)
+FEEDBACK = Table("feedback", "Feedback", "What groups said, a row an area or action.", Feedback)
+HIGHLIGHTS = Table(
+    "highlights", "Highlights", "Highlight reports of bodies that oversee a plan.", Highlight
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ForwardItem(Row):
+    """One item of a forward plan that does not follow from the other sheets."""
+
+    meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
+    body: Body | None = column("Body", "Whose forward plan it stands on; the meeting's, if blank.")
+    kind: ItemKind | None = column("Kind", "What the meeting does with it.")
+    title: str = column("Item", "The item, as the forward plan shows it.", default="")
+    purpose: str = column("Purpose", "What is asked, or what is to be checked.", default="")
+    lead: str = column("Lead", "Who brings it.", role="person", default="")
+    source: str = column("Source", "Where it comes from.", default="")
+    moved_from: str = column(
+        "Moved from", "The meeting it was planned for before.", refers=("meetings",), default=""
+    )
+    publicity: Publicity | None = column("Public or exempt", "Whether the public may read it.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartnerReport(Row):
+    """A partner's report to a meeting, on specific actions (seed H 3.6)."""
+
+    meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
+    partner: str = column("Partner", "Who reports.", role="organisation", default="")
+    title: str = column("Title", "The title of the report.", default="")
+    actions: tuple[str, ...] = column(
+        "Actions", "The references of the actions that it tells of, one a line.",
+        refers=("actions",), default=(),
+    )  # fmt: skip
+    purpose: str = column("Purpose", "What the meeting should take from it.", default="")
+    received: Answer | None = column("Received", "Yes once the meeting has had it.")
+    summary: str = column(
+        "Summary", "What it said, in a sentence or two, for the annual report.", default=""
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Session(Row):
+    """What a development session looked at. The session is not public (seed H 3.14)."""
+
+    meeting: str = column("Session", "The development session.", refers=("meetings",), default="")
+    topic: str = column(
+        "Topic", "What is looked at. It stands on the forward plan, apart from the meetings.",
+        default="",
+    )  # fmt: skip
+    actions: tuple[str, ...] = column(
+        "Actions", "The references of the actions looked at, one a line.", refers=("actions",),
+        default=(),
+    )  # fmt: skip
+    issue: str = column(
+        "Issue for the Board",
+        "What needs the Board's endorsement, in words that may be public. Nothing else of the "
+        "session enters a paper.",
+        default="",
+    )
+    brought_to: str = column(
+        "Brought to", "The meeting to which the issue is or was brought.", refers=("meetings",),
+        default="",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelatedStrategy(Row):
+    """A strategy that the Board's own is aligned with (seed H 3.4)."""
+
+    title: str = column("Title", "The full title.", key=True, default="")
+    level: Level | None = column("Level", "System or Place.")
+    owner: str = column("Owner", "Whose strategy it is.", default="")
+    link: Link = column("Link", "Where to read it.", default=Link())
+
+
+FORWARD_ITEMS = Table(
+    "forward_items", "Forward items", "Items of the forward plans, one a row.", ForwardItem,
+    ("Forward plan",),
+)  # fmt: skip
+PARTNER_REPORTS = Table(
+    "partner_reports", "Partner reports", "Reports that partners bring, one a row.", PartnerReport
+)
+SESSIONS = Table(
+    "sessions", "Sessions", "What development sessions look at, one topic a row.", Session
+)
+RELATED_STRATEGIES = Table(
+    "related_strategies", "Related strategies", "Strategies beside the Board's own.",
+    RelatedStrategy,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Return(Row):
+    """One action's line of the exception-reporting form (seed H, the form and 3.10)."""
+
+    meeting: str = column(
+        "Meeting", "The meeting of the round.", refers=("meetings",), known=True, default=""
+    )
+    action: str = column(
+        "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
+        known=True, default="",
+    )  # fmt: skip
+    wording: str = column(
+        "Actions", "What the plan says will be done.", known=True,
+        note="with a link to its progress in detail, where there is one", default="",
+    )  # fmt: skip
+    review_date: datetime.date | None = column(
+        "Review date", "When the Board next expects an update."
+    )
+    lead: str = column(
+        "Reporting lead", "Who reports on the action, by name.", role="person", known=True,
+        default="",
+    )  # fmt: skip
+    measures: str = column(
+        "Indicators/ measurements", "How delivery is measured, one a line.", known=True, default=""
+    )
+    target: str = column("Target", "What is to be reached.", known=True, default="")
+    rating: str = column(
+        "RAG", "One word of the rating scale, as the sheet Please read explains it.",
+        aliases=("Rating", "RAG rating"), role="rating",
+        note="what each word means: see Please read", default="",
+    )  # fmt: skip
+    reasons: str = column(
+        "Reasons for escalation",
+        "What changed, why, and what it means. Leave blank on the best rating unless progress is "
+        "exceptional.",
+        note="blank if {best}, unless progress is exceptional",
+        default="",
+    )
+    control: str = column(
+        "Action to control risk", "What is being done about it, by whom and by when.", default=""
+    )
+    request: str = column(
+        "Any request to the Health and Wellbeing board",
+        "What the Board is asked for. None. is an answer.",
+        role="answer",
+        default="",
+    )
+    exceptional: Exceptional | None = column(
+        "Exceptional progress?",
+        "Exceptional, or Completed early, where the Board should hear of good progress; else No.",
+        aliases=("Exceptional progress",),
+    )
+    link: Link = column(
+        "Link", "The web address of detailed progress.", aliases=("Hyperlink",), default=Link()
+    )
+    received_on: datetime.date | None = column(
+        "Received on", "The day on which the return came in.", recorded=True
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class View(Row):
+    """What the sponsor of a priority says of one return (seed H 3.9)."""
+
+    meeting: str = column(
+        "Meeting", "The meeting of the round.", refers=("meetings",), known=True, default=""
+    )
+    action: str = column(
+        "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
+        known=True, default="",
+    )  # fmt: skip
+    sponsor: str = column(
+        "Sponsor", "Who sponsors the priority.", role="person", known=True, default=""
+    )
+    view: SponsorView | None = column(
+        "Agreed or challenged", "Whether the sponsor agrees with the rating."
+    )
+    rating: str = column(
+        "Rating by the sponsor",
+        "The word that stands instead of the lead's, where it was changed. The lead's is kept.",
+        role="rating",
+        default="",
+    )
+    because: str = column("Why", "Why the rating was challenged or changed.", default="")
+    comment: str = column("Sponsor's comment", "What the Board should hear of it.", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request(Row):
+    """What the officer decided of a lead's request to the Board, and what became of it."""
+
+    meeting: str = column("Meeting", "The meeting of the round.", refers=("meetings",), default="")
+    action: str = column(
+        "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
+        default="",
+    )  # fmt: skip
+    route: RequestRoute | None = column(
+        "Decision",
+        "A recommendation to the Board, listed for it to see, or handled elsewhere.",
+        aliases=("Route",),
+    )
+    by: str = column(
+        "Handled by", "Who handles it, where it is handled elsewhere.", role="person", default=""
+    )
+    when: datetime.date | None = column("Handled on", "The day by which it is or was handled.")
+    recommendation: str = column(
+        "Recommendation", "What the Board is asked, beginning with the verb.", default=""
+    )
+    outcome: str = column("What became of it", "What the Board decided or did.", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Risk(Row):
+    """Where and when a risk to an action was addressed, and when it was closed (seed H 3.11)."""
+
+    action: str = column(
+        "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
+        default="",
+    )  # fmt: skip
+    meeting: str = column(
+        "Meeting", "The meeting to which it was reported.", refers=("meetings",), default=""
+    )
+    forum: str = column("Addressed at", "The forum that dealt with it.", default="")
+    addressed_on: datetime.date | None = column("Addressed on", "The day it was dealt with.")
+    closed_on: datetime.date | None = column("Closed on", "The day the risk was closed.")
+    note: str = column("Note", "How it was dealt with.", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Update(Row):
+    """How an action stands for a meeting, as its owner says; it stands over the sheet Actions."""
+
+    meeting: str = column(
+        "Meeting", "The meeting it is for.", refers=("meetings",), known=True, default=""
+    )
+    action: str = column(
+        "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
+        known=True, default="",
+    )  # fmt: skip
+    wording: str = column("Actions", "What the plan says will be done.", known=True, default="")
+    state: State | None = column("State", "How the action stands.", aliases=("Status",))
+    done_on: datetime.date | None = column("Done on", "The day it was delivered.")
+    revised_deadline: Deadline | None = column(
+        "Revised deadline", "The new deadline, where one has been agreed."
+    )
+    revised_because: str = column("Reason for revision", "Why the deadline moved.", default="")
+    revised_by: str = column("Revision agreed by", "Who agreed the new deadline.", default="")
+    correction: str = column(
+        "Corrective action", "What is or will be done, where the action is not on course.",
+        default="",
+    )  # fmt: skip
+    correction_state: Correction | None = column(
+        "Corrective action state", "Whether it has been or will be taken."
+    )
+    correction_date: datetime.date | None = column(
+        "Corrective action date", "The day by which it is or was taken."
+    )
+
+
+RETURNS = Table(
+    "returns", "Returns", "What reporting leads return for a round, one action a row.", Return,
+    form="Exception report",
+)  # fmt: skip
+VIEWS = Table("views", "Sponsor views", "What sponsors say of the returns.", View)
+REQUESTS = Table(
+    "requests", "Requests", "What is decided of each request to the Board, one a row.", Request
+)
+RISKS = Table("risks", "Risks", "Where and when risks to actions were addressed.", Risk)
+UPDATES = Table("updates", "Updates", "How owners say that their actions stand.", Update)

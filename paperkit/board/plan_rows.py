@@ -1,0 +1,362 @@
+"""The strategy and its plans, from parts and priorities down to actions and milestones.
+
+Meetings, and the people who act and report.
+
+Indicators, their targets and their readings. Outturns are readings: never typed twice.
+"""
+
+import datetime
+from dataclasses import dataclass
+from datetime import date
+
+from paperkit.board.words import (
+    Agreement,
+    Body,
+    Correction,
+    Frequency,
+    MeetingKind,
+    MeetingState,
+    MilestoneKind,
+    Rank,
+    State,
+)
+from paperkit.schema.columns import Answer, Row, Table, column
+from paperkit.schema.periods import Deadline, Period
+from paperkit.schema.values import Amount, Direction, Link, Tolerance
+
+
+@dataclass(frozen=True, kw_only=True)
+class Strategy(Row):
+    """The strategy that the Board answers for (seed T 2.1, seed H 3.1)."""
+
+    title: str = column("Title", "The full title of the strategy.", key=True, default="")
+    period: Period | None = column("Period", "The years it runs.", example="2023 to 2033")
+    vision: str = column("Vision", "Its aim, in the strategy's own words.", default="")
+    approved_by: str = column("Approved by", "The body that approved it.", default="")
+    approved_on: datetime.date | None = column("Approved on", "The day it was approved.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan(Row):
+    """A plan for one part or priority and one year (seed T 3.1, seed H 3.1)."""
+
+    reference: str = column("Reference", "What other sheets call the plan.", key=True, default="")
+    title: str = column("Title", "The title of the plan.", default="")
+    priority: str = column(
+        "Part or priority",
+        "The priority that the plan delivers.",
+        refers=("priorities",),
+        aliases=("Part", "Priority"),
+        default="",
+    )
+    year: Period | None = column("Year", "The year that the plan covers.", example="2026/27")
+    version: str = column("Version", "Such as 'initial' or 'refresh'.", default="")
+    approved_by: str = column("Approved by", "The body that signed the plan off.", default="")
+    approved_on: datetime.date | None = column("Approved on", "The day it was signed off.")
+    overseen_by: str = column(
+        "Overseen by",
+        "The body that oversees the plan, where it is not the Board itself.",
+        aliases=("Overseeing body",),
+        default="",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Priority(Row):
+    """A part or priority of the strategy."""
+
+    reference: str = column("Reference", "What other sheets call it.", key=True, default="")
+    name: str = column("Name", "The name of the priority.", default="")
+    rank: Rank | None = column("Core or supporting", "A core priority has one sponsor.")
+    part_of: str = column(
+        "Part of",
+        "The part of the strategy that it belongs to.",
+        refers=("priorities",),
+        default="",
+    )
+    sponsor: tuple[str, ...] = column(
+        "Sponsor",
+        "The member of the Board who sponsors it, or Vacant.",
+        role="person",
+        default=(),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Row):
+    """An outcome or ambition under a priority."""
+
+    reference: str = column("Reference", "What other sheets call it.", key=True, default="")
+    name: str = column("Name", "The outcome in words.", default="")
+    parent: str = column(
+        "Parent",
+        "The priority, or the outcome above it.",
+        refers=("priorities", "outcomes"),
+        aliases=("Priority",),
+        default="",
+    )
+    no_indicator: str = column(
+        "Reason for no indicator",
+        "Why no indicator is used for this outcome, where there is none. The paper prints it.",
+        default="",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Action(Row):
+    """An action of a plan (seed T 3.2, seed H 3.8 to 3.10)."""
+
+    reference: str = column("Reference", "Such as 1.2.2.", aliases=("Ref",), key=True, default="")
+    wording: str = column(
+        "Action", "What will be done.", aliases=("Actions", "Wording"), default=""
+    )
+    parent: str = column(
+        "Outcome or priority",
+        "The reference of what the action is for.",
+        refers=("outcomes", "priorities"),
+        aliases=("Parent", "Outcome", "Priority", "Ambition"),
+        default="",
+    )
+    owner: str = column(
+        "Owner",
+        "Who answers for the action: a name or a post. Blank means the reporting lead.",
+        aliases=("Responsible officer",),
+        role="person",
+        default="",
+    )
+    accountable: str = column(
+        "Accountable role", "The role that answers for it, such as a chair.", default=""
+    )
+    lead: str = column(
+        "Reporting lead",
+        "Who reports on it, by name. Blank means the owner.",
+        aliases=("Lead", "Lead officer"),
+        role="person",
+        default="",
+    )
+    deadline: Deadline | None = column(
+        "Deadline",
+        "A date, month, quarter or year, or Ongoing with a review date. The original one.",
+        aliases=("Due", "Due date", "Timescale"),
+        example="Q3 2026/27",
+    )
+    revised_deadline: Deadline | None = column(
+        "Revised deadline", "The new deadline, where one has been agreed."
+    )
+    revised_because: str = column("Reason for revision", "Why the deadline moved.", default="")
+    revised_by: str = column("Revision agreed by", "Who agreed the new deadline.", default="")
+    review_date: datetime.date | None = column("Review date", "When the Board expects an update.")
+    state: State | None = column("State", "How the action stands.", aliases=("Status",))
+    done_on: datetime.date | None = column(
+        "Done on", "The day it was delivered.", aliases=("Completed on", "Delivered on")
+    )
+    correction: str = column(
+        "Corrective action",
+        "What is or will be done, where the action is not on course.",
+        default="",
+    )
+    correction_state: Correction | None = column(
+        "Corrective action state", "Whether it has been or will be taken."
+    )
+    correction_date: datetime.date | None = column(
+        "Corrective action date", "The day by which it is or was taken."
+    )
+    measures: str = column(
+        "Indicators/ measurements", "How delivery is measured, in words.", default=""
+    )
+    target: str = column("Target", "What is to be reached, in words.", default="")
+    link: Link = column(
+        "Link", "The web address of detailed progress.", aliases=("Hyperlink",), default=Link()
+    )
+    source: str = column(
+        "Source", "Where to read more, in words; printed beside the link.", default=""
+    )
+    home_plan: str = column(
+        "Home plan", "The strategy or plan in which the action is managed.", default=""
+    )
+    forum: str = column("Governance forum", "The forum that manages it.", default="")
+    carried_from: str = column(
+        "Carried over from", "The plan or year it was carried over from.", default=""
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Milestone(Row):
+    """A step that the Board or the Executive checks (seed T 3.2, 3.3, 3.17)."""
+
+    action: str = column("Action", "The reference of the action.", refers=("actions",), default="")
+    wording: str = column("Milestone", "What will have been reached.", default="")
+    key: Answer | None = column("Key", "Yes for a key milestone, which goes to a meeting.")
+    date: datetime.date | None = column("Date", "When it is to be reached.")
+    meeting: str = column(
+        "Meeting", "The meeting at which it is checked.", refers=("meetings",), default=""
+    )
+    body: Body | None = column("Forward plan", "Whose forward plan it stands on.")
+    kind: MilestoneKind | None = column("Kind", "Whether performance or development is looked at.")
+    check: str = column("To be checked", "What the meeting is to check.", default="")
+    reached_on: datetime.date | None = column(
+        "Reached on", "The day it was reached; for one whose action is delivered it may be blank."
+    )
+
+
+STRATEGY = Table("strategy", "Strategy", "The strategy, in one row.", Strategy)
+PLANS = Table("plans", "Plans", "One row for each plan and year.", Plan)
+PRIORITIES = Table(
+    "priorities", "Priorities", "The parts and priorities of the strategy.", Priority
+)
+OUTCOMES = Table(
+    "outcomes", "Outcomes", "The outcomes under each priority.", Outcome, ("Ambitions",)
+)
+ACTIONS = Table("actions", "Actions", "Every action of the plans, one a row.", Action)
+MILESTONES = Table("milestones", "Milestones", "Steps that are checked at a meeting.", Milestone)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meeting(Row):
+    """A meeting of the Board or of its Executive (seed T 3.15)."""
+
+    reference: str = column(
+        "Reference",
+        "What every other sheet calls this meeting. It stays when the date moves.",
+        example="Board July 2026",
+        key=True,
+        default="",
+    )
+    date: datetime.date | None = column(
+        "Date", "The day of the meeting.", example="16 July 2026", aliases=("Meeting date",)
+    )
+    body: Body | None = column("Body", "Whose meeting it is.", default=Body.BOARD)
+    kind: MeetingKind | None = column(
+        "Kind", "A public meeting, or a development session that is not public."
+    )
+    state: MeetingState | None = column(
+        "State",
+        "Planned or held; moved or cancelled; or extra to the year's plan.",
+        aliases=("Status",),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person(Row):
+    """Somebody who owns, leads, sponsors or writes."""
+
+    name: str = column("Name", "One spelling, used everywhere.", key=True, default="")
+    post: str = column("Post", "The post held.", aliases=("Job title", "Title"), default="")
+    organisation: str = column("Organisation", "Where the person works.", default="")
+    telephone: str = column(
+        "Telephone", "Printed only where the person is a paper's contact.", default=""
+    )
+    email: str = column(
+        "E-mail",
+        "Printed only where the person is a paper's contact.",
+        aliases=("Email", "E-mail address"),
+        default="",
+    )
+    start: datetime.date | None = column("From", "The first day in the post.")
+    end: datetime.date | None = column("To", "The last day in the post, for someone who has left.")
+    member: Answer | None = column(
+        "Member of the Board", "Yes for a member of the Board.", aliases=("Board member",)
+    )
+
+
+MEETINGS = Table(
+    "meetings", "Meetings", "Every meeting of the year, also those moved or cancelled.", Meeting
+)
+PEOPLE = Table("people", "People", "Everyone whose name or post stands on another sheet.", Person)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Indicator(Row):
+    """A performance indicator for an outcome (seed T 3.4 to 3.6)."""
+
+    reference: str = column("Reference", "Such as 2.1 or PI 15.", key=True, default="")
+    name: str = column("Name", "What is measured, and of whom.", default="")
+    outcome: str = column(
+        "Outcome", "The outcome that it tells about.", refers=("outcomes",), default=""
+    )
+    partner: str = column("Partner", "Who provides the figures.", role="organisation", default="")
+    unit: str = column("Unit", "%, £, days, per 1,000 or the like; blank for a count.", default="")
+    decimals: int | None = column("Decimal places", "How many are printed; blank means as typed.")
+    direction: Direction | None = column(
+        "Direction", "Which way is good.", aliases=("Polarity", "Good is")
+    )
+    counts_people: Answer | None = column(
+        "Counts people", "Yes where a small figure could tell who somebody is."
+    )
+    tolerance: Tolerance | None = column(
+        "Tolerance",
+        "How far from target is still near it: 5% of target, 2 in the unit, or floor 60.",
+        example="5%",
+    )
+    frequency: Frequency | None = column("Frequency", "How often a new figure is expected.")
+    source: str = column("Source", "Where the figures come from.", default="")
+    proxy: Answer | None = column("Proxy", "Yes where it stands in for an outcome seen late.")
+    rationale: str = column("Rationale", "Why this indicator.", default="")
+    agreement: Agreement | None = column(
+        "Drafted or agreed", "Drafted until the Board has agreed it; blank means agreed."
+    )
+    next_due: date | None = column("Next data due", "When the next figure comes out.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target(Row):
+    """What an indicator is to reach in a year, and who signed that off (seed T 3.6)."""
+
+    indicator: str = column(
+        "Indicator", "The indicator's reference.", refers=("indicators",), default=""
+    )
+    year: Period | None = column("Year", "The year of the target.", example="2026/27")
+    value: Amount | None = column("Value", "The figure, or words where there is none.")
+    signed_by: str = column("Signed off by", "Who signed this value off.", default="")
+    signed_on: date | None = column("Signed off on", "The day it was signed off.")
+    signed_value: Amount | None = column(
+        "Value signed off",
+        "The value as it was signed off, where it has changed since. It is then unsigned again.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reading(Row):
+    """What an indicator showed in a period."""
+
+    indicator: str = column(
+        "Indicator", "The indicator's reference.", refers=("indicators",), known=True, default=""
+    )
+    period: Period | None = column(
+        "Period", "The period of the figure.", example="Q1 2026/27", known=True
+    )
+    value: Amount | None = column(
+        "Value", "The figure, or a word such as 'Published October 2026'."
+    )
+    note: str = column("Note", "What a reader must know of this figure.", default="")
+    provisional: Answer | None = column("Provisional", "Yes where the figure may yet change.")
+    new_process: Answer | None = column(
+        "New way of working",
+        "Yes from the period in which the work or the way of counting changed: the trend begins "
+        "anew there.",
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Benchmark(Row):
+    """What an indicator showed elsewhere, such as in England, in a period."""
+
+    indicator: str = column(
+        "Indicator", "The indicator's reference.", refers=("indicators",), default=""
+    )
+    area: str = column("Area", "Whose figure it is.", example="England", default="")
+    period: Period | None = column("Period", "The period of the figure.", example="2025/26")
+    value: Amount | None = column("Value", "The figure, in the indicator's unit.")
+    compared: str = column(
+        "Compared", "How ours compares, in the source's own words, such as Better or Similar.",
+        default="",
+    )  # fmt: skip
+    source: str = column("Source", "Where the figure comes from.", default="")
+
+
+INDICATORS = Table("indicators", "Indicators", "Every indicator, one a row.", Indicator)
+TARGETS = Table("targets", "Targets", "One row for each indicator and year.", Target)
+READINGS = Table("readings", "Readings", "One row for each indicator and period.", Reading)
+BENCHMARKS = Table(
+    "benchmarks", "Benchmarks", "Figures of England or other areas, to compare with.", Benchmark
+)

@@ -1,0 +1,393 @@
+"""Who files the papers, how figures are rated, what is due when: a council's own choices.
+
+What is done with small counts, and what the outcomes dashboard may show.
+
+Which figures of a file from OHID's Fingertips are a council's, and which indicators they are.
+
+How rounds of exception reporting are asked for, escalated and shown (seed H 3.7 to 3.11).
+
+The days before a meeting by which its papers are ready, worked back from its date.
+
+``paperkit.yaml``, whole.
+
+The council's own words for ratings, and what each says: best, near, missed.
+
+Words differ by council, so nothing is ever asked of a word itself: only of its role, and of its
+place in the scale, which stands best first. A word without a role counts by its place: above a
+word that is met it is as good, below the last word that has a role it says nothing of progress
+(such as a White for no return). A scale in which no word has a role is judged by place alone.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+
+from paperkit.board.words import Body
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Choice, column
+from paperkit.schema.values import Tolerance
+
+
+class Role(Choice):
+    """What a rating says of a figure and its target."""
+
+    MET = "met"
+    NEAR = "near"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Council:
+    """Who files the papers."""
+
+    name: str = column("Council", "The council's name as papers print it.", default="")
+    board: str = column(
+        "Board", "The Board's name, in the council's own spelling.",
+        default="Health and Wellbeing Board",
+    )  # fmt: skip
+    executive: str = column(
+        "Executive",
+        "The officer group under the Board, where there is one (not the council's Cabinet).",
+        default="Health and Wellbeing Executive",
+    )
+
+    def called(self, body: Body) -> str:
+        """Return what the council calls a body."""
+        return self.board if body is Body.BOARD else self.executive
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rating:
+    """One word of the rating scale: what it means and how its cell looks."""
+
+    word: str = column("Word", "The word that is printed.", default="")
+    meaning: str = column("Meaning", "What the key says of it.", default="")
+    role: Role | None = column(
+        "Role", "met, near or missed: which result of the rule gets this word."
+    )
+    fill: str = column("Fill", "The colour behind the word, six hexadecimal digits.", default="")
+    ink: str = column("Ink", "The colour of the word, six hexadecimal digits.", default="")
+
+
+# The pairs keep red and green apart under colour-blindness and the word at a contrast of 4.5:1.
+DEFAULT_RATINGS = (
+    Rating(word="Green", meaning="On target, or better", role=Role.MET, fill="00806A",
+           ink="FFFFFF"),
+    Rating(word="Amber", meaning="Worse than target, but within its tolerance", role=Role.NEAR,
+           fill="FFC72C", ink="000000"),
+    Rating(word="Red", meaning="Worse than target by more than its tolerance",
+           role=Role.MISSED, fill="A4001D", ink="FFFFFF"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cadence:
+    """How often the Board meets, and which papers are due at which meeting (seed T 3.15)."""
+
+    meetings_a_year: int | None = column(
+        "Meetings a year", "How many public meetings the Board holds a year.", default=6
+    )
+    performance_report: tuple[str, ...] = column(
+        "Performance report",
+        "The months of the meetings that receive a performance report.",
+        default=("July", "November", "March"),
+    )
+    annual_report: tuple[str, ...] = column(
+        "Annual report", "The month of the meeting that receives the annual report.",
+        default=("May",),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """Numbers that rules count against."""
+
+    indicators_per_outcome: int | None = column(
+        "Indicators per outcome", "The most indicators that one outcome may have.",
+        default=3,
+    )  # fmt: skip
+    tolerance: Tolerance = column(
+        "Tolerance",
+        "How far from its target a figure may be and still be near it, where the indicator "
+        "does not say: 5% of target, 2 in its unit, or floor 60.",
+        default=Tolerance("5%", percent=Decimal(5)),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Contact:
+    """The author's contact details, printed at the end of a paper (seed T, last lines)."""
+
+    name: str = column("Name", "The author's name.", default="")
+    telephone: str = column("Telephone", "The author's telephone number.", default="")
+    email: str = column("E-mail", "The author's e-mail address.", default="")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SmallCounts:
+    """Counts of people that are small enough to tell who somebody is."""
+
+    least: int | None = column(
+        "Least", "The smallest count of people that a public paper prints without a warning.",
+        default=5,
+    )  # fmt: skip
+    suppress: bool = column(
+        "Suppress", "yes: smaller counts are printed as fewer than the least.", default=False
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dashboard:
+    """What the outcomes dashboard may show."""
+
+    agreed_only: bool = column(
+        "Agreed only", "yes: a final dashboard is refused while an indicator is only drafted.",
+        default=False,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class FingertipsIndicator:
+    """One of the council's indicators, and the rows of Fingertips that are its figures."""
+
+    indicator: str = column("Indicator", "Your indicator's reference, such as PI 15.", default="")
+    id: str = column("ID", "Its number in Fingertips, such as 92443.", default="")
+    sex: str = column("Sex", "Persons, Male or Female.", default="Persons")
+    age: str = column(
+        "Age", "The ages as Fingertips writes them, such as 18+ yrs; blank where it has only one.",
+        default="",
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fingertips:
+    """What is taken from a file that was downloaded from Fingertips."""
+
+    area: str = column(
+        "Area", "Your council's area in Fingertips: its name, or its code such as E06000999.",
+        default="",
+    )  # fmt: skip
+    benchmarks: tuple[str, ...] = column(
+        "Benchmarks", "The areas to compare with, by name or code.", default=("England",)
+    )
+    indicators: tuple[FingertipsIndicator, ...] = column(
+        "Indicators",
+        "The indicators to take; 'paperkit import fingertips FILE.csv --map' prints the lines that "
+        "go here.",
+        default=(),
+    )
+
+
+class RowOrder(Choice):
+    """In which order the appendix lists the actions."""
+
+    RATING = "rating"
+    PLAN = "plan"
+
+
+class RowsShown(Choice):
+    """Whether the appendix lists every action, or those alone that are reported by exception."""
+
+    ALL = "all"
+    EXCEPTIONS = "exceptions"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Escalation:
+    """What brings an action to the Board's notice; each can be switched off."""
+
+    red: bool = column("Red", "Rated with the worst of the ratings.", default=True)
+    amber_twice: bool = column("Amber twice", "Rated near in two rounds running.", default=True)
+    worse: bool = column("Worse", "Rated worse than in the round before.", default=True)
+    review_passed: bool = column(
+        "Review passed", "The review date has passed without a new rating.", default=True
+    )
+    no_return: bool = column("No return", "No return came in.", default=True)
+    for_session: bool = column(
+        "For a session", "Down for a development session (seed H 3.14).", default=True
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ExceptionReporting:
+    """What a council chooses of its rounds."""
+
+    order: RowOrder | None = column(
+        "Order", "rating: Red, Amber, exceptional progress, the rest; or plan.",
+        default=RowOrder.RATING,
+    )  # fmt: skip
+    rows: RowsShown | None = column(
+        "Rows", "all, or exceptions: which actions the appendix lists.", default=RowsShown.ALL
+    )
+    escalation: Escalation = column(
+        "Escalation", "What brings an action to the Board's notice.", default=Escalation()
+    )
+    return_to: str = column(
+        "Return to", "To whom forms go back: a name and an e-mail address. The contact, if blank.",
+        default="",
+    )  # fmt: skip
+    rounds_a_year: int | None = column(
+        "Rounds a year", "How many rounds each core priority has a year (seed H 3.10).", default=2
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Deadlines:
+    """Steps before a meeting. Working days leave out weekends, bank holidays and ``days_off``."""
+
+    clear_days: int | None = column(
+        "Clear days", "Clear days of publication before the meeting (Local Government Act 1972, "
+        "section 100B).", default=5,
+    )  # fmt: skip
+    forms_out: int | None = column(
+        "Forms out", "Working days before the meeting on which forms are issued.", default=40
+    )
+    returns_due: int | None = column(
+        "Returns due", "Working days before the meeting by which returns are due.", default=20
+    )
+    drafts: int | None = column(
+        "Drafts", "Working days before the meeting by which drafts go to sponsors and directors.",
+        default=12,
+    )  # fmt: skip
+    clearance: int | None = column(
+        "Clearance", "Working days before the meeting by which papers are cleared.", default=8
+    )
+    cut_off: int | None = column(
+        "Cut-off", "Working days before the meeting by which the clerk needs the papers.", default=7
+    )
+    days_off: tuple[datetime.date, ...] = column(
+        "Days off", "Days on which the council is closed beside bank holidays.", default=()
+    )
+
+
+VERBS = (
+    "agree", "approve", "note", "consider", "endorse", "comment", "receive", "recommend",
+    "delegate", "review", "welcome", "ratify", "support",
+)  # fmt: skip
+
+
+class FullTables(Choice):
+    """Where the full tables of a performance report stand."""
+
+    END = "end"
+    APPENDICES = "appendices"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """``paperkit.yaml``, whole."""
+
+    council: Council = column("Council", "Who files the papers.", default=Council())
+    pack: str = column("Pack", "Which pack of templates the papers use.", default="council")
+    words: Mapping[str, str] = field(
+        default_factory=dict,
+        metadata=column("Words", "Words of the pack that your council says otherwise.").metadata,
+    )
+    ratings: tuple[Rating, ...] = column(
+        "Ratings",
+        "The rating scale, best first. A rating is printed as its word, with the colour behind.",
+        default=DEFAULT_RATINGS,
+    )
+    cadence: Cadence = column(
+        "Cadence", "How often the Board meets and what it receives when.", default=Cadence()
+    )
+    limits: Limits = column("Limits", "Numbers that the checks count against.", default=Limits())
+    recommendation_verbs: tuple[str, ...] = column(
+        "Recommendation verbs", "The verbs that a recommendation may use, in the present tense.",
+        default=VERBS,
+    )  # fmt: skip
+    exception_reporting: ExceptionReporting = column(
+        "Exception reporting", "How rounds of exception reporting are asked for and shown.",
+        default=ExceptionReporting(),
+    )  # fmt: skip
+    deadlines: Deadlines = column(
+        "Deadlines", "The days before a meeting by which its papers are ready.",
+        default=Deadlines(),
+    )  # fmt: skip
+    small_counts: SmallCounts = column(
+        "Small counts", "What is done with counts so small that they could tell who somebody is.",
+        default=SmallCounts(),
+    )  # fmt: skip
+    dashboard: Dashboard = column(
+        "Dashboard", "What the outcomes dashboard may show.", default=Dashboard()
+    )
+    fingertips: Fingertips = column(
+        "Fingertips", "What is taken from a file that was downloaded from OHID's Fingertips.",
+        default=Fingertips(),
+    )  # fmt: skip
+    contact: Contact = column(
+        "Contact", "Printed where a paper's own author is not on the sheet People.",
+        default=Contact(),
+    )  # fmt: skip
+    full_tables: FullTables | None = column(
+        "Full tables",
+        "end or appendices: where a report's full tables stand; as the pack says, if not given.",
+    )
+    notes_off: tuple[str, ...] = column(
+        "Notes switched off",
+        "Codes of notes that you do not want to see, such as PK-310. Errors and gaps stay.",
+        default=(),
+    )
+    aliases: Mapping[str, Mapping[str, str]] = field(
+        default_factory=dict,
+        metadata=column(
+            "Aliases",
+            "Your own sheet's headings: by sheet, your heading and then paperkit's.",
+        ).metadata,
+    )
+
+
+@dataclass(frozen=True)
+class Scale:
+    """The rating scale of the settings, best first."""
+
+    ratings: tuple[Rating, ...] = DEFAULT_RATINGS
+
+    @cached_property
+    def _places(self) -> Mapping[str, int]:
+        # Of two words that are the same, the better is meant: the first.
+        return {folded(r.word): n for n, r in reversed(tuple(enumerate(self.ratings)))}
+
+    @cached_property
+    def _roles(self) -> tuple[Role | None, ...]:
+        """Return what each word says, in the order of the scale."""
+        if not any(rating.role for rating in self.ratings):
+            return _by_place(len(self.ratings))
+        own = [rating.role for rating in self.ratings]
+        last = max(n for n, role in enumerate(own) if role)
+        met = max((n for n, role in enumerate(own) if role is Role.MET), default=-1)
+        between = [Role.MET if n <= met else Role.NEAR for n in range(last + 1)]
+        return tuple(role or (between[n] if n <= last else None) for n, role in enumerate(own))
+
+    def find(self, word: str) -> Rating | None:
+        """Return the rating of that word, without regard to case; None where it is not one."""
+        place = self._places.get(folded(word))
+        return None if place is None else self.ratings[place]
+
+    def spelled(self, word: str) -> str:
+        """Return the word as the scale spells it; one that is not of the scale as typed."""
+        rating = self.find(word)
+        return rating.word if rating else word
+
+    def role(self, word: str) -> Role | None:
+        """Return what a word says; None for one that says nothing or is not of the scale."""
+        place = self._places.get(folded(word))
+        return None if place is None else self._roles[place]
+
+    def place(self, word: str) -> int | None:
+        """Return how far from the best a word stands; None for one that cannot be compared."""
+        return self._places[folded(word)] if self.role(word) else None
+
+    def words(self, role: Role) -> tuple[str, ...]:
+        """Return the words that say so much, best first."""
+        told = zip(self.ratings, self._roles, strict=True)
+        return tuple(rating.word for rating, said in told if said is role)
+
+
+def _by_place(count: int) -> tuple[Role | None, ...]:
+    """Return the roles of a scale that names none: the first is met, the last missed."""
+    if count < 2:
+        return (Role.MET,) * count
+    return (Role.MET, *((Role.NEAR,) * (count - 2)), Role.MISSED)

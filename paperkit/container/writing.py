@@ -1,0 +1,384 @@
+"""Why a file could not be written: one sentence, with the one thing to do.
+
+Every file that paperkit writes goes through here.
+
+Files are written beside their targets, flushed to the disk, then put in place, each in one step:
+so a reader sees the old file or the new one, whole, whatever happens in between. Of several files
+all are put in place or none; only a machine that stops between two leaves the first without the
+second, so the record comes first and the paper last.
+
+Names of files: what a person recognises and every office computer takes.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import time
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from paperkit.errors import WriteError
+
+_PATH_TOO_LONG = 206
+_WINDOWS_PATH = 259
+_PROGRAMS = {".docx": "Word", ".xlsx": "Excel", ".pdf": "the program that shows it"}
+_DENIED = (errno.EACCES, errno.EPERM, errno.EROFS)
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+def already_there(path: Path) -> str:
+    """Return that something stands where a new file was to be put."""
+    return (
+        f"'{path.name}' is already there, and paperkit does not write over it. "
+        f"Move or rename it, then try again."
+    )
+
+
+def why_not_made(folder: Path, fault: OSError) -> str:
+    """Return why a folder could not be made."""
+    if isinstance(fault, FileExistsError):
+        return f"'{folder}' is a file, and a folder is needed there. Move or rename the file."
+    return (
+        f"The folder '{folder}' cannot be made ({fault.strerror}). Choose a place where you "
+        "may write, such as your Documents."
+    )
+
+
+def why_not_replaced(path: Path, fault: OSError) -> str:
+    """Return who or what holds the file, as far as can be told."""
+    if not path.exists():
+        return why_not_written(path, fault)
+    program = _PROGRAMS.get(path.suffix.lower(), "the program that has it open")
+    owner = _owner(path)
+    opened = f"{owner} has '{path.name}' open: it must be closed" if owner else ""
+    close = opened or f"Close '{path.name}'"
+    then = "before you try again" if owner else "and try again"
+    return f"{close} in {program} {then}. Your earlier file is untouched."
+
+
+def _owner(path: Path) -> str:
+    """Return who has the file open, by the owner file that Word and Excel lay beside it.
+
+    Excel puts ``~$`` before the name; Word lets it take the place of the first two letters of
+    a long one. Its first byte counts the letters of the name that follows.
+    """
+    for letters in (0, 1, 2):
+        with contextlib.suppress(OSError, ValueError):
+            data = path.with_name(f"~${path.name[letters:]}").read_bytes()
+            name = data[1 : 1 + data[0]].decode("cp1252").strip() if data else ""
+            if name.isprintable() and name:
+                return name
+    return ""
+
+
+def why_not_written(path: Path, fault: OSError) -> str:
+    """Return why the operating system refused."""
+    name, folder = path.name, path.parent
+    if _too_long(path, fault):
+        return (
+            f"The path to '{name}' is too long for this computer. Move the folder nearer to the "
+            f"top, for example Documents\\papers."
+        )
+    if fault.errno in _FULL:
+        return f"There is no room on the disk for '{name}'. Make room, then try again."
+    if not folder.is_dir():
+        return f"There is no folder '{folder}' for '{name}'. Make the folder, then try again."
+    if fault.errno in _DENIED:
+        return (
+            f"You may not write in the folder '{folder}', so '{name}' was not written. "
+            f"Choose another folder, or ask its owner for the right to write there."
+        )
+    reason = fault.strerror or "no reason given"
+    return f"'{name}' could not be written ({reason}). Check the disk, then try again."
+
+
+def _too_long(path: Path, fault: OSError) -> bool:
+    told = fault.errno == errno.ENAMETOOLONG or getattr(fault, "winerror", 0) == _PATH_TOO_LONG
+    # Windows says "not found" of a path that is too long.
+    unseen = os.name == "nt" and isinstance(fault, FileNotFoundError)
+    return told or (unseen and len(str(path.absolute())) > _WINDOWS_PATH)
+
+
+# Windows refuses for a moment while a virus scanner or OneDrive looks at a file.
+_WAITS = (0.1, 0.2, 0.4, 0.8, 1.0)
+_MARK = ".paperkit-"
+
+
+@dataclass(frozen=True)
+class NewFile:
+    """A file to be written; without ``replace`` only where nothing stands at its path."""
+
+    path: Path
+    data: bytes
+    replace: bool = False
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One file on its way: where it is made, and what holds the old one until all is done."""
+
+    file: NewFile
+    temporary: Path
+    old: Path
+
+    @property
+    def in_place(self) -> bool:
+        """Return whether a file that was flushed has become the target."""
+        if not os.path.lexists(self.temporary):
+            return True
+        with contextlib.suppress(OSError):
+            return self.temporary.samefile(self.file.path)
+        return False
+
+
+def write_file(path: Path, data: bytes, *, replace: bool) -> None:
+    """Put the data at the path; without ``replace`` only where nothing stands there.
+
+    WriteError says in one sentence why it could not be done; what stood there is then
+    untouched, and nothing of the new file is left over.
+    """
+    write_files((NewFile(path, data, replace),))
+
+
+def nothing_else() -> None:
+    """Do nothing between the writing of files and their coming into place."""
+
+
+def write_files(files: Sequence[NewFile], once_beside: Callable[[], object] = nothing_else) -> None:
+    """Put all files in place, in their order; after a WriteError or Ctrl-C none of them.
+
+    ``once_beside`` is done when all of them lie beside their targets, flushed, and before the
+    first comes into its place: where it ends in an error, none does.
+    """
+    for file in files:
+        _check_target(file)
+    steps = [_step(file) for file in files]
+    flushed: list[_Step] = []
+    try:
+        for step in steps:
+            _write_beside(step)
+            flushed.append(step)
+        once_beside()
+        _put_all_in_place(steps)
+    except BaseException:
+        if len(flushed) == len(steps) and not steps[-1].in_place:
+            _undo(steps)
+        raise
+    finally:
+        _clear(steps)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Put new files into a folder, by their paths within it; all of them or none.
+
+    The folder and those within it are made where they are not there.
+    """
+    made = [NewFile(folder / name, data) for name, data in files.items()]
+    with contextlib.ExitStack() as folders:
+        for file in made:
+            folders.enter_context(folder_for(file.path.parent))
+        write_files(made)
+
+
+@contextlib.contextmanager
+def folder_for(folder: Path) -> Iterator[None]:
+    """Make a folder, and those above it, for what is written in the block.
+
+    Where the block ends in an error, the folders that were made here go again.
+    """
+    lacking = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
+    try:
+        make_folder(folder)
+        yield
+    except BaseException:
+        for path in lacking:
+            surely(path.rmdir)
+        raise
+
+
+def surely(clear_up: Callable[[], object]) -> None:
+    """Clear up, with a second attempt where a virus scanner, or Ctrl-C, comes in between.
+
+    On a stick pulled out midway there is nothing left to clear up, and nothing is said.
+    """
+    try:
+        clear_up()
+    except OSError:
+        with contextlib.suppress(OSError):
+            clear_up()
+    except KeyboardInterrupt:
+        with contextlib.suppress(OSError):
+            clear_up()
+        raise
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it where they are not there; WriteError says why not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise WriteError(why_not_made(folder, fault)) from fault
+
+
+def _step(file: NewFile) -> _Step:
+    mark = f"{_MARK}{secrets.token_hex(6)}"
+    return _Step(file, file.path.with_name(mark), file.path.with_name(f"{mark}-old"))
+
+
+def _check_target(file: NewFile) -> None:
+    path = file.path
+    try:
+        if path.is_symlink():
+            raise WriteError(
+                f"'{path.name}' is a link to a file elsewhere, and paperkit does not write "
+                f"through links. Take the link away, or choose another folder."
+            )
+        if path.is_dir():
+            raise WriteError(f"'{path.name}' is a folder. Give the file another name.")
+        if path.exists() and not file.replace:
+            raise WriteError(already_there(path))
+    except OSError as fault:
+        raise WriteError(why_not_written(path, fault)) from fault
+
+
+def _write_beside(step: _Step) -> None:
+    try:
+        with step.temporary.open("xb") as file:
+            file.write(step.file.data)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as fault:
+        raise WriteError(why_not_written(step.file.path, fault)) from fault
+
+
+def _put_all_in_place(steps: Sequence[_Step]) -> None:
+    """Put the files in place; the last needs no copy of the old one, since nothing follows."""
+    for step in steps[:-1]:
+        _keep_old(step)
+        _put_in_place(step)
+        _keep_folder(step.file.path.parent)
+    _put_in_place(steps[-1])
+    _keep_folder(steps[-1].file.path.parent)
+
+
+def _keep_old(step: _Step) -> None:
+    path = step.file.path
+    if not path.exists():
+        return
+    try:
+        step.old.hardlink_to(path)
+    except (OSError, NotImplementedError):
+        _copy_old(step)
+
+
+def _copy_old(step: _Step) -> None:
+    """Keep the old file where the disk has no hard links."""
+    try:
+        step.old.write_bytes(step.file.path.read_bytes())
+    except OSError as fault:
+        raise WriteError(why_not_written(step.file.path, fault)) from fault
+
+
+def _put_in_place(step: _Step) -> None:
+    target = step.file.path
+    place = _over if step.file.replace else _anew
+    for wait in (*_WAITS, None):
+        try:
+            return place(step.temporary, target)
+        except FileExistsError as fault:
+            raise WriteError(already_there(target)) from fault
+        except PermissionError as fault:
+            if wait is None:
+                raise WriteError(why_not_replaced(target, fault)) from fault
+            time.sleep(wait)
+        except OSError as fault:
+            raise WriteError(why_not_written(target, fault)) from fault
+    return None
+
+
+def _over(temporary: Path, target: Path) -> None:
+    temporary.replace(target)
+
+
+def _anew(temporary: Path, target: Path) -> None:
+    """Give the file its name in one step that cannot hit another file, where the disk can."""
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise
+    except (OSError, NotImplementedError):
+        if os.path.lexists(target):
+            raise FileExistsError(errno.EEXIST, "exists", str(target)) from None
+        temporary.replace(target)
+
+
+def _undo(steps: Sequence[_Step]) -> None:
+    """Put the old files back and take the new ones away, the last first."""
+    for step in reversed(steps):
+        if step.in_place and os.path.lexists(step.old):
+            surely(partial(step.old.replace, step.file.path))
+        elif step.in_place:
+            surely(partial(step.file.path.unlink, missing_ok=True))
+
+
+def _clear(steps: Sequence[_Step]) -> None:
+    # A stack goes on to the next where one ends in Ctrl-C.
+    with contextlib.ExitStack() as each:
+        for step in steps:
+            for path in (step.temporary, step.old):
+                each.callback(surely, partial(path.unlink, missing_ok=True))
+
+
+def _keep_folder(folder: Path) -> None:
+    """Flush the folder's own entry; Windows has no way to, and needs none."""
+    with contextlib.suppress(OSError):
+        entry = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(entry)
+        finally:
+            os.close(entry)
+
+
+LONGEST_NAME = 100
+
+_APART = re.compile(r"[/\\|]+")
+_COLON = re.compile(r"\s*:+\s*")
+_FORBIDDEN = re.compile(r'[<>"?*]')
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE
+)
+# Linux and macOS count bytes, and a name may still get a suffix and a number.
+_MOST_BYTES = 220
+
+
+def safe_name(title: str) -> str:
+    """Return a file name, without its suffix, that a person recognises as the title.
+
+    It can be used on Windows, macOS and Linux and in a council's document system: no forbidden,
+    invisible or direction-changing character, no reserved name, at most 100 characters, never
+    empty. Making a safe name of a safe name changes nothing.
+    """
+    words = "".join(_kept(char) for char in unicodedata.normalize("NFC", title))
+    words = _FORBIDDEN.sub("", _COLON.sub(" - ", _APART.sub("-", words)))
+    name = _trimmed(" ".join(words.split()))
+    if _RESERVED.fullmatch(name):
+        name = f"_{name}"
+    while len(name) > LONGEST_NAME or len(name.encode()) > _MOST_BYTES:
+        name = _trimmed(name[:-1])
+    return name or "Untitled"
+
+
+def _kept(char: str) -> str:
+    if char.isspace():
+        return " "
+    return "" if unicodedata.category(char).startswith("C") else char
+
+
+def _trimmed(name: str) -> str:
+    """Drop what Windows drops at the end, and what hides a file at the beginning."""
+    return name.strip(" .-").lstrip("~ .-")

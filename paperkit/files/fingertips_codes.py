@@ -1,1 +1,0 @@
-"""What can be wrong with a file of Fingertips, and with what a project wants of it."""

@@ -1,0 +1,1 @@
+"""Indicators: ratings and trends, rules, sentences, their part of a paper."""

@@ -1,0 +1,449 @@
+"""Which reading and which target of an indicator count on a day (seed T 3.5).
+
+A figure is only ever held against the target of its own year.
+
+Whether an indicator's latest figure is older than it should be by a day.
+
+A figure is stale when the period after its own, and one more, have ended without a new one: a
+quarterly figure after two further quarters, a yearly one after two further years. Where it is
+said when the next figure comes out, that day decides.
+
+The rule by which a figure is rated against its target, and how the rule is told.
+
+On target or better is met; within the tolerance is near, the limit included; else missed.
+
+Each indicator as a paper shows it for a meeting: figure, rating by rule, movement.
+
+The first rule that fits decides, and the rule is told in words (seed T 3.4: moving in the right
+direction; 3.5: outturn and target). Figures are compared exactly and rounded when printed.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType
+
+from paperkit.board.calendar import reporting_year
+from paperkit.board.data import BoardData
+from paperkit.board.plan_rows import Indicator, Reading, Target
+from paperkit.board.settings import Rating, Role, Settings
+from paperkit.board.words import Frequency, Unrated
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+from paperkit.schema.periods import Length, Period, calendar_year, month, year_from_april
+from paperkit.schema.values import Amount, Direction, Tolerance, plain_number, printed, suppressed
+
+
+def readings_by(readings: Iterable[Reading], day: date) -> tuple[Reading, ...]:
+    """Return the readings whose period has ended by the day, in their order."""
+    return tuple(r for r in readings if r.period is not None and r.period.last <= day)
+
+
+def reading_before(readings: Sequence[Reading]) -> Reading | None:
+    """Return the reading before the last one whose period is as long, or None.
+
+    ``readings`` stand in the order of their periods; a month is never set beside a year.
+    """
+    alike = as_long_as_last(readings)
+    return next((r for r in reversed(alike) if r.period != alike[-1].period), None)
+
+
+def as_long_as_last(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Return the readings whose period is as long as that of the last, in their order."""
+    last = readings[-1].period if readings else None
+    return tuple(reading for reading in readings if _as_long(reading.period, last))
+
+
+def target_of(targets: Iterable[Target], period: Period) -> Target | None:
+    """Return the target of the period's own year, or None.
+
+    A year is held against a year of its own kind; a term against its school year; a month or
+    quarter against its year from April, or its calendar year where that is how targets are set.
+    """
+    return _first(targets, _years_of(period))
+
+
+def target_this_year(targets: Iterable[Target], meeting: date) -> Target | None:
+    """Return the target of the reporting year, or of another kind of year round the meeting."""
+    targets = tuple(targets)
+    years = (reporting_year(meeting), calendar_year(meeting.year))
+    return _first(targets, years) or _first(targets, _spans_round(targets, meeting))
+
+
+def year_before(meeting: date) -> Period:
+    """Return the year before the reporting year of a meeting."""
+    return year_from_april(reporting_year(meeting).first.year - 1)
+
+
+def outturn(readings: Sequence[Reading], meeting: date) -> Reading | None:
+    """Return last year's outturn: the reading for last year, or one that ended when it did.
+
+    Of those that ended then, the longest counts; it is printed with its own period. A span of
+    years ends with a calendar year.
+    """
+    year, calendar = year_before(meeting), calendar_year(meeting.year - 1)
+    whole = [r for wanted in (year, calendar) for r in readings if _same(r.period, wanted)]
+    ended = [r for r in readings if r.period and r.period.last == year.last]
+    spans = [r for r in readings if _is_span(r.period) and _ends(r.period, calendar.last)]
+    return next(iter(whole + ended + spans), None)
+
+
+def signed_off(target: Target) -> bool:
+    """Return whether the value as it stands was signed off (seed T 3.6).
+
+    A value that has changed since is unsigned again.
+    """
+    if not target.signed_by:
+        return False
+    return target.signed_value is None or _equal(target.value, target.signed_value)
+
+
+def _equal(one: Amount | None, other: Amount) -> bool:
+    if one is None or one.number is None or other.number is None:
+        return one is not None and folded(one.words) == folded(other.words)
+    return one.number == other.number
+
+
+def _first(targets: Iterable[Target], years: Iterable[Period]) -> Target | None:
+    targets = tuple(targets)
+    return next((t for year in years for t in targets if _same(t.year, year)), None)
+
+
+def _years_of(period: Period) -> tuple[Period, ...]:
+    if period.length in (Length.YEAR, Length.CALENDAR_YEAR, Length.SPAN):
+        return (period,)
+    first = period.first
+    if period.length is Length.TERM:
+        return (period, year_from_april(first.year if first.month >= 9 else first.year - 1))
+    from_april = year_from_april(first.year if first.month >= 4 else first.year - 1)
+    return (period, from_april, calendar_year(first.year))
+
+
+def _spans_round(targets: Iterable[Target], day: date) -> tuple[Period, ...]:
+    years = (target.year for target in targets)
+    return tuple(y for y in years if y and _is_span(y) and y.first <= day <= y.last)
+
+
+def _same(one: Period | None, other: Period) -> bool:
+    return one is not None and (one.length, one.order) == (other.length, other.order)
+
+
+def _is_span(period: Period | None) -> bool:
+    return period is not None and period.length is Length.SPAN
+
+
+def _ends(period: Period | None, day: date) -> bool:
+    return period is not None and period.last == day
+
+
+def _as_long(one: Period | None, other: Period | None) -> bool:
+    return one is not None and other is not None and _length(one) == _length(other)
+
+
+def _length(period: Period) -> tuple[Length, int]:
+    years = period.last.year - period.first.year if period.length is Length.SPAN else 0
+    return (period.length, years)
+
+
+# Three years taken together come out every year.
+MONTHS_APART = MappingProxyType(
+    {
+        Frequency.MONTHLY: 1,
+        Frequency.QUARTERLY: 3,
+        Frequency.TERMLY: 4,
+        Frequency.TWICE_A_YEAR: 6,
+        Frequency.ANNUAL: 12,
+        Frequency.EVERY_TWO_YEARS: 24,
+        Frequency.ROLLING: 12,
+    }
+)
+
+
+def is_stale(indicator: Indicator, reading: Reading | None, day: date) -> bool:
+    """Return whether the latest reading is older than its frequency plus one allows."""
+    if reading is None or reading.period is None or indicator.frequency is None:
+        return False
+    if indicator.next_due is not None:
+        return False
+    return _months_since(reading.period, day) >= 2 * MONTHS_APART[indicator.frequency]
+
+
+def is_overdue(indicator: Indicator, day: date) -> bool:
+    """Return whether the day on which the next figure comes out has passed.
+
+    Once the figure is in, the day of the one after it is to be typed.
+    """
+    return indicator.next_due is not None and indicator.next_due < day
+
+
+def freshness_words(indicator: Indicator, reading: Reading | None, day: date) -> str:
+    """Return that the next figure is due, overdue, or that the latest is stale; or nothing."""
+    if indicator.next_due is not None:
+        due = in_words(indicator.next_due)
+        return f"Next figure was due {due}" if is_overdue(indicator, day) else f"Due {due}"
+    if reading and is_stale(indicator, reading, day):
+        often = str(indicator.frequency).lower()
+        return f"Out of date: the latest figure is for {reading.period} (frequency: {often})"
+    return ""
+
+
+def _months_since(period: Period, day: date) -> int:
+    """Return how many whole months have ended since a period did."""
+    ended = day == month(day.year, day.month).last
+    return (day.year - period.last.year) * 12 + day.month - period.last.month - 1 + ended
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The rule for one indicator and target, both with a figure and a direction."""
+
+    indicator: Indicator
+    target: Amount
+    tolerance: Tolerance
+
+    @property
+    def goal(self) -> Decimal:
+        """Return the target's figure."""
+        return self.target.number or Decimal(0)
+
+    @property
+    def limit(self) -> Decimal:
+        """Return where near ends: never on the better side of the target, wherever a floor is."""
+        if self._lower:
+            return max(self.tolerance.limit(self.goal, Direction.LOWER), self.goal)
+        return min(self.tolerance.limit(self.goal, Direction.HIGHER), self.goal)
+
+    def role(self, number: Decimal) -> Role:
+        """Return what the rule says of a figure."""
+        if self._as_good(number, self.goal):
+            return Role.MET
+        return Role.NEAR if self._as_good(number, self.limit) else Role.MISSED
+
+    def told(self, role: Role, value: Amount) -> str:
+        """Return the rule in words, as it fell out for a figure."""
+        target = f"the target of {figure(self.target, self.indicator)}"
+        if role is Role.MET:
+            return f"On or better than {target}"
+        how = self._near() if role is Role.NEAR else self._missed()
+        return f"Worse than {target}{how}{self._before_rounding(value)}"
+
+    @property
+    def _lower(self) -> bool:
+        return self.indicator.direction is Direction.LOWER
+
+    def _as_good(self, number: Decimal, other: Decimal) -> bool:
+        return number <= other if self._lower else number >= other
+
+    def _near(self) -> str:
+        limit = self._exact(self.limit)
+        if self.tolerance.floor is not None:
+            return f", but not worse than the {self._floor} of {limit}"
+        end = "less" if self._lower else "more"
+        return f", within {self._margin} of it ({limit} or {end})"
+
+    def _missed(self) -> str:
+        if self.limit == self.goal:
+            return ""
+        if self.tolerance.floor is not None:
+            return f", and worse than the {self._floor} of {self._exact(self.limit)}"
+        of_it = "" if self.tolerance.percent is None else " of it"
+        return f" by more than {self._margin}{of_it}"
+
+    @property
+    def _floor(self) -> str:
+        return "ceiling" if self._lower else "floor"
+
+    @property
+    def _margin(self) -> str:
+        if self.tolerance.percent is not None:
+            return printed(self.tolerance.percent, "%")
+        units = self.tolerance.units or Decimal(0)
+        if unit_of(self.target, self.indicator) == "%":
+            return printed(units, "percentage point" if units == 1 else "percentage points")
+        return self._exact(units)
+
+    def _exact(self, number: Decimal) -> str:
+        # Rounded, the limit could lie on the wrong side of a figure.
+        return printed(plain_number(number), unit_of(self.target, self.indicator))
+
+    def _before_rounding(self, value: Amount) -> str:
+        exact = apart(value, self.target, self.indicator)
+        same = exact == figure(value, self.indicator)
+        return "" if same else f"; before rounding it is {exact}"
+
+
+def figure(amount: Amount, indicator: Indicator) -> str:
+    """Return an amount for the page: its figure with unit and decimals, or its words."""
+    if amount.number is None:
+        return amount.words
+    return printed(amount.number, unit_of(amount, indicator), indicator.decimals)
+
+
+def apart(amount: Amount, other: Amount, indicator: Indicator) -> str:
+    """Return the figure; unrounded where rounding hides that it differs from the other."""
+    shown = figure(amount, indicator)
+    if amount.number is None or amount.number == other.number or shown != figure(other, indicator):
+        return shown
+    return printed(amount.number, unit_of(amount, indicator))
+
+
+def unit_of(amount: Amount, indicator: Indicator) -> str:
+    """Return the indicator's unit; where it has none, the sign typed beside the figure."""
+    typed = "%" if amount.words.endswith("%") else "£" if "£" in amount.words else ""
+    return indicator.unit or typed
+
+
+class Way(Enum):
+    """Which way an indicator has moved since the reading before."""
+
+    BETTER = "↑ Better"
+    WORSE = "↓ Worse"
+    SAME = "→ No change"
+    HIGHER = "↑ Higher"
+    LOWER = "↓ Lower"
+    NOT_COMPARABLE = "Not comparable"
+    NO_EARLIER = "No earlier figure"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """The way an indicator has moved, and the words that a paper prints."""
+
+    way: Way
+    words: str
+
+
+NO_EARLIER = Movement(Way.NO_EARLIER, Way.NO_EARLIER.value)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the rule makes of a figure: a role and the scale's word for it, or why none.
+
+    ``unrated`` is None exactly where ``role`` is not. ``rating`` is None where the figure is
+    unrated, or where the scale has no word that fits.
+    """
+
+    word: str
+    rule: str
+    role: Role | None = None
+    rating: Rating | None = None
+    unrated: Unrated | None = None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One indicator for a meeting. ``target`` is that of the reading's own year."""
+
+    indicator: Indicator
+    reading: Reading | None
+    target: Target | None
+    outturn: Reading | None
+    this_target: Target | None
+    judgement: Judgement
+    movement: Movement
+
+
+def measured(
+    board: BoardData, settings: Settings, meeting: date, as_at: date | None = None
+) -> tuple[Measured, ...]:
+    """Return every indicator as it stands for a meeting, in the order of the file.
+
+    Readings count whose period has ended by ``as_at``, or by the meeting where it is not given.
+    """
+    day = as_at or meeting
+    return tuple(_measured(board, settings, one, meeting, day) for one in board.indicators)
+
+
+def judged(
+    indicator: Indicator, reading: Reading | None, target: Target | None, settings: Settings
+) -> Judgement:
+    """Return the rating of a reading against a target, or why there is none."""
+    if indicator.direction is Direction.NONE:
+        return _unrated(Unrated.DATA_ONLY, "No judgement is made on this indicator")
+    value = reading.value if reading else None
+    if value is None or value.number is None:
+        return _unrated(why_no_figure(value), "There is no figure to compare with a target")
+    if indicator.direction is None:
+        return _unrated(Unrated.NOT_COMPARABLE, "It is not said which direction is good")
+    if target is None or target.value is None or target.value.number is None:
+        return _without_target(reading, target)
+    tolerance = indicator.tolerance or settings.limits.tolerance
+    return _rated(Rule(indicator, target.value, tolerance), value, settings.ratings)
+
+
+def moved(indicator: Indicator, readings: Sequence[Reading]) -> Movement:
+    """Return how the last of the readings stands to the one before it of equal length."""
+    before = reading_before(readings)
+    return moved_since(indicator, readings[-1], before) if before else NO_EARLIER
+
+
+def moved_since(indicator: Indicator, last: Reading, before: Reading) -> Movement:
+    """Return how one reading stands to an earlier one of equal length."""
+    now, then = last.value, before.value
+    if now is None or then is None or now.number is None or then.number is None:
+        return Movement(Way.NOT_COMPARABLE, Way.NOT_COMPARABLE.value)
+    way = _way(indicator.direction, now.number, then.number)
+    start = "" if way is Way.SAME else "from "
+    figures = f"{start}{apart(then, now, indicator)} in {before.period}"
+    return Movement(way, f"{way.value} ({figures})")
+
+
+def _measured(
+    board: BoardData, settings: Settings, indicator: Indicator, meeting: date, day: date
+) -> Measured:
+    readings = readings_by(board.readings_of.get(indicator.reference, ()), day)
+    targets = board.targets_of.get(indicator.reference, ())
+    reading = readings[-1] if readings else None
+    period = reading.period if reading else None
+    target = target_of(targets, period) if period else None
+    return Measured(
+        indicator,
+        reading,
+        target,
+        outturn(readings, meeting),
+        target_this_year(targets, meeting),
+        judged(indicator, reading, target, settings),
+        moved(indicator, readings),
+    )
+
+
+def _rated(rule: Rule, value: Amount, scale: Sequence[Rating]) -> Judgement:
+    role = rule.role(value.number or Decimal(0))
+    rating = _rating(role, scale)
+    word = rating.word if rating else str(role).capitalize()
+    return Judgement(word, rule.told(role, value), role, rating)
+
+
+def _rating(role: Role, scale: Sequence[Rating]) -> Rating | None:
+    # A scale without a word for near calls it missed, never met.
+    fitting = (role, Role.MISSED) if role is Role.NEAR else (role,)
+    return next((r for wanted in fitting for r in scale if r.role is wanted), None)
+
+
+def _unrated(why: Unrated, rule: str) -> Judgement:
+    return Judgement(str(why), rule, unrated=why)
+
+
+def why_no_figure(value: Amount | None) -> Unrated:
+    """Return what the words in place of a figure say of it; other words mean no data yet."""
+    typed = folded(value.words) if value else ""
+    named = (w for w in Unrated if typed in [folded(word) for word in (w.value, *w.others)])
+    return next(named, Unrated.HELD_BACK if suppressed(typed) else Unrated.NO_DATA)
+
+
+def _without_target(reading: Reading | None, target: Target | None) -> Judgement:
+    year = target.year if target else reading.period if reading else None
+    if target is None or target.value is None:
+        return _unrated(Unrated.NO_TARGET, f"There is no target for {year}")
+    return _unrated(Unrated.NO_TARGET, f"The target for {year} is given in words")
+
+
+def _way(direction: Direction | None, now: Decimal, then: Decimal) -> Way:
+    if now == then:
+        return Way.SAME
+    if direction in (None, Direction.NONE):
+        return Way.HIGHER if now > then else Way.LOWER
+    return Way.BETTER if (now > then) == (direction is Direction.HIGHER) else Way.WORSE

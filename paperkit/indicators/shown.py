@@ -1,0 +1,450 @@
+"""Sentences on indicators: counts against target, movement, and why some cannot be compared.
+
+No rating word is used, since the key to the ratings comes later in the paper. It is never
+said that a target is exceeded: where lower is better that reads as its opposite.
+
+Moved.
+
+Updates on indicators: the exceptions, all of them, and outcomes that have none.
+
+The charts of a paper: an indicator's figures with target and limits; how many have a rating.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from paperkit.board.calendar import reporting_year
+from paperkit.board.plan_rows import (
+    INDICATORS,
+    READINGS,
+    TARGETS,
+    Indicator,
+    Outcome,
+    Reading,
+    Target,
+)
+from paperkit.board.settings import Rating, Role
+from paperkit.board.words import Unrated
+from paperkit.findings import Place
+from paperkit.indicators.ratings import (
+    Judgement,
+    Measured,
+    Way,
+    figure,
+    signed_off,
+    target_of,
+    unit_of,
+    year_before,
+)
+from paperkit.indicators.spc import Limits
+from paperkit.indicators.trends import Slot, Trend, decimals_of
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer
+from paperkit.schema.periods import Period
+from paperkit.schema.values import MOST_DECIMALS, Direction
+from paperkit.standpoint.sentences import Drafted, Facts, nothing_there, places, with_base
+from paperkit.standpoint.source import Source
+from paperkit.standpoint.wording import Noun, Part, listed, plural, shared
+from paperkit.word.figures import AS_TYPED, Figure, Series, Shape
+from paperkit.word.figures import Part as PartFromFigures
+from paperkit.word.values import Rated, Sentence, Shown
+
+INDICATOR = Noun("indicator", "indicators")
+
+_AGAINST_TARGET = (
+    (Role.MET, "is better than or on target", "are better than or on target"),
+    (
+        Role.NEAR,
+        "is worse than target but within its tolerance",
+        "are worse than target but within their tolerance",
+    ),
+    (
+        Role.MISSED,
+        "is worse than target by more than its tolerance",
+        "are worse than target by more than their tolerance",
+    ),
+)
+_CANNOT = (None, "cannot be compared with a target", "cannot be compared with a target")
+_NOT_RATED = (
+    (Unrated.NO_DATA, "has no data yet", "have no data yet"),
+    (Unrated.NOT_RECEIVED, "has no return received", "have no return received"),
+    (Unrated.NOT_DUE, "is not due this period", "are not due this period"),
+    (Unrated.DATA_ONLY, "is shown as data only", "are shown as data only"),
+    (Unrated.NO_TARGET, "has no target for its period", "have no target for their period"),
+    (Unrated.NOT_COMPARABLE, "is not comparable", "are not comparable"),
+    (Unrated.CARRIED_OVER, "is carried over", "are carried over"),
+    (Unrated.SUSPENDED, "is suspended with approval", "are suspended with approval"),
+    (Unrated.NEW, "is new", "are new"),
+    (Unrated.REDEFINED, "has a changed definition", "have a changed definition"),
+    (Unrated.WITHDRAWN, "is withdrawn", "are withdrawn"),
+    (Unrated.HELD_BACK, "is held back", "are held back"),
+)
+_MOVED = (
+    (Way.BETTER, "has got better", "have got better"),
+    (Way.WORSE, "has got worse", "have got worse"),
+    (Way.SAME, "has not changed", "have not changed"),
+    # These two carry no judgement, so they are not called better or worse.
+    (Way.HIGHER, "has risen", "have risen"),
+    (Way.LOWER, "has fallen", "have fallen"),
+    (Way.NOT_COMPARABLE, "cannot be compared", "cannot be compared"),
+    (Way.NO_EARLIER, "has no earlier figure", "have no earlier figure"),
+)
+_UNCOMPARED = frozenset({Way.NOT_COMPARABLE, Way.NO_EARLIER})
+_SINCE = " since the reading before"
+_TABLES = (INDICATORS, TARGETS, READINGS)
+
+
+def against_target(facts: Facts) -> Drafted:
+    """Return how many indicators are on target, worse, or cannot be compared."""
+    return with_base(facts, _TABLES, _shared(facts, lambda _those: ""))
+
+
+def counts(facts: Facts) -> Drafted:
+    """Return which of the plans' indicators those are, and why some cannot be compared."""
+    which = f" of the {plural(facts.ways.words.plan)}"
+    return with_base(facts, _TABLES, _shared(facts, _named, which))
+
+
+def moved(facts: Facts) -> Drafted:
+    """Return which indicators have moved, and which way, each by reference."""
+    return _movement(facts, frozenset(Way))
+
+
+def moved_in_summary(facts: Facts) -> Drafted:
+    """Return how many indicators have moved, and which way; only the worse are named."""
+    return _movement(facts, frozenset({Way.WORSE}))
+
+
+def _shared(facts: Facts, more: Callable[[list[Measured]], str], which: str = "") -> str:
+    """Return the counts, each with what ``more`` says of the indicators that it counts."""
+    if not facts.measured:
+        return nothing_there(facts, INDICATORS, facts.ways.pack.phrases.no_indicators)
+    parts = (
+        _part([m for m in facts.measured if m.judgement.role is role], one, several, more)
+        for role, one, several in (*_AGAINST_TARGET, _CANNOT)
+    )
+    return shared(INDICATOR, tuple(parts), which)
+
+
+def _part(
+    those: list[Measured], one: str, several: str, more: Callable[[list[Measured]], str]
+) -> Part:
+    return Part(len(those), one, several, more(those))
+
+
+def _named(those: list[Measured]) -> str:
+    """Return the references; of those that cannot be compared each with its reason."""
+    reasons = (_of_reason(those, *words) for words in _NOT_RATED)
+    return "; ".join(filter(None, reasons)) or _references(those)
+
+
+def _of_reason(those: list[Measured], why: Unrated, one: str, several: str) -> str:
+    named = [measured for measured in those if measured.judgement.unrated is why]
+    return f"{_references(named)} {one if len(named) == 1 else several}" if named else ""
+
+
+def _movement(facts: Facts, named: frozenset[Way]) -> Drafted:
+    parts: list[Part] = []
+    for way, one, several in _MOVED:
+        those = [m for m in facts.measured if m.movement.way is way]
+        since = "" if parts or way in _UNCOMPARED else _SINCE
+        if those:
+            more = _references(those) if way in named else ""
+            parts.append(Part(len(those), one + since, several + since, more))
+    return shared(INDICATOR, parts) if parts else "", _rows(facts.measured)
+
+
+def _references(measured: list[Measured]) -> str:
+    return listed(one.indicator.reference for one in measured)
+
+
+def _rows(measured: Iterable[Measured]) -> tuple[Place, ...]:
+    return places(row for one in measured for row in (one.indicator, one.reading) if row)
+
+
+@dataclass(frozen=True)
+class RatingWord:
+    """One line of the key to the ratings."""
+
+    word: Rated
+    meaning: str
+
+
+@dataclass(frozen=True)
+class RatingShown:
+    """A rating in a cell: always a word, and the rule by which it came.
+
+    Where there is no rating, ``word`` says why, and nothing is shaded.
+    """
+
+    word: Rated | str
+    rule: str
+
+
+@dataclass(frozen=True)
+class IndicatorShown:
+    """One indicator's line. ``note`` is empty where an exception has none."""
+
+    reference: str
+    name: str
+    outcome: str
+    partner: Shown
+    period: Shown
+    value: Shown
+    target: Shown
+    outturn: Shown
+    next_target: Shown
+    rating: RatingShown
+    movement: str
+    note: str
+
+
+@dataclass(frozen=True)
+class OutcomeWithout:
+    """An outcome for which no indicator is used, and why."""
+
+    name: str
+    reason: Shown
+
+
+@dataclass(frozen=True)
+class Indicators:
+    """Updates on indicators (seed T 3.16): counts, the exceptions, and all of them.
+
+    An exception is worse than target by more than its tolerance.
+    """
+
+    sentences: tuple[Sentence, ...]
+    exceptions: tuple[IndicatorShown, ...]
+    rows: tuple[IndicatorShown, ...]
+    without: tuple[OutcomeWithout, ...]
+    last_year: str
+    this_year: str
+
+
+def indicators(source: Source, sentences: tuple[Sentence, ...]) -> Indicators:
+    """Return the part on indicators (seed T 3.4 to 3.6, 3.16)."""
+    rows = tuple(indicator_row(source, one) for one in source.measured)
+    outcomes = source.called_in_turn([one.indicator.outcome for one in source.measured])
+    return Indicators(
+        sentences=sentences,
+        exceptions=_exceptions(source.measured, rows),
+        rows=tuple(replace(row, outcome=o) for row, o in zip(rows, outcomes, strict=True)),
+        without=_without(source),
+        last_year=str(year_before(source.sitting.day)),
+        this_year=str(reporting_year(source.sitting.day)),
+    )
+
+
+def key(source: Source) -> tuple[RatingWord, ...]:
+    """Return the key to the ratings, best first."""
+    scale = source.ways.settings.ratings
+    return tuple(RatingWord(_rated(one), one.meaning or one.word) for one in scale)
+
+
+def _exceptions(
+    measured: Sequence[Measured], rows: Sequence[IndicatorShown]
+) -> tuple[IndicatorShown, ...]:
+    """Return the rows that are worse than target by more than their tolerance.
+
+    A note stands below other words there, so it is left empty where there is none.
+    """
+    return tuple(
+        replace(row, note=one.reading.note if one.reading else "")
+        for one, row in zip(measured, rows, strict=True)
+        if one.judgement.role is Role.MISSED
+    )
+
+
+def indicator_row(source: Source, one: Measured) -> IndicatorShown:
+    """Return the line of one indicator as tables print it."""
+    indicator, reading, nothing = one.indicator, one.reading, source.phrases.nothing
+    proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
+    return IndicatorShown(
+        reference=indicator.reference,
+        name=f"{indicator.name or nothing}{proxy}",
+        outcome=source.called(indicator.outcome),
+        partner=indicator.partner or source.gap("No partner", verb="named"),
+        period=str(reading.period) if reading else str(Unrated.NO_DATA),
+        value=value_shown(source, indicator, reading),
+        target=_target(one),
+        outturn=_outturn(source, one),
+        next_target=_next_target(source, one),
+        rating=rating_of(one.judgement),
+        movement=one.movement.words,
+        note=(reading.note if reading else "") or nothing,
+    )
+
+
+def value_shown(source: Source, indicator: Indicator, reading: Reading | None) -> Shown:
+    """Return a reading's figure as tables print it, or what stands in its place."""
+    if reading is None:
+        return str(Unrated.NO_DATA)
+    if reading.value is None:
+        return source.gap(f"No figure for {reading.period}", indicator.partner)
+    provisional = " (provisional)" if reading.provisional is Answer.YES else ""
+    return f"{figure(reading.value, indicator)}{provisional}"
+
+
+def _target(one: Measured) -> Shown:
+    words = target_words(one.target, one.indicator)
+    if words:
+        return words
+    none = one.indicator.direction is Direction.NONE
+    return str(Unrated.DATA_ONLY if none else Unrated.NO_TARGET)
+
+
+def target_words(target: Target | None, indicator: Indicator) -> str:
+    """Return a target with whether it is signed off (seed T 3.6); "" where there is none."""
+    if target is None or target.value is None:
+        return ""
+    unsigned = target.value.number is not None and not signed_off(target)
+    return figure(target.value, indicator) + (" (not signed off)" if unsigned else "")
+
+
+def _outturn(source: Source, one: Measured) -> Shown:
+    year, reading = year_before(source.sitting.day), one.outturn
+    if reading is None:
+        return source.gap(f"No {year} outturn", one.indicator.partner)
+    return with_period(value_shown(source, one.indicator, reading), reading.period, year)
+
+
+def _next_target(source: Source, one: Measured) -> Shown:
+    year = reporting_year(source.sitting.day)
+    words = target_words(one.this_target, one.indicator)
+    if words and one.this_target:
+        return with_period(words, one.this_target.year, year)
+    if one.indicator.direction is Direction.NONE:
+        return str(Unrated.DATA_ONLY)
+    return source.gap(f"No {year} target", one.indicator.partner)
+
+
+def with_period(shown: Shown, period: Period | None, heading: Period) -> Shown:
+    """Return a figure, with its own period where that is not the one of its heading."""
+    if not isinstance(shown, str) or period is None or period == heading:
+        return shown
+    return f"{shown} ({period})"
+
+
+def rating_of(judgement: Judgement) -> RatingShown:
+    """Return a rating as tables print it, or why there is none."""
+    word = _rated(judgement.rating) if judgement.rating else judgement.word
+    return RatingShown(word, judgement.rule)
+
+
+def _rated(rating: Rating) -> Rated:
+    return Rated(rating.word, rating.fill, rating.ink)
+
+
+def _without(source: Source) -> tuple[OutcomeWithout, ...]:
+    """Return the outcomes without an indicator; a level above others only if it gives a reason.
+
+    An outcome whose indicator could not be read is not said to have none.
+    """
+    board = source.board
+    above = {outcome.parent for outcome in board.outcomes}
+    unread = _outcomes_of_unread(source)
+    return tuple(
+        OutcomeWithout(source.called(outcome.reference), why_without(source, outcome))
+        for outcome in board.outcomes
+        if outcome.reference not in board.indicators_of
+        and folded(outcome.reference) not in unread
+        and (outcome.no_indicator or outcome.reference not in above)
+    )
+
+
+def _outcomes_of_unread(source: Source) -> frozenset[str]:
+    heading = INDICATORS.column("outcome").heading
+    rows = source.board.unread_of(INDICATORS)
+    return frozenset(folded(typed) for row in rows for name, typed in row.typed if name == heading)
+
+
+def why_without(source: Source, outcome: Outcome) -> Shown:
+    """Return why an outcome has no indicator, or that nobody has said."""
+    return outcome.no_indicator or source.gap("No reason for having no indicator")
+
+
+FEWEST = 2
+NO_FIGURE, NO_TARGET, NO_LIMITS = "no figure", "no target", "no limits"
+_SIGNS = ("%", "£", "£m")
+
+
+def indicator_chart(trend: Trend, targets: Sequence[Target]) -> Figure | str:
+    """Return a line of an indicator's figures, with its targets, mean and limits where it has any.
+
+    A period without a figure is a gap in the line. The limits are those of the latest way of
+    working alone. Where there are too few figures for a line, words say so.
+    """
+    count = len(trend.readings)
+    if count < FEWEST:
+        return f"A chart needs {FEWEST} figures; there {'is' if count == 1 else 'are'} {count}."
+    unit = _unit(trend)
+    told = "" if unit in ("", *_SIGNS) else f" ({unit})"
+    indicator = trend.indicator
+    name = " ".join(part for part in (indicator.reference, indicator.name) if part)
+    series = (_values(trend), *_targets(trend, targets), *_limits(trend))
+    periods = tuple(str(slot.period) for slot in trend.slots)
+    return Figure(Shape.LINE, f"{name}{told}", periods, series, unit)
+
+
+def count_chart(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
+    """Return bars of how many there are of each word, in their order."""
+    values = tuple(Decimal(count) for _, count in counts)
+    words = tuple(word for word, _ in counts)
+    return Figure(Shape.BARS, title, words, (Series(PartFromFigures.VALUE, values),))
+
+
+def _unit(trend: Trend) -> str:
+    value = trend.readings[-1].value
+    return unit_of(value, trend.indicator) if value else ""
+
+
+def _values(trend: Trend) -> Series:
+    return Series(PartFromFigures.VALUE, tuple(map(_value, trend.slots)), _places(trend))
+
+
+def _places(trend: Trend) -> int:
+    places = trend.indicator.decimals
+    return AS_TYPED if places is None else places
+
+
+def _value(slot: Slot) -> Decimal | str:
+    if slot.number is not None:
+        return slot.number
+    value = slot.reading.value if slot.reading else None
+    return value.words if value and value.words else NO_FIGURE
+
+
+def _targets(trend: Trend, targets: Sequence[Target]) -> Iterator[Series]:
+    found = tuple(_target_charts(slot, targets) for slot in trend.slots)
+    if any(isinstance(one, Decimal) for one in found):
+        yield Series(PartFromFigures.TARGET, found, _places(trend))
+
+
+def _target_charts(slot: Slot, targets: Sequence[Target]) -> Decimal | str:
+    found = target_of(targets, slot.period)
+    value = found.value if found else None
+    if value is None:
+        return NO_TARGET
+    return value.words if value.number is None else value.number
+
+
+def _limits(trend: Trend) -> Iterator[Series]:
+    latest = trend.process.latest if trend.process else None
+    if latest is None or latest.limits is None:
+        return
+    begins = latest.points[0].period
+    before = next(n for n, slot in enumerate(trend.slots) if str(slot.period) == begins)
+    places = min(decimals_of(trend) + 1, MOST_DECIMALS)
+    for part, level in _levels(latest.limits):
+        drawn = [level] * (len(trend.slots) - before)
+        yield Series(part, (*[NO_LIMITS] * before, *drawn), places)
+
+
+def _levels(limits: Limits) -> tuple[tuple[PartFromFigures, Decimal], ...]:
+    return (
+        (PartFromFigures.MEAN, limits.mean),
+        (PartFromFigures.UPPER, limits.upper),
+        (PartFromFigures.LOWER, limits.lower),
+    )

@@ -1,0 +1,204 @@
+"""Counts of people so small that they could tell who somebody is, and how they are held back.
+
+A count from 1 to just below the least that the settings allow is small; 0 is not. Where a council
+asks for it, small counts are held back before a public paper is made, so that no table, chart,
+rating, movement or sentence rests on them. Where the parts of a longer period add up to its figure,
+further parts are held back until what is left cannot give the small one away. A target is printed
+as it is: it counts nobody, and the Board has agreed it.
+
+What cannot be seen from here stays the officer's to look at: a total that is another indicator or
+another area, a count that was typed as ``<5``, figures in text and notes, and what earlier papers
+or other publications have printed.
+
+Small counts of people, which a public paper prints only when somebody answers for it.
+
+Indicators that the Board has still to agree (seed H 3.12, 3.13).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+from paperkit.board.calendar import OUTCOMES_DASHBOARD, same_kind
+from paperkit.board.data import BoardData, grouped
+from paperkit.board.plan_rows import Benchmark, Indicator, Reading
+from paperkit.board.settings import SmallCounts
+from paperkit.board.words import Agreement, Publicity, Unrated
+from paperkit.findings import Finding, quoted
+from paperkit.schema.columns import Answer
+from paperkit.schema.periods import Period
+from paperkit.schema.values import Amount
+from paperkit.standpoint.case import Case, Rule, place_of, tell
+
+HELD_BACK = Amount(str(Unrated.HELD_BACK))
+
+
+def is_small(amount: Amount | None, least: int | None) -> bool:
+    """Return whether a figure is more than nothing and less than the least."""
+    return bool(least and amount and amount.number is not None and 0 < amount.number < least)
+
+
+def counted(board: BoardData) -> tuple[Indicator, ...]:
+    """Return the indicators that are said to count people."""
+    return tuple(one for one in board.indicators if one.counts_people is Answer.YES)
+
+
+def printed_counts(board: BoardData, settings: SmallCounts) -> BoardData:
+    """Return the data as a public paper prints them: whole, or with small counts held back."""
+    if not (settings.suppress and settings.least):
+        return board
+    of_people = frozenset(indicator.reference for indicator in counted(board))
+    least = settings.least
+    return replace(
+        board,
+        readings=_readings(board, of_people, least),
+        benchmarks=tuple(_benchmark(row, of_people, least) for row in board.benchmarks),
+    )
+
+
+def fewer(least: int) -> Amount:
+    """Return what is printed in place of a small count."""
+    return Amount(f"fewer than {least}")
+
+
+def _benchmark(row: Benchmark, of_people: frozenset[str], least: int) -> Benchmark:
+    return replace(row, value=_shown(row.value, least)) if row.indicator in of_people else row
+
+
+def _shown(amount: Amount | None, least: int) -> Amount | None:
+    return fewer(least) if is_small(amount, least) else amount
+
+
+def _readings(board: BoardData, of_people: frozenset[str], least: int) -> tuple[Reading, ...]:
+    held: dict[int, Amount] = {}
+    for reference in of_people:
+        readings = board.readings_of.get(reference, ())
+        small = {id(row): fewer(least) for row in readings if is_small(row.value, least)}
+        if small:
+            further = _further(readings, frozenset(small), least)
+            held |= {**dict.fromkeys(further, HELD_BACK), **small}
+    return tuple(replace(r, value=held[id(r)]) if id(r) in held else r for r in board.readings)
+
+
+def _further(readings: Sequence[Reading], small: frozenset[int], least: int) -> frozenset[int]:
+    """Return the small readings, and those that would give one away by a total.
+
+    A total that is held back is itself a part of a longer one, so this goes on until it rests.
+    """
+    sums = tuple(_sums(readings))
+    held, before = small, frozenset[int]()
+    while held != before:
+        before = held
+        for total, parts in sums:
+            held |= _more_of(total, parts, held, least)
+    return held
+
+
+def _more_of(
+    total: Reading, parts: Sequence[Reading], held: frozenset[int], least: int
+) -> frozenset[int]:
+    if id(total) in held:
+        return held
+    shown = sorted((p for p in parts if id(p) not in held and _number(p)), key=_number)
+    while _told_by_rest([p for p in parts if id(p) in held], least):
+        held |= {id(shown.pop(0) if shown else total)}
+        if id(total) in held:
+            break
+    return held
+
+
+def _told_by_rest(hidden: Sequence[Reading], least: int) -> bool:
+    """Return whether the sum of the hidden parts, which the total tells, leaves but one answer."""
+    small = [one for one in hidden if is_small(one.value, least)]
+    others = len(hidden) - len(small)
+    total = sum(map(_number, hidden), Decimal())
+    if not small:
+        return False
+    if others:
+        return total - others * least <= len(small)
+    few, many = len(small), len(small) * (least - 1)
+    return len(small) == 1 or total <= few or total >= many
+
+
+def _sums(readings: Sequence[Reading]) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
+    """Yield each figure with those of shorter periods that make up its own and add up to it."""
+    figures = [r for r in readings if r.period and r.value and r.value.number is not None]
+    lengths = dict.fromkeys(r.period.length for r in figures if r.period)
+    for total in figures:
+        for length in lengths:
+            parts = tuple(r for r in figures if r is not total and _within(r, total, length))
+            if len(parts) > 1 and _covers(parts, total) and _adds_up(parts, total):
+                yield total, parts
+
+
+def _within(part: Reading, total: Reading, length: object) -> bool:
+    one, whole = part.period, total.period
+    if one is None or whole is None or one.length is not length or one.length is whole.length:
+        return False
+    return whole.first <= one.first and one.last <= whole.last
+
+
+def _covers(parts: Sequence[Reading], total: Reading) -> bool:
+    periods: list[Period] = [one.period for one in (*parts, total) if one.period]
+    *inner, whole = periods
+    ends = (inner[0].first, inner[-1].last) == (whole.first, whole.last)
+    return ends and all(a.last + timedelta(days=1) == b.first for a, b in pairwise(inner))
+
+
+def _adds_up(parts: Sequence[Reading], total: Reading) -> bool:
+    return sum(map(_number, parts), Decimal()) == _number(total)
+
+
+def _number(reading: Reading) -> Decimal:
+    return (reading.value.number if reading.value else None) or Decimal()
+
+
+# A note can be switched off and overlooked; an error would stop an officer who has looked. A gap
+# needs a name and a reason before a final goes through, which is what such a decision needs.
+
+
+def small_count(case: Case) -> Iterator[Finding]:
+    """Yield a gap for each indicator with small counts that a public paper may print."""
+    settings = case.ways.settings.small_counts
+    exempt = case.paper is not None and case.paper.publicity is Publicity.EXEMPT
+    if settings.suppress or settings.least is None or exempt:
+        return
+    benchmarks = grouped(case.scope.benchmarks, "indicator")
+    for indicator in counted(case.scope):
+        readings = case.scope.readings_of.get(indicator.reference, ())
+        beside = benchmarks.get(indicator.reference, ())
+        every: tuple[Reading | Benchmark, ...] = (*beside, *readings)
+        rows = [row for row in every if is_small(row.value, settings.least)]
+        if rows:
+            *others, last = rows
+            value = str(last.value)
+            message = f"Indicator {indicator.reference} counts people, and shows {quoted(value)} "
+            message += f"for {last.period}."
+            yield tell(
+                "PK-915", last, "value", message, value=value, person=indicator.partner,
+                others=(place_of(row, "value") for row in others),
+            )  # fmt: skip
+
+
+RULES: tuple[Rule, ...] = (small_count,)
+
+
+def not_agreed(case: Case) -> Iterator[Finding]:
+    """Yield an error for each drafted indicator, where the dashboard may only have agreed ones."""
+    if not case.ways.settings.dashboard.agreed_only or not _shows_dashboard(case):
+        return
+    for indicator in case.scope.indicators:
+        if indicator.agreement is Agreement.DRAFTED:
+            message = (
+                f"Indicator {indicator.reference} is drafted, and the Board has not agreed it."
+            )
+            yield tell("PK-940", indicator, "agreement", message, value=str(indicator.agreement))
+
+
+def _shows_dashboard(case: Case) -> bool:
+    return any(same_kind(paper.kind, OUTCOMES_DASHBOARD) for paper in case.scope.papers)
+
+
+RULES_AGREEMENT: tuple[Rule, ...] = (not_agreed,)

@@ -1,0 +1,428 @@
+"""How an indicator has moved up to a meeting: its trend, and its movement, short and long.
+
+Monthly and quarterly figures get process limits (``spc``). Yearly figures get the plain words that
+OHID's Fingertips uses for recent trends, by a rule that needs no denominators: each of the latest
+five yearly figures is higher than the one before it, or each is lower. Of the 120 orders that five
+figures can have only two are of that kind. Fingertips' own test asks for counts and denominators,
+which papers do not have: this is not its result.
+
+Better and worse are said only where it is agreed which direction is good.
+
+What a trend says, in plain words that stand beside its sign and its chart.
+
+The mean and the limits are printed with one decimal more than the figures are, so that a figure
+outside the limits does not look as if it lay on one.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from itertools import pairwise
+from types import MappingProxyType
+
+from paperkit.board.data import BoardData
+from paperkit.board.plan_rows import Indicator, Reading
+from paperkit.board.words import Frequency
+from paperkit.findings import quoted
+from paperkit.indicators import ratings
+from paperkit.indicators.ratings import (
+    MONTHS_APART,
+    NO_EARLIER,
+    Movement,
+    figure,
+    moved,
+    moved_since,
+    unit_of,
+)
+from paperkit.indicators.spc import (
+    ENOUGH,
+    LEAST,
+    Assurance,
+    Limits,
+    Part,
+    Point,
+    Process,
+    Rule,
+    Signal,
+    process,
+)
+from paperkit.schema.columns import Answer
+from paperkit.schema.periods import Length, Period, following, year_before
+from paperkit.schema.values import MOST_DECIMALS, Amount, Direction, printed
+
+IN_LIMITS = frozenset({Length.MONTH, Length.QUARTER})
+OFTEN = frozenset({None, Frequency.MONTHLY, Frequency.QUARTERLY})
+YEARLY = frozenset({Length.YEAR, Length.CALENDAR_YEAR})
+YEARS = 5
+_MONTHS = MappingProxyType(
+    {Length.MONTH: 1, Length.QUARTER: 3, Length.TERM: 4, Length.YEAR: 12, Length.CALENDAR_YEAR: 12}
+)
+
+
+class Marker(Enum):
+    """The trend of yearly figures, in the words of Fingertips."""
+
+    CANNOT = "Cannot be calculated"
+    NO_CHANGE = "No significant change"
+    INCREASING = "Increasing"
+    DECREASING = "Decreasing"
+    INCREASING_BETTER = "Increasing and getting better"
+    INCREASING_WORSE = "Increasing and getting worse"
+    DECREASING_BETTER = "Decreasing and getting better"
+    DECREASING_WORSE = "Decreasing and getting worse"
+
+
+@dataclass(frozen=True)
+class Yearly:
+    """The marker of a series without limits, and the rule or the reason in words."""
+
+    marker: Marker
+    why: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One period of a series, whether or not there is a figure for it."""
+
+    period: Period
+    reading: Reading | None = None
+
+    @property
+    def number(self) -> Decimal | None:
+        """Return the figure, or None where there is none or a word stands in its place."""
+        return self.reading.value.number if self.reading and self.reading.value else None
+
+    @property
+    def new_process(self) -> bool:
+        """Return whether a new way of working begins in the period."""
+        return self.reading is not None and self.reading.new_process is Answer.YES
+
+
+@dataclass(frozen=True)
+class Trend:
+    """One indicator's series for a meeting, period by period, and what it shows.
+
+    ``slots`` holds the periods as long as the latest one, from the first to the last reading,
+    those without a figure among them. One of ``process`` (monthly, quarterly) and ``yearly``
+    (all others) is given. ``target`` is that of the latest figure's own year.
+    """
+
+    indicator: Indicator
+    slots: tuple[Slot, ...]
+    process: Process | None
+    yearly: Yearly | None
+    target: Amount | None
+    short: Movement
+    long: Movement
+
+    @property
+    def missing(self) -> tuple[Period, ...]:
+        """Return the periods of the series that have no figure."""
+        return tuple(slot.period for slot in self.slots if slot.number is None)
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Return the readings with a figure, in their order."""
+        return tuple(s.reading for s in self.slots if s.reading and s.number is not None)
+
+
+def trends(board: BoardData, day: date) -> tuple[Trend, ...]:
+    """Return the trend of every indicator as it stands on a day, in the order of the file."""
+    return tuple(trend_of(board, indicator, day) for indicator in board.indicators)
+
+
+def trend_of(board: BoardData, indicator: Indicator, day: date) -> Trend:
+    """Return the trend of an indicator from the readings whose period has ended by the day."""
+    every = ratings.readings_by(board.readings_of.get(indicator.reference, ()), day)
+    slots = series(every, indicator.frequency)
+    target = _target(board, indicator, slots)
+    number = target.number if target else None
+    in_limits = _in_limits(indicator, slots)
+    return Trend(
+        indicator,
+        slots,
+        process(points(slots), indicator.direction, number) if in_limits else None,
+        None if in_limits else _yearly(indicator, slots),
+        target,
+        moved(indicator, every),
+        _moved_long(indicator, slots),
+    )
+
+
+def series(readings: Sequence[Reading], often: Frequency | None) -> tuple[Slot, ...]:
+    """Return the periods as long as that of the last reading, with those that are missing.
+
+    Of figures that come less often than their periods follow each other, such as one year in two,
+    only the periods that were expected can be missing. Of two readings for one period, which is
+    an error of its own, the later row counts.
+    """
+    alike = ratings.as_long_as_last(readings)
+    latest = {reading.period: reading for reading in alike if reading.period}
+    slots: list[Slot] = []
+    for period, reading in latest.items():
+        slots += _between(slots[-1].period, period, often) if slots else ()
+        slots.append(Slot(period, reading))
+    return tuple(slots)
+
+
+def points(slots: Sequence[Slot]) -> tuple[Point, ...]:
+    """Return the figures of a series, each with what stands before it.
+
+    A new way of working that began in a period without a figure begins with the next one.
+    """
+    found: list[Point] = []
+    begun = False
+    for before, slot in pairwise((None, *slots)):
+        assert slot is not None
+        begun = begun or slot.new_process
+        if slot.number is not None:
+            gap = before is not None and before.number is None
+            found.append(Point(str(slot.period), slot.number, begun, gap))
+            begun = False
+    return tuple(found)
+
+
+def _in_limits(indicator: Indicator, slots: Sequence[Slot]) -> bool:
+    often = indicator.frequency in OFTEN
+    return often and bool(slots) and slots[-1].period.length in IN_LIMITS
+
+
+def _between(one: Period, other: Period, often: Frequency | None) -> Iterator[Slot]:
+    """Yield what is missing between two periods of one length; nothing for spans of years."""
+    period = _expected(one, often)
+    while period is not None and period.order < other.order:
+        yield Slot(period)
+        period = _expected(period, often)
+
+
+def _expected(period: Period, often: Frequency | None) -> Period | None:
+    """Return the period of the figure after that of another."""
+    apart = MONTHS_APART[often] if often else 0
+    ahead: Period | None = period
+    for _ in range(max(1, apart // _MONTHS.get(period.length, 12))):
+        ahead = following(ahead) if ahead else None
+    return ahead
+
+
+def _target(board: BoardData, indicator: Indicator, slots: Sequence[Slot]) -> Amount | None:
+    latest = next((slot.period for slot in reversed(slots) if slot.number is not None), None)
+    if latest is None:
+        return None
+    target = ratings.target_of(board.targets_of.get(indicator.reference, ()), latest)
+    return target.value if target else None
+
+
+def _moved_long(indicator: Indicator, slots: Sequence[Slot]) -> Movement:
+    """Return how the last reading stands to the same period a year before, or five years back.
+
+    Five yearly figures are looked at, as for the trend. Where several years are taken together it
+    is the latest earlier figure that shares no year with the last.
+    """
+    before = _long_before(slots)
+    if before is None or before.reading is None:
+        return NO_EARLIER
+    last = slots[-1].reading
+    assert last is not None
+    moved_so = moved_since(indicator, last, before.reading)
+    anew = [slot for slot in slots if slot.new_process and slot.period.order > before.period.order]
+    if not anew:
+        return moved_so
+    since = f"; a new way of working began in {anew[-1].period}"
+    return Movement(moved_so.way, f"{moved_so.words}{since}")
+
+
+def _long_before(slots: Sequence[Slot]) -> Slot | None:
+    if not slots:
+        return None
+    last = slots[-1].period
+    if last.length is Length.SPAN:
+        apart = (slot for slot in reversed(slots) if slot.period.last < last.first)
+        return next(apart, None)
+    if last.length in YEARLY:
+        return slots[-YEARS] if len(slots) >= YEARS else None
+    return next((slot for slot in slots if slot.period == year_before(last)), None)
+
+
+def _yearly(indicator: Indicator, slots: Sequence[Slot]) -> Yearly:
+    latest, direction = slots[-YEARS:], indicator.direction
+    reason = _no_trend(indicator, latest)
+    if reason:
+        return Yearly(Marker.CANNOT, reason)
+    numbers = [slot.number or Decimal() for slot in latest]
+    years = f"yearly figures, {latest[0].period} to {latest[-1].period},"
+    if all(a < b for a, b in pairwise(numbers)):
+        why = f"Each of the latest {YEARS} {years} is higher than the one before it."
+        return Yearly(_rising(direction), why)
+    if all(a > b for a, b in pairwise(numbers)):
+        why = f"Each of the latest {YEARS} {years} is lower than the one before it."
+        return Yearly(_falling(direction), why)
+    return Yearly(
+        Marker.NO_CHANGE, f"The latest {YEARS} {years} neither rise each year nor fall each year."
+    )
+
+
+def _no_trend(indicator: Indicator, latest: Sequence[Slot]) -> str:
+    """Return why the latest slots have no trend, or nothing."""
+    if not latest:
+        return "There is no figure yet."
+    if latest[-1].period.length is Length.SPAN:
+        return "Several years are taken together in each figure."
+    often = indicator.frequency
+    if latest[-1].period.length not in YEARLY or often is Frequency.EVERY_TWO_YEARS:
+        which = f"the frequency {quoted(str(often))}" if often else "figures by term"
+        return f"No trend is worked out for {which}."
+    if len(latest) < YEARS:
+        return f"{YEARS} yearly figures in a row are needed; there are {len(latest)}."
+    missing = next((slot.period for slot in latest if slot.number is None), None)
+    if missing:
+        return f"There is no figure for {missing}."
+    anew = next((slot.period for slot in latest[1:] if slot.new_process), None)
+    return f"A new way of working began in {anew}." if anew else ""
+
+
+def _rising(direction: Direction | None) -> Marker:
+    if direction in (None, Direction.NONE):
+        return Marker.INCREASING
+    better = direction is Direction.HIGHER
+    return Marker.INCREASING_BETTER if better else Marker.INCREASING_WORSE
+
+
+def _falling(direction: Direction | None) -> Marker:
+    if direction in (None, Direction.NONE):
+        return Marker.DECREASING
+    better = direction is Direction.LOWER
+    return Marker.DECREASING_BETTER if better else Marker.DECREASING_WORSE
+
+
+_AGAINST = {
+    Assurance.MEETS: "all that lies within the limits meets the target of {}",
+    Assurance.MISSES: "nothing that lies within the limits meets the target of {}",
+    Assurance.HIT_AND_MISS: "the target of {} lies within the limits",
+}
+_NAMED_MOST = 3
+
+
+def trend_words(trend: Trend) -> tuple[str, ...]:
+    """Return the sentences on a trend, none for an indicator without any figure."""
+    if not trend.readings:
+        return ()
+    return tuple(_sentences(trend))
+
+
+def missing_words(missing: tuple[Period, ...]) -> str:
+    """Return that there is no figure for some periods, naming the first few; nothing for none."""
+    if not missing:
+        return ""
+    named = [str(period) for period in missing[:_NAMED_MOST]]
+    more = len(missing) - _NAMED_MOST
+    *most, last = (*named, f"{more} more") if more > 0 else named
+    return f"There is no figure for {', '.join(most)}{' and ' if most else ''}{last}."
+
+
+def limit_figure(trend: Trend, number: Decimal) -> str:
+    """Return a mean or a limit for the page, in the indicator's unit."""
+    value = trend.readings[-1].value
+    assert value is not None
+    unit = unit_of(value, trend.indicator)
+    return printed(number, unit, min(decimals_of(trend) + 1, MOST_DECIMALS))
+
+
+def _sentences(trend: Trend) -> Iterator[str]:
+    if trend.yearly:
+        yield f"{trend.yearly.marker.value}. {trend.yearly.why}"
+    if trend.process and trend.process.latest:
+        yield from _of_process(trend, trend.process, trend.process.latest)
+    missing = missing_words(trend.missing)
+    if missing and not (trend.yearly and trend.yearly.why == missing):
+        across = " No range or run is taken across the gap." if trend.process else ""
+        yield f"{missing}{across}"
+
+
+def _of_process(trend: Trend, process: Process, latest: Part) -> Iterator[str]:
+    if latest.limits is None or process.variation is None:
+        yield _too_few(process, latest)
+        return
+    yield f"{_label(process.variation.value)}: {_signals(latest)}."
+    yield _limits(trend, process, latest, latest.limits)
+    yield from _beyond(trend, latest, latest.limits)
+    if process.assurance and trend.target:
+        against = _AGAINST[process.assurance].format(figure(trend.target, trend.indicator))
+        yield f"{_label(process.assurance.value)}: {against}."
+
+
+def _label(sign_and_words: str) -> str:
+    return sign_and_words.split(" ", 1)[1].removesuffix(" the target")
+
+
+def _too_few(process: Process, latest: Part) -> str:
+    rest = "in a row " if any(point.after_gap for point in latest.points[1:]) else ""
+    count = len(latest.points)
+    figures = "1 figure" if count == 1 else f"{count} figures"
+    return f"Too few figures {rest}for limits: {LEAST} are needed, and there {_are(count)} " + (
+        f"{figures}{_since(process, latest)}."
+    )
+
+
+def _are(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _since(process: Process, latest: Part) -> str:
+    if len(process.parts) == 1:
+        return ""
+    return f" since a new way of working began in {latest.points[0].period}"
+
+
+def _signals(latest: Part) -> str:
+    period = latest.points[-1].period
+    told = [_signal(signal, period) for signal in latest.signals[-1]]
+    if not told:
+        return f"the figure for {period} is within the limits and part of no run"
+    return ", and ".join(told)
+
+
+def _signal(signal: Signal, period: str) -> str:
+    match signal.rule:
+        case Rule.OUTSIDE:
+            side = "above the upper" if signal.high else "below the lower"
+            return f"the figure for {period} is {side} limit"
+        case Rule.SHIFT:
+            side = "above" if signal.high else "below"
+            return f"7 or more figures in a row up to {period} are {side} the mean"
+        case Rule.TREND:
+            way = "rise" if signal.high else "fall"
+            return f"7 or more figures in a row up to {period} {way}"
+        case Rule.TWO_OF_THREE:
+            side = "upper" if signal.high else "lower"
+            return f"two of three figures in a row up to {period} are near the {side} limit"
+
+
+def _limits(trend: Trend, process: Process, latest: Part, limits: Limits) -> str:
+    mean, lower, upper = (
+        limit_figure(trend, number) for number in (limits.mean, limits.lower, limits.upper)
+    )
+    kind = "trial limits" if limits.trial else "limits"
+    count = f"{len(latest.points)} figures{_since(process, latest)}"
+    why = f", where {ENOUGH} in a row make limits that hold" if limits.trial else ""
+    return f"The mean is {mean} and the {kind} are {lower} to {upper}, from {count}{why}."
+
+
+def _beyond(trend: Trend, latest: Part, limits: Limits) -> Iterator[str]:
+    """Yield that a limit lies where no figure of the kind has been: it is not cut off unsaid."""
+    values = [point.value for point in latest.points]
+    if limits.lower < 0 <= min(values):
+        yield "The lower limit lies below 0, and no figure of the series does."
+    unit = trend.readings[-1].value and unit_of(trend.readings[-1].value, trend.indicator)
+    if unit == "%" and limits.upper > 100 >= max(values):
+        yield "The upper limit lies above 100%, and no figure of the series does."
+
+
+def decimals_of(trend: Trend) -> int:
+    """Return how many decimals the figures of a trend are printed with."""
+    if trend.indicator.decimals is not None:
+        return trend.indicator.decimals
+    amounts = (reading.value for reading in trend.readings)
+    exponents = (a.number.as_tuple().exponent for a in amounts if a and a.number is not None)
+    return max((-e for e in exponents if isinstance(e, int)), default=0)

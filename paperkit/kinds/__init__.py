@@ -1,0 +1,1 @@
+"""The kinds of paper: which parts of which subjects make the Paper."""

@@ -1,0 +1,1 @@
+"""Meetings and the year ahead: rules, forward plans, sentences."""

@@ -1,0 +1,355 @@
+"""The items of forward plans: what each row of the data puts on the plan of a meeting.
+
+Nothing is typed twice: an item follows from a milestone, a paper, a partner's report, a round of
+exception reporting, the issue of a session, the cadence, or a row of the sheet Forward items.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from paperkit.board.calendar import ANNUAL_REPORT, PERFORMANCE_REPORT, papers_due, same_kind
+from paperkit.board.data import BoardData
+from paperkit.board.pack_settings import Ways
+from paperkit.board.paper_rows import ForwardItem, PaperRow
+from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
+from paperkit.board.words import Body, ItemKind, MilestoneKind, Publicity
+from paperkit.record.round_history import Held, Turn
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer, Choice, Row
+from paperkit.standpoint.case import Case
+
+FORWARD_PLAN = "forward_plan"
+DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "recommend"})
+"""The verbs of a recommendation by which a meeting decides; by others it takes note."""
+
+
+class Source(Choice):
+    """Where an item of a forward plan comes from, in the order in which a meeting lists them."""
+
+    STANDING = "Standing item"
+    CADENCE = "Reporting cycle"
+    PAPER = "Paper"
+    ROUND = "Exception reporting"
+    MILESTONE = "Milestone"
+    PARTNER = "Partner"
+    SESSION = "Development session"
+    PLAN = "Forward plan"
+    REFRESH = "Annual refresh"
+    REVIEW = "Twelve-month review"
+
+
+_MONITORING = frozenset({ItemKind.PERFORMANCE, ItemKind.ASSURANCE, ItemKind.DEVELOPMENT})
+_OF_KIND = {
+    PERFORMANCE_REPORT: ItemKind.PERFORMANCE,
+    ANNUAL_REPORT: ItemKind.PERFORMANCE,
+    "outcomes_dashboard": ItemKind.PERFORMANCE,
+    FORWARD_PLAN: ItemKind.INFORMATION,
+}
+_TITLES = {
+    PERFORMANCE_REPORT: "Performance report",
+    ANNUAL_REPORT: "Annual report",
+    FORWARD_PLAN: "Forward plan",
+}
+_PURPOSES = {
+    PERFORMANCE_REPORT: (
+        "Whether what was due has been delivered, and whether it makes a difference."
+    ),
+    ANNUAL_REPORT: "To look back on the previous year.",
+}
+_TO_ENDORSE = "For the Board to endorse."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """One item of a forward plan, and the row that it rests on, None for a standing one.
+
+    ``meeting`` is the reference of its meeting, and empty where it has none yet. ``kind`` and
+    ``publicity`` are None where nobody has said. ``said`` is the source in an officer's own words,
+    ``actions`` what a partner reports on, ``moved_from`` the meeting that it was planned for.
+    """
+
+    title: str
+    source: Source
+    row: Row | None = None
+    meeting: str = ""
+    kind: ItemKind | None = None
+    lead: str = ""
+    purpose: str = ""
+    actions: tuple[str, ...] = ()
+    publicity: Publicity | None = Publicity.PUBLIC
+    key_decision: bool = False
+    said: str = ""
+    moved_from: str = ""
+
+    @property
+    def monitors(self) -> bool:
+        """Return whether a meeting monitors something by it (seed T 3.17).
+
+        A standing item gives every meeting the same, so it does not count.
+        """
+        return self.source is not Source.STANDING and self.kind in _MONITORING
+
+
+@dataclass(frozen=True)
+class Items:
+    """What the rows of the data put on forward plans, whatever the meeting."""
+
+    board: BoardData
+    ways: Ways
+
+    @cached_property
+    def by_meeting(self) -> Mapping[str, tuple[Item, ...]]:
+        """Return the items of rows by the reference of their meeting; under "" where none is."""
+        sources = (
+            self._papers, self._rounds, self._milestones, self._partners, self._sessions,
+            self._planned,
+        )  # fmt: skip
+        found: dict[str, list[Item]] = {}
+        for source in sources:
+            for item in source():
+                found.setdefault(item.meeting, []).append(item)
+        return {meeting: tuple(items) for meeting, items in found.items()}
+
+    def at(self, meeting: Meeting) -> tuple[Item, ...]:
+        """Return all items of a meeting in the order of their sources."""
+        own = (*self._standing(meeting), *self._due(meeting))
+        items = (*own, *self.by_meeting.get(meeting.reference, ()))
+        return tuple(sorted(_open_to(meeting, items), key=lambda item: _ORDER[item.source]))
+
+    @cached_property
+    def held(self) -> Held:
+        """Return the rounds of exception reporting in the log."""
+        return Held(self.board)
+
+    @cached_property
+    def covers(self) -> Mapping[str, tuple[PaperRow, ...]]:
+        """Return the papers that are no appendix, by meeting."""
+        found: dict[str, list[PaperRow]] = {}
+        for paper in self.board.papers:
+            if not paper.appendix_of:
+                found.setdefault(paper.meeting, []).append(paper)
+        return {meeting: tuple(papers) for meeting, papers in found.items()}
+
+    @cached_property
+    def _actions(self) -> Mapping[str, Action]:
+        return {action.reference: action for action in self.board.actions}
+
+    @cached_property
+    def priorities(self) -> Mapping[str, Priority]:
+        """Return the priorities by folded reference."""
+        return {folded(row.reference): row for row in self.board.priorities}
+
+    def _standing(self, meeting: Meeting) -> Iterator[Item]:
+        """Yield what stands on the plan of every meeting of the Board (seed H 3.11)."""
+        if is_of(meeting, Body.BOARD):
+            for title, purpose in self.ways.pack.standing_items.items():
+                yield Item(
+                    title=title.replace("{plan}", self.ways.words.plan),
+                    source=Source.STANDING,
+                    meeting=meeting.reference,
+                    kind=ItemKind.ASSURANCE,
+                    purpose=purpose.replace("{plan}", self.ways.words.plan),
+                )
+
+    def _due(self, meeting: Meeting) -> Iterator[Item]:
+        """Yield each paper that is due by the cadence and is not among the papers (T 3.15)."""
+        if is_of(meeting, Body.BOARD):
+            papers = self.covers.get(meeting.reference, ())
+            for kind in papers_due(self.ways.settings.cadence, meeting):
+                if not any(same_kind(paper.kind, kind) for paper in papers):
+                    yield Item(
+                        title=_TITLES[kind],
+                        source=Source.CADENCE,
+                        row=meeting,
+                        meeting=meeting.reference,
+                        kind=_OF_KIND[kind],
+                        purpose=_PURPOSES[kind],
+                    )
+
+    def _papers(self) -> Iterator[Item]:
+        for papers in self.covers.values():
+            yield from map(self._paper, papers)
+
+    def _paper(self, paper: PaperRow) -> Item:
+        meeting = self.board.meeting.get(paper.meeting)
+        due = papers_due(self.ways.settings.cadence, meeting) if meeting else ()
+        regular = any(same_kind(paper.kind, kind) for kind in due)
+        source = Source.ROUND if paper.priority else Source.CADENCE if regular else Source.PAPER
+        return Item(
+            title=_title(paper, self.priority(paper.priority)),
+            source=source,
+            row=paper,
+            meeting=paper.meeting,
+            kind=self._kind_of(paper),
+            lead=_people(paper.directors or paper.authors),
+            purpose=paper.purpose,
+            publicity=paper.publicity,
+            key_decision=paper.key_decision is Answer.YES,
+        )
+
+    def _kind_of(self, paper: PaperRow) -> ItemKind | None:
+        """Return what a meeting does with a paper; None where its recommendations do not say."""
+        known = next((k for name, k in _OF_KIND.items() if same_kind(paper.kind, name)), None)
+        if paper.key_decision is Answer.YES:
+            return ItemKind.DECISION
+        if known or paper.priority:
+            return known or ItemKind.ASSURANCE
+        rows = self.board.text_of.get(paper.reference, ()) if paper.reference else ()
+        asked = [row.text for row in rows if folded(row.section) == "recommendations" and row.text]
+        verbs = {verb for text in asked for verb in self._verbs(text)}
+        if not verbs:
+            return None
+        return ItemKind.DECISION if verbs & DECIDING else ItemKind.INFORMATION
+
+    def _verbs(self, text: str) -> Iterator[str]:
+        """Yield the verbs with which a recommendation begins: ``note and agree``."""
+        known = set(map(folded, self.ways.settings.recommendation_verbs))
+        begun = False
+        for word in folded(text).replace(",", " ").split():
+            if word in known:
+                begun = True
+                yield word
+            elif begun and word != "and":
+                return
+
+    def _rounds(self) -> Iterator[Item]:
+        """Yield the rounds in the log of which no paper tells (seed H 3.6)."""
+        told = {(folded(p.priority), folded(p.meeting)) for p in self.board.papers if p.priority}
+        meetings = {folded(meeting.reference): meeting for meeting in self.board.meetings}
+        for reference, priority in self.priorities.items():
+            for turn in self.held.turns(reference):
+                meeting = meetings.get(turn.meeting)
+                known = (reference, turn.meeting) in told
+                if meeting and not known and self._is_own(reference, turn):
+                    yield Item(
+                        title=f"Exception report on {priority.name or priority.reference}",
+                        source=Source.ROUND,
+                        row=priority,
+                        meeting=meeting.reference,
+                        kind=ItemKind.ASSURANCE,
+                        lead=_people(priority.sponsor),
+                    )
+
+    def _is_own(self, reference: str, turn: Turn) -> bool:
+        """Return whether a round is of a priority itself, not of a part or of what it belongs to.
+
+        What was issued says so; without forms it is the lowest priority that has returns.
+        """
+        if turn.issued:
+            return folded(turn.issued.priority) == reference
+        below = (key for key, row in self.priorities.items() if folded(row.part_of) == reference)
+        return all(turn.meeting != other.meeting for key in below for other in self.held.turns(key))
+
+    def _milestones(self) -> Iterator[Item]:
+        """Yield the milestones that a meeting checks, and key ones that none does (T 3.17)."""
+        for row in self.board.milestones:
+            key = row.key is Answer.YES
+            if row.meeting or key:
+                yield Item(
+                    title=f"{'Key milestone' if key else 'Milestone'}{_of_action(row)}",
+                    source=Source.MILESTONE,
+                    row=row,
+                    meeting=row.meeting,
+                    kind=_milestone_kind(row),
+                    lead=self._lead(row.action),
+                    purpose=row.check,
+                )
+
+    def _partners(self) -> Iterator[Item]:
+        """Yield the reports of partners on actions (seed H 3.6)."""
+        for row in self.board.partner_reports:
+            yield Item(
+                title=row.title or f"Report of {row.partner}",
+                source=Source.PARTNER,
+                row=row,
+                meeting=row.meeting,
+                kind=ItemKind.ASSURANCE,
+                lead=row.partner,
+                purpose=row.purpose,
+                actions=row.actions,
+            )
+
+    def _sessions(self) -> Iterator[Item]:
+        """Yield the issues that development sessions bring to the Board (seed H 3.14)."""
+        for row in self.board.sessions:
+            if row.issue:
+                yield Item(
+                    title=row.issue,
+                    source=Source.SESSION,
+                    row=row,
+                    meeting=row.brought_to,
+                    kind=ItemKind.DECISION,
+                    purpose=_TO_ENDORSE,
+                )
+
+    def _planned(self) -> Iterator[Item]:
+        for row in self.board.forward_items:
+            yield Item(
+                title=row.title,
+                source=Source.PLAN,
+                row=row,
+                meeting=row.meeting,
+                kind=row.kind,
+                lead=row.lead,
+                purpose=row.purpose,
+                publicity=row.publicity,
+                said=row.source,
+                moved_from=row.moved_from,
+            )
+
+    def priority(self, reference: str) -> str:
+        """Return the name of a priority, or its reference where it has none."""
+        row = self.priorities.get(folded(reference))
+        return (row.name if row else "") or reference
+
+    def _lead(self, action: str) -> str:
+        row = self._actions.get(action)
+        return (row.lead or row.owner) if row else ""
+
+
+_ORDER = {source: number for number, source in enumerate(Source)}
+
+
+def is_of(meeting: Meeting, body: Body) -> bool:
+    """Return whether a meeting is that body's; a blank body means the Board."""
+    return (meeting.body or Body.BOARD) is body
+
+
+def _open_to(meeting: Meeting, items: Iterable[Item]) -> Iterator[Item]:
+    """Yield items as public as their meeting: nobody has said so of those of the Executive."""
+    for item in items:
+        answered = isinstance(item.row, PaperRow | ForwardItem)
+        public = answered or is_of(meeting, Body.BOARD)
+        yield item if public else replace(item, publicity=None)
+
+
+def _title(paper: PaperRow, name: str) -> str:
+    """Return a paper's title, with the priority of its round; that of its kind where it has none.
+
+    Its reference is the officers' own word for it and is not printed.
+    """
+    known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
+    title = paper.title or next(known, "")
+    if not title or not name or folded(name) in folded(title):
+        return title
+    return f"{title}: {name}"
+
+
+def _of_action(row: Milestone) -> str:
+    of_action = f" of action {row.action}" if row.action else ""
+    return f"{of_action}: {row.wording}" if row.wording else of_action
+
+
+def _milestone_kind(row: Milestone) -> ItemKind:
+    developing = row.kind is MilestoneKind.DEVELOPMENT
+    return ItemKind.DEVELOPMENT if developing else ItemKind.PERFORMANCE
+
+
+def _people(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def items_of(case: Case) -> Items:
+    """Return what the rows put on forward plans, looked up once for all rules."""
+    return Items(case.board, case.ways)

@@ -1,0 +1,452 @@
+"""Forward plans: items that no meeting can take, sessions, rounds, and days that have passed.
+
+These rules look at the whole year, also where one paper is made; all they give is notes.
+
+The year's meetings against the cadence of the settings (seed T 3.15).
+
+These rules look at the whole year, also where one paper is made; all they give is notes.
+
+Milestones: the Board checks key ones at a meeting, and something at each (seed T 3.17).
+
+Priorities: a core one has exactly one sponsor, who sits on the Board (seed H 3.2, 3.12).
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from paperkit.board.calendar import (
+    ANNUAL_REPORT,
+    PERFORMANCE_REPORT,
+    StepName,
+    day_of,
+    deadlines,
+    has_paper,
+    is_public,
+    municipal_year,
+    next_meeting,
+    papers_due,
+    public_meetings,
+    same_kind,
+)
+from paperkit.board.paper_rows import ForwardItem, PartnerReport, Session
+from paperkit.board.plan_rows import Meeting, Milestone, Person, Priority
+from paperkit.board.words import Body, MeetingState, Rank
+from paperkit.findings import Finding, Place, quoted
+from paperkit.meetings.items import FORWARD_PLAN, Item, items_of
+from paperkit.meetings.year_ahead import rounds_of_year
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer
+from paperkit.schema.dates import in_words, with_weekday
+from paperkit.schema.values import close_to
+from paperkit.standpoint.case import Case, Rule, joined, named, place_of, tell, tell_all
+from paperkit.standpoint.responsibility import whose
+
+_Planned = ForwardItem | PartnerReport | Milestone
+_MOST = 60
+
+
+def at_cancelled(case: Case) -> Iterator[Finding]:
+    """Yield a note for each item of a cancelled meeting; PK-452 tells of milestones."""
+    for row, name, meeting in _placed(case):
+        if meeting.state is MeetingState.CANCELLED and not isinstance(row, Milestone):
+            message = f"{_called(row)} is down for {meeting.reference}, which was cancelled."
+            yield _told(case, "PK-952", row, name, message, meeting.reference)
+
+
+def other_body(case: Case) -> Iterator[Finding]:
+    """Yield a note for each item whose body is not that of its meeting (seed T 3.3)."""
+    for row, _, meeting in _placed(case):
+        body = row.body if isinstance(row, ForwardItem | Milestone) else None
+        if body and body is not (meeting.body or Body.BOARD):
+            message = f"{_called(row)} is on the forward plan of the {body}, and down for "
+            message += f"{meeting.reference}, a meeting of the {meeting.body or Body.BOARD}."
+            yield _told(case, "PK-953", row, "body", message, str(body))
+
+
+def at_session(case: Case) -> Iterator[Finding]:
+    """Yield a note for each item that a development session would hide (seed H 3.14)."""
+    for row, name, meeting in _placed(case):
+        if not is_public(meeting):
+            message = f"{_called(row)} is down for {meeting.reference}, a development session, so "
+            message += "the forward plan does not show it."
+            yield _told(case, "PK-954", row, name, message, meeting.reference)
+
+
+def public_session(case: Case) -> Iterator[Finding]:
+    """Yield a note for each topic of a session at a public meeting (seed H 3.14)."""
+    for row in case.board.sessions:
+        meeting = case.board.meeting.get(row.meeting)
+        if meeting and is_public(meeting):
+            message = f"{_called(row)} stands at {meeting.reference}, which is a public meeting."
+            yield _told(case, "PK-955", row, "meeting", message, meeting.reference)
+
+
+def brought_before(case: Case) -> Iterator[Finding]:
+    """Yield a note for each issue that is brought to a meeting before its session."""
+    for row in case.board.sessions:
+        session = case.board.meeting.get(row.meeting)
+        meeting = case.board.meeting.get(row.brought_to)
+        if session and meeting and session.date and meeting.date and meeting.date < session.date:
+            message = f"The issue of {session.reference} on {in_words(session.date)} is brought to "
+            message += f"{meeting.reference} on {in_words(meeting.date)}, which is earlier."
+            yield _told(case, "PK-956", row, "brought_to", message, meeting.reference)
+
+
+def half_an_issue(case: Case) -> Iterator[Finding]:
+    """Yield a note for each issue without a meeting, and the other way round (seed H 3.14)."""
+    for row in case.board.sessions:
+        if row.issue and not row.brought_to:
+            message = f"The issue {quoted(row.issue, _MOST)} is brought to no meeting."
+            yield _told(case, "PK-957", row, "brought_to", message, "")
+        if row.brought_to and not row.issue:
+            message = f"Something of {row.meeting or 'a session'} is brought to {row.brought_to}, "
+            message += "and nothing says what."
+            yield _told(case, "PK-957", row, "issue", message, "")
+
+
+def moved_nowhere(case: Case) -> Iterator[Finding]:
+    """Yield a note for each item that was moved from the meeting at which it stands."""
+    for row in case.board.forward_items:
+        if row.moved_from and row.moved_from == row.meeting:
+            message = f"{_called(row)} is down for {row.meeting} and moved from it as well."
+            yield _told(case, "PK-958", row, "moved_from", message, row.moved_from)
+
+
+def still_planned(case: Case) -> Iterator[Finding]:
+    """Yield a note for each meeting before today whose state is Planned.
+
+    It is told where the data are checked as a whole: the papers of one meeting do not change by it.
+    """
+    today = case.today if case.at is None else None
+    for row in case.board.meetings:
+        if today and row.date and row.date < today and row.state is MeetingState.PLANNED:
+            message = f"{row.reference} was on {in_words(row.date)} and is still planned."
+            yield tell("PK-959", row, "state", message, value=str(row.state))
+
+
+def not_published(case: Case) -> Iterator[Finding]:
+    """Yield a note where the meeting's papers should be out by today (LGA 1972, s. 100B)."""
+    meeting, today = case.at, case.today
+    if meeting is None or today is None or meeting.date is None or meeting.date < today:
+        return
+    if meeting.state in (MeetingState.HELD, MeetingState.CANCELLED):
+        return
+    day = day_of(deadlines(meeting, case.ways.settings.deadlines), StepName.PUBLICATION)
+    if day and day < today:
+        message = f"The papers of {meeting.reference} were to be published by "
+        message += f"{with_weekday(day)}; today is {with_weekday(today)}."
+        yield tell("PK-960", meeting, "date", message, value=in_words(meeting.date))
+
+
+def rounds_missing(case: Case) -> Iterator[Finding]:
+    """Yield a note for core priorities with too few rounds in the year (seed H 3.10).
+
+    A paper on something else is not made better or worse by it, so there it is not told.
+    """
+    other = case.paper is not None and not same_kind(case.paper.kind, FORWARD_PLAN)
+    if other or case.day is None:
+        return
+    rounds = rounds_of_year(case.once(items_of), case.day)
+    for count in sorted({one.missing for one in rounds if one.missing}):
+        short = [one for one in rounds if one.missing == count]
+        names = ", ".join(one.priority.name or one.priority.reference for one in short)
+        more = "1 round is" if count == 1 else f"{count} rounds are"
+        message = f"Of the {short[0].asked} rounds of the year, {more} not planned for: {names}."
+        yield from tell_all("PK-961", [one.priority for one in short], "reference", message)
+
+
+def listed_twice(case: Case) -> Iterator[Finding]:
+    """Yield a note for each row of Forward items whose title another item of its meeting has."""
+    with_rows = {row.meeting for row in case.board.forward_items}
+    for meeting in (one for one in case.board.meetings if one.reference in with_rows):
+        seen: dict[str, Item] = {}
+        for item in case.once(items_of).at(meeting):
+            first = seen.setdefault(folded(item.title), item)
+            if first is not item and isinstance(item.row, ForwardItem) and item.title:
+                message = f"{quoted(item.title, _MOST)} stands on the plan of {meeting.reference} "
+                message += f"already, as: {str(first.source).lower()}."
+                others = (first.row.place.row,) if first.row else ()
+                yield _told(case, "PK-962", item.row, "title", message, item.title, others)
+
+
+def _placed(case: Case) -> Iterator[tuple[_Planned | Session, str, Meeting]]:
+    """Yield each row that goes to a meeting, the column that says which, and the meeting."""
+    board = case.board
+    planned: tuple[_Planned, ...] = (
+        *board.milestones, *board.forward_items, *board.partner_reports
+    )  # fmt: skip
+    for row in planned:
+        if row.meeting in board.meeting:
+            yield row, "meeting", board.meeting[row.meeting]
+    for session in board.sessions:
+        if session.brought_to in board.meeting:
+            yield session, "brought_to", board.meeting[session.brought_to]
+
+
+def _called(row: _Planned | Session) -> str:
+    match row:
+        case Milestone():
+            return f"The milestone {quoted(row.wording, _MOST)}"
+        case Session():
+            return f"The issue {quoted(row.issue, _MOST)}" if row.issue else _topic(row)
+        case PartnerReport():
+            return f"The report of {row.partner or 'a partner'}"
+        case _:
+            return f"The item {quoted(row.title, _MOST)}" if row.title else named(row)
+
+
+def _topic(row: Session) -> str:
+    return f"The topic {quoted(row.topic, _MOST)}"
+
+
+def _told(
+    case: Case,
+    code: str,
+    row: _Planned | Session,
+    name: str,
+    message: str,
+    value: str,
+    others: tuple[Place, ...] = (),
+) -> Finding:
+    person = whose(case.board, row)
+    return tell(code, row, name, message, value=value, person=person, others=others)
+
+
+RULES: tuple[Rule, ...] = (
+    at_cancelled,
+    other_body,
+    at_session,
+    public_session,
+    brought_before,
+    half_an_issue,
+    moved_nowhere,
+    still_planned,
+    not_published,
+    rounds_missing,
+    listed_twice,
+)
+
+
+_TITLES = {PERFORMANCE_REPORT: "performance report", ANNUAL_REPORT: "annual report"}
+
+
+def how_many(case: Case) -> Iterator[Finding]:
+    """Yield a note where the year around the day has another number of meetings (T 3.15)."""
+    expected = case.ways.settings.cadence.meetings_a_year
+    meetings = of_the_year(case)
+    regular = [meeting for meeting in meetings if meeting.state is not MeetingState.EXTRA]
+    if case.day and expected is not None and meetings and len(regular) != expected:
+        first, last = municipal_year(case.day)
+        there = f"is {len(regular)} public meeting" if len(regular) == 1 else ""
+        there = there or f"are {len(regular)} public meetings"
+        apart = _apart(_between(case.day, case.board.meetings))
+        message = f"From {in_words(first)} to {in_words(last)} there {there}{apart}; "
+        message += f"the settings say {expected}."
+        yield tell("PK-463", meetings[0], "date", message)
+
+
+def no_paper(case: Case) -> Iterator[Finding]:
+    """Yield a note for each paper that is due at the meeting, or the next one (T 3.15)."""
+    meeting = case.at or (next_meeting(case.board, case.day) if case.day else None)
+    if meeting is not None:
+        for kind in papers_due(case.ways.settings.cadence, meeting):
+            if not has_paper(case.board, meeting, kind):
+                message = f"{meeting.reference} receives the {_TITLES[kind]}, and the sheet "
+                message += "Papers has no row for it."
+                yield tell("PK-464", meeting, "reference", message)
+
+
+def same_day(case: Case) -> Iterator[Finding]:
+    """Yield a note for each public meeting of a body on a day that has one already."""
+    for body in Body:
+        seen: dict[object, Meeting] = {}
+        for meeting in public_meetings(case.board, body):
+            first = seen.setdefault(meeting.date, meeting)
+            if meeting.date and first is not meeting:
+                message = f"{first.reference} and {meeting.reference} are both on "
+                message += f"{in_words(meeting.date)}."
+                others = (place_of(first, "date"),)
+                value = in_words(meeting.date)
+                yield tell("PK-465", meeting, "date", message, value=value, others=others)
+
+
+def of_the_year(case: Case) -> tuple[Meeting, ...]:
+    """Return the Board's public meetings of the year, May to April, around the case's day."""
+    return _between(case.day, public_meetings(case.board)) if case.day else ()
+
+
+def _between(day: date, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
+    first, last = municipal_year(day)
+    return tuple(m for m in meetings if m.date and first <= m.date <= last)
+
+
+def _apart(meetings: tuple[Meeting, ...]) -> str:
+    count = len([m for m in meetings if _cancelled(m)])
+    return f" ({count} cancelled {'is' if count == 1 else 'are'} not counted)" if count else ""
+
+
+def _cancelled(meeting: Meeting) -> bool:
+    of_board = (meeting.body or Body.BOARD) is Body.BOARD
+    return of_board and meeting.state is MeetingState.CANCELLED
+
+
+RULES_MEETINGS: tuple[Rule, ...] = (how_many, no_paper, same_day)
+
+
+def no_meeting(case: Case) -> Iterator[Finding]:
+    """Yield a note for each key milestone without a meeting (T 3.2)."""
+    for milestone in case.scope.milestones:
+        if milestone.key is Answer.YES and not milestone.meeting:
+            message = f"The key milestone {_shown(milestone)} is checked at no meeting."
+            person = whose(case.board, milestone)
+            yield tell("PK-450", milestone, "meeting", message, person=person)
+
+
+def after_its_meeting(case: Case) -> Iterator[Finding]:
+    """Yield a note for each milestone dated after its meeting; on the day is in time."""
+    for milestone, meeting in _at_meetings(case):
+        if milestone.date and meeting.date and milestone.date > meeting.date:
+            message = f"The milestone {_shown(milestone)} is due on {in_words(milestone.date)}, "
+            message += f"after {meeting.reference} on {in_words(meeting.date)}."
+            value, person = in_words(milestone.date), whose(case.board, milestone)
+            yield tell("PK-451", milestone, "date", message, value=value, person=person)
+
+
+def meeting_cancelled(case: Case) -> Iterator[Finding]:
+    """Yield an error for each milestone of a meeting that was cancelled."""
+    for milestone, meeting in _at_meetings(case):
+        if meeting.state is MeetingState.CANCELLED:
+            message = f"The milestone {_shown(milestone)} is to be checked at "
+            message += f"{meeting.reference}, which was cancelled."
+            value, person = meeting.reference, whose(case.board, milestone)
+            yield tell("PK-452", milestone, "meeting", message, value=value, person=person)
+
+
+def nothing_to_monitor(case: Case) -> Iterator[Finding]:
+    """Yield one note that lists the year's meetings with nothing to monitor (T 3.17).
+
+    Asked only of those who keep milestones.
+    """
+    if case.board.milestones:
+        rows = [
+            m for m in of_the_year(case) if not any(i.monitors for i in case.once(items_of).at(m))
+        ]
+        if rows:
+            names = joined(m.reference for m in rows)
+            message = f"Nothing is monitored at {names}: no report and no milestone."
+            yield from tell_all("PK-453", rows, "reference", message)
+
+
+def nothing_to_check(case: Case) -> Iterator[Finding]:
+    """Yield one note that lists key milestones without what is to be checked (T 3.2)."""
+    rows = [m for m in case.scope.milestones if m.key is Answer.YES and not m.check]
+    if rows:
+        message = f"Nothing says what is to be checked of {joined(map(_shown, rows))}."
+        yield from tell_all("PK-454", rows, "check", message)
+
+
+def _at_meetings(case: Case) -> Iterator[tuple[Milestone, Meeting]]:
+    for milestone in case.scope.milestones:
+        meeting = case.scope.meeting.get(milestone.meeting)
+        if meeting:
+            yield milestone, meeting
+
+
+def _shown(milestone: Milestone) -> str:
+    of_action = f" of action {milestone.action}" if milestone.action else ""
+    return f"{quoted(milestone.wording) if milestone.wording else 'without words'}{of_action}"
+
+
+RULES_MILESTONES: tuple[Rule, ...] = (
+    no_meeting,
+    after_its_meeting,
+    meeting_cancelled,
+    nothing_to_monitor,
+    nothing_to_check,
+)
+
+
+VACANT = "vacant"
+
+
+def no_sponsor(case: Case) -> Iterator[Finding]:
+    """Yield a gap for each core priority whose sponsor is blank or Vacant."""
+    for priority in _core(case):
+        if not priority.sponsor:
+            message = f"Core priority {_as_told(priority)} has no sponsor."
+            yield tell("PK-440", priority, "sponsor", message)
+        elif _vacant(priority):
+            message = f"The sponsor of core priority {_as_told(priority)} is vacant."
+            yield tell("PK-440", priority, "sponsor", message, value=priority.sponsor[0])
+
+
+def two_sponsors(case: Case) -> Iterator[Finding]:
+    """Yield an error for each core priority with more than one sponsor."""
+    for priority in _core(case):
+        if len(priority.sponsor) > 1:
+            message = f"Core priority {_as_told(priority)} has {len(priority.sponsor)} sponsors: "
+            message += f"{joined(priority.sponsor)}."
+            value = "; ".join(priority.sponsor)
+            yield tell("PK-441", priority, "sponsor", message, value=value)
+
+
+def sponsor_unknown(case: Case) -> Iterator[Finding]:
+    """Yield an error for each sponsor of a core priority who is on no row of people."""
+    for priority, name in _sponsors(case):
+        if _person(case, name) is None:
+            message = f"The sponsor {quoted(name)} of core priority {_as_told(priority)} is not on "
+            message += "the sheet People."
+            near = close_to(name, [person.name for person in case.scope.people])
+            remedy = f"Type the name as it stands there (did you mean {near}?)." if near else ""
+            yield tell("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
+
+
+def not_a_member(case: Case) -> Iterator[Finding]:
+    """Yield an error for each sponsor who is no member of the Board by the date of the meeting."""
+    for priority, name in _sponsors(case):
+        person = _person(case, name)
+        if person and not _member(case, person):
+            when = f" on {in_words(case.day)}" if case.day else ""
+            message = f"{name}, sponsor of core priority {_as_told(priority)}, is not a member of "
+            message += f"the Board{when}."
+            yield tell("PK-443", priority, "sponsor", message, value=name, person=name)
+
+
+def _core(case: Case) -> Iterator[Priority]:
+    return (priority for priority in case.scope.priorities if priority.rank is Rank.CORE)
+
+
+def _sponsors(case: Case) -> Iterator[tuple[Priority, str]]:
+    for priority in _core(case):
+        for name in priority.sponsor:
+            if folded(name) != VACANT:
+                yield priority, name
+
+
+def _vacant(priority: Priority) -> bool:
+    return all(folded(name) == VACANT for name in priority.sponsor)
+
+
+def _person(case: Case, name: str) -> Person | None:
+    """Return the person of that name, or who holds the post of that name on the day."""
+    people = case.scope.people
+    named = [person for person in people if folded(person.name) == folded(name)]
+    holding = [p for p in people if folded(p.post) == folded(name) and _in_post(case, p)]
+    return next(iter((*named, *holding)), None)
+
+
+def _member(case: Case, person: Person) -> bool:
+    return person.member is Answer.YES and _in_post(case, person)
+
+
+def _in_post(case: Case, person: Person) -> bool:
+    if case.day is None:
+        return True
+    return (person.start or case.day) <= case.day <= (person.end or case.day)
+
+
+def _as_told(priority: Priority) -> str:
+    return " ".join(part for part in (priority.reference, priority.name) if part)
+
+
+RULES_PRIORITIES: tuple[Rule, ...] = (no_sponsor, two_sponsors, sponsor_unknown, not_a_member)

@@ -1,0 +1,306 @@
+"""Sentences on a forward plan: what it is, which decisions are key, what it lacks.
+
+The drafted sentences of a forward plan, which look a year ahead.
+
+What a template may show of a forward plan: meetings with their items, deadlines, sessions.
+
+The forward plan as a page shows it: a table for each meeting, its deadlines, sessions apart.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from paperkit.board.calendar import StepName, day_of, deadlines
+from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import Text
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.words import Body, MeetingState, Publicity
+from paperkit.meetings.items import Item
+from paperkit.meetings.items import Source as Origin
+from paperkit.meetings.year_ahead import MeetingAhead, RoundsOfYear, YearAhead, year_ahead
+from paperkit.schema.dates import in_words, with_weekday
+from paperkit.standpoint.sentences import Drafted, places, with_own
+from paperkit.standpoint.source import Source
+from paperkit.standpoint.wording import listed
+from paperkit.word.values import Gap, Sentence, Shown
+
+_NOTHING: Drafted = ("", ())
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What the sentences of a forward plan are drafted from."""
+
+    board: BoardData
+    year: YearAhead
+
+
+def programme(_held: Programme) -> Drafted:
+    """Return that this is a work programme, and no notice of key decisions.
+
+    That notice is the executive's (SI 2012/2089, regulations 8 and 9).
+    """
+    words = "This is a work programme. It is not the notice of key decisions that the executive of "
+    words += "a council gives under the regulations of 2012 (SI 2012/2089)."
+    return words, ()
+
+
+def key_decisions(held: Programme) -> Drafted:
+    """Return which items are marked as key decisions, or that none is."""
+    found = [(a.meeting, i) for a in held.year.meetings for i in a.items if i.key_decision]
+    if not found:
+        return "No item is marked as a key decision.", ()
+    told = "; ".join(f"{item.title} ({called(meeting)})" for meeting, item in found)
+    lead = "One item asks for a key decision" if len(found) == 1 else "These ask for key decisions"
+    return f"{lead}: {told}.", places(item.row for _, item in found if item.row)
+
+
+def monitoring(held: Programme) -> Drafted:
+    """Return at which meetings there is nothing to monitor (seed T 3.17)."""
+    if not held.year.meetings:
+        return _NOTHING
+    bare = [ahead.meeting for ahead in held.year.meetings if not ahead.monitors]
+    if not bare:
+        return "Each meeting has something by which delivery is monitored.", ()
+    words = f"Nothing by which delivery is monitored is planned for {listed(map(called, bare))}."
+    return words, places(bare)
+
+
+def rounds(held: Programme) -> Drafted:
+    """Return how many rounds of exception reporting each core priority has (seed H 3.10)."""
+    if not held.year.rounds:
+        return _NOTHING
+    told = "; ".join(_of_priority(held, one) for one in held.year.rounds)
+    words = f"Rounds of exception reporting in the council's year from May to April: {told}."
+    return words, places(one.priority for one in held.year.rounds)
+
+
+def meetings(held: Programme) -> Drafted:
+    """Return which meetings of the year were cancelled."""
+    off = [ahead.meeting for ahead in held.year.cancelled]
+    if not off:
+        return _NOTHING
+    which = "meeting of" if len(off) == 1 else "meetings of"
+    was = "was" if len(off) == 1 else "were"
+    return f"The {which} {listed(map(called, off))} {was} cancelled.", places(off)
+
+
+def called(meeting: Meeting) -> str:
+    """Return a meeting as a sentence names it: by its date, or else by its reference."""
+    return in_words(meeting.date) if meeting.date else meeting.reference
+
+
+def note(meeting: Meeting) -> str:
+    """Return what a reader of the plan must know of a meeting; nothing of one as planned."""
+    if meeting.state is MeetingState.MOVED:
+        return "This meeting was moved to this date."
+    if meeting.state is MeetingState.EXTRA:
+        return "This meeting is extra to the year's plan."
+    return ""
+
+
+def _of_priority(held: Programme, of: RoundsOfYear) -> str:
+    there = [held.board.meeting[reference] for reference in of.meetings]
+    at = f" ({listed(map(called, there))})" if there else ""
+    lacking = f", {of.missing} to be planned" if of.missing else ""
+    return f"{of.priority.name or of.priority.reference}, {len(there)} of {of.asked}{at}{lacking}"
+
+
+_DRAFTS: Mapping[str, Callable[[Programme], Drafted]] = {
+    "forward.programme": programme,
+    "forward.meetings": meetings,
+    "forward.key_decisions": key_decisions,
+    "forward.monitoring": monitoring,
+    "forward.rounds": rounds,
+}
+
+
+def keys(_board: BoardData) -> tuple[str, ...]:
+    """Return the keys, which are the same for every Board."""
+    return tuple(_DRAFTS)
+
+
+def drafted_of_forward(held: Programme, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
+    """Return the sentences of a forward plan."""
+    return with_own({key: partial(draft, held) for key, draft in _DRAFTS.items()}, texts)
+
+
+@dataclass(frozen=True)
+class ItemAhead:
+    """One item of a meeting's plan.
+
+    ``moved`` says from which meeting it was moved, ``actions`` what a partner reports on,
+    ``key_decision`` that it is one; each is empty where it is not: a template asks with an if. The
+    purpose of an exempt item is not printed.
+    """
+
+    title: Shown
+    moved: str
+    purpose: str
+    actions: str
+    kind: str
+    key_decision: str
+    lead: str
+    source: str
+    publicity: str
+
+
+@dataclass(frozen=True)
+class DeadlineAhead:
+    """A step before a meeting, and its last day with the day of the week."""
+
+    meeting: str
+    step: str
+    day: str
+
+
+@dataclass(frozen=True)
+class MeetingPlanned:
+    """A meeting of the plan. ``heading`` is its date with the day of the week.
+
+    ``note`` says that it was moved, is extra or has nothing to monitor, and ``published`` when its
+    papers are public; both are empty where there is nothing to say.
+    """
+
+    heading: str
+    note: str
+    published: str
+    items: tuple[ItemAhead, ...]
+    deadlines: tuple[DeadlineAhead, ...]
+
+
+@dataclass(frozen=True)
+class SessionPlanned:
+    """A development session: its date, and a topic, which is all that may be printed of it."""
+
+    date: str
+    topic: Shown
+
+
+@dataclass(frozen=True)
+class ItemUnplaced:
+    """An item that needs a meeting, and why it has none."""
+
+    title: Shown
+    lead: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ForwardPlan:
+    """The forward plan of the Board or its Executive (seeds T 3.15 to 3.17, H 3.6 and 3.11).
+
+    ``body`` is its name, ``period`` the months that the plan covers. ``sentences`` say that it is a
+    work programme, which decisions are key, which meetings were cancelled, and what it lacks.
+    """
+
+    body: str
+    period: str
+    sentences: tuple[Sentence, ...]
+    meetings: tuple[MeetingPlanned, ...]
+    unplaced: tuple[ItemUnplaced, ...]
+    sessions: tuple[SessionPlanned, ...]
+    deadlines: tuple[DeadlineAhead, ...]
+
+
+NO_FORWARD = ForwardPlan("", "", (), (), (), (), ())
+"""What stands in a paper whose template does not ask for a forward plan."""
+
+
+NO_TITLE = Gap("No title given for this item")
+NO_TOPIC = Gap("No topic given")
+NO_LEAD = "To be named"
+HELD_BACK = "Not for publication"
+NOT_PUBLIC_BODY = "Not a public meeting"
+NOTHING_MONITORED = "Nothing is planned by which delivery is monitored."
+
+
+def forward_plan(source: Source) -> ForwardPlan:
+    """Return the forward plan of a body for the twelve months from the meeting."""
+    body = source.sitting.planned.body or Body.BOARD
+    year = year_ahead(source.board, source.ways, source.sitting.day, body)
+    meetings = tuple(_meeting(source, year, ahead) for ahead in year.meetings)
+    return ForwardPlan(
+        body=source.ways.settings.council.called(body),
+        period=f"{in_words(year.first)} to {in_words(year.last)}",
+        sentences=drafted_of_forward(Programme(source.board, year), source.texts),
+        meetings=meetings,
+        unplaced=tuple(_unplaced(source, year)),
+        sessions=tuple(_sessions(year)),
+        deadlines=tuple(step for meeting in meetings for step in meeting.deadlines),
+    )
+
+
+def heading(meeting: Meeting) -> str:
+    """Return the heading of a meeting: its date, or that it has none yet."""
+    if meeting.date is None:
+        return f"{meeting.reference}: date to be set"
+    return with_weekday(meeting.date)
+
+
+def _meeting(source: Source, year: YearAhead, ahead: MeetingAhead) -> MeetingPlanned:
+    steps = deadlines(ahead.meeting, source.ways.settings.deadlines)
+    published = day_of(steps, StepName.PUBLICATION)
+    nothing = "" if ahead.monitors else NOTHING_MONITORED
+    return MeetingPlanned(
+        heading=heading(ahead.meeting),
+        note=" ".join(part for part in (note(ahead.meeting), nothing) if part),
+        published=f"Papers published by {with_weekday(published)}" if published else "",
+        items=tuple(_item(source, year, item) for item in ahead.items),
+        deadlines=tuple(
+            DeadlineAhead(called(ahead.meeting), str(step.name), with_weekday(step.day))
+            for step in steps
+        ),
+    )
+
+
+def _item(source: Source, year: YearAhead, item: Item) -> ItemAhead:
+    exempt = item.publicity is Publicity.EXEMPT
+    nothing = source.phrases.nothing
+    actions = "action" if len(item.actions) == 1 else "actions"
+    return ItemAhead(
+        title=item.title or NO_TITLE,
+        moved=_moved(source, item),
+        purpose=HELD_BACK if exempt else item.purpose or nothing,
+        actions=f"On {actions} {listed(item.actions)}" if item.actions and not exempt else "",
+        kind=str(item.kind or nothing),
+        key_decision="Key decision" if item.key_decision else "",
+        lead=_lead(source, item),
+        source=item.said or str(item.source),
+        publicity=str(item.publicity) if item.publicity else _unsaid(year, nothing),
+    )
+
+
+def _unsaid(year: YearAhead, nothing: str) -> str:
+    return nothing if year.body is Body.BOARD else NOT_PUBLIC_BODY
+
+
+def _moved(source: Source, item: Item) -> str:
+    if not item.moved_from:
+        return ""
+    before = source.board.meeting.get(item.moved_from)
+    return f"Moved from the meeting of {called(before)}" if before else item.moved_from
+
+
+def _unplaced(source: Source, year: YearAhead) -> Iterator[ItemUnplaced]:
+    for ahead in year.cancelled:
+        for item in ahead.items:
+            why = f"Its meeting of {called(ahead.meeting)} was cancelled."
+            yield ItemUnplaced(item.title or NO_TITLE, _lead(source, item), why)
+    for item in year.unplaced:
+        follows = item.source in (Origin.REFRESH, Origin.REVIEW)
+        why = "No meeting lies near its day." if follows else "No meeting was chosen for it."
+        yield ItemUnplaced(item.title or NO_TITLE, _lead(source, item), why)
+
+
+def _lead(source: Source, item: Item) -> str:
+    if item.lead:
+        return source.with_post(item.lead)
+    return "The Board" if item.source in (Origin.STANDING, Origin.SESSION) else NO_LEAD
+
+
+def _sessions(year: YearAhead) -> Iterator[SessionPlanned]:
+    for session in year.sessions:
+        for topic in session.topics or (NO_TOPIC,):
+            yield SessionPlanned(heading(session.meeting), topic)

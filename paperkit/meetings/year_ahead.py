@@ -1,0 +1,290 @@
+"""What follows a year after something was agreed: refreshed plans, and a trial that is reviewed.
+
+Both go to the meeting that is nearest to their day, since meetings of two years do not fall on the
+same day.
+
+The year ahead of a body: its meetings with their items, its sessions, and what lacks a place.
+
+It begins with a meeting and ends the day before that meeting's anniversary, so that a plan made in
+March shows May, whose forms go out in March. Rounds of exception reporting are counted in the
+council's year, May to April, around that meeting (seed H 3.10: twice a year).
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from paperkit.board.calendar import is_public, municipal_year, public_meetings, same_kind
+from paperkit.board.data import BoardData, grouped
+from paperkit.board.pack_settings import Ways
+from paperkit.board.paper_rows import ForwardItem, PaperRow
+from paperkit.board.plan_rows import Meeting, Milestone, Plan, Priority
+from paperkit.board.words import Body, ItemKind, MeetingState, Rank
+from paperkit.meetings.items import Item, Items, Source, is_of
+from paperkit.schema.cleaning import folded
+
+FRAMEWORK_PAPER = "framework_paper"
+NEAR = timedelta(days=45)  # half the time between the meetings of a Board that has four a year
+
+
+def anniversary(day: date) -> date:
+    """Return the day a year on; 28 February for a day that the next year does not have."""
+    try:
+        return day.replace(year=day.year + 1)
+    except ValueError:
+        return date(day.year + 1, 2, 28)
+
+
+def near(meetings: Iterable[Meeting], day: date) -> Meeting | None:
+    """Return the meeting that is nearest to a day, or else the next one.
+
+    None where no meeting lies within ``NEAR`` of the day, and none after it.
+    """
+    dated = [(m.date, m) for m in meetings if m.date]
+    close = [(abs(on - day), m) for on, m in dated if abs(on - day) <= NEAR]
+    if close:
+        return min(close, key=lambda pair: pair[0])[1]
+    later = [(on, m) for on, m in dated if on > day]
+    return min(later, key=lambda pair: pair[0])[1] if later else None
+
+
+def following(items: Items, first: date, last: date) -> Iterator[Item]:
+    """Yield what follows a year after something was agreed: refreshed plans, a reviewed trial.
+
+    What no meeting lies near is yielded without one, where its day is within the year.
+    """
+    ahead = [m for m in public_meetings(items.board) if m.date and m.date >= first]
+    for day, item in (*_refreshed(items, first), *_reviewed(items.board, first)):
+        meeting = near(ahead, max(day, first))
+        if meeting or day <= last:
+            yield replace(item, meeting=meeting.reference if meeting else "")
+
+
+def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
+    """Yield the annual refresh of the newest plan of each priority (seed T 3.1)."""
+    for plan in _newest(items.board):
+        day = _refreshed_on(plan, first)
+        if day:
+            yield day, _refresh(items, plan)
+
+
+def _refreshed_on(plan: Plan, first: date) -> date | None:
+    """Return the day near which a plan is refreshed: at once where its year is over."""
+    if plan.year and plan.year.last < first:
+        return first
+    if plan.approved_on is None:
+        return plan.year.last if plan.year else None
+    day = anniversary(plan.approved_on)
+    while day < first - NEAR:
+        day = anniversary(day)
+    return day
+
+
+def _reviewed(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
+    """Yield the review of a framework, twelve months after its meeting (seed H 2.1)."""
+    for paper in board.papers:
+        held = board.meeting.get(paper.meeting)
+        agreed = held.date if held and held.state is not MeetingState.CANCELLED else None
+        if agreed and same_kind(paper.kind, FRAMEWORK_PAPER):
+            day = anniversary(agreed)
+            if day >= first - NEAR:
+                yield day, _review(paper)
+
+
+def _newest(board: BoardData) -> Iterator[Plan]:
+    """Yield the newest plan of each priority: an older one was refreshed by it (seed T 3.1)."""
+    newest: dict[str, Plan] = {}
+    for plan in board.plans:
+        before = newest.get(folded(plan.priority))
+        if before is None or _begins(plan) >= _begins(before):
+            newest[folded(plan.priority)] = plan
+    return iter(newest.values())
+
+
+def _begins(plan: Plan) -> date:
+    return plan.year.first if plan.year else plan.approved_on or date.min
+
+
+def _refresh(items: Items, plan: Plan) -> Item:
+    row = items.priorities.get(folded(plan.priority))
+    return Item(
+        title=f"Annual refresh: {plan.title or plan.reference}",
+        source=Source.REFRESH,
+        row=plan,
+        kind=ItemKind.DECISION,
+        lead=", ".join(row.sponsor) if row else "",
+        purpose="To agree the plan for the next year. Actions carried over keep their references.",
+    )
+
+
+def _review(paper: PaperRow) -> Item:
+    return Item(
+        title=f"Review after twelve months: {paper.title or paper.reference}",
+        source=Source.REVIEW,
+        row=paper,
+        kind=ItemKind.DECISION,
+        lead=", ".join(paper.directors or paper.authors),
+        purpose="Whether to go on as agreed, or to change it.",
+    )
+
+
+_OVER = frozenset({MeetingState.HELD, MeetingState.CANCELLED})
+
+
+@dataclass(frozen=True)
+class MeetingAhead:
+    """A meeting and what is down for it."""
+
+    meeting: Meeting
+    items: tuple[Item, ...]
+
+    @property
+    def monitors(self) -> bool:
+        """Return whether it has something to monitor (seed T 3.17)."""
+        return any(item.monitors for item in self.items)
+
+
+@dataclass(frozen=True)
+class SessionAhead:
+    """A development session. Of all that is known of it, its topics alone may be printed."""
+
+    meeting: Meeting
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RoundsOfYear:
+    """The rounds of exception reporting of a core priority: at which meetings, and how many asked.
+
+    ``meetings`` are references, by date.
+    """
+
+    priority: Priority
+    meetings: tuple[str, ...]
+    asked: int
+
+    @property
+    def missing(self) -> int:
+        """Return how many rounds are not planned yet."""
+        return max(0, self.asked - len(self.meetings))
+
+
+@dataclass(frozen=True)
+class YearAhead:
+    """The forward plan of a body.
+
+    ``meetings`` stand by date, those without a date last. ``cancelled`` are the meetings that were
+    called off, with the items that need another one; ``unplaced`` are the items of no meeting.
+    ``rounds`` is empty where nobody reports by exception.
+    """
+
+    body: Body
+    first: date
+    last: date
+    meetings: tuple[MeetingAhead, ...] = ()
+    sessions: tuple[SessionAhead, ...] = ()
+    cancelled: tuple[MeetingAhead, ...] = ()
+    unplaced: tuple[Item, ...] = ()
+    rounds: tuple[RoundsOfYear, ...] = ()
+
+    @property
+    def items(self) -> Iterator[Item]:
+        """Yield the items of all meetings that stand, in order."""
+        return (item for ahead in self.meetings for item in ahead.items)
+
+
+def year_ahead(board: BoardData, ways: Ways, first: date, body: Body = Body.BOARD) -> YearAhead:
+    """Return the forward plan of a body for the twelve months from a day."""
+    last = anniversary(first) - timedelta(days=1)
+    items = Items(board, ways)
+    own = [meeting for meeting in _by_date(board) if is_of(meeting, body)]
+    within = [m for m in own if m.date is None or first <= m.date <= last]
+    public = [m for m in within if is_public(m)]
+    followed = tuple(following(items, first, last)) if body is Body.BOARD else ()
+    return YearAhead(
+        body=body,
+        first=first,
+        last=last,
+        meetings=tuple(_ahead(items, followed, m) for m in public if _stands(m)),
+        sessions=tuple(_sessions(board, within)),
+        cancelled=tuple(_called_off(items, m) for m in public if m.state is MeetingState.CANCELLED),
+        unplaced=(
+            *_unplaced(items, body, first, last),
+            *(item for item in followed if not item.meeting),
+        ),
+        rounds=rounds_of_year(items, first) if body is Body.BOARD else (),
+    )
+
+
+def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
+    """Return the rounds of each core priority in the council's year around a day.
+
+    A round is one of the log, or a paper that names its priority. Nothing is returned where there
+    is none at all, for then nobody reports by exception, or where the settings give no number.
+    """
+    asked = items.ways.settings.exception_reporting.rounds_a_year
+    papers = [(folded(p.priority), folded(p.meeting)) for p in items.board.papers if p.priority]
+    logged = [
+        (priority, turn.meeting)
+        for priority in items.priorities
+        for turn in items.held.turns(priority)
+    ]
+    if asked is None or not (papers or logged):
+        return ()
+    there: dict[str, set[str]] = {}
+    for priority, meeting in (*papers, *logged):
+        there.setdefault(priority, set()).add(meeting)
+    year = [m.reference for m in _of_year(items.board, day)]
+    return tuple(
+        RoundsOfYear(row, tuple(m for m in year if folded(m) in there.get(key, ())), asked)
+        for key, row in items.priorities.items()
+        if row.rank is Rank.CORE
+    )
+
+
+def _by_date(board: BoardData) -> list[Meeting]:
+    """Return every meeting by its date, those without one last."""
+    return sorted(board.meetings, key=lambda m: (m.date is None, m.date or date.min))
+
+
+def _stands(meeting: Meeting) -> bool:
+    """Return whether a meeting is ahead; one that was held is, where it has a date of the year."""
+    undated = meeting.date is None
+    return meeting.state not in _OVER if undated else meeting.state is not MeetingState.CANCELLED
+
+
+def _of_year(board: BoardData, day: date) -> Iterator[Meeting]:
+    first, last = municipal_year(day)
+    return (m for m in public_meetings(board) if m.date and first <= m.date <= last)
+
+
+def _ahead(items: Items, followed: tuple[Item, ...], meeting: Meeting) -> MeetingAhead:
+    more = (item for item in followed if item.meeting == meeting.reference)
+    return MeetingAhead(meeting, (*items.at(meeting), *more))
+
+
+def _called_off(items: Items, meeting: Meeting) -> MeetingAhead:
+    """Return a cancelled meeting with what people had put on its plan."""
+    return MeetingAhead(meeting, items.by_meeting.get(meeting.reference, ()))
+
+
+def _sessions(board: BoardData, meetings: Iterable[Meeting]) -> Iterator[SessionAhead]:
+    rows = grouped(board.sessions, "meeting")
+    for meeting in meetings:
+        if not is_public(meeting) and _stands(meeting):
+            told = rows.get(meeting.reference, ())
+            yield SessionAhead(meeting, tuple(row.topic for row in told if row.topic))
+
+
+def _unplaced(items: Items, body: Body, first: date, last: date) -> Iterator[Item]:
+    """Yield the items of no meeting; a milestone only while it lies within the year."""
+    for meeting, found in items.by_meeting.items():
+        if meeting not in items.board.meeting:
+            yield from (item for item in found if _is_ahead(item, body, first, last))
+
+
+def _is_ahead(item: Item, body: Body, first: date, last: date) -> bool:
+    row = item.row
+    whose = row.body if isinstance(row, ForwardItem | Milestone) else None
+    day = row.date if isinstance(row, Milestone) else None
+    return (whose or Body.BOARD) is body and (day is None or first <= day <= last)

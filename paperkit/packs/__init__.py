@@ -1,0 +1,1 @@
+"""Packs of templates, and the plan of the papers of a meeting."""

@@ -1,0 +1,368 @@
+"""Packs of templates: a folder of kinds of paper, each a folder with a Word file. No Python.
+
+Search order: the project's own ``packs`` folder, then the folders that were named, then the
+packs that come with paperkit. The pack says where it was found. A pack that extends another has
+only what differs: words, single kinds, single files of a kind, the house.
+
+A kind's Word file as papers are made of it: with the look of its pack's house.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from pathlib import Path, PureWindowsPath
+from typing import Any
+
+from paperkit.board.data import TABLES, BoardData
+from paperkit.board.pack_settings import PackSettings
+from paperkit.board.paper_rows import PAPERS
+from paperkit.errors import PackError, UnknownNameError
+from paperkit.files.yaml_in import read_tree
+from paperkit.findings import Finding
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Choice, column
+from paperkit.schema.tree import Branch, Leaf, Node, build_tree
+from paperkit.schema.values import close_to
+from paperkit.word.house import Dressed, dress, keep_own_look, word_file
+
+PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
+PERFORMANCE_SENTENCES = ("summary", "indicators", "groups", "highlights", "actions")
+
+
+class Form(Choice):
+    """Whether a section is running text, or a list with a row an item."""
+
+    PROSE = "prose"
+    ITEMS = "items"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """One section of a kind, which the sheet Text fills by its name."""
+
+    name: str = column("Name", "What the sheet Text calls it.", default="")
+    heading: str = column("Heading", "What the paper calls it.", default="")
+    form: Form = column("Form", "prose, or items with a row an item.", default=Form.PROSE)
+    standing: bool = column(
+        "Standing", "Whether an earlier paper's text is copied into the next.", default=False
+    )
+    required: bool = column("Required", "Whether it must be written.", default=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KindSettings:
+    """``kind.yaml``, whole."""
+
+    title: str = column("Title", "What officers call the kind.", default="")
+    template: str = column("Template", "The Word file.", default="template.docx")
+    several: bool = column(
+        "Several",
+        "Whether a meeting may have several papers of the kind: each file then bears its title.",
+        default=False,
+    )
+    round: bool = column(
+        "Round",
+        "Whether each paper of the kind tells of one priority's round of exception reporting: "
+        "each file then bears the priority's name.",
+        default=False,
+    )
+    table: bool = column(
+        "Table",
+        "Whether 'paperkit build --table' writes the paper's rows as a workbook beside it.",
+        default=False,
+    )
+    sentences: tuple[str, ...] = column(
+        "Sentences",
+        "The sentences that papers of the kind draft, by the first word of their keys, such as "
+        "glance; those of a performance report, if not given.",
+        default=PERFORMANCE_SENTENCES,
+    )
+    tables: tuple[str, ...] = column(
+        "Tables",
+        "The tables of the Board's data that the paper shows; all, if not given. What is wrong "
+        "with the others does not hold it up.",
+        default=(),
+    )
+    looks_up: tuple[str, ...] = column(
+        "Looks up",
+        "Further tables in which the paper looks up names alone, such as who leads on an action. "
+        "What is wrong with them does not hold it up.",
+        default=(),
+    )
+    not_needed: tuple[str, ...] = column(
+        "Not needed",
+        "Columns of the sheet Papers that the pack requires and this kind does not need.",
+        default=(),
+    )
+    tables_of: str = column(
+        "Tables of",
+        "The kind whose full tables this one holds, where the council has them as appendices.",
+        default="",
+    )
+    without_tables: str = column(
+        "Without tables",
+        "The Word file that is used where the kind's full tables are appendices.",
+        default="",
+    )
+    sections: tuple[Section, ...] = column("Sections", "Its sections, in order.", default=())
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of paper: its name, its Word file, its sections, the house whose look it takes on.
+
+    ``house`` is None where the pack has none: then the Word file keeps its own look.
+    ``several`` says whether a meeting may have several papers of the kind, ``round`` whether each
+    tells of one priority's round of exception reporting. ``sentences`` are the first words of the
+    keys of the sentences that it drafts.
+    """
+
+    name: str
+    title: str
+    template: Path
+    sections: tuple[Section, ...]
+    house: Path | None = None
+    several: bool = False
+    tables: tuple[str, ...] = ()
+    not_needed: tuple[str, ...] = ()
+    tables_of: str = ""
+    without_tables: Path | None = None
+    round: bool = False
+    table: bool = False
+    sentences: tuple[str, ...] = PERFORMANCE_SENTENCES
+    looks_up: tuple[str, ...] = ()
+
+    def shows(self, table: str) -> bool:
+        """Return whether papers of the kind show the rows of a table."""
+        return not self.tables or table in self.tables
+
+    @property
+    def forward(self) -> bool:
+        """Return whether papers of the kind are a body's forward plan."""
+        return "forward" in self.sentences
+
+    @property
+    def apart(self) -> "Kind":
+        """Return the kind as it is where its full tables are appendices."""
+        return replace(self, template=self.without_tables or self.template)
+
+    @property
+    def looking_up(self) -> "Kind":
+        """Return the kind as it is filled: with the tables in which it looks up names."""
+        return replace(self, tables=(*self.tables, *self.looks_up)) if self.tables else self
+
+    @property
+    def section_names(self) -> tuple[str, ...]:
+        """Return the names that the sheet Text may use."""
+        return tuple(section.name for section in self.sections)
+
+    def data_of(self, board: BoardData) -> BoardData:
+        """Return the rows that a paper of the kind shows; the others' faults are not its own."""
+        if not self.tables:
+            return board
+        others: dict[str, Any] = {
+            table.name: () for table in TABLES if table.name not in self.tables
+        }
+        unread = tuple(row for row in board.unread if row.table.name in self.tables)
+        return replace(board, unread=unread, **others)
+
+    def needs_of(self, pack: PackSettings) -> PackSettings:
+        """Return the pack's settings without what the kind can spare.
+
+        These are columns of a paper's row, tables that it does not show, and the implications and
+        the idiom of recommendations where it has no such section.
+        """
+        needed = pack.required.get(PAPERS.name, ())
+        left = tuple(name for name in needed if name not in self.not_needed)
+        heads = pack.implications if "implications" in self.section_names else ()
+        idiom = pack.recommendation if "recommendations" in self.section_names else ""
+        required = {**pack.required, PAPERS.name: left}
+        spared = replace(pack, required=required, implications=heads, recommendation=idiom)
+        return replace(spared, tables=self.tables or pack.tables)
+
+
+@dataclass(frozen=True)
+class Pack:
+    """A pack: its name, where it was found, its settings, what was found in them.
+
+    ``base`` is the pack that it extends: what this one lacks comes from there. The settings are
+    whole, the base's with this pack's over them.
+    """
+
+    name: str
+    folder: Path
+    settings: PackSettings
+    findings: tuple[Finding, ...]
+    base: "Pack | None" = None
+
+    @cached_property
+    def line(self) -> tuple["Pack", ...]:
+        """Return this pack, the one that it extends, and so on."""
+        return (self, *(self.base.line if self.base else ()))
+
+    @cached_property
+    def kind_names(self) -> tuple[str, ...]:
+        """Return the names of the kinds, sorted."""
+        found = (path for pack in self.line for path in pack.folder.glob(f"*/{KIND_FILE}"))
+        return tuple(sorted({path.parent.name for path in found}))
+
+    @cached_property
+    def house(self) -> Path | None:
+        """Return the Word file of the look: this pack's, else that of the one it extends."""
+        return self._first(HOUSE_FILE)
+
+    def kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
+        """Return a kind and what was found in its settings; UnknownNameError if not there."""
+        return self._read(name)
+
+    def _kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
+        settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
+        if settings is None:
+            raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
+        planted = build_tree(KindSettings, read_tree(settings))
+        told = planted.value
+        template = self._word_file(settings, told.template)
+        title = told.title or name
+        own = (told.sections, self.house, told.several, told.tables, told.not_needed)
+        apart = self._word_file(settings, told.without_tables) if told.without_tables else None
+        of_round = (told.round, told.table, told.sentences, told.looks_up)
+        made = Kind(name, title, template, *own, told.tables_of, apart, *of_round)
+        return made, planted.findings
+
+    def _word_file(self, settings: Path, file: str) -> Path:
+        """Return a Word file that a kind's settings name; PackError where it is not there."""
+        found = self._first(f"{settings.parent.name}/{file}") if _plain(file) else None
+        if found is None:
+            missing = settings.parent / file
+            raise PackError(f"The template {missing} is not there. Put it back, or name it right.")
+        return found
+
+    def kinds(self) -> Mapping[str, Kind]:
+        """Return every kind of the pack by name; each is read when it is first asked for."""
+        return _Kinds(self)
+
+    @cached_property
+    def _read(self) -> Callable[[str], tuple[Kind, tuple[Finding, ...]]]:
+        return cache(self._kind)
+
+    @property
+    def houses(self) -> tuple[Path, ...]:
+        """Return the Word files of the look: this pack's, then those of the packs it extends."""
+        files = (pack.folder / HOUSE_FILE for pack in self.line)
+        return tuple(file for file in files if file.is_file())
+
+    def _first(self, name: str) -> Path | None:
+        """Return a file of the pack, or of the nearest pack that it extends."""
+        found = (pack.folder / name for pack in self.line)
+        return next((path for path in found if path.is_file()), None)
+
+
+@dataclass(frozen=True)
+class _Kinds(Mapping[str, Kind]):
+    """The kinds of a pack by name: a paper needs few of them, and each is a file to read."""
+
+    pack: Pack
+
+    def __getitem__(self, name: str) -> Kind:
+        if name not in self.pack.kind_names:
+            raise KeyError(name)
+        return self.pack.kind(name)[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.pack.kind_names)
+
+    def __len__(self) -> int:
+        return len(self.pack.kind_names)
+
+
+def find_pack(name: str, folders: Sequence[Path]) -> Pack:
+    """Return the first pack of that name, with the packs that it extends.
+
+    UnknownNameError names those that are there; PackError where packs extend each other.
+    """
+    if not name:
+        raise UnknownNameError(_no_such("pack", name, sorted(packs_in(folders))))
+    line = tuple(_line(name, tuple(folders)))
+    base: Pack | None = None
+    tree: Node | None = None
+    for folder, own in reversed(line):
+        tree = own if tree is None else _over(tree, own)
+        planted = build_tree(PackSettings, tree)
+        base = Pack(folder.name, folder, planted.value, planted.findings, base)
+    assert base is not None
+    return base
+
+
+def packs_in(folders: Sequence[Path]) -> Mapping[str, Path]:
+    """Return the folder of each pack by name; the first folder that has it wins."""
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for settings in sorted(folder.glob(f"*/{PACK_FILE}")):
+            found.setdefault(settings.parent.name, settings.parent)
+    return found
+
+
+def _line(name: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Node]]:
+    """Yield the folder and the settings of a pack, then of the one that it extends, and so on.
+
+    A pack may extend the one of its own name that stands further on in the search order.
+    """
+    seen: list[Path] = []
+    wanted, where = name, tuple(folders)
+    while wanted:
+        place = next((n for n, at in enumerate(where) if _holds(at, wanted)), None)
+        if place is None:
+            raise UnknownNameError(_no_such("pack", wanted, sorted(packs_in(folders))))
+        folder = where[place] / wanted
+        if folder in seen:
+            names = " extends ".join(path.name for path in (*seen, folder))
+            raise PackError(f"Packs go in a circle: {names}. Take 'extends' out of one of them.")
+        seen.append(folder)
+        tree = read_tree(folder / PACK_FILE)
+        yield folder, tree
+        extends = _extended(tree)
+        where = where[place + 1 :] if folded(extends) == folded(wanted) else tuple(folders)
+        wanted = extends
+
+
+def _holds(folder: Path, name: str) -> bool:
+    return _plain(name) and (folder / name / PACK_FILE).is_file()
+
+
+def _plain(name: str) -> bool:
+    """Return whether a name leads nowhere else: packs come from others, as zips and by mail."""
+    return name == PureWindowsPath(name).name and name not in ("", ".", "..")
+
+
+def _extended(tree: Node) -> str:
+    told = tree.entries.get("extends") if isinstance(tree, Branch) else None
+    return str(told.cell.value).strip() if isinstance(told, Leaf) else ""
+
+
+def _over(base: Node, own: Node) -> Node:
+    """Return settings with others over them: groups key by key, anything else as a whole."""
+    if not (isinstance(base, Branch) and isinstance(own, Branch)):
+        return base if isinstance(own, Leaf) and not own.cell.typed else own
+    entries = dict(base.entries)
+    for key, node in own.entries.items():
+        entries[key] = _over(entries[key], node) if key in entries else node
+    return Branch(own.place, entries)
+
+
+def _no_such(what: str, name: str, known: Sequence[str]) -> str:
+    near = close_to(name, list(known))
+    there = ", ".join(known) or "none"
+    return f"There is no {what} called '{name}'" + (
+        f"; did you mean {near}?" if near else f". Those there are: {there}."
+    )
+
+
+def dressed(kind: Kind) -> Dressed:
+    """Return the kind's Word file with the look of the house, and what did not fit (PK-62x).
+
+    A kind without a house keeps its own look. PackError where a file cannot be read.
+    """
+    template = word_file(kind.template)
+    if kind.house is None:
+        return keep_own_look(template)
+    return dress(template, word_file(kind.house))

@@ -1,0 +1,402 @@
+"""The labels of a meeting's appendices, after the example that the pack gives of the first.
+
+Which papers a meeting has: references, labels, titles, files, order, fixed before any is made.
+
+So a cover paper can list its appendices, and an appendix can name its cover, without either being
+made first. A list of appendices holds, in this order: the papers that name the cover in "Appendix
+of", the full tables where the council has them apart, the rows of the section appendices, and the
+files of highlight reports that are attached.
+
+The text that a paper was given, against the sections that its kind has.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePath
+from string import ascii_uppercase
+
+from paperkit.board.data import BoardData
+from paperkit.board.pack_settings import Ways
+from paperkit.board.paper_rows import Highlight, PaperRow, Text
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.settings import FullTables
+from paperkit.board.words import Body, Publicity
+from paperkit.container.writing import safe_name
+from paperkit.findings import Finding, quoted
+from paperkit.packs.packs import Kind
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+
+NUMBER_WORDS = (
+    "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
+    "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen",
+    "Twenty",
+)  # fmt: skip
+
+
+def appendix_label(first: str, number: int) -> str:
+    """Return the label of an appendix, counted from 1, where the first is called ``first``.
+
+    "Appendix 1" gives Appendix 2, "Annex A" Annex B, "Appendix One" Appendix Two, "A" B; words
+    without any of these get a number after them.
+    """
+    *words, counted = first.split() or ["Appendix"]
+    made = _counted(counted, number)
+    return " ".join([*words, made] if made else [*words, counted, str(number)])
+
+
+def _counted(first: str, number: int) -> str:
+    """Return the number in the way of the first one; nothing where that is no number."""
+    if first == "1":
+        return str(number)
+    if first in ("A", "a"):
+        letters = _letters(number)
+        return letters if first == "A" else letters.lower()
+    if first.casefold() == "one":
+        told = NUMBER_WORDS[number - 1] if number <= len(NUMBER_WORDS) else str(number)
+        return told if first[0].isupper() else told.lower()
+    return ""
+
+
+def _letters(number: int) -> str:
+    """Return A to Z, then AA, AB and so on."""
+    most, rest = divmod(number - 1, len(ascii_uppercase))
+    return (_letters(most) if most else "") + ascii_uppercase[rest]
+
+
+_SECTION = "appendices"
+_NONE = frozenset({"none", "none."})
+_NAMED = re.compile(r"\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\s*$", re.IGNORECASE)
+# With what Word's bookmarks need before it, a name has at most 40 letters.
+_LONGEST_NAME = 36
+_APART = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Attached:
+    """One appendix of a cover paper.
+
+    ``name`` is what references call it, in small letters. ``row`` is what the list was made from.
+    ``file`` is the partner's own file as typed, ``copy`` the name under which it is copied.
+    """
+
+    label: str
+    title: str
+    name: str
+    row: PaperRow | Text | Highlight
+    file: str = ""
+    copy: str = ""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One paper: its kind and row, the file's name without mark of a draft and suffix.
+
+    ``label`` and ``cover`` are empty where it is no appendix. ``apart`` says that its full tables
+    are an appendix of their own; ``tables_of`` is the reference of the paper that such an
+    appendix belongs to. ``priority`` is the one whose round the paper tells of; ``title`` then
+    names it, and is empty for any other paper, which has the title of its row. ``body`` is whose
+    forward plan it is, None for any other paper; it is named in the same way.
+    """
+
+    kind: str = ""
+    row: PaperRow | None = None
+    file: str = ""
+    label: str = ""
+    cover: str = ""
+    appendices: tuple[Attached, ...] = ()
+    apart: bool = False
+    tables_of: str = ""
+    priority: str = ""
+    title: str = ""
+    body: Body | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """Return the paper's reference, nothing where the data have no row for it."""
+        return self.row.reference if self.row else ""
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Return the names by which references in the paper's text find its appendices."""
+        return frozenset(one.name for one in self.appendices if one.name)
+
+    @property
+    def is_public(self) -> bool:
+        """Return whether the paper may stand among those that the public reads."""
+        return self.row is None or self.row.publicity is not Publicity.EXEMPT
+
+
+@dataclass(frozen=True)
+class MeetingPlan:
+    """The papers of a meeting in order, each cover before its appendices."""
+
+    papers: tuple[Planned, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @cached_property
+    def _by_reference(self) -> Mapping[str, Planned]:
+        return {folded(paper.reference): paper for paper in self.papers}
+
+    def of(self, reference: str) -> Planned | None:
+        """Return the paper of that reference, where the meeting has it."""
+        return self._by_reference.get(folded(reference))
+
+    def with_tables(self, paper: Planned) -> tuple[Planned, ...]:
+        """Return the paper, and the papers that hold its full tables."""
+        own = (one for one in self.papers if one.tables_of and one.tables_of == paper.reference)
+        return (paper, *own)
+
+
+@dataclass(frozen=True)
+class _Planning:
+    board: BoardData
+    ways: Ways
+    kinds: Mapping[str, Kind]
+    meeting: Meeting
+
+    @property
+    def day(self) -> str:
+        assert self.meeting.date is not None, "Papers are planned for a meeting that has a date."
+        return in_words(self.meeting.date)
+
+    def called(self, priority: str) -> str:
+        """Return the name of a priority, or its reference where it has none."""
+        rows = (row for row in self.board.priorities if folded(row.reference) == folded(priority))
+        return next((row.name for row in rows if row.name), priority)
+
+
+def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeting) -> MeetingPlan:
+    """Return the papers of a meeting as the sheet Papers orders them, and what stands in the way.
+
+    ``kinds`` are those of the pack. A paper of another kind is a finding (PK-467) and not planned.
+    """
+    planning = _Planning(board, ways, kinds, meeting)
+    rows = [row for row in board.papers if row.meeting == meeting.reference]
+    known = [row for row in rows if row.kind in kinds]
+    covers = [row for row in known if _cover_of(row, known) is None]
+    planned = [one for row in covers for one in _with_appendices(planning, row, known)]
+    judged = [_judged(board, paper, known) for paper in planned]
+    return MeetingPlan(_apart(judged), tuple(_kinds_lacking(rows, kinds)))
+
+
+def plan_alone(
+    board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeting, row: PaperRow
+) -> MeetingPlan:
+    """Return the plan of a paper that is not among those of the meeting, with its full tables.
+
+    Its row has at least a kind; without a reference it stands for a paper that has no row.
+    """
+    planning = _Planning(board, ways, kinds, meeting)
+    return MeetingPlan(_apart(list(_with_appendices(planning, row, ()))))
+
+
+def _cover_of(row: PaperRow, rows: Sequence[PaperRow]) -> PaperRow | None:
+    """Return the cover of an appendix; None for a paper that is none, or has no fit cover."""
+    wanted = folded(row.appendix_of)
+    cover = next((one for one in rows if wanted and folded(one.reference) == wanted), None)
+    return None if cover is None or cover is row or cover.appendix_of else cover
+
+
+def _with_appendices(
+    planning: _Planning, row: PaperRow, rows: Sequence[PaperRow]
+) -> Iterator[Planned]:
+    papers = [one for one in rows if _cover_of(one, rows) is row]
+    tables = list(_tables(planning, row))
+    attached = tuple(_attached(planning, row, [*papers, *tables]))
+    own_row = row if row.reference else None
+    title = _title(planning, row)
+    file = safe_name(f"{title} - {planning.day}")
+    yield Planned(
+        row.kind,
+        own_row,
+        file,
+        appendices=attached,
+        apart=bool(tables),
+        priority=row.priority if planning.kinds[row.kind].round else "",
+        title=_of_round(planning, row),
+        body=_body(planning, row),
+    )
+    for one, paper in zip(attached, [*papers, *tables], strict=False):
+        yield Planned(
+            paper.kind,
+            paper,
+            safe_name(f"{one.label} - {_title(planning, paper)} - {planning.day}"),
+            one.label,
+            _of_round(planning, row) or row.title or title,
+            tuple(_attached(planning, paper, ())) if paper in papers else (),
+            tables_of=row.reference if paper in tables else "",
+            priority=paper.priority if planning.kinds[paper.kind].round else "",
+            title=_of_round(planning, paper),
+            body=_body(planning, paper),
+        )
+
+
+def _title(planning: _Planning, row: PaperRow) -> str:
+    """Return the title in a file's name: the kind's, or the paper's where several may be."""
+    kind = planning.kinds[row.kind]
+    own = row.title or row.reference
+    if kind.round or kind.forward:
+        return _of_round(planning, row)
+    return own if own and (kind.several or row.appendix_of) else kind.title
+
+
+def _of_round(planning: _Planning, row: PaperRow) -> str:
+    """Return the title of a paper on a round, or of a forward plan; nothing of any other.
+
+    It names the priority, or the body where the row has no title.
+    """
+    kind, body = planning.kinds[row.kind], _body(planning, row)
+    if body:
+        return row.title or f"{kind.title} of the {planning.ways.settings.council.called(body)}"
+    if not kind.round:
+        return ""
+    title, name = row.title or kind.title, planning.called(row.priority)
+    return title if not name or folded(name) in folded(title) else f"{title}: {name}"
+
+
+def _body(planning: _Planning, row: PaperRow) -> Body | None:
+    """Return whose forward plan a paper is; None where it is none."""
+    if not planning.kinds[row.kind].forward:
+        return None
+    return row.body or planning.meeting.body or Body.BOARD
+
+
+def _tables(planning: _Planning, row: PaperRow) -> Iterator[PaperRow]:
+    """Yield a row for each kind that holds the full tables of this one, where they are apart."""
+    if planning.ways.full_tables is not FullTables.APPENDICES:
+        return
+    for kind in planning.kinds.values():
+        if kind.tables_of == row.kind:
+            reference = f"{row.reference} {kind.name}".strip()
+            yield replace(row, reference=reference, kind=kind.name, title=kind.title)
+
+
+def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) -> Iterator[Attached]:
+    listed: list[PaperRow | Text | Highlight] = [*papers]
+    texts = planning.board.text_of.get(row.reference, ()) if row.reference else ()
+    headings = {folded(name) for name in (_SECTION, _heading(planning, row)) if name}
+    listed += [one for one in texts if folded(one.section) in headings and not _is_none(one)]
+    if not row.appendix_of and planning.kinds[row.kind].shows("highlights"):
+        listed += [h for h in planning.board.highlights if h.file and _is_of(h, planning.meeting)]
+    for number, one in enumerate(listed, start=1):
+        label = appendix_label(planning.ways.pack.appendix_label, number)
+        title = _of_round(planning, one) if isinstance(one, PaperRow) else ""
+        made = _one(label, one)
+        yield replace(made, title=title) if title else made
+
+
+def _heading(planning: _Planning, row: PaperRow) -> str:
+    sections = planning.kinds[row.kind].sections
+    return next((one.heading for one in sections if one.name == _SECTION), "")
+
+
+def _is_of(highlight: Highlight, meeting: Meeting) -> bool:
+    return highlight.meeting == meeting.reference
+
+
+def _is_none(row: Text) -> bool:
+    said = {folded(row.name), folded(row.text)} - {""}
+    return not (row.link or row.file) and said <= _NONE
+
+
+def _one(label: str, row: PaperRow | Text | Highlight) -> Attached:
+    if isinstance(row, PaperRow):
+        name = _APART.sub("-", folded(row.reference))[:_LONGEST_NAME].strip("-")
+        return Attached(label, row.title or row.reference, name, row)
+    if isinstance(row, Highlight):
+        period = f", {row.period}" if row.period else ""
+        title = f"{row.body}{period}" if row.body else PurePath(row.file).stem
+        return Attached(label, title, "", row, row.file, _copy(label, title, row.file))
+    words = row.name or row.text
+    named = _NAMED.search(words)
+    title = _NAMED.sub("", words) or PurePath(row.file).stem
+    name = named.group(1).lower()[:_LONGEST_NAME] if named else ""
+    copied = _copy(label, title, row.file) if row.file else ""
+    return Attached(label, title, name, row, row.file, copied)
+
+
+def _copy(label: str, title: str, file: str) -> str:
+    return safe_name(f"{label} - {title}") + PurePath(file).suffix.lower()
+
+
+def _apart(planned: Sequence[Planned]) -> tuple[Planned, ...]:
+    """Return the papers with names of files that no two share, also where capitals do not count."""
+    taken: set[str] = set()
+    return tuple(_named_apart(paper, taken) for paper in planned)
+
+
+def _named_apart(paper: Planned, taken: set[str]) -> Planned:
+    file = _free(paper.file, "", taken)
+    attached = tuple(
+        replace(one, copy=_free(PurePath(one.copy).stem, PurePath(one.copy).suffix, taken))
+        if one.copy
+        else one
+        for one in paper.appendices
+    )
+    return replace(paper, file=file, appendices=attached)
+
+
+def _free(stem: str, suffix: str, taken: set[str]) -> str:
+    name, number = f"{stem}{suffix}", 2
+    while name.casefold() in taken:
+        name, number = f"{stem} ({number}){suffix}", number + 1
+    taken.add(name.casefold())
+    return name
+
+
+def _kinds_lacking(rows: Sequence[PaperRow], kinds: Mapping[str, Kind]) -> Iterator[Finding]:
+    code = "PK-467"
+    for row in rows:
+        if row.kind not in kinds:
+            message = f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
+            message += f"pack has no Word file. It has {', '.join(kinds)}."
+            place = row.place.of("kind", "Kind")
+            yield Finding(code, place, message, value=row.kind, person=", ".join(row.authors))
+
+
+def _judged(board: BoardData, paper: Planned, rows: Sequence[PaperRow]) -> Planned:
+    if paper.row is None or paper.tables_of:
+        return paper
+    found = (*_unfit(paper.row, rows), *_none_and_some(board, paper), *_unsaid(paper))
+    return replace(paper, findings=found)
+
+
+def _unsaid(paper: Planned) -> Iterator[Finding]:
+    code = "PK-626"
+    if paper.row and paper.title and not (paper.priority or paper.body):
+        message = f"{quoted(paper.reference)} does not say of which priority's round it tells."
+        place = paper.row.place.of("priority", "Priority")
+        yield Finding(code, place, message, person=", ".join(paper.row.authors))
+
+
+def _unfit(row: PaperRow, rows: Sequence[PaperRow]) -> Iterator[Finding]:
+    code = "PK-466"
+    if row.appendix_of and _cover_of(row, rows) is None:
+        message = f"{quoted(row.reference)} cannot be an appendix of {quoted(row.appendix_of)}"
+        message += f", {_why_unfit(row, rows)}."
+        place = row.place.of("appendix_of", "Appendix of")
+        person = ", ".join(row.authors)
+        yield Finding(code, place, message, value=row.appendix_of, person=person)
+
+
+def _why_unfit(row: PaperRow, rows: Sequence[PaperRow]) -> str:
+    wanted = folded(row.appendix_of)
+    if wanted == folded(row.reference):
+        return "which is the paper itself"
+    if any(folded(one.reference) == wanted for one in rows):
+        return "which is an appendix itself"
+    return "which is no paper to the same meeting"
+
+
+def _none_and_some(board: BoardData, paper: Planned) -> Iterator[Finding]:
+    code = "PK-462"
+    rows = board.text_of.get(paper.reference, ()) if paper.appendices else ()
+    for row in (one for one in rows if folded(one.section) == _SECTION and _is_none(one)):
+        many = len(paper.appendices)
+        count = "1 appendix" if many == 1 else f"{many} appendices"
+        message = f"{quoted(paper.reference)} is said to have none, and has {count}."
+        yield Finding(code, row.place.of("text", "Text"), message, value=row.text)

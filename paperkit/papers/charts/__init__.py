@@ -1,1 +1,0 @@
-"""Native Word charts: the look of the house's sample, the data of a figure."""

@@ -1,1 +1,0 @@
-"""The wording of drafted sentences, a subject a module."""

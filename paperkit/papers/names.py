@@ -1,0 +1,264 @@
+"""Names in one spelling (domain A5), and people who are not there or have left.
+
+What could tell who somebody is, in text that a public paper prints.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import combinations
+
+from paperkit.board.paper_rows import Group, Highlight, PaperRow
+from paperkit.board.plan_rows import Action, Person, Plan
+from paperkit.board.words import CLOSED, Publicity
+from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row
+from paperkit.schema.dates import in_words
+from paperkit.schema.values import close_to
+from paperkit.standpoint.case import Case, Rule, Words, joined, place_of, running_text, tell, texts
+from paperkit.standpoint.responsibility import whose
+
+CLOSE = 0.85
+_Columns = tuple[tuple[type[Row], str], ...]
+_PERSON_COLUMNS: _Columns = ((Person, "name"), (Person, "post"))
+_BODY_COLUMNS: _Columns = (
+    (Person, "organisation"),
+    (Plan, "overseen_by"),
+    (Group, "name"),
+    (Group, "parent"),
+    (Highlight, "body"),
+)
+_QUOTED = re.compile("“[^”]*”|\"[^\"\n]*\"|(?<!\\w)‘[^’\n]*’(?!\\w)|(?<!\\w)'[^'\n]*'(?!\\w)")
+
+
+@dataclass(frozen=True)
+class _Name:
+    """One spelling of a name: where it stands first, and whether a sheet of its own has it."""
+
+    name: str
+    plain: str
+    place: Place
+    listed: bool
+
+
+def two_spellings(case: Case) -> Iterator[Finding]:
+    """Yield a note for each two names of people, or of bodies, that are nearly the same.
+
+    Two names that both have a row of their own are two, unless case and marks alone differ.
+    """
+    words = list(texts(case.scope))
+    for columns, role in ((_PERSON_COLUMNS, "person"), (_BODY_COLUMNS, "organisation")):
+        names = _spellings(word for word in words if _is_of(word, columns, role))
+        for first, second in _neighbours(names):
+            if _nearly(first, second):
+                message = f"{quoted(first.name)} and {quoted(second.name)} are nearly the same."
+                remedy, value = remedy_of("PK-482"), second.name
+                yield Finding("PK-482", second.place, message, remedy, value, "", (first.place,))
+
+
+def board_spelling(case: Case) -> Iterator[Finding]:
+    """Yield a note for each other spelling of the Board's or the Executive's name in text."""
+    council = case.ways.settings.council
+    for official in (council.board, council.executive):
+        places: dict[str, list[Place]] = {}
+        for words in running_text(case.scope):
+            for variant in _variants(words.text, official):
+                places.setdefault(variant, []).append(words.place)
+        for variant, found in places.items():
+            message = f"{quoted(variant)} is {quoted(official)} in the settings."
+            (first, *others), remedy = dict.fromkeys(found), remedy_of("PK-483")
+            yield Finding("PK-483", first, message, remedy, variant, "", tuple(others))
+
+
+def leavers(case: Case) -> Iterator[Finding]:
+    """Yield one note for each person who has left and has open actions; it lists them."""
+    for person in case.scope.people:
+        actions = [action for action in case.scope.actions if _holds(person, action)]
+        if person.end and case.day and person.end < case.day and actions:
+            several = "actions" if len(actions) > 1 else "action"
+            message = f"{person.name} left on {in_words(person.end)} and has {several} "
+            message += f"{joined(action.reference for action in actions)}."
+            others = [place_of(action, _as_what(person, action)) for action in actions]
+            value = in_words(person.end)
+            yield tell(
+                "PK-484", person, "end", message, value=value, person=person.name, others=others
+            )
+
+
+def not_listed(case: Case) -> Iterator[Finding]:
+    """Yield a note for each name that is neither a name nor a post on a sheet People in use.
+
+    The sponsor of a core priority has its own rule, which is stricter.
+    """
+    people = case.scope.people
+    known = {folded(name) for person in people for name in (person.name, person.post)}
+    for name, places in _typed(case).items():
+        if people and folded(name) not in known:
+            near = close_to(name, [person.name for person in people])
+            remedy = f"Correct the name (did you mean {near}?), or add it to the sheet People."
+            message = f"{quoted(name)} is neither a name nor a post on the sheet People."
+            yield Finding(
+                "PK-485", places[0], message, remedy if near else remedy_of("PK-485"),
+                name, "", tuple(places[1:]),
+            )  # fmt: skip
+
+
+def _is_of(words: Words, columns: _Columns, role: str) -> bool:
+    return words.column.role == role or (type(words.row), words.column.name) in columns
+
+
+def _spellings(words: Iterable[Words]) -> list[_Name]:
+    """Return each spelling once; it is listed where it stands on its own sheet."""
+    found: dict[str, _Name] = {}
+    for word in words:
+        listed = word.column.key or isinstance(word.row, Person)
+        name = found.get(word.text)
+        if name is None or (listed and not name.listed):
+            found[word.text] = _Name(word.text, _plain(word.text), word.place, listed)
+    return list(found.values())
+
+
+def _neighbours(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    """Yield each two names that share their first letters or their last word, once.
+
+    To compare all with all would take minutes in a plan of thousands of rows.
+    """
+    buckets: dict[str, list[_Name]] = {}
+    for name in names:
+        for key in {f"{name.plain[:2]}…", *name.plain.split()[-1:]}:
+            buckets.setdefault(key, []).append(name)
+    pairs = (pair for bucket in buckets.values() for pair in combinations(bucket, 2))
+    yield from dict.fromkeys(pairs)
+
+
+def _nearly(first: _Name, second: _Name) -> bool:
+    one, other = first.plain, second.plain
+    if one.replace(" ", "") == other.replace(" ", ""):
+        return True
+    if (first.listed and second.listed) or _figures(one) != _figures(other):
+        return False
+    return _initialled(one, other) or _alike(one, other)
+
+
+def _alike(one: str, other: str) -> bool:
+    matcher = SequenceMatcher(None, one, other)
+    looks = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    return all(look() >= CLOSE for look in looks)
+
+
+def _figures(name: str) -> list[str]:
+    """Return the numbers in a name: Locality 1 and Locality 2 are two."""
+    return re.findall(r"\d+", name)
+
+
+def _initialled(one: str, other: str) -> bool:
+    """Return whether one is the other with an initial: J. Smith and Jo Smith."""
+    (first, *rest), (second, *others) = one.split() or [""], other.split() or [""]
+    initial = 1 in (len(first), len(second)) and first[:1] == second[:1]
+    return initial and bool(rest) and rest == others
+
+
+def _plain(name: str) -> str:
+    """Return a name without case, marks and articles, ``&`` written out."""
+    words = re.sub(r"[^\w\s]", " ", folded(name).replace("&", " and ").replace("-", ""))
+    return " ".join(word for word in words.split() if word != "the")
+
+
+def _variants(text: str, official: str) -> Iterator[str]:
+    pattern = _any_spelling(official)
+    if pattern is None:
+        return
+    for match in pattern.finditer(_QUOTED.sub(" ", text)):
+        variant = " ".join(match.group().split())
+        if variant != official and not variant.isupper() and not variant.islower():
+            yield variant
+
+
+@cache
+def _any_spelling(official: str) -> re.Pattern[str] | None:
+    """Return what matches a name in any case, with or without hyphens, with & or and."""
+    words = [_any_word(word) for word in re.split(r"\s+", official.strip()) if word]
+    if len(words) < 2:
+        return None
+    return re.compile(r"\b" + r"\s+".join(words) + r"\b", re.IGNORECASE)
+
+
+def _any_word(word: str) -> str:
+    if folded(word) in ("and", "&"):
+        return "(?:and|&)"
+    plain = word.replace("-", "")
+    if folded(plain) == "wellbeing":
+        return r"well[-‑–\s]?being"
+    return r"-?".join(re.escape(letter) for letter in plain)
+
+
+def _holds(person: Person, action: Action) -> bool:
+    named = folded(person.name) in (folded(action.owner), folded(action.lead))
+    return named and action.state not in CLOSED
+
+
+def _as_what(person: Person, action: Action) -> str:
+    return "owner" if folded(action.owner) == folded(person.name) else "lead"
+
+
+def _typed(case: Case) -> dict[str, list[Place]]:
+    """Return the places of each name in a column for people, by its first spelling."""
+    found: dict[str, list[Place]] = {}
+    spelled: dict[str, str] = {}
+    for words in texts(case.scope):
+        if words.column.role == "person" and words.column.name != "sponsor":
+            name = spelled.setdefault(folded(words.text), words.text)
+            found.setdefault(name, []).append(words.place)
+    return found
+
+
+RULES: tuple[Rule, ...] = (two_spellings, board_spelling, leavers, not_listed)
+
+
+_TEN_DIGITS = re.compile(r"(?<![\d.,£])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.,]*\d)", re.ASCII)
+_OTHERS = re.compile(
+    r"""
+      (?<![\w.]) [\w.+-]+ @ [\w-]+ (?: \.[\w-]+ )+
+    | (?<!\d) (?: \+44 \s? | 0 ) (?: \d [\s-]? ){9,10} (?!\d)
+    | \b [A-CEGHJ-PR-TW-Z]{2} \s? (?: \d\d \s? ){3} [A-D] \b
+    """,
+    re.VERBOSE | re.ASCII,
+)
+
+
+def personal_details(case: Case) -> Iterator[Finding]:
+    """Yield a note for each text that may identify a person; none for an exempt paper."""
+    if _exempt(case.paper):
+        return
+    for words in running_text(case.scope):
+        held = tuple(dict.fromkeys(_held(words.text)))
+        if held and words.column.name not in ("telephone", "email"):
+            message = f"The text holds {joined(quoted(part) for part in held)}."
+            person = whose(case.board, words.row)
+            yield Finding("PK-704", words.place, message, value=words.text, person=person)
+
+
+def _exempt(paper: PaperRow | None) -> bool:
+    return paper is not None and paper.publicity is Publicity.EXEMPT
+
+
+def _held(text: str) -> Iterator[str]:
+    yield from (m.group() for m in _TEN_DIGITS.finditer(text) if nhs_number(m.group()))
+    yield from (match.group().strip() for match in _OTHERS.finditer(text))
+
+
+def nhs_number(words: str) -> bool:
+    """Return whether ten digits pass the check of an NHS number.
+
+    The NHS Data Dictionary weighs the first nine digits 10 down to 2; eleven less the remainder
+    by eleven is the tenth.
+    """
+    digits = [int(char) for char in words if char.isdigit()]
+    weighed = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False))
+    return len(digits) == 10 and (11 - weighed % 11) % 11 == digits[9] and digits[0] in (4, 6, 7, 9)
+
+
+RULES_PERSONAL: tuple[Rule, ...] = (personal_details,)

@@ -1,1 +1,0 @@
-"""Read the finished file as a stranger would."""

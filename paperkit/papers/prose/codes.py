@@ -1,1 +1,0 @@
-"""What can be wrong with the marks in long text."""

@@ -1,0 +1,343 @@
+"""What a paper has to say before it can be filed: answers, and why it is not public.
+
+Recommendations: what the Board is asked to do, in the plain present (seed T 1.1, 1.2).
+
+Links that a reader outside the council may not be able to open.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from paperkit.board.data import TABLES
+from paperkit.board.paper_rows import PaperRow, Request, Text
+from paperkit.board.words import Publicity, RequestRoute
+from paperkit.findings import Finding, Place, quoted
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer
+from paperkit.schema.values import Link, close_to
+from paperkit.standpoint.case import Case, Rule, joined, place_of, running_text, tell, tell_all
+from paperkit.standpoint.responsibility import whose
+
+_BACKGROUND = ("background", "background papers")
+_PARAGRAPH = re.compile(r"(?:para(?:graph)?s?\.?\s*)?[1-7]", re.IGNORECASE | re.ASCII)
+
+
+def section_of(row: Text) -> str:
+    """Return a text's section for comparing: ``background papers``, however it is typed."""
+    return folded(row.section.replace("_", " "))
+
+
+def unanswered(case: Case) -> Iterator[Finding]:
+    """Yield an error for each head of the pack without an answer (seed T section 7)."""
+    for paper in case.scope.papers:
+        answered = {folded(row.name) for row in _implications(case, paper) if row.text}
+        for head in case.pack_of(paper).implications:
+            if folded(head) not in answered:
+                yield _unanswered(case, paper, head)
+
+
+def unknown_head(case: Case) -> Iterator[Finding]:
+    """Yield an error for each answer under a head that is not the pack's."""
+    for paper in case.scope.papers:
+        heads = case.pack_of(paper).implications
+        known = {folded(head) for head in heads}
+        for row in _implications(case, paper):
+            if heads and folded(row.name) not in known:
+                near = close_to(row.name, list(heads))
+                typed = f"{quoted(row.name)} is" if row.name else "The answer stands under"
+                message = f"{typed} none of the heads {joined(map(quoted, heads))}."
+                remedy = f"Type the head as the pack has it (did you mean {near}?)." if near else ""
+                yield _of_text("PK-471", paper, row, "name", message, remedy)
+
+
+def answered_twice(case: Case) -> Iterator[Finding]:
+    """Yield an error for each answer to a head that has one already."""
+    for paper in case.scope.papers:
+        seen: dict[str, Text] = {}
+        for row in _implications(case, paper):
+            first = seen.setdefault(folded(row.name), row)
+            if row.name and first is not row:
+                message = f"The head {quoted(row.name)} is answered twice in {paper.reference}."
+                others, person = (place_of(first, "name"),), _authors(paper)
+                yield tell("PK-472", row, "name", message, person=person, others=others)
+
+
+def exempt_paragraph(case: Case) -> Iterator[Finding]:
+    """Yield an error where an exempt paper names no paragraph, or one that is not 1 to 7."""
+    for paper in _exempt(case):
+        typed = paper.exempt_paragraph
+        wrong = [words for words in typed if not _PARAGRAPH.fullmatch(words)]
+        if wrong or not typed:
+            message = f"{paper.reference} is {_publicity(paper)} by {_paragraphs(wrong)}."
+            value, person = "; ".join(typed), _authors(paper)
+            yield tell("PK-476", paper, "exempt_paragraph", message, value=value, person=person)
+
+
+def exempt_reason(case: Case) -> Iterator[Finding]:
+    """Yield an error where an exempt paper does not say why."""
+    for paper in _exempt(case):
+        if not paper.exempt_reason:
+            message = f"{paper.reference} is {_publicity(paper)} and gives no reason."
+            person = _authors(paper)
+            yield tell("PK-477", paper, "exempt_reason", message, person=person)
+
+
+def exempt_background(case: Case) -> Iterator[Finding]:
+    """Yield a note for each background paper that is marked exempt."""
+    for row in case.scope.text:
+        if section_of(row) in _BACKGROUND and row.exempt is Answer.YES:
+            message = f"The background paper {quoted(row.name or row.text)} is exempt: the Act, "
+            message += "s.100D(4), does not require it to be listed."
+            yield tell("PK-478", row, "exempt", message, value=str(row.exempt))
+
+
+def unconfirmed(case: Case) -> Iterator[Finding]:
+    """Yield one gap a paper for its text that was copied and not yet confirmed."""
+    for paper in case.scope.papers:
+        rows = [r for r in _text(case, paper) if r.to_confirm is Answer.YES]
+        if rows:
+            sections = joined(dict.fromkeys(row.section for row in rows))
+            message = f"{paper.reference} holds text that was copied from an earlier paper and is "
+            message += f"not yet confirmed: {sections}."
+            yield from tell_all("PK-479", rows, "to_confirm", message)
+
+
+def purpose_form(case: Case) -> Iterator[Finding]:
+    """Yield a note for each purpose that does not begin with "To" (seed T, header)."""
+    for paper in case.scope.papers:
+        if paper.purpose and not folded(paper.purpose).startswith("to "):
+            message = f"The purpose of {paper.reference} begins {quoted(paper.purpose, 30)}."
+            value, person = paper.purpose, _authors(paper)
+            yield tell("PK-480", paper, "purpose", message, value=value, person=person)
+
+
+def title_capitals(case: Case) -> Iterator[Finding]:
+    """Yield a note for each title typed in capitals (seed T, header)."""
+    for paper in case.scope.papers:
+        if paper.title.isupper() and len(paper.title.split()) > 1:
+            message = f"The title {quoted(paper.title)} is typed in capitals."
+            value, person = paper.title, _authors(paper)
+            yield tell("PK-481", paper, "title", message, value=value, person=person)
+
+
+def _unanswered(case: Case, paper: PaperRow, head: str) -> Finding:
+    """Return the finding at the blank answer where the head has a row, else at the paper."""
+    message = f"Nobody has answered {quoted(head)} in {paper.reference}."
+    blank = (row for row in _implications(case, paper) if folded(row.name) == folded(head))
+    row = next(blank, None)
+    if row is not None:
+        remedy = "Type the answer, or None. where there is nothing to say."
+        return _of_text("PK-470", paper, row, "text", message, remedy)
+    return tell("PK-470", paper, "reference", message, value=head, person=_authors(paper))
+
+
+def _of_text(
+    code: str, paper: PaperRow, row: Text, name: str, message: str, remedy: str
+) -> Finding:
+    value, person = str(getattr(row, name)), _authors(paper)
+    return tell(code, row, name, message, remedy=remedy, value=value, person=person)
+
+
+def _text(case: Case, paper: PaperRow) -> tuple[Text, ...]:
+    return case.scope.text_of.get(paper.reference, ())
+
+
+def _implications(case: Case, paper: PaperRow) -> list[Text]:
+    return [row for row in _text(case, paper) if section_of(row) == "implications"]
+
+
+def _exempt(case: Case) -> Iterator[PaperRow]:
+    not_public = (Publicity.EXEMPT, Publicity.EXEMPT_APPENDIX)
+    return (paper for paper in case.scope.papers if paper.publicity in not_public)
+
+
+def _paragraphs(wrong: list[str]) -> str:
+    if not wrong:
+        return "no paragraph"
+    return f"{joined(map(quoted, wrong))}, which is none of the paragraphs 1 to 7"
+
+
+def _publicity(paper: PaperRow) -> str:
+    return str(paper.publicity).lower()
+
+
+def _authors(paper: PaperRow) -> str:
+    return ", ".join(paper.authors)
+
+
+RULES: tuple[Rule, ...] = (
+    unanswered,
+    unknown_head,
+    answered_twice,
+    exempt_paragraph,
+    exempt_reason,
+    exempt_background,
+    unconfirmed,
+    purpose_form,
+    title_capitals,
+)
+
+
+_ASKED = r"(?:\s+(?:is|are|be)\s+(?:asked|recommended|invited|requested)\s+to\b)?\s*[:,]?\s*"
+_WORD = re.compile(r"[A-Za-z]+")
+_PASSED_OVER = frozenset({"has", "have", "had", "to", "formally", "should"})
+_VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One recommendation: its paper, its row, its words, the word that should be its verb.
+
+    It is a row of text, or a request of the paper's round that is put to the Board.
+    """
+
+    paper: PaperRow
+    row: Text | Request
+    words: str
+    word: str
+
+
+def none_made(case: Case) -> Iterator[Finding]:
+    """Yield an error for each paper that recommends nothing."""
+    for paper in case.scope.papers:
+        if case.pack_of(paper).recommendation and not list(_recommendations(case, paper)):
+            message, person = (
+                f"{paper.reference} makes no recommendation.",
+                _authors_recommendations(paper),
+            )
+            yield tell("PK-473", paper, "reference", message, person=person)
+
+
+def past_tense(case: Case) -> Iterator[Finding]:
+    """Yield an error for each recommendation whose verb stands in the past: "agreed"."""
+    past = {form: verb for verb in _verbs(case) for form in _past_forms(verb)}
+    for asked in _all(case):
+        verb = past.get(asked.word)
+        if verb:
+            message = f"The recommendation says {quoted(asked.word)}, in the past tense."
+            yield _finding("PK-474", asked, message, f"Write {quoted(verb)}.")
+
+
+def other_verb(case: Case) -> Iterator[Finding]:
+    """Yield a note for each recommendation that does not begin with a verb of the settings."""
+    verbs = _verbs(case)
+    known = {form for verb in verbs for form in (verb, *_past_forms(verb))}
+    for asked in _all(case):
+        if asked.word not in known:
+            near = close_to(asked.word, list(verbs))
+            message = f"The recommendation begins with {quoted(asked.word)}, which is not among "
+            message += "the recommendation verbs."
+            yield _finding("PK-475", asked, message, f"Write {quoted(near)}." if near else "")
+
+
+def _finding(code: str, asked: _Asked, message: str, remedy: str) -> Finding:
+    value, person = asked.words, _authors_recommendations(asked.paper)
+    column = "text" if isinstance(asked.row, Text) else "recommendation"
+    return tell(code, asked.row, column, message, remedy=remedy, value=value, person=person)
+
+
+def _all(case: Case) -> Iterator[_Asked]:
+    stem = _stem(case)
+    for paper in case.scope.papers:
+        for row, words in _recommendations(case, paper):
+            verb = _first_verb(stem.sub("", words.strip()))
+            yield _Asked(paper, row, words, verb)
+
+
+def _recommendations(case: Case, paper: PaperRow) -> Iterator[tuple[Text | Request, str]]:
+    """Yield what a paper recommends: its rows of text, then the requests of its round."""
+    for row in case.scope.text_of.get(paper.reference, ()):
+        if section_of(row) in _SECTION and row.text:
+            yield row, row.text
+    if case.pack_of(paper).recommendation and paper.priority:
+        yield from ((one, one.recommendation) for one in _put_to_the_board(case, paper))
+
+
+def _put_to_the_board(case: Case, paper: PaperRow) -> Iterator[Request]:
+    told = (folded(paper.priority), paper.meeting)
+    rows = (
+        row
+        for held in case.rounds
+        if (folded(held.priority.reference), held.meeting.reference) == told
+        for row in held.answered
+    )
+    for row in rows:
+        one = row.request
+        if row.asks and one and one.route is RequestRoute.RECOMMENDATION and one.recommendation:
+            yield one
+
+
+_SECTION = ("recommendations", "recommendation")
+
+
+def _stem(case: Case) -> re.Pattern[str]:
+    """Return what may stand before the verb: "That the Board", "The Board is asked to"."""
+    council = case.ways.settings.council
+    names = "|".join(re.escape(name) for name in (council.board, council.executive) if name)
+    bodies = rf"(?:{names}|[^.;\n]{{0,80}}?\b(?:board|executive))(?:\s+members)?\b"
+    start = r"(?:that\s+(?:the\s+|members\s+of\s+the\s+)?|the\s+|members\s+of\s+the\s+)"
+    return re.compile(rf"^{start}{bodies}{_ASKED}", re.IGNORECASE)
+
+
+def _first_verb(text: str) -> str:
+    """Return the first word that can be the verb: "has agreed" has agreed, and is past."""
+    words = [folded(word) for word in _WORD.findall(text)[:4]]
+    return next((word for word in words if word not in _PASSED_OVER), "")
+
+
+def _verbs(case: Case) -> tuple[str, ...]:
+    return tuple(folded(verb) for verb in case.ways.settings.recommendation_verbs)
+
+
+def _past_forms(verb: str) -> tuple[str, ...]:
+    """Return how a regular verb is written in the past: agreed, ratified, referred."""
+    if verb.endswith("e"):
+        return (f"{verb}d",)
+    if verb.endswith("y") and verb[-2:-1] not in _VOWELS:
+        return (f"{verb[:-1]}ied",)
+    return (f"{verb}ed", f"{verb}{verb[-1:]}ed")
+
+
+def _authors_recommendations(paper: PaperRow) -> str:
+    return ", ".join(paper.authors)
+
+
+RULES_RECOMMENDATIONS: tuple[Rule, ...] = (none_made, past_tense, other_verb)
+
+
+_HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#:\s)]*[^/?#:\s).,;])", re.IGNORECASE)
+_INSIDE = re.compile(
+    r"[^.]+|.*\.(?:local|internal|intranet|lan|corp|home)|(?:.*\.)?sharepoint\.com"
+    r"|10\..*|192\.168\..*|172\.(?:1[6-9]|2\d|3[01])\..*|127\..*",
+    re.IGNORECASE,
+)
+
+
+def inside_only(case: Case) -> Iterator[Finding]:
+    """Yield a note for each link, in a column of links or in text, that stays inside."""
+    for table in TABLES:
+        columns = [column for column in table.columns if column.type is Link]
+        for row in case.scope.rows(table):
+            for column in columns:
+                address = str(getattr(row, column.name))
+                if _inside(address):
+                    person = whose(case.board, row)
+                    yield _finding_links(address, place_of(row, column.name), person)
+    for words in running_text(case.scope):
+        for match in _HOST.finditer(words.text):
+            if _inside(match.group()):
+                yield _finding_links(match.group(), words.place, whose(case.board, words.row))
+
+
+def _finding_links(address: str, place: Place, person: str) -> Finding:
+    message = f"{quoted(address)} may open only inside the council."
+    return Finding("PK-705", place, message, value=address, person=person)
+
+
+def _inside(address: str) -> bool:
+    match = _HOST.match(address)
+    return match is not None and bool(_INSIDE.fullmatch(match.group(1)))
+
+
+RULES_LINKS: tuple[Rule, ...] = (inside_only,)

@@ -1,0 +1,332 @@
+"""What was left in the text by a form, a template or another program.
+
+Dates and years in running text: complete and possible (seed H 3.1; domain F2).
+
+All of these are notes: what a person wrote is printed as written.
+
+What must be filled: the columns that the pack requires, and what places a row at all.
+
+The text that officers wrote for a paper: which is long text, and whether its marks hold.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from paperkit.board.data import TABLES, BoardData
+from paperkit.board.pack_settings import PackSettings
+from paperkit.board.paper_rows import Highlight, PaperRow, Text
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.words import MeetingState
+from paperkit.findings import NOWHERE, Finding, quoted
+from paperkit.packs.packs import Form, Kind
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row, Table
+from paperkit.schema.dates import MONTHS, month_number
+from paperkit.standpoint.case import (
+    Case,
+    Rule,
+    Words,
+    filled,
+    joined,
+    named,
+    place_of,
+    running_text,
+    tell,
+    texts,
+)
+from paperkit.standpoint.responsibility import whose
+from paperkit.word.prose import Cell, check_prose
+
+_HOLDS = re.compile(
+    r"""
+      \b DRAFT \b
+    | \b (?i: tbc | tba | t\.b\.[ca]\.? ) (?!\w)
+    | \b X{2,} \b | \b x{3,} \b
+    | \[ \s* (?i: insert ) [^\]\n]{0,40} \]?
+    | (?i: insert \s+ date ) | \b Insert \s+ (?: name | title | text | year | figure | here ) \b
+    | << [^<>\n]{0,40} (?: >> )?
+    | (?<![A-Za-z]) \?{2,}
+    | \{\{ [^{}\n]{0,40} (?: \}\} )? | \{% [^{}\n]{0,40} (?: %\} )?
+    | (?i: lorem \s+ ipsum )
+    | \b [A-Z][A-Z0-9]+ (?: _ [A-Z0-9]+ )+ \b
+    """,
+    re.VERBOSE,
+)
+_MARKS = re.compile(r"\S{0,20}\*\*\S{0,20}|(?<!\w)__\S{0,20}|\S{0,20}__(?!\w)")
+_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+
+
+def placeholders(case: Case) -> Iterator[Finding]:
+    """Yield an error for each text that holds a word waiting for the real one (domain A7)."""
+    yield from _found(case, "PK-701", _HOLDS)
+
+
+def stray_marks(case: Case) -> Iterator[Finding]:
+    """Yield an error for each literal text with pairs of ``*`` or ``_`` (seed T 1.1 and 1.2).
+
+    Columns of long text are judged with the paper's sections (``papers.written``): only there is
+    it known whether a text is printed as long text.
+    """
+    for words in texts(case.scope):
+        if not words.column.prose:
+            yield from _told(case, "PK-702", words, _MARKS)
+
+
+def stray(text: str) -> str:
+    """Return the pairs of marks in a text that is printed as typed, quoted for a message."""
+    return _held(text, _MARKS)
+
+
+def excel_escapes(case: Case) -> Iterator[Finding]:
+    """Yield an error for each text with one of Excel's codes for characters."""
+    yield from _found(case, "PK-703", _ESCAPE)
+
+
+def _found(case: Case, code: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    for words in texts(case.scope):
+        yield from _told(case, code, words, pattern)
+
+
+def _told(case: Case, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    held = _held(words.text, pattern)
+    if held:
+        person, message = whose(case.board, words.row), f"The text holds {held}."
+        yield Finding(code, words.place, message, value=words.text, person=person)
+
+
+def _held(text: str, pattern: re.Pattern[str]) -> str:
+    held = dict.fromkeys(match.group().strip() for match in pattern.finditer(text))
+    return joined(quoted(part) for part in held) if held else ""
+
+
+RULES: tuple[Rule, ...] = (placeholders, stray_marks, excel_escapes)
+
+
+_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
+_DAY = r"(?<![\w.,/£-])(\d{1,2})(?:st|nd|rd|th)?"
+_DATE = re.compile(rf"{_DAY}\s+(?:of\s+)?({_MONTH})\b\.?(?:,?\s+(\d{{4}})\b)?", re.ASCII)
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", re.ASCII)
+_YEAR_FOLLOWS = re.compile(
+    rf"\s*(?:,|to|and|or|until|[-–—])\s*(?:\w+day\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\b"
+    rf"(?:,?\s+\d{{4}}|\s*(?:,|to|and|or|until|[-–—]))",
+    re.ASCII,
+)
+_EACH_YEAR = re.compile(
+    r",?\s+(?:each|every|of each|of every|in each|in any|a)\s+year|,?\s+annually"
+)
+_PAIR = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})\s?([/–-])\s?(\d{2})(?![\w/–-]|\.\d)", re.ASCII)
+_STATUTE = re.compile(r"(?:\bSI|\bNo\.?|\bOrder)\s*$")
+
+
+def no_year(case: Case) -> Iterator[Finding]:
+    """Yield a note for each text with a date that lacks its year.
+
+    "27 April to 3 May 2026" and "31 March each year" are complete.
+    """
+    yield from _found_written_dates(case, "PK-711", _yearless, "The text gives {} without a year.")
+
+
+def no_such_day(case: Case) -> Iterator[Finding]:
+    """Yield a note for each text with a date that no calendar has."""
+    yield from _found_written_dates(
+        case, "PK-712", _impossible, "The text gives {}, which does not exist."
+    )
+
+
+def no_such_year(case: Case) -> Iterator[Finding]:
+    """Yield a note for each text with a pair of years that do not follow each other.
+
+    Two years written in full are several years, such as 2023-2033, and are left alone.
+    """
+    yield from _found_written_dates(
+        case, "PK-713", _unpaired, "The text gives {}, years that do not follow each other."
+    )
+
+
+_Finder = Callable[[str], Iterator[str]]
+
+
+def _found_written_dates(case: Case, code: str, finder: _Finder, message: str) -> Iterator[Finding]:
+    for words in running_text(case.scope):
+        held = [quoted(part) for part in dict.fromkeys(finder(words.text))]
+        if held:
+            person = whose(case.board, words.row)
+            told = message.format(joined(held))
+            yield Finding(code, words.place, told, value=words.text, person=person)
+
+
+def _yearless(text: str) -> Iterator[str]:
+    for match in _DATE.finditer(text):
+        day, month, year = match.groups()
+        rest = text[match.end() :]
+        complete = year or _YEAR_FOLLOWS.match(rest) or _EACH_YEAR.match(rest)
+        if not complete and _exists(int(day), month_number(month), 2000):
+            yield match.group().rstrip(".")
+
+
+def _impossible(text: str) -> Iterator[str]:
+    for match in _DATE.finditer(text):
+        day, month, year = match.groups()
+        if not _exists(int(day), month_number(month), int(year or 2000)):
+            yield match.group().rstrip(".")
+    for match in _FIGURES.finditer(text):
+        numbers = [int(part) for part in match.groups()]
+        if not _exists(*numbers):
+            yield match.group()
+
+
+def _unpaired(text: str) -> Iterator[str]:
+    for match in _PAIR.finditer(text):
+        first, _, second = match.groups()
+        follows = int(second) == (int(first) + 1) % 100
+        if not follows and not _STATUTE.search(text[: match.start()]):
+            yield match.group()
+
+
+def _exists(day: int, month: int, year: int) -> bool:
+    return 1 <= month <= 12 and year >= 1 and 1 <= day <= monthrange(year, month)[1]
+
+
+RULES_WRITTEN_DATES: tuple[Rule, ...] = (no_year, no_such_day, no_such_year)
+
+
+PLACING: Mapping[str, tuple[str, ...]] = {
+    "meetings": ("date",),
+    "outcomes": ("parent",),
+    "milestones": ("action",),
+    "targets": ("indicator", "year"),
+    "readings": ("indicator", "period"),
+    "feedback": ("group", "meeting"),
+    "highlights": ("meeting",),
+    "papers": ("kind", "meeting"),
+    "text": ("paper", "section"),
+}
+_OWN_RULE = {"indicators": ("frequency",), "highlights": ("assurance",)}
+"""Columns of which a rule of their own subject says more."""
+
+_TWINS = {("actions", "owner"): "lead", ("actions", "lead"): "owner"}
+"""An owner and a reporting lead default to each other: one of the two is enough."""
+
+
+def missing(case: Case) -> Iterator[Finding]:
+    """Yield a gap for each blank cell of a column that the pack requires.
+
+    A plan's fact that is missing is a gap, told in the paper (seed T 3.2, 3.5; seed H 3.8). What
+    places a row is ``not_placed``'s, and an error.
+    """
+    for table in TABLES:
+        for row in case.scope.rows(table):
+            for name in _required(_needs(case, row), table):
+                if not filled(getattr(row, name)) and not _by_twin(case, table, row, name):
+                    yield _blank(case, "PK-401", row, name)
+
+
+def not_placed(case: Case) -> Iterator[Finding]:
+    """Yield an error for each row that lacks what says where it belongs, in any pack.
+
+    A target without its year, a text without its paper or a meeting without its date would be
+    left out of every paper without a word. A cancelled meeting needs no date.
+    """
+    for table in TABLES:
+        for row in case.scope.rows(table):
+            for name in PLACING.get(table.name, ()):
+                if not filled(getattr(row, name)) and not _cancelled(row):
+                    yield _blank(case, "PK-402", row, name)
+
+
+def unknown_required(case: Case) -> Iterator[Finding]:
+    """Yield an error for each name in the pack's list that is no table or column."""
+    known = {table.name: {column.name for column in table.columns} for table in TABLES}
+    for table, names in case.ways.pack.required.items():
+        for name in names:
+            if name not in known.get(table, ()):
+                message = f"{quoted(name)} is not a column of {quoted(table)}."
+                yield Finding("PK-403", NOWHERE, message, value=name)
+
+
+def _needs(case: Case, row: Row) -> PackSettings:
+    return case.pack_of(row) if isinstance(row, PaperRow) else case.ways.pack
+
+
+def _required(pack: PackSettings, table: Table) -> tuple[str, ...]:
+    known = {column.name for column in table.columns}
+    known -= {*PLACING.get(table.name, ()), *_OWN_RULE.get(table.name, ())}
+    return tuple(name for name in pack.required.get(table.name, ()) if name in known)
+
+
+def _by_twin(case: Case, table: Table, row: Row, name: str) -> bool:
+    """Return whether the twin is filled, or is blank too and told already."""
+    twin = _TWINS.get((table.name, name))
+    if twin is None:
+        return False
+    names = _required(case.ways.pack, table)
+    told = twin in names and names.index(twin) < names.index(name)
+    return filled(getattr(row, twin)) or told
+
+
+def _cancelled(row: Row) -> bool:
+    return isinstance(row, Meeting) and row.state is MeetingState.CANCELLED
+
+
+def _blank(case: Case, code: str, row: Row, name: str) -> Finding:
+    field = place_of(row, name).field or name
+    message = f"{named(row)} has nothing under {quoted(field)}."
+    return tell(code, row, name, message, person=whose(case.board, row))
+
+
+RULES_REQUIRED: tuple[Rule, ...] = (unknown_required, not_placed, missing)
+
+
+_ANSWERS = "implications"
+
+
+def check_written(
+    board: BoardData,
+    kind: Kind,
+    meeting: str,
+    paper: PaperRow | None,
+    known: frozenset[str] = frozenset(),
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the marks in a paper's text, in the codes PK-702 and PK-720 on.
+
+    ``meeting`` is the reference of the meeting whose highlight reports the paper prints; ``known``
+    are names that references may use beside those in the text, such as those of appendices.
+    """
+    rows = board.text_of.get(paper.reference, ()) if paper else ()
+    cells = (_cell(board, row) for row in _long_rows(board, kind, meeting, rows) if row.text)
+    literal = (row for row in rows if folded(row.section) not in _long(kind))
+    return (*check_prose(cells, known), *_stray(board, literal))
+
+
+def long_texts(board: BoardData, kind: Kind, meeting: str, paper: PaperRow | None) -> list[str]:
+    """Return the texts of a paper that are printed as long text."""
+    rows = board.text_of.get(paper.reference, ()) if paper else ()
+    return [row.text for row in _long_rows(board, kind, meeting, rows) if row.text]
+
+
+def _long_rows(
+    board: BoardData, kind: Kind, meeting: str, rows: Sequence[Text]
+) -> Iterator[Text | Highlight]:
+    long = _long(kind)
+    yield from (row for row in rows if folded(row.section) in long)
+    yield from (row for row in board.highlights if row.meeting == meeting)
+
+
+def _long(kind: Kind) -> frozenset[str]:
+    """Return the sections whose text is long text, by name and by heading."""
+    running = (one for one in kind.sections if one.form is Form.PROSE or one.name == _ANSWERS)
+    return frozenset(folded(name) for one in running for name in (one.name, one.heading) if name)
+
+
+def _cell(board: BoardData, row: Text | Highlight) -> Cell:
+    return Cell(row.text, place_of(row, "text"), whose(board, row))
+
+
+def _stray(board: BoardData, rows: Iterator[Text]) -> Iterator[Finding]:
+    for row in rows:
+        held = stray(row.text)
+        if held:
+            place, message = place_of(row, "text"), f"The text holds {held}."
+            person = whose(board, row)
+            yield Finding("PK-702", place, message, value=row.text, person=person)

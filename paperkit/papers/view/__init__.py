@@ -1,1 +1,0 @@
-"""From the Board's data to the Paper that a template prints, a part a module."""

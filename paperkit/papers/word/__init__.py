@@ -1,1 +1,0 @@
-"""Finish a filled template: values, order, ids, properties, seal."""

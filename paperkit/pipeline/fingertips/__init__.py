@@ -1,1 +1,0 @@
-"""Figures and benchmarks from a file of Fingertips."""

@@ -1,1 +1,0 @@
-"""Rounds of exception reporting: forms out, returns in."""

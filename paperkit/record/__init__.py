@@ -1,0 +1,1 @@
+"""The record: what was returned and filed, and what it says of a held round."""

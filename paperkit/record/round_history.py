@@ -1,0 +1,228 @@
+"""Which rounds each priority has had, in their order, and which actions each one asked for.
+
+Looked up once for all priorities, so that a paper on all of them takes one pass over the log.
+
+How an action's rating stands to the one that it had in its round before (seed H 3.11).
+
+One action in one round: what came back, what the sponsor made of it, how it has moved.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+
+from paperkit.board.data import BoardData
+from paperkit.board.history import ROUNDS, Entry, Round
+from paperkit.board.paper_rows import RETURNS, Request, Return, Risk, View
+from paperkit.board.plan_rows import Action, Meeting, Priority
+from paperkit.board.plan_tree import PlanTree
+from paperkit.board.settings import Role, Scale
+from paperkit.board.words import Exceptional
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Choice
+from paperkit.schema.values import NOTHING
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One round of a priority: its meeting, folded, and the round as it was issued, if it was.
+
+    ``when`` puts rounds in order: the day of the meeting, and the number of its first entry.
+    """
+
+    meeting: str
+    when: tuple[date, int]
+    issued: Round | None
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(map(folded, self.issued.actions)) if self.issued else frozenset()
+
+    def asked(self, action: Action) -> bool:
+        """Return whether the action was asked about: each is, where the round names none."""
+        return not self._named or folded(action.reference) in self._named
+
+
+@dataclass(frozen=True)
+class Held:
+    """The rounds of the log. Meetings, priorities and actions are looked up folded."""
+
+    board: BoardData
+
+    @cached_property
+    def tree(self) -> PlanTree:
+        """Return the plan, from priorities down."""
+        return PlanTree(self.board)
+
+    @cached_property
+    def _meetings(self) -> Mapping[str, Meeting]:
+        return {folded(meeting.reference): meeting for meeting in self.board.meetings}
+
+    def meeting(self, reference: str) -> Meeting:
+        """Return the meeting of a reference, folded; bare where it is not on the sheet."""
+        bare = Meeting(reference=self._spelled.get(reference, reference))
+        return self._meetings.get(reference, bare)
+
+    def priority(self, reference: str) -> Priority:
+        """Return the priority of a reference; bare where it is not on the sheet."""
+        return self.tree.priorities.get(folded(reference), Priority(reference=reference))
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        returned = (row.meeting for row in self.board.history.rows(RETURNS, Return))
+        words = dict.fromkeys((*(issued.meeting for issued in self._issued), *returned))
+        return {folded(word): word for word in words}
+
+    def when(self, meeting: Meeting) -> tuple[date, int]:
+        """Return when a meeting has its turn; one without a date or an entry comes last."""
+        known = self._when.get(folded(meeting.reference))
+        return known or (meeting.date or date.max, len(self.board.history.entries) + 1)
+
+    def turns(self, priority: str) -> tuple[Turn, ...]:
+        """Return the rounds of a priority, the earliest first."""
+        return self._turns.get(folded(priority), ())
+
+    @cached_property
+    def _issued(self) -> tuple[Round, ...]:
+        return self.board.history.rows(ROUNDS, Round)
+
+    @cached_property
+    def _when(self) -> Mapping[str, tuple[date, int]]:
+        found: dict[str, tuple[date, int]] = {}
+        fold = cache(folded)
+        for table in (ROUNDS, RETURNS):
+            for entry in self.board.history.of(table):
+                meeting = fold(str(getattr(entry.row, "meeting", "")))
+                sheet = self._meetings.get(meeting)
+                day = (sheet.date if sheet else None) or entry.recorded_on
+                found.setdefault(meeting, (day, entry.number))
+        return found
+
+    @cached_property
+    def _turns(self) -> Mapping[str, tuple[Turn, ...]]:
+        lines = {folded(p.reference): self.tree.line(p.reference) for p in self.board.priorities}
+        issued = {(folded(r.priority), folded(r.meeting)): r for r in self._issued}
+        meetings: dict[str, set[str]] = {priority: set() for priority in lines}
+        for meeting, line in self._returned():
+            for priority in line:
+                meetings[priority].add(meeting)
+        found: dict[str, tuple[Turn, ...]] = {}
+        for priority, line in lines.items():
+            asked = {m: r for over in reversed(line) for (p, m), r in issued.items() if p == over}
+            both = meetings[priority] | asked.keys()
+            turns = (Turn(m, self._when[m], asked.get(m)) for m in both)
+            found[priority] = tuple(sorted(turns, key=lambda turn: turn.when))
+        return found
+
+    def _returned(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        """Return each meeting with the priorities, and what they are parts of, that returned."""
+        lines = {
+            folded(action.reference): self.tree.line(self.tree.priority(action.parent))
+            for action in self.board.actions
+        }
+        newest = self.board.history.newest(RETURNS)
+        return frozenset((meeting, lines.get(action, ())) for meeting, action in newest)
+
+
+class Movement(Choice):
+    """Which way an action has moved since its last round, in the words that a paper prints."""
+
+    BETTER = "Better"
+    WORSE = "Worse"
+    UNCHANGED = "Unchanged"
+    FIRST = "First report"
+    NO_RETURN = "No return"
+    NONE_LAST_TIME = "No return last time"
+    NOT_COMPARABLE = "Not comparable"
+
+
+def movement(scale: Scale, rating: str, last: str) -> Movement:
+    """Return which way a rating has moved; ``last`` is that of the round before.
+
+    A word that is not of the scale any more, or that says nothing of progress, cannot be compared
+    with another.
+    """
+    now, then = scale.place(rating), scale.place(last)
+    if scale.find(rating) and folded(rating) == folded(last):
+        return Movement.UNCHANGED
+    if now is None or then is None:
+        return Movement.NOT_COMPARABLE
+    return Movement.BETTER if now < then else Movement.WORSE
+
+
+_NO_REQUEST = NOTHING | {"no", "no."}
+
+
+class Escalated(Choice):
+    """Why an action is brought to the Board's notice; it stands apart from its rating.
+
+    The words are the settings' own; ``Answered.why`` has them in the words of the council's scale.
+    """
+
+    RED = "Red"
+    AMBER_TWICE = "Amber twice running"
+    WORSE = "Worse than last time"
+    REVIEW_PASSED = "Review date passed"
+    NO_RETURN = "No return received"
+    FOR_SESSION = "For a development session"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """One action in the round for a meeting, with its round before.
+
+    ``now`` is None where no return came in; ``before`` where none came in last time, or there was
+    no last time: ``movement`` says which. ``entry`` and ``before_entry`` are where they stand in
+    the log. ``rating`` is the sponsor's where the sponsor changed it, else the lead's; it, too, is
+    what ``last_rating`` was. All ratings are in the spelling of the scale, or as typed where they
+    are not of it; "" where there is none. ``role`` is what the rating says.
+
+    ``why`` says in words, in the order of ``escalated``, why the action is escalated.
+    """
+
+    action: Action
+    meeting: Meeting = Meeting()
+    now: Return | None = None
+    before: Return | None = None
+    view: View | None = None
+    request: Request | None = None
+    risk: Risk | None = None
+    lead_rating: str = ""
+    rating: str = ""
+    last_rating: str = ""
+    role: Role | None = None
+    last_role: Role | None = None
+    movement: Movement = Movement.NO_RETURN
+    escalated: tuple[Escalated, ...] = ()
+    why: tuple[str, ...] = ()
+    entry: Entry | None = None
+    before_entry: Entry | None = None
+
+    @property
+    def lead(self) -> str:
+        """Return who reports: as the return says, or else as the plan does."""
+        named = self.now.lead if self.now else ""
+        return named or self.action.lead or self.action.owner
+
+    @property
+    def is_exception(self) -> bool:
+        """Return whether it is reported by exception: escalated, or not rated as met."""
+        return bool(self.escalated) or self.role is not Role.MET
+
+    @property
+    def is_success(self) -> bool:
+        """Return whether the lead tells of exceptional progress or early completion (H 3.10)."""
+        good = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
+        return self.now is not None and self.now.exceptional in good
+
+    @property
+    def is_moderated(self) -> bool:
+        """Return whether the sponsor changed the lead's rating."""
+        return self.rating != self.lead_rating
+
+    @property
+    def asks(self) -> str:
+        """Return what the Board is asked for; "" where nothing is, or None was answered."""
+        words = self.now.request if self.now else ""
+        return "" if words.strip().casefold() in _NO_REQUEST else words

@@ -1,0 +1,1 @@
+"""Rounds of exception reporting: forms out, returns in, requests."""

@@ -1,0 +1,1 @@
+"""What groups and partners say: rules, sentences, their part of a paper."""

@@ -1,0 +1,1 @@
+"""Word files: template, fill, finish, charts, proof, outline. Knows no board."""

@@ -1,0 +1,311 @@
+"""The names that Word's format gives to things (ECMA-376 part 1; transitional namespaces).
+
+The zip of a Word file, in and out, and the parse of its XML that forgives nothing.
+
+Which part of a Word file leads to which: content types and relationships.
+"""
+
+import posixpath
+import re
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from itertools import count
+
+from lxml import etree
+from lxml.etree import _Element
+
+from paperkit.errors import ReadError
+
+Element = _Element
+
+W_NS = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WP_NS = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+W14_NS = "http://schemas.microsoft.com/office/word/2010/wordml"
+MC_NS = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+RELS_NS = "http://schemas.openxmlformats.org/package/2006/relationships"
+TYPES_NS = "http://schemas.openxmlformats.org/package/2006/content-types"
+
+DOC_PR = f"{{{WP_NS}}}docPr"
+FALLBACK = f"{{{MC_NS}}}Fallback"
+R_ID = f"{{{R_NS}}}id"
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+
+def w(name: str) -> str:
+    """Return the full name of one of Word's elements or attributes."""
+    return f"{{{W_NS}}}{name}"
+
+
+def value_of(parent: Element | None, name: str) -> str | None:
+    """Return ``w:val`` of the child of that name, or None where there is no such child."""
+    child = None if parent is None else parent.find(w(name))
+    return None if child is None else child.get(w("val"))
+
+
+def is_on(parent: Element | None, name: str) -> bool:
+    """Return whether a yes-or-no child is there and not switched off (17.17.4)."""
+    child = None if parent is None else parent.find(w(name))
+    return child is not None and child.get(w("val"), "1") not in ("0", "false", "off")
+
+
+CONTENT_TYPES = "[Content_Types].xml"
+_NOT_WORD = (
+    "This is not a Word document that can be read. Open it in Word and save it again as .docx."
+)
+_MOST_MEMBERS = 2_000
+_MOST_BYTES = 200 * 1024 * 1024
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_READ_WRITE = 0o600 << 16
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+
+
+def unpack(package: bytes) -> dict[str, bytes]:
+    """Return the parts of a Word file by name.
+
+    Raises ``ReadError`` for bytes that are no zip, a damaged member, a file without Word's
+    list of content types, and a zip that unpacks to more than any paper holds.
+    """
+    with _opened(package) as archive:
+        try:
+            members = {info.filename: archive.read(info) for info in _files(archive)}
+        except _DAMAGE:
+            raise ReadError(_NOT_WORD) from None
+    if CONTENT_TYPES not in members:
+        raise ReadError(_NOT_WORD)
+    return members
+
+
+def pack(members: Mapping[str, bytes]) -> bytes:
+    """Return the zip. Equal parts give equal bytes: fixed order, times and attributes."""
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(members, key=lambda name: (name != CONTENT_TYPES, name)):
+            info = zipfile.ZipInfo(name, _FIRST_DAY)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            info.create_system = 0
+            info.external_attr = _READ_WRITE
+            archive.writestr(info, members[name])
+    return stream.getvalue()
+
+
+def zip_faults(package: bytes) -> Iterator[str]:
+    """Yield, in words, what is wrong with the zip: members that are there twice or damaged."""
+    try:
+        with _opened(package) as archive:
+            counts = Counter(info.filename for info in archive.infolist())
+            yield from (f"{name} is in it twice" for name, count in counts.items() if count > 1)
+            damaged = archive.testzip()
+            if damaged:
+                yield f"{damaged} is damaged"
+            if CONTENT_TYPES not in counts:
+                yield "its list of parts is missing"
+    except (ReadError, *_DAMAGE):
+        yield "it cannot be opened"
+
+
+def parse(xml: bytes, name: str) -> Element:
+    """Return the root of a part.
+
+    Raises ``ReadError`` that names the part where the XML is broken or declares entities:
+    nothing is mended, since what mends XML loses text.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(xml, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        raise ReadError(f"The part {name} of the Word file is damaged.") from None
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise ReadError(f"The part {name} of the Word file declares a document type.")
+    return root
+
+
+def written(root: Element) -> bytes:
+    """Return the bytes of a part."""
+    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+
+
+def is_xml(name: str) -> bool:
+    """Return whether a part is XML, by its name."""
+    return name.endswith((".xml", ".rels", ".vml"))
+
+
+def _opened(package: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(BytesIO(package))
+    except (*_DAMAGE, ValueError):
+        raise ReadError(_NOT_WORD) from None
+
+
+def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > _MOST_BYTES:
+        raise ReadError("This Word document unpacks to more than a paper can hold.")
+    return infos
+
+
+PACKAGE_RELS = "_rels/.rels"
+_RELATIONSHIP = f"{{{RELS_NS}}}Relationship"
+_OVERRIDE = f"{{{TYPES_NS}}}Override"
+_DEFAULT = f"{{{TYPES_NS}}}Default"
+_STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
+_WORD_TEXT = "wordprocessingml.document.main+xml"
+_BLANKS = re.compile(r"[\s<>\"{}|\\^`]")
+
+
+@dataclass(frozen=True)
+class Relation:
+    """One relationship: its id, its type's last word, and the part or address it leads to."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+def rels_name(part: str) -> str:
+    """Return the name of the part that holds another part's relationships."""
+    folder, _, name = part.rpartition("/")
+    return f"{folder}/_rels/{name}.rels".lstrip("/")
+
+
+def relations_of(members: Mapping[str, bytes], part: str) -> tuple[Relation, ...]:
+    """Return the relationships of a part, or of the package where ``part`` is empty."""
+    name = rels_name(part) if part else PACKAGE_RELS
+    if name not in members:
+        return ()
+    folder = posixpath.dirname(part)
+    return tuple(_relation(node, folder) for node in parse(members[name], name).iter(_RELATIONSHIP))
+
+
+def _relation(node: Element, folder: str) -> Relation:
+    external = node.get("TargetMode") == "External"
+    target = node.get("Target", "")
+    if not external:
+        joined = target if target.startswith("/") else posixpath.join("/", folder, target)
+        target = posixpath.normpath(joined).lstrip("/")
+    return Relation(node.get("Id", ""), node.get("Type", "").rpartition("/")[2], target, external)
+
+
+def main_part(members: Mapping[str, bytes]) -> str:
+    """Return the name of the part that holds the text; ``ReadError`` where there is none."""
+    types = content_types(members)
+    for relation in relations_of(members, ""):
+        type_of_target = types.get("/" + relation.target, "")
+        if relation.kind == "officeDocument" and type_of_target.endswith(_WORD_TEXT):
+            return relation.target
+    raise ReadError("This is not a Word document. Save it in Word as a .docx file.")
+
+
+def related(members: Mapping[str, bytes], kind: str) -> str | None:
+    """Return the part of that kind, such as ``styles``, that the text leads to."""
+    found = (rel.target for rel in relations_of(members, main_part(members)) if rel.kind == kind)
+    return next((target for target in found if target in members), None)
+
+
+def story_parts(members: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the parts that hold paragraphs: the text first, headers, footers, notes."""
+    main = main_part(members)
+    targets = {
+        relation.target
+        for relation in relations_of(members, main)
+        if f"/{relation.kind}" in _STORIES and relation.target in members
+    }
+    return (main, *sorted(targets))
+
+
+def content_types(members: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the content types: of ``/part`` by its name, of ``.xml`` by its ending."""
+    root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
+    types = {node.get("PartName", ""): node.get("ContentType", "") for node in root.iter(_OVERRIDE)}
+    for node in root.iter(_DEFAULT):
+        types["." + node.get("Extension", "").lower()] = node.get("ContentType", "")
+    return types
+
+
+def with_type(members: Mapping[str, bytes], part: str, content_type: str) -> dict[str, bytes]:
+    """Return the parts with the content type of one part stated, once."""
+    root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
+    for node in list(root.iter(_OVERRIDE)):
+        if node.get("PartName") == "/" + part:
+            root.remove(node)
+    etree.SubElement(root, _OVERRIDE, PartName="/" + part, ContentType=content_type)
+    return {**members, CONTENT_TYPES: written(root)}
+
+
+def with_relation(members: Mapping[str, bytes], target: str, full_type: str) -> dict[str, bytes]:
+    """Return the parts with one relationship of the package to a part, others of its type gone."""
+    root = parse(members[PACKAGE_RELS], PACKAGE_RELS)
+    word = full_type.rpartition("/")[2]
+    for node in list(root.iter(_RELATIONSHIP)):
+        if node.get("Type", "").rpartition("/")[2] == word:
+            root.remove(node)
+    taken = frozenset(node.get("Id", "") for node in root.iter(_RELATIONSHIP))
+    etree.SubElement(root, _RELATIONSHIP, Id=free_id(taken), Type=full_type, Target=target)
+    return {**members, PACKAGE_RELS: written(root)}
+
+
+def free_id(taken: frozenset[str]) -> str:
+    """Return the first relationship id that is not taken."""
+    return next(name for n in range(1, len(taken) + 2) if (name := f"rId{n}") not in taken)
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses that one part leads to; an address that stands twice has one id."""
+
+    taken: frozenset[str]
+    made: dict[str, str]
+
+    def id_of(self, address: str) -> str:
+        """Return the relationship id of an address.
+
+        Only web and e-mail addresses are let through: others can run programs or open shares.
+        The border refuses them (PK-312), so one that comes here is a bug.
+        """
+        assert address.lower().startswith(("http://", "https://", "mailto:")), address
+        if address not in self.made:
+            self.made[address] = next(self._free)
+        return self.made[address]
+
+    @cached_property
+    def _free(self) -> Iterator[str]:
+        # To look for the first free one anew each time would take ages in a paper of many links.
+        busy = self.taken | set(self.made.values())
+        return (name for n in count(1) if (name := f"rId{n}") not in busy)
+
+
+def links_of(members: Mapping[str, bytes], part: str) -> Links:
+    """Return the links of a part, none made yet."""
+    return Links(frozenset(rel.id for rel in relations_of(members, part)), {})
+
+
+def with_links(members: Mapping[str, bytes], part: str, links: Links) -> dict[str, bytes]:
+    """Return the parts with the links that were made written into the part's relationships."""
+    name = rels_name(part)
+    if not links.made:
+        return dict(members)
+    blank = f'<Relationships xmlns="{RELS_NS}"/>'.encode()
+    root = parse(members.get(name, blank), name)
+    for address, rel_id in links.made.items():
+        node = etree.SubElement(root, _RELATIONSHIP, Id=rel_id, Type=f"{R_NS}/hyperlink")
+        node.set("Target", _quoted(address))
+        node.set("TargetMode", "External")
+    return {**members, name: written(root)}
+
+
+def internal_targets(members: Mapping[str, bytes]) -> Iterator[tuple[str, Relation]]:
+    """Yield each part's name with each of its relationships, for parts that are there."""
+    for part in ("", *sorted(members)):
+        yield from ((part, relation) for relation in relations_of(members, part))
+
+
+def _quoted(address: str) -> str:
+    return _BLANKS.sub(lambda match: f"%{ord(match.group()):02X}", address)

@@ -5,11 +5,12 @@ Findings are data. They are returned, never raised, and all of a stage come at o
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+
+from paperkit.frozen import Frozen, force_setattr, replace
 
 
 class Severity(Enum):
@@ -25,8 +26,7 @@ class Severity(Enum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
-class Code:
+class Code(Frozen):
     """One kind of finding. Its texts are what ``paperkit explain`` prints."""
 
     number: str
@@ -54,8 +54,7 @@ def remedy_of(number: str) -> str:
     return catalogue()[number].remedy
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Frozen):
     """Where in the officer's files a finding stands, in the notation of that file.
 
     A workbook gives ``sheet`` and ``cell``, YAML gives ``line``, the log of exception reports
@@ -87,8 +86,7 @@ class Place:
 NOWHERE = Place()
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Frozen):
     """One thing to put right.
 
     ``message`` is one sentence on what is wrong with the value as typed, ``remedy`` one thing
@@ -107,7 +105,7 @@ class Finding:
     def __post_init__(self) -> None:
         """Take the catalogue's remedy where none of its own was given."""
         if not self.remedy:
-            object.__setattr__(self, "remedy", remedy_of(self.code))
+            force_setattr(self, "remedy", remedy_of(self.code))
 
     @property
     def severity(self) -> Severity:

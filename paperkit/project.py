@@ -1,7 +1,6 @@
 """The project folder: one settings file, and the Board's data beside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from paperkit.board.settings import Settings
@@ -9,6 +8,7 @@ from paperkit.board.settings_checks import check_settings
 from paperkit.errors import ProjectError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding, Place
+from paperkit.frozen import Frozen
 from paperkit.schema.tree import build_tree
 
 SETTINGS_FILE = "paperkit.yaml"
@@ -19,8 +19,7 @@ PAPERS_FOLDER, PACKS_FOLDER = "papers", "packs"
 OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
 
 
-@dataclass(frozen=True)
-class Project:
+class Project(Frozen):
     """A project: its folder, its settings, its files of data, and what the settings lack."""
 
     folder: Path

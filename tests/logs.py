@@ -1,11 +1,11 @@
 """The log of a test, written as Markdown where the test can be read."""
 
-from dataclasses import replace
 from datetime import date
 
 from paperkit.board.data import BoardData
 from paperkit.board.history import LOGGED, Entry, History
 from paperkit.findings import Place
+from paperkit.frozen import replace
 from paperkit.schema.records import RowPlace
 from paperkit.schema.rows import build_table
 from tests.tables import board, records

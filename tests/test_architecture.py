@@ -24,7 +24,8 @@ TESTS = ROOT / "tests"
 
 # Imports run up this list only; names on one line do not import each other.
 LAYERS = (
-    ("errors", "findings"),
+    ("errors", "frozen"),
+    ("findings",),
     ("schema",),
     ("container",),
     ("files", "word"),
@@ -43,6 +44,7 @@ LAYERS = (
 
 # Every library, and what in the standard library opens files in a way of its own.
 HOMES = {
+    "msgspec": ("frozen",),
     "click": ("cli", "cli.*"),
     "openpyxl": ("files.workbook_*",),
     "python_calamine": ("files.calamine_child",),

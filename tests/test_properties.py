@@ -12,7 +12,6 @@ Of the sixteen that the project set itself, these do not apply yet, or are shown
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -38,6 +37,7 @@ from paperkit.files.workbook_out import Form, filled_workbook
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
+from paperkit.frozen import replace
 from paperkit.indicators.ratings import Rule
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance

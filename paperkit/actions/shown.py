@@ -8,12 +8,12 @@ Whether what was due has been delivered, and every action of the plans.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from paperkit.actions.standing import DueAction, Standing, shown_deadline, standing
 from paperkit.board.paper_rows import View
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.words import Correction, SponsorView
+from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Moved
 from paperkit.record.round_history import Answered
 from paperkit.schema.dates import in_words
@@ -99,8 +99,7 @@ def _nothing_due(facts: Facts) -> str:
     return nothing_there(facts, ACTIONS, facts.ways.pack.phrases.no_due)
 
 
-@dataclass(frozen=True)
-class ActionShown:
+class ActionShown(Frozen):
     """One action's line. ``standing`` says how it stands by the date of the meeting.
 
     ``revision`` is why a deadline moved. It, ``target``, ``more`` and ``source`` are empty where
@@ -133,8 +132,7 @@ class ActionShown:
     request: str = ""
 
 
-@dataclass(frozen=True)
-class Actions:
+class Actions(Frozen):
     """Whether what was due has been delivered (seed T 3.16), and every action of the plans.
 
     ``rated`` says whether the log of exception reports tells of any of them.

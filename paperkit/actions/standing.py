@@ -10,7 +10,6 @@ says nothing, the sheet does.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -20,6 +19,7 @@ from paperkit.board.paper_rows import UPDATES, Update
 from paperkit.board.plan_rows import ACTIONS, Action, Meeting
 from paperkit.board.words import State
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice
 from paperkit.schema.dates import in_words
@@ -58,8 +58,7 @@ _BY_STATE = {
 }
 
 
-@dataclass(frozen=True)
-class DueAction:
+class DueAction(Frozen):
     """An action that should have been delivered by a meeting, how it stands, and its day."""
 
     action: Action
@@ -149,8 +148,7 @@ _LAID_OVER = tuple(c.name for c in UPDATES.columns if c.asked and c.name in _OF_
 _DATES = ("done_on", "revised_deadline", "correction_date")
 
 
-@dataclass(frozen=True)
-class Updated:
+class Updated(Frozen):
     """The data with the owners' updates over their actions, and where the plan is newer."""
 
     board: BoardData

@@ -14,7 +14,6 @@ Moved.
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -23,6 +22,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence, Deadlines
 from paperkit.board.words import Body, MeetingKind, MeetingState
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice
 from paperkit.schema.dates import NotADateError, month_number, read_date
@@ -184,8 +184,7 @@ class StepName(Choice):
     PUBLICATION = "Papers published"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(Frozen):
     """A step, its day, and how many working days before the meeting that is."""
 
     name: StepName

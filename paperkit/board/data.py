@@ -7,7 +7,6 @@ One hash for the Board's data, by which a paper can be told to rest on the same 
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -70,6 +69,7 @@ from paperkit.board.plan_rows import (
     Target,
 )
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.describe import kept_words
 from paperkit.schema.records import Record
@@ -107,8 +107,7 @@ TABLES: tuple[Table, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class BoardData:
+class BoardData(Frozen, dict=True):
     """Every row that could be read, in the order of the file, and those that could not.
 
     ``history`` is the log of exception reports; ``returns`` and its like are what the files hold,
@@ -196,8 +195,7 @@ def grouped(rows: Iterable[R], name: str) -> dict[str, tuple[R, ...]]:
     return {value: tuple(members) for value, members in groups.items()}
 
 
-@dataclass(frozen=True)
-class Assembled:
+class Assembled(Frozen):
     """The Board's data and every finding that a cell or a reference gave."""
 
     board: BoardData

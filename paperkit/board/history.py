@@ -6,11 +6,11 @@ same declaration as a row of the workbook.
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table, column
 from paperkit.word.properties import Anchor
@@ -18,8 +18,7 @@ from paperkit.word.properties import Anchor
 R = TypeVar("R", bound=Row)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Round(Row):
+class Round(Row, kw_only=True):
     """A round of exception reporting: a priority and a meeting, with its dates (seed H 3.10)."""
 
     priority: str = column("Priority", "The reference of the priority.", default="")
@@ -30,8 +29,7 @@ class Round(Row):
     leads: tuple[str, ...] = column("Leads", "Who was asked.", role="person", default=())
 
 
-@dataclass(frozen=True, kw_only=True)
-class Filed(Row):
+class Filed(Row, kw_only=True):
     """A final paper: its file, the hash of its bytes and of the data, the gaps accepted."""
 
     paper: str = column("Paper", "The paper's reference, or its kind.", default="")
@@ -50,8 +48,7 @@ FILED = Table("filed", "Final papers", "Final papers that were made.", Filed)
 LOGGED: tuple[Table, ...] = (ROUNDS, RETURNS, VIEWS, REQUESTS, RISKS, FILED)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Entry:
+class Entry(Frozen, kw_only=True):
     """One entry of the log.
 
     ``number`` counts from 1. ``replaces`` is the number of the entry that this one corrects, 0
@@ -72,8 +69,7 @@ class Entry:
     adopted: str = ""
 
 
-@dataclass(frozen=True)
-class History:
+class History(Frozen, dict=True):
     """The log, read: its entries in order. ``head`` is the last hash, nothing for an empty log."""
 
     entries: tuple[Entry, ...] = ()

@@ -1,14 +1,13 @@
 """What a pack says of a way of working, and how a council works: its settings over its pack's."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from paperkit.board.settings import FullTables, Settings
+from paperkit.frozen import Frozen
 from paperkit.schema.columns import column
 
 
-@dataclass(frozen=True, kw_only=True)
-class Words:
+class Words(Frozen, kw_only=True):
     """The words in which councils differ; a pack gives them, a council may replace them."""
 
     plan: str = column("Plan", "What a plan is called.", default="delivery plan")
@@ -20,8 +19,7 @@ class Words:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Phrases:
+class Phrases(Frozen, kw_only=True):
     """What a paper prints where there is nothing else to print: never a blank cell."""
 
     nothing: str = column("Nothing", "A cell with nothing to say.", default="None recorded")
@@ -76,8 +74,7 @@ class Phrases:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class PackSettings:
+class PackSettings(Frozen, kw_only=True):
     """``pack.yaml``, whole: the words, idiom and requirements of a way of working."""
 
     title: str = column("Title", "What officers call the pack.", default="")
@@ -90,9 +87,8 @@ class PackSettings:
         "Tables", "The tables that this way of working uses, in the order of the workbook.",
         default=(),
     )  # fmt: skip
-    required: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict,
-        metadata=column("Required", "The columns that must be filled, by table.").metadata,
+    required: Mapping[str, tuple[str, ...]] = column(
+        "Required", "The columns that must be filled, by table.", default_factory=dict
     )
     implications: tuple[str, ...] = column(
         "Implications", "The heads that every paper must answer, in order.", default=()
@@ -120,24 +116,20 @@ class PackSettings:
         "end: the full tables close the performance report; appendices: they are appendices.",
         default=FullTables.END,
     )
-    standing_items: Mapping[str, str] = field(
+    standing_items: Mapping[str, str] = column(
+        "Standing items",
+        "What stands on the forward plan of every meeting of the Board (seed H 3.11): each "
+        "item, and its purpose; {plan} is the word for a plan.",
         default_factory=dict,
-        metadata=column(
-            "Standing items",
-            "What stands on the forward plan of every meeting of the Board (seed H 3.11): each "
-            "item, and its purpose; {plan} is the word for a plan.",
-        ).metadata,
     )
-    glossary: Mapping[str, str] = field(
+    glossary: Mapping[str, str] = column(
+        "Glossary",
+        "Terms and their meanings; a paper lists those that it uses.",
         default_factory=dict,
-        metadata=column(
-            "Glossary", "Terms and their meanings; a paper lists those that it uses."
-        ).metadata,
     )
 
 
-@dataclass(frozen=True)
-class Ways:
+class Ways(Frozen):
     """How this council works: its settings over its pack's."""
 
     settings: Settings = Settings()

@@ -10,7 +10,6 @@ These rows count once they are gathered into the log of exception reports.
 """
 
 import datetime
-from dataclasses import dataclass
 from datetime import date
 
 from paperkit.board.words import (
@@ -32,8 +31,7 @@ from paperkit.schema.periods import Deadline, Period
 from paperkit.schema.values import Link
 
 
-@dataclass(frozen=True, kw_only=True)
-class PaperRow(Row):
+class PaperRow(Row, kw_only=True):
     """A paper to a meeting: who writes it, what it is for, whether it is public."""
 
     reference: str = column(
@@ -82,8 +80,7 @@ class PaperRow(Row):
     key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Text(Row):
+class Text(Row, kw_only=True):
     """One piece of a paper's text: a section, or one item of a list, in order."""
 
     paper: str = column("Paper", "The paper's reference.", refers=("papers",), default="")
@@ -120,8 +117,7 @@ PAPERS = Table("papers", "Papers", "Every paper, one a row.", PaperRow)
 TEXT = Table("text", "Text", "The text of the papers: a row a section or an item.", Text)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Group(Row):
+class Group(Row, kw_only=True):
     """A group that looks at areas and actions of the plans."""
 
     name: str = column("Name", "One spelling, used everywhere.", key=True, default="")
@@ -141,8 +137,7 @@ class Group(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Feedback(Row):
+class Feedback(Row, kw_only=True):
     """What a group said for a meeting about one area or action."""
 
     group: str = column("Group", "The group's name.", refers=("groups",), known=True, default="")
@@ -167,8 +162,7 @@ class Feedback(Row):
     highlight: str = column("Highlight", "What the Board should notice.", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Highlight(Row):
+class Highlight(Row, kw_only=True):
     """A highlight report of a body that oversees a plan (seed T 3.14, 3.16)."""
 
     body: str = column("Body", "Who reports.", known=True, default="")
@@ -190,8 +184,7 @@ HIGHLIGHTS = Table(
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ForwardItem(Row):
+class ForwardItem(Row, kw_only=True):
     """One item of a forward plan that does not follow from the other sheets."""
 
     meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
@@ -207,8 +200,7 @@ class ForwardItem(Row):
     publicity: Publicity | None = column("Public or exempt", "Whether the public may read it.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class PartnerReport(Row):
+class PartnerReport(Row, kw_only=True):
     """A partner's report to a meeting, on specific actions (seed H 3.6)."""
 
     meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
@@ -225,8 +217,7 @@ class PartnerReport(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Session(Row):
+class Session(Row, kw_only=True):
     """What a development session looked at. The session is not public (seed H 3.14)."""
 
     meeting: str = column("Session", "The development session.", refers=("meetings",), default="")
@@ -250,8 +241,7 @@ class Session(Row):
     )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class RelatedStrategy(Row):
+class RelatedStrategy(Row, kw_only=True):
     """A strategy that the Board's own is aligned with (seed H 3.4)."""
 
     title: str = column("Title", "The full title.", key=True, default="")
@@ -276,8 +266,7 @@ RELATED_STRATEGIES = Table(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Return(Row):
+class Return(Row, kw_only=True):
     """One action's line of the exception-reporting form (seed H, the form and 3.10)."""
 
     meeting: str = column(
@@ -336,8 +325,7 @@ class Return(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class View(Row):
+class View(Row, kw_only=True):
     """What the sponsor of a priority says of one return (seed H 3.9)."""
 
     meeting: str = column(
@@ -363,8 +351,7 @@ class View(Row):
     comment: str = column("Sponsor's comment", "What the Board should hear of it.", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Request(Row):
+class Request(Row, kw_only=True):
     """What the officer decided of a lead's request to the Board, and what became of it."""
 
     meeting: str = column("Meeting", "The meeting of the round.", refers=("meetings",), default="")
@@ -387,8 +374,7 @@ class Request(Row):
     outcome: str = column("What became of it", "What the Board decided or did.", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Risk(Row):
+class Risk(Row, kw_only=True):
     """Where and when a risk to an action was addressed, and when it was closed (seed H 3.11)."""
 
     action: str = column(
@@ -404,8 +390,7 @@ class Risk(Row):
     note: str = column("Note", "How it was dealt with.", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Update(Row):
+class Update(Row, kw_only=True):
     """How an action stands for a meeting, as its owner says; it stands over the sheet Actions."""
 
     meeting: str = column(

@@ -6,7 +6,6 @@ Indicators, their targets and their readings. Outturns are readings: never typed
 """
 
 import datetime
-from dataclasses import dataclass
 from datetime import date
 
 from paperkit.board.words import (
@@ -25,8 +24,7 @@ from paperkit.schema.periods import Deadline, Period
 from paperkit.schema.values import Amount, Direction, Link, Tolerance
 
 
-@dataclass(frozen=True, kw_only=True)
-class Strategy(Row):
+class Strategy(Row, kw_only=True):
     """The strategy that the Board answers for (seed T 2.1, seed H 3.1)."""
 
     title: str = column("Title", "The full title of the strategy.", key=True, default="")
@@ -36,8 +34,7 @@ class Strategy(Row):
     approved_on: datetime.date | None = column("Approved on", "The day it was approved.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Plan(Row):
+class Plan(Row, kw_only=True):
     """A plan for one part or priority and one year (seed T 3.1, seed H 3.1)."""
 
     reference: str = column("Reference", "What other sheets call the plan.", key=True, default="")
@@ -61,8 +58,7 @@ class Plan(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Priority(Row):
+class Priority(Row, kw_only=True):
     """A part or priority of the strategy."""
 
     reference: str = column("Reference", "What other sheets call it.", key=True, default="")
@@ -82,8 +78,7 @@ class Priority(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome(Row):
+class Outcome(Row, kw_only=True):
     """An outcome or ambition under a priority."""
 
     reference: str = column("Reference", "What other sheets call it.", key=True, default="")
@@ -102,8 +97,7 @@ class Outcome(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Action(Row):
+class Action(Row, kw_only=True):
     """An action of a plan (seed T 3.2, seed H 3.8 to 3.10)."""
 
     reference: str = column("Reference", "Such as 1.2.2.", aliases=("Ref",), key=True, default="")
@@ -180,8 +174,7 @@ class Action(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Milestone(Row):
+class Milestone(Row, kw_only=True):
     """A step that the Board or the Executive checks (seed T 3.2, 3.3, 3.17)."""
 
     action: str = column("Action", "The reference of the action.", refers=("actions",), default="")
@@ -211,8 +204,7 @@ ACTIONS = Table("actions", "Actions", "Every action of the plans, one a row.", A
 MILESTONES = Table("milestones", "Milestones", "Steps that are checked at a meeting.", Milestone)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Meeting(Row):
+class Meeting(Row, kw_only=True):
     """A meeting of the Board or of its Executive (seed T 3.15)."""
 
     reference: str = column(
@@ -236,8 +228,7 @@ class Meeting(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Person(Row):
+class Person(Row, kw_only=True):
     """Somebody who owns, leads, sponsors or writes."""
 
     name: str = column("Name", "One spelling, used everywhere.", key=True, default="")
@@ -265,8 +256,7 @@ MEETINGS = Table(
 PEOPLE = Table("people", "People", "Everyone whose name or post stands on another sheet.", Person)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Indicator(Row):
+class Indicator(Row, kw_only=True):
     """A performance indicator for an outcome (seed T 3.4 to 3.6)."""
 
     reference: str = column("Reference", "Such as 2.1 or PI 15.", key=True, default="")
@@ -298,8 +288,7 @@ class Indicator(Row):
     next_due: date | None = column("Next data due", "When the next figure comes out.")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Target(Row):
+class Target(Row, kw_only=True):
     """What an indicator is to reach in a year, and who signed that off (seed T 3.6)."""
 
     indicator: str = column(
@@ -315,8 +304,7 @@ class Target(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Reading(Row):
+class Reading(Row, kw_only=True):
     """What an indicator showed in a period."""
 
     indicator: str = column(
@@ -337,8 +325,7 @@ class Reading(Row):
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Benchmark(Row):
+class Benchmark(Row, kw_only=True):
     """What an indicator showed elsewhere, such as in England, in a period."""
 
     indicator: str = column(

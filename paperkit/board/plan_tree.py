@@ -4,16 +4,15 @@ A parent that leads back to where it came from ends there: the rules tell of it,
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Action, Outcome, Priority
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 
 
-@dataclass(frozen=True)
-class PlanTree:
+class PlanTree(Frozen, dict=True):
     """The strategy from priorities down to actions, looked up by folded reference."""
 
     board: BoardData

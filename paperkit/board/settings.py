@@ -20,11 +20,11 @@ word that is met it is as good, below the last word that has a role it says noth
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
 from paperkit.board.words import Body
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice, column
 from paperkit.schema.values import Tolerance
@@ -38,8 +38,7 @@ class Role(Choice):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Council:
+class Council(Frozen, kw_only=True):
     """Who files the papers."""
 
     name: str = column("Council", "The council's name as papers print it.", default="")
@@ -58,8 +57,7 @@ class Council:
         return self.board if body is Body.BOARD else self.executive
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rating:
+class Rating(Frozen, kw_only=True):
     """One word of the rating scale: what it means and how its cell looks."""
 
     word: str = column("Word", "The word that is printed.", default="")
@@ -82,8 +80,7 @@ DEFAULT_RATINGS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Cadence:
+class Cadence(Frozen, kw_only=True):
     """How often the Board meets, and which papers are due at which meeting (seed T 3.15)."""
 
     meetings_a_year: int | None = column(
@@ -100,8 +97,7 @@ class Cadence:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Limits:
+class Limits(Frozen, kw_only=True):
     """Numbers that rules count against."""
 
     indicators_per_outcome: int | None = column(
@@ -116,8 +112,7 @@ class Limits:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contact:
+class Contact(Frozen, kw_only=True):
     """The author's contact details, printed at the end of a paper (seed T, last lines)."""
 
     name: str = column("Name", "The author's name.", default="")
@@ -125,8 +120,7 @@ class Contact:
     email: str = column("E-mail", "The author's e-mail address.", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
-class SmallCounts:
+class SmallCounts(Frozen, kw_only=True):
     """Counts of people that are small enough to tell who somebody is."""
 
     least: int | None = column(
@@ -138,8 +132,7 @@ class SmallCounts:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Dashboard:
+class Dashboard(Frozen, kw_only=True):
     """What the outcomes dashboard may show."""
 
     agreed_only: bool = column(
@@ -148,8 +141,7 @@ class Dashboard:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class FingertipsIndicator:
+class FingertipsIndicator(Frozen, kw_only=True):
     """One of the council's indicators, and the rows of Fingertips that are its figures."""
 
     indicator: str = column("Indicator", "Your indicator's reference, such as PI 15.", default="")
@@ -161,8 +153,7 @@ class FingertipsIndicator:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class Fingertips:
+class Fingertips(Frozen, kw_only=True):
     """What is taken from a file that was downloaded from Fingertips."""
 
     area: str = column(
@@ -194,8 +185,7 @@ class RowsShown(Choice):
     EXCEPTIONS = "exceptions"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Escalation:
+class Escalation(Frozen, kw_only=True):
     """What brings an action to the Board's notice; each can be switched off."""
 
     red: bool = column("Red", "Rated with the worst of the ratings.", default=True)
@@ -210,8 +200,7 @@ class Escalation:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class ExceptionReporting:
+class ExceptionReporting(Frozen, kw_only=True):
     """What a council chooses of its rounds."""
 
     order: RowOrder | None = column(
@@ -233,8 +222,7 @@ class ExceptionReporting:
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Deadlines:
+class Deadlines(Frozen, kw_only=True):
     """Steps before a meeting. Working days leave out weekends, bank holidays and ``days_off``."""
 
     clear_days: int | None = column(
@@ -275,15 +263,13 @@ class FullTables(Choice):
     APPENDICES = "appendices"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Settings:
+class Settings(Frozen, kw_only=True):
     """``paperkit.yaml``, whole."""
 
     council: Council = column("Council", "Who files the papers.", default=Council())
     pack: str = column("Pack", "Which pack of templates the papers use.", default="council")
-    words: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata=column("Words", "Words of the pack that your council says otherwise.").metadata,
+    words: Mapping[str, str] = column(
+        "Words", "Words of the pack that your council says otherwise.", default_factory=dict
     )
     ratings: tuple[Rating, ...] = column(
         "Ratings",
@@ -330,17 +316,14 @@ class Settings:
         "Codes of notes that you do not want to see, such as PK-310. Errors and gaps stay.",
         default=(),
     )
-    aliases: Mapping[str, Mapping[str, str]] = field(
+    aliases: Mapping[str, Mapping[str, str]] = column(
+        "Aliases",
+        "Your own sheet's headings: by sheet, your heading and then paperkit's.",
         default_factory=dict,
-        metadata=column(
-            "Aliases",
-            "Your own sheet's headings: by sheet, your heading and then paperkit's.",
-        ).metadata,
     )
 
 
-@dataclass(frozen=True)
-class Scale:
+class Scale(Frozen, dict=True):
     """The rating scale of the settings, best first."""
 
     ratings: tuple[Rating, ...] = DEFAULT_RATINGS

@@ -12,6 +12,7 @@ import click
 
 from paperkit.cli import options
 from paperkit.cli.running import STANDS
+from paperkit.frozen import as_dict
 
 if TYPE_CHECKING:
     from paperkit.findings import Severity
@@ -77,7 +78,7 @@ def _tell(done: "Gathering", texts: "tuple[Letter, ...]", as_json: bool) -> None
 
     if as_json:
         told = {text.person: text.text for text in texts}
-        forms = [vars(outcome) for outcome in done.outcomes]
+        forms = [as_dict(outcome) for outcome in done.outcomes]
         files = [str(path) for path in done.files]
         more = {"forms": forms, "refused": done.refused, "by_lead": told}
         click.echo(object_of(done.findings, files=files, logged=done.logged, **more))

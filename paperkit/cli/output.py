@@ -3,11 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 from paperkit.errors import PaperkitError
 from paperkit.findings import Finding, Place, Severity, of_severity
+from paperkit.frozen import replace
 
 SHOWN_NOTES = 3
 # Half a character, as a cell may hold it, has no bytes in any encoding; JSON can name it.

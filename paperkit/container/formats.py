@@ -7,9 +7,9 @@ What a reader gives, whatever the file: the records of each table, and what was 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen
 from paperkit.schema.records import Record
 
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -29,8 +29,7 @@ _DOCUMENT_MAIN = (
 )
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Frozen):
     """The kind of file that is asked for: its content types, and two ways to get one."""
 
     program: str
@@ -39,8 +38,7 @@ class Wanted:
     instead: str
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(Frozen):
     """What a file turned out to be, in words, and the program that can save it anew."""
 
     words: str
@@ -175,8 +173,7 @@ def _marked_up(head: bytes) -> Format:
     return DAMAGED if not head.strip(b"\x00") else _UNKNOWN
 
 
-@dataclass(frozen=True)
-class ReadFile:
+class ReadFile(Frozen):
     """The records by the name of their table, only of tables that the file has.
 
     ``findings`` are about the file, its sheets and headings, and about cells whose value the

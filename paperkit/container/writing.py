@@ -18,11 +18,11 @@ import secrets
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from paperkit.errors import WriteError
+from paperkit.frozen import Frozen
 
 _PATH_TOO_LONG = 206
 _WINDOWS_PATH = 259
@@ -109,8 +109,7 @@ _WAITS = (0.1, 0.2, 0.4, 0.8, 1.0)
 _MARK = ".paperkit-"
 
 
-@dataclass(frozen=True)
-class NewFile:
+class NewFile(Frozen):
     """A file to be written; without ``replace`` only where nothing stands at its path."""
 
     path: Path
@@ -118,8 +117,7 @@ class NewFile:
     replace: bool = False
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Frozen):
     """One file on its way: where it is made, and what holds the old one until all is done."""
 
     file: NewFile

@@ -12,7 +12,6 @@ sentence and the way out.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, partial
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +23,7 @@ from paperkit.container import formats
 from paperkit.container.formats import WORKBOOK, Format, Wanted
 from paperkit.errors import ReadError
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen
 
 LARGEST_XML = 64 * 1024 * 1024
 MOST_SIGNS = 2_000_000
@@ -88,8 +88,7 @@ _TOO_LARGE = (
 )
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Frozen, dict=True):
     """An Office file that is whole and within bounds, in memory.
 
     ``names`` are its parts as they stand in the zip, ``main`` is the one that the others hang

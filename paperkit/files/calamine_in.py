@@ -9,7 +9,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,6 +24,7 @@ from paperkit.files.grid import GridCell, Sheet, Span, Stored
 from paperkit.files.legacy_formats import PLAIN, At, Look, Mark
 from paperkit.files.workbook_headings import OpenBook
 from paperkit.findings import Finding, Place
+from paperkit.frozen import Frozen
 
 T = TypeVar("T")
 LARGEST_OLD = 20 * 1024 * 1024
@@ -56,8 +56,7 @@ _UNTAGGED: Mapping[str, Callable[[str], Stored]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class Values:
+class Values(Frozen):
     """What the library gives of a sheet: its values, whether it is shown, its merged cells."""
 
     title: str

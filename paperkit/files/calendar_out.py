@@ -7,17 +7,17 @@ made from its name, so that a calendar knows the event again when the file is ma
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from unicodedata import category
+
+from paperkit.frozen import Frozen
 
 LONGEST_LINE = 75  # octets, without the line end (RFC 5545, 3.1)
 _PRODUCT = "-//paperkit//Forward plan//EN"
 _LEFT_OUT = frozenset({"Cc", "Cs"})  # control characters, and halves that have no bytes
 
 
-@dataclass(frozen=True, kw_only=True)
-class Event:
+class Event(Frozen, kw_only=True):
     """A day in a calendar. ``name`` is unlike that of any other event, and stays when it moves."""
 
     name: str

@@ -9,13 +9,13 @@ beginning. What a row means is not judged here.
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 from paperkit.container.zips import content
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen
 
 # The figures of one area for a whole profile come to some 5 MB.
 LARGEST = 50 * 1024 * 1024
@@ -43,8 +43,7 @@ _SMALLER = "Download the figures of your own area alone, or of fewer indicators.
 _AGAIN = "Download it from Fingertips again, and do not open and save it in another program."
 
 
-@dataclass(frozen=True, slots=True)
-class FingertipsRow:
+class FingertipsRow(Frozen):
     """One row, each cell as typed, without blanks at its ends; ``line`` is where it stands.
 
     ``compared_parent`` is how the area compares with the one of ``parent``.
@@ -67,8 +66,7 @@ class FingertipsRow:
     compared_parent: str = ""
 
 
-@dataclass(frozen=True)
-class FingertipsFile:
+class FingertipsFile(Frozen):
     """A file that is a table of Fingertips: its name, its bytes and how its letters are kept."""
 
     name: str

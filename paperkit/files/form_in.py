@@ -10,7 +10,6 @@ headings where its name says nothing, and the block that says what the form is b
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -30,6 +29,7 @@ from paperkit.files.workbook_cells import address, read_cell
 from paperkit.files.workbook_headings import find_headings, read_sheet
 from paperkit.files.workbook_in import open_book
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.forms import ABOUT, CHECK_SHEET, form_columns, is_for_reading, sheet_name
@@ -41,8 +41,7 @@ LONGEST_LABEL = 40
 WIDEST_GAP = 2  # somebody may have put a blank row between two labels
 
 
-@dataclass(frozen=True)
-class AboutRead:
+class AboutRead(Frozen):
     """What the block says, None where there is none, and on which sheet it stands."""
 
     record: Record | None
@@ -50,8 +49,7 @@ class AboutRead:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class _Line:
+class _Line(Frozen):
     """One label of the block, and what stands beside it: None where nothing does."""
 
     column: Column
@@ -126,8 +124,7 @@ ONE_SHEET = "Delete the sheet that should not be read, and gather again."
 _HELP = OWN_SHEETS | {folded(CHECK_SHEET)}
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Frozen):
     """The tables that a form has, each with its sheet, and what was found on the way."""
 
     sheets: tuple[tuple[Table, Sheet], ...]
@@ -206,8 +203,7 @@ def _of_answers(sheet: Sheet, table: Table) -> Sheet:
     return replace(sheet, rows=rows)
 
 
-@dataclass(frozen=True)
-class FormRead:
+class FormRead(Frozen):
     """A form as read. ``about`` is None where no sheet says what the form is.
 
     ``records`` are by the name of their table, only of tables that the form has. ``behind`` gives

@@ -17,10 +17,10 @@ where it is the only one that can be meant; a name that is nearly right is asked
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import decode_excel, folded
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.values import close_to
@@ -42,8 +42,7 @@ def _joined(words: str) -> str:
     return _JOINING.sub(" ", words).strip(_TRAILING)
 
 
-@dataclass(frozen=True)
-class Headings:
+class Headings(Frozen):
     """The columns of a table by every heading that means them."""
 
     table: Table
@@ -139,16 +138,14 @@ Stored = (
 """What a workbook keeps in a cell."""
 
 
-@dataclass(frozen=True)
-class Formula:
+class Formula(Frozen):
     """A formula as typed, and whether the file keeps its result."""
 
     text: str
     stored: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Frozen):
     """One cell: its stored value, and what an officer sees of it that is no text.
 
     ``crossed`` holds the words that are crossed out, ``fill`` the colour behind, ``link`` the
@@ -179,8 +176,7 @@ class GridCell:
         return f"{letter(self.column)}{self.row}"
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Frozen):
     """A block of merged cells."""
 
     first_row: int
@@ -194,8 +190,7 @@ class Span:
         return f"{first}:{letter(self.last_column)}{self.last_row}"
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Frozen):
     """One sheet: its cells by row and column number, both from 1."""
 
     file: str
@@ -217,8 +212,7 @@ class Sheet:
         return Place(self.file, self.title, cell, field=field)
 
 
-@dataclass(frozen=True)
-class SheetColumn:
+class SheetColumn(Frozen):
     """A column of a table where it stands on a sheet, under the heading that the sheet uses."""
 
     column: Column
@@ -268,8 +262,7 @@ OWN_SHEETS = frozenset({"please read", "lists", "export summary"})
 _COPIED = re.compile(r"^copy of\s+|^sheet\s*\d+\s*[-–]\s*|\s*(?:\(\d+\)|_\d+|[-–]\s*table\s*\d+)$")
 
 
-@dataclass(frozen=True)
-class Matched:
+class Matched(Frozen):
     """The sheet of each table, by the table's name, and what was found on the way."""
 
     titles: Mapping[str, str]

@@ -11,7 +11,6 @@ Its parts are rows of records: a number, a length and that many bytes ([MS-XLSB]
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from struct import unpack_from
 from xml.etree import ElementTree
 
@@ -26,14 +25,14 @@ from paperkit.files.legacy_formats import (
     look_of,
     styles_of,
 )
+from paperkit.frozen import Frozen
 
 _END = 0xFFFFFFFA  # this and above mark ends and free sectors, not sectors
 _IN_HEADER = 109
 _ENTRY = 128
 
 
-@dataclass(frozen=True)
-class _Container:
+class _Container(Frozen):
     """The bytes of a file, the size of its sectors, and which sector follows which."""
 
     data: bytes
@@ -121,8 +120,7 @@ class OlderThanExcel97Error(ValueError):
     """The workbook is of Excel 95 or before, whose records are others."""
 
 
-@dataclass(frozen=True)
-class _Record:
+class _Record(Frozen):
     """One record: its number and its bytes."""
 
     kind: int

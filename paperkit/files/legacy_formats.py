@@ -8,7 +8,6 @@ An OpenDocument spreadsheet (.ods), looked through for what is shown beside its 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from xml.etree import ElementTree
 
@@ -16,6 +15,7 @@ from paperkit.container.zips import Package
 from paperkit.errors import ReadError
 from paperkit.files.grid import Span, shows_percent
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen, field, replace
 
 LARGEST_AREA = 2_000_000
 """The most cells, blank ones with them, from A1 to the last that holds something."""
@@ -30,8 +30,7 @@ _ERRORS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(Frozen):
     """What one cell shows beside its value.
 
     ``crossed`` holds the words that are crossed out, where they are known; ``all_crossed`` says
@@ -50,8 +49,7 @@ class Mark:
 PLAIN = Mark()
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Frozen):
     """What one sheet shows beside the values of its cells, and how far it reaches."""
 
     title: str
@@ -63,8 +61,7 @@ class Look:
     merged: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
-class Styles:
+class Styles(Frozen):
     """The marks that the styles of a workbook give to their cells."""
 
     marks: tuple[Mark, ...]
@@ -137,8 +134,7 @@ _HIDDEN = ("collapse", "filter")
 _ERRORS_ODS_LOOK = ("#", "Err:")
 
 
-@dataclass(frozen=True)
-class _Cell:
+class _Cell(Frozen):
     """A cell, its column, and for how many columns it stands."""
 
     element: Element
@@ -150,8 +146,7 @@ class _Cell:
         return self.element.get(f"{_OFFICE}value-type") is not None or _words(self.element) != ""
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Frozen):
     """A row, its number, and for how many rows it stands."""
 
     element: Element

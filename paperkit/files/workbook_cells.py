@@ -13,11 +13,11 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from colorsys import rgb_to_hsv
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from paperkit.files.grid import GridCell, Sheet, SheetColumn, Stored, runs
 from paperkit.findings import Finding, Place, Severity, quoted, remedy_of
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import decode_excel, folded
 from paperkit.schema.columns import Choice, Column
 from paperkit.schema.dates import in_words
@@ -39,8 +39,7 @@ _ERROR_WORD = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class CellRead:
+class CellRead(Frozen):
     """What a filled cell gives: its value with its place, and what was found in it."""
 
     cell: Cell

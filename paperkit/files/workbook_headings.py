@@ -7,7 +7,6 @@ From the sheets of a workbook, whatever library opened it, to the records of eac
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from paperkit.container.formats import ReadFile
@@ -30,6 +29,7 @@ from paperkit.files.grid import (
 from paperkit.files.workbook_cells import address, read_cell
 from paperkit.files.workbook_marks import marks
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import decode_excel, key_text
 from paperkit.schema.columns import Table
 from paperkit.schema.records import Cell, Record
@@ -40,8 +40,7 @@ FEWEST_KNOWN = 2
 KNOWN_SHARE = 0.5
 
 
-@dataclass(frozen=True)
-class HeadingRow:
+class HeadingRow(Frozen):
     """The row of the headings (0 where there is none), the columns known, what was found."""
 
     row: int
@@ -179,16 +178,14 @@ _BELOW_TABLE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class SheetRead:
+class SheetRead(Frozen):
     """The records of a sheet, in its order, and what was found on it."""
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(Frozen):
     """A row that holds something in a known column."""
 
     number: int
@@ -302,8 +299,7 @@ Opened = Mapping[str, Callable[[], Sheet]]
 """The sheets of a workbook by title; each is read when it is asked for."""
 
 
-@dataclass(frozen=True)
-class OpenBook:
+class OpenBook(Frozen):
     """A workbook whose sheets can be asked for, and what was found of the file as a whole."""
 
     file: str

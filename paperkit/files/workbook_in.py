@@ -6,7 +6,6 @@ whatever it raises on a damaged file is told as such.
 
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -29,6 +28,7 @@ from paperkit.files.workbook_marks import (
     sheet_parts,
 )
 from paperkit.findings import Finding, Place
+from paperkit.frozen import Frozen
 from paperkit.schema.columns import Table
 
 _MARK, _MARK_KEPT = b"x005F_", b"x00x005F_5F_"
@@ -126,8 +126,7 @@ def _rows(worksheet: Worksheet, written: Formulas) -> Mapping[int, Mapping[int, 
     return rows
 
 
-@dataclass(frozen=True)
-class _Look:
+class _Look(Frozen):
     """What a cell's style says of its text."""
 
     is_percent: bool

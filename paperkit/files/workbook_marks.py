@@ -9,7 +9,6 @@ import datetime
 import posixpath
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -18,6 +17,7 @@ from paperkit.errors import ReadError
 from paperkit.files.grid import Formula, GridCell, Sheet, SheetColumn, Span, runs
 from paperkit.files.workbook_cells import colours
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen
 from paperkit.schema.periods import Deadline
 
 MOST_STORED_ROWS = 100_000
@@ -39,8 +39,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 Formulas = Mapping[tuple[int, int], Formula]
 
 
-@dataclass(frozen=True)
-class SheetPart:
+class SheetPart(Frozen):
     """A worksheet: its name, and the part of the file that holds its cells."""
 
     title: str

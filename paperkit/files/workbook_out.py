@@ -9,7 +9,6 @@ XlsxWriter writes it, since its drop-downs block wrong words and it refuses what
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -27,6 +26,7 @@ from paperkit.files.workbook_out_book import (
     write_text,
 )
 from paperkit.files.workbook_out_guide import write_guide
+from paperkit.frozen import Frozen, field
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.dates import FIRST_YEAR, LAST_YEAR
 from paperkit.schema.describe import explained, typed
@@ -50,8 +50,7 @@ _WIDTHS: Mapping[type, int] = {date: 19, Period: 16, Deadline: 18, int: 10, Deci
 _FIGURES = (Amount, Decimal, int)
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Frozen):
     """Where drop-downs take their words: ranges of lists by column, of keys by table."""
 
     lists: Mapping[tuple[str, str], str]
@@ -237,8 +236,7 @@ Names = Mapping[str, Sequence[str]]
 _NONE: Names = MappingProxyType({})
 
 
-@dataclass(frozen=True, kw_only=True)
-class Form:
+class Form(Frozen, kw_only=True):
     """What a workbook says beside its tables.
 
     ``required`` names, by table, the columns that the pack needs; ``choices_extra`` gives, by

@@ -10,7 +10,6 @@ import datetime
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
@@ -21,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from paperkit.errors import WriteError
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.values import choices
@@ -38,8 +38,7 @@ _TOP: dict[str, Any] = {"text_wrap": True, "valign": "top"}
 _HEADING = _TOP | {"bold": True, "border": 1, "border_color": "#7F7F7F"}
 
 
-@dataclass(frozen=True)
-class Looks:
+class Looks(Frozen):
     """The formats of a workbook. ``text`` cells keep what is typed; ``plain`` ones calculate."""
 
     title: Any
@@ -52,8 +51,7 @@ class Looks:
     link: Any
 
 
-@dataclass(frozen=True)
-class Book:
+class Book(Frozen):
     """A workbook that is being made."""
 
     file: Any
@@ -182,8 +180,7 @@ def _as_written(text: str) -> str:
 _FIRST_WORD = 4  # zero-based: title, what it is, a blank row, the headings
 
 
-@dataclass(frozen=True)
-class WordList:
+class WordList(Frozen):
     """A closed list: the name of its range, its heading, its words, and the columns it serves.
 
     ``meanings`` say what each word means, where the sheet is to tell it beside the word.

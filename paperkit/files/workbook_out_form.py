@@ -18,7 +18,6 @@ the sheet of checks alone.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -42,6 +41,7 @@ from paperkit.files.workbook_out_book import (
     write_title,
 )
 from paperkit.files.workbook_out_guide import Page
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row
 from paperkit.schema.dates import with_weekday
@@ -74,8 +74,7 @@ _REMINDER: Mapping[str, Any] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True)
-class FormLooks:
+class FormLooks(Frozen):
     """The formats of a form: of headings, of cells that are known, of those for answers."""
 
     known_heading: Any
@@ -108,8 +107,7 @@ def form_looks(book: Book) -> FormLooks:
     )
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(Frozen):
     """A column of a sheet: a column of the table, or one that is there to be read."""
 
     heading: str
@@ -123,8 +121,7 @@ class _Slot:
         return self.column is not None and self.column.asked
 
 
-@dataclass(frozen=True)
-class _Made:
+class _Made(Frozen):
     """A sheet that is being made."""
 
     sheet: Any
@@ -274,8 +271,7 @@ _ABOUT = (
 )
 
 
-@dataclass(frozen=True)
-class _Item:
+class _Item(Frozen):
     """One cell that may have to be filled in: whose, what, where, and whether it is."""
 
     about: str

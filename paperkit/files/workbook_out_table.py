@@ -8,7 +8,6 @@ the paper says about it stands on a second sheet.
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -25,13 +24,13 @@ from paperkit.files.workbook_out_book import (
     write_text,
 )
 from paperkit.files.workbook_out_guide import Page
+from paperkit.frozen import Frozen, field
 
 _WIDEST, _NARROWEST, _OF_DATES = 48, 12, 19
 Shown = str | int | datetime.date
 
 
-@dataclass(frozen=True)
-class LogSheet:
+class LogSheet(Frozen):
     """One kind of entry: its name, what it is about, its headings, and a row for each entry."""
 
     name: str
@@ -40,8 +39,7 @@ class LogSheet:
     rows: Sequence[Sequence[Shown]]
 
 
-@dataclass(frozen=True)
-class LogOut:
+class LogOut(Frozen):
     """A log that is written as a workbook.
 
     ``facts`` are pairs of words for the first sheet; ``properties`` say how far the log had come,
@@ -144,8 +142,7 @@ _LONGEST_SHEET = 31
 _LONGEST_HEADER = 240  # Excel takes 255 characters, with the signs for its look
 
 
-@dataclass(frozen=True)
-class Shaded:
+class Shaded(Frozen):
     """A word with a colour behind it; both colours are six hexadecimal digits."""
 
     word: str
@@ -153,8 +150,7 @@ class Shaded:
     ink: str
 
 
-@dataclass(frozen=True)
-class Linked:
+class Linked(Frozen):
     """Words that lead to an address."""
 
     words: str
@@ -164,16 +160,14 @@ class Linked:
 ShownWorkbookOutTable = str | datetime.date | Shaded | Linked
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Frozen):
     """A column of the table: its heading, and its width in characters."""
 
     words: str
     width: int
 
 
-@dataclass(frozen=True)
-class TableOut:
+class TableOut(Frozen):
     """A table and what is said about it.
 
     ``about`` holds parts, each a heading and its pairs of words; ``nothing`` stands where there is
@@ -254,8 +248,7 @@ def _add_table(sheet: Any, table: TableOut, book: Book) -> None:
     sheet.ignore_errors({"number_stored_as_text": f"A2:{column_letter(width - 1)}{last + 1}"})
 
 
-@dataclass(frozen=True)
-class _Cells:
+class _Cells(Frozen):
     """The cells of a sheet that is being written, and the looks that words of one colour share."""
 
     sheet: Any

@@ -1,7 +1,6 @@
 """YAML files: the settings as a tree, and the Board's data as records."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -11,21 +10,20 @@ from paperkit.container.zips import sound
 from paperkit.files.grid import Headings, headings_of, near_table, table_named
 from paperkit.files.yaml_nodes import compose
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.records import Cell, Record
 from paperkit.schema.tree import Branch, Items, Leaf, Node
 
 
-@dataclass(frozen=True)
-class _TableRead:
+class _TableRead(Frozen):
     """The records of a table, and what was found in it."""
 
     records: tuple[Record, ...]
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class _RowRead:
+class _RowRead(Frozen):
     """The record of a row, if it is one, its keys that are not known, and what was found."""
 
     record: Record | None

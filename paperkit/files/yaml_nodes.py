@@ -9,7 +9,6 @@ read here, no type is guessed, and anchors, tags and equal keys are refused.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +29,7 @@ from paperkit.container import formats
 from paperkit.container.zips import content, sound
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.records import Cell
 from paperkit.schema.tree import Branch, Items, Leaf, Node
 
@@ -37,8 +37,7 @@ _QUOTE = "Put the whole value in double quotation marks."
 _LINE_UP = "Line it up with the keys around it, with spaces, or put the value in quotation marks."
 
 
-@dataclass(frozen=True)
-class _Wording:
+class _Wording(Frozen):
     """A piece of the parser's message, and what it means to somebody who typed the file."""
 
     piece: str
@@ -129,8 +128,7 @@ _LESS = "Move what papers do not need to another file."
 _QUOTE_IT = "If it is part of the text, put the whole value in quotation marks."
 
 
-@dataclass(frozen=True)
-class Composed:
+class Composed(Frozen):
     """The tree of a file, and the values after which words stand that YAML does not read."""
 
     root: Node

@@ -19,7 +19,6 @@ direction; 3.5: outturn and target). Figures are compared exactly and rounded wh
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -30,6 +29,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading, Target
 from paperkit.board.settings import Rating, Role, Settings
 from paperkit.board.words import Frequency, Unrated
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.periods import Length, Period, calendar_year, month, year_from_april
@@ -195,8 +195,7 @@ def _months_since(period: Period, day: date) -> int:
     return (day.year - period.last.year) * 12 + day.month - period.last.month - 1 + ended
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(Frozen):
     """The rule for one indicator and target, both with a figure and a direction."""
 
     indicator: Indicator
@@ -307,8 +306,7 @@ class Way(Enum):
     NO_EARLIER = "No earlier figure"
 
 
-@dataclass(frozen=True)
-class Movement:
+class Movement(Frozen):
     """The way an indicator has moved, and the words that a paper prints."""
 
     way: Way
@@ -318,8 +316,7 @@ class Movement:
 NO_EARLIER = Movement(Way.NO_EARLIER, Way.NO_EARLIER.value)
 
 
-@dataclass(frozen=True)
-class Judgement:
+class Judgement(Frozen):
     """What the rule makes of a figure: a role and the scale's word for it, or why none.
 
     ``unrated`` is None exactly where ``role`` is not. ``rating`` is None where the figure is
@@ -333,8 +330,7 @@ class Judgement:
     unrated: Unrated | None = None
 
 
-@dataclass(frozen=True)
-class Measured:
+class Measured(Frozen):
     """One indicator for a meeting. ``target`` is that of the reading's own year."""
 
     indicator: Indicator

@@ -11,7 +11,6 @@ The charts of a paper: an indicator's figures with target and limits; how many h
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from paperkit.board.calendar import reporting_year
@@ -27,6 +26,7 @@ from paperkit.board.plan_rows import (
 from paperkit.board.settings import Rating, Role
 from paperkit.board.words import Unrated
 from paperkit.findings import Place
+from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import (
     Judgement,
     Measured,
@@ -163,16 +163,14 @@ def _rows(measured: Iterable[Measured]) -> tuple[Place, ...]:
     return places(row for one in measured for row in (one.indicator, one.reading) if row)
 
 
-@dataclass(frozen=True)
-class RatingWord:
+class RatingWord(Frozen):
     """One line of the key to the ratings."""
 
     word: Rated
     meaning: str
 
 
-@dataclass(frozen=True)
-class RatingShown:
+class RatingShown(Frozen):
     """A rating in a cell: always a word, and the rule by which it came.
 
     Where there is no rating, ``word`` says why, and nothing is shaded.
@@ -182,8 +180,7 @@ class RatingShown:
     rule: str
 
 
-@dataclass(frozen=True)
-class IndicatorShown:
+class IndicatorShown(Frozen):
     """One indicator's line. ``note`` is empty where an exception has none."""
 
     reference: str
@@ -200,16 +197,14 @@ class IndicatorShown:
     note: str
 
 
-@dataclass(frozen=True)
-class OutcomeWithout:
+class OutcomeWithout(Frozen):
     """An outcome for which no indicator is used, and why."""
 
     name: str
     reason: Shown
 
 
-@dataclass(frozen=True)
-class Indicators:
+class Indicators(Frozen):
     """Updates on indicators (seed T 3.16): counts, the exceptions, and all of them.
 
     An exception is worse than target by more than its tolerance.

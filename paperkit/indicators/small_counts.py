@@ -16,7 +16,6 @@ Indicators that the Board has still to agree (seed H 3.12, 3.13).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -27,6 +26,7 @@ from paperkit.board.plan_rows import Benchmark, Indicator, Reading
 from paperkit.board.settings import SmallCounts
 from paperkit.board.words import Agreement, Publicity, Unrated
 from paperkit.findings import Finding, quoted
+from paperkit.frozen import replace
 from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Period
 from paperkit.schema.values import Amount

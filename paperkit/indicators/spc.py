@@ -26,12 +26,12 @@ a Decimal of 28 figures, half to even.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from itertools import pairwise
 
+from paperkit.frozen import Frozen
 from paperkit.schema.values import Direction
 
 LEAST, ENOUGH = 6, 12  # points for trial limits, and for limits
@@ -66,8 +66,7 @@ class Assurance(Enum):
     HIT_AND_MISS = "? Hit and miss"
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(Frozen):
     """A figure of a series.
 
     ``new_process`` says that a new process begins with it, ``after_gap`` that a period is missing
@@ -80,8 +79,7 @@ class Point:
     after_gap: bool = False
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Frozen):
     """The mean of a process, its limits, and its average moving range after screening."""
 
     mean: Decimal
@@ -91,16 +89,14 @@ class Limits:
     trial: bool
 
 
-@dataclass(frozen=True)
-class Signal:
+class Signal(Frozen):
     """A rule that flags a point. ``high``: it lies above the mean, or its trend rises."""
 
     rule: Rule
     high: bool
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Frozen):
     """The points of one process; ``limits`` is None where there are too few of them.
 
     ``signals`` and ``variations`` have one item for each point; without limits they are empty
@@ -113,8 +109,7 @@ class Part:
     variations: tuple[Variation, ...]
 
 
-@dataclass(frozen=True)
-class Process:
+class Process(Frozen):
     """A series, one part for each process in order, and what the latest one shows.
 
     ``variation`` is None without limits, ``assurance`` also without a target or a direction.
@@ -141,8 +136,7 @@ def process(
     return Process(parts, parts[-1].variations[-1], _assurance(exact, direction, target))
 
 
-@dataclass(frozen=True)
-class _Exact:
+class _Exact(Frozen):
     """The values of one process as fractions, with what the rules are judged by."""
 
     values: tuple[Fraction, ...]

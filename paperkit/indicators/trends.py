@@ -15,7 +15,6 @@ outside the limits does not look as if it lay on one.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -26,6 +25,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.board.words import Frequency
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen
 from paperkit.indicators import ratings
 from paperkit.indicators.ratings import (
     MONTHS_APART,
@@ -74,16 +74,14 @@ class Marker(Enum):
     DECREASING_WORSE = "Decreasing and getting worse"
 
 
-@dataclass(frozen=True)
-class Yearly:
+class Yearly(Frozen):
     """The marker of a series without limits, and the rule or the reason in words."""
 
     marker: Marker
     why: str
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Frozen):
     """One period of a series, whether or not there is a figure for it."""
 
     period: Period
@@ -100,8 +98,7 @@ class Slot:
         return self.reading is not None and self.reading.new_process is Answer.YES
 
 
-@dataclass(frozen=True)
-class Trend:
+class Trend(Frozen):
     """One indicator's series for a meeting, period by period, and what it shows.
 
     ``slots`` holds the periods as long as the latest one, from the first to the last reading,

@@ -13,7 +13,6 @@ An annual report (seed T 3.15): the Board, its strategy, and a year of both.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 
 from paperkit.actions.shown import action_row, rating, word_of
@@ -22,6 +21,7 @@ from paperkit.board.paper_rows import Feedback, PartnerReport, RelatedStrategy, 
 from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
 from paperkit.board.settings import Role
 from paperkit.board.words import Level, Unrated, Verdict
+from paperkit.frozen import Frozen, replace
 from paperkit.indicators.shown import (
     count_chart,
     indicator_chart,
@@ -198,8 +198,7 @@ def ahead(one: MeetingAhead) -> MeetingNext:
     return MeetingNext(heading(one.meeting), tuple(items))
 
 
-@dataclass(frozen=True)
-class OfficersWords:
+class OfficersWords(Frozen):
     """Text by the folded reference of its priority; ``others`` is that of no priority."""
 
     words: Mapping[str, Prose]

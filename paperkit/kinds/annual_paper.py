@@ -1,13 +1,11 @@
 """What a template may show of an annual report (seed T 3.15): a year of the Board."""
 
-from dataclasses import dataclass
-
+from paperkit.frozen import Frozen
 from paperkit.word.figures import Figure
 from paperkit.word.values import LinkText, Prose, Rated, Sentence, Shown
 
 
-@dataclass(frozen=True)
-class MemberShown:
+class MemberShown(Frozen):
     """Somebody who sat on the Board; ``in_year`` says who joined or left, and when."""
 
     name: str
@@ -16,8 +14,7 @@ class MemberShown:
     in_year: str
 
 
-@dataclass(frozen=True)
-class PriorityLine:
+class PriorityLine(Frozen):
     """A priority of the strategy: core or supporting, and who sponsors it."""
 
     name: str
@@ -26,24 +23,21 @@ class PriorityLine:
     sponsor: str
 
 
-@dataclass(frozen=True)
-class RelatedShown:
+class RelatedShown(Frozen):
     """A strategy that the Board's own stands beside."""
 
     title: Shown | LinkText
     owner: str
 
 
-@dataclass(frozen=True)
-class RelatedLevel:
+class RelatedLevel(Frozen):
     """The related strategies of one level: System, Place, or those without one."""
 
     name: str
     strategies: tuple[RelatedShown, ...]
 
 
-@dataclass(frozen=True)
-class DeliveredShown:
+class DeliveredShown(Frozen):
     """An action that was delivered: what it was, by whom, when, and when it was due."""
 
     reference: str
@@ -53,8 +47,7 @@ class DeliveredShown:
     deadline: Shown
 
 
-@dataclass(frozen=True)
-class StepShown:
+class StepShown(Frozen):
     """A milestone of the year. ``reached`` is empty where the action's own delivery says so."""
 
     wording: str
@@ -62,8 +55,7 @@ class StepShown:
     reached: str
 
 
-@dataclass(frozen=True)
-class TargetMet:
+class TargetMet(Frozen):
     """An outturn that is on target or better."""
 
     reference: str
@@ -72,8 +64,7 @@ class TargetMet:
     target: str
 
 
-@dataclass(frozen=True)
-class SuccessShown:
+class SuccessShown(Frozen):
     """What a lead told of exceptional progress, and for which meeting."""
 
     action: str
@@ -82,16 +73,14 @@ class SuccessShown:
     words: Shown
 
 
-@dataclass(frozen=True)
-class CaseStudy:
+class CaseStudy(Frozen):
     """A case study in the officer's words. ``title`` is empty where it has none."""
 
     title: str
     text: Prose
 
 
-@dataclass(frozen=True)
-class PriorityYear:
+class PriorityYear(Frozen):
     """What was achieved for one priority: drafted, then in the officer's words, then in full."""
 
     name: str
@@ -104,8 +93,7 @@ class PriorityYear:
     case_studies: tuple[CaseStudy, ...]
 
 
-@dataclass(frozen=True)
-class OutturnShown:
+class OutturnShown(Frozen):
     """An indicator's two outturns with target, rating and movement.
 
     Where this year's is not out, ``outturn`` says so and when it comes. ``note`` is empty where
@@ -129,8 +117,7 @@ class OutturnShown:
     targets: str
 
 
-@dataclass(frozen=True)
-class LateShown:
+class LateShown(Frozen):
     """An action that was due and not delivered, and what is done about it.
 
     ``revision`` is why its deadline moved, and empty where it did not.
@@ -145,8 +132,7 @@ class LateShown:
     correction: Shown
 
 
-@dataclass(frozen=True)
-class UnsaidShown:
+class UnsaidShown(Frozen):
     """A milestone of which nobody has said that it was reached, and who is to say it."""
 
     wording: str
@@ -155,8 +141,7 @@ class UnsaidShown:
     reached: Shown
 
 
-@dataclass(frozen=True)
-class TargetMissed:
+class TargetMissed(Frozen):
     """An outturn that is worse than its target, and what was said of it."""
 
     reference: str
@@ -167,8 +152,7 @@ class TargetMissed:
     said: Shown
 
 
-@dataclass(frozen=True)
-class RedShown:
+class RedShown(Frozen):
     """An action at the worst rating in its last round of the year: why, and what is done."""
 
     reference: str
@@ -180,8 +164,7 @@ class RedShown:
     control: Shown
 
 
-@dataclass(frozen=True)
-class ActionRated:
+class ActionRated(Frozen):
     """An action's ratings, a line a round, and how the last stands to the first of the year."""
 
     name: str
@@ -190,16 +173,14 @@ class ActionRated:
     movement: str
 
 
-@dataclass(frozen=True)
-class PriorityRated:
+class PriorityRated(Frozen):
     """The ratings of a priority's actions over the rounds of the year."""
 
     name: str
     actions: tuple[ActionRated, ...]
 
 
-@dataclass(frozen=True)
-class HeardShown:
+class HeardShown(Frozen):
     """What groups said for one meeting, in counts: who answered, and what they answered.
 
     ``highlights`` are what they wanted the Board to notice.
@@ -212,8 +193,7 @@ class HeardShown:
     highlights: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PartnerShown:
+class PartnerShown(Frozen):
     """A partner's report to a meeting of the year. ``actions`` is empty where it is on none."""
 
     title: str
@@ -223,16 +203,14 @@ class PartnerShown:
     summary: Shown
 
 
-@dataclass(frozen=True)
-class IssueShown:
+class IssueShown(Frozen):
     """An issue that a development session brought to the Board; nothing else of the session."""
 
     issue: str
     meeting: str
 
 
-@dataclass(frozen=True)
-class CarriedShown:
+class CarriedShown(Frozen):
     """An action that is carried over, with the reference that it keeps."""
 
     reference: str
@@ -241,16 +219,14 @@ class CarriedShown:
     deadline: Shown
 
 
-@dataclass(frozen=True)
-class MeetingNext:
+class MeetingNext(Frozen):
     """A meeting of the coming year and its items beside those that stand at every meeting."""
 
     heading: str
     items: tuple[Shown, ...]
 
 
-@dataclass(frozen=True)
-class AnnualReport:
+class AnnualReport(Frozen):
     """A year of the Board, in the order in which its report tells it."""
 
     period: str

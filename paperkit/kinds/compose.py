@@ -11,7 +11,6 @@ no use for, so they are loaded only for the kinds that print them.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
 from functools import partial
 
 from paperkit.actions import shown as on_actions
@@ -19,6 +18,7 @@ from paperkit.actions.shown import actions
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways, Words
 from paperkit.board.paper_rows import Text
+from paperkit.frozen import fields
 from paperkit.indicators import shown as on_indicators
 from paperkit.indicators.shown import indicators, key
 from paperkit.kinds.annual_paper import NO_YEAR, AnnualReport
@@ -87,7 +87,7 @@ def drafted(facts: Facts, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
 __all__ = ["Sitting", "paper_view"]
 
 
-EVERY_PART = frozenset(spec.name for spec in fields(Paper))
+EVERY_PART = frozenset(fields(Paper))
 
 
 def paper_view(

@@ -9,10 +9,10 @@ one is the council's own judgement, the other its source's.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from paperkit.board.plan_rows import Benchmark, Outcome
+from paperkit.frozen import Frozen
 from paperkit.indicators.ratings import Way, figure, freshness_words
 from paperkit.indicators.shown import count_chart, indicator_chart, indicator_row, why_without
 from paperkit.indicators.trends import Trend, trend_words
@@ -32,8 +32,7 @@ from paperkit.word.figures import Figure, Part
 from paperkit.word.values import Rated, Sentence, Shown
 
 
-@dataclass(frozen=True)
-class RatingLine:
+class RatingLine(Frozen):
     """How many indicators have a rating, with their base, and which; of those without, why."""
 
     word: Rated | str
@@ -41,8 +40,7 @@ class RatingLine:
     which: str
 
 
-@dataclass(frozen=True)
-class OutcomeLine:
+class OutcomeLine(Frozen):
     """One outcome at a glance: the ratings of its indicators, their movement, what to know of them.
 
     ``ratings`` begins with its base; an outcome without an indicator has its reason in its block.
@@ -54,8 +52,7 @@ class OutcomeLine:
     data: str
 
 
-@dataclass(frozen=True)
-class BenchmarkShown:
+class BenchmarkShown(Frozen):
     """A figure of England or another area, with its period and how the source compares the two.
 
     ``compared`` is in the source's own words, and empty where it gives none; it is no rating.
@@ -66,8 +63,7 @@ class BenchmarkShown:
     compared: str
 
 
-@dataclass(frozen=True)
-class RatedIndicator:
+class RatedIndicator(Frozen):
     """One indicator of an outcome: its figure, its rating, its movement, its trend, its chart.
 
     ``trend`` has the signs of variation and assurance with their words, ``told`` what they rest on.
@@ -99,8 +95,7 @@ class RatedIndicator:
     targets: str
 
 
-@dataclass(frozen=True)
-class OutcomeBlock:
+class OutcomeBlock(Frozen):
     """One outcome in full. ``reason`` is why it has no indicator, and empty where it has any."""
 
     name: str
@@ -109,16 +104,14 @@ class OutcomeBlock:
     indicators: tuple[RatedIndicator, ...]
 
 
-@dataclass(frozen=True)
-class ComparisonWord:
+class ComparisonWord(Frozen):
     """A word with which a source compares areas, and whose figures it stands beside."""
 
     word: str
     used_for: str
 
 
-@dataclass(frozen=True)
-class DashboardShown:
+class DashboardShown(Frozen):
     """The outcomes dashboard: at a glance, then outcome by outcome.
 
     ``chart`` shows the ratings; ``comparisons`` is the key to comparisons with other areas, which
@@ -159,8 +152,7 @@ def dashboard(source: Source, facts: Facts) -> DashboardShown:
 _Of = tuple[str, Outcome | None, tuple[Standing, ...]]
 
 
-@dataclass(frozen=True)
-class _Held:
+class _Held(Frozen, dict=True):
     """What the parts of the dashboard share, worked out once."""
 
     source: Source

@@ -6,7 +6,6 @@ The drafted sentences of the outcomes dashboard, which ask for every trend.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -24,6 +23,7 @@ from paperkit.board.plan_rows import (
 )
 from paperkit.board.words import Agreement
 from paperkit.findings import Place
+from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import (
     Measured,
     Movement,
@@ -43,8 +43,7 @@ from paperkit.standpoint.wording import Part, counted, listed, plural, shared
 from paperkit.word.values import Sentence
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Frozen):
     """One indicator for a meeting: its rating, its trend, what it is compared with.
 
     ``benchmarks`` has one of each area: that of the figure's own period, or the latest.
@@ -136,8 +135,7 @@ _UNCOMPARED = ("cannot be compared with an earlier figure",) * 2
 Standings = Sequence[Standing]
 
 
-@dataclass(frozen=True)
-class Dashboard:
+class Dashboard(Frozen):
     """What the sentences are drafted from: all indicators, or those of one outcome."""
 
     facts: Facts

@@ -6,9 +6,9 @@ types before it is filled, so a name that is misspelt in Word is told by its pla
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from paperkit.actions.shown import Actions
+from paperkit.frozen import Frozen
 from paperkit.indicators.shown import (
     Indicators,
     RatingWord,
@@ -22,8 +22,7 @@ from paperkit.voices.shown import Groups, Highlights
 from paperkit.word.values import Contents, Gap, Prose, Sentence, Shown
 
 
-@dataclass(frozen=True)
-class WordsShown:
+class WordsShown(Frozen):
     """The council's own words, for headings and running text of a template."""
 
     plan: str
@@ -33,8 +32,7 @@ class WordsShown:
     highlight_report: str
 
 
-@dataclass(frozen=True)
-class Paper:
+class Paper(Frozen):
     """A paper, whole. ``section`` holds the officer's text by the names in ``kind.yaml``.
 
     ``contents`` is the mark where a list of what stands after it is wanted.

@@ -36,7 +36,6 @@ title follows that after a colon.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import TypeVar
@@ -68,6 +67,7 @@ from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import Cadence, Role, Settings
 from paperkit.board.words import CLOSED, State, Unrated
 from paperkit.findings import Place
+from paperkit.frozen import Frozen
 from paperkit.indicators import ratings
 from paperkit.indicators.ratings import (
     NO_EARLIER,
@@ -87,8 +87,7 @@ from paperkit.schema.periods import Period
 from paperkit.voices.rules import Reports, Returns, reports, returns
 
 
-@dataclass(frozen=True)
-class YearSpan:
+class YearSpan(Frozen):
     """The year looked back on: its first and last day, and the years of its figures.
 
     ``reporting`` is the year of the outturns, ``before`` the one before it. ``meetings`` are the
@@ -148,8 +147,7 @@ def _last_report(board: BoardData, cadence: Cadence, year_ago: date) -> date | N
 _AWAITED = frozenset({Unrated.NO_DATA, Unrated.NOT_RECEIVED})
 
 
-@dataclass(frozen=True)
-class Outturn:
+class Outturn(Frozen):
     """One indicator: the outturn of the year and of the one before, its target, how they compare.
 
     ``before`` may be of an earlier year, where a figure does not come out every year. A figure is
@@ -231,8 +229,7 @@ def _moved(indicator: Indicator, before: Reading | None, reading: Reading | None
     return moved_since(indicator, reading, before)
 
 
-@dataclass(frozen=True)
-class YearOfAction:
+class YearOfAction(Frozen):
     """One action in the rounds of the year that asked about it, the earliest first."""
 
     action: Action
@@ -249,8 +246,7 @@ class YearOfAction:
         return self.last.role is Role.MISSED
 
 
-@dataclass(frozen=True)
-class YearOfRounds:
+class YearOfRounds(Frozen, dict=True):
     """The rounds of one priority in the year; ``meetings`` by date, its actions in plan order."""
 
     priority: Priority
@@ -307,8 +303,7 @@ _NOT_LATE = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
 _ORDER = {standing: place for place, standing in enumerate(Standing)}
 
 
-@dataclass(frozen=True)
-class Achieved:
+class Achieved(Frozen):
     """What was achieved for a priority in the year, each in the order of the file.
 
     The priority is blank where actions, milestones or indicators are of none. ``actions`` and
@@ -334,8 +329,7 @@ class Achieved:
         return not (self.actions or self.milestones or self.measured)
 
 
-@dataclass(frozen=True)
-class Plans:
+class Plans(Frozen, dict=True):
     """The plans of a year, looked up once: from data as at a day."""
 
     board: BoardData
@@ -450,8 +444,7 @@ def _sorted(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
     return found
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Frozen):
     """A member of the Board in the year; ``joined`` and ``left`` are days within it, or None."""
 
     person: Person
@@ -476,8 +469,7 @@ def _members(board: BoardData, span: YearSpan) -> Iterator[Member]:
             yield Member(person, joined, person.end if span.holds(person.end) else None)
 
 
-@dataclass(frozen=True)
-class HeardAt:
+class HeardAt(Frozen):
     """What groups and overseeing bodies sent for one meeting."""
 
     meeting: Meeting
@@ -485,8 +477,7 @@ class HeardAt:
     reports: Reports
 
 
-@dataclass(frozen=True)
-class Brought:
+class Brought(Frozen):
     """An issue that a development session brought to a meeting of the Board, and where it stands.
 
     It holds no more of the session than may be public.
@@ -537,8 +528,7 @@ def _brought(board: BoardData, span: YearSpan) -> Iterator[Brought]:
                 yield Brought(row.issue, meeting, row.place.row)
 
 
-@dataclass(frozen=True)
-class YearBack:
+class YearBack(Frozen):
     """What an annual report tells.
 
     ``undated`` are delivered actions of which nobody has said when, so that no year counts them;

@@ -15,7 +15,6 @@ The drafted sentences of an annual report, which look at a whole year.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 from paperkit.actions.shown import ACTION
@@ -36,6 +35,7 @@ from paperkit.board.plan_rows import (
 from paperkit.board.settings import Role, Scale
 from paperkit.board.words import Rank
 from paperkit.findings import Place
+from paperkit.frozen import Frozen
 from paperkit.indicators.ratings import Way
 from paperkit.kinds.year_back import (
     Achieved,
@@ -58,8 +58,7 @@ MILESTONE = Noun("milestone", "milestones")
 PERSON = Noun("person", "people")
 
 
-@dataclass(frozen=True)
-class Looking:
+class Looking(Frozen):
     """What the sentences of an annual report are drafted from."""
 
     facts: Facts

@@ -5,7 +5,6 @@ exception reporting, the issue of a session, the cadence, or a row of the sheet 
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property
 
 from paperkit.board.calendar import ANNUAL_REPORT, PERFORMANCE_REPORT, papers_due, same_kind
@@ -14,6 +13,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem, PaperRow
 from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
 from paperkit.board.words import Body, ItemKind, MilestoneKind, Publicity
+from paperkit.frozen import Frozen, replace
 from paperkit.record.round_history import Held, Turn
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
@@ -60,8 +60,7 @@ _PURPOSES = {
 _TO_ENDORSE = "For the Board to endorse."
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item:
+class Item(Frozen, kw_only=True):
     """One item of a forward plan, and the row that it rests on, None for a standing one.
 
     ``meeting`` is the reference of its meeting, and empty where it has none yet. ``kind`` and
@@ -91,8 +90,7 @@ class Item:
         return self.source is not Source.STANDING and self.kind in _MONITORING
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Frozen, dict=True):
     """What the rows of the data put on forward plans, whatever the meeting."""
 
     board: BoardData

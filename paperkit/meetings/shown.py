@@ -8,7 +8,6 @@ The forward plan as a page shows it: a table for each meeting, its deadlines, se
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 
 from paperkit.board.calendar import StepName, day_of, deadlines
@@ -16,6 +15,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import Text
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import Body, MeetingState, Publicity
+from paperkit.frozen import Frozen
 from paperkit.meetings.items import Item
 from paperkit.meetings.items import Source as Origin
 from paperkit.meetings.year_ahead import MeetingAhead, RoundsOfYear, YearAhead, year_ahead
@@ -28,8 +28,7 @@ from paperkit.word.values import Gap, Sentence, Shown
 _NOTHING: Drafted = ("", ())
 
 
-@dataclass(frozen=True)
-class Programme:
+class Programme(Frozen):
     """What the sentences of a forward plan are drafted from."""
 
     board: BoardData
@@ -126,8 +125,7 @@ def drafted_of_forward(held: Programme, texts: Iterable[Text] = ()) -> tuple[Sen
     return with_own({key: partial(draft, held) for key, draft in _DRAFTS.items()}, texts)
 
 
-@dataclass(frozen=True)
-class ItemAhead:
+class ItemAhead(Frozen):
     """One item of a meeting's plan.
 
     ``moved`` says from which meeting it was moved, ``actions`` what a partner reports on,
@@ -146,8 +144,7 @@ class ItemAhead:
     publicity: str
 
 
-@dataclass(frozen=True)
-class DeadlineAhead:
+class DeadlineAhead(Frozen):
     """A step before a meeting, and its last day with the day of the week."""
 
     meeting: str
@@ -155,8 +152,7 @@ class DeadlineAhead:
     day: str
 
 
-@dataclass(frozen=True)
-class MeetingPlanned:
+class MeetingPlanned(Frozen):
     """A meeting of the plan. ``heading`` is its date with the day of the week.
 
     ``note`` says that it was moved, is extra or has nothing to monitor, and ``published`` when its
@@ -170,16 +166,14 @@ class MeetingPlanned:
     deadlines: tuple[DeadlineAhead, ...]
 
 
-@dataclass(frozen=True)
-class SessionPlanned:
+class SessionPlanned(Frozen):
     """A development session: its date, and a topic, which is all that may be printed of it."""
 
     date: str
     topic: Shown
 
 
-@dataclass(frozen=True)
-class ItemUnplaced:
+class ItemUnplaced(Frozen):
     """An item that needs a meeting, and why it has none."""
 
     title: Shown
@@ -187,8 +181,7 @@ class ItemUnplaced:
     why: str
 
 
-@dataclass(frozen=True)
-class ForwardPlan:
+class ForwardPlan(Frozen):
     """The forward plan of the Board or its Executive (seeds T 3.15 to 3.17, H 3.6 and 3.11).
 
     ``body`` is its name, ``period`` the months that the plan covers. ``sentences`` say that it is a

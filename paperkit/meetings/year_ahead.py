@@ -11,7 +11,6 @@ council's year, May to April, around that meeting (seed H 3.10: twice a year).
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from paperkit.board.calendar import is_public, municipal_year, public_meetings, same_kind
@@ -20,6 +19,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem, PaperRow
 from paperkit.board.plan_rows import Meeting, Milestone, Plan, Priority
 from paperkit.board.words import Body, ItemKind, MeetingState, Rank
+from paperkit.frozen import Frozen, replace
 from paperkit.meetings.items import Item, Items, Source, is_of
 from paperkit.schema.cleaning import folded
 
@@ -131,8 +131,7 @@ def _review(paper: PaperRow) -> Item:
 _OVER = frozenset({MeetingState.HELD, MeetingState.CANCELLED})
 
 
-@dataclass(frozen=True)
-class MeetingAhead:
+class MeetingAhead(Frozen):
     """A meeting and what is down for it."""
 
     meeting: Meeting
@@ -144,16 +143,14 @@ class MeetingAhead:
         return any(item.monitors for item in self.items)
 
 
-@dataclass(frozen=True)
-class SessionAhead:
+class SessionAhead(Frozen):
     """A development session. Of all that is known of it, its topics alone may be printed."""
 
     meeting: Meeting
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class RoundsOfYear:
+class RoundsOfYear(Frozen):
     """The rounds of exception reporting of a core priority: at which meetings, and how many asked.
 
     ``meetings`` are references, by date.
@@ -169,8 +166,7 @@ class RoundsOfYear:
         return max(0, self.asked - len(self.meetings))
 
 
-@dataclass(frozen=True)
-class YearAhead:
+class YearAhead(Frozen):
     """The forward plan of a body.
 
     ``meetings`` stand by date, those without a date last. ``cancelled`` are the meetings that were

@@ -8,7 +8,6 @@ A kind's Word file as papers are made of it: with the look of its pack's house.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -19,6 +18,7 @@ from paperkit.board.paper_rows import PAPERS
 from paperkit.errors import PackError, UnknownNameError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice, column
 from paperkit.schema.tree import Branch, Leaf, Node, build_tree
@@ -36,8 +36,7 @@ class Form(Choice):
     ITEMS = "items"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Section:
+class Section(Frozen, kw_only=True):
     """One section of a kind, which the sheet Text fills by its name."""
 
     name: str = column("Name", "What the sheet Text calls it.", default="")
@@ -49,8 +48,7 @@ class Section:
     required: bool = column("Required", "Whether it must be written.", default=False)
 
 
-@dataclass(frozen=True, kw_only=True)
-class KindSettings:
+class KindSettings(Frozen, kw_only=True):
     """``kind.yaml``, whole."""
 
     title: str = column("Title", "What officers call the kind.", default="")
@@ -107,8 +105,7 @@ class KindSettings:
     sections: tuple[Section, ...] = column("Sections", "Its sections, in order.", default=())
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(Frozen):
     """A kind of paper: its name, its Word file, its sections, the house whose look it takes on.
 
     ``house`` is None where the pack has none: then the Word file keeps its own look.
@@ -181,8 +178,7 @@ class Kind:
         return replace(spared, tables=self.tables or pack.tables)
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(Frozen, dict=True):
     """A pack: its name, where it was found, its settings, what was found in them.
 
     ``base`` is the pack that it extends: what this one lacks comes from there. The settings are
@@ -257,11 +253,11 @@ class Pack:
         return next((path for path in found if path.is_file()), None)
 
 
-@dataclass(frozen=True)
 class _Kinds(Mapping[str, Kind]):
     """The kinds of a pack by name: a paper needs few of them, and each is a file to read."""
 
-    pack: Pack
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
 
     def __getitem__(self, name: str) -> Kind:
         if name not in self.pack.kind_names:

@@ -12,7 +12,6 @@ The text that a paper was given, against the sections that its kind has.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 from string import ascii_uppercase
@@ -25,6 +24,7 @@ from paperkit.board.settings import FullTables
 from paperkit.board.words import Body, Publicity
 from paperkit.container.writing import safe_name
 from paperkit.findings import Finding, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Kind
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
@@ -74,8 +74,7 @@ _LONGEST_NAME = 36
 _APART = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True)
-class Attached:
+class Attached(Frozen):
     """One appendix of a cover paper.
 
     ``name`` is what references call it, in small letters. ``row`` is what the list was made from.
@@ -90,8 +89,7 @@ class Attached:
     copy: str = ""
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Frozen):
     """One paper: its kind and row, the file's name without mark of a draft and suffix.
 
     ``label`` and ``cover`` are empty where it is no appendix. ``apart`` says that its full tables
@@ -130,8 +128,7 @@ class Planned:
         return self.row is None or self.row.publicity is not Publicity.EXEMPT
 
 
-@dataclass(frozen=True)
-class MeetingPlan:
+class MeetingPlan(Frozen, dict=True):
     """The papers of a meeting in order, each cover before its appendices."""
 
     papers: tuple[Planned, ...]
@@ -151,8 +148,7 @@ class MeetingPlan:
         return (paper, *own)
 
 
-@dataclass(frozen=True)
-class _Planning:
+class _Planning(Frozen):
     board: BoardData
     ways: Ways
     kinds: Mapping[str, Kind]

@@ -5,7 +5,6 @@ What could tell who somebody is, in text that a public paper prints.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
@@ -14,6 +13,7 @@ from paperkit.board.paper_rows import Group, Highlight, PaperRow
 from paperkit.board.plan_rows import Action, Person, Plan
 from paperkit.board.words import CLOSED, Publicity
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
@@ -34,8 +34,7 @@ _BODY_COLUMNS: _Columns = (
 _QUOTED = re.compile("“[^”]*”|\"[^\"\n]*\"|(?<!\\w)‘[^’\n]*’(?!\\w)|(?<!\\w)'[^'\n]*'(?!\\w)")
 
 
-@dataclass(frozen=True)
-class _Name:
+class _Name(Frozen):
     """One spelling of a name: where it stands first, and whether a sheet of its own has it."""
 
     name: str

@@ -7,12 +7,12 @@ Links that a reader outside the council may not be able to open.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from paperkit.board.data import TABLES
 from paperkit.board.paper_rows import PaperRow, Request, Text
 from paperkit.board.words import Publicity, RequestRoute
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import Link, close_to
@@ -185,8 +185,7 @@ _PASSED_OVER = frozenset({"has", "have", "had", "to", "formally", "should"})
 _VOWELS = frozenset("aeiou")
 
 
-@dataclass(frozen=True)
-class _Asked:
+class _Asked(Frozen):
     """One recommendation: its paper, its row, its words, the word that should be its verb.
 
     It is a row of text, or a request of the paper's round that is put to the Board.

@@ -11,10 +11,10 @@ The rows that could not be read, as they were typed: none of them vanishes.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from paperkit.board.paper_rows import PaperRow, Text
 from paperkit.board.words import Publicity
+from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Form, Section
 from paperkit.packs.plan import Attached
 from paperkit.schema.cleaning import folded
@@ -34,8 +34,7 @@ from paperkit.word.values import (
 )
 
 
-@dataclass(frozen=True)
-class Header:
+class Header(Frozen):
     """The block at the head of a paper (seed T, header).
 
     ``exempt_mark`` stands on every page of an exempt paper, and is empty for any other.
@@ -60,8 +59,7 @@ class Header:
     key_decision: str = ""
 
 
-@dataclass(frozen=True)
-class Implication:
+class Implication(Frozen):
     """One head of section 7, its answer, and the officer who answers for it, if one is named."""
 
     head: str
@@ -69,8 +67,7 @@ class Implication:
     officer: str = ""
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Frozen):
     """A background paper or an appendix: its title, where to find it, what to know of it.
 
     A title that has a link is the link; ``where`` then tells readers on paper where it leads.
@@ -84,8 +81,7 @@ class Document:
     label: str | Label = ""
 
 
-@dataclass(frozen=True)
-class ContactShown:
+class ContactShown(Frozen):
     """Whom a reader can ask."""
 
     name: Shown
@@ -93,8 +89,7 @@ class ContactShown:
     email: Shown
 
 
-@dataclass(frozen=True)
-class UnreadShown:
+class UnreadShown(Frozen):
     """A row of the data that could not be read: its sheet, reference and words as typed."""
 
     sheet: str
@@ -102,8 +97,7 @@ class UnreadShown:
     typed: str
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(Frozen):
     """A term of the glossary that the paper uses, and its meaning."""
 
     word: str

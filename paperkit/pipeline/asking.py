@@ -1,7 +1,6 @@
 """What was asked for: which kind of paper, for which meeting, with which row of the data."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
 from paperkit.board.calendar import find_meeting, next_meeting, suggest_meetings
@@ -11,13 +10,13 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import Body
 from paperkit.errors import UnknownNameError
+from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Kind, Pack
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Frozen):
     """What somebody asks for, in their words: a kind or a paper, a meeting, a priority, a body."""
 
     what: str
@@ -26,8 +25,7 @@ class Wanted:
     body: Body | None = None
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Frozen):
     """The kind's name, the meeting, and the paper's row: one of its own, or made for the build.
 
     A row that the data do not have bears no reference.

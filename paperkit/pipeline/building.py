@@ -1,7 +1,6 @@
 """Build papers: read, check, make, proof, write. Nothing is written before all is checked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from paperkit.board.settings import RowsShown
 from paperkit.board.words import Body
 from paperkit.container.writing import nothing_else
 from paperkit.findings import Finding, Severity, of_severity
+from paperkit.frozen import Frozen, replace
 from paperkit.packs.plan import MeetingPlan, Planned, plan, plan_alone
 from paperkit.pipeline.asking import Asked, Wanted, asked_for
 from paperkit.pipeline.checking import as_used_by, blocking, check_paper, ordered
@@ -35,8 +35,7 @@ WITHOUT_STYLES = "The template lacks styles, so no paper was made."
 NOT_PROVED = "The finished paper did not pass its proof."
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Frozen):
     """What an officer asks for. ``what`` is a kind or a paper's reference.
 
     ``rows`` stands over the council's setting; ``table`` asks for the rows as a workbook too,
@@ -59,8 +58,7 @@ class Order:
     explain: bool = False
 
 
-@dataclass(frozen=True)
-class Built:
+class Built(Frozen):
     """What became of an order: the files written, what was found, why nothing was written.
 
     ``accepted`` are the gaps that an officer took responsibility for, ``sentences`` the drafted
@@ -78,8 +76,7 @@ class Built:
     recorded: str = ""
 
 
-@dataclass(frozen=True)
-class Job:
+class Job(Frozen):
     """An order, the data as they were read once, and the papers that it comes to."""
 
     order: Order
@@ -98,8 +95,7 @@ class Job:
         return Built(findings, (), why, (), self.pack, self.meeting.reference)
 
 
-@dataclass(frozen=True)
-class Papers:
+class Papers(Frozen):
     """The papers of a job, made, with all that was found; or why they were not made."""
 
     made: tuple[Made, ...]

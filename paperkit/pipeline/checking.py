@@ -4,7 +4,6 @@ The findings as a new workbook, with links to the cells of the officer's own.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.container.writing import write_file
 from paperkit.files.workbook_out_findings import findings_workbook
 from paperkit.findings import Finding, Severity, counts, of_severity, once
+from paperkit.frozen import Frozen, replace
 from paperkit.kinds.rules import check
 from paperkit.kinds.sections import check_sections
 from paperkit.packs.packs import Kind
@@ -27,8 +27,7 @@ from paperkit.standpoint.case import Case, place_of
 _WEIGHT = {Severity.ERROR: 0, Severity.GAP: 1, Severity.NOTE: 2}
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Frozen):
     """What a check found, the gravest first, and what it looked at."""
 
     council: Council

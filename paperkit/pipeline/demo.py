@@ -3,13 +3,13 @@
 Everything is made as an officer would make it, on the days on which Northmere's officer did.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from paperkit.board.data import TABLES, assemble
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.gathering import GatherOrder, gather_returns
 from paperkit.pipeline.issuing import FORMS_FOLDER, IssueOrder, issue_round, issue_to_sponsor
@@ -23,8 +23,7 @@ SPONSORED = "P2"
 ADDED = "Exception reporting"
 
 
-@dataclass(frozen=True)
-class _Turn:
+class _Turn(Frozen):
     """The rounds for a meeting: when their forms went out, and by when they came back."""
 
     meeting: str
@@ -40,8 +39,7 @@ _TURNS = (
 _SPONSOR_ASKED, _SPONSOR_ANSWERED = date(2026, 6, 22), date(2026, 6, 30)
 
 
-@dataclass(frozen=True)
-class Demo:
+class Demo(Frozen):
     """What lies where: folders and files, the papers, and what was found of each meeting's.
 
     ``forms`` and ``returned`` are folders of forms; ``added`` is the file of data beside the

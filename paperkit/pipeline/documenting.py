@@ -7,7 +7,6 @@ drift from what paperkit does. A test compares them with the files.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, is_dataclass
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +17,7 @@ from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.settings import Settings
 from paperkit.findings import Code, Place, catalogue
+from paperkit.frozen import Frozen
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.kinds.sections import every_key
@@ -67,16 +67,14 @@ What a cell holds is otherwise kept letter for letter. [What arrives](what-arriv
 few rules by which text is cleaned."""
 
 
-@dataclass(frozen=True)
-class OptionTold:
+class OptionTold(Frozen):
     """An option of a verb: how it is typed, and what it is for."""
 
     typed: str
     help: str
 
 
-@dataclass(frozen=True)
-class CommandTold:
+class CommandTold(Frozen):
     """A verb as the command itself tells it; ``examples`` are whole command lines."""
 
     usage: str
@@ -236,7 +234,7 @@ def _fields(cls: type, before: str) -> Iterator[tuple[str, str]]:
         if item_of(hint) is Place:
             # Where a sentence comes from is for messages; a page does not print it.
             continue
-        if isinstance(hint, type) and is_dataclass(hint) and not printable(hint):
+        if isinstance(hint, type) and issubclass(hint, Frozen) and not printable(hint):
             yield from _fields(hint, f"{path}.")
         else:
             yield f"`{path}`", _holds(hint)
@@ -250,7 +248,7 @@ def _items(cls: type, before: str) -> Iterator[tuple[str, type]]:
             assert item is not None
             yield path, item
             yield from _items(item, f"{path}.")
-        elif isinstance(hint, type) and is_dataclass(hint) and not printable(hint):
+        elif isinstance(hint, type) and issubclass(hint, Frozen) and not printable(hint):
             yield from _items(hint, f"{path}.")
 
 

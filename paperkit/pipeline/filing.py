@@ -12,7 +12,6 @@ Tell the log of final papers: which file, made from which data, with which gaps 
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -32,6 +31,7 @@ from paperkit.container.zips import content
 from paperkit.errors import LogError, ReadError, WriteError
 from paperkit.files.yaml_out import plain_yaml
 from paperkit.findings import Finding, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.packs.plan import Attached, Planned
 from paperkit.project import SETTINGS_FILE, Project
 from paperkit.record.entries import AGAIN, LOG_FILE, Draft
@@ -45,16 +45,14 @@ _ENTRY = re.compile(r"^- .*\n(?:(?!- ).*\n)*", re.MULTILINE)
 _BEFORE_A_LIST = re.compile(r"\ufeff?(?:[ \t]*(?:#.*)?\n)*(?:- |$)")
 
 
-@dataclass(frozen=True)
-class Acceptance:
+class Acceptance(Frozen):
     """An officer's name and reason."""
 
     reason: str
     name: str
 
 
-@dataclass(frozen=True)
-class Accepted:
+class Accepted(Frozen):
     """What an officer accepted: the paper's file, the gaps that it tells, and the day."""
 
     acceptance: Acceptance
@@ -112,16 +110,14 @@ def _entry(accepted: Accepted) -> dict[str, str | list[str]]:
     }
 
 
-@dataclass(frozen=True)
-class Attachment:
+class Attachment(Frozen):
     """A file to be put beside the papers: its new name and what it holds."""
 
     name: str
     data: bytes
 
 
-@dataclass(frozen=True)
-class Files:
+class Files(Frozen):
     """The files of one paper's list of appendices, and what is wrong with any of them."""
 
     attachments: tuple[Attachment, ...]
@@ -162,8 +158,7 @@ def _lacking(one: Attached, message: str) -> Finding:
     return Finding("PK-468", place, message, value=one.file)
 
 
-@dataclass(frozen=True)
-class Filing:
+class Filing(Frozen):
     """What is to be put where. ``papers`` are name and bytes; ``attachments`` others' files.
 
     ``record`` tells the log of the papers: a paper without its record cannot be put in place, and
@@ -182,8 +177,7 @@ class Filing:
         return ", ".join(name for name, _ in self.papers)
 
 
-@dataclass(frozen=True)
-class Answered:
+class Answered(Frozen):
     """The gaps that an officer took responsibility for, on which day."""
 
     acceptance: Acceptance | None
@@ -264,8 +258,7 @@ def _check_own(path: Path, package: bytes) -> None:
         )
 
 
-@dataclass(frozen=True)
-class Final:
+class Final(Frozen):
     """A final paper in memory: its reference or kind, its file's name and bytes."""
 
     paper: str
@@ -273,8 +266,7 @@ class Final:
     package: bytes
 
 
-@dataclass(frozen=True)
-class Finals:
+class Finals(Frozen):
     """The final papers of one run, the gaps that were accepted for them, and the day."""
 
     papers: Sequence[Final]

@@ -17,7 +17,6 @@ there already is not written twice, and what differs is told with both values.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -29,6 +28,7 @@ from paperkit.board.settings import Fingertips, FingertipsIndicator
 from paperkit.errors import ProjectError, ReadError
 from paperkit.files.fingertips_in import FingertipsFile, FingertipsRow, read_fingertips
 from paperkit.findings import Finding, Place, once, quoted
+from paperkit.frozen import Frozen
 from paperkit.pipeline.reading import Council, open_council, read_board, write_data
 from paperkit.project import DATA_FOLDER, SETTINGS_FILE
 from paperkit.schema.cleaning import folded
@@ -51,8 +51,7 @@ class LeftOut(Enum):
     REPEATED = "repeated under another area above"
 
 
-@dataclass(frozen=True, order=True)
-class Offer:
+class Offer(Frozen, order=True):
     """An indicator of the file, for a sex and age."""
 
     id: str
@@ -61,8 +60,7 @@ class Offer:
     name: str
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Frozen):
     """The rows for one line of the settings: the council's own, and by area to compare with."""
 
     line: FingertipsIndicator
@@ -80,8 +78,7 @@ class Wanted:
         return tuple(dict.fromkeys(row.age for row in self.own))
 
 
-@dataclass(frozen=True)
-class Sorted:
+class Sorted(Frozen):
     """What a file holds for a project: the rows that are wanted, and what is left.
 
     ``offers`` are the indicators for the council's area (any area, where none is set) that the
@@ -188,8 +185,7 @@ _QUARTER = re.compile(r"(\d{4}/\d{2})\s+Q([1-4])", re.ASCII | re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Frozen):
     """What one line of the settings comes to, each row with the line of the file it came from."""
 
     readings: tuple[tuple[int, Reading], ...] = ()
@@ -197,8 +193,7 @@ class Figures:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Dated:
+class _Dated(Frozen):
     """A row whose period and value could be read."""
 
     row: FingertipsRow
@@ -343,8 +338,7 @@ def _told(
 _Key = tuple[object, ...]
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Frozen):
     """One line of the settings: what is new for it, and how many rows are there already."""
 
     wanted: Wanted
@@ -353,8 +347,7 @@ class Line:
     already: int
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Frozen):
     """What a file of Fingertips holds for a project, and what was found in it."""
 
     council: Council
@@ -375,8 +368,7 @@ class Looked:
         return tuple(row for line in self.lines for row in line.benchmarks)
 
 
-@dataclass(frozen=True)
-class Imported:
+class Imported(Frozen):
     """What was looked at, and the file that was written; None where there was nothing new."""
 
     looked: Looked
@@ -422,8 +414,7 @@ def take(folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ())
     return Imported(looked, write_data(looked.council, filled, title))
 
 
-@dataclass(frozen=True)
-class _There:
+class _There(Frozen):
     """The readings and benchmarks that there are, by what may be there only once."""
 
     rows: Mapping[_Key, Reading | Benchmark]

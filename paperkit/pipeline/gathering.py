@@ -7,7 +7,6 @@ What issuing a round adds to the log: the round itself, or what is new of it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from paperkit.board.paper_rows import RETURNS, VIEWS
 from paperkit.board.plan_rows import Meeting
 from paperkit.errors import ProjectError, ReadError
 from paperkit.findings import Finding, Place, Severity, once
+from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.asking import the_meeting
 from paperkit.pipeline.building import UNREADABLE
 from paperkit.pipeline.checking import ordered, wanted
@@ -51,8 +51,7 @@ TEXTS = frozenset({".txt", ".md"})
 _WEIGHT = {Severity.ERROR: 0, Severity.GAP: 1, Severity.NOTE: 2}
 
 
-@dataclass(frozen=True)
-class GatherOrder:
+class GatherOrder(Frozen):
     """What an officer asks for. Without ``forms`` only the project's own rows are gathered."""
 
     folder: Path
@@ -63,8 +62,7 @@ class GatherOrder:
     packs: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True)
-class Gathering:
+class Gathering(Frozen):
     """What became of an order: what was found, what became of each file, what was written.
 
     ``logged`` counts the entries that the log took; ``refused`` says why nothing was gathered.
@@ -261,8 +259,7 @@ if TYPE_CHECKING:
     from paperkit.record.entries import Draft
 
 
-@dataclass(frozen=True)
-class Entering:
+class Entering(Frozen):
     """What is to be entered, nothing where all of it is known; and what is told of that."""
 
     row: Round | None = None

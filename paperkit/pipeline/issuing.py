@@ -9,7 +9,6 @@ Who has returned a form, of a round or for a paper, who has not, and what to wri
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import chain, count
@@ -31,6 +30,7 @@ from paperkit.board.words import MeetingState
 from paperkit.container.writing import NewFile, folder_for, safe_name, write_files
 from paperkit.errors import ProjectError, UnknownNameError
 from paperkit.findings import Finding, Severity, of_severity
+from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.asking import the_meeting, the_priority
 from paperkit.pipeline.building import UNREADABLE
 from paperkit.pipeline.checking import blocking, ordered, wanted
@@ -60,16 +60,14 @@ from paperkit.schema.forms import Form
 FORMS_FOLDER = "forms"
 
 
-@dataclass(frozen=True)
-class Put:
+class Put(Frozen):
     """The files written, and the workbooks that were there and were left as they are."""
 
     files: tuple[Path, ...]
     kept: tuple[Path, ...]
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(Frozen):
     """A form's workbook, and the text that goes with it."""
 
     workbook: Path
@@ -141,8 +139,7 @@ _OF_ROUND = (PRIORITIES, OUTCOMES, ACTIONS)
 _OF_PAPER = (PLANS, ACTIONS, INDICATORS, READINGS, GROUPS)
 
 
-@dataclass(frozen=True)
-class IssueOrder:
+class IssueOrder(Frozen):
     """What an officer asks for; without ``due`` it is worked back from the meeting."""
 
     folder: Path
@@ -152,8 +149,7 @@ class IssueOrder:
     packs: tuple[Path, ...] = ()
 
 
-@dataclass(frozen=True)
-class Issued:
+class Issued(Frozen):
     """What became of an order: files written, files left as they were, why nothing was issued.
 
     ``due`` is the day by which forms go back; ``logged`` says what the log now holds of the round.
@@ -168,8 +164,7 @@ class Issued:
     logged: str = ""
 
 
-@dataclass(frozen=True)
-class _Planned:
+class _Planned(Frozen):
     """The forms that are to be issued, what they rest on, and why there may be none."""
 
     name: str
@@ -310,16 +305,14 @@ def _named(asking: Asking, purpose: str) -> str:
     return about_of(asking, purpose, "").name
 
 
-@dataclass(frozen=True)
-class PaperStatus:
+class PaperStatus(Frozen):
     """What a paper needs of others as it stands, and the text for each who owes some of it."""
 
     standing: PaperStanding
     letters: tuple[Letter, ...]
 
 
-@dataclass(frozen=True)
-class Status:
+class Status(Frozen):
     """A round as it stands, and the text for each lead of whom something is missing."""
 
     standing: RoundStanding

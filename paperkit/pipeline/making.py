@@ -6,7 +6,6 @@ The sentences of a paper that paperkit drafted, each with its key and the rows i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
 from pathlib import PurePath
 
 from paperkit.board.calendar import last_report
@@ -14,6 +13,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.container.writing import safe_name
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen, fields, replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
@@ -36,8 +36,7 @@ from paperkit.word.template_check import check_file, check_needs
 from paperkit.word.values import Ledger, Sentence
 
 
-@dataclass(frozen=True)
-class Ready:
+class Ready(Frozen):
     """A kind, its Word file with the look of the house, and the names that its tags ask for."""
 
     kind: Kind
@@ -45,8 +44,7 @@ class Ready:
     asked: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Readied:
+class Readied(Frozen):
     """The kinds that papers need, and the faults of their Word files."""
 
     kinds: Mapping[tuple[str, bool], Ready]
@@ -57,8 +55,7 @@ class Readied:
         return self.kinds[paper.kind, paper.apart]
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Frozen):
     """A finished paper in memory: its file's name, what was printed, what the proof found.
 
     ``view`` is what the pages show, ``facts`` what the file says of itself.
@@ -119,8 +116,7 @@ def make(
     return Made(paper, name, finished, ledger, findings, view, facts)
 
 
-@dataclass(frozen=True)
-class _ChartLook:
+class _ChartLook(Frozen):
     """The samples that give a paper's charts their look, and what they lack."""
 
     samples: Samples = Samples()
@@ -209,8 +205,7 @@ def tables_of(council: Council, made: Sequence[Made]) -> list[tuple[str, bytes]]
     return told
 
 
-@dataclass(frozen=True)
-class Traced:
+class Traced(Frozen):
     """A sentence as a paper prints it, with the name of the paper's file."""
 
     file: str
@@ -244,6 +239,6 @@ def _sentences(thing: object) -> Iterator[Sentence]:
     elif isinstance(thing, tuple):
         for one in thing:
             yield from _sentences(one)
-    elif is_dataclass(thing):
-        for spec in fields(thing):
-            yield from _sentences(getattr(thing, spec.name))
+    elif isinstance(thing, Frozen):
+        for name in fields(type(thing)):
+            yield from _sentences(getattr(thing, name))

@@ -1,10 +1,10 @@
 """Every paper of a meeting in one run: the data are read once, and all is written or nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from paperkit.container.writing import safe_name
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import replace
 from paperkit.pipeline.asking import the_meeting
 from paperkit.pipeline.building import (
     NOT_PROVED,

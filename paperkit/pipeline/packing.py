@@ -1,7 +1,6 @@
 """Packs of templates: which there are, what is wrong with one, one's own, a dressed copy."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from paperkit.board.settings import Settings
@@ -9,6 +8,7 @@ from paperkit.container.writing import safe_name, write_file, write_folder
 from paperkit.errors import PackError, WriteError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import (
     HOUSE_FILE,
@@ -30,8 +30,7 @@ from paperkit.word.template_check import check_file
 DEFAULT_PACK = "council"
 
 
-@dataclass(frozen=True)
-class PackTold:
+class PackTold(Frozen):
     """A pack as a person looks it up: where it is, what it extends, its house, its kinds."""
 
     name: str
@@ -42,8 +41,7 @@ class PackTold:
     kinds: tuple["KindTold", ...]
 
 
-@dataclass(frozen=True)
-class KindTold:
+class KindTold(Frozen):
     """A kind as a person looks it up: its name, its title, its Word file."""
 
     name: str

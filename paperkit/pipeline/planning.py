@@ -1,7 +1,6 @@
 """The year ahead of the Board or its Executive, for the terminal and for a calendar."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from paperkit.board.words import Body, MeetingState
 from paperkit.container.writing import write_file
 from paperkit.files.calendar_out import Event, calendar_file
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen
 from paperkit.meetings import rules
 from paperkit.meetings.shown import ForwardPlan, forward_plan
 from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
@@ -22,8 +22,7 @@ from paperkit.standpoint.case import Case
 from paperkit.standpoint.source import Sitting, Source
 
 
-@dataclass(frozen=True)
-class PlannedYear:
+class PlannedYear(Frozen):
     """The forward plan of a body from a meeting on, as facts and in the words of its paper.
 
     ``shown`` has the meetings of ``year`` in the same order.
@@ -39,8 +38,7 @@ class PlannedYear:
         return deadlines(meeting, self.council.ways.settings.deadlines)
 
 
-@dataclass(frozen=True)
-class Ahead:
+class Ahead(Frozen):
     """What was found, and the plan; None where the data cannot be read as they stand."""
 
     findings: tuple[Finding, ...]

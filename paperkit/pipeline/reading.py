@@ -6,7 +6,6 @@ The workbook that was read is never touched.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +16,7 @@ from paperkit.container.formats import ReadFile
 from paperkit.container.writing import folder_for, safe_name, write_file
 from paperkit.files.bundled import bundled
 from paperkit.findings import Finding, Place, Severity
+from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.packs.packs import Pack, find_pack
 from paperkit.project import DATA_FOLDER, PACKS_FOLDER, SETTINGS_FILE, Project, open_project
 from paperkit.schema.columns import Row, Table
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 STRUCTURE_ENDS_BELOW = "PK-3"
 
 
-@dataclass(frozen=True)
-class Council:
+class Council(Frozen):
     """A project with its pack and its ways of working."""
 
     project: Project
@@ -40,8 +39,7 @@ class Council:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class BoardRead:
+class BoardRead(Frozen):
     """The data of a project, and what was found while they were read.
 
     ``readable`` is False where a file, sheet or heading is wrong: then those findings stand
@@ -120,7 +118,7 @@ def _structural(finding: Finding) -> bool:
 def _over(words: Words, own: Mapping[str, str]) -> Branch:
     """Return the pack's words with the council's own over them, as a settings file says it."""
     place = Place(SETTINGS_FILE, field="words")
-    told: dict[str, str] = {**vars(words), **own}
+    told: dict[str, str] = {**as_dict(words), **own}
     return Branch(place, {key: Leaf(Cell(word, place)) for key, word in told.items()})
 
 

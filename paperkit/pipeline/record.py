@@ -9,7 +9,6 @@ Tell of the log: its entries one a line, and the history of one action.
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
 from paperkit.files.workbook_out_table import LogOut, LogSheet, log_workbook
 from paperkit.files.workbook_out_table import Shown as ShownFromWorkbookOutTable
 from paperkit.findings import Finding, Place, Severity, of_severity, once, quoted
+from paperkit.frozen import Frozen
 from paperkit.pipeline.asking import the_priority
 from paperkit.pipeline.reading import open_council, read_board, read_history
 from paperkit.project import open_project
@@ -49,8 +49,7 @@ CHANGED = (
 )
 
 
-@dataclass(frozen=True)
-class Adopted:
+class Adopted(Frozen):
     """What was taken over from a copy, how much of it was there already, and what was found.
 
     ``refused`` says why nothing was taken over.
@@ -96,8 +95,7 @@ def _found(folder: Path, copy: Path) -> Path:
 _WORD = ".docx"
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Frozen):
     """The log as it stands, the files it was compared with, and what was found."""
 
     history: History
@@ -168,8 +166,7 @@ _OF_ENTRY = (
 _ENDING = ".xlsx"
 
 
-@dataclass(frozen=True)
-class Exported:
+class Exported(Frozen):
     """The workbook that was written, how far the log had come, and what is wrong with it."""
 
     path: Path
@@ -230,8 +227,7 @@ def _cell(row: Row, column: Column) -> ShownFromWorkbookOutTable:
 _SHOWN = 12
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(Frozen):
     """Entries of the log in their order, the log that they stand in, and what is wrong with it."""
 
     entries: tuple[Entry, ...]
@@ -239,8 +235,7 @@ class Listed:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Frozen):
     """What the log says of an action, what the plan calls it, and what is wrong with the log."""
 
     told: ActionTold

@@ -6,7 +6,6 @@ a target of the new year has no value until one is agreed.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
 from paperkit.board.calendar import last_report, public_meetings
@@ -15,12 +14,12 @@ from paperkit.board.paper_rows import Group
 from paperkit.board.plan_rows import Action, Milestone, Person, Plan, Target
 from paperkit.board.settings import Cadence
 from paperkit.board.words import CLOSED, State
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.dates import in_words
 from paperkit.schema.periods import Length, Period, calendar_year, year_from_april
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(Frozen):
     """The data of the new year, what was carried into it and what was left, a sentence each."""
 
     board: BoardData
@@ -29,8 +28,7 @@ class Carried:
     left: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Years:
+class _Years(Frozen):
     """The year that is over and the one that begins."""
 
     old: Period

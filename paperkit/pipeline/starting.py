@@ -10,7 +10,6 @@ which is never touched.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -25,6 +24,7 @@ from paperkit.board.settings import Settings
 from paperkit.container.writing import write_folder
 from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.files.bundled import bundled
+from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Form, Kind, KindSettings, Pack, find_pack
 from paperkit.pipeline.asking import Wanted, check_fits, only_round, the_meeting, the_priority
 from paperkit.pipeline.reading import (
@@ -99,8 +99,7 @@ _NOT_READ = ("PK-202", "PK-212", "PK-230", "PK-232")
 """Notes on what stands in a workbook and is no data: a new year leaves it, and says so."""
 
 
-@dataclass(frozen=True)
-class NewYear:
+class NewYear(Frozen):
     """The files of a new year's project; what was carried over and what was left, in words."""
 
     files: tuple[Path, ...]
@@ -287,8 +286,7 @@ def _yaml(pack: Pack, records: Mapping[str, Sequence[Record]]) -> bytes:
     return tables_yaml(tables, records, required=pack.settings.required).encode("utf-8")
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Frozen):
     """Which earlier paper is copied from: its reference, and the project that has it.
 
     Without a project it is one of this project; without a paper it is the project's last of the

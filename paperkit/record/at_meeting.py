@@ -16,7 +16,6 @@ report has not moved, and is not called unchanged.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -28,13 +27,13 @@ from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.plan_tree import actions_of, priority_of
 from paperkit.board.settings import Role, RowOrder, Scale
 from paperkit.board.words import CLOSED, MeetingState
+from paperkit.frozen import Frozen, replace
 from paperkit.record.round_history import Answered, Escalated, Held, Movement, Turn, movement
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Frozen):
     """By what actions are escalated at a meeting; ``flagged`` are down for a session, folded."""
 
     ways: Ways
@@ -134,8 +133,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class RoundAt:
+class RoundAt(Frozen, kw_only=True, dict=True):
     """A priority's round for a meeting.
 
     ``rows`` are the actions that the round is about, in the order of the plan: every one that is
@@ -226,8 +224,7 @@ def _weight(row: Answered) -> int:
     return 2 if row.is_success else 3
 
 
-@dataclass(frozen=True)
-class _Log:
+class _Log(Frozen, dict=True):
     """The log as it stands at a meeting."""
 
     held: Held
@@ -350,8 +347,7 @@ def _returned(entry: Entry | None) -> Return | None:
     return entry.row if entry and isinstance(entry.row, Return) else None
 
 
-@dataclass(frozen=True)
-class Moved:
+class Moved(Frozen):
     """An action's newest round, and how it stands to the last report.
 
     ``last_rating`` is the rating at the last report, "" where there was none; ``movement`` is None

@@ -15,7 +15,6 @@ Corrections: an entry that stands instead of an earlier one of its kind, and say
 import datetime
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +22,7 @@ from paperkit.board.history import LOGGED, Entry, History, answer_key
 from paperkit.board.paper_rows import REQUESTS, RETURNS, VIEWS, Request, Return, View
 from paperkit.errors import LogError
 from paperkit.findings import Finding, Place
+from paperkit.frozen import Frozen
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.describe import kept_words
 from paperkit.schema.records import RowPlace
@@ -35,8 +35,7 @@ AGAIN = (
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Draft:
+class Draft(Frozen, kw_only=True):
     """An entry that is to be appended; the fields are those of ``Entry``."""
 
     table: Table
@@ -48,16 +47,14 @@ class Draft:
     adopted: str = ""
 
 
-@dataclass(frozen=True)
-class Looked:
+class Looked(Frozen):
     """The entries that could be read, and what was found wrong with the log."""
 
     history: History
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Kept:
+class Kept(Frozen):
     """An entry as it stands in the file: nothing of it is trusted before its seal is checked."""
 
     number: int

@@ -17,13 +17,13 @@ Copies that OneDrive and other programs leave beside the log, known by their nam
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from pathlib import Path
 
 from paperkit.board.history import Entry, History
 from paperkit.container.writing import write_file
 from paperkit.errors import LogError, WriteError
 from paperkit.findings import Finding, Place, Severity, of_severity, quoted
+from paperkit.frozen import Frozen
 from paperkit.record.entries import (
     AGAIN,
     LOG_FILE,
@@ -161,8 +161,7 @@ def _proved(kept: Sequence[Kept], drafts: Sequence[Draft]) -> tuple[Entry, ...]:
     return entries
 
 
-@dataclass(frozen=True)
-class Lacked:
+class Lacked(Frozen):
     """What would be taken over, and how many entries of the copy the log has already."""
 
     drafts: tuple[Draft, ...]

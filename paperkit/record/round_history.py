@@ -8,7 +8,6 @@ One action in one round: what came back, what the sponsor made of it, how it has
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
@@ -19,13 +18,13 @@ from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import Role, Scale
 from paperkit.board.words import Exceptional
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice
 from paperkit.schema.values import NOTHING
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Frozen, dict=True):
     """One round of a priority: its meeting, folded, and the round as it was issued, if it was.
 
     ``when`` puts rounds in order: the day of the meeting, and the number of its first entry.
@@ -44,8 +43,7 @@ class Turn:
         return not self._named or folded(action.reference) in self._named
 
 
-@dataclass(frozen=True)
-class Held:
+class Held(Frozen, dict=True):
     """The rounds of the log. Meetings, priorities and actions are looked up folded."""
 
     board: BoardData
@@ -168,8 +166,7 @@ class Escalated(Choice):
     FOR_SESSION = "For a development session"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Answered:
+class Answered(Frozen, kw_only=True):
     """One action in the round for a meeting, with its round before.
 
     ``now`` is None where no return came in; ``before`` where none came in last time, or there was

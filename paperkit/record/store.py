@@ -20,13 +20,13 @@ import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
 from paperkit.errors import LogError
+from paperkit.frozen import Frozen
 from paperkit.record.entries import Kept
 
 APPLICATION = 0x70_6B_6C_67  # "pklg", by which other programs can tell the file
@@ -194,8 +194,7 @@ _SELECT = "SELECT number, entry, hash FROM entries ORDER BY number"
 _INSERT = "INSERT INTO entries (number, entry, hash) VALUES (?, ?, ?)"
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(Frozen):
     """What the file holds: its version, its entries, and whether its guards are as they were."""
 
     version: int
@@ -203,8 +202,7 @@ class Stored:
     guarded: bool
 
 
-@dataclass(frozen=True)
-class Changing:
+class Changing(Frozen):
     """A log that nobody else can add to meanwhile."""
 
     stored: Stored

@@ -1,7 +1,6 @@
 """What is asked for, for which meeting, by which day; and what every form tells of that."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -11,6 +10,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import ACTIONS, Action, Meeting, Person, Priority
 from paperkit.board.settings import Role, Scale
 from paperkit.board.words import CLOSED
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.dates import in_words, with_weekday
@@ -32,8 +32,7 @@ T = TypeVar("T")
 _PRE_FILLED = frozenset(column.name for column in ACTIONS.columns)
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(Frozen, dict=True):
     """What is asked for: from which data, for which meeting, by when; asked on which day.
 
     ``priority`` is a reference, blank where answers are not asked for one priority alone.

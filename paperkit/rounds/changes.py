@@ -6,7 +6,6 @@ The sponsor's form: agreed or challenged, a rating in place of the lead's, why (
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -27,6 +26,7 @@ from paperkit.board.paper_rows import (
 from paperkit.board.plan_rows import READINGS, Action, Meeting
 from paperkit.board.words import CLOSED, SponsorView
 from paperkit.findings import Finding, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.rounds.asking import by_name
 from paperkit.rounds.gathering_case import Answer, Case, Judged, Read, RoundAsked, Taken
 from paperkit.rounds.gathering_case import Known as KnownFromGatheringCase
@@ -74,16 +74,14 @@ def differences(answer: Answer, row: Row, names: Iterable[str]) -> list[str]:
     return [name for name in names if getattr(answer.row, name) != getattr(row, name)]
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(Frozen):
     """What one answer comes to: an entry, or a finding, or nothing where it is there already."""
 
     taken: Taken | None = None
     finding: Finding | None = None
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Frozen, dict=True):
     """What the log and the project's data answer already."""
 
     board: BoardData
@@ -210,8 +208,7 @@ def settle(
             yield one, answer, known.settled(answer, one, because[one.form is not None])
 
 
-@dataclass(frozen=True)
-class LeadStanding:
+class LeadStanding(Frozen):
     """What one lead was asked in a round, in the order of the plan: what came, what did not."""
 
     person: str
@@ -219,8 +216,7 @@ class LeadStanding:
     missing: tuple[Action, ...]
 
 
-@dataclass(frozen=True)
-class RoundStanding:
+class RoundStanding(Frozen):
     """A round as it stands on a day."""
 
     round: Round
@@ -286,8 +282,7 @@ def _lead(person: str, actions: list[Action], one: Round, case: Case) -> LeadSta
 _ASKED = tuple(column.name for column in VIEWS.columns if column.asked)
 
 
-@dataclass(frozen=True)
-class ViewLine:
+class ViewLine(Frozen):
     """A row of the sponsor's form, and the return that it is about: None where there is none."""
 
     row: View

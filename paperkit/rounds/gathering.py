@@ -8,11 +8,11 @@ All forms of a folder and the project's own rows together: what is taken, and wh
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.rounds.changes import (
     Key,
     Known,
@@ -117,8 +117,7 @@ def _same(one: Judged, other: Judged) -> bool:
     return all(there is not None and alike(answer, there.row) for answer, there in pairs)
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(Frozen):
     """An answer that is not in the log, and which of the forms gives it."""
 
     number: int
@@ -272,8 +271,7 @@ def _unreadable(table: Table, unread: Unread) -> Finding:
     return Finding("PK-853", unread.place, message, remedy)
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Frozen):
     """What became of a file: how many answers were taken, were there already, or wait.
 
     ``refused`` says that an error keeps the whole form back.
@@ -287,8 +285,7 @@ class Outcome:
     refused: bool = False
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Frozen):
     """What is new, what is to be told, and what became of each file."""
 
     taken: tuple[Taken, ...]

@@ -4,7 +4,6 @@ What a form says of itself: whose it is, for which council and round (systems P-
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -17,6 +16,7 @@ from paperkit.board.plan_rows import Action, Meeting
 from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import Scale
 from paperkit.findings import Finding, Place, Severity, quoted
+from paperkit.frozen import Frozen, field
 from paperkit.record.at_meeting import round_at
 from paperkit.rounds.asking import Asking, by_name
 from paperkit.schema.cleaning import folded
@@ -29,8 +29,7 @@ from paperkit.standpoint.case import joined, tell
 from paperkit.standpoint.responsibility import reporter
 
 
-@dataclass(frozen=True)
-class ReturnedForm:
+class ReturnedForm(Frozen):
     """A form that came back. ``about`` is None where it does not say what it is.
 
     ``built`` has the rows by table, of the tables that the form has. ``links`` are the addresses
@@ -49,8 +48,7 @@ class ReturnedForm:
         return self.about.person if self.about else ""
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Frozen):
     """One row that came back, as it is to stand in the log or in the project's data.
 
     ``asked`` names the columns that hold answers; ``accepted`` those that were filled in
@@ -63,16 +61,14 @@ class Answer:
     accepted: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Frozen):
     """What the rows of a form come to."""
 
     answers: tuple[Answer, ...]
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Judged:
+class Judged(Frozen):
     """What one form, or one row of the project's own, comes to: nothing where an error stands."""
 
     file: str
@@ -87,8 +83,7 @@ class Judged:
         return any(finding.severity is Severity.ERROR for finding in self.findings)
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Frozen):
     """What is appended to the log: a row, where it came from, what it corrects and why."""
 
     table: Table
@@ -98,16 +93,14 @@ class Taken:
     because: str = ""
 
 
-@dataclass(frozen=True)
-class Leave:
+class Leave(Frozen):
     """What the officer allows: changes to what was filled in beforehand, corrections and why."""
 
     accept: bool = False
     because: str = ""
 
 
-@dataclass(frozen=True)
-class RoundAsked:
+class RoundAsked(Frozen, dict=True):
     """What a round asked for, as it was then; ``actions`` are those that the plan still has."""
 
     asking: Asking
@@ -129,8 +122,7 @@ class RoundAsked:
         return {folded(name): actions for name, actions in found.items()}
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Frozen, dict=True):
     """The data and the log into which answers are gathered.
 
     ``meeting`` is the reference of the meeting whose rounds are gathered; the last round of each
@@ -237,8 +229,7 @@ _TOLD = ("council", "purpose", "priority", "meeting", "person", "version")
 """What the block of a form must say, as its answers cannot be placed without it."""
 
 
-@dataclass(frozen=True)
-class Known:
+class Known(Frozen):
     """A form that says what it is, and is one of this project's."""
 
     form: ReturnedForm

@@ -1,7 +1,6 @@
 """What to tell each person, ready to be pasted into an e-mail. Paperkit sends nothing."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -9,6 +8,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Action, Meeting
 from paperkit.findings import Finding, Place, Severity
+from paperkit.frozen import Frozen
 from paperkit.rounds.asking import Asking
 from paperkit.rounds.changes import LeadStanding, RoundStanding
 from paperkit.rounds.paper_answers import Item, PaperStanding, PersonStanding
@@ -45,8 +45,7 @@ _ASKS = MappingProxyType(
 """What the person is asked, where the finding's own remedy is the officer's to follow."""
 
 
-@dataclass(frozen=True)
-class Letter:
+class Letter(Frozen):
     """A text for one person."""
 
     person: str
@@ -129,8 +128,7 @@ def _told(item: Item) -> str:
     return f"{item}: {item.words}" if item.words else str(item)
 
 
-@dataclass(frozen=True)
-class _Chased:
+class _Chased(Frozen):
     """Who is chased for what, under which subject; ``in_part`` where some of it has come in."""
 
     person: str

@@ -6,13 +6,13 @@ later is told as well.
 
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
 from paperkit.board.history import FILED, LOGGED, ROUNDS, Entry, Filed, History, Round
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row
 from paperkit.schema.dates import in_words
@@ -32,8 +32,7 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The columns by which a list tells of an entry; the first says what it is about."""
 
 
-@dataclass(frozen=True)
-class Correction:
+class Correction(Frozen):
     """An entry that stands in place of an earlier one."""
 
     now: Entry
@@ -56,8 +55,7 @@ class Correction:
                 yield f"{column.heading} was {_quoted(was)} and is {_quoted(now)}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class AtMeeting:
+class AtMeeting(Frozen, kw_only=True):
     """What the log says of one action at one meeting: the standing entries, and corrections.
 
     The entries are in the order of a round: forms issued, return, view, request, risks.
@@ -73,16 +71,14 @@ class AtMeeting:
         return any(entry.table == RETURNS for entry in self.entries)
 
 
-@dataclass(frozen=True)
-class ActionTold:
+class ActionTold(Frozen):
     """What the log says of one action, by meeting, in the order of its first entries."""
 
     action: str
     meetings: tuple[AtMeeting, ...]
 
 
-@dataclass(frozen=True)
-class Telling:
+class Telling(Frozen, dict=True):
     """A log, looked up once for everything that is told of it."""
 
     history: History

@@ -4,7 +4,6 @@ Who owes what a paper needs of others, what came in, and what is missing (seed T
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, Update
 from paperkit.board.plan_rows import READINGS, Reading
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.rounds.asking import Asking, asked_columns, by_name
 from paperkit.rounds.changes import KEYS, Key, key_of, state_word, subject
 from paperkit.rounds.gathering_case import Answer, Case, Known, Read
@@ -28,8 +28,7 @@ from paperkit.standpoint.case import filled, joined, tell
 MOST_NAMED = 6
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(Frozen, dict=True):
     """What was sent out for a meeting: the rows of each folded person, by what each asks."""
 
     by_person: Mapping[str, Mapping[Key, Answer]]
@@ -80,8 +79,7 @@ def of_paper(one: Known, sent: Sent, case: Case) -> Read:
     return Read(tuple(answers), tuple(findings))
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(Frozen):
     """A sheet of one form, and the rows that it was sent out with."""
 
     one: Known
@@ -207,8 +205,7 @@ def _named(answers: Sequence[Answer]) -> str:
     return joined([*names[:MOST_NAMED], f"{more} more"] if more > 1 else names)
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Frozen):
     """One thing that a paper needs of somebody: the sheet it is for, and what it is about."""
 
     sheet: str
@@ -220,8 +217,7 @@ class Item:
         return f"{self.sheet} {self.name}".strip()
 
 
-@dataclass(frozen=True)
-class PersonStanding:
+class PersonStanding(Frozen):
     """What a paper needs of one person, group or body: what came in, what did not."""
 
     person: str
@@ -229,8 +225,7 @@ class PersonStanding:
     missing: tuple[Item, ...]
 
 
-@dataclass(frozen=True)
-class PaperStanding:
+class PaperStanding(Frozen):
     """What a paper needs of others, as it stands on the day of ``asking``."""
 
     purpose: str
@@ -267,15 +262,13 @@ def paper_standing(
     return PaperStanding(purpose_of(kind), asking, tuple(_person(*one) for one in people))
 
 
-@dataclass(frozen=True)
-class _Owed:
+class _Owed(Frozen):
     person: str
     item: Item
     came: bool
 
 
-@dataclass(frozen=True)
-class _There:
+class _There(Frozen, dict=True):
     """What the data answer already."""
 
     board: BoardData

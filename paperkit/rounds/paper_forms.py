@@ -10,7 +10,6 @@ The text that goes with a form, ready to be pasted into an e-mail. Paperkit send
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -27,6 +26,7 @@ from paperkit.board.paper_rows import (
 )
 from paperkit.board.plan_rows import READINGS, Action, Indicator, Reading
 from paperkit.board.words import Frequency, State, Verdict
+from paperkit.frozen import Frozen
 from paperkit.indicators.ratings import target_of
 from paperkit.rounds.asking import (
     Asking,
@@ -52,8 +52,7 @@ _LONGEST_AGO = timedelta(days=366)
 _MOST_YEARS = 3  # of a rolling figure, where no reading says otherwise
 
 
-@dataclass(frozen=True)
-class _Rhythm:
+class _Rhythm(Frozen):
     """The periods of a frequency: of which lengths, the usual one first, and every how manieth."""
 
     lengths: tuple[Length, ...]
@@ -143,8 +142,7 @@ ASKED_TABLES: tuple[Table, ...] = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
 _SPARE = 5
 
 
-@dataclass(frozen=True)
-class _Owed:
+class _Owed(Frozen):
     """A sheet that somebody owes, and the closed actions that it leaves out."""
 
     person: str

@@ -6,7 +6,6 @@ The returns of reporting leads: the lines of a form, one by one and as a whole (
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -15,6 +14,7 @@ from paperkit.board.paper_rows import RETURNS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.rounds.exception_forms import ALL_LEADS, known_return
 from paperkit.rounds.gathering_case import Answer, Case, Known, Read, RoundAsked
 from paperkit.schema.cleaning import folded, key_text
@@ -105,8 +105,7 @@ def twice(lines: Iterable[Told]) -> Iterator[Finding]:
             yield replace(found, others=(there.row.place.of("action", "Reference"),))
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Frozen):
     """A row, its action, and the row as it was sent out; ``person`` is who can put it right.
 
     ``behind`` are the addresses behind the words of the row.
@@ -258,8 +257,7 @@ def told(words: str) -> str:
     return quoted(words) if words else "blank"
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(Frozen, dict=True):
     """The lines of one form: whose it is, of which round."""
 
     one: Known

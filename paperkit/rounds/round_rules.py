@@ -6,7 +6,6 @@ A round as a whole: every action has its return, and each return its action (see
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Return, R
 from paperkit.board.plan_rows import ACTIONS
 from paperkit.board.settings import Role
 from paperkit.findings import Finding
+from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import RoundAt
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row, Table
@@ -42,8 +42,7 @@ def not_gathered(case: Case) -> Iterator[Finding]:
             yield _not_gathered(table, meeting, rows)
 
 
-@dataclass(frozen=True)
-class _Gathered:
+class _Gathered(Frozen, dict=True):
     """What the log holds, to be compared with the rows of the files."""
 
     case: Case

@@ -11,7 +11,6 @@ A priority's round of exception reporting, as the appendix and its cover paper s
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from paperkit.actions.shown import moderation, rating, word_of
@@ -19,6 +18,7 @@ from paperkit.board.paper_rows import Request, Risk
 from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role, RowsShown
 from paperkit.board.words import RequestRoute, State
+from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import RoundAt, in_order
 from paperkit.record.round_history import Answered, Movement
 from paperkit.rounds.sentences import concerned, ratings_given, successful, was_held
@@ -29,16 +29,14 @@ from paperkit.standpoint.source import Source
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed
 
 
-@dataclass(frozen=True)
-class Accountable:
+class Accountable(Frozen):
     """One link in the chain of accountability: who, and in which part (seed H 3.9)."""
 
     part: str
     who: Shown
 
 
-@dataclass(frozen=True)
-class RatingCount:
+class RatingCount(Frozen):
     """How many of the actions have a rating, with their base, ``4 of 12``, and what it means."""
 
     word: Rated | str
@@ -46,8 +44,7 @@ class RatingCount:
     meaning: str
 
 
-@dataclass(frozen=True)
-class OutcomeCount:
+class OutcomeCount(Frozen):
     """How the actions of one outcome are rated: ``Red 1; Green 3``, of how many."""
 
     outcome: str
@@ -55,8 +52,7 @@ class OutcomeCount:
     ratings: str
 
 
-@dataclass(frozen=True)
-class ActionReported:
+class ActionReported(Frozen):
     """One action's line of the round: the form's nine columns, and how it stood last time.
 
     ``escalation`` says why it is brought to the Board's notice, ``progress`` that it is
@@ -87,8 +83,7 @@ class ActionReported:
     comment: str
 
 
-@dataclass(frozen=True)
-class RequestShown:
+class RequestShown(Frozen):
     """What a lead asks the Board for, and what the officer decided of it."""
 
     reference: str
@@ -99,8 +94,7 @@ class RequestShown:
     outcome: str
 
 
-@dataclass(frozen=True)
-class NotReturned:
+class NotReturned(Frozen):
     """An action of which no return came in, and whose it was to send."""
 
     reference: str
@@ -108,8 +102,7 @@ class NotReturned:
     lead: Shown
 
 
-@dataclass(frozen=True)
-class SponsorSaid:
+class SponsorSaid(Frozen):
     """What the sponsor said of one action."""
 
     reference: str
@@ -117,8 +110,7 @@ class SponsorSaid:
     words: str
 
 
-@dataclass(frozen=True)
-class ClosedAction:
+class ClosedAction(Frozen):
     """An action that is complete or withdrawn, of which nothing was asked."""
 
     reference: str
@@ -126,8 +118,7 @@ class ClosedAction:
     standing: str
 
 
-@dataclass(frozen=True)
-class RoundShown:
+class RoundShown(Frozen):
     """A priority's round of exception reporting for the meeting.
 
     ``listed`` says which of the actions ``rows`` lists. ``last_meeting`` is when the priority last
@@ -330,8 +321,7 @@ def listed_rows(source: Source, held: RoundAt) -> tuple[Answered, ...]:
     return tuple(row for row in rows if row.is_exception or row.is_success)
 
 
-@dataclass(frozen=True)
-class _Shown:
+class _Shown(Frozen, dict=True):
     """The lines of a round, each made once though several lists show it."""
 
     source: Source

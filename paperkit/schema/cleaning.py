@@ -12,8 +12,9 @@ these rules for officers.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from paperkit.frozen import Frozen
 
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -26,8 +27,7 @@ _KEPT = 20_000
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
-@dataclass(frozen=True)
-class Cleaned:
+class Cleaned(Frozen):
     """Text after cleaning, how many control characters went, and what cannot be printed."""
 
     text: str

@@ -2,17 +2,17 @@
 
 What a column is: one declaration, from which everything else is derived.
 
-A row type is a frozen dataclass whose fields are made with ``column``. The annotation gives
+A row type is a ``Row`` whose fields are made with ``column``. The annotation gives
 the type and, for an enumeration, the choices. Which columns are required is the pack's.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Iterable
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from paperkit.frozen import Frozen, about_fields, as_dict, described, fields
 from paperkit.schema.records import NO_ROW, RowPlace
 
 
@@ -40,11 +40,7 @@ class Answer(Choice):
     NO = "No", "N", "False"
 
 
-_DECLARED = "declared"
-
-
-@dataclass(frozen=True)
-class Declared:
+class Declared(Frozen):
     """What ``column`` was told, before the annotation is known."""
 
     heading: str
@@ -60,8 +56,7 @@ class Declared:
     note: str = ""
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Frozen):
     """One column of a table, whole.
 
     ``name`` is the YAML key, ``heading`` the Excel heading, ``type`` the type of one value.
@@ -113,24 +108,32 @@ def column(
     recorded: bool = False,
     note: str = "",
     default: Any = None,
+    default_factory: Callable[[], Any] | None = None,
 ) -> Any:
-    """Return a dataclass field that carries what a person needs to know of the column."""
+    """Return a field that carries what a person needs to know of the column."""
     told = Declared(
         heading, help, tuple(aliases), tuple(refers), example, key, prose, role, known, recorded,
         note,
     )  # fmt: skip
-    return field(default=default, metadata={_DECLARED: told})
+    return described(told, default, default_factory)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Row:
+class Row(Frozen, kw_only=True):
     """A row of a table: it knows its place, which takes no part in comparison."""
 
-    place: RowPlace = field(default=NO_ROW, compare=False, repr=False)
+    place: RowPlace = NO_ROW
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._values() == other._values()
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def _values(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in fields(type(self)) if name != "place")
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Frozen):
     """A table: its name in YAML, its sheet in Excel, what it is for, its row type.
 
     ``form`` is what its sheet is called where it is sent out to be filled in, if otherwise.
@@ -163,11 +166,7 @@ class Table:
 def columns_of(row: type) -> tuple[Column, ...]:
     """Return the declared columns of a row type, in order."""
     hints = get_type_hints(row)
-    return tuple(
-        _column(spec.name, hints[spec.name], spec.metadata[_DECLARED])
-        for spec in fields(row)
-        if _DECLARED in spec.metadata
-    )
+    return tuple(_column(name, hints[name], told) for name, told in about_fields(row).items())
 
 
 def _column(name: str, hint: Any, told: Declared) -> Column:
@@ -176,7 +175,7 @@ def _column(name: str, hint: Any, told: Declared) -> Column:
         name=name,
         type=_one_type(get_args(hint)[0] if many else hint),
         many=many,
-        **{spec.name: getattr(told, spec.name) for spec in fields(Declared)},
+        **as_dict(told),
     )
 
 

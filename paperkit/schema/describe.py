@@ -9,13 +9,13 @@ From a typed row back to a record in words, as a person would type it.
 import re
 import textwrap
 from collections.abc import Iterator, Mapping
-from dataclasses import is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args, get_origin
 
 from paperkit.findings import NOWHERE
+from paperkit.frozen import Frozen
 from paperkit.schema import dates, periods
 from paperkit.schema.columns import Column, Declared, Row, Table
 from paperkit.schema.dates import in_words
@@ -160,7 +160,7 @@ def _entry(key: str, value: Any, hint: Any, told: Declared) -> list[str]:
 def _value(value: Any, hint: Any) -> str | list[str]:
     """Return a value as one word, or as the lines that stand under its key."""
     told: type = type(value)
-    if is_dataclass(value) and declared(told):
+    if isinstance(value, Frozen) and declared(told):
         return _group(told, value)
     if isinstance(value, Mapping):
         return _mapping(value, hint)

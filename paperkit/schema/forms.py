@@ -5,11 +5,11 @@ for follows from the declaration of its tables, so that a column declared later 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import takewhile
 from types import MappingProxyType
 
+from paperkit.frozen import Frozen, field
 from paperkit.schema.columns import Column, Row, Table, column
 
 FORM_VERSION = "1"
@@ -20,8 +20,7 @@ TOLD, LAST = "For information: ", "Last time: "
 ALL_PRIORITIES = "All"
 
 
-@dataclass(frozen=True, kw_only=True)
-class About(Row):
+class About(Row, kw_only=True):
     """What a form says of itself, so that it is known again when it comes back."""
 
     council: str = column("Council", "Who asks.", default="")
@@ -44,8 +43,7 @@ class About(Row):
 ABOUT = Table("about", ABOUT_HEADING, "What the file is and whom it is for.", About)
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(Frozen):
     """A word that a drop-down offers, what it means, and the colours of its cell."""
 
     word: str
@@ -54,8 +52,7 @@ class Word:
     ink: str = ""
 
 
-@dataclass(frozen=True)
-class Need:
+class Need(Frozen):
     """A column that must be filled in.
 
     Where ``by`` is given, only if that column holds a word of ``among``; where ``unless`` is,
@@ -68,16 +65,14 @@ class Need:
     unless: str = ""
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(Frozen):
     """A grey column of a form: a text for each of its rows, to be read and not filled in."""
 
     heading: str
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class FormSheet:
+class FormSheet(Frozen):
     """One sheet: rows of a table, in which what is known stands already.
 
     ``told`` follows the known columns that come first; ``last`` closes the sheet. ``words`` are
@@ -127,8 +122,7 @@ class FormSheet:
         return " ".join(part for part in (shown.heading, note, ask) if part)
 
 
-@dataclass(frozen=True)
-class Guide:
+class Guide(Frozen):
     """What the first sheet tells: who asks and why, the steps, the words, what is left alone."""
 
     asks: str
@@ -139,8 +133,7 @@ class Guide:
     words: tuple[Word, ...] = ()
 
 
-@dataclass(frozen=True)
-class Closed:
+class Closed(Frozen):
     """An action that is listed and not asked about again."""
 
     reference: str
@@ -148,8 +141,7 @@ class Closed:
     state: str
 
 
-@dataclass(frozen=True)
-class Form:
+class Form(Frozen):
     """All that one person is asked for one meeting."""
 
     about: About

@@ -5,11 +5,11 @@ other rows say. So it accepts whatever paperkit would read, and ``paperkit check
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import is_dataclass
 from decimal import Decimal
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin
 
+from paperkit.frozen import Frozen
 from paperkit.schema.columns import Column, Declared, Table
 from paperkit.schema.describe import explained
 from paperkit.schema.tree import declared
@@ -86,7 +86,7 @@ def _of_hint(hint: Any) -> Mapping[str, Json]:
         return {"anyOf": [_list(item), item]}
     if isinstance(origin, type) and issubclass(origin, Mapping):
         return {"type": ["object", "null"], "additionalProperties": _of_hint(inner[1])}
-    if isinstance(hint, type) and is_dataclass(hint) and declared(hint):
+    if isinstance(hint, type) and issubclass(hint, Frozen) and declared(hint):
         return _of_class(hint)
     return _value(_bare(hint))
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen
 from paperkit.schema import dates
 from paperkit.schema.cleaning import clean, holds_direction_marks
 from paperkit.schema.columns import Column
@@ -20,8 +20,7 @@ _BULLETS = "•·▪▫‣◦●○■□➢✓\uf0b7\uf0a7\uf0d8"
 _PASTED = re.compile(rf"^[^\S\n]*([{_BULLETS}])[^\S\n]|(\t)", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(Frozen):
     """A note on a cell that was read: its code and what there is to see."""
 
     code: str

@@ -8,10 +8,10 @@ A deadline may also be a date, or ``Ongoing``.
 import re
 from calendar import monthrange
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from paperkit.frozen import Frozen
 from paperkit.schema import dates
 from paperkit.schema.dates import NotADateError
 
@@ -27,8 +27,7 @@ class Length(Enum):
     SPAN = "several years"
 
 
-@dataclass(frozen=True)
-class Period:
+class Period(Frozen):
     """A stretch of time for which a figure stands. ``words`` is how it is printed."""
 
     words: str
@@ -46,8 +45,7 @@ class Period:
         return (self.last, self.first)
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Frozen):
     """When something is due: the words as written, and the last day, None for Ongoing."""
 
     words: str

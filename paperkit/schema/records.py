@@ -4,12 +4,12 @@ Excel and YAML give the same records, and so the same papers.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
 from paperkit.findings import NOWHERE, Place
+from paperkit.frozen import Frozen, field, replace
 
 Raw = str | Decimal | date
 """A cell as read. YAML gives text alone; Excel gives a number or a date where it made one.
@@ -18,8 +18,7 @@ A percentage comes as text ("87.5%"), a yes or no as "Yes" or "No".
 """
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Frozen):
     """One cell: its value as read, and where it stands.
 
     ``faulty`` says that the file does not hold what was meant, which the reader has told; the
@@ -38,8 +37,7 @@ class Cell:
         return self.value if isinstance(self.value, str) else self.value.isoformat()
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Frozen):
     """One row as read: its filled cells by the name of their column.
 
     ``places`` also knows where the blank cells stand.
@@ -50,8 +48,7 @@ class Record:
     places: Mapping[str, Place]
 
 
-@dataclass(frozen=True)
-class RowPlace:
+class RowPlace(Frozen):
     """Where a row stands, where each of its columns does, and which came as no text.
 
     ``numbers`` names the columns in which Excel held a number or a date.

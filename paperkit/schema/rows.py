@@ -11,10 +11,10 @@ reference (1.1 of "1.10") is taken where only one known key can have been meant.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import clean, folded, key_text, printable
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.near_misses import Doubt, doubts
@@ -25,8 +25,7 @@ R = TypeVar("R", bound=Row)
 _SEPARATOR = re.compile(r"[\n;]")
 
 
-@dataclass(frozen=True)
-class Unread:
+class Unread(Frozen):
     """A row that could not be read: its reference where it has one, and its words as typed."""
 
     table: Table
@@ -35,8 +34,7 @@ class Unread:
     typed: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class Built(Generic[R]):
+class Built(Frozen, Generic[R]):
     """The rows of a table, the rows that could not be read, and what was found."""
 
     rows: tuple[R, ...]
@@ -44,8 +42,7 @@ class Built(Generic[R]):
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class _Value:
+class _Value(Frozen):
     """What became of one cell."""
 
     value: object
@@ -160,8 +157,7 @@ Keys = Mapping[str, str]
 """Every known key of some tables, by its folded form."""
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(Frozen):
     """The rows with references in the spelling of what they name, and what was found."""
 
     rows: tuple[Row, ...]

@@ -1,16 +1,16 @@
-"""Settings files: a tree of keys, read into frozen dataclasses declared with ``column``.
+"""Settings files: a tree of keys, read into values declared with ``column``.
 
 ``paperkit.yaml``, ``pack.yaml`` and ``kind.yaml`` go through here. A key that is not declared
 is a finding with a suggestion; what is absent keeps its declared default.
 """
 
 from collections.abc import Mapping
-from dataclasses import Field, dataclass, fields, is_dataclass
 from functools import cache
 from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen, about_fields
 from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Column, Declared
 from paperkit.schema.records import Cell, Raw
@@ -19,8 +19,7 @@ from paperkit.schema.values import Misread, close_to, read_value, unprintable
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Leaf:
+class Leaf(Frozen):
     """One value, with its place."""
 
     cell: Cell
@@ -31,16 +30,14 @@ class Leaf:
         return self.cell.place
 
 
-@dataclass(frozen=True)
-class Items:
+class Items(Frozen):
     """A list."""
 
     place: Place
     nodes: tuple["Node", ...]
 
 
-@dataclass(frozen=True)
-class Branch:
+class Branch(Frozen):
     """A group of keys, in their order."""
 
     place: Place
@@ -50,8 +47,7 @@ class Branch:
 Node = Leaf | Items | Branch
 
 
-@dataclass(frozen=True)
-class Planted(Generic[T]):
+class Planted(Frozen, Generic[T]):
     """What a settings file says, and what was found in it."""
 
     value: T
@@ -59,7 +55,7 @@ class Planted(Generic[T]):
 
 
 def build_tree(cls: type[T], node: Node) -> Planted[T]:
-    """Return the dataclass that the node describes; every fault is a finding."""
+    """Return the settings that the node describes; every fault is a finding."""
     findings: list[Finding] = []
     return Planted(_group(cls, node, findings), tuple(findings))
 
@@ -68,14 +64,7 @@ def build_tree(cls: type[T], node: Node) -> Planted[T]:
 def declared(cls: type) -> Mapping[str, tuple[Any, Declared]]:
     """Return, by key, the annotation of each setting and what a person needs to know of it."""
     hints = get_type_hints(cls)
-    specs: tuple[Field[Any], ...] = fields(cls)
-    return MappingProxyType(
-        {
-            spec.name: (hints[spec.name], spec.metadata["declared"])
-            for spec in specs
-            if "declared" in spec.metadata
-        }
-    )
+    return MappingProxyType({name: (hints[name], told) for name, told in about_fields(cls).items()})
 
 
 def _group(cls: type[T], node: Node, findings: list[Finding]) -> T:
@@ -111,7 +100,7 @@ def _read(hint: Any, key: str, node: Node, findings: list[Finding]) -> Any:
         entries = _entries(node, findings).items()
         named = ((name, _read(inner[1], name, child, findings)) for name, child in entries)
         return {name: value for name, value in named if value is not None}
-    if is_dataclass(hint) and isinstance(hint, type) and declared(hint):
+    if isinstance(hint, type) and issubclass(hint, Frozen) and declared(hint):
         return _group(hint, node, findings)
     return _leaf(_bare(hint), key, node, findings)
 

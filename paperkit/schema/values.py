@@ -14,13 +14,13 @@ thing only.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from enum import Enum
 
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen
 from paperkit.schema import dates, periods
 from paperkit.schema.cleaning import Cleaned, folded, holds_direction_marks, key_text
 from paperkit.schema.columns import Choice, Column
@@ -45,8 +45,7 @@ class Direction(Enum):
     NONE = "No judgement"
 
 
-@dataclass(frozen=True)
-class Amount:
+class Amount(Frozen):
     """A figure, or the words that stand for one, such as ``Published October 2026``."""
 
     words: str
@@ -57,8 +56,7 @@ class Amount:
         return self.words
 
 
-@dataclass(frozen=True)
-class Tolerance:
+class Tolerance(Frozen):
     """How far from its target a figure may be and still be near it.
 
     One of three is set: ``percent`` of the target, ``units`` of the indicator, or the
@@ -165,8 +163,7 @@ _WHEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class _Remedy:
+class _Remedy(Frozen):
     """A way in which figures go wrong, and what to type instead."""
 
     looks: re.Pattern[str]
@@ -239,8 +236,7 @@ class Link(str):
     """A web address, or ``mailto:`` and an e-mail address."""
 
 
-@dataclass(frozen=True)
-class Misread:
+class Misread(Frozen):
     """What is wrong with a cell as typed, and the one thing to do."""
 
     code: str

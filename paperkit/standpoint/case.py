@@ -8,7 +8,6 @@ Every piece of text that a paper may print, with its place.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -22,6 +21,7 @@ from paperkit.board.plan_rows import Meeting, Milestone
 from paperkit.board.plan_tree import PlanTree
 from paperkit.board.words import MeetingState
 from paperkit.findings import Finding, Place, Severity
+from paperkit.frozen import Frozen, field, replace
 from paperkit.record.at_meeting import RoundAt, rounds_at
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row, Table, columns_of
@@ -135,8 +135,7 @@ def _concerns(board: BoardData, milestone: Milestone, meeting: Meeting) -> bool:
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Case:
+class Case(Frozen, dict=True):
     """The data that are judged, by which ways, and for which paper or meeting.
 
     ``as_at`` is the day of the data where the paper does not say its own: the caller's today.
@@ -293,8 +292,7 @@ def filled(value: object) -> bool:
     return value not in (None, "", ())
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Frozen):
     """One value of a text column: its row, its column and what stands there."""
 
     row: Row

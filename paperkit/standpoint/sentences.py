@@ -4,7 +4,6 @@ Moved.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, Text
 from paperkit.findings import Place
+from paperkit.frozen import Frozen, field
 from paperkit.indicators.ratings import Measured
 from paperkit.record.at_meeting import Moved, RoundAt
 from paperkit.schema.cleaning import folded
@@ -26,8 +26,7 @@ Drafted = tuple[str, tuple[Place, ...]]
 _ROWS = {FEEDBACK.name: "rows of feedback", HIGHLIGHTS.name: "highlight reports"}
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Frozen):
     """What the data say for a meeting.
 
     ``since`` is the day of the last report, if any; ``round`` the round that the paper tells of;

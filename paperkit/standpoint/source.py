@@ -1,7 +1,6 @@
 """What the parts of a paper are made from: the data, the ways, the sitting; looked up once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -11,6 +10,7 @@ from paperkit.board.pack_settings import Phrases, Ways
 from paperkit.board.paper_rows import PaperRow, Text
 from paperkit.board.plan_rows import Action, Meeting, Person
 from paperkit.board.settings import Scale
+from paperkit.frozen import Frozen
 from paperkit.indicators.ratings import Measured, measured
 from paperkit.packs.plan import Planned
 from paperkit.record.at_meeting import Moved, RoundAt, moved_since, round_at
@@ -18,8 +18,7 @@ from paperkit.schema.cleaning import folded
 from paperkit.word.values import Gap
 
 
-@dataclass(frozen=True)
-class Sitting:
+class Sitting(Frozen):
     """The meeting that a paper goes to, its own row, the day of the data and the last report.
 
     ``meeting`` has a date. Without ``as_at`` the data count as of the day of the meeting;
@@ -39,8 +38,7 @@ class Sitting:
         return self.meeting.date
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Frozen, dict=True):
     """The data of a paper, with what several parts of it look up."""
 
     board: BoardData

@@ -1,19 +1,18 @@
 """The grammar of counts and lists in a sentence. Numbers stand as figures, as in all tables."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from paperkit.frozen import Frozen
 
 
-@dataclass(frozen=True)
-class Noun:
+class Noun(Frozen):
     """What is counted, one and several."""
 
     one: str
     several: str
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Frozen):
     """A share of what is counted: how many, and what is said of one and of several.
 
     ``more`` stands in brackets behind it: the references, or the reasons.

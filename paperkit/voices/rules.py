@@ -5,7 +5,6 @@ Who was asked and who answered for a meeting: groups, and bodies that oversee a 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from paperkit.board.data import BoardData, grouped
@@ -13,6 +12,7 @@ from paperkit.board.paper_rows import Feedback, Group, Highlight
 from paperkit.board.plan_rows import ACTIONS, Meeting, Plan
 from paperkit.board.words import Body, Verdict
 from paperkit.findings import Finding, quoted, remedy_of
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import close_to
@@ -91,8 +91,7 @@ def _looks_at(group: Group | None) -> tuple[str, ...]:
     return (*group.areas, *group.actions) if group else ()
 
 
-@dataclass(frozen=True)
-class _Known:
+class _Known(Frozen):
     """What feedback can be about: references as typed, and all that is named, by fold."""
 
     references: tuple[str, ...]
@@ -141,8 +140,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Returns:
+class Returns(Frozen):
     """What groups sent for a meeting (seed T 3.10).
 
     ``answers`` holds what came, by group, also of groups that are not on the sheet; ``silent``
@@ -156,8 +154,7 @@ class Returns:
     answers: tuple[tuple[str, tuple[Feedback, ...]], ...]
 
 
-@dataclass(frozen=True)
-class Reports:
+class Reports(Frozen):
     """The highlight reports for a meeting, and the bodies whose report is missing."""
 
     received: tuple[Highlight, ...]

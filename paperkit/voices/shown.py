@@ -6,10 +6,10 @@ What groups said, and the highlight reports of bodies that oversee a plan.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from paperkit.board.paper_rows import FEEDBACK, GROUPS, HIGHLIGHTS, Feedback, Group, Highlight
 from paperkit.board.words import Verdict
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.standpoint.sentences import Drafted, Facts, nothing_there, with_base
 from paperkit.standpoint.source import Source
@@ -99,8 +99,7 @@ def _position(row: Highlight) -> str:
     return f"{row.body or 'a body that is not named'} ({position})"
 
 
-@dataclass(frozen=True)
-class Voice:
+class Voice(Frozen):
     """One answer of a group, or that it gave none."""
 
     group: str
@@ -111,8 +110,7 @@ class Voice:
     highlight: str
 
 
-@dataclass(frozen=True)
-class GroupHighlight:
+class GroupHighlight(Frozen):
     """What a group wants the Board to notice. ``topic`` is empty where it names none."""
 
     group: str
@@ -120,8 +118,7 @@ class GroupHighlight:
     words: str
 
 
-@dataclass(frozen=True)
-class Groups:
+class Groups(Frozen):
     """What the groups said (seed T 3.9, 3.10): highlights, and every answer."""
 
     sentences: tuple[Sentence, ...]
@@ -129,8 +126,7 @@ class Groups:
     rows: tuple[Voice, ...]
 
 
-@dataclass(frozen=True)
-class HighlightShown:
+class HighlightShown(Frozen):
     """One body's highlight report. ``file`` is empty where none is attached."""
 
     body: str
@@ -140,8 +136,7 @@ class HighlightShown:
     file: str
 
 
-@dataclass(frozen=True)
-class Highlights:
+class Highlights(Frozen):
     """The highlight reports for the meeting; ``sentences`` says what is missing."""
 
     heading: str

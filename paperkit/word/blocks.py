@@ -11,10 +11,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass, replace
 
 from lxml import etree
 
+from paperkit.frozen import Frozen, replace
 from paperkit.word import wml
 from paperkit.word.drawings import Drawings
 from paperkit.word.lists import Counted, Lists, counted, style_of
@@ -41,8 +41,7 @@ from paperkit.word.values import (
 from paperkit.word.wml import Styles, elements, text_element, with_look
 
 
-@dataclass(frozen=True)
-class Filling:
+class Filling(Frozen):
     """The values, the styles, the part's links, the file's lists, notes and charts, draft or not.
 
     ``notes`` is None in a part that can have none, such as a header.
@@ -196,8 +195,7 @@ def _cells(
 SUBHEADING = "heading 3"
 
 
-@dataclass(frozen=True)
-class _Holder:
+class _Holder(Frozen):
     """The paragraph that held the mark, and the look of the run that it stood in."""
 
     paragraph: Element

@@ -11,7 +11,6 @@ house's sample chart and keeps the rest. Equal figures and samples give equal by
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -24,6 +23,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
 from pptx.oxml import parse_xml
 
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, field
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import MOST_DECIMALS, plain_number
 from paperkit.word.charts_reading import C_NS, a, c, series_name
@@ -49,8 +49,7 @@ _PLOTS = {c("lineChart"): Shape.LINE, c("barChart"): Shape.BARS}
 LEFT = frozenset({"package", "oleObject", "hyperlink", "chartUserShapes"})
 
 
-@dataclass(frozen=True)
-class Beside:
+class Beside(Frozen):
     """A part that a sample chart leads to, such as its colours."""
 
     id: str
@@ -60,8 +59,7 @@ class Beside:
     data: bytes
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(Frozen):
     """A sample chart: its part, those beside it, its size, the series that it has, its house."""
 
     chart: bytes
@@ -72,8 +70,7 @@ class Sample:
     beside: tuple[Beside, ...] = ()
 
 
-@dataclass(frozen=True)
-class Samples:
+class Samples(Frozen):
     """The sample that gives each shape its look; a shape without one gets Word's own.
 
     ``house`` is the name of the house that papers take on, nothing for a pack without one;
@@ -183,8 +180,7 @@ _FIRST_DAY = datetime(1980, 1, 1)  # a file's date, which belongs to no zone
 _LEADING = (c("externalData"), c("userShapes"), a("hlinkClick"), a("hlinkHover"))
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Frozen):
     """A chart's part and its workbook, both as bytes."""
 
     chart: bytes

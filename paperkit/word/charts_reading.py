@@ -5,11 +5,11 @@ A chart of a finished file, read as a stranger would: what it shows, what its wo
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from types import MappingProxyType
 
+from paperkit.frozen import Frozen
 from paperkit.schema.values import plain_number
 from paperkit.word.package import (
     DOC_PR,
@@ -50,8 +50,7 @@ _PLOTS = {"lineChart": "line", "barChart": "bar"}
 Values = tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SeriesRead:
+class SeriesRead(Frozen):
     """A series as a chart shows it; a point without a figure is empty.
 
     ``sources`` are where it says that its name, its categories and its figures come from.
@@ -68,8 +67,7 @@ class SeriesRead:
         return tuple(map(number, self.values))
 
 
-@dataclass(frozen=True)
-class ChartRead:
+class ChartRead(Frozen):
     """A chart as it stands in a file: how it is drawn, its title, its series, its other words.
 
     ``part`` is the name of its part; ``shape`` is empty for one that paperkit does not draw.

@@ -1,10 +1,10 @@
 """Charts put on the page: the drawing in its line, and the parts that it leads to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
+from paperkit.frozen import Frozen, field, replace
 from paperkit.word.charts import HEIGHT, WIDTH, Sample, Samples
 from paperkit.word.charts_reading import A_NS, C_NS
 from paperkit.word.figures import Figure
@@ -35,8 +35,7 @@ _TWENTIETH = 635  # of a point, in the units of drawings
 _CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own
 
 
-@dataclass(frozen=True)
-class _Placed:
+class _Placed(Frozen):
     """A chart that was put in: the part that shows it, the id there, its number."""
 
     owner: str
@@ -45,8 +44,7 @@ class _Placed:
     figure: Figure
 
 
-@dataclass(frozen=True)
-class Drawings:
+class Drawings(Frozen):
     """The charts of a file: the samples of their look, the names taken, those put in so far.
 
     ``owner`` is the part that is being filled, ``taken`` its relationship ids.

@@ -5,12 +5,12 @@ a table or sentence near it.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
 from typing import TypeVar
 
+from paperkit.frozen import Frozen
 from paperkit.schema.values import printed
 
 _V = TypeVar("_V", Decimal, Decimal | str)
@@ -36,8 +36,7 @@ class Part(Enum):
     LOWER = "Lower limit"
 
 
-@dataclass(frozen=True)
-class Series:
+class Series(Frozen):
     """One series of a chart: a figure for each category, or the words for why there is none.
 
     ``decimals`` are the places to which its figures are printed, or ``AS_TYPED``.
@@ -58,8 +57,7 @@ class Series:
         return tuple(value if isinstance(value, Decimal) else None for value in self.values)
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(Frozen):
     """A chart's data. A template prints it by a tag of its own, and the house gives its look.
 
     ``categories`` are the words along its axis, such as periods; each series has a value for each.

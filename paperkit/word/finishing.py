@@ -4,11 +4,11 @@ The finishing step: from a filled template with tokens to the file that is filed
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import count
 
 from lxml import etree
 
+from paperkit.frozen import replace
 from paperkit.word.blocks import Filling
 from paperkit.word.charts import Samples
 from paperkit.word.drawings import Drawings, drawings_of, with_drawings

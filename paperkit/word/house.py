@@ -21,13 +21,13 @@ Moved.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from pathlib import Path
 
 from paperkit.container.formats import DOCUMENT
 from paperkit.container.zips import open_package
 from paperkit.errors import PackError, ReadError
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen
 from paperkit.word.house_pages import (
     Pages,
     Way,
@@ -59,8 +59,7 @@ from paperkit.word.wml import Style, Styles, read_styles
 _TYPES = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
 
 
-@dataclass(frozen=True)
-class _Use:
+class _Use(Frozen):
     """A style as a kind uses it: its name, and for what."""
 
     name: str
@@ -268,16 +267,14 @@ PROSE_STYLES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class WordFile:
+class WordFile(Frozen):
     """A Word file: the name that messages call it by, and its bytes."""
 
     name: str
     package: bytes
 
 
-@dataclass(frozen=True)
-class Dressed:
+class Dressed(Frozen):
     """A kind's Word file with the look of its house, and what did not fit."""
 
     file: WordFile

@@ -9,12 +9,12 @@ fonts, settings, headers and footers, with all that these lead to in turn (a cre
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
 from enum import Enum
 
 from lxml import etree
 
 from paperkit.findings import Finding, Place
+from paperkit.frozen import Frozen, field
 from paperkit.word.package import (
     CONTENT_TYPES,
     R_ID,
@@ -182,8 +182,7 @@ _OVERRIDE, _DEFAULT = f"{{{TYPES_NS}}}Override", f"{{{TYPES_NS}}}Default"
 _BLANK_RELS = f'<Relationships xmlns="{RELS_NS}"/>'.encode()
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(Frozen):
     """Parts with a house's look among them, and the ids by which the text now leads to it."""
 
     members: dict[str, bytes]

@@ -8,13 +8,13 @@ Numbers of paragraphs begin anew with each paper; those of pages and notes run t
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, replace
 from itertools import count
 from zlib import crc32
 
 from lxml import etree
 
 from paperkit.errors import PackError
+from paperkit.frozen import Frozen, replace
 from paperkit.word import wml
 from paperkit.word.finishing import repair
 from paperkit.word.house_pages import FURNITURE, LOOK, take_over
@@ -134,8 +134,7 @@ _LONGEST_MARK = 40
 _CANNOT = "The papers cannot be joined: {}. Build them without --joined, one file each."
 
 
-@dataclass(frozen=True)
-class _Joined:
+class _Joined(Frozen):
     """The file as far as it has come: its parts, and those that grow, parsed."""
 
     members: dict[str, bytes]

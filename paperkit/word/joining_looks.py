@@ -6,11 +6,11 @@ a name that is free.
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
 
+from paperkit.frozen import Frozen
 from paperkit.word import wml
 from paperkit.word.numbers import Level, item_of, read_lists
 from paperkit.word.package import Element, value_of, w
@@ -21,8 +21,7 @@ _LED_TO = (w("basedOn"), w("next"), w("link"))
 _UNCOUNTED = ("bullet", "none")
 
 
-@dataclass(frozen=True)
-class Looks:
+class Looks(Frozen):
     """The ids that styles and lists of the other file have in the joined one."""
 
     styles: Mapping[str, str]

@@ -5,12 +5,12 @@ every engine lets "(1)" lists run on (design, section 7).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
 
 from paperkit.errors import PackError
+from paperkit.frozen import Frozen
 from paperkit.word.numbers import WordList, read_lists
 from paperkit.word.package import Element, value_of, w
 from paperkit.word.values import Block, Item, Marker
@@ -31,16 +31,14 @@ def style_of(item: Item) -> str:
     return STYLES[item.marker]
 
 
-@dataclass(frozen=True)
-class Counted:
+class Counted(Frozen):
     """Where an item counts: its list and the level of it."""
 
     number: str
     level: int
 
 
-@dataclass(frozen=True)
-class _Begun:
+class _Begun(Frozen):
     """A list that is open at some depth: where it counts, on which definition, its last item."""
 
     counted: Counted
@@ -48,8 +46,7 @@ class _Begun:
     last: Item
 
 
-@dataclass(frozen=True)
-class Lists:
+class Lists(Frozen):
     """The numbering part of a file, to which lists are added."""
 
     root: Element | None

@@ -1,11 +1,11 @@
 """Notes at the foot of the page: Word's footnotes, with the part that holds them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import count
 
 from lxml import etree
 
+from paperkit.frozen import Frozen
 from paperkit.word import wml
 from paperkit.word.package import (
     R_NS,
@@ -40,8 +40,7 @@ _AFTER = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Notes:
+class Notes(Frozen):
     """The part that holds the notes, its links, and the styles of the file."""
 
     part: str

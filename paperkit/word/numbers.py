@@ -10,14 +10,13 @@ definitions, and are counted here as Word counts them.
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
+from paperkit.frozen import Frozen, field, replace
 from paperkit.word.package import Element, is_on, value_of, w
 from paperkit.word.wml import Styles
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Frozen):
     """One level of a list. ``restart`` is ``w:lvlRestart``: None where the rule is the usual."""
 
     start: int = 1
@@ -28,8 +27,7 @@ class Level:
     in_figures: bool = False
 
 
-@dataclass(frozen=True)
-class WordList:
+class WordList(Frozen):
     """What a ``w:num`` comes to: the list that it counts in, its levels, where it starts anew."""
 
     counts_in: str
@@ -142,16 +140,14 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 _LEVEL_MARK = re.compile("%([1-9])")
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Frozen):
     """A paragraph's place: which list (``w:numId``), which level of it."""
 
     number: str
     level: int
 
 
-@dataclass(frozen=True)
-class _Count:
+class _Count(Frozen):
     """How far one list has come, level by level, and which of its parts have begun."""
 
     at: dict[int, int] = field(default_factory=dict)

@@ -20,9 +20,9 @@ that the cell goes on from the one above, ``[2 columns]`` that it is that wide.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import groupby
 
+from paperkit.frozen import Frozen
 from paperkit.word.charts_reading import ChartRead, SeriesRead, chart_in
 from paperkit.word.numbers import printed_numbers
 from paperkit.word.package import (
@@ -45,8 +45,7 @@ from paperkit.word.wml import Styles, read_styles
 _SHOWN = str.maketrans({"\n": "<br>", "\t": "<tab>", "\f": "<page>"})
 
 
-@dataclass(frozen=True)
-class _Sheet:
+class _Sheet(Frozen):
     """One part being told: the file's styles, the printed numbers, where links lead."""
 
     styles: Styles

@@ -11,7 +11,6 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from itertools import count
@@ -20,6 +19,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from paperkit.errors import ReadError
+from paperkit.frozen import Frozen
 
 Element = _Element
 
@@ -160,8 +160,7 @@ _WORD_TEXT = "wordprocessingml.document.main+xml"
 _BLANKS = re.compile(r"[\s<>\"{}|\\^`]")
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Frozen):
     """One relationship: its id, its type's last word, and the part or address it leads to."""
 
     id: str
@@ -257,8 +256,7 @@ def free_id(taken: frozenset[str]) -> str:
     return next(name for n in range(1, len(taken) + 2) if (name := f"rId{n}") not in taken)
 
 
-@dataclass(frozen=True)
-class Links:
+class Links(Frozen, dict=True):
     """The addresses that one part leads to; an address that stands twice has one id."""
 
     taken: frozenset[str]

@@ -6,10 +6,10 @@ is looked at again: so a person's text may hold whatever characters it likes.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
+from paperkit.frozen import Frozen
 from paperkit.word import wml
 from paperkit.word.blocks import Filling, spread
 from paperkit.word.figures import Figure
@@ -38,8 +38,7 @@ _STRAY = (
 _LOOKLESS = frozenset((w("rPr"), w("t"), w("lastRenderedPageBreak")))
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(Frozen):
     """A stretch of a run: its elements, and what marks it where it is not plain."""
 
     elements: tuple[Element, ...]

@@ -12,10 +12,10 @@ The build of the text: cells, rows, heading rows, the order that the schema want
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen
 from paperkit.word.package import (
     CONTENT_TYPES,
     DOC_PR,
@@ -41,8 +41,7 @@ from paperkit.word.values import Ledger
 from paperkit.word.wml import ORDERS, Styles, in_order, language_of
 
 
-@dataclass(frozen=True)
-class Finished:
+class Finished(Frozen):
     """The file's parts, the roots of those that are XML, and what should be in them.
 
     ``stories`` names the parts that hold paragraphs, the text first.
@@ -94,8 +93,7 @@ _SIGNS = {
 }
 
 
-@dataclass(frozen=True)
-class Stretch:
+class Stretch(Frozen):
     """Words of one run: the id of its character style, and where a link around it leads.
 
     ``link`` is a relationship id, or ``#`` and a bookmark, or nothing; a reference leads to its

@@ -8,7 +8,6 @@ Know one's own file: a hash of a paper's parts, kept among its custom properties
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from hashlib import sha256
@@ -17,6 +16,7 @@ from types import MappingProxyType
 from lxml import etree
 
 from paperkit.errors import ReadError
+from paperkit.frozen import Frozen, field
 from paperkit.word.package import (
     R_NS,
     Element,
@@ -30,8 +30,7 @@ from paperkit.word.package import (
 )
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Frozen):
     """The properties of one paper.
 
     ``author`` is the council, ``day`` the meeting's date: it is the only time in the file, so
@@ -134,8 +133,7 @@ def _app() -> Element:
     return root
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(Frozen):
     """How far a log had come: how many entries it had, and the hash of the last of them."""
 
     hash: str = ""

@@ -6,9 +6,9 @@ Check the long text of a paper before it is built: marks, and references between
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen
 from paperkit.word import prose_inlines, prose_lines
 from paperkit.word.prose_inlines import Fault, Faults
 from paperkit.word.prose_lines import Kind, Lines, blocks_of, is_dashes, marked, note, subheading
@@ -34,16 +34,14 @@ _LIKE_A_LIST = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Frozen):
     """The blocks of a text, and what was noticed in it."""
 
     blocks: tuple[Block, ...]
     faults: Faults
 
 
-@dataclass(frozen=True)
-class _Piece:
+class _Piece(Frozen):
     """Blocks that some lines came to, what was noticed, and the marks of notes in them."""
 
     blocks: tuple[Block, ...]
@@ -96,8 +94,7 @@ def _unused(blocks: Iterable[Lines], used: set[str]) -> list[_Piece]:
     return found
 
 
-@dataclass(frozen=True)
-class _Captioned:
+class _Captioned(Frozen):
     """A block, and the words of the caption line before it where it is a table."""
 
     lines: Lines
@@ -223,8 +220,7 @@ def _like_a_list(body: Iterable[_Captioned]) -> Iterator[Fault]:
         yield Fault("PK-729", message, found[0])
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Frozen):
     """One cell of long text, its place, and who wrote it where the data say so."""
 
     text: str

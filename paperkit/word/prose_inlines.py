@@ -11,7 +11,6 @@ word or a number (``2*3*4`` stays).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from markdown_it import MarkdownIt
@@ -19,11 +18,11 @@ from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen
 from paperkit.word.values import Inline, Inlines, Link, Note, Reference, Spans, Styled
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Frozen):
     """What is wrong, with the words as typed; the cell's place is known to the caller."""
 
     code: str
@@ -86,8 +85,7 @@ _ESCAPED = re.compile(r"(?<![^\s(\[\"'*_])\\([*_#(|-])")
 LABEL_WORDS = frozenset({"appendix", "annex", "annexe", "enclosure"})
 
 
-@dataclass(frozen=True)
-class Read:
+class Read(Frozen):
     """The words of one paragraph, what was noticed, and which notes they have marks for."""
 
     words: Inlines

@@ -11,10 +11,10 @@ Tables as typed: a row a line, the cells parted by upright strokes.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from paperkit.findings import quoted
+from paperkit.frozen import Frozen
 from paperkit.word.prose_inlines import Fault
 from paperkit.word.values import Marker, Side
 
@@ -38,8 +38,7 @@ class Kind(Enum):
     NOTE = auto()
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(Frozen):
     """The mark of an item: its kind, its number, how far in it stands, the words after it."""
 
     marker: Marker
@@ -48,8 +47,7 @@ class Marked:
     words: str
 
 
-@dataclass(frozen=True)
-class Lines:
+class Lines(Frozen):
     """The lines of one block as typed, and whether a blank line stands before them."""
 
     kind: Kind
@@ -86,8 +84,7 @@ def _parted(lines: list[str]) -> Iterator[Lines]:
         yield Lines(kind, tuple(lines[start:]), start == 0)
 
 
-@dataclass(frozen=True)
-class _Chunk:
+class _Chunk(Frozen):
     """Lines between blank ones, the mark of each, and the last line that bears each mark."""
 
     lines: Sequence[str]
@@ -179,8 +176,7 @@ _DEEPEST_BULLET = 2
 _STEP = 2
 
 
-@dataclass(frozen=True)
-class Level:
+class Level(Frozen):
     """A list that is open: its mark, how far in it stands, its last number."""
 
     marker: Marker

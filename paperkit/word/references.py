@@ -21,11 +21,11 @@ so that in a file of several papers each list keeps to its own.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from lxml import etree
 
+from paperkit.frozen import Frozen
 from paperkit.word import wml
 from paperkit.word.numbers import BULLET
 from paperkit.word.package import SPACE, Element, value_of, w
@@ -38,8 +38,7 @@ _ABOVE = "up{}_"
 _WAITING = re.compile(r"REF ref_(\w+)")
 
 
-@dataclass(frozen=True)
-class _Page:
+class _Page(Frozen):
     """The paragraphs of the text in order, where each stands, its number, the bookmarks."""
 
     paragraphs: Sequence[Element]
@@ -53,8 +52,7 @@ class _Page:
         return "" if found == BULLET else found
 
 
-@dataclass(frozen=True)
-class _Target:
+class _Target(Frozen):
     """A paragraph whose number is part of a reference, and how the field asks for it."""
 
     paragraph: Element
@@ -252,8 +250,7 @@ _WAITING_CONTENTS = "TOC"
 _STYLED = "Heading 2,1,Heading Unnumbered,1,Heading 3,2"
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(Frozen):
     """A heading of the text: its level in a contents list, its printed number, its words."""
 
     paragraph: Element

@@ -14,7 +14,6 @@ travels along unseen. What is not known to be harmless is told.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 from io import BytesIO
 from types import MappingProxyType, UnionType
@@ -27,6 +26,7 @@ from lxml import etree
 
 from paperkit.errors import PackError
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, fields
 from paperkit.word.figures import Figure
 from paperkit.word.house import WordFile
 from paperkit.word.package import (
@@ -68,7 +68,7 @@ class UnknownNameError(LookupError):
 def names_of(cls: type) -> Mapping[str, Any]:
     """Return the types of a group's parts, by name."""
     hints = get_type_hints(cls)
-    return MappingProxyType({spec.name: hints[spec.name] for spec in fields(cls)})
+    return MappingProxyType({name: hints[name] for name in fields(cls)})
 
 
 def follow(hint: Any, name: str, sections: tuple[str, ...]) -> Any:
@@ -123,7 +123,7 @@ def _is_mapping(hint: Any) -> bool:
 
 
 def _is_group(cls: Any) -> bool:
-    return isinstance(cls, type) and is_dataclass(cls) and cls not in PRINTABLE
+    return isinstance(cls, type) and issubclass(cls, Frozen) and cls not in PRINTABLE
 
 
 _TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
@@ -192,7 +192,7 @@ def fill_file(template: WordFile, paper: object) -> tuple[bytes, Ledger]:
     """Return a Word file that is in memory with tokens in it, and what they stand for."""
     recorder = _Recorder()
     document = _open(template)
-    context = {spec.name: getattr(paper, spec.name) for spec in fields(type(paper))}  # type: ignore[arg-type]
+    context = {name: getattr(paper, name) for name in fields(type(paper))}
     document.render(context, environment(recorder), autoescape=True)
     package = BytesIO()
     document.save(package)

@@ -21,6 +21,7 @@ from lxml import etree
 
 from paperkit.errors import PackError
 from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.frozen import Frozen
 from paperkit.schema.values import close_to
 from paperkit.word import blocks, references
 from paperkit.word.blocks import SUBHEADING
@@ -54,8 +55,7 @@ _FOR = re.compile(r"([a-z_]+)\s+in\s+(.+)")
 _CLOSES = {"endfor": "for", "endif": "if", "else": "if"}
 
 
-@dataclass(frozen=True)
-class _Open:
+class _Open(Frozen):
     """A part that is open: how its tag is set, what it is, and the name that it gives."""
 
     prefix: str
@@ -274,8 +274,7 @@ def _names(expression: str) -> tuple[str, ...]:
     return (node.name, *names)
 
 
-@dataclass(frozen=True, order=True)
-class Need:
+class Need(Frozen, order=True):
     """A style by its name and kind, and whether it must take its number from a list."""
 
     name: str

@@ -15,15 +15,14 @@ Where a link leads, for readers on paper.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from paperkit.findings import Place
+from paperkit.frozen import Frozen
 from paperkit.word.figures import Figure
 
 
-@dataclass(frozen=True)
-class Styled:
+class Styled(Frozen):
     """Words that stand out."""
 
     words: str
@@ -34,24 +33,21 @@ class Styled:
 Spans = tuple[str | Styled, ...]
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Frozen):
     """Words that lead to a web or e-mail address."""
 
     words: Spans
     address: str
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Frozen):
     """Words, then the number of what bears the label: ``paragraph 3.4``."""
 
     words: Spans
     label: str
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Frozen):
     """A note at the foot of the page; its mark stands here."""
 
     words: "Inlines"
@@ -75,24 +71,21 @@ class Marker(Enum):
         return list(Marker).index(self)
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(Frozen):
     """A paragraph with something marked in it, or with a label by which others refer to it."""
 
     words: Inlines
     label: str = ""
 
 
-@dataclass(frozen=True)
-class Subheading:
+class Subheading(Frozen):
     """A heading without a number; the numbers of paragraphs run on across it."""
 
     words: Inlines
     label: str = ""
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Frozen):
     """One item of a list. ``number`` is what was typed, nought for a bullet; ``depth`` from 1."""
 
     words: Inlines
@@ -110,8 +103,7 @@ class Side(Enum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Frozen):
     """A table. The first row is its headings; every row has as many cells as there are sides."""
 
     rows: tuple[tuple[Inlines, ...], ...]
@@ -196,8 +188,7 @@ def _every(words: Inlines) -> Iterator[Inline]:
             yield from _every(inline.words)
 
 
-@dataclass(frozen=True)
-class Prose:
+class Prose(Frozen):
     """Long text in blocks; it enters the page by a mark, a block at a time.
 
     A block that is a ``str`` is a paragraph, printed letter for letter.
@@ -210,8 +201,7 @@ class Prose:
         return bool(self.blocks)
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(Frozen):
     """What is missing, told as a fact that the Board may read."""
 
     words: str
@@ -221,8 +211,7 @@ class Gap:
         return self.words
 
 
-@dataclass(frozen=True)
-class Rated:
+class Rated(Frozen):
     """A rating's word. Its cell is shaded with ``fill`` and the word printed in ``ink``.
 
     Both are six hexadecimal digits; the word always stands, since colour alone says nothing.
@@ -237,8 +226,7 @@ class Rated:
         return self.word
 
 
-@dataclass(frozen=True)
-class LinkText:
+class LinkText(Frozen):
     """Words that lead to an address."""
 
     words: str
@@ -249,8 +237,7 @@ class LinkText:
         return self.words
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(Frozen):
     """What an appendix is called, such as "Appendix 2"; references find it by ``name``."""
 
     words: str
@@ -261,8 +248,7 @@ class Label:
         return self.words
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Frozen):
     """The mark at which the list of a paper's contents stands: it is made from the headings."""
 
     def __str__(self) -> str:
@@ -270,8 +256,7 @@ class Contents:
         return ""
 
 
-@dataclass(frozen=True)
-class Sentence:
+class Sentence(Frozen):
     """A sentence that paperkit drafted: its key, its words, and the rows that it rests on."""
 
     key: str
@@ -287,8 +272,7 @@ TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 Printable = str | Gap | Rated | LinkText | Label | Prose | Figure | Contents
 
 
-@dataclass(frozen=True)
-class Ledger:
+class Ledger(Frozen):
     """The printed values; the token of a value holds its index."""
 
     values: tuple[Printable, ...]

@@ -10,11 +10,11 @@ A file's styles, found by the names that people see in Word.
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from dataclasses import dataclass
 
 from lxml import etree
 
 from paperkit.errors import PackError
+from paperkit.frozen import Frozen
 from paperkit.word.package import SPACE, W_NS, Element, value_of, w
 
 
@@ -122,8 +122,7 @@ def with_look(look: Element | None, *children: Element) -> Element:
     return made
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(Frozen):
     """One style: its id, the name seen in Word, what it is for, what it is based on."""
 
     id: str
@@ -133,8 +132,7 @@ class Style:
     node: Element
 
 
-@dataclass(frozen=True)
-class Styles:
+class Styles(Frozen):
     """The styles of one file, by id."""
 
     by_id: Mapping[str, Style]

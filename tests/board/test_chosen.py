@@ -1,11 +1,10 @@
 """Choices in the settings that would otherwise go wrong in silence."""
 
-from dataclasses import replace
-
 import pytest
 
 from paperkit.board.settings import DEFAULT_RATINGS, Cadence, Rating, Role, Settings
 from paperkit.board.settings_checks import check_settings, contrast
+from paperkit.frozen import replace
 from tests.tables import told
 
 

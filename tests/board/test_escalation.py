@@ -1,11 +1,10 @@
 """What brings an action to the Board's notice, apart from its rating; and the scale's words."""
 
-from dataclasses import replace
-
 import pytest
 
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.settings import Escalation, ExceptionReporting, Rating, Role, Scale, Settings
+from paperkit.frozen import replace
 from paperkit.record.at_meeting import last_answers, round_at
 from paperkit.record.round_history import Escalated, Movement, movement
 from tests.logs import logged

@@ -1,6 +1,5 @@
 """What each person is asked: rows, what is known of them, what is said of whom no form reaches."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +12,7 @@ from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.paper_rows import FEEDBACK, RETURNS, UPDATES, Return
 from paperkit.board.plan_rows import READINGS, Action
 from paperkit.board.settings import Contact, Council, ExceptionReporting, Rating, Role, Settings
+from paperkit.frozen import replace
 from paperkit.rounds.asking import Asking, asked_columns
 from paperkit.rounds.exception_forms import (
     exception_forms,
@@ -248,8 +248,7 @@ def test_the_scale_may_have_other_words(plan: BoardData) -> None:
 
 
 def test_a_column_that_is_declared_later_is_asked_for_without_another_list() -> None:
-    @dataclass(frozen=True, kw_only=True)
-    class Later(Return):
+    class Later(Return, kw_only=True):
         cost: str = column("Cost", "What it costs.", default="")
 
     table = Table("returns", "Returns", "", Later)

@@ -1,11 +1,11 @@
 """What comes of returned forms: what is taken, what is told, and nothing lost."""
 
-from dataclasses import replace
 from datetime import date
 
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Place
+from paperkit.frozen import replace
 from paperkit.rounds.gathering import Gathered
 from paperkit.rounds.gathering_case import Taken
 from tests.board.returned import TODAY, form, gathered

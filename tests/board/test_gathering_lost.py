@@ -1,6 +1,6 @@
 """Nothing that comes back is lost: each answer is in the log, or in a finding that leads to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -11,6 +11,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.history import Entry, History
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Finding, Place, Severity
+from paperkit.frozen import replace
 from paperkit.rounds.gathering import Gathered
 from paperkit.rounds.gathering_case import ReturnedForm
 from paperkit.schema.cleaning import clean

@@ -1,12 +1,12 @@
 """What sponsors return, and rows of the project's own: returns, views, requests, risks."""
 
-from dataclasses import replace
 from datetime import date
 
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import RETURNS, Return, Risk, View
 from paperkit.board.words import SponsorView
 from paperkit.findings import Place
+from paperkit.frozen import replace
 from paperkit.rounds.exception_forms import SPONSOR_VIEWS
 from paperkit.rounds.gathering import Gathered
 from paperkit.rounds.gathering_case import ReturnedForm

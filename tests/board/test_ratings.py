@@ -1,6 +1,5 @@
 """An indicator for a meeting: the rating by rule, and the movement."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from paperkit.board.plan_rows import Indicator, Reading, Target
 from paperkit.board.settings import DEFAULT_RATINGS, Rating, Role, Settings
 from paperkit.board.words import Unrated
+from paperkit.frozen import replace
 from paperkit.indicators.ratings import (
     Measured,
     Movement,

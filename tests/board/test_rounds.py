@@ -1,6 +1,5 @@
 """Rounds of exception reporting: what the log says came back, and how it has moved."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
@@ -13,6 +12,7 @@ from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.board.plan_rows import Action, Meeting, Outcome, Priority
 from paperkit.board.plan_tree import actions_of, priority_of
 from paperkit.board.settings import RowOrder
+from paperkit.frozen import replace
 from paperkit.record.at_meeting import RoundAt, in_order, last_answers, round_at
 from paperkit.record.round_history import Answered
 from tests.logs import history, logged

@@ -1,12 +1,11 @@
 """Indicators that the Board has still to agree, where a dashboard may only have agreed ones."""
 
-from dataclasses import replace
-
 import pytest
 
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Dashboard, Settings
 from paperkit.findings import Finding
+from paperkit.frozen import replace
 from tests.board.test_rules_check import findings
 from tests.tables import at
 

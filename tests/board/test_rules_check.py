@@ -1,12 +1,12 @@
 """How a check is run: on all of the data, or on what one paper uses."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.findings import Finding, Severity, catalogue
+from paperkit.frozen import replace
 from paperkit.kinds.rules import check
 from paperkit.standpoint.case import Case
 from tests.tables import board, told

@@ -1,6 +1,5 @@
 """Forward plans: items that no meeting can take, sessions, rounds, and days that have passed."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from paperkit.board.history import ROUNDS, Entry, History, Round
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import Deadlines, Settings
 from paperkit.findings import Finding, Severity
+from paperkit.frozen import replace
 from paperkit.kinds.rules import check
 from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import found

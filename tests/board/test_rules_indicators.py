@@ -1,11 +1,10 @@
 """Indicators and their figures (seed T 3.4 to 3.6)."""
 
-from dataclasses import replace
-
 import pytest
 
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Limits, Settings
+from paperkit.frozen import replace
 from paperkit.kinds.rules import check
 from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import found, requiring

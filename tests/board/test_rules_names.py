@@ -1,6 +1,5 @@
 """Names in one spelling, and people who are not there or have left."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding
+from paperkit.frozen import replace
 from paperkit.kinds.rules import check
 from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import findings, found

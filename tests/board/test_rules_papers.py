@@ -1,12 +1,11 @@
 """What a paper has to say: implications, recommendations, why it is exempt."""
 
-from dataclasses import replace
-
 import pytest
 
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding, remedy_of
+from paperkit.frozen import replace
 from tests.board.test_rules_check import WAYS, findings, found
 from tests.tables import at
 

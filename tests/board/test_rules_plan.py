@@ -1,6 +1,5 @@
 """Priorities and their sponsors, milestones and their meetings, the year's cadence."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Cadence, Settings
 from paperkit.findings import Finding, remedy_of
+from paperkit.frozen import replace
 from paperkit.kinds.rules import check
 from paperkit.standpoint.case import Case
 from tests.board.test_rules_check import findings, found

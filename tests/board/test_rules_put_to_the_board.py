@@ -1,12 +1,12 @@
 """Requests that are put to the Board are recommendations, and are judged as such."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.paper_rows import PAPERS
 from paperkit.findings import Finding
+from paperkit.frozen import replace
 from paperkit.kinds.rules import check
 from paperkit.standpoint.case import Case
 from tests.logs import logged

@@ -1,6 +1,5 @@
 """Series of readings and their benchmarks: gaps, units, age, and small counts of people."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import Settings, SmallCounts
 from paperkit.board.words import Publicity
 from paperkit.findings import Finding, Severity
+from paperkit.frozen import replace
 from paperkit.kinds.rules import check
 from paperkit.standpoint.case import Case
 from tests.tables import assembled, at, board, told
@@ -288,7 +288,7 @@ def test_a_benchmark_a_hundred_times_the_figure_is_told() -> None:
 
 
 def with_small_counts(**settings: object) -> Ways:
-    small = replace(SmallCounts(), **settings)  # type: ignore[arg-type]
+    small = replace(SmallCounts(), **settings)
     return Ways(replace(Settings(), small_counts=small))
 
 

@@ -1,6 +1,5 @@
 """Rounds of exception reporting: what returns, views and requests say, and what the log lacks."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import Deadlines, Settings
 from paperkit.findings import Finding, Severity
+from paperkit.frozen import replace
 from paperkit.kinds.rules import check
 from paperkit.standpoint.case import Case
 from tests.logs import LOG, history, logged

@@ -1,6 +1,5 @@
 """Small counts held back in public papers: everywhere, and so that no total gives one away."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.board.settings import Settings, SmallCounts
 from paperkit.board.words import Unrated
+from paperkit.frozen import replace
 from paperkit.indicators.ratings import measured
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.indicators.trends import trend_of

@@ -1,6 +1,5 @@
 """The year ahead: what each row puts on the plan of which meeting (seeds T 3.15 to 3.17, H 3.6)."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from paperkit.board.pack_settings import PackSettings, Ways, Words
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.board.settings import ExceptionReporting, Settings
 from paperkit.board.words import Body, ItemKind, Publicity
+from paperkit.frozen import replace
 from paperkit.meetings.items import Item, Items, Source
 from paperkit.meetings.year_ahead import YearAhead, anniversary, rounds_of_year, year_ahead
 from tests.tables import board

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from paperkit.frozen import replace
 from paperkit.record.entries import LOG_FILE, Draft
 from paperkit.record.log import append, look, read_log
 from paperkit.word.properties import anchor_of

@@ -1,7 +1,6 @@
 """Copies that OneDrive and others leave beside the log are named, and taken over when asked."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from shutil import copyfile
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from paperkit.board.history import History
 from paperkit.errors import LogError
+from paperkit.frozen import replace
 from paperkit.pipeline.record import CHANGED, Adopted, adopt_copy
 from paperkit.record.entries import LOG_FILE, Draft, entry_of, kept_of
 from paperkit.record.log import append, check_copies, copies, lacked, look, read_log
@@ -22,7 +22,7 @@ LAPTOP = "exception-log-LAPTOP7.sqlite"
 
 def said(rating: str, action: str = "1.1") -> Draft:
     draft = a_return(action)
-    return replace(draft, row=replace(draft.row, rating=rating))  # type: ignore[call-arg]
+    return replace(draft, row=replace(draft.row, rating=rating))
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Final papers are recorded before they are put in place, once, and know how far the log was."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -13,6 +12,7 @@ from paperkit.board.data import data_hash
 from paperkit.board.history import FILED, Filed
 from paperkit.container import writing
 from paperkit.errors import LogError, WriteError
+from paperkit.frozen import replace
 from paperkit.pipeline import filing
 from paperkit.pipeline import filing as recording
 from paperkit.pipeline.building import Built, Order, build

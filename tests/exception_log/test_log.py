@@ -2,7 +2,6 @@
 
 import datetime
 import sqlite3
-from dataclasses import fields, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from paperkit.board.history import FILED, LOGGED, Filed, History
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.errors import LogError
+from paperkit.frozen import fields, replace
 from paperkit.record.entries import LOG_FILE, Draft, entry_of, kept_of
 from paperkit.record.log import append, read_log
 from paperkit.schema.columns import Column, Row, Table
@@ -201,8 +201,8 @@ def test_any_row_goes_in_and_comes_out_equal(
     )
     entry = entry_of(kept_of(draft, number, "hash"))
     assert (entry.table, entry.row) == made
-    told = [getattr(entry, field.name) for field in fields(Draft)]
-    assert told == [getattr(draft, field.name) for field in fields(Draft)]
+    told = [getattr(entry, name) for name in fields(Draft)]
+    assert told == [getattr(draft, name) for name in fields(Draft)]
 
 
 @given(st.lists(rows(), min_size=1, max_size=4))

@@ -3,7 +3,6 @@
 import random
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ import pytest
 from paperkit.board.history import Entry, History
 from paperkit.errors import LogError
 from paperkit.findings import Finding
+from paperkit.frozen import replace
 from paperkit.record.entries import LOG_FILE, check_corrections, entry_of, kept_of
 from paperkit.record.log import append, look, look_through, read_log
 from tests.exception_log.entries import THREE, a_return, drafts, log_of

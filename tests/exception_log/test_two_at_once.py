@@ -1,12 +1,12 @@
 """Two people at once: both succeed, or one is told to try again; no row is lost or doubled."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from paperkit.errors import LogError
+from paperkit.frozen import replace
 from paperkit.record.entries import AGAIN, LOG_FILE
 from paperkit.record.log import append, look, read_log
 from tests.exception_log.entries import a_return, log_of

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,7 @@ from paperkit.board.paper_rows import Return
 from paperkit.board.settings import DEFAULT_RATINGS, Contact, Council, Rating, Role, Settings
 from paperkit.files.grid import headings_of
 from paperkit.files.workbook_out_form import form_workbook
+from paperkit.frozen import replace
 from paperkit.rounds.asking import Asking
 from paperkit.rounds.exception_forms import exception_forms, sponsor_form
 from paperkit.rounds.paper_forms import asked_forms

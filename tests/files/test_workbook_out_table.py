@@ -3,7 +3,6 @@
 import io
 import re
 import zipfile
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from xml.sax.saxutils import unescape
@@ -15,6 +14,7 @@ from openpyxl import load_workbook
 
 from paperkit.errors import WriteError
 from paperkit.files.workbook_out_table import Heading, Linked, Shaded, TableOut, table_workbook
+from paperkit.frozen import replace
 
 TABLE = TableOut(
     title="Exception report: Healthy start",

@@ -1,13 +1,13 @@
 """A paper made from the tables of a test, ready to be looked at."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import Contact, Council, Settings
+from paperkit.frozen import Frozen, fields, replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Form, Section
@@ -75,9 +75,9 @@ def _sentences(thing: object) -> Iterator[Sentence]:
     elif isinstance(thing, tuple):
         for one in thing:
             yield from _sentences(one)
-    elif is_dataclass(thing):
-        for spec in fields(thing):
-            yield from _sentences(getattr(thing, spec.name))
+    elif isinstance(thing, Frozen):
+        for name in fields(type(thing)):
+            yield from _sentences(getattr(thing, name))
 
 
 def is_gap(shown: object, words: str) -> bool:

@@ -1,6 +1,5 @@
 """A priority's two rounds of exception reporting, and what papers show of the second."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -8,6 +7,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import ExceptionReporting, RowOrder, RowsShown
 from paperkit.files.bundled import bundled
+from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import dressed, find_pack

@@ -1,6 +1,5 @@
 """The annual report as a stranger reads it (seed T 3.15)."""
 
-from dataclasses import fields, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +10,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.files.bundled import bundled
+from paperkit.frozen import fields, replace
 from paperkit.kinds.annual_paper import AnnualReport
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
@@ -196,8 +196,8 @@ def year(tables: str = YEAR, log: str = LOG) -> AnnualReport:
 
 def sentences(made: AnnualReport) -> dict[str, Sentence]:
     found: dict[str, Sentence] = {}
-    for spec in fields(made):
-        part = getattr(made, spec.name)
+    for name in fields(type(made)):
+        part = getattr(made, name)
         for one in part if isinstance(part, tuple) else ():
             told = getattr(one, "sentences", (one,))
             found |= {said.key: said for said in told if isinstance(said, Sentence)}

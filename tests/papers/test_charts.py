@@ -1,7 +1,6 @@
 """Native charts: every one is opened again through the package and compared with its table."""
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
+from paperkit.frozen import replace
 from paperkit.schema.values import plain_number
 from paperkit.word.charts_reading import cells_of, number, source_values
 from paperkit.word.figures import AS_TYPED, Figure, Part, Series, Shape

@@ -1,12 +1,12 @@
 """The look of charts: the house's samples, what they lack, what of them goes into a paper."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from paperkit.findings import Finding, Place, Severity
+from paperkit.frozen import replace
 from paperkit.kinds.dashboard import RatedIndicator
 from paperkit.word.charts import Samples, check_samples, read_samples
 from paperkit.word.figures import Shape

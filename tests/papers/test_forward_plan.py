@@ -1,6 +1,5 @@
 """The forward plan as a stranger reads it (seeds T 3.15 to 3.17, H 3.6, 3.11 and 3.14)."""
 
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -10,6 +9,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Deadlines, Settings
 from paperkit.board.words import Body
 from paperkit.files.bundled import bundled
+from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.meetings.shown import ForwardPlan, ItemAhead
 from paperkit.packs.packs import dressed, find_pack

@@ -1,9 +1,9 @@
 """What a pack settles, as pages show it: the exempt mark, the glossary, what a kind needs."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from paperkit.board.pack_settings import PackSettings
+from paperkit.frozen import replace
 from paperkit.packs.packs import Kind
 from tests.papers.made import WAYS, paper
 from tests.tables import board

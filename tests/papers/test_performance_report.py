@@ -1,13 +1,13 @@
 """The performance report as a stranger reads it: a small Board's paper in words."""
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import cache
 
 import pytest
 
 from paperkit.files.bundled import bundled
+from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.packs.packs import Kind, Pack, dressed, find_pack
 from paperkit.standpoint.source import Sitting

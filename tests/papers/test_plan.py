@@ -1,12 +1,12 @@
 """Which papers a meeting has, before any is made: order, labels, files, what cannot be."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import FullTables
+from paperkit.frozen import replace
 from paperkit.packs.packs import Form, Kind, Section
 from paperkit.packs.plan import MeetingPlan, plan
 from tests.papers.made import MEETINGS

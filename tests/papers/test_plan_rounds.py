@@ -1,11 +1,11 @@
 """Papers on a round in a meeting's plan: they bear the priority's name."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from paperkit.board.pack_settings import PackSettings, Ways
+from paperkit.frozen import replace
 from paperkit.packs.packs import Form, Kind, Section
 from paperkit.packs.plan import MeetingPlan, plan
 from tests.papers.made import MEETINGS

@@ -1,6 +1,5 @@
 """The sentences that paperkit drafts from the data."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from paperkit.actions import shown as actions
 from paperkit.actions.standing import Standing
 from paperkit.board.data import BoardData
 from paperkit.board.words import Unrated
+from paperkit.frozen import replace
 from paperkit.indicators import shown as indicators
 from paperkit.indicators.ratings import Way
 from paperkit.kinds.sections import every_key

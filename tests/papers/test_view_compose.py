@@ -1,11 +1,11 @@
 """A paper as a whole: nothing missing without a word, nothing lost."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import pytest
 
+from paperkit.frozen import Frozen, fields
 from paperkit.kinds.paper import Paper
 from tests.papers.made import MEETINGS, paper, paper_of
 from tests.tables import assembled
@@ -83,10 +83,10 @@ def leaves(thing: Any, path: str = "paper") -> Iterator[tuple[str, Any]]:
     elif isinstance(thing, dict):
         for name, item in thing.items():
             yield from leaves(item, f"{path}.{name}")
-    elif is_dataclass(thing) and not isinstance(thing, type):
-        for spec in fields(thing):
-            held = f"{spec.name} of {type(thing).__name__}"
-            yield from leaves(getattr(thing, spec.name), f"{path}.{spec.name}|{held}")
+    elif isinstance(thing, Frozen) and not isinstance(thing, type):
+        for name in fields(type(thing)):
+            held = f"{name} of {type(thing).__name__}"
+            yield from leaves(getattr(thing, name), f"{path}.{name}|{held}")
     else:
         yield path, thing
 

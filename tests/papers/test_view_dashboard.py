@@ -1,10 +1,10 @@
 """The outcomes dashboard as a page shows it: at a glance, then outcome by outcome."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from paperkit.board.settings import SmallCounts
+from paperkit.frozen import replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import EVERY_PART, paper_view
 from paperkit.kinds.dashboard import (

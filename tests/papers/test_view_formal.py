@@ -1,9 +1,8 @@
 """Recommendations, implications, documents and contact."""
 
-from dataclasses import replace
-
 import pytest
 
+from paperkit.frozen import replace
 from paperkit.kinds.paper import Paper
 from paperkit.papers.shown import ContactShown, Document, Implication
 from paperkit.word.values import Gap, LinkText, Prose

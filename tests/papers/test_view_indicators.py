@@ -1,7 +1,6 @@
 """Updates on indicators as the paper shows them."""
 
-from dataclasses import replace
-
+from paperkit.frozen import replace
 from paperkit.indicators.shown import IndicatorShown
 from paperkit.word.values import Gap, Rated
 from tests.papers.made import MEETINGS, WAYS, paper, paper_of

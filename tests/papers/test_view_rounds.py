@@ -1,10 +1,9 @@
 """A round as the pages show it: nothing without its base, nothing missing without a word."""
 
-from dataclasses import replace
-
 import pytest
 
 from paperkit.board.settings import RowOrder, RowsShown
+from paperkit.frozen import replace
 from paperkit.kinds.paper import Paper
 from paperkit.rounds.shown import RoundShown
 from paperkit.word.values import Gap, LinkText, Rated

@@ -1,6 +1,5 @@
 """What a performance report says of rounds of exception reporting, wherever it lists actions."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from paperkit.actions.shown import ActionShown
 from paperkit.board.data import BoardData
 from paperkit.files.bundled import bundled
+from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Kind, dressed, find_pack

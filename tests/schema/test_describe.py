@@ -1,7 +1,6 @@
 """What a person is told of columns and settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -15,6 +14,7 @@ from paperkit.board.data import TABLES
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.settings import Cadence, Council, Rating, Role, Settings
 from paperkit.files.yaml_in import read_tree
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Column, column
 from paperkit.schema.describe import example_of, explained, settings_yaml, takes, typed, yaml_word
 from paperkit.schema.tree import Planted, build_tree
@@ -136,11 +136,9 @@ def test_every_setting_has_its_help_above_it() -> None:
     assert "# Who files the papers.\ncouncil:\n  # The council's name as papers print it.\n" in text
 
 
-@dataclass(frozen=True)
-class Examples:
-    words: Mapping[str, str] = field(
-        default_factory=dict,
-        metadata=column("Words", "Your words.", example="priority: ambition").metadata,
+class Examples(Frozen):
+    words: Mapping[str, str] = column(
+        "Words", "Your words.", example="priority: ambition", default_factory=dict
     )
     notes: tuple[str, ...] = column("Notes", "Your notes.", default=())
 

@@ -1,7 +1,6 @@
-"""Settings files: a tree of keys, read into frozen dataclasses."""
+"""Settings files: a tree of keys, read into frozen values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 import pytest
@@ -9,6 +8,7 @@ import pytest
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.settings import Settings
 from paperkit.findings import Place
+from paperkit.frozen import Frozen
 from paperkit.schema.columns import Choice, column
 from paperkit.schema.records import Cell
 from paperkit.schema.tree import Branch, Items, Leaf, Node, Planted, build_tree, declared
@@ -23,21 +23,19 @@ class Size(Choice):
     SMALL = "Small"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Room:
+class Room(Frozen, kw_only=True):
     name: str = column("Name", "", default="")
     size: Size | None = column("Size", "")
 
 
-@dataclass(frozen=True, kw_only=True)
-class House:
+class House(Frozen, kw_only=True):
     street: str = column("Street", "", default="Long Lane")
     rooms: tuple[Room, ...] = column("Rooms", "", default=())
     months: tuple[str, ...] = column("Months", "", default=("May",))
     largest: Room = column("Largest", "", default=Room(name="Hall"))
     limit: int | None = column("Limit", "", default=3)
     near: Tolerance = column("Near", "", default=Tolerance("5%", percent=Decimal(5)))
-    words: Mapping[str, str] = field(default_factory=dict, metadata=column("Words", "").metadata)
+    words: Mapping[str, str] = column("Words", "", default_factory=dict)
     undeclared: int = 7
 
 

@@ -1,7 +1,6 @@
 """From a cell to a typed value, and what is said where there is none."""
 
 import datetime
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -36,8 +35,7 @@ class State(Choice):
     AT_RISK = "At risk"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Thing(Row):
+class Thing(Row, kw_only=True):
     reference: str = column("Reference", "", key=True, default="")
     under: str = column("Under", "", refers=("things",), default="")
     wording: str = column("Wording", "", default="")

@@ -26,7 +26,7 @@ from paperkit.kinds.compose import paper_view
 from paperkit.packs.packs import Kind, dressed, find_pack
 from paperkit.schema.cleaning import clean, decode_excel
 from paperkit.schema.records import Cell, Record
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.proof import proof
 from paperkit.word.proof_package import texts
@@ -176,8 +176,8 @@ def _keeps_or_tells(
 def _printed(assembled: Assembled) -> tuple[str, list[str]]:
     """Return all words of the paper that is made, and what its proof has to say."""
     board = assembled.board
-    sitting = Sitting(board.meetings[0], None, date(2026, 6, 30), None)
-    paper = paper_view(board, Ways(), _kind().sections, sitting, draft=True)
+    at = BoardAt(board, Ways(), board.meetings[0], as_at=date(2026, 6, 30))
+    paper = paper_view(at, _kind().sections, draft=True)
     package, ledger = fill_file(dressed(_kind()).file, paper)
     facts = Facts(
         title="Report", author="Council", subject="Board", day=date(2026, 7, 16), draft=True

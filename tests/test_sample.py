@@ -21,7 +21,7 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Length
 from paperkit.schema.tree import build_tree
 from paperkit.schema.values import Direction
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.tables import told
 
 COUNCIL = bundled("samples") / "council"
@@ -61,7 +61,7 @@ def test_every_cell_and_reference_of_the_sample_is_read() -> None:
 
 def test_the_july_report_checks_with_one_gap_and_without_an_error() -> None:
     pack = build_tree(PackSettings, read_tree(PACK)).value
-    found = check(Case(board(), Ways(settings(), pack), paper=july_report()))
+    found = check(BoardAt(board(), Ways(settings(), pack), paper=july_report()))
     assert told(of_severity(found, Severity.ERROR)) == []
     assert [finding.code for finding in of_severity(found, Severity.GAP)] == ["PK-503"]
 

@@ -9,7 +9,7 @@ Whether what was due has been delivered, and every action of the plans.
 
 from collections.abc import Callable, Sequence
 
-from paperkit.actions.standing import DueAction, Standing, shown_deadline, standing
+from paperkit.actions.standing import DueAction, Standing, due_at, shown_deadline, standing
 from paperkit.board.paper_rows import View
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.words import Correction, SponsorView
@@ -17,9 +17,9 @@ from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Moved
 from paperkit.record.round_history import Answered
 from paperkit.schema.dates import in_words
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner, reporter
-from paperkit.standpoint.sentences import Drafted, Facts, nothing_there, with_base
-from paperkit.standpoint.source import Source
+from paperkit.standpoint.sentences import Drafted, nothing_there, with_base
 from paperkit.standpoint.wording import Noun, Part, counted, listed, plural, shared
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed
 
@@ -40,36 +40,36 @@ _STANDINGS = (
 )
 
 
-def due(facts: Facts) -> Drafted:
+def due(at: BoardAt) -> Drafted:
     """Return how many of the actions that were due by the meeting stand in which way."""
-    return with_base(facts, (ACTIONS,), _in_summary(facts))
+    return with_base(at, (ACTIONS,), _in_summary(at))
 
 
-def counts(facts: Facts) -> Drafted:
+def counts(at: BoardAt) -> Drafted:
     """Return which of all the actions were due, and how each of those stands, by reference."""
-    return with_base(facts, (ACTIONS,), _in_section_three(facts))
+    return with_base(at, (ACTIONS,), _in_section_three(at))
 
 
-def _in_summary(facts: Facts) -> str:
-    if not facts.due:
-        return _nothing_due(facts)
-    parts = _parts(facts.due, lambda _those: "")
+def _in_summary(at: BoardAt) -> str:
+    if not at.once(due_at):
+        return _nothing_due(at)
+    parts = _parts(at.once(due_at), lambda _those: "")
     return shared(ACTION, parts, " due by the date of this meeting")
 
 
-def _in_section_three(facts: Facts) -> str:
-    if not facts.due:
-        return _nothing_due(facts)
-    order = {action.reference: n for n, action in enumerate(facts.board.actions)}
-    in_plan_order = sorted(facts.due, key=lambda due: order[due.action.reference])
-    return f"{_base(facts)} {shared(ACTION, _parts(in_plan_order, _references))}"
+def _in_section_three(at: BoardAt) -> str:
+    if not at.once(due_at):
+        return _nothing_due(at)
+    order = {action.reference: n for n, action in enumerate(at.board.actions)}
+    in_plan_order = sorted(at.once(due_at), key=lambda due: order[due.action.reference])
+    return f"{_base(at)} {shared(ACTION, _parts(in_plan_order, _references))}"
 
 
-def _base(facts: Facts) -> str:
-    due, plans = len(facts.due), plural(facts.ways.words.plan)
-    base = f"{due} of the {counted(len(facts.board.actions), ACTION)} of the {plans}"
+def _base(at: BoardAt) -> str:
+    due, plans = len(at.once(due_at)), plural(at.ways.words.plan)
+    base = f"{due} of the {counted(len(at.board.actions), ACTION)} of the {plans}"
     fall = f"{base} {'falls' if due == 1 else 'fall'} due by the date of this meeting"
-    since = "" if facts.since is None else ", not counting those reported as delivered before"
+    since = "" if at.since is None else ", not counting those reported as delivered before"
     return f"{fall}{since}."
 
 
@@ -95,8 +95,8 @@ def _references(those: list[DueAction]) -> str:
     return listed(due.action.reference for due in those)
 
 
-def _nothing_due(facts: Facts) -> str:
-    return nothing_there(facts, ACTIONS, facts.ways.pack.phrases.no_due)
+def _nothing_due(at: BoardAt) -> str:
+    return nothing_there(at, ACTIONS, at.ways.pack.phrases.no_due)
 
 
 class ActionShown(Frozen):
@@ -144,16 +144,16 @@ class Actions(Frozen):
     rated: bool = False
 
 
-def rating(source: Source, row: Answered) -> Rated | str:
+def rating(at: BoardAt, row: Answered) -> Rated | str:
     """Return the rating that stands, with its colour; a phrase where there is none."""
     if row.rating:
-        return word_of(source, row.rating)
-    return source.phrases.nothing if row.now else source.phrases.no_return
+        return word_of(at, row.rating)
+    return at.phrases.nothing if row.now else at.phrases.no_return
 
 
-def word_of(source: Source, word: str) -> Rated | str:
+def word_of(at: BoardAt, word: str) -> Rated | str:
     """Return a word of the scale with its colour; any other word as it was typed."""
-    found = source.scale.find(word)
+    found = at.scale.find(word)
     return Rated(found.word, found.fill, found.ink) if found else word
 
 
@@ -181,56 +181,56 @@ NOT_ASKED_SINCE = "Not asked about since the last report"
 NEEDS_CORRECTION = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
 
 
-def actions(source: Source, sentences: tuple[Sentence, ...]) -> Actions:
+def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
     """Return the part on actions (seed T 3.16): those due and not delivered, and all."""
-    day, as_at = source.sitting.day, source.as_at
-    late = (due for due in source.due if due.standing not in NO_EXCEPTION)
-    every = source.board.actions
-    parents = source.called_in_turn([action.parent for action in every])
+    day, as_at = at.day, at.as_of
+    late = (due for due in at.once(due_at) if due.standing not in NO_EXCEPTION)
+    every = at.board.actions
+    parents = at.called_in_turn([action.parent for action in every])
     return Actions(
         sentences=sentences,
-        exceptions=tuple(_exception(source, due) for due in late),
+        exceptions=tuple(_exception(at, due) for due in late),
         rows=tuple(
-            replace(action_row(source, action, standing(action, day, as_at)), parent=parent)
+            replace(action_row(at, action, standing(action, day, as_at)), parent=parent)
             for action, parent in zip(every, parents, strict=True)
         ),
-        rated=bool(source.moved),
+        rated=bool(at.moved),
     )
 
 
-def _exception(source: Source, due: DueAction) -> ActionShown:
-    row = action_row(source, due.action, due.standing)
-    return replace(row, correction=row.correction or source.phrases.nothing)
+def _exception(at: BoardAt, due: DueAction) -> ActionShown:
+    row = action_row(at, due.action, due.standing)
+    return replace(row, correction=row.correction or at.phrases.nothing)
 
 
-def action_row(source: Source, action: Action, stands: Standing) -> ActionShown:
+def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     """Return the line of one action as tables print it."""
-    nothing = source.phrases.nothing
+    nothing = at.phrases.nothing
     shown = ActionShown(
         reference=action.reference,
         wording=action.wording or nothing,
-        parent=source.called(action.parent),
+        parent=at.called(action.parent),
         owner=_owner(action),
         deadline=shown_deadline(action) or Gap("No deadline given for this action"),
         revision=_revised(action.revised_because, action.revised_by),
         standing=_standing(action, stands),
-        correction=_correction(source, action, stands),
+        correction=_correction(at, action, stands),
         measures=action.measures or nothing,
         target=action.target,
         more=_more(action) if action.link else action.source,
         source=(action.source or printed(action.link)) if action.link else "",
     )
-    moved = source.moved.get(action.reference)
-    return _reported(source, shown, moved) if moved else shown
+    moved = at.moved.get(action.reference)
+    return _reported(at, shown, moved) if moved else shown
 
 
-def _reported(source: Source, shown: ActionShown, moved: Moved) -> ActionShown:
+def _reported(at: BoardAt, shown: ActionShown, moved: Moved) -> ActionShown:
     """Return an action's line with what the log of exception reports tells of it."""
     row = moved.answered
     day = row.meeting.date
     return replace(
         shown,
-        rating=rating(source, row),
+        rating=rating(at, row),
         reported=in_words(day) if day else row.meeting.reference,
         last_rating=moved.last_rating if moved.movement else "",
         movement=str(moved.movement) if moved.movement else NOT_ASKED_SINCE,
@@ -265,12 +265,12 @@ def _revised(because: str, by: str) -> str:
     return f"{because} Agreed by {by}" if because.endswith(".") else f"{because}; agreed by {by}"
 
 
-def _correction(source: Source, action: Action, stands: Standing) -> Shown:
+def _correction(at: BoardAt, action: Action, stands: Standing) -> Shown:
     if action.correction:
         state = _state(action)
         return f"{action.correction} ({state})" if state else action.correction
     if stands in NEEDS_CORRECTION:
-        return source.gap("No corrective action", reporter(action), verb="reported")
+        return at.gap("No corrective action", reporter(action), verb="reported")
     return ""
 
 

@@ -25,8 +25,9 @@ from paperkit.schema.columns import Choice
 from paperkit.schema.dates import in_words
 from paperkit.schema.periods import Deadline
 from paperkit.schema.records import RowPlace
-from paperkit.standpoint.case import filled, tell
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner
+from paperkit.standpoint.rules import filled, tell
 
 
 class Standing(Choice):
@@ -211,3 +212,8 @@ def _told(action: Action, update: Update, name: str, said: str) -> Finding:
 
 def _last(value: date | Deadline | None) -> date | None:
     return value.last if isinstance(value, Deadline) else value
+
+
+def due_at(at: BoardAt) -> tuple[DueAction, ...]:
+    """Return the actions that should have been delivered by the meeting."""
+    return due_actions(at.board, at.day, at.since, at.as_of)

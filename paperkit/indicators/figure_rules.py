@@ -18,46 +18,47 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row
 from paperkit.schema.periods import Period
 from paperkit.schema.values import Amount
-from paperkit.standpoint.case import Case, Rule, joined, place_of, tell, tell_all
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import whose
+from paperkit.standpoint.rules import Rule, joined, place_of, tell, tell_all
 
 R = TypeVar("R", Target, Reading)
 
 
-def two_targets(case: Case) -> Iterator[Finding]:
+def two_targets(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each target of an indicator and year that has one already."""
-    for first, second in _twice((target, target.year) for target in case.scope.targets):
+    for first, second in _twice((target, target.year) for target in at.scope.targets):
         message = f"Indicator {second.indicator} has two targets for {second.year}."
-        yield _both(case, "PK-501", first, second, "year", message)
+        yield _both(at, "PK-501", first, second, "year", message)
 
 
-def two_readings(case: Case) -> Iterator[Finding]:
+def two_readings(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each reading of an indicator and period that has one already."""
-    for first, second in _twice((reading, reading.period) for reading in case.scope.readings):
+    for first, second in _twice((reading, reading.period) for reading in at.scope.readings):
         message = f"Indicator {second.indicator} has two readings for {second.period}."
-        yield _both(case, "PK-502", first, second, "period", message)
+        yield _both(at, "PK-502", first, second, "period", message)
 
 
-def changed_since(case: Case) -> Iterator[Finding]:
+def changed_since(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each target that differs from its value as signed off (T 3.6)."""
-    for target in case.scope.targets:
+    for target in at.scope.targets:
         if changed_since_sign_off(target):
             message = f"The target of indicator {target.indicator} for {target.year} is "
             message += f"{quoted(str(target.value or ''))}, and was signed off as "
             message += f"{quoted(str(target.signed_value))}: it is not signed off any more."
-            person = whose(case.board, target)
+            person = whose(at.board, target)
             value = str(target.value or "")
             yield tell("PK-503", target, "value", message, value=value, person=person)
 
 
-def never_signed(case: Case) -> Iterator[Finding]:
+def never_signed(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists this year's targets without a sign-off (T 3.6).
 
     A word in place of a figure needs none; where the pack requires it, that rule speaks.
     """
-    if "signed_by" in case.ways.pack.required.get("targets", ()):
+    if "signed_by" in at.ways.pack.required.get("targets", ()):
         return
-    rows = [t for t in case.scope.targets if _unsigned(t) and _counts(case, t.year)]
+    rows = [t for t in at.scope.targets if _unsigned(t) and _counts(at, t.year)]
     if rows:
         names = joined(f"{target.indicator} ({target.year})" for target in rows)
         yield from tell_all(
@@ -65,27 +66,27 @@ def never_signed(case: Case) -> Iterator[Finding]:
         )
 
 
-def percent_mixed(case: Case) -> Iterator[Finding]:
+def percent_mixed(at: BoardAt) -> Iterator[Finding]:
     """Yield an error where a % indicator has a reading in the other unit than a target."""
-    for indicator in case.scope.indicators:
-        targets = case.scope.targets_of.get(indicator.reference, ())
-        for reading in _readings(case, indicator):
+    for indicator in at.scope.indicators:
+        targets = at.scope.targets_of.get(indicator.reference, ())
+        for reading in _readings(at, indicator):
             other = next((t for t in targets if mixed(indicator, reading.value, t.value)), None)
             if other:
                 message = f"Indicator {indicator.reference} shows {quoted(str(reading.value))} "
                 message += f"for {reading.period}, and its target is {quoted(str(other.value))}."
-                yield _both(case, "PK-505", other, reading, "value", message)
+                yield _both(at, "PK-505", other, reading, "value", message)
 
 
-def scale_jumps(case: Case) -> Iterator[Finding]:
+def scale_jumps(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator whose figures step by about a hundred times."""
-    for indicator in case.scope.indicators:
-        found = scale_jump(case, indicator)
+    for indicator in at.scope.indicators:
+        found = scale_jump(at, indicator)
         if found:
             first, second = found
             message = f"Indicator {indicator.reference} goes from {quoted(str(first.value))} for "
             message += f"{first.period} to {quoted(str(second.value))} for {second.period}."
-            yield _both(case, "PK-506", first, second, "value", message)
+            yield _both(at, "PK-506", first, second, "value", message)
 
 
 def changed_since_sign_off(target: Target) -> bool:
@@ -109,10 +110,10 @@ def _twice(dated: Iterable[tuple[R, Period | None]]) -> Iterator[tuple[R, R]]:
             yield first, row
 
 
-def _both(case: Case, code: str, first: Row, second: Row, name: str, message: str) -> Finding:
+def _both(at: BoardAt, code: str, first: Row, second: Row, name: str, message: str) -> Finding:
     others = (place_of(first, name),)
     value = str(getattr(second, name))
-    person = whose(case.board, second)
+    person = whose(at.board, second)
     return tell(code, second, name, message, value=value, person=person, others=others)
 
 
@@ -121,14 +122,14 @@ def _unsigned(target: Target) -> bool:
     return figure and not changed_since_sign_off(target) and not signed_off(target)
 
 
-def _counts(case: Case, year: Period | None) -> bool:
+def _counts(at: BoardAt, year: Period | None) -> bool:
     """Return whether a target is of this year or later: what is past needs no sign-off now."""
-    since = reporting_year(case.day).first if case.day else None
+    since = reporting_year(at.judged_on).first if at.judged_on else None
     return year is not None and (since is None or year.last >= since)
 
 
-def _readings(case: Case, indicator: Indicator) -> tuple[Reading, ...]:
-    readings = case.scope.readings_of.get(indicator.reference, ())
+def _readings(at: BoardAt, indicator: Indicator) -> tuple[Reading, ...]:
+    readings = at.scope.readings_of.get(indicator.reference, ())
     return tuple(r for r in readings if r.value and r.value.number is not None)
 
 
@@ -156,9 +157,9 @@ def a_hundredfold(one: Decimal, other: Decimal) -> bool:
     return small > 0 and _LEAST <= large / small <= _MOST
 
 
-def scale_jump(case: Case, indicator: Indicator) -> tuple[Reading, Reading] | None:
+def scale_jump(at: BoardAt, indicator: Indicator) -> tuple[Reading, Reading] | None:
     """Return the first two readings in a row that differ by about a hundred times, or None."""
-    pairs = pairwise(_readings(case, indicator))
+    pairs = pairwise(_readings(at, indicator))
     return next((p for p in pairs if _jump(indicator, p[0].value, p[1].value)), None)
 
 
@@ -174,10 +175,10 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def twice(case: Case) -> Iterator[Finding]:
+def twice(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each benchmark of an indicator, area and period that has one already."""
     seen: dict[tuple[object, ...], Benchmark] = {}
-    for row in case.scope.benchmarks:
+    for row in at.scope.benchmarks:
         if row.period is None:
             continue
         key = (row.indicator, folded(row.area), row.period.first, row.period.last)
@@ -187,14 +188,14 @@ def twice(case: Case) -> Iterator[Finding]:
             message += f"{row.period}."
             yield tell(
                 "PK-910", row, "period", message, value=str(row.period),
-                person=whose(case.board, row), others=(place_of(first, "period"),),
+                person=whose(at.board, row), others=(place_of(first, "period"),),
             )  # fmt: skip
 
 
-def alone(case: Case) -> Iterator[Finding]:
+def alone(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator that has benchmarks and no reading."""
-    for indicator, rows in _by_indicator(case):
-        if not case.scope.readings_of.get(indicator.reference):
+    for indicator, rows in _by_indicator(at):
+        if not at.scope.readings_of.get(indicator.reference):
             message = f"Indicator {indicator.reference} has a benchmark for {rows[0].area} and no "
             message += "reading."
             others = tuple(place_of(row, "indicator") for row in rows[1:])
@@ -205,25 +206,25 @@ def alone(case: Case) -> Iterator[Finding]:
             )
 
 
-def other_period(case: Case) -> Iterator[Finding]:
+def other_period(at: BoardAt) -> Iterator[Finding]:
     """Yield a note where the latest benchmark of an area is not of the latest figure's period."""
-    for indicator, reading, row in _beside(case):
+    for indicator, reading, row in _beside(at):
         if row.period and reading.period and row.period != reading.period:
             message = f"The latest benchmark of indicator {indicator.reference} for {row.area} is "
             message += f"for {row.period}; the latest reading is for {reading.period}."
             yield _told("PK-912", row, "period", message, indicator, reading)
 
 
-def other_unit(case: Case) -> Iterator[Finding]:
+def other_unit(at: BoardAt) -> Iterator[Finding]:
     """Yield an error where one of two figures in % is a share of 1."""
-    for indicator, reading, row in _beside(case):
+    for indicator, reading, row in _beside(at):
         if mixed(indicator, reading.value, row.value):
             yield _told("PK-913", row, "value", _side_by_side(reading, row), indicator, reading)
 
 
-def off(case: Case) -> Iterator[Finding]:
+def off(at: BoardAt) -> Iterator[Finding]:
     """Yield a note where a benchmark is about a hundred times the figure, or the reverse."""
-    for indicator, reading, row in _beside(case):
+    for indicator, reading, row in _beside(at):
         ours, theirs = (one.value.number if one.value else None for one in (reading, row))
         if ours is None or theirs is None or mixed(indicator, reading.value, row.value):
             continue
@@ -231,19 +232,19 @@ def off(case: Case) -> Iterator[Finding]:
             yield _told("PK-914", row, "value", _side_by_side(reading, row), indicator, reading)
 
 
-def _by_indicator(case: Case) -> Iterator[tuple[Indicator, tuple[Benchmark, ...]]]:
-    rows = grouped(case.scope.benchmarks, "indicator")
-    for indicator in case.scope.indicators:
+def _by_indicator(at: BoardAt) -> Iterator[tuple[Indicator, tuple[Benchmark, ...]]]:
+    rows = grouped(at.scope.benchmarks, "indicator")
+    for indicator in at.scope.indicators:
         if indicator.reference in rows:
             yield indicator, rows[indicator.reference]
 
 
-def _beside(case: Case) -> Iterator[tuple[Indicator, Reading, Benchmark]]:
+def _beside(at: BoardAt) -> Iterator[tuple[Indicator, Reading, Benchmark]]:
     """Yield the latest benchmark of each area beside the latest figure, where both are there."""
-    for indicator, rows in _by_indicator(case):
+    for indicator, rows in _by_indicator(at):
         readings = [
             reading
-            for reading in case.scope.readings_of.get(indicator.reference, ())
+            for reading in at.scope.readings_of.get(indicator.reference, ())
             if reading.value and reading.value.number is not None
         ]
         dated = sorted((r for r in rows if r.period), key=lambda r: r.period.order)  # type: ignore[union-attr]

@@ -34,6 +34,7 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.periods import Length, Period, calendar_year, month, year_from_april
 from paperkit.schema.values import Amount, Direction, Tolerance, plain_number, printed, suppressed
+from paperkit.standpoint.board_at import BoardAt
 
 
 def readings_by(readings: Iterable[Reading], day: date) -> tuple[Reading, ...]:
@@ -443,3 +444,8 @@ def _way(direction: Direction | None, now: Decimal, then: Decimal) -> Way:
     if direction in (None, Direction.NONE):
         return Way.HIGHER if now > then else Way.LOWER
     return Way.BETTER if (now > then) == (direction is Direction.HIGHER) else Way.WORSE
+
+
+def measured_at(at: BoardAt) -> tuple[Measured, ...]:
+    """Return every indicator with its figures and rating for the meeting."""
+    return measured(at.board, at.ways.settings, at.day, at.data_day)

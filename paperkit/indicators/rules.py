@@ -20,15 +20,16 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.schema.periods import Length, Period
 from paperkit.schema.values import suppressed
-from paperkit.standpoint.case import Case, Rule, joined, place_of, tell
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.rules import Rule, joined, place_of, tell
 
 
-def too_many(case: Case) -> Iterator[Finding]:
+def too_many(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each outcome with more indicators than the settings allow (T 3.5)."""
-    limit = case.ways.settings.limits.indicators_per_outcome
+    limit = at.ways.settings.limits.indicators_per_outcome
     if limit is None:
         return
-    for outcome, indicators in case.scope.indicators_of.items():
+    for outcome, indicators in at.scope.indicators_of.items():
         if outcome and len(indicators) > limit:
             names = joined(_shown(indicator) for indicator in indicators)
             message = f"Outcome {outcome} has {len(indicators)} indicators ({names}); "
@@ -38,51 +39,51 @@ def too_many(case: Case) -> Iterator[Finding]:
             yield tell("PK-410", last, "outcome", message, value=outcome, others=rest)
 
 
-def none_and_no_reason(case: Case) -> Iterator[Finding]:
+def none_and_no_reason(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each outcome without an indicator or a reason (T 3.5: if appropriate).
 
     An outcome that is divided into others has its indicators there. A paper that shows none is not
     held up by them.
     """
-    for outcome in case.scope.outcomes if case.uses(INDICATORS) else ():
-        if not outcome.no_indicator and not _answered_by_indicators(case, outcome):
+    for outcome in at.scope.outcomes if at.uses(INDICATORS) else ():
+        if not outcome.no_indicator and not _answered_by_indicators(at, outcome):
             message = f"Outcome {outcome.reference} has no indicator, and no reason is given."
             yield tell("PK-411", outcome, "no_indicator", message)
 
 
-def no_outturn(case: Case) -> Iterator[Finding]:
+def no_outturn(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each indicator without a figure or a word for last year (T 3.5)."""
-    if case.day is None:
+    if at.judged_on is None:
         return
-    year = year_before(case.day)
-    for indicator in case.scope.indicators:
-        reading = outturn(case.scope.readings_of.get(indicator.reference, ()), case.day)
+    year = year_before(at.judged_on)
+    for indicator in at.scope.indicators:
+        reading = outturn(at.scope.readings_of.get(indicator.reference, ()), at.judged_on)
         if reading is None or reading.value is None:
             yield _lacking("PK-412", indicator, "reference", f"outturn for {year}")
 
 
-def no_target(case: Case) -> Iterator[Finding]:
+def no_target(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each indicator without a target or a word for this year (T 3.5)."""
-    if case.day is None:
+    if at.judged_on is None:
         return
-    year = reporting_year(case.day)
-    for indicator in case.scope.indicators:
-        targets = case.scope.targets_of.get(indicator.reference, ())
-        target = target_this_year(targets, case.day)
+    year = reporting_year(at.judged_on)
+    for indicator in at.scope.indicators:
+        targets = at.scope.targets_of.get(indicator.reference, ())
+        target = target_this_year(targets, at.judged_on)
         if target is None or target.value is None:
             yield _lacking("PK-413", indicator, "reference", f"target for {year}")
 
 
-def no_frequency(case: Case) -> Iterator[Finding]:
+def no_frequency(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each indicator whose frequency is blank (T 3.5)."""
-    for indicator in case.scope.indicators:
+    for indicator in at.scope.indicators:
         if indicator.frequency is None:
             yield _lacking("PK-414", indicator, "frequency", "frequency")
 
 
-def _answered_by_indicators(case: Case, outcome: Outcome) -> bool:
-    divided = any(other.parent == outcome.reference for other in case.scope.outcomes)
-    return divided or outcome.reference in case.scope.indicators_of
+def _answered_by_indicators(at: BoardAt, outcome: Outcome) -> bool:
+    divided = any(other.parent == outcome.reference for other in at.scope.outcomes)
+    return divided or outcome.reference in at.scope.indicators_of
 
 
 def _lacking(code: str, indicator: Indicator, name: str, what: str) -> Finding:
@@ -97,9 +98,9 @@ def _shown(indicator: Indicator) -> str:
 RULES: tuple[Rule, ...] = (too_many, none_and_no_reason, no_outturn, no_target, no_frequency)
 
 
-def missing(case: Case) -> Iterator[Finding]:
+def missing(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator whose latest series lacks periods."""
-    for indicator, readings in _by_indicator(case):
+    for indicator, readings in _by_indicator(at):
         slots = series(readings, indicator.frequency)
         periods = [slot.period for slot in slots if slot.reading is None]
         if periods:
@@ -112,9 +113,9 @@ def missing(case: Case) -> Iterator[Finding]:
             yield tell("PK-901", after, "period", message, person=indicator.partner)
 
 
-def mixed_lengths(case: Case) -> Iterator[Finding]:
+def mixed_lengths(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator with several lengths up to a year, or of years."""
-    for indicator, readings in _by_indicator(case):
+    for indicator, readings in _by_indicator(at):
         latest = {_length(reading): reading for reading in readings}
         for several in (_WITHIN_A_YEAR, _OF_YEARS):
             rows = [reading for length, reading in latest.items() if length in several]
@@ -129,9 +130,9 @@ def mixed_lengths(case: Case) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
-def all_equal(case: Case) -> Iterator[Finding]:
+def all_equal(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator whose figures have never moved."""
-    for indicator, readings in _by_indicator(case):
+    for indicator, readings in _by_indicator(at):
         figures = _figures(readings)
         values = {_number(reading) for reading in figures}
         if len(figures) >= LEAST and len(values) == 1 and not _at_an_end(indicator, values):
@@ -142,12 +143,12 @@ def all_equal(case: Case) -> Iterator[Finding]:
             yield tell("PK-903", last, "value", message, value=value, person=indicator.partner)
 
 
-def stale(case: Case) -> Iterator[Finding]:
+def stale(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator whose latest figure is out of date."""
-    day = case.data_day or case.day
+    day = at.data_day or at.judged_on
     if day is None:
         return
-    for indicator, readings in _by_indicator(case):
+    for indicator, readings in _by_indicator(at):
         last = readings[-1]
         if is_stale(indicator, last, day):
             message = f"The latest reading of indicator {indicator.reference} is for "
@@ -156,10 +157,10 @@ def stale(case: Case) -> Iterator[Finding]:
             yield tell("PK-904", last, "period", message, value=value, person=indicator.partner)
 
 
-def overdue(case: Case) -> Iterator[Finding]:
+def overdue(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator whose next figure was due by the day of the data."""
-    day = case.data_day or case.day
-    for indicator in case.scope.indicators:
+    day = at.data_day or at.judged_on
+    for indicator in at.scope.indicators:
         if day and indicator.next_due and is_overdue(indicator, day):
             due = in_words(indicator.next_due)
             message = f"The next figure of indicator {indicator.reference} was due {due}."
@@ -167,14 +168,14 @@ def overdue(case: Case) -> Iterator[Finding]:
             yield tell("PK-905", indicator, "next_due", message, value=due, person=person)
 
 
-def off_the_rest(case: Case) -> Iterator[Finding]:
+def off_the_rest(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each figure far from the middle of its series.
 
     Where two in a row step by as much, that has been told of the indicator (PK-506).
     """
-    for indicator, readings in _by_indicator(case):
+    for indicator, readings in _by_indicator(at):
         figures = _figures(readings)
-        if len(figures) < LEAST or scale_jump(case, indicator):
+        if len(figures) < LEAST or scale_jump(at, indicator):
             continue
         middle = median(_number(reading) for reading in figures)
         for reading in figures:
@@ -187,13 +188,13 @@ def off_the_rest(case: Case) -> Iterator[Finding]:
                 yield tell("PK-906", reading, "value", message, value=value, person=person)
 
 
-def off_target(case: Case) -> Iterator[Finding]:
+def off_target(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator with a figure far from a target in any year.
 
     A percentage beside a share of 1 is an error of its own (PK-505).
     """
-    for indicator, readings in _by_indicator(case):
-        targets = case.scope.targets_of.get(indicator.reference, ())
+    for indicator, readings in _by_indicator(at):
+        targets = at.scope.targets_of.get(indicator.reference, ())
         pairs = ((r, t) for r in _figures(readings)[-1:] for t in targets)
         found = next((p for p in pairs if _far_from_target(indicator, *p)), None)
         if found:
@@ -208,11 +209,11 @@ def off_target(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def target_in_words(case: Case) -> Iterator[Finding]:
+def target_in_words(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each target in words that are not of the list."""
     known = {folded(word) for one in Unrated for word in (one.value, *one.others)}
-    partners = {one.reference: one.partner for one in case.scope.indicators}
-    for target in case.scope.targets:
+    partners = {one.reference: one.partner for one in at.scope.indicators}
+    for target in at.scope.targets:
         value = target.value
         if value is None or value.number is not None or suppressed(value.words):
             continue
@@ -223,9 +224,9 @@ def target_in_words(case: Case) -> Iterator[Finding]:
             yield tell("PK-908", target, "value", message, value=value.words, person=person)
 
 
-def still_provisional(case: Case) -> Iterator[Finding]:
+def still_provisional(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each provisional figure after which newer ones have come in."""
-    for indicator, readings in _by_indicator(case):
+    for indicator, readings in _by_indicator(at):
         newest = {_length(reading): reading for reading in _figures(readings)}
         for reading in readings:
             newer = newest.get(_length(reading), reading)
@@ -236,10 +237,10 @@ def still_provisional(case: Case) -> Iterator[Finding]:
                 yield tell("PK-909", reading, "provisional", message, person=person)
 
 
-def _by_indicator(case: Case) -> Iterator[tuple[Indicator, tuple[Reading, ...]]]:
+def _by_indicator(at: BoardAt) -> Iterator[tuple[Indicator, tuple[Reading, ...]]]:
     """Yield each indicator that has readings with them, the earliest period first."""
-    for indicator in case.scope.indicators:
-        readings = case.scope.readings_of.get(indicator.reference, ())
+    for indicator in at.scope.indicators:
+        readings = at.scope.readings_of.get(indicator.reference, ())
         if readings:
             yield indicator, readings
 

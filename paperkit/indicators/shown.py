@@ -32,6 +32,7 @@ from paperkit.indicators.ratings import (
     Measured,
     Way,
     figure,
+    measured_at,
     signed_off,
     target_of,
     unit_of,
@@ -43,8 +44,8 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Period
 from paperkit.schema.values import MOST_DECIMALS, Direction
-from paperkit.standpoint.sentences import Drafted, Facts, nothing_there, places, with_base
-from paperkit.standpoint.source import Source
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base
 from paperkit.standpoint.wording import Noun, Part, listed, plural, shared
 from paperkit.word.figures import AS_TYPED, Figure, Series, Shape
 from paperkit.word.figures import Part as PartFromFigures
@@ -95,33 +96,33 @@ _SINCE = " since the reading before"
 _TABLES = (INDICATORS, TARGETS, READINGS)
 
 
-def against_target(facts: Facts) -> Drafted:
+def against_target(at: BoardAt) -> Drafted:
     """Return how many indicators are on target, worse, or cannot be compared."""
-    return with_base(facts, _TABLES, _shared(facts, lambda _those: ""))
+    return with_base(at, _TABLES, _shared(at, lambda _those: ""))
 
 
-def counts(facts: Facts) -> Drafted:
+def counts(at: BoardAt) -> Drafted:
     """Return which of the plans' indicators those are, and why some cannot be compared."""
-    which = f" of the {plural(facts.ways.words.plan)}"
-    return with_base(facts, _TABLES, _shared(facts, _named, which))
+    which = f" of the {plural(at.ways.words.plan)}"
+    return with_base(at, _TABLES, _shared(at, _named, which))
 
 
-def moved(facts: Facts) -> Drafted:
+def moved(at: BoardAt) -> Drafted:
     """Return which indicators have moved, and which way, each by reference."""
-    return _movement(facts, frozenset(Way))
+    return _movement(at, frozenset(Way))
 
 
-def moved_in_summary(facts: Facts) -> Drafted:
+def moved_in_summary(at: BoardAt) -> Drafted:
     """Return how many indicators have moved, and which way; only the worse are named."""
-    return _movement(facts, frozenset({Way.WORSE}))
+    return _movement(at, frozenset({Way.WORSE}))
 
 
-def _shared(facts: Facts, more: Callable[[list[Measured]], str], which: str = "") -> str:
+def _shared(at: BoardAt, more: Callable[[list[Measured]], str], which: str = "") -> str:
     """Return the counts, each with what ``more`` says of the indicators that it counts."""
-    if not facts.measured:
-        return nothing_there(facts, INDICATORS, facts.ways.pack.phrases.no_indicators)
+    if not at.once(measured_at):
+        return nothing_there(at, INDICATORS, at.ways.pack.phrases.no_indicators)
     parts = (
-        _part([m for m in facts.measured if m.judgement.role is role], one, several, more)
+        _part([m for m in at.once(measured_at) if m.judgement.role is role], one, several, more)
         for role, one, several in (*_AGAINST_TARGET, _CANNOT)
     )
     return shared(INDICATOR, tuple(parts), which)
@@ -144,15 +145,15 @@ def _of_reason(those: list[Measured], why: Unrated, one: str, several: str) -> s
     return f"{_references(named)} {one if len(named) == 1 else several}" if named else ""
 
 
-def _movement(facts: Facts, named: frozenset[Way]) -> Drafted:
+def _movement(at: BoardAt, named: frozenset[Way]) -> Drafted:
     parts: list[Part] = []
     for way, one, several in _MOVED:
-        those = [m for m in facts.measured if m.movement.way is way]
+        those = [m for m in at.once(measured_at) if m.movement.way is way]
         since = "" if parts or way in _UNCOMPARED else _SINCE
         if those:
             more = _references(those) if way in named else ""
             parts.append(Part(len(those), one + since, several + since, more))
-    return shared(INDICATOR, parts) if parts else "", _rows(facts.measured)
+    return shared(INDICATOR, parts) if parts else "", _rows(at.once(measured_at))
 
 
 def _references(measured: list[Measured]) -> str:
@@ -218,23 +219,23 @@ class Indicators(Frozen):
     this_year: str
 
 
-def indicators(source: Source, sentences: tuple[Sentence, ...]) -> Indicators:
+def indicators(at: BoardAt, sentences: tuple[Sentence, ...]) -> Indicators:
     """Return the part on indicators (seed T 3.4 to 3.6, 3.16)."""
-    rows = tuple(indicator_row(source, one) for one in source.measured)
-    outcomes = source.called_in_turn([one.indicator.outcome for one in source.measured])
+    rows = tuple(indicator_row(at, one) for one in at.once(measured_at))
+    outcomes = at.called_in_turn([one.indicator.outcome for one in at.once(measured_at)])
     return Indicators(
         sentences=sentences,
-        exceptions=_exceptions(source.measured, rows),
+        exceptions=_exceptions(at.once(measured_at), rows),
         rows=tuple(replace(row, outcome=o) for row, o in zip(rows, outcomes, strict=True)),
-        without=_without(source),
-        last_year=str(year_before(source.sitting.day)),
-        this_year=str(reporting_year(source.sitting.day)),
+        without=_without(at),
+        last_year=str(year_before(at.day)),
+        this_year=str(reporting_year(at.day)),
     )
 
 
-def key(source: Source) -> tuple[RatingWord, ...]:
+def key(at: BoardAt) -> tuple[RatingWord, ...]:
     """Return the key to the ratings, best first."""
-    scale = source.ways.settings.ratings
+    scale = at.ways.settings.ratings
     return tuple(RatingWord(_rated(one), one.meaning or one.word) for one in scale)
 
 
@@ -252,32 +253,32 @@ def _exceptions(
     )
 
 
-def indicator_row(source: Source, one: Measured) -> IndicatorShown:
+def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
     """Return the line of one indicator as tables print it."""
-    indicator, reading, nothing = one.indicator, one.reading, source.phrases.nothing
+    indicator, reading, nothing = one.indicator, one.reading, at.phrases.nothing
     proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
     return IndicatorShown(
         reference=indicator.reference,
         name=f"{indicator.name or nothing}{proxy}",
-        outcome=source.called(indicator.outcome),
-        partner=indicator.partner or source.gap("No partner", verb="named"),
+        outcome=at.called(indicator.outcome),
+        partner=indicator.partner or at.gap("No partner", verb="named"),
         period=str(reading.period) if reading else str(Unrated.NO_DATA),
-        value=value_shown(source, indicator, reading),
+        value=value_shown(at, indicator, reading),
         target=_target(one),
-        outturn=_outturn(source, one),
-        next_target=_next_target(source, one),
+        outturn=_outturn(at, one),
+        next_target=_next_target(at, one),
         rating=rating_of(one.judgement),
         movement=one.movement.words,
         note=(reading.note if reading else "") or nothing,
     )
 
 
-def value_shown(source: Source, indicator: Indicator, reading: Reading | None) -> Shown:
+def value_shown(at: BoardAt, indicator: Indicator, reading: Reading | None) -> Shown:
     """Return a reading's figure as tables print it, or what stands in its place."""
     if reading is None:
         return str(Unrated.NO_DATA)
     if reading.value is None:
-        return source.gap(f"No figure for {reading.period}", indicator.partner)
+        return at.gap(f"No figure for {reading.period}", indicator.partner)
     provisional = " (provisional)" if reading.provisional is Answer.YES else ""
     return f"{figure(reading.value, indicator)}{provisional}"
 
@@ -298,21 +299,21 @@ def target_words(target: Target | None, indicator: Indicator) -> str:
     return figure(target.value, indicator) + (" (not signed off)" if unsigned else "")
 
 
-def _outturn(source: Source, one: Measured) -> Shown:
-    year, reading = year_before(source.sitting.day), one.outturn
+def _outturn(at: BoardAt, one: Measured) -> Shown:
+    year, reading = year_before(at.day), one.outturn
     if reading is None:
-        return source.gap(f"No {year} outturn", one.indicator.partner)
-    return with_period(value_shown(source, one.indicator, reading), reading.period, year)
+        return at.gap(f"No {year} outturn", one.indicator.partner)
+    return with_period(value_shown(at, one.indicator, reading), reading.period, year)
 
 
-def _next_target(source: Source, one: Measured) -> Shown:
-    year = reporting_year(source.sitting.day)
+def _next_target(at: BoardAt, one: Measured) -> Shown:
+    year = reporting_year(at.day)
     words = target_words(one.this_target, one.indicator)
     if words and one.this_target:
         return with_period(words, one.this_target.year, year)
     if one.indicator.direction is Direction.NONE:
         return str(Unrated.DATA_ONLY)
-    return source.gap(f"No {year} target", one.indicator.partner)
+    return at.gap(f"No {year} target", one.indicator.partner)
 
 
 def with_period(shown: Shown, period: Period | None, heading: Period) -> Shown:
@@ -332,16 +333,16 @@ def _rated(rating: Rating) -> Rated:
     return Rated(rating.word, rating.fill, rating.ink)
 
 
-def _without(source: Source) -> tuple[OutcomeWithout, ...]:
+def _without(at: BoardAt) -> tuple[OutcomeWithout, ...]:
     """Return the outcomes without an indicator; a level above others only if it gives a reason.
 
     An outcome whose indicator could not be read is not said to have none.
     """
-    board = source.board
+    board = at.board
     above = {outcome.parent for outcome in board.outcomes}
-    unread = _outcomes_of_unread(source)
+    unread = _outcomes_of_unread(at)
     return tuple(
-        OutcomeWithout(source.called(outcome.reference), why_without(source, outcome))
+        OutcomeWithout(at.called(outcome.reference), why_without(at, outcome))
         for outcome in board.outcomes
         if outcome.reference not in board.indicators_of
         and folded(outcome.reference) not in unread
@@ -349,15 +350,15 @@ def _without(source: Source) -> tuple[OutcomeWithout, ...]:
     )
 
 
-def _outcomes_of_unread(source: Source) -> frozenset[str]:
+def _outcomes_of_unread(at: BoardAt) -> frozenset[str]:
     heading = INDICATORS.column("outcome").heading
-    rows = source.board.unread_of(INDICATORS)
+    rows = at.board.unread_of(INDICATORS)
     return frozenset(folded(typed) for row in rows for name, typed in row.typed if name == heading)
 
 
-def why_without(source: Source, outcome: Outcome) -> Shown:
+def why_without(at: BoardAt, outcome: Outcome) -> Shown:
     """Return why an outcome has no indicator, or that nobody has said."""
-    return outcome.no_indicator or source.gap("No reason for having no indicator")
+    return outcome.no_indicator or at.gap("No reason for having no indicator")
 
 
 FEWEST = 2

@@ -30,7 +30,8 @@ from paperkit.frozen import replace
 from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Period
 from paperkit.schema.values import Amount
-from paperkit.standpoint.case import Case, Rule, place_of, tell
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.rules import Rule, place_of, tell
 
 HELD_BACK = Amount(str(Unrated.HELD_BACK))
 
@@ -159,15 +160,15 @@ def _number(reading: Reading) -> Decimal:
 # needs a name and a reason before a final goes through, which is what such a decision needs.
 
 
-def small_count(case: Case) -> Iterator[Finding]:
+def small_count(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each indicator with small counts that a public paper may print."""
-    settings = case.ways.settings.small_counts
-    exempt = case.paper is not None and case.paper.publicity is Publicity.EXEMPT
+    settings = at.ways.settings.small_counts
+    exempt = at.paper is not None and at.paper.publicity is Publicity.EXEMPT
     if settings.suppress or settings.least is None or exempt:
         return
-    benchmarks = grouped(case.scope.benchmarks, "indicator")
-    for indicator in counted(case.scope):
-        readings = case.scope.readings_of.get(indicator.reference, ())
+    benchmarks = grouped(at.scope.benchmarks, "indicator")
+    for indicator in counted(at.scope):
+        readings = at.scope.readings_of.get(indicator.reference, ())
         beside = benchmarks.get(indicator.reference, ())
         every: tuple[Reading | Benchmark, ...] = (*beside, *readings)
         rows = [row for row in every if is_small(row.value, settings.least)]
@@ -185,11 +186,11 @@ def small_count(case: Case) -> Iterator[Finding]:
 RULES: tuple[Rule, ...] = (small_count,)
 
 
-def not_agreed(case: Case) -> Iterator[Finding]:
+def not_agreed(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each drafted indicator, where the dashboard may only have agreed ones."""
-    if not case.ways.settings.dashboard.agreed_only or not _shows_dashboard(case):
+    if not at.ways.settings.dashboard.agreed_only or not _shows_dashboard(at):
         return
-    for indicator in case.scope.indicators:
+    for indicator in at.scope.indicators:
         if indicator.agreement is Agreement.DRAFTED:
             message = (
                 f"Indicator {indicator.reference} is drafted, and the Board has not agreed it."
@@ -197,8 +198,8 @@ def not_agreed(case: Case) -> Iterator[Finding]:
             yield tell("PK-940", indicator, "agreement", message, value=str(indicator.agreement))
 
 
-def _shows_dashboard(case: Case) -> bool:
-    return any(same_kind(paper.kind, OUTCOMES_DASHBOARD) for paper in case.scope.papers)
+def _shows_dashboard(at: BoardAt) -> bool:
+    return any(same_kind(paper.kind, OUTCOMES_DASHBOARD) for paper in at.scope.papers)
 
 
 RULES_AGREEMENT: tuple[Rule, ...] = (not_agreed,)

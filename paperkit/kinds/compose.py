@@ -15,8 +15,7 @@ from functools import partial
 
 from paperkit.actions import shown as on_actions
 from paperkit.actions.shown import actions
-from paperkit.board.data import BoardData
-from paperkit.board.pack_settings import Ways, Words
+from paperkit.board.pack_settings import Words
 from paperkit.board.paper_rows import Text
 from paperkit.frozen import fields
 from paperkit.indicators import shown as on_indicators
@@ -39,24 +38,22 @@ from paperkit.papers.shown import (
 )
 from paperkit.rounds import sentences
 from paperkit.rounds.shown import recommended, round_shown
-from paperkit.standpoint.sentences import Drafted, Facts, of_part, with_own
-from paperkit.standpoint.source import Sitting, Source
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.sentences import Drafted, of_part, with_own
 from paperkit.standpoint.wording import plural
 from paperkit.voices import shown as on_voices
-from paperkit.voices.rules import reports, returns
-from paperkit.voices.shown import groups_voices, highlights_voices
 from paperkit.word.values import Contents, Sentence
 
-_DRAFTS: Mapping[str, Callable[[Facts], Drafted]] = {
+_DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "summary.indicators": on_indicators.against_target,
     "summary.indicators_moved": on_indicators.moved_in_summary,
     "summary.groups": on_voices.returned,
-    "summary.highlights": on_voices.highlights,
+    "summary.highlights": on_voices.highlights_received,
     "summary.actions": on_actions.due,
     "summary.actions_moved": sentences.moved_in_summary,
     "indicators.counts": on_indicators.counts,
     "indicators.moved": on_indicators.moved,
-    "groups.counts": on_voices.groups,
+    "groups.counts": on_voices.groups_counted,
     "highlights.missing": on_voices.highlights_missing,
     "actions.counts": on_actions.counts,
     "actions.moved": sentences.moved_rounds,
@@ -76,25 +73,20 @@ Dashboards, forward plans and annual reports have keys of their own (``sentence_
 """
 
 
-def drafted(facts: Facts, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
+def drafted(at: BoardAt, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
     """Return the sentences in the order of ``KEYS``, an officer's own in place of a draft.
 
     A sentence that has nothing to say is left out, unless an officer wrote one for its key.
     """
-    return with_own({key: partial(draft, facts) for key, draft in _DRAFTS.items()}, texts)
-
-
-__all__ = ["Sitting", "paper_view"]
+    return with_own({key: partial(draft, at) for key, draft in _DRAFTS.items()}, texts)
 
 
 EVERY_PART = frozenset(fields(Paper))
 
 
 def paper_view(
-    board: BoardData,
-    ways: Ways,
+    at: BoardAt,
     declared: Sequence[Section],
-    sitting: Sitting,
     *,
     draft: bool,
     asked: frozenset[str] = EVERY_PART,
@@ -106,74 +98,52 @@ def paper_view(
     Nothing is invented: what is missing is a ``Gap``, and what has nothing to say is a phrase of
     the pack.
     """
-    return _composed(Source(board, ways, sitting), declared, asked, draft=draft)
-
-
-def _composed(
-    source: Source, declared: Sequence[Section], asked: frozenset[str], *, draft: bool
-) -> Paper:
-    facts = _facts(source)
-    told = drafted(facts, source.texts)
+    told = drafted(at, at.texts)
     return Paper(
         draft=draft,
         contents=Contents(),
-        header=header(source),
-        words=_words(source.ways.words),
+        header=header(at),
+        words=_words(at.ways.words),
         summary=of_part(told, "summary"),
-        section=sections(source, declared),
-        recommendations=recommendations(source, recommended(source)),
-        key=key(source),
-        indicators=indicators(source, of_part(told, "indicators")),
-        groups=groups_voices(source, facts.returns, of_part(told, "groups")),
-        highlights=highlights_voices(source, facts.reports, of_part(told, "highlights")),
-        actions=actions(source, of_part(told, "actions")),
-        round=round_shown(source, told),
-        dashboard=_dashboard(source, facts) if "dashboard" in asked else NO_DASHBOARD,
-        forward=_forward(source) if "forward" in asked else NO_FORWARD,
-        year=_year(source, facts) if "year" in asked else NO_YEAR,
-        implications=implications(source),
-        background=documents(source, "background", "background papers"),
-        appendices=appendices(source),
-        contact=contact(source),
-        glossary=glossary(source),
-        unread=unread(source),
+        section=sections(at, declared),
+        recommendations=recommendations(at, recommended(at)),
+        key=key(at),
+        indicators=indicators(at, of_part(told, "indicators")),
+        groups=on_voices.groups(at, of_part(told, "groups")),
+        highlights=on_voices.highlights(at, of_part(told, "highlights")),
+        actions=actions(at, of_part(told, "actions")),
+        round=round_shown(at, told),
+        dashboard=_dashboard(at) if "dashboard" in asked else NO_DASHBOARD,
+        forward=_forward(at) if "forward" in asked else NO_FORWARD,
+        year=_year(at) if "year" in asked else NO_YEAR,
+        implications=implications(at),
+        background=documents(at, "background", "background papers"),
+        appendices=appendices(at),
+        contact=contact(at),
+        glossary=glossary(at),
+        unread=unread(at),
     )
 
 
 # Each of these rests on much that other papers have no use for, so it is loaded when asked for.
 
 
-def _dashboard(source: Source, facts: Facts) -> DashboardShown:
+def _dashboard(at: BoardAt) -> DashboardShown:
     from paperkit.kinds.dashboard import dashboard
 
-    return dashboard(source, facts)
+    return dashboard(at)
 
 
-def _forward(source: Source) -> ForwardPlan:
+def _forward(at: BoardAt) -> ForwardPlan:
     from paperkit.meetings.shown import forward_plan
 
-    return forward_plan(source)
+    return forward_plan(at)
 
 
-def _year(source: Source, facts: Facts) -> AnnualReport:
+def _year(at: BoardAt) -> AnnualReport:
     from paperkit.kinds.annual import annual_report
 
-    return annual_report(source, facts)
-
-
-def _facts(source: Source) -> Facts:
-    board, meeting = source.board, source.sitting.meeting
-    return Facts(
-        board=board,
-        ways=source.ways,
-        measured=source.measured,
-        due=source.due,
-        since=source.sitting.since,
-        returns=returns(board, meeting),
-        reports=reports(board, source.ways.settings.council.board, meeting),
-        round=source.round,
-        moved=source.moved,
-    )
+    return annual_report(at)
 
 
 def _words(words: Words) -> WordsShown:

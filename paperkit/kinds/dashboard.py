@@ -13,7 +13,7 @@ from functools import cached_property
 
 from paperkit.board.plan_rows import Benchmark, Outcome
 from paperkit.frozen import Frozen
-from paperkit.indicators.ratings import Way, figure, freshness_words
+from paperkit.indicators.ratings import Way, figure, freshness_words, measured_at
 from paperkit.indicators.shown import count_chart, indicator_chart, indicator_row, why_without
 from paperkit.indicators.trends import Trend, trend_words
 from paperkit.kinds.dashboard_sentences import (
@@ -25,8 +25,7 @@ from paperkit.kinds.dashboard_sentences import (
     told_of,
 )
 from paperkit.schema.dates import in_words
-from paperkit.standpoint.sentences import Facts
-from paperkit.standpoint.source import Source
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import listed
 from paperkit.word.figures import Figure, Part
 from paperkit.word.values import Rated, Sentence, Shown
@@ -136,9 +135,9 @@ NOT_AGREED = "Drafted: not yet agreed by the Board"
 _MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
 
 
-def dashboard(source: Source, facts: Facts) -> DashboardShown:
+def dashboard(at: BoardAt) -> DashboardShown:
     """Return the dashboard for a meeting: counts with their base, then outcome by outcome."""
-    held = _Held(source, facts)
+    held = _Held(at)
     return DashboardShown(
         sentences=held.of("dashboard"),
         ratings=tuple(_rating_lines(held)),
@@ -155,24 +154,22 @@ _Of = tuple[str, Outcome | None, tuple[Standing, ...]]
 class _Held(Frozen, dict=True):
     """What the parts of the dashboard share, worked out once."""
 
-    source: Source
-    facts: Facts
+    at: BoardAt
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Return how each indicator stands."""
-        source = self.source
-        return standings(source.board, source.measured, source.as_at)
+        return standings(self.at.board, self.at.once(measured_at), self.at.as_of)
 
     @property
     def drafting(self) -> Dashboard:
         """Return what the sentences are drafted from."""
-        return Dashboard(self.facts, self.standings)
+        return Dashboard(self.at, self.standings)
 
     @cached_property
     def sentences(self) -> dict[str, Sentence]:
         """Return the sentences by their keys."""
-        told = drafted_of_dashboard(self.drafting, self.source.texts)
+        told = drafted_of_dashboard(self.drafting, self.at.texts)
         return {sentence.key: sentence for sentence in told}
 
     def of(self, part: str) -> tuple[Sentence, ...]:
@@ -194,40 +191,40 @@ class _Held(Frozen, dict=True):
 
 def _rating_lines(held: _Held) -> Iterator[RatingLine]:
     total = len(held.standings)
-    for word, those in ratings_of(held.source.ways, held.standings):
+    for word, those in ratings_of(held.at.ways, held.standings):
         if word or those:
             which = _references(those) if word else _reasons(those)
-            nothing = held.source.phrases.nothing
-            shown = _shaded(held.source, word) if word else NOT_RATED
+            nothing = held.at.phrases.nothing
+            shown = _shaded(held.at, word) if word else NOT_RATED
             yield RatingLine(shown, f"{len(those)} of {total}", which or nothing)
 
 
 def _rating_chart(held: _Held) -> Figure | str:
     if not held.standings:
         return ""
-    shares = ratings_of(held.source.ways, held.standings)
+    shares = ratings_of(held.at.ways, held.standings)
     counts = [(word or NOT_RATED, len(those)) for word, those in shares if word or those]
     return count_chart("Indicators by rating", counts)
 
 
-def _shaded(source: Source, word: str) -> Rated | str:
-    scale = source.ways.settings.ratings
+def _shaded(at: BoardAt, word: str) -> Rated | str:
+    scale = at.ways.settings.ratings
     return next((Rated(r.word, r.fill, r.ink) for r in scale if r.word == word), word)
 
 
 def _line(
     held: _Held, name: str, _outcome: Outcome | None, those: tuple[Standing, ...]
 ) -> OutcomeLine:
-    source, nothing = held.source, held.source.phrases.nothing
+    at, nothing = held.at, held.at.phrases.nothing
     if not those:
-        return OutcomeLine(source.called(name), NO_INDICATOR, nothing, nothing)
+        return OutcomeLine(at.called(name), NO_INDICATOR, nothing, nothing)
     told = [
         f"{word or NOT_RATED} {len(there)} ({_references(there)})"
-        for word, there in ratings_of(source.ways, those)
+        for word, there in ratings_of(at.ways, those)
         if there
     ]
     return OutcomeLine(
-        name=source.called(name),
+        name=at.called(name),
         ratings=f"Of {len(those)}: {'; '.join(told)}",
         movement="; ".join(_moved(those)) or Way.NO_EARLIER.value,
         data="; ".join(_to_know(those)) or nothing,
@@ -257,23 +254,23 @@ def _to_know(those: Sequence[Standing]) -> Iterator[str]:
 def _block(
     held: _Held, name: str, outcome: Outcome | None, those: tuple[Standing, ...]
 ) -> OutcomeBlock:
-    source = held.source
+    at = held.at
     told = held.sentences.get(f"outcome.{name}")
     reason: Shown = ""
     if not those and outcome is not None:
-        reason = why_without(source, outcome)
-    shown = tuple(_indicator(source, one) for one in those)
-    return OutcomeBlock(source.called(name), reason, (told,) if told else (), shown)
+        reason = why_without(at, outcome)
+    shown = tuple(_indicator(at, one) for one in those)
+    return OutcomeBlock(at.called(name), reason, (told,) if told else (), shown)
 
 
-def _indicator(source: Source, one: Standing) -> RatedIndicator:
-    row, indicator = indicator_row(source, one.measured), one.indicator
-    targets = source.board.targets_of.get(indicator.reference, ())
+def _indicator(at: BoardAt, one: Standing) -> RatedIndicator:
+    row, indicator = indicator_row(at, one.measured), one.indicator
+    targets = at.board.targets_of.get(indicator.reference, ())
     chart = indicator_chart(one.trend, targets)
     drawn = chart if isinstance(chart, Figure) else None
     return RatedIndicator(
         reference=indicator.reference,
-        name=indicator.name or source.phrases.nothing,
+        name=indicator.name or at.phrases.nothing,
         mark=PROXY if one.is_proxy else "",
         agreement=NOT_AGREED if one.is_drafted else "",
         partner=row.partner,
@@ -286,9 +283,9 @@ def _indicator(source: Source, one: Standing) -> RatedIndicator:
         long=one.trend.long.words,
         trend=tuple(_signs(one.trend)),
         told=trend_words(one.trend),
-        benchmarks=tuple(_benchmark(source, one, beside) for beside in one.benchmarks),
+        benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         next_due=_next_due(one),
-        stale=freshness_words(indicator, one.reading, source.as_at) if one.stale else "",
+        stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
         note=one.reading.note if one.reading else "",
         chart=chart,
         figures=drawn.figures(Part.VALUE) if drawn else "",
@@ -315,8 +312,8 @@ def _next_due(one: Standing) -> str:
     return f"no date given ({str(often).lower()})" if often else "no date given"
 
 
-def _benchmark(source: Source, one: Standing, beside: Benchmark) -> BenchmarkShown:
-    value = figure(beside.value, one.indicator) if beside.value else source.phrases.nothing
+def _benchmark(at: BoardAt, one: Standing, beside: Benchmark) -> BenchmarkShown:
+    value = figure(beside.value, one.indicator) if beside.value else at.phrases.nothing
     own = one.reading.period if one.reading else None
     other = f" (our figure is for {own})" if own and own != beside.period else ""
     return BenchmarkShown(beside.area, f"{value} in {beside.period}{other}", beside.compared)

@@ -38,7 +38,8 @@ from paperkit.indicators.trends import Trend, trend_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Period
-from paperkit.standpoint.sentences import Drafted, Facts, nothing_there, places, with_base, with_own
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base, with_own
 from paperkit.standpoint.wording import Part, counted, listed, plural, shared
 from paperkit.word.values import Sentence
 
@@ -138,27 +139,27 @@ Standings = Sequence[Standing]
 class Dashboard(Frozen):
     """What the sentences are drafted from: all indicators, or those of one outcome."""
 
-    facts: Facts
+    at: BoardAt
     standings: Standings
 
 
 def counts(held: Dashboard) -> Drafted:
     """Return how many indicators have which rating; the table of ratings says which they are."""
-    facts, those = held.facts, held.standings
+    at, those = held.at, held.standings
     if not those:
-        nothing = nothing_there(facts, INDICATORS, facts.ways.pack.phrases.no_indicators)
-        return with_base(facts, _TABLES, nothing)
-    parts = [replace(part, more="") for part in _ratings(facts.ways, those)]
-    return with_base(facts, _TABLES, shared(INDICATOR, parts))
+        nothing = nothing_there(at, INDICATORS, at.ways.pack.phrases.no_indicators)
+        return with_base(at, _TABLES, nothing)
+    parts = [replace(part, more="") for part in _ratings(at.ways, those)]
+    return with_base(at, _TABLES, shared(INDICATOR, parts))
 
 
 def outcomes(held: Dashboard) -> Drafted:
     """Return how many outcomes have an indicator; none where there is no outcome to tell of."""
     told = told_of(held)
-    with_one = [one for one in told if one.reference in held.facts.board.indicators_of]
+    with_one = [one for one in told if one.reference in held.at.board.indicators_of]
     if not told:
         return "", ()
-    words = held.facts.ways.words.outcome
+    words = held.at.ways.words.outcome
     noun = words if len(told) == 1 else plural(words)
     number = "The" if len(told) == len(with_one) == 1 else f"{len(with_one)} of the {len(told)}"
     has = "has" if len(with_one) == 1 else "have"
@@ -170,7 +171,7 @@ def outcomes(held: Dashboard) -> Drafted:
 
 def told_of(held: Dashboard) -> tuple[Outcome, ...]:
     """Return the outcomes that the dashboard tells of: not those above others without a word."""
-    outcomes = held.facts.board.outcomes
+    outcomes = held.at.board.outcomes
     used = {one.indicator.outcome for one in held.standings}
     above = {outcome.parent for outcome in outcomes}
     return tuple(
@@ -250,7 +251,7 @@ def outcome(held: Dashboard) -> Drafted:
     those = held.standings
     if not those:
         return "", ()
-    rated = shared(INDICATOR, _ratings(held.facts.ways, those))
+    rated = shared(INDICATOR, _ratings(held.at.ways, those))
     ways = [
         f"{_references(there)} {_said(there, *words)}"
         for way, *words in _MOVED
@@ -355,7 +356,7 @@ def drafted_of_dashboard(held: Dashboard, texts: Iterable[Text] = ()) -> tuple[S
     """
     drafts = {key: partial(draft, held) for key, draft in _DRAFTS.items()}
     by_outcome: dict[str, list[Standing]] = {
-        one: [] for one in _references_sentences_of_dashboard(held.facts.board)
+        one: [] for one in _references_sentences_of_dashboard(held.at.board)
     }
     for one in held.standings:
         by_outcome.setdefault(one.indicator.outcome, []).append(one)

@@ -29,35 +29,36 @@ from paperkit.rounds import rules as rounds
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
-from paperkit.standpoint.case import Case, Rule, joined, tell, tell_all, told_of_log
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import reporter, whose
+from paperkit.standpoint.rules import Rule, joined, tell, tell_all, told_of_log
 from paperkit.voices import rules as voices
 
 
-def annual_reports(case: Case) -> Iterator[Finding]:
+def annual_reports(at: BoardAt) -> Iterator[Finding]:
     """Yield what each annual report lacks of its year; the year is worked out once for each."""
-    for paper, meeting, day in _papers(case):
-        year = year_back(case.board, case.ways, day, paper.as_at)
+    for paper, meeting, day in _papers(at):
+        year = year_back(at.board, at.ways, day, paper.as_at)
         yield from _nothing_behind(paper, year)
-        yield from _other_month(case, paper, meeting)
+        yield from _other_month(at, paper, meeting)
         yield from _no_first_day(year)
-        yield from _not_said_reached(case, year)
+        yield from _not_said_reached(at, year)
         yield from _nothing_said(year)
         yield from _red_unexplained(year)
         yield from _no_summary(year)
-        yield from _no_priority(case, paper)
+        yield from _no_priority(at, paper)
 
 
-def _papers(case: Case) -> Iterator[tuple[PaperRow, Meeting, date]]:
-    for paper in case.scope.papers:
-        meeting = case.board.meeting.get(paper.meeting)
+def _papers(at: BoardAt) -> Iterator[tuple[PaperRow, Meeting, date]]:
+    for paper in at.scope.papers:
+        meeting = at.board.meeting.get(paper.meeting)
         day = meeting.date if meeting else None
-        if meeting and day and same_kind(paper.kind, ANNUAL_REPORT) and not _over(case, day):
+        if meeting and day and same_kind(paper.kind, ANNUAL_REPORT) and not _over(at, day):
             yield paper, meeting, day
 
 
-def _over(case: Case, day: date) -> bool:
-    return case.at is None and case.as_at is not None and day < case.as_at
+def _over(at: BoardAt, day: date) -> bool:
+    return at.meeting is None and at.as_at is not None and day < at.as_at
 
 
 def _nothing_behind(paper: PaperRow, year: YearBack) -> Iterator[Finding]:
@@ -67,9 +68,9 @@ def _nothing_behind(paper: PaperRow, year: YearBack) -> Iterator[Finding]:
         yield tell("PK-970", paper, "meeting", message, value=paper.meeting)
 
 
-def _other_month(case: Case, paper: PaperRow, meeting: Meeting) -> Iterator[Finding]:
+def _other_month(at: BoardAt, paper: PaperRow, meeting: Meeting) -> Iterator[Finding]:
     """Yield a note where an annual report goes to a meeting of another month (seed T 3.15)."""
-    cadence = case.ways.settings.cadence
+    cadence = at.ways.settings.cadence
     if ANNUAL_REPORT not in papers_due(cadence, meeting):
         months = " or ".join(cadence.annual_report) or "no month"
         message = f"{meeting.reference} does not receive the annual report: the settings say "
@@ -84,8 +85,8 @@ def _no_first_day(year: YearBack) -> Iterator[Finding]:
     yield from tell_all("PK-972", lacking, "start", message)
 
 
-def _not_said_reached(case: Case, year: YearBack) -> Iterator[Finding]:
-    actions = {folded(action.reference): action for action in case.board.actions}
+def _not_said_reached(at: BoardAt, year: YearBack) -> Iterator[Finding]:
+    actions = {folded(action.reference): action for action in at.board.actions}
     for row in year.unsaid:
         day = f" of {in_words(row.date)}" if row.date else ""
         message = f"The milestone{day} {quoted(row.wording)} is not said to be reached."
@@ -122,13 +123,13 @@ def _no_summary(year: YearBack) -> Iterator[Finding]:
             yield tell("PK-976", row, "summary", message, person=row.partner)
 
 
-def _no_priority(case: Case, paper: PaperRow) -> Iterator[Finding]:
-    for row in case.board.text_of.get(paper.reference, ()):
+def _no_priority(at: BoardAt, paper: PaperRow) -> Iterator[Finding]:
+    for row in at.board.text_of.get(paper.reference, ()):
         own = folded(row.section) in (ACHIEVED, CASE_STUDIES)
-        if own and row.text and not of_priority(case.board.priorities, row.name)[0]:
+        if own and row.text and not of_priority(at.board.priorities, row.name)[0]:
             named = f"{quoted(row.name)} is" if row.name else "A blank name is"
             message = f"{named} no priority and does not begin with one."
-            person = whose(case.board, row)
+            person = whose(at.board, row)
             yield tell("PK-977", row, "name", message, value=row.name, person=person)
 
 
@@ -166,6 +167,6 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in the order in which findings are told: the plan, then its papers."""
 
 
-def check(case: Case) -> tuple[Finding, ...]:
+def check(at: BoardAt) -> tuple[Finding, ...]:
     """Return what all rules find in a case, subject by subject, repeats as one."""
-    return once(told_of_log(finding) for rule in RULES for finding in rule(case))
+    return once(told_of_log(finding) for rule in RULES for finding in rule(at))

@@ -49,7 +49,8 @@ from paperkit.meetings.items import Source
 from paperkit.record.round_history import Answered
 from paperkit.schema.columns import Answer, Row
 from paperkit.schema.dates import in_words
-from paperkit.standpoint.sentences import Drafted, Facts, nothing_there, places, with_base, with_own
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base, with_own
 from paperkit.standpoint.wording import Noun, Part, counted, listed, plural, shared
 from paperkit.word.values import Sentence
 
@@ -61,7 +62,7 @@ PERSON = Noun("person", "people")
 class Looking(Frozen):
     """What the sentences of an annual report are drafted from."""
 
-    facts: Facts
+    at: BoardAt
     year: YearBack
 
 
@@ -86,15 +87,15 @@ def nothing_behind(held: Looking) -> Drafted:
 
 def actions(held: Looking) -> Drafted:
     """Return how many actions were delivered and how many milestones reached in the year."""
-    facts, done, steps = held.facts, held.year.delivered, held.year.reached
-    total = len(facts.board.actions)
+    at, done, steps = held.at, held.year.delivered, held.year.reached
+    total = len(at.board.actions)
     if not total:
-        return with_base(facts, (ACTIONS,), "")
-    words = f"{len(done)} of the {counted(total, ACTION)} of the {plural(facts.ways.words.plan)} "
+        return with_base(at, (ACTIONS,), "")
+    words = f"{len(done)} of the {counted(total, ACTION)} of the {plural(at.ways.words.plan)} "
     words += f"{were(len(done))} delivered in the year"
-    if facts.board.milestones:
+    if at.board.milestones:
         words += f", and {counted(len(steps), MILESTONE)} {were(len(steps))} reached"
-    return with_base(facts, (ACTIONS, MILESTONES), f"{words}.{_undated(held)}")
+    return with_base(at, (ACTIONS, MILESTONES), f"{words}.{_undated(held)}")
 
 
 def _undated(held: Looking) -> str:
@@ -126,13 +127,13 @@ def less_well(held: Looking) -> Drafted:
 
 def worst(held: Looking) -> str:
     """Return the words of the scale for a target that is missed."""
-    words = Scale(held.facts.ways.settings.ratings).words(Role.MISSED)
+    words = Scale(held.at.ways.settings.ratings).words(Role.MISSED)
     return " or ".join(words) or "at the worst"
 
 
 def what_it_is(held: Looking) -> Drafted:
     """Return what the Board is by law: Health and Social Care Act 2012, sections 194 to 196."""
-    of = held.facts.ways.settings.council
+    of = held.at.ways.settings.council
     whose = f"a committee of {of.name}" if of.name else "a committee of the council"
     words = f"The {of.board} is {whose} (Health and Social Care Act 2012, section 194). "
     words += "It prepares the joint strategic needs assessment and the joint local health and "
@@ -167,7 +168,7 @@ def meetings(held: Looking) -> Drafted:
 
 def strategy(held: Looking) -> Drafted:
     """Return the strategy in brief: its title, its years, who approved it and when."""
-    rows = [row for row in held.facts.board.strategy if row.title]
+    rows = [row for row in held.at.board.strategy if row.title]
     told = (f"The Board answers for '{row.title}'.{_years(row)}" for row in rows)
     return " ".join(told), places(rows)
 
@@ -186,7 +187,7 @@ def priorities(held: Looking) -> Drafted:
     rows = [one.priority for one in held.year.achieved if one.priority.reference]
     core = [row for row in rows if row.rank is not Rank.SUPPORTING]
     rest = [row for row in rows if row.rank is Rank.SUPPORTING]
-    word = held.facts.ways.words.priority
+    word = held.at.ways.words.priority
     told = [_counted(core, word)] if core else []
     told += [_counted(rest, "supporting priority")] if rest else []
     return (f"The strategy has {'; and '.join(told)}." if told else ""), places(rows)
@@ -199,7 +200,7 @@ def _counted(rows: Sequence[Priority], word: str) -> str:
 
 def related(held: Looking) -> Drafted:
     """Return beside how many other strategies it stands; nothing where none is named."""
-    rows = held.facts.board.related_strategies
+    rows = held.at.board.related_strategies
     if not rows:
         return NOTHING
     count = "1 other strategy" if len(rows) == 1 else f"{len(rows)} other strategies"
@@ -322,7 +323,7 @@ def groups(held: Looking) -> Drafted:
     told = listed(f"{_sent(one)} for {day_of(one.meeting)}" for one in asked)
     rows = (row for one in asked for _, answers in one.returns.answers for row in answers)
     base = f"{group} asked for their view at {counted(len(asked), MEETING)} of the year."
-    return f"{base} Returns received: {told}.", places((*held.facts.board.groups, *rows))
+    return f"{base} Returns received: {told}.", places((*held.at.board.groups, *rows))
 
 
 def reports(held: Looking) -> Drafted:
@@ -331,7 +332,7 @@ def reports(held: Looking) -> Drafted:
     missing = [(one.meeting, body) for one in held.year.heard for body in one.reports.missing]
     if not received and not missing:
         return NOTHING
-    report = held.facts.ways.words.highlight_report
+    report = held.at.ways.words.highlight_report
     there = "; ".join(
         f"{row.body or 'a body that is not named'}, {day_of(meeting)} "
         f"({row.assurance or 'no assurance position given'})"
@@ -368,7 +369,7 @@ def sessions(held: Looking) -> Drafted:
 
 def plans(held: Looking) -> Drafted:
     """Return the plans of the year that follows, when they were agreed, and which wait for that."""
-    rows, word = held.year.plans, plural(held.facts.ways.words.plan)
+    rows, word = held.year.plans, plural(held.at.ways.words.plan)
     if not rows:
         return NOTHING
     return f"The {word} for the year that follows are: {'; '.join(map(_agreed, rows))}.", places(
@@ -405,7 +406,7 @@ def _each(held: Looking) -> Iterable[YearOfAction]:
 
 
 def _ratings(held: Looking, last: Sequence[Answered]) -> list[Part]:
-    scale = [rating.word for rating in held.facts.ways.settings.ratings]
+    scale = [rating.word for rating in held.at.ways.settings.ratings]
     words = dict.fromkeys([*scale, *(row.rating for row in last if row.rating)])
     parts = [_part([row for row in last if row.rating == word], f"rated {word}") for word in words]
     silent = [row for row in last if not row.rating]
@@ -479,8 +480,8 @@ def in_summary(held: Looking) -> Drafted:
 def counts(held: Looking) -> Drafted:
     """Return which outturns of the year are on target, worse, still to come, or without target."""
     if not held.year.outturns:
-        nothing = held.facts.ways.pack.phrases.no_indicators
-        return with_base(held.facts, _TABLES, nothing_there(held.facts, INDICATORS, nothing))
+        nothing = held.at.ways.pack.phrases.no_indicators
+        return with_base(held.at, _TABLES, nothing_there(held.at, INDICATORS, nothing))
     return _compared(held, _named)
 
 
@@ -528,7 +529,7 @@ def late(held: Looking) -> Drafted:
     those = held.year.late
     if not those:
         return "Every action that was due by this meeting has been delivered.", places(
-            held.facts.board.actions
+            held.at.board.actions
         )
     base = f"{counted(len(those), ACTION)} {were(len(those))} due by this meeting and "
     base += f"{'has' if len(those) == 1 else 'have'} not been delivered"
@@ -578,7 +579,7 @@ def ratings(held: Looking) -> Drafted:
 
 
 def _compared(held: Looking, more: Callable[[Sequence[Outturn]], str]) -> Drafted:
-    words, _ = with_base(held.facts, _TABLES, _against(held, more))
+    words, _ = with_base(held.at, _TABLES, _against(held, more))
     rows = ((one.indicator, one.target, one.reading) for one in held.year.outturns)
     return words, places(row for of_one in rows for row in of_one if row)
 

@@ -17,7 +17,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.record.round_history import Held, Turn
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 
 FORWARD_PLAN = "forward_plan"
 DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "recommend"})
@@ -348,6 +348,6 @@ def _people(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
-def items_of(case: Case) -> Items:
+def items_of(at: BoardAt) -> Items:
     """Return what the rows put on forward plans, looked up once for all rules."""
-    return Items(case.board, case.ways)
+    return Items(at.board, at.ways)

@@ -38,115 +38,116 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.values import close_to
-from paperkit.standpoint.case import Case, Rule, joined, named, place_of, tell, tell_all
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import whose
+from paperkit.standpoint.rules import Rule, joined, named, place_of, tell, tell_all
 
 _Planned = ForwardItem | PartnerReport | Milestone
 _MOST = 60
 
 
-def at_cancelled(case: Case) -> Iterator[Finding]:
+def at_cancelled(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each item of a cancelled meeting; PK-452 tells of milestones."""
-    for row, name, meeting in _placed(case):
+    for row, name, meeting in _placed(at):
         if meeting.state is MeetingState.CANCELLED and not isinstance(row, Milestone):
             message = f"{_called(row)} is down for {meeting.reference}, which was cancelled."
-            yield _told(case, "PK-952", row, name, message, meeting.reference)
+            yield _told(at, "PK-952", row, name, message, meeting.reference)
 
 
-def other_body(case: Case) -> Iterator[Finding]:
+def other_body(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each item whose body is not that of its meeting (seed T 3.3)."""
-    for row, _, meeting in _placed(case):
+    for row, _, meeting in _placed(at):
         body = row.body if isinstance(row, ForwardItem | Milestone) else None
         if body and body is not (meeting.body or Body.BOARD):
             message = f"{_called(row)} is on the forward plan of the {body}, and down for "
             message += f"{meeting.reference}, a meeting of the {meeting.body or Body.BOARD}."
-            yield _told(case, "PK-953", row, "body", message, str(body))
+            yield _told(at, "PK-953", row, "body", message, str(body))
 
 
-def at_session(case: Case) -> Iterator[Finding]:
+def at_session(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each item that a development session would hide (seed H 3.14)."""
-    for row, name, meeting in _placed(case):
+    for row, name, meeting in _placed(at):
         if not is_public(meeting):
             message = f"{_called(row)} is down for {meeting.reference}, a development session, so "
             message += "the forward plan does not show it."
-            yield _told(case, "PK-954", row, name, message, meeting.reference)
+            yield _told(at, "PK-954", row, name, message, meeting.reference)
 
 
-def public_session(case: Case) -> Iterator[Finding]:
+def public_session(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each topic of a session at a public meeting (seed H 3.14)."""
-    for row in case.board.sessions:
-        meeting = case.board.meeting.get(row.meeting)
+    for row in at.board.sessions:
+        meeting = at.board.meeting.get(row.meeting)
         if meeting and is_public(meeting):
             message = f"{_called(row)} stands at {meeting.reference}, which is a public meeting."
-            yield _told(case, "PK-955", row, "meeting", message, meeting.reference)
+            yield _told(at, "PK-955", row, "meeting", message, meeting.reference)
 
 
-def brought_before(case: Case) -> Iterator[Finding]:
+def brought_before(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each issue that is brought to a meeting before its session."""
-    for row in case.board.sessions:
-        session = case.board.meeting.get(row.meeting)
-        meeting = case.board.meeting.get(row.brought_to)
+    for row in at.board.sessions:
+        session = at.board.meeting.get(row.meeting)
+        meeting = at.board.meeting.get(row.brought_to)
         if session and meeting and session.date and meeting.date and meeting.date < session.date:
             message = f"The issue of {session.reference} on {in_words(session.date)} is brought to "
             message += f"{meeting.reference} on {in_words(meeting.date)}, which is earlier."
-            yield _told(case, "PK-956", row, "brought_to", message, meeting.reference)
+            yield _told(at, "PK-956", row, "brought_to", message, meeting.reference)
 
 
-def half_an_issue(case: Case) -> Iterator[Finding]:
+def half_an_issue(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each issue without a meeting, and the other way round (seed H 3.14)."""
-    for row in case.board.sessions:
+    for row in at.board.sessions:
         if row.issue and not row.brought_to:
             message = f"The issue {quoted(row.issue, _MOST)} is brought to no meeting."
-            yield _told(case, "PK-957", row, "brought_to", message, "")
+            yield _told(at, "PK-957", row, "brought_to", message, "")
         if row.brought_to and not row.issue:
             message = f"Something of {row.meeting or 'a session'} is brought to {row.brought_to}, "
             message += "and nothing says what."
-            yield _told(case, "PK-957", row, "issue", message, "")
+            yield _told(at, "PK-957", row, "issue", message, "")
 
 
-def moved_nowhere(case: Case) -> Iterator[Finding]:
+def moved_nowhere(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each item that was moved from the meeting at which it stands."""
-    for row in case.board.forward_items:
+    for row in at.board.forward_items:
         if row.moved_from and row.moved_from == row.meeting:
             message = f"{_called(row)} is down for {row.meeting} and moved from it as well."
-            yield _told(case, "PK-958", row, "moved_from", message, row.moved_from)
+            yield _told(at, "PK-958", row, "moved_from", message, row.moved_from)
 
 
-def still_planned(case: Case) -> Iterator[Finding]:
+def still_planned(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each meeting before today whose state is Planned.
 
     It is told where the data are checked as a whole: the papers of one meeting do not change by it.
     """
-    today = case.today if case.at is None else None
-    for row in case.board.meetings:
+    today = at.today if at.meeting is None else None
+    for row in at.board.meetings:
         if today and row.date and row.date < today and row.state is MeetingState.PLANNED:
             message = f"{row.reference} was on {in_words(row.date)} and is still planned."
             yield tell("PK-959", row, "state", message, value=str(row.state))
 
 
-def not_published(case: Case) -> Iterator[Finding]:
+def not_published(at: BoardAt) -> Iterator[Finding]:
     """Yield a note where the meeting's papers should be out by today (LGA 1972, s. 100B)."""
-    meeting, today = case.at, case.today
+    meeting, today = at.meeting, at.today
     if meeting is None or today is None or meeting.date is None or meeting.date < today:
         return
     if meeting.state in (MeetingState.HELD, MeetingState.CANCELLED):
         return
-    day = day_of(deadlines(meeting, case.ways.settings.deadlines), StepName.PUBLICATION)
+    day = day_of(deadlines(meeting, at.ways.settings.deadlines), StepName.PUBLICATION)
     if day and day < today:
         message = f"The papers of {meeting.reference} were to be published by "
         message += f"{with_weekday(day)}; today is {with_weekday(today)}."
         yield tell("PK-960", meeting, "date", message, value=in_words(meeting.date))
 
 
-def rounds_missing(case: Case) -> Iterator[Finding]:
+def rounds_missing(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for core priorities with too few rounds in the year (seed H 3.10).
 
     A paper on something else is not made better or worse by it, so there it is not told.
     """
-    other = case.paper is not None and not same_kind(case.paper.kind, FORWARD_PLAN)
-    if other or case.day is None:
+    other = at.paper is not None and not same_kind(at.paper.kind, FORWARD_PLAN)
+    if other or at.judged_on is None:
         return
-    rounds = rounds_of_year(case.once(items_of), case.day)
+    rounds = rounds_of_year(at.once(items_of), at.judged_on)
     for count in sorted({one.missing for one in rounds if one.missing}):
         short = [one for one in rounds if one.missing == count]
         names = ", ".join(one.priority.name or one.priority.reference for one in short)
@@ -155,23 +156,23 @@ def rounds_missing(case: Case) -> Iterator[Finding]:
         yield from tell_all("PK-961", [one.priority for one in short], "reference", message)
 
 
-def listed_twice(case: Case) -> Iterator[Finding]:
+def listed_twice(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each row of Forward items whose title another item of its meeting has."""
-    with_rows = {row.meeting for row in case.board.forward_items}
-    for meeting in (one for one in case.board.meetings if one.reference in with_rows):
+    with_rows = {row.meeting for row in at.board.forward_items}
+    for meeting in (one for one in at.board.meetings if one.reference in with_rows):
         seen: dict[str, Item] = {}
-        for item in case.once(items_of).at(meeting):
+        for item in at.once(items_of).at(meeting):
             first = seen.setdefault(folded(item.title), item)
             if first is not item and isinstance(item.row, ForwardItem) and item.title:
                 message = f"{quoted(item.title, _MOST)} stands on the plan of {meeting.reference} "
                 message += f"already, as: {str(first.source).lower()}."
                 others = (first.row.place.row,) if first.row else ()
-                yield _told(case, "PK-962", item.row, "title", message, item.title, others)
+                yield _told(at, "PK-962", item.row, "title", message, item.title, others)
 
 
-def _placed(case: Case) -> Iterator[tuple[_Planned | Session, str, Meeting]]:
+def _placed(at: BoardAt) -> Iterator[tuple[_Planned | Session, str, Meeting]]:
     """Yield each row that goes to a meeting, the column that says which, and the meeting."""
-    board = case.board
+    board = at.board
     planned: tuple[_Planned, ...] = (
         *board.milestones, *board.forward_items, *board.partner_reports
     )  # fmt: skip
@@ -200,7 +201,7 @@ def _topic(row: Session) -> str:
 
 
 def _told(
-    case: Case,
+    at: BoardAt,
     code: str,
     row: _Planned | Session,
     name: str,
@@ -208,7 +209,7 @@ def _told(
     value: str,
     others: tuple[Place, ...] = (),
 ) -> Finding:
-    person = whose(case.board, row)
+    person = whose(at.board, row)
     return tell(code, row, name, message, value=value, person=person, others=others)
 
 
@@ -230,37 +231,37 @@ RULES: tuple[Rule, ...] = (
 _TITLES = {PERFORMANCE_REPORT: "performance report", ANNUAL_REPORT: "annual report"}
 
 
-def how_many(case: Case) -> Iterator[Finding]:
+def how_many(at: BoardAt) -> Iterator[Finding]:
     """Yield a note where the year around the day has another number of meetings (T 3.15)."""
-    expected = case.ways.settings.cadence.meetings_a_year
-    meetings = of_the_year(case)
+    expected = at.ways.settings.cadence.meetings_a_year
+    meetings = of_the_year(at)
     regular = [meeting for meeting in meetings if meeting.state is not MeetingState.EXTRA]
-    if case.day and expected is not None and meetings and len(regular) != expected:
-        first, last = municipal_year(case.day)
+    if at.judged_on and expected is not None and meetings and len(regular) != expected:
+        first, last = municipal_year(at.judged_on)
         there = f"is {len(regular)} public meeting" if len(regular) == 1 else ""
         there = there or f"are {len(regular)} public meetings"
-        apart = _apart(_between(case.day, case.board.meetings))
+        apart = _apart(_between(at.judged_on, at.board.meetings))
         message = f"From {in_words(first)} to {in_words(last)} there {there}{apart}; "
         message += f"the settings say {expected}."
         yield tell("PK-463", meetings[0], "date", message)
 
 
-def no_paper(case: Case) -> Iterator[Finding]:
+def no_paper(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each paper that is due at the meeting, or the next one (T 3.15)."""
-    meeting = case.at or (next_meeting(case.board, case.day) if case.day else None)
+    meeting = at.meeting or (next_meeting(at.board, at.judged_on) if at.judged_on else None)
     if meeting is not None:
-        for kind in papers_due(case.ways.settings.cadence, meeting):
-            if not has_paper(case.board, meeting, kind):
+        for kind in papers_due(at.ways.settings.cadence, meeting):
+            if not has_paper(at.board, meeting, kind):
                 message = f"{meeting.reference} receives the {_TITLES[kind]}, and the sheet "
                 message += "Papers has no row for it."
                 yield tell("PK-464", meeting, "reference", message)
 
 
-def same_day(case: Case) -> Iterator[Finding]:
+def same_day(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each public meeting of a body on a day that has one already."""
     for body in Body:
         seen: dict[object, Meeting] = {}
-        for meeting in public_meetings(case.board, body):
+        for meeting in public_meetings(at.board, body):
             first = seen.setdefault(meeting.date, meeting)
             if meeting.date and first is not meeting:
                 message = f"{first.reference} and {meeting.reference} are both on "
@@ -270,9 +271,9 @@ def same_day(case: Case) -> Iterator[Finding]:
                 yield tell("PK-465", meeting, "date", message, value=value, others=others)
 
 
-def of_the_year(case: Case) -> tuple[Meeting, ...]:
+def of_the_year(at: BoardAt) -> tuple[Meeting, ...]:
     """Return the Board's public meetings of the year, May to April, around the case's day."""
-    return _between(case.day, public_meetings(case.board)) if case.day else ()
+    return _between(at.judged_on, public_meetings(at.board)) if at.judged_on else ()
 
 
 def _between(day: date, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
@@ -293,61 +294,59 @@ def _cancelled(meeting: Meeting) -> bool:
 RULES_MEETINGS: tuple[Rule, ...] = (how_many, no_paper, same_day)
 
 
-def no_meeting(case: Case) -> Iterator[Finding]:
+def no_meeting(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each key milestone without a meeting (T 3.2)."""
-    for milestone in case.scope.milestones:
+    for milestone in at.scope.milestones:
         if milestone.key is Answer.YES and not milestone.meeting:
             message = f"The key milestone {_shown(milestone)} is checked at no meeting."
-            person = whose(case.board, milestone)
+            person = whose(at.board, milestone)
             yield tell("PK-450", milestone, "meeting", message, person=person)
 
 
-def after_its_meeting(case: Case) -> Iterator[Finding]:
+def after_its_meeting(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each milestone dated after its meeting; on the day is in time."""
-    for milestone, meeting in _at_meetings(case):
+    for milestone, meeting in _at_meetings(at):
         if milestone.date and meeting.date and milestone.date > meeting.date:
             message = f"The milestone {_shown(milestone)} is due on {in_words(milestone.date)}, "
             message += f"after {meeting.reference} on {in_words(meeting.date)}."
-            value, person = in_words(milestone.date), whose(case.board, milestone)
+            value, person = in_words(milestone.date), whose(at.board, milestone)
             yield tell("PK-451", milestone, "date", message, value=value, person=person)
 
 
-def meeting_cancelled(case: Case) -> Iterator[Finding]:
+def meeting_cancelled(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each milestone of a meeting that was cancelled."""
-    for milestone, meeting in _at_meetings(case):
+    for milestone, meeting in _at_meetings(at):
         if meeting.state is MeetingState.CANCELLED:
             message = f"The milestone {_shown(milestone)} is to be checked at "
             message += f"{meeting.reference}, which was cancelled."
-            value, person = meeting.reference, whose(case.board, milestone)
+            value, person = meeting.reference, whose(at.board, milestone)
             yield tell("PK-452", milestone, "meeting", message, value=value, person=person)
 
 
-def nothing_to_monitor(case: Case) -> Iterator[Finding]:
+def nothing_to_monitor(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists the year's meetings with nothing to monitor (T 3.17).
 
     Asked only of those who keep milestones.
     """
-    if case.board.milestones:
-        rows = [
-            m for m in of_the_year(case) if not any(i.monitors for i in case.once(items_of).at(m))
-        ]
+    if at.board.milestones:
+        rows = [m for m in of_the_year(at) if not any(i.monitors for i in at.once(items_of).at(m))]
         if rows:
             names = joined(m.reference for m in rows)
             message = f"Nothing is monitored at {names}: no report and no milestone."
             yield from tell_all("PK-453", rows, "reference", message)
 
 
-def nothing_to_check(case: Case) -> Iterator[Finding]:
+def nothing_to_check(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists key milestones without what is to be checked (T 3.2)."""
-    rows = [m for m in case.scope.milestones if m.key is Answer.YES and not m.check]
+    rows = [m for m in at.scope.milestones if m.key is Answer.YES and not m.check]
     if rows:
         message = f"Nothing says what is to be checked of {joined(map(_shown, rows))}."
         yield from tell_all("PK-454", rows, "check", message)
 
 
-def _at_meetings(case: Case) -> Iterator[tuple[Milestone, Meeting]]:
-    for milestone in case.scope.milestones:
-        meeting = case.scope.meeting.get(milestone.meeting)
+def _at_meetings(at: BoardAt) -> Iterator[tuple[Milestone, Meeting]]:
+    for milestone in at.scope.milestones:
+        meeting = at.scope.meeting.get(milestone.meeting)
         if meeting:
             yield milestone, meeting
 
@@ -369,9 +368,9 @@ RULES_MILESTONES: tuple[Rule, ...] = (
 VACANT = "vacant"
 
 
-def no_sponsor(case: Case) -> Iterator[Finding]:
+def no_sponsor(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each core priority whose sponsor is blank or Vacant."""
-    for priority in _core(case):
+    for priority in _core(at):
         if not priority.sponsor:
             message = f"Core priority {_as_told(priority)} has no sponsor."
             yield tell("PK-440", priority, "sponsor", message)
@@ -380,9 +379,9 @@ def no_sponsor(case: Case) -> Iterator[Finding]:
             yield tell("PK-440", priority, "sponsor", message, value=priority.sponsor[0])
 
 
-def two_sponsors(case: Case) -> Iterator[Finding]:
+def two_sponsors(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each core priority with more than one sponsor."""
-    for priority in _core(case):
+    for priority in _core(at):
         if len(priority.sponsor) > 1:
             message = f"Core priority {_as_told(priority)} has {len(priority.sponsor)} sponsors: "
             message += f"{joined(priority.sponsor)}."
@@ -390,34 +389,34 @@ def two_sponsors(case: Case) -> Iterator[Finding]:
             yield tell("PK-441", priority, "sponsor", message, value=value)
 
 
-def sponsor_unknown(case: Case) -> Iterator[Finding]:
+def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each sponsor of a core priority who is on no row of people."""
-    for priority, name in _sponsors(case):
-        if _person(case, name) is None:
+    for priority, name in _sponsors(at):
+        if _person(at, name) is None:
             message = f"The sponsor {quoted(name)} of core priority {_as_told(priority)} is not on "
             message += "the sheet People."
-            near = close_to(name, [person.name for person in case.scope.people])
+            near = close_to(name, [person.name for person in at.scope.people])
             remedy = f"Type the name as it stands there (did you mean {near}?)." if near else ""
             yield tell("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
 
 
-def not_a_member(case: Case) -> Iterator[Finding]:
+def not_a_member(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each sponsor who is no member of the Board by the date of the meeting."""
-    for priority, name in _sponsors(case):
-        person = _person(case, name)
-        if person and not _member(case, person):
-            when = f" on {in_words(case.day)}" if case.day else ""
+    for priority, name in _sponsors(at):
+        person = _person(at, name)
+        if person and not _member(at, person):
+            when = f" on {in_words(at.judged_on)}" if at.judged_on else ""
             message = f"{name}, sponsor of core priority {_as_told(priority)}, is not a member of "
             message += f"the Board{when}."
             yield tell("PK-443", priority, "sponsor", message, value=name, person=name)
 
 
-def _core(case: Case) -> Iterator[Priority]:
-    return (priority for priority in case.scope.priorities if priority.rank is Rank.CORE)
+def _core(at: BoardAt) -> Iterator[Priority]:
+    return (priority for priority in at.scope.priorities if priority.rank is Rank.CORE)
 
 
-def _sponsors(case: Case) -> Iterator[tuple[Priority, str]]:
-    for priority in _core(case):
+def _sponsors(at: BoardAt) -> Iterator[tuple[Priority, str]]:
+    for priority in _core(at):
         for name in priority.sponsor:
             if folded(name) != VACANT:
                 yield priority, name
@@ -427,22 +426,22 @@ def _vacant(priority: Priority) -> bool:
     return all(folded(name) == VACANT for name in priority.sponsor)
 
 
-def _person(case: Case, name: str) -> Person | None:
+def _person(at: BoardAt, name: str) -> Person | None:
     """Return the person of that name, or who holds the post of that name on the day."""
-    people = case.scope.people
+    people = at.scope.people
     named = [person for person in people if folded(person.name) == folded(name)]
-    holding = [p for p in people if folded(p.post) == folded(name) and _in_post(case, p)]
+    holding = [p for p in people if folded(p.post) == folded(name) and _in_post(at, p)]
     return next(iter((*named, *holding)), None)
 
 
-def _member(case: Case, person: Person) -> bool:
-    return person.member is Answer.YES and _in_post(case, person)
+def _member(at: BoardAt, person: Person) -> bool:
+    return person.member is Answer.YES and _in_post(at, person)
 
 
-def _in_post(case: Case, person: Person) -> bool:
-    if case.day is None:
+def _in_post(at: BoardAt, person: Person) -> bool:
+    if at.judged_on is None:
         return True
-    return (person.start or case.day) <= case.day <= (person.end or case.day)
+    return (person.start or at.judged_on) <= at.judged_on <= (person.end or at.judged_on)
 
 
 def _as_told(priority: Priority) -> str:

@@ -20,8 +20,8 @@ from paperkit.meetings.items import Item
 from paperkit.meetings.items import Source as Origin
 from paperkit.meetings.year_ahead import MeetingAhead, RoundsOfYear, YearAhead, year_ahead
 from paperkit.schema.dates import in_words, with_weekday
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, places, with_own
-from paperkit.standpoint.source import Source
 from paperkit.standpoint.wording import listed
 from paperkit.word.values import Gap, Sentence, Shown
 
@@ -209,17 +209,17 @@ NOT_PUBLIC_BODY = "Not a public meeting"
 NOTHING_MONITORED = "Nothing is planned by which delivery is monitored."
 
 
-def forward_plan(source: Source) -> ForwardPlan:
+def forward_plan(at: BoardAt) -> ForwardPlan:
     """Return the forward plan of a body for the twelve months from the meeting."""
-    body = source.sitting.planned.body or Body.BOARD
-    year = year_ahead(source.board, source.ways, source.sitting.day, body)
-    meetings = tuple(_meeting(source, year, ahead) for ahead in year.meetings)
+    body = at.planned.body or Body.BOARD
+    year = year_ahead(at.board, at.ways, at.day, body)
+    meetings = tuple(_meeting(at, year, ahead) for ahead in year.meetings)
     return ForwardPlan(
-        body=source.ways.settings.council.called(body),
+        body=at.ways.settings.council.called(body),
         period=f"{in_words(year.first)} to {in_words(year.last)}",
-        sentences=drafted_of_forward(Programme(source.board, year), source.texts),
+        sentences=drafted_of_forward(Programme(at.board, year), at.texts),
         meetings=meetings,
-        unplaced=tuple(_unplaced(source, year)),
+        unplaced=tuple(_unplaced(at, year)),
         sessions=tuple(_sessions(year)),
         deadlines=tuple(step for meeting in meetings for step in meeting.deadlines),
     )
@@ -232,15 +232,15 @@ def heading(meeting: Meeting) -> str:
     return with_weekday(meeting.date)
 
 
-def _meeting(source: Source, year: YearAhead, ahead: MeetingAhead) -> MeetingPlanned:
-    steps = deadlines(ahead.meeting, source.ways.settings.deadlines)
+def _meeting(at: BoardAt, year: YearAhead, ahead: MeetingAhead) -> MeetingPlanned:
+    steps = deadlines(ahead.meeting, at.ways.settings.deadlines)
     published = day_of(steps, StepName.PUBLICATION)
     nothing = "" if ahead.monitors else NOTHING_MONITORED
     return MeetingPlanned(
         heading=heading(ahead.meeting),
         note=" ".join(part for part in (note(ahead.meeting), nothing) if part),
         published=f"Papers published by {with_weekday(published)}" if published else "",
-        items=tuple(_item(source, year, item) for item in ahead.items),
+        items=tuple(_item(at, year, item) for item in ahead.items),
         deadlines=tuple(
             DeadlineAhead(called(ahead.meeting), str(step.name), with_weekday(step.day))
             for step in steps
@@ -248,18 +248,18 @@ def _meeting(source: Source, year: YearAhead, ahead: MeetingAhead) -> MeetingPla
     )
 
 
-def _item(source: Source, year: YearAhead, item: Item) -> ItemAhead:
+def _item(at: BoardAt, year: YearAhead, item: Item) -> ItemAhead:
     exempt = item.publicity is Publicity.EXEMPT
-    nothing = source.phrases.nothing
+    nothing = at.phrases.nothing
     actions = "action" if len(item.actions) == 1 else "actions"
     return ItemAhead(
         title=item.title or NO_TITLE,
-        moved=_moved(source, item),
+        moved=_moved(at, item),
         purpose=HELD_BACK if exempt else item.purpose or nothing,
         actions=f"On {actions} {listed(item.actions)}" if item.actions and not exempt else "",
         kind=str(item.kind or nothing),
         key_decision="Key decision" if item.key_decision else "",
-        lead=_lead(source, item),
+        lead=_lead(at, item),
         source=item.said or str(item.source),
         publicity=str(item.publicity) if item.publicity else _unsaid(year, nothing),
     )
@@ -269,27 +269,27 @@ def _unsaid(year: YearAhead, nothing: str) -> str:
     return nothing if year.body is Body.BOARD else NOT_PUBLIC_BODY
 
 
-def _moved(source: Source, item: Item) -> str:
+def _moved(at: BoardAt, item: Item) -> str:
     if not item.moved_from:
         return ""
-    before = source.board.meeting.get(item.moved_from)
+    before = at.board.meeting.get(item.moved_from)
     return f"Moved from the meeting of {called(before)}" if before else item.moved_from
 
 
-def _unplaced(source: Source, year: YearAhead) -> Iterator[ItemUnplaced]:
+def _unplaced(at: BoardAt, year: YearAhead) -> Iterator[ItemUnplaced]:
     for ahead in year.cancelled:
         for item in ahead.items:
             why = f"Its meeting of {called(ahead.meeting)} was cancelled."
-            yield ItemUnplaced(item.title or NO_TITLE, _lead(source, item), why)
+            yield ItemUnplaced(item.title or NO_TITLE, _lead(at, item), why)
     for item in year.unplaced:
         follows = item.source in (Origin.REFRESH, Origin.REVIEW)
         why = "No meeting lies near its day." if follows else "No meeting was chosen for it."
-        yield ItemUnplaced(item.title or NO_TITLE, _lead(source, item), why)
+        yield ItemUnplaced(item.title or NO_TITLE, _lead(at, item), why)
 
 
-def _lead(source: Source, item: Item) -> str:
+def _lead(at: BoardAt, item: Item) -> str:
     if item.lead:
-        return source.with_post(item.lead)
+        return at.with_post(item.lead)
     return "The Board" if item.source in (Origin.STANDING, Origin.SESSION) else NO_LEAD
 
 

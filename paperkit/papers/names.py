@@ -18,8 +18,9 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
-from paperkit.standpoint.case import Case, Rule, Words, joined, place_of, running_text, tell, texts
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import whose
+from paperkit.standpoint.rules import Rule, Words, joined, place_of, running_text, tell, texts
 
 CLOSE = 0.85
 _Columns = tuple[tuple[type[Row], str], ...]
@@ -43,12 +44,12 @@ class _Name(Frozen):
     listed: bool
 
 
-def two_spellings(case: Case) -> Iterator[Finding]:
+def two_spellings(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each two names of people, or of bodies, that are nearly the same.
 
     Two names that both have a row of their own are two, unless case and marks alone differ.
     """
-    words = list(texts(case.scope))
+    words = list(texts(at.scope))
     for columns, role in ((_PERSON_COLUMNS, "person"), (_BODY_COLUMNS, "organisation")):
         names = _spellings(word for word in words if _is_of(word, columns, role))
         for first, second in _neighbours(names):
@@ -58,12 +59,12 @@ def two_spellings(case: Case) -> Iterator[Finding]:
                 yield Finding("PK-482", second.place, message, remedy, value, "", (first.place,))
 
 
-def board_spelling(case: Case) -> Iterator[Finding]:
+def board_spelling(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each other spelling of the Board's or the Executive's name in text."""
-    council = case.ways.settings.council
+    council = at.ways.settings.council
     for official in (council.board, council.executive):
         places: dict[str, list[Place]] = {}
-        for words in running_text(case.scope):
+        for words in running_text(at.scope):
             for variant in _variants(words.text, official):
                 places.setdefault(variant, []).append(words.place)
         for variant, found in places.items():
@@ -72,11 +73,11 @@ def board_spelling(case: Case) -> Iterator[Finding]:
             yield Finding("PK-483", first, message, remedy, variant, "", tuple(others))
 
 
-def leavers(case: Case) -> Iterator[Finding]:
+def leavers(at: BoardAt) -> Iterator[Finding]:
     """Yield one note for each person who has left and has open actions; it lists them."""
-    for person in case.scope.people:
-        actions = [action for action in case.scope.actions if _holds(person, action)]
-        if person.end and case.day and person.end < case.day and actions:
+    for person in at.scope.people:
+        actions = [action for action in at.scope.actions if _holds(person, action)]
+        if person.end and at.judged_on and person.end < at.judged_on and actions:
             several = "actions" if len(actions) > 1 else "action"
             message = f"{person.name} left on {in_words(person.end)} and has {several} "
             message += f"{joined(action.reference for action in actions)}."
@@ -87,14 +88,14 @@ def leavers(case: Case) -> Iterator[Finding]:
             )
 
 
-def not_listed(case: Case) -> Iterator[Finding]:
+def not_listed(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each name that is neither a name nor a post on a sheet People in use.
 
     The sponsor of a core priority has its own rule, which is stricter.
     """
-    people = case.scope.people
+    people = at.scope.people
     known = {folded(name) for person in people for name in (person.name, person.post)}
-    for name, places in _typed(case).items():
+    for name, places in _typed(at).items():
         if people and folded(name) not in known:
             near = close_to(name, [person.name for person in people])
             remedy = f"Correct the name (did you mean {near}?), or add it to the sheet People."
@@ -203,11 +204,11 @@ def _as_what(person: Person, action: Action) -> str:
     return "owner" if folded(action.owner) == folded(person.name) else "lead"
 
 
-def _typed(case: Case) -> dict[str, list[Place]]:
+def _typed(at: BoardAt) -> dict[str, list[Place]]:
     """Return the places of each name in a column for people, by its first spelling."""
     found: dict[str, list[Place]] = {}
     spelled: dict[str, str] = {}
-    for words in texts(case.scope):
+    for words in texts(at.scope):
         if words.column.role == "person" and words.column.name != "sponsor":
             name = spelled.setdefault(folded(words.text), words.text)
             found.setdefault(name, []).append(words.place)
@@ -228,15 +229,15 @@ _OTHERS = re.compile(
 )
 
 
-def personal_details(case: Case) -> Iterator[Finding]:
+def personal_details(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text that may identify a person; none for an exempt paper."""
-    if _exempt(case.paper):
+    if _exempt(at.paper):
         return
-    for words in running_text(case.scope):
+    for words in running_text(at.scope):
         held = tuple(dict.fromkeys(_held(words.text)))
         if held and words.column.name not in ("telephone", "email"):
             message = f"The text holds {joined(quoted(part) for part in held)}."
-            person = whose(case.board, words.row)
+            person = whose(at.board, words.row)
             yield Finding("PK-704", words.place, message, value=words.text, person=person)
 
 

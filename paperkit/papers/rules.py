@@ -16,8 +16,9 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import Link, close_to
-from paperkit.standpoint.case import Case, Rule, joined, place_of, running_text, tell, tell_all
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import whose
+from paperkit.standpoint.rules import Rule, joined, place_of, running_text, tell, tell_all
 
 _BACKGROUND = ("background", "background papers")
 _PARAGRAPH = re.compile(r"(?:para(?:graph)?s?\.?\s*)?[1-7]", re.IGNORECASE | re.ASCII)
@@ -28,21 +29,21 @@ def section_of(row: Text) -> str:
     return folded(row.section.replace("_", " "))
 
 
-def unanswered(case: Case) -> Iterator[Finding]:
+def unanswered(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each head of the pack without an answer (seed T section 7)."""
-    for paper in case.scope.papers:
-        answered = {folded(row.name) for row in _implications(case, paper) if row.text}
-        for head in case.pack_of(paper).implications:
+    for paper in at.scope.papers:
+        answered = {folded(row.name) for row in _implications(at, paper) if row.text}
+        for head in at.pack_of(paper).implications:
             if folded(head) not in answered:
-                yield _unanswered(case, paper, head)
+                yield _unanswered(at, paper, head)
 
 
-def unknown_head(case: Case) -> Iterator[Finding]:
+def unknown_head(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each answer under a head that is not the pack's."""
-    for paper in case.scope.papers:
-        heads = case.pack_of(paper).implications
+    for paper in at.scope.papers:
+        heads = at.pack_of(paper).implications
         known = {folded(head) for head in heads}
-        for row in _implications(case, paper):
+        for row in _implications(at, paper):
             if heads and folded(row.name) not in known:
                 near = close_to(row.name, list(heads))
                 typed = f"{quoted(row.name)} is" if row.name else "The answer stands under"
@@ -51,11 +52,11 @@ def unknown_head(case: Case) -> Iterator[Finding]:
                 yield _of_text("PK-471", paper, row, "name", message, remedy)
 
 
-def answered_twice(case: Case) -> Iterator[Finding]:
+def answered_twice(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each answer to a head that has one already."""
-    for paper in case.scope.papers:
+    for paper in at.scope.papers:
         seen: dict[str, Text] = {}
-        for row in _implications(case, paper):
+        for row in _implications(at, paper):
             first = seen.setdefault(folded(row.name), row)
             if row.name and first is not row:
                 message = f"The head {quoted(row.name)} is answered twice in {paper.reference}."
@@ -63,9 +64,9 @@ def answered_twice(case: Case) -> Iterator[Finding]:
                 yield tell("PK-472", row, "name", message, person=person, others=others)
 
 
-def exempt_paragraph(case: Case) -> Iterator[Finding]:
+def exempt_paragraph(at: BoardAt) -> Iterator[Finding]:
     """Yield an error where an exempt paper names no paragraph, or one that is not 1 to 7."""
-    for paper in _exempt(case):
+    for paper in _exempt(at):
         typed = paper.exempt_paragraph
         wrong = [words for words in typed if not _PARAGRAPH.fullmatch(words)]
         if wrong or not typed:
@@ -74,28 +75,28 @@ def exempt_paragraph(case: Case) -> Iterator[Finding]:
             yield tell("PK-476", paper, "exempt_paragraph", message, value=value, person=person)
 
 
-def exempt_reason(case: Case) -> Iterator[Finding]:
+def exempt_reason(at: BoardAt) -> Iterator[Finding]:
     """Yield an error where an exempt paper does not say why."""
-    for paper in _exempt(case):
+    for paper in _exempt(at):
         if not paper.exempt_reason:
             message = f"{paper.reference} is {_publicity(paper)} and gives no reason."
             person = _authors(paper)
             yield tell("PK-477", paper, "exempt_reason", message, person=person)
 
 
-def exempt_background(case: Case) -> Iterator[Finding]:
+def exempt_background(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each background paper that is marked exempt."""
-    for row in case.scope.text:
+    for row in at.scope.text:
         if section_of(row) in _BACKGROUND and row.exempt is Answer.YES:
             message = f"The background paper {quoted(row.name or row.text)} is exempt: the Act, "
             message += "s.100D(4), does not require it to be listed."
             yield tell("PK-478", row, "exempt", message, value=str(row.exempt))
 
 
-def unconfirmed(case: Case) -> Iterator[Finding]:
+def unconfirmed(at: BoardAt) -> Iterator[Finding]:
     """Yield one gap a paper for its text that was copied and not yet confirmed."""
-    for paper in case.scope.papers:
-        rows = [r for r in _text(case, paper) if r.to_confirm is Answer.YES]
+    for paper in at.scope.papers:
+        rows = [r for r in _text(at, paper) if r.to_confirm is Answer.YES]
         if rows:
             sections = joined(dict.fromkeys(row.section for row in rows))
             message = f"{paper.reference} holds text that was copied from an earlier paper and is "
@@ -103,28 +104,28 @@ def unconfirmed(case: Case) -> Iterator[Finding]:
             yield from tell_all("PK-479", rows, "to_confirm", message)
 
 
-def purpose_form(case: Case) -> Iterator[Finding]:
+def purpose_form(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each purpose that does not begin with "To" (seed T, header)."""
-    for paper in case.scope.papers:
+    for paper in at.scope.papers:
         if paper.purpose and not folded(paper.purpose).startswith("to "):
             message = f"The purpose of {paper.reference} begins {quoted(paper.purpose, 30)}."
             value, person = paper.purpose, _authors(paper)
             yield tell("PK-480", paper, "purpose", message, value=value, person=person)
 
 
-def title_capitals(case: Case) -> Iterator[Finding]:
+def title_capitals(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each title typed in capitals (seed T, header)."""
-    for paper in case.scope.papers:
+    for paper in at.scope.papers:
         if paper.title.isupper() and len(paper.title.split()) > 1:
             message = f"The title {quoted(paper.title)} is typed in capitals."
             value, person = paper.title, _authors(paper)
             yield tell("PK-481", paper, "title", message, value=value, person=person)
 
 
-def _unanswered(case: Case, paper: PaperRow, head: str) -> Finding:
+def _unanswered(at: BoardAt, paper: PaperRow, head: str) -> Finding:
     """Return the finding at the blank answer where the head has a row, else at the paper."""
     message = f"Nobody has answered {quoted(head)} in {paper.reference}."
-    blank = (row for row in _implications(case, paper) if folded(row.name) == folded(head))
+    blank = (row for row in _implications(at, paper) if folded(row.name) == folded(head))
     row = next(blank, None)
     if row is not None:
         remedy = "Type the answer, or None. where there is nothing to say."
@@ -139,17 +140,17 @@ def _of_text(
     return tell(code, row, name, message, remedy=remedy, value=value, person=person)
 
 
-def _text(case: Case, paper: PaperRow) -> tuple[Text, ...]:
-    return case.scope.text_of.get(paper.reference, ())
+def _text(at: BoardAt, paper: PaperRow) -> tuple[Text, ...]:
+    return at.scope.text_of.get(paper.reference, ())
 
 
-def _implications(case: Case, paper: PaperRow) -> list[Text]:
-    return [row for row in _text(case, paper) if section_of(row) == "implications"]
+def _implications(at: BoardAt, paper: PaperRow) -> list[Text]:
+    return [row for row in _text(at, paper) if section_of(row) == "implications"]
 
 
-def _exempt(case: Case) -> Iterator[PaperRow]:
+def _exempt(at: BoardAt) -> Iterator[PaperRow]:
     not_public = (Publicity.EXEMPT, Publicity.EXEMPT_APPENDIX)
-    return (paper for paper in case.scope.papers if paper.publicity in not_public)
+    return (paper for paper in at.scope.papers if paper.publicity in not_public)
 
 
 def _paragraphs(wrong: list[str]) -> str:
@@ -197,10 +198,10 @@ class _Asked(Frozen):
     word: str
 
 
-def none_made(case: Case) -> Iterator[Finding]:
+def none_made(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each paper that recommends nothing."""
-    for paper in case.scope.papers:
-        if case.pack_of(paper).recommendation and not list(_recommendations(case, paper)):
+    for paper in at.scope.papers:
+        if at.pack_of(paper).recommendation and not list(_recommendations(at, paper)):
             message, person = (
                 f"{paper.reference} makes no recommendation.",
                 _authors_recommendations(paper),
@@ -208,21 +209,21 @@ def none_made(case: Case) -> Iterator[Finding]:
             yield tell("PK-473", paper, "reference", message, person=person)
 
 
-def past_tense(case: Case) -> Iterator[Finding]:
+def past_tense(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each recommendation whose verb stands in the past: "agreed"."""
-    past = {form: verb for verb in _verbs(case) for form in _past_forms(verb)}
-    for asked in _all(case):
+    past = {form: verb for verb in _verbs(at) for form in _past_forms(verb)}
+    for asked in _all(at):
         verb = past.get(asked.word)
         if verb:
             message = f"The recommendation says {quoted(asked.word)}, in the past tense."
             yield _finding("PK-474", asked, message, f"Write {quoted(verb)}.")
 
 
-def other_verb(case: Case) -> Iterator[Finding]:
+def other_verb(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each recommendation that does not begin with a verb of the settings."""
-    verbs = _verbs(case)
+    verbs = _verbs(at)
     known = {form for verb in verbs for form in (verb, *_past_forms(verb))}
-    for asked in _all(case):
+    for asked in _all(at):
         if asked.word not in known:
             near = close_to(asked.word, list(verbs))
             message = f"The recommendation begins with {quoted(asked.word)}, which is not among "
@@ -236,28 +237,28 @@ def _finding(code: str, asked: _Asked, message: str, remedy: str) -> Finding:
     return tell(code, asked.row, column, message, remedy=remedy, value=value, person=person)
 
 
-def _all(case: Case) -> Iterator[_Asked]:
-    stem = _stem(case)
-    for paper in case.scope.papers:
-        for row, words in _recommendations(case, paper):
+def _all(at: BoardAt) -> Iterator[_Asked]:
+    stem = _stem(at)
+    for paper in at.scope.papers:
+        for row, words in _recommendations(at, paper):
             verb = _first_verb(stem.sub("", words.strip()))
             yield _Asked(paper, row, words, verb)
 
 
-def _recommendations(case: Case, paper: PaperRow) -> Iterator[tuple[Text | Request, str]]:
+def _recommendations(at: BoardAt, paper: PaperRow) -> Iterator[tuple[Text | Request, str]]:
     """Yield what a paper recommends: its rows of text, then the requests of its round."""
-    for row in case.scope.text_of.get(paper.reference, ()):
+    for row in at.scope.text_of.get(paper.reference, ()):
         if section_of(row) in _SECTION and row.text:
             yield row, row.text
-    if case.pack_of(paper).recommendation and paper.priority:
-        yield from ((one, one.recommendation) for one in _put_to_the_board(case, paper))
+    if at.pack_of(paper).recommendation and paper.priority:
+        yield from ((one, one.recommendation) for one in _put_to_the_board(at, paper))
 
 
-def _put_to_the_board(case: Case, paper: PaperRow) -> Iterator[Request]:
+def _put_to_the_board(at: BoardAt, paper: PaperRow) -> Iterator[Request]:
     told = (folded(paper.priority), paper.meeting)
     rows = (
         row
-        for held in case.rounds
+        for held in at.rounds
         if (folded(held.priority.reference), held.meeting.reference) == told
         for row in held.answered
     )
@@ -270,9 +271,9 @@ def _put_to_the_board(case: Case, paper: PaperRow) -> Iterator[Request]:
 _SECTION = ("recommendations", "recommendation")
 
 
-def _stem(case: Case) -> re.Pattern[str]:
+def _stem(at: BoardAt) -> re.Pattern[str]:
     """Return what may stand before the verb: "That the Board", "The Board is asked to"."""
-    council = case.ways.settings.council
+    council = at.ways.settings.council
     names = "|".join(re.escape(name) for name in (council.board, council.executive) if name)
     bodies = rf"(?:{names}|[^.;\n]{{0,80}}?\b(?:board|executive))(?:\s+members)?\b"
     start = r"(?:that\s+(?:the\s+|members\s+of\s+the\s+)?|the\s+|members\s+of\s+the\s+)"
@@ -285,8 +286,8 @@ def _first_verb(text: str) -> str:
     return next((word for word in words if word not in _PASSED_OVER), "")
 
 
-def _verbs(case: Case) -> tuple[str, ...]:
-    return tuple(folded(verb) for verb in case.ways.settings.recommendation_verbs)
+def _verbs(at: BoardAt) -> tuple[str, ...]:
+    return tuple(folded(verb) for verb in at.ways.settings.recommendation_verbs)
 
 
 def _past_forms(verb: str) -> tuple[str, ...]:
@@ -313,20 +314,20 @@ _INSIDE = re.compile(
 )
 
 
-def inside_only(case: Case) -> Iterator[Finding]:
+def inside_only(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each link, in a column of links or in text, that stays inside."""
     for table in TABLES:
         columns = [column for column in table.columns if column.type is Link]
-        for row in case.scope.rows(table):
+        for row in at.scope.rows(table):
             for column in columns:
                 address = str(getattr(row, column.name))
                 if _inside(address):
-                    person = whose(case.board, row)
+                    person = whose(at.board, row)
                     yield _finding_links(address, place_of(row, column.name), person)
-    for words in running_text(case.scope):
+    for words in running_text(at.scope):
         for match in _HOST.finditer(words.text):
             if _inside(match.group()):
-                yield _finding_links(match.group(), words.place, whose(case.board, words.row))
+                yield _finding_links(match.group(), words.place, whose(at.board, words.row))
 
 
 def _finding_links(address: str, place: Place, person: str) -> Finding:

@@ -21,7 +21,7 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.schema.rows import Unread
-from paperkit.standpoint.source import Source
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import listed
 from paperkit.word.prose import prose
 from paperkit.word.values import (
@@ -108,78 +108,76 @@ NONE_TYPED = frozenset({"none", "none."})
 NONE = "None."
 
 
-def sections(source: Source, declared: Sequence[Section]) -> dict[str, Prose | Gap]:
+def sections(at: BoardAt, declared: Sequence[Section]) -> dict[str, Prose | Gap]:
     """Return the officer's running text by section; a required one that is absent is a gap."""
     running = (one for one in declared if one.form is Form.PROSE)
-    return {one.name: _section(source, one) for one in running}
+    return {one.name: _section(at, one) for one in running}
 
 
-def _section(source: Source, section: Section) -> Prose | Gap:
-    rows = source.texts_of(section.name, section.heading)
+def _section(at: BoardAt, section: Section) -> Prose | Gap:
+    rows = at.texts_of(section.name, section.heading)
     text = prose(*(row.text for row in rows))
     if text or not section.required:
         return text
-    return source.author_gap(f"No text for '{section.heading or section.name}'")
+    return at.author_gap(f"No text for '{section.heading or section.name}'")
 
 
-def recommendations(source: Source, requested: tuple[Shown, ...]) -> tuple[Shown, ...]:
+def recommendations(at: BoardAt, requested: tuple[Shown, ...]) -> tuple[Shown, ...]:
     """Return the recommendations in order, each with the pack's stem where it begins so.
 
     ``requested`` are the requests of a round that are put to the Board. They follow what the
     officer typed, which is not said twice.
     """
-    rows = source.texts_of("recommendations")
-    typed = [_recommendation(source, row.text) for row in rows if row.text]
+    rows = at.texts_of("recommendations")
+    typed = [_recommendation(at, row.text) for row in rows if row.text]
     said = {_same(one) for one in typed}
-    asked = (one if isinstance(one, Gap) else _recommendation(source, one) for one in requested)
+    asked = (one if isinstance(one, Gap) else _recommendation(at, one) for one in requested)
     told = (*typed, *(one for one in asked if _same(one) not in said))
-    return told or (source.author_gap("No recommendation"),)
+    return told or (at.author_gap("No recommendation"),)
 
 
 def _same(recommendation: Shown) -> str:
     return folded(str(recommendation)).rstrip(".")
 
 
-def _recommendation(source: Source, text: str) -> str:
+def _recommendation(at: BoardAt, text: str) -> str:
     """Return the text, after the pack's stem where it begins with a verb of the settings."""
     verb = folded(text.split(maxsplit=1)[0])
-    if verb not in map(folded, source.ways.settings.recommendation_verbs):
+    if verb not in map(folded, at.ways.settings.recommendation_verbs):
         return text
-    board = source.ways.settings.council.board
-    return (
-        f"{source.ways.pack.recommendation.replace('{board}', board)} {text[0].lower()}{text[1:]}"
-    )
+    board = at.ways.settings.council.board
+    return f"{at.ways.pack.recommendation.replace('{board}', board)} {text[0].lower()}{text[1:]}"
 
 
-def implications(source: Source) -> tuple[Implication, ...]:
+def implications(at: BoardAt) -> tuple[Implication, ...]:
     """Return every head of the pack with its answer, then heads that only this paper has."""
     by_head: dict[str, list[Text]] = {}
-    for row in source.texts_of("implications"):
+    for row in at.texts_of("implications"):
         by_head.setdefault(folded(row.name), []).append(row)
-    heads = source.ways.pack.implications
-    asked = [_implication(source, head, by_head.pop(folded(head), [])) for head in heads]
+    heads = at.ways.pack.implications
+    asked = [_implication(at, head, by_head.pop(folded(head), [])) for head in heads]
     others = ((rows[0].name or "Other implications", rows) for rows in by_head.values())
-    return (*asked, *(_implication(source, head, rows) for head, rows in others))
+    return (*asked, *(_implication(at, head, rows) for head, rows in others))
 
 
-def _implication(source: Source, head: str, rows: Sequence[Text]) -> Implication:
+def _implication(at: BoardAt, head: str, rows: Sequence[Text]) -> Implication:
     text = "\n\n".join(row.text for row in rows if row.text)
-    officers = dict.fromkeys(source.with_post(row.officer) for row in rows if row.officer)
+    officers = dict.fromkeys(at.with_post(row.officer) for row in rows if row.officer)
     officer = "; ".join(officers)
     if folded(text) in NONE_TYPED:
         return Implication(head, Prose((NONE,)), officer)
-    answer = prose(*(row.text for row in rows)) or source.author_gap("No answer")
+    answer = prose(*(row.text for row in rows)) or at.author_gap("No answer")
     return Implication(head, answer, officer)
 
 
-def appendices(source: Source) -> tuple[Document, ...]:
+def appendices(at: BoardAt) -> tuple[Document, ...]:
     """Return the appendices that are planned, each with its label; else what was typed of them."""
-    planned = source.sitting.planned.appendices
-    shown = tuple(_appendix(source, one) for one in planned)
-    return shown or documents(source, "appendices", "appendices")
+    planned = at.planned.appendices
+    shown = tuple(_appendix(at, one) for one in planned)
+    return shown or documents(at, "appendices", "appendices")
 
 
-def _appendix(source: Source, one: Attached) -> Document:
+def _appendix(at: BoardAt, one: Attached) -> Document:
     label = Label(one.label, one.name)
     match one.row:
         case Text():
@@ -187,7 +185,7 @@ def _appendix(source: Source, one: Attached) -> Document:
             row = one.row
             name, text = (one.title, row.text) if row.name else ("", one.title)
             named = replace(row, name=name, text=text)
-            return replace(_document(source, named), label=label)
+            return replace(_document(at, named), label=label)
         case PaperRow():
             exempt = "Exempt" if one.row.publicity is Publicity.EXEMPT else ""
             return Document(one.title, "", exempt, label)
@@ -195,16 +193,16 @@ def _appendix(source: Source, one: Attached) -> Document:
             return Document(one.title, "", "", label)
 
 
-def documents(source: Source, section: str, what: str) -> tuple[Document, ...]:
+def documents(at: BoardAt, section: str, what: str) -> tuple[Document, ...]:
     """Return the documents of a section; ``what`` names them where none is given."""
-    rows = [row for row in source.texts_of(section) if row.name or row.text or row.link]
-    shown = tuple(_document(source, row) for row in rows)
-    return shown or (Document(source.author_gap(f"No answer on {what}"), "", ""),)
+    rows = [row for row in at.texts_of(section) if row.name or row.text or row.link]
+    shown = tuple(_document(at, row) for row in rows)
+    return shown or (Document(at.author_gap(f"No answer on {what}"), "", ""),)
 
 
-def _document(source: Source, row: Text) -> Document:
+def _document(at: BoardAt, row: Text) -> Document:
     if {folded(row.name), folded(row.text)} - {""} <= NONE_TYPED and not row.link:
-        return Document(source.phrases.none_of_list, "", _remarks(row, row.note))
+        return Document(at.phrases.none_of_list, "", _remarks(row, row.note))
     name = row.name or row.text
     said = row.text if row.name else ""
     if not row.link:
@@ -212,11 +210,11 @@ def _document(source: Source, row: Text) -> Document:
     leads, remarks = printed(row.link), _remarks(row, said, row.note)
     if name:
         return Document(LinkText(name, row.link), leads, remarks)
-    return Document(_untitled(source), LinkText(f"Document: {leads}", row.link), remarks)
+    return Document(_untitled(at), LinkText(f"Document: {leads}", row.link), remarks)
 
 
-def _untitled(source: Source) -> Gap:
-    return source.author_gap("No title of this document")
+def _untitled(at: BoardAt) -> Gap:
+    return at.author_gap("No title of this document")
 
 
 def _remarks(row: Text, *typed: str) -> str:
@@ -233,31 +231,31 @@ def _remarks(row: Text, *typed: str) -> str:
     return "; ".join((*said, *told))
 
 
-def contact(source: Source) -> ContactShown:
+def contact(at: BoardAt) -> ContactShown:
     """Return whom a reader can ask: the first author, or the contact of the settings."""
-    name = next(iter(source.paper.authors), "")
-    author, given = source.people.get(folded(name)), source.ways.settings.contact
+    name = next(iter(at.paper_row.authors), "")
+    author, given = at.people.get(folded(name)), at.ways.settings.contact
     if author and (author.telephone or author.email):
-        return _contact(source, author.name, author.telephone, author.email)
+        return _contact(at, author.name, author.telephone, author.email)
     if given.name or given.telephone or given.email:
-        return _contact(source, given.name, given.telephone, given.email)
-    gap = source.author_gap("No contact details")
+        return _contact(at, given.name, given.telephone, given.email)
+    gap = at.author_gap("No contact details")
     return ContactShown(name or gap, gap, gap)
 
 
-def _contact(source: Source, name: str, telephone: str, email: str) -> ContactShown:
-    nothing = source.phrases.nothing
+def _contact(at: BoardAt, name: str, telephone: str, email: str) -> ContactShown:
+    nothing = at.phrases.nothing
     return ContactShown(name or nothing, telephone or nothing, email or nothing)
 
 
-def glossary(source: Source) -> tuple[Term, ...]:
+def glossary(at: BoardAt) -> tuple[Term, ...]:
     """Return the terms that stand in the paper's own text, in the order of the alphabet.
 
     A term counts as a whole word, with its capitals: JHWS is not found in JHWSS.
     """
-    paper = source.paper
-    said = "\n".join([paper.title, paper.purpose, *(row.text for row in source.texts)])
-    terms = sorted(source.ways.pack.glossary.items(), key=lambda term: term[0].casefold())
+    paper = at.paper_row
+    said = "\n".join([paper.title, paper.purpose, *(row.text for row in at.texts)])
+    terms = sorted(at.ways.pack.glossary.items(), key=lambda term: term[0].casefold())
     return tuple(Term(word, meaning) for word, meaning in terms if _uses(said, word))
 
 
@@ -269,42 +267,42 @@ def _uses(said: str, word: str) -> bool:
 ITEM_TO_COME = "to be set by the clerk"
 
 
-def header(source: Source) -> Header:
+def header(at: BoardAt) -> Header:
     """Return the head of the paper (seed T, header); what the author left out is a gap."""
-    paper, council = source.paper, source.ways.settings.council
-    as_at = source.sitting.as_at
+    paper, council = at.paper_row, at.ways.settings.council
+    as_at = at.data_day
     return Header(
-        council=council.name or source.phrases.nothing,
+        council=council.name or at.phrases.nothing,
         board=council.board,
-        date=in_words(source.sitting.day),
+        date=in_words(at.day),
         item=paper.item or ITEM_TO_COME,
-        title=source.sitting.planned.title or paper.title or source.author_gap("No title"),
-        report_of=_people(source, paper.authors, Gap("No author given at publication")),
-        directors=_people(source, paper.directors, source.author_gap("No accountable director")),
-        publicity=publicity(source, paper),
-        purpose=paper.purpose or source.author_gap("No purpose"),
-        as_at=in_words(as_at) if as_at else source.author_gap("No date of the data"),
-        exempt_mark=exempt_mark(source, paper),
-        appendix_label=source.sitting.planned.label,
-        cover=source.sitting.planned.cover,
+        title=at.planned.title or paper.title or at.author_gap("No title"),
+        report_of=_people(at, paper.authors, Gap("No author given at publication")),
+        directors=_people(at, paper.directors, at.author_gap("No accountable director")),
+        publicity=publicity(at, paper),
+        purpose=paper.purpose or at.author_gap("No purpose"),
+        as_at=in_words(as_at) if as_at else at.author_gap("No date of the data"),
+        exempt_mark=exempt_mark(at, paper),
+        appendix_label=at.planned.label,
+        cover=at.planned.cover,
         wards=listed(paper.wards) if paper.wards else "",
         key_decision=str(paper.key_decision or ""),
     )
 
 
-def publicity(source: Source, paper: PaperRow) -> Shown:
+def publicity(at: BoardAt, paper: PaperRow) -> Shown:
     """Return whether the public may read the paper, and why not (Schedule 12A, Part 1)."""
     if paper.publicity is None:
-        return source.author_gap("No answer on whether this paper is public")
+        return at.author_gap("No answer on whether this paper is public")
     if paper.publicity is Publicity.PUBLIC:
         return str(paper.publicity)
     if not paper.exempt_paragraph or not paper.exempt_reason:
-        return source.author_gap(f"{paper.publicity}: no paragraph and reason")
+        return at.author_gap(f"{paper.publicity}: no paragraph and reason")
     paragraphs = _paragraphs(paper)
     return f"{paper.publicity}: {paragraphs} of Part 1 of Schedule 12A; {paper.exempt_reason}"
 
 
-def exempt_mark(source: Source, paper: PaperRow) -> str:
+def exempt_mark(at: BoardAt, paper: PaperRow) -> str:
     """Return what each page of an exempt paper bears, by the pack's pattern; else nothing.
 
     A paper with an exempt appendix is public itself. Where paragraph or reason are still to be
@@ -314,7 +312,7 @@ def exempt_mark(source: Source, paper: PaperRow) -> str:
         return ""
     if not paper.exempt_paragraph or not paper.exempt_reason:
         return str(paper.publicity)
-    pattern = source.ways.pack.exempt_mark.replace("{paragraphs}", _paragraphs(paper))
+    pattern = at.ways.pack.exempt_mark.replace("{paragraphs}", _paragraphs(paper))
     return pattern.replace("{reason}", paper.exempt_reason)
 
 
@@ -323,16 +321,16 @@ def _paragraphs(paper: PaperRow) -> str:
     return f"paragraph{several} {listed(paper.exempt_paragraph)}"
 
 
-def _people(source: Source, typed: tuple[str, ...], gap: Gap) -> tuple[Shown, ...]:
-    return tuple(source.with_post(name) for name in typed) or (gap,)
+def _people(at: BoardAt, typed: tuple[str, ...], gap: Gap) -> tuple[Shown, ...]:
+    return tuple(at.with_post(name) for name in typed) or (gap,)
 
 
 NO_REFERENCE = "(no reference)"
 
 
-def unread(source: Source) -> tuple[UnreadShown, ...]:
+def unread(at: BoardAt) -> tuple[UnreadShown, ...]:
     """Return every row that could not be read, with its words as typed."""
-    return tuple(_row(row) for row in source.board.unread)
+    return tuple(_row(row) for row in at.board.unread)
 
 
 def _row(row: Unread) -> UnreadShown:

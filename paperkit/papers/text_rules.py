@@ -23,8 +23,9 @@ from paperkit.packs.packs import Form, Kind
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import MONTHS, month_number
-from paperkit.standpoint.case import (
-    Case,
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.responsibility import whose
+from paperkit.standpoint.rules import (
     Rule,
     Words,
     filled,
@@ -35,7 +36,6 @@ from paperkit.standpoint.case import (
     tell,
     texts,
 )
-from paperkit.standpoint.responsibility import whose
 from paperkit.word.prose import Cell, check_prose
 
 _HOLDS = re.compile(
@@ -57,20 +57,20 @@ _MARKS = re.compile(r"\S{0,20}\*\*\S{0,20}|(?<!\w)__\S{0,20}|\S{0,20}__(?!\w)")
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
 
-def placeholders(case: Case) -> Iterator[Finding]:
+def placeholders(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each text that holds a word waiting for the real one (domain A7)."""
-    yield from _found(case, "PK-701", _HOLDS)
+    yield from _found(at, "PK-701", _HOLDS)
 
 
-def stray_marks(case: Case) -> Iterator[Finding]:
+def stray_marks(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each literal text with pairs of ``*`` or ``_`` (seed T 1.1 and 1.2).
 
     Columns of long text are judged with the paper's sections (``papers.written``): only there is
     it known whether a text is printed as long text.
     """
-    for words in texts(case.scope):
+    for words in texts(at.scope):
         if not words.column.prose:
-            yield from _told(case, "PK-702", words, _MARKS)
+            yield from _told(at, "PK-702", words, _MARKS)
 
 
 def stray(text: str) -> str:
@@ -78,20 +78,20 @@ def stray(text: str) -> str:
     return _held(text, _MARKS)
 
 
-def excel_escapes(case: Case) -> Iterator[Finding]:
+def excel_escapes(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each text with one of Excel's codes for characters."""
-    yield from _found(case, "PK-703", _ESCAPE)
+    yield from _found(at, "PK-703", _ESCAPE)
 
 
-def _found(case: Case, code: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
-    for words in texts(case.scope):
-        yield from _told(case, code, words, pattern)
+def _found(at: BoardAt, code: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    for words in texts(at.scope):
+        yield from _told(at, code, words, pattern)
 
 
-def _told(case: Case, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
+def _told(at: BoardAt, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
     held = _held(words.text, pattern)
     if held:
-        person, message = whose(case.board, words.row), f"The text holds {held}."
+        person, message = whose(at.board, words.row), f"The text holds {held}."
         yield Finding(code, words.place, message, value=words.text, person=person)
 
 
@@ -119,39 +119,41 @@ _PAIR = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})\s?([/â€“-])\s?(\d{2})(?![\w/â€
 _STATUTE = re.compile(r"(?:\bSI|\bNo\.?|\bOrder)\s*$")
 
 
-def no_year(case: Case) -> Iterator[Finding]:
+def no_year(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text with a date that lacks its year.
 
     "27 April to 3 May 2026" and "31 March each year" are complete.
     """
-    yield from _found_written_dates(case, "PK-711", _yearless, "The text gives {} without a year.")
+    yield from _found_written_dates(at, "PK-711", _yearless, "The text gives {} without a year.")
 
 
-def no_such_day(case: Case) -> Iterator[Finding]:
+def no_such_day(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text with a date that no calendar has."""
     yield from _found_written_dates(
-        case, "PK-712", _impossible, "The text gives {}, which does not exist."
+        at, "PK-712", _impossible, "The text gives {}, which does not exist."
     )
 
 
-def no_such_year(case: Case) -> Iterator[Finding]:
+def no_such_year(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text with a pair of years that do not follow each other.
 
     Two years written in full are several years, such as 2023-2033, and are left alone.
     """
     yield from _found_written_dates(
-        case, "PK-713", _unpaired, "The text gives {}, years that do not follow each other."
+        at, "PK-713", _unpaired, "The text gives {}, years that do not follow each other."
     )
 
 
 _Finder = Callable[[str], Iterator[str]]
 
 
-def _found_written_dates(case: Case, code: str, finder: _Finder, message: str) -> Iterator[Finding]:
-    for words in running_text(case.scope):
+def _found_written_dates(
+    at: BoardAt, code: str, finder: _Finder, message: str
+) -> Iterator[Finding]:
+    for words in running_text(at.scope):
         held = [quoted(part) for part in dict.fromkeys(finder(words.text))]
         if held:
-            person = whose(case.board, words.row)
+            person = whose(at.board, words.row)
             told = message.format(joined(held))
             yield Finding(code, words.place, told, value=words.text, person=person)
 
@@ -209,44 +211,44 @@ _TWINS = {("actions", "owner"): "lead", ("actions", "lead"): "owner"}
 """An owner and a reporting lead default to each other: one of the two is enough."""
 
 
-def missing(case: Case) -> Iterator[Finding]:
+def missing(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each blank cell of a column that the pack requires.
 
     A plan's fact that is missing is a gap, told in the paper (seed T 3.2, 3.5; seed H 3.8). What
     places a row is ``not_placed``'s, and an error.
     """
     for table in TABLES:
-        for row in case.scope.rows(table):
-            for name in _required(_needs(case, row), table):
-                if not filled(getattr(row, name)) and not _by_twin(case, table, row, name):
-                    yield _blank(case, "PK-401", row, name)
+        for row in at.scope.rows(table):
+            for name in _required(_needs(at, row), table):
+                if not filled(getattr(row, name)) and not _by_twin(at, table, row, name):
+                    yield _blank(at, "PK-401", row, name)
 
 
-def not_placed(case: Case) -> Iterator[Finding]:
+def not_placed(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each row that lacks what says where it belongs, in any pack.
 
     A target without its year, a text without its paper or a meeting without its date would be
     left out of every paper without a word. A cancelled meeting needs no date.
     """
     for table in TABLES:
-        for row in case.scope.rows(table):
+        for row in at.scope.rows(table):
             for name in PLACING.get(table.name, ()):
                 if not filled(getattr(row, name)) and not _cancelled(row):
-                    yield _blank(case, "PK-402", row, name)
+                    yield _blank(at, "PK-402", row, name)
 
 
-def unknown_required(case: Case) -> Iterator[Finding]:
+def unknown_required(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each name in the pack's list that is no table or column."""
     known = {table.name: {column.name for column in table.columns} for table in TABLES}
-    for table, names in case.ways.pack.required.items():
+    for table, names in at.ways.pack.required.items():
         for name in names:
             if name not in known.get(table, ()):
                 message = f"{quoted(name)} is not a column of {quoted(table)}."
                 yield Finding("PK-403", NOWHERE, message, value=name)
 
 
-def _needs(case: Case, row: Row) -> PackSettings:
-    return case.pack_of(row) if isinstance(row, PaperRow) else case.ways.pack
+def _needs(at: BoardAt, row: Row) -> PackSettings:
+    return at.pack_of(row) if isinstance(row, PaperRow) else at.ways.pack
 
 
 def _required(pack: PackSettings, table: Table) -> tuple[str, ...]:
@@ -255,12 +257,12 @@ def _required(pack: PackSettings, table: Table) -> tuple[str, ...]:
     return tuple(name for name in pack.required.get(table.name, ()) if name in known)
 
 
-def _by_twin(case: Case, table: Table, row: Row, name: str) -> bool:
+def _by_twin(at: BoardAt, table: Table, row: Row, name: str) -> bool:
     """Return whether the twin is filled, or is blank too and told already."""
     twin = _TWINS.get((table.name, name))
     if twin is None:
         return False
-    names = _required(case.ways.pack, table)
+    names = _required(at.ways.pack, table)
     told = twin in names and names.index(twin) < names.index(name)
     return filled(getattr(row, twin)) or told
 
@@ -269,10 +271,10 @@ def _cancelled(row: Row) -> bool:
     return isinstance(row, Meeting) and row.state is MeetingState.CANCELLED
 
 
-def _blank(case: Case, code: str, row: Row, name: str) -> Finding:
+def _blank(at: BoardAt, code: str, row: Row, name: str) -> Finding:
     field = place_of(row, name).field or name
     message = f"{named(row)} has nothing under {quoted(field)}."
-    return tell(code, row, name, message, person=whose(case.board, row))
+    return tell(code, row, name, message, person=whose(at.board, row))
 
 
 RULES_REQUIRED: tuple[Rule, ...] = (unknown_required, not_placed, missing)

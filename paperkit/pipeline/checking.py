@@ -22,7 +22,8 @@ from paperkit.papers.text_rules import check_written
 from paperkit.pipeline.asking import the_meeting
 from paperkit.pipeline.filing import files_of
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
-from paperkit.standpoint.case import Case, place_of
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.rules import place_of
 
 _WEIGHT = {Severity.ERROR: 0, Severity.GAP: 1, Severity.NOTE: 2}
 
@@ -134,7 +135,7 @@ def judge(
     day = None if meeting else today
     kinds = council.pack.kinds().items()
     needs = {name: kind.needs_of(council.pack.settings) for name, kind in kinds}
-    return check(Case(read.board, council.ways, meeting, paper, day, needs, today))
+    return check(BoardAt(read.board, council.ways, meeting, paper, day, needs, today))
 
 
 def check_paper(

@@ -28,8 +28,8 @@ from paperkit.pipeline.reading import Council, open_council, read_board
 from paperkit.pipeline.starting import new_project, schema_files
 from paperkit.schema.columns import Choice, Column, Table
 from paperkit.schema.describe import settings_yaml, takes
-from paperkit.standpoint.case import joined
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.rules import joined
 from paperkit.word.figures import Figure
 from paperkit.word.template import alternatives, item_of, names_of, printable
 from paperkit.word.values import Contents, Gap, Label, LinkText, Prose, Rated, Sentence
@@ -203,9 +203,9 @@ def _drafted(council: Council) -> tuple[Sentence, ...]:
     asked = asked_for(board, council.pack, Wanted(PAPER), date.min)
     kind, _ = council.pack.kind(asked.kind)
     before = last_report(board, council.ways.settings.cadence, asked.meeting)
-    as_at = asked.paper.as_at if asked.paper else None
-    sitting = Sitting(asked.meeting, asked.paper, as_at, before.date if before else None)
-    paper = paper_view(board, council.ways, kind.sections, sitting, draft=True)
+    since = before.date if before else None
+    at = BoardAt(board, council.ways, asked.meeting, asked.paper, since=since)
+    paper = paper_view(at, kind.sections, draft=True)
     parts = (paper.indicators, paper.groups, paper.highlights, paper.actions, paper.dashboard)
     return (*paper.summary, *(sentence for part in parts for sentence in part.sentences))
 

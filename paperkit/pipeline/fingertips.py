@@ -34,7 +34,7 @@ from paperkit.project import DATA_FOLDER, SETTINGS_FILE
 from paperkit.schema.cleaning import folded
 from paperkit.schema.periods import NotAPeriodError, Period, read_period, span
 from paperkit.schema.values import Amount, NotANumberError, read_number
-from paperkit.standpoint.case import place_of
+from paperkit.standpoint.rules import place_of
 
 # A hundred years of months for an area, in several age groups.
 MOST_ROWS = 5_000

@@ -23,7 +23,7 @@ from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline.checking import as_used_by, wanted
 from paperkit.pipeline.reading import BoardRead, Council
 from paperkit.schema.dates import in_words
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import Samples, check_samples, read_samples
 from paperkit.word.figures import Figure
 from paperkit.word.finishing import finish
@@ -163,15 +163,9 @@ def _view(
     draft: bool,
 ) -> Paper:
     before = last_report(read.board, council.ways.settings.cadence, meeting)
-    sitting = Sitting(
-        meeting=meeting,
-        paper=paper.row,
-        as_at=paper.row.as_at if paper.row else None,
-        since=before.date if before else None,
-        planned=paper,
-    )
-    sections = ready.kind.sections
-    return paper_view(read.board, council.ways, sections, sitting, draft=draft, asked=ready.asked)
+    since = before.date if before else None
+    at = BoardAt(read.board, council.ways, meeting, paper.row, since=since, planned=paper)
+    return paper_view(at, ready.kind.sections, draft=draft, asked=ready.asked)
 
 
 def check_table(council: Council, kinds: Sequence[str]) -> None:

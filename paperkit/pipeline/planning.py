@@ -18,8 +18,7 @@ from paperkit.packs.plan import Planned
 from paperkit.pipeline.asking import the_meeting
 from paperkit.pipeline.checking import ordered, wanted
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
-from paperkit.standpoint.case import Case
-from paperkit.standpoint.source import Sitting, Source
+from paperkit.standpoint.board_at import BoardAt
 
 
 class PlannedYear(Frozen):
@@ -67,9 +66,7 @@ def plan_ahead(
     whose = body or there.body or Body.BOARD
     assert there.date is not None, "the_meeting takes none without a date"
     year = year_ahead(read.board, council.ways, there.date, whose)
-    shown = forward_plan(
-        Source(read.board, council.ways, Sitting(there, planned=Planned(body=whose)))
-    )
+    shown = forward_plan(BoardAt(read.board, council.ways, there, planned=Planned(body=whose)))
     findings = ordered((*read.findings, *_judged(council, read, there.date, today)))
     return Ahead(wanted(council, findings), PlannedYear(council, there, year, shown))
 
@@ -87,9 +84,9 @@ def write_calendar(planned: PlannedYear, path: Path) -> int:
 
 
 def _judged(council: Council, read: BoardRead, day: date, today: date) -> Iterator[Finding]:
-    case = Case(read.board, council.ways, as_at=day, today=today)
+    at = BoardAt(read.board, council.ways, as_at=day, today=today)
     for rule in (*rules.RULES_MEETINGS, *rules.RULES_MILESTONES, *rules.RULES):
-        yield from rule(case)
+        yield from rule(at)
 
 
 def _events(planned: PlannedYear) -> Iterator[Event]:

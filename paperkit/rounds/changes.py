@@ -36,7 +36,7 @@ from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
 from paperkit.schema.rows import resolve
-from paperkit.standpoint.case import filled, joined, tell
+from paperkit.standpoint.rules import filled, joined, tell
 
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -51,8 +51,8 @@ from paperkit.schema.describe import words_of
 from paperkit.schema.forms import sheet_name
 from paperkit.schema.rows import Unread
 from paperkit.schema.values import NOTHING
-from paperkit.standpoint.case import filled, table_of, tell
 from paperkit.standpoint.responsibility import reporter
+from paperkit.standpoint.rules import filled, table_of, tell
 
 
 def once_each(judged: Sequence[Judged], shared: str, known: Known) -> list[Judged]:

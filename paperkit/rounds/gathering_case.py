@@ -25,8 +25,8 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About
 from paperkit.schema.records import Cell
 from paperkit.schema.rows import Built, Keys
-from paperkit.standpoint.case import joined, tell
 from paperkit.standpoint.responsibility import reporter
+from paperkit.standpoint.rules import joined, tell
 
 
 class ReturnedForm(Frozen):

@@ -23,7 +23,7 @@ from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import is_of_form, sheet_name
 from paperkit.schema.rows import Built, resolve
-from paperkit.standpoint.case import filled, joined, tell
+from paperkit.standpoint.rules import filled, joined, tell
 
 MOST_NAMED = 6
 

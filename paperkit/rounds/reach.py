@@ -13,8 +13,8 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Table
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.forms import Form
-from paperkit.standpoint.case import joined, place_of, tell_all
 from paperkit.standpoint.responsibility import reporter
+from paperkit.standpoint.rules import joined, place_of, tell_all
 
 _NO_FORM = "no form asks about {them}"
 _SETTINGS = "paperkit.yaml"

@@ -23,7 +23,7 @@ from paperkit.schema.forms import sheet_name
 from paperkit.schema.records import Cell
 from paperkit.schema.rows import resolve
 from paperkit.schema.values import Link, close_to
-from paperkit.standpoint.case import filled, joined, table_of, tell
+from paperkit.standpoint.rules import filled, joined, table_of, tell
 
 OnAction = Return | View | Request | Risk
 

@@ -19,8 +19,9 @@ from paperkit.record.at_meeting import RoundAt
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.dates import in_words
-from paperkit.standpoint.case import Case, Rule, filled, joined, place_of, tell
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import whose
+from paperkit.standpoint.rules import Rule, filled, joined, place_of, tell
 
 _TABLES = (RETURNS, VIEWS, REQUESTS, RISKS)
 _FROM_PLAN = frozenset({"review_date", "link"})
@@ -30,12 +31,12 @@ _FROM_PLAN = frozenset({"review_date", "link"})
 MOST_NAMED = 12
 
 
-def not_gathered(case: Case) -> Iterator[Finding]:
+def not_gathered(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for the rows of each table and meeting that are not in the log as they are."""
-    log = _Gathered(case)
+    log = _Gathered(at)
     for table in _TABLES:
         waiting: dict[str, list[Row]] = {}
-        for row in case.scope.rows(table):
+        for row in at.scope.rows(table):
             if not row.place.row.entry and not log.holds(table, row):
                 waiting.setdefault(str(getattr(row, "meeting", "")), []).append(row)
         for meeting, rows in waiting.items():
@@ -45,12 +46,12 @@ def not_gathered(case: Case) -> Iterator[Finding]:
 class _Gathered(Frozen, dict=True):
     """What the log holds, to be compared with the rows of the files."""
 
-    case: Case
+    at: BoardAt
 
     @cached_property
     def _risks(self) -> Mapping[str, tuple[Risk, ...]]:
         found: dict[str, list[Risk]] = {}
-        for risk in self.case.board.history.rows(RISKS, Risk):
+        for risk in self.at.board.history.rows(RISKS, Risk):
             found.setdefault(folded(risk.action), []).append(risk)
         return {action: tuple(risks) for action, risks in found.items()}
 
@@ -61,7 +62,7 @@ class _Gathered(Frozen, dict=True):
     def _kept(self, table: Table, row: Row) -> Iterable[Row]:
         if isinstance(row, Risk):
             return self._risks.get(folded(row.action), ())
-        entry = self.case.board.history.newest(table).get(answer_key(row))
+        entry = self.at.board.history.newest(table).get(answer_key(row))
         return (entry.row,) if entry else ()
 
 
@@ -94,30 +95,30 @@ def _not_gathered(table: Table, meeting: str, rows: list[Row]) -> Finding:
 RULES: tuple[Rule, ...] = (not_gathered,)
 
 
-def no_round(case: Case) -> Iterator[Finding]:
+def no_round(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each paper whose round was neither issued nor answered.
 
     Where a whole project is checked, a round is told once its forms should be out.
     """
-    held = {_key(told.priority.reference, told.meeting.reference): told for told in case.rounds}
-    for paper in case.scope.papers:
+    held = {_key(told.priority.reference, told.meeting.reference): told for told in at.rounds}
+    for paper in at.scope.papers:
         told = held.get(_key(paper.priority, paper.meeting))
-        if told and not _held(told) and not _lies_ahead(case, told):
+        if told and not _held(told) and not _lies_ahead(at, told):
             message = f"The log has no round of {_called(told)} for {paper.meeting}."
             person = ", ".join(paper.authors)
             yield tell("PK-881", paper, "priority", message, value=paper.priority, person=person)
 
 
-def _lies_ahead(case: Case, told: RoundAt) -> bool:
-    if case.at or case.today is None or told.meeting.date is None:
+def _lies_ahead(at: BoardAt, told: RoundAt) -> bool:
+    if at.meeting or at.today is None or told.meeting.date is None:
         return False
-    working_days = case.ways.settings.deadlines.forms_out or 0
-    return told.meeting.date - timedelta(weeks=working_days / 5) > case.today
+    working_days = at.ways.settings.deadlines.forms_out or 0
+    return told.meeting.date - timedelta(weeks=working_days / 5) > at.today
 
 
-def no_return(case: Case) -> Iterator[Finding]:
+def no_return(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each action of a round of which no return came in (H 3.6, 3.10)."""
-    for told in filter(_held, case.rounds):
+    for told in filter(_held, at.rounds):
         for row in told.missing:
             by = f" from {row.lead}" if row.lead else ""
             message = f"No return was received{by} for action {row.action.reference} for "
@@ -125,22 +126,22 @@ def no_return(case: Case) -> Iterator[Finding]:
             yield tell("PK-882", row.action, "reference", message, person=row.lead)
 
 
-def not_in_plan(case: Case) -> Iterator[Finding]:
+def not_in_plan(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each return in the log whose action has left the plan."""
-    known = {folded(action.reference) for action in case.board.actions}
-    known |= {folded(row.reference) for row in case.board.unread_of(ACTIONS)}
-    for told in case.rounds:
-        for row in _gone(case, told, known):
+    known = {folded(action.reference) for action in at.board.actions}
+    known |= {folded(row.reference) for row in at.board.unread_of(ACTIONS)}
+    for told in at.rounds:
+        for row in _gone(at, told, known):
             message = f"The log holds a return of action {row.action} for {row.meeting}, and the "
             message += "sheet Actions does not have it."
             yield tell("PK-883", row, "action", message, value=row.action, person=row.lead)
 
 
-def two_stand(case: Case) -> Iterator[Finding]:
+def two_stand(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each action that has two returns in one round, neither correcting one."""
-    printed = {row.entry.number: row for told in case.rounds for row in told.rows if row.entry}
+    printed = {row.entry.number: row for told in at.rounds for row in told.rows if row.entry}
     keys = {answer_key(row.entry.row): row for row in printed.values() if row.entry}
-    for entry in case.board.history.of(RETURNS):
+    for entry in at.board.history.of(RETURNS):
         row = keys.get(answer_key(entry.row))
         if row and row.entry and entry.number not in printed:
             message = f"Entries {entry.number} and {row.entry.number} of the log are both returns "
@@ -149,9 +150,9 @@ def two_stand(case: Case) -> Iterator[Finding]:
             yield tell("PK-884", row.entry.row, "rating", message, person=row.lead, others=others)
 
 
-def leapt(case: Case) -> Iterator[Finding]:
+def leapt(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each action that went from the worst rating to the best in one step."""
-    for told in case.rounds:
+    for told in at.rounds:
         for row in told.answered:
             if row.now and row.last_role is Role.MISSED and row.role is Role.MET:
                 message = f"Action {row.action.reference} went from {row.last_rating} to "
@@ -161,21 +162,21 @@ def leapt(case: Case) -> Iterator[Finding]:
                 )
 
 
-def closed_first(case: Case) -> Iterator[Finding]:
+def closed_first(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each risk whose closing day is before that of its being addressed."""
-    for risk in case.scope.risks:
+    for risk in at.scope.risks:
         if risk.addressed_on and risk.closed_on and risk.closed_on < risk.addressed_on:
             message = f"The risk of action {risk.action} was closed before it was addressed."
-            value, person = in_words(risk.closed_on), whose(case.board, risk)
+            value, person = in_words(risk.closed_on), whose(at.board, risk)
             yield tell("PK-886", risk, "closed_on", message, value=value, person=person)
 
 
-def _gone(case: Case, told: RoundAt, known: set[str]) -> Iterator[Return]:
+def _gone(at: BoardAt, told: RoundAt, known: set[str]) -> Iterator[Return]:
     """Yield the returns of a round whose action is not known; of any round, where none names it."""
     named = frozenset(map(folded, told.issued.actions)) if told.issued else frozenset()
     meeting = folded(told.meeting.reference)
-    for (at, action), entry in case.board.history.newest(RETURNS).items():
-        ours = at == meeting and action not in known and (not named or action in named)
+    for (of, action), entry in at.board.history.newest(RETURNS).items():
+        ours = of == meeting and action not in known and (not named or action in named)
         if ours and isinstance(entry.row, Return):
             yield entry.row
 

@@ -19,7 +19,8 @@ from paperkit.findings import Place
 from paperkit.record.at_meeting import Moved, RoundAt, in_order
 from paperkit.record.round_history import Answered, Movement
 from paperkit.schema.dates import in_words
-from paperkit.standpoint.sentences import Drafted, Facts, places, with_base
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.sentences import Drafted, places, with_base
 from paperkit.standpoint.wording import Noun, Part, counted, listed, shared
 
 NO_VIEW = "No view of the sponsor was received at publication."
@@ -54,32 +55,32 @@ _VIEWED = (
 )
 
 
-def counts(facts: Facts) -> Drafted:
+def counts(at: BoardAt) -> Drafted:
     """Return how the actions of the priority are rated, and how many are closed."""
-    held = facts.round
+    held = at.round
     if held is None:
         return _NOTHING
-    told = _ratings(facts, held) if was_held(held) else facts.ways.pack.phrases.no_round
-    words, _ = with_base(facts, (ACTIONS,), told)
+    told = _ratings(at, held) if was_held(held) else at.ways.pack.phrases.no_round
+    words, _ = with_base(at, (ACTIONS,), told)
     return words, _places(held.rows)
 
 
-def moved(facts: Facts) -> Drafted:
+def moved(at: BoardAt) -> Drafted:
     """Return how many actions have moved since the last round; the better and worse are named."""
-    held = facts.round
+    held = at.round
     if held is None or not was_held(held) or not held.rows:
         return _NOTHING
     if held.before is None:
-        return facts.ways.pack.phrases.first_round, _places(held.rows)
+        return at.ways.pack.phrases.first_round, _places(held.rows)
     parts = [_moved(held, *told) for told in _MOVED]
     told, day = shared(ACTION, parts), held.before.date
     since = f"Since the round for {in_words(day) if day else held.before.reference}"
     return f"{since}, {told[0].lower()}{told[1:]}", _places(held.rows)
 
 
-def missing(facts: Facts) -> Drafted:
+def missing(at: BoardAt) -> Drafted:
     """Return of which actions no return came in, each with who should have sent it."""
-    held = facts.round
+    held = at.round
     if held is None or not was_held(held) or not held.rows:
         return _NOTHING
     of = counted(len(held.rows), ACTION)
@@ -90,29 +91,29 @@ def missing(facts: Facts) -> Drafted:
     return words, _places(held.missing)
 
 
-def concerns(facts: Facts) -> Drafted:
+def concerns(at: BoardAt) -> Drafted:
     """Return how many of the returns tell of a potential concern (seed H 3.11)."""
-    found = concerned(facts.round) if facts.round else ()
+    found = concerned(at.round) if at.round else ()
     said = ("is an area of potential concern", "are areas of potential concern")
-    return _share(facts, found, said, ("is not", "are not"), facts.ways.pack.phrases.no_concern)
+    return _share(at, found, said, ("is not", "are not"), at.ways.pack.phrases.no_concern)
 
 
-def successes(facts: Facts) -> Drafted:
+def successes(at: BoardAt) -> Drafted:
     """Return how many of the returns tell of exceptional progress (seed H 3.10, 3.11)."""
-    found = successful(facts.round) if facts.round else ()
+    found = successful(at.round) if at.round else ()
     more = "made exceptional progress or been completed early"
-    rest, phrase = ("has not", "have not"), facts.ways.pack.phrases.no_success
-    return _share(facts, found, (f"has {more}", f"have {more}"), rest, phrase)
+    rest, phrase = ("has not", "have not"), at.ways.pack.phrases.no_success
+    return _share(at, found, (f"has {more}", f"have {more}"), rest, phrase)
 
 
-def requests(facts: Facts) -> Drafted:
+def requests(at: BoardAt) -> Drafted:
     """Return how many requests to the Board there are, and what was decided of them."""
-    held = facts.round
+    held = at.round
     if held is None or not held.answered:
         return _NOTHING
     asking = [row for row in held.answered if row.asks]
     if not asking:
-        return facts.ways.pack.phrases.no_request, _places(held.answered)
+        return at.ways.pack.phrases.no_request, _places(held.answered)
     parts = [
         Part(sum(_route(row) is route for row in asking), one, several)
         for route, one, several in _DECIDED
@@ -120,9 +121,9 @@ def requests(facts: Facts) -> Drafted:
     return shared(_REQUEST, parts, " to the Board"), _places(asking)
 
 
-def sponsor(facts: Facts) -> Drafted:
+def sponsor(at: BoardAt) -> Drafted:
     """Return what the sponsor made of the returns, or that nothing was heard (seed H 3.9)."""
-    held = facts.round
+    held = at.round
     if held is None or not held.answered:
         return _NOTHING
     viewed = [row for row in held.answered if row.view]
@@ -158,11 +159,11 @@ def ratings_given(ways: Ways, rows: Iterable[Answered]) -> tuple[str, ...]:
     return (*(w for w in scale if w in given), *(w for w in given if w not in scale))
 
 
-def _ratings(facts: Facts, held: RoundAt) -> str:
+def _ratings(at: BoardAt, held: RoundAt) -> str:
     rated = [
         _part([row for row in held.rows if row.rating == word], f"is rated {word}",
               f"are rated {word}")
-        for word in ratings_given(facts.ways, held.rows)
+        for word in ratings_given(at.ways, held.rows)
     ]  # fmt: skip
     unrated = [row for row in held.answered if not row.rating]
     parts = [
@@ -183,14 +184,14 @@ def _closed(count: int) -> str:
 
 
 def _share(
-    facts: Facts,
+    at: BoardAt,
     found: Sequence[Answered],
     said: tuple[str, str],
     rest: tuple[str, str],
     phrase: str,
 ) -> Drafted:
     """Return how many of the returns are found, with their base; the phrase where none is."""
-    held = facts.round
+    held = at.round
     if held is None or not held.answered:
         return _NOTHING
     if not found:
@@ -244,19 +245,19 @@ _MOVED_ROUNDS = (
 )
 
 
-def moved_rounds(facts: Facts) -> Drafted:
+def moved_rounds(at: BoardAt) -> Drafted:
     """Return which actions have moved since the last report, and which way, each by reference."""
-    return _movement(facts, frozenset(Movement))
+    return _movement(at, frozenset(Movement))
 
 
-def moved_in_summary(facts: Facts) -> Drafted:
+def moved_in_summary(at: BoardAt) -> Drafted:
     """Return how many actions have moved since the last report; only the worse are named."""
-    return _movement(facts, frozenset({Movement.WORSE}))
+    return _movement(at, frozenset({Movement.WORSE}))
 
 
-def requests_rounds(facts: Facts) -> Drafted:
+def requests_rounds(at: BoardAt) -> Drafted:
     """Return on which actions leads have asked the Board for something since the last report."""
-    asking = [one for one in _asked(facts) if one.answered.asks]
+    asking = [one for one in _asked(at) if one.answered.asks]
     if not asking:
         return "", ()
     few = len(asking) == 1
@@ -265,12 +266,12 @@ def requests_rounds(facts: Facts) -> Drafted:
     return f"{made} made with these reports: on {on}.", _rests_on(asking)
 
 
-def _movement(facts: Facts, named: frozenset[Movement]) -> Drafted:
-    asked = _asked(facts)
+def _movement(at: BoardAt, named: frozenset[Movement]) -> Drafted:
+    asked = _asked(at)
     if not asked:
         return "", ()
     parts = [_part_rounds(asked, way, one, several, named) for way, one, several in _MOVED_ROUNDS]
-    since = "in the last round" if facts.since is None else "since the last report"
+    since = "in the last round" if at.since is None else "since the last report"
     return shared(ACTION, parts, f" asked about {since}"), _rests_on(asked)
 
 
@@ -281,9 +282,9 @@ def _part_rounds(
     return Part(len(those), one, several, _references_rounds(those) if way in named else "")
 
 
-def _asked(facts: Facts) -> tuple[Moved, ...]:
+def _asked(at: BoardAt) -> tuple[Moved, ...]:
     """Return the actions that a round has asked about since the last report."""
-    return tuple(moved for moved in facts.moved.values() if moved.movement)
+    return tuple(moved for moved in at.moved.values() if moved.movement)
 
 
 def _references_rounds(those: Iterable[Moved]) -> str:

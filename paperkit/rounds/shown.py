@@ -24,8 +24,8 @@ from paperkit.record.round_history import Answered, Movement
 from paperkit.rounds.sentences import concerned, ratings_given, successful, was_held
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
-from paperkit.standpoint.source import Source
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed
 
 
@@ -152,34 +152,34 @@ LISTED = "Listed for the Board to see"
 ELSEWHERE = "Handled elsewhere"
 
 
-def requests(source: Source, held: RoundAt) -> tuple[RequestShown, ...]:
+def requests(at: BoardAt, held: RoundAt) -> tuple[RequestShown, ...]:
     """Return every request of the round with its decision, in the order of the plan."""
-    return tuple(_request(source, row) for row in held.answered if row.asks)
+    return tuple(_request(at, row) for row in held.answered if row.asks)
 
 
-def recommended(source: Source) -> tuple[Shown, ...]:
+def recommended(at: BoardAt) -> tuple[Shown, ...]:
     """Return the wording of each request that is put to the Board; a gap where it has none."""
-    rows = source.round.answered if source.round else ()
+    rows = at.round.answered if at.round else ()
     return tuple(
         row.request.recommendation
-        or source.author_gap(f"No wording of the recommendation on action {row.action.reference}")
+        or at.author_gap(f"No wording of the recommendation on action {row.action.reference}")
         for row in rows
         if row.asks and row.request and row.request.route is RequestRoute.RECOMMENDATION
     )
 
 
-def _request(source: Source, row: Answered) -> RequestShown:
+def _request(at: BoardAt, row: Answered) -> RequestShown:
     return RequestShown(
         reference=row.action.reference,
-        wording=row.action.wording or source.phrases.nothing,
+        wording=row.action.wording or at.phrases.nothing,
         lead=row.lead or Gap("No reporting lead named for this action"),
         words=row.asks,
-        decision=_decision(source, row.request),
+        decision=_decision(at, row.request),
         outcome=row.request.outcome if row.request else "",
     )
 
 
-def _decision(source: Source, request: Request | None) -> Shown:
+def _decision(at: BoardAt, request: Request | None) -> Shown:
     match request.route if request else None:
         case RequestRoute.RECOMMENDATION:
             return RECOMMENDED
@@ -190,35 +190,35 @@ def _decision(source: Source, request: Request | None) -> Shown:
             when = f", on {in_words(request.when)}" if request.when else ""
             return f"{ELSEWHERE}{by}{when}"
         case RequestRoute.ELSEWHERE:
-            return source.author_gap(f"{ELSEWHERE}: no name and no day")
+            return at.author_gap(f"{ELSEWHERE}: no name and no day")
         case _:
-            return source.author_gap("No decision on this request")
+            return at.author_gap("No decision on this request")
 
 
 _TOLD_ELSEWHERE = frozenset({Movement.FIRST, Movement.NONE_LAST_TIME, Movement.NO_RETURN})
 
 
-def reported(source: Source, row: Answered) -> ActionReported:
+def reported(at: BoardAt, row: Answered) -> ActionReported:
     """Return an action's line; what a lead left out is a gap, and whose it is."""
-    action, now, nothing = row.action, row.now, source.phrases.nothing
+    action, now, nothing = row.action, row.now, at.phrases.nothing
     link = (now.link if now else "") or action.link
     return ActionReported(
         reference=action.reference,
         wording=action.wording or (now.wording if now else "") or nothing,
-        outcome=source.called(action.parent),
+        outcome=at.called(action.parent),
         more=LinkText(f"Progress of action {action.reference}", link) if link else action.source,
         source=(action.source or printed(link)) if link else "",
-        review_date=_review_date(source, row),
+        review_date=_review_date(at, row),
         lead=row.lead or Gap("No reporting lead named for this action"),
         measures=(now.measures if now else "") or action.measures or nothing,
         target=(now.target if now else "") or action.target or nothing,
-        rating=rating(source, row),
-        last_rating=_last_rating(source, row),
+        rating=rating(at, row),
+        last_rating=_last_rating(at, row),
         movement="" if row.movement in _TOLD_ELSEWHERE else str(row.movement),
         escalation="; ".join(row.why),
         progress=str(now.exceptional) if now and row.is_success else "",
-        reasons=_reasons(source, row),
-        control=_control(source, row),
+        reasons=_reasons(at, row),
+        control=_control(at, row),
         risk=_risk(row.risk) if row.risk else "",
         request=(now.request if now else "") or nothing,
         moderation=moderation(row),
@@ -226,40 +226,40 @@ def reported(source: Source, row: Answered) -> ActionReported:
     )
 
 
-def _review_date(source: Source, row: Answered) -> Shown:
+def _review_date(at: BoardAt, row: Answered) -> Shown:
     day = (row.now.review_date if row.now else None) or row.action.review_date
-    return in_words(day) if day else source.gap("No review date", row.lead)
+    return in_words(day) if day else at.gap("No review date", row.lead)
 
 
-def _last_rating(source: Source, row: Answered) -> str:
+def _last_rating(at: BoardAt, row: Answered) -> str:
     if row.last_rating:
         return row.last_rating
     if row.movement in (Movement.FIRST, Movement.NONE_LAST_TIME):
         return str(row.movement)
-    return source.phrases.nothing
+    return at.phrases.nothing
 
 
-def _reasons(source: Source, row: Answered) -> Shown:
+def _reasons(at: BoardAt, row: Answered) -> Shown:
     if row.now is None:
-        return source.gap("No return", row.lead, verb="sent")
+        return at.gap("No return", row.lead, verb="sent")
     if not row.rating:
-        return source.gap("No rating", row.lead)
-    return _answer(source, row, row.now.reasons, "No reasons for escalation")
+        return at.gap("No rating", row.lead)
+    return _answer(at, row, row.now.reasons, "No reasons for escalation")
 
 
-def _control(source: Source, row: Answered) -> Shown:
+def _control(at: BoardAt, row: Answered) -> Shown:
     if row.now is None:
-        return source.phrases.nothing
-    return _answer(source, row, row.now.control, "No action to control the risk")
+        return at.phrases.nothing
+    return _answer(at, row, row.now.control, "No action to control the risk")
 
 
-def _answer(source: Source, row: Answered, typed: str, lacking: str) -> Shown:
+def _answer(at: BoardAt, row: Answered, typed: str, lacking: str) -> Shown:
     """Return what was typed; a blank is a gap unless the action is on track (seed H 3.10)."""
     if typed:
         return typed
     if row.role in (Role.NEAR, Role.MISSED):
-        return source.gap(lacking, row.lead)
-    return source.phrases.no_detail if row.role else source.phrases.nothing
+        return at.gap(lacking, row.lead)
+    return at.phrases.no_detail if row.role else at.phrases.nothing
 
 
 def _risk(risk: Risk) -> str:
@@ -278,43 +278,43 @@ NO_LEAD = Gap("No reporting lead named for this action")
 _VACANT = "vacant"
 
 
-def round_shown(source: Source, told: Sequence[Sentence]) -> RoundShown:
+def round_shown(at: BoardAt, told: Sequence[Sentence]) -> RoundShown:
     """Return the round that the paper tells of; one without a row where there was none."""
-    held = source.round
+    held = at.round
     if held is None or not was_held(held):
-        return _no_round(source, told)
-    shown = _Shown(source, held)
+        return _no_round(at, told)
+    shown = _Shown(at, held)
     return RoundShown(
-        priority=_priority(source, held),
-        chain=_chain(source, held),
+        priority=_priority(at, held),
+        chain=_chain(at, held),
         issued=_issued(held),
-        last_meeting=_last_meeting(source, held),
+        last_meeting=_last_meeting(at, held),
         glance=of_part(told, "glance"),
-        counts=tuple(_counts(source, held)),
-        outcomes=tuple(_outcomes(source, held)),
+        counts=tuple(_counts(at, held)),
+        outcomes=tuple(_outcomes(at, held)),
         missing_told=of_part(told, "missing"),
-        missing=tuple(_not_returned(source, row) for row in held.missing),
+        missing=tuple(_not_returned(at, row) for row in held.missing),
         concerns_told=of_part(told, "concerns"),
         concerns=shown.each(concerned(held)),
         successes_told=of_part(told, "successes"),
         successes=shown.each(successful(held)),
         requests_told=of_part(told, "requests"),
-        requests=requests(source, held),
+        requests=requests(at, held),
         sponsor_told=of_part(told, "sponsor"),
-        sponsor=tuple(_sponsor_said(source, held)),
-        listed=_listed(source, held),
-        rows=shown.each(listed_rows(source, held)),
-        closed=tuple(_closed(source, action) for action in held.closed),
+        sponsor=tuple(_sponsor_said(at, held)),
+        listed=_listed(at, held),
+        rows=shown.each(listed_rows(at, held)),
+        closed=tuple(_closed(at, action) for action in held.closed),
     )
 
 
-def listed_rows(source: Source, held: RoundAt) -> tuple[Answered, ...]:
+def listed_rows(at: BoardAt, held: RoundAt) -> tuple[Answered, ...]:
     """Return the actions that the appendix lists, in its order: all, or the exceptions alone.
 
     Exceptional progress counts as one, since the Board is never shown only what goes badly
     (seed H 3.11).
     """
-    chosen = source.ways.settings.exception_reporting
+    chosen = at.ways.settings.exception_reporting
     rows = in_order(held, chosen.order)
     if chosen.rows is not RowsShown.EXCEPTIONS:
         return rows
@@ -324,25 +324,25 @@ def listed_rows(source: Source, held: RoundAt) -> tuple[Answered, ...]:
 class _Shown(Frozen, dict=True):
     """The lines of a round, each made once though several lists show it."""
 
-    source: Source
+    at: BoardAt
     held: RoundAt
 
     @cached_property
     def _lines(self) -> Mapping[str, ActionReported]:
-        return {row.action.reference: reported(self.source, row) for row in self.held.rows}
+        return {row.action.reference: reported(self.at, row) for row in self.held.rows}
 
     def each(self, rows: Sequence[Answered]) -> tuple[ActionReported, ...]:
         """Return the lines of these actions."""
         return tuple(self._lines[row.action.reference] for row in rows)
 
 
-def _no_round(source: Source, told: Sequence[Sentence]) -> RoundShown:
-    held = source.round
+def _no_round(at: BoardAt, told: Sequence[Sentence]) -> RoundShown:
+    held = at.round
     return RoundShown(
-        priority=_priority(source, held) if held else source.author_gap("No priority"),
-        chain=_chain(source, held) if held else (),
-        issued=source.phrases.no_round,
-        last_meeting=_last_meeting(source, held) if held else source.phrases.no_round,
+        priority=_priority(at, held) if held else at.author_gap("No priority"),
+        chain=_chain(at, held) if held else (),
+        issued=at.phrases.no_round,
+        last_meeting=_last_meeting(at, held) if held else at.phrases.no_round,
         glance=of_part(told, "glance"),
         counts=(),
         outcomes=(),
@@ -356,33 +356,33 @@ def _no_round(source: Source, told: Sequence[Sentence]) -> RoundShown:
         requests=(),
         sponsor_told=of_part(told, "sponsor"),
         sponsor=(),
-        listed=source.phrases.no_round,
+        listed=at.phrases.no_round,
         rows=(),
         closed=(),
     )
 
 
-def _priority(source: Source, held: RoundAt) -> Shown:
-    return source.called(held.priority.reference)
+def _priority(at: BoardAt, held: RoundAt) -> Shown:
+    return at.called(held.priority.reference)
 
 
-def _chain(source: Source, held: RoundAt) -> tuple[Accountable, ...]:
+def _chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:
     """Return who answers to whom: leads to the sponsor, the sponsor to the Board (seed H 3.9)."""
     leads = dict.fromkeys(row.lead for row in held.rows if row.lead)
-    told = "; ".join(source.with_post(lead) for lead in leads)
-    board = source.ways.settings.council.board
+    told = "; ".join(at.with_post(lead) for lead in leads)
+    board = at.ways.settings.council.board
     return (
         Accountable("Reporting leads", told or Gap("No reporting lead named at publication")),
-        Accountable("Sponsor", _sponsor(source, held)),
+        Accountable("Sponsor", _sponsor(at, held)),
         Accountable("Accountable to", board),
     )
 
 
-def _sponsor(source: Source, held: RoundAt) -> Shown:
+def _sponsor(at: BoardAt, held: RoundAt) -> Shown:
     names = held.priority.sponsor
     if names and all(folded(name) == _VACANT for name in names):
         return Gap("The place of the sponsor is vacant at publication")
-    told = "; ".join(source.with_post(name) for name in names)
+    told = "; ".join(at.with_post(name) for name in names)
     return told or Gap("No sponsor named at publication")
 
 
@@ -394,71 +394,71 @@ def _issued(held: RoundAt) -> str:
     return f"Forms were issued on {in_words(round_.issued_on)}{due}."
 
 
-def _last_meeting(source: Source, held: RoundAt) -> str:
+def _last_meeting(at: BoardAt, held: RoundAt) -> str:
     if held.before is None:
-        return source.phrases.first_round
+        return at.phrases.first_round
     day = held.before.date
     return f"{in_words(day)} ({held.before.reference})" if day else held.before.reference
 
 
-def _counts(source: Source, held: RoundAt) -> Iterator[RatingCount]:
+def _counts(at: BoardAt, held: RoundAt) -> Iterator[RatingCount]:
     """Yield how many actions have each rating, worst first; a word of the scale also for none."""
-    scale = [one.word for one in reversed(source.ways.settings.ratings)]
-    words = dict.fromkeys([*scale, *ratings_given(source.ways, held.rows)])
+    scale = [one.word for one in reversed(at.ways.settings.ratings)]
+    words = dict.fromkeys([*scale, *ratings_given(at.ways, held.rows)])
     unrated = sum(not row.rating for row in held.answered)
     counted = Counter(row.rating for row in held.rows)
     base = f"of {len(held.rows)}"
     for word in words:
-        yield RatingCount(word_of(source, word), f"{counted[word]} {base}", _meaning(source, word))
+        yield RatingCount(word_of(at, word), f"{counted[word]} {base}", _meaning(at, word))
     if unrated:
         yield RatingCount(NOT_RATED, f"{unrated} {base}", "The return gives no rating")
     missing = f"{len(held.missing)} {base}"
-    yield RatingCount(source.phrases.no_return, missing, "No return came in by publication")
+    yield RatingCount(at.phrases.no_return, missing, "No return came in by publication")
 
 
-def _meaning(source: Source, word: str) -> str:
-    found = source.scale.find(word)
+def _meaning(at: BoardAt, word: str) -> str:
+    found = at.scale.find(word)
     return (found.meaning or found.word) if found else "Not a word of the scale that is in use"
 
 
-def _outcomes(source: Source, held: RoundAt) -> Iterator[OutcomeCount]:
+def _outcomes(at: BoardAt, held: RoundAt) -> Iterator[OutcomeCount]:
     """Yield how the actions of each outcome are rated, in the order of the plan."""
     by_outcome: dict[str, list[Answered]] = {}
     for row in held.rows:
         by_outcome.setdefault(row.action.parent, []).append(row)
     for parent, rows in by_outcome.items():
-        yield OutcomeCount(source.called(parent), str(len(rows)), _ratings(source, rows))
+        yield OutcomeCount(at.called(parent), str(len(rows)), _ratings(at, rows))
 
 
-def _ratings(source: Source, rows: Sequence[Answered]) -> str:
+def _ratings(at: BoardAt, rows: Sequence[Answered]) -> str:
     """Return how many of the actions have which rating: ``Red 1; Green 3``."""
     counted = Counter(row.rating for row in rows)
-    told = [(word, counted[word]) for word in ratings_given(source.ways, rows)]
+    told = [(word, counted[word]) for word in ratings_given(at.ways, rows)]
     told.append((NOT_RATED, sum(bool(row.now) and not row.rating for row in rows)))
-    told.append((source.phrases.no_return, sum(row.now is None for row in rows)))
+    told.append((at.phrases.no_return, sum(row.now is None for row in rows)))
     return "; ".join(f"{word} {count}" for word, count in told if count)
 
 
-def _not_returned(source: Source, row: Answered) -> NotReturned:
-    wording = row.action.wording or source.phrases.nothing
+def _not_returned(at: BoardAt, row: Answered) -> NotReturned:
+    wording = row.action.wording or at.phrases.nothing
     return NotReturned(row.action.reference, wording, row.lead or NO_LEAD)
 
 
-def _sponsor_said(source: Source, held: RoundAt) -> Iterator[SponsorSaid]:
+def _sponsor_said(at: BoardAt, held: RoundAt) -> Iterator[SponsorSaid]:
     """Yield what the sponsor challenged, changed or commented on; agreement alone is counted."""
     for row in held.answered:
         comment = row.view.comment if row.view else ""
         words = "\n".join(part for part in (moderation(row), comment) if part)
         if words:
-            wording = row.action.wording or source.phrases.nothing
+            wording = row.action.wording or at.phrases.nothing
             yield SponsorSaid(row.action.reference, wording, words)
 
 
-def _listed(source: Source, held: RoundAt) -> str:
+def _listed(at: BoardAt, held: RoundAt) -> str:
     """Return which of the actions the table lists, and how the others are rated."""
-    total, rows = len(held.rows), listed_rows(source, held)
+    total, rows = len(held.rows), listed_rows(at, held)
     if not total:
-        return source.phrases.nothing
+        return at.phrases.nothing
     if len(rows) == total:
         return "The 1 action is listed." if total == 1 else f"All {total} actions are listed."
     there = {row.action.reference for row in rows}
@@ -466,11 +466,11 @@ def _listed(source: Source, held: RoundAt) -> str:
     are = "is" if len(rows) == 1 else "are"
     return (
         f"{len(rows)} of the {total} actions {are} listed: those reported by exception, and "
-        f"exceptional progress. The others are rated {_ratings(source, others)}."
+        f"exceptional progress. The others are rated {_ratings(at, others)}."
     )
 
 
-def _closed(source: Source, action: Action) -> ClosedAction:
+def _closed(at: BoardAt, action: Action) -> ClosedAction:
     on = f" on {in_words(action.done_on)}" if action.done_on else ""
     standing = f"{action.state}{on if action.state is State.DELIVERED else ''}"
-    return ClosedAction(action.reference, action.wording or source.phrases.nothing, standing)
+    return ClosedAction(action.reference, action.wording or at.phrases.nothing, standing)

@@ -4,20 +4,13 @@ Moved.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
-from types import MappingProxyType
 
-from paperkit.actions.standing import DueAction
 from paperkit.board.data import BoardData
-from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, Text
 from paperkit.findings import Place
-from paperkit.frozen import Frozen, field
-from paperkit.indicators.ratings import Measured
-from paperkit.record.at_meeting import Moved, RoundAt
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
-from paperkit.voices.rules import Reports, Returns
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Sentence
 
 Drafted = tuple[str, tuple[Place, ...]]
@@ -26,34 +19,16 @@ Drafted = tuple[str, tuple[Place, ...]]
 _ROWS = {FEEDBACK.name: "rows of feedback", HIGHLIGHTS.name: "highlight reports"}
 
 
-class Facts(Frozen):
-    """What the data say for a meeting.
-
-    ``since`` is the day of the last report, if any; ``round`` the round that the paper tells of;
-    ``moved`` how the actions have moved since that report, as the log tells it.
-    """
-
-    board: BoardData
-    ways: Ways
-    measured: tuple[Measured, ...]
-    due: tuple[DueAction, ...]
-    since: date | None
-    returns: Returns
-    reports: Reports
-    round: RoundAt | None = None
-    moved: Mapping[str, Moved] = field(default_factory=lambda: MappingProxyType({}))
-
-
-def with_base(facts: Facts, tables: tuple[Table, ...], words: str) -> Drafted:
+def with_base(at: BoardAt, tables: tuple[Table, ...], words: str) -> Drafted:
     """Return the words after what could not be read of the tables; they rest on all rows."""
-    told = [_unread(facts.board, table) for table in tables]
-    rows = (row for table in tables for row in facts.board.rows(table))
+    told = [_unread(at.board, table) for table in tables]
+    rows = (row for table in tables for row in at.board.rows(table))
     return " ".join(part for part in (*told, words) if part), places(rows)
 
 
-def nothing_there(facts: Facts, table: Table, phrase: str) -> str:
+def nothing_there(at: BoardAt, table: Table, phrase: str) -> str:
     """Return the phrase that there is nothing; none where there is a row that was not read."""
-    return "" if facts.board.unread_of(table) else phrase
+    return "" if at.board.unread_of(table) else phrase
 
 
 def places(rows: Iterable[Row]) -> tuple[Place, ...]:

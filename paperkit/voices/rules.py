@@ -16,29 +16,30 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import close_to
-from paperkit.standpoint.case import Case, Rule, joined, tell
+from paperkit.standpoint.board_at import NO_DAY, BoardAt
+from paperkit.standpoint.rules import Rule, joined, tell
 
 _NOT_ASKED = (Verdict.NO, Verdict.NOT_KNOWN)
 _NUMBERED = re.compile(r"[A-Za-z]{0,3}\s?\d+(?:\.\d+)+[a-z]?")
 
 
-def answered_anyway(case: Case) -> Iterator[Finding]:
+def answered_anyway(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each answer to b) where a) is No or Not known (T 3.9)."""
-    for row in case.scope.feedback:
+    for row in at.scope.feedback:
         if row.delivered in _NOT_ASKED and row.difference:
             message = f"{_who(row)} answers a) '{row.delivered}' and b) '{row.difference}'."
             value = str(row.difference)
             yield tell("PK-490", row, "difference", message, value=value, person=row.group)
 
 
-def not_theirs(case: Case) -> Iterator[Finding]:
+def not_theirs(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for feedback about what the group's row does not name (T 3.9).
 
     A group whose row names nothing is free to speak about anything.
     """
-    groups = {group.name: group for group in case.scope.groups}
-    known = _known(case)
-    for row in case.scope.feedback:
+    groups = {group.name: group for group in at.scope.groups}
+    known = _known(at)
+    for row in at.scope.feedback:
         names = _looks_at(groups.get(row.group))
         about = folded(row.about)
         if about and names and about not in map(folded, names) and not known.lacks(row.about):
@@ -46,10 +47,10 @@ def not_theirs(case: Case) -> Iterator[Finding]:
             yield tell("PK-491", row, "about", message, value=row.about, person=row.group)
 
 
-def unknown_action(case: Case) -> Iterator[Finding]:
+def unknown_action(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each reference in feedback that no action has."""
-    known = _known(case)
-    for row in case.scope.feedback:
+    known = _known(at)
+    for row in at.scope.feedback:
         if _either(known, row):
             message = f"Excel holds the number {row.about}: it may have been typed as "
             message += f"{row.about} or as {row.about}0, and both are actions."
@@ -65,17 +66,17 @@ def unknown_action(case: Case) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def no_report(case: Case) -> Iterator[Finding]:
+def no_report(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each highlight report with neither text nor file (T 3.14)."""
-    for row in case.scope.highlights:
+    for row in at.scope.highlights:
         if not row.text and not row.file:
             message = f"The highlight report of {row.body or 'a body'} has no text and no file."
             yield tell("PK-493", row, "text", message, person=row.body)
 
 
-def no_position(case: Case) -> Iterator[Finding]:
+def no_position(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each highlight report that takes no position on the plan (T 3.14)."""
-    for row in case.scope.highlights:
+    for row in at.scope.highlights:
         if row.assurance is None:
             message = f"The highlight report of {row.body or 'a body'} does not say how far the "
             message += "plan's delivery is assured."
@@ -107,11 +108,11 @@ class _Known(Frozen):
         return bool(_NUMBERED.fullmatch(about)) or _shape(about) in self.shapes
 
 
-def _known(case: Case) -> _Known:
+def _known(at: BoardAt) -> _Known:
     """Return what is known, the actions that could not be read among it."""
-    names = [action.reference for action in case.board.actions]
-    names += [row.reference for row in case.board.unread_of(ACTIONS)]
-    looked_at = (name for group in case.scope.groups for name in _looks_at(group))
+    names = [action.reference for action in at.board.actions]
+    names += [row.reference for row in at.board.unread_of(ACTIONS)]
+    looked_at = (name for group in at.scope.groups for name in _looks_at(group))
     return _Known(
         references=tuple(dict.fromkeys(filter(None, names))),
         actions=frozenset(map(folded, filter(None, names))),
@@ -198,3 +199,15 @@ def _current(plans: Iterable[Plan], day: date | None) -> tuple[Plan, ...]:
 
 def _runs(plan: Plan, day: date) -> bool:
     return plan.year is None or plan.year.first <= day <= plan.year.last
+
+
+def returns_at(at: BoardAt) -> Returns:
+    """Return what the groups returned for the meeting."""
+    assert at.meeting is not None, NO_DAY
+    return returns(at.board, at.meeting)
+
+
+def reports_at(at: BoardAt) -> Reports:
+    """Return the highlight reports for the meeting."""
+    assert at.meeting is not None, NO_DAY
+    return reports(at.board, at.ways.settings.council.board, at.meeting)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found
 from tests.tables import board
 
@@ -257,7 +257,7 @@ def test_the_reporting_lead_is_asked_for_corrective_action() -> None:
     | --- | --- | --- | --- |
     | 1.1 | Bo Marsh | Ann Field | 30 June 2026 |
     """
-    case = Case(board(JULY + actions), as_at=date(2026, 7, 1))
+    case = BoardAt(board(JULY + actions), as_at=date(2026, 7, 1))
     gaps = [finding for finding in check(case) if finding.code == "PK-420"]
     assert [gap.person for gap in gaps] == ["Ann Field"]
 
@@ -279,13 +279,13 @@ def test_the_owner_is_asked_for_what_the_action_s_own_cells_lack(number: str, ce
     | --- | --- | --- | --- | --- | --- | --- |
     | 1.1 | Bo Marsh | Ann Field | {cells} |
     """
-    case = Case(board(JULY + actions), as_at=AS_AT)
+    case = BoardAt(board(JULY + actions), as_at=AS_AT)
     asked = {finding.person for finding in check(case) if finding.code == number}
     assert asked == {"Bo Marsh"}
 
 
 def test_a_day_after_that_of_the_data_is_told_with_the_day() -> None:
-    late = [f for f in check(Case(board(JULY + DONE), as_at=AS_AT)) if f.code == "PK-427"]
+    late = [f for f in check(BoardAt(board(JULY + DONE), as_at=AS_AT)) if f.code == "PK-427"]
     assert [finding.value for finding in late] == ["1 July 2026"]
 
 
@@ -309,7 +309,7 @@ def test_an_annual_report_is_built_again_from_data_that_are_newer_than_its_meeti
     | 1.3 | Delivered | 1 July 2026 |
     """
     data = board(tables)
-    year = Case(data, meeting=data.meeting["May"], paper=data.papers[0])
+    year = BoardAt(data, meeting=data.meeting["May"], paper=data.papers[0])
     late = [finding.message for finding in check(year) if finding.code == "PK-427"]
     assert late == [
         "Action 1.1 is said to be done on 20 May 2026, after the day of the data, 30 April 2026.",
@@ -345,7 +345,7 @@ def test_what_an_annual_report_leaves_out_was_done_after_it_and_by_the_newest_da
     | --- | --- | --- |
     | 1.1 | Delivered | {done} |
     """)
-    case = Case(data, paper=data.papers[0], as_at=date(2026, 4, 30))
+    case = BoardAt(data, paper=data.papers[0], as_at=date(2026, 4, 30))
     late = [finding for finding in check(case) if finding.code == "PK-427"]
     assert len(late) == count
 

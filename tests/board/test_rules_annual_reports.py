@@ -6,7 +6,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Cadence, Settings
 from paperkit.findings import Finding
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.logs import logged
 from tests.tables import board, told
 
@@ -49,7 +49,7 @@ def found(
     """Return the findings of a code on the data as a whole, as at a day, or on the paper."""
     read = logged(data, log) if log else board(data)
     paper = None if as_at else read.papers[0]
-    every = check(Case(read, ways, None, paper, as_at))
+    every = check(BoardAt(read, ways, None, paper, as_at))
     return tuple(one for one in every if one.code == code)
 
 

@@ -8,7 +8,7 @@ from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.findings import Finding, Severity, catalogue
 from paperkit.frozen import replace
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.tables import board, told
 
 WAYS = Ways()
@@ -39,7 +39,7 @@ def findings(
     """Return the whole findings of the check of the Markdown under one code."""
     data = board(markdown)
     papers = {row.reference: row for row in data.papers}
-    case = Case(data, ways, data.meeting.get(meeting), papers.get(paper), as_at)
+    case = BoardAt(data, ways, data.meeting.get(meeting), papers.get(paper), as_at)
     return [finding for finding in check(case) if finding.code == number]
 
 
@@ -65,7 +65,7 @@ PAPERS = """
 
 
 def test_data_without_a_fault_give_no_finding() -> None:
-    assert check(Case(board(""))) == ()
+    assert check(BoardAt(board(""))) == ()
 
 
 def test_the_text_of_another_paper_does_not_hold_this_one_up() -> None:
@@ -129,7 +129,7 @@ def test_a_milestone_after_the_meeting_does_not_hold_it_up() -> None:
     whole = MEETINGS + milestones
     places = [line.split(":")[0] for line in found("PK-701", whole, meeting="Board July 2026")]
     assert places == ["PK-701 Milestones!B2"]
-    case = Case(board(whole), meeting=board(whole).meetings[0])
+    case = BoardAt(board(whole), meeting=board(whole).meetings[0])
     assert [row.wording for row in case.scope.milestones] == [
         "on the day TBC",
         "at this meeting TBC",
@@ -230,7 +230,7 @@ def test_a_finding_names_who_can_put_it_right() -> None:
     | 1.1 | Transport Lead | |
     """
     data, ways = board(actions), requiring(actions=("deadline",))
-    (gap,) = (f for f in check(Case(data, ways)) if f.code == "PK-401")
+    (gap,) = (f for f in check(BoardAt(data, ways)) if f.code == "PK-401")
     assert gap.person == "Transport Lead"
 
 

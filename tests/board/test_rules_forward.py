@@ -10,7 +10,7 @@ from paperkit.board.settings import Deadlines, Settings
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import replace
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found
 from tests.tables import assembled, at, board, told
 
@@ -38,7 +38,7 @@ SESSIONS = """
 
 def one(number: str, markdown: str, today: date | None = None, meeting: str = "") -> Finding:
     data = board(MEETINGS + markdown)
-    case = Case(data, Ways(), data.meeting.get(meeting), today=today)
+    case = BoardAt(data, Ways(), data.meeting.get(meeting), today=today)
     (finding,) = (finding for finding in check(case) if finding.code == number)
     return finding
 
@@ -193,7 +193,7 @@ def test_an_item_moved_from_its_own_meeting_is_told() -> None:
 
 @pytest.mark.parametrize(("day", "times"), [(16, 0), (17, 1)])
 def test_a_meeting_that_is_past_and_still_planned_is_told(day: int, times: int) -> None:
-    case = Case(board(MEETINGS), today=date(2026, 7, day))
+    case = BoardAt(board(MEETINGS), today=date(2026, 7, day))
     findings = [finding for finding in check(case) if finding.code == "PK-959"]
     assert told(findings) == times * [
         "PK-959 Meetings!E2: July was on 16 July 2026 and is still planned."
@@ -202,12 +202,12 @@ def test_a_meeting_that_is_past_and_still_planned_is_told(day: int, times: int) 
 
 def test_the_check_of_one_meeting_does_not_tell_what_became_of_the_others() -> None:
     data = board(MEETINGS)
-    case = Case(data, meeting=data.meeting["November"], today=date(2026, 11, 1))
+    case = BoardAt(data, meeting=data.meeting["November"], today=date(2026, 11, 1))
     assert [finding for finding in check(case) if finding.code == "PK-959"] == []
 
 
 def test_a_state_that_nobody_typed_is_not_held_against_a_meeting() -> None:
-    case = Case(board(MEETINGS), today=date(2027, 7, 1))
+    case = BoardAt(board(MEETINGS), today=date(2027, 7, 1))
     told_of = [finding.value for finding in check(case) if finding.code == "PK-959"]
     assert told_of == ["Planned"]
 
@@ -215,7 +215,7 @@ def test_a_state_that_nobody_typed_is_not_held_against_a_meeting() -> None:
 def published(day: date, meeting: str = "July", clear_days: int | None = 5) -> list[str]:
     data = board(MEETINGS)
     ways = Ways(Settings(deadlines=Deadlines(clear_days=clear_days)))
-    case = Case(data, ways, data.meeting[meeting], today=day)
+    case = BoardAt(data, ways, data.meeting[meeting], today=day)
     return told([finding for finding in check(case) if finding.code == "PK-960"])
 
 
@@ -244,7 +244,7 @@ def test_publication_is_not_told_where_it_is_not_late(
 
 def test_days_that_have_passed_are_told_only_where_today_is_given() -> None:
     data = board(MEETINGS)
-    case = Case(data, meeting=data.meeting["July"], as_at=date(2027, 1, 1))
+    case = BoardAt(data, meeting=data.meeting["July"], as_at=date(2027, 1, 1))
     assert {finding.code for finding in check(case)} & {"PK-959", "PK-960"} == set()
 
 
@@ -266,7 +266,7 @@ def test_core_priorities_with_too_few_rounds_are_told_together() -> None:
         row=Round(priority="P2", meeting="July"),
         recorded_on=date(2026, 6, 1),
     )
-    case = Case(replace(data, history=History((entry,))), as_at=date(2026, 6, 1))
+    case = BoardAt(replace(data, history=History((entry,))), as_at=date(2026, 6, 1))
     findings = [finding for finding in check(case) if finding.code == "PK-961"]
     assert told(findings) == [
         "PK-961 Priorities!A3: Of the 2 rounds of the year, 1 round is not planned for: Ageing "
@@ -293,7 +293,7 @@ def test_of_single_papers_the_forward_plan_alone_tells_of_rounds_that_are_missin
         | Round | exception_report | July | P1 |
         """
     data = board(MEETINGS + tables)
-    case = Case(data, meeting=data.meeting["July"], paper=data.papers[0])
+    case = BoardAt(data, meeting=data.meeting["July"], paper=data.papers[0])
     assert [finding.code for finding in check(case)].count("PK-961") == count
 
 
@@ -354,7 +354,7 @@ def test_half_an_issue_is_told_whole_and_with_what_is_missing() -> None:
 
 def test_publication_is_late_until_the_day_of_the_meeting() -> None:
     data = board(MEETINGS)
-    case = Case(data, Ways(), data.meeting["July"], today=date(2026, 7, 16))
+    case = BoardAt(data, Ways(), data.meeting["July"], today=date(2026, 7, 16))
     (finding,) = (finding for finding in check(case) if finding.code == "PK-960")
     assert finding == Finding(
         "PK-960",
@@ -375,7 +375,7 @@ def test_an_item_that_is_due_by_the_cadence_is_told_where_it_is_listed_again() -
 def test_a_standing_item_of_the_pack_is_told_where_it_is_listed_again() -> None:
     data = board(MEETINGS + ITEMS + "| July | Minutes | Ama Reed | | |")
     pack = replace(PackSettings(), standing_items={"Minutes": "To agree"})
-    told_of = check(Case(data, Ways(pack=pack)))
+    told_of = check(BoardAt(data, Ways(pack=pack)))
     (finding,) = (one for one in told_of if one.code == "PK-962")
     assert (finding.value, finding.others) == ("Minutes", ())
 

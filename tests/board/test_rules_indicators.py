@@ -6,7 +6,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Limits, Settings
 from paperkit.frozen import replace
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found, requiring
 from tests.tables import board
 
@@ -46,7 +46,7 @@ def test_an_outcome_with_four_indicators_is_named_with_all_of_them() -> None:
 
 
 def test_too_many_indicators_are_told_with_the_outcome_and_the_places_of_the_others() -> None:
-    told = [f for f in check(Case(board(OUTCOME + THREE + FOURTH))) if f.code == "PK-410"]
+    told = [f for f in check(BoardAt(board(OUTCOME + THREE + FOURTH))) if f.code == "PK-410"]
     assert [f.value for f in told] == ["1.1"]
     assert [[place.cell for place in f.others] for f in told] == [["C2", "C3", "C4"]]
 
@@ -109,7 +109,7 @@ def test_a_missing_frequency_is_told_once_where_the_pack_requires_it() -> None:
 
 
 def test_the_partner_is_asked_for_what_an_indicator_lacks() -> None:
-    lacking = [f for f in check(Case(board(JULY + BARE))) if f.code == "PK-413"]
+    lacking = [f for f in check(BoardAt(board(JULY + BARE))) if f.code == "PK-413"]
     assert [f.person for f in lacking] == ["Wendside Hospital"]
 
 
@@ -182,7 +182,7 @@ def test_two_targets_for_one_year_are_told_with_both_places() -> None:
     | 2.1 | 2026-27 | 85 |
     | 2.1 | 2027/28 | 85 |
     """
-    told = [f for f in check(Case(board(PLAIN + targets))) if f.code == "PK-501"]
+    told = [f for f in check(BoardAt(board(PLAIN + targets))) if f.code == "PK-501"]
     assert [f.message for f in told] == ["Indicator 2.1 has two targets for 2026/27."]
     assert [(f.place.cell, f.others[0].cell) for f in told] == [("B4", "B2")]
 
@@ -196,7 +196,7 @@ def test_two_readings_for_one_period_are_told_with_both_places() -> None:
     | 2.1 | 2026/27 | 80 |
     | 2.1 | quarter 1 2026/27 | 85 |
     """
-    told = [f for f in check(Case(board(PLAIN + readings))) if f.code == "PK-502"]
+    told = [f for f in check(BoardAt(board(PLAIN + readings))) if f.code == "PK-502"]
     assert [f.message for f in told] == ["Indicator 2.1 has two readings for Q1 2026/27."]
     assert [(f.place.cell, f.others[0].cell) for f in told] == [("B4", "B2")]
 

@@ -4,7 +4,7 @@ import pytest
 
 from paperkit.findings import Finding
 from paperkit.papers.rules import inside_only
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.tables import at, board, told
 
 DATA = """
@@ -16,7 +16,7 @@ DATA = """
 
 
 def found(link: str = "", text: str = "Train staff") -> list[str]:
-    return told(list(inside_only(Case(board(DATA.format(link=link, text=text))))))
+    return told(list(inside_only(BoardAt(board(DATA.format(link=link, text=text))))))
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_the_note_on_a_link_says_whom_to_ask() -> None:
 | 1.2 | See http://intranet | Bo Reed | |
 """
     link, text = "http://intranet/plan", "http://intranet"
-    assert list(inside_only(Case(board(actions)))) == [
+    assert list(inside_only(BoardAt(board(actions)))) == [
         Finding(
             "PK-705",
             at("Actions!D2", "Link"),
@@ -82,7 +82,7 @@ def test_the_authors_of_a_paper_are_asked_about_the_links_in_it() -> None:
 | --- | --- | --- | --- |
 | July | background | See http://intranet. | http://intranet/plan |
 """
-    told_of = list(inside_only(Case(board(rows))))
+    told_of = list(inside_only(BoardAt(board(rows))))
     assert [(one.place.cell, one.person) for one in told_of] == [
         ("D2", "Cy Marsh"),
         ("C2", "Cy Marsh"),

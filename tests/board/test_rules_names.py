@@ -9,7 +9,7 @@ from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding
 from paperkit.frozen import replace
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
 from tests.tables import at, board
 
@@ -318,7 +318,7 @@ def test_a_leaver_with_open_actions_is_one_finding_that_lists_them() -> None:
     | 1.2 | Bo Marsh | ann field | On course |
     | 1.3 | Ann Field | | Delivered |
     """
-    case = Case(board(PEOPLE + actions), as_at=date(2026, 6, 30))
+    case = BoardAt(board(PEOPLE + actions), as_at=date(2026, 6, 30))
     told = [f for f in check(case) if f.code == "PK-484"]
     assert [f.message for f in told] == [
         "Ann Field left on 31 May 2026 and has actions 1.1 and 1.2."
@@ -347,7 +347,7 @@ def test_the_last_day_in_the_post_is_not_yet_left() -> None:
 
 def test_a_name_that_is_neither_a_name_nor_a_post_is_told_once_with_its_places() -> None:
     actions = owners("Cy Lake", "transport lead", "Ann Field", "cy lake")
-    told = [f for f in check(Case(board(PEOPLE + actions))) if f.code == "PK-485"]
+    told = [f for f in check(BoardAt(board(PEOPLE + actions))) if f.code == "PK-485"]
     assert [f.message for f in told] == [
         "'Cy Lake' is neither a name nor a post on the sheet People."
     ]
@@ -355,7 +355,7 @@ def test_a_name_that_is_neither_a_name_nor_a_post_is_told_once_with_its_places()
 
 
 def test_a_name_near_a_known_one_is_suggested() -> None:
-    told = [f for f in check(Case(board(PEOPLE + owners("Ann Feild")))) if f.code == "PK-485"]
+    told = [f for f in check(BoardAt(board(PEOPLE + owners("Ann Feild")))) if f.code == "PK-485"]
     assert "did you mean Ann Field?" in told[0].remedy
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from paperkit.findings import Finding
 from paperkit.papers.names import nhs_number, personal_details
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.tables import at, board, told
 
 ACTION = """
@@ -16,7 +16,7 @@ ACTION = """
 
 
 def found(text: str) -> list[str]:
-    return told(list(personal_details(Case(board(ACTION.format(text=text))))))
+    return told(list(personal_details(BoardAt(board(ACTION.format(text=text))))))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_contact_details_on_the_sheet_people_are_meant_for_papers() -> None:
 | --- | --- | --- |
 | Kim Reed | 01632 960123 | kim.reed@example.org |
 """
-    assert list(personal_details(Case(board(people)))) == []
+    assert list(personal_details(BoardAt(board(people)))) == []
 
 
 def test_nothing_is_noted_in_an_exempt_paper() -> None:
@@ -66,7 +66,7 @@ def test_nothing_is_noted_in_an_exempt_paper() -> None:
 | Report | issues | Write to jo@example.org. |
 """
     )
-    assert list(personal_details(Case(data, paper=data.papers[0]))) == []
+    assert list(personal_details(BoardAt(data, paper=data.papers[0]))) == []
 
 
 def test_the_note_quotes_what_identifies_and_says_whom_to_ask() -> None:
@@ -74,7 +74,7 @@ def test_the_note_quotes_what_identifies_and_says_whom_to_ask() -> None:
     row = f"| 1.1 | {text} | Cy Marsh |"
     actions = f"## actions\n| reference | wording | owner |\n| - | - | - |\n{row}"
     message = "The text holds '01632 960123' and 'jo@example.org'."
-    assert list(personal_details(Case(board(actions)))) == [
+    assert list(personal_details(BoardAt(board(actions)))) == [
         Finding("PK-704", at("Actions!B2", "Action"), message, value=text, person="Cy Marsh")
     ]
 
@@ -90,7 +90,7 @@ def test_the_authors_of_a_paper_are_asked_about_what_its_text_holds() -> None:
 | --- | --- | --- |
 | July | issues | Write to jo@example.org. |
 """
-    (note,) = personal_details(Case(board(rows)))
+    (note,) = personal_details(BoardAt(board(rows)))
     assert note.person == "Cy Marsh"
 
 

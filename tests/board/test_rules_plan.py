@@ -9,7 +9,7 @@ from paperkit.board.settings import Cadence, Settings
 from paperkit.findings import Finding, remedy_of
 from paperkit.frozen import replace
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
 from tests.tables import at, board
 
@@ -107,7 +107,7 @@ def test_a_finding_on_a_sponsor_knows_what_was_typed_and_who_is_asked(
 ) -> None:
     rows = f"| 1 | Start well | Core | {sponsor} |"
     priorities = f"## priorities\n| reference | name | rank | sponsor |\n| - | - | - | - |\n{rows}"
-    (told,) = [f for f in check(Case(board(BOARD + priorities))) if f.code == number]
+    (told,) = [f for f in check(BoardAt(board(BOARD + priorities))) if f.code == number]
     assert (told.value, told.person) == (value, person)
     assert told.remedy == (remedy or remedy_of(number))
 

@@ -8,7 +8,7 @@ from paperkit.board.paper_rows import PAPERS
 from paperkit.findings import Finding
 from paperkit.frozen import replace
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.logs import logged
 from tests.tables import told
 
@@ -58,7 +58,7 @@ def found(
     kinds: Mapping[str, PackSettings] = MappingProxyType({}),
 ) -> list[Finding]:
     data = logged(DATA, LOG.format(route=route, words=words))
-    case = Case(data, ways, data.meetings[0], kinds=kinds)
+    case = BoardAt(data, ways, data.meetings[0], kinds=kinds)
     return [finding for finding in check(case) if finding.code == number]
 
 
@@ -111,5 +111,5 @@ def test_a_paper_that_shows_no_indicators_is_not_held_up_by_their_lack() -> None
     data = logged(DATA + outcome, "")
     for tables, count in (((), 1), (("outcomes", "actions"), 0)):
         ways = Ways(pack=replace(PackSettings(), tables=tables))
-        numbers = [finding.code for finding in check(Case(data, ways))]
+        numbers = [finding.code for finding in check(BoardAt(data, ways))]
         assert numbers.count("PK-411") == count

@@ -11,7 +11,7 @@ from paperkit.board.words import Publicity
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import replace
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.tables import assembled, at, board, told
 
 DAY = date(2026, 7, 16)
@@ -59,7 +59,7 @@ def _rows(indicator: str, lines: str, columns: int) -> str:
 
 def found(number: str, markdown: str, **case: object) -> list[Finding]:
     case = {"as_at": DAY, **case}
-    whole = Case(board(markdown), **case)  # type: ignore[arg-type]
+    whole = BoardAt(board(markdown), **case)  # type: ignore[arg-type]
     return [finding for finding in check(whole) if finding.code == number]
 
 

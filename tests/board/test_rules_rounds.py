@@ -9,7 +9,7 @@ from paperkit.board.settings import Deadlines, Settings
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import replace
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.logs import LOG, history, logged
 from tests.tables import assembled, told
 
@@ -73,7 +73,7 @@ def findings(
     """Return what a check finds, in the codes of rounds alone."""
     data = logged(plan + files, log)
     row = next((p for p in data.papers if p.reference == paper), None)
-    case = Case(data, ways or Ways(), data.meeting.get(meeting), row, as_at, kinds or {})
+    case = BoardAt(data, ways or Ways(), data.meeting.get(meeting), row, as_at, kinds or {})
     return [f for f in check(case) if "PK-870" <= f.code <= "PK-899"]
 
 
@@ -521,7 +521,7 @@ def test_a_meeting_is_judged_with_the_rounds_of_its_papers() -> None:
     [(date(2026, 5, 20), False), (date(2026, 5, 21), True)],  # eight weeks before 16 July
 )
 def test_a_round_is_missed_once_its_forms_should_be_out(today: date, told_of: bool) -> None:
-    case = Case(logged(PLAN, ""), as_at=today, today=today)
+    case = BoardAt(logged(PLAN, ""), as_at=today, today=today)
     missed = [f.message for f in check(case) if f.code == "PK-881"]
     assert ("The log has no round of P1 Best start for July." in missed) == told_of
 
@@ -544,7 +544,7 @@ def test_rows_of_any_round_that_wait_to_be_gathered_are_told_when_all_is_checked
 def test_a_word_that_waits_for_the_real_one_is_told_in_the_log_too() -> None:
     data = logged(PLAN, returns("| July | 1.1 | Amber | TBC | Hire | |"))
     paper = next(p for p in data.papers if p.reference == "Best start July")
-    (found,) = [f for f in check(Case(data, paper=paper)) if f.code == "PK-701"]
+    (found,) = [f for f in check(BoardAt(data, paper=paper)) if f.code == "PK-701"]
     assert str(found.place) == f"{LOG}, entry 1, Reasons for escalation"
     assert (found.value, found.person) == ("TBC", "Cy Marsh")
 
@@ -559,7 +559,7 @@ def test_a_paper_on_a_round_is_not_held_up_by_an_action_of_another_priority() ->
     told_of = {
         name: [
             f.place.cell
-            for f in check(Case(data, meeting=july, paper=papers[name]))
+            for f in check(BoardAt(data, meeting=july, paper=papers[name]))
             if f.code == "PK-420"
         ]
         for name in ("Report", "Best start July")
@@ -634,7 +634,7 @@ def test_a_paper_is_judged_with_the_rows_of_its_own_rounds_alone() -> None:
     """
     data = logged(PLAN + RETURNS + rows, "")
     paper = next(p for p in data.papers if p.reference == "Best start July")
-    scope = Case(data, paper=paper).scope
+    scope = BoardAt(data, paper=paper).scope
     assert [(row.meeting, row.action) for row in scope.returns] == [
         ("July", "1.1"),
         ("July", "1.2"),
@@ -673,7 +673,7 @@ def test_an_action_that_could_not_be_read_has_not_left_the_plan() -> None:
     assert [row.reference for row in whole.board.unread] == ["1.9"]
     log = history(RETURNS + "| July | 1.9 | Cy Marsh | Green | | |\n")
     paper = next(p for p in whole.board.papers if p.reference == "Best start July")
-    case = Case(replace(whole.board, history=log), paper=paper)
+    case = BoardAt(replace(whole.board, history=log), paper=paper)
     assert "PK-883" not in [f.code for f in check(case)]
 
 
@@ -683,6 +683,6 @@ def test_where_no_day_is_set_for_the_forms_a_round_is_missed_on_the_day_of_its_m
 ) -> None:
     ways = Ways(Settings(deadlines=Deadlines(forms_out=None)))
     today = date(2026, 7, day)
-    told_of = check(Case(logged(PLAN, ""), ways, as_at=today, today=today))
+    told_of = check(BoardAt(logged(PLAN, ""), ways, as_at=today, today=today))
     july = [f for f in told_of if f.code == "PK-881" and "for July" in f.message]
     assert len(july) == count

@@ -4,7 +4,7 @@ import pytest
 
 from paperkit.findings import Finding, remedy_of
 from paperkit.kinds.rules import check
-from paperkit.standpoint.case import Case
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
 from tests.tables import assembled, at, board
 
@@ -117,7 +117,7 @@ def test_an_action_that_could_not_be_read_is_not_unknown() -> None:
     """)
     assert [finding.code for finding in whole.findings] != []
     assert whole.board.actions == ()
-    found_in = check(Case(whole.board))
+    found_in = check(BoardAt(whole.board))
     assert [finding for finding in found_in if finding.code == "PK-492"] == []
 
 
@@ -246,5 +246,5 @@ def test_the_group_is_asked_about_its_feedback() -> None:
     | --- | --- | --- |
     | Carers | July | 1.9 |
     """
-    findings = [f for f in check(Case(board(GROUPS + feedback))) if f.code == "PK-492"]
+    findings = [f for f in check(BoardAt(board(GROUPS + feedback))) if f.code == "PK-492"]
     assert [(f.person, f.value) for f in findings] == [("Carers", "1.9")]

@@ -11,7 +11,7 @@ from paperkit.frozen import Frozen, fields, replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Form, Section
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Gap, Sentence
 from tests.tables import board
 
@@ -53,8 +53,9 @@ def paper_of(
 ) -> Paper:
     """Return the draft for the July meeting; its row is the first of the table of papers."""
     row = paper_row or next(iter(data.papers), None)
-    sitting = Sitting(data.meeting["Board July 2026"], row, as_at, since)
-    return paper_view(data, ways, SECTIONS, sitting, draft=True)
+    meeting = data.meeting["Board July 2026"]
+    at = BoardAt(data, ways, meeting, row, as_at=as_at, since=since)
+    return paper_view(at, SECTIONS, draft=True)
 
 
 def with_contact(name: str, telephone: str = "", email: str = "") -> Ways:

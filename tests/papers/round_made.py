@@ -13,7 +13,7 @@ from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import dressed, find_pack
 from paperkit.packs.plan import Planned, plan
 from paperkit.rounds.shown import ActionReported, RoundShown
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
@@ -119,8 +119,8 @@ def paper_on(log: str = SECOND, more: str = "", priority: str = "P1", ways: Ways
     data = data_of(log, more)
     row = next(iter(data.papers), None)
     planned = Planned(row=row, priority=priority)
-    sitting = Sitting(data.meeting["Board November 2026"], row, planned=planned)
-    return paper_view(data, ways, (), sitting, draft=True)
+    at = BoardAt(data, ways, data.meeting["Board November 2026"], row, planned=planned)
+    return paper_view(at, (), draft=True)
 
 
 def shown(log: str = SECOND, more: str = "", ways: Ways = WAYS) -> RoundShown:
@@ -171,9 +171,8 @@ def lines_of(
     assert (findings, look.findings) == ((), ())
     assert check_file(look.file, made_from.section_names, Paper) == ()
     ways = replace(ways, pack=made_from.needs_of(found.settings))
-    sitting = Sitting(meeting, planned.row, planned=planned)
-    shown_data = made_from.data_of(data)
-    view = paper_view(shown_data, ways, made_from.sections, sitting, draft=draft)
+    at = BoardAt(made_from.data_of(data), ways, meeting, planned.row, planned=planned)
+    view = paper_view(at, made_from.sections, draft=draft)
     package, ledger = fill_file(look.file, view)
     facts = Facts(str(view.header.title), "Anyshire Council", "Board", date(2026, 11, 12), draft)
     package = finish(package, ledger, facts)

@@ -16,7 +16,7 @@ from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import dressed, find_pack
 from paperkit.packs.plan import plan
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.figures import Figure
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
@@ -177,17 +177,17 @@ LOG = """
 """
 
 
-def sitting_of(data: BoardData) -> Sitting:
+def at_may(data: BoardData) -> BoardAt:
     meeting = data.meeting["May 2026"]
     row = next((row for row in data.papers if row.kind == KIND.name), None)
     planned = plan(data, WAYS, {KIND.name: KIND}, meeting).of("AR") if row else None
-    bare = Sitting(meeting, row)
+    bare = BoardAt(data, WAYS, meeting, row)
     return replace(bare, planned=planned) if planned else bare
 
 
 def paper(tables: str = YEAR, log: str = LOG) -> Paper:
     data = logged(tables, log)
-    return paper_view(data, WAYS, KIND.sections, sitting_of(data), draft=True)
+    return paper_view(at_may(data), KIND.sections, draft=True)
 
 
 def year(tables: str = YEAR, log: str = LOG) -> AnnualReport:
@@ -509,9 +509,7 @@ def printed(tables: str, log: str) -> str:
 def package(tables: str, log: str) -> bytes:
     data = logged(tables, log)
     look = dressed(KIND).file
-    view = paper_view(
-        data, WAYS, KIND.sections, sitting_of(data), draft=True, asked=names_asked(look)
-    )
+    view = paper_view(at_may(data), KIND.sections, draft=True, asked=names_asked(look))
     filled, ledger = fill_file(look, view)
     facts = Facts("Annual report", "Anyshire Council", "The Board", date(2026, 5, 21), draft=True)
     finished = finish(filled, ledger, facts)

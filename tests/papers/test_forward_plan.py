@@ -14,7 +14,7 @@ from paperkit.kinds.compose import paper_view
 from paperkit.meetings.shown import ForwardPlan, ItemAhead
 from paperkit.packs.packs import dressed, find_pack
 from paperkit.packs.plan import plan
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
@@ -85,10 +85,10 @@ def shown(tables: str = ITEMS, ways: Ways = WAYS, body: Body | None = None) -> F
     meeting = data.meeting["July"]
     papers = plan(data, ways, kinds, meeting).papers or ()
     planned = next((one for one in papers if one.kind == KIND.name), None)
-    sitting = Sitting(meeting, planned.row if planned else None)
+    at = BoardAt(data, ways, meeting, planned.row if planned else None)
     if planned:
-        sitting = replace(sitting, planned=replace(planned, body=body or planned.body))
-    return paper_view(data, ways, KIND.sections, sitting, draft=True).forward
+        at = replace(at, planned=replace(planned, body=body or planned.body))
+    return paper_view(at, KIND.sections, draft=True).forward
 
 
 def item(made: ForwardPlan, title: str) -> ItemAhead:
@@ -138,7 +138,7 @@ def test_meetings_with_nothing_to_monitor_are_named() -> None:
 
 def shown_of(meetings: str) -> ForwardPlan:
     data = board(meetings)
-    return paper_view(data, WAYS, (), Sitting(data.meeting["July"]), draft=True).forward
+    return paper_view(BoardAt(data, WAYS, data.meeting["July"]), (), draft=True).forward
 
 
 def test_cancelled_meetings_are_told_and_their_items_need_another() -> None:
@@ -255,8 +255,8 @@ def test_a_plan_is_called_by_the_body_whose_it_is(row: str, title: str) -> None:
 
 def test_other_papers_do_not_look_ahead() -> None:
     data = board(MEETINGS)
-    sitting = Sitting(data.meeting["July"])
-    made = paper_view(data, WAYS, (), sitting, draft=True, asked=frozenset({"header"}))
+    at = BoardAt(data, WAYS, data.meeting["July"])
+    made = paper_view(at, (), draft=True, asked=frozenset({"header"}))
     assert made.forward.meetings == ()
 
 
@@ -267,8 +267,8 @@ def finished(tables: str) -> tuple[str, ...]:
     meeting = data.meeting["July"]
     (planned,) = plan(data, WAYS, {KIND.name: KIND}, meeting).papers
     file = dressed(KIND).file
-    sitting = Sitting(meeting, planned.row, planned=planned)
-    made = paper_view(data, WAYS, KIND.sections, sitting, draft=False, asked=names_asked(file))
+    at = BoardAt(data, WAYS, meeting, planned.row, planned=planned)
+    made = paper_view(at, KIND.sections, draft=False, asked=names_asked(file))
     package, ledger = fill_file(file, made)
     facts = Facts(planned.title, "Anyshire Council", "Board", date(2026, 7, 16), draft=False)
     done = finish(package, ledger, facts)
@@ -316,7 +316,7 @@ def test_nothing_exempt_and_nothing_of_a_session_but_its_topic_is_on_the_page() 
 def test_the_samples_plan_is_what_the_seeds_ask_for() -> None:
     data = sample_board()
     ways = Ways(sample_settings(), PACK.settings)
-    made = paper_view(data, ways, (), Sitting(data.meeting["Board May 2026"]), draft=True).forward
+    made = paper_view(BoardAt(data, ways, data.meeting["Board May 2026"]), (), draft=True).forward
     by_meeting = {meeting.heading: meeting for meeting in made.meetings}
     # T 3.15: six meetings a year, three with a performance report, May with the annual report.
     assert len(by_meeting) == 6

@@ -10,7 +10,7 @@ from paperkit.files.bundled import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.packs.packs import Kind, Pack, dressed, find_pack
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.properties import Facts
@@ -94,9 +94,9 @@ def report(markdown: str, *, draft: bool = True) -> tuple[str, ...]:
     pack, made_from = kind()
     data = board(MEETINGS + markdown)
     row = next(iter(data.papers), None)
-    sitting = Sitting(data.meeting["Board July 2026"], row, row.as_at if row else None)
     ways = replace(WAYS, pack=pack.settings)
-    made = paper_view(data, ways, made_from.sections, sitting, draft=draft)
+    at = BoardAt(data, ways, data.meeting["Board July 2026"], row)
+    made = paper_view(at, made_from.sections, draft=draft)
     package, ledger = fill_file(dressed(made_from).file, made)
     facts = Facts("Performance report", "Anyshire Council", "Board", date(2026, 7, 16), draft)
     return tuple(outline(finish(package, ledger, facts)).splitlines())

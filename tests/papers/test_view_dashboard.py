@@ -15,7 +15,7 @@ from paperkit.kinds.dashboard import (
     RatedIndicator,
     RatingLine,
 )
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.figures import AS_TYPED, Figure, Part, Shape
 from paperkit.word.values import Gap, Rated
 from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
@@ -385,7 +385,7 @@ def test_nothing_to_show_is_said_and_nothing_is_drawn() -> None:
 
 def test_a_paper_whose_template_does_not_ask_for_it_does_not_work_it_out() -> None:
     data = board(MEETINGS + ALL)
-    sitting = Sitting(data.meeting["Board July 2026"])
+    at = BoardAt(data, WAYS, data.meeting["Board July 2026"])
     asked = EVERY_PART - {"dashboard"}
-    made = paper_view(data, WAYS, SECTIONS, sitting, draft=True, asked=asked)
+    made = paper_view(at, SECTIONS, draft=True, asked=asked)
     assert made.dashboard == NO_DASHBOARD

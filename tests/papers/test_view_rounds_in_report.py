@@ -11,7 +11,7 @@ from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Kind, dressed, find_pack
-from paperkit.standpoint.source import Sitting
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.properties import Facts
@@ -60,8 +60,8 @@ FIRST_REPORT = None
 
 def report(log: str, *, meeting: str = "July", since: date | None = FIRST_REPORT) -> Paper:
     data = logged(PLAN, log)
-    sitting = Sitting(data.meeting[meeting], None, None, since)
-    return paper_view(data, WAYS, (), sitting, draft=True)
+    at = BoardAt(data, WAYS, data.meeting[meeting], since=since)
+    return paper_view(at, (), draft=True)
 
 
 def told(row: ActionShown) -> str:
@@ -198,8 +198,7 @@ def test_the_rating_has_the_colour_of_the_scale_and_the_sponsors_word_stands() -
 
 def test_a_meeting_without_a_day_is_called_by_its_reference() -> None:
     plan = logged(PLAN.replace("| 12 March 2026    |", "|                  |"), MARCH)
-    sitting = Sitting(plan.meeting["July"], None, None, None)
-    made = paper_view(plan, WAYS, (), sitting, draft=True)
+    made = paper_view(BoardAt(plan, WAYS, plan.meeting["July"]), (), draft=True)
     assert made.actions.rows[0].reported == "March"
 
 
@@ -218,8 +217,8 @@ def kind_of(word_file: str) -> Kind:
 
 def lines(word_file: str, data: BoardData) -> list[str]:
     kind = kind_of(word_file)
-    sitting = Sitting(data.meeting["July"], None, None, date(2026, 3, 12))
-    made = paper_view(data, WAYS, kind.sections, sitting, draft=True)
+    at = BoardAt(data, WAYS, data.meeting["July"], since=date(2026, 3, 12))
+    made = paper_view(at, kind.sections, draft=True)
     package, ledger = fill_file(dressed(kind).file, made)
     facts = Facts("Report", "Anyshire Council", "Board", date(2026, 7, 16), True)
     return outline(finish(package, ledger, facts)).splitlines()

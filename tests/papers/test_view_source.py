@@ -4,7 +4,7 @@ import tracemalloc
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from paperkit.standpoint.source import Sitting, Source
+from paperkit.standpoint.board_at import BoardAt
 from tests.papers.made import WAYS
 from tests.tables import board
 
@@ -21,9 +21,9 @@ PRIORITIES = """
 """
 
 
-def source() -> Source:
+def source() -> BoardAt:
     data = board(PRIORITIES)
-    return Source(data, WAYS, Sitting(data.meeting["July"]))
+    return BoardAt(data, WAYS, data.meeting["July"])
 
 
 def test_a_reference_has_its_name_the_first_time_and_then_stands_alone() -> None:
@@ -69,7 +69,7 @@ class References(list[Reference]):
             reference.work.copied += tracemalloc.get_traced_memory()[1] - before
 
 
-def work_of(made: Source, count: int) -> Work:
+def work_of(made: BoardAt, count: int) -> Work:
     work = Work()
     references = References(Reference(f"{number}", work) for number in range(count))
     tracemalloc.start()

@@ -1,0 +1,123 @@
+"""What a rule gives back: findings at the cells of rows, and how a message names a row.
+
+Every piece of text that a paper may print, with its place.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from paperkit.board.data import TABLES, BoardData
+from paperkit.findings import Finding, Place, Severity
+from paperkit.frozen import Frozen, replace
+from paperkit.schema.columns import Column, Row, Table, columns_of
+from paperkit.standpoint.board_at import BoardAt
+
+Rule = Callable[[BoardAt], Iterator[Finding]]
+
+_NOUNS = {"PaperRow": "Paper"}
+_IN_LOG = "An entry of the log stays as it is: gather what corrects it with --because."
+
+
+def place_of(row: Row, name: str) -> Place:
+    """Return the place of a row's cell, its column named as the file spells it."""
+    row_type: type = type(row)
+    heading = next(column.heading for column in columns_of(row_type) if column.name == name)
+    return row.place.of(name, heading)
+
+
+def tell(
+    code: str,
+    row: Row,
+    name: str,
+    message: str,
+    *,
+    remedy: str = "",
+    value: str = "",
+    person: str = "",
+    others: Iterable[Place] = (),
+) -> Finding:
+    """Return a finding at the cell of a row; the remedy is the code's where none is given."""
+    place = place_of(row, name)
+    return Finding(code, place, message, remedy, value, person, tuple(others))
+
+
+def told_of_log(finding: Finding) -> Finding:
+    """Return a finding with what is to be done where it stands in the log, which never changes.
+
+    A note asks for nothing to be corrected.
+    """
+    if not finding.place.entry or finding.severity is Severity.NOTE:
+        return finding
+    return replace(finding, remedy=f"{finding.remedy} {_IN_LOG}")
+
+
+def tell_all(code: str, rows: Iterable[Row], name: str, message: str) -> Iterator[Finding]:
+    """Yield one finding for several rows: the first leads, the others follow; none for none."""
+    places = [place_of(row, name) for row in rows]
+    if places:
+        yield Finding(code, places[0], message, others=tuple(places[1:]))
+
+
+def table_of(row: Row) -> Table:
+    """Return the table that a row belongs to."""
+    return next(table for table in TABLES if table.row is type(row))
+
+
+def named(row: Row) -> str:
+    """Return a row as a message names it: ``Action 1.2``; ``A row of Targets (2.1, 2026/27)``."""
+    table = table_of(row)
+    if table.key is None:
+        values = (getattr(row, column.name) for column in table.columns)
+        return f"A row of {table.sheet} ({', '.join([str(v) for v in values if filled(v)][:2])})"
+    noun = _NOUNS.get(type(row).__name__, type(row).__name__)
+    return f"{noun} {getattr(row, table.key.name)}"
+
+
+def joined(words: Iterable[str]) -> str:
+    """Return words as a list in a sentence: ``1.1, 1.2 and 1.3``."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def filled(value: object) -> bool:
+    """Return whether a cell holds something; a zero does."""
+    return value not in (None, "", ())
+
+
+class Words(Frozen):
+    """One value of a text column: its row, its column and what stands there."""
+
+    row: Row
+    column: Column
+    text: str
+
+    @property
+    def place(self) -> Place:
+        """Return the place of the cell."""
+        return place_of(self.row, self.column.name)
+
+
+def texts(board: BoardData) -> Iterator[Words]:
+    """Yield every filled value of the text columns, in the order of tables and rows.
+
+    Links are no text: they are addresses.
+    """
+    for table in TABLES:
+        columns = [column for column in table.columns if column.type is str]
+        for row in board.rows(table):
+            for column in columns:
+                yield from _words(row, column)
+
+
+def running_text(board: BoardData) -> Iterator[Words]:
+    """Yield what people wrote as text: no references, no names."""
+    for words in texts(board):
+        column = words.column
+        if not (column.key or column.refers or column.role in ("person", "organisation")):
+            yield words
+
+
+def _words(row: Row, column: Column) -> Iterator[Words]:
+    value = getattr(row, column.name)
+    for text in value if column.many else (value,):
+        if text:
+            yield Words(row, column, text)

@@ -80,7 +80,7 @@ from paperkit.indicators.ratings import (
 )
 from paperkit.meetings.year_ahead import NEAR, YearAhead, year_ahead
 from paperkit.record.at_meeting import RoundAt, rounds_at
-from paperkit.record.round_history import Answered, Held
+from paperkit.record.round_history import Answered, RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Period
@@ -266,7 +266,7 @@ def rounds_of(board: BoardData, ways: Ways, span: YearSpan) -> tuple[YearOfRound
     """
     if not board.history.entries:
         return ()
-    held = Held(board)
+    held = RoundHistory(board)
     wanted = list(_wanted(held, span))
     told: dict[str, list[RoundAt]] = {}
     for (priority, _), one in zip(wanted, rounds_at(board, ways, wanted), strict=True):
@@ -275,16 +275,16 @@ def rounds_of(board: BoardData, ways: Ways, span: YearSpan) -> tuple[YearOfRound
     return tuple(one for one in made if one.actions)
 
 
-def _wanted(held: Held, span: YearSpan) -> Iterator[tuple[str, Meeting]]:
+def _wanted(held: RoundHistory, span: YearSpan) -> Iterator[tuple[str, Meeting]]:
     """Yield the priority and the meeting of each round of the year."""
     nearest = {held.tree.priority(action.parent) for action in held.board.actions}
     for row in held.board.priorities:
-        for turn in held.turns(row.reference) if row.reference in nearest else ():
+        for turn in held.rounds_of(row.reference) if row.reference in nearest else ():
             if span.holds(turn.when[0]):
                 yield row.reference, held.meeting(turn.meeting)
 
 
-def _of_priority(held: Held, rounds: list[RoundAt]) -> YearOfRounds:
+def _of_priority(held: RoundHistory, rounds: list[RoundAt]) -> YearOfRounds:
     priority = rounds[0].priority
     answers: dict[str, list[Answered]] = {}
     for one in rounds:

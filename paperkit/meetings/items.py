@@ -14,7 +14,7 @@ from paperkit.board.paper_rows import ForwardItem, PaperRow
 from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
 from paperkit.board.words import Body, ItemKind, MilestoneKind, Publicity
 from paperkit.frozen import Frozen, replace
-from paperkit.record.round_history import Held, Turn
+from paperkit.record.round_history import PastRound, RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt
@@ -116,9 +116,9 @@ class Items(Frozen, dict=True):
         return tuple(sorted(_open_to(meeting, items), key=lambda item: _ORDER[item.source]))
 
     @cached_property
-    def held(self) -> Held:
+    def held(self) -> RoundHistory:
         """Return the rounds of exception reporting in the log."""
-        return Held(self.board)
+        return RoundHistory(self.board)
 
     @cached_property
     def covers(self) -> Mapping[str, tuple[PaperRow, ...]]:
@@ -216,7 +216,7 @@ class Items(Frozen, dict=True):
         told = {(folded(p.priority), folded(p.meeting)) for p in self.board.papers if p.priority}
         meetings = {folded(meeting.reference): meeting for meeting in self.board.meetings}
         for reference, priority in self.priorities.items():
-            for turn in self.held.turns(reference):
+            for turn in self.held.rounds_of(reference):
                 meeting = meetings.get(turn.meeting)
                 known = (reference, turn.meeting) in told
                 if meeting and not known and self._is_own(reference, turn):
@@ -229,7 +229,7 @@ class Items(Frozen, dict=True):
                         lead=_people(priority.sponsor),
                     )
 
-    def _is_own(self, reference: str, turn: Turn) -> bool:
+    def _is_own(self, reference: str, turn: PastRound) -> bool:
         """Return whether a round is of a priority itself, not of a part or of what it belongs to.
 
         What was issued says so; without forms it is the lowest priority that has returns.
@@ -237,7 +237,9 @@ class Items(Frozen, dict=True):
         if turn.issued:
             return folded(turn.issued.priority) == reference
         below = (key for key, row in self.priorities.items() if folded(row.part_of) == reference)
-        return all(turn.meeting != other.meeting for key in below for other in self.held.turns(key))
+        return all(
+            turn.meeting != other.meeting for key in below for other in self.held.rounds_of(key)
+        )
 
     def _milestones(self) -> Iterator[Item]:
         """Yield the milestones that a meeting checks, and key ones that none does (T 3.17)."""

@@ -223,7 +223,7 @@ def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
     logged = [
         (priority, turn.meeting)
         for priority in items.priorities
-        for turn in items.held.turns(priority)
+        for turn in items.held.rounds_of(priority)
     ]
     if asked is None or not (papers or logged):
         return ()

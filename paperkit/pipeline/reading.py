@@ -25,7 +25,7 @@ from paperkit.schema.records import Cell, Record
 from paperkit.schema.tree import Branch, Leaf, build_tree
 
 if TYPE_CHECKING:
-    from paperkit.record.entries import Looked
+    from paperkit.record.log import LogRead
 
 STRUCTURE_ENDS_BELOW = "PK-3"
 
@@ -86,7 +86,7 @@ def read_board(council: Council) -> BoardRead:
     return BoardRead(board, every, readable=True, of_log=log.findings)
 
 
-def read_history(folder: Path) -> "Looked":
+def read_history(folder: Path) -> "LogRead":
     """Return the log of exception reports, what is wrong with it, and the copies beside it.
 
     Raises LogError where its file cannot be read.

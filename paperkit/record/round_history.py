@@ -1,15 +1,12 @@
-"""Which rounds each priority has had, in their order, and which actions each one asked for.
+"""Which rounds of exception reporting each priority has had, and how an action stands in one.
 
-Looked up once for all priorities, so that a paper on all of them takes one pass over the log.
-
-How an action's rating stands to the one that it had in its round before (seed H 3.11).
-
-One action in one round: what came back, what the sponsor made of it, how it has moved.
+All of it comes from the log. Rounds are looked up once for all priorities, so that a paper on all
+of them takes one pass over the log.
 """
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 
 from paperkit.board.data import BoardData
 from paperkit.board.history import ROUNDS, Entry, Round
@@ -23,8 +20,10 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice
 from paperkit.schema.values import NOTHING
 
+_NO_REQUEST = NOTHING | {"no", "no."}
 
-class Turn(Frozen, dict=True):
+
+class PastRound(Frozen, dict=True):
     """One round of a priority: its meeting, folded, and the round as it was issued, if it was.
 
     ``when`` puts rounds in order: the day of the meeting, and the number of its first entry.
@@ -43,7 +42,7 @@ class Turn(Frozen, dict=True):
         return not self._named or folded(action.reference) in self._named
 
 
-class Held(Frozen, dict=True):
+class RoundHistory(Frozen, dict=True):
     """The rounds of the log. Meetings, priorities and actions are looked up folded."""
 
     board: BoardData
@@ -54,73 +53,69 @@ class Held(Frozen, dict=True):
         return PlanTree(self.board)
 
     @cached_property
-    def _meetings(self) -> Mapping[str, Meeting]:
+    def _sheet(self) -> Mapping[str, Meeting]:
         return {folded(meeting.reference): meeting for meeting in self.board.meetings}
+
+    @cached_property
+    def _logged(self) -> Mapping[str, tuple[str, tuple[date, int]]]:
+        """Return, for each meeting of the log, its reference as spelled there and its order."""
+        found: dict[str, tuple[str, tuple[date, int]]] = {}
+        for table in (ROUNDS, RETURNS):
+            for entry in self.board.history.of(table):
+                assert isinstance(entry.row, Round | Return)
+                spelled = entry.row.meeting
+                meeting = folded(spelled)
+                if meeting in found:
+                    found[meeting] = (spelled, found[meeting][1])
+                else:
+                    sheet = self._sheet.get(meeting)
+                    day = (sheet.date if sheet else None) or entry.recorded_on
+                    found[meeting] = (spelled, (day, entry.number))
+        return found
 
     def meeting(self, reference: str) -> Meeting:
         """Return the meeting of a reference, folded; bare where it is not on the sheet."""
-        bare = Meeting(reference=self._spelled.get(reference, reference))
-        return self._meetings.get(reference, bare)
+        if reference in self._sheet:
+            return self._sheet[reference]
+        spelled, _ = self._logged.get(reference, (reference, None))
+        return Meeting(reference=spelled)
 
     def priority(self, reference: str) -> Priority:
         """Return the priority of a reference; bare where it is not on the sheet."""
         return self.tree.priorities.get(folded(reference), Priority(reference=reference))
 
-    @cached_property
-    def _spelled(self) -> Mapping[str, str]:
-        returned = (row.meeting for row in self.board.history.rows(RETURNS, Return))
-        words = dict.fromkeys((*(issued.meeting for issued in self._issued), *returned))
-        return {folded(word): word for word in words}
-
     def when(self, meeting: Meeting) -> tuple[date, int]:
-        """Return when a meeting has its turn; one without a date or an entry comes last."""
-        known = self._when.get(folded(meeting.reference))
-        return known or (meeting.date or date.max, len(self.board.history.entries) + 1)
+        """Return where a meeting comes in the order of rounds; last without a date or an entry."""
+        last = (meeting.date or date.max, len(self.board.history.entries) + 1)
+        return self._logged.get(folded(meeting.reference), ("", last))[1]
 
-    def turns(self, priority: str) -> tuple[Turn, ...]:
+    def rounds_of(self, priority: str) -> tuple[PastRound, ...]:
         """Return the rounds of a priority, the earliest first."""
-        return self._turns.get(folded(priority), ())
+        return self._rounds.get(folded(priority), ())
 
     @cached_property
-    def _issued(self) -> tuple[Round, ...]:
-        return self.board.history.rows(ROUNDS, Round)
-
-    @cached_property
-    def _when(self) -> Mapping[str, tuple[date, int]]:
-        found: dict[str, tuple[date, int]] = {}
-        fold = cache(folded)
-        for table in (ROUNDS, RETURNS):
-            for entry in self.board.history.of(table):
-                meeting = fold(str(getattr(entry.row, "meeting", "")))
-                sheet = self._meetings.get(meeting)
-                day = (sheet.date if sheet else None) or entry.recorded_on
-                found.setdefault(meeting, (day, entry.number))
-        return found
-
-    @cached_property
-    def _turns(self) -> Mapping[str, tuple[Turn, ...]]:
+    def _rounds(self) -> Mapping[str, tuple[PastRound, ...]]:
         lines = {folded(p.reference): self.tree.line(p.reference) for p in self.board.priorities}
-        issued = {(folded(r.priority), folded(r.meeting)): r for r in self._issued}
-        meetings: dict[str, set[str]] = {priority: set() for priority in lines}
-        for meeting, line in self._returned():
-            for priority in line:
-                meetings[priority].add(meeting)
-        found: dict[str, tuple[Turn, ...]] = {}
-        for priority, line in lines.items():
-            asked = {m: r for over in reversed(line) for (p, m), r in issued.items() if p == over}
-            both = meetings[priority] | asked.keys()
-            turns = (Turn(m, self._when[m], asked.get(m)) for m in both)
-            found[priority] = tuple(sorted(turns, key=lambda turn: turn.when))
-        return found
-
-    def _returned(self) -> frozenset[tuple[str, tuple[str, ...]]]:
-        """Return each meeting with the priorities, and what they are parts of, that returned."""
-        lines = {
-            folded(action.reference): self.tree.line(self.tree.priority(action.parent))
+        line_of = {
+            folded(action.reference): lines.get(folded(self.tree.priority(action.parent)), ())
             for action in self.board.actions
         }
-        newest = self.board.history.newest(RETURNS)
-        return frozenset((meeting, lines.get(action, ())) for meeting, action in newest)
+        meetings: dict[str, set[str]] = {priority: set() for priority in lines}
+        for meeting, action in self.board.history.newest(RETURNS):
+            for priority in line_of.get(action, ()):
+                meetings[priority].add(meeting)
+        logged = self.board.history.rows(ROUNDS, Round)
+        issued = {(folded(one.priority), folded(one.meeting)): one for one in logged}
+        found: dict[str, tuple[PastRound, ...]] = {}
+        for priority, line in lines.items():
+            # A round of the priority itself stands before one of what it is a part of.
+            asked = {m: r for over in reversed(line) for (p, m), r in issued.items() if p == over}
+            rounds = (
+                PastRound(meeting, self._logged[meeting][1], asked.get(meeting))
+                for meeting in meetings[priority] | asked.keys()
+            )
+            found[priority] = tuple(sorted(rounds, key=lambda one: one.when))
+        return found
 
 
 class Movement(Choice):
@@ -136,24 +131,21 @@ class Movement(Choice):
 
 
 def movement(scale: Scale, rating: str, last: str) -> Movement:
-    """Return which way a rating has moved; ``last`` is that of the round before.
+    """Return which way a rating has moved; ``last`` is that of the round before (seed H 3.11).
 
     A word that is not of the scale any more, or that says nothing of progress, cannot be compared
     with another.
     """
-    now, then = scale.place(rating), scale.place(last)
     if scale.find(rating) and folded(rating) == folded(last):
         return Movement.UNCHANGED
+    now, then = scale.place(rating), scale.place(last)
     if now is None or then is None:
         return Movement.NOT_COMPARABLE
     return Movement.BETTER if now < then else Movement.WORSE
 
 
-_NO_REQUEST = NOTHING | {"no", "no."}
-
-
 class Escalated(Choice):
-    """Why an action is brought to the Board's notice; it stands apart from its rating.
+    """Why an action is brought to the Board's notice; it is apart from its rating.
 
     The words are the settings' own; ``Answered.why`` has them in the words of the council's scale.
     """
@@ -170,9 +162,9 @@ class Answered(Frozen, kw_only=True):
     """One action in the round for a meeting, with its round before.
 
     ``now`` is None where no return came in; ``before`` where none came in last time, or there was
-    no last time: ``movement`` says which. ``entry`` and ``before_entry`` are where they stand in
-    the log. ``rating`` is the sponsor's where the sponsor changed it, else the lead's; it, too, is
-    what ``last_rating`` was. All ratings are in the spelling of the scale, or as typed where they
+    no last time: ``movement`` says which. ``entry`` and ``before_entry`` are their entries in the
+    log. ``rating`` is the sponsor's where the sponsor changed it, else the lead's; so is
+    ``last_rating``. All ratings are in the spelling of the scale, or as typed where they
     are not of it; "" where there is none. ``role`` is what the rating says.
 
     ``why`` says in words, in the order of ``escalated``, why the action is escalated.
@@ -209,7 +201,7 @@ class Answered(Frozen, kw_only=True):
 
     @property
     def is_success(self) -> bool:
-        """Return whether the lead tells of exceptional progress or early completion (H 3.10)."""
+        """Return whether the lead reports exceptional progress or early completion (H 3.10)."""
         good = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
         return self.now is not None and self.now.exceptional in good
 

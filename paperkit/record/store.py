@@ -1,25 +1,13 @@
-"""How the file of the log is laid out: its table, and the guards that refuse every change.
-
-Each step takes a file from one version to the next. A step that was released stays as it is; a
-later need is a further step, which an older log takes when it is next added to.
-
-Why the log cannot be used: one sentence for the officer, and the way out.
-
-What is told of the file before SQLite is given it, since SQLite takes some faults in silence.
-
-It reads an empty file as an empty log, follows links, and makes files of its own beside a log that
-another program has set to write ahead.
-
-The file of the log: SQLite, with a rollback journal and every write flushed.
+"""The file of the log: SQLite, with a rollback journal and every write flushed.
 
 Write-ahead logging is not used, since it does not work on a network drive. Nothing is ever changed
-or taken away: the file's own triggers refuse it, and ``append`` adds all of a round or nothing.
+or taken away: the file's own triggers refuse it, and what is added in one go is there whole or not
+at all. A file that cannot be used gives a LogError: one sentence for the officer, and the way out.
 """
 
 import contextlib
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -34,6 +22,8 @@ APPLICATION = 0x70_6B_6C_67  # "pklg", by which other programs can tell the file
 _REFUSED = "SELECT RAISE(ABORT, 'Entries of the log are never changed: add a correction.')"
 _FOLLOWS = "NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entries)"
 
+# Each step takes a file from one version to the next. A step that was released stays as it is; a
+# later need is a further step, which an older log takes when it is next added to.
 STEPS: tuple[tuple[str, ...], ...] = (
     (
         "CREATE TABLE entries (number INTEGER PRIMARY KEY, entry TEXT NOT NULL, "
@@ -46,152 +36,35 @@ STEPS: tuple[tuple[str, ...], ...] = (
 )
 VERSION = len(STEPS)
 
-
-@cache
-def layout(version: int) -> Mapping[str, str]:
-    """Return the tables and guards of a version: the words that make each, by its name."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        for step in STEPS[:version]:
-            for statement in step:
-                connection.execute(statement)
-        return objects(connection)
-
-
-def objects(connection: sqlite3.Connection) -> Mapping[str, str]:
-    """Return what a file declares: the words that make each table and guard, by its name."""
-    rows = connection.execute(
-        "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL"
-    )
-    return MappingProxyType({_text(name): _text(sql) for name, sql in rows})
-
-
-def _text(value: bytes) -> str:
-    return value.decode("utf-8", "replace")
-
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100
+_ROLLBACK = b"\x01\x01"
+_SECONDS_TO_WAIT = 10
+_LONGEST_ENTRY = 16 * 1024 * 1024
 
 _EARLIER = (
     "Put an earlier version of it back (OneDrive and Windows keep them: right-click the file, "
     "'Version history' or 'Previous versions'), then run 'paperkit log verify'."
 )
-_OTHERS: dict[int, str] = {
-    sqlite3.SQLITE_BUSY: "is in use by another run or another program. Close what has it open, "
-    "wait a moment, then try again.",
-    sqlite3.SQLITE_READONLY: "may only be read, so nothing was added to it. Ask its owner for the "
-    "right to write there, or take away the mark 'Read-only' in its properties.",
-    sqlite3.SQLITE_CANTOPEN: "cannot be opened for writing. Check that you may write in its folder "
-    "and that no other program holds it, then try again.",
-    sqlite3.SQLITE_FULL: "was not added to: there is no room on the disk. Make room, then try "
-    "again.",
-    sqlite3.SQLITE_IOERR: "cannot be reached on its drive just now. Check the connection to the "
-    "drive and that it has room, then try again; else move the project to this computer.",
-    sqlite3.SQLITE_TOOBIG: "cannot take an entry that long. Shorten its longest text.",
-}
-
-
-def why_not(path: Path, fault: sqlite3.Error) -> str:
-    """Return why SQLite could not do its work."""
-    told = getattr(fault, "sqlite_errorcode", 0)
-    if told == sqlite3.SQLITE_READONLY_ROLLBACK:
-        return _cut_off(path)
-    reason = told & 0xFF
-    reason = sqlite3.SQLITE_BUSY if reason == sqlite3.SQLITE_LOCKED else reason
-    if reason in _OTHERS:
-        return f"The log '{path.name}' {_OTHERS[reason]}"
-    return f"The log '{path.name}' is damaged ({fault}). {_EARLIER}"
-
-
-def _cut_off(path: Path) -> str:
-    return (
-        f"Somebody's addition to the log '{path.name}' was cut off, and what is left of it has to "
-        "be cleared away first. You may only read there: ask somebody who may write in the folder "
-        "to run 'paperkit log verify' once."
-    )
-
-
-def damaged(path: Path, what: str) -> str:
-    """Return that the file is not whole."""
-    return f"The log '{path.name}' {what}. {_EARLIER}"
-
-
-def altered(path: Path) -> str:
-    """Return that the file is not laid out as paperkit does it."""
-    return f"The log '{path.name}' was changed by another program. {_EARLIER}"
-
-
-def stranger(path: Path) -> str:
-    """Return that the file is none of paperkit's."""
-    return (
-        f"'{path.name}' is not a log that paperkit made. Move it to another folder, and put the "
-        "log of this project back in its place."
-    )
-
-
-def later(path: Path) -> str:
-    """Return that a newer paperkit has written the file."""
-    return (
-        f"The log '{path.name}' was written by a later version of paperkit than this one. Ask for "
-        "that version to be installed here; nothing was changed."
-    )
-
-
-def linked(path: Path) -> str:
-    """Return that the file is a link, through which nothing is written."""
-    return (
-        f"'{path.name}' is a link to a file elsewhere, and paperkit does not write through links. "
-        "Put the log itself in the project's folder."
-    )
-
-
-def no_file(path: Path) -> str:
-    """Return that there is no file at the path."""
-    return f"There is no file '{path.name}' in {path.absolute().parent}. Check its name."
-
-
-def unopened(path: Path) -> str:
-    """Return that the file could not be opened for reading."""
-    return (
-        f"'{path.name}' cannot be opened. Close it in other programs, or ask for the right to "
-        "read it."
-    )
-
-
-_MAGIC = b"SQLite format 3\0"
-_HEADER = 100
-_ROLLBACK = b"\x01\x01"
-
-
-def check_file(path: Path) -> None:
-    """Return where the file looks like a log of paperkit's; LogError says what else it is."""
-    if path.is_symlink():
-        raise LogError(linked(path))
-    if not path.is_file():
-        raise LogError(no_file(path))
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
-    except OSError as fault:
-        raise LogError(unopened(path)) from fault
-    _check_header(path, header)
-
-
-def _check_header(path: Path, header: bytes) -> None:
-    if not header.strip(b"\0"):
-        raise LogError(damaged(path, "is empty"))
-    if not header.startswith(_MAGIC[: len(header)]):
-        raise LogError(stranger(path))
-    if len(header) < _HEADER:
-        raise LogError(damaged(path, "has lost its end"))
-    if int.from_bytes(header[68:72], "big") != APPLICATION:
-        raise LogError(stranger(path))
-    if header[18:20] != _ROLLBACK:
-        raise LogError(altered(path))
-
-
-_SECONDS_TO_WAIT = 10
-_LONGEST_ENTRY = 16 * 1024 * 1024
-_KNOWN = ("user_version", "page_count", "page_size")
-_SELECT = "SELECT number, entry, hash FROM entries ORDER BY number"
-_INSERT = "INSERT INTO entries (number, entry, hash) VALUES (?, ?, ?)"
+_IN_USE = (
+    "is in use by another run or another program. Close what has it open, wait a moment, then try "
+    "again."
+)
+_REASONS: Mapping[int, str] = MappingProxyType(
+    {
+        sqlite3.SQLITE_BUSY: _IN_USE,
+        sqlite3.SQLITE_LOCKED: _IN_USE,
+        sqlite3.SQLITE_READONLY: "may only be read, so nothing was added to it. Ask its owner for "
+        "the right to write there, or take away the mark 'Read-only' in its properties.",
+        sqlite3.SQLITE_CANTOPEN: "cannot be opened for writing. Check that you may write in its "
+        "folder and that no other program holds it, then try again.",
+        sqlite3.SQLITE_FULL: "was not added to: there is no room on the disk. Make room, then try "
+        "again.",
+        sqlite3.SQLITE_IOERR: "cannot be reached on its drive just now. Check the connection to "
+        "the drive and that it has room, then try again; else move the project to this computer.",
+        sqlite3.SQLITE_TOOBIG: "cannot take an entry that long. Shorten its longest text.",
+    }
+)
 
 
 class Stored(Frozen):
@@ -229,8 +102,8 @@ def sound(path: Path) -> bool:
     """Return whether SQLite finds the whole file in order; LogError as ``stored``."""
     with _opened(path) as connection:
         connection.execute("PRAGMA query_only = ON")
-        (told,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-        return bool(told == b"ok")
+        (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        return bool(answer == b"ok")
 
 
 @contextlib.contextmanager
@@ -257,16 +130,81 @@ def new_file(entries: Sequence[Kept]) -> bytes:
         return connection.serialize()
 
 
+def address(path: str) -> str:
+    """Return how SQLite is told of a file that must be there: drives and shares of Windows too."""
+    drive = "" if path.startswith("/") else "/"
+    return f"file://{drive}{quote(path, safe='/:')}?mode=rw"
+
+
+@cache
+def layout(version: int) -> Mapping[str, str]:
+    """Return the tables and guards of a version: the words that make each, by its name."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for step in STEPS[:version]:
+            for statement in step:
+                connection.execute(statement)
+        return _declared(connection)
+
+
+def of_later_version(path: Path) -> LogError:
+    """Return that a newer paperkit has written the file."""
+    return LogError(
+        f"The log '{path.name}' was written by a later version of paperkit than this one. Ask for "
+        "that version to be installed here; nothing was changed."
+    )
+
+
+def _damaged(path: Path, what: str) -> LogError:
+    return LogError(f"The log '{path.name}' {what}. {_EARLIER}")
+
+
 @contextlib.contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    check_file(path)
+    _check_file(path)
     try:
         with contextlib.closing(_connected(path)) as connection:
             yield connection
     except sqlite3.Error as fault:
-        raise LogError(why_not(path, fault)) from fault
+        raise _why_not(path, fault) from fault
     except UnicodeDecodeError as fault:  # what SQLite would have said quotes the damage itself
-        raise LogError(damaged(path, "is damaged")) from fault
+        raise _damaged(path, "is damaged") from fault
+
+
+def _check_file(path: Path) -> None:
+    """Return where the file looks like a log of paperkit's; LogError says what else it is.
+
+    SQLite is not given another file: it reads an empty one as an empty log, follows links, and
+    makes files of its own beside a log that another program has set to write ahead.
+    """
+    if path.is_symlink():
+        raise LogError(
+            f"'{path.name}' is a link to a file elsewhere, and paperkit does not write through "
+            "links. Put the log itself in the project's folder."
+        )
+    if not path.is_file():
+        folder = path.absolute().parent
+        raise LogError(f"There is no file '{path.name}' in {folder}. Check its name.")
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError as fault:
+        raise LogError(
+            f"'{path.name}' cannot be opened. Close it in other programs, or ask for the right to "
+            "read it."
+        ) from fault
+    if not header.strip(b"\0"):
+        raise _damaged(path, "is empty")
+    is_whole = len(header) == _HEADER
+    is_ours = int.from_bytes(header[68:72], "big") == APPLICATION
+    if not header.startswith(_MAGIC[: len(header)]) or (is_whole and not is_ours):
+        raise LogError(
+            f"'{path.name}' is not a log that paperkit made. Move it to another folder, and put "
+            "the log of this project back in its place."
+        )
+    if not is_whole:
+        raise _damaged(path, "has lost its end")
+    if header[18:20] != _ROLLBACK:
+        raise _damaged(path, "was changed by another program")
 
 
 def _connected(path: Path) -> sqlite3.Connection:
@@ -280,36 +218,53 @@ def _connected(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def address(path: str) -> str:
-    """Return how SQLite is told of a file that must be there: drives and shares of Windows too."""
-    drive = "" if path.startswith("/") else "/"
-    return f"file://{drive}{quote(path, safe='/:')}?mode=rw"
+def _why_not(path: Path, fault: sqlite3.Error) -> LogError:
+    """Return why SQLite could not do its work."""
+    code = getattr(fault, "sqlite_errorcode", 0)
+    if code == sqlite3.SQLITE_READONLY_ROLLBACK:
+        return LogError(
+            f"Somebody's addition to the log '{path.name}' was cut off, and what is left of it has "
+            "to be cleared away first. You may only read there: ask somebody who may write in the "
+            "folder to run 'paperkit log verify' once."
+        )
+    if code & 0xFF in _REASONS:
+        return LogError(f"The log '{path.name}' {_REASONS[code & 0xFF]}")
+    return _damaged(path, f"is damaged ({fault})")
 
 
 def _stored(connection: sqlite3.Connection, path: Path) -> Stored:
-    version, pages, size = (_pragma(connection, name) for name in _KNOWN)
+    known = ("user_version", "page_count", "page_size")
+    version, pages, size = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in known
+    )
     if pages * size > path.stat().st_size:
-        raise LogError(damaged(path, "has lost its end"))
+        raise _damaged(path, "has lost its end")
     if version > VERSION:
-        raise LogError(later(path))
-    there, expected = objects(connection), layout(version)
+        raise of_later_version(path)
+    there, expected = _declared(connection), layout(version)
     if version < 1 or there.get("entries") != expected["entries"]:
-        raise LogError(altered(path))
-    return Stored(version, tuple(_entries(connection)), there == expected)
+        raise _damaged(path, "was changed by another program")
+    rows = connection.execute("SELECT number, entry, hash FROM entries ORDER BY number")
+    entries = tuple(
+        Kept(number, _bytes(body), _bytes(seal).decode("ascii", "replace"))
+        for number, body, seal in rows
+    )
+    return Stored(version, entries, there == expected)
 
 
-def _pragma(connection: sqlite3.Connection, name: str) -> int:
-    (number,) = connection.execute(f"PRAGMA {name}").fetchone()
-    return int(number)
-
-
-def _entries(connection: sqlite3.Connection) -> Iterator[Kept]:
-    for number, body, seal in connection.execute(_SELECT):
-        yield Kept(number, _bytes(body), _bytes(seal).decode("ascii", "replace"))
+def _declared(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """Return what a file declares: the words that make each table and guard, by its name."""
+    rows = connection.execute(
+        "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL"
+    )
+    words = (
+        (name.decode("utf-8", "replace"), sql.decode("utf-8", "replace")) for name, sql in rows
+    )
+    return MappingProxyType(dict(words))
 
 
 def _bytes(value: object) -> bytes:
-    """Return what stands in a cell; what is no text, which paperkit never writes, as its words."""
+    """Return what a cell holds; what is no text, which paperkit never writes, as its words."""
     return value if isinstance(value, bytes) else str(value).encode()
 
 
@@ -323,4 +278,4 @@ def _bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
 
 def _insert(connection: sqlite3.Connection, entries: Sequence[Kept]) -> None:
     rows = ((kept.number, kept.body.decode(), kept.hash) for kept in entries)
-    connection.executemany(_INSERT, rows)
+    connection.executemany("INSERT INTO entries (number, entry, hash) VALUES (?, ?, ?)", rows)

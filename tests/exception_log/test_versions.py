@@ -10,7 +10,7 @@ import pytest
 from paperkit.board.history import Entry
 from paperkit.errors import LogError
 from paperkit.record import store
-from paperkit.record.entries import LOG_FILE
+from paperkit.record.entries import LOG_FILE, Kept, kept_of, sealed
 from paperkit.record.log import append, look, look_through, read_log
 from tests.exception_log.entries import THREE, a_return, drafts, in_words, log_of
 
@@ -119,24 +119,13 @@ def test_a_log_of_a_later_version_is_refused(first: Path) -> None:
 
 
 @pytest.mark.parametrize("word", ["version", "mood"])
-def test_an_entry_that_only_a_later_paperkit_knows_is_refused(
-    word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from paperkit.record import entries as module
-
-    told = module._body
-
-    def with_more(*words: object) -> bytes:
-        body = told(*words)  # type: ignore[arg-type]
-        if word == "mood":
-            return body.replace(b'"rating"', b'"mood"')
-        return body.replace(b'"table":"returns"', b'"table":"moods"')
-
-    with monkeypatch.context() as later:
-        later.setattr(module, "_body", with_more)
-        path = tmp_path / LOG_FILE
-        from paperkit.record.entries import kept_of
-
-        path.write_bytes(store.new_file([kept_of(a_return("1.1"), 1, "")]))
+def test_an_entry_that_only_a_later_paperkit_knows_is_refused(word: str, tmp_path: Path) -> None:
+    body = kept_of(a_return("1.1"), 1, "").body
+    if word == "mood":
+        body = body.replace(b'"rating"', b'"mood"')
+    else:
+        body = body.replace(b'"table":"returns"', b'"table":"moods"')
+    path = tmp_path / LOG_FILE
+    path.write_bytes(store.new_file([Kept(1, body, sealed("", 1, body))]))
     with pytest.raises(LogError, match="was written by a later version of paperkit"):
         look(path)

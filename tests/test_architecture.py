@@ -56,7 +56,7 @@ HOMES = {
     "docx": ("word.*",),
     "lxml": ("word.*",),
     "markdown_it": ("word.prose*",),
-    "pptx": ("word.charts",),
+    "pptx": ("word.charts_drawn",),
     "sqlite3": ("record.*",),
     "holidays": ("board.calendar",),
 }

@@ -47,8 +47,7 @@ from paperkit.schema.values import MOST_DECIMALS, Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base
 from paperkit.standpoint.wording import Noun, Part, listed, plural, shared
-from paperkit.word.figures import AS_TYPED, Figure, Series, Shape
-from paperkit.word.figures import Part as PartFromFigures
+from paperkit.word.figures import AS_TYPED, Figure, Series, SeriesPart, Shape
 from paperkit.word.values import Rated, Sentence, Shown
 
 INDICATOR = Noun("indicator", "indicators")
@@ -388,7 +387,7 @@ def count_chart(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
     """Return bars of how many there are of each word, in their order."""
     values = tuple(Decimal(count) for _, count in counts)
     words = tuple(word for word, _ in counts)
-    return Figure(Shape.BARS, title, words, (Series(PartFromFigures.VALUE, values),))
+    return Figure(Shape.BARS, title, words, (Series(SeriesPart.VALUE, values),))
 
 
 def _unit(trend: Trend) -> str:
@@ -397,7 +396,7 @@ def _unit(trend: Trend) -> str:
 
 
 def _values(trend: Trend) -> Series:
-    return Series(PartFromFigures.VALUE, tuple(map(_value, trend.slots)), _places(trend))
+    return Series(SeriesPart.VALUE, tuple(map(_value, trend.slots)), _places(trend))
 
 
 def _places(trend: Trend) -> int:
@@ -415,7 +414,7 @@ def _value(slot: Slot) -> Decimal | str:
 def _targets(trend: Trend, targets: Sequence[Target]) -> Iterator[Series]:
     found = tuple(_target_charts(slot, targets) for slot in trend.slots)
     if any(isinstance(one, Decimal) for one in found):
-        yield Series(PartFromFigures.TARGET, found, _places(trend))
+        yield Series(SeriesPart.TARGET, found, _places(trend))
 
 
 def _target_charts(slot: Slot, targets: Sequence[Target]) -> Decimal | str:
@@ -438,9 +437,9 @@ def _limits(trend: Trend) -> Iterator[Series]:
         yield Series(part, (*[NO_LIMITS] * before, *drawn), places)
 
 
-def _levels(limits: Limits) -> tuple[tuple[PartFromFigures, Decimal], ...]:
+def _levels(limits: Limits) -> tuple[tuple[SeriesPart, Decimal], ...]:
     return (
-        (PartFromFigures.MEAN, limits.mean),
-        (PartFromFigures.UPPER, limits.upper),
-        (PartFromFigures.LOWER, limits.lower),
+        (SeriesPart.MEAN, limits.mean),
+        (SeriesPart.UPPER, limits.upper),
+        (SeriesPart.LOWER, limits.lower),
     )

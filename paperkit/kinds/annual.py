@@ -90,7 +90,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner, reporter
 from paperkit.standpoint.sentences import of_part
 from paperkit.standpoint.wording import listed
-from paperkit.word.figures import Figure, Part
+from paperkit.word.figures import Figure, SeriesPart
 from paperkit.word.prose import prose
 from paperkit.word.values import Gap, LinkText, Prose, Sentence, Shown
 
@@ -402,8 +402,8 @@ def _outturn(at: BoardAt, one: Outturn, span: YearSpan) -> OutturnShown:
         movement=one.movement.words,
         note=one.reading.note if one.reading else "",
         chart=chart,
-        figures=drawn.figures(Part.VALUE) if drawn else "",
-        targets=drawn.figures(Part.TARGET) if drawn else "",
+        figures=drawn.figures(SeriesPart.VALUE) if drawn else "",
+        targets=drawn.figures(SeriesPart.TARGET) if drawn else "",
     )
 
 

@@ -27,7 +27,7 @@ from paperkit.kinds.dashboard_sentences import (
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import listed
-from paperkit.word.figures import Figure, Part
+from paperkit.word.figures import Figure, SeriesPart
 from paperkit.word.values import Rated, Sentence, Shown
 
 
@@ -288,8 +288,8 @@ def _indicator(at: BoardAt, one: Standing) -> RatedIndicator:
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
         note=one.reading.note if one.reading else "",
         chart=chart,
-        figures=drawn.figures(Part.VALUE) if drawn else "",
-        targets=drawn.figures(Part.TARGET) if drawn else "",
+        figures=drawn.figures(SeriesPart.VALUE) if drawn else "",
+        targets=drawn.figures(SeriesPart.TARGET) if drawn else "",
     )
 
 

@@ -16,7 +16,7 @@ from lxml import etree
 
 from paperkit.frozen import Frozen, replace
 from paperkit.word import wml
-from paperkit.word.drawings import Drawings
+from paperkit.word.charts import Drawings
 from paperkit.word.lists import Counted, Lists, counted, style_of
 from paperkit.word.notes import Notes
 from paperkit.word.package import R_ID, Element, Links, w

@@ -1,52 +1,49 @@
-"""The sample charts of a house, of which the data are replaced and the rest is kept.
+"""Charts on the page: the house's sample of each shape, the drawing in its line, its parts.
 
-They stand anywhere in ``house.docx``: the first chart that is a plain line chart, and the first
-that is a plain bar or column chart.
-
-A chart drawn: its part, and the workbook that opens when somebody edits it in Word.
-
-python-pptx writes both, and this is the only room that knows it: it replaces the data of the
-house's sample chart and keeps the rest. Equal figures and samples give equal bytes.
+A sample stands anywhere in ``house.docx``: the first chart that is a plain line chart, and the
+first that is a plain bar or column chart. Its data are replaced and the rest is kept
+(``charts_drawn``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import deepcopy
-from datetime import datetime
-from typing import Any
+from functools import cached_property
 
 from lxml import etree
-from pptx.chart.chart import Chart
-from pptx.chart.data import CategoryChartData
-from pptx.chart.xlsx import CategoryWorkbookWriter
-from pptx.chart.xmlwriter import ChartXmlWriter, SeriesXmlRewriterFactory
-from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION
-from pptx.oxml import parse_xml
 
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen, field
+from paperkit.frozen import Frozen, field, replace
 from paperkit.schema.cleaning import folded
-from paperkit.schema.values import MOST_DECIMALS, plain_number
-from paperkit.word.charts_reading import C_NS, a, c, series_name
-from paperkit.word.figures import AS_TYPED, Figure, Series, Shape
+from paperkit.word.charts_reading import A_NS, C_NS, c, holder_of, plots_of, series_name
+from paperkit.word.figures import Figure, Shape
 from paperkit.word.house import WordFile
+from paperkit.word.house_pages import text_width
 from paperkit.word.package import (
+    CONTENT_TYPES,
     R_ID,
+    R_NS,
+    RELS_NS,
+    TYPES_NS,
     WP_NS,
     Element,
     content_types,
+    free_id,
     main_part,
-    pack,
     parse,
     relations_of,
     rels_name,
     unpack,
+    w,
     written,
 )
 
-WIDTH, HEIGHT = 5_760_000, 2_520_000  # 16 by 7 cm, where there is no sample
 _PLOTS = {c("lineChart"): Shape.LINE, c("barChart"): Shape.BARS}
+_WIDTH, _HEIGHT = 5_760_000, 2_520_000  # 16 by 7 cm, where there is no sample
+_TWENTIETH = 635  # of a point, in the units of drawings
+_CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own
 # The sample's own figures, what would lead out of the paper, and shapes drawn over one chart.
-LEFT = frozenset({"package", "oleObject", "hyperlink", "chartUserShapes"})
+_NOT_TAKEN = frozenset({"package", "oleObject", "hyperlink", "chartUserShapes"})
+_CHART, _WORKBOOK = "word/charts/chart{}.xml", "word/embeddings/chart{}.xlsx"
+_OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 class Beside(Frozen):
@@ -65,8 +62,8 @@ class Sample(Frozen):
     chart: bytes
     file: str
     series: frozenset[str]
-    width: int = WIDTH
-    height: int = HEIGHT
+    width: int = _WIDTH
+    height: int = _HEIGHT
     beside: tuple[Beside, ...] = ()
 
 
@@ -93,67 +90,23 @@ def read_samples(houses: Sequence[WordFile]) -> Samples:
     return Samples(found, houses[0].name if houses else "", frozenset(found) - own)
 
 
-def check_samples(samples: Samples, figures: Iterable[Figure]) -> tuple[Finding, ...]:
-    """Return what the house lacks for these figures: a sample (PK-630), one of its series."""
-    wanted: dict[Shape, dict[str, None]] = {}
-    for figure in figures:
-        names = (series.name for series in figure.series)
-        wanted.setdefault(figure.shape, {}).update(dict.fromkeys(names))
-    return tuple(
-        finding
-        for shape, names in wanted.items()
-        for finding in _lacking(samples, shape, tuple(names))
-    )
-
-
-def _lacking(samples: Samples, shape: Shape, names: Sequence[str]) -> Iterator[Finding]:
-    sample = samples.of.get(shape)
-    house = samples.house or "The pack"
-    if sample is None or shape in samples.borrowed:
-        code, used = "PK-630", "Word's own look" if sample is None else sample.file
-        message = f"{house} has no sample {shape.value} chart; {used} is used instead."
-        yield Finding(code, Place(samples.house or "house.docx"), message, value=shape.value)
-    for name in names if sample else ():
-        if sample and folded(name) not in sample.series:
-            code = "PK-631"
-            message = f"The sample {shape.value} chart has no series {quoted(name)}."
-            yield Finding(code, Place(sample.file), message, value=name)
-
-
 def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
+    """Yield each chart of a house that is one plain plot with a series."""
     members = unpack(house.package)
     main = main_part(members)
     targets = {rel.id: rel.target for rel in relations_of(members, main)}
     for mark in parse(members[main], main).iter(c("chart")):
         part = targets.get(mark.get(R_ID, ""), "")
-        root = parse(members[part], part) if part in members else None
-        shape = None if root is None else _shape_of(root)
-        if shape is not None and root is not None:
-            width, height = _size_of(mark)
-            names = frozenset(map(folded, _series_names(root)))
-            beside = tuple(_beside(members, part))
-            yield shape, Sample(members[part], house.name, names, width, height, beside)
-
-
-def _shape_of(root: Element) -> Shape | None:
-    """Return the shape of a chart that is one plain plot with a series, else None."""
-    area = root.find(f"{c('chart')}/{c('plotArea')}")
-    plots = [] if area is None else [node for node in area if str(node.tag).endswith("Chart")]
-    plain = len(plots) == 1 and plots[0].find(c("ser")) is not None
-    return _PLOTS.get(str(plots[0].tag)) if plain else None
-
-
-def _series_names(root: Element) -> Iterator[str]:
-    for series in root.iter(c("ser")):
-        yield series_name(series)
-
-
-def _size_of(mark: Element) -> tuple[int, int]:
-    holder = next(mark.iterancestors(f"{{{WP_NS}}}inline", f"{{{WP_NS}}}anchor"), None)
-    extent = None if holder is None else holder.find(f"{{{WP_NS}}}extent")
-    if extent is None:
-        return WIDTH, HEIGHT
-    return int(extent.get("cx", WIDTH)), int(extent.get("cy", HEIGHT))
+        plots = plots_of(parse(members[part], part)) if part in members else []
+        names = [folded(series_name(node)) for plot in plots for node in plot.iter(c("ser"))]
+        shape = _PLOTS.get(str(plots[0].tag)) if len(plots) == 1 and names else None
+        if shape is not None:
+            holder = holder_of(mark)
+            extent = None if holder is None else holder.find(f"{{{WP_NS}}}extent")
+            width = _WIDTH if extent is None else int(extent.get("cx", _WIDTH))
+            height = _HEIGHT if extent is None else int(extent.get("cy", _HEIGHT))
+            beside, series = tuple(_beside(members, part)), frozenset(names)
+            yield shape, Sample(members[part], house.name, series, width, height, beside)
 
 
 def _beside(members: Mapping[str, bytes], part: str) -> Iterator[Beside]:
@@ -162,155 +115,153 @@ def _beside(members: Mapping[str, bytes], part: str) -> Iterator[Beside]:
     targets = {rel.id: rel for rel in relations_of(members, part)}
     for node in parse(members[name], name) if name in members else ():
         rel = targets[node.get("Id", "")]
-        if rel.kind not in LEFT and not rel.external and rel.target in members:
+        if rel.kind not in _NOT_TAKEN and not rel.external and rel.target in members:
             ending = "." + rel.target.rpartition(".")[2].lower()
-            stated = types.get(f"/{rel.target}") or types.get(ending, "application/octet-stream")
+            stated = types.get(f"/{rel.target}") or types.get(ending) or "application/octet-stream"
             data = members[rel.target]
             yield Beside(rel.id, node.get("Type", ""), rel.target, stated, data)
 
 
-_TYPES = {
-    Shape.LINE: XL_CHART_TYPE.LINE_MARKERS,
-    Shape.BARS: XL_CHART_TYPE.COLUMN_CLUSTERED,
-}
-# A line without this is drawn as a curve; a bar without it changes its colour below nothing.
-_ENDING = {Shape.LINE: "smooth", Shape.BARS: "invertIfNegative"}
-_FIRST_DAY = datetime(1980, 1, 1)  # a file's date, which belongs to no zone
-# What leads to parts that are not taken along.
-_LEADING = (c("externalData"), c("userShapes"), a("hlinkClick"), a("hlinkHover"))
+def check_samples(samples: Samples, figures: Iterable[Figure]) -> tuple[Finding, ...]:
+    """Return what the house lacks for these figures: a sample (PK-630), one of its series."""
+    wanted: dict[Shape, dict[str, None]] = {}
+    for figure in figures:
+        names = (series.name for series in figure.series)
+        wanted.setdefault(figure.shape, {}).update(dict.fromkeys(names))
+    findings = []
+    for shape, wanted_series in wanted.items():
+        sample = samples.of.get(shape)
+        if sample is None or shape in samples.borrowed:
+            house = samples.house or "The pack"
+            used = "Word's own look" if sample is None else sample.file
+            message = f"{house} has no sample {shape.value} chart; {used} is used instead."
+            place = Place(samples.house or "house.docx")
+            findings.append(Finding("PK-630", place, message, value=shape.value))
+        for name in wanted_series:
+            if sample and folded(name) not in sample.series:
+                message = f"The sample {shape.value} chart has no series {quoted(name)}."
+                findings.append(Finding("PK-631", Place(sample.file), message, value=name))
+    return tuple(findings)
 
 
-class Drawn(Frozen):
-    """A chart's part and its workbook, both as bytes."""
+class _PlacedChart(Frozen):
+    """A chart that was put in: the part that shows it, the id there, its number."""
 
-    chart: bytes
-    workbook: bytes
-
-
-class _Workbook(CategoryWorkbookWriter):
-    """Writes every word as a word, and no time."""
-
-    def _populate_worksheet(self, workbook: Any, worksheet: Any) -> None:
-        workbook.set_properties({"created": _FIRST_DAY})
-        worksheet.strings_to_formulas = worksheet.strings_to_urls = False
-        super()._populate_worksheet(workbook, worksheet)  # type: ignore[no-untyped-call]
+    owner: str
+    id: str
+    number: int
+    figure: Figure
 
 
-def drawn(figure: Figure, sample: Sample | None, workbook_id: str) -> Drawn:
-    """Return the chart of a figure with the look of a sample, or Word's own where there is none.
+class Drawings(Frozen, dict=True):
+    """The charts of a file: the samples of their look, the names taken, those put in so far.
 
-    ``workbook_id`` is the id of the relationship by which the chart leads to its workbook.
+    ``owner`` is the part that is being filled, ``taken`` its relationship ids, ``story`` its root.
     """
-    data = _data(figure)
-    root = _plain(figure, data) if sample is None else _like(figure, data, sample)
-    _lead_to(root, workbook_id)
-    workbook = _Workbook(data).xlsx_blob  # type: ignore[no-untyped-call]
-    return Drawn(written(root), pack(unpack(workbook)))
+
+    samples: Samples
+    names: frozenset[str]
+    placed: list[_PlacedChart] = field(default_factory=list)
+    owner: str = ""
+    taken: frozenset[str] = frozenset()
+    story: Element | None = None
+
+    def of(self, members: Mapping[str, bytes], owner: str, story: Element) -> "Drawings":
+        """Return the same for a part: what is put in is put into that one."""
+        taken = frozenset(rel.id for rel in relations_of(members, owner))
+        return replace(self, owner=owner, taken=taken, story=story)
+
+    def drawing(self, figure: Figure, run: Element) -> Element:
+        """Return the drawing of a figure for a run, as wide as its sample or as there is room."""
+        number = self.placed[-1].number + 1 if self.placed else 1
+        while not self.names.isdisjoint((_CHART.format(number), _WORKBOOK.format(number))):
+            number += 1
+        # Apart from those of links, which are made while the same part is filled.
+        own_id = f"rIdChart{number}"
+        own_id = own_id if own_id not in self.taken else f"{own_id}x{len(self.taken)}"
+        self.placed.append(_PlacedChart(self.owner, own_id, number, figure))
+        sample = self.samples.of.get(figure.shape)
+        width, height = (sample.width, sample.height) if sample else (_WIDTH, _HEIGHT)
+        room = self._room(run) * _TWENTIETH
+        width = min(width, room) if room > 0 else width
+        drawing = etree.Element(w("drawing"))
+        sides = dict.fromkeys(("distT", "distB", "distL", "distR"), "0")
+        names = {"wp": WP_NS, "a": A_NS}
+        inline = etree.SubElement(drawing, f"{{{WP_NS}}}inline", sides, nsmap=names)
+        etree.SubElement(inline, f"{{{WP_NS}}}extent", cx=str(width), cy=str(height))
+        described = {"id": str(number), "name": f"Chart {number}", "descr": str(figure)}
+        etree.SubElement(inline, f"{{{WP_NS}}}docPr", described)
+        etree.SubElement(inline, f"{{{WP_NS}}}cNvGraphicFramePr")
+        graphic = etree.SubElement(inline, f"{{{A_NS}}}graphic")
+        data = etree.SubElement(graphic, f"{{{A_NS}}}graphicData", uri=C_NS)
+        etree.SubElement(data, c("chart"), {R_ID: own_id}, nsmap={"c": C_NS, "r": R_NS})
+        return drawing
+
+    def _room(self, run: Element) -> int:
+        """Return how wide the text is where a run stands; 0 where nothing says so."""
+        cell = next(run.iterancestors(w("tc")), None)
+        if cell is not None:
+            size = cell.find(f"{w('tcPr')}/{w('tcW')}")
+            if size is None or size.get(w("type"), "dxa") != "dxa":
+                return 0
+            return max(int(size.get(w("w"), "0")) - _CELL_MARGINS, 0)
+        return next((self._widths[node] for node in run.iterancestors() if node in self._widths), 0)
+
+    @cached_property
+    def _widths(self) -> Mapping[Element, int]:
+        """Give the width of its section's text to each block of the part."""
+        body = None if self.story is None else self.story.find(w("body"))
+        widths: dict[Element, int] = {}
+        waiting: list[Element] = []
+        for block in () if body is None else body:
+            waiting.append(block)
+            ends = block if block.tag == w("sectPr") else block.find(f"{w('pPr')}/{w('sectPr')}")
+            if ends is not None:
+                widths |= dict.fromkeys(waiting, text_width(ends))
+                waiting = []
+        return widths
 
 
-def _data(figure: Figure) -> Any:
-    data = CategoryChartData()
-    data.categories = figure.categories
-    for series in figure.series:
-        # Fifteen figures are what Excel keeps, so that chart and workbook hold the same.
-        values = [None if n is None else plain_number(n) for n in series.numbers]
-        data.add_series(series.name, values, number_format=_format(figure.unit, series.decimals))
-    return data
+def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str, bytes]:
+    """Return the parts with those of the charts: each with its workbook, its types and its links.
 
-
-def _format(unit: str, decimals: int) -> str:
-    """Return how Word prints a figure, in the notation of Excel."""
-    places = min(decimals, MOST_DECIMALS)
-    figures = "#,##0" + (f".{'0' * places}" if places else "")
-    figures = "General" if decimals == AS_TYPED else figures
-    if unit in ("£", "£m"):
-        return f'"£"{figures}' + ('"m"' if unit == "£m" else "")
-    return f'{figures}"%"' if unit == "%" else figures
-
-
-def _plain(figure: Figure, data: Any) -> Any:
-    root = parse_xml(ChartXmlWriter(_TYPES[figure.shape], data).xml.encode())
-    chart = Chart(root, None)
-    chart.has_title = chart.has_legend = True
-    chart.chart_title.text_frame.text = figure.title
-    chart.legend.position = XL_LEGEND_POSITION.BOTTOM
-    chart.legend.include_in_layout = False
-    root.remove(root.find(c("txPr")))
-    # python-pptx numbers the axes of bars below nothing, which the schema does not allow.
-    for node in root.iter(c("axId"), c("crossAx")):
-        node.set("val", node.get("val").removeprefix("-"))
-    return root
-
-
-def _like(figure: Figure, data: Any, sample: Sample) -> Any:
-    root = parse_xml(sample.chart)
-    for node in list(root.iter(*_LEADING)):
-        node.getparent().remove(node)
-    plot = next(node for node in root.chart.plotArea.iter_xCharts())
-    lasts = _dress_series(plot, figure)
-    SeriesXmlRewriterFactory(_TYPES[figure.shape], data).replace_series_data(root)
-    if figure.shape is Shape.LINE:
-        for node, series, last in zip(plot.sers, figure.series, lasts, strict=True):
-            _follow(node, series, last)
-    _entitle(root, figure.title)
-    return root
-
-
-def _dress_series(plot: Any, figure: Figure) -> list[int]:
-    """Put a series of the sample's look in place for each of the figure's, in their order.
-
-    Returns the number of the last point that each has in the sample.
+    Equal figures and samples give equal parts.
     """
-    sample = {folded(series_name(node)): node for node in plot.sers}
-    free = max(node.idx.val for node in plot.sers) + 1
-    place = plot.index(plot.sers[0])
-    made = [
-        _like_sample(sample, one, figure.shape, free + n) for n, one in enumerate(figure.series)
-    ]
-    for node in list(plot.sers):
-        plot.remove(node)
-    for order, node in enumerate(made):
-        node.order.val = order
-        plot.insert(place + order, node)
-    return [max((int(at.get("val")) for at in node.iter(c("ptCount"))), default=0) for node in made]
+    parts, types = dict(members), dict[str, str]()
+    if not drawings.placed:
+        return parts
+    # Slow to import, and needed only where a paper has a chart.
+    from paperkit.word.charts_drawn import drawn
 
+    relations: dict[str, list[dict[str, str]]] = {}
 
-def _like_sample(sample: Mapping[str, Any], series: Series, shape: Shape, free: int) -> Any:
-    there = sample.get(folded(series.name))
-    if there is not None:
-        return deepcopy(there)
-    ending = f'<c:{_ENDING[shape]} val="0"/>'
-    blank = f'<c:ser xmlns:c="{C_NS}"><c:idx val="{free}"/><c:order val="0"/>{ending}</c:ser>'
-    return parse_xml(blank)
+    def relate(owner: str, rel_id: str, full_type: str, target: str) -> None:
+        relation = {"Id": rel_id, "Type": full_type, "Target": f"/{target}"}
+        relations.setdefault(owner, []).append(relation)
 
-
-def _follow(node: Any, series: Series, count: int) -> None:
-    """Move what the sample has at its last point, such as a label, to the last figure."""
-    there = [n for n, value in enumerate(series.numbers) if value is not None]
-    for mark in list(node.iter(c("dPt"), c("dLbl"))):
-        index = mark.find(c("idx"))
-        if there and int(index.get("val")) == count - 1:
-            index.set("val", str(there[-1]))
-        else:
-            mark.getparent().remove(mark)
-
-
-def _entitle(root: Any, title: str) -> None:
-    """Write the title over the sample's; a sample without one leaves it to the words around."""
-    texts = [t for node in root.chart.findall(c("title")) for t in node.iter(a("t"))]
-    for text in texts:
-        text.text = ""
-    if texts:
-        texts[0].text = title
-
-
-def _lead_to(root: Any, workbook_id: str) -> None:
-    data = etree.Element(c("externalData"))
-    data.set(R_ID, workbook_id)
-    etree.SubElement(data, c("autoUpdate")).set("val", "0")
-    # By the schema it stands before these, the last of a chart's children.
-    after = next((n for n in root if n.tag in (c("printSettings"), c("extLst"))), None)
-    if after is None:
-        root.append(data)
-    else:
-        after.addprevious(data)
+    for placed in drawings.placed:
+        chart, workbook = _CHART.format(placed.number), _WORKBOOK.format(placed.number)
+        sample = drawings.samples.of.get(placed.figure.shape)
+        beside = sample.beside if sample else ()
+        workbook_id = free_id(frozenset(one.id for one in beside))
+        parts[chart], parts[workbook] = drawn(placed.figure, sample, workbook_id)
+        types[chart] = f"{_OFFICE}.drawingml.chart+xml"
+        types[workbook] = f"{_OFFICE}.spreadsheetml.sheet"
+        relate(placed.owner, placed.id, f"{R_NS}/chart", chart)
+        relate(chart, workbook_id, f"{R_NS}/package", workbook)
+        for one in beside:
+            stem, dot, ending = one.name.rpartition("/")[2].rpartition(".")
+            own = f"word/charts/{stem}-chart{placed.number}{dot}{ending}"
+            parts[own], types[own] = one.data, one.content_type
+            relate(chart, one.id, one.relation_type, own)
+    for owner, owned in relations.items():
+        name = rels_name(owner)
+        root = parse(parts.get(name, f'<Relationships xmlns="{RELS_NS}"/>'.encode()), name)
+        for relation in owned:
+            etree.SubElement(root, f"{{{RELS_NS}}}Relationship", relation)
+        parts[name] = written(root)
+    root = parse(parts[CONTENT_TYPES], CONTENT_TYPES)
+    for name, content_type in types.items():
+        override = {"PartName": f"/{name}", "ContentType": content_type}
+        etree.SubElement(root, f"{{{TYPES_NS}}}Override", override)
+    return {**parts, CONTENT_TYPES: written(root)}

@@ -4,19 +4,18 @@ A chart is never the only place of its figures: they stand in its alternative te
 a table or sentence near it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
-from typing import TypeVar
+from operator import itemgetter
 
 from paperkit.frozen import Frozen
 from paperkit.schema.values import printed
 
-_V = TypeVar("_V", Decimal, Decimal | str)
 _SIGNS = ("%", "£", "£m")
 AS_TYPED = -1
-MOST_TOLD = 12  # figures of one series that the alternative text gives one by one
+MOST_DESCRIBED = 12  # figures of one series that the alternative text gives one by one
 
 
 class Shape(Enum):
@@ -26,7 +25,7 @@ class Shape(Enum):
     BARS = "bar"
 
 
-class Part(Enum):
+class SeriesPart(Enum):
     """What a series of a chart is; in the house's sample the series of that name gives its look."""
 
     VALUE = "Value"
@@ -42,7 +41,7 @@ class Series(Frozen):
     ``decimals`` are the places to which its figures are printed, or ``AS_TYPED``.
     """
 
-    part: Part
+    part: SeriesPart
     values: tuple[Decimal | str, ...]
     decimals: int = AS_TYPED
 
@@ -76,18 +75,51 @@ class Figure(Frozen):
 
     def __str__(self) -> str:
         """Return the alternative text: what the chart shows, in words made from the data."""
-        told = " ".join(self._told(one) for one in self.series)
-        return f"{self.shape.value.capitalize()} chart of {self.title}. {told}"
+        words = f"{self.shape.value.capitalize()} chart of {self.title}."
+        for one in self.series:
+            is_long = one.part is SeriesPart.VALUE and len(one.values) > MOST_DESCRIBED
+            figures = self._in_brief(one) if is_long else self._in_full(one)
+            words += f" {one.name}: {'; '.join(figures)}."
+        return words
 
-    def figures(self, part: Part) -> str:
+    def figures(self, part: SeriesPart) -> str:
         """Return the figures of a series with their categories, for a sentence near the chart.
 
         It is empty where the chart has no such series.
         """
         found = next((one for one in self.series if one.part is part), None)
-        return "" if found is None else "; ".join(self._figures(found))
+        return "" if found is None else "; ".join(self._in_full(found))
 
-    def shown(self, value: Decimal | str, series: Series) -> str:
+    def _in_full(self, series: Series) -> Iterator[str]:
+        """Yield each figure; of a level, such as a target, what it is from when to when."""
+        pairs = zip(self.categories, series.values, strict=True)
+        if series.part is SeriesPart.VALUE:
+            yield from (f"{category} {self._shown(value, series)}" for category, value in pairs)
+            return
+        for value, stretch in groupby(pairs, key=itemgetter(1)):
+            first, *rest = (category for category, _ in stretch)
+            shown = self._shown(value, series)
+            if isinstance(value, str):
+                continue
+            if len(rest) + 1 == len(self.categories) > 1:
+                yield f"{shown} throughout"
+            else:
+                yield f"{first}{f' to {rest[-1]}' if rest else ''} {shown}"
+
+    def _in_brief(self, series: Series) -> Iterator[str]:
+        """Yield the first, last, lowest and highest figure, of equal ones the latest."""
+        pairs = list(zip(self.categories, series.values, strict=True))
+        there = [pair for pair in pairs if isinstance(pair[1], Decimal)]
+        if there:
+            latest_first = there[::-1]
+            lowest, highest = (end(latest_first, key=itemgetter(1)) for end in (min, max))
+            marking = {"from": there[0], "to": there[-1], "lowest": lowest, "highest": highest}
+            for word, (category, value) in marking.items():
+                yield f"{word} {self._shown(value, series)} in {category}"
+        if len(there) < len(pairs):
+            yield f"no figure for {len(pairs) - len(there)} of {len(pairs)}"
+
+    def _shown(self, value: Decimal | str, series: Series) -> str:
         """Return a value as it is printed, or the words for why there is none.
 
         A unit that is a word stands in the title, since it would be said with every figure.
@@ -95,50 +127,3 @@ class Figure(Frozen):
         unit = self.unit if self.unit in _SIGNS else ""
         places = None if series.decimals == AS_TYPED else series.decimals
         return value if isinstance(value, str) else printed(value, unit, places)
-
-    def _each(self, series: Series) -> Iterator[str]:
-        for category, value in zip(self.categories, series.values, strict=True):
-            yield f"{category} {self.shown(value, series)}"
-
-    def _figures(self, series: Series) -> Iterator[str]:
-        return self._each(series) if series.part is Part.VALUE else self._stretches(series)
-
-    def _stretches(self, series: Series) -> Iterator[str]:
-        """Yield what a level, such as a target, is from when to when; not where there is none."""
-        pairs = zip(series.values, self.categories, strict=True)
-        for value, stretch in groupby(pairs, key=_value):
-            first, *rest = (category for _, category in stretch)
-            if isinstance(value, str):
-                continue
-            told = self.shown(value, series)
-            if len(rest) + 1 == len(self.categories) > 1:
-                yield f"{told} throughout"
-            else:
-                yield f"{first}{f' to {rest[-1]}' if rest else ''} {told}"
-
-    def _told(self, series: Series) -> str:
-        in_brief = series.part is Part.VALUE and len(series.values) > MOST_TOLD
-        parts = self._in_brief(series) if in_brief else self._figures(series)
-        return f"{series.name}: {'; '.join(parts)}."
-
-    def _in_brief(self, series: Series) -> Iterator[str]:
-        pairs = zip(self.categories, series.values, strict=True)
-        there = [(value, category) for category, value in pairs if isinstance(value, Decimal)]
-        for word, one in zip(("from", "to", "lowest", "highest"), _marking(there), strict=False):
-            yield f"{word} {self.shown(one[0], series)} in {one[1]}"
-        lacking = len(series.values) - len(there)
-        if lacking:
-            yield f"no figure for {lacking} of {len(series.values)}"
-
-
-def _marking(pairs: list[tuple[Decimal, str]]) -> Iterable[tuple[Decimal, str]]:
-    """Return the first, last, lowest and highest; of equal ones the latest."""
-    if not pairs:
-        return ()
-    latest_first = pairs[::-1]
-    ends = (min(latest_first, key=_value), max(latest_first, key=_value))
-    return (pairs[0], pairs[-1], *ends)
-
-
-def _value(pair: tuple[_V, str]) -> _V:
-    return pair[0]

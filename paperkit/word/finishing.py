@@ -10,8 +10,7 @@ from lxml import etree
 
 from paperkit.frozen import replace
 from paperkit.word.blocks import Filling
-from paperkit.word.charts import Samples
-from paperkit.word.drawings import Drawings, drawings_of, with_drawings
+from paperkit.word.charts import Drawings, Samples, with_drawings
 from paperkit.word.lists import lists_of
 from paperkit.word.notes import Notes, notes_of, with_notes
 from paperkit.word.numbers import printed_numbers
@@ -125,7 +124,7 @@ def finish(package: bytes, ledger: Ledger, facts: Facts, samples: Samples | None
     ``AssertionError``.
     """
     members = _with_language(unpack(package), facts.language)
-    drawings = drawings_of(members, samples or Samples())
+    drawings = Drawings(samples or Samples(), frozenset(members))
     members = with_properties(_filled(members, ledger, drawings, facts.draft), facts)
     return seal(pack(members))
 

@@ -23,7 +23,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from paperkit.frozen import Frozen
-from paperkit.word.charts_reading import ChartRead, SeriesRead, chart_in
+from paperkit.word.charts_reading import ChartRead, SeriesRead, charts_of
 from paperkit.word.numbers import printed_numbers
 from paperkit.word.package import (
     DOC_PR,
@@ -179,8 +179,9 @@ def _drawings(paragraph: Element, sheet: _Sheet) -> Iterator[str]:
     for drawing in paragraph.iter(DOC_PR):
         if next(drawing.iterancestors(FALLBACK), None) is None:
             holder = drawing.getparent()
-            chart = None if holder is None else chart_in(sheet.members, sheet.part, holder)
+            shown = () if holder is None else charts_of(sheet.members, sheet.part, holder)
             described = drawing.get("descr", "")
+            chart = next(iter(shown), None)
             yield _charted(chart) if chart else f"[picture: {described}]"
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from paperkit.packs.packs import find_pack
 from paperkit.word.charts import Samples, read_samples
 from paperkit.word.charts_reading import ChartRead, charts_of
-from paperkit.word.figures import Figure, Part, Series, Shape
+from paperkit.word.figures import Figure, Series, SeriesPart, Shape
 from paperkit.word.finishing import finish
 from paperkit.word.house import WordFile
 from paperkit.word.house import word_file as house_file
@@ -32,7 +32,7 @@ def figure(
     lines = [line.strip().strip("|") for line in table.strip().splitlines()]
     head, _, *rows = [[cell.strip() for cell in line.split("|")] for line in lines]
     series = tuple(
-        Series(Part(name), tuple(_value(row[column]) for row in rows), decimals)
+        Series(SeriesPart(name), tuple(_value(row[column]) for row in rows), decimals)
         for column, name in enumerate(head[1:], start=1)
     )
     return Figure(shape, title, tuple(row[0] for row in rows), series, unit)

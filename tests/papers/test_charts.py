@@ -13,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 from paperkit.frozen import replace
 from paperkit.schema.values import plain_number
 from paperkit.word.charts_reading import cells_of, number, source_values
-from paperkit.word.figures import AS_TYPED, Figure, Part, Series, Shape
+from paperkit.word.figures import AS_TYPED, Figure, Series, SeriesPart, Shape
 from paperkit.word.finishing import finish
 from paperkit.word.joining import join
 from paperkit.word.outline import outline
@@ -59,8 +59,8 @@ SHOWN = st.builds(
         title,
         tuple(name for name, _, _ in rows),
         (
-            Series(Part.VALUE, tuple(one for _, one, _ in rows), 1),
-            Series(Part.TARGET, tuple(two for _, _, two in rows), 2),
+            Series(SeriesPart.VALUE, tuple(one for _, one, _ in rows), 1),
+            Series(SeriesPart.TARGET, tuple(two for _, _, two in rows), 2),
         ),
         unit,
     ),
@@ -137,7 +137,7 @@ def test_figures_are_printed_in_the_chart_as_on_the_page() -> None:
 
 def test_figures_without_set_decimals_are_printed_as_typed() -> None:
     shown = figure("| Period | Value |\n|--|--|\n| 2025 | 12.25 |", unit="%", decimals=AS_TYPED)
-    assert shown.figures(Part.VALUE) == "2025 12.25%"
+    assert shown.figures(SeriesPart.VALUE) == "2025 12.25%"
     assert '<c:formatCode>General"%"</c:formatCode>' in part(charted(shown), CHART)
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from paperkit.word.figures import Figure, Part, Series, Shape
+from paperkit.word.figures import Figure, Series, SeriesPart, Shape
 from tests.papers.charted import figure
 
 FALLS = """
@@ -25,9 +25,9 @@ def test_the_alternative_text_says_what_the_chart_shows_figure_by_figure() -> No
 
 def test_the_sentence_near_a_chart_gives_every_figure() -> None:
     shown = figure(FALLS)
-    assert shown.figures(Part.VALUE) == "2023/24 22.9; 2024/25 fewer than 5; 2025/26 20.1"
-    assert shown.figures(Part.TARGET) == "2024/25 to 2025/26 21.0"
-    assert shown.figures(Part.MEAN) == ""
+    assert shown.figures(SeriesPart.VALUE) == "2023/24 22.9; 2024/25 fewer than 5; 2025/26 20.1"
+    assert shown.figures(SeriesPart.TARGET) == "2024/25 to 2025/26 21.0"
+    assert shown.figures(SeriesPart.MEAN) == ""
 
 
 def test_a_level_that_holds_throughout_is_said_once() -> None:
@@ -49,7 +49,7 @@ def test_a_level_that_changes_and_comes_back_is_told_stretch_by_stretch() -> Non
     | 2024   | 3     | 6      |
     | 2025   | 4     | 5      |
     """
-    told = figure(table, decimals=0).figures(Part.TARGET)
+    told = figure(table, decimals=0).figures(SeriesPart.TARGET)
     assert told == "2022 to 2023 5; 2024 6; 2025 5"
 
 
@@ -82,10 +82,10 @@ def test_bars_are_told_as_bars() -> None:
 
 def test_a_unit_that_is_a_word_is_left_to_the_title() -> None:
     table = "| Period | Value |\n|--|--|\n| 2025 | 12 |"
-    assert figure(table, unit="days").figures(Part.VALUE) == "2025 12.0"
-    assert figure(table, unit="£m").figures(Part.VALUE) == "2025 £12.0m"
+    assert figure(table, unit="days").figures(SeriesPart.VALUE) == "2025 12.0"
+    assert figure(table, unit="£m").figures(SeriesPart.VALUE) == "2025 £12.0m"
 
 
 def test_a_series_of_another_length_than_the_axis_is_a_bug() -> None:
     with pytest.raises(AssertionError):
-        Figure(Shape.LINE, "Falls", ("2024", "2025"), (Series(Part.VALUE, (Decimal(1),)),))
+        Figure(Shape.LINE, "Falls", ("2024", "2025"), (Series(SeriesPart.VALUE, (Decimal(1),)),))

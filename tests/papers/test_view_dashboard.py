@@ -16,7 +16,7 @@ from paperkit.kinds.dashboard import (
     RatingLine,
 )
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.word.figures import AS_TYPED, Figure, Part, Shape
+from paperkit.word.figures import AS_TYPED, Figure, SeriesPart, Shape
 from paperkit.word.values import Gap, Rated
 from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
 from tests.tables import board
@@ -96,7 +96,7 @@ def test_the_chart_of_ratings_has_the_counts_of_the_table() -> None:
     made = dashboard(ALL)
     assert isinstance(made.chart, Figure)
     assert (made.chart.shape, made.chart.title) == (Shape.BARS, "Indicators by rating")
-    assert made.chart.figures(Part.VALUE) == "Green 1; Amber 0; Red 1; No rating 1"
+    assert made.chart.figures(SeriesPart.VALUE) == "Green 1; Amber 0; Red 1; No rating 1"
 
 
 def test_each_outcome_has_a_line_with_its_base_and_what_to_know() -> None:
@@ -310,10 +310,10 @@ def test_a_chart_has_the_missing_month_as_a_gap_and_the_limits_across_it() -> No
     assert chart.title == "15 Waits (days)"
     assert chart.categories[4:7] == ("May 2025", "June 2025", "July 2025")
     by_part = {series.part: series for series in chart.series}
-    assert by_part[Part.VALUE].values[5] == "no figure"
-    assert set(by_part) == {Part.VALUE, Part.MEAN, Part.UPPER, Part.LOWER}
-    assert by_part[Part.MEAN].values == (Decimal("43.5"),) * 9
-    assert (by_part[Part.VALUE].decimals, by_part[Part.MEAN].decimals) == (AS_TYPED, 1)
+    assert by_part[SeriesPart.VALUE].values[5] == "no figure"
+    assert set(by_part) == {SeriesPart.VALUE, SeriesPart.MEAN, SeriesPart.UPPER, SeriesPart.LOWER}
+    assert by_part[SeriesPart.MEAN].values == (Decimal("43.5"),) * 9
+    assert (by_part[SeriesPart.VALUE].decimals, by_part[SeriesPart.MEAN].decimals) == (AS_TYPED, 1)
 
 
 def test_limits_are_those_of_the_latest_way_of_working() -> None:
@@ -331,7 +331,7 @@ def test_limits_are_those_of_the_latest_way_of_working() -> None:
     {table}
     """).chart
     assert isinstance(chart, Figure)
-    mean = next(series for series in chart.series if series.part is Part.MEAN)
+    mean = next(series for series in chart.series if series.part is SeriesPart.MEAN)
     assert mean.values[0] == "no limits"
     assert None not in mean.numbers[1:]
 
@@ -340,7 +340,7 @@ def test_targets_in_words_are_no_line() -> None:
     targets = "## targets\n| Indicator | Year | Value |\n|--|--|--|\n| 15 | 2025/26 | Low |\n"
     chart = shown(one("| 2024/25 | 5\n| 2025/26 | 4", targets)).chart
     assert isinstance(chart, Figure)
-    assert [series.part for series in chart.series] == [Part.VALUE]
+    assert [series.part for series in chart.series] == [SeriesPart.VALUE]
 
 
 def test_one_figure_is_too_few_for_a_chart_and_the_page_says_so() -> None:
@@ -365,7 +365,7 @@ def test_a_small_count_that_is_held_back_is_in_no_chart() -> None:
     held = printed_counts(data, SmallCounts(suppress=True))
     chart = paper_of(held).dashboard.blocks[0].indicators[0].chart
     assert isinstance(chart, Figure)
-    assert chart.figures(Part.VALUE) == "2023/24 12; 2024/25 fewer than 5; 2025/26 9"
+    assert chart.figures(SeriesPart.VALUE) == "2023/24 12; 2024/25 fewer than 5; 2025/26 9"
     assert chart.series[0].numbers == (Decimal(12), None, Decimal(9))
 
 

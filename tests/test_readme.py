@@ -26,7 +26,7 @@ def test_two_lines_install_paperkit_and_then_run_or_test_it() -> None:
     # The wheel's own tests and .ci/run install with the same words; here they are compared.
     assert installing() == [
         INSTALL.format(what=".") + "paperkit demo",
-        INSTALL.format(what='-e ".[test]"') + "python -m pytest -q",
+        INSTALL.format(what='-e ".[test]"') + "python -m pytest -q -n auto --dist worksteal",
     ]
 
 

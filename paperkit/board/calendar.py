@@ -1,19 +1,15 @@
-"""The Board's year: which meetings it has, what is due at them, which report came last.
+"""The Board's year: which meetings it has, what is due at them and by when, which report came last.
 
 Everything follows from the dates of the sheet Meetings; the clock is never read.
-
-The days by which a meeting's papers are ready, worked back from its date.
 
 Working days leave out weekends, the bank holidays of England and the council's own days off. A
 clear day is a working day between the day of notice and the day of the meeting, neither of them
 counted (Local Government Act 1972, section 100B; five since SI 2002/715). The Act does not say
 whether a day off of the council's own counts. Here it does not, so that papers are published
 earlier rather than too late.
-
-Moved.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import cache
@@ -30,6 +26,8 @@ from paperkit.schema.periods import Period, year_from_april
 
 PERFORMANCE_REPORT = "performance_report"
 ANNUAL_REPORT = "annual_report"
+OUTCOMES_DASHBOARD = "outcomes_dashboard"
+LONGEST = 250  # working days: about a year
 
 
 def reporting_year(day: date) -> Period:
@@ -110,17 +108,12 @@ def last_report(board: BoardData, cadence: Cadence, meeting: Meeting) -> Meeting
 
     It received one where a row of papers says so, or where its month has one due.
     """
-    earlier = (
-        other
-        for other in reversed(public_meetings(board))
-        if meeting.date and other.date and other.date < meeting.date
-    )
-    return next((other for other in earlier if _received(board, cadence, other)), None)
-
-
-def _received(board: BoardData, cadence: Cadence, meeting: Meeting) -> bool:
-    due = PERFORMANCE_REPORT in papers_due(cadence, meeting)
-    return due or has_paper(board, meeting, PERFORMANCE_REPORT)
+    for other in reversed(public_meetings(board)):
+        if meeting.date and other.date and other.date < meeting.date:
+            is_due = PERFORMANCE_REPORT in papers_due(cadence, other)
+            if is_due or has_paper(board, other, PERFORMANCE_REPORT):
+                return other
+    return None
 
 
 def next_meeting(board: BoardData, day: date, body: Body = Body.BOARD) -> Meeting | None:
@@ -135,7 +128,19 @@ def find_meeting(board: BoardData, words: str) -> Meeting | None:
     They may be its reference, its date in any form that a cell takes, or the reference of one
     of its papers. Of two meetings on one day the Board's public one is meant.
     """
-    return _by_reference(board, words) or _by_date(board, words) or _by_paper(board, words)
+    for meeting in board.meetings:
+        if folded(meeting.reference) == folded(words):
+            return meeting
+    try:
+        day = read_date(words)
+    except NotADateError:
+        pass
+    else:
+        for meeting in (*public_meetings(board), *board.meetings):
+            if meeting.date == day:
+                return meeting
+    paper = next((p for p in board.papers if folded(p.reference) == folded(words)), None)
+    return board.meeting.get(paper.meeting) if paper else None
 
 
 def suggest_meetings(board: BoardData, words: str) -> tuple[str, ...]:
@@ -146,31 +151,6 @@ def suggest_meetings(board: BoardData, words: str) -> tuple[str, ...]:
     near = get_close_matches(folded(words), by_fold, 3, 0.6)
     holding = [fold for fold in by_fold if folded(words) and folded(words) in fold]
     return tuple(by_fold[fold] for fold in dict.fromkeys((*holding, *near)))[:3]
-
-
-def _by_reference(board: BoardData, words: str) -> Meeting | None:
-    meetings = board.meetings
-    return next((m for m in meetings if folded(m.reference) == folded(words)), None)
-
-
-def _by_date(board: BoardData, words: str) -> Meeting | None:
-    try:
-        day = read_date(words)
-    except NotADateError:
-        return None
-    meetings = (*public_meetings(board), *board.meetings)
-    return next((meeting for meeting in meetings if meeting.date == day), None)
-
-
-def _by_paper(board: BoardData, words: str) -> Meeting | None:
-    papers = (p for p in board.papers if folded(p.reference) == folded(words))
-    paper = next(papers, None)
-    return board.meeting.get(paper.meeting) if paper else None
-
-
-LONGEST = 250  # working days: about a year
-_SATURDAY = 5
-_DAY = timedelta(days=1)
 
 
 class StepName(Choice):
@@ -194,7 +174,8 @@ class Step(Frozen):
 
 def is_working_day(day: date, days_off: Collection[date] = ()) -> bool:
     """Return whether the council works: no weekend, no bank holiday of England, no day off."""
-    return day.weekday() < _SATURDAY and day not in bank_holidays(day.year) and day not in days_off
+    is_weekday = day.weekday() < 5
+    return is_weekday and day not in bank_holidays(day.year) and day not in days_off
 
 
 def working_days_before(day: date, number: int, days_off: Collection[date] = ()) -> date:
@@ -202,16 +183,10 @@ def working_days_before(day: date, number: int, days_off: Collection[date] = ())
 
     The day itself does not count, whether or not it is a working day. It is returned for none.
     """
-    found = day
     while number > 0:
-        found -= _DAY
-        number -= is_working_day(found, days_off)
-    return found
-
-
-def clear_days_before(meeting: date, number: int, days_off: Collection[date] = ()) -> date:
-    """Return the last day of publication that leaves so many clear days before a meeting."""
-    return working_days_before(meeting, number + 1, days_off)
+        day -= timedelta(days=1)
+        number -= is_working_day(day, days_off)
+    return day
 
 
 def days_before(chosen: Deadlines) -> tuple[tuple[StepName, int | None], ...]:
@@ -239,20 +214,15 @@ def deadlines(meeting: Meeting, chosen: Deadlines) -> tuple[Step, ...]:
     """
     if meeting.date is None or not is_public(meeting):
         return ()
-    return tuple(_steps(meeting, meeting.date, chosen))
+    is_published = (meeting.body or Body.BOARD) is Body.BOARD
+    return tuple(
+        Step(name, working_days_before(meeting.date, number, chosen.days_off), number)
+        for name, number in days_before(chosen)
+        if number is not None and 1 <= number <= LONGEST
+        if is_published or name is not StepName.PUBLICATION
+    )
 
 
 def day_of(steps: Sequence[Step], name: StepName) -> date | None:
     """Return the day of a step; None where it is not among them."""
     return next((step.day for step in steps if step.name is name), None)
-
-
-def _steps(meeting: Meeting, day: date, chosen: Deadlines) -> Iterator[Step]:
-    published = (meeting.body or Body.BOARD) is Body.BOARD
-    for name, number in days_before(chosen):
-        here = published or name is not StepName.PUBLICATION
-        if here and number is not None and 1 <= number <= LONGEST:
-            yield Step(name, working_days_before(day, number, chosen.days_off), number)
-
-
-OUTCOMES_DASHBOARD = "outcomes_dashboard"

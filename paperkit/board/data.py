@@ -1,9 +1,4 @@
-"""The Board's data as a whole: one frozen tuple a table, and the ways to look rows up.
-
-From the records of all tables to the Board's data, references resolved.
-
-One hash for the Board's data, by which a paper can be told to rest on the same rows.
-"""
+"""The Board's data as a whole: one frozen tuple a table, made from records, with look-ups."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence

@@ -5,7 +5,7 @@ same declaration as a row of the workbook.
 """
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -97,18 +97,24 @@ class History(Frozen, dict=True):
 
     @cached_property
     def _by_table(self) -> Mapping[str, tuple[Entry, ...]]:
-        return _grouped(self.standing)
+        found: dict[str, list[Entry]] = {}
+        for entry in self.standing:
+            found.setdefault(entry.table.name, []).append(entry)
+        return {name: tuple(entries) for name, entries in found.items()}
 
     def of(self, table: Table) -> tuple[Entry, ...]:
-        """Return the standing entries of a kind, in order."""
+        """Return the entries of a kind that count, in order."""
         return self._by_table.get(table.name, ())
 
     @cached_property
     def _newest(self) -> Mapping[str, Mapping[tuple[str, str], Entry]]:
-        return {table.name: _of_each(self.of(table)) for table in (RETURNS, VIEWS, REQUESTS)}
+        return {
+            table.name: {answer_key(entry.row): entry for entry in self.of(table)}
+            for table in (RETURNS, VIEWS, REQUESTS)
+        }
 
     def newest(self, table: Table) -> Mapping[tuple[str, str], Entry]:
-        """Return the newest standing entry for each meeting and action, both folded.
+        """Return the newest entry that counts for each meeting and action, both folded.
 
         The table is of returns, views or requests; KeyError for another.
         """
@@ -119,18 +125,7 @@ class History(Frozen, dict=True):
         return tuple(entry.row for entry in self.of(table) if isinstance(entry.row, row))
 
 
-def _grouped(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
-    found: dict[str, list[Entry]] = {}
-    for entry in entries:
-        found.setdefault(entry.table.name, []).append(entry)
-    return {name: tuple(members) for name, members in found.items()}
-
-
 def answer_key(row: Row) -> tuple[str, str]:
     """Return the meeting and the action of a return, view or request, both folded."""
     assert isinstance(row, Return | View | Request), "Only these are of one meeting and action."
     return folded(row.meeting), folded(row.action)
-
-
-def _of_each(entries: Iterable[Entry]) -> dict[tuple[str, str], Entry]:
-    return {answer_key(entry.row): entry for entry in entries}

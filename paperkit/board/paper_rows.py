@@ -1,12 +1,8 @@
-"""Papers and their text: what officers write, row by row.
+"""Rows that officers write, meeting by meeting, beside the plans.
 
-What groups of users, patients and partners say (seed T 3.7 to 3.14).
-
-What lies ahead: items of the forward plans, partners' reports, development sessions .
-
-Rounds of exception reporting: what leads return, sponsors say, and officers decide (seed H).
-
-These rows count once they are gathered into the log of exception reports.
+They are papers and their text; what groups of users, patients and partners say (seed T 3.7 to
+3.14); what lies ahead, on the forward plans; and rounds of exception reporting: what leads return,
+sponsors say and officers decide (seed H), which count once they are gathered into the log.
 """
 
 import datetime

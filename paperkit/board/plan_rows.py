@@ -1,8 +1,6 @@
-"""The strategy and its plans, from parts and priorities down to actions and milestones.
+"""Rows of the strategy and its plans: priorities to milestones, indicators, meetings, people.
 
-Meetings, and the people who act and report.
-
-Indicators, their targets and their readings. Outturns are readings: never typed twice.
+Outturns are readings: they are never typed twice.
 """
 
 import datetime

@@ -3,11 +3,11 @@
 A parent that leads back to where it came from ends there: the rules tell of it, nothing hangs.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from paperkit.board.data import BoardData
-from paperkit.board.plan_rows import Action, Outcome, Priority
+from paperkit.board.plan_rows import Action, Priority
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 
@@ -23,30 +23,18 @@ class PlanTree(Frozen, dict=True):
         return {folded(priority.reference): priority for priority in self.board.priorities}
 
     @cached_property
-    def _outcomes(self) -> Mapping[str, Outcome]:
-        return {folded(outcome.reference): outcome for outcome in self.board.outcomes}
-
-    @cached_property
     def _nearest(self) -> Mapping[str, str]:
         """Return the folded priority of each folded outcome and priority; "" where none is."""
+        above = {folded(one.reference): folded(one.parent) for one in self.board.outcomes}
         found = {reference: reference for reference in self.priorities}
-        for reference in self._outcomes:
-            way = list(self._way_up(reference, found))
-            top = found.get(self._above(way[-1]), "") if way else found[reference]
-            found.update(dict.fromkeys(way, top))
+        for outcome in above:
+            passed: dict[str, None] = {}
+            at = outcome
+            while at in above and at not in found and at not in passed:
+                passed[at] = None
+                at = above[at]
+            found.update(dict.fromkeys(passed, found.get(at, "")))
         return found
-
-    def _way_up(self, reference: str, found: Mapping[str, str]) -> Iterator[str]:
-        """Yield the outcomes from one upwards, up to what is known or was passed already."""
-        passed: set[str] = set()
-        while reference in self._outcomes and reference not in found and reference not in passed:
-            passed.add(reference)
-            yield reference
-            reference = self._above(reference)
-
-    def _above(self, reference: str) -> str:
-        outcome = self._outcomes.get(reference)
-        return folded(outcome.parent) if outcome else ""
 
     def priority(self, parent: str) -> str:
         """Return the reference of the nearest priority over an outcome or priority, or ""."""

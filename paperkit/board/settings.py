@@ -1,19 +1,7 @@
-"""Who files the papers, how figures are rated, what is due when: a council's own choices.
-
-What is done with small counts, and what the outcomes dashboard may show.
-
-Which figures of a file from OHID's Fingertips are a council's, and which indicators they are.
-
-How rounds of exception reporting are asked for, escalated and shown (seed H 3.7 to 3.11).
-
-The days before a meeting by which its papers are ready, worked back from its date.
-
-``paperkit.yaml``, whole.
-
-The council's own words for ratings, and what each says: best, near, missed.
+"""``paperkit.yaml``, whole: a council's own choices, and the scale by which it rates.
 
 Words differ by council, so nothing is ever asked of a word itself: only of its role, and of its
-place in the scale, which stands best first. A word without a role counts by its place: above a
+place in the scale, which is best first. A word without a role counts by its place: above a
 word that is met it is as good, below the last word that has a role it says nothing of progress
 (such as a White for no return). A scale in which no word has a role is judged by place alone.
 """
@@ -337,7 +325,8 @@ class Scale(Frozen, dict=True):
     def _roles(self) -> tuple[Role | None, ...]:
         """Return what each word says, in the order of the scale."""
         if not any(rating.role for rating in self.ratings):
-            return _by_place(len(self.ratings))
+            ends = {len(self.ratings) - 1: Role.MISSED, 0: Role.MET}
+            return tuple(ends.get(place, Role.NEAR) for place in range(len(self.ratings)))
         own = [rating.role for rating in self.ratings]
         last = max(n for n, role in enumerate(own) if role)
         met = max((n for n, role in enumerate(own) if role is Role.MET), default=-1)
@@ -367,10 +356,3 @@ class Scale(Frozen, dict=True):
         """Return the words that say so much, best first."""
         told = zip(self.ratings, self._roles, strict=True)
         return tuple(rating.word for rating, said in told if said is role)
-
-
-def _by_place(count: int) -> tuple[Role | None, ...]:
-    """Return the roles of a scale that names none: the first is met, the last missed."""
-    if count < 2:
-        return (Role.MET,) * count
-    return (Role.MET, *((Role.NEAR,) * (count - 2)), Role.MISSED)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from paperkit.board.calendar import (
     StepName,
     bank_holidays,
-    clear_days_before,
     day_of,
     deadlines,
     is_working_day,
@@ -39,6 +38,14 @@ def plan(day: str, chosen: Deadlines | None = None) -> list[str]:
         f"{step.name}, {step.before} before: {weekday(step.day)}"
         for step in deadlines(meeting, chosen or Deadlines())
     ]
+
+
+def clear_days_before(meeting: date, number: int, days_off: tuple[date, ...] = ()) -> date:
+    chosen = Deadlines(clear_days=number, days_off=days_off)
+    steps = deadlines(Meeting(reference="M", date=meeting), chosen)
+    published = day_of(steps, StepName.PUBLICATION)
+    assert published
+    return published
 
 
 def found(chosen: Deadlines) -> list[Finding]:

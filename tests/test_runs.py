@@ -149,8 +149,9 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(
     assert tree(project) == before
 
 
-def test_json_tells_that_a_run_was_stopped(project: Path) -> None:
-    number = str(int(signal.SIGINT))
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_json_tells_that_a_run_was_stopped(project: Path, how: int) -> None:
+    number = str(int(how))
     given = [*words(project, "A"), "--json"]
     out, _ = started(["-c", STOPPED_AT, str(project), "2", number, *given]).communicate(timeout=120)
     assert json.loads(out)["error"] == "Stopped. No file was left half-written."

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options
-from paperkit.cli.running import STANDS
 from paperkit.findings import Place
 
 if TYPE_CHECKING:
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
     "--explain", is_flag=True,
     help="Also print each drafted sentence with its key and the rows that it rests on.",
 )  # fmt: skip
+@options.strict
 @options.packs
 @options.project
 @options.as_json
@@ -75,6 +75,7 @@ def command(
     out: Path | None,
     overwrite: bool,
     explain: bool,
+    strict: bool,
     packs: tuple[Path, ...],
     folder: Path,
     as_json: bool,
@@ -99,7 +100,7 @@ def command(
         acceptance=_acceptance(reason, name), out=out, overwrite=overwrite, packs=packs,
         explain=explain,
     )  # fmt: skip
-    _tell(_build_of(every, joined)(order), as_json)
+    _tell(_build_of(every, joined)(order), as_json, strict=strict)
 
 
 def _acceptance(reason: str | None, name: str | None) -> "Acceptance | None":
@@ -130,9 +131,9 @@ def _build_of(every: bool, joined: bool) -> "Callable[[Order], Built]":
     return build_joined if joined else build_meeting
 
 
-def _tell(built: "Built", as_json: bool) -> None:
-    from paperkit.cli.output import as_object, in_words, object_of
-    from paperkit.findings import Severity, counts, of_severity
+def _tell(built: "Built", as_json: bool, *, strict: bool) -> None:
+    from paperkit.cli.output import as_object, end, in_words, object_of
+    from paperkit.findings import Severity, counts
 
     if as_json:
         files = [str(path) for path in built.files]
@@ -151,10 +152,10 @@ def _tell(built: "Built", as_json: bool) -> None:
         for line in _outcome(built):
             click.echo(line)
         click.echo(counts(built.findings))
-    unaccepted = set(of_severity(built.findings, Severity.GAP)) - set(built.accepted)
-    errors = of_severity(built.findings, Severity.ERROR)
-    if errors or unaccepted or built.refused:
-        raise SystemExit(STANDS)
+    end(
+        set(built.findings) - set(built.accepted), refused=bool(built.refused),
+        fail_on=Severity.GAP if strict else Severity.ERROR,
+    )  # fmt: skip
 
 
 def _outcome(built: "Built") -> list[str]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options
-from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
     from paperkit.pipeline.checking import Checked
@@ -19,19 +18,32 @@ if TYPE_CHECKING:
     "--workbook", is_flag=True,
     help="Also write the findings as a workbook, by sheet and by person, with links to the cells.",
 )  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(["error", "gap", "note"]), default="error",
+    metavar="WEIGHT",
+    help="The least that ends the run with exit code 1: error (if not given), gap or note.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="The same as --fail-on gap.")
 @options.packs
 @options.project
 @options.as_json
 def command(
-    meeting: str, workbook: bool, packs: tuple[Path, ...], folder: Path, as_json: bool
+    meeting: str,
+    workbook: bool,
+    fail_on: str,
+    strict: bool,
+    packs: tuple[Path, ...],
+    folder: Path,
+    as_json: bool,
 ) -> None:
     """Say everything that is wrong with a project, with its sheet and cell.
 
     \b
     paperkit check
     paperkit check --meeting "Board July 2026" --workbook
+    paperkit check --fail-on gap
     """
-    from paperkit.cli.output import in_words, object_of
+    from paperkit.cli.output import end, in_words, object_of
     from paperkit.findings import Severity, counts
     from paperkit.pipeline.checking import check_project
 
@@ -44,8 +56,8 @@ def command(
         for path in files:
             click.echo(f"Written: {path}")
         click.echo(counts(checked.findings))
-    if any(finding.severity is not Severity.NOTE for finding in checked.findings):
-        raise SystemExit(STANDS)
+    strictest = Severity.GAP if strict and fail_on == "error" else Severity(fail_on)
+    end(checked.findings, fail_on=strictest)
 
 
 def _listed(checked: "Checked") -> Path:

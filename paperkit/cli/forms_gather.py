@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options
-from paperkit.cli.running import STANDS
 from paperkit.frozen import as_dict
 
 if TYPE_CHECKING:
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     help="Take answers that have changed since they were gathered, as corrections, and say why.",
 )  # fmt: skip
 @click.option("--by-lead", is_flag=True, help="Print what to tell each person, ready to paste.")
+@options.strict
 @options.packs
 @options.project
 @options.as_json
@@ -42,6 +42,7 @@ def command(
     accept: bool,
     because: str,
     by_lead: bool,
+    strict: bool,
     packs: tuple[Path, ...],
     folder: Path,
     as_json: bool,
@@ -57,6 +58,7 @@ def command(
     paperkit forms gather returned --by-lead
     paperkit forms gather returned --because "Jo Lee rang on 9 June"
     """
+    from paperkit.cli.output import end
     from paperkit.findings import Severity
     from paperkit.pipeline.gathering import GatherOrder, gather_returns, letters
     from paperkit.rounds.gathering_case import Leave
@@ -68,8 +70,11 @@ def command(
     if forms is None and not as_json:
         click.echo("No folder of forms was named: only the project's own rows were looked at.")
     _tell(done, texts, as_json)
-    if done.refused or any(f.severity is not Severity.NOTE for f in done.findings):
-        raise SystemExit(STANDS)
+    kept_back = any(outcome.refused or outcome.waiting for outcome in done.outcomes)
+    end(
+        done.findings, refused=bool(done.refused) or kept_back,
+        fail_on=Severity.GAP if strict else Severity.ERROR,
+    )  # fmt: skip
 
 
 def _tell(done: "Gathering", texts: "tuple[Letter, ...]", as_json: bool) -> None:
@@ -132,9 +137,9 @@ if TYPE_CHECKING:
     from paperkit.pipeline.issuing import Issued
 
 
-def tell_issued(issued: "Issued", as_json: bool) -> None:
+def tell_issued(issued: "Issued", as_json: bool, *, strict: bool) -> None:
     """Print what became of the forms; the run ends with 1 where something is to be put right."""
-    from paperkit.cli.output import in_words, object_of
+    from paperkit.cli.output import end, in_words, object_of
     from paperkit.findings import Severity, counts
 
     if as_json:
@@ -147,8 +152,10 @@ def tell_issued(issued: "Issued", as_json: bool) -> None:
         for line in _lines_forms_told(issued):
             click.echo(line)
         click.echo(counts(issued.findings))
-    if issued.refused or any(f.severity is not Severity.NOTE for f in issued.findings):
-        raise SystemExit(STANDS)
+    end(
+        issued.findings, refused=bool(issued.refused),
+        fail_on=Severity.GAP if strict else Severity.ERROR,
+    )  # fmt: skip
 
 
 def _heads_forms_told() -> "dict[Severity, str]":

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option(
     "--shared", is_flag=True, help="One form for all reporting leads, not one for each of them."
 )
+@options.strict
 @options.packs
 @options.project
 @options.as_json
@@ -33,6 +34,7 @@ def command(
     meeting: str,
     due: date | None,
     shared: bool,
+    strict: bool,
     packs: tuple[Path, ...],
     folder: Path,
     as_json: bool,
@@ -54,7 +56,7 @@ def command(
     if shared and kind:
         raise click.UsageError("--shared goes with --priority: a round's one form for all leads.")
     order = IssueOrder(folder, date.today(), meeting, due, packs)
-    tell_issued(_issued(order, priority, kind, shared=shared), as_json)
+    tell_issued(_issued(order, priority, kind, shared=shared), as_json, strict=strict)
 
 
 def _issued(order: "IssueOrder", priority: str, kind: str, *, shared: bool) -> "Issued":
@@ -69,6 +71,7 @@ def _issued(order: "IssueOrder", priority: str, kind: str, *, shared: bool) -> "
 @options.priority
 @options.meeting
 @options.due
+@options.strict
 @options.packs
 @options.project
 @options.as_json
@@ -76,6 +79,7 @@ def sponsor(
     priority: str,
     meeting: str,
     due: date | None,
+    strict: bool,
     packs: tuple[Path, ...],
     folder: Path,
     as_json: bool,
@@ -92,4 +96,4 @@ def sponsor(
     if not priority:
         raise click.UsageError("Name the priority with --priority.")
     order = IssueOrder(folder, date.today(), meeting, due, packs)
-    tell_issued(issue_to_sponsor(order, priority), as_json)
+    tell_issued(issue_to_sponsor(order, priority), as_json, strict=strict)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options
-from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
     from paperkit.pipeline.fingertips import Line, Looked, Offer
@@ -46,8 +45,7 @@ def fingertips(
     paperkit import fingertips indicators.csv --map
     paperkit import fingertips indicators.csv
     """
-    from paperkit.cli.output import in_words, object_of
-    from paperkit.findings import Severity
+    from paperkit.cli.output import end, in_words, object_of
     from paperkit.pipeline.fingertips import look, take
 
     if only_map:
@@ -60,8 +58,7 @@ def fingertips(
     else:
         click.echo("\n".join((*_told(looked), "", in_words(looked.findings))).rstrip())
         click.echo(_ending(path, only_map=only_map))
-    if any(finding.severity is Severity.ERROR for finding in looked.findings):
-        raise SystemExit(STANDS)
+    end(looked.findings)
 
 
 def _ending(path: Path | None, *, only_map: bool) -> str:

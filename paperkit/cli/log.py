@@ -14,7 +14,6 @@ import click
 
 from paperkit.board.history import Entry
 from paperkit.cli import options
-from paperkit.cli.running import STANDS
 from paperkit.findings import Severity
 from paperkit.pipeline.record import Adopted, Listed, Shown, Verified
 from paperkit.record.entries import LOG_FILE
@@ -54,7 +53,7 @@ def list_(
     paperkit log list
     paperkit log list --priority 1 --meeting "Board July 2026"
     """
-    from paperkit.cli.output import object_of
+    from paperkit.cli.output import end, object_of
     from paperkit.pipeline.record import list_log
 
     listed = list_log(folder, priority=priority, meeting=meeting, packs=packs)
@@ -65,7 +64,7 @@ def list_(
         click.echo(object_of(listed.findings, **told))
     else:
         _tell(listed.findings, list_lines(listed))
-    _end(listed.findings)
+    end(listed.findings)
 
 
 @command.command(name="show")
@@ -79,7 +78,7 @@ def show(action: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> N
     \b
     paperkit log show 1.2
     """
-    from paperkit.cli.output import object_of
+    from paperkit.cli.output import end, object_of
     from paperkit.pipeline.record import show_action
 
     shown = show_action(folder, action, packs)
@@ -88,7 +87,7 @@ def show(action: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> N
         click.echo(object_of(shown.findings, action=shown.told.action, meetings=meetings))
     else:
         _tell(shown.findings, history_lines(shown))
-    _end(shown.findings)
+    end(shown.findings)
 
 
 @command.command(name="verify")
@@ -105,7 +104,7 @@ def verify(paper: Path | None, folder: Path, as_json: bool) -> None:
     paperkit log verify
     paperkit log verify "papers/Performance report - 16 July 2026.docx"
     """
-    from paperkit.cli.output import object_of
+    from paperkit.cli.output import end, object_of
     from paperkit.pipeline.record import verify_log
 
     verified = verify_log(folder, paper)
@@ -115,7 +114,7 @@ def verify(paper: Path | None, folder: Path, as_json: bool) -> None:
         click.echo(object_of(verified.findings, **told))
     else:
         _tell(verified.findings, verdict_lines(verified))
-    _end(verified.findings)
+    end(verified.findings)
 
 
 @command.command(name="export")
@@ -128,7 +127,7 @@ def export(path: Path, folder: Path, as_json: bool) -> None:
     \b
     paperkit log export "Log of exception reports.xlsx"
     """
-    from paperkit.cli.output import object_of
+    from paperkit.cli.output import end, object_of
     from paperkit.pipeline.record import export_log
 
     exported = export_log(folder, path, date.today())
@@ -137,7 +136,7 @@ def export(path: Path, folder: Path, as_json: bool) -> None:
         click.echo(object_of(exported.findings, files=[str(exported.path)], **told))
     else:
         _tell(exported.findings, [f"Written: {exported.path}"])
-    _end(exported.findings)
+    end(exported.findings)
 
 
 @command.command(name="adopt")
@@ -154,7 +153,7 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
     \b
     paperkit log adopt "exception-log-LAPTOP7.sqlite"
     """
-    from paperkit.cli.output import object_of
+    from paperkit.cli.output import end, object_of
     from paperkit.pipeline.record import adopt_copy
 
     adopted = adopt_copy(folder, copy, because)
@@ -164,8 +163,7 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
         click.echo(object_of(adopted.findings, **told))
     else:
         _tell(adopted.findings, adopted_lines(adopted))
-    if adopted.refused:
-        raise SystemExit(STANDS)
+    end((), refused=bool(adopted.refused))
 
 
 def _tell(findings: "Sequence[Finding]", lines: Iterable[str]) -> None:
@@ -176,13 +174,6 @@ def _tell(findings: "Sequence[Finding]", lines: Iterable[str]) -> None:
         click.echo(told)
     for line in lines:
         click.echo(line)
-
-
-def _end(findings: "Sequence[Finding]") -> None:
-    from paperkit.findings import Severity, of_severity
-
-    if of_severity(findings, Severity.ERROR):
-        raise SystemExit(STANDS)
 
 
 HEADS: Mapping[Severity, str] = MappingProxyType(

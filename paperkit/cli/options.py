@@ -90,6 +90,10 @@ packs: Option = click.option(
     metavar="DIR",
     help="A folder with packs of templates; may be given more than once.",
 )
+strict: Option = click.option(
+    "--strict", is_flag=True,
+    help="End with exit code 1 where a gap was found, even if all was written.",
+)  # fmt: skip
 as_json: Option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object instead of text."
 )

@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
+from paperkit.cli.running import FAILED
 from paperkit.errors import PaperkitError
 from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import replace
@@ -67,6 +68,16 @@ def object_of(findings: Sequence[Finding], **more: object) -> str:
 def error_object(error: PaperkitError) -> str:
     """Return the JSON object of a run that could not go on."""
     return object_of((), error=str(error), files=[])
+
+
+def end(
+    findings: Iterable[Finding], *, refused: bool = False, fail_on: Severity = Severity.ERROR
+) -> None:
+    """End the run with 1 where something was refused, or a finding weighs ``fail_on`` or more."""
+    gravest_first = tuple(Severity)
+    failing = gravest_first[: gravest_first.index(fail_on) + 1]
+    if refused or any(finding.severity in failing for finding in findings):
+        raise SystemExit(FAILED)
 
 
 def _part(head: str, findings: Sequence[Finding], listed_by: str) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options
-from paperkit.cli.running import STANDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,7 +73,7 @@ def check(pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> No
     paperkit packs check
     paperkit packs check partnership
     """
-    from paperkit.cli.output import object_of
+    from paperkit.cli.output import end, object_of
     from paperkit.pipeline.packing import check_pack
 
     found, findings = check_pack(pack, folder, packs)
@@ -83,7 +82,7 @@ def check(pack: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> No
     else:
         click.echo(f"The pack {found.name} ({found.folder})")
         _tell(findings)
-    _end(findings)
+    end(findings)
 
 
 @command.command(name="new")
@@ -119,12 +118,13 @@ def dress(kind: str, pack: str, out: Path | None, packs: tuple[Path, ...], folde
     \b
     paperkit packs dress performance_report --out "How it looks.docx"
     """
+    from paperkit.cli.output import end
     from paperkit.pipeline.packing import dress_kind
 
     path, findings = dress_kind(kind, pack, out, folder, packs)
     click.echo(f"Written: {path}")
     _tell(findings)
-    _end(findings)
+    end(findings)
 
 
 def _tell(findings: "Sequence[Finding]") -> None:
@@ -133,10 +133,3 @@ def _tell(findings: "Sequence[Finding]") -> None:
 
     click.echo(in_words(findings))
     click.echo(counts(findings))
-
-
-def _end(findings: "Sequence[Finding]") -> None:
-    from paperkit.findings import Severity, of_severity
-
-    if of_severity(tuple(findings), Severity.ERROR):
-        raise SystemExit(STANDS)

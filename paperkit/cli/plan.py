@@ -13,7 +13,6 @@ import click
 
 from paperkit.board.plan_rows import Meeting
 from paperkit.cli import options
-from paperkit.cli.running import STANDS
 from paperkit.meetings.items import Item
 from paperkit.meetings.shown import ItemAhead, MeetingPlanned
 from paperkit.meetings.year_ahead import MeetingAhead
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     "--ics", "calendar", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
     help="Also write the meetings and deadlines as a new calendar file, such as board.ics.",
 )  # fmt: skip
+@options.strict
 @options.packs
 @options.project
 @options.as_json
@@ -37,6 +37,7 @@ def command(
     meeting: str,
     body: str | None,
     calendar: Path | None,
+    strict: bool,
     packs: tuple[Path, ...],
     folder: Path,
     as_json: bool,
@@ -51,6 +52,7 @@ def command(
     paperkit plan --meeting "Board July 2026" --ics board.ics
     """
     from paperkit.board.words import Body
+    from paperkit.cli.output import end
     from paperkit.findings import Severity
     from paperkit.pipeline.planning import plan_ahead, write_calendar
 
@@ -62,8 +64,7 @@ def command(
         _tell_object(ahead, files)
     else:
         _tell_words(ahead, files, days)
-    if any(finding.severity is not Severity.NOTE for finding in ahead.findings):
-        raise SystemExit(STANDS)
+    end(ahead.findings, fail_on=Severity.GAP if strict else Severity.ERROR)
 
 
 def _tell_words(ahead: "Ahead", files: list[Path], days: int) -> None:

@@ -1,7 +1,8 @@
 """How a run ends: exit codes, and the one sentence of an error.
 
-0 done; 1 an error or an unaccepted gap stands; 2 wrong use; 3 the run cannot go on; 130 stopped
-with Ctrl-C, 143 by the system, with nothing half-written left behind.
+0 what was asked for was written; 1 it was refused, an error remains, or ``check`` found what
+``--fail-on`` names; 2 wrong use; 3 the run cannot go on; 130 stopped with Ctrl-C, 143 by the
+system, with nothing half-written left behind. ``--json`` prints its object on every exit but 2.
 """
 
 import signal
@@ -13,8 +14,15 @@ import click
 
 from paperkit.errors import PaperkitError
 
-STANDS, WRONG_USE, CANNOT_GO_ON = 1, 2, 3
+FAILED, WRONG_USE, CANNOT_GO_ON = 1, 2, 3
 STOPPED, ENDED = 128 + signal.SIGINT, 128 + signal.SIGTERM
+
+
+LEFT_WHOLE = "Stopped. No file was left half-written."
+
+
+class _EndedBySystem(SystemExit):
+    """The system asks for the end of the run."""
 
 
 def guarded(command: click.Command) -> None:
@@ -25,8 +33,9 @@ def guarded(command: click.Command) -> None:
     except PaperkitError as error:
         _tell(error, f"Paperkit cannot go on. {error}", CANNOT_GO_ON)
     except (KeyboardInterrupt, click.Abort):
-        stopped = PaperkitError("Stopped. No file was left half-written.")
-        _tell(stopped, str(stopped), STOPPED)
+        _tell(PaperkitError(LEFT_WHOLE), LEFT_WHOLE, STOPPED)
+    except _EndedBySystem:
+        _tell(PaperkitError(LEFT_WHOLE), "", ENDED)
     except click.ClickException as wrong:
         _in_our_words(wrong).show()
         sys.exit(wrong.exit_code)
@@ -45,10 +54,11 @@ def _tell(error: PaperkitError, sentence: str, code: int) -> NoReturn:
         from paperkit.cli.output import error_object
 
         click.echo(error_object(error))
-    click.echo(sentence, err=True)
+    if sentence:
+        click.echo(sentence, err=True)
     sys.exit(code)
 
 
 def _end(_number: int, _frame: FrameType | None) -> NoReturn:
     """End in order where the system asks for it, so that what was begun is cleared up."""
-    sys.exit(ENDED)
+    raise _EndedBySystem(ENDED)

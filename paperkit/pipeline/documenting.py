@@ -268,8 +268,9 @@ def _holds(hint: Any) -> str:
 def _commands(commands: Sequence[CommandTold]) -> Iterator[str]:
     yield "## Commands"
     yield (
-        "Exit codes: 0 done; 1 an error or an unaccepted gap stands (a draft may have been "
-        "written); 2 wrong use; 3 the run cannot go on."
+        "Exit codes: 0 what was asked for was written, as a draft also where gaps were found; 1 it "
+        "was refused, an error remains, or `check` found what `--fail-on` names; 2 wrong use; "
+        "3 the run cannot go on. `--json` prints its object on every exit but 2."
     )
     for command in commands:
         yield f"### {command.usage}"

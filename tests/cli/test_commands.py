@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import yaml
 from openpyxl import load_workbook
 
 from paperkit.cli import VERBS
+from paperkit.cli.output import end
+from paperkit.findings import NOWHERE, Finding, Severity
 from tests.cli.conftest import Command
 
 JULY = ("performance_report", "--meeting", "Board July 2026")
@@ -46,7 +49,72 @@ def test_the_sample_checks_without_an_error_for_its_meeting(
 ) -> None:
     ran = paperkit("check", "--meeting", "Board July 2026", "--project", sample)
     assert "Found 1 gap." in ran.out
-    assert ran.code == 1
+    assert ran.code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ((), 0),
+        (("--fail-on", "error"), 0),
+        (("--fail-on", "gap"), 1),
+        (("--fail-on", "note"), 1),
+        (("--strict",), 1),
+        (("--strict", "--fail-on", "note"), 1),
+        (("--fail-on", "everything"), 2),
+    ],
+)
+def test_check_ends_with_1_from_the_weight_that_fail_on_names(
+    paperkit: Command, sample: Path, words: tuple[str, ...], code: int
+) -> None:
+    ran = paperkit("check", "--meeting", "Board July 2026", "--project", sample, *words)
+    assert ran.code == code
+
+
+@pytest.mark.parametrize(
+    ("code", "fail_on", "fails"),
+    [
+        ("PK-303", Severity.ERROR, True),
+        ("PK-420", Severity.ERROR, False),
+        ("PK-420", Severity.GAP, True),
+        ("PK-864", Severity.GAP, False),
+        ("PK-864", Severity.NOTE, True),
+    ],
+)
+def test_a_run_fails_on_what_weighs_as_much_as_it_was_asked_to_fail_on(
+    code: str, fail_on: Severity, fails: bool
+) -> None:
+    with pytest.raises(SystemExit) if fails else nullcontext():
+        end([Finding(code, NOWHERE, "Something.")], fail_on=fail_on)
+
+
+def test_a_draft_that_was_written_is_a_success_with_gaps_and_strict_tells_of_them(
+    paperkit: Command, sample: Path
+) -> None:
+    build = ("build", *JULY, "--project", sample)
+    ran = paperkit(*build)
+    assert "Found 1 gap." in ran.out
+    assert [paperkit(*build, *more).code for more in ((), ("--strict",))] == [0, 1]
+    assert (sample / "papers" / DRAFT).is_file()
+    accepted = ("--final", "--accept-gaps", "August", "--by", "R. Keane", "--strict")
+    assert paperkit(*build, *accepted).code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (JULY, 0),
+        ((*JULY, "--strict"), 1),
+        ((*JULY, "--final"), 1),
+        (("a_kind_that_is_not_there", "--meeting", "Board July 2026"), 3),
+    ],
+)
+def test_json_is_one_object_however_a_build_ends(
+    paperkit: Command, sample: Path, words: tuple[str, ...], code: int
+) -> None:
+    ran = paperkit("build", *words, "--json", "--project", sample)
+    assert ran.code == code
+    assert {"files", "findings"} <= json.loads(ran.out).keys()
 
 
 def test_a_wrong_word_is_told_by_its_cell(paperkit: Command, sample_yaml: Path) -> None:

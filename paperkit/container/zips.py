@@ -10,9 +10,10 @@ asked to expand entities may never end. A file that is refused is a ``ReadError`
 sentence and the way out.
 """
 
+import posixpath
 import re
-from collections.abc import Callable
-from functools import cached_property, partial
+from collections.abc import Callable, Mapping
+from functools import cached_property
 from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
@@ -101,26 +102,37 @@ class Package(Frozen, dict=True):
     main: str
 
     def part(self, name: str) -> bytes:
-        """Return the bytes of a part; ReadError where the file lacks it."""
-        return sound(self.name, lambda: self._archive.read(name))
+        """Return the bytes of a part, XML unpacked once; ReadError where the file lacks it."""
+        part = self._unpacked.get(name)
+        if part is None:
+            part = sound(self.name, lambda: self._archive.read(name))
+            if is_xml(part):
+                self._unpacked[name] = part
+        return part
+
+    def related(self, part: str) -> Mapping[str, tuple[str, str]]:
+        """Return type and part of each relationship of a part, by its id."""
+        folder, name = posixpath.split(part)
+        relations = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        found: dict[str, tuple[str, str]] = {}
+        for relation in ElementTree.fromstring(relations):  # noqa: S314 - no DTD, as checked
+            target = posixpath.join("/", folder, relation.get("Target", ""))
+            kind = relation.get("Type", "")
+            found[relation.get("Id", "")] = kind, posixpath.normpath(target)[1:]
+        return found
 
     @cached_property
     def _archive(self) -> ZipFile:
         """Return the zip, whose list of members is read once and not for every part."""
         return ZipFile(BytesIO(self.data))
 
+    @cached_property
+    def _unpacked(self) -> dict[str, bytes]:
+        return {}
+
     def stream(self) -> BytesIO:
         """Return the whole file as a stream, so that no library opens it a second time."""
         return BytesIO(self.data)
-
-    def stream_with(self, name: str, content: bytes) -> BytesIO:
-        """Return the whole file as a stream, with other bytes in one of its parts."""
-        stream = BytesIO()
-        with ZipFile(stream, "w") as archive:
-            for part in self.names:
-                archive.writestr(part, content if part == name else self.part(part))
-        stream.seek(0)
-        return stream
 
 
 def open_package(path: Path, wanted: Wanted = WORKBOOK) -> Package:
@@ -146,10 +158,11 @@ def as_wanted(package: Package, wanted: Wanted = WORKBOOK) -> Package:
     """Return the Office file with its main part, whole; ReadError where it is something else."""
     name = package.name
     main = sound(name, lambda: _main_part(package, wanted))
-    check_whole(package)
-    if b"purl.oclc.org/ooxml" in package.part(main)[:4096]:
+    opened = Package(name, package.data, package.names, main)
+    check_whole(opened)
+    if b"purl.oclc.org/ooxml" in opened.part(main)[:4096]:
         raise refusal(name, formats.STRICT, wanted)
-    return Package(name, package.data, package.names, main)
+    return opened
 
 
 def format_of(package: Package) -> Format:
@@ -281,12 +294,11 @@ def _parsed(package: Package, name: str) -> ElementTree.Element:
 def check_whole(package: Package) -> None:
     """Read every part once: checksums are compared, no entity is declared, bounds are kept."""
     length = signs = 0
-    with ZipFile(package.stream()) as archive:
-        for name in package.names:
-            part = sound(package.name, partial(archive.read, name))
-            if is_xml(part):
-                _check_xml(package.name, name, part)
-                length, signs = length + len(part), signs + count_signs(part)
+    for name in package.names:
+        part = package.part(name)
+        if is_xml(part):
+            _check_xml(package.name, name, part)
+            length, signs = length + len(part), signs + count_signs(part)
     if length > LARGEST_XML or signs > MOST_SIGNS:
         raise _too_large(package.name)
 

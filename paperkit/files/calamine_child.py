@@ -8,44 +8,27 @@ fast and whatever folder it is started in.
 import datetime
 import json
 import sys
-from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
 MOST_MEMORY = 600 * 1024 * 1024
 
-_TAGS: tuple[tuple[type, str, Callable[[Any], str]], ...] = (
-    (bool, "yes", str),
-    (datetime.datetime, "moment", datetime.datetime.isoformat),
-    (datetime.date, "day", datetime.date.isoformat),
-    (datetime.time, "time", datetime.time.isoformat),
-    (datetime.timedelta, "span", lambda span: str(span.total_seconds())),
-    (int, "whole", str),
-    (float, "number", repr),
-    (str, "words", str),
-)
-
 
 def main() -> None:
     """Read a workbook from standard input and write its sheets to standard output."""
-    _keep_within(MOST_MEMORY)
-    from python_calamine import CalamineWorkbook
-
-    book = CalamineWorkbook.from_object(BytesIO(sys.stdin.buffer.read()))
-    told = [
-        _sheet(book, meta) for meta in book.sheets_metadata if str(meta.typ).endswith("WorkSheet")
-    ]
-    sys.stdout.buffer.write(json.dumps(told).encode())
-
-
-def _keep_within(memory: int) -> None:
-    """Set a bound to memory where the system has one; Windows has none."""
     try:
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     except (ImportError, OSError, ValueError):
-        return
+        pass  # Windows has no bound to memory
+    from python_calamine import CalamineWorkbook
+
+    book = CalamineWorkbook.from_object(BytesIO(sys.stdin.buffer.read()))
+    sheets = [
+        _sheet(book, meta) for meta in book.sheets_metadata if str(meta.typ).endswith("WorkSheet")
+    ]
+    sys.stdout.buffer.write(json.dumps(sheets, default=_tagged).encode())
 
 
 def _sheet(book: Any, meta: Any) -> dict[str, Any]:
@@ -55,7 +38,7 @@ def _sheet(book: Any, meta: Any) -> dict[str, Any]:
         "visible": str(meta.visible).endswith("Visible"),
         "merged": sheet.merged_cell_ranges or [],
         "cells": [
-            [row, column, *_tagged(value)]
+            [row, column, value]
             for row, values in enumerate(sheet.iter_rows(), start=1)
             for column, value in enumerate(values, start=1)
             if value != ""
@@ -63,8 +46,11 @@ def _sheet(book: Any, meta: Any) -> dict[str, Any]:
     }
 
 
-def _tagged(value: Any) -> tuple[str, str]:
-    return next((tag, write(value)) for kind, tag, write in _TAGS if isinstance(value, kind))
+def _tagged(value: Any) -> list[Any]:
+    """Return a date, a time or a span as its type's name and what it is made from."""
+    if isinstance(value, datetime.timedelta):
+        return ["timedelta", value.total_seconds()]
+    return [type(value).__name__, value.isoformat()]
 
 
 if __name__ == "__main__":

@@ -1,40 +1,53 @@
 """An Excel workbook as officers leave it, read into records. What was read is never saved.
 
-The library is called here alone; what it gives is turned into a ``Sheet`` at once, so that
-whatever it raises on a damaged file is told as such.
+openpyxl is called here alone; what it gives is turned into a ``Sheet`` at once, so that whatever
+it raises on a damaged file is told as such. The workbook is loaded once, from parts that were
+unpacked once. What the library keeps back is looked up in the XML itself: sizes before anything
+is parsed, and formulas, which spares a second load with formulas instead of values.
 """
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet.worksheet import Worksheet
 
+from paperkit.container import formats
 from paperkit.container.formats import ReadFile
-from paperkit.container.zips import Package, as_wanted, bounded, content, damaged, sound
-from paperkit.files.calamine_in import open_other_workbook, other_kind
-from paperkit.files.grid import Aliases, GridCell, Sheet, Span, shows_percent
-from paperkit.files.workbook_headings import OpenBook, read_sheets
-from paperkit.files.workbook_marks import (
-    Formulas,
-    SheetPart,
-    check_size,
-    crosses_out,
-    formulas,
-    sheet_parts,
-)
-from paperkit.findings import Finding, Place
-from paperkit.frozen import Frozen
+from paperkit.container.zips import Package, as_wanted, bounded, content, damaged, format_of, sound
+from paperkit.errors import ReadError
+from paperkit.files.grid import Formula, GridCell, Sheet, Span, shows_percent
+from paperkit.files.headings import Aliases
+from paperkit.files.workbook_rows import OpenBook, read_sheets
+from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.columns import Table
 
+MOST_STORED_ROWS = 100_000
+MOST_STORED_CELLS = 1_000_000
+LARGEST_BLOCK = 200_000
+MOST_RANGES = 100_000
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_BLOCK = rb"<(?:\w+:)?(?:mergeCell|hyperlink)(?=\s)[^<]*?\sref\s*=\s*[\"']([^\"'<]*)[\"']"
+_RANGES = rb"\ssqref\s*=\s*[\"']([^\"'<]*)"
+_STRIKE = rb"<(?:\w+:)?strike[\s>/]"
+_COORDINATE = r"([A-Z]{1,3})(\d+)"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MARK, _MARK_KEPT = b"x005F_", b"x00x005F_5F_"
 _LAST_COLUMN = 16_384  # of any sheet; a damaged file may claim a thousand million
 _LAST_GREY_THEME = 1  # the first two colours of a theme are its white and its black
 _GREY_INDEXES = frozenset({0, 1, 8, 9, 22, 23, 55, 63, 64, 65})
+
+At = tuple[int, int]
+"""Row and column of a cell, both from 1."""
+Rows = dict[int, dict[int, GridCell]]
 
 
 def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> ReadFile:
@@ -51,28 +64,164 @@ def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> Read
 
 def open_book(path: Path) -> OpenBook:
     """Return a workbook whose sheets can be asked for; ReadError as for ``read_workbook``."""
-    data = content(path)
-    other = other_kind(path.name, data)
-    if other:
-        return open_other_workbook(path.name, data, other)
-    package = as_wanted(bounded(path.name, data))
-    parts = sound(package.name, partial(sheet_parts, package))
-    sound(package.name, partial(check_size, package, parts))
-    book = sound(package.name, partial(_load, package))
-    if [part.title for part in parts] != [sheet.title for sheet in book.worksheets]:
-        raise damaged(package.name)
-    sheets = {part.title: partial(_sheet, package, book, part) for part in parts}
-    return OpenBook(package.name, sheets, tuple(_about_file(package)))
+    data, name = content(path), path.name
+    kind = formats.of_bytes(data)
+    if kind != formats.XLS:
+        package = bounded(name, data)
+        kind = sound(name, partial(format_of, package))
+    if kind in (formats.XLS, formats.XLSB, formats.ODS):
+        # Rare, and it takes another library and another process.
+        from paperkit.files.calamine_in import open_other_workbook
+
+        return open_other_workbook(name, data, kind)
+    package = as_wanted(package)
+    parts = sound(name, partial(_sheet_parts, package))
+    for title, part in parts.items():
+        sound(name, partial(_check_size, package, title, part))
+    book = sound(name, partial(_load, package))
+    if list(parts) != [sheet.title for sheet in book.worksheets]:
+        raise damaged(name)
+    sheets = {title: partial(_sheet, package, book, title, part) for title, part in parts.items()}
+    return OpenBook(name, sheets, tuple(_about_file(package)))
 
 
 def _about_file(package: Package) -> Iterator[Finding]:
     place = Place(package.name)
     if any(name.endswith("vbaProject.bin") for name in package.names):
-        message = "The workbook holds macros; they were not run."
-        yield Finding("PK-101", place, message)
+        yield Finding("PK-101", place, "The workbook holds macros; they were not run.")
     if any("/externalLinks/" in name for name in package.names):
-        message = "Formulas of the workbook take values from another file."
-        yield Finding("PK-102", place, message)
+        yield Finding("PK-102", place, "Formulas of the workbook take values from another file.")
+
+
+# --- What the XML says ------------------------------------------------------------------------
+
+
+def _sheet_parts(package: Package) -> dict[str, str]:
+    """Return the part of each worksheet by its title; ReadError where the file lacks one."""
+    related = package.related(package.main)
+    found: dict[str, str] = {}
+    for sheet in _elements(package.part(package.main), "sheet"):
+        kind, part = related.get(sheet.get(_RELATION, ""), ("", ""))
+        title = sheet.get("name", "")
+        if part not in package.names or title in found:
+            raise damaged(package.name)
+        if kind.endswith("/worksheet"):
+            found[title] = part
+    return found
+
+
+def _check_size(package: Package, title: str, part: str) -> None:
+    """Raise ReadError where a sheet stores more rows or cells than a Board's data can have."""
+    content = package.part(part)
+    sheet = f"Sheet {quoted(title)} of {quoted(package.name)}"
+    if content.count(b"<") > MOST_STORED_ROWS:
+        rows = sum(1 for _ in re.finditer(rb"<(?:\w+:)?row[\s>/]", content))
+        cells = sum(1 for _ in re.finditer(rb"<(?:\w+:)?c[\s>/]", content))
+        if rows > MOST_STORED_ROWS or cells > MOST_STORED_CELLS:
+            raise ReadError(
+                f"{sheet} stores {rows:,} rows, many of them likely blank. Delete the rows below "
+                f"the table, and move data that papers do not need to another workbook."
+            )
+    if content.count(b" ") > MOST_RANGES:
+        ranges = (found.group(1).count(b" ") for found in re.finditer(_RANGES, content))
+        if sum(ranges) > MOST_RANGES:
+            raise ReadError(
+                f"{sheet} has drop-downs or colours by rule in too many places. Copy its cells "
+                f"into a new sheet, as values."
+            )
+    if b"mergeCell" in content or b"hyperlink" in content:
+        blocks = (found.group(1).decode() for found in re.finditer(_BLOCK, content))
+        if any(_area(block) > LARGEST_BLOCK for block in blocks):
+            raise ReadError(
+                f"{sheet} has a merged block or a link over nearly the whole sheet. Unmerge its "
+                f"cells and save it again."
+            )
+
+
+def _area(block: str) -> int:
+    """Return how many cells a block such as A1:C3 has; a library visits each of them."""
+    corners = [_coordinate(corner.replace("$", "")) for corner in block.split(":")]
+    if len(corners) == 1:
+        return 1
+    match corners:
+        case [(top, left), (bottom, right)]:
+            return abs((right - left + 1) * (bottom - top + 1))
+    return LARGEST_BLOCK + 1
+
+
+def _coordinate(name: str) -> At | None:
+    """Return row and column of a cell named like ``E7``; None for any other word."""
+    match = re.fullmatch(_COORDINATE, name)
+    if match is None:
+        return None
+    column = 0
+    for char in match.group(1):
+        column = column * 26 + ord(char) - ord("A") + 1
+    return int(match.group(2)), column
+
+
+def _formulas(package: Package, part: str) -> Mapping[At, Formula]:
+    """Return the formulas of a sheet by row and column number."""
+    content = package.part(part)
+    found: dict[At, Formula] = {}
+    number = 0
+    for row in _elements(content, "row") if _FORMULA.search(content) else ():
+        number = int(row.get("r", number + 1))
+        column = 0
+        for cell in row:
+            at = _coordinate(cell.get("r", ""))
+            column = at[1] if at else column + 1
+            inside = {_local(child): child for child in reversed(cell)}
+            if "f" in inside:
+                value = inside.get("v")
+                stored = cell.get("t") == "str" or (value is not None and bool(value.text))
+                found[number, column] = Formula(f"={inside['f'].text or '…'}", stored)
+        row.clear()
+    return found
+
+
+def _elements(content: bytes, name: str) -> Iterator[ElementTree.Element]:
+    # Parts that declare entities were refused with the package.
+    for _, element in ElementTree.iterparse(BytesIO(content)):  # noqa: S314
+        if _local(element) == name:
+            yield element
+
+
+def _local(element: ElementTree.Element) -> str:
+    return element.tag.rpartition("}")[2]
+
+
+# --- What the library gives -------------------------------------------------------------------
+
+
+class _Parts:
+    """The parts of a workbook as the library asks a zip for them, none unpacked a second time."""
+
+    def __init__(self, package: Package) -> None:
+        self._package = package
+        self.filename = package.name
+
+    def namelist(self) -> list[str]:
+        return list(self._package.names)
+
+    def read(self, name: str) -> bytes:
+        """Return a part; KeyError where there is none, as a zip says it.
+
+        The library takes Excel's mark of an escaped escape out wherever it is; so it is written
+        around itself, and what is left is then the mark again.
+        """
+        if name not in self._package.names:
+            raise KeyError(name)
+        part = self._package.part(name)
+        if name.lower().endswith("sharedstrings.xml"):
+            return part.replace(_MARK, _MARK_KEPT)
+        return part
+
+    def open(self, name: str, _mode: str = "r") -> BytesIO:
+        return BytesIO(self.read(name))
+
+    def close(self) -> None:
+        """Do nothing: the parts stay."""
 
 
 def _load(package: Package) -> Workbook:
@@ -80,68 +229,77 @@ def _load(package: Package) -> Workbook:
 
     The library warns of features that it would lose on saving; nothing is saved here.
     """
+    texts = (n for n in package.names if n.endswith(".xml") and n.startswith("xl/"))
+    contents = (package.part(name) for name in texts if "style" not in name)
+    # Only where part of a cell's text may be crossed out are the looks of its words asked for.
+    crossed = (b"strike" in part and re.search(_STRIKE, part) for part in contents)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        rich = crosses_out(package)
-        return load_workbook(_stream(package), data_only=True, rich_text=rich, keep_links=False)
+        reader: Any = ExcelReader(
+            package.stream(), data_only=True, rich_text=any(crossed), keep_links=False
+        )
+        reader.archive = _Parts(package)
+        reader.read()
+    book: Workbook = reader.wb
+    return book
 
 
-def _stream(package: Package) -> BytesIO:
-    """Return the file, with the mark of an escaped escape of Excel's written around itself.
-
-    The library takes ``x005F_`` out wherever it stands; what is left is then the mark again.
-    """
-    for name in package.names:
-        if name.lower().endswith("sharedstrings.xml") and _MARK in package.part(name):
-            return package.stream_with(name, package.part(name).replace(_MARK, _MARK_KEPT))
-    return package.stream()
-
-
-def _sheet(package: Package, book: Workbook, part: SheetPart) -> Sheet:
-    worksheet = book[part.title]
+def _sheet(package: Package, book: Workbook, title: str, part: str) -> Sheet:
+    worksheet = book[title]
+    hidden_columns: set[int] = set()
+    for look in worksheet.column_dimensions.values():
+        if look.hidden and look.min:
+            # The file keeps one entry for neighbours alike.
+            hidden_columns.update(range(look.min, min(look.max or look.min, _LAST_COLUMN) + 1))
     return Sheet(
         file=package.name,
-        title=part.title,
-        rows=_rows(worksheet, formulas(package, part.part)),
+        title=title,
+        rows=_rows(worksheet, _formulas(package, part)),
         hidden=worksheet.sheet_state != "visible",
-        hidden_rows=_hidden_rows(worksheet),
-        hidden_columns=frozenset(_hidden_columns(worksheet)),
-        merged=tuple(_spans(worksheet)),
+        hidden_rows=frozenset(n for n, row in worksheet.row_dimensions.items() if row.hidden),
+        hidden_columns=frozenset(hidden_columns),
+        merged=tuple(
+            Span(block.min_row, block.max_row, block.min_col, block.max_col)
+            for block in worksheet.merged_cells.ranges
+        ),
         epoch=book.epoch.date(),
     )
 
 
-def _rows(worksheet: Worksheet, written: Formulas) -> Mapping[int, Mapping[int, GridCell]]:
+def _rows(
+    worksheet: Worksheet, formulas: Mapping[At, Formula]
+) -> Mapping[int, dict[int, GridCell]]:
     """Return the cells that exist: a sheet may claim a million rows and hold ten."""
-    looks: dict[int, _Look] = {}
-    rows: dict[int, dict[int, GridCell]] = {}
-    existing: Mapping[tuple[int, int], Any] = worksheet._cells
+    # A cell that is merged into another has no style.
+    looks: dict[bytes, tuple[bool, bool, str]] = {b"": (False, False, "")}
+    rows: Rows = {}
+    existing: Mapping[At, Any] = worksheet._cells
     for (row, column), cell in existing.items():
-        look = looks.get(cell.style_id)
-        if look is None:
-            look = looks[cell.style_id] = _look(cell)
-        found = _cell(cell, look, written)
-        if found.filled or found.fill or found.has_comment:
+        style = cell._style.tobytes() if cell._style else b""
+        if style not in looks:
+            percent = shows_percent(cell.number_format)
+            looks[style] = percent, bool(cell.font.strike), _fill(cell.fill)
+        is_percent, crossed_out, fill = looks[style]
+        value, comment = cell.value, cell.comment is not None
+        formula = formulas.get((row, column))
+        if value is None and not (fill or comment or formula):
+            continue
+        link = cell.hyperlink
+        found = GridCell(
+            row,
+            column,
+            str(value) if isinstance(value, list) else value,
+            cell.data_type == "e",
+            is_percent,
+            _crossed(value, crossed_out),
+            fill,
+            (link.target or "") if link else "",
+            comment,
+            formula,
+        )
+        if fill or comment or found.filled:
             rows.setdefault(row, {})[column] = found
     return rows
-
-
-class _Look(Frozen):
-    """What a cell's style says of its text."""
-
-    is_percent: bool
-    is_crossed: bool
-    fill: str
-
-
-_PLAIN = _Look(is_percent=False, is_crossed=False, fill="")
-
-
-def _look(cell: Any) -> _Look:
-    if not hasattr(cell, "number_format"):
-        return _PLAIN
-    percent = shows_percent(cell.number_format)
-    return _Look(percent, bool(cell.font.strike), _fill(cell.fill))
 
 
 def _fill(fill: Any) -> str:
@@ -157,44 +315,12 @@ def _fill(fill: Any) -> str:
     return "" if red == green == blue else f"{red}{green}{blue}"
 
 
-def _cell(cell: Any, look: _Look, written: Formulas) -> GridCell:
-    value = cell.value
-    link = cell.hyperlink
-    return GridCell(
-        row=cell.row,
-        column=cell.column,
-        value=str(value) if isinstance(value, list) else value,
-        is_error=cell.data_type == "e",
-        is_percent=look.is_percent,
-        crossed=_crossed(value, look),
-        fill=look.fill,
-        link=(link.target or "") if link else "",
-        has_comment=cell.comment is not None,
-        formula=written.get((cell.row, cell.column)),
-    )
-
-
-def _crossed(value: Any, look: _Look) -> str:
+def _crossed(value: Any, whole: bool) -> str:
     """Return the words that are crossed out, in the whole cell or in runs of its text."""
-    if value is None:
+    if value is None or not (whole or isinstance(value, list)):
         return ""
     if not isinstance(value, list):
-        return str(value) if look.is_crossed else ""
-    runs = (run for run in value if not isinstance(run, str) or look.is_crossed)
-    return "".join(str(run) for run in runs if isinstance(run, str) or run.font.strike)
-
-
-def _hidden_rows(worksheet: Worksheet) -> frozenset[int]:
-    return frozenset(row for row, look in worksheet.row_dimensions.items() if look.hidden)
-
-
-def _hidden_columns(worksheet: Worksheet) -> Iterator[int]:
-    """Yield the numbers of hidden columns; the file keeps one entry for neighbours alike."""
-    for look in worksheet.column_dimensions.values():
-        if look.hidden and look.min:
-            yield from range(look.min, min(look.max or look.min, _LAST_COLUMN) + 1)
-
-
-def _spans(worksheet: Worksheet) -> Iterator[Span]:
-    for merged in worksheet.merged_cells.ranges:
-        yield Span(merged.min_row, merged.max_row, merged.min_col, merged.max_col)
+        return str(value)
+    return "".join(
+        str(run) for run in value if (whole if isinstance(run, str) else run.font.strike)
+    )

@@ -1,243 +1,90 @@
-"""What the XML of a workbook says that a library keeps back: its sheets, sizes and formulas.
+"""What an officer sees on a sheet and a paper cannot show.
 
-One look here spares a second load of the workbook (with formulas instead of values).
-
-What an officer sees on a sheet and a paper cannot show: merging, hiding, comments, blanks.
+Merging, hiding, comments, blank rows, dates that a program turned round, and colours. What a
+colour means differs between councils, so it is learnt from the column itself: one alone is no
+answer, and one may speak against its word.
 """
 
 import datetime
-import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
-from xml.etree import ElementTree
 
-from paperkit.container.zips import Package, damaged
-from paperkit.errors import ReadError
-from paperkit.files.grid import Formula, GridCell, Sheet, SheetColumn, Span, runs
-from paperkit.files.workbook_cells import colours
-from paperkit.findings import Finding, Place, quoted, remedy_of
-from paperkit.frozen import Frozen
+from paperkit.files.grid import GridCell, Sheet, SheetColumn, runs
+from paperkit.findings import Finding, Place, quoted
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Choice
 from paperkit.schema.periods import Deadline
 
-MOST_STORED_ROWS = 100_000
-MOST_STORED_CELLS = 1_000_000
-LARGEST_BLOCK = 200_000
-MOST_RANGES = 100_000
-
-_ROW = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_CELL = re.compile(rb"<(?:\w+:)?c[\s>/]")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
-_STRIKE = re.compile(rb"<(?:\w+:)?strike[\s>/]")
-_BLOCK = re.compile(
-    rb"<(?:\w+:)?(?:mergeCell|hyperlink)(?=\s)[^<]*?\sref\s*=\s*[\"']([^\"'<]*)[\"']"
-)
-_RANGES = re.compile(rb"\ssqref\s*=\s*[\"']([^\"'<]*)")
-_COORDINATE = re.compile(r"([A-Z]{1,3})(\d+)")
-_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-
-Formulas = Mapping[tuple[int, int], Formula]
-
-
-class SheetPart(Frozen):
-    """A worksheet: its name, and the part of the file that holds its cells."""
-
-    title: str
-    part: str
-
-
-def sheet_parts(package: Package) -> tuple[SheetPart, ...]:
-    """Return the worksheets in their order; ReadError where one is missing from the file."""
-    targets = _targets(package)
-    found: list[SheetPart] = []
-    for sheet in _elements(package.part(package.main), "sheet"):
-        kind, part = targets.get(sheet.get(_RELATION, ""), ("", ""))
-        if part not in package.names:
-            raise damaged(package.name)
-        if kind.endswith("/worksheet"):
-            found.append(SheetPart(sheet.get("name", ""), part))
-    return tuple(found)
-
-
-def check_size(package: Package, sheets: tuple[SheetPart, ...]) -> None:
-    """Raise ReadError where a sheet stores more rows or cells than a Board's data can have."""
-    for sheet in sheets:
-        content = package.part(sheet.part)
-        rows, cells = (sum(1 for _ in form.finditer(content)) for form in (_ROW, _CELL))
-        if rows > MOST_STORED_ROWS or cells > MOST_STORED_CELLS:
-            raise ReadError(
-                f"Sheet {quoted(sheet.title)} of {quoted(package.name)} stores {rows:,} rows, many "
-                f"of them likely blank. Delete the rows below the table, and move data that "
-                f"papers do not need to another workbook."
-            )
-        if sum(found.group(1).count(b" ") for found in _RANGES.finditer(content)) > MOST_RANGES:
-            raise ReadError(
-                f"Sheet {quoted(sheet.title)} of {quoted(package.name)} has drop-downs or colours "
-                f"by rule in too many places. Copy its cells into a new sheet, as values."
-            )
-        if any(
-            _area(block.group(1).decode()) > LARGEST_BLOCK for block in _BLOCK.finditer(content)
-        ):
-            raise ReadError(
-                f"Sheet {quoted(sheet.title)} of {quoted(package.name)} has a merged block or a "
-                f"link over nearly the whole sheet. Unmerge its cells and save it again."
-            )
-
-
-def _area(block: str) -> int:
-    """Return how many cells a block such as A1:C3 has; a library visits each of them."""
-    corners = [_COORDINATE.fullmatch(corner.replace("$", "")) for corner in block.split(":")]
-    if len(corners) != 2 or None in corners:
-        return 1 if len(corners) == 1 else LARGEST_BLOCK + 1
-    (left, top), (right, bottom) = (corner.groups() for corner in corners if corner)
-    wide, high = _index(right) - _index(left) + 1, int(bottom) - int(top) + 1
-    return abs(wide * high)
-
-
-def crosses_out(package: Package) -> bool:
-    """Return whether part of a cell's text may be crossed out."""
-    names = (name for name in package.names if name.endswith(".xml") and name.startswith("xl/"))
-    return any(_STRIKE.search(package.part(name)) for name in names if "style" not in name)
-
-
-def formulas(package: Package, part: str) -> Formulas:
-    """Return the formulas of a sheet by row and column number."""
-    content = package.part(part)
-    return dict(_formulas(content)) if _FORMULA.search(content) else {}
-
-
-def _formulas(content: bytes) -> Iterator[tuple[tuple[int, int], Formula]]:
-    number = 0
-    for row in _elements(content, "row"):
-        number = int(row.get("r", number + 1))
-        column = 0
-        for cell in row:
-            at = _COORDINATE.fullmatch(cell.get("r", ""))
-            column = _index(at.group(1)) if at else column + 1
-            formula = _child(cell, "f")
-            if formula is not None:
-                yield (number, column), _formula(cell, formula)
-        row.clear()
-
-
-def _formula(cell: ElementTree.Element, formula: ElementTree.Element) -> Formula:
-    value = _child(cell, "v")
-    stored = cell.get("t") == "str" or (value is not None and bool(value.text))
-    return Formula(f"={formula.text or '…'}", stored)
-
-
-def _index(letters: str) -> int:
-    index = 0
-    for char in letters:
-        index = index * 26 + ord(char) - ord("A") + 1
-    return index
-
-
-def _targets(package: Package) -> dict[str, tuple[str, str]]:
-    """Return type and part of each relationship of the workbook, by its id."""
-    folder, name = posixpath.split(package.main)
-    relations = package.part(posixpath.join(folder, "_rels", f"{name}.rels"))
-    return {
-        relation.get("Id", ""): (relation.get("Type", ""), _part(folder, relation))
-        for relation in _elements(relations, "Relationship")
-    }
-
-
-def _part(folder: str, relation: ElementTree.Element) -> str:
-    return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))[1:]
-
-
-def _elements(content: bytes, name: str) -> Iterator[ElementTree.Element]:
-    # Parts that declare entities were refused with the package.
-    for _, element in ElementTree.iterparse(BytesIO(content)):  # noqa: S314
-        if _local(element) == name:
-            yield element
-
-
-def _child(element: ElementTree.Element, name: str) -> ElementTree.Element | None:
-    return next((child for child in element if _local(child) == name), None)
-
-
-def _local(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
-
-
 Columns = Sequence[SheetColumn]
-_DAY_FIRST = re.compile(r"\s*(\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b.*", re.DOTALL)
+_HUES = ("red", "amber", "green")
+_DAY_FIRST = r"(?s)\s*(\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b.*"
 
 
 def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield what stands on the rows of a table beside their text."""
+    """Yield what is on the rows of a table beside their text."""
     if sheet.hidden:
-        message = f"The sheet {sheet.title} is hidden; it was read."
-        yield Finding("PK-206", sheet.place, message)
+        yield Finding("PK-206", sheet.place, f"The sheet {sheet.title} is hidden; it was read.")
     if rows:
         yield from _merged(sheet, columns, rows)
         yield from _hidden(sheet, columns, rows)
         yield from _blank_rows(sheet, rows)
         yield from _comments(sheet, columns, rows)
         yield from _swapped(sheet, columns, rows)
-        yield from colours(sheet, columns, rows)
+        yield from _colours(sheet, columns, rows)
 
 
 def _merged(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
     for span in sheet.merged:
-        if span.last_row < rows[0] or span.first_row > rows[-1] or not _covers(span, columns):
-            continue
-        message = f"The cells {span} are merged, so only the first of them holds text."
-        place = sheet.at(str(span).partition(":")[0])
-        yield Finding("PK-335", place, message, value=str(span))
-
-
-def _covers(span: Span, columns: Columns) -> bool:
-    return any(span.first_column <= column.index <= span.last_column for column in columns)
+        across = (span.first_column <= column.index <= span.last_column for column in columns)
+        if span.last_row >= rows[0] and span.first_row <= rows[-1] and any(across):
+            message = f"The cells {span} are merged, so only the first of them holds text."
+            yield Finding("PK-335", sheet.at(str(span).partition(":")[0]), message, value=str(span))
 
 
 def _hidden(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
     hidden = [row for row in rows if row in sheet.hidden_rows]
     if hidden:
-        message = f"{_rows(hidden)} hidden or filtered out; {_they(hidden)} read."
-        yield _note("PK-231", sheet.at(f"A{hidden[0]}"), message)
+        one = len(hidden) == 1
+        subject = f"Row {runs(hidden)} is" if one else f"Rows {runs(hidden)} are"
+        message = f"{subject} hidden or filtered out; {'it was' if one else 'they were'} read."
+        yield Finding("PK-231", sheet.at(f"A{hidden[0]}"), message)
     unseen = [column for column in columns if column.index in sheet.hidden_columns]
     if unseen:
         named = ", ".join(f"{quoted(column.heading, 40)} ({column.letter})" for column in unseen)
-        subject = "The columns" if len(unseen) > 1 else "The column"
-        verb = "are hidden; they were" if len(unseen) > 1 else "is hidden; it was"
-        place = sheet.at(f"{unseen[0].letter}{rows[0]}")
-        yield _note("PK-233", place, f"{subject} {named} {verb} read.")
+        message = f"The column {named} is hidden; it was read."
+        if len(unseen) > 1:
+            message = f"The columns {named} are hidden; they were read."
+        yield Finding("PK-233", sheet.at(f"{unseen[0].letter}{rows[0]}"), message)
 
 
 def _blank_rows(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
     """Yield one note for the rows between the first and the last that hold nothing at all."""
-    between = range(rows[0] + 1, rows[-1])
-    blank = [row for row in between if not _holds(sheet, row)]
+    blank = [row for row in range(rows[0] + 1, rows[-1]) if row not in sheet.filled]
     if blank:
-        verb = "Row {} is" if len(blank) == 1 else "Rows {} are"
         below = [row for row in rows if row > blank[0]]
-        was = "was" if len(below) == 1 else "were"
-        row = "row" if len(below) == 1 else "rows"
-        message = f"{verb.format(runs(blank))} blank; {row} {runs(below)} {was} read."
-        yield _note("PK-234", sheet.at(f"A{blank[0]}"), message)
-
-
-def _holds(sheet: Sheet, row: int) -> bool:
-    return any(cell.filled for cell in sheet.rows.get(row, {}).values())
+        subject = f"Row {runs(blank)} is" if len(blank) == 1 else f"Rows {runs(blank)} are"
+        read = f"row {runs(below)} was" if len(below) == 1 else f"rows {runs(below)} were"
+        yield Finding("PK-234", sheet.at(f"A{blank[0]}"), f"{subject} blank; {read} read.")
 
 
 def _comments(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    places = [
-        sheet.at(cell.coordinate, column.heading)
+    cells = (
+        (column, cell)
+        for row in rows
         for column in columns
-        for cell in _cells(sheet, column, rows)
-        if cell.has_comment
-    ]
-    places.sort(key=lambda place: int(re.sub(r"\D", "", place.cell)))
+        if (cell := sheet.rows[row].get(column.index)) and cell.has_comment
+    )
+    places = tuple(sheet.at(cell.coordinate, column.heading) for column, cell in cells)
     if places:
         where = ", ".join(place.cell for place in places[:20])
         where += f" and {len(places) - 20} more" if len(places) > 20 else ""
         message = f"Comments stand on {where}; they do not go into papers."
-        remedy, others = remedy_of("PK-232"), tuple(places[1:])
-        yield Finding("PK-232", places[0], message, remedy, others=others)
+        yield Finding("PK-232", places[0], message, others=places[1:])
+
+
+def _cells(sheet: Sheet, column: SheetColumn, rows: Sequence[int]) -> list[GridCell]:
+    return [sheet.rows[row][column.index] for row in rows if column.index in sheet.rows[row]]
 
 
 def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
@@ -247,32 +94,109 @@ def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fi
             continue
         cells = _cells(sheet, column, rows)
         days = [cell.value.day for cell in cells if isinstance(cell.value, datetime.date)]
-        left = [cell for cell in cells if _after_the_12th(cell)]
-        if left and days and max(days) <= 12:
-            message = (
-                f"{quoted(str(left[0].value))} under {column.heading} is text, and none of the "
-                f"dates there is after the 12th of a month."
-            )
-            place = sheet.at(left[0].coordinate, column.heading)
-            yield _note("PK-338", place, message)
+        if not days or max(days) > 12:
+            continue
+        for cell in cells:
+            match = re.fullmatch(_DAY_FIRST, cell.value) if isinstance(cell.value, str) else None
+            if match and 12 < int(match.group(1)) <= 31:
+                message = (
+                    f"{quoted(str(cell.value))} under {column.heading} is text, and none of the "
+                    f"dates there is after the 12th of a month."
+                )
+                yield Finding("PK-338", sheet.at(cell.coordinate, column.heading), message)
+                break
 
 
-def _after_the_12th(cell: GridCell) -> bool:
-    match = _DAY_FIRST.fullmatch(cell.value) if isinstance(cell.value, str) else None
-    return bool(match) and 12 < int(match.group(1)) <= 31 if match else False
+def _colours(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
+    """Yield what colours say in columns answered by one word of a list."""
+    for column in columns:
+        if not (issubclass(column.column.type, Choice) or column.column.role == "rating"):
+            continue
+        cells = _cells(sheet, column, rows)
+        whole = len(rows) > 1 and len(cells) == len(rows)
+        if whole and len({cell.fill for cell in cells}) == 1:
+            continue  # one colour all down the column is a look and no answer
+        coloured = [cell for cell in cells if cell.fill and not _striped(sheet, columns, cell)]
+        yield from _colour_alone(sheet, column, [cell for cell in coloured if not cell.filled])
+        yield from _colour_against(sheet, column, [cell for cell in coloured if cell.filled])
 
 
-def _cells(sheet: Sheet, column: SheetColumn, rows: Sequence[int]) -> list[GridCell]:
-    return [sheet.rows[row][column.index] for row in rows if column.index in sheet.rows[row]]
+def _striped(sheet: Sheet, columns: Columns, cell: GridCell) -> bool:
+    """Return whether the row has this colour elsewhere too, as in a striped table."""
+    others = (sheet.rows[cell.row].get(column.index) for column in columns)
+    return any(
+        other is not None and other.fill == cell.fill and other.column != cell.column
+        for other in others
+    )
 
 
-def _rows(numbers: Sequence[int]) -> str:
-    return f"Row {runs(numbers)} is" if len(numbers) == 1 else f"Rows {runs(numbers)} are"
+def _colour_alone(
+    sheet: Sheet, column: SheetColumn, cells: Sequence[GridCell]
+) -> Iterator[Finding]:
+    """Yield one finding for all cells of a column that a colour answers."""
+    if not cells:
+        return
+    message = f"The cell under {column.heading} is coloured, but holds no word."
+    if len(cells) > 1:
+        numbers = runs(cell.row for cell in cells)
+        message = f"{len(cells)} cells under {column.heading} are coloured, but hold no word: "
+        message += f"rows {numbers}."
+    first, *others = (_place(sheet, column, cell) for cell in cells)
+    yield Finding("PK-334", first, message, others=tuple(others))
 
 
-def _they(numbers: Sequence[int]) -> str:
-    return "it was" if len(numbers) == 1 else "they were"
+def _colour_against(
+    sheet: Sheet, column: SheetColumn, cells: Sequence[GridCell]
+) -> Iterator[Finding]:
+    owners = _words_of_colours(cells)
+    for cell in cells:
+        word = str(cell.value).strip()
+        hue = _hue(cell.fill)
+        owner = owners.get(cell.fill, "")
+        if folded(word) in _HUES and hue and hue != folded(word):
+            message = f"{quoted(word)} stands in a cell that is {hue}."
+        elif owner and folded(owner) != folded(word) and folded(word) not in _HUES:
+            message = f"{quoted(word)} has the colour that {quoted(owner)} has elsewhere under "
+            message += f"{column.heading}."
+        else:
+            continue
+        yield Finding("PK-336", _place(sheet, column, cell), message, value=word)
 
 
-def _note(code: str, place: Place, message: str) -> Finding:
-    return Finding(code, place, message)
+def _words_of_colours(cells: Sequence[GridCell]) -> Mapping[str, str]:
+    """Return the word that each colour means in this column, where it is plain.
+
+    A colour is a word's where most cells of that colour hold it, twice or more; and the words of
+    the column must have different colours, or the colours mean something else.
+    """
+    words: dict[str, Counter[str]] = {}
+    for cell in cells:
+        words.setdefault(cell.fill, Counter())[str(cell.value).strip()] += 1
+    owners: dict[str, str] = {}
+    for fill, counted in words.items():
+        word, times = counted.most_common(1)[0]
+        if times >= 2 and times * 3 > counted.total() * 2:
+            owners[fill] = word
+    return owners if len({folded(word) for word in owners.values()}) > 1 else {}
+
+
+def _hue(fill: str) -> str:
+    """Return red, amber or green for a colour given as six figures, or nothing.
+
+    Orange lies between red and amber, and councils use it for either.
+    """
+    if len(fill) != 6:
+        return ""
+    from colorsys import rgb_to_hsv
+
+    parts = (int(fill[at : at + 2], 16) / 255 for at in (0, 2, 4))
+    degrees = rgb_to_hsv(*parts)[0] * 360
+    if degrees < 15 or degrees > 330:
+        return "red"
+    if 30 <= degrees <= 60:
+        return "amber"
+    return "green" if 75 <= degrees <= 180 else ""
+
+
+def _place(sheet: Sheet, column: SheetColumn, cell: GridCell) -> Place:
+    return sheet.at(cell.coordinate, column.heading)

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from paperkit.container.formats import ReadFile
 from paperkit.container.zips import sound
-from paperkit.files.grid import Headings, headings_of, near_table, table_named
+from paperkit.files.headings import Headings, headings_of, near_table, table_named
 from paperkit.files.yaml_nodes import compose
 from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.frozen import Frozen, replace

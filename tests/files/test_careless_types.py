@@ -18,9 +18,9 @@ from paperkit.container.formats import ReadFile
 from paperkit.errors import ReadError
 from paperkit.files import calamine_in
 from paperkit.files.bundled import bundled
-from paperkit.files.legacy_formats import Look
-from paperkit.files.workbook_headings import read_sheets
+from paperkit.files.legacy_formats import SheetLook
 from paperkit.files.workbook_in import read_workbook
+from paperkit.files.workbook_rows import read_sheets
 from tests.files.other_books import (
     ODS_TYPE,
     Crossed,
@@ -218,7 +218,7 @@ def test_a_spreadsheet_of_apple_numbers_is_told_with_its_way_out(tmp_path: Path)
 def by_the_other_library(path: Path) -> ReadFile:
     found = calamine_in.values_of(path.read_bytes())
     sheets = {
-        values.title: partial(calamine_in._sheet, path.name, values, Look(values.title))
+        values.title: partial(calamine_in.sheet_of, path.name, values, SheetLook(values.title))
         for values in found
     }
     return read_sheets(path.name, sheets, TABLES, {})

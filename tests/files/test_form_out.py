@@ -17,7 +17,7 @@ from openxml_audit import OpenXmlValidator
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.paper_rows import Return
 from paperkit.board.settings import DEFAULT_RATINGS, Contact, Council, Rating, Role, Settings
-from paperkit.files.grid import headings_of
+from paperkit.files.headings import headings_of
 from paperkit.files.workbook_out_form import form_workbook
 from paperkit.frozen import replace
 from paperkit.rounds.asking import Asking

@@ -1,0 +1,232 @@
+"""Names as officers type them, matched: headings and keys to columns, sheets to tables.
+
+Case, stray space, line breaks, hyphens, and words in brackets do not matter: ``Review date``,
+``review_date`` and ``REVIEW DATE (month and year)`` are one. A council's own headings come
+from its settings and win over paperkit's.
+
+Copying and exporting change the names of sheets: ``Actions (2)``, ``Actions - Table 1``. Such a
+sheet is read where it is the only one that can be meant; a name that is nearly right is asked
+about.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+
+from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, field
+from paperkit.schema.cleaning import decode_excel, folded
+from paperkit.schema.columns import Column, Table
+from paperkit.schema.values import close_to
+
+Aliases = Mapping[str, Mapping[str, str]]
+"""A council's own headings, by sheet: each with paperkit's."""
+
+# Sheets of help that paperkit writes, and the list that Apple Numbers puts before its export.
+HELP_SHEETS = frozenset({"please read", "lists", "export summary"})
+
+_JOINING = re.compile(r"[-_\s\u2010-\u2015]+")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TRAILING = " :*?."
+_COPIED = r"^copy of\s+|^sheet\s*\d+\s*[-–]\s*|\s*(?:\(\d+\)|_\d+|[-–]\s*table\s*\d+)$"
+
+
+def plain(text: str) -> str:
+    """Return a heading for matching; words in brackets go where others remain."""
+    words = folded(decode_excel(text))
+    shorter = _JOINING.sub(" ", _BRACKETS.sub(" ", words)).strip(_TRAILING)
+    return shorter or _JOINING.sub(" ", words).strip(_TRAILING)
+
+
+class Headings(Frozen):
+    """The columns of a table by every heading that means them; ``own`` are the council's."""
+
+    table: Table
+    columns: Mapping[str, Column]
+    own: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def find(self, text: str) -> Column | None:
+        """Return the column that a heading or key means, or None."""
+        return self.columns.get(plain(text))
+
+    def near(self, text: str, taken: Iterable[Column] = ()) -> str:
+        """Return the heading that was probably meant, of a column not taken yet, or nothing."""
+        there = {column.name for column in taken}
+        free = {plain(c.heading): c.heading for c in self.table.columns if c.name not in there}
+        return free.get(close_to(plain(text), list(free)), "")
+
+
+@cache
+def headings_of(table: Table) -> Headings:
+    """Return the headings of a table as paperkit declares them, the heading before the alias."""
+    known: dict[str, Column] = {}
+    for column in table.columns:
+        known.setdefault(plain(column.heading), column)
+        known.setdefault(plain(column.name), column)
+    for column in table.columns:
+        for alias in column.aliases:
+            known.setdefault(plain(alias), column)
+    return Headings(table, known)
+
+
+def headings_on(title: str, table: Table, aliases: Aliases) -> Headings:
+    """Return the headings of a table on the sheet of that title, the council's own first.
+
+    The settings may use any of the table's names for the sheet.
+    """
+    known = headings_of(table)
+    if not aliases:
+        return known
+    names = {plain(name) for name in (title, table.name, table.sheet, *table.aliases)}
+    own: dict[str, str] = {}
+    for sheet, headings in aliases.items():
+        if plain(sheet) in names:
+            own |= headings
+    meant = {plain(heading): known.find(target) for heading, target in own.items()}
+    added = {heading: column for heading, column in meant.items() if column}
+    return Headings(table, {**known.columns, **added}, own)
+
+
+def unknown_aliases(headings: Headings, place: Place) -> Iterator[Finding]:
+    """Yield a finding for each alias in the settings that leads to no heading of the table."""
+    known, sheet = headings_of(headings.table), headings.table.sheet
+    for heading, target in headings.own.items():
+        if not known.find(target):
+            message = (
+                f"The settings say that {quoted(heading)} on {sheet} means {quoted(target)}, "
+                f"which is no heading of {sheet}."
+            )
+            near = known.near(target)
+            remedy = f"Write '{near}' under 'aliases' in the settings, if that was meant."
+            yield Finding("PK-214", place, message, remedy if near else "", target)
+
+
+def unused_aliases(headings: Headings, found: Iterable[str], place: Place) -> Iterator[Finding]:
+    """Yield a note for each heading of the settings that the sheet lacks, and whose column too.
+
+    ``found`` names the columns that the sheet has under whatever heading.
+    """
+    known, there = headings_of(headings.table), set(found)
+    for heading, target in headings.own.items():
+        column = known.find(target)
+        if column and column.name not in there:
+            message = (
+                f"The settings say that {quoted(heading)} means {quoted(column.heading)}; the "
+                f"sheet {headings.table.sheet} has neither."
+            )
+            yield Finding("PK-216", place, message, value=heading)
+
+
+def unknown_alias_sheets(
+    titles: Sequence[str], tables: Sequence[Table], aliases: Iterable[str]
+) -> Iterator[Finding]:
+    """Yield an error for each sheet under 'aliases' in the settings that is no table's."""
+    there = {plain(title) for title in titles}
+    for name in aliases:
+        if table_named(name, tables) is None and plain(name) not in there:
+            near = near_table(name, tables)
+            sheets = ", ".join(table.sheet for table in tables)
+            remedy = f"Write '{near.sheet}', if that was meant." if near else ""
+            message = f"The settings give headings for a sheet {quoted(name)}; the sheets are "
+            message += f"{sheets}."
+            yield Finding("PK-215", Place(field="aliases"), message, remedy, value=name)
+
+
+def table_named(name: str, tables: Sequence[Table]) -> Table | None:
+    """Return the table that a name means, or None."""
+    wanted = plain(name)
+    return next((table for table in tables if wanted in _names(table)), None)
+
+
+def near_table(name: str, tables: Sequence[Table]) -> Table | None:
+    """Return the table whose name is nearly the one typed, or None."""
+    names = {known: table for table in tables for known in _names(table)}
+    return names.get(close_to(plain(name), list(names)))
+
+
+@cache
+def _names(table: Table) -> tuple[str, ...]:
+    return tuple(plain(name) for name in (table.sheet, table.name, *table.aliases))
+
+
+def match_sheets(
+    file: str, titles: Sequence[str], tables: Sequence[Table]
+) -> tuple[Mapping[str, str], list[Finding]]:
+    """Return the title of each table's sheet, by the table's name, and what was found."""
+    sheets = {table.name: matching(titles, table) for table in tables}
+    if not any(sheets.values()):
+        return {}, [_no_table(file, titles, tables)]
+    findings = [found for table in tables for found in renamed(file, table, sheets[table.name])]
+    taken = {title for found in sheets.values() for title in found}
+    absent = [table for table in tables if not sheets[table.name]]
+    left: list[str] = []
+    for title in titles:
+        if title in taken or folded(title) in HELP_SHEETS:
+            continue
+        meant = near_table(title, absent)
+        if meant is None:
+            left.append(title)
+            continue
+        message = f"Sheet {quoted(title)} is not known to paperkit, and was not read."
+        place, remedy = Place(file, title), _rename(title, meant)
+        findings.append(Finding("PK-205", place, message, remedy, title))
+    findings += left_alone(file, left)
+    return {name: found[0] for name, found in sheets.items() if found}, findings
+
+
+def matching(titles: Sequence[str], table: Table) -> list[str]:
+    """Return the sheets that may hold the table, those of exactly its name first."""
+    names = _names(table)
+    exact = [title for title in titles if _without_marks(title) in names]
+    copied = [
+        title
+        for title in titles
+        if title not in exact and re.sub(_COPIED, "", folded(title)) in names
+    ]
+    return exact + copied
+
+
+def _without_marks(title: str) -> str:
+    """Return a sheet's name for matching; unlike a heading's, its brackets count."""
+    return " ".join(re.split(r"[-_\s]+", folded(title))).strip()
+
+
+def renamed(file: str, table: Table, sheets: Sequence[str]) -> list[Finding]:
+    """Return what is found where a sheet goes by another name, or where there are two."""
+    if len(sheets) > 1:
+        both = " and ".join(quoted(title) for title in sheets)
+        message = f"{both} all look like the sheet {table.sheet}."
+        if len(sheets) == 2:
+            message = f"Both {both} look like the sheet {table.sheet}."
+        places = tuple(Place(file, title) for title in sheets)
+        return [Finding("PK-204", places[0], message, others=places[1:])]
+    if sheets and _without_marks(sheets[0]) not in _names(table):
+        message = f"Sheet {quoted(sheets[0])} was read as {table.sheet}."
+        return [Finding("PK-203", Place(file, sheets[0]), message)]
+    return []
+
+
+def left_alone(file: str, titles: Sequence[str]) -> list[Finding]:
+    """Return one note that names the sheets that were not read; none for none."""
+    if not titles:
+        return []
+    named = ", ".join(quoted(title, 40) for title in titles)
+    subject, verb = ("Sheet", "was") if len(titles) == 1 else ("Sheets", "were")
+    return [Finding("PK-202", Place(file), f"{subject} {named} {verb} left alone.")]
+
+
+def _no_table(file: str, titles: Sequence[str], tables: Sequence[Table]) -> Finding:
+    looked = ", ".join(table.sheet for table in tables)
+    has = ", ".join(quoted(title, 40) for title in titles[:10]) or "nothing"
+    message = f"Paperkit looked for sheets named {looked}, and found {has}."
+    near = ((title, near_table(title, tables)) for title in titles)
+    remedy = next((_rename(title, table) for title, table in near if table), "")
+    return Finding("PK-201", Place(file), message, remedy)
+
+
+def _rename(title: str, table: Table) -> str:
+    return (
+        f"If {quoted(title)} is meant to be {table.sheet}, rename it to {table.sheet}; if not, "
+        f"give it a name that is not so near."
+    )

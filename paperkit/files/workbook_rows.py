@@ -1,0 +1,363 @@
+"""From a sheet to the records of its table, whatever library opened the workbook.
+
+First the row of the headings is found, and which columns they name; then each row below gives a
+record, its cells as a person meant them: a number in Excel's fifteen figures, a percentage as
+text, a date as a day. Where a cell holds no value there is a finding, and what was typed is
+kept, so that its row is known.
+"""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from types import MappingProxyType
+
+from paperkit.container.formats import ReadFile
+from paperkit.container.zips import sound
+from paperkit.errors import ReadError
+from paperkit.files.grid import GridCell, Sheet, SheetColumn, Stored, letter
+from paperkit.files.headings import (
+    Aliases,
+    Headings,
+    headings_on,
+    match_sheets,
+    unknown_alias_sheets,
+    unknown_aliases,
+    unused_aliases,
+)
+from paperkit.files.workbook_marks import marks
+from paperkit.findings import Finding, Place, Severity, quoted
+from paperkit.frozen import Frozen
+from paperkit.schema.cleaning import decode_excel, key_text
+from paperkit.schema.columns import Column, Table
+from paperkit.schema.dates import in_words
+from paperkit.schema.periods import Deadline
+from paperkit.schema.records import Cell, Raw, Record
+from paperkit.schema.values import Link, plain_number
+
+SEARCHED_ROWS = 30
+FEWEST_KNOWN = 2
+KNOWN_SHARE = 0.5
+MOST_ROWS = 10_000
+LARGEST = Decimal(10) ** 15
+FULL = 32_767  # the most characters that a cell of Excel holds
+FIRST_SERIAL, LAST_SERIAL = 20_000, 80_000
+
+_BELOW_TABLE = r"(?is)(?:sub-?total|grand total|totals?|notes?|sources?)\s*(?:[:\d].*)?"
+_HYPERLINK = r'(?i)=\s*HYPERLINK\(\s*"((?:[^"]|"")*)"\s*(?:[,;]\s*"((?:[^"]|"")*)"\s*)?\)'
+# Errors can also be there as text: exports and LibreOffice's own numbers of errors.
+_ERROR_WORD = (
+    r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)"
+    r"|Err:\d{3}|#{4,}"
+)
+_WEB = ("http://", "https://", "mailto:")
+
+Sheets = Mapping[str, Callable[[], Sheet]]
+"""The sheets of a workbook by title; each is read when it is asked for."""
+
+
+class OpenBook(Frozen):
+    """A workbook whose sheets can be asked for, and what was found of the file as a whole."""
+
+    file: str
+    sheets: Sheets
+    findings: tuple[Finding, ...]
+
+
+class HeadingRow(Frozen):
+    """The row of the headings (0 where there is none), the columns known, what was found."""
+
+    row: int
+    columns: tuple[SheetColumn, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_sheets(file: str, sheets: Sheets, tables: Sequence[Table], aliases: Aliases) -> ReadFile:
+    """Return the records of every table that has a sheet, and what was found on the sheets.
+
+    ReadError where a sheet is damaged, or larger than a Board's data can be.
+    """
+    titles, findings = match_sheets(file, list(sheets), tables)
+    findings += unknown_alias_sheets(list(sheets), tables, aliases)
+    records: dict[str, tuple[Record, ...]] = {}
+    for table in tables:
+        if table.name in titles:
+            sheet = sound(file, sheets[titles[table.name]])
+            records[table.name], found = read_sheet(sheet, table, aliases)
+            findings += found
+    return ReadFile(records, tuple(findings))
+
+
+def read_sheet(
+    sheet: Sheet, table: Table, aliases: Aliases
+) -> tuple[tuple[Record, ...], list[Finding]]:
+    """Return the records of a table's sheet in its order, and what was found on it.
+
+    A sheet on which nothing was typed gives none. ReadError where it has too many rows.
+    """
+    if not sheet.filled:
+        return (), []
+    headings = find_headings(sheet, table, aliases)
+    rows = _rows(sheet, headings) if headings.row else {}
+    below = _below_table(rows, table)
+    kept = [row for row in rows if row not in below]
+    records: list[Record] = []
+    findings = list(headings.findings)
+    for row in kept:
+        record, found = _record(sheet, headings, row, rows[row])
+        records.append(record)
+        findings += found
+    for row in below:
+        column, cell = rows[row][0]
+        words = str(cell.value)
+        message = f"The row that begins {quoted(words)} was left out, as no row of the table."
+        place = sheet.at(cell.coordinate, column.heading)
+        findings.append(Finding("PK-230", place, message, value=words))
+    findings += marks(sheet, headings.columns, kept)
+    return tuple(records), findings
+
+
+# --- Headings -------------------------------------------------------------------------------
+
+
+def find_headings(sheet: Sheet, table: Table, aliases: Aliases) -> HeadingRow:
+    """Return where the headings are and which columns of the table they name."""
+    headings = headings_on(sheet.title, table, aliases)
+    findings = list(unknown_aliases(headings, sheet.place))
+    row = _heading_row(sheet, headings)
+    if not row:
+        return HeadingRow(0, (), (*findings, _no_headings(sheet, table)))
+    if row > min(sheet.rows):
+        message = f"The headings of {sheet.title} were found in row {row}."
+        findings.append(Finding("PK-211", sheet.at(f"A{row}"), message))
+    first: dict[str, SheetColumn] = {}
+    unknown: list[GridCell] = []
+    for cell in sheet.filled[row].values():
+        column = headings.find(_typed(cell))
+        if column is None:
+            unknown.append(cell)
+            continue
+        named = SheetColumn(column, cell.column, _heading(cell))
+        other = first.setdefault(column.name, named)
+        if other is not named:
+            message = (
+                f"Columns {other.letter} and {named.letter} both stand for "
+                f"{column.heading}; only {other.letter} was read."
+            )
+            there, here = (sheet.at(f"{c.letter}{row}", c.heading) for c in (other, named))
+            findings.append(Finding("PK-213", here, message, value=named.heading, others=(there,)))
+    taken = [column.column for column in first.values()]
+    findings += _unknown_headings(sheet, row, unknown, headings, taken)
+    findings += unused_aliases(headings, first, sheet.place)
+    return HeadingRow(row, tuple(first.values()), tuple(findings))
+
+
+def _heading_row(sheet: Sheet, headings: Headings) -> int:
+    """Return the row in which most headings are known, the upper of two; 0 where none will do."""
+    best = most = 0
+    for row, cells in sheet.filled.items():
+        # A row with no more cells than the best has known headings cannot be better.
+        if row <= SEARCHED_ROWS and len(cells) > most:
+            known = sum(1 for cell in cells.values() if headings.find(_typed(cell)))
+            if known > most:
+                best, most = row, known
+    filled = len(sheet.filled[best]) if best else 0
+    enough = best and most >= min(FEWEST_KNOWN, filled)
+    return best if enough and (most / filled >= KNOWN_SHARE or most > FEWEST_KNOWN) else 0
+
+
+def _typed(cell: GridCell) -> str:
+    return cell.formula.text if cell.value is None and cell.formula else str(cell.value)
+
+
+def _heading(cell: GridCell) -> str:
+    return key_text(decode_excel(_typed(cell)))
+
+
+def _no_headings(sheet: Sheet, table: Table) -> Finding:
+    row = min(sheet.filled)
+    first = list(sheet.filled[row].values())[:10] if row <= SEARCHED_ROWS else []
+    has = ", ".join(quoted(_heading(cell), 40) for cell in first) or "none"
+    needs = ", ".join(column.heading for column in table.columns[:8])
+    more = " and so on" if len(table.columns) > 8 else ""
+    message = f"{sheet.title} needs the headings {needs}{more}; it has {has}."
+    return Finding("PK-210", sheet.place, message)
+
+
+def _unknown_headings(
+    sheet: Sheet, row: int, unknown: Sequence[GridCell], headings: Headings, taken: list[Column]
+) -> Iterator[Finding]:
+    """Yield one note that names every column that was left alone, also those without a heading."""
+    below = (cells for number, cells in sheet.filled.items() if number > row)
+    bare = sorted({index for cells in below for index in cells} - sheet.filled[row].keys())
+    if not unknown and not bare:
+        return
+    named = [f"{quoted(_heading(cell), 40)} ({letter(cell.column)})" for cell in unknown[:20]]
+    named += [f"{letter(index)} (no heading)" for index in bare[:5]]
+    more = len(unknown) + len(bare) - len(named)
+    named += [f"{more} more"] if more else []
+    message = f"Left alone on {sheet.title}: {', '.join(named)}."
+    place = sheet.at(unknown[0].coordinate if unknown else f"{letter(bare[0])}{row}")
+    near = ((heading, headings.near(heading, taken)) for heading in map(_heading, unknown))
+    meant = [f"{quoted(heading)} to {guess}" for heading, guess in near if guess]
+    remedy = f"Rename {', '.join(meant)}, if that was meant." if meant else ""
+    yield Finding("PK-212", place, message, remedy)
+
+
+# --- Rows -----------------------------------------------------------------------------------
+
+Filled = Sequence[tuple[SheetColumn, GridCell]]
+"""The filled cells of a row in the columns of the table, from the left."""
+
+
+def _rows(sheet: Sheet, headings: HeadingRow) -> Mapping[int, Filled]:
+    """Return the rows below the headings that hold something in a known column."""
+    rows: dict[int, Filled] = {}
+    for number, cells in sheet.filled.items():
+        known = [(c, cells[c.index]) for c in headings.columns if c.index in cells]
+        if number > headings.row and known:
+            rows[number] = known
+    if len(rows) > MOST_ROWS:
+        raise ReadError(
+            f"Sheet {quoted(sheet.title)} of {quoted(sheet.file)} has {len(rows):,} rows; "
+            f"paperkit reads at most {MOST_ROWS:,}. Move what no paper needs elsewhere."
+        )
+    return rows
+
+
+def _below_table(rows: Mapping[int, Filled], table: Table) -> list[int]:
+    """Return the totals and notes that come after the last row of a table with references."""
+    found: list[int] = []
+    for number in reversed(list(rows) if table.key else []):
+        first = rows[number][0][1]
+        if re.fullmatch(_BELOW_TABLE, str(first.value).strip()):
+            found.append(number)
+        elif any(column.column.key for column, _ in rows[number]):
+            break
+    return found[::-1]
+
+
+def _record(
+    sheet: Sheet, headings: HeadingRow, number: int, row: Filled
+) -> tuple[Record, list[Finding]]:
+    file, title = sheet.file, sheet.title
+    places = {
+        c.column.name: Place(file, title, f"{c.letter}{number}", field=c.heading)
+        for c in headings.columns
+    }
+    cells: dict[str, Cell] = {}
+    findings: list[Finding] = []
+    behind: dict[str, Place] = {}
+    for column, stored in row:
+        name = column.column.name
+        cells[name], found = read_cell(stored, column.column, sheet, places[name])
+        findings += found
+        if link := address(stored):
+            behind[link] = places[name]
+    # One address behind the words of a row is its link, where the link's own cell is blank.
+    names = (c.column.name for c in headings.columns if c.column.type is Link)
+    blank = next((name for name in names if name not in cells), "")
+    if blank and len(behind) == 1:
+        ((link, place),) = behind.items()
+        cells[blank] = Cell(link, place)
+    first = places[headings.columns[0].column.name]
+    place = Place(file, title, first.cell)
+    return Record(place, MappingProxyType(cells), MappingProxyType(places)), findings
+
+
+# --- Cells ----------------------------------------------------------------------------------
+
+
+def read_cell(
+    stored: GridCell, column: Column, sheet: Sheet, place: Place
+) -> tuple[Cell, list[Finding]]:
+    """Return the value of a filled cell with its place, and what was found in it."""
+    fault = _no_value(stored, place)
+    if fault:
+        return Cell(fault.value, place, faulty=True), [fault]
+    value = _meaning(_shown(stored), percent=stored.is_percent)
+    if column.type is Link and not str(value).strip().casefold().startswith(_WEB):
+        value = address(stored) or value
+    findings = list(_warnings(stored, value, column, sheet, place))
+    faulty = any(found.severity is Severity.ERROR for found in findings)
+    return Cell(value, place, faulty), findings
+
+
+def address(stored: GridCell) -> str:
+    """Return the web address behind a cell, or nothing."""
+    formula = _hyperlink(stored)
+    target = formula[0] if formula else stored.link
+    return target if target.casefold().startswith(_WEB) else ""
+
+
+def _hyperlink(stored: GridCell) -> tuple[str, str] | None:
+    """Return address and words of a formula that makes a link; None for every other."""
+    if stored.formula is None:
+        return None
+    match = re.fullmatch(_HYPERLINK, stored.formula.text.strip())
+    if match is None:
+        return None
+    target = match.group(1).replace('""', '"')
+    return target, (match.group(2) or "").replace('""', '"') or target
+
+
+def _shown(stored: GridCell) -> Stored:
+    """Return the stored value; the words of a HYPERLINK that was never worked out."""
+    formula = _hyperlink(stored)
+    return formula[1] if formula and stored.value is None else stored.value
+
+
+def _meaning(value: Stored, *, percent: bool) -> Raw:
+    match value:
+        case str():
+            return decode_excel(value)
+        case bool():
+            return "Yes" if value else "No"
+        case int() | float():
+            number = Decimal(f"{Decimal(value):.15g}")
+            # A figure that no paper can mean comes as text, for its column to judge.
+            if not number.is_finite() or abs(number) >= LARGEST:
+                return f"{number:f}"
+            return f"{plain_number(number * 100):f}%" if percent else number
+        case datetime.datetime():
+            return value.date()
+        case datetime.date():
+            return value
+        case datetime.time():
+            return value.strftime("%H:%M")
+    return decode_excel(str(value))
+
+
+def _no_value(stored: GridCell, place: Place) -> Finding | None:
+    words = stored.value.strip() if isinstance(stored.value, str) else ""
+    if stored.is_error or (words.startswith(("#", "Err:")) and re.fullmatch(_ERROR_WORD, words)):
+        shown = str(stored.value).strip()
+        return Finding("PK-330", place, f"The cell shows {quoted(shown)}.", value=shown)
+    formula = stored.formula
+    if stored.value is None and formula and not _hyperlink(stored):
+        message = f"The result of the formula {quoted(formula.text)} is not in the file."
+        return Finding("PK-331", place, message, value=formula.text)
+    return None
+
+
+def _warnings(
+    stored: GridCell, value: Raw, column: Column, sheet: Sheet, place: Place
+) -> Iterator[Finding]:
+    if stored.crossed:
+        message = f"The words {quoted(stored.crossed)} are crossed out."
+        yield Finding("PK-333", place, message, value=stored.crossed)
+    held = stored.value
+    if isinstance(held, datetime.datetime) and held.time() != datetime.time():
+        shown = f"{in_words(held)} {held:%H:%M}"
+        message = f"{quoted(shown)} was read as {in_words(held)}."
+        yield Finding("PK-314", place, message, value=shown)
+    if isinstance(held, str) and len(held) >= FULL:
+        message = f"The cell holds {len(held):,} characters, the most that Excel keeps."
+        yield Finding("PK-337", place, message, value=held)
+    dated = column.type in (datetime.date, Deadline)
+    if dated and isinstance(value, Decimal) and FIRST_SERIAL <= value <= LAST_SERIAL:
+        # A number of days may be a date; only a person knows whether it is one.
+        day = in_words(sheet.epoch + datetime.timedelta(days=int(value)))
+        message = f"'{value:f}' stands where a date should; as a date it would be {day}."
+        remedy = f"Type {day} if that is the date, or type the right one."
+        yield Finding("PK-332", place, message, remedy, value=f"{value:f}")

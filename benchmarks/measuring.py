@@ -1,4 +1,4 @@
-"""Run whole processes and measure them: seconds by the wall, and the most memory they held.
+"""Run whole processes and measure them: their processor time, and the most memory they held.
 
 A process is measured from its start to its end, as an officer waits for it. What is compared
 is run in turns (A B A B ...), so that a machine that grows warm or busy does so for both.
@@ -19,6 +19,10 @@ ROOT = Path(__file__).resolve().parent.parent
 DONE = (0, 1)  # 1 says that findings stand; the paper is written all the same
 
 Command = Sequence[str]
+"""The words of a command, after settings of its environment such as ``NAME=value``."""
+
+NEW_FOLDER = "a new folder"
+"""As the value of a setting: a folder that is made for the run."""
 
 
 class CouldNotRunError(Exception):
@@ -27,9 +31,14 @@ class CouldNotRunError(Exception):
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a process. ``peak`` is in MB, and None where the system does not tell it."""
+    """One run of a process: processor time and time by the wall, in seconds, and the most memory.
 
-    seconds: float
+    Where the system gives no processor time, as on Windows, ``cpu`` is the time by the wall.
+    ``peak`` is in MB, and None where the system does not give it.
+    """
+
+    cpu: float
+    wall: float
     peak: float | None
 
 
@@ -58,8 +67,8 @@ def median_of(told: Sequence[Mapping[str, float]]) -> dict[str, float]:
 
 
 def seconds(runs: Sequence[Run]) -> Spread:
-    """Return how long the runs took."""
-    return spread([run.seconds for run in runs])
+    """Return the processor time of the runs, in seconds."""
+    return spread([run.cpu for run in runs])
 
 
 def peak(runs: Sequence[Run]) -> float | None:
@@ -69,8 +78,8 @@ def peak(runs: Sequence[Run]) -> float | None:
 
 
 def ratios(first: Sequence[Run], second: Sequence[Run]) -> Spread:
-    """Return how many times the second each of the first took, pair by pair."""
-    return spread([a.seconds / b.seconds for a, b in zip(first, second, strict=True)])
+    """Return how many times the processor time of the second each of the first took, in pairs."""
+    return spread([a.cpu / b.cpu for a, b in zip(first, second, strict=True)])
 
 
 def in_turns(commands: Mapping[str, Command], times: int) -> dict[str, list[Run]]:
@@ -94,10 +103,10 @@ def run(command: Command) -> Run:
     with tempfile.TemporaryFile() as said:
         began = time.perf_counter()
         process = _start(command, said)
-        most = _wait(process)
-        took = time.perf_counter() - began
+        cpu, most = _wait(process)
+        wall = time.perf_counter() - began
         _check(process, command, said)
-    return Run(took, most)
+    return Run(wall if cpu is None else cpu, wall, most)
 
 
 def output(command: Command) -> str:
@@ -109,11 +118,16 @@ def output(command: Command) -> str:
 
 
 def _start(command: Command, said: BinaryIO) -> "subprocess.Popen[bytes]":
+    words = list(command)
+    settings = _as_installed()
+    while "=" in words[0]:
+        name, _, value = words.pop(0).partition("=")
+        settings[name] = tempfile.mkdtemp() if value == NEW_FOLDER else value
     # The commands are this folder's own; nothing that came from outside is in them.
     return subprocess.Popen(  # noqa: S603
-        command,
+        words,
         cwd=ROOT,
-        env=_as_installed(),
+        env=settings,
         stdout=said,
         stderr=subprocess.STDOUT,
         stdin=subprocess.DEVNULL,
@@ -128,15 +142,15 @@ def _as_installed() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def _wait(process: "subprocess.Popen[bytes]") -> float | None:
-    """Return the process's own peak; the sum over all children would hide a smaller one."""
+def _wait(process: "subprocess.Popen[bytes]") -> tuple[float | None, float | None]:
+    """Return the process's own time and peak; sums over all children would hide a smaller one."""
     if sys.platform == "win32":
         process.wait()
-        return None
+        return None, None
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return usage.ru_maxrss / unit
+    return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit
 
 
 def _check(process: "subprocess.Popen[bytes]", command: Command, said: BinaryIO) -> str:

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from measuring import ROOT, Command
+from measuring import NEW_FOLDER, ROOT, Command
 
 HERE = Path(__file__).resolve().parent
 MEETING = "Board July 2026"
@@ -29,6 +29,12 @@ def new_sample(folder: Path) -> Command:
 def build(project: Path) -> Command:
     """Return the process that builds the performance report as a draft."""
     return paperkit("build", KIND, "--project", str(project), "--meeting", MEETING)
+
+
+def with_cache(command: Command, folder: Path | None) -> Command:
+    """Return a command whose user keeps a cache in that folder; in a new one, where it is None."""
+    kept = NEW_FOLDER if folder is None else str(folder)
+    return (f"XDG_CACHE_HOME={kept}", f"LOCALAPPDATA={kept}", *command)
 
 
 def check(project: Path) -> Command:

@@ -17,7 +17,7 @@ from gathers import gather
 from measuring import CouldNotRunError
 from meetings import meeting
 from rounds import appendix
-from subjects import build_against_bare, check_alone, growth, help_against_click
+from subjects import build_against_bare, check_against_bare, growth, help_against_click
 from telling import Claim, say
 
 Subject = Callable[[Path, int], list[Claim]]
@@ -25,7 +25,7 @@ SUBJECTS: dict[str, Subject] = {
     "build": build_against_bare,
     "help": help_against_click,
     "growth": growth,
-    "check": check_alone,
+    "check": check_against_bare,
     "meeting": meeting,
     "charts": charts,
     "appendix": appendix,

@@ -40,7 +40,7 @@ def say_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
 
 def say_runs(runs: Mapping[str, Sequence[Run]]) -> None:
     """Print how long each command took and the most memory that it held."""
-    headings = ("whole process", "runs", "median s", "min", "max", "peak MB")
+    headings = ("whole process", "runs", "CPU s", "min", "max", "peak MB")
     say_table(headings, [_run_row(name, found) for name, found in runs.items()])
 
 

@@ -21,7 +21,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner, reporter
 from paperkit.standpoint.sentences import Drafted, nothing_there, with_base
 from paperkit.standpoint.wording import Noun, Part, counted, listed, plural, shared
-from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed
+from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 ACTION = Noun("action", "actions")
 
@@ -218,7 +218,7 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         measures=action.measures or nothing,
         target=action.target,
         more=_more(action) if action.link else action.source,
-        source=(action.source or printed(action.link)) if action.link else "",
+        source=(action.source or printed_address(action.link)) if action.link else "",
     )
     moved = at.moved.get(action.reference)
     return _reported(at, shown, moved) if moved else shown

@@ -30,7 +30,7 @@ from paperkit.word.values import (
     LinkText,
     Prose,
     Shown,
-    printed,
+    printed_address,
 )
 
 
@@ -207,7 +207,7 @@ def _document(at: BoardAt, row: Text) -> Document:
     said = row.text if row.name else ""
     if not row.link:
         return Document(name, row.note, _remarks(row, said))
-    leads, remarks = printed(row.link), _remarks(row, said, row.note)
+    leads, remarks = printed_address(row.link), _remarks(row, said, row.note)
     if name:
         return Document(LinkText(name, row.link), leads, remarks)
     return Document(_untitled(at), LinkText(f"Document: {leads}", row.link), remarks)

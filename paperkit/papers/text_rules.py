@@ -36,7 +36,7 @@ from paperkit.standpoint.rules import (
     tell,
     texts,
 )
-from paperkit.word.prose import Cell, check_prose
+from paperkit.word.prose import ProseCell, check_prose
 
 _HOLDS = re.compile(
     r"""
@@ -321,8 +321,8 @@ def _long(kind: Kind) -> frozenset[str]:
     return frozenset(folded(name) for one in running for name in (one.name, one.heading) if name)
 
 
-def _cell(board: BoardData, row: Text | Highlight) -> Cell:
-    return Cell(row.text, place_of(row, "text"), whose(board, row))
+def _cell(board: BoardData, row: Text | Highlight) -> ProseCell:
+    return ProseCell(row.text, place_of(row, "text"), whose(board, row))
 
 
 def _stray(board: BoardData, rows: Iterator[Text]) -> Iterator[Finding]:

@@ -26,7 +26,7 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
-from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed
+from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 
 class Accountable(Frozen):
@@ -207,7 +207,7 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
         wording=action.wording or (now.wording if now else "") or nothing,
         outcome=at.called(action.parent),
         more=LinkText(f"Progress of action {action.reference}", link) if link else action.source,
-        source=(action.source or printed(link)) if link else "",
+        source=(action.source or printed_address(link)) if link else "",
         review_date=_review_date(at, row),
         lead=row.lead or Gap("No reporting lead named for this action"),
         measures=(now.measures if now else "") or action.measures or nothing,

@@ -23,19 +23,19 @@ from paperkit.word.package import R_ID, Element, Links, w
 from paperkit.word.references import field_for, mark
 from paperkit.word.values import (
     Block,
+    CrossReference,
+    Hyperlink,
     Inline,
     Inlines,
-    Item,
     Ledger,
-    Link,
+    ListItem,
     Note,
     Paragraph,
     Prose,
-    Reference,
+    ProseTable,
     Side,
     Styled,
     Subheading,
-    Table,
     plain,
 )
 from paperkit.word.wml import Styles, elements, text_element, with_look
@@ -71,9 +71,9 @@ def runs(words: Iterable[Inline], look: Element | None, filling: Filling) -> Ite
         match inline:
             case str() | Styled():
                 yield from _styled(inline, look)
-            case Link():
+            case Hyperlink():
                 yield _link(inline, look, filling)
-            case Reference():
+            case CrossReference():
                 yield from _reference(inline, look)
             case Note():
                 yield from _note(inline, look, filling)
@@ -97,7 +97,7 @@ def _set_look(run: Element, styled: Styled, *, from_right: bool) -> None:
         wml.put(wml.properties_of(run, "rPr"), name)
 
 
-def _link(link: Link, look: Element | None, filling: Filling) -> Element:
+def _link(link: Hyperlink, look: Element | None, filling: Filling) -> Element:
     made = etree.Element(w("hyperlink"))
     made.set(R_ID, filling.links.id_of(link.address))
     style = filling.styles.id_of("Hyperlink")
@@ -108,7 +108,7 @@ def _link(link: Link, look: Element | None, filling: Filling) -> Element:
     return made
 
 
-def _reference(reference: Reference, look: Element | None) -> Iterator[Element]:
+def _reference(reference: CrossReference, look: Element | None) -> Iterator[Element]:
     for inline in reference.words:
         yield from _styled(inline, look)
     field = field_for(reference.label, with_look(look))
@@ -141,7 +141,7 @@ _WHOLE_WIDTH = 5000  # fiftieths of a per cent
 _GRID = 9000
 
 
-def table(block: Table, filling: Filling) -> Element:
+def table(block: ProseTable, filling: Filling) -> Element:
     """Return the table: as wide as the page allows, its first row repeated on each page."""
     made = etree.Element(w("tbl"))
     made.append(_properties(block, filling))
@@ -154,7 +154,7 @@ def table(block: Table, filling: Filling) -> Element:
     return made
 
 
-def _properties(block: Table, filling: Filling) -> Element:
+def _properties(block: ProseTable, filling: Filling) -> Element:
     made = etree.Element(w("tblPr"))
     wml.put(made, "tblStyle", val=filling.styles.id_of(STYLE, "table"))
     wml.put(made, "tblW", w=str(_WHOLE_WIDTH), type="pct")
@@ -164,7 +164,7 @@ def _properties(block: Table, filling: Filling) -> Element:
     return made
 
 
-def _row(cells: tuple[Inlines, ...], block: Table, is_head: bool, filling: Filling) -> Element:
+def _row(cells: tuple[Inlines, ...], block: ProseTable, is_head: bool, filling: Filling) -> Element:
     made = etree.Element(w("tr"))
     properties = etree.SubElement(made, w("trPr"))
     etree.SubElement(properties, w("cantSplit"))
@@ -176,7 +176,7 @@ def _row(cells: tuple[Inlines, ...], block: Table, is_head: bool, filling: Filli
 
 
 def _cells(
-    cells: tuple[Inlines, ...], block: Table, style: str, filling: Filling
+    cells: tuple[Inlines, ...], block: ProseTable, style: str, filling: Filling
 ) -> Iterator[Element]:
     for words, side in zip(cells, block.sides, strict=True):
         made = etree.Element(w("tc"))
@@ -228,12 +228,12 @@ def _made(block: Block, place: Counted | None, holder: _Holder) -> Iterator[Elem
             yield _like_holder(block.words, block.label, holder)
         case Subheading():
             yield _styled_blocks(block.words, SUBHEADING, block.label, holder, worded=True)
-        case Item():
+        case ListItem():
             made = _styled_blocks(block.words, style_of(block), block.label, holder)
             if place is not None:
                 _count(made, place)
             yield made
-        case Table():
+        case ProseTable():
             if block.caption:
                 yield _styled_blocks(block.caption, CAPTION, block.label, holder, worded=True)
             yield table(block, holder.filling)

@@ -13,20 +13,20 @@ from paperkit.errors import PackError
 from paperkit.frozen import Frozen
 from paperkit.word.numbers import WordList, read_lists
 from paperkit.word.package import Element, value_of, w
-from paperkit.word.values import Block, Item, Marker
+from paperkit.word.values import Block, ListItem, ListMarker
 from paperkit.word.wml import Styles
 
-STYLES: Mapping[Marker, str] = {
-    Marker.NUMBER: "List (1)",
-    Marker.LETTER: "List a)",
-    Marker.ROMAN: "List (i)",
+STYLES: Mapping[ListMarker, str] = {
+    ListMarker.NUMBER: "List (1)",
+    ListMarker.LETTER: "List a)",
+    ListMarker.ROMAN: "List (i)",
 }
 BULLETS = ("List Bullet", "List Bullet 2")
 
 
-def style_of(item: Item) -> str:
+def style_of(item: ListItem) -> str:
     """Return the name of the style that an item takes."""
-    if item.marker is Marker.BULLET:
+    if item.marker is ListMarker.BULLET:
         return BULLETS[min(item.depth, len(BULLETS)) - 1]
     return STYLES[item.marker]
 
@@ -43,7 +43,7 @@ class _Begun(Frozen):
 
     counted: Counted
     rests_on: str
-    last: Item
+    last: ListItem
 
 
 class Lists(Frozen):
@@ -106,14 +106,14 @@ def counted(blocks: Iterable[Block], lists: Lists) -> Iterator[tuple[Block, Coun
     new list begins.
     """
     begun: dict[int, _Begun] = {}
-    last: Item | None = None
+    last: ListItem | None = None
     for block in blocks:
-        if not isinstance(block, Item):
+        if not isinstance(block, ListItem):
             begun, last = {}, None
             yield block, None
             continue
         begun = {depth: one for depth, one in begun.items() if depth <= block.depth}
-        if block.marker is Marker.BULLET:
+        if block.marker is ListMarker.BULLET:
             begun.pop(block.depth, None)
             yield block, None
         else:
@@ -122,7 +122,9 @@ def counted(blocks: Iterable[Block], lists: Lists) -> Iterator[tuple[Block, Coun
         last = block
 
 
-def _next(begun: Mapping[int, _Begun], item: Item, last: Item | None, lists: Lists) -> _Begun:
+def _next(
+    begun: Mapping[int, _Begun], item: ListItem, last: ListItem | None, lists: Lists
+) -> _Begun:
     style = style_of(item)
     before = begun.get(item.depth)
     follows = before and before.last.number + 1 == item.number

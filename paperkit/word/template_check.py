@@ -41,7 +41,17 @@ from paperkit.word.template import (
     names_of,
     printable,
 )
-from paperkit.word.values import Block, Inline, Item, Link, Marker, Note, Subheading, Table, inlines
+from paperkit.word.values import (
+    Block,
+    Hyperlink,
+    Inline,
+    ListItem,
+    ListMarker,
+    Note,
+    ProseTable,
+    Subheading,
+    inlines,
+)
 from paperkit.word.wml import read_styles
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -293,9 +303,9 @@ def _of_block(block: Block) -> Iterator[Need]:
     match block:
         case Subheading():
             yield Need(SUBHEADING)
-        case Item():
-            yield Need(style_of(block), numbered=block.marker is not Marker.BULLET)
-        case Table():
+        case ListItem():
+            yield Need(style_of(block), numbered=block.marker is not ListMarker.BULLET)
+        case ProseTable():
             yield from (Need(blocks.STYLE, "table"), Need(blocks.HEADING), Need(blocks.TEXT))
             if block.caption:
                 yield Need(blocks.CAPTION)
@@ -303,7 +313,7 @@ def _of_block(block: Block) -> Iterator[Need]:
 
 def _of_inline(inline: Inline) -> Iterator[Need]:
     match inline:
-        case Link():
+        case Hyperlink():
             yield Need("Hyperlink", "character")
         case Note():
             yield from (Need("Footnote Text"), Need("Footnote Reference", "character"))

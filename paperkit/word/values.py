@@ -1,16 +1,12 @@
-"""What long text is made of: paragraphs, subheadings, list items and tables, and what is in them.
+"""What a page can show: plain words, marked things such as a gap or a rating, and long text.
 
-A paragraph in which nothing is marked is its words, a ``str``; so are words in the plain look.
+Long text is blocks: paragraphs, subheadings, list items and tables. A paragraph in which nothing
+is marked is its words, a ``str``; so are words in the plain look.
 
-The marked things that a page shows beside plain text.
-
-What was printed where: every value that a template asked for, behind a token.
-
-The template engine never sees a person's text. While a template is filled each value leaves a
-token; the finishing step puts the value there. So no engine can alter, escape or drop a word,
-and the proof knows each text that must be in the finished file.
-
-Where a link leads, for readers on paper.
+The ledger holds what was printed where. The template engine never sees a person's text: while a
+template is filled each value leaves a token, and the finishing step puts the value there. So no
+engine can alter, escape or drop a word, and the proof knows each text that must be in the finished
+file.
 """
 
 import re
@@ -33,14 +29,14 @@ class Styled(Frozen):
 Spans = tuple[str | Styled, ...]
 
 
-class Link(Frozen):
+class Hyperlink(Frozen):
     """Words that lead to a web or e-mail address."""
 
     words: Spans
     address: str
 
 
-class Reference(Frozen):
+class CrossReference(Frozen):
     """Words, then the number of what bears the label: ``paragraph 3.4``."""
 
     words: Spans
@@ -48,16 +44,18 @@ class Reference(Frozen):
 
 
 class Note(Frozen):
-    """A note at the foot of the page; its mark stands here."""
+    """A note at the foot of the page, whose mark is here."""
 
     words: "Inlines"
 
 
-Inline = str | Styled | Link | Reference | Note
+Inline = str | Styled | Hyperlink | CrossReference | Note
 Inlines = tuple[Inline, ...]
 
+LABEL_PATTERN = "[A-Za-z][A-Za-z0-9-]{0,35}"  # the name of a block, which references find it by
 
-class Marker(Enum):
+
+class ListMarker(Enum):
     """How an item of a list begins. The numbers nest in this order."""
 
     NUMBER = "(1)"
@@ -67,8 +65,8 @@ class Marker(Enum):
 
     @property
     def rank(self) -> int:
-        """Return how deep the marker stands in a nest of all four, from nought."""
-        return list(Marker).index(self)
+        """Return how deep the marker is in a nest of all four, from nought."""
+        return list(ListMarker).index(self)
 
 
 class Paragraph(Frozen):
@@ -85,25 +83,25 @@ class Subheading(Frozen):
     label: str = ""
 
 
-class Item(Frozen):
+class ListItem(Frozen):
     """One item of a list. ``number`` is what was typed, nought for a bullet; ``depth`` from 1."""
 
     words: Inlines
-    marker: Marker
+    marker: ListMarker
     depth: int = 1
     number: int = 0
     label: str = ""
 
 
 class Side(Enum):
-    """Where the words of a table's column stand."""
+    """How the words of a table's column are aligned."""
 
     LEFT = "left"
     CENTRE = "center"
     RIGHT = "right"
 
 
-class Table(Frozen):
+class ProseTable(Frozen):
     """A table. The first row is its headings; every row has as many cells as there are sides."""
 
     rows: tuple[tuple[Inlines, ...], ...]
@@ -112,7 +110,7 @@ class Table(Frozen):
     label: str = ""
 
 
-Block = str | Paragraph | Subheading | Item | Table
+Block = str | Paragraph | Subheading | ListItem | ProseTable
 
 
 def pieces(blocks: Iterable[Block]) -> Iterator[str]:
@@ -122,70 +120,52 @@ def pieces(blocks: Iterable[Block]) -> Iterator[str]:
     """
     for block in blocks:
         for words in _words_in(block):
-            yield from _pieces_of(words)
-
-
-def _words_in(block: Block) -> Iterator[Inlines]:
-    match block:
-        case str():
-            yield (block,)
-        case Table():
-            yield block.caption
-            yield from (cell for row in block.rows for cell in row)
-        case _:
-            yield block.words
-
-
-def _pieces_of(words: Inlines) -> Iterator[str]:
-    gathered = ""
-    for inline in words:
-        match inline:
-            case Reference():
-                yield gathered + plain(inline.words)
-                gathered = ""
-            case Note():
-                yield from _pieces_of(inline.words)
-            case _:
+            gathered = ""
+            for inline in words:
+                if isinstance(inline, Note):
+                    yield from pieces((Paragraph(inline.words),))
                 gathered += plain((inline,))
-    yield gathered
+                if isinstance(inline, CrossReference):
+                    yield gathered
+                    gathered = ""
+            yield gathered
 
 
-def plain(words: Inlines) -> str:
-    """Return the words without their look; a note's words are not among them."""
-    return "".join(_plain(inline) for inline in words)
+def inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
+    """Yield everything that the blocks hold, notes and what is in them as well."""
+    for block in blocks:
+        for words in _words_in(block):
+            for inline in words:
+                yield inline
+                if isinstance(inline, Note):
+                    yield from inlines((Paragraph(inline.words),))
 
 
-def _plain(inline: Inline) -> str:
-    match inline:
-        case str():
-            return inline
-        case Styled():
-            return inline.words
-        case Link() | Reference():
-            return plain(inline.words)
-        case Note():
-            return ""
+def _words_in(block: Block) -> Iterable[Inlines]:
+    if isinstance(block, str):
+        return ((block,),)
+    if isinstance(block, ProseTable):
+        return (block.caption, *(cell for row in block.rows for cell in row))
+    return (block.words,)
 
 
 def labels(blocks: Iterable[Block]) -> Iterator[str]:
     """Yield the label of each block that has one."""
-    for block in blocks:
-        if not isinstance(block, str) and block.label:
-            yield block.label
+    return (block.label for block in blocks if not isinstance(block, str) and block.label)
 
 
-def inlines(blocks: Iterable[Block]) -> Iterator[Inline]:
-    """Yield everything that stands in the blocks, also in notes."""
-    for block in blocks:
-        for words in _words_in(block):
-            yield from _every(words)
-
-
-def _every(words: Inlines) -> Iterator[Inline]:
+def plain(words: Inlines) -> str:
+    """Return the words without their look; a note's words are not among them."""
+    text = ""
     for inline in words:
-        yield inline
-        if isinstance(inline, Note):
-            yield from _every(inline.words)
+        match inline:
+            case str():
+                text += inline
+            case Styled():
+                text += inline.words
+            case Hyperlink() | CrossReference():
+                text += plain(inline.words)
+    return text
 
 
 class Prose(Frozen):
@@ -201,20 +181,36 @@ class Prose(Frozen):
         return bool(self.blocks)
 
 
-class Gap(Frozen):
-    """What is missing, told as a fact that the Board may read."""
+class _Phrase(Frozen):
+    """Words that the page shows in a way of their own."""
 
     words: str
 
     def __str__(self) -> str:
-        """Return the fact."""
+        """Return the words."""
         return self.words
+
+
+class Gap(_Phrase):
+    """What is missing, said as a fact that the Board may read."""
+
+
+class LinkText(_Phrase):
+    """Words that lead to an address."""
+
+    address: str
+
+
+class Label(_Phrase):
+    """What an appendix is called, such as "Appendix 2"; references find it by ``name``."""
+
+    name: str
 
 
 class Rated(Frozen):
     """A rating's word. Its cell is shaded with ``fill`` and the word printed in ``ink``.
 
-    Both are six hexadecimal digits; the word always stands, since colour alone says nothing.
+    Both are six hexadecimal digits; the word is always there, since colour alone says nothing.
     """
 
     word: str
@@ -226,30 +222,8 @@ class Rated(Frozen):
         return self.word
 
 
-class LinkText(Frozen):
-    """Words that lead to an address."""
-
-    words: str
-    address: str
-
-    def __str__(self) -> str:
-        """Return the words."""
-        return self.words
-
-
-class Label(Frozen):
-    """What an appendix is called, such as "Appendix 2"; references find it by ``name``."""
-
-    words: str
-    name: str
-
-    def __str__(self) -> str:
-        """Return the words."""
-        return self.words
-
-
 class Contents(Frozen):
-    """The mark at which the list of a paper's contents stands: it is made from the headings."""
+    """The mark of the list of a paper's contents, which is made from the headings."""
 
     def __str__(self) -> str:
         """Return no words: those of the list are the headings' own."""
@@ -265,11 +239,9 @@ class Sentence(Frozen):
 
 
 Shown = str | Gap
-
+Printable = str | Gap | Rated | LinkText | Label | Prose | Figure | Contents
 
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
-
-Printable = str | Gap | Rated | LinkText | Label | Prose | Figure | Contents
 
 
 class Ledger(Frozen):
@@ -279,20 +251,17 @@ class Ledger(Frozen):
 
 
 def token(index: int) -> str:
-    """Return the token that stands for the value of that index."""
+    """Return the token of the value of that index."""
     return f"{TOKEN_START}{index}{TOKEN_END}"
 
 
-# A link that a person typed may be one that urllib refuses, so it is read plainly.
-_ADDRESS = re.compile(r"https?://(?:[^/?#@]*@)?([^#]+)", re.IGNORECASE)
-
-
-def printed(link: str) -> str:
+def printed_address(link: str) -> str:
     """Return an address as it is typed in: ``www.anyshire.gov.uk/plan?year=2026``.
 
-    What stands behind a question mark stays, since many council pages are found by it alone.
+    What is behind a question mark stays, since many council pages are found by it alone.
     """
     if link.casefold().startswith("mailto:"):
         return link[7:]
-    address = _ADDRESS.match(link)
+    # A link that a person typed may be one that urllib refuses, so it is read plainly.
+    address = re.match(r"https?://(?:[^/?#@]*@)?([^#]+)", link, re.IGNORECASE)
     return address.group(1).removesuffix("/") if address else link

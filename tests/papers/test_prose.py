@@ -8,17 +8,17 @@ from paperkit.schema.cleaning import clean
 from paperkit.word.proof_package import texts
 from paperkit.word.prose import prose, read
 from paperkit.word.values import (
+    CrossReference,
+    Hyperlink,
     Inline,
-    Item,
-    Link,
-    Marker,
+    ListItem,
+    ListMarker,
     Note,
     Paragraph,
-    Reference,
+    ProseTable,
     Side,
     Styled,
     Subheading,
-    Table,
     pieces,
 )
 from tests.papers.rich import made
@@ -37,7 +37,7 @@ def items(text: str) -> list[str]:
     """Return each item as ``depth mark number words``, other blocks as they are."""
     return [
         f"{block.depth} {block.marker.value} {block.number} {block.words[0]}"
-        if isinstance(block, Item)
+        if isinstance(block, ListItem)
         else str(block)
         for block in read(text).blocks
     ]
@@ -129,17 +129,19 @@ def test_a_backslash_before_a_mark_at_the_start_of_a_word_takes_its_meaning() ->
 def test_a_link_has_words_and_an_address() -> None:
     assert words("See [the **plan**](https://e.org/x_y?a=1&b=2).") == (
         "See ",
-        Link(("the ", Styled("plan", bold=True)), "https://e.org/x_y?a=1&b=2"),
+        Hyperlink(("the ", Styled("plan", bold=True)), "https://e.org/x_y?a=1&b=2"),
         ".",
     )
-    assert words("[](mailto:a@e.org)") == (Link(("mailto:a@e.org",), "mailto:a@e.org"),)
-    assert words("**[a](https://e.org)**") == (Link((Styled("a", bold=True),), "https://e.org"),)
+    assert words("[](mailto:a@e.org)") == (Hyperlink(("mailto:a@e.org",), "mailto:a@e.org"),)
+    assert words("**[a](https://e.org)**") == (
+        Hyperlink((Styled("a", bold=True),), "https://e.org"),
+    )
 
 
 def test_a_reference_has_words_and_a_name_without_regard_to_case() -> None:
     assert words("See [paragraph](#Work-force).") == (
         "See ",
-        Reference(("paragraph",), "work-force"),
+        CrossReference(("paragraph",), "work-force"),
         ".",
     )
 
@@ -148,7 +150,7 @@ def test_a_name_stands_at_the_end_of_a_block() -> None:
     assert read("One. {#a}\n\n### Two {#B}\n\n- three {#c}").blocks == (
         Paragraph(("One.",), "a"),
         Subheading(("Two",), "b"),
-        Item(("three",), Marker.BULLET, 1, 0, "c"),
+        ListItem(("three",), ListMarker.BULLET, 1, 0, "c"),
     )
 
 
@@ -217,7 +219,7 @@ def test_roman_numbers_are_read() -> None:
 def test_a_table_has_headings_sides_and_a_caption() -> None:
     text = "Table: Spend {#s}\n\n| Year | £ |\n| :-: | --: |\n| **2025** | 1\\|2 |\n| | 3 |"
     assert read(text).blocks == (
-        Table(
+        ProseTable(
             (
                 (("Year",), ("£",)),
                 ((Styled("2025", bold=True),), ("1|2",)),
@@ -232,7 +234,7 @@ def test_a_table_has_headings_sides_and_a_caption() -> None:
 
 def test_a_table_needs_no_strokes_at_its_ends() -> None:
     (table,) = read("A | B\n-- | --\n1 | 2").blocks
-    assert isinstance(table, Table)
+    assert isinstance(table, ProseTable)
     assert table.rows == ((("A",), ("B",)), (("1",), ("2",)))
 
 

@@ -3,14 +3,14 @@
 import pytest
 
 from paperkit.findings import Place, Severity
-from paperkit.word.prose import Cell, check_prose
+from paperkit.word.prose import ProseCell, check_prose
 
 PLACE = Place("board.xlsx", "Text", "D4")
 
 
 def told(*texts: str, known: frozenset[str] = frozenset()) -> list[str]:
     """Return each finding as ``PK-000 message``."""
-    cells = [Cell(text, PLACE, "Ann Field") for text in texts]
+    cells = [ProseCell(text, PLACE, "Ann Field") for text in texts]
     return [f"{found.code} {found.message}" for found in check_prose(cells, known)]
 
 
@@ -70,7 +70,7 @@ def test_what_is_not_understood_is_told(text: str, finding: str) -> None:
 
 
 def test_a_finding_stands_at_its_cell_with_its_person_and_one_thing_to_do() -> None:
-    (found,) = check_prose([Cell("We **agreed.", PLACE, "Ann Field")])
+    (found,) = check_prose([ProseCell("We **agreed.", PLACE, "Ann Field")])
 
     assert (found.place, found.person, found.severity) == (PLACE, "Ann Field", Severity.ERROR)
     assert found.value == "**agreed."
@@ -85,7 +85,7 @@ def test_a_list_nested_nine_deep_is_told_for_each_item_that_is_too_deep() -> Non
 
 
 def test_a_paragraph_of_five_thousand_words_is_a_note() -> None:
-    (found,) = check_prose([Cell("word " * 5000, PLACE)])
+    (found,) = check_prose([ProseCell("word " * 5000, PLACE)])
 
     assert found.code == "PK-728"
     assert found.severity is Severity.NOTE

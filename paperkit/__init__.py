@@ -1,4 +1,76 @@
 """From one workbook, or YAML, to Word papers that a Health and Wellbeing Board can file.
 
-The library does all that the command does: see ``paperkit.pipeline``.
+The names below are the library; ``docs/python.md`` shows them at work. Each is loaded when it is
+first asked for, since ``paperkit --help`` needs none of them.
 """
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from paperkit.errors import PaperkitError
+    from paperkit.findings import Finding, Place, Severity
+    from paperkit.pipeline.building import Built, Order, build
+    from paperkit.pipeline.checking import Checked
+    from paperkit.pipeline.checking import check_project as check
+    from paperkit.pipeline.filing import Acceptance
+    from paperkit.pipeline.meeting import build_meeting
+    from paperkit.pipeline.reading import BoardRead
+
+    __version__: str
+
+__all__ = [
+    "Acceptance", "BoardRead", "Built", "Checked", "Finding", "Order", "PaperkitError", "Place",
+    "Severity", "__version__", "build", "build_meeting", "check", "read_board",
+]  # fmt: skip
+
+_HOMES = {
+    "Acceptance": "paperkit.pipeline.filing",
+    "BoardRead": "paperkit.pipeline.reading",
+    "Built": "paperkit.pipeline.building",
+    "Checked": "paperkit.pipeline.checking",
+    "Finding": "paperkit.findings",
+    "Order": "paperkit.pipeline.building",
+    "PaperkitError": "paperkit.errors",
+    "Place": "paperkit.findings",
+    "Severity": "paperkit.findings",
+    "build": "paperkit.pipeline.building",
+    "build_meeting": "paperkit.pipeline.meeting",
+    "check": "paperkit.pipeline.checking:check_project",
+}
+
+
+def read_board(folder: "Path", packs: "Sequence[Path]" = ()) -> "BoardRead":
+    """Return the data of the project in a folder, and what was found while they were read.
+
+    ``packs`` are further folders with packs of templates. Raises PaperkitError where the project,
+    its pack or a file cannot be used at all.
+    """
+    from paperkit.pipeline import reading
+
+    return reading.read_board(reading.open_council(folder, packs))
+
+
+if not TYPE_CHECKING:  # so that a misspelt name is found where types are checked
+
+    def __getattr__(name: str) -> object:
+        """Return a name of the library, loaded now; it is there as it is from then on."""
+        if name == "__version__":
+            from importlib.metadata import version
+
+            found: object = version("paperkit")
+        elif name in _HOMES:
+            module, _, its_name = _HOMES[name].partition(":")
+            found = getattr(import_module(module), its_name or name)
+        else:
+            raise AttributeError(f"module 'paperkit' has no attribute '{name}'")
+        globals()[name] = found
+        return found
+
+
+def __dir__() -> list[str]:
+    """Return the names of the library, loaded or not."""
+    return sorted({*globals(), *__all__})

@@ -1,6 +1,6 @@
 """Actions: deadlines that hold, corrective action where one was missed (seed T 3.2, 3.16)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
 from paperkit.actions.standing import Standing, due_day, shown_deadline, standing
@@ -12,7 +12,8 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner, reporter
-from paperkit.standpoint.rules import Rule, joined, tell, tell_all
+from paperkit.standpoint.rules import Rule, finding_at, finding_over
+from paperkit.standpoint.wording import listed
 
 _UNMET = {Standing.NOT_DELIVERED: "is not delivered", Standing.AT_RISK: "is at risk"}
 
@@ -32,7 +33,7 @@ def no_correction(at: BoardAt) -> Iterator[Finding]:
             message = f"Action {action.reference} ({_due(action)}) {unmet}: "
             message += f"no corrective action reported by {_by(at, action)}."
             person = reporter(action)
-            yield tell("PK-420", action, "correction", message, person=person)
+            yield finding_at("PK-420", action, "correction", message, person=person)
 
 
 def correction_undated(at: BoardAt) -> Iterator[Finding]:
@@ -46,7 +47,7 @@ def ongoing_unreviewed(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each open action that is Ongoing without a review date."""
     for action in _open(at, lambda a: _ongoing(a) and a.review_date is None):
         message = f"Action {action.reference} is Ongoing and has no review date."
-        yield tell("PK-422", action, "review_date", message, person=owner(action))
+        yield finding_at("PK-422", action, "review_date", message, person=owner(action))
 
 
 def revised_unexplained(at: BoardAt) -> Iterator[Finding]:
@@ -57,7 +58,7 @@ def revised_unexplained(at: BoardAt) -> Iterator[Finding]:
             if action.revised_deadline and not getattr(action, name):
                 message = f"The revised deadline of action {action.reference}, "
                 message += f"{action.revised_deadline}, does not say {what}."
-                yield tell("PK-423", action, name, message, person=owner(action))
+                yield finding_at("PK-423", action, name, message, person=owner(action))
 
 
 def not_rescheduled(at: BoardAt) -> Iterator[Finding]:
@@ -66,7 +67,7 @@ def not_rescheduled(at: BoardAt) -> Iterator[Finding]:
         if action.state is State.RESCHEDULED and action.revised_deadline is None:
             message = f"Action {action.reference} is re-scheduled and has no revised deadline."
             person = owner(action)
-            yield tell("PK-424", action, "revised_deadline", message, person=person)
+            yield finding_at("PK-424", action, "revised_deadline", message, person=person)
 
 
 def done_but_open(at: BoardAt) -> Iterator[Finding]:
@@ -75,7 +76,9 @@ def done_but_open(at: BoardAt) -> Iterator[Finding]:
         if action.done_on and action.state is not State.DELIVERED:
             state = f"its state is '{action.state}'" if action.state else "its state is blank"
             message = f"Action {action.reference} was done on {in_words(action.done_on)}, "
-            yield tell("PK-425", action, "state", f"{message}but {state}.", person=owner(action))
+            yield finding_at(
+                "PK-425", action, "state", f"{message}but {state}.", person=owner(action)
+            )
 
 
 def delivered_undated(at: BoardAt) -> Iterator[Finding]:
@@ -93,11 +96,13 @@ def done_in_future(at: BoardAt) -> Iterator[Finding]:
             message = f"Action {action.reference} is said to be done on {in_words(done)}, after "
             message += f"the day of the data, {in_words(day)}."
             person = owner(action)
-            yield tell("PK-427", action, "done_on", message, value=in_words(done), person=person)
+            yield finding_at(
+                "PK-427", action, "done_on", message, value=in_words(done), person=person
+            )
 
 
 def _left_out(at: BoardAt, done: date) -> bool:
-    """Return whether an annual report leaves out what was done on a day, of which later data tell.
+    """Return whether an annual report leaves out what was done on a day, of which later data speak.
 
     It looks back on the year before its meeting, so it can be built again when data are newer.
     """
@@ -162,18 +167,14 @@ def _open(at: BoardAt, test: Callable[[Action], bool]) -> list[Action]:
     return [a for a in at.scope.actions if a.state not in CLOSED and test(a)]
 
 
-def _list(code: str, rows: Iterable[Action], name: str, message: str) -> Iterator[Finding]:
-    rows = list(rows)
+def _list(code: str, rows: Sequence[Action], name: str, message: str) -> Iterator[Finding]:
+    """Yield one finding that names the actions; of many the first, and how many more there are."""
     if rows:
-        listed = f"action{'s' if len(rows) > 1 else ''} {joined(_named_first(rows))}"
-        yield from tell_all(code, rows, name, message.format(listed))
-
-
-def _named_first(rows: Sequence[Action]) -> list[str]:
-    """Return the references; of many the first, and how many more there are."""
-    names = [row.reference for row in rows]
-    more = len(names) - MOST_NAMED
-    return [*names[:MOST_NAMED], f"{more} more"] if more > 1 else names
+        names = [row.reference for row in rows]
+        more = len(names) - MOST_NAMED
+        named = [*names[:MOST_NAMED], f"{more} more"] if more > 1 else names
+        actions = f"action{'s' if len(rows) > 1 else ''} {listed(named)}"
+        yield from finding_over(code, rows, name, message.format(actions))
 
 
 RULES: tuple[Rule, ...] = (

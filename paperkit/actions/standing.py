@@ -27,7 +27,7 @@ from paperkit.schema.periods import Deadline
 from paperkit.schema.records import RowPlace
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner
-from paperkit.standpoint.rules import filled, tell
+from paperkit.standpoint.rules import filled, finding_at
 
 
 class Standing(Choice):
@@ -207,7 +207,7 @@ def _told(action: Action, update: Update, name: str, said: str) -> Finding:
     column = ACTIONS.column(name)
     message = f"Action {action.reference}, {column.heading}: {said}, which counts."
     others = (update.place.of(name if name in update.place.cells else "state", column.heading),)
-    return tell("PK-860", action, name, message, person=owner(action), others=others)
+    return finding_at("PK-860", action, name, message, person=owner(action), others=others)
 
 
 def _last(value: date | Deadline | None) -> date | None:

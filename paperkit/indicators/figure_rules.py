@@ -19,8 +19,9 @@ from paperkit.schema.columns import Row
 from paperkit.schema.periods import Period
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import whose
-from paperkit.standpoint.rules import Rule, joined, place_of, tell, tell_all
+from paperkit.standpoint.responsibility import responsible_for
+from paperkit.standpoint.rules import Rule, finding_at, finding_over, place_of
+from paperkit.standpoint.wording import listed
 
 R = TypeVar("R", Target, Reading)
 
@@ -46,9 +47,9 @@ def changed_since(at: BoardAt) -> Iterator[Finding]:
             message = f"The target of indicator {target.indicator} for {target.year} is "
             message += f"{quoted(str(target.value or ''))}, and was signed off as "
             message += f"{quoted(str(target.signed_value))}: it is not signed off any more."
-            person = whose(at.board, target)
+            person = responsible_for(at.board, target)
             value = str(target.value or "")
-            yield tell("PK-503", target, "value", message, value=value, person=person)
+            yield finding_at("PK-503", target, "value", message, value=value, person=person)
 
 
 def never_signed(at: BoardAt) -> Iterator[Finding]:
@@ -60,8 +61,8 @@ def never_signed(at: BoardAt) -> Iterator[Finding]:
         return
     rows = [t for t in at.scope.targets if _unsigned(t) and _counts(at, t.year)]
     if rows:
-        names = joined(f"{target.indicator} ({target.year})" for target in rows)
-        yield from tell_all(
+        names = listed(f"{target.indicator} ({target.year})" for target in rows)
+        yield from finding_over(
             "PK-504", rows, "signed_by", f"Nobody has signed off the targets of {names}."
         )
 
@@ -113,8 +114,8 @@ def _twice(dated: Iterable[tuple[R, Period | None]]) -> Iterator[tuple[R, R]]:
 def _both(at: BoardAt, code: str, first: Row, second: Row, name: str, message: str) -> Finding:
     others = (place_of(first, name),)
     value = str(getattr(second, name))
-    person = whose(at.board, second)
-    return tell(code, second, name, message, value=value, person=person, others=others)
+    person = responsible_for(at.board, second)
+    return finding_at(code, second, name, message, value=value, person=person, others=others)
 
 
 def _unsigned(target: Target) -> bool:
@@ -186,9 +187,9 @@ def twice(at: BoardAt) -> Iterator[Finding]:
         if first is not row:
             message = f"Indicator {row.indicator} has two benchmarks for {row.area} in "
             message += f"{row.period}."
-            yield tell(
+            yield finding_at(
                 "PK-910", row, "period", message, value=str(row.period),
-                person=whose(at.board, row), others=(place_of(first, "period"),),
+                person=responsible_for(at.board, row), others=(place_of(first, "period"),),
             )  # fmt: skip
 
 
@@ -201,7 +202,7 @@ def alone(at: BoardAt) -> Iterator[Finding]:
             others = tuple(place_of(row, "indicator") for row in rows[1:])
             person = indicator.partner
             value = indicator.reference
-            yield tell(
+            yield finding_at(
                 "PK-911", rows[0], "indicator", message, value=value, person=person, others=others
             )
 
@@ -264,7 +265,9 @@ def _told(
 ) -> Finding:
     value = str(getattr(row, name))
     others = (place_of(reading, name),)
-    return tell(code, row, name, message, value=value, person=indicator.partner, others=others)
+    return finding_at(
+        code, row, name, message, value=value, person=indicator.partner, others=others
+    )
 
 
 RULES_BENCHMARKS: tuple[Rule, ...] = (twice, alone, other_period, other_unit, off)

@@ -21,7 +21,8 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.periods import Length, Period
 from paperkit.schema.values import suppressed
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, joined, place_of, tell
+from paperkit.standpoint.rules import Rule, finding_at, place_of
+from paperkit.standpoint.wording import listed
 
 
 def too_many(at: BoardAt) -> Iterator[Finding]:
@@ -31,12 +32,12 @@ def too_many(at: BoardAt) -> Iterator[Finding]:
         return
     for outcome, indicators in at.scope.indicators_of.items():
         if outcome and len(indicators) > limit:
-            names = joined(_shown(indicator) for indicator in indicators)
+            names = listed(_shown(indicator) for indicator in indicators)
             message = f"Outcome {outcome} has {len(indicators)} indicators ({names}); "
             message += f"the settings allow {limit}."
             others = [place_of(indicator, "outcome") for indicator in indicators]
             last, rest = indicators[-1], others[:-1]
-            yield tell("PK-410", last, "outcome", message, value=outcome, others=rest)
+            yield finding_at("PK-410", last, "outcome", message, value=outcome, others=rest)
 
 
 def none_and_no_reason(at: BoardAt) -> Iterator[Finding]:
@@ -48,7 +49,7 @@ def none_and_no_reason(at: BoardAt) -> Iterator[Finding]:
     for outcome in at.scope.outcomes if at.uses(INDICATORS) else ():
         if not outcome.no_indicator and not _answered_by_indicators(at, outcome):
             message = f"Outcome {outcome.reference} has no indicator, and no reason is given."
-            yield tell("PK-411", outcome, "no_indicator", message)
+            yield finding_at("PK-411", outcome, "no_indicator", message)
 
 
 def no_outturn(at: BoardAt) -> Iterator[Finding]:
@@ -88,7 +89,7 @@ def _answered_by_indicators(at: BoardAt, outcome: Outcome) -> bool:
 
 def _lacking(code: str, indicator: Indicator, name: str, what: str) -> Finding:
     message = f"Indicator {_shown(indicator)} has no {what}."
-    return tell(code, indicator, name, message, person=indicator.partner)
+    return finding_at(code, indicator, name, message, person=indicator.partner)
 
 
 def _shown(indicator: Indicator) -> str:
@@ -110,7 +111,7 @@ def missing(at: BoardAt) -> Iterator[Finding]:
                 if slot.reading and slot.period.order > periods[0].order
             )
             message = f"Indicator {indicator.reference} has no reading for {_some(periods)}."
-            yield tell("PK-901", after, "period", message, person=indicator.partner)
+            yield finding_at("PK-901", after, "period", message, person=indicator.partner)
 
 
 def mixed_lengths(at: BoardAt) -> Iterator[Finding]:
@@ -120,11 +121,11 @@ def mixed_lengths(at: BoardAt) -> Iterator[Finding]:
         for several in (_WITHIN_A_YEAR, _OF_YEARS):
             rows = [reading for length, reading in latest.items() if length in several]
             if len(rows) > 1:
-                periods = joined(str(row.period) for row in rows)
+                periods = listed(str(row.period) for row in rows)
                 message = f"Indicator {indicator.reference} has readings as long as {periods}."
                 others = [place_of(row, "period") for row in rows[:-1]]
                 value = str(rows[-1].period)
-                yield tell(
+                yield finding_at(
                     "PK-902", rows[-1], "period", message, value=value, others=others,
                     person=indicator.partner,
                 )  # fmt: skip
@@ -140,7 +141,9 @@ def all_equal(at: BoardAt) -> Iterator[Finding]:
             message = f"Indicator {indicator.reference} shows {quoted(str(last.value))} in all "
             message += f"{len(figures)} periods."
             value = str(last.value)
-            yield tell("PK-903", last, "value", message, value=value, person=indicator.partner)
+            yield finding_at(
+                "PK-903", last, "value", message, value=value, person=indicator.partner
+            )
 
 
 def stale(at: BoardAt) -> Iterator[Finding]:
@@ -154,7 +157,9 @@ def stale(at: BoardAt) -> Iterator[Finding]:
             message = f"The latest reading of indicator {indicator.reference} is for "
             message += f"{last.period}, and its frequency is {str(indicator.frequency).lower()}."
             value = str(last.period)
-            yield tell("PK-904", last, "period", message, value=value, person=indicator.partner)
+            yield finding_at(
+                "PK-904", last, "period", message, value=value, person=indicator.partner
+            )
 
 
 def overdue(at: BoardAt) -> Iterator[Finding]:
@@ -165,7 +170,7 @@ def overdue(at: BoardAt) -> Iterator[Finding]:
             due = in_words(indicator.next_due)
             message = f"The next figure of indicator {indicator.reference} was due {due}."
             person = indicator.partner
-            yield tell("PK-905", indicator, "next_due", message, value=due, person=person)
+            yield finding_at("PK-905", indicator, "next_due", message, value=due, person=person)
 
 
 def off_the_rest(at: BoardAt) -> Iterator[Finding]:
@@ -185,7 +190,7 @@ def off_the_rest(at: BoardAt) -> Iterator[Finding]:
                 message += f"{middle:,f}."
                 value = str(reading.value)
                 person = indicator.partner
-                yield tell("PK-906", reading, "value", message, value=value, person=person)
+                yield finding_at("PK-906", reading, "value", message, value=value, person=person)
 
 
 def off_target(at: BoardAt) -> Iterator[Finding]:
@@ -203,7 +208,7 @@ def off_target(at: BoardAt) -> Iterator[Finding]:
             message += f"{reading.period}, and its target for {target.year} is "
             message += f"{quoted(str(target.value))}."
             value = str(reading.value)
-            yield tell(
+            yield finding_at(
                 "PK-907", reading, "value", message, value=value, person=indicator.partner,
                 others=(place_of(target, "value"),),
             )  # fmt: skip
@@ -221,7 +226,7 @@ def target_in_words(at: BoardAt) -> Iterator[Finding]:
             message = f"The target of indicator {target.indicator} for {target.year} is "
             message += f"{quoted(value.words)}."
             person = partners.get(target.indicator, "")
-            yield tell("PK-908", target, "value", message, value=value.words, person=person)
+            yield finding_at("PK-908", target, "value", message, value=value.words, person=person)
 
 
 def still_provisional(at: BoardAt) -> Iterator[Finding]:
@@ -234,7 +239,7 @@ def still_provisional(at: BoardAt) -> Iterator[Finding]:
                 message = f"The figure of indicator {indicator.reference} for {reading.period} is "
                 message += f"still provisional, and that for {newer.period} is in."
                 person = indicator.partner
-                yield tell("PK-909", reading, "provisional", message, person=person)
+                yield finding_at("PK-909", reading, "provisional", message, person=person)
 
 
 def _by_indicator(at: BoardAt) -> Iterator[tuple[Indicator, tuple[Reading, ...]]]:
@@ -273,7 +278,7 @@ def _some(periods: Sequence[Period]) -> str:
     """Return the periods, the first few by name."""
     named = [str(period) for period in periods[:_NAMED]]
     more = len(periods) - _NAMED
-    return joined([*named, f"{more} more"] if more > 0 else named)
+    return listed([*named, f"{more} more"] if more > 0 else named)
 
 
 _NAMED = 3

@@ -1,4 +1,4 @@
-"""Counts of people so small that they could tell who somebody is, and how they are held back.
+"""Counts of people so small that they could show who somebody is, and how they are held back.
 
 A count from 1 to just below the least that the settings allow is small; 0 is not. Where a council
 asks for it, small counts are held back before a public paper is made, so that no table, chart,
@@ -31,7 +31,7 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Period
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, place_of, tell
+from paperkit.standpoint.rules import Rule, finding_at, place_of
 
 HELD_BACK = Amount(str(Unrated.HELD_BACK))
 
@@ -177,7 +177,7 @@ def small_count(at: BoardAt) -> Iterator[Finding]:
             value = str(last.value)
             message = f"Indicator {indicator.reference} counts people, and shows {quoted(value)} "
             message += f"for {last.period}."
-            yield tell(
+            yield finding_at(
                 "PK-915", last, "value", message, value=value, person=indicator.partner,
                 others=(place_of(row, "value") for row in others),
             )  # fmt: skip
@@ -195,7 +195,9 @@ def not_agreed(at: BoardAt) -> Iterator[Finding]:
             message = (
                 f"Indicator {indicator.reference} is drafted, and the Board has not agreed it."
             )
-            yield tell("PK-940", indicator, "agreement", message, value=str(indicator.agreement))
+            yield finding_at(
+                "PK-940", indicator, "agreement", message, value=str(indicator.agreement)
+            )
 
 
 def _shows_dashboard(at: BoardAt) -> bool:

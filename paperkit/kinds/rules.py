@@ -30,8 +30,9 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import reporter, whose
-from paperkit.standpoint.rules import Rule, joined, tell, tell_all, told_of_log
+from paperkit.standpoint.responsibility import reporter, responsible_for
+from paperkit.standpoint.rules import Rule, finding_at, finding_over, told_of_log
+from paperkit.standpoint.wording import listed
 from paperkit.voices import rules as voices
 
 
@@ -64,8 +65,8 @@ def _over(at: BoardAt, day: date) -> bool:
 def _nothing_behind(paper: PaperRow, year: YearBack) -> Iterator[Finding]:
     if year.lacking:
         since = f"from {in_words(year.span.first)} to {in_words(year.span.last)}"
-        message = f"Of the year {since} the data hold {joined(year.lacking)}."
-        yield tell("PK-970", paper, "meeting", message, value=paper.meeting)
+        message = f"Of the year {since} the data hold {listed(year.lacking)}."
+        yield finding_at("PK-970", paper, "meeting", message, value=paper.meeting)
 
 
 def _other_month(at: BoardAt, paper: PaperRow, meeting: Meeting) -> Iterator[Finding]:
@@ -75,14 +76,14 @@ def _other_month(at: BoardAt, paper: PaperRow, meeting: Meeting) -> Iterator[Fin
         months = " or ".join(cadence.annual_report) or "no month"
         message = f"{meeting.reference} does not receive the annual report: the settings say "
         message += f"{months}."
-        yield tell("PK-971", paper, "meeting", message, value=paper.meeting)
+        yield finding_at("PK-971", paper, "meeting", message, value=paper.meeting)
 
 
 def _no_first_day(year: YearBack) -> Iterator[Finding]:
     lacking = [one.person for one in year.members if one.person.start is None]
     names = ", ".join(person.name for person in lacking)
     message = f"It is not said when these members joined the Board: {names}."
-    yield from tell_all("PK-972", lacking, "start", message)
+    yield from finding_over("PK-972", lacking, "start", message)
 
 
 def _not_said_reached(at: BoardAt, year: YearBack) -> Iterator[Finding]:
@@ -92,7 +93,7 @@ def _not_said_reached(at: BoardAt, year: YearBack) -> Iterator[Finding]:
         message = f"The milestone{day} {quoted(row.wording)} is not said to be reached."
         action = actions.get(folded(row.action))
         person = reporter(action) if action else ""
-        yield tell("PK-973", row, "reached_on", message, person=person)
+        yield finding_at("PK-973", row, "reached_on", message, person=person)
 
 
 def _nothing_said(year: YearBack) -> Iterator[Finding]:
@@ -101,7 +102,7 @@ def _nothing_said(year: YearBack) -> Iterator[Finding]:
             message = f"The outturn of {_called(one.indicator)} for {one.reading.period} is "
             message += "worse than its target by more than its tolerance, and has no note."
             person = one.indicator.partner
-            yield tell("PK-974", one.reading, "note", message, person=person)
+            yield finding_at("PK-974", one.reading, "note", message, person=person)
 
 
 def _red_unexplained(year: YearBack) -> Iterator[Finding]:
@@ -111,7 +112,7 @@ def _red_unexplained(year: YearBack) -> Iterator[Finding]:
             if now and not getattr(now, name):
                 message = f"Action {one.action.reference} was rated {one.last.rating} in its last "
                 message += f"round of the year, with no {what}."
-                yield tell("PK-975", now, name, message, person=one.last.lead)
+                yield finding_at("PK-975", now, name, message, person=one.last.lead)
 
 
 def _no_summary(year: YearBack) -> Iterator[Finding]:
@@ -120,7 +121,7 @@ def _no_summary(year: YearBack) -> Iterator[Finding]:
             told = "was received" if row.received is Answer.YES else "is not said to be received"
             message = f"The report of {row.partner or 'a partner'} to {meeting.reference} {told}, "
             message += "and has no summary."
-            yield tell("PK-976", row, "summary", message, person=row.partner)
+            yield finding_at("PK-976", row, "summary", message, person=row.partner)
 
 
 def _no_priority(at: BoardAt, paper: PaperRow) -> Iterator[Finding]:
@@ -129,8 +130,8 @@ def _no_priority(at: BoardAt, paper: PaperRow) -> Iterator[Finding]:
         if own and row.text and not of_priority(at.board.priorities, row.name)[0]:
             named = f"{quoted(row.name)} is" if row.name else "A blank name is"
             message = f"{named} no priority and does not begin with one."
-            person = whose(at.board, row)
-            yield tell("PK-977", row, "name", message, value=row.name, person=person)
+            person = responsible_for(at.board, row)
+            yield finding_at("PK-977", row, "name", message, value=row.name, person=person)
 
 
 def _called(indicator: Indicator) -> str:

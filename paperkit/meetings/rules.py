@@ -39,8 +39,9 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import whose
-from paperkit.standpoint.rules import Rule, joined, named, place_of, tell, tell_all
+from paperkit.standpoint.responsibility import responsible_for
+from paperkit.standpoint.rules import Rule, finding_at, finding_over, named, place_of
+from paperkit.standpoint.wording import listed
 
 _Planned = ForwardItem | PartnerReport | Milestone
 _MOST = 60
@@ -122,7 +123,7 @@ def still_planned(at: BoardAt) -> Iterator[Finding]:
     for row in at.board.meetings:
         if today and row.date and row.date < today and row.state is MeetingState.PLANNED:
             message = f"{row.reference} was on {in_words(row.date)} and is still planned."
-            yield tell("PK-959", row, "state", message, value=str(row.state))
+            yield finding_at("PK-959", row, "state", message, value=str(row.state))
 
 
 def not_published(at: BoardAt) -> Iterator[Finding]:
@@ -136,7 +137,7 @@ def not_published(at: BoardAt) -> Iterator[Finding]:
     if day and day < today:
         message = f"The papers of {meeting.reference} were to be published by "
         message += f"{with_weekday(day)}; today is {with_weekday(today)}."
-        yield tell("PK-960", meeting, "date", message, value=in_words(meeting.date))
+        yield finding_at("PK-960", meeting, "date", message, value=in_words(meeting.date))
 
 
 def rounds_missing(at: BoardAt) -> Iterator[Finding]:
@@ -153,7 +154,7 @@ def rounds_missing(at: BoardAt) -> Iterator[Finding]:
         names = ", ".join(one.priority.name or one.priority.reference for one in short)
         more = "1 round is" if count == 1 else f"{count} rounds are"
         message = f"Of the {short[0].asked} rounds of the year, {more} not planned for: {names}."
-        yield from tell_all("PK-961", [one.priority for one in short], "reference", message)
+        yield from finding_over("PK-961", [one.priority for one in short], "reference", message)
 
 
 def listed_twice(at: BoardAt) -> Iterator[Finding]:
@@ -209,8 +210,8 @@ def _told(
     value: str,
     others: tuple[Place, ...] = (),
 ) -> Finding:
-    person = whose(at.board, row)
-    return tell(code, row, name, message, value=value, person=person, others=others)
+    person = responsible_for(at.board, row)
+    return finding_at(code, row, name, message, value=value, person=person, others=others)
 
 
 RULES: tuple[Rule, ...] = (
@@ -243,7 +244,7 @@ def how_many(at: BoardAt) -> Iterator[Finding]:
         apart = _apart(_between(at.judged_on, at.board.meetings))
         message = f"From {in_words(first)} to {in_words(last)} there {there}{apart}; "
         message += f"the settings say {expected}."
-        yield tell("PK-463", meetings[0], "date", message)
+        yield finding_at("PK-463", meetings[0], "date", message)
 
 
 def no_paper(at: BoardAt) -> Iterator[Finding]:
@@ -254,7 +255,7 @@ def no_paper(at: BoardAt) -> Iterator[Finding]:
             if not has_paper(at.board, meeting, kind):
                 message = f"{meeting.reference} receives the {_TITLES[kind]}, and the sheet "
                 message += "Papers has no row for it."
-                yield tell("PK-464", meeting, "reference", message)
+                yield finding_at("PK-464", meeting, "reference", message)
 
 
 def same_day(at: BoardAt) -> Iterator[Finding]:
@@ -268,7 +269,7 @@ def same_day(at: BoardAt) -> Iterator[Finding]:
                 message += f"{in_words(meeting.date)}."
                 others = (place_of(first, "date"),)
                 value = in_words(meeting.date)
-                yield tell("PK-465", meeting, "date", message, value=value, others=others)
+                yield finding_at("PK-465", meeting, "date", message, value=value, others=others)
 
 
 def of_the_year(at: BoardAt) -> tuple[Meeting, ...]:
@@ -299,8 +300,8 @@ def no_meeting(at: BoardAt) -> Iterator[Finding]:
     for milestone in at.scope.milestones:
         if milestone.key is Answer.YES and not milestone.meeting:
             message = f"The key milestone {_shown(milestone)} is checked at no meeting."
-            person = whose(at.board, milestone)
-            yield tell("PK-450", milestone, "meeting", message, person=person)
+            person = responsible_for(at.board, milestone)
+            yield finding_at("PK-450", milestone, "meeting", message, person=person)
 
 
 def after_its_meeting(at: BoardAt) -> Iterator[Finding]:
@@ -309,8 +310,8 @@ def after_its_meeting(at: BoardAt) -> Iterator[Finding]:
         if milestone.date and meeting.date and milestone.date > meeting.date:
             message = f"The milestone {_shown(milestone)} is due on {in_words(milestone.date)}, "
             message += f"after {meeting.reference} on {in_words(meeting.date)}."
-            value, person = in_words(milestone.date), whose(at.board, milestone)
-            yield tell("PK-451", milestone, "date", message, value=value, person=person)
+            value, person = in_words(milestone.date), responsible_for(at.board, milestone)
+            yield finding_at("PK-451", milestone, "date", message, value=value, person=person)
 
 
 def meeting_cancelled(at: BoardAt) -> Iterator[Finding]:
@@ -319,8 +320,8 @@ def meeting_cancelled(at: BoardAt) -> Iterator[Finding]:
         if meeting.state is MeetingState.CANCELLED:
             message = f"The milestone {_shown(milestone)} is to be checked at "
             message += f"{meeting.reference}, which was cancelled."
-            value, person = meeting.reference, whose(at.board, milestone)
-            yield tell("PK-452", milestone, "meeting", message, value=value, person=person)
+            value, person = meeting.reference, responsible_for(at.board, milestone)
+            yield finding_at("PK-452", milestone, "meeting", message, value=value, person=person)
 
 
 def nothing_to_monitor(at: BoardAt) -> Iterator[Finding]:
@@ -331,17 +332,17 @@ def nothing_to_monitor(at: BoardAt) -> Iterator[Finding]:
     if at.board.milestones:
         rows = [m for m in of_the_year(at) if not any(i.monitors for i in at.once(items_of).at(m))]
         if rows:
-            names = joined(m.reference for m in rows)
+            names = listed(m.reference for m in rows)
             message = f"Nothing is monitored at {names}: no report and no milestone."
-            yield from tell_all("PK-453", rows, "reference", message)
+            yield from finding_over("PK-453", rows, "reference", message)
 
 
 def nothing_to_check(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists key milestones without what is to be checked (T 3.2)."""
     rows = [m for m in at.scope.milestones if m.key is Answer.YES and not m.check]
     if rows:
-        message = f"Nothing says what is to be checked of {joined(map(_shown, rows))}."
-        yield from tell_all("PK-454", rows, "check", message)
+        message = f"Nothing says what is to be checked of {listed(map(_shown, rows))}."
+        yield from finding_over("PK-454", rows, "check", message)
 
 
 def _at_meetings(at: BoardAt) -> Iterator[tuple[Milestone, Meeting]]:
@@ -373,10 +374,10 @@ def no_sponsor(at: BoardAt) -> Iterator[Finding]:
     for priority in _core(at):
         if not priority.sponsor:
             message = f"Core priority {_as_told(priority)} has no sponsor."
-            yield tell("PK-440", priority, "sponsor", message)
+            yield finding_at("PK-440", priority, "sponsor", message)
         elif _vacant(priority):
             message = f"The sponsor of core priority {_as_told(priority)} is vacant."
-            yield tell("PK-440", priority, "sponsor", message, value=priority.sponsor[0])
+            yield finding_at("PK-440", priority, "sponsor", message, value=priority.sponsor[0])
 
 
 def two_sponsors(at: BoardAt) -> Iterator[Finding]:
@@ -384,9 +385,9 @@ def two_sponsors(at: BoardAt) -> Iterator[Finding]:
     for priority in _core(at):
         if len(priority.sponsor) > 1:
             message = f"Core priority {_as_told(priority)} has {len(priority.sponsor)} sponsors: "
-            message += f"{joined(priority.sponsor)}."
+            message += f"{listed(priority.sponsor)}."
             value = "; ".join(priority.sponsor)
-            yield tell("PK-441", priority, "sponsor", message, value=value)
+            yield finding_at("PK-441", priority, "sponsor", message, value=value)
 
 
 def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
@@ -397,7 +398,7 @@ def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
             message += "the sheet People."
             near = close_to(name, [person.name for person in at.scope.people])
             remedy = f"Type the name as it stands there (did you mean {near}?)." if near else ""
-            yield tell("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
+            yield finding_at("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
 
 
 def not_a_member(at: BoardAt) -> Iterator[Finding]:
@@ -408,7 +409,7 @@ def not_a_member(at: BoardAt) -> Iterator[Finding]:
             when = f" on {in_words(at.judged_on)}" if at.judged_on else ""
             message = f"{name}, sponsor of core priority {_as_told(priority)}, is not a member of "
             message += f"the Board{when}."
-            yield tell("PK-443", priority, "sponsor", message, value=name, person=name)
+            yield finding_at("PK-443", priority, "sponsor", message, value=name, person=name)
 
 
 def _core(at: BoardAt) -> Iterator[Priority]:

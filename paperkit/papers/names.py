@@ -1,6 +1,6 @@
 """Names in one spelling (domain A5), and people who are not there or have left.
 
-What could tell who somebody is, in text that a public paper prints.
+What could show who somebody is, in text that a public paper prints.
 """
 
 import re
@@ -19,8 +19,9 @@ from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import whose
-from paperkit.standpoint.rules import Rule, Words, joined, place_of, running_text, tell, texts
+from paperkit.standpoint.responsibility import responsible_for
+from paperkit.standpoint.rules import Rule, Words, finding_at, place_of, running_text, texts
+from paperkit.standpoint.wording import listed
 
 CLOSE = 0.85
 _Columns = tuple[tuple[type[Row], str], ...]
@@ -80,10 +81,10 @@ def leavers(at: BoardAt) -> Iterator[Finding]:
         if person.end and at.judged_on and person.end < at.judged_on and actions:
             several = "actions" if len(actions) > 1 else "action"
             message = f"{person.name} left on {in_words(person.end)} and has {several} "
-            message += f"{joined(action.reference for action in actions)}."
+            message += f"{listed(action.reference for action in actions)}."
             others = [place_of(action, _as_what(person, action)) for action in actions]
             value = in_words(person.end)
-            yield tell(
+            yield finding_at(
                 "PK-484", person, "end", message, value=value, person=person.name, others=others
             )
 
@@ -236,8 +237,8 @@ def personal_details(at: BoardAt) -> Iterator[Finding]:
     for words in running_text(at.scope):
         held = tuple(dict.fromkeys(_held(words.text)))
         if held and words.column.name not in ("telephone", "email"):
-            message = f"The text holds {joined(quoted(part) for part in held)}."
-            person = whose(at.board, words.row)
+            message = f"The text holds {listed(quoted(part) for part in held)}."
+            person = responsible_for(at.board, words.row)
             yield Finding("PK-704", words.place, message, value=words.text, person=person)
 
 

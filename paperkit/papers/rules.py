@@ -17,8 +17,9 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import Link, close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import whose
-from paperkit.standpoint.rules import Rule, joined, place_of, running_text, tell, tell_all
+from paperkit.standpoint.responsibility import responsible_for
+from paperkit.standpoint.rules import Rule, finding_at, finding_over, place_of, running_text
+from paperkit.standpoint.wording import listed
 
 _BACKGROUND = ("background", "background papers")
 _PARAGRAPH = re.compile(r"(?:para(?:graph)?s?\.?\s*)?[1-7]", re.IGNORECASE | re.ASCII)
@@ -47,7 +48,7 @@ def unknown_head(at: BoardAt) -> Iterator[Finding]:
             if heads and folded(row.name) not in known:
                 near = close_to(row.name, list(heads))
                 typed = f"{quoted(row.name)} is" if row.name else "The answer stands under"
-                message = f"{typed} none of the heads {joined(map(quoted, heads))}."
+                message = f"{typed} none of the heads {listed(map(quoted, heads))}."
                 remedy = f"Type the head as the pack has it (did you mean {near}?)." if near else ""
                 yield _of_text("PK-471", paper, row, "name", message, remedy)
 
@@ -61,7 +62,7 @@ def answered_twice(at: BoardAt) -> Iterator[Finding]:
             if row.name and first is not row:
                 message = f"The head {quoted(row.name)} is answered twice in {paper.reference}."
                 others, person = (place_of(first, "name"),), _authors(paper)
-                yield tell("PK-472", row, "name", message, person=person, others=others)
+                yield finding_at("PK-472", row, "name", message, person=person, others=others)
 
 
 def exempt_paragraph(at: BoardAt) -> Iterator[Finding]:
@@ -72,7 +73,9 @@ def exempt_paragraph(at: BoardAt) -> Iterator[Finding]:
         if wrong or not typed:
             message = f"{paper.reference} is {_publicity(paper)} by {_paragraphs(wrong)}."
             value, person = "; ".join(typed), _authors(paper)
-            yield tell("PK-476", paper, "exempt_paragraph", message, value=value, person=person)
+            yield finding_at(
+                "PK-476", paper, "exempt_paragraph", message, value=value, person=person
+            )
 
 
 def exempt_reason(at: BoardAt) -> Iterator[Finding]:
@@ -81,7 +84,7 @@ def exempt_reason(at: BoardAt) -> Iterator[Finding]:
         if not paper.exempt_reason:
             message = f"{paper.reference} is {_publicity(paper)} and gives no reason."
             person = _authors(paper)
-            yield tell("PK-477", paper, "exempt_reason", message, person=person)
+            yield finding_at("PK-477", paper, "exempt_reason", message, person=person)
 
 
 def exempt_background(at: BoardAt) -> Iterator[Finding]:
@@ -90,7 +93,7 @@ def exempt_background(at: BoardAt) -> Iterator[Finding]:
         if section_of(row) in _BACKGROUND and row.exempt is Answer.YES:
             message = f"The background paper {quoted(row.name or row.text)} is exempt: the Act, "
             message += "s.100D(4), does not require it to be listed."
-            yield tell("PK-478", row, "exempt", message, value=str(row.exempt))
+            yield finding_at("PK-478", row, "exempt", message, value=str(row.exempt))
 
 
 def unconfirmed(at: BoardAt) -> Iterator[Finding]:
@@ -98,10 +101,10 @@ def unconfirmed(at: BoardAt) -> Iterator[Finding]:
     for paper in at.scope.papers:
         rows = [r for r in _text(at, paper) if r.to_confirm is Answer.YES]
         if rows:
-            sections = joined(dict.fromkeys(row.section for row in rows))
+            sections = listed(dict.fromkeys(row.section for row in rows))
             message = f"{paper.reference} holds text that was copied from an earlier paper and is "
             message += f"not yet confirmed: {sections}."
-            yield from tell_all("PK-479", rows, "to_confirm", message)
+            yield from finding_over("PK-479", rows, "to_confirm", message)
 
 
 def purpose_form(at: BoardAt) -> Iterator[Finding]:
@@ -110,7 +113,7 @@ def purpose_form(at: BoardAt) -> Iterator[Finding]:
         if paper.purpose and not folded(paper.purpose).startswith("to "):
             message = f"The purpose of {paper.reference} begins {quoted(paper.purpose, 30)}."
             value, person = paper.purpose, _authors(paper)
-            yield tell("PK-480", paper, "purpose", message, value=value, person=person)
+            yield finding_at("PK-480", paper, "purpose", message, value=value, person=person)
 
 
 def title_capitals(at: BoardAt) -> Iterator[Finding]:
@@ -119,7 +122,7 @@ def title_capitals(at: BoardAt) -> Iterator[Finding]:
         if paper.title.isupper() and len(paper.title.split()) > 1:
             message = f"The title {quoted(paper.title)} is typed in capitals."
             value, person = paper.title, _authors(paper)
-            yield tell("PK-481", paper, "title", message, value=value, person=person)
+            yield finding_at("PK-481", paper, "title", message, value=value, person=person)
 
 
 def _unanswered(at: BoardAt, paper: PaperRow, head: str) -> Finding:
@@ -130,14 +133,14 @@ def _unanswered(at: BoardAt, paper: PaperRow, head: str) -> Finding:
     if row is not None:
         remedy = "Type the answer, or None. where there is nothing to say."
         return _of_text("PK-470", paper, row, "text", message, remedy)
-    return tell("PK-470", paper, "reference", message, value=head, person=_authors(paper))
+    return finding_at("PK-470", paper, "reference", message, value=head, person=_authors(paper))
 
 
 def _of_text(
     code: str, paper: PaperRow, row: Text, name: str, message: str, remedy: str
 ) -> Finding:
     value, person = str(getattr(row, name)), _authors(paper)
-    return tell(code, row, name, message, remedy=remedy, value=value, person=person)
+    return finding_at(code, row, name, message, remedy=remedy, value=value, person=person)
 
 
 def _text(at: BoardAt, paper: PaperRow) -> tuple[Text, ...]:
@@ -156,7 +159,7 @@ def _exempt(at: BoardAt) -> Iterator[PaperRow]:
 def _paragraphs(wrong: list[str]) -> str:
     if not wrong:
         return "no paragraph"
-    return f"{joined(map(quoted, wrong))}, which is none of the paragraphs 1 to 7"
+    return f"{listed(map(quoted, wrong))}, which is none of the paragraphs 1 to 7"
 
 
 def _publicity(paper: PaperRow) -> str:
@@ -206,7 +209,7 @@ def none_made(at: BoardAt) -> Iterator[Finding]:
                 f"{paper.reference} makes no recommendation.",
                 _authors_recommendations(paper),
             )
-            yield tell("PK-473", paper, "reference", message, person=person)
+            yield finding_at("PK-473", paper, "reference", message, person=person)
 
 
 def past_tense(at: BoardAt) -> Iterator[Finding]:
@@ -234,7 +237,7 @@ def other_verb(at: BoardAt) -> Iterator[Finding]:
 def _finding(code: str, asked: _Asked, message: str, remedy: str) -> Finding:
     value, person = asked.words, _authors_recommendations(asked.paper)
     column = "text" if isinstance(asked.row, Text) else "recommendation"
-    return tell(code, asked.row, column, message, remedy=remedy, value=value, person=person)
+    return finding_at(code, asked.row, column, message, remedy=remedy, value=value, person=person)
 
 
 def _all(at: BoardAt) -> Iterator[_Asked]:
@@ -322,12 +325,14 @@ def inside_only(at: BoardAt) -> Iterator[Finding]:
             for column in columns:
                 address = str(getattr(row, column.name))
                 if _inside(address):
-                    person = whose(at.board, row)
+                    person = responsible_for(at.board, row)
                     yield _finding_links(address, place_of(row, column.name), person)
     for words in running_text(at.scope):
         for match in _HOST.finditer(words.text):
             if _inside(match.group()):
-                yield _finding_links(match.group(), words.place, whose(at.board, words.row))
+                yield _finding_links(
+                    match.group(), words.place, responsible_for(at.board, words.row)
+                )
 
 
 def _finding_links(address: str, place: Place, person: str) -> Finding:

@@ -24,18 +24,18 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import MONTHS, month_number
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import whose
+from paperkit.standpoint.responsibility import responsible_for
 from paperkit.standpoint.rules import (
     Rule,
     Words,
     filled,
-    joined,
+    finding_at,
     named,
     place_of,
     running_text,
-    tell,
     texts,
 )
+from paperkit.standpoint.wording import listed
 from paperkit.word.prose import ProseCell, check_prose
 
 _HOLDS = re.compile(
@@ -91,13 +91,13 @@ def _found(at: BoardAt, code: str, pattern: re.Pattern[str]) -> Iterator[Finding
 def _told(at: BoardAt, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
     held = _held(words.text, pattern)
     if held:
-        person, message = whose(at.board, words.row), f"The text holds {held}."
+        person, message = responsible_for(at.board, words.row), f"The text holds {held}."
         yield Finding(code, words.place, message, value=words.text, person=person)
 
 
 def _held(text: str, pattern: re.Pattern[str]) -> str:
     held = dict.fromkeys(match.group().strip() for match in pattern.finditer(text))
-    return joined(quoted(part) for part in held) if held else ""
+    return listed(quoted(part) for part in held) if held else ""
 
 
 RULES: tuple[Rule, ...] = (placeholders, stray_marks, excel_escapes)
@@ -153,8 +153,8 @@ def _found_written_dates(
     for words in running_text(at.scope):
         held = [quoted(part) for part in dict.fromkeys(finder(words.text))]
         if held:
-            person = whose(at.board, words.row)
-            told = message.format(joined(held))
+            person = responsible_for(at.board, words.row)
+            told = message.format(listed(held))
             yield Finding(code, words.place, told, value=words.text, person=person)
 
 
@@ -274,7 +274,7 @@ def _cancelled(row: Row) -> bool:
 def _blank(at: BoardAt, code: str, row: Row, name: str) -> Finding:
     field = place_of(row, name).field or name
     message = f"{named(row)} has nothing under {quoted(field)}."
-    return tell(code, row, name, message, person=whose(at.board, row))
+    return finding_at(code, row, name, message, person=responsible_for(at.board, row))
 
 
 RULES_REQUIRED: tuple[Rule, ...] = (unknown_required, not_placed, missing)
@@ -322,7 +322,7 @@ def _long(kind: Kind) -> frozenset[str]:
 
 
 def _cell(board: BoardData, row: Text | Highlight) -> ProseCell:
-    return ProseCell(row.text, place_of(row, "text"), whose(board, row))
+    return ProseCell(row.text, place_of(row, "text"), responsible_for(board, row))
 
 
 def _stray(board: BoardData, rows: Iterator[Text]) -> Iterator[Finding]:
@@ -330,5 +330,5 @@ def _stray(board: BoardData, rows: Iterator[Text]) -> Iterator[Finding]:
         held = stray(row.text)
         if held:
             place, message = place_of(row, "text"), f"The text holds {held}."
-            person = whose(board, row)
+            person = responsible_for(board, row)
             yield Finding("PK-702", place, message, value=row.text, person=person)

@@ -29,7 +29,7 @@ from paperkit.pipeline.starting import new_project, schema_files
 from paperkit.schema.columns import Choice, Column, Table
 from paperkit.schema.describe import settings_yaml, takes
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import joined
+from paperkit.standpoint.wording import listed
 from paperkit.word.figures import Figure
 from paperkit.word.template import alternatives, item_of, names_of, printable
 from paperkit.word.values import Contents, Gap, Label, LinkText, Prose, Rated, Sentence
@@ -223,7 +223,7 @@ def _names() -> Iterator[str]:
     for name, cls in _items(Paper, ""):
         lists.setdefault(cls, []).append(f"`{name}`")
     for cls, names in lists.items():
-        yield f"Each of {joined(names)} has:"
+        yield f"Each of {listed(names)} has:"
         yield _grid(("Name", "Holds"), list(_fields(cls, "")))
 
 

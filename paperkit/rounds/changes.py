@@ -36,7 +36,8 @@ from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
 from paperkit.schema.rows import resolve
-from paperkit.standpoint.rules import filled, joined, tell
+from paperkit.standpoint.rules import filled, finding_at
+from paperkit.standpoint.wording import listed
 
 KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -187,7 +188,7 @@ def _words(row: Row, name: str) -> str:
 
 def _tell(code: str, answer: Answer, judged: Judged, name: str, message: str) -> Finding:
     value = words_of(getattr(answer.row, name))
-    return tell(code, answer.row, name, message, value=value, person=judged.person)
+    return finding_at(code, answer.row, name, message, value=value, person=judged.person)
 
 
 def settle(
@@ -323,7 +324,7 @@ class ViewLine(Frozen):
     def tell(self, code: str, name: str, message: str) -> Finding:
         """Return a finding at a column of the row, for the sponsor."""
         value = str(getattr(self.row, name) or "")
-        return tell(code, self.row, name, message, value=value, person=self.sponsor)
+        return finding_at(code, self.row, name, message, value=value, person=self.sponsor)
 
 
 def of_sponsor(one: KnownFromGatheringCase, case: Case) -> Read:
@@ -380,7 +381,7 @@ def _silent(lines: Sequence[ViewLine]) -> Iterator[Finding]:
     left = [line for line in lines if line.row.view is None and not _is_gathered(line)]
     if left:
         actions = f"action{'s' if len(left) > 1 else ''} "
-        actions += joined(line.action.reference for line in left)
+        actions += listed(line.action.reference for line in left)
         message = f"{left[0].sponsor or 'The sponsor'} says neither Agreed nor Challenged of "
         found = left[0].tell("PK-858", "view", f"{message}{actions}.")
         heading = VIEWS.column("view").heading

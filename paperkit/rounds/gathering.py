@@ -52,7 +52,7 @@ from paperkit.schema.forms import sheet_name
 from paperkit.schema.rows import Unread
 from paperkit.schema.values import NOTHING
 from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import filled, table_of, tell
+from paperkit.standpoint.rules import filled, finding_at, table_of
 
 
 def once_each(judged: Sequence[Judged], shared: str, known: Known) -> list[Judged]:
@@ -159,7 +159,9 @@ def _disagreement(judged: Sequence[Judged], one: _Said, said: Iterable[_Said]) -
     person = judged[one.number].person
     places = tuple(_places(others, name))
     code, value = "PK-851", words_of(getattr(one.answer.row, name))
-    return tell(code, one.answer.row, name, message, value=value, person=person, others=places)
+    return finding_at(
+        code, one.answer.row, name, message, value=value, person=person, others=places
+    )
 
 
 def _places(said: Iterable[_Said], name: str) -> Iterator[Place]:
@@ -262,7 +264,7 @@ def _no_round(row: Return, meeting: str, action: Action) -> Finding:
 
 
 def _tell(code: str, row: OnAction, action: Action, message: str) -> Finding:
-    return tell(code, row, "action", message, value=row.action, person=reporter(action))
+    return finding_at(code, row, "action", message, value=row.action, person=reporter(action))
 
 
 def _unreadable(table: Table, unread: Unread) -> Finding:

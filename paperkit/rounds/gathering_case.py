@@ -26,7 +26,8 @@ from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About
 from paperkit.schema.records import Cell
 from paperkit.schema.rows import Built, Keys
 from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import joined, tell
+from paperkit.standpoint.rules import finding_at
+from paperkit.standpoint.wording import listed
 
 
 class ReturnedForm(Frozen):
@@ -259,7 +260,7 @@ def _blank(about: About) -> Finding | None:
     blank = [name for name in _TOLD if not str(getattr(about, name)).strip()]
     if not blank:
         return None
-    labels = joined(quoted(ABOUT.column(name).heading) for name in blank)
+    labels = listed(quoted(ABOUT.column(name).heading) for name in blank)
     message = f"The form says nothing after {labels}, under '{ABOUT_HEADING}'."
     return _at(about, blank[0], "PK-831", message)
 
@@ -326,4 +327,4 @@ def of_the_past(one: Known, case: Case) -> Finding | None:
 
 def _at(about: About, name: str, code: str, message: str) -> Finding:
     value = str(getattr(about, name))
-    return tell(code, about, name, message, value=value, person=about.person)
+    return finding_at(code, about, name, message, value=value, person=about.person)

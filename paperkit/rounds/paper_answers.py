@@ -23,7 +23,8 @@ from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import is_of_form, sheet_name
 from paperkit.schema.rows import Built, resolve
-from paperkit.standpoint.rules import filled, joined, tell
+from paperkit.standpoint.rules import filled, finding_at
+from paperkit.standpoint.wording import listed
 
 MOST_NAMED = 6
 
@@ -91,7 +92,7 @@ class _Page(Frozen):
     def tell(self, code: str, answer: Answer, name: str, message: str) -> Finding:
         """Return a finding at a column of a row, for whoever was asked."""
         value = words_of(getattr(answer.row, name))
-        return tell(code, answer.row, name, message, value=value, person=self.one.person)
+        return finding_at(code, answer.row, name, message, value=value, person=self.one.person)
 
 
 def _of_page(page: _Page, built: Built[Row]) -> Read:
@@ -202,7 +203,7 @@ def _known(table: Table) -> list[Column]:
 def _named(answers: Sequence[Answer]) -> str:
     names = [subject(answer) for answer in answers]
     more = len(names) - MOST_NAMED
-    return joined([*names[:MOST_NAMED], f"{more} more"] if more > 1 else names)
+    return listed([*names[:MOST_NAMED], f"{more} more"] if more > 1 else names)
 
 
 class Item(Frozen):

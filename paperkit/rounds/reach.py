@@ -14,7 +14,8 @@ from paperkit.schema.columns import Table
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.forms import Form
 from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import joined, place_of, tell_all
+from paperkit.standpoint.rules import finding_over, place_of
+from paperkit.standpoint.wording import listed
 
 _NO_FORM = "no form asks about {them}"
 _SETTINGS = "paperkit.yaml"
@@ -67,7 +68,7 @@ def _of_round(asking: Asking, forms: Sequence[Form]) -> Iterator[Finding]:
         told, them = _named("Action", actions)
         verb = "leads" if len(actions) == 1 else "lead"
         message = f"{told} {verb} to no priority, so no round asks about {them}."
-        yield from tell_all("PK-821", actions, "parent", message)
+        yield from finding_over("PK-821", actions, "parent", message)
 
 
 def _of_tables(asking: Asking, tables: Collection[Table]) -> Iterator[Finding]:
@@ -84,7 +85,7 @@ def _no_one(actions: Iterable[Action], so: str = _NO_FORM) -> Iterator[Finding]:
         told, them = _named("Action", lacking)
         verb = "names" if len(lacking) == 1 else "name"
         message = f"{told} {verb} neither a reporting lead nor an owner, so {so.format(them=them)}."
-        yield from tell_all("PK-820", lacking, "lead", message)
+        yield from finding_over("PK-820", lacking, "lead", message)
 
 
 def _no_partner(indicators: Sequence[Indicator]) -> Iterator[Finding]:
@@ -92,12 +93,12 @@ def _no_partner(indicators: Sequence[Indicator]) -> Iterator[Finding]:
         told, them = _named("Indicator", indicators)
         verb = "names" if len(indicators) == 1 else "name"
         message = f"{told} {verb} no partner, so no form asks for figures of {them}."
-        yield from tell_all("PK-820", indicators, "partner", message)
+        yield from finding_over("PK-820", indicators, "partner", message)
 
 
 def _named(noun: str, rows: Sequence[Action | Indicator]) -> tuple[str, str]:
     """Return rows at the beginning of a sentence, and the word for them at its end."""
-    references = joined(row.reference for row in rows)
+    references = listed(row.reference for row in rows)
     return (f"{noun} {references}", "it") if len(rows) == 1 else (f"{noun}s {references}", "them")
 
 
@@ -107,7 +108,7 @@ def _without_address(asking: Asking, forms: Iterable[Form]) -> Iterator[Finding]
     lacking = [n for n in names if n != ALL_LEADS and not address_of(asking, n)]
     if lacking:
         place, *others = (_where_named(asking, name) for name in lacking)
-        message = f"No e-mail address is known for {joined(lacking)}."
+        message = f"No e-mail address is known for {listed(lacking)}."
         person = lacking[0] if len(lacking) == 1 else ""
         yield Finding("PK-822", place, message, value="", person=person, others=tuple(others))
 

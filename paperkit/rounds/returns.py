@@ -23,7 +23,8 @@ from paperkit.schema.forms import sheet_name
 from paperkit.schema.records import Cell
 from paperkit.schema.rows import resolve
 from paperkit.schema.values import Link, close_to
-from paperkit.standpoint.rules import filled, joined, table_of, tell
+from paperkit.standpoint.rules import filled, finding_at, table_of
+from paperkit.standpoint.wording import listed
 
 OnAction = Return | View | Request | Risk
 
@@ -36,10 +37,10 @@ def action_of(row: OnAction, case: Case, person: str) -> tuple[Action | None, li
     meant = case.by_wording.get(folded(getattr(row, "wording", "")), ())
     if len(meant) == 1:
         message = f"The row without a reference was read as action {meant[0].reference}."
-        return meant[0], [tell("PK-841", row, "action", message, person=person)]
+        return meant[0], [finding_at("PK-841", row, "action", message, person=person)]
     begins = _first_words(row)
     message = f"The row that begins {quoted(begins)} has no reference."
-    return None, [tell("PK-840", row, "action", message, value=begins, person=person)]
+    return None, [finding_at("PK-840", row, "action", message, value=begins, person=person)]
 
 
 def off_scale(row: Return | View, case: Case, person: str) -> list[Finding]:
@@ -52,7 +53,7 @@ def off_scale(row: Return | View, case: Case, person: str) -> list[Finding]:
     remedy = "Choose one of these words"
     remedy += f" (did you mean {near}?)." if near else "."
     code, typed = "PK-844", row.rating
-    return [tell(code, row, "rating", message, remedy=remedy, value=typed, person=person)]
+    return [finding_at(code, row, "rating", message, remedy=remedy, value=typed, person=person)]
 
 
 def _not_in_plan(row: OnAction, case: Case, person: str) -> Finding:
@@ -60,7 +61,7 @@ def _not_in_plan(row: OnAction, case: Case, person: str) -> Finding:
     message = f"The plan has no action {quoted(row.action)}."
     remedy = f"Type the reference of the plan (did you mean {near}?)." if near else ""
     code, typed = "PK-838", row.action
-    return tell(code, row, "action", message, remedy=remedy, value=typed, person=person)
+    return finding_at(code, row, "action", message, remedy=remedy, value=typed, person=person)
 
 
 def _first_words(row: OnAction) -> str:
@@ -148,7 +149,7 @@ class Line(Frozen):
     def tell(self, code: str, name: str, message: str) -> Finding:
         """Return a finding at a column of the row, for the lead."""
         value = words_of(getattr(self.row, name))
-        return tell(code, self.row, name, message, value=value, person=self.person)
+        return finding_at(code, self.row, name, message, value=value, person=self.person)
 
     @property
     def answer(self) -> Answer:
@@ -223,7 +224,7 @@ def explained(line: Line) -> Iterator[Finding]:
         return
     lacking = [name for name in ("reasons", "control") if not getattr(line.row, name)]
     if lacking:
-        heads = joined(RETURNS.column(name).heading for name in lacking)
+        heads = listed(RETURNS.column(name).heading for name in lacking)
         message = f"{line.name} is {line.case.scale.spelled(line.row.rating)}; {heads} "
         message += "are blank." if len(lacking) > 1 else "is blank."
         yield line.tell("PK-846", lacking[0], message)
@@ -415,7 +416,7 @@ def _place(line: Line, name: str) -> Place:
 
 def _actions(actions: Iterable[Action]) -> str:
     names = [action.reference for action in actions]
-    return f"Action{'s' if len(names) > 1 else ''} {joined(names)}"
+    return f"Action{'s' if len(names) > 1 else ''} {listed(names)}"
 
 
 def _be(lines: Sequence[Line]) -> str:

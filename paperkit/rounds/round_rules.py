@@ -20,8 +20,9 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import whose
-from paperkit.standpoint.rules import Rule, filled, joined, place_of, tell
+from paperkit.standpoint.responsibility import responsible_for
+from paperkit.standpoint.rules import Rule, filled, finding_at, place_of
+from paperkit.standpoint.wording import listed
 
 _TABLES = (RETURNS, VIEWS, REQUESTS, RISKS)
 _FROM_PLAN = frozenset({"review_date", "link"})
@@ -82,7 +83,7 @@ def _agree(column: Column, row: Row, kept: Row) -> bool:
 
 def _not_gathered(table: Table, meeting: str, rows: list[Row]) -> Finding:
     actions = list(dict.fromkeys(str(getattr(row, "action", "")) for row in rows))
-    named = f"action{'s' if len(actions) > 1 else ''} {joined(actions)}"
+    named = f"action{'s' if len(actions) > 1 else ''} {listed(actions)}"
     named = named if len(actions) <= MOST_NAMED else f"{len(actions)} actions"
     on = f"{table.sheet} on {named}{f' for {meeting}' if meeting else ''}"
     message = f"The {len(rows)} rows of {on} are not in the log as they stand."
@@ -106,7 +107,9 @@ def no_round(at: BoardAt) -> Iterator[Finding]:
         if told and not _held(told) and not _lies_ahead(at, told):
             message = f"The log has no round of {_called(told)} for {paper.meeting}."
             person = ", ".join(paper.authors)
-            yield tell("PK-881", paper, "priority", message, value=paper.priority, person=person)
+            yield finding_at(
+                "PK-881", paper, "priority", message, value=paper.priority, person=person
+            )
 
 
 def _lies_ahead(at: BoardAt, told: RoundAt) -> bool:
@@ -123,7 +126,7 @@ def no_return(at: BoardAt) -> Iterator[Finding]:
             by = f" from {row.lead}" if row.lead else ""
             message = f"No return was received{by} for action {row.action.reference} for "
             message += f"{told.meeting.reference}."
-            yield tell("PK-882", row.action, "reference", message, person=row.lead)
+            yield finding_at("PK-882", row.action, "reference", message, person=row.lead)
 
 
 def not_in_plan(at: BoardAt) -> Iterator[Finding]:
@@ -134,7 +137,7 @@ def not_in_plan(at: BoardAt) -> Iterator[Finding]:
         for row in _gone(at, told, known):
             message = f"The log holds a return of action {row.action} for {row.meeting}, and the "
             message += "sheet Actions does not have it."
-            yield tell("PK-883", row, "action", message, value=row.action, person=row.lead)
+            yield finding_at("PK-883", row, "action", message, value=row.action, person=row.lead)
 
 
 def two_stand(at: BoardAt) -> Iterator[Finding]:
@@ -147,7 +150,9 @@ def two_stand(at: BoardAt) -> Iterator[Finding]:
             message = f"Entries {entry.number} and {row.entry.number} of the log are both returns "
             message += f"of action {row.action.reference}; {row.entry.number} is printed."
             others = (place_of(entry.row, "rating"),)
-            yield tell("PK-884", row.entry.row, "rating", message, person=row.lead, others=others)
+            yield finding_at(
+                "PK-884", row.entry.row, "rating", message, person=row.lead, others=others
+            )
 
 
 def leapt(at: BoardAt) -> Iterator[Finding]:
@@ -157,7 +162,7 @@ def leapt(at: BoardAt) -> Iterator[Finding]:
             if row.now and row.last_role is Role.MISSED and row.role is Role.MET:
                 message = f"Action {row.action.reference} went from {row.last_rating} to "
                 message += f"{row.rating} between two rounds."
-                yield tell(
+                yield finding_at(
                     "PK-885", row.now, "rating", message, value=row.now.rating, person=row.lead
                 )
 
@@ -167,8 +172,8 @@ def closed_first(at: BoardAt) -> Iterator[Finding]:
     for risk in at.scope.risks:
         if risk.addressed_on and risk.closed_on and risk.closed_on < risk.addressed_on:
             message = f"The risk of action {risk.action} was closed before it was addressed."
-            value, person = in_words(risk.closed_on), whose(at.board, risk)
-            yield tell("PK-886", risk, "closed_on", message, value=value, person=person)
+            value, person = in_words(risk.closed_on), responsible_for(at.board, risk)
+            yield finding_at("PK-886", risk, "closed_on", message, value=value, person=person)
 
 
 def _gone(at: BoardAt, told: RoundAt, known: set[str]) -> Iterator[Return]:

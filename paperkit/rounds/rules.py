@@ -19,8 +19,9 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import whose
-from paperkit.standpoint.rules import Rule, joined, tell
+from paperkit.standpoint.responsibility import responsible_for
+from paperkit.standpoint.rules import Rule, finding_at
+from paperkit.standpoint.wording import listed
 
 
 def undecided(at: BoardAt) -> Iterator[Finding]:
@@ -32,7 +33,7 @@ def undecided(at: BoardAt) -> Iterator[Finding]:
         if row.now and row.asks and (row.request is None or row.request.route is None):
             message = f"The request on action {row.action.reference} for {row.now.meeting} is "
             message += f"not decided: {quoted(row.asks)}."
-            yield tell("PK-890", row.now, "request", message, value=row.asks, person=row.lead)
+            yield finding_at("PK-890", row.now, "request", message, value=row.asks, person=row.lead)
 
 
 def elsewhere_unsaid(at: BoardAt) -> Iterator[Finding]:
@@ -69,11 +70,11 @@ def moderated(at: BoardAt) -> Iterator[Finding]:
         changed = [row for row in told.answered if row.is_moderated]
         first = changed[0].view if changed else None
         if first:
-            named = joined(
+            named = listed(
                 f"{r.action.reference} from {r.lead_rating} to {r.rating}" for r in changed
             )
             message = f"The sponsor changed, for {told.meeting.reference}: {named}."
-            yield tell("PK-894", first, "rating", message, person=first.sponsor)
+            yield finding_at("PK-894", first, "rating", message, person=first.sponsor)
 
 
 def other_sponsor(at: BoardAt) -> Iterator[Finding]:
@@ -99,13 +100,13 @@ def _answering(at: BoardAt) -> Iterator[Answered]:
 
 def _request(at: BoardAt, code: str, row: Request, name: str, said: str) -> Finding:
     message = f"The request on action {row.action} for {row.meeting} {said}."
-    return tell(code, row, name, message, person=whose(at.board, row))
+    return finding_at(code, row, name, message, person=responsible_for(at.board, row))
 
 
 def _view(at: BoardAt, code: str, row: View, name: str, said: str) -> Finding:
     message = f"The sponsor's view on action {row.action} for {row.meeting} {said}."
     value = str(getattr(row, name))
-    return tell(code, row, name, message, value=value, person=whose(at.board, row))
+    return finding_at(code, row, name, message, value=value, person=responsible_for(at.board, row))
 
 
 RULES: tuple[Rule, ...] = (
@@ -133,9 +134,9 @@ def not_in_scale(at: BoardAt) -> Iterator[Finding]:
             message = f"{quoted(row.rating)} of action {row.action} is no word of the scale."
             remedy = f"Choose one of {', '.join(words)}"
             remedy += f" (did you mean {near}?)." if near else "."
-            yield tell(
+            yield finding_at(
                 "PK-870", row, "rating", message,
-                remedy=remedy, value=row.rating, person=whose(at.board, row),
+                remedy=remedy, value=row.rating, person=responsible_for(at.board, row),
             )  # fmt: skip
 
 
@@ -205,7 +206,7 @@ def _finding(
     at: BoardAt, code: str, row: Return, name: str, said: str, *, value: str = ""
 ) -> Finding:
     message = f"The return of action {row.action} for {row.meeting or 'no meeting'} {said}."
-    return tell(code, row, name, message, value=value, person=whose(at.board, row))
+    return finding_at(code, row, name, message, value=value, person=responsible_for(at.board, row))
 
 
 RULES_RETURNS: tuple[Rule, ...] = (

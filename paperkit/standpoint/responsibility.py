@@ -26,7 +26,7 @@ def owner(action: Action) -> str:
     return action.owner or action.lead
 
 
-def whose(board: BoardData, row: Row) -> str:
+def responsible_for(board: BoardData, row: Row) -> str:
     """Return the person, partner or group who can put a row right, or nothing."""
     match row:
         case Action():

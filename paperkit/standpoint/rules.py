@@ -24,7 +24,7 @@ def place_of(row: Row, name: str) -> Place:
     return row.place.of(name, heading)
 
 
-def tell(
+def finding_at(
     code: str,
     row: Row,
     name: str,
@@ -50,7 +50,7 @@ def told_of_log(finding: Finding) -> Finding:
     return replace(finding, remedy=f"{finding.remedy} {_IN_LOG}")
 
 
-def tell_all(code: str, rows: Iterable[Row], name: str, message: str) -> Iterator[Finding]:
+def finding_over(code: str, rows: Iterable[Row], name: str, message: str) -> Iterator[Finding]:
     """Yield one finding for several rows: the first leads, the others follow; none for none."""
     places = [place_of(row, name) for row in rows]
     if places:
@@ -70,12 +70,6 @@ def named(row: Row) -> str:
         return f"A row of {table.sheet} ({', '.join([str(v) for v in values if filled(v)][:2])})"
     noun = _NOUNS.get(type(row).__name__, type(row).__name__)
     return f"{noun} {getattr(row, table.key.name)}"
-
-
-def joined(words: Iterable[str]) -> str:
-    """Return words as a list in a sentence: ``1.1, 1.2 and 1.3``."""
-    *most, last = words
-    return f"{', '.join(most)} and {last}" if most else last
 
 
 def filled(value: object) -> bool:

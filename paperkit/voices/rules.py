@@ -17,7 +17,8 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import NO_DAY, BoardAt
-from paperkit.standpoint.rules import Rule, joined, tell
+from paperkit.standpoint.rules import Rule, finding_at
+from paperkit.standpoint.wording import listed
 
 _NOT_ASKED = (Verdict.NO, Verdict.NOT_KNOWN)
 _NUMBERED = re.compile(r"[A-Za-z]{0,3}\s?\d+(?:\.\d+)+[a-z]?")
@@ -29,7 +30,7 @@ def answered_anyway(at: BoardAt) -> Iterator[Finding]:
         if row.delivered in _NOT_ASKED and row.difference:
             message = f"{_who(row)} answers a) '{row.delivered}' and b) '{row.difference}'."
             value = str(row.difference)
-            yield tell("PK-490", row, "difference", message, value=value, person=row.group)
+            yield finding_at("PK-490", row, "difference", message, value=value, person=row.group)
 
 
 def not_theirs(at: BoardAt) -> Iterator[Finding]:
@@ -43,8 +44,8 @@ def not_theirs(at: BoardAt) -> Iterator[Finding]:
         names = _looks_at(groups.get(row.group))
         about = folded(row.about)
         if about and names and about not in map(folded, names) and not known.lacks(row.about):
-            message = f"{row.group} looks at {joined(names)}, not at {quoted(row.about)}."
-            yield tell("PK-491", row, "about", message, value=row.about, person=row.group)
+            message = f"{row.group} looks at {listed(names)}, not at {quoted(row.about)}."
+            yield finding_at("PK-491", row, "about", message, value=row.about, person=row.group)
 
 
 def unknown_action(at: BoardAt) -> Iterator[Finding]:
@@ -55,12 +56,12 @@ def unknown_action(at: BoardAt) -> Iterator[Finding]:
             message = f"Excel holds the number {row.about}: it may have been typed as "
             message += f"{row.about} or as {row.about}0, and both are actions."
             remedy = "Format the cell as Text, then type the reference again."
-            yield tell("PK-492", row, "about", message, remedy=remedy, value=row.about)
+            yield finding_at("PK-492", row, "about", message, remedy=remedy, value=row.about)
         elif known.lacks(row.about):
             near = close_to(row.about, list(known.references))
             message = f"{quoted(row.about)} is the reference of no action."
             remedy = remedy_of("PK-492").rstrip(".") + f" (did you mean {near}?)." if near else ""
-            yield tell(
+            yield finding_at(
                 "PK-492", row, "about", message,
                 remedy=remedy, value=row.about, person=row.group,
             )  # fmt: skip
@@ -71,7 +72,7 @@ def no_report(at: BoardAt) -> Iterator[Finding]:
     for row in at.scope.highlights:
         if not row.text and not row.file:
             message = f"The highlight report of {row.body or 'a body'} has no text and no file."
-            yield tell("PK-493", row, "text", message, person=row.body)
+            yield finding_at("PK-493", row, "text", message, person=row.body)
 
 
 def no_position(at: BoardAt) -> Iterator[Finding]:
@@ -80,7 +81,7 @@ def no_position(at: BoardAt) -> Iterator[Finding]:
         if row.assurance is None:
             message = f"The highlight report of {row.body or 'a body'} does not say how far the "
             message += "plan's delivery is assured."
-            yield tell("PK-494", row, "assurance", message, person=row.body)
+            yield finding_at("PK-494", row, "assurance", message, person=row.body)
 
 
 def _who(row: Feedback) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from paperkit.board.data import TABLES
-from paperkit.standpoint.responsibility import whose
+from paperkit.standpoint.responsibility import responsible_for
 from tests.tables import board
 
 PLAN = """
@@ -74,4 +74,4 @@ def test_each_row_has_the_person_who_can_put_it_right(
     data = board(plan + rows)
     whole = board(PLAN) if table in ("actions", "indicators", "papers") else data
     (one,) = data.rows(next(one for one in TABLES if one.name == table))
-    assert whose(whole, one) == person
+    assert responsible_for(whole, one) == person

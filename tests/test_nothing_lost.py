@@ -31,7 +31,7 @@ from paperkit.word.finishing import finish
 from paperkit.word.proof import proof
 from paperkit.word.proof_package import texts
 from paperkit.word.properties import Facts
-from paperkit.word.template import fill_file
+from paperkit.word.template import compile_template, fill_template
 from tests.tables import records
 
 PACKS = Path(__file__).parents[1] / "report_templates"
@@ -178,7 +178,7 @@ def _printed(assembled: Assembled) -> tuple[str, list[str]]:
     board = assembled.board
     at = BoardAt(board, Ways(), board.meetings[0], as_at=date(2026, 6, 30))
     paper = paper_view(at, _kind().sections, draft=True)
-    package, ledger = fill_file(dressed(_kind()).file, paper)
+    package, ledger = fill_template(compile_template(dressed(_kind()).file), paper)
     facts = Facts(
         title="Report", author="Council", subject="Board", day=date(2026, 7, 16), draft=True
     )

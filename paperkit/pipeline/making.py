@@ -27,21 +27,20 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import Samples, check_samples, read_samples
 from paperkit.word.figures import Figure
 from paperkit.word.finishing import finish
-from paperkit.word.house import WordFile, word_file
+from paperkit.word.house import word_file
 from paperkit.word.proof import proof
 from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
 from paperkit.word.prose import prose
-from paperkit.word.template import fill_file, names_asked
+from paperkit.word.template import Compiled, compile_template, fill_template
 from paperkit.word.template_check import check_file, check_needs
 from paperkit.word.values import Ledger, Sentence
 
 
 class Ready(Frozen):
-    """A kind, its Word file with the look of the house, and the names that its tags ask for."""
+    """A kind, and its Word file with the look of the house, ready to be filled."""
 
     kind: Kind
-    file: WordFile
-    asked: frozenset[str]
+    template: Compiled
 
 
 class Readied(Frozen):
@@ -78,9 +77,11 @@ def readied(council: Council, papers: Iterable[Planned]) -> Readied:
         told, of_settings = council.pack.kind(name)
         kind = told.apart if apart else told
         look = dressed(kind)
-        kinds[name, apart] = Ready(kind, look.file, names_asked(look.file))
         findings += of_settings
-        findings += look.findings or check_file(look.file, kind.section_names, Paper)
+        faults = look.findings or check_file(look.file, kind.section_names, Paper)
+        findings += faults
+        if not faults:
+            kinds[name, apart] = Ready(kind, compile_template(look.file))
     return Readied(kinds, tuple(findings))
 
 
@@ -89,7 +90,7 @@ def styles_lacking(
 ) -> tuple[Finding, ...]:
     """Return the styles that a paper's long text needs and its Word file lacks."""
     texts = long_texts(read.board, ready.kind, meeting.reference, paper.row)
-    return check_needs(ready.file.package, ready.file.name, prose(*texts).blocks)
+    return check_needs(ready.template.members, ready.template.name, prose(*texts).blocks)
 
 
 def make(
@@ -107,10 +108,10 @@ def make(
         shown = printed_counts(read.board, council.ways.settings.small_counts)
         read = replace(read, board=shown)
     view = _view(council, read, meeting, ready, paper, draft=draft)
-    package, ledger = fill_file(ready.file, view)
+    filled, ledger = fill_template(ready.template, view)
     facts = facts_of(council, read, meeting, str(view.header.title), draft=draft)
     look = _chart_look(council, ledger)
-    finished = finish(package, ledger, facts, look.samples)
+    finished = finish(filled, ledger, facts, look.samples)
     name = f"{marked(paper.file, draft=draft)}.docx"
     findings = (*look.findings, *proof(finished, ledger, facts, name))
     return Made(paper, name, finished, ledger, findings, view, facts)
@@ -165,7 +166,7 @@ def _view(
     before = last_report(read.board, council.ways.settings.cadence, meeting)
     since = before.date if before else None
     at = BoardAt(read.board, council.ways, meeting, paper.row, since=since, planned=paper)
-    return paper_view(at, ready.kind.sections, draft=draft, asked=ready.asked)
+    return paper_view(at, ready.kind.sections, draft=draft, asked=ready.template.asked)
 
 
 def check_table(council: Council, kinds: Sequence[str]) -> None:

@@ -1,30 +1,32 @@
-"""The pages of a house: margins, header and footer, for one upright section and one across.
+"""What a kind takes over from its house: the pages, and the parts of the file that hold its look.
 
-The parts of a Word file that hold its look: taken off a kind, taken over from a house.
-
-Look is what the text leads to by a relationship of one of these types: styles, numbering, theme,
-fonts, settings, headers and footers, with all that these lead to in turn (a crest, a link).
+Pages are margins, header and footer, for one upright section and one across. Parts are what the
+text leads to by a relationship of a type in ``LOOK`` or ``FURNITURE``, such as styles and theme,
+with all that these lead to in turn (a crest, a link).
 """
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from enum import Enum
 
 from lxml import etree
 
 from paperkit.findings import Finding, Place
-from paperkit.frozen import Frozen, field
 from paperkit.word.package import (
     CONTENT_TYPES,
+    DEFAULT,
+    NO_RELATIONS,
+    OVERRIDE,
     R_ID,
-    RELS_NS,
-    TYPES_NS,
+    RELATIONSHIP,
     Element,
     content_types,
     free_id,
     main_part,
     parse,
+    related,
+    relation,
     relations_of,
     rels_name,
     w,
@@ -32,12 +34,23 @@ from paperkit.word.package import (
 )
 from paperkit.word.wml import put_in_order
 
-_REFERENCES = (w("headerReference"), w("footerReference"))
+LOOK = frozenset(
+    {
+        "styles", "stylesWithEffects", "numbering", "theme", "fontTable", "settings",
+        "webSettings", "glossaryDocument",
+    }
+)  # fmt: skip
+FURNITURE = frozenset({"header", "footer"})
 
+_REFERENCES = (w("headerReference"), w("footerReference"))
 # What a section of a kind says for itself: how it begins, its columns, where its pages begin.
 _OWN = (w("type"), w("cols"), w("pgNumType"))
 # A printer's own settings are of one computer; changes that were tracked are nobody's look.
 _LEFT_BEHIND = (w("printerSettings"), w("sectPrChange"))
+# A house edited from a council's own template leads to it by a path of somebody's computer.
+_PRIVATE = frozenset(
+    {"attachedTemplate", "printerSettings", "mailMergeSource", "keyMapCustomizations"}
+)
 
 
 class Way(Enum):
@@ -58,11 +71,12 @@ def pages_of(body: Element) -> Pages:
     found: dict[Way, Element] = {}
     shown: dict[tuple[str, str], Element] = {}
     for section in body.iter(w("sectPr")):
-        shown |= {(str(n.tag), n.get(w("type"), "default")): n for n in _references(section)}
+        for node in section.iterchildren(*_REFERENCES):
+            shown[str(node.tag), node.get(w("type"), "default")] = node
         page = deepcopy(section)
-        for node in [n for n in page if n.tag in (*_REFERENCES, *_LEFT_BEHIND)]:
+        for node in list(page.iterchildren(*_REFERENCES, *_LEFT_BEHIND)):
             page.remove(node)
-        page[:0] = [deepcopy(node) for node in shown.values()]
+        page[:0] = map(deepcopy, shown.values())
         found.setdefault(way_of(section), page)
     return found
 
@@ -70,21 +84,27 @@ def pages_of(body: Element) -> Pages:
 def way_of(section: Element) -> Way:
     """Return how a section's page stands, by its size; Word's own mark may be lacking."""
     size = section.find(w("pgSz"))
-    if size is None:
-        return Way.PORTRAIT
-    wider = _number(size, "w") > _number(size, "h")
+    wider = size is not None and _number(size, "w") > _number(size, "h")
     return Way.LANDSCAPE if wider else Way.PORTRAIT
+
+
+def text_width(section: Element) -> int:
+    """Return how wide the text of a section is, in twentieths of a point; 0 if it does not say."""
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    if size is None or margins is None:
+        return 0
+    return _number(size, "w") - sum(_number(margins, side) for side in ("left", "right", "gutter"))
+
+
+def _number(node: Element, name: str) -> int:
+    typed = node.get(w(name), "0")
+    return int(typed) if typed.lstrip("-").isdigit() else 0
 
 
 def furniture_ids(pages: Pages) -> tuple[str, ...]:
     """Return the ids by which the pages lead to their headers and footers."""
-    return tuple(node.get(R_ID, "") for page in pages.values() for node in _references(page))
-
-
-def wanted_pages(body: Element, pages: Pages) -> Pages:
-    """Return those of the house's pages that a kind's sections ask for."""
-    ways = {way_of(section) for section in body.iter(w("sectPr"))}
-    return {way: page for way, page in pages.items() if way in ways}
+    references = (node for page in pages.values() for node in page.iterchildren(*_REFERENCES))
+    return tuple(node.get(R_ID, "") for node in references)
 
 
 def take_on_pages(
@@ -97,13 +117,16 @@ def take_on_pages(
     lacking: dict[Way, Finding] = {}
     blocks: list[Element] = []
     first = True
-    for block, section in _sections(body):
+    for block in list(body):
         blocks.append(block)
+        section = block if block.tag == w("sectPr") else block.find(f"{w('pPr')}/{w('sectPr')}")
         if section is None:
             continue
-        page = pages.get(way_of(section))
+        way = way_of(section)
+        page = pages.get(way)
         if page is None:
-            lacking[way_of(section)] = _lacking(way_of(section), kind_file, house_file)
+            message = f"{kind_file} has a {way.value} section, and {house_file} has none."
+            lacking[way] = Finding("PK-623", Place(house_file), message, value=way.value)
         else:
             _fit_tables(blocks, text_width(section), text_width(page))
             _dress_section(section, page, ids, first)
@@ -111,16 +134,18 @@ def take_on_pages(
     return tuple(lacking.values())
 
 
-def _sections(body: Element) -> Iterator[tuple[Element, Element | None]]:
-    """Yield each block of the text, with the section that it ends."""
-    for block in list(body):
-        ends = block if block.tag == w("sectPr") else block.find(f"{w('pPr')}/{w('sectPr')}")
-        yield block, ends
+def _fit_tables(blocks: Iterable[Element], old: int, new: int) -> None:
+    if old <= 0 or new <= 0 or old == new:
+        return
+    measures = (w("tblW"), w("gridCol"), w("tcW"))
+    for node in (node for block in blocks for node in block.iter(*measures)):
+        if node.get(w("type"), "dxa") == "dxa":
+            node.set(w("w"), str(round(_number(node, "w") * new / old)))
 
 
 def _dress_section(section: Element, page: Element, ids: Mapping[str, str], first: bool) -> None:
-    own = [node for node in section if node.tag in _OWN]
-    stated = {str(node.tag) for node in own}
+    own = list(section.iterchildren(*_OWN))
+    stated = {node.tag for node in own}
     looks = [deepcopy(node) for node in page if node.tag not in stated]
     for node in looks:
         if node.tag in _REFERENCES:
@@ -133,92 +158,72 @@ def _dress_section(section: Element, page: Element, ids: Mapping[str, str], firs
     put_in_order(section)
 
 
-def _references(section: Element) -> list[Element]:
-    return [node for node in section if node.tag in _REFERENCES]
+def with_tabs_in_reach(members: Mapping[str, bytes], pages: Pages) -> dict[str, bytes]:
+    """Return a house's parts with each right tab no further than the edge of the text.
+
+    Page numbers and item numbers stand at a right tab at that edge. Who narrows the text in Word
+    seldom moves the tabs too, and what stands at a tab beyond the edge is cut off. Styles go by
+    the upright page; headers and footers by the page that shows them.
+    """
+    widths = {way: text_width(page) for way, page in pages.items()}
+    upright = widths.get(Way.PORTRAIT) or widths.get(Way.LANDSCAPE, 0)
+    edges = {related(members, "styles") or "": upright}
+    targets = {rel.id: rel.target for rel in relations_of(members, main_part(members))}
+    for way, page in pages.items():
+        for one in furniture_ids({way: page}):
+            edges.setdefault(targets.get(one, ""), widths[way])
+    parts = dict(members)
+    for name, edge in edges.items():
+        if name not in members or edge <= 0:
+            continue
+        root, moved = parse(members[name], name), False
+        for tab in root.iter(w("tab")):
+            # A tab that is cleared is the style's, which has gone by the upright page.
+            most = upright if tab.get(w("val")) == "clear" else edge
+            place = tab.get(w("pos"), "")
+            on_right = tab.get(w("val")) in ("right", "end", "clear")
+            if on_right and place.isdigit() and int(place) > most:
+                tab.set(w("pos"), str(most))
+                moved = True
+        # A part whose tabs are all in reach stays as it is, letter for letter.
+        if moved:
+            parts[name] = written(root)
+    return parts
 
 
-def _lacking(way: Way, kind_file: str, house_file: str) -> Finding:
-    code = "PK-623"
-    message = f"{kind_file} has a {way.value} section, and {house_file} has none."
-    return Finding(code, Place(house_file), message, value=way.value)
-
-
-def text_width(section: Element) -> int:
-    """Return how wide the text of a section is, in twentieths of a point; 0 if it does not say."""
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    if size is None or margins is None:
-        return 0
-    return _number(size, "w") - sum(_number(margins, side) for side in ("left", "right", "gutter"))
-
-
-def _fit_tables(blocks: Sequence[Element], old: int, new: int) -> None:
-    if old <= 0 or new <= 0 or old == new:
-        return
-    measures = (w("tblW"), w("gridCol"), w("tcW"))
-    for node in (node for block in blocks for node in block.iter(*measures)):
-        if node.get(w("type"), "dxa") == "dxa":
-            node.set(w("w"), str(round(_number(node, "w") * new / old)))
-
-
-def _number(node: Element, name: str) -> int:
-    typed = node.get(w(name), "0")
-    return int(typed) if typed.lstrip("-").isdigit() else 0
-
-
-LOOK = frozenset(
-    {
-        "styles", "stylesWithEffects", "numbering", "theme", "fontTable", "settings",
-        "webSettings", "glossaryDocument",
-    }
-)  # fmt: skip
-FURNITURE = frozenset({"header", "footer"})
-
-# A house edited from a council's own template leads to it by a path of somebody's computer.
-_PRIVATE = frozenset(
-    {"attachedTemplate", "printerSettings", "mailMergeSource", "keyMapCustomizations"}
-)
-_RELATIONSHIP = f"{{{RELS_NS}}}Relationship"
-_OVERRIDE, _DEFAULT = f"{{{TYPES_NS}}}Override", f"{{{TYPES_NS}}}Default"
-_BLANK_RELS = f'<Relationships xmlns="{RELS_NS}"/>'.encode()
-
-
-class Taken(Frozen):
-    """Parts with a house's look among them, and the ids by which the text now leads to it."""
-
-    members: dict[str, bytes]
-    ids: Mapping[str, str] = field(default_factory=dict)
+def look_ids(house: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Return the ids by which a house's text leads to its styles, numbering, theme and so on."""
+    wanted = LOOK - {"glossaryDocument"}
+    led_to = relations_of(house, main_part(house))
+    return tuple(rel.id for rel in led_to if rel.kind in wanted and rel.target in house)
 
 
 def without_look(members: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return a kind's parts without its look, and without what only its look led to."""
     main = main_part(members)
     name = rels_name(main)
-    relations = parse(members.get(name, _BLANK_RELS), name)
+    relations = parse(members.get(name, NO_RELATIONS), name)
     for node in list(relations):
-        if _word(node) in LOOK | FURNITURE:
+        if relation(node, main).kind in LOOK | FURNITURE:
             relations.remove(node)
     stripped = {**members, name: written(relations)}
-    return _reached(stripped)
-
-
-def _reached(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    names = set(_closure(members, ""))
-    kept = {CONTENT_TYPES, rels_name(""), *names, *map(rels_name, names)}
-    left = {name: part for name, part in members.items() if name in kept}
+    reached = set(_reached(stripped, ""))
+    kept = {CONTENT_TYPES, rels_name(""), *reached, *map(rels_name, reached)}
+    left = {name: part for name, part in stripped.items() if name in kept}
     types = parse(members[CONTENT_TYPES], CONTENT_TYPES)
-    for node in list(types.iter(_OVERRIDE)):
+    for node in list(types.iter(OVERRIDE)):
         if node.get("PartName", "").lstrip("/") not in left:
             types.remove(node)
     return {**left, CONTENT_TYPES: written(types)}
 
 
-def _closure(members: Mapping[str, bytes], *starts: str) -> Iterator[str]:
+def _reached(members: Mapping[str, bytes], *starts: str) -> Iterator[str]:
     """Yield the parts that some parts lead to, each once; ``''`` is the package itself."""
     seen, waiting = set(starts), list(starts)
     while waiting:
-        for relation in relations_of(members, waiting.pop()):
-            target = relation.target
-            if not relation.external and target in members and target not in seen:
+        for led_to in relations_of(members, waiting.pop()):
+            target = led_to.target
+            if not led_to.external and target in members and target not in seen:
                 seen.add(target)
                 waiting.append(target)
                 yield target
@@ -226,108 +231,67 @@ def _closure(members: Mapping[str, bytes], *starts: str) -> Iterator[str]:
 
 def take_over(
     members: Mapping[str, bytes], house: Mapping[str, bytes], wanted: Iterable[str]
-) -> Taken:
+) -> tuple[dict[str, bytes], dict[str, str]]:
     """Return the kind's parts with those of the house that these relationships lead to.
 
-    ``wanted`` are ids of the house's own text. A part keeps its name where it is free. ``ids``
-    gives for each wanted id the one by which the kind's text leads to the same part.
+    ``wanted`` are ids of the house's own text. A part keeps its name where it is free. The second
+    value gives for each wanted id the one by which the kind's text leads to the same part.
     """
-    home, main = main_part(house), main_part(members)
-    chosen = [node for node in _nodes(house, home) if node.get("Id") in set(wanted)]
-    starts = {_target(node, home) for node in chosen} & house.keys()
-    parts = {*starts, *_closure(house, *starts)}
+    home, main, ids = main_part(house), main_part(members), set(wanted)
+    chosen = [node for node in _relationships(house, home) if node.get("Id") in ids]
+    led_to = (relation(node, home) for node in chosen)
+    starts = {rel.target for rel in led_to if not rel.external} & house.keys()
+    parts = {*starts, *_reached(house, *starts)}
     names = {part: _free(part, members, house) for part in parts}
-    taken = dict(members) | {names[part]: house[part] for part in parts}
-    taken |= dict(_relations_anew(house, names))
-    taken[CONTENT_TYPES] = _typed(members, house, names)
-    return _lead_to(taken, main, home, chosen, names)
-
-
-def look_ids(house: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Return the ids by which a house's text leads to its styles, numbering, theme and so on."""
-    found = (rel for rel in relations_of(house, main_part(house)) if rel.kind in LOOK)
-    wanted = (rel for rel in found if rel.kind != "glossaryDocument" and rel.target in house)
-    return tuple(rel.id for rel in wanted)
-
-
-def _lead_to(
-    taken: dict[str, bytes],
-    main: str,
-    home: str,
-    chosen: Iterable[Element],
-    names: Mapping[str, str],
-) -> Taken:
-    """Write into the kind's text the relationships of the house's that were chosen."""
-    name = rels_name(main)
-    root = parse(taken.get(name, _BLANK_RELS), name)
-    busy = {node.get("Id", "") for node in root}
-    ids: dict[str, str] = {}
-    for node in chosen:
-        own = _copy(node, home, main, names)
-        if own is not None:
-            own.set("Id", free_id(frozenset(busy)))
-            ids[node.get("Id", "")] = own.get("Id", "")
-            busy.add(own.get("Id", ""))
-            root.append(own)
-    return Taken({**taken, name: written(root)}, ids)
-
-
-def _relations_anew(
-    house: Mapping[str, bytes], names: Mapping[str, str]
-) -> Iterator[tuple[str, bytes]]:
-    """Yield the relationships of each part that was taken over, private ones left behind."""
-    for part, own_name in names.items():
-        root = etree.fromstring(_BLANK_RELS)
-        root.extend(
-            own
-            for node in _nodes(house, part)
-            if (own := _copy(node, part, own_name, names)) is not None
-        )
+    taken = dict(members) | {own: house[part] for part, own in names.items()}
+    for part, own in names.items():
+        root = etree.fromstring(NO_RELATIONS)
+        copies = (_copied(node, part, own, names) for node in _relationships(house, part))
+        root.extend(node for node in copies if node is not None)
         if len(root):
-            yield rels_name(own_name), written(root)
+            taken[rels_name(own)] = written(root)
+    taken[CONTENT_TYPES] = _with_types_of(members, house, names)
+    name = rels_name(main)
+    root = parse(taken.get(name, NO_RELATIONS), name)
+    busy = {node.get("Id", "") for node in root}
+    own_ids: dict[str, str] = {}
+    for node in chosen:
+        made = _copied(node, home, main, names)
+        if made is not None:
+            own_id = own_ids[node.get("Id", "")] = free_id(frozenset(busy))
+            made.set("Id", own_id)
+            busy.add(own_id)
+            root.append(made)
+    return {**taken, name: written(root)}, own_ids
 
 
-def _copy(node: Element, source: str, owner: str, names: Mapping[str, str]) -> Element | None:
-    """Return a relationship for the part that now owns it; None for one that leads nowhere."""
-    if _word(node) in _PRIVATE:
-        return None
-    made = deepcopy(node)
-    if node.get("TargetMode") == "External":
-        return made
-    target = names.get(_target(node, source))
-    if target is None:
-        return None
-    made.set("Target", posixpath.relpath(f"/{target}", posixpath.dirname(f"/{owner}")))
-    return made
-
-
-def _nodes(members: Mapping[str, bytes], part: str) -> tuple[Element, ...]:
+def _relationships(members: Mapping[str, bytes], part: str) -> tuple[Element, ...]:
     name = rels_name(part)
-    return tuple(parse(members[name], name).iter(_RELATIONSHIP)) if name in members else ()
-
-
-def _target(node: Element, source: str) -> str:
-    if node.get("TargetMode") == "External":
-        return ""
-    joined = posixpath.join("/", posixpath.dirname(source), node.get("Target", ""))
-    return posixpath.normpath(joined).lstrip("/")
-
-
-def _word(node: Element) -> str:
-    return node.get("Type", "").rpartition("/")[2]
+    return tuple(parse(members[name], name).iter(RELATIONSHIP)) if name in members else ()
 
 
 def _free(part: str, members: Mapping[str, bytes], house: Mapping[str, bytes]) -> str:
     """Return the part's own name, or one that neither file has."""
     folder, name = posixpath.split(part)
-    if part not in members:
-        return part
-    while (made := posixpath.join(folder, name)) in members or made in house:
+    own = part
+    while own in members or (own != part and own in house):
         name = f"house-{name}"
+        own = posixpath.join(folder, name)
+    return own
+
+
+def _copied(node: Element, source: str, owner: str, names: Mapping[str, str]) -> Element | None:
+    """Return a relationship for the part that now owns it; None for one that leads nowhere."""
+    led_to, made = relation(node, source), deepcopy(node)
+    if led_to.kind in _PRIVATE or not (led_to.external or led_to.target in names):
+        return None
+    if not led_to.external:
+        target = f"/{names[led_to.target]}"
+        made.set("Target", posixpath.relpath(target, posixpath.dirname(f"/{owner}")))
     return made
 
 
-def _typed(
+def _with_types_of(
     members: Mapping[str, bytes], house: Mapping[str, bytes], names: Mapping[str, str]
 ) -> bytes:
     """Return the list of content types with those of the parts that were taken over."""
@@ -337,8 +301,8 @@ def _typed(
         ending = "." + part.rpartition(".")[2].lower()
         stated = given.get(f"/{part}") or given.get(ending, "application/octet-stream")
         if f"/{part}" not in given and ending not in known:
-            root.insert(0, etree.Element(_DEFAULT, Extension=ending[1:], ContentType=stated))
+            root.insert(0, etree.Element(DEFAULT, Extension=ending[1:], ContentType=stated))
             known[ending] = stated
         elif known.get(ending) != stated:
-            etree.SubElement(root, _OVERRIDE, PartName=f"/{own_name}", ContentType=stated)
+            etree.SubElement(root, OVERRIDE, PartName=f"/{own_name}", ContentType=stated)
     return written(root)

@@ -13,7 +13,7 @@ from lxml import etree
 from paperkit.frozen import Frozen
 from paperkit.word import wml
 from paperkit.word.numbers import Level, item_of, read_lists
-from paperkit.word.package import Element, value_of, w
+from paperkit.word.package import Element, drop, value_of, w
 from paperkit.word.wml import Styles
 
 _STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
@@ -30,8 +30,14 @@ class Looks(Frozen):
     def put_into(self, roots: Iterable[Element]) -> None:
         """Write the ids of the joined file into parts of the other one."""
         for root in roots:
-            _renamed(root, _STYLED, self.styles)
-            _renamed(root, (w("numId"),), self.lists)
+            _rename(root, _STYLED, self.styles)
+            _rename(root, (w("numId"),), self.lists)
+
+
+def _rename(root: Element, tags: Iterable[str], names: Mapping[str, str]) -> None:
+    for node in root.iter(*tags):
+        value = node.get(w("val"), "")
+        node.set(w("val"), names.get(value, value))
 
 
 def merge_looks(
@@ -39,65 +45,62 @@ def merge_looks(
 ) -> Looks:
     """Add to a file's styles and lists what the other's text needs; return what is called how."""
     lists = _merge_lists(numbering, other_numbering)
-    named = _merge_styles(styles, other_styles, lists)
-    return Looks(named, lists)
+    return Looks(_merge_styles(styles, other_styles, lists), lists)
 
 
 def _merge_lists(root: Element, other: Element) -> dict[str, str]:
-    known = {_bare(node): node.get(w("abstractNumId"), "") for node in _abstracts(root)}
-    abstract: dict[str, str] = {}
-    for node in _abstracts(other):
-        own = node.get(w("abstractNumId"), "")
-        abstract[own] = known.get(_bare(node)) or _add_abstract(root, node)
-    plain = {value_of(node, "abstractNumId"): node for node in _plain_nums(root)}
+    """Return the id that each list of the other file has in this one, where it is added if new."""
+    number = w("abstractNumId")
+    known = {_canonical(node, number): node.get(number, "") for node in _definitions(root)}
+    defined: dict[str, str] = {}
+    for node in _definitions(other):
+        shared = known.get(_canonical(node, number)) or _add_definition(root, node)
+        defined[node.get(number, "")] = shared
+    # Of several plain lists of one definition, the first is shared.
+    plain = {
+        value_of(node, "abstractNumId"): node
+        for node in reversed(root.findall(w("num")))
+        if node.find(w("lvlOverride")) is None
+    }
     lists: dict[str, str] = {}
     for node in other.findall(w("num")):
-        rests_on = abstract.get(value_of(node, "abstractNumId") or "", "")
-        shared = None if node.find(w("lvlOverride")) is not None else plain.get(rests_on)
-        found = _add_num(root, node, rests_on) if shared is None else shared
+        rests_on = defined.get(value_of(node, "abstractNumId") or "", "")
+        found = None if node.find(w("lvlOverride")) is not None else plain.get(rests_on)
+        if found is None:
+            found = deepcopy(node)
+            found.set(w("numId"), _free(root, "num", "numId", 1))
+            named = found.find(number)
+            assert named is not None
+            named.set(w("val"), rests_on)
+            (root.findall(w("num")) or _definitions(root))[-1].addnext(found)
         lists[node.get(w("numId"), "")] = found.get(w("numId"), "")
     return lists
 
 
-def _abstracts(root: Element) -> list[Element]:
+def _definitions(root: Element) -> list[Element]:
     return root.findall(w("abstractNum"))
 
 
-def _plain_nums(root: Element) -> list[Element]:
-    nums = (node for node in root.findall(w("num")) if node.find(w("lvlOverride")) is None)
-    return list(reversed(list(nums)))
-
-
-def _bare(node: Element) -> bytes:
-    """Return a definition without its own number, for comparing."""
+def _canonical(node: Element, *left_out: str) -> bytes:
+    """Return an element as it is compared, without the attributes that are left out."""
     copied = deepcopy(node)
-    copied.attrib.pop(w("abstractNumId"), "")
+    for name in left_out:
+        copied.attrib.pop(name, "")
     return etree.tostring(copied, method="c14n", exclusive=True)
 
 
-def _add_abstract(root: Element, node: Element) -> str:
+def _add_definition(root: Element, node: Element) -> str:
     own = _free(root, "abstractNum", "abstractNumId", 0)
     made = deepcopy(node)
     made.set(w("abstractNumId"), own)
-    for name in ("nsid", "tmpl"):
-        # Word takes two definitions with one mark for the same list.
-        for former in made.findall(w(name)):
-            made.remove(former)
+    # Word takes two definitions with one mark for the same list; a picture is of the other file.
+    for former in [*made.findall(w("nsid")), *made.findall(w("tmpl"))]:
+        made.remove(former)
     for picture in list(made.iter(w("lvlPicBulletId"))):
-        _drop(picture)
-    there = _abstracts(root)
+        drop(picture)
+    there = _definitions(root)
     there[-1].addnext(made) if there else root.insert(0, made)
     return own
-
-
-def _add_num(root: Element, node: Element, rests_on: str) -> Element:
-    made = deepcopy(node)
-    made.set(w("numId"), _free(root, "num", "numId", 1))
-    named = made.find(w("abstractNumId"))
-    assert named is not None
-    named.set(w("val"), rests_on)
-    (root.findall(w("num")) or _abstracts(root))[-1].addnext(made)
-    return made
 
 
 def _free(root: Element, name: str, attribute: str, start: int) -> str:
@@ -106,49 +109,39 @@ def _free(root: Element, name: str, attribute: str, start: int) -> str:
 
 
 def _merge_styles(root: Element, other: Element, lists: Mapping[str, str]) -> dict[str, str]:
+    """Return the id that each style of the other file has in this one, where it is added if new."""
     own = {node.get(w("styleId"), ""): node for node in root.findall(w("style"))}
     named: dict[str, str] = {}
     added: list[Element] = []
     for node in other.findall(w("style")):
         made = deepcopy(node)
-        _renamed(made, (w("numId"),), lists)
-        identity = node.get(w("styleId"), "")
+        _rename(made, (w("numId"),), lists)
+        identity = free = node.get(w("styleId"), "")
         there = own.get(identity)
-        if there is not None and _canonical(there) == _canonical(made):
-            named[identity] = identity
-        else:
-            named[identity] = _name_apart(made, own)
-            own[named[identity]] = made
+        if there is None or _canonical(there) != _canonical(made):
+            free = _name_apart(made, own)
+            own[free] = made
             added.append(made)
+        named[identity] = free
     for made in added:
-        _renamed(made, _LED_TO, named)
+        _rename(made, _LED_TO, named)
         root.append(made)
     return named
 
 
-def _canonical(node: Element) -> bytes:
-    return etree.tostring(node, method="c14n", exclusive=True)
-
-
 def _name_apart(made: Element, own: Mapping[str, Element]) -> str:
-    """Give a style an id and a name that no other has."""
+    """Give a style an id and a name that no other has; return the id."""
     names = {(value_of(node, "name") or "").lower() for node in own.values()}
     identity, name = made.get(w("styleId"), ""), value_of(made, "name") or ""
     ids = (identity, *(f"{identity}{n}" for n in range(2, len(own) + 3)))
-    free = next(one for one in ids if one not in own)
     words = (name, *(f"{name} ({n})" for n in range(2, len(own) + 3)))
+    free = next(one for one in ids if one not in own)
     made.set(w("styleId"), free)
     made.attrib.pop(w("default"), "")
     named = made.find(w("name"))
     if named is not None:
         named.set(w("val"), next(one for one in words if one.lower() not in names))
     return free
-
-
-def _renamed(root: Element, tags: Iterable[str], names: Mapping[str, str]) -> None:
-    for node in root.iter(*tags):
-        value = node.get(w("val"), "")
-        node.set(w("val"), names.get(value, value))
 
 
 def restart(blocks: Iterable[Element], numbering: Element, styles: Styles) -> None:
@@ -167,20 +160,19 @@ def restart(blocks: Iterable[Element], numbering: Element, styles: Styles) -> No
         level = listed.levels.get(item.level, Level())
         seen = reached.setdefault(listed.counts_in, set())
         begins = item.level in listed.starts and (item.number, item.level) not in begun
-        follows = item.level in seen or any(_resets(above, item.level, level) for above in seen)
+        # A level begins anew after one above it (17.9.11).
+        above = (one for one in seen if one < item.level)
+        restarts = any(level.restart is None or one < level.restart for one in above)
+        follows = item.level in seen or restarts
         begun.add((item.number, item.level))
         seen.add(item.level)
         if not (begins or follows or level.number_format in _UNCOUNTED):
-            _begin(paragraph, numbering, listed.counts_in, item.level, level.start)
+            _begin_anew(paragraph, numbering, listed.counts_in, item.level, level.start)
             _keep_indent(paragraph, styles)
 
 
-def _resets(above: int, own: int, level: Level) -> bool:
-    """Return whether a level begins anew after one above it (17.9.11)."""
-    return above < own and (level.restart is None or above < level.restart)
-
-
-def _begin(paragraph: Element, root: Element, rests_on: str, level: int, start: int) -> None:
+def _begin_anew(paragraph: Element, root: Element, rests_on: str, level: int, start: int) -> None:
+    """Put a paragraph into a list of its own that counts from the start."""
     num = etree.Element(w("num"))
     num.set(w("numId"), _free(root, "num", "numId", 1))
     etree.SubElement(num, w("abstractNumId")).set(w("val"), rests_on)
@@ -204,9 +196,3 @@ def _keep_indent(paragraph: Element, styles: Styles) -> None:
     if own is not None and properties.find(w("ind")) is None:
         properties.append(deepcopy(own))
         wml.put_in_order(properties)
-
-
-def _drop(element: Element) -> None:
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)

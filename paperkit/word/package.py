@@ -1,8 +1,7 @@
-"""The names that Word's format gives to things (ECMA-376 part 1; transitional namespaces).
+"""A Word file as parts: its zip, its XML, its content types, and which part leads to which.
 
-The zip of a Word file, in and out, and the parse of its XML that forgives nothing.
-
-Which part of a Word file leads to which: content types and relationships.
+The names are those of Word's format (ECMA-376, transitional namespaces). XML is parsed by a
+parser that forgives nothing, since what mends XML loses text.
 """
 
 import posixpath
@@ -35,6 +34,24 @@ DOC_PR = f"{{{WP_NS}}}docPr"
 FALLBACK = f"{{{MC_NS}}}Fallback"
 R_ID = f"{{{R_NS}}}id"
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+RELATIONSHIP = f"{{{RELS_NS}}}Relationship"
+OVERRIDE, DEFAULT = f"{{{TYPES_NS}}}Override", f"{{{TYPES_NS}}}Default"
+
+CONTENT_TYPES = "[Content_Types].xml"
+PACKAGE_RELS = "_rels/.rels"
+NO_RELATIONS = f'<Relationships xmlns="{RELS_NS}"/>'.encode()
+
+_NOT_WORD = (
+    "This is not a Word document that can be read. Open it in Word and save it again as .docx."
+)
+_MOST_MEMBERS = 2_000
+_MOST_BYTES = 200 * 1024 * 1024
+_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+_READ_WRITE = 0o600 << 16
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+_STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
+_WORD_TEXT = "wordprocessingml.document.main+xml"
+_UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`]")
 
 
 def w(name: str) -> str:
@@ -54,15 +71,16 @@ def is_on(parent: Element | None, name: str) -> bool:
     return child is not None and child.get(w("val"), "1") not in ("0", "false", "off")
 
 
-CONTENT_TYPES = "[Content_Types].xml"
-_NOT_WORD = (
-    "This is not a Word document that can be read. Open it in Word and save it again as .docx."
-)
-_MOST_MEMBERS = 2_000
-_MOST_BYTES = 200 * 1024 * 1024
-_FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-_READ_WRITE = 0o600 << 16
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
+def words_in(node: Element) -> str:
+    """Return the texts in an element one after the other, whatever lies between them."""
+    return "".join(text.text or "" for text in node.iter(w("t")))
+
+
+def drop(node: Element) -> None:
+    """Take an element out of what holds it."""
+    parent = node.getparent()
+    assert parent is not None
+    parent.remove(node)
 
 
 def unpack(package: bytes) -> dict[str, bytes]:
@@ -71,14 +89,45 @@ def unpack(package: bytes) -> dict[str, bytes]:
     Raises ``ReadError`` for bytes that are no zip, a damaged member, a file without Word's
     list of content types, and a zip that unpacks to more than any paper holds.
     """
-    with _opened(package) as archive:
-        try:
-            members = {info.filename: archive.read(info) for info in _files(archive)}
-        except _DAMAGE:
-            raise ReadError(_NOT_WORD) from None
+    try:
+        with zipfile.ZipFile(BytesIO(package)) as archive:
+            members = {info.filename: archive.read(info) for info in _within_bounds(archive)}
+    except (*_DAMAGE, ValueError):
+        raise ReadError(_NOT_WORD) from None
     if CONTENT_TYPES not in members:
         raise ReadError(_NOT_WORD)
     return members
+
+
+def unpack_with_faults(package: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """Return the parts of a file, and in words what is wrong with its zip.
+
+    Where there is a fault, such as a member that is damaged or there twice, parts may be lacking.
+    """
+    members: dict[str, bytes] = {}
+    faults: list[str] = []
+    try:
+        with zipfile.ZipFile(BytesIO(package)) as archive:
+            counts = Counter(archive.namelist())
+            faults += (f"{name} is in it twice" for name, times in counts.items() if times > 1)
+            for info in _within_bounds(archive):
+                try:
+                    members[info.filename] = archive.read(info)
+                except zipfile.BadZipFile:
+                    faults.append(f"{info.filename} is damaged")
+                    break
+            if CONTENT_TYPES not in counts:
+                faults.append("its list of parts is missing")
+    except (*_DAMAGE, ValueError):
+        faults.append("it cannot be opened")
+    return members, tuple(faults)
+
+
+def _within_bounds(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > _MOST_BYTES:
+        raise ReadError("This Word document unpacks to more than a paper can hold.")
+    return infos
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:
@@ -94,26 +143,10 @@ def pack(members: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def zip_faults(package: bytes) -> Iterator[str]:
-    """Yield, in words, what is wrong with the zip: members that are there twice or damaged."""
-    try:
-        with _opened(package) as archive:
-            counts = Counter(info.filename for info in archive.infolist())
-            yield from (f"{name} is in it twice" for name, count in counts.items() if count > 1)
-            damaged = archive.testzip()
-            if damaged:
-                yield f"{damaged} is damaged"
-            if CONTENT_TYPES not in counts:
-                yield "its list of parts is missing"
-    except (ReadError, *_DAMAGE):
-        yield "it cannot be opened"
-
-
 def parse(xml: bytes, name: str) -> Element:
     """Return the root of a part.
 
-    Raises ``ReadError`` that names the part where the XML is broken or declares entities:
-    nothing is mended, since what mends XML loses text.
+    Raises ``ReadError`` that names the part where the XML is broken or declares entities.
     """
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, recover=False, huge_tree=False
@@ -137,29 +170,6 @@ def is_xml(name: str) -> bool:
     return name.endswith((".xml", ".rels", ".vml"))
 
 
-def _opened(package: bytes) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(BytesIO(package))
-    except (*_DAMAGE, ValueError):
-        raise ReadError(_NOT_WORD) from None
-
-
-def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    infos = [info for info in archive.infolist() if not info.is_dir()]
-    if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > _MOST_BYTES:
-        raise ReadError("This Word document unpacks to more than a paper can hold.")
-    return infos
-
-
-PACKAGE_RELS = "_rels/.rels"
-_RELATIONSHIP = f"{{{RELS_NS}}}Relationship"
-_OVERRIDE = f"{{{TYPES_NS}}}Override"
-_DEFAULT = f"{{{TYPES_NS}}}Default"
-_STORIES = ("/header", "/footer", "/footnotes", "/endnotes")
-_WORD_TEXT = "wordprocessingml.document.main+xml"
-_BLANKS = re.compile(r"[\s<>\"{}|\\^`]")
-
-
 class Relation(Frozen):
     """One relationship: its id, its type's last word, and the part or address it leads to."""
 
@@ -170,36 +180,41 @@ class Relation(Frozen):
 
 
 def rels_name(part: str) -> str:
-    """Return the name of the part that holds another part's relationships."""
+    """Return the name of the part that holds a part's relationships; ``""`` is the package."""
     folder, _, name = part.rpartition("/")
     return f"{folder}/_rels/{name}.rels".lstrip("/")
 
 
 def relations_of(members: Mapping[str, bytes], part: str) -> tuple[Relation, ...]:
     """Return the relationships of a part, or of the package where ``part`` is empty."""
-    name = rels_name(part) if part else PACKAGE_RELS
+    name = rels_name(part)
     if name not in members:
         return ()
-    folder = posixpath.dirname(part)
-    return tuple(_relation(node, folder) for node in parse(members[name], name).iter(_RELATIONSHIP))
+    return tuple(relation(node, part) for node in parse(members[name], name).iter(RELATIONSHIP))
 
 
-def _relation(node: Element, folder: str) -> Relation:
-    external = node.get("TargetMode") == "External"
-    target = node.get("Target", "")
+def relation(node: Element, owner: str) -> Relation:
+    """Return a relationship of the part ``owner``; its target counts from the package's root."""
+    target, external = node.get("Target", ""), node.get("TargetMode") == "External"
     if not external:
-        joined = target if target.startswith("/") else posixpath.join("/", folder, target)
+        joined = posixpath.join("/", posixpath.dirname(owner), target)
         target = posixpath.normpath(joined).lstrip("/")
     return Relation(node.get("Id", ""), node.get("Type", "").rpartition("/")[2], target, external)
+
+
+def every_relation(members: Mapping[str, bytes]) -> Iterator[Relation]:
+    """Yield the relationships of the package and of each part."""
+    for part in ("", *sorted(members)):
+        yield from relations_of(members, part)
 
 
 def main_part(members: Mapping[str, bytes]) -> str:
     """Return the name of the part that holds the text; ``ReadError`` where there is none."""
     types = content_types(members)
-    for relation in relations_of(members, ""):
-        type_of_target = types.get("/" + relation.target, "")
-        if relation.kind == "officeDocument" and type_of_target.endswith(_WORD_TEXT):
-            return relation.target
+    for found in relations_of(members, ""):
+        type_of_target = types.get("/" + found.target, "")
+        if found.kind == "officeDocument" and type_of_target.endswith(_WORD_TEXT):
+            return found.target
     raise ReadError("This is not a Word document. Save it in Word as a .docx file.")
 
 
@@ -209,22 +224,25 @@ def related(members: Mapping[str, bytes], kind: str) -> str | None:
     return next((target for target in found if target in members), None)
 
 
+def related_root(members: Mapping[str, bytes], kind: str) -> Element | None:
+    """Return the root of the part of that kind that the text leads to."""
+    name = related(members, kind)
+    return parse(members[name], name) if name else None
+
+
 def story_parts(members: Mapping[str, bytes]) -> tuple[str, ...]:
     """Return the parts that hold paragraphs: the text first, headers, footers, notes."""
     main = main_part(members)
-    targets = {
-        relation.target
-        for relation in relations_of(members, main)
-        if f"/{relation.kind}" in _STORIES and relation.target in members
-    }
+    relations = relations_of(members, main)
+    targets = {rel.target for rel in relations if rel.kind in _STORIES and rel.target in members}
     return (main, *sorted(targets))
 
 
 def content_types(members: Mapping[str, bytes]) -> dict[str, str]:
     """Return the content types: of ``/part`` by its name, of ``.xml`` by its ending."""
     root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
-    types = {node.get("PartName", ""): node.get("ContentType", "") for node in root.iter(_OVERRIDE)}
-    for node in root.iter(_DEFAULT):
+    types = {node.get("PartName", ""): node.get("ContentType", "") for node in root.iter(OVERRIDE)}
+    for node in root.iter(DEFAULT):
         types["." + node.get("Extension", "").lower()] = node.get("ContentType", "")
     return types
 
@@ -232,23 +250,22 @@ def content_types(members: Mapping[str, bytes]) -> dict[str, str]:
 def with_type(members: Mapping[str, bytes], part: str, content_type: str) -> dict[str, bytes]:
     """Return the parts with the content type of one part stated, once."""
     root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
-    for node in list(root.iter(_OVERRIDE)):
+    for node in list(root.iter(OVERRIDE)):
         if node.get("PartName") == "/" + part:
             root.remove(node)
-    etree.SubElement(root, _OVERRIDE, PartName="/" + part, ContentType=content_type)
+    etree.SubElement(root, OVERRIDE, PartName="/" + part, ContentType=content_type)
     return {**members, CONTENT_TYPES: written(root)}
 
 
-def with_relation(members: Mapping[str, bytes], target: str, full_type: str) -> dict[str, bytes]:
-    """Return the parts with one relationship of the package to a part, others of its type gone."""
-    root = parse(members[PACKAGE_RELS], PACKAGE_RELS)
-    word = full_type.rpartition("/")[2]
-    for node in list(root.iter(_RELATIONSHIP)):
-        if node.get("Type", "").rpartition("/")[2] == word:
-            root.remove(node)
-    taken = frozenset(node.get("Id", "") for node in root.iter(_RELATIONSHIP))
-    etree.SubElement(root, _RELATIONSHIP, Id=free_id(taken), Type=full_type, Target=target)
-    return {**members, PACKAGE_RELS: written(root)}
+def with_relation(
+    members: Mapping[str, bytes], owner: str, target: str, full_type: str
+) -> tuple[dict[str, bytes], str]:
+    """Return the parts with one more relationship of a part, and the id that it has."""
+    name = rels_name(owner)
+    root = parse(members.get(name, NO_RELATIONS), name)
+    own = free_id(frozenset(node.get("Id", "") for node in root.iter(RELATIONSHIP)))
+    etree.SubElement(root, RELATIONSHIP, Id=own, Type=full_type, Target=target)
+    return {**members, name: written(root)}, own
 
 
 def free_id(taken: frozenset[str]) -> str:
@@ -287,23 +304,13 @@ def links_of(members: Mapping[str, bytes], part: str) -> Links:
 
 def with_links(members: Mapping[str, bytes], part: str, links: Links) -> dict[str, bytes]:
     """Return the parts with the links that were made written into the part's relationships."""
-    name = rels_name(part)
     if not links.made:
         return dict(members)
-    blank = f'<Relationships xmlns="{RELS_NS}"/>'.encode()
-    root = parse(members.get(name, blank), name)
+    name = rels_name(part)
+    root = parse(members.get(name, NO_RELATIONS), name)
     for address, rel_id in links.made.items():
-        node = etree.SubElement(root, _RELATIONSHIP, Id=rel_id, Type=f"{R_NS}/hyperlink")
-        node.set("Target", _quoted(address))
+        node = etree.SubElement(root, RELATIONSHIP, Id=rel_id, Type=f"{R_NS}/hyperlink")
+        quoted = _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found.group()):02X}", address)
+        node.set("Target", quoted)
         node.set("TargetMode", "External")
     return {**members, name: written(root)}
-
-
-def internal_targets(members: Mapping[str, bytes]) -> Iterator[tuple[str, Relation]]:
-    """Yield each part's name with each of its relationships, for parts that are there."""
-    for part in ("", *sorted(members)):
-        yield from ((part, relation) for relation in relations_of(members, part))
-
-
-def _quoted(address: str) -> str:
-    return _BLANKS.sub(lambda match: f"%{ord(match.group()):02X}", address)

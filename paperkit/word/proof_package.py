@@ -1,17 +1,13 @@
-"""A finished file, opened to be read through.
+"""A finished file, opened to be read through: its bundle, its words, the build of its text.
 
-The words of a finished file, as a reader sees them: paragraph by paragraph.
-
-The bundle itself: its parts whole, once, declared; its properties set.
-
-What must be once, and what must come in pairs: ids, names, bookmarks, fields.
-
-The build of the text: cells, rows, heading rows, the order that the schema wants.
+Checked here is what holds of any Word file: that its parts are whole, once and declared, its
+properties set, ids and names unique, fields and bookmarks in pairs, cells, rows and heading rows
+in the form and order that the schema wants. ``proof`` has what holds of a paper.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
@@ -32,13 +28,28 @@ from paperkit.word.package import (
     relations_of,
     story_parts,
     unpack,
+    unpack_with_faults,
     value_of,
     w,
-    zip_faults,
 )
 from paperkit.word.properties import CORE_NS, DC_NS, TERMS_NS, Facts
 from paperkit.word.values import Ledger
-from paperkit.word.wml import ORDERS, Styles, in_order, language_of
+from paperkit.word.wml import ORDERS, Styles, in_order, language_of, read_styles
+
+_HIDDEN_IN = frozenset((w("txbxContent"), w("del"), w("moveFrom"), w("pPr"), w("rPr"), FALLBACK))
+_REFERENCE = re.compile(r"\s*REF\s+(\S+)")
+_SIGNS = {
+    w("tab"): "\t",
+    w("ptab"): "\t",
+    w("cr"): "\n",
+    w("noBreakHyphen"): "\u2011",
+    w("softHyphen"): "\u00ad",
+}
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
+_FIRST_ROW = 0x0020
+_HOMES = {w("t"): w("r"), w("tc"): w("tr"), w("tr"): w("tbl")}
+_WRAPPERS = ("sdt", "sdtContent", "ins", "del", "moveTo", "moveFrom", "customXml")
+_THROUGH = frozenset(w(name) for name in _WRAPPERS)
 
 
 class Finished(Frozen):
@@ -55,13 +66,23 @@ class Finished(Frozen):
     ledger: Ledger
     facts: Facts
 
-    def told(self, code: str, message: str, value: str = "") -> Finding:
+    def fault(self, code: str, message: str, value: str = "") -> Finding:
         """Return a finding about this file, with the remedy of its code."""
-        return finding(self.name, code, message, value)
+        return Finding(code, Place(self.name), message, value=value)
+
+    @property
+    def text(self) -> Element:
+        """Return the root of the part that holds the text."""
+        return self.roots[self.stories[0]]
 
     def each_story(self) -> Iterator[Element]:
         """Yield the roots of the parts that hold paragraphs."""
         return (self.roots[name] for name in self.stories)
+
+    def every(self, *names: str) -> Iterator[Element]:
+        """Yield each element of Word's of these names, part by part."""
+        tags = tuple(map(w, names))
+        return (node for story in self.each_story() for node in story.iter(*tags))
 
     def related(self, kind: str) -> Element | None:
         """Return the root of the part of that kind that the text leads to."""
@@ -69,9 +90,48 @@ class Finished(Frozen):
         return self.roots[name] if name else None
 
 
-def finding(name: str, code: str, message: str, value: str = "") -> Finding:
-    """Return a finding about the file of that name."""
-    return Finding(code, Place(name), message, value=value)
+def opened(
+    package: bytes, ledger: Ledger, facts: Facts, name: str
+) -> tuple[Finished | None, tuple[Finding, ...]]:
+    """Return the file, or what keeps it from being read at all; then nothing else can be said."""
+    members, faults = unpack_with_faults(package)
+    roots: dict[str, Element] = {}
+    if not faults:
+        broken = []
+        for part in filter(is_xml, members):
+            try:
+                roots[part] = parse(members[part], part)
+            except ReadError:
+                broken.append(f"the part {part} is damaged")
+        faults = tuple(broken) or tuple(_undeclared(members)) or tuple(_unknown(members))
+    if faults:
+        told = (f"In {name}: {fault}." for fault in faults)
+        return None, tuple(Finding("PK-750", Place(name), message) for message in told)
+    styles_part = related(members, "styles")
+    styles = read_styles(roots[styles_part] if styles_part else None)
+    return Finished(name, members, roots, story_parts(members), styles, ledger, facts), ()
+
+
+def _undeclared(members: Mapping[str, bytes]) -> Iterator[str]:
+    try:
+        main_part(members)
+    except ReadError:
+        yield "the part that holds the text is missing"
+    types = content_types(members)
+    for part in members:
+        ending = "." + part.rpartition(".")[2].lower()
+        if part != CONTENT_TYPES and "/" + part not in types and ending not in types:
+            yield f"the kind of the part {part} is not declared"
+
+
+def _unknown(members: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield parts that Word would not know for what they are, such as the styles."""
+    types = content_types(members)
+    for relation in relations_of(members, main_part(members)):
+        own_kind = relation.target.endswith(".xml") and relation.kind != "customXml"
+        declared = types.get("/" + relation.target, "").endswith("+xml")
+        if relation.target in members and own_kind and not declared:
+            yield f"the kind of the part {relation.target} is not declared"
 
 
 def where(part: str) -> str:
@@ -80,17 +140,6 @@ def where(part: str) -> str:
         if word in part:
             return place
     return "the text"
-
-
-_HIDDEN_IN = frozenset((w("txbxContent"), w("del"), w("moveFrom"), w("pPr"), w("rPr"), FALLBACK))
-_REFERENCE = re.compile(r"\s*REF\s+(\S+)")
-_SIGNS = {
-    w("tab"): "\t",
-    w("ptab"): "\t",
-    w("cr"): "\n",
-    w("noBreakHyphen"): "\u2011",
-    w("softHyphen"): "\u00ad",
-}
 
 
 class Stretch(Frozen):
@@ -125,195 +174,125 @@ def paragraph_texts(story: Element) -> tuple[str, ...]:
 
 def text_of(paragraph: Element) -> str:
     """Return the text of one paragraph without those in text boxes that hang on it."""
-    return "".join(stretch.words for stretch in stretches(paragraph))
+    return "".join(words for run, _ in _runs(paragraph, "") for words in _words(run))
 
 
-def stretches(paragraph: Element, link: str = "") -> Iterator[Stretch]:
-    """Yield the runs of a paragraph, or of a link in it, in order."""
-    for child in paragraph:
+def stretches(paragraph: Element) -> Iterator[Stretch]:
+    """Yield the runs of a paragraph in order."""
+    for run, link in _runs(paragraph, ""):
+        look, note = run.find(w("rPr")), run.find(w("footnoteReference"))
+        yield Stretch(
+            "".join(_words(run)),
+            value_of(look, "rStyle") or "",
+            link,
+            "" if note is None else note.get(w("id"), ""),
+            is_on(look, "b"),
+            is_on(look, "i"),
+        )
+
+
+def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str]]:
+    """Yield each run of a paragraph, or of a link in it, with where the link leads."""
+    for child in holder:
         if child.tag == w("r"):
-            yield _stretch(child, link)
+            yield child, link
         elif child.tag == w("hyperlink"):
             anchor = child.get(w("anchor"), "")
-            yield from stretches(child, child.get(R_ID) or f"#{anchor}")
+            yield from _runs(child, child.get(R_ID) or f"#{anchor}")
         elif child.tag == w("fldSimple"):
-            yield from stretches(child, link or _target(child))
+            found = _REFERENCE.match(child.get(w("instr"), ""))
+            yield from _runs(child, link or (f"#{found.group(1)}" if found else ""))
         elif isinstance(child.tag, str) and child.tag not in _HIDDEN_IN:
-            yield from stretches(child, link)
+            yield from _runs(child, link)
 
 
-def _stretch(run: Element, link: str) -> Stretch:
-    look = run.find(w("rPr"))
-    style = value_of(look, "rStyle") or ""
-    note = run.find(w("footnoteReference"))
-    number = "" if note is None else note.get(w("id"), "")
-    words = "".join(_signs(run))
-    return Stretch(words, style, link, number, is_on(look, "b"), is_on(look, "i"))
-
-
-def _target(field: Element) -> str:
-    found = _REFERENCE.match(field.get(w("instr"), ""))
-    return f"#{found.group(1)}" if found else ""
-
-
-def _signs(run: Element) -> Iterator[str]:
+def _words(run: Element) -> Iterator[str]:
     for child in run:
         if child.tag == w("t"):
-            yield _kept(child)
+            # Word drops white space at the ends unless the text says that it is to be kept.
+            words = child.text or ""
+            yield words if child.get(SPACE) == "preserve" else words.strip(" \t\r\n")
         elif child.tag == w("br"):
             yield "\f" if child.get(w("type")) in ("page", "column") else "\n"
         else:
             yield _SIGNS.get(str(child.tag), "")
 
 
-def _kept(text: Element) -> str:
-    words = text.text or ""
-    # Word drops white space at the ends unless the text says that it is to be kept.
-    return words if text.get(SPACE) == "preserve" else words.strip(" \t\r\n")
-
-
-def stories_of(members: Mapping[str, bytes]) -> Mapping[str, Element]:
-    """Return the roots of the parts that hold paragraphs, the text first."""
-    return {name: parse(members[name], name) for name in story_parts(members)}
-
-
-_CORE_KIND = "core-properties"
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
-
-
-def package_faults(package: bytes, name: str) -> tuple[Finding, ...]:
-    """Return what keeps the file from being read at all; then nothing else can be said."""
-    words = list(zip_faults(package))
-    if not words:
-        members = unpack(package)
-        faults = (_part_faults, _text_lacking, _kind_lacking)
-        words = next((told for fault in faults if (told := list(fault(members)))), [])
-    return tuple(finding(name, "PK-750", f"In {name}: {fault}.") for fault in words)
-
-
-def _part_faults(members: Mapping[str, bytes]) -> Iterator[str]:
-    for part in filter(is_xml, members):
-        try:
-            parse(members[part], part)
-        except ReadError:
-            yield f"the part {part} is damaged"
-
-
-def _text_lacking(members: Mapping[str, bytes]) -> Iterator[str]:
-    try:
-        main_part(members)
-    except ReadError:
-        yield "the part that holds the text is missing"
-    types = content_types(members)
-    for part in members:
-        ending = "." + part.rpartition(".")[2].lower()
-        if part != CONTENT_TYPES and "/" + part not in types and ending not in types:
-            yield f"the kind of the part {part} is not declared"
-
-
-def _kind_lacking(members: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield parts that Word would not know for what they are, such as the styles."""
-    types = content_types(members)
-    for relation in relations_of(members, main_part(members)):
-        own_kind = relation.target.endswith(".xml") and relation.kind != "customXml"
-        declared = types.get("/" + relation.target, "").endswith("+xml")
-        if relation.target in members and own_kind and not declared:
-            yield f"the kind of the part {relation.target} is not declared"
-
-
 def properties(finished: Finished) -> Iterator[Finding]:
     """Yield what is missing, wrong or doubled among title, language and days."""
-    parts = (rel.target for rel in relations_of(finished.members, "") if rel.kind == _CORE_KIND)
+    led_to = relations_of(finished.members, "")
+    parts = (rel.target for rel in led_to if rel.kind == "core-properties")
     core = finished.roots.get(next(parts, ""))
     if core is None:
-        yield finished.told("PK-759", "The file has no properties.")
+        yield finished.fault("PK-759", "The file has no properties.")
         return
     facts = finished.facts
-    yield from _property(finished, core, f"{{{DC_NS}}}title", "title", facts.title)
-    yield from _property(finished, core, f"{{{DC_NS}}}language", "language", facts.language)
-    yield from _property(finished, core, f"{{{DC_NS}}}creator", "author", facts.author)
-    yield from _doubled(finished, core)
+    for what, tag, wanted in (
+        ("title", f"{{{DC_NS}}}title", facts.title),
+        ("language", f"{{{DC_NS}}}language", facts.language),
+        ("author", f"{{{DC_NS}}}creator", facts.author),
+    ):
+        found = [node.text or "" for node in core.findall(tag)]
+        if found != [wanted] or not wanted:
+            shown = " and ".join(quoted(text) for text in filter(None, found)) or "empty"
+            message = (
+                f"The {what} among the file's properties is {shown}; it should be {quoted(wanted)}."
+            )
+            yield finished.fault("PK-759", message, ", ".join(found))
+    tags = Counter(str(node.tag) for node in core)
+    for tag in sorted(tag for tag, times in tags.items() if times > 1):
+        name = tag.rpartition("}")[2]
+        yield finished.fault("PK-759", f"The property {name} is there twice.")
+    for name in ("created", "modified"):
+        for moment in (node.text or "" for node in core.findall(f"{{{TERMS_NS}}}{name}")):
+            if not _MOMENT.fullmatch(moment):
+                message = f"{quoted(moment)} is not a date, as the property {name}."
+                yield finished.fault("PK-759", message, moment)
+    if core.tag != f"{{{CORE_NS}}}coreProperties":
+        yield finished.fault("PK-759", "The properties are not those of a Word file.")
     styles = finished.related("styles")
     if styles is None or language_of(styles) != facts.language:
         message = f"The language of the text is not set to {quoted(facts.language)}."
-        yield finished.told("PK-759", message)
-
-
-def _property(
-    finished: Finished, core: Element, tag: str, what: str, wanted: str
-) -> Iterator[Finding]:
-    found = [node.text or "" for node in core.findall(tag)]
-    if found != [wanted] or not wanted:
-        shown = " and ".join(quoted(text) for text in filter(None, found)) or "empty"
-        message = (
-            f"The {what} among the file's properties is {shown}; it should be {quoted(wanted)}."
-        )
-        yield finished.told("PK-759", message, ", ".join(found))
-
-
-def _doubled(finished: Finished, core: Element) -> Iterator[Finding]:
-    tags = [str(node.tag) for node in core]
-    for tag in sorted({tag for tag in tags if tags.count(tag) > 1}):
-        message = f"The property {tag.rpartition('}')[2]} is there twice."
-        yield finished.told("PK-759", message)
-    for name in ("created", "modified"):
-        for node in core.findall(f"{{{TERMS_NS}}}{name}"):
-            if not _MOMENT.fullmatch(node.text or ""):
-                message = f"{quoted(node.text or '')} is not a date, as the property {name}."
-                yield finished.told("PK-759", message, node.text or "")
-    if core.tag != f"{{{CORE_NS}}}coreProperties":
-        yield finished.told("PK-759", "The properties are not those of a Word file.")
-
-
-_NOTES = (w("footnote"), w("endnote"))
+        yield finished.fault("PK-759", message)
 
 
 def repeated(finished: Finished) -> Iterator[Finding]:
     """Yield ids and names that stand twice: pictures, bookmarks, styles, notes, links."""
     stories = list(finished.each_story())
-    drawings = [node.get("id", "") for story in stories for node in story.iter(DOC_PR)]
-    yield from _twice(finished, "The picture number", drawings)
-    marks = [node for story in stories for node in story.iter(w("bookmarkStart"))]
-    yield from _twice(finished, "The bookmark number", (node.get(w("id"), "") for node in marks))
-    names = (node.get(w("name"), "").lower() for node in marks)
-    yield from _twice(finished, "The bookmark", names)
-    yield from _twice(finished, "The style", _style_ids(finished))
+    marks = list(finished.every("bookmarkStart"))
+    styles = finished.related("styles")
+    named = [] if styles is None else styles.findall(w("style"))
+    pictures = [node.get("id", "") for story in stories for node in story.iter(DOC_PR)]
+    held = [
+        ("The picture number", pictures),
+        ("The bookmark number", [node.get(w("id"), "") for node in marks]),
+        ("The bookmark", [node.get(w("name"), "").lower() for node in marks]),
+        ("The style", [node.get(w("styleId"), "") for node in named]),
+    ]
     for story in stories:
-        notes = (node.get(w("id"), "") for node in story.iter(*_NOTES))
-        yield from _twice(finished, "The note number", notes)
+        notes = story.iter(w("footnote"), w("endnote"))
+        held.append(("The note number", [node.get(w("id"), "") for node in notes]))
     for part in ("", *finished.members):
-        ids = (relation.id for relation in relations_of(finished.members, part))
-        yield from _twice(finished, "The link number", ids)
-
-
-def _style_ids(finished: Finished) -> list[str]:
-    root = finished.related("styles")
-    nodes = [] if root is None else root.findall(w("style"))
-    return [node.get(w("styleId"), "") for node in nodes]
-
-
-def _twice(finished: Finished, what: str, found: Iterable[str]) -> Iterator[Finding]:
-    for value, count in Counter(found).items():
-        if count > 1:
-            message = f"{what} {quoted(value)} is in the file {count} times."
-            yield finished.told("PK-754", message, value)
+        ids = [relation.id for relation in relations_of(finished.members, part)]
+        held.append(("The link number", ids))
+    for what, found in held:
+        for value, count in Counter(found).items():
+            if count > 1:
+                message = f"{what} {quoted(value)} is in the file {count} times."
+                yield finished.fault("PK-754", message, value)
 
 
 def pairs(finished: Finished) -> Iterator[Finding]:
     """Yield bookmarks and fields that lack one of their halves."""
     for part, story in zip(finished.stories, finished.each_story(), strict=True):
-        yield from _bookmarks(finished, story)
+        starts = Counter(node.get(w("id"), "") for node in story.iter(w("bookmarkStart")))
+        ends = Counter(node.get(w("id"), "") for node in story.iter(w("bookmarkEnd")))
+        for number in sorted((starts - ends) | (ends - starts)):
+            message = f"The bookmark number {quoted(number)} lacks its beginning or its end."
+            yield finished.fault("PK-754", message, number)
         if not _balanced(story):
             message = f"A field in {where(part)} lacks its beginning, its middle or its end."
-            yield finished.told("PK-755", message)
-
-
-def _bookmarks(finished: Finished, story: Element) -> Iterator[Finding]:
-    starts = Counter(node.get(w("id"), "") for node in story.iter(w("bookmarkStart")))
-    ends = Counter(node.get(w("id"), "") for node in story.iter(w("bookmarkEnd")))
-    for number in sorted((starts - ends) | (ends - starts)):
-        message = f"The bookmark number {quoted(number)} lacks its beginning or its end."
-        yield finished.told("PK-754", message, number)
+            yield finished.fault("PK-755", message)
 
 
 def _balanced(story: Element) -> bool:
@@ -332,58 +311,45 @@ def _balanced(story: Element) -> bool:
     return not parted
 
 
-_FIRST_ROW = 0x0020
-_HOMES = {w("t"): w("r"), w("tc"): w("tr"), w("tr"): w("tbl")}
-_WRAPPERS = ("sdt", "sdtContent", "ins", "del", "moveTo", "moveFrom", "customXml")
-_THROUGH = frozenset(w(name) for name in _WRAPPERS)
-
-
 def cells(finished: Finished) -> Iterator[Finding]:
     """Yield each cell that does not end with a paragraph."""
-    for cell in (cell for story in finished.each_story() for cell in story.iter(w("tc"))):
+    for cell in finished.every("tc"):
         if len(cell) == 0 or cell[-1].tag != w("p"):
             message = f"A cell in the row {_row_words(cell)} does not end with a paragraph."
-            yield finished.told("PK-753", message)
+            yield finished.fault("PK-753", message)
 
 
 def tables(finished: Finished) -> Iterator[Finding]:
     """Yield tables without rows, rows that do not fit, and heading rows that are not marked."""
-    for table in (table for story in finished.each_story() for table in story.iter(w("tbl"))):
-        rows = list(_rows(table))
+    for table in finished.every("tbl"):
+        rows = within(table, "tr")
         if not rows:
-            yield finished.told("PK-763", "A table has no rows.")
+            yield finished.fault("PK-763", "A table has no rows.")
             continue
-        yield from _misfits(finished, table, rows)
-        yield from _unmarked(finished, table, rows)
+        columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
+        for row in rows:
+            width = _width(row)
+            if width != columns:
+                shown = _row_words(row)
+                message = f"The row {shown} is {width} cells wide in a table of {columns}."
+                yield finished.fault("PK-763", message)
+        marks = [is_on(row.find(w("trPr")), "tblHeader") for row in rows]
+        heads = marks.index(False) if False in marks else len(marks)
+        if any(marks[heads:]) or (heads == 0 and len(rows) > 1 and _has_headings(table)):
+            shown = _row_words(rows[0])
+            message = f"The first row of the table {shown} is not marked as its heading."
+            yield finished.fault("PK-758", message)
 
 
-def placement(finished: Finished) -> Iterator[Finding]:
-    """Yield what stands in another place or order than Word allows."""
-    for story in finished.each_story():
-        for properties in story.iter(*ORDERS):
-            if not in_order(properties):
-                kind = str(properties.tag).rpartition("}")[2]
-                message = f"The properties {quoted(kind)} are not in the order that Word wants."
-                yield finished.told("PK-762", message)
-        yield from _misplaced(finished, story)
-    yield from _ending(finished)
-
-
-def _rows(table: Element) -> Iterator[Element]:
-    for child in table:
-        if child.tag == w("tr"):
-            yield child
+def within(parent: Element, name: str) -> list[Element]:
+    """Return the rows of a table or the cells of a row, also those in content controls."""
+    found = []
+    for child in parent:
+        if child.tag == w(name):
+            found.append(child)
         elif child.tag in (w("sdt"), w("sdtContent")):
-            yield from _rows(child)
-
-
-def _misfits(finished: Finished, table: Element, rows: list[Element]) -> Iterator[Finding]:
-    columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
-    for row in rows:
-        width = _width(row)
-        if width != columns:
-            message = f"The row {_row_words(row)} is {width} cells wide in a table of {columns}."
-            yield finished.told("PK-763", message)
+            found += within(child, name)
+    return found
 
 
 def _width(row: Element) -> int:
@@ -392,14 +358,6 @@ def _width(row: Element) -> int:
     properties = row.find(w("trPr"))
     skipped = (value_of(properties, name) for name in ("gridBefore", "gridAfter"))
     return sum(int(span or "1") for span in spans) + sum(int(cells or "0") for cells in skipped)
-
-
-def _unmarked(finished: Finished, table: Element, rows: list[Element]) -> Iterator[Finding]:
-    marks = [is_on(row.find(w("trPr")), "tblHeader") for row in rows]
-    heads = marks.index(False) if False in marks else len(marks)
-    if any(marks[heads:]) or (heads == 0 and len(rows) > 1 and _has_headings(table)):
-        message = f"The first row of the table {_row_words(rows[0])} is not marked as its heading."
-        yield finished.told("PK-758", message)
 
 
 def _has_headings(table: Element) -> bool:
@@ -413,31 +371,37 @@ def _has_headings(table: Element) -> bool:
     return bool(int(look.get(w("val"), "0"), 16) & _FIRST_ROW)
 
 
-def _misplaced(finished: Finished, story: Element) -> Iterator[Finding]:
-    for node in story.iter(*_HOMES):
-        if _holder(node) != _HOMES[str(node.tag)]:
-            message = f"{quoted(str(node.tag).rpartition('}')[2])} stands where it may not."
-            yield finished.told("PK-762", message)
-    for paragraph in story.iter(w("p")):
-        if _holder(paragraph) in (w("p"), w("r")):
-            message = f"The paragraph {quoted(text_of(paragraph))} stands inside another."
-            yield finished.told("PK-762", message)
+def _row_words(node: Element) -> str:
+    row = node if node.tag == w("tr") else next(node.iterancestors(w("tr")), node)
+    return quoted(" ".join(filter(None, map(text_of, row.iter(w("p"))))))
+
+
+def placement(finished: Finished) -> Iterator[Finding]:
+    """Yield what stands in another place or order than Word allows."""
+    for story in finished.each_story():
+        for properties in story.iter(*ORDERS):
+            if not in_order(properties):
+                kind = str(properties.tag).rpartition("}")[2]
+                message = f"The properties {quoted(kind)} are not in the order that Word wants."
+                yield finished.fault("PK-762", message)
+        for node in story.iter(*_HOMES):
+            if _holder(node) != _HOMES[str(node.tag)]:
+                name = str(node.tag).rpartition("}")[2]
+                yield finished.fault("PK-762", f"{quoted(name)} stands where it may not.")
+        for paragraph in story.iter(w("p")):
+            if _holder(paragraph) in (w("p"), w("r")):
+                message = f"The paragraph {quoted(text_of(paragraph))} stands inside another."
+                yield finished.fault("PK-762", message)
+    body = finished.text.find(w("body"))
+    endings = [] if body is None else body.findall(w("sectPr"))
+    if len(endings) != 1 or body is None or body[-1] is not endings[0]:
+        message = "The text does not end with the one description of its last pages."
+        yield finished.fault("PK-762", message)
 
 
 def _holder(node: Element) -> str:
     """Return what holds a node, looking through content controls and tracked changes."""
-    above = (str(parent.tag) for parent in node.iterancestors())
-    return next((tag for tag in above if tag not in _THROUGH), "")
-
-
-def _ending(finished: Finished) -> Iterator[Finding]:
-    body = next(finished.each_story()).find(w("body"))
-    endings = [] if body is None else body.findall(w("sectPr"))
-    if len(endings) != 1 or body is None or body[-1] is not endings[0]:
-        message = "The text does not end with the one description of its last pages."
-        yield finished.told("PK-762", message)
-
-
-def _row_words(node: Element) -> str:
-    row = node if node.tag == w("tr") else next(node.iterancestors(w("tr")), node)
-    return quoted(" ".join(filter(None, map(text_of, row.iter(w("p"))))))
+    for parent in node.iterancestors():
+        if parent.tag not in _THROUGH:
+            return str(parent.tag)
+    return ""

@@ -1,10 +1,7 @@
-"""What a finished file says of itself, beside its text.
+"""What a file says of itself: title, author, language, days, and paperkit's own properties.
 
-What a file says of itself: title, author, language, days, and paperkit's own properties.
-
-Moved.
-
-Know one's own file: a hash of a paper's parts, kept among its custom properties.
+Among its custom properties is the seal, a hash of the file's other parts, by which paperkit knows
+its own file, and the anchor, which says how far the record had come when the file was made.
 """
 
 from collections.abc import Mapping
@@ -18,13 +15,14 @@ from lxml import etree
 from paperkit.errors import ReadError
 from paperkit.frozen import Frozen, field
 from paperkit.word.package import (
+    PACKAGE_RELS,
     R_NS,
-    Element,
+    RELATIONSHIP,
+    free_id,
     pack,
     parse,
     relations_of,
     unpack,
-    with_relation,
     with_type,
     written,
 )
@@ -69,18 +67,47 @@ _TYPES = {
     APP_PART: (f"{_OFFICE}.extended-properties+xml", f"{R_NS}/extended-properties"),
     CUSTOM_PART: (f"{_OFFICE}.custom-properties+xml", f"{R_NS}/custom-properties"),
 }
-_KINDS = ("core-properties", "extended-properties", "custom-properties")
 
 
 def with_properties(members: Mapping[str, bytes], facts: Facts) -> dict[str, bytes]:
     """Return the parts with the properties of the facts in place of any that a template had."""
-    parts = _without_properties(members)
-    parts[CORE_PART] = written(_core(facts))
-    parts[APP_PART] = written(_app())
-    parts[CUSTOM_PART] = custom_part(facts.properties)
+    kinds = {relation_type.rpartition("/")[2] for _, relation_type in _TYPES.values()}
+    former = {rel.target for rel in relations_of(members, "") if rel.kind in kinds}
+    parts = {name: part for name, part in members.items() if name not in former}
+    app = parse(f'<Properties xmlns="{_APP_NS}"/>'.encode(), APP_PART)
+    etree.SubElement(app, f"{{{_APP_NS}}}Application").text = "paperkit"
+    parts |= {
+        CORE_PART: _core(facts),
+        APP_PART: written(app),
+        CUSTOM_PART: custom_part(facts.properties),
+    }
+    relations = parse(parts[PACKAGE_RELS], PACKAGE_RELS)
     for part, (content_type, relation_type) in _TYPES.items():
-        parts = with_relation(with_type(parts, part, content_type), part, relation_type)
-    return parts
+        parts = with_type(parts, part, content_type)
+        for node in list(relations.iter(RELATIONSHIP)):
+            if node.get("Type", "").rpartition("/")[2] == relation_type.rpartition("/")[2]:
+                relations.remove(node)
+        own = free_id(frozenset(node.get("Id", "") for node in relations.iter(RELATIONSHIP)))
+        etree.SubElement(relations, RELATIONSHIP, Id=own, Type=relation_type, Target=part)
+    return {**parts, PACKAGE_RELS: written(relations)}
+
+
+def _core(facts: Facts) -> bytes:
+    names = {"cp": CORE_NS, "dc": DC_NS, "dcterms": TERMS_NS, "xsi": _XSI_NS}
+    root = etree.Element(f"{{{CORE_NS}}}coreProperties", nsmap=names)
+    for name, text in (
+        (f"{{{DC_NS}}}title", facts.title),
+        (f"{{{DC_NS}}}subject", facts.subject),
+        (f"{{{DC_NS}}}creator", facts.author),
+        (f"{{{CORE_NS}}}lastModifiedBy", facts.author),
+    ):
+        etree.SubElement(root, name).text = text
+    for name in ("created", "modified"):
+        moment = etree.SubElement(root, f"{{{TERMS_NS}}}{name}")
+        moment.set(f"{{{_XSI_NS}}}type", "dcterms:W3CDTF")
+        moment.text = f"{facts.day.isoformat()}T00:00:00Z"
+    etree.SubElement(root, f"{{{DC_NS}}}language").text = facts.language
+    return written(root)
 
 
 def custom_part(properties: Mapping[str, str]) -> bytes:
@@ -96,41 +123,14 @@ def custom_part(properties: Mapping[str, str]) -> bytes:
     return written(root)
 
 
-def custom_properties(root: Element) -> dict[str, str]:
-    """Return the custom properties that a part holds, as text."""
+def custom_properties(members: Mapping[str, bytes]) -> dict[str, str]:
+    """Return the custom properties that a file holds, as text."""
+    if CUSTOM_PART not in members:
+        return {}
     return {
         node.get("name", ""): "".join(str(text) for text in node.itertext())
-        for node in root.iter(f"{{{CUSTOM_NS}}}property")
+        for node in parse(members[CUSTOM_PART], CUSTOM_PART).iter(f"{{{CUSTOM_NS}}}property")
     }
-
-
-def _without_properties(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    held = {rel.target for rel in relations_of(members, "") if rel.kind in _KINDS}
-    return {name: part for name, part in members.items() if name not in held}
-
-
-def _core(facts: Facts) -> Element:
-    names = {"cp": CORE_NS, "dc": DC_NS, "dcterms": TERMS_NS, "xsi": _XSI_NS}
-    root = etree.Element(f"{{{CORE_NS}}}coreProperties", nsmap=names)
-    for name, text in (
-        (f"{{{DC_NS}}}title", facts.title),
-        (f"{{{DC_NS}}}subject", facts.subject),
-        (f"{{{DC_NS}}}creator", facts.author),
-        (f"{{{CORE_NS}}}lastModifiedBy", facts.author),
-    ):
-        etree.SubElement(root, name).text = text
-    for name in ("created", "modified"):
-        moment = etree.SubElement(root, f"{{{TERMS_NS}}}{name}")
-        moment.set(f"{{{_XSI_NS}}}type", "dcterms:W3CDTF")
-        moment.text = f"{facts.day.isoformat()}T00:00:00Z"
-    etree.SubElement(root, f"{{{DC_NS}}}language").text = facts.language
-    return root
-
-
-def _app() -> Element:
-    root = parse(f'<Properties xmlns="{_APP_NS}"/>'.encode(), APP_PART)
-    etree.SubElement(root, f"{{{_APP_NS}}}Application").text = "paperkit"
-    return root
 
 
 class Anchor(Frozen):
@@ -152,33 +152,38 @@ class Seal(Enum):
     STRANGER = "stranger"
 
 
-def seal(package: bytes, more: Mapping[str, str] = MappingProxyType({})) -> bytes:
-    """Return the package with the hash of its other parts among its custom properties.
+def sealed(
+    members: Mapping[str, bytes], more: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, bytes]:
+    """Return the parts of a file with the hash of all others among its custom properties.
 
-    It may be a workbook as well as a Word file; ``more`` are further properties. ReadError where
-    it is neither.
+    ``more`` are further properties.
     """
-    members = unpack(package)
-    properties = _properties(members) | {**more, SEAL_NAME: _hash(members)}
-    return pack({**members, CUSTOM_PART: custom_part(properties)})
+    properties = custom_properties(members) | {**more, SEAL_NAME: _hash(members)}
+    return {**members, CUSTOM_PART: custom_part(properties)}
+
+
+def seal(package: bytes, more: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """Return a Word file or a workbook sealed; ReadError where it is neither."""
+    return pack(sealed(unpack(package), more))
 
 
 def seal_of(package: bytes) -> Seal:
     """Return whose a file is. What cannot be read as a Word file is a stranger's."""
     try:
         members = unpack(package)
-        sealed = _properties(members).get(SEAL_NAME)
+        held = custom_properties(members).get(SEAL_NAME)
     except ReadError:
         return Seal.STRANGER
-    if sealed is None:
+    if held is None:
         return Seal.STRANGER
-    return Seal.OURS if sealed == _hash(members) else Seal.EDITED
+    return Seal.OURS if held == _hash(members) else Seal.EDITED
 
 
 def meeting_of(package: bytes) -> str:
     """Return the meeting for which a file was made; nothing where it does not say."""
     try:
-        return _properties(unpack(package)).get(MEETING_NAME, "")
+        return custom_properties(unpack(package)).get(MEETING_NAME, "")
     except ReadError:
         return ""
 
@@ -188,7 +193,7 @@ def anchor_of(package: bytes) -> Anchor:
 
     ReadError where it is no file of Word or Excel.
     """
-    told = _properties(unpack(package))
+    told = custom_properties(unpack(package))
     count = told.get(LOG_COUNT_NAME, "")
     return Anchor(told.get(LOG_HASH_NAME, ""), int(count)) if count.isdecimal() else Anchor()
 
@@ -198,12 +203,6 @@ def anchored(anchor: Anchor) -> dict[str, str]:
     if not anchor.count:
         return {}
     return {LOG_HASH_NAME: anchor.hash, LOG_COUNT_NAME: str(anchor.count)}
-
-
-def _properties(members: Mapping[str, bytes]) -> dict[str, str]:
-    if CUSTOM_PART not in members:
-        return {}
-    return custom_properties(parse(members[CUSTOM_PART], CUSTOM_PART))
 
 
 def _hash(members: Mapping[str, bytes]) -> str:

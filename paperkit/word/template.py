@@ -1,45 +1,33 @@
-"""What a template may ask for: names followed through the types of the Paper.
+"""Templates: what their tags may ask of a Paper; compiled once, then filled with tokens.
 
-Fill a template: the only room that knows docxtpl, and the only way a paper is rendered.
-
-The engine sees tokens, never a person's text (see ``papers.ledger``). One environment: a
-sandbox, strict about names, escaping on, without globals or filters. What it makes is parsed
-strictly; a template is checked first (``template_check``), so that this cannot go wrong.
-
-What a template may not carry into a paper: programs, and what Word would fetch or work out.
-
-A template may have come by mail. Its text is looked at in ``template_check``; here it is what
-travels along unseen. What is not known to be harmless is told.
+The engine sees tokens, never a person's text (see ``values.Ledger``). docxtpl gives a template the
+form that Jinja2 understands, when it is compiled; to fill it takes Jinja2 alone, in the one
+environment: a sandbox, strict about names, escaping on, without globals or filters. A template is
+checked first (``template_check``), so that filling cannot go wrong. No other room knows the two.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
-from types import MappingProxyType, UnionType
+from types import CodeType, MappingProxyType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
-from paperkit.errors import PackError
-from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, fields
 from paperkit.word.figures import Figure
-from paperkit.word.house import WordFile
+from paperkit.word.house import WordFile, damaged
 from paperkit.word.package import (
-    SPACE,
-    Element,
-    Relation,
-    content_types,
-    internal_targets,
-    is_xml,
+    main_part,
     parse,
+    relations_of,
     story_parts,
     unpack,
     w,
+    words_in,
 )
 from paperkit.word.values import (
     Contents,
@@ -55,8 +43,13 @@ from paperkit.word.values import (
 
 PRINTABLE = (str, Gap, Rated, LinkText, Label, Prose, Figure, Contents)
 
+# The parts beside the text that may hold tags, in the order in which their values are printed.
+BESIDE_TEXT = ("header", "footer", "footnotes")
+_TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
+_NAME = re.compile(r"[a-z_]+")
 
-class UnknownNameError(LookupError):
+
+class NotInPaperError(LookupError):
     """A name that the Paper does not have; ``known`` are those that it has there."""
 
     def __init__(self, name: str, known: list[str]) -> None:
@@ -72,19 +65,24 @@ def names_of(cls: type) -> Mapping[str, Any]:
 
 
 def follow(hint: Any, name: str, sections: tuple[str, ...]) -> Any:
-    """Return the type of a part; UnknownNameError where some of what it may be has no such part.
+    """Return the type of a part; NotInPaperError where some of what it may be has no such part.
 
     ``sections`` are the names that the kind gives to ``section``.
     """
-    if _is_mapping(hint):
+    origin = get_origin(hint)
+    if isinstance(origin, type) and issubclass(origin, Mapping):
         if name not in sections:
-            raise UnknownNameError(name, list(sections))
+            raise NotInPaperError(name, list(sections))
         return get_args(hint)[1]
-    parts = [names_of(cls) if _is_group(cls) else {} for cls in alternatives(hint)]
+    parts = [names_of(one) if _is_group(one) else {} for one in alternatives(hint)]
     known = set.intersection(*(set(part) for part in parts))
     if name not in known:
-        raise UnknownNameError(name, sorted(known))
+        raise NotInPaperError(name, sorted(known))
     return parts[0][name]
+
+
+def _is_group(cls: Any) -> bool:
+    return isinstance(cls, type) and issubclass(cls, Frozen) and cls not in PRINTABLE
 
 
 def item_of(hint: Any) -> Any:
@@ -102,71 +100,8 @@ def printable(hint: Any) -> bool:
     return all(part in PRINTABLE for part in alternatives(hint))
 
 
-def long_text(hint: Any) -> bool:
-    """Return whether a value of the type may be many paragraphs."""
-    return Prose in alternatives(hint)
-
-
-def a_chart(hint: Any) -> bool:
-    """Return whether a value of the type may be a chart."""
-    return Figure in alternatives(hint)
-
-
-def a_contents_list(hint: Any) -> bool:
-    """Return whether a value of the type is the mark of a contents list."""
-    return Contents in alternatives(hint)
-
-
-def _is_mapping(hint: Any) -> bool:
-    origin = get_origin(hint)
-    return isinstance(origin, type) and issubclass(origin, Mapping)
-
-
-def _is_group(cls: Any) -> bool:
-    return isinstance(cls, type) and issubclass(cls, Frozen) and cls not in PRINTABLE
-
-
-_TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
-_NAME = re.compile(r"[a-z_]+")
-
-
-class _Recorder:
-    """Keeps what is printed while a template is filled, and gives the token for it."""
-
-    def __init__(self) -> None:
-        self.values: list[Printable] = []
-
-    def __call__(self, value: object) -> str:
-        if not isinstance(value, PRINTABLE):
-            raise TypeError(f"A template printed {type(value).__name__}, which is no text.")
-        self.values.append(value)
-        return token(len(self.values) - 1)
-
-
-class _StrictTemplate(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types
-    """docxtpl mends broken XML by dropping what it cannot read; here that is a fault."""
-
-    def fix_tables(self, xml: str) -> Any:
-        """Return the body as docxtpl wants it, after a parse that forgives nothing."""
-        etree.fromstring(xml, etree.XMLParser(resolve_entities=False))
-        return super().fix_tables(xml)
-
-    def map_tree(self, tree: Any) -> None:
-        """Put the filled text into the document.
-
-        lxml takes ages to move many elements that say ``xml:space`` to another document, and
-        docxtpl says it of each tag; so they say it again once they are there.
-        """
-        kept = [text for text in tree.iter(w("t")) if text.get(SPACE) == "preserve"]
-        for text in kept:
-            del text.attrib[SPACE]
-        super().map_tree(tree)
-        for text in kept:
-            text.set(SPACE, "preserve")
-
-
 def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
-    """Return the one environment in which templates are parsed and filled."""
+    """Return the one environment in which templates are parsed, compiled and filled."""
     made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, autoescape=True, finalize=recorder
     )
@@ -176,116 +111,73 @@ def environment(recorder: object = None) -> ImmutableSandboxedEnvironment:
     return made
 
 
-def names_asked(template: WordFile) -> frozenset[str]:
+def names_asked(members: Mapping[str, bytes]) -> frozenset[str]:
     """Return every name in the tags of a Word file; those of parts of a Paper are among them."""
-    members = unpack(template.package)
-    texts = (
-        "".join(text.text or "" for text in paragraph.iter(w("t")))
+    return frozenset(
+        name
         for part in story_parts(members)
         for paragraph in parse(members[part], part).iter(w("p"))
+        for tag in _TAG.findall(words_in(paragraph))
+        for name in _NAME.findall(tag)
     )
-    tags = (tag for text in texts for tag in _TAG.findall(text))
-    return frozenset(name for tag in tags for name in _NAME.findall(tag))
 
 
-def fill_file(template: WordFile, paper: object) -> tuple[bytes, Ledger]:
-    """Return a Word file that is in memory with tokens in it, and what they stand for."""
-    recorder = _Recorder()
-    document = _open(template)
-    context = {name: getattr(paper, name) for name in fields(type(paper))}
-    document.render(context, environment(recorder), autoescape=True)
-    package = BytesIO()
-    document.save(package)
-    return package.getvalue(), Ledger(tuple(recorder.values))
+class Compiled(Frozen):
+    """A template that is ready to be filled: its name, its parts, and the names its tags ask for.
+
+    ``codes`` are the parts that hold tags, as Python code made by Jinja2.
+    """
+
+    name: str
+    members: dict[str, bytes]
+    codes: dict[str, CodeType]
+    asked: frozenset[str]
 
 
-def _open(template: WordFile) -> DocxTemplate:
+def compile_template(template: WordFile) -> Compiled:
+    """Return a template that has passed its check, ready to be filled; PackError where damaged."""
+    # docxtpl is slow to import, and a template that is kept compiled does without it.
+    from docxtpl import DocxTemplate
+
+    document = DocxTemplate(BytesIO(template.package))
+    saved = BytesIO()
     try:
-        document = _StrictTemplate(BytesIO(template.package))
         document.init_docx()
+        document.docx.save(saved)
     except Exception:
         # python-docx raises KeyError, ValueError, BadZipFile and others for a damaged file.
-        raise PackError(
-            f"{template.name} is damaged or is not a Word document. "
-            "Open it in Word and save it again as a .docx file."
-        ) from None
-    return document
+        raise damaged(template.name) from None
+    members = unpack(saved.getvalue())
+    main = main_part(members)
+    led_to = [(rel.kind, rel.target) for rel in relations_of(members, main)]
+    # An environment that records nothing would leave the recording out of the code.
+    engine = environment(str)
+    codes: dict[str, CodeType] = {}
+    others = (part for kind in BESIDE_TEXT for one, part in led_to if one == kind)
+    for part in (main, *others):
+        source = document.patch_xml(etree.tostring(parse(members[part], part), encoding="unicode"))
+        # A parse that forgives nothing: docxtpl's own drops what it cannot read.
+        root = etree.fromstring(source, etree.XMLParser(resolve_entities=False))
+        if part == main:
+            root = document.fix_tables(source)
+        codes[part] = engine.compile(etree.tostring(root, encoding="unicode"), part, part)
+    return Compiled(template.name, members, codes, names_asked(members))
 
 
-_FIELDS = frozenset(
-    {
-        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "REF", "PAGEREF", "NOTEREF",
-        "STYLEREF", "SEQ", "HYPERLINK", "TITLE", "SUBJECT", "DOCPROPERTY",
-    }
-)  # fmt: skip
-_PROGRAMS = frozenset({"vbaProject", "wordVbaData", "control", "oleObject", "package", "aFChunk"})
-_CHANGES = ("ins", "del", "moveFrom", "moveTo")
-_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s\"]*(?::|\\\\\\\\|//)[^\s\"]*")
+def fill_template(template: Compiled, paper: object) -> tuple[dict[str, bytes], Ledger]:
+    """Return the parts of a Word file with tokens in it, and what they stand for."""
+    values: list[Printable] = []
 
+    def recorded(value: object) -> str:
+        """Keep what is printed, and give the token for it."""
+        if not isinstance(value, PRINTABLE):
+            raise TypeError(f"A template printed {type(value).__name__}, which is no text.")
+        values.append(value)
+        return token(len(values) - 1)
 
-def check_safety(template: WordFile) -> tuple[Finding, ...]:
-    """Return what a template brings along that no paper may have (PK-609 to PK-612)."""
-    members = unpack(template.package)
-    findings = [*_programs(members, template.name), *_outside(members, template.name)]
-    for part in sorted(filter(is_xml, members)):
-        root = parse(members[part], part)
-        findings += _fields(root, template.name)
-        findings += _changes(root, template.name)
-    return tuple(dict.fromkeys(findings))
-
-
-def _programs(members: Mapping[str, bytes], file: str) -> Iterator[Finding]:
-    typed = (kind for kind in content_types(members).values() if "macroEnabled" in kind)
-    named = (name for name in members if name.lower().endswith("vbaproject.bin"))
-    held = (rel.target for _, rel in internal_targets(members) if rel.kind in _PROGRAMS)
-    for found in (*typed, *named, *held):
-        name = found.rpartition("/")[2]
-        yield _told("PK-609", file, f"The template holds {quoted(name)}.", name)
-
-
-def _outside(members: Mapping[str, bytes], file: str) -> Iterator[Finding]:
-    for _, relation in internal_targets(members):
-        if relation.external and not _harmless(relation):
-            message = f"The template leads to {quoted(relation.target)} ({relation.kind})."
-            yield _told("PK-610", file, message, relation.target)
-
-
-def _harmless(relation: Relation) -> bool:
-    return relation.kind == "hyperlink" and bool(_SAFE_ADDRESS.match(relation.target))
-
-
-def _fields(root: Element, file: str) -> Iterator[Finding]:
-    for code in _field_codes(root):
-        name = code.split(maxsplit=1)[0].upper() if code.split() else ""
-        addresses = _ADDRESS.findall(code) if name == "HYPERLINK" else []
-        if name not in _FIELDS or not all(map(_SAFE_ADDRESS.match, addresses)):
-            message = f"The template has the field {quoted(code.strip())}."
-            yield _told("PK-611", file, message, code.strip())
-
-
-def _field_codes(root: Element) -> Iterator[str]:
-    """Yield what each field says; Word may cut it into runs anywhere."""
-    yield from (field.get(w("instr"), "") for field in root.iter(w("fldSimple")))
-    said: list[str] = []
-    for node in root.iter(w("fldChar"), w("instrText"), w("delInstrText")):
-        if node.tag != w("fldChar"):
-            said = [f"{said[0] if said else ''}{node.text or ''}", *said[1:]]
-        elif node.get(w("fldCharType")) == "begin":
-            said = ["", *said]
-        elif said:
-            # Told at the separator and at the end, of which one may be lacking.
-            yield from filter(None, said[:1])
-            said = ["", *said[1:]] if node.get(w("fldCharType")) == "separate" else said[1:]
-    yield from filter(None, said)
-
-
-def _changes(root: Element, file: str) -> Iterator[Finding]:
-    for node in root.iter(*map(w, _CHANGES)):
-        words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
-        message = f"A tracked change is not accepted or rejected: {quoted(words)}."
-        yield _told("PK-612", file, message, words)
-
-
-def _told(code: str, file: str, message: str, value: str) -> Finding:
-    return Finding(code, Place(file), message, value=value)
+    engine = environment(recorded)
+    context = {name: getattr(paper, name) for name in fields(type(paper))}
+    members = dict(template.members)
+    for part, code in template.codes.items():
+        members[part] = Template.from_code(engine, code, {}).render(context).encode()
+    return members, Ledger(tuple(values))

@@ -69,7 +69,7 @@ def charted(
     """Return a finished paper with a paragraph for each figure, or with this body."""
     text = body or "".join(p(f"<{number}>") for number in range(len(figures)))
     chosen = bundled() if samples is None else samples
-    return finish(word_file(text, header=header), Ledger(figures), facts, chosen)
+    return finish(unpack(word_file(text, header=header)), Ledger(figures), facts, chosen)
 
 
 def charts(package: bytes) -> list[ChartRead]:

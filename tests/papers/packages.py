@@ -160,7 +160,7 @@ def word_file(
 
 def finished(body: str, *values: Printable, facts: Facts = FACTS, **parts: str) -> bytes:
     """Return the finished file of that text and those values."""
-    return finish(word_file(body, **parts), Ledger(values), facts)  # type: ignore[arg-type]
+    return finish(unpack(word_file(body, **parts)), Ledger(values), facts)  # type: ignore[arg-type]
 
 
 def part(package: bytes, name: str = "word/document.xml") -> str:

@@ -18,7 +18,7 @@ from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
-from paperkit.word.template import fill_file
+from paperkit.word.template import compile_template, fill_template
 from paperkit.word.template_check import check_file
 from tests.logs import logged
 from tests.papers.made import WAYS
@@ -173,8 +173,8 @@ def lines_of(
     ways = replace(ways, pack=made_from.needs_of(found.settings))
     at = BoardAt(made_from.data_of(data), ways, meeting, planned.row, planned=planned)
     view = paper_view(at, made_from.sections, draft=draft)
-    package, ledger = fill_file(look.file, view)
+    filled, ledger = fill_template(compile_template(look.file), view)
     facts = Facts(str(view.header.title), "Anyshire Council", "Board", date(2026, 11, 12), draft)
-    package = finish(package, ledger, facts)
+    package = finish(filled, ledger, facts)
     assert proof(package, ledger, facts, "paper.docx") == ()
     return tuple(outline(package).splitlines())

@@ -22,7 +22,7 @@ from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
-from paperkit.word.template import fill_file, names_asked
+from paperkit.word.template import compile_template, fill_template
 from paperkit.word.template_check import check_file
 from paperkit.word.values import Gap, Sentence
 from tests.logs import logged
@@ -508,9 +508,9 @@ def printed(tables: str, log: str) -> str:
 
 def package(tables: str, log: str) -> bytes:
     data = logged(tables, log)
-    look = dressed(KIND).file
-    view = paper_view(at_may(data), KIND.sections, draft=True, asked=names_asked(look))
-    filled, ledger = fill_file(look, view)
+    look = compile_template(dressed(KIND).file)
+    view = paper_view(at_may(data), KIND.sections, draft=True, asked=look.asked)
+    filled, ledger = fill_template(look, view)
     facts = Facts("Annual report", "Anyshire Council", "The Board", date(2026, 5, 21), draft=True)
     finished = finish(filled, ledger, facts)
     assert proof(finished, ledger, facts, "annual.docx") == ()

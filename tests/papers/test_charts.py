@@ -213,7 +213,7 @@ def test_papers_that_are_joined_keep_every_chart() -> None:
 
 def test_a_template_that_has_a_chart_already_keeps_it() -> None:
     template = changed(charted(BARS), "word/document.xml", "<w:sectPr", p("<0>") + "<w:sectPr")
-    again = charts(finish(template, Ledger((figure(FALLS),)), FACTS, bundled()))
+    again = charts(finish(unpack(template), Ledger((figure(FALLS),)), FACTS, bundled()))
     assert [one.title for one in again] == ["Indicators by rating", "PI 5 Falls"]
     assert len({one.part for one in again}) == 2
 
@@ -256,7 +256,7 @@ def test_pages_of_both_ways_give_their_own_room() -> None:
     sample = replace(samples.of[Shape.BARS], width=99_000_000)
     bigger = replace(samples, of={Shape.BARS: sample})
     package = word_file(p("<0>") + ended + p("<1>"), page=wide)
-    made = finish(package, Ledger((BARS, BARS)), FACTS, bigger)
+    made = finish(unpack(package), Ledger((BARS, BARS)), FACTS, bigger)
     widths = [int(cx) // 635 for cx in re.findall(r'<wp:extent cx="(\d+)"', part(made))]
     assert widths == [11906 - 2268, 16838 - 2268]
 

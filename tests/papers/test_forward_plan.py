@@ -19,7 +19,7 @@ from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
-from paperkit.word.template import fill_file, names_asked
+from paperkit.word.template import compile_template, fill_template
 from paperkit.word.values import Gap, Ledger
 from tests.tables import board
 from tests.test_sample import board as sample_board
@@ -266,10 +266,10 @@ def finished(tables: str) -> tuple[str, ...]:
     data = board(MEETINGS + tables)
     meeting = data.meeting["July"]
     (planned,) = plan(data, WAYS, {KIND.name: KIND}, meeting).papers
-    file = dressed(KIND).file
+    template = compile_template(dressed(KIND).file)
     at = BoardAt(data, WAYS, meeting, planned.row, planned=planned)
-    made = paper_view(at, KIND.sections, draft=False, asked=names_asked(file))
-    package, ledger = fill_file(file, made)
+    made = paper_view(at, KIND.sections, draft=False, asked=template.asked)
+    package, ledger = fill_template(template, made)
     facts = Facts(planned.title, "Anyshire Council", "Board", date(2026, 7, 16), draft=False)
     done = finish(package, ledger, facts)
     assert proof(done, Ledger(ledger.values), facts, "plan.docx") == ()

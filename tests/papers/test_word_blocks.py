@@ -188,7 +188,7 @@ def test_notes_join_those_that_the_template_has() -> None:
             "word/_rels/document.xml.rels": part(package, "word/_rels/document.xml.rels"),
         },
     )
-    again = finish(template, values, FACTS)
+    again = finish(unpack(template), values, FACTS)
 
     assert [line[-6:] for line in outline(again).splitlines()[-2:]] == ["House.", " Mine."]
 

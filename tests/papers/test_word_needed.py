@@ -3,6 +3,7 @@
 import pytest
 
 from paperkit.errors import PackError
+from paperkit.word.package import unpack
 from paperkit.word.prose import prose
 from paperkit.word.template_check import check_needs
 from tests.papers.packages import finished, p, word_file
@@ -15,7 +16,7 @@ BARE = word_file(p("<0>"))
 
 
 def lacking(package: bytes, text: str) -> list[str]:
-    found = check_needs(package, FILE, prose(text).blocks)
+    found = check_needs(unpack(package), FILE, prose(text).blocks)
     return [f"{one.code} {one.place}: {one.message}" for one in found]
 
 
@@ -37,7 +38,7 @@ def test_plain_text_needs_no_style_of_its_own() -> None:
     ],
 )
 def test_each_construct_asks_for_its_own_styles(text: str, named: list[str]) -> None:
-    found = check_needs(BARE, FILE, prose(text).blocks)
+    found = check_needs(unpack(BARE), FILE, prose(text).blocks)
     assert [one.value for one in found] == named
 
 

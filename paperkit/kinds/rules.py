@@ -12,6 +12,7 @@ the module of its subject and in that module's ``RULES``.
 from collections.abc import Iterator
 from datetime import date
 
+from paperkit.actions import priority_rules
 from paperkit.actions import rules as actions
 from paperkit.board.calendar import ANNUAL_REPORT, papers_due, same_kind
 from paperkit.board.paper_rows import PaperRow
@@ -140,8 +141,8 @@ def _called(indicator: Indicator) -> str:
 
 RULES: tuple[Rule, ...] = (
     *text_rules.RULES_REQUIRED,
-    *meetings.RULES_MEETINGS,
-    *meetings.RULES_PRIORITIES,
+    *meetings.CADENCE_RULES,
+    *priority_rules.RULES,
     *indicators.RULES,
     *figure_rules.RULES,
     *indicators.RULES_READINGS,
@@ -149,8 +150,8 @@ RULES: tuple[Rule, ...] = (
     *small_counts.RULES_AGREEMENT,
     *small_counts.RULES,
     *actions.RULES,
-    *meetings.RULES_MILESTONES,
-    *meetings.RULES,
+    *meetings.MILESTONE_RULES,
+    *meetings.FORWARD_RULES,
     *voices.RULES,
     *round_rules.RULES,
     *round_rules.RULES_ROUNDS,

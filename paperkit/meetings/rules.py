@@ -1,14 +1,7 @@
-"""Forward plans: items that no meeting can take, sessions, rounds, and days that have passed.
+"""Meetings and forward plans: the cadence, milestones, items that no meeting can take.
 
-These rules look at the whole year, also where one paper is made; all they give is notes.
-
-The year's meetings against the cadence of the settings (seed T 3.15).
-
-These rules look at the whole year, also where one paper is made; all they give is notes.
-
-Milestones: the Board checks key ones at a meeting, and something at each (seed T 3.17).
-
-Priorities: a core one has exactly one sponsor, who sits on the Board (seed H 3.2, 3.12).
+The rules on cadence and forward plans look at the whole year, also where one paper is made; all
+they give is notes (seed T 3.2, 3.15, 3.17; seed H 3.6 to 3.14).
 """
 
 from collections.abc import Iterator
@@ -29,18 +22,16 @@ from paperkit.board.calendar import (
     same_kind,
 )
 from paperkit.board.paper_rows import ForwardItem, PartnerReport, Session
-from paperkit.board.plan_rows import Meeting, Milestone, Person, Priority
-from paperkit.board.words import Body, MeetingState, Rank
-from paperkit.findings import Finding, Place, quoted
+from paperkit.board.plan_rows import Meeting, Milestone
+from paperkit.board.words import Body, MeetingState
+from paperkit.findings import Finding, quoted
 from paperkit.meetings.items import FORWARD_PLAN, Item, items_of
 from paperkit.meetings.year_ahead import rounds_of_year
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words, with_weekday
-from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import responsible_for
-from paperkit.standpoint.rules import Rule, finding_at, finding_over, named, place_of
+from paperkit.standpoint.rules import Rule, finding_at, finding_for, finding_over, named, place_of
 from paperkit.standpoint.wording import listed
 
 _Planned = ForwardItem | PartnerReport | Milestone
@@ -52,7 +43,7 @@ def at_cancelled(at: BoardAt) -> Iterator[Finding]:
     for row, name, meeting in _placed(at):
         if meeting.state is MeetingState.CANCELLED and not isinstance(row, Milestone):
             message = f"{_called(row)} is down for {meeting.reference}, which was cancelled."
-            yield _told(at, "PK-952", row, name, message, meeting.reference)
+            yield finding_for(at, "PK-952", row, name, message, meeting.reference)
 
 
 def other_body(at: BoardAt) -> Iterator[Finding]:
@@ -62,7 +53,7 @@ def other_body(at: BoardAt) -> Iterator[Finding]:
         if body and body is not (meeting.body or Body.BOARD):
             message = f"{_called(row)} is on the forward plan of the {body}, and down for "
             message += f"{meeting.reference}, a meeting of the {meeting.body or Body.BOARD}."
-            yield _told(at, "PK-953", row, "body", message, str(body))
+            yield finding_for(at, "PK-953", row, "body", message, str(body))
 
 
 def at_session(at: BoardAt) -> Iterator[Finding]:
@@ -71,7 +62,7 @@ def at_session(at: BoardAt) -> Iterator[Finding]:
         if not is_public(meeting):
             message = f"{_called(row)} is down for {meeting.reference}, a development session, so "
             message += "the forward plan does not show it."
-            yield _told(at, "PK-954", row, name, message, meeting.reference)
+            yield finding_for(at, "PK-954", row, name, message, meeting.reference)
 
 
 def public_session(at: BoardAt) -> Iterator[Finding]:
@@ -80,7 +71,7 @@ def public_session(at: BoardAt) -> Iterator[Finding]:
         meeting = at.board.meeting.get(row.meeting)
         if meeting and is_public(meeting):
             message = f"{_called(row)} stands at {meeting.reference}, which is a public meeting."
-            yield _told(at, "PK-955", row, "meeting", message, meeting.reference)
+            yield finding_for(at, "PK-955", row, "meeting", message, meeting.reference)
 
 
 def brought_before(at: BoardAt) -> Iterator[Finding]:
@@ -91,7 +82,7 @@ def brought_before(at: BoardAt) -> Iterator[Finding]:
         if session and meeting and session.date and meeting.date and meeting.date < session.date:
             message = f"The issue of {session.reference} on {in_words(session.date)} is brought to "
             message += f"{meeting.reference} on {in_words(meeting.date)}, which is earlier."
-            yield _told(at, "PK-956", row, "brought_to", message, meeting.reference)
+            yield finding_for(at, "PK-956", row, "brought_to", message, meeting.reference)
 
 
 def half_an_issue(at: BoardAt) -> Iterator[Finding]:
@@ -99,11 +90,11 @@ def half_an_issue(at: BoardAt) -> Iterator[Finding]:
     for row in at.board.sessions:
         if row.issue and not row.brought_to:
             message = f"The issue {quoted(row.issue, _MOST)} is brought to no meeting."
-            yield _told(at, "PK-957", row, "brought_to", message, "")
+            yield finding_for(at, "PK-957", row, "brought_to", message)
         if row.brought_to and not row.issue:
             message = f"Something of {row.meeting or 'a session'} is brought to {row.brought_to}, "
             message += "and nothing says what."
-            yield _told(at, "PK-957", row, "issue", message, "")
+            yield finding_for(at, "PK-957", row, "issue", message)
 
 
 def moved_nowhere(at: BoardAt) -> Iterator[Finding]:
@@ -111,7 +102,7 @@ def moved_nowhere(at: BoardAt) -> Iterator[Finding]:
     for row in at.board.forward_items:
         if row.moved_from and row.moved_from == row.meeting:
             message = f"{_called(row)} is down for {row.meeting} and moved from it as well."
-            yield _told(at, "PK-958", row, "moved_from", message, row.moved_from)
+            yield finding_for(at, "PK-958", row, "moved_from", message, row.moved_from)
 
 
 def still_planned(at: BoardAt) -> Iterator[Finding]:
@@ -168,7 +159,7 @@ def listed_twice(at: BoardAt) -> Iterator[Finding]:
                 message = f"{quoted(item.title, _MOST)} stands on the plan of {meeting.reference} "
                 message += f"already, as: {str(first.source).lower()}."
                 others = (first.row.place.row,) if first.row else ()
-                yield _told(at, "PK-962", item.row, "title", message, item.title, others)
+                yield finding_for(at, "PK-962", item.row, "title", message, item.title, others)
 
 
 def _placed(at: BoardAt) -> Iterator[tuple[_Planned | Session, str, Meeting]]:
@@ -190,31 +181,15 @@ def _called(row: _Planned | Session) -> str:
         case Milestone():
             return f"The milestone {quoted(row.wording, _MOST)}"
         case Session():
-            return f"The issue {quoted(row.issue, _MOST)}" if row.issue else _topic(row)
+            what, words = ("issue", row.issue) if row.issue else ("topic", row.topic)
+            return f"The {what} {quoted(words, _MOST)}"
         case PartnerReport():
             return f"The report of {row.partner or 'a partner'}"
         case _:
             return f"The item {quoted(row.title, _MOST)}" if row.title else named(row)
 
 
-def _topic(row: Session) -> str:
-    return f"The topic {quoted(row.topic, _MOST)}"
-
-
-def _told(
-    at: BoardAt,
-    code: str,
-    row: _Planned | Session,
-    name: str,
-    message: str,
-    value: str,
-    others: tuple[Place, ...] = (),
-) -> Finding:
-    person = responsible_for(at.board, row)
-    return finding_at(code, row, name, message, value=value, person=person, others=others)
-
-
-RULES: tuple[Rule, ...] = (
+FORWARD_RULES: tuple[Rule, ...] = (
     at_cancelled,
     other_body,
     at_session,
@@ -239,10 +214,16 @@ def how_many(at: BoardAt) -> Iterator[Finding]:
     regular = [meeting for meeting in meetings if meeting.state is not MeetingState.EXTRA]
     if at.judged_on and expected is not None and meetings and len(regular) != expected:
         first, last = municipal_year(at.judged_on)
-        there = f"is {len(regular)} public meeting" if len(regular) == 1 else ""
-        there = there or f"are {len(regular)} public meetings"
-        apart = _apart(_between(at.judged_on, at.board.meetings))
-        message = f"From {in_words(first)} to {in_words(last)} there {there}{apart}; "
+        there = f"are {len(regular)} public meetings"
+        if len(regular) == 1:
+            there = "is 1 public meeting"
+        cancelled = sum(
+            m.state is MeetingState.CANCELLED and (m.body or Body.BOARD) is Body.BOARD
+            for m in _between(at.judged_on, at.board.meetings)
+        )
+        if cancelled:
+            there += f" ({cancelled} cancelled {'is' if cancelled == 1 else 'are'} not counted)"
+        message = f"From {in_words(first)} to {in_words(last)} there {there}; "
         message += f"the settings say {expected}."
         yield finding_at("PK-463", meetings[0], "date", message)
 
@@ -282,17 +263,7 @@ def _between(day: date, meetings: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
     return tuple(m for m in meetings if m.date and first <= m.date <= last)
 
 
-def _apart(meetings: tuple[Meeting, ...]) -> str:
-    count = len([m for m in meetings if _cancelled(m)])
-    return f" ({count} cancelled {'is' if count == 1 else 'are'} not counted)" if count else ""
-
-
-def _cancelled(meeting: Meeting) -> bool:
-    of_board = (meeting.body or Body.BOARD) is Body.BOARD
-    return of_board and meeting.state is MeetingState.CANCELLED
-
-
-RULES_MEETINGS: tuple[Rule, ...] = (how_many, no_paper, same_day)
+CADENCE_RULES: tuple[Rule, ...] = (how_many, no_paper, same_day)
 
 
 def no_meeting(at: BoardAt) -> Iterator[Finding]:
@@ -300,8 +271,7 @@ def no_meeting(at: BoardAt) -> Iterator[Finding]:
     for milestone in at.scope.milestones:
         if milestone.key is Answer.YES and not milestone.meeting:
             message = f"The key milestone {_shown(milestone)} is checked at no meeting."
-            person = responsible_for(at.board, milestone)
-            yield finding_at("PK-450", milestone, "meeting", message, person=person)
+            yield finding_for(at, "PK-450", milestone, "meeting", message)
 
 
 def after_its_meeting(at: BoardAt) -> Iterator[Finding]:
@@ -310,8 +280,8 @@ def after_its_meeting(at: BoardAt) -> Iterator[Finding]:
         if milestone.date and meeting.date and milestone.date > meeting.date:
             message = f"The milestone {_shown(milestone)} is due on {in_words(milestone.date)}, "
             message += f"after {meeting.reference} on {in_words(meeting.date)}."
-            value, person = in_words(milestone.date), responsible_for(at.board, milestone)
-            yield finding_at("PK-451", milestone, "date", message, value=value, person=person)
+            value = in_words(milestone.date)
+            yield finding_for(at, "PK-451", milestone, "date", message, value)
 
 
 def meeting_cancelled(at: BoardAt) -> Iterator[Finding]:
@@ -320,8 +290,7 @@ def meeting_cancelled(at: BoardAt) -> Iterator[Finding]:
         if meeting.state is MeetingState.CANCELLED:
             message = f"The milestone {_shown(milestone)} is to be checked at "
             message += f"{meeting.reference}, which was cancelled."
-            value, person = meeting.reference, responsible_for(at.board, milestone)
-            yield finding_at("PK-452", milestone, "meeting", message, value=value, person=person)
+            yield finding_for(at, "PK-452", milestone, "meeting", message, meeting.reference)
 
 
 def nothing_to_monitor(at: BoardAt) -> Iterator[Finding]:
@@ -357,96 +326,10 @@ def _shown(milestone: Milestone) -> str:
     return f"{quoted(milestone.wording) if milestone.wording else 'without words'}{of_action}"
 
 
-RULES_MILESTONES: tuple[Rule, ...] = (
+MILESTONE_RULES: tuple[Rule, ...] = (
     no_meeting,
     after_its_meeting,
     meeting_cancelled,
     nothing_to_monitor,
     nothing_to_check,
 )
-
-
-VACANT = "vacant"
-
-
-def no_sponsor(at: BoardAt) -> Iterator[Finding]:
-    """Yield a gap for each core priority whose sponsor is blank or Vacant."""
-    for priority in _core(at):
-        if not priority.sponsor:
-            message = f"Core priority {_as_told(priority)} has no sponsor."
-            yield finding_at("PK-440", priority, "sponsor", message)
-        elif _vacant(priority):
-            message = f"The sponsor of core priority {_as_told(priority)} is vacant."
-            yield finding_at("PK-440", priority, "sponsor", message, value=priority.sponsor[0])
-
-
-def two_sponsors(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each core priority with more than one sponsor."""
-    for priority in _core(at):
-        if len(priority.sponsor) > 1:
-            message = f"Core priority {_as_told(priority)} has {len(priority.sponsor)} sponsors: "
-            message += f"{listed(priority.sponsor)}."
-            value = "; ".join(priority.sponsor)
-            yield finding_at("PK-441", priority, "sponsor", message, value=value)
-
-
-def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each sponsor of a core priority who is on no row of people."""
-    for priority, name in _sponsors(at):
-        if _person(at, name) is None:
-            message = f"The sponsor {quoted(name)} of core priority {_as_told(priority)} is not on "
-            message += "the sheet People."
-            near = close_to(name, [person.name for person in at.scope.people])
-            remedy = f"Type the name as it stands there (did you mean {near}?)." if near else ""
-            yield finding_at("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
-
-
-def not_a_member(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each sponsor who is no member of the Board by the date of the meeting."""
-    for priority, name in _sponsors(at):
-        person = _person(at, name)
-        if person and not _member(at, person):
-            when = f" on {in_words(at.judged_on)}" if at.judged_on else ""
-            message = f"{name}, sponsor of core priority {_as_told(priority)}, is not a member of "
-            message += f"the Board{when}."
-            yield finding_at("PK-443", priority, "sponsor", message, value=name, person=name)
-
-
-def _core(at: BoardAt) -> Iterator[Priority]:
-    return (priority for priority in at.scope.priorities if priority.rank is Rank.CORE)
-
-
-def _sponsors(at: BoardAt) -> Iterator[tuple[Priority, str]]:
-    for priority in _core(at):
-        for name in priority.sponsor:
-            if folded(name) != VACANT:
-                yield priority, name
-
-
-def _vacant(priority: Priority) -> bool:
-    return all(folded(name) == VACANT for name in priority.sponsor)
-
-
-def _person(at: BoardAt, name: str) -> Person | None:
-    """Return the person of that name, or who holds the post of that name on the day."""
-    people = at.scope.people
-    named = [person for person in people if folded(person.name) == folded(name)]
-    holding = [p for p in people if folded(p.post) == folded(name) and _in_post(at, p)]
-    return next(iter((*named, *holding)), None)
-
-
-def _member(at: BoardAt, person: Person) -> bool:
-    return person.member is Answer.YES and _in_post(at, person)
-
-
-def _in_post(at: BoardAt, person: Person) -> bool:
-    if at.judged_on is None:
-        return True
-    return (person.start or at.judged_on) <= at.judged_on <= (person.end or at.judged_on)
-
-
-def _as_told(priority: Priority) -> str:
-    return " ".join(part for part in (priority.reference, priority.name) if part)
-
-
-RULES_PRIORITIES: tuple[Rule, ...] = (no_sponsor, two_sponsors, sponsor_unknown, not_a_member)

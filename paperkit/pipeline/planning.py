@@ -85,7 +85,7 @@ def write_calendar(planned: PlannedYear, path: Path) -> int:
 
 def _judged(council: Council, read: BoardRead, day: date, today: date) -> Iterator[Finding]:
     at = BoardAt(read.board, council.ways, as_at=day, today=today)
-    for rule in (*rules.RULES_MEETINGS, *rules.RULES_MILESTONES, *rules.RULES):
+    for rule in (*rules.CADENCE_RULES, *rules.MILESTONE_RULES, *rules.FORWARD_RULES):
         yield from rule(at)
 
 

@@ -5,13 +5,13 @@ What the sponsor of a priority is asked of a round that was gathered (seed H 3.9
 
 from collections.abc import Mapping, Sequence
 
+from paperkit.actions.priority_rules import VACANT
 from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.plan_tree import actions_of
 from paperkit.board.settings import Role, RowOrder
 from paperkit.board.words import SponsorView
 from paperkit.frozen import replace
-from paperkit.meetings.rules import VACANT
 from paperkit.record.at_meeting import in_order, round_at
 from paperkit.record.round_history import Answered
 from paperkit.rounds.asking import (

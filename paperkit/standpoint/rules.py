@@ -10,6 +10,7 @@ from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Column, Row, Table, columns_of
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.responsibility import responsible_for
 
 Rule = Callable[[BoardAt], Iterator[Finding]]
 
@@ -38,6 +39,20 @@ def finding_at(
     """Return a finding at the cell of a row; the remedy is the code's where none is given."""
     place = place_of(row, name)
     return Finding(code, place, message, remedy, value, person, tuple(others))
+
+
+def finding_for(
+    at: BoardAt,
+    code: str,
+    row: Row,
+    name: str,
+    message: str,
+    value: str = "",
+    others: Iterable[Place] = (),
+) -> Finding:
+    """Return a finding at the cell of a row, for the person who is responsible for the row."""
+    person = responsible_for(at.board, row)
+    return finding_at(code, row, name, message, value=value, person=person, others=others)
 
 
 def told_of_log(finding: Finding) -> Finding:

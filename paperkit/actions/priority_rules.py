@@ -31,8 +31,10 @@ def two_sponsors(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each core priority with more than one sponsor."""
     for priority in _core(at):
         if len(priority.sponsor) > 1:
-            message = f"Core priority {_named(priority)} has {len(priority.sponsor)} sponsors: "
-            message += f"{listed(priority.sponsor)}."
+            message = (
+                f"Core priority {_named(priority)} has {len(priority.sponsor)} sponsors: "
+                f"{listed(priority.sponsor)}."
+            )
             value = "; ".join(priority.sponsor)
             yield finding_at("PK-441", priority, "sponsor", message, value=value)
 
@@ -41,8 +43,10 @@ def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each sponsor of a core priority who is on no row of people."""
     for priority, name in _sponsors(at):
         if _person(at, name) is None:
-            message = f"The sponsor {quoted(name)} of core priority {_named(priority)} is not on "
-            message += "the sheet People."
+            message = (
+                f"The sponsor {quoted(name)} of core priority {_named(priority)} is not on "
+                "the sheet People."
+            )
             near = close_to(name, [person.name for person in at.scope.people])
             remedy = f"Type the name as it stands there (did you mean {near}?)." if near else ""
             yield finding_at("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
@@ -54,8 +58,10 @@ def not_a_member(at: BoardAt) -> Iterator[Finding]:
         person = _person(at, name)
         if person and not (person.member is Answer.YES and _in_post(at, person)):
             when = f" on {in_words(at.judged_on)}" if at.judged_on else ""
-            message = f"{name}, sponsor of core priority {_named(priority)}, is not a member of "
-            message += f"the Board{when}."
+            message = (
+                f"{name}, sponsor of core priority {_named(priority)}, is not a member of "
+                f"the Board{when}."
+            )
             yield finding_at("PK-443", priority, "sponsor", message, value=name, person=name)
 
 

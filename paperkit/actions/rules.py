@@ -30,15 +30,19 @@ def no_correction(at: BoardAt) -> Iterator[Finding]:
     for action in at.scope.actions:
         unmet = _UNMET.get(_standing(at, action))
         if unmet and not action.correction:
-            message = f"Action {action.reference} ({_due(action)}) {unmet}: "
-            message += f"no corrective action reported by {_by(at, action)}."
+            message = (
+                f"Action {action.reference} ({_due(action)}) {unmet}: "
+                f"no corrective action reported by {_by(at, action)}."
+            )
             person = reporter(action)
             yield finding_at("PK-420", action, "correction", message, person=person)
 
 
 def correction_undated(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists open corrective actions without their state or date."""
-    rows = _open(at, lambda a: bool(a.correction) and not _complete(a))
+    rows = _open(
+        at, lambda a: bool(a.correction) and not bool(a.correction_state and a.correction_date)
+    )
     message = "The corrective action of {} has no state or no date."
     yield from _list("PK-421", rows, "correction_state", message)
 
@@ -56,8 +60,10 @@ def revised_unexplained(at: BoardAt) -> Iterator[Finding]:
     for action in at.scope.actions:
         for name, what in lacking:
             if action.revised_deadline and not getattr(action, name):
-                message = f"The revised deadline of action {action.reference}, "
-                message += f"{action.revised_deadline}, does not say {what}."
+                message = (
+                    f"The revised deadline of action {action.reference}, "
+                    f"{action.revised_deadline}, does not say {what}."
+                )
                 yield finding_at("PK-423", action, name, message, person=owner(action))
 
 
@@ -93,8 +99,10 @@ def done_in_future(at: BoardAt) -> Iterator[Finding]:
     for action in at.scope.actions:
         done = action.done_on
         if day and done and done > day and not _left_out(at, done):
-            message = f"Action {action.reference} is said to be done on {in_words(done)}, after "
-            message += f"the day of the data, {in_words(day)}."
+            message = (
+                f"Action {action.reference} is said to be done on {in_words(done)}, after "
+                f"the day of the data, {in_words(day)}."
+            )
             person = owner(action)
             yield finding_at(
                 "PK-427", action, "done_on", message, value=in_words(done), person=person
@@ -152,10 +160,6 @@ def _by(at: BoardAt, action: Action) -> str:
     person = reporter(action)
     posts = {folded(someone.post) for someone in at.scope.people if someone.post}
     return f"the {person}" if folded(person) in posts else person or "anybody"
-
-
-def _complete(action: Action) -> bool:
-    return bool(action.correction_state and action.correction_date)
 
 
 def _ongoing(action: Action) -> bool:

@@ -96,7 +96,7 @@ def standing(action: Action, meeting_day: date, as_at: date) -> Standing:
         return Standing.DELIVERED
     due = due_day(action)
     if _keeps_its_word(action) or due is None or due > meeting_day:
-        return _by_state(action)
+        return _BY_STATE[action.state] if action.state else Standing.NO_UPDATE
     if due <= as_at:
         return Standing.NOT_DELIVERED
     return Standing.ON_COURSE if action.state is State.ON_COURSE else Standing.AT_RISK
@@ -110,10 +110,6 @@ def _delivered_by(action: Action, day: date) -> bool:
 def _keeps_its_word(action: Action) -> bool:
     moved_nowhere = action.state is State.RESCHEDULED and action.revised_deadline is None
     return moved_nowhere or action.state in (State.SUSPENDED, State.WITHDRAWN)
-
-
-def _by_state(action: Action) -> Standing:
-    return _BY_STATE[action.state] if action.state else Standing.NO_UPDATE
 
 
 def due_actions(

@@ -44,9 +44,11 @@ def changed_since(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each target that differs from its value as signed off (T 3.6)."""
     for target in at.scope.targets:
         if changed_since_sign_off(target):
-            message = f"The target of indicator {target.indicator} for {target.year} is "
-            message += f"{quoted(str(target.value or ''))}, and was signed off as "
-            message += f"{quoted(str(target.signed_value))}: it is not signed off any more."
+            message = (
+                f"The target of indicator {target.indicator} for {target.year} is "
+                f"{quoted(str(target.value or ''))}, and was signed off as "
+                f"{quoted(str(target.signed_value))}: it is not signed off any more."
+            )
             person = responsible_for(at.board, target)
             value = str(target.value or "")
             yield finding_at("PK-503", target, "value", message, value=value, person=person)
@@ -74,8 +76,10 @@ def percent_mixed(at: BoardAt) -> Iterator[Finding]:
         for reading in _readings(at, indicator):
             other = next((t for t in targets if mixed(indicator, reading.value, t.value)), None)
             if other:
-                message = f"Indicator {indicator.reference} shows {quoted(str(reading.value))} "
-                message += f"for {reading.period}, and its target is {quoted(str(other.value))}."
+                message = (
+                    f"Indicator {indicator.reference} shows {quoted(str(reading.value))} "
+                    f"for {reading.period}, and its target is {quoted(str(other.value))}."
+                )
                 yield _both(at, "PK-505", other, reading, "value", message)
 
 
@@ -85,8 +89,10 @@ def scale_jumps(at: BoardAt) -> Iterator[Finding]:
         found = scale_jump(at, indicator)
         if found:
             first, second = found
-            message = f"Indicator {indicator.reference} goes from {quoted(str(first.value))} for "
-            message += f"{first.period} to {quoted(str(second.value))} for {second.period}."
+            message = (
+                f"Indicator {indicator.reference} goes from {quoted(str(first.value))} for "
+                f"{first.period} to {quoted(str(second.value))} for {second.period}."
+            )
             yield _both(at, "PK-506", first, second, "value", message)
 
 
@@ -185,8 +191,9 @@ def twice(at: BoardAt) -> Iterator[Finding]:
         key = (row.indicator, folded(row.area), row.period.first, row.period.last)
         first = seen.setdefault(key, row)
         if first is not row:
-            message = f"Indicator {row.indicator} has two benchmarks for {row.area} in "
-            message += f"{row.period}."
+            message = (
+                f"Indicator {row.indicator} has two benchmarks for {row.area} in {row.period}."
+            )
             yield finding_at(
                 "PK-910", row, "period", message, value=str(row.period),
                 person=responsible_for(at.board, row), others=(place_of(first, "period"),),
@@ -197,8 +204,10 @@ def alone(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator that has benchmarks and no reading."""
     for indicator, rows in _by_indicator(at):
         if not at.scope.readings_of.get(indicator.reference):
-            message = f"Indicator {indicator.reference} has a benchmark for {rows[0].area} and no "
-            message += "reading."
+            message = (
+                f"Indicator {indicator.reference} has a benchmark for {rows[0].area} and no "
+                "reading."
+            )
             others = tuple(place_of(row, "indicator") for row in rows[1:])
             person = indicator.partner
             value = indicator.reference
@@ -211,8 +220,10 @@ def other_period(at: BoardAt) -> Iterator[Finding]:
     """Yield a note where the latest benchmark of an area is not of the latest figure's period."""
     for indicator, reading, row in _beside(at):
         if row.period and reading.period and row.period != reading.period:
-            message = f"The latest benchmark of indicator {indicator.reference} for {row.area} is "
-            message += f"for {row.period}; the latest reading is for {reading.period}."
+            message = (
+                f"The latest benchmark of indicator {indicator.reference} for {row.area} is "
+                f"for {row.period}; the latest reading is for {reading.period}."
+            )
             yield _told("PK-912", row, "period", message, indicator, reading)
 
 

@@ -87,7 +87,11 @@ def outturn(readings: Sequence[Reading], meeting: date) -> Reading | None:
     year, calendar = year_before(meeting), calendar_year(meeting.year - 1)
     whole = [r for wanted in (year, calendar) for r in readings if _same(r.period, wanted)]
     ended = [r for r in readings if r.period and r.period.last == year.last]
-    spans = [r for r in readings if _is_span(r.period) and _ends(r.period, calendar.last)]
+    spans = [
+        r
+        for r in readings
+        if _is_span(r.period) and (r.period is not None and r.period.last == calendar.last)
+    ]
     return next(iter(whole + ended + spans), None)
 
 
@@ -133,10 +137,6 @@ def _same(one: Period | None, other: Period) -> bool:
 
 def _is_span(period: Period | None) -> bool:
     return period is not None and period.length is Length.SPAN
-
-
-def _ends(period: Period | None, day: date) -> bool:
-    return period is not None and period.last == day
 
 
 def _as_long(one: Period | None, other: Period | None) -> bool:

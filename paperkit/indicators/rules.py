@@ -33,8 +33,10 @@ def too_many(at: BoardAt) -> Iterator[Finding]:
     for outcome, indicators in at.scope.indicators_of.items():
         if outcome and len(indicators) > limit:
             names = listed(_shown(indicator) for indicator in indicators)
-            message = f"Outcome {outcome} has {len(indicators)} indicators ({names}); "
-            message += f"the settings allow {limit}."
+            message = (
+                f"Outcome {outcome} has {len(indicators)} indicators ({names}); "
+                f"the settings allow {limit}."
+            )
             others = [place_of(indicator, "outcome") for indicator in indicators]
             last, rest = indicators[-1], others[:-1]
             yield finding_at("PK-410", last, "outcome", message, value=outcome, others=rest)
@@ -138,8 +140,10 @@ def all_equal(at: BoardAt) -> Iterator[Finding]:
         values = {_number(reading) for reading in figures}
         if len(figures) >= LEAST and len(values) == 1 and not _at_an_end(indicator, values):
             last = figures[-1]
-            message = f"Indicator {indicator.reference} shows {quoted(str(last.value))} in all "
-            message += f"{len(figures)} periods."
+            message = (
+                f"Indicator {indicator.reference} shows {quoted(str(last.value))} in all "
+                f"{len(figures)} periods."
+            )
             value = str(last.value)
             yield finding_at(
                 "PK-903", last, "value", message, value=value, person=indicator.partner
@@ -154,8 +158,10 @@ def stale(at: BoardAt) -> Iterator[Finding]:
     for indicator, readings in _by_indicator(at):
         last = readings[-1]
         if is_stale(indicator, last, day):
-            message = f"The latest reading of indicator {indicator.reference} is for "
-            message += f"{last.period}, and its frequency is {str(indicator.frequency).lower()}."
+            message = (
+                f"The latest reading of indicator {indicator.reference} is for "
+                f"{last.period}, and its frequency is {str(indicator.frequency).lower()}."
+            )
             value = str(last.period)
             yield finding_at(
                 "PK-904", last, "period", message, value=value, person=indicator.partner
@@ -185,9 +191,11 @@ def off_the_rest(at: BoardAt) -> Iterator[Finding]:
         middle = median(_number(reading) for reading in figures)
         for reading in figures:
             if a_hundredfold(_number(reading), middle):
-                message = f"Indicator {indicator.reference} shows {quoted(str(reading.value))} for "
-                message += f"{reading.period}; the middle of its {len(figures)} figures is "
-                message += f"{middle:,f}."
+                message = (
+                    f"Indicator {indicator.reference} shows {quoted(str(reading.value))} for "
+                    f"{reading.period}; the middle of its {len(figures)} figures is "
+                    f"{middle:,f}."
+                )
                 value = str(reading.value)
                 person = indicator.partner
                 yield finding_at("PK-906", reading, "value", message, value=value, person=person)
@@ -204,9 +212,11 @@ def off_target(at: BoardAt) -> Iterator[Finding]:
         found = next((p for p in pairs if _far_from_target(indicator, *p)), None)
         if found:
             reading, target = found
-            message = f"Indicator {indicator.reference} shows {quoted(str(reading.value))} for "
-            message += f"{reading.period}, and its target for {target.year} is "
-            message += f"{quoted(str(target.value))}."
+            message = (
+                f"Indicator {indicator.reference} shows {quoted(str(reading.value))} for "
+                f"{reading.period}, and its target for {target.year} is "
+                f"{quoted(str(target.value))}."
+            )
             value = str(reading.value)
             yield finding_at(
                 "PK-907", reading, "value", message, value=value, person=indicator.partner,
@@ -223,8 +233,10 @@ def target_in_words(at: BoardAt) -> Iterator[Finding]:
         if value is None or value.number is not None or suppressed(value.words):
             continue
         if folded(value.words) not in known:
-            message = f"The target of indicator {target.indicator} for {target.year} is "
-            message += f"{quoted(value.words)}."
+            message = (
+                f"The target of indicator {target.indicator} for {target.year} is "
+                f"{quoted(value.words)}."
+            )
             person = partners.get(target.indicator, "")
             yield finding_at("PK-908", target, "value", message, value=value.words, person=person)
 
@@ -236,8 +248,10 @@ def still_provisional(at: BoardAt) -> Iterator[Finding]:
         for reading in readings:
             newer = newest.get(_length(reading), reading)
             if reading.provisional is Answer.YES and newer.period != reading.period:
-                message = f"The figure of indicator {indicator.reference} for {reading.period} is "
-                message += f"still provisional, and that for {newer.period} is in."
+                message = (
+                    f"The figure of indicator {indicator.reference} for {reading.period} is "
+                    f"still provisional, and that for {newer.period} is in."
+                )
                 person = indicator.partner
                 yield finding_at("PK-909", reading, "provisional", message, person=person)
 

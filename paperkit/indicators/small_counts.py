@@ -130,7 +130,11 @@ def _sums(readings: Sequence[Reading]) -> Iterator[tuple[Reading, tuple[Reading,
     for total in figures:
         for length in lengths:
             parts = tuple(r for r in figures if r is not total and _within(r, total, length))
-            if len(parts) > 1 and _covers(parts, total) and _adds_up(parts, total):
+            if (
+                len(parts) > 1
+                and _covers(parts, total)
+                and (sum(map(_number, parts), Decimal()) == _number(total))
+            ):
                 yield total, parts
 
 
@@ -146,10 +150,6 @@ def _covers(parts: Sequence[Reading], total: Reading) -> bool:
     *inner, whole = periods
     ends = (inner[0].first, inner[-1].last) == (whole.first, whole.last)
     return ends and all(a.last + timedelta(days=1) == b.first for a, b in pairwise(inner))
-
-
-def _adds_up(parts: Sequence[Reading], total: Reading) -> bool:
-    return sum(map(_number, parts), Decimal()) == _number(total)
 
 
 def _number(reading: Reading) -> Decimal:
@@ -175,8 +175,10 @@ def small_count(at: BoardAt) -> Iterator[Finding]:
         if rows:
             *others, last = rows
             value = str(last.value)
-            message = f"Indicator {indicator.reference} counts people, and shows {quoted(value)} "
-            message += f"for {last.period}."
+            message = (
+                f"Indicator {indicator.reference} counts people, and shows {quoted(value)} "
+                f"for {last.period}."
+            )
             yield finding_at(
                 "PK-915", last, "value", message, value=value, person=indicator.partner,
                 others=(place_of(row, "value") for row in others),

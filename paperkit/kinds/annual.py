@@ -453,7 +453,7 @@ def annual_report(at: BoardAt) -> AnnualReport:
         board=of_part(told, "board"),
         members=tuple(_member(at, one) for one in year.members),
         strategy=of_part(told, "strategy"),
-        vision=_vision(at),
+        vision=" ".join(row.vision for row in at.board.strategy if row.vision),
         priorities=tuple(_priority(at, row) for row in _named(year)),
         related=_related(at),
         achieved=tuple(achieved(at, one, span, told, words) for one in year.achieved),
@@ -491,10 +491,6 @@ def _member(at: BoardAt, member: Member) -> MemberShown:
         organisation=person.organisation or nothing,
         in_year=f"{both[:1].upper()}{both[1:]}" or ALL_YEAR,
     )
-
-
-def _vision(at: BoardAt) -> Shown:
-    return " ".join(row.vision for row in at.board.strategy if row.vision)
 
 
 def _named(year: YearBack) -> Iterator[Priority]:

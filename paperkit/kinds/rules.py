@@ -75,8 +75,9 @@ def _other_month(at: BoardAt, paper: PaperRow, meeting: Meeting) -> Iterator[Fin
     cadence = at.ways.settings.cadence
     if ANNUAL_REPORT not in papers_due(cadence, meeting):
         months = " or ".join(cadence.annual_report) or "no month"
-        message = f"{meeting.reference} does not receive the annual report: the settings say "
-        message += f"{months}."
+        message = (
+            f"{meeting.reference} does not receive the annual report: the settings say {months}."
+        )
         yield finding_at("PK-971", paper, "meeting", message, value=paper.meeting)
 
 
@@ -100,8 +101,10 @@ def _not_said_reached(at: BoardAt, year: YearBack) -> Iterator[Finding]:
 def _nothing_said(year: YearBack) -> Iterator[Finding]:
     for one in year.worse:
         if one.judgement.role is Role.MISSED and one.reading and not one.reading.note:
-            message = f"The outturn of {_called(one.indicator)} for {one.reading.period} is "
-            message += "worse than its target by more than its tolerance, and has no note."
+            message = (
+                f"The outturn of {_called(one.indicator)} for {one.reading.period} is "
+                "worse than its target by more than its tolerance, and has no note."
+            )
             person = one.indicator.partner
             yield finding_at("PK-974", one.reading, "note", message, person=person)
 
@@ -111,8 +114,10 @@ def _red_unexplained(year: YearBack) -> Iterator[Finding]:
         now = one.last.now
         for name, what in (("reasons", "reasons"), ("control", "action to control the risk")):
             if now and not getattr(now, name):
-                message = f"Action {one.action.reference} was rated {one.last.rating} in its last "
-                message += f"round of the year, with no {what}."
+                message = (
+                    f"Action {one.action.reference} was rated {one.last.rating} in its last "
+                    f"round of the year, with no {what}."
+                )
                 yield finding_at("PK-975", now, name, message, person=one.last.lead)
 
 
@@ -120,8 +125,10 @@ def _no_summary(year: YearBack) -> Iterator[Finding]:
     for meeting, row in year.partners:
         if not row.summary:
             told = "was received" if row.received is Answer.YES else "is not said to be received"
-            message = f"The report of {row.partner or 'a partner'} to {meeting.reference} {told}, "
-            message += "and has no summary."
+            message = (
+                f"The report of {row.partner or 'a partner'} to {meeting.reference} {told}, "
+                "and has no summary."
+            )
             yield finding_at("PK-976", row, "summary", message, person=row.partner)
 
 

@@ -69,9 +69,11 @@ class Looking(Frozen):
 def span(held: Looking) -> Drafted:
     """Return the year that is looked back on, and that of its figures."""
     of = held.year.span
-    words = f"This report looks back on the year from {in_words(of.first)} to {in_words(of.last)}. "
-    words += f"Performance indicators are told for the reporting year {of.reporting}, from "
-    words += f"{in_words(of.reporting.first)} to {in_words(of.reporting.last)}."
+    words = (
+        f"This report looks back on the year from {in_words(of.first)} to {in_words(of.last)}. "
+        f"Performance indicators are told for the reporting year {of.reporting}, from "
+        f"{in_words(of.reporting.first)} to {in_words(of.reporting.last)}."
+    )
     return words, places(of.meetings)
 
 
@@ -91,8 +93,10 @@ def actions(held: Looking) -> Drafted:
     total = len(at.board.actions)
     if not total:
         return with_base(at, (ACTIONS,), "")
-    words = f"{len(done)} of the {counted(total, ACTION)} of the {plural(at.ways.words.plan)} "
-    words += f"{were(len(done))} delivered in the year"
+    words = (
+        f"{len(done)} of the {counted(total, ACTION)} of the {plural(at.ways.words.plan)} "
+        f"{were(len(done))} delivered in the year"
+    )
     if at.board.milestones:
         words += f", and {counted(len(steps), MILESTONE)} {were(len(steps))} reached"
     return with_base(at, (ACTIONS, MILESTONES), f"{words}.{_undated(held)}")
@@ -135,10 +139,12 @@ def what_it_is(held: Looking) -> Drafted:
     """Return what the Board is by law: Health and Social Care Act 2012, sections 194 to 196."""
     of = held.at.ways.settings.council
     whose = f"a committee of {of.name}" if of.name else "a committee of the council"
-    words = f"The {of.board} is {whose} (Health and Social Care Act 2012, section 194). "
-    words += "It prepares the joint strategic needs assessment and the joint local health and "
-    words += "wellbeing strategy, and encourages those who arrange health and social care to work "
-    words += "together."
+    words = (
+        f"The {of.board} is {whose} (Health and Social Care Act 2012, section 194). "
+        "It prepares the joint strategic needs assessment and the joint local health and "
+        "wellbeing strategy, and encourages those who arrange health and social care to work "
+        "together."
+    )
     return words, ()
 
 
@@ -394,8 +400,10 @@ def ahead(held: Looking) -> Drafted:
     if not year.meetings:
         return "No meeting of the Board is planned for the twelve months that follow.", ()
     items = [item for item in year.items if item.source is not Source.STANDING]
-    words = f"The forward plan of the Board to {in_words(year.last)} has "
-    words += f"{counted(len(year.meetings), MEETING)} and "
+    words = (
+        f"The forward plan of the Board to {in_words(year.last)} has "
+        f"{counted(len(year.meetings), MEETING)} and "
+    )
     words += "1 item" if len(items) == 1 else f"{len(items)} items"
     rows = (*(one.meeting for one in year.meetings), *(item.row for item in items if item.row))
     return f"{words} beside standing ones.", tuple(dict.fromkeys(places(rows)))
@@ -531,8 +539,10 @@ def late(held: Looking) -> Drafted:
         return "Every action that was due by this meeting has been delivered.", places(
             held.at.board.actions
         )
-    base = f"{counted(len(those), ACTION)} {were(len(those))} due by this meeting and "
-    base += f"{'has' if len(those) == 1 else 'have'} not been delivered"
+    base = (
+        f"{counted(len(those), ACTION)} {were(len(those))} due by this meeting and "
+        f"{'has' if len(those) == 1 else 'have'} not been delivered"
+    )
     told = (
         f"{listed(due.action.reference for due in there)} ({str(standing).lower()})"
         for standing in Standing

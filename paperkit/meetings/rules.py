@@ -51,8 +51,10 @@ def other_body(at: BoardAt) -> Iterator[Finding]:
     for row, _, meeting in _placed(at):
         body = row.body if isinstance(row, ForwardItem | Milestone) else None
         if body and body is not (meeting.body or Body.BOARD):
-            message = f"{_called(row)} is on the forward plan of the {body}, and down for "
-            message += f"{meeting.reference}, a meeting of the {meeting.body or Body.BOARD}."
+            message = (
+                f"{_called(row)} is on the forward plan of the {body}, and down for "
+                f"{meeting.reference}, a meeting of the {meeting.body or Body.BOARD}."
+            )
             yield finding_for(at, "PK-953", row, "body", message, str(body))
 
 
@@ -60,8 +62,10 @@ def at_session(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each item that a development session would hide (seed H 3.14)."""
     for row, name, meeting in _placed(at):
         if not is_public(meeting):
-            message = f"{_called(row)} is down for {meeting.reference}, a development session, so "
-            message += "the forward plan does not show it."
+            message = (
+                f"{_called(row)} is down for {meeting.reference}, a development session, so "
+                "the forward plan does not show it."
+            )
             yield finding_for(at, "PK-954", row, name, message, meeting.reference)
 
 
@@ -80,8 +84,10 @@ def brought_before(at: BoardAt) -> Iterator[Finding]:
         session = at.board.meeting.get(row.meeting)
         meeting = at.board.meeting.get(row.brought_to)
         if session and meeting and session.date and meeting.date and meeting.date < session.date:
-            message = f"The issue of {session.reference} on {in_words(session.date)} is brought to "
-            message += f"{meeting.reference} on {in_words(meeting.date)}, which is earlier."
+            message = (
+                f"The issue of {session.reference} on {in_words(session.date)} is brought to "
+                f"{meeting.reference} on {in_words(meeting.date)}, which is earlier."
+            )
             yield finding_for(at, "PK-956", row, "brought_to", message, meeting.reference)
 
 
@@ -92,8 +98,10 @@ def half_an_issue(at: BoardAt) -> Iterator[Finding]:
             message = f"The issue {quoted(row.issue, _MOST)} is brought to no meeting."
             yield finding_for(at, "PK-957", row, "brought_to", message)
         if row.brought_to and not row.issue:
-            message = f"Something of {row.meeting or 'a session'} is brought to {row.brought_to}, "
-            message += "and nothing says what."
+            message = (
+                f"Something of {row.meeting or 'a session'} is brought to {row.brought_to}, "
+                "and nothing says what."
+            )
             yield finding_for(at, "PK-957", row, "issue", message)
 
 
@@ -126,8 +134,10 @@ def not_published(at: BoardAt) -> Iterator[Finding]:
         return
     day = day_of(deadlines(meeting, at.ways.settings.deadlines), StepName.PUBLICATION)
     if day and day < today:
-        message = f"The papers of {meeting.reference} were to be published by "
-        message += f"{with_weekday(day)}; today is {with_weekday(today)}."
+        message = (
+            f"The papers of {meeting.reference} were to be published by "
+            f"{with_weekday(day)}; today is {with_weekday(today)}."
+        )
         yield finding_at("PK-960", meeting, "date", message, value=in_words(meeting.date))
 
 
@@ -156,8 +166,10 @@ def listed_twice(at: BoardAt) -> Iterator[Finding]:
         for item in at.once(items_of).at(meeting):
             first = seen.setdefault(folded(item.title), item)
             if first is not item and isinstance(item.row, ForwardItem) and item.title:
-                message = f"{quoted(item.title, _MOST)} stands on the plan of {meeting.reference} "
-                message += f"already, as: {str(first.source).lower()}."
+                message = (
+                    f"{quoted(item.title, _MOST)} stands on the plan of {meeting.reference} "
+                    f"already, as: {str(first.source).lower()}."
+                )
                 others = (first.row.place.row,) if first.row else ()
                 yield finding_for(at, "PK-962", item.row, "title", message, item.title, others)
 
@@ -223,8 +235,10 @@ def how_many(at: BoardAt) -> Iterator[Finding]:
         )
         if cancelled:
             there += f" ({cancelled} cancelled {'is' if cancelled == 1 else 'are'} not counted)"
-        message = f"From {in_words(first)} to {in_words(last)} there {there}; "
-        message += f"the settings say {expected}."
+        message = (
+            f"From {in_words(first)} to {in_words(last)} there {there}; "
+            f"the settings say {expected}."
+        )
         yield finding_at("PK-463", meetings[0], "date", message)
 
 
@@ -234,8 +248,10 @@ def no_paper(at: BoardAt) -> Iterator[Finding]:
     if meeting is not None:
         for kind in papers_due(at.ways.settings.cadence, meeting):
             if not has_paper(at.board, meeting, kind):
-                message = f"{meeting.reference} receives the {_TITLES[kind]}, and the sheet "
-                message += "Papers has no row for it."
+                message = (
+                    f"{meeting.reference} receives the {_TITLES[kind]}, and the sheet "
+                    "Papers has no row for it."
+                )
                 yield finding_at("PK-464", meeting, "reference", message)
 
 
@@ -246,8 +262,10 @@ def same_day(at: BoardAt) -> Iterator[Finding]:
         for meeting in public_meetings(at.board, body):
             first = seen.setdefault(meeting.date, meeting)
             if meeting.date and first is not meeting:
-                message = f"{first.reference} and {meeting.reference} are both on "
-                message += f"{in_words(meeting.date)}."
+                message = (
+                    f"{first.reference} and {meeting.reference} are both on "
+                    f"{in_words(meeting.date)}."
+                )
                 others = (place_of(first, "date"),)
                 value = in_words(meeting.date)
                 yield finding_at("PK-465", meeting, "date", message, value=value, others=others)
@@ -278,8 +296,10 @@ def after_its_meeting(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each milestone dated after its meeting; on the day is in time."""
     for milestone, meeting in _at_meetings(at):
         if milestone.date and meeting.date and milestone.date > meeting.date:
-            message = f"The milestone {_shown(milestone)} is due on {in_words(milestone.date)}, "
-            message += f"after {meeting.reference} on {in_words(meeting.date)}."
+            message = (
+                f"The milestone {_shown(milestone)} is due on {in_words(milestone.date)}, "
+                f"after {meeting.reference} on {in_words(meeting.date)}."
+            )
             value = in_words(milestone.date)
             yield finding_for(at, "PK-451", milestone, "date", message, value)
 
@@ -288,8 +308,10 @@ def meeting_cancelled(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each milestone of a meeting that was cancelled."""
     for milestone, meeting in _at_meetings(at):
         if meeting.state is MeetingState.CANCELLED:
-            message = f"The milestone {_shown(milestone)} is to be checked at "
-            message += f"{meeting.reference}, which was cancelled."
+            message = (
+                f"The milestone {_shown(milestone)} is to be checked at "
+                f"{meeting.reference}, which was cancelled."
+            )
             yield finding_for(at, "PK-452", milestone, "meeting", message, meeting.reference)
 
 

@@ -40,8 +40,10 @@ def programme(_held: Programme) -> Drafted:
 
     That notice is the executive's (SI 2012/2089, regulations 8 and 9).
     """
-    words = "This is a work programme. It is not the notice of key decisions that the executive of "
-    words += "a council gives under the regulations of 2012 (SI 2012/2089)."
+    words = (
+        "This is a work programme. It is not the notice of key decisions that the executive of "
+        "a council gives under the regulations of 2012 (SI 2012/2089)."
+    )
     return words, ()
 
 

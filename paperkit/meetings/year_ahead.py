@@ -203,7 +203,11 @@ def year_ahead(board: BoardData, ways: Ways, first: date, body: Body = Body.BOAR
         last=last,
         meetings=tuple(_ahead(items, followed, m) for m in public if _stands(m)),
         sessions=tuple(_sessions(board, within)),
-        cancelled=tuple(_called_off(items, m) for m in public if m.state is MeetingState.CANCELLED),
+        cancelled=tuple(
+            MeetingAhead(m, items.by_meeting.get(m.reference, ()))
+            for m in public
+            if m.state is MeetingState.CANCELLED
+        ),
         unplaced=(
             *_unplaced(items, body, first, last),
             *(item for item in followed if not item.meeting),
@@ -257,11 +261,6 @@ def _of_year(board: BoardData, day: date) -> Iterator[Meeting]:
 def _ahead(items: Items, followed: tuple[Item, ...], meeting: Meeting) -> MeetingAhead:
     more = (item for item in followed if item.meeting == meeting.reference)
     return MeetingAhead(meeting, (*items.at(meeting), *more))
-
-
-def _called_off(items: Items, meeting: Meeting) -> MeetingAhead:
-    """Return a cancelled meeting with what people had put on its plan."""
-    return MeetingAhead(meeting, items.by_meeting.get(meeting.reference, ()))
 
 
 def _sessions(board: BoardData, meetings: Iterable[Meeting]) -> Iterator[SessionAhead]:

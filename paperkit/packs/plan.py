@@ -348,8 +348,10 @@ def _kinds_lacking(rows: Sequence[PaperRow], kinds: Mapping[str, Kind]) -> Itera
     code = "PK-467"
     for row in rows:
         if row.kind not in kinds:
-            message = f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
-            message += f"pack has no Word file. It has {', '.join(kinds)}."
+            message = (
+                f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
+                f"pack has no Word file. It has {', '.join(kinds)}."
+            )
             place = row.place.of("kind", "Kind")
             yield Finding(code, place, message, value=row.kind, person=", ".join(row.authors))
 
@@ -372,8 +374,10 @@ def _unsaid(paper: Planned) -> Iterator[Finding]:
 def _unfit(row: PaperRow, rows: Sequence[PaperRow]) -> Iterator[Finding]:
     code = "PK-466"
     if row.appendix_of and _cover_of(row, rows) is None:
-        message = f"{quoted(row.reference)} cannot be an appendix of {quoted(row.appendix_of)}"
-        message += f", {_why_unfit(row, rows)}."
+        message = (
+            f"{quoted(row.reference)} cannot be an appendix of {quoted(row.appendix_of)}"
+            f", {_why_unfit(row, rows)}."
+        )
         place = row.place.of("appendix_of", "Appendix of")
         person = ", ".join(row.authors)
         yield Finding(code, place, message, value=row.appendix_of, person=person)

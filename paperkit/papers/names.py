@@ -80,9 +80,14 @@ def leavers(at: BoardAt) -> Iterator[Finding]:
         actions = [action for action in at.scope.actions if _holds(person, action)]
         if person.end and at.judged_on and person.end < at.judged_on and actions:
             several = "actions" if len(actions) > 1 else "action"
-            message = f"{person.name} left on {in_words(person.end)} and has {several} "
-            message += f"{listed(action.reference for action in actions)}."
-            others = [place_of(action, _as_what(person, action)) for action in actions]
+            message = (
+                f"{person.name} left on {in_words(person.end)} and has {several} "
+                f"{listed(action.reference for action in actions)}."
+            )
+            others = [
+                place_of(action, "owner" if folded(action.owner) == folded(person.name) else "lead")
+                for action in actions
+            ]
             value = in_words(person.end)
             yield finding_at(
                 "PK-484", person, "end", message, value=value, person=person.name, others=others
@@ -199,10 +204,6 @@ def _any_word(word: str) -> str:
 def _holds(person: Person, action: Action) -> bool:
     named = folded(person.name) in (folded(action.owner), folded(action.lead))
     return named and action.state not in CLOSED
-
-
-def _as_what(person: Person, action: Action) -> str:
-    return "owner" if folded(action.owner) == folded(person.name) else "lead"
 
 
 def _typed(at: BoardAt) -> dict[str, list[Place]]:

@@ -91,8 +91,10 @@ def exempt_background(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each background paper that is marked exempt."""
     for row in at.scope.text:
         if section_of(row) in _BACKGROUND and row.exempt is Answer.YES:
-            message = f"The background paper {quoted(row.name or row.text)} is exempt: the Act, "
-            message += "s.100D(4), does not require it to be listed."
+            message = (
+                f"The background paper {quoted(row.name or row.text)} is exempt: the Act, "
+                "s.100D(4), does not require it to be listed."
+            )
             yield finding_at("PK-478", row, "exempt", message, value=str(row.exempt))
 
 
@@ -102,8 +104,10 @@ def unconfirmed(at: BoardAt) -> Iterator[Finding]:
         rows = [r for r in _text(at, paper) if r.to_confirm is Answer.YES]
         if rows:
             sections = listed(dict.fromkeys(row.section for row in rows))
-            message = f"{paper.reference} holds text that was copied from an earlier paper and is "
-            message += f"not yet confirmed: {sections}."
+            message = (
+                f"{paper.reference} holds text that was copied from an earlier paper and is "
+                f"not yet confirmed: {sections}."
+            )
             yield from finding_over("PK-479", rows, "to_confirm", message)
 
 
@@ -229,8 +233,10 @@ def other_verb(at: BoardAt) -> Iterator[Finding]:
     for asked in _all(at):
         if asked.word not in known:
             near = close_to(asked.word, list(verbs))
-            message = f"The recommendation begins with {quoted(asked.word)}, which is not among "
-            message += "the recommendation verbs."
+            message = (
+                f"The recommendation begins with {quoted(asked.word)}, which is not among "
+                "the recommendation verbs."
+            )
             yield _finding("PK-475", asked, message, f"Write {quoted(near)}." if near else "")
 
 

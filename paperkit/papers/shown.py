@@ -210,11 +210,11 @@ def _document(at: BoardAt, row: Text) -> Document:
     leads, remarks = printed_address(row.link), _remarks(row, said, row.note)
     if name:
         return Document(LinkText(name, row.link), leads, remarks)
-    return Document(_untitled(at), LinkText(f"Document: {leads}", row.link), remarks)
-
-
-def _untitled(at: BoardAt) -> Gap:
-    return at.author_gap("No title of this document")
+    return Document(
+        at.author_gap("No title of this document"),
+        LinkText(f"Document: {leads}", row.link),
+        remarks,
+    )
 
 
 def _remarks(row: Text, *typed: str) -> str:
@@ -256,11 +256,11 @@ def glossary(at: BoardAt) -> tuple[Term, ...]:
     paper = at.paper_row
     said = "\n".join([paper.title, paper.purpose, *(row.text for row in at.texts)])
     terms = sorted(at.ways.pack.glossary.items(), key=lambda term: term[0].casefold())
-    return tuple(Term(word, meaning) for word, meaning in terms if _uses(said, word))
-
-
-def _uses(said: str, word: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None
+    return tuple(
+        Term(word, meaning)
+        for word, meaning in terms
+        if (re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None)
+    )
 
 
 # The clerk numbers the agenda after the paper is written, so this is no gap of the author's.

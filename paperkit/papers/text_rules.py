@@ -219,7 +219,9 @@ def missing(at: BoardAt) -> Iterator[Finding]:
     """
     for table in TABLES:
         for row in at.scope.rows(table):
-            for name in _required(_needs(at, row), table):
+            for name in _required(
+                at.pack_of(row) if isinstance(row, PaperRow) else at.ways.pack, table
+            ):
                 if not filled(getattr(row, name)) and not _by_twin(at, table, row, name):
                     yield _blank(at, "PK-401", row, name)
 
@@ -245,10 +247,6 @@ def unknown_required(at: BoardAt) -> Iterator[Finding]:
             if name not in known.get(table, ()):
                 message = f"{quoted(name)} is not a column of {quoted(table)}."
                 yield Finding("PK-403", NOWHERE, message, value=name)
-
-
-def _needs(at: BoardAt, row: Row) -> PackSettings:
-    return at.pack_of(row) if isinstance(row, PaperRow) else at.ways.pack
 
 
 def _required(pack: PackSettings, table: Table) -> tuple[str, ...]:

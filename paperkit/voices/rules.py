@@ -53,8 +53,10 @@ def unknown_action(at: BoardAt) -> Iterator[Finding]:
     known = _known(at)
     for row in at.scope.feedback:
         if _either(known, row):
-            message = f"Excel holds the number {row.about}: it may have been typed as "
-            message += f"{row.about} or as {row.about}0, and both are actions."
+            message = (
+                f"Excel holds the number {row.about}: it may have been typed as "
+                f"{row.about} or as {row.about}0, and both are actions."
+            )
             remedy = "Format the cell as Text, then type the reference again."
             yield finding_at("PK-492", row, "about", message, remedy=remedy, value=row.about)
         elif known.lacks(row.about):
@@ -79,8 +81,10 @@ def no_position(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each highlight report that takes no position on the plan (T 3.14)."""
     for row in at.scope.highlights:
         if row.assurance is None:
-            message = f"The highlight report of {row.body or 'a body'} does not say how far the "
-            message += "plan's delivery is assured."
+            message = (
+                f"The highlight report of {row.body or 'a body'} does not say how far the "
+                "plan's delivery is assured."
+            )
             yield finding_at("PK-494", row, "assurance", message, person=row.body)
 
 

@@ -16,7 +16,7 @@ from paperkit.standpoint.sentences import Drafted, nothing_there, with_base
 from paperkit.standpoint.wording import listed
 from paperkit.voices.rules import Returns, reports_at, returns_at
 from paperkit.word.prose import prose
-from paperkit.word.values import Gap, Prose, Sentence, Shown
+from paperkit.word.values import Prose, Sentence, Shown
 
 ASKED = "groups that were asked"
 
@@ -224,8 +224,10 @@ def _report(at: BoardAt, row: Highlight) -> HighlightShown:
     return HighlightShown(
         body=body,
         period=str(row.period) if row.period else at.gap("No period", row.body),
-        assurance=str(row.assurance) if row.assurance else _no_position(at, row),
-        text=prose(row.text) or _no_text(at, row),
+        assurance=str(row.assurance)
+        if row.assurance
+        else at.gap("No assurance position", row.body),
+        text=prose(row.text) or Prose(() if row.file else (at.phrases.nothing,)),
         file=_file(at, row),
     )
 
@@ -234,11 +236,3 @@ def _file(at: BoardAt, row: Highlight) -> str:
     """Return the name under which readers find an attached report."""
     planned = at.planned.appendices
     return next((one.copy for one in planned if one.row is row), row.file)
-
-
-def _no_position(at: BoardAt, row: Highlight) -> Gap:
-    return at.gap("No assurance position", row.body)
-
-
-def _no_text(at: BoardAt, row: Highlight) -> Prose:
-    return Prose(() if row.file else (at.phrases.nothing,))

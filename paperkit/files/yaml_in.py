@@ -1,34 +1,59 @@
-"""YAML files: the settings as a tree, and the Board's data as records."""
+"""YAML files: the settings as a tree, and the Board's data as records; every value as typed.
 
+YAML guesses (``no`` is false, ``10:30`` is 630, ``1.10`` is 1.1), keeps the last of two equal
+keys without a word, and lets one line stand for thousands. So the events of the parser are
+read here, no type is guessed, and anchors, tags and equal keys are refused. What the parser says
+of a fault is put into an officer's words: the line, what is wrong, one thing to do.
+"""
+
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    NodeEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from paperkit.container import formats
 from paperkit.container.formats import ReadFile
-from paperkit.container.zips import sound
+from paperkit.container.zips import content, sound
+from paperkit.errors import ReadError
 from paperkit.files.headings import Headings, headings_of, near_table, table_named
-from paperkit.files.yaml_nodes import compose
-from paperkit.findings import Finding, Place, quoted, remedy_of
-from paperkit.frozen import Frozen, replace
+from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import replace
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.records import Cell, Record
 from paperkit.schema.tree import Branch, Items, Leaf, Node
 
-
-class _TableRead(Frozen):
-    """The records of a table, and what was found in it."""
-
-    records: tuple[Record, ...]
-    findings: tuple[Finding, ...]
-
-
-class _RowRead(Frozen):
-    """The record of a row, if it is one, its keys that are not known, and what was found."""
-
-    record: Record | None
-    unknown: tuple[Place, ...]
-    findings: tuple[Finding, ...]
+LARGEST = 5 * 1024 * 1024
+DEEPEST = 20
+# The data of 10,000 actions have some 160,000 values; the parser takes 50 microseconds for each.
+MOST_VALUES = 200_000
+# A row has some 40 keys, a file some 20 tables.
+MOST_KEYS = 1_000
+_NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
+_COMMENT = re.compile(r"[ \t]+#[^\r\n]*")
+# Tabs, marks of byte order, tags, keys after question marks, question marks in or after brackets,
+# and a comment right after the sign of a block: libyaml and the parser written in Python do not
+# read these alike.
+_READ_OTHERWISE = re.compile(
+    r"[\t\ufeff]|(?:^|[\s\[{,:-])[?!]|[\[{][^\[\]{}?]*\?|[\]}][^\[\]{}?\n]*\?|[>|][-+0-9]*#",
+    re.MULTILINE,
+)
+_LESS = "Move what papers do not need to another file."
+_QUOTE_IT = "If it is part of the text, put the whole value in quotation marks."
 
 
 def read_tree(path: Path) -> Node:
@@ -36,7 +61,8 @@ def read_tree(path: Path) -> Node:
 
     ReadError where the file is no YAML that can be read; a file without a key is a blank leaf.
     """
-    return sound(path.name, partial(compose, path)).root
+    root, _ = sound(path.name, partial(_compose, path))
+    return root
 
 
 def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
@@ -45,119 +71,122 @@ def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
     The file holds tables by name, each a list of rows; or it is named after one table and
     holds that table's list. ReadError where it is no YAML that can be read.
     """
-    composed = sound(path.name, partial(compose, path))
-    given = _given(path, composed.root, tables)
+    root, findings = sound(path.name, partial(_compose, path))
+    names = ", ".join(table.name for table in tables)
+    given = _tables_by_name(path, root, tables)
     if given is None:
-        return ReadFile({}, (*composed.findings, _no_table(path, tables)))
+        message = f"The file holds none of the tables {names}."
+        remedy = (
+            "Begin each table with its name and a colon, and write its rows as a list under it."
+        )
+        missing = Finding("PK-201", Place(path.name, line=1), message, remedy)
+        return ReadFile({}, (*findings, missing))
     records: dict[str, tuple[Record, ...]] = {}
-    findings = list(composed.findings)
     for name, node in given.items():
         table = table_named(name, tables)
         if table is None:
-            findings.append(_unknown_table(name, node, tables))
-            continue
-        if table.name in records:
-            findings.append(_twice(name, table, node))
-            continue
-        read = _table(table, node)
-        records[table.name] = read.records
-        findings += read.findings
+            near = near_table(name, tables)
+            remedy = f"Use one of these names: {names}."
+            if near:
+                remedy = f"Did you mean {near.name}? Correct the name."
+            message = f"{quoted(name)} is no table of the Board's data, and was not read."
+            place = replace(node.place, field=name)
+            findings.append(Finding("PK-205", place, message, remedy, value=name))
+        elif table.name in records:
+            message = f"{quoted(name)} is the table {table.name} a second time; only the first "
+            message += "was read."
+            remedy = "Put all rows of the table under one name."
+            findings.append(Finding("PK-204", node.place, message, remedy, value=name))
+        else:
+            records[table.name], found = _table(table, node)
+            findings += found
     return ReadFile(records, tuple(findings))
 
 
-def _given(path: Path, root: Node, tables: Sequence[Table]) -> Mapping[str, Node] | None:
+def _tables_by_name(path: Path, root: Node, tables: Sequence[Table]) -> Mapping[str, Node] | None:
     """Return the tables of a file by the names it uses; None where it holds none."""
-    own = table_named(path.stem, tables)
+    of_file = table_named(path.stem, tables)
     by_name = isinstance(root, Branch) and any(table_named(n, tables) for n in root.entries)
-    if isinstance(root, Branch) and (by_name or own is None):
+    if isinstance(root, Branch) and (by_name or of_file is None):
         return root.entries
-    if own and not (isinstance(root, Leaf) and root.cell.typed):
+    if of_file and not (isinstance(root, Leaf) and root.cell.typed):
         return {path.stem: root}
     return None
 
 
-def _no_table(path: Path, tables: Sequence[Table]) -> Finding:
-    names = ", ".join(table.name for table in tables)
-    message = f"The file holds none of the tables {names}."
-    remedy = "Begin each table with its name and a colon, and write its rows as a list under it."
-    return Finding("PK-201", Place(path.name, line=1), message, remedy)
-
-
-def _unknown_table(name: str, node: Node, tables: Sequence[Table]) -> Finding:
-    near = near_table(name, tables)
-    names = ", ".join(table.name for table in tables)
-    remedy = f"Use one of these names: {names}."
-    if near:
-        remedy = f"Did you mean {near.name}? Correct the name."
-    message = f"{quoted(name)} is no table of the Board's data, and was not read."
-    place = replace(node.place, field=name)
-    return Finding("PK-205", place, message, remedy, value=name)
-
-
-def _twice(name: str, table: Table, node: Node) -> Finding:
-    message = f"{quoted(name)} is the table {table.name} a second time; only the first was read."
-    remedy = "Put all rows of the table under one name."
-    return Finding("PK-204", node.place, message, remedy, value=name)
-
-
-def _table(table: Table, node: Node) -> _TableRead:
+def _table(table: Table, node: Node) -> tuple[tuple[Record, ...], list[Finding]]:
+    """Return the records of a table, and what was found in it."""
     if isinstance(node, Leaf) and not node.cell.typed:
-        return _TableRead((), ())
+        return (), []
     if not isinstance(node, Items):
         message = f"Under {quoted(table.name)} a list of rows should stand."
-        remedy = remedy_of("PK-207")
-        return _TableRead((), (Finding("PK-207", node.place, message, remedy),))
+        return (), [Finding("PK-207", node.place, message)]
     headings = headings_of(table)
-    filled = [item for item in node.nodes if not _blank(item)]
-    rows = [_row(headings, item) for item in filled]
-    findings = [finding for row in rows for finding in row.findings]
-    findings += _unknown_keys(headings, [place for row in rows for place in row.unknown])
-    return _TableRead(tuple(row.record for row in rows if row.record), tuple(findings))
+    records: list[Record] = []
+    findings: list[Finding] = []
+    unknown: dict[str, Place] = {}
+    for row in node.nodes:
+        if isinstance(row, Branch):
+            record, found = _row(headings, row, unknown)
+            records += [record] if record else []
+            findings += found
+        elif not isinstance(row, Leaf) or row.cell.typed.strip():
+            words = quoted(row.cell.typed) if isinstance(row, Leaf) else "A list"
+            message = f"{words} stands where a row of {table.name} should."
+            findings.append(Finding("PK-208", row.place, message))
+    if unknown:
+        findings.append(_unknown_keys(headings, unknown))
+    return tuple(records), findings
 
 
-def _blank(node: Node) -> bool:
-    return isinstance(node, Leaf) and not node.cell.typed.strip()
+def _row(
+    headings: Headings, row: Branch, unknown: dict[str, Place]
+) -> tuple[Record | None, list[Finding]]:
+    """Return the record of a row, if it is one, and what was found.
 
-
-def _row(headings: Headings, node: Node) -> _RowRead:
-    if not isinstance(node, Branch):
-        words = quoted(node.cell.typed) if isinstance(node, Leaf) else "A list"
-        message = f"{words} stands where a row of {headings.table.name} should."
-        return _RowRead(None, (), (_finding("PK-208", node.place, message),))
+    The keys of a record that are not known are added to ``unknown``, each with its first place.
+    """
     cells: dict[str, Cell] = {}
     places: dict[str, Place] = {}
     findings: list[Finding] = []
-    unknown: list[Place] = []
-    for key, child in node.entries.items():
+    strange: dict[str, Place] = {}
+    for key, child in row.entries.items():
         column = headings.find(key)
         if column is None:
-            unknown.append(replace(child.place, field=key))
+            strange[key] = replace(child.place, field=key)
         elif column.name in places:
-            findings.append(_second_key(column, key, child, places[column.name]))
+            first = places[column.name]
+            message = f"{quoted(key)} and {quoted(first.field)} both stand for {column.name}; only "
+            message += f"{quoted(first.field)} was read."
+            remedy = "Keep one of the two keys."
+            findings.append(Finding("PK-213", child.place, message, remedy, key, others=(first,)))
         else:
             places[column.name] = child.place
-            findings += _fill(cells, column, child)
+            cell, found = _cell(column, child)
+            findings += found
+            if cell:
+                cells[column.name] = cell
     if cells:
-        shown = MappingProxyType(cells), MappingProxyType(places)
-        return _RowRead(Record(node.place, *shown), tuple(unknown), tuple(findings))
-    return _RowRead(None, (), (*findings, *_nothing_known(headings, node, unknown)))
+        for key, place in strange.items():
+            unknown.setdefault(key, place)
+        return Record(row.place, MappingProxyType(cells), MappingProxyType(places)), findings
+    if strange:
+        message = f"The row holds only keys that {headings.table.name} does not have: "
+        message += f"{', '.join(list(strange)[:5])}."
+        findings.append(Finding("PK-208", row.place, message))
+    return None, findings
 
 
-def _fill(cells: dict[str, Cell], column: Column, node: Node) -> Iterator[Finding]:
-    """Put the value of a key into the cells; yield a finding where it is of the wrong shape."""
+def _cell(column: Column, node: Node) -> tuple[Cell | None, list[Finding]]:
+    """Return what is under a key, None for nothing, and a finding where its shape is wrong."""
     if isinstance(node, Leaf):
-        if node.cell.typed.strip():
-            cells[column.name] = node.cell
-        return
+        return (node.cell if node.cell.typed.strip() else None), []
     words = list(_words(node))
-    cells[column.name] = Cell("\n".join(words), node.place)
     if column.many and isinstance(node, Items) and all(isinstance(n, Leaf) for n in node.nodes):
-        if not words:
-            del cells[column.name]
-        return
+        return (Cell("\n".join(words), node.place) if words else None), []
     shape = "A list" if isinstance(node, Items) and not column.many else "More than a list"
     message = f"{shape} stands under {quoted(node.place.field)}, where one value belongs."
-    yield _finding("PK-340", node.place, message)
+    return Cell("\n".join(words), node.place), [Finding("PK-340", node.place, message)]
 
 
 def _words(node: Node) -> Iterator[str]:
@@ -166,58 +195,229 @@ def _words(node: Node) -> Iterator[str]:
         if node.cell.typed.strip():
             yield node.cell.typed
         return
-    children = node.nodes if isinstance(node, Items) else node.entries.values()
-    for child in children:
+    for child in node.nodes if isinstance(node, Items) else node.entries.values():
         yield from _words(child)
 
 
-def _second_key(column: Column, key: str, node: Node, first: Place) -> Finding:
-    message = (
-        f"{quoted(key)} and {quoted(first.field)} both stand for {column.name}; only "
-        f"{quoted(first.field)} was read."
-    )
-    remedy = "Keep one of the two keys."
-    return Finding("PK-213", node.place, message, remedy, key, "", (first,))
-
-
-def _nothing_known(headings: Headings, node: Branch, unknown: list[Place]) -> list[Finding]:
-    if not unknown:
-        return []
-    keys = ", ".join(place.field for place in unknown[:5])
-    message = f"The row holds only keys that {headings.table.name} does not have: {keys}."
-    return [_finding("PK-208", node.place, message)]
-
-
-def _unknown_keys(headings: Headings, places: Sequence[Place]) -> list[Finding]:
+def _unknown_keys(headings: Headings, unknown: Mapping[str, Place]) -> Finding:
     """Return one note that names every key of a table that was left alone."""
-    first: dict[str, Place] = {}
-    for place in places:
-        first.setdefault(place.field, place)
-    if not first:
-        return []
-    name = headings.table.name
-    message = f"Left alone in {name}: {', '.join(quoted(key) for key in first)}."
-    near = [(key, _near_key(headings, key)) for key in first]
-    meant = [f"{quoted(key)} to {guess}" for key, guess in near if guess]
+    named = ", ".join(quoted(key) for key in unknown)
+    message = f"Left alone in {headings.table.name}: {named}."
+    meant = ((key, headings.find(heading)) for key in unknown if (heading := headings.near(key)))
+    changes = [f"{quoted(key)} to {column.name}" for key, column in meant if column]
     remedy = "Nothing to do, unless one should be read: then give it the name paperkit knows."
-    if meant:
-        remedy = f"Change {', '.join(meant)}, if that was meant."
-    return [
-        Finding(
-            "PK-212",
-            next(iter(first.values())),
-            message,
-            remedy,
-            others=tuple(first.values())[1:],
+    if changes:
+        remedy = f"Change {', '.join(changes)}, if that was meant."
+    first, *others = unknown.values()
+    return Finding("PK-212", first, message, remedy, others=tuple(others))
+
+
+# --- From text to a tree ------------------------------------------------------------------------
+
+Composed = tuple[Node, list[Finding]]
+"""The tree of a file, and the values after which there are words that YAML does not read."""
+
+
+def _compose(path: Path) -> Composed:
+    """Return the tree of a YAML file; ReadError where it is no YAML that can be read safely."""
+    text = _text(path.name, content(path, LARGEST))
+    return _quickly(path.name, text) or _carefully(path.name, text)
+
+
+def _quickly(name: str, text: str) -> Composed | None:
+    """Return the tree as libyaml reads it, many times as fast; None where it may differ.
+
+    Whatever it refuses is read again, so that an officer is told the same on every machine.
+    """
+    quick = getattr(yaml, "CSafeLoader", None)
+    if quick is None or _READ_OTHERWISE.search(text):
+        return None
+    try:
+        return _Composer(name, text, quick).document()
+    except (yaml.YAMLError, ReadError, UnicodeEncodeError):
+        return None
+
+
+def _carefully(name: str, text: str) -> Composed:
+    """Return the tree as the parser written in Python reads it, whose faults can be explained."""
+    try:
+        return _Composer(name, text, yaml.SafeLoader).document()
+    except yaml.reader.ReaderError as fault:
+        line = text.count("\n", 0, fault.position) + 1
+        char = fault.character
+        code = char if isinstance(char, int) else ord(str(char)[:1])
+        raise ReadError(
+            f"{quoted(name)}, line {line}: it holds the character U+{code:04X}, which nobody can "
+            f"see. Delete it, or type the line again."
+        ) from fault
+    except yaml.MarkedYAMLError as fault:
+        raise _syntax_error(name, fault) from fault
+
+
+def _text(name: str, data: bytes) -> str:
+    """Return the text of a file in UTF-8, or UTF-16 with its mark."""
+    if not data:
+        raise ReadError(f"{quoted(name)} {formats.EMPTY.words}. {formats.EMPTY.way_out}")
+    other = formats.of_binary(data)
+    if other:
+        raise ReadError(
+            f"{quoted(name)} {other.words}; YAML is plain text. Choose the YAML file, or give this "
+            f"one its own ending."
         )
-    ]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return sound(name, lambda: data.decode("utf-16"))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = len(data[: fault.start].splitlines()) or 1
+        raise ReadError(
+            f"{quoted(name)}, line {line}, is saved in an old Windows encoding. Open it in "
+            f"Notepad, choose File, Save As, with the encoding UTF-8, and try again."
+        ) from fault
 
 
-def _near_key(headings: Headings, key: str) -> str:
-    heading = headings.near(key)
-    found = headings.find(heading) if heading else None
-    return found.name if found else ""
+class _Composer:
+    """Reads the events of one file, once, from first to last."""
+
+    def __init__(self, name: str, text: str, loader: Any) -> None:
+        self._name = name
+        self._text = text
+        self._events: Iterator[Event] = yaml.parse(text, Loader=loader)
+        self._findings: list[Finding] = []
+        self._values = 0
+
+    def document(self) -> Composed:
+        """Return the only document of the file."""
+        top = Place(self._name, line=1)
+        next(self._events)
+        if isinstance(next(self._events), StreamEndEvent):
+            return Leaf(Cell("", top)), []
+        root = self._node(next(self._events), top, 1)
+        next(self._events)
+        event = next(self._events)
+        if isinstance(event, DocumentStartEvent):
+            raise self._refused(event, "a second document begins. Take out the line '---'.")
+        return root, self._findings
+
+    def _node(self, event: Event, place: Place, depth: int) -> Node:
+        self._check(event, depth)
+        self._values += 1
+        if self._values > MOST_VALUES:
+            raise self._refused(event, f"it holds more than {MOST_VALUES:,} values. {_LESS}")
+        if isinstance(event, ScalarEvent):
+            return self._leaf(event, place)
+        if isinstance(event, SequenceStartEvent):
+            return Items(place, tuple(self._items(place, depth)))
+        return Branch(place, self._entries(depth))
+
+    def _check(self, event: Event, depth: int) -> None:
+        """Refuse what no officer needs and what can stand for more than it shows."""
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            sign = "*" if isinstance(event, AliasEvent) else "&"
+            raise self._refused(event, f"{quoted(sign)} begins a value. {_QUOTE_IT}")
+        if isinstance(event, NodeEvent) and getattr(event, "tag", None):
+            raise self._refused(event, f"'!' begins a value. {_QUOTE_IT}")
+        if depth > DEEPEST:
+            raise self._refused(event, f"lists stand more than {DEEPEST} deep. Take some out.")
+
+    def _leaf(self, event: ScalarEvent, place: Place) -> Leaf:
+        # Where there is nothing, the two parsers name different lines: the key's own is given.
+        here = replace(place, line=_line(event)) if event.value else place
+        if event.style:
+            return Leaf(Cell(event.value, here))
+        comment = event.end_mark and _COMMENT.match(self._text, event.end_mark.index)
+        if comment:
+            words = comment.group().strip()
+            message = f"{quoted(words)} was read as a comment, not as text."
+            self._findings.append(Finding("PK-110", here, message, value=words))
+        return Leaf(Cell("" if event.value in _NOTHING else event.value, here))
+
+    def _items(self, place: Place, depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self._events), SequenceEndEvent):
+            yield self._node(event, replace(place, line=_line(event)), depth + 1)
+
+    def _entries(self, depth: int) -> Mapping[str, Node]:
+        entries: dict[str, Node] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(self._events), MappingEndEvent):
+            self._check(event, depth)
+            if not isinstance(event, ScalarEvent):
+                words = "a bracket begins a key. Put a value with { } or [ ] in quotation marks."
+                raise self._refused(event, words)
+            key, line = event.value, _line(event)
+            if key in lines:
+                raise self._refused(
+                    event,
+                    f"the key {quoted(key)} stands a second time (first in line {lines[key]}). "
+                    f"Keep one of the two.",
+                )
+            if len(lines) == MOST_KEYS:
+                raise self._refused(event, f"more than {MOST_KEYS:,} keys stand together. {_LESS}")
+            lines[key] = line
+            place = Place(self._name, line=line, field=key)
+            entries[key] = self._node(next(self._events), place, depth + 1)
+        return entries
+
+    def _refused(self, event: Event, words: str) -> ReadError:
+        return ReadError(f"{quoted(self._name)}, line {_line(event)}: {words}")
 
 
-def _finding(code: str, place: Place, message: str) -> Finding:
-    return Finding(code, place, message)
+def _line(event: Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
+
+
+# --- Faults in an officer's words ---------------------------------------------------------------
+
+_QUOTE = "Put the whole value in double quotation marks."
+_LINE_UP = "Line it up with the keys around it, with spaces, or put the value in quotation marks."
+# A piece of the parser's message, what it means to somebody who typed the file, and a remedy.
+_FAULTS = (
+    (
+        "'\\t' that cannot start",
+        "a tab stands at the start of the line",
+        "Use spaces instead of the tab.",
+    ),
+    ("cannot start any token", "a value begins with a sign that YAML keeps for itself", _QUOTE),
+    (
+        "mapping values are not allowed",
+        "a colon and a space stand inside a value, or the line is not lined up",
+        _QUOTE,
+    ),
+    (
+        "scanning a quoted scalar",
+        "a quotation mark is opened and not closed",
+        'Close it at the end of the value; inside a value in double marks write \\" for one.',
+    ),
+    (
+        "could not find expected ':'",
+        "a line is no key with a value",
+        "Put a colon and a space after the key, or indent the line under the value it belongs to.",
+    ),
+    (
+        "expected <block end>",
+        "the line does not line up with those above, or words follow a closing mark",
+        _LINE_UP,
+    ),
+    ("parsing a flow", "a bracket is opened and not closed", _QUOTE),
+    ("scanning an alias", "'*' begins a value", _QUOTE),
+    ("scanning an anchor", "'&' begins a value", _QUOTE),
+    ("tag", "'!' begins a value", _QUOTE),
+    (
+        "scanning a block scalar",
+        "words follow '|' or '>' on the same line",
+        "Begin the text on the next line, indented.",
+    ),
+    ("escape", "a backslash stands in double quotation marks", "Write it twice: \\\\."),
+    ("", "the text cannot be understood from here on", _QUOTE),
+)
+
+
+def _syntax_error(name: str, fault: yaml.MarkedYAMLError) -> ReadError:
+    """Return the error for text that is no YAML, with its line and column."""
+    said = f"{fault.context} {fault.problem}"
+    piece, words, remedy = next(known for known in _FAULTS if known[0] in said)
+    mark = fault.problem_mark
+    if piece == "scanning a quoted scalar" and fault.context_mark:
+        mark = fault.context_mark
+    where = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+    return ReadError(f"{quoted(name)}{where}: {words}. {remedy}")

@@ -11,8 +11,7 @@ from paperkit.board.data import TABLES
 from paperkit.container.formats import ReadFile
 from paperkit.errors import PaperkitError, ReadError
 from paperkit.files.bundled import bundled
-from paperkit.files.yaml_in import read_tables, read_tree
-from paperkit.files.yaml_nodes import _carefully, _quickly
+from paperkit.files.yaml_in import _carefully, _quickly, read_tables, read_tree
 from paperkit.findings import Place
 from paperkit.schema.tree import Branch, Items, Leaf
 from tests.files.workbooks import ACTIONS, read, shown, workbook

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from paperkit.board.data import TABLES
-from paperkit.files.workbook_out import Form, filled_workbook
+from paperkit.files.workbook_out import filled_workbook
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
@@ -180,7 +180,7 @@ def write_project(folder: Path, actions: int, form: str) -> None:
     (folder / "paperkit.yaml").write_bytes(settings)
     records = records_of(actions)
     if form == "xlsx":
-        package = filled_workbook(TABLES, records, Form(title="The Board's data"))
+        package = filled_workbook(TABLES, records, "The Board's data")
         (folder / "board.xlsx").write_bytes(package)
     else:
         (folder / "board.yaml").write_text(tables_yaml(TABLES, records), encoding="utf-8")

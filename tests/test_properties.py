@@ -33,7 +33,7 @@ from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError
 from paperkit.files.bundled import bundled
 from paperkit.files.workbook_in import read_workbook
-from paperkit.files.workbook_out import Form, filled_workbook
+from paperkit.files.workbook_out import filled_workbook
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
@@ -97,7 +97,7 @@ def with_text(wording: str) -> Record:
 
 def as_workbook(folder: Path, tables: Sequence[Table], rows: dict[str, list[Record]]) -> ReadFile:
     path = folder / "board.xlsx"
-    path.write_bytes(filled_workbook(tables, rows, Form(title="The Board's data")))
+    path.write_bytes(filled_workbook(tables, rows, "The Board's data"))
     return read_workbook(path, TABLES, {})
 
 

@@ -1,11 +1,8 @@
-"""One sheet for one table: headings, drop-downs, messages, formats, and the rows.
+"""The Board's workbook, blank or filled: one sheet a table, made from the declarations.
 
-Cells of text are formatted as text, so that Excel leaves "1.10" and "July 2026" as typed;
-figures stay numbers, so that officers can calculate with them.
-
-The Board's workbook, blank or filled: one sheet a table, made from the declarations.
-
-XlsxWriter writes it, since its drop-downs block wrong words and it refuses what Excel would.
+Each sheet has its headings, drop-downs, messages and formats. Cells of text are formatted as
+text, so that Excel leaves "1.10" and "July 2026" as typed; figures stay numbers, so that
+officers can calculate with them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,22 +11,24 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
+from paperkit.files.grid import letter
 from paperkit.files.workbook_out_book import (
+    LISTS,
+    READ_ME,
     Book,
-    Looks,
-    WordList,
-    column_letter,
+    CellLooks,
+    Page,
+    add_table,
+    drop_downs,
     new_book,
     new_sheet,
-    word_lists,
+    ranges_of,
     write_lists,
-    write_text,
 )
-from paperkit.files.workbook_out_guide import write_guide
-from paperkit.frozen import Frozen, field
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.dates import FIRST_YEAR, LAST_YEAR
 from paperkit.schema.describe import explained, typed
+from paperkit.schema.forms import Word
 from paperkit.schema.periods import Deadline, Period
 from paperkit.schema.records import Raw, Record
 from paperkit.schema.values import (
@@ -48,49 +47,149 @@ SPARE_ROWS = 300
 _LONGEST_MESSAGE, _LONGEST_TITLE = 255, 32
 _WIDTHS: Mapping[type, int] = {date: 19, Period: 16, Deadline: 18, int: 10, Decimal: 12, Link: 30}
 _FIGURES = (Amount, Decimal, int)
+_STEPS = (
+    "Fill in one row for each meeting, person, action and so on. Begin with the sheets on the "
+    "left: later sheets refer to them.",
+    "Click on a cell: a note says what belongs there. Where a cell has a drop-down list, choose "
+    "from it; other words are not accepted.",
+    "Leave blank what you do not know yet. Paperkit says what is missing, and for which paper.",
+    "You may add columns of your own at the right-hand end. Do not merge cells, and leave no "
+    "headings out: paperkit finds columns by their headings.",
+    "Save and close the workbook, then run 'paperkit check'. It names every cell to put right.",
+)
+_TYPING = (
+    ("Dates", "With the month in words and the year: 16 July 2026."),
+    (
+        "Periods",
+        "2025/26 for the year from April, 2025 for a calendar year, Q1 2025/26, July 2026, "
+        "Autumn 2025/26 for a school term, 2023 to 2025.",
+    ),
+    (
+        "Deadlines",
+        "A date, a month, a quarter or a year, as the plan has it; or Ongoing, with a review date.",
+    ),
+    ("Figures", "The figure alone, such as 72.4 or 87.5%; or words where there is no figure."),
+    (
+        "Tolerances",
+        "5% for a share of the target, 2 for that much in the indicator's unit, or floor 60.",
+    ),
+    ("Several values", "One a line (Alt and Enter begin a new line in a cell), or with ; between."),
+    ("References", "Letter for letter as on the sheet where they stand first: 1.10 is not 1.1."),
+    ("Nothing to say", "Leave the cell blank. Type None. where the paper is to say so."),
+    (
+        "What not to use",
+        "Crossed-out text, comments and colours: paperkit asks about them, or leaves them out.",
+    ),
+)
+
+Names = Mapping[str, Sequence[str]]
+NONE: Names = MappingProxyType({})
 
 
-class Sources(Frozen):
-    """Where drop-downs take their words: ranges of lists by column, of keys by table."""
+def filled_workbook(
+    tables: Sequence[Table],
+    records: Mapping[str, Sequence[Record]],
+    title: str,
+    *,
+    council: str = "",
+    required: Names = NONE,
+    extra_choices: Names = NONE,
+) -> bytes:
+    """Return a workbook that holds the records by table, and room for more.
 
-    lists: Mapping[tuple[str, str], str]
-    keys: Mapping[str, str]
-    sheets: Mapping[str, str]
+    ``required`` names, by table, the columns that the pack needs; ``extra_choices`` gives, by
+    ``table.column``, the words of columns whose list the pack decides. It reads back to the same
+    rows as the records. WriteError where a text is longer than a cell can hold, or holds what no
+    workbook can.
+    """
+    book = new_book(title, council)
+    extra = {name: [Word(word) for word in words] for name, words in extra_choices.items()}
+    lists = drop_downs(tables, extra)
+    referred = {name for table in tables for column in table.columns for name in column.refers}
+    keyed = {table.name: table for table in tables if table.name in referred}
+    for table in keyed.values():
+        formula = _keys(table, _last_row(records.get(table.name, ())))
+        book.file.define_name(f"Keys_{table.name}", formula)
+    _write_guide(book, title, tables, required)
+    for table in tables:
+        rows, needed = records.get(table.name, ()), required.get(table.name, ())
+        _write_sheet(book, table, rows, needed, ranges_of(lists), keyed)
+    write_lists(book, lists)
+    return book.finished()
 
 
-def write_sheet(
-    book: Book,
-    table: Table,
-    records: Sequence[Record],
-    required: Sequence[str],
-    sources: Sources,
-) -> None:
-    """Write the sheet of a table, with its rows and room for more."""
-    widths = [_width(column) for column in table.columns]
-    sheet = new_sheet(book, table.sheet, widths)
-    last = last_row(records)
-    for number, column in enumerate(table.columns):
-        sheet.set_column(number, number, widths[number], look_of(column, book.looks))
-        sheet.data_validation(1, number, last, number, validation(table, column, required, sources))
-    _add_table(sheet, table, required, last, book.looks)
-    _set_up(sheet, table, last)
-    for row, record in enumerate(records, start=1):
-        _write_row(sheet, row, table, record, book.looks)
-
-
-def last_row(records: Sequence[Record]) -> int:
+def _last_row(records: Sequence[Record]) -> int:
     """Return the last row that is ready to be typed in, counted from nought."""
     return len(records) + SPARE_ROWS
 
 
-def key_range(table: Table, last: int) -> str:
+def _keys(table: Table, last: int) -> str:
     """Return, as a formula, the keys that a sheet holds, without the blank rows below them."""
-    numbers = [n for n, column in enumerate(table.columns) if column.key]
-    letter = column_letter(numbers[0])
-    sheet = f"'{table.sheet}'"
-    cells = f"{sheet}!${letter}$2:${letter}${last + 1}"
+    key = next(number for number, column in enumerate(table.columns, start=1) if column.key)
+    at, sheet = letter(key), f"'{table.sheet}'"
+    cells = f"{sheet}!${at}$2:${at}${last + 1}"
     filled = f'SUMPRODUCT(MAX(({cells}<>"")*ROW({cells})))-1'
-    return f"=OFFSET({sheet}!${letter}$2,0,0,MAX(1,{filled}),1)"
+    return f"=OFFSET({sheet}!${at}$2,0,0,MAX(1,{filled}),1)"
+
+
+def _write_guide(book: Book, title: str, tables: Sequence[Table], required: Names) -> None:
+    """Write the sheet that a person reads first; it opens there."""
+    page = Page(book, READ_ME, [18, 86, 52])
+    page.title(title)
+    page.line(
+        "This workbook holds what the Board's papers are made from. Paperkit reads it, and never "
+        "changes it."
+    )
+    page.section("How to fill it in")
+    page.numbered(_STEPS)
+    page.section("What stands on each sheet")
+    page.headings("Sheet", "What it holds", "Columns that are needed")
+    for table in tables:
+        needed = (c.heading for c in table.columns if c.name in required.get(table.name, ()))
+        page.linked(table.sheet, table.about, ", ".join(needed) or "None of them")
+    page.linked(LISTS, "The words of the drop-down lists.", "Nothing to fill in")
+    page.section("How to type")
+    for pair in _TYPING:
+        page.row(*pair)
+    page.section("What the colours mean")
+    page.row("Yellow heading", "Needed: the papers cannot do without this column.")
+    page.row("Blue heading", "Fill in where there is something to say.")
+
+
+def _write_sheet(
+    book: Book,
+    table: Table,
+    records: Sequence[Record],
+    needed: Sequence[str],
+    lists: Mapping[tuple[str, str], str],
+    keyed: Mapping[str, Table],
+) -> None:
+    """Write the sheet of a table, with its rows and room for more.
+
+    ``lists`` names the range of each column's words, ``keyed`` are the tables that others refer to.
+    """
+    looks, last = book.looks, _last_row(records)
+    widths = [_width(column) for column in table.columns]
+    sheet = new_sheet(book, table.sheet, widths)
+    for number, column in enumerate(table.columns):
+        sheet.set_column(number, number, widths[number], look_of(column, looks))
+        words = lists.get((table.name, column.name), "")
+        keys = keyed.get(column.refers[0]) if len(column.refers) == 1 else None
+        rule = validation(column, column.name in needed, words, keys)
+        sheet.data_validation(1, number, last, number, rule)
+    headings = [column.heading for column in table.columns]
+    colours = [looks.needed if c.name in needed else looks.heading for c in table.columns]
+    first = 1 if table.columns[0].key else 0
+    name = f"tbl_{table.name}"
+    add_table(book, sheet, name, headings, last, looks=colours, style=None, frozen=first)
+    if first:
+        sheet.repeat_columns(0)
+    sheet.hide_gridlines(0)
+    for row, record in enumerate(records, start=1):
+        for number, column in enumerate(table.columns):
+            if column.name in record.cells:
+                raw = record.cells[column.name].value
+                write_cell(book, sheet, row, number, column, raw, look_of(column, looks))
 
 
 def _width(column: Column) -> int:
@@ -105,66 +204,47 @@ def _width(column: Column) -> int:
     return _WIDTHS.get(column.type, 28)
 
 
-def look_of(column: Column, looks: Looks) -> Any:
+def look_of(column: Column, looks: CellLooks) -> Any:
     """Return the format of a column's cells."""
     if column.type is date:
         return looks.date
     return looks.plain if column.type in _FIGURES else looks.text
 
 
-def _add_table(sheet: Any, table: Table, required: Sequence[str], last: int, looks: Looks) -> None:
-    headings = [
-        {
-            "header": column.heading,
-            "header_format": looks.needed if column.name in required else looks.heading,
-        }
-        for column in table.columns
-    ]
-    options = {"name": f"tbl_{table.name}", "columns": headings, "style": None}
-    sheet.add_table(0, 0, last, len(headings) - 1, options)
-
-
-def _set_up(sheet: Any, table: Table, last: int) -> None:
-    keyed = 1 if table.columns[0].key else 0
-    sheet.freeze_panes(1, keyed)
-    sheet.repeat_rows(0)
-    if keyed:
-        sheet.repeat_columns(0)
-    sheet.hide_gridlines(0)
-    end = f"{column_letter(len(table.columns) - 1)}{last + 1}"
-    sheet.ignore_errors({"number_stored_as_text": f"A2:{end}"})
-
-
 def validation(
-    table: Table, column: Column, required: Sequence[str], sources: Sources
+    column: Column, needed: bool, words: str = "", keys: Table | None = None
 ) -> dict[str, Any]:
-    """Return what XlsxWriter is told of the cells of a column: what they take, and a message."""
-    message = explained(column, column.name in required)
-    rule = _listed(table, column, sources) or _of_type(column)
+    """Return what XlsxWriter needs to know of a column's cells: what they take, and a message.
+
+    ``words`` is the range of the words that they take, ``keys`` the table whose keys they take. A
+    cell of several values has no drop-down, since Excel would take one of the words only.
+    """
+    rule: dict[str, Any] = {"validate": "any"}
+    if column.many:
+        pass
+    elif words:
+        rule = _drop_down(words, "Not in the list", "Choose a word from the list.")
+    elif keys:
+        message = f"Choose from the list. What is missing is added on the sheet {keys.sheet} first."
+        rule = _drop_down(f"Keys_{keys.name}", f"Not on {keys.sheet}", message)
+    elif column.type is date:
+        rule = {
+            "validate": "date",
+            "criteria": "between",
+            "minimum": date(FIRST_YEAR, 1, 1),
+            "maximum": date(LAST_YEAR, 12, 31),
+            "error_type": "warning",
+            "error_title": "Not a date",
+            "error_message": "Type a date with its month in words, such as 16 July 2026.",
+        }
     return rule | {
         "input_title": _cut(column.heading, _LONGEST_TITLE),
-        "input_message": _cut(message, _LONGEST_MESSAGE),
+        "input_message": _cut(explained(column, needed), _LONGEST_MESSAGE),
     }
 
 
-def _listed(table: Table, column: Column, sources: Sources) -> dict[str, Any]:
-    """Return the rule of a drop-down, which blocks any other word; nothing where there is none.
-
-    A cell of several values has no drop-down, since Excel would take one of the words only.
-    """
-    if column.many:
-        return {}
-    words = sources.lists.get((table.name, column.name), "")
-    if words:
-        return _drop_down(words, "Not in the list", "Choose a word from the list.")
-    if len(column.refers) == 1 and column.refers[0] in sources.keys:
-        there = sources.sheets[column.refers[0]]
-        message = f"Choose from the list. What is missing is added on the sheet {there} first."
-        return _drop_down(sources.keys[column.refers[0]], f"Not on {there}", message)
-    return {}
-
-
 def _drop_down(source: str, title: str, message: str) -> dict[str, Any]:
+    """Return the rule of a drop-down, which blocks any other word."""
     # With blanks ignored, Excel lets any word through where a named range holds a blank.
     return {
         "validate": "list",
@@ -176,115 +256,27 @@ def _drop_down(source: str, title: str, message: str) -> dict[str, Any]:
     }
 
 
-def _of_type(column: Column) -> dict[str, Any]:
-    if column.type is date and not column.many:
-        return {
-            "validate": "date",
-            "criteria": "between",
-            "minimum": date(FIRST_YEAR, 1, 1),
-            "maximum": date(LAST_YEAR, 12, 31),
-            "error_type": "warning",
-            "error_title": "Not a date",
-            "error_message": "Type a date with its month in words, such as 16 July 2026.",
-        }
-    return {"validate": "any"}
-
-
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def _write_row(sheet: Any, row: int, table: Table, record: Record, looks: Looks) -> None:
-    for number, column in enumerate(table.columns):
-        if column.name in record.cells:
-            raw, look = record.cells[column.name].value, look_of(column, looks)
-            write_cell(sheet, row, number, column, raw, look)
+def write_cell(
+    book: Book, sheet: Any, row: int, number: int, column: Column, raw: Raw, look: Any
+) -> None:
+    """Write what a cell holds: a date as a date, a figure as a number where it reads back so.
 
-
-def write_cell(sheet: Any, row: int, number: int, column: Column, raw: Raw, look: Any) -> None:
-    """Write what a cell holds: a date as a date, a figure as a number where it reads back so."""
-    day = _day(column, raw)
-    figure = _figure(column, raw)
-    if day:
-        sheet.write_datetime(row, number, day, look)
-    elif figure is not None:
-        sheet.write_number(row, number, float(figure), look)
-    else:
-        write_text(sheet, row, number, typed(raw, column), look)
-
-
-def _day(column: Column, raw: Raw) -> date | None:
-    if column.type is not date or column.many:
-        return None
-    value = read_value(raw, column)
-    return value if isinstance(value, date) else None
-
-
-def _figure(column: Column, raw: Raw) -> Decimal | None:
-    """Return the number where it reads back as it was typed; "1,200" and "87.5%" stay text."""
-    if column.type not in _FIGURES or column.many:
-        return None
+    "1,200" and "87.5%" stay text.
+    """
     words = typed(raw, column)
-    try:
-        number = plain_number(read_number(words))
-    except NotANumberError:
-        return None
-    return number if format(number, "f") == words else None
-
-
-Names = Mapping[str, Sequence[str]]
-_NONE: Names = MappingProxyType({})
-
-
-class Form(Frozen, kw_only=True):
-    """What a workbook says beside its tables.
-
-    ``required`` names, by table, the columns that the pack needs; ``choices_extra`` gives, by
-    ``table.column``, the words of columns whose list the pack decides.
-    """
-
-    title: str
-    council: str = ""
-    required: Names = field(default_factory=lambda: _NONE)
-    choices_extra: Names = field(default_factory=lambda: _NONE)
-
-
-def blank_workbook(tables: Sequence[Table], form: Form) -> bytes:
-    """Return a workbook ready to be filled in, with a sheet for each table."""
-    return filled_workbook(tables, {}, form)
-
-
-def filled_workbook(
-    tables: Sequence[Table], records: Mapping[str, Sequence[Record]], form: Form
-) -> bytes:
-    """Return a workbook that holds the records by table, and room for more.
-
-    It reads back to the same rows as the records. WriteError where a text is longer than a
-    cell can hold, or holds what no workbook can.
-    """
-    book = new_book(form.title, form.council)
-    lists = word_lists(tables, form.choices_extra)
-    sources = _sources(book, tables, records, lists)
-    write_guide(book, form.title, tables, form.required)
-    for table in tables:
-        rows, required = records.get(table.name, ()), form.required.get(table.name, ())
-        write_sheet(book, table, rows, required, sources)
-    write_lists(book, lists)
-    return book.finished()
-
-
-def _sources(
-    book: Book,
-    tables: Sequence[Table],
-    records: Mapping[str, Sequence[Record]],
-    lists: Sequence[WordList],
-) -> Sources:
-    """Name the keys of every sheet that others refer to, and say which list serves a column."""
-    referred = {name for table in tables for column in table.columns for name in column.refers}
-    keys = {table.name: f"Keys_{table.name}" for table in tables if table.name in referred}
-    for table in tables:
-        if table.name in keys:
-            formula = key_range(table, last_row(records.get(table.name, ())))
-            book.file.define_name(keys[table.name], formula)
-    served = {column: words.name for words in lists for column in words.columns}
-    return Sources(served, keys, {table.name: table.sheet for table in tables})
+    shown: str | date | float = words
+    if column.type is date and not column.many:
+        value = read_value(raw, column)
+        shown = value if isinstance(value, date) else words
+    elif column.type in _FIGURES and not column.many:
+        try:
+            figure = plain_number(read_number(words))
+        except NotANumberError:
+            figure = None
+        if figure is not None and format(figure, "f") == words:
+            shown = float(figure)
+    book.write(sheet, row, number, shown, look)

@@ -1,44 +1,49 @@
-"""What every workbook that paperkit writes has in common: look, page set-up, properties.
+"""What every workbook that paperkit writes has in common: looks, page set-up, help, word lists.
 
-Equal input gives equal bytes, so no time enters a workbook. Text is always written as text:
-no word of an officer's ever becomes a formula or a link.
-
-The words that cells may hold: the visible sheet ``Lists``, and the names of its ranges.
+XlsxWriter writes it, since its drop-downs block wrong words and it refuses what Excel would.
+Equal input gives equal bytes, so no time enters a workbook. Text is always written as text: no
+word of an officer's ever becomes a formula or a link.
 """
 
 import datetime
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
+from functools import cache
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
 from xml.sax.saxutils import escape
 
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
-
 from paperkit.errors import WriteError
+from paperkit.files.grid import letter
 from paperkit.findings import quoted
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import clean
-from paperkit.schema.columns import Column, Table
+from paperkit.schema.columns import Table
+from paperkit.schema.forms import Word
 from paperkit.schema.values import choices
 
 LONGEST_TEXT = 32_767
+LONGEST_LINK = 2_000  # Excel takes 2,079 characters, some of which are written as three
+MOST_LINKS = 60_000  # Excel follows no more than 65,530 on a sheet
 READ_ME, LISTS = "Please read", "Lists"
-_LONGEST_ADDRESS = 2_000  # Excel takes 2,079 characters, some of which are written as three
+LIST_STYLE = "Table Style Light 1"
+
+Shown = str | int | float | datetime.date
+"""What a cell of a list shows."""
 
 _A4 = 9
 _NO_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 # Characters at Calibri 11 that an A4 page on its side holds where the print is still read.
 _PAGE_WIDTH = 220
 _LINE_HEIGHT, _TITLE_HEIGHT, _HIGHEST = 15, 24, 405
-_TOP: dict[str, Any] = {"text_wrap": True, "valign": "top"}
-_HEADING = _TOP | {"bold": True, "border": 1, "border_color": "#7F7F7F"}
+_TOP: Mapping[str, Any] = {"text_wrap": True, "valign": "top"}
+_FIRST_WORD = 4  # of the lists, zero-based: title, what it is, a blank row, the headings
+_WORD_WIDTH, _MEANING_WIDTH = 26, 60
 
 
-class Looks(Frozen):
+class CellLooks(Frozen):
     """The formats of a workbook. ``text`` cells keep what is typed; ``plain`` ones calculate."""
 
     title: Any
@@ -55,7 +60,7 @@ class Book(Frozen):
     """A workbook that is being made."""
 
     file: Any
-    looks: Looks
+    looks: CellLooks
     buffer: BytesIO
 
     def finished(self) -> bytes:
@@ -68,42 +73,60 @@ class Book(Frozen):
             ) from fault
         return self.buffer.getvalue()
 
+    def write(self, sheet: Any, row: int, column: int, shown: Shown, look: Any = None) -> None:
+        """Write a cell as what it is: text stays text, a date is a date, a number calculates."""
+        match shown:
+            case datetime.date():
+                sheet.write_datetime(row, column, shown, look or self.looks.date)
+            case int() | float():
+                sheet.write_number(row, column, shown, look or self.looks.plain)
+            case _:
+                write_text(sheet, row, column, shown, look or self.looks.text)
+
 
 def new_book(title: str, author: str) -> Book:
     """Return an empty workbook with its properties and formats."""
+    from xlsxwriter import Workbook
+
     buffer = BytesIO()
     file = Workbook(buffer, {"in_memory": True})
     file.set_properties({"title": title, "author": author, "created": _NO_TIME})
     file.set_custom_property("Language", "en-GB", "text")
-    return Book(file, _looks(file), buffer)
-
-
-def _looks(file: Any) -> Looks:
-    return Looks(
-        title=file.add_format({"bold": True, "font_size": 16, "valign": "top"}),
-        section=file.add_format({"bold": True, "font_size": 12, "valign": "top"}),
-        heading=file.add_format(_HEADING | {"bg_color": "#D9E1F2"}),
-        needed=file.add_format(_HEADING | {"bg_color": "#FFE699"}),
-        text=file.add_format(_TOP | {"num_format": "@"}),
-        plain=file.add_format(_TOP),
-        date=file.add_format(_TOP | {"num_format": "d mmmm yyyy", "align": "left"}),
-        link=file.add_format(_TOP | {"font_color": "#0B4F9E", "underline": 1}),
+    add = file.add_format
+    heading = {**_TOP, "bold": True, "border": 1, "border_color": "#7F7F7F"}
+    looks = CellLooks(
+        title=add({"bold": True, "font_size": 16, "valign": "top"}),
+        section=add({"bold": True, "font_size": 12, "valign": "top"}),
+        heading=add(heading | {"bg_color": "#D9E1F2"}),
+        needed=add(heading | {"bg_color": "#FFE699"}),
+        text=add({**_TOP, "num_format": "@"}),
+        plain=add(_TOP),
+        date=add({**_TOP, "num_format": "d mmmm yyyy", "align": "left"}),
+        link=add({**_TOP, "font_color": "#0B4F9E", "underline": 1}),
     )
+    return Book(file, looks, buffer)
 
 
-class GrowingSheet(Worksheet):  # type: ignore[misc]
-    """A sheet whose rows have a height to begin with, and grow with what is typed into them.
+@cache
+def growing_sheet() -> type:
+    """Return the class of sheets whose rows grow with what is typed into them.
 
     XlsxWriter fixes every height that it is given, and LibreOffice gives wrapped text no height of
     its own: a height that is not fixed serves both.
     """
+    from xlsxwriter.worksheet import Worksheet
 
-    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
-        kept = [one for one in attributes if (tag, one[0]) != ("row", "customHeight")]
-        super()._xml_start_tag_unencoded(tag, kept)
+    class GrowingSheet(Worksheet):  # type: ignore[misc]
+        """A sheet whose rows have a height to begin with."""
+
+        def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+            kept = [one for one in attributes if (tag, one[0]) != ("row", "customHeight")]
+            super()._xml_start_tag_unencoded(tag, kept)
+
+    return GrowingSheet
 
 
-def new_sheet(book: Book, name: str, widths: list[int], made_as: Any = Worksheet) -> Any:
+def new_sheet(book: Book, name: str, widths: Sequence[int], made_as: type | None = None) -> Any:
     """Return a new sheet, set up for print on A4 paper on its side and for the screen.
 
     All its columns go on one page, unless their print would be too small to read.
@@ -120,7 +143,36 @@ def new_sheet(book: Book, name: str, widths: list[int], made_as: Any = Worksheet
     return sheet
 
 
-def write_title(sheet: Any, title: str, looks: Looks) -> None:
+def add_table(
+    book: Book,
+    sheet: Any,
+    name: str,
+    headings: Sequence[str],
+    last: int,
+    *,
+    looks: Sequence[Any] = (),
+    style: str | None = LIST_STYLE,
+    frozen: int = 1,
+) -> None:
+    """Make the rows down to ``last`` a table, whose headings stay in sight and on every page.
+
+    ``frozen`` is how many columns stay in sight; ``looks`` are those of the headings, where they
+    differ. A reference that looks like a number is not marked as a fault.
+    """
+    columns = [
+        {"header": heading, "header_format": look}
+        for heading, look in zip(
+            headings, looks or [book.looks.heading] * len(headings), strict=True
+        )
+    ]
+    options = {"name": name, "columns": columns, "style": style}
+    sheet.add_table(0, 0, last, len(columns) - 1, options)
+    sheet.freeze_panes(1, frozen)
+    sheet.repeat_rows(0)
+    sheet.ignore_errors({"number_stored_as_text": f"A2:{letter(len(columns))}{last + 1}"})
+
+
+def write_title(sheet: Any, title: str, looks: CellLooks) -> None:
     """Write the title of a sheet into its first row, which is as high as the title."""
     sheet.set_row(0, _TITLE_HEIGHT)
     write_text(sheet, 0, 0, title, looks.title)
@@ -131,30 +183,20 @@ def set_height(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]
 
     Only for sheets that nobody fills in: such a row no longer grows with what is typed.
     """
-    lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=False))
-    if lines > 1:
-        sheet.set_row(row, min(lines * _LINE_HEIGHT, _HIGHEST))
+    most = 1
+    for text, width in zip(texts, widths, strict=False):
+        # Most lines are short, and wrapping is slow.
+        short = (len(line) <= width or len(textwrap.wrap(line, width)) for line in text.split("\n"))
+        most = max(most, sum(int(lines) for lines in short))
+    if most > 1:
+        sheet.set_row(row, min(most * _LINE_HEIGHT, _HIGHEST))
 
 
-def _lines(text: str, width: int) -> int:
-    """Return how many lines a text takes, words kept whole, in a column of that width."""
-    # Most lines are short, and wrapping is slow.
-    return sum(
-        1 if len(line) <= width else len(textwrap.wrap(line, width)) for line in text.split("\n")
-    )
+def write_text(sheet: Any, row: int, column: int, text: str, look: Any, address: str = "") -> None:
+    """Write text as text, letter for letter, with a link behind it where Excel can follow it.
 
-
-def write_linked_text(
-    sheet: Any, row: int, column: int, text: str, address: str, look: Any
-) -> None:
-    """Write text as ``write_text`` does, with a link behind it where Excel can follow it."""
-    write_text(sheet, row, column, text, look)
-    if text and len(address) <= _LONGEST_ADDRESS:
-        sheet.write_url(row, column, address, look, _as_written(text))
-
-
-def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
-    """Write text as text, letter for letter; WriteError where no cell can hold it."""
+    WriteError where no cell can hold the text.
+    """
     if not text:
         return
     if len(text.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
@@ -167,105 +209,146 @@ def write_text(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
             f"The text {quoted(text, 40)} holds a character that no workbook can hold. "
             f"Type it again."
         )
-    sheet.write_string(row, column, _as_written(text), look)
-
-
-def _as_written(text: str) -> str:
-    """Return text as XlsxWriter must be given it: it takes ``<r>…</r>`` for its own markup."""
+    written = text
     if text.startswith("<r>") and text.endswith("</r>"):
-        return f'<r><t xml:space="preserve">{escape(text)}</t></r>'
-    return text
+        # XlsxWriter takes this for its own markup.
+        written = f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+    sheet.write_string(row, column, written, look)
+    if address and len(address) <= LONGEST_LINK:
+        sheet.write_url(row, column, address, look, written)
 
 
-_FIRST_WORD = 4  # zero-based: title, what it is, a blank row, the headings
+# --- The words of drop-downs ------------------------------------------------------------------
 
 
-class WordList(Frozen):
-    """A closed list: the name of its range, its heading, its words, and the columns it serves.
-
-    ``meanings`` say what each word means, where the sheet is to tell it beside the word.
-    """
+class DropDown(Frozen):
+    """A closed list: the name of its range, its heading, its words, and the columns it serves."""
 
     name: str
     heading: str
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
     columns: frozenset[tuple[str, str]]
-    meanings: tuple[str, ...] = ()
 
 
-def word_lists(tables: Sequence[Table], extra: Mapping[str, Sequence[str]]) -> tuple[WordList, ...]:
+def drop_downs(
+    tables: Sequence[Table], extra: Mapping[str, Sequence[Word]]
+) -> tuple[DropDown, ...]:
     """Return the lists that the tables' columns use, one for each set of words, in order.
 
     ``extra`` gives words for further columns, by ``table.column``: those that a pack decides.
     """
-    columns: dict[str, list[tuple[Table, Column]]] = {}
+    found: dict[str, DropDown] = {}
     for table in tables:
         for column in table.columns:
-            name = _name(table, column, extra)
-            if name:
-                columns.setdefault(name, []).append((table, column))
-    return tuple(_word_list(name, users, extra) for name, users in columns.items())
+            words = tuple(extra.get(f"{table.name}.{column.name}", ()))
+            name = f"List_{table.name}_{column.name}"
+            heading = f"{table.sheet}: {column.heading}"
+            if not words:
+                words = tuple(Word(choice) for choice in choices(column))
+                kind = column.type.__name__
+                name = f"List_{kind}"
+                heading = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
+            if words:
+                there = found.get(name, DropDown(name, heading, words, frozenset()))
+                columns = there.columns | {(table.name, column.name)}
+                found[name] = replace(there, columns=columns)
+    return tuple(found.values())
 
 
-def _name(table: Table, column: Column, extra: Mapping[str, Sequence[str]]) -> str:
-    if extra.get(f"{table.name}.{column.name}"):
-        return f"List_{table.name}_{column.name}"
-    return f"List_{column.type.__name__}" if choices(column) else ""
+def ranges_of(lists: Sequence[DropDown]) -> dict[tuple[str, str], str]:
+    """Return the name of the range of each column's words, by table and column."""
+    return {column: words.name for words in lists for column in words.columns}
 
 
-def _word_list(
-    name: str, users: list[tuple[Table, Column]], extra: Mapping[str, Sequence[str]]
-) -> WordList:
-    table, column = users[0]
-    of_pack = extra.get(f"{table.name}.{column.name}")
-    heading = f"{table.sheet}: {column.heading}" if of_pack else _spaced(column.type.__name__)
-    columns = frozenset((user.name, used.name) for user, used in users)
-    return WordList(name, heading, tuple(of_pack or choices(column)), columns)
-
-
-def _spaced(name: str) -> str:
-    """Return ``Meeting kind`` for ``MeetingKind``."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).capitalize()
-
-
-def write_lists(book: Book, lists: Sequence[WordList]) -> None:
+def write_lists(book: Book, lists: Sequence[DropDown]) -> None:
     """Write the sheet of words, a list a column with its meanings beside, and name the ranges."""
-    columns = [(words.heading, words.words, _WIDTH, words.name) for words in lists]
-    for at, words in reversed(tuple(enumerate(lists))):
-        if any(words.meanings):
-            columns.insert(at + 1, ("What it means", words.meanings, _WIDE, ""))
-    sheet = new_sheet(book, LISTS, [width for _, _, width, _ in columns] or [_WIDTH])
-    looks = book.looks
-    write_title(sheet, LISTS, looks)
-    sheet.write_string(1, 0, _ABOUT, book.file.add_format({"valign": "top"}))
-    for number, (heading, words_of, width, name) in enumerate(columns):
-        sheet.set_column(number, number, width, looks.text)
-        write_text(sheet, _FIRST_WORD - 1, number, heading, looks.heading)
-        for row, word in enumerate(words_of, start=_FIRST_WORD):
-            write_text(sheet, row, number, word, looks.text)
+    columns: list[tuple[str, Sequence[str], int, str]] = []
+    for words in lists:
+        columns.append((words.heading, [w.word for w in words.words], _WORD_WIDTH, words.name))
+        meanings = [word.meaning for word in words.words]
+        if any(meanings):
+            columns.append(("What it means", meanings, _MEANING_WIDTH, ""))
+    widths = [width for _, _, width, _ in columns]
+    sheet = new_sheet(book, LISTS, widths or [_WORD_WIDTH])
+    write_title(sheet, LISTS, book.looks)
+    about = "The words that the drop-down lists of the other sheets offer. There is nothing to "
+    sheet.write_string(1, 0, f"{about}fill in.", book.file.add_format({"valign": "top"}))
+    for number, (heading, texts, width, name) in enumerate(columns):
+        sheet.set_column(number, number, width, book.looks.text)
+        write_text(sheet, _FIRST_WORD - 1, number, heading, book.looks.heading)
+        for row, word in enumerate(texts, start=_FIRST_WORD):
+            write_text(sheet, row, number, word, book.looks.text)
         if name:
-            book.file.define_name(name, f"={_range(number, len(words_of))}")
-    _set_heights(sheet, [words_of for _, words_of, _, _ in columns], [w for _, _, w, _ in columns])
+            at = letter(number + 1)
+            last = _FIRST_WORD + len(texts)
+            book.file.define_name(name, f"={LISTS}!${at}${_FIRST_WORD + 1}:${at}${last}")
+    rows = zip_longest(*(texts for _, texts, _, _ in columns), fillvalue="")
+    for row, cells in enumerate(rows, start=_FIRST_WORD):
+        set_height(sheet, row, cells, widths)
     sheet.freeze_panes(_FIRST_WORD, 0)
 
 
-def _set_heights(sheet: Any, columns: Sequence[Sequence[str]], widths: Sequence[int]) -> None:
-    for row, texts in enumerate(zip_longest(*columns, fillvalue=""), start=_FIRST_WORD):
-        set_height(sheet, row, texts, widths)
+# --- Sheets to be read --------------------------------------------------------------------------
 
 
-_WIDTH, _WIDE = 26, 60
-_ABOUT = (
-    "The words that the drop-down lists of the other sheets offer. There is nothing to fill in."
-)
+class Page:
+    """A sheet of plain text that is written from the top down."""
 
+    def __init__(self, book: Book, name: str, widths: list[int], pages: int = 1) -> None:
+        """Begin the sheet; ``pages`` is how many it is printed on, 0 for as many as it takes."""
+        self._sheet = new_sheet(book, name, widths)
+        self._sheet.hide_gridlines(2)
+        self._sheet.fit_to_pages(1, pages)
+        self._book = book
+        self._running_on = book.file.add_format({"valign": "top"})
+        self._widths = widths
+        self._row = 0
 
-def _range(column: int, count: int) -> str:
-    letter = column_letter(column)
-    return f"{LISTS}!${letter}${_FIRST_WORD + 1}:${letter}${_FIRST_WORD + count}"
+    def title(self, text: str) -> None:
+        """Write the title of the sheet."""
+        write_title(self._sheet, text, self._book.looks)
+        self._row = 1
 
+    def line(self, text: str) -> None:
+        """Write a sentence that runs on over the columns."""
+        write_text(self._sheet, self._row, 0, text, self._running_on)
+        self._row += 1
 
-def column_letter(number: int) -> str:
-    """Return the letters of a column, counted from nought: ``AA`` for 26."""
-    before, last = divmod(number, 26)
-    return (column_letter(before - 1) if before else "") + chr(ord("A") + last)
+    def section(self, heading: str) -> None:
+        """Write a heading, with a blank row before it."""
+        write_text(self._sheet, self._row + 1, 0, heading, self._book.looks.section)
+        self._row += 2
+
+    def next_page(self) -> None:
+        """Print what follows on a page of its own."""
+        self._sheet.set_h_pagebreaks([self._row])
+
+    def row(
+        self, *cells: str | datetime.date, look: Any = None, first: Any = None, link: str = ""
+    ) -> None:
+        """Write a row of cells, all in one look, or the first of them in its own or as a link."""
+        looks = self._book.looks
+        for column, cell in enumerate(cells):
+            chosen = look or (looks.plain if isinstance(cell, str) else looks.date)
+            if column == 0 and link:
+                self._sheet.write_url(self._row, 0, link, looks.link, cell)
+            else:
+                chosen = first if first and column == 0 else chosen
+                self._book.write(self._sheet, self._row, column, cell, chosen)
+        texts = [cell if isinstance(cell, str) else "" for cell in cells]
+        set_height(self._sheet, self._row, texts, self._widths)
+        self._row += 1
+
+    def headings(self, *words: str) -> None:
+        """Write the headings of the rows that follow."""
+        self.row(*words, look=self._book.looks.heading)
+
+    def numbered(self, steps: Sequence[str]) -> None:
+        """Write a row for each step, with its number."""
+        for number, step in enumerate(steps, start=1):
+            self.row(f"{number}.", step)
+
+    def linked(self, sheet: str, *words: str) -> None:
+        """Write a row that begins with a link to a sheet."""
+        target = sheet.replace("'", "''")
+        self.row(sheet, *words, link=f"internal:'{target}'!A1")

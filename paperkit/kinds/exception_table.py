@@ -7,10 +7,10 @@ has a column of its own, so that it can be sorted and filtered.
 from collections.abc import Iterator
 
 from paperkit.files.workbook_out_table import (
-    Heading,
+    ColumnOut,
     Linked,
     Shaded,
-    ShownWorkbookOutTable,
+    TableCell,
     TableOut,
 )
 from paperkit.kinds.paper import Paper
@@ -27,7 +27,7 @@ def exception_table(paper: Paper, author: str) -> TableOut:
         title=str(paper.header.title),
         author=author,
         sheet=SHEET,
-        headings=tuple(_headings(paper)),
+        columns=tuple(_headings(paper)),
         rows=tuple(tuple(_cells(row)) for row in paper.round.rows),
         about=(
             ("What it is", tuple(_about(paper))),
@@ -40,31 +40,31 @@ def exception_table(paper: Paper, author: str) -> TableOut:
     )
 
 
-def _headings(paper: Paper) -> Iterator[Heading]:
+def _headings(paper: Paper) -> Iterator[ColumnOut]:
     outcome = paper.words.outcome
-    yield Heading("Reference", 10)
-    yield Heading("Actions", 30)
-    yield Heading("Review date", 18)
-    yield Heading("Reporting lead", 14)
-    yield Heading("Indicators/ measurements", 18)
-    yield Heading("Target", 13)
-    yield Heading("RAG", 10)
-    yield Heading("Last time", 11)
-    yield Heading("Movement", 12)
-    yield Heading("Escalated", 14)
-    yield Heading("Reasons for escalation", 32)
-    yield Heading("Action to control risk", 26)
-    yield Heading(f"Any request to the {paper.header.board}", 20)
-    yield Heading("Progress", 11)
-    yield Heading("Where the risk was dealt with", 15)
-    yield Heading("Rating changed or challenged", 17)
-    yield Heading("Sponsor's comment", 18)
-    yield Heading(f"{outcome[:1].upper()}{outcome[1:]}", 16)
-    yield Heading("Detailed progress", 22)
-    yield Heading("Source", 16)
+    yield ColumnOut("Reference", 10)
+    yield ColumnOut("Actions", 30)
+    yield ColumnOut("Review date", 18)
+    yield ColumnOut("Reporting lead", 14)
+    yield ColumnOut("Indicators/ measurements", 18)
+    yield ColumnOut("Target", 13)
+    yield ColumnOut("RAG", 10)
+    yield ColumnOut("Last time", 11)
+    yield ColumnOut("Movement", 12)
+    yield ColumnOut("Escalated", 14)
+    yield ColumnOut("Reasons for escalation", 32)
+    yield ColumnOut("Action to control risk", 26)
+    yield ColumnOut(f"Any request to the {paper.header.board}", 20)
+    yield ColumnOut("Progress", 11)
+    yield ColumnOut("Where the risk was dealt with", 15)
+    yield ColumnOut("Rating changed or challenged", 17)
+    yield ColumnOut("Sponsor's comment", 18)
+    yield ColumnOut(f"{outcome[:1].upper()}{outcome[1:]}", 16)
+    yield ColumnOut("Detailed progress", 22)
+    yield ColumnOut("Source", 16)
 
 
-def _cells(row: ActionReported) -> Iterator[ShownWorkbookOutTable]:
+def _cells(row: ActionReported) -> Iterator[TableCell]:
     yield row.reference
     yield row.wording
     # The page prints the day in words; here it sorts.

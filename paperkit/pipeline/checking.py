@@ -11,7 +11,7 @@ from paperkit.actions.standing import updated
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.container.writing import write_file
-from paperkit.files.workbook_out_findings import findings_workbook
+from paperkit.files.workbook_out_table import findings_workbook
 from paperkit.findings import Finding, Severity, counts, of_severity, once
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.rules import check

@@ -132,10 +132,10 @@ def write_data(council: Council, rows: Mapping[Table, Sequence[Row]], title: str
     folder = council.project.folder / DATA_FOLDER
     if any(path.suffix == ".xlsx" for path in council.project.data):
         # XlsxWriter is imported only where a workbook is written.
-        from paperkit.files.workbook_out import Form, filled_workbook
+        from paperkit.files.workbook_out import filled_workbook
 
         path = folder / f"{safe_name(title)}.xlsx"
-        data = filled_workbook(tables, records, Form(title=title))
+        data = filled_workbook(tables, records, title)
     else:
         from paperkit.files.yaml_out import tables_yaml
 

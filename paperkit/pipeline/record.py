@@ -19,8 +19,8 @@ from paperkit.board.plan_tree import PlanTree, actions_of
 from paperkit.container.writing import write_file
 from paperkit.container.zips import content
 from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
+from paperkit.files.workbook_out_book import Shown as ShownInLog
 from paperkit.files.workbook_out_table import LogOut, LogSheet, log_workbook
-from paperkit.files.workbook_out_table import Shown as ShownFromWorkbookOutTable
 from paperkit.findings import Finding, Place, Severity, of_severity, once, quoted
 from paperkit.frozen import Frozen
 from paperkit.pipeline.asking import the_priority
@@ -207,7 +207,7 @@ def _sheets(history: History) -> Iterator[LogSheet]:
             yield LogSheet(table.sheet, table.about, headings, rows)
 
 
-def _row(telling: Telling, entry: Entry) -> list[ShownFromWorkbookOutTable]:
+def _row(telling: Telling, entry: Entry) -> list[ShownInLog]:
     return [
         entry.number,
         entry.recorded_on,
@@ -219,7 +219,7 @@ def _row(telling: Telling, entry: Entry) -> list[ShownFromWorkbookOutTable]:
     ]
 
 
-def _cell(row: Row, column: Column) -> ShownFromWorkbookOutTable:
+def _cell(row: Row, column: Column) -> ShownInLog:
     value = getattr(row, column.name)
     return value if isinstance(value, datetime.date) else words_of(value)
 

@@ -273,10 +273,10 @@ def _tables(pack: Pack, records: Mapping[str, Sequence[Record]]) -> tuple[Table,
 
 def _workbook(pack: Pack, records: Mapping[str, Sequence[Record]]) -> bytes:
     # XlsxWriter is imported only where a workbook is written.
-    from paperkit.files.workbook_out import Form, filled_workbook
+    from paperkit.files.workbook_out import filled_workbook
 
-    form = Form(title="The Board's data", required=pack.settings.required)
-    return filled_workbook(_tables(pack, records), records, form)
+    tables, required = _tables(pack, records), pack.settings.required
+    return filled_workbook(tables, records, "The Board's data", required=required)
 
 
 def _yaml(pack: Pack, records: Mapping[str, Sequence[Record]]) -> bytes:

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from paperkit.board.data import TABLES
 from paperkit.errors import WriteError
 from paperkit.files.workbook_in import read_workbook
-from paperkit.files.workbook_out import Form, filled_workbook
+from paperkit.files.workbook_out import filled_workbook
 from paperkit.findings import NOWHERE
 from paperkit.pipeline.building import Order, build
 from paperkit.schema.cleaning import clean
@@ -56,7 +56,7 @@ def record(wording: str, number: int) -> Record:
 
 def workbook_of(*values: str) -> bytes:
     rows = [record(value, number) for number, value in enumerate(values, start=1)]
-    return filled_workbook((ACTIONS,), {"actions": rows}, Form(title="The Board's data"))
+    return filled_workbook((ACTIONS,), {"actions": rows}, "The Board's data")
 
 
 def test_no_text_becomes_a_formula_or_an_error_in_a_workbook() -> None:

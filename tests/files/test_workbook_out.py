@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -17,20 +17,27 @@ from openpyxl.worksheet.worksheet import Worksheet
 from paperkit.board.data import TABLES, assemble
 from paperkit.errors import WriteError
 from paperkit.files.workbook_in import read_workbook
-from paperkit.files.workbook_out import Form, blank_workbook, filled_workbook
-from paperkit.files.workbook_out_findings import findings_workbook
+from paperkit.files.workbook_out import filled_workbook
+from paperkit.files.workbook_out_table import findings_workbook
 from paperkit.findings import Finding, Place
 from paperkit.schema.cleaning import clean, decode_excel
+from paperkit.schema.columns import Table
 from paperkit.schema.records import Cell, Record
 from tests.tables import assembled, records
 
-FORM = Form(
-    title="Data of the Board",
-    council="Eastmarch Council",
-    required={"meetings": ["reference", "date"], "actions": ["owner"]},
-    choices_extra={"papers.kind": ["performance_report", "annual_report"]},
-)
-BLANK = blank_workbook(TABLES, FORM)
+
+def workbook(rows: dict[str, list[Record]], tables: Sequence[Table] = TABLES) -> bytes:
+    return filled_workbook(
+        tables,
+        rows,
+        "Data of the Board",
+        council="Eastmarch Council",
+        required={"meetings": ["reference", "date"], "actions": ["owner"]},
+        extra_choices={"papers.kind": ["performance_report", "annual_report"]},
+    )
+
+
+BLANK = workbook({})
 SAMPLE = """
 ## meetings
 | reference       | date         | state      |
@@ -76,7 +83,7 @@ def blank() -> Workbook:
 
 @pytest.fixture(scope="module")
 def filled() -> Workbook:
-    return opened(filled_workbook(TABLES, records(SAMPLE), FORM))
+    return opened(workbook(records(SAMPLE)))
 
 
 def column(sheet: Worksheet, heading: str) -> int:
@@ -112,7 +119,7 @@ def read_back(data: bytes, folder: Path) -> object:
 
 
 def test_equal_input_gives_equal_bytes() -> None:
-    assert blank_workbook(TABLES, FORM) == BLANK
+    assert workbook({}) == BLANK
 
 
 def test_the_sheets_stand_in_order_and_the_guide_opens(blank: Workbook) -> None:
@@ -201,7 +208,7 @@ def test_a_needed_column_is_marked_by_colour_and_by_word(blank: Workbook) -> Non
 
 def test_a_long_explanation_is_cut_rather_than_lost() -> None:
     kinds = [f"a kind of paper with a long name {number}" for number in range(40)]
-    book = opened(blank_workbook(TABLES, Form(title="t", choices_extra={"papers.kind": kinds})))
+    book = opened(filled_workbook(TABLES, {}, "t", extra_choices={"papers.kind": kinds}))
     assert rule(book, "Papers", "Kind").formula1 == "List_papers_kind"
 
 
@@ -281,7 +288,7 @@ def test_references_that_look_like_numbers_stay_text(filled: Workbook) -> None:
 
 def test_what_cannot_be_read_is_kept_as_typed() -> None:
     rows = records("## meetings\n| reference | date |\n|---|---|\n| A | TBC |\n")
-    sheet = opened(filled_workbook(TABLES, rows, FORM))["Meetings"]
+    sheet = opened(workbook(rows))["Meetings"]
     assert of_heading(sheet, "Date") == ["TBC"]
 
 
@@ -291,7 +298,7 @@ def test_a_filled_workbook_has_room_for_more(filled: Workbook) -> None:
 
 
 def test_a_filled_workbook_reads_back_to_the_same_board(tmp_path: Path) -> None:
-    data = filled_workbook(TABLES, records(SAMPLE), FORM)
+    data = workbook(records(SAMPLE))
     assert read_back(data, tmp_path) == assembled(SAMPLE).board
 
 
@@ -312,15 +319,15 @@ def test_any_text_reads_back_or_is_refused(text: str) -> None:
     assume(decode_excel(text) == text)
     if clean(text).unprintable:
         with pytest.raises(WriteError):
-            filled_workbook(readings, note(text), FORM)
+            workbook(note(text), readings)
         return
-    sheet = opened(filled_workbook(readings, note(text), FORM))["Readings"]
+    sheet = opened(workbook(note(text), readings))["Readings"]
     assert decode_excel(str(sheet.cell(2, column(sheet, "Note")).value)) == text
 
 
 def test_text_that_no_cell_can_hold_is_refused_and_named() -> None:
     with pytest.raises(WriteError, match="more than 32,767 characters"):
-        filled_workbook(TABLES, note("long " * 7000), FORM)
+        workbook(note("long " * 7000))
 
 
 def finding(place: Place, person: str = "", value: str = "31 September") -> Finding:

@@ -5,7 +5,8 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 
-from paperkit.files.workbook_out_table import LogOut, LogSheet, Shown, log_workbook
+from paperkit.files.workbook_out_book import Shown
+from paperkit.files.workbook_out_table import LogOut, LogSheet, log_workbook
 
 
 def rows_of(*rows: list[Shown]) -> list[tuple[object, ...]]:

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from paperkit.errors import WriteError
-from paperkit.files.workbook_out_table import Heading, Linked, Shaded, TableOut, table_workbook
+from paperkit.files.workbook_out_table import ColumnOut, Linked, Shaded, TableOut, table_workbook
 from paperkit.frozen import replace
 
 TABLE = TableOut(
     title="Exception report: Healthy start",
     author="Anyshire Council",
     sheet="Exception report",
-    headings=(Heading("Action", 20), Heading("Review date", 12), Heading("RAG", 10)),
+    columns=(ColumnOut("Action", 20), ColumnOut("Review date", 12), ColumnOut("RAG", 10)),
     rows=(
         ("=1+1", date(2027, 3, 11), Shaded("Red", "A4001D", "FFFFFF")),
         ("-2 & <b>", "No review date", "No return received"),

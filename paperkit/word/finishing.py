@@ -10,11 +10,10 @@ from itertools import count
 from lxml import etree
 
 from paperkit.frozen import replace
-from paperkit.word.blocks import Filling
 from paperkit.word.charts import Drawings, Samples, with_drawings
-from paperkit.word.lists import lists_of
+from paperkit.word.filling import Filling, fill
 from paperkit.word.notes import notes_of, with_notes
-from paperkit.word.numbers import printed_numbers
+from paperkit.word.numbering import lists_of, printed_numbers
 from paperkit.word.package import (
     DOC_PR,
     W14_NS,
@@ -30,7 +29,6 @@ from paperkit.word.package import (
     with_links,
     written,
 )
-from paperkit.word.printed_values import fill
 from paperkit.word.properties import Facts, sealed, with_properties
 from paperkit.word.references import contents_waiting, list_contents, resolve, waiting
 from paperkit.word.values import TOKEN_START, Ledger

@@ -19,7 +19,7 @@ from paperkit.word.finishing import repair
 from paperkit.word.house_pages import FURNITURE, LOOK, take_over
 from paperkit.word.joining_looks import merge_looks, restart
 from paperkit.word.notes import Notes, notes_of, with_notes
-from paperkit.word.numbers import printed_numbers
+from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import (
     MC_NS,
     R_ID,

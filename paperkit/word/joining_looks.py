@@ -12,7 +12,7 @@ from lxml import etree
 
 from paperkit.frozen import Frozen
 from paperkit.word import wml
-from paperkit.word.numbers import Level, item_of, read_lists
+from paperkit.word.numbering import ListPlace, lists_of
 from paperkit.word.package import Element, drop, value_of, w
 from paperkit.word.wml import Styles
 
@@ -149,43 +149,26 @@ def restart(blocks: Iterable[Element], numbering: Element, styles: Styles) -> No
 
     Deeper levels begin anew after it, as they do in the paper alone.
     """
-    lists = read_lists(numbering, styles)
+    lists = lists_of(numbering, styles)
     reached: dict[str, set[int]] = {}
-    begun: set[tuple[str, int]] = set()
+    begun: set[ListPlace] = set()
     for paragraph in (p for block in blocks for p in block.iter(w("p"))):
-        item = item_of(paragraph, lists, styles)
+        item = lists.place_of(paragraph)
         if item is None:
             continue
-        listed = lists[item.number]
-        level = listed.levels.get(item.level, Level())
+        listed = lists.there[item.number]
+        level = listed.level(item.level)
         seen = reached.setdefault(listed.counts_in, set())
-        begins = item.level in listed.starts and (item.number, item.level) not in begun
+        begins = item.level in listed.starts and item not in begun
         # A level begins anew after one above it (17.9.11).
         above = (one for one in seen if one < item.level)
         restarts = any(level.restart is None or one < level.restart for one in above)
         follows = item.level in seen or restarts
-        begun.add((item.number, item.level))
+        begun.add(item)
         seen.add(item.level)
         if not (begins or follows or level.number_format in _UNCOUNTED):
-            _begin_anew(paragraph, numbering, listed.counts_in, item.level, level.start)
+            lists.begin(item, level.start).put_on(paragraph)
             _keep_indent(paragraph, styles)
-
-
-def _begin_anew(paragraph: Element, root: Element, rests_on: str, level: int, start: int) -> None:
-    """Put a paragraph into a list of its own that counts from the start."""
-    num = etree.Element(w("num"))
-    num.set(w("numId"), _free(root, "num", "numId", 1))
-    etree.SubElement(num, w("abstractNumId")).set(w("val"), rests_on)
-    override = etree.SubElement(num, w("lvlOverride"))
-    override.set(w("ilvl"), str(level))
-    etree.SubElement(override, w("startOverride")).set(w("val"), str(start))
-    root.findall(w("num"))[-1].addnext(num)
-    properties = wml.properties_of(paragraph, "pPr")
-    wml.put(properties, "numPr")
-    direct = properties.find(w("numPr"))
-    assert direct is not None
-    for name, value in (("ilvl", str(level)), ("numId", num.get(w("numId"), ""))):
-        etree.SubElement(direct, w(name)).set(w("val"), value)
 
 
 def _keep_indent(paragraph: Element, styles: Styles) -> None:

@@ -1,16 +1,15 @@
 """Notes at the foot of the page: Word's footnotes, with the part that holds them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from itertools import count
 
 from lxml import etree
 
 from paperkit.frozen import Frozen
-from paperkit.word import wml
 from paperkit.word.package import (
     R_NS,
     RELS_NS,
-    SPACE,
     W_NS,
     Element,
     Links,
@@ -25,11 +24,12 @@ from paperkit.word.package import (
     with_type,
     written,
 )
-from paperkit.word.wml import Styles
+from paperkit.word.wml import Styles, element, properties_of, put, styled, text_element
 
-PART = "word/footnotes.xml"
+_PART = "word/footnotes.xml"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_SEPARATORS = (("-1", "separator"), ("0", "continuationSeparator"))
+# The lines that part notes from the text, and notes that go on from those of the page before.
+_SEPARATORS = {"-1": "separator", "0": "continuationSeparator"}
 # What may stand after w:footnotePr among the settings (ECMA-376 part 1, 17.15.1.78).
 _AFTER = frozenset((
     "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang",
@@ -40,7 +40,7 @@ _AFTER = frozenset((
 ))  # fmt: skip
 
 
-class Notes(Frozen):
+class Notes(Frozen, dict=True):
     """The part that holds the notes, its links, and the styles of the file."""
 
     part: str
@@ -50,94 +50,55 @@ class Notes(Frozen):
 
     def add(self, runs: Iterable[Element], *, from_right: bool) -> str:
         """Add a note of these runs; return the number by which its mark finds it."""
-        taken = {node.get(w("id")) for node in self.root.iter(w("footnote"))}
-        own = next(str(n) for n in count(1) if str(n) not in taken)
-        node = etree.SubElement(self.root, w("footnote"))
-        node.set(w("id"), own)
-        paragraph = etree.SubElement(node, w("p"))
-        look = wml.properties_of(paragraph, "pPr")
-        wml.put(look, "pStyle", val=self.styles.id_of("Footnote Text", "paragraph"))
+        own = next(self._free)
+        paragraph = styled(element("p"), self.styles.id_of("Footnote Text", "paragraph"))
         if from_right:
-            wml.put(look, "bidi")
-        paragraph.extend((self._mark(), _space(), *runs))
+            put(properties_of(paragraph, "pPr"), "bidi")
+        mark = styled(element("r"), self.styles.id_of("Footnote Reference"))
+        mark.append(element("footnoteRef"))
+        paragraph.extend((mark, element("r", text_element(" ")), *runs))
+        self.root.append(element("footnote", paragraph, id=own))
         return own
 
-    def _mark(self) -> Element:
-        run = etree.Element(w("r"))
-        look = wml.properties_of(run, "rPr")
-        wml.put(look, "rStyle", val=self.styles.id_of("Footnote Reference"))
-        etree.SubElement(run, w("footnoteRef"))
-        return run
-
-    @property
-    def filled(self) -> bool:
-        """Return whether there is any note beside the lines that part them from the text."""
-        return any(node.get(w("type")) is None for node in self.root.iter(w("footnote")))
+    @cached_property
+    def _free(self) -> Iterator[str]:
+        taken = {node.get(w("id")) for node in self.root.iter(w("footnote"))}
+        return (str(n) for n in count(1) if str(n) not in taken)
 
 
 def notes_of(members: Mapping[str, bytes], stories: Mapping[str, Element], styles: Styles) -> Notes:
     """Return the notes of a file; ``stories`` are its parts that hold paragraphs, parsed."""
     part = related(members, "footnotes")
-    if part is None:
-        return Notes(PART, _empty(), links_of(members, PART), styles)
-    return Notes(part, stories[part], links_of(members, part), styles)
+    if part is not None:
+        return Notes(part, stories[part], links_of(members, part), styles)
+    root = etree.Element(w("footnotes"), nsmap={"w": W_NS, "r": R_NS})
+    for number, kind in _SEPARATORS.items():
+        line = element("p", element("r", element(kind)))
+        root.append(element("footnote", line, type=kind, id=number))
+    return Notes(_PART, root, links_of(members, _PART), styles)
 
 
 def with_notes(members: Mapping[str, bytes], notes: Notes) -> dict[str, bytes]:
     """Return the parts with the part of the notes, known to the text, where there are any."""
-    if not notes.filled:
+    if all(node.get(w("type")) is not None for node in notes.root.iter(w("footnote"))):
         return dict(members)
     parts = {**members, notes.part: written(notes.root)}
     if related(members, "footnotes") is not None:
         return parts
-    return _with_settings(_with_relation(with_type(parts, notes.part, _TYPE), notes.part))
-
-
-def _empty() -> Element:
-    root = etree.Element(w("footnotes"), nsmap={"w": W_NS, "r": R_NS})
-    for number, kind in _SEPARATORS:
-        node = etree.SubElement(root, w("footnote"))
-        node.set(w("type"), kind)
-        node.set(w("id"), number)
-        paragraph = etree.SubElement(node, w("p"))
-        etree.SubElement(etree.SubElement(paragraph, w("r")), w(kind))
-    return root
-
-
-def _space() -> Element:
-    run = etree.Element(w("r"))
-    space = etree.SubElement(run, w("t"))
-    space.set(SPACE, "preserve")
-    space.text = " "
-    return run
-
-
-def _with_relation(members: dict[str, bytes], part: str) -> dict[str, bytes]:
-    main = main_part(members)
+    main = main_part(parts)
     name = rels_name(main)
-    root = parse(members[name], name)
-    node = etree.SubElement(root, f"{{{RELS_NS}}}Relationship")
-    node.set("Id", free_id(frozenset(rel.id for rel in relations_of(members, main))))
-    node.set("Type", f"{R_NS}/footnotes")
-    node.set("Target", f"/{part}")
-    return {**members, name: written(root)}
-
-
-def _with_settings(members: dict[str, bytes]) -> dict[str, bytes]:
-    """Name the lines that part notes from the text, as Word does in a file of its own."""
-    name = related(members, "settings")
-    if name is None:
-        return members
-    root = parse(members[name], name)
+    root = parse(parts[name], name)
+    own_id = free_id(frozenset(rel.id for rel in relations_of(parts, main)))
+    relation = {"Id": own_id, "Type": f"{R_NS}/footnotes", "Target": f"/{notes.part}"}
+    etree.SubElement(root, f"{{{RELS_NS}}}Relationship", relation)
+    parts = with_type({**parts, name: written(root)}, notes.part, _TYPE)
+    settings = related(parts, "settings")
+    if settings is None:
+        return parts
+    root = parse(parts[settings], settings)
     if root.find(w("footnotePr")) is None:
-        node = etree.Element(w("footnotePr"))
-        for number, _ in _SEPARATORS:
-            etree.SubElement(node, w("footnote")).set(w("id"), number)
-        after = (child for child in root if _local(child) in _AFTER)
-        following = next(after, None)
-        root.append(node) if following is None else following.addprevious(node)
-    return {**members, name: written(root)}
-
-
-def _local(node: Element) -> str:
-    return str(node.tag).rpartition("}")[2]
+        # Names the lines that part notes from the text, as Word does in a file of its own.
+        stated = element("footnotePr", *(element("footnote", id=number) for number in _SEPARATORS))
+        following = next((one for one in root if str(one.tag).rpartition("}")[2] in _AFTER), None)
+        root.append(stated) if following is None else following.addprevious(stated)
+    return {**parts, settings: written(root)}

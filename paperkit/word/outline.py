@@ -24,7 +24,7 @@ from itertools import groupby
 
 from paperkit.frozen import Frozen, replace
 from paperkit.word.charts_reading import ChartRead, charts_of
-from paperkit.word.numbers import printed_numbers
+from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import (
     DOC_PR,
     FALLBACK,

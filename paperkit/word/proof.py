@@ -22,7 +22,7 @@ from paperkit.word.charts_reading import (
     source_values,
 )
 from paperkit.word.figures import Figure
-from paperkit.word.numbers import printed_numbers
+from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import (
     R_NS,
     Element,

@@ -1,45 +1,83 @@
-"""References: bookmarks where a name stands, REF fields with their text already in place.
+"""Fields whose text is in place without Word updating them: references, and lists of contents.
 
-While the text is filled in, a reference is a field without text. When all is in, ``resolve``
-counts the paragraphs and writes into each field what Word would write on updating it. A point of
-a list is told by its paragraph and by each list around it, a field each: ``3.4`` ``(1)`` ``a)``.
+While the text is filled in, each is a field without text. When all is in, the paragraphs are
+counted, and the text is written that Word would write on updating the field.
 
-Bookmarks: ``ref_name`` on a paragraph whose number is told; ``txt_name`` on a subheading or caption
-whose words are told, in quotation marks; ``apx_name`` around words that are told as they are, such
-as "Appendix 2". ``up1_name`` marks a paragraph that is told on the way to the point of a list.
+A point of a list is referred to by its paragraph and by each list around it, a field each: ``3.4``
+``(1)`` ``a)``. Bookmarks: ``ref_name`` on a paragraph of which the number is printed; ``txt_name``
+on a subheading or caption of which the words are, in quotation marks; ``apx_name`` around words
+that are printed as they are, such as "Appendix 2". ``up1_name`` marks a paragraph on the way to
+the point of a list.
 
-Contents lists: linked entries for the headings that follow, there without Word updating them.
-
-While the text is filled in, a list is a field without text. When all is in, an entry is written
-for each heading: its printed number, its words, a link to it. There are no page numbers, which no
-library can compute; so the field asks Word for none either (``\\n``), and an update in Word gives
-the same entries (ECMA-376 part 1, 17.16.5.68).
-
-The list is of what stands after it, up to the end of the paper. A bookmark holds that (``\\b``),
-so that in a file of several papers each list keeps to its own.
+A list of contents has an entry for each heading: its printed number, its words, a link to it.
+There are no page numbers, which no library can compute; so the field asks Word for none either
+(``\\n``), and an update in Word gives the same entries (ECMA-376 part 1, 17.16.5.68). The list is
+of what follows it, up to the end of the paper. A bookmark holds that (``\\b``), so that in a file
+of several papers each list keeps to its own.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from lxml import etree
-
 from paperkit.frozen import Frozen
-from paperkit.word import wml
-from paperkit.word.numbers import BULLET
-from paperkit.word.package import SPACE, Element, value_of, w
-from paperkit.word.wml import Styles, text_element, with_look
+from paperkit.word.numbering import BULLET
+from paperkit.word.package import SPACE, Element, drop, value_of, w, words_in
+from paperkit.word.wml import NUMBERED, Styles, element, run_of, styled, text_element
 
-_NUMBERED = "ref_"
-_WORDED = "txt_"
-_LABELLED = "apx_"
-_ABOVE = "up{}_"
-_WAITING = re.compile(r"REF ref_(\w+)")
+_NUMBER, _WORDS, _LABEL, _ABOVE = "ref_", "txt_", "apx_", "up{}_"
+_CONTENTS = "TOC"
+_LEVELS: Mapping[str, int] = MappingProxyType(
+    {"heading 2": 1, "heading unnumbered": 1, "heading 3": 2}
+)
+"""The heading styles that a contents list holds, in small letters, and the level of each."""
+
+CONTENTS_STYLES = ("toc 1", "toc 2")
 
 
-class _Page(Frozen):
-    """The paragraphs of the text in order, where each stands, its number, the bookmarks."""
+def mark(paragraph: Element, label: str, *, worded: bool = False) -> None:
+    """Put the name of a paragraph on it, ``worded`` where its words are printed, not its number."""
+    set_bookmark(_named(_WORDS if worded else _NUMBER, label), paragraph)
+
+
+def labelled(run: Element, name: str) -> tuple[Element, Element, Element]:
+    """Return a run between the ends of the bookmark by which its words are printed elsewhere."""
+    start, end = _bookmark(_named(_LABEL, name))
+    return start, run, end
+
+
+def set_bookmark(name: str, first: Element, last: Element | None = None) -> Element:
+    """Put a bookmark around all that these paragraphs hold, and return its beginning."""
+    start, end = _bookmark(name)
+    first.insert(0 if first.find(w("pPr")) is None else 1, start)
+    (first if last is None else last).append(end)
+    return start
+
+
+def _bookmark(name: str) -> tuple[Element, Element]:
+    """Return the two ends of a bookmark, which get a number as id when all is in."""
+    return element("bookmarkStart", id=name, name=name), element("bookmarkEnd", id=name)
+
+
+def _named(prefix: str, label: str) -> str:
+    # Word takes no hyphen in a bookmark's name; a label has no underscore, so names stay apart.
+    return prefix + label.replace("-", "_")
+
+
+def field_for(label: str, run: Element) -> Element:
+    """Return the field of a reference, still without its text; the run gives its look."""
+    return element("fldSimple", run, instr=f" REF {_named(_NUMBER, label)} ")
+
+
+def waiting(roots: Iterable[Element]) -> list[tuple[Element, str]]:
+    """Return the fields that have no text yet, each with the name that it asks for."""
+    fields = (field for root in roots for field in root.iter(w("fldSimple")))
+    found = ((one, re.fullmatch(r"\s*REF ref_(\w+)\s*", one.get(w("instr"), ""))) for one in fields)
+    return [(field, match.group(1)) for field, match in found if match]
+
+
+class _NumberedText(Frozen):
+    """The paragraphs of the text in order, where each is, its number, the bookmarks."""
 
     paragraphs: Sequence[Element]
     place: Mapping[Element, int]
@@ -51,66 +89,25 @@ class _Page(Frozen):
         found = self.numbers.get(self.paragraphs[at], "")
         return "" if found == BULLET else found
 
+    def level(self, at: int) -> int | None:
+        """Return the level of an item of a list. Only lists of the text are numbered directly."""
+        direct = self.paragraphs[at].find(NUMBERED)
+        return None if direct is None else int(value_of(direct, "ilvl") or "0")
 
-class _Target(Frozen):
-    """A paragraph whose number is part of a reference, and how the field asks for it."""
-
-    paragraph: Element
-    switch: str
-    number: str
-
-
-def mark(paragraph: Element, label: str, *, worded: bool = False) -> None:
-    """Put the name of a paragraph on it; ``worded`` where its words are told, not its number."""
-    set_bookmark(paragraph, (_WORDED if worded else _NUMBERED) + _named(label))
-
-
-def labelled(run: Element, name: str) -> tuple[Element, Element, Element]:
-    """Return a run between the ends of the bookmark by which its words are told elsewhere."""
-    start, end = bookmark_ends(_LABELLED + _named(name))
-    return start, run, end
-
-
-def bookmark_ends(name: str) -> tuple[Element, Element]:
-    """Return the two ends of a bookmark; what is between them is what it names."""
-    start, end = etree.Element(w("bookmarkStart")), etree.Element(w("bookmarkEnd"))
-    for node in (start, end):
-        node.set(w("id"), name)
-    start.set(w("name"), name)
-    return start, end
-
-
-def set_bookmark(paragraph: Element, name: str) -> Element:
-    """Put a bookmark around all that a paragraph holds, and return its beginning."""
-    start, end = bookmark_ends(name)
-    properties = paragraph.find(w("pPr"))
-    paragraph.insert(0 if properties is None else 1, start)
-    paragraph.append(end)
-    return start
-
-
-def _named(label: str) -> str:
-    # Word takes no hyphen in a bookmark's name; a label has no underscore, so names stay apart.
-    return label.replace("-", "_")
-
-
-def field_for(label: str, run: Element) -> Element:
-    """Return the field of a reference, still without its text; the run gives its look."""
-    return _field(f"{_NUMBERED}{_named(label)}", "", run)
-
-
-def _field(name: str, switch: str, run: Element) -> Element:
-    made = etree.Element(w("fldSimple"))
-    made.set(w("instr"), f" {' '.join(part for part in ('REF', name, switch) if part)} ")
-    made.append(run)
-    return made
-
-
-def waiting(roots: Iterable[Element]) -> list[tuple[Element, str]]:
-    """Return the fields that have no text yet, each with the name that it asks for."""
-    fields = (field for root in roots for field in root.iter(w("fldSimple")))
-    found = ((field, _WAITING.fullmatch(field.get(w("instr"), "").strip())) for field in fields)
-    return [(field, match.group(1)) for field, match in found if match]
+    def points(self, at: int) -> list[int]:
+        """Return the items on the way to one of a list, the outermost first; the own one last."""
+        points: list[int] = []
+        level = self.level(at)
+        deepest = -1 if level is None else level
+        while deepest >= 0 and at >= 0:
+            level = self.level(at)
+            if level is None and self.numbers.get(self.paragraphs[at]) != BULLET:
+                break
+            if level is not None and level <= deepest:
+                points.insert(0, at)
+                deepest = level - 1
+            at -= 1
+        return points
 
 
 def resolve(
@@ -121,136 +118,70 @@ def resolve(
     ``numbers`` are the printed numbers of the text's paragraphs, when all is in.
     """
     paragraphs = list(text.iter(w("p")))
-    marks = {
-        node.get(w("name"), ""): node for node in reversed(list(text.iter(w("bookmarkStart"))))
-    }
+    marks = reversed(list(text.iter(w("bookmarkStart"))))
+    by_name = {node.get(w("name"), ""): node for node in marks}
     place = {paragraph: at for at, paragraph in enumerate(paragraphs)}
-    page = _Page(paragraphs, place, numbers, marks)
+    numbered = _NumberedText(paragraphs, place, numbers, by_name)
     for field, name in fields:
-        for made in _written(field, name, page):
+        for made in _written(field, name, numbered):
             field.addprevious(made)
-        _drop(field)
+        drop(field)
 
 
-def _written(field: Element, name: str, page: _Page) -> Iterator[Element]:
-    run = field[0]
-    start = page.marks.get(_NUMBERED + name)
-    worded = page.marks.get(_WORDED + name)
-    labelled = page.marks.get(_LABELLED + name)
-    if labelled is not None:
-        yield _words_field(run, labelled)
-    elif worded is not None:
-        yield _with_text(run, "'")
-        yield _words_field(run, worded)
-        yield _with_text(run, "'")
-    elif start is not None:
-        yield from _numbered_fields(run, name, start, page)
-    else:
-        _close_up(field)
-
-
-def _numbered_fields(run: Element, name: str, start: Element, page: _Page) -> Iterator[Element]:
-    targets = list(_targets(start, page)) or [_Target(_paragraph_of(start), "\\r", "")]
-    for up, target in zip(range(len(targets) - 1, -1, -1), targets, strict=True):
-        own = target.paragraph is _paragraph_of(start)
-        bookmark = (_NUMBERED if own else _ABOVE.format(up)) + name
-        if bookmark not in page.marks:
-            page.marks[bookmark] = set_bookmark(target.paragraph, bookmark)
-        yield _field(bookmark, f"{target.switch} \\h", _with_text(run, target.number))
-
-
-def _targets(start: Element, page: _Page) -> Iterator[_Target]:
-    """Yield what the reference is made of: the numbered paragraph, then the points of its list.
-
-    A paragraph without a number is known by the numbered one that it stands below.
-    """
-    at = page.place[_paragraph_of(start)]
-    points = list(_points(at, page))
-    first = page.place[points[0].paragraph] - 1 if points else at
-    yield from _above(first, page)
-    yield from points
-
-
-def _points(at: int, page: _Page) -> Iterator[_Target]:
-    own = page.paragraphs[at]
-    level = _level(own)
-    if level is None:
-        return
-    outer = at - 1
-    while level and outer >= 0 and _in_list(outer, page):
-        above = _level(page.paragraphs[outer])
-        if above is not None and above < level:
-            yield from _points(outer, page)
-            break
-        outer -= 1
-    yield _Target(own, "\\n", page.number(at).rstrip("."))
-
-
-def _level(paragraph: Element) -> int | None:
-    """Return the level of an item of a list. Only lists of the text are numbered directly."""
-    direct = paragraph.find(f"{w('pPr')}/{w('numPr')}")
-    return None if direct is None else int(value_of(direct, "ilvl") or "0")
-
-
-def _in_list(at: int, page: _Page) -> bool:
-    paragraph = page.paragraphs[at]
-    return _level(paragraph) is not None or page.numbers.get(paragraph) == BULLET
-
-
-def _above(at: int, page: _Page) -> Iterator[_Target]:
-    for nearest in range(at, -1, -1):
-        if page.number(nearest) and _level(page.paragraphs[nearest]) is None:
-            yield _Target(page.paragraphs[nearest], "\\r", page.number(nearest).rstrip("."))
+def _written(field: Element, name: str, text: _NumberedText) -> Iterator[Element]:
+    look = field[0].find(w("rPr"))
+    for prefix, quote in ((_LABEL, ""), (_WORDS, "'")):
+        start = text.marks.get(prefix + name)
+        if start is not None:
+            words = run_of(look, text_element(_words_of(start)))
+            field_of_words = element("fldSimple", words, instr=f" REF {prefix}{name} \\h ")
+            if quote:
+                yield run_of(look, text_element(quote))
+            yield field_of_words
+            if quote:
+                yield run_of(look, text_element(quote))
             return
-
-
-def _paragraph_of(node: Element) -> Element:
-    return next(node.iterancestors(w("p")))
-
-
-def _words_field(run: Element, start: Element) -> Element:
-    return _field(start.get(w("name"), ""), "\\h", _with_text(run, _words_of(start)))
+    start = text.marks.get(_NUMBER + name)
+    if start is not None:
+        yield from _numbers(name, look, start, text)
+        return
+    before = field.getprevious()
+    if before is not None and "".join(map(str, before.itertext())) == " ":
+        drop(before)
 
 
 def _words_of(start: Element) -> str:
-    """Return what stands between the two ends of a bookmark."""
+    """Return what is between the two ends of a bookmark."""
     words = ""
     for node in start.itersiblings():
         if node.tag == w("bookmarkEnd") and node.get(w("id")) == start.get(w("id")):
             break
-        words += "".join(text.text or "" for text in node.iter(w("t")))
+        words += words_in(node)
     return words
 
 
-def _with_text(run: Element, words: str) -> Element:
-    return with_look(run.find(w("rPr")), text_element(words))
+def _numbers(
+    name: str, look: Element | None, start: Element, text: _NumberedText
+) -> Iterator[Element]:
+    """Yield a field for each number of a reference: the paragraph's, then those of list points.
+
+    A paragraph without a number is known by the numbered one that it is below.
+    """
+    own = text.place[next(start.iterancestors(w("p")))]
+    points = text.points(own)
+    nearest = range(points[0] - 1 if points else own, -1, -1)
+    above = [at for at in nearest if text.number(at) and text.level(at) is None][:1]
+    places = [*above, *points] or [own]
+    for up, at in zip(range(len(places) - 1, -1, -1), places, strict=True):
+        bookmark = (_NUMBER if at == own else _ABOVE.format(up)) + name
+        if bookmark not in text.marks:
+            text.marks[bookmark] = set_bookmark(bookmark, text.paragraphs[at])
+        switch = "\\n" if at in points else "\\r"
+        number = run_of(look, text_element(text.number(at).rstrip(".")))
+        yield element("fldSimple", number, instr=f" REF {bookmark} {switch} \\h ")
 
 
-def _close_up(field: Element) -> None:
-    """Take away the space before a field that goes."""
-    before = field.getprevious()
-    if before is not None and "".join(map(str, before.itertext())) == " ":
-        _drop(before)
-
-
-def _drop(element: Element) -> None:
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)
-
-
-LEVELS: Mapping[str, int] = MappingProxyType(
-    {"heading 2": 1, "heading unnumbered": 1, "heading 3": 2}
-)
-"""The heading styles that a contents list holds, in small letters, and the level of each."""
-
-STYLES = ("toc 1", "toc 2")
-_SCOPE, _ENTRY = "toc_text", "_Toc"
-_WAITING_CONTENTS = "TOC"
-_STYLED = "Heading 2,1,Heading Unnumbered,1,Heading 3,2"
-
-
-class Heading(Frozen):
+class ListedHeading(Frozen):
     """A heading of the text: its level in a contents list, its printed number, its words."""
 
     paragraph: Element
@@ -261,34 +192,28 @@ class Heading(Frozen):
 
 def field_for_contents() -> Element:
     """Return the field of a contents list, still without its entries."""
-    made = etree.Element(w("fldSimple"))
-    made.set(w("instr"), _WAITING_CONTENTS)
-    return made
+    return element("fldSimple", instr=_CONTENTS)
 
 
 def contents_waiting(text: Element) -> list[Element]:
     """Return the contents lists that have no entries yet."""
-    return [one for one in text.iter(w("fldSimple")) if one.get(w("instr")) == _WAITING_CONTENTS]
+    return [one for one in text.iter(w("fldSimple")) if one.get(w("instr")) == _CONTENTS]
 
 
 def headings_of(
     paragraphs: Iterable[Element], styles: Styles, numbers: Mapping[Element, str]
-) -> Iterator[Heading]:
+) -> Iterator[ListedHeading]:
     """Yield the headings among the paragraphs that a contents list holds; none without words."""
+    signs = tuple(map(w, ("t", "tab", "br", "cr")))
     for paragraph in paragraphs:
-        name = styles.name_of(value_of(paragraph.find(w("pPr")), "pStyle")).lower()
-        words = words_of(paragraph)
-        if name in LEVELS and words:
-            yield Heading(paragraph, LEVELS[name], numbers.get(paragraph, ""), words)
-
-
-def words_of(paragraph: Element) -> str:
-    """Return the words of a heading on one line."""
-    signs = (node.text or "" if node.tag == w("t") else " " for node in paragraph.iter(*_SIGNS))
-    return " ".join("".join(signs).split())
-
-
-_SIGNS = tuple(map(w, ("t", "tab", "br", "cr")))
+        style = styles.name_of(value_of(paragraph.find(w("pPr")), "pStyle")).lower()
+        if style not in _LEVELS:
+            continue
+        nodes = paragraph.iter(*signs)
+        words = "".join(node.text or "" if node.tag == w("t") else " " for node in nodes)
+        if words.strip():
+            number = numbers.get(paragraph, "")
+            yield ListedHeading(paragraph, _LEVELS[style], number, " ".join(words.split()))
 
 
 def list_contents(text: Element, styles: Styles, numbers: Mapping[Element, str]) -> None:
@@ -301,68 +226,33 @@ def list_contents(text: Element, styles: Styles, numbers: Mapping[Element, str])
         holder = next(field.iterancestors(w("p")))
         following = every[every.index(holder) + 1 :]
         headings = tuple(headings_of(following, styles, numbers))
-        if headings:
-            _write(holder, headings, str(number), styles)
-            _enclose(following, f"{_SCOPE}{number}")
-        else:
+        if not headings:
             holder.remove(field)
+            continue
+        entries = [_entry(one, f"_Toc{number}_{n}", styles) for n, one in enumerate(headings, 1)]
+        scope = f"toc_text{number}"
+        asked = "Heading 2,1,Heading Unnumbered,1,Heading 3,2"
+        code = element("instrText")
+        code.set(SPACE, "preserve")
+        code.text = f' TOC \\n \\h \\z \\b {scope} \\t "{asked}" '
+        begin, separate, end = (
+            element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")
+        )
+        entries[0][1:1] = [element("r", node) for node in (begin, code, separate)]
+        entries[-1].append(element("r", end))
+        for entry in entries:
+            holder.addprevious(entry)
+        drop(holder)
+        set_bookmark(scope, following[0], following[-1])
 
 
-def _write(holder: Element, headings: Sequence[Heading], own: str, styles: Styles) -> None:
-    """Write the entries where the field stood; ``own`` is in the names of this list's bookmarks."""
-    entries = [_entry(one, f"{_ENTRY}{own}_{n}", styles) for n, one in enumerate(headings, 1)]
-    for entry in entries:
-        holder.addprevious(entry)
-    entries[0][1:1] = _beginning(f"{_SCOPE}{own}")
-    entries[-1].append(_run(_mark("end")))
-    parent = holder.getparent()
-    assert parent is not None
-    parent.remove(holder)
-
-
-def _enclose(paragraphs: Sequence[Element], name: str) -> None:
-    """Put the bookmark of what is listed around these paragraphs."""
-    start, end = bookmark_ends(name)
-    first, last = paragraphs[0], paragraphs[-1]
-    first.insert(0 if first.find(w("pPr")) is None else 1, start)
-    last.append(end)
-
-
-def _entry(heading: Heading, name: str, styles: Styles) -> Element:
-    set_bookmark(heading.paragraph, name)
-    made = etree.Element(w("p"))
-    style = styles.id_of(STYLES[heading.level - 1], "paragraph")
-    wml.put(wml.properties_of(made, "pPr"), "pStyle", val=style)
-    link = etree.SubElement(made, w("hyperlink"))
-    link.set(w("anchor"), name)
-    link.set(w("history"), "1")
+def _entry(heading: ListedHeading, name: str, styles: Styles) -> Element:
+    set_bookmark(name, heading.paragraph)
     look = styles.id_of("Hyperlink")
+    link = element("hyperlink", anchor=name, history="1")
     if heading.number:
-        link.append(_looking(_run(text_element(heading.number)), look))
-        link.append(_run(etree.Element(w("tab"))))
-    link.append(_looking(_run(text_element(heading.words)), look))
-    return made
-
-
-def _looking(run: Element, style: str) -> Element:
-    wml.put(wml.properties_of(run, "rPr"), "rStyle", val=style)
-    return run
-
-
-def _beginning(scope: str) -> list[Element]:
-    code = etree.Element(w("instrText"))
-    code.set(SPACE, "preserve")
-    code.text = f' TOC \\n \\h \\z \\b {scope} \\t "{_STYLED}" '
-    return [_run(_mark("begin")), _run(code), _run(_mark("separate"))]
-
-
-def _mark(kind: str) -> Element:
-    made = etree.Element(w("fldChar"))
-    made.set(w("fldCharType"), kind)
-    return made
-
-
-def _run(child: Element) -> Element:
-    made = etree.Element(w("r"))
-    made.append(child)
-    return made
+        link.append(styled(element("r", text_element(heading.number)), look))
+        link.append(element("r", element("tab")))
+    link.append(styled(element("r", text_element(heading.words)), look))
+    entry = element("p", link)
+    return styled(entry, styles.id_of(CONTENTS_STYLES[heading.level - 1], "paragraph"))

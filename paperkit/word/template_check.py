@@ -20,11 +20,10 @@ from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.frozen import Frozen
 from paperkit.schema.values import close_to
-from paperkit.word import blocks, references
-from paperkit.word.blocks import SUBHEADING
 from paperkit.word.figures import Figure
+from paperkit.word.filling import CAPTION, SUBHEADING, TABLE, TABLE_HEADING, TABLE_TEXT
 from paperkit.word.house import WordFile, damaged
-from paperkit.word.lists import lists_of, style_of
+from paperkit.word.numbering import lists_of, style_of
 from paperkit.word.package import (
     Element,
     content_types,
@@ -38,6 +37,7 @@ from paperkit.word.package import (
     w,
     words_in,
 )
+from paperkit.word.references import CONTENTS_STYLES
 from paperkit.word.template import (
     BESIDE_TEXT,
     NotInPaperError,
@@ -102,7 +102,7 @@ def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tu
         text, *others = (parse(members[part], part) for part in (main, *beside))
     except (ReadError, KeyError):
         raise damaged(template.name) from None
-    listing = references.STYLES if "contents" in names_asked(members) else ()
+    listing = CONTENTS_STYLES if "contents" in names_asked(members) else ()
     there = {style.name.lower() for style in styles.by_id.values()}
     findings = [
         _style_lacking(template.name, f"The template has no style called {quoted(name)}.", name)
@@ -343,10 +343,10 @@ def _styles_needed(every: tuple[Block, ...]) -> Iterator[StyleNeeded]:
             case ListItem():
                 yield StyleNeeded(style_of(block), numbered=block.marker is not ListMarker.BULLET)
             case ProseTable():
-                yield StyleNeeded(blocks.STYLE, "table")
-                yield from (StyleNeeded(blocks.HEADING), StyleNeeded(blocks.TEXT))
+                yield StyleNeeded(TABLE, "table")
+                yield from (StyleNeeded(TABLE_HEADING), StyleNeeded(TABLE_TEXT))
                 if block.caption:
-                    yield StyleNeeded(blocks.CAPTION)
+                    yield StyleNeeded(CAPTION)
     for inline in inlines(every):
         match inline:
             case Hyperlink():
@@ -376,7 +376,7 @@ def check_needs(
         if style is None:
             message = f"The template has no {need.kind} style called {said}."
             findings.append(_style_lacking(file, message, need.name))
-        elif need.numbered and lists.found(style.id) is None:
+        elif need.numbered and lists.place_of_style(style.id) is None:
             message = f"The style {said} of the template takes no number from a list."
             findings.append(_style_lacking(file, message, need.name))
     return tuple(findings)

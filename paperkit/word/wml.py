@@ -1,21 +1,22 @@
-"""The order in which the schema wants the children of a properties element (ECMA-376, wml.xsd).
+"""Word's own elements: how they are made, in which order they are, and a file's styles.
 
-Word calls some files that break it unreadable, and every validator objects.
-
-Words as Word holds them: texts, breaks and tabs, in runs.
-
-A file's styles, found by the names that people see in Word.
+The order of the children of a properties element is the schema's (ECMA-376, wml.xsd): Word calls
+some files that break it unreadable, and every validator objects. Styles are found by the names
+that people see in Word.
 """
 
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from functools import cached_property
 
 from lxml import etree
 
 from paperkit.errors import PackError
 from paperkit.frozen import Frozen
-from paperkit.word.package import SPACE, W_NS, Element, value_of, w
+from paperkit.word.package import SPACE, Element, value_of, w
+
+NUMBERED, SECTION_END = (f"{w('pPr')}/{w(name)}" for name in ("numPr", "sectPr"))
 
 
 def _ranks(names: str) -> dict[str, int]:
@@ -73,53 +74,61 @@ def put_in_order(properties: Element) -> None:
         properties[:] = sorted(properties, key=lambda child: order.get(str(child.tag), 999))
 
 
-def put(properties: Element, name: str, **attributes: str) -> None:
-    """Set one of Word's properties, in place of what stood there."""
+def element(tag: str, /, *children: Element, **attributes: str) -> Element:
+    """Return an element of Word's, with its attributes and children."""
+    made = etree.Element(w(tag))
+    for attribute, value in attributes.items():
+        made.set(w(attribute), value)
+    made.extend(children)
+    return made
+
+
+def put(properties: Element, name: str, **attributes: str) -> Element:
+    """Set one of Word's properties, in place of what was there, and return it."""
     for former in properties.findall(w(name)):
         properties.remove(former)
-    child = etree.SubElement(properties, w(name))
-    for attribute, value in attributes.items():
-        child.set(f"{{{W_NS}}}{attribute}", value)
+    made = element(name, **attributes)
+    properties.append(made)
     put_in_order(properties)
+    return made
 
 
 def properties_of(parent: Element, name: str) -> Element:
-    """Return the properties element of a run or cell; it stands first, and is made if need be."""
+    """Return the properties element of a run or cell; it comes first, and is made if need be."""
     found = parent.find(w(name))
     if found is None:
-        found = etree.Element(w(name))
+        found = element(name)
         parent.insert(0, found)
     return found
 
 
-_BREAKS = re.compile("([\n\t])")
-_BREAK_NAMES = {"\n": w("br"), "\t": w("tab")}
+def styled(node: Element, style: str) -> Element:
+    """Return a paragraph or run, of a style by its id from now on."""
+    kind = "p" if node.tag == w("p") else "r"
+    put(properties_of(node, f"{kind}Pr"), f"{kind}Style", val=style)
+    return node
 
 
 def elements(words: str) -> Iterator[Element]:
     """Yield what a run holds for these words: texts, line breaks, tabs."""
-    for part in _BREAKS.split(words):
-        if part in _BREAK_NAMES:
-            yield etree.Element(_BREAK_NAMES[part])
+    for part in re.split("([\n\t])", words):
+        if part in ("\n", "\t"):
+            yield element("br" if part == "\n" else "tab")
         elif part:
             yield text_element(part)
 
 
 def text_element(words: str) -> Element:
     """Return the element that holds words, white space and all."""
-    made = etree.Element(w("t"))
+    made = element("t")
     made.set(SPACE, "preserve")
     made.text = words
     return made
 
 
-def with_look(look: Element | None, *children: Element) -> Element:
-    """Return a run of that look; the look is copied."""
-    made = etree.Element(w("r"))
-    if look is not None:
-        made.append(deepcopy(look))
-    made.extend(children)
-    return made
+def run_of(look: Element | None, *children: Element) -> Element:
+    """Return a run of that look, which is copied."""
+    return element("r", *([] if look is None else [deepcopy(look)]), *children)
 
 
 class Style(Frozen):
@@ -132,7 +141,7 @@ class Style(Frozen):
     node: Element
 
 
-class Styles(Frozen):
+class Styles(Frozen, dict=True):
     """The styles of one file, by id."""
 
     by_id: Mapping[str, Style]
@@ -152,38 +161,37 @@ class Styles(Frozen):
         found = self.by_id.get(style_id or self.default)
         return found.name if found else style_id or "Normal"
 
+    @cached_property
+    def _ids(self) -> Mapping[tuple[str, str], str]:
+        ids: dict[tuple[str, str], str] = {}
+        for style in self.by_id.values():
+            ids.setdefault((style.kind, style.name.lower()), style.id)
+        return ids
+
     def id_of(self, name: str, kind: str = "character") -> str:
         """Return the id of the style of that name and kind, such as ``paragraph``.
 
         Raises ``PackError`` where the Word file of the pack has none.
         """
-        for style in self.by_id.values():
-            if style.kind == kind and style.name.lower() == name.lower():
-                return style.id
-        raise PackError(
-            f"The template has no {kind} style called '{name}'. Add one in Word and save it."
-        )
+        if (kind, name.lower()) not in self._ids:
+            raise PackError(
+                f"The template has no {kind} style called '{name}'. Add one in Word and save it."
+            )
+        return self._ids[kind, name.lower()]
 
 
 def read_styles(root: Element | None) -> Styles:
     """Return the styles of a styles part; none where the file has no such part."""
-    found = [] if root is None else [_style(node) for node in root.iter(w("style"))]
-    default = (
-        style.id
-        for style in found
-        if style.kind == "paragraph" and style.node.get(w("default")) in ("1", "true", "on")
-    )
-    return Styles({style.id: style for style in found}, next(default, ""))
-
-
-def _style(node: Element) -> Style:
-    return Style(
-        node.get(w("styleId"), ""),
-        value_of(node, "name") or "",
-        node.get(w("type"), "paragraph"),
-        value_of(node, "basedOn") or "",
-        node,
-    )
+    by_id, default = {}, ""
+    for node in () if root is None else root.iter(w("style")):
+        own = node.get(w("styleId"), "")
+        kind = node.get(w("type"), "paragraph")
+        name, based_on = value_of(node, "name") or "", value_of(node, "basedOn") or ""
+        by_id[own] = Style(own, name, kind, based_on, node)
+        is_default = node.get(w("default")) in ("1", "true", "on")
+        if kind == "paragraph" and is_default and not default:
+            default = own
+    return Styles(by_id, default)
 
 
 def state_language(root: Element, language: str) -> None:

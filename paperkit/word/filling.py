@@ -1,0 +1,354 @@
+"""Put the printed values where a template left their tokens, long text a block at a time.
+
+A run is taken apart at its tokens and written anew, with its own look. A paragraph that holds the
+token of long text alone is replaced by the blocks, each in the house's own style. Nothing that was
+put in is looked at again: so a person's text may hold whatever characters it likes.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
+
+from paperkit.frozen import Frozen, replace
+from paperkit.word.charts import Drawings
+from paperkit.word.figures import Figure
+from paperkit.word.notes import Notes
+from paperkit.word.numbering import ListPlace, Lists, counted, style_of
+from paperkit.word.package import R_ID, SPACE, W_NS, Element, Links, drop, w, words_in
+from paperkit.word.references import field_for, field_for_contents, labelled, mark
+from paperkit.word.values import (
+    TOKEN_END,
+    TOKEN_START,
+    Block,
+    Contents,
+    CrossReference,
+    Gap,
+    Hyperlink,
+    Inline,
+    Inlines,
+    Label,
+    Ledger,
+    LinkText,
+    Note,
+    Paragraph,
+    Printable,
+    Prose,
+    ProseTable,
+    Rated,
+    Side,
+    Styled,
+    Subheading,
+    pieces,
+    plain,
+)
+from paperkit.word.wml import (
+    SECTION_END,
+    Styles,
+    element,
+    elements,
+    properties_of,
+    put,
+    put_in_order,
+    run_of,
+    styled,
+    text_element,
+)
+
+SUBHEADING, CAPTION = "heading 3", "Caption"
+TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
+_GRID = 9000  # the columns of a table together, in twentieths of a point
+
+_TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
+_SIGN = "[contains(., $start) or contains(., $end)]"
+_STRAY = f"//@*{_SIGN} | //text(){_SIGN}[not(parent::w:t)] | //w:t{_SIGN}[not(parent::w:r)]"
+# Hebrew, Arabic and their neighbours; what is between two of them is read with them.
+_RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
+_FROM_RIGHT = re.compile(rf"([{_RIGHT}](?:[{_RIGHT}\W\d_]*[{_RIGHT}])?)")
+# What a paragraph holds beside words and marks such as a bookmark's.
+_NO_MARKS = frozenset((w("pPr"), w("r"), w("proofErr")))
+_LOOKLESS = frozenset((w("rPr"), w("t"), w("lastRenderedPageBreak")))
+
+
+class Filling(Frozen):
+    """The values, the styles, the part's links, the file's lists, notes and charts, draft or not.
+
+    ``notes`` is None in a part that can have none, such as a header.
+    """
+
+    ledger: Ledger
+    styles: Styles
+    links: Links
+    lists: Lists
+    notes: Notes | None
+    drawings: Drawings
+    draft: bool
+
+
+def fill(story: Element, filling: Filling) -> None:
+    """Replace every token of a part; an unknown token, or one out of place, is a bug."""
+    strays = story.xpath(_STRAY, namespaces={"w": W_NS}, start=TOKEN_START, end=TOKEN_END)
+    assert not strays, f"A token is where no text can be put: {strays!r}"
+    texts = [text for text in story.iter(w("t")) if TOKEN_START in (text.text or "")]
+    for run in dict.fromkeys(next(text.iterancestors(w("r"))) for text in texts):
+        paragraph = next(run.iterancestors(w("p")))
+        alone = _TOKEN.fullmatch(words_in(paragraph).strip())
+        value = _value(alone.group(1), filling.ledger) if alone else ""
+        shown = (child.tag for child in paragraph.iterfind(f"{w('r')}/*"))
+        if isinstance(value, Prose) and _LOOKLESS.issuperset(map(str, shown)):
+            _spread(paragraph, run, value, filling)
+        else:
+            _fill_run(run, filling)
+
+
+def _value(index: str, ledger: Ledger) -> Printable:
+    assert int(index) < len(ledger.values), f"No value has the token {index}."
+    return ledger.values[int(index)]
+
+
+def _fill_run(run: Element, filling: Filling) -> None:
+    """Write a run anew; what is not plain words gets a run of its own."""
+    plain_run: Element | None = None
+    for piece in list(_pieces(run, filling.ledger)):
+        apart = () if isinstance(piece, Element) else _apart(piece, run, filling)
+        for made in apart:
+            run.addprevious(made)
+            plain_run = None
+        if not apart:
+            if plain_run is None:
+                plain_run = run_of(run.find(w("rPr")))
+                run.addprevious(plain_run)
+            plain_run.extend([piece] if isinstance(piece, Element) else _in_line(piece))
+    drop(run)
+
+
+def _pieces(run: Element, ledger: Ledger) -> Iterator[Element | Printable]:
+    """Yield what a run holds, and the values of its tokens in their places."""
+    for child in run:
+        if child.tag != w("t"):
+            yield from () if child.tag == w("rPr") else (child,)
+            continue
+        words = child.text or ""
+        if child.get(SPACE) != "preserve":
+            words = words.strip(" \t\r\n")
+        for at, part in enumerate(_TOKEN.split(words)):
+            if at % 2:
+                yield _value(part, ledger)
+            elif part:
+                assert TOKEN_START not in part, f"Half a token: {words!r}"
+                assert TOKEN_END not in part, f"Half a token: {words!r}"
+                yield text_element(part)
+
+
+def _in_line(value: Printable) -> Iterator[Element]:
+    """Return what a run holds for a value; the blocks of long text become lines."""
+    return elements("\n".join(pieces(value.blocks)) if isinstance(value, Prose) else str(value))
+
+
+def _apart(value: Printable, run: Element, filling: Filling) -> Sequence[Element]:
+    """Return what shows a value that is more than words in a run; nothing for one that is not."""
+    look = run.find(w("rPr"))
+    match value:
+        case Gap() if filling.draft:
+            return (styled(run_of(look, *_in_line(value)), filling.styles.id_of("Gap")),)
+        case Rated():
+            holder = next(run.iterancestors(w("tc"), w("txbxContent")), None)
+            if holder is not None and holder.tag == w("tc"):
+                made = run_of(look, *_in_line(value))
+                put(properties_of(made, "rPr"), "color", val=value.ink)
+                shade = properties_of(holder, "tcPr")
+                put(shade, "shd", val="clear", color="auto", fill=value.fill)
+                return (made,)
+        case LinkText() if next(run.iterancestors(w("hyperlink")), None) is None:
+            made = styled(run_of(look, *_in_line(value)), filling.styles.id_of("Hyperlink"))
+            link = element("hyperlink", made)
+            link.set(R_ID, filling.links.id_of(value.address))
+            return (link,)
+        case Label() if value.name:
+            return labelled(run_of(look, *_in_line(value)), value.name)
+        case Figure():
+            made = run_of(look, filling.drawings.drawing(value, run))
+            properties_of(made, "rPr")
+            return (made,)
+        case Contents():
+            return (field_for_contents(),)
+    return ()
+
+
+def _runs(words: Iterable[Inline], look: Element | None, filling: Filling) -> Iterator[Element]:
+    """Yield what a paragraph holds for these words, each run in the look of its place."""
+    for inline in words:
+        match inline:
+            case str() | Styled():
+                yield from _span(inline, look)
+            case Hyperlink():
+                made = element("hyperlink")
+                made.set(R_ID, filling.links.id_of(inline.address))
+                style = filling.styles.id_of("Hyperlink")
+                spans = (run for span in inline.words for run in _span(span, look))
+                made.extend(styled(run, style) for run in spans)
+                yield made
+            case CrossReference():
+                yield from (run for span in inline.words for run in _span(span, look))
+                if inline.words:
+                    yield run_of(look, text_element(" "))
+                yield field_for(inline.label, run_of(look))
+            case Note() if filling.notes is None:
+                yield from _runs((" (", *inline.words, ")"), look, filling)
+            case Note():
+                of_notes = replace(filling, links=filling.notes.links, notes=None)
+                inside = _runs(inline.words, None, of_notes)
+                number = filling.notes.add(inside, from_right=_from_right(plain(inline.words)))
+                made = styled(run_of(look), filling.styles.id_of("Footnote Reference"))
+                made.append(element("footnoteReference", id=number))
+                yield made
+
+
+def _span(inline: str | Styled, look: Element | None) -> Iterator[Element]:
+    """Yield the runs of words in one look; those that are read from the right apart."""
+    span = Styled(inline) if isinstance(inline, str) else inline
+    for at, part in enumerate(_FROM_RIGHT.split(span.words)):
+        if not part:
+            continue
+        run = run_of(look, *elements(part))
+        wanted = [name for name, on in (("b", span.bold), ("i", span.italic)) if on]
+        if at % 2:
+            # Word takes bold and italic of such scripts from properties of their own.
+            wanted += [*(f"{name}Cs" for name in wanted), "rtl"]
+        for name in wanted:
+            put(properties_of(run, "rPr"), name)
+        yield run
+
+
+def _from_right(words: str) -> bool:
+    """Return whether a paragraph begins on the right: by its first letter that says so."""
+    strong = (unicodedata.bidirectional(sign) for sign in words)
+    return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
+
+
+def _write(
+    paragraph: Element, words: Inlines, filling: Filling, look: Element | None = None
+) -> Element:
+    """Write words into a paragraph, and return it."""
+    if _from_right(plain(words)):
+        put(properties_of(paragraph, "pPr"), "bidi")
+    paragraph.extend(_runs(words, look, filling))
+    return paragraph
+
+
+def _spread(paragraph: Element, run: Element, prose: Prose, filling: Filling) -> None:
+    """Write prose a block at a time; plain paragraphs are like the one that held its token."""
+    if not prose:
+        drop(run)
+        if not _must_stay(paragraph):
+            drop(paragraph)
+        return
+    made = [
+        one
+        for block, place in counted(prose.blocks, filling.lists)
+        for one in _block(block, place, paragraph, run, filling)
+    ]
+    after, ends_section = paragraph.getnext(), paragraph.find(SECTION_END) is not None
+    placed = []
+    for one, following in zip(made, [*made[1:], after], strict=True):
+        placed.append(one)
+        # A table is parted from one after it, and never ends a cell or the text.
+        followed = following is not None and following.tag == w("p")
+        if one.tag == w("tbl") and (not followed or (following is after and ends_section)):
+            placed.append(styled(element("p"), filling.styles.id_of(TABLE_TEXT, "paragraph")))
+    for one in placed:
+        paragraph.addprevious(one)
+    _hand_over(paragraph, run, placed)
+
+
+def _block(
+    block: Block, place: ListPlace | None, holder: Element, run: Element, filling: Filling
+) -> Iterator[Element]:
+    """Yield what the page holds for a block; ``holder`` and ``run`` held the token."""
+    id_of = filling.styles.id_of
+    match block:
+        case ProseTable():
+            if block.caption:
+                caption = _write(
+                    styled(element("p"), id_of(CAPTION, "paragraph")), block.caption, filling
+                )
+                if block.label:
+                    mark(caption, block.label, worded=True)
+                yield caption
+            yield _table(block, filling)
+            return
+        case str() | Paragraph():
+            look = [deepcopy(look) for look in holder.iterfind(w("pPr"))]
+            words = (block,) if isinstance(block, str) else block.words
+            made = element("p", *look)
+            for ending in made.findall(SECTION_END):
+                drop(ending)
+            _write(made, words, filling, run.find(w("rPr")))
+        case _:
+            style = SUBHEADING if isinstance(block, Subheading) else style_of(block)
+            made = _write(styled(element("p"), id_of(style, "paragraph")), block.words, filling)
+    if not isinstance(block, str) and block.label:
+        mark(made, block.label, worded=isinstance(block, Subheading))
+    if place is not None:
+        place.put_on(made)
+    yield made
+
+
+def _table(block: ProseTable, filling: Filling) -> Element:
+    """Return the table: as wide as the page allows, its first row repeated on each page."""
+    id_of = filling.styles.id_of
+    look = element(
+        "tblPr",
+        element("tblStyle", val=id_of(TABLE, "table")),
+        element("tblW", w="5000", type="pct"),  # fiftieths of a per cent
+        element("tblLook", val="0420", firstRow="1", noVBand="1"),
+    )
+    if block.caption:
+        look.append(element("tblCaption", val=plain(block.caption)))
+    columns = [element("gridCol", w=str(_GRID // len(block.sides))) for _ in block.sides]
+    made = element("tbl", look, element("tblGrid", *columns))
+    style = id_of(TABLE_HEADING, "paragraph")
+    for cells in block.rows:
+        row = element("tr", element("trPr", element("cantSplit")))
+        if len(made) == 2:
+            row[0].append(element("tblHeader"))
+        for words, side in zip(cells, block.sides, strict=True):
+            paragraph = styled(element("p"), style)
+            if side is not Side.LEFT:
+                put(properties_of(paragraph, "pPr"), "jc", val=side.value)
+            width = element("tcPr", element("tcW", w="0", type="auto"))
+            row.append(element("tc", width, _write(paragraph, words, filling)))
+        made.append(row)
+        style = id_of(TABLE_TEXT, "paragraph")
+    return made
+
+
+def _hand_over(holder: Element, run: Element, placed: Sequence[Element]) -> None:
+    """Give what else the holder held to the paragraphs in its place: marks, a section's end."""
+    ending = holder.find(SECTION_END)
+    if ending is not None:
+        properties = properties_of(placed[-1], "pPr")
+        properties.append(ending)
+        put_in_order(properties)
+    first = next((one for one in placed if one.tag == w("p")), None)
+    if first is not None:
+        marks = [child for child in holder if child is run or child.tag not in _NO_MARKS]
+        at = marks.index(run) if run in marks else len(marks)
+        begin = next((n for n, node in enumerate(first) if node.tag == w("r")), len(first))
+        first[begin:begin] = marks[:at]
+        first.extend(marks[at + 1 :])
+        for name, value in holder.attrib.items():
+            first.set(name, value)
+    drop(holder)
+
+
+def _must_stay(paragraph: Element) -> bool:
+    """Return whether a paragraph ends a section or a cell, holds a mark, or parts tables."""
+    if any(child.tag not in _NO_MARKS for child in paragraph):
+        return True
+    if paragraph.find(SECTION_END) is not None:
+        return True
+    before, after = paragraph.getprevious(), paragraph.getnext()
+    if after is None or after.tag == w("sectPr"):
+        return before is None or before.tag != w("p")
+    return before is not None and before.tag == after.tag == w("tbl")

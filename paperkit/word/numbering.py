@@ -1,0 +1,303 @@
+"""Lists and their numbers: what Word prints before a paragraph, and lists that begin where typed.
+
+Numbers are nowhere in the file: they follow from the paragraphs' styles and the list definitions,
+and are counted here as Word counts them. Paragraphs of one style count on through the whole text
+unless their list starts anew (that is how every engine lets "(1)" lists run on), so a list of long
+text that begins gets a ``w:num`` of its own, which says where it begins.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import count
+
+from paperkit.errors import PackError
+from paperkit.frozen import Frozen, field, replace
+from paperkit.word.package import Element, is_on, value_of, w
+from paperkit.word.values import Block, ListItem, ListMarker
+from paperkit.word.wml import NUMBERED, Styles, element, properties_of, put
+
+BULLET = "•"
+_STYLES = {
+    ListMarker.NUMBER: "List (1)",
+    ListMarker.LETTER: "List a)",
+    ListMarker.ROMAN: "List (i)",
+}
+_BULLETS = ("List Bullet", "List Bullet 2")
+_ROMAN = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
+    (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def style_of(item: ListItem) -> str:
+    """Return the name of the style that an item of long text takes."""
+    if item.marker is ListMarker.BULLET:
+        return _BULLETS[min(item.depth, len(_BULLETS)) - 1]
+    return _STYLES[item.marker]
+
+
+class ListPlace(Frozen):
+    """Where a paragraph counts: its list (``w:numId``), and which level of it."""
+
+    number: str
+    level: int
+
+    def put_on(self, paragraph: Element) -> None:
+        """Let a paragraph count there by itself, whatever its style."""
+        direct = put(properties_of(paragraph, "pPr"), "numPr")
+        direct.append(element("ilvl", val=str(self.level)))
+        direct.append(element("numId", val=self.number))
+
+
+class ListLevel(Frozen):
+    """One level of a list. ``restart`` is ``w:lvlRestart``: None where the rule is the usual."""
+
+    start: int = 1
+    number_format: str = "decimal"
+    text: str = ""
+    restart: int | None = None
+    style: str = ""
+    in_figures: bool = False
+
+
+class NumberedList(Frozen):
+    """What a ``w:num`` comes to: the list that it counts in, its levels, where it starts anew."""
+
+    counts_in: str
+    levels: Mapping[int, ListLevel]
+    starts: Mapping[int, int]
+
+    def level(self, number: int) -> ListLevel:
+        """Return a level, as Word takes it where the list does not define it."""
+        return self.levels.get(number, ListLevel())
+
+
+class Lists(Frozen, dict=True):
+    """The lists of a file by ``w:numId``, and its numbering part, to which lists are added."""
+
+    root: Element | None
+    styles: Styles
+    there: dict[str, NumberedList]
+    places: dict[tuple[str | None, str | None], ListPlace | None] = field(default_factory=dict)
+
+    def place_of(self, paragraph: Element) -> ListPlace | None:
+        """Return where a paragraph counts, by itself or by its style; None if it has no number."""
+        properties = paragraph.find(w("pPr"))
+        direct = None if properties is None else properties.find(w("numPr"))
+        place = self.place_of_style(value_of(properties, "pStyle"), value_of(direct, "numId"))
+        level = value_of(direct, "ilvl")
+        return ListPlace(place.number, int(level)) if place and level else place
+
+    def place_of_style(self, style_id: str | None, number: str | None = None) -> ListPlace | None:
+        """Return where a style counts, None where it takes no number from a list of the file.
+
+        ``number`` is the list that a paragraph of the style names itself.
+        """
+        if (style_id, number) not in self.places:
+            chain = list(self.styles.chain(style_id))
+            of_styles = [style.node.find(NUMBERED) for style in chain]
+            numbers = (number, *(value_of(node, "numId") for node in of_styles))
+            own = next((value for value in numbers if value is not None), "")
+            listed, place = self.there.get(own), None
+            if listed is not None:
+                by_style = {level.style: n for n, level in reversed(list(listed.levels.items()))}
+                levels: list[str | int | None] = [by_style.get(style.id) for style in chain]
+                if number is None:
+                    levels += [value_of(node, "ilvl") for node in of_styles]
+                level = next((value for value in levels if value is not None), None)
+                place = ListPlace(own, int(level or 0))
+            self.places[style_id, number] = place
+        return self.places[style_id, number]
+
+    def home(self, style: str) -> ListPlace:
+        """Return the list and level from which a style takes its number; else ``PackError``."""
+        found = self.place_of_style(self.styles.id_of(style, "paragraph"))
+        if found is None:
+            raise PackError(
+                f"The style '{style}' of the template has no number. In Word, link it to a level "
+                "of a multilevel list, and save the template."
+            )
+        return found
+
+    def begin(self, home: ListPlace, start: int) -> ListPlace:
+        """Return that level of a new list, which begins with a number there."""
+        assert self.root is not None
+        own, listed = next(self._free), self.there[home.number]
+        override = element(
+            "lvlOverride", element("startOverride", val=str(start)), ilvl=str(home.level)
+        )
+        made = element("num", element("abstractNumId", val=listed.counts_in), override, numId=own)
+        next(self.root.iterchildren(w("num"), reversed=True)).addnext(made)
+        self.there[own] = replace(listed, starts={home.level: start})
+        return ListPlace(own, home.level)
+
+    @cached_property
+    def _free(self) -> Iterator[str]:
+        nums = () if self.root is None else self.root.iter(w("num"))
+        taken = {node.get(w("numId")) for node in nums}
+        return (str(n) for n in count(1) if str(n) not in taken)
+
+
+def lists_of(root: Element | None, styles: Styles) -> Lists:
+    """Return the lists of a file as its numbering part has them; none where it has no such part."""
+    nodes = () if root is None else root
+    abstract = {n.get(w("abstractNumId"), ""): n for n in nodes if n.tag == w("abstractNum")}
+    nums = {n.get(w("numId"), ""): n for n in nodes if n.tag == w("num")}
+    there = {}
+    for number, node in nums.items():
+        base = abstract.get(value_of(node, "abstractNumId") or "")
+        style = styles.by_id.get(value_of(base, "numStyleLink") or "")
+        linked = None if style is None else style.node.find(NUMBERED)
+        through = nums.get(value_of(linked, "numId") or "")
+        if through is not None:
+            base = abstract.get(value_of(through, "abstractNumId") or "")
+        if base is None:
+            continue
+        levels = {int(one.get(w("ilvl"), "0")): _level(one) for one in base.findall(w("lvl"))}
+        starts = {}
+        for override in node.findall(w("lvlOverride")):
+            at, own = int(override.get(w("ilvl"), "0")), override.find(w("lvl"))
+            if own is not None:
+                levels[at] = _level(own)
+                starts[at] = levels[at].start
+            start = value_of(override, "startOverride")
+            if start is not None:
+                levels[at] = replace(levels.get(at, ListLevel()), start=int(start))
+                starts[at] = int(start)
+        there[number] = NumberedList(base.get(w("abstractNumId"), ""), levels, starts)
+    return Lists(root, styles, there)
+
+
+def _level(node: Element) -> ListLevel:
+    restart = value_of(node, "lvlRestart")
+    return ListLevel(
+        int(value_of(node, "start") or "0"),
+        value_of(node, "numFmt") or "decimal",
+        value_of(node, "lvlText") or "",
+        None if restart is None else int(restart),
+        value_of(node, "pStyle") or "",
+        is_on(node, "isLgl"),
+    )
+
+
+def printed_numbers(
+    document: Element, numbering: Element | None, styles: Styles
+) -> dict[Element, str]:
+    """Return the printed number of each numbered paragraph of the text, such as ``1.1``.
+
+    ``numbering`` is the root of the numbering part, None where the file has none. A bullet is
+    given as ``•``. Paragraphs without a number are not in the result.
+    """
+    lists = lists_of(numbering, styles)
+    counts = defaultdict[str, dict[int, int]](dict)
+    begun: set[ListPlace] = set()
+    printed = {}
+    for paragraph in document.iter(w("p")):
+        place = lists.place_of(paragraph)
+        if place is not None:
+            listed = lists.there[place.number]
+            reached = counts[listed.counts_in]
+            _count(reached, place.level, listed, listed.starts if place not in begun else {})
+            begun.add(place)
+            printed[paragraph] = _shown(reached, place.level, listed)
+    return printed
+
+
+def _count(
+    reached: dict[int, int], level: int, listed: NumberedList, starts: Mapping[int, int]
+) -> None:
+    """Count one paragraph; ``starts`` are where a list that has just begun starts anew."""
+    for above in range(level):
+        reached.setdefault(above, listed.level(above).start)
+    usual = reached[level] + 1 if level in reached else listed.level(level).start
+    reached[level] = starts.get(level, usual)
+    for deeper in [number for number in reached if number > level]:
+        restart = listed.level(deeper).restart
+        if restart is None or level < restart:
+            del reached[deeper]
+
+
+def _shown(reached: Mapping[int, int], at: int, listed: NumberedList) -> str:
+    """Return what Word prints: the level's text, a number in place of each ``%1``."""
+    level = listed.level(at)
+    if level.number_format == "bullet":
+        return BULLET
+
+    def numeral(match: re.Match[str]) -> str:
+        own = listed.level(int(match.group(1)) - 1)
+        number = reached.get(int(match.group(1)) - 1, own.start)
+        number_format = "decimal" if level.in_figures else own.number_format
+        return "" if level.number_format == "none" else _numeral(number, number_format)
+
+    return re.sub("%([1-9])", numeral, level.text)
+
+
+def _numeral(number: int, number_format: str) -> str:
+    """Return a number as a format (17.18.59) writes it; in figures where it is not known here."""
+    match number_format:
+        case "decimalZero":
+            return f"{number:02}"
+        case "lowerLetter" | "upperLetter":
+            # After z come aa, bb, cc: the letter is repeated, as Word does.
+            times, letter = divmod(number - 1, 26)
+            written = chr(ord("a") + letter) * (times + 1)
+        case "lowerRoman" | "upperRoman":
+            written = ""
+            for worth, sign in _ROMAN:
+                times, number = divmod(number, worth)
+                written += sign * times
+        case "none":
+            return ""
+        case _:
+            return str(number)
+    return written.upper() if number_format.startswith("upper") else written
+
+
+_Open = tuple[ListItem, ListPlace]
+"""An item of a list that may go on, and where it counts."""
+
+
+def counted(blocks: Iterable[Block], lists: Lists) -> Iterator[tuple[Block, ListPlace | None]]:
+    """Yield each block with the list that it counts in, where it is a numbered item.
+
+    A list is printed with the numbers that were typed: where they do not follow each other, a
+    new list begins.
+    """
+    open_items: dict[int, _Open] = {}
+    last: Block = ""
+    for block in blocks:
+        place = None
+        if isinstance(block, ListItem):
+            open_items = {depth: it for depth, it in open_items.items() if depth <= block.depth}
+            before = open_items.pop(block.depth, None)
+            if block.marker is not ListMarker.BULLET:
+                above = open_items.get(block.depth - 1)
+                is_below = above is not None and above[0] is last
+                place = _next(block, before, above if is_below else None, lists)
+                open_items[block.depth] = block, place
+        else:
+            open_items = {}
+        yield block, place
+        last = block
+
+
+def _next(item: ListItem, before: _Open | None, above: _Open | None, lists: Lists) -> ListPlace:
+    """Return where an item counts.
+
+    ``before`` is the item before it in its list, ``above`` the one of the outer list where it is
+    the first below that.
+    """
+    follows = before is not None and before[0].number + 1 == item.number
+    if before and follows and before[0].marker is item.marker:
+        return before[1]
+    home = lists.home(style_of(item))
+    if above and item.number == 1 and above[1].level < home.level:
+        # A level begins at 1 by itself below an item of the same list.
+        listed = lists.there[home.number]
+        own = listed.levels.get(home.level)
+        usual = own is not None and own.restart is None and own.start == 1
+        if usual and lists.there[above[1].number].counts_in == listed.counts_in:
+            return ListPlace(above[1].number, home.level)
+    return lists.begin(home, item.number)

@@ -61,7 +61,7 @@ def command(
     from paperkit.cli.output import end
     from paperkit.findings import Severity
     from paperkit.pipeline.gathering import GatherOrder, gather_returns, letters
-    from paperkit.rounds.gathering_case import Leave
+    from paperkit.rounds.intake import Leave
 
     today = date.today()
     order = GatherOrder(folder, today, forms, meeting, Leave(accept, because.strip()), packs)

@@ -17,7 +17,7 @@ from paperkit.cli import options
 from paperkit.findings import Severity
 from paperkit.pipeline.record import Adopted, Listed, Shown, Verified
 from paperkit.record.entries import LOG_FILE
-from paperkit.rounds.log_summary import AtMeeting, answers, in_a_line, meeting_of
+from paperkit.record.log_summary import AtMeeting, answers, in_a_line, meeting_of
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import kept_words
 

@@ -30,10 +30,9 @@ from paperkit.pipeline.reading import (
     write_data,
 )
 from paperkit.project import OWNER_FILE_MARK
-from paperkit.rounds.asking import Asking
-from paperkit.rounds.exception_forms import asked_actions
+from paperkit.rounds.forms import Asking, asked_actions
 from paperkit.rounds.gathering import Gathered, Outcome, gather
-from paperkit.rounds.gathering_case import Case, Leave, ReturnedForm
+from paperkit.rounds.intake import Intake, Leave, ReturnedForm
 from paperkit.rounds.letters import Letter, to_each
 from paperkit.rounds.paper_forms import ASKED_TABLES, purpose_of
 from paperkit.schema.cleaning import folded
@@ -42,6 +41,7 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, About
 from paperkit.schema.records import Record
 from paperkit.schema.rows import build_table
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import reporter
 
 FORM_TABLES: tuple[Table, ...] = (RETURNS, VIEWS, *ASKED_TABLES)
@@ -89,7 +89,7 @@ def gather_returns(order: GatherOrder) -> Gathering:
         return Gathering(ordered(read.findings), refused=UNREADABLE)
     paths = form_files(order.forms) if order.forms else ()
     forms, unread = _read_forms(paths)
-    found = gather(forms, _case(order, council, read, forms))
+    found = gather(forms, _intake(order, council, read, forms))
     logged = _log(order, read, found)
     files = _write(order, council, found)
     beside = (*_open_still(order.forms), *_folders_within(order.forms)) if order.forms else ()
@@ -189,13 +189,13 @@ def _about(record: Record) -> About | None:
     return None
 
 
-def _case(
+def _intake(
     order: GatherOrder, council: Council, read: BoardRead, forms: Sequence[ReturnedForm]
-) -> Case:
+) -> Intake:
     meeting = the_meeting(read.board, order.meeting, order.today) if order.meeting else None
-    reference = meeting.reference if meeting else ""
     papers = _papers(council) if any(_is_of_paper(form) for form in forms) else {}
-    return Case(read.board, council.ways, order.today, order.leave, reference, papers)
+    at = BoardAt(read.board, council.ways, meeting)
+    return Intake(at, order.today, order.leave, papers)
 
 
 def _is_of_paper(form: ReturnedForm) -> bool:
@@ -212,19 +212,13 @@ def _papers(council: Council) -> Mapping[str, tuple[Table, ...]]:
 
 def _log(order: GatherOrder, read: BoardRead, found: Gathered) -> int:
     """Append what belongs into the log, all of it or nothing; return how many entries."""
-    new = [taken for taken in found.taken if taken.table in LOGGED]
-    if not new:
+    drafts = [draft for draft in found.taken if draft.table in LOGGED]
+    if not drafts:
         return 0
-    from paperkit.record.entries import LOG_FILE, Draft
+    # SQLite is loaded only where there is something to append.
+    from paperkit.record.entries import LOG_FILE
     from paperkit.record.log import append
 
-    drafts = [
-        Draft(
-            table=one.table, row=one.row, recorded_on=order.today, origin=one.origin,
-            replaces=one.replaces, because=one.because,
-        )
-        for one in new
-    ]  # fmt: skip
     return len(append(order.folder / LOG_FILE, drafts, read.board.history.head))
 
 
@@ -299,7 +293,7 @@ def entering(asking: Asking) -> Entering:
         actions=tuple(action.reference for action in actions),
         leads=leads,
     )
-    known = known_round(asking.board, asking.priority, asking.meeting)
+    known = known_round(asking.at.board, asking.priority, asking.meeting)
     if known is None:
         return Entering(new, told="The round was entered in the log.")
     number, old = known

@@ -37,25 +37,33 @@ from paperkit.pipeline.checking import blocking, ordered, wanted
 from paperkit.pipeline.gathering import Entering, entering, known_round
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
 from paperkit.project import Project
-from paperkit.rounds.asking import Asking, about_of
-from paperkit.rounds.changes import RoundStanding, standings
-from paperkit.rounds.exception_forms import (
+from paperkit.rounds.forms import (
     EXCEPTION_REPORTING,
+    Asking,
+    about_of,
     asked_actions,
+    check_day,
+    check_round_asked,
     exception_forms,
     shared_form,
     sponsor_form,
     sponsor_of,
     sponsor_rows,
 )
-from paperkit.rounds.gathering_case import Case
-from paperkit.rounds.letters import Letter, chase, chase_for
-from paperkit.rounds.paper_answers import PaperStanding, paper_standing
-from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, letter, purpose_of
-from paperkit.rounds.reach import address_of, check_day, check_reach
+from paperkit.rounds.intake import Intake
+from paperkit.rounds.letters import (
+    Letter,
+    Standing,
+    chase,
+    form_letter,
+    paper_standing,
+    round_standings,
+)
+from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Table
 from paperkit.schema.forms import Form
+from paperkit.standpoint.board_at import BoardAt
 
 FORMS_FOLDER = "forms"
 
@@ -118,8 +126,7 @@ def _files(asking: Asking, pair: _Pair) -> Iterator[NewFile]:
     # XlsxWriter is imported only where a workbook is written.
     from paperkit.files.workbook_out_form import form_workbook
 
-    address = address_of(asking, pair.form.about.person)
-    text = letter(asking, pair.form, address, pair.workbook.name)
+    text = form_letter(asking, pair.form, pair.workbook.name)
     yield NewFile(pair.workbook, form_workbook(pair.form))
     yield NewFile(pair.text, text.encode("utf-8"))
 
@@ -130,7 +137,7 @@ def _enter(folder: Path, asking: Asking, entering: Entering) -> None:
         from paperkit.record.entries import LOG_FILE
         from paperkit.record.log import append
 
-        append(folder / LOG_FILE, drafts, asking.board.history.head)
+        append(folder / LOG_FILE, drafts, asking.at.board.history.head)
 
 
 NOT_READ = "Rows that the forms rest on cannot be read, so nothing was issued."
@@ -199,7 +206,7 @@ def issue_for(order: IssueOrder, kind: str) -> Issued:
         shown, found = council.pack.kind(kind)
         tables = tuple(table for table in ASKED_TABLES if shown.shows(table.name))
         forms, purpose = asked_forms(asking, kind, tables), purpose_of(kind)
-        findings = (*found, *check_reach(asking, forms, tables))
+        findings = (*found, *check_paper_asked(asking, forms, tables))
         nothing = f"Nobody owes anything for the {purpose.lower()} to {asking.meeting.reference}."
         return _Planned(_named(asking, purpose), forms, findings, _OF_PAPER, nothing)
 
@@ -216,7 +223,7 @@ def _round(forms_of: Callable[[Asking], tuple[Form, ...]]) -> _Plan:
         forms = forms_of(asking) if asked_actions(asking) else ()
         name = _named(asking, EXCEPTION_REPORTING)
         nothing = f"No action of the priority {asking.priority} is open, so nobody is asked."
-        findings = tuple(check_reach(asking, forms))
+        findings = tuple(check_round_asked(asking, forms))
         return _Planned(name, forms, findings, _OF_ROUND, nothing, entering(asking))
 
     return planned
@@ -232,7 +239,7 @@ def _to_sponsor(_council: Council, asking: Asking) -> _Planned:
         )
     forms = (sponsor_form(asking),) if rows else ()
     name = _named(asking, EXCEPTION_REPORTING)
-    return _Planned(name, forms, tuple(check_reach(asking, forms)), _OF_ROUND, nothing)
+    return _Planned(name, forms, tuple(check_round_asked(asking, forms)), _OF_ROUND, nothing)
 
 
 def _issued(order: IssueOrder, step: StepName, priority: str, plan: _Plan) -> Issued:
@@ -263,7 +270,7 @@ def _asking(
     due = order.due or _first_due(board, there, meeting, step) or worked_back
     if due is None:
         raise UnknownNameError(_no_day(meeting))
-    return Asking(board, council.ways, meeting, due, order.today, there)
+    return Asking(BoardAt(board, council.ways, meeting), due, order.today, there)
 
 
 def _first_due(board: BoardData, priority: str, meeting: Meeting, step: StepName) -> date | None:
@@ -305,17 +312,10 @@ def _named(asking: Asking, purpose: str) -> str:
     return about_of(asking, purpose, "").name
 
 
-class PaperStatus(Frozen):
-    """What a paper needs of others as it stands, and the text for each who owes some of it."""
-
-    standing: PaperStanding
-    letters: tuple[Letter, ...]
-
-
 class Status(Frozen):
-    """A round as it stands, and the text for each lead of whom something is missing."""
+    """What was asked for a round or a paper, and the text for each who has not returned all."""
 
-    standing: RoundStanding
+    standing: Standing
     letters: tuple[Letter, ...]
 
 
@@ -328,23 +328,20 @@ def form_status(
     """
     council = open_council(folder, packs)
     read = _readable(council)
-    there = the_meeting(read.board, meeting, today).reference if meeting else ""
+    there = the_meeting(read.board, meeting, today) if meeting else None
     of = the_priority(read.board, priority) if priority else ""
-    found = standings(Case(read.board, council.ways, today, meeting=there), of)
+    found = round_standings(Intake(BoardAt(read.board, council.ways, there), today), of)
     if not found:
         raise UnknownNameError(
             "The log has no such round of exception reporting. Issue one with 'paperkit forms "
             "issue'."
         )
-    board, ways = read.board, council.ways
-    return tuple(
-        Status(one, tuple(chase(one, lead, board, ways) for lead in one.missing)) for one in found
-    )
+    return tuple(Status(one, tuple(chase(one, lead) for lead in one.missing)) for one in found)
 
 
 def paper_status(
     folder: Path, *, kind: str, meeting: str, today: date, packs: tuple[Path, ...] = ()
-) -> PaperStatus:
+) -> Status:
     """Return who owes what for a paper of the kind; without a meeting for the next one.
 
     The day of return is worked back from the meeting, where the settings give one. ProjectError
@@ -356,7 +353,7 @@ def paper_status(
     read = _readable(council)
     there = the_meeting(read.board, meeting, today)
     due = day_of(deadlines(there, council.ways.settings.deadlines), StepName.RETURNS_DUE)
-    asking = Asking(read.board, council.ways, there, due, today)
+    asking = Asking(BoardAt(read.board, council.ways, there), due, today)
     tables = tuple(table for table in ASKED_TABLES if shown.shows(table.name))
     found = paper_standing(asking, kind, tables)
     if not found.people:
@@ -364,7 +361,7 @@ def paper_status(
             f"Nobody is asked for anything that the kind {kind} needs for {there.reference}. Name "
             "another kind with --for, or the priority of a round with --priority."
         )
-    return PaperStatus(found, tuple(chase_for(found, person) for person in found.missing))
+    return Status(found, tuple(chase(found, person) for person in found.missing))
 
 
 def _readable(council: Council) -> BoardRead:

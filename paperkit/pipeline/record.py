@@ -36,7 +36,7 @@ from paperkit.record.log import (
     look_through,
     read_log,
 )
-from paperkit.rounds.log_summary import ActionTold, Telling, is_about, meeting_of
+from paperkit.record.log_summary import ActionTold, Telling, is_about, meeting_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Column, Row
 from paperkit.schema.dates import in_words

@@ -1,276 +1,64 @@
-"""What stands between forms: one person's file twice, two answers to one question (P-38, P-39).
+"""All forms of a folder and the project's own rows together: what is taken, and what is told.
 
-Rows of the project's own data that go into the log: returns, views, requests, risks.
-
-Each row is judged by itself, as a form of one line would be.
-
-All forms of a folder and the project's own rows together: what is taken, and what is told.
+Equal answers to one question count once. A person's file that came twice, an answer that another
+file gives otherwise (P-38, P-39), and one that the log or the data hold otherwise are findings.
+Rows of the project's own data are judged each by itself, as a form of one line would be.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from types import NoneType
 
-from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
-from paperkit.board.plan_rows import Action
+from paperkit.board.data import BoardData
+from paperkit.board.history import LOGGED, Entry
+from paperkit.board.paper_rows import (
+    FEEDBACK,
+    HIGHLIGHTS,
+    REQUESTS,
+    RETURNS,
+    RISKS,
+    UPDATES,
+    VIEWS,
+    Request,
+    Return,
+    View,
+)
+from paperkit.board.plan_rows import READINGS, Action
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.rounds.changes import (
-    Key,
-    Known,
-    Settled,
-    alike,
-    differences,
-    judged_view,
-    key_of,
-    of_sponsor,
-    settle,
-    subject,
-    view_line,
-)
-from paperkit.rounds.changes import Known as There
-from paperkit.rounds.exception_forms import ALL_LEADS, EXCEPTION_REPORTING, SPONSOR_VIEWS
-from paperkit.rounds.gathering_case import (
+from paperkit.record.entries import Draft
+from paperkit.rounds.forms import ALL_LEADS, EXCEPTION_REPORTING, SPONSOR_VIEWS
+from paperkit.rounds.intake import (
     Answer,
-    Case,
+    Intake,
     Judged,
-    Read,
+    Key,
+    KnownForm,
     ReturnedForm,
-    Taken,
-    known,
-    of_an_earlier_round,
+    key_columns,
+    key_of,
+    known_form,
     of_no_round,
-    of_the_past,
-    stranger,
+    said,
+    too_late,
 )
-from paperkit.rounds.gathering_case import Known as KnownFromGatheringCase
-from paperkit.rounds.paper_answers import NOTHING_SENT, Sent, of_paper, sent_forms
-from paperkit.rounds.paper_forms import ASKED_TABLES
-from paperkit.rounds.returns import RULES, Line, OnAction, action_of, of_form, sent, unflagged
+from paperkit.rounds.paper_forms import ASKED_TABLES, Sent, paper_answers, sent_forms
+from paperkit.rounds.returns import (
+    LeadLine,
+    OnAction,
+    action_of,
+    check_unflagged,
+    lead_answers,
+    sponsor_answers,
+    sponsor_line,
+)
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
-from paperkit.schema.describe import words_of
+from paperkit.schema.dates import in_words
 from paperkit.schema.forms import sheet_name
-from paperkit.schema.rows import Unread
 from paperkit.schema.values import NOTHING
 from paperkit.standpoint.responsibility import reporter
 from paperkit.standpoint.rules import filled, finding_at, table_of
-
-
-def once_each(judged: Sequence[Judged], shared: str, known: Known) -> list[Judged]:
-    """Return the forms, those of one person told of; a form for all leads may come often."""
-    by_person: dict[tuple[str, ...], list[int]] = {}
-    for number, one in enumerate(judged):
-        about = one.form.about if one.form else None
-        if about and about.person and folded(about.person) != folded(shared):
-            said = (about.purpose, about.priority, about.meeting, about.person)
-            by_person.setdefault(tuple(map(folded, said)), []).append(number)
-    done = list(judged)
-    for numbers in by_person.values():
-        if len(numbers) > 1:
-            changed = _of_one_person([judged[number] for number in numbers], known)
-            for number, one in zip(numbers, changed, strict=True):
-                done[number] = one
-    return done
-
-
-def _of_one_person(theirs: Sequence[Judged], known: Known) -> list[Judged]:
-    """Return the forms of one person: those gathered before, and those alike, count once."""
-    old = {one.file for one in theirs if _was_there(one, known)}
-    new = [one for one in theirs if one.file not in old]
-    if not new:
-        return list(theirs)
-    same = all(_same(one, new[0]) for one in new[1:])
-    return [_told(one, new, same=same, old=one.file in old) for one in theirs]
-
-
-def _told(one: Judged, new: Sequence[Judged], *, same: bool, old: bool) -> Judged:
-    if old:
-        message = f"What {one.file} says was gathered before, and {new[0].file} is of "
-        return _left_alone(one, f"{message}{one.person}, too.")
-    others = [other.file for other in new if other is not one]
-    if not others or (same and one is new[0]):
-        return one
-    if same:
-        return _left_alone(one, f"{one.file} and {new[0].file} hold the same answers.")
-    message = f"{one.person} has two forms that differ: {one.file} and {', '.join(others)}."
-    found = _finding("PK-836", one, message, tuple(Place(file) for file in others))
-    return replace(one, findings=(*one.findings, found))
-
-
-def _left_alone(one: Judged, message: str) -> Judged:
-    """Return a form of which nothing is taken nor asked, since another one stands for it."""
-    return replace(one, answers=(), findings=(_finding("PK-837", one, message, ()),))
-
-
-def _finding(code: str, one: Judged, message: str, others: tuple[Place, ...]) -> Finding:
-    return Finding(code, Place(one.file), message, value="", person=one.person, others=others)
-
-
-def _was_there(one: Judged, known: Known) -> bool:
-    return bool(one.answers) and not one.refused and all(map(known.was_there, one.answers))
-
-
-def _same(one: Judged, other: Judged) -> bool:
-    if one.refused or other.refused or len(one.answers) != len(other.answers):
-        return False
-    rows = {key_of(answer.table, answer.row): answer for answer in other.answers}
-    pairs = ((a, rows.get(key_of(a.table, a.row))) for a in one.answers)
-    return all(there is not None and alike(answer, there.row) for answer, there in pairs)
-
-
-class _Said(Frozen):
-    """An answer that is not in the log, and which of the forms gives it."""
-
-    number: int
-    answer: Answer
-
-
-def agreed(judged: Sequence[Judged], known: Known) -> list[Judged]:
-    """Return the forms, those told of that answer one question otherwise than another file."""
-    by_key: dict[Key, list[_Said]] = {}
-    for number, one in enumerate(judged):
-        for answer in () if one.refused else one.answers:
-            if not known.was_there(answer):
-                by_key.setdefault(key_of(answer.table, answer.row), []).append(
-                    _Said(number, answer)
-                )
-    found: dict[int, list[Finding]] = {}
-    for said in by_key.values():
-        for each in said if _differ(said) else ():
-            found.setdefault(each.number, []).append(_disagreement(judged, each, said))
-    return [
-        replace(one, findings=(*one.findings, *found.get(number, ())))
-        for number, one in enumerate(judged)
-    ]
-
-
-def _differ(said: Sequence[_Said]) -> bool:
-    first, *others = said
-    return any(not alike(first.answer, other.answer.row) for other in others)
-
-
-def _disagreement(judged: Sequence[Judged], one: _Said, said: Iterable[_Said]) -> Finding:
-    others = [o for o in said if o is not one and not alike(one.answer, o.answer.row)]
-    other = others[0]
-    name = differences(one.answer, other.answer.row, one.answer.asked)[0]
-    heading = one.answer.table.column(name).heading
-    here, there = _words(one, name), _words(other, name)
-    message = f"{subject(one.answer)}: {heading} is {here} here, and {there} in "
-    message += f"{judged[other.number].file}."
-    person = judged[one.number].person
-    places = tuple(_places(others, name))
-    code, value = "PK-851", words_of(getattr(one.answer.row, name))
-    return finding_at(
-        code, one.answer.row, name, message, value=value, person=person, others=places
-    )
-
-
-def _places(said: Iterable[_Said], name: str) -> Iterator[Place]:
-    for one in said:
-        yield one.answer.row.place.of(name, one.answer.table.column(name).heading)
-
-
-def _words(said: _Said, name: str) -> str:
-    words = words_of(getattr(said.answer.row, name))
-    return quoted(words) if words else "blank"
-
-
-OWN_TABLES: tuple[Table, ...] = (RETURNS, VIEWS, REQUESTS, RISKS)
-_KEYS = frozenset({"meeting", "action", "forum"})
-
-
-def of_own(case: Case) -> Iterator[Judged]:
-    """Yield what each row of the project's own comes to, table by table."""
-    for table in OWN_TABLES:
-        for unread in case.board.unread_of(table):
-            yield Judged(unread.place.file, "", (), (_unreadable(table, unread),))
-        for row in case.board.rows(table):
-            if isinstance(row, OnAction):
-                yield _judged(row, case)
-
-
-def _judged(row: OnAction, case: Case) -> Judged:
-    file = row.place.row.file
-    action, findings = action_of(row, case, "")
-    if action is None:
-        return Judged(file, "", (), tuple(findings))
-    read = _read(row, action, case)
-    return Judged(file, reporter(action), read.answers, (*findings, *read.findings))
-
-
-def _read(row: OnAction, action: Action, case: Case) -> Read:
-    match row:
-        case Return():
-            return _of_return(row, action, case)
-        case View():
-            return _of_view(row, action, case)
-        case Request():
-            return _of_request(row, action, case)
-        case Risk():
-            return Read((_kept(row),) if _says(row) else (), ())
-
-
-def _of_return(row: Return, action: Action, case: Case) -> Read:
-    issued = case.round_of.get((folded(row.meeting), folded(action.reference)))
-    if issued is None:
-        return Read((), (_no_round(row, row.meeting, action),))
-    line = Line(row, action, sent(action, issued, case), reporter(action), case)
-    findings = [finding for rule in RULES for finding in rule(line)]
-    return Read((line.answer,), (*findings, *unflagged([line])))
-
-
-def _of_view(row: View, action: Action, case: Case) -> Read:
-    sponsor = row.sponsor or _sponsor(action, case)
-    line = view_line(row, action, row.meeting, sponsor, case)
-    if not line.is_answered:
-        return Read((), ())
-    return Read((line.answer,), tuple(judged_view(line)))
-
-
-def _of_request(row: Request, action: Action, case: Case) -> Read:
-    entry = case.board.history.newest(RETURNS).get((folded(row.meeting), folded(row.action)))
-    returned = entry.row if entry and isinstance(entry.row, Return) else None
-    if not _says(row):
-        return Read((), ())
-    if returned is None:
-        message = f"Action {action.reference} has no return for {row.meeting} in the log."
-        return Read((), (_tell("PK-855", row, action, message),))
-    if folded(returned.request) in {"", *NOTHING}:
-        message = f"The return of action {action.reference} for {row.meeting} asks for nothing."
-        return Read((), (_tell("PK-861", row, action, message),))
-    return Read((_kept(row),), ())
-
-
-def _kept(row: Request | Risk) -> Answer:
-    return Answer(table_of(row), row, _asked(row))
-
-
-def _says(row: Row) -> bool:
-    return any(filled(getattr(row, name)) for name in _asked(row))
-
-
-def _asked(row: Row) -> tuple[str, ...]:
-    return tuple(c.name for c in table_of(row).columns if c.name not in _KEYS)
-
-
-def _sponsor(action: Action, case: Case) -> str:
-    reference = case.tree.priority(action.parent)
-    priority = next((p for p in case.board.priorities if p.reference == reference), None)
-    return ", ".join(priority.sponsor) if priority else ""
-
-
-def _no_round(row: Return, meeting: str, action: Action) -> Finding:
-    message = f"No round for {quoted(meeting)} has asked about action {action.reference}."
-    return _tell("PK-863", row, action, message)
-
-
-def _tell(code: str, row: OnAction, action: Action, message: str) -> Finding:
-    return finding_at(code, row, "action", message, value=row.action, person=reporter(action))
-
-
-def _unreadable(table: Table, unread: Unread) -> Finding:
-    message = f"A row of {table.sheet} holds a cell that cannot be read, so it was not taken."
-    remedy = "Run 'paperkit check', which names the cell, and put it right."
-    return Finding("PK-853", unread.place, message, remedy)
 
 
 class Outcome(Frozen):
@@ -288,124 +76,326 @@ class Outcome(Frozen):
 
 
 class Gathered(Frozen):
-    """What is new, what is to be told, and what became of each file."""
+    """What is new, for the log and the data; what is to be told; what became of each file."""
 
-    taken: tuple[Taken, ...]
+    taken: tuple[Draft, ...]
     findings: tuple[Finding, ...]
     outcomes: tuple[Outcome, ...]
 
 
-def gather(forms: Sequence[ReturnedForm], case: Case) -> Gathered:
+def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     """Return what forms and the project's own rows add to the log and to the data.
 
-    ``case.leave.because`` is for the forms where there are any, else for the project's own rows.
+    ``intake.leave.because`` is for the forms where there are any, else for the project's own rows.
     """
-    there = There(case.board)
-    judged = [*_judged_together(forms, case, there), *of_own(case)]
-    judged = agreed(once_each(judged, ALL_LEADS, there), there)
-    because = {True: case.leave.because, False: "" if forms else case.leave.because}
-    settled = list(settle(there, judged, because))
-    findings = [finding for one in judged for finding in _told_together(one)]
-    findings += [one.finding for _, _, one in settled if one.finding]
-    taken = tuple(one.taken for _, _, one in settled if one.taken)
-    outcomes = tuple(_outcomes(judged, [(one.file, one.person, s) for one, _, s in settled]))
-    return Gathered(taken, tuple(findings), outcomes)
-
-
-def _judged_together(forms: Iterable[ReturnedForm], case: Case, there: There) -> Iterator[Judged]:
-    ours = [known(f, f.about, case) for f in forms if f.about and stranger(f, case) is None]
-    asked = sent_forms((one for one in ours if _expected(one) == ASKED_TABLES), case)
-    by_file = {id(one.form): one for one in ours}
-    for form in forms:
-        one = by_file.get(id(form))
-        if one is None:
-            found = stranger(form, case)
-            yield Judged(form.file, form.person, (), (found,) if found else (), form)
-        else:
-            yield _one(one, asked, case, there)
-
-
-def _one(
-    one: KnownFromGatheringCase, asked: Mapping[str, Sent], case: Case, there: There
-) -> Judged:
-    """Return what a form comes to that is one of this project's."""
-    tables = _expected(one)
-    if not any(table.name in one.form.built for table in tables):
-        return _kept_out(one, _without_sheet(one, tables))
-    if tables == ASKED_TABLES:
-        sent = asked.get(folded(one.meeting.reference), NOTHING_SENT)
-        return _in_time(one, of_paper(one, sent, case), of_the_past(one, case), there)
-    if one.round is None:
-        found = of_no_round(one, case)
-        return _kept_out(one, found) if found else _kept_out(one, _without_sheet(one, tables))
-    read = of_form(one, one.round, case) if tables == (RETURNS,) else of_sponsor(one, case)
-    return _in_time(one, read, of_an_earlier_round(one, case), there)
-
-
-def _expected(one: KnownFromGatheringCase) -> tuple[Table, ...]:
-    """Return the tables that a form asks for, by what it says it is for."""
-    purposes = {folded(EXCEPTION_REPORTING): (RETURNS,), folded(SPONSOR_VIEWS): (VIEWS,)}
-    return purposes.get(folded(one.about.purpose), ASKED_TABLES)
-
-
-def _in_time(one: KnownFromGatheringCase, read: Read, late: Finding | None, there: There) -> Judged:
-    """Return what a form comes to; one of an earlier round is kept out unless it was gathered."""
-    findings = (*one.form.findings, *read.findings)
-    whole = Judged(one.form.file, one.person, read.answers, findings, one.form)
-    if late is None:
-        return whole
-    if not whole.refused and read.answers and all(map(there.was_there, read.answers)):
-        message = (
-            f"The form is of the round for {quoted(one.about.meeting)}, and was gathered then."
+    kept = _Kept(intake)
+    judged = _once_each([*_judged_forms(forms, intake, kept), *_own_rows(intake)], kept)
+    judged = _with_disagreements(judged, kept)
+    taken: list[Draft] = []
+    findings: list[Finding] = []
+    waiting: list[Finding] = []
+    outcomes: dict[tuple[str, str], Outcome] = {}
+    seen: set[Key] = set()
+    for one in judged:
+        findings += _told(one)
+        because = "" if forms and not one.form else intake.leave.because
+        counts = {Draft: 0, Finding: 0, NoneType: 0}
+        for answer in () if one.refused else one.answers:
+            new = None if answer.key in seen else kept.new(answer, one, because)
+            seen.add(answer.key)
+            counts[type(new)] += 1
+            if isinstance(new, Draft):
+                taken.append(new)
+            elif new:
+                waiting.append(new)
+        before = outcomes.get((one.file, one.person), Outcome(one.file, one.person))
+        outcomes[one.file, one.person] = replace(
+            before,
+            taken=before.taken + counts[Draft],
+            there=before.there + counts[NoneType],
+            waiting=before.waiting + counts[Finding],
+            refused=before.refused or one.refused,
         )
-        code = "PK-837"
-        found = Finding(code, Place(one.form.file), message, value="", person=one.person)
-        return replace(whole, answers=(), findings=(found,))
-    return _kept_out(one, late)
+    return Gathered(tuple(taken), (*findings, *waiting), tuple(outcomes.values()))
 
 
-def _kept_out(one: KnownFromGatheringCase, why: Finding) -> Judged:
-    return Judged(one.form.file, one.person, (), (why,), one.form)
-
-
-def _without_sheet(one: KnownFromGatheringCase, tables: Sequence[Table]) -> Finding:
-    named = " or ".join(quoted(sheet_name(table)) for table in tables)
-    message = f"The form has no sheet {named}."
-    code = "PK-835"
-    return Finding(code, Place(one.form.file), message, value="", person=one.person)
-
-
-def _told_together(one: Judged) -> Iterator[Finding]:
+def _told(one: Judged) -> Iterator[Finding]:
     """Yield the findings of a form, each with who can put it right, and that it was not taken."""
     for finding in one.findings:
         yield finding if finding.person else replace(finding, person=one.person)
     if one.refused and one.form and one.answers:
         count = len(one.answers)
-        message = f"{count} answer{'' if count == 1 else 's'} of this form {_was(count)} not taken."
+        answers = (
+            "1 answer of this form was" if count == 1 else f"{count} answers of this form were"
+        )
         places = tuple(answer.row.place.row for answer in one.answers)
-        code = "PK-853"
-        yield Finding(code, Place(one.file), message, value="", person=one.person, others=places)
+        message = f"{answers} not taken."
+        yield Finding("PK-853", Place(one.file), message, person=one.person, others=places)
 
 
-def _was(count: int) -> str:
-    return "was" if count == 1 else "were"
+class _Kept(Frozen, dict=True):
+    """What the log and the project's data answer already."""
+
+    intake: Intake
+
+    @property
+    def _board(self) -> BoardData:
+        return self.intake.at.board
+
+    @cached_property
+    def _counting(self) -> Mapping[Key, Entry]:
+        logged = (e for t in LOGGED if key_columns(t) for e in self._board.history.of(t))
+        return {key_of(entry.table, entry.row): entry for entry in logged}
+
+    @cached_property
+    def _ever(self) -> Mapping[Key, Sequence[Row]]:
+        found: dict[Key, list[Row]] = {}
+        for entry in self._board.history.entries:
+            if key_columns(entry.table):
+                found.setdefault(key_of(entry.table, entry.row), []).append(entry.row)
+        return found
+
+    @cached_property
+    def _data(self) -> Mapping[Key, Row]:
+        tables = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
+        return {key_of(t, row): row for t in tables for row in self._board.rows(t)}
+
+    def was_there(self, answer: Answer) -> bool:
+        """Return whether the same answers were gathered once, whatever counts now."""
+        return any(answer.is_like(row) for row in self._ever.get(answer.key, ()))
+
+    def were_all_there(self, one: Judged) -> bool:
+        """Return whether a form has answers that hold, and all of them were gathered once."""
+        return bool(one.answers) and not one.refused and all(map(self.was_there, one.answers))
+
+    def new(self, answer: Answer, one: Judged, because: str) -> Draft | Finding | None:
+        """Return what is added for an answer, or why it is not; None where it is there already.
+
+        What the log holds is corrected with ``because`` alone, but for an accepted change of what
+        was filled in beforehand, and for what is added to a request or a risk. The data of the
+        project are the officer's: they are not corrected.
+        """
+        draft = Draft(
+            table=answer.table, row=answer.row, recorded_on=self.intake.today, origin=one.file
+        )
+        if answer.table not in LOGGED:
+            there = self._data.get(answer.key)
+            changed = answer.differing(there, answer.asked) if there else []
+            if there is None or not changed:
+                return draft if there is None else None
+            message = f"{answer.subject}: {_old_and_new(answer, there, changed)}"
+            place = there.place.of(changed[0], answer.table.column(changed[0]).heading)
+            others = (place,) if str(place) else ()
+            return answer.finding("PK-859", changed[0], message, one.person, others)
+        entry = self._counting.get(answer.key)
+        if entry is None:
+            return draft
+        changed = answer.differing(entry.row, answer.asked)
+        if not changed:
+            if not answer.differing(entry.row, answer.accepted):
+                return None
+            because = because or (
+                "What was filled in beforehand came back changed, and was accepted."
+            )
+        elif not because:
+            only_added = not any(filled(getattr(entry.row, name)) for name in changed)
+            if answer.table not in (REQUESTS, RISKS) or not only_added:
+                since = (
+                    f"gathered on {in_words(entry.recorded_on)} (entry {entry.number} of the log)"
+                )
+                message = f"{answer.subject}: {_old_and_new(answer, entry.row, changed)} "
+                return answer.finding("PK-852", changed[0], f"{message}It was {since}.", one.person)
+            because = "What was blank has been filled in."
+        return replace(draft, replaces=entry.number, because=because)
 
 
-def _outcomes(
-    judged: Iterable[Judged], settled: Iterable[tuple[str, str, Settled]]
-) -> Iterator[Outcome]:
-    counted: dict[tuple[str, str], Outcome] = {}
-    for one in judged:
-        start = counted.setdefault((one.file, one.person), Outcome(one.file, one.person))
-        counted[one.file, one.person] = replace(start, refused=start.refused or one.refused)
-    for file, person, what in settled:
-        counted[file, person] = _counted(counted[file, person], what)
-    yield from counted.values()
+def _old_and_new(answer: Answer, row: Row, changed: Iterable[str]) -> str:
+    parts = [
+        f"{answer.table.column(name).heading} was {said(getattr(row, name))} and is now "
+        f"{said(getattr(answer.row, name))}"
+        for name in changed
+    ]
+    return f"{'; '.join(parts)}."
 
 
-def _counted(outcome: Outcome, what: Settled) -> Outcome:
-    if what.taken:
-        return replace(outcome, taken=outcome.taken + 1)
-    if what.finding:
-        return replace(outcome, waiting=outcome.waiting + 1)
-    return replace(outcome, there=outcome.there + 1)
+def _judged_forms(forms: Sequence[ReturnedForm], intake: Intake, kept: _Kept) -> Iterator[Judged]:
+    """Yield what each form comes to; forms of papers are compared with what was sent to all."""
+    found = [known_form(form, intake) for form in forms]
+    known = (one for one in found if isinstance(one, KnownForm))
+    sent = sent_forms((one for one in known if _expected(one) == ASKED_TABLES), intake)
+    for form, one in zip(forms, found, strict=True):
+        if isinstance(one, Finding):
+            yield Judged(form.file, form.person, (), (one,), form)
+        else:
+            yield _judged_form(one, sent, intake, kept)
+
+
+def _expected(one: KnownForm) -> tuple[Table, ...]:
+    """Return the tables that a form asks for, by what it says it is for."""
+    purposes = {folded(EXCEPTION_REPORTING): (RETURNS,), folded(SPONSOR_VIEWS): (VIEWS,)}
+    return purposes.get(folded(one.about.purpose), ASKED_TABLES)
+
+
+def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept: _Kept) -> Judged:
+    """Return what a form comes to; a late one is kept out, unless it was gathered in its time."""
+    tables, place, file = _expected(one), Place(one.form.file), one.form.file
+    if not any(table.name in one.form.built for table in tables):
+        named = " or ".join(quoted(sheet_name(table)) for table in tables)
+        message = f"The form has no sheet {named}."
+        return one.judged((), (Finding("PK-835", place, message, person=one.person),))
+    if tables != ASKED_TABLES and one.round is None:
+        return one.judged((), (of_no_round(one, intake),))
+    if tables == ASKED_TABLES:
+        judged = paper_answers(one, sent.get(folded(one.meeting.reference), {}), intake)
+    elif tables == (RETURNS,) and one.round:
+        judged = lead_answers(one, one.round, intake)
+    else:
+        judged = sponsor_answers(one, intake)
+    late = too_late(one, intake)
+    if late is None:
+        return judged
+    if kept.were_all_there(judged):
+        message = f"The form is of the round for {quoted(one.about.meeting)}, and was gathered "
+        late = Finding("PK-837", place, f"{message}then.", person=one.person)
+    return Judged(file, one.person, (), (late,), one.form)
+
+
+def _once_each(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
+    """Return the forms, those of one person told of; a form for all leads may come often.
+
+    Of the forms of one person, those gathered before and those alike count once.
+    """
+    by_person: dict[tuple[str, ...], list[int]] = {}
+    for number, one in enumerate(judged):
+        about = one.form.about if one.form else None
+        if about and about.person and folded(about.person) != folded(ALL_LEADS):
+            identity = (about.purpose, about.priority, about.meeting, about.person)
+            by_person.setdefault(tuple(map(folded, identity)), []).append(number)
+    done = list(judged)
+    for numbers in (several for several in by_person.values() if len(several) > 1):
+        theirs = [judged[number] for number in numbers]
+        old = {one.file for one in theirs if kept.were_all_there(one)}
+        new = [one for one in theirs if one.file not in old]
+        if not new:
+            continue
+        first, same = new[0], all(_same(one, new[0]) for one in new[1:])
+        for number in numbers:
+            one = judged[number]
+            others = [other.file for other in new if other is not one]
+            if one.file in old:
+                message = f"What {one.file} says was gathered before, and {first.file} is of "
+                message += f"{one.person}, too."
+            elif not others or (same and one is first):
+                continue
+            elif same:
+                message = f"{one.file} and {first.file} hold the same answers."
+            else:
+                message = f"{one.person} has two forms that differ: {one.file} and "
+                message += f"{', '.join(others)}."
+                found = Finding(
+                    "PK-836", Place(one.file), message, person=one.person,
+                    others=tuple(map(Place, others)),
+                )  # fmt: skip
+                done[number] = replace(one, findings=(*one.findings, found))
+                continue
+            # Nothing of it is taken nor asked, since another one counts for it.
+            found = Finding("PK-837", Place(one.file), message, person=one.person)
+            done[number] = replace(one, answers=(), findings=(found,))
+    return done
+
+
+def _same(one: Judged, other: Judged) -> bool:
+    if one.refused or other.refused or len(one.answers) != len(other.answers):
+        return False
+    rows = {answer.key: answer.row for answer in other.answers}
+    return all(answer.key in rows and answer.is_like(rows[answer.key]) for answer in one.answers)
+
+
+def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
+    """Return the forms, those told of that answer one question otherwise than another file."""
+    by_key: dict[Key, list[tuple[int, Answer]]] = {}
+    for number, one in enumerate(judged):
+        for answer in () if one.refused else one.answers:
+            if not kept.was_there(answer):
+                by_key.setdefault(answer.key, []).append((number, answer))
+    found: dict[int, list[Finding]] = {}
+    for answers in by_key.values():
+        if all(answers[0][1].is_like(answer.row) for _, answer in answers[1:]):
+            continue
+        for number, answer in answers:
+            others = [(n, o) for n, o in answers if o is not answer and not answer.is_like(o.row)]
+            file, other = judged[others[0][0]].file, others[0][1]
+            name = answer.differing(other.row, (*answer.asked, *answer.accepted))[0]
+            heading = answer.table.column(name).heading
+            here, there = said(getattr(answer.row, name)), said(getattr(other.row, name))
+            message = f"{answer.subject}: {heading} is {here} here, and {there} in {file}."
+            places = [o.row.place.of(name, heading) for _, o in others]
+            finding = answer.finding("PK-851", name, message, judged[number].person, places)
+            found.setdefault(number, []).append(finding)
+    return [
+        replace(one, findings=(*one.findings, *found.get(number, ())))
+        for number, one in enumerate(judged)
+    ]
+
+
+def _own_rows(intake: Intake) -> Iterator[Judged]:
+    """Yield what each row of the project's own that goes into the log comes to."""
+    board = intake.at.board
+    for table in (RETURNS, VIEWS, REQUESTS, RISKS):
+        for unread in board.unread_of(table):
+            message = f"A row of {table.sheet} holds a cell that cannot be read, so it was not "
+            remedy = "Run 'paperkit check', which names the cell, and put it right."
+            found = Finding("PK-853", unread.place, f"{message}taken.", remedy)
+            yield Judged(unread.place.file, "", (), (found,))
+        for row in board.rows(table):
+            assert isinstance(row, OnAction)
+            action, told = action_of(row, intake, "")
+            file = row.place.row.file
+            if action is None:
+                yield Judged(file, "", (), tuple(told))
+            else:
+                answer, findings = _own_answer(row, action, intake)
+                answers = (answer,) if answer else ()
+                yield Judged(file, reporter(action), answers, (*told, *findings))
+
+
+def _own_answer(
+    row: OnAction, action: Action, intake: Intake
+) -> tuple[Answer | None, Iterable[Finding]]:
+    """Return the answer of one of the project's own rows, where it says something."""
+
+    def refused(code: str, message: str) -> tuple[None, Iterable[Finding]]:
+        person = reporter(action)
+        return None, (finding_at(code, row, "action", message, value=row.action, person=person),)
+
+    board, of_meeting = intake.at.board, (folded(row.meeting), folded(action.reference))
+    if isinstance(row, Return):
+        asked = intake.round_of.get(of_meeting)
+        if asked is None:
+            message = f"No round for {quoted(row.meeting)} has asked about action "
+            return refused("PK-863", f"{message}{action.reference}.")
+        line = LeadLine(
+            row=row, action=action, person=reporter(action), intake=intake,
+            sent=intake.sent(action, asked.issued),
+        )  # fmt: skip
+        return line.answer, (*line.check(), *check_unflagged([line]))
+    if isinstance(row, View):
+        priority = intake.at.tree.priority(action.parent)
+        found = next((p for p in board.priorities if p.reference == priority), None)
+        sponsor = row.sponsor or (", ".join(found.sponsor) if found else "")
+        view = sponsor_line(row, action, row.meeting, sponsor, intake)
+        return (view.answer, tuple(view.check())) if view.is_answered else (None, ())
+    table = table_of(row)
+    identity = ("meeting", "action", "forum")
+    answer = Answer(table, row, tuple(c.name for c in table.columns if c.name not in identity))
+    if not answer.is_filled:
+        return None, ()
+    if isinstance(row, Request):
+        entry = board.history.newest(RETURNS).get((folded(row.meeting), folded(row.action)))
+        if entry is None or not isinstance(entry.row, Return):
+            message = f"Action {action.reference} has no return for {row.meeting} in the log."
+            return refused("PK-855", message)
+        if folded(entry.row.request) in {"", *NOTHING}:
+            message = f"The return of action {action.reference} for {row.meeting} asks for "
+            return refused("PK-861", f"{message}nothing.")
+    return answer, ()

@@ -1,26 +1,33 @@
-"""What to tell each person, ready to be pasted into an e-mail. Paperkit sends nothing."""
+"""Who has returned what, who has not, and what to write to each. Paperkit sends nothing.
 
-from collections.abc import Iterable, Iterator
+Texts are ready to be pasted into an e-mail: with a form that goes out, on what came back, and to
+those of whom something is missing (seed H 3.10, T 3.5, 3.9).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
-from paperkit.board.plan_rows import Action, Meeting
-from paperkit.findings import Finding, Place, Severity
-from paperkit.frozen import Frozen
-from paperkit.rounds.asking import Asking
-from paperkit.rounds.changes import LeadStanding, RoundStanding
-from paperkit.rounds.paper_answers import Item, PaperStanding, PersonStanding
-from paperkit.rounds.paper_forms import NO_ADDRESS_KNOWN
-from paperkit.rounds.reach import address_of
+from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, Update
+from paperkit.board.plan_rows import READINGS, Meeting, Reading
+from paperkit.findings import Finding, Severity
+from paperkit.frozen import Frozen, replace
+from paperkit.rounds.forms import Asking, asked_columns, by_name, is_open
+from paperkit.rounds.intake import Intake, Key, key_of
+from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
 from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import with_weekday
+from paperkit.schema.describe import words_of
+from paperkit.schema.forms import Form
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.rules import filled
 
+NO_ADDRESS_KNOWN = "(no address on the sheet People)"
 _NOT_THEIRS = frozenset({"PK-853", "PK-830"})
 _AGAIN = "Please send the form again as it was sent to you, with your answers in it."
-
-
 _ASKS = MappingProxyType(
     {
         "PK-832": "Please send the form that came from us.",
@@ -45,11 +52,181 @@ _ASKS = MappingProxyType(
 """What the person is asked, where the finding's own remedy is the officer's to follow."""
 
 
+class Item(Frozen):
+    """One thing that somebody is asked for: the sheet it is for, and what it is about.
+
+    Of a round the sheet is blank, since a form of a round has one.
+    """
+
+    sheet: str
+    name: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        """Return it as a list names it, such as ``Readings 1.1 Q1 2026/27``."""
+        return f"{self.sheet} {self.name}".strip()
+
+
+class PersonStanding(Frozen):
+    """What one person, group or body is asked for: what came in, what did not."""
+
+    person: str
+    returned: tuple[Item, ...]
+    missing: tuple[Item, ...]
+
+
+class Standing(Frozen):
+    """What was asked for a round or a paper, as it is on the day of ``asking``, by person.
+
+    ``purpose`` is what the forms of a paper are for; blank for a round.
+    """
+
+    asking: Asking
+    people: tuple[PersonStanding, ...]
+    purpose: str = ""
+
+    @property
+    def is_overdue(self) -> bool:
+        """Return whether the day of return has passed, where one is known."""
+        return self.asking.due is not None and self.asking.due < self.asking.issued_on
+
+    @property
+    def missing(self) -> tuple[PersonStanding, ...]:
+        """Return those of whom something has not come in."""
+        return tuple(person for person in self.people if person.missing)
+
+    def word(self, person: PersonStanding) -> str:
+        """Return how somebody stands: Received, Overdue, Missing, or in part."""
+        if not person.missing:
+            return "Received"
+        late = "Overdue" if self.is_overdue else "Missing"
+        return f"{late} in part" if person.returned else late
+
+
+class _Asked(Frozen):
+    """One thing that somebody is asked for, and whether it came in."""
+
+    person: str
+    item: Item
+    came: bool
+
+
+def _people(asked: Iterable[_Asked]) -> tuple[PersonStanding, ...]:
+    return tuple(
+        PersonStanding(
+            person,
+            tuple(one.item for one in theirs if one.came),
+            tuple(one.item for one in theirs if not one.came),
+        )
+        for person, theirs in by_name(asked, lambda one: one.person).items()
+    )
+
+
+def round_standings(intake: Intake, priority: str = "") -> tuple[Standing, ...]:
+    """Return how the rounds stand that are being gathered, or the one of a priority.
+
+    An action that was closed since, and of which nothing came in, is not waited for.
+    """
+    found: list[Standing] = []
+    for asked in intake.current.values():
+        if not priority or folded(asked.issued.priority) == folded(priority):
+            each = (
+                _Asked(asked.lead(action), Item("", action.reference, action.wording), came)
+                for action in asked.actions
+                if (came := asked.is_gathered(action)) or is_open(action)
+            )
+            asking = replace(asked.asking, issued_on=intake.today)
+            found.append(Standing(asking, _people(each)))
+    return tuple(found)
+
+
+def paper_standing(asking: Asking, kind: str, tables: Collection[Table] = ASKED_TABLES) -> Standing:
+    """Return who owes what for a paper of the kind, in the order in which they are asked.
+
+    What came in is what the data hold: the last figure of an indicator that owes no other,
+    and answers for the meeting. What names nobody is on nobody's list; ``check_paper_asked``
+    tells of it.
+    """
+    board = asking.at.board
+    answered: set[Key] = set()
+    for table in (UPDATES, FEEDBACK, HIGHLIGHTS):
+        columns = asked_columns(table)
+        rows = (r for r in board.rows(table) if any(filled(getattr(r, c.name)) for c in columns))
+        answered |= {key_of(table, row) for row in rows}
+    # Forms are taken as if no report had come in: who has reported is not asked again.
+    meeting = folded(asking.meeting.reference)
+    others = tuple(row for row in board.highlights if folded(row.meeting) != meeting)
+    before = replace(asking, at=replace(asking.at, board=replace(board, highlights=others)))
+    measured = {folded(indicator.reference): indicator.name for indicator in board.indicators}
+    owed: list[_Asked] = []
+    for form in asked_forms(before, kind, tables):
+        for table, row in ((sheet.table, row) for sheet in form.sheets for row in sheet.rows):
+            came = key_of(table, row) in answered
+            owed.append(_Asked(form.about.person, _item(table, row, measured), came))
+    for indicator in board.indicators if READINGS in tables else ():
+        period = came_in(board, indicator, asking.due or asking.issued_on)
+        if period:
+            row = Reading(indicator=indicator.reference, period=period)
+            item = _item(READINGS, row, measured)
+            owed.append(_Asked(asking.who(indicator.partner), item, came=True))
+    return Standing(asking, _people(owed), purpose_of(kind))
+
+
+def _item(table: Table, row: Row, measured: Mapping[str, str]) -> Item:
+    match row:
+        case Reading():
+            words = measured.get(folded(row.indicator), "")
+            return Item(table.sheet, f"{row.indicator} {words_of(row.period)}", words)
+        case Update():
+            return Item(table.sheet, row.action, row.wording)
+        case Feedback():
+            return Item(table.sheet, row.about)
+        case _:
+            return Item(table.sheet, "")
+
+
 class Letter(Frozen):
     """A text for one person."""
 
     person: str
     text: str
+
+
+def form_letter(asking: Asking, form: Form, file: str) -> str:
+    """Return the text for whoever is asked: address, subject, what is asked, what was said last.
+
+    ``file`` is the name of the workbook that is to be attached.
+    """
+    about = form.about
+    by = f", by {with_weekday(about.due)}" if about.due else ""
+    lines = [
+        f"To: {asking.address_of(about.person) or NO_ADDRESS_KNOWN}",
+        f"Subject: {form.title}{by}",
+        f"Attach: {file}",
+        "",
+        f"Dear {about.person},",
+        "",
+        f"{form.guide.asks} {form.guide.why}",
+        "",
+        f"Please fill in the attached workbook and send it to {asking.goes_to}. Its first sheet "
+        "says how; the second says what is still missing.",
+        "",
+    ]
+    for sheet in form.sheets:
+        lines.append(f"{sheet.name}:")
+        # Each row in one line: what it is about, and what was answered last time.
+        last = sheet.last_said(sheet.needs[0].column) if sheet.needs else None
+        naming = sheet.naming
+        for number, row in enumerate(sheet.rows):
+            named = " ".join(words_of(getattr(row, column.name)) for column in naming)
+            said = f" (last time: {last.texts[number]})" if last and last.texts[number] else ""
+            lines.append(f"- {' '.join(f'{named}{said}'.split())}")
+        lines.append("")
+    if form.closed:
+        lines.append("You are not asked again about:")
+        lines += [f"- {one.reference} {one.wording} ({one.state})" for one in form.closed]
+        lines.append("")
+    return "\n".join([*lines, *_signature(asking)]) + "\n"
 
 
 def to_each(
@@ -59,113 +236,70 @@ def to_each(
 
     Notes are not among it, nor what only the officer can do.
     """
-    by_person: dict[str, list[Finding]] = {}
-    names: dict[str, str] = {}
-    for finding in findings:
-        if finding.person and _is_theirs(finding):
-            name = names.setdefault(folded(finding.person), finding.person)
-            by_person.setdefault(name, []).append(finding)
-    asking = Asking(board, ways, Meeting(), None, today)
-    return tuple(
-        Letter(name, "\n".join(_about(asking, name, theirs)) + "\n")
-        for name, theirs in by_person.items()
+    theirs = (
+        finding
+        for finding in findings
+        if finding.severity is not Severity.NOTE and finding.code not in _NOT_THEIRS
     )
+    asking = Asking(BoardAt(board, ways, Meeting()), None, today)
+    name = ways.settings.council.board
+    letters: list[Letter] = []
+    for person, found in by_name(theirs, lambda finding: finding.person).items():
+        lines = [
+            f"Thank you for what you sent. Before it can go to the {name}, please help with this:",
+            "",
+            *map(_asked_of_them, found),
+            "",
+            f"Please put it right in the form, save it, and send it to {asking.goes_to}.",
+        ]
+        letters.append(_letter(asking, person, f"Your answers for the {name}", lines))
+    return tuple(letters)
 
 
-def _is_theirs(finding: Finding) -> bool:
-    return finding.severity is not Severity.NOTE and finding.code not in _NOT_THEIRS
-
-
-def _about(asking: Asking, name: str, findings: Iterable[Finding]) -> Iterator[str]:
-    board = asking.ways.settings.council.board
-    yield from _head(asking, name, f"Your answers for the {board}")
-    yield f"Thank you for what you sent. Before it can go to the {board}, please help with this:"
-    yield ""
-    yield from (f"- {_item(finding)}" for finding in findings)
-    yield ""
-    yield f"Please put it right in the form, save it, and send it to {asking.goes_to}."
-    yield from _signed(asking)
-
-
-def _item(finding: Finding) -> str:
+def _asked_of_them(finding: Finding) -> str:
+    here = (place for place in finding.others if place.file == finding.place.file)
+    others = ", ".join(place.cell or str(place) for place in here)
+    more = f" (also {others})" if others else ""
     ask = _ASKS.get(finding.code, finding.remedy)
-    others = [_cell(place) for place in finding.others if place.file == finding.place.file]
-    more = f" (also {', '.join(others)})" if others else ""
-    return f"{finding.place}{more}: {finding.message} {ask}"
+    return f"- {finding.place}{more}: {finding.message} {ask}"
 
 
-def _cell(place: Place) -> str:
-    return place.cell or str(place)
+def chase(standing: Standing, person: PersonStanding) -> Letter:
+    """Return a text that asks somebody for what has not come back yet, of a round or for a paper.
 
-
-def chase(standing: RoundStanding, lead: LeadStanding, board: BoardData, ways: Ways) -> Letter:
-    """Return a text that asks a lead for what has not come back yet."""
-    asking = Asking(board, ways, standing.meeting, standing.round.due, standing.today)
-    subject = f"Exception reporting: {ways.words.priority} {standing.round.priority}"
-    chased = _Chased(
-        lead.person, subject, tuple(_named(action) for action in lead.missing),
-        in_part=bool(lead.returned), overdue=standing.is_overdue, end=_PAPER_SAYS_SO,
-    )  # fmt: skip
-    return Letter(lead.person, "\n".join(_chase(asking, chased)) + "\n")
-
-
-def chase_for(standing: PaperStanding, person: PersonStanding) -> Letter:
-    """Return a text that asks somebody for what a paper still needs."""
+    Of a round the paper says where nothing is returned; of a paper's own actions the plan's state
+    counts where nobody says another.
+    """
     asking = standing.asking
-    subject = f"{standing.purpose}: what {asking.meeting.reference} needs from you"
-    chased = _Chased(
-        person.person, subject, tuple(_told(item) for item in person.missing),
-        in_part=bool(person.returned), overdue=standing.is_overdue,
-    )  # fmt: skip
-    return Letter(person.person, "\n".join(_chase(asking, chased)) + "\n")
-
-
-# Of a paper's own actions the plan's state stands where nobody says another.
-_PAPER_SAYS_SO = " Where nothing is returned, the paper says so."
-
-
-def _told(item: Item) -> str:
-    return f"{item}: {item.words}" if item.words else str(item)
-
-
-class _Chased(Frozen):
-    """Who is chased for what, under which subject; ``in_part`` where some of it has come in."""
-
-    person: str
-    subject: str
-    missing: tuple[str, ...]
-    in_part: bool
-    overdue: bool
-    end: str = ""
-
-
-def _chase(asking: Asking, chased: _Chased) -> Iterator[str]:
-    yield from _head(asking, chased.person, chased.subject)
-    was = "was" if chased.overdue else "is"
+    if standing.purpose:
+        subject = f"{standing.purpose}: what {asking.meeting.reference} needs from you"
+        end = ""
+        missing = [f"{one}: {one.words}" if one.words else str(one) for one in person.missing]
+    else:
+        subject = f"Exception reporting: {asking.at.ways.words.priority} {asking.priority}"
+        end = " Where nothing is returned, the paper says so."
+        missing = [f"{one.name} {one.words}".strip() for one in person.missing]
+    was = "was" if standing.is_overdue else "is"
     by = f" It {was} due back by {with_weekday(asking.due)}." if asking.due else ""
-    received = "Your return has come in, but not for" if chased.in_part else "We have no return for"
-    yield f"{received} the following.{by}"
-    yield ""
-    yield from (f"- {one}" for one in chased.missing)
-    yield ""
-    whom = asking.return_to or "the person who sent you the form"
-    yield f"Please send the form to {whom}.{chased.end}"
-    yield from _signed(asking)
+    part = "Your return has come in, but not for" if person.returned else "We have no return for"
+    lines = [
+        f"{part} the following.{by}",
+        "",
+        *(f"- {one}" for one in missing),
+        "",
+        f"Please send the form to {asking.return_to or 'the person who sent you the form'}.{end}",
+    ]
+    return _letter(asking, person.person, subject, lines)
 
 
-def _named(action: Action) -> str:
-    return f"{action.reference} {action.wording}".strip()
+def _letter(asking: Asking, person: str, subject: str, lines: list[str]) -> Letter:
+    address = asking.address_of(person) or NO_ADDRESS_KNOWN
+    head = [f"To: {address}", f"Subject: {subject}", "", f"Dear {person},", ""]
+    signed = _signature(asking)
+    end = ["", *signed] if signed else []
+    return Letter(person, "\n".join([*head, *lines, *end]) + "\n")
 
 
-def _head(asking: Asking, name: str, subject: str) -> Iterator[str]:
-    yield f"To: {address_of(asking, name) or NO_ADDRESS_KNOWN}"
-    yield f"Subject: {subject}"
-    yield ""
-    yield f"Dear {name},"
-    yield ""
-
-
-def _signed(asking: Asking) -> Iterator[str]:
-    contact, council = asking.ways.settings.contact, asking.ways.settings.council
-    lines = [line for line in (contact.name, council.name, contact.telephone) if line]
-    yield from ("", *lines) if lines else ()
+def _signature(asking: Asking) -> list[str]:
+    contact, council = asking.at.ways.settings.contact, asking.at.ways.settings.council
+    return [line for line in (contact.name, council.name, contact.telephone) if line]

@@ -1,315 +1,82 @@
-"""Which figures an indicator owes by a day (seed T 3.5): its frequency decides.
-
-What a paper such as the performance report needs of others: figures, states, views, reports.
+"""What a paper such as the performance report needs of others: forms out, and answers back.
 
 Partners owe the readings that are due (seed T 3.5), owners the state of their actions (T 3.16),
 groups their two answers and highlights (T 3.9, 3.10), and the body that oversees a plan its
 report (T 3.14). One form holds all that somebody owes.
-
-The text that goes with a form, ready to be pasted into an e-mail. Paperkit sends nothing.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
+from typing import Any
 
 from paperkit.actions.standing import shown_deadline
 from paperkit.board.data import BoardData
-from paperkit.board.paper_rows import (
-    FEEDBACK,
-    HIGHLIGHTS,
-    UPDATES,
-    Feedback,
-    Group,
-    Highlight,
-    Update,
-)
-from paperkit.board.plan_rows import READINGS, Action, Indicator, Reading
+from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, Highlight, Update
+from paperkit.board.plan_rows import READINGS, Indicator, Reading
 from paperkit.board.words import Frequency, State, Verdict
-from paperkit.frozen import Frozen
+from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import target_of
-from paperkit.rounds.asking import (
+from paperkit.rounds.forms import (
+    OF_PLAN,
     Asking,
     about_of,
     asked_columns,
     by_name,
+    check_addresses,
+    check_lacking,
     closed_of,
     guide_of,
     is_open,
     last_time,
-    pre_filled,
 )
-from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Answer, Row, Table
-from paperkit.schema.dates import with_weekday
+from paperkit.rounds.intake import Answer, Intake, Judged, Key, KnownForm, key_columns
+from paperkit.schema.cleaning import folded, key_text
+from paperkit.schema.columns import Answer as YesOrNo
+from paperkit.schema.columns import Row, Table
 from paperkit.schema.describe import words_of
-from paperkit.schema.forms import TOLD, Closed, Form, FormSheet, Need, Shown
-from paperkit.schema.periods import Length, Period, containing, following, span
-from paperkit.standpoint.responsibility import owner
-from paperkit.voices.rules import reports
-
-_LONGEST_AGO = timedelta(days=366)
-_MOST_YEARS = 3  # of a rolling figure, where no reading says otherwise
-
-
-class _Rhythm(Frozen):
-    """The periods of a frequency: of which lengths, the usual one first, and every how manieth."""
-
-    lengths: tuple[Length, ...]
-    every: int = 1
-
-
-_RHYTHMS: Mapping[Frequency, _Rhythm] = MappingProxyType(
-    {
-        Frequency.MONTHLY: _Rhythm((Length.MONTH,)),
-        Frequency.QUARTERLY: _Rhythm((Length.QUARTER,)),
-        Frequency.TERMLY: _Rhythm((Length.TERM,)),
-        Frequency.TWICE_A_YEAR: _Rhythm((Length.QUARTER,), 2),
-        Frequency.ANNUAL: _Rhythm((Length.YEAR, Length.CALENDAR_YEAR)),
-        Frequency.EVERY_TWO_YEARS: _Rhythm((Length.YEAR, Length.CALENDAR_YEAR), 2),
-        Frequency.ROLLING: _Rhythm((Length.SPAN,)),
-    }
+from paperkit.schema.forms import (
+    TOLD,
+    Closed,
+    Form,
+    FormSheet,
+    Need,
+    Shown,
+    is_of_form,
+    sheet_name,
 )
-
-
-def owed(board: BoardData, indicator: Indicator, day: date) -> tuple[Period, ...]:
-    """Return the periods of which a figure is owed by the day, the earliest first.
-
-    They follow the last figure as often as the indicator's frequency says, and have ended by the
-    day; those that ended more than a year before it are past asking for. Words in place of a
-    figure leave it owed. Nothing is owed before the day on which the next figure comes out, where
-    the indicator gives one, nor where it has no frequency.
-    """
-    rhythm = _RHYTHMS.get(indicator.frequency) if indicator.frequency else None
-    if rhythm is None or (indicator.next_due and indicator.next_due > day):
-        return ()
-    last = _last_figure(board, indicator, rhythm)
-    periods = _after(last, rhythm, day) if last else _latest(rhythm, day)
-    return tuple(period for period in periods if period.last > day - _LONGEST_AGO)
-
-
-def came_in(board: BoardData, indicator: Indicator, day: date) -> Period | None:
-    """Return the period of the last figure, where none is owed since; None for one long past.
-
-    The figure is the one that forms asked for: its period ended in the year before the day.
-    """
-    rhythm = _RHYTHMS.get(indicator.frequency) if indicator.frequency else None
-    if rhythm is None or owed(board, indicator, day):
-        return None
-    last = _last_figure(board, indicator, rhythm)
-    return last if last and day - _LONGEST_AGO < last.last <= day else None
-
-
-def _last_figure(board: BoardData, indicator: Indicator, rhythm: _Rhythm) -> Period | None:
-    periods = (
-        reading.period
-        for reading in reversed(board.readings_of.get(indicator.reference, ()))
-        if reading.value and reading.value.number is not None
-    )
-    return next((p for p in periods if p and p.length in rhythm.lengths), None)
-
-
-def _after(last: Period, rhythm: _Rhythm, day: date) -> Iterator[Period]:
-    period = _next(last, rhythm.every)
-    while period.last <= day:
-        yield period
-        period = _next(period, rhythm.every)
-
-
-def _next(period: Period, every: int) -> Period:
-    for _ in range(every):
-        one_on = span(period.first.year + 1, period.last.year + 1)
-        period = following(period) or one_on
-    return period
-
-
-def _latest(rhythm: _Rhythm, day: date) -> Iterator[Period]:
-    """Yield the last period that has ended by the day, of an indicator without a figure yet."""
-    length = rhythm.lengths[0]
-    if length is Length.SPAN:
-        yield span(day.year - _MOST_YEARS, day.year - 1)
-        return
-    now = containing(length, day)
-    before = containing(length, now.first - timedelta(days=1)) if now else None
-    ended = now if now and now.last <= day else before
-    if ended:
-        yield ended
-
+from paperkit.schema.periods import Length, Period, containing, following, span
+from paperkit.schema.rows import resolve
+from paperkit.standpoint.responsibility import owner, reporter
+from paperkit.standpoint.wording import listed
+from paperkit.voices.rules import reports_at
 
 ASKED_TABLES: tuple[Table, ...] = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
 """The tables that such a form asks for, in the order of its sheets."""
 
+Sent = Mapping[str, Mapping[Key, Answer]]
+"""What was sent out for a meeting: the rows of each folded person, by what each asks."""
+
+_LONGEST_AGO = timedelta(days=366)
+_MOST_YEARS = 3  # of a rolling figure, where no reading says otherwise
 _SPARE = 5
+_MOST_NAMED = 6
 
-
-class _Owed(Frozen):
-    """A sheet that somebody owes, and the closed actions that it leaves out."""
-
-    person: str
-    sheet: FormSheet
-    closed: tuple[Closed, ...] = ()
-
-
-def asked_forms(
-    asking: Asking, kind: str, tables: Collection[Table] = ASKED_TABLES
-) -> tuple[Form, ...]:
-    """Return a form for each partner, owner, group and body that owes something for a paper.
-
-    ``kind`` is the paper's kind, ``tables`` are those of ``ASKED_TABLES`` that it shows. What
-    names nobody is on no form; ``check_reach`` tells of it.
-    """
-    names: dict[str, str] = {}
-    found: dict[str, list[_Owed]] = {}
-    for table in tables:
-        for owed_by in _SOURCES[table.name](asking):
-            name = names.setdefault(folded(owed_by.person), owed_by.person)
-            found.setdefault(name, []).append(owed_by)
-    purpose = purpose_of(kind)
-    return tuple(_form(asking, purpose, name, sheets) for name, sheets in found.items())
-
-
-def purpose_of(kind: str) -> str:
-    """Return a kind of paper as a form names what it asks for."""
-    return kind.replace("_", " ").capitalize()
-
-
-def owed_figures(asking: Asking) -> Iterator[tuple[Indicator, Reading]]:
-    """Yield each figure that is owed by the day of return, as a reading without its value."""
-    day = asking.due or asking.issued_on
-    for indicator in asking.board.indicators:
-        for period in owed(asking.board, indicator, day):
-            yield indicator, Reading(indicator=indicator.reference, period=period)
-
-
-def _form(asking: Asking, purpose: str, person: str, owed_by: Sequence[_Owed]) -> Form:
-    board = asking.ways.settings.council.board
-    why = f"It goes into the {purpose.lower()} to the {board}."
-    steps = (*(_STEPS[one.sheet.table.name] for one in owed_by), *_EACH)
-    return Form(
-        about=about_of(asking, purpose, person),
-        title=f"{purpose}: what {asking.meeting.reference} needs from you",
-        guide=guide_of(asking, why, steps, ()),
-        sheets=tuple(one.sheet for one in owed_by),
-        closed=tuple(closed for one in owed_by for closed in one.closed),
-    )
-
-
-def _figures(asking: Asking) -> Iterator[_Owed]:
-    for partner, figures in by_name(owed_figures(asking), lambda pair: asking.who(pair[0].partner)):
-        rows = tuple(reading for _, reading in figures)
-        before = {_figure_key(row): old for row in rows if (old := _before(asking, row))}
-        told = (
-            Shown(f"{TOLD}Name", tuple(indicator.name for indicator, _ in figures)),
-            Shown(f"{TOLD}Unit", tuple(indicator.unit for indicator, _ in figures)),
-            Shown(f"{TOLD}Target", tuple(_target(asking, row) for row in rows)),
-        )
-        columns = [READINGS.column(name) for name in ("period", "value", "note")]
-        last = last_time(columns, [_figure_key(row) for row in rows], before)
-        yield _Owed(partner, _sheet(asking, READINGS, rows, told, last))
-
-
-def _figure_key(reading: Reading) -> str:
-    return f"{reading.indicator} {reading.period}"
-
-
-def _before(asking: Asking, reading: Reading) -> Reading | None:
-    """Return the last reading of the indicator before a period."""
-    there = asking.board.readings_of.get(reading.indicator, ())
-    end = reading.period.last if reading.period else date.min
-    return next((r for r in reversed(there) if r.period and r.value and r.period.last < end), None)
-
-
-def _target(asking: Asking, reading: Reading) -> str:
-    targets = asking.board.targets_of.get(reading.indicator, ())
-    found = target_of(targets, reading.period) if reading.period else None
-    return str(found.value or "") if found else ""
-
-
-def _states(asking: Asking) -> Iterator[_Owed]:
-    shown = [column for column in asked_columns(UPDATES) if pre_filled(column)]
-    for person, actions in by_name(asking.board.actions, lambda action: asking.who(owner(action))):
-        still = [action for action in actions if is_open(action)]
-        if not still:
-            continue
-        told = (Shown(f"{TOLD}Deadline", tuple(shown_deadline(action) for action in still)),)
-        last = last_time(shown, [a.reference for a in still], {a.reference: a for a in still})
-        rows = tuple(_update(asking, action) for action in still)
-        yield _Owed(person, _sheet(asking, UPDATES, rows, told, last), closed_of(actions))
-
-
-def _update(asking: Asking, action: Action) -> Update:
-    meeting = asking.meeting.reference
-    return Update(meeting=meeting, action=action.reference, wording=action.wording)
-
-
-def _views(asking: Asking) -> Iterator[_Owed]:
-    actions = {folded(action.reference): action for action in asking.board.actions}
-    for group in asking.board.groups:
-        about = [
-            a for a in (*group.areas, *group.actions) if not _withdrawn(actions.get(folded(a)))
-        ]
-        if group.to_be_established is Answer.YES or not about:
-            continue
-        meeting = asking.meeting.reference
-        rows = tuple(Feedback(group=group.name, meeting=meeting, about=one) for one in about)
-        found = (actions.get(folded(one)) for one in about)
-        told = (Shown(f"{TOLD}The action", tuple(a.wording if a else "" for a in found)),)
-        columns = [FEEDBACK.column("meeting"), *asked_columns(FEEDBACK)]
-        last = last_time(columns, [folded(one) for one in about], _said(asking, group))
-        yield _Owed(group.name, _sheet(asking, FEEDBACK, rows, told, last, spare=_SPARE))
-
-
-def _withdrawn(action: Action | None) -> bool:
-    return action is not None and action.state is State.WITHDRAWN
-
-
-def _said(asking: Asking, group: Group) -> dict[str, Feedback]:
-    """Return what a group said last before the meeting, by what it is about, folded."""
-    rows = [row for row in asking.board.feedback if folded(row.group) == folded(group.name)]
-    dated = [(day, row) for row in rows if (day := _day_before(asking, row.meeting))]
-    return {folded(row.about): row for _, row in sorted(dated, key=lambda pair: pair[0])}
-
-
-def _day_before(asking: Asking, meeting: str) -> date | None:
-    """Return the day of a meeting that was before the one asked for; None for another."""
-    found = asking.board.meeting.get(meeting)
-    day, now = (found.date if found else None), asking.meeting.date
-    return day if day and now and day < now else None
-
-
-def _reports(asking: Asking) -> Iterator[_Owed]:
-    board = asking.ways.settings.council.board
-    for body in reports(asking.board, board, asking.meeting).missing:
-        rows = (Highlight(body=body, meeting=asking.meeting.reference),)
-        yield _Owed(body, _sheet(asking, HIGHLIGHTS, rows))
-
-
-def _sheet(
-    asking: Asking,
-    table: Table,
-    rows: tuple[Row, ...],
-    told: tuple[Shown, ...] = (),
-    last: tuple[Shown, ...] = (),
-    *,
-    spare: int = 0,
-) -> FormSheet:
-    required = asking.ways.pack.required.get(table.name, ())
-    conditional = _NEEDS.get(table.name, ())
-    needs = [Need(c.name) for c in asked_columns(table) if c.name in required]
-    return FormSheet(
-        table=table, rows=rows, told=told, last=last, needs=(*needs, *conditional),
-        best=asking.best, spare=spare,
-    )  # fmt: skip
-
-
-_SOURCES: Mapping[str, Callable[[Asking], Iterator[_Owed]]] = MappingProxyType(
+_LENGTHS: Mapping[Frequency, tuple[Length, ...]] = MappingProxyType(
     {
-        READINGS.name: _figures,
-        UPDATES.name: _states,
-        FEEDBACK.name: _views,
-        HIGHLIGHTS.name: _reports,
+        Frequency.MONTHLY: (Length.MONTH,),
+        Frequency.QUARTERLY: (Length.QUARTER,),
+        Frequency.TERMLY: (Length.TERM,),
+        Frequency.TWICE_A_YEAR: (Length.QUARTER,),
+        Frequency.ANNUAL: (Length.YEAR, Length.CALENDAR_YEAR),
+        Frequency.EVERY_TWO_YEARS: (Length.YEAR, Length.CALENDAR_YEAR),
+        Frequency.ROLLING: (Length.SPAN,),
     }
 )
+"""The lengths of a frequency's periods, the usual one first."""
+
+_EVERY_SECOND = (Frequency.TWICE_A_YEAR, Frequency.EVERY_TWO_YEARS)
 
 _NEEDS: Mapping[str, tuple[Need, ...]] = MappingProxyType(
     {
@@ -343,53 +110,337 @@ _EACH = (
 )
 
 
-NO_ADDRESS_KNOWN = "(no address on the sheet People)"
+def owed(board: BoardData, indicator: Indicator, day: date) -> tuple[Period, ...]:
+    """Return the periods of which a figure is owed by the day, the earliest first (seed T 3.5).
 
-
-def letter(asking: Asking, form: Form, address: str, file: str) -> str:
-    """Return the text for whoever is asked: address, subject, what is asked, what was said last.
-
-    ``file`` is the name of the workbook that is to be attached.
+    They follow the last figure as often as the indicator's frequency says, and have ended by the
+    day; those that ended more than a year before it are past asking for. Words in place of a
+    figure leave it owed. Nothing is owed before the day on which the next figure comes out, where
+    the indicator gives one, nor where it has no frequency.
     """
-    return "\n".join(_lines(asking, form, address, file)) + "\n"
+    lengths = _LENGTHS.get(indicator.frequency) if indicator.frequency else None
+    if lengths is None or (indicator.next_due and indicator.next_due > day):
+        return ()
+    periods: list[Period] = []
+    last = _last_figure(board, indicator)
+    if last:
+        every = 2 if indicator.frequency in _EVERY_SECOND else 1
+        period = _following(last, every)
+        while period.last <= day:
+            periods.append(period)
+            period = _following(period, every)
+    elif lengths[0] is Length.SPAN:
+        periods.append(span(day.year - _MOST_YEARS, day.year - 1))
+    else:
+        # Without a figure yet, the last period that has ended.
+        now = containing(lengths[0], day)
+        before = containing(lengths[0], now.first - timedelta(days=1)) if now else None
+        ended = now if now and now.last <= day else before
+        periods += [ended] if ended else []
+    return tuple(period for period in periods if period.last > day - _LONGEST_AGO)
 
 
-def _lines(asking: Asking, form: Form, address: str, file: str) -> Iterator[str]:
-    by = f", by {with_weekday(form.about.due)}" if form.about.due else ""
-    yield f"To: {address or NO_ADDRESS_KNOWN}"
-    yield f"Subject: {form.title}{by}"
-    yield f"Attach: {file}"
-    yield ""
-    yield f"Dear {form.about.person},"
-    yield ""
-    yield f"{form.guide.asks} {form.guide.why}"
-    yield ""
-    yield (
-        f"Please fill in the attached workbook and send it to {asking.goes_to}. Its first sheet "
-        "says how; the second says what is still missing."
-    )
-    yield ""
-    for sheet in form.sheets:
-        yield f"{sheet.name}:"
-        yield from (f"- {line}" for line in _rows(sheet))
-        yield ""
-    if form.closed:
-        yield "You are not asked again about:"
-        yield from (f"- {c.reference} {c.wording} ({c.state})" for c in form.closed)
-        yield ""
-    yield from _signed(asking)
+def _following(period: Period, every: int) -> Period:
+    for _ in range(every):
+        one_on = span(period.first.year + 1, period.last.year + 1)
+        period = following(period) or one_on
+    return period
 
 
-def _rows(sheet: FormSheet) -> Iterator[str]:
-    """Yield each row in one line: what it is about, and what was answered last time."""
-    asked = sheet.needs[0].column if sheet.needs else ""
-    last, naming = sheet.last_said(asked) if asked else None, sheet.naming
-    for number, row in enumerate(sheet.rows):
-        named = " ".join(words_of(getattr(row, column.name)) for column in naming)
-        said = last.texts[number] if last else ""
-        yield " ".join(f"{named} (last time: {said})".split() if said else named.split())
+def _last_figure(board: BoardData, indicator: Indicator) -> Period | None:
+    lengths = _LENGTHS.get(indicator.frequency, ()) if indicator.frequency else ()
+    for reading in reversed(board.readings_of.get(indicator.reference, ())):
+        is_figure = reading.value and reading.value.number is not None
+        if is_figure and reading.period and reading.period.length in lengths:
+            return reading.period
+    return None
 
 
-def _signed(asking: Asking) -> Iterator[str]:
-    contact, council = asking.ways.settings.contact, asking.ways.settings.council
-    yield from (line for line in (contact.name, council.name, contact.telephone) if line)
+def came_in(board: BoardData, indicator: Indicator, day: date) -> Period | None:
+    """Return the period of the last figure, where none is owed since; None for one long past.
+
+    The figure is the one that forms asked for: its period ended in the year before the day.
+    """
+    last = _last_figure(board, indicator)
+    if last is None or owed(board, indicator, day):
+        return None
+    return last if day - _LONGEST_AGO < last.last <= day else None
+
+
+class _Owed(Frozen):
+    """A sheet that somebody owes, and the closed actions that it leaves out."""
+
+    person: str
+    sheet: FormSheet
+    closed: tuple[Closed, ...] = ()
+
+
+def asked_forms(
+    asking: Asking, kind: str, tables: Collection[Table] = ASKED_TABLES
+) -> tuple[Form, ...]:
+    """Return a form for each partner, owner, group and body that owes something for a paper.
+
+    ``kind`` is the paper's kind, ``tables`` are those of ``ASKED_TABLES`` that it shows. What
+    names nobody is on no form; ``check_paper_asked`` tells of it.
+    """
+    purpose = purpose_of(kind)
+    why = f"It goes into the {purpose.lower()} to the {asking.at.ways.settings.council.board}."
+    each = (one for table in tables for one in _SOURCES[table.name](asking))
+    forms: list[Form] = []
+    for person, theirs in by_name(each, lambda one: one.person).items():
+        steps = (*(_STEPS[one.sheet.table.name] for one in theirs), *_EACH)
+        form = Form(
+            about=about_of(asking, purpose, person),
+            title=f"{purpose}: what {asking.meeting.reference} needs from you",
+            guide=guide_of(asking, why, steps, ()),
+            sheets=tuple(one.sheet for one in theirs),
+            closed=tuple(closed for one in theirs for closed in one.closed),
+        )
+        forms.append(form)
+    return tuple(forms)
+
+
+def purpose_of(kind: str) -> str:
+    """Return a kind of paper as a form names what it asks for."""
+    return kind.replace("_", " ").capitalize()
+
+
+def owed_figures(asking: Asking) -> Iterator[tuple[Indicator, Reading]]:
+    """Yield each figure that is owed by the day of return, as a reading without its value."""
+    day = asking.due or asking.issued_on
+    for indicator in asking.at.board.indicators:
+        for period in owed(asking.at.board, indicator, day):
+            yield indicator, Reading(indicator=indicator.reference, period=period)
+
+
+def _figures(asking: Asking) -> Iterator[_Owed]:
+    board = asking.at.board
+
+    def before(row: Reading) -> Reading | None:
+        """Return the last reading of the indicator before a period."""
+        end = row.period.last if row.period else date.min
+        there = reversed(board.readings_of.get(row.indicator, ()))
+        return next((r for r in there if r.period and r.value and r.period.last < end), None)
+
+    def target(row: Reading) -> str:
+        targets = board.targets_of.get(row.indicator, ())
+        found = target_of(targets, row.period) if row.period else None
+        return str(found.value or "") if found else ""
+
+    partners = by_name(owed_figures(asking), lambda pair: asking.who(pair[0].partner))
+    for partner, figures in partners.items():
+        rows = tuple(reading for _, reading in figures)
+        keys = [f"{row.indicator} {row.period}" for row in rows]
+        old = {key: last for key, row in zip(keys, rows, strict=True) if (last := before(row))}
+        told = (
+            Shown(f"{TOLD}Name", tuple(indicator.name for indicator, _ in figures)),
+            Shown(f"{TOLD}Unit", tuple(indicator.unit for indicator, _ in figures)),
+            Shown(f"{TOLD}Target", tuple(map(target, rows))),
+        )
+        columns = [READINGS.column(name) for name in ("period", "value", "note")]
+        last_said = last_time(columns, keys, old)
+        yield _Owed(partner, _sheet(asking, READINGS, rows, told, last_said))
+
+
+def _states(asking: Asking) -> Iterator[_Owed]:
+    meeting = asking.meeting.reference
+    shown = [column for column in asked_columns(UPDATES) if column.name in OF_PLAN]
+    owners = by_name(asking.at.board.actions, lambda action: asking.who(owner(action)))
+    for person, actions in owners.items():
+        still = [action for action in actions if is_open(action)]
+        if still:
+            told = (Shown(f"{TOLD}Deadline", tuple(map(shown_deadline, still))),)
+            rows = tuple(
+                Update(meeting=meeting, action=action.reference, wording=action.wording)
+                for action in still
+            )
+            keys = [action.reference for action in still]
+            last = last_time(shown, keys, dict(zip(keys, still, strict=True)))
+            yield _Owed(person, _sheet(asking, UPDATES, rows, told, last), closed_of(actions))
+
+
+def _views(asking: Asking) -> Iterator[_Owed]:
+    actions, board, now = asking.at.actions, asking.at.board, asking.meeting
+    columns = [FEEDBACK.column("meeting"), *asked_columns(FEEDBACK)]
+    for group in board.groups:
+        about = [
+            one
+            for one in (*group.areas, *group.actions)
+            if folded(one) not in actions or actions[folded(one)].state is not State.WITHDRAWN
+        ]
+        if group.to_be_established is YesOrNo.YES or not about:
+            continue
+        # What the group said last before the meeting, by what it is about.
+        dated: list[tuple[date, Feedback]] = []
+        for row in board.feedback:
+            then = board.meeting.get(row.meeting)
+            day = then.date if then else None
+            is_before = day and now.date and day < now.date
+            if day and is_before and folded(row.group) == folded(group.name):
+                dated.append((day, row))
+        said = {folded(row.about): row for _, row in sorted(dated, key=lambda pair: pair[0])}
+        found = (actions.get(folded(one)) for one in about)
+        told = (Shown(f"{TOLD}The action", tuple(a.wording if a else "" for a in found)),)
+        rows = tuple(Feedback(group=group.name, meeting=now.reference, about=one) for one in about)
+        last = last_time(columns, [folded(one) for one in about], said)
+        yield _Owed(group.name, _sheet(asking, FEEDBACK, rows, told, last, spare=_SPARE))
+
+
+def _reports(asking: Asking) -> Iterator[_Owed]:
+    for body in reports_at(asking.at).missing:
+        rows = (Highlight(body=body, meeting=asking.meeting.reference),)
+        yield _Owed(body, _sheet(asking, HIGHLIGHTS, rows))
+
+
+_SOURCES: Mapping[str, Callable[[Asking], Iterator[_Owed]]] = MappingProxyType(
+    {
+        READINGS.name: _figures,
+        UPDATES.name: _states,
+        FEEDBACK.name: _views,
+        HIGHLIGHTS.name: _reports,
+    }
+)
+
+
+def _sheet(
+    asking: Asking,
+    table: Table,
+    rows: tuple[Row, ...],
+    told: tuple[Shown, ...] = (),
+    last: tuple[Shown, ...] = (),
+    *,
+    spare: int = 0,
+) -> FormSheet:
+    required = asking.at.ways.pack.required.get(table.name, ())
+    needs = [Need(c.name) for c in asked_columns(table) if c.name in required]
+    return FormSheet(
+        table=table, rows=rows, told=told, last=last, needs=(*needs, *_NEEDS.get(table.name, ())),
+        best=asking.best, spare=spare,
+    )  # fmt: skip
+
+
+def check_paper_asked(
+    asking: Asking, forms: Sequence[Form], tables: Collection[Table]
+) -> Iterator[Finding]:
+    """Yield what no form asks for of what a paper needs, and whom no address is known of."""
+    if UPDATES in tables:
+        actions = [a for a in asking.at.board.actions if is_open(a) and not reporter(a)]
+        rest = "neither a reporting lead nor an owner, so no form asks about {them}"
+        yield from check_lacking("PK-820", "Action", actions, "lead", "name", rest)
+    if READINGS in tables:
+        owing = {indicator.reference: indicator for indicator, _ in owed_figures(asking)}
+        indicators = [one for one in owing.values() if not one.partner]
+        rest = "no partner, so no form asks for figures of {them}"
+        yield from check_lacking("PK-820", "Indicator", indicators, "partner", "name", rest)
+    yield from check_addresses(asking, forms)
+
+
+def sent_forms(forms: Iterable[KnownForm], intake: Intake) -> Mapping[str, Sent]:
+    """Return what was asked of whom, by folded meeting.
+
+    It is worked out from the data as they are now, and once for all forms sent out together.
+    """
+    together = {
+        (folded(one.about.purpose), folded(one.meeting.reference), one.about.due): one
+        for one in forms
+    }
+    found: dict[str, dict[str, dict[Key, Answer]]] = {}
+    for (purpose, meeting, due), one in together.items():
+        at = replace(intake.at, meeting=one.meeting)
+        asking = Asking(at, due, one.about.issued_on or intake.today)
+        tables = intake.papers.get(purpose, ASKED_TABLES)
+        for form in asked_forms(asking, one.about.purpose, tables):
+            rows = [_answer(sheet.table, row) for sheet in form.sheets for row in sheet.rows]
+            theirs = found.setdefault(meeting, {}).setdefault(folded(form.about.person), {})
+            theirs |= {answer.key: answer for answer in rows}
+    return found
+
+
+def _answer(table: Table, row: Row) -> Answer:
+    return Answer(table, row, tuple(column.name for column in table.columns if column.asked))
+
+
+def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
+    """Return the answers of a form that a paper asked for, and what is to be told of them."""
+    answers: list[Answer] = []
+    findings = list(one.form.findings)
+    mine = sent.get(folded(one.person), {})
+    for table in ASKED_TABLES:
+        asked = {key: answer for key, answer in mine.items() if answer.table == table}
+        built = one.form.built.get(table.name)
+        rows: list[Answer] = []
+        if built:
+            resolved = resolve(table, built.rows, intake.keys)
+            rows = [_answer(table, _whole(one, table, row)) for row in resolved.rows]
+            findings += [*built.findings, *resolved.findings]
+        filled_in = [row for row in rows if row.is_filled]
+        findings += _twice(one, table, filled_in)
+        for row in filled_in:
+            is_others = row.key not in mine and any(row.key in theirs for theirs in sent.values())
+            if is_others and not intake.leave.accept:
+                message = f"{row.subject} was asked of somebody else, and stands in the form of "
+                message += f"{one.person}. The row was not taken."
+                findings.append(row.finding("PK-842", row.asked[0], message, one.person))
+            else:
+                was = None if intake.leave.accept else asked.get(row.key)
+                answers.append(_as_sent(row, was) if was else row)
+        left = [row for row in rows if not row.is_filled and row.key in asked]
+        if left:
+            name, message = left[0].asked[0], f"Nothing is filled in for {_named(left)}."
+            heading = table.column(name).heading
+            others = [row.row.place.of(name, heading) for row in left[1:]]
+            findings.append(left[0].finding("PK-850", name, message, one.person, others))
+        for row in filled_in if not intake.leave.accept else ():
+            findings += _changed(one, row, asked.get(row.key))
+        there = {row.key for row in rows}
+        gone = [answer for key, answer in asked.items() if key not in there]
+        if gone and not (built and built.unread):
+            message = f"The sheet has no row for {_named(gone)}."
+            place = Place(one.form.file, sheet_name(table))
+            findings.append(Finding("PK-849", place, message, person=one.person))
+    return one.judged(answers, findings)
+
+
+def _whole(one: KnownForm, table: Table, row: Row) -> Row:
+    """Return a row with what the form says for all of them: the meeting, and who answers."""
+    meeting = one.meeting.reference
+    whole: dict[str, Any] = {c.name: meeting for c in table.columns if is_of_form(c)}
+    who = {FEEDBACK.name: "group", HIGHLIGHTS.name: "body"}.get(table.name, "")
+    if who and not getattr(row, who):
+        whole[who] = one.person
+    return replace(row, **whole)
+
+
+def _twice(one: KnownForm, table: Table, filled_in: Iterable[Answer]) -> Iterator[Finding]:
+    first: dict[Key, Answer] = {}
+    for answer in filled_in:
+        there = first.setdefault(answer.key, answer)
+        if there is not answer:
+            message, others = f"{answer.subject} stands twice in the form.", [there.row.place.row]
+            yield answer.finding("PK-843", table.columns[0].name, message, one.person, others)
+
+
+def _changed(one: KnownForm, answer: Answer, was: Answer | None) -> Iterator[Finding]:
+    """Yield what was filled in beforehand and came back changed (P-20)."""
+    for name in _known_columns(answer.table) if was else ():
+        came, old = (words_of(getattr(row.row, name)) for row in (answer, was) if row)
+        if name in answer.row.place.cells and key_text(came) != key_text(old):
+            heading = answer.table.column(name).heading
+            message = f"{answer.subject}, {heading}: {quoted(old)} in the plan came back as "
+            yield answer.finding("PK-848", name, f"{message}{quoted(came)}.", one.person)
+
+
+def _as_sent(answer: Answer, was: Answer) -> Answer:
+    """Return an answer with what was filled in beforehand."""
+    held: dict[str, Any] = {n: getattr(was.row, n) for n in _known_columns(answer.table)}
+    return replace(answer, row=replace(answer.row, **held))
+
+
+def _known_columns(table: Table) -> list[str]:
+    return [c.name for c in table.columns if c.known and c.name not in key_columns(table)]
+
+
+def _named(answers: Sequence[Answer]) -> str:
+    names = [answer.subject for answer in answers]
+    more = len(names) - _MOST_NAMED
+    return listed([*names[:_MOST_NAMED], f"{more} more"] if more > 1 else names)

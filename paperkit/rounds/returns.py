@@ -1,22 +1,20 @@
-"""Which action a row is about, and which word of the scale it means: nothing is guessed.
+"""What leads and sponsors say on each row of the forms that came back (seed H 3.9, 3.10).
 
-One line of the exception-reporting form, beside what the plan says of its action.
-
-The returns of reporting leads: the lines of a form, one by one and as a whole (seed H 3.10).
+Nothing is guessed: a row is about the action that its reference or its exact words name, and a
+rating is a word of the scale (P-10). What keeps an answer out is a finding.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Protocol
 
-from paperkit.board.history import Round
-from paperkit.board.paper_rows import RETURNS, Request, Return, Risk, View
+from paperkit.board.paper_rows import RETURNS, VIEWS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role
+from paperkit.board.words import SponsorView
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.rounds.exception_forms import ALL_LEADS, known_return
-from paperkit.rounds.gathering_case import Answer, Case, Known, Read, RoundAsked
+from paperkit.rounds.forms import ALL_LEADS
+from paperkit.rounds.intake import Answer, Intake, Judged, KnownForm, RoundAsked, said
 from paperkit.schema.cleaning import folded, key_text
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import sheet_name
@@ -28,166 +26,118 @@ from paperkit.standpoint.wording import listed
 
 OnAction = Return | View | Request | Risk
 
+_LEAD_ANSWERS = ("rating", "reasons", "control", "request", "exceptional")
+"""The columns in which nothing stands when a form is sent out."""
 
-def action_of(row: OnAction, case: Case, person: str) -> tuple[Action | None, list[Finding]]:
+_LEAD_KNOWN = tuple(c.name for c in RETURNS.columns if c.known and not c.refers)
+
+
+def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None, list[Finding]]:
     """Return the action of a row, by its reference or its exact words, and what is to be told."""
     if row.action:
-        action = case.actions.get(folded(row.action))
-        return action, [] if action else [_not_in_plan(row, case, person)]
-    meant = case.by_wording.get(folded(getattr(row, "wording", "")), ())
-    if len(meant) == 1:
-        message = f"The row without a reference was read as action {meant[0].reference}."
-        return meant[0], [finding_at("PK-841", row, "action", message, person=person)]
-    begins = _first_words(row)
+        action = intake.at.actions.get(folded(row.action))
+        if action:
+            return action, []
+        near = close_to(row.action, [action.reference for action in intake.at.board.actions])
+        remedy = f"Type the reference of the plan (did you mean {near}?)." if near else ""
+        message, typed = f"The plan has no action {quoted(row.action)}.", row.action
+        found = finding_at(
+            "PK-838", row, "action", message, remedy=remedy, value=typed, person=person
+        )
+        return None, [found]
+    matching = intake.by_wording.get(folded(getattr(row, "wording", "")), ())
+    if len(matching) == 1:
+        message = f"The row without a reference was read as action {matching[0].reference}."
+        return matching[0], [finding_at("PK-841", row, "action", message, person=person)]
+    values = (getattr(row, column.name) for column in table_of(row).columns)
+    begins = next((words_of(value) for value in values if filled(value)), "")
     message = f"The row that begins {quoted(begins)} has no reference."
     return None, [finding_at("PK-840", row, "action", message, value=begins, person=person)]
 
 
-def off_scale(row: Return | View, case: Case, person: str) -> list[Finding]:
-    """Return an error for a rating that is no word of the scale; none is guessed (P-10)."""
-    if not row.rating or case.scale.find(row.rating):
-        return []
-    words = [rating.word for rating in case.scale.ratings]
-    near = close_to(row.rating, words)
-    message = f"{quoted(row.rating)} is not one of {', '.join(words)}."
-    remedy = "Choose one of these words"
-    remedy += f" (did you mean {near}?)." if near else "."
-    code, typed = "PK-844", row.rating
-    return [finding_at(code, row, "rating", message, remedy=remedy, value=typed, person=person)]
+class _Line(Frozen, kw_only=True):
+    """A row of a form on one action; ``person`` is who can put it right."""
 
-
-def _not_in_plan(row: OnAction, case: Case, person: str) -> Finding:
-    near = close_to(row.action, [action.reference for action in case.board.actions])
-    message = f"The plan has no action {quoted(row.action)}."
-    remedy = f"Type the reference of the plan (did you mean {near}?)." if near else ""
-    code, typed = "PK-838", row.action
-    return finding_at(code, row, "action", message, remedy=remedy, value=typed, person=person)
-
-
-def _first_words(row: OnAction) -> str:
-    values = (getattr(row, column.name) for column in table_of(row).columns)
-    return next((words_of(value) for value in values if filled(value)), "")
-
-
-ANSWERS = ("rating", "reasons", "control", "request", "exceptional")
-"""The columns in which nothing stands when a form is sent out."""
-
-_THEIRS = tuple(c.name for c in RETURNS.columns if c.asked)
-_KNOWN = tuple(c for c in RETURNS.columns if c.known and not c.refers)
-
-
-class Told(Protocol):
-    """A row of a form on one action, of whichever form it is."""
-
-    @property
-    def row(self) -> Return | View:
-        """Return the row as it was typed."""
-
-    @property
-    def action(self) -> Action:
-        """Return the action that it is about."""
-
-    @property
-    def name(self) -> str:
-        """Return the action as a message names it."""
-
-    def tell(self, code: str, name: str, message: str) -> Finding:
-        """Return a finding at a column of the row."""
-
-
-def twice(lines: Iterable[Told]) -> Iterator[Finding]:
-    """Yield an error for each further row of an action."""
-    first: dict[str, Told] = {}
-    for line in lines:
-        there = first.setdefault(line.action.reference, line)
-        if there is not line:
-            message = f"{line.name} stands twice in the form."
-            found = line.tell("PK-843", "action", message)
-            yield replace(found, others=(there.row.place.of("action", "Reference"),))
-
-
-class Line(Frozen):
-    """A row, its action, and the row as it was sent out; ``person`` is who can put it right.
-
-    ``behind`` are the addresses behind the words of the row.
-    """
-
-    row: Return
+    row: Return | View
     action: Action
-    sent: Return
     person: str
-    case: Case
-    behind: tuple[Cell, ...] = ()
+    intake: Intake
 
     @property
     def name(self) -> str:
         """Return the action as a message names it."""
         return f"Action {self.action.reference}"
 
-    @property
+    def finding(self, code: str, name: str, message: str, remedy: str = "") -> Finding:
+        """Return a finding at a column of the row."""
+        value, person = words_of(getattr(self.row, name)), self.person
+        return finding_at(code, self.row, name, message, remedy=remedy, value=value, person=person)
+
+    def check_rating(self) -> Iterator[Finding]:
+        """Yield an error for a rating that is no word of the scale; none is guessed (P-10)."""
+        scale, rating = self.intake.at.scale, self.row.rating
+        if rating and not scale.find(rating):
+            words = [one.word for one in scale.ratings]
+            near = close_to(rating, words)
+            message = f"{quoted(rating)} is not one of {', '.join(words)}."
+            remedy = f"Choose one of these words{f' (did you mean {near}?)' if near else ''}."
+            yield self.finding("PK-844", "rating", message, remedy)
+
+
+def _twice(lines: Iterable[_Line]) -> Iterator[Finding]:
+    """Yield an error for each further row of an action."""
+    first: dict[str, _Line] = {}
+    for line in lines:
+        there = first.setdefault(line.action.reference, line)
+        if there is not line:
+            found = line.finding("PK-843", "action", f"{line.name} stands twice in the form.")
+            yield replace(found, others=(there.row.place.of("action", "Reference"),))
+
+
+class LeadLine(_Line, kw_only=True, dict=True):
+    """A lead's row and the row as it was sent out; ``behind`` are the addresses behind words."""
+
+    row: Return
+    sent: Return
+    behind: tuple[Cell, ...] = ()
+
+    @cached_property
     def is_answered(self) -> bool:
         """Return whether something was filled in, or changed that was the lead's to change."""
-        mine = any(getattr(self.row, name) for name in ANSWERS)
-        days = self.row.review_date not in (None, self.sent.review_date, self.action.review_date)
-        return mine or days or bool(self.row.link and self.row.link != self.sent.link)
+        if any(getattr(self.row, name) for name in _LEAD_ANSWERS):
+            return True
+        if self.row.review_date not in (None, self.sent.review_date, self.action.review_date):
+            return True
+        return bool(self.row.link and self.row.link != self.sent.link)
 
-    @property
+    @cached_property
     def role(self) -> Role | None:
         """Return what the rating says."""
-        return self.case.scale.role(self.row.rating)
+        return self.intake.at.scale.role(self.row.rating)
 
     @property
     def text(self) -> str:
         """Return the name of the column that holds text on the action, nothing where none does."""
         return next((name for name in ("reasons", "control") if getattr(self.row, name)), "")
 
-    @property
-    def is_unflagged(self) -> bool:
-        """Return whether there is text on the best rating, and no word on why (H 3.10)."""
-        return self.role is Role.MET and bool(self.text) and self.row.exceptional is None
-
-    def tell(self, code: str, name: str, message: str) -> Finding:
-        """Return a finding at a column of the row, for the lead."""
-        value = words_of(getattr(self.row, name))
-        return finding_at(code, self.row, name, message, value=value, person=self.person)
-
-    @property
-    def answer(self) -> Answer:
-        """Return the line as it is to stand in the log."""
-        accepted = tuple(self.changed) if self.case.leave.accept else ()
-        held = {c.name: getattr(self.sent, c.name) for c in _KNOWN if c.name not in accepted}
-        row = replace(
-            self.row,
-            **held,
-            action=self.action.reference,
-            meeting=self.sent.meeting,
-            rating=self.case.scale.spelled(self.row.rating),
-            link=self.link,
-            received_on=self.row.received_on or self.case.today,
-        )
-        return Answer(RETURNS, row, _THEIRS, accepted)
-
-    @property
-    def changed(self) -> dict[str, str]:
-        """Return what stands in columns that were filled in beforehand, where it is not the same.
+    @cached_property
+    def changed(self) -> Mapping[str, str]:
+        """Return what columns that were filled in beforehand hold, where it is not the same.
 
         A column that the sheet does not have says nothing; in the project's own rows (which
         nobody filled in beforehand) a blank cell does not either.
         """
-        came = {column.name: getattr(self.row, column.name) for column in _KNOWN}
+        was_sent = not self.row.meeting
+        came = {name: getattr(self.row, name) for name in _LEAD_KNOWN}
         return {
             name: value
             for name, value in came.items()
-            if (value or self._was_sent)
+            if (value or was_sent)
             and name in self.row.place.cells
             and key_text(value) != key_text(getattr(self.sent, name))
         }
 
-    @property
-    def _was_sent(self) -> bool:
-        return not self.row.meeting
-
-    @property
+    @cached_property
     def _new_links(self) -> list[str]:
         seen = dict.fromkeys(cell.typed for cell in self.behind)
         return [link for link in seen if link not in (self.row.link, self.sent.link)]
@@ -199,230 +149,224 @@ class Line(Frozen):
         return Link(new[0]) if new and self.row.link in ("", self.sent.link) else self.row.link
 
     @property
-    def links_left(self) -> tuple[Cell, ...]:
-        """Return the addresses behind words that are not taken."""
-        return tuple(c for c in self.behind if c.typed in self._new_links and c.typed != self.link)
-
-
-Rule = Callable[[Line], Iterator[Finding]]
-
-
-def in_scale(line: Line) -> Iterator[Finding]:
-    """Yield an error for a rating that is no word of the scale (P-10)."""
-    yield from off_scale(line.row, line.case, line.person)
-
-
-def rated(line: Line) -> Iterator[Finding]:
-    """Yield an error for answers without a rating."""
-    if not line.row.rating:
-        yield line.tell("PK-845", "rating", f"{line.name} has answers, but no rating.")
-
-
-def explained(line: Line) -> Iterator[Finding]:
-    """Yield an error where an action is not on track, and it is not said why (H 3.10)."""
-    if line.role not in (Role.NEAR, Role.MISSED):
-        return
-    lacking = [name for name in ("reasons", "control") if not getattr(line.row, name)]
-    if lacking:
-        heads = listed(RETURNS.column(name).heading for name in lacking)
-        message = f"{line.name} is {line.case.scale.spelled(line.row.rating)}; {heads} "
-        message += "are blank." if len(lacking) > 1 else "is blank."
-        yield line.tell("PK-846", lacking[0], message)
-
-
-def as_sent(line: Line) -> Iterator[Finding]:
-    """Yield what was filled in beforehand and came back changed (P-20), unless it is accepted."""
-    if line.case.leave.accept:
-        return
-    for name, came in line.changed.items():
-        was = getattr(line.sent, name)
-        heading = RETURNS.column(name).heading
-        message = f"{line.name}, {heading}: {told(was)} in the plan came back as {told(came)}."
-        yield line.tell("PK-848", name, message)
-
-
-def one_link(line: Line) -> Iterator[Finding]:
-    """Yield a note for each address behind words that does not count as the action's link."""
-    for cell in line.links_left:
-        message = f"{line.name} has the link {quoted(line.link)}, and another behind "
-        message += f"words of its row: {quoted(cell.typed)}."
-        code = "PK-854"
-        yield Finding(code, cell.place, message, value=cell.typed, person=line.person)
-
-
-RULES: tuple[Rule, ...] = (in_scale, rated, explained, as_sent, one_link)
-
-
-def told(words: str) -> str:
-    """Return what stands in a cell, for a message."""
-    return quoted(words) if words else "blank"
-
-
-class _Sheet(Frozen, dict=True):
-    """The lines of one form: whose it is, of which round."""
-
-    one: Known
-    round: Round
-    case: Case
-
-    @property
-    def is_shared(self) -> bool:
-        return folded(self.one.person) == folded(ALL_LEADS)
-
-    @cached_property
-    def of(self) -> RoundAsked:
-        """Return what the round asked for."""
-        return self.case.asked_of(self.round)
-
-    def is_theirs(self, action: Action) -> bool:
-        """Return whether the action is on this form: its lead's, or everybody's."""
-        return self.is_shared or folded(self.of.lead(action)) == folded(self.one.person)
-
-    def person(self, action: Action) -> str:
-        """Return who can put a row right."""
-        return self.of.lead(action) if self.is_shared else self.one.person
-
-    @property
-    def asked(self) -> tuple[Action, ...]:
-        """Return the actions that this form asks about."""
-        if self.is_shared:
-            return self.of.actions
-        return self.of.of_lead.get(folded(self.one.person), ())
-
-    def is_gathered(self, action: Action) -> bool:
-        """Return whether the log has the action's return already."""
-        return is_gathered(action, self.round, self.case)
-
-    def sent(self, action: Action) -> Return:
-        """Return the row of an action as it was sent out."""
-        return sent(action, self.round, self.case)
-
-
-def sent(action: Action, of: Round, case: Case) -> Return:
-    """Return the row of an action as a round sends it out."""
-    before = case.before.get(folded(of.priority), {})
-    return known_return(action, of.meeting, before.get(folded(action.reference)))
-
-
-def of_form(one: Known, of: Round, case: Case) -> Read:
-    """Return the answers of a form of exception reporting, and what is to be told of them."""
-    sheet = _Sheet(one, of, case)
-    built = one.form.built[RETURNS.name]
-    keys = {name: known for name, known in case.keys.items() if name == "actions"}
-    resolved = resolve(RETURNS, built.rows, keys)
-    findings = [*built.findings, *filter(_is_of_cell, resolved.findings)]
-    lines: list[Line] = []
-    for row in resolved.rows:
-        if isinstance(row, Return):
-            line, found = _line(sheet, row)
-            findings += found
-            lines += [line] if line else []
-    findings += twice(lines)
-    answered = [line for line in lines if line.is_answered]
-    findings += [finding for line in answered for rule in RULES for finding in rule(line)]
-    findings += unflagged(answered)
-    findings += _not_there(sheet, [line.action for line in lines], bool(built.unread))
-    findings += _unanswered(sheet, [line for line in lines if not line.is_answered])
-    return Read(tuple(line.answer for line in answered), tuple(findings))
-
-
-def _line(sheet: _Sheet, row: Return) -> tuple[Line | None, list[Finding]]:
-    """Return a row with its action; None where it is not one that this form can answer for."""
-    action, findings = action_of(row, sheet.case, sheet.one.person)
-    if action is None:
-        return None, findings
-    behind = sheet.one.form.links.get(row.place.row, ())
-    person = sheet.person(action)
-    line = Line(row, action, sheet.sent(action), person, sheet.case, behind)
-    if folded(action.reference) not in sheet.of.names:
-        message = f"{line.name} is not among the actions that the round for "
-        message += f"{sheet.round.meeting} asks about."
-        found = [line.tell("PK-839", "action", message)]
-        return None, [*findings, *found] if line.is_answered else []
-    if not sheet.is_theirs(action) and not sheet.case.leave.accept:
-        return None, [*findings, *_others(sheet, line)]
-    return line, findings
-
-
-def _others(sheet: _Sheet, line: Line) -> Iterator[Finding]:
-    """Yield what stands in a row of another lead's, which is not taken without leave."""
-    if line.is_answered:
-        rating = line.row.rating
-        said = f", rated {quoted(rating)}" if rating else ""
-        message = (
-            f"{line.name} is reported on by {sheet.of.lead(line.action)}, and stands in the form "
+    def answer(self) -> Answer:
+        """Return the line as it is to be kept in the log."""
+        accepted = tuple(self.changed) if self.intake.leave.accept else ()
+        held = {name: getattr(self.sent, name) for name in _LEAD_KNOWN if name not in accepted}
+        row = replace(
+            self.row,
+            **held,
+            action=self.action.reference,
+            meeting=self.sent.meeting,
+            rating=self.intake.at.scale.spelled(self.row.rating),
+            link=self.link,
+            received_on=self.row.received_on or self.intake.today,
         )
-        message += f"of {sheet.one.person}{said}. The row was not taken."
-        yield line.tell("PK-842", "action", message)
+        return Answer(RETURNS, row, tuple(c.name for c in RETURNS.columns if c.asked), accepted)
+
+    def check(self) -> Iterator[Finding]:
+        """Yield what is wrong with the row by itself (H 3.10), and what should be looked at."""
+        yield from self.check_rating()
+        if not self.row.rating:
+            yield self.finding("PK-845", "rating", f"{self.name} has answers, but no rating.")
+        lacking = [name for name in ("reasons", "control") if not getattr(self.row, name)]
+        if lacking and self.role in (Role.NEAR, Role.MISSED):
+            heads = listed(RETURNS.column(name).heading for name in lacking)
+            message = f"{self.name} is {self.intake.at.scale.spelled(self.row.rating)}; {heads} "
+            message += "are blank." if len(lacking) > 1 else "is blank."
+            yield self.finding("PK-846", lacking[0], message)
+        # What was filled in beforehand and came back changed (P-20), unless it is accepted.
+        for name, came in self.changed.items() if not self.intake.leave.accept else ():
+            was, heading = getattr(self.sent, name), RETURNS.column(name).heading
+            message = f"{self.name}, {heading}: {said(was)} in the plan came back as {said(came)}."
+            yield self.finding("PK-848", name, message)
+        for cell in self.behind:
+            if cell.typed in self._new_links and cell.typed != self.link:
+                message = f"{self.name} has the link {quoted(self.link)}, and another behind "
+                message += f"words of its row: {quoted(cell.typed)}."
+                yield Finding("PK-854", cell.place, message, value=cell.typed, person=self.person)
 
 
-def unflagged(lines: Iterable[Line]) -> Iterator[Finding]:
+def check_unflagged(lines: Iterable[LeadLine]) -> Iterator[Finding]:
     """Yield one question for each lead: whether text on the best rating means exceptional progress.
 
     The text is kept (H 3.10).
     """
-    by_lead: dict[str, list[Line]] = {}
-    for line in lines:
-        if line.is_unflagged:
-            by_lead.setdefault(line.person, []).append(line)
-    for theirs in by_lead.values():
-        one = theirs[0]
-        message = f"{_actions(line.action for line in theirs)} {_be(theirs)} "
-        message += f"{one.case.scale.spelled(one.row.rating)} with text, and the form does not say "
-        message += "whether progress is exceptional."
-        found = one.tell("PK-847", one.text, message)
-        others = tuple(_place(line, line.text) for line in theirs[1:])
-        yield replace(found, others=others)
+    unflagged = (one for one in lines if one.role is Role.MET and one.row.exceptional is None)
+    for theirs in _by_person(line for line in unflagged if line.text):
+        rating = theirs[0].intake.at.scale.spelled(theirs[0].row.rating)
+        message = f"{_actions(theirs)} {'is' if len(theirs) == 1 else 'are'} {rating} with text, "
+        message += "and the form does not say whether progress is exceptional."
+        found = theirs[0].finding("PK-847", theirs[0].text, message)
+        yield replace(found, others=tuple(_cell(line, line.text) for line in theirs[1:]))
 
 
-def _not_there(sheet: _Sheet, there: Sequence[Action], unread: bool) -> Iterator[Finding]:
+def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
+    """Return the answers of a form of exception reporting, and what is to be told of them."""
+    built = one.form.built[RETURNS.name]
+    resolved = resolve(RETURNS, built.rows, {"actions": intake.keys["actions"]})
+    # An unknown action is told of otherwise here.
+    findings = [*one.form.findings, *built.findings]
+    findings += [found for found in resolved.findings if found.code != "PK-320"]
+    is_shared = folded(one.person) == folded(ALL_LEADS)
+    lines: list[LeadLine] = []
+    for row in resolved.rows:
+        assert isinstance(row, Return)
+        action, found = action_of(row, intake, one.person)
+        if action is None:
+            findings += found
+            continue
+        lead = asked.lead(action)
+        line = LeadLine(
+            row=row, action=action, person=lead if is_shared else one.person, intake=intake,
+            sent=intake.sent(action, asked.issued),
+            behind=one.form.links.get(row.place.row, ()),
+        )  # fmt: skip
+        if folded(action.reference) not in asked.names:
+            if line.is_answered:
+                message = f"{line.name} is not among the actions that the round for "
+                message += f"{asked.issued.meeting} asks about."
+                findings += [*found, line.finding("PK-839", "action", message)]
+            continue
+        findings += found
+        if is_shared or intake.leave.accept or folded(lead) == folded(one.person):
+            lines.append(line)
+        elif line.is_answered:
+            rated = f", rated {quoted(row.rating)}" if row.rating else ""
+            message = f"{line.name} is reported on by {lead}, and stands in the form of "
+            message += f"{one.person}{rated}. The row was not taken."
+            findings.append(line.finding("PK-842", "action", message))
+    findings += _twice(lines)
+    answered = [line for line in lines if line.is_answered]
+    findings += [finding for line in answered for finding in line.check()]
+    findings += check_unflagged(answered)
+    findings += _without_row(one, asked, lines) if not built.unread else ()
+    left = [line for line in lines if not line.is_answered and not asked.is_gathered(line.action)]
+    for theirs in _by_person(left):
+        verb = "has" if len(theirs) == 1 else "have"
+        message = f"{_actions(theirs)} {verb} no rating and no other answer."
+        others = tuple(_cell(line, "rating") for line in theirs[1:])
+        findings.append(replace(theirs[0].finding("PK-850", "rating", message), others=others))
+    return one.judged((line.answer for line in answered), findings)
+
+
+def _without_row(one: KnownForm, asked: RoundAsked, lines: Iterable[LeadLine]) -> Iterator[Finding]:
     """Yield one finding for the actions that the form asks about and has no row of (H 3.6).
 
     A row that could not be read may be the missing one: it is told of by its cell.
     """
-    names = {action.reference for action in there}
-    gone = [a for a in sheet.asked if a.reference not in names and not sheet.is_gathered(a)]
-    if gone and not unread:
-        verb = "has" if len(gone) == 1 else "have"
-        message = f"{_actions(gone)} {verb} no row in the form."
-        place = Place(sheet.one.form.file, sheet_name(RETURNS))
-        yield Finding("PK-849", place, message, person=sheet.one.person)
+    there = {line.action.reference for line in lines}
+    person = folded(one.person)
+    gone = [
+        action.reference
+        for action in asked.actions
+        if person in (folded(ALL_LEADS), folded(asked.lead(action)))
+        if action.reference not in there and not asked.is_gathered(action)
+    ]
+    if gone:
+        some, verb = ("Actions", "have") if len(gone) > 1 else ("Action", "has")
+        message = f"{some} {listed(gone)} {verb} no row in the form."
+        place = Place(one.form.file, sheet_name(RETURNS))
+        yield Finding("PK-849", place, message, person=one.person)
 
 
-def _unanswered(sheet: _Sheet, lines: Sequence[Line]) -> Iterator[Finding]:
-    """Yield one finding for each lead whose actions have a row and no answer."""
-    by_lead: dict[str, list[Line]] = {}
+def _by_person(lines: Iterable[LeadLine]) -> Iterable[list[LeadLine]]:
+    found: dict[str, list[LeadLine]] = {}
     for line in lines:
-        if not sheet.is_gathered(line.action):
-            by_lead.setdefault(line.person, []).append(line)
-    for theirs in by_lead.values():
-        verb = "has" if len(theirs) == 1 else "have"
-        message = (
-            f"{_actions(line.action for line in theirs)} {verb} no rating and no other answer."
+        found.setdefault(line.person, []).append(line)
+    return found.values()
+
+
+def _actions(lines: list[LeadLine]) -> str:
+    named = listed(line.action.reference for line in lines)
+    return f"Action{'s' if len(lines) > 1 else ''} {named}"
+
+
+def _cell(line: _Line, name: str) -> Place:
+    return line.row.place.of(name, table_of(line.row).column(name).heading)
+
+
+class SponsorLine(_Line, kw_only=True):
+    """A row of the sponsor's form, and the return that it is about: None where there is none."""
+
+    row: View
+    meeting: str
+    returned: Return | None
+
+    @property
+    def is_answered(self) -> bool:
+        """Return whether the sponsor said anything."""
+        return any(getattr(self.row, column.name) for column in VIEWS.columns if column.asked)
+
+    @property
+    def answer(self) -> Answer:
+        """Return the row as it is to be kept in the log; the lead's rating stays in the return."""
+        row = replace(
+            self.row,
+            action=self.action.reference,
+            meeting=self.meeting,
+            sponsor=self.person,
+            rating=self.intake.at.scale.spelled(self.row.rating),
         )
-        found = theirs[0].tell("PK-850", "rating", message)
-        yield replace(found, others=tuple(_place(line, "rating") for line in theirs[1:]))
+        return Answer(VIEWS, row, tuple(c.name for c in VIEWS.columns if c.asked))
+
+    def check(self) -> Iterator[Finding]:
+        """Yield what is wrong with the row."""
+        if self.returned is None:
+            message = f"{self.name} has no return for {self.meeting} in the log."
+            yield self.finding("PK-855", "action", message)
+            return
+        yield from self.check_rating()
+        lead, own = quoted(self.returned.rating), quoted(self.row.rating)
+        differs = self.row.rating and folded(self.row.rating) != folded(self.returned.rating)
+        if differs and self.row.view is SponsorView.AGREED:
+            message = f"{self.name} is {lead} in the return; the row agrees with it, and says "
+            yield self.finding("PK-857", "view", f"{message}{own}.")
+        if differs and not self.row.because:
+            message = f"{self.name} was rated {lead}; the sponsor says {own}, and not why."
+            yield self.finding("PK-856", "because", message)
+        elif self.row.view is SponsorView.CHALLENGED and not self.row.because:
+            message = f"{self.name}: the rating {lead} is challenged, and it is not said why."
+            yield self.finding("PK-856", "because", message)
 
 
-def is_gathered(action: Action, of: Round, case: Case) -> bool:
-    """Return whether the log has a return of the action for the round's meeting."""
-    there = case.board.history.newest(RETURNS)
-    return (folded(of.meeting), folded(action.reference)) in there
+def sponsor_line(
+    row: View, action: Action, meeting: str, sponsor: str, intake: Intake
+) -> SponsorLine:
+    """Return a row with the return that it is about."""
+    newest = intake.at.board.history.newest(RETURNS)
+    entry = newest.get((folded(meeting), folded(action.reference)))
+    returned = entry.row if entry and isinstance(entry.row, Return) else None
+    return SponsorLine(
+        row=row, action=action, person=sponsor, intake=intake, meeting=meeting, returned=returned
+    )
 
 
-def _place(line: Line, name: str) -> Place:
-    return line.row.place.of(name, RETURNS.column(name).heading)
-
-
-def _actions(actions: Iterable[Action]) -> str:
-    names = [action.reference for action in actions]
-    return f"Action{'s' if len(names) > 1 else ''} {listed(names)}"
-
-
-def _be(lines: Sequence[Line]) -> str:
-    return "is" if len(lines) == 1 else "are"
-
-
-def _is_of_cell(found: Finding) -> bool:
-    """Return whether a finding is not about an unknown reference, which is told otherwise here."""
-    return found.code != "PK-320"
+def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
+    """Return the views of a sponsor's form, and what is to be told of them."""
+    built, meeting = one.form.built[VIEWS.name], one.meeting.reference
+    resolved = resolve(VIEWS, built.rows, {"actions": intake.keys["actions"]})
+    findings = [*one.form.findings, *built.findings]
+    lines: list[SponsorLine] = []
+    for row in resolved.rows:
+        assert isinstance(row, View)
+        action, found = action_of(row, intake, one.person)
+        findings += found
+        if action:
+            lines.append(sponsor_line(row, action, meeting, one.person, intake))
+    answered = [line for line in lines if line.is_answered]
+    findings += [finding for line in answered for finding in line.check()]
+    findings += _twice(answered)
+    viewed = intake.at.board.history.newest(VIEWS)
+    left = [
+        line
+        for line in lines
+        if line.row.view is None and (folded(meeting), folded(line.action.reference)) not in viewed
+    ]
+    if left:
+        actions = f"action{'s' if len(left) > 1 else ''} "
+        actions += listed(line.action.reference for line in left)
+        message = f"{one.person or 'The sponsor'} says neither Agreed nor Challenged of {actions}."
+        others = tuple(_cell(line, "view") for line in left[1:])
+        findings.append(replace(left[0].finding("PK-858", "view", message), others=others))
+    return one.judged((line.answer for line in answered), findings)

@@ -15,6 +15,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.paper_rows import PaperRow, Text
 from paperkit.board.plan_rows import Action, Meeting, Person
+from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import Scale
 from paperkit.frozen import Frozen, field, force_setattr
 from paperkit.packs.plan import Planned
@@ -173,6 +174,11 @@ class BoardAt(Frozen, dict=True):
     def actions(self) -> Mapping[str, Action]:
         """Return the actions by folded reference."""
         return {folded(action.reference): action for action in self.board.actions}
+
+    @cached_property
+    def tree(self) -> PlanTree:
+        """Return the plan, from priorities down to actions."""
+        return PlanTree(self.board)
 
     @cached_property
     def names(self) -> Mapping[str, str]:

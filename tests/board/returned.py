@@ -6,12 +6,13 @@ from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.findings import Place
-from paperkit.rounds.exception_forms import EXCEPTION_REPORTING
+from paperkit.rounds.forms import EXCEPTION_REPORTING
 from paperkit.rounds.gathering import Gathered, gather
-from paperkit.rounds.gathering_case import Case, Leave, ReturnedForm
+from paperkit.rounds.intake import Intake, Leave, ReturnedForm
 from paperkit.schema.forms import FORM_VERSION, About
 from paperkit.schema.records import Cell, RowPlace
 from paperkit.schema.rows import build_table
+from paperkit.standpoint.board_at import BoardAt
 from tests.tables import records
 
 TODAY = date(2026, 6, 10)
@@ -60,4 +61,5 @@ def gathered(
     today: date = TODAY,
 ) -> Gathered:
     """Return what the forms and the data's own rows come to."""
-    return gather(forms, Case(data, WAYS, today, Leave(accept, because), meeting))
+    at = BoardAt(data, WAYS, data.meeting.get(meeting))
+    return gather(forms, Intake(at, today, Leave(accept, because)))

@@ -13,19 +13,23 @@ from paperkit.board.paper_rows import FEEDBACK, RETURNS, UPDATES, Return
 from paperkit.board.plan_rows import READINGS, Action
 from paperkit.board.settings import Contact, Council, ExceptionReporting, Rating, Role, Settings
 from paperkit.frozen import replace
-from paperkit.rounds.asking import Asking, asked_columns
-from paperkit.rounds.exception_forms import (
+from paperkit.rounds.forms import (
+    Asking,
+    asked_columns,
+    check_day,
+    check_round_asked,
     exception_forms,
     known_return,
     shared_form,
     sponsor_form,
     sponsor_of,
 )
-from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, letter, owed
-from paperkit.rounds.reach import check_day, check_reach
+from paperkit.rounds.letters import form_letter
+from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, owed
 from paperkit.schema.columns import Table, column
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import ABOUT, Closed, Form, FormSheet, Need, form_columns
+from paperkit.standpoint.board_at import BoardAt
 from tests.logs import logged
 from tests.tables import board, told
 
@@ -101,7 +105,11 @@ JULY = """
 
 def asking(data: BoardData, meeting: str = "November", **more: Any) -> Asking:
     told_so = {"priority": "P1", "due": DUE, "issued_on": ISSUED, **more}
-    return Asking(data, WAYS, data.meeting[meeting], **told_so)
+    return Asking(BoardAt(data, WAYS, data.meeting[meeting]), **told_so)
+
+
+def with_ways(there: Asking, ways: Ways) -> Asking:
+    return replace(there, at=replace(there.at, ways=ways))
 
 
 @pytest.fixture(scope="module")
@@ -241,7 +249,7 @@ def test_the_scale_may_have_other_words(plan: BoardData) -> None:
         Rating(word="Stuck", meaning="Stopped", role=Role.MISSED),
     )
     own = Ways(replace(SETTINGS, ratings=scale), WAYS.pack)
-    sheet = shared_form(replace(asking(plan), ways=own)).sheets[0]
+    sheet = shared_form(with_ways(asking(plan), own)).sheets[0]
     assert sheet.needs[1] == Need("reasons", "rating", ("Slipping", "Stuck"))
     assert [word.word for word in sheet.words["rating"]] == ["On track", "Slipping", "Stuck"]
     assert "(blank if On track, unless" in sheet.heading(RETURNS.column("reasons"))
@@ -291,7 +299,7 @@ def test_the_guide_says_who_asks_by_when_and_to_whom_in_five_steps(plan: BoardDa
 def test_the_settings_may_name_another_to_whom_forms_go_back(plan: BoardData) -> None:
     own = ExceptionReporting(return_to="Policy team, policy@northmere.example")
     ways = Ways(replace(SETTINGS, exception_reporting=own), WAYS.pack)
-    guide = shared_form(replace(asking(plan), ways=ways)).guide
+    guide = shared_form(with_ways(asking(plan), ways)).guide
     assert guide.return_to == "Policy team, policy@northmere.example"
 
 
@@ -302,7 +310,7 @@ def test_an_action_without_lead_and_owner_is_told_and_so_is_one_under_no_priorit
     plan: BoardData,
 ) -> None:
     there = asking(plan)
-    found = list(check_reach(there, exception_forms(there)))
+    found = list(check_round_asked(there, exception_forms(there)))
     assert told(found) == [
         "PK-820 Actions!D8: Action 1.7 names neither a reporting lead nor an owner, so no form "
         "asks about it.",
@@ -314,18 +322,18 @@ def test_an_action_without_lead_and_owner_is_told_and_so_is_one_under_no_priorit
 def test_somebody_without_an_address_is_told_once_with_all_others() -> None:
     data = board(PLAN.replace("cy@a.example", "").replace("Di Ford   |     ", "Bo Lane   |     "))
     there = asking(data)
-    (found,) = (f for f in check_reach(there, exception_forms(there)) if f.code == "PK-822")
+    (found,) = (f for f in check_round_asked(there, exception_forms(there)) if f.code == "PK-822")
     assert found.message == "No e-mail address is known for Cy Marsh and Bo Lane."
     assert (str(found.place), found.person) == ("board.xlsx, People!C2", "")
     assert [str(place) for place in found.others] == ["board.xlsx, Actions!D6"]
-    one = replace(there, board=board(PLAN.replace("cy@a.example", "")))
-    (alone,) = (f for f in check_reach(one, exception_forms(one)) if f.code == "PK-822")
+    one = asking(board(PLAN.replace("cy@a.example", "")))
+    (alone,) = (f for f in check_round_asked(one, exception_forms(one)) if f.code == "PK-822")
     assert (alone.message, alone.person) == ("No e-mail address is known for Cy Marsh.", "Cy Marsh")
 
 
 def test_a_shared_form_needs_no_address_but_a_name_beside_each_action(plan: BoardData) -> None:
     there = asking(plan)
-    first, *others = check_reach(there, (shared_form(there),))
+    first, *others = check_round_asked(there, (shared_form(there),))
     assert told([first]) == [
         "PK-820 Actions!D8: Action 1.7 names neither a reporting lead nor an owner, so nobody "
         "answers for it on the form."
@@ -334,8 +342,8 @@ def test_a_shared_form_needs_no_address_but_a_name_beside_each_action(plan: Boar
 
 
 def test_where_nobody_is_named_to_whom_forms_go_back_it_is_told(plan: BoardData) -> None:
-    there = replace(asking(plan), ways=Ways(Settings(), WAYS.pack))
-    found = list(check_reach(there, ()))[-1]
+    there = with_ways(asking(plan), Ways(Settings(), WAYS.pack))
+    found = list(check_round_asked(there, ()))[-1]
     assert (found.code, str(found.place)) == (
         "PK-825", "paperkit.yaml, exception_reporting",
     )  # fmt: skip
@@ -491,7 +499,7 @@ def test_a_group_is_asked_a_and_b_of_its_areas_and_actions_with_room_for_more(
 
 
 def test_what_the_group_says_of_this_meeting_is_not_what_it_said_last(needed: Asking) -> None:
-    july = replace(needed, meeting=needed.board.meeting["July"])
+    july = replace(needed, at=replace(needed.at, meeting=needed.at.board.meeting["July"]))
     assert form_for(july, "Users").sheets[0].last == ()
 
 
@@ -509,15 +517,15 @@ def test_the_body_that_oversees_a_plan_is_asked_for_its_report_until_it_has_come
 
 def test_what_names_nobody_who_could_be_asked_is_told(needed: Asking) -> None:
     forms = asked_forms(needed, "performance_report")
-    assert told(list(check_reach(needed, forms, ASKED_TABLES))) == [
+    assert told(list(check_paper_asked(needed, forms, ASKED_TABLES))) == [
         "PK-820 Actions!D6: Action 1.5 names neither a reporting lead nor an owner, so no form "
         "asks about it.",
         "PK-820 Indicators!C4: Indicator PI 3 names no partner, so no form asks for figures of it.",
         "PK-822 Indicators!C2: No e-mail address is known for Hospital Trust, Users and "
         "Children's Board.",
     ]
-    assert list(check_reach(needed, (), (FEEDBACK,))) == []
-    assert [*{f.code for f in check_reach(needed, (), (READINGS, UPDATES))}] == ["PK-820"]
+    assert list(check_paper_asked(needed, (), (FEEDBACK,))) == []
+    assert [*{f.code for f in check_paper_asked(needed, (), (READINGS, UPDATES))}] == ["PK-820"]
 
 
 # --- which figures are owed -----------------------------------------------------------------
@@ -639,7 +647,7 @@ def test_a_vacant_place_is_no_sponsor(plan: BoardData) -> None:
 def test_the_text_is_ready_to_paste_into_an_e_mail(second: BoardData) -> None:
     there = asking(second)
     form = exception_forms(there)[0]
-    assert letter(there, form, "cy@a.example", "Cy Marsh.xlsx") == (
+    assert form_letter(there, form, "Cy Marsh.xlsx") == (
         "To: cy@a.example\n"
         "Subject: Exception reporting: P1 Best start, by Thursday 15 October 2026\n"
         "Attach: Cy Marsh.xlsx\n"
@@ -668,6 +676,6 @@ def test_the_text_is_ready_to_paste_into_an_e_mail(second: BoardData) -> None:
 
 
 def test_the_text_says_where_no_address_is_known(needed: Asking) -> None:
-    text = letter(needed, form_for(needed, "Users"), "", "Users.xlsx")
+    text = form_letter(needed, form_for(needed, "Users"), "Users.xlsx")
     assert text.startswith("To: (no address on the sheet People)\n")
     assert "Feedback:\n- frailty (last time: Partly)\n- 1.1\n" in text

@@ -6,8 +6,8 @@ from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Place
 from paperkit.frozen import replace
+from paperkit.record.entries import Draft
 from paperkit.rounds.gathering import Gathered
-from paperkit.rounds.gathering_case import Taken
 from tests.board.returned import TODAY, form, gathered
 from tests.logs import history
 from tests.tables import board, numbers, told
@@ -66,13 +66,13 @@ def shown(result: Gathered) -> list[str]:
 def test_the_answers_of_a_form_are_taken_with_what_the_plan_says() -> None:
     result = gathered(data(), form("Jo Lee", JO))
     assert shown(result) == []
-    assert result.taken[0] == Taken(
-        RETURNS,
-        Return(
+    assert result.taken[0] == Draft(
+        table=RETURNS,
+        row=Return(
             meeting="July", action="1.1", wording="Open the hub", lead="Jo Lee", target="90%",
             rating="Amber", reasons="No premises", control="New lease", received_on=TODAY,
         ),
-        "Jo Lee.xlsx",
+        recorded_on=TODAY, origin="Jo Lee.xlsx",
     )  # fmt: skip
     assert [(row.action, row.rating) for row in rows(result)] == [
         ("1.1", "Amber"),

@@ -3,9 +3,9 @@
 from datetime import date
 
 from paperkit.board.data import BoardData
-from paperkit.rounds.changes import RoundStanding, standings
-from paperkit.rounds.gathering_case import Case
-from paperkit.rounds.letters import chase, to_each
+from paperkit.rounds.intake import Intake
+from paperkit.rounds.letters import Standing, chase, round_standings, to_each
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import TODAY, WAYS, form, gathered
 from tests.board.test_gathering import EARLIER, GATHERED, HEADS, ISSUED, PLAN
 from tests.logs import logged
@@ -57,24 +57,24 @@ Northmere Council
     assert "were not taken" not in second.text
 
 
-def rounds(board: BoardData, today: date, meeting: str = "") -> tuple[RoundStanding, ...]:
-    return standings(Case(board, WAYS, today, meeting=meeting))
+def rounds(board: BoardData, today: date, meeting: str = "") -> tuple[Standing, ...]:
+    return round_standings(Intake(BoardAt(board, WAYS, board.meeting.get(meeting)), today))
 
 
 def test_who_has_returned_and_who_is_missing_is_told_of_each_round() -> None:
     (one,) = rounds(data(ISSUED + GATHERED.format("July")), date(2026, 6, 10))
-    assert [(lead.person, one.word(lead)) for lead in one.leads] == [
+    assert [(lead.person, one.word(lead)) for lead in one.people] == [
         ("Jo Lee", "Received"),
         ("Sam Cole", "Missing"),
     ]
-    assert [action.reference for lead in one.missing for action in lead.missing] == ["1.3"]
+    assert [item.name for lead in one.missing for item in lead.missing] == ["1.3"]
 
 
 def test_after_the_day_of_return_they_are_overdue() -> None:
     part = ISSUED + "\n".join(GATHERED.format("July").splitlines()[:-1])
     on_the_day, after = (rounds(data(part), date(2026, 6, day))[0] for day in (12, 13))
-    assert [on_the_day.word(lead) for lead in on_the_day.leads] == ["Missing in part", "Missing"]
-    assert [after.word(lead) for lead in after.leads] == ["Overdue in part", "Overdue"]
+    assert [on_the_day.word(lead) for lead in on_the_day.people] == ["Missing in part", "Missing"]
+    assert [after.word(lead) for lead in after.people] == ["Overdue in part", "Overdue"]
 
 
 def test_an_action_that_was_closed_since_is_not_waited_for() -> None:
@@ -82,19 +82,19 @@ def test_an_action_that_was_closed_since_is_not_waited_for() -> None:
         "| 1.3 | Visit schools | P1 | On course", "| 1.3 | Visit schools | P1 | Withdrawn"
     )
     (one,) = rounds(logged(plan, ISSUED), date(2026, 6, 10))
-    assert [lead.person for lead in one.leads] == ["Jo Lee"]
+    assert [lead.person for lead in one.people] == ["Jo Lee"]
 
 
 def test_it_is_the_last_round_unless_a_meeting_is_named() -> None:
     both = data(EARLIER + ISSUED)
-    assert [one.round.meeting for one in rounds(both, TODAY)] == ["July"]
-    assert [one.round.meeting for one in rounds(both, TODAY, "March")] == ["March"]
+    assert [one.asking.meeting.reference for one in rounds(both, TODAY)] == ["July"]
+    assert [one.asking.meeting.reference for one in rounds(both, TODAY, "March")] == ["March"]
 
 
 def test_the_text_to_chase_names_what_is_missing_and_since_when() -> None:
     board = data(ISSUED)
     (one,) = rounds(board, date(2026, 6, 15))
-    letter = chase(one, one.leads[0], board, WAYS)
+    letter = chase(one, one.people[0])
     assert (
         letter.text
         == """\

@@ -7,9 +7,9 @@ from paperkit.board.paper_rows import RETURNS, Return, Risk, View
 from paperkit.board.words import SponsorView
 from paperkit.findings import Place
 from paperkit.frozen import replace
-from paperkit.rounds.exception_forms import SPONSOR_VIEWS
+from paperkit.rounds.forms import SPONSOR_VIEWS
 from paperkit.rounds.gathering import Gathered
-from paperkit.rounds.gathering_case import ReturnedForm
+from paperkit.rounds.intake import ReturnedForm
 from paperkit.schema.rows import Unread
 from tests.board.returned import TODAY, form, gathered
 from tests.board.test_gathering import ISSUED, PLAN

@@ -3,9 +3,9 @@
 from datetime import date
 
 from paperkit.board.paper_rows import UPDATES
-from paperkit.rounds.asking import Asking
-from paperkit.rounds.letters import chase_for
-from paperkit.rounds.paper_answers import PaperStanding, paper_standing
+from paperkit.rounds.forms import Asking
+from paperkit.rounds.letters import Standing, chase, paper_standing
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_forms import WAYS
 from tests.tables import board
 
@@ -72,14 +72,14 @@ ANSWERS = """
 """
 
 
-def standing(data: str, today: date = date(2026, 10, 1), due: date | None = DUE) -> PaperStanding:
+def standing(data: str, today: date = date(2026, 10, 1), due: date | None = DUE) -> Standing:
     """Return how the November report stands on a day."""
     there = board(data)
     meeting = next(one for one in there.meetings if one.reference == "November")
-    return paper_standing(Asking(there, WAYS, meeting, due, today), "performance_report")
+    return paper_standing(Asking(BoardAt(there, WAYS, meeting), due, today), "performance_report")
 
 
-def told(found: PaperStanding) -> list[str]:
+def told(found: Standing) -> list[str]:
     """Return how each stands, with what came in before the bar and what is missing behind it."""
     return [
         f"{found.word(one)}: {one.person}: {', '.join(map(str, one.returned))}"
@@ -146,19 +146,19 @@ def test_after_the_day_of_return_they_are_overdue() -> None:
 def test_where_no_day_is_known_nobody_is_overdue() -> None:
     found = standing(PLAN, date(2027, 1, 1), None)
     assert not found.is_overdue
-    assert "due back" not in chase_for(found, found.missing[0]).text
+    assert "due back" not in chase(found, found.missing[0]).text
 
 
 def test_only_what_the_paper_shows_is_waited_for() -> None:
     there = board(PLAN)
-    asking = Asking(there, WAYS, there.meetings[-1], DUE, date(2026, 10, 1))
+    asking = Asking(BoardAt(there, WAYS, there.meetings[-1]), DUE, date(2026, 10, 1))
     found = paper_standing(asking, "covering_report", (UPDATES,))
     assert [one.person for one in found.people] == ["Cy Marsh"]
 
 
 def test_the_text_to_chase_names_what_is_missing() -> None:
     found = standing(PLAN + FIGURES + ANSWERS, date(2026, 10, 16))
-    texts = [chase_for(found, one) for one in found.missing]
+    texts = [chase(found, one) for one in found.missing]
     assert [letter.person for letter in texts] == ["Anyshire Trust", "Cy Marsh"]
     assert (
         texts[1].text

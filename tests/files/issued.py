@@ -9,8 +9,8 @@ from openpyxl import load_workbook
 from paperkit.files.form_in import FormRead, read_form
 from paperkit.files.workbook_out_form import form_workbook
 from paperkit.pipeline.gathering import FORM_TABLES
-from paperkit.rounds.asking import Asking
-from paperkit.rounds.exception_forms import exception_forms
+from paperkit.rounds.forms import Asking, exception_forms
+from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import WAYS
 from tests.tables import board
 
@@ -38,7 +38,9 @@ SHEET = "Exception report"
 def issued(folder: Path) -> Path:
     """Return the form of Jo Lee, with three actions, as it is sent out."""
     data = board(PLAN)
-    asking = Asking(data, WAYS, data.meetings[0], date(2026, 6, 12), date(2026, 5, 1), "P1")
+    asking = Asking(
+        BoardAt(data, WAYS, data.meetings[0]), date(2026, 6, 12), date(2026, 5, 1), "P1"
+    )
     (form,) = exception_forms(asking)
     path = folder / "Jo Lee.xlsx"
     path.write_bytes(form_workbook(form))

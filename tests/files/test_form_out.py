@@ -20,11 +20,11 @@ from paperkit.board.settings import DEFAULT_RATINGS, Contact, Council, Rating, R
 from paperkit.files.headings import headings_of
 from paperkit.files.workbook_out_form import form_workbook
 from paperkit.frozen import replace
-from paperkit.rounds.asking import Asking
-from paperkit.rounds.exception_forms import exception_forms, sponsor_form
+from paperkit.rounds.forms import Asking, exception_forms, sponsor_form
 from paperkit.rounds.paper_forms import asked_forms
 from paperkit.schema.cleaning import clean, decode_excel
 from paperkit.schema.forms import Form, is_for_reading
+from paperkit.standpoint.board_at import BoardAt
 from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 from tests.logs import logged
 
@@ -87,7 +87,7 @@ SHEET = "Exception report"
 def asking(meeting: str = "November", ways: Ways = WAYS) -> Asking:
     data = logged(DATA, LOG)
     due, issued_on = date(2026, 10, 15), date(2026, 9, 14)
-    return Asking(data, ways, data.meeting[meeting], due, issued_on, "P1")
+    return Asking(BoardAt(data, ways, data.meeting[meeting]), due, issued_on, "P1")
 
 
 def the_form(ways: Ways = WAYS) -> Form:
@@ -297,7 +297,7 @@ def test_the_sheet_prints_on_one_page_of_a4_on_its_side_with_headings_repeated(
 def test_rows_have_room_for_what_they_hold_and_grow_with_what_is_typed() -> None:
     wordy = DATA.replace("- Brush teeth & gums", "Brush " * 30)
     data = logged(wordy, LOG)
-    (form,) = exception_forms(replace(asking(), board=data))
+    (form,) = exception_forms(replace(asking(), at=replace(asking().at, board=data)))
     package = zipfile.ZipFile(io.BytesIO(form_workbook(form)))
     sheet = package.read("xl/worksheets/sheet3.xml").decode()
     assert '<row r="3" spans="1:18" ht="' in sheet

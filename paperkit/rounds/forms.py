@@ -1,0 +1,442 @@
+"""What is asked for, for which meeting, by which day: the parts of every form, and a round's forms.
+
+A round has one form for each reporting lead (seed H 3.10) and one for the sponsor (H 3.9).
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from paperkit.actions.priority_rules import VACANT
+from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
+from paperkit.board.plan_rows import ACTIONS, Action, Indicator, Meeting, Person, Priority
+from paperkit.board.settings import Role, RowOrder
+from paperkit.board.words import CLOSED, SponsorView
+from paperkit.findings import Finding, Place
+from paperkit.frozen import Frozen, replace
+from paperkit.record.at_meeting import RoundAt, in_order, round_at
+from paperkit.record.round_history import Answered
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Column, Row, Table
+from paperkit.schema.dates import in_words, with_weekday
+from paperkit.schema.describe import words_of
+from paperkit.schema.forms import (
+    ALL_PRIORITIES,
+    CHECK_SHEET,
+    FORM_VERSION,
+    LAST,
+    TOLD,
+    About,
+    Closed,
+    Form,
+    FormSheet,
+    Guide,
+    Need,
+    Shown,
+    Word,
+    form_columns,
+)
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.responsibility import reporter
+from paperkit.standpoint.rules import finding_over, place_of
+from paperkit.standpoint.wording import listed
+
+T = TypeVar("T")
+EXCEPTION_REPORTING = "Exception reporting"
+SPONSOR_VIEWS = VIEWS.sheet
+ALL_LEADS = "All reporting leads"
+OF_PLAN = frozenset(column.name for column in ACTIONS.columns)
+"""The columns that the plan itself holds, which a form on actions need not ask for again."""
+
+_LEAVE = (
+    "Grey cells. They are known already: where one is wrong, leave it and say so when you send "
+    "the workbook back.",
+    f"Columns that begin with '{LAST.strip()}' or 'For information:'. They are there to be read.",
+    f"The sheets '{CHECK_SHEET}' and 'Lists'.",
+    "Please answer in words: a colour alone, or words that are crossed out, cannot be taken as an "
+    "answer. Leave rows, columns and their headings in place.",
+)
+
+
+class Asking(Frozen, dict=True):
+    """What is asked for: as seen from which meeting, by when; asked on which day.
+
+    ``priority`` is a reference, blank where answers are not asked for one priority alone.
+    """
+
+    at: BoardAt
+    due: date | None
+    issued_on: date
+    priority: str = ""
+
+    @property
+    def meeting(self) -> Meeting:
+        """Return the meeting that the answers are for."""
+        assert self.at.meeting is not None, "Answers are asked for a meeting."
+        return self.at.meeting
+
+    @property
+    def best(self) -> str:
+        """Return the best word of the scale."""
+        return next(iter(self.at.scale.words(Role.MET)), "")
+
+    @property
+    def behind(self) -> tuple[str, ...]:
+        """Return the words that say that something is not on track."""
+        return (*self.at.scale.words(Role.NEAR), *self.at.scale.words(Role.MISSED))
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """Return the words of the scale with what they mean, best first."""
+        return tuple(Word(r.word, r.meaning, r.fill, r.ink) for r in self.at.scale.ratings)
+
+    @cached_property
+    def the_priority(self) -> Priority | None:
+        """Return the priority that is asked about."""
+        wanted = folded(self.priority)
+        return next((p for p in self.at.board.priorities if folded(p.reference) == wanted), None)
+
+    @cached_property
+    def round(self) -> RoundAt:
+        """Return the round of the priority for the meeting, as the log has it."""
+        return round_at(self.at.board, self.at.ways, self.priority, self.meeting)
+
+    @cached_property
+    def _people(self) -> Mapping[str, Person]:
+        """Return people by name, folded, and by the post that they hold on the day of issue."""
+        people, day = self.at.board.people[::-1], self.issued_on
+        by_post = {
+            folded(person.post): person
+            for person in people
+            if person.post and (person.start or day) <= day <= (person.end or day)
+        }
+        return by_post | {folded(person.name): person for person in people}
+
+    def person(self, name: str) -> Person | None:
+        """Return the person of that name, or who holds the post of that name; None for others."""
+        return self._people.get(folded(name))
+
+    def who(self, name: str) -> str:
+        """Return by which name somebody is asked: a person's own, where a post is named."""
+        found = self.person(name) if name else None
+        return found.name if found else name
+
+    def address_of(self, name: str) -> str:
+        """Return the e-mail address of a person, or of who holds that post; "" for others."""
+        found = self.person(name)
+        return found.email if found else ""
+
+    @property
+    def return_to(self) -> str:
+        """Return to whom forms go back, in words; the contact where the settings do not say."""
+        settings = self.at.ways.settings
+        contact = ", ".join(p for p in (settings.contact.name, settings.contact.email) if p)
+        return settings.exception_reporting.return_to or contact
+
+    @property
+    def goes_to(self) -> str:
+        """Return the end of a sentence: to whom a form goes back, and by when."""
+        whom = self.return_to or "the person who sent it to you"
+        return f"{whom} by {with_weekday(self.due)}" if self.due else whom
+
+
+def about_of(asking: Asking, purpose: str, person: str) -> About:
+    """Return what a form for a person says of itself."""
+    council = asking.at.ways.settings.council
+    return About(
+        council=council.name,
+        board=council.board,
+        purpose=purpose,
+        priority=asking.priority or ALL_PRIORITIES,
+        meeting=asking.meeting.reference,
+        due=asking.due,
+        issued_on=asking.issued_on,
+        person=person,
+        version=FORM_VERSION,
+    )
+
+
+def guide_of(asking: Asking, why: str, steps: Sequence[str], words: tuple[Word, ...]) -> Guide:
+    """Return what the first sheet tells: the steps that are the form's own come in the middle."""
+    council = asking.at.ways.settings.council
+    day = in_words(asking.meeting.date) if asking.meeting.date else asking.meeting.reference
+    asks = f"{council.name or council.board} asks you, for the meeting of the {council.board} "
+    asks += f"on {day}."
+    first = "Save this workbook where you will find it again. Keep its name as it is."
+    last = f"Look at the sheet '{CHECK_SHEET}'. Once it says Complete, save the workbook and send "
+    last += f"it to {asking.goes_to}."
+    return Guide(asks, why, asking.return_to, (first, *steps, last), _LEAVE, words)
+
+
+def is_open(action: Action) -> bool:
+    """Return whether somebody is still asked about an action."""
+    return action.state not in CLOSED
+
+
+def closed_of(actions: Iterable[Action]) -> tuple[Closed, ...]:
+    """Return those of the actions that are listed and not asked about again."""
+    return tuple(
+        Closed(action.reference, action.wording, str(action.state))
+        for action in actions
+        if not is_open(action)
+    )
+
+
+def by_name(items: Iterable[T], name_of: Callable[[T], str]) -> Mapping[str, list[T]]:
+    """Return what each person has, in the order in which they are named first.
+
+    Names that differ in case or space alone are one; what names nobody is left out.
+    """
+    names: dict[str, str] = {}
+    found: dict[str, list[T]] = {}
+    for item in items:
+        if name := name_of(item):
+            found.setdefault(names.setdefault(folded(name), name), []).append(item)
+    return found
+
+
+def last_time(
+    columns: Iterable[Column], keys: Sequence[str], last: Mapping[str, Row]
+) -> tuple[Shown, ...]:
+    """Return grey columns with what was said before, by the keys of a sheet's rows in order.
+
+    Nothing is returned where nothing was said of any of them.
+    """
+    if not any(key in last for key in keys):
+        return ()
+    return tuple(
+        Shown(
+            f"{LAST}{column.heading}",
+            tuple(words_of(getattr(last[key], column.name)) if key in last else "" for key in keys),
+        )
+        for column in columns
+    )
+
+
+def asked_columns(table: Table) -> tuple[Column, ...]:
+    """Return the columns of a table that a form asks for."""
+    return tuple(column for column in form_columns(table) if column.asked)
+
+
+def check_addresses(asking: Asking, forms: Iterable[Form]) -> Iterator[Finding]:
+    """Yield a note on those asked who have no address, and one if forms go back to nobody."""
+    names = (form.about.person for form in forms)
+    lacking = [n for n in names if n != ALL_LEADS and not asking.address_of(n)]
+    if lacking:
+        place, *others = (_where_named(asking, name) for name in lacking)
+        message = f"No e-mail address is known for {listed(lacking)}."
+        person = lacking[0] if len(lacking) == 1 else ""
+        yield Finding("PK-822", place, message, person=person, others=tuple(others))
+    if not asking.return_to:
+        message = "The settings name nobody to whom forms go back."
+        yield Finding("PK-825", Place("paperkit.yaml", field="exception_reporting"), message)
+
+
+def _where_named(asking: Asking, name: str) -> Place:
+    """Return the cell for somebody's address, or else the first that names somebody."""
+    person, board = asking.person(name), asking.at.board
+    if person:
+        return place_of(person, "email")
+    cells: tuple[tuple[Sequence[Row], tuple[str, ...]], ...] = (
+        (board.actions, ("lead", "owner")),
+        (board.indicators, ("partner",)),
+        (board.groups, ("name",)),
+        (board.plans, ("overseen_by",)),
+    )
+    for rows, columns in cells:
+        for row in rows:
+            for column in columns:
+                if folded(getattr(row, column)) == folded(name):
+                    return place_of(row, column)
+    return place_of(asking.the_priority, "sponsor") if asking.the_priority else Place()
+
+
+def check_day(asking: Asking) -> Iterator[Finding]:
+    """Yield what is doubtful about the day of return; an error where nothing should be issued."""
+    due, meeting = asking.due, asking.meeting
+    if due is None:
+        return
+    place, value = Place(field="--due"), in_words(due)
+    if meeting.date and due > meeting.date:
+        message = f"Forms due on {with_weekday(due)} would come back after the meeting "
+        message += f"{meeting.reference} on {with_weekday(meeting.date)}."
+        yield Finding("PK-823", place, message, value=value)
+    elif due < asking.issued_on:
+        message = f"{with_weekday(due)} has passed: today is {in_words(asking.issued_on)}."
+        yield Finding("PK-824", place, message, value=value)
+
+
+def check_lacking(
+    code: str, noun: str, rows: Sequence[Action | Indicator], column: str, verb: str, rest: str
+) -> Iterator[Finding]:
+    """Yield one finding on rows that lack something: ``Actions 1.1 and 1.2 name no lead``.
+
+    ``rest`` is the end of the sentence; ``{them}`` in it are the rows.
+    """
+    if rows:
+        end, ending, them = ("s", "", "them") if len(rows) > 1 else ("", "s", "it")
+        named = listed(row.reference for row in rows)
+        message = f"{noun}{end} {named} {verb}{ending} {rest.format(them=them)}."
+        yield from finding_over(code, rows, column, message)
+
+
+_ANSWERS = tuple(column for column in asked_columns(RETURNS) if column.name not in OF_PLAN)
+"""What a lead answers of an action, beside what the plan holds and the lead may correct."""
+
+
+def asked_actions(asking: Asking) -> tuple[Action, ...]:
+    """Return the actions of the priority that are asked about: those that are still open."""
+    return tuple(a for a in asking.at.tree.actions(asking.priority) if is_open(a))
+
+
+def exception_forms(asking: Asking) -> tuple[Form, ...]:
+    """Return a form for each reporting lead, with that lead's open actions of the priority.
+
+    An action that names nobody is on no form; ``check_round_asked`` tells of it.
+    """
+    actions = asking.at.tree.actions(asking.priority)
+    leads = by_name(actions, lambda action: asking.who(reporter(action)))
+    return tuple(
+        _lead_form(asking, lead, theirs)
+        for lead, theirs in leads.items()
+        if any(map(is_open, theirs))
+    )
+
+
+def shared_form(asking: Asking) -> Form:
+    """Return one form for all reporting leads of the priority, with every open action."""
+    return _lead_form(asking, ALL_LEADS, asking.at.tree.actions(asking.priority))
+
+
+def known_return(action: Action, meeting: str, last: Return | None = None) -> Return:
+    """Return the row of an action as a form is sent out: what is known filled in, no answer.
+
+    What the plan holds is as the plan has it; the review date is the later one of the plan's and
+    of the last return's, which the lead may have changed.
+    """
+    held = {c.name: getattr(action, c.name) for c in RETURNS.columns if c.name in OF_PLAN}
+    days = [day for day in (action.review_date, last.review_date if last else None) if day]
+    more = {"action": action.reference, "lead": reporter(action), "meeting": meeting}
+    return Return(**{**held, **more, "review_date": max(days, default=None)})
+
+
+def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
+    still = [action for action in actions if is_open(action)]
+    keys = [folded(action.reference) for action in still]
+    # The answers of the round before, rated as the Board saw them.
+    last: Mapping[str, Return] = {
+        folded(row.action.reference): replace(row.before, rating=row.last_rating)
+        for row in asking.round.rows
+        if row.before
+    }
+    there = asking.meeting.reference
+    sheet = FormSheet(
+        table=RETURNS,
+        rows=tuple(
+            known_return(action, there, last.get(key))
+            for action, key in zip(still, keys, strict=True)
+        ),
+        last=last_time((RETURNS.column("meeting"), *_ANSWERS), keys, last),
+        needs=(
+            Need("rating"),
+            Need("reasons", "rating", asking.behind),
+            Need("control", "rating", asking.behind),
+        ),
+        words={"rating": asking.words},
+        best=asking.best,
+    )
+    found, ways = asking.the_priority, asking.at.ways
+    priority = f"{found.reference} {found.name}".strip() if found else asking.priority
+    why = (
+        f"The {ways.settings.council.board} looks at every action of the {ways.words.priority} "
+        f"{priority} by exception: what is on track needs its rating and no more."
+    )
+    heading = {column.name: column.heading for column in RETURNS.columns}
+    steps = (
+        f"On the sheet '{RETURNS.form}', choose a word under '{heading['rating']}' for every "
+        "action. The words are explained below.",
+        f"Where it is {' or '.join(asking.behind)}, say why under '{heading['reasons']}', and what "
+        f"is being done, by whom and by when, under '{heading['control']}'. {asking.best} needs "
+        f"neither; where progress is exceptional, choose so under '{heading['exceptional']}' and "
+        f"tell of it under '{heading['reasons']}'.",
+        f"Put right the review date and the link where they are out of date. Use "
+        f"'{heading['request']}' only for what you ask of the Board itself.",
+    )
+    return Form(
+        about=about_of(asking, EXCEPTION_REPORTING, person),
+        title=f"{EXCEPTION_REPORTING}: {priority}",
+        guide=guide_of(asking, why, steps, asking.words),
+        sheets=(sheet,),
+        closed=closed_of(actions),
+    )
+
+
+def sponsor_of(asking: Asking) -> str:
+    """Return who sponsors the priority; "" where the place is vacant."""
+    names = asking.the_priority.sponsor if asking.the_priority else ()
+    return next((name for name in names if folded(name) != VACANT), "")
+
+
+def sponsor_rows(asking: Asking) -> tuple[Answered, ...]:
+    """Return what the sponsor looks at: what is not on track, the worst first, then successes.
+
+    The lead's rating decides. It comes from the log: what has not been gathered is not among it.
+    """
+    scale, behind = asking.at.scale, (Role.NEAR, Role.MISSED)
+    return tuple(
+        row
+        for row in in_order(asking.round, RowOrder.RATING)
+        if row.now and (scale.role(row.lead_rating) in behind or row.is_success)
+    )
+
+
+def sponsor_form(asking: Asking) -> Form:
+    """Return the form for the sponsor, with the leads' answers in grey beside each question."""
+    rows, sponsor, meeting = sponsor_rows(asking), sponsor_of(asking), asking.meeting.reference
+    of_lead = (RETURNS.column("wording"), RETURNS.column("lead"), *_ANSWERS)
+    sheet = FormSheet(
+        table=VIEWS,
+        rows=tuple(
+            View(meeting=meeting, action=row.action.reference, sponsor=sponsor) for row in rows
+        ),
+        told=tuple(
+            Shown(f"{TOLD}{c.heading}", tuple(words_of(getattr(r.now, c.name)) for r in rows))
+            for c in of_lead
+        ),
+        needs=(Need("view"), Need("because", "view", (str(SponsorView.CHALLENGED),))),
+        words={"rating": asking.words},
+        best=asking.best,
+    )
+    why = (
+        "As sponsor you answer to the Board for what is done where progress is not on track. These "
+        "are the actions that their reporting leads do not rate as on track, and those with "
+        "exceptional progress."
+    )
+    steps = (
+        f"On the sheet '{VIEWS.sheet}', read what the lead says of each action, in the grey cells.",
+        "Choose Agreed or Challenged for each. Talk to the lead where you challenge a rating; "
+        "choose another only if it should stand instead. The lead's is kept beside it.",
+        "Say why where you challenge a rating. Under the comment, say what the Board should hear.",
+    )
+    priority = f"{asking.at.ways.words.priority.capitalize()} {asking.priority}"
+    return Form(
+        about=about_of(asking, SPONSOR_VIEWS, sponsor),
+        title=f"{priority}: the sponsor's view",
+        guide=guide_of(asking, why, steps, asking.words),
+        sheets=(sheet,),
+    )
+
+
+def check_round_asked(asking: Asking, forms: Sequence[Form]) -> Iterator[Finding]:
+    """Yield what no form of a round asks about, and whom no address is known of."""
+    shared = any(form.about.person == ALL_LEADS for form in forms)
+    so = "nobody answers for {them} on the form" if shared else "no form asks about {them}"
+    nobody = [action for action in asked_actions(asking) if not reporter(action)]
+    rest = f"neither a reporting lead nor an owner, so {so}"
+    yield from check_lacking("PK-820", "Action", nobody, "lead", "name", rest)
+    at = asking.at
+    stray = [a for a in at.board.actions if is_open(a) and not at.tree.priority(a.parent)]
+    rest = "to no priority, so no round asks about {them}"
+    yield from check_lacking("PK-821", "Action", stray, "parent", "lead", rest)
+    yield from check_addresses(asking, forms)

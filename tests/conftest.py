@@ -11,6 +11,9 @@ from hypothesis import settings
 settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("paperkit")
 
+# What a run before this one kept must not change a test; those of the cache name a folder.
+os.environ["PAPERKIT_CACHE"] = "off"
+
 
 class NetworkUsedError(AssertionError):
     """A test, or what it tests, tried to reach the network."""

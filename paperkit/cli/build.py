@@ -98,7 +98,7 @@ def command(
         body=Body(body.capitalize()) if body else None,
         rows=RowsShown(rows) if rows else None, table=table, final=final,
         acceptance=_acceptance(reason, name), out=out, overwrite=overwrite, packs=packs,
-        explain=explain,
+        explain=explain, cache=options.cache_folder(),
     )  # fmt: skip
     _tell(_build_of(every, joined)(order), as_json, strict=strict)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paperkit.cli.options import cache_folder
+
 if TYPE_CHECKING:
     from paperkit.pipeline.demo import Demo
 
@@ -25,7 +27,7 @@ def command() -> None:
     from paperkit.findings import counts
     from paperkit.pipeline.demo import make_demo
 
-    made = make_demo(Path("paperkit-demo"), today=date.today())
+    made = make_demo(Path("paperkit-demo"), today=date.today(), cache=cache_folder())
     click.echo(in_words(made.findings))
     for line in _lines(made):
         click.echo(line)

@@ -1,6 +1,8 @@
 """The options that several verbs take, each declared once."""
 
 import datetime
+import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -36,6 +38,22 @@ class Day(click.ParamType[datetime.date]):
         except NotADateError as fault:
             told = f"'{value}' {fault}. Type the month in words and the year, such as 18 June 2026."
             self.fail(told, param, ctx)
+
+
+def cache_folder() -> Path | None:
+    """Return the folder in which paperkit keeps compiled templates for the user's next run.
+
+    None where ``PAPERKIT_CACHE`` is ``off``, or the system names no folder of the user's own.
+    """
+    if os.environ.get("PAPERKIT_CACHE", "").strip().lower() == "off":
+        return None
+    named, within = "LOCALAPPDATA", "paperkit/cache"
+    if sys.platform != "win32":
+        # A path that is not whole is to be passed over, says the XDG Base Directory Specification.
+        is_set = Path(os.environ.get("XDG_CACHE_HOME", "")).is_absolute()
+        named, within = ("XDG_CACHE_HOME", "paperkit") if is_set else ("HOME", ".cache/paperkit")
+    home = Path(os.environ.get(named, ""))
+    return home / within if home.is_absolute() else None
 
 
 def version_option() -> click.Option:

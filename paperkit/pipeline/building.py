@@ -28,6 +28,7 @@ from paperkit.pipeline.making import (
 )
 from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
 from paperkit.record.entries import LOG_FILE
+from paperkit.word.template_cache import TemplateCache
 
 UNREADABLE = "The data cannot be read as they stand."
 FAULTY = "The template has faults, so no paper was made."
@@ -39,7 +40,8 @@ class Order(Frozen):
     """What an officer asks for. ``what`` is a kind or a paper's reference.
 
     ``rows`` stands over the council's setting; ``table`` asks for the rows as a workbook too,
-    ``explain`` for the drafted sentences with what they rest on.
+    ``explain`` for the drafted sentences with what they rest on. ``cache`` is a folder of the
+    user's own, in which compiled templates are kept for the next order; none are if not given.
     """
 
     folder: Path
@@ -56,6 +58,7 @@ class Order(Frozen):
     rows: RowsShown | None = None
     table: bool = False
     explain: bool = False
+    cache: Path | None = None
 
 
 class Built(Frozen):
@@ -147,7 +150,7 @@ def made_of(job: Job) -> Papers:
     """Return every paper of a job in memory; none where any of them cannot be filed as asked."""
     if job.order.table:
         check_table(job.council, [paper.kind for paper in job.papers])
-    kinds = readied(job.council, job.papers)
+    kinds = readied(job.council, job.papers, TemplateCache(job.order.cache))
     if kinds.findings:
         return Papers((), kinds.findings, FAULTY)
     lacking = tuple(_styles_lacking(job, kinds))

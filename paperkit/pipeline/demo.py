@@ -56,16 +56,18 @@ class Demo(Frozen):
     findings: tuple[Finding, ...]
 
 
-def make_demo(folder: Path, *, today: date) -> Demo:
-    """Return what was made in a new sample project; WriteError where the folder has something."""
+def make_demo(folder: Path, *, today: date, cache: Path | None = None) -> Demo:
+    """Return what was made in a new sample project; WriteError where the folder has something.
+
+    ``cache`` is the folder in which compiled templates are kept, if any.
+    """
     new_project(folder, sample=True)
     entries = sum(_held(folder, turn) for turn in _TURNS) + _sponsored(folder)
     added = _added(folder)
     entries += gather_returns(GatherOrder(folder, _SPONSOR_ANSWERED)).logged
-    built = (
-        build_meeting(Order(folder=folder, what="", today=today, meeting=JULY, table=True)),
-        build(Order(folder=folder, what="annual_report", today=today, meeting=MAY)),
-    )
+    july = Order(folder=folder, what="", today=today, meeting=JULY, table=True, cache=cache)
+    may = Order(folder=folder, what="annual_report", today=today, meeting=MAY, cache=cache)
+    built = (build_meeting(july), build(may))
     return Demo(
         folder=folder,
         forms=folder / FORMS_FOLDER,

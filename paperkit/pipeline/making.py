@@ -32,6 +32,7 @@ from paperkit.word.proof import proof
 from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
 from paperkit.word.prose import prose
 from paperkit.word.template import Compiled, compile_template, fill_template
+from paperkit.word.template_cache import TemplateCache, key_of
 from paperkit.word.template_check import check_file, check_needs
 from paperkit.word.values import Ledger, Sentence
 
@@ -69,19 +70,28 @@ class Made(Frozen):
     facts: Facts
 
 
-def readied(council: Council, papers: Iterable[Planned]) -> Readied:
-    """Return each kind that is needed, once, and every fault of its template and house."""
+def readied(council: Council, papers: Iterable[Planned], cache: TemplateCache) -> Readied:
+    """Return each kind that is needed, once, and every fault of its template and house.
+
+    A template that passed its check before, with the same house, is taken from the cache.
+    """
     kinds: dict[tuple[str, bool], Ready] = {}
     findings: list[Finding] = []
     for name, apart in dict.fromkeys((paper.kind, paper.apart) for paper in papers):
         told, of_settings = council.pack.kind(name)
         kind = told.apart if apart else told
-        look = dressed(kind)
         findings += of_settings
-        faults = look.findings or check_file(look.file, kind.section_names, Paper)
-        findings += faults
-        if not faults:
-            kinds[name, apart] = Ready(kind, compile_template(look.file))
+        key = key_of(kind.template, kind.house, kind.section_names, Paper) if cache.folder else ""
+        template = cache.find(key)
+        if template is None:
+            look = dressed(kind)
+            faults = look.findings or check_file(look.file, kind.section_names, Paper)
+            findings += faults
+            if faults:
+                continue
+            template = compile_template(look.file)
+            cache.keep(key, template)
+        kinds[name, apart] = Ready(kind, template)
     return Readied(kinds, tuple(findings))
 
 

@@ -74,14 +74,15 @@ def follow(hint: Any, name: str, sections: tuple[str, ...]) -> Any:
         if name not in sections:
             raise NotInPaperError(name, list(sections))
         return get_args(hint)[1]
-    parts = [names_of(one) if _is_group(one) else {} for one in alternatives(hint)]
+    parts = [names_of(one) if is_group(one) else {} for one in alternatives(hint)]
     known = set.intersection(*(set(part) for part in parts))
     if name not in known:
         raise NotInPaperError(name, sorted(known))
     return parts[0][name]
 
 
-def _is_group(cls: Any) -> bool:
+def is_group(cls: Any) -> bool:
+    """Return whether a type is a group of named parts, and nothing that can be printed."""
     return isinstance(cls, type) and issubclass(cls, Frozen) and cls not in PRINTABLE
 
 

@@ -103,9 +103,14 @@ class Finding(Frozen):
     others: tuple[Place, ...] = ()
 
     def __post_init__(self) -> None:
-        """Take the catalogue's remedy where none of its own was given."""
+        """Take the catalogue's remedy where none of its own was given.
+
+        Value and person are kept as plain text: two spellings of a name are two.
+        """
         if not self.remedy:
             force_setattr(self, "remedy", remedy_of(self.code))
+        force_setattr(self, "value", str(self.value))
+        force_setattr(self, "person", str(self.person))
 
     @property
     def severity(self) -> Severity:

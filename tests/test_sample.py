@@ -105,7 +105,7 @@ def test_core_priorities_have_one_sponsor_and_a_supporting_one_is_vacant() -> No
 def test_sponsors_are_members_of_the_board() -> None:
     members = {person.name for person in board().people if person.member is Answer.YES}
     sponsors = {name for row in board().priorities for name in row.sponsor}
-    assert sponsors - members == {"Vacant"}
+    assert [str(name) for name in sponsors - members] == ["Vacant"]
 
 
 def test_actions_are_in_every_state() -> None:
@@ -200,7 +200,7 @@ def test_every_action_is_looked_at_by_some_group() -> None:
 
 def test_four_of_six_groups_have_sent_their_view_for_july() -> None:
     sent = {row.group for row in board().feedback if row.meeting == JULY}
-    silent = {group.name for group in board().groups} - sent
+    silent = {str(name) for name in {group.name for group in board().groups} - sent}
     assert len(sent) == 4
     assert silent == {"Adult Mental Health Partnership Board", "Healthy Places Partnership Board"}
 
@@ -237,7 +237,7 @@ def test_everyone_named_on_another_sheet_is_among_the_people() -> None:
 
 def test_somebody_who_has_left_owns_no_action() -> None:
     left = {person.name for person in board().people if person.end}
-    assert left == {"Stephen Marlowe"}
+    assert [str(name) for name in left] == ["Stephen Marlowe"]
     assert [row for row in board().actions if {row.owner, row.lead} & left] == []
 
 

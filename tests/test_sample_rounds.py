@@ -292,7 +292,7 @@ def test_the_four_processes_of_monitoring_are_on_the_plan(demo: Demo) -> None:
         "Exception reporting on ageing well",
         "Exception report on Good mental health",
     ]
-    counted = {one.priority.reference: (len(one.meetings), one.asked) for one in year.rounds}
+    counted = {str(one.priority.reference): (len(one.meetings), one.asked) for one in year.rounds}
     assert counted["P2"] == counted["P3"] == (1, 2)
     assert "Outcomes dashboard to July 2026" in [i.title for i in at(year, Source.PAPER)["July"]]
     assert [(str(one.meeting.date), one.topics) for one in year.sessions] == [

@@ -8,7 +8,7 @@ from paperkit.board.calendar import ANNUAL_REPORT, same_kind
 from paperkit.board.plan_rows import Action
 from paperkit.board.words import CLOSED, State
 from paperkit.findings import Finding
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner, reporter
@@ -132,7 +132,8 @@ def nobody_looks(at: BoardAt) -> Iterator[Finding]:
 
     An action counts as looked at by its own reference or by its outcome's.
     """
-    looked_at = {name for group in at.scope.groups for name in (*group.actions, *group.areas)}
+    groups = at.scope.groups
+    looked_at = {Reference(name) for group in groups for name in (*group.actions, *group.areas)}
     if looked_at:
         rows = _open(at, lambda a: not {a.reference, a.parent} & looked_at)
         yield from _list("PK-429", rows, "reference", "No group looks at {}.")

@@ -65,6 +65,7 @@ from paperkit.board.plan_rows import (
 )
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
+from paperkit.schema.cleaning import ByReference
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.describe import kept_words
 from paperkit.schema.records import Record
@@ -174,20 +175,20 @@ class BoardData(Frozen, dict=True):
     @cached_property
     def person(self) -> Mapping[str, Person]:
         """Return the people by name."""
-        return {person.name: person for person in self.people}
+        return ByReference((person.name, person) for person in self.people)
 
     @cached_property
     def meeting(self) -> Mapping[str, Meeting]:
         """Return the meetings by reference."""
-        return {meeting.reference: meeting for meeting in self.meetings}
+        return ByReference((meeting.reference, meeting) for meeting in self.meetings)
 
 
-def grouped(rows: Iterable[R], name: str) -> dict[str, tuple[R, ...]]:
-    """Return the rows by the value of one of their columns, each group in order."""
+def grouped(rows: Iterable[R], name: str) -> ByReference[tuple[R, ...]]:
+    """Return the rows by what one of their columns refers to, each group in order."""
     groups: dict[str, list[R]] = {}
     for row in rows:
         groups.setdefault(getattr(row, name), []).append(row)
-    return {value: tuple(members) for value, members in groups.items()}
+    return ByReference((named, tuple(members)) for named, members in groups.items())
 
 
 class Assembled(Frozen):

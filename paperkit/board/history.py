@@ -21,19 +21,25 @@ R = TypeVar("R", bound=Row)
 class Round(Row, kw_only=True):
     """A round of exception reporting: a priority and a meeting, with its dates (seed H 3.10)."""
 
-    priority: str = column("Priority", "The reference of the priority.", default="")
-    meeting: str = column("Meeting", "The reference of the meeting.", default="")
+    priority: str = column(
+        "Priority", "The reference of the priority.", role="reference", default=""
+    )
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
     issued_on: datetime.date | None = column("Issued on", "The day the forms were issued.")
     due: datetime.date | None = column("Due", "The day by which returns were asked for.")
-    actions: tuple[str, ...] = column("Actions", "The actions that were asked for.", default=())
+    actions: tuple[str, ...] = column(
+        "Actions", "The actions that were asked for.", role="reference", default=()
+    )
     leads: tuple[str, ...] = column("Leads", "Who was asked.", role="person", default=())
 
 
 class Filed(Row, kw_only=True):
     """A final paper: its file, the hash of its bytes and of the data, the gaps accepted."""
 
-    paper: str = column("Paper", "The paper's reference, or its kind.", default="")
-    meeting: str = column("Meeting", "The reference of the meeting.", default="")
+    paper: str = column(
+        "Paper", "The paper's reference, or its kind.", role="reference", default=""
+    )
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
     file: str = column("File", "The name of the file.", default="")
     sha256: str = column("SHA-256", "The hash of the file.", default="")
     data: str = column("Data", "The hash of the rows of the data.", default="")

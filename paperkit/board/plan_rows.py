@@ -230,7 +230,9 @@ class Person(Row, kw_only=True):
     """Somebody who owns, leads, sponsors or writes."""
 
     name: str = column("Name", "One spelling, used everywhere.", key=True, default="")
-    post: str = column("Post", "The post held.", aliases=("Job title", "Title"), default="")
+    post: str = column(
+        "Post", "The post held.", aliases=("Job title", "Title"), role="reference", default=""
+    )
     organisation: str = column("Organisation", "Where the person works.", default="")
     telephone: str = column(
         "Telephone", "Printed only where the person is a paper's contact.", default=""

@@ -209,7 +209,8 @@ def write_text(sheet: Any, row: int, column: int, text: str, look: Any, address:
             f"The text {quoted(text, 40)} holds a character that no workbook can hold. "
             f"Type it again."
         )
-    written = text
+    # Plain text: XlsxWriter keeps one of equal texts, and references in two spellings are equal.
+    written = str(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         # XlsxWriter takes this for its own markup.
         written = f'<r><t xml:space="preserve">{escape(text)}</t></r>'

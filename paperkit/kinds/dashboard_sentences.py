@@ -95,7 +95,7 @@ def standings(board: BoardData, measured: Iterable[Measured], day: date) -> tupl
 
 
 def _standing(
-    board: BoardData, one: Measured, benchmarks: dict[str, tuple[Benchmark, ...]], day: date
+    board: BoardData, one: Measured, benchmarks: Mapping[str, tuple[Benchmark, ...]], day: date
 ) -> Standing:
     indicator, reading = one.indicator, one.reading
     beside = benchmarks.get(indicator.reference, ())

@@ -51,7 +51,7 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
     since = _last_told(board, cadence)
     actions = tuple(_carried(action, years) for action in board.actions if _goes_on(action, since))
     there = {action.reference for action in actions}
-    told_of = {str(getattr(entry.row, "meeting", "")) for entry in board.history.entries}
+    told_of = {getattr(entry.row, "meeting", "") for entry in board.history.entries}
     new = BoardData(
         meetings=tuple(meeting for meeting in board.meetings if meeting.reference in told_of),
         people=tuple(person for person in board.people if not _has_left(person, today)),

@@ -7,15 +7,18 @@
 4. Half characters (lone surrogates) and characters that Word cannot hold are refused.
 
 What a person wrote is otherwise kept letter for letter. Cleaning twice is cleaning once. Names,
-headings and keys are matched more freely (``folded``, ``key_text``). docs/what-arrives.md states
-these rules for officers.
+headings and keys are matched more freely (``folded``, ``key_text``, ``Reference``).
+docs/what-arrives.md states these rules for officers.
 """
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Self, TypeVar
 
 from paperkit.frozen import Frozen
 
+V = TypeVar("V")
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufeff]")
@@ -68,6 +71,57 @@ def key_text(text: str) -> str:
     Characters of no width, which nobody sees and copying leaves behind, go.
     """
     return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
+
+
+class Reference(str):
+    """A key, or a reference to one: the text as typed, which names what its folded form names.
+
+    It prints, sorts, and takes part in text as what was typed; it is equal to any text that
+    differs in case and white space alone, and is kept in sets and mappings by its folded form.
+    So a set of references is asked with a ``Reference``, never with plain text; a mapping is a
+    ``ByReference``, which may be asked with either.
+    """
+
+    __slots__ = ("folded",)
+    folded: str
+
+    def __new__(cls, text: str = "") -> Self:
+        """Return the text as a reference; its folded form is made once."""
+        if isinstance(text, cls):
+            return text
+        made = super().__new__(cls, text)
+        made.folded = folded(text)
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Reference):
+            return self.folded == other.folded
+        return self.folded == folded(other) if isinstance(other, str) else NotImplemented
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other  # str has its own, which compares letter for letter
+
+    def __hash__(self) -> int:
+        return hash(self.folded)
+
+
+class ByReference(Mapping[str, V]):
+    """What each reference names: found by any text that differs in case and white space alone.
+
+    Of two values under one reference the last counts, as in any mapping.
+    """
+
+    def __init__(self, pairs: Iterable[tuple[str, V]] = ()) -> None:
+        self._found = {Reference(key): value for key, value in pairs}
+
+    def __getitem__(self, key: str) -> V:
+        return self._found[Reference(key)]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 def holds_direction_marks(text: str) -> bool:

@@ -12,7 +12,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from paperkit.frozen import Frozen, about_fields, as_dict, described, fields
+from paperkit.frozen import Frozen, about_fields, as_dict, described, fields, force_setattr
+from paperkit.schema.cleaning import Reference
 from paperkit.schema.records import NO_ROW, RowPlace
 
 
@@ -55,6 +56,11 @@ class Declared(Frozen):
     recorded: bool = False
     note: str = ""
 
+    @property
+    def is_reference(self) -> bool:
+        """Return whether its text names a row, and so counts without regard to case and space."""
+        return self.key or bool(self.refers) or self.role in ("reference", "person")
+
 
 class Column(Frozen):
     """One column of a table, whole.
@@ -62,10 +68,11 @@ class Column(Frozen):
     ``name`` is the YAML key, ``heading`` the Excel heading, ``type`` the type of one value.
     ``many`` says that a cell may hold several values; ``refers`` names the tables whose keys
     the value must be one of; ``prose`` that the small Markdown is understood in it; ``role``
-    is a word for rules that cut across tables (``person``, ``sentence``). On a form ``known`` is
-    filled in before it is sent and is not the answerer's to change; ``recorded`` is noted by
-    paperkit when the form comes back; every other column is asked. ``note`` is what a form adds
-    to the heading, in brackets; ``{best}`` in it stands for the best of the council's ratings.
+    is a word for rules that cut across tables (``person``, ``sentence``, or ``reference`` where
+    what it names need not be there). On a form ``known`` is filled in before it is sent and is not
+    the answerer's to change; ``recorded`` is noted by paperkit when the form comes back; every
+    other column is asked. ``note`` is what a form adds to the heading, in brackets; ``{best}`` in
+    it stands for the best of the council's ratings.
     """
 
     name: str
@@ -119,9 +126,21 @@ def column(
 
 
 class Row(Frozen, kw_only=True):
-    """A row of a table: it knows its place, which takes no part in comparison."""
+    """A row of a table: it knows its place, which takes no part in comparison.
+
+    Its keys and references are of the type ``Reference``, however the row was made.
+    """
 
     place: RowPlace = NO_ROW
+
+    def __post_init__(self) -> None:
+        """Make references of the keys and references that came as plain text."""
+        for name in _reference_names(type(self)):
+            value = getattr(self, name)
+            if type(value) is str:
+                force_setattr(self, name, Reference(value))
+            elif type(value) is tuple:
+                force_setattr(self, name, tuple(Reference(word) for word in value))
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and self._values() == other._values()
@@ -131,6 +150,11 @@ class Row(Frozen, kw_only=True):
 
     def _values(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in fields(type(self)) if name != "place")
+
+
+@cache
+def _reference_names(row: type) -> tuple[str, ...]:
+    return tuple(name for name, it in about_fields(row).items() if it.is_reference)
 
 
 class Table(Frozen):

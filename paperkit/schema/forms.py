@@ -26,8 +26,10 @@ class About(Row, kw_only=True):
     council: str = column("Council", "Who asks.", default="")
     board: str = column("Board", "For which Board.", default="")
     purpose: str = column("Asked for", "What the answers are for.", default="")
-    priority: str = column("Priority", "The reference of the priority, or All.", default="")
-    meeting: str = column("Meeting", "The reference of the meeting.", default="")
+    priority: str = column(
+        "Priority", "The reference of the priority, or All.", role="reference", default=""
+    )
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
     due: date | None = column("Return by", "The day by which the form goes back.")
     issued_on: date | None = column("Issued on", "The day on which the form was issued.")
     person: str = column("For", "Who is asked.", default="")

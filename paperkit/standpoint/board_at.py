@@ -20,7 +20,7 @@ from paperkit.board.settings import Scale
 from paperkit.frozen import Frozen, field, force_setattr
 from paperkit.packs.plan import Planned
 from paperkit.record.at_meeting import Moved, RoundAt, moved_since, round_at, rounds_at
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Table
 from paperkit.standpoint.scope import in_scope, with_log
 from paperkit.word.values import Gap
@@ -183,8 +183,8 @@ class BoardAt(Frozen, dict=True):
     @cached_property
     def names(self) -> Mapping[str, str]:
         """Return the names of priorities and outcomes by reference."""
-        priorities = {row.reference: row.name for row in self.board.priorities}
-        return priorities | {row.reference: row.name for row in self.board.outcomes}
+        priorities = [(row.reference, row.name) for row in self.board.priorities]
+        return ByReference(priorities + [(row.reference, row.name) for row in self.board.outcomes])
 
     def called(self, reference: str) -> str:
         """Return the reference with the name that it stands for: ``2.1 Healthy at home``."""

@@ -129,4 +129,4 @@ def _words(row: Row, column: Column) -> Iterator[Words]:
     value = getattr(row, column.name)
     for text in value if column.many else (value,):
         if text:
-            yield Words(row, column, text)
+            yield Words(row, column, str(text))  # two spellings of a reference are two texts

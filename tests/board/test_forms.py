@@ -130,7 +130,7 @@ def rows(sheet: FormSheet, *names: str) -> list[tuple[str, ...]]:
 def by_person(forms: tuple[Form, ...]) -> dict[str, list[tuple[str, list[str]]]]:
     """Return what each person is asked: by sheet, the names of its rows."""
     return {
-        form.about.person: [
+        str(form.about.person): [
             (sheet.name, [" ".join(row) for row in rows(sheet, *_names(sheet))])
             for sheet in form.sheets
         ]

@@ -492,7 +492,7 @@ def test_an_action_that_no_round_asked_about_has_no_last_answer() -> None:
 
 def test_a_row_knows_its_meeting_and_where_both_of_its_returns_stand() -> None:
     rows = {row.action.reference: row for row in at(logged(PLAN, SECOND), "November").rows}
-    assert {row.meeting.reference for row in rows.values()} == {"November"}
+    assert {str(row.meeting.reference) for row in rows.values()} == {"November"}
     first, missing = rows["1.1"], rows["1.4"]
     assert (
         first.entry and first.entry.number,

@@ -38,7 +38,7 @@ def findings(
 ) -> list[Finding]:
     """Return the whole findings of the check of the Markdown under one code."""
     data = board(markdown)
-    papers = {row.reference: row for row in data.papers}
+    papers = {str(row.reference): row for row in data.papers}
     case = BoardAt(data, ways, data.meeting.get(meeting), papers.get(paper), as_at)
     return [finding for finding in check(case) if finding.code == number]
 

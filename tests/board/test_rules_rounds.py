@@ -554,7 +554,7 @@ def test_a_paper_on_a_round_is_not_held_up_by_an_action_of_another_priority() ->
         PLAN.replace("| 2.1 | P2 | Di Ford | On course |", "| 2.1 | P2 | Di Ford | At risk |"),
         RETURNS,
     )
-    papers = {paper.reference: paper for paper in data.papers}
+    papers = {str(paper.reference): paper for paper in data.papers}
     july = data.meeting["July"]
     told_of = {
         name: [

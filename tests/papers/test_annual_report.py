@@ -335,7 +335,7 @@ def test_a_row_of_text_under_a_key_stands_in_place_of_its_sentence() -> None:
 
 
 def test_every_indicator_has_both_outturns_its_target_and_its_movement() -> None:
-    rows = {row.reference: row for row in year().outturns}
+    rows = {str(row.reference): row for row in year().outturns}
     one = rows["PI 2"]
     assert (one.before, one.target, one.outturn, str(one.word)) == ("11%", "10%", "12%", "Red")
     assert one.movement == "↓ Worse (from 11% in 2024/25)"
@@ -344,7 +344,7 @@ def test_every_indicator_has_both_outturns_its_target_and_its_movement() -> None
 
 
 def test_an_outturn_that_is_not_out_says_so_and_when_it_comes() -> None:
-    rows = {row.reference: row.outturn for row in year().outturns}
+    rows = {str(row.reference): row.outturn for row in year().outturns}
     assert rows["PI 3"] == "Not out yet: due 8 October 2026"
     assert rows["PI 4"] == "Not out yet: published in June 2026"
     assert said("outturns.awaited") == (

@@ -1,15 +1,15 @@
-"""What groups and overseeing bodies sent (seed T 3.9, 3.14).
+"""What groups and the bodies that oversee a plan sent for a meeting, and the rules on it.
 
-Who was asked and who answered for a meeting: groups, and bodies that oversee a plan.
+Groups are asked what was delivered and whether it makes a difference (seed T 3.9); an overseeing
+body sends a highlight report (seed T 3.14).
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
 
 from paperkit.board.data import BoardData, grouped
 from paperkit.board.paper_rows import Feedback, Group, Highlight
-from paperkit.board.plan_rows import ACTIONS, Meeting, Plan
+from paperkit.board.plan_rows import ACTIONS, Meeting
 from paperkit.board.words import Body, Verdict
 from paperkit.findings import Finding, quoted, remedy_of
 from paperkit.frozen import Frozen
@@ -28,7 +28,11 @@ def answered_anyway(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each answer to b) where a) is No or Not known (T 3.9)."""
     for row in at.scope.feedback:
         if row.delivered in _NOT_ASKED and row.difference:
-            message = f"{_who(row)} answers a) '{row.delivered}' and b) '{row.difference}'."
+            about = f" on {quoted(row.about)}" if row.about else ""
+            message = (
+                f"{row.group or 'A group'}{about} answers a) '{row.delivered}' and "
+                f"b) '{row.difference}'."
+            )
             value = str(row.difference)
             yield finding_at("PK-490", row, "difference", message, value=value, person=row.group)
 
@@ -38,11 +42,10 @@ def not_theirs(at: BoardAt) -> Iterator[Finding]:
 
     A group whose row names nothing is free to speak about anything.
     """
-    groups = {group.name: group for group in at.scope.groups}
-    known = _known(at)
+    names_of = {group.name: (*group.areas, *group.actions) for group in at.scope.groups}
+    known = at.once(_known)
     for row in at.scope.feedback:
-        names = _looks_at(groups.get(row.group))
-        about = folded(row.about)
+        names, about = names_of.get(row.group), folded(row.about)
         if about and names and about not in map(folded, names) and not known.lacks(row.about):
             message = f"{row.group} looks at {listed(names)}, not at {quoted(row.about)}."
             yield finding_at("PK-491", row, "about", message, value=row.about, person=row.group)
@@ -50,9 +53,11 @@ def not_theirs(at: BoardAt) -> Iterator[Finding]:
 
 def unknown_action(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each reference in feedback that no action has."""
-    known = _known(at)
+    known = at.once(_known)
     for row in at.scope.feedback:
-        if _either(known, row):
+        # A number that Excel made of a reference can be one of two: 1.1 and 1.10.
+        number = "about" in row.place.numbers and "." in row.about
+        if number and {row.about, f"{row.about}0"} <= known.actions:
             message = (
                 f"Excel holds the number {row.about}: it may have been typed as "
                 f"{row.about} or as {row.about}0, and both are actions."
@@ -88,15 +93,6 @@ def no_position(at: BoardAt) -> Iterator[Finding]:
             yield finding_at("PK-494", row, "assurance", message, person=row.body)
 
 
-def _who(row: Feedback) -> str:
-    about = f" on {quoted(row.about)}" if row.about else ""
-    return f"{row.group or 'A group'}{about}"
-
-
-def _looks_at(group: Group | None) -> tuple[str, ...]:
-    return (*group.areas, *group.actions) if group else ()
-
-
 class _Known(Frozen):
     """What feedback can be about: references as typed, and all that is named, by fold."""
 
@@ -107,29 +103,23 @@ class _Known(Frozen):
 
     def lacks(self, about: str) -> bool:
         """Return whether words read like a reference that no action has."""
-        told = folded(about)
-        if not re.search(r"\d", about) or told in self.named or told in self.actions:
+        if not re.search(r"\d", about) or folded(about) in self.named | self.actions:
             return False
         return bool(_NUMBERED.fullmatch(about)) or _shape(about) in self.shapes
 
 
 def _known(at: BoardAt) -> _Known:
     """Return what is known, the actions that could not be read among it."""
-    names = [action.reference for action in at.board.actions]
+    names = [row.reference for row in at.board.actions]
     names += [row.reference for row in at.board.unread_of(ACTIONS)]
-    looked_at = (name for group in at.scope.groups for name in _looks_at(group))
+    references = tuple(dict.fromkeys(filter(None, names)))
+    looked_at = (name for group in at.scope.groups for name in (*group.areas, *group.actions))
     return _Known(
-        references=tuple(dict.fromkeys(filter(None, names))),
-        actions=frozenset(map(folded, filter(None, names))),
+        references,
+        actions=frozenset(map(folded, references)),
         named=frozenset(map(folded, looked_at)),
-        shapes=frozenset(map(_shape, filter(None, names))),
+        shapes=frozenset(map(_shape, references)),
     )
-
-
-def _either(known: _Known, row: Feedback) -> bool:
-    """Return whether a number that Excel made can be one of two references: 1.1 and 1.10."""
-    number = "about" in row.place.numbers and "." in row.about
-    return number and {row.about, f"{row.about}0"} <= known.actions
 
 
 def _shape(text: str) -> str:
@@ -169,7 +159,13 @@ class Reports(Frozen):
 
 def returns(board: BoardData, meeting: Meeting) -> Returns:
     """Return what the groups sent for a meeting; a row without an answer is no return."""
-    sent = grouped((row for row in board.feedback if _answers(row, meeting)), "group")
+    rows = (
+        row
+        for row in board.feedback
+        if row.meeting == meeting.reference
+        and (row.delivered or row.difference or row.comment or row.highlight)
+    )
+    sent = grouped(rows, "group")
     planned = tuple(g for g in board.groups if g.to_be_established is Answer.YES)
     asked = tuple(g for g in board.groups if g.to_be_established is not Answer.YES)
     silent = tuple(group for group in asked if group.name not in sent)
@@ -180,30 +176,20 @@ def returns(board: BoardData, meeting: Meeting) -> Returns:
 def reports(board: BoardData, council_board: str, meeting: Meeting) -> Reports:
     """Return the highlight reports for a meeting, and which overseeing body sent none.
 
-    ``council_board`` is the Board's own name: a plan that it oversees itself needs no report.
+    ``council_board`` is the Board's own name: a plan that it oversees itself needs no report. The
+    plans are those of the meeting's year, or all of them where none is.
     """
     received = tuple(row for row in board.highlights if row.meeting == meeting.reference)
-    own = {folded(council_board), folded(str(Body.BOARD))}
-    there = own | {folded(row.body) for row in received}
-    named = {folded(p.overseen_by): p.overseen_by for p in _current(board.plans, meeting.date)}
+    there = {folded(name) for name in (council_board, str(Body.BOARD), *(r.body for r in received))}
+    day = meeting.date
+    current = [
+        plan
+        for plan in board.plans
+        if day and (plan.year is None or plan.year.first <= day <= plan.year.last)
+    ]
+    named = {folded(plan.overseen_by): plan.overseen_by for plan in current or board.plans}
     missing = (name for fold, name in named.items() if name and fold not in there)
     return Reports(received, tuple(missing))
-
-
-def _answers(row: Feedback, meeting: Meeting) -> bool:
-    answered = row.delivered or row.difference or row.comment or row.highlight
-    return bool(answered) and row.meeting == meeting.reference
-
-
-def _current(plans: Iterable[Plan], day: date | None) -> tuple[Plan, ...]:
-    """Return the plans of the meeting's year; all of them where none is."""
-    plans = tuple(plans)
-    current = tuple(plan for plan in plans if day and _runs(plan, day))
-    return current or plans
-
-
-def _runs(plan: Plan, day: date) -> bool:
-    return plan.year is None or plan.year.first <= day <= plan.year.last
 
 
 def returns_at(at: BoardAt) -> Returns:

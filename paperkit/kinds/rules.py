@@ -167,9 +167,9 @@ RULES: tuple[Rule, ...] = (
     annual_reports,
     *papers.RULES,
     *papers.RULES_RECOMMENDATIONS,
-    *names.RULES,
+    *names.NAME_RULES,
     *text_rules.RULES,
-    *names.RULES_PERSONAL,
+    *names.PERSONAL_RULES,
     *papers.RULES_LINKS,
     *text_rules.RULES_WRITTEN_DATES,
 )

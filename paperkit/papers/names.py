@@ -1,7 +1,4 @@
-"""Names in one spelling (domain A5), and people who are not there or have left.
-
-What could show who somebody is, in text that a public paper prints.
-"""
+"""Names in one spelling (domain A5), people who are not there or have left, personal details."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,8 +6,8 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
 
-from paperkit.board.paper_rows import Group, Highlight, PaperRow
-from paperkit.board.plan_rows import Action, Person, Plan
+from paperkit.board.paper_rows import Group, Highlight
+from paperkit.board.plan_rows import Person, Plan
 from paperkit.board.words import CLOSED, Publicity
 from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.frozen import Frozen
@@ -52,7 +49,11 @@ def two_spellings(at: BoardAt) -> Iterator[Finding]:
     """
     words = list(texts(at.scope))
     for columns, role in ((_PERSON_COLUMNS, "person"), (_BODY_COLUMNS, "organisation")):
-        names = _spellings(word for word in words if _is_of(word, columns, role))
+        names = _spellings(
+            word
+            for word in words
+            if word.column.role == role or (type(word.row), word.column.name) in columns
+        )
         for first, second in _neighbours(names):
             if _nearly(first, second):
                 message = f"{quoted(first.name)} and {quoted(second.name)} are nearly the same."
@@ -77,7 +78,12 @@ def board_spelling(at: BoardAt) -> Iterator[Finding]:
 def leavers(at: BoardAt) -> Iterator[Finding]:
     """Yield one note for each person who has left and has open actions; it lists them."""
     for person in at.scope.people:
-        actions = [action for action in at.scope.actions if _holds(person, action)]
+        actions = [
+            action
+            for action in at.scope.actions
+            if folded(person.name) in (folded(action.owner), folded(action.lead))
+            and action.state not in CLOSED
+        ]
         if person.end and at.judged_on and person.end < at.judged_on and actions:
             several = "actions" if len(actions) > 1 else "action"
             message = (
@@ -112,10 +118,6 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _is_of(words: Words, columns: _Columns, role: str) -> bool:
-    return words.column.role == role or (type(words.row), words.column.name) in columns
-
-
 def _spellings(words: Iterable[Words]) -> list[_Name]:
     """Return each spelling once; it is listed where it stands on its own sheet."""
     found: dict[str, _Name] = {}
@@ -141,30 +143,24 @@ def _neighbours(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
 
 
 def _nearly(first: _Name, second: _Name) -> bool:
+    """Return whether two names are most likely one.
+
+    Other figures make two names, such as Locality 1 and Locality 2; an initial may stand for a
+    first name, as in J. Smith and Jo Smith.
+    """
     one, other = first.plain, second.plain
     if one.replace(" ", "") == other.replace(" ", ""):
         return True
-    if (first.listed and second.listed) or _figures(one) != _figures(other):
+    both_listed = first.listed and second.listed
+    if both_listed or re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return False
-    return _initialled(one, other) or _alike(one, other)
-
-
-def _alike(one: str, other: str) -> bool:
+    (begins, *rest), (begins_other, *rest_other) = one.split() or [""], other.split() or [""]
+    initial = 1 in (len(begins), len(begins_other)) and begins[:1] == begins_other[:1]
+    if initial and rest and rest == rest_other:
+        return True
     matcher = SequenceMatcher(None, one, other)
     looks = (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
     return all(look() >= CLOSE for look in looks)
-
-
-def _figures(name: str) -> list[str]:
-    """Return the numbers in a name: Locality 1 and Locality 2 are two."""
-    return re.findall(r"\d+", name)
-
-
-def _initialled(one: str, other: str) -> bool:
-    """Return whether one is the other with an initial: J. Smith and Jo Smith."""
-    (first, *rest), (second, *others) = one.split() or [""], other.split() or [""]
-    initial = 1 in (len(first), len(second)) and first[:1] == second[:1]
-    return initial and bool(rest) and rest == others
 
 
 def _plain(name: str) -> str:
@@ -201,11 +197,6 @@ def _any_word(word: str) -> str:
     return r"-?".join(re.escape(letter) for letter in plain)
 
 
-def _holds(person: Person, action: Action) -> bool:
-    named = folded(person.name) in (folded(action.owner), folded(action.lead))
-    return named and action.state not in CLOSED
-
-
 def _typed(at: BoardAt) -> dict[str, list[Place]]:
     """Return the places of each name in a column for people, by its first spelling."""
     found: dict[str, list[Place]] = {}
@@ -217,7 +208,7 @@ def _typed(at: BoardAt) -> dict[str, list[Place]]:
     return found
 
 
-RULES: tuple[Rule, ...] = (two_spellings, board_spelling, leavers, not_listed)
+NAME_RULES: tuple[Rule, ...] = (two_spellings, board_spelling, leavers, not_listed)
 
 
 _TEN_DIGITS = re.compile(r"(?<![\d.,£])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.,]*\d)", re.ASCII)
@@ -233,23 +224,16 @@ _OTHERS = re.compile(
 
 def personal_details(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text that may identify a person; none for an exempt paper."""
-    if _exempt(at.paper):
+    if at.paper is not None and at.paper.publicity is Publicity.EXEMPT:
         return
     for words in running_text(at.scope):
-        held = tuple(dict.fromkeys(_held(words.text)))
+        numbers = [m.group() for m in _TEN_DIGITS.finditer(words.text) if nhs_number(m.group())]
+        others = [match.group().strip() for match in _OTHERS.finditer(words.text)]
+        held = dict.fromkeys((*numbers, *others))
         if held and words.column.name not in ("telephone", "email"):
             message = f"The text holds {listed(quoted(part) for part in held)}."
             person = responsible_for(at.board, words.row)
             yield Finding("PK-704", words.place, message, value=words.text, person=person)
-
-
-def _exempt(paper: PaperRow | None) -> bool:
-    return paper is not None and paper.publicity is Publicity.EXEMPT
-
-
-def _held(text: str) -> Iterator[str]:
-    yield from (m.group() for m in _TEN_DIGITS.finditer(text) if nhs_number(m.group()))
-    yield from (match.group().strip() for match in _OTHERS.finditer(text))
 
 
 def nhs_number(words: str) -> bool:
@@ -263,4 +247,4 @@ def nhs_number(words: str) -> bool:
     return len(digits) == 10 and (11 - weighed % 11) % 11 == digits[9] and digits[0] in (4, 6, 7, 9)
 
 
-RULES_PERSONAL: tuple[Rule, ...] = (personal_details,)
+PERSONAL_RULES: tuple[Rule, ...] = (personal_details,)

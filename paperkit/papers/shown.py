@@ -1,26 +1,21 @@
-"""Moved.
+"""What every paper shows as a document: its head, text, recommendations, implications, documents.
 
-What councils ask of every paper: recommendations, implications, documents, contact.
-
-The terms of the pack's glossary that a paper uses.
-
-The block at the head of a paper.
-
-The rows that could not be read, as they were typed: none of them vanishes.
+What councils ask of each paper (seeds T and H, their numbered blocks) is here; what is missing is
+a gap, and whose it is.
 """
 
 import re
 from collections.abc import Sequence
 
 from paperkit.board.paper_rows import PaperRow, Text
+from paperkit.board.plan_rows import Person
+from paperkit.board.settings import Contact
 from paperkit.board.words import Publicity
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Form, Section
-from paperkit.packs.plan import Attached
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
-from paperkit.schema.rows import Unread
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import listed
 from paperkit.word.prose import prose
@@ -110,16 +105,14 @@ NONE = "None."
 
 def sections(at: BoardAt, declared: Sequence[Section]) -> dict[str, Prose | Gap]:
     """Return the officer's running text by section; a required one that is absent is a gap."""
-    running = (one for one in declared if one.form is Form.PROSE)
-    return {one.name: _section(at, one) for one in running}
-
-
-def _section(at: BoardAt, section: Section) -> Prose | Gap:
-    rows = at.texts_of(section.name, section.heading)
-    text = prose(*(row.text for row in rows))
-    if text or not section.required:
-        return text
-    return at.author_gap(f"No text for '{section.heading or section.name}'")
+    found: dict[str, Prose | Gap] = {}
+    for one in declared:
+        if one.form is Form.PROSE:
+            text = prose(*(row.text for row in at.texts_of(one.name, one.heading)))
+            lacks = one.required and not text
+            gap = at.author_gap(f"No text for '{one.heading or one.name}'")
+            found[one.name] = gap if lacks else text
+    return found
 
 
 def recommendations(at: BoardAt, requested: tuple[Shown, ...]) -> tuple[Shown, ...]:
@@ -129,15 +122,13 @@ def recommendations(at: BoardAt, requested: tuple[Shown, ...]) -> tuple[Shown, .
     officer typed, which is not said twice.
     """
     rows = at.texts_of("recommendations")
-    typed = [_recommendation(at, row.text) for row in rows if row.text]
-    said = {_same(one) for one in typed}
-    asked = (one if isinstance(one, Gap) else _recommendation(at, one) for one in requested)
-    told = (*typed, *(one for one in asked if _same(one) not in said))
-    return told or (at.author_gap("No recommendation"),)
-
-
-def _same(recommendation: Shown) -> str:
-    return folded(str(recommendation)).rstrip(".")
+    found: list[Shown] = [_recommendation(at, row.text) for row in rows if row.text]
+    said = {folded(str(one)).rstrip(".") for one in found}
+    for asked in requested:
+        one = asked if isinstance(asked, Gap) else _recommendation(at, str(asked))
+        if folded(str(one)).rstrip(".") not in said:
+            found.append(one)
+    return tuple(found) or (at.author_gap("No recommendation"),)
 
 
 def _recommendation(at: BoardAt, text: str) -> str:
@@ -154,67 +145,51 @@ def implications(at: BoardAt) -> tuple[Implication, ...]:
     by_head: dict[str, list[Text]] = {}
     for row in at.texts_of("implications"):
         by_head.setdefault(folded(row.name), []).append(row)
-    heads = at.ways.pack.implications
-    asked = [_implication(at, head, by_head.pop(folded(head), [])) for head in heads]
-    others = ((rows[0].name or "Other implications", rows) for rows in by_head.values())
-    return (*asked, *(_implication(at, head, rows) for head, rows in others))
-
-
-def _implication(at: BoardAt, head: str, rows: Sequence[Text]) -> Implication:
-    text = "\n\n".join(row.text for row in rows if row.text)
-    officers = dict.fromkeys(at.with_post(row.officer) for row in rows if row.officer)
-    officer = "; ".join(officers)
-    if folded(text) in NONE_TYPED:
-        return Implication(head, Prose((NONE,)), officer)
-    answer = prose(*(row.text for row in rows)) or at.author_gap("No answer")
-    return Implication(head, answer, officer)
+    asked = [(head, by_head.pop(folded(head), [])) for head in at.ways.pack.implications]
+    others = [(rows[0].name or "Other implications", rows) for rows in by_head.values()]
+    found = []
+    for head, rows in (*asked, *others):
+        officers = dict.fromkeys(at.with_post(row.officer) for row in rows if row.officer)
+        none = folded("\n\n".join(row.text for row in rows if row.text)) in NONE_TYPED
+        answer = Prose((NONE,)) if none else prose(*(row.text for row in rows))
+        found.append(Implication(head, answer or at.author_gap("No answer"), "; ".join(officers)))
+    return tuple(found)
 
 
 def appendices(at: BoardAt) -> tuple[Document, ...]:
     """Return the appendices that are planned, each with its label; else what was typed of them."""
-    planned = at.planned.appendices
-    shown = tuple(_appendix(at, one) for one in planned)
-    return shown or documents(at, "appendices", "appendices")
-
-
-def _appendix(at: BoardAt, one: Attached) -> Document:
-    label = Label(one.label, one.name)
-    match one.row:
-        case Text():
+    found = []
+    for one in at.planned.appendices:
+        row, label = one.row, Label(one.label, one.name)
+        if isinstance(row, Text):
             # The name as planned bears no mark by which references find it.
-            row = one.row
             name, text = (one.title, row.text) if row.name else ("", one.title)
-            named = replace(row, name=name, text=text)
-            return replace(_document(at, named), label=label)
-        case PaperRow():
-            exempt = "Exempt" if one.row.publicity is Publicity.EXEMPT else ""
-            return Document(one.title, "", exempt, label)
-        case _:
-            return Document(one.title, "", "", label)
+            document = _document(at, replace(row, name=name, text=text))
+            found.append(replace(document, label=label))
+        else:
+            exempt = isinstance(row, PaperRow) and row.publicity is Publicity.EXEMPT
+            found.append(Document(one.title, "", "Exempt" if exempt else "", label))
+    return tuple(found) or documents(at, "appendices", "appendices")
 
 
 def documents(at: BoardAt, section: str, what: str) -> tuple[Document, ...]:
     """Return the documents of a section; ``what`` names them where none is given."""
-    rows = [row for row in at.texts_of(section) if row.name or row.text or row.link]
-    shown = tuple(_document(at, row) for row in rows)
+    rows = at.texts_of(section)
+    shown = tuple(_document(at, row) for row in rows if row.name or row.text or row.link)
     return shown or (Document(at.author_gap(f"No answer on {what}"), "", ""),)
 
 
 def _document(at: BoardAt, row: Text) -> Document:
     if {folded(row.name), folded(row.text)} - {""} <= NONE_TYPED and not row.link:
         return Document(at.phrases.none_of_list, "", _remarks(row, row.note))
-    name = row.name or row.text
-    said = row.text if row.name else ""
+    name, said = row.name or row.text, row.text if row.name else ""
     if not row.link:
         return Document(name, row.note, _remarks(row, said))
     leads, remarks = printed_address(row.link), _remarks(row, said, row.note)
     if name:
         return Document(LinkText(name, row.link), leads, remarks)
-    return Document(
-        at.author_gap("No title of this document"),
-        LinkText(f"Document: {leads}", row.link),
-        remarks,
-    )
+    where = LinkText(f"Document: {leads}", row.link)
+    return Document(at.author_gap("No title of this document"), where, remarks)
 
 
 def _remarks(row: Text, *typed: str) -> str:
@@ -235,17 +210,14 @@ def contact(at: BoardAt) -> ContactShown:
     """Return whom a reader can ask: the first author, or the contact of the settings."""
     name = next(iter(at.paper_row.authors), "")
     author, given = at.people.get(folded(name)), at.ways.settings.contact
-    if author and (author.telephone or author.email):
-        return _contact(at, author.name, author.telephone, author.email)
-    if given.name or given.telephone or given.email:
-        return _contact(at, given.name, given.telephone, given.email)
+    known: Person | Contact = author if author and (author.telephone or author.email) else given
+    if known.name or known.telephone or known.email:
+        nothing = at.phrases.nothing
+        return ContactShown(
+            known.name or nothing, known.telephone or nothing, known.email or nothing
+        )
     gap = at.author_gap("No contact details")
     return ContactShown(name or gap, gap, gap)
-
-
-def _contact(at: BoardAt, name: str, telephone: str, email: str) -> ContactShown:
-    nothing = at.phrases.nothing
-    return ContactShown(name or nothing, telephone or nothing, email or nothing)
 
 
 def glossary(at: BoardAt) -> tuple[Term, ...]:
@@ -259,7 +231,7 @@ def glossary(at: BoardAt) -> tuple[Term, ...]:
     return tuple(
         Term(word, meaning)
         for word, meaning in terms
-        if (re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said) is not None)
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said)
     )
 
 
@@ -271,14 +243,17 @@ def header(at: BoardAt) -> Header:
     """Return the head of the paper (seed T, header); what the author left out is a gap."""
     paper, council = at.paper_row, at.ways.settings.council
     as_at = at.data_day
+    authors, directors = (
+        tuple(map(at.with_post, names)) for names in (paper.authors, paper.directors)
+    )
     return Header(
         council=council.name or at.phrases.nothing,
         board=council.board,
         date=in_words(at.day),
         item=paper.item or ITEM_TO_COME,
         title=at.planned.title or paper.title or at.author_gap("No title"),
-        report_of=_people(at, paper.authors, Gap("No author given at publication")),
-        directors=_people(at, paper.directors, at.author_gap("No accountable director")),
+        report_of=authors or (Gap("No author given at publication"),),
+        directors=directors or (at.author_gap("No accountable director"),),
         publicity=publicity(at, paper),
         purpose=paper.purpose or at.author_gap("No purpose"),
         as_at=in_words(as_at) if as_at else at.author_gap("No date of the data"),
@@ -298,8 +273,9 @@ def publicity(at: BoardAt, paper: PaperRow) -> Shown:
         return str(paper.publicity)
     if not paper.exempt_paragraph or not paper.exempt_reason:
         return at.author_gap(f"{paper.publicity}: no paragraph and reason")
-    paragraphs = _paragraphs(paper)
-    return f"{paper.publicity}: {paragraphs} of Part 1 of Schedule 12A; {paper.exempt_reason}"
+    return (
+        f"{paper.publicity}: {_paragraphs(paper)} of Part 1 of Schedule 12A; {paper.exempt_reason}"
+    )
 
 
 def exempt_mark(at: BoardAt, paper: PaperRow) -> str:
@@ -321,18 +297,16 @@ def _paragraphs(paper: PaperRow) -> str:
     return f"paragraph{several} {listed(paper.exempt_paragraph)}"
 
 
-def _people(at: BoardAt, typed: tuple[str, ...], gap: Gap) -> tuple[Shown, ...]:
-    return tuple(at.with_post(name) for name in typed) or (gap,)
-
-
 NO_REFERENCE = "(no reference)"
 
 
 def unread(at: BoardAt) -> tuple[UnreadShown, ...]:
-    """Return every row that could not be read, with its words as typed."""
-    return tuple(_row(row) for row in at.board.unread)
-
-
-def _row(row: Unread) -> UnreadShown:
-    typed = "; ".join(f"{heading}: {words}" for heading, words in row.typed)
-    return UnreadShown(row.table.sheet, row.reference or NO_REFERENCE, typed)
+    """Return every row that could not be read, with its words as typed: none of them vanishes."""
+    return tuple(
+        UnreadShown(
+            row.table.sheet,
+            row.reference or NO_REFERENCE,
+            "; ".join(f"{heading}: {words}" for heading, words in row.typed),
+        )
+        for row in at.board.unread
+    )

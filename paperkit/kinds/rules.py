@@ -147,7 +147,7 @@ def _called(indicator: Indicator) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    *text_rules.RULES_REQUIRED,
+    *text_rules.REQUIRED_RULES,
     *meetings.CADENCE_RULES,
     *priority_rules.RULES,
     *indicators.RULES,
@@ -165,13 +165,13 @@ RULES: tuple[Rule, ...] = (
     *rounds.RULES_RETURNS,
     *rounds.RULES,
     annual_reports,
-    *papers.RULES,
-    *papers.RULES_RECOMMENDATIONS,
+    *papers.ANSWER_RULES,
+    *papers.RECOMMENDATION_RULES,
     *names.NAME_RULES,
-    *text_rules.RULES,
+    *text_rules.LEFT_RULES,
     *names.PERSONAL_RULES,
-    *papers.RULES_LINKS,
-    *text_rules.RULES_WRITTEN_DATES,
+    *papers.LINK_RULES,
+    *text_rules.DATE_RULES,
 )
 """Every rule, in the order in which findings are told: the plan, then its papers."""
 

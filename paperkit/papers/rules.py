@@ -1,8 +1,6 @@
-"""What a paper has to say before it can be filed: answers, and why it is not public.
+"""What a paper has to say before it can be filed: answers, why it is not public, recommendations.
 
-Recommendations: what the Board is asked to do, in the plain present (seed T 1.1, 1.2).
-
-Links that a reader outside the council may not be able to open.
+Recommendations are in the plain present (seed T 1.1, 1.2); links must open outside the council.
 """
 
 import re
@@ -11,14 +9,20 @@ from collections.abc import Iterator
 from paperkit.board.data import TABLES
 from paperkit.board.paper_rows import PaperRow, Request, Text
 from paperkit.board.words import Publicity, RequestRoute
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import Link, close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import responsible_for
-from paperkit.standpoint.rules import Rule, finding_at, finding_over, place_of, running_text
+from paperkit.standpoint.rules import (
+    Rule,
+    finding_at,
+    finding_for,
+    finding_over,
+    place_of,
+    running_text,
+)
 from paperkit.standpoint.wording import listed
 
 _BACKGROUND = ("background", "background papers")
@@ -36,7 +40,14 @@ def unanswered(at: BoardAt) -> Iterator[Finding]:
         answered = {folded(row.name) for row in _implications(at, paper) if row.text}
         for head in at.pack_of(paper).implications:
             if folded(head) not in answered:
-                yield _unanswered(at, paper, head)
+                message = f"Nobody has answered {quoted(head)} in {paper.reference}."
+                rows = _implications(at, paper)
+                row = next((row for row in rows if folded(row.name) == folded(head)), None)
+                if row is None:
+                    yield finding_for(at, "PK-470", paper, "reference", message, head)
+                else:
+                    remedy = "Type the answer, or None. where there is nothing to say."
+                    yield finding_for(at, "PK-470", row, "text", message, row.text, remedy=remedy)
 
 
 def unknown_head(at: BoardAt) -> Iterator[Finding]:
@@ -50,7 +61,7 @@ def unknown_head(at: BoardAt) -> Iterator[Finding]:
                 typed = f"{quoted(row.name)} is" if row.name else "The answer stands under"
                 message = f"{typed} none of the heads {listed(map(quoted, heads))}."
                 remedy = f"Type the head as the pack has it (did you mean {near}?)." if near else ""
-                yield _of_text("PK-471", paper, row, "name", message, remedy)
+                yield finding_for(at, "PK-471", row, "name", message, row.name, remedy=remedy)
 
 
 def answered_twice(at: BoardAt) -> Iterator[Finding]:
@@ -61,8 +72,8 @@ def answered_twice(at: BoardAt) -> Iterator[Finding]:
             first = seen.setdefault(folded(row.name), row)
             if row.name and first is not row:
                 message = f"The head {quoted(row.name)} is answered twice in {paper.reference}."
-                others, person = (place_of(first, "name"),), _authors(paper)
-                yield finding_at("PK-472", row, "name", message, person=person, others=others)
+                others = (place_of(first, "name"),)
+                yield finding_for(at, "PK-472", row, "name", message, others=others)
 
 
 def exempt_paragraph(at: BoardAt) -> Iterator[Finding]:
@@ -71,20 +82,18 @@ def exempt_paragraph(at: BoardAt) -> Iterator[Finding]:
         typed = paper.exempt_paragraph
         wrong = [words for words in typed if not _PARAGRAPH.fullmatch(words)]
         if wrong or not typed:
-            message = f"{paper.reference} is {_publicity(paper)} by {_paragraphs(wrong)}."
-            value, person = "; ".join(typed), _authors(paper)
-            yield finding_at(
-                "PK-476", paper, "exempt_paragraph", message, value=value, person=person
-            )
+            which = f"{listed(map(quoted, wrong))}, which is none of the paragraphs 1 to 7"
+            by = which if wrong else "no paragraph"
+            message = f"{paper.reference} is {str(paper.publicity).lower()} by {by}."
+            yield finding_for(at, "PK-476", paper, "exempt_paragraph", message, "; ".join(typed))
 
 
 def exempt_reason(at: BoardAt) -> Iterator[Finding]:
     """Yield an error where an exempt paper does not say why."""
     for paper in _exempt(at):
         if not paper.exempt_reason:
-            message = f"{paper.reference} is {_publicity(paper)} and gives no reason."
-            person = _authors(paper)
-            yield finding_at("PK-477", paper, "exempt_reason", message, person=person)
+            message = f"{paper.reference} is {str(paper.publicity).lower()} and gives no reason."
+            yield finding_for(at, "PK-477", paper, "exempt_reason", message)
 
 
 def exempt_background(at: BoardAt) -> Iterator[Finding]:
@@ -101,7 +110,8 @@ def exempt_background(at: BoardAt) -> Iterator[Finding]:
 def unconfirmed(at: BoardAt) -> Iterator[Finding]:
     """Yield one gap a paper for its text that was copied and not yet confirmed."""
     for paper in at.scope.papers:
-        rows = [r for r in _text(at, paper) if r.to_confirm is Answer.YES]
+        texts = at.scope.text_of.get(paper.reference, ())
+        rows = [row for row in texts if row.to_confirm is Answer.YES]
         if rows:
             sections = listed(dict.fromkeys(row.section for row in rows))
             message = (
@@ -116,8 +126,7 @@ def purpose_form(at: BoardAt) -> Iterator[Finding]:
     for paper in at.scope.papers:
         if paper.purpose and not folded(paper.purpose).startswith("to "):
             message = f"The purpose of {paper.reference} begins {quoted(paper.purpose, 30)}."
-            value, person = paper.purpose, _authors(paper)
-            yield finding_at("PK-480", paper, "purpose", message, value=value, person=person)
+            yield finding_for(at, "PK-480", paper, "purpose", message, paper.purpose)
 
 
 def title_capitals(at: BoardAt) -> Iterator[Finding]:
@@ -125,34 +134,12 @@ def title_capitals(at: BoardAt) -> Iterator[Finding]:
     for paper in at.scope.papers:
         if paper.title.isupper() and len(paper.title.split()) > 1:
             message = f"The title {quoted(paper.title)} is typed in capitals."
-            value, person = paper.title, _authors(paper)
-            yield finding_at("PK-481", paper, "title", message, value=value, person=person)
-
-
-def _unanswered(at: BoardAt, paper: PaperRow, head: str) -> Finding:
-    """Return the finding at the blank answer where the head has a row, else at the paper."""
-    message = f"Nobody has answered {quoted(head)} in {paper.reference}."
-    blank = (row for row in _implications(at, paper) if folded(row.name) == folded(head))
-    row = next(blank, None)
-    if row is not None:
-        remedy = "Type the answer, or None. where there is nothing to say."
-        return _of_text("PK-470", paper, row, "text", message, remedy)
-    return finding_at("PK-470", paper, "reference", message, value=head, person=_authors(paper))
-
-
-def _of_text(
-    code: str, paper: PaperRow, row: Text, name: str, message: str, remedy: str
-) -> Finding:
-    value, person = str(getattr(row, name)), _authors(paper)
-    return finding_at(code, row, name, message, remedy=remedy, value=value, person=person)
-
-
-def _text(at: BoardAt, paper: PaperRow) -> tuple[Text, ...]:
-    return at.scope.text_of.get(paper.reference, ())
+            yield finding_for(at, "PK-481", paper, "title", message, paper.title)
 
 
 def _implications(at: BoardAt, paper: PaperRow) -> list[Text]:
-    return [row for row in _text(at, paper) if section_of(row) == "implications"]
+    rows = at.scope.text_of.get(paper.reference, ())
+    return [row for row in rows if section_of(row) == "implications"]
 
 
 def _exempt(at: BoardAt) -> Iterator[PaperRow]:
@@ -160,21 +147,7 @@ def _exempt(at: BoardAt) -> Iterator[PaperRow]:
     return (paper for paper in at.scope.papers if paper.publicity in not_public)
 
 
-def _paragraphs(wrong: list[str]) -> str:
-    if not wrong:
-        return "no paragraph"
-    return f"{listed(map(quoted, wrong))}, which is none of the paragraphs 1 to 7"
-
-
-def _publicity(paper: PaperRow) -> str:
-    return str(paper.publicity).lower()
-
-
-def _authors(paper: PaperRow) -> str:
-    return ", ".join(paper.authors)
-
-
-RULES: tuple[Rule, ...] = (
+ANSWER_RULES: tuple[Rule, ...] = (
     unanswered,
     unknown_head,
     answered_twice,
@@ -209,11 +182,8 @@ def none_made(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each paper that recommends nothing."""
     for paper in at.scope.papers:
         if at.pack_of(paper).recommendation and not list(_recommendations(at, paper)):
-            message, person = (
-                f"{paper.reference} makes no recommendation.",
-                _authors_recommendations(paper),
-            )
-            yield finding_at("PK-473", paper, "reference", message, person=person)
+            message = f"{paper.reference} makes no recommendation."
+            yield finding_for(at, "PK-473", paper, "reference", message)
 
 
 def past_tense(at: BoardAt) -> Iterator[Finding]:
@@ -241,7 +211,7 @@ def other_verb(at: BoardAt) -> Iterator[Finding]:
 
 
 def _finding(code: str, asked: _Asked, message: str, remedy: str) -> Finding:
-    value, person = asked.words, _authors_recommendations(asked.paper)
+    value, person = asked.words, ", ".join(asked.paper.authors)
     column = "text" if isinstance(asked.row, Text) else "recommendation"
     return finding_at(code, asked.row, column, message, remedy=remedy, value=value, person=person)
 
@@ -259,22 +229,15 @@ def _recommendations(at: BoardAt, paper: PaperRow) -> Iterator[tuple[Text | Requ
     for row in at.scope.text_of.get(paper.reference, ()):
         if section_of(row) in _SECTION and row.text:
             yield row, row.text
-    if at.pack_of(paper).recommendation and paper.priority:
-        yield from ((one, one.recommendation) for one in _put_to_the_board(at, paper))
-
-
-def _put_to_the_board(at: BoardAt, paper: PaperRow) -> Iterator[Request]:
-    told = (folded(paper.priority), paper.meeting)
-    rows = (
-        row
-        for held in at.rounds
-        if (folded(held.priority.reference), held.meeting.reference) == told
-        for row in held.answered
-    )
-    for row in rows:
-        one = row.request
-        if row.asks and one and one.route is RequestRoute.RECOMMENDATION and one.recommendation:
-            yield one
+    if not (at.pack_of(paper).recommendation and paper.priority):
+        return
+    for held in at.rounds:
+        its_priority = folded(held.priority.reference) == folded(paper.priority)
+        for answered in held.answered if its_priority else ():
+            one = answered.request
+            put = one and answered.asks and one.route is RequestRoute.RECOMMENDATION
+            if put and one and one.recommendation and held.meeting.reference == paper.meeting:
+                yield one, one.recommendation
 
 
 _SECTION = ("recommendations", "recommendation")
@@ -308,11 +271,7 @@ def _past_forms(verb: str) -> tuple[str, ...]:
     return (f"{verb}ed", f"{verb}{verb[-1:]}ed")
 
 
-def _authors_recommendations(paper: PaperRow) -> str:
-    return ", ".join(paper.authors)
-
-
-RULES_RECOMMENDATIONS: tuple[Rule, ...] = (none_made, past_tense, other_verb)
+RECOMMENDATION_RULES: tuple[Rule, ...] = (none_made, past_tense, other_verb)
 
 
 _HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#:\s)]*[^/?#:\s).,;])", re.IGNORECASE)
@@ -325,30 +284,23 @@ _INSIDE = re.compile(
 
 def inside_only(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each link, in a column of links or in text, that stays inside."""
-    for table in TABLES:
-        columns = [column for column in table.columns if column.type is Link]
-        for row in at.scope.rows(table):
-            for column in columns:
-                address = str(getattr(row, column.name))
-                if _inside(address):
-                    person = responsible_for(at.board, row)
-                    yield _finding_links(address, place_of(row, column.name), person)
-    for words in running_text(at.scope):
-        for match in _HOST.finditer(words.text):
-            if _inside(match.group()):
-                yield _finding_links(
-                    match.group(), words.place, responsible_for(at.board, words.row)
-                )
+    links = (
+        (row, column.name, str(getattr(row, column.name)))
+        for table in TABLES
+        for row in at.scope.rows(table)
+        for column in table.columns
+        if column.type is Link
+    )
+    written = (
+        (words.row, words.column.name, match.group())
+        for words in running_text(at.scope)
+        for match in _HOST.finditer(words.text)
+    )
+    for row, name, address in (*links, *written):
+        match = _HOST.match(address)
+        if match and _INSIDE.fullmatch(match.group(1)):
+            message = f"{quoted(address)} may open only inside the council."
+            yield finding_for(at, "PK-705", row, name, message, address)
 
 
-def _finding_links(address: str, place: Place, person: str) -> Finding:
-    message = f"{quoted(address)} may open only inside the council."
-    return Finding("PK-705", place, message, value=address, person=person)
-
-
-def _inside(address: str) -> bool:
-    match = _HOST.match(address)
-    return match is not None and bool(_INSIDE.fullmatch(match.group(1)))
-
-
-RULES_LINKS: tuple[Rule, ...] = (inside_only,)
+LINK_RULES: tuple[Rule, ...] = (inside_only,)

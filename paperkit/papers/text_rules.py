@@ -1,12 +1,8 @@
-"""What was left in the text by a form, a template or another program.
+"""Rules on the text of papers: what must be filled, what was left in it, dates, marks of long text.
 
-Dates and years in running text: complete and possible (seed H 3.1; domain F2).
-
-All of these are notes: what a person wrote is printed as written.
-
-What must be filled: the columns that the pack requires, and what places a row at all.
-
-The text that officers wrote for a paper: which is long text, and whether its marks hold.
+What a form, a template or another program left in a text is an error; dates and years that are not
+complete or not possible are notes (seed H 3.1; domain F2): what a person wrote is printed as
+written.
 """
 
 import re
@@ -15,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
-from paperkit.board.paper_rows import Highlight, PaperRow, Text
+from paperkit.board.paper_rows import TEXT, Highlight, PaperRow, Text
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState
 from paperkit.findings import NOWHERE, Finding, quoted
@@ -29,7 +25,7 @@ from paperkit.standpoint.rules import (
     Rule,
     Words,
     filled,
-    finding_at,
+    finding_for,
     named,
     place_of,
     running_text,
@@ -59,7 +55,8 @@ _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
 def placeholders(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each text that holds a word waiting for the real one (domain A7)."""
-    yield from _found(at, "PK-701", _HOLDS)
+    for words in texts(at.scope):
+        yield from _left(at, "PK-701", words, _HOLDS)
 
 
 def stray_marks(at: BoardAt) -> Iterator[Finding]:
@@ -70,37 +67,24 @@ def stray_marks(at: BoardAt) -> Iterator[Finding]:
     """
     for words in texts(at.scope):
         if not words.column.prose:
-            yield from _told(at, "PK-702", words, _MARKS)
-
-
-def stray(text: str) -> str:
-    """Return the pairs of marks in a text that is printed as typed, quoted for a message."""
-    return _held(text, _MARKS)
+            yield from _left(at, "PK-702", words, _MARKS)
 
 
 def excel_escapes(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each text with one of Excel's codes for characters."""
-    yield from _found(at, "PK-703", _ESCAPE)
-
-
-def _found(at: BoardAt, code: str, pattern: re.Pattern[str]) -> Iterator[Finding]:
     for words in texts(at.scope):
-        yield from _told(at, code, words, pattern)
+        yield from _left(at, "PK-703", words, _ESCAPE)
 
 
-def _told(at: BoardAt, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
-    held = _held(words.text, pattern)
+def _left(at: BoardAt, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    """Yield a finding where a text holds what matches, each match quoted once."""
+    held = dict.fromkeys(match.group().strip() for match in pattern.finditer(words.text))
     if held:
-        person, message = responsible_for(at.board, words.row), f"The text holds {held}."
-        yield Finding(code, words.place, message, value=words.text, person=person)
+        message = f"The text holds {listed(map(quoted, held))}."
+        yield finding_for(at, code, words.row, words.column.name, message, words.text)
 
 
-def _held(text: str, pattern: re.Pattern[str]) -> str:
-    held = dict.fromkeys(match.group().strip() for match in pattern.finditer(text))
-    return listed(quoted(part) for part in held) if held else ""
-
-
-RULES: tuple[Rule, ...] = (placeholders, stray_marks, excel_escapes)
+LEFT_RULES: tuple[Rule, ...] = (placeholders, stray_marks, excel_escapes)
 
 
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
@@ -124,14 +108,12 @@ def no_year(at: BoardAt) -> Iterator[Finding]:
 
     "27 April to 3 May 2026" and "31 March each year" are complete.
     """
-    yield from _found_written_dates(at, "PK-711", _yearless, "The text gives {} without a year.")
+    yield from _dates(at, "PK-711", _yearless, "The text gives {} without a year.")
 
 
 def no_such_day(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text with a date that no calendar has."""
-    yield from _found_written_dates(
-        at, "PK-712", _impossible, "The text gives {}, which does not exist."
-    )
+    yield from _dates(at, "PK-712", _impossible, "The text gives {}, which does not exist.")
 
 
 def no_such_year(at: BoardAt) -> Iterator[Finding]:
@@ -139,23 +121,18 @@ def no_such_year(at: BoardAt) -> Iterator[Finding]:
 
     Two years written in full are several years, such as 2023-2033, and are left alone.
     """
-    yield from _found_written_dates(
-        at, "PK-713", _unpaired, "The text gives {}, years that do not follow each other."
-    )
+    message = "The text gives {}, years that do not follow each other."
+    yield from _dates(at, "PK-713", _unpaired, message)
 
 
-_Finder = Callable[[str], Iterator[str]]
-
-
-def _found_written_dates(
-    at: BoardAt, code: str, finder: _Finder, message: str
+def _dates(
+    at: BoardAt, code: str, finder: Callable[[str], Iterator[str]], message: str
 ) -> Iterator[Finding]:
     for words in running_text(at.scope):
-        held = [quoted(part) for part in dict.fromkeys(finder(words.text))]
+        held = dict.fromkeys(finder(words.text))
         if held:
-            person = responsible_for(at.board, words.row)
-            told = message.format(listed(held))
-            yield Finding(code, words.place, told, value=words.text, person=person)
+            said = message.format(listed(map(quoted, held)))
+            yield finding_for(at, code, words.row, words.column.name, said, words.text)
 
 
 def _yearless(text: str) -> Iterator[str]:
@@ -173,8 +150,7 @@ def _impossible(text: str) -> Iterator[str]:
         if not _exists(int(day), month_number(month), int(year or 2000)):
             yield match.group().rstrip(".")
     for match in _FIGURES.finditer(text):
-        numbers = [int(part) for part in match.groups()]
-        if not _exists(*numbers):
+        if not _exists(*map(int, match.groups())):
             yield match.group()
 
 
@@ -190,7 +166,7 @@ def _exists(day: int, month: int, year: int) -> bool:
     return 1 <= month <= 12 and year >= 1 and 1 <= day <= monthrange(year, month)[1]
 
 
-RULES_WRITTEN_DATES: tuple[Rule, ...] = (no_year, no_such_day, no_such_year)
+DATE_RULES: tuple[Rule, ...] = (no_year, no_such_day, no_such_year)
 
 
 PLACING: Mapping[str, tuple[str, ...]] = {
@@ -219,9 +195,8 @@ def missing(at: BoardAt) -> Iterator[Finding]:
     """
     for table in TABLES:
         for row in at.scope.rows(table):
-            for name in _required(
-                at.pack_of(row) if isinstance(row, PaperRow) else at.ways.pack, table
-            ):
+            pack = at.pack_of(row) if isinstance(row, PaperRow) else at.ways.pack
+            for name in _required(pack, table):
                 if not filled(getattr(row, name)) and not _by_twin(at, table, row, name):
                     yield _blank(at, "PK-401", row, name)
 
@@ -234,8 +209,9 @@ def not_placed(at: BoardAt) -> Iterator[Finding]:
     """
     for table in TABLES:
         for row in at.scope.rows(table):
-            for name in PLACING.get(table.name, ()):
-                if not filled(getattr(row, name)) and not _cancelled(row):
+            cancelled = isinstance(row, Meeting) and row.state is MeetingState.CANCELLED
+            for name in () if cancelled else PLACING.get(table.name, ()):
+                if not filled(getattr(row, name)):
                     yield _blank(at, "PK-402", row, name)
 
 
@@ -265,17 +241,13 @@ def _by_twin(at: BoardAt, table: Table, row: Row, name: str) -> bool:
     return filled(getattr(row, twin)) or told
 
 
-def _cancelled(row: Row) -> bool:
-    return isinstance(row, Meeting) and row.state is MeetingState.CANCELLED
-
-
 def _blank(at: BoardAt, code: str, row: Row, name: str) -> Finding:
     field = place_of(row, name).field or name
     message = f"{named(row)} has nothing under {quoted(field)}."
-    return finding_at(code, row, name, message, person=responsible_for(at.board, row))
+    return finding_for(at, code, row, name, message)
 
 
-RULES_REQUIRED: tuple[Rule, ...] = (unknown_required, not_placed, missing)
+REQUIRED_RULES: tuple[Rule, ...] = (unknown_required, not_placed, missing)
 
 
 _ANSWERS = "implications"
@@ -294,9 +266,17 @@ def check_written(
     are names that references may use beside those in the text, such as those of appendices.
     """
     rows = board.text_of.get(paper.reference, ()) if paper else ()
-    cells = (_cell(board, row) for row in _long_rows(board, kind, meeting, rows) if row.text)
-    literal = (row for row in rows if folded(row.section) not in _long(kind))
-    return (*check_prose(cells, known), *_stray(board, literal))
+    cells = (
+        ProseCell(row.text, place_of(row, "text"), responsible_for(board, row))
+        for row in _long_rows(board, kind, meeting, rows)
+        if row.text
+    )
+    findings = [*check_prose(cells, known)]
+    at = BoardAt(board)
+    for row in rows:
+        if folded(row.section) not in _long(kind):
+            findings += _left(at, "PK-702", Words(row, TEXT.column("text"), row.text), _MARKS)
+    return tuple(findings)
 
 
 def long_texts(board: BoardData, kind: Kind, meeting: str, paper: PaperRow | None) -> list[str]:
@@ -317,16 +297,3 @@ def _long(kind: Kind) -> frozenset[str]:
     """Return the sections whose text is long text, by name and by heading."""
     running = (one for one in kind.sections if one.form is Form.PROSE or one.name == _ANSWERS)
     return frozenset(folded(name) for one in running for name in (one.name, one.heading) if name)
-
-
-def _cell(board: BoardData, row: Text | Highlight) -> ProseCell:
-    return ProseCell(row.text, place_of(row, "text"), responsible_for(board, row))
-
-
-def _stray(board: BoardData, rows: Iterator[Text]) -> Iterator[Finding]:
-    for row in rows:
-        held = stray(row.text)
-        if held:
-            place, message = place_of(row, "text"), f"The text holds {held}."
-            person = responsible_for(board, row)
-            yield Finding("PK-702", place, message, value=row.text, person=person)

@@ -49,10 +49,14 @@ def finding_for(
     message: str,
     value: str = "",
     others: Iterable[Place] = (),
+    *,
+    remedy: str = "",
 ) -> Finding:
     """Return a finding at the cell of a row, for the person who is responsible for the row."""
     person = responsible_for(at.board, row)
-    return finding_at(code, row, name, message, value=value, person=person, others=others)
+    return finding_at(
+        code, row, name, message, remedy=remedy, value=value, person=person, others=others
+    )
 
 
 def told_of_log(finding: Finding) -> Finding:

@@ -3,7 +3,6 @@
 import pytest
 
 from paperkit.findings import Finding
-from paperkit.papers.text_rules import stray
 from tests.board.test_rules_check import findings, found
 from tests.tables import at
 
@@ -74,8 +73,11 @@ def test_a_finding_on_text_holds_the_text_and_says_whom_to_ask(
 
 
 def test_marks_in_a_text_that_is_printed_as_typed_are_quoted_for_its_message() -> None:
-    assert stray("**agree** the plan__") == "'**agree**' and 'plan__'"
-    assert stray("agree 2 * 3") == ""
+    text = "## actions\n| reference | action | source |\n| - | - | - |\n"
+    marked = f"{text}| 1.1 | Agree it | **agree** the plan__ |"
+    (found,) = findings("PK-702", marked)
+    assert found.message == "The text holds '**agree**' and 'plan__'."
+    assert findings("PK-702", f"{text}| 1.1 | Agree it | agree 2 * 3 |") == []
 
 
 def test_all_that_waits_in_one_cell_is_one_finding() -> None:

@@ -11,8 +11,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import paperkit.cli.check
-from paperkit.cli import cli
+from paperkit.cli import cli, options
 from paperkit.files.bundled import bundled
 from paperkit.findings import catalogue
 from paperkit.pipeline.checking import check_project
@@ -112,7 +111,7 @@ def reason(number: str) -> str:
 def test_the_command_says_of_each_project_what_stands_beside_it(
     project: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paperkit.cli.check, "date", Day)
+    monkeypatch.setattr(options, "today", Day.today)
     kept = (FOLDER / project / OUTPUT).read_text(encoding="utf-8")
     assert said(project) == kept, "python -m tests.test_with_problems makes it anew"
 
@@ -121,7 +120,7 @@ def test_the_command_says_of_each_project_what_stands_beside_it(
 def test_every_part_of_every_finding_is_as_it_was(
     project: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paperkit.cli.check, "date", Day)
+    monkeypatch.setattr(options, "today", Day.today)
     kept = (WHOLE / f"{project}.json").read_text(encoding="utf-8")
     assert whole(project) == kept, "python -m tests.test_with_problems makes it anew"
 
@@ -145,7 +144,7 @@ def test_every_folder_of_the_sample_is_tested_and_told_of() -> None:
 def write() -> None:
     """Write the output of each project beside it."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paperkit.cli.check, "date", Day)
+        patch.setattr(options, "today", Day.today)
         for project in PROJECTS:
             made = {FOLDER / project / OUTPUT: said(project)}
             made[WHOLE / f"{project}.json"] = whole(project)

@@ -10,10 +10,9 @@ import re
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,11 +21,11 @@ from unittest.mock import patch
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from paperkit.cli import main
+from paperkit.cli import main, options
 from paperkit.files.bundled import bundled
 from paperkit.pipeline.starting import new_project
 from paperkit.schema.dates import read_date
-from tests.clock import Day, clock
+from tests.clock import Day
 
 PROJECT = "my-board"
 _BLOCK = re.compile(r"^( *)```(\w+)\n(.*?)^ *```$", re.MULTILINE | re.DOTALL)
@@ -35,10 +34,6 @@ _DAY = re.compile(r"^<!-- (On) (.*) -->$", re.MULTILINE)
 _SETTING = re.compile(r"^( *)(\w+): *(.*)$", re.MULTILINE)
 
 
-_CLOCKS = (
-    "build", "check", "forms_gather", "forms_issue", "forms_status", "importing",
-    "log", "plan",
-)  # fmt: skip
 _NOT_KEYED = ("Text", "Targets", "Readings", "Returns", "Requests", "Risks")
 
 
@@ -60,7 +55,7 @@ class Step:
     words: str
 
 
-def run(command: str, today: type[date] = Day) -> Ran:
+def run(command: str, today: date | None = None) -> Ran:
     """Return how a command line ends in the folder of this process, on the day that is today."""
     out = TextIOWrapper(BytesIO(), encoding="utf-8", write_through=True)
     code: object = None
@@ -68,11 +63,8 @@ def run(command: str, today: type[date] = Day) -> Ran:
         redirect_stdout(out),
         redirect_stderr(out),
         patch.object(sys, "argv", words(command)),
-        ExitStack() as clocks,
+        patch.object(options, "today", lambda: today or Day.today()),
     ):
-        for name in _CLOCKS:
-            module = import_module(f"paperkit.cli.{name}")
-            clocks.enter_context(patch.object(module, "date", today))
         try:
             main()
         except SystemExit as end:
@@ -111,7 +103,8 @@ def followed(page: str, *, sample: bool) -> str:
     With ``sample`` the project is there from the beginning, with the sample council's data.
     """
     told: list[str] = []
-    at, printed, today = 0, "", clock(Day.today())
+    at, printed = 0, ""
+    today: date | None = None
     with TemporaryDirectory() as folder, chdir(folder):
         if sample:
             new_project(Path(PROJECT), sample=True)
@@ -123,13 +116,13 @@ def followed(page: str, *, sample: bool) -> str:
                 continue
             told.append(page[step.start : step.end])
             if step.kind == "On":
-                today = clock(read_date(step.words))
+                today = read_date(step.words)
                 continue
             printed = _do(step, Path(PROJECT), today) or printed
     return "".join([*told, page[at:]])
 
 
-def _do(step: Step, project: Path, today: type[date]) -> str:
+def _do(step: Step, project: Path, today: date | None) -> str:
     if step.kind == "sh":
         ends = [run(command, today) for command in commands(step.words)]
         assert all(end.code in (0, 1) for end in ends), [end.output for end in ends]

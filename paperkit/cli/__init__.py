@@ -3,8 +3,8 @@
 import gc
 import sys
 
-from paperkit.cli.group import VerbGroup
-from paperkit.cli.running import guarded
+from paperkit.cli import options
+from paperkit.cli.running import VerbGroup, guarded
 
 HELP = """From one workbook to Word papers that a Health and Wellbeing Board can file.
 
@@ -16,25 +16,33 @@ Build a paper:              paperkit build performance_report --project my-board
 """
 
 VERBS = {
-    "build": ("paperkit.cli.build", "Build a paper, as a draft or as a final."),
-    "check": ("paperkit.cli.check", "Say everything that is wrong, with its cell."),
-    "demo": ("paperkit.cli.demo", "Make a sample project and its papers."),
-    "explain": ("paperkit.cli.explain", "Say what a code such as PK-304 means."),
-    "forms": ("paperkit.cli.forms", "Ask people, and take in what they return."),
-    "import": ("paperkit.cli.importing", "Take figures from a file of Fingertips."),
-    "log": ("paperkit.cli.log", "Look at the log of exception reports; verify and export it."),
-    "new": ("paperkit.cli.new", "Make a project folder, ready to fill in."),
-    "outline": ("paperkit.cli.outline", "Print a Word file as words."),
-    "packs": ("paperkit.cli.packs", "Look at packs of templates, check one, make your own."),
-    "paper": ("paperkit.cli.paper", "Start a paper from an earlier one."),
-    "plan": ("paperkit.cli.plan", "Show the year ahead, with every deadline."),
+    "build": ("paperkit.cli.build:build", "Build a paper, as a draft or as a final."),
+    "check": ("paperkit.cli.looking:check", "Say everything that is wrong, with its cell."),
+    "demo": ("paperkit.cli.starting:demo", "Make a sample project and its papers."),
+    "explain": ("paperkit.cli.looking:explain", "Say what a code such as PK-304 means."),
+    "forms": ("paperkit.cli.forms:forms", "Ask people, and take in what they return."),
+    "import": ("paperkit.cli.importing:import_", "Take figures from a file of Fingertips."),
+    "log": (
+        "paperkit.cli.log:log",
+        "Look at the log of exception reports; verify and export it.",
+    ),
+    "new": ("paperkit.cli.starting:new", "Make a project folder, ready to fill in."),
+    "outline": ("paperkit.cli.looking:outline", "Print a Word file as words."),
+    "packs": (
+        "paperkit.cli.packs:packs",
+        "Look at packs of templates, check one, make your own.",
+    ),
+    "paper": ("paperkit.cli.starting:paper", "Start a paper from an earlier one."),
+    "plan": ("paperkit.cli.plan:plan", "Show the year ahead, with every deadline."),
 }
 
 # A run is short and makes many objects that stay: looking for rings of dead ones after every 700
 # costs a twentieth of a build.
 _OBJECTS_BEFORE_A_LOOK = 50_000
 
-cli = VerbGroup(name="paperkit", help=HELP, verbs=VERBS, no_args_is_help=True)
+cli = VerbGroup(
+    name="paperkit", help=HELP, verbs=VERBS, params=[options.version], no_args_is_help=True
+)
 
 
 def main() -> None:

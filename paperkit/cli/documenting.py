@@ -17,54 +17,38 @@ _VERBATIM = "\b"
 
 def made_pages() -> dict[str, str]:
     """Return each made page by its path within ``docs``."""
-    return dict(pages(tuple(commands())))
+    return dict(pages(tuple(verbs(cli, "paperkit"))))
 
 
-def commands() -> Iterator[CommandTold]:
-    """Yield every verb as the command tells it, a group's own verbs after it."""
-    yield from _told(cli, "paperkit")
-
-
-def _told(command: click.Command, name: str) -> Iterator[CommandTold]:
-    if not isinstance(command, click.Group):
-        yield _one(command, name)
-        return
+def verbs(command: click.Command, name: str) -> Iterator[CommandTold]:
+    """Yield every verb as the command describes it, a group's own verbs after it."""
     context = click.Context(command, info_name=name)
-    for verb in command.list_commands(context):
-        found = command.get_command(context, verb)
-        assert found is not None
-        yield from _told(found, f"{name} {verb}")
-
-
-def _one(command: click.Command, name: str) -> CommandTold:
+    if isinstance(command, click.Group):
+        for verb in command.list_commands(context):
+            found = command.get_command(context, verb)
+            assert found is not None
+            yield from verbs(found, f"{name} {verb}")
+        return
     words, _, examples = inspect.cleandoc(command.help or "").partition(_VERBATIM)
-    arguments = [p.make_metavar(click.Context(command)) for p in command.params if _argument(p)]
-    lines = (line.rstrip() for line in examples.splitlines())
-    return CommandTold(
+    arguments = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
+    options = [
+        OptionTold(
+            f"{', '.join(p.opts)} {'' if p.is_flag else p.metavar or ''}".strip(), p.help or ""
+        )
+        for p in command.params
+        if isinstance(p, click.Option)
+    ]
+    yield CommandTold(
         usage=" ".join([name, *arguments]),
         help=" ".join(words.split()),
-        examples=tuple(line for line in lines if line),
-        options=tuple(_option(p) for p in command.params if isinstance(p, click.Option)),
+        examples=tuple(line.rstrip() for line in examples.splitlines() if line.strip()),
+        options=tuple(options),
     )
 
 
-def _argument(parameter: click.Parameter) -> bool:
-    return isinstance(parameter, click.Argument)
-
-
-def _option(option: click.Option) -> OptionTold:
-    takes = "" if option.is_flag else f" {option.metavar or ''}"
-    return OptionTold(f"{', '.join(option.opts)}{takes}".strip(), option.help or "")
-
-
-def main(folder: Path) -> None:
-    """Write the pages into a folder, over those that stand there."""
-    for name, text in made_pages().items():
-        path = folder / name
-        make_folder(path.parent)
-        write_file(path, text.encode("utf-8"), replace=True)
-        click.echo(f"Written: {path}")
-
-
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "docs"))
+    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "docs")
+    for page, text in made_pages().items():
+        make_folder((folder / page).parent)
+        write_file(folder / page, text.encode("utf-8"), replace=True)
+        click.echo(f"Written: {folder / page}")

@@ -1,24 +1,317 @@
-"""``paperkit forms``: ask people, take in what comes back. Each verb is in a module of its own."""
+"""``paperkit forms``: ask people with a form each, take in what comes back, say who owes what."""
 
-from paperkit.cli.group import VerbGroup
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-HELP = """Ask reporting leads, partners, groups and sponsors, and take in what they return.
+import click
 
-Paperkit sends nothing: it writes the forms, and a text to go with each.
+from paperkit.cli import options
 
-\b
-paperkit forms issue --priority P1 --meeting "Board July 2026" --due "18 June 2026"
-paperkit forms gather returned
-"""
+if TYPE_CHECKING:
+    from paperkit.pipeline.gathering import Gathering
+    from paperkit.pipeline.issuing import Issued, Status
+    from paperkit.rounds.letters import Letter
 
-VERBS = {
-    "gather": ("paperkit.cli.forms_gather", "Take in the forms that came back."),
-    "issue": ("paperkit.cli.forms_issue", "Write a form for each person who is asked."),
-    "sponsor": (
-        "paperkit.cli.forms_issue:sponsor",
-        "Write the form for the sponsor of a priority.",
-    ),
-    "status": ("paperkit.cli.forms_status", "Say who has returned, and who is overdue."),
-}
+_RULE = "-" * 72
 
-command = VerbGroup(name="forms", help=HELP, verbs=VERBS, no_args_is_help=True)
+
+@click.group(name="forms", params=[options.version])
+def forms() -> None:
+    """Ask reporting leads, partners, groups and sponsors, and take in what they return.
+
+    Paperkit sends nothing: it writes the forms, and a text to go with each.
+
+    \b
+    paperkit forms issue --priority P1 --meeting "Board July 2026" --due "18 June 2026"
+    paperkit forms gather returned
+    """
+
+
+# --- Asking -----------------------------------------------------------------------------------
+
+
+@forms.command(name="issue", short_help="Write a form for each person who is asked.")
+@options.priority
+@click.option("--for", "kind", default="", metavar="KIND", help="Ask for what a paper needs.")
+@options.meeting
+@options.due
+@click.option(
+    "--shared", is_flag=True, help="One form for all reporting leads, not one for each of them."
+)
+@options.strict
+@options.project
+@options.as_json
+def issue(
+    priority: str, kind: str, meeting: str, due: date | None, shared: bool, strict: bool,
+    packs: tuple[Path, ...], folder: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """Write a form for each person who is asked, and a text to go with it in an e-mail.
+
+    With --priority the forms are those of a round of exception reporting, which is entered in the
+    log; with --for they ask for what a paper needs. A form that is there is never written over.
+
+    \b
+    paperkit forms issue --priority P1 --meeting "Board July 2026" --due "18 June 2026"
+    paperkit forms issue --priority P1 --meeting "Board July 2026" --shared
+    paperkit forms issue --for performance_report --meeting "Board July 2026"
+    """
+    if bool(priority) == bool(kind):
+        raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
+    if shared and kind:
+        raise click.UsageError("--shared goes with --priority: a round's one form for all leads.")
+
+    from paperkit.pipeline.issuing import IssueOrder, issue_for, issue_round, issue_shared
+
+    order = IssueOrder(folder, options.today(), meeting, due, packs)
+    if kind:
+        issued = issue_for(order, kind)
+    else:
+        issued = issue_shared(order, priority) if shared else issue_round(order, priority)
+    _say_issued(issued, as_json, strict=strict)
+
+
+@forms.command(name="sponsor", short_help="Write the form for the sponsor of a priority.")
+@options.priority
+@options.meeting
+@options.due
+@options.strict
+@options.project
+@options.as_json
+def sponsor(
+    priority: str, meeting: str, due: date | None, strict: bool, packs: tuple[Path, ...],
+    folder: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """Write the form for the sponsor of a priority, with what its reporting leads returned.
+
+    It lists what is not on track and what is exceptional, and asks for the sponsor's view of each.
+
+    \b
+    paperkit forms sponsor --priority P1 --meeting "Board July 2026"
+    """
+    if not priority:
+        raise click.UsageError("Name the priority with --priority.")
+
+    from paperkit.pipeline.issuing import IssueOrder, issue_to_sponsor
+
+    order = IssueOrder(folder, options.today(), meeting, due, packs)
+    _say_issued(issue_to_sponsor(order, priority), as_json, strict=strict)
+
+
+def _say_issued(issued: "Issued", as_json: bool, *, strict: bool) -> None:
+    """Print which forms were written; the run ends with 1 where something is to be put right."""
+    from paperkit.cli.output import end, say, say_object
+    from paperkit.findings import Severity
+
+    if as_json:
+        say_object(
+            issued.findings, files=issued.files, kept=issued.kept, refused=issued.refused,
+            due=issued.due.isoformat() if issued.due else "", logged=issued.logged,
+        )  # fmt: skip
+    else:
+        heads = {
+            Severity.ERROR: "Errors, to be put right before forms go out",
+            Severity.GAP: "Gaps, to be looked at before forms go out",
+            Severity.NOTE: "Notes, worth a look",
+        }
+        say(issued.findings, _issued_lines(issued), heads=heads)
+    end(issued.findings, refused=bool(issued.refused), strict=strict)
+
+
+def _issued_lines(issued: "Issued") -> Iterator[str]:
+    from paperkit.schema.dates import with_weekday
+
+    if issued.refused:
+        yield f"Not issued. {issued.refused}"
+        return
+    yield from (f"Written: {path}" for path in issued.files)
+    yield from (f"There already, and left as it was: {path}" for path in issued.kept)
+    if issued.kept:
+        yield "What was there says what it said when it was made. To have it anew, move it away."
+    by = f", to come back by {with_weekday(issued.due)}" if issued.due else ""
+    yield f"For the meeting {issued.meeting}{by}."
+    if issued.logged:
+        yield issued.logged
+    if issued.files:
+        yield "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form."
+
+
+# --- Taking in --------------------------------------------------------------------------------
+
+
+@forms.command(name="gather", short_help="Take in the forms that came back.")
+@click.argument("returned", metavar="[FOLDER]", required=False, type=click.Path(path_type=Path))
+@options.meeting
+@click.option(
+    "--accept", is_flag=True,
+    help="Take what was filled in beforehand and came back changed, and rows of other leads.",
+)  # fmt: skip
+@click.option(
+    "--because", default="", metavar="WHY",
+    help="Take answers that have changed since they were gathered, as corrections, and say why.",
+)  # fmt: skip
+@click.option("--by-lead", is_flag=True, help="Print what to tell each person, ready to paste.")
+@options.strict
+@options.project
+@options.as_json
+def gather(
+    returned: Path | None, meeting: str, accept: bool, because: str, by_lead: bool, strict: bool,
+    packs: tuple[Path, ...], folder: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """Take the answers of the forms in FOLDER, and the project's own rows, into the log.
+
+    A form with an error is not taken in part: it is told, and the other forms go in. Answers that
+    a paper asked for go into a new file of the project's data. Gathering twice takes nothing
+    twice.
+
+    \b
+    paperkit forms gather returned
+    paperkit forms gather returned --by-lead
+    paperkit forms gather returned --because "Jo Lee rang on 9 June"
+    """
+    from paperkit.cli.output import end, say_object
+    from paperkit.pipeline.gathering import GatherOrder, gather_returns, letters
+    from paperkit.rounds.intake import Leave
+
+    today = options.today()
+    order = GatherOrder(folder, today, returned, meeting, Leave(accept, because.strip()), packs)
+    done = gather_returns(order)
+    texts = letters(done, today) if by_lead else ()
+    if as_json:
+        say_object(
+            done.findings, files=done.files, logged=done.logged, forms=done.outcomes,
+            refused=done.refused, by_lead={text.person: text.text for text in texts},
+        )  # fmt: skip
+    else:
+        if returned is None:
+            click.echo("No folder of forms was named: only the project's own rows were looked at.")
+        _say_gathered(done, texts)
+    kept_back = any(outcome.refused or outcome.waiting for outcome in done.outcomes)
+    end(done.findings, refused=bool(done.refused) or kept_back, strict=strict)
+
+
+def _say_gathered(done: "Gathering", texts: "Sequence[Letter]") -> None:
+    from paperkit.cli.output import say
+    from paperkit.findings import Severity
+
+    shown = done.findings
+    if texts:
+        click.echo("\n".join(f"{_RULE}\n{text.text}" for text in texts) + _RULE)
+        shown = tuple(finding for finding in shown if not finding.person)
+    heads = {
+        Severity.ERROR: "Errors, which keep the whole form back",
+        Severity.GAP: "Questions, beside what was taken",
+        Severity.NOTE: "Notes, worth a look",
+    }
+    say(
+        shown, _gathered_lines(done), heads=heads, listed_by="forms gather --json",
+        counted=done.findings,
+    )  # fmt: skip
+
+
+def _gathered_lines(done: "Gathering") -> Iterator[str]:
+    if done.refused:
+        yield f"Not gathered. {done.refused}"
+        return
+    for outcome in done.outcomes:
+        name = f"{outcome.file} ({outcome.person})" if outcome.person else outcome.file
+        if outcome.refused:
+            yield f"Not taken: {name}"
+            continue
+        there = f", {outcome.there} there already" if outcome.there else ""
+        waiting = f", {outcome.waiting} not taken" if outcome.waiting else ""
+        yield f"{name}: {outcome.taken} taken{there}{waiting}"
+    entries = "entry was" if done.logged == 1 else "entries were"
+    yield f"{done.logged} {entries} added to the log." if done.logged else "The log is as it was."
+    yield from (f"Written: {path}" for path in done.files)
+
+
+# --- Who owes what ----------------------------------------------------------------------------
+
+
+@forms.command(name="status", short_help="Say who has returned, and who is overdue.")
+@options.priority
+@click.option("--for", "kind", default="", metavar="KIND", help="Say who owes what a paper needs.")
+@options.meeting
+@options.project
+@options.as_json
+def status(
+    priority: str, kind: str, meeting: str, packs: tuple[Path, ...], folder: Path, as_json: bool
+) -> None:
+    """Say who has returned their form, who is missing and who is overdue, with a text for each.
+
+    Without --meeting it is the last round of each priority. With --for it is what others owe for
+    a paper: figures, states of actions, feedback and highlights.
+
+    \b
+    paperkit forms status
+    paperkit forms status --priority P1 --meeting "Board July 2026"
+    paperkit forms status --for performance_report --meeting "Board July 2026"
+    """
+    if priority and kind:
+        raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
+
+    from paperkit.cli.output import say_object
+    from paperkit.pipeline.issuing import form_status, paper_status
+
+    today = options.today()
+    if kind:
+        paper = paper_status(folder, kind=kind, meeting=meeting, today=today, packs=packs)
+        statuses: Sequence[Status] = [paper]
+    else:
+        statuses = form_status(folder, priority=priority, meeting=meeting, today=today, packs=packs)
+    if as_json:
+        objects = [_status_object(one) for one in statuses]
+        say_object((), **({"paper": objects[0]} if kind else {"rounds": objects}))
+    else:
+        for line in (line for one in statuses for line in _status_lines(one)):
+            click.echo(line)
+
+
+def _status_lines(status: "Status") -> Iterator[str]:
+    """Yield who was asked and how much of it came in, with a text for each who owes some of it."""
+    from paperkit.schema.dates import with_weekday
+
+    one, asking = status.standing, status.standing.asking
+    what = one.purpose.lower() or f"priority {asking.priority}"
+    verb = "were" if one.is_overdue else "are"
+    due = f", {verb} due back by {with_weekday(asking.due)}" if asking.due else ""
+    yield f"Forms for the {what}, {asking.meeting.reference}{due}"
+    for person in one.people:
+        asked = len(person.returned) + len(person.missing)
+        # A form of a round has one sheet, which goes without saying.
+        by_sheet = groupby(person.missing, lambda item: item.sheet)
+        parts = (f"{sheet} {', '.join(item.name for item in items)}" for sheet, items in by_sheet)
+        missing = "; ".join(part.strip() for part in parts)
+        not_yet = f"; not yet {missing}" if missing else ""
+        returned = f"{len(person.returned)} of {asked}"
+        yield f"  {one.word(person)}: {person.person}, {returned}{not_yet}"
+    for letter in status.letters:
+        yield f"\n{_RULE}\n{letter.text}{_RULE}"
+    yield ""
+
+
+def _status_object(status: "Status") -> dict[str, object]:
+    """Return how a round or a paper's forms are coming in, with the keys that --json promises."""
+    one, asking = status.standing, status.standing.asking
+    texts = {letter.person: letter.text for letter in status.letters}
+    people = [
+        {
+            "person": person.person,
+            "state": one.word(person),
+            "returned": [str(item) for item in person.returned],
+            "missing": [str(item) for item in person.missing],
+            "text": texts.get(person.person, ""),
+        }
+        for person in one.people
+    ]
+    is_paper = bool(one.purpose)
+    return {
+        "for" if is_paper else "priority": one.purpose or asking.priority,
+        "meeting": asking.meeting.reference,
+        "due": asking.due.isoformat() if asking.due else "",
+        "overdue": one.is_overdue,
+        "people" if is_paper else "leads": people,
+    }

@@ -1,43 +1,23 @@
-"""The options that several verbs take, each declared once."""
+"""What several verbs take: options, each declared once, the day, and where a cache may lie."""
 
 import datetime
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from paperkit.board.words import Body
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Option(Protocol):
-    """What ``click.option`` returns: it takes a command's function and gives it back."""
-
-    def __call__(self, function: F, /) -> F:
-        """Return the function with the option added."""
-        ...
-
-
-class Day(click.ParamType[datetime.date]):
-    """A day, typed in any form that a cell takes, such as ``18 June 2026``."""
-
-    name = "day"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime.date:
-        """Return the day; the command ends with what is wrong where it is none."""
-        from paperkit.schema.dates import NotADateError, read_date
-
-        if isinstance(value, datetime.date):
-            return value
-        try:
-            return read_date(str(value))
-        except NotADateError as fault:
-            told = f"'{value}' {fault}. Type the month in words and the year, such as 18 June 2026."
-            self.fail(told, param, ctx)
+def today() -> datetime.date:
+    """Return the day on which the command runs; the clock is read here and nowhere else."""
+    return datetime.date.today()
 
 
 def cache_folder() -> Path | None:
@@ -56,62 +36,71 @@ def cache_folder() -> Path | None:
     return home / within if home.is_absolute() else None
 
 
-def version_option() -> click.Option:
-    """Return ``--version``; the version is looked up only when asked for."""
+def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from importlib.metadata import version
 
-    def show(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
-        if value and not ctx.resilient_parsing:
-            from importlib.metadata import version
-
-            click.echo(f"paperkit {version('paperkit')}")
-            ctx.exit()
-
-    return click.Option(
-        ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=show,
-        help="Print the version and stop.",
-    )  # fmt: skip
+        click.echo(f"paperkit {version('paperkit')}")
+        ctx.exit()
 
 
-project: Option = click.option(
-    "--project",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="DIR",
+def _day_of(ctx: click.Context, param: click.Parameter, value: str | None) -> datetime.date | None:
+    from paperkit.schema.dates import NotADateError, read_date
+
+    try:
+        return None if value is None else read_date(value)
+    except NotADateError as fault:
+        words = f"'{value}' {fault}. Type the month in words and the year, such as 18 June 2026."
+        raise click.BadParameter(words, ctx, param) from None
+
+
+def _body_of(_ctx: click.Context, _param: click.Parameter, value: str | None) -> "Body | None":
+    from paperkit.board.words import Body
+
+    return Body(value.capitalize()) if value else None
+
+
+version = click.Option(
+    ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_show_version,
+    help="Print the version and stop.",
+)  # fmt: skip
+folder = click.option(
+    "--project", "folder", type=click.Path(path_type=Path), default=Path(), metavar="DIR",
     help="The project folder; here, if not given.",
-)
-meeting: Option = click.option(
-    "--meeting",
-    default="",
-    metavar="M",
+)  # fmt: skip
+packs = click.option(
+    "--packs", multiple=True, metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="A folder with packs of templates; may be given more than once.",
+)  # fmt: skip
+meeting = click.option(
+    "--meeting", default="", metavar="M",
     help='The meeting: its reference such as "Board July 2026", its date, or a paper\'s reference.',
-)
-priority: Option = click.option(
+)  # fmt: skip
+priority = click.option(
     "--priority", default="", metavar="P", help="The priority: its reference or its name."
 )
-due: Option = click.option(
-    "--due",
-    type=Day(),
-    metavar="DATE",
+priority_of_round = click.option(
+    "--priority", default="", metavar="P",
+    help="The priority whose round the paper tells of: its reference or its name.",
+)  # fmt: skip
+due = click.option(
+    "--due", metavar="DATE", callback=_day_of,
     help="The day by which forms go back; worked back from the meeting, if not given.",
-)
-body: Option = click.option(
-    "--body",
-    type=click.Choice(["board", "executive"], case_sensitive=False),
+)  # fmt: skip
+body = click.option(
+    "--body", type=click.Choice(["board", "executive"], case_sensitive=False), callback=_body_of,
     help="Whose forward plan: of the board or its executive; the meeting's, if not given.",
-)
-packs: Option = click.option(
-    "--packs",
-    "packs",
-    multiple=True,
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    metavar="DIR",
-    help="A folder with packs of templates; may be given more than once.",
-)
-strict: Option = click.option(
+)  # fmt: skip
+strict = click.option(
     "--strict", is_flag=True,
     help="End with exit code 1 where a gap was found, even if all was written.",
 )  # fmt: skip
-as_json: Option = click.option(
+as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object instead of text."
 )
+
+
+def project(function: F) -> F:
+    """Return a command with what it needs of a project: its ``folder`` and further ``packs``."""
+    return packs(folder(function))

@@ -1,16 +1,17 @@
-"""Findings in words for the terminal, and as JSON for other programs."""
+"""What a run prints: findings in words for the terminal, or one JSON object for other programs."""
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from paperkit.cli.running import FAILED
-from paperkit.errors import PaperkitError
-from paperkit.findings import Finding, Place, Severity, of_severity
-from paperkit.frozen import replace
+import click
 
-SHOWN_NOTES = 3
+from paperkit.cli.running import FAILED
+from paperkit.findings import Finding, Severity, counts, of_severity
+from paperkit.frozen import Frozen, as_dict, replace
+
+SHOWN_NOTES, SHOWN_PLACES = 3, 6
 # Half a character, as a cell may hold it, has no bytes in any encoding; JSON can name it.
 _HALF = re.compile("[\ud800-\udfff]")
 LISTED_BY = "check --workbook"
@@ -23,6 +24,60 @@ HEADS: Mapping[Severity, str] = MappingProxyType(
 )
 
 
+def say(
+    findings: Sequence[Finding],
+    after: Iterable[str] = (),
+    *,
+    heads: Mapping[Severity, str] = HEADS,
+    listed_by: str = LISTED_BY,
+    counted: Sequence[Finding] | None = None,
+) -> None:
+    """Print findings in words, the lines ``after`` them, and how many there are.
+
+    ``counted`` are all findings, where some are printed elsewhere.
+    """
+    click.echo(in_words(findings, heads, listed_by))
+    for line in after:
+        click.echo(line)
+    click.echo(counts(findings if counted is None else counted))
+
+
+def say_object(findings: Iterable[Finding], **facts: object) -> None:
+    """Print the one JSON object of a run: its findings, and further facts by name.
+
+    Values of paperkit's own may stand in the facts: findings, other values, paths, iterators.
+    """
+    whole = {"findings": iter(findings), **facts}
+    words = json.dumps(whole, ensure_ascii=False, indent=2, default=_plain)
+    click.echo(_HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", words))
+
+
+def _plain(value: object) -> object:
+    """Return a value that JSON has no name for as one that it has."""
+    if isinstance(value, Finding):
+        return as_object(value)
+    if isinstance(value, Frozen):
+        return as_dict(value)
+    return list(value) if isinstance(value, Iterator) else str(value)
+
+
+def end(
+    findings: Iterable[Finding],
+    *,
+    refused: bool = False,
+    strict: bool = False,
+    fail_on: Severity = Severity.ERROR,
+) -> None:
+    """End the run with 1 where something was refused, or a finding weighs ``fail_on`` or more.
+
+    ``strict`` has it fail on gaps.
+    """
+    gravest_first = tuple(Severity)
+    least = max(gravest_first.index(fail_on), gravest_first.index(Severity.GAP) if strict else 0)
+    if refused or any(finding.severity in gravest_first[: least + 1] for finding in findings):
+        raise SystemExit(FAILED)
+
+
 def in_words(
     findings: Sequence[Finding], heads: Mapping[Severity, str] = HEADS, listed_by: str = LISTED_BY
 ) -> str:
@@ -30,14 +85,19 @@ def in_words(
 
     ``heads`` stand over each weight; ``listed_by`` is what lists the notes that are left out.
     """
-    parts = (_part(heads[s], of_severity(findings, s), listed_by) for s in Severity)
-    return "\n".join(part for part in parts if part)
+    parts = []
+    for severity in Severity:
+        found = of_severity(findings, severity)
+        if found:
+            head = f"{heads[severity]} ({len(found)})"
+            parts.append("\n".join((head, "", *_lines_of(severity, found, listed_by))))
+    return "\n".join(parts)
 
 
 def as_object(finding: Finding) -> dict[str, object]:
     """Return a finding with the keys that ``--json`` promises.
 
-    One that stands in the log of exception reports has its ``entry`` too.
+    One that is in the log of exception reports has its ``entry`` too.
     """
     place = finding.place
     of_log = {"entry": place.entry} if place.entry else {}
@@ -58,66 +118,27 @@ def as_object(finding: Finding) -> dict[str, object]:
     }
 
 
-def object_of(findings: Sequence[Finding], **more: object) -> str:
-    """Return the one JSON object of a run."""
-    told = {"findings": [as_object(finding) for finding in findings], **more}
-    written = json.dumps(told, ensure_ascii=False, indent=2)
-    return _HALF.sub(lambda half: f"\\u{ord(half.group()):04x}", written)
-
-
-def error_object(error: PaperkitError) -> str:
-    """Return the JSON object of a run that could not go on."""
-    return object_of((), error=str(error), files=[])
-
-
-def end(
-    findings: Iterable[Finding], *, refused: bool = False, fail_on: Severity = Severity.ERROR
-) -> None:
-    """End the run with 1 where something was refused, or a finding weighs ``fail_on`` or more."""
-    gravest_first = tuple(Severity)
-    failing = gravest_first[: gravest_first.index(fail_on) + 1]
-    if refused or any(finding.severity in failing for finding in findings):
-        raise SystemExit(FAILED)
-
-
-def _part(head: str, findings: Sequence[Finding], listed_by: str) -> str:
-    if not findings:
-        return ""
-    severity = findings[0].severity
-    lines = [f"{head} ({len(findings)})", ""]
-    for group in _by_code(findings, severity):
-        lines += [line for finding in group for line in _lines(finding)]
-    return "\n".join([*lines, *_more(severity, findings, listed_by)])
-
-
-def _by_code(findings: Sequence[Finding], severity: Severity) -> Iterator[Sequence[Finding]]:
-    """Yield findings by code; of notes that repeat only the first few."""
-    numbers = dict.fromkeys(finding.code for finding in findings)
-    for number in numbers:
-        group = [finding for finding in findings if finding.code == number]
-        yield group[:SHOWN_NOTES] if severity is Severity.NOTE else group
-
-
-def _more(severity: Severity, findings: Sequence[Finding], listed_by: str) -> Iterator[str]:
-    if severity is not Severity.NOTE:
-        return
-    for number in dict.fromkeys(finding.code for finding in findings):
-        left = sum(finding.code == number for finding in findings) - SHOWN_NOTES
-        if left > 0:
-            yield f"  {number}  and {left} more like it; {listed_by} lists them all."
-
-
-def _lines(finding: Finding) -> Iterator[str]:
-    yield f"  {finding.code}  {finding.place}"
-    yield f"          {finding.message}"
-    yield f"          {finding.remedy}"
-    if finding.others:
-        shown = ", ".join(_within(place, finding.place) for place in finding.others[:6])
-        more = len(finding.others) - 6
-        yield f"          Also at: {shown}" + (f" and {more} more." if more > 0 else ".")
-    yield ""
-
-
-def _within(place: Place, first: Place) -> str:
-    """Return a further place; the file is named where it is another than the first one's."""
-    return str(replace(place, file="") if place.file == first.file else place)
+def _lines_of(severity: Severity, found: Sequence[Finding], listed_by: str) -> Iterator[str]:
+    """Yield the lines of findings of one weight, by code; of notes that repeat the first few."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_code.setdefault(finding.code, []).append(finding)
+    most = SHOWN_NOTES if severity is Severity.NOTE else len(found)
+    for finding in (finding for group in by_code.values() for finding in group[:most]):
+        yield f"  {finding.code}  {finding.place}"
+        yield f"          {finding.message}"
+        yield f"          {finding.remedy}"
+        if finding.others:
+            # The file of a further place is named where it is another than the first one's.
+            others = [
+                str(replace(place, file="") if place.file == finding.place.file else place)
+                for place in finding.others[:SHOWN_PLACES]
+            ]
+            more = len(finding.others) - SHOWN_PLACES
+            rest = f" and {more} more." if more > 0 else "."
+            yield f"          Also at: {', '.join(others)}{rest}"
+        yield ""
+    for code, group in by_code.items():
+        if len(group) > most:
+            left = len(group) - most
+            yield f"  {code}  and {left} more like it; {listed_by} lists them all."

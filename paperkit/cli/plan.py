@@ -5,21 +5,20 @@ The forward plan in lines of a terminal, and as JSON for other programs.
 
 import textwrap
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from paperkit.board.plan_rows import Meeting
 from paperkit.cli import options
-from paperkit.meetings.items import Item
-from paperkit.meetings.shown import ItemAhead, MeetingPlanned
-from paperkit.meetings.year_ahead import MeetingAhead
-from paperkit.pipeline.planning import PlannedYear
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.planning import Ahead
+    from paperkit.board.plan_rows import Meeting
+    from paperkit.board.words import Body
+    from paperkit.pipeline.planning import PlannedYear
+
+WIDTH = 100
+_STEP = 34
 
 
 @click.command(name="plan")
@@ -30,18 +29,12 @@ if TYPE_CHECKING:
     help="Also write the meetings and deadlines as a new calendar file, such as board.ics.",
 )  # fmt: skip
 @options.strict
-@options.packs
 @options.project
 @options.as_json
-def command(
-    meeting: str,
-    body: str | None,
-    calendar: Path | None,
-    strict: bool,
-    packs: tuple[Path, ...],
-    folder: Path,
-    as_json: bool,
-) -> None:
+def plan(
+    meeting: str, body: "Body | None", calendar: Path | None, strict: bool, packs: tuple[Path, ...],
+    folder: Path, as_json: bool,
+) -> None:  # fmt: skip
     """Show the forward plan: each meeting's items and deadlines, for twelve months.
 
     It begins with the meeting that you name, or with the next one.
@@ -51,55 +44,52 @@ def command(
     paperkit plan --body executive
     paperkit plan --meeting "Board July 2026" --ics board.ics
     """
-    from paperkit.board.words import Body
-    from paperkit.cli.output import end
-    from paperkit.findings import Severity
+    from paperkit.cli.output import end, say, say_object
     from paperkit.pipeline.planning import plan_ahead, write_calendar
 
-    whose = Body(body.capitalize()) if body else None
-    ahead = plan_ahead(folder, meeting=meeting, body=whose, today=date.today(), packs=packs)
-    days = write_calendar(ahead.planned, calendar) if calendar and ahead.planned else 0
-    files = [calendar] if calendar and ahead.planned else []
+    today = options.today()
+    ahead = plan_ahead(folder, meeting=meeting, body=body, today=today, packs=packs)
+    written = {}
+    if calendar and ahead.planned:
+        written[calendar] = write_calendar(ahead.planned, calendar)
     if as_json:
-        _tell_object(ahead, files)
+        year = as_object(ahead.planned) if ahead.planned else None
+        say_object(ahead.findings, files=list(written), plan=year)
     else:
-        _tell_words(ahead, files, days)
-    end(ahead.findings, fail_on=Severity.GAP if strict else Severity.ERROR)
-
-
-def _tell_words(ahead: "Ahead", files: list[Path], days: int) -> None:
-    from paperkit.cli.output import in_words
-    from paperkit.findings import counts
-
-    if ahead.planned:
-        for line in in_lines(ahead.planned):
+        for line in in_lines(ahead.planned) if ahead.planned else ():
             click.echo(line)
-    click.echo(in_words(ahead.findings))
-    for path in files:
-        click.echo(f"Written: {path}, with {days} days.")
-    click.echo(counts(ahead.findings))
+        say(ahead.findings, [f"Written: {it}, with {days} days." for it, days in written.items()])
+    end(ahead.findings, strict=strict)
 
 
-def _tell_object(ahead: "Ahead", files: list[Path]) -> None:
-    from paperkit.cli.output import object_of
-
-    plan = as_object(ahead.planned) if ahead.planned else None
-    click.echo(object_of(ahead.findings, files=[str(path) for path in files], plan=plan))
-
-
-WIDTH = 100
-_STEP = 34
-
-
-def in_lines(planned: PlannedYear) -> Iterator[str]:
+def in_lines(planned: "PlannedYear") -> Iterator[str]:
     """Yield the plan in lines of at most a hundred columns."""
     shown = planned.shown
     yield f"Forward plan of the {shown.body}, {shown.period}"
     yield ""
     for sentence in shown.sentences:
         yield from _wrapped(sentence.words)
-    for ahead, told in zip(planned.year.meetings, shown.meetings, strict=True):
-        yield from _meeting(ahead.meeting, told)
+    for ahead, its in zip(planned.year.meetings, shown.meetings, strict=True):
+        yield from ("", f"{its.heading} ({ahead.meeting.reference})")
+        yield from _wrapped(its.note, "  ")
+        yield ""
+        for item in its.items:
+            yield from _wrapped(str(item.title), "  - ")
+            more = (
+                item.key_decision,
+                item.kind,
+                item.lead,
+                item.source,
+                item.publicity,
+                item.moved,
+            )
+            for words in ("; ".join(filter(None, more)), item.purpose, item.actions):
+                yield from _wrapped(words, "      ")
+        if not its.items:
+            yield "  Nothing is planned for this meeting yet."
+        if its.deadlines:
+            yield ""
+        yield from (f"  {step.step:<{_STEP}}{step.day}" for step in its.deadlines)
     if shown.unplaced:
         yield from ("", "Items that need a meeting", "")
         for unplaced in shown.unplaced:
@@ -111,7 +101,14 @@ def in_lines(planned: PlannedYear) -> Iterator[str]:
     yield ""
 
 
-def as_object(planned: PlannedYear) -> dict[str, object]:
+def _wrapped(words: str, lead: str = "") -> list[str]:
+    """Return words in lines; those after the first are indented as the first one's words are."""
+    return textwrap.wrap(
+        words, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
+    )
+
+
+def as_object(planned: "PlannedYear") -> dict[str, object]:
     """Return the plan with the keys that ``--json`` promises; days as ISO 8601 has them."""
     year, shown = planned.year, planned.shown
     return {
@@ -121,88 +118,51 @@ def as_object(planned: PlannedYear) -> dict[str, object]:
         "sentences": {sentence.key: sentence.words for sentence in shown.sentences},
         "meetings": [
             {
-                **_called(ahead.meeting),
+                **_meeting_object(ahead.meeting),
                 "monitors": ahead.monitors,
-                "items": _items(ahead, told),
+                "items": [
+                    {
+                        "title": item.title,
+                        "kind": str(item.kind or ""),
+                        "lead": item.lead,
+                        "purpose": as_shown.purpose if item.purpose else "",
+                        "actions": item.actions if as_shown.actions else (),
+                        "source": as_shown.source,
+                        "publicity": str(item.publicity or ""),
+                        "key_decision": item.key_decision,
+                        "moved_from": item.moved_from,
+                    }
+                    for item, as_shown in zip(ahead.items, its.items, strict=True)
+                ],
                 "deadlines": [
                     {"step": str(step.name), "day": step.day.isoformat()}
                     for step in planned.steps(ahead.meeting)
                 ],
             }
-            for ahead, told in zip(year.meetings, shown.meetings, strict=True)
+            for ahead, its in zip(year.meetings, shown.meetings, strict=True)
         ],
-        "cancelled": [_called(ahead.meeting) for ahead in year.cancelled],
+        "cancelled": [_meeting_object(ahead.meeting) for ahead in year.cancelled],
         "unplaced": [
             {"title": str(item.title), "lead": item.lead, "why": item.why}
             for item in shown.unplaced
         ],
         "sessions": [
-            {**_called(session.meeting), "topics": list(session.topics)}
+            {**_meeting_object(session.meeting), "topics": session.topics}
             for session in year.sessions
         ],
         "rounds": [
             {
-                "priority": rounds.priority.reference,
-                "meetings": list(rounds.meetings),
-                "asked": rounds.asked,
-                "missing": rounds.missing,
+                "priority": one.priority.reference, "meetings": one.meetings,
+                "asked": one.asked, "missing": one.missing,
             }
-            for rounds in year.rounds
+            for one in year.rounds
         ],
-    }
+    }  # fmt: skip
 
 
-def _meeting(meeting: Meeting, told: MeetingPlanned) -> Iterator[str]:
-    yield from ("", f"{told.heading} ({meeting.reference})")
-    if told.note:
-        yield from _wrapped(told.note, "  ")
-    yield ""
-    for item in told.items:
-        yield from _item(item)
-    if not told.items:
-        yield "  Nothing is planned for this meeting yet."
-    if told.deadlines:
-        yield ""
-    for step in told.deadlines:
-        yield f"  {step.step:<{_STEP}}{step.day}"
-
-
-def _item(item: ItemAhead) -> Iterator[str]:
-    yield from _wrapped(str(item.title), "  - ")
-    more = (item.key_decision, item.kind, item.lead, item.source, item.publicity, item.moved)
-    yield from _wrapped("; ".join(part for part in more if part), "      ")
-    yield from _wrapped(item.purpose, "      ")
-    yield from _wrapped(item.actions, "      ")
-
-
-def _wrapped(words: str, lead: str = "") -> list[str]:
-    """Return words in lines; those after the first stand under the first one's words."""
-    return textwrap.wrap(
-        words, WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead), break_on_hyphens=False
-    )
-
-
-def _called(meeting: Meeting) -> dict[str, object]:
+def _meeting_object(meeting: "Meeting") -> dict[str, object]:
     return {
         "reference": meeting.reference,
         "date": meeting.date.isoformat() if meeting.date else "",
         "state": str(meeting.state or ""),
-    }
-
-
-def _items(ahead: MeetingAhead, told: MeetingPlanned) -> list[dict[str, object]]:
-    return [_object(item, shown) for item, shown in zip(ahead.items, told.items, strict=True)]
-
-
-def _object(item: Item, shown: ItemAhead) -> dict[str, object]:
-    return {
-        "title": item.title,
-        "kind": str(item.kind or ""),
-        "lead": item.lead,
-        "purpose": shown.purpose if item.purpose else "",
-        "actions": list(item.actions) if shown.actions else [],
-        "source": shown.source,
-        "publicity": str(item.publicity or ""),
-        "key_decision": item.key_decision,
-        "moved_from": item.moved_from,
     }

@@ -1,4 +1,4 @@
-"""How a run ends: exit codes, and the one sentence of an error.
+"""How the command runs: verbs loaded when they are used, exit codes, the words of an error.
 
 0 what was asked for was written; 1 it was refused, an error remains, or ``check`` found what
 ``--fail-on`` names; 2 wrong use; 3 the run cannot go on; 130 stopped with Ctrl-C, 143 by the
@@ -7,18 +7,44 @@ system, with nothing half-written left behind. ``--json`` prints its object on e
 
 import signal
 import sys
+from collections.abc import Mapping
+from importlib import import_module
 from types import FrameType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from paperkit.errors import PaperkitError
 
-FAILED, WRONG_USE, CANNOT_GO_ON = 1, 2, 3
+FAILED, CANNOT_GO_ON = 1, 3
 STOPPED, ENDED = 128 + signal.SIGINT, 128 + signal.SIGTERM
-
-
 LEFT_WHOLE = "Stopped. No file was left half-written."
+
+
+class VerbGroup(click.Group):
+    """A group that knows each verb by its module and one line of help."""
+
+    def __init__(self, *args: Any, verbs: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
+        """Make the group; ``verbs`` gives ``module:function`` and a line of help by name."""
+        super().__init__(*args, **kwargs)
+        self.verbs = verbs
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the verbs."""
+        return sorted(self.verbs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the verb, its module imported now."""
+        if cmd_name not in self.verbs:
+            return None
+        module, _, function = self.verbs[cmd_name][0].partition(":")
+        command: click.Command = getattr(import_module(module), function)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of verbs without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, self.verbs[name][1]) for name in self.list_commands(ctx)])
 
 
 class _EndedBySystem(SystemExit):
@@ -27,38 +53,36 @@ class _EndedBySystem(SystemExit):
 
 def guarded(command: click.Command) -> None:
     """Run a command; an officer's mistake ends in a sentence, never in a traceback."""
-    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGTERM, _end_in_order)
     try:
         ended = command.main(prog_name="paperkit", standalone_mode=False)
     except PaperkitError as error:
-        _tell(error, f"Paperkit cannot go on. {error}", CANNOT_GO_ON)
+        _stop(str(error), f"Paperkit cannot go on. {error}", CANNOT_GO_ON)
     except (KeyboardInterrupt, click.Abort):
-        _tell(PaperkitError(LEFT_WHOLE), LEFT_WHOLE, STOPPED)
+        _stop(LEFT_WHOLE, LEFT_WHOLE, STOPPED)
     except _EndedBySystem:
-        _tell(PaperkitError(LEFT_WHOLE), "", ENDED)
+        _stop(LEFT_WHOLE, "", ENDED)
     except click.ClickException as wrong:
-        _in_our_words(wrong).show()
+        if type(wrong) is click.BadParameter and wrong.param is not None:
+            # What is wrong with an option or a name, without click's own word for it.
+            hint = wrong.param.get_error_hint(wrong.ctx)
+            wrong = click.UsageError(f"{hint}: {wrong.message}", wrong.ctx)
+        wrong.show()
         sys.exit(wrong.exit_code)
     sys.exit(ended if isinstance(ended, int) else 0)
 
 
-def _in_our_words(wrong: click.ClickException) -> click.ClickException:
-    """Return what is wrong with an option or a name, without click's own word for it."""
-    if type(wrong) is not click.BadParameter or wrong.param is None:
-        return wrong
-    return click.UsageError(f"{wrong.param.get_error_hint(wrong.ctx)}: {wrong.message}", wrong.ctx)
-
-
-def _tell(error: PaperkitError, sentence: str, code: int) -> NoReturn:
+def _stop(error: str, sentence: str, code: int) -> NoReturn:
+    """End the run with the error as JSON, where that was asked for, and a sentence on stderr."""
     if "--json" in sys.argv:
-        from paperkit.cli.output import error_object
+        from paperkit.cli.output import say_object
 
-        click.echo(error_object(error))
+        say_object((), error=error, files=[])
     if sentence:
         click.echo(sentence, err=True)
     sys.exit(code)
 
 
-def _end(_number: int, _frame: FrameType | None) -> NoReturn:
-    """End in order where the system asks for it, so that what was begun is cleared up."""
+def _end_in_order(_number: int, _frame: FrameType | None) -> NoReturn:
+    """End so that what was begun is cleared up."""
     raise _EndedBySystem(ENDED)

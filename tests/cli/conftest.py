@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.cli import check, main
+from paperkit.cli import main, options
 from tests.clock import Day
 
 
@@ -23,13 +23,18 @@ class Ran:
 Command = Callable[..., Ran]
 
 
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run every command on one day."""
+    monkeypatch.setattr(options, "today", Day.today)
+
+
 @pytest.fixture
 def paperkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
     """Return a function that runs the command with these words."""
 
     def run(*words: str | Path) -> Ran:
         monkeypatch.setattr(sys, "argv", ["paperkit", *map(str, words)])
-        monkeypatch.setattr(check, "date", Day)
         with pytest.raises(SystemExit) as end:
             main()
         printed = capsys.readouterr()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from paperkit.board.data import TABLES
-from paperkit.cli.build import rows_told
+from paperkit.cli.build import rows_in_words
 from paperkit.cli.build import sentences_in_words as in_words
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import Place
@@ -165,7 +165,7 @@ def test_rows_that_follow_each_other_are_one_range() -> None:
     spaced = Place("board.xlsx", "Partner reports", "A2")
     lines = [Place("board.yaml", line=12), Place("board.yaml", line=15)]
     entry = Place("exception-log.sqlite", entry=4)
-    assert list(rows_told([*cells, spaced, *lines, entry, cells[0]])) == [
+    assert list(rows_in_words([*cells, spaced, *lines, entry, cells[0]])) == [
         "board.xlsx, Actions!A4:A6, A9",
         "board.xlsx, 'Partner reports'!A2",
         "board.yaml, lines 12, 15",

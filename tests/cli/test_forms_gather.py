@@ -9,11 +9,9 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.styles import Font
 
-import paperkit.cli.forms_gather
-import paperkit.cli.forms_issue
-import paperkit.cli.forms_status
 from paperkit.board.history import History
 from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
+from paperkit.cli import options
 from paperkit.record.entries import LOG_FILE
 from paperkit.record.log import read_log
 from tests.cli.conftest import Command
@@ -33,9 +31,7 @@ class Day(date):
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    cli = paperkit.cli
-    for module in (cli.forms_gather, cli.forms_issue, cli.forms_status):
-        monkeypatch.setattr(module, "date", Day)
+    monkeypatch.setattr(options, "today", Day.today)
 
 
 @pytest.fixture

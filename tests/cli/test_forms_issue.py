@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from paperkit.board.history import ROUNDS, Round
 from paperkit.board.paper_rows import RETURNS, Return
-from paperkit.cli import forms_issue
+from paperkit.cli import options
 from paperkit.record.entries import LOG_FILE, Draft
 from paperkit.record.log import append, read_log
 from tests.cli.conftest import Command, Ran
@@ -54,7 +54,7 @@ class Day(date):
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(forms_issue, "date", Day)
+    monkeypatch.setattr(options, "today", Day.today)
     folder = tmp_path / "board"
     folder.mkdir()
     (folder / "paperkit.yaml").write_text(SETTINGS, "utf-8")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import paperkit.cli.forms_status
+from paperkit.cli import options
 from tests.cli.conftest import Command
 
 JULY = ("--for", "performance_report", "--meeting", "Board July 2026")
@@ -23,7 +23,7 @@ class Day(date):
 
 @pytest.fixture(autouse=True)
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paperkit.cli.forms_status, "date", Day)
+    monkeypatch.setattr(options, "today", Day.today)
 
 
 def test_it_says_who_owes_what_a_paper_needs_and_what_came_in(

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-import paperkit.cli.plan
 from paperkit.pipeline.checking import check_project
 from tests.cli.conftest import Command
-from tests.clock import Day
 from tests.files.calendars import read
 
 SETTINGS = "council:\n  name: Anyshire Council\npack: council\n"
@@ -40,11 +38,6 @@ people:
   - name: Ama Reed
     post: Transport Lead
 """
-
-
-@pytest.fixture(autouse=True)
-def _first_of_july(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(paperkit.cli.plan, "date", Day)
 
 
 @pytest.fixture

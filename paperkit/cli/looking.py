@@ -1,0 +1,70 @@
+"""The verbs that only look: ``check``, ``explain`` and ``outline``."""
+
+from pathlib import Path
+
+import click
+
+from paperkit.cli import options
+
+
+@click.command(name="check")
+@options.meeting
+@click.option(
+    "--workbook", is_flag=True,
+    help="Also write the findings as a workbook, by sheet and by person, with links to the cells.",
+)  # fmt: skip
+@click.option(
+    "--fail-on", type=click.Choice(["error", "gap", "note"]), default="error", metavar="WEIGHT",
+    help="The least that ends the run with exit code 1: error (if not given), gap or note.",
+)  # fmt: skip
+@click.option("--strict", is_flag=True, help="The same as --fail-on gap.")
+@options.project
+@options.as_json
+def check(
+    meeting: str, workbook: bool, fail_on: str, strict: bool, packs: tuple[Path, ...], folder: Path,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Say everything that is wrong with a project, with its sheet and cell.
+
+    \b
+    paperkit check
+    paperkit check --meeting "Board July 2026" --workbook
+    paperkit check --fail-on gap
+    """
+    from paperkit.cli.output import end, say, say_object
+    from paperkit.findings import Severity
+    from paperkit.pipeline.checking import check_project, write_findings
+
+    checked = check_project(folder, meeting=meeting, today=options.today(), packs=packs)
+    files = [write_findings(checked)] if workbook else []
+    if as_json:
+        say_object(checked.findings, files=files)
+    else:
+        say(checked.findings, [f"Written: {path}" for path in files])
+    end(checked.findings, fail_on=Severity(fail_on), strict=strict)
+
+
+@click.command(name="explain")
+@click.argument("code", metavar="CODE")
+def explain(code: str) -> None:
+    """Say what a code means, with an example and what to do.
+
+    \b
+    paperkit explain PK-304
+    """
+    from paperkit.pipeline import explaining
+
+    click.echo(explaining.explain(code))
+
+
+@click.command(name="outline")
+@click.argument("file", metavar="FILE.docx", type=click.Path(path_type=Path))
+def outline(file: Path) -> None:
+    """Print a Word file as words: each paragraph's style, printed number and text; tables.
+
+    \b
+    paperkit outline "papers/Performance report - 16 July 2026.docx"
+    """
+    from paperkit.pipeline.outlining import outline_file
+
+    click.echo(outline_file(file))

@@ -15,7 +15,7 @@ from paperkit.word.charts import Drawings
 from paperkit.word.figures import Figure
 from paperkit.word.notes import Notes
 from paperkit.word.numbering import ListPlace, Lists, counted, style_of
-from paperkit.word.package import R_ID, SPACE, W_NS, Element, Links, drop, w, words_in
+from paperkit.word.package import R_ID, SPACE, Element, Links, drop, w, words_in, written
 from paperkit.word.references import field_for, field_for_contents, labelled, mark
 from paperkit.word.values import (
     TOKEN_END,
@@ -60,8 +60,6 @@ TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
 _GRID = 9000  # the columns of a table together, in twentieths of a point
 
 _TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
-_SIGN = "[contains(., $start) or contains(., $end)]"
-_STRAY = f"//@*{_SIGN} | //text(){_SIGN}[not(parent::w:t)] | //w:t{_SIGN}[not(parent::w:r)]"
 # Hebrew, Arabic and their neighbours; what is between two of them is read with them.
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _FROM_RIGHT = re.compile(rf"([{_RIGHT}](?:[{_RIGHT}\W\d_]*[{_RIGHT}])?)")
@@ -87,18 +85,28 @@ class Filling(Frozen):
 
 def fill(story: Element, filling: Filling) -> None:
     """Replace every token of a part; an unknown token, or one out of place, is a bug."""
-    strays = story.xpath(_STRAY, namespaces={"w": W_NS}, start=TOKEN_START, end=TOKEN_END)
-    assert not strays, f"A token is where no text can be put: {strays!r}"
-    texts = [text for text in story.iter(w("t")) if TOKEN_START in (text.text or "")]
-    for run in dict.fromkeys(next(text.iterancestors(w("r"))) for text in texts):
-        paragraph = next(run.iterancestors(w("p")))
-        alone = _TOKEN.fullmatch(words_in(paragraph).strip())
+    runs: dict[Element, str] = {}
+    for text in story.iter(w("t")):
+        holder = text.getparent()
+        if TOKEN_START in (text.text or "") and holder is not None and holder.tag == w("r"):
+            runs[holder] = runs.get(holder, "") + (text.text or "")
+    page, in_runs = written(story), "".join(runs.values())
+    for sign in (TOKEN_START, TOKEN_END):
+        assert page.count(sign.encode()) == in_runs.count(sign), "A token is not in a run's text."
+    for run, words in runs.items():
+        alone = _TOKEN.fullmatch(words.strip())
         value = _value(alone.group(1), filling.ledger) if alone else ""
-        shown = (child.tag for child in paragraph.iterfind(f"{w('r')}/*"))
-        if isinstance(value, Prose) and _LOOKLESS.issuperset(map(str, shown)):
+        paragraph = next(run.iterancestors(w("p")))
+        if isinstance(value, Prose) and _is_alone(words, paragraph):
             _spread(paragraph, run, value, filling)
         else:
             _fill_run(run, filling)
+
+
+def _is_alone(words: str, paragraph: Element) -> bool:
+    """Return whether a paragraph holds these words, and nothing else that is seen."""
+    shown = (child.tag for child in paragraph.iterfind(f"{w('r')}/*"))
+    return words_in(paragraph).strip() == words.strip() and _LOOKLESS.issuperset(shown)
 
 
 def _value(index: str, ledger: Ledger) -> Printable:
@@ -108,18 +116,24 @@ def _value(index: str, ledger: Ledger) -> Printable:
 
 def _fill_run(run: Element, filling: Filling) -> None:
     """Write a run anew; what is not plain words gets a run of its own."""
-    plain_run: Element | None = None
-    for piece in list(_pieces(run, filling.ledger)):
-        apart = () if isinstance(piece, Element) else _apart(piece, run, filling)
+    shown = [(piece, _apart(piece, run, filling)) for piece in _pieces(run, filling.ledger)]
+    look, plain_run = run.find(w("rPr")), None
+    in_place = not any(apart for _, apart in shown)
+    if in_place:
+        run.attrib.clear()
+        run[:] = [] if look is None else [look]
+        plain_run = run
+    for piece, apart in shown:
         for made in apart:
             run.addprevious(made)
             plain_run = None
         if not apart:
             if plain_run is None:
-                plain_run = run_of(run.find(w("rPr")))
+                plain_run = run_of(look)
                 run.addprevious(plain_run)
             plain_run.extend([piece] if isinstance(piece, Element) else _in_line(piece))
-    drop(run)
+    if not in_place:
+        drop(run)
 
 
 def _pieces(run: Element, ledger: Ledger) -> Iterator[Element | Printable]:
@@ -145,10 +159,12 @@ def _in_line(value: Printable) -> Iterator[Element]:
     return elements("\n".join(pieces(value.blocks)) if isinstance(value, Prose) else str(value))
 
 
-def _apart(value: Printable, run: Element, filling: Filling) -> Sequence[Element]:
+def _apart(value: Printable | Element, run: Element, filling: Filling) -> Sequence[Element]:
     """Return what shows a value that is more than words in a run; nothing for one that is not."""
     look = run.find(w("rPr"))
     match value:
+        case str() | Element():
+            return ()
         case Gap() if filling.draft:
             return (styled(run_of(look, *_in_line(value)), filling.styles.id_of("Gap")),)
         case Rated():

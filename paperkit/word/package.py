@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from io import BytesIO
 from itertools import count
 
@@ -54,6 +54,7 @@ _WORD_TEXT = "wordprocessingml.document.main+xml"
 _UNSAFE_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`]")
 
 
+@cache
 def w(name: str) -> str:
     """Return the full name of one of Word's elements or attributes."""
     return f"{{{W_NS}}}{name}"

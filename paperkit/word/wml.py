@@ -109,9 +109,12 @@ def styled(node: Element, style: str) -> Element:
     return node
 
 
+_BREAKS = re.compile("([\n\t])")
+
+
 def elements(words: str) -> Iterator[Element]:
     """Yield what a run holds for these words: texts, line breaks, tabs."""
-    for part in re.split("([\n\t])", words):
+    for part in _BREAKS.split(words):
         if part in ("\n", "\t"):
             yield element("br" if part == "\n" else "tab")
         elif part:

@@ -511,7 +511,7 @@ def test_the_body_that_oversees_a_plan_is_asked_for_its_report_until_it_has_come
     sent = board(
         f"{NEEDED}\n## highlights\n| body | meeting |\n|---|---|\n| Children's Board | November |\n"
     )
-    forms = asked_forms(replace(needed, board=sent), "performance_report")
+    forms = asked_forms(replace(needed, at=replace(needed.at, board=sent)), "performance_report")
     assert "Children's Board" not in by_person(forms)
 
 

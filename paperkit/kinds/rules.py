@@ -25,7 +25,6 @@ from paperkit.kinds.year_back import ACHIEVED, CASE_STUDIES, YearBack, of_priori
 from paperkit.meetings import rules as meetings
 from paperkit.papers import names, text_rules
 from paperkit.papers import rules as papers
-from paperkit.rounds import round_rules
 from paperkit.rounds import rules as rounds
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
@@ -160,9 +159,6 @@ RULES: tuple[Rule, ...] = (
     *meetings.MILESTONE_RULES,
     *meetings.FORWARD_RULES,
     *voices.RULES,
-    *round_rules.RULES,
-    *round_rules.RULES_ROUNDS,
-    *rounds.RULES_RETURNS,
     *rounds.RULES,
     annual_reports,
     *papers.ANSWER_RULES,

@@ -31,7 +31,7 @@ from paperkit.pipeline.reading import (
 )
 from paperkit.project import OWNER_FILE_MARK
 from paperkit.rounds.forms import Asking, asked_actions
-from paperkit.rounds.gathering import Gathered, Outcome, gather
+from paperkit.rounds.gathering import FileOutcome, Gathered, gather
 from paperkit.rounds.intake import Intake, Leave, ReturnedForm
 from paperkit.rounds.letters import Letter, to_each
 from paperkit.rounds.paper_forms import ASKED_TABLES, purpose_of
@@ -69,7 +69,7 @@ class Gathering(Frozen):
     """
 
     findings: tuple[Finding, ...]
-    outcomes: tuple[Outcome, ...] = ()
+    outcomes: tuple[FileOutcome, ...] = ()
     logged: int = 0
     files: tuple[Path, ...] = ()
     refused: str = ""

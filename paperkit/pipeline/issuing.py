@@ -53,11 +53,11 @@ from paperkit.rounds.forms import (
 from paperkit.rounds.intake import Intake
 from paperkit.rounds.letters import (
     Letter,
-    Standing,
+    ReturnStatus,
     chase,
     form_letter,
-    paper_standing,
-    round_standings,
+    status_of_paper,
+    status_of_rounds,
 )
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
 from paperkit.schema.cleaning import folded
@@ -315,7 +315,7 @@ def _named(asking: Asking, purpose: str) -> str:
 class Status(Frozen):
     """What was asked for a round or a paper, and the text for each who has not returned all."""
 
-    standing: Standing
+    standing: ReturnStatus
     letters: tuple[Letter, ...]
 
 
@@ -330,7 +330,7 @@ def form_status(
     read = _readable(council)
     there = the_meeting(read.board, meeting, today) if meeting else None
     of = the_priority(read.board, priority) if priority else ""
-    found = round_standings(Intake(BoardAt(read.board, council.ways, there), today), of)
+    found = status_of_rounds(Intake(BoardAt(read.board, council.ways, there), today), of)
     if not found:
         raise UnknownNameError(
             "The log has no such round of exception reporting. Issue one with 'paperkit forms "
@@ -355,7 +355,7 @@ def paper_status(
     due = day_of(deadlines(there, council.ways.settings.deadlines), StepName.RETURNS_DUE)
     asking = Asking(BoardAt(read.board, council.ways, there), due, today)
     tables = tuple(table for table in ASKED_TABLES if shown.shows(table.name))
-    found = paper_standing(asking, kind, tables)
+    found = status_of_paper(asking, kind, tables)
     if not found.people:
         raise UnknownNameError(
             f"Nobody is asked for anything that the kind {kind} needs for {there.reference}. Name "

@@ -53,6 +53,11 @@ class RoundAt(Frozen, kw_only=True, dict=True):
         """Return the actions of which a return came in, in the order of the plan."""
         return tuple(row for row in self.rows if row.now)
 
+    @property
+    def was_held(self) -> bool:
+        """Return whether there was a round at all: forms were issued, or a return came in."""
+        return self.issued is not None or bool(self.answered)
+
     @cached_property
     def missing(self) -> tuple[Answered, ...]:
         """Return the actions of which no return came in, in the order of the plan (H 3.6)."""

@@ -29,12 +29,12 @@ from paperkit.frozen import Frozen, replace
 from paperkit.record.entries import Draft
 from paperkit.rounds.forms import ALL_LEADS, EXCEPTION_REPORTING, SPONSOR_VIEWS
 from paperkit.rounds.intake import (
-    Answer,
     Intake,
     Judged,
     Key,
     KnownForm,
     ReturnedForm,
+    ReturnedRow,
     key_columns,
     key_of,
     known_form,
@@ -61,7 +61,7 @@ from paperkit.standpoint.responsibility import reporter
 from paperkit.standpoint.rules import filled, finding_at, table_of
 
 
-class Outcome(Frozen):
+class FileOutcome(Frozen):
     """What became of a file: how many answers were taken, were there already, or wait.
 
     ``refused`` says that an error keeps the whole form back.
@@ -80,7 +80,7 @@ class Gathered(Frozen):
 
     taken: tuple[Draft, ...]
     findings: tuple[Finding, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[FileOutcome, ...]
 
 
 def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
@@ -94,7 +94,7 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     taken: list[Draft] = []
     findings: list[Finding] = []
     waiting: list[Finding] = []
-    outcomes: dict[tuple[str, str], Outcome] = {}
+    outcomes: dict[tuple[str, str], FileOutcome] = {}
     seen: set[Key] = set()
     for one in judged:
         findings += _told(one)
@@ -108,7 +108,7 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
                 taken.append(new)
             elif new:
                 waiting.append(new)
-        before = outcomes.get((one.file, one.person), Outcome(one.file, one.person))
+        before = outcomes.get((one.file, one.person), FileOutcome(one.file, one.person))
         outcomes[one.file, one.person] = replace(
             before,
             taken=before.taken + counts[Draft],
@@ -160,7 +160,7 @@ class _Kept(Frozen, dict=True):
         tables = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
         return {key_of(t, row): row for t in tables for row in self._board.rows(t)}
 
-    def was_there(self, answer: Answer) -> bool:
+    def was_there(self, answer: ReturnedRow) -> bool:
         """Return whether the same answers were gathered once, whatever counts now."""
         return any(answer.is_like(row) for row in self._ever.get(answer.key, ()))
 
@@ -168,7 +168,7 @@ class _Kept(Frozen, dict=True):
         """Return whether a form has answers that hold, and all of them were gathered once."""
         return bool(one.answers) and not one.refused and all(map(self.was_there, one.answers))
 
-    def new(self, answer: Answer, one: Judged, because: str) -> Draft | Finding | None:
+    def new(self, answer: ReturnedRow, one: Judged, because: str) -> Draft | Finding | None:
         """Return what is added for an answer, or why it is not; None where it is there already.
 
         What the log holds is corrected with ``because`` alone, but for an accepted change of what
@@ -209,7 +209,7 @@ class _Kept(Frozen, dict=True):
         return replace(draft, replaces=entry.number, because=because)
 
 
-def _old_and_new(answer: Answer, row: Row, changed: Iterable[str]) -> str:
+def _old_and_new(answer: ReturnedRow, row: Row, changed: Iterable[str]) -> str:
     parts = [
         f"{answer.table.column(name).heading} was {said(getattr(row, name))} and is now "
         f"{said(getattr(answer.row, name))}"
@@ -313,7 +313,7 @@ def _same(one: Judged, other: Judged) -> bool:
 
 def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
     """Return the forms, those told of that answer one question otherwise than another file."""
-    by_key: dict[Key, list[tuple[int, Answer]]] = {}
+    by_key: dict[Key, list[tuple[int, ReturnedRow]]] = {}
     for number, one in enumerate(judged):
         for answer in () if one.refused else one.answers:
             if not kept.was_there(answer):
@@ -361,7 +361,7 @@ def _own_rows(intake: Intake) -> Iterator[Judged]:
 
 def _own_answer(
     row: OnAction, action: Action, intake: Intake
-) -> tuple[Answer | None, Iterable[Finding]]:
+) -> tuple[ReturnedRow | None, Iterable[Finding]]:
     """Return the answer of one of the project's own rows, where it says something."""
 
     def refused(code: str, message: str) -> tuple[None, Iterable[Finding]]:
@@ -387,7 +387,7 @@ def _own_answer(
         return (view.answer, tuple(view.check())) if view.is_answered else (None, ())
     table = table_of(row)
     identity = ("meeting", "action", "forum")
-    answer = Answer(table, row, tuple(c.name for c in table.columns if c.name not in identity))
+    answer = ReturnedRow(table, row, tuple(c.name for c in table.columns if c.name not in identity))
     if not answer.is_filled:
         return None, ()
     if isinstance(row, Request):

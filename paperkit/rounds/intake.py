@@ -75,7 +75,7 @@ class ReturnedForm(Frozen):
         return self.about.person if self.about else ""
 
 
-class Answer(Frozen, dict=True):
+class ReturnedRow(Frozen, dict=True):
     """One row that came back, as it is to be kept in the log or in the project's data.
 
     ``asked`` names the columns that hold answers; ``accepted`` those that were filled in
@@ -142,7 +142,7 @@ class Judged(Frozen):
 
     file: str
     person: str
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[ReturnedRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     form: ReturnedForm | None = None
 
@@ -279,7 +279,7 @@ class KnownForm(Frozen):
         """Return who was asked."""
         return self.about.person
 
-    def judged(self, answers: Iterable[Answer], findings: Iterable[Finding]) -> Judged:
+    def judged(self, answers: Iterable[ReturnedRow], findings: Iterable[Finding]) -> Judged:
         """Return what the form comes to."""
         return Judged(self.form.file, self.person, tuple(answers), tuple(findings), self.form)
 

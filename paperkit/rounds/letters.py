@@ -52,7 +52,7 @@ _ASKS = MappingProxyType(
 """What the person is asked, where the finding's own remedy is the officer's to follow."""
 
 
-class Item(Frozen):
+class AskedFor(Frozen):
     """One thing that somebody is asked for: the sheet it is for, and what it is about.
 
     Of a round the sheet is blank, since a form of a round has one.
@@ -67,22 +67,22 @@ class Item(Frozen):
         return f"{self.sheet} {self.name}".strip()
 
 
-class PersonStanding(Frozen):
+class PersonStatus(Frozen):
     """What one person, group or body is asked for: what came in, what did not."""
 
     person: str
-    returned: tuple[Item, ...]
-    missing: tuple[Item, ...]
+    returned: tuple[AskedFor, ...]
+    missing: tuple[AskedFor, ...]
 
 
-class Standing(Frozen):
+class ReturnStatus(Frozen):
     """What was asked for a round or a paper, as it is on the day of ``asking``, by person.
 
     ``purpose`` is what the forms of a paper are for; blank for a round.
     """
 
     asking: Asking
-    people: tuple[PersonStanding, ...]
+    people: tuple[PersonStatus, ...]
     purpose: str = ""
 
     @property
@@ -91,11 +91,11 @@ class Standing(Frozen):
         return self.asking.due is not None and self.asking.due < self.asking.issued_on
 
     @property
-    def missing(self) -> tuple[PersonStanding, ...]:
+    def missing(self) -> tuple[PersonStatus, ...]:
         """Return those of whom something has not come in."""
         return tuple(person for person in self.people if person.missing)
 
-    def word(self, person: PersonStanding) -> str:
+    def word(self, person: PersonStatus) -> str:
         """Return how somebody stands: Received, Overdue, Missing, or in part."""
         if not person.missing:
             return "Received"
@@ -107,13 +107,13 @@ class _Asked(Frozen):
     """One thing that somebody is asked for, and whether it came in."""
 
     person: str
-    item: Item
+    item: AskedFor
     came: bool
 
 
-def _people(asked: Iterable[_Asked]) -> tuple[PersonStanding, ...]:
+def _people(asked: Iterable[_Asked]) -> tuple[PersonStatus, ...]:
     return tuple(
-        PersonStanding(
+        PersonStatus(
             person,
             tuple(one.item for one in theirs if one.came),
             tuple(one.item for one in theirs if not one.came),
@@ -122,25 +122,27 @@ def _people(asked: Iterable[_Asked]) -> tuple[PersonStanding, ...]:
     )
 
 
-def round_standings(intake: Intake, priority: str = "") -> tuple[Standing, ...]:
+def status_of_rounds(intake: Intake, priority: str = "") -> tuple[ReturnStatus, ...]:
     """Return how the rounds stand that are being gathered, or the one of a priority.
 
     An action that was closed since, and of which nothing came in, is not waited for.
     """
-    found: list[Standing] = []
+    found: list[ReturnStatus] = []
     for asked in intake.current.values():
         if not priority or folded(asked.issued.priority) == folded(priority):
             each = (
-                _Asked(asked.lead(action), Item("", action.reference, action.wording), came)
+                _Asked(asked.lead(action), AskedFor("", action.reference, action.wording), came)
                 for action in asked.actions
                 if (came := asked.is_gathered(action)) or is_open(action)
             )
             asking = replace(asked.asking, issued_on=intake.today)
-            found.append(Standing(asking, _people(each)))
+            found.append(ReturnStatus(asking, _people(each)))
     return tuple(found)
 
 
-def paper_standing(asking: Asking, kind: str, tables: Collection[Table] = ASKED_TABLES) -> Standing:
+def status_of_paper(
+    asking: Asking, kind: str, tables: Collection[Table] = ASKED_TABLES
+) -> ReturnStatus:
     """Return who owes what for a paper of the kind, in the order in which they are asked.
 
     What came in is what the data hold: the last figure of an indicator that owes no other,
@@ -169,20 +171,20 @@ def paper_standing(asking: Asking, kind: str, tables: Collection[Table] = ASKED_
             row = Reading(indicator=indicator.reference, period=period)
             item = _item(READINGS, row, measured)
             owed.append(_Asked(asking.who(indicator.partner), item, came=True))
-    return Standing(asking, _people(owed), purpose_of(kind))
+    return ReturnStatus(asking, _people(owed), purpose_of(kind))
 
 
-def _item(table: Table, row: Row, measured: Mapping[str, str]) -> Item:
+def _item(table: Table, row: Row, measured: Mapping[str, str]) -> AskedFor:
     match row:
         case Reading():
             words = measured.get(folded(row.indicator), "")
-            return Item(table.sheet, f"{row.indicator} {words_of(row.period)}", words)
+            return AskedFor(table.sheet, f"{row.indicator} {words_of(row.period)}", words)
         case Update():
-            return Item(table.sheet, row.action, row.wording)
+            return AskedFor(table.sheet, row.action, row.wording)
         case Feedback():
-            return Item(table.sheet, row.about)
+            return AskedFor(table.sheet, row.about)
         case _:
-            return Item(table.sheet, "")
+            return AskedFor(table.sheet, "")
 
 
 class Letter(Frozen):
@@ -264,7 +266,7 @@ def _asked_of_them(finding: Finding) -> str:
     return f"- {finding.place}{more}: {finding.message} {ask}"
 
 
-def chase(standing: Standing, person: PersonStanding) -> Letter:
+def chase(standing: ReturnStatus, person: PersonStatus) -> Letter:
     """Return a text that asks somebody for what has not come back yet, of a round or for a paper.
 
     Of a round the paper says where nothing is returned; of a paper's own actions the plan's state

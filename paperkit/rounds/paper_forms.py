@@ -31,10 +31,9 @@ from paperkit.rounds.forms import (
     is_open,
     last_time,
 )
-from paperkit.rounds.intake import Answer, Intake, Judged, Key, KnownForm, key_columns
+from paperkit.rounds.intake import Intake, Judged, Key, KnownForm, ReturnedRow, key_columns
 from paperkit.schema.cleaning import folded, key_text
-from paperkit.schema.columns import Answer as YesOrNo
-from paperkit.schema.columns import Row, Table
+from paperkit.schema.columns import Answer, Row, Table
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import (
     TOLD,
@@ -55,7 +54,7 @@ from paperkit.voices.rules import reports_at
 ASKED_TABLES: tuple[Table, ...] = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
 """The tables that such a form asks for, in the order of its sheets."""
 
-Sent = Mapping[str, Mapping[Key, Answer]]
+Sent = Mapping[str, Mapping[Key, ReturnedRow]]
 """What was sent out for a meeting: the rows of each folded person, by what each asks."""
 
 _LONGEST_AGO = timedelta(days=366)
@@ -268,7 +267,7 @@ def _views(asking: Asking) -> Iterator[_Owed]:
             for one in (*group.areas, *group.actions)
             if folded(one) not in actions or actions[folded(one)].state is not State.WITHDRAWN
         ]
-        if group.to_be_established is YesOrNo.YES or not about:
+        if group.to_be_established is Answer.YES or not about:
             continue
         # What the group said last before the meeting, by what it is about.
         dated: list[tuple[date, Feedback]] = []
@@ -344,7 +343,7 @@ def sent_forms(forms: Iterable[KnownForm], intake: Intake) -> Mapping[str, Sent]
         (folded(one.about.purpose), folded(one.meeting.reference), one.about.due): one
         for one in forms
     }
-    found: dict[str, dict[str, dict[Key, Answer]]] = {}
+    found: dict[str, dict[str, dict[Key, ReturnedRow]]] = {}
     for (purpose, meeting, due), one in together.items():
         at = replace(intake.at, meeting=one.meeting)
         asking = Asking(at, due, one.about.issued_on or intake.today)
@@ -356,19 +355,19 @@ def sent_forms(forms: Iterable[KnownForm], intake: Intake) -> Mapping[str, Sent]
     return found
 
 
-def _answer(table: Table, row: Row) -> Answer:
-    return Answer(table, row, tuple(column.name for column in table.columns if column.asked))
+def _answer(table: Table, row: Row) -> ReturnedRow:
+    return ReturnedRow(table, row, tuple(column.name for column in table.columns if column.asked))
 
 
 def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
     """Return the answers of a form that a paper asked for, and what is to be told of them."""
-    answers: list[Answer] = []
+    answers: list[ReturnedRow] = []
     findings = list(one.form.findings)
     mine = sent.get(folded(one.person), {})
     for table in ASKED_TABLES:
         asked = {key: answer for key, answer in mine.items() if answer.table == table}
         built = one.form.built.get(table.name)
-        rows: list[Answer] = []
+        rows: list[ReturnedRow] = []
         if built:
             resolved = resolve(table, built.rows, intake.keys)
             rows = [_answer(table, _whole(one, table, row)) for row in resolved.rows]
@@ -411,8 +410,8 @@ def _whole(one: KnownForm, table: Table, row: Row) -> Row:
     return replace(row, **whole)
 
 
-def _twice(one: KnownForm, table: Table, filled_in: Iterable[Answer]) -> Iterator[Finding]:
-    first: dict[Key, Answer] = {}
+def _twice(one: KnownForm, table: Table, filled_in: Iterable[ReturnedRow]) -> Iterator[Finding]:
+    first: dict[Key, ReturnedRow] = {}
     for answer in filled_in:
         there = first.setdefault(answer.key, answer)
         if there is not answer:
@@ -420,7 +419,7 @@ def _twice(one: KnownForm, table: Table, filled_in: Iterable[Answer]) -> Iterato
             yield answer.finding("PK-843", table.columns[0].name, message, one.person, others)
 
 
-def _changed(one: KnownForm, answer: Answer, was: Answer | None) -> Iterator[Finding]:
+def _changed(one: KnownForm, answer: ReturnedRow, was: ReturnedRow | None) -> Iterator[Finding]:
     """Yield what was filled in beforehand and came back changed (P-20)."""
     for name in _known_columns(answer.table) if was else ():
         came, old = (words_of(getattr(row.row, name)) for row in (answer, was) if row)
@@ -430,7 +429,7 @@ def _changed(one: KnownForm, answer: Answer, was: Answer | None) -> Iterator[Fin
             yield answer.finding("PK-848", name, f"{message}{quoted(came)}.", one.person)
 
 
-def _as_sent(answer: Answer, was: Answer) -> Answer:
+def _as_sent(answer: ReturnedRow, was: ReturnedRow) -> ReturnedRow:
     """Return an answer with what was filled in beforehand."""
     held: dict[str, Any] = {n: getattr(was.row, n) for n in _known_columns(answer.table)}
     return replace(answer, row=replace(answer.row, **held))
@@ -440,7 +439,7 @@ def _known_columns(table: Table) -> list[str]:
     return [c.name for c in table.columns if c.known and c.name not in key_columns(table)]
 
 
-def _named(answers: Sequence[Answer]) -> str:
+def _named(answers: Sequence[ReturnedRow]) -> str:
     names = [answer.subject for answer in answers]
     more = len(names) - _MOST_NAMED
     return listed([*names[:_MOST_NAMED], f"{more} more"] if more > 1 else names)

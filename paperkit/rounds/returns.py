@@ -14,7 +14,7 @@ from paperkit.board.words import SponsorView
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import ALL_LEADS
-from paperkit.rounds.intake import Answer, Intake, Judged, KnownForm, RoundAsked, said
+from paperkit.rounds.intake import Intake, Judged, KnownForm, ReturnedRow, RoundAsked, said
 from paperkit.schema.cleaning import folded, key_text
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import sheet_name
@@ -149,7 +149,7 @@ class LeadLine(_Line, kw_only=True, dict=True):
         return Link(new[0]) if new and self.row.link in ("", self.sent.link) else self.row.link
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> ReturnedRow:
         """Return the line as it is to be kept in the log."""
         accepted = tuple(self.changed) if self.intake.leave.accept else ()
         held = {name: getattr(self.sent, name) for name in _LEAD_KNOWN if name not in accepted}
@@ -162,7 +162,9 @@ class LeadLine(_Line, kw_only=True, dict=True):
             link=self.link,
             received_on=self.row.received_on or self.intake.today,
         )
-        return Answer(RETURNS, row, tuple(c.name for c in RETURNS.columns if c.asked), accepted)
+        return ReturnedRow(
+            RETURNS, row, tuple(c.name for c in RETURNS.columns if c.asked), accepted
+        )
 
     def check(self) -> Iterator[Finding]:
         """Yield what is wrong with the row by itself (H 3.10), and what should be looked at."""
@@ -299,7 +301,7 @@ class SponsorLine(_Line, kw_only=True):
         return any(getattr(self.row, column.name) for column in VIEWS.columns if column.asked)
 
     @property
-    def answer(self) -> Answer:
+    def answer(self) -> ReturnedRow:
         """Return the row as it is to be kept in the log; the lead's rating stays in the return."""
         row = replace(
             self.row,
@@ -308,7 +310,7 @@ class SponsorLine(_Line, kw_only=True):
             sponsor=self.person,
             rating=self.intake.at.scale.spelled(self.row.rating),
         )
-        return Answer(VIEWS, row, tuple(c.name for c in VIEWS.columns if c.asked))
+        return ReturnedRow(VIEWS, row, tuple(c.name for c in VIEWS.columns if c.asked))
 
     def check(self) -> Iterator[Finding]:
         """Yield what is wrong with the row."""

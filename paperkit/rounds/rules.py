@@ -1,142 +1,185 @@
-"""What sponsors say of returns, and what is decided of requests to the Board (seed H 3.9, H 3.11).
+"""Rules on rounds of exception reporting (seed H 3.6 to 3.11): on the log, a round, its answers.
 
-A request that nobody answers is worse than none: the form asks for it, so the paper answers it.
-
-What leads return for a round: each answer holds by itself (seed H 3.10, the form).
-
-Rows of the files are judged as they stand there, and what the log holds of the rounds at hand.
+Rows of the files are judged as they are there, and what the log holds of the rounds at hand. The
+log alone counts: a row of the files that is not in it would be left out of the paper.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
-from paperkit.board.paper_rows import Request, Return, View
-from paperkit.board.plan_tree import PlanTree
-from paperkit.board.settings import Role, Scale
+from paperkit.board.history import answer_key
+from paperkit.board.paper_rows import (
+    REQUESTS,
+    RETURNS,
+    RISKS,
+    VIEWS,
+    Request,
+    Return,
+    Risk,
+    View,
+)
+from paperkit.board.plan_rows import ACTIONS
+from paperkit.board.settings import Role
 from paperkit.board.words import Exceptional, RequestRoute, SponsorView
 from paperkit.findings import Finding, quoted
-from paperkit.record.round_history import Answered
 from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import responsible_for
-from paperkit.standpoint.rules import Rule, finding_at
+from paperkit.standpoint.rules import Rule, filled, finding_at, finding_for, finding_over, place_of
 from paperkit.standpoint.wording import listed
 
-
-def undecided(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each request that the paper on the round does not answer (H, the form).
-
-    An appendix prints requests as they came; the paper that makes recommendations answers them.
-    """
-    for row in _answering(at):
-        if row.now and row.asks and (row.request is None or row.request.route is None):
-            message = f"The request on action {row.action.reference} for {row.now.meeting} is "
-            message += f"not decided: {quoted(row.asks)}."
-            yield finding_at("PK-890", row.now, "request", message, value=row.asks, person=row.lead)
-
-
-def elsewhere_unsaid(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each request handled elsewhere, by nobody or on no day."""
-    for row in at.scope.requests:
-        lacking = [name for name in ("by", "when") if not getattr(row, name)]
-        if row.route is RequestRoute.ELSEWHERE and lacking:
-            words = {"by": "by whom", "when": "when"}
-            said = (
-                f"is handled elsewhere, and nothing says {' or '.join(words[n] for n in lacking)}"
-            )
-            yield _request(at, "PK-891", row, lacking[0], said)
-
-
-def unworded(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each request that goes to the Board without a recommendation's words."""
-    for row in at.scope.requests:
-        if row.route is RequestRoute.RECOMMENDATION and not row.recommendation:
-            said = "is to be a recommendation, and has no words"
-            yield _request(at, "PK-892", row, "recommendation", said)
-
-
-def challenge_unexplained(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each view that challenges or changes a rating without saying why."""
-    for row in at.scope.views:
-        if (row.view is SponsorView.CHALLENGED or row.rating) and not row.because:
-            done = f"changes the rating to {row.rating}" if row.rating else "challenges the rating"
-            yield _view(at, "PK-893", row, "because", f"{done} and says no why")
-
-
-def moderated(at: BoardAt) -> Iterator[Finding]:
-    """Yield one note for each round that lists the ratings changed by its sponsor (H 3.9)."""
-    for told in at.rounds:
-        changed = [row for row in told.answered if row.is_moderated]
-        first = changed[0].view if changed else None
-        if first:
-            named = listed(
-                f"{r.action.reference} from {r.lead_rating} to {r.rating}" for r in changed
-            )
-            message = f"The sponsor changed, for {told.meeting.reference}: {named}."
-            yield finding_at("PK-894", first, "rating", message, person=first.sponsor)
-
-
-def other_sponsor(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each view of somebody else than the priority's sponsor (H 3.9)."""
-    tree = PlanTree(at.board)
-    parents = {folded(action.reference): action.parent for action in at.board.actions}
-    sponsors = {folded(p.reference): tuple(map(folded, p.sponsor)) for p in at.board.priorities}
-    for row in at.scope.views:
-        line = tree.line(tree.priority(parents.get(folded(row.action), "")))
-        known = [name for priority in line for name in sponsors[priority]]
-        if row.sponsor and known and folded(row.sponsor) not in known:
-            said = f"is of {row.sponsor}, who does not sponsor its priority"
-            yield _view(at, "PK-895", row, "sponsor", said)
-
-
-def _answering(at: BoardAt) -> Iterator[Answered]:
-    papers = [p for p in at.scope.papers if p.priority and at.pack_of(p).recommendation]
-    told = {(folded(p.priority), p.meeting) for p in papers}
-    for one in at.rounds:
-        if (folded(one.priority.reference), one.meeting.reference) in told:
-            yield from one.answered
-
-
-def _request(at: BoardAt, code: str, row: Request, name: str, said: str) -> Finding:
-    message = f"The request on action {row.action} for {row.meeting} {said}."
-    return finding_at(code, row, name, message, person=responsible_for(at.board, row))
-
-
-def _view(at: BoardAt, code: str, row: View, name: str, said: str) -> Finding:
-    message = f"The sponsor's view on action {row.action} for {row.meeting} {said}."
-    value = str(getattr(row, name))
-    return finding_at(code, row, name, message, value=value, person=responsible_for(at.board, row))
-
-
-RULES: tuple[Rule, ...] = (
-    undecided,
-    elsewhere_unsaid,
-    unworded,
-    challenge_unexplained,
-    moderated,
-    other_sponsor,
-)
-
+_FROM_PLAN = frozenset({"review_date", "link"})
+"""Columns that a form fills in: blank on a sheet, they take nothing back of what the log has."""
 
 _BELOW = (Role.NEAR, Role.MISSED)
-_GOOD = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
+_MOST_NAMED = 12  # a sentence with more references than this is not read
+
+
+def not_gathered(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for the rows of each table and meeting that are not in the log as they are."""
+    log = at.board.history
+    risks: dict[str, list[Row]] = {}
+    for risk in log.rows(RISKS, Risk):
+        risks.setdefault(folded(risk.action), []).append(risk)
+    for table in (RETURNS, VIEWS, REQUESTS, RISKS):
+        waiting: dict[str, list[Row]] = {}
+        for row in at.scope.rows(table):
+            assert isinstance(row, Return | View | Request | Risk)
+            if row.place.row.entry:
+                continue
+            if isinstance(row, Risk):
+                kept = risks.get(folded(row.action), [])
+            else:
+                entry = log.newest(table).get(answer_key(row))
+                kept = [entry.row] if entry else []
+            if not any(_agree(table, row, logged) for logged in kept):
+                waiting.setdefault(row.meeting, []).append(row)
+        for meeting, rows in waiting.items():
+            yield from _not_gathered(table, meeting, rows)
+
+
+def _agree(table: Table, row: Row, logged: Row) -> bool:
+    """Return whether the log holds what a row does; what a form fills in may be blank here."""
+    for column in table.columns:
+        typed, there = getattr(row, column.name), getattr(logged, column.name)
+        may_be_blank = column.known or column.name in _FROM_PLAN
+        if column.recorded or (may_be_blank and not filled(typed)):
+            continue
+        if isinstance(typed, str) and (column.refers or column.role in ("rating", "person")):
+            typed, there = folded(typed), folded(there)
+        if typed != there:
+            return False
+    return True
+
+
+def _not_gathered(table: Table, meeting: str, rows: Sequence[Row]) -> Iterator[Finding]:
+    actions = list(dict.fromkeys(str(getattr(row, "action", "")) for row in rows))
+    named = f"action{'s' if len(actions) > 1 else ''} {listed(actions)}"
+    named = named if len(actions) <= _MOST_NAMED else f"{len(actions)} actions"
+    on = f"{table.sheet} on {named}{f' for {meeting}' if meeting else ''}"
+    message = f"The {len(rows)} rows of {on} are not in the log as they stand."
+    if len(rows) == 1:
+        message = f"The row of {on} is not in the log as it stands."
+    yield from finding_over("PK-880", rows, "action", message)
+
+
+def no_round(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each paper whose round was neither issued nor answered.
+
+    Where a whole project is checked, a round is missed once its forms should be out.
+    """
+    rounds = {
+        (folded(one.priority.reference), folded(one.meeting.reference)): one for one in at.rounds
+    }
+    forms_out = timedelta(weeks=(at.ways.settings.deadlines.forms_out or 0) / 5)
+    for paper in at.scope.papers:
+        found = rounds.get((folded(paper.priority), folded(paper.meeting)))
+        if found is None or found.was_held:
+            continue
+        day = found.meeting.date
+        lies_ahead = at.today and day and day - forms_out > at.today
+        if at.meeting or not lies_ahead:
+            called = f"{found.priority.reference} {found.priority.name}".strip()
+            message = f"The log has no round of {called} for {paper.meeting}."
+            person, value = ", ".join(paper.authors), paper.priority
+            yield finding_at("PK-881", paper, "priority", message, value=value, person=person)
+
+
+def no_return(at: BoardAt) -> Iterator[Finding]:
+    """Yield a gap for each action of a round of which no return came in (H 3.6, 3.10)."""
+    for one in at.rounds:
+        for row in one.missing if one.was_held else ():
+            by = f" from {row.lead}" if row.lead else ""
+            message = f"No return was received{by} for action {row.action.reference} for "
+            message += f"{one.meeting.reference}."
+            yield finding_at("PK-882", row.action, "reference", message, person=row.lead)
+
+
+def not_in_plan(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each return in the log whose action has left the plan.
+
+    Where a round does not name its actions, the returns for its meeting count as its own.
+    """
+    known = at.actions.keys() | {folded(row.reference) for row in at.board.unread_of(ACTIONS)}
+    for one in at.rounds:
+        asked = set(map(folded, one.issued.actions)) if one.issued else set()
+        here = folded(one.meeting.reference)
+        for (meeting, action), entry in at.board.history.newest(RETURNS).items():
+            row, is_ours = entry.row, meeting == here and (not asked or action in asked)
+            if is_ours and action not in known and isinstance(row, Return):
+                message = f"The log holds a return of action {row.action} for {row.meeting}, and "
+                message += "the sheet Actions does not have it."
+                value, person = row.action, row.lead
+                yield finding_at("PK-883", row, "action", message, value=value, person=person)
+
+
+def two_returns(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each action that has two returns in one round, neither correcting one."""
+    printed = {answer_key(row.now): row for one in at.rounds for row in one.rows if row.now}
+    numbers = {row.entry.number for row in printed.values() if row.entry}
+    for entry in at.board.history.of(RETURNS):
+        row = printed.get(answer_key(entry.row))
+        if row and row.entry and row.now and entry.number not in numbers:
+            message = f"Entries {entry.number} and {row.entry.number} of the log are both returns "
+            message += f"of action {row.action.reference}; {row.entry.number} is printed."
+            others, person = (place_of(entry.row, "rating"),), row.lead
+            yield finding_at("PK-884", row.now, "rating", message, person=person, others=others)
+
+
+def leapt(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each action that went from the worst rating to the best in one step."""
+    for row in (row for one in at.rounds for row in one.answered):
+        if row.now and row.last_role is Role.MISSED and row.role is Role.MET:
+            message = f"Action {row.action.reference} went from {row.last_rating} to {row.rating} "
+            message += "between two rounds."
+            value, person = row.now.rating, row.lead
+            yield finding_at("PK-885", row.now, "rating", message, value=value, person=person)
+
+
+def closed_first(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each risk whose closing day is before that of its being addressed."""
+    for risk in at.scope.risks:
+        if risk.addressed_on and risk.closed_on and risk.closed_on < risk.addressed_on:
+            message = f"The risk of action {risk.action} was closed before it was addressed."
+            value = in_words(risk.closed_on)
+            yield finding_for(at, "PK-886", risk, "closed_on", message, value)
 
 
 def not_in_scale(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each rating, a lead's or a sponsor's, that is no word of the scale."""
-    scale = _scale(at)
     rows: tuple[Return | View, ...] = (*at.scope.returns, *at.scope.views)
     for row in rows:
-        if row.rating and scale.find(row.rating) is None:
-            words = [rating.word for rating in scale.ratings]
+        if row.rating and at.scale.find(row.rating) is None:
+            words = [rating.word for rating in at.scale.ratings]
             near = close_to(row.rating, words)
             message = f"{quoted(row.rating)} of action {row.action} is no word of the scale."
-            remedy = f"Choose one of {', '.join(words)}"
-            remedy += f" (did you mean {near}?)." if near else "."
+            mean = f" (did you mean {near}?)" if near else ""
             yield finding_at(
-                "PK-870", row, "rating", message,
-                remedy=remedy, value=row.rating, person=responsible_for(at.board, row),
+                "PK-870", row, "rating", message, remedy=f"Choose one of {', '.join(words)}{mean}.",
+                value=row.rating, person=responsible_for(at.board, row),
             )  # fmt: skip
 
 
@@ -144,42 +187,42 @@ def not_rated(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each return without a rating."""
     for row in at.scope.returns:
         if not row.rating:
-            yield _finding(at, "PK-871", row, "rating", "has no rating")
+            yield _of_return(at, "PK-871", row, "rating", "has no rating")
 
 
 def no_reasons(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each return below the best without reasons (H 3.10)."""
-    for row in _below(at):
-        if not row.reasons:
+    for row in at.scope.returns:
+        if at.scale.role(row.rating) in _BELOW and not row.reasons:
             said = f"is rated {row.rating}, and no reasons are given"
-            yield _finding(at, "PK-872", row, "reasons", said)
+            yield _of_return(at, "PK-872", row, "reasons", said)
 
 
 def no_control(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each return below the best without what is done about it (H 3.10)."""
-    for row in _below(at):
-        if not row.control:
+    for row in at.scope.returns:
+        if at.scale.role(row.rating) in _BELOW and not row.control:
             said = f"is rated {row.rating}, and no action to control the risk is given"
-            yield _finding(at, "PK-873", row, "control", said)
+            yield _of_return(at, "PK-873", row, "control", said)
 
 
 def unflagged(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text on the best rating that no flag explains (H 3.10)."""
-    scale = _scale(at)
     for row in at.scope.returns:
         text = row.reasons or row.control
-        if scale.role(row.rating) is Role.MET and text and row.exceptional is None:
+        if at.scale.role(row.rating) is Role.MET and text and row.exceptional is None:
             name = "reasons" if row.reasons else "control"
             said = f"is rated {row.rating} and has text, but does not say whether progress is "
-            yield _finding(at, "PK-874", row, name, f"{said}exceptional", value=text)
+            yield _of_return(at, "PK-874", row, name, f"{said}exceptional", text)
 
 
-def untold_success(at: BoardAt) -> Iterator[Finding]:
+def unexplained_success(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each exceptional progress that nothing is said of (H 3.11)."""
+    good = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
     for row in at.scope.returns:
-        if row.exceptional in _GOOD and not (row.reasons or row.control):
+        if row.exceptional in good and not (row.reasons or row.control):
             said = f"is flagged '{row.exceptional}', and nothing says what went well"
-            yield _finding(at, "PK-875", row, "reasons", said)
+            yield _of_return(at, "PK-875", row, "reasons", said)
 
 
 def review_over(at: BoardAt) -> Iterator[Finding]:
@@ -190,31 +233,115 @@ def review_over(at: BoardAt) -> Iterator[Finding]:
         if row.review_date and day and row.review_date < day:
             typed = in_words(row.review_date)
             said = f"gives {typed} as its review date, before the meeting of {in_words(day)}"
-            yield _finding(at, "PK-876", row, "review_date", said, value=typed)
+            yield _of_return(at, "PK-876", row, "review_date", said, typed)
 
 
-def _below(at: BoardAt) -> Iterator[Return]:
-    scale = _scale(at)
-    return (row for row in at.scope.returns if scale.role(row.rating) in _BELOW)
-
-
-def _scale(at: BoardAt) -> Scale:
-    return Scale(at.ways.settings.ratings)
-
-
-def _finding(
-    at: BoardAt, code: str, row: Return, name: str, said: str, *, value: str = ""
+def _of_return(
+    at: BoardAt, code: str, row: Return, name: str, said: str, value: str = ""
 ) -> Finding:
     message = f"The return of action {row.action} for {row.meeting or 'no meeting'} {said}."
-    return finding_at(code, row, name, message, value=value, person=responsible_for(at.board, row))
+    return finding_for(at, code, row, name, message, value)
 
 
-RULES_RETURNS: tuple[Rule, ...] = (
+def undecided(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each request that the paper on the round does not answer (H, the form).
+
+    A request that nobody answers is worse than none. An appendix prints requests as they came; the
+    paper that makes recommendations answers them.
+    """
+    papers = [p for p in at.scope.papers if p.priority and at.pack_of(p).recommendation]
+    answering = {(folded(p.priority), p.meeting) for p in papers}
+    for one in at.rounds:
+        answers = (folded(one.priority.reference), one.meeting.reference) in answering
+        for row in one.answered if answers else ():
+            if row.now and row.asks and (row.request is None or row.request.route is None):
+                message = f"The request on action {row.action.reference} for {row.now.meeting} is "
+                message += f"not decided: {quoted(row.asks)}."
+                value, person = row.asks, row.lead
+                yield finding_at("PK-890", row.now, "request", message, value=value, person=person)
+
+
+def elsewhere_unsaid(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each request handled elsewhere, by nobody or on no day."""
+    for row in at.scope.requests:
+        lacking = {"by": "by whom", "when": "when"}
+        unsaid = [name for name in lacking if not getattr(row, name)]
+        if row.route is RequestRoute.ELSEWHERE and unsaid:
+            what = " or ".join(lacking[name] for name in unsaid)
+            said = f"is handled elsewhere, and nothing says {what}"
+            yield _of_request(at, "PK-891", row, unsaid[0], said)
+
+
+def unworded(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each request that goes to the Board without a recommendation's words."""
+    for row in at.scope.requests:
+        if row.route is RequestRoute.RECOMMENDATION and not row.recommendation:
+            said = "is to be a recommendation, and has no words"
+            yield _of_request(at, "PK-892", row, "recommendation", said)
+
+
+def _of_request(at: BoardAt, code: str, row: Request, name: str, said: str) -> Finding:
+    message = f"The request on action {row.action} for {row.meeting} {said}."
+    return finding_for(at, code, row, name, message)
+
+
+def challenge_unexplained(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each view that challenges or changes a rating without saying why."""
+    for row in at.scope.views:
+        if (row.view is SponsorView.CHALLENGED or row.rating) and not row.because:
+            done = f"changes the rating to {row.rating}" if row.rating else "challenges the rating"
+            yield _of_view(at, "PK-893", row, "because", f"{done} and says no why")
+
+
+def moderated(at: BoardAt) -> Iterator[Finding]:
+    """Yield one note for each round that lists the ratings changed by its sponsor (H 3.9)."""
+    for one in at.rounds:
+        changed = [row for row in one.answered if row.is_moderated]
+        first = changed[0].view if changed else None
+        if first:
+            named = listed(
+                f"{r.action.reference} from {r.lead_rating} to {r.rating}" for r in changed
+            )
+            message = f"The sponsor changed, for {one.meeting.reference}: {named}."
+            yield finding_at("PK-894", first, "rating", message, person=first.sponsor)
+
+
+def other_sponsor(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each view of somebody else than the priority's sponsor (H 3.9)."""
+    sponsors = {folded(p.reference): tuple(map(folded, p.sponsor)) for p in at.board.priorities}
+    for row in at.scope.views:
+        action = at.actions.get(folded(row.action))
+        line = at.tree.line(at.tree.priority(action.parent)) if action else ()
+        known = [name for priority in line for name in sponsors[priority]]
+        if row.sponsor and known and folded(row.sponsor) not in known:
+            said = f"is of {row.sponsor}, who does not sponsor its priority"
+            yield _of_view(at, "PK-895", row, "sponsor", said)
+
+
+def _of_view(at: BoardAt, code: str, row: View, name: str, said: str) -> Finding:
+    message = f"The sponsor's view on action {row.action} for {row.meeting} {said}."
+    return finding_for(at, code, row, name, message, str(getattr(row, name)))
+
+
+RULES: tuple[Rule, ...] = (
+    not_gathered,
+    no_round,
+    no_return,
+    not_in_plan,
+    two_returns,
+    leapt,
+    closed_first,
     not_in_scale,
     not_rated,
     no_reasons,
     no_control,
     unflagged,
-    untold_success,
+    unexplained_success,
     review_over,
+    undecided,
+    elsewhere_unsaid,
+    unworded,
+    challenge_unexplained,
+    moderated,
+    other_sponsor,
 )

@@ -4,7 +4,7 @@ from datetime import date
 
 from paperkit.board.data import BoardData
 from paperkit.rounds.intake import Intake
-from paperkit.rounds.letters import Standing, chase, round_standings, to_each
+from paperkit.rounds.letters import ReturnStatus, chase, status_of_rounds, to_each
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import TODAY, WAYS, form, gathered
 from tests.board.test_gathering import EARLIER, GATHERED, HEADS, ISSUED, PLAN
@@ -57,8 +57,8 @@ Northmere Council
     assert "were not taken" not in second.text
 
 
-def rounds(board: BoardData, today: date, meeting: str = "") -> tuple[Standing, ...]:
-    return round_standings(Intake(BoardAt(board, WAYS, board.meeting.get(meeting)), today))
+def rounds(board: BoardData, today: date, meeting: str = "") -> tuple[ReturnStatus, ...]:
+    return status_of_rounds(Intake(BoardAt(board, WAYS, board.meeting.get(meeting)), today))
 
 
 def test_who_has_returned_and_who_is_missing_is_told_of_each_round() -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from paperkit.board.paper_rows import UPDATES
 from paperkit.rounds.forms import Asking
-from paperkit.rounds.letters import Standing, chase, paper_standing
+from paperkit.rounds.letters import ReturnStatus, chase, status_of_paper
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_forms import WAYS
 from tests.tables import board
@@ -72,14 +72,14 @@ ANSWERS = """
 """
 
 
-def standing(data: str, today: date = date(2026, 10, 1), due: date | None = DUE) -> Standing:
+def standing(data: str, today: date = date(2026, 10, 1), due: date | None = DUE) -> ReturnStatus:
     """Return how the November report stands on a day."""
     there = board(data)
     meeting = next(one for one in there.meetings if one.reference == "November")
-    return paper_standing(Asking(BoardAt(there, WAYS, meeting), due, today), "performance_report")
+    return status_of_paper(Asking(BoardAt(there, WAYS, meeting), due, today), "performance_report")
 
 
-def told(found: Standing) -> list[str]:
+def told(found: ReturnStatus) -> list[str]:
     """Return how each stands, with what came in before the bar and what is missing behind it."""
     return [
         f"{found.word(one)}: {one.person}: {', '.join(map(str, one.returned))}"
@@ -152,7 +152,7 @@ def test_where_no_day_is_known_nobody_is_overdue() -> None:
 def test_only_what_the_paper_shows_is_waited_for() -> None:
     there = board(PLAN)
     asking = Asking(BoardAt(there, WAYS, there.meetings[-1]), DUE, date(2026, 10, 1))
-    found = paper_standing(asking, "covering_report", (UPDATES,))
+    found = status_of_paper(asking, "covering_report", (UPDATES,))
     assert [one.person for one in found.people] == ["Cy Marsh"]
 
 

@@ -23,7 +23,7 @@ PHASES = {
     "check the template": ("readied",),
     "rules": ("check_paper",),
     "view": ("_view",),
-    "fill": ("fill_file",),
+    "fill": ("fill_template",),
     "finish": ("finish",),
     "proof": ("proof",),
     "write": ("put",),

@@ -14,7 +14,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -224,7 +223,7 @@ def make_folder(folder: Path) -> None:
 
 
 def _step(file: NewFile) -> _Step:
-    mark = f"{_MARK}{secrets.token_hex(6)}"
+    mark = f"{_MARK}{os.urandom(6).hex()}"
     return _Step(file, file.path.with_name(mark), file.path.with_name(f"{mark}-old"))
 
 

@@ -10,10 +10,10 @@ import re
 import textwrap
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import escape
 from io import BytesIO
 from itertools import zip_longest
 from typing import Any
-from xml.sax.saxutils import escape
 
 from paperkit.errors import WriteError
 from paperkit.files.grid import letter
@@ -213,7 +213,7 @@ def write_text(sheet: Any, row: int, column: int, text: str, look: Any, address:
     written = str(text)
     if text.startswith("<r>") and text.endswith("</r>"):
         # XlsxWriter takes this for its own markup.
-        written = f'<r><t xml:space="preserve">{escape(text)}</t></r>'
+        written = f'<r><t xml:space="preserve">{escape(text, quote=False)}</t></r>'
     sheet.write_string(row, column, written, look)
     if address and len(address) <= LONGEST_LINK:
         sheet.write_url(row, column, address, look, written)

@@ -11,7 +11,6 @@ from paperkit.actions.standing import updated
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.container.writing import write_file
-from paperkit.files.workbook_out_table import findings_workbook
 from paperkit.findings import Finding, Severity, counts, of_severity, once
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.rules import check
@@ -195,6 +194,9 @@ def write_findings(checked: Checked) -> Path:
 
     It is paperkit's own file and is replaced by the next one.
     """
+    # What writes workbooks is needed for this one alone.
+    from paperkit.files.workbook_out_table import findings_workbook
+
     path = checked.council.project.folder / FINDINGS_FILE
     data = checked.council.project.data[0].name
     listed = findings_workbook(checked.findings, counts(checked.findings), data)

@@ -11,7 +11,6 @@ No cache is no fault: what cannot be read or kept is passed over in silence.
 import contextlib
 import marshal
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -62,7 +61,7 @@ class TemplateCache(Frozen):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if not _of_user_alone(self.folder):
                 return
-            beside = self.folder / f"{key}.{secrets.token_hex(4)}"
+            beside = self.folder / f"{key}.{os.urandom(4).hex()}"
             try:
                 flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
                 with open(os.open(beside, flags, 0o600), "wb") as file:  # noqa: PTH123

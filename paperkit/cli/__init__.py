@@ -16,24 +16,18 @@ Build a paper:              paperkit build performance_report --project my-board
 """
 
 VERBS = {
-    "build": ("paperkit.cli.build:build", "Build a paper, as a draft or as a final."),
-    "check": ("paperkit.cli.looking:check", "Say everything that is wrong, with its cell."),
-    "demo": ("paperkit.cli.starting:demo", "Make a sample project and its papers."),
-    "explain": ("paperkit.cli.looking:explain", "Say what a code such as PK-304 means."),
-    "forms": ("paperkit.cli.forms:forms", "Ask people, and take in what they return."),
-    "import": ("paperkit.cli.importing:import_", "Take figures from a file of Fingertips."),
-    "log": (
-        "paperkit.cli.log:log",
-        "Look at the log of exception reports; verify and export it.",
-    ),
-    "new": ("paperkit.cli.starting:new", "Make a project folder, ready to fill in."),
-    "outline": ("paperkit.cli.looking:outline", "Print a Word file as words."),
-    "packs": (
-        "paperkit.cli.packs:packs",
-        "Look at packs of templates, check one, make your own.",
-    ),
-    "paper": ("paperkit.cli.starting:paper", "Start a paper from an earlier one."),
-    "plan": ("paperkit.cli.plan:plan", "Show the year ahead, with every deadline."),
+    "build": ("build:build", "Build a paper, as a draft or as a final."),
+    "check": ("looking:check", "Say everything that is wrong, with its cell."),
+    "demo": ("starting:demo", "Make a sample project and its papers."),
+    "explain": ("looking:explain", "Say what a code such as PK-304 means."),
+    "forms": ("forms:forms", "Ask people, and take in what they return."),
+    "import": ("importing:import_", "Take figures from a file of Fingertips."),
+    "log": ("log:log", "Look at the log of exception reports; verify and export it."),
+    "new": ("starting:new", "Make a project folder, ready to fill in."),
+    "outline": ("looking:outline", "Print a Word file as words."),
+    "packs": ("packs:packs", "Look at packs of templates, check one, make your own."),
+    "paper": ("starting:paper", "Start a paper from an earlier one."),
+    "plan": ("plan:plan", "Show the year ahead, with every deadline."),
 }
 
 # A run is short and makes many objects that stay: looking for rings of dead ones after every 700

@@ -13,7 +13,6 @@ from paperkit.cli import options
 if TYPE_CHECKING:
     from paperkit.pipeline.gathering import Gathering
     from paperkit.pipeline.issuing import Issued, Status
-    from paperkit.rounds.letters import Letter
 
 _RULE = "-" * 72
 
@@ -103,7 +102,6 @@ def sponsor(
 def _say_issued(issued: "Issued", as_json: bool, *, strict: bool) -> None:
     """Print which forms were written; the run ends with 1 where something is to be put right."""
     from paperkit.cli.output import end, say, say_object
-    from paperkit.findings import Severity
 
     if as_json:
         say_object(
@@ -111,11 +109,11 @@ def _say_issued(issued: "Issued", as_json: bool, *, strict: bool) -> None:
             due=issued.due.isoformat() if issued.due else "", logged=issued.logged,
         )  # fmt: skip
     else:
-        heads = {
-            Severity.ERROR: "Errors, to be put right before forms go out",
-            Severity.GAP: "Gaps, to be looked at before forms go out",
-            Severity.NOTE: "Notes, worth a look",
-        }
+        heads = (
+            "Errors, to be put right before forms go out",
+            "Gaps, to be looked at before forms go out",
+            "Notes, worth a look",
+        )
         say(issued.findings, _issued_lines(issued), heads=heads)
     end(issued.findings, refused=bool(issued.refused), strict=strict)
 
@@ -171,7 +169,7 @@ def gather(
     paperkit forms gather returned --by-lead
     paperkit forms gather returned --because "Jo Lee rang on 9 June"
     """
-    from paperkit.cli.output import end, say_object
+    from paperkit.cli.output import end, say, say_object
     from paperkit.pipeline.gathering import GatherOrder, gather_returns, letters
     from paperkit.rounds.intake import Leave
 
@@ -187,28 +185,21 @@ def gather(
     else:
         if returned is None:
             click.echo("No folder of forms was named: only the project's own rows were looked at.")
-        _say_gathered(done, texts)
+        shown = done.findings
+        if texts:
+            click.echo("\n".join(f"{_RULE}\n{text.text}" for text in texts) + _RULE)
+            shown = tuple(finding for finding in shown if not finding.person)
+        heads = (
+            "Errors, which keep the whole form back",
+            "Questions, beside what was taken",
+            "Notes, worth a look",
+        )
+        say(
+            shown, _gathered_lines(done), heads=heads, listed_by="forms gather --json",
+            counted=done.findings,
+        )  # fmt: skip
     kept_back = any(outcome.refused or outcome.waiting for outcome in done.outcomes)
     end(done.findings, refused=bool(done.refused) or kept_back, strict=strict)
-
-
-def _say_gathered(done: "Gathering", texts: "Sequence[Letter]") -> None:
-    from paperkit.cli.output import say
-    from paperkit.findings import Severity
-
-    shown = done.findings
-    if texts:
-        click.echo("\n".join(f"{_RULE}\n{text.text}" for text in texts) + _RULE)
-        shown = tuple(finding for finding in shown if not finding.person)
-    heads = {
-        Severity.ERROR: "Errors, which keep the whole form back",
-        Severity.GAP: "Questions, beside what was taken",
-        Severity.NOTE: "Notes, worth a look",
-    }
-    say(
-        shown, _gathered_lines(done), heads=heads, listed_by="forms gather --json",
-        counted=done.findings,
-    )  # fmt: skip
 
 
 def _gathered_lines(done: "Gathering") -> Iterator[str]:

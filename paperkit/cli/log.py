@@ -6,27 +6,20 @@ The log in words for the terminal, and its entries as JSON for other programs.
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import MappingProxyType
 
 import click
 
 from paperkit.board.history import Entry
 from paperkit.cli import options
 from paperkit.cli.output import end, in_words, say_object
-from paperkit.findings import Finding, Severity
+from paperkit.findings import Finding
 from paperkit.pipeline import record
 from paperkit.record.entries import LOG_FILE
 from paperkit.record.log_summary import answers, in_a_line, meeting_of
 from paperkit.schema import dates
 from paperkit.schema.describe import kept_words
 
-HEADS: Mapping[Severity, str] = MappingProxyType(
-    {
-        Severity.ERROR: "What is wrong with the log",
-        Severity.GAP: "What the log lacks",
-        Severity.NOTE: "Notes, worth a look",
-    }
-)
+HEADS = ("What is wrong with the log", "What the log lacks", "Notes, worth a look")
 _WIDTH, _NARROWEST = 100, 40
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -170,15 +163,11 @@ def _report(
 def entry_object(entry: Entry) -> dict[str, object]:
     """Return an entry with the keys that ``--json`` promises; ``row`` has its filled columns."""
     return {
-        "number": entry.number,
-        "table": entry.table.name,
-        "row": kept_words(entry.table, entry.row),
-        "recorded_on": entry.recorded_on.isoformat(),
-        "origin": entry.origin,
-        "replaces": entry.replaces,
-        "because": entry.because,
+        "number": entry.number, "table": entry.table.name,
+        "row": kept_words(entry.table, entry.row), "recorded_on": entry.recorded_on.isoformat(),
+        "origin": entry.origin, "replaces": entry.replaces, "because": entry.because,
         "hash": entry.hash,
-    }
+    }  # fmt: skip
 
 
 NO_LOG = f"There is no log yet: '{LOG_FILE}' begins with the first round or final paper."

@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
@@ -15,20 +14,19 @@ SHOWN_NOTES, SHOWN_PLACES = 3, 6
 # Half a character, as a cell may hold it, has no bytes in any encoding; JSON can name it.
 _HALF = re.compile("[\ud800-\udfff]")
 LISTED_BY = "check --workbook"
-HEADS: Mapping[Severity, str] = MappingProxyType(
-    {
-        Severity.ERROR: "Errors, to be put right before a final can be built",
-        Severity.GAP: "Gaps, which the paper will tell as facts",
-        Severity.NOTE: "Notes, worth a look",
-    }
+HEADS = (
+    "Errors, to be put right before a final can be built",
+    "Gaps, which the paper will tell as facts",
+    "Notes, worth a look",
 )
+"""What stands over findings of each weight, the gravest first."""
 
 
 def say(
     findings: Sequence[Finding],
     after: Iterable[str] = (),
     *,
-    heads: Mapping[Severity, str] = HEADS,
+    heads: Sequence[str] = HEADS,
     listed_by: str = LISTED_BY,
     counted: Sequence[Finding] | None = None,
 ) -> None:
@@ -79,18 +77,18 @@ def end(
 
 
 def in_words(
-    findings: Sequence[Finding], heads: Mapping[Severity, str] = HEADS, listed_by: str = LISTED_BY
+    findings: Sequence[Finding], heads: Sequence[str] = HEADS, listed_by: str = LISTED_BY
 ) -> str:
     """Return the findings as an officer reads them, the gravest first.
 
     ``heads`` stand over each weight; ``listed_by`` is what lists the notes that are left out.
     """
     parts = []
-    for severity in Severity:
+    for severity, head in zip(Severity, heads, strict=True):
         found = of_severity(findings, severity)
         if found:
-            head = f"{heads[severity]} ({len(found)})"
-            parts.append("\n".join((head, "", *_lines_of(severity, found, listed_by))))
+            lines = _lines_of(severity, found, listed_by)
+            parts.append("\n".join((f"{head} ({len(found)})", "", *lines)))
     return "\n".join(parts)
 
 
@@ -102,20 +100,11 @@ def as_object(finding: Finding) -> dict[str, object]:
     place = finding.place
     of_log = {"entry": place.entry} if place.entry else {}
     return {
-        "code": finding.code,
-        "severity": finding.severity.value,
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell,
-        "line": place.line,
-        "field": place.field,
-        "value": finding.value,
-        "message": finding.message,
-        "remedy": finding.remedy,
-        "person": finding.person,
-        "also_at": [str(other) for other in finding.others],
-        **of_log,
-    }
+        "code": finding.code, "severity": finding.severity.value, "file": place.file,
+        "sheet": place.sheet, "cell": place.cell, "line": place.line, "field": place.field,
+        "value": finding.value, "message": finding.message, "remedy": finding.remedy,
+        "person": finding.person, "also_at": [str(other) for other in finding.others], **of_log,
+    }  # fmt: skip
 
 
 def _lines_of(severity: Severity, found: Sequence[Finding], listed_by: str) -> Iterator[str]:

@@ -122,15 +122,11 @@ def as_object(planned: "PlannedYear") -> dict[str, object]:
                 "monitors": ahead.monitors,
                 "items": [
                     {
-                        "title": item.title,
-                        "kind": str(item.kind or ""),
-                        "lead": item.lead,
+                        "title": item.title, "kind": str(item.kind or ""), "lead": item.lead,
                         "purpose": as_shown.purpose if item.purpose else "",
                         "actions": item.actions if as_shown.actions else (),
-                        "source": as_shown.source,
-                        "publicity": str(item.publicity or ""),
-                        "key_decision": item.key_decision,
-                        "moved_from": item.moved_from,
+                        "source": as_shown.source, "publicity": str(item.publicity or ""),
+                        "key_decision": item.key_decision, "moved_from": item.moved_from,
                     }
                     for item, as_shown in zip(ahead.items, its.items, strict=True)
                 ],

@@ -38,7 +38,7 @@ class VerbGroup(click.Group):
         if cmd_name not in self.verbs:
             return None
         module, _, function = self.verbs[cmd_name][0].partition(":")
-        command: click.Command = getattr(import_module(module), function)
+        command: click.Command = getattr(import_module(f"paperkit.cli.{module}"), function)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

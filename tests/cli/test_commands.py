@@ -229,6 +229,18 @@ def test_explain_says_what_a_code_means_and_what_to_do(paperkit: Command) -> Non
     assert "What to do: Type the date with its month in words" in ran.out
 
 
+def test_explain_loads_the_table_of_codes_and_no_more() -> None:
+    code = "import sys; from paperkit.cli import cli; "
+    code += "cli(['explain', 'PK-304'], standalone_mode=False); "
+    code += "print(*sorted(name for name in sys.modules if name.startswith('paperkit.')))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.splitlines()[-1].split() == [
+        "paperkit.cli", "paperkit.cli.looking", "paperkit.cli.options", "paperkit.cli.running",
+        "paperkit.errors", "paperkit.findings", "paperkit.frozen", "paperkit.pipeline",
+        "paperkit.pipeline.explaining",
+    ]  # fmt: skip
+
+
 def test_the_version_is_printed(paperkit: Command) -> None:
     assert paperkit("--version").out.startswith("paperkit 0.")
 

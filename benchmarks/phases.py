@@ -14,15 +14,15 @@ from typing import Any
 
 BEGAN = time.perf_counter()
 
-from paperkit.pipeline import building, making  # noqa: E402  loaded now: it is counted as import
+from paperkit.pipeline import building  # noqa: E402  loaded now: it is counted as import
 
 IMPORTED = time.perf_counter()
 
 PHASES = {
-    "read": ("open_council", "read_board"),
-    "check the template": ("readied",),
+    "read": ("read_board",),
+    "check the template": ("_templates",),
     "rules": ("check_paper",),
-    "view": ("_view",),
+    "view": ("paper_view",),
     "fill": ("fill_template",),
     "finish": ("finish",),
     "proof": ("proof",),
@@ -55,10 +55,9 @@ def watch(stopwatch: Stopwatch) -> list[str]:
     gone = []
     for phase, names in PHASES.items():
         for name in names:
-            homes = [home for home in (building, making) if hasattr(home, name)]
-            for home in homes[:1]:
-                setattr(home, name, stopwatch.timed(phase, getattr(home, name)))
-            if not homes:
+            if hasattr(building, name):
+                setattr(building, name, stopwatch.timed(phase, getattr(building, name)))
+            else:
                 gone.append(name)
     return gone
 

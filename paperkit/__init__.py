@@ -8,23 +8,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
     from paperkit.errors import PaperkitError
     from paperkit.findings import Finding, Place, Severity
     from paperkit.pipeline.building import Built, Order, build
     from paperkit.pipeline.checking import Checked
     from paperkit.pipeline.checking import check_project as check
     from paperkit.pipeline.filing import Acceptance
-    from paperkit.pipeline.meeting import build_meeting
-    from paperkit.pipeline.reading import BoardRead
+    from paperkit.pipeline.reading import BoardRead, read_board
 
     __version__: str
 
 __all__ = [
     "Acceptance", "BoardRead", "Built", "Checked", "Finding", "Order", "PaperkitError", "Place",
-    "Severity", "__version__", "build", "build_meeting", "check", "read_board",
+    "Severity", "__version__", "build", "check", "read_board",
 ]  # fmt: skip
 
 _HOMES = {
@@ -38,20 +34,9 @@ _HOMES = {
     "Place": "paperkit.findings",
     "Severity": "paperkit.findings",
     "build": "paperkit.pipeline.building",
-    "build_meeting": "paperkit.pipeline.meeting",
     "check": "paperkit.pipeline.checking:check_project",
+    "read_board": "paperkit.pipeline.reading",
 }
-
-
-def read_board(folder: "Path", packs: "Sequence[Path]" = ()) -> "BoardRead":
-    """Return the data of the project in a folder, and what was found while they were read.
-
-    ``packs`` are further folders with packs of templates. Raises PaperkitError where the project,
-    its pack or a file cannot be used at all.
-    """
-    from paperkit.pipeline import reading
-
-    return reading.read_board(reading.open_council(folder, packs))
 
 
 if not TYPE_CHECKING:  # so that a misspelt name is found where types are checked

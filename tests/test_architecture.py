@@ -36,7 +36,6 @@ LAYERS = (
     ("actions", "indicators", "voices", "meetings", "papers"),
     ("rounds",),
     ("kinds",),
-    ("project",),
     ("pipeline",),
     ("cli",),
     ("__main__",),

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.pipeline.building import Order, build
-from paperkit.pipeline.outlining import outline_file
+from paperkit.pipeline.packing import outline_file
 from tests.test_validators import errors_of
 
 DATA = """

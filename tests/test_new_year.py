@@ -11,9 +11,9 @@ from paperkit.board.plan_rows import Target
 from paperkit.board.settings import Cadence
 from paperkit.errors import ProjectError, WriteError
 from paperkit.pipeline.checking import check_project
+from paperkit.pipeline.new_year import Carried, NewYear, carry, new_year, year_of
 from paperkit.pipeline.reading import open_council, read_board
-from paperkit.pipeline.roll_forward import Carried, carry, year_of
-from paperkit.pipeline.starting import NewYear, new_project, new_year
+from paperkit.pipeline.starting import new_project
 from paperkit.record.entries import LOG_FILE, Draft
 from paperkit.record.log import append, read_log
 from paperkit.schema.periods import year_from_april
@@ -272,7 +272,7 @@ def made(tmp_path: Path, *, in_yaml: bool) -> tuple[Path, NewYear]:
 
 
 def data_of(folder: Path) -> BoardData:
-    return read_board(open_council(folder)).board
+    return read_board(folder).board
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -417,7 +417,7 @@ def test_the_log_goes_along_with_the_meetings_that_it_tells_of(tmp_path: Path) -
     log = tmp_path / "old" / LOG_FILE
     append(log, [Draft(table=ROUNDS, row=told, recorded_on=date(2026, 5, 20))])
     made = new_year(tmp_path / "new", tmp_path / "old", today=TODAY)
-    board = read_board(open_council(tmp_path / "new")).board
+    board = read_board(tmp_path / "new").board
     assert board.history == read_log(log)
     assert [meeting.reference for meeting in board.meetings] == ["Board July 2026"]
     assert "The log of exception reports with 1 entry, and the 1 meeting that it tells of." in (

@@ -14,12 +14,12 @@ from paperkit.board.words import Body
 from paperkit.meetings.items import Item, Source
 from paperkit.meetings.year_ahead import YearAhead
 from paperkit.pipeline.building import Built, Order, build
-from paperkit.pipeline.demo import Demo, make_demo
 from paperkit.pipeline.gathering import GatherOrder, gather_returns
 from paperkit.pipeline.issuing import form_status
 from paperkit.pipeline.planning import plan_ahead
-from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import verify_log
+from paperkit.pipeline.starting import Demo, make_demo
 from paperkit.record.entries import LOG_FILE
 from paperkit.word.outline import outline
 
@@ -34,7 +34,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
 
 @pytest.fixture(scope="module")
 def board(demo: Demo) -> BoardData:
-    return read_board(open_council(demo.folder)).board
+    return read_board(demo.folder).board
 
 
 def page(demo: Demo, words: str) -> str:

@@ -16,8 +16,7 @@ from paperkit.findings import Place
 
 if TYPE_CHECKING:
     from paperkit.board.words import Body
-    from paperkit.pipeline.building import Built
-    from paperkit.pipeline.making import Traced
+    from paperkit.pipeline.building import Built, Traced
 
 
 @click.command(name="build")
@@ -84,15 +83,10 @@ def build(
         folder=folder, what=what, today=options.today(), meeting=meeting, priority=priority,
         body=body, rows=RowsShown(rows) if rows else None, table=table, final=final,
         acceptance=Acceptance(reason, name) if reason and name else None, out=out,
-        overwrite=overwrite, packs=packs, explain=explain, cache=options.cache_folder(),
+        overwrite=overwrite, packs=packs, explain=explain, joined=joined,
+        cache=options.cache_folder(),
     )  # fmt: skip
-    if every:
-        # What joins papers is imported only where a meeting's papers are built.
-        from paperkit.pipeline.meeting import build_joined, build_meeting
-
-        built = build_joined(order) if joined else build_meeting(order)
-    else:
-        built = building.build(order)
+    built = building.build(order)
     sentences = built.sentences
     if as_json:
         traced = {} if sentences is None else {"sentences": map(sentence_object, sentences)}

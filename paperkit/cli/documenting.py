@@ -9,7 +9,7 @@ import click
 
 from paperkit.cli import cli
 from paperkit.container.writing import make_folder, write_file
-from paperkit.pipeline.documenting import CommandTold, OptionTold, pages
+from paperkit.pipeline.documenting import CommandHelp, OptionHelp, pages
 
 _VERBATIM = "\b"
 """What click calls a block that keeps its lines; here such a block holds examples."""
@@ -20,7 +20,7 @@ def made_pages() -> dict[str, str]:
     return dict(pages(tuple(verbs(cli, "paperkit"))))
 
 
-def verbs(command: click.Command, name: str) -> Iterator[CommandTold]:
+def verbs(command: click.Command, name: str) -> Iterator[CommandHelp]:
     """Yield every verb as the command describes it, a group's own verbs after it."""
     context = click.Context(command, info_name=name)
     if isinstance(command, click.Group):
@@ -32,13 +32,13 @@ def verbs(command: click.Command, name: str) -> Iterator[CommandTold]:
     words, _, examples = inspect.cleandoc(command.help or "").partition(_VERBATIM)
     arguments = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
     options = [
-        OptionTold(
+        OptionHelp(
             f"{', '.join(p.opts)} {'' if p.is_flag else p.metavar or ''}".strip(), p.help or ""
         )
         for p in command.params
         if isinstance(p, click.Option)
     ]
-    yield CommandTold(
+    yield CommandHelp(
         usage=" ".join([name, *arguments]),
         help=" ".join(words.split()),
         examples=tuple(line.rstrip() for line in examples.splitlines() if line.strip()),

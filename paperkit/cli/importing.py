@@ -97,9 +97,9 @@ def _lines(looked: "Looked") -> Iterator[str]:
 def _line(line: "Line") -> str:
     from paperkit.findings import quoted
 
-    wanted = line.wanted.line
+    wanted = line.asked
     of = ", ".join(filter(None, (wanted.id, wanted.sex, wanted.age)))
-    name = f" {quoted(line.wanted.name)}" if line.wanted.name else ""
+    name = f" {quoted(line.name)}" if line.name else ""
     periods = [str(reading.period) for reading in line.readings]
     span = f" ({periods[0]} to {periods[-1]})" if len(periods) > 1 else ""
     readings = f"{_count(len(line.readings), 'reading')}{span}"

@@ -65,6 +65,6 @@ def outline(file: Path) -> None:
     \b
     paperkit outline "papers/Performance report - 16 July 2026.docx"
     """
-    from paperkit.pipeline.outlining import outline_file
+    from paperkit.pipeline.packing import outline_file
 
     click.echo(outline_file(file))

@@ -9,7 +9,7 @@ import click
 from paperkit.cli import options
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.demo import Demo
+    from paperkit.pipeline.starting import Demo
 
 
 @click.command(name="new")
@@ -38,7 +38,8 @@ def new(
             "--from takes pack and data from LAST: leave out --pack and --sample."
         )
 
-    from paperkit.pipeline.starting import new_project, new_year
+    from paperkit.pipeline.new_year import new_year
+    from paperkit.pipeline.starting import new_project
 
     if last is None:
         files = new_project(
@@ -66,7 +67,7 @@ def demo() -> None:
     paperkit demo
     """
     from paperkit.cli.output import say
-    from paperkit.pipeline.demo import make_demo
+    from paperkit.pipeline.starting import make_demo
 
     made = make_demo(Path("paperkit-demo"), today=options.today(), cache=options.cache_folder())
     say(made.findings, _demo_lines(made))

@@ -1,47 +1,76 @@
-"""Build papers: read, check, make, proof, write. Nothing is written before all is checked."""
+"""Build papers: read, check, make, proof, write. Nothing is written before all is checked.
 
-from collections.abc import Iterator, Sequence
+One paper, or every paper of a meeting: the data are read once, and all is written or nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 
+from paperkit.board.calendar import last_report
+from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown
 from paperkit.board.words import Body
-from paperkit.container.writing import nothing_else
-from paperkit.findings import Finding, Severity, of_severity
-from paperkit.frozen import Frozen, replace
-from paperkit.packs.plan import MeetingPlan, Planned, plan, plan_alone
-from paperkit.pipeline.asking import Asked, Wanted, asked_for
-from paperkit.pipeline.checking import as_used_by, blocking, check_paper, ordered
-from paperkit.pipeline.filing import Acceptance, Answered, Filing, files_of, put
-from paperkit.pipeline.making import (
-    Made,
-    Readied,
-    Traced,
-    check_table,
-    make,
-    readied,
-    styles_lacking,
-    tables_of,
-    traced,
+from paperkit.container.writing import safe_name
+from paperkit.errors import UnknownNameError
+from paperkit.findings import Finding, Severity, of_severity, quoted
+from paperkit.frozen import Frozen, fields, replace
+from paperkit.indicators.small_counts import printed_counts
+from paperkit.kinds.compose import paper_view
+from paperkit.kinds.paper import Paper
+from paperkit.packs.packs import Kind, dressed
+from paperkit.packs.plan import Planned, plan, plan_alone
+from paperkit.papers.text_rules import long_texts
+from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
+from paperkit.pipeline.filing import Acceptance, Filing, Final, PaperFile, files_of, put
+from paperkit.pipeline.reading import (
+    UNREADABLE,
+    BoardRead,
+    check_fits,
+    did_you_mean,
+    only_round,
+    read_board,
+    the_meeting,
+    the_priority,
 )
-from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
 from paperkit.record.entries import LOG_FILE
-from paperkit.word.template_cache import TemplateCache
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.word.charts import Samples, check_samples, read_samples
+from paperkit.word.figures import Figure
+from paperkit.word.finishing import finish
+from paperkit.word.house import word_file
+from paperkit.word.proof import proof
+from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
+from paperkit.word.prose import prose
+from paperkit.word.template import Compiled, compile_template, fill_template
+from paperkit.word.template_cache import TemplateCache, key_of
+from paperkit.word.template_check import check_file, check_needs
+from paperkit.word.values import Ledger, Sentence
 
-UNREADABLE = "The data cannot be read as they stand."
+NO_PAPERS = "The meeting has no paper on the sheet Papers that the pack can build."
+CANNOT_BE_BUILT = "A paper of the meeting cannot be built."
 FAULTY = "The template has faults, so no paper was made."
 WITHOUT_STYLES = "The template lacks styles, so no paper was made."
 NOT_PROVED = "The finished paper did not pass its proof."
 
 
 class Order(Frozen):
-    """What an officer asks for. ``what`` is a kind or a paper's reference.
+    """What an officer asks for: a paper, or every paper of a meeting.
 
+    ``what`` is a kind of paper such as ``performance_report`` or the reference of a paper; blank
+    for every paper of the meeting, and then ``joined`` asks for one more file with all public
+    ones. ``meeting`` is a reference or a date; blank for the paper's own meeting, or the next.
+    ``priority`` and ``body`` say which round or whose forward plan is meant. ``final`` asks for
+    what is filed, not for drafts, and ``acceptance`` says who lets its gaps through, and why.
     ``rows`` stands over the council's setting; ``table`` asks for the rows as a workbook too,
-    ``explain`` for the drafted sentences with what they rest on. ``cache`` is a folder of the
-    user's own, in which compiled templates are kept for the next order; none are if not given.
+    ``explain`` for the drafted sentences with what they rest on. The files go into ``out``, or the
+    project's folder of papers; ``overwrite`` also replaces what somebody has edited. ``cache`` is a
+    folder of the user's own, in which compiled templates are kept for the next order; none are if
+    not given.
     """
 
     folder: Path
@@ -58,15 +87,23 @@ class Order(Frozen):
     rows: RowsShown | None = None
     table: bool = False
     explain: bool = False
+    joined: bool = False
     cache: Path | None = None
+
+
+class Traced(Frozen):
+    """A sentence as a paper prints it, with the name of the paper's file."""
+
+    file: str
+    sentence: Sentence
 
 
 class Built(Frozen):
     """What became of an order: the files written, what was found, why nothing was written.
 
     ``accepted`` are the gaps that an officer took responsibility for, ``sentences`` the drafted
-    ones, None where they were not asked for. ``recorded`` names the log that tells of the papers;
-    it is blank for drafts, of which none tells.
+    ones, None where they were not asked for. ``recorded`` names the log in which the papers were
+    entered; it is blank for drafts, of which nothing is recorded.
     """
 
     findings: tuple[Finding, ...]
@@ -79,169 +116,410 @@ class Built(Frozen):
     recorded: str = ""
 
 
-class Job(Frozen):
+class _Job(Frozen):
     """An order, the data as they were read once, and the papers that it comes to."""
 
     order: Order
-    council: Council
     read: BoardRead
     meeting: Meeting
     papers: tuple[Planned, ...]
-
-    @property
-    def pack(self) -> str:
-        """Return which pack is used, and where it was found."""
-        return f"{self.council.pack.name} ({self.council.pack.folder.parent})"
 
     def refused(self, findings: tuple[Finding, ...], why: str) -> Built:
         """Return that nothing was written, and why."""
         return Built(findings, (), why, (), self.pack, self.meeting.reference)
 
+    @property
+    def pack(self) -> str:
+        """Return which pack is used, and where it was found."""
+        return f"{self.read.pack.name} ({self.read.pack.folder.parent})"
 
-class Papers(Frozen):
-    """The papers of a job, made, with all that was found; or why they were not made."""
 
-    made: tuple[Made, ...]
+class _Made(Frozen):
+    """A finished paper in memory: its file's name, what was printed, what the proof found.
+
+    ``view`` is what the pages show, ``facts`` what the file says of itself.
+    """
+
+    paper: Planned
+    name: str
+    package: bytes
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    view: Paper
+    facts: Facts
+
+    @property
+    def file(self) -> PaperFile:
+        """Return the paper as it is filed."""
+        return PaperFile(self.name, self.package, self.paper.reference or self.paper.kind)
+
+
+class _Papers(Frozen):
+    """The papers of a job and their files, with all that was found; or why there are none."""
+
     findings: tuple[Finding, ...]
     refused: str = ""
+    made: tuple[_Made, ...] = ()
+    files: tuple[PaperFile, ...] = ()
 
 
 def build(order: Order) -> Built:
-    """Return the paper that was asked for, written to the folder of papers.
+    """Return the paper that was asked for, or every paper of a meeting, written to its folder.
 
-    Its full tables come with it where the council has them as an appendix, and files that are
+    Full tables come with a paper where the council has them as an appendix, and files that are
     appendices themselves. A draft is made whenever the data can be read. A final is refused where
-    an error stands, or a gap that nobody has accepted. Raises PaperkitError where the run cannot
-    go on.
+    an error stands, or a gap that nobody has accepted; where one of several papers is refused,
+    none is written. Raises PaperkitError where the run cannot go on, of that UnknownNameError
+    where there is no such paper, kind, meeting or priority.
     """
-    council = council_of(order)
-    read = read_board(council)
+    read = read_board(order.folder, order.packs)
     if not read.readable:
         return Built(ordered(read.findings), refused=UNREADABLE)
-    wanted = Wanted(order.what, order.meeting, order.priority, order.body)
-    asked = asked_for(read.board, council.pack, wanted, order.today)
-    job = Job(order, council, read, asked.meeting, _wanted(council, read, asked))
-    papers = made_of(job)
-    if papers.refused:
-        return job.refused(papers.findings, papers.refused)
-    return written(job, papers, files_made(job, papers))
+    if order.rows is not None:
+        settings = read.ways.settings
+        chosen = replace(settings.exception_reporting, rows=order.rows)
+        ways = replace(read.ways, settings=replace(settings, exception_reporting=chosen))
+        read = replace(read, council=replace(read.council, ways=ways))
+    if not order.what:
+        return _build_meeting(order, read)
+    meeting, papers = _papers_asked_for(order, read)
+    job = _Job(order, read, meeting, papers)
+    return _file(job, _make(job))
 
 
-def council_of(order: Order) -> Council:
-    """Return the council, with what the order says over its settings."""
-    council = open_council(order.folder, order.packs)
-    if order.rows is None:
-        return council
-    settings = council.ways.settings
-    chosen = replace(settings.exception_reporting, rows=order.rows)
-    ways = replace(council.ways, settings=replace(settings, exception_reporting=chosen))
-    return replace(council, ways=ways)
+def _build_meeting(order: Order, read: BoardRead) -> Built:
+    """Return every paper of a meeting, one file each in the order of its plan, then the joined."""
+    meeting = the_meeting(read.board, order.meeting, order.today)
+    planned = plan(read.board, read.ways, read.pack.kinds(), meeting)
+    job = _Job(order, read, meeting, planned.papers)
+    if not planned.papers:
+        return job.refused(ordered((*read.findings, *planned.findings)), NO_PAPERS)
+    if order.final and planned.findings:
+        return job.refused(planned.findings, CANNOT_BE_BUILT)
+    papers = _make(job)
+    papers = replace(papers, findings=ordered((*planned.findings, *papers.findings)))
+    if order.joined and not papers.refused:
+        papers = _with_joined(job, papers)
+    return _file(job, papers)
 
 
-def files_made(job: Job, papers: Papers) -> list[tuple[str, bytes]]:
-    """Return the papers, and their tables where they are asked for, by name."""
-    files = [(made.name, made.package) for made in papers.made]
-    if job.order.table:
-        files += tables_of(job.council, papers.made)
-    return files
+# --- Which papers ---------------------------------------------------------------------------
 
 
-def made_of(job: Job) -> Papers:
-    """Return every paper of a job in memory; none where any of them cannot be filed as asked."""
-    if job.order.table:
-        check_table(job.council, [paper.kind for paper in job.papers])
-    kinds = readied(job.council, job.papers, TemplateCache(job.order.cache))
-    if kinds.findings:
-        return Papers((), kinds.findings, FAULTY)
-    lacking = tuple(_styles_lacking(job, kinds))
-    if lacking:
-        return Papers((), lacking, WITHOUT_STYLES)
-    findings = ordered(tuple(_checked(job, kinds)))
-    refusal = _refusal(job.order, findings)
-    if refusal:
-        return Papers((), findings, refusal)
-    made = tuple(_made(job, kinds, paper) for paper in job.papers)
-    of_proof = tuple(finding for one in made for finding in one.findings)
-    told = ordered((*findings, *of_proof))
-    return Papers(made, told, NOT_PROVED if job.order.final and blocking(of_proof) else "")
-
-
-def written(job: Job, papers: Papers, files: Sequence[tuple[str, bytes]]) -> Built:
-    """Return the files of a job, put into the folder of papers with what is attached to them."""
-    order, project = job.order, job.council.project
-    accepted = of_severity(papers.findings, Severity.GAP) if order.final else ()
-    attached = [one for paper in job.papers for one in files_of(project, paper).attachments]
-    told = partial(_record, job, papers, files, accepted) if order.final else nothing_else
-    filing = Filing(order.out or project.papers, files, attached, order.overwrite, told)
-    paths = put(filing, Answered(order.acceptance, accepted, order.today))
-    sentences = traced(papers.made) if order.explain else None
-    meeting = job.meeting.reference
-    built = Built(papers.findings, paths, "", accepted, job.pack, meeting, sentences)
-    return replace(built, recorded=LOG_FILE) if order.final else built
-
-
-def _record(
-    job: Job, papers: Papers, files: Sequence[tuple[str, bytes]], gaps: Sequence[Finding]
-) -> None:
-    # What keeps the log is imported only where a final is made.
-    from paperkit.pipeline.filing import Final, Finals, record
-
-    # A paper's table has its name, with another ending.
-    called = {Path(m.name).stem: m.paper.reference or m.paper.kind for m in papers.made}
-    finals = [Final(called.get(Path(name).stem, ""), name, package) for name, package in files]
-    order, meeting = job.order, job.meeting.reference
-    told = Finals(finals, meeting, gaps, order.acceptance, order.today)
-    record(job.council.project.folder, job.read.board, told)
-
-
-def plan_of(council: Council, read: BoardRead, meeting: Meeting) -> MeetingPlan:
-    """Return the plan of a meeting's papers, with the kinds of the council's pack."""
-    return plan(read.board, council.ways, council.pack.kinds(), meeting)
-
-
-def _wanted(council: Council, read: BoardRead, asked: Asked) -> tuple[Planned, ...]:
-    """Return the paper that was asked for, and its full tables where they are apart."""
-    council.pack.kind(asked.kind)
-    planned = plan_of(council, read, asked.meeting)
-    if asked.paper is not None:
-        found = planned.of(asked.paper.reference)
+def _papers_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, tuple[Planned, ...]]:
+    """Return the meeting and the paper that was asked for, with its full tables where apart."""
+    meeting, row = _row_asked_for(order, read)
+    read.pack.kind(row.kind)  # a paper of the data may be of a kind that the pack does not have
+    kinds = read.pack.kinds()
+    planned = plan(read.board, read.ways, kinds, meeting)
+    if row.reference:
+        found = planned.of(row.reference)
     else:
-        found = next((p for p in planned.papers if p.tables_of and p.kind == asked.kind), None)
+        found = next((p for p in planned.papers if p.tables_of and p.kind == row.kind), None)
     if found is None:
-        kinds = council.pack.kinds()
-        planned = plan_alone(read.board, council.ways, kinds, asked.meeting, asked.row)
+        planned = plan_alone(read.board, read.ways, kinds, meeting, row)
         found = planned.papers[0]
-    return planned.with_tables(found)
+    return meeting, planned.with_tables(found)
 
 
-def _styles_lacking(job: Job, kinds: Readied) -> Iterator[Finding]:
-    for paper in job.papers:
-        yield from styles_lacking(kinds.of(paper), job.read, job.meeting, paper)
+def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
+    """Return the meeting, and the paper's row: one of the data, or one without a reference.
+
+    Where no meeting is named it is the paper's own, else the next one. Where no priority is named
+    for a kind that has a round's, it is that of the meeting's only such paper, else that of its
+    only round. UnknownNameError says what there is instead.
+    """
+    board, pack, what, today = read.board, read.pack, order.what, order.today
+    if what not in pack.kind_names:
+        paper = _paper_called(board, what)
+        if paper is None:
+            known = [*pack.kind_names, *(paper.reference for paper in board.papers)]
+            there = did_you_mean(what, known, f"There are: {', '.join(known)}.")
+            raise UnknownNameError(
+                f"'{what}' is neither a kind of paper in the pack {pack.name} nor a paper. {there}"
+            )
+        meeting = the_meeting(board, order.meeting or paper.meeting, today)
+        priority = the_priority(board, order.priority)
+        if priority and folded(priority) != folded(paper.priority):
+            raise UnknownNameError(
+                f"'{paper.reference}' does not tell of the priority {priority}. Leave --priority "
+                "out, or name the paper that does."
+            )
+        if not _is_of_body(paper, meeting, order.body):
+            raise UnknownNameError(
+                f"'{paper.reference}' is not the forward plan of the {order.body}. Leave --body "
+                "out, or name the paper that is."
+            )
+        return meeting, paper
+    kind, _ = pack.kind(what)
+    check_fits(kind, order.priority, order.body)
+    meeting = the_meeting(board, order.meeting, today, order.body or Body.BOARD)
+    priority = the_priority(board, order.priority)
+    fitting = [
+        paper
+        for paper in board.papers
+        if paper.kind == what
+        and (not priority or folded(paper.priority) == folded(priority))
+        and _is_of_body(paper, meeting, order.body)
+    ]
+    # A meeting may be named by one of its papers, which is then the one that is meant.
+    named = _paper_called(board, order.meeting)
+    if named is not None and named in fitting:
+        return meeting, named
+    there_too = [paper for paper in fitting if paper.meeting == meeting.reference]
+    if len(there_too) > 1:
+        names = ", ".join(f"'{paper.reference}'" for paper in there_too)
+        priorities = {folded(paper.priority) for paper in there_too}
+        way = ", or give --priority" if len(priorities) == len(there_too) else ""
+        raise UnknownNameError(
+            f"{meeting.reference} has {len(there_too)} papers of the kind {what}. Name one of them "
+            f"by its reference: {names}{way}. Or build every paper with --all."
+        )
+    if there_too:
+        return meeting, there_too[0]
+    if kind.round:
+        priority = priority or only_round(board, meeting)
+    return meeting, PaperRow(
+        kind=what, meeting=meeting.reference, priority=priority, body=order.body
+    )
 
 
-def _checked(job: Job, kinds: Readied) -> Iterator[Finding]:
-    """Yield what is wrong with each paper; full tables show what their report shows."""
-    for paper in job.papers:
+def _paper_called(board: BoardData, words: str) -> PaperRow | None:
+    called = folded(words)
+    return next((paper for paper in board.papers if folded(paper.reference) == called), None)
+
+
+def _is_of_body(paper: PaperRow, meeting: Meeting, body: Body | None) -> bool:
+    return body is None or (paper.body or meeting.body or Body.BOARD) is body
+
+
+# --- Making them in memory ------------------------------------------------------------------
+
+
+def _make(job: _Job) -> _Papers:
+    """Return every paper of a job in memory; none where any of them cannot be filed as asked."""
+    order, read, meeting = job.order, job.read, job.meeting
+    kinds = read.pack.kinds()
+    if order.table and not any(kinds[paper.kind].table for paper in job.papers):
+        names = ", ".join(dict.fromkeys(paper.kind for paper in job.papers))
+        there = ", ".join(n for n, kind in kinds.items() if kind.table) or "none of this pack"
+        raise UnknownNameError(
+            f"There is no table to write for {names}. Leave --table out; it goes with papers of "
+            f"the kind {there}."
+        )
+    templates, faults = _templates(read, job.papers, TemplateCache(order.cache))
+    if faults:
+        return _Papers(faults, FAULTY)
+    of_paper = [(*templates[paper.kind, paper.apart], paper) for paper in job.papers]
+    lacking: list[Finding] = []
+    for kind, template, paper in of_paper:
+        texts = long_texts(read.board, kind, meeting.reference, paper.row)
+        lacking += check_needs(template.members, template.name, prose(*texts).blocks)
+    if lacking:
+        return _Papers(tuple(lacking), WITHOUT_STYLES)
+    findings: list[Finding] = []
+    for kind, _, paper in of_paper:
+        # Full tables show what their report shows.
         if not paper.tables_of:
-            kind = kinds.of(paper).kind
-            council, read = as_used_by(kind, job.council, job.read, job.meeting)
-            yield from check_paper(council, read, kind, job.meeting, paper)
+            findings += check_paper(as_used_by(kind, read, meeting), kind, meeting, paper)
+    refused = _why_no_final(order, findings) if order.final else ""
+    if refused:
+        return _Papers(ordered(findings), refused)
+    made = tuple(_make_one(job, *of_one) for of_one in of_paper)
+    of_proof = [finding for one in made for finding in one.findings]
+    findings += of_proof
+    if order.final and of_severity(of_proof, Severity.ERROR):
+        return _Papers(ordered(findings), NOT_PROVED)
+    files = [one.file for one in made]
+    if order.table:
+        files += [_table_of(one) for one in made if kinds[one.paper.kind].table]
+    return _Papers(ordered(findings), made=made, files=tuple(files))
 
 
-def _made(job: Job, kinds: Readied, paper: Planned) -> Made:
-    ready, draft = kinds.of(paper), not job.order.final
-    return make(job.council, job.read, job.meeting, ready, paper, draft=draft)
+def _templates(
+    read: BoardRead, papers: Sequence[Planned], cache: TemplateCache
+) -> tuple[Mapping[tuple[str, bool], tuple[Kind, Compiled]], tuple[Finding, ...]]:
+    """Return the template of each kind that is needed, and every fault of them and their house.
+
+    They go by the kind's name, and by whether its full tables are apart. A template that passed
+    its check before, with the same house, is taken from the cache.
+    """
+    templates: dict[tuple[str, bool], tuple[Kind, Compiled]] = {}
+    faults: list[Finding] = []
+    for name, apart in dict.fromkeys((paper.kind, paper.apart) for paper in papers):
+        kind, of_settings = read.pack.kind(name)
+        kind = kind.apart if apart else kind
+        faults += of_settings
+        key = key_of(kind.template, kind.house, kind.section_names, Paper) if cache.folder else ""
+        template = cache.find(key)
+        if template is None:
+            look = dressed(kind)
+            of_file = look.findings or check_file(look.file, kind.section_names, Paper)
+            faults += of_file
+            if of_file:
+                continue
+            template = compile_template(look.file)
+            cache.keep(key, template)
+        templates[name, apart] = kind, template
+    return templates, tuple(faults)
 
 
-def _refusal(order: Order, findings: Sequence[Finding]) -> str:
-    if not order.final:
-        return ""
-    errors, gaps = blocking(findings), of_severity(findings, Severity.GAP)
-    if errors:
+def _why_no_final(order: Order, findings: Sequence[Finding]) -> str:
+    if of_severity(findings, Severity.ERROR):
         return "A final cannot be built while an error stands. A draft can."
-    if gaps and order.acceptance is None:
+    if of_severity(findings, Severity.GAP) and order.acceptance is None:
         return (
             'Gaps stand. Fill them, or build with --accept-gaps "the reason" --by "your name": '
             "the paper then tells them as facts."
         )
     return ""
+
+
+def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Made:
+    """Return a finished paper, with what its proof found."""
+    meeting, draft = job.meeting, not job.order.final
+    read = as_used_by(kind.looking_up, job.read, meeting)
+    board, settings = read.board, read.ways.settings
+    if paper.is_public:
+        board = printed_counts(board, settings.small_counts)
+    before = last_report(board, settings.cadence, meeting)
+    since = before.date if before else None
+    at = BoardAt(board, read.ways, meeting, paper.row, since=since, planned=paper)
+    view = paper_view(at, kind.sections, draft=draft, asked=template.asked)
+    filled, ledger = fill_template(template, view)
+    facts = _facts(job, str(view.header.title))
+    figures = [value for value in ledger.values if isinstance(value, Figure)]
+    houses = [word_file(house) for house in read.pack.houses] if figures else []
+    samples = read_samples(houses) if figures else Samples()
+    of_charts = wanted(read.ways, check_samples(samples, figures))
+    finished = finish(filled, ledger, facts, samples)
+    name = _file_name(job, paper.file)
+    findings = (*of_charts, *proof(finished, ledger, facts, name))
+    return _Made(paper, name, finished, ledger, findings, view, facts)
+
+
+def _facts(job: _Job, title: str) -> Facts:
+    """Return what a file of this meeting says of itself; its author is the council.
+
+    Where the settings do not name the council, it is the Board. A final also says how far the log
+    had come, by which an end cut off the log is found.
+    """
+    meeting, final, council = job.meeting, job.order.final, job.read.ways.settings.council
+    assert meeting.date is not None
+    subject = f"{council.board}, {in_words(meeting.date)}"
+    properties = {MEETING_NAME: meeting.reference}
+    properties |= anchored(job.read.board.history.anchor) if final else {}
+    author = council.name or council.board
+    return Facts(title, author, subject, meeting.date, not final, properties=properties)
+
+
+def _file_name(job: _Job, file: str) -> str:
+    """Return the name of a Word file, with the mark of a draft where it is one."""
+    return f"{safe_name(file if job.order.final else f'Draft - {file}')}.docx"
+
+
+def _table_of(made: _Made) -> PaperFile:
+    """Return the table of a paper as a workbook, sealed like it: nobody's changes are replaced."""
+    # XlsxWriter is slow to import, and needed here alone.
+    from paperkit.files.workbook_out_table import table_workbook
+    from paperkit.kinds.exception_table import exception_table
+
+    workbook = table_workbook(exception_table(made.view, made.facts.author))
+    name = f"{PurePath(made.name).stem}.xlsx"
+    return PaperFile(name, seal(workbook, made.facts.properties), made.file.paper)
+
+
+def _with_joined(job: _Job, papers: _Papers) -> _Papers:
+    """Return the papers with one file more, which holds all public ones in order.
+
+    There is a note for each paper and file that it does not hold.
+    """
+    # What joins papers is imported only where they are joined.
+    from paperkit.word.joining import join
+
+    findings = ordered((*papers.findings, *wanted(job.read.ways, _left_out(papers.made))))
+    public = [made for made in papers.made if made.paper.is_public]
+    if not public:
+        return replace(papers, findings=findings)
+    assert job.meeting.date is not None
+    title = f"Papers - {in_words(job.meeting.date)}"
+    facts, name = _facts(job, title), _file_name(job, safe_name(title))
+    package = join([made.package for made in public], facts)
+    ledger = Ledger(tuple(value for made in public for value in made.ledger.values))
+    faults = proof(package, ledger, facts, name)
+    findings = ordered((*findings, *faults))
+    if job.order.final and of_severity(faults, Severity.ERROR):
+        return _Papers(findings, NOT_PROVED)
+    return replace(papers, findings=findings, files=(*papers.files, PaperFile(name, package, "")))
+
+
+def _left_out(papers: Sequence[_Made]) -> Iterator[Finding]:
+    after = ", so it is not in the joined file."
+    for made in papers:
+        if not made.paper.is_public and made.paper.row:
+            place = made.paper.row.place.of("publicity", "Public or exempt")
+            message = f"{quoted(made.name)} is exempt{after}"
+            yield Finding("PK-469", place, message, value=made.name)
+        for one in made.paper.appendices:
+            if one.copy:
+                place = one.row.place.of("file", "File")
+                message = f"{quoted(one.copy)} is a file of its own{after}"
+                yield Finding("PK-469", place, message, value=one.copy)
+
+
+# --- Writing them ---------------------------------------------------------------------------
+
+
+def _file(job: _Job, papers: _Papers) -> Built:
+    """Return what became of a job, its files put in place with what is attached to them."""
+    if papers.refused:
+        return job.refused(papers.findings, papers.refused)
+    order, project, meeting = job.order, job.read.council.project, job.meeting.reference
+    gaps = of_severity(papers.findings, Severity.GAP) if order.final else ()
+    final = None
+    if order.final:
+        final = Final(project.folder, job.read.board, meeting, order.acceptance, gaps, order.today)
+    attached = [one for paper in job.papers for one in files_of(project, paper).attachments]
+    folder = order.out or project.papers
+    paths = put(Filing(folder, papers.files, attached, order.overwrite, final))
+    sentences = None
+    if order.explain:
+        sentences = tuple(
+            Traced(made.name, sentence)
+            for made in papers.made
+            for sentence in printed(made.view, made.ledger)
+        )
+    return Built(
+        findings=papers.findings,
+        files=paths,
+        accepted=gaps,
+        pack=job.pack,
+        meeting=meeting,
+        sentences=sentences,
+        recorded=LOG_FILE if order.final else "",
+    )
+
+
+def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:
+    """Return the sentences of a view that were printed, in the order of the page, each once.
+
+    A sentence that an officer wrote under a key is among them: it rests on the row of its text.
+    """
+    by_words: dict[str, list[Sentence]] = {}
+    for sentence in _sentences(view):
+        by_words.setdefault(sentence.words, []).append(sentence)
+    words = (value for value in ledger.values if isinstance(value, str))
+    found = (sentence for said in words for sentence in by_words.get(said, ()))
+    return tuple({sentence.key: sentence for sentence in found}.values())
+
+
+def _sentences(thing: object) -> Iterator[Sentence]:
+    """Yield every drafted sentence, in whichever part of a paper it stands."""
+    if isinstance(thing, Sentence):
+        yield thing
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from _sentences(one)
+    elif isinstance(thing, Frozen):
+        for name in fields(type(thing)):
+            yield from _sentences(getattr(thing, name))

@@ -1,13 +1,10 @@
-"""The reference page: every table, setting, name and verb, from the declarations alone.
-
-The pages of ``docs/`` that are made, never typed: the reference, the messages, the schemas.
+"""The pages of ``docs/`` that are made, never typed: the reference, the messages, the schemas.
 
 They take their words from the declarations, the codes and the command, so that none of them can
 drift from what paperkit does. A test compares them with the files.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, get_args
@@ -16,24 +13,24 @@ from paperkit.board.calendar import last_report
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.settings import Settings
-from paperkit.findings import Code, Place, catalogue
+from paperkit.findings import Place, catalogue
 from paperkit.frozen import Frozen
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.kinds.sections import every_key
-from paperkit.packs.packs import Kind, KindSettings, Section
-from paperkit.pipeline.asking import Wanted, asked_for
+from paperkit.packs.packs import KindSettings, Pack, Section
 from paperkit.pipeline.explaining import text_of
-from paperkit.pipeline.reading import Council, open_council, read_board
+from paperkit.pipeline.reading import BoardRead, read_board
 from paperkit.pipeline.starting import new_project, schema_files
-from paperkit.schema.columns import Choice, Column, Table
+from paperkit.schema.columns import Choice
 from paperkit.schema.describe import settings_yaml, takes
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import listed
 from paperkit.word.figures import Figure
 from paperkit.word.template import alternatives, item_of, names_of, printable
-from paperkit.word.values import Contents, Gap, Label, LinkText, Prose, Rated, Sentence
+from paperkit.word.values import Contents, Gap, Label, LinkText, Prose, Rated
 
+MADE = "<!-- Made from paperkit itself: do not edit. CONTRIBUTING.md says how to make it anew. -->"
 PAPER = "Performance July 2026"
 _KINDS: Mapping[type, str] = {
     str: "text",
@@ -65,91 +62,108 @@ _VALUES = """\
 
 What a cell holds is otherwise kept letter for letter. [What arrives](what-arrives.md) states the
 few rules by which text is cleaned."""
+_STAGES = (
+    ("PK-1", "Files"),
+    ("PK-2", "Sheets, headings and settings"),
+    ("PK-3", "Cells"),
+    ("PK-4", "The plan and its papers"),
+    ("PK-5", "Figures"),
+    ("PK-6", "Templates"),
+    ("PK-70", "What was left in the text"),
+    ("PK-71", "Dates in the text"),
+    ("PK-75", "The finished paper"),
+    ("PK-76", "The finished paper"),
+)
 
 
-class OptionTold(Frozen):
+class OptionHelp(Frozen):
     """An option of a verb: how it is typed, and what it is for."""
 
     typed: str
     help: str
 
 
-class CommandTold(Frozen):
-    """A verb as the command itself tells it; ``examples`` are whole command lines."""
+class CommandHelp(Frozen):
+    """A verb as the command itself describes it; ``examples`` are whole command lines."""
 
     usage: str
     help: str
     examples: tuple[str, ...]
-    options: tuple[OptionTold, ...]
+    options: tuple[OptionHelp, ...]
 
 
-def reference(commands: Sequence[CommandTold], made: str) -> str:
-    """Return the whole page; ``made`` is the line that says where it comes from."""
+def pages(commands: Sequence[CommandHelp]) -> Mapping[str, str]:
+    """Return each made page by its path within ``docs``; ``commands`` are the verbs."""
+    schemas = {f"schema/{name}": text for name, text in schema_files().items()}
+    return {"reference.md": _reference(commands), "messages.md": _messages(), **schemas}
+
+
+def _messages() -> str:
+    """Return the page of every code, each in the words of ``paperkit explain``."""
+    blocks = [
+        "# Messages",
+        MADE,
+        "Every message has a code. `paperkit explain PK-304` prints what stands here.",
+        "An **error** would make the paper wrong: a final is refused while one stands. A **gap** "
+        "is something that the plan lacks: the paper tells it as a fact, and a final goes "
+        "through when somebody accepts it by name and reason. A **note** is worth a look, and "
+        "can be switched off under `notes_off` in the settings.",
+    ]
+    stage = ""
+    for code in catalogue().values():
+        now = next((name for start, name in _STAGES if code.number.startswith(start)), "Others")
+        if now != stage:
+            blocks.append(f"## {now}")
+            stage = now
+        blocks.append(f"### {code.number}\n\n```text\n{text_of(code)}\n```")
+    return "\n\n".join(blocks) + "\n"
+
+
+def _reference(commands: Sequence[CommandHelp]) -> str:
+    """Return the page with every table, setting, name and verb; examples are the sample's."""
     with TemporaryDirectory() as trial:
-        new_project(Path(trial), in_yaml=True, sample=True)
-        council = open_council(Path(trial))
-        return _page(council, commands, made)
-
-
-def _page(council: Council, commands: Sequence[CommandTold], made: str) -> str:
-    kinds = [council.pack.kind(name)[0] for name in council.pack.kind_names]
+        folder = Path(trial)
+        new_project(folder, in_yaml=True, sample=True)
+        read = read_board(folder)
+    pack = read.pack
     blocks = [
         "# Reference",
-        made,
-        *_tables(council),
+        MADE,
+        *_tables(pack),
         _VALUES,
         *_settings(),
-        *(block for kind in kinds for block in _kind(kind)),
-        *_sentences(council),
+        *_sections(pack),
+        *_sentences(read),
         *_names(),
         *_commands(commands),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-# --- Tables ---------------------------------------------------------------------------------
-
-
-def _tables(council: Council) -> Iterator[str]:
+def _tables(pack: Pack) -> Iterator[str]:
     yield "## The Board's data"
     yield (
         "A sheet of the workbook is a table of `board.yaml`, and a column is a key. *Needed* is "
-        f"what the pack `{council.pack.name}` needs of every row; another pack may need others."
+        f"what the pack `{pack.name}` needs of every row; another pack may need others."
     )
     for table in TABLES:
         yield f"### {table.sheet}"
         also = f" Also known as {', '.join(table.aliases)}." if table.aliases else ""
         yield f"`{table.name}` in YAML. {table.about}{also}"
-        required = council.pack.settings.required.get(table.name, ())
-        yield _grid(
-            ("Heading", "Key", "What it is for", "Takes", "Also known as"),
-            [_row(column, required) for column in table.columns],
-        )
-        yield from _other_words(table)
-
-
-def _row(column: Column, required: Sequence[str]) -> tuple[str, ...]:
-    needed = "Needed. " if column.key or column.name in required else ""
-    prose = " Paragraphs are kept." if column.prose else ""
-    return (
-        column.heading,
-        f"`{column.name}`",
-        f"{needed}{column.help}{prose}",
-        takes(column),
-        "; ".join(column.aliases),
-    )
-
-
-def _other_words(table: Table) -> Iterator[str]:
-    """Yield the other words that a closed list of the table understands."""
-    for column in table.columns:
-        if issubclass(column.type, Choice):
-            words = [f"{m.value}: {', '.join(m.others)}" for m in column.type if m.others]
-            if words:
-                yield f"*{column.heading}* also understands {'; '.join(words)}."
-
-
-# --- Settings and kinds ---------------------------------------------------------------------
+        required = pack.settings.required.get(table.name, ())
+        rows = []
+        for column in table.columns:
+            needed = "Needed. " if column.key or column.name in required else ""
+            prose = " Paragraphs are kept." if column.prose else ""
+            help_ = f"{needed}{column.help}{prose}"
+            aliases = "; ".join(column.aliases)
+            rows.append((column.heading, f"`{column.name}`", help_, takes(column), aliases))
+        yield _grid(("Heading", "Key", "What it is for", "Takes", "Also known as"), rows)
+        for column in table.columns:
+            if issubclass(column.type, Choice):
+                words = [f"{m.value}: {', '.join(m.others)}" for m in column.type if m.others]
+                if words:
+                    yield f"*{column.heading}* also understands {'; '.join(words)}."
 
 
 def _settings() -> Iterator[str]:
@@ -165,49 +179,45 @@ def _settings() -> Iterator[str]:
         yield f"```yaml\n{text}```"
 
 
-def _kind(kind: Kind) -> Iterator[str]:
-    yield f"## Sections of the {kind.title.lower()}"
-    yield (
-        f"The kind `{kind.name}`. The column *Section* of the sheet Text holds the name or the "
-        "heading. *Standing* text is copied by `paperkit paper start`, to be confirmed; a "
-        "*required* section shows a gap while it is blank."
-    )
-    rows = [
-        (f"`{s.name}`", s.heading, str(s.form), _yes(s.standing), _yes(s.required))
-        for s in kind.sections
-    ]
-    yield _grid(("Name", "Heading", "Form", "Standing", "Required"), rows)
+def _sections(pack: Pack) -> Iterator[str]:
+    yes_or_no = {True: "yes", False: "no"}
+    for kind in pack.kinds().values():
+        yield f"## Sections of the {kind.title.lower()}"
+        yield (
+            f"The kind `{kind.name}`. The column *Section* of the sheet Text holds the name or the "
+            "heading. *Standing* text is copied by `paperkit paper start`, to be confirmed; a "
+            "*required* section shows a gap while it is blank."
+        )
+        rows = [
+            (
+                f"`{section.name}`",
+                section.heading,
+                str(section.form),
+                yes_or_no[section.standing],
+                yes_or_no[section.required],
+            )
+            for section in kind.sections
+        ]
+        yield _grid(("Name", "Heading", "Form", "Standing", "Required"), rows)
 
 
-def _yes(answer: bool) -> str:
-    return "yes" if answer else "no"
-
-
-# --- Sentences and names --------------------------------------------------------------------
-
-
-def _sentences(council: Council) -> Iterator[str]:
+def _sentences(read: BoardRead) -> Iterator[str]:
     yield "## Sentences that paperkit drafts"
     yield (
         "A row of the sheet Text whose *Section* is one of these keys is printed in place of the "
         "sentence. The examples are the sample council's."
     )
-    said = {sentence.key: sentence.words for sentence in _drafted(council)}
-    keys = every_key(BoardData())
-    rows = [(f"`{key}`", said.get(key, "*nothing to say in the sample*")) for key in keys]
-    yield _grid(("Key", "Such as"), rows)
-
-
-def _drafted(council: Council) -> tuple[Sentence, ...]:
-    board = read_board(council).board
-    asked = asked_for(board, council.pack, Wanted(PAPER), date.min)
-    kind, _ = council.pack.kind(asked.kind)
-    before = last_report(board, council.ways.settings.cadence, asked.meeting)
-    since = before.date if before else None
-    at = BoardAt(board, council.ways, asked.meeting, asked.paper, since=since)
+    board = read.board
+    row = next(paper for paper in board.papers if paper.reference == PAPER)
+    meeting, (kind, _) = board.meeting[row.meeting], read.pack.kind(row.kind)
+    before = last_report(board, read.ways.settings.cadence, meeting)
+    at = BoardAt(board, read.ways, meeting, row, since=before.date if before else None)
     paper = paper_view(at, kind.sections, draft=True)
     parts = (paper.indicators, paper.groups, paper.highlights, paper.actions, paper.dashboard)
-    return (*paper.summary, *(sentence for part in parts for sentence in part.sentences))
+    drafted = (*paper.summary, *(sentence for part in parts for sentence in part.sentences))
+    said = {sentence.key: sentence.words for sentence in drafted}
+    nothing, keys = "*nothing to say in the sample*", every_key(BoardData())
+    yield _grid(("Key", "Such as"), [(f"`{key}`", said.get(key, nothing)) for key in keys])
 
 
 def _names() -> Iterator[str]:
@@ -262,10 +272,7 @@ def _holds(hint: Any) -> str:
     return " or ".join(_KINDS[part] for part in alternatives(hint))
 
 
-# --- Commands -------------------------------------------------------------------------------
-
-
-def _commands(commands: Sequence[CommandTold]) -> Iterator[str]:
+def _commands(commands: Sequence[CommandHelp]) -> Iterator[str]:
     yield "## Commands"
     yield (
         "Exit codes: 0 what was asked for was written, as a draft also where gaps were found; 1 it "
@@ -289,52 +296,3 @@ def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
-
-
-MADE = "<!-- Made from paperkit itself: do not edit. CONTRIBUTING.md says how to make it anew. -->"
-_STAGES = (
-    ("PK-1", "Files"),
-    ("PK-2", "Sheets, headings and settings"),
-    ("PK-3", "Cells"),
-    ("PK-4", "The plan and its papers"),
-    ("PK-5", "Figures"),
-    ("PK-6", "Templates"),
-    ("PK-70", "What was left in the text"),
-    ("PK-71", "Dates in the text"),
-    ("PK-75", "The finished paper"),
-    ("PK-76", "The finished paper"),
-)
-
-
-def pages(commands: Sequence[CommandTold]) -> Mapping[str, str]:
-    """Return each made page by its path within ``docs``; ``commands`` are the verbs."""
-    schemas = {f"schema/{name}": text for name, text in schema_files().items()}
-    return {"reference.md": reference(commands, MADE), "messages.md": messages(), **schemas}
-
-
-def messages() -> str:
-    """Return the page of every code, each in the words of ``paperkit explain``."""
-    head = (
-        "# Messages",
-        MADE,
-        "Every message has a code. `paperkit explain PK-304` prints what stands here.",
-        "An **error** would make the paper wrong: a final is refused while one stands. A **gap** "
-        "is something that the plan lacks: the paper tells it as a fact, and a final goes "
-        "through when somebody accepts it by name and reason. A **note** is worth a look, and "
-        "can be switched off under `notes_off` in the settings.",
-    )
-    return "\n\n".join([*head, *_codes()]) + "\n"
-
-
-def _codes() -> Iterator[str]:
-    stage = ""
-    for code in catalogue().values():
-        now = _stage(code)
-        if now != stage:
-            yield f"## {now}"
-            stage = now
-        yield f"### {code.number}\n\n```text\n{text_of(code)}\n```"
-
-
-def _stage(code: Code) -> str:
-    return next((name for start, name in _STAGES if code.number.startswith(start)), "Others")

@@ -1,49 +1,56 @@
-"""Which rows of a file of Fingertips a project wants, and what becomes of the others.
-
-Rows of inequalities (a filled ``Category Type``) are never taken. England and regions stand once
-under each area above; equal rows count once. Nothing is kept of a row that nobody asked for but
-its count.
-
-From rows of Fingertips to readings and benchmarks; what cannot be taken is told.
-
-Values are kept as given, unrounded: rounding is done once, when they are printed.
-
-Import figures of Fingertips: look what a file holds, then take what the settings name.
+"""Import figures of Fingertips: look what a file holds, then take what the settings name.
 
 The readings and benchmarks go into a file of their own in the project's data folder. What is
-there already is not written twice, and what differs is told with both values.
+there already is not written twice, and what differs is reported with both values.
+
+Rows of inequalities (a filled ``Category Type``) are never taken. England and regions appear once
+under each area above; equal rows count once. Nothing is kept of a row that nobody asked for but
+its count. Values are kept as given, unrounded: rounding is done once, when they are printed.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 
-from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import BENCHMARKS, READINGS, Benchmark, Indicator, Reading
 from paperkit.board.settings import Fingertips, FingertipsIndicator
 from paperkit.errors import ProjectError, ReadError
 from paperkit.files.fingertips_in import FingertipsFile, FingertipsRow, read_fingertips
 from paperkit.findings import Finding, Place, once, quoted
 from paperkit.frozen import Frozen
-from paperkit.pipeline.reading import Council, open_council, read_board, write_data
-from paperkit.project import DATA_FOLDER, SETTINGS_FILE
+from paperkit.pipeline.reading import (
+    SETTINGS_FILE,
+    Council,
+    free_title,
+    read_whole,
+    write_data,
+)
 from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row, Table
 from paperkit.schema.periods import NotAPeriodError, Period, read_period, span
 from paperkit.schema.values import Amount, NotANumberError, read_number
 from paperkit.standpoint.rules import place_of
 
 # A hundred years of months for an area, in several age groups.
 MOST_ROWS = 5_000
+ENGLAND = ("england", "e92000001")
+COMPARISONS = frozenset({"", "better", "similar", "worse", "higher", "lower", "not compared"})
+_LONG = 4  # decimals from which a figure was plainly not rounded
+_SPAN = re.compile(r"(\d{4})\s+-\s+(\d{2}|\d{4})", re.ASCII)
+_QUARTER = re.compile(r"(\d{4}/\d{2})\s+Q([1-4])", re.ASCII | re.IGNORECASE)
+_SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
 
+_Figure = Reading | Benchmark
+# By its age, period and value a row is known again.
 _Taken = dict[tuple[FingertipsIndicator, str], dict[tuple[str, ...], FingertipsRow]]
 
 
 class LeftOut(Enum):
-    """Why a row was left out, as the count of such rows is told."""
+    """Why a row was left out, as the count of such rows is printed."""
 
     OTHER_AREA = "of other areas"
     INEQUALITY = "of a part of the population (inequalities)"
@@ -60,7 +67,7 @@ class Offer(Frozen, order=True):
     name: str
 
 
-class Wanted(Frozen):
+class LineRows(Frozen):
     """The rows for one line of the settings: the council's own, and by area to compare with."""
 
     line: FingertipsIndicator
@@ -72,25 +79,119 @@ class Wanted(Frozen):
         """Return what Fingertips calls the indicator; nothing where no row is of it."""
         return next((row.name for row in self.own), "")
 
-    @property
-    def ages(self) -> tuple[str, ...]:
-        """Return the ages that the council's own rows are for, as written."""
-        return tuple(dict.fromkeys(row.age for row in self.own))
-
 
 class Sorted(Frozen):
     """What a file holds for a project: the rows that are wanted, and what is left.
 
     ``offers`` are the indicators for the council's area (any area, where none is set) that the
-    settings do not name, each with its count of rows. ``areas`` counts the rows by area.
+    settings do not name, each with its count of rows. ``areas`` counts the rows by area;
+    ``lacking`` are the areas that the settings name and the file does not have.
     """
 
     rows: int
-    wanted: tuple[Wanted, ...]
+    wanted: tuple[LineRows, ...]
     left_out: Mapping[LeftOut, int]
     offers: Mapping[Offer, int]
     areas: Mapping[str, int]
     lacking: tuple[str, ...]
+
+
+class Line(Frozen):
+    """What is new for one line of the settings, and how many rows are there already.
+
+    ``name`` is what Fingertips calls the indicator; blank where no row is of it.
+    """
+
+    asked: FingertipsIndicator
+    name: str
+    figures: tuple[_Figure, ...] = ()
+    already: int = 0
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Return the council's own figures."""
+        return tuple(row for row in self.figures if isinstance(row, Reading))
+
+    @property
+    def benchmarks(self) -> tuple[Benchmark, ...]:
+        """Return the figures to compare with."""
+        return tuple(row for row in self.figures if isinstance(row, Benchmark))
+
+
+class Looked(Frozen):
+    """What a file of Fingertips holds for a project, and what was found in it."""
+
+    council: Council
+    name: str
+    area: str
+    sorted: Sorted
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...]
+
+
+class Imported(Frozen):
+    """What was looked at, and the file that was written; None where there was nothing new."""
+
+    looked: Looked
+    path: Path | None
+
+
+def look(folder: Path, source: Path, packs: Sequence[Path] = ()) -> Looked:
+    """Return what would be taken of a file; nothing is written.
+
+    Raises ReadError where it is no file of Fingertips, and ProjectError where the project's own
+    data cannot be read.
+    """
+    read = read_whole(folder, packs)
+    board, settings = read.board, read.ways.settings.fingertips
+    file = read_fingertips(source)
+    found = sort_rows(file.rows(), settings)
+    findings = list(file.findings)
+    for area in found.lacking:
+        message = f"The file has no rows of {quoted(area)}, which the settings name."
+        findings.append(Finding("PK-932", Place(file.name), message, value=area))
+    indicators = {folded(row.reference): row for row in reversed(board.indicators)}
+    had: tuple[_Figure, ...] = (*board.readings, *board.benchmarks)
+    there = {_key(row): row for row in had if row.period}
+    lines: list[Line] = []
+    for wanted in found.wanted:
+        indicator = indicators.get(folded(wanted.line.indicator))
+        refused = _why_refused(file, wanted, indicator)
+        if refused or indicator is None:
+            line, of_line = Line(wanted.line, wanted.name), refused
+        else:
+            line, of_line = _new(file, wanted, indicator, there)
+        lines.append(line)
+        findings += of_line
+        there |= {_key(row): row for row in line.figures}
+    return Looked(read.council, file.name, settings.area, found, tuple(lines), once(findings))
+
+
+def take(folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ()) -> Imported:
+    """Return the new file with what a file of Fingertips has and the project does not.
+
+    Raises what ``look`` raises, and ProjectError where the settings name no area or indicator.
+    """
+    looked = look(folder, source, packs)
+    settings = looked.council.ways.settings.fingertips
+    if not (settings.area and settings.indicators):
+        lacking = "any indicator" if settings.area else "your area"
+        raise ProjectError(
+            f"{SETTINGS_FILE} does not name {lacking} under 'fingertips'. Run 'paperkit import "
+            f"fingertips {quoted(str(source))} --map': it prints what to type there."
+        )
+    rows: dict[Table, list[Row]] = {
+        READINGS: [row for line in looked.lines for row in line.readings],
+        BENCHMARKS: [row for line in looked.lines for row in line.benchmarks],
+    }
+    filled = {table: of_table for table, of_table in rows.items() if of_table}
+    if not filled:
+        return Imported(looked, None)
+    title = free_title(looked.council, f"Fingertips {today.isoformat()}")
+    return Imported(looked, write_data(looked.council, filled, title))
+
+
+# --- Which rows are wanted ------------------------------------------------------------------
 
 
 def sort_rows(rows: Iterable[FingertipsRow], settings: Fingertips) -> Sorted:
@@ -99,7 +200,9 @@ def sort_rows(rows: Iterable[FingertipsRow], settings: Fingertips) -> Sorted:
     ReadError where one line of the settings gets more rows than any indicator has.
     """
     areas = {folded(name): name for name in (settings.area, *settings.benchmarks) if name}
-    lines = _by_number(settings.indicators)
+    lines: dict[tuple[str, str], list[FingertipsIndicator]] = {}
+    for line in settings.indicators:
+        lines.setdefault((line.id.strip(), folded(line.sex)), []).append(line)
     taken: _Taken = {}
     left, offers, seen = Counter[LeftOut](), Counter[Offer](), Counter[str]()
     there: set[str] = set()
@@ -108,24 +211,36 @@ def sort_rows(rows: Iterable[FingertipsRow], settings: Fingertips) -> Sorted:
         named = [areas[key] for key in (folded(row.area), folded(row.area_code)) if key in areas]
         there.update(named)
         area = named[0] if named else ""
-        asked = _asked(lines, row)
-        why = _why_not(row, area, settings) or (None if asked and area else LeftOut.NOT_WANTED)
-        if why is None and not _keep(taken, asked, area, row):
-            why = LeftOut.REPEATED
-        if why:
-            left[why] += 1
-        if why is LeftOut.NOT_WANTED and not asked and area == settings.area:
-            offers[Offer(row.id, row.sex, row.age, row.name)] += 1
-    wanted = tuple(_wanted(line, taken, settings) for line in settings.indicators)
+        asked = _lines_asking(lines.get((row.id, folded(row.sex)), ()), row)
+        if row.category_type:
+            left[LeftOut.INEQUALITY] += 1
+        elif settings.area and not area:
+            left[LeftOut.OTHER_AREA] += 1
+        elif not (asked and area):
+            left[LeftOut.NOT_WANTED] += 1
+            if not asked and area == settings.area:
+                offers[Offer(row.id, row.sex, row.age, row.name)] += 1
+        elif not _keep(taken, asked, area, row):
+            left[LeftOut.REPEATED] += 1
+
+    def of_area(line: FingertipsIndicator, area: str) -> tuple[FingertipsRow, ...]:
+        return tuple(taken.get((line, area), {}).values())
+
+    wanted = []
+    for line in settings.indicators:
+        others = {name: of_area(line, name) for name in settings.benchmarks}
+        filled = {name: of_name for name, of_name in others.items() if of_name}
+        wanted.append(LineRows(line, of_area(line, settings.area), filled))
     lacking = tuple(name for name in areas.values() if name not in there)
-    return Sorted(seen.total(), wanted, left, offers, seen, lacking)
+    return Sorted(seen.total(), tuple(wanted), left, offers, seen, lacking)
 
 
-def _why_not(row: FingertipsRow, area: str, settings: Fingertips) -> LeftOut | None:
-    """Return why nobody can ask for a row: of a part of the people, or of another area."""
-    if row.category_type:
-        return LeftOut.INEQUALITY
-    return LeftOut.OTHER_AREA if settings.area and not area else None
+def _lines_asking(
+    lines: Sequence[FingertipsIndicator], row: FingertipsRow
+) -> list[FingertipsIndicator]:
+    """Return the lines that ask for a row; one without an age asks for what no other does."""
+    by_age = [line for line in lines if line.age and folded(line.age) == folded(row.age)]
+    return by_age or [line for line in lines if not line.age]
 
 
 def _keep(
@@ -148,49 +263,29 @@ def _keep(
     return new
 
 
-def _by_number(
-    lines: Sequence[FingertipsIndicator],
-) -> Mapping[tuple[str, str], tuple[FingertipsIndicator, ...]]:
-    found: dict[tuple[str, str], tuple[FingertipsIndicator, ...]] = {}
-    for line in lines:
-        key = (line.id.strip(), folded(line.sex))
-        found[key] = (*found.get(key, ()), line)
-    return found
+def _why_refused(
+    file: FingertipsFile, wanted: LineRows, indicator: Indicator | None
+) -> list[Finding]:
+    """Return why nothing is taken for a line of the settings; nothing where it can be."""
+    line = wanted.line
+    what = f"{line.id} ({', '.join(part for part in (line.sex, line.age) if part)})"
+    place, value = Place(SETTINGS_FILE, field="fingertips"), line.id
+    ages = dict.fromkeys(row.age for row in wanted.own)
+    if indicator is None:
+        code, value = "PK-929", line.indicator
+        message = f"The settings take Fingertips' indicator {what} for {quoted(line.indicator)}, "
+        message += "and the sheet Indicators has no such reference."
+    elif not ages:
+        code, message = "PK-928", f"The file has no rows of indicator {what} for your area."
+    elif len(ages) > 1:
+        code, place = "PK-927", file.place(wanted.own[0].line, "Age")
+        message = f"The file has indicator {what} for several ages: {', '.join(map(quoted, ages))}."
+    else:
+        return []
+    return [Finding(code, place, message, value=value)]
 
 
-def _asked(
-    lines: Mapping[tuple[str, str], tuple[FingertipsIndicator, ...]], row: FingertipsRow
-) -> tuple[FingertipsIndicator, ...]:
-    """Return the lines that ask for a row; one without an age asks for what no other does."""
-    asked = lines.get((row.id, folded(row.sex)), ())
-    by_age = tuple(one for one in asked if one.age and folded(one.age) == folded(row.age))
-    return by_age or tuple(one for one in asked if not one.age)
-
-
-def _wanted(
-    line: FingertipsIndicator,
-    taken: _Taken,
-    settings: Fingertips,
-) -> Wanted:
-    own = tuple(taken.get((line, settings.area), {}).values())
-    others = {name: tuple(taken.get((line, name), {}).values()) for name in settings.benchmarks}
-    return Wanted(line, own, {name: rows for name, rows in others.items() if rows})
-
-
-ENGLAND = ("england", "e92000001")
-COMPARISONS = frozenset({"", "better", "similar", "worse", "higher", "lower", "not compared"})
-_LONG = 4  # decimals from which a figure was plainly not rounded
-_SPAN = re.compile(r"(\d{4})\s+-\s+(\d{2}|\d{4})", re.ASCII)
-_QUARTER = re.compile(r"(\d{4}/\d{2})\s+Q([1-4])", re.ASCII | re.IGNORECASE)
-_SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
-
-
-class Figures(Frozen):
-    """What one line of the settings comes to, each row with the line of the file it came from."""
-
-    readings: tuple[tuple[int, Reading], ...] = ()
-    benchmarks: tuple[tuple[int, Benchmark], ...] = ()
-    findings: tuple[Finding, ...] = ()
+# --- From rows to readings and benchmarks ---------------------------------------------------
 
 
 class _Dated(Frozen):
@@ -201,20 +296,138 @@ class _Dated(Frozen):
     value: Amount
 
 
-def figures(file: str, wanted: Wanted, indicator: Indicator) -> Figures:
-    """Return the readings and benchmarks for an indicator of the Board."""
-    findings: list[Finding] = []
-    own = _dated(file, wanted.own, findings)
-    readings = tuple((one.row.line, _reading(indicator, one)) for one in own)
-    benchmarks: list[tuple[int, Benchmark]] = []
-    by_period = {one.period: one.row for one in own}
+def _new(
+    file: FingertipsFile,
+    wanted: LineRows,
+    indicator: Indicator,
+    there: Mapping[tuple[object, ...], _Figure],
+) -> tuple[Line, list[Finding]]:
+    """Return what is new for a line, and an error for each figure that differs from one there."""
+    figures, findings = _figures(file, wanted, indicator)
+    new: list[_Figure] = []
+    already = 0
+    for line, row in figures:
+        old = there.get(_key(row))
+        if old is None:
+            new.append(row)
+        elif _same(old.value, row.value):
+            already += 1
+        else:
+            had = str(old.value or "")
+            area = f" of {row.area}" if isinstance(row, Benchmark) else ""
+            message = f"Indicator {row.indicator} has {quoted(str(row.value))}{area} for "
+            message += f"{row.period} in the file; you have {quoted(had)}."
+            place, others = place_of(old, "value"), (file.place(line, "Value"),)
+            findings.append(Finding("PK-925", place, message, value=had, others=others))
+    return Line(wanted.line, wanted.name, tuple(new), already), findings
+
+
+def _key(row: _Figure) -> tuple[object, ...]:
+    """Return what there may be only one figure for: an indicator, an area and a period."""
+    area, period = folded(row.area) if isinstance(row, Benchmark) else None, row.period
+    assert period is not None
+    return (row.indicator, area, period.first, period.last)
+
+
+def _same(old: Amount | None, new: Amount | None) -> bool:
+    """Return whether a figure is the old one, to the decimals with which that was typed."""
+    if old is None or old.number is None or new is None or new.number is None:
+        return False
+    last = old.number.as_tuple().exponent
+    assert isinstance(last, int)
+    return abs(old.number - new.number) * 2 <= Decimal(1).scaleb(last)
+
+
+def _figures(
+    file: FingertipsFile, wanted: LineRows, indicator: Indicator
+) -> tuple[list[tuple[int, _Figure]], list[Finding]]:
+    """Return the readings, then the benchmarks for a line, each with its line of the file."""
+    own, findings = _dated(file, wanted.own)
+    figures: list[tuple[int, _Figure]] = []
+    for one in own:
+        reading = Reading(
+            indicator=indicator.reference, period=one.period, value=one.value, note=one.row.note
+        )
+        figures.append((one.row.line, reading))
+    own_rows = {one.period: one.row for one in own}
     for area, rows in wanted.others.items():
-        for one in _dated(file, rows, findings):
-            compared = _compared(area, by_period.get(one.period), one.row)
-            benchmarks.append((one.row.line, _benchmark(indicator, area, one, compared)))
-            findings += _noted(file, one, compared)
-    findings += _unrounded(file, indicator, own)
-    return Figures(readings, tuple(benchmarks), tuple(findings))
+        dated, of_area = _dated(file, rows)
+        findings += of_area
+        for one in dated:
+            row, compared = one.row, _compared(area, own_rows.get(one.period), one.row)
+            benchmark = Benchmark(
+                indicator=indicator.reference,
+                area=row.area or area,
+                period=one.period,
+                value=one.value,
+                compared=compared,
+                source=f"OHID Fingertips, indicator {row.id}",
+            )
+            figures.append((row.line, benchmark))
+            if row.note:
+                message = f"The value of {row.area} for {one.period} has the note "
+                message += f"{quoted(row.note)}."
+                place = file.place(row.line, "Value note")
+                findings.append(Finding("PK-931", place, message, value=row.note))
+            if folded(compared) not in COMPARISONS:
+                message = f"Indicator {row.id} is compared with {row.area} as {quoted(compared)}."
+                place = file.place(row.line, "Compared")
+                findings.append(Finding("PK-924", place, message, value=compared))
+    long = [one for one in own if len(one.value.words.partition(".")[2]) >= _LONG]
+    if long and indicator.decimals is None:
+        value, place = long[-1].value.words, file.place(long[-1].row.line, "Value")
+        message = f"Indicator {indicator.reference} has figures such as {quoted(value)}, and its "
+        message += "decimal places are blank."
+        findings.append(Finding("PK-930", place, message, value=value))
+    return figures, findings
+
+
+def _dated(
+    file: FingertipsFile, rows: Sequence[FingertipsRow]
+) -> tuple[list[_Dated], list[Finding]]:
+    """Return the rows that can be read, the earliest first; two that differ are both left out."""
+    by_period: dict[Period, list[_Dated]] = {}
+    findings: list[Finding] = []
+    for row in rows:
+        one = _read(file, row)
+        if isinstance(one, Finding):
+            findings.append(one)
+        else:
+            by_period.setdefault(one.period, []).append(one)
+    single: list[_Dated] = []
+    for first, *others in by_period.values():
+        if not others:
+            single.append(first)
+            continue
+        second, *more = others
+        rest = f" and {len(more)} more" if more else ""
+        values = f"{quoted(first.row.value)} and {quoted(second.row.value)}{rest}"
+        message = f"Indicator {first.row.id} has the values {values} for {first.row.area}, "
+        message += f"{first.period}."
+        place, *places = (file.place(one.row.line, "Value") for one in (first, *others))
+        value = first.row.value
+        findings.append(Finding("PK-926", place, message, value=value, others=tuple(places)))
+    return sorted(single, key=lambda one: one.period.order), findings
+
+
+def _read(file: FingertipsFile, row: FingertipsRow) -> _Dated | Finding:
+    what = f"{row.area}, {row.period}"
+    if not row.value:
+        why = f": {quoted(row.note)}" if row.note else ", and no note says why"
+        message = f"Indicator {row.id} has no value for {what}{why}."
+        return Finding("PK-922", file.place(row.line, "Value"), message)
+    try:
+        period = read_fingertips_period(row.period)
+    except NotAPeriodError:
+        message = f"Indicator {row.id} has figures for {quoted(row.period)}, which is no period "
+        message += "that papers know."
+        return Finding("PK-921", file.place(row.line, "Time period"), message, value=row.period)
+    plain = format(Decimal(row.value), "f") if _SCIENTIFIC.fullmatch(row.value) else row.value
+    try:
+        return _Dated(row, period, Amount(plain, read_number(plain)))
+    except NotANumberError as fault:
+        message = f"The value {quoted(row.value)} of indicator {row.id} for {what} {fault}."
+        return Finding("PK-923", file.place(row.line, "Value"), message, value=row.value)
 
 
 def read_fingertips_period(text: str) -> Period:
@@ -233,61 +446,6 @@ def read_fingertips_period(text: str) -> Period:
     return read_period(f"Q{quarter.group(2)} {quarter.group(1)}" if quarter else words)
 
 
-def _dated(file: str, rows: Sequence[FingertipsRow], findings: list[Finding]) -> tuple[_Dated, ...]:
-    """Return the rows that can be read, the earliest first; two that differ are both left out."""
-    found: dict[Period, list[_Dated]] = {}
-    for row in rows:
-        one = _read(file, row)
-        if isinstance(one, Finding):
-            findings.append(one)
-        else:
-            found.setdefault(one.period, []).append(one)
-    findings += [_differ(file, several) for several in found.values() if len(several) > 1]
-    single = [several[0] for several in found.values() if len(several) == 1]
-    return tuple(sorted(single, key=lambda one: one.period.order))
-
-
-def _read(file: str, row: FingertipsRow) -> _Dated | Finding:
-    what = f"{row.area}, {row.period}"
-    if not row.value:
-        why = f": {quoted(row.note)}" if row.note else ", and no note says why"
-        message = f"Indicator {row.id} has no value for {what}{why}."
-        return _told("PK-922", file, row, "Value", message, "")
-    try:
-        period = read_fingertips_period(row.period)
-    except NotAPeriodError:
-        message = f"Indicator {row.id} has figures for {quoted(row.period)}, which is no period "
-        message += "that papers know."
-        return _told("PK-921", file, row, "Time period", message, row.period)
-    try:
-        return _Dated(row, period, _amount(row.value))
-    except NotANumberError as fault:
-        message = f"The value {quoted(row.value)} of indicator {row.id} for {what} {fault}."
-        return _told("PK-923", file, row, "Value", message, row.value)
-
-
-def _amount(value: str) -> Amount:
-    plain = format(Decimal(value), "f") if _SCIENTIFIC.fullmatch(value) else value
-    return Amount(plain, read_number(plain))
-
-
-def _reading(indicator: Indicator, one: _Dated) -> Reading:
-    return Reading(
-        indicator=indicator.reference, period=one.period, value=one.value, note=one.row.note
-    )
-
-
-def _benchmark(indicator: Indicator, area: str, one: _Dated, compared: str) -> Benchmark:
-    return Benchmark(
-        indicator=indicator.reference,
-        area=one.row.area or area,
-        period=one.period,
-        value=one.value,
-        compared=compared,
-        source=f"OHID Fingertips, indicator {one.row.id}",
-    )
-
-
 def _compared(area: str, own: FingertipsRow | None, other: FingertipsRow) -> str:
     """Return how the council compares with an area: England, or the one above it in the file."""
     if own is None:
@@ -296,245 +454,3 @@ def _compared(area: str, own: FingertipsRow | None, other: FingertipsRow) -> str
         return own.compared_england
     above = own.parent_code == other.area_code if own.parent_code else own.parent == other.area
     return own.compared_parent if above else ""
-
-
-def _noted(file: str, one: _Dated, compared: str) -> Iterator[Finding]:
-    row = one.row
-    if row.note:
-        message = f"The value of {row.area} for {one.period} has the note {quoted(row.note)}."
-        yield _told("PK-931", file, row, "Value note", message, row.note)
-    if folded(compared) not in COMPARISONS:
-        message = f"Indicator {row.id} is compared with {row.area} as {quoted(compared)}."
-        yield _told("PK-924", file, row, "Compared", message, compared)
-
-
-def _unrounded(file: str, indicator: Indicator, own: Sequence[_Dated]) -> Iterator[Finding]:
-    long = [one for one in own if len(one.value.words.partition(".")[2]) >= _LONG]
-    if long and indicator.decimals is None:
-        value = long[-1].value.words
-        message = f"Indicator {indicator.reference} has figures such as {quoted(value)}, and its "
-        message += "decimal places are blank."
-        yield _told("PK-930", file, long[-1].row, "Value", message, value)
-
-
-def _differ(file: str, several: Sequence[_Dated]) -> Finding:
-    first, second, *more = several
-    rest = f" and {len(more)} more" if more else ""
-    values = f"{quoted(first.row.value)} and {quoted(second.row.value)}{rest}"
-    message = f"Indicator {first.row.id} has the values {values} for {first.row.area}, "
-    message += f"{first.period}."
-    others = tuple(Place(file, line=one.row.line, field="Value") for one in (second, *more))
-    place = Place(file, line=first.row.line, field="Value")
-    code = "PK-926"
-    return Finding(code, place, message, value=first.row.value, others=others)
-
-
-def _told(
-    code: str, file: str, row: FingertipsRow, field: str, message: str, value: str
-) -> Finding:
-    return Finding(code, Place(file, line=row.line, field=field), message, value=value)
-
-
-_Key = tuple[object, ...]
-
-
-class Line(Frozen):
-    """One line of the settings: what is new for it, and how many rows are there already."""
-
-    wanted: Wanted
-    readings: tuple[Reading, ...]
-    benchmarks: tuple[Benchmark, ...]
-    already: int
-
-
-class Looked(Frozen):
-    """What a file of Fingertips holds for a project, and what was found in it."""
-
-    council: Council
-    name: str
-    area: str
-    sorted: Sorted
-    lines: tuple[Line, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def readings(self) -> tuple[Reading, ...]:
-        """Return the readings that the project does not have yet."""
-        return tuple(row for line in self.lines for row in line.readings)
-
-    @property
-    def benchmarks(self) -> tuple[Benchmark, ...]:
-        """Return the benchmarks that the project does not have yet."""
-        return tuple(row for line in self.lines for row in line.benchmarks)
-
-
-class Imported(Frozen):
-    """What was looked at, and the file that was written; None where there was nothing new."""
-
-    looked: Looked
-    path: Path | None
-
-
-def look(folder: Path, source: Path, packs: Sequence[Path] = ()) -> Looked:
-    """Return what would be taken of a file; nothing is written.
-
-    Raises ReadError where it is no file of Fingertips, and ProjectError where the project's own
-    data cannot be read.
-    """
-    council = open_council(folder, packs)
-    read = read_board(council)
-    if not read.readable:
-        raise ProjectError("The data cannot be read as they stand. Run 'paperkit check' first.")
-    file = read_fingertips(source)
-    settings = council.ways.settings.fingertips
-    found = sort_rows(file.rows(), settings)
-    lines: list[Line] = []
-    findings = [*file.findings, *_areas_lacking(file, found)]
-    there = _There.of(read.board)
-    for wanted in found.wanted:
-        line, told = _line(file, wanted, read.board, there)
-        lines.append(line)
-        findings += told
-        there = there.with_line(line)
-    return Looked(council, file.name, settings.area, found, tuple(lines), once(findings))
-
-
-def take(folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ()) -> Imported:
-    """Return the new file with what a file of Fingertips has and the project does not.
-
-    Raises what ``look`` raises, and ProjectError where the settings name no area or indicator.
-    """
-    looked = look(folder, source, packs)
-    _check_settings(looked.council.ways.settings.fingertips, source)
-    rows = {READINGS: looked.readings, BENCHMARKS: looked.benchmarks}
-    filled = {table: these for table, these in rows.items() if these}
-    if not filled:
-        return Imported(looked, None)
-    title = _free_title(looked.council, f"Fingertips {today.isoformat()}")
-    return Imported(looked, write_data(looked.council, filled, title))
-
-
-class _There(Frozen):
-    """The readings and benchmarks that there are, by what may be there only once."""
-
-    rows: Mapping[_Key, Reading | Benchmark]
-
-    @classmethod
-    def of(cls, board: BoardData) -> "_There":
-        """Return the rows of a project."""
-        every: tuple[Reading | Benchmark, ...] = (*board.readings, *board.benchmarks)
-        return cls({_key(row): row for row in every if row.period})
-
-    def with_line(self, line: Line) -> "_There":
-        """Return the rows with those that were taken for a line of the settings."""
-        taken: tuple[Reading | Benchmark, ...] = (*line.readings, *line.benchmarks)
-        return _There({**self.rows, **{_key(row): row for row in taken}}) if taken else self
-
-
-def _key(row: Reading | Benchmark) -> _Key:
-    area = folded(row.area) if isinstance(row, Benchmark) else None
-    period: Period | None = row.period
-    assert period is not None
-    return (row.indicator, area, period.first, period.last)
-
-
-def _line(
-    file: FingertipsFile, wanted: Wanted, board: BoardData, there: _There
-) -> tuple[Line, tuple[Finding, ...]]:
-    indicator = _indicator(board, wanted)
-    refused = tuple(_refused(file, wanted, indicator))
-    if refused or indicator is None:
-        return Line(wanted, (), (), 0), refused
-    found = figures(file.name, wanted, indicator)
-    readings, benchmarks = (_new(rows, there) for rows in (found.readings, found.benchmarks))
-    differing = tuple(_differing(file, found, there))
-    rows = (*found.readings, *found.benchmarks)
-    already = len(rows) - len(readings) - len(benchmarks) - len(differing)
-    new = Line(
-        wanted,
-        tuple(row for row in readings if isinstance(row, Reading)),
-        tuple(row for row in benchmarks if isinstance(row, Benchmark)),
-        already,
-    )
-    return new, (*found.findings, *differing)
-
-
-def _indicator(board: BoardData, wanted: Wanted) -> Indicator | None:
-    reference = folded(wanted.line.indicator)
-    return next((one for one in board.indicators if folded(one.reference) == reference), None)
-
-
-def _refused(
-    file: FingertipsFile, wanted: Wanted, indicator: Indicator | None
-) -> Iterator[Finding]:
-    """Yield why nothing is taken for a line of the settings."""
-    line = wanted.line
-    what = f"{line.id} ({', '.join(part for part in (line.sex, line.age) if part)})"
-    settings = Place(SETTINGS_FILE, field="fingertips")
-    if indicator is None:
-        message = f"The settings take Fingertips' indicator {what} for {quoted(line.indicator)}, "
-        message += "and the sheet Indicators has no such reference."
-        yield _told_importing("PK-929", settings, message, line.indicator)
-    elif not wanted.own:
-        message = f"The file has no rows of indicator {what} for your area."
-        yield _told_importing("PK-928", settings, message, line.id)
-    elif len(wanted.ages) > 1:
-        ages = ", ".join(quoted(age) for age in wanted.ages)
-        message = f"The file has indicator {what} for several ages: {ages}."
-        yield _told_importing("PK-927", file.place(wanted.own[0].line, "Age"), message, line.id)
-
-
-def _new(
-    rows: Sequence[tuple[int, Reading | Benchmark]], there: _There
-) -> tuple[Reading | Benchmark, ...]:
-    return tuple(row for _, row in rows if _key(row) not in there.rows)
-
-
-def _differing(file: FingertipsFile, found: Figures, there: _There) -> Iterator[Finding]:
-    """Yield an error for each figure that the project has otherwise, with both values."""
-    rows: tuple[tuple[int, Reading | Benchmark], ...] = (*found.readings, *found.benchmarks)
-    for line, row in rows:
-        old = there.rows.get(_key(row))
-        if old is not None and not _same(old.value, row.value):
-            area = f" of {row.area}" if isinstance(row, Benchmark) else ""
-            message = f"Indicator {row.indicator} has {quoted(str(row.value))}{area} for "
-            message += f"{row.period} in the file; you have {quoted(str(old.value or ''))}."
-            code, place, value = "PK-925", place_of(old, "value"), str(old.value or "")
-            others = (file.place(line, "Value"),)
-            yield Finding(code, place, message, value=value, others=others)
-
-
-def _same(old: Amount | None, new: Amount | None) -> bool:
-    """Return whether a figure is the old one, to the decimals with which that was typed."""
-    if old is None or old.number is None or new is None or new.number is None:
-        return False
-    last = old.number.as_tuple().exponent
-    assert isinstance(last, int)
-    return abs(old.number - new.number) * 2 <= Decimal(1).scaleb(last)
-
-
-def _areas_lacking(file: FingertipsFile, found: Sorted) -> Iterator[Finding]:
-    for area in found.lacking:
-        message = f"The file has no rows of {quoted(area)}, which the settings name."
-        yield _told_importing("PK-932", Place(file.name), message, area)
-
-
-def _told_importing(code: str, place: Place, message: str, value: str) -> Finding:
-    return Finding(code, place, message, value=value)
-
-
-def _check_settings(settings: Fingertips, source: Path) -> None:
-    lacking = "your area" if not settings.area else "" if settings.indicators else "any indicator"
-    if lacking:
-        raise ProjectError(
-            f"{SETTINGS_FILE} does not name {lacking} under 'fingertips'. Run 'paperkit import "
-            f"fingertips {quoted(str(source))} --map': it prints what to type there."
-        )
-
-
-def _free_title(council: Council, title: str) -> str:
-    """Return the title, with a number where a file has it already."""
-    folder = council.project.folder / DATA_FOLDER
-    used = {path.stem.casefold() for path in folder.glob("*")}
-    numbered = (f"{title} ({n})" if n > 1 else title for n in range(1, len(used) + 2))
-    return next(name for name in numbered if name.casefold() not in used)

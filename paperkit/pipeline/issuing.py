@@ -1,10 +1,8 @@
-"""The files of issued forms: a workbook and a text for each, put beside those that are there.
+"""Issue forms: a workbook for each person who is asked, and a text to go with it.
 
-Issue forms: a workbook for each person who is asked, and a text to go with it.
-
-Nothing is sent, and no file that is there is written over: somebody may have typed into it.
-
-Who has returned a form, of a round or for a paper, who has not, and what to write to them.
+Nothing is sent, and no file that is there is written over: somebody may have typed into it. A
+round that is issued is entered in the log. Then it can be seen who has returned a form, of a
+round or for a paper, who has not, and what to write to them.
 """
 
 import os
@@ -16,6 +14,7 @@ from pathlib import Path
 
 from paperkit.board.calendar import StepName, day_of, deadlines
 from paperkit.board.data import BoardData
+from paperkit.board.history import ROUNDS, Round
 from paperkit.board.paper_rows import GROUPS
 from paperkit.board.plan_rows import (
     ACTIONS,
@@ -27,16 +26,22 @@ from paperkit.board.plan_rows import (
     Meeting,
 )
 from paperkit.board.words import MeetingState
-from paperkit.container.writing import NewFile, folder_for, safe_name, write_files
-from paperkit.errors import ProjectError, UnknownNameError
+from paperkit.container.writing import NewFile, folder_for, nothing_else, safe_name, write_files
+from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding, Severity, of_severity
 from paperkit.frozen import Frozen, replace
-from paperkit.pipeline.asking import the_meeting, the_priority
-from paperkit.pipeline.building import UNREADABLE
-from paperkit.pipeline.checking import blocking, ordered, wanted
-from paperkit.pipeline.gathering import Entering, entering, known_round
-from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
-from paperkit.project import Project
+from paperkit.pipeline.checking import ordered, wanted
+from paperkit.pipeline.gathering import asked_tables
+from paperkit.pipeline.reading import (
+    UNREADABLE,
+    BoardRead,
+    read_board,
+    read_whole,
+    the_meeting,
+    the_priority,
+)
+from paperkit.record.entries import LOG_FILE, Draft
+from paperkit.record.log import append
 from paperkit.rounds.forms import (
     EXCEPTION_REPORTING,
     Asking,
@@ -59,87 +64,15 @@ from paperkit.rounds.letters import (
     status_of_paper,
     status_of_rounds,
 )
-from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
+from paperkit.rounds.paper_forms import asked_forms, check_paper_asked, purpose_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Table
+from paperkit.schema.dates import in_words
 from paperkit.schema.forms import Form
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.responsibility import reporter
 
 FORMS_FOLDER = "forms"
-
-
-class Put(Frozen):
-    """The files written, and the workbooks that were there and were left as they are."""
-
-    files: tuple[Path, ...]
-    kept: tuple[Path, ...]
-
-
-class _Pair(Frozen):
-    """A form's workbook, and the text that goes with it."""
-
-    workbook: Path
-    text: Path
-    form: Form
-
-
-def put_forms(
-    project: Project, asking: Asking, name: str, forms: Sequence[Form], entering: Entering
-) -> Put:
-    """Write what is not there yet of a round's forms, and enter the round in the log.
-
-    After a WriteError or a LogError nothing was written and nothing entered. A workbook that is
-    there is left as it is, and so is its text: both say what was asked for first.
-    """
-    folder = project.folder / FORMS_FOLDER / safe_name(name)
-    named = zip(_names(forms), forms, strict=True)
-    pairs = [_Pair(folder / f"{file}.xlsx", folder / f"{file}.txt", form) for file, form in named]
-    new = [pair for pair in pairs if not _there(pair.workbook)]
-    kept = [pair.workbook for pair in pairs if _there(pair.workbook)]
-    kept += [pair.text for pair in new if _there(pair.text)]
-    files = [file for pair in new for file in _files(asking, pair) if not _there(file.path)]
-    enter = partial(_enter, project.folder, asking, entering)
-    if files:
-        with folder_for(folder):
-            write_files(files, enter)
-    else:
-        enter()
-    return Put(tuple(file.path for file in files), tuple(kept))
-
-
-def _there(path: Path) -> bool:
-    return os.path.lexists(path)
-
-
-def _names(forms: Sequence[Form]) -> Iterator[str]:
-    """Yield the name of each form's files, the person first: no two are alike anywhere."""
-    taken: set[str] = set()
-    for form in forms:
-        plain = safe_name(f"{form.about.person} - {form.about.name}")
-        tried = (f"{plain} ({number})" for number in count(2))
-        name = next(name for name in chain((plain,), tried) if folded(name) not in taken)
-        taken.add(folded(name))
-        yield name
-
-
-def _files(asking: Asking, pair: _Pair) -> Iterator[NewFile]:
-    # XlsxWriter is imported only where a workbook is written.
-    from paperkit.files.workbook_out_form import form_workbook
-
-    text = form_letter(asking, pair.form, pair.workbook.name)
-    yield NewFile(pair.workbook, form_workbook(pair.form))
-    yield NewFile(pair.text, text.encode("utf-8"))
-
-
-def _enter(folder: Path, asking: Asking, entering: Entering) -> None:
-    drafts = entering.drafts(asking)
-    if drafts:
-        from paperkit.record.entries import LOG_FILE
-        from paperkit.record.log import append
-
-        append(folder / LOG_FILE, drafts, asking.at.board.history.head)
-
-
 NOT_READ = "Rows that the forms rest on cannot be read, so nothing was issued."
 WRONG_DAY = "The day of return lies after the meeting, so nothing was issued."
 _OF_ROUND = (PRIORITIES, OUTCOMES, ACTIONS)
@@ -171,18 +104,25 @@ class Issued(Frozen):
     logged: str = ""
 
 
-class _Planned(Frozen):
-    """The forms that are to be issued, what they rest on, and why there may be none."""
+class _ToLog(Frozen):
+    """What the log is to hold of a round, nothing where it holds all of it; and a word on that."""
 
-    name: str
+    entry: Draft | None = None
+    said: str = ""
+
+
+class _Forms(Frozen):
+    """The forms that are to be issued, what they rest on, and why there may be none.
+
+    ``purpose`` is what they are for, after which their folder is called.
+    """
+
+    purpose: str
     forms: tuple[Form, ...]
     findings: tuple[Finding, ...]
     rests_on: tuple[Table, ...]
     nothing: str
-    entering: Entering = Entering()
-
-
-_Plan = Callable[[Council, Asking], _Planned]
+    to_log: _ToLog = _ToLog()
 
 
 def issue_round(order: IssueOrder, priority: str) -> Issued:
@@ -191,125 +131,213 @@ def issue_round(order: IssueOrder, priority: str) -> Issued:
     The round is entered in the log; where it is issued again, what is new of it is entered as a
     correction. Raises PaperkitError where the run cannot go on.
     """
-    return _issued(order, StepName.RETURNS_DUE, priority, _round(exception_forms))
+    return _issue_round(order, priority, exception_forms)
 
 
 def issue_shared(order: IssueOrder, priority: str) -> Issued:
     """Return what ``issue_round`` does, with one form for all reporting leads (seed H)."""
-    return _issued(order, StepName.RETURNS_DUE, priority, _round(lambda a: (shared_form(a),)))
+    return _issue_round(order, priority, lambda asking: (shared_form(asking),))
+
+
+def _issue_round(
+    order: IssueOrder, priority: str, forms_of: Callable[[Asking], tuple[Form, ...]]
+) -> Issued:
+    def of_round(_read: BoardRead, asking: Asking) -> _Forms:
+        forms = forms_of(asking) if asked_actions(asking) else ()
+        findings = tuple(check_round_asked(asking, forms))
+        nothing = f"No action of the priority {asking.priority} is open, so nobody is asked."
+        to_log = _to_log(asking)
+        return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing, to_log)
+
+    return _issue(order, StepName.RETURNS_DUE, priority, of_round)
+
+
+def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
+    """Return the form on which the sponsor of a priority says what he or she makes of a round."""
+
+    def of_sponsor(_read: BoardRead, asking: Asking) -> _Forms:
+        nothing = "Nothing that a sponsor looks at has been gathered of the round for "
+        nothing += f"{asking.meeting.reference}."
+        if not sponsor_of(asking):
+            nothing = f"The priority {asking.priority} has no sponsor on the sheet Priorities."
+        asked = sponsor_of(asking) and sponsor_rows(asking)
+        forms = (sponsor_form(asking),) if asked else ()
+        findings = tuple(check_round_asked(asking, forms))
+        return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing)
+
+    return _issue(order, StepName.DRAFTS, priority, of_sponsor)
 
 
 def issue_for(order: IssueOrder, kind: str) -> Issued:
     """Return the forms that ask partners, owners, groups and bodies for what a paper needs."""
 
-    def planned(council: Council, asking: Asking) -> _Planned:
-        shown, found = council.pack.kind(kind)
-        tables = tuple(table for table in ASKED_TABLES if shown.shows(table.name))
-        forms, purpose = asked_forms(asking, kind, tables), purpose_of(kind)
+    def of_paper(read: BoardRead, asking: Asking) -> _Forms:
+        of_kind, found = read.pack.kind(kind)
+        tables, purpose = asked_tables(of_kind), purpose_of(kind)
+        forms = asked_forms(asking, kind, tables)
         findings = (*found, *check_paper_asked(asking, forms, tables))
         nothing = f"Nobody owes anything for the {purpose.lower()} to {asking.meeting.reference}."
-        return _Planned(_named(asking, purpose), forms, findings, _OF_PAPER, nothing)
+        return _Forms(purpose, forms, findings, _OF_PAPER, nothing)
 
-    return _issued(order, StepName.RETURNS_DUE, "", planned)
-
-
-def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
-    """Return the form on which the sponsor of a priority says what he or she makes of a round."""
-    return _issued(order, StepName.DRAFTS, priority, _to_sponsor)
+    return _issue(order, StepName.RETURNS_DUE, "", of_paper)
 
 
-def _round(forms_of: Callable[[Asking], tuple[Form, ...]]) -> _Plan:
-    def planned(_council: Council, asking: Asking) -> _Planned:
-        forms = forms_of(asking) if asked_actions(asking) else ()
-        name = _named(asking, EXCEPTION_REPORTING)
-        nothing = f"No action of the priority {asking.priority} is open, so nobody is asked."
-        findings = tuple(check_round_asked(asking, forms))
-        return _Planned(name, forms, findings, _OF_ROUND, nothing, entering(asking))
-
-    return planned
-
-
-def _to_sponsor(_council: Council, asking: Asking) -> _Planned:
-    rows, meeting = sponsor_rows(asking), asking.meeting.reference
-    nothing = f"Nothing that a sponsor looks at has been gathered of the round for {meeting}."
-    if not sponsor_of(asking):
-        rows, nothing = (
-            (),
-            f"The priority {asking.priority} has no sponsor on the sheet Priorities.",
-        )
-    forms = (sponsor_form(asking),) if rows else ()
-    name = _named(asking, EXCEPTION_REPORTING)
-    return _Planned(name, forms, tuple(check_round_asked(asking, forms)), _OF_ROUND, nothing)
-
-
-def _issued(order: IssueOrder, step: StepName, priority: str, plan: _Plan) -> Issued:
-    council = open_council(order.folder, order.packs)
-    read = read_board(council)
+def _issue(
+    order: IssueOrder,
+    step: StepName,
+    priority: str,
+    forms_of: Callable[[BoardRead, Asking], _Forms],
+) -> Issued:
+    """Return what became of an order for forms that go back by the day of a step."""
+    read = read_board(order.folder, order.packs)
     if not read.readable:
         return Issued(ordered(read.findings), refused=UNREADABLE)
-    asking = _asking(order, council, read, step, priority)
-    planned = plan(council, asking)
-    day = tuple(check_day(asking))
-    findings = _told(council, read, (*day, *planned.findings))
-    told = Issued(findings, meeting=asking.meeting.reference, due=asking.due)
-    refused = _why_not(read, planned, day)
-    if refused:
-        return replace(told, refused=refused)
-    put = put_forms(council.project, asking, planned.name, planned.forms, planned.entering)
-    return replace(told, files=put.files, kept=put.kept, logged=planned.entering.told)
-
-
-def _asking(
-    order: IssueOrder, council: Council, read: BoardRead, step: StepName, priority: str
-) -> Asking:
-    board, meeting = read.board, the_meeting(read.board, order.meeting, order.today)
-    if meeting.state is MeetingState.CANCELLED:
-        raise UnknownNameError(_cancelled(meeting))
-    there = the_priority(board, priority) if priority else ""
-    worked_back = day_of(deadlines(meeting, council.ways.settings.deadlines), step)
-    due = order.due or _first_due(board, there, meeting, step) or worked_back
-    if due is None:
-        raise UnknownNameError(_no_day(meeting))
-    return Asking(BoardAt(board, council.ways, meeting), due, order.today, there)
-
-
-def _first_due(board: BoardData, priority: str, meeting: Meeting, step: StepName) -> date | None:
-    """Return the day of return of a round that was issued before."""
-    known = known_round(board, priority, meeting) if step is StepName.RETURNS_DUE else None
-    return known[1].due if known else None
-
-
-def _cancelled(meeting: Meeting) -> str:
-    return (
-        f"{meeting.reference} is cancelled on the sheet Meetings. Name the meeting that the forms "
-        "are for, or choose another state if it is held after all."
-    )
-
-
-def _no_day(meeting: Meeting) -> str:
-    return (
-        f"The settings give no day by which forms for {meeting.reference} go back. Name one with "
-        "--due, such as --due '18 June 2026'."
-    )
-
-
-def _told(council: Council, read: BoardRead, found: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Return what is told: errors of the data, which forms would repeat, and what was found."""
+    asking = _asking(order, read, step, priority)
+    forms, of_day = forms_of(read, asking), tuple(check_day(asking))
+    # Of the data only errors are reported: forms would repeat them.
     errors = of_severity(read.findings, Severity.ERROR)
-    return wanted(council, ordered((*errors, *found)))
+    findings = wanted(read.ways, ordered((*errors, *of_day, *forms.findings)))
+    issued = Issued(findings, meeting=asking.meeting.reference, due=asking.due)
+    if any(read.board.unread_of(table) for table in forms.rests_on):
+        return replace(issued, refused=NOT_READ)
+    if of_severity(of_day, Severity.ERROR):
+        return replace(issued, refused=WRONG_DAY)
+    if not forms.forms:
+        return replace(issued, refused=forms.nothing)
+    files, kept = _put(order.folder, asking, forms)
+    return replace(issued, files=files, kept=kept, logged=forms.to_log.said)
 
 
-def _why_not(read: BoardRead, planned: _Planned, day: tuple[Finding, ...]) -> str:
-    if any(read.board.unread_of(table) for table in planned.rests_on):
-        return NOT_READ
-    if blocking(day):
-        return WRONG_DAY
-    return "" if planned.forms else planned.nothing
+def _asking(order: IssueOrder, read: BoardRead, step: StepName, priority: str) -> Asking:
+    """Return what is asked for, with the day of return: as ordered, as before, or worked back."""
+    board, settings = read.board, read.ways.settings
+    meeting = the_meeting(board, order.meeting, order.today)
+    if meeting.state is MeetingState.CANCELLED:
+        raise UnknownNameError(
+            f"{meeting.reference} is cancelled on the sheet Meetings. Name the meeting that the "
+            "forms are for, or choose another state if it is held after all."
+        )
+    reference, due = the_priority(board, priority), order.due
+    if due is None and step is StepName.RETURNS_DUE:
+        known = _known_round(board, reference, meeting)
+        due = known[1].due if known else None
+    due = due or day_of(deadlines(meeting, settings.deadlines), step)
+    if due is None:
+        raise UnknownNameError(
+            f"The settings give no day by which forms for {meeting.reference} go back. Name one "
+            "with --due, such as --due '18 June 2026'."
+        )
+    return Asking(BoardAt(board, read.ways, meeting), due, order.today, reference)
 
 
-def _named(asking: Asking, purpose: str) -> str:
-    """Return what the folder of a round is called."""
-    return about_of(asking, purpose, "").name
+# --- Files and log --------------------------------------------------------------------------
+
+
+def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write what is not there yet of the forms, enter their round; return files new and kept.
+
+    After a WriteError or a LogError nothing was written and nothing entered. A workbook that is
+    there is left as it is, and so is its text: both say what was asked for first.
+    """
+    # XlsxWriter is imported only where a workbook is written.
+    from paperkit.files.workbook_out_form import form_workbook
+
+    folder = project / FORMS_FOLDER / safe_name(about_of(asking, forms.purpose, "").name)
+    files: list[NewFile] = []
+    books_kept: list[Path] = []
+    texts_kept: list[Path] = []
+    for name, form in zip(_names(forms.forms), forms.forms, strict=True):
+        workbook, text = folder / f"{name}.xlsx", folder / f"{name}.txt"
+        if os.path.lexists(workbook):
+            books_kept.append(workbook)
+            continue
+        files.append(NewFile(workbook, form_workbook(form)))
+        if os.path.lexists(text):
+            texts_kept.append(text)
+        else:
+            words = form_letter(asking, form, workbook.name)
+            files.append(NewFile(text, words.encode("utf-8")))
+    entry, head = forms.to_log.entry, asking.at.board.history.head
+    enter = partial(append, project / LOG_FILE, [entry], head) if entry else nothing_else
+    if files:
+        with folder_for(folder):
+            write_files(files, enter)
+    else:
+        enter()
+    return tuple(file.path for file in files), (*books_kept, *texts_kept)
+
+
+def _names(forms: Sequence[Form]) -> Iterator[str]:
+    """Yield the name of each form's files, the person first: no two are alike anywhere."""
+    taken: set[str] = set()
+    for form in forms:
+        plain = safe_name(f"{form.about.person} - {form.about.name}")
+        numbered = (f"{plain} ({number})" for number in count(2))
+        name = next(name for name in chain((plain,), numbered) if folded(name) not in taken)
+        taken.add(folded(name))
+        yield name
+
+
+def _to_log(asking: Asking) -> _ToLog:
+    """Return what the log is to hold of a round; of one that it knows, only what has changed.
+
+    A round that is issued again keeps the day on which it was issued first, and all that was
+    asked for then.
+    """
+    actions, day = asked_actions(asking), asking.issued_on
+    leads = tuple(dict.fromkeys(asking.who(reporter(a)) for a in actions if reporter(a)))
+    references = tuple(action.reference for action in actions)
+    known = _known_round(asking.at.board, asking.priority, asking.meeting)
+    if known is None:
+        row = Round(
+            priority=asking.priority,
+            meeting=asking.meeting.reference,
+            issued_on=day,
+            due=asking.due,
+            actions=references,
+            leads=leads,
+        )
+        entry = Draft(table=ROUNDS, row=row, recorded_on=day)
+        return _ToLog(entry, "The round was entered in the log.")
+    number, old = known
+    new_actions, new_leads = _added(old.actions, references), _added(old.leads, leads)
+    changes = []
+    if asking.due and old.due != asking.due:
+        was = f" instead of {in_words(old.due)}" if old.due else ""
+        changes.append(f"due on {in_words(asking.due)}{was}")
+    if new_actions:
+        changes.append(f"more actions, {', '.join(new_actions)}")
+    if new_leads:
+        changes.append(f"more leads, {', '.join(new_leads)}")
+    if not changes:
+        return _ToLog(said="The log knows this round already; nothing was added to it.")
+    row = replace(
+        old,
+        due=asking.due,
+        actions=(*old.actions, *new_actions),
+        leads=(*old.leads, *new_leads),
+    )
+    because = f"Issued again: {'; '.join(changes)}."
+    entry = Draft(table=ROUNDS, row=row, recorded_on=day, replaces=number, because=because)
+    return _ToLog(entry, f"The round was corrected in the log. {because}")
+
+
+def _added(old: Sequence[str], new: Sequence[str]) -> tuple[str, ...]:
+    known = {folded(one) for one in old}
+    return tuple(one for one in new if folded(one) not in known)
+
+
+def _known_round(board: BoardData, priority: str, meeting: Meeting) -> tuple[int, Round] | None:
+    """Return the round of a priority as the log holds it, with the number of its entry."""
+    wanted_round = (folded(priority), folded(meeting.reference))
+    for entry in reversed(board.history.of(ROUNDS)):
+        row = entry.row
+        if isinstance(row, Round) and (folded(row.priority), folded(row.meeting)) == wanted_round:
+            return entry.number, row
+    return None
+
+
+# --- Who has returned a form ----------------------------------------------------------------
 
 
 class Status(Frozen):
@@ -326,11 +354,11 @@ def form_status(
 
     ProjectError where the data cannot be read, UnknownNameError where no such round was issued.
     """
-    council = open_council(folder, packs)
-    read = _readable(council)
-    there = the_meeting(read.board, meeting, today) if meeting else None
-    of = the_priority(read.board, priority) if priority else ""
-    found = status_of_rounds(Intake(BoardAt(read.board, council.ways, there), today), of)
+    read = read_whole(folder, packs)
+    board = read.board
+    there = the_meeting(board, meeting, today) if meeting else None
+    at = BoardAt(board, read.ways, there)
+    found = status_of_rounds(Intake(at, today), the_priority(board, priority))
     if not found:
         raise UnknownNameError(
             "The log has no such round of exception reporting. Issue one with 'paperkit forms "
@@ -348,24 +376,15 @@ def paper_status(
     where the data cannot be read, UnknownNameError for a kind or meeting that is not there, or a
     kind that needs nothing of others.
     """
-    council = open_council(folder, packs)
-    shown, _ = council.pack.kind(kind)
-    read = _readable(council)
+    read = read_whole(folder, packs)
+    of_kind, _ = read.pack.kind(kind)
     there = the_meeting(read.board, meeting, today)
-    due = day_of(deadlines(there, council.ways.settings.deadlines), StepName.RETURNS_DUE)
-    asking = Asking(BoardAt(read.board, council.ways, there), due, today)
-    tables = tuple(table for table in ASKED_TABLES if shown.shows(table.name))
-    found = status_of_paper(asking, kind, tables)
+    due = day_of(deadlines(there, read.ways.settings.deadlines), StepName.RETURNS_DUE)
+    asking = Asking(BoardAt(read.board, read.ways, there), due, today)
+    found = status_of_paper(asking, kind, asked_tables(of_kind))
     if not found.people:
         raise UnknownNameError(
             f"Nobody is asked for anything that the kind {kind} needs for {there.reference}. Name "
             "another kind with --for, or the priority of a round with --priority."
         )
     return Status(found, tuple(chase(found, person) for person in found.missing))
-
-
-def _readable(council: Council) -> BoardRead:
-    read = read_board(council)
-    if not read.readable:
-        raise ProjectError("The data cannot be read as they stand. Run 'paperkit check' first.")
-    return read

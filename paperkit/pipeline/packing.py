@@ -1,63 +1,68 @@
-"""Packs of templates: which there are, what is wrong with one, one's own, a dressed copy."""
+"""Packs of templates: which there are, what is wrong with one, one's own, a dressed copy.
 
-from collections.abc import Iterator, Sequence
+And a Word file as words, for people who compare templates and papers.
+"""
+
+from collections.abc import Sequence
 from pathlib import Path
 
 from paperkit.board.settings import Settings
 from paperkit.container.writing import safe_name, write_file, write_folder
-from paperkit.errors import PackError, WriteError
+from paperkit.errors import PackError, ReadError, WriteError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
-from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import (
     HOUSE_FILE,
     KIND_FILE,
     PACK_FILE,
+    Kind,
     Pack,
     dressed,
     find_pack,
     packs_in,
 )
-from paperkit.pipeline.reading import pack_folders
-from paperkit.project import PACKS_FOLDER, SETTINGS_FILE
+from paperkit.pipeline.reading import PACKS_FOLDER, SETTINGS_FILE, pack_folders
 from paperkit.schema.describe import yaml_word
 from paperkit.schema.tree import build_tree
-from paperkit.word.house import check_house, word_file
-from paperkit.word.properties import Seal, seal, seal_of
-from paperkit.word.template_check import check_file
 
 DEFAULT_PACK = "council"
 
 
-class PackTold(Frozen):
-    """A pack as a person looks it up: where it is, what it extends, its house, its kinds."""
+class PackShown(Frozen):
+    """A pack as a person looks it up: where it is, what it extends, its look, its kinds."""
 
     name: str
     title: str
     folder: Path
     extends: str
     house: Path | None
-    kinds: tuple["KindTold", ...]
+    kinds: tuple[Kind, ...]
 
 
-class KindTold(Frozen):
-    """A kind as a person looks it up: its name, its title, its Word file."""
-
-    name: str
-    title: str
-    template: Path
-
-
-def list_packs(project: Path, packs: Sequence[Path] = ()) -> tuple[PackTold, ...]:
+def list_packs(project: Path, packs: Sequence[Path] = ()) -> tuple[PackShown, ...]:
     """Return every pack that can be found, by name; of two of one name the first found."""
     folders = pack_folders(project, packs)
-    return tuple(_told(find_pack(name, folders)) for name in sorted(packs_in(folders)))
+    return tuple(_shown(find_pack(name, folders)) for name in sorted(packs_in(folders)))
 
 
-def show_pack(name: str, project: Path, packs: Sequence[Path] = ()) -> PackTold:
+def show_pack(name: str, project: Path, packs: Sequence[Path] = ()) -> PackShown:
     """Return a pack; UnknownNameError where there is none of that name."""
-    return _told(_pack(name, project, packs))
+    return _shown(_pack(name, project, packs))
+
+
+def _shown(pack: Pack) -> PackShown:
+    kinds = tuple(pack.kind(name)[0] for name in pack.kind_names)
+    extends = pack.base.name if pack.base else ""
+    return PackShown(pack.name, pack.settings.title, pack.folder, extends, pack.house, kinds)
+
+
+def _pack(name: str, project: Path, packs: Sequence[Path]) -> Pack:
+    """Return the pack of that name; of a blank one the project's, or the default without one."""
+    settings = project / SETTINGS_FILE
+    if not name and settings.is_file():
+        name = build_tree(Settings, read_tree(settings)).value.pack
+    return find_pack(name or DEFAULT_PACK, pack_folders(project, packs))
 
 
 def check_pack(
@@ -67,19 +72,38 @@ def check_pack(
 
     Where ``name`` is empty it is the project's pack. PackError where a file cannot be read.
     """
+    # What reads Word files is imported only where one is read.
+    from paperkit.kinds.paper import Paper
+    from paperkit.word.house import check_house, word_file
+    from paperkit.word.template_check import check_file
+
     pack = _pack(name, project, packs)
-    house = check_house(word_file(pack.house)) if pack.house else ()
-    kinds = (finding for kind in pack.kind_names for finding in _check_kind(pack, kind))
-    return pack, tuple(dict.fromkeys((*pack.findings, *house, *kinds)))
+    findings = list(pack.findings)
+    if pack.house:
+        findings += check_house(word_file(pack.house))
+    for kind_name in pack.kind_names:
+        kind, of_settings = pack.kind(kind_name)
+        findings += of_settings
+        for file in dict.fromkeys((kind, kind.apart)):
+            look = dressed(file)
+            findings += look.findings
+            findings += check_file(look.file, kind.section_names, Paper)
+    return pack, tuple(dict.fromkeys(findings))
 
 
 def new_pack(name: str, source: str, project: Path, packs: Sequence[Path] = ()) -> tuple[Path, ...]:
     """Return the files of a new pack in the project's own folder, which extends another.
 
-    It has its own copy of the look, to be changed in Word. WriteError where it is there already.
+    It has its own copy of the look, to be changed in Word. WriteError where it is there already,
+    PackError where a folder cannot have the name, or settings cannot say it.
     """
     base = _pack(source, project, packs)
-    folder = project / PACKS_FOLDER / _folder_name(name)
+    if not name.strip() or safe_name(name) != name:
+        raise PackError(
+            f"'{name}' cannot be the name of a pack. Use letters, figures and hyphens, such as "
+            "'our-council'."
+        )
+    folder = project / PACKS_FOLDER / name
     if folder.exists():
         raise WriteError(f"{folder} is there already. Choose another name, or change that pack.")
     files = {PACK_FILE: _new_settings(name, base).encode("utf-8")}
@@ -96,62 +120,40 @@ def dress_kind(
 
     A copy that nobody has edited is replaced; WriteError for any other file that is there.
     """
+    # What reads Word files is imported only where one is read.
+    from paperkit.word.properties import Seal, seal, seal_of
+
     found = _pack(pack, project, packs)
-    wanted, _ = found.kind(kind)
-    look = dressed(wanted)
-    path = out or Path(f"{safe_name(f'{wanted.title} - as {found.name} looks')}.docx")
-    if path.exists() and seal_of(_read(path)) is not Seal.OURS:
-        raise WriteError(
-            f"'{path}' was changed since paperkit made it, or is not paperkit's. "
-            "Move it away, or name another file with --out."
-        )
+    shown, _ = found.kind(kind)
+    look = dressed(shown)
+    path = out or Path(f"{safe_name(f'{shown.title} - as {found.name} looks')}.docx")
+    if path.exists():
+        try:
+            there = path.read_bytes()
+        except OSError:
+            message = f"'{path}' cannot be replaced. Close it in Word and try again."
+            raise WriteError(message) from None
+        if seal_of(there) is not Seal.OURS:
+            raise WriteError(
+                f"'{path}' was changed since paperkit made it, or is not paperkit's. "
+                "Move it away, or name another file with --out."
+            )
     write_file(path, seal(look.file.package), replace=True)
     return path, look.findings
 
 
-def _pack(name: str, project: Path, packs: Sequence[Path]) -> Pack:
-    chosen = name or _of_project(project)
-    return find_pack(chosen, pack_folders(project, packs))
+def outline_file(path: Path) -> str:
+    """Return the outline of a Word file; ReadError where it cannot be opened or is none."""
+    # What reads Word files is imported only where one is read.
+    from paperkit.word.outline import outline
 
-
-def _of_project(project: Path) -> str:
-    """Return the pack of the project's settings; the default where there is no project."""
-    if not (project / SETTINGS_FILE).is_file():
-        return DEFAULT_PACK
-    return build_tree(Settings, read_tree(project / SETTINGS_FILE)).value.pack
-
-
-def _told(pack: Pack) -> PackTold:
-    kinds = tuple(pack.kind(name)[0] for name in pack.kind_names)
-    told = tuple(KindTold(kind.name, kind.title, kind.template) for kind in kinds)
-    extends = pack.base.name if pack.base else ""
-    return PackTold(pack.name, pack.settings.title, pack.folder, extends, pack.house, told)
-
-
-def _check_kind(pack: Pack, name: str) -> Iterator[Finding]:
-    kind, findings = pack.kind(name)
-    yield from findings
-    for file in dict.fromkeys((kind, kind.apart)):
-        look = dressed(file)
-        yield from look.findings
-        yield from check_file(look.file, kind.section_names, Paper)
-
-
-def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        package = path.read_bytes()
+    except FileNotFoundError:
+        raise ReadError(f"There is no file {path}. Check the name.") from None
     except OSError:
-        raise WriteError(f"'{path}' cannot be replaced. Close it in Word and try again.") from None
-
-
-def _folder_name(name: str) -> str:
-    """Return the name if a folder can have it and settings can tell it; PackError if not."""
-    if not name.strip() or safe_name(name) != name:
-        raise PackError(
-            f"'{name}' cannot be the name of a pack. Use letters, figures and hyphens, such as "
-            "'our-council'."
-        )
-    return name
+        raise ReadError(f"{path} cannot be opened. Close it in Word and try again.") from None
+    return outline(package)
 
 
 def _new_settings(name: str, base: Pack) -> str:

@@ -13,11 +13,10 @@ from paperkit.findings import Finding
 from paperkit.frozen import Frozen
 from paperkit.meetings import rules
 from paperkit.meetings.shown import ForwardPlan, forward_plan
-from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
+from paperkit.meetings.year_ahead import YearAhead, year_ahead
 from paperkit.packs.plan import Planned
-from paperkit.pipeline.asking import the_meeting
 from paperkit.pipeline.checking import ordered, wanted
-from paperkit.pipeline.reading import BoardRead, Council, open_council, read_board
+from paperkit.pipeline.reading import Council, read_board, the_meeting
 from paperkit.standpoint.board_at import BoardAt
 
 
@@ -38,7 +37,7 @@ class PlannedYear(Frozen):
 
 
 class Ahead(Frozen):
-    """What was found, and the plan; None where the data cannot be read as they stand."""
+    """What was found, and the plan; None where the data cannot be read as they are."""
 
     findings: tuple[Finding, ...]
     planned: PlannedYear | None = None
@@ -58,68 +57,65 @@ def plan_ahead(
     is what concerns forward plans, and what could not be read. Raises PaperkitError where the run
     cannot go on.
     """
-    council = open_council(folder, packs)
-    read = read_board(council)
+    read = read_board(folder, packs)
     if not read.readable:
         return Ahead(ordered(read.findings))
-    there = the_meeting(read.board, meeting, today, body or Body.BOARD)
-    whose = body or there.body or Body.BOARD
-    assert there.date is not None, "the_meeting takes none without a date"
-    year = year_ahead(read.board, council.ways, there.date, whose)
-    shown = forward_plan(BoardAt(read.board, council.ways, there, planned=Planned(body=whose)))
-    findings = ordered((*read.findings, *_judged(council, read, there.date, today)))
-    return Ahead(wanted(council, findings), PlannedYear(council, there, year, shown))
+    board, ways = read.board, read.ways
+    first = the_meeting(board, meeting, today, body or Body.BOARD)
+    assert first.date is not None, "the_meeting takes none without a date"
+    of_body = body or first.body or Body.BOARD
+    year = year_ahead(board, ways, first.date, of_body)
+    shown = forward_plan(BoardAt(board, ways, first, planned=Planned(body=of_body)))
+    findings = list(read.findings)
+    at = BoardAt(board, ways, as_at=first.date, today=today)
+    for rule in (*rules.CADENCE_RULES, *rules.MILESTONE_RULES, *rules.FORWARD_RULES):
+        findings += rule(at)
+    return Ahead(wanted(ways, ordered(findings)), PlannedYear(read.council, first, year, shown))
 
 
 def write_calendar(planned: PlannedYear, path: Path) -> int:
     """Write the plan's days as a calendar file, and return how many there are.
 
-    The file is a new one: WriteError where something stands at its path. Its events were last
-    revised on the day of the meeting from which the plan looks ahead, since the clock would make
-    equal plans unequal.
+    The file is a new one: WriteError where something is at its path. Its events were last revised
+    on the day of the meeting from which the plan looks ahead, since the clock would make equal
+    plans unequal.
     """
     days = tuple(_events(planned))
     write_file(path, calendar_file(days, planned.year.first), replace=False)
     return len(days)
 
 
-def _judged(council: Council, read: BoardRead, day: date, today: date) -> Iterator[Finding]:
-    at = BoardAt(read.board, council.ways, as_at=day, today=today)
-    for rule in (*rules.CADENCE_RULES, *rules.MILESTONE_RULES, *rules.FORWARD_RULES):
-        yield from rule(at)
-
-
 def _events(planned: PlannedYear) -> Iterator[Event]:
-    for ahead in planned.year.meetings:
-        if ahead.meeting.date:
-            yield _meeting(planned, ahead, ahead.meeting.date)
-            for step in planned.steps(ahead.meeting):
-                summary = f"{step.name}: {planned.shown.body}, {ahead.meeting.reference}"
-                name = _named(planned, ahead.meeting, str(step.name))
-                yield Event(name=name, day=step.day, summary=summary, category="Deadline")
-    for off in planned.year.cancelled:
-        if off.meeting.date:
-            yield _meeting(planned, off, off.meeting.date)
-    for session in planned.year.sessions:
-        if session.meeting.date:
-            name = _named(planned, session.meeting, "session")
-            # Of a session even its topics stay out of a calendar, which is passed on easily.
-            summary = f"Development session: {planned.shown.body}"
-            yield Event(name=name, day=session.meeting.date, summary=summary, category="Session")
-
-
-def _meeting(planned: PlannedYear, ahead: MeetingAhead, day: date) -> Event:
-    return Event(
-        name=_named(planned, ahead.meeting, "meeting"),
-        day=day,
-        summary=planned.shown.body,
-        description="\n".join(item.title for item in ahead.items if item.title),
-        category="Meeting",
-        cancelled=ahead.meeting.state is MeetingState.CANCELLED,
-    )
-
-
-def _named(planned: PlannedYear, meeting: Meeting, what: str) -> str:
-    """Return the name of an event: of whose meeting, which one, and which step before it."""
+    year, body = planned.year, planned.shown.body
     council = planned.council.ways.settings.council.name
-    return "|".join((council, str(planned.year.body), meeting.reference, what))
+
+    def name(meeting: Meeting, step: str) -> str:
+        """Return the name of an event: of whose meeting, which one, and which step before it."""
+        return "|".join((council, str(year.body), meeting.reference, step))
+
+    for ahead in (*year.meetings, *year.cancelled):
+        meeting = ahead.meeting
+        cancelled = meeting.state is MeetingState.CANCELLED
+        if meeting.date:
+            yield Event(
+                name=name(meeting, "meeting"),
+                day=meeting.date,
+                summary=body,
+                description="\n".join(item.title for item in ahead.items if item.title),
+                category="Meeting",
+                cancelled=cancelled,
+            )
+        for step in () if cancelled else planned.steps(meeting):
+            called, summary = str(step.name), f"{step.name}: {body}, {meeting.reference}"
+            yield Event(
+                name=name(meeting, called), day=step.day, summary=summary, category="Deadline"
+            )
+    for session in year.sessions:
+        if session.meeting.date:
+            # Of a session even its topics stay out of a calendar, which is passed on easily.
+            yield Event(
+                name=name(session.meeting, "session"),
+                day=session.meeting.date,
+                summary=f"Development session: {body}",
+                category="Session",
+            )

@@ -1,33 +1,62 @@
-"""Read everything there is: settings, pack, data. Nothing is written here.
+"""Open a project, read its data, find what somebody names in them, add a file of data to them.
 
-A file of the project's own in its data folder, read beside the workbook.
-
-The workbook that was read is never touched.
+A project is a folder with one settings file and the Board's data beside it. Its own workbook is
+never written to: what paperkit adds is a file of the data folder, read beside the workbook.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from paperkit.board.calendar import find_meeting, next_meeting, suggest_meetings
 from paperkit.board.data import TABLES, BoardData, assemble
+from paperkit.board.history import ROUNDS, Round
 from paperkit.board.pack_settings import Ways, Words
-from paperkit.container.formats import ReadFile
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.settings import Settings
+from paperkit.board.settings_checks import check_settings
+from paperkit.board.words import Body
 from paperkit.container.writing import folder_for, safe_name, write_file
+from paperkit.errors import ProjectError, UnknownNameError
 from paperkit.files.bundled import bundled
+from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import Frozen, as_dict, replace
-from paperkit.packs.packs import Pack, find_pack
-from paperkit.project import DATA_FOLDER, PACKS_FOLDER, SETTINGS_FILE, Project, open_project
+from paperkit.packs.packs import Kind, Pack, find_pack
+from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.describe import record_of
 from paperkit.schema.records import Cell, Record
 from paperkit.schema.tree import Branch, Leaf, build_tree
+from paperkit.schema.values import close_to
 
 if TYPE_CHECKING:
     from paperkit.record.log import LogRead
 
-STRUCTURE_ENDS_BELOW = "PK-3"
+SETTINGS_FILE = "paperkit.yaml"
+WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
+# Other programs' workbooks are read with the extra "calc"; without it they are refused by name.
+ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml")
+PAPERS_FOLDER, PACKS_FOLDER = "papers", "packs"
+OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
+UNREADABLE = "The data cannot be read as they stand."
+STRUCTURE_ENDS_BELOW = "PK-3"  # the codes below it are of files, sheets, headings and settings
+
+
+class Project(Frozen):
+    """A project: its folder, its settings, its files of data, and what the settings lack."""
+
+    folder: Path
+    settings: Settings
+    data: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def papers(self) -> Path:
+        """Return the folder in which papers are put."""
+        return self.folder / PAPERS_FOLDER
 
 
 class Council(Frozen):
@@ -40,24 +69,88 @@ class Council(Frozen):
 
 
 class BoardRead(Frozen):
-    """The data of a project, and what was found while they were read.
+    """The Board's data, the council that they are of, and what was found while they were read.
 
-    ``readable`` is False where a file, sheet or heading is wrong: then those findings stand
-    alone, since all others would only follow from them. ``of_log`` are those that the log of
+    ``readable`` is False where a file, sheet or heading is wrong: then only those findings are
+    given, since all others would only follow from them. ``of_log`` are those that the log of
     exception reports gave.
     """
 
+    council: Council
     board: BoardData
     findings: tuple[Finding, ...]
     readable: bool
     of_log: tuple[Finding, ...] = ()
+
+    @property
+    def ways(self) -> Ways:
+        """Return how the council works: its settings, its pack's, and its words."""
+        return self.council.ways
+
+    @property
+    def pack(self) -> Pack:
+        """Return the council's pack of templates."""
+        return self.council.pack
+
+
+# --- The project and its data ---------------------------------------------------------------
+
+
+def open_project(folder: Path) -> Project:
+    """Return the project in a folder; ProjectError says what is not there."""
+    settings_file = folder / SETTINGS_FILE
+    if not folder.is_dir():
+        raise ProjectError(
+            f"There is no folder {folder}. Check the name, or make a project there with "
+            f"'paperkit new {folder.name}'."
+        )
+    if not settings_file.is_file():
+        raise ProjectError(
+            f"{folder.resolve()} is not a project folder: it has no {SETTINGS_FILE}. Go to the "
+            "folder of your project, or name it with --project."
+        )
+    built = build_tree(Settings, read_tree(settings_file))
+    findings = list(built.findings)
+    if not built.value.council.name:
+        message = "The settings do not say what the council is called."
+        findings.append(Finding("PK-222", Place(SETTINGS_FILE, field="council"), message))
+    findings += check_settings(built.value, SETTINGS_FILE)
+    return Project(folder, built.value, _data_files(folder), tuple(findings))
+
+
+def _data_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of data: the workbook or the YAML file, then those of the data folder."""
+    main = [path for path in (folder / f"board{ending}" for ending in ENDINGS) if path.is_file()]
+    if len(main) > 1:
+        raise ProjectError(
+            f"{folder.resolve()} has both {' and '.join(path.name for path in main)}. Keep one of "
+            "them there and move the other away."
+        )
+    beside = sorted(path for path in (folder / DATA_FOLDER).glob("*") if _may_be_data(path))
+    if not main and not beside:
+        others = sorted(path.name for path in folder.glob("*") if _may_be_data(path))
+        names = ", ".join(name for name in others if name != SETTINGS_FILE)
+        found = f" It has {names}: rename the one to be used." if names else ""
+        raise ProjectError(
+            f"{folder.resolve()} has no data: neither {WORKBOOK}, nor {YAML_FILE}, nor a folder "
+            f"'{DATA_FOLDER}' with files in it.{found}"
+        )
+    return (*main, *beside)
+
+
+def _may_be_data(path: Path) -> bool:
+    return path.suffix in ENDINGS and not path.name.startswith(OWNER_FILE_MARK)
 
 
 def open_council(folder: Path, packs: Sequence[Path] = ()) -> Council:
     """Return a project, its pack and how the council works."""
     project = open_project(folder)
     pack = find_pack(project.settings.pack, pack_folders(folder, packs))
-    words = build_tree(Words, _over(pack.settings.words, project.settings.words))
+    # The council's own words stand over the pack's, and are read as a settings file is.
+    place = Place(SETTINGS_FILE, field="words")
+    said: dict[str, str] = {**as_dict(pack.settings.words), **project.settings.words}
+    leaves = {key: Leaf(Cell(word, place)) for key, word in said.items()}
+    words = build_tree(Words, Branch(place, leaves))
     ways = Ways(project.settings, pack.settings, words.value)
     return Council(project, pack, ways, project.findings + pack.findings + words.findings)
 
@@ -67,23 +160,44 @@ def pack_folders(project: Path, packs: Sequence[Path]) -> tuple[Path, ...]:
     return (project / PACKS_FOLDER, *packs, bundled("report_templates"))
 
 
-def read_board(council: Council) -> BoardRead:
-    """Return the Board's data from every file of the project."""
+def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
+    """Return the Board's data from every file of the project in a folder.
+
+    ``packs`` are folders in which packs of templates are looked for, beside the project's own and
+    paperkit's. What is wrong with the data is among the findings; PaperkitError says why the
+    project, its pack or a file cannot be used at all.
+    """
+    council = open_council(folder, packs)
     records: dict[str, list[Record]] = {}
     findings = list(council.findings)
     for path in council.project.data:
-        read = _read_file(path, council)
+        if path.suffix == ".yaml":
+            read = read_tables(path, TABLES)
+        else:
+            # openpyxl is slow to import, and not needed where the data are YAML.
+            from paperkit.files.workbook_in import read_workbook
+
+            read = read_workbook(path, TABLES, council.ways.settings.aliases)
         findings += read.findings
         for table, rows in read.records.items():
             records.setdefault(table, []).extend(rows)
-    log = read_history(council.project.folder)
-    if any(_structural(finding) for finding in findings):
+    log = read_history(folder)
+    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
+    if any(finding.code < STRUCTURE_ENDS_BELOW for finding in errors):
         board = BoardData(history=log.history)
-        return BoardRead(board, tuple(findings), readable=False, of_log=log.findings)
+        return BoardRead(council, board, tuple(findings), False, log.findings)
     assembled = assemble(records)
     board = replace(assembled.board, history=log.history)
     every = (*findings, *assembled.findings, *log.findings)
-    return BoardRead(board, every, readable=True, of_log=log.findings)
+    return BoardRead(council, board, every, True, log.findings)
+
+
+def read_whole(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
+    """Return the Board's data; ProjectError where they cannot be read as they stand."""
+    read = read_board(folder, packs)
+    if not read.readable:
+        raise ProjectError(f"{UNREADABLE} Run 'paperkit check' first.")
+    return read
 
 
 def read_history(folder: Path) -> "LogRead":
@@ -99,27 +213,82 @@ def read_history(folder: Path) -> "LogRead":
     return replace(looked, findings=(*looked.findings, *check_copies(folder)))
 
 
-def _read_file(path: Path, council: Council) -> ReadFile:
-    if path.suffix == ".yaml":
-        from paperkit.files.yaml_in import read_tables
-
-        return read_tables(path, TABLES)
-    # openpyxl is slow to import, and not needed where the data are YAML.
-    from paperkit.files.workbook_in import read_workbook
-
-    return read_workbook(path, TABLES, council.ways.settings.aliases)
+# --- What somebody names --------------------------------------------------------------------
 
 
-def _structural(finding: Finding) -> bool:
-    number = finding.code
-    return finding.severity is Severity.ERROR and number < STRUCTURE_ENDS_BELOW
+def the_meeting(board: BoardData, words: str, today: date, body: Body = Body.BOARD) -> Meeting:
+    """Return the meeting of that reference, date or paper; a body's next where none is named.
+
+    It has a date. UnknownNameError where there is none, with what there is instead.
+    """
+    found = find_meeting(board, words) if words else next_meeting(board, today, body)
+    if found is None and not words:
+        raise UnknownNameError(
+            f"No meeting of the {body} lies ahead. Name one with --meeting, or add it to Meetings."
+        )
+    if found is None:
+        near = suggest_meetings(board, words)
+        names = near or [meeting.reference for meeting in board.meetings]
+        lead = "Did you mean" if near else "The meetings are"
+        raise UnknownNameError(
+            f"There is no meeting called '{words}'. {lead}: {', '.join(names) or 'none yet'}."
+        )
+    if found.date is None:
+        raise UnknownNameError(
+            f"The meeting '{found.reference}' has no date. Give it one on the sheet Meetings."
+        )
+    return found
 
 
-def _over(words: Words, own: Mapping[str, str]) -> Branch:
-    """Return the pack's words with the council's own over them, as a settings file says it."""
-    place = Place(SETTINGS_FILE, field="words")
-    told: dict[str, str] = {**as_dict(words), **own}
-    return Branch(place, {key: Leaf(Cell(word, place)) for key, word in told.items()})
+def the_priority(board: BoardData, words: str) -> str:
+    """Return the reference of the priority that goes by this reference or name.
+
+    It is blank where no words are given. UnknownNameError where there is no such priority.
+    """
+    if not words:
+        return ""
+    for row in board.priorities:
+        if folded(words) in (folded(row.reference), folded(row.name)):
+            return row.reference
+    names = (name for row in board.priorities for name in (row.reference, row.name) if name)
+    there = did_you_mean(words, names, _priorities(board))
+    raise UnknownNameError(f"There is no priority called '{words}'. {there}")
+
+
+def only_round(board: BoardData, meeting: Meeting) -> str:
+    """Return the priority of the meeting's round in the log, where it has just one."""
+    rounds = board.history.rows(ROUNDS, Round)
+    there = dict.fromkeys(one.priority for one in rounds if one.meeting == meeting.reference)
+    if len(there) == 1:
+        return next(iter(there))
+    raise UnknownNameError(f"Name the priority with --priority. {_priorities(board)}")
+
+
+def _priorities(board: BoardData) -> str:
+    rows = board.priorities
+    names = [f"{row.reference} ({row.name})" if row.name else row.reference for row in rows]
+    return f"The priorities are: {', '.join(names) or 'none yet'}."
+
+
+def did_you_mean(words: str, names: Iterable[str], otherwise: str) -> str:
+    """Return a question with the name that is near to the words typed, or the other sentence."""
+    near = close_to(words, list(names))
+    return f"Did you mean '{near}'?" if near else otherwise
+
+
+def check_fits(kind: Kind, priority: str, body: Body | None = None) -> None:
+    """Refuse a priority or a body that papers of the kind have nothing to do with."""
+    if priority and not kind.round:
+        raise UnknownNameError(
+            f"A paper of the kind {kind.name} tells of no single priority. Leave --priority out."
+        )
+    if body and not kind.forward:
+        raise UnknownNameError(
+            f"A paper of the kind {kind.name} is nobody's forward plan. Leave --body out."
+        )
+
+
+# --- A file of data beside the workbook -----------------------------------------------------
 
 
 def write_data(council: Council, rows: Mapping[Table, Sequence[Row]], title: str) -> Path:
@@ -148,7 +317,6 @@ def write_data(council: Council, rows: Mapping[Table, Sequence[Row]], title: str
 
 def free_title(council: Council, title: str) -> str:
     """Return the title, with a number behind it where a file of that title is there already."""
-    folder = council.project.folder / DATA_FOLDER
-    taken = {path.stem.casefold() for path in folder.glob("*")}
+    taken = {path.stem.casefold() for path in (council.project.folder / DATA_FOLDER).glob("*")}
     numbered = (f"{title} ({number})" for number in count(2))
     return next(t for t in chain((title,), numbered) if safe_name(t).casefold() not in taken)

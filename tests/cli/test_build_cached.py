@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.errors import PackError
-from paperkit.pipeline import making
+from paperkit.pipeline import building
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.starting import new_project
 
@@ -49,7 +49,7 @@ def test_a_kept_template_is_neither_checked_nor_compiled_again(
 ) -> None:
     built(project, tmp_path / "cache")
     for name in ("dressed", "check_file", "compile_template"):
-        monkeypatch.delattr(making, name)
+        monkeypatch.delattr(building, name)
     assert built(project, tmp_path / "cache").files
 
 
@@ -58,7 +58,7 @@ def test_a_template_with_faults_is_told_every_time(project: Path, tmp_path: Path
     kind = folder / "performance_report"
     kind.mkdir(parents=True)
     (folder / "pack.yaml").write_text("title: Own\nextends: council\n")
-    bundled = Path(making.__file__).parents[2] / "report_templates" / "council"
+    bundled = Path(building.__file__).parents[2] / "report_templates" / "council"
     (folder / "house.docx").write_bytes((bundled / "house.docx").read_bytes())
     (kind / "kind.yaml").write_bytes((bundled / kind.name / "kind.yaml").read_bytes())
     (kind / "template.docx").write_bytes(b"no Word file")

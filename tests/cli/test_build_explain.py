@@ -11,8 +11,7 @@ from paperkit.cli.build import rows_in_words
 from paperkit.cli.build import sentences_in_words as in_words
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import Place
-from paperkit.pipeline.building import Order, build
-from paperkit.pipeline.making import Traced, printed
+from paperkit.pipeline.building import Order, Traced, build, printed
 from paperkit.word.proof_package import texts
 from paperkit.word.values import Ledger, Sentence
 from tests.cli.conftest import Command

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.pipeline import fingertips as fingertips_rows
-from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.reading import read_board
 from tests.cli.conftest import Command, Ran
 from tests.files.fingertips import fingertips
 
@@ -112,7 +112,7 @@ def test_readings_and_benchmarks_go_into_a_file_of_their_own(
     (path,) = (project / "board").iterdir()
     assert f"Written: {path}" in ran.out
     assert (project / "board.yaml").read_text() == BOARD
-    read = read_board(open_council(project))
+    read = read_board(project)
     assert read.findings == ()
     assert [(str(r.period), str(r.value), r.note) for r in read.board.readings] == [
         ("2022/23", "14.2", ""),
@@ -132,7 +132,7 @@ def test_beside_a_workbook_a_workbook_is_written_and_the_first_is_not_touched(
     folder = tmp_path / "board"
     assert paperkit("new", folder, "--sample").code == 0
     settings = (folder / "paperkit.yaml").read_text(encoding="utf-8")
-    reference = read_board(open_council(folder)).board.indicators[0].reference
+    reference = read_board(folder).board.indicators[0].reference
     mapped = SETTINGS.replace("W 1", reference)
     (folder / "paperkit.yaml").write_text(without(settings) + mapped, encoding="utf-8")
     before = (folder / "board.xlsx").read_bytes()
@@ -141,7 +141,7 @@ def test_beside_a_workbook_a_workbook_is_written_and_the_first_is_not_touched(
     (path,) = (folder / "board").iterdir()
     assert path.suffix == ".xlsx"
     assert (folder / "board.xlsx").read_bytes() == before
-    read = read_board(open_council(folder)).board
+    read = read_board(folder).board
     new = [row for row in read.readings if str(row.period) in ("1990/91", "1991/92")]
     assert [str(row.value) for row in new] == ["14.2", "14.2380952380952"]
 
@@ -168,7 +168,7 @@ def test_only_what_is_new_is_written_the_second_time(paperkit: Command, project:
     ran = run(paperkit, project, later)
     assert "1 reading and 0 benchmarks new; 5 rows there already" in ran.out
     assert len(list((project / "board").iterdir())) == 2
-    periods = [str(row.period) for row in read_board(open_council(project)).board.readings]
+    periods = [str(row.period) for row in read_board(project).board.readings]
     assert sorted(periods) == ["2022/23", "2023/24", "2024/25"]
 
 
@@ -183,7 +183,7 @@ def test_a_figure_that_differs_is_told_with_both_values_and_left_out(
     assert (told["code"], told["severity"], told["value"]) == ("PK-925", "error", "14.9")
     assert told["message"] == ("Indicator W 1 has '14.2' for 2022/23 in the file; you have '14.9'.")
     assert (told["file"], told["also_at"]) == ("board.yaml", ["figures.csv, line 7, Value"])
-    readings = read_board(open_council(project)).board.readings
+    readings = read_board(project).board.readings
     assert [str(row.value) for row in readings] == ["14.9", "14.2380952380952"]
 
 
@@ -227,7 +227,7 @@ def test_periods_of_fingertips_are_read(
     paperkit: Command, project: Path, period: str, read: str
 ) -> None:
     run(paperkit, project, one(f"Northmere | {period} | 5.5 | | | 18+ yrs"))
-    (row,) = read_board(open_council(project)).board.readings
+    (row,) = read_board(project).board.readings
     assert str(row.period) == read
 
 
@@ -255,12 +255,12 @@ def test_an_empty_value_is_not_nothing_and_its_note_is_told(
         "Value: Indicator 99001 has no value for Northmere, 2023/24, and no note says why.",
     ]
     run(paperkit, project, rows)
-    assert [str(r.value) for r in read_board(open_council(project)).board.readings] == ["0"]
+    assert [str(r.value) for r in read_board(project).board.readings] == ["0"]
 
 
 def test_a_note_on_a_value_goes_with_the_reading(paperkit: Command, project: Path) -> None:
     run(paperkit, project, one("Northmere | 2022/23 | 5.5 | Estimated | | 18+ yrs"))
-    (row,) = read_board(open_council(project)).board.readings
+    (row,) = read_board(project).board.readings
     assert row.note == "Estimated"
 
 
@@ -276,13 +276,13 @@ def test_a_value_that_is_no_number_is_told_and_left_out(
 
 def test_a_value_in_powers_of_ten_is_written_out(paperkit: Command, project: Path) -> None:
     run(paperkit, project, one("Northmere | 2022/23 | 1.5E-05 | | | 18+ yrs"))
-    (row,) = read_board(open_council(project)).board.readings
+    (row,) = read_board(project).board.readings
     assert str(row.value) == "0.000015"
 
 
 def test_a_formula_in_a_note_stays_text(paperkit: Command, project: Path) -> None:
     run(paperkit, project, one("Northmere | 2022/23 | 5.5 | =HYPERLINK(1) | | 18+ yrs"))
-    (row,) = read_board(open_council(project)).board.readings
+    (row,) = read_board(project).board.readings
     assert row.note == "=HYPERLINK(1)"
 
 
@@ -295,7 +295,7 @@ def test_unknown_words_of_comparison_are_kept_and_told(paperkit: Command, projec
         "Compared: Indicator 99001 is compared with England as 'Lowest quintile'."
     ]
     run(paperkit, project, rows)
-    (row,) = read_board(open_council(project)).board.benchmarks
+    (row,) = read_board(project).board.benchmarks
     assert row.compared == "Lowest quintile"
 
 
@@ -318,7 +318,7 @@ def test_two_values_for_one_period_are_told_and_both_left_out(
         "Value: Indicator 99001 has the values '5.5' and '5.7' for Northmere, 2022."
     ]
     run(paperkit, project, rows)
-    assert [str(r.period) for r in read_board(open_council(project)).board.readings] == ["2023"]
+    assert [str(r.period) for r in read_board(project).board.readings] == ["2023"]
 
 
 def test_more_rows_than_any_indicator_has_end_the_run(
@@ -393,7 +393,7 @@ def test_areas_may_be_named_by_their_codes(paperkit: Command, project: Path) -> 
     (project / "paperkit.yaml").write_text(settings)
     assert codes(paperkit, project, ROWS) == []
     run(paperkit, project, ROWS)
-    board = read_board(open_council(project)).board
+    board = read_board(project).board
     assert [b.area for b in board.benchmarks] == ["England", "England", "Wendside"]
     assert [b.compared for b in board.benchmarks] == ["Worse", "Similar", "Worse"]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.board.paper_rows import PaperRow, Text
-from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.reading import read_board
 from paperkit.schema.columns import Answer
 from tests.cli.conftest import Command
 from tests.cli.test_build_round import NOVEMBER, project
@@ -25,12 +25,12 @@ def start(paperkit: Command, folder: Path, *words: str | Path) -> str:
 
 def papers(folder: Path) -> list[PaperRow]:
     """Return the papers of a project."""
-    return list(read_board(open_council(folder)).board.papers)
+    return list(read_board(folder).board.papers)
 
 
 def text_of(folder: Path, reference: str) -> list[Text]:
     """Return the text of a paper."""
-    return list(read_board(open_council(folder)).board.text_of.get(reference, ()))
+    return list(read_board(folder).board.text_of.get(reference, ()))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -17,8 +17,7 @@ from paperkit.pipeline import filing
 from paperkit.pipeline import filing as recording
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance, gap_words
-from paperkit.pipeline.meeting import build_joined
-from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import verify_log
 from paperkit.pipeline.starting import new_project
 from paperkit.record.entries import LOG_FILE
@@ -113,7 +112,7 @@ def told(built: Built) -> list[str]:
 
 def test_a_final_is_recorded_with_its_hashes_and_the_gaps_accepted(project: Path) -> None:
     built = build(order(project))
-    read = read_board(open_council(project))
+    read = read_board(project)
     (record,) = filed(project)
     assert record == Filed(
         paper="Workforce",
@@ -174,7 +173,7 @@ def test_a_longer_log_gives_a_paper_that_says_so(project: Path) -> None:
 
 
 def test_each_paper_of_a_meeting_and_the_joined_file_are_recorded_at_once(project: Path) -> None:
-    built = build_joined(replace(order(project), what="", meeting="Board July 2026"))
+    built = build(replace(order(project), what="", meeting="Board July 2026", joined=True))
     assert [path.name for path in built.files] == [record.file for record in filed(project)]
     assert [record.paper for record in filed(project)] == ["Workforce", "Housing", ""]
 
@@ -253,12 +252,12 @@ def test_the_same_rows_as_workbook_and_as_yaml_have_one_hash(tmp_path: Path) -> 
     for in_yaml in (True, False):
         folder = tmp_path / str(in_yaml)
         new_project(folder, in_yaml=in_yaml, sample=True)
-        hashes.add(data_hash(read_board(open_council(folder)).board))
+        hashes.add(data_hash(read_board(folder).board))
     assert len(hashes) == 1
 
 
 def test_another_word_in_the_data_is_another_hash(project: Path) -> None:
-    before = read_board(open_council(project)).board
+    before = read_board(project).board
     row = replace(before.papers[0], title="Another")
     assert data_hash(before) != data_hash(replace(before, papers=(row, *before.papers[1:])))
     assert data_hash(before) == data_hash(replace(before, history=read_log(project / "none")))
@@ -319,10 +318,9 @@ def test_the_record_of_a_paper_cut_off_is_found_with_that_paper(project: Path) -
 
 
 def test_the_data_hold_the_log(project: Path) -> None:
-    council = open_council(project)
-    assert read_board(council).board.history == read_log(project / LOG_FILE)
+    assert read_board(project).board.history == read_log(project / LOG_FILE)
     (project / "board.yaml").write_text("meetings: 1\n")
-    unreadable = read_board(council)
+    unreadable = read_board(project)
     assert not unreadable.readable
     assert len(unreadable.board.history.entries) == 1
 

@@ -1,0 +1,348 @@
+"""Make the project of a new year: what it takes over from the last one, and what it leaves.
+
+Actions keep their references, so that a reader can follow them from plan to plan. Nothing that
+somebody has to decide anew is taken over as decided: a refreshed plan is not approved yet, and
+a target of the new year has no value until one is agreed (seed T 3.1: T-20).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from paperkit.board.calendar import last_report, public_meetings
+from paperkit.board.data import TABLES, BoardData
+from paperkit.board.plan_rows import Action, Plan, Target
+from paperkit.board.settings import Cadence
+from paperkit.board.words import CLOSED, State
+from paperkit.errors import ProjectError, WriteError
+from paperkit.frozen import Frozen, replace
+from paperkit.pipeline.reading import (
+    OWNER_FILE_MARK,
+    PACKS_FOLDER,
+    SETTINGS_FILE,
+    WORKBOOK,
+    YAML_FILE,
+    BoardRead,
+    read_board,
+)
+from paperkit.pipeline.starting import (
+    check_free,
+    check_unread,
+    data_file,
+    put_project,
+    with_schemas,
+)
+from paperkit.record.entries import LOG_FILE
+from paperkit.record.log import copied
+from paperkit.schema.dates import in_words
+from paperkit.schema.describe import record_of
+from paperkit.schema.periods import Length, Period, calendar_year, year_from_april
+
+_NOT_READ = ("PK-202", "PK-212", "PK-230", "PK-232")
+"""Notes on what is in a workbook and is no data: a new year leaves it, and says so."""
+
+
+class NewYear(Frozen):
+    """The files of a new year's project; what was carried over and what was left, in words."""
+
+    files: tuple[Path, ...]
+    year: str
+    kept: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class Carried(Frozen):
+    """The data of the new year, what was carried into it and what was left, a sentence each."""
+
+    board: BoardData
+    year: Period
+    kept: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+def new_year(
+    folder: Path, last: Path, *, today: date, in_yaml: bool = False, packs: Sequence[Path] = ()
+) -> NewYear:
+    """Return the files of a project for the year after that of the project ``last``.
+
+    Its settings and packs are copied as they are, its data as ``carry`` says; data stay YAML where
+    they were YAML, and nothing in the folder of ``last`` is changed. Raises ProjectError where its
+    data cannot be read whole, since what cannot be read would be lost.
+    """
+    read = read_board(last, packs)
+    if not read.readable:
+        raise ProjectError(
+            f"The data of {last} cannot be read as they stand. Run 'paperkit check --project "
+            f"{last}', put right what it tells, then try again."
+        )
+    check_unread(last, read.board.unread, "new year")
+    if folder.resolve().is_relative_to(last.resolve()):
+        raise WriteError(
+            f"{folder} lies inside {last}, which stays as it is. Name a folder beside it."
+        )
+    check_free(folder)
+    year = year_of(read.board)
+    if year is None:
+        raise ProjectError(
+            "The year that is over cannot be told: no plan and no target has a year such as "
+            "2026/27. Type the year of each plan on the sheet Plans, then try again."
+        )
+    carried = carry(read.board, year, read.ways.settings.cadence, today)
+    board = carried.board
+    as_yaml = in_yaml or all(path.suffix == ".yaml" for path in read.council.project.data)
+    data_name = YAML_FILE if as_yaml else WORKBOOK
+    records = {table.name: [record_of(table, row) for row in board.rows(table)] for table in TABLES}
+    data = data_file(read.pack, data_name, records)
+    files = with_schemas({**_own_files(read), data_name: data})
+    _check_same(files, board, packs)
+    # What paperkit never reads, an officer has to copy by hand.
+    not_read = (finding.message for finding in read.findings if finding.code in _NOT_READ)
+    left = (*carried.left, *(f"{words} Copy by hand what you need of it." for words in not_read))
+    return NewYear(put_project(folder, files), str(carried.year), carried.kept, left)
+
+
+def _own_files(read: BoardRead) -> dict[str, bytes]:
+    """Return the settings, packs and log of a project, each by its path within the project."""
+    project = read.council.project.folder
+    packs = (path for path in sorted((project / PACKS_FOLDER).rglob("*")) if path.is_file())
+    kept = (path for path in packs if not path.name.startswith(OWNER_FILE_MARK))
+    paths = (project / SETTINGS_FILE, *kept)
+    files = {path.relative_to(project).as_posix(): path.read_bytes() for path in paths}
+    if read.board.history.entries:
+        files[LOG_FILE] = copied(project / LOG_FILE)
+    return files
+
+
+def _check_same(files: Mapping[str, bytes], carried: BoardData, packs: Sequence[Path]) -> None:
+    """Read the files back before they are put in place.
+
+    An alias of the settings can give a heading of the new workbook another meaning.
+    """
+    with TemporaryDirectory() as trial:
+        put_project(Path(trial), files)
+        board = read_board(Path(trial), packs).board
+    for table in TABLES:
+        if board.rows(table) != carried.rows(table):
+            raise ProjectError(
+                f"The sheet {table.sheet} of the new year does not read as it was written. Look "
+                f"under 'aliases' in {SETTINGS_FILE} for a heading of paperkit's own that is given "
+                "another meaning, take that line out, then try again."
+            )
+
+
+# --- Rows -----------------------------------------------------------------------------------
+
+
+def year_of(board: BoardData) -> Period | None:
+    """Return the year from April that the plans are for, or else the targets; None for neither."""
+    plans, targets = ((row.year for row in rows) for rows in (board.plans, board.targets))
+    for years in (plans, targets):
+        found = [year for year in years if year and year.length is Length.YEAR]
+        if found:
+            return max(found, key=lambda year: year.order)
+    return None
+
+
+def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carried:
+    """Return the data for the year after the one given, with what became of every row."""
+    following = year_from_april(year.first.year + 1)
+    last_told = _last_told(board, cadence)
+    actions = tuple(
+        replace(action, carried_from=action.carried_from or year.words)
+        for action in board.actions
+        if _goes_on(action, last_told)
+    )
+    going_on = {action.reference for action in actions}
+    in_log = {getattr(entry.row, "meeting", "") for entry in board.history.entries}
+    # The meetings of the new year's milestones are still to be chosen.
+    milestones = tuple(
+        replace(row, meeting="")
+        for row in board.milestones
+        if row.action in going_on and row.date and row.date >= following.first
+    )
+    groups = tuple(
+        replace(group, actions=tuple(name for name in group.actions if name in going_on))
+        for group in board.groups
+    )
+    new = BoardData(
+        meetings=tuple(meeting for meeting in board.meetings if meeting.reference in in_log),
+        people=tuple(row for row in board.people if row.end is None or row.end >= today),
+        strategy=board.strategy,
+        plans=tuple(_plans(board, year, following)),
+        priorities=board.priorities,
+        outcomes=board.outcomes,
+        actions=actions,
+        milestones=milestones,
+        indicators=board.indicators,
+        targets=tuple(_targets(board, following)),
+        readings=board.readings,
+        benchmarks=board.benchmarks,
+        groups=groups,
+        related_strategies=board.related_strategies,
+        history=board.history,
+    )
+    kept, left = _kept(board, new, following), _left(board, new, year, following)
+    return Carried(new, following, tuple(kept), tuple(left))
+
+
+def _goes_on(action: Action, last_told: date | None) -> bool:
+    """Return whether an action is open, or was delivered after the last report told of it."""
+    if action.state not in CLOSED:
+        return True
+    done = action.done_on if action.state is State.DELIVERED else None
+    return done is not None and (last_told is None or done > last_told)
+
+
+def _last_told(board: BoardData, cadence: Cadence) -> date | None:
+    """Return the day of the data of the year's last performance report, or of its meeting."""
+    meetings = public_meetings(board)
+    report = last_report(board, cadence, replace(meetings[-1], date=date.max)) if meetings else None
+    if report is None:
+        return None
+    days = (paper.as_at for paper in board.papers if paper.meeting == report.reference)
+    return next((day for day in days if day), report.date)
+
+
+def _plans(board: BoardData, old: Period, new: Period) -> Iterator[Plan]:
+    """Yield last year's plans to be refreshed; one that runs on is as it was approved."""
+    for plan in board.plans:
+        if plan.year is None or plan.year == old:
+            yield replace(
+                plan,
+                reference=plan.reference.replace(old.words, new.words),
+                title=plan.title.replace(old.words, new.words),
+                year=new,
+                version="",
+                approved_by="",
+                approved_on=None,
+            )
+        elif plan.year.last >= new.last:
+            yield plan
+
+
+def _targets(board: BoardData, new: Period) -> Iterator[Target]:
+    """Yield each target, and under an indicator's last one a row for the new year, unvalued.
+
+    It is for a year of the kind in which the indicator has its targets.
+    """
+    first = new.first.year
+    kinds = {Length.YEAR: year_from_april(first), Length.CALENDAR_YEAR: calendar_year(first)}
+    for target in board.targets:
+        yield target
+        rows = board.targets_of[target.indicator]
+        had = [row.year for row in rows if row.year]
+        if target is rows[-1] and target.indicator and had:
+            latest = max(had, key=lambda year: year.order)
+            wanted = kinds.get(latest.length)
+            if latest.last < new.last and wanted and wanted not in had:
+                yield Target(indicator=target.indicator, year=wanted)
+
+
+# --- What is said of them -------------------------------------------------------------------
+
+
+def _kept(board: BoardData, new: BoardData, year: Period) -> Iterator[str]:
+    refreshed = sum(plan.year == year for plan in new.plans)
+    if refreshed:
+        yield (
+            f"{_counted(refreshed, 'plan')} to be refreshed for {year}: type version and approval "
+            "once they are there."
+        )
+    if new.actions:
+        delivered = ", ".join(a.reference for a in new.actions if a.state in CLOSED)
+        since = f" ({delivered} delivered since the last report)" if delivered else ""
+        yield f"{_counted(len(new.actions), 'action')} under their own references{since}."
+    if new.milestones:
+        yield f"{_counted(len(new.milestones), 'milestone')} of {year}: choose their meetings."
+    as_they_stand = _all_counted(
+        (len(new.strategy), "strategy", "strategies"),
+        (len(new.priorities), "priority", "priorities"),
+        (len(new.outcomes), "outcome", "outcomes"),
+        (len(new.indicators), "indicator", "indicators"),
+        (len(new.people), "person", "people"),
+        (len(new.groups), "group", "groups"),
+        (len(new.benchmarks), "benchmark", "benchmarks"),
+        (len(new.related_strategies), "related strategy", "related strategies"),
+    )
+    if as_they_stand:
+        yield f"{as_they_stand}, as they stand."
+    if new.readings:
+        yield f"{_counted(len(new.readings), 'reading')}: last year's outturns are among them."
+    if board.targets:
+        yield f"{_counted(len(board.targets), 'target')} of the years so far, as they stand."
+    added = len(new.targets) - len(board.targets)
+    if added:
+        yield (
+            f"{_counted(added, 'target')} to be confirmed for {year}: the rows have no value "
+            "until you type the one that was agreed, and the check names them until then."
+        )
+    entries = len(new.history.entries)
+    if entries:
+        meetings = _counted(len(new.meetings), "meeting")
+        yield (
+            f"The log of exception reports with {_counted(entries, 'entry', 'entries')}, and the "
+            f"{meetings} that it tells of."
+        )
+
+
+def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> Iterator[str]:
+    going_on = {action.reference for action in new.actions}
+    gone = [action for action in board.actions if action.reference not in going_on]
+    undated = [a.reference for a in gone if a.state is State.DELIVERED and not a.done_on]
+    done = [action.reference for action in gone if action.reference not in undated]
+    if done:
+        yield (
+            f"{_counted(len(done), 'action')} delivered before the last report, or withdrawn: "
+            f"{', '.join(done)}."
+        )
+    if undated:
+        yield (
+            f"{_counted(len(undated), 'action')} delivered on no known day: {', '.join(undated)}. "
+            "Type the day and begin the year again, where the next report should tell of it."
+        )
+    for person in board.people:
+        if person not in new.people and person.end:
+            yield f"{person.name}, who left on {in_words(person.end)}."
+    plans = len(board.plans) - len(new.plans)
+    if plans:
+        yield f"{_counted(plans, 'plan')} of earlier years."
+    meetings = len(board.meetings) - len(new.meetings)
+    if meetings:
+        yield (
+            f"{_counted(meetings, 'meeting')}: type those of {year} on the sheet Meetings, so that "
+            "each date is typed once."
+        )
+    milestones = len(board.milestones) - len(new.milestones)
+    if milestones:
+        yield f"{_counted(milestones, 'milestone')}: of meetings of {old}, or of no date."
+    of_meetings = _all_counted(
+        (len(board.updates), "update of an action", "updates of actions"),
+        (len(board.forward_items), "forward item", "forward items"),
+        (len(board.partner_reports), "partner report", "partner reports"),
+        (len(board.sessions), "session topic", "session topics"),
+    )
+    if of_meetings:
+        yield f"{of_meetings}: each was for a meeting of last year."
+    of_rounds = sum(map(len, (board.returns, board.views, board.requests, board.risks)))
+    if of_rounds:
+        yield (
+            f"{_counted(of_rounds, 'row')} on Returns, Sponsor views, Requests and Risks: what was "
+            "gathered of them stands in the log."
+        )
+    said = len(board.feedback) + len(board.highlights)
+    if said:
+        yield f"{_counted(said, 'return')} of groups and overseeing bodies: each was for a meeting."
+    if board.papers:
+        yield (
+            f"{_counted(len(board.papers), 'paper')} and their text: begin the first paper of the "
+            "year with 'paperkit paper start --from-project', which copies what still stands."
+        )
+
+
+def _counted(count: int, one: str, several: str = "") -> str:
+    return f"{count} {one if count == 1 else several or one + 's'}"
+
+
+def _all_counted(*nouns: tuple[int, str, str]) -> str:
+    return ", ".join(_counted(*noun) for noun in nouns if noun[0])

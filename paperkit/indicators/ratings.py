@@ -1,21 +1,10 @@
-"""Which reading and which target of an indicator count on a day (seed T 3.5).
+"""Each indicator as a paper shows it for a meeting: figure, target, rating by rule, movement.
 
-A figure is only ever held against the target of its own year.
-
-Whether an indicator's latest figure is older than it should be by a day.
-
-A figure is stale when the period after its own, and one more, have ended without a new one: a
-quarterly figure after two further quarters, a yearly one after two further years. Where it is
-said when the next figure comes out, that day decides.
-
-The rule by which a figure is rated against its target, and how the rule is told.
-
-On target or better is met; within the tolerance is near, the limit included; else missed.
-
-Each indicator as a paper shows it for a meeting: figure, rating by rule, movement.
-
-The first rule that fits decides, and the rule is told in words (seed T 3.4: moving in the right
-direction; 3.5: outturn and target). Figures are compared exactly and rounded when printed.
+A figure is only ever held against the target of its own year (seed T 3.5). On target or better is
+met; within the tolerance is near, the limit included; else missed (seed T 3.4, 3.5). Figures are
+compared exactly and rounded when printed. A figure is out of date when the period after its own,
+and one more, have ended without a new one; where it is said when the next comes out, that day
+decides.
 """
 
 from collections.abc import Iterable, Sequence
@@ -54,7 +43,9 @@ def reading_before(readings: Sequence[Reading]) -> Reading | None:
 def as_long_as_last(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     """Return the readings whose period is as long as that of the last, in their order."""
     last = readings[-1].period if readings else None
-    return tuple(reading for reading in readings if _as_long(reading.period, last))
+    if last is None:
+        return ()
+    return tuple(one for one in readings if one.period and _length(one.period) == _length(last))
 
 
 def target_of(targets: Iterable[Target], period: Period) -> Target | None:
@@ -69,8 +60,9 @@ def target_of(targets: Iterable[Target], period: Period) -> Target | None:
 def target_this_year(targets: Iterable[Target], meeting: date) -> Target | None:
     """Return the target of the reporting year, or of another kind of year round the meeting."""
     targets = tuple(targets)
-    years = (reporting_year(meeting), calendar_year(meeting.year))
-    return _first(targets, years) or _first(targets, _spans_round(targets, meeting))
+    spans = (t.year for t in targets if t.year and t.year.length is Length.SPAN)
+    around = (year for year in spans if year.first <= meeting <= year.last)
+    return _first(targets, (reporting_year(meeting), calendar_year(meeting.year), *around))
 
 
 def year_before(meeting: date) -> Period:
@@ -90,7 +82,7 @@ def outturn(readings: Sequence[Reading], meeting: date) -> Reading | None:
     spans = [
         r
         for r in readings
-        if _is_span(r.period) and (r.period is not None and r.period.last == calendar.last)
+        if r.period and r.period.length is Length.SPAN and r.period.last == calendar.last
     ]
     return next(iter(whole + ended + spans), None)
 
@@ -100,15 +92,12 @@ def signed_off(target: Target) -> bool:
 
     A value that has changed since is unsigned again.
     """
-    if not target.signed_by:
-        return False
-    return target.signed_value is None or _equal(target.value, target.signed_value)
-
-
-def _equal(one: Amount | None, other: Amount) -> bool:
-    if one is None or one.number is None or other.number is None:
-        return one is not None and folded(one.words) == folded(other.words)
-    return one.number == other.number
+    now, then = target.value, target.signed_value
+    if not target.signed_by or then is None:
+        return bool(target.signed_by)
+    if now is None or now.number is None or then.number is None:
+        return now is not None and folded(now.words) == folded(then.words)
+    return now.number == then.number
 
 
 def _first(targets: Iterable[Target], years: Iterable[Period]) -> Target | None:
@@ -126,21 +115,8 @@ def _years_of(period: Period) -> tuple[Period, ...]:
     return (period, from_april, calendar_year(first.year))
 
 
-def _spans_round(targets: Iterable[Target], day: date) -> tuple[Period, ...]:
-    years = (target.year for target in targets)
-    return tuple(y for y in years if y and _is_span(y) and y.first <= day <= y.last)
-
-
 def _same(one: Period | None, other: Period) -> bool:
     return one is not None and (one.length, one.order) == (other.length, other.order)
-
-
-def _is_span(period: Period | None) -> bool:
-    return period is not None and period.length is Length.SPAN
-
-
-def _as_long(one: Period | None, other: Period | None) -> bool:
-    return one is not None and other is not None and _length(one) == _length(other)
 
 
 def _length(period: Period) -> tuple[Length, int]:
@@ -168,7 +144,11 @@ def is_stale(indicator: Indicator, reading: Reading | None, day: date) -> bool:
         return False
     if indicator.next_due is not None:
         return False
-    return _months_since(reading.period, day) >= 2 * MONTHS_APART[indicator.frequency]
+    # How many whole months have ended since the period did.
+    last = reading.period.last
+    ended = day == month(day.year, day.month).last
+    since = (day.year - last.year) * 12 + day.month - last.month - 1 + ended
+    return since >= 2 * MONTHS_APART[indicator.frequency]
 
 
 def is_overdue(indicator: Indicator, day: date) -> bool:
@@ -188,12 +168,6 @@ def freshness_words(indicator: Indicator, reading: Reading | None, day: date) ->
         often = str(indicator.frequency).lower()
         return f"Out of date: the latest figure is for {reading.period} (frequency: {often})"
     return ""
-
-
-def _months_since(period: Period, day: date) -> int:
-    """Return how many whole months have ended since a period did."""
-    ended = day == month(day.year, day.month).last
-    return (day.year - period.last.year) * 12 + day.month - period.last.month - 1 + ended
 
 
 class Rule(Frozen):
@@ -221,13 +195,36 @@ class Rule(Frozen):
             return Role.MET
         return Role.NEAR if self._as_good(number, self.limit) else Role.MISSED
 
-    def told(self, role: Role, value: Amount) -> str:
+    def in_words(self, role: Role, value: Amount) -> str:
         """Return the rule in words, as it fell out for a figure."""
         target = f"the target of {figure(self.target, self.indicator)}"
         if role is Role.MET:
             return f"On or better than {target}"
-        how = self._near() if role is Role.NEAR else self._missed()
-        return f"Worse than {target}{how}{self._before_rounding(value)}"
+        exact = apart(value, self.target, self.indicator)
+        same = exact == figure(value, self.indicator)
+        rounding = "" if same else f"; before rounding it is {exact}"
+        return f"Worse than {target}{self._how_far(role)}{rounding}"
+
+    def _how_far(self, role: Role) -> str:
+        # Rounded, the limit could lie on the wrong side of a figure.
+        unit = unit_of(self.target, self.indicator)
+        limit = printed(plain_number(self.limit), unit)
+        if role is Role.MISSED and self.limit == self.goal:
+            return ""
+        if self.tolerance.floor is not None:
+            end = "ceiling" if self._lower else "floor"
+            how = "but not worse" if role is Role.NEAR else "and worse"
+            return f", {how} than the {end} of {limit}"
+        units = self.tolerance.units or Decimal(0)
+        if self.tolerance.percent is not None:
+            margin = printed(self.tolerance.percent, "%")
+        elif unit == "%":
+            margin = printed(units, "percentage point" if units == 1 else "percentage points")
+        else:
+            margin = printed(plain_number(units), unit)
+        if role is Role.NEAR:
+            return f", within {margin} of it ({limit} or {'less' if self._lower else 'more'})"
+        return f" by more than {margin}{'' if self.tolerance.percent is None else ' of it'}"
 
     @property
     def _lower(self) -> bool:
@@ -235,43 +232,6 @@ class Rule(Frozen):
 
     def _as_good(self, number: Decimal, other: Decimal) -> bool:
         return number <= other if self._lower else number >= other
-
-    def _near(self) -> str:
-        limit = self._exact(self.limit)
-        if self.tolerance.floor is not None:
-            return f", but not worse than the {self._floor} of {limit}"
-        end = "less" if self._lower else "more"
-        return f", within {self._margin} of it ({limit} or {end})"
-
-    def _missed(self) -> str:
-        if self.limit == self.goal:
-            return ""
-        if self.tolerance.floor is not None:
-            return f", and worse than the {self._floor} of {self._exact(self.limit)}"
-        of_it = "" if self.tolerance.percent is None else " of it"
-        return f" by more than {self._margin}{of_it}"
-
-    @property
-    def _floor(self) -> str:
-        return "ceiling" if self._lower else "floor"
-
-    @property
-    def _margin(self) -> str:
-        if self.tolerance.percent is not None:
-            return printed(self.tolerance.percent, "%")
-        units = self.tolerance.units or Decimal(0)
-        if unit_of(self.target, self.indicator) == "%":
-            return printed(units, "percentage point" if units == 1 else "percentage points")
-        return self._exact(units)
-
-    def _exact(self, number: Decimal) -> str:
-        # Rounded, the limit could lie on the wrong side of a figure.
-        return printed(plain_number(number), unit_of(self.target, self.indicator))
-
-    def _before_rounding(self, value: Amount) -> str:
-        exact = apart(value, self.target, self.indicator)
-        same = exact == figure(value, self.indicator)
-        return "" if same else f"; before rounding it is {exact}"
 
 
 def figure(amount: Amount, indicator: Indicator) -> str:
@@ -350,8 +310,20 @@ def measured(
 
     Readings count whose period has ended by ``as_at``, or by the meeting where it is not given.
     """
-    day = as_at or meeting
-    return tuple(_measured(board, settings, one, meeting, day) for one in board.indicators)
+    found = []
+    for indicator in board.indicators:
+        readings = readings_by(board.readings_of.get(indicator.reference, ()), as_at or meeting)
+        targets = board.targets_of.get(indicator.reference, ())
+        reading = readings[-1] if readings else None
+        target = target_of(targets, reading.period) if reading and reading.period else None
+        found.append(
+            Measured(
+                indicator, reading, target, outturn(readings, meeting),
+                target_this_year(targets, meeting), judged(indicator, reading, target, settings),
+                moved(indicator, readings),
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def judged(
@@ -365,10 +337,20 @@ def judged(
         return _unrated(why_no_figure(value), "There is no figure to compare with a target")
     if indicator.direction is None:
         return _unrated(Unrated.NOT_COMPARABLE, "It is not said which direction is good")
-    if target is None or target.value is None or target.value.number is None:
-        return _without_target(reading, target)
-    tolerance = indicator.tolerance or settings.limits.tolerance
-    return _rated(Rule(indicator, target.value, tolerance), value, settings.ratings)
+    goal = target.value if target else None
+    if goal is None or goal.number is None:
+        year = target.year if target else reading.period if reading else None
+        no = f"There is no target for {year}"
+        return _unrated(
+            Unrated.NO_TARGET, f"The target for {year} is given in words" if goal else no
+        )
+    rule = Rule(indicator, goal, indicator.tolerance or settings.limits.tolerance)
+    role = rule.role(value.number)
+    # A scale without a word for near calls it missed, never met.
+    fitting = (role, Role.MISSED) if role is Role.NEAR else (role,)
+    rating = next((r for wanted in fitting for r in settings.ratings if r.role is wanted), None)
+    word = rating.word if rating else str(role).capitalize()
+    return Judgement(word, rule.in_words(role, value), role, rating)
 
 
 def moved(indicator: Indicator, readings: Sequence[Reading]) -> Movement:
@@ -388,38 +370,6 @@ def moved_since(indicator: Indicator, last: Reading, before: Reading) -> Movemen
     return Movement(way, f"{way.value} ({figures})")
 
 
-def _measured(
-    board: BoardData, settings: Settings, indicator: Indicator, meeting: date, day: date
-) -> Measured:
-    readings = readings_by(board.readings_of.get(indicator.reference, ()), day)
-    targets = board.targets_of.get(indicator.reference, ())
-    reading = readings[-1] if readings else None
-    period = reading.period if reading else None
-    target = target_of(targets, period) if period else None
-    return Measured(
-        indicator,
-        reading,
-        target,
-        outturn(readings, meeting),
-        target_this_year(targets, meeting),
-        judged(indicator, reading, target, settings),
-        moved(indicator, readings),
-    )
-
-
-def _rated(rule: Rule, value: Amount, scale: Sequence[Rating]) -> Judgement:
-    role = rule.role(value.number or Decimal(0))
-    rating = _rating(role, scale)
-    word = rating.word if rating else str(role).capitalize()
-    return Judgement(word, rule.told(role, value), role, rating)
-
-
-def _rating(role: Role, scale: Sequence[Rating]) -> Rating | None:
-    # A scale without a word for near calls it missed, never met.
-    fitting = (role, Role.MISSED) if role is Role.NEAR else (role,)
-    return next((r for wanted in fitting for r in scale if r.role is wanted), None)
-
-
 def _unrated(why: Unrated, rule: str) -> Judgement:
     return Judgement(str(why), rule, unrated=why)
 
@@ -429,13 +379,6 @@ def why_no_figure(value: Amount | None) -> Unrated:
     typed = folded(value.words) if value else ""
     named = (w for w in Unrated if typed in [folded(word) for word in (w.value, *w.others)])
     return next(named, Unrated.HELD_BACK if suppressed(typed) else Unrated.NO_DATA)
-
-
-def _without_target(reading: Reading | None, target: Target | None) -> Judgement:
-    year = target.year if target else reading.period if reading else None
-    if target is None or target.value is None:
-        return _unrated(Unrated.NO_TARGET, f"There is no target for {year}")
-    return _unrated(Unrated.NO_TARGET, f"The target for {year} is given in words")
 
 
 def _way(direction: Direction | None, now: Decimal, then: Decimal) -> Way:

@@ -1,16 +1,10 @@
-"""Sentences on indicators: counts against target, movement, and why some cannot be compared.
+"""What a paper says of indicators: sentences, the exceptions, all of them, the charts.
 
-No rating word is used, since the key to the ratings comes later in the paper. It is never
-said that a target is exceeded: where lower is better that reads as its opposite.
-
-Moved.
-
-Updates on indicators: the exceptions, all of them, and outcomes that have none.
-
-The charts of a paper: an indicator's figures with target and limits; how many have a rating.
+No rating word is used in sentences, since the key to the ratings comes later in the paper. It is
+never said that a target is exceeded: where lower is better that reads as its opposite.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from paperkit.board.calendar import reporting_year
@@ -25,7 +19,6 @@ from paperkit.board.plan_rows import (
 )
 from paperkit.board.settings import Rating, Role
 from paperkit.board.words import Unrated
-from paperkit.findings import Place
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import (
     Judgement,
@@ -38,12 +31,11 @@ from paperkit.indicators.ratings import (
     unit_of,
     year_before,
 )
-from paperkit.indicators.spc import Limits
-from paperkit.indicators.trends import Slot, Trend, decimals_of
+from paperkit.indicators.trends import Trend, decimals_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.periods import Period
-from paperkit.schema.values import MOST_DECIMALS, Direction
+from paperkit.schema.values import MOST_DECIMALS, Amount, Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base
 from paperkit.standpoint.wording import Noun, Part, listed, plural, shared
@@ -97,70 +89,58 @@ _TABLES = (INDICATORS, TARGETS, READINGS)
 
 def against_target(at: BoardAt) -> Drafted:
     """Return how many indicators are on target, worse, or cannot be compared."""
-    return with_base(at, _TABLES, _shared(at, lambda _those: ""))
+    return with_base(at, _TABLES, _against_target(at, lambda _those: ""))
 
 
 def counts(at: BoardAt) -> Drafted:
     """Return which of the plans' indicators those are, and why some cannot be compared."""
     which = f" of the {plural(at.ways.words.plan)}"
-    return with_base(at, _TABLES, _shared(at, _named, which))
+    return with_base(at, _TABLES, _against_target(at, _named, which))
 
 
-def moved(at: BoardAt) -> Drafted:
-    """Return which indicators have moved, and which way, each by reference."""
-    return _movement(at, frozenset(Way))
-
-
-def moved_in_summary(at: BoardAt) -> Drafted:
-    """Return how many indicators have moved, and which way; only the worse are named."""
-    return _movement(at, frozenset({Way.WORSE}))
-
-
-def _shared(at: BoardAt, more: Callable[[list[Measured]], str], which: str = "") -> str:
+def _against_target(at: BoardAt, more: Callable[[list[Measured]], str], which: str = "") -> str:
     """Return the counts, each with what ``more`` says of the indicators that it counts."""
-    if not at.once(measured_at):
-        return nothing_there(at, INDICATORS, at.ways.pack.phrases.no_indicators)
-    parts = (
-        _part([m for m in at.once(measured_at) if m.judgement.role is role], one, several, more)
-        for role, one, several in (*_AGAINST_TARGET, _CANNOT)
-    )
-    return shared(INDICATOR, tuple(parts), which)
-
-
-def _part(
-    those: list[Measured], one: str, several: str, more: Callable[[list[Measured]], str]
-) -> Part:
-    return Part(len(those), one, several, more(those))
+    every = at.once(measured_at)
+    if not every:
+        return nothing_there(at, INDICATORS, at.phrases.no_indicators)
+    parts = []
+    for role, one, several in (*_AGAINST_TARGET, _CANNOT):
+        those = [measured for measured in every if measured.judgement.role is role]
+        parts.append(Part(len(those), one, several, more(those)))
+    return shared(INDICATOR, parts, which)
 
 
 def _named(those: list[Measured]) -> str:
     """Return the references; of those that cannot be compared each with its reason."""
-    reasons = (_of_reason(those, *words) for words in _NOT_RATED)
-    return "; ".join(filter(None, reasons)) or _references(those)
+    reasons = []
+    for why, one, several in _NOT_RATED:
+        found = [measured for measured in those if measured.judgement.unrated is why]
+        if found:
+            reasons.append(f"{_references(found)} {one if len(found) == 1 else several}")
+    return "; ".join(reasons) or _references(those)
 
 
-def _of_reason(those: list[Measured], why: Unrated, one: str, several: str) -> str:
-    named = [measured for measured in those if measured.judgement.unrated is why]
-    return f"{_references(named)} {one if len(named) == 1 else several}" if named else ""
-
-
-def _movement(at: BoardAt, named: frozenset[Way]) -> Drafted:
+def moved(at: BoardAt, named: frozenset[Way] = frozenset(Way)) -> Drafted:
+    """Return how many indicators have moved, and which way; those of ``named`` by reference."""
+    every = at.once(measured_at)
     parts: list[Part] = []
     for way, one, several in _MOVED:
-        those = [m for m in at.once(measured_at) if m.movement.way is way]
+        those = [measured for measured in every if measured.movement.way is way]
         since = "" if parts or way in _UNCOMPARED else _SINCE
         if those:
             more = _references(those) if way in named else ""
             parts.append(Part(len(those), one + since, several + since, more))
-    return shared(INDICATOR, parts) if parts else "", _rows(at.once(measured_at))
+    rows = places(row for one in every for row in (one.indicator, one.reading) if row)
+    return shared(INDICATOR, parts) if parts else "", rows
+
+
+def moved_in_summary(at: BoardAt) -> Drafted:
+    """Return how many indicators have moved, and which way; only the worse are named."""
+    return moved(at, frozenset({Way.WORSE}))
 
 
 def _references(measured: list[Measured]) -> str:
     return listed(one.indicator.reference for one in measured)
-
-
-def _rows(measured: Iterable[Measured]) -> tuple[Place, ...]:
-    return places(row for one in measured for row in (one.indicator, one.reading) if row)
 
 
 class RatingWord(Frozen):
@@ -220,11 +200,17 @@ class Indicators(Frozen):
 
 def indicators(at: BoardAt, sentences: tuple[Sentence, ...]) -> Indicators:
     """Return the part on indicators (seed T 3.4 to 3.6, 3.16)."""
-    rows = tuple(indicator_row(at, one) for one in at.once(measured_at))
-    outcomes = at.called_in_turn([one.indicator.outcome for one in at.once(measured_at)])
+    every = at.once(measured_at)
+    rows = tuple(indicator_row(at, one) for one in every)
+    outcomes = at.called_in_turn([one.indicator.outcome for one in every])
     return Indicators(
         sentences=sentences,
-        exceptions=_exceptions(at.once(measured_at), rows),
+        # There a note is printed below other words, so it is left empty where there is none.
+        exceptions=tuple(
+            replace(row, note=one.reading.note if one.reading else "")
+            for one, row in zip(every, rows, strict=True)
+            if one.judgement.role is Role.MISSED
+        ),
         rows=tuple(replace(row, outcome=o) for row, o in zip(rows, outcomes, strict=True)),
         without=_without(at),
         last_year=str(year_before(at.day)),
@@ -238,23 +224,10 @@ def key(at: BoardAt) -> tuple[RatingWord, ...]:
     return tuple(RatingWord(_rated(one), one.meaning or one.word) for one in scale)
 
 
-def _exceptions(
-    measured: Sequence[Measured], rows: Sequence[IndicatorShown]
-) -> tuple[IndicatorShown, ...]:
-    """Return the rows that are worse than target by more than their tolerance.
-
-    A note stands below other words there, so it is left empty where there is none.
-    """
-    return tuple(
-        replace(row, note=one.reading.note if one.reading else "")
-        for one, row in zip(measured, rows, strict=True)
-        if one.judgement.role is Role.MISSED
-    )
-
-
 def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
     """Return the line of one indicator as tables print it."""
     indicator, reading, nothing = one.indicator, one.reading, at.phrases.nothing
+    none = Unrated.DATA_ONLY if indicator.direction is Direction.NONE else Unrated.NO_TARGET
     proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
     return IndicatorShown(
         reference=indicator.reference,
@@ -263,7 +236,7 @@ def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
         partner=indicator.partner or at.gap("No partner", verb="named"),
         period=str(reading.period) if reading else str(Unrated.NO_DATA),
         value=value_shown(at, indicator, reading),
-        target=_target(one),
+        target=target_words(one.target, indicator) or str(none),
         outturn=_outturn(at, one),
         next_target=_next_target(at, one),
         rating=rating_of(one.judgement),
@@ -280,14 +253,6 @@ def value_shown(at: BoardAt, indicator: Indicator, reading: Reading | None) -> S
         return at.gap(f"No figure for {reading.period}", indicator.partner)
     provisional = " (provisional)" if reading.provisional is Answer.YES else ""
     return f"{figure(reading.value, indicator)}{provisional}"
-
-
-def _target(one: Measured) -> Shown:
-    words = target_words(one.target, one.indicator)
-    if words:
-        return words
-    none = one.indicator.direction is Direction.NONE
-    return str(Unrated.DATA_ONLY if none else Unrated.NO_TARGET)
 
 
 def target_words(target: Target | None, indicator: Indicator) -> str:
@@ -339,7 +304,9 @@ def _without(at: BoardAt) -> tuple[OutcomeWithout, ...]:
     """
     board = at.board
     above = {outcome.parent for outcome in board.outcomes}
-    unread = _outcomes_of_unread(at)
+    heading = INDICATORS.column("outcome").heading
+    rows = board.unread_of(INDICATORS)
+    unread = {folded(typed) for row in rows for name, typed in row.typed if name == heading}
     return tuple(
         OutcomeWithout(at.called(outcome.reference), why_without(at, outcome))
         for outcome in board.outcomes
@@ -347,12 +314,6 @@ def _without(at: BoardAt) -> tuple[OutcomeWithout, ...]:
         and folded(outcome.reference) not in unread
         and (outcome.no_indicator or outcome.reference not in above)
     )
-
-
-def _outcomes_of_unread(at: BoardAt) -> frozenset[str]:
-    heading = INDICATORS.column("outcome").heading
-    rows = at.board.unread_of(INDICATORS)
-    return frozenset(folded(typed) for row in rows for name, typed in row.typed if name == heading)
 
 
 def why_without(at: BoardAt, outcome: Outcome) -> Shown:
@@ -371,58 +332,31 @@ def indicator_chart(trend: Trend, targets: Sequence[Target]) -> Figure | str:
     A period without a figure is a gap in the line. The limits are those of the latest way of
     working alone. Where there are too few figures for a line, words say so.
     """
-    count = len(trend.readings)
+    count, indicator = len(trend.readings), trend.indicator
     if count < FEWEST:
         return f"A chart needs {FEWEST} figures; there {'is' if count == 1 else 'are'} {count}."
-    unit = _unit(trend)
-    told = "" if unit in ("", *_SIGNS) else f" ({unit})"
-    indicator = trend.indicator
+    latest = trend.readings[-1].value
+    unit = unit_of(latest, indicator) if latest else ""
+    in_brackets = "" if unit in ("", *_SIGNS) else f" ({unit})"
     name = " ".join(part for part in (indicator.reference, indicator.name) if part)
-    series = (_values(trend), *_targets(trend, targets), *_limits(trend))
+    decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
+    values, goals = [], []
+    for slot in trend.slots:
+        typed = slot.reading.value if slot.reading else None
+        words = typed.words if typed and typed.words else NO_FIGURE
+        values.append(words if slot.number is None else slot.number)
+        target = target_of(targets, slot.period)
+        goal = target.value if target else None
+        goals.append(_number_or_words(goal) if goal else NO_TARGET)
+    series = [Series(SeriesPart.VALUE, tuple(values), decimals)]
+    if any(isinstance(goal, Decimal) for goal in goals):
+        series.append(Series(SeriesPart.TARGET, tuple(goals), decimals))
     periods = tuple(str(slot.period) for slot in trend.slots)
-    return Figure(Shape.LINE, f"{name}{told}", periods, series, unit)
+    return Figure(Shape.LINE, f"{name}{in_brackets}", periods, (*series, *_limits(trend)), unit)
 
 
-def count_chart(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
-    """Return bars of how many there are of each word, in their order."""
-    values = tuple(Decimal(count) for _, count in counts)
-    words = tuple(word for word, _ in counts)
-    return Figure(Shape.BARS, title, words, (Series(SeriesPart.VALUE, values),))
-
-
-def _unit(trend: Trend) -> str:
-    value = trend.readings[-1].value
-    return unit_of(value, trend.indicator) if value else ""
-
-
-def _values(trend: Trend) -> Series:
-    return Series(SeriesPart.VALUE, tuple(map(_value, trend.slots)), _places(trend))
-
-
-def _places(trend: Trend) -> int:
-    places = trend.indicator.decimals
-    return AS_TYPED if places is None else places
-
-
-def _value(slot: Slot) -> Decimal | str:
-    if slot.number is not None:
-        return slot.number
-    value = slot.reading.value if slot.reading else None
-    return value.words if value and value.words else NO_FIGURE
-
-
-def _targets(trend: Trend, targets: Sequence[Target]) -> Iterator[Series]:
-    found = tuple(_target_charts(slot, targets) for slot in trend.slots)
-    if any(isinstance(one, Decimal) for one in found):
-        yield Series(SeriesPart.TARGET, found, _places(trend))
-
-
-def _target_charts(slot: Slot, targets: Sequence[Target]) -> Decimal | str:
-    found = target_of(targets, slot.period)
-    value = found.value if found else None
-    if value is None:
-        return NO_TARGET
-    return value.words if value.number is None else value.number
+def _number_or_words(amount: Amount) -> Decimal | str:
+    return amount.words if amount.number is None else amount.number
 
 
 def _limits(trend: Trend) -> Iterator[Series]:
@@ -431,15 +365,19 @@ def _limits(trend: Trend) -> Iterator[Series]:
         return
     begins = latest.points[0].period
     before = next(n for n, slot in enumerate(trend.slots) if str(slot.period) == begins)
-    places = min(decimals_of(trend) + 1, MOST_DECIMALS)
-    for part, level in _levels(latest.limits):
+    decimals = min(decimals_of(trend) + 1, MOST_DECIMALS)
+    levels = {
+        SeriesPart.MEAN: latest.limits.mean,
+        SeriesPart.UPPER: latest.limits.upper,
+        SeriesPart.LOWER: latest.limits.lower,
+    }
+    for part, level in levels.items():
         drawn = [level] * (len(trend.slots) - before)
-        yield Series(part, (*[NO_LIMITS] * before, *drawn), places)
+        yield Series(part, (*[NO_LIMITS] * before, *drawn), decimals)
 
 
-def _levels(limits: Limits) -> tuple[tuple[SeriesPart, Decimal], ...]:
-    return (
-        (SeriesPart.MEAN, limits.mean),
-        (SeriesPart.UPPER, limits.upper),
-        (SeriesPart.LOWER, limits.lower),
-    )
+def count_chart(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
+    """Return bars of how many there are of each word, in their order."""
+    values = tuple(Decimal(count) for _, count in counts)
+    words = tuple(word for word, _ in counts)
+    return Figure(Shape.BARS, title, words, (Series(SeriesPart.VALUE, values),))

@@ -16,7 +16,7 @@ from paperkit.board.data import TABLES
 from paperkit.board.settings import Settings
 from paperkit.cli import VERBS
 from paperkit.cli.documenting import made_pages
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.findings import catalogue
 from paperkit.packs.packs import KindSettings
 from paperkit.pipeline.explaining import explain

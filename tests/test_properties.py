@@ -31,7 +31,7 @@ from paperkit.board.settings import DEFAULT_RATINGS, Role
 from paperkit.container.formats import ReadFile
 from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_out import filled_workbook
 from paperkit.files.yaml_in import read_tables

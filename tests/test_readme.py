@@ -4,7 +4,7 @@ import re
 from contextlib import chdir
 from pathlib import Path
 
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from tests.walkthrough import commands, run, steps
 
 ROOT = Path(__file__).parent.parent

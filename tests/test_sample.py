@@ -13,7 +13,7 @@ from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import Settings
 from paperkit.board.words import Body, Frequency, Rank, State
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Severity, of_severity
 from paperkit.kinds.rules import check

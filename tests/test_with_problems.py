@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from paperkit.cli import cli, options
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.findings import catalogue
 from paperkit.pipeline.checking import check_project
 

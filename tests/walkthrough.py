@@ -22,7 +22,7 @@ from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from paperkit.cli import main, options
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.pipeline.starting import new_project
 from paperkit.schema.dates import read_date
 from tests.clock import Day

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from paperkit.container import formats
@@ -21,8 +20,6 @@ from paperkit.container.zips import bounded, check_whole, refusal
 from paperkit.errors import ReadError
 from paperkit.files.grid import GridCell, Sheet, Span, Stored
 from paperkit.files.legacy_formats import (
-    PLAIN,
-    At,
     SheetLook,
     ods_looks,
     xls_looks,
@@ -30,7 +27,7 @@ from paperkit.files.legacy_formats import (
 )
 from paperkit.files.workbook_rows import OpenBook
 from paperkit.findings import Finding, Place
-from paperkit.frozen import Frozen
+from paperkit.frozen import replace
 
 T = TypeVar("T")
 LARGEST_OLD = 20 * 1024 * 1024
@@ -39,31 +36,17 @@ LONGEST = 15
 
 _MANIFEST = "META-INF/manifest.xml"
 _LOST = "colours without a word, links behind words, and formulas that were never worked out"
-_UNCHECKED: Mapping[Format, str] = MappingProxyType(
-    {
-        formats.ODS: "colours without a word, and formulas that were never worked out",
-        formats.XLSB: f"parts of a cell's text that are crossed out, comments, merged cells, "
-        f"{_LOST}",
-        formats.XLS: f"parts of a cell's text that are crossed out, {_LOST}",
-    }
-)
-_MADE_FROM: Mapping[str, Callable[[Any], Stored]] = MappingProxyType(
-    {
-        "datetime": datetime.datetime.fromisoformat,
-        "date": datetime.date.fromisoformat,
-        "time": datetime.time.fromisoformat,
-        "timedelta": lambda seconds: datetime.timedelta(seconds=seconds),
-    }
-)
-
-
-class SheetValues(Frozen):
-    """What the library gives of a sheet: its values, whether it is shown, its merged cells."""
-
-    title: str
-    visible: bool
-    merged: tuple[Span, ...]
-    cells: Mapping[At, Stored]
+_UNCHECKED: Mapping[Format, str] = {
+    formats.ODS: "colours without a word, and formulas that were never worked out",
+    formats.XLSB: f"parts of a cell's text that are crossed out, comments, merged cells, {_LOST}",
+    formats.XLS: f"parts of a cell's text that are crossed out, {_LOST}",
+}
+_MADE_FROM: Mapping[str, Callable[[Any], Stored]] = {
+    "datetime": datetime.datetime.fromisoformat,
+    "date": datetime.date.fromisoformat,
+    "time": datetime.time.fromisoformat,
+    "timedelta": lambda seconds: datetime.timedelta(seconds=seconds),
+}
 
 
 def open_other_workbook(name: str, data: bytes, kind: Format) -> OpenBook:
@@ -76,19 +59,17 @@ def open_other_workbook(name: str, data: bytes, kind: Format) -> OpenBook:
         refused = refusal(name, kind, WORKBOOK)
         message = f"{refused} Or install paperkit with its extra 'calc', which reads this type."
         raise ReadError(message)
-    found = _or_refused(name, kind, partial(values_of, data))
+    found = _or_refused(name, kind, partial(plain_sheets, name, data))
     sheets = {
-        values.title: partial(
-            sheet_of, name, values, looks.get(values.title, SheetLook(values.title))
-        )
-        for values in found
+        sheet.title: partial(_with_look, sheet, looks.get(sheet.title, SheetLook("")))
+        for sheet in found
     }
     message = f"The file {kind.words}. It was read, but not checked for {_UNCHECKED[kind]}."
     return OpenBook(name, sheets, (Finding("PK-103", Place(name), message),))
 
 
-def values_of(data: bytes) -> tuple[SheetValues, ...]:
-    """Return the values of each sheet, as the library reads them in a process of its own.
+def plain_sheets(name: str, data: bytes) -> list[Sheet]:
+    """Return the sheets with nothing but values, as the library reads them in its own process.
 
     OSError, ValueError or subprocess.SubprocessError where it cannot, or not in time.
     """
@@ -98,45 +79,42 @@ def values_of(data: bytes) -> tuple[SheetValues, ...]:
     ended = subprocess.run(  # noqa: S603 - our own program, with nothing of the file's in it
         command, input=data, capture_output=True, check=True, timeout=LONGEST
     )
-    sheets: list[SheetValues] = []
+    sheets: list[Sheet] = []
     for read in json.loads(ended.stdout):
-        merged = (
+        rows: dict[int, dict[int, GridCell]] = {}
+        for row, column, held in read["cells"]:
+            value = _MADE_FROM[held[0]](held[1]) if isinstance(held, list) else held
+            rows.setdefault(row, {})[column] = GridCell(row, column, value)
+        merged = tuple(
             Span(top + 1, bottom + 1, left + 1, right + 1)
             for (top, left), (bottom, right) in read["merged"]
         )
-        cells = {
-            (row, column): _MADE_FROM[value[0]](value[1]) if isinstance(value, list) else value
-            for row, column, value in read["cells"]
-        }
-        sheets.append(SheetValues(read["title"], read["visible"], tuple(merged), cells))
-    return tuple(sheets)
+        sheets.append(Sheet(name, read["title"], rows, not read["visible"], merged=merged))
+    return sheets
 
 
-def sheet_of(file: str, values: SheetValues, look: SheetLook) -> Sheet:
-    """Return a sheet from its values and what else it shows."""
-    seen = (at for at, mark in look.marks.items() if mark.error or mark.has_comment)
-    rows: dict[int, dict[int, GridCell]] = {}
-    for at in sorted({*values.cells, *seen}):
-        value, mark = values.cells.get(at), look.marks.get(at, PLAIN)
-        crossed = str(value) if mark.all_crossed and value is not None else mark.crossed
-        rows.setdefault(at[0], {})[at[1]] = GridCell(
-            row=at[0],
-            column=at[1],
-            value=mark.error or (value if mark.answer is None else mark.answer),
-            is_error=bool(mark.error),
-            is_percent=mark.percent,
-            crossed=crossed,
-            link=mark.link,
-            has_comment=mark.has_comment,
-        )
-    return Sheet(
-        file=file,
-        title=values.title,
+def _with_look(sheet: Sheet, look: SheetLook) -> Sheet:
+    """Return a sheet with what it shows beside its values."""
+    rows = {number: dict(cells) for number, cells in sheet.rows.items()}
+    for (row, column), mark in look.marks.items():
+        cell = rows.get(row, {}).get(column, GridCell(row, column, None))
+        value = cell.value
+        if value is not None or mark.error or mark.has_comment:
+            rows.setdefault(row, {})[column] = replace(
+                cell,
+                value=mark.error or (value if mark.answer is None else mark.answer),
+                is_error=bool(mark.error),
+                is_percent=mark.percent,
+                crossed=str(value) if mark.all_crossed and value is not None else mark.crossed,
+                link=mark.link,
+                has_comment=mark.has_comment,
+            )
+    return replace(
+        sheet,
         rows=rows,
-        hidden=not values.visible,
         hidden_rows=look.hidden_rows,
         hidden_columns=look.hidden_columns,
-        merged=look.merged or values.merged,
+        merged=look.merged or sheet.merged,
     )
 
 

@@ -6,7 +6,7 @@ made from its name, so that a calendar knows the event again when the file is ma
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
 from unicodedata import category
 
@@ -30,28 +30,25 @@ class Event(Frozen, kw_only=True):
 
 def calendar_file(events: Iterable[Event], stamp: date) -> bytes:
     """Return a calendar of all-day events, as UTF-8; ``stamp`` is the day of the last revision."""
-    lines = ("BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN")
-    each = (line for event in events for line in _event(event, stamp))
-    return b"".join(_folded(line) for line in (*lines, *each, "END:VCALENDAR"))
-
-
-def _event(event: Event, stamp: date) -> Iterator[str]:
-    yield "BEGIN:VEVENT"
-    name = event.name.encode(errors="surrogatepass")
-    yield f"UID:{hashlib.sha256(name).hexdigest()[:32]}@paperkit"
-    yield f"DTSTAMP:{stamp:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}"
-    # The day on which it ends is not part of it.
-    yield f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}"
-    yield f"SUMMARY:{_text(event.summary)}"
-    if event.description:
-        yield f"DESCRIPTION:{_text(event.description)}"
-    if event.category:
-        yield f"CATEGORIES:{_text(event.category)}"
-    yield f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}"
-    # A deadline does not make the day busy.
-    yield "TRANSP:TRANSPARENT"
-    yield "END:VEVENT"
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{_PRODUCT}", "CALSCALE:GREGORIAN"]
+    for event in events:
+        name = event.name.encode(errors="surrogatepass")
+        lines += (
+            "BEGIN:VEVENT",
+            f"UID:{hashlib.sha256(name).hexdigest()[:32]}@paperkit",
+            f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
+            f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
+            # The day on which it ends is not part of it.
+            f"DTEND;VALUE=DATE:{event.day + timedelta(days=1):%Y%m%d}",
+            f"SUMMARY:{_text(event.summary)}",
+            *([f"DESCRIPTION:{_text(event.description)}"] if event.description else []),
+            *([f"CATEGORIES:{_text(event.category)}"] if event.category else []),
+            f"STATUS:{'CANCELLED' if event.cancelled else 'CONFIRMED'}",
+            # A deadline does not make the day busy.
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        )
+    return b"".join(_folded(line) for line in (*lines, "END:VCALENDAR"))
 
 
 def _text(words: str) -> str:

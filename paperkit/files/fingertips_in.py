@@ -37,7 +37,7 @@ _WANTED = {
     "note": ("Value note",),
     "compared_england": ("Compared to England value or percentiles",),
 }
-_COMPARED = re.compile(r"comparedto(?!england|goal|percentiles).+", re.IGNORECASE)
+_COMPARED = r"(?i)comparedto(?!england|goal|percentiles).+"
 _SHOWN = 8
 _SMALLER = "Download the figures of your own area alone, or of fewer indicators."
 _AGAIN = "Download it from Fingertips again, and do not open and save it in another program."
@@ -85,11 +85,10 @@ class FingertipsFile(Frozen):
                     f"{quoted(self.name)} has {len(cells)} values in line {line}, and "
                     f"{len(headings)} headings. {_AGAIN}"
                 )
-            told = {name: cells[place].strip() for name, place in columns}
-            yield FingertipsRow(line, **told)
+            yield FingertipsRow(line, **{name: cells[at].strip() for name, at in columns.items()})
 
     def place(self, line: int, field: str = "") -> Place:
-        """Return where a row stands."""
+        """Return where a row is."""
         return Place(self.name, line=line, field=field)
 
 
@@ -98,14 +97,15 @@ def read_fingertips(path: Path) -> FingertipsFile:
 
     Nothing is kept of it but its bytes: its rows are read when they are asked for.
     """
-    data = content(path, LARGEST, smaller=_SMALLER)
-    encoding = _encoding(path.name, data)
-    found = next(_lines(path.name, data, encoding), None)
-    if found is None:
-        raise ReadError(f"{quoted(path.name)} is empty. Download it from Fingertips again.")
-    _columns(path.name, found[1])
-    findings = (_windows_letters(path.name),) if encoding == "cp1252" else ()
-    return FingertipsFile(path.name, data, encoding, findings)
+    name, data = path.name, content(path, LARGEST, smaller=_SMALLER)
+    encoding = _encoding(name, data)
+    first = next(_lines(name, data, encoding), None)
+    if first is None:
+        raise ReadError(f"{quoted(name)} is empty. Download it from Fingertips again.")
+    _columns(name, first[1])
+    message = f"{quoted(name)} is not kept as UTF-8, and was read as a file saved by Excel."
+    findings = (Finding("PK-920", Place(name), message),) if encoding == "cp1252" else ()
+    return FingertipsFile(name, data, encoding, findings)
 
 
 def _encoding(name: str, data: bytes) -> str:
@@ -121,19 +121,14 @@ def _encoding(name: str, data: bytes) -> str:
             "download it again."
         )
     for encoding in ("utf-8-sig", "cp1252"):
-        if _decodes(data, encoding):
-            return encoding
+        text = TextIOWrapper(BytesIO(data), encoding=encoding)
+        try:
+            while text.read(_CHUNK):
+                pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
     raise ReadError(f"{quoted(name)} holds letters that cannot be read. {_AGAIN}")
-
-
-def _decodes(data: bytes, encoding: str) -> bool:
-    text = TextIOWrapper(BytesIO(data), encoding=encoding)
-    try:
-        while text.read(_CHUNK):
-            pass
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def _lines(name: str, data: bytes, encoding: str) -> Iterator[tuple[int, list[str]]]:
@@ -142,50 +137,37 @@ def _lines(name: str, data: bytes, encoding: str) -> Iterator[tuple[int, list[st
     # Strict, so that a quotation mark that is never closed does not swallow the rest in silence.
     reader = csv.reader(text, strict=True)
     try:
-        for cells in reader:
-            if cells:
-                yield reader.line_num, cells
+        yield from ((reader.line_num, cells) for cells in reader if cells)
     except csv.Error as fault:
         raise ReadError(
             f"{quoted(name)} cannot be read beyond line {reader.line_num} ({fault}). {_AGAIN}"
         ) from fault
 
 
-def _columns(name: str, headings: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def _columns(name: str, headings: Sequence[str]) -> dict[str, int]:
     """Return the place of each column that is used; ReadError where one that is needed is not."""
     places: dict[str, int] = {}
     for place, heading in enumerate(headings):
         if places.setdefault(_plain(heading), place) != place and heading.strip():
             raise ReadError(f"{quoted(name)} has the heading {quoted(heading)} twice. {_AGAIN}")
-    known = {**_NEEDED, **_WANTED}
     found = {
         column: places[_plain(word)]
-        for column, words in known.items()
+        for column, words in (_NEEDED | _WANTED).items()
         for word in words
         if _plain(word) in places
     }
     lacking = [" or ".join(words) for column, words in _NEEDED.items() if column not in found]
     if lacking:
-        raise ReadError(_other_shape(name, headings, lacking))
-    compared = next((place for h, place in places.items() if _COMPARED.fullmatch(h)), None)
-    return (*found.items(), *((("compared_parent", compared),) if compared is not None else ()))
+        shown = ", ".join(quoted(heading, 40) for heading in headings[:_SHOWN])
+        more = f" and {len(headings) - _SHOWN} more" if len(headings) > _SHOWN else ""
+        raise ReadError(
+            f"{quoted(name)} is not a table of Fingertips: there is no heading "
+            f"{', '.join(lacking)}. The headings found are {shown}{more}. Choose the file that was "
+            "downloaded from Fingertips as 'CSV'."
+        )
+    compared = next((at for h, at in places.items() if re.fullmatch(_COMPARED, h)), None)
+    return found if compared is None else found | {"compared_parent": compared}
 
 
 def _plain(heading: str) -> str:
     return "".join(heading.split()).casefold()
-
-
-def _other_shape(name: str, headings: Sequence[str], lacking: Sequence[str]) -> str:
-    shown = ", ".join(quoted(heading, 40) for heading in headings[:_SHOWN])
-    more = len(headings) - _SHOWN
-    shown += f" and {more} more" if more > 0 else ""
-    return (
-        f"{quoted(name)} is not a table of Fingertips: there is no heading "
-        f"{', '.join(lacking)}. The headings found are {shown}. Choose the file that was "
-        "downloaded from Fingertips as 'CSV'."
-    )
-
-
-def _windows_letters(name: str) -> Finding:
-    message = f"{quoted(name)} is not kept as UTF-8, and was read as a file saved by Excel."
-    return Finding("PK-920", Place(name), message)

@@ -19,18 +19,11 @@ Stored = (
 """What a workbook keeps in a cell."""
 
 
-class Formula(Frozen):
-    """A formula as typed, and whether the file keeps its result."""
-
-    text: str
-    stored: bool
-
-
 class GridCell(Frozen):
     """One cell: its stored value, and what an officer sees of it that is no text.
 
     ``crossed`` holds the words that are crossed out, ``fill`` the colour behind, ``link`` the
-    address that a click opens.
+    address that a click opens, ``formula`` what was typed where the value was worked out.
     """
 
     row: int
@@ -42,14 +35,13 @@ class GridCell(Frozen):
     fill: str = ""
     link: str = ""
     has_comment: bool = False
-    formula: Formula | None = None
+    formula: str = ""
 
     @property
     def filled(self) -> bool:
         """Return whether somebody typed something here."""
-        if self.value is None:
-            return self.formula is not None and not self.formula.stored
-        return not (isinstance(self.value, str) and not self.value.strip())
+        words = self.formula if self.value is None else self.value
+        return not isinstance(words, str) or bool(words.strip())
 
     @property
     def coordinate(self) -> str:
@@ -67,8 +59,8 @@ class Span(Frozen):
 
     def __str__(self) -> str:
         """Return the block's name, such as ``B7:B9``."""
-        first = f"{letter(self.first_column)}{self.first_row}"
-        return f"{first}:{letter(self.last_column)}{self.last_row}"
+        first, last = letter(self.first_column), letter(self.last_column)
+        return f"{first}{self.first_row}:{last}{self.last_row}"
 
 
 Cells = Mapping[int, GridCell]
@@ -90,13 +82,11 @@ class Sheet(Frozen, dict=True):
     @cached_property
     def filled(self) -> Mapping[int, Cells]:
         """Return the rows that hold something, from the top, each with its filled cells."""
-        found: dict[int, Cells] = {}
-        for number in sorted(self.rows):
-            cells = self.rows[number]
-            held = {index: cells[index] for index in sorted(cells) if cells[index].filled}
-            if held:
-                found[number] = held
-        return found
+        rows = {
+            number: {index: cell for index, cell in sorted(cells.items()) if cell.filled}
+            for number, cells in sorted(self.rows.items())
+        }
+        return {number: cells for number, cells in rows.items() if cells}
 
     @property
     def place(self) -> Place:
@@ -133,9 +123,7 @@ def shows_percent(number_format: str) -> bool:
 
     A percent sign in quotation marks, or after a backslash, is only printed after the number.
     """
-    if "%" not in number_format:
-        return False
-    return "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
+    return "%" in number_format and "%" in re.sub(r'"[^"]*"|\\.', "", number_format)
 
 
 def runs(numbers: Iterable[int]) -> str:

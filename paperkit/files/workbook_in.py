@@ -17,13 +17,14 @@ from xml.etree import ElementTree
 
 from openpyxl import Workbook
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from paperkit.container import formats
 from paperkit.container.formats import ReadFile
 from paperkit.container.zips import Package, as_wanted, bounded, content, damaged, format_of, sound
 from paperkit.errors import ReadError
-from paperkit.files.grid import Formula, GridCell, Sheet, Span, shows_percent
+from paperkit.files.grid import GridCell, Sheet, Span, shows_percent
 from paperkit.files.headings import Aliases
 from paperkit.files.workbook_rows import OpenBook, read_sheets
 from paperkit.findings import Finding, Place, quoted
@@ -38,7 +39,6 @@ _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
 _BLOCK = rb"<(?:\w+:)?(?:mergeCell|hyperlink)(?=\s)[^<]*?\sref\s*=\s*[\"']([^\"'<]*)[\"']"
 _RANGES = rb"\ssqref\s*=\s*[\"']([^\"'<]*)"
 _STRIKE = rb"<(?:\w+:)?strike[\s>/]"
-_COORDINATE = r"([A-Z]{1,3})(\d+)"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _MARK, _MARK_KEPT = b"x005F_", b"x00x005F_5F_"
 _LAST_COLUMN = 16_384  # of any sheet; a damaged file may claim a thousand million
@@ -140,42 +140,26 @@ def _check_size(package: Package, title: str, part: str) -> None:
 
 def _area(block: str) -> int:
     """Return how many cells a block such as A1:C3 has; a library visits each of them."""
-    corners = [_coordinate(corner.replace("$", "")) for corner in block.split(":")]
-    if len(corners) == 1:
-        return 1
-    match corners:
-        case [(top, left), (bottom, right)]:
-            return abs((right - left + 1) * (bottom - top + 1))
-    return LARGEST_BLOCK + 1
+    left, top, right, bottom = range_boundaries(block)
+    if left is None or top is None or right is None or bottom is None:
+        return LARGEST_BLOCK + 1  # whole rows or columns
+    return abs((right - left + 1) * (bottom - top + 1))
 
 
-def _coordinate(name: str) -> At | None:
-    """Return row and column of a cell named like ``E7``; None for any other word."""
-    match = re.fullmatch(_COORDINATE, name)
-    if match is None:
-        return None
-    column = 0
-    for char in match.group(1):
-        column = column * 26 + ord(char) - ord("A") + 1
-    return int(match.group(2)), column
-
-
-def _formulas(package: Package, part: str) -> Mapping[At, Formula]:
-    """Return the formulas of a sheet by row and column number."""
+def _formulas(package: Package, part: str) -> Mapping[At, str]:
+    """Return the formulas of a sheet, but those that gave no text, by row and column number."""
     content = package.part(part)
-    found: dict[At, Formula] = {}
+    found: dict[At, str] = {}
     number = 0
     for row in _elements(content, "row") if _FORMULA.search(content) else ():
         number = int(row.get("r", number + 1))
         column = 0
         for cell in row:
-            at = _coordinate(cell.get("r", ""))
-            column = at[1] if at else column + 1
-            inside = {_local(child): child for child in reversed(cell)}
-            if "f" in inside:
-                value = inside.get("v")
-                stored = cell.get("t") == "str" or (value is not None and bool(value.text))
-                found[number, column] = Formula(f"={inside['f'].text or '…'}", stored)
+            name = cell.get("r")
+            column = coordinate_to_tuple(name)[1] if name else column + 1
+            inside = {_local(child): child.text for child in reversed(cell)}
+            if "f" in inside and (inside.get("v") or cell.get("t") != "str"):
+                found[number, column] = f"={inside['f'] or '…'}"
         row.clear()
     return found
 
@@ -266,9 +250,7 @@ def _sheet(package: Package, book: Workbook, title: str, part: str) -> Sheet:
     )
 
 
-def _rows(
-    worksheet: Worksheet, formulas: Mapping[At, Formula]
-) -> Mapping[int, dict[int, GridCell]]:
+def _rows(worksheet: Worksheet, formulas: Mapping[At, str]) -> Mapping[int, dict[int, GridCell]]:
     """Return the cells that exist: a sheet may claim a million rows and hold ten."""
     # A cell that is merged into another has no style.
     looks: dict[bytes, tuple[bool, bool, str]] = {b"": (False, False, "")}
@@ -281,7 +263,7 @@ def _rows(
             looks[style] = percent, bool(cell.font.strike), _fill(cell.fill)
         is_percent, crossed_out, fill = looks[style]
         value, comment = cell.value, cell.comment is not None
-        formula = formulas.get((row, column))
+        formula = formulas.get((row, column), "")
         if value is None and not (fill or comment or formula):
             continue
         link = cell.hyperlink

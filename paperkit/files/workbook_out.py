@@ -5,7 +5,7 @@ text, so that Excel leaves "1.10" and "July 2026" as typed; figures stay numbers
 officers can calculate with them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -17,13 +17,17 @@ from paperkit.files.workbook_out_book import (
     READ_ME,
     Book,
     CellLooks,
-    Page,
+    PageCell,
+    Part,
+    ToSheet,
     add_table,
     drop_downs,
     new_book,
     new_sheet,
+    numbered,
     ranges_of,
     write_lists,
+    write_page,
 )
 from paperkit.schema.columns import Column, Table
 from paperkit.schema.dates import FIRST_YEAR, LAST_YEAR
@@ -82,6 +86,16 @@ _TYPING = (
     ),
 )
 
+_COLOURS = (
+    ("Yellow heading", "Needed: the papers cannot do without this column."),
+    ("Blue heading", "Fill in where there is something to say."),
+)
+_SHEET_COLUMNS = ("Sheet", "What it holds", "Columns that are needed")
+_ABOUT = (
+    "This workbook holds what the Board's papers are made from. Paperkit reads it, and never "
+    "changes it.",
+)
+
 Names = Mapping[str, Sequence[str]]
 NONE: Names = MappingProxyType({})
 
@@ -110,12 +124,26 @@ def filled_workbook(
     for table in keyed.values():
         formula = _keys(table, _last_row(records.get(table.name, ())))
         book.file.define_name(f"Keys_{table.name}", formula)
-    _write_guide(book, title, tables, required)
+    parts = (
+        Part("How to fill it in", numbered(_STEPS)),
+        Part("What stands on each sheet", tuple(_sheets(tables, required)), _SHEET_COLUMNS),
+        Part("How to type", _TYPING),
+        Part("What the colours mean", _COLOURS),
+    )
+    write_page(book, READ_ME, [18, 86, 52], title, parts, lines=_ABOUT)
     for table in tables:
         rows, needed = records.get(table.name, ()), required.get(table.name, ())
         _write_sheet(book, table, rows, needed, ranges_of(lists), keyed)
     write_lists(book, lists)
     return book.finished()
+
+
+def _sheets(tables: Sequence[Table], required: Names) -> Iterator[tuple[PageCell, str, str]]:
+    """Yield a row of the guide for each sheet, with the columns that are needed."""
+    for table in tables:
+        needed = (c.heading for c in table.columns if c.name in required.get(table.name, ()))
+        yield ToSheet(table.sheet), table.about, ", ".join(needed) or "None of them"
+    yield ToSheet(LISTS), "The words of the drop-down lists.", "Nothing to fill in"
 
 
 def _last_row(records: Sequence[Record]) -> int:
@@ -130,30 +158,6 @@ def _keys(table: Table, last: int) -> str:
     cells = f"{sheet}!${at}$2:${at}${last + 1}"
     filled = f'SUMPRODUCT(MAX(({cells}<>"")*ROW({cells})))-1'
     return f"=OFFSET({sheet}!${at}$2,0,0,MAX(1,{filled}),1)"
-
-
-def _write_guide(book: Book, title: str, tables: Sequence[Table], required: Names) -> None:
-    """Write the sheet that a person reads first; it opens there."""
-    page = Page(book, READ_ME, [18, 86, 52])
-    page.title(title)
-    page.line(
-        "This workbook holds what the Board's papers are made from. Paperkit reads it, and never "
-        "changes it."
-    )
-    page.section("How to fill it in")
-    page.numbered(_STEPS)
-    page.section("What stands on each sheet")
-    page.headings("Sheet", "What it holds", "Columns that are needed")
-    for table in tables:
-        needed = (c.heading for c in table.columns if c.name in required.get(table.name, ()))
-        page.linked(table.sheet, table.about, ", ".join(needed) or "None of them")
-    page.linked(LISTS, "The words of the drop-down lists.", "Nothing to fill in")
-    page.section("How to type")
-    for pair in _TYPING:
-        page.row(*pair)
-    page.section("What the colours mean")
-    page.row("Yellow heading", "Needed: the papers cannot do without this column.")
-    page.row("Blue heading", "Fill in where there is something to say.")
 
 
 def _write_sheet(

@@ -292,64 +292,86 @@ def write_lists(book: Book, lists: Sequence[DropDown]) -> None:
 # --- Sheets to be read --------------------------------------------------------------------------
 
 
-class Page:
-    """A sheet of plain text that is written from the top down."""
+class Styled(Frozen):
+    """Words of a page in a look of their own."""
 
-    def __init__(self, book: Book, name: str, widths: list[int], pages: int = 1) -> None:
-        """Begin the sheet; ``pages`` is how many it is printed on, 0 for as many as it takes."""
-        self._sheet = new_sheet(book, name, widths)
-        self._sheet.hide_gridlines(2)
-        self._sheet.fit_to_pages(1, pages)
-        self._book = book
-        self._running_on = book.file.add_format({"valign": "top"})
-        self._widths = widths
-        self._row = 0
+    words: str
+    look: Any
 
-    def title(self, text: str) -> None:
-        """Write the title of the sheet."""
-        write_title(self._sheet, text, self._book.looks)
-        self._row = 1
 
-    def line(self, text: str) -> None:
-        """Write a sentence that runs on over the columns."""
-        write_text(self._sheet, self._row, 0, text, self._running_on)
-        self._row += 1
+class ToSheet(Frozen):
+    """The name of a sheet, which leads to it."""
 
-    def section(self, heading: str) -> None:
-        """Write a heading, with a blank row before it."""
-        write_text(self._sheet, self._row + 1, 0, heading, self._book.looks.section)
-        self._row += 2
+    name: str
 
-    def next_page(self) -> None:
-        """Print what follows on a page of its own."""
-        self._sheet.set_h_pagebreaks([self._row])
 
-    def row(
-        self, *cells: str | datetime.date, look: Any = None, first: Any = None, link: str = ""
-    ) -> None:
-        """Write a row of cells, all in one look, or the first of them in its own or as a link."""
-        looks = self._book.looks
-        for column, cell in enumerate(cells):
-            chosen = look or (looks.plain if isinstance(cell, str) else looks.date)
-            if column == 0 and link:
-                self._sheet.write_url(self._row, 0, link, looks.link, cell)
-            else:
-                chosen = first if first and column == 0 else chosen
-                self._book.write(self._sheet, self._row, column, cell, chosen)
-        texts = [cell if isinstance(cell, str) else "" for cell in cells]
-        set_height(self._sheet, self._row, texts, self._widths)
-        self._row += 1
+PageCell = str | datetime.date | Styled | ToSheet
 
-    def headings(self, *words: str) -> None:
-        """Write the headings of the rows that follow."""
-        self.row(*words, look=self._book.looks.heading)
 
-    def numbered(self, steps: Sequence[str]) -> None:
-        """Write a row for each step, with its number."""
-        for number, step in enumerate(steps, start=1):
-            self.row(f"{number}.", step)
+class Part(Frozen):
+    """A part of a page: its heading, if it has one, and its rows, the first of which may be bold.
 
-    def linked(self, sheet: str, *words: str) -> None:
-        """Write a row that begins with a link to a sheet."""
-        target = sheet.replace("'", "''")
-        self.row(sheet, *words, link=f"internal:'{target}'!A1")
+    ``apart`` says that it is printed on a page of its own.
+    """
+
+    heading: str
+    rows: Sequence[Sequence[PageCell]]
+    columns: Sequence[str] = ()
+    apart: bool = False
+
+
+def numbered(steps: Sequence[str]) -> list[tuple[str, str]]:
+    """Return a row for each step, with its number."""
+    return [(f"{number}.", step) for number, step in enumerate(steps, start=1)]
+
+
+def write_page(
+    book: Book,
+    name: str,
+    widths: Sequence[int],
+    title: str,
+    parts: Sequence[Part],
+    *,
+    lines: Sequence[str] = (),
+    pages: int = 1,
+) -> None:
+    """Write a sheet that is there to be read: its title, sentences below it, and its parts.
+
+    ``pages`` is how many it is printed on, 0 for as many as it takes.
+    """
+    sheet, looks = new_sheet(book, name, widths), book.looks
+    sheet.hide_gridlines(2)
+    sheet.fit_to_pages(1, pages)
+    running_on = book.file.add_format({"valign": "top"})
+    write_title(sheet, title, looks)
+    for row, line in enumerate(lines, start=1):
+        write_text(sheet, row, 0, line, running_on)
+    row = 1 + len(lines)
+    for part in parts:
+        if part.apart:
+            sheet.set_h_pagebreaks([row])
+        if part.heading:
+            write_text(sheet, row + 1, 0, part.heading, looks.section)
+            row += 2
+        headings = [[Styled(words, looks.heading) for words in part.columns]]
+        for cells in (headings if part.columns else []) + list(part.rows):
+            texts = [_write_page_cell(book, sheet, row, *at) for at in enumerate(cells)]
+            set_height(sheet, row, texts, widths)
+            row += 1
+
+
+def _write_page_cell(book: Book, sheet: Any, row: int, column: int, cell: PageCell) -> str:
+    """Write a cell of a page; return the words that may take several lines."""
+    match cell:
+        case Styled():
+            write_text(sheet, row, column, cell.words, cell.look)
+            return cell.words
+        case ToSheet():
+            target = cell.name.replace("'", "''")
+            sheet.write_url(row, column, f"internal:'{target}'!A1", book.looks.link, cell.name)
+            return cell.name
+        case str():
+            write_text(sheet, row, column, cell, book.looks.plain)
+            return cell
+    book.write(sheet, row, column, cell)
+    return ""

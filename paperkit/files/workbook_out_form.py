@@ -19,15 +19,19 @@ from paperkit.files.workbook_out_book import (
     READ_ME,
     Book,
     CellLooks,
-    Page,
+    Part,
+    Styled,
+    ToSheet,
     add_table,
     drop_downs,
     growing_sheet,
     new_book,
     new_sheet,
+    numbered,
     ranges_of,
     set_height,
     write_lists,
+    write_page,
     write_text,
     write_title,
 )
@@ -69,6 +73,7 @@ _CHECK_ABOUT = (
     "it has been filled in."
 )
 _CHECK_WIDTHS = (60, 44, 30, 14)
+_CLOSED_COLUMNS = ("Action", "What the plan says", "State")
 _CHECK_ROW = 4  # of the headings on the sheet of checks, from nought
 
 
@@ -145,45 +150,51 @@ def _colours(word: Word) -> dict[str, Any]:
 
 def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     """Write who asks, by when, what to do, what words mean; what the file is comes at its end."""
-    page, guide = Page(book, READ_ME, [20, 92, 24], pages=0), form.guide
-    page.title(form.title)
-    page.row("Who asks", guide.asks)
-    page.row("For whom", form.about.person)
-    page.row("What for", guide.why)
-    if form.about.due:
-        page.row("Return by", with_weekday(form.about.due))
-    page.row("Return to", guide.return_to or "Whoever sent it to you")
-    page.section("What to do")
-    page.numbered(guide.steps)
-    if guide.words:
-        page.section("What the words mean")
-        for word in guide.words:
-            look = {"valign": "top", "text_wrap": True, "bold": True}
-            shaded = look | _colours(word) if word.fill else look
-            page.row(word.word, word.meaning, first=book.file.add_format(shaded))
-    page.section("What the colours mean")
-    yellow = f"Your answer. The heading says {PLEASE_FILL_IN}."
-    page.row("Yellow", yellow, first=looks.answer.text)
-    grey = "Known already, or there to be read. Leave it as it is."
-    page.row("Grey", grey, first=looks.known)
-    page.next_page()
-    page.section("What not to fill in")
-    page.numbered(guide.leave)
-    if form.closed:
-        page.section("Not asked again")
-        page.headings("Action", "What the plan says", "State")
-        for closed in form.closed:
-            page.row(closed.reference, closed.wording, closed.state, look=book.looks.text)
-    page.section("What stands on each sheet")
-    page.headings("Sheet", "What it holds")
-    page.linked(CHECK_SHEET, "What is still missing, and where. Nothing to fill in.")
-    for sheet in form.sheets:
-        page.linked(sheet.name, sheet.table.about)
-    page.linked(LISTS, "The words of the drop-down lists. Nothing to fill in.")
-    page.section(ABOUT_HEADING)
-    for column in ABOUT.columns:
-        value = getattr(form.about, column.name)
-        page.row(column.heading, value if isinstance(value, date) else words_of(value))
+    guide, about = form.guide, form.about
+    asked = [("Who asks", guide.asks), ("For whom", about.person), ("What for", guide.why)]
+    if about.due:
+        asked.append(("Return by", with_weekday(about.due)))
+    asked.append(("Return to", guide.return_to or "Whoever sent it to you"))
+    bold = {"valign": "top", "text_wrap": True, "bold": True}
+    shaded = [bold | _colours(word) if word.fill else bold for word in guide.words]
+    words = [
+        (Styled(word.word, book.file.add_format(look)), word.meaning)
+        for word, look in zip(guide.words, shaded, strict=True)
+    ]
+    colours = (
+        (
+            Styled("Yellow", looks.answer.text),
+            f"Your answer. The heading says {PLEASE_FILL_IN}.",
+        ),
+        (
+            Styled("Grey", looks.known),
+            "Known already, or there to be read. Leave it as it is.",
+        ),
+    )
+    closed = [
+        [Styled(text, book.looks.text) for text in (one.reference, one.wording, one.state)]
+        for one in form.closed
+    ]
+    sheets = [
+        (ToSheet(CHECK_SHEET), "What is still missing, and where. Nothing to fill in."),
+        *((ToSheet(sheet.name), sheet.table.about) for sheet in form.sheets),
+        (ToSheet(LISTS), "The words of the drop-down lists. Nothing to fill in."),
+    ]
+    facts = ((column.heading, getattr(about, column.name)) for column in ABOUT.columns)
+    parts = (
+        Part("", asked),
+        Part("What to do", numbered(guide.steps)),
+        *([Part("What the words mean", words)] if words else []),
+        Part("What the colours mean", colours),
+        Part("What not to fill in", numbered(guide.leave), apart=True),
+        *([Part("Not asked again", closed, _CLOSED_COLUMNS)] if closed else []),
+        Part("What stands on each sheet", sheets, ("Sheet", "What it holds")),
+        Part(
+            ABOUT_HEADING,
+            [(name, v if isinstance(v, date) else words_of(v)) for name, v in facts],
+        ),
+    )
+    write_page(book, READ_ME, [20, 92, 24], form.title, parts, pages=0)
 
 
 # --- The sheet of questions ---------------------------------------------------------------------

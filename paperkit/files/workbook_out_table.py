@@ -19,13 +19,16 @@ from paperkit.files.workbook_out_book import (
     MOST_LINKS,
     READ_ME,
     Book,
-    Page,
+    Part,
     Shown,
+    ToSheet,
     add_table,
     growing_sheet,
     new_book,
     new_sheet,
+    numbered,
     set_height,
+    write_page,
     write_text,
 )
 from paperkit.findings import Finding, Place
@@ -100,14 +103,8 @@ def table_workbook(table: TableOut) -> bytes:
         raise WriteError(f"An Excel sheet holds {_MOST_ROWS:,} rows, and the table has more.")
     book = new_book(table.title, table.author)
     _write_table(book, table)
-    page = Page(book, ABOUT, [34, 100])
-    page.title(table.title)
-    for mark in table.marks:
-        page.line(mark)
-    for heading, pairs in table.about:
-        page.section(heading)
-        for pair in pairs:
-            page.row(*pair)
+    parts = [Part(heading, pairs) for heading, pairs in table.about]
+    write_page(book, ABOUT, [34, 100], table.title, parts, lines=table.marks)
     return book.finished()
 
 
@@ -175,6 +172,10 @@ def _write_cell(
 # --- The log ------------------------------------------------------------------------------------
 
 _WIDEST, _NARROWEST, _OF_DATES = 48, 12, 19
+_ABOUT_LOG = (
+    "What the log of exception reports held when this was written. Nothing that you change here "
+    "has any effect.",
+)
 
 
 class LogSheet(Frozen):
@@ -205,18 +206,11 @@ def log_workbook(log: LogOut) -> bytes:
     book = new_book(log.title, log.author)
     for name, words in log.properties.items():
         book.file.set_custom_property(name, words, "text")
-    page = Page(book, READ_ME, [24, 110])
-    page.title(log.title)
-    page.line(
-        "What the log of exception reports held when this was written. Nothing that you change "
-        "here has any effect."
+    parts = (
+        Part("How far the log had come", log.facts),
+        Part("The sheets", [(ToSheet(sheet.name), sheet.about) for sheet in log.sheets]),
     )
-    page.section("How far the log had come")
-    for fact in log.facts:
-        page.row(*fact)
-    page.section("The sheets")
-    for sheet in log.sheets:
-        page.linked(sheet.name, sheet.about)
+    write_page(book, READ_ME, [24, 110], log.title, parts, lines=_ABOUT_LOG)
     for number, sheet in enumerate(log.sheets, start=1):
         _write_entries(book, sheet, f"tbl_log_{number}")
     return book.finished()
@@ -296,17 +290,17 @@ def findings_workbook(findings: Sequence[Finding], counts_line: str, workbook: s
     in a workbook is a link to its cell, any other place is text.
     """
     book = new_book("What paperkit found", "")
-    page = Page(book, READ_ME, [24, 110])
-    page.title("What paperkit found")
-    page.line(_printable(counts_line))
-    page.section("How to use this list")
-    page.numbered(_STEPS)
-    page.section("What the words mean")
-    for pair in _SEVERITIES:
-        page.row(*pair)
-    page.section("The sheets")
-    page.linked("By sheet", "In the order of your file.")
-    page.linked("By person", f"By who can put it right; '{NO_ONE}' comes last.")
+    sheets = (
+        (ToSheet("By sheet"), "In the order of your file."),
+        (ToSheet("By person"), f"By who can put it right; '{NO_ONE}' comes last."),
+    )
+    parts = (
+        Part("How to use this list", numbered(_STEPS)),
+        Part("What the words mean", _SEVERITIES),
+        Part("The sheets", sheets),
+    )
+    lines = (_printable(counts_line),)
+    write_page(book, READ_ME, [24, 110], "What paperkit found", parts, lines=lines)
     by_sheet = ((f.place.sheet or f.place.file or "The project", f) for f in findings)
     by_person = ((finding.person, finding) for finding in findings)
     _write_findings(book, "By sheet", "Sheet or file", by_sheet, workbook)

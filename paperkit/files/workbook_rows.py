@@ -98,7 +98,7 @@ def read_sheet(
     if not sheet.filled:
         return (), []
     headings = find_headings(sheet, table, aliases)
-    rows = _rows(sheet, headings) if headings.row else {}
+    rows = _rows(sheet, headings)
     below = _below_table(rows, table)
     kept = [row for row in rows if row not in below]
     records: list[Record] = []
@@ -161,13 +161,13 @@ def _heading_row(sheet: Sheet, headings: Headings) -> int:
             known = sum(1 for cell in cells.values() if headings.find(_typed(cell)))
             if known > most:
                 best, most = row, known
-    filled = len(sheet.filled[best]) if best else 0
-    enough = best and most >= min(FEWEST_KNOWN, filled)
-    return best if enough and (most / filled >= KNOWN_SHARE or most > FEWEST_KNOWN) else 0
+    filled = len(sheet.filled.get(best, ()))
+    few = most < min(FEWEST_KNOWN, filled) or (most <= FEWEST_KNOWN and most < filled * KNOWN_SHARE)
+    return 0 if few else best
 
 
 def _typed(cell: GridCell) -> str:
-    return cell.formula.text if cell.value is None and cell.formula else str(cell.value)
+    return cell.formula if cell.value is None else str(cell.value)
 
 
 def _heading(cell: GridCell) -> str:
@@ -175,8 +175,8 @@ def _heading(cell: GridCell) -> str:
 
 
 def _no_headings(sheet: Sheet, table: Table) -> Finding:
-    row = min(sheet.filled)
-    first = list(sheet.filled[row].values())[:10] if row <= SEARCHED_ROWS else []
+    row, cells = next(iter(sheet.filled.items()), (0, {}))
+    first = list(cells.values())[:10] if row <= SEARCHED_ROWS else []
     has = ", ".join(quoted(_heading(cell), 40) for cell in first) or "none"
     needs = ", ".join(column.heading for column in table.columns[:8])
     more = " and so on" if len(table.columns) > 8 else ""
@@ -212,11 +212,12 @@ Filled = Sequence[tuple[SheetColumn, GridCell]]
 
 def _rows(sheet: Sheet, headings: HeadingRow) -> Mapping[int, Filled]:
     """Return the rows below the headings that hold something in a known column."""
-    rows: dict[int, Filled] = {}
-    for number, cells in sheet.filled.items():
-        known = [(c, cells[c.index]) for c in headings.columns if c.index in cells]
-        if number > headings.row and known:
-            rows[number] = known
+    rows = {
+        number: [(c, cells[c.index]) for c in headings.columns if c.index in cells]
+        for number, cells in sheet.filled.items()
+        if number > headings.row
+    }
+    rows = {number: known for number, known in rows.items() if known}
     if len(rows) > MOST_ROWS:
         raise ReadError(
             f"Sheet {quoted(sheet.title)} of {quoted(sheet.file)} has {len(rows):,} rows; "
@@ -240,10 +241,9 @@ def _below_table(rows: Mapping[int, Filled], table: Table) -> list[int]:
 def _record(
     sheet: Sheet, headings: HeadingRow, number: int, row: Filled
 ) -> tuple[Record, list[Finding]]:
-    file, title = sheet.file, sheet.title
     places = {
-        c.column.name: Place(file, title, f"{c.letter}{number}", field=c.heading)
-        for c in headings.columns
+        column.column.name: sheet.at(f"{column.letter}{number}", column.heading)
+        for column in headings.columns
     }
     cells: dict[str, Cell] = {}
     findings: list[Finding] = []
@@ -260,8 +260,7 @@ def _record(
     if blank and len(behind) == 1:
         ((link, place),) = behind.items()
         cells[blank] = Cell(link, place)
-    first = places[headings.columns[0].column.name]
-    place = Place(file, title, first.cell)
+    place = sheet.at(f"{headings.columns[0].letter}{number}")
     return Record(place, MappingProxyType(cells), MappingProxyType(places)), findings
 
 
@@ -272,10 +271,17 @@ def read_cell(
     stored: GridCell, column: Column, sheet: Sheet, place: Place
 ) -> tuple[Cell, list[Finding]]:
     """Return the value of a filled cell with its place, and what was found in it."""
-    fault = _no_value(stored, place)
-    if fault:
-        return Cell(fault.value, place, faulty=True), [fault]
-    value = _meaning(_shown(stored), percent=stored.is_percent)
+    held, link = stored.value, _hyperlink(stored)
+    words = held.strip() if isinstance(held, str) else ""
+    if stored.is_error or (words.startswith(("#", "Err:")) and re.fullmatch(_ERROR_WORD, words)):
+        shown = str(held).strip()
+        fault = Finding("PK-330", place, f"The cell shows {quoted(shown)}.", value=shown)
+        return Cell(shown, place, faulty=True), [fault]
+    if held is None and not link:
+        message = f"The result of the formula {quoted(stored.formula)} is not in the file."
+        fault = Finding("PK-331", place, message, value=stored.formula)
+        return Cell(stored.formula, place, faulty=True), [fault]
+    value = _meaning(link[1] if link and held is None else held, percent=stored.is_percent)
     if column.type is Link and not str(value).strip().casefold().startswith(_WEB):
         value = address(stored) or value
     findings = list(_warnings(stored, value, column, sheet, place))
@@ -285,26 +291,18 @@ def read_cell(
 
 def address(stored: GridCell) -> str:
     """Return the web address behind a cell, or nothing."""
-    formula = _hyperlink(stored)
-    target = formula[0] if formula else stored.link
+    link = _hyperlink(stored)
+    target = link[0] if link else stored.link
     return target if target.casefold().startswith(_WEB) else ""
 
 
 def _hyperlink(stored: GridCell) -> tuple[str, str] | None:
-    """Return address and words of a formula that makes a link; None for every other."""
-    if stored.formula is None:
-        return None
-    match = re.fullmatch(_HYPERLINK, stored.formula.text.strip())
+    """Return address and words of a formula that makes a link; None for every other cell."""
+    match = re.fullmatch(_HYPERLINK, stored.formula.strip()) if stored.formula else None
     if match is None:
         return None
-    target = match.group(1).replace('""', '"')
-    return target, (match.group(2) or "").replace('""', '"') or target
-
-
-def _shown(stored: GridCell) -> Stored:
-    """Return the stored value; the words of a HYPERLINK that was never worked out."""
-    formula = _hyperlink(stored)
-    return formula[1] if formula and stored.value is None else stored.value
+    target, words = ((match.group(n) or "").replace('""', '"') for n in (1, 2))
+    return target, words or target
 
 
 def _meaning(value: Stored, *, percent: bool) -> Raw:
@@ -328,25 +326,13 @@ def _meaning(value: Stored, *, percent: bool) -> Raw:
     return decode_excel(str(value))
 
 
-def _no_value(stored: GridCell, place: Place) -> Finding | None:
-    words = stored.value.strip() if isinstance(stored.value, str) else ""
-    if stored.is_error or (words.startswith(("#", "Err:")) and re.fullmatch(_ERROR_WORD, words)):
-        shown = str(stored.value).strip()
-        return Finding("PK-330", place, f"The cell shows {quoted(shown)}.", value=shown)
-    formula = stored.formula
-    if stored.value is None and formula and not _hyperlink(stored):
-        message = f"The result of the formula {quoted(formula.text)} is not in the file."
-        return Finding("PK-331", place, message, value=formula.text)
-    return None
-
-
 def _warnings(
     stored: GridCell, value: Raw, column: Column, sheet: Sheet, place: Place
 ) -> Iterator[Finding]:
-    if stored.crossed:
-        message = f"The words {quoted(stored.crossed)} are crossed out."
-        yield Finding("PK-333", place, message, value=stored.crossed)
-    held = stored.value
+    held, crossed = stored.value, stored.crossed
+    if crossed:
+        message = f"The words {quoted(crossed)} are crossed out."
+        yield Finding("PK-333", place, message, value=crossed)
     if isinstance(held, datetime.datetime) and held.time() != datetime.time():
         shown = f"{in_words(held)} {held:%H:%M}"
         message = f"{quoted(shown)} was read as {in_words(held)}."

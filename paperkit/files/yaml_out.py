@@ -36,17 +36,19 @@ def tables_yaml(
     """
     blocks = ["\n".join(line for text in _PREFACE for line in comment(text))]
     for table in tables:
-        rows = _rows(table, records.get(table.name, ()))
-        head = _explained(table, required.get(table.name, ()))
-        lines = _hung(f"{table.name}:", rows) if rows else _blank(table)
-        blocks.append("\n".join([*head, *lines]))
+        rows = [
+            {
+                c.name: typed(row.cells[c.name].value, c)
+                for c in table.columns
+                if c.name in row.cells
+            }
+            for row in records.get(table.name, ())
+        ]
+        first, *others = (f"{column.name}:" for column in table.columns)
+        blank = [f"{table.name}:", f"#  - {first}", *(f"#    {key}" for key in others)]
+        lines = _hung(f"{table.name}:", rows) if rows else blank
+        blocks.append("\n".join([*_explained(table, required.get(table.name, ())), *lines]))
     return "\n\n\n".join(blocks) + "\n"
-
-
-def rows_yaml(tables: Sequence[Table], records: Mapping[str, Sequence[Record]]) -> str:
-    """Return the rows alone, a block a table; a table without rows is left out."""
-    rows = {table.name: _rows(table, records.get(table.name, ())) for table in tables}
-    return plain_yaml({name: found for name, found in rows.items() if found})
 
 
 def plain_yaml(value: Plain) -> str:
@@ -58,28 +60,12 @@ def plain_yaml(value: Plain) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _rows(table: Table, records: Sequence[Record]) -> list[dict[str, str]]:
-    return [
-        {
-            column.name: typed(record.cells[column.name].value, column)
-            for column in table.columns
-            if column.name in record.cells
-        }
-        for record in records
-    ]
-
-
 def _explained(table: Table, required: Sequence[str]) -> list[str]:
     lines = [*comment(f"{table.sheet}: {table.about}"), "#"]
     for column in table.columns:
         words = explained(column, column.name in required)
         lines += comment(f"{column.name}: {words}", hang="    ")
     return lines
-
-
-def _blank(table: Table) -> list[str]:
-    first, *others = (f"{column.name}:" for column in table.columns)
-    return [f"{table.name}:", f"#  - {first}", *(f"#    {key}" for key in others)]
 
 
 def _lines(value: Sequence[Plain] | Mapping[str, Plain]) -> list[str]:

@@ -20,7 +20,7 @@ from paperkit.board.settings_checks import check_settings
 from paperkit.board.words import Body
 from paperkit.container.writing import folder_for, safe_name, write_file
 from paperkit.errors import ProjectError, UnknownNameError
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import Frozen, as_dict, replace

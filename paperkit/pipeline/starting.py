@@ -16,7 +16,7 @@ from paperkit.board.paper_rows import PAPERS, TEXT, PaperRow, Text
 from paperkit.board.settings import Settings
 from paperkit.container.writing import write_folder
 from paperkit.errors import ProjectError, UnknownNameError, WriteError
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace

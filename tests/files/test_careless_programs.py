@@ -9,7 +9,7 @@ from openpyxl.styles import Font
 
 from paperkit.board.data import TABLES, BoardData, assemble
 from paperkit.container.formats import ReadFile
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.files.workbook_in import read_workbook
 from tests.files.workbooks import packed, workbook
 from tests.tables import numbers, told

@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 from paperkit.board.data import TABLES
 from paperkit.container.formats import ReadFile
 from paperkit.errors import ReadError
-from paperkit.files import calamine_in
-from paperkit.files.bundled import bundled
-from paperkit.files.legacy_formats import SheetLook
+from paperkit.files import bundled, calamine_in
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_rows import read_sheets
+from paperkit.frozen import replace
 from tests.files.other_books import (
     ODS_TYPE,
     Crossed,
@@ -216,11 +215,8 @@ def test_a_spreadsheet_of_apple_numbers_is_told_with_its_way_out(tmp_path: Path)
 
 
 def by_the_other_library(path: Path) -> ReadFile:
-    found = calamine_in.values_of(path.read_bytes())
-    sheets = {
-        values.title: partial(calamine_in.sheet_of, path.name, values, SheetLook(values.title))
-        for values in found
-    }
+    found = calamine_in.plain_sheets(path.name, path.read_bytes())
+    sheets = {sheet.title: partial(replace, sheet) for sheet in found}
     return read_sheets(path.name, sheets, TABLES, {})
 
 

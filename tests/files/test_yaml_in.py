@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from paperkit.board.data import TABLES
 from paperkit.container.formats import ReadFile
 from paperkit.errors import PaperkitError, ReadError
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.files.yaml_in import _carefully, _quickly, read_tables, read_tree
 from paperkit.findings import Place
 from paperkit.schema.tree import Branch, Items, Leaf

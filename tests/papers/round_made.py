@@ -6,7 +6,7 @@ from functools import cache
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import ExceptionReporting, RowOrder, RowsShown
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper

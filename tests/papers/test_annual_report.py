@@ -9,7 +9,7 @@ import pytest
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.frozen import fields, replace
 from paperkit.kinds.annual_paper import AnnualReport
 from paperkit.kinds.compose import paper_view

@@ -8,7 +8,7 @@ import pytest
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Deadlines, Settings
 from paperkit.board.words import Body
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.meetings.shown import ForwardPlan, ItemAhead

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.packs.packs import Kind, Pack, dressed, find_pack

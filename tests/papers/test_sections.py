@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.kinds.sections import check_sections
 from paperkit.packs.packs import Form, Kind, Section, find_pack
 from tests.tables import board, numbers, told

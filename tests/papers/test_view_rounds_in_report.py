@@ -6,7 +6,7 @@ import pytest
 
 from paperkit.actions.shown import ActionShown
 from paperkit.board.data import BoardData
-from paperkit.files.bundled import bundled
+from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper

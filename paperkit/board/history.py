@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table, column
 from paperkit.word.properties import Anchor
 
@@ -120,7 +119,7 @@ class History(Frozen, dict=True):
         }
 
     def newest(self, table: Table) -> Mapping[tuple[str, str], Entry]:
-        """Return the newest entry that counts for each meeting and action, both folded.
+        """Return the newest entry that counts for each meeting and action, as references.
 
         The table is of returns, views or requests; KeyError for another.
         """
@@ -132,6 +131,6 @@ class History(Frozen, dict=True):
 
 
 def answer_key(row: Row) -> tuple[str, str]:
-    """Return the meeting and the action of a return, view or request, both folded."""
+    """Return the meeting and the action of a return, view or request."""
     assert isinstance(row, Return | View | Request), "Only these are of one meeting and action."
-    return folded(row.meeting), folded(row.action)
+    return row.meeting, row.action

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from paperkit.board.calendar import find_meeting
 from paperkit.board.history import LOGGED, Entry, Filed, History
-from paperkit.board.plan_tree import PlanTree, actions_of
+from paperkit.board.plan_tree import PlanTree
 from paperkit.container.writing import write_file
 from paperkit.container.zips import content
 from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
@@ -126,10 +126,10 @@ def list_log(
         entries = tuple(entry for entry in entries if folded(meeting_of(entry.row)) == wanted)
     if priority:
         reference = the_priority(board, priority)
-        line = PlanTree(board).line
-        under = (row for row in board.priorities if folded(reference) in line(row.reference))
+        tree = PlanTree(board)
+        under = (row for row in board.priorities if folded(reference) in tree.line(row.reference))
         priorities = frozenset(folded(row.reference) for row in under)
-        actions = frozenset(folded(row.reference) for row in actions_of(board, reference))
+        actions = frozenset(folded(row.reference) for row in tree.actions(reference))
         entries = tuple(entry for entry in entries if is_about(entry, actions, priorities))
     return Listed(entries, board.history, read.of_log)
 

@@ -29,7 +29,6 @@ from paperkit.record.round_history import (
     RoundHistory,
     movement,
 )
-from paperkit.schema.cleaning import folded
 
 
 class RoundAt(Frozen, kw_only=True, dict=True):
@@ -166,7 +165,7 @@ class _RoundsUpTo(Frozen, dict=True):
 
     def round_of(self, priority: str) -> RoundAt:
         """Return the round of a priority for the meeting."""
-        here = folded(self.at.reference)
+        here = self.at.reference
         rounds = self._until(priority)
         before = tuple(one for one in rounds if one.meeting != here)
         rows, closed = [], []
@@ -208,12 +207,12 @@ class _RoundsUpTo(Frozen, dict=True):
         )
 
     def _entry(self, meeting: str, action: Action) -> Entry | None:
-        """Return the entry of an action's return for a meeting, folded."""
+        """Return the entry of an action's return for a meeting."""
         newest = self.history.board.history.newest(RETURNS)
-        return newest.get((meeting, folded(action.reference)))
+        return newest.get((meeting, action.reference))
 
     def _answered(self, action: Action, meeting: str, before: Sequence[PastRound]) -> Answered:
-        """Return an action's line of the round at a meeting, folded; ``before`` are the earlier."""
+        """Return an action's line of the round at a meeting; ``before`` are the earlier ones."""
         last = self._last(before, action)
         entry = self._entry(meeting, action)
         old_entry = self._entry(last.meeting, action) if last else None
@@ -233,7 +232,7 @@ class _RoundsUpTo(Frozen, dict=True):
             before=old,
             view=view,
             request=request,
-            risk=self._risks.get(folded(action.reference)),
+            risk=self._risks.get(action.reference),
             lead_rating=self._scale.spelled(now.rating) if now else "",
             rating=rating,
             last_rating=last_rating,
@@ -258,7 +257,7 @@ class _RoundsUpTo(Frozen, dict=True):
         if entry is None or not isinstance(entry.row, Return):
             return None, None, None, ""
         returned, log = entry.row, self.history.board.history
-        key = (folded(returned.meeting), folded(returned.action))
+        key = (returned.meeting, returned.action)
         viewed, requested = log.newest(VIEWS).get(key), log.newest(REQUESTS).get(key)
         view = viewed.row if viewed and isinstance(viewed.row, View) else None
         request = requested.row if requested and isinstance(requested.row, Request) else None
@@ -267,13 +266,13 @@ class _RoundsUpTo(Frozen, dict=True):
 
     @cached_property
     def _risks(self) -> Mapping[str, Risk]:
-        """Return the newest risk of each action that was reported by the meeting, folded."""
+        """Return the newest risk of each action that was reported by the meeting."""
         found: dict[str, Risk] = {}
         end = self.history.when(self.at)
         for risk in self.history.board.history.rows(RISKS, Risk):
-            meeting = self.history.meeting(folded(risk.meeting))
+            meeting = self.history.meeting(risk.meeting)
             if not risk.meeting or self.history.when(meeting) <= end:
-                found[folded(risk.action)] = risk
+                found[risk.action] = risk
         return found
 
     def _escalations(self, row: Answered) -> Iterator[tuple[Escalated, str]]:
@@ -291,7 +290,7 @@ class _RoundsUpTo(Frozen, dict=True):
             yield Escalated.REVIEW_PASSED, str(Escalated.REVIEW_PASSED)
         if chosen.no_return and row.now is None:
             yield Escalated.NO_RETURN, self.ways.pack.phrases.no_return
-        if chosen.for_session and folded(row.action.reference) in self._for_session:
+        if chosen.for_session and row.action.reference in self._for_session:
             yield Escalated.FOR_SESSION, str(Escalated.FOR_SESSION)
 
     def _review_passed(self, row: Answered) -> bool:
@@ -299,7 +298,7 @@ class _RoundsUpTo(Frozen, dict=True):
 
         The day is the later one of the plan's and of the last return's, which the lead may change.
         """
-        if row.now and folded(row.now.meeting) == folded(self.at.reference):
+        if row.now and row.now.meeting == self.at.reference:
             return False
         last = row.now or row.before
         days = [day for day in (row.action.review_date, last.review_date if last else None) if day]
@@ -307,7 +306,7 @@ class _RoundsUpTo(Frozen, dict=True):
 
     @cached_property
     def _for_session(self) -> frozenset[str]:
-        """Return the actions, folded, that are down for a development session yet to come.
+        """Return the actions that are down for a development session yet to come.
 
         One that was held before the meeting, or cancelled, escalates nothing; one without a date
         is still to come.
@@ -319,5 +318,5 @@ class _RoundsUpTo(Frozen, dict=True):
             if meeting and meeting.state is MeetingState.CANCELLED:
                 continue
             if meeting is None or meeting.date is None or day is None or meeting.date >= day:
-                found.update(map(folded, session.actions))
+                found.update(session.actions)
         return frozenset(found)

@@ -16,15 +16,15 @@ from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import Role, Scale
 from paperkit.board.words import Exceptional
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Choice
 from paperkit.schema.values import NOTHING
 
 _NO_REQUEST = NOTHING | {"no", "no."}
 
 
-class PastRound(Frozen, dict=True):
-    """One round of a priority: its meeting, folded, and the round as it was issued, if it was.
+class PastRound(Frozen):
+    """One round of a priority: its meeting's reference, and the round as issued, if it was.
 
     ``when`` puts rounds in order: the day of the meeting, and the number of its first entry.
     """
@@ -33,17 +33,14 @@ class PastRound(Frozen, dict=True):
     when: tuple[date, int]
     issued: Round | None
 
-    @cached_property
-    def _named(self) -> frozenset[str]:
-        return frozenset(map(folded, self.issued.actions)) if self.issued else frozenset()
-
     def asked(self, action: Action) -> bool:
         """Return whether the action was asked about: each is, where the round names none."""
-        return not self._named or folded(action.reference) in self._named
+        named = self.issued.actions if self.issued else ()
+        return not named or action.reference in named
 
 
 class RoundHistory(Frozen, dict=True):
-    """The rounds of the log. Meetings, priorities and actions are looked up folded."""
+    """The rounds of the log, looked up by references."""
 
     board: BoardData
 
@@ -53,51 +50,38 @@ class RoundHistory(Frozen, dict=True):
         return PlanTree(self.board)
 
     @cached_property
-    def _sheet(self) -> Mapping[str, Meeting]:
-        return {folded(meeting.reference): meeting for meeting in self.board.meetings}
-
-    @cached_property
-    def _logged(self) -> Mapping[str, tuple[str, tuple[date, int]]]:
-        """Return, for each meeting of the log, its reference as spelled there and its order."""
-        found: dict[str, tuple[str, tuple[date, int]]] = {}
+    def _logged(self) -> Mapping[str, tuple[date, int]]:
+        """Return, for each meeting of the log, where it comes in the order of rounds."""
+        found: dict[str, tuple[date, int]] = {}
         for table in (ROUNDS, RETURNS):
             for entry in self.board.history.of(table):
                 assert isinstance(entry.row, Round | Return)
-                spelled = entry.row.meeting
-                meeting = folded(spelled)
-                if meeting in found:
-                    found[meeting] = (spelled, found[meeting][1])
-                else:
-                    sheet = self._sheet.get(meeting)
-                    day = (sheet.date if sheet else None) or entry.recorded_on
-                    found[meeting] = (spelled, (day, entry.number))
+                day = self.meeting(entry.row.meeting).date or entry.recorded_on
+                found.setdefault(entry.row.meeting, (day, entry.number))
         return found
 
     def meeting(self, reference: str) -> Meeting:
-        """Return the meeting of a reference, folded; bare where it is not on the sheet."""
-        if reference in self._sheet:
-            return self._sheet[reference]
-        spelled, _ = self._logged.get(reference, (reference, None))
-        return Meeting(reference=spelled)
+        """Return the meeting of a reference; bare where it is not on the sheet."""
+        return self.board.meeting.get(reference) or Meeting(reference=reference)
 
     def priority(self, reference: str) -> Priority:
         """Return the priority of a reference; bare where it is not on the sheet."""
-        return self.tree.priorities.get(folded(reference), Priority(reference=reference))
+        return self.tree.priorities.get(reference) or Priority(reference=reference)
 
     def when(self, meeting: Meeting) -> tuple[date, int]:
         """Return where a meeting comes in the order of rounds; last without a date or an entry."""
         last = (meeting.date or date.max, len(self.board.history.entries) + 1)
-        return self._logged.get(folded(meeting.reference), ("", last))[1]
+        return self._logged.get(meeting.reference, last)
 
     def rounds_of(self, priority: str) -> tuple[PastRound, ...]:
         """Return the rounds of a priority, the earliest first."""
-        return self._rounds.get(folded(priority), ())
+        return self._rounds.get(priority, ())
 
     @cached_property
     def _rounds(self) -> Mapping[str, tuple[PastRound, ...]]:
-        lines = {folded(p.reference): self.tree.line(p.reference) for p in self.board.priorities}
+        lines = {priority: self.tree.line(priority) for priority in self.tree.priorities}
         line_of = {
-            folded(action.reference): lines.get(folded(self.tree.priority(action.parent)), ())
+            action.reference: lines.get(self.tree.priority(action.parent), ())
             for action in self.board.actions
         }
         meetings: dict[str, set[str]] = {priority: set() for priority in lines}
@@ -105,17 +89,17 @@ class RoundHistory(Frozen, dict=True):
             for priority in line_of.get(action, ()):
                 meetings[priority].add(meeting)
         logged = self.board.history.rows(ROUNDS, Round)
-        issued = {(folded(one.priority), folded(one.meeting)): one for one in logged}
+        issued = {(one.priority, one.meeting): one for one in logged}
         found: dict[str, tuple[PastRound, ...]] = {}
         for priority, line in lines.items():
             # A round of the priority itself stands before one of what it is a part of.
             asked = {m: r for over in reversed(line) for (p, m), r in issued.items() if p == over}
             rounds = (
-                PastRound(meeting, self._logged[meeting][1], asked.get(meeting))
+                PastRound(meeting, self._logged[meeting], asked.get(meeting))
                 for meeting in meetings[priority] | asked.keys()
             )
             found[priority] = tuple(sorted(rounds, key=lambda one: one.when))
-        return found
+        return ByReference(found.items())
 
 
 class Movement(Choice):

@@ -17,7 +17,7 @@ from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import RoundAt, in_order, round_at
 from paperkit.record.round_history import Answered
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.describe import words_of
@@ -94,8 +94,7 @@ class Asking(Frozen, dict=True):
     @cached_property
     def the_priority(self) -> Priority | None:
         """Return the priority that is asked about."""
-        wanted = folded(self.priority)
-        return next((p for p in self.at.board.priorities if folded(p.reference) == wanted), None)
+        return self.at.tree.priorities.get(self.priority)
 
     @cached_property
     def round(self) -> RoundAt:
@@ -104,18 +103,15 @@ class Asking(Frozen, dict=True):
 
     @cached_property
     def _people(self) -> Mapping[str, Person]:
-        """Return people by name, folded, and by the post that they hold on the day of issue."""
+        """Return people by name, and by the post that they hold on the day of issue."""
         people, day = self.at.board.people[::-1], self.issued_on
-        by_post = {
-            folded(person.post): person
-            for person in people
-            if person.post and (person.start or day) <= day <= (person.end or day)
-        }
-        return by_post | {folded(person.name): person for person in people}
+        in_post = [p for p in people if p.post and (p.start or day) <= day <= (p.end or day)]
+        by_name = [(person.name, person) for person in people]
+        return ByReference([*((person.post, person) for person in in_post), *by_name])
 
     def person(self, name: str) -> Person | None:
         """Return the person of that name, or who holds the post of that name; None for others."""
-        return self._people.get(folded(name))
+        return self._people.get(name)
 
     def who(self, name: str) -> str:
         """Return by which name somebody is asked: a person's own, where a post is named."""
@@ -188,11 +184,10 @@ def by_name(items: Iterable[T], name_of: Callable[[T], str]) -> Mapping[str, lis
 
     Names that differ in case or space alone are one; what names nobody is left out.
     """
-    names: dict[str, str] = {}
     found: dict[str, list[T]] = {}
     for item in items:
         if name := name_of(item):
-            found.setdefault(names.setdefault(folded(name), name), []).append(item)
+            found.setdefault(Reference(name), []).append(item)
     return found
 
 
@@ -247,7 +242,7 @@ def _where_named(asking: Asking, name: str) -> Place:
     for rows, columns in cells:
         for row in rows:
             for column in columns:
-                if folded(getattr(row, column)) == folded(name):
+                if name == getattr(row, column):
                     return place_of(row, column)
     return place_of(asking.the_priority, "sponsor") if asking.the_priority else Place()
 
@@ -323,10 +318,10 @@ def known_return(action: Action, meeting: str, last: Return | None = None) -> Re
 
 def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
     still = [action for action in actions if is_open(action)]
-    keys = [folded(action.reference) for action in still]
+    keys = [action.reference for action in still]
     # The answers of the round before, rated as the Board saw them.
     last: Mapping[str, Return] = {
-        folded(row.action.reference): replace(row.before, rating=row.last_rating)
+        row.action.reference: replace(row.before, rating=row.last_rating)
         for row in asking.round.rows
         if row.before
     }
@@ -375,7 +370,7 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
 def sponsor_of(asking: Asking) -> str:
     """Return who sponsors the priority; "" where the place is vacant."""
     names = asking.the_priority.sponsor if asking.the_priority else ()
-    return next((name for name in names if folded(name) != VACANT), "")
+    return next((name for name in names if name != VACANT), "")
 
 
 def sponsor_rows(asking: Asking) -> tuple[Answered, ...]:

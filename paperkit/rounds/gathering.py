@@ -232,8 +232,9 @@ def _judged_forms(forms: Sequence[ReturnedForm], intake: Intake, kept: _Kept) ->
 
 def _expected(one: KnownForm) -> tuple[Table, ...]:
     """Return the tables that a form asks for, by what it says it is for."""
-    purposes = {folded(EXCEPTION_REPORTING): (RETURNS,), folded(SPONSOR_VIEWS): (VIEWS,)}
-    return purposes.get(folded(one.about.purpose), ASKED_TABLES)
+    if one.about.purpose == EXCEPTION_REPORTING:
+        return (RETURNS,)
+    return (VIEWS,) if one.about.purpose == SPONSOR_VIEWS else ASKED_TABLES
 
 
 def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept: _Kept) -> Judged:
@@ -246,7 +247,7 @@ def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept:
     if tables != ASKED_TABLES and one.round is None:
         return one.judged((), (of_no_round(one, intake),))
     if tables == ASKED_TABLES:
-        judged = paper_answers(one, sent.get(folded(one.meeting.reference), {}), intake)
+        judged = paper_answers(one, sent.get(one.meeting.reference, {}), intake)
     elif tables == (RETURNS,) and one.round:
         judged = lead_answers(one, one.round, intake)
     else:
@@ -268,9 +269,9 @@ def _once_each(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
     by_person: dict[tuple[str, ...], list[int]] = {}
     for number, one in enumerate(judged):
         about = one.form.about if one.form else None
-        if about and about.person and folded(about.person) != folded(ALL_LEADS):
+        if about and about.person and about.person != ALL_LEADS:
             identity = (about.purpose, about.priority, about.meeting, about.person)
-            by_person.setdefault(tuple(map(folded, identity)), []).append(number)
+            by_person.setdefault(identity, []).append(number)
     done = list(judged)
     for numbers in (several for several in by_person.values() if len(several) > 1):
         theirs = [judged[number] for number in numbers]
@@ -368,7 +369,7 @@ def _own_answer(
         person = reporter(action)
         return None, (finding_at(code, row, "action", message, value=row.action, person=person),)
 
-    board, of_meeting = intake.at.board, (folded(row.meeting), folded(action.reference))
+    board, of_meeting = intake.at.board, (row.meeting, action.reference)
     if isinstance(row, Return):
         asked = intake.round_of.get(of_meeting)
         if asked is None:
@@ -391,7 +392,7 @@ def _own_answer(
     if not answer.is_filled:
         return None, ()
     if isinstance(row, Request):
-        entry = board.history.newest(RETURNS).get((folded(row.meeting), folded(row.action)))
+        entry = board.history.newest(RETURNS).get((row.meeting, row.action))
         if entry is None or not isinstance(entry.row, Return):
             message = f"Action {action.reference} has no return for {row.meeting} in the log."
             return refused("PK-855", message)

@@ -166,18 +166,13 @@ class RoundAsked(Frozen, dict=True):
     asking: Asking
     actions: tuple[Action, ...]
 
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Return the folded references of the actions."""
-        return frozenset(folded(action.reference) for action in self.actions)
-
     def lead(self, action: Action) -> str:
         """Return who is asked about an action: a person by name, also where a post is named."""
         return self.asking.who(reporter(action))
 
     def is_gathered(self, action: Action) -> bool:
         """Return whether the log has a return of the action for the round's meeting."""
-        key = (folded(self.issued.meeting), folded(action.reference))
+        key = (self.issued.meeting, action.reference)
         return key in self.asking.at.board.history.newest(RETURNS)
 
 
@@ -214,56 +209,49 @@ class Intake(Frozen, dict=True):
         return found
 
     @cached_property
-    def meetings(self) -> Mapping[str, Meeting]:
-        """Return the meetings by folded reference."""
-        return {folded(meeting.reference): meeting for meeting in self.at.board.meetings}
-
-    @cached_property
     def rounds(self) -> Mapping[tuple[str, str], RoundAsked]:
-        """Return the rounds by folded priority and meeting, in the order in which they began."""
+        """Return the rounds by priority and meeting, in the order in which they began."""
         found: dict[tuple[str, str], RoundAsked] = {}
         for one in self.at.board.history.rows(ROUNDS, Round):
-            meeting = self.meetings.get(folded(one.meeting), Meeting(reference=one.meeting))
+            meeting = self.at.board.meeting.get(one.meeting) or Meeting(reference=one.meeting)
             at = replace(self.at, meeting=meeting)
             asking = Asking(at, one.due, one.issued_on or self.today, one.priority)
-            actions = (self.at.actions.get(folded(name)) for name in one.actions)
+            actions = (self.at.actions.get(name) for name in one.actions)
             asked = RoundAsked(one, asking, tuple(action for action in actions if action))
-            found[folded(one.priority), folded(one.meeting)] = asked
+            found[one.priority, one.meeting] = asked
         return found
 
     @cached_property
     def round_of(self) -> Mapping[tuple[str, str], RoundAsked]:
-        """Return the round that asked about an action, by folded meeting and action."""
+        """Return the round that asked about an action, by meeting and action."""
         return {
-            (meeting, folded(action)): asked
+            (meeting, action): asked
             for (_, meeting), asked in self.rounds.items()
             for action in asked.issued.actions
         }
 
     @cached_property
     def current(self) -> Mapping[str, RoundAsked]:
-        """Return the round of each folded priority that is being gathered."""
-        wanted = folded(self.at.meeting.reference) if self.at.meeting else ""
+        """Return the round of each priority that is being gathered."""
+        wanted = self.at.meeting.reference if self.at.meeting else ""
         there = self.rounds.items()
         return {p: asked for (p, meeting), asked in there if not wanted or meeting == wanted}
 
     @cached_property
     def _before(self) -> Mapping[str, Mapping[str, Return]]:
-        """Return, by folded priority, the returns of the round before the current one by action."""
+        """Return, by priority, the returns of the round before the current one by action."""
         return {
             priority: {
-                folded(row.action.reference): row.before
-                for row in asked.asking.round.rows
-                if row.before
+                row.action.reference: row.before for row in asked.asking.round.rows if row.before
             }
             for priority, asked in self.current.items()
-            if folded(asked.issued.meeting) in self.meetings
+            if asked.issued.meeting in self.at.board.meeting
         }
 
     def sent(self, action: Action, issued: Round) -> Return:
         """Return the row of an action as a round sends it out."""
-        before = self._before.get(folded(issued.priority), {})
-        return known_return(action, issued.meeting, before.get(folded(action.reference)))
+        before = self._before.get(issued.priority, {})
+        return known_return(action, issued.meeting, before.get(action.reference))
 
 
 class KnownForm(Frozen):
@@ -303,14 +291,14 @@ def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
         message = f"The form is of version {quoted(about.version)}; known is {FORM_VERSION}."
         return _finding_of_form(about, "PK-862", "version", message)
     ours = intake.at.ways.settings.council.name
-    if folded(about.council) != folded(ours):
+    if about.council != ours:
         message = f"The form is of {quoted(about.council)}; this project is of {quoted(ours)}."
         return _finding_of_form(about, "PK-832", "council", message)
-    meeting = intake.meetings.get(folded(about.meeting))
+    meeting = intake.at.board.meeting.get(about.meeting)
     if meeting is None:
         message = f"The form is for {quoted(about.meeting)}, which is no meeting of the sheet "
         return _finding_of_form(about, "PK-833", "meeting", f"{message}Meetings.")
-    issued = intake.rounds.get((folded(about.priority), folded(meeting.reference)))
+    issued = intake.rounds.get((about.priority, meeting.reference))
     return KnownForm(form, about, meeting, issued)
 
 
@@ -336,13 +324,13 @@ def too_late(one: KnownForm, intake: Intake) -> Finding | None:
     wanted = intake.at.meeting.reference if intake.at.meeting else ""
     held = one.meeting.date
     if one.round:
-        now = intake.current.get(folded(one.round.issued.priority))
+        now = intake.current.get(one.round.issued.priority)
         if now is not one.round:
             gathered = now.issued.meeting if now else wanted
             message = f"The form is of the round for {quoted(one.about.meeting)}; what is gathered "
             message += f"is the one for {quoted(gathered)}."
             return one.finding("PK-834", "meeting", message)
-    elif held and held < intake.today and folded(wanted) != folded(one.meeting.reference):
+    elif held and held < intake.today and wanted != one.meeting.reference:
         message = f"The form is for {quoted(one.about.meeting)}, which was on {in_words(held)}."
         return one.finding("PK-834", "meeting", message)
     return None

@@ -17,7 +17,6 @@ from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import Asking, asked_columns, by_name, is_open
 from paperkit.rounds.intake import Intake, Key, key_of
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
-from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import with_weekday
 from paperkit.schema.describe import words_of
@@ -129,7 +128,7 @@ def status_of_rounds(intake: Intake, priority: str = "") -> tuple[ReturnStatus, 
     """
     found: list[ReturnStatus] = []
     for asked in intake.current.values():
-        if not priority or folded(asked.issued.priority) == folded(priority):
+        if not priority or asked.issued.priority == priority:
             each = (
                 _Asked(asked.lead(action), AskedFor("", action.reference, action.wording), came)
                 for action in asked.actions
@@ -156,10 +155,10 @@ def status_of_paper(
         rows = (r for r in board.rows(table) if any(filled(getattr(r, c.name)) for c in columns))
         answered |= {key_of(table, row) for row in rows}
     # Forms are taken as if no report had come in: who has reported is not asked again.
-    meeting = folded(asking.meeting.reference)
-    others = tuple(row for row in board.highlights if folded(row.meeting) != meeting)
+    meeting = asking.meeting.reference
+    others = tuple(row for row in board.highlights if row.meeting != meeting)
     before = replace(asking, at=replace(asking.at, board=replace(board, highlights=others)))
-    measured = {folded(indicator.reference): indicator.name for indicator in board.indicators}
+    measured = {indicator.reference: indicator.name for indicator in board.indicators}
     owed: list[_Asked] = []
     for form in asked_forms(before, kind, tables):
         for table, row in ((sheet.table, row) for sheet in form.sheets for row in sheet.rows):
@@ -177,7 +176,7 @@ def status_of_paper(
 def _item(table: Table, row: Row, measured: Mapping[str, str]) -> AskedFor:
     match row:
         case Reading():
-            words = measured.get(folded(row.indicator), "")
+            words = measured.get(row.indicator, "")
             return AskedFor(table.sheet, f"{row.indicator} {words_of(row.period)}", words)
         case Update():
             return AskedFor(table.sheet, row.action, row.wording)

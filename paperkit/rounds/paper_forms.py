@@ -55,7 +55,7 @@ ASKED_TABLES: tuple[Table, ...] = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
 """The tables that such a form asks for, in the order of its sheets."""
 
 Sent = Mapping[str, Mapping[Key, ReturnedRow]]
-"""What was sent out for a meeting: the rows of each folded person, by what each asks."""
+"""What was sent out for a meeting: the rows of each person, by what each asks."""
 
 _LONGEST_AGO = timedelta(days=366)
 _MOST_YEARS = 3  # of a rolling figure, where no reading says otherwise
@@ -265,7 +265,7 @@ def _views(asking: Asking) -> Iterator[_Owed]:
         about = [
             one
             for one in (*group.areas, *group.actions)
-            if folded(one) not in actions or actions[folded(one)].state is not State.WITHDRAWN
+            if one not in actions or actions[one].state is not State.WITHDRAWN
         ]
         if group.to_be_established is Answer.YES or not about:
             continue
@@ -275,10 +275,10 @@ def _views(asking: Asking) -> Iterator[_Owed]:
             then = board.meeting.get(row.meeting)
             day = then.date if then else None
             is_before = day and now.date and day < now.date
-            if day and is_before and folded(row.group) == folded(group.name):
+            if day and is_before and row.group == group.name:
                 dated.append((day, row))
         said = {folded(row.about): row for _, row in sorted(dated, key=lambda pair: pair[0])}
-        found = (actions.get(folded(one)) for one in about)
+        found = (actions.get(one) for one in about)
         told = (Shown(f"{TOLD}The action", tuple(a.wording if a else "" for a in found)),)
         rows = tuple(Feedback(group=group.name, meeting=now.reference, about=one) for one in about)
         last = last_time(columns, [folded(one) for one in about], said)
@@ -335,14 +335,11 @@ def check_paper_asked(
 
 
 def sent_forms(forms: Iterable[KnownForm], intake: Intake) -> Mapping[str, Sent]:
-    """Return what was asked of whom, by folded meeting.
+    """Return what was asked of whom, by meeting.
 
     It is worked out from the data as they are now, and once for all forms sent out together.
     """
-    together = {
-        (folded(one.about.purpose), folded(one.meeting.reference), one.about.due): one
-        for one in forms
-    }
+    together = {(one.about.purpose, one.meeting.reference, one.about.due): one for one in forms}
     found: dict[str, dict[str, dict[Key, ReturnedRow]]] = {}
     for (purpose, meeting, due), one in together.items():
         at = replace(intake.at, meeting=one.meeting)
@@ -350,7 +347,7 @@ def sent_forms(forms: Iterable[KnownForm], intake: Intake) -> Mapping[str, Sent]
         tables = intake.papers.get(purpose, ASKED_TABLES)
         for form in asked_forms(asking, one.about.purpose, tables):
             rows = [_answer(sheet.table, row) for sheet in form.sheets for row in sheet.rows]
-            theirs = found.setdefault(meeting, {}).setdefault(folded(form.about.person), {})
+            theirs = found.setdefault(meeting, {}).setdefault(form.about.person, {})
             theirs |= {answer.key: answer for answer in rows}
     return found
 
@@ -363,7 +360,7 @@ def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
     """Return the answers of a form that a paper asked for, and what is to be told of them."""
     answers: list[ReturnedRow] = []
     findings = list(one.form.findings)
-    mine = sent.get(folded(one.person), {})
+    mine = sent.get(one.person, {})
     for table in ASKED_TABLES:
         asked = {key: answer for key, answer in mine.items() if answer.table == table}
         built = one.form.built.get(table.name)

@@ -35,7 +35,7 @@ _LEAD_KNOWN = tuple(c.name for c in RETURNS.columns if c.known and not c.refers)
 def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None, list[Finding]]:
     """Return the action of a row, by its reference or its exact words, and what is to be told."""
     if row.action:
-        action = intake.at.actions.get(folded(row.action))
+        action = intake.at.actions.get(row.action)
         if action:
             return action, []
         near = close_to(row.action, [action.reference for action in intake.at.board.actions])
@@ -210,7 +210,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     # An unknown action is told of otherwise here.
     findings = [*one.form.findings, *built.findings]
     findings += [found for found in resolved.findings if found.code != "PK-320"]
-    is_shared = folded(one.person) == folded(ALL_LEADS)
+    is_shared = one.person == ALL_LEADS
     lines: list[LeadLine] = []
     for row in resolved.rows:
         assert isinstance(row, Return)
@@ -224,14 +224,14 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
             sent=intake.sent(action, asked.issued),
             behind=one.form.links.get(row.place.row, ()),
         )  # fmt: skip
-        if folded(action.reference) not in asked.names:
+        if action.reference not in asked.issued.actions:
             if line.is_answered:
                 message = f"{line.name} is not among the actions that the round for "
                 message += f"{asked.issued.meeting} asks about."
                 findings += [*found, line.finding("PK-839", "action", message)]
             continue
         findings += found
-        if is_shared or intake.leave.accept or folded(lead) == folded(one.person):
+        if is_shared or intake.leave.accept or lead == one.person:
             lines.append(line)
         elif line.is_answered:
             rated = f", rated {quoted(row.rating)}" if row.rating else ""
@@ -258,11 +258,10 @@ def _without_row(one: KnownForm, asked: RoundAsked, lines: Iterable[LeadLine]) -
     A row that could not be read may be the missing one: it is told of by its cell.
     """
     there = {line.action.reference for line in lines}
-    person = folded(one.person)
     gone = [
         action.reference
         for action in asked.actions
-        if person in (folded(ALL_LEADS), folded(asked.lead(action)))
+        if one.person in (ALL_LEADS, asked.lead(action))
         if action.reference not in there and not asked.is_gathered(action)
     ]
     if gone:
@@ -337,7 +336,7 @@ def sponsor_line(
 ) -> SponsorLine:
     """Return a row with the return that it is about."""
     newest = intake.at.board.history.newest(RETURNS)
-    entry = newest.get((folded(meeting), folded(action.reference)))
+    entry = newest.get((meeting, action.reference))
     returned = entry.row if entry and isinstance(entry.row, Return) else None
     return SponsorLine(
         row=row, action=action, person=sponsor, intake=intake, meeting=meeting, returned=returned
@@ -363,7 +362,7 @@ def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
     left = [
         line
         for line in lines
-        if line.row.view is None and (folded(meeting), folded(line.action.reference)) not in viewed
+        if line.row.view is None and (meeting, line.action.reference) not in viewed
     ]
     if left:
         actions = f"action{'s' if len(left) > 1 else ''} "

@@ -22,7 +22,7 @@ from paperkit.board.plan_rows import ACTIONS
 from paperkit.board.settings import Role
 from paperkit.board.words import Exceptional, RequestRoute, SponsorView
 from paperkit.findings import Finding, quoted
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
@@ -43,7 +43,7 @@ def not_gathered(at: BoardAt) -> Iterator[Finding]:
     log = at.board.history
     risks: dict[str, list[Row]] = {}
     for risk in log.rows(RISKS, Risk):
-        risks.setdefault(folded(risk.action), []).append(risk)
+        risks.setdefault(risk.action, []).append(risk)
     for table in (RETURNS, VIEWS, REQUESTS, RISKS):
         waiting: dict[str, list[Row]] = {}
         for row in at.scope.rows(table):
@@ -51,7 +51,7 @@ def not_gathered(at: BoardAt) -> Iterator[Finding]:
             if row.place.row.entry:
                 continue
             if isinstance(row, Risk):
-                kept = risks.get(folded(row.action), [])
+                kept = risks.get(row.action, [])
             else:
                 entry = log.newest(table).get(answer_key(row))
                 kept = [entry.row] if entry else []
@@ -68,7 +68,7 @@ def _agree(table: Table, row: Row, logged: Row) -> bool:
         may_be_blank = column.known or column.name in _FROM_PLAN
         if column.recorded or (may_be_blank and not filled(typed)):
             continue
-        if isinstance(typed, str) and (column.refers or column.role in ("rating", "person")):
+        if column.role == "rating":
             typed, there = folded(typed), folded(there)
         if typed != there:
             return False
@@ -91,12 +91,10 @@ def no_round(at: BoardAt) -> Iterator[Finding]:
 
     Where a whole project is checked, a round is missed once its forms should be out.
     """
-    rounds = {
-        (folded(one.priority.reference), folded(one.meeting.reference)): one for one in at.rounds
-    }
+    rounds = {(one.priority.reference, one.meeting.reference): one for one in at.rounds}
     forms_out = timedelta(weeks=(at.ways.settings.deadlines.forms_out or 0) / 5)
     for paper in at.scope.papers:
-        found = rounds.get((folded(paper.priority), folded(paper.meeting)))
+        found = rounds.get((paper.priority, paper.meeting))
         if found is None or found.was_held:
             continue
         day = found.meeting.date
@@ -123,10 +121,10 @@ def not_in_plan(at: BoardAt) -> Iterator[Finding]:
 
     Where a round does not name its actions, the returns for its meeting count as its own.
     """
-    known = at.actions.keys() | {folded(row.reference) for row in at.board.unread_of(ACTIONS)}
+    known = {*at.actions, *(Reference(row.reference) for row in at.board.unread_of(ACTIONS))}
     for one in at.rounds:
-        asked = set(map(folded, one.issued.actions)) if one.issued else set()
-        here = folded(one.meeting.reference)
+        asked = set(one.issued.actions) if one.issued else set()
+        here = one.meeting.reference
         for (meeting, action), entry in at.board.history.newest(RETURNS).items():
             row, is_ours = entry.row, meeting == here and (not asked or action in asked)
             if is_ours and action not in known and isinstance(row, Return):
@@ -227,9 +225,9 @@ def unexplained_success(at: BoardAt) -> Iterator[Finding]:
 
 def review_over(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each return whose review date is before its meeting (H, the form)."""
-    days = {folded(meeting.reference): meeting.date for meeting in at.board.meetings}
     for row in at.scope.returns:
-        day = days.get(folded(row.meeting))
+        meeting = at.board.meeting.get(row.meeting)
+        day = meeting.date if meeting else None
         if row.review_date and day and row.review_date < day:
             typed = in_words(row.review_date)
             said = f"gives {typed} as its review date, before the meeting of {in_words(day)}"
@@ -250,9 +248,9 @@ def undecided(at: BoardAt) -> Iterator[Finding]:
     paper that makes recommendations answers them.
     """
     papers = [p for p in at.scope.papers if p.priority and at.pack_of(p).recommendation]
-    answering = {(folded(p.priority), p.meeting) for p in papers}
+    answering = {(p.priority, p.meeting) for p in papers}
     for one in at.rounds:
-        answers = (folded(one.priority.reference), one.meeting.reference) in answering
+        answers = (one.priority.reference, one.meeting.reference) in answering
         for row in one.answered if answers else ():
             if row.now and row.asks and (row.request is None or row.request.route is None):
                 message = f"The request on action {row.action.reference} for {row.now.meeting} is "
@@ -308,12 +306,11 @@ def moderated(at: BoardAt) -> Iterator[Finding]:
 
 def other_sponsor(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each view of somebody else than the priority's sponsor (H 3.9)."""
-    sponsors = {folded(p.reference): tuple(map(folded, p.sponsor)) for p in at.board.priorities}
     for row in at.scope.views:
-        action = at.actions.get(folded(row.action))
+        action = at.actions.get(row.action)
         line = at.tree.line(at.tree.priority(action.parent)) if action else ()
-        known = [name for priority in line for name in sponsors[priority]]
-        if row.sponsor and known and folded(row.sponsor) not in known:
+        known = [name for priority in line for name in at.tree.priorities[priority].sponsor]
+        if row.sponsor and known and row.sponsor not in known:
             said = f"is of {row.sponsor}, who does not sponsor its priority"
             yield _of_view(at, "PK-895", row, "sponsor", said)
 

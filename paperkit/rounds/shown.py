@@ -17,7 +17,6 @@ from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import RoundAt, in_order
 from paperkit.record.round_history import Answered, Movement
 from paperkit.rounds.sentences import concerned, ratings_given, successful
-from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
@@ -298,7 +297,7 @@ def _chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:
     names = held.priority.sponsor
     led = "; ".join(map(at.with_post, leads)) or Gap("No reporting lead named at publication")
     sponsor: Shown = "; ".join(map(at.with_post, names))
-    if names and all(folded(name) == VACANT for name in names):
+    if names and all(name == VACANT for name in names):
         sponsor = Gap("The place of the sponsor is vacant at publication")
     return (
         Accountable("Reporting leads", led),

@@ -23,16 +23,16 @@ ALL_PRIORITIES = "All"
 class About(Row, kw_only=True):
     """What a form says of itself, so that it is known again when it comes back."""
 
-    council: str = column("Council", "Who asks.", default="")
+    council: str = column("Council", "Who asks.", role="reference", default="")
     board: str = column("Board", "For which Board.", default="")
-    purpose: str = column("Asked for", "What the answers are for.", default="")
+    purpose: str = column("Asked for", "What the answers are for.", role="reference", default="")
     priority: str = column(
         "Priority", "The reference of the priority, or All.", role="reference", default=""
     )
     meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
     due: date | None = column("Return by", "The day by which the form goes back.")
     issued_on: date | None = column("Issued on", "The day on which the form was issued.")
-    person: str = column("For", "Who is asked.", default="")
+    person: str = column("For", "Who is asked.", role="reference", default="")
     version: str = column("Form version", "How forms were made on that day.", default="")
 
     @property

@@ -172,8 +172,8 @@ class BoardAt(Frozen, dict=True):
 
     @cached_property
     def actions(self) -> Mapping[str, Action]:
-        """Return the actions by folded reference."""
-        return {folded(action.reference): action for action in self.board.actions}
+        """Return the actions by reference."""
+        return ByReference((action.reference, action) for action in self.board.actions)
 
     @cached_property
     def tree(self) -> PlanTree:

@@ -10,7 +10,7 @@ from paperkit.board.history import Entry, History
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.board.plan_rows import Action, Meeting, Outcome, Priority
-from paperkit.board.plan_tree import actions_of, priority_of
+from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import RowOrder
 from paperkit.frozen import replace
 from paperkit.record.at_meeting import RoundAt, in_order, last_answers, round_at
@@ -91,6 +91,16 @@ def line(row: Answered) -> str:
 
 def lines(rows: tuple[Answered, ...]) -> list[str]:
     return [line(row) for row in rows]
+
+
+def priority_of(data: BoardData) -> dict[str, str]:
+    tree = PlanTree(data)
+    found = {action.reference: tree.priority(action.parent) for action in data.actions}
+    return {action: priority for action, priority in found.items() if priority}
+
+
+def actions_of(data: BoardData, priority: str) -> tuple[Action, ...]:
+    return PlanTree(data).actions(priority)
 
 
 def test_an_action_belongs_to_a_priority_through_nested_outcomes() -> None:

@@ -17,7 +17,7 @@ from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
 from paperkit.pipeline.issuing import IssueOrder, issue_round
-from paperkit.schema.records import Cell, Record
+from paperkit.schema.columns import Cell, Record
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "council"
 ACTIONS = 20

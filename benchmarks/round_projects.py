@@ -19,7 +19,7 @@ from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
 from paperkit.record.entries import LOG_FILE, Draft
 from paperkit.record.log import append
-from paperkit.schema.records import Cell, Record
+from paperkit.schema.columns import Cell, Record
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "council"
 KEPT = ("meetings", "people", "priorities")

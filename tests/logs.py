@@ -6,7 +6,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.history import LOGGED, Entry, History
 from paperkit.findings import Place
 from paperkit.frozen import replace
-from paperkit.schema.records import RowPlace
+from paperkit.schema.columns import RowPlace
 from paperkit.schema.rows import build_table
 from tests.tables import board, records
 

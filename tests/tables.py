@@ -8,8 +8,7 @@ from paperkit.board.data import TABLES, Assembled, BoardData, assemble
 from paperkit.board.history import LOGGED
 from paperkit.findings import Finding, Place
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Column, Table
-from paperkit.schema.records import Cell, Record
+from paperkit.schema.columns import Cell, Column, Record, Table
 
 FILE = "board.xlsx"
 

@@ -20,7 +20,7 @@ from paperkit.files import bundled
 from paperkit.findings import catalogue
 from paperkit.packs.packs import KindSettings
 from paperkit.pipeline.explaining import explain
-from paperkit.schema.json_schema import settings_schema, tables_schema
+from paperkit.schema.describe import settings_schema, tables_schema
 from tests.walkthrough import followed, has_project
 
 DOCS = Path(__file__).parent.parent / "docs"

@@ -16,7 +16,7 @@ from paperkit.pipeline.reading import open_council, read_board
 from paperkit.pipeline.starting import new_project
 from paperkit.record.entries import LOG_FILE, Draft
 from paperkit.record.log import append, read_log
-from paperkit.schema.periods import year_from_april
+from paperkit.schema.dates import year_from_april
 from tests.tables import board
 
 TODAY = date(2027, 4, 12)

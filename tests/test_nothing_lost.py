@@ -25,7 +25,7 @@ from paperkit.findings import Place
 from paperkit.kinds.compose import paper_view
 from paperkit.packs.packs import Kind, dressed, find_pack
 from paperkit.schema.cleaning import clean, decode_excel
-from paperkit.schema.records import Cell, Record
+from paperkit.schema.columns import Cell, Record
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.proof import proof

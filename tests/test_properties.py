@@ -43,10 +43,9 @@ from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.starting import new_project
 from paperkit.schema.cleaning import clean, decode_excel, folded, key_text
-from paperkit.schema.columns import Table
+from paperkit.schema.columns import Cell, Record, Table
 from paperkit.schema.dates import in_words, read_date
 from paperkit.schema.describe import record_of
-from paperkit.schema.records import Cell, Record
 from paperkit.schema.values import Amount, Direction, Tolerance, printed, read_number
 from paperkit.word.properties import Seal, seal_of
 

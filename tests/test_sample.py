@@ -18,7 +18,7 @@ from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Severity, of_severity
 from paperkit.kinds.rules import check
 from paperkit.schema.columns import Answer
-from paperkit.schema.periods import Length
+from paperkit.schema.dates import Length
 from paperkit.schema.tree import build_tree
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt

@@ -21,10 +21,8 @@ from paperkit.board.words import State
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Choice
-from paperkit.schema.dates import in_words
-from paperkit.schema.periods import Deadline
-from paperkit.schema.records import RowPlace
+from paperkit.schema.columns import Choice, RowPlace
+from paperkit.schema.dates import Deadline, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner
 from paperkit.standpoint.rules import filled, finding_at

@@ -21,8 +21,7 @@ from paperkit.board.words import Body, MeetingKind, MeetingState
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice
-from paperkit.schema.dates import NotADateError, month_number, read_date
-from paperkit.schema.periods import Period, year_from_april
+from paperkit.schema.dates import NotADateError, Period, month_number, read_date, year_from_april
 
 PERFORMANCE_REPORT = "performance_report"
 ANNUAL_REPORT = "annual_report"

@@ -66,9 +66,8 @@ from paperkit.board.plan_rows import (
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import ByReference
-from paperkit.schema.columns import Row, Table
+from paperkit.schema.columns import Record, Row, Table
 from paperkit.schema.describe import kept_words
-from paperkit.schema.records import Record
 from paperkit.schema.rows import Built, Unread, build_table, duplicates, known_keys, resolve
 
 R = TypeVar("R", bound=Row)

@@ -23,7 +23,7 @@ from paperkit.board.words import (
     Verdict,
 )
 from paperkit.schema.columns import Answer, Row, Table, column
-from paperkit.schema.periods import Deadline, Period
+from paperkit.schema.dates import Deadline, Period
 from paperkit.schema.values import Link
 
 

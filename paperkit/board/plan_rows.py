@@ -18,7 +18,7 @@ from paperkit.board.words import (
     State,
 )
 from paperkit.schema.columns import Answer, Row, Table, column
-from paperkit.schema.periods import Deadline, Period
+from paperkit.schema.dates import Deadline, Period
 from paperkit.schema.values import Amount, Direction, Link, Tolerance
 
 

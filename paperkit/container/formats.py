@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
-from paperkit.schema.records import Record
+from paperkit.schema.columns import Record
 
 _OLE = b"\xd0\xcf\x11\xe0"
 _ZIP = b"PK"

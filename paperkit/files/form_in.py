@@ -31,9 +31,8 @@ from paperkit.files.workbook_rows import (
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Column, Table
+from paperkit.schema.columns import Cell, Column, Record, Table
 from paperkit.schema.forms import ABOUT, CHECK_SHEET, form_columns, is_for_reading, sheet_name
-from paperkit.schema.records import Cell, Record
 from paperkit.schema.values import Link
 
 FEWEST_LABELS = 4

@@ -14,7 +14,7 @@ from paperkit.files.grid import GridCell, Sheet, SheetColumn, runs
 from paperkit.findings import Finding, Place, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice
-from paperkit.schema.periods import Deadline
+from paperkit.schema.dates import Deadline
 
 Columns = Sequence[SheetColumn]
 _HUES = ("red", "amber", "green")

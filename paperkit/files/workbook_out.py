@@ -29,12 +29,10 @@ from paperkit.files.workbook_out_book import (
     write_lists,
     write_page,
 )
-from paperkit.schema.columns import Column, Table
-from paperkit.schema.dates import FIRST_YEAR, LAST_YEAR
+from paperkit.schema.columns import Column, Raw, Record, Table
+from paperkit.schema.dates import FIRST_YEAR, LAST_YEAR, Deadline, Period
 from paperkit.schema.describe import explained, typed
 from paperkit.schema.forms import Word
-from paperkit.schema.periods import Deadline, Period
-from paperkit.schema.records import Raw, Record
 from paperkit.schema.values import (
     Amount,
     Link,

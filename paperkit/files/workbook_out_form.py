@@ -37,7 +37,7 @@ from paperkit.files.workbook_out_book import (
 )
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Column, Row
+from paperkit.schema.columns import Cell, Column, Row
 from paperkit.schema.dates import with_weekday
 from paperkit.schema.describe import record_of, words_of
 from paperkit.schema.forms import (
@@ -50,7 +50,6 @@ from paperkit.schema.forms import (
     Need,
     Word,
 )
-from paperkit.schema.records import Cell
 from paperkit.schema.values import Link, choices
 
 FILL_IN, KNOWN = "FFF2CC", "F2F2F2"

@@ -29,10 +29,8 @@ from paperkit.files.workbook_marks import marks
 from paperkit.findings import Finding, Place, Severity, quoted
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import decode_excel, key_text
-from paperkit.schema.columns import Column, Table
-from paperkit.schema.dates import in_words
-from paperkit.schema.periods import Deadline
-from paperkit.schema.records import Cell, Raw, Record
+from paperkit.schema.columns import Cell, Column, Raw, Record, Table
+from paperkit.schema.dates import Deadline, in_words
 from paperkit.schema.values import Link, plain_number
 
 SEARCHED_ROWS = 30

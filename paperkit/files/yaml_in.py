@@ -33,8 +33,7 @@ from paperkit.errors import ReadError
 from paperkit.files.headings import Headings, headings_of, near_table, table_named
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import replace
-from paperkit.schema.columns import Column, Table
-from paperkit.schema.records import Cell, Record
+from paperkit.schema.columns import Cell, Column, Record, Table
 from paperkit.schema.tree import Branch, Items, Leaf, Node
 
 LARGEST = 5 * 1024 * 1024

@@ -6,9 +6,8 @@ Whatever text goes in comes out of any YAML reader letter for letter, as text.
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from paperkit.schema.columns import Table
+from paperkit.schema.columns import Record, Table
 from paperkit.schema.describe import comment, explained, typed, yaml_word
-from paperkit.schema.records import Record
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 """Text, or lists and groups of it."""

@@ -16,7 +16,7 @@ from paperkit.findings import Finding, quoted
 from paperkit.indicators.ratings import signed_off
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row
-from paperkit.schema.periods import Period
+from paperkit.schema.dates import Period
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import responsible_for

@@ -20,8 +20,7 @@ from paperkit.board.settings import Rating, Role, Settings
 from paperkit.board.words import Frequency, Unrated
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
-from paperkit.schema.dates import in_words
-from paperkit.schema.periods import Length, Period, calendar_year, month, year_from_april
+from paperkit.schema.dates import Length, Period, calendar_year, in_words, month, year_from_april
 from paperkit.schema.values import Amount, Direction, Tolerance, plain_number, printed, suppressed
 from paperkit.standpoint.board_at import BoardAt
 

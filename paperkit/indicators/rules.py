@@ -17,8 +17,7 @@ from paperkit.indicators.spc import LEAST
 from paperkit.indicators.trends import series
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
-from paperkit.schema.dates import in_words
-from paperkit.schema.periods import Length, Period
+from paperkit.schema.dates import Length, Period, in_words
 from paperkit.schema.values import suppressed
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, place_of

@@ -34,7 +34,7 @@ from paperkit.indicators.ratings import (
 from paperkit.indicators.trends import Trend, decimals_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
-from paperkit.schema.periods import Period
+from paperkit.schema.dates import Period
 from paperkit.schema.values import MOST_DECIMALS, Amount, Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base

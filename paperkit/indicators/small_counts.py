@@ -28,7 +28,7 @@ from paperkit.board.words import Agreement, Publicity, Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import replace
 from paperkit.schema.columns import Answer
-from paperkit.schema.periods import Period
+from paperkit.schema.dates import Period
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, place_of

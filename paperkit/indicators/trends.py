@@ -49,7 +49,7 @@ from paperkit.indicators.spc import (
     process,
 )
 from paperkit.schema.columns import Answer
-from paperkit.schema.periods import Length, Period, following, year_before
+from paperkit.schema.dates import Length, Period, following, year_before
 from paperkit.schema.values import MOST_DECIMALS, Amount, Direction, printed
 
 IN_LIMITS = frozenset({Length.MONTH, Length.QUARTER})

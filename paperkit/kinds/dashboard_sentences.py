@@ -37,7 +37,7 @@ from paperkit.indicators.shown import (
 from paperkit.indicators.trends import Trend, trend_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
-from paperkit.schema.periods import Period
+from paperkit.schema.dates import Period
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base, with_own
 from paperkit.standpoint.wording import Part, counted, listed, plural, shared

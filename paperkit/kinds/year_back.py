@@ -83,7 +83,7 @@ from paperkit.record.at_meeting import RoundAt, rounds_at
 from paperkit.record.round_history import Answered, RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
-from paperkit.schema.periods import Period
+from paperkit.schema.dates import Period
 from paperkit.voices.rules import Reports, Returns, reports, returns
 
 

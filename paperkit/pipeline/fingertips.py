@@ -31,7 +31,7 @@ from paperkit.pipeline.reading import (
 )
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
-from paperkit.schema.periods import NotAPeriodError, Period, read_period, span
+from paperkit.schema.dates import NotAPeriodError, Period, read_period, span
 from paperkit.schema.values import Amount, NotANumberError, read_number
 from paperkit.standpoint.rules import place_of
 

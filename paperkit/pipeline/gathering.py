@@ -32,10 +32,9 @@ from paperkit.rounds.intake import Intake, Leave, ReturnedForm
 from paperkit.rounds.letters import Letter, to_each
 from paperkit.rounds.paper_forms import ASKED_TABLES, purpose_of
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Table
+from paperkit.schema.columns import Record, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, About
-from paperkit.schema.records import Record
 from paperkit.schema.rows import build_table
 from paperkit.standpoint.board_at import BoardAt
 

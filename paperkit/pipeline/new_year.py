@@ -35,9 +35,8 @@ from paperkit.pipeline.starting import (
 )
 from paperkit.record.entries import LOG_FILE
 from paperkit.record.log import copied
-from paperkit.schema.dates import in_words
+from paperkit.schema.dates import Length, Period, calendar_year, in_words, year_from_april
 from paperkit.schema.describe import record_of
-from paperkit.schema.periods import Length, Period, calendar_year, year_from_april
 
 _NOT_READ = ("PK-202", "PK-212", "PK-230", "PK-232")
 """Notes on what is in a workbook and is no data: a new year leaves it, and says so."""

@@ -26,9 +26,8 @@ from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.packs.packs import Kind, Pack, find_pack
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Row, Table
+from paperkit.schema.columns import Cell, Record, Row, Table
 from paperkit.schema.describe import record_of
-from paperkit.schema.records import Cell, Record
 from paperkit.schema.tree import Branch, Leaf, build_tree
 from paperkit.schema.values import close_to
 

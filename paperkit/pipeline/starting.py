@@ -37,10 +37,8 @@ from paperkit.pipeline.reading import (
     write_data,
 )
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Answer
-from paperkit.schema.describe import settings_yaml
-from paperkit.schema.json_schema import settings_schema, tables_schema
-from paperkit.schema.records import Record
+from paperkit.schema.columns import Answer, Record
+from paperkit.schema.describe import settings_schema, settings_yaml, tables_schema
 from paperkit.schema.rows import Unread
 
 SCHEMA_FOLDER = "schema"

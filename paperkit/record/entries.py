@@ -17,9 +17,8 @@ from paperkit.board.paper_rows import REQUESTS, RETURNS, VIEWS, Request, Return,
 from paperkit.errors import LogError
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen
-from paperkit.schema.columns import Column, Row, Table
+from paperkit.schema.columns import Column, Row, RowPlace, Table
 from paperkit.schema.describe import kept_words
-from paperkit.schema.records import RowPlace
 from paperkit.schema.values import Misread, read_value
 
 if TYPE_CHECKING:

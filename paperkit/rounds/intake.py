@@ -25,11 +25,10 @@ from paperkit.findings import Finding, Place, Severity, quoted
 from paperkit.frozen import Frozen, field, replace
 from paperkit.rounds.forms import Asking, known_return
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Row, Table
+from paperkit.schema.columns import Cell, Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About
-from paperkit.schema.records import Cell
 from paperkit.schema.rows import Built, Keys
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import reporter

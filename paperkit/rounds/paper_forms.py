@@ -34,6 +34,7 @@ from paperkit.rounds.forms import (
 from paperkit.rounds.intake import Intake, Judged, Key, KnownForm, ReturnedRow, key_columns
 from paperkit.schema.cleaning import folded, key_text
 from paperkit.schema.columns import Answer, Row, Table
+from paperkit.schema.dates import Length, Period, containing, following, span
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import (
     TOLD,
@@ -45,7 +46,6 @@ from paperkit.schema.forms import (
     is_of_form,
     sheet_name,
 )
-from paperkit.schema.periods import Length, Period, containing, following, span
 from paperkit.schema.rows import resolve
 from paperkit.standpoint.responsibility import owner, reporter
 from paperkit.standpoint.wording import listed

@@ -16,9 +16,9 @@ from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import ALL_LEADS
 from paperkit.rounds.intake import Intake, Judged, KnownForm, ReturnedRow, RoundAsked, said
 from paperkit.schema.cleaning import folded, key_text
+from paperkit.schema.columns import Cell
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import sheet_name
-from paperkit.schema.records import Cell
 from paperkit.schema.rows import resolve
 from paperkit.schema.values import Link, close_to
 from paperkit.standpoint.rules import filled, finding_at, table_of

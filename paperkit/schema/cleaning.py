@@ -90,13 +90,13 @@ class Reference(str):
         if isinstance(text, cls):
             return text
         made = super().__new__(cls, text)
-        made.folded = folded(text)
+        made.folded = folded(str(text))
         return made
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Reference):
             return self.folded == other.folded
-        return self.folded == folded(other) if isinstance(other, str) else NotImplemented
+        return self.folded == folded(str(other)) if isinstance(other, str) else NotImplemented
 
     def __ne__(self, other: object) -> bool:
         return not self == other  # str has its own, which compares letter for letter

@@ -1,24 +1,84 @@
-"""A closed list of words that a cell may hold.
+"""What a column is, and what stands in its cells: one declaration, from which all else follows.
 
-What a column is: one declaration, from which everything else is derived.
+A row type is a ``Row`` whose fields are made with ``column``. The annotation gives the type and,
+for an enumeration, the choices. Which columns are required is the pack's.
 
-A row type is a ``Row`` whose fields are made with ``column``. The annotation gives
-the type and, for an enumeration, the choices. Which columns are required is the pack's.
+Readers of Excel and YAML give the same records: cells with the place where they stand, before any
+meaning. ``rows`` makes typed rows of them.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
 from enum import Enum
 from functools import cache
-from types import NoneType, UnionType
+from types import MappingProxyType, NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from paperkit.frozen import Frozen, about_fields, as_dict, described, fields, force_setattr
+from paperkit.findings import NOWHERE, Place
+from paperkit.frozen import Frozen, about_fields, described, field, fields, force_setattr, replace
 from paperkit.schema.cleaning import Reference
-from paperkit.schema.records import NO_ROW, RowPlace
+
+Raw = str | Decimal | date
+"""A cell as read. YAML gives text alone; Excel gives a number or a date where it made one.
+
+A percentage comes as text ("87.5%"), a yes or no as "Yes" or "No".
+"""
+
+
+class Cell(Frozen):
+    """One cell: its value as read, and where it stands.
+
+    ``faulty`` says that the file does not hold what was meant, which the reader has reported; the
+    value is then kept for the list of what could not be read, and has no meaning.
+    """
+
+    value: Raw
+    place: Place
+    faulty: bool = False
+
+    @property
+    def typed(self) -> str:
+        """Return the value in words, for messages and for lists of what was not read."""
+        if isinstance(self.value, Decimal):
+            return format(self.value, "f")
+        return self.value if isinstance(self.value, str) else self.value.isoformat()
+
+
+class Record(Frozen):
+    """One row as read: its filled cells by the name of their column.
+
+    ``places`` also knows where the blank cells stand.
+    """
+
+    place: Place
+    cells: Mapping[str, Cell]
+    places: Mapping[str, Place]
+
+
+class RowPlace(Frozen):
+    """Where a row stands, where each of its columns does, and which came as no text.
+
+    ``numbers`` names the columns in which Excel held a number or a date.
+    """
+
+    row: Place = NOWHERE
+    cells: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    numbers: frozenset[str] = frozenset()
+
+    def of(self, name: str, heading: str = "") -> Place:
+        """Return the place of a column; of the row, with the column named, where it is blank."""
+        if name in self.cells:
+            return self.cells[name]
+        shown = heading if (self.row.sheet or self.row.entry) and heading else name
+        return replace(self.row, field=shown)
+
+
+NO_ROW = RowPlace()
 
 
 class Choice(Enum):
-    """One word of a closed list: the word that is printed, then others that mean the same."""
+    """A closed list of words; each is the word that is printed, then others that mean the same."""
 
     others: tuple[str, ...]
 
@@ -41,54 +101,34 @@ class Answer(Choice):
     NO = "No", "N", "False"
 
 
-class Declared(Frozen):
-    """What ``column`` was told, before the annotation is known."""
-
-    heading: str
-    help: str
-    aliases: tuple[str, ...]
-    refers: tuple[str, ...]
-    example: str
-    key: bool
-    prose: bool
-    role: str
-    known: bool = False
-    recorded: bool = False
-    note: str = ""
-
-    @property
-    def is_reference(self) -> bool:
-        """Return whether its text names a row, and so counts without regard to case and space."""
-        return self.key or bool(self.refers) or self.role in ("reference", "person")
-
-
 class Column(Frozen):
-    """One column of a table, whole.
+    """One column of a table, or one setting.
 
-    ``name`` is the YAML key, ``heading`` the Excel heading, ``type`` the type of one value.
-    ``many`` says that a cell may hold several values; ``refers`` names the tables whose keys
-    the value must be one of; ``prose`` that the small Markdown is understood in it; ``role``
-    is a word for rules that cut across tables (``person``, ``sentence``, or ``reference`` where
-    what it names need not be there). On a form ``known`` is filled in before it is sent and is not
-    the answerer's to change; ``recorded`` is noted by paperkit when the form comes back; every
-    other column is asked. ``note`` is what a form adds to the heading, in brackets; ``{best}`` in
-    it stands for the best of the council's ratings.
+    ``name`` is the YAML key, ``heading`` the Excel heading, ``type`` the type of one value; name
+    and type come from the field that ``column`` declares. ``many`` says that a cell may hold
+    several values; ``refers`` names the tables whose keys the value must be one of; ``prose`` that
+    the small Markdown is understood in it; ``role`` is a word for rules that cut across tables
+    (``person``, ``sentence``, or ``reference`` where what it names need not be there). On a form
+    ``known`` is filled in before it is sent and is not the answerer's to change; ``recorded`` is
+    noted by paperkit when the form comes back; every other column is asked. ``note`` is what a
+    form adds to the heading, in brackets; ``{best}`` in it stands for the best of the council's
+    ratings.
     """
 
-    name: str
-    heading: str
-    help: str
-    type: type
-    many: bool
-    aliases: tuple[str, ...]
-    refers: tuple[str, ...]
-    example: str
-    key: bool
-    prose: bool
-    role: str
+    heading: str = ""
+    help: str = ""
+    aliases: tuple[str, ...] = ()
+    refers: tuple[str, ...] = ()
+    example: str = ""
+    key: bool = False
+    prose: bool = False
+    role: str = ""
     known: bool = False
     recorded: bool = False
     note: str = ""
+    name: str = ""
+    type: type = str
+    many: bool = False
 
     @property
     def asked(self) -> bool:
@@ -118,23 +158,23 @@ def column(
     default_factory: Callable[[], Any] | None = None,
 ) -> Any:
     """Return a field that carries what a person needs to know of the column."""
-    told = Declared(
+    about = Column(
         heading, help, tuple(aliases), tuple(refers), example, key, prose, role, known, recorded,
         note,
     )  # fmt: skip
-    return described(told, default, default_factory)
+    return described(about, default, default_factory)
 
 
 class Row(Frozen, kw_only=True):
     """A row of a table: it knows its place, which takes no part in comparison.
 
-    Its keys and references are of the type ``Reference``, however the row was made.
+    Its keys, references and names of people are of the type ``Reference``, however it was made.
     """
 
     place: RowPlace = NO_ROW
 
     def __post_init__(self) -> None:
-        """Make references of the keys and references that came as plain text."""
+        """Make references of the keys, references and names that came as plain text."""
         for name in _reference_names(type(self)):
             value = getattr(self, name)
             if type(value) is str:
@@ -154,7 +194,11 @@ class Row(Frozen, kw_only=True):
 
 @cache
 def _reference_names(row: type) -> tuple[str, ...]:
-    return tuple(name for name, it in about_fields(row).items() if it.is_reference)
+    return tuple(
+        name
+        for name, about in about_fields(row).items()
+        if about.key or about.refers or about.role in ("reference", "person")
+    )
 
 
 class Table(Frozen):
@@ -190,23 +234,21 @@ class Table(Frozen):
 def columns_of(row: type) -> tuple[Column, ...]:
     """Return the declared columns of a row type, in order."""
     hints = get_type_hints(row)
-    return tuple(_column(name, hints[name], told) for name, told in about_fields(row).items())
+    made = []
+    for name, about in about_fields(row).items():
+        many = get_origin(hints[name]) is tuple
+        kind = one_type(get_args(hints[name])[0] if many else hints[name])
+        made.append(replace(about, name=name, type=kind, many=many))
+    return tuple(made)
 
 
-def _column(name: str, hint: Any, told: Declared) -> Column:
-    many = get_origin(hint) is tuple
-    return Column(
-        name=name,
-        type=_one_type(get_args(hint)[0] if many else hint),
-        many=many,
-        **as_dict(told),
-    )
+def one_type(hint: Any) -> type:
+    """Return the type of an annotation without its None: ``date | None`` is a date.
 
-
-def _one_type(hint: Any) -> type:
-    """Return the type without its None: ``date | None`` is a date column."""
-    if get_origin(hint) in (Union, UnionType):
-        (hint,) = (part for part in get_args(hint) if part is not NoneType)
-    if not isinstance(hint, type):
+    TypeError where nothing of the kind can be declared, such as ``int | str``.
+    """
+    parts = get_args(hint) if get_origin(hint) in (Union, UnionType) else (hint,)
+    kinds = [part for part in parts if part is not NoneType]
+    if len(kinds) != 1 or not isinstance(kinds[0], type):
         raise TypeError(f"A column cannot be declared as {hint!r}.")
-    return hint
+    return kinds[0]

@@ -1,28 +1,24 @@
-"""What a person needs to know of tables and settings, from their declarations alone.
+"""What a person or a program needs to know of tables and settings, from their declarations alone.
 
-Forms, input messages, comments in YAML and the reference page take their words from here, so
-that nothing is said twice and nothing differently.
-
-From a typed row back to a record in words, as a person would type it.
+Forms, input messages, comments in YAML, the reference page and the JSON Schemas take their words
+from here, so that nothing is said twice and nothing differently. And back: a typed row as a record
+in words, as a person would type it.
 """
 
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any, get_args, get_origin
 
 from paperkit.findings import NOWHERE
-from paperkit.frozen import Frozen
-from paperkit.schema import dates, periods
-from paperkit.schema.columns import Column, Declared, Row, Table
-from paperkit.schema.dates import in_words
-from paperkit.schema.periods import Deadline, Period
-from paperkit.schema.records import Cell, Raw, Record
-from paperkit.schema.tree import declared
-from paperkit.schema.values import Amount, Link, Tolerance, choices, plain_number
+from paperkit.schema import dates
+from paperkit.schema.columns import Cell, Column, Raw, Record, Row, Table, one_type
+from paperkit.schema.dates import Deadline, Period
+from paperkit.schema.tree import declared, holds_settings
+from paperkit.schema.values import Amount, Link, Tolerance, as_words, choices, plain_number
 
 _TAKES: Mapping[type, str] = {
     date: "a date such as {example}",
@@ -55,25 +51,18 @@ def example_of(column: Column) -> str:
 
 def takes(column: Column) -> str:
     """Return in words what a cell of the column takes, such as ``one of Green, Amber, Red``."""
-    several = "; several, one a line" if column.many else ""
-    return f"{_one(column)}{several}"
-
-
-def _one(column: Column) -> str:
     words = choices(column)
     if words:
-        return f"one of {', '.join(words)}"
-    if column.refers:
-        return f"a reference from {' or '.join(table.capitalize() for table in column.refers)}"
-    if column.type in _TAKES:
-        return _TAKES[column.type].format(example=example_of(column))
-    if column.key:
-        return "text that no other row has" + _such_as(column)
-    return ("text in paragraphs" if column.prose else "text") + _such_as(column)
-
-
-def _such_as(column: Column) -> str:
-    return f", such as {column.example}" if column.example else ""
+        one = f"one of {', '.join(words)}"
+    elif column.refers:
+        one = f"a reference from {' or '.join(table.capitalize() for table in column.refers)}"
+    elif column.type in _TAKES:
+        one = _TAKES[column.type].format(example=example_of(column))
+    else:
+        text = "text in paragraphs" if column.prose else "text"
+        one = "text that no other row has" if column.key else text
+        one += f", such as {column.example}" if column.example else ""
+    return f"{one}; several, one a line" if column.many else one
 
 
 def explained(column: Column, needed: bool) -> str:
@@ -83,18 +72,52 @@ def explained(column: Column, needed: bool) -> str:
     return f"Needed. {words}" if needed else words
 
 
+# --- Rows and cells in words ------------------------------------------------------------------
+
+
 def typed(raw: Raw, column: Column) -> str:
     """Return a cell's value in words that read back as the same value."""
-    if isinstance(raw, Decimal):
-        return format(plain_number(raw), "f")
-    if not isinstance(raw, date):
-        return raw
-    if column.type is Period and raw.day == 1:
-        return periods.month(raw.year, raw.month).words
-    return dates.in_words(raw)
+    if isinstance(raw, date) and column.type is Period and raw.day == 1:
+        return dates.month(raw.year, raw.month).words
+    return as_words(raw)
 
 
-# --- YAML as text ---------------------------------------------------------------------------
+def record_of(table: Table, row: Row) -> Record:
+    """Return the filled cells of a row as text; reading them gives an equal row."""
+    filled = {column.name: words_of(getattr(row, column.name)) for column in table.columns}
+    cells = {name: Cell(words, NOWHERE) for name, words in filled.items() if words}
+    return Record(NOWHERE, cells, {})
+
+
+def kept_words(table: Table, row: Row) -> dict[str, str | list[str]]:
+    """Return the filled columns of a row in words; a column of several values as a list of them.
+
+    Equal rows give equal words, but for the spelling of references, and a column that is declared
+    later changes nothing in them.
+    """
+    kept: dict[str, str | list[str]] = {}
+    for column in table.columns:
+        value = getattr(row, column.name)
+        words = [words_of(part) for part in value] if column.many else words_of(value)
+        if words:
+            kept[column.name] = words
+    return kept
+
+
+def words_of(value: object) -> str:
+    """Return a typed value in words that read back as an equal value."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return "\n".join(words_of(part) for part in value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, date):
+        return dates.in_words(value)
+    return format(value, "f") if isinstance(value, Decimal) else getattr(value, "words", str(value))
+
+
+# --- Settings files as YAML -------------------------------------------------------------------
 
 _WORD = r"[^\W\d_]"
 _PLAIN = re.compile(rf"(?:{_WORD}|\d+ +{_WORD})[\w ,;.()/&%+'’–£-]*(?<! )")
@@ -136,71 +159,59 @@ def settings_yaml(cls: type, values: Any) -> str:
     in a settings file, and reads back as the default. A group of words that is empty is left
     blank, with an example as a comment where the declaration has one.
     """
-    blocks = ("\n".join(block) for block in _settings(cls, values))
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join("\n".join(block) for block in _blocks(cls, values)) + "\n"
 
 
-def _settings(cls: type, values: Any) -> Iterator[list[str]]:
-    for key, (hint, told) in declared(cls).items():
-        lines = comment(told.help)
-        yield lines + _entry(key, getattr(values, key), hint, told)
+def _blocks(cls: type, values: Any) -> Iterator[list[str]]:
+    for key, (hint, about) in declared(cls).items():
+        yield comment(about.help) + _entry(key, getattr(values, key), hint, about)
 
 
-def _entry(key: str, value: Any, hint: Any, told: Declared) -> list[str]:
+def _entry(key: str, value: Any, hint: Any, about: Column) -> list[str]:
     """Return the lines of one key; what hangs under it is indented by two."""
-    under = _value(value, hint)
+    under = _under(value, hint)
     if isinstance(under, str):
-        told_how = ["# Between the brackets, with commas."] if under == "[]" else []
-        return [*told_how, f"{yaml_word(key)}: {under}".rstrip()]
-    if not under and told.example:
-        under = ["# For example:", *(f"#   {line}" for line in told.example.splitlines())]
+        how = ["# Between the brackets, with commas."] if under == "[]" else []
+        return [*how, f"{yaml_word(key)}: {under}".rstrip()]
+    if not under and about.example:
+        under = ["# For example:", *(f"#   {line}" for line in about.example.splitlines())]
     return [f"{yaml_word(key)}:", *_indented(under)]
 
 
-def _value(value: Any, hint: Any) -> str | list[str]:
+def _under(value: Any, hint: Any) -> str | list[str]:
     """Return a value as one word, or as the lines that stand under its key."""
-    told: type = type(value)
-    if isinstance(value, Frozen) and declared(told):
-        return _group(told, value)
+    kind: type = type(value)
+    if holds_settings(kind):
+        return [line for block in _blocks(kind, value) for line in block]
     if isinstance(value, Mapping):
-        return _mapping(value, hint)
+        inner = get_args(hint)[1] if get_origin(hint) else str
+        entries = (_entry(key, item, inner, Column()) for key, item in value.items())
+        return [line for entry in entries for line in entry]
     if isinstance(value, tuple):
-        return _list(value, hint) if value else "[]"
-    return _leaf(value)
+        return _items(value, hint) if value else "[]"
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int | Decimal):
+        return format(plain_number(Decimal(value)), "f")
+    return yaml_word(words_of(value))
 
 
-def _group(cls: type, value: Any) -> list[str]:
-    lines: list[str] = []
-    for key, (hint, told) in declared(cls).items():
-        lines += comment(told.help) + _entry(key, getattr(value, key), hint, told)
-    return lines
-
-
-def _mapping(value: Mapping[str, Any], hint: Any) -> list[str]:
-    inner = get_args(hint)[1] if get_origin(hint) else str
-    unexplained = Declared("", "", (), (), "", False, False, "")
-    entries = (_entry(key, item, inner, unexplained) for key, item in value.items())
-    return [line for entry in entries for line in entry]
-
-
-def _list(values: tuple[Any, ...], hint: Any) -> list[str]:
+def _items(values: tuple[Any, ...], hint: Any) -> list[str]:
+    """Return the lines of a list; its first group explains the keys for all of them."""
     inner = get_args(hint)[0] if get_origin(hint) else str
     lines: list[str] = []
     for number, value in enumerate(values):
-        under = _value(value, inner)
+        under = _under(value, inner)
         under = [under] if isinstance(under, str) else under
-        # The first item of a list of groups explains the keys for all of them.
         if number:
             under = [line for line in under if not line.startswith("#")]
-        lines += _item(under)
-    return lines
-
-
-def _item(under: list[str]) -> list[str]:
-    """Hang lines on a dash, which stands at the first line that is no comment."""
-    first = next(n for n, line in enumerate(under) if not line.startswith("#"))
-    lines = _indented(under)
-    lines[first] = f"- {under[first]}"
+        # The dash stands at the first line that is no comment.
+        first = next(n for n, line in enumerate(under) if not line.startswith("#"))
+        item = _indented(under)
+        item[first] = f"- {under[first]}"
+        lines += item
     return lines
 
 
@@ -208,48 +219,75 @@ def _indented(lines: list[str]) -> list[str]:
     return [f"  {line}" if line else line for line in lines]
 
 
-def _leaf(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Enum):
-        return yaml_word(str(value.value))
-    if isinstance(value, date):
-        return yaml_word(dates.in_words(value))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, int | Decimal):
-        return format(plain_number(Decimal(value)), "f")
-    return yaml_word(str(getattr(value, "words", value)))
+# --- JSON Schema (draft 7): what editors of the YAML files check and offer --------------------
+#
+# An editor knows less than paperkit: not which columns the pack needs, nor what other rows say.
+# So it accepts whatever paperkit would read, and ``paperkit check`` has the last word.
+
+Json = str | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+"""What JSON can say, as far as a schema needs it."""
+
+DIALECT = "http://json-schema.org/draft-07/schema#"
 
 
-def record_of(table: Table, row: Row) -> Record:
-    """Return the filled cells of a row as text; reading them gives an equal row."""
-    told = {column.name: words_of(getattr(row, column.name)) for column in table.columns}
-    cells = {name: Cell(words, NOWHERE) for name, words in told.items() if words}
-    return Record(NOWHERE, cells, {})
+def tables_schema(tables: Iterable[Table]) -> Mapping[str, Json]:
+    """Return the schema of ``board.yaml``: tables by name, each a list of rows."""
+    made: dict[str, Json] = {}
+    for table in tables:
+        row = dict(_object({column.name: _of_column(column) for column in table.columns}))
+        if table.key:
+            row["required"] = [table.key.name]
+        # A row that a person has begun to type is blank for a moment.
+        items: Json = {"anyOf": [row, {"type": "null"}]}
+        made[table.name] = {"description": table.about, "type": ["array", "null"], "items": items}
+    return {"$schema": DIALECT, "title": "The Board's data", **_object(made)}
 
 
-def kept_words(table: Table, row: Row) -> dict[str, str | list[str]]:
-    """Return the filled columns of a row in words; a column of several values as a list of them.
-
-    Equal rows give equal words, and a column that is declared later changes nothing in them.
-    """
-    told = {column.name: _told(getattr(row, column.name), column) for column in table.columns}
-    return {name: words for name, words in told.items() if words}
+def settings_schema(cls: type, title: str) -> Mapping[str, Json]:
+    """Return the schema of a settings file that is declared as ``cls``."""
+    return {"$schema": DIALECT, "title": title, **_of_setting(cls)}
 
 
-def _told(value: Any, column: Column) -> str | list[str]:
-    return [words_of(part) for part in value] if column.many else words_of(value)
+def _object(properties: Mapping[str, Json]) -> Mapping[str, Json]:
+    return {
+        "type": ["object", "null"],
+        "properties": properties,
+        "additionalProperties": False,
+    }
 
 
-def words_of(value: object) -> str:
-    """Return a typed value in words that read back as an equal value."""
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        return "\n".join(words_of(part) for part in value)
-    if isinstance(value, Enum):
-        return str(value.value)
-    if isinstance(value, date):
-        return in_words(value)
-    return format(value, "f") if isinstance(value, Decimal) else getattr(value, "words", str(value))
+def _of_column(column: Column) -> Mapping[str, Json]:
+    about = {"title": column.heading, "description": explained(column, needed=False)}
+    value = _of_value(column.type)
+    if not column.many:
+        return {**about, **value}
+    one = {"type": ["string", "number", "null"]}
+    return {**about, "anyOf": [one, {"type": "array", "items": value}]}
+
+
+def _of_setting(hint: Any) -> Mapping[str, Json]:
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is tuple:
+        item = _of_setting(inner[0])
+        # One value alone is read as a list of one.
+        return {"anyOf": [{"type": "array", "items": item}, item]}
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        return {"type": ["object", "null"], "additionalProperties": _of_setting(inner[1])}
+    if not holds_settings(hint):
+        return _of_value(one_type(hint))
+    keys = declared(hint).items()
+    return _object({k: {"description": it.help, **_of_setting(its)} for k, (its, it) in keys})
+
+
+def _of_value(kind: type) -> Mapping[str, Json]:
+    """Return what one value may be; a closed list knows the other words for each, too."""
+    members = getattr(kind, "__members__", {}).values()
+    words = [member.value for member in members]
+    words += [word for member in members for word in getattr(member, "others", ())]
+    if words:
+        return {"enum": [*words, None]}
+    if kind is bool:
+        return {"enum": [True, False, "yes", "no", "Yes", "No", "true", "false", None]}
+    if kind in (int, Decimal):
+        return {"type": ["number", "string", "null"]}
+    return {"type": ["string", "number", "boolean", "null"]}

@@ -6,14 +6,13 @@ is a finding with a suggestion; what is absent keeps its declared default.
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType, NoneType, UnionType
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.frozen import Frozen, about_fields
 from paperkit.schema.cleaning import clean
-from paperkit.schema.columns import Column, Declared
-from paperkit.schema.records import Cell, Raw
+from paperkit.schema.columns import Cell, Column, one_type
 from paperkit.schema.values import Misread, close_to, read_value, unprintable
 
 T = TypeVar("T")
@@ -54,17 +53,22 @@ class Planted(Frozen, Generic[T]):
     findings: tuple[Finding, ...]
 
 
+@cache
+def declared(cls: type) -> Mapping[str, tuple[Any, Column]]:
+    """Return, by key, the annotation of each setting and what a person needs to know of it."""
+    hints = get_type_hints(cls)
+    return MappingProxyType({key: (hints[key], about) for key, about in about_fields(cls).items()})
+
+
+def holds_settings(hint: Any) -> bool:
+    """Return whether an annotation is a class of settings with keys of its own."""
+    return isinstance(hint, type) and issubclass(hint, Frozen) and bool(declared(hint))
+
+
 def build_tree(cls: type[T], node: Node) -> Planted[T]:
     """Return the settings that the node describes; every fault is a finding."""
     findings: list[Finding] = []
     return Planted(_group(cls, node, findings), tuple(findings))
-
-
-@cache
-def declared(cls: type) -> Mapping[str, tuple[Any, Declared]]:
-    """Return, by key, the annotation of each setting and what a person needs to know of it."""
-    hints = get_type_hints(cls)
-    return MappingProxyType({name: (hints[name], told) for name, told in about_fields(cls).items()})
 
 
 def _group(cls: type[T], node: Node, findings: list[Finding]) -> T:
@@ -72,12 +76,17 @@ def _group(cls: type[T], node: Node, findings: list[Finding]) -> T:
     known = declared(group)
     given: dict[str, Any] = {}
     for key, child in _entries(node, findings).items():
-        if key not in known:
-            findings.append(_unknown(key, child, list(known)))
+        if key in known:
+            value = _read(known[key][0], child, findings)
+            if value is not None:
+                given[key] = value
             continue
-        value = _read(known[key][0], key, child, findings)
-        if value is not None:
-            given[key] = value
+        near = close_to(key, list(known))
+        remedy = f"Did you mean {near}? Correct the key, or take the line out." if near else ""
+        message = f"{quoted(key)} is not a setting here; the settings are {', '.join(known)}."
+        findings.append(
+            Finding("PK-220", child.place, message, remedy or remedy_of("PK-220"), value=key)
+        )
     return cls(**given)
 
 
@@ -89,78 +98,45 @@ def _entries(node: Node, findings: list[Finding]) -> Mapping[str, Node]:
     return {}
 
 
-def _read(hint: Any, key: str, node: Node, findings: list[Finding]) -> Any:
+def _read(hint: Any, node: Node, findings: list[Finding]) -> Any:
+    """Return the value of one key as its annotation has it, None where there is none."""
     origin, inner = get_origin(hint), get_args(hint)
     if isinstance(node, Leaf) and not node.cell.typed:
         return None
     if origin is tuple:
-        values = (_read(inner[0], key, child, findings) for child in _list(node, findings))
+        if isinstance(node, Branch):
+            findings.append(_wrong_shape(node, "a list"))
+            return ()
+        # One value alone is a list of one.
+        nodes = node.nodes if isinstance(node, Items) else (node,)
+        values = [_read(inner[0], child, findings) for child in nodes]
         return tuple(value for value in values if value is not None)
-    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+    if isinstance(origin, type) and issubclass(origin, Mapping):
         entries = _entries(node, findings).items()
-        named = ((name, _read(inner[1], name, child, findings)) for name, child in entries)
+        named = [(name, _read(inner[1], child, findings)) for name, child in entries]
         return {name: value for name, value in named if value is not None}
-    if isinstance(hint, type) and issubclass(hint, Frozen) and declared(hint):
+    if holds_settings(hint):
         return _group(hint, node, findings)
-    return _leaf(_bare(hint), key, node, findings)
-
-
-def _bare(hint: Any) -> type:
-    if get_origin(hint) in (Union, UnionType):
-        (hint,) = (part for part in get_args(hint) if part is not NoneType)
-    bare: type = hint
-    return bare
-
-
-def _list(node: Node, findings: list[Finding]) -> tuple[Node, ...]:
-    """Return the items of a list; one value alone is a list of one."""
-    if isinstance(node, Branch):
-        findings.append(_wrong_shape(node, "a list"))
-        return ()
-    return node.nodes if isinstance(node, Items) else (node,)
-
-
-def _leaf(hint: type, key: str, node: Node, findings: list[Finding]) -> Any:
     if not isinstance(node, Leaf):
         findings.append(_wrong_shape(node, "one value"))
         return None
-    as_column = Column(key, key, "", hint, False, (), (), "", False, False, "")
-    value = _setting(node.cell.value, as_column)
+    raw, refused = node.cell.value, None
+    if isinstance(raw, str):
+        cleaned = clean(raw)
+        raw, refused = cleaned.text, unprintable(cleaned)
+    value = refused or read_value(raw, Column(type=one_type(hint)))
     if isinstance(value, Misread):
-        told = Finding(value.code, node.place, value.message, value.remedy, node.cell.typed)
-        findings.append(told)
+        fault = Finding(value.code, node.place, value.message, value.remedy, node.cell.typed)
+        findings.append(fault)
         return None
     return value
 
 
-def _setting(raw: Raw, as_column: Column) -> object:
-    if not isinstance(raw, str):
-        return read_value(raw, as_column)
-    cleaned = clean(raw)
-    return unprintable(cleaned) or read_value(cleaned.text, as_column)
-
-
-def _unknown(key: str, node: Node, known: list[str]) -> Finding:
-    near = close_to(key, known)
-    remedy = f"Did you mean {near}? Correct the key, or take the line out." if near else ""
-    message = f"{quoted(key)} is not a setting here; the settings are {', '.join(known)}."
-    return Finding(
-        "PK-220",
-        node.place,
-        message,
-        remedy or remedy_of("PK-220"),
-        value=key,
-    )
-
-
 def _wrong_shape(node: Node, expected: str) -> Finding:
+    if isinstance(node, Leaf):
+        shape = quoted(node.cell.typed)
+    else:
+        shape = "a list" if isinstance(node, Items) else "keys of its own"
     field = node.place.field
     message = f"{quoted(field)} takes {expected}" if field else f"Here should stand {expected}"
-    message += f", not {_shape(node)}."
-    return Finding("PK-221", node.place, message)
-
-
-def _shape(node: Node) -> str:
-    if isinstance(node, Leaf):
-        return quoted(node.cell.typed)
-    return "a list" if isinstance(node, Items) else "keys of its own"
+    return Finding("PK-221", node.place, f"{message}, not {shape}.")

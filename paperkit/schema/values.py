@@ -1,19 +1,16 @@
-"""Figures: kept exactly, compared exactly, rounded once, when they are printed.
+"""From a cell to a typed value, and what an officer should look at although it was read.
 
-What was meant as a figure and is none: ``12,00``, ``1 200``, ``£1.2m``, ``5*``.
+Figures are kept exactly, compared exactly, and rounded once, when they are printed. A cell for a
+figure may also hold words, such as ``Published October 2026``; a figure that cannot be read
+(``12,00``, ``1 200``, ``£1.2m``, ``5*``) must not pass for such words: it would be printed, and
+neither rated nor compared.
 
-A cell for a figure may also hold words, such as ``Published October 2026``. A figure that cannot
-be read must not pass for such words: it would be printed, and neither rated nor compared.
-
-From a cell to a typed value, one small reader a type.
-
-A reader returns the value, or a ``Misread`` that says what is wrong with what was typed.
 Numbers and dates that Excel made of a reference or a period are taken where they can mean one
-thing only.
+thing only. Reading gives the value, or a ``Misread`` that says what is wrong with what was typed.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
@@ -21,20 +18,20 @@ from enum import Enum
 
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen
-from paperkit.schema import dates, periods
-from paperkit.schema.cleaning import Cleaned, folded, holds_direction_marks, key_text
-from paperkit.schema.columns import Choice, Column
-from paperkit.schema.dates import MONTHS, NotADateError
-from paperkit.schema.periods import Deadline, NotAPeriodError, Period
-from paperkit.schema.records import Raw
+from paperkit.schema import dates
+from paperkit.schema.cleaning import Cleaned, clean, folded, holds_direction_marks, key_text
+from paperkit.schema.columns import Column, Raw
+from paperkit.schema.dates import Deadline, NotADateError, NotAPeriodError, NotReadError, Period
+
+# --- Figures ----------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"[+\-−]?£?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?: ?%)?", re.ASCII)
 _LARGEST = Decimal(10) ** 15
 MOST_DECIMALS = 9  # with fifteen figures before the point, within Decimal's 28
 
 
-class NotANumberError(ValueError):
-    """The text is no plain number; the message says why, in plain words."""
+class NotANumberError(NotReadError):
+    """The text is no plain number."""
 
 
 class Direction(Enum):
@@ -138,6 +135,8 @@ def printed(number: Decimal, unit: str = "", decimals: int | None = None) -> str
     return f"{sign}{figures}{unit if unit == '%' else ' ' + unit if unit else ''}"
 
 
+# --- What was meant as a figure and is none ---------------------------------------------------
+
 _UNIT = (
     r"(?:k|m|mn|bn|thousand|million|billion|per\s?cent|pc|pp|points?|hours?|days?|weeks?|months?"
     r"|years?|people|persons?|adults|children|pupils|cases|per\s[\d,. ]+.*)"
@@ -157,38 +156,34 @@ _ANSWERS = frozenset({"yes", "no", "true", "false"})
 _NOT_FINITE = re.compile(r"[+-]?\.?(?:inf|infinity|nan)", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b(?:Q|quarter\s?)[1-4]\b|\b(?:19|20)\d\d\s?[/–-]\s?(?:\d{4}|\d\d)\b|\b(?:19|20)\d\d\b"
-    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(month[:3] for month in MONTHS)})[a-z]*\b"
+    rf"|\b\d{{1,2}}(?:st|nd|rd|th)?\s(?:{'|'.join(month[:3] for month in dates.MONTHS)})[a-z]*\b"
     r"|\b\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d\d)\b",
     re.IGNORECASE,
 )
 
 
-class _Remedy(Frozen):
-    """A way in which figures go wrong, and what to type instead."""
-
-    looks: re.Pattern[str]
-    words: str
-
-
+# How figures go wrong, and what to type instead.
 _REMEDIES = (
-    _Remedy(
+    (
         re.compile(r"\d[\s\u00a0\u202f']\d{3}(?!\d)"),
         "Type it without the space, or with a comma, such as 1,200.",
     ),
-    _Remedy(
+    (
         re.compile(r"\d,(?:\d{1,2}|\d{4,})(?!\d)"),
         "Type it with a point before the decimals (12.5), or a comma before each three figures "
         "(1,200).",
     ),
-    _Remedy(
+    (
         re.compile(r"\d\s?(?:k|m|mn|bn|thousand|million|billion)\b", re.IGNORECASE),
         "Type it in full, or the figure alone where the indicator's unit says the rest (£m).",
     ),
-    _Remedy(
+    (
         re.compile(r"^(?:[>≥≤]|at\s|up\sto|more\s|greater\s)", re.IGNORECASE),
         "Type the figure alone: the indicator's direction says which side of it is good.",
     ),
 )
+
+
 _FIGURE_ALONE = "Type the figure alone, and put what else is to be said into a column of words."
 
 
@@ -199,10 +194,11 @@ def near_figure(words: str) -> str:
     """
     if suppressed(words):
         return ""
-    meant = words.casefold() in _ANSWERS or _NOT_FINITE.fullmatch(words) or _is_near(words)
-    if not meant:
+    digits, letters = any(map(str.isdigit, words)), any(map(str.isalpha, words))
+    near = digits and (not letters or _WITH_WORDS.fullmatch(words))
+    if not (near or words.casefold() in _ANSWERS or _NOT_FINITE.fullmatch(words)):
         return ""
-    known = (remedy.words for remedy in _REMEDIES if remedy.looks.search(words))
+    known = (remedy for looks, remedy in _REMEDIES if looks.search(words))
     return next(known, _FIGURE_ALONE)
 
 
@@ -211,16 +207,7 @@ def suppressed(words: str) -> bool:
     return bool(_SUPPRESSED.fullmatch(words))
 
 
-def holds_figures(words: str) -> bool:
-    """Return whether words hold a figure that is no date and no period."""
-    return any(char.isdigit() for char in _WHEN.sub(" ", words))
-
-
-def _is_near(words: str) -> bool:
-    if not any(char.isdigit() for char in words):
-        return False
-    return not any(char.isalpha() for char in words) or bool(_WITH_WORDS.fullmatch(words))
-
+# --- One cell ---------------------------------------------------------------------------------
 
 NOTHING = frozenset({"none", "none.", "n/a", "n.a.", "na", "nil", "nil.", "-", "–", "—"})
 CLOSE_ENOUGH = 0.75
@@ -237,7 +224,7 @@ class Link(str):
 
 
 class Misread(Frozen):
-    """What is wrong with a cell as typed, and the one thing to do."""
+    """What is wrong with a cell as typed, or may have been misread, and the one thing to do."""
 
     code: str
     message: str
@@ -246,15 +233,23 @@ class Misread(Frozen):
 
 def read_value(raw: Raw, column: Column) -> object:
     """Return the typed value of a filled cell, or a ``Misread``."""
-    reader = READERS.get(column.type, read_choice)
-    return reader(raw, column)
+    words = as_words(raw)
+    if column.type is str:
+        return _read_key(raw, words, column) if column.key or column.refers else words
+    if column.type is Amount:
+        return _read_amount(raw, words)
+    if column.type not in READERS:
+        return _read_choice(words, column)
+    code, reader = READERS[column.type]
+    try:
+        return reader(raw)
+    except NotReadError as fault:
+        return Misread(code, f"{quoted(words)} {fault}.")
 
 
 def blank(raw: Raw, column: Column) -> bool:
     """Return whether a cell of an optional column says that there is nothing to say."""
-    if not isinstance(raw, str) or column.role == "answer":
-        return False
-    return folded(raw) in NOTHING
+    return isinstance(raw, str) and column.role != "answer" and folded(raw) in NOTHING
 
 
 def unprintable(cleaned: Cleaned) -> Misread | None:
@@ -273,23 +268,22 @@ def close_to(word: str, words: list[str]) -> str:
     return by_fold[found[0]] if found else ""
 
 
-def _words(raw: Raw) -> str:
+def choices(column: Column) -> list[str]:
+    """Return the words that a cell of the column may hold; empty where it is not closed."""
+    members: Mapping[str, Enum] = getattr(column.type, "__members__", {})
+    return [str(member.value) for member in members.values()]
+
+
+def as_words(raw: Raw) -> str:
+    """Return a cell as read, in words as a person would type it."""
     if isinstance(raw, Decimal):
         return format(plain_number(raw), "f")
     return dates.in_words(raw) if isinstance(raw, date) else raw
 
 
-def _read_text(raw: Raw, column: Column) -> object:
-    if column.key or column.refers:
-        return _read_key(raw, column)
-    return _words(raw)
-
-
-def _read_key(raw: Raw, column: Column) -> object:
+def _read_key(raw: Raw, words: str, column: Column) -> object:
     if isinstance(raw, date):
-        message = f"{_words(raw)} stands where a reference should."
-        return Misread("PK-309", message)
-    words = _words(raw)
+        return Misread("PK-309", f"{words} stands where a reference should.")
     if column.key and isinstance(raw, Decimal) and words[-2:-1] == ".":
         message = f"Excel holds the number {words}: it may have been typed as {words} or {words}0."
         return Misread("PK-309", message)
@@ -299,121 +293,155 @@ def _read_key(raw: Raw, column: Column) -> object:
     return key_text(words)
 
 
-def _read_date(raw: Raw, column: Column) -> object:
-    try:
-        if isinstance(raw, date):
-            return dates.checked(raw)
-        return dates.read_date(_words(raw))
-    except NotADateError as fault:
-        return Misread("PK-304", f"{quoted(_words(raw))} {fault}.")
-
-
-def _read_period(raw: Raw, column: Column) -> object:
+def _read_amount(raw: Raw, words: str) -> object:
     if isinstance(raw, date):
-        if raw.day == 1:
-            return periods.month(raw.year, raw.month)
-        return Misread("PK-305", f"{quoted(_words(raw))} is a day, not a period.")
-    try:
-        return periods.read_period(_words(raw))
-    except NotAPeriodError as fault:
-        return Misread("PK-305", f"{quoted(_words(raw))} {fault}.")
-
-
-def _read_deadline(raw: Raw, column: Column) -> object:
-    try:
-        if isinstance(raw, date):
-            day = dates.checked(raw)
-            return Deadline(dates.in_words(day), day)
-        return periods.read_deadline(_words(raw))
-    except NotADateError as fault:
-        return Misread("PK-306", f"{quoted(_words(raw))} {fault}.")
-
-
-def _read_number(raw: Raw, column: Column) -> object:
-    try:
-        return read_number(_words(raw))
-    except NotANumberError as fault:
-        return Misread("PK-307", f"{quoted(_words(raw))} {fault}.")
-
-
-def _read_whole(raw: Raw, column: Column) -> object:
-    number = _read_number(raw, column)
-    if not isinstance(number, Decimal) or number != number.to_integral():
-        return Misread("PK-307", f"{quoted(_words(raw))} is not a whole number.")
-    if not 0 <= number <= _LARGEST_WHOLE:
-        message = f"{quoted(_words(raw))} is not between 0 and {_LARGEST_WHOLE:,}."
-        return Misread("PK-307", message)
-    return int(number)
-
-
-def _read_amount(raw: Raw, column: Column) -> object:
-    if isinstance(raw, date):
-        message = f"{_words(raw)} stands where a figure or words should."
-        return Misread("PK-309", message)
-    amount = read_amount(_words(raw))
-    remedy = "" if amount.number is not None else near_figure(amount.words)
+        return Misread("PK-309", f"{words} stands where a figure or words should.")
+    amount = read_amount(words)
+    remedy = near_figure(amount.words) if amount.number is None else ""
     if remedy:
         message = f"{quoted(amount.words)} cannot be read as a figure."
         return Misread("PK-316", message, remedy)
     return amount
 
 
-def _read_tolerance(raw: Raw, column: Column) -> object:
-    try:
-        return read_tolerance(_words(raw))
-    except NotANumberError:
-        return Misread("PK-308", f"{quoted(_words(raw))} is not a tolerance.")
-
-
-def _read_link(raw: Raw, column: Column) -> object:
-    words = _words(raw).strip()
-    if _LINK.fullmatch(words):
-        return Link(words)
-    return Misread("PK-312", f"{quoted(words)} is not a web address.")
-
-
-def _read_yes_no(raw: Raw, column: Column) -> object:
-    word = folded(_words(raw))
-    if word in ("yes", "no", "true", "false"):
-        return word in ("yes", "true")
-    return Misread("PK-303", f"{quoted(_words(raw))} is neither yes nor no.")
-
-
-def read_choice(raw: Raw, column: Column) -> object:
-    """Return the member of an enumeration that the word names, or a ``Misread``."""
-    typed = folded(_words(raw))
-    for member in column.type.__members__.values():  # type: ignore[attr-defined]
+def _read_choice(words: str, column: Column) -> object:
+    typed = folded(words)
+    members: Mapping[str, Enum] = getattr(column.type, "__members__", {})
+    for member in members.values():
         if typed in {folded(word) for word in (member.value, *getattr(member, "others", ()))}:
             return member
-    words = choices(column)
+    known = choices(column)
+    near = close_to(words, known)
+    also = f" (did you mean {near}?)" if near else ""
     return Misread(
         "PK-303",
-        f"{quoted(_words(raw))} is not one of {', '.join(words)}.",
-        f"Choose one of these words{_did_you_mean(_words(raw), words)}.",
+        f"{quoted(words)} is not one of {', '.join(known)}.",
+        f"Choose one of these words{also}.",
     )
 
 
-def choices(column: Column) -> list[str]:
-    """Return the words that a cell of the column may hold; empty where it is not closed."""
-    members: Mapping[str, Choice] = getattr(column.type, "__members__", {})
-    return [str(member.value) for member in members.values()]
+def _read_date(raw: Raw) -> date:
+    return dates.checked(raw) if isinstance(raw, date) else dates.read_date(as_words(raw))
 
 
-def _did_you_mean(typed: str, words: list[str]) -> str:
-    near = close_to(typed, words)
-    return f" (did you mean {near}?)" if near else ""
+def _read_period(raw: Raw) -> Period:
+    if not isinstance(raw, date):
+        return dates.read_period(as_words(raw))
+    if raw.day != 1:
+        raise NotAPeriodError("is a day, not a period")
+    return dates.month(raw.year, raw.month)
 
 
-Reader = Callable[[Raw, Column], object]
-READERS: Mapping[type, Reader] = {
-    str: _read_text,
-    date: _read_date,
-    Period: _read_period,
-    Deadline: _read_deadline,
-    Decimal: _read_number,
-    int: _read_whole,
-    bool: _read_yes_no,
-    Amount: _read_amount,
-    Tolerance: _read_tolerance,
-    Link: _read_link,
+def _read_deadline(raw: Raw) -> Deadline:
+    if isinstance(raw, date):
+        return Deadline(as_words(raw), dates.checked(raw))
+    return dates.read_deadline(as_words(raw))
+
+
+def _read_whole(raw: Raw) -> int:
+    try:
+        number = read_number(as_words(raw))
+    except NotANumberError:
+        raise NotANumberError("is not a whole number") from None
+    if number != number.to_integral():
+        raise NotANumberError("is not a whole number")
+    if not 0 <= number <= _LARGEST_WHOLE:
+        raise NotANumberError(f"is not between 0 and {_LARGEST_WHOLE:,}")
+    return int(number)
+
+
+def _read_tolerance(raw: Raw) -> Tolerance:
+    try:
+        return read_tolerance(as_words(raw))
+    except NotANumberError:
+        raise NotANumberError("is not a tolerance") from None
+
+
+def _read_link(raw: Raw) -> Link:
+    words = as_words(raw).strip()
+    if not _LINK.fullmatch(words):
+        raise NotReadError("is not a web address")
+    return Link(words)
+
+
+def _read_yes_no(raw: Raw) -> bool:
+    word = folded(as_words(raw))
+    if word not in _ANSWERS:
+        raise NotReadError("is neither yes nor no")
+    return word in ("yes", "true")
+
+
+READERS: Mapping[type, tuple[str, Callable[[Raw], object]]] = {
+    date: ("PK-304", _read_date),
+    Period: ("PK-305", _read_period),
+    Deadline: ("PK-306", _read_deadline),
+    Decimal: ("PK-307", lambda raw: read_number(as_words(raw))),
+    int: ("PK-307", _read_whole),
+    bool: ("PK-303", _read_yes_no),
+    Tolerance: ("PK-308", _read_tolerance),
+    Link: ("PK-312", _read_link),
 }
+"""The types that are read in one way: the code of what cannot be read, and the reader."""
+
+
+# --- Near misses ------------------------------------------------------------------------------
+
+LONG = 4_000  # a page and a half of print in one cell
+
+_WEEKDAY = re.compile(r"(mon|tue|wed|thu|fri|sat|sun)[a-z]*\b", re.IGNORECASE)
+_BULLETS = "•·▪▫‣◦●○■□➢✓\uf0b7\uf0a7\uf0d8"
+_PASTED = re.compile(rf"^[^\S\n]*([{_BULLETS}])[^\S\n]|(\t)", re.MULTILINE)
+
+
+def near_misses(raw: Raw, column: Column) -> Iterator[Misread]:
+    """Yield what an officer should look at although the cell was read."""
+    if not isinstance(raw, str):
+        return
+    cleaned = clean(raw)
+    if cleaned.dropped:
+        message = f"{quoted(raw)} held control characters, which were left out."
+        yield Misread("PK-302", message)
+    if column.type in (date, Deadline):
+        yield from _of_date(cleaned.text)
+    elif column.type is Amount:
+        yield from _of_amount(" ".join(cleaned.text.split()))
+    elif column.type is str:
+        yield from _of_text(cleaned.text)
+
+
+def _of_date(text: str) -> Iterator[Misread]:
+    if dates.has_time(text):
+        yield Misread("PK-314", f"{quoted(text)} was read without its time.")
+    try:
+        day = dates.read_date(text)
+    except NotADateError:
+        return  # a period, or Ongoing
+    read = f"{quoted(text)} was read as {dates.in_words(day)}"
+    if dates.ambiguous(text):
+        yield Misread("PK-311", f"{read}.")
+    named, weekday = _WEEKDAY.match(text), dates.WEEKDAYS[day.weekday()]
+    if named and not weekday.casefold().startswith(named.group(1).casefold()):
+        yield Misread("PK-315", f"{read}, which is a {weekday}.")
+
+
+def _of_amount(words: str) -> Iterator[Misread]:
+    """Yield that words hold a figure which is no date and no period, or one that was held back."""
+    if read_amount(words).number is not None:
+        return
+    if suppressed(words) or any(map(str.isdigit, _WHEN.sub(" ", words))):
+        message = f"{quoted(words)} was read as words: it is printed as typed and not rated."
+        yield Misread("PK-317", message)
+
+
+def _of_text(text: str) -> Iterator[Misread]:
+    if len(text) >= LONG:
+        message = f"The cell holds {len(text):,} characters; it begins {quoted(text, 40)}."
+        yield Misread("PK-318", message)
+    pasted = _PASTED.search(text)
+    if pasted:
+        mark = "tabs" if pasted.group(2) else f"the mark {quoted(pasted.group(1))}"
+        message = f"{quoted(text, 40)} holds {mark}, which is printed as it stands."
+        yield Misread("PK-319", message)
+    if holds_direction_marks(text):
+        message = f"{quoted(text, 40)} holds marks that turn the direction of writing."
+        yield Misread("PK-322", message)

@@ -9,8 +9,8 @@ from paperkit.findings import Place
 from paperkit.rounds.forms import EXCEPTION_REPORTING
 from paperkit.rounds.gathering import Gathered, gather
 from paperkit.rounds.intake import Intake, Leave, ReturnedForm
+from paperkit.schema.columns import Cell, RowPlace
 from paperkit.schema.forms import FORM_VERSION, About
-from paperkit.schema.records import Cell, RowPlace
 from paperkit.schema.rows import build_table
 from paperkit.standpoint.board_at import BoardAt
 from tests.tables import records

@@ -15,7 +15,7 @@ from paperkit.frozen import replace
 from paperkit.rounds.gathering import Gathered
 from paperkit.rounds.intake import ReturnedForm
 from paperkit.schema.cleaning import clean
-from paperkit.schema.records import Cell, Record
+from paperkit.schema.columns import Cell, Record
 from paperkit.schema.rows import build_table
 from tests.board.returned import form, gathered
 from tests.board.test_gathering import EARLIER, GATHERED, ISSUED, PLAN

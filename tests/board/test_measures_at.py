@@ -7,7 +7,7 @@ import pytest
 from paperkit.board.plan_rows import Target
 from paperkit.board.settings import Settings
 from paperkit.indicators.ratings import Measured, measured, signed_off, target_this_year
-from paperkit.schema.periods import read_period
+from paperkit.schema.dates import read_period
 from paperkit.schema.values import read_amount
 from tests.tables import board
 

@@ -21,7 +21,7 @@ from paperkit.indicators.ratings import (
     measured,
     moved_since,
 )
-from paperkit.schema.periods import read_period
+from paperkit.schema.dates import read_period
 from paperkit.schema.values import Amount, Direction, Tolerance, read_amount, read_tolerance
 from tests.tables import board
 

@@ -16,7 +16,7 @@ from paperkit.indicators.ratings import measured
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.indicators.trends import trend_of
 from paperkit.schema.columns import Answer
-from paperkit.schema.periods import read_period
+from paperkit.schema.dates import read_period
 from paperkit.schema.values import Amount
 from tests.tables import board
 

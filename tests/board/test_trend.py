@@ -8,7 +8,7 @@ from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.indicators.ratings import freshness_words, is_overdue, is_stale
 from paperkit.indicators.spc import Assurance, Variation
 from paperkit.indicators.trends import Marker, Trend, missing_words, trend_of, trend_words, trends
-from paperkit.schema.periods import month, read_period
+from paperkit.schema.dates import month, read_period
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)

@@ -15,8 +15,8 @@ from paperkit.files.workbook_out import filled_workbook
 from paperkit.findings import NOWHERE
 from paperkit.pipeline.building import Order, build
 from paperkit.schema.cleaning import clean
+from paperkit.schema.columns import Cell, Record
 from paperkit.schema.describe import yaml_word
-from paperkit.schema.records import Cell, Record
 from paperkit.word.package import unpack
 from paperkit.word.proof_package import texts
 

@@ -21,8 +21,7 @@ from paperkit.files.workbook_out import filled_workbook
 from paperkit.files.workbook_out_table import findings_workbook
 from paperkit.findings import Finding, Place
 from paperkit.schema.cleaning import clean, decode_excel
-from paperkit.schema.columns import Table
-from paperkit.schema.records import Cell, Record
+from paperkit.schema.columns import Cell, Record, Table
 from tests.tables import assembled, records
 
 

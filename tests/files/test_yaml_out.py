@@ -11,7 +11,7 @@ from paperkit.board.data import TABLES, assemble
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import Plain, plain_yaml, tables_yaml
 from paperkit.findings import Place
-from paperkit.schema.records import Cell, Record
+from paperkit.schema.columns import Cell, Record
 from tests.tables import assembled, records
 
 SAMPLE = """

@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from paperkit.board.data import TABLES
 from paperkit.container.formats import ReadFile
 from paperkit.files.workbook_in import read_workbook
-from paperkit.schema.records import Record
+from paperkit.schema.columns import Record
 
 ACTIONS = """
 ## Actions

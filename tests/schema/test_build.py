@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from paperkit.board.data import TABLES
 from paperkit.board.words import State
 from paperkit.findings import Place
-from paperkit.schema.columns import Row, Table
-from paperkit.schema.records import Cell, Record, RowPlace
+from paperkit.schema.columns import Cell, Record, Row, RowPlace, Table
 from paperkit.schema.rows import Built, build_table
 from tests.tables import assembled, board, numbers, records, told
 

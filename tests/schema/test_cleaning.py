@@ -17,7 +17,7 @@ from paperkit.schema.cleaning import (
     printable,
 )
 from paperkit.schema.columns import columns_of
-from paperkit.schema.near_misses import doubts
+from paperkit.schema.values import near_misses
 
 WORDS = next(column for column in columns_of(Feedback) if column.name == "comment")
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -76,7 +76,7 @@ def test_what_changes_beyond_white_space_is_counted_and_so_told(typed: str) -> N
 
     if letters(clean(typed).text) != letters(typed):
         assert clean(typed).dropped > 0
-        assert "PK-302" in [doubt.code for doubt in doubts(typed, WORDS)]
+        assert "PK-302" in [one.code for one in near_misses(typed, WORDS)]
 
 
 @given(ANY_TEXT | NASTY)

@@ -4,8 +4,7 @@ import pytest
 
 from paperkit.board.plan_rows import Action, Reading
 from paperkit.schema.columns import Column, columns_of
-from paperkit.schema.near_misses import doubts
-from paperkit.schema.values import Misread, read_value
+from paperkit.schema.values import Misread, near_misses, read_value
 
 
 def column(row: type, name: str) -> Column:
@@ -14,7 +13,7 @@ def column(row: type, name: str) -> Column:
 
 def told(typed: str, name: str) -> list[str]:
     """Return the notes on a cell of the sheet Actions."""
-    found = doubts(typed, column(Action, name))
+    found = near_misses(typed, column(Action, name))
     return [f"{doubt.code} {doubt.message}" for doubt in found]
 
 
@@ -53,7 +52,7 @@ def test_a_text_of_four_thousand_characters_is_noted() -> None:
     ],
 )
 def test_bullets_and_tabs_pasted_from_word_are_noted(typed: str, mark: str) -> None:
-    (doubt,) = doubts(typed, column(Action, "correction"))
+    (doubt,) = near_misses(typed, column(Action, "correction"))
     assert doubt.code == "PK-319"
     assert doubt.message.endswith(f"holds {mark}, which is printed as it stands.")
 
@@ -78,4 +77,4 @@ def test_a_reference_with_such_marks_is_refused() -> None:
 def test_a_number_is_never_doubted() -> None:
     from decimal import Decimal
 
-    assert list(doubts(Decimal(5), column(Reading, "value"))) == []
+    assert list(near_misses(Decimal(5), column(Reading, "value"))) == []

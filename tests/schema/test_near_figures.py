@@ -6,8 +6,15 @@ import pytest
 
 from paperkit.board.plan_rows import Reading
 from paperkit.schema.columns import columns_of
-from paperkit.schema.near_misses import doubts
-from paperkit.schema.values import Amount, Misread, near_figure, read_amount, read_value, suppressed
+from paperkit.schema.values import (
+    Amount,
+    Misread,
+    near_figure,
+    near_misses,
+    read_amount,
+    read_value,
+    suppressed,
+)
 
 VALUE = next(column for column in columns_of(Reading) if column.name == "value")
 
@@ -52,7 +59,7 @@ def test_the_remedy_fits_what_was_typed(typed: str, remedy: str) -> None:
 )  # fmt: skip
 def test_words_in_place_of_a_figure_are_let_be(typed: str) -> None:
     assert read_value(typed, VALUE) == Amount(typed)
-    assert list(doubts(typed, VALUE)) == []
+    assert list(near_misses(typed, VALUE)) == []
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_words_in_place_of_a_figure_are_let_be(typed: str) -> None:
 )
 def test_words_with_a_figure_are_kept_and_noted(typed: str) -> None:
     assert read_value(typed, VALUE) == Amount(typed)
-    assert [f"{doubt.code} {doubt.message}" for doubt in doubts(typed, VALUE)] == [
+    assert [f"{one.code} {one.message}" for one in near_misses(typed, VALUE)] == [
         f"PK-317 '{typed}' was read as words: it is printed as typed and not rated."
     ]
 
@@ -69,7 +76,7 @@ def test_words_with_a_figure_are_kept_and_noted(typed: str) -> None:
 def test_a_plain_figure_is_neither_near_nor_doubted(typed: str) -> None:
     assert isinstance(read_value(typed, VALUE), Amount)
     assert read_amount(typed).number is not None
-    assert list(doubts(typed, VALUE)) == []
+    assert list(near_misses(typed, VALUE)) == []
 
 
 def test_a_number_of_excels_is_a_figure() -> None:

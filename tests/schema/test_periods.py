@@ -7,19 +7,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.schema import periods
-from paperkit.schema.dates import NotADateError
-from paperkit.schema.periods import Length, NotAPeriodError, Period, read_deadline, read_period
+from paperkit.schema import dates
+from paperkit.schema.dates import (
+    Length,
+    NotADateError,
+    NotAPeriodError,
+    Period,
+    read_deadline,
+    read_period,
+)
 
 YEARS = st.integers(1950, 2099)
 PERIODS = st.one_of(
-    st.builds(periods.month, YEARS, st.integers(1, 12)),
-    st.builds(periods.quarter, st.integers(1, 4), YEARS),
-    st.builds(periods.term, st.sampled_from(["Autumn", "Spring", "Summer"]), YEARS),
-    st.builds(periods.year_from_april, YEARS),
-    st.builds(periods.calendar_year, YEARS),
+    st.builds(dates.month, YEARS, st.integers(1, 12)),
+    st.builds(dates.quarter, st.integers(1, 4), YEARS),
+    st.builds(dates.term, st.sampled_from(["Autumn", "Spring", "Summer"]), YEARS),
+    st.builds(dates.year_from_april, YEARS),
+    st.builds(dates.calendar_year, YEARS),
     YEARS.flatmap(
-        lambda first: st.builds(periods.span, st.just(first), st.integers(first + 1, 2100))
+        lambda first: st.builds(dates.span, st.just(first), st.integers(first + 1, 2100))
     ),
 )
 
@@ -101,8 +107,8 @@ def test_a_period_ends_after_it_begins(period: Period) -> None:
 
 @given(YEARS)
 def test_the_four_quarters_make_up_the_year_from_april(year: int) -> None:
-    quarters = [periods.quarter(number, year) for number in (1, 2, 3, 4)]
-    whole = periods.year_from_april(year)
+    quarters = [dates.quarter(number, year) for number in (1, 2, 3, 4)]
+    whole = dates.year_from_april(year)
     assert (quarters[0].first, quarters[-1].last) == (whole.first, whole.last)
     for before, after in pairwise(quarters):
         assert after.first - before.last == timedelta(days=1)
@@ -186,12 +192,12 @@ def test_whatever_is_typed_gives_a_deadline_or_a_reason(typed: str) -> None:
 )
 def test_the_period_after_and_the_same_a_year_before(period: str, after: str, before: str) -> None:
     one = read_period(period)
-    assert (str(periods.following(one)), str(periods.year_before(one))) == (after, before)
+    assert (str(dates.following(one)), str(dates.year_before(one))) == (after, before)
 
 
 @given(PERIODS)
 def test_periods_of_one_length_follow_each_other_without_a_gap(period: Period) -> None:
-    after = periods.following(period)
+    after = dates.following(period)
     if after is not None:
         assert after.length is period.length
         assert after.first == period.last + timedelta(days=1)

@@ -12,7 +12,8 @@ from paperkit.board.history import Round
 from paperkit.board.plan_rows import Action
 from paperkit.files.workbook_out_book import new_book, new_sheet, write_text
 from paperkit.frozen import replace
-from paperkit.schema.cleaning import ByReference, Reference
+from paperkit.schema.cleaning import ByReference, Reference, folded
+from paperkit.schema.values import Link
 
 typed = Reference("Best  Start 1.10")
 
@@ -64,3 +65,9 @@ def test_a_mapping_by_reference_is_asked_with_any_spelling() -> None:
     found = ByReference([("P1", 1), ("P2", 2), ("p1", 3)])
     assert (found["p1"], found.get("P 1"), found.get(" P2"), "P3" in found) == (3, None, 2, False)
     assert [*map(str, found)] == ["P1", "P2"]
+
+
+def test_text_of_another_type_is_compared_as_text() -> None:
+    link = Link("HTTPS://EXAMPLE.ORG")
+    assert folded(Reference("https://example.org")) == folded(link)
+    assert Reference("https://example.org") == link == Reference(link)

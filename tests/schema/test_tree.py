@@ -9,8 +9,7 @@ from paperkit.board.pack_settings import PackSettings
 from paperkit.board.settings import Settings
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
-from paperkit.schema.columns import Choice, column
-from paperkit.schema.records import Cell
+from paperkit.schema.columns import Cell, Choice, column
 from paperkit.schema.tree import Branch, Items, Leaf, Node, Planted, build_tree, declared
 from paperkit.schema.values import Tolerance
 from tests.tables import numbers, told

@@ -10,12 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.board import words
-from paperkit.schema import periods
+from paperkit.schema import dates
 from paperkit.schema.cleaning import clean, folded
-from paperkit.schema.columns import Answer, Choice, Row, column, columns_of
-from paperkit.schema.near_misses import doubts
-from paperkit.schema.periods import Deadline, Period
-from paperkit.schema.records import Raw
+from paperkit.schema.columns import Answer, Choice, Raw, Row, column, columns_of
+from paperkit.schema.dates import Deadline, Period
 from paperkit.schema.values import (
     Amount,
     Direction,
@@ -25,6 +23,7 @@ from paperkit.schema.values import (
     blank,
     choices,
     close_to,
+    near_misses,
     read_value,
     unprintable,
 )
@@ -82,9 +81,9 @@ def said(name: str, raw: Raw) -> str:
         ("under", Decimal("1.1"), "1.1"),
         ("day", "16 July 2026", date(2026, 7, 16)),
         ("day", date(2026, 7, 16), date(2026, 7, 16)),
-        ("period", "Q1 2025/26", periods.quarter(1, 2025)),
-        ("period", Decimal(2025), periods.calendar_year(2025)),
-        ("period", date(2026, 7, 1), periods.month(2026, 7)),
+        ("period", "Q1 2025/26", dates.quarter(1, 2025)),
+        ("period", Decimal(2025), dates.calendar_year(2025)),
+        ("period", date(2026, 7, 1), dates.month(2026, 7)),
         ("deadline", "Ongoing", Deadline("Ongoing", None)),
         ("deadline", "Q3 2026/27", Deadline("Q3 2026/27", date(2026, 12, 31))),
         ("deadline", date(2026, 7, 16), Deadline("16 July 2026", date(2026, 7, 16))),
@@ -263,7 +262,7 @@ def test_a_number_and_a_sentence_are_never_blank() -> None:
     ],
 )
 def test_what_was_read_with_a_doubt_is_told(name: str, raw: Raw, told: list[str]) -> None:
-    doubted = [f"{doubt.code} {doubt.message}" for doubt in doubts(raw, COLUMNS[name])]
+    doubted = [f"{one.code} {one.message}" for one in near_misses(raw, COLUMNS[name])]
     assert doubted == told
 
 

@@ -4,20 +4,21 @@ Nothing is typed twice: an item follows from a milestone, a paper, a partner's r
 exception reporting, the issue of a session, the cadence, or a row of the sheet Forward items.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 
 from paperkit.board.calendar import ANNUAL_REPORT, PERFORMANCE_REPORT, papers_due, same_kind
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem, PaperRow
-from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
+from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.words import Body, ItemKind, MilestoneKind, Publicity
 from paperkit.frozen import Frozen, replace
 from paperkit.record.round_history import PastRound, RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.responsibility import reporter
 
 FORWARD_PLAN = "forward_plan"
 DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "recommend"})
@@ -112,8 +113,16 @@ class Items(Frozen, dict=True):
     def at(self, meeting: Meeting) -> tuple[Item, ...]:
         """Return all items of a meeting in the order of their sources."""
         own = (*self._standing(meeting), *self._due(meeting))
-        items = (*own, *self.by_meeting.get(meeting.reference, ()))
-        return tuple(sorted(_open_to(meeting, items), key=lambda item: _ORDER[item.source]))
+        items = [*own, *self.by_meeting.get(meeting.reference, ())]
+        if not is_of(meeting, Body.BOARD):
+            # Nobody has said of others than papers and planned items whether they are public.
+            items = [
+                item
+                if isinstance(item.row, PaperRow | ForwardItem)
+                else replace(item, publicity=None)
+                for item in items
+            ]
+        return tuple(sorted(items, key=lambda item: _ORDER[item.source]))
 
     @cached_property
     def held(self) -> RoundHistory:
@@ -166,25 +175,31 @@ class Items(Frozen, dict=True):
                     )
 
     def _papers(self) -> Iterator[Item]:
-        for papers in self.covers.values():
-            yield from map(self._paper, papers)
+        """Yield the papers that are no appendix, each with its title or that of its kind.
 
-    def _paper(self, paper: PaperRow) -> Item:
-        meeting = self.board.meeting.get(paper.meeting)
-        due = papers_due(self.ways.settings.cadence, meeting) if meeting else ()
-        regular = any(same_kind(paper.kind, kind) for kind in due)
-        source = Source.ROUND if paper.priority else Source.CADENCE if regular else Source.PAPER
-        return Item(
-            title=_title(paper, self.priority(paper.priority)),
-            source=source,
-            row=paper,
-            meeting=paper.meeting,
-            kind=self._kind_of(paper),
-            lead=_people(paper.directors or paper.authors),
-            purpose=paper.purpose,
-            publicity=paper.publicity,
-            key_decision=paper.key_decision is Answer.YES,
-        )
+        The priority of its round is added; its reference is the officers' own and is not printed.
+        """
+        for paper in (one for papers in self.covers.values() for one in papers):
+            meeting = self.board.meeting.get(paper.meeting)
+            due = papers_due(self.ways.settings.cadence, meeting) if meeting else ()
+            source = Source.ROUND if paper.priority else Source.PAPER
+            if not paper.priority and any(same_kind(paper.kind, kind) for kind in due):
+                source = Source.CADENCE
+            known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
+            title, priority = paper.title or next(known, ""), self.priority(paper.priority)
+            if title and priority and folded(priority) not in folded(title):
+                title = f"{title}: {priority}"
+            yield Item(
+                title=title,
+                source=source,
+                row=paper,
+                meeting=paper.meeting,
+                kind=self._kind_of(paper),
+                lead=", ".join(paper.directors or paper.authors),
+                purpose=paper.purpose,
+                publicity=paper.publicity,
+                key_decision=paper.key_decision is Answer.YES,
+            )
 
     def _kind_of(self, paper: PaperRow) -> ItemKind | None:
         """Return what a meeting does with a paper; None where its recommendations do not say."""
@@ -226,7 +241,7 @@ class Items(Frozen, dict=True):
                         row=priority,
                         meeting=meeting.reference,
                         kind=ItemKind.ASSURANCE,
-                        lead=_people(priority.sponsor),
+                        lead=", ".join(priority.sponsor),
                     )
 
     def _is_own(self, reference: str, turn: PastRound) -> bool:
@@ -244,15 +259,18 @@ class Items(Frozen, dict=True):
     def _milestones(self) -> Iterator[Item]:
         """Yield the milestones that a meeting checks, and key ones that none does (T 3.17)."""
         for row in self.board.milestones:
-            key = row.key is Answer.YES
+            key, action = row.key is Answer.YES, self._actions.get(row.action)
+            developing = row.kind is MilestoneKind.DEVELOPMENT
+            of_action = f" of action {row.action}" if row.action else ""
             if row.meeting or key:
                 yield Item(
-                    title=f"{'Key milestone' if key else 'Milestone'}{_of_action(row)}",
+                    title=f"{'Key milestone' if key else 'Milestone'}{of_action}"
+                    + (f": {row.wording}" if row.wording else ""),
                     source=Source.MILESTONE,
                     row=row,
                     meeting=row.meeting,
-                    kind=_milestone_kind(row),
-                    lead=self._lead(row.action),
+                    kind=ItemKind.DEVELOPMENT if developing else ItemKind.PERFORMANCE,
+                    lead=reporter(action) if action else "",
                     purpose=row.check,
                 )
 
@@ -303,10 +321,6 @@ class Items(Frozen, dict=True):
         row = self.priorities.get(folded(reference))
         return (row.name if row else "") or reference
 
-    def _lead(self, action: str) -> str:
-        row = self._actions.get(action)
-        return (row.lead or row.owner) if row else ""
-
 
 _ORDER = {source: number for number, source in enumerate(Source)}
 
@@ -314,40 +328,6 @@ _ORDER = {source: number for number, source in enumerate(Source)}
 def is_of(meeting: Meeting, body: Body) -> bool:
     """Return whether a meeting is that body's; a blank body means the Board."""
     return (meeting.body or Body.BOARD) is body
-
-
-def _open_to(meeting: Meeting, items: Iterable[Item]) -> Iterator[Item]:
-    """Yield items as public as their meeting: nobody has said so of those of the Executive."""
-    for item in items:
-        answered = isinstance(item.row, PaperRow | ForwardItem)
-        public = answered or is_of(meeting, Body.BOARD)
-        yield item if public else replace(item, publicity=None)
-
-
-def _title(paper: PaperRow, name: str) -> str:
-    """Return a paper's title, with the priority of its round; that of its kind where it has none.
-
-    Its reference is the officers' own word for it and is not printed.
-    """
-    known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
-    title = paper.title or next(known, "")
-    if not title or not name or folded(name) in folded(title):
-        return title
-    return f"{title}: {name}"
-
-
-def _of_action(row: Milestone) -> str:
-    of_action = f" of action {row.action}" if row.action else ""
-    return f"{of_action}: {row.wording}" if row.wording else of_action
-
-
-def _milestone_kind(row: Milestone) -> ItemKind:
-    developing = row.kind is MilestoneKind.DEVELOPMENT
-    return ItemKind.DEVELOPMENT if developing else ItemKind.PERFORMANCE
-
-
-def _people(names: Iterable[str]) -> str:
-    return ", ".join(names)
 
 
 def items_of(at: BoardAt) -> Items:

@@ -1,10 +1,6 @@
-"""Sentences on a forward plan: what it is, which decisions are key, what it lacks.
+"""The forward plan as a page shows it: sentences, a table for each meeting, sessions apart.
 
-The drafted sentences of a forward plan, which look a year ahead.
-
-What a template may show of a forward plan: meetings with their items, deadlines, sessions.
-
-The forward plan as a page shows it: a table for each meeting, its deadlines, sessions apart.
+It is a work programme of a body for twelve months (seeds T 3.15 to 3.17, H 3.6 and 3.11).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -18,7 +14,7 @@ from paperkit.board.words import Body, MeetingState, Publicity
 from paperkit.frozen import Frozen
 from paperkit.meetings.items import Item
 from paperkit.meetings.items import Source as Origin
-from paperkit.meetings.year_ahead import MeetingAhead, RoundsOfYear, YearAhead, year_ahead
+from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, places, with_own
@@ -72,8 +68,16 @@ def rounds(held: Programme) -> Drafted:
     """Return how many rounds of exception reporting each core priority has (seed H 3.10)."""
     if not held.year.rounds:
         return _NOTHING
-    told = "; ".join(_of_priority(held, one) for one in held.year.rounds)
-    words = f"Rounds of exception reporting in the council's year from May to April: {told}."
+    told = []
+    for of in held.year.rounds:
+        there = [held.board.meeting[reference] for reference in of.meetings]
+        when = f" ({listed(map(called, there))})" if there else ""
+        lacking = f", {of.missing} to be planned" if of.missing else ""
+        name = of.priority.name or of.priority.reference
+        told.append(f"{name}, {len(there)} of {of.asked}{when}{lacking}")
+    words = (
+        f"Rounds of exception reporting in the council's year from May to April: {'; '.join(told)}."
+    )
     return words, places(one.priority for one in held.year.rounds)
 
 
@@ -82,9 +86,8 @@ def meetings(held: Programme) -> Drafted:
     off = [ahead.meeting for ahead in held.year.cancelled]
     if not off:
         return _NOTHING
-    which = "meeting of" if len(off) == 1 else "meetings of"
-    was = "was" if len(off) == 1 else "were"
-    return f"The {which} {listed(map(called, off))} {was} cancelled.", places(off)
+    which, was = ("meeting", "was") if len(off) == 1 else ("meetings", "were")
+    return f"The {which} of {listed(map(called, off))} {was} cancelled.", places(off)
 
 
 def called(meeting: Meeting) -> str:
@@ -92,21 +95,11 @@ def called(meeting: Meeting) -> str:
     return in_words(meeting.date) if meeting.date else meeting.reference
 
 
-def note(meeting: Meeting) -> str:
-    """Return what a reader of the plan must know of a meeting; nothing of one as planned."""
-    if meeting.state is MeetingState.MOVED:
-        return "This meeting was moved to this date."
-    if meeting.state is MeetingState.EXTRA:
-        return "This meeting is extra to the year's plan."
-    return ""
-
-
-def _of_priority(held: Programme, of: RoundsOfYear) -> str:
-    there = [held.board.meeting[reference] for reference in of.meetings]
-    at = f" ({listed(map(called, there))})" if there else ""
-    lacking = f", {of.missing} to be planned" if of.missing else ""
-    return f"{of.priority.name or of.priority.reference}, {len(there)} of {of.asked}{at}{lacking}"
-
+_NOTES = {
+    MeetingState.MOVED: "This meeting was moved to this date.",
+    MeetingState.EXTRA: "This meeting is extra to the year's plan.",
+}
+"""What a reader of the plan must know of a meeting that is not as planned."""
 
 _DRAFTS: Mapping[str, Callable[[Programme], Drafted]] = {
     "forward.programme": programme,
@@ -222,7 +215,11 @@ def forward_plan(at: BoardAt) -> ForwardPlan:
         sentences=drafted_of_forward(Programme(at.board, year), at.texts),
         meetings=meetings,
         unplaced=tuple(_unplaced(at, year)),
-        sessions=tuple(_sessions(year)),
+        sessions=tuple(
+            SessionPlanned(heading(session.meeting), topic)
+            for session in year.sessions
+            for topic in session.topics or (NO_TOPIC,)
+        ),
         deadlines=tuple(step for meeting in meetings for step in meeting.deadlines),
     )
 
@@ -237,10 +234,11 @@ def heading(meeting: Meeting) -> str:
 def _meeting(at: BoardAt, year: YearAhead, ahead: MeetingAhead) -> MeetingPlanned:
     steps = deadlines(ahead.meeting, at.ways.settings.deadlines)
     published = day_of(steps, StepName.PUBLICATION)
-    nothing = "" if ahead.monitors else NOTHING_MONITORED
+    state = ahead.meeting.state
+    notes = (_NOTES.get(state) if state else "", "" if ahead.monitors else NOTHING_MONITORED)
     return MeetingPlanned(
         heading=heading(ahead.meeting),
-        note=" ".join(part for part in (note(ahead.meeting), nothing) if part),
+        note=" ".join(filter(None, notes)),
         published=f"Papers published by {with_weekday(published)}" if published else "",
         items=tuple(_item(at, year, item) for item in ahead.items),
         deadlines=tuple(
@@ -254,28 +252,20 @@ def _item(at: BoardAt, year: YearAhead, item: Item) -> ItemAhead:
     exempt = item.publicity is Publicity.EXEMPT
     nothing = at.phrases.nothing
     actions = "action" if len(item.actions) == 1 else "actions"
+    unsaid = nothing if year.body is Body.BOARD else NOT_PUBLIC_BODY
+    before = at.board.meeting.get(item.moved_from)
+    moved = f"Moved from the meeting of {called(before)}" if before else item.moved_from
     return ItemAhead(
         title=item.title or NO_TITLE,
-        moved=_moved(at, item),
+        moved=moved,
         purpose=HELD_BACK if exempt else item.purpose or nothing,
         actions=f"On {actions} {listed(item.actions)}" if item.actions and not exempt else "",
         kind=str(item.kind or nothing),
         key_decision="Key decision" if item.key_decision else "",
         lead=_lead(at, item),
         source=item.said or str(item.source),
-        publicity=str(item.publicity) if item.publicity else _unsaid(year, nothing),
+        publicity=str(item.publicity or unsaid),
     )
-
-
-def _unsaid(year: YearAhead, nothing: str) -> str:
-    return nothing if year.body is Body.BOARD else NOT_PUBLIC_BODY
-
-
-def _moved(at: BoardAt, item: Item) -> str:
-    if not item.moved_from:
-        return ""
-    before = at.board.meeting.get(item.moved_from)
-    return f"Moved from the meeting of {called(before)}" if before else item.moved_from
 
 
 def _unplaced(at: BoardAt, year: YearAhead) -> Iterator[ItemUnplaced]:
@@ -293,9 +283,3 @@ def _lead(at: BoardAt, item: Item) -> str:
     if item.lead:
         return at.with_post(item.lead)
     return "The Board" if item.source in (Origin.STANDING, Origin.SESSION) else NO_LEAD
-
-
-def _sessions(year: YearAhead) -> Iterator[SessionPlanned]:
-    for session in year.sessions:
-        for topic in session.topics or (NO_TOPIC,):
-            yield SessionPlanned(heading(session.meeting), topic)

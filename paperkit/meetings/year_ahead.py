@@ -1,13 +1,10 @@
-"""What follows a year after something was agreed: refreshed plans, and a trial that is reviewed.
-
-Both go to the meeting that is nearest to their day, since meetings of two years do not fall on the
-same day.
-
-The year ahead of a body: its meetings with their items, its sessions, and what lacks a place.
+"""The year ahead of a body: its meetings with their items, its sessions, and what lacks a place.
 
 It begins with a meeting and ends the day before that meeting's anniversary, so that a plan made in
 March shows May, whose forms go out in March. Rounds of exception reporting are counted in the
-council's year, May to April, around that meeting (seed H 3.10: twice a year).
+council's year, May to April, around that meeting (seed H 3.10: twice a year). What follows a year
+after something was agreed, refreshed plans and a trial that is reviewed, goes to the meeting that
+is nearest to its day, since meetings of two years do not fall on the same day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +13,7 @@ from datetime import date, timedelta
 from paperkit.board.calendar import is_public, municipal_year, public_meetings, same_kind
 from paperkit.board.data import BoardData, grouped
 from paperkit.board.pack_settings import Ways
-from paperkit.board.paper_rows import ForwardItem, PaperRow
+from paperkit.board.paper_rows import ForwardItem
 from paperkit.board.plan_rows import Meeting, Milestone, Plan, Priority
 from paperkit.board.words import Body, ItemKind, MeetingState, Rank
 from paperkit.frozen import Frozen, replace
@@ -61,23 +58,41 @@ def following(items: Items, first: date, last: date) -> Iterator[Item]:
 
 
 def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
-    """Yield the annual refresh of the newest plan of each priority (seed T 3.1)."""
-    for plan in _newest(items.board):
-        day = _refreshed_on(plan, first)
+    """Yield the annual refresh of the newest plan of each priority (seed T 3.1).
+
+    A plan is refreshed near its anniversary; at once where its year is over.
+    """
+    newest: dict[str, Plan] = {}
+    for plan in items.board.plans:
+        before = newest.get(folded(plan.priority))
+        if before is None or _begins(plan) >= _begins(before):
+            newest[folded(plan.priority)] = plan
+    for plan in newest.values():
+        day = plan.year.last if plan.year else None
+        if plan.year and plan.year.last < first:
+            day = first
+        elif plan.approved_on:
+            day = anniversary(plan.approved_on)
+            while day < first - NEAR:
+                day = anniversary(day)
+        row = items.priorities.get(folded(plan.priority))
         if day:
-            yield day, _refresh(items, plan)
+            yield (
+                day,
+                Item(
+                    title=f"Annual refresh: {plan.title or plan.reference}",
+                    source=Source.REFRESH,
+                    row=plan,
+                    kind=ItemKind.DECISION,
+                    lead=", ".join(row.sponsor) if row else "",
+                    purpose="To agree the plan for the next year. Actions carried over keep their "
+                    "references.",
+                ),
+            )
 
 
-def _refreshed_on(plan: Plan, first: date) -> date | None:
-    """Return the day near which a plan is refreshed: at once where its year is over."""
-    if plan.year and plan.year.last < first:
-        return first
-    if plan.approved_on is None:
-        return plan.year.last if plan.year else None
-    day = anniversary(plan.approved_on)
-    while day < first - NEAR:
-        day = anniversary(day)
-    return day
+def _begins(plan: Plan) -> date:
+    return plan.year.first if plan.year else plan.approved_on or date.min
 
 
 def _reviewed(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
@@ -88,44 +103,17 @@ def _reviewed(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
         if agreed and same_kind(paper.kind, FRAMEWORK_PAPER):
             day = anniversary(agreed)
             if day >= first - NEAR:
-                yield day, _review(paper)
-
-
-def _newest(board: BoardData) -> Iterator[Plan]:
-    """Yield the newest plan of each priority: an older one was refreshed by it (seed T 3.1)."""
-    newest: dict[str, Plan] = {}
-    for plan in board.plans:
-        before = newest.get(folded(plan.priority))
-        if before is None or _begins(plan) >= _begins(before):
-            newest[folded(plan.priority)] = plan
-    return iter(newest.values())
-
-
-def _begins(plan: Plan) -> date:
-    return plan.year.first if plan.year else plan.approved_on or date.min
-
-
-def _refresh(items: Items, plan: Plan) -> Item:
-    row = items.priorities.get(folded(plan.priority))
-    return Item(
-        title=f"Annual refresh: {plan.title or plan.reference}",
-        source=Source.REFRESH,
-        row=plan,
-        kind=ItemKind.DECISION,
-        lead=", ".join(row.sponsor) if row else "",
-        purpose="To agree the plan for the next year. Actions carried over keep their references.",
-    )
-
-
-def _review(paper: PaperRow) -> Item:
-    return Item(
-        title=f"Review after twelve months: {paper.title or paper.reference}",
-        source=Source.REVIEW,
-        row=paper,
-        kind=ItemKind.DECISION,
-        lead=", ".join(paper.directors or paper.authors),
-        purpose="Whether to go on as agreed, or to change it.",
-    )
+                yield (
+                    day,
+                    Item(
+                        title=f"Review after twelve months: {paper.title or paper.reference}",
+                        source=Source.REVIEW,
+                        row=paper,
+                        kind=ItemKind.DECISION,
+                        lead=", ".join(paper.directors or paper.authors),
+                        purpose="Whether to go on as agreed, or to change it.",
+                    ),
+                )
 
 
 _OVER = frozenset({MeetingState.HELD, MeetingState.CANCELLED})
@@ -192,28 +180,44 @@ class YearAhead(Frozen):
 def year_ahead(board: BoardData, ways: Ways, first: date, body: Body = Body.BOARD) -> YearAhead:
     """Return the forward plan of a body for the twelve months from a day."""
     last = anniversary(first) - timedelta(days=1)
-    items = Items(board, ways)
-    own = [meeting for meeting in _by_date(board) if is_of(meeting, body)]
-    within = [m for m in own if m.date is None or first <= m.date <= last]
-    public = [m for m in within if is_public(m)]
+    items, topics = Items(board, ways), grouped(board.sessions, "meeting")
     followed = tuple(following(items, first, last)) if body is Body.BOARD else ()
+    meetings, sessions, cancelled = [], [], []
+    for meeting in sorted(board.meetings, key=lambda m: (m.date is None, m.date or date.min)):
+        if not is_of(meeting, body) or not (meeting.date is None or first <= meeting.date <= last):
+            continue
+        if not is_public(meeting):
+            if _is_ahead(meeting):
+                told = topics.get(meeting.reference, ())
+                sessions.append(
+                    SessionAhead(meeting, tuple(row.topic for row in told if row.topic))
+                )
+        elif meeting.state is MeetingState.CANCELLED:
+            # What people had put on its plan needs another meeting.
+            needs = items.by_meeting.get(meeting.reference, ())
+            cancelled.append(MeetingAhead(meeting, needs))
+        elif _is_ahead(meeting):
+            more = (item for item in followed if item.meeting == meeting.reference)
+            meetings.append(MeetingAhead(meeting, (*items.at(meeting), *more)))
     return YearAhead(
         body=body,
         first=first,
         last=last,
-        meetings=tuple(_ahead(items, followed, m) for m in public if _stands(m)),
-        sessions=tuple(_sessions(board, within)),
-        cancelled=tuple(
-            MeetingAhead(m, items.by_meeting.get(m.reference, ()))
-            for m in public
-            if m.state is MeetingState.CANCELLED
-        ),
+        meetings=tuple(meetings),
+        sessions=tuple(sessions),
+        cancelled=tuple(cancelled),
         unplaced=(
             *_unplaced(items, body, first, last),
             *(item for item in followed if not item.meeting),
         ),
         rounds=rounds_of_year(items, first) if body is Body.BOARD else (),
     )
+
+
+def _is_ahead(meeting: Meeting) -> bool:
+    """Return whether a meeting is ahead; one that was held is, where it has a date of the year."""
+    undated = meeting.date is None
+    return meeting.state not in _OVER if undated else meeting.state is not MeetingState.CANCELLED
 
 
 def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
@@ -234,7 +238,9 @@ def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
     there: dict[str, set[str]] = {}
     for priority, meeting in (*papers, *logged):
         there.setdefault(priority, set()).add(meeting)
-    year = [m.reference for m in _of_year(items.board, day)]
+    first, last = municipal_year(day)
+    public = public_meetings(items.board)
+    year = [m.reference for m in public if m.date and first <= m.date <= last]
     return tuple(
         RoundsOfYear(row, tuple(m for m in year if folded(m) in there.get(key, ())), asked)
         for key, row in items.priorities.items()
@@ -242,44 +248,12 @@ def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
     )
 
 
-def _by_date(board: BoardData) -> list[Meeting]:
-    """Return every meeting by its date, those without one last."""
-    return sorted(board.meetings, key=lambda m: (m.date is None, m.date or date.min))
-
-
-def _stands(meeting: Meeting) -> bool:
-    """Return whether a meeting is ahead; one that was held is, where it has a date of the year."""
-    undated = meeting.date is None
-    return meeting.state not in _OVER if undated else meeting.state is not MeetingState.CANCELLED
-
-
-def _of_year(board: BoardData, day: date) -> Iterator[Meeting]:
-    first, last = municipal_year(day)
-    return (m for m in public_meetings(board) if m.date and first <= m.date <= last)
-
-
-def _ahead(items: Items, followed: tuple[Item, ...], meeting: Meeting) -> MeetingAhead:
-    more = (item for item in followed if item.meeting == meeting.reference)
-    return MeetingAhead(meeting, (*items.at(meeting), *more))
-
-
-def _sessions(board: BoardData, meetings: Iterable[Meeting]) -> Iterator[SessionAhead]:
-    rows = grouped(board.sessions, "meeting")
-    for meeting in meetings:
-        if not is_public(meeting) and _stands(meeting):
-            told = rows.get(meeting.reference, ())
-            yield SessionAhead(meeting, tuple(row.topic for row in told if row.topic))
-
-
 def _unplaced(items: Items, body: Body, first: date, last: date) -> Iterator[Item]:
     """Yield the items of no meeting; a milestone only while it lies within the year."""
     for meeting, found in items.by_meeting.items():
-        if meeting not in items.board.meeting:
-            yield from (item for item in found if _is_ahead(item, body, first, last))
-
-
-def _is_ahead(item: Item, body: Body, first: date, last: date) -> bool:
-    row = item.row
-    whose = row.body if isinstance(row, ForwardItem | Milestone) else None
-    day = row.date if isinstance(row, Milestone) else None
-    return (whose or Body.BOARD) is body and (day is None or first <= day <= last)
+        for item in found if meeting not in items.board.meeting else ():
+            row = item.row
+            its_body = row.body if isinstance(row, ForwardItem | Milestone) else None
+            day = row.date if isinstance(row, Milestone) else None
+            if (its_body or Body.BOARD) is body and (day is None or first <= day <= last):
+                yield item

@@ -6,7 +6,7 @@ first that is a plain bar or column chart. Its data are replaced and the rest is
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from typing import cast
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ from paperkit.word.package import (
     R_NS,
     RELS_NS,
     TYPES_NS,
+    W_NS,
     WP_NS,
     Element,
     content_types,
@@ -81,13 +82,10 @@ class Samples(Frozen):
 
 def read_samples(houses: Sequence[WordFile]) -> Samples:
     """Return the sample of each shape, from the first of the houses that has one."""
-    found: dict[Shape, Sample] = {}
-    own: frozenset[Shape] = frozenset()
-    for number, house in enumerate(houses):
-        for shape, sample in _samples_in(house):
-            found.setdefault(shape, sample)
-        own = frozenset(found) if number == 0 else own
-    return Samples(found, houses[0].name if houses else "", frozenset(found) - own)
+    by_house = [dict(reversed(list(_samples_in(house)))) for house in houses]
+    found = {shape: one for there in reversed(by_house) for shape, one in there.items()}
+    borrowed = frozenset(found).difference(*by_house[:1])
+    return Samples(found, houses[0].name if houses else "", borrowed)
 
 
 def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
@@ -124,12 +122,11 @@ def _beside(members: Mapping[str, bytes], part: str) -> Iterator[Beside]:
 
 def check_samples(samples: Samples, figures: Iterable[Figure]) -> tuple[Finding, ...]:
     """Return what the house lacks for these figures: a sample (PK-630), one of its series."""
-    wanted: dict[Shape, dict[str, None]] = {}
+    shapes: dict[Shape, list[Figure]] = {}
     for figure in figures:
-        names = (series.name for series in figure.series)
-        wanted.setdefault(figure.shape, {}).update(dict.fromkeys(names))
+        shapes.setdefault(figure.shape, []).append(figure)
     findings = []
-    for shape, wanted_series in wanted.items():
+    for shape, drawn in shapes.items():
         sample = samples.of.get(shape)
         if sample is None or shape in samples.borrowed:
             house = samples.house or "The pack"
@@ -137,7 +134,7 @@ def check_samples(samples: Samples, figures: Iterable[Figure]) -> tuple[Finding,
             message = f"{house} has no sample {shape.value} chart; {used} is used instead."
             place = Place(samples.house or "house.docx")
             findings.append(Finding("PK-630", place, message, value=shape.value))
-        for name in wanted_series:
+        for name in dict.fromkeys(series.name for figure in drawn for series in figure.series):
             if sample and folded(name) not in sample.series:
                 message = f"The sample {shape.value} chart has no series {quoted(name)}."
                 findings.append(Finding("PK-631", Place(sample.file), message, value=name))
@@ -153,10 +150,10 @@ class _PlacedChart(Frozen):
     figure: Figure
 
 
-class Drawings(Frozen, dict=True):
+class Drawings(Frozen):
     """The charts of a file: the samples of their look, the names taken, those put in so far.
 
-    ``owner`` is the part that is being filled, ``taken`` its relationship ids, ``story`` its root.
+    ``owner`` is the part that is being filled, ``taken`` its relationship ids.
     """
 
     samples: Samples
@@ -164,12 +161,11 @@ class Drawings(Frozen, dict=True):
     placed: list[_PlacedChart] = field(default_factory=list)
     owner: str = ""
     taken: frozenset[str] = frozenset()
-    story: Element | None = None
 
-    def of(self, members: Mapping[str, bytes], owner: str, story: Element) -> "Drawings":
+    def of(self, members: Mapping[str, bytes], owner: str) -> "Drawings":
         """Return the same for a part: what is put in is put into that one."""
         taken = frozenset(rel.id for rel in relations_of(members, owner))
-        return replace(self, owner=owner, taken=taken, story=story)
+        return replace(self, owner=owner, taken=taken)
 
     def drawing(self, figure: Figure, run: Element) -> Element:
         """Return the drawing of a figure for a run, as wide as its sample or as there is room."""
@@ -205,21 +201,9 @@ class Drawings(Frozen, dict=True):
             if size is None or size.get(w("type"), "dxa") != "dxa":
                 return 0
             return max(int(size.get(w("w"), "0")) - _CELL_MARGINS, 0)
-        return next((self._widths[node] for node in run.iterancestors() if node in self._widths), 0)
-
-    @cached_property
-    def _widths(self) -> Mapping[Element, int]:
-        """Give the width of its section's text to each block of the part."""
-        body = None if self.story is None else self.story.find(w("body"))
-        widths: dict[Element, int] = {}
-        waiting: list[Element] = []
-        for block in () if body is None else body:
-            waiting.append(block)
-            ends = block if block.tag == w("sectPr") else block.find(f"{w('pPr')}/{w('sectPr')}")
-            if ends is not None:
-                widths |= dict.fromkeys(waiting, text_width(ends))
-                waiting = []
-        return widths
+        path = "ancestor::w:p/w:pPr/w:sectPr | following::w:sectPr[1]"
+        sections = cast("list[Element]", run.xpath(path, namespaces={"w": W_NS}))
+        return text_width(sections[0]) if sections else 0
 
 
 def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str, bytes]:

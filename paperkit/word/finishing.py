@@ -13,7 +13,7 @@ from paperkit.frozen import replace
 from paperkit.word.charts import Drawings, Samples, with_drawings
 from paperkit.word.filling import Filling, fill
 from paperkit.word.notes import notes_of, with_notes
-from paperkit.word.numbering import lists_of, printed_numbers
+from paperkit.word.numbering import lists_of
 from paperkit.word.package import (
     DOC_PR,
     W14_NS,
@@ -30,7 +30,7 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
-from paperkit.word.references import contents_waiting, list_contents, resolve, waiting
+from paperkit.word.references import write_fields
 from paperkit.word.values import TOKEN_START, Ledger
 from paperkit.word.wml import put_in_order, read_styles, state_language
 
@@ -76,16 +76,11 @@ def _with_values(
     # The text comes last: what it adds to the notes must not be looked at again.
     for name in (*others, main):
         links = notes.links if name == notes.part else links_of(members, name)
-        own_drawings = drawings.of(members, name, stories[name])
+        own_drawings = drawings.of(members, name)
         own_notes = notes if name == main else None
         fill(stories[name], replace(start, links=links, notes=own_notes, drawings=own_drawings))
         parts = parts if name == notes.part else with_links(parts, name, links)
-    text = stories[main]
-    fields = waiting((text, notes.root))
-    if fields or contents_waiting(text):
-        numbers = printed_numbers(text, numbering, styles)
-        resolve(fields, text, numbers)
-        list_contents(text, styles, numbers)
+    write_fields(stories[main], notes.root, numbering, styles)
     repair([*stories.values(), *([] if notes.part in stories else [notes.root])])
     parts |= {name: written(story) for name, story in stories.items()}
     parts = with_notes(with_links(parts, notes.part, notes.links), notes)

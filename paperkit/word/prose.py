@@ -27,6 +27,7 @@ from paperkit.word.values import (
     Subheading,
     inlines,
     labels,
+    plain,
 )
 
 _MOST_WORDS = 500  # in a paragraph
@@ -40,8 +41,8 @@ _MARKED = re.compile(
 )
 _ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 _ROMANS = tuple(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES)
-_SUBHEADING = re.compile(r"###[ \t]+(\S.*?)(?:[ \t]+###)?")
-_NOTE = re.compile(r"\[\^([A-Za-z0-9]+)\]:[ \t]*(.*)")
+_SUBHEADING = re.compile(r"^###[ \t]+(\S.*?)(?:[ \t]+###)?$")
+_NOTE = re.compile(r"^\[\^([A-Za-z0-9]+)\]:[ \t]*(.*)$")
 _DASHES = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _LABEL = re.compile(rf"\{{#({LABEL_PATTERN})\}}[ \t]*$")
@@ -68,23 +69,11 @@ class Fault(Frozen):
     value: str = ""
 
 
-Faults = tuple[Fault, ...]
-
-
 class ReadText(Frozen):
-    """The blocks of a text or of some of its lines, what was noticed, its notes' marks."""
+    """The blocks of a text, and what was noticed in it."""
 
     blocks: tuple[Block, ...]
-    faults: Faults = ()
-    notes: tuple[str, ...] = ()
-
-
-class _ReadWords(Frozen):
-    """The words of one paragraph, what was noticed, and which notes they have marks for."""
-
-    words: Inlines
-    faults: Faults
-    notes: tuple[str, ...] = ()
+    faults: tuple[Fault, ...]
 
 
 class _Kind(Enum):
@@ -124,6 +113,61 @@ _Nest = tuple[_Mark, ...]
 """The lists that are open, the outermost first, each by the mark of its last item."""
 
 
+class _Reading(Frozen):
+    """The notes of a text by their marks; what is noticed, and which notes are used, so far."""
+
+    notes: Mapping[str, Inlines]
+    faults: list[Fault]
+    used: set[str]
+
+    def fault(self, code: str, message: str, value: str) -> None:
+        """Keep what is wrong."""
+        self.faults.append(Fault(code, message, value))
+
+    def words(self, text: str) -> Inlines:
+        """Return the words of a paragraph; those of its marks that are not understood stay."""
+        words: Inlines = (text,) if text else ()
+        literal = [text]
+        if any(sign in text for sign in "*_[\\"):
+            # Slow to import, and needed only where a text has a mark.
+            from paperkit.word.prose_inlines import read_marks
+
+            words, literal, marks, titles = read_marks(text, self.notes)
+            self.used.update(marks)
+            for title in titles:
+                message = (
+                    f"The words {quoted(title)} in the brackets of a link would not be printed."
+                )
+                self.fault("PK-721", message, title)
+        for stretch in literal:
+            self._left_marks(stretch)
+        return words
+
+    def _left_marks(self, words: str) -> None:
+        """Notice what is left in a stretch that was taken as plain words."""
+        for held in dict.fromkeys(_UNCLOSED.findall(words)):
+            self.fault(
+                "PK-720", f"In {quoted(held)} a mark for bold has no other to close it.", held
+            )
+        for held in _LEFT_LINK.findall(words):
+            self.fault("PK-721", f"{quoted(held)} is not a link or picture that papers have.", held)
+        for held in _LEFT_NOTE.findall(words):
+            shown = quoted(held.removesuffix(":"))
+            self.fault("PK-727", f"{shown} has no note in this text.", held)
+        for held in _LEFT_LABEL.findall(words):
+            self.fault("PK-723", f"{quoted(held)} is not a name at the end of a paragraph.", held)
+        for held in _FOREIGN.findall(words):
+            shown = quoted(held.strip())
+            self.fault("PK-731", f"The text holds {shown}, which is printed as typed.", held)
+
+    def too_long(self, text: str) -> None:
+        """Notice a paragraph of too many words."""
+        count = len(text.split())
+        if count > _MOST_WORDS:
+            message = f"The paragraph that begins {quoted(text[:40])} has {count:,} words."
+            self.fault("PK-728", message, text[:40])
+
+
 def prose(*texts: str) -> Prose:
     """Return texts as a page shows them, one after the other. What is wrong stays as typed."""
     return Prose(tuple(block for text in texts for block in read(text).blocks))
@@ -133,32 +177,36 @@ def prose(*texts: str) -> Prose:
 def read(text: str) -> ReadText:
     """Return the blocks of one cell, and what is wrong with its marks."""
     lines = list(_lines_of(text))
-    typed = [(*_note(block), block.text) for block in lines if block.kind is _Kind.NOTE]
+    typed = []
     notes: dict[str, Inlines] = {}
-    faults: list[Fault] = []
-    for mark, words, _ in typed:
-        made = _read_words(words, {})  # notes have no notes of their own
-        notes.setdefault(mark, made.words)
-        faults += made.faults
+    of_notes = _Reading({}, [], set())  # notes have no notes of their own
+    for block in lines:
+        if block.kind is _Kind.NOTE:
+            mark, first = _NOTE.findall(block.lines[0])[0]
+            words = "\n".join((first, *(line.strip() for line in block.lines[1:]))).strip()
+            typed.append((mark, words, block.text))
+            inside = of_notes.words(words)
+            notes.setdefault(mark, inside)
+    known = {mark: words for mark, words in notes.items() if words}
+    reading = _Reading(known, of_notes.faults, set())
     body = _with_captions(block for block in lines if block.kind is not _Kind.NOTE)
-    pieces = list(_pieces(body, {mark: words for mark, words in notes.items() if words}))
-    used = {mark for piece in pieces for mark in piece.notes}
+    blocks = list(_blocks(body, reading))
     seen: set[str] = set()
     for mark, words, as_typed in typed:
         # A note that no mark leads to, or whose mark has two: its words are not lost.
-        if mark not in used or mark in seen or not words:
+        if mark not in reading.used or mark in seen or not words:
+            blocks.append(as_typed)
             wrong = "has a note already" if mark in seen else "is not in this text"
             message = f"The mark [^{mark}] of the note {quoted(words)} {wrong}."
-            pieces.append(ReadText((as_typed,), (Fault("PK-727", message, as_typed),)))
+            reading.fault("PK-727", message, as_typed)
         seen.add(mark)
-    faults += [fault for piece in pieces for fault in piece.faults]
     paragraphs = [block for block in body if block.kind is _Kind.PARAGRAPH]
     listed = [line for p in paragraphs for line in p.lines if _LIKE_A_LIST.fullmatch(line)]
     if len(listed) > 1:
         first = quoted(listed[0].strip())
         message = f"{len(listed)} lines look like a list, the first {first}."
-        faults.append(Fault("PK-729", message, listed[0]))
-    return ReadText(tuple(block for piece in pieces for block in piece.blocks), tuple(faults))
+        reading.fault("PK-729", message, listed[0])
+    return ReadText(tuple(blocks), tuple(reading.faults))
 
 
 def _lines_of(text: str) -> Iterator[_Lines]:
@@ -176,8 +224,9 @@ def _parted(lines: list[str]) -> Iterator[_Lines]:
     """Yield the blocks of lines that no blank line parts."""
     marks = [_marked(line) for line in lines]
     last = {(mark.marker, mark.number): at for at, mark in enumerate(marks) if mark}
-    kind, start = None, 0
+    begun: list[tuple[_Kind, int]] = []
     for at, line in enumerate(lines):
+        kind = begun[-1][0] if begun else None
         mark = marks[at]
         begins_item = mark is not None
         if mark is not None and kind is _Kind.PARAGRAPH:
@@ -187,22 +236,18 @@ def _parted(lines: list[str]) -> Iterator[_Lines]:
         if kind is _Kind.TABLE and "|" in line:
             continue
         if "|" in line and at + 1 < len(lines) and _is_dashes(lines[at + 1]):
-            begun = _Kind.TABLE
+            begun.append((_Kind.TABLE, at))
         elif _SUBHEADING.fullmatch(line):
-            begun = _Kind.SUBHEADING
+            begun.append((_Kind.SUBHEADING, at))
         elif _NOTE.fullmatch(line):
-            begun = _Kind.NOTE
+            begun.append((_Kind.NOTE, at))
         elif begins_item:
-            begun = _Kind.ITEM
-        elif kind in (_Kind.PARAGRAPH, _Kind.ITEM, _Kind.NOTE):
-            continue
-        else:
-            begun = _Kind.PARAGRAPH
-        if kind is not None:
-            yield _Lines(kind, tuple(lines[start:at]), start == 0)
-        kind, start = begun, at
-    if kind is not None:
-        yield _Lines(kind, tuple(lines[start:]), start == 0)
+            begun.append((_Kind.ITEM, at))
+        elif kind not in (_Kind.PARAGRAPH, _Kind.ITEM, _Kind.NOTE):
+            begun.append((_Kind.PARAGRAPH, at))
+    ends = [*(at for _, at in begun[1:]), len(lines)]
+    for (kind, start), end in zip(begun, ends, strict=False):
+        yield _Lines(kind, tuple(lines[start:end]), start == 0)
 
 
 def _is_dashes(line: str) -> bool:
@@ -225,14 +270,6 @@ def _marked(line: str) -> _Mark | None:
     return _Mark(marker, number, len(found["indent"].expandtabs(4)), found["words"])
 
 
-def _note(block: _Lines) -> tuple[str, str]:
-    """Return the mark of a note, and its words."""
-    found = _NOTE.fullmatch(block.lines[0])
-    assert found is not None
-    words = [found.group(2), *(line.strip() for line in block.lines[1:])]
-    return found.group(1), "\n".join(words).strip()
-
-
 def _with_captions(lines: Iterable[_Lines]) -> list[_Lines]:
     """Return the blocks, a table with the words of the caption line before it."""
     found: list[_Lines] = []
@@ -248,7 +285,7 @@ def _with_captions(lines: Iterable[_Lines]) -> list[_Lines]:
     return found
 
 
-def _pieces(body: Iterable[_Lines], notes: Mapping[str, Inlines]) -> Iterator[ReadText]:
+def _blocks(body: Iterable[_Lines], reading: _Reading) -> Iterator[Block]:
     nest: _Nest = ()
     for block in body:
         before, nest = nest, ()
@@ -256,17 +293,14 @@ def _pieces(body: Iterable[_Lines], notes: Mapping[str, Inlines]) -> Iterator[Re
             mark = _marked(block.lines[0])
             assert mark is not None
             nest = _nested(before, mark)
-            yield _item(block, before, nest, notes)
+            yield _item(block, before, nest, reading)
         elif block.kind is _Kind.TABLE:
-            yield _table(block, notes)
+            yield _table(block, reading)
         elif block.kind is _Kind.SUBHEADING:
-            found = _SUBHEADING.fullmatch(block.text)
-            assert found is not None
-            words, label = _labelled(found.group(1))
-            made = _read_words(words, notes)
-            yield ReadText((Subheading(made.words, label),), made.faults, made.notes)
+            words, label = _labelled(_SUBHEADING.findall(block.text)[0])
+            yield Subheading(reading.words(words), label)
         else:
-            yield _paragraph(block, notes)
+            yield _paragraph(block, reading)
 
 
 def _labelled(text: str) -> tuple[str, str]:
@@ -276,29 +310,19 @@ def _labelled(text: str) -> tuple[str, str]:
     return (words, found.group(1).lower()) if found and words else (text, "")
 
 
-def _paragraph(block: _Lines, notes: Mapping[str, Inlines]) -> ReadText:
-    words, label = _labelled(block.text)
-    made = _read_words(words, notes)
-    faults = [*made.faults]
+def _paragraph(block: _Lines, reading: _Reading) -> Block:
+    text, label = _labelled(block.text)
+    words = reading.words(text)
     for line in block.lines:
         if _HEADING.fullmatch(line):
-            message = f"{quoted(line)} is not a subheading of a section."
-            faults.append(Fault("PK-724", message, line))
+            reading.fault("PK-724", f"{quoted(line)} is not a subheading of a section.", line)
     rows = [line for line in block.lines if _is_dashes(line) or _ROW.fullmatch(line)]
     if len(rows) > 1 or any(map(_is_dashes, rows)):
         message = f"The rows that begin with {quoted(rows[0])} have no line of dashes below them."
-        faults.append(Fault("PK-726", message, block.text))
-    faults += _too_long(block.text)
-    if not label and len(made.words) == 1 and isinstance(made.words[0], str):
-        return ReadText((made.words[0],), tuple(faults))
-    return ReadText((Paragraph(made.words, label),), tuple(faults), made.notes)
-
-
-def _too_long(text: str) -> Iterator[Fault]:
-    words = len(text.split())
-    if words > _MOST_WORDS:
-        message = f"The paragraph that begins {quoted(text[:40])} has {words:,} words."
-        yield Fault("PK-728", message, text[:40])
+        reading.fault("PK-726", message, block.text)
+    reading.too_long(block.text)
+    is_plain = not label and len(words) == 1 and isinstance(words[0], str)
+    return plain(words) if is_plain else Paragraph(words, label)
 
 
 def _nested(nest: _Nest, item: _Mark) -> _Nest:
@@ -313,55 +337,46 @@ def _nested(nest: _Nest, item: _Mark) -> _Nest:
     return (*kept[: same[-1] if same else beside[0]], item)
 
 
-def _item(block: _Lines, before: _Nest, nest: _Nest, notes: Mapping[str, Inlines]) -> ReadText:
-    """Return an item, and what is wrong with where it is and with its number.
+def _item(block: _Lines, before: _Nest, nest: _Nest, reading: _Reading) -> ListItem:
+    """Return an item, and notice what is wrong with where it is and with its number.
 
     ``before`` are the lists that were open before it, ``nest`` those that are open with it.
     """
     mark, depth = nest[-1], len(nest)
     lines = (mark.words, *(line.strip() for line in block.lines[1:]))
-    words, label = _labelled("\n".join(lines))
-    made = _read_words(words, notes)
-    faults = [*made.faults]
+    text, label = _labelled("\n".join(lines))
+    words, shown = reading.words(text), f"The item {quoted(mark.words)}"
     ranks = [level.marker.rank for level in nest if level.marker is not ListMarker.BULLET]
     if depth > _MOST_LISTS or depth - len(ranks) > _MOST_BULLETS:
-        message = f"The item {quoted(mark.words)} stands {depth} lists deep."
-        faults.append(Fault("PK-725", message, mark.words))
+        reading.fault("PK-725", f"{shown} stands {depth} lists deep.", mark.words)
     if ranks != sorted(set(ranks)):
-        message = (
-            f"The item {quoted(mark.words)} is marked {mark.marker.value} inside a list that "
-            "is marked alike or deeper."
-        )
-        faults.append(Fault("PK-725", message, mark.words))
+        wrong = f"is marked {mark.marker.value} inside a list that is marked alike or deeper"
+        reading.fault("PK-725", f"{shown} {wrong}.", mark.words)
     last = before[depth - 1] if len(before) >= depth else None
     if last and last.marker is mark.marker and mark.marker is not ListMarker.BULLET:
         begins_anew = mark.number == 1 and block.after_blank
         if mark.number != last.number + 1 and not begins_anew:
-            message = f"The item {quoted(mark.words)} does not have the number after the last one."
-            faults.append(Fault("PK-730", message, mark.words))
-    faults += _too_long(words)
-    found = ListItem(made.words, mark.marker, depth, mark.number, label)
-    return ReadText((found,), tuple(faults), made.notes)
+            message = f"{shown} does not have the number after the last one."
+            reading.fault("PK-730", message, mark.words)
+    reading.too_long(text)
+    return ListItem(words, mark.marker, depth, mark.number, label)
 
 
-def _table(block: _Lines, notes: Mapping[str, Inlines]) -> ReadText:
+def _table(block: _Lines, reading: _Reading) -> Block:
     head, dashes, *rest = map(_cells, block.lines)
     wrong = _ragged(block)
     if wrong:
         message = f"The row {quoted(wrong)} does not have {len(head)} cells, as the first row has."
-        return ReadText((block.text,), (Fault("PK-726", message, wrong),))
-    caption, label = _labelled(block.caption)
-    above = _read_words(caption, notes)
-    rows = [[_read_words(cell, notes) for cell in row] for row in (head, *rest)]
+        reading.fault("PK-726", message, wrong)
+        return block.text
+    text, label = _labelled(block.caption)
+    caption = reading.words(text)
+    rows = tuple(tuple(reading.words(cell) for cell in row) for row in (head, *rest))
     sides = tuple(
         Side.LEFT if not cell.endswith(":") else Side.CENTRE if cell[0] == ":" else Side.RIGHT
         for cell in dashes
     )
-    words = tuple(tuple(cell.words for cell in row) for row in rows)
-    every = [above, *(cell for row in rows for cell in row)]
-    faults = tuple(fault for cell in every for fault in cell.faults)
-    marks = tuple(mark for cell in every for mark in cell.notes)
-    return ReadText((ProseTable(words, sides, above.words, label),), faults, marks)
+    return ProseTable(rows, sides, caption, label)
 
 
 def _cells(line: str) -> tuple[str, ...]:
@@ -374,41 +389,6 @@ def _ragged(table: _Lines) -> str:
     """Return the first row that does not fit the headings, as typed; nothing where all do."""
     columns = len(_cells(table.lines[0]))
     return next((line for line in table.lines if len(_cells(line)) != columns), "")
-
-
-def _read_words(text: str, notes: Mapping[str, Inlines]) -> _ReadWords:
-    """Return a paragraph's words. ``notes`` are those of its cell, by their marks."""
-    if not any(sign in text for sign in "*_[\\"):
-        return _ReadWords((text,) if text else (), tuple(_left_marks(text)))
-    # Slow to import, and needed only where a text has a mark.
-    from paperkit.word.prose_inlines import read_marks
-
-    marked = read_marks(text, notes)
-    faults = []
-    for title in marked.titles:
-        message = f"The words {quoted(title)} in the brackets of a link would not be printed."
-        faults.append(Fault("PK-721", message, title))
-    faults += [fault for words in marked.literal for fault in _left_marks(words)]
-    return _ReadWords(marked.words, tuple(faults), marked.notes)
-
-
-def _left_marks(text: str) -> Iterator[Fault]:
-    """Yield what is left in a stretch that was taken as plain words."""
-    for held in dict.fromkeys(_UNCLOSED.findall(text)):
-        message = f"In {quoted(held)} a mark for bold has no other to close it."
-        yield Fault("PK-720", message, held)
-    for held in _LEFT_LINK.findall(text):
-        message = f"{quoted(held)} is not a link or picture that papers have."
-        yield Fault("PK-721", message, held)
-    for held in _LEFT_NOTE.findall(text):
-        message = f"{quoted(held.removesuffix(':'))} has no note in this text."
-        yield Fault("PK-727", message, held)
-    for held in _LEFT_LABEL.findall(text):
-        message = f"{quoted(held)} is not a name at the end of a paragraph."
-        yield Fault("PK-723", message, held)
-    for held in _FOREIGN.findall(text):
-        message = f"The text holds {quoted(held.strip())}, which is printed as typed."
-        yield Fault("PK-731", message, held)
 
 
 class ProseCell(Frozen):

@@ -14,7 +14,6 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline, emphasis
 from markdown_it.token import Token
 
-from paperkit.frozen import Frozen
 from paperkit.word.values import (
     LABEL_PATTERN,
     CrossReference,
@@ -34,21 +33,14 @@ _ESCAPED = re.compile(r"(?<![^\s(\[\"'*_])\\([*_#(|-])")
 _LABEL_WORDS = frozenset({"appendix", "annex", "annexe", "enclosure"})
 
 
-class MarkedText(Frozen):
-    """A paragraph that was read.
+def read_marks(
+    text: str, notes: Mapping[str, Inlines]
+) -> tuple[Inlines, list[str], list[str], list[str]]:
+    """Return a paragraph's words, and what else was seen. ``notes`` are those of its cell.
 
-    ``notes`` are the marks of its notes; ``literal`` the stretches in which no mark was seen;
-    ``titles`` what stood in the brackets of links beside their addresses, and is not printed.
+    The other three are the stretches in which no mark was seen, the marks of its notes, and what
+    was in the brackets of links beside their addresses, which is not printed.
     """
-
-    words: Inlines
-    notes: tuple[str, ...]
-    literal: tuple[str, ...]
-    titles: tuple[str, ...]
-
-
-def read_marks(text: str, notes: Mapping[str, Inlines]) -> MarkedText:
-    """Return a paragraph's words. ``notes`` are those of its cell, by their marks."""
     tokens: list[Token] = []
     reader = _reader()
     reader.inline.parse(text, reader, {"notes": notes}, tokens)
@@ -61,13 +53,10 @@ def read_marks(text: str, notes: Mapping[str, Inlines]) -> MarkedText:
             is_picture = token.type == "link_open" and literal[-1].endswith("!")
             literal[-1] += "](" if is_picture else ""
             literal.append("")
+    words = tuple(_joined(_inlines(iter(tokens), notes)))
+    marks = [token.content for token in tokens if token.type == "note_mark"]
     links = (token.attrs for token in tokens if token.type == "link_open")
-    return MarkedText(
-        tuple(_joined(_inlines(iter(tokens), notes))),
-        tuple(token.content for token in tokens if token.type == "note_mark"),
-        tuple(literal),
-        tuple(str(link["title"]) for link in links if "title" in link),
-    )
+    return words, literal, marks, [str(link["title"]) for link in links if "title" in link]
 
 
 class _Reader(MarkdownIt):

@@ -18,15 +18,16 @@ of several papers each list keeps to its own.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 from types import MappingProxyType
 
 from paperkit.frozen import Frozen
-from paperkit.word.numbering import BULLET
+from paperkit.word.numbering import BULLET, printed_numbers
 from paperkit.word.package import SPACE, Element, drop, value_of, w, words_in
 from paperkit.word.wml import NUMBERED, Styles, element, run_of, styled, text_element
 
 _NUMBER, _WORDS, _LABEL, _ABOVE = "ref_", "txt_", "apx_", "up{}_"
-_CONTENTS = "TOC"
+_CONTENTS, _SCOPE = "TOC", "toc_text"
 _LEVELS: Mapping[str, int] = MappingProxyType(
     {"heading 2": 1, "heading unnumbered": 1, "heading 3": 2}
 )
@@ -69,11 +70,44 @@ def field_for(label: str, run: Element) -> Element:
     return element("fldSimple", run, instr=f" REF {_named(_NUMBER, label)} ")
 
 
-def waiting(roots: Iterable[Element]) -> list[tuple[Element, str]]:
-    """Return the fields that have no text yet, each with the name that it asks for."""
-    fields = (field for root in roots for field in root.iter(w("fldSimple")))
-    found = ((one, re.fullmatch(r"\s*REF ref_(\w+)\s*", one.get(w("instr"), ""))) for one in fields)
-    return [(field, match.group(1)) for field, match in found if match]
+def field_for_contents() -> Element:
+    """Return the field of a contents list, still without its entries."""
+    return element("fldSimple", instr=_CONTENTS)
+
+
+def write_fields(text: Element, notes: Element, numbering: Element | None, styles: Styles) -> None:
+    """Write the text of each field that has none yet, when all is in.
+
+    A reference that leads to nothing goes; its words stay.
+    """
+    fields = [field for root in (text, notes) for field in root.iter(w("fldSimple"))]
+    asked = [(field, field.get(w("instr"), "").strip()) for field in fields]
+    references = [(one, asks[8:]) for one, asks in asked if re.fullmatch(r"REF ref_\w+", asks)]
+    contents = [one for one in text.iter(w("fldSimple")) if one.get(w("instr")) == _CONTENTS]
+    if not references and not contents:
+        return
+    numbers = printed_numbers(text, numbering, styles)
+    paragraphs = list(text.iter(w("p")))
+    marks = reversed(list(text.iter(w("bookmarkStart"))))
+    by_name = {mark.get(w("name"), ""): mark for mark in marks}
+    place = {paragraph: at for at, paragraph in enumerate(paragraphs)}
+    numbered = _NumberedText(paragraphs, place, numbers, by_name)
+    for field, name in references:
+        for made in _written(field, name, numbered):
+            field.addprevious(made)
+        drop(field)
+    for number, field in enumerate(contents, start=1):
+        holder = next(field.iterancestors(w("p")))
+        following = paragraphs[place[holder] + 1 :]
+        headings = tuple(headings_of(following, styles, numbers))
+        if headings:
+            entries = _entries(headings, number, styles)
+            for entry in entries:
+                holder.addprevious(entry)
+            drop(holder)
+            set_bookmark(f"{_SCOPE}{number}", following[0], following[-1])
+        else:
+            holder.remove(field)
 
 
 class _NumberedText(Frozen):
@@ -110,24 +144,6 @@ class _NumberedText(Frozen):
         return points
 
 
-def resolve(
-    fields: Iterable[tuple[Element, str]], text: Element, numbers: Mapping[Element, str]
-) -> None:
-    """Write the text of each field. One that leads to nothing goes; its words stay.
-
-    ``numbers`` are the printed numbers of the text's paragraphs, when all is in.
-    """
-    paragraphs = list(text.iter(w("p")))
-    marks = reversed(list(text.iter(w("bookmarkStart"))))
-    by_name = {node.get(w("name"), ""): node for node in marks}
-    place = {paragraph: at for at, paragraph in enumerate(paragraphs)}
-    numbered = _NumberedText(paragraphs, place, numbers, by_name)
-    for field, name in fields:
-        for made in _written(field, name, numbered):
-            field.addprevious(made)
-        drop(field)
-
-
 def _written(field: Element, name: str, text: _NumberedText) -> Iterator[Element]:
     look = field[0].find(w("rPr"))
     for prefix, quote in ((_LABEL, ""), (_WORDS, "'")):
@@ -152,12 +168,9 @@ def _written(field: Element, name: str, text: _NumberedText) -> Iterator[Element
 
 def _words_of(start: Element) -> str:
     """Return what is between the two ends of a bookmark."""
-    words = ""
-    for node in start.itersiblings():
-        if node.tag == w("bookmarkEnd") and node.get(w("id")) == start.get(w("id")):
-            break
-        words += words_in(node)
-    return words
+    end = (w("bookmarkEnd"), start.get(w("id")))
+    between = takewhile(lambda node: (node.tag, node.get(w("id"))) != end, start.itersiblings())
+    return "".join(map(words_in, between))
 
 
 def _numbers(
@@ -190,16 +203,6 @@ class ListedHeading(Frozen):
     words: str
 
 
-def field_for_contents() -> Element:
-    """Return the field of a contents list, still without its entries."""
-    return element("fldSimple", instr=_CONTENTS)
-
-
-def contents_waiting(text: Element) -> list[Element]:
-    """Return the contents lists that have no entries yet."""
-    return [one for one in text.iter(w("fldSimple")) if one.get(w("instr")) == _CONTENTS]
-
-
 def headings_of(
     paragraphs: Iterable[Element], styles: Styles, numbers: Mapping[Element, str]
 ) -> Iterator[ListedHeading]:
@@ -216,34 +219,19 @@ def headings_of(
             yield ListedHeading(paragraph, _LEVELS[style], number, " ".join(words.split()))
 
 
-def list_contents(text: Element, styles: Styles, numbers: Mapping[Element, str]) -> None:
-    """Write the entries of each contents list of the text, in place of its empty field.
-
-    ``numbers`` are the printed numbers of the text's paragraphs, when all is in.
-    """
-    every = list(text.iter(w("p")))
-    for number, field in enumerate(contents_waiting(text), start=1):
-        holder = next(field.iterancestors(w("p")))
-        following = every[every.index(holder) + 1 :]
-        headings = tuple(headings_of(following, styles, numbers))
-        if not headings:
-            holder.remove(field)
-            continue
-        entries = [_entry(one, f"_Toc{number}_{n}", styles) for n, one in enumerate(headings, 1)]
-        scope = f"toc_text{number}"
-        asked = "Heading 2,1,Heading Unnumbered,1,Heading 3,2"
-        code = element("instrText")
-        code.set(SPACE, "preserve")
-        code.text = f' TOC \\n \\h \\z \\b {scope} \\t "{asked}" '
-        begin, separate, end = (
-            element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")
-        )
-        entries[0][1:1] = [element("r", node) for node in (begin, code, separate)]
-        entries[-1].append(element("r", end))
-        for entry in entries:
-            holder.addprevious(entry)
-        drop(holder)
-        set_bookmark(scope, following[0], following[-1])
+def _entries(headings: Sequence[ListedHeading], number: int, styles: Styles) -> list[Element]:
+    """Return the entries of a contents list, with the field that they are the result of."""
+    entries = [_entry(one, f"_Toc{number}_{n}", styles) for n, one in enumerate(headings, 1)]
+    asked = "Heading 2,1,Heading Unnumbered,1,Heading 3,2"
+    code = element("instrText")
+    code.set(SPACE, "preserve")
+    code.text = f' TOC \\n \\h \\z \\b {_SCOPE}{number} \\t "{asked}" '
+    begin, separate, end = (
+        element("fldChar", fldCharType=kind) for kind in ("begin", "separate", "end")
+    )
+    entries[0][1:1] = [element("r", node) for node in (begin, code, separate)]
+    entries[-1].append(element("r", end))
+    return entries
 
 
 def _entry(heading: ListedHeading, name: str, styles: Styles) -> Element:

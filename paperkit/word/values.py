@@ -222,12 +222,10 @@ class Rated(Frozen):
         return self.word
 
 
-class Contents(Frozen):
-    """The mark of the list of a paper's contents, which is made from the headings."""
+class Contents(_Phrase):
+    """The mark of the list of a paper's contents: its words are the headings' own."""
 
-    def __str__(self) -> str:
-        """Return no words: those of the list are the headings' own."""
-        return ""
+    words: str = ""
 
 
 class Sentence(Frozen):

@@ -19,49 +19,45 @@ from paperkit.word.package import SPACE, Element, value_of, w
 NUMBERED, SECTION_END = (f"{w('pPr')}/{w(name)}" for name in ("numPr", "sectPr"))
 
 
-def _ranks(names: str) -> dict[str, int]:
-    return {w(name): rank for rank, name in enumerate(names.split())}
-
-
-CELL = _ranks(
-    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText "
-    "vAlign hideMark headers cellIns cellDel cellMerge tcPrChange"
-)
-RUN = _ranks(
-    "ins del moveFrom moveTo "
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
-    "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
-    "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
-)
-PARAGRAPH = _ranks(
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
-    "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
-    "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
-    "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
-    "rPr sectPr pPrChange"
-)
-TABLE = _ranks(
-    "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
-    "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
-    "tblDescription tblPrChange"
-)
-SECTION = _ranks(
-    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
-    "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter "
-    "docGrid printerSettings sectPrChange"
-) | {w("footerReference"): 0}
-
+_CHILDREN = {
+    "tcPr": (
+        "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText "
+        "vAlign hideMark headers cellIns cellDel cellMerge tcPrChange"
+    ),
+    "rPr": (
+        "ins del moveFrom moveTo "
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint "
+        "noProof snapToGrid vanish webHidden color spacing w kern position sz szCs highlight u "
+        "effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath rPrChange"
+    ),
+    "pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers "
+        "pBdr shd tabs suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE "
+        "autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing mirrorIndents "
+        "suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle "
+        "rPr sectPr pPrChange"
+    ),
+    "tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc "
+        "tblCellSpacing tblInd tblBorders shd tblLayout tblCellMar tblLook tblCaption "
+        "tblDescription tblPrChange"
+    ),
+    "sectPr": (
+        "headerReference|footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders "
+        "lnNumType pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter "
+        "docGrid printerSettings sectPrChange"
+    ),
+}
 ORDERS = {
-    w("tcPr"): CELL,
-    w("rPr"): RUN,
-    w("pPr"): PARAGRAPH,
-    w("tblPr"): TABLE,
-    w("sectPr"): SECTION,
+    w(tag): {
+        w(name): rank for rank, names in enumerate(children.split()) for name in names.split("|")
+    }
+    for tag, children in _CHILDREN.items()
 }
 
 
 def in_order(properties: Element) -> bool:
-    """Return whether the children stand in the schema's order; unknown ones do not count."""
+    """Return whether the children are in the schema's order; unknown ones do not count."""
     order = ORDERS[str(properties.tag)]
     ranks = [order[str(child.tag)] for child in properties if str(child.tag) in order]
     return ranks == sorted(ranks)
@@ -199,15 +195,10 @@ def read_styles(root: Element | None) -> Styles:
 
 def state_language(root: Element, language: str) -> None:
     """Write the language of the text into the defaults of a styles part."""
-    node = root
-    for name in ("docDefaults", "rPrDefault", "rPr", "lang"):
-        child = node.find(w(name))
-        if child is None:
-            child = etree.SubElement(node, w(name))
-            if name in ("docDefaults", "rPrDefault"):
-                node.insert(0, child)
-        node = child
-    node.set(w("val"), language)
+    defaults = properties_of(properties_of(root, "docDefaults"), "rPrDefault")
+    look = properties_of(defaults, "rPr")
+    stated = look.find(w("lang"))
+    (put(look, "lang") if stated is None else stated).set(w("val"), language)
 
 
 def language_of(root: Element) -> str:

@@ -1,13 +1,10 @@
-"""The labels of a meeting's appendices, after the example that the pack gives of the first.
-
-Which papers a meeting has: references, labels, titles, files, order, fixed before any is made.
+"""Which papers a meeting has: references, labels, titles, files, order, fixed before any is made.
 
 So a cover paper can list its appendices, and an appendix can name its cover, without either being
 made first. A list of appendices holds, in this order: the papers that name the cover in "Appendix
 of", the full tables where the council has them apart, the rows of the section appendices, and the
-files of highlight reports that are attached.
-
-The text that a paper was given, against the sections that its kind has.
+files of highlight reports that are attached. Their labels follow the example that the pack gives
+of the first.
 """
 
 import re
@@ -43,21 +40,15 @@ def appendix_label(first: str, number: int) -> str:
     without any of these get a number after them.
     """
     *words, counted = first.split() or ["Appendix"]
-    made = _counted(counted, number)
-    return " ".join([*words, made] if made else [*words, counted, str(number)])
-
-
-def _counted(first: str, number: int) -> str:
-    """Return the number in the way of the first one; nothing where that is no number."""
-    if first == "1":
-        return str(number)
-    if first in ("A", "a"):
+    if counted == "1":
+        return " ".join([*words, str(number)])
+    if counted in ("A", "a"):
         letters = _letters(number)
-        return letters if first == "A" else letters.lower()
-    if first.casefold() == "one":
-        told = NUMBER_WORDS[number - 1] if number <= len(NUMBER_WORDS) else str(number)
-        return told if first[0].isupper() else told.lower()
-    return ""
+        return " ".join([*words, letters if counted == "A" else letters.lower()])
+    if counted.casefold() == "one":
+        spelled = NUMBER_WORDS[number - 1] if number <= len(NUMBER_WORDS) else str(number)
+        return " ".join([*words, spelled if counted[0].isupper() else spelled.lower()])
+    return " ".join([*words, counted, str(number)])
 
 
 def _letters(number: int) -> str:
@@ -175,8 +166,22 @@ def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeti
     known = [row for row in rows if row.kind in kinds]
     covers = [row for row in known if _cover_of(row, known) is None]
     planned = [one for row in covers for one in _with_appendices(planning, row, known)]
-    judged = [_judged(board, paper, known) for paper in planned]
-    return MeetingPlan(_apart(judged), tuple(_kinds_lacking(rows, kinds)))
+    judged = [
+        paper
+        if paper.row is None or paper.tables_of
+        else replace(paper, findings=tuple(_judged(board, paper, paper.row, known)))
+        for paper in planned
+    ]
+    lacking = []
+    for row in rows:
+        if row.kind not in kinds:
+            message = (
+                f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
+                f"pack has no Word file. It has {', '.join(kinds)}."
+            )
+            place, person = row.place.of("kind", "Kind"), ", ".join(row.authors)
+            lacking.append(Finding("PK-467", place, message, value=row.kind, person=person))
+    return MeetingPlan(_apart(judged), tuple(lacking))
 
 
 def plan_alone(
@@ -203,13 +208,11 @@ def _with_appendices(
     papers = [one for one in rows if _cover_of(one, rows) is row]
     tables = list(_tables(planning, row))
     attached = tuple(_attached(planning, row, [*papers, *tables]))
-    own_row = row if row.reference else None
     title = _title(planning, row)
-    file = safe_name(f"{title} - {planning.day}")
     yield Planned(
         row.kind,
-        own_row,
-        file,
+        row if row.reference else None,
+        safe_name(f"{title} - {planning.day}"),
         appendices=attached,
         apart=bool(tables),
         priority=row.priority if planning.kinds[row.kind].round else "",
@@ -274,24 +277,16 @@ def _tables(planning: _Planning, row: PaperRow) -> Iterator[PaperRow]:
 def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) -> Iterator[Attached]:
     listed: list[PaperRow | Text | Highlight] = [*papers]
     texts = planning.board.text_of.get(row.reference, ()) if row.reference else ()
-    headings = {folded(name) for name in (_SECTION, _heading(planning, row)) if name}
+    sections, meeting = planning.kinds[row.kind].sections, planning.meeting.reference
+    headings = {_SECTION, *(folded(one.heading) for one in sections if one.name == _SECTION)}
+    headings -= {""}
     listed += [one for one in texts if folded(one.section) in headings and not _is_none(one)]
     if not row.appendix_of and planning.kinds[row.kind].shows("highlights"):
-        listed += [h for h in planning.board.highlights if h.file and _is_of(h, planning.meeting)]
+        listed += [h for h in planning.board.highlights if h.file and h.meeting == meeting]
     for number, one in enumerate(listed, start=1):
-        label = appendix_label(planning.ways.pack.appendix_label, number)
+        made = _one(appendix_label(planning.ways.pack.appendix_label, number), one)
         title = _of_round(planning, one) if isinstance(one, PaperRow) else ""
-        made = _one(label, one)
         yield replace(made, title=title) if title else made
-
-
-def _heading(planning: _Planning, row: PaperRow) -> str:
-    sections = planning.kinds[row.kind].sections
-    return next((one.heading for one in sections if one.name == _SECTION), "")
-
-
-def _is_of(highlight: Highlight, meeting: Meeting) -> bool:
-    return highlight.meeting == meeting.reference
 
 
 def _is_none(row: Text) -> bool:
@@ -322,81 +317,48 @@ def _copy(label: str, title: str, file: str) -> str:
 def _apart(planned: Sequence[Planned]) -> tuple[Planned, ...]:
     """Return the papers with names of files that no two share, also where capitals do not count."""
     taken: set[str] = set()
-    return tuple(_named_apart(paper, taken) for paper in planned)
+
+    def free(stem: str, suffix: str = "") -> str:
+        name, number = f"{stem}{suffix}", 2
+        while name.casefold() in taken:
+            name, number = f"{stem} ({number}){suffix}", number + 1
+        taken.add(name.casefold())
+        return name
+
+    found = []
+    for paper in planned:
+        file = free(paper.file)
+        copies = [PurePath(one.copy) if one.copy else None for one in paper.appendices]
+        attached = tuple(
+            replace(one, copy=free(copy.stem, copy.suffix)) if copy else one
+            for one, copy in zip(paper.appendices, copies, strict=True)
+        )
+        found.append(replace(paper, file=file, appendices=attached))
+    return tuple(found)
 
 
-def _named_apart(paper: Planned, taken: set[str]) -> Planned:
-    file = _free(paper.file, "", taken)
-    attached = tuple(
-        replace(one, copy=_free(PurePath(one.copy).stem, PurePath(one.copy).suffix, taken))
-        if one.copy
-        else one
-        for one in paper.appendices
-    )
-    return replace(paper, file=file, appendices=attached)
-
-
-def _free(stem: str, suffix: str, taken: set[str]) -> str:
-    name, number = f"{stem}{suffix}", 2
-    while name.casefold() in taken:
-        name, number = f"{stem} ({number}){suffix}", number + 1
-    taken.add(name.casefold())
-    return name
-
-
-def _kinds_lacking(rows: Sequence[PaperRow], kinds: Mapping[str, Kind]) -> Iterator[Finding]:
-    code = "PK-467"
-    for row in rows:
-        if row.kind not in kinds:
-            message = (
-                f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
-                f"pack has no Word file. It has {', '.join(kinds)}."
-            )
-            place = row.place.of("kind", "Kind")
-            yield Finding(code, place, message, value=row.kind, person=", ".join(row.authors))
-
-
-def _judged(board: BoardData, paper: Planned, rows: Sequence[PaperRow]) -> Planned:
-    if paper.row is None or paper.tables_of:
-        return paper
-    found = (*_unfit(paper.row, rows), *_none_and_some(board, paper), *_unsaid(paper))
-    return replace(paper, findings=found)
-
-
-def _unsaid(paper: Planned) -> Iterator[Finding]:
-    code = "PK-626"
-    if paper.row and paper.title and not (paper.priority or paper.body):
-        message = f"{quoted(paper.reference)} does not say of which priority's round it tells."
-        place = paper.row.place.of("priority", "Priority")
-        yield Finding(code, place, message, person=", ".join(paper.row.authors))
-
-
-def _unfit(row: PaperRow, rows: Sequence[PaperRow]) -> Iterator[Finding]:
-    code = "PK-466"
+def _judged(
+    board: BoardData, paper: Planned, row: PaperRow, rows: Sequence[PaperRow]
+) -> Iterator[Finding]:
+    """Yield what is wrong with a planned paper: its cover, its list of appendices, its priority."""
+    person = ", ".join(row.authors)
     if row.appendix_of and _cover_of(row, rows) is None:
+        why = "which is no paper to the same meeting"
+        if any(one.reference == row.appendix_of for one in rows):
+            why = "which is an appendix itself"
+        if row.reference == row.appendix_of:
+            why = "which is the paper itself"
         message = (
-            f"{quoted(row.reference)} cannot be an appendix of {quoted(row.appendix_of)}"
-            f", {_why_unfit(row, rows)}."
+            f"{quoted(row.reference)} cannot be an appendix of {quoted(row.appendix_of)}, {why}."
         )
         place = row.place.of("appendix_of", "Appendix of")
-        person = ", ".join(row.authors)
-        yield Finding(code, place, message, value=row.appendix_of, person=person)
-
-
-def _why_unfit(row: PaperRow, rows: Sequence[PaperRow]) -> str:
-    wanted = folded(row.appendix_of)
-    if wanted == folded(row.reference):
-        return "which is the paper itself"
-    if any(folded(one.reference) == wanted for one in rows):
-        return "which is an appendix itself"
-    return "which is no paper to the same meeting"
-
-
-def _none_and_some(board: BoardData, paper: Planned) -> Iterator[Finding]:
-    code = "PK-462"
-    rows = board.text_of.get(paper.reference, ()) if paper.appendices else ()
-    for row in (one for one in rows if folded(one.section) == _SECTION and _is_none(one)):
-        many = len(paper.appendices)
-        count = "1 appendix" if many == 1 else f"{many} appendices"
-        message = f"{quoted(paper.reference)} is said to have none, and has {count}."
-        yield Finding(code, row.place.of("text", "Text"), message, value=row.text)
+        yield Finding("PK-466", place, message, value=row.appendix_of, person=person)
+    for text in board.text_of.get(row.reference, ()) if paper.appendices else ():
+        if folded(text.section) == _SECTION and _is_none(text):
+            many = len(paper.appendices)
+            count = "1 appendix" if many == 1 else f"{many} appendices"
+            message = f"{quoted(row.reference)} is said to have none, and has {count}."
+            yield Finding("PK-462", text.place.of("text", "Text"), message, value=text.text)
+    if paper.title and not (paper.priority or paper.body):
+        message = f"{quoted(row.reference)} does not say of which priority's round it tells."
+        yield Finding("PK-626", row.place.of("priority", "Priority"), message, person=person)

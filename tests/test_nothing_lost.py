@@ -29,9 +29,9 @@ from paperkit.schema.columns import Cell, Record
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.proof import proof
-from paperkit.word.proof_package import texts
 from paperkit.word.properties import Facts
 from paperkit.word.template import compile_template, fill_template
+from tests.papers.packages import texts
 from tests.tables import records
 
 PACKS = Path(__file__).parents[1] / "report_templates"

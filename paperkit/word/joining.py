@@ -36,8 +36,7 @@ from paperkit.word.package import (
     unpack,
     w,
     with_links,
-    with_relation,
-    with_type,
+    with_part,
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
@@ -150,9 +149,7 @@ def _with_blocks(
     # A section without a header of its own shows that of the section before it (17.10.1).
     for tag, sort in sorted(shown - set(_furniture(sections[0]))):
         members, own = _with_blank(members, *_FURNITURE[tag])
-        reference = etree.SubElement(sections[0], tag)
-        reference.set(w("type"), sort)
-        reference.set(R_ID, own)
+        etree.SubElement(sections[0], tag, {w("type"): sort, R_ID: own})
         wml.put_in_order(sections[0])
     return members
 
@@ -166,9 +163,8 @@ def _close_section(body: Element) -> None:
     last = body[-1] if len(body) else None
     if last is None or last.tag != w("p") or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
         last = etree.SubElement(body, w("p"))
-    properties = wml.properties_of(last, "pPr")
-    properties.append(section)
-    wml.put_in_order(properties)
+    wml.properties_of(last, "pPr").append(section)
+    wml.put_in_order(wml.properties_of(last, "pPr"))
 
 
 def _furniture(section: Element) -> Iterator[tuple[str, str]]:
@@ -184,9 +180,9 @@ def _with_blank(members: dict[str, bytes], what: str, tag: str) -> tuple[dict[st
     names = (f"{folder}/{what}-blank{n}.xml".lstrip("/") for n in count(1))
     part = next(name for name in names if name not in members)
     root = etree.Element(w(tag), nsmap={"w": W_NS})
-    etree.SubElement(root, w("p"))
-    parts = with_type({**members, part: written(root)}, part, f"{_TYPES}{what}+xml")
-    return with_relation(parts, main, f"/{part}", f"{R_NS}/{what}")
+    root.append(wml.element("p"))
+    types = (f"{_TYPES}{what}+xml", f"{R_NS}/{what}")
+    return with_part(members, main, part, written(root), types)
 
 
 def _rename_bookmarks(roots: Iterable[Element], number: int) -> None:

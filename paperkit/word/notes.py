@@ -9,19 +9,15 @@ from lxml import etree
 from paperkit.frozen import Frozen
 from paperkit.word.package import (
     R_NS,
-    RELS_NS,
     W_NS,
     Element,
     Links,
-    free_id,
     links_of,
     main_part,
     parse,
     related,
-    relations_of,
-    rels_name,
     w,
-    with_type,
+    with_part,
     written,
 )
 from paperkit.word.wml import Styles, element, properties_of, put, styled, text_element
@@ -85,13 +81,8 @@ def with_notes(members: Mapping[str, bytes], notes: Notes) -> dict[str, bytes]:
     parts = {**members, notes.part: written(notes.root)}
     if related(members, "footnotes") is not None:
         return parts
-    main = main_part(parts)
-    name = rels_name(main)
-    root = parse(parts[name], name)
-    own_id = free_id(frozenset(rel.id for rel in relations_of(parts, main)))
-    relation = {"Id": own_id, "Type": f"{R_NS}/footnotes", "Target": f"/{notes.part}"}
-    etree.SubElement(root, f"{{{RELS_NS}}}Relationship", relation)
-    parts = with_type({**parts, name: written(root)}, notes.part, _TYPE)
+    types = (_TYPE, f"{R_NS}/footnotes")
+    parts, _ = with_part(parts, main_part(parts), notes.part, written(notes.root), types)
     settings = related(parts, "settings")
     if settings is None:
         return parts

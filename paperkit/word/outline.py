@@ -40,7 +40,7 @@ from paperkit.word.package import (
     value_of,
     w,
 )
-from paperkit.word.proof_package import stretches, within
+from paperkit.word.proof_package import blocks_in, stretches, within
 from paperkit.word.wml import Styles, read_styles
 
 _SHOWN = str.maketrans({"\n": "<br>", "\t": "<tab>", "\f": "<page>"})
@@ -117,15 +117,13 @@ def _sections(body: Element, sheet: _Sheet) -> Iterator[str]:
 
 
 def _blocks(blocks: Iterable[Element], sheet: _Sheet) -> Iterator[str]:
-    for block in blocks:
+    for block in blocks_in(blocks):
         if block.tag == w("p"):
             style = sheet.styles.name_of(value_of(block.find(w("pPr")), "pStyle"))
             line = f"{style} | {sheet.numbers.get(block, '')} | {_words(block, sheet)}"
             yield line.replace(" |  | ", " | | ").rstrip()
         elif block.tag == w("tbl"):
             yield from _table(block, sheet)
-        elif block.tag in (w("sdt"), w("sdtContent")):
-            yield from _blocks(block, sheet)
 
 
 def _words(paragraph: Element, sheet: _Sheet) -> str:
@@ -184,19 +182,15 @@ def _cell(cell: Element, sheet: _Sheet) -> str:
     merge = None if properties is None else properties.find(w("vMerge"))
     if merge is not None and merge.get(w("val"), "continue") == "continue":
         return "^"
-    told = " ¶ ".join(_cell_blocks(cell, sheet)).replace("|", "\\|")
+    blocks = []
+    for block in blocks_in(cell):
+        if block.tag == w("p"):
+            blocks.append(f"{sheet.numbers.get(block, '')} {_words(block, sheet)}".strip())
+        elif block.tag == w("tbl"):
+            blocks.append(" / ".join(_table(block, sheet)))
+    told = " ¶ ".join(blocks).replace("|", "\\|")
     shade = None if properties is None else properties.find(w("shd"))
     fill = "auto" if shade is None else shade.get(w("fill"), "auto")
     span = value_of(properties, "gridSpan") or "1"
     told += f" [{fill}]" if fill != "auto" else ""
     return told + (f" [{span} columns]" if span != "1" else "")
-
-
-def _cell_blocks(cell: Element, sheet: _Sheet) -> Iterator[str]:
-    for block in cell:
-        if block.tag == w("p"):
-            yield f"{sheet.numbers.get(block, '')} {_words(block, sheet)}".strip()
-        elif block.tag == w("tbl"):
-            yield " / ".join(_table(block, sheet))
-        elif block.tag in (w("sdt"), w("sdtContent")):
-            yield from _cell_blocks(block, sheet)

@@ -10,7 +10,7 @@ import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 from io import BytesIO
 from itertools import count
 
@@ -87,15 +87,11 @@ def drop(node: Element) -> None:
 def unpack(package: bytes) -> dict[str, bytes]:
     """Return the parts of a Word file by name.
 
-    Raises ``ReadError`` for bytes that are no zip, a damaged member, a file without Word's
-    list of content types, and a zip that unpacks to more than any paper holds.
+    Raises ``ReadError`` for bytes that are no zip, a member that is damaged or there twice, a file
+    without Word's list of content types, and a zip that unpacks to more than any paper holds.
     """
-    try:
-        with zipfile.ZipFile(BytesIO(package)) as archive:
-            members = {info.filename: archive.read(info) for info in _within_bounds(archive)}
-    except (*_DAMAGE, ValueError):
-        raise ReadError(_NOT_WORD) from None
-    if CONTENT_TYPES not in members:
+    members, faults = unpack_with_faults(package)
+    if faults:
         raise ReadError(_NOT_WORD)
     return members
 
@@ -258,15 +254,18 @@ def with_type(members: Mapping[str, bytes], part: str, content_type: str) -> dic
     return {**members, CONTENT_TYPES: written(root)}
 
 
-def with_relation(
-    members: Mapping[str, bytes], owner: str, target: str, full_type: str
+def with_part(
+    members: Mapping[str, bytes], owner: str, part: str, data: bytes, types: tuple[str, str]
 ) -> tuple[dict[str, bytes], str]:
-    """Return the parts with one more relationship of a part, and the id that it has."""
+    """Return the parts with one more that a part leads to, and the id by which it does.
+
+    ``types`` are the content type of the new part and the type of the relationship.
+    """
     name = rels_name(owner)
     root = parse(members.get(name, NO_RELATIONS), name)
     own = free_id(frozenset(node.get("Id", "") for node in root.iter(RELATIONSHIP)))
-    etree.SubElement(root, RELATIONSHIP, Id=own, Type=full_type, Target=target)
-    return {**members, name: written(root)}, own
+    etree.SubElement(root, RELATIONSHIP, Id=own, Type=types[1], Target=f"/{part}")
+    return with_type({**members, part: data, name: written(root)}, part, types[0]), own
 
 
 def free_id(taken: frozenset[str]) -> str:
@@ -274,11 +273,11 @@ def free_id(taken: frozenset[str]) -> str:
     return next(name for n in range(1, len(taken) + 2) if (name := f"rId{n}") not in taken)
 
 
-class Links(Frozen, dict=True):
+class Links(Frozen):
     """The addresses that one part leads to; an address that stands twice has one id."""
 
-    taken: frozenset[str]
     made: dict[str, str]
+    free: Iterator[str]
 
     def id_of(self, address: str) -> str:
         """Return the relationship id of an address.
@@ -288,19 +287,14 @@ class Links(Frozen, dict=True):
         """
         assert address.lower().startswith(("http://", "https://", "mailto:")), address
         if address not in self.made:
-            self.made[address] = next(self._free)
+            self.made[address] = next(self.free)
         return self.made[address]
-
-    @cached_property
-    def _free(self) -> Iterator[str]:
-        # To look for the first free one anew each time would take ages in a paper of many links.
-        busy = self.taken | set(self.made.values())
-        return (name for n in count(1) if (name := f"rId{n}") not in busy)
 
 
 def links_of(members: Mapping[str, bytes], part: str) -> Links:
     """Return the links of a part, none made yet."""
-    return Links(frozenset(rel.id for rel in relations_of(members, part)), {})
+    taken = {rel.id for rel in relations_of(members, part)}
+    return Links({}, (name for n in count(1) if (name := f"rId{n}") not in taken))
 
 
 def with_links(members: Mapping[str, bytes], part: str, links: Links) -> dict[str, bytes]:

@@ -72,16 +72,20 @@ def proof(data: bytes, ledger: Ledger, facts: Facts, name: str) -> tuple[Finding
 def targets(finished: Finished) -> Iterator[Finding]:
     """Yield relationships that lead to no part, or to an address that cannot be followed."""
     for relation in every_relation(finished.members):
-        shown = quoted(relation.target)
-        if not relation.external and relation.target not in finished.members:
-            message = f"The part {shown} is asked for and is not in the file."
-            yield finished.fault("PK-756", message, relation.target)
+        target = relation.target
+        if not relation.external and target not in finished.members:
+            yield _lacking(finished, "PK-756", "part", target)
         elif relation.external and relation.kind != "hyperlink":
-            message = f"The file fetches {shown} from outside when it is opened."
-            yield finished.fault("PK-756", message, relation.target)
-        elif relation.external and not _ADDRESS.fullmatch(relation.target):
-            message = f"{shown} is not a web or e-mail address."
-            yield finished.fault("PK-756", message, relation.target)
+            message = f"The file fetches {quoted(target)} from outside when it is opened."
+            yield finished.fault("PK-756", message, target)
+        elif relation.external and not _ADDRESS.fullmatch(target):
+            message = f"{quoted(target)} is not a web or e-mail address."
+            yield finished.fault("PK-756", message, target)
+
+
+def _lacking(finished: Finished, code: str, what: str, name: str) -> Finding:
+    message = f"The {what} {quoted(name)} is asked for and is not in the file."
+    return finished.fault(code, message, name)
 
 
 def references(finished: Finished) -> Iterator[Finding]:
@@ -100,8 +104,7 @@ def references(finished: Finished) -> Iterator[Finding]:
         codes += [node.get(w("instr"), "") for node in story.iter(w("fldSimple"))]
         referred = {match.group(1) for code in codes if (match := _REFERENCE.match(code))}
         for missing in sorted((anchors - {""} | referred) - bookmarks):
-            message = f"The bookmark {quoted(missing)} is asked for and is not in the file."
-            yield finished.fault("PK-756", message, missing)
+            yield _lacking(finished, "PK-756", "bookmark", missing)
     for note in ("footnote", "endnote"):
         root = finished.related(note + "s")
         held = set() if root is None else {node.get(w("id")) for node in root.iter(w(note))}
@@ -118,8 +121,7 @@ def looks(finished: Finished) -> Iterator[Finding]:
     for node in finished.every("pStyle", "rStyle", "tblStyle"):
         wanted.add((_STYLE_KINDS[str(node.tag)], node.get(w("val"), "")))
     for kind, missing in sorted(wanted - {(style.kind, style.id) for style in styles}):
-        message = f"The {kind} style {quoted(missing)} is asked for and is not in the file."
-        yield finished.fault("PK-757", message, missing)
+        yield _lacking(finished, "PK-757", f"{kind} style", missing)
     numbering, styles_root = finished.related("numbering"), finished.related("styles")
     there: set[str | None] = {"0"}
     if numbering is not None:
@@ -130,8 +132,7 @@ def looks(finished: Finished) -> Iterator[Finding]:
     if styles_root is not None:
         asked += styles_root.iter(w("numId"))
     for missing in sorted({node.get(w("val"), "") for node in asked} - there):
-        message = f"The list {quoted(missing)} is asked for and is not in the file."
-        yield finished.fault("PK-757", message, missing)
+        yield _lacking(finished, "PK-757", "list", missing)
 
 
 def numbers_of_references(finished: Finished) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ in the form and order that the schema wants. ``proof`` has what holds of a paper
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
@@ -27,7 +27,6 @@ from paperkit.word.package import (
     related,
     relations_of,
     story_parts,
-    unpack,
     unpack_with_faults,
     value_of,
     w,
@@ -155,16 +154,6 @@ class Stretch(Frozen):
     note: str = ""
     bold: bool = False
     italic: bool = False
-
-
-def texts(package: bytes) -> dict[str, tuple[str, ...]]:
-    """Return the text of every paragraph, cells included, by the part that holds it.
-
-    A line break is a line feed, a tab a tab; a field is its cached text. Raises ``ReadError``
-    where the bytes are no Word file.
-    """
-    members = unpack(package)
-    return {name: paragraph_texts(parse(members[name], name)) for name in story_parts(members)}
 
 
 def paragraph_texts(story: Element) -> tuple[str, ...]:
@@ -341,15 +330,18 @@ def tables(finished: Finished) -> Iterator[Finding]:
             yield finished.fault("PK-758", message)
 
 
+def blocks_in(parent: Iterable[Element]) -> Iterator[Element]:
+    """Yield what an element holds, looking into content controls."""
+    for child in parent:
+        if child.tag in (w("sdt"), w("sdtContent")):
+            yield from blocks_in(child)
+        else:
+            yield child
+
+
 def within(parent: Element, name: str) -> list[Element]:
     """Return the rows of a table or the cells of a row, also those in content controls."""
-    found = []
-    for child in parent:
-        if child.tag == w(name):
-            found.append(child)
-        elif child.tag in (w("sdt"), w("sdtContent")):
-            found += within(child, name)
-    return found
+    return [child for child in blocks_in(parent) if child.tag == w(name)]
 
 
 def _width(row: Element) -> int:

@@ -174,7 +174,7 @@ def seal_of(package: bytes) -> Seal:
         members = unpack(package)
         held = custom_properties(members).get(SEAL_NAME)
     except ReadError:
-        return Seal.STRANGER
+        held = None
     if held is None:
         return Seal.STRANGER
     return Seal.OURS if held == _hash(members) else Seal.EDITED

@@ -12,9 +12,9 @@ from paperkit.cli.build import sentences_in_words as in_words
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import Place
 from paperkit.pipeline.building import Order, Traced, build, printed
-from paperkit.word.proof_package import texts
 from paperkit.word.values import Ledger, Sentence
 from tests.cli.conftest import Command
+from tests.papers.packages import texts
 from tests.papers.test_annual_report import WORDS, YEAR
 from tests.papers.test_annual_report import year as year_of
 from tests.tables import records

@@ -18,7 +18,7 @@ from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Cell, Record
 from paperkit.schema.describe import yaml_word
 from paperkit.word.package import unpack
-from paperkit.word.proof_package import texts
+from tests.papers.packages import texts
 
 ACTIONS = next(table for table in TABLES if table.name == "actions")
 LITERAL = (

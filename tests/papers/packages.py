@@ -14,7 +14,8 @@ from paperkit.findings import Finding
 from paperkit.kinds.paper import Paper
 from paperkit.word.finishing import finish
 from paperkit.word.house import word_file as word_file_at
-from paperkit.word.package import pack, unpack
+from paperkit.word.package import pack, parse, story_parts, unpack
+from paperkit.word.proof_package import paragraph_texts
 from paperkit.word.properties import Facts
 from paperkit.word.template_check import check_file
 from paperkit.word.values import Ledger, Printable, token
@@ -166,6 +167,12 @@ def finished(body: str, *values: Printable, facts: Facts = FACTS, **parts: str) 
 def part(package: bytes, name: str = "word/document.xml") -> str:
     """Return a part of a file as text."""
     return unpack(package)[name].decode()
+
+
+def texts(package: bytes) -> dict[str, tuple[str, ...]]:
+    """Return the text of every paragraph, cells included, by the part that holds it."""
+    members = unpack(package)
+    return {name: paragraph_texts(parse(members[name], name)) for name in story_parts(members)}
 
 
 def changed(package: bytes, name: str, old: str, new: str) -> bytes:

@@ -5,7 +5,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from paperkit.schema.cleaning import clean
-from paperkit.word.proof_package import texts
 from paperkit.word.prose import prose, read
 from paperkit.word.values import (
     CrossReference,
@@ -21,6 +20,7 @@ from paperkit.word.values import (
     Subheading,
     pieces,
 )
+from tests.papers.packages import texts
 from tests.papers.rich import made
 from tests.papers.test_word_values import NASTY
 

@@ -10,10 +10,21 @@ from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.package import pack, unpack
 from paperkit.word.proof import proof
-from paperkit.word.proof_package import texts
 from paperkit.word.prose import prose
 from paperkit.word.values import Ledger
-from tests.papers.packages import FACTS, PAGE, cell, finished, p, part, row, run, table, word_file
+from tests.papers.packages import (
+    FACTS,
+    PAGE,
+    cell,
+    finished,
+    p,
+    part,
+    row,
+    run,
+    table,
+    texts,
+    word_file,
+)
 from tests.papers.rich import BODY, EVERYTHING, LISTS, STYLES, below_heading, made, shown
 
 

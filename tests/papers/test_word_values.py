@@ -10,7 +10,6 @@ from paperkit.errors import PackError
 from paperkit.schema.cleaning import clean
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
-from paperkit.word.proof_package import texts
 from paperkit.word.values import Gap, Ledger, LinkText, Prose, Rated
 from tests.papers.packages import (
     BASE_STYLES,
@@ -25,6 +24,7 @@ from tests.papers.packages import (
     run,
     styles,
     table,
+    texts,
 )
 
 TEXT = "word/document.xml"

@@ -1,20 +1,14 @@
-"""Sentences on actions: whether what was due by the meeting has been delivered (seed T 3.16).
+"""What a paper says of actions: whether what was due has been delivered, and all of the plans.
 
-Moved.
-
-Moved.
-
-Whether what was due has been delivered, and every action of the plans.
+Sentences, the table of those due and not delivered, the table of every action (seed T 3.16).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from paperkit.actions.standing import DueAction, Standing, due_at, shown_deadline, standing
-from paperkit.board.paper_rows import View
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.words import Correction, SponsorView
 from paperkit.frozen import Frozen, replace
-from paperkit.record.at_meeting import Moved
 from paperkit.record.round_history import Answered
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -42,61 +36,38 @@ _STANDINGS = (
 
 def due(at: BoardAt) -> Drafted:
     """Return how many of the actions that were due by the meeting stand in which way."""
-    return with_base(at, (ACTIONS,), _in_summary(at))
+    found = at.once(due_at)
+    words = nothing_there(at, ACTIONS, at.phrases.no_due)
+    if found:
+        words = shared(ACTION, _parts(found, named=False), " due by the date of this meeting")
+    return with_base(at, (ACTIONS,), words)
 
 
 def counts(at: BoardAt) -> Drafted:
     """Return which of all the actions were due, and how each of those stands, by reference."""
-    return with_base(at, (ACTIONS,), _in_section_three(at))
-
-
-def _in_summary(at: BoardAt) -> str:
-    if not at.once(due_at):
-        return _nothing_due(at)
-    parts = _parts(at.once(due_at), lambda _those: "")
-    return shared(ACTION, parts, " due by the date of this meeting")
-
-
-def _in_section_three(at: BoardAt) -> str:
-    if not at.once(due_at):
-        return _nothing_due(at)
+    found = at.once(due_at)
+    if not found:
+        return with_base(at, (ACTIONS,), nothing_there(at, ACTIONS, at.phrases.no_due))
     order = {action.reference: n for n, action in enumerate(at.board.actions)}
-    in_plan_order = sorted(at.once(due_at), key=lambda due: order[due.action.reference])
-    return f"{_base(at)} {shared(ACTION, _parts(in_plan_order, _references))}"
-
-
-def _base(at: BoardAt) -> str:
-    due, plans = len(at.once(due_at)), plural(at.ways.words.plan)
-    base = f"{due} of the {counted(len(at.board.actions), ACTION)} of the {plans}"
-    fall = f"{base} {'falls' if due == 1 else 'fall'} due by the date of this meeting"
+    in_plan_order = sorted(found, key=lambda due: order[due.action.reference])
+    total, plans = counted(len(at.board.actions), ACTION), plural(at.ways.words.plan)
+    fall = "falls" if len(found) == 1 else "fall"
     since = "" if at.since is None else ", not counting those reported as delivered before"
-    return f"{fall}{since}."
+    base = f"{len(found)} of the {total} of the {plans} {fall} due by the date of this meeting"
+    words = f"{base}{since}. {shared(ACTION, _parts(in_plan_order, named=True))}"
+    return with_base(at, (ACTIONS,), words)
 
 
-def _parts(due: Sequence[DueAction], more: Callable[[list[DueAction]], str]) -> list[Part]:
-    """Return a part for each standing, with what ``more`` says of the actions that stand so."""
-    first, second, *others = (
-        _part(one, several, [d for d in due if d.standing is standing], more)
-        for standing, one, several in _STANDINGS
-    )
+def _parts(due: Sequence[DueAction], *, named: bool) -> list[Part]:
+    """Return a part for each standing, with the references of its actions where they are named."""
+    found = []
+    for how, one, several in _STANDINGS:
+        those = [one_due.action.reference for one_due in due if one_due.standing is how]
+        found.append(Part(len(those), one, several, listed(those) if named else ""))
     # "8 have been delivered, 3 have not" reads better than the verb said twice.
-    if first.count:
-        second = replace(second, one="has not", several="have not")
-    return [first, second, *others]
-
-
-def _part(
-    one: str, several: str, those: list[DueAction], more: Callable[[list[DueAction]], str]
-) -> Part:
-    return Part(len(those), one, several, more(those))
-
-
-def _references(those: list[DueAction]) -> str:
-    return listed(due.action.reference for due in those)
-
-
-def _nothing_due(at: BoardAt) -> str:
-    return nothing_there(at, ACTIONS, at.ways.pack.phrases.no_due)
+    if found[0].count:
+        found[1] = replace(found[1], one="has not", several="have not")
+    return found
 
 
 class ActionShown(Frozen):
@@ -166,14 +137,11 @@ def moderation(row: Answered) -> str:
     if view is None or not (row.is_moderated or view.view is SponsorView.CHALLENGED):
         return ""
     why = view.because or "no reason given at publication"
+    by = f"by the sponsor, {view.sponsor}" if view.sponsor else "by the sponsor"
     if row.is_moderated:
         lead = row.lead_rating or "no rating"
-        return f"Rating changed from {lead}, the lead's, to {row.rating} by {_sponsor(view)}: {why}"
-    return f"Rating challenged by {_sponsor(view)}: {why}"
-
-
-def _sponsor(view: View) -> str:
-    return f"the sponsor, {view.sponsor}" if view.sponsor else "the sponsor"
+        return f"Rating changed from {lead}, the lead's, to {row.rating} {by}: {why}"
+    return f"Rating challenged {by}: {why}"
 
 
 NO_EXCEPTION = frozenset({Standing.DELIVERED, Standing.ON_COURSE})
@@ -183,51 +151,48 @@ NEEDS_CORRECTION = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
 
 def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
     """Return the part on actions (seed T 3.16): those due and not delivered, and all."""
-    day, as_at = at.day, at.as_of
-    late = (due for due in at.once(due_at) if due.standing not in NO_EXCEPTION)
+    late = [due for due in at.once(due_at) if due.standing not in NO_EXCEPTION]
+    exceptions = [action_row(at, due.action, due.standing) for due in late]
     every = at.board.actions
+    rows = [action_row(at, one, standing(one, at.day, at.as_of)) for one in every]
     parents = at.called_in_turn([action.parent for action in every])
     return Actions(
         sentences=sentences,
-        exceptions=tuple(_exception(at, due) for due in late),
-        rows=tuple(
-            replace(action_row(at, action, standing(action, day, as_at)), parent=parent)
-            for action, parent in zip(every, parents, strict=True)
+        exceptions=tuple(
+            replace(row, correction=row.correction or at.phrases.nothing) for row in exceptions
         ),
+        rows=tuple(replace(r, parent=parent) for r, parent in zip(rows, parents, strict=True)),
         rated=bool(at.moved),
     )
 
 
-def _exception(at: BoardAt, due: DueAction) -> ActionShown:
-    row = action_row(at, due.action, due.standing)
-    return replace(row, correction=row.correction or at.phrases.nothing)
-
-
 def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     """Return the line of one action as tables print it."""
-    nothing = at.phrases.nothing
+    nothing, answers_for = at.phrases.nothing, owner(action)
+    # The role that is accountable is printed where it is another than the owner (seed T 3.12).
+    accountable = f"accountable: {action.accountable}" if action.accountable else ""
+    no_owner = f"No owner given for this action{accountable and '; '}{accountable}"
+    delivered = stands is Standing.DELIVERED and action.done_on
+    # The words of a link have to make sense to somebody who hears the links alone.
+    link = LinkText(f"Progress of action {action.reference}", action.link)
     shown = ActionShown(
         reference=action.reference,
         wording=action.wording or nothing,
         parent=at.called(action.parent),
-        owner=_owner(action),
+        owner="; ".join(filter(None, (answers_for, accountable))) if answers_for else Gap(no_owner),
         deadline=shown_deadline(action) or Gap("No deadline given for this action"),
         revision=_revised(action.revised_because, action.revised_by),
-        standing=_standing(action, stands),
+        standing=f"{stands} on {in_words(delivered)}" if delivered else str(stands),
         correction=_correction(at, action, stands),
         measures=action.measures or nothing,
         target=action.target,
-        more=_more(action) if action.link else action.source,
+        more=link if action.link else action.source,
         source=(action.source or printed_address(action.link)) if action.link else "",
     )
     moved = at.moved.get(action.reference)
-    return _reported(at, shown, moved) if moved else shown
-
-
-def _reported(at: BoardAt, shown: ActionShown, moved: Moved) -> ActionShown:
-    """Return an action's line with what the log of exception reports tells of it."""
-    row = moved.answered
-    day = row.meeting.date
+    if moved is None:
+        return shown
+    row, day = moved.answered, moved.answered.meeting.date
     return replace(
         shown,
         rating=rating(at, row),
@@ -239,25 +204,6 @@ def _reported(at: BoardAt, shown: ActionShown, moved: Moved) -> ActionShown:
     )
 
 
-def _more(action: Action) -> LinkText:
-    # The words of a link have to make sense to somebody who hears the links alone.
-    return LinkText(f"Progress of action {action.reference}", action.link)
-
-
-def _owner(action: Action) -> Shown:
-    """Return the owner, and the role that is accountable where it is another (seed T 3.12)."""
-    accountable = f"accountable: {action.accountable}" if action.accountable else ""
-    if not owner(action):
-        return Gap(f"No owner given for this action{accountable and '; '}{accountable}")
-    return "; ".join(part for part in (owner(action), accountable) if part)
-
-
-def _standing(action: Action, stands: Standing) -> str:
-    if stands is Standing.DELIVERED and action.done_on:
-        return f"{stands} on {in_words(action.done_on)}"
-    return str(stands)
-
-
 def _revised(because: str, by: str) -> str:
     """Return why a deadline moved and who agreed, as one sentence or two."""
     if not because or not by:
@@ -266,18 +212,13 @@ def _revised(because: str, by: str) -> str:
 
 
 def _correction(at: BoardAt, action: Action, stands: Standing) -> Shown:
+    """Return the corrective action, and whether it has been or will be taken, and when."""
     if action.correction:
-        state = _state(action)
+        state = str(action.correction_state or "")
+        if action.correction_date is not None:
+            joint = "by " if action.correction_state is Correction.TO_BE_TAKEN else ""
+            state = f"{state} {joint}{in_words(action.correction_date)}".strip()
         return f"{action.correction} ({state})" if state else action.correction
     if stands in NEEDS_CORRECTION:
         return at.gap("No corrective action", reporter(action), verb="reported")
     return ""
-
-
-def _state(action: Action) -> str:
-    """Return whether it has been or will be taken, and when: ``Will be taken by 1 May 2026``."""
-    state = str(action.correction_state or "")
-    if action.correction_date is None:
-        return state
-    joint = "by " if action.correction_state is Correction.TO_BE_TAKEN else ""
-    return f"{state} {joint}{in_words(action.correction_date)}".strip()

@@ -3,10 +3,8 @@
 What is judged is the deadline against the date of the meeting, never against today. Between
 the day of the data and the meeting nobody can know: there an action is on course or at risk.
 
-The plan's actions as their owners say that they stand for a meeting (seed T 3.16).
-
-The latest update up to the meeting stands over the sheet Actions, column by column; where it
-says nothing, the sheet does.
+What owners say of their actions for a meeting is laid over the sheet Actions, column by column:
+the latest update up to the meeting; where it says nothing, the sheet does.
 """
 
 from collections.abc import Iterator, Mapping
@@ -90,24 +88,18 @@ def standing(action: Action, meeting_day: date, as_at: date) -> Standing:
     word, a re-scheduled one where it has no new deadline to be judged by; one carried over is
     judged by its deadline like any other.
     """
-    if _delivered_by(action, meeting_day):
+    done_by_then = action.done_on is None or action.done_on <= meeting_day
+    if action.state is State.DELIVERED and done_by_then:
         return Standing.DELIVERED
-    due = due_day(action)
-    if _keeps_its_word(action) or due is None or due > meeting_day:
+    due, moved_nowhere = due_day(action), action.revised_deadline is None
+    keeps_its_word = action.state in (State.SUSPENDED, State.WITHDRAWN) or (
+        action.state is State.RESCHEDULED and moved_nowhere
+    )
+    if keeps_its_word or due is None or due > meeting_day:
         return _BY_STATE[action.state] if action.state else Standing.NO_UPDATE
     if due <= as_at:
         return Standing.NOT_DELIVERED
     return Standing.ON_COURSE if action.state is State.ON_COURSE else Standing.AT_RISK
-
-
-def _delivered_by(action: Action, day: date) -> bool:
-    done = action.done_on is None or action.done_on <= day
-    return action.state is State.DELIVERED and done
-
-
-def _keeps_its_word(action: Action) -> bool:
-    moved_nowhere = action.state is State.RESCHEDULED and action.revised_deadline is None
-    return moved_nowhere or action.state in (State.SUSPENDED, State.WITHDRAWN)
 
 
 def due_actions(
@@ -120,22 +112,16 @@ def due_actions(
     action should not have been delivered, so none is among them. What was not delivered
     stands first; then by deadline, then in the order of the plan.
     """
-    judged = [_judged(action, meeting_day, as_at) for action in board.actions]
-    found = [due for due in judged if due and due.due <= meeting_day and _reported(due, since)]
-    return tuple(sorted(found, key=lambda due: (_ORDER[due.standing], due.due)))
-
-
-def _judged(action: Action, meeting_day: date, as_at: date) -> DueAction | None:
-    due = due_day(action)
-    if due is None or action.state is State.WITHDRAWN:
-        return None
-    return DueAction(action, standing(action, meeting_day, as_at), due)
-
-
-def _reported(due: DueAction, since: date | None) -> bool:
-    if since is None or due.due > since or due.standing is not Standing.DELIVERED:
-        return True
-    return due.action.done_on is not None and due.action.done_on > since
+    found = []
+    for action in board.actions:
+        due = due_day(action)
+        if due is None or due > meeting_day or action.state is State.WITHDRAWN:
+            continue
+        stands = standing(action, meeting_day, as_at)
+        earlier = since is not None and due <= since and stands is Standing.DELIVERED
+        if not earlier or (since and action.done_on is not None and action.done_on > since):
+            found.append(DueAction(action, stands, due))
+    return tuple(sorted(found, key=lambda one: (_ORDER[one.standing], one.due)))
 
 
 _OF_PLAN = {column.name for column in ACTIONS.columns}

@@ -151,13 +151,18 @@ def _tables(pack: Pack) -> Iterator[str]:
         also = f" Also known as {', '.join(table.aliases)}." if table.aliases else ""
         yield f"`{table.name}` in YAML. {table.about}{also}"
         required = pack.settings.required.get(table.name, ())
-        rows = []
-        for column in table.columns:
-            needed = "Needed. " if column.key or column.name in required else ""
-            prose = " Paragraphs are kept." if column.prose else ""
-            help_ = f"{needed}{column.help}{prose}"
-            aliases = "; ".join(column.aliases)
-            rows.append((column.heading, f"`{column.name}`", help_, takes(column), aliases))
+        rows = [
+            (
+                column.heading,
+                f"`{column.name}`",
+                ("Needed. " if column.key or column.name in required else "")
+                + column.help
+                + (" Paragraphs are kept." if column.prose else ""),
+                takes(column),
+                "; ".join(column.aliases),
+            )
+            for column in table.columns
+        ]
         yield _grid(("Heading", "Key", "What it is for", "Takes", "Also known as"), rows)
         for column in table.columns:
             if issubclass(column.type, Choice):
@@ -228,38 +233,38 @@ def _names() -> Iterator[str]:
         "paragraphs, and closed with the same kind of tag; yes or no, and any text, serves "
         "`{%p if draft %}`."
     )
-    yield _grid(("Name", "Holds"), list(_fields(Paper, "")))
+    yield _grid(("Name", "Holds"), _fields(Paper))
     lists: dict[type, list[str]] = {}
-    for name, cls in _items(Paper, ""):
+    for name, cls in _lists(Paper):
         lists.setdefault(cls, []).append(f"`{name}`")
     for cls, names in lists.items():
         yield f"Each of {listed(names)} has:"
-        yield _grid(("Name", "Holds"), list(_fields(cls, "")))
+        yield _grid(("Name", "Holds"), _fields(cls))
 
 
-def _fields(cls: type, before: str) -> Iterator[tuple[str, str]]:
-    """Yield each name of a group with what it holds, the parts of groups under it."""
-    for name, hint in names_of(cls).items():
-        path = f"{before}{name}"
-        if item_of(hint) is Place:
-            # Where a sentence comes from is for messages; a page does not print it.
-            continue
-        if isinstance(hint, type) and issubclass(hint, Frozen) and not printable(hint):
-            yield from _fields(hint, f"{path}.")
-        else:
-            yield f"`{path}`", _holds(hint)
+def _fields(cls: type) -> list[tuple[str, str]]:
+    """Return each name of a group with what it holds, the parts of groups under it."""
+    # Where a sentence comes from is for messages; a page does not print it.
+    shown = ((name, hint) for name, hint in _leaves(cls, "") if item_of(hint) is not Place)
+    return [(f"`{name}`", _holds(hint)) for name, hint in shown]
 
 
-def _items(cls: type, before: str) -> Iterator[tuple[str, type]]:
+def _lists(cls: type, before: str = "") -> Iterator[tuple[str, type]]:
     """Yield each list of groups with the type of its items, also those within a list."""
+    for name, hint in _leaves(cls, before):
+        item = item_of(hint)
+        if item is not None and item is not Place and not printable(item):
+            yield name, item
+            yield from _lists(item, f"{name}.")
+
+
+def _leaves(cls: type, before: str) -> Iterator[tuple[str, Any]]:
+    """Yield each name of a group with its type; in place of a group within it, its own names."""
     for name, hint in names_of(cls).items():
-        path, item = f"{before}{name}", item_of(hint)
-        if item not in (None, Place) and not printable(item):
-            assert item is not None
-            yield path, item
-            yield from _items(item, f"{path}.")
-        elif isinstance(hint, type) and issubclass(hint, Frozen) and not printable(hint):
-            yield from _items(hint, f"{path}.")
+        if isinstance(hint, type) and issubclass(hint, Frozen) and not printable(hint):
+            yield from _leaves(hint, f"{before}{name}.")
+        else:
+            yield f"{before}{name}", hint
 
 
 def _holds(hint: Any) -> str:
@@ -290,9 +295,8 @@ def _commands(commands: Sequence[CommandHelp]) -> Iterator[str]:
 
 def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Return a Markdown table."""
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(f"| {' | '.join(_cell(cell) for cell in line)} |" for line in lines)
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
+    lines = []
+    for cells in (heads, ["---"] * len(heads), *rows):
+        kept = (" ".join(text.split()).replace("|", "\\|").replace("<", "&lt;") for text in cells)
+        lines.append(f"| {' | '.join(kept)} |")
+    return "\n".join(lines)

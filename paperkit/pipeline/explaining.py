@@ -16,8 +16,7 @@ _WEIGHT = {
 def explain(number: str) -> str:
     """Return what a code means, an example, and what to do; UnknownNameError if there is none."""
     wanted = number.strip().upper()
-    wanted = wanted if wanted.startswith("PK-") else f"PK-{wanted}"
-    code = catalogue().get(wanted)
+    code = catalogue().get(wanted) or catalogue().get(f"PK-{wanted}")
     if code is None:
         raise UnknownNameError(
             f"There is no code '{number}'. Type it as it stands in the message, such as PK-304."
@@ -27,10 +26,10 @@ def explain(number: str) -> str:
 
 def text_of(code: Code) -> str:
     """Return the words for one code, in lines that fit a terminal."""
+    paragraphs = (code.meaning, f"Example: {code.example}", f"What to do: {code.remedy}")
+    meaning, example, remedy = (
+        textwrap.fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
+        for words in paragraphs
+    )
     head = f"{code.number}  {code.title}\n\n{_WEIGHT[code.severity]}"
-    last = _lines(f"Example: {code.example}"), _lines(f"What to do: {code.remedy}")
-    return "\n\n".join([head, _lines(code.meaning), "\n".join(last)])
-
-
-def _lines(words: str) -> str:
-    return textwrap.fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
+    return f"{head}\n\n{meaning}\n\n{example}\n{remedy}"

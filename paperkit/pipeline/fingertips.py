@@ -21,7 +21,7 @@ from paperkit.board.settings import Fingertips, FingertipsIndicator
 from paperkit.errors import ProjectError, ReadError
 from paperkit.files.fingertips_in import FingertipsFile, FingertipsRow, read_fingertips
 from paperkit.findings import Finding, Place, once, quoted
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.reading import (
     SETTINGS_FILE,
     Council,
@@ -29,7 +29,7 @@ from paperkit.pipeline.reading import (
     read_whole,
     write_data,
 )
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import NotAPeriodError, Period, read_period, span
 from paperkit.schema.values import Amount, NotANumberError, read_number
@@ -45,6 +45,7 @@ _QUARTER = re.compile(r"(\d{4}/\d{2})\s+Q([1-4])", re.ASCII | re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
 
 _Figure = Reading | Benchmark
+_Dated = tuple[FingertipsRow, Period, Amount]
 # By its age, period and value a row is known again.
 _Taken = dict[tuple[FingertipsIndicator, str], dict[tuple[str, ...], FingertipsRow]]
 
@@ -150,17 +151,12 @@ def look(folder: Path, source: Path, packs: Sequence[Path] = ()) -> Looked:
     for area in found.lacking:
         message = f"The file has no rows of {quoted(area)}, which the settings name."
         findings.append(Finding("PK-932", Place(file.name), message, value=area))
-    indicators = {folded(row.reference): row for row in reversed(board.indicators)}
-    had: tuple[_Figure, ...] = (*board.readings, *board.benchmarks)
-    there = {_key(row): row for row in had if row.period}
+    indicators = ByReference((row.reference, row) for row in reversed(board.indicators))
+    figures: tuple[_Figure, ...] = (*board.readings, *board.benchmarks)
+    there = {_key(row): row for row in figures if row.period}
     lines: list[Line] = []
     for wanted in found.wanted:
-        indicator = indicators.get(folded(wanted.line.indicator))
-        refused = _why_refused(file, wanted, indicator)
-        if refused or indicator is None:
-            line, of_line = Line(wanted.line, wanted.name), refused
-        else:
-            line, of_line = _new(file, wanted, indicator, there)
+        line, of_line = _new(file, wanted, indicators.get(wanted.line.indicator), there)
         lines.append(line)
         findings += of_line
         there |= {_key(row): row for row in line.figures}
@@ -263,46 +259,22 @@ def _keep(
     return new
 
 
-def _why_refused(
-    file: FingertipsFile, wanted: LineRows, indicator: Indicator | None
-) -> list[Finding]:
-    """Return why nothing is taken for a line of the settings; nothing where it can be."""
-    line = wanted.line
-    what = f"{line.id} ({', '.join(part for part in (line.sex, line.age) if part)})"
-    place, value = Place(SETTINGS_FILE, field="fingertips"), line.id
-    ages = dict.fromkeys(row.age for row in wanted.own)
-    if indicator is None:
-        code, value = "PK-929", line.indicator
-        message = f"The settings take Fingertips' indicator {what} for {quoted(line.indicator)}, "
-        message += "and the sheet Indicators has no such reference."
-    elif not ages:
-        code, message = "PK-928", f"The file has no rows of indicator {what} for your area."
-    elif len(ages) > 1:
-        code, place = "PK-927", file.place(wanted.own[0].line, "Age")
-        message = f"The file has indicator {what} for several ages: {', '.join(map(quoted, ages))}."
-    else:
-        return []
-    return [Finding(code, place, message, value=value)]
-
-
 # --- From rows to readings and benchmarks ---------------------------------------------------
-
-
-class _Dated(Frozen):
-    """A row whose period and value could be read."""
-
-    row: FingertipsRow
-    period: Period
-    value: Amount
 
 
 def _new(
     file: FingertipsFile,
     wanted: LineRows,
-    indicator: Indicator,
+    indicator: Indicator | None,
     there: Mapping[tuple[object, ...], _Figure],
 ) -> tuple[Line, list[Finding]]:
-    """Return what is new for a line, and an error for each figure that differs from one there."""
+    """Return what is new for a line of the settings, and why some of it or nothing is taken.
+
+    A figure that differs from the one that the project has is an error, with both values.
+    """
+    refused = _why_refused(file, wanted, indicator)
+    if refused or indicator is None:
+        return Line(wanted.line, wanted.name), refused
     figures, findings = _figures(file, wanted, indicator)
     new: list[_Figure] = []
     already = 0
@@ -315,18 +287,48 @@ def _new(
         else:
             had = str(old.value or "")
             area = f" of {row.area}" if isinstance(row, Benchmark) else ""
-            message = f"Indicator {row.indicator} has {quoted(str(row.value))}{area} for "
-            message += f"{row.period} in the file; you have {quoted(had)}."
+            message = (
+                f"Indicator {row.indicator} has {quoted(str(row.value))}{area} for {row.period} in "
+                f"the file; you have {quoted(had)}."
+            )
             place, others = place_of(old, "value"), (file.place(line, "Value"),)
             findings.append(Finding("PK-925", place, message, value=had, others=others))
     return Line(wanted.line, wanted.name, tuple(new), already), findings
 
 
+def _why_refused(
+    file: FingertipsFile, wanted: LineRows, indicator: Indicator | None
+) -> list[Finding]:
+    """Return why nothing is taken for a line of the settings; an empty list where it can be."""
+    line, ages = wanted.line, dict.fromkeys(row.age for row in wanted.own)
+    what = f"{line.id} ({', '.join(part for part in (line.sex, line.age) if part)})"
+    settings = Place(SETTINGS_FILE, field="fingertips")
+    if indicator is None:
+        message = (
+            f"The settings take Fingertips' indicator {what} for {quoted(line.indicator)}, and the "
+            "sheet Indicators has no such reference."
+        )
+        return [Finding("PK-929", settings, message, value=line.indicator)]
+    if not ages:
+        message = f"The file has no rows of indicator {what} for your area."
+        return [Finding("PK-928", settings, message, value=line.id)]
+    if len(ages) > 1:
+        message = f"The file has indicator {what} for several ages: {', '.join(map(quoted, ages))}."
+        return [_finding(file, "PK-927", wanted.own[0], "Age", line.id, message)]
+    return []
+
+
+def _finding(
+    file: FingertipsFile, code: str, row: FingertipsRow, column: str, value: str, message: str
+) -> Finding:
+    return Finding(code, file.place(row.line, column), message, value=value)
+
+
 def _key(row: _Figure) -> tuple[object, ...]:
     """Return what there may be only one figure for: an indicator, an area and a period."""
-    area, period = folded(row.area) if isinstance(row, Benchmark) else None, row.period
-    assert period is not None
-    return (row.indicator, area, period.first, period.last)
+    assert row.period is not None
+    area = folded(row.area) if isinstance(row, Benchmark) else None
+    return (row.indicator, area, row.period.first, row.period.last)
 
 
 def _same(old: Amount | None, new: Amount | None) -> bool:
@@ -343,43 +345,46 @@ def _figures(
 ) -> tuple[list[tuple[int, _Figure]], list[Finding]]:
     """Return the readings, then the benchmarks for a line, each with its line of the file."""
     own, findings = _dated(file, wanted.own)
+    name = indicator.reference
     figures: list[tuple[int, _Figure]] = []
-    for one in own:
-        reading = Reading(
-            indicator=indicator.reference, period=one.period, value=one.value, note=one.row.note
-        )
-        figures.append((one.row.line, reading))
-    own_rows = {one.period: one.row for one in own}
+    for row, period, value in own:
+        reading = Reading(indicator=name, period=period, value=value, note=row.note)
+        figures.append((row.line, reading))
+    own_rows = {period: row for row, period, _ in own}
     for area, rows in wanted.others.items():
         dated, of_area = _dated(file, rows)
         findings += of_area
-        for one in dated:
-            row, compared = one.row, _compared(area, own_rows.get(one.period), one.row)
+        for row, period, value in dated:
+            compared = _compared(area, own_rows.get(period), row)
             benchmark = Benchmark(
-                indicator=indicator.reference,
+                indicator=name,
                 area=row.area or area,
-                period=one.period,
-                value=one.value,
+                period=period,
+                value=value,
                 compared=compared,
                 source=f"OHID Fingertips, indicator {row.id}",
             )
             figures.append((row.line, benchmark))
             if row.note:
-                message = f"The value of {row.area} for {one.period} has the note "
-                message += f"{quoted(row.note)}."
-                place = file.place(row.line, "Value note")
-                findings.append(Finding("PK-931", place, message, value=row.note))
+                message = f"The value of {row.area} for {period} has the note {quoted(row.note)}."
+                findings.append(_finding(file, "PK-931", row, "Value note", row.note, message))
             if folded(compared) not in COMPARISONS:
                 message = f"Indicator {row.id} is compared with {row.area} as {quoted(compared)}."
-                place = file.place(row.line, "Compared")
-                findings.append(Finding("PK-924", place, message, value=compared))
-    long = [one for one in own if len(one.value.words.partition(".")[2]) >= _LONG]
+                findings.append(_finding(file, "PK-924", row, "Compared", compared, message))
+    long = [(row, value.words) for row, _, value in own if _is_long(value.words)]
     if long and indicator.decimals is None:
-        value, place = long[-1].value.words, file.place(long[-1].row.line, "Value")
-        message = f"Indicator {indicator.reference} has figures such as {quoted(value)}, and its "
-        message += "decimal places are blank."
-        findings.append(Finding("PK-930", place, message, value=value))
+        row, words = long[-1]
+        message = (
+            f"Indicator {name} has figures such as {quoted(words)}, and its decimal places are "
+            "blank."
+        )
+        findings.append(_finding(file, "PK-930", row, "Value", words, message))
     return figures, findings
+
+
+def _is_long(words: str) -> bool:
+    """Return whether a figure was plainly not rounded."""
+    return len(words.partition(".")[2]) >= _LONG
 
 
 def _dated(
@@ -389,45 +394,45 @@ def _dated(
     by_period: dict[Period, list[_Dated]] = {}
     findings: list[Finding] = []
     for row in rows:
-        one = _read(file, row)
-        if isinstance(one, Finding):
-            findings.append(one)
+        read = _read(file, row)
+        if isinstance(read, Finding):
+            findings.append(read)
         else:
-            by_period.setdefault(one.period, []).append(one)
-    single: list[_Dated] = []
-    for first, *others in by_period.values():
-        if not others:
-            single.append(first)
-            continue
-        second, *more = others
-        rest = f" and {len(more)} more" if more else ""
-        values = f"{quoted(first.row.value)} and {quoted(second.row.value)}{rest}"
-        message = f"Indicator {first.row.id} has the values {values} for {first.row.area}, "
-        message += f"{first.period}."
-        place, *places = (file.place(one.row.line, "Value") for one in (first, *others))
-        value = first.row.value
-        findings.append(Finding("PK-926", place, message, value=value, others=tuple(places)))
-    return sorted(single, key=lambda one: one.period.order), findings
+            by_period.setdefault(read[1], []).append(read)
+    for period, of_period in by_period.items():
+        if len(of_period) > 1:
+            first, second, *more = (row for row, _, _ in of_period)
+            rest = f" and {len(more)} more" if more else ""
+            message = (
+                f"Indicator {first.id} has the values {quoted(first.value)} and "
+                f"{quoted(second.value)}{rest} for {first.area}, {period}."
+            )
+            found = _finding(file, "PK-926", first, "Value", first.value, message)
+            others = tuple(file.place(row.line, "Value") for row in (second, *more))
+            findings.append(replace(found, others=others))
+    single = (of_period[0] for of_period in by_period.values() if len(of_period) == 1)
+    return sorted(single, key=lambda dated: dated[1].order), findings
 
 
 def _read(file: FingertipsFile, row: FingertipsRow) -> _Dated | Finding:
+    """Return a row with its period and its value, or why one of them cannot be read."""
     what = f"{row.area}, {row.period}"
     if not row.value:
         why = f": {quoted(row.note)}" if row.note else ", and no note says why"
         message = f"Indicator {row.id} has no value for {what}{why}."
-        return Finding("PK-922", file.place(row.line, "Value"), message)
-    try:
-        period = read_fingertips_period(row.period)
-    except NotAPeriodError:
-        message = f"Indicator {row.id} has figures for {quoted(row.period)}, which is no period "
-        message += "that papers know."
-        return Finding("PK-921", file.place(row.line, "Time period"), message, value=row.period)
+        return _finding(file, "PK-922", row, "Value", "", message)
     plain = format(Decimal(row.value), "f") if _SCIENTIFIC.fullmatch(row.value) else row.value
     try:
-        return _Dated(row, period, Amount(plain, read_number(plain)))
+        return row, read_fingertips_period(row.period), Amount(plain, read_number(plain))
+    except NotAPeriodError:
+        message = (
+            f"Indicator {row.id} has figures for {quoted(row.period)}, which is no period that "
+            "papers know."
+        )
+        return _finding(file, "PK-921", row, "Time period", row.period, message)
     except NotANumberError as fault:
         message = f"The value {quoted(row.value)} of indicator {row.id} for {what} {fault}."
-        return Finding("PK-923", file.place(row.line, "Value"), message, value=row.value)
+        return _finding(file, "PK-923", row, "Value", row.value, message)
 
 
 def read_fingertips_period(text: str) -> Period:

@@ -182,7 +182,7 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
         history=board.history,
     )
     kept, left = _kept(board, new, following), _left(board, new, year, following)
-    return Carried(new, following, tuple(kept), tuple(left))
+    return Carried(new, following, kept, left)
 
 
 def _goes_on(action: Action, last_told: date | None) -> bool:
@@ -241,19 +241,12 @@ def _targets(board: BoardData, new: Period) -> Iterator[Target]:
 # --- What is said of them -------------------------------------------------------------------
 
 
-def _kept(board: BoardData, new: BoardData, year: Period) -> Iterator[str]:
+def _kept(board: BoardData, new: BoardData, year: Period) -> tuple[str, ...]:
     refreshed = sum(plan.year == year for plan in new.plans)
-    if refreshed:
-        yield (
-            f"{_counted(refreshed, 'plan')} to be refreshed for {year}: type version and approval "
-            "once they are there."
-        )
-    if new.actions:
-        delivered = ", ".join(a.reference for a in new.actions if a.state in CLOSED)
-        since = f" ({delivered} delivered since the last report)" if delivered else ""
-        yield f"{_counted(len(new.actions), 'action')} under their own references{since}."
-    if new.milestones:
-        yield f"{_counted(len(new.milestones), 'milestone')} of {year}: choose their meetings."
+    added = len(new.targets) - len(board.targets)
+    entries, meetings = len(new.history.entries), _counted(len(new.meetings), "meeting")
+    delivered = ", ".join(action.reference for action in new.actions if action.state in CLOSED)
+    since = f" ({delivered} delivered since the last report)" if delivered else ""
     as_they_stand = _all_counted(
         (len(new.strategy), "strategy", "strategies"),
         (len(new.priorities), "priority", "priorities"),
@@ -264,83 +257,112 @@ def _kept(board: BoardData, new: BoardData, year: Period) -> Iterator[str]:
         (len(new.benchmarks), "benchmark", "benchmarks"),
         (len(new.related_strategies), "related strategy", "related strategies"),
     )
-    if as_they_stand:
-        yield f"{as_they_stand}, as they stand."
-    if new.readings:
-        yield f"{_counted(len(new.readings), 'reading')}: last year's outturns are among them."
-    if board.targets:
-        yield f"{_counted(len(board.targets), 'target')} of the years so far, as they stand."
-    added = len(new.targets) - len(board.targets)
-    if added:
-        yield (
+    return _of_any(
+        (
+            refreshed,
+            f"{_counted(refreshed, 'plan')} to be refreshed for {year}: type version and approval "
+            "once they are there.",
+        ),
+        (
+            len(new.actions),
+            f"{_counted(len(new.actions), 'action')} under their own references{since}.",
+        ),
+        (
+            len(new.milestones),
+            f"{_counted(len(new.milestones), 'milestone')} of {year}: choose their meetings.",
+        ),
+        (len(as_they_stand), f"{as_they_stand}, as they stand."),
+        (
+            len(new.readings),
+            f"{_counted(len(new.readings), 'reading')}: last year's outturns are among them.",
+        ),
+        (
+            len(board.targets),
+            f"{_counted(len(board.targets), 'target')} of the years so far, as they stand.",
+        ),
+        (
+            added,
             f"{_counted(added, 'target')} to be confirmed for {year}: the rows have no value "
-            "until you type the one that was agreed, and the check names them until then."
-        )
-    entries = len(new.history.entries)
-    if entries:
-        meetings = _counted(len(new.meetings), "meeting")
-        yield (
+            "until you type the one that was agreed, and the check names them until then.",
+        ),
+        (
+            entries,
             f"The log of exception reports with {_counted(entries, 'entry', 'entries')}, and the "
-            f"{meetings} that it tells of."
-        )
+            f"{meetings} that it tells of.",
+        ),
+    )
 
 
-def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> Iterator[str]:
+def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> tuple[str, ...]:
     going_on = {action.reference for action in new.actions}
     gone = [action for action in board.actions if action.reference not in going_on]
     undated = [a.reference for a in gone if a.state is State.DELIVERED and not a.done_on]
     done = [action.reference for action in gone if action.reference not in undated]
-    if done:
-        yield (
-            f"{_counted(len(done), 'action')} delivered before the last report, or withdrawn: "
-            f"{', '.join(done)}."
+    people = (person for person in board.people if person not in new.people)
+    plans, meetings, milestones = (
+        len(all_rows) - len(rows)
+        for all_rows, rows in (
+            (board.plans, new.plans),
+            (board.meetings, new.meetings),
+            (board.milestones, new.milestones),
         )
-    if undated:
-        yield (
-            f"{_counted(len(undated), 'action')} delivered on no known day: {', '.join(undated)}. "
-            "Type the day and begin the year again, where the next report should tell of it."
-        )
-    for person in board.people:
-        if person not in new.people and person.end:
-            yield f"{person.name}, who left on {in_words(person.end)}."
-    plans = len(board.plans) - len(new.plans)
-    if plans:
-        yield f"{_counted(plans, 'plan')} of earlier years."
-    meetings = len(board.meetings) - len(new.meetings)
-    if meetings:
-        yield (
-            f"{_counted(meetings, 'meeting')}: type those of {year} on the sheet Meetings, so that "
-            "each date is typed once."
-        )
-    milestones = len(board.milestones) - len(new.milestones)
-    if milestones:
-        yield f"{_counted(milestones, 'milestone')}: of meetings of {old}, or of no date."
+    )
     of_meetings = _all_counted(
         (len(board.updates), "update of an action", "updates of actions"),
         (len(board.forward_items), "forward item", "forward items"),
         (len(board.partner_reports), "partner report", "partner reports"),
         (len(board.sessions), "session topic", "session topics"),
     )
-    if of_meetings:
-        yield f"{of_meetings}: each was for a meeting of last year."
     of_rounds = sum(map(len, (board.returns, board.views, board.requests, board.risks)))
-    if of_rounds:
-        yield (
-            f"{_counted(of_rounds, 'row')} on Returns, Sponsor views, Requests and Risks: what was "
-            "gathered of them stands in the log."
-        )
     said = len(board.feedback) + len(board.highlights)
-    if said:
-        yield f"{_counted(said, 'return')} of groups and overseeing bodies: each was for a meeting."
-    if board.papers:
-        yield (
+    return _of_any(
+        (
+            len(done),
+            f"{_counted(len(done), 'action')} delivered before the last report, or withdrawn: "
+            f"{', '.join(done)}.",
+        ),
+        (
+            len(undated),
+            f"{_counted(len(undated), 'action')} delivered on no known day: "
+            f"{', '.join(undated)}. Type the day and begin the year again, where the next report "
+            "should tell of it.",
+        ),
+        *((1, f"{row.name}, who left on {in_words(row.end)}.") for row in people if row.end),
+        (plans, f"{_counted(plans, 'plan')} of earlier years."),
+        (
+            meetings,
+            f"{_counted(meetings, 'meeting')}: type those of {year} on the sheet Meetings, so that "
+            "each date is typed once.",
+        ),
+        (
+            milestones,
+            f"{_counted(milestones, 'milestone')}: of meetings of {old}, or of no date.",
+        ),
+        (len(of_meetings), f"{of_meetings}: each was for a meeting of last year."),
+        (
+            of_rounds,
+            f"{_counted(of_rounds, 'row')} on Returns, Sponsor views, Requests and Risks: what was "
+            "gathered of them stands in the log.",
+        ),
+        (
+            said,
+            f"{_counted(said, 'return')} of groups and overseeing bodies: each was for a meeting.",
+        ),
+        (
+            len(board.papers),
             f"{_counted(len(board.papers), 'paper')} and their text: begin the first paper of the "
-            "year with 'paperkit paper start --from-project', which copies what still stands."
-        )
+            "year with 'paperkit paper start --from-project', which copies what still stands.",
+        ),
+    )
 
 
-def _counted(count: int, one: str, several: str = "") -> str:
-    return f"{count} {one if count == 1 else several or one + 's'}"
+def _of_any(*sentences: tuple[int, str]) -> tuple[str, ...]:
+    """Return the sentences on what there is any of."""
+    return tuple(words for number, words in sentences if number)
+
+
+def _counted(number: int, one: str, several: str = "") -> str:
+    return f"{number} {one if number == 1 else several or one + 's'}"
 
 
 def _all_counted(*nouns: tuple[int, str, str]) -> str:

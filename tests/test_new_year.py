@@ -12,7 +12,7 @@ from paperkit.board.settings import Cadence
 from paperkit.errors import ProjectError, WriteError
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.new_year import Carried, NewYear, carry, new_year, year_of
-from paperkit.pipeline.reading import open_council, read_board
+from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.starting import new_project
 from paperkit.record.entries import LOG_FILE, Draft
 from paperkit.record.log import append, read_log
@@ -315,7 +315,7 @@ def test_settings_and_the_councils_own_pack_go_along(tmp_path: Path) -> None:
     new_year(tmp_path / "2027", last, today=TODAY)
     new = tree(tmp_path / "2027")
     assert new["paperkit.yaml"] == (last / "paperkit.yaml").read_bytes()
-    assert open_council(tmp_path / "2027").pack.settings.title == "Our own"
+    assert read_board(tmp_path / "2027").pack.settings.title == "Our own"
 
 
 def test_the_check_names_each_target_until_it_is_confirmed(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from paperkit.packs.packs import Kind, dressed
 from paperkit.packs.plan import Planned, plan, plan_alone
 from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
-from paperkit.pipeline.filing import Acceptance, Filing, Final, PaperFile, files_of, put
+from paperkit.pipeline.filing import Acceptance, Final, PaperFile, files_of, put
 from paperkit.pipeline.reading import (
     UNREADABLE,
     BoardRead,
@@ -179,7 +179,7 @@ def build(order: Order) -> Built:
         settings = read.ways.settings
         chosen = replace(settings.exception_reporting, rows=order.rows)
         ways = replace(read.ways, settings=replace(settings, exception_reporting=chosen))
-        read = replace(read, council=replace(read.council, ways=ways))
+        read = replace(read, ways=ways)
     if not order.what:
         return _build_meeting(order, read)
     meeting, papers = _papers_asked_for(order, read)
@@ -474,14 +474,14 @@ def _file(job: _Job, papers: _Papers) -> Built:
     """Return what became of a job, its files put in place with what is attached to them."""
     if papers.refused:
         return job.refused(papers.findings, papers.refused)
-    order, project, meeting = job.order, job.read.council.project, job.meeting.reference
+    order, project, meeting = job.order, job.read.project, job.meeting.reference
     gaps = of_severity(papers.findings, Severity.GAP) if order.final else ()
     final = None
     if order.final:
         final = Final(project.folder, job.read.board, meeting, order.acceptance, gaps, order.today)
-    attached = [one for paper in job.papers for one in files_of(project, paper).attachments]
+    attached = [one for paper in job.papers for one in files_of(project, paper)[0]]
     folder = order.out or project.papers
-    paths = put(Filing(folder, papers.files, attached, order.overwrite, final))
+    paths = put(folder, papers.files, attached, overwrite=order.overwrite, final=final)
     sentences = None
     if order.explain:
         sentences = tuple(

@@ -90,7 +90,7 @@ def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting) -> BoardRead:
     standing = updated(read.board, meeting)
     return replace(
         read,
-        council=replace(read.council, ways=ways),
+        ways=ways,
         board=kind.data_of(standing.board),
         findings=(*read.findings, *standing.findings),
     )
@@ -138,7 +138,7 @@ def _check_text(read: BoardRead, kind: Kind, meeting: str, paper: Planned) -> It
         filled = frozenset({"appendices"}) if paper.appendices else frozenset()
         yield from check_sections(read.board, kind, paper.row, filled)
     yield from check_written(read.board, kind, meeting, paper.row, paper.names)
-    yield from files_of(read.council.project, paper).findings
+    yield from files_of(read.project, paper)[1]
 
 
 def wanted(ways: Ways, findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -165,7 +165,7 @@ def write_findings(checked: Checked) -> Path:
     # XlsxWriter is imported only where a workbook is written.
     from paperkit.files.workbook_out_table import findings_workbook
 
-    project = checked.read.council.project
+    project = checked.read.project
     path = project.folder / FINDINGS_FILE
     listed = findings_workbook(checked.findings, counts(checked.findings), project.data[0].name)
     write_file(path, listed, replace=True)

@@ -49,26 +49,15 @@ class Acceptance(Frozen):
     name: str
 
 
-class Attachment(Frozen):
-    """A file to be put beside the papers: its new name and what it holds."""
+class PaperFile(Frozen):
+    """A file in memory that is put into the folder of papers: its name, and what it holds.
+
+    ``paper`` is the reference of the paper whose file it is, or else its kind.
+    """
 
     name: str
     data: bytes
-
-
-class Files(Frozen):
-    """The files of one paper's list of appendices, and what is wrong with any of them."""
-
-    attachments: tuple[Attachment, ...]
-    findings: tuple[Finding, ...]
-
-
-class PaperFile(Frozen):
-    """A finished file in memory: its name and bytes, and its paper's reference, or else kind."""
-
-    name: str
-    package: bytes
-    paper: str
+    paper: str = ""
 
 
 class Final(Frozen):
@@ -82,32 +71,18 @@ class Final(Frozen):
     day: date
 
 
-class Filing(Frozen):
-    """What is to be put into a folder; ``overwrite`` also replaces what a person has edited.
-
-    ``final`` is None for drafts, of which nothing is recorded.
-    """
-
-    folder: Path
-    papers: Sequence[PaperFile]
-    attachments: Sequence[Attachment]
-    overwrite: bool
-    final: Final | None = None
-
-
-def files_of(project: Project, paper: Planned) -> Files:
+def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Finding]]:
     """Return the files that a paper has as appendices, and a finding (PK-468) for any other."""
-    attachments: list[Attachment] = []
-    findings: list[Finding] = []
+    files, findings = [], []
     for one in paper.appendices:
         if one.file:
             try:
-                attachments.append(Attachment(one.copy, _attached(project, one.file)))
+                files.append(PaperFile(one.copy, _attached(project, one.file)))
             except ReadError as fault:
                 heading = "Attached file" if isinstance(one.row, Highlight) else "File"
                 place = one.row.place.of("file", heading)
                 findings.append(Finding("PK-468", place, str(fault), value=one.file))
-    return Files(tuple(attachments), tuple(findings))
+    return files, findings
 
 
 def _attached(project: Project, typed: str) -> bytes:
@@ -125,30 +100,35 @@ def _attached(project: Project, typed: str) -> bytes:
     return content(path)
 
 
-def put(filing: Filing) -> tuple[Path, ...]:
-    """Return the paths of the files, written; after a WriteError none of them was.
+def put(
+    folder: Path,
+    papers: Sequence[PaperFile],
+    attachments: Sequence[PaperFile],
+    *,
+    overwrite: bool,
+    final: Final | None = None,
+) -> tuple[Path, ...]:
+    """Return the paths of the files, put into a folder; after a WriteError none of them was.
 
     A paper that a person has edited, and a file that differs from the one to be copied, is
-    replaced only where that was asked for.
+    replaced only where that was asked for. Without ``final`` nothing is recorded of them.
     """
-    folder, final = filing.folder, filing.final
-    papers = [NewFile(folder / one.name, one.package, replace=True) for one in filing.papers]
-    copies = [NewFile(folder / one.name, one.data, replace=True) for one in filing.attachments]
-    with folder_for(folder), alone_with(papers[0].path):
-        if not filing.overwrite:
-            for paper in papers:
-                _check_own(paper)
+    made = [NewFile(folder / one.name, one.data, replace=True) for one in papers]
+    copies = [NewFile(folder / one.name, one.data, replace=True) for one in attachments]
+    with folder_for(folder), alone_with(made[0].path):
+        for paper in () if overwrite else made:
+            _check_own(paper)
         changed = [copy for copy in copies if _bytes_there(copy.path) != copy.data]
         for copy in changed:
-            if not filing.overwrite and _bytes_there(copy.path) is not None:
+            if not overwrite and _bytes_there(copy.path) is not None:
                 raise WriteError(
                     f"'{copy.path.name}' in {folder} differs from the file in the project's "
                     "folder. Move it away, or build with --overwrite to replace it."
                 )
-        accepted = _with_acceptance(filing, final) if final else ()
-        entering = partial(record, filing.papers, final) if final else nothing_else
-        write_files([*accepted, *changed, *papers], entering)
-    return tuple(file.path for file in (*papers, *copies))
+        accepted = _with_acceptance(folder, papers, final) if final else ()
+        entering = partial(record, papers, final) if final else nothing_else
+        write_files([*accepted, *changed, *made], entering)
+    return tuple(file.path for file in (*made, *copies))
 
 
 def _check_own(paper: NewFile) -> None:
@@ -186,14 +166,16 @@ def gap_words(gap: Finding) -> str:
     return f"{gap.code} {gap.place}: {gap.message}"
 
 
-def _with_acceptance(filing: Filing, final: Final) -> tuple[NewFile, ...]:
+def _with_acceptance(
+    folder: Path, papers: Sequence[PaperFile], final: Final
+) -> tuple[NewFile, ...]:
     """Return the list with the acceptance at its end; nothing where it has none to add.
 
     What is there stays as it was, byte for byte. ReadError where it is no list to add to.
     """
     if not (final.gaps and final.acceptance):
         return ()
-    path, before = filing.folder / ACCEPTED_FILE, HEAD
+    path, before = folder / ACCEPTED_FILE, HEAD
     if path.exists():
         try:
             before = content(path).decode("utf-8")
@@ -208,7 +190,7 @@ def _with_acceptance(filing: Filing, final: Final) -> tuple[NewFile, ...]:
             f"was added to it. Move it to another folder, then try again."
         )
     entry: dict[str, str | list[str]] = {
-        "paper": ", ".join(paper.name for paper in filing.papers),
+        "paper": ", ".join(paper.name for paper in papers),
         "accepted_by": final.acceptance.name,
         "reason": final.acceptance.reason,
         "on": in_words(final.day),
@@ -237,7 +219,7 @@ def record(papers: Sequence[PaperFile], final: Final) -> None:
             paper=paper.paper,
             meeting=final.meeting,
             file=paper.name,
-            sha256=sha256(paper.package).hexdigest(),
+            sha256=sha256(paper.data).hexdigest(),
             data=data,
             gaps=tuple(gap_words(gap) for gap in final.gaps),
             reason=accepted.reason if accepted else "",

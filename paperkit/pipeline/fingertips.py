@@ -24,7 +24,7 @@ from paperkit.findings import Finding, Place, once, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.reading import (
     SETTINGS_FILE,
-    Council,
+    Project,
     free_title,
     read_whole,
     write_data,
@@ -122,7 +122,7 @@ class Line(Frozen):
 class Looked(Frozen):
     """What a file of Fingertips holds for a project, and what was found in it."""
 
-    council: Council
+    project: Project
     name: str
     area: str
     sorted: Sorted
@@ -160,7 +160,7 @@ def look(folder: Path, source: Path, packs: Sequence[Path] = ()) -> Looked:
         lines.append(line)
         findings += of_line
         there |= {_key(row): row for row in line.figures}
-    return Looked(read.council, file.name, settings.area, found, tuple(lines), once(findings))
+    return Looked(read.project, file.name, settings.area, found, tuple(lines), once(findings))
 
 
 def take(folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ()) -> Imported:
@@ -169,7 +169,7 @@ def take(folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ())
     Raises what ``look`` raises, and ProjectError where the settings name no area or indicator.
     """
     looked = look(folder, source, packs)
-    settings = looked.council.ways.settings.fingertips
+    settings = looked.project.settings.fingertips
     if not (settings.area and settings.indicators):
         lacking = "any indicator" if settings.area else "your area"
         raise ProjectError(
@@ -183,8 +183,8 @@ def take(folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ())
     filled = {table: of_table for table, of_table in rows.items() if of_table}
     if not filled:
         return Imported(looked, None)
-    title = free_title(looked.council, f"Fingertips {today.isoformat()}")
-    return Imported(looked, write_data(looked.council, filled, title))
+    title = free_title(looked.project, f"Fingertips {today.isoformat()}")
+    return Imported(looked, write_data(looked.project, filled, title))
 
 
 # --- Which rows are wanted ------------------------------------------------------------------

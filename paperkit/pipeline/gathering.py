@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.data import BoardData
 from paperkit.board.history import LOGGED
 from paperkit.board.paper_rows import RETURNS, VIEWS
 from paperkit.errors import ProjectError, ReadError
@@ -19,7 +18,7 @@ from paperkit.pipeline.checking import gravest_first, ordered, wanted
 from paperkit.pipeline.reading import (
     OWNER_FILE_MARK,
     UNREADABLE,
-    Council,
+    BoardRead,
     free_title,
     read_board,
     the_meeting,
@@ -65,8 +64,7 @@ class Gathering(Frozen):
     logged: int = 0
     files: tuple[Path, ...] = ()
     refused: str = ""
-    council: Council | None = None
-    board: BoardData = BoardData()
+    read: BoardRead | None = None
 
 
 def gather_returns(order: GatherOrder) -> Gathering:
@@ -78,15 +76,15 @@ def gather_returns(order: GatherOrder) -> Gathering:
     read = read_board(order.folder, order.packs)
     if not read.readable:
         return Gathering(ordered(read.findings), refused=UNREADABLE)
-    board, council, today = read.board, read.council, order.today
+    board, ways, today = read.board, read.ways, order.today
     forms, findings = _read_forms(_form_files(order.forms) if order.forms else ())
     there = the_meeting(board, order.meeting, today) if order.meeting else None
     papers: dict[str, tuple[Table, ...]] = {}
     if any(table.name in form.built for form in forms for table in ASKED_TABLES):
         # Each kind is known by the words in which its forms say what they are for.
-        kinds = council.pack.kinds().items()
+        kinds = read.pack.kinds().items()
         papers = {folded(purpose_of(name)): asked_tables(kind) for name, kind in kinds}
-    at = BoardAt(board, council.ways, there)
+    at = BoardAt(board, ways, there)
     found = gather(forms, Intake(at, today, order.leave, papers))
     drafts = [draft for draft in found.taken if draft.table in LOGGED]
     logged = len(append(order.folder / LOG_FILE, drafts, board.history.head))
@@ -94,13 +92,13 @@ def gather_returns(order: GatherOrder) -> Gathering:
     filled = {table: of_table for table, of_table in rows.items() if of_table}
     files: tuple[Path, ...] = ()
     if filled:
-        title = free_title(council, f"Returned by {in_words(today)}")
-        files = (write_data(council, filled, title),)
+        title = free_title(read.project, f"Returned by {in_words(today)}")
+        files = (write_data(read.project, filled, title),)
     findings += found.findings
     if order.forms:
         findings += _passed_over(order.forms)
-    shown = wanted(council.ways, _by_file(findings))
-    return Gathering(shown, found.outcomes, logged, files, "", council, board)
+    shown = wanted(ways, _by_file(findings))
+    return Gathering(shown, found.outcomes, logged, files, read=read)
 
 
 def asked_tables(kind: Kind) -> tuple[Table, ...]:
@@ -110,9 +108,8 @@ def asked_tables(kind: Kind) -> tuple[Table, ...]:
 
 def letters(done: Gathering, today: date) -> tuple[Letter, ...]:
     """Return what to write to each person of what was found, ready to be pasted into an e-mail."""
-    if done.council is None:
-        return ()
-    return to_each(done.findings, done.board, done.council.ways, today)
+    read = done.read
+    return to_each(done.findings, read.board, read.ways, today) if read else ()
 
 
 # --- The folder of forms --------------------------------------------------------------------

@@ -89,7 +89,7 @@ def new_year(
         )
     carried = carry(read.board, year, read.ways.settings.cadence, today)
     board = carried.board
-    as_yaml = in_yaml or all(path.suffix == ".yaml" for path in read.council.project.data)
+    as_yaml = in_yaml or all(path.suffix == ".yaml" for path in read.project.data)
     data_name = YAML_FILE if as_yaml else WORKBOOK
     records = {table.name: [record_of(table, row) for row in board.rows(table)] for table in TABLES}
     data = data_file(read.pack, data_name, records)
@@ -103,7 +103,7 @@ def new_year(
 
 def _own_files(read: BoardRead) -> dict[str, bytes]:
     """Return the settings, packs and log of a project, each by its path within the project."""
-    project = read.council.project.folder
+    project = read.project.folder
     packs = (path for path in sorted((project / PACKS_FOLDER).rglob("*")) if path.is_file())
     kept = (path for path in packs if not path.name.startswith(OWNER_FILE_MARK))
     paths = (project / SETTINGS_FILE, *kept)
@@ -242,9 +242,6 @@ def _targets(board: BoardData, new: Period) -> Iterator[Target]:
 
 
 def _kept(board: BoardData, new: BoardData, year: Period) -> tuple[str, ...]:
-    refreshed = sum(plan.year == year for plan in new.plans)
-    added = len(new.targets) - len(board.targets)
-    entries, meetings = len(new.history.entries), _counted(len(new.meetings), "meeting")
     delivered = ", ".join(action.reference for action in new.actions if action.state in CLOSED)
     since = f" ({delivered} delivered since the last report)" if delivered else ""
     as_they_stand = _all_counted(
@@ -257,40 +254,23 @@ def _kept(board: BoardData, new: BoardData, year: Period) -> tuple[str, ...]:
         (len(new.benchmarks), "benchmark", "benchmarks"),
         (len(new.related_strategies), "related strategy", "related strategies"),
     )
-    return _of_any(
-        (
-            refreshed,
-            f"{_counted(refreshed, 'plan')} to be refreshed for {year}: type version and approval "
-            "once they are there.",
-        ),
-        (
-            len(new.actions),
-            f"{_counted(len(new.actions), 'action')} under their own references{since}.",
-        ),
-        (
-            len(new.milestones),
-            f"{_counted(len(new.milestones), 'milestone')} of {year}: choose their meetings.",
-        ),
-        (len(as_they_stand), f"{as_they_stand}, as they stand."),
-        (
-            len(new.readings),
-            f"{_counted(len(new.readings), 'reading')}: last year's outturns are among them.",
-        ),
-        (
-            len(board.targets),
-            f"{_counted(len(board.targets), 'target')} of the years so far, as they stand.",
-        ),
-        (
-            added,
-            f"{_counted(added, 'target')} to be confirmed for {year}: the rows have no value "
-            "until you type the one that was agreed, and the check names them until then.",
-        ),
-        (
-            entries,
-            f"The log of exception reports with {_counted(entries, 'entry', 'entries')}, and the "
-            f"{meetings} that it tells of.",
-        ),
-    )
+    to_refresh = sum(plan.year == year for plan in new.plans)
+    log, meetings = len(new.history.entries), _counted(len(new.meetings), "meeting")
+    sentences = (
+        _on(to_refresh, "plan", f" to be refreshed for {year}: type version and approval once they "
+            "are there."),
+        _on(len(new.actions), "action", f" under their own references{since}."),
+        _on(len(new.milestones), "milestone", f" of {year}: choose their meetings."),
+        f"{as_they_stand}, as they stand." if as_they_stand else "",
+        _on(len(new.readings), "reading", ": last year's outturns are among them."),
+        _on(len(board.targets), "target", " of the years so far, as they stand."),
+        _on(len(new.targets) - len(board.targets), "target", f" to be confirmed for {year}: the "
+            "rows have no value until you type the one that was agreed, and the check names them "
+            "until then."),
+        f"The log of exception reports with {_counted(log, 'entry', 'entries')}, and the "
+        f"{meetings} that it tells of." if log else "",
+    )  # fmt: skip
+    return tuple(filter(None, sentences))
 
 
 def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> tuple[str, ...]:
@@ -299,14 +279,6 @@ def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> tuple[
     undated = [a.reference for a in gone if a.state is State.DELIVERED and not a.done_on]
     done = [action.reference for action in gone if action.reference not in undated]
     people = (person for person in board.people if person not in new.people)
-    plans, meetings, milestones = (
-        len(all_rows) - len(rows)
-        for all_rows, rows in (
-            (board.plans, new.plans),
-            (board.meetings, new.meetings),
-            (board.milestones, new.milestones),
-        )
-    )
     of_meetings = _all_counted(
         (len(board.updates), "update of an action", "updates of actions"),
         (len(board.forward_items), "forward item", "forward items"),
@@ -314,51 +286,31 @@ def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> tuple[
         (len(board.sessions), "session topic", "session topics"),
     )
     of_rounds = sum(map(len, (board.returns, board.views, board.requests, board.risks)))
-    said = len(board.feedback) + len(board.highlights)
-    return _of_any(
-        (
-            len(done),
-            f"{_counted(len(done), 'action')} delivered before the last report, or withdrawn: "
-            f"{', '.join(done)}.",
-        ),
-        (
-            len(undated),
-            f"{_counted(len(undated), 'action')} delivered on no known day: "
-            f"{', '.join(undated)}. Type the day and begin the year again, where the next report "
-            "should tell of it.",
-        ),
-        *((1, f"{row.name}, who left on {in_words(row.end)}.") for row in people if row.end),
-        (plans, f"{_counted(plans, 'plan')} of earlier years."),
-        (
-            meetings,
-            f"{_counted(meetings, 'meeting')}: type those of {year} on the sheet Meetings, so that "
-            "each date is typed once.",
-        ),
-        (
-            milestones,
-            f"{_counted(milestones, 'milestone')}: of meetings of {old}, or of no date.",
-        ),
-        (len(of_meetings), f"{of_meetings}: each was for a meeting of last year."),
-        (
-            of_rounds,
-            f"{_counted(of_rounds, 'row')} on Returns, Sponsor views, Requests and Risks: what was "
-            "gathered of them stands in the log.",
-        ),
-        (
-            said,
-            f"{_counted(said, 'return')} of groups and overseeing bodies: each was for a meeting.",
-        ),
-        (
-            len(board.papers),
-            f"{_counted(len(board.papers), 'paper')} and their text: begin the first paper of the "
-            "year with 'paperkit paper start --from-project', which copies what still stands.",
-        ),
-    )
+    sentences = (
+        _on(len(done), "action", " delivered before the last report, or withdrawn: "
+            f"{', '.join(done)}."),
+        _on(len(undated), "action", f" delivered on no known day: {', '.join(undated)}. Type the "
+            "day and begin the year again, where the next report should tell of it."),
+        *(f"{row.name}, who left on {in_words(row.end)}." for row in people if row.end),
+        _on(len(board.plans) - len(new.plans), "plan", " of earlier years."),
+        _on(len(board.meetings) - len(new.meetings), "meeting", f": type those of {year} on the "
+            "sheet Meetings, so that each date is typed once."),
+        _on(len(board.milestones) - len(new.milestones), "milestone", f": of meetings of {old}, or "
+            "of no date."),
+        f"{of_meetings}: each was for a meeting of last year." if of_meetings else "",
+        _on(of_rounds, "row", " on Returns, Sponsor views, Requests and Risks: what was gathered "
+            "of them stands in the log."),
+        _on(len(board.feedback) + len(board.highlights), "return", " of groups and overseeing "
+            "bodies: each was for a meeting."),
+        _on(len(board.papers), "paper", " and their text: begin the first paper of the year with "
+            "'paperkit paper start --from-project', which copies what still stands."),
+    )  # fmt: skip
+    return tuple(filter(None, sentences))
 
 
-def _of_any(*sentences: tuple[int, str]) -> tuple[str, ...]:
-    """Return the sentences on what there is any of."""
-    return tuple(words for number, words in sentences if number)
+def _on(number: int, noun: str, rest: str) -> str:
+    """Return a sentence on what there is any of; nothing on what there is none of."""
+    return f"{_counted(number, noun)}{rest}" if number else ""
 
 
 def _counted(number: int, one: str, several: str = "") -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from paperkit.board.calendar import Step, deadlines
 from paperkit.board.plan_rows import Meeting
+from paperkit.board.settings import Settings
 from paperkit.board.words import Body, MeetingState
 from paperkit.container.writing import write_file
 from paperkit.files.calendar_out import Event, calendar_file
@@ -16,7 +17,7 @@ from paperkit.meetings.shown import ForwardPlan, forward_plan
 from paperkit.meetings.year_ahead import YearAhead, year_ahead
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.checking import ordered, wanted
-from paperkit.pipeline.reading import Council, read_board, the_meeting
+from paperkit.pipeline.reading import read_board, the_meeting
 from paperkit.standpoint.board_at import BoardAt
 
 
@@ -26,14 +27,14 @@ class PlannedYear(Frozen):
     ``shown`` has the meetings of ``year`` in the same order.
     """
 
-    council: Council
+    settings: Settings
     meeting: Meeting
     year: YearAhead
     shown: ForwardPlan
 
     def steps(self, meeting: Meeting) -> tuple[Step, ...]:
         """Return the steps before a meeting, with their days."""
-        return deadlines(meeting, self.council.ways.settings.deadlines)
+        return deadlines(meeting, self.settings.deadlines)
 
 
 class Ahead(Frozen):
@@ -70,7 +71,7 @@ def plan_ahead(
     at = BoardAt(board, ways, as_at=first.date, today=today)
     for rule in (*rules.CADENCE_RULES, *rules.MILESTONE_RULES, *rules.FORWARD_RULES):
         findings += rule(at)
-    return Ahead(wanted(ways, ordered(findings)), PlannedYear(read.council, first, year, shown))
+    return Ahead(wanted(ways, ordered(findings)), PlannedYear(ways.settings, first, year, shown))
 
 
 def write_calendar(planned: PlannedYear, path: Path) -> int:
@@ -87,7 +88,7 @@ def write_calendar(planned: PlannedYear, path: Path) -> int:
 
 def _events(planned: PlannedYear) -> Iterator[Event]:
     year, body = planned.year, planned.shown.body
-    council = planned.council.ways.settings.council.name
+    council = planned.settings.council.name
 
     def name(meeting: Meeting, step: str) -> str:
         """Return the name of an event: of whose meeting, which one, and which step before it."""

@@ -22,7 +22,7 @@ from paperkit.container.writing import folder_for, safe_name, write_file
 from paperkit.errors import ProjectError, UnknownNameError
 from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables, read_tree
-from paperkit.findings import Finding, Place, Severity
+from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.packs.packs import Kind, Pack, find_pack
 from paperkit.schema.cleaning import folded
@@ -58,38 +58,21 @@ class Project(Frozen):
         return self.folder / PAPERS_FOLDER
 
 
-class Council(Frozen):
-    """A project with its pack and its ways of working."""
-
-    project: Project
-    pack: Pack
-    ways: Ways
-    findings: tuple[Finding, ...]
-
-
 class BoardRead(Frozen):
-    """The Board's data, the council that they are of, and what was found while they were read.
+    """A project with its data: its pack, how the council works, and what was found on reading.
 
     ``readable`` is False where a file, sheet or heading is wrong: then only those findings are
     given, since all others would only follow from them. ``of_log`` are those that the log of
     exception reports gave.
     """
 
-    council: Council
+    project: Project
+    pack: Pack
+    ways: Ways
     board: BoardData
     findings: tuple[Finding, ...]
     readable: bool
     of_log: tuple[Finding, ...] = ()
-
-    @property
-    def ways(self) -> Ways:
-        """Return how the council works: its settings, its pack's, and its words."""
-        return self.council.ways
-
-    @property
-    def pack(self) -> Pack:
-        """Return the council's pack of templates."""
-        return self.council.pack
 
 
 # --- The project and its data ---------------------------------------------------------------
@@ -141,19 +124,6 @@ def _may_be_data(path: Path) -> bool:
     return path.suffix in ENDINGS and not path.name.startswith(OWNER_FILE_MARK)
 
 
-def open_council(folder: Path, packs: Sequence[Path] = ()) -> Council:
-    """Return a project, its pack and how the council works."""
-    project = open_project(folder)
-    pack = find_pack(project.settings.pack, pack_folders(folder, packs))
-    # The council's own words stand over the pack's, and are read as a settings file is.
-    place = Place(SETTINGS_FILE, field="words")
-    said: dict[str, str] = {**as_dict(pack.settings.words), **project.settings.words}
-    leaves = {key: Leaf(Cell(word, place)) for key, word in said.items()}
-    words = build_tree(Words, Branch(place, leaves))
-    ways = Ways(project.settings, pack.settings, words.value)
-    return Council(project, pack, ways, project.findings + pack.findings + words.findings)
-
-
 def pack_folders(project: Path, packs: Sequence[Path]) -> tuple[Path, ...]:
     """Return where packs are looked for, in order."""
     return (project / PACKS_FOLDER, *packs, bundled("report_templates"))
@@ -166,29 +136,38 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
     paperkit's. What is wrong with the data is among the findings; PaperkitError says why the
     project, its pack or a file cannot be used at all.
     """
-    council = open_council(folder, packs)
+    project = open_project(folder)
+    settings = project.settings
+    pack = find_pack(settings.pack, pack_folders(folder, packs))
+    # The council's own words stand over the pack's, and are read as a settings file is.
+    place = Place(SETTINGS_FILE, field="words")
+    said: dict[str, str] = {**as_dict(pack.settings.words), **settings.words}
+    leaves = {key: Leaf(Cell(word, place)) for key, word in said.items()}
+    words = build_tree(Words, Branch(place, leaves))
+    ways = Ways(settings, pack.settings, words.value)
+    findings = [*project.findings, *pack.findings, *words.findings]
     records: dict[str, list[Record]] = {}
-    findings = list(council.findings)
-    for path in council.project.data:
+    for path in project.data:
         if path.suffix == ".yaml":
             read = read_tables(path, TABLES)
         else:
             # openpyxl is slow to import, and not needed where the data are YAML.
             from paperkit.files.workbook_in import read_workbook
 
-            read = read_workbook(path, TABLES, council.ways.settings.aliases)
+            read = read_workbook(path, TABLES, settings.aliases)
         findings += read.findings
         for table, rows in read.records.items():
             records.setdefault(table, []).extend(rows)
     log = read_history(folder)
-    errors = (finding for finding in findings if finding.severity is Severity.ERROR)
-    if any(finding.code < STRUCTURE_ENDS_BELOW for finding in errors):
-        board = BoardData(history=log.history)
-        return BoardRead(council, board, tuple(findings), False, log.findings)
-    assembled = assemble(records)
-    board = replace(assembled.board, history=log.history)
-    every = (*findings, *assembled.findings, *log.findings)
-    return BoardRead(council, board, every, True, log.findings)
+    errors = of_severity(findings, Severity.ERROR)
+    readable = all(finding.code >= STRUCTURE_ENDS_BELOW for finding in errors)
+    board = BoardData()
+    if readable:
+        assembled = assemble(records)
+        board = assembled.board
+        findings += (*assembled.findings, *log.findings)
+    board = replace(board, history=log.history)
+    return BoardRead(project, pack, ways, board, tuple(findings), readable, log.findings)
 
 
 def read_whole(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
@@ -290,15 +269,15 @@ def check_fits(kind: Kind, priority: str, body: Body | None = None) -> None:
 # --- A file of data beside the workbook -----------------------------------------------------
 
 
-def write_data(council: Council, rows: Mapping[Table, Sequence[Row]], title: str) -> Path:
+def write_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str) -> Path:
     """Return the new file that holds the rows, a workbook where the project's data are one.
 
     Raises WriteError where a file of that title is there already.
     """
     tables = tuple(rows)
     records = {table.name: [record_of(table, row) for row in rows[table]] for table in tables}
-    folder = council.project.folder / DATA_FOLDER
-    if any(path.suffix == ".xlsx" for path in council.project.data):
+    folder = project.folder / DATA_FOLDER
+    if any(path.suffix == ".xlsx" for path in project.data):
         # XlsxWriter is imported only where a workbook is written.
         from paperkit.files.workbook_out import filled_workbook
 
@@ -314,8 +293,8 @@ def write_data(council: Council, rows: Mapping[Table, Sequence[Row]], title: str
     return path
 
 
-def free_title(council: Council, title: str) -> str:
+def free_title(project: Project, title: str) -> str:
     """Return the title, with a number behind it where a file of that title is there already."""
-    taken = {path.stem.casefold() for path in (council.project.folder / DATA_FOLDER).glob("*")}
+    taken = {path.stem.casefold() for path in (project.folder / DATA_FOLDER).glob("*")}
     numbered = (f"{title} ({number})" for number in count(2))
     return next(t for t in chain((title,), numbered) if safe_name(t).casefold() not in taken)

@@ -15,7 +15,6 @@ from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
 from paperkit.findings import Finding, Place, Severity, of_severity, once, quoted
 from paperkit.frozen import Frozen
 from paperkit.pipeline.reading import (
-    open_council,
     open_project,
     read_board,
     read_history,
@@ -203,7 +202,7 @@ def export_log(folder: Path, path: Path, today: datetime.date) -> Exported:
 
     if path.suffix.lower() != _EXCEL:
         raise WriteError(f"The log is written as an Excel workbook: name it '{path.stem}{_EXCEL}'.")
-    council, log = open_council(folder).project.settings.council, read_history(folder)
+    council, log = open_project(folder).settings.council, read_history(folder)
     anchor = Anchor(log.history.head, len(log.history.entries))
     facts = (
         ("Entries", str(anchor.count)),

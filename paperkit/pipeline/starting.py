@@ -29,7 +29,7 @@ from paperkit.pipeline.reading import (
     check_fits,
     did_you_mean,
     only_round,
-    open_council,
+    open_project,
     pack_folders,
     read_board,
     the_meeting,
@@ -222,7 +222,7 @@ def start_paper(
         implied = read.pack.settings.implications if section.name == "implications" else ("",)
         if section.form is Form.PROSE or section.required or implied[0]:
             text += (Text(paper=paper.reference, section=section.name, name=n) for n in implied)
-    return write_data(read.council, {PAPERS: (paper,), TEXT: text}, paper.reference)
+    return write_data(read.project, {PAPERS: (paper,), TEXT: text}, paper.reference)
 
 
 def _readable(folder: Path, packs: Sequence[Path]) -> BoardRead:
@@ -326,7 +326,7 @@ def make_demo(folder: Path, *, today: date, cache: Path | None = None) -> Demo:
     rounds = bundled("samples") / SAMPLE / SAMPLE_ROUNDS
     board = assemble(read_tables(rounds, TABLES).records).board
     rows = {table: board.rows(table) for table in TABLES if board.rows(table)}
-    added = write_data(open_council(folder), rows, "Exception reporting")
+    added = write_data(open_project(folder), rows, "Exception reporting")
     entries += gather_returns(GatherOrder(folder, answered)).logged
     built = (
         build(Order(folder, "", today, meeting=july, table=True, cache=cache)),

@@ -1,7 +1,8 @@
 """Several papers in one file, in order: each as it is alone, its pages after those before it.
 
 Each paper is on its own pages, with its own headers. Numbers of paragraphs begin anew with each
-paper; those of pages and notes run through.
+paper; those of pages and notes run through. Papers of one house have equal styles and lists, which
+they share. Where a kind brings a style of its own, it comes along under a name that is free.
 """
 
 import re
@@ -17,15 +18,15 @@ from paperkit.frozen import Frozen, replace
 from paperkit.word import wml
 from paperkit.word.finishing import repair
 from paperkit.word.house_pages import FURNITURE, LOOK, take_over
-from paperkit.word.joining_looks import merge_looks, restart
 from paperkit.word.notes import Notes, notes_of, with_notes
-from paperkit.word.numbering import printed_numbers
+from paperkit.word.numbering import ListPlace, lists_of, printed_numbers
 from paperkit.word.package import (
     MC_NS,
     R_ID,
     R_NS,
     W_NS,
     Element,
+    drop,
     main_part,
     pack,
     parse,
@@ -34,19 +35,23 @@ from paperkit.word.package import (
     relations_of,
     story_parts,
     unpack,
+    value_of,
     w,
     with_links,
     with_part,
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
-from paperkit.word.wml import read_styles
+from paperkit.word.wml import Styles, read_styles
 
 _FURNITURE = {w("headerReference"): ("header", "hdr"), w("footerReference"): ("footer", "ftr")}
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RUNS_ON = ("continuous", "nextColumn")
 _LEFT = LOOK | {"footnotes", "endnotes", "comments", "customXml", "people", "commentsExtended"}
 _REFERENCE = re.compile(r"^(\s*(?:(?:PAGEREF|NOTEREF|REF)\s+|TOC\s.*?\\b\s+))(\S+)")
+_STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
+_LED_TO = (w("basedOn"), w("next"), w("link"))
+_UNCOUNTED = ("bullet", "none")
 _IGNORABLE = f"{{{MC_NS}}}Ignorable"
 _LONGEST_MARK = 40
 _CANNOT = "The papers cannot be joined: {}. Build them without --joined, one file each."
@@ -104,21 +109,23 @@ def _with_paper(joined: _Joined, other: Mapping[str, bytes], number: int) -> _Jo
     alone = _numbers(text, other_numbering, other_styles)
     wanted = [rel.id for rel in relations_of(other, main) if rel.kind not in _LEFT]
     members, ids = take_over(joined.members, other, wanted)
-    looks = merge_looks(joined.styles, joined.numbering, other_styles, other_numbering)
+    lists = _merge_lists(joined.numbering, other_numbering)
+    looks = dict.fromkeys(_STYLED, _merge_styles(joined.styles, other_styles, lists))
+    looks[w("numId")] = lists
     notes = _add_notes(joined.notes, other, text)
     for node in text.iter():
         for name, value in node.attrib.items():
             if str(name).startswith(f"{{{R_NS}}}") and value in ids:
                 node.set(name, ids[str(value)])
     _rename_bookmarks((text, *notes), number)
-    looks.put_into((text, *notes))
+    _rename((text, *notes), looks)
     for relation in relations_of(members, main_part(members)):
         if relation.id in ids.values() and relation.kind in FURNITURE:
             root = parse(members[relation.target], relation.target)
-            looks.put_into((root,))
+            _rename((root,), looks)
             members[relation.target] = written(root)
     blocks = list(_body(text))
-    restart(blocks, joined.numbering, read_styles(joined.styles))
+    _restart(blocks, joined.numbering, read_styles(joined.styles))
     members = _with_blocks(members, _body(joined.text), blocks)
     grown = replace(joined, members=members, text=_with_prefixes(joined.text, text))
     # A paragraph is cited by its number, so it is the one that it has in the paper alone.
@@ -258,3 +265,142 @@ def _written(joined: _Joined) -> dict[str, bytes]:
         members[str(related(members, kind))] = written(root)
     members |= {name: written(story) for name, story in stories.items()}
     return with_notes(with_links(members, notes.part, notes.links), notes)
+
+
+def _rename(roots: Iterable[Element], names: Mapping[str, Mapping[str, str]]) -> None:
+    """Write in the elements of these tags the id of the joined file for that of the other one."""
+    for node in (node for root in roots for node in root.iter(*names)):
+        value = node.get(w("val"), "")
+        node.set(w("val"), names[str(node.tag)].get(value, value))
+
+
+def _merge_lists(root: Element, other: Element) -> dict[str, str]:
+    """Return the id that each list of the other file has in this one, where it is added if new."""
+    number = w("abstractNumId")
+    known = {_canonical(node, number): node.get(number, "") for node in _definitions(root)}
+    defined: dict[str, str] = {}
+    for node in _definitions(other):
+        shared = known.get(_canonical(node, number)) or _add_definition(root, node)
+        defined[node.get(number, "")] = shared
+    # Of several plain lists of one definition, the first is shared.
+    plain = {
+        value_of(node, "abstractNumId"): node
+        for node in reversed(root.findall(w("num")))
+        if node.find(w("lvlOverride")) is None
+    }
+    lists: dict[str, str] = {}
+    for node in other.findall(w("num")):
+        rests_on = defined.get(value_of(node, "abstractNumId") or "", "")
+        found = None if node.find(w("lvlOverride")) is not None else plain.get(rests_on)
+        if found is None:
+            found = deepcopy(node)
+            found.set(w("numId"), _free(root, "num", "numId", 1))
+            named = found.find(number)
+            assert named is not None
+            named.set(w("val"), rests_on)
+            (root.findall(w("num")) or _definitions(root))[-1].addnext(found)
+        lists[node.get(w("numId"), "")] = found.get(w("numId"), "")
+    return lists
+
+
+def _definitions(root: Element) -> list[Element]:
+    return root.findall(w("abstractNum"))
+
+
+def _canonical(node: Element, *left_out: str) -> bytes:
+    """Return an element as it is compared, without the attributes that are left out."""
+    copied = deepcopy(node)
+    for name in left_out:
+        copied.attrib.pop(name, "")
+    return etree.tostring(copied, method="c14n", exclusive=True)
+
+
+def _add_definition(root: Element, node: Element) -> str:
+    own = _free(root, "abstractNum", "abstractNumId", 0)
+    made = deepcopy(node)
+    made.set(w("abstractNumId"), own)
+    # Word takes two definitions with one mark for the same list; a picture is of the other file.
+    for former in [*made.findall(w("nsid")), *made.findall(w("tmpl"))]:
+        made.remove(former)
+    for picture in list(made.iter(w("lvlPicBulletId"))):
+        drop(picture)
+    there = _definitions(root)
+    there[-1].addnext(made) if there else root.insert(0, made)
+    return own
+
+
+def _free(root: Element, name: str, attribute: str, start: int) -> str:
+    taken = {node.get(w(attribute)) for node in root.findall(w(name))}
+    return next(str(n) for n in count(start) if str(n) not in taken)
+
+
+def _merge_styles(root: Element, other: Element, lists: Mapping[str, str]) -> dict[str, str]:
+    """Return the id that each style of the other file has in this one, where it is added if new."""
+    own = {node.get(w("styleId"), ""): node for node in root.findall(w("style"))}
+    named: dict[str, str] = {}
+    added: list[Element] = []
+    for node in other.findall(w("style")):
+        made = deepcopy(node)
+        _rename((made,), {w("numId"): lists})
+        identity = free = node.get(w("styleId"), "")
+        there = own.get(identity)
+        if there is None or _canonical(there) != _canonical(made):
+            free = _name_apart(made, own)
+            own[free] = made
+            added.append(made)
+        named[identity] = free
+    _rename(added, dict.fromkeys(_LED_TO, named))
+    root.extend(added)
+    return named
+
+
+def _name_apart(made: Element, own: Mapping[str, Element]) -> str:
+    """Give a style an id and a name that no other has; return the id."""
+    names = {(value_of(node, "name") or "").lower() for node in own.values()}
+    identity, name = made.get(w("styleId"), ""), value_of(made, "name") or ""
+    ids = (identity, *(f"{identity}{n}" for n in range(2, len(own) + 3)))
+    words = (name, *(f"{name} ({n})" for n in range(2, len(own) + 3)))
+    free = next(one for one in ids if one not in own)
+    made.set(w("styleId"), free)
+    made.attrib.pop(w("default"), "")
+    named = made.find(w("name"))
+    if named is not None:
+        named.set(w("val"), next(one for one in words if one.lower() not in names))
+    return free
+
+
+def _restart(blocks: Iterable[Element], numbering: Element, styles: Styles) -> None:
+    """Let the numbers of a paper begin anew: at the first paragraph of each list, by itself.
+
+    Deeper levels begin anew after it, as they do in the paper alone.
+    """
+    lists = lists_of(numbering, styles)
+    reached: dict[str, set[int]] = {}
+    begun: set[ListPlace] = set()
+    for paragraph in (p for block in blocks for p in block.iter(w("p"))):
+        item = lists.place_of(paragraph)
+        if item is None:
+            continue
+        listed = lists.there[item.number]
+        level = listed.level(item.level)
+        seen = reached.setdefault(listed.counts_in, set())
+        begins = item.level in listed.starts and item not in begun
+        # A level begins anew after one above it (17.9.11).
+        above = (one for one in seen if one < item.level)
+        restarts = any(level.restart is None or one < level.restart for one in above)
+        follows = item.level in seen or restarts
+        begun.add(item)
+        seen.add(item.level)
+        if not (begins or follows or level.number_format in _UNCOUNTED):
+            lists.begin(item, level.start).put_on(paragraph)
+            _keep_indent(paragraph, styles)
+
+
+def _keep_indent(paragraph: Element, styles: Styles) -> None:
+    """Word takes the indent from a list that a paragraph names itself, before its style's own."""
+    properties = wml.properties_of(paragraph, "pPr")
+    chain = styles.chain(value_of(properties, "pStyle"))
+    own = next((i for s in chain if (i := s.node.find(f"{w('pPr')}/{w('ind')}")) is not None), None)
+    if own is not None and properties.find(w("ind")) is None:
+        properties.append(deepcopy(own))
+        wml.put_in_order(properties)

@@ -17,7 +17,6 @@ from paperkit.files.headings import (
     headings_of,
     left_alone,
     matching,
-    plain,
     renamed,
 )
 from paperkit.files.workbook_in import open_book
@@ -66,24 +65,22 @@ def read_form(path: Path, tables: Sequence[Table]) -> FormRead:
     book = open_book(path)
     sheets = {title: sound(book.file, read) for title, read in book.sheets.items()}
     findings = list(book.findings)
-    about, on_sheet = None, ""
-    help_first = sorted(sheets.values(), key=lambda one: folded(one.title) not in HELP_SHEETS)
-    for sheet in help_first:
+    about = None
+    rest = dict(sheets)
+    for sheet in sorted(sheets.values(), key=lambda one: folded(one.title) not in HELP_SHEETS):
         block = _block(sheet)
         if len(block) >= FEWEST_LABELS:
             about, found = _about(sheet, block)
             findings += found
-            on_sheet = sheet.title
+            del rest[sheet.title]
             break
-    rest = {title: sheet for title, sheet in sheets.items() if title != on_sheet}
     answers, found = _answers(book.file, rest, tables)
     findings += found
     records: dict[str, tuple[Record, ...]] = {}
     behind: dict[Place, tuple[Cell, ...]] = {}
     for table, sheet in answers:
-        read, found = sound(book.file, partial(read_sheet, sheet, table, {}))
-        records[table.name] = read
-        behind.update(_behind(sheet, table, read))
+        records[table.name], found = sound(book.file, partial(read_sheet, sheet, table, {}))
+        behind |= _behind(sheet, table, records[table.name])
         findings += found
     return FormRead(book.file, about, records, behind, tuple(sheets), tuple(findings))
 
@@ -91,57 +88,48 @@ def read_form(path: Path, tables: Sequence[Table]) -> FormRead:
 # --- What the form says of itself ---------------------------------------------------------------
 
 
-class _Line(Frozen):
-    """One label of the block, and what is beside it: None where nothing is."""
-
-    column: Column
-    label: GridCell
-    value: GridCell | None
+Line = tuple[Column, GridCell, GridCell | None]
+"""What a label of the block means, the label, and what is beside it: None where nothing is."""
 
 
-def _block(sheet: Sheet) -> Mapping[str, _Line]:
+def _block(sheet: Sheet) -> Mapping[str, Line]:
     """Return the lines under each other with most labels, by column; the first of two alike.
 
     A label may be elsewhere too, such as the day of return among the steps.
     """
-    blocks: list[dict[str, _Line]] = []
-    open_at: dict[int, tuple[int, dict[str, _Line]]] = {}
+    blocks: list[dict[str, Line]] = []
+    open_at: dict[int, tuple[int, dict[str, Line]]] = {}
     for line in _lines(sheet):
-        row, column = line.label.row, line.label.column
-        last, block = open_at.get(column, (-WIDEST_GAP, {}))
-        if row - last > WIDEST_GAP:
+        column, label, _ = line
+        last, block = open_at.get(label.column, (0, {}))
+        if not block or label.row - last > WIDEST_GAP:
             block = {}
-        if not block:
             blocks.append(block)
-        block.setdefault(line.column.name, line)
-        open_at[column] = (row, block)
+        block.setdefault(column.name, line)
+        open_at[label.column] = label.row, block
     return max(blocks, key=len, default={})
 
 
-def _lines(sheet: Sheet) -> Iterator[_Line]:
+def _lines(sheet: Sheet) -> Iterator[Line]:
     labels = headings_of(ABOUT)
     for cells in sheet.filled.values():
         for index, cell in cells.items():
-            words = cell.value
-            if not isinstance(words, str) or len(words) > LONGEST_LABEL or not plain(words):
-                continue
-            column = labels.find(words)
+            short = isinstance(cell.value, str) and len(cell.value) <= LONGEST_LABEL
+            column = labels.find(str(cell.value)) if short else None
             if column:
-                beside = next((cells[right] for right in cells if right > index), None)
-                yield _Line(column, cell, beside)
+                yield column, cell, next((cells[at] for at in cells if at > index), None)
 
 
-def _about(sheet: Sheet, block: Mapping[str, _Line]) -> tuple[Record, list[Finding]]:
+def _about(sheet: Sheet, block: Mapping[str, Line]) -> tuple[Record, list[Finding]]:
     cells: dict[str, Cell] = {}
     places: dict[str, Place] = {}
     findings: list[Finding] = []
-    for name, line in block.items():
-        at = line.value or line.label
-        places[name] = sheet.at(at.coordinate, line.column.heading)
-        if line.value:
-            cells[name], found = read_cell(line.value, line.column, sheet, places[name])
+    for name, (column, label, value) in block.items():
+        places[name] = sheet.at((value or label).coordinate, column.heading)
+        if value:
+            cells[name], found = read_cell(value, column, sheet, places[name])
             findings += found
-    first = next(iter(block.values())).label
+    _, first, _ = next(iter(block.values()))
     place = sheet.at(first.coordinate)
     return Record(place, MappingProxyType(cells), MappingProxyType(places)), findings
 

@@ -10,7 +10,7 @@ about.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -102,19 +102,17 @@ def unknown_aliases(headings: Headings, place: Place) -> Iterator[Finding]:
             yield Finding("PK-214", place, message, remedy if near else "", target)
 
 
-def unused_aliases(headings: Headings, found: Iterable[str], place: Place) -> Iterator[Finding]:
+def unused_aliases(headings: Headings, found: Container[str], place: Place) -> Iterator[Finding]:
     """Yield a note for each heading of the settings that the sheet lacks, and whose column too.
 
     ``found`` names the columns that the sheet has under whatever heading.
     """
-    known, there = headings_of(headings.table), set(found)
+    known, sheet = headings_of(headings.table), headings.table.sheet
     for heading, target in headings.own.items():
         column = known.find(target)
-        if column and column.name not in there:
-            message = (
-                f"The settings say that {quoted(heading)} means {quoted(column.heading)}; the "
-                f"sheet {headings.table.sheet} has neither."
-            )
+        if column and column.name not in found:
+            neither = f"means {quoted(column.heading)}; the sheet {sheet} has neither."
+            message = f"The settings say that {quoted(heading)} {neither}"
             yield Finding("PK-216", place, message, value=heading)
 
 
@@ -135,8 +133,7 @@ def unknown_alias_sheets(
 
 def table_named(name: str, tables: Sequence[Table]) -> Table | None:
     """Return the table that a name means, or None."""
-    wanted = plain(name)
-    return next((table for table in tables if wanted in _names(table)), None)
+    return next((table for table in tables if plain(name) in _names(table)), None)
 
 
 def near_table(name: str, tables: Sequence[Table]) -> Table | None:
@@ -167,10 +164,10 @@ def match_sheets(
         meant = near_table(title, absent)
         if meant is None:
             left.append(title)
-            continue
-        message = f"Sheet {quoted(title)} is not known to paperkit, and was not read."
-        place, remedy = Place(file, title), _rename(title, meant)
-        findings.append(Finding("PK-205", place, message, remedy, title))
+        else:
+            message = f"Sheet {quoted(title)} is not known to paperkit, and was not read."
+            remedy = _rename(title, meant)
+            findings.append(Finding("PK-205", Place(file, title), message, remedy, title))
     findings += left_alone(file, left)
     return {name: found[0] for name, found in sheets.items() if found}, findings
 
@@ -179,12 +176,8 @@ def matching(titles: Sequence[str], table: Table) -> list[str]:
     """Return the sheets that may hold the table, those of exactly its name first."""
     names = _names(table)
     exact = [title for title in titles if _without_marks(title) in names]
-    copied = [
-        title
-        for title in titles
-        if title not in exact and re.sub(_COPIED, "", folded(title)) in names
-    ]
-    return exact + copied
+    others = (title for title in titles if title not in exact)
+    return exact + [title for title in others if re.sub(_COPIED, "", folded(title)) in names]
 
 
 def _without_marks(title: str) -> str:
@@ -195,12 +188,11 @@ def _without_marks(title: str) -> str:
 def renamed(file: str, table: Table, sheets: Sequence[str]) -> list[Finding]:
     """Return what is found where a sheet goes by another name, or where there are two."""
     if len(sheets) > 1:
-        both = " and ".join(quoted(title) for title in sheets)
-        message = f"{both} all look like the sheet {table.sheet}."
-        if len(sheets) == 2:
-            message = f"Both {both} look like the sheet {table.sheet}."
-        places = tuple(Place(file, title) for title in sheets)
-        return [Finding("PK-204", places[0], message, others=places[1:])]
+        named = " and ".join(quoted(title) for title in sheets)
+        subject = f"Both {named} look" if len(sheets) == 2 else f"{named} all look"
+        first, *others = (Place(file, title) for title in sheets)
+        message = f"{subject} like the sheet {table.sheet}."
+        return [Finding("PK-204", first, message, others=tuple(others))]
     if sheets and _without_marks(sheets[0]) not in _names(table):
         message = f"Sheet {quoted(sheets[0])} was read as {table.sheet}."
         return [Finding("PK-203", Place(file, sheets[0]), message)]

@@ -71,7 +71,7 @@ def open_book(path: Path) -> OpenBook:
         kind = sound(name, partial(format_of, package))
     if kind in (formats.XLS, formats.XLSB, formats.ODS):
         # Rare, and it takes another library and another process.
-        from paperkit.files.calamine_in import open_other_workbook
+        from paperkit.files.other_workbooks import open_other_workbook
 
         return open_other_workbook(name, data, kind)
     package = as_wanted(package)
@@ -115,20 +115,21 @@ def _check_size(package: Package, title: str, part: str) -> None:
     content = package.part(part)
     sheet = f"Sheet {quoted(title)} of {quoted(package.name)}"
     if content.count(b"<") > MOST_STORED_ROWS:
-        rows = sum(1 for _ in re.finditer(rb"<(?:\w+:)?row[\s>/]", content))
-        cells = sum(1 for _ in re.finditer(rb"<(?:\w+:)?c[\s>/]", content))
+        rows, cells = (
+            sum(1 for _ in re.finditer(rb"<(?:\w+:)?%s[\s>/]" % name, content))
+            for name in (b"row", b"c")
+        )
         if rows > MOST_STORED_ROWS or cells > MOST_STORED_CELLS:
             raise ReadError(
                 f"{sheet} stores {rows:,} rows, many of them likely blank. Delete the rows below "
                 f"the table, and move data that papers do not need to another workbook."
             )
-    if content.count(b" ") > MOST_RANGES:
-        ranges = (found.group(1).count(b" ") for found in re.finditer(_RANGES, content))
-        if sum(ranges) > MOST_RANGES:
-            raise ReadError(
-                f"{sheet} has drop-downs or colours by rule in too many places. Copy its cells "
-                f"into a new sheet, as values."
-            )
+    ranges = (found.group(1).count(b" ") for found in re.finditer(_RANGES, content))
+    if content.count(b" ") > MOST_RANGES and sum(ranges) > MOST_RANGES:
+        raise ReadError(
+            f"{sheet} has drop-downs or colours by rule in too many places. Copy its cells "
+            f"into a new sheet, as values."
+        )
     if b"mergeCell" in content or b"hyperlink" in content:
         blocks = (found.group(1).decode() for found in re.finditer(_BLOCK, content))
         if any(_area(block) > LARGEST_BLOCK for block in blocks):
@@ -230,18 +231,19 @@ def _load(package: Package) -> Workbook:
 
 def _sheet(package: Package, book: Workbook, title: str, part: str) -> Sheet:
     worksheet = book[title]
-    hidden_columns: set[int] = set()
-    for look in worksheet.column_dimensions.values():
-        if look.hidden and look.min:
-            # The file keeps one entry for neighbours alike.
-            hidden_columns.update(range(look.min, min(look.max or look.min, _LAST_COLUMN) + 1))
+    # The file keeps one entry for neighbours alike.
+    hidden_columns = (
+        range(look.min, min(look.max or look.min, _LAST_COLUMN) + 1)
+        for look in worksheet.column_dimensions.values()
+        if look.hidden and look.min
+    )
     return Sheet(
         file=package.name,
         title=title,
         rows=_rows(worksheet, _formulas(package, part)),
         hidden=worksheet.sheet_state != "visible",
         hidden_rows=frozenset(n for n, row in worksheet.row_dimensions.items() if row.hidden),
-        hidden_columns=frozenset(hidden_columns),
+        hidden_columns=frozenset(n for columns in hidden_columns for n in columns),
         merged=tuple(
             Span(block.min_row, block.max_row, block.min_col, block.max_col)
             for block in worksheet.merged_cells.ranges

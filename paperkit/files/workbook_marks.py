@@ -69,17 +69,16 @@ def _blank_rows(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
 
 
 def _comments(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    cells = (
-        (column, cell)
+    places = tuple(
+        _place(sheet, column, cell)
         for row in rows
         for column in columns
         if (cell := sheet.rows[row].get(column.index)) and cell.has_comment
     )
-    places = tuple(sheet.at(cell.coordinate, column.heading) for column, cell in cells)
     if places:
-        where = ", ".join(place.cell for place in places[:20])
-        where += f" and {len(places) - 20} more" if len(places) > 20 else ""
-        message = f"Comments stand on {where}; they do not go into papers."
+        named = ", ".join(place.cell for place in places[:20])
+        more = f" and {len(places) - 20} more" if len(places) > 20 else ""
+        message = f"Comments stand on {named}{more}; they do not go into papers."
         yield Finding("PK-232", places[0], message, others=places[1:])
 
 
@@ -103,7 +102,7 @@ def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fi
                     f"{quoted(str(cell.value))} under {column.heading} is text, and none of the "
                     f"dates there is after the 12th of a month."
                 )
-                yield Finding("PK-338", sheet.at(cell.coordinate, column.heading), message)
+                yield Finding("PK-338", _place(sheet, column, cell), message)
                 break
 
 
@@ -138,9 +137,8 @@ def _colour_alone(
         return
     message = f"The cell under {column.heading} is coloured, but holds no word."
     if len(cells) > 1:
-        numbers = runs(cell.row for cell in cells)
-        message = f"{len(cells)} cells under {column.heading} are coloured, but hold no word: "
-        message += f"rows {numbers}."
+        subject = f"{len(cells)} cells under {column.heading} are coloured, but hold no word"
+        message = f"{subject}: rows {runs(cell.row for cell in cells)}."
     first, *others = (_place(sheet, column, cell) for cell in cells)
     yield Finding("PK-334", first, message, others=tuple(others))
 
@@ -156,8 +154,8 @@ def _colour_against(
         if folded(word) in _HUES and hue and hue != folded(word):
             message = f"{quoted(word)} stands in a cell that is {hue}."
         elif owner and folded(owner) != folded(word) and folded(word) not in _HUES:
-            message = f"{quoted(word)} has the colour that {quoted(owner)} has elsewhere under "
-            message += f"{column.heading}."
+            elsewhere = f"{quoted(owner)} has elsewhere under {column.heading}"
+            message = f"{quoted(word)} has the colour that {elsewhere}."
         else:
             continue
         yield Finding("PK-336", _place(sheet, column, cell), message, value=word)

@@ -17,15 +17,15 @@ from paperkit.files.workbook_out_book import (
     READ_ME,
     Book,
     CellLooks,
-    PageCell,
     Part,
-    ToSheet,
+    Shown,
     add_table,
     drop_downs,
     new_book,
     new_sheet,
     numbered,
     ranges_of,
+    to_sheet,
     write_lists,
     write_page,
 )
@@ -136,12 +136,12 @@ def filled_workbook(
     return book.finished()
 
 
-def _sheets(tables: Sequence[Table], required: Names) -> Iterator[tuple[PageCell, str, str]]:
+def _sheets(tables: Sequence[Table], required: Names) -> Iterator[tuple[Shown, str, str]]:
     """Yield a row of the guide for each sheet, with the columns that are needed."""
     for table in tables:
         needed = (c.heading for c in table.columns if c.name in required.get(table.name, ()))
-        yield ToSheet(table.sheet), table.about, ", ".join(needed) or "None of them"
-    yield ToSheet(LISTS), "The words of the drop-down lists.", "Nothing to fill in"
+        yield to_sheet(table.sheet), table.about, ", ".join(needed) or "None of them"
+    yield to_sheet(LISTS), "The words of the drop-down lists.", "Nothing to fill in"
 
 
 def _last_row(records: Sequence[Record]) -> int:

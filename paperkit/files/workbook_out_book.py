@@ -8,7 +8,7 @@ word of an officer's ever becomes a formula or a link.
 import datetime
 import re
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -30,9 +30,6 @@ MOST_LINKS = 60_000  # Excel follows no more than 65,530 on a sheet
 READ_ME, LISTS = "Please read", "Lists"
 LIST_STYLE = "Table Style Light 1"
 
-Shown = str | int | float | datetime.date
-"""What a cell of a list shows."""
-
 _A4 = 9
 _NO_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 # Characters at Calibri 11 that an A4 page on its side holds where the print is still read.
@@ -41,6 +38,38 @@ _LINE_HEIGHT, _TITLE_HEIGHT, _HIGHEST = 15, 24, 405
 _TOP: Mapping[str, Any] = {"text_wrap": True, "valign": "top"}
 _FIRST_WORD = 4  # of the lists, zero-based: title, what it is, a blank row, the headings
 _WORD_WIDTH, _MEANING_WIDTH = 26, 60
+
+
+class Shaded(Frozen):
+    """A word with a colour behind it; both colours are six hexadecimal digits."""
+
+    word: str
+    fill: str
+    ink: str
+
+
+class Styled(Frozen):
+    """Words in a look of their own."""
+
+    words: str
+    look: Any
+
+
+class Linked(Frozen):
+    """Words that lead to an address."""
+
+    words: str
+    address: str
+
+
+Shown = str | int | float | datetime.date | Shaded | Styled | Linked
+"""What a cell shows."""
+
+
+def to_sheet(name: str) -> Linked:
+    """Return the name of a sheet, which leads to it."""
+    target = name.replace("'", "''")
+    return Linked(name, f"internal:'{target}'!A1")
 
 
 class CellLooks(Frozen):
@@ -57,11 +86,12 @@ class CellLooks(Frozen):
 
 
 class Book(Frozen):
-    """A workbook that is being made."""
+    """A workbook that is being made; ``shades`` are the looks that words of one colour share."""
 
     file: Any
     looks: CellLooks
     buffer: BytesIO
+    shades: dict[tuple[str, str], Any]
 
     def finished(self) -> bytes:
         """Return the workbook; WriteError where Excel could not hold it."""
@@ -73,15 +103,49 @@ class Book(Frozen):
             ) from fault
         return self.buffer.getvalue()
 
-    def write(self, sheet: Any, row: int, column: int, shown: Shown, look: Any = None) -> None:
-        """Write a cell as what it is: text stays text, a date is a date, a number calculates."""
+    def write(self, sheet: Any, row: int, column: int, shown: Shown, look: Any = None) -> str:
+        """Write a cell as what it is, and return its words, which may take several lines.
+
+        Text stays text, a date is a date, a number calculates, a link leads where Excel can follow
+        it.
+        """
+        words, text = "", look or self.looks.text
         match shown:
             case datetime.date():
                 sheet.write_datetime(row, column, shown, look or self.looks.date)
             case int() | float():
                 sheet.write_number(row, column, shown, look or self.looks.plain)
-            case _:
-                write_text(sheet, row, column, shown, look or self.looks.text)
+            case Linked() if _leads(row, shown):
+                words = shown.words
+                sheet.write_url(row, column, shown.address, self.looks.link, words)
+            case Linked():
+                words = shown.words
+                write_text(sheet, row, column, f"{words}: {shown.address}", text)
+            case Shaded():
+                words = shown.word
+                write_text(sheet, row, column, words, self._shade(shown))
+            case Styled():
+                words = shown.words
+                write_text(sheet, row, column, words, shown.look)
+            case str():
+                words = shown
+                write_text(sheet, row, column, words, text)
+        return words
+
+    def _shade(self, shown: Shaded) -> Any:
+        key = (shown.fill, shown.ink)
+        if key not in self.shades:
+            colours = {"bg_color": f"#{shown.fill}", "font_color": f"#{shown.ink}"}
+            look = {**_TOP, "num_format": "@", "bold": True, **colours}
+            self.shades[key] = self.file.add_format(look)
+        return self.shades[key]
+
+
+def _leads(row: int, link: Linked) -> bool:
+    """Return whether Excel takes the link as it is; else its address is printed as text."""
+    known = link.address.casefold().startswith(("https://", "http://", "mailto:", "internal:"))
+    short = len(link.address) <= LONGEST_LINK and len(link.words) <= LONGEST_TEXT
+    return known and short and row <= MOST_LINKS and link.address.isprintable()
 
 
 def new_book(title: str, author: str) -> Book:
@@ -104,7 +168,7 @@ def new_book(title: str, author: str) -> Book:
         date=add({**_TOP, "num_format": "d mmmm yyyy", "align": "left"}),
         link=add({**_TOP, "font_color": "#0B4F9E", "underline": 1}),
     )
-    return Book(file, looks, buffer)
+    return Book(file, looks, buffer, {})
 
 
 @cache
@@ -190,6 +254,23 @@ def set_height(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]
         most = max(most, sum(int(lines) for lines in short))
     if most > 1:
         sheet.set_row(row, min(most * _LINE_HEIGHT, _HIGHEST))
+
+
+def write_rows(
+    book: Book,
+    sheet: Any,
+    first: int,
+    rows: Iterable[Sequence[Shown]],
+    widths: Sequence[int],
+    look: Any = None,
+) -> None:
+    """Write rows of cells one below the other, text in a look, each as high as its texts need."""
+    for row, cells in enumerate(rows, start=first):
+        texts = [
+            book.write(sheet, row, column, cell, look if isinstance(cell, str) else None)
+            for column, cell in enumerate(cells)
+        ]
+        set_height(sheet, row, texts, widths)
 
 
 def write_text(sheet: Any, row: int, column: int, text: str, look: Any, address: str = "") -> None:
@@ -292,22 +373,6 @@ def write_lists(book: Book, lists: Sequence[DropDown]) -> None:
 # --- Sheets to be read --------------------------------------------------------------------------
 
 
-class Styled(Frozen):
-    """Words of a page in a look of their own."""
-
-    words: str
-    look: Any
-
-
-class ToSheet(Frozen):
-    """The name of a sheet, which leads to it."""
-
-    name: str
-
-
-PageCell = str | datetime.date | Styled | ToSheet
-
-
 class Part(Frozen):
     """A part of a page: its heading, if it has one, and its rows, the first of which may be bold.
 
@@ -315,7 +380,7 @@ class Part(Frozen):
     """
 
     heading: str
-    rows: Sequence[Sequence[PageCell]]
+    rows: Sequence[Sequence[Shown]]
     columns: Sequence[str] = ()
     apart: bool = False
 
@@ -353,25 +418,7 @@ def write_page(
         if part.heading:
             write_text(sheet, row + 1, 0, part.heading, looks.section)
             row += 2
-        headings = [[Styled(words, looks.heading) for words in part.columns]]
-        for cells in (headings if part.columns else []) + list(part.rows):
-            texts = [_write_page_cell(book, sheet, row, *at) for at in enumerate(cells)]
-            set_height(sheet, row, texts, widths)
-            row += 1
-
-
-def _write_page_cell(book: Book, sheet: Any, row: int, column: int, cell: PageCell) -> str:
-    """Write a cell of a page; return the words that may take several lines."""
-    match cell:
-        case Styled():
-            write_text(sheet, row, column, cell.words, cell.look)
-            return cell.words
-        case ToSheet():
-            target = cell.name.replace("'", "''")
-            sheet.write_url(row, column, f"internal:'{target}'!A1", book.looks.link, cell.name)
-            return cell.name
-        case str():
-            write_text(sheet, row, column, cell, book.looks.plain)
-            return cell
-    book.write(sheet, row, column, cell)
-    return ""
+        columns = [[Styled(words, looks.heading) for words in part.columns]]
+        rows = [*(columns if part.columns else []), *part.rows]
+        write_rows(book, sheet, row, rows, widths, looks.plain)
+        row += len(rows)

@@ -21,7 +21,6 @@ from paperkit.files.workbook_out_book import (
     CellLooks,
     Part,
     Styled,
-    ToSheet,
     add_table,
     drop_downs,
     growing_sheet,
@@ -30,6 +29,7 @@ from paperkit.files.workbook_out_book import (
     numbered,
     ranges_of,
     set_height,
+    to_sheet,
     write_lists,
     write_page,
     write_text,
@@ -175,9 +175,9 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
         for one in form.closed
     ]
     sheets = [
-        (ToSheet(CHECK_SHEET), "What is still missing, and where. Nothing to fill in."),
-        *((ToSheet(sheet.name), sheet.table.about) for sheet in form.sheets),
-        (ToSheet(LISTS), "The words of the drop-down lists. Nothing to fill in."),
+        (to_sheet(CHECK_SHEET), "What is still missing, and where. Nothing to fill in."),
+        *((to_sheet(sheet.name), sheet.table.about) for sheet in form.sheets),
+        (to_sheet(LISTS), "The words of the drop-down lists. Nothing to fill in."),
     ]
     facts = ((column.heading, getattr(about, column.name)) for column in ABOUT.columns)
     parts = (

@@ -14,21 +14,21 @@ from typing import Any
 from paperkit.errors import WriteError
 from paperkit.files.grid import letter
 from paperkit.files.workbook_out_book import (
-    LONGEST_LINK,
     LONGEST_TEXT,
     MOST_LINKS,
     READ_ME,
     Book,
     Part,
     Shown,
-    ToSheet,
     add_table,
     growing_sheet,
     new_book,
     new_sheet,
     numbered,
     set_height,
+    to_sheet,
     write_page,
+    write_rows,
     write_text,
 )
 from paperkit.findings import Finding, Place
@@ -44,24 +44,6 @@ _MOST_ROWS = 1_048_575
 _A3 = 8
 _LONGEST_SHEET = 31
 _LONGEST_HEADER = 240  # Excel takes 255 characters, with the signs for its look
-
-
-class Shaded(Frozen):
-    """A word with a colour behind it; both colours are six hexadecimal digits."""
-
-    word: str
-    fill: str
-    ink: str
-
-
-class Linked(Frozen):
-    """Words that lead to an address."""
-
-    words: str
-    address: str
-
-
-TableCell = str | datetime.date | Shaded | Linked
 
 
 class ColumnOut(Frozen):
@@ -82,7 +64,7 @@ class TableOut(Frozen):
     author: str
     sheet: str
     columns: Sequence[ColumnOut]
-    rows: Sequence[Sequence[TableCell]]
+    rows: Sequence[Sequence[Shown]]
     about: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
     nothing: str = "Nothing to list."
     mark: str = ""
@@ -109,64 +91,37 @@ def table_workbook(table: TableOut) -> bytes:
 
 
 def _write_table(book: Book, table: TableOut) -> None:
-    headings = [column.heading for column in table.columns]
-    widths = [column.width for column in table.columns]
     name = f"{'DRAFT ' if table.draft else ''}{table.sheet}"[:_LONGEST_SHEET]
-    sheet = new_sheet(book, name, widths, growing_sheet())
+    rows = table.rows or [[table.nothing]]
+    columns = [(column.heading, column.width) for column in table.columns]
+    sheet = _write_list(book, name, "tbl_table", columns, rows, made_as=growing_sheet())
     sheet.set_paper(_A3)
     sheet.fit_to_pages(1, 0)
-    add_table(book, sheet, "tbl_table", headings, max(len(table.rows), 1))
     sheet.hide_gridlines(0)
     if table.marks:
         # Excel takes the marks up to a length; they are whole on the second sheet.
         words = " - ".join(table.marks).replace("&", "&&")
         cut = f"{words[:_LONGEST_HEADER].rstrip('&')}…"
         sheet.set_header(f"&C&B{words if len(words) <= _LONGEST_HEADER else cut}")
-    set_height(sheet, 0, headings, widths)
-    shades: dict[tuple[str, str], Any] = {}
-    for number, row in enumerate(table.rows or [[table.nothing]], start=1):
-        set_height(sheet, number, [_words(cell) for cell in row], widths)
-        for column, cell in enumerate(row):
-            _write_cell(book, sheet, number, column, cell, shades)
 
 
-def _words(cell: TableCell) -> str:
-    match cell:
-        case Shaded():
-            return cell.word
-        case Linked():
-            return cell.words
-        case str():
-            return cell
-    return ""
-
-
-def _write_cell(
+def _write_list(
     book: Book,
-    sheet: Any,
-    row: int,
-    column: int,
-    cell: TableCell,
-    shades: dict[tuple[str, str], Any],
-) -> None:
-    """Write a cell as what it is; words of one colour share the look that ``shades`` keeps."""
-    match cell:
-        case Shaded():
-            key = (cell.fill, cell.ink)
-            if key not in shades:
-                look = {"bg_color": f"#{cell.fill}", "font_color": f"#{cell.ink}", "bold": True}
-                base = {"text_wrap": True, "valign": "top", "num_format": "@"}
-                shades[key] = book.file.add_format(base | look)
-            write_text(sheet, row, column, cell.word, shades[key])
-        case Linked():
-            web = cell.address.casefold().startswith(("https://", "http://", "mailto:"))
-            short = len(cell.address) <= LONGEST_LINK and len(cell.words) <= LONGEST_TEXT
-            if web and short and row <= MOST_LINKS and cell.address.isprintable():
-                sheet.write_url(row, column, cell.address, book.looks.link, cell.words)
-            else:
-                book.write(sheet, row, column, f"{cell.words}: {cell.address}")
-        case _:
-            book.write(sheet, row, column, cell)
+    name: str,
+    table: str,
+    columns: Sequence[tuple[str, int]],
+    rows: Sequence[Sequence[Shown]],
+    *,
+    made_as: type | None = None,
+    frozen: int = 1,
+) -> Any:
+    """Return a sheet that holds rows below their headings, each given with its width."""
+    headings, widths = [heading for heading, _ in columns], [width for _, width in columns]
+    sheet = new_sheet(book, name, widths, made_as)
+    add_table(book, sheet, table, headings, max(len(rows), 1), frozen=frozen)
+    set_height(sheet, 0, headings, widths)
+    write_rows(book, sheet, 1, rows, widths)
+    return sheet
 
 
 # --- The log ------------------------------------------------------------------------------------
@@ -208,27 +163,17 @@ def log_workbook(log: LogOut) -> bytes:
         book.file.set_custom_property(name, words, "text")
     parts = (
         Part("How far the log had come", log.facts),
-        Part("The sheets", [(ToSheet(sheet.name), sheet.about) for sheet in log.sheets]),
+        Part("The sheets", [(to_sheet(sheet.name), sheet.about) for sheet in log.sheets]),
     )
     write_page(book, READ_ME, [24, 110], log.title, parts, lines=_ABOUT_LOG)
-    for number, sheet in enumerate(log.sheets, start=1):
-        _write_entries(book, sheet, f"tbl_log_{number}")
+    for number, entries in enumerate(log.sheets, start=1):
+        rows = [row for entry in entries.rows for row in _in_cells(entry)]
+        columns = [
+            (heading, _width(heading, [row[at] for row in rows]))
+            for at, heading in enumerate(entries.headings)
+        ]
+        _write_list(book, entries.name, f"tbl_log_{number}", columns, rows)
     return book.finished()
-
-
-def _write_entries(book: Book, log: LogSheet, name: str) -> None:
-    rows = [row for entry in log.rows for row in _in_cells(entry)]
-    widths = [
-        _width(heading, [row[number] for row in rows])
-        for number, heading in enumerate(log.headings)
-    ]
-    sheet = new_sheet(book, log.name, widths)
-    add_table(book, sheet, name, log.headings, max(len(rows), 1))
-    set_height(sheet, 0, log.headings, widths)
-    for at, row in enumerate(rows, start=1):
-        set_height(sheet, at, [str(value) for value in row], widths)
-        for column, value in enumerate(row):
-            book.write(sheet, at, column, value)
 
 
 def _width(heading: str, values: Sequence[Shown]) -> int:
@@ -291,8 +236,8 @@ def findings_workbook(findings: Sequence[Finding], counts_line: str, workbook: s
     """
     book = new_book("What paperkit found", "")
     sheets = (
-        (ToSheet("By sheet"), "In the order of your file."),
-        (ToSheet("By person"), f"By who can put it right; '{NO_ONE}' comes last."),
+        (to_sheet("By sheet"), "In the order of your file."),
+        (to_sheet("By person"), f"By who can put it right; '{NO_ONE}' comes last."),
     )
     parts = (
         Part("How to use this list", numbered(_STEPS)),
@@ -319,26 +264,20 @@ def _write_findings(
     if nobodys:
         groups[NO_ONE] = [*groups.get(NO_ONE, ()), *nobodys]
     rows = [(group, finding) for group, found in groups.items() for finding in found]
-    headings = [grouping, *(heading for heading, _ in _FINDING_COLUMNS)]
-    widths = [20, *(width for _, width in _FINDING_COLUMNS)]
-    sheet = new_sheet(book, name, widths)
-    set_height(sheet, 0, headings, widths)
+    columns = [(grouping, 20), *_FINDING_COLUMNS]
+    texts = [[_printable(text) for text in (group, *_texts(found))] for group, found in rows]
     table = f"tbl_{name.lower().replace(' ', '_')}"
-    last = max(len(rows), 1)
-    add_table(book, sheet, table, headings, last, frozen=0)
+    sheet = _write_list(book, name, table, columns, texts, frozen=0)
     # One column more than the table has; so have all lists that officers keep.
-    sheet.ignore_errors({"number_stored_as_text": f"A2:{letter(len(headings) + 1)}{last + 1}"})
+    last = f"{letter(len(columns) + 1)}{max(len(rows), 1) + 1}"
+    sheet.ignore_errors({"number_stored_as_text": f"A2:{last}"})
     sheet.hide_gridlines(0)
-    # A name that a program may read as another would lead astray.
-    linked = bool(workbook) and not re.search(r"[#%]", workbook) and workbook.isprintable()
     if not rows:
         write_text(sheet, 1, 0, "Nothing was found.", book.looks.plain)
-    for row, (group, finding) in enumerate(rows, start=1):
+    # A name that a program may read as another would lead astray.
+    linked = bool(workbook) and not re.search(r"[#%]", workbook) and workbook.isprintable()
+    for row, (_, finding) in enumerate(rows, start=1):
         place = finding.place
-        texts = [_printable(text) for text in (group, *_texts(finding))]
-        set_height(sheet, row, texts, widths)
-        for column, text in enumerate(texts):
-            write_text(sheet, row, column, text, book.looks.text)
         # The row or line is a number, so that the list sorts by it.
         digits = re.search(r"\d+", place.cell)
         number = int(digits.group()) if digits else place.line
@@ -347,7 +286,7 @@ def _write_findings(
         if linked and place.sheet and row <= MOST_LINKS:
             target = place.sheet.replace("'", "''")
             url = f"external:{workbook}#'{target}'!{place.cell or 'A1'}"
-            sheet.write_url(row, 3, url, book.looks.link, _printable(_where(place)))
+            sheet.write_url(row, 3, url, book.looks.link, texts[row - 1][3])
 
 
 def _texts(finding: Finding) -> list[str]:

@@ -6,13 +6,8 @@ has a column of its own, so that it can be sorted and filtered.
 
 from collections.abc import Iterator
 
-from paperkit.files.workbook_out_table import (
-    ColumnOut,
-    Linked,
-    Shaded,
-    TableCell,
-    TableOut,
-)
+from paperkit.files.workbook_out_book import Linked, Shaded, Shown
+from paperkit.files.workbook_out_table import ColumnOut, TableOut
 from paperkit.kinds.paper import Paper
 from paperkit.rounds.shown import ActionReported, RoundShown
 from paperkit.schema.dates import read_date
@@ -64,7 +59,7 @@ def _headings(paper: Paper) -> Iterator[ColumnOut]:
     yield ColumnOut("Source", 16)
 
 
-def _cells(row: ActionReported) -> Iterator[TableCell]:
+def _cells(row: ActionReported) -> Iterator[Shown]:
     yield row.reference
     yield row.wording
     # The page prints the day in words; here it sorts.

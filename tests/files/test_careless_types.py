@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from paperkit.board.data import TABLES
 from paperkit.container.formats import ReadFile
 from paperkit.errors import ReadError
-from paperkit.files import bundled, calamine_in
+from paperkit.files import bundled, other_workbooks
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_rows import read_sheets
 from paperkit.frozen import replace
@@ -215,7 +215,7 @@ def test_a_spreadsheet_of_apple_numbers_is_told_with_its_way_out(tmp_path: Path)
 
 
 def by_the_other_library(path: Path) -> ReadFile:
-    found = calamine_in.plain_sheets(path.name, path.read_bytes())
+    found = other_workbooks.plain_sheets(path.name, path.read_bytes())
     sheets = {sheet.title: partial(replace, sheet) for sheet in found}
     return read_sheets(path.name, sheets, TABLES, {})
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from paperkit.errors import WriteError
-from paperkit.files.workbook_out_table import ColumnOut, Linked, Shaded, TableOut, table_workbook
+from paperkit.files.workbook_out_book import Linked, Shaded
+from paperkit.files.workbook_out_table import ColumnOut, TableOut, table_workbook
 from paperkit.frozen import replace
 
 TABLE = TableOut(

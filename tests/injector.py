@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from paperkit.container import lock as turns
+from paperkit.container import writing
 
 Harm = Callable[[str], None]
 
@@ -106,8 +106,8 @@ def harmed_at(folder: Path, at: int, harm: Harm) -> Iterator[Disk]:
         watched.enter_context(mock.patch.object(io, "open", _opening(disk)))
         watched.enter_context(mock.patch.object(os, "open", _numbering(disk)))
         watched.enter_context(mock.patch.object(os, "fsync", _by_number(disk, "fsync", os.fsync)))
-        lock = _by_number(disk, "lock", vars(turns)["_lock"])
-        watched.enter_context(mock.patch.object(turns, "_lock", lock))
+        lock = _by_number(disk, "lock", vars(writing)["_lock"])
+        watched.enter_context(mock.patch.object(writing, "_lock", lock))
         watched.enter_context(mock.patch("time.sleep"))
         yield disk
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from paperkit.container import lock
-from paperkit.container import lock as turns
+from paperkit.container import writing
 from paperkit.errors import ReadError, WriteError
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import HEAD, Acceptance
@@ -98,7 +97,7 @@ def test_a_run_that_waits_too_long_is_told_to_try_again(
     (project / "papers").mkdir()
     before = tree(project)
     with (
-        lock.alone_with(project / "papers" / FINAL),
+        writing.folder_lock(project / "papers" / FINAL),
         pytest.raises(WriteError, match="Another run of paperkit is writing in the folder"),
     ):
         final(project)
@@ -107,15 +106,15 @@ def test_a_run_that_waits_too_long_is_told_to_try_again(
 
 def test_a_lock_that_was_left_behind_holds_nobody_up(project: Path) -> None:
     (project / "papers").mkdir()
-    (project / "papers" / lock.LOCK_FILE).write_bytes(b"")
+    (project / "papers" / writing.LOCK_FILE).write_bytes(b"")
     final(project)
-    assert not (project / "papers" / lock.LOCK_FILE).exists()
+    assert not (project / "papers" / writing.LOCK_FILE).exists()
 
 
 def test_a_lock_that_is_a_link_is_not_followed(project: Path) -> None:
     (project / "papers").mkdir()
     elsewhere = project.parent / "elsewhere"
-    (project / "papers" / lock.LOCK_FILE).symlink_to(elsewhere)
+    (project / "papers" / writing.LOCK_FILE).symlink_to(elsewhere)
     with pytest.raises(WriteError):
         final(project)
     assert not elsewhere.exists()
@@ -127,7 +126,7 @@ def test_a_drive_without_locks_is_written_to_all_the_same(
     def lockless(_number: int) -> None:
         raise OSError(95, "Operation not supported")
 
-    monkeypatch.setattr(turns, "_lock", lockless)
+    monkeypatch.setattr(writing, "_lock", lockless)
     assert final(project).is_file()
 
 

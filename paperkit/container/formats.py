@@ -1,9 +1,8 @@
-"""What a file is, told from its content, whatever its name says.
+"""What a file is, judged by its content, whatever its name says, and what reading one gives.
 
 Officers send files that are named .xlsx and are something else. Each kind has a plain name
-and the program that opens it, so that the refusal can say the way out.
-
-What a reader gives, whatever the file: the records of each table, and what was found.
+and the program that opens it, so that the refusal can say the way out. Whatever the file, a
+reader gives the records of each table, and what was found.
 """
 
 from collections.abc import Iterable, Mapping
@@ -104,6 +103,14 @@ _BY_HEAD = (
 )
 
 
+_BY_STREAM = (
+    ("EncryptedPackage", PROTECTED),
+    ("WordDocument", Format("is a Word document of the old kind (.doc)", "Word")),
+    ("Workbook", XLS),
+    ("Book", XLS),
+)
+
+
 def of_bytes(data: bytes) -> Format | None:
     """Return what the bytes are, or None for a zip, of which the content types decide."""
     if not data:
@@ -111,9 +118,21 @@ def of_bytes(data: bytes) -> Format | None:
     if data.startswith(_ZIP):
         return None
     if data.startswith(_OLE):
-        return _old_office(data)
-    known = (kind for head, kind in _BY_HEAD if data.startswith(head))
-    return next(known, None) or _marked_up(data[:_HEAD])
+        # Files of the old Office container are told apart by the names of their streams.
+        known = (kind for name, kind in _BY_STREAM if name.encode("utf-16-le") in data)
+        return next(known, Format("is an Office file of the old kind", "Excel"))
+    for start, kind in _BY_HEAD:
+        if data.startswith(start):
+            return kind
+    head = data[:_HEAD]
+    words = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in words:
+        return Format("is an Excel 2003 XML file", "Excel")
+    if words.startswith((b"<!doctype html", b"<html", b"<table")):
+        return Format("is a web page (HTML)", "Excel")
+    if b"\x00" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _TEXT
+    return DAMAGED if not head.strip(b"\x00") else _UNKNOWN
 
 
 def of_binary(data: bytes) -> Format | None:
@@ -145,32 +164,6 @@ def of_other_zip(mimetype: bytes, names: Iterable[str]) -> Format:
         return _NUMBERS
     known = _OPEN_DOCUMENT.get(mimetype.strip())
     return known or Format("is a zip file, but holds no Office document")
-
-
-def _old_office(data: bytes) -> Format:
-    """Tell files of the old Office container apart by the names of their streams."""
-    if _stream("EncryptedPackage") in data:
-        return PROTECTED
-    if _stream("WordDocument") in data:
-        return Format("is a Word document of the old kind (.doc)", "Word")
-    if _stream("Workbook") in data or _stream("Book") in data:
-        return XLS
-    return Format("is an Office file of the old kind", "Excel")
-
-
-def _stream(name: str) -> bytes:
-    return name.encode("utf-16-le")
-
-
-def _marked_up(head: bytes) -> Format:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in start:
-        return Format("is an Excel 2003 XML file", "Excel")
-    if start.startswith((b"<!doctype html", b"<html", b"<table")):
-        return Format("is a web page (HTML)", "Excel")
-    if b"\x00" not in head or head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return _TEXT
-    return DAMAGED if not head.strip(b"\x00") else _UNKNOWN
 
 
 class ReadFile(Frozen):

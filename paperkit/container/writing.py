@@ -1,19 +1,18 @@
-"""Why a file could not be written: one sentence, with the one thing to do.
-
-Every file that paperkit writes goes through here.
+"""Every file that paperkit writes goes through here, under a name that every computer takes.
 
 Files are written beside their targets, flushed to the disk, then put in place, each in one step:
 so a reader sees the old file or the new one, whole, whatever happens in between. Of several files
 all are put in place or none; only a machine that stops between two leaves the first without the
-second, so the record comes first and the paper last.
-
-Names of files: what a person recognises and every office computer takes.
+second, so the record comes first and the paper last. Why a file could not be written is said in
+one sentence, with the one thing to do.
 """
 
 import contextlib
 import errno
 import os
 import re
+import secrets
+import sys
 import time
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,16 +34,6 @@ def already_there(path: Path) -> str:
     return (
         f"'{path.name}' is already there, and paperkit does not write over it. "
         f"Move or rename it, then try again."
-    )
-
-
-def why_not_made(folder: Path, fault: OSError) -> str:
-    """Return why a folder could not be made."""
-    if isinstance(fault, FileExistsError):
-        return f"'{folder}' is a file, and a folder is needed there. Move or rename the file."
-    return (
-        f"The folder '{folder}' cannot be made ({fault.strerror}). Choose a place where you "
-        "may write, such as your Documents."
     )
 
 
@@ -78,7 +67,11 @@ def _owner(path: Path) -> str:
 def why_not_written(path: Path, fault: OSError) -> str:
     """Return why the operating system refused."""
     name, folder = path.name, path.parent
-    if _too_long(path, fault):
+    too_long = fault.errno == errno.ENAMETOOLONG or getattr(fault, "winerror", 0) == _PATH_TOO_LONG
+    if os.name == "nt" and isinstance(fault, FileNotFoundError):
+        # Windows says "not found" of a path that is too long.
+        too_long = too_long or len(str(path.absolute())) > _WINDOWS_PATH
+    if too_long:
         return (
             f"The path to '{name}' is too long for this computer. Move the folder nearer to the "
             f"top, for example Documents\\papers."
@@ -96,12 +89,7 @@ def why_not_written(path: Path, fault: OSError) -> str:
     return f"'{name}' could not be written ({reason}). Check the disk, then try again."
 
 
-def _too_long(path: Path, fault: OSError) -> bool:
-    told = fault.errno == errno.ENAMETOOLONG or getattr(fault, "winerror", 0) == _PATH_TOO_LONG
-    # Windows says "not found" of a path that is too long.
-    unseen = os.name == "nt" and isinstance(fault, FileNotFoundError)
-    return told or (unseen and len(str(path.absolute())) > _WINDOWS_PATH)
-
+# --- Putting files in place -------------------------------------------------------------------
 
 # Windows refuses for a moment while a virus scanner or OneDrive looks at a file.
 _WAITS = (0.1, 0.2, 0.4, 0.8, 1.0)
@@ -152,22 +140,32 @@ def write_files(files: Sequence[NewFile], once_beside: Callable[[], object] = no
     ``once_beside`` is done when all of them lie beside their targets, flushed, and before the
     first comes into its place: where it ends in an error, none does.
     """
+    steps: list[_Step] = []
     for file in files:
         _check_target(file)
-    steps = [_step(file) for file in files]
-    flushed: list[_Step] = []
+        mark = f"{_MARK}{secrets.token_hex(6)}"
+        steps.append(_Step(file, file.path.with_name(mark), file.path.with_name(f"{mark}-old")))
+    flushed = False
     try:
         for step in steps:
             _write_beside(step)
-            flushed.append(step)
+        flushed = True
         once_beside()
-        _put_all_in_place(steps)
+        for step in steps:
+            if step is not steps[-1]:  # nothing follows the last, which could fail
+                _keep_old(step)
+            _put_in_place(step)
+            _flush_folder(step.file.path.parent)
     except BaseException:
-        if len(flushed) == len(steps) and not steps[-1].in_place:
+        if flushed and not steps[-1].in_place:
             _undo(steps)
         raise
     finally:
-        _clear(steps)
+        # A stack goes on to the next where one ends in Ctrl-C.
+        with contextlib.ExitStack() as each:
+            for step in steps:
+                for path in (step.temporary, step.old):
+                    each.callback(surely, partial(path.unlink, missing_ok=True))
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -205,31 +203,40 @@ def surely(clear_up: Callable[[], object]) -> None:
     """
     try:
         clear_up()
-    except OSError:
+    except (OSError, KeyboardInterrupt) as fault:
         with contextlib.suppress(OSError):
             clear_up()
-    except KeyboardInterrupt:
-        with contextlib.suppress(OSError):
-            clear_up()
-        raise
+        if isinstance(fault, KeyboardInterrupt):
+            raise
 
 
 def make_folder(folder: Path) -> None:
     """Make a folder and those above it where they are not there; WriteError says why not."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as fault:
+        raise WriteError(
+            f"'{folder}' is a file, and a folder is needed there. Move or rename the file."
+        ) from fault
     except OSError as fault:
-        raise WriteError(why_not_made(folder, fault)) from fault
+        raise WriteError(
+            f"The folder '{folder}' cannot be made ({fault.strerror}). Choose a place where you "
+            "may write, such as your Documents."
+        ) from fault
 
 
-def _step(file: NewFile) -> _Step:
-    mark = f"{_MARK}{os.urandom(6).hex()}"
-    return _Step(file, file.path.with_name(mark), file.path.with_name(f"{mark}-old"))
+@contextlib.contextmanager
+def refusals_explained(path: Path) -> Iterator[None]:
+    """Raise, for what the operating system refuses in the block, a WriteError that says why."""
+    try:
+        yield
+    except OSError as fault:
+        raise WriteError(why_not_written(path, fault)) from fault
 
 
 def _check_target(file: NewFile) -> None:
     path = file.path
-    try:
+    with refusals_explained(path):
         if path.is_symlink():
             raise WriteError(
                 f"'{path.name}' is a link to a file elsewhere, and paperkit does not write "
@@ -239,54 +246,34 @@ def _check_target(file: NewFile) -> None:
             raise WriteError(f"'{path.name}' is a folder. Give the file another name.")
         if path.exists() and not file.replace:
             raise WriteError(already_there(path))
-    except OSError as fault:
-        raise WriteError(why_not_written(path, fault)) from fault
 
 
 def _write_beside(step: _Step) -> None:
-    try:
-        with step.temporary.open("xb") as file:
-            file.write(step.file.data)
-            file.flush()
-            os.fsync(file.fileno())
-    except OSError as fault:
-        raise WriteError(why_not_written(step.file.path, fault)) from fault
-
-
-def _put_all_in_place(steps: Sequence[_Step]) -> None:
-    """Put the files in place; the last needs no copy of the old one, since nothing follows."""
-    for step in steps[:-1]:
-        _keep_old(step)
-        _put_in_place(step)
-        _keep_folder(step.file.path.parent)
-    _put_in_place(steps[-1])
-    _keep_folder(steps[-1].file.path.parent)
+    with refusals_explained(step.file.path), step.temporary.open("xb") as file:
+        file.write(step.file.data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _keep_old(step: _Step) -> None:
     path = step.file.path
-    if not path.exists():
-        return
-    try:
-        step.old.hardlink_to(path)
-    except (OSError, NotImplementedError):
-        _copy_old(step)
-
-
-def _copy_old(step: _Step) -> None:
-    """Keep the old file where the disk has no hard links."""
-    try:
-        step.old.write_bytes(step.file.path.read_bytes())
-    except OSError as fault:
-        raise WriteError(why_not_written(step.file.path, fault)) from fault
+    with refusals_explained(path):
+        if path.exists():
+            try:
+                step.old.hardlink_to(path)
+            except (OSError, NotImplementedError):
+                step.old.write_bytes(path.read_bytes())  # the disk has no hard links
 
 
 def _put_in_place(step: _Step) -> None:
     target = step.file.path
-    place = _over if step.file.replace else _anew
     for wait in (*_WAITS, None):
         try:
-            return place(step.temporary, target)
+            if step.file.replace:
+                step.temporary.replace(target)
+            else:
+                _name_anew(step.temporary, target)
+            return
         except FileExistsError as fault:
             raise WriteError(already_there(target)) from fault
         except PermissionError as fault:
@@ -295,14 +282,9 @@ def _put_in_place(step: _Step) -> None:
             time.sleep(wait)
         except OSError as fault:
             raise WriteError(why_not_written(target, fault)) from fault
-    return None
 
 
-def _over(temporary: Path, target: Path) -> None:
-    temporary.replace(target)
-
-
-def _anew(temporary: Path, target: Path) -> None:
+def _name_anew(temporary: Path, target: Path) -> None:
     """Give the file its name in one step that cannot hit another file, where the disk can."""
     try:
         target.hardlink_to(temporary)
@@ -323,15 +305,7 @@ def _undo(steps: Sequence[_Step]) -> None:
             surely(partial(step.file.path.unlink, missing_ok=True))
 
 
-def _clear(steps: Sequence[_Step]) -> None:
-    # A stack goes on to the next where one ends in Ctrl-C.
-    with contextlib.ExitStack() as each:
-        for step in steps:
-            for path in (step.temporary, step.old):
-                each.callback(surely, partial(path.unlink, missing_ok=True))
-
-
-def _keep_folder(folder: Path) -> None:
+def _flush_folder(folder: Path) -> None:
     """Flush the folder's own entry; Windows has no way to, and needs none."""
     with contextlib.suppress(OSError):
         entry = os.open(folder, os.O_RDONLY)
@@ -340,6 +314,88 @@ def _keep_folder(folder: Path) -> None:
         finally:
             os.close(entry)
 
+
+# --- One run at a time in a folder ------------------------------------------------------------
+#
+# What one run has read another does not change meanwhile. The lock is the operating system's, so it
+# goes with the process that holds it, however it ends; its file lies in the folder only while
+# somebody writes there.
+
+LOCK_FILE = ".paperkit-lock"
+_ATTEMPTS, _PAUSE = 100, 0.1
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(number: int) -> None:
+        msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _lock(number: int) -> None:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+@contextlib.contextmanager
+def folder_lock(path: Path) -> Iterator[None]:
+    """Hold the folder of a file that is to be written, for the block.
+
+    WriteError where another run holds it for ten seconds. A network drive without locks lets
+    the block run all the same: each file is still whole.
+    """
+    lock = path.with_name(LOCK_FILE)
+    held = _acquired(lock, path)
+    try:
+        yield
+    finally:
+        _release(lock, held)
+
+
+def _acquired(lock: Path, path: Path) -> int:
+    """Return the number of the lock's open file, once it is held."""
+    for _ in range(_ATTEMPTS):
+        with refusals_explained(path):
+            number = os.open(lock, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o666)
+        try:
+            if _is_held(number, lock):
+                return number
+        except BaseException:
+            _release(lock, number)
+            raise
+        os.close(number)
+        time.sleep(_PAUSE)
+    raise WriteError(
+        f"Another run of paperkit is writing in the folder '{path.parent}'. Wait until it has "
+        f"finished, then try again."
+    )
+
+
+def _is_held(number: int, lock: Path) -> bool:
+    try:
+        _lock(number)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        pass  # a drive without locks
+    try:
+        # Whoever held it before may have taken away the file that others see.
+        return os.path.samestat(os.fstat(number), lock.stat())
+    except OSError:
+        return False
+
+
+def _release(lock: Path, number: int) -> None:
+    # Taken away while it is held, so that nobody holds a file that is gone; Windows takes away
+    # no open file, and lets nobody take away one that another has opened.
+    try:
+        surely(partial(lock.unlink, missing_ok=True))
+    finally:
+        os.close(number)
+    if os.name == "nt":
+        surely(partial(lock.unlink, missing_ok=True))
+
+
+# --- Names of files ---------------------------------------------------------------------------
 
 LONGEST_NAME = 100
 
@@ -360,7 +416,10 @@ def safe_name(title: str) -> str:
     invisible or direction-changing character, no reserved name, at most 100 characters, never
     empty. Making a safe name of a safe name changes nothing.
     """
-    words = "".join(_kept(char) for char in unicodedata.normalize("NFC", title))
+    spaced = "".join(
+        " " if char.isspace() else char for char in unicodedata.normalize("NFC", title)
+    )
+    words = "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
     words = _FORBIDDEN.sub("", _COLON.sub(" - ", _APART.sub("-", words)))
     name = _trimmed(" ".join(words.split()))
     if _RESERVED.fullmatch(name):
@@ -368,12 +427,6 @@ def safe_name(title: str) -> str:
     while len(name) > LONGEST_NAME or len(name.encode()) > _MOST_BYTES:
         name = _trimmed(name[:-1])
     return name or "Untitled"
-
-
-def _kept(char: str) -> str:
-    if char.isspace():
-        return " "
-    return "" if unicodedata.category(char).startswith("C") else char
 
 
 def _trimmed(name: str) -> str:

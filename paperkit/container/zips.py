@@ -1,13 +1,9 @@
-"""What a part of an Office file may hold before any parser sees it: no entity, and only so much.
-
-Parsers take up to half a kilobyte for each element or attribute, so their signs are counted. A
-workbook of 10,000 actions has 8 MB of XML and 1.2 million signs.
-
-Every zip that comes in: what it is, how much it holds, whether it is whole.
+"""Every zip that comes in: what it is, how much it holds, whether it is whole.
 
 Nothing is parsed before it is measured: two megabytes can hold two gigabytes, and a parser
-asked to expand entities may never end. A file that is refused is a ``ReadError`` with one
-sentence and the way out.
+asked to expand entities may never end. Parsers take up to half a kilobyte for each element or
+attribute, so the signs of these are counted; a workbook of 10,000 actions has 8 MB of XML and 1.2
+million signs. A file that is refused is a ``ReadError`` with one sentence and the way out.
 """
 
 import posixpath
@@ -18,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TypeVar
 from xml.etree import ElementTree
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile, ZipFile
 
 from paperkit.container import formats
 from paperkit.container.formats import WORKBOOK, Format, Wanted
@@ -30,48 +26,6 @@ LARGEST_XML = 64 * 1024 * 1024
 MOST_SIGNS = 2_000_000
 # Parts other than sheets and their words are built up whole in memory.
 MOST_SIGNS_APART = 300_000
-
-_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00\x00<")
-_STARTS = (b"<", b"\xef\xbb\xbf", *_WIDE)
-_ENCODING = re.compile(rb"[^>]{0,80}?encoding\s*=\s*[\"']([^\"']*)")
-_ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"iso-8859-1", b"windows-1252"})
-_SHEET = re.compile(rb"<(?:[\w-]+:)?(?:worksheet|sst|document-content)[\s>]")
-
-
-def is_xml(part: bytes) -> bool:
-    """Return whether a parser could take the part for XML; its name says nothing."""
-    return part[:64].lstrip(b" \t\r\n").startswith(_STARTS)
-
-
-def rarely_encoded(part: bytes) -> bool:
-    """Return whether a search for signs could miss what a parser would read.
-
-    Excel and Word write UTF-8; the standard allows UTF-16 too, which nobody uses.
-    """
-    encoding = _ENCODING.match(part)
-    rare = encoding is not None and encoding.group(1).lower() not in _ENCODINGS
-    return rare or part.startswith(_WIDE)
-
-
-def declares_entities(name: str, part: bytes) -> bool:
-    """Return whether XML has a document type.
-
-    A drawing (.svg) may have the document type of drawings, without entities of its own.
-    """
-    return (b"<!ENTITY" if name.lower().endswith(".svg") else b"<!DOCTYPE") in part
-
-
-def count_signs(part: bytes) -> int:
-    """Return how many elements and attributes the part can have at most."""
-    return part.count(b"<") + part.count(b"=")
-
-
-def too_many(name: str, part: bytes) -> bool:
-    """Return whether the part alone has more than a parser should be given."""
-    sheet = _SHEET.search(part[:4096]) and not name.endswith("styles.xml")
-    return count_signs(part) > (MOST_SIGNS if sheet else MOST_SIGNS_APART)
-
-
 LARGEST_FILE = 100 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 2_000
@@ -83,10 +37,12 @@ _TYPES = "[Content_Types].xml"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _LOCKS = ("~$", ".~lock.")
 _SMALLER = "Take out pictures and sheets that are not needed, and save it again."
-_TOO_LARGE = (
-    "unpacks to far more than a Board's data can be, so it was not opened. Copy the sheets into "
-    "a new workbook and use that."
-)
+
+_WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00\x00<")
+_STARTS = (b"<", b"\xef\xbb\xbf", *_WIDE)
+_ENCODING = re.compile(rb"[^>]{0,80}?encoding\s*=\s*[\"']([^\"']*)")
+_ENCODINGS = frozenset({b"utf-8", b"utf8", b"us-ascii", b"iso-8859-1", b"windows-1252"})
+_SHEET = re.compile(rb"<(?:[\w-]+:)?(?:worksheet|sst|document-content)[\s>]")
 
 
 class Package(Frozen, dict=True):
@@ -106,7 +62,7 @@ class Package(Frozen, dict=True):
         part = self._unpacked.get(name)
         if part is None:
             part = sound(self.name, lambda: self._archive.read(name))
-            if is_xml(part):
+            if _is_xml(part):
                 self._unpacked[name] = part
         return part
 
@@ -149,15 +105,33 @@ def bounded(name: str, data: bytes, wanted: Wanted = WORKBOOK) -> Package:
     other = formats.of_bytes(data)
     if other:
         raise refusal(name, other, wanted)
-    members = _members(name, data)
-    _check_bounds(name, members)
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            members = archive.infolist()
+    except BadZipFile as fault:
+        raise refusal(name, formats.CUT_OFF, WORKBOOK) from fault
+    except Exception as fault:
+        raise damaged(name) from fault
+    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > LARGEST_UNPACKED:
+        raise _too_large(name)
+    for one in members:
+        swollen = one.file_size > LARGEST_RATIO * max(one.compress_size, 1)
+        if swollen and one.file_size > RATIO_COUNTS_FROM:
+            raise _too_large(name)
+    if len({member.filename.casefold() for member in members}) < len(members):
+        raise damaged(name)
+    if any(member.flag_bits & 1 for member in members):
+        raise refusal(name, formats.PROTECTED, WORKBOOK)
     return Package(name, data, tuple(member.filename for member in members), "")
 
 
 def as_wanted(package: Package, wanted: Wanted = WORKBOOK) -> Package:
     """Return the Office file with its main part, whole; ReadError where it is something else."""
-    name = package.name
-    main = sound(name, lambda: _main_part(package, wanted))
+    name, main, kind = package.name, "", ""
+    if _TYPES in package.names:
+        main, kind = sound(name, lambda: _main(package))
+    if kind not in wanted.types:
+        raise refusal(name, sound(name, lambda: format_of(package)), wanted)
     opened = Package(name, package.data, package.names, main)
     check_whole(opened)
     if b"purl.oclc.org/ooxml" in opened.part(main)[:4096]:
@@ -170,7 +144,7 @@ def format_of(package: Package) -> Format:
     if _TYPES not in package.names:
         mimetype = package.part("mimetype") if "mimetype" in package.names else b""
         return formats.of_other_zip(mimetype, package.names)
-    return formats.of_main_type(_type_of(package, _target(package)))
+    return formats.of_main_type(_main(package)[1])
 
 
 def content(path: Path, largest: int = LARGEST_FILE, *, smaller: str = _SMALLER) -> bytes:
@@ -232,88 +206,74 @@ def _unopened(path: Path, fault: OSError) -> ReadError:
     )
 
 
-def _members(name: str, data: bytes) -> list[ZipInfo]:
-    try:
-        with ZipFile(BytesIO(data)) as archive:
-            return archive.infolist()
-    except BadZipFile as fault:
-        raise refusal(name, formats.CUT_OFF, WORKBOOK) from fault
-    except Exception as fault:
-        raise damaged(name) from fault
-
-
-def _check_bounds(name: str, members: list[ZipInfo]) -> None:
-    unpacked = sum(member.file_size for member in members)
-    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED:
-        raise _too_large(name)
-    if any(_swollen(member) for member in members):
-        raise _too_large(name)
-    if len({member.filename.casefold() for member in members}) < len(members):
-        raise damaged(name)
-    if any(member.flag_bits & 1 for member in members):
-        raise refusal(name, formats.PROTECTED, WORKBOOK)
-
-
-def _swollen(member: ZipInfo) -> bool:
-    if member.file_size <= RATIO_COUNTS_FROM:
-        return False
-    return member.file_size > LARGEST_RATIO * max(member.compress_size, 1)
-
-
-def _main_part(package: Package, wanted: Wanted) -> str:
-    if _TYPES not in package.names or _type_of(package, _target(package)) not in wanted.types:
-        raise refusal(package.name, format_of(package), wanted)
-    return _target(package)
-
-
-def _target(package: Package) -> str:
-    for relationship in _parsed(package, "_rels/.rels"):
-        if relationship.get("Type", "").endswith("/officeDocument"):
-            return relationship.get("Target", "").lstrip("/")
-    raise damaged(package.name)
-
-
-def _type_of(package: Package, part: str) -> str:
-    types = _parsed(package, _TYPES)
-    for override in types.iter(f"{_CONTENT}Override"):
-        if override.get("PartName", "").casefold() == f"/{part}".casefold():
-            return override.get("ContentType", "")
-    ending = part.rpartition(".")[2].casefold()
-    for default in types.iter(f"{_CONTENT}Default"):
-        if default.get("Extension", "").casefold() == ending:
-            return default.get("ContentType", "")
-    return ""
-
-
-def _parsed(package: Package, name: str) -> ElementTree.Element:
-    part = package.part(name)
-    _check_xml(package.name, name, part)
-    return ElementTree.fromstring(part)  # noqa: S314 - nothing in it can be expanded
-
-
 def check_whole(package: Package) -> None:
     """Read every part once: checksums are compared, no entity is declared, bounds are kept."""
     length = signs = 0
     for name in package.names:
         part = package.part(name)
-        if is_xml(part):
-            _check_xml(package.name, name, part)
-            length, signs = length + len(part), signs + count_signs(part)
+        if _is_xml(part):
+            signs += _checked_signs(package.name, name, part)
+            length += len(part)
     if length > LARGEST_XML or signs > MOST_SIGNS:
         raise _too_large(package.name)
 
 
-def _check_xml(file: str, name: str, part: bytes) -> None:
-    if rarely_encoded(part):
+def _main(package: Package) -> tuple[str, str]:
+    """Return the part on which the others hang, and its content type, empty where none is given."""
+    for relationship in _parsed(package, "_rels/.rels"):
+        if relationship.get("Type", "").endswith("/officeDocument"):
+            part = relationship.get("Target", "").lstrip("/")
+            break
+    else:
+        raise damaged(package.name)
+    types = _parsed(package, _TYPES)
+    for override in types.iter(f"{_CONTENT}Override"):
+        if override.get("PartName", "").casefold() == f"/{part}".casefold():
+            return part, override.get("ContentType", "")
+    ending = part.rpartition(".")[2].casefold()
+    for default in types.iter(f"{_CONTENT}Default"):
+        if default.get("Extension", "").casefold() == ending:
+            return part, default.get("ContentType", "")
+    return part, ""
+
+
+def _parsed(package: Package, name: str) -> ElementTree.Element:
+    part = package.part(name)
+    _checked_signs(package.name, name, part)
+    return ElementTree.fromstring(part)  # noqa: S314 - nothing in it can be expanded
+
+
+def _is_xml(part: bytes) -> bool:
+    """Return whether a parser could take the part for XML; its name says nothing."""
+    return part[:64].lstrip(b" \t\r\n").startswith(_STARTS)
+
+
+def _checked_signs(file: str, name: str, part: bytes) -> int:
+    """Return how many elements and attributes a part of XML can have at most.
+
+    ReadError where a search for them could miss what a parser would read (Excel and Word write
+    UTF-8; the standard allows UTF-16 too, which nobody uses), where the part has a document type,
+    or where it alone has more than a parser should be given.
+    """
+    encoding = _ENCODING.match(part)
+    rare = encoding is not None and encoding.group(1).lower() not in _ENCODINGS
+    if rare or part.startswith(_WIDE):
         raise ReadError(
             f"{quoted(file)} is written in a way that Office does not use. Open it in its program, "
             f"save it again, and use that."
         )
-    if declares_entities(name, part):
+    # A drawing may have the document type of drawings, without entities of its own.
+    if (b"<!ENTITY" if name.lower().endswith(".svg") else b"<!DOCTYPE") in part:
         raise damaged(file)
-    if too_many(name, part):
+    sheet = _SHEET.search(part[:4096]) and not name.endswith("styles.xml")
+    signs = part.count(b"<") + part.count(b"=")
+    if signs > (MOST_SIGNS if sheet else MOST_SIGNS_APART):
         raise _too_large(file)
+    return signs
 
 
 def _too_large(file: str) -> ReadError:
-    return ReadError(f"{quoted(file)} {_TOO_LARGE}")
+    return ReadError(
+        f"{quoted(file)} unpacks to far more than a Board's data can be, so it was not opened. "
+        "Copy the sheets into a new workbook and use that."
+    )

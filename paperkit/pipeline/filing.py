@@ -16,10 +16,10 @@ from pathlib import Path, PurePosixPath
 from paperkit.board.data import BoardData, data_hash
 from paperkit.board.history import FILED, Filed
 from paperkit.board.paper_rows import Highlight
-from paperkit.container.lock import alone_with
 from paperkit.container.writing import (
     NewFile,
     folder_for,
+    folder_lock,
     nothing_else,
     why_not_replaced,
     write_files,
@@ -115,7 +115,7 @@ def put(
     """
     made = [NewFile(folder / one.name, one.data, replace=True) for one in papers]
     copies = [NewFile(folder / one.name, one.data, replace=True) for one in attachments]
-    with folder_for(folder), alone_with(made[0].path):
+    with folder_for(folder), folder_lock(made[0].path):
         for paper in () if overwrite else made:
             _check_own(paper)
         changed = [copy for copy in copies if _bytes_there(copy.path) != copy.data]

@@ -59,7 +59,7 @@ def test_sheets_that_paperkit_does_not_know_are_named_once(tmp_path: Path) -> No
     ]  # fmt: skip
 
 
-def test_paperkits_own_sheets_of_help_are_left_alone_without_a_word(tmp_path: Path) -> None:
+def test_paperkits_own_sheets_of_help_are_left_folder_lockout_a_word(tmp_path: Path) -> None:
     result = read(
         tmp_path, workbook(ACTIONS + "\n## Please read\n| Hello |\n\n## Lists\n| Yes |\n")
     )

@@ -39,8 +39,7 @@ from paperkit.schema.values import MOST_DECIMALS, Amount, Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base
 from paperkit.standpoint.wording import Noun, Part, listed, plural, shared
-from paperkit.word.figures import AS_TYPED, Figure, Series, SeriesPart, Shape
-from paperkit.word.values import Rated, Sentence, Shown
+from paperkit.word.values import AS_TYPED, Figure, Rated, Sentence, Series, SeriesPart, Shape, Shown
 
 INDICATOR = Noun("indicator", "indicators")
 

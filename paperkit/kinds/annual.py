@@ -90,9 +90,8 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import owner, reporter
 from paperkit.standpoint.sentences import of_part
 from paperkit.standpoint.wording import listed
-from paperkit.word.figures import Figure, SeriesPart
 from paperkit.word.prose import prose
-from paperkit.word.values import Gap, LinkText, Prose, Sentence, Shown
+from paperkit.word.values import Figure, Gap, LinkText, Prose, Sentence, SeriesPart, Shown
 
 NO_RETURN = "no return"
 ONE_ROUND = "One round in the year"

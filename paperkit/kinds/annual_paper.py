@@ -1,8 +1,7 @@
 """What a template may show of an annual report (seed T 3.15): a year of the Board."""
 
 from paperkit.frozen import Frozen
-from paperkit.word.figures import Figure
-from paperkit.word.values import LinkText, Prose, Rated, Sentence, Shown
+from paperkit.word.values import Figure, LinkText, Prose, Rated, Sentence, Shown
 
 
 class MemberShown(Frozen):

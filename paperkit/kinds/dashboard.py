@@ -27,8 +27,7 @@ from paperkit.kinds.dashboard_sentences import (
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import listed
-from paperkit.word.figures import Figure, SeriesPart
-from paperkit.word.values import Rated, Sentence, Shown
+from paperkit.word.values import Figure, Rated, Sentence, SeriesPart, Shown
 
 
 class RatingLine(Frozen):

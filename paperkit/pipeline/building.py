@@ -40,7 +40,6 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import Samples, check_samples, read_samples
-from paperkit.word.figures import Figure
 from paperkit.word.finishing import finish
 from paperkit.word.house import word_file
 from paperkit.word.proof import proof
@@ -49,7 +48,7 @@ from paperkit.word.prose import prose
 from paperkit.word.template import Compiled, compile_template, fill_template
 from paperkit.word.template_cache import TemplateCache, key_of
 from paperkit.word.template_check import check_file, check_needs
-from paperkit.word.values import Ledger, Sentence
+from paperkit.word.values import Figure, Ledger, Sentence
 
 NO_PAPERS = "The meeting has no paper on the sheet Papers that the pack can build."
 CANNOT_BE_BUILT = "A paper of the meeting cannot be built."

@@ -26,9 +26,8 @@ from paperkit.schema.columns import Choice
 from paperkit.schema.describe import settings_yaml, takes
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import listed
-from paperkit.word.figures import Figure
 from paperkit.word.template import alternatives, item_of, names_of, printable
-from paperkit.word.values import Contents, Gap, Label, LinkText, Prose, Rated
+from paperkit.word.values import Contents, Figure, Gap, Label, LinkText, Prose, Rated
 
 MADE = "<!-- Made from paperkit itself: do not edit. CONTRIBUTING.md says how to make it anew. -->"
 PAPER = "Performance July 2026"

@@ -1,11 +1,18 @@
 """Charts on the page: the house's sample of each shape, the drawing in its line, its parts.
 
+They are read back as a stranger would: what a chart of a finished file shows, what its workbook
+holds. Its things have the names that Word gives them (ECMA-376 part 1, 21.2).
+
 A sample stands anywhere in ``house.docx``: the first chart that is a plain line chart, and the
 first that is a plain bar or column chart. Its data are replaced and the rest is kept
 (``charts_drawn``).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from types import MappingProxyType
 from typing import cast
 
 from lxml import etree
@@ -13,12 +20,12 @@ from lxml import etree
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, field, replace
 from paperkit.schema.cleaning import folded
-from paperkit.word.charts_reading import A_NS, C_NS, c, holder_of, plots_of, series_name
-from paperkit.word.figures import Figure, Shape
+from paperkit.schema.values import plain_number
 from paperkit.word.house import WordFile
 from paperkit.word.house_pages import text_width
 from paperkit.word.package import (
     CONTENT_TYPES,
+    DOC_PR,
     R_ID,
     R_NS,
     RELS_NS,
@@ -36,8 +43,12 @@ from paperkit.word.package import (
     w,
     written,
 )
+from paperkit.word.values import Figure, Shape
 
-_PLOTS = {c("lineChart"): Shape.LINE, c("barChart"): Shape.BARS}
+C_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
+A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 _WIDTH, _HEIGHT = 5_760_000, 2_520_000  # 16 by 7 cm, where there is no sample
 _TWENTIETH = 635  # of a point, in the units of drawings
 _CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own
@@ -45,6 +56,37 @@ _CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own
 _NOT_TAKEN = frozenset({"package", "oleObject", "hyperlink", "chartUserShapes"})
 _CHART, _WORKBOOK = "word/charts/chart{}.xml", "word/embeddings/chart{}.xlsx"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+
+
+def c(name: str) -> str:
+    """Return the full name of one of a chart's elements."""
+    return f"{{{C_NS}}}{name}"
+
+
+def a(name: str) -> str:
+    """Return the full name of one of the elements that all drawings share."""
+    return f"{{{A_NS}}}{name}"
+
+
+def series_name(series: Element) -> str:
+    """Return what a series is called; nothing where it has no name."""
+    return _words_of(series.find(c("tx")), c("v"))
+
+
+def _words_of(node: Element | None, name: str) -> str:
+    return "" if node is None else "".join(text.text or "" for text in node.iter(name))
+
+
+def _shape_of(chart: Element) -> Shape | None:
+    """Return the shape of a chart that is one plot of a kind that papers have."""
+    plots = [str(node.tag) for node in chart.iter() if str(node.tag).endswith("Chart")]
+    shapes = {c("lineChart"): Shape.LINE, c("barChart"): Shape.BARS}
+    return shapes.get(plots[0]) if len(plots) == 1 else None
+
+
+def _holder_of(mark: Element) -> Element | None:
+    """Return what holds a drawing in its line or on its page, with its size and its words."""
+    return next(mark.iterancestors(f"{{{WP_NS}}}inline", f"{{{WP_NS}}}anchor"), None)
 
 
 class Beside(Frozen):
@@ -95,16 +137,17 @@ def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
     targets = {rel.id: rel.target for rel in relations_of(members, main)}
     for mark in parse(members[main], main).iter(c("chart")):
         part = targets.get(mark.get(R_ID, ""), "")
-        plots = plots_of(parse(members[part], part)) if part in members else []
-        names = [folded(series_name(node)) for plot in plots for node in plot.iter(c("ser"))]
-        shape = _PLOTS.get(str(plots[0].tag)) if len(plots) == 1 and names else None
+        root = parse(members[part], part) if part in members else None
+        series = [] if root is None else list(root.iter(c("ser")))
+        shape = None if root is None or not series else _shape_of(root)
         if shape is not None:
-            holder = holder_of(mark)
+            holder = _holder_of(mark)
             extent = None if holder is None else holder.find(f"{{{WP_NS}}}extent")
             width = _WIDTH if extent is None else int(extent.get("cx", _WIDTH))
             height = _HEIGHT if extent is None else int(extent.get("cy", _HEIGHT))
-            beside, series = tuple(_beside(members, part)), frozenset(names)
-            yield shape, Sample(members[part], house.name, series, width, height, beside)
+            names = frozenset(folded(series_name(one)) for one in series)
+            beside = tuple(_beside(members, part))
+            yield shape, Sample(members[part], house.name, names, width, height, beside)
 
 
 def _beside(members: Mapping[str, bytes], part: str) -> Iterator[Beside]:
@@ -249,3 +292,114 @@ def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str,
         override = {"PartName": f"/{name}", "ContentType": content_type}
         etree.SubElement(root, f"{{{TYPES_NS}}}Override", override)
     return {**parts, CONTENT_TYPES: written(root)}
+
+
+Values = tuple[str, ...]
+
+
+class SeriesRead(Frozen):
+    """A series as a chart shows it; a point without a figure is empty.
+
+    ``sources`` are where it says that its name, its categories and its figures come from.
+    """
+
+    name: str
+    categories: Values
+    values: Values
+    sources: Values
+
+    @property
+    def numbers(self) -> tuple[Decimal | None, ...]:
+        """Return the figures, to the fifteen places that Excel keeps."""
+        return tuple(map(number, self.values))
+
+
+class ChartRead(Frozen):
+    """A chart as it stands in a file: how it is drawn, its title, its series, its other words.
+
+    ``part`` is the name of its part; ``shape`` is empty for one that paperkit does not draw.
+    """
+
+    part: str
+    shape: str
+    title: str
+    described: str
+    series: tuple[SeriesRead, ...]
+
+
+def charts_of(
+    members: Mapping[str, bytes],
+    owner: str,
+    story: Element,
+    roots: Mapping[str, Element] = MappingProxyType({}),
+) -> Iterator[ChartRead]:
+    """Yield the charts that a part shows, in order. ``roots`` are parts that are parsed already."""
+    marks = list(story.iter(c("chart")))
+    targets = {rel.id: rel.target for rel in relations_of(members, owner)} if marks else {}
+    for mark in marks:
+        part = targets.get(mark.get(R_ID, ""), "")
+        if part not in members:
+            continue
+        root = roots[part] if part in roots else parse(members[part], part)
+        shape = _shape_of(root)
+        title = _words_of(root.find(f"{c('chart')}/{c('title')}"), a("t"))
+        holder = _holder_of(mark)
+        properties = None if holder is None else holder.find(DOC_PR)
+        described = "" if properties is None else properties.get("descr", "")
+        series = tuple(map(_series, sorted(root.iter(c("ser")), key=_order)))
+        yield ChartRead(part, shape.value if shape else "", title, described, series)
+
+
+def _order(series: Element) -> int:
+    order = series.find(c("order"))
+    return 0 if order is None else int(order.get("val", "0"))
+
+
+def _series(node: Element) -> SeriesRead:
+    parts = [node.find(c(name)) for name in ("tx", "cat", "val")]
+    formulas = [None if part is None else next(part.iter(c("f")), None) for part in parts]
+    sources = tuple("" if formula is None else formula.text or "" for formula in formulas)
+    return SeriesRead(series_name(node), _points(parts[1]), _points(parts[2]), sources)
+
+
+def _points(node: Element | None) -> Values:
+    count = None if node is None else next(node.iter(c("ptCount")), None)
+    if node is None or count is None:
+        return ()
+    there = {int(pt.get("idx", "0")): pt.findtext(c("v"), "") for pt in node.iter(c("pt"))}
+    return tuple(there.get(n, "") for n in range(int(count.get("val", "0"))))
+
+
+def cells_of(members: Mapping[str, bytes], part: str) -> Mapping[str, str]:
+    """Return the cells of a chart's workbook by place, such as B2; none where it has none."""
+    held = (rel.target for rel in relations_of(members, part) if rel.kind == "package")
+    name = next((target for target in held if target in members), None)
+    workbook = unpack(members[name]) if name else {}
+    if _SHEET not in workbook:
+        return {}
+    strings = parse(workbook[_STRINGS], _STRINGS).iter(f"{_S}si") if _STRINGS in workbook else ()
+    words = [_words_of(string, f"{_S}t") for string in strings]
+    cells = {}
+    for cell in parse(workbook[_SHEET], _SHEET).iter(f"{_S}c"):
+        value = cell.findtext(f"{_S}v", "")
+        is_shared = cell.get("t") == "s"
+        cells[cell.get("r", "")] = words[int(value)] if is_shared and value else value
+    return cells
+
+
+def source_values(cells: Mapping[str, str], source: str, count: int) -> Values:
+    """Return what the cells hold that a series says it comes from; nothing for each blank one."""
+    found = re.fullmatch(r"[^!]+!\$([A-Z]+)\$(\d+)(?::\$([A-Z]+)\$(\d+))?", source)
+    if found is None:
+        return ("",) * count
+    column, first, _, last = found.groups()
+    return tuple(cells.get(f"{column}{n}", "") for n in range(int(first), int(last or first) + 1))
+
+
+@lru_cache(maxsize=4096)
+def number(text: str) -> Decimal | None:
+    """Return the figure of a point or a cell; None where there is none."""
+    try:
+        return plain_number(Decimal(text))
+    except InvalidOperation:
+        return None

@@ -18,10 +18,9 @@ from pptx.oxml import parse_xml
 
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import MOST_DECIMALS, plain_number
-from paperkit.word.charts import Sample
-from paperkit.word.charts_reading import C_NS, a, c, series_name
-from paperkit.word.figures import AS_TYPED, Figure, Series, Shape
+from paperkit.word.charts import C_NS, Sample, a, c, series_name
 from paperkit.word.package import R_ID, pack, unpack, written
+from paperkit.word.values import AS_TYPED, Figure, Series, Shape
 
 _TYPES = {
     Shape.LINE: XL_CHART_TYPE.LINE_MARKERS,

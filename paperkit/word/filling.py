@@ -12,7 +12,6 @@ from copy import deepcopy
 
 from paperkit.frozen import Frozen, replace
 from paperkit.word.charts import Drawings
-from paperkit.word.figures import Figure
 from paperkit.word.notes import Notes
 from paperkit.word.numbering import ListPlace, Lists, counted, style_of
 from paperkit.word.package import R_ID, SPACE, Element, Links, drop, w, words_in, written
@@ -23,6 +22,7 @@ from paperkit.word.values import (
     Block,
     Contents,
     CrossReference,
+    Figure,
     Gap,
     Hyperlink,
     Inline,

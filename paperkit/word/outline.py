@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from paperkit.frozen import Frozen, replace
-from paperkit.word.charts_reading import ChartRead, charts_of
+from paperkit.word.charts import ChartRead, charts_of
 from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import (
     DOC_PR,

@@ -14,14 +14,13 @@ from typing import cast
 from paperkit.findings import Finding, once, quoted
 from paperkit.schema.values import plain_number
 from paperkit.word import proof_package
-from paperkit.word.charts_reading import (
+from paperkit.word.charts import (
     ChartRead,
     cells_of,
     charts_of,
     number,
     source_values,
 )
-from paperkit.word.figures import Figure
 from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import (
     R_NS,
@@ -35,7 +34,7 @@ from paperkit.word.package import (
 from paperkit.word.proof_package import Finished, opened, paragraph_texts, text_of, where
 from paperkit.word.properties import Facts
 from paperkit.word.references import headings_of
-from paperkit.word.values import TOKEN_END, TOKEN_START, Ledger, Prose, pieces
+from paperkit.word.values import TOKEN_END, TOKEN_START, Figure, Ledger, Prose, pieces
 
 _NUMBER_OF = re.compile(r"\s*REF\s+(\S+)\s.*\\[rnw]\b")
 _WAITING = re.compile(r"\s*REF\s+ref_\w+\s*")

@@ -18,7 +18,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from paperkit.frozen import Frozen, fields
-from paperkit.word.figures import Figure
 from paperkit.word.house import WordFile, damaged
 from paperkit.word.package import (
     main_part,
@@ -31,6 +30,7 @@ from paperkit.word.package import (
 )
 from paperkit.word.values import (
     Contents,
+    Figure,
     Gap,
     Label,
     Ledger,

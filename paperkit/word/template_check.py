@@ -20,7 +20,6 @@ from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.frozen import Frozen
 from paperkit.schema.values import close_to
-from paperkit.word.figures import Figure
 from paperkit.word.filling import CAPTION, SUBHEADING, TABLE, TABLE_HEADING, TABLE_TEXT
 from paperkit.word.house import WordFile, damaged
 from paperkit.word.numbering import lists_of, style_of
@@ -52,6 +51,7 @@ from paperkit.word.template import (
 from paperkit.word.values import (
     Block,
     Contents,
+    Figure,
     Hyperlink,
     ListItem,
     ListMarker,

@@ -6,15 +6,13 @@ from functools import cache
 from pathlib import Path
 
 from paperkit.packs.packs import find_pack
-from paperkit.word.charts import Samples, read_samples
-from paperkit.word.charts_reading import ChartRead, charts_of
-from paperkit.word.figures import Figure, Series, SeriesPart, Shape
+from paperkit.word.charts import ChartRead, Samples, charts_of, read_samples
 from paperkit.word.finishing import finish
 from paperkit.word.house import WordFile
 from paperkit.word.house import word_file as house_file
 from paperkit.word.package import parse, story_parts, unpack
 from paperkit.word.properties import Facts
-from paperkit.word.values import Ledger
+from paperkit.word.values import Figure, Ledger, Series, SeriesPart, Shape
 from tests.papers.packages import FACTS, p, word_file
 
 PACKS = Path(__file__).parents[2] / "report_templates"

@@ -17,14 +17,13 @@ from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import dressed, find_pack
 from paperkit.packs.plan import plan
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.word.figures import Figure
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
 from paperkit.word.template import compile_template, fill_template
 from paperkit.word.template_check import check_file
-from paperkit.word.values import Gap, Sentence
+from paperkit.word.values import Figure, Gap, Sentence
 from tests.logs import logged
 from tests.test_validators import errors_of
 

@@ -12,14 +12,13 @@ from openxml_audit import OpenXmlValidator
 
 from paperkit.frozen import replace
 from paperkit.schema.values import plain_number
-from paperkit.word.charts_reading import cells_of, number, source_values
-from paperkit.word.figures import AS_TYPED, Figure, Series, SeriesPart, Shape
+from paperkit.word.charts import cells_of, number, source_values
 from paperkit.word.finishing import finish
 from paperkit.word.joining import join
 from paperkit.word.outline import outline
 from paperkit.word.package import relations_of, unpack
 from paperkit.word.properties import Seal, seal_of
-from paperkit.word.values import Ledger
+from paperkit.word.values import AS_TYPED, Figure, Ledger, Series, SeriesPart, Shape
 from tests.papers.charted import NO_SAMPLES, bundled, charted, charts, figure, house, values
 from tests.papers.packages import (
     FACTS,

@@ -9,10 +9,10 @@ from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import replace
 from paperkit.kinds.dashboard import RatedIndicator
 from paperkit.word.charts import Samples, check_samples, read_samples
-from paperkit.word.figures import Shape
 from paperkit.word.house import WordFile
 from paperkit.word.package import pack, unpack
 from paperkit.word.template import printable
+from paperkit.word.values import Shape
 from tests.papers.charted import bundled, charted, charts, figure, house, values
 from tests.papers.packages import changed, check_template, p, part
 from tests.papers.test_template_check import document

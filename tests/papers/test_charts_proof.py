@@ -5,10 +5,9 @@ import re
 import pytest
 
 from paperkit.findings import Finding
-from paperkit.word.figures import Figure, Shape
 from paperkit.word.package import pack, unpack
 from paperkit.word.proof import proof
-from paperkit.word.values import Ledger
+from paperkit.word.values import Figure, Ledger, Shape
 from tests.papers.charted import charted, figure
 from tests.papers.packages import FACTS, changed, p, part
 

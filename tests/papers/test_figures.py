@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from paperkit.word.figures import Figure, Series, SeriesPart, Shape
+from paperkit.word.values import Figure, Series, SeriesPart, Shape
 from tests.papers.charted import figure
 
 FALLS = """

@@ -16,8 +16,7 @@ from paperkit.kinds.dashboard import (
     RatingLine,
 )
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.word.figures import AS_TYPED, Figure, SeriesPart, Shape
-from paperkit.word.values import Gap, Rated
+from paperkit.word.values import AS_TYPED, Figure, Gap, Rated, SeriesPart, Shape
 from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
 from tests.tables import board
 

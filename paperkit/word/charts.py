@@ -24,12 +24,9 @@ from paperkit.schema.values import plain_number
 from paperkit.word.house import WordFile
 from paperkit.word.house_pages import text_width
 from paperkit.word.package import (
-    CONTENT_TYPES,
     DOC_PR,
     R_ID,
     R_NS,
-    RELS_NS,
-    TYPES_NS,
     W_NS,
     WP_NS,
     Element,
@@ -37,11 +34,13 @@ from paperkit.word.package import (
     free_id,
     main_part,
     parse,
+    relation,
     relations_of,
     rels_name,
     unpack,
     w,
-    written,
+    with_relations,
+    with_types,
 )
 from paperkit.word.values import Figure, Shape
 
@@ -153,9 +152,8 @@ def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
 def _beside(members: Mapping[str, bytes], part: str) -> Iterator[Beside]:
     name = rels_name(part)
     types = content_types(members)
-    targets = {rel.id: rel for rel in relations_of(members, part)}
     for node in parse(members[name], name) if name in members else ():
-        rel = targets[node.get("Id", "")]
+        rel = relation(node, part)
         if rel.kind not in _NOT_TAKEN and not rel.external and rel.target in members:
             ending = "." + rel.target.rpartition(".")[2].lower()
             stated = types.get(f"/{rel.target}") or types.get(ending) or "application/octet-stream"
@@ -263,8 +261,8 @@ def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str,
     relations: dict[str, list[dict[str, str]]] = {}
 
     def relate(owner: str, rel_id: str, full_type: str, target: str) -> None:
-        relation = {"Id": rel_id, "Type": full_type, "Target": f"/{target}"}
-        relations.setdefault(owner, []).append(relation)
+        attributes = {"Id": rel_id, "Type": full_type, "Target": f"/{target}"}
+        relations.setdefault(owner, []).append(attributes)
 
     for placed in drawings.placed:
         chart, workbook = _CHART.format(placed.number), _WORKBOOK.format(placed.number)
@@ -282,16 +280,8 @@ def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str,
             parts[own], types[own] = one.data, one.content_type
             relate(chart, one.id, one.relation_type, own)
     for owner, owned in relations.items():
-        name = rels_name(owner)
-        root = parse(parts.get(name, f'<Relationships xmlns="{RELS_NS}"/>'.encode()), name)
-        for relation in owned:
-            etree.SubElement(root, f"{{{RELS_NS}}}Relationship", relation)
-        parts[name] = written(root)
-    root = parse(parts[CONTENT_TYPES], CONTENT_TYPES)
-    for name, content_type in types.items():
-        override = {"PartName": f"/{name}", "ContentType": content_type}
-        etree.SubElement(root, f"{{{TYPES_NS}}}Override", override)
-    return {**parts, CONTENT_TYPES: written(root)}
+        parts = with_relations(parts, owner, owned)
+    return with_types(parts, types)
 
 
 Values = tuple[str, ...]

@@ -9,7 +9,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from io import BytesIO
 from itertools import count
@@ -244,14 +244,26 @@ def content_types(members: Mapping[str, bytes]) -> dict[str, str]:
     return types
 
 
-def with_type(members: Mapping[str, bytes], part: str, content_type: str) -> dict[str, bytes]:
-    """Return the parts with the content type of one part stated, once."""
+def with_types(members: Mapping[str, bytes], types: Mapping[str, str]) -> dict[str, bytes]:
+    """Return the parts with the content types of these parts stated, each once."""
     root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
     for node in list(root.iter(OVERRIDE)):
-        if node.get("PartName") == "/" + part:
+        if node.get("PartName", "").removeprefix("/") in types:
             root.remove(node)
-    etree.SubElement(root, OVERRIDE, PartName="/" + part, ContentType=content_type)
+    for part, content_type in types.items():
+        etree.SubElement(root, OVERRIDE, PartName=f"/{part}", ContentType=content_type)
     return {**members, CONTENT_TYPES: written(root)}
+
+
+def with_relations(
+    members: Mapping[str, bytes], owner: str, relations: Iterable[dict[str, str]]
+) -> dict[str, bytes]:
+    """Return the parts with more relationships of a part, each given by its attributes."""
+    name = rels_name(owner)
+    root = parse(members.get(name, NO_RELATIONS), name)
+    for attributes in relations:
+        etree.SubElement(root, RELATIONSHIP, attributes)
+    return {**members, name: written(root)}
 
 
 def with_part(
@@ -261,11 +273,10 @@ def with_part(
 
     ``types`` are the content type of the new part and the type of the relationship.
     """
-    name = rels_name(owner)
-    root = parse(members.get(name, NO_RELATIONS), name)
-    own = free_id(frozenset(node.get("Id", "") for node in root.iter(RELATIONSHIP)))
-    etree.SubElement(root, RELATIONSHIP, Id=own, Type=types[1], Target=f"/{part}")
-    return with_type({**members, part: data, name: written(root)}, part, types[0]), own
+    own = free_id(frozenset(rel.id for rel in relations_of(members, owner)))
+    relations = [{"Id": own, "Type": types[1], "Target": f"/{part}"}]
+    parts = with_relations({**members, part: data}, owner, relations)
+    return with_types(parts, {part: types[0]}), own
 
 
 def free_id(taken: frozenset[str]) -> str:
@@ -301,11 +312,9 @@ def with_links(members: Mapping[str, bytes], part: str, links: Links) -> dict[st
     """Return the parts with the links that were made written into the part's relationships."""
     if not links.made:
         return dict(members)
-    name = rels_name(part)
-    root = parse(members.get(name, NO_RELATIONS), name)
+    relations = []
     for address, rel_id in links.made.items():
-        node = etree.SubElement(root, RELATIONSHIP, Id=rel_id, Type=f"{R_NS}/hyperlink")
         quoted = _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found.group()):02X}", address)
-        node.set("Target", quoted)
-        node.set("TargetMode", "External")
-    return {**members, name: written(root)}
+        how = {"Type": f"{R_NS}/hyperlink", "Target": quoted, "TargetMode": "External"}
+        relations.append({"Id": rel_id, **how})
+    return with_relations(members, part, relations)

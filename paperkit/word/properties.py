@@ -23,7 +23,7 @@ from paperkit.word.package import (
     parse,
     relations_of,
     unpack,
-    with_type,
+    with_types,
     written,
 )
 
@@ -83,7 +83,7 @@ def with_properties(members: Mapping[str, bytes], facts: Facts) -> dict[str, byt
     }
     relations = parse(parts[PACKAGE_RELS], PACKAGE_RELS)
     for part, (content_type, relation_type) in _TYPES.items():
-        parts = with_type(parts, part, content_type)
+        parts = with_types(parts, {part: content_type})
         for node in list(relations.iter(RELATIONSHIP)):
             if node.get("Type", "").rpartition("/")[2] == relation_type.rpartition("/")[2]:
                 relations.remove(node)

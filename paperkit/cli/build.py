@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paperkit.cli import options
-from paperkit.findings import Place
+from paperkit.cli import options, running
 
 if TYPE_CHECKING:
     from paperkit.board.words import Body
+    from paperkit.findings import Place
     from paperkit.pipeline.building import Built, Traced
 
 
@@ -74,6 +74,7 @@ def build(
     if bool(reason) != bool(name):
         raise click.UsageError("--accept-gaps and --by go together: a reason, and who gives it.")
 
+    progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.board.settings import RowsShown
     from paperkit.cli.output import end, say, say_object
     from paperkit.pipeline import building
@@ -86,7 +87,7 @@ def build(
         overwrite=overwrite, packs=packs, explain=explain, joined=joined,
         cache=options.cache_folder(),
     )  # fmt: skip
-    built = building.build(order)
+    built = building.build(order, progress)
     sentences = built.sentences
     if as_json:
         traced = {} if sentences is None else {"sentences": map(sentence_object, sentences)}
@@ -154,7 +155,7 @@ def sentence_object(one: "Traced") -> dict[str, object]:
     }  # fmt: skip
 
 
-def rows_in_words(places: Sequence[Place]) -> Iterator[str]:
+def rows_in_words(places: "Sequence[Place]") -> Iterator[str]:
     """Yield the rows of each file and sheet, in the notation of that file.
 
     Rows of a sheet that follow each other are one range: ``board.xlsx, Actions!A4:A9``.
@@ -175,10 +176,10 @@ def rows_in_words(places: Sequence[Place]) -> Iterator[str]:
         yield f"{before}{head} {names}" if head else f"{before}{names}"
 
 
-def _ranges(places: Sequence[Place]) -> Iterator[str]:
+def _ranges(places: "Sequence[Place]") -> Iterator[str]:
     """Yield the cells of a sheet; those below each other in a column as one range."""
 
-    def start(numbered: tuple[int, Place]) -> tuple[str, int]:
+    def start(numbered: "tuple[int, Place]") -> tuple[str, int]:
         number, place = numbered
         column = place.cell.rstrip("0123456789")
         return column, int(place.cell.removeprefix(column) or "0") - number

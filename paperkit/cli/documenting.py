@@ -31,18 +31,17 @@ def verbs(command: click.Command, name: str) -> Iterator[CommandHelp]:
         return
     words, _, examples = inspect.cleandoc(command.help or "").partition(_VERBATIM)
     arguments = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
-    options = [
-        OptionHelp(
-            f"{', '.join(p.opts)} {'' if p.is_flag else p.metavar or ''}".strip(), p.help or ""
-        )
-        for p in command.params
-        if isinstance(p, click.Option)
-    ]
     yield CommandHelp(
         usage=" ".join([name, *arguments]),
         help=" ".join(words.split()),
         examples=tuple(line.rstrip() for line in examples.splitlines() if line.strip()),
-        options=tuple(options),
+        options=tuple(
+            OptionHelp(
+                f"{', '.join(p.opts)} {'' if p.is_flag else p.metavar or ''}".strip(), p.help or ""
+            )
+            for p in command.params
+            if isinstance(p, click.Option)
+        ),
     )
 
 

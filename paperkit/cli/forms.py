@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paperkit.cli import options
+from paperkit.cli import options, running
+from paperkit.cli.output import end, say, say_object
 
 if TYPE_CHECKING:
     from paperkit.pipeline.gathering import Gathering
     from paperkit.pipeline.issuing import Issued, Status
 
 _RULE = "-" * 72
+_HEADS_OF_ISSUE = (
+    "Errors, to be put right before forms go out",
+    "Gaps, to be looked at before forms go out",
+    "Notes, worth a look",
+)
+_HEADS_OF_GATHERING = (
+    "Errors, which keep the whole form back",
+    "Questions, beside what was taken",
+    "Notes, worth a look",
+)
 
 
 @click.group(name="forms", params=[options.version])
@@ -62,13 +73,15 @@ def issue(
     if shared and kind:
         raise click.UsageError("--shared goes with --priority: a round's one form for all leads.")
 
+    progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.issuing import IssueOrder, issue_for, issue_round, issue_shared
 
     order = IssueOrder(folder, options.today(), meeting, due, packs)
     if kind:
-        issued = issue_for(order, kind)
+        issued = issue_for(order, kind, progress)
     else:
-        issued = issue_shared(order, priority) if shared else issue_round(order, priority)
+        issue_forms = issue_shared if shared else issue_round
+        issued = issue_forms(order, priority, progress)
     _say_issued(issued, as_json, strict=strict)
 
 
@@ -93,28 +106,22 @@ def sponsor(
     if not priority:
         raise click.UsageError("Name the priority with --priority.")
 
+    progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.issuing import IssueOrder, issue_to_sponsor
 
     order = IssueOrder(folder, options.today(), meeting, due, packs)
-    _say_issued(issue_to_sponsor(order, priority), as_json, strict=strict)
+    _say_issued(issue_to_sponsor(order, priority, progress), as_json, strict=strict)
 
 
 def _say_issued(issued: "Issued", as_json: bool, *, strict: bool) -> None:
     """Print which forms were written; the run ends with 1 where something is to be put right."""
-    from paperkit.cli.output import end, say, say_object
-
     if as_json:
         say_object(
             issued.findings, files=issued.files, kept=issued.kept, refused=issued.refused,
             due=issued.due.isoformat() if issued.due else "", logged=issued.logged,
         )  # fmt: skip
     else:
-        heads = (
-            "Errors, to be put right before forms go out",
-            "Gaps, to be looked at before forms go out",
-            "Notes, worth a look",
-        )
-        say(issued.findings, _issued_lines(issued), heads=heads)
+        say(issued.findings, _issued_lines(issued), heads=_HEADS_OF_ISSUE)
     end(issued.findings, refused=bool(issued.refused), strict=strict)
 
 
@@ -169,13 +176,13 @@ def gather(
     paperkit forms gather returned --by-lead
     paperkit forms gather returned --because "Jo Lee rang on 9 June"
     """
-    from paperkit.cli.output import end, say, say_object
+    progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.gathering import GatherOrder, gather_returns, letters
     from paperkit.rounds.intake import Leave
 
     today = options.today()
     order = GatherOrder(folder, today, returned, meeting, Leave(accept, because.strip()), packs)
-    done = gather_returns(order)
+    done = gather_returns(order, progress)
     texts = letters(done, today) if by_lead else ()
     if as_json:
         say_object(
@@ -189,14 +196,9 @@ def gather(
         if texts:
             click.echo("\n".join(f"{_RULE}\n{text.text}" for text in texts) + _RULE)
             shown = tuple(finding for finding in shown if not finding.person)
-        heads = (
-            "Errors, which keep the whole form back",
-            "Questions, beside what was taken",
-            "Notes, worth a look",
-        )
         say(
-            shown, _gathered_lines(done), heads=heads, listed_by="forms gather --json",
-            counted=done.findings,
+            shown, _gathered_lines(done), heads=_HEADS_OF_GATHERING,
+            listed_by="forms gather --json", counted=done.findings,
         )  # fmt: skip
     kept_back = any(outcome.refused or outcome.waiting for outcome in done.outcomes)
     end(done.findings, refused=bool(done.refused) or kept_back, strict=strict)
@@ -244,7 +246,7 @@ def status(
     if priority and kind:
         raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
 
-    from paperkit.cli.output import say_object
+    running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.issuing import form_status, paper_status
 
     today = options.today()

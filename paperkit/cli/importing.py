@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paperkit.cli import options
+from paperkit.cli import options, running
+from paperkit.cli.output import end, in_words, say_object
+from paperkit.findings import quoted
 
 if TYPE_CHECKING:
     from paperkit.pipeline.fingertips import Line, Looked, Offer
@@ -43,7 +45,7 @@ def fingertips(
     paperkit import fingertips indicators.csv --map
     paperkit import fingertips indicators.csv
     """
-    from paperkit.cli.output import end, in_words, say_object
+    running.progress(f"Reading the project and {source.name}", as_json=as_json)
     from paperkit.pipeline.fingertips import look, take
 
     if only_map:
@@ -56,8 +58,8 @@ def fingertips(
     else:
         click.echo("\n".join((*_lines(looked), "", in_words(looked.findings))).rstrip())
         if path:
-            click.echo(f"\nWritten: {path}")
-            click.echo("Next: run 'paperkit check'. Your own workbook is as it was.")
+            next_step = "Next: run 'paperkit check'. Your own workbook is as it was."
+            click.echo(f"\nWritten: {path}\n{next_step}")
         elif only_map:
             click.echo("\nNothing was written.")
         else:
@@ -67,8 +69,6 @@ def fingertips(
 
 def _lines(looked: "Looked") -> Iterator[str]:
     """Yield the lines on what a file holds for the project."""
-    from paperkit.findings import quoted
-
     rows = _count(looked.sorted.rows, "row")
     yield f"{looked.name}: {rows}. Your area: {looked.area or 'not set in paperkit.yaml'}."
     if looked.lines:
@@ -95,22 +95,19 @@ def _lines(looked: "Looked") -> Iterator[str]:
 
 
 def _line(line: "Line") -> str:
-    from paperkit.findings import quoted
-
     wanted = line.asked
     of = ", ".join(filter(None, (wanted.id, wanted.sex, wanted.age)))
     name = f" {quoted(line.name)}" if line.name else ""
     periods = [str(reading.period) for reading in line.readings]
     span = f" ({periods[0]} to {periods[-1]})" if len(periods) > 1 else ""
-    readings = f"{_count(len(line.readings), 'reading')}{span}"
-    benchmarks = _count(len(line.benchmarks), "benchmark")
+    new = f"{_count(len(line.readings), 'reading')}{span}"
+    new += f" and {_count(len(line.benchmarks), 'benchmark')} new"
     already = f"; {_count(line.already, 'row')} there already" if line.already else ""
-    return f"{wanted.indicator}{name} ({of}): {readings} and {benchmarks} new{already}"
+    return f"{wanted.indicator}{name} ({of}): {new}{already}"
 
 
 def _offer(offer: "Offer") -> Iterator[str]:
     """Yield the lines of the settings that take an indicator of the file."""
-    from paperkit.findings import quoted
     from paperkit.schema.describe import comment, yaml_word
 
     yield from comment(quoted(offer.name), "    ")

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from paperkit.board.history import Entry
-from paperkit.cli import options
+from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say_object
 from paperkit.findings import Finding
 from paperkit.pipeline import record
@@ -49,6 +49,7 @@ def list_(
     paperkit log list
     paperkit log list --priority 1 --meeting "Board July 2026"
     """
+    running.progress("Reading the log", as_json=as_json)
     listed = record.list_log(folder, priority=priority, meeting=meeting, packs=packs)
     _report(
         listed.findings, list_lines(listed), as_json=as_json,
@@ -68,6 +69,7 @@ def show(action: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> N
     \b
     paperkit log show 1.2
     """
+    running.progress("Reading the log", as_json=as_json)
     shown = record.show_action(folder, action, packs)
     meetings = (
         {
@@ -98,6 +100,7 @@ def verify(paper: Path | None, folder: Path, as_json: bool) -> None:
     paperkit log verify
     paperkit log verify "papers/Performance report - 16 July 2026.docx"
     """
+    running.progress("Comparing the log with the papers", as_json=as_json)
     verified = record.verify_log(folder, paper)
     _report(
         verified.findings, verdict_lines(verified), as_json=as_json,
@@ -117,6 +120,7 @@ def export(path: Path, folder: Path, as_json: bool) -> None:
     \b
     paperkit log export "Log of exception reports.xlsx"
     """
+    running.progress("Writing the log as a workbook", as_json=as_json)
     exported = record.export_log(folder, path, options.today())
     _report(
         exported.findings, [f"Written: {exported.path}"], as_json=as_json, files=[exported.path],
@@ -139,6 +143,7 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
     \b
     paperkit log adopt "exception-log-LAPTOP7.sqlite"
     """
+    running.progress("Comparing the copy with the log", as_json=as_json)
     adopted = record.adopt_copy(folder, copy, because)
     _report(
         adopted.findings, adopted_lines(adopted), as_json=as_json,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from paperkit.cli import options
+from paperkit.cli import options, running
 
 
 @click.command(name="check")
@@ -31,11 +31,14 @@ def check(
     paperkit check --meeting "Board July 2026" --workbook
     paperkit check --fail-on gap
     """
+    progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.cli.output import end, say, say_object
     from paperkit.findings import Severity
     from paperkit.pipeline.checking import check_project, write_findings
 
-    checked = check_project(folder, meeting=meeting, today=options.today(), packs=packs)
+    checked = check_project(
+        folder, meeting=meeting, today=options.today(), packs=packs, progress=progress
+    )
     files = [write_findings(checked)] if workbook else []
     if as_json:
         say_object(checked.findings, files=files)
@@ -65,6 +68,7 @@ def outline(file: Path) -> None:
     \b
     paperkit outline "papers/Performance report - 16 July 2026.docx"
     """
+    running.progress(f"Reading {file.name}")
     from paperkit.pipeline.packing import outline_file
 
     click.echo(outline_file(file))

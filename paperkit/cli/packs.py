@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from paperkit.cli import options
+from paperkit.cli import options, running
+from paperkit.cli.output import end, say, say_object
 
 
 @click.group(name="packs")
@@ -44,13 +45,15 @@ def show(name: str, packs: tuple[Path, ...], folder: Path) -> None:
     from paperkit.pipeline.packing import show_pack
 
     pack = show_pack(name, folder, packs)
-    click.echo(f"{pack.name}: {pack.title or pack.name}")
-    click.echo(f"Folder:   {pack.folder}")
-    click.echo(f"Extends:  {pack.extends or 'nothing'}")
-    click.echo(f"Look:     {pack.house or 'each kind has its own'}")
-    click.echo("Kinds of paper:")
-    for kind in pack.kinds:
-        click.echo(f"  {kind.name}: {kind.title} ({kind.template})")
+    lines = [
+        f"{pack.name}: {pack.title or pack.name}",
+        f"Folder:   {pack.folder}",
+        f"Extends:  {pack.extends or 'nothing'}",
+        f"Look:     {pack.house or 'each kind has its own'}",
+        "Kinds of paper:",
+        *(f"  {kind.name}: {kind.title} ({kind.template})" for kind in pack.kinds),
+    ]
+    click.echo("\n".join(lines))
 
 
 @packs.command(name="check")
@@ -64,7 +67,7 @@ def check(name: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> No
     paperkit packs check
     paperkit packs check partnership
     """
-    from paperkit.cli.output import end, say, say_object
+    running.progress("Checking the pack", as_json=as_json)
     from paperkit.pipeline.packing import check_pack
 
     pack, findings = check_pack(name, folder, packs)
@@ -86,6 +89,7 @@ def new(name: str, source: str, packs: tuple[Path, ...], folder: Path) -> None:
     \b
     paperkit packs new our-council
     """
+    running.progress("Making the pack")
     from paperkit.pipeline.packing import new_pack
 
     for path in new_pack(name, source, folder, packs):
@@ -107,7 +111,7 @@ def dress(kind: str, pack: str, out: Path | None, packs: tuple[Path, ...], folde
     \b
     paperkit packs dress performance_report --out "How it looks.docx"
     """
-    from paperkit.cli.output import end, say
+    running.progress("Giving the Word file the look of its house")
     from paperkit.pipeline.packing import dress_kind
 
     path, findings = dress_kind(kind, pack, out, folder, packs)

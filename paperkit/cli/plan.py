@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paperkit.cli import options
+from paperkit.cli import options, running
+from paperkit.cli.output import end, say, say_object
 
 if TYPE_CHECKING:
     from paperkit.board.plan_rows import Meeting
@@ -44,11 +45,10 @@ def plan(
     paperkit plan --body executive
     paperkit plan --meeting "Board July 2026" --ics board.ics
     """
-    from paperkit.cli.output import end, say, say_object
+    running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.planning import plan_ahead, write_calendar
 
-    today = options.today()
-    ahead = plan_ahead(folder, meeting=meeting, body=body, today=today, packs=packs)
+    ahead = plan_ahead(folder, meeting=meeting, body=body, today=options.today(), packs=packs)
     written = {}
     if calendar and ahead.planned:
         written[calendar] = write_calendar(ahead.planned, calendar)

@@ -7,7 +7,7 @@ system, with nothing half-written left behind. ``--json`` prints its object on e
 
 import signal
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import FrameType
 from typing import Any, NoReturn
@@ -45,6 +45,24 @@ class VerbGroup(click.Group):
         """Write the list of verbs without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, self.verbs[name][1]) for name in self.list_commands(ctx)])
+
+
+def progress(first: str, *, as_json: bool = False) -> Callable[[str], None]:
+    """Say the first step of a run, and return what says each further one as it begins.
+
+    A line each goes to stderr where a person watches it, and none elsewhere. A verb says its first
+    step before it loads what it needs, which can take longer than a person waits for a sign. What
+    would drive a terminal, in the name of a file, is shown as its escape.
+    """
+    watched = sys.stderr.isatty() and not as_json
+
+    def say(step: str) -> None:
+        if watched:
+            words = (char if char.isprintable() else repr(char)[1:-1] for char in step)
+            click.echo(f"{''.join(words)} …", err=True)
+
+    say(first)
+    return say
 
 
 class _EndedBySystem(SystemExit):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from paperkit.cli import options
+from paperkit.cli import options, running
 
 if TYPE_CHECKING:
     from paperkit.pipeline.starting import Demo
@@ -38,6 +38,7 @@ def new(
             "--from takes pack and data from LAST: leave out --pack and --sample."
         )
 
+    running.progress("Making the project")
     from paperkit.pipeline.new_year import new_year
     from paperkit.pipeline.starting import new_project
 
@@ -66,10 +67,14 @@ def demo() -> None:
     \b
     paperkit demo
     """
+    progress = running.progress("Making a sample project in paperkit-demo")
     from paperkit.cli.output import say
     from paperkit.pipeline.starting import make_demo
 
-    made = make_demo(Path("paperkit-demo"), today=options.today(), cache=options.cache_folder())
+    made = make_demo(
+        Path("paperkit-demo"), today=options.today(), cache=options.cache_folder(),
+        progress=progress,
+    )  # fmt: skip
     say(made.findings, _demo_lines(made))
 
 
@@ -123,6 +128,7 @@ def start(
     paperkit paper start performance_report --from-project ../board-2026
     paperkit paper start exception_report --priority P1 --meeting "Board July 2026"
     """
+    running.progress("Reading the project")
     from paperkit.pipeline.starting import Source, start_paper
 
     path = start_paper(

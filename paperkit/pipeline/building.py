@@ -23,6 +23,7 @@ from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Kind, dressed
 from paperkit.packs.plan import Planned, plan, plan_alone
 from paperkit.papers.text_rules import long_texts
+from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
 from paperkit.pipeline.filing import Acceptance, Final, PaperFile, files_of, put
 from paperkit.pipeline.reading import (
@@ -122,6 +123,7 @@ class _Job(Frozen):
     read: BoardRead
     meeting: Meeting
     papers: tuple[Planned, ...]
+    progress: Progress
 
     def refused(self, findings: tuple[Finding, ...], why: str) -> Built:
         """Return that nothing was written, and why."""
@@ -162,14 +164,14 @@ class _Papers(Frozen):
     files: tuple[PaperFile, ...] = ()
 
 
-def build(order: Order) -> Built:
+def build(order: Order, progress: Progress = silent) -> Built:
     """Return the paper that was asked for, or every paper of a meeting, written to its folder.
 
     Full tables come with a paper where the council has them as an appendix, and files that are
     appendices themselves. A draft is made whenever the data can be read. A final is refused where
     an error stands, or a gap that nobody has accepted; where one of several papers is refused,
     none is written. Raises PaperkitError where the run cannot go on, of that UnknownNameError
-    where there is no such paper, kind, meeting or priority.
+    where there is no such paper, kind, meeting or priority. Each step is said to ``progress``.
     """
     read = read_board(order.folder, order.packs)
     if not read.readable:
@@ -180,17 +182,17 @@ def build(order: Order) -> Built:
         ways = replace(read.ways, settings=replace(settings, exception_reporting=chosen))
         read = replace(read, ways=ways)
     if not order.what:
-        return _build_meeting(order, read)
+        return _build_meeting(order, read, progress)
     meeting, papers = _papers_asked_for(order, read)
-    job = _Job(order, read, meeting, papers)
+    job = _Job(order, read, meeting, papers, progress)
     return _file(job, _make(job))
 
 
-def _build_meeting(order: Order, read: BoardRead) -> Built:
+def _build_meeting(order: Order, read: BoardRead, progress: Progress) -> Built:
     """Return every paper of a meeting, one file each in the order of its plan, then the joined."""
     meeting = the_meeting(read.board, order.meeting, order.today)
     planned = plan(read.board, read.ways, read.pack.kinds(), meeting)
-    job = _Job(order, read, meeting, planned.papers)
+    job = _Job(order, read, meeting, planned.papers, progress)
     if not planned.papers:
         return job.refused(ordered((*read.findings, *planned.findings)), NO_PAPERS)
     if order.final and planned.findings:
@@ -298,6 +300,7 @@ def _is_of_body(paper: PaperRow, meeting: Meeting, body: Body | None) -> bool:
 def _make(job: _Job) -> _Papers:
     """Return every paper of a job in memory; none where any of them cannot be filed as asked."""
     order, read, meeting = job.order, job.read, job.meeting
+    job.progress("Checking")
     kinds = read.pack.kinds()
     if order.table and not any(kinds[paper.kind].table for paper in job.papers):
         names = ", ".join(dict.fromkeys(paper.kind for paper in job.papers))
@@ -376,6 +379,8 @@ def _why_no_final(order: Order, findings: Sequence[Finding]) -> str:
 
 def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Made:
     """Return a finished paper, with what its proof found."""
+    name = _file_name(job, paper.file)
+    job.progress(f"Making {name}")
     meeting, draft = job.meeting, not job.order.final
     read = as_used_by(kind.looking_up, job.read, meeting)
     board, settings = read.board, read.ways.settings
@@ -392,7 +397,6 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
     samples = read_samples(houses) if figures else Samples()
     of_charts = wanted(read.ways, check_samples(samples, figures))
     finished = finish(filled, ledger, facts, samples)
-    name = _file_name(job, paper.file)
     findings = (*of_charts, *proof(finished, ledger, facts, name))
     return _Made(paper, name, finished, ledger, findings, view, facts)
 
@@ -443,6 +447,7 @@ def _with_joined(job: _Job, papers: _Papers) -> _Papers:
     assert job.meeting.date is not None
     title = f"Papers - {in_words(job.meeting.date)}"
     facts, name = _facts(job, title), _file_name(job, safe_name(title))
+    job.progress(f"Making {name}")
     package = join([made.package for made in public], facts)
     ledger = Ledger(tuple(value for made in public for value in made.ledger.values))
     faults = proof(package, ledger, facts, name)
@@ -478,6 +483,7 @@ def _file(job: _Job, papers: _Papers) -> Built:
     final = None
     if order.final:
         final = Final(project.folder, job.read.board, meeting, order.acceptance, gaps, order.today)
+    job.progress("Writing")
     attached = [one for paper in job.papers for one in files_of(project, paper)[0]]
     folder = order.out or project.papers
     paths = put(folder, papers.files, attached, overwrite=order.overwrite, final=final)

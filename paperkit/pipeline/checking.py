@@ -19,6 +19,7 @@ from paperkit.kinds.sections import check_sections
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
 from paperkit.papers.text_rules import check_written
+from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.filing import files_of
 from paperkit.pipeline.reading import BoardRead, read_board, the_meeting
 from paperkit.standpoint.board_at import BoardAt
@@ -37,16 +38,18 @@ class Checked(Frozen):
 
 
 def check_project(
-    folder: Path, *, meeting: str = "", today: date, packs: Sequence[Path] = ()
-) -> Checked:
+    folder: Path, *, meeting: str = "", today: date, packs: Sequence[Path] = (),
+    progress: Progress = silent,
+) -> Checked:  # fmt: skip
     """Return what is wrong with a project; with a meeting, with what goes to that meeting.
 
     Where a file, a sheet or a heading is wrong, only that is reported. Raises PaperkitError where
-    the project, the pack or a file cannot be used at all.
+    the project, the pack or a file cannot be used at all. Each step is said to ``progress``.
     """
     read = read_board(folder, packs)
     if not read.readable:
         return Checked(read, None, ordered(read.findings))
+    progress("Checking")
     there = the_meeting(read.board, meeting, today) if meeting else None
     findings = list(read.findings)
     papers = _papers(read, there)

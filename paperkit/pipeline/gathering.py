@@ -14,6 +14,7 @@ from paperkit.errors import ProjectError, ReadError
 from paperkit.findings import Finding, Place, once
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Kind
+from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.checking import gravest_first, ordered, wanted
 from paperkit.pipeline.reading import (
     OWNER_FILE_MARK,
@@ -67,17 +68,18 @@ class Gathering(Frozen):
     read: BoardRead | None = None
 
 
-def gather_returns(order: GatherOrder) -> Gathering:
+def gather_returns(order: GatherOrder, progress: Progress = silent) -> Gathering:
     """Return what was gathered from a folder of forms and from the project's own rows.
 
     Raises PaperkitError where the run cannot go on, LogError where somebody else has added to the
-    log meanwhile: nothing was gathered then.
+    log meanwhile: nothing was gathered then. Each step is said to ``progress``.
     """
     read = read_board(order.folder, order.packs)
     if not read.readable:
         return Gathering(ordered(read.findings), refused=UNREADABLE)
     board, ways, today = read.board, read.ways, order.today
-    forms, findings = _read_forms(_form_files(order.forms) if order.forms else ())
+    forms, findings = _read_forms(_form_files(order.forms) if order.forms else (), progress)
+    progress("Looking at what is new")
     there = the_meeting(board, order.meeting, today) if order.meeting else None
     papers: dict[str, tuple[Table, ...]] = {}
     if any(table.name in form.built for form in forms for table in ASKED_TABLES):
@@ -161,11 +163,14 @@ def _passed_over(folder: Path) -> Iterator[Finding]:
         yield Finding("PK-864", Place(path.name), message)
 
 
-def _read_forms(paths: Sequence[Path]) -> tuple[tuple[ReturnedForm, ...], list[Finding]]:
+def _read_forms(
+    paths: Sequence[Path], progress: Progress
+) -> tuple[tuple[ReturnedForm, ...], list[Finding]]:
     """Return the forms, and a finding for each file that cannot be read: the others count."""
     forms: list[ReturnedForm] = []
     findings: list[Finding] = []
     for path in paths:
+        progress(f"Reading {path.name}")
         # openpyxl is slow to import, and not needed where nothing came back.
         from paperkit.files.form_in import read_form
 

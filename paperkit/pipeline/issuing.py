@@ -30,6 +30,7 @@ from paperkit.container.writing import NewFile, folder_for, nothing_else, safe_n
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding, Severity, of_severity
 from paperkit.frozen import Frozen, replace
+from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.checking import ordered, wanted
 from paperkit.pipeline.gathering import asked_tables
 from paperkit.pipeline.reading import (
@@ -125,23 +126,24 @@ class _Forms(Frozen):
     to_log: _ToLog = _ToLog()
 
 
-def issue_round(order: IssueOrder, priority: str) -> Issued:
+def issue_round(order: IssueOrder, priority: str, progress: Progress = silent) -> Issued:
     """Return the forms of a round of exception reporting, one for each reporting lead.
 
     The round is entered in the log; where it is issued again, what is new of it is entered as a
-    correction. Raises PaperkitError where the run cannot go on.
+    correction. Raises PaperkitError where the run cannot go on. Each step is said to ``progress``.
     """
-    return _issue_round(order, priority, exception_forms)
+    return _issue_round(order, priority, exception_forms, progress)
 
 
-def issue_shared(order: IssueOrder, priority: str) -> Issued:
+def issue_shared(order: IssueOrder, priority: str, progress: Progress = silent) -> Issued:
     """Return what ``issue_round`` does, with one form for all reporting leads (seed H)."""
-    return _issue_round(order, priority, lambda asking: (shared_form(asking),))
+    return _issue_round(order, priority, lambda asking: (shared_form(asking),), progress)
 
 
 def _issue_round(
-    order: IssueOrder, priority: str, forms_of: Callable[[Asking], tuple[Form, ...]]
-) -> Issued:
+    order: IssueOrder, priority: str, forms_of: Callable[[Asking], tuple[Form, ...]],
+    progress: Progress,
+) -> Issued:  # fmt: skip
     def of_round(_read: BoardRead, asking: Asking) -> _Forms:
         forms = forms_of(asking) if asked_actions(asking) else ()
         findings = tuple(check_round_asked(asking, forms))
@@ -149,10 +151,10 @@ def _issue_round(
         to_log = _to_log(asking)
         return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing, to_log)
 
-    return _issue(order, StepName.RETURNS_DUE, priority, of_round)
+    return _issue(order, StepName.RETURNS_DUE, priority, of_round, progress)
 
 
-def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
+def issue_to_sponsor(order: IssueOrder, priority: str, progress: Progress = silent) -> Issued:
     """Return the form on which the sponsor of a priority says what he or she makes of a round."""
 
     def of_sponsor(_read: BoardRead, asking: Asking) -> _Forms:
@@ -165,10 +167,10 @@ def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
         findings = tuple(check_round_asked(asking, forms))
         return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing)
 
-    return _issue(order, StepName.DRAFTS, priority, of_sponsor)
+    return _issue(order, StepName.DRAFTS, priority, of_sponsor, progress)
 
 
-def issue_for(order: IssueOrder, kind: str) -> Issued:
+def issue_for(order: IssueOrder, kind: str, progress: Progress = silent) -> Issued:
     """Return the forms that ask partners, owners, groups and bodies for what a paper needs."""
 
     def of_paper(read: BoardRead, asking: Asking) -> _Forms:
@@ -179,7 +181,7 @@ def issue_for(order: IssueOrder, kind: str) -> Issued:
         nothing = f"Nobody owes anything for the {purpose.lower()} to {asking.meeting.reference}."
         return _Forms(purpose, forms, findings, _OF_PAPER, nothing)
 
-    return _issue(order, StepName.RETURNS_DUE, "", of_paper)
+    return _issue(order, StepName.RETURNS_DUE, "", of_paper, progress)
 
 
 def _issue(
@@ -187,6 +189,7 @@ def _issue(
     step: StepName,
     priority: str,
     forms_of: Callable[[BoardRead, Asking], _Forms],
+    progress: Progress,
 ) -> Issued:
     """Return what became of an order for forms that go back by the day of a step."""
     read = read_board(order.folder, order.packs)
@@ -204,6 +207,7 @@ def _issue(
         return replace(issued, refused=WRONG_DAY)
     if not forms.forms:
         return replace(issued, refused=forms.nothing)
+    progress("Writing the forms")
     files, kept = _put(order.folder, asking, forms)
     return replace(issued, files=files, kept=kept, logged=forms.to_log.said)
 

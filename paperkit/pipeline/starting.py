@@ -21,6 +21,7 @@ from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Form, KindSettings, Pack, find_pack
+from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.reading import (
     SETTINGS_FILE,
     WORKBOOK,
@@ -291,12 +292,14 @@ class Demo(Frozen):
     findings: tuple[Finding, ...]
 
 
-def make_demo(folder: Path, *, today: date, cache: Path | None = None) -> Demo:
+def make_demo(
+    folder: Path, *, today: date, cache: Path | None = None, progress: Progress = silent
+) -> Demo:
     """Return what was made in a new sample project; WriteError where the folder has something.
 
     Its rounds of exception reporting and its papers are made as an officer would make them, on
     the days on which Northmere's officer did. ``cache`` is the folder in which compiled templates
-    are kept, if any.
+    are kept, if any. Each step is said to ``progress``.
     """
     # All that a demonstration shows is loaded for no other project.
     from paperkit.pipeline.building import Order, build
@@ -312,12 +315,14 @@ def make_demo(folder: Path, *, today: date, cache: Path | None = None) -> Demo:
         (march, date(2026, 1, 15), date(2026, 2, 12)),
         (july, date(2026, 5, 20), date(2026, 6, 18)),
     ):
+        progress(f"Asking reporting leads for {meeting}, and gathering what they returned")
         for priority in ("P2", "P3"):
             issue_round(IssueOrder(folder, issued, meeting, due), priority)
             entries += 1
         for priority in ("P2", "P3"):
             came_back = returned / f"{priority} {meeting}"
             entries += gather_returns(GatherOrder(folder, due, came_back)).logged
+    progress("Asking a sponsor, and gathering the views that came back")
     asked, answered = date(2026, 6, 22), date(2026, 6, 30)
     issue_to_sponsor(IssueOrder(folder, asked, july, answered), "P2")
     of_sponsor = returned / f"P2 {july}, sponsor"
@@ -329,8 +334,8 @@ def make_demo(folder: Path, *, today: date, cache: Path | None = None) -> Demo:
     added = write_data(open_project(folder), rows, "Exception reporting")
     entries += gather_returns(GatherOrder(folder, answered)).logged
     built = (
-        build(Order(folder, "", today, meeting=july, table=True, cache=cache)),
-        build(Order(folder, "annual_report", today, meeting=may, cache=cache)),
+        build(Order(folder, "", today, meeting=july, table=True, cache=cache), progress),
+        build(Order(folder, "annual_report", today, meeting=may, cache=cache), progress),
     )
     return Demo(
         folder=folder,

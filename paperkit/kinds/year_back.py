@@ -1,43 +1,19 @@
-"""The year that an annual report looks back on (seed T 3.15).
+"""The year that an annual report looks back on (seed T 3.15), and the year that follows.
 
-It ends with the day of the report's meeting, and begins the day after the meeting that received
-the last annual report: so nothing falls between two reports, and nothing into both. Where no
-annual report lies about a year before, it is the twelve months up to the meeting.
+The year ends with the day of the report's meeting, and begins the day after the meeting that
+received the last annual report: so nothing falls between two reports, and nothing into both. Where
+no annual report lies about a year before, it is the twelve months up to the meeting.
 
 Indicators go by the reporting year, April to March, that was the last to end before the meeting
 (seed T 3.5): a report in May looks at the outturns of the year that ended in March, beside those
 of the year before it.
 
-The outturns of a reporting year beside those of the year before it (seed T 3.5).
-
-The rounds of exception reporting of a year, priority by priority, as the log tells them.
-
-What was achieved in a year for each priority, and what was not (seed T 3.2, 3.16).
-
 An action was delivered in the year where its state says so and the day lies in it. A milestone was
 reached on the day that is typed beside it; without one it was, once its action was delivered.
-
-Who sat on the Board in a year.
-
-What the Board heard in a year: groups, partners, and issues of development sessions.
-
-Development sessions are not public (seed H 3.14). Of a session only the issue that was brought to
-the Board is here, and the meeting that it was brought to; nothing else of it may be printed.
-
-A year of the Board as its annual report looks back on it, and the year that follows.
-
-The order is that of annual reports of Boards: who sat on it, the strategy, what was achieved for
-each priority, the figures, what went less well, ratings, what was heard, next year.
-
-For which priority an officer's words in an annual report are.
-
-A row of the sheet Text says it in its name: a priority's reference or name, or both. A case study's
-title follows that after a colon.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from functools import cached_property
 from typing import TypeVar
 
 from paperkit.actions.standing import DueAction, Standing, standing
@@ -49,9 +25,8 @@ from paperkit.board.calendar import (
     reporting_year,
     same_kind,
 )
-from paperkit.board.data import BoardData, grouped
-from paperkit.board.pack_settings import Ways
-from paperkit.board.paper_rows import PartnerReport
+from paperkit.board.data import grouped
+from paperkit.board.paper_rows import PaperRow, PartnerReport
 from paperkit.board.plan_rows import (
     Action,
     Indicator,
@@ -63,28 +38,29 @@ from paperkit.board.plan_rows import (
     Reading,
     Target,
 )
-from paperkit.board.plan_tree import PlanTree
-from paperkit.board.settings import Cadence, Role, Settings
+from paperkit.board.settings import Role
 from paperkit.board.words import CLOSED, State, Unrated
-from paperkit.findings import Place
-from paperkit.frozen import Frozen
+from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.indicators import ratings
-from paperkit.indicators.ratings import (
-    NO_EARLIER,
-    Judgement,
-    Movement,
-    judged,
-    moved_since,
-    why_no_figure,
-    year_before,
-)
+from paperkit.indicators.ratings import NO_EARLIER, Judgement, Movement, judged, moved_since
 from paperkit.meetings.year_ahead import NEAR, YearAhead, year_ahead
 from paperkit.record.at_meeting import RoundAt, rounds_at
 from paperkit.record.round_history import Answered, RoundHistory
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer
-from paperkit.schema.dates import Period
+from paperkit.schema.dates import Period, in_words
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.responsibility import reporter
+from paperkit.standpoint.rules import finding_at, finding_for, finding_over
+from paperkit.standpoint.wording import listed
 from paperkit.voices.rules import Reports, Returns, reports, returns
+
+T = TypeVar("T")
+ACHIEVED, CASE_STUDIES = "achieved", "case_studies"
+_AWAITED = frozenset({Unrated.NO_DATA, Unrated.NOT_RECEIVED})
+_NOT_LATE = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
+_LATE_ORDER = tuple(Standing)
 
 
 class YearSpan(Frozen):
@@ -104,47 +80,10 @@ class YearSpan(Frozen):
         """Return whether a day lies in the year."""
         return day is not None and self.first <= day <= self.last
 
-    def met(self, references: Iterable[str]) -> tuple[Meeting, ...]:
-        """Return the meetings of the year that go by these references, by date."""
-        wanted = {folded(reference) for reference in references}
-        return tuple(m for m in self.meetings if folded(m.reference) in wanted)
-
     @property
     def earlier(self) -> tuple[Meeting, ...]:
         """Return the meetings of the year before the report's own."""
         return tuple(m for m in self.meetings if m.date and m.date < self.last)
-
-
-def year_span(board: BoardData, cadence: Cadence, day: date) -> YearSpan:
-    """Return the year that an annual report to a meeting on a day looks back on."""
-    begins = _last_report(board, cadence, year_earlier(day)) or year_earlier(day)
-    first = begins + timedelta(days=1)
-    within = (m for m in public_meetings(board) if m.date and first <= m.date <= day)
-    reporting = year_before(day)
-    return YearSpan(first, day, reporting, year_before(reporting.last), tuple(within))
-
-
-def year_earlier(day: date) -> date:
-    """Return the same day a year before; 28 February for a day that the year does not have."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return date(day.year - 1, 2, 28)
-
-
-def _last_report(board: BoardData, cadence: Cadence, year_ago: date) -> date | None:
-    """Return the day of the meeting, about a year ago, that received the last annual report.
-
-    A row of papers says which; where none does it is the one that was due to receive it.
-    """
-    told = {paper.meeting for paper in board.papers if same_kind(paper.kind, ANNUAL_REPORT)}
-    near = [m for m in public_meetings(board) if m.date and abs(m.date - year_ago) <= NEAR]
-    received = [m.date for m in near if m.date and m.reference in told]
-    due = [m.date for m in near if m.date and ANNUAL_REPORT in papers_due(cadence, m)]
-    return min(received or due, key=lambda on: abs(on - year_ago), default=None)
-
-
-_AWAITED = frozenset({Unrated.NO_DATA, Unrated.NOT_RECEIVED})
 
 
 class Outturn(Frozen):
@@ -171,7 +110,7 @@ class Outturn(Frozen):
     def awaited(self) -> bool:
         """Return whether the figure of the year is still to come out."""
         value = self.reading.value if self.reading else None
-        return not self.has_figure and why_no_figure(value) in _AWAITED
+        return not self.has_figure and ratings.why_no_figure(value) in _AWAITED
 
     @property
     def comes(self) -> str:
@@ -179,136 +118,25 @@ class Outturn(Frozen):
         value = self.reading.value if self.reading else None
         return value.words if value and self.awaited else ""
 
-    @property
-    def is_worse(self) -> bool:
-        """Return whether the outturn is worse than its target."""
-        return self.judgement.role in (Role.NEAR, Role.MISSED)
 
+class YearOfRounds(Frozen):
+    """The rounds of one priority in the year; ``meetings`` by date.
 
-def outturns(
-    board: BoardData, settings: Settings, span: YearSpan, as_at: date
-) -> tuple[Outturn, ...]:
-    """Return every indicator's outturns, in the order of the file, from data as at a day."""
-    return tuple(_outturn(board, settings, one, span, as_at) for one in board.indicators)
-
-
-def _outturn(
-    board: BoardData, settings: Settings, indicator: Indicator, span: YearSpan, as_at: date
-) -> Outturn:
-    readings = ratings.readings_by(board.readings_of.get(indicator.reference, ()), as_at)
-    targets = board.targets_of.get(indicator.reference, ())
-    reading = ratings.outturn(readings, span.last)
-    period = reading.period if reading else None
-    target = (
-        ratings.target_of(targets, period)
-        if period
-        else ratings.target_this_year(targets, year_earlier(span.last))
-    )
-    before = _before(readings, reading, span)
-    judgement = judged(indicator, reading, target, settings)
-    return Outturn(
-        indicator, before, target, reading, judgement, _moved(indicator, before, reading)
-    )
-
-
-def _before(readings: Sequence[Reading], reading: Reading | None, span: YearSpan) -> Reading | None:
-    """Return the outturn of the year before, or else the last earlier figure as long as this."""
-    found = ratings.outturn(readings, year_earlier(span.last))
-    if found is not None or reading is None:
-        return found
-    upto = [one for one in readings if one.period and reading.period and
-            one.period.order <= reading.period.order]  # fmt: skip
-    return ratings.reading_before(upto)
-
-
-def _moved(indicator: Indicator, before: Reading | None, reading: Reading | None) -> Movement:
-    if before is None or reading is None or before is reading:
-        return NO_EARLIER
-    if len(ratings.as_long_as_last((before, reading))) < 2:
-        return NO_EARLIER
-    return moved_since(indicator, reading, before)
-
-
-class YearOfAction(Frozen):
-    """One action in the rounds of the year that asked about it, the earliest first."""
-
-    action: Action
-    answers: tuple[Answered, ...]
-
-    @property
-    def last(self) -> Answered:
-        """Return its last round of the year."""
-        return self.answers[-1]
-
-    @property
-    def ends_missed(self) -> bool:
-        """Return whether it stood at the worst of the ratings in its last round of the year."""
-        return self.last.role is Role.MISSED
-
-
-class YearOfRounds(Frozen, dict=True):
-    """The rounds of one priority in the year; ``meetings`` by date, its actions in plan order."""
+    ``actions`` holds, for each action in plan order that a round asked about, its line in each of
+    those rounds, the earliest first.
+    """
 
     priority: Priority
     meetings: tuple[Meeting, ...]
-    actions: tuple[YearOfAction, ...]
-
-    @cached_property
-    def successes(self) -> tuple[Answered, ...]:
-        """Return where leads told of exceptional progress or early completion (seed H 3.10)."""
-        return tuple(row for one in self.actions for row in one.answers if row.is_success)
-
-
-def rounds_of(board: BoardData, ways: Ways, span: YearSpan) -> tuple[YearOfRounds, ...]:
-    """Return the rounds of the year of each priority that has had one, in the order of the file.
-
-    An action stands with its nearest priority alone, not with the part that this belongs to.
-    """
-    if not board.history.entries:
-        return ()
-    held = RoundHistory(board)
-    wanted = list(_wanted(held, span))
-    told: dict[str, list[RoundAt]] = {}
-    for (priority, _), one in zip(wanted, rounds_at(board, ways, wanted), strict=True):
-        told.setdefault(priority, []).append(one)
-    made = (_of_priority(held, rounds) for rounds in told.values())
-    return tuple(one for one in made if one.actions)
-
-
-def _wanted(held: RoundHistory, span: YearSpan) -> Iterator[tuple[str, Meeting]]:
-    """Yield the priority and the meeting of each round of the year."""
-    nearest = {held.tree.priority(action.parent) for action in held.board.actions}
-    for row in held.board.priorities:
-        for turn in held.rounds_of(row.reference) if row.reference in nearest else ():
-            if span.holds(turn.when[0]):
-                yield row.reference, held.meeting(turn.meeting)
-
-
-def _of_priority(held: RoundHistory, rounds: list[RoundAt]) -> YearOfRounds:
-    priority = rounds[0].priority
-    answers: dict[str, list[Answered]] = {}
-    for one in rounds:
-        for row in one.rows:
-            if folded(held.tree.priority(row.action.parent)) == folded(priority.reference):
-                answers.setdefault(row.action.reference, []).append(row)
-    meetings = tuple(one.meeting for one in rounds)
-    actions = (YearOfAction(rows[0].action, tuple(rows)) for rows in answers.values())
-    return YearOfRounds(priority, meetings, tuple(actions))
-
-
-T = TypeVar("T")
-
-_NO_PRIORITY = Priority()
-_NOT_LATE = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
-_ORDER = {standing: place for place, standing in enumerate(Standing)}
+    actions: tuple[tuple[Answered, ...], ...]
 
 
 class Achieved(Frozen):
     """What was achieved for a priority in the year, each in the order of the file.
 
     The priority is blank where actions, milestones or indicators are of none. ``actions`` and
-    ``measured`` are all that it has, ``targets`` the outturns that met theirs, ``exceptional``
-    what leads returned in the rounds of the year.
+    ``measured`` are all that it has, ``targets`` the outturns that are on target or better,
+    ``exceptional`` where leads reported exceptional progress or early completion (seed H 3.10).
     """
 
     priority: Priority
@@ -316,132 +144,8 @@ class Achieved(Frozen):
     delivered: tuple[Action, ...]
     milestones: tuple[Milestone, ...]
     measured: tuple[Outturn, ...]
+    targets: tuple[Outturn, ...]
     exceptional: tuple[Answered, ...]
-
-    @property
-    def targets(self) -> tuple[Outturn, ...]:
-        """Return the outturns that are on target or better."""
-        return tuple(one for one in self.measured if one.judgement.role is Role.MET)
-
-    @property
-    def is_bare(self) -> bool:
-        """Return whether the plans have nothing at all for it."""
-        return not (self.actions or self.milestones or self.measured)
-
-
-class Plans(Frozen, dict=True):
-    """The plans of a year, looked up once: from data as at a day."""
-
-    board: BoardData
-    span: YearSpan
-    as_at: date
-
-    @cached_property
-    def tree(self) -> PlanTree:
-        """Return the plan, from priorities down."""
-        return PlanTree(self.board)
-
-    @cached_property
-    def _actions(self) -> Mapping[str, Action]:
-        return {folded(action.reference): action for action in self.board.actions}
-
-    def delivered(self, action: Action) -> bool:
-        """Return whether an action was delivered in the year."""
-        return action.state is State.DELIVERED and self.span.holds(action.done_on)
-
-    def reached(self, milestone: Milestone) -> bool:
-        """Return whether a milestone was reached in the year."""
-        if milestone.reached_on:
-            return self.span.holds(milestone.reached_on)
-        action = self._actions.get(folded(milestone.action))
-        done = action is not None and self._done(action)
-        return done and self.span.holds(milestone.date)
-
-    def unsaid(self, milestone: Milestone) -> bool:
-        """Return whether a milestone of the year has passed, and nobody said that it was reached.
-
-        That of a withdrawn action is not asked about any more.
-        """
-        action = self._actions.get(folded(milestone.action))
-        day = milestone.date
-        past = self.span.holds(day) and day is not None and day <= self.as_at
-        withdrawn = action is not None and action.state is State.WITHDRAWN
-        said = milestone.reached_on is not None or (action is not None and self._done(action))
-        return past and not withdrawn and not said
-
-    def _done(self, action: Action) -> bool:
-        by = action.done_on is None or action.done_on <= self.span.last
-        return action.state is State.DELIVERED and by
-
-    def of_milestone(self, milestone: Milestone) -> str:
-        """Return the folded reference of the nearest priority of a milestone; "" for none."""
-        action = self._actions.get(folded(milestone.action))
-        return self.nearest(action.parent) if action else ""
-
-    def nearest(self, parent: str) -> str:
-        """Return the folded reference of the nearest priority over something; "" for none."""
-        return folded(self.tree.priority(parent))
-
-
-def achieved(
-    plans: Plans, outturns: Iterable[Outturn], rounds: Iterable[YearOfRounds]
-) -> tuple[Achieved, ...]:
-    """Return what was achieved for each priority in the order of the file; what is of none, last.
-
-    A part of the strategy that has priorities under it, and nothing of its own, is left out.
-    """
-    board = plans.board
-    actions = _sorted((plans.nearest(row.parent), row) for row in board.actions)
-    steps = _sorted(
-        (plans.of_milestone(row), row) for row in board.milestones if plans.reached(row)
-    )
-    figures = _sorted((plans.nearest(row.indicator.outcome), row) for row in outturns)
-    successes = {folded(one.priority.reference): one.successes for one in rounds}
-    above = {"", *(folded(row.part_of) for row in board.priorities)}
-
-    def of(row: Priority) -> Achieved:
-        key = folded(row.reference)
-        own = tuple(actions.get(key, ()))
-        delivered = tuple(action for action in own if plans.delivered(action))
-        milestones, measured = tuple(steps.get(key, ())), tuple(figures.get(key, ()))
-        return Achieved(row, own, delivered, milestones, measured, successes.get(key, ()))
-
-    every = (of(row) for row in (*board.priorities, _NO_PRIORITY))
-    return tuple(
-        one for one in every if not (one.is_bare and folded(one.priority.reference) in above)
-    )
-
-
-def late(plans: Plans) -> tuple[DueAction, ...]:
-    """Return the actions that should have been delivered by the end of the year, and were not.
-
-    Those whose deadline was moved to a later day are among them: they were due in their first
-    words. What was not delivered stands first, then by deadline, then in the order of the plan.
-    """
-    found = list(_late(plans))
-    return tuple(sorted(found, key=lambda due: (_ORDER[due.standing], due.due)))
-
-
-def unsaid(plans: Plans) -> tuple[Milestone, ...]:
-    """Return the milestones of the year of which nobody has said that they were reached."""
-    return tuple(row for row in plans.board.milestones if plans.unsaid(row))
-
-
-def _late(plans: Plans) -> Iterator[DueAction]:
-    last = plans.span.last
-    for action in plans.board.actions:
-        deadlines = (action.deadline, action.revised_deadline)
-        days = [one.last for one in deadlines if one and one.last and one.last <= last]
-        stands = standing(action, last, plans.as_at)
-        if days and stands not in _NOT_LATE:
-            yield DueAction(action, stands, max(days))
-
-
-def _sorted(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
-    found: dict[str, list[T]] = {}
-    for key, row in pairs:
-        found.setdefault(key, []).append(row)
-    return found
 
 
 class Member(Frozen):
@@ -452,23 +156,6 @@ class Member(Frozen):
     left: date | None = None
 
 
-def members(board: BoardData, span: YearSpan) -> tuple[Member, ...]:
-    """Return who was a member on any day of the year, in the order of the sheet.
-
-    Somebody without a first day has been there all along, without a last day still is.
-    """
-    return tuple(_members(board, span))
-
-
-def _members(board: BoardData, span: YearSpan) -> Iterator[Member]:
-    for person in board.people:
-        begun = person.start is None or person.start <= span.last
-        stayed = person.end is None or person.end >= span.first
-        if person.member is Answer.YES and begun and stayed:
-            joined = person.start if span.holds(person.start) else None
-            yield Member(person, joined, person.end if span.holds(person.end) else None)
-
-
 class HeardAt(Frozen):
     """What groups and overseeing bodies sent for one meeting."""
 
@@ -476,11 +163,17 @@ class HeardAt(Frozen):
     returns: Returns
     reports: Reports
 
+    @property
+    def returned(self) -> str:
+        """Return how many of the groups that were asked sent a return: ``2 of 3``."""
+        asked = len(self.returns.asked)
+        return f"{asked - len(self.returns.silent)} of {asked}"
+
 
 class Brought(Frozen):
-    """An issue that a development session brought to a meeting of the Board, and where it stands.
+    """An issue that a development session brought to a meeting of the Board, and its place.
 
-    It holds no more of the session than may be public.
+    Development sessions are not public (seed H 3.14): it holds no more of one than may be.
     """
 
     issue: str
@@ -488,48 +181,8 @@ class Brought(Frozen):
     place: Place
 
 
-def heard(board: BoardData, ways: Ways, span: YearSpan) -> tuple[HeardAt, ...]:
-    """Return what was heard at each meeting of the year that asked, or for which something came.
-
-    A meeting asks where it receives a performance report (seed T 3.16).
-    """
-    asking = {p.meeting for p in board.papers if same_kind(p.kind, PERFORMANCE_REPORT)}
-    feedback, highlights = grouped(board.feedback, "meeting"), grouped(board.highlights, "meeting")
-    council = ways.settings.council.board
-
-    def asks(meeting: Meeting) -> bool:
-        due = PERFORMANCE_REPORT in papers_due(ways.settings.cadence, meeting)
-        sent = feedback.keys() | highlights.keys()
-        return due or meeting.reference in asking or meeting.reference in sent
-
-    return tuple(
-        HeardAt(meeting, returns(board, meeting), reports(board, council, meeting))
-        for meeting in span.meetings
-        if asks(meeting)
-    )
-
-
-def partner_reports(board: BoardData, span: YearSpan) -> tuple[tuple[Meeting, PartnerReport], ...]:
-    """Return the partners' reports to meetings of the year, by the meeting (seed H 3.6)."""
-    rows = grouped(board.partner_reports, "meeting")
-    return tuple((m, row) for m in span.meetings for row in rows.get(m.reference, ()))
-
-
-def brought(board: BoardData, span: YearSpan) -> tuple[Brought, ...]:
-    """Return the issues that sessions brought to meetings of the year, by the meeting."""
-    return tuple(_brought(board, span))
-
-
-def _brought(board: BoardData, span: YearSpan) -> Iterator[Brought]:
-    rows = grouped(board.sessions, "brought_to")
-    for meeting in span.meetings:
-        for row in rows.get(meeting.reference, ()):
-            if row.issue:
-                yield Brought(row.issue, meeting, row.place.row)
-
-
 class YearBack(Frozen):
-    """What an annual report tells.
+    """What an annual report says of its year, and of the one that follows.
 
     ``undated`` are delivered actions of which nobody has said when, so that no year counts them;
     ``late`` are the actions that were due and not delivered, ``unsaid`` the milestones of which
@@ -563,12 +216,14 @@ class YearBack(Frozen):
     @property
     def worse(self) -> tuple[Outturn, ...]:
         """Return the outturns that are worse than their target."""
-        return tuple(one for one in self.outturns if one.is_worse)
+        worse = (Role.NEAR, Role.MISSED)
+        return tuple(one for one in self.outturns if one.judgement.role in worse)
 
     @property
-    def red(self) -> tuple[YearOfAction, ...]:
-        """Return the actions that stood at the worst rating in their last round of the year."""
-        return tuple(one for of in self.rounds for one in of.actions if one.ends_missed)
+    def red(self) -> tuple[Answered, ...]:
+        """Return the last round of each action that had the worst of the ratings in it."""
+        last = (answers[-1] for of in self.rounds for answers in of.actions)
+        return tuple(row for row in last if row.role is Role.MISSED)
 
     @property
     def delivered(self) -> tuple[Action, ...]:
@@ -581,63 +236,331 @@ class YearBack(Frozen):
         return tuple(row for one in self.achieved for row in one.milestones)
 
 
-def year_back(board: BoardData, ways: Ways, day: date, as_at: date | None = None) -> YearBack:
-    """Return what the annual report to a meeting on a day tells, from data as at a day."""
-    span = year_span(board, ways.settings.cadence, day)
-    data_day = as_at or day
-    plans = Plans(board, span, data_day)
-    figures = outturns(board, ways.settings, span, data_day)
-    rounds = rounds_of(board, ways, span)
+def year_back(at: BoardAt) -> YearBack:
+    """Return what the annual report to the meeting says, from data as at the day of the data."""
+    board, span = at.board, year_span(at)
+    figures, rounds = _outturns(at, span), _rounds(at, span)
+    reached, unsaid = _milestones(at, span)
+    next_year = reporting_year(at.day)  # The plans are refreshed once a year (seed T 3.1).
+    partner_reports = grouped(board.partner_reports, "meeting")
+    sessions = grouped(board.sessions, "brought_to")
     return YearBack(
         span=span,
-        members=members(board, span),
-        achieved=achieved(plans, figures, rounds),
+        members=_members(at, span),
+        achieved=_achieved(at, span, reached, figures, rounds),
         outturns=figures,
         undated=tuple(a for a in board.actions if a.state is State.DELIVERED and not a.done_on),
-        late=late(plans),
-        unsaid=unsaid(plans),
+        late=_late(at, span),
+        unsaid=unsaid,
         rounds=rounds,
-        heard=heard(board, ways, span),
-        partners=partner_reports(board, span),
-        brought=brought(board, span),
-        plans=next_plans(board, day),
-        carried=carried_over(board),
-        ahead=year_ahead(board, ways, day + timedelta(days=1)),
+        heard=_heard(at, span),
+        partners=tuple(
+            (m, row) for m in span.meetings for row in partner_reports.get(m.reference, ())
+        ),
+        brought=tuple(
+            Brought(row.issue, m, row.place.row)
+            for m in span.meetings
+            for row in sessions.get(m.reference, ())
+            if row.issue
+        ),
+        plans=tuple(p for p in board.plans if p.year and p.year.first == next_year.first),
+        carried=tuple(
+            action
+            for action in board.actions
+            if action.state not in CLOSED
+            and (action.carried_from or action.state is State.CARRIED_OVER)
+        ),
+        ahead=year_ahead(board, at.ways, at.day + timedelta(days=1)),
     )
 
 
-def next_plans(board: BoardData, day: date) -> tuple[Plan, ...]:
-    """Return the plans of the year that the meeting lies in: the annual refresh (seed T 3.1)."""
-    year = reporting_year(day)
-    return tuple(plan for plan in board.plans if plan.year and plan.year.first == year.first)
+def year_span(at: BoardAt) -> YearSpan:
+    """Return the year that an annual report to the meeting looks back on.
+
+    A row of papers says which meeting, about a year ago, received the last annual report; where
+    none does it is the one that was due to receive it.
+    """
+    day, year_ago = at.day, year_earlier(at.day)
+    dated = [(m.date, m) for m in public_meetings(at.board) if m.date]
+    near = [(on, m) for on, m in dated if abs(on - year_ago) <= NEAR]
+    reporting = {p.meeting for p in at.board.papers if same_kind(p.kind, ANNUAL_REPORT)}
+    cadence = at.ways.settings.cadence
+    received = [on for on, m in near if m.reference in reporting]
+    due = [on for on, m in near if ANNUAL_REPORT in papers_due(cadence, m)]
+    begins = min(received or due, key=lambda on: abs(on - year_ago), default=year_ago)
+    first, year = begins + timedelta(days=1), ratings.year_before(day)
+    within = tuple(m for on, m in dated if first <= on <= day)
+    return YearSpan(first, day, year, ratings.year_before(year.last), within)
 
 
-def carried_over(board: BoardData) -> tuple[Action, ...]:
-    """Return the open actions that were carried over; their references stay (seed T 3.1)."""
+def year_earlier(day: date) -> date:
+    """Return the same day a year before; 28 February for a day that the year does not have."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return date(day.year - 1, 2, 28)
+
+
+def _outturns(at: BoardAt, span: YearSpan) -> tuple[Outturn, ...]:
+    """Return every indicator's outturns, in the order of the file."""
+    found = []
+    for indicator in at.board.indicators:
+        readings = ratings.readings_by(at.board.readings_of.get(indicator.reference, ()), at.as_of)
+        targets = at.board.targets_of.get(indicator.reference, ())
+        reading = ratings.outturn(readings, span.last)
+        before = ratings.outturn(readings, year_earlier(span.last))
+        target = ratings.target_this_year(targets, year_earlier(span.last))
+        period = reading.period if reading else None
+        if period:
+            target = ratings.target_of(targets, period)
+            if before is None:
+                # It does not come out every year: the last earlier figure that is as long.
+                upto = [r for r in readings if r.period and r.period.order <= period.order]
+                before = ratings.reading_before(upto)
+        movement = NO_EARLIER
+        if reading and before and before is not reading:
+            alike = len(ratings.as_long_as_last((before, reading))) == 2
+            movement = moved_since(indicator, reading, before) if alike else NO_EARLIER
+        judgement = judged(indicator, reading, target, at.ways.settings)
+        found.append(Outturn(indicator, before, target, reading, judgement, movement))
+    return tuple(found)
+
+
+def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
+    """Return the rounds of the year of each priority that has had one, in the order of the file.
+
+    An action stands with its nearest priority alone, not with the part that this belongs to.
+    """
+    board, nearest = at.board, at.tree.priority
+    if not board.history.entries:
+        return ()
+    history = RoundHistory(board)
+    with_actions = {nearest(action.parent) for action in board.actions}
+    wanted = [
+        (row.reference, history.meeting(held.meeting))
+        for row in board.priorities
+        if row.reference in with_actions
+        for held in history.rounds_of(row.reference)
+        if span.holds(held.when[0])
+    ]
+    by_priority: dict[str, list[RoundAt]] = {}
+    for (priority, _), one in zip(wanted, rounds_at(board, at.ways, wanted), strict=True):
+        by_priority.setdefault(priority, []).append(one)
+    found = []
+    for priority, rounds in by_priority.items():
+        answers: dict[str, list[Answered]] = {}
+        for row in (row for one in rounds for row in one.rows):
+            if nearest(row.action.parent) == priority:
+                answers.setdefault(row.action.reference, []).append(row)
+        meetings = tuple(one.meeting for one in rounds)
+        actions = tuple(tuple(rows) for rows in answers.values())
+        if actions:
+            found.append(YearOfRounds(rounds[0].priority, meetings, actions))
+    return tuple(found)
+
+
+def _milestones(at: BoardAt, span: YearSpan) -> tuple[tuple[Milestone, ...], tuple[Milestone, ...]]:
+    """Return the milestones that were reached in the year, and those of which nobody has said so.
+
+    That of a withdrawn action is not asked about any more.
+    """
+    reached, unsaid = [], []
+    for row in at.board.milestones:
+        action = at.actions.get(row.action)
+        state = action.state if action else None
+        by = (action.done_on if action else None) or span.last
+        if span.holds(row.reached_on or row.date):
+            if row.reached_on or (state is State.DELIVERED and by <= span.last):
+                reached.append(row)
+            elif row.date and row.date <= at.as_of and state is not State.WITHDRAWN:
+                unsaid.append(row)
+    return tuple(reached), tuple(unsaid)
+
+
+def _achieved(
+    at: BoardAt,
+    span: YearSpan,
+    reached: Sequence[Milestone],
+    outturns: Sequence[Outturn],
+    rounds: Sequence[YearOfRounds],
+) -> tuple[Achieved, ...]:
+    """Return what was achieved for each priority in the order of the file; what is of none, last.
+
+    A part of the strategy that has priorities under it, and nothing of its own, is left out.
+    """
+    nearest = at.tree.priority
+    of_action = ByReference((a.reference, nearest(a.parent)) for a in at.board.actions)
+    actions = _by_key((nearest(row.parent), row) for row in at.board.actions)
+    milestones = _by_key((of_action.get(row.action, ""), row) for row in reached)
+    figures = _by_key((nearest(row.indicator.outcome), row) for row in outturns)
+    answers = {of.priority.reference: of.actions for of in rounds}
+    above = {"", *(row.part_of for row in at.board.priorities)}
+    found = []
+    for priority in (*at.board.priorities, Priority()):
+        key = priority.reference
+        own, steps, measured = actions.get(key, ()), milestones.get(key, ()), figures.get(key, ())
+        if own or steps or measured or key not in above:
+            delivered = (a for a in own if a.state is State.DELIVERED and span.holds(a.done_on))
+            on_target = (one for one in measured if one.judgement.role is Role.MET)
+            successes = (row for rows in answers.get(key, ()) for row in rows if row.is_success)
+            found.append(
+                Achieved(
+                    priority, own, tuple(delivered), steps, measured, tuple(on_target),
+                    tuple(successes),
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _by_key(pairs: Iterable[tuple[str, T]]) -> ByReference[tuple[T, ...]]:
+    found: dict[str, list[T]] = {}
+    for key, row in pairs:
+        found.setdefault(key, []).append(row)
+    return ByReference((key, tuple(rows)) for key, rows in found.items())
+
+
+def _late(at: BoardAt, span: YearSpan) -> tuple[DueAction, ...]:
+    """Return the actions that should have been delivered by the end of the year, and were not.
+
+    Those whose deadline was moved to a later day are among them: they were due in their first
+    words. What was not delivered stands first, then by deadline, then in the order of the plan.
+    """
+    found = []
+    for action in at.board.actions:
+        deadlines = (action.deadline, action.revised_deadline)
+        days = [one.last for one in deadlines if one and one.last and one.last <= span.last]
+        now = standing(action, span.last, at.as_of)
+        if days and now not in _NOT_LATE:
+            found.append(DueAction(action, now, max(days)))
+    return tuple(sorted(found, key=lambda due: (_LATE_ORDER.index(due.standing), due.due)))
+
+
+def _members(at: BoardAt, span: YearSpan) -> tuple[Member, ...]:
+    """Return who was a member on any day of the year, in the order of the sheet.
+
+    Somebody without a first day has been there all along, without a last day still is.
+    """
+    found = []
+    for person in at.board.people:
+        begun = person.start is None or person.start <= span.last
+        stayed = person.end is None or person.end >= span.first
+        if person.member is Answer.YES and begun and stayed:
+            joined = person.start if span.holds(person.start) else None
+            found.append(Member(person, joined, person.end if span.holds(person.end) else None))
+    return tuple(found)
+
+
+def _heard(at: BoardAt, span: YearSpan) -> tuple[HeardAt, ...]:
+    """Return what was heard at each meeting of the year that asked, or for which something came.
+
+    A meeting asks where it receives a performance report (seed T 3.16).
+    """
+    board, settings = at.board, at.ways.settings
+    asking = {p.meeting for p in board.papers if same_kind(p.kind, PERFORMANCE_REPORT)}
+    asking |= {row.meeting for row in board.feedback} | {row.meeting for row in board.highlights}
     return tuple(
-        action
-        for action in board.actions
-        if action.state not in CLOSED
-        and (action.carried_from or action.state is State.CARRIED_OVER)
+        HeardAt(meeting, returns(board, meeting), reports(board, settings.council.board, meeting))
+        for meeting in span.meetings
+        if meeting.reference in asking
+        or PERFORMANCE_REPORT in papers_due(settings.cadence, meeting)
     )
-
-
-ACHIEVED, CASE_STUDIES = "achieved", "case_studies"
 
 
 def of_priority(priorities: Iterable[Priority], name: str) -> tuple[str, str]:
-    """Return the folded reference of the priority that a name begins with, and the title after it.
+    """Return the reference of the priority that a name begins with, and the title after it.
 
-    Both are "" where it names none. ``P1: A café at night`` is of P1, and so is ``Healthy lives``.
+    Both are "" where it names none. ``P1: A café at night`` is of P1, and so is ``Healthy lives``:
+    a row of the sheet Text says in its name what it is for, by a priority's reference or name or
+    both, and a case study's title follows that after a colon.
     """
-    called = {
-        folded(words): folded(row.reference)
+    called = ByReference(
+        (words, row.reference)
         for row in reversed(tuple(priorities))
         for words in (row.name, f"{row.reference} {row.name}", row.reference)
         if words
-    }
-    if folded(name) in called:
-        return called[folded(name)], ""
+    )
+    if name in called:
+        return called[name], ""
     before, _, title = name.partition(":")
-    found = called.get(folded(before), "")
+    found = called.get(before, "")
     return (found, title.strip()) if found else ("", "")
+
+
+def annual_reports(at: BoardAt) -> Iterator[Finding]:
+    """Yield what each annual report at hand lacks of its year.
+
+    Where everything is checked, those of meetings that are over are left out: what was reported
+    then is not judged by the data of today.
+    """
+    for paper in at.scope.papers:
+        meeting = at.board.meeting.get(paper.meeting)
+        day = meeting.date if meeting else None
+        if not meeting or not day or not same_kind(paper.kind, ANNUAL_REPORT):
+            continue
+        if at.meeting or at.as_at is None or day >= at.as_at:
+            year = year_back(replace(at, paper=paper, meeting=meeting, as_at=None))
+            yield from _not_there(at, paper, meeting, year)
+            yield from _not_explained(at, year)
+            yield from _of_no_priority(at, paper)
+
+
+def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -> Iterator[Finding]:
+    """Yield what the year has nothing of, and what nobody has said of members and milestones."""
+    if year.lacking:
+        since = f"from {in_words(year.span.first)} to {in_words(year.span.last)}"
+        message = f"Of the year {since} the data hold {listed(year.lacking)}."
+        yield finding_at("PK-970", paper, "meeting", message, value=paper.meeting)
+    cadence = at.ways.settings.cadence
+    if ANNUAL_REPORT not in papers_due(cadence, meeting):  # seed T 3.15
+        months = " or ".join(cadence.annual_report) or "no month"
+        message = (
+            f"{meeting.reference} does not receive the annual report: the settings say {months}."
+        )
+        yield finding_at("PK-971", paper, "meeting", message, value=paper.meeting)
+    undated = [one.person for one in year.members if one.person.start is None]
+    names = ", ".join(person.name for person in undated)
+    message = f"It is not said when these members joined the Board: {names}."
+    yield from finding_over("PK-972", undated, "start", message)
+    for row in year.unsaid:
+        on = f" of {in_words(row.date)}" if row.date else ""
+        message = f"The milestone{on} {quoted(row.wording)} is not said to be reached."
+        action = at.actions.get(row.action)
+        person = reporter(action) if action else ""
+        yield finding_at("PK-973", row, "reached_on", message, person=person)
+
+
+def _not_explained(at: BoardAt, year: YearBack) -> Iterator[Finding]:
+    """Yield each missed target, worst rating and partner's report that has no words with it."""
+    for one in year.worse:
+        if one.judgement.role is Role.MISSED and one.reading and not one.reading.note:
+            called = " ".join(filter(None, (one.indicator.reference, one.indicator.name)))
+            message = (
+                f"The outturn of {called} for {one.reading.period} is "
+                "worse than its target by more than its tolerance, and has no note."
+            )
+            yield finding_for(at, "PK-974", one.reading, "note", message)
+    for last in year.red:
+        for name, what in (("reasons", "reasons"), ("control", "action to control the risk")):
+            if last.now and not getattr(last.now, name):
+                message = (
+                    f"Action {last.action.reference} was rated {last.rating} in its last "
+                    f"round of the year, with no {what}."
+                )
+                yield finding_for(at, "PK-975", last.now, name, message)
+    for meeting, row in year.partners:
+        if not row.summary:
+            said = "was received" if row.received is Answer.YES else "is not said to be received"
+            message = (
+                f"The report of {row.partner or 'a partner'} to {meeting.reference} {said}, "
+                "and has no summary."
+            )
+            yield finding_for(at, "PK-976", row, "summary", message)
+
+
+def _of_no_priority(at: BoardAt, paper: PaperRow) -> Iterator[Finding]:
+    for row in at.board.text_of.get(paper.reference, ()):
+        own = folded(row.section) in (ACHIEVED, CASE_STUDIES)
+        if own and row.text and not of_priority(at.board.priorities, row.name)[0]:
+            named = f"{quoted(row.name)} is" if row.name else "A blank name is"
+            message = f"{named} no priority and does not begin with one."
+            yield finding_for(at, "PK-977", row, "name", message, row.name)

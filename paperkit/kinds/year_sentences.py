@@ -1,17 +1,9 @@
-"""Sentences of an annual report: the year in brief, the Board, the strategy, what was achieved.
+"""The drafted sentences of an annual report, which look at a whole year.
 
 A count always stands with its base, and a reference or a name with every count that is not whole.
-
-Sentences of an annual report: ratings over the year, what the Board heard, next year.
-
-Of development sessions nothing is said but what they brought to the Board (seed H 3.14).
-
-Sentences of an annual report on figures: outturns, and what went less well.
-
 As everywhere, no rating word is used of an indicator, and it is never said that a target was
-exceeded: where lower is better that reads as its opposite.
-
-The drafted sentences of an annual report, which look at a whole year.
+exceeded: where lower is better that reads as its opposite. Of development sessions nothing is said
+but what they brought to the Board (seed H 3.14).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -20,32 +12,22 @@ from functools import partial
 from paperkit.actions.shown import ACTION
 from paperkit.actions.standing import Standing
 from paperkit.board.data import BoardData
-from paperkit.board.paper_rows import Text
 from paperkit.board.plan_rows import (
     ACTIONS,
     INDICATORS,
     MILESTONES,
     READINGS,
     TARGETS,
-    Meeting,
     Plan,
-    Priority,
     Strategy,
 )
-from paperkit.board.settings import Role, Scale
+from paperkit.board.settings import Role
 from paperkit.board.words import Rank
 from paperkit.findings import Place
-from paperkit.frozen import Frozen
 from paperkit.indicators.ratings import Way
-from paperkit.kinds.year_back import (
-    Achieved,
-    HeardAt,
-    Outturn,
-    YearBack,
-    YearOfAction,
-    YearOfRounds,
-)
+from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import Source
+from paperkit.meetings.shown import called
 from paperkit.record.round_history import Answered
 from paperkit.schema.columns import Answer, Row
 from paperkit.schema.dates import in_words
@@ -57,401 +39,12 @@ from paperkit.word.values import Sentence
 NOTHING: Drafted = ("", ())
 MILESTONE = Noun("milestone", "milestones")
 PERSON = Noun("person", "people")
-
-
-class Looking(Frozen):
-    """What the sentences of an annual report are drafted from."""
-
-    at: BoardAt
-    year: YearBack
-
-
-def span(held: Looking) -> Drafted:
-    """Return the year that is looked back on, and that of its figures."""
-    of = held.year.span
-    words = (
-        f"This report looks back on the year from {in_words(of.first)} to {in_words(of.last)}. "
-        f"Performance indicators are told for the reporting year {of.reporting}, from "
-        f"{in_words(of.reporting.first)} to {in_words(of.reporting.last)}."
-    )
-    return words, places(of.meetings)
-
-
-def nothing_behind(held: Looking) -> Drafted:
-    """Return what the year lacks altogether: earlier meetings, or outturns; nothing of others."""
-    lacking = held.year.lacking
-    if not lacking:
-        return NOTHING
-    of = held.year.span
-    since = f"from {in_words(of.first)} to {in_words(of.last)}"
-    return f"Of the year {since} the Board's data hold {listed(lacking)}.", ()
-
-
-def actions(held: Looking) -> Drafted:
-    """Return how many actions were delivered and how many milestones reached in the year."""
-    at, done, steps = held.at, held.year.delivered, held.year.reached
-    total = len(at.board.actions)
-    if not total:
-        return with_base(at, (ACTIONS,), "")
-    words = (
-        f"{len(done)} of the {counted(total, ACTION)} of the {plural(at.ways.words.plan)} "
-        f"{were(len(done))} delivered in the year"
-    )
-    if at.board.milestones:
-        words += f", and {counted(len(steps), MILESTONE)} {were(len(steps))} reached"
-    return with_base(at, (ACTIONS, MILESTONES), f"{words}.{_undated(held)}")
-
-
-def _undated(held: Looking) -> str:
-    """Return which delivered actions are not counted, since nobody has said when they were."""
-    rows = held.year.undated
-    if not rows:
-        return ""
-    is_so = "is" if len(rows) == 1 else "are"
-    named = listed(action.reference for action in rows)
-    more = f" {counted(len(rows), ACTION)} {is_so} delivered on a day that is not recorded, "
-    return f"{more}and {is_so} not counted ({named})."
-
-
-def less_well(held: Looking) -> Drafted:
-    """Return how many actions were not delivered in time, and how many ended at the worst rating.
-
-    Which they are is told where the report says what was done about them.
-    """
-    year, told = held.year, []
-    if year.late:
-        was = were(len(year.late))
-        told.append(f"{counted(len(year.late), ACTION)} that {was} due by this meeting {was} not "
-                    "delivered")  # fmt: skip
-    if year.red:
-        told.append(f"{counted(len(year.red), ACTION)} ended the year rated {worst(held)}")
-    rows = (*(due.action for due in year.late), *(one.action for one in year.red))
-    return (f"{listed(told)}." if told else ""), tuple(dict.fromkeys(places(rows)))
-
-
-def worst(held: Looking) -> str:
-    """Return the words of the scale for a target that is missed."""
-    words = Scale(held.at.ways.settings.ratings).words(Role.MISSED)
-    return " or ".join(words) or "at the worst"
-
-
-def what_it_is(held: Looking) -> Drafted:
-    """Return what the Board is by law: Health and Social Care Act 2012, sections 194 to 196."""
-    of = held.at.ways.settings.council
-    whose = f"a committee of {of.name}" if of.name else "a committee of the council"
-    words = (
-        f"The {of.board} is {whose} (Health and Social Care Act 2012, section 194). "
-        "It prepares the joint strategic needs assessment and the joint local health and "
-        "wellbeing strategy, and encourages those who arrange health and social care to work "
-        "together."
-    )
-    return words, ()
-
-
-def members(held: Looking) -> Drafted:
-    """Return how many people sat on the Board in the year, who joined, and who left."""
-    every = held.year.members
-    if not every:
-        return NOTHING
-    base = f"{counted(len(every), PERSON)} sat on the Board in the year."
-    joined = listed(f"{m.person.name} ({in_words(m.joined)})" for m in every if m.joined)
-    left = listed(f"{m.person.name} ({in_words(m.left)})" for m in every if m.left)
-    moves = [f"Joined in the year: {joined}." if joined else "", f"Left: {left}." if left else ""]
-    nobody = "Nobody joined or left." if not (joined or left) else ""
-    words = " ".join(part for part in (base, *moves, nobody) if part)
-    return words, places(member.person for member in every)
-
-
-def meetings(held: Looking) -> Drafted:
-    """Return how many public meetings of the Board the year has, with their dates."""
-    held_in = held.year.span.meetings
-    if not held_in:
-        return NOTHING
-    days = listed(day_of(meeting) for meeting in held_in)
-    said = "1 public meeting" if len(held_in) == 1 else f"{len(held_in)} public meetings"
-    return f"The year has {said} of the Board: {days}.", places(held_in)
-
-
-def strategy(held: Looking) -> Drafted:
-    """Return the strategy in brief: its title, its years, who approved it and when."""
-    rows = [row for row in held.at.board.strategy if row.title]
-    told = (f"The Board answers for '{row.title}'.{_years(row)}" for row in rows)
-    return " ".join(told), places(rows)
-
-
-def _years(row: Strategy) -> str:
-    by = f" by {row.approved_by}" if row.approved_by else ""
-    on = f" on {in_words(row.approved_on)}" if row.approved_on else ""
-    runs = f"runs {_running(str(row.period))}" if row.period else ""
-    approved = f"was approved{by}{on}" if by or on else ""
-    both = listed(part for part in (runs, approved) if part)
-    return f" It {both}." if both else ""
-
-
-def priorities(held: Looking) -> Drafted:
-    """Return the priorities of the strategy, supporting ones apart (seed H 3.3)."""
-    rows = [one.priority for one in held.year.achieved if one.priority.reference]
-    core = [row for row in rows if row.rank is not Rank.SUPPORTING]
-    rest = [row for row in rows if row.rank is Rank.SUPPORTING]
-    word = held.at.ways.words.priority
-    told = [_counted(core, word)] if core else []
-    told += [_counted(rest, "supporting priority")] if rest else []
-    return (f"The strategy has {'; and '.join(told)}." if told else ""), places(rows)
-
-
-def _counted(rows: Sequence[Priority], word: str) -> str:
-    count = f"1 {word}" if len(rows) == 1 else f"{len(rows)} {plural(word)}"
-    return f"{count}: {listed(row.name or row.reference for row in rows)}"
-
-
-def related(held: Looking) -> Drafted:
-    """Return beside how many other strategies it stands; nothing where none is named."""
-    rows = held.at.board.related_strategies
-    if not rows:
-        return NOTHING
-    count = "1 other strategy" if len(rows) == 1 else f"{len(rows)} other strategies"
-    return f"The strategy stands beside {count}.", places(rows)
-
-
-def of_priority(held: Looking, one: Achieved) -> Drafted:
-    """Return what was achieved for one priority: actions, milestones, targets, fine progress."""
-    told = (_delivered(one), _reached(one), _on_target(held, one), _exceptional(one))
-    words = " ".join(part for part in told if part)
-    return words, _rests_on(one)
-
-
-def _delivered(one: Achieved) -> str:
-    total, done = len(one.actions), one.delivered
-    if not total:
-        return "The plans have no action for it."
-    if total == 1 and not done:
-        return "Its 1 action was not delivered in the year."
-    if not done:
-        return f"None of its {counted(total, ACTION)} was delivered in the year."
-    which = listed(action.reference for action in done)
-    base = "Its 1 action" if total == 1 else f"{len(done)} of its {total} actions"
-    return f"{base} {were(len(done))} delivered in the year ({which})."
-
-
-def _reached(one: Achieved) -> str:
-    steps = one.milestones
-    if not steps:
-        return ""
-    of = dict.fromkeys(step.action for step in steps if step.action)
-    which = f", of {'action' if len(of) == 1 else 'actions'} {listed(of)}" if of else ""
-    return f"{counted(len(steps), MILESTONE)} {were(len(steps))} reached{which}."
-
-
-def _on_target(held: Looking, one: Achieved) -> str:
-    if not one.measured:
-        return ""
-    year, met = held.year.span.reporting, one.targets
-    which = f" ({listed(of.indicator.reference for of in met)})" if met else ""
-    total = len(one.measured)
-    if total == 1:
-        said = "is on target or better" if met else "did not meet a target"
-        return f"The outturn for {year} of its 1 indicator{which} {said}."
-    base = f"{len(met) or 'None'} of its {total} indicators{which}"
-    return f"{base} met {'their' if len(met) > 1 else 'its'} target for {year}."
-
-
-def _exceptional(one: Achieved) -> str:
-    rows = dict.fromkeys(row.action.reference for row in one.exceptional)
-    if not rows:
-        return ""
-    of = "action" if len(rows) == 1 else "actions"
-    return f"Exceptional progress or early completion was reported on {of} {listed(rows)}."
-
-
-def _rests_on(one: Achieved) -> tuple[Place, ...]:
-    rows: Iterable[Row | None] = (
-        *one.actions,
-        *one.milestones,
-        *(row for of in one.measured for row in (of.indicator, of.target, of.reading)),
-        *(row.now for row in one.exceptional),
-    )
-    return tuple(dict.fromkeys(places(row for row in rows if row)))
-
-
-def day_of(meeting: Meeting) -> str:
-    """Return a meeting as a sentence names it: by its date, or else by its reference."""
-    return in_words(meeting.date) if meeting.date else meeting.reference
-
-
-def were(count: int) -> str:
-    """Return the verb for so many."""
-    return "was" if count == 1 else "were"
-
-
-def _running(period: str) -> str:
-    return f"from {period}" if " to " in period else f"for {period}"
-
-
+PUBLIC_MEETING = Noun("public meeting", "public meetings")
+STRATEGY = Noun("other strategy", "other strategies")
 REPORT = Noun("partner report", "partner reports")
 ISSUE = Noun("issue", "issues")
 MEETING = Noun("meeting", "meetings")
-
-
-def rounds(held: Looking) -> Drafted:
-    """Return how many rounds each priority had in the year, with their dates, or that none was."""
-    every = held.year.rounds
-    if not every:
-        return "No round of exception reporting was held in the year.", ()
-    told = "; ".join(f"{_name(one)} {_times(one)}" for one in every)
-    rows = (one.priority for one in every)
-    return f"Rounds of exception reporting in the year: {told}.", places(rows)
-
-
-def at_year_end(held: Looking) -> Drafted:
-    """Return how actions were rated in their last round of the year, and how many moderated."""
-    last = [one.last for of in held.year.rounds for one in of.actions]
-    if not last:
-        return NOTHING
-    words = shared(ACTION, _ratings(held, last), " in their last round of the year")
-    changed = [row for one in _each(held) for row in one.answers if row.is_moderated]
-    if changed:
-        times = "1 rating of the year was" if len(changed) == 1 else (
-            f"{len(changed)} ratings of the year were"
-        )  # fmt: skip
-        words += f" {times} changed by the sponsor, and {'is' if len(changed) == 1 else 'are'} "
-        words += "marked as such."
-    rows = (row for one in (*last, *changed) for row in (one.action, one.now, one.view) if row)
-    return words, tuple(dict.fromkeys(places(rows)))
-
-
-def groups(held: Looking) -> Drafted:
-    """Return for how many meetings groups were asked, and how many returns came to each."""
-    asked = [one for one in held.year.heard if one.returns.asked]
-    if not asked:
-        return NOTHING
-    total = len(asked[0].returns.asked)
-    group = "1 group was" if total == 1 else f"{total} groups were"
-    told = listed(f"{_sent(one)} for {day_of(one.meeting)}" for one in asked)
-    rows = (row for one in asked for _, answers in one.returns.answers for row in answers)
-    base = f"{group} asked for their view at {counted(len(asked), MEETING)} of the year."
-    return f"{base} Returns received: {told}.", places((*held.at.board.groups, *rows))
-
-
-def reports(held: Looking) -> Drafted:
-    """Return which overseeing bodies reported in the year, their positions, and what is missing."""
-    received = [(one.meeting, row) for one in held.year.heard for row in one.reports.received]
-    missing = [(one.meeting, body) for one in held.year.heard for body in one.reports.missing]
-    if not received and not missing:
-        return NOTHING
-    report = held.at.ways.words.highlight_report
-    there = "; ".join(
-        f"{row.body or 'a body that is not named'}, {day_of(meeting)} "
-        f"({row.assurance or 'no assurance position given'})"
-        for meeting, row in received
-    )
-    words = [f"The {report} was received: {there}." if there else ""]
-    lacking = listed(f"{body} for {day_of(meeting)}" for meeting, body in missing)
-    words.append(f"No {report} was received from {lacking}." if lacking else "")
-    return " ".join(part for part in words if part), places(row for _, row in received)
-
-
-def partners(held: Looking) -> Drafted:
-    """Return how many partner reports were due at meetings of the year, and how many came."""
-    rows = [row for _, row in held.year.partners]
-    if not rows:
-        return NOTHING
-    there = sum(row.received is Answer.YES for row in rows)
-    base = f"{counted(len(rows), REPORT)} {were(len(rows))} due at meetings of the year"
-    if there == len(rows):
-        return f"{base}, and {'it was' if there == 1 else 'all were'} received.", places(rows)
-    rest = len(rows) - there
-    said = f"{there} {were(there)} received; {rest} {were(rest)} not recorded as received"
-    return f"{base}: {said}.", places(rows)
-
-
-def sessions(held: Looking) -> Drafted:
-    """Return how many issues development sessions brought to the Board; nothing else of them."""
-    found = held.year.brought
-    if not found:
-        return NOTHING
-    words = "Development sessions are not public. In the year they brought "
-    return f"{words}{counted(len(found), ISSUE)} to the Board.", tuple(one.place for one in found)
-
-
-def plans(held: Looking) -> Drafted:
-    """Return the plans of the year that follows, when they were agreed, and which wait for that."""
-    rows, word = held.year.plans, plural(held.at.ways.words.plan)
-    if not rows:
-        return NOTHING
-    return f"The {word} for the year that follows are: {'; '.join(map(_agreed, rows))}.", places(
-        rows
-    )
-
-
-def carried(held: Looking) -> Drafted:
-    """Return which actions are carried over; each keeps its reference (seed T 3.1)."""
-    rows = held.year.carried
-    if not rows:
-        return NOTHING
-    is_so = "is" if len(rows) == 1 else "are"
-    keep = "keeps its reference" if len(rows) == 1 else "keep their references"
-    named = listed(row.reference for row in rows)
-    return f"{counted(len(rows), ACTION)} {is_so} carried over and {keep}: {named}.", places(rows)
-
-
-def ahead(held: Looking) -> Drafted:
-    """Return how many meetings the forward plan of the next year has, and with how many items."""
-    year = held.year.ahead
-    if not year.meetings:
-        return "No meeting of the Board is planned for the twelve months that follow.", ()
-    items = [item for item in year.items if item.source is not Source.STANDING]
-    words = (
-        f"The forward plan of the Board to {in_words(year.last)} has "
-        f"{counted(len(year.meetings), MEETING)} and "
-    )
-    words += "1 item" if len(items) == 1 else f"{len(items)} items"
-    rows = (*(one.meeting for one in year.meetings), *(item.row for item in items if item.row))
-    return f"{words} beside standing ones.", tuple(dict.fromkeys(places(rows)))
-
-
-def _each(held: Looking) -> Iterable[YearOfAction]:
-    return (one for of in held.year.rounds for one in of.actions)
-
-
-def _ratings(held: Looking, last: Sequence[Answered]) -> list[Part]:
-    scale = [rating.word for rating in held.at.ways.settings.ratings]
-    words = dict.fromkeys([*scale, *(row.rating for row in last if row.rating)])
-    parts = [_part([row for row in last if row.rating == word], f"rated {word}") for word in words]
-    silent = [row for row in last if not row.rating]
-    return [*parts, Part(len(silent), "had no rating", "had no rating", _references(silent))]
-
-
-def _part(rows: Sequence[Answered], said: str) -> Part:
-    return Part(len(rows), f"was {said}", f"were {said}", _references(rows))
-
-
-def _references(rows: Iterable[Answered]) -> str:
-    return listed(row.action.reference for row in rows)
-
-
-def _name(one: YearOfRounds) -> str:
-    return one.priority.name or one.priority.reference
-
-
-def _times(one: YearOfRounds) -> str:
-    return f"{len(one.meetings)} ({listed(map(day_of, one.meetings))})"
-
-
-def _sent(one: HeardAt) -> str:
-    asked, silent = len(one.returns.asked), len(one.returns.silent)
-    return f"{asked - silent} of {asked}"
-
-
-def _agreed(plan: Plan) -> str:
-    name = plan.title or plan.reference
-    if not (plan.approved_on or plan.approved_by):
-        return f"{name} (not yet agreed)"
-    by = f" by {plan.approved_by}" if plan.approved_by else ""
-    on = f" on {in_words(plan.approved_on)}" if plan.approved_on else ""
-    version = f"{plan.version}, " if plan.version else ""
-    return f"{name} ({version}agreed{by}{on})"
-
-
+ITEM = Noun("item", "items")
 OUTTURN = Noun("outturn", "outturns")
 _TABLES = (INDICATORS, TARGETS, READINGS)
 _AGAINST = (
@@ -478,52 +71,203 @@ _MOVED = (
 _COMPARED = frozenset(way for way, *_ in _MOVED)
 
 
-def in_summary(held: Looking) -> Drafted:
-    """Return how many outturns of the year are on target, worse, still to come; none is named."""
-    if not held.year.outturns:
+def span(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return the year that is looked back on, and that of its figures."""
+    of = year.span
+    words = (
+        f"This report looks back on the year from {in_words(of.first)} to {in_words(of.last)}. "
+        f"Performance indicators are told for the reporting year {of.reporting}, from "
+        f"{in_words(of.reporting.first)} to {in_words(of.reporting.last)}."
+    )
+    return words, places(of.meetings)
+
+
+def nothing_behind(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return what the year lacks altogether: earlier meetings, or outturns; nothing of others."""
+    if not year.lacking:
         return NOTHING
-    return _compared(held, lambda _those: "")
+    since = f"from {in_words(year.span.first)} to {in_words(year.span.last)}"
+    return f"Of the year {since} the Board's data hold {listed(year.lacking)}.", ()
 
 
-def counts(held: Looking) -> Drafted:
-    """Return which outturns of the year are on target, worse, still to come, or without target."""
-    if not held.year.outturns:
-        nothing = held.at.ways.pack.phrases.no_indicators
-        return with_base(held.at, _TABLES, nothing_there(held.at, INDICATORS, nothing))
-    return _compared(held, _named)
+def actions(at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many actions were delivered and how many milestones reached in the year.
 
-
-def moved(held: Looking) -> Drafted:
-    """Return which outturns are better or worse than those of the year before."""
-    every = held.year.outturns
-    there = [one for one in every if one.has_figure]
-    if not there:
-        return NOTHING
-    parts = [
-        _part_year_results(
-            [one for one in there if one.movement.way is way],
-            one,
-            several,
-            _named,
+    Delivered actions of which nobody has said when they were are not counted, and named.
+    """
+    done, steps, undated = len(year.delivered), len(year.reached), year.undated
+    if not at.board.actions:
+        return with_base(at, (ACTIONS,), "")
+    words = (
+        f"{done} of the {counted(len(at.board.actions), ACTION)} of the "
+        f"{plural(at.ways.words.plan)} {_were(done)} delivered in the year"
+    )
+    if at.board.milestones:
+        words += f", and {counted(steps, MILESTONE)} {_were(steps)} reached"
+    words += "."
+    if undated:
+        is_so = "is" if len(undated) == 1 else "are"
+        words += (
+            f" {counted(len(undated), ACTION)} {is_so} delivered on a day that is not recorded, "
+            f"and {is_so} not counted ({listed(action.reference for action in undated)})."
         )
-        for way, one, several in _MOVED
-    ]
-    rest = [one for one in there if one.movement.way not in _COMPARED]
-    cannot = ("cannot be compared with an earlier one",) * 2
-    parts.append(_part_year_results(rest, *cannot, _named))
-    out = "that is out" if len(there) == 1 else "that are out"
-    which = f" for {held.year.span.reporting} {out}"
-    return shared(OUTTURN, parts, which), _rows(there)
+    return with_base(at, (ACTIONS, MILESTONES), words)
 
 
-def awaited(held: Looking) -> Drafted:
+def less_well(at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many actions were not delivered in time, and how many ended at the worst rating.
+
+    Which they are is told where the report says what was done about them.
+    """
+    late, red, told = len(year.late), len(year.red), []
+    if late:
+        told.append(
+            f"{counted(late, ACTION)} that {_were(late)} due by this meeting {_were(late)} not "
+            "delivered"
+        )
+    if red:
+        told.append(f"{counted(red, ACTION)} ended the year rated {_worst(at)}")
+    rows = (*(due.action for due in year.late), *(row.action for row in year.red))
+    return (f"{listed(told)}." if told else ""), tuple(dict.fromkeys(places(rows)))
+
+
+def _worst(at: BoardAt) -> str:
+    """Return the words of the scale for a target that is missed."""
+    return " or ".join(at.scale.words(Role.MISSED)) or "at the worst"
+
+
+def what_it_is(at: BoardAt, _year: YearBack) -> Drafted:
+    """Return what the Board is by law: Health and Social Care Act 2012, sections 194 to 196."""
+    of = at.ways.settings.council
+    words = (
+        f"The {of.board} is a committee of {of.name or 'the council'} "
+        "(Health and Social Care Act 2012, section 194). "
+        "It prepares the joint strategic needs assessment and the joint local health and "
+        "wellbeing strategy, and encourages those who arrange health and social care to work "
+        "together."
+    )
+    return words, ()
+
+
+def members(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many people sat on the Board in the year, who joined, and who left."""
+    every = year.members
+    if not every:
+        return NOTHING
+    joined = listed(f"{m.person.name} ({in_words(m.joined)})" for m in every if m.joined)
+    left = listed(f"{m.person.name} ({in_words(m.left)})" for m in every if m.left)
+    told = [f"{counted(len(every), PERSON)} sat on the Board in the year."]
+    told += [f"Joined in the year: {joined}."] if joined else []
+    told += [f"Left: {left}."] if left else []
+    told += [] if joined or left else ["Nobody joined or left."]
+    return " ".join(told), places(member.person for member in every)
+
+
+def meetings(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many public meetings of the Board the year has, with their dates."""
+    held = year.span.meetings
+    if not held:
+        return NOTHING
+    base = f"The year has {counted(len(held), PUBLIC_MEETING)} of the Board"
+    return f"{base}: {listed(map(called, held))}.", places(held)
+
+
+def strategy(at: BoardAt, _year: YearBack) -> Drafted:
+    """Return the strategy in brief: its title, its years, who approved it and when."""
+    rows, told = [row for row in at.board.strategy if row.title], []
+    for row in rows:
+        period, approved = str(row.period or ""), _by_and_on(row)
+        runs = f"runs {'from' if ' to ' in period else 'for'} {period}" if period else ""
+        told.append(f"The Board answers for '{row.title}'.")
+        if runs or approved:
+            told.append(
+                f"It {listed(filter(None, (runs, approved and f'was approved{approved}')))}."
+            )
+    return " ".join(told), places(rows)
+
+
+def _by_and_on(row: Strategy | Plan) -> str:
+    """Return by whom it was approved and when; "" where neither is known."""
+    by = f" by {row.approved_by}" if row.approved_by else ""
+    return f"{by} on {in_words(row.approved_on)}" if row.approved_on else by
+
+
+def priorities(at: BoardAt, year: YearBack) -> Drafted:
+    """Return the priorities of the strategy, supporting ones apart (seed H 3.3)."""
+    rows = [one.priority for one in year.achieved if one.priority.reference]
+    core = [row for row in rows if row.rank is not Rank.SUPPORTING]
+    supporting = [row for row in rows if row.rank is Rank.SUPPORTING]
+    told = []
+    for those, word in ((core, at.ways.words.priority), (supporting, "supporting priority")):
+        if those:
+            count = counted(len(those), Noun(word, plural(word)))
+            told.append(f"{count}: {listed(row.name or row.reference for row in those)}")
+    return (f"The strategy has {'; and '.join(told)}." if told else ""), places(rows)
+
+
+def related(at: BoardAt, _year: YearBack) -> Drafted:
+    """Return beside how many other strategies it stands; nothing where none is named."""
+    rows = at.board.related_strategies
+    if not rows:
+        return NOTHING
+    return f"The strategy stands beside {counted(len(rows), STRATEGY)}.", places(rows)
+
+
+def in_summary(at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many outturns of the year are on target, worse, still to come; none is named."""
+    return _against_target(at, year, lambda _those: "") if year.outturns else NOTHING
+
+
+def counts(at: BoardAt, year: YearBack) -> Drafted:
+    """Return which outturns of the year are on target, worse, still to come, or without target."""
+    if not year.outturns:
+        return with_base(at, _TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
+    return _against_target(at, year, _named)
+
+
+def _against_target(
+    at: BoardAt, year: YearBack, more: Callable[[Sequence[Outturn]], str]
+) -> Drafted:
+    """Return the counts, each with what ``more`` says of the outturns that it counts."""
+    every, parts = year.outturns, []
+    for role, one, several in _AGAINST:
+        those = [outturn for outturn in every if outturn.judgement.role is role]
+        parts.append(Part(len(those), one, several, more(those)))
+    unrated = [outturn for outturn in every if outturn.judgement.role is None]
+    awaited = [outturn for outturn in unrated if outturn.awaited]
+    rest = [outturn for outturn in unrated if not outturn.awaited]
+    cannot = "cannot be compared with a target"
+    parts.append(Part(len(awaited), "is not out yet", "are not out yet", more(awaited)))
+    parts.append(Part(len(rest), cannot, cannot, more(rest)))
+    words, _ = with_base(at, _TABLES, shared(OUTTURN, parts, f" for {year.span.reporting}"))
+    rows = (row for one in every for row in (one.indicator, one.target, one.reading) if row)
+    return words, places(rows)
+
+
+def moved(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return which outturns are better or worse than those of the year before."""
+    out, parts = [one for one in year.outturns if one.has_figure], []
+    if not out:
+        return NOTHING
+    for way, one, several in _MOVED:
+        those = [outturn for outturn in out if outturn.movement.way is way]
+        parts.append(Part(len(those), one, several, _named(those)))
+    rest = [outturn for outturn in out if outturn.movement.way not in _COMPARED]
+    cannot = "cannot be compared with an earlier one"
+    parts.append(Part(len(rest), cannot, cannot, _named(rest)))
+    which = f" for {year.span.reporting} {'that is' if len(out) == 1 else 'that are'} out"
+    return shared(OUTTURN, parts, which), _rows(out)
+
+
+def awaited(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are not out yet, each with when it comes; nothing where all are."""
-    those = [one for one in held.year.outturns if one.awaited]
+    those = [one for one in year.outturns if one.awaited]
     if not those:
         return NOTHING
-    out = "is" if len(those) == 1 else "are"
-    base = f"{len(those)} of the {len(held.year.outturns)} outturns for {held.year.span.reporting}"
-    return f"{base} {out} not out yet: {'; '.join(map(_when, those))}.", _rows(those)
+    told = (f"{o.indicator.reference} ({when_it_comes(o) or 'no date given'})" for o in those)
+    base = f"{len(those)} of the {len(year.outturns)} outturns for {year.span.reporting}"
+    is_so = "is" if len(those) == 1 else "are"
+    return f"{base} {is_so} not out yet: {'; '.join(told)}.", _rows(those)
 
 
 def when_it_comes(one: Outturn) -> str:
@@ -532,28 +276,25 @@ def when_it_comes(one: Outturn) -> str:
     return one.comes or (f"due {in_words(due)}" if due else "")
 
 
-def late(held: Looking) -> Drafted:
+def late(at: BoardAt, year: YearBack) -> Drafted:
     """Return which actions should have been delivered by the meeting, and how they stand."""
-    those = held.year.late
+    those, told = year.late, []
     if not those:
-        return "Every action that was due by this meeting has been delivered.", places(
-            held.at.board.actions
-        )
+        words = "Every action that was due by this meeting has been delivered."
+        return words, places(at.board.actions)
+    for standing in Standing:
+        there = [due.action.reference for due in those if due.standing is standing]
+        told += [f"{listed(there)} ({str(standing).lower()})"] if there else []
     base = (
-        f"{counted(len(those), ACTION)} {were(len(those))} due by this meeting and "
+        f"{counted(len(those), ACTION)} {_were(len(those))} due by this meeting and "
         f"{'has' if len(those) == 1 else 'have'} not been delivered"
-    )
-    told = (
-        f"{listed(due.action.reference for due in there)} ({str(standing).lower()})"
-        for standing in Standing
-        if (there := [due for due in those if due.standing is standing])
     )
     return f"{base}: {'; '.join(told)}.", places(due.action for due in those)
 
 
-def milestones(held: Looking) -> Drafted:
+def milestones(_at: BoardAt, year: YearBack) -> Drafted:
     """Return of how many milestones of the year nobody has said that they were reached."""
-    those = held.year.unsaid
+    those = year.unsaid
     if not those:
         return NOTHING
     of = listed(dict.fromkeys(row.action for row in those if row.action))
@@ -562,60 +303,221 @@ def milestones(held: Looking) -> Drafted:
     return f"{words}{'it was' if len(those) == 1 else 'they were'} reached.", places(those)
 
 
-def targets(held: Looking) -> Drafted:
+def targets(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are worse than their target; that none is, where there are targets."""
-    those = held.year.worse
+    those, reporting = year.worse, year.span.reporting
     if those:
+        base = f"{len(those)} of the {len(year.outturns)} outturns for {reporting}"
         is_so = "is" if len(those) == 1 else "are"
-        base = f"{len(those)} of the {len(held.year.outturns)} outturns for "
-        return (
-            f"{base}{held.year.span.reporting} {is_so} worse than target: {_named(those)}."
-        ), _rows(those)
-    compared = [one for one in held.year.outturns if one.judgement.role]
-    if not compared:
+        return f"{base} {is_so} worse than target: {_named(those)}.", _rows(those)
+    compared = [one for one in year.outturns if one.judgement.role]
+    words = f"No outturn for {reporting} is worse than its target." if compared else ""
+    return words, _rows(compared)
+
+
+def ratings(at: BoardAt, year: YearBack) -> Drafted:
+    """Return which actions had the worst rating in their last round of the year."""
+    red = year.red
+    if not red:
         return NOTHING
-    return f"No outturn for {held.year.span.reporting} is worse than its target.", _rows(compared)
+    named = listed(f"{row.action.reference} ({called(row.meeting)})" for row in red)
+    rows = (row for last in red for row in (last.action, last.now) if row)
+    return f"{counted(len(red), ACTION)} ended the year rated {_worst(at)}: {named}.", places(rows)
 
 
-def ratings(held: Looking) -> Drafted:
-    """Return which actions stood at the worst rating in their last round of the year."""
-    those = held.year.red
-    if those:
-        named = (f"{one.action.reference} ({day_of(one.last.meeting)})" for one in those)
-        base = f"{counted(len(those), ACTION)} ended the year rated {worst(held)}"
-        rows = (row for one in those for row in (one.action, one.last.now) if row)
-        return f"{base}: {listed(named)}.", places(rows)
-    return NOTHING
+def rounds(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many rounds each priority had in the year, with their dates, or that none was."""
+    every = year.rounds
+    if not every:
+        return "No round of exception reporting was held in the year.", ()
+    told = "; ".join(
+        f"{one.priority.name or one.priority.reference} "
+        f"{len(one.meetings)} ({listed(map(called, one.meetings))})"
+        for one in every
+    )
+    rows = (one.priority for one in every)
+    return f"Rounds of exception reporting in the year: {told}.", places(rows)
 
 
-def _compared(held: Looking, more: Callable[[Sequence[Outturn]], str]) -> Drafted:
-    words, _ = with_base(held.at, _TABLES, _against(held, more))
-    rows = ((one.indicator, one.target, one.reading) for one in held.year.outturns)
-    return words, places(row for of_one in rows for row in of_one if row)
+def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
+    """Return how actions were rated in their last round of the year, and how many moderated."""
+    every = [answers for of in year.rounds for answers in of.actions]
+    last = [answers[-1] for answers in every]
+    if not last:
+        return NOTHING
+    words = [rating.word for rating in at.ways.settings.ratings]
+    parts = []
+    for word in dict.fromkeys([*words, *(row.rating for row in last if row.rating)]):
+        those = [row for row in last if row.rating == word]
+        parts.append(Part(len(those), f"was rated {word}", f"were rated {word}", _actions(those)))
+    silent = [row for row in last if not row.rating]
+    parts.append(Part(len(silent), "had no rating", "had no rating", _actions(silent)))
+    said = shared(ACTION, parts, " in their last round of the year")
+    changed = [row for answers in every for row in answers if row.is_moderated]
+    if len(changed) == 1:
+        said += " 1 rating of the year was changed by the sponsor, and is marked as such."
+    elif changed:
+        said += (
+            f" {len(changed)} ratings of the year were changed by the sponsor, and are marked as "
+            "such."
+        )
+    rows = (row for one in (*last, *changed) for row in (one.action, one.now, one.view) if row)
+    return said, tuple(dict.fromkeys(places(rows)))
 
 
-def _against(held: Looking, more: Callable[[Sequence[Outturn]], str]) -> str:
-    every = held.year.outturns
-    parts = [
-        _part_year_results([o for o in every if o.judgement.role is role], one, several, more)
-        for role, one, several in _AGAINST
-    ]
-    waiting = [one for one in every if one.awaited]
-    rest = [one for one in every if not one.awaited and one.judgement.role is None]
-    parts.append(_part_year_results(waiting, "is not out yet", "are not out yet", more))
-    cannot = ("cannot be compared with a target",) * 2
-    parts.append(_part_year_results(rest, *cannot, more))
-    return shared(OUTTURN, parts, f" for {held.year.span.reporting}")
+def groups(at: BoardAt, year: YearBack) -> Drafted:
+    """Return for how many meetings groups were asked, and how many returns came to each."""
+    asked = [one for one in year.heard if one.returns.asked]
+    if not asked:
+        return NOTHING
+    total = len(asked[0].returns.asked)
+    group = "1 group was" if total == 1 else f"{total} groups were"
+    told = listed(f"{one.returned} for {called(one.meeting)}" for one in asked)
+    rows = (row for one in asked for _, answers in one.returns.answers for row in answers)
+    base = f"{group} asked for their view at {counted(len(asked), MEETING)} of the year."
+    return f"{base} Returns received: {told}.", places((*at.board.groups, *rows))
 
 
-def _part_year_results(
-    those: Sequence[Outturn], one: str, several: str, more: Callable[[Sequence[Outturn]], str]
-) -> Part:
-    return Part(len(those), one, several, more(those))
+def reports(at: BoardAt, year: YearBack) -> Drafted:
+    """Return which overseeing bodies reported in the year, their positions, and what is missing."""
+    received = [(one.meeting, row) for one in year.heard for row in one.reports.received]
+    there = "; ".join(
+        f"{row.body or 'a body that is not named'}, {called(meeting)} "
+        f"({row.assurance or 'no assurance position given'})"
+        for meeting, row in received
+    )
+    missing = listed(
+        f"{body} for {called(one.meeting)}" for one in year.heard for body in one.reports.missing
+    )
+    report = at.ways.words.highlight_report
+    told = [f"The {report} was received: {there}."] if there else []
+    told += [f"No {report} was received from {missing}."] if missing else []
+    return " ".join(told), places(row for _, row in received)
 
 
-def _when(one: Outturn) -> str:
-    return f"{one.indicator.reference} ({when_it_comes(one) or 'no date given'})"
+def partners(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many partner reports were due at meetings of the year, and how many came."""
+    rows = [row for _, row in year.partners]
+    if not rows:
+        return NOTHING
+    there = sum(row.received is Answer.YES for row in rows)
+    base = f"{counted(len(rows), REPORT)} {_were(len(rows))} due at meetings of the year"
+    if there == len(rows):
+        return f"{base}, and {'it was' if there == 1 else 'all were'} received.", places(rows)
+    rest = len(rows) - there
+    said = f"{there} {_were(there)} received; {rest} {_were(rest)} not recorded as received"
+    return f"{base}: {said}.", places(rows)
+
+
+def sessions(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many issues development sessions brought to the Board; nothing else of them."""
+    found = year.brought
+    if not found:
+        return NOTHING
+    words = "Development sessions are not public. In the year they brought "
+    return f"{words}{counted(len(found), ISSUE)} to the Board.", tuple(one.place for one in found)
+
+
+def plans(at: BoardAt, year: YearBack) -> Drafted:
+    """Return the plans of the year that follows, when they were agreed, and which wait for that."""
+    rows, told = year.plans, []
+    if not rows:
+        return NOTHING
+    for row in rows:
+        agreed = _by_and_on(row)
+        version = f"{row.version}, " if row.version else ""
+        said = f"{version}agreed{agreed}" if agreed else "not yet agreed"
+        told.append(f"{row.title or row.reference} ({said})")
+    word = plural(at.ways.words.plan)
+    return f"The {word} for the year that follows are: {'; '.join(told)}.", places(rows)
+
+
+def carried(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return which actions are carried over; each keeps its reference (seed T 3.1)."""
+    rows = year.carried
+    if not rows:
+        return NOTHING
+    said = (
+        "is carried over and keeps its reference"
+        if len(rows) == 1
+        else "are carried over and keep their references"
+    )
+    named = listed(row.reference for row in rows)
+    return f"{counted(len(rows), ACTION)} {said}: {named}.", places(rows)
+
+
+def ahead(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return how many meetings the forward plan of the next year has, and with how many items."""
+    plan = year.ahead
+    if not plan.meetings:
+        return "No meeting of the Board is planned for the twelve months that follow.", ()
+    items = [item for item in plan.items if item.source is not Source.STANDING]
+    words = (
+        f"The forward plan of the Board to {in_words(plan.last)} has "
+        f"{counted(len(plan.meetings), MEETING)} and {counted(len(items), ITEM)} beside standing "
+        "ones."
+    )
+    rows = (*(one.meeting for one in plan.meetings), *(item.row for item in items if item.row))
+    return words, tuple(dict.fromkeys(places(rows)))
+
+
+def of_priority(year: YearBack, one: Achieved) -> Drafted:
+    """Return what was achieved for one priority: actions, milestones, targets, fine progress."""
+    total, done, steps = len(one.actions), one.delivered, one.milestones
+    if not total:
+        told = ["The plans have no action for it."]
+    elif not done:
+        none = "Its 1 action was not" if total == 1 else f"None of its {total} actions was"
+        told = [f"{none} delivered in the year."]
+    else:
+        base = "Its 1 action" if total == 1 else f"{len(done)} of its {total} actions"
+        named = listed(action.reference for action in done)
+        told = [f"{base} {_were(len(done))} delivered in the year ({named})."]
+    if steps:
+        of = _of_actions(step.action for step in steps if step.action)
+        which = f", of {of}" if of else ""
+        told.append(f"{counted(len(steps), MILESTONE)} {_were(len(steps))} reached{which}.")
+    if one.measured:
+        told.append(_on_target(year, one))
+    exceptional = _of_actions(row.action.reference for row in one.exceptional)
+    if exceptional:
+        told.append(f"Exceptional progress or early completion was reported on {exceptional}.")
+    rows: Iterable[Row | None] = (
+        *one.actions,
+        *one.milestones,
+        *(
+            row
+            for of_one in one.measured
+            for row in (of_one.indicator, of_one.target, of_one.reading)
+        ),
+        *(row.now for row in one.exceptional),
+    )
+    return " ".join(told), tuple(dict.fromkeys(places(row for row in rows if row)))
+
+
+def _of_actions(references: Iterable[str]) -> str:
+    """Return ``action 1.1``, or ``actions 1.1 and 1.2``; nothing for none."""
+    each = dict.fromkeys(references)
+    return f"{'action' if len(each) == 1 else 'actions'} {listed(each)}" if each else ""
+
+
+def _on_target(year: YearBack, one: Achieved) -> str:
+    total, met = len(one.measured), one.targets
+    which = f" ({_named(met)})" if met else ""
+    if total == 1:
+        said = "is on target or better" if met else "did not meet a target"
+        return f"The outturn for {year.span.reporting} of its 1 indicator{which} {said}."
+    base = f"{len(met) or 'None'} of its {total} indicators{which}"
+    return f"{base} met {'their' if len(met) > 1 else 'its'} target for {year.span.reporting}."
+
+
+def _were(count: int) -> str:
+    """Return the verb for so many."""
+    return "was" if count == 1 else "were"
+
+
+def _actions(rows: Iterable[Answered]) -> str:
+    return listed(row.action.reference for row in rows)
 
 
 def _named(those: Iterable[Outturn]) -> str:
@@ -627,8 +529,7 @@ def _rows(those: Iterable[Outturn]) -> tuple[Place, ...]:
     return places(row for of_one in rows for row in of_one if row)
 
 
-_ACHIEVED = "achieved"
-_DRAFTS: Mapping[str, Callable[[Looking], Drafted]] = {
+_DRAFTS: Mapping[str, Callable[[BoardAt, YearBack], Drafted]] = {
     "year.nothing_behind": nothing_behind,
     "year.span": span,
     "year.actions": actions,
@@ -665,14 +566,17 @@ def keys(board: BoardData) -> tuple[str, ...]:
     return (*_DRAFTS, *of_priorities, achieved_key(""))
 
 
-def drafted_of_year(held: Looking, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
-    """Return the sentences of an annual report: on the whole, then one for each priority."""
-    drafts = {key: partial(draft, held) for key, draft in _DRAFTS.items()}
-    for one in held.year.achieved:
-        drafts[achieved_key(one.priority.reference)] = partial(of_priority, held, one)
-    return with_own(drafts, texts)
-
-
 def achieved_key(priority: str) -> str:
     """Return the key of what was achieved for a priority, or for none: ``achieved.P1``."""
-    return f"{_ACHIEVED}.{priority or 'no_priority'}"
+    return f"achieved.{priority or 'no_priority'}"
+
+
+def drafted_of_year(at: BoardAt) -> tuple[Sentence, ...]:
+    """Return the sentences of an annual report: on the whole, then one for each priority."""
+    year = at.once(year_back)
+    drafts = {key: partial(draft, at, year) for key, draft in _DRAFTS.items()}
+    achieved = {
+        achieved_key(one.priority.reference): partial(of_priority, year, one)
+        for one in year.achieved
+    }
+    return with_own({**drafts, **achieved}, at.texts)

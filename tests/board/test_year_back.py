@@ -7,8 +7,10 @@ import pytest
 
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
+from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence, Settings
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back, year_earlier, year_span
+from paperkit.standpoint.board_at import BoardAt
 from tests.logs import logged
 from tests.tables import board
 
@@ -58,11 +60,15 @@ PLAN = """
 
 def back(data: str, ways: Ways = WAYS, as_at: date | None = None, log: str = "") -> YearBack:
     found = logged(MEETINGS + data, log) if log else board(MEETINGS + data)
-    return year_back(found, ways, DAY, as_at)
+    return year_back(seen(found, ways, as_at=as_at))
+
+
+def seen(data: BoardData, ways: Ways = WAYS, day: date = DAY, as_at: date | None = None) -> BoardAt:
+    return BoardAt(data, ways, Meeting(date=day), as_at=as_at)
 
 
 def span_of(data: BoardData, day: date = DAY) -> tuple[date, date]:
-    span = year_span(data, WAYS.settings.cadence, day)
+    span = year_span(seen(data, day=day))
     return span.first, span.last
 
 
@@ -327,10 +333,10 @@ LOG = """
 def test_the_rounds_of_the_year_are_told_action_by_action_and_no_later_one() -> None:
     (one,) = back(PLAN, log=LOG).rounds
     assert [meeting.reference for meeting in one.meetings] == ["July 2025", "March 2026"]
-    told = {of.action.reference: [row.rating for row in of.answers] for of in one.actions}
+    told = {rows[0].action.reference: [row.rating for row in rows] for rows in one.actions}
     assert told["1.1"] == ["Green", "Green"]
     assert told["1.4"] == ["Red", "Red"]
-    moderated = [row.is_moderated for of in one.actions for row in of.answers if row.now]
+    moderated = [row.is_moderated for rows in one.actions for row in rows if row.now]
     assert moderated == [False, False, True, False]
 
 
@@ -398,7 +404,7 @@ def test_the_next_year_has_the_plans_of_that_year_and_the_forward_plan_from_the_
 
 def test_a_year_with_nothing_behind_it_says_what_is_lacking() -> None:
     bare = "## meetings\n| reference | date |\n| - | - |\n| May | 21 May 2026 |"
-    assert year_back(board(bare), WAYS, DAY).lacking == ("no earlier meeting of the Board",)
+    assert year_back(seen(board(bare))).lacking == ("no earlier meeting of the Board",)
     figureless = "## indicators\n| reference |\n| - |\n| PI 1 |"
     assert back(figureless).lacking == ("no outturn for 2025/26",)
     assert back(FIGURES).lacking == ()
@@ -406,5 +412,5 @@ def test_a_year_with_nothing_behind_it_says_what_is_lacking() -> None:
 
 def test_another_month_for_the_annual_report_is_a_setting() -> None:
     ways = Ways(Settings(cadence=Cadence(annual_report=("March",))))
-    span = year_span(board(MEETINGS), ways.settings.cadence, date(2027, 3, 18))
+    span = year_span(seen(board(MEETINGS), ways, date(2027, 3, 18)))
     assert (span.first, span.last) == (date(2026, 3, 13), date(2027, 3, 18))

@@ -44,13 +44,14 @@ from paperkit.rounds.intake import (
 )
 from paperkit.rounds.paper_forms import ASKED_TABLES, Sent, paper_answers, sent_forms
 from paperkit.rounds.returns import (
-    LeadLine,
+    LeadRow,
     OnAction,
     action_of,
     check_unflagged,
+    check_view,
     lead_answers,
     sponsor_answers,
-    sponsor_line,
+    sponsor_row,
 )
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
@@ -58,7 +59,7 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.forms import sheet_name
 from paperkit.schema.values import NOTHING
 from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import filled, finding_at, table_of
+from paperkit.standpoint.rules import filled, finding_at, place_of, table_of
 
 
 class FileOutcome(Frozen):
@@ -184,9 +185,9 @@ class _Kept(Frozen, dict=True):
             if there is None or not changed:
                 return draft if there is None else None
             message = f"{answer.subject}: {_old_and_new(answer, there, changed)}"
-            place = there.place.of(changed[0], answer.table.column(changed[0]).heading)
+            place = place_of(there, changed[0])
             others = (place,) if str(place) else ()
-            return answer.finding("PK-859", changed[0], message, one.person, others)
+            return answer.finding("PK-859", changed[0], message, others)
         entry = self._counting.get(answer.key)
         if entry is None:
             return draft
@@ -204,7 +205,7 @@ class _Kept(Frozen, dict=True):
                     f"gathered on {in_words(entry.recorded_on)} (entry {entry.number} of the log)"
                 )
                 message = f"{answer.subject}: {_old_and_new(answer, entry.row, changed)} "
-                return answer.finding("PK-852", changed[0], f"{message}It was {since}.", one.person)
+                return answer.finding("PK-852", changed[0], f"{message}It was {since}.")
             because = "What was blank has been filled in."
         return replace(draft, replaces=entry.number, because=because)
 
@@ -330,8 +331,8 @@ def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
             heading = answer.table.column(name).heading
             here, there = said(getattr(answer.row, name)), said(getattr(other.row, name))
             message = f"{answer.subject}: {heading} is {here} here, and {there} in {file}."
-            places = [o.row.place.of(name, heading) for _, o in others]
-            finding = answer.finding("PK-851", name, message, judged[number].person, places)
+            places = [place_of(o.row, name) for _, o in others]
+            finding = answer.finding("PK-851", name, message, places)
             found.setdefault(number, []).append(finding)
     return [
         replace(one, findings=(*one.findings, *found.get(number, ())))
@@ -375,7 +376,7 @@ def _own_answer(
         if asked is None:
             message = f"No round for {quoted(row.meeting)} has asked about action "
             return refused("PK-863", f"{message}{action.reference}.")
-        line = LeadLine(
+        line = LeadRow(
             row=row, action=action, person=reporter(action), intake=intake,
             sent=intake.sent(action, asked.issued),
         )  # fmt: skip
@@ -384,11 +385,12 @@ def _own_answer(
         priority = intake.at.tree.priority(action.parent)
         found = next((p for p in board.priorities if p.reference == priority), None)
         sponsor = row.sponsor or (", ".join(found.sponsor) if found else "")
-        view = sponsor_line(row, action, row.meeting, sponsor, intake)
-        return (view.answer, tuple(view.check())) if view.is_answered else (None, ())
+        view = sponsor_row(row, action, row.meeting, sponsor, intake)
+        return (view, tuple(check_view(view, intake))) if view.is_filled else (None, ())
     table = table_of(row)
     identity = ("meeting", "action", "forum")
-    answer = ReturnedRow(table, row, tuple(c.name for c in table.columns if c.name not in identity))
+    asked_for = tuple(c.name for c in table.columns if c.name not in identity)
+    answer = ReturnedRow(table, row, asked_for, reporter(action))
     if not answer.is_filled:
         return None, ()
     if isinstance(row, Request):

@@ -3,7 +3,7 @@
 A form has to say what it is for, or it is kept out (systems P-01, P-02).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -32,7 +32,7 @@ from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About
 from paperkit.schema.rows import Built, Keys
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import filled, finding_at
+from paperkit.standpoint.rules import filled, finding_at, place_of
 from paperkit.standpoint.wording import listed
 
 Key = tuple[str, ...]
@@ -78,12 +78,13 @@ class ReturnedRow(Frozen, dict=True):
     """One row that came back, as it is to be kept in the log or in the project's data.
 
     ``asked`` names the columns that hold answers; ``accepted`` those that were filled in
-    beforehand and are taken as they came back.
+    beforehand and are taken as they came back. ``person`` is who can put the row right.
     """
 
     table: Table
     row: Row
     asked: tuple[str, ...]
+    person: str = ""
     accepted: tuple[str, ...] = ()
 
     @cached_property
@@ -113,11 +114,27 @@ class ReturnedRow(Frozen, dict=True):
         return not self.differing(row, (*self.asked, *self.accepted))
 
     def finding(
-        self, code: str, name: str, message: str, person: str, others: Iterable[Place] = ()
+        self, code: str, name: str, message: str, others: Iterable[Place] = (), remedy: str = ""
     ) -> Finding:
         """Return a finding at a column of the row."""
         value = words_of(getattr(self.row, name))
-        return finding_at(code, self.row, name, message, value=value, person=person, others=others)
+        return finding_at(
+            code, self.row, name, message,
+            remedy=remedy, value=value, person=self.person, others=others,
+        )  # fmt: skip
+
+
+def check_twice(rows: Iterable[ReturnedRow]) -> Iterator[Finding]:
+    """Yield an error for each further row of a form that answers the same question."""
+    first: dict[Key, ReturnedRow] = {}
+    for one in rows:
+        there = first.setdefault(one.key, one)
+        if there is not one:
+            on_action = one.table in (RETURNS, VIEWS)
+            name = "action" if on_action else one.table.columns[0].name
+            other = place_of(there.row, name) if on_action else there.row.place.row
+            message = f"{one.subject} stands twice in the form."
+            yield one.finding("PK-843", name, message, (other,))
 
 
 def key_columns(table: Table) -> tuple[str, ...]:

@@ -31,7 +31,15 @@ from paperkit.rounds.forms import (
     is_open,
     last_time,
 )
-from paperkit.rounds.intake import Intake, Judged, Key, KnownForm, ReturnedRow, key_columns
+from paperkit.rounds.intake import (
+    Intake,
+    Judged,
+    Key,
+    KnownForm,
+    ReturnedRow,
+    check_twice,
+    key_columns,
+)
 from paperkit.schema.cleaning import folded, key_text
 from paperkit.schema.columns import Answer, Row, Table
 from paperkit.schema.dates import Length, Period, containing, following, span
@@ -48,6 +56,7 @@ from paperkit.schema.forms import (
 )
 from paperkit.schema.rows import resolve
 from paperkit.standpoint.responsibility import owner, reporter
+from paperkit.standpoint.rules import place_of
 from paperkit.standpoint.wording import listed
 from paperkit.voices.rules import reports_at
 
@@ -346,14 +355,16 @@ def sent_forms(forms: Iterable[KnownForm], intake: Intake) -> Mapping[str, Sent]
         asking = Asking(at, due, one.about.issued_on or intake.today)
         tables = intake.papers.get(purpose, ASKED_TABLES)
         for form in asked_forms(asking, one.about.purpose, tables):
-            rows = [_answer(sheet.table, row) for sheet in form.sheets for row in sheet.rows]
-            theirs = found.setdefault(meeting, {}).setdefault(form.about.person, {})
+            person = form.about.person
+            rows = [_answer(s.table, row, person) for s in form.sheets for row in s.rows]
+            theirs = found.setdefault(meeting, {}).setdefault(person, {})
             theirs |= {answer.key: answer for answer in rows}
     return found
 
 
-def _answer(table: Table, row: Row) -> ReturnedRow:
-    return ReturnedRow(table, row, tuple(column.name for column in table.columns if column.asked))
+def _answer(table: Table, row: Row, person: str) -> ReturnedRow:
+    asked = tuple(column.name for column in table.columns if column.asked)
+    return ReturnedRow(table, row, asked, person)
 
 
 def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
@@ -367,27 +378,26 @@ def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
         rows: list[ReturnedRow] = []
         if built:
             resolved = resolve(table, built.rows, intake.keys)
-            rows = [_answer(table, _whole(one, table, row)) for row in resolved.rows]
+            rows = [_answer(table, _whole(one, table, row), one.person) for row in resolved.rows]
             findings += [*built.findings, *resolved.findings]
         filled_in = [row for row in rows if row.is_filled]
-        findings += _twice(one, table, filled_in)
+        findings += check_twice(filled_in)
         for row in filled_in:
             is_others = row.key not in mine and any(row.key in theirs for theirs in sent.values())
             if is_others and not intake.leave.accept:
                 message = f"{row.subject} was asked of somebody else, and stands in the form of "
                 message += f"{one.person}. The row was not taken."
-                findings.append(row.finding("PK-842", row.asked[0], message, one.person))
+                findings.append(row.finding("PK-842", row.asked[0], message))
             else:
                 was = None if intake.leave.accept else asked.get(row.key)
                 answers.append(_as_sent(row, was) if was else row)
         left = [row for row in rows if not row.is_filled and row.key in asked]
         if left:
             name, message = left[0].asked[0], f"Nothing is filled in for {_named(left)}."
-            heading = table.column(name).heading
-            others = [row.row.place.of(name, heading) for row in left[1:]]
-            findings.append(left[0].finding("PK-850", name, message, one.person, others))
+            others = [place_of(row.row, name) for row in left[1:]]
+            findings.append(left[0].finding("PK-850", name, message, others))
         for row in filled_in if not intake.leave.accept else ():
-            findings += _changed(one, row, asked.get(row.key))
+            findings += _changed(row, asked.get(row.key))
         there = {row.key for row in rows}
         gone = [answer for key, answer in asked.items() if key not in there]
         if gone and not (built and built.unread):
@@ -407,23 +417,14 @@ def _whole(one: KnownForm, table: Table, row: Row) -> Row:
     return replace(row, **whole)
 
 
-def _twice(one: KnownForm, table: Table, filled_in: Iterable[ReturnedRow]) -> Iterator[Finding]:
-    first: dict[Key, ReturnedRow] = {}
-    for answer in filled_in:
-        there = first.setdefault(answer.key, answer)
-        if there is not answer:
-            message, others = f"{answer.subject} stands twice in the form.", [there.row.place.row]
-            yield answer.finding("PK-843", table.columns[0].name, message, one.person, others)
-
-
-def _changed(one: KnownForm, answer: ReturnedRow, was: ReturnedRow | None) -> Iterator[Finding]:
+def _changed(answer: ReturnedRow, was: ReturnedRow | None) -> Iterator[Finding]:
     """Yield what was filled in beforehand and came back changed (P-20)."""
     for name in _known_columns(answer.table) if was else ():
         came, old = (words_of(getattr(row.row, name)) for row in (answer, was) if row)
         if name in answer.row.place.cells and key_text(came) != key_text(old):
             heading = answer.table.column(name).heading
             message = f"{answer.subject}, {heading}: {quoted(old)} in the plan came back as "
-            yield answer.finding("PK-848", name, f"{message}{quoted(came)}.", one.person)
+            yield answer.finding("PK-848", name, f"{message}{quoted(came)}.")
 
 
 def _as_sent(answer: ReturnedRow, was: ReturnedRow) -> ReturnedRow:

@@ -12,16 +12,25 @@ from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role
 from paperkit.board.words import SponsorView
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen, replace
+from paperkit.frozen import replace
 from paperkit.rounds.forms import ALL_LEADS
-from paperkit.rounds.intake import Intake, Judged, KnownForm, ReturnedRow, RoundAsked, said
+from paperkit.rounds.intake import (
+    Intake,
+    Judged,
+    Key,
+    KnownForm,
+    ReturnedRow,
+    RoundAsked,
+    check_twice,
+    said,
+)
 from paperkit.schema.cleaning import folded, key_text
-from paperkit.schema.columns import Cell
+from paperkit.schema.columns import Cell, Table
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import sheet_name
 from paperkit.schema.rows import resolve
 from paperkit.schema.values import Link, close_to
-from paperkit.standpoint.rules import filled, finding_at, table_of
+from paperkit.standpoint.rules import filled, finding_at, place_of, table_of
 from paperkit.standpoint.wording import listed
 
 OnAction = Return | View | Request | Risk
@@ -55,51 +64,42 @@ def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None
     return None, [finding_at("PK-840", row, "action", message, value=begins, person=person)]
 
 
-class _Line(Frozen, kw_only=True):
-    """A row of a form on one action; ``person`` is who can put it right."""
-
-    row: Return | View
-    action: Action
-    person: str
-    intake: Intake
-
-    @property
-    def name(self) -> str:
-        """Return the action as a message names it."""
-        return f"Action {self.action.reference}"
-
-    def finding(self, code: str, name: str, message: str, remedy: str = "") -> Finding:
-        """Return a finding at a column of the row."""
-        value, person = words_of(getattr(self.row, name)), self.person
-        return finding_at(code, self.row, name, message, remedy=remedy, value=value, person=person)
-
-    def check_rating(self) -> Iterator[Finding]:
-        """Yield an error for a rating that is no word of the scale; none is guessed (P-10)."""
-        scale, rating = self.intake.at.scale, self.row.rating
-        if rating and not scale.find(rating):
-            words = [one.word for one in scale.ratings]
-            near = close_to(rating, words)
-            message = f"{quoted(rating)} is not one of {', '.join(words)}."
-            remedy = f"Choose one of these words{f' (did you mean {near}?)' if near else ''}."
-            yield self.finding("PK-844", "rating", message, remedy)
+def check_rating(row: Return | View, intake: Intake, person: str) -> Iterator[Finding]:
+    """Yield an error for a rating that is no word of the scale; none is guessed (P-10)."""
+    scale, rating = intake.at.scale, row.rating
+    if rating and not scale.find(rating):
+        words = [one.word for one in scale.ratings]
+        near = close_to(rating, words)
+        message = f"{quoted(rating)} is not one of {', '.join(words)}."
+        remedy = f"Choose one of these words{f' (did you mean {near}?)' if near else ''}."
+        yield finding_at(
+            "PK-844", row, "rating", message, remedy=remedy, value=rating, person=person
+        )
 
 
-def _twice(lines: Iterable[_Line]) -> Iterator[Finding]:
-    """Yield an error for each further row of an action."""
-    first: dict[str, _Line] = {}
-    for line in lines:
-        there = first.setdefault(line.action.reference, line)
-        if there is not line:
-            found = line.finding("PK-843", "action", f"{line.name} stands twice in the form.")
-            yield replace(found, others=(there.row.place.of("action", "Reference"),))
+class LeadRow(ReturnedRow, kw_only=True, dict=True):
+    """A lead's row as it was typed, and as it was sent out.
 
-
-class LeadLine(_Line, kw_only=True, dict=True):
-    """A lead's row and the row as it was sent out; ``behind`` are the addresses behind words."""
+    ``behind`` are the addresses behind words of the row.
+    """
 
     row: Return
+    table: Table = RETURNS
+    asked: tuple[str, ...] = tuple(c.name for c in RETURNS.columns if c.asked)
+    action: Action
     sent: Return
+    intake: Intake
     behind: tuple[Cell, ...] = ()
+
+    @property
+    def key(self) -> Key:
+        """Return which question the row answers, also where its reference is blank."""
+        return (self.action.reference,)
+
+    @property
+    def subject(self) -> str:
+        """Return the action as a message names it."""
+        return f"Action {self.action.reference}"
 
     @cached_property
     def is_answered(self) -> bool:
@@ -110,15 +110,10 @@ class LeadLine(_Line, kw_only=True, dict=True):
             return True
         return bool(self.row.link and self.row.link != self.sent.link)
 
-    @cached_property
+    @property
     def role(self) -> Role | None:
         """Return what the rating says."""
         return self.intake.at.scale.role(self.row.rating)
-
-    @property
-    def text(self) -> str:
-        """Return the name of the column that holds text on the action, nothing where none does."""
-        return next((name for name in ("reasons", "control") if getattr(self.row, name)), "")
 
     @cached_property
     def changed(self) -> Mapping[str, str]:
@@ -162,45 +157,49 @@ class LeadLine(_Line, kw_only=True, dict=True):
             link=self.link,
             received_on=self.row.received_on or self.intake.today,
         )
-        return ReturnedRow(
-            RETURNS, row, tuple(c.name for c in RETURNS.columns if c.asked), accepted
-        )
+        return ReturnedRow(RETURNS, row, self.asked, self.person, accepted)
 
     def check(self) -> Iterator[Finding]:
         """Yield what is wrong with the row by itself (H 3.10), and what should be looked at."""
-        yield from self.check_rating()
+        yield from check_rating(self.row, self.intake, self.person)
         if not self.row.rating:
-            yield self.finding("PK-845", "rating", f"{self.name} has answers, but no rating.")
+            yield self.finding("PK-845", "rating", f"{self.subject} has answers, but no rating.")
         lacking = [name for name in ("reasons", "control") if not getattr(self.row, name)]
         if lacking and self.role in (Role.NEAR, Role.MISSED):
             heads = listed(RETURNS.column(name).heading for name in lacking)
-            message = f"{self.name} is {self.intake.at.scale.spelled(self.row.rating)}; {heads} "
+            message = f"{self.subject} is {self.intake.at.scale.spelled(self.row.rating)}; {heads} "
             message += "are blank." if len(lacking) > 1 else "is blank."
             yield self.finding("PK-846", lacking[0], message)
         # What was filled in beforehand and came back changed (P-20), unless it is accepted.
         for name, came in self.changed.items() if not self.intake.leave.accept else ():
             was, heading = getattr(self.sent, name), RETURNS.column(name).heading
-            message = f"{self.name}, {heading}: {said(was)} in the plan came back as {said(came)}."
-            yield self.finding("PK-848", name, message)
+            message = f"{self.subject}, {heading}: {said(was)} in the plan came back as "
+            yield self.finding("PK-848", name, f"{message}{said(came)}.")
         for cell in self.behind:
             if cell.typed in self._new_links and cell.typed != self.link:
-                message = f"{self.name} has the link {quoted(self.link)}, and another behind "
+                message = f"{self.subject} has the link {quoted(self.link)}, and another behind "
                 message += f"words of its row: {quoted(cell.typed)}."
                 yield Finding("PK-854", cell.place, message, value=cell.typed, person=self.person)
 
 
-def check_unflagged(lines: Iterable[LeadLine]) -> Iterator[Finding]:
+def check_unflagged(lines: Iterable[LeadRow]) -> Iterator[Finding]:
     """Yield one question for each lead: whether text on the best rating means exceptional progress.
 
     The text is kept (H 3.10).
     """
-    unflagged = (one for one in lines if one.role is Role.MET and one.row.exceptional is None)
-    for theirs in _by_person(line for line in unflagged if line.text):
+    unflagged = [
+        line
+        for line in lines
+        if line.role is Role.MET and line.row.exceptional is None
+        if line.row.reasons or line.row.control
+    ]
+    for theirs in _by_person(unflagged):
         rating = theirs[0].intake.at.scale.spelled(theirs[0].row.rating)
         message = f"{_actions(theirs)} {'is' if len(theirs) == 1 else 'are'} {rating} with text, "
         message += "and the form does not say whether progress is exceptional."
-        found = theirs[0].finding("PK-847", theirs[0].text, message)
-        yield replace(found, others=tuple(_cell(line, line.text) for line in theirs[1:]))
+        columns = ["reasons" if line.row.reasons else "control" for line in theirs]
+        cells = [place_of(line.row, name) for line, name in zip(theirs, columns, strict=True)]
+        yield theirs[0].finding("PK-847", columns[0], message, cells[1:])
 
 
 def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
@@ -211,7 +210,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     findings = [*one.form.findings, *built.findings]
     findings += [found for found in resolved.findings if found.code != "PK-320"]
     is_shared = one.person == ALL_LEADS
-    lines: list[LeadLine] = []
+    lines: list[LeadRow] = []
     for row in resolved.rows:
         assert isinstance(row, Return)
         action, found = action_of(row, intake, one.person)
@@ -219,14 +218,14 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
             findings += found
             continue
         lead = asked.lead(action)
-        line = LeadLine(
+        line = LeadRow(
             row=row, action=action, person=lead if is_shared else one.person, intake=intake,
             sent=intake.sent(action, asked.issued),
             behind=one.form.links.get(row.place.row, ()),
         )  # fmt: skip
         if action.reference not in asked.issued.actions:
             if line.is_answered:
-                message = f"{line.name} is not among the actions that the round for "
+                message = f"{line.subject} is not among the actions that the round for "
                 message += f"{asked.issued.meeting} asks about."
                 findings += [*found, line.finding("PK-839", "action", message)]
             continue
@@ -235,10 +234,10 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
             lines.append(line)
         elif line.is_answered:
             rated = f", rated {quoted(row.rating)}" if row.rating else ""
-            message = f"{line.name} is reported on by {lead}, and stands in the form of "
+            message = f"{line.subject} is reported on by {lead}, and stands in the form of "
             message += f"{one.person}{rated}. The row was not taken."
             findings.append(line.finding("PK-842", "action", message))
-    findings += _twice(lines)
+    findings += check_twice(lines)
     answered = [line for line in lines if line.is_answered]
     findings += [finding for line in answered for finding in line.check()]
     findings += check_unflagged(answered)
@@ -247,12 +246,12 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     for theirs in _by_person(left):
         verb = "has" if len(theirs) == 1 else "have"
         message = f"{_actions(theirs)} {verb} no rating and no other answer."
-        others = tuple(_cell(line, "rating") for line in theirs[1:])
-        findings.append(replace(theirs[0].finding("PK-850", "rating", message), others=others))
+        others = [place_of(line.row, "rating") for line in theirs[1:]]
+        findings.append(theirs[0].finding("PK-850", "rating", message, others))
     return one.judged((line.answer for line in answered), findings)
 
 
-def _without_row(one: KnownForm, asked: RoundAsked, lines: Iterable[LeadLine]) -> Iterator[Finding]:
+def _without_row(one: KnownForm, asked: RoundAsked, lines: Iterable[LeadRow]) -> Iterator[Finding]:
     """Yield one finding for the actions that the form asks about and has no row of (H 3.6).
 
     A row that could not be read may be the missing one: it is told of by its cell.
@@ -271,76 +270,48 @@ def _without_row(one: KnownForm, asked: RoundAsked, lines: Iterable[LeadLine]) -
         yield Finding("PK-849", place, message, person=one.person)
 
 
-def _by_person(lines: Iterable[LeadLine]) -> Iterable[list[LeadLine]]:
-    found: dict[str, list[LeadLine]] = {}
+def _by_person(lines: Iterable[LeadRow]) -> Iterable[list[LeadRow]]:
+    found: dict[str, list[LeadRow]] = {}
     for line in lines:
         found.setdefault(line.person, []).append(line)
     return found.values()
 
 
-def _actions(lines: list[LeadLine]) -> str:
+def _actions(lines: list[LeadRow]) -> str:
     named = listed(line.action.reference for line in lines)
     return f"Action{'s' if len(lines) > 1 else ''} {named}"
 
 
-def _cell(line: _Line, name: str) -> Place:
-    return line.row.place.of(name, table_of(line.row).column(name).heading)
-
-
-class SponsorLine(_Line, kw_only=True):
-    """A row of the sponsor's form, and the return that it is about: None where there is none."""
-
-    row: View
-    meeting: str
-    returned: Return | None
-
-    @property
-    def is_answered(self) -> bool:
-        """Return whether the sponsor said anything."""
-        return any(getattr(self.row, column.name) for column in VIEWS.columns if column.asked)
-
-    @property
-    def answer(self) -> ReturnedRow:
-        """Return the row as it is to be kept in the log; the lead's rating stays in the return."""
-        row = replace(
-            self.row,
-            action=self.action.reference,
-            meeting=self.meeting,
-            sponsor=self.person,
-            rating=self.intake.at.scale.spelled(self.row.rating),
-        )
-        return ReturnedRow(VIEWS, row, tuple(c.name for c in VIEWS.columns if c.asked))
-
-    def check(self) -> Iterator[Finding]:
-        """Yield what is wrong with the row."""
-        if self.returned is None:
-            message = f"{self.name} has no return for {self.meeting} in the log."
-            yield self.finding("PK-855", "action", message)
-            return
-        yield from self.check_rating()
-        lead, own = quoted(self.returned.rating), quoted(self.row.rating)
-        differs = self.row.rating and folded(self.row.rating) != folded(self.returned.rating)
-        if differs and self.row.view is SponsorView.AGREED:
-            message = f"{self.name} is {lead} in the return; the row agrees with it, and says "
-            yield self.finding("PK-857", "view", f"{message}{own}.")
-        if differs and not self.row.because:
-            message = f"{self.name} was rated {lead}; the sponsor says {own}, and not why."
-            yield self.finding("PK-856", "because", message)
-        elif self.row.view is SponsorView.CHALLENGED and not self.row.because:
-            message = f"{self.name}: the rating {lead} is challenged, and it is not said why."
-            yield self.finding("PK-856", "because", message)
-
-
-def sponsor_line(
+def sponsor_row(
     row: View, action: Action, meeting: str, sponsor: str, intake: Intake
-) -> SponsorLine:
-    """Return a row with the return that it is about."""
-    newest = intake.at.board.history.newest(RETURNS)
-    entry = newest.get((meeting, action.reference))
-    returned = entry.row if entry and isinstance(entry.row, Return) else None
-    return SponsorLine(
-        row=row, action=action, person=sponsor, intake=intake, meeting=meeting, returned=returned
-    )
+) -> ReturnedRow:
+    """Return a sponsor's row as it is to be kept; the lead's rating stays in the return."""
+    rating = intake.at.scale.spelled(row.rating)
+    whole = replace(row, action=action.reference, meeting=meeting, sponsor=sponsor, rating=rating)
+    return ReturnedRow(VIEWS, whole, tuple(c.name for c in VIEWS.columns if c.asked), sponsor)
+
+
+def check_view(one: ReturnedRow, intake: Intake) -> Iterator[Finding]:
+    """Yield what is wrong with a sponsor's row, beside the return that it is about."""
+    row, subject = one.row, one.subject
+    assert isinstance(row, View)
+    entry = intake.at.board.history.newest(RETURNS).get((row.meeting, row.action))
+    if entry is None or not isinstance(entry.row, Return):
+        message = f"{subject} has no return for {row.meeting} in the log."
+        yield one.finding("PK-855", "action", message)
+        return
+    yield from check_rating(row, intake, one.person)
+    lead, own = quoted(entry.row.rating), quoted(row.rating)
+    differs = row.rating and folded(row.rating) != folded(entry.row.rating)
+    if differs and row.view is SponsorView.AGREED:
+        message = f"{subject} is {lead} in the return; the row agrees with it, and says {own}."
+        yield one.finding("PK-857", "view", message)
+    if differs and not row.because:
+        message = f"{subject} was rated {lead}; the sponsor says {own}, and not why."
+        yield one.finding("PK-856", "because", message)
+    elif row.view is SponsorView.CHALLENGED and not row.because:
+        message = f"{subject}: the rating {lead} is challenged, and it is not said why."
+        yield one.finding("PK-856", "because", message)
 
 
 def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
@@ -348,26 +319,25 @@ def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
     built, meeting = one.form.built[VIEWS.name], one.meeting.reference
     resolved = resolve(VIEWS, built.rows, {"actions": intake.keys["actions"]})
     findings = [*one.form.findings, *built.findings]
-    lines: list[SponsorLine] = []
+    rows: list[ReturnedRow] = []
     for row in resolved.rows:
         assert isinstance(row, View)
         action, found = action_of(row, intake, one.person)
         findings += found
-        if action:
-            lines.append(sponsor_line(row, action, meeting, one.person, intake))
-    answered = [line for line in lines if line.is_answered]
-    findings += [finding for line in answered for finding in line.check()]
-    findings += _twice(answered)
+        rows += [sponsor_row(row, action, meeting, one.person, intake)] if action else []
+    answers = [row for row in rows if row.is_filled]
+    findings += [finding for row in answers for finding in check_view(row, intake)]
+    findings += check_twice(answers)
     viewed = intake.at.board.history.newest(VIEWS)
     left = [
-        line
-        for line in lines
-        if line.row.view is None and (meeting, line.action.reference) not in viewed
+        (returned, row)
+        for returned in rows
+        if isinstance(row := returned.row, View)
+        if row.view is None and (row.meeting, row.action) not in viewed
     ]
     if left:
-        actions = f"action{'s' if len(left) > 1 else ''} "
-        actions += listed(line.action.reference for line in left)
+        actions = f"action{'s' if len(left) > 1 else ''} {listed(row.action for _, row in left)}"
         message = f"{one.person or 'The sponsor'} says neither Agreed nor Challenged of {actions}."
-        others = tuple(_cell(line, "view") for line in left[1:])
-        findings.append(replace(left[0].finding("PK-858", "view", message), others=others))
-    return one.judged((line.answer for line in answered), findings)
+        others = [place_of(row, "view") for _, row in left[1:]]
+        findings.append(left[0][0].finding("PK-858", "view", message, others))
+    return one.judged(answers, findings)

@@ -181,27 +181,35 @@ def not_in_scale(at: BoardAt) -> Iterator[Finding]:
             )  # fmt: skip
 
 
+def _on(
+    at: BoardAt, code: str, row: Return | Request | View, name: str, said: str, value: str = ""
+) -> Finding:
+    what, meeting = "The return of", row.meeting
+    if isinstance(row, Return):
+        meeting = meeting or "no meeting"
+    else:
+        what = "The request on" if isinstance(row, Request) else "The sponsor's view on"
+    message = f"{what} action {row.action} for {meeting} {said}."
+    return finding_for(at, code, row, name, message, value)
+
+
 def not_rated(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each return without a rating."""
     for row in at.scope.returns:
         if not row.rating:
-            yield _of_return(at, "PK-871", row, "rating", "has no rating")
+            yield _on(at, "PK-871", row, "rating", "has no rating")
 
 
-def no_reasons(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each return below the best without reasons (H 3.10)."""
-    for row in at.scope.returns:
-        if at.scale.role(row.rating) in _BELOW and not row.reasons:
-            said = f"is rated {row.rating}, and no reasons are given"
-            yield _of_return(at, "PK-872", row, "reasons", said)
-
-
-def no_control(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each return below the best without what is done about it (H 3.10)."""
-    for row in at.scope.returns:
-        if at.scale.role(row.rating) in _BELOW and not row.control:
-            said = f"is rated {row.rating}, and no action to control the risk is given"
-            yield _of_return(at, "PK-873", row, "control", said)
+def not_explained(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each return below the best without reasons or control (H 3.10)."""
+    asked = (
+        ("PK-872", "reasons", "no reasons are given"),
+        ("PK-873", "control", "no action to control the risk is given"),
+    )
+    for code, name, lacking in asked:
+        for row in at.scope.returns:
+            if at.scale.role(row.rating) in _BELOW and not getattr(row, name):
+                yield _on(at, code, row, name, f"is rated {row.rating}, and {lacking}")
 
 
 def unflagged(at: BoardAt) -> Iterator[Finding]:
@@ -211,7 +219,7 @@ def unflagged(at: BoardAt) -> Iterator[Finding]:
         if at.scale.role(row.rating) is Role.MET and text and row.exceptional is None:
             name = "reasons" if row.reasons else "control"
             said = f"is rated {row.rating} and has text, but does not say whether progress is "
-            yield _of_return(at, "PK-874", row, name, f"{said}exceptional", text)
+            yield _on(at, "PK-874", row, name, f"{said}exceptional", text)
 
 
 def unexplained_success(at: BoardAt) -> Iterator[Finding]:
@@ -220,7 +228,7 @@ def unexplained_success(at: BoardAt) -> Iterator[Finding]:
     for row in at.scope.returns:
         if row.exceptional in good and not (row.reasons or row.control):
             said = f"is flagged '{row.exceptional}', and nothing says what went well"
-            yield _of_return(at, "PK-875", row, "reasons", said)
+            yield _on(at, "PK-875", row, "reasons", said)
 
 
 def review_over(at: BoardAt) -> Iterator[Finding]:
@@ -231,14 +239,7 @@ def review_over(at: BoardAt) -> Iterator[Finding]:
         if row.review_date and day and row.review_date < day:
             typed = in_words(row.review_date)
             said = f"gives {typed} as its review date, before the meeting of {in_words(day)}"
-            yield _of_return(at, "PK-876", row, "review_date", said, typed)
-
-
-def _of_return(
-    at: BoardAt, code: str, row: Return, name: str, said: str, value: str = ""
-) -> Finding:
-    message = f"The return of action {row.action} for {row.meeting or 'no meeting'} {said}."
-    return finding_for(at, code, row, name, message, value)
+            yield _on(at, "PK-876", row, "review_date", said, typed)
 
 
 def undecided(at: BoardAt) -> Iterator[Finding]:
@@ -267,7 +268,7 @@ def elsewhere_unsaid(at: BoardAt) -> Iterator[Finding]:
         if row.route is RequestRoute.ELSEWHERE and unsaid:
             what = " or ".join(lacking[name] for name in unsaid)
             said = f"is handled elsewhere, and nothing says {what}"
-            yield _of_request(at, "PK-891", row, unsaid[0], said)
+            yield _on(at, "PK-891", row, unsaid[0], said)
 
 
 def unworded(at: BoardAt) -> Iterator[Finding]:
@@ -275,12 +276,7 @@ def unworded(at: BoardAt) -> Iterator[Finding]:
     for row in at.scope.requests:
         if row.route is RequestRoute.RECOMMENDATION and not row.recommendation:
             said = "is to be a recommendation, and has no words"
-            yield _of_request(at, "PK-892", row, "recommendation", said)
-
-
-def _of_request(at: BoardAt, code: str, row: Request, name: str, said: str) -> Finding:
-    message = f"The request on action {row.action} for {row.meeting} {said}."
-    return finding_for(at, code, row, name, message)
+            yield _on(at, "PK-892", row, "recommendation", said)
 
 
 def challenge_unexplained(at: BoardAt) -> Iterator[Finding]:
@@ -288,7 +284,7 @@ def challenge_unexplained(at: BoardAt) -> Iterator[Finding]:
     for row in at.scope.views:
         if (row.view is SponsorView.CHALLENGED or row.rating) and not row.because:
             done = f"changes the rating to {row.rating}" if row.rating else "challenges the rating"
-            yield _of_view(at, "PK-893", row, "because", f"{done} and says no why")
+            yield _on(at, "PK-893", row, "because", f"{done} and says no why", row.because)
 
 
 def moderated(at: BoardAt) -> Iterator[Finding]:
@@ -312,12 +308,7 @@ def other_sponsor(at: BoardAt) -> Iterator[Finding]:
         known = [name for priority in line for name in at.tree.priorities[priority].sponsor]
         if row.sponsor and known and row.sponsor not in known:
             said = f"is of {row.sponsor}, who does not sponsor its priority"
-            yield _of_view(at, "PK-895", row, "sponsor", said)
-
-
-def _of_view(at: BoardAt, code: str, row: View, name: str, said: str) -> Finding:
-    message = f"The sponsor's view on action {row.action} for {row.meeting} {said}."
-    return finding_for(at, code, row, name, message, str(getattr(row, name)))
+            yield _on(at, "PK-895", row, "sponsor", said, row.sponsor)
 
 
 RULES: tuple[Rule, ...] = (
@@ -330,8 +321,7 @@ RULES: tuple[Rule, ...] = (
     closed_first,
     not_in_scale,
     not_rated,
-    no_reasons,
-    no_control,
+    not_explained,
     unflagged,
     unexplained_success,
     review_over,

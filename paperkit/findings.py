@@ -39,7 +39,7 @@ class Code(Frozen):
 
 @cache
 def catalogue() -> Mapping[str, Code]:
-    """Return every code by its number, as ``messages.json`` beside this module tells them."""
+    """Return every code by its number, from ``messages.json`` beside this module."""
     read = json.loads(Path(__file__).with_name("messages.json").read_text("utf-8"))
     return MappingProxyType(
         {
@@ -55,7 +55,7 @@ def remedy_of(number: str) -> str:
 
 
 class Place(Frozen):
-    """Where in the officer's files a finding stands, in the notation of that file.
+    """Where in the officer's files a finding is, in the notation of that file.
 
     A workbook gives ``sheet`` and ``cell``, YAML gives ``line``, the log of exception reports
     ``entry``. ``field`` is the heading or the key as the file spells it.
@@ -70,17 +70,15 @@ class Place(Frozen):
 
     def __str__(self) -> str:
         """Return the place in words, such as ``board.xlsx, Actions!E7``."""
-        return ", ".join(part for part in (self.file, self._within()) if part)
-
-    def _within(self) -> str:
+        parts = [self.file]
         if self.sheet:
             sheet = f"'{self.sheet}'" if " " in self.sheet else self.sheet
-            return f"{sheet}!{self.cell}" if self.cell else f"sheet {self.sheet}"
-        if self.line:
-            return f"line {self.line}" + (f", {self.field}" if self.field else "")
-        if self.entry:
-            return f"entry {self.entry}" + (f", {self.field}" if self.field else "")
-        return self.field
+            parts.append(f"{sheet}!{self.cell}" if self.cell else f"sheet {self.sheet}")
+        else:
+            parts.append(f"line {self.line}" if self.line else "")
+            parts.append(f"entry {self.entry}" if self.entry and not self.line else "")
+            parts.append(self.field)
+        return ", ".join(filter(None, parts))
 
 
 NOWHERE = Place()
@@ -128,7 +126,7 @@ def quoted(value: str, limit: int = 80) -> str:
 
     Control characters are shown as ``\\x07`` so that a terminal is not driven by them.
     """
-    # Only what can be shown is looked at: a cell may hold megabytes, and be told often.
+    # Only what can be shown is looked at: a cell may hold megabytes, and be quoted often.
     seen = value[: limit + 1]
     shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in seen)
     return f"'{shown[: limit - 1]}…'" if len(shown) > limit else f"'{shown}'"
@@ -153,7 +151,7 @@ def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def counts(findings: Iterable[Finding]) -> str:
     """Return how many findings of each weight there are, in one sentence."""
-    told = tuple(findings)
-    weights = {severity: len(of_severity(told, severity)) for severity in Severity}
+    found = tuple(findings)
+    weights = {severity: len(of_severity(found, severity)) for severity in Severity}
     words = [f"{n} {s.value}{'' if n == 1 else 's'}" for s, n in weights.items() if n]
     return f"Found {', '.join(words)}." if words else "Nothing to put right."

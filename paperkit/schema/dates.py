@@ -14,6 +14,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from enum import Enum
+from functools import lru_cache
 
 from paperkit.frozen import Frozen
 
@@ -25,6 +26,7 @@ WEEKDAYS = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
 )  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+_KEPT = 2_000  # thousands of rows name the same few periods
 
 _IN_WORDS = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
@@ -241,6 +243,7 @@ def containing(length: Length, day: date) -> Period | None:
             return None
 
 
+@lru_cache(maxsize=_KEPT)
 def read_period(text: str) -> Period:
     """Return the period that the text states; NotAPeriodError says why it states none."""
     text = " ".join(text.split())
@@ -314,6 +317,7 @@ class Deadline(Frozen):
         return self.words
 
 
+@lru_cache(maxsize=_KEPT)
 def read_deadline(text: str) -> Deadline:
     """Return the deadline; NotADateError where it is no date, no period and not Ongoing."""
     words = " ".join(text.split())

@@ -44,10 +44,10 @@ def build_table(table: Table, records: Iterable[Record]) -> Built[Row]:
     rows: list[Row] = []
     unread: list[Unread] = []
     findings: list[Finding] = []
-    key = table.key
+    columns, key = table.columns, table.key
     for record in records:
         values: dict[str, object] = {}
-        for column in table.columns:
+        for column in columns:
             if column.name in record.cells:
                 cell = record.cells[column.name]
                 value, misread = _read_cell(cell, column)

@@ -288,8 +288,7 @@ def _read_key(raw: Raw, words: str, column: Column) -> object:
         message = f"Excel holds the number {words}: it may have been typed as {words} or {words}0."
         return Misread("PK-309", message)
     if holds_direction_marks(words):
-        message = f"{quoted(words)} holds marks that turn the direction of writing."
-        return Misread("PK-301", message)
+        return Misread("PK-301", f"{quoted(words)} holds marks that turn the direction of writing.")
     return key_text(words)
 
 
@@ -299,8 +298,7 @@ def _read_amount(raw: Raw, words: str) -> object:
     amount = read_amount(words)
     remedy = near_figure(amount.words) if amount.number is None else ""
     if remedy:
-        message = f"{quoted(amount.words)} cannot be read as a figure."
-        return Misread("PK-316", message, remedy)
+        return Misread("PK-316", f"{quoted(amount.words)} cannot be read as a figure.", remedy)
     return amount
 
 
@@ -399,8 +397,7 @@ def near_misses(raw: Raw, column: Column) -> Iterator[Misread]:
         return
     cleaned = clean(raw)
     if cleaned.dropped:
-        message = f"{quoted(raw)} held control characters, which were left out."
-        yield Misread("PK-302", message)
+        yield Misread("PK-302", f"{quoted(raw)} held control characters, which were left out.")
     if column.type in (date, Deadline):
         yield from _of_date(cleaned.text)
     elif column.type is Amount:
@@ -440,8 +437,7 @@ def _of_text(text: str) -> Iterator[Misread]:
     pasted = _PASTED.search(text)
     if pasted:
         mark = "tabs" if pasted.group(2) else f"the mark {quoted(pasted.group(1))}"
-        message = f"{quoted(text, 40)} holds {mark}, which is printed as it stands."
-        yield Misread("PK-319", message)
+        yield Misread("PK-319", f"{quoted(text, 40)} holds {mark}, which is printed as it stands.")
     if holds_direction_marks(text):
         message = f"{quoted(text, 40)} holds marks that turn the direction of writing."
         yield Misread("PK-322", message)

@@ -64,10 +64,9 @@ def open_other_workbook(name: str, data: bytes, kind: Format) -> OpenBook:
         refused = refusal(name, kind, WORKBOOK)
         message = f"{refused} Or install paperkit with its extra 'calc', which reads this type."
         raise ReadError(message)
-    found = _or_refused(name, kind, partial(plain_sheets, name, data))
     sheets = {
         sheet.title: partial(_with_look, sheet, looks.get(sheet.title, Sheet(name, "", {})))
-        for sheet in found
+        for sheet in _or_refused(name, kind, partial(plain_sheets, name, data))
     }
     message = f"The file {kind.words}. It was read, but not checked for {_UNCHECKED[kind]}."
     return OpenBook(name, sheets, (Finding("PK-103", Place(name), message),))
@@ -150,8 +149,7 @@ def _look(
     _check_area(file, title, max(rows, default=0), max(columns, default=0))
     for row, column in comments:
         there = rows.setdefault(row, {})
-        noted = there.get(column, GridCell(row, column, None))
-        there[column] = replace(noted, has_comment=True)
+        there[column] = replace(there.get(column, GridCell(row, column, None)), has_comment=True)
     hidden = frozenset(hidden_rows), frozenset(hidden_columns)
     return Sheet(file, title, rows, False, *hidden, tuple(merged))
 
@@ -482,8 +480,7 @@ def _xlsb_look(file: str, title: str, records: Iterable[Record], styles: Sequenc
             error = data[8] if kind in _ERROR_CELLS else None
             cells.append(_cell(row, _long(data, 0) + 1, style, error))
         elif kind == _XLSB_COLUMNS and _short(data, 16) & 0x0001:
-            last = min(_long(data, 4) + 1, LAST_COLUMN)
-            hidden_columns += range(_long(data, 0) + 1, last + 1)
+            hidden_columns += range(_long(data, 0) + 1, min(_long(data, 4) + 1, LAST_COLUMN) + 1)
     return _look(file, title, cells, hidden_rows, hidden_columns)
 
 

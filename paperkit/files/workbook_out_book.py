@@ -332,8 +332,7 @@ def drop_downs(
                 heading = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind).capitalize()
             if words:
                 there = found.get(name, DropDown(name, heading, words, frozenset()))
-                columns = there.columns | {(table.name, column.name)}
-                found[name] = replace(there, columns=columns)
+                found[name] = replace(there, columns=there.columns | {(table.name, column.name)})
     return tuple(found.values())
 
 

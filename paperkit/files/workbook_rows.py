@@ -228,8 +228,7 @@ def _below_table(rows: Mapping[int, Filled], table: Table) -> list[int]:
     """Return the totals and notes that come after the last row of a table with references."""
     found: list[int] = []
     for number in reversed(list(rows) if table.key else []):
-        first = rows[number][0][1]
-        if re.fullmatch(_BELOW_TABLE, str(first.value).strip()):
+        if re.fullmatch(_BELOW_TABLE, str(rows[number][0][1].value).strip()):
             found.append(number)
         elif any(column.column.key for column, _ in rows[number]):
             break
@@ -283,8 +282,7 @@ def read_cell(
     if column.type is Link and not str(value).strip().casefold().startswith(_WEB):
         value = address(stored) or value
     findings = list(_warnings(stored, value, column, sheet, place))
-    faulty = any(found.severity is Severity.ERROR for found in findings)
-    return Cell(value, place, faulty), findings
+    return Cell(value, place, any(found.severity is Severity.ERROR for found in findings)), findings
 
 
 def address(stored: GridCell) -> str:

@@ -14,11 +14,10 @@ from paperkit.board.words import Body
 from paperkit.meetings.items import Item, Source
 from paperkit.meetings.year_ahead import YearAhead
 from paperkit.pipeline.building import Built, Order, build
-from paperkit.pipeline.gathering import GatherOrder, gather_returns
-from paperkit.pipeline.issuing import form_status
 from paperkit.pipeline.planning import plan_ahead
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import verify_log
+from paperkit.pipeline.rounds import form_status, gather_returns
 from paperkit.pipeline.starting import Demo, make_demo
 from paperkit.record.entries import LOG_FILE
 from paperkit.word.outline import outline
@@ -123,7 +122,7 @@ def test_gathering_the_same_forms_again_adds_nothing(demo: Demo, tmp_path: Path)
     shutil.copytree(demo.folder, project)
     before = (project / LOG_FILE).read_bytes()
     for name in (f"P2 {JULY}", f"P3 {JULY}", f"P2 {JULY}, sponsor"):
-        done = gather_returns(GatherOrder(project, TODAY, project / "returned" / name))
+        done = gather_returns(project, TODAY, project / "returned" / name)
         assert (done.logged, done.refused) == (0, "")
     assert (project / LOG_FILE).read_bytes() == before
 

@@ -12,8 +12,7 @@ from paperkit.cli import options, running
 from paperkit.cli.output import end, say, say_object
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.gathering import Gathering
-    from paperkit.pipeline.issuing import Issued, Status
+    from paperkit.pipeline.rounds import Gathering, Issued, Status
 
 _RULE = "-" * 72
 _HEADS_OF_ISSUE = (
@@ -74,14 +73,14 @@ def issue(
         raise click.UsageError("--shared goes with --priority: a round's one form for all leads.")
 
     progress = running.progress("Reading the project", as_json=as_json)
-    from paperkit.pipeline.issuing import IssueOrder, issue_for, issue_round, issue_shared
+    from paperkit.pipeline.rounds import IssueOrder, issue_for, issue_round, issue_shared
 
-    order = IssueOrder(folder, options.today(), meeting, due, packs)
+    order = IssueOrder(folder, options.today(), meeting, due, packs, progress)
     if kind:
-        issued = issue_for(order, kind, progress)
+        issued = issue_for(order, kind)
     else:
         issue_forms = issue_shared if shared else issue_round
-        issued = issue_forms(order, priority, progress)
+        issued = issue_forms(order, priority)
     _say_issued(issued, as_json, strict=strict)
 
 
@@ -107,10 +106,10 @@ def sponsor(
         raise click.UsageError("Name the priority with --priority.")
 
     progress = running.progress("Reading the project", as_json=as_json)
-    from paperkit.pipeline.issuing import IssueOrder, issue_to_sponsor
+    from paperkit.pipeline.rounds import IssueOrder, issue_to_sponsor
 
-    order = IssueOrder(folder, options.today(), meeting, due, packs)
-    _say_issued(issue_to_sponsor(order, priority, progress), as_json, strict=strict)
+    order = IssueOrder(folder, options.today(), meeting, due, packs, progress)
+    _say_issued(issue_to_sponsor(order, priority), as_json, strict=strict)
 
 
 def _say_issued(issued: "Issued", as_json: bool, *, strict: bool) -> None:
@@ -177,12 +176,14 @@ def gather(
     paperkit forms gather returned --because "Jo Lee rang on 9 June"
     """
     progress = running.progress("Reading the project", as_json=as_json)
-    from paperkit.pipeline.gathering import GatherOrder, gather_returns, letters
+    from paperkit.pipeline.rounds import gather_returns, letters
     from paperkit.rounds.intake import Leave
 
     today = options.today()
-    order = GatherOrder(folder, today, returned, meeting, Leave(accept, because.strip()), packs)
-    done = gather_returns(order, progress)
+    leave = Leave(accept, because.strip())
+    done = gather_returns(
+        folder, today, returned, meeting=meeting, leave=leave, packs=packs, progress=progress
+    )
     texts = letters(done, today) if by_lead else ()
     if as_json:
         say_object(
@@ -247,7 +248,7 @@ def status(
         raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
 
     running.progress("Reading the project", as_json=as_json)
-    from paperkit.pipeline.issuing import form_status, paper_status
+    from paperkit.pipeline.rounds import form_status, paper_status
 
     today = options.today()
     if kind:

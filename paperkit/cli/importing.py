@@ -51,8 +51,7 @@ def fingertips(
     if only_map:
         looked, path = look(folder, source, packs), None
     else:
-        imported = take(folder, source, today=options.today(), packs=packs)
-        looked, path = imported.looked, imported.path
+        looked, path = take(folder, source, today=options.today(), packs=packs)
     if as_json:
         say_object(looked.findings, files=[path] if path else [])
     else:

@@ -37,7 +37,6 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 from paperkit.record.entries import LOG_FILE
-from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import Samples, check_samples, read_samples
@@ -50,12 +49,6 @@ from paperkit.word.template import Compiled, compile_template, fill_template
 from paperkit.word.template_cache import TemplateCache, key_of
 from paperkit.word.template_check import check_file, check_needs
 from paperkit.word.values import Figure, Ledger, Sentence
-
-NO_PAPERS = "The meeting has no paper on the sheet Papers that the pack can build."
-CANNOT_BE_BUILT = "A paper of the meeting cannot be built."
-FAULTY = "The template has faults, so no paper was made."
-WITHOUT_STYLES = "The template lacks styles, so no paper was made."
-NOT_PROVED = "The finished paper did not pass its proof."
 
 
 class Order(Frozen):
@@ -116,49 +109,32 @@ class Built(Frozen):
     recorded: str = ""
 
 
+class _Made(Frozen):
+    """A finished paper in memory: its file, what was printed, what the proof found.
+
+    ``view`` is what the pages show, ``facts`` what the file says of itself.
+    """
+
+    paper: Planned
+    file: PaperFile
+    ledger: Ledger
+    findings: tuple[Finding, ...]
+    view: Paper
+    facts: Facts
+
+
 class _Job(Frozen):
-    """An order, the data as they were read once, and the papers that it comes to."""
+    """An order, the data as they were read once, the papers that it comes to, and what is made.
+
+    ``findings`` are what was found so far, ``refused`` says why nothing is written.
+    """
 
     order: Order
     read: BoardRead
     meeting: Meeting
     papers: tuple[Planned, ...]
     progress: Progress
-
-    def refused(self, findings: tuple[Finding, ...], why: str) -> Built:
-        """Return that nothing was written, and why."""
-        return Built(findings, (), why, (), self.pack, self.meeting.reference)
-
-    @property
-    def pack(self) -> str:
-        """Return which pack is used, and where it was found."""
-        return f"{self.read.pack.name} ({self.read.pack.folder.parent})"
-
-
-class _Made(Frozen):
-    """A finished paper in memory: its file's name, what was printed, what the proof found.
-
-    ``view`` is what the pages show, ``facts`` what the file says of itself.
-    """
-
-    paper: Planned
-    name: str
-    package: bytes
-    ledger: Ledger
-    findings: tuple[Finding, ...]
-    view: Paper
-    facts: Facts
-
-    @property
-    def file(self) -> PaperFile:
-        """Return the paper as it is filed."""
-        return PaperFile(self.name, self.package, self.paper.reference or self.paper.kind)
-
-
-class _Papers(Frozen):
-    """The papers of a job and their files, with all that was found; or why there are none."""
-
-    findings: tuple[Finding, ...]
+    findings: tuple[Finding, ...] = ()
     refused: str = ""
     made: tuple[_Made, ...] = ()
     files: tuple[PaperFile, ...] = ()
@@ -181,27 +157,24 @@ def build(order: Order, progress: Progress = silent) -> Built:
         chosen = replace(settings.exception_reporting, rows=order.rows)
         ways = replace(read.ways, settings=replace(settings, exception_reporting=chosen))
         read = replace(read, ways=ways)
-    if not order.what:
-        return _build_meeting(order, read, progress)
-    meeting, papers = _papers_asked_for(order, read)
-    job = _Job(order, read, meeting, papers, progress)
-    return _file(job, _make(job))
-
-
-def _build_meeting(order: Order, read: BoardRead, progress: Progress) -> Built:
-    """Return every paper of a meeting, one file each in the order of its plan, then the joined."""
+    if order.what:
+        return _file(_make(_Job(order, read, *_papers_asked_for(order, read), progress)))
     meeting = the_meeting(read.board, order.meeting, order.today)
     planned = plan(read.board, read.ways, read.pack.kinds(), meeting)
-    job = _Job(order, read, meeting, planned.papers, progress)
+    job = _Job(order, read, meeting, planned.papers, progress, planned.findings)
     if not planned.papers:
-        return job.refused(ordered((*read.findings, *planned.findings)), NO_PAPERS)
+        return _file(
+            replace(
+                job,
+                findings=ordered((*read.findings, *planned.findings)),
+                refused="The meeting has no paper on the sheet Papers that the pack can build.",
+            )
+        )
     if order.final and planned.findings:
-        return job.refused(planned.findings, CANNOT_BE_BUILT)
-    papers = _make(job)
-    papers = replace(papers, findings=ordered((*planned.findings, *papers.findings)))
-    if order.joined and not papers.refused:
-        papers = _with_joined(job, papers)
-    return _file(job, papers)
+        return _file(replace(job, refused="A paper of the meeting cannot be built."))
+    job = _make(job)
+    job = replace(job, findings=ordered((*planned.findings, *job.findings)))
+    return _file(_with_joined(job) if order.joined and not job.refused else job)
 
 
 # --- Which papers ---------------------------------------------------------------------------
@@ -241,7 +214,7 @@ def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
             )
         meeting = the_meeting(board, order.meeting or paper.meeting, today)
         priority = the_priority(board, order.priority)
-        if priority and folded(priority) != folded(paper.priority):
+        if priority and priority != paper.priority:
             raise UnknownNameError(
                 f"'{paper.reference}' does not tell of the priority {priority}. Leave --priority "
                 "out, or name the paper that does."
@@ -260,7 +233,7 @@ def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
         paper
         for paper in board.papers
         if paper.kind == what
-        and (not priority or folded(paper.priority) == folded(priority))
+        and priority in ("", paper.priority)
         and _is_of_body(paper, meeting, order.body)
     ]
     # A meeting may be named by one of its papers, which is then the one that is meant.
@@ -270,7 +243,7 @@ def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
     there_too = [paper for paper in fitting if paper.meeting == meeting.reference]
     if len(there_too) > 1:
         names = ", ".join(f"'{paper.reference}'" for paper in there_too)
-        priorities = {folded(paper.priority) for paper in there_too}
+        priorities = {paper.priority for paper in there_too}
         way = ", or give --priority" if len(priorities) == len(there_too) else ""
         raise UnknownNameError(
             f"{meeting.reference} has {len(there_too)} papers of the kind {what}. Name one of them "
@@ -286,8 +259,7 @@ def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
 
 
 def _paper_called(board: BoardData, words: str) -> PaperRow | None:
-    called = folded(words)
-    return next((paper for paper in board.papers if folded(paper.reference) == called), None)
+    return next((paper for paper in board.papers if paper.reference == words), None)
 
 
 def _is_of_body(paper: PaperRow, meeting: Meeting, body: Body | None) -> bool:
@@ -297,8 +269,8 @@ def _is_of_body(paper: PaperRow, meeting: Meeting, body: Body | None) -> bool:
 # --- Making them in memory ------------------------------------------------------------------
 
 
-def _make(job: _Job) -> _Papers:
-    """Return every paper of a job in memory; none where any of them cannot be filed as asked."""
+def _make(job: _Job) -> _Job:
+    """Return a job with every paper made; with none where any cannot be filed as asked."""
     order, read, meeting = job.order, job.read, job.meeting
     job.progress("Checking")
     kinds = read.pack.kinds()
@@ -311,31 +283,40 @@ def _make(job: _Job) -> _Papers:
         )
     templates, faults = _templates(read, job.papers, TemplateCache(order.cache))
     if faults:
-        return _Papers(faults, FAULTY)
+        return replace(
+            job, findings=faults, refused="The template has faults, so no paper was made."
+        )
     of_paper = [(*templates[paper.kind, paper.apart], paper) for paper in job.papers]
-    lacking: list[Finding] = []
+    findings: list[Finding] = []
     for kind, template, paper in of_paper:
         texts = long_texts(read.board, kind, meeting.reference, paper.row)
-        lacking += check_needs(template.members, template.name, prose(*texts).blocks)
-    if lacking:
-        return _Papers(tuple(lacking), WITHOUT_STYLES)
-    findings: list[Finding] = []
+        findings += check_needs(template.members, template.name, prose(*texts).blocks)
+    if findings:
+        return replace(
+            job,
+            findings=tuple(findings),
+            refused="The template lacks styles, so no paper was made.",
+        )
     for kind, _, paper in of_paper:
         # Full tables show what their report shows.
         if not paper.tables_of:
             findings += check_paper(as_used_by(kind, read, meeting), kind, meeting, paper)
-    refused = _why_no_final(order, findings) if order.final else ""
-    if refused:
-        return _Papers(ordered(findings), refused)
+    if order.final and (refused := _why_no_final(order, findings)):
+        return replace(job, findings=ordered(findings), refused=refused)
     made = tuple(_make_one(job, *of_one) for of_one in of_paper)
     of_proof = [finding for one in made for finding in one.findings]
-    findings += of_proof
-    if order.final and of_severity(of_proof, Severity.ERROR):
-        return _Papers(ordered(findings), NOT_PROVED)
     files = [one.file for one in made]
     if order.table:
         files += [_table_of(one) for one in made if kinds[one.paper.kind].table]
-    return _Papers(ordered(findings), made=made, files=tuple(files))
+    job = replace(job, findings=ordered((*findings, *of_proof)))
+    return _proved(replace(job, made=made, files=tuple(files)), of_proof)
+
+
+def _proved(job: _Job, of_proof: Sequence[Finding]) -> _Job:
+    """Return the job; a final is refused where a proof found an error."""
+    if job.order.final and of_severity(of_proof, Severity.ERROR):
+        return replace(job, refused="The finished paper did not pass its proof.")
+    return job
 
 
 def _templates(
@@ -386,19 +367,21 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
     board, settings = read.board, read.ways.settings
     if paper.is_public:
         board = printed_counts(board, settings.small_counts)
-    before = last_report(board, settings.cadence, meeting)
-    since = before.date if before else None
+    last = last_report(board, settings.cadence, meeting)
+    since = last.date if last else None
     at = BoardAt(board, read.ways, meeting, paper.row, since=since, planned=paper)
     view = paper_view(at, kind.sections, draft=draft, asked=template.asked)
     filled, ledger = fill_template(template, view)
     facts = _facts(job, str(view.header.title))
     figures = [value for value in ledger.values if isinstance(value, Figure)]
-    houses = [word_file(house) for house in read.pack.houses] if figures else []
-    samples = read_samples(houses) if figures else Samples()
+    samples = Samples()
+    if figures:
+        samples = read_samples([word_file(house) for house in read.pack.houses])
     of_charts = wanted(read.ways, check_samples(samples, figures))
     finished = finish(filled, ledger, facts, samples)
+    file = PaperFile(name, finished, paper.reference or paper.kind)
     findings = (*of_charts, *proof(finished, ledger, facts, name))
-    return _Made(paper, name, finished, ledger, findings, view, facts)
+    return _Made(paper, file, ledger, findings, view, facts)
 
 
 def _facts(job: _Job, title: str) -> Facts:
@@ -407,13 +390,17 @@ def _facts(job: _Job, title: str) -> Facts:
     Where the settings do not name the council, it is the Board. A final also says how far the log
     had come, by which an end cut off the log is found.
     """
-    meeting, final, council = job.meeting, job.order.final, job.read.ways.settings.council
-    assert meeting.date is not None
-    subject = f"{council.board}, {in_words(meeting.date)}"
-    properties = {MEETING_NAME: meeting.reference}
-    properties |= anchored(job.read.board.history.anchor) if final else {}
-    author = council.name or council.board
-    return Facts(title, author, subject, meeting.date, not final, properties=properties)
+    day, final, council = job.meeting.date, job.order.final, job.read.ways.settings.council
+    assert day is not None
+    log = anchored(job.read.board.history.anchor) if final else {}
+    return Facts(
+        title,
+        council.name or council.board,
+        f"{council.board}, {in_words(day)}",
+        day,
+        not final,
+        properties={MEETING_NAME: job.meeting.reference, **log},
+    )
 
 
 def _file_name(job: _Job, file: str) -> str:
@@ -428,33 +415,34 @@ def _table_of(made: _Made) -> PaperFile:
     from paperkit.kinds.exception_table import exception_table
 
     workbook = table_workbook(exception_table(made.view, made.facts.author))
-    name = f"{PurePath(made.name).stem}.xlsx"
-    return PaperFile(name, seal(workbook, made.facts.properties), made.file.paper)
+    return PaperFile(
+        f"{PurePath(made.file.name).stem}.xlsx",
+        seal(workbook, made.facts.properties),
+        made.file.paper,
+    )
 
 
-def _with_joined(job: _Job, papers: _Papers) -> _Papers:
-    """Return the papers with one file more, which holds all public ones in order.
+def _with_joined(job: _Job) -> _Job:
+    """Return the job with one file more, which holds all public papers in order.
 
     There is a note for each paper and file that it does not hold.
     """
     # What joins papers is imported only where they are joined.
     from paperkit.word.joining import join
 
-    findings = ordered((*papers.findings, *wanted(job.read.ways, _left_out(papers.made))))
-    public = [made for made in papers.made if made.paper.is_public]
+    findings = (*job.findings, *wanted(job.read.ways, _left_out(job.made)))
+    public = [made for made in job.made if made.paper.is_public]
     if not public:
-        return replace(papers, findings=findings)
+        return replace(job, findings=ordered(findings))
     assert job.meeting.date is not None
     title = f"Papers - {in_words(job.meeting.date)}"
     facts, name = _facts(job, title), _file_name(job, safe_name(title))
     job.progress(f"Making {name}")
-    package = join([made.package for made in public], facts)
+    package = join([made.file.data for made in public], facts)
     ledger = Ledger(tuple(value for made in public for value in made.ledger.values))
-    faults = proof(package, ledger, facts, name)
-    findings = ordered((*findings, *faults))
-    if job.order.final and of_severity(faults, Severity.ERROR):
-        return _Papers(findings, NOT_PROVED)
-    return replace(papers, findings=findings, files=(*papers.files, PaperFile(name, package, "")))
+    of_proof = proof(package, ledger, facts, name)
+    files = (*job.files, PaperFile(name, package))
+    return _proved(replace(job, findings=ordered((*findings, *of_proof)), files=files), of_proof)
 
 
 def _left_out(papers: Sequence[_Made]) -> Iterator[Finding]:
@@ -462,8 +450,8 @@ def _left_out(papers: Sequence[_Made]) -> Iterator[Finding]:
     for made in papers:
         if not made.paper.is_public and made.paper.row:
             place = made.paper.row.place.of("publicity", "Public or exempt")
-            message = f"{quoted(made.name)} is exempt{after}"
-            yield Finding("PK-469", place, message, value=made.name)
+            message = f"{quoted(made.file.name)} is exempt{after}"
+            yield Finding("PK-469", place, message, value=made.file.name)
         for one in made.paper.appendices:
             if one.copy:
                 place = one.row.place.of("file", "File")
@@ -474,33 +462,34 @@ def _left_out(papers: Sequence[_Made]) -> Iterator[Finding]:
 # --- Writing them ---------------------------------------------------------------------------
 
 
-def _file(job: _Job, papers: _Papers) -> Built:
+def _file(job: _Job) -> Built:
     """Return what became of a job, its files put in place with what is attached to them."""
-    if papers.refused:
-        return job.refused(papers.findings, papers.refused)
-    order, project, meeting = job.order, job.read.project, job.meeting.reference
-    gaps = of_severity(papers.findings, Severity.GAP) if order.final else ()
-    final = None
-    if order.final:
-        final = Final(project.folder, job.read.board, meeting, order.acceptance, gaps, order.today)
+    order, read, meeting = job.order, job.read, job.meeting.reference
+    pack = f"{read.pack.name} ({read.pack.folder.parent})"
+    if job.refused:
+        return Built(job.findings, refused=job.refused, pack=pack, meeting=meeting)
     job.progress("Writing")
-    attached = [one for paper in job.papers for one in files_of(project, paper)[0]]
-    folder = order.out or project.papers
-    paths = put(folder, papers.files, attached, overwrite=order.overwrite, final=final)
-    sentences = None
-    if order.explain:
-        sentences = tuple(
-            Traced(made.name, sentence)
-            for made in papers.made
-            for sentence in printed(made.view, made.ledger)
-        )
+    gaps = of_severity(job.findings, Severity.GAP) if order.final else ()
+    final = Final(read.project.folder, read.board, meeting, order.acceptance, gaps, order.today)
+    paths = put(
+        order.out or read.project.papers,
+        job.files,
+        [file for paper in job.papers for file in files_of(read.project, paper)[0]],
+        overwrite=order.overwrite,
+        final=final if order.final else None,
+    )
+    sentences = (
+        Traced(made.file.name, sentence)
+        for made in job.made
+        for sentence in printed(made.view, made.ledger)
+    )
     return Built(
-        findings=papers.findings,
+        findings=job.findings,
         files=paths,
         accepted=gaps,
-        pack=job.pack,
+        pack=pack,
         meeting=meeting,
-        sentences=sentences,
+        sentences=tuple(sentences) if order.explain else None,
         recorded=LOG_FILE if order.final else "",
     )
 

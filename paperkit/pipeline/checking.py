@@ -62,8 +62,8 @@ def check_project(
             findings += (*used.findings, *_judge(used, there, paper.row, today))
     if there is None or not papers:
         standing = updated(read.board, there)
-        as_updated = replace(read, board=standing.board)
-        findings += (*standing.findings, *_judge(as_updated, there, None, today))
+        findings += standing.findings
+        findings += _judge(replace(read, board=standing.board), there, None, today)
     return Checked(read, there, wanted(read.ways, ordered(findings)))
 
 
@@ -89,11 +89,10 @@ def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting) -> BoardRead:
 
     Actions are as their owners' updates say; what speaks against an update is among the findings.
     """
-    ways = replace(read.ways, pack=kind.needs_of(read.ways.pack))
     standing = updated(read.board, meeting)
     return replace(
         read,
-        ways=ways,
+        ways=replace(read.ways, pack=kind.needs_of(read.ways.pack)),
         board=kind.data_of(standing.board),
         findings=(*read.findings, *standing.findings),
     )
@@ -110,12 +109,14 @@ def check_paper(
     if paper.row:
         findings += _judge(read, meeting, paper.row)
     else:
-        made = PaperRow(kind=paper.kind, meeting=meeting.reference, priority=paper.priority)
-        findings += (found for found in _judge(read, meeting, made) if found.place.file)
+        row = PaperRow(kind=paper.kind, meeting=meeting.reference, priority=paper.priority)
+        findings += (found for found in _judge(read, meeting, row) if found.place.file)
         if any(section.required for section in kind.sections):
             # Nobody can have written what papers of the kind require.
-            message = f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, "
-            message += "so what its author writes is all blank."
+            message = (
+                f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, so what "
+                "its author writes is all blank."
+            )
             findings.append(Finding("PK-627", place_of(meeting, "reference"), message))
     findings += _check_text(read, kind, meeting.reference, paper)
     return wanted(read.ways, ordered(findings))
@@ -129,8 +130,8 @@ def _judge(
     Where neither is given, what is due is judged by ``today``; days that have passed are reported
     only where it is given.
     """
-    day = None if meeting else today
     needs = {name: kind.needs_of(read.pack.settings) for name, kind in read.pack.kinds().items()}
+    day = None if meeting else today
     return check(BoardAt(read.board, read.ways, meeting, paper, day, needs, today))
 
 

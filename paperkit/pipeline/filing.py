@@ -92,8 +92,7 @@ def _attached(project: Project, typed: str) -> bytes:
         raise ReadError(f"{quoted(typed)} is outside the project's folder.")
     if not path.is_file():
         raise ReadError(f"There is no file {quoted(typed)} in the project's folder.")
-    own = (*project.data, project.folder / SETTINGS_FILE)
-    if path.resolve() in {one.resolve() for one in own}:
+    if any(path.samefile(own) for own in (*project.data, project.folder / SETTINGS_FILE)):
         raise ReadError(
             f"{quoted(typed)} holds the project's own data, and would be public as an appendix."
         )

@@ -25,9 +25,8 @@ from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.reading import (
     SETTINGS_FILE,
     Project,
-    free_title,
+    add_data,
     read_whole,
-    write_data,
 )
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Row, Table
@@ -39,7 +38,7 @@ from paperkit.standpoint.rules import place_of
 MOST_ROWS = 5_000
 ENGLAND = ("england", "e92000001")
 COMPARISONS = frozenset({"", "better", "similar", "worse", "higher", "lower", "not compared"})
-_LONG = 4  # decimals from which a figure was plainly not rounded
+_LONG = 4  # decimals
 _SPAN = re.compile(r"(\d{4})\s+-\s+(\d{2}|\d{4})", re.ASCII)
 _QUARTER = re.compile(r"(\d{4}/\d{2})\s+Q([1-4])", re.ASCII | re.IGNORECASE)
 _SCIENTIFIC = re.compile(r"-?\d(?:\.\d+)?[eE][+-]?\d{1,2}", re.ASCII)
@@ -130,13 +129,6 @@ class Looked(Frozen):
     findings: tuple[Finding, ...]
 
 
-class Imported(Frozen):
-    """What was looked at, and the file that was written; None where there was nothing new."""
-
-    looked: Looked
-    path: Path | None
-
-
 def look(folder: Path, source: Path, packs: Sequence[Path] = ()) -> Looked:
     """Return what would be taken of a file; nothing is written.
 
@@ -163,8 +155,12 @@ def look(folder: Path, source: Path, packs: Sequence[Path] = ()) -> Looked:
     return Looked(read.project, file.name, settings.area, found, tuple(lines), once(findings))
 
 
-def take(folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ()) -> Imported:
-    """Return the new file with what a file of Fingertips has and the project does not.
+def take(
+    folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ()
+) -> tuple[Looked, Path | None]:
+    """Return what was looked at, and the new file with what the project did not have yet.
+
+    The file is None where there was nothing new.
 
     Raises what ``look`` raises, and ProjectError where the settings name no area or indicator.
     """
@@ -180,11 +176,7 @@ def take(folder: Path, source: Path, *, today: date, packs: Sequence[Path] = ())
         READINGS: [row for line in looked.lines for row in line.readings],
         BENCHMARKS: [row for line in looked.lines for row in line.benchmarks],
     }
-    filled = {table: of_table for table, of_table in rows.items() if of_table}
-    if not filled:
-        return Imported(looked, None)
-    title = free_title(looked.project, f"Fingertips {today.isoformat()}")
-    return Imported(looked, write_data(looked.project, filled, title))
+    return looked, add_data(looked.project, rows, f"Fingertips {today.isoformat()}")
 
 
 # --- Which rows are wanted ------------------------------------------------------------------
@@ -219,16 +211,21 @@ def sort_rows(rows: Iterable[FingertipsRow], settings: Fingertips) -> Sorted:
         elif not _keep(taken, asked, area, row):
             left[LeftOut.REPEATED] += 1
 
-    def of_area(line: FingertipsIndicator, area: str) -> tuple[FingertipsRow, ...]:
+    def kept(line: FingertipsIndicator, area: str) -> tuple[FingertipsRow, ...]:
         return tuple(taken.get((line, area), {}).values())
 
-    wanted = []
-    for line in settings.indicators:
-        others = {name: of_area(line, name) for name in settings.benchmarks}
-        filled = {name: of_name for name, of_name in others.items() if of_name}
-        wanted.append(LineRows(line, of_area(line, settings.area), filled))
+    wanted = tuple(
+        LineRows(
+            line,
+            own=kept(line, settings.area),
+            others={
+                name: kept(line, name) for name in settings.benchmarks if (line, name) in taken
+            },
+        )
+        for line in settings.indicators
+    )
     lacking = tuple(name for name in areas.values() if name not in there)
-    return Sorted(seen.total(), tuple(wanted), left, offers, seen, lacking)
+    return Sorted(seen.total(), wanted, left, offers, seen, lacking)
 
 
 def _lines_asking(
@@ -371,7 +368,8 @@ def _figures(
             if folded(compared) not in COMPARISONS:
                 message = f"Indicator {row.id} is compared with {row.area} as {quoted(compared)}."
                 findings.append(_finding(file, "PK-924", row, "Compared", compared, message))
-    long = [(row, value.words) for row, _, value in own if _is_long(value.words)]
+    # Figures with so many decimals were plainly not rounded.
+    long = [(row, v.words) for row, _, v in own if len(v.words.partition(".")[2]) >= _LONG]
     if long and indicator.decimals is None:
         row, words = long[-1]
         message = (
@@ -380,11 +378,6 @@ def _figures(
         )
         findings.append(_finding(file, "PK-930", row, "Value", words, message))
     return figures, findings
-
-
-def _is_long(words: str) -> bool:
-    """Return whether a figure was plainly not rounded."""
-    return len(words.partition(".")[2]) >= _LONG
 
 
 def _dated(

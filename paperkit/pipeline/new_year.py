@@ -92,8 +92,7 @@ def new_year(
     as_yaml = in_yaml or all(path.suffix == ".yaml" for path in read.project.data)
     data_name = YAML_FILE if as_yaml else WORKBOOK
     records = {table.name: [record_of(table, row) for row in board.rows(table)] for table in TABLES}
-    data = data_file(read.pack, data_name, records)
-    files = with_schemas({**_own_files(read), data_name: data})
+    files = with_schemas({**_own_files(read), data_name: data_file(read.pack, data_name, records)})
     _check_same(files, board, packs)
     # What paperkit never reads, an officer has to copy by hand.
     not_read = (finding.message for finding in read.findings if finding.code in _NOT_READ)
@@ -104,10 +103,11 @@ def new_year(
 def _own_files(read: BoardRead) -> dict[str, bytes]:
     """Return the settings, packs and log of a project, each by its path within the project."""
     project = read.project.folder
-    packs = (path for path in sorted((project / PACKS_FOLDER).rglob("*")) if path.is_file())
-    kept = (path for path in packs if not path.name.startswith(OWNER_FILE_MARK))
-    paths = (project / SETTINGS_FILE, *kept)
-    files = {path.relative_to(project).as_posix(): path.read_bytes() for path in paths}
+    files = {
+        path.relative_to(project).as_posix(): path.read_bytes()
+        for path in (project / SETTINGS_FILE, *sorted((project / PACKS_FOLDER).rglob("*")))
+        if path.is_file() and not path.name.startswith(OWNER_FILE_MARK)
+    }
     if read.board.history.entries:
         files[LOG_FILE] = copied(project / LOG_FILE)
     return files

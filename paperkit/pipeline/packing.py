@@ -52,9 +52,14 @@ def show_pack(name: str, project: Path, packs: Sequence[Path] = ()) -> PackShown
 
 
 def _shown(pack: Pack) -> PackShown:
-    kinds = tuple(pack.kind(name)[0] for name in pack.kind_names)
-    extends = pack.base.name if pack.base else ""
-    return PackShown(pack.name, pack.settings.title, pack.folder, extends, pack.house, kinds)
+    return PackShown(
+        name=pack.name,
+        title=pack.settings.title,
+        folder=pack.folder,
+        extends=pack.base.name if pack.base else "",
+        house=pack.house,
+        kinds=tuple(pack.kinds().values()),
+    )
 
 
 def _pack(name: str, project: Path, packs: Sequence[Path]) -> Pack:
@@ -131,8 +136,9 @@ def dress_kind(
         try:
             there = path.read_bytes()
         except OSError:
-            message = f"'{path}' cannot be replaced. Close it in Word and try again."
-            raise WriteError(message) from None
+            raise WriteError(
+                f"'{path}' cannot be replaced. Close it in Word and try again."
+            ) from None
         if seal_of(there) is not Seal.OURS:
             raise WriteError(
                 f"'{path}' was changed since paperkit made it, or is not paperkit's. "

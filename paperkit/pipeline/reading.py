@@ -25,7 +25,7 @@ from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.packs.packs import Kind, Pack, find_pack
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import Reference
 from paperkit.schema.columns import Cell, Record, Row, Table
 from paperkit.schema.describe import record_of
 from paperkit.schema.tree import Branch, Leaf, build_tree
@@ -226,7 +226,7 @@ def the_priority(board: BoardData, words: str) -> str:
     if not words:
         return ""
     for row in board.priorities:
-        if folded(words) in (folded(row.reference), folded(row.name)):
+        if Reference(words) in (row.reference, row.name):
             return row.reference
     names = (name for row in board.priorities for name in (row.reference, row.name) if name)
     there = did_you_mean(words, names, _priorities(board))
@@ -236,15 +236,14 @@ def the_priority(board: BoardData, words: str) -> str:
 def only_round(board: BoardData, meeting: Meeting) -> str:
     """Return the priority of the meeting's round in the log, where it has just one."""
     rounds = board.history.rows(ROUNDS, Round)
-    there = dict.fromkeys(one.priority for one in rounds if one.meeting == meeting.reference)
+    there = {one.priority for one in rounds if one.meeting == meeting.reference}
     if len(there) == 1:
-        return next(iter(there))
+        return there.pop()
     raise UnknownNameError(f"Name the priority with --priority. {_priorities(board)}")
 
 
 def _priorities(board: BoardData) -> str:
-    rows = board.priorities
-    names = [f"{row.reference} ({row.name})" if row.name else row.reference for row in rows]
+    names = (f"{p.reference} ({p.name})" if p.name else p.reference for p in board.priorities)
     return f"The priorities are: {', '.join(names) or 'none yet'}."
 
 
@@ -293,8 +292,15 @@ def write_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str
     return path
 
 
-def free_title(project: Project, title: str) -> str:
-    """Return the title, with a number behind it where a file of that title is there already."""
+def add_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str) -> Path | None:
+    """Return the new file that holds the rows; None where there are none.
+
+    The title gets a number behind it where a file of that title is there already.
+    """
+    filled = {table: of_table for table, of_table in rows.items() if of_table}
+    if not filled:
+        return None
     taken = {path.stem.casefold() for path in (project.folder / DATA_FOLDER).glob("*")}
-    numbered = (f"{title} ({number})" for number in count(2))
-    return next(t for t in chain((title,), numbered) if safe_name(t).casefold() not in taken)
+    titles = chain((title,), (f"{title} ({number})" for number in count(2)))
+    free = next(free for free in titles if safe_name(free).casefold() not in taken)
+    return write_data(project, filled, free)

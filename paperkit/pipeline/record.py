@@ -31,7 +31,7 @@ from paperkit.record.log import (
     read_log,
 )
 from paperkit.record.log_summary import ActionTold, Telling, is_about, meeting_of
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
 from paperkit.word.properties import Anchor, anchor_of, anchored
@@ -116,13 +116,12 @@ def list_log(
     if meeting:
         # The meeting need not be on the sheet any more.
         found = find_meeting(board, meeting)
-        wanted = folded(found.reference if found else meeting)
-        if found is None:
-            names = [n for n in dict.fromkeys(meeting_of(entry.row) for entry in entries) if n]
-            if wanted not in map(folded, names):
-                there = f"It has: {', '.join(names)}." if names else "It has no entries yet."
-                raise UnknownNameError(f"The log has no meeting called '{meeting}'. {there}")
-        entries = tuple(entry for entry in entries if folded(meeting_of(entry.row)) == wanted)
+        wanted = Reference(found.reference if found else meeting)
+        names = [n for n in dict.fromkeys(meeting_of(entry.row) for entry in entries) if n]
+        if found is None and wanted not in names:
+            there = f"It has: {', '.join(names)}." if names else "It has no entries yet."
+            raise UnknownNameError(f"The log has no meeting called '{meeting}'. {there}")
+        entries = tuple(entry for entry in entries if meeting_of(entry.row) == wanted)
     if priority:
         reference = the_priority(board, priority)
         tree = PlanTree(board)
@@ -141,8 +140,8 @@ def show_action(folder: Path, action: str, packs: Sequence[Path] = ()) -> Shown:
     read = read_board(folder, packs)
     log = Telling(read.board.history)
     told = log.of_action(action)
-    in_plan = {folded(row.reference): row.wording for row in read.board.actions}
-    if not told.meetings and folded(action) in in_plan:
+    in_plan = ByReference((row.reference, row.wording) for row in read.board.actions)
+    if not told.meetings and action in in_plan:
         raise UnknownNameError(
             f"The log says nothing of action '{action}' yet. It does once a return is gathered."
         )
@@ -151,7 +150,7 @@ def show_action(folder: Path, action: str, packs: Sequence[Path] = ()) -> Shown:
         names = ", ".join(log.actions[:_SHOWN])
         known = f"It knows {names}{more}." if names else "It knows none yet."
         raise UnknownNameError(f"The log knows no action '{action}'. {known}")
-    return Shown(told, in_plan.get(folded(action), ""), read.of_log)
+    return Shown(told, in_plan.get(action, ""), read.of_log)
 
 
 def verify_log(folder: Path, paper: Path | None = None) -> Verified:
@@ -169,15 +168,18 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
         try:
             anchor = anchor_of(data)
         except ReadError as fault:
-            named = quoted(paper.name)
-            raise ReadError(f"{named} cannot be compared with the log. {fault}") from fault
+            raise ReadError(
+                f"{quoted(paper.name)} cannot be compared with the log. {fault}"
+            ) from fault
         findings += check_anchor(LOG_FILE, history, anchor, paper.name)
         # An export is no paper: it only says how far the log had come.
         if paper.suffix.lower() == _WORD or not anchor.count:
             filed = {entry.row.sha256 for entry in history.entries if isinstance(entry.row, Filed)}
             if sha256(data).hexdigest() not in filed:
-                message = "The log has no record of a final paper with the bytes of "
-                message += f"{quoted(paper.name)}."
+                message = (
+                    "The log has no record of a final paper with the bytes of "
+                    f"{quoted(paper.name)}."
+                )
                 findings.append(Finding("PK-808", Place(paper.name), message))
         return Verified(history, (paper,), once(findings))
     compared = []
@@ -263,5 +265,5 @@ def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:
     more = lacked(ours, theirs.history, origin)
     entries = append(log, more.drafts, ours.head)
     found = check_history(LOG_FILE, History((*ours.entries, *entries)))
-    of_new = [one for one in found if one.place.entry > len(ours.entries)]
+    of_new = (finding for finding in found if finding.place.entry > len(ours.entries))
     return Adopted(path, entries, more.shared, (*wrong, *of_new))

@@ -37,7 +37,6 @@ from paperkit.pipeline.reading import (
     the_priority,
     write_data,
 )
-from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Record
 from paperkit.schema.describe import settings_schema, settings_yaml, tables_schema
 from paperkit.schema.rows import Unread
@@ -76,9 +75,8 @@ def new_project(
         paths += sorted((samples / RETURNED).rglob("*.xlsx"))
         files = {path.relative_to(samples).as_posix(): path.read_bytes() for path in paths}
     else:
-        settings = settings_yaml(Settings, replace(Settings(), pack=pack))
-        data = data_file(found, data_name)
-        files = with_schemas({SETTINGS_FILE: settings.encode("utf-8"), data_name: data})
+        settings = settings_yaml(Settings, replace(Settings(), pack=pack)).encode("utf-8")
+        files = with_schemas({SETTINGS_FILE: settings, data_name: data_file(found, data_name)})
     made = put_project(folder, files)
     return tuple(dict.fromkeys(folder / path.relative_to(folder).parts[0] for path in made))
 
@@ -197,13 +195,12 @@ def start_paper(
     old = board
     if source and source.project:
         old = _readable(source.project, packs).board
-        unread = [*old.unread_of(PAPERS), *old.unread_of(TEXT)]
-        check_unread(source.project, unread, "paper")
+        check_unread(source.project, [*old.unread_of(PAPERS), *old.unread_of(TEXT)], "paper")
     priority = the_priority(board, priority)
     earlier = _earlier(old, source, kind, priority) if source else None
     if of_kind.round and not priority:
-        inherited = earlier.priority if earlier else ""
-        priority = the_priority(board, inherited) or only_round(board, there)
+        priority = the_priority(board, earlier.priority) if earlier else ""
+        priority = priority or only_round(board, there)
     paper = replace(
         earlier or PaperRow(),
         reference=", ".join(part for part in (of_kind.title, priority, there.reference) if part),
@@ -252,7 +249,7 @@ def _earlier(board: BoardData, source: Source, kind: str, priority: str) -> Pape
     listed = ", ".join(names) or "none"
     if source.paper:
         for paper in board.papers:
-            if folded(paper.reference) == folded(source.paper):
+            if paper.reference == source.paper:
                 return paper
         there = did_you_mean(source.paper, names, f"The papers are: {listed}.")
         raise UnknownNameError(f"There is no paper called '{source.paper}'. {there}")
@@ -262,7 +259,7 @@ def _earlier(board: BoardData, source: Source, kind: str, priority: str) -> Pape
         return (meeting.date if meeting else None) or date.min
 
     of_kind = [paper for paper in board.papers if paper.kind == kind]
-    fitting = [p for p in of_kind if not priority or folded(p.priority) == folded(priority)]
+    fitting = [paper for paper in of_kind if priority in ("", paper.priority)]
     if not fitting:
         of = f" on the priority {priority}" if priority else ""
         raise UnknownNameError(
@@ -303,8 +300,13 @@ def make_demo(
     """
     # All that a demonstration shows is loaded for no other project.
     from paperkit.pipeline.building import Order, build
-    from paperkit.pipeline.gathering import GatherOrder, gather_returns
-    from paperkit.pipeline.issuing import FORMS_FOLDER, IssueOrder, issue_round, issue_to_sponsor
+    from paperkit.pipeline.rounds import (
+        FORMS_FOLDER,
+        IssueOrder,
+        gather_returns,
+        issue_round,
+        issue_to_sponsor,
+    )
     from paperkit.record.entries import LOG_FILE
 
     new_project(folder, sample=True)
@@ -321,18 +323,18 @@ def make_demo(
             entries += 1
         for priority in ("P2", "P3"):
             came_back = returned / f"{priority} {meeting}"
-            entries += gather_returns(GatherOrder(folder, due, came_back)).logged
+            entries += gather_returns(folder, due, came_back).logged
     progress("Asking a sponsor, and gathering the views that came back")
     asked, answered = date(2026, 6, 22), date(2026, 6, 30)
     issue_to_sponsor(IssueOrder(folder, asked, july, answered), "P2")
     of_sponsor = returned / f"P2 {july}, sponsor"
-    entries += gather_returns(GatherOrder(folder, answered, of_sponsor)).logged
+    entries += gather_returns(folder, answered, of_sponsor).logged
     # The officer's own rows on the rounds are beside the workbook.
     rounds = bundled("samples") / SAMPLE / SAMPLE_ROUNDS
     board = assemble(read_tables(rounds, TABLES).records).board
     rows = {table: board.rows(table) for table in TABLES if board.rows(table)}
     added = write_data(open_project(folder), rows, "Exception reporting")
-    entries += gather_returns(GatherOrder(folder, answered)).logged
+    entries += gather_returns(folder, answered).logged
     built = (
         build(Order(folder, "", today, meeting=july, table=True, cache=cache), progress),
         build(Order(folder, "annual_report", today, meeting=may, cache=cache), progress),

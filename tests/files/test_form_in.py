@@ -8,7 +8,7 @@ from openpyxl.styles import Font, PatternFill
 
 from paperkit.errors import ReadError
 from paperkit.files.form_in import FormRead, read_form
-from paperkit.pipeline.gathering import FORM_TABLES
+from paperkit.pipeline.rounds import FORM_TABLES
 from tests.files.issued import SHEET, issued, opened, saved
 from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 from tests.tables import numbers, told

@@ -1,0 +1,555 @@
+"""A round of forms: issue them, see who has returned theirs, gather what came back.
+
+Forms of a round of exception reporting, or for what a paper needs of others: a workbook for each
+person who is asked, and a text to go with it. Nothing is sent, and no file that is there is
+written over: somebody may have typed into it.
+
+All that is new in what came back goes into the log in one transaction, and answers for a paper
+into a new file of the project's data. No file that was read is changed.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
+from itertools import chain, count
+from pathlib import Path
+
+from paperkit.board.calendar import StepName, day_of, deadlines
+from paperkit.board.data import BoardData
+from paperkit.board.history import LOGGED, ROUNDS, Round
+from paperkit.board.paper_rows import GROUPS, RETURNS, VIEWS
+from paperkit.board.plan_rows import (
+    ACTIONS,
+    INDICATORS,
+    OUTCOMES,
+    PLANS,
+    PRIORITIES,
+    READINGS,
+    Meeting,
+)
+from paperkit.board.words import MeetingState
+from paperkit.container.writing import NewFile, folder_for, safe_name, write_files
+from paperkit.errors import ProjectError, ReadError, UnknownNameError
+from paperkit.findings import Finding, Place, Severity, of_severity, once
+from paperkit.frozen import Frozen, replace
+from paperkit.packs.packs import Kind
+from paperkit.pipeline import Progress, silent
+from paperkit.pipeline.checking import gravest_first, ordered, wanted
+from paperkit.pipeline.reading import (
+    OWNER_FILE_MARK,
+    UNREADABLE,
+    BoardRead,
+    add_data,
+    read_board,
+    read_whole,
+    the_meeting,
+    the_priority,
+)
+from paperkit.record.entries import LOG_FILE, Draft
+from paperkit.record.log import append
+from paperkit.rounds.forms import (
+    EXCEPTION_REPORTING,
+    Asking,
+    about_of,
+    asked_actions,
+    check_day,
+    check_round_asked,
+    exception_forms,
+    shared_form,
+    sponsor_form,
+    sponsor_of,
+    sponsor_rows,
+)
+from paperkit.rounds.gathering import FileOutcome, gather
+from paperkit.rounds.intake import Intake, Leave, ReturnedForm
+from paperkit.rounds.letters import (
+    Letter,
+    ReturnStatus,
+    chase,
+    form_letter,
+    status_of_paper,
+    status_of_rounds,
+    to_each,
+)
+from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Record, Table
+from paperkit.schema.dates import in_words
+from paperkit.schema.forms import ABOUT, About, Form
+from paperkit.schema.rows import build_table
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.responsibility import reporter
+
+FORMS_FOLDER = "forms"
+_OF_ROUND = (PRIORITIES, OUTCOMES, ACTIONS)
+_OF_PAPER = (PLANS, ACTIONS, INDICATORS, READINGS, GROUPS)
+NO_LEAVE = Leave()
+FORM_TABLES: tuple[Table, ...] = (RETURNS, VIEWS, *ASKED_TABLES)
+TEXTS = frozenset({".txt", ".md"})
+"""The endings of texts that paperkit itself puts beside the forms that it issues."""
+
+
+# --- Issuing ---------------------------------------------------------------------------------
+
+
+class IssueOrder(Frozen):
+    """What an officer asks for; without ``due`` it is worked back from the meeting.
+
+    Each step is said to ``progress``.
+    """
+
+    folder: Path
+    today: date
+    meeting: str = ""
+    due: date | None = None
+    packs: tuple[Path, ...] = ()
+    progress: Progress = silent
+
+
+class Issued(Frozen):
+    """What became of an order: files written, files left as they were, why nothing was issued.
+
+    ``due`` is the day by which forms go back; ``logged`` says what the log now holds of the round.
+    """
+
+    findings: tuple[Finding, ...]
+    files: tuple[Path, ...] = ()
+    kept: tuple[Path, ...] = ()
+    refused: str = ""
+    meeting: str = ""
+    due: date | None = None
+    logged: str = ""
+
+
+class _Forms(Frozen):
+    """The forms that are to be issued, what they rest on, and why there may be none.
+
+    ``purpose`` is what they are for, after which their folder is called. ``entries`` are what the
+    log is to hold of a round beside what it holds; ``logged`` says so.
+    """
+
+    purpose: str
+    forms: tuple[Form, ...]
+    findings: tuple[Finding, ...]
+    rests_on: tuple[Table, ...]
+    nothing: str
+    entries: tuple[Draft, ...] = ()
+    logged: str = ""
+
+
+def issue_round(order: IssueOrder, priority: str) -> Issued:
+    """Return the forms of a round of exception reporting, one for each reporting lead.
+
+    The round is entered in the log; where it is issued again, what is new of it is entered as a
+    correction. Raises PaperkitError where the run cannot go on.
+    """
+    return _issue_round(order, priority, exception_forms)
+
+
+def issue_shared(order: IssueOrder, priority: str) -> Issued:
+    """Return what ``issue_round`` does, with one form for all reporting leads (seed H)."""
+    return _issue_round(order, priority, lambda asking: (shared_form(asking),))
+
+
+def _issue_round(
+    order: IssueOrder, priority: str, forms_of: Callable[[Asking], tuple[Form, ...]]
+) -> Issued:
+    def of_round(_read: BoardRead, asking: Asking) -> _Forms:
+        forms = forms_of(asking) if asked_actions(asking) else ()
+        findings = tuple(check_round_asked(asking, forms))
+        nothing = f"No action of the priority {asking.priority} is open, so nobody is asked."
+        log = _to_log(asking)
+        return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing, *log)
+
+    return _issue(order, StepName.RETURNS_DUE, priority, of_round)
+
+
+def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
+    """Return the form on which the sponsor of a priority says what he or she makes of a round."""
+
+    def of_sponsor(_read: BoardRead, asking: Asking) -> _Forms:
+        nothing = "Nothing that a sponsor looks at has been gathered of the round for "
+        nothing += f"{asking.meeting.reference}."
+        if not sponsor_of(asking):
+            nothing = f"The priority {asking.priority} has no sponsor on the sheet Priorities."
+        asked = sponsor_of(asking) and sponsor_rows(asking)
+        forms = (sponsor_form(asking),) if asked else ()
+        findings = tuple(check_round_asked(asking, forms))
+        return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing)
+
+    return _issue(order, StepName.DRAFTS, priority, of_sponsor)
+
+
+def issue_for(order: IssueOrder, kind: str) -> Issued:
+    """Return the forms that ask partners, owners, groups and bodies for what a paper needs."""
+
+    def of_paper(read: BoardRead, asking: Asking) -> _Forms:
+        of_kind, found = read.pack.kind(kind)
+        tables, purpose = asked_tables(of_kind), purpose_of(kind)
+        forms = asked_forms(asking, kind, tables)
+        findings = (*found, *check_paper_asked(asking, forms, tables))
+        nothing = f"Nobody owes anything for the {purpose.lower()} to {asking.meeting.reference}."
+        return _Forms(purpose, forms, findings, _OF_PAPER, nothing)
+
+    return _issue(order, StepName.RETURNS_DUE, "", of_paper)
+
+
+def _issue(
+    order: IssueOrder,
+    step: StepName,
+    priority: str,
+    forms_of: Callable[[BoardRead, Asking], _Forms],
+) -> Issued:
+    """Return what became of an order for forms that go back by the day of a step."""
+    read = read_board(order.folder, order.packs)
+    if not read.readable:
+        return Issued(ordered(read.findings), refused=UNREADABLE)
+    asking = _asking(order, read, step, priority)
+    forms, of_day = forms_of(read, asking), tuple(check_day(asking))
+    # Of the data only errors are reported: forms would repeat them.
+    errors = of_severity(read.findings, Severity.ERROR)
+    findings = wanted(read.ways, ordered((*errors, *of_day, *forms.findings)))
+    issued = Issued(findings, meeting=asking.meeting.reference, due=asking.due)
+    refused = ""
+    if any(read.board.unread_of(table) for table in forms.rests_on):
+        refused = "Rows that the forms rest on cannot be read, so nothing was issued."
+    elif of_severity(of_day, Severity.ERROR):
+        refused = "The day of return lies after the meeting, so nothing was issued."
+    elif not forms.forms:
+        refused = forms.nothing
+    if refused:
+        return replace(issued, refused=refused)
+    order.progress("Writing the forms")
+    files, kept = _put(order.folder, asking, forms)
+    return replace(issued, files=files, kept=kept, logged=forms.logged)
+
+
+def _asking(order: IssueOrder, read: BoardRead, step: StepName, priority: str) -> Asking:
+    """Return what is asked for, with the day of return: as ordered, as before, or worked back."""
+    board, settings = read.board, read.ways.settings
+    meeting = the_meeting(board, order.meeting, order.today)
+    if meeting.state is MeetingState.CANCELLED:
+        raise UnknownNameError(
+            f"{meeting.reference} is cancelled on the sheet Meetings. Name the meeting that the "
+            "forms are for, or choose another state if it is held after all."
+        )
+    reference, due = the_priority(board, priority), order.due
+    if due is None and step is StepName.RETURNS_DUE:
+        known = _known_round(board, reference, meeting)
+        due = known[1].due if known else None
+    due = due or day_of(deadlines(meeting, settings.deadlines), step)
+    if due is None:
+        raise UnknownNameError(
+            f"The settings give no day by which forms for {meeting.reference} go back. Name one "
+            "with --due, such as --due '18 June 2026'."
+        )
+    return Asking(BoardAt(board, read.ways, meeting), due, order.today, reference)
+
+
+# --- Files and log --------------------------------------------------------------------------
+
+
+def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write what is not there yet of the forms, enter their round; return files new and kept.
+
+    After a WriteError or a LogError nothing was written and nothing entered. A workbook that is
+    there is left as it is, and so is its text: both say what was asked for first.
+    """
+    # XlsxWriter is imported only where a workbook is written.
+    from paperkit.files.workbook_out_form import form_workbook
+
+    folder = project / FORMS_FOLDER / safe_name(about_of(asking, forms.purpose, "").name)
+    files: list[NewFile] = []
+    books_kept: list[Path] = []
+    texts_kept: list[Path] = []
+    taken: set[str] = set()
+    for form in forms.forms:
+        # The person comes first in a file's name; no two are alike anywhere.
+        plain = safe_name(f"{form.about.person} - {form.about.name}")
+        numbered = (f"{plain} ({number})" for number in count(2))
+        name = next(name for name in chain((plain,), numbered) if folded(name) not in taken)
+        taken.add(folded(name))
+        workbook, text = folder / f"{name}.xlsx", folder / f"{name}.txt"
+        if os.path.lexists(workbook):
+            books_kept.append(workbook)
+            continue
+        files.append(NewFile(workbook, form_workbook(form)))
+        if os.path.lexists(text):
+            texts_kept.append(text)
+        else:
+            files.append(NewFile(text, form_letter(asking, form, workbook.name).encode("utf-8")))
+    head = asking.at.board.history.head
+    enter = partial(append, project / LOG_FILE, forms.entries, head)
+    if files:
+        with folder_for(folder):
+            write_files(files, enter)
+    else:
+        enter()
+    return tuple(file.path for file in files), (*books_kept, *texts_kept)
+
+
+def _to_log(asking: Asking) -> tuple[tuple[Draft, ...], str]:
+    """Return what the log is to hold of a round, and what to say of that.
+
+    Of one that it knows it is only what has changed. A round that is issued again keeps the day on
+    which it was issued first, and all that was asked for then.
+    """
+    asked, day = asked_actions(asking), asking.issued_on
+    actions = tuple(action.reference for action in asked)
+    leads = tuple(dict.fromkeys(asking.who(reporter(a)) for a in asked if reporter(a)))
+    known = _known_round(asking.at.board, asking.priority, asking.meeting)
+    if known is None:
+        row = Round(
+            priority=asking.priority,
+            meeting=asking.meeting.reference,
+            issued_on=day,
+            due=asking.due,
+            actions=actions,
+            leads=leads,
+        )
+        draft = Draft(table=ROUNDS, row=row, recorded_on=day)
+        return (draft,), "The round was entered in the log."
+    number, old = known
+    more_actions = [action for action in actions if action not in old.actions]
+    more_leads = [lead for lead in leads if lead not in old.leads]
+    was = f" instead of {in_words(old.due)}" if old.due else ""
+    is_due = asking.due if asking.due != old.due else None
+    changes = (
+        f"due on {in_words(is_due)}{was}" if is_due else "",
+        f"more actions, {', '.join(more_actions)}" if more_actions else "",
+        f"more leads, {', '.join(more_leads)}" if more_leads else "",
+    )
+    if not any(changes):
+        return (), "The log knows this round already; nothing was added to it."
+    row = replace(
+        old,
+        due=asking.due,
+        actions=(*old.actions, *more_actions),
+        leads=(*old.leads, *more_leads),
+    )
+    because = f"Issued again: {'; '.join(filter(None, changes))}."
+    draft = Draft(table=ROUNDS, row=row, recorded_on=day, replaces=number, because=because)
+    return (draft,), f"The round was corrected in the log. {because}"
+
+
+def _known_round(board: BoardData, priority: str, meeting: Meeting) -> tuple[int, Round] | None:
+    """Return the round of a priority as the log holds it, with the number of its entry."""
+    for entry in reversed(board.history.of(ROUNDS)):
+        row = entry.row
+        if isinstance(row, Round) and (row.priority, row.meeting) == (priority, meeting.reference):
+            return entry.number, row
+    return None
+
+
+# --- Who has returned a form ----------------------------------------------------------------
+
+
+class Status(Frozen):
+    """What was asked for a round or a paper, and the text for each who has not returned all."""
+
+    standing: ReturnStatus
+    letters: tuple[Letter, ...]
+
+
+def form_status(
+    folder: Path, *, priority: str, meeting: str, today: date, packs: tuple[Path, ...] = ()
+) -> tuple[Status, ...]:
+    """Return how each round stands: the last of every priority, or those of a meeting.
+
+    ProjectError where the data cannot be read, UnknownNameError where no such round was issued.
+    """
+    read = read_whole(folder, packs)
+    board = read.board
+    there = the_meeting(board, meeting, today) if meeting else None
+    at = BoardAt(board, read.ways, there)
+    found = status_of_rounds(Intake(at, today), the_priority(board, priority))
+    if not found:
+        raise UnknownNameError(
+            "The log has no such round of exception reporting. Issue one with 'paperkit forms "
+            "issue'."
+        )
+    return tuple(Status(one, tuple(chase(one, lead) for lead in one.missing)) for one in found)
+
+
+def paper_status(
+    folder: Path, *, kind: str, meeting: str, today: date, packs: tuple[Path, ...] = ()
+) -> Status:
+    """Return who owes what for a paper of the kind; without a meeting for the next one.
+
+    The day of return is worked back from the meeting, where the settings give one. ProjectError
+    where the data cannot be read, UnknownNameError for a kind or meeting that is not there, or a
+    kind that needs nothing of others.
+    """
+    read = read_whole(folder, packs)
+    of_kind, _ = read.pack.kind(kind)
+    there = the_meeting(read.board, meeting, today)
+    due = day_of(deadlines(there, read.ways.settings.deadlines), StepName.RETURNS_DUE)
+    asking = Asking(BoardAt(read.board, read.ways, there), due, today)
+    found = status_of_paper(asking, kind, asked_tables(of_kind))
+    if not found.people:
+        raise UnknownNameError(
+            f"Nobody is asked for anything that the kind {kind} needs for {there.reference}. Name "
+            "another kind with --for, or the priority of a round with --priority."
+        )
+    return Status(found, tuple(chase(found, person) for person in found.missing))
+
+
+# --- Gathering -------------------------------------------------------------------------------
+
+
+class Gathering(Frozen):
+    """What became of an order: what was found, what became of each file, what was written.
+
+    ``logged`` counts the entries that the log took; ``refused`` says why nothing was gathered.
+    """
+
+    findings: tuple[Finding, ...]
+    outcomes: tuple[FileOutcome, ...] = ()
+    logged: int = 0
+    files: tuple[Path, ...] = ()
+    refused: str = ""
+    read: BoardRead | None = None
+
+
+def gather_returns(
+    folder: Path,
+    today: date,
+    forms_folder: Path | None = None,
+    *,
+    meeting: str = "",
+    leave: Leave = NO_LEAVE,
+    packs: tuple[Path, ...] = (),
+    progress: Progress = silent,
+) -> Gathering:
+    """Return what was gathered from a folder of forms and from the project's own rows.
+
+    Without a folder of forms only the project's own rows are gathered; without a meeting the last
+    round of each priority. ``leave`` is what the officer allows. Raises PaperkitError where the run
+    cannot go on, LogError where somebody else has added to the log meanwhile: nothing was gathered
+    then. Each step is said to ``progress``.
+    """
+    read = read_board(folder, packs)
+    if not read.readable:
+        return Gathering(ordered(read.findings), refused=UNREADABLE)
+    board, ways = read.board, read.ways
+    forms, findings = _read_forms(_form_files(forms_folder) if forms_folder else (), progress)
+    progress("Looking at what is new")
+    there = the_meeting(board, meeting, today) if meeting else None
+    papers: dict[str, tuple[Table, ...]] = {}
+    if any(table.name in form.built for form in forms for table in ASKED_TABLES):
+        # Each kind is known by the words in which its forms say what they are for.
+        kinds = read.pack.kinds().items()
+        papers = {folded(purpose_of(name)): asked_tables(kind) for name, kind in kinds}
+    at = BoardAt(board, ways, there)
+    found = gather(forms, Intake(at, today, leave, papers))
+    drafts = [draft for draft in found.taken if draft.table in LOGGED]
+    logged = len(append(folder / LOG_FILE, drafts, board.history.head))
+    rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}
+    path = add_data(read.project, rows, f"Returned by {in_words(today)}")
+    findings += found.findings
+    if forms_folder:
+        findings += _passed_over(forms_folder)
+    shown = wanted(ways, _by_file(findings))
+    return Gathering(shown, found.outcomes, logged, (path,) if path else (), read=read)
+
+
+def asked_tables(kind: Kind) -> tuple[Table, ...]:
+    """Return the tables that papers of a kind show and for which forms ask others."""
+    return tuple(table for table in ASKED_TABLES if kind.shows(table.name))
+
+
+def letters(done: Gathering, today: date) -> tuple[Letter, ...]:
+    """Return what to write to each person of what was found, ready to be pasted into an e-mail."""
+    read = done.read
+    return to_each(done.findings, read.board, read.ways, today) if read else ()
+
+
+# --- The folder of forms --------------------------------------------------------------------
+
+
+def _form_files(folder: Path) -> tuple[Path, ...]:
+    """Return the files of a folder that may be forms, by name.
+
+    ProjectError where there is no such folder, or nothing in it.
+    """
+    if folder.is_file():
+        raise ProjectError(f"'{folder.name}' is a file. Name the folder in which it is.")
+    if not folder.is_dir():
+        raise ProjectError(f"There is no folder {folder}. Name the one in which the forms are.")
+    found = tuple(
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+        and not path.name.startswith((OWNER_FILE_MARK, "."))
+        and path.suffix.lower() not in TEXTS
+    )
+    within = _folders_within(folder)
+    if not found:
+        message = f"The folder {folder} holds no form. Put the workbooks that came back into it."
+        if within:
+            message = (
+                f"The folder {folder} holds no form, but folders. Name the one in which the forms "
+                f"are, such as '{folder / within[0].name}'."
+            )
+        raise ProjectError(message)
+    return found
+
+
+def _folders_within(folder: Path) -> list[Path]:
+    there = (path for path in sorted(folder.iterdir()) if path.is_dir())
+    return [path for path in there if not path.name.startswith(".")]
+
+
+def _passed_over(folder: Path) -> Iterator[Finding]:
+    """Yield a note for each form that somebody has open, and for each folder in the folder."""
+    for path in sorted(folder.glob(f"{OWNER_FILE_MARK}*")):
+        name = path.name.removeprefix(OWNER_FILE_MARK)
+        if (folder / name).is_file():
+            message = f"'{name}' is open in another program; what is not saved yet was not read."
+            yield Finding("PK-865", Place(name), message)
+    for path in _folders_within(folder):
+        message = f"The folder '{path.name}' was not looked into."
+        yield Finding("PK-864", Place(path.name), message)
+
+
+def _read_forms(
+    paths: Sequence[Path], progress: Progress
+) -> tuple[tuple[ReturnedForm, ...], list[Finding]]:
+    """Return the forms, and a finding for each file that cannot be read: the others count."""
+    forms: list[ReturnedForm] = []
+    findings: list[Finding] = []
+    for path in paths:
+        progress(f"Reading {path.name}")
+        # openpyxl is slow to import, and not needed where nothing came back.
+        from paperkit.files.form_in import read_form
+
+        try:
+            read = read_form(path, FORM_TABLES)
+        except ReadError as fault:
+            findings.append(Finding("PK-830", Place(path.name), str(fault)))
+            continue
+        there = (table for table in FORM_TABLES if table.name in read.records)
+        built = {table.name: build_table(table, read.records[table.name]) for table in there}
+        about = _about(read.about) if read.about else None
+        forms.append(ReturnedForm(read.file, about, built, read.behind, read.findings))
+    return tuple(forms), findings
+
+
+def _about(record: Record) -> About | None:
+    """Return what a form says of itself; a day that cannot be read is left out."""
+    days = ("due", "issued_on")
+    plain = {name: cell for name, cell in record.cells.items() if name not in days}
+    for cells in (record.cells, plain):
+        rows = build_table(ABOUT, [replace(record, cells=cells)]).rows
+        if rows and isinstance(rows[0], About):
+            return rows[0]
+    return None
+
+
+def _by_file(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings file by file without repeats, errors first, then gaps, then notes."""
+    by_file: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault((finding.place.file, finding.person), []).append(finding)
+    return gravest_first(finding for theirs in by_file.values() for finding in once(theirs))

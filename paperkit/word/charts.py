@@ -18,7 +18,7 @@ from typing import cast
 from lxml import etree
 
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen, field, replace
+from paperkit.frozen import Frozen, field
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import plain_number
 from paperkit.word.house import WordFile
@@ -192,31 +192,25 @@ class _PlacedChart(Frozen):
 
 
 class Drawings(Frozen):
-    """The charts of a file: the samples of their look, the names taken, those put in so far.
-
-    ``owner`` is the part that is being filled, ``taken`` its relationship ids.
-    """
+    """The charts of a file: the samples of their look, its parts, those put in so far."""
 
     samples: Samples
-    names: frozenset[str]
+    members: Mapping[str, bytes]
     placed: list[_PlacedChart] = field(default_factory=list)
-    owner: str = ""
-    taken: frozenset[str] = frozenset()
 
-    def of(self, members: Mapping[str, bytes], owner: str) -> "Drawings":
-        """Return the same for a part: what is put in is put into that one."""
-        taken = frozenset(rel.id for rel in relations_of(members, owner))
-        return replace(self, owner=owner, taken=taken)
+    def drawing(self, figure: Figure, owner: str, run: Element) -> Element:
+        """Return the drawing of a figure for a run of a part.
 
-    def drawing(self, figure: Figure, run: Element) -> Element:
-        """Return the drawing of a figure for a run, as wide as its sample or as there is room."""
+        It is as wide as its sample or as there is room.
+        """
         number = self.placed[-1].number + 1 if self.placed else 1
-        while not self.names.isdisjoint((_CHART.format(number), _WORKBOOK.format(number))):
+        while {_CHART.format(number), _WORKBOOK.format(number)} & self.members.keys():
             number += 1
         # Apart from those of links, which are made while the same part is filled.
+        taken = {rel.id for rel in relations_of(self.members, owner)}
         own_id = f"rIdChart{number}"
-        own_id = own_id if own_id not in self.taken else f"{own_id}x{len(self.taken)}"
-        self.placed.append(_PlacedChart(self.owner, own_id, number, figure))
+        own_id = own_id if own_id not in taken else f"{own_id}x{len(taken)}"
+        self.placed.append(_PlacedChart(owner, own_id, number, figure))
         sample = self.samples.of.get(figure.shape)
         width, height = (sample.width, sample.height) if sample else (_WIDTH, _HEIGHT)
         room = self._room(run) * _TWENTIETH

@@ -69,11 +69,12 @@ _LOOKLESS = frozenset((w("rPr"), w("t"), w("lastRenderedPageBreak")))
 
 
 class Filling(Frozen):
-    """The values, the styles, the part's links, the file's lists, notes and charts, draft or not.
+    """The part that is filled, the values, the file's styles, lists and charts, the part's links.
 
     ``notes`` is None in a part that can have none, such as a header.
     """
 
+    part: str
     ledger: Ledger
     styles: Styles
     links: Links
@@ -183,7 +184,7 @@ def _apart(value: Printable | Element, run: Element, filling: Filling) -> Sequen
         case Label() if value.name:
             return labelled(run_of(look, *_in_line(value)), value.name)
         case Figure():
-            made = run_of(look, filling.drawings.drawing(value, run))
+            made = run_of(look, filling.drawings.drawing(value, filling.part, run))
             properties_of(made, "rPr")
             return (made,)
         case Contents():
@@ -242,14 +243,17 @@ def _from_right(words: str) -> bool:
     return next((kind for kind in strong if kind in ("L", "R", "AL")), "L") != "L"
 
 
-def _write(
-    paragraph: Element, words: Inlines, filling: Filling, look: Element | None = None
-) -> Element:
-    """Write words into a paragraph, and return it."""
+def _paragraph(style: str, words: Inlines, filling: Filling) -> Element:
+    """Return a paragraph of these words in a style of the house."""
+    made = styled(element("p"), filling.styles.id_of(style, "paragraph"))
+    _write(made, words, None, filling)
+    return made
+
+
+def _write(paragraph: Element, words: Inlines, look: Element | None, filling: Filling) -> None:
     if _from_right(plain(words)):
         put(properties_of(paragraph, "pPr"), "bidi")
     paragraph.extend(_runs(words, look, filling))
-    return paragraph
 
 
 def _spread(paragraph: Element, run: Element, prose: Prose, filling: Filling) -> None:
@@ -271,7 +275,7 @@ def _spread(paragraph: Element, run: Element, prose: Prose, filling: Filling) ->
         # A table is parted from one after it, and never ends a cell or the text.
         followed = following is not None and following.tag == w("p")
         if one.tag == w("tbl") and (not followed or (following is after and ends_section)):
-            placed.append(styled(element("p"), filling.styles.id_of(TABLE_TEXT, "paragraph")))
+            placed.append(_paragraph(TABLE_TEXT, (), filling))
     for one in placed:
         paragraph.addprevious(one)
     _hand_over(paragraph, run, placed)
@@ -281,13 +285,10 @@ def _block(
     block: Block, place: ListPlace | None, holder: Element, run: Element, filling: Filling
 ) -> Iterator[Element]:
     """Yield what the page holds for a block; ``holder`` and ``run`` held the token."""
-    id_of = filling.styles.id_of
     match block:
         case ProseTable():
             if block.caption:
-                caption = _write(
-                    styled(element("p"), id_of(CAPTION, "paragraph")), block.caption, filling
-                )
+                caption = _paragraph(CAPTION, block.caption, filling)
                 if block.label:
                     mark(caption, block.label, worded=True)
                 yield caption
@@ -299,10 +300,10 @@ def _block(
             made = element("p", *look)
             for ending in made.findall(SECTION_END):
                 drop(ending)
-            _write(made, words, filling, run.find(w("rPr")))
+            _write(made, words, run.find(w("rPr")), filling)
         case _:
             style = SUBHEADING if isinstance(block, Subheading) else style_of(block)
-            made = _write(styled(element("p"), id_of(style, "paragraph")), block.words, filling)
+            made = _paragraph(style, block.words, filling)
     if not isinstance(block, str) and block.label:
         mark(made, block.label, worded=isinstance(block, Subheading))
     if place is not None:
@@ -312,10 +313,9 @@ def _block(
 
 def _table(block: ProseTable, filling: Filling) -> Element:
     """Return the table: as wide as the page allows, its first row repeated on each page."""
-    id_of = filling.styles.id_of
     look = element(
         "tblPr",
-        element("tblStyle", val=id_of(TABLE, "table")),
+        element("tblStyle", val=filling.styles.id_of(TABLE, "table")),
         element("tblW", w="5000", type="pct"),  # fiftieths of a per cent
         element("tblLook", val="0420", firstRow="1", noVBand="1"),
     )
@@ -323,19 +323,17 @@ def _table(block: ProseTable, filling: Filling) -> Element:
         look.append(element("tblCaption", val=plain(block.caption)))
     columns = [element("gridCol", w=str(_GRID // len(block.sides))) for _ in block.sides]
     made = element("tbl", look, element("tblGrid", *columns))
-    style = id_of(TABLE_HEADING, "paragraph")
-    for cells in block.rows:
+    for at, cells in enumerate(block.rows):
         row = element("tr", element("trPr", element("cantSplit")))
-        if len(made) == 2:
+        if at == 0:
             row[0].append(element("tblHeader"))
         for words, side in zip(cells, block.sides, strict=True):
-            paragraph = styled(element("p"), style)
+            paragraph = _paragraph(TABLE_TEXT if at else TABLE_HEADING, words, filling)
             if side is not Side.LEFT:
                 put(properties_of(paragraph, "pPr"), "jc", val=side.value)
             width = element("tcPr", element("tcW", w="0", type="auto"))
-            row.append(element("tc", width, _write(paragraph, words, filling)))
+            row.append(element("tc", width, paragraph))
         made.append(row)
-        style = id_of(TABLE_TEXT, "paragraph")
     return made
 
 
@@ -360,9 +358,8 @@ def _hand_over(holder: Element, run: Element, placed: Sequence[Element]) -> None
 
 def _must_stay(paragraph: Element) -> bool:
     """Return whether a paragraph ends a section or a cell, holds a mark, or parts tables."""
-    if any(child.tag not in _NO_MARKS for child in paragraph):
-        return True
-    if paragraph.find(SECTION_END) is not None:
+    has_mark = any(child.tag not in _NO_MARKS for child in paragraph)
+    if has_mark or paragraph.find(SECTION_END) is not None:
         return True
     before, after = paragraph.getprevious(), paragraph.getnext()
     if after is None or after.tag == w("sectPr"):

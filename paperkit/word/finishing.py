@@ -52,7 +52,7 @@ def finish(
     if styles_root is not None:
         state_language(styles_root, facts.language)
         parts[str(related(members, "styles"))] = written(styles_root)
-    drawings = Drawings(samples or Samples(), frozenset(parts))
+    drawings = Drawings(samples or Samples(), dict(parts))
     parts = _with_values(parts, ledger, drawings, draft=facts.draft)
     return pack(sealed(with_properties(parts, facts)))
 
@@ -70,15 +70,14 @@ def _with_values(
             assert TOKEN_START.encode() not in part, f"A token stands in {name}."
     notes = notes_of(members, stories, styles)
     lists = lists_of(numbering, styles)
-    start = Filling(ledger, styles, notes.links, lists, None, drawings, draft)
     parts = dict(members)
     main, *others = stories
+    start = Filling(main, ledger, styles, notes.links, lists, None, drawings, draft)
     # The text comes last: what it adds to the notes must not be looked at again.
     for name in (*others, main):
         links = notes.links if name == notes.part else links_of(members, name)
-        own_drawings = drawings.of(members, name)
         own_notes = notes if name == main else None
-        fill(stories[name], replace(start, links=links, notes=own_notes, drawings=own_drawings))
+        fill(stories[name], replace(start, part=name, links=links, notes=own_notes))
         parts = parts if name == notes.part else with_links(parts, name, links)
     write_fields(stories[main], notes.root, numbering, styles)
     repair([*stories.values(), *([] if notes.part in stories else [notes.root])])

@@ -159,13 +159,11 @@ def lists_of(root: Element | None, styles: Styles) -> Lists:
         starts = {}
         for override in node.findall(w("lvlOverride")):
             at, own = int(override.get(w("ilvl"), "0")), override.find(w("lvl"))
-            if own is not None:
-                levels[at] = _level(own)
-                starts[at] = levels[at].start
+            level = levels.get(at, ListLevel()) if own is None else _level(own)
             start = value_of(override, "startOverride")
-            if start is not None:
-                levels[at] = replace(levels.get(at, ListLevel()), start=int(start))
-                starts[at] = int(start)
+            if own is not None or start is not None:
+                levels[at] = level if start is None else replace(level, start=int(start))
+                starts[at] = levels[at].start
         there[number] = NumberedList(base.get(w("abstractNumId"), ""), levels, starts)
     return Lists(root, styles, there)
 

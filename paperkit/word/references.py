@@ -144,26 +144,22 @@ class _NumberedText(Frozen):
         return points
 
 
-def _written(field: Element, name: str, text: _NumberedText) -> Iterator[Element]:
+def _written(field: Element, name: str, text: _NumberedText) -> list[Element]:
+    """Return what takes the place of a reference's field; nothing for one that leads nowhere."""
     look = field[0].find(w("rPr"))
-    for prefix, quote in ((_LABEL, ""), (_WORDS, "'")):
-        start = text.marks.get(prefix + name)
-        if start is not None:
-            words = run_of(look, text_element(_words_of(start)))
-            field_of_words = element("fldSimple", words, instr=f" REF {prefix}{name} \\h ")
-            if quote:
-                yield run_of(look, text_element(quote))
-            yield field_of_words
-            if quote:
-                yield run_of(look, text_element(quote))
-            return
-    start = text.marks.get(_NUMBER + name)
+    label, words, number = (text.marks.get(mark + name) for mark in (_LABEL, _WORDS, _NUMBER))
+    start = words if label is None else label
     if start is not None:
-        yield from _numbers(name, look, start, text)
-        return
+        there = run_of(look, text_element(_words_of(start)))
+        made = element("fldSimple", there, instr=f" REF {start.get(w('name'))} \\h ")
+        quotes = [] if start is label else [run_of(look, text_element("'")) for _ in range(2)]
+        return [*quotes[:1], made, *quotes[1:]]
+    if number is not None:
+        return list(_numbers(name, look, number, text))
     before = field.getprevious()
     if before is not None and "".join(map(str, before.itertext())) == " ":
         drop(before)
+    return []
 
 
 def _words_of(start: Element) -> str:

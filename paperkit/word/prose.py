@@ -7,12 +7,13 @@ follows. How items nest shows in how far in they are and, where that says nothin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from enum import Enum, auto
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from functools import lru_cache
+from itertools import groupby, zip_longest
 
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen, replace
+from paperkit.frozen import Frozen
 from paperkit.word.values import (
     LABEL_PATTERN,
     Block,
@@ -76,23 +77,16 @@ class ReadText(Frozen):
     faults: tuple[Fault, ...]
 
 
-class _Kind(Enum):
-    """What a line can begin."""
-
-    PARAGRAPH = auto()
-    SUBHEADING = auto()
-    ITEM = auto()
-    TABLE = auto()
-    NOTE = auto()
+# What a line can begin.
+_Kind = Enum("_Kind", ["PARAGRAPH", "SUBHEADING", "ITEM", "TABLE", "NOTE"])
 
 
 class _Lines(Frozen):
-    """The lines of one block as typed, whether a blank line is before them, a table's caption."""
+    """The lines of one block as typed, and whether a blank line is before them."""
 
     kind: _Kind
     lines: tuple[str, ...]
     after_blank: bool
-    caption: str = ""
 
     @property
     def text(self) -> str:
@@ -189,7 +183,7 @@ def read(text: str) -> ReadText:
             notes.setdefault(mark, inside)
     known = {mark: words for mark, words in notes.items() if words}
     reading = _Reading(known, of_notes.faults, set())
-    body = _with_captions(block for block in lines if block.kind is not _Kind.NOTE)
+    body = [block for block in lines if block.kind is not _Kind.NOTE]
     blocks = list(_blocks(body, reading))
     seen: set[str] = set()
     for mark, words, as_typed in typed:
@@ -211,13 +205,9 @@ def read(text: str) -> ReadText:
 
 def _lines_of(text: str) -> Iterator[_Lines]:
     """Yield the blocks of a text, in order; every line but blank ones is in one of them."""
-    lines: list[str] = []
-    for line in [*text.split("\n"), ""]:
-        if line.strip():
-            lines.append(line)
-        else:
-            yield from _parted(lines)
-            lines = []
+    for has_words, lines in groupby(text.split("\n"), key=lambda line: bool(line.strip())):
+        if has_words:
+            yield from _parted(list(lines))
 
 
 def _parted(lines: list[str]) -> Iterator[_Lines]:
@@ -246,7 +236,7 @@ def _parted(lines: list[str]) -> Iterator[_Lines]:
         elif kind not in (_Kind.PARAGRAPH, _Kind.ITEM, _Kind.NOTE):
             begun.append((_Kind.PARAGRAPH, at))
     ends = [*(at for _, at in begun[1:]), len(lines)]
-    for (kind, start), end in zip(begun, ends, strict=False):
+    for (kind, start), end in zip(begun, ends, strict=True):
         yield _Lines(kind, tuple(lines[start:end]), start == 0)
 
 
@@ -270,24 +260,13 @@ def _marked(line: str) -> _Mark | None:
     return _Mark(marker, number, len(found["indent"].expandtabs(4)), found["words"])
 
 
-def _with_captions(lines: Iterable[_Lines]) -> list[_Lines]:
-    """Return the blocks, a table with the words of the caption line before it."""
-    found: list[_Lines] = []
-    for block in lines:
-        before = found[-1] if found else None
-        if before and before.kind is _Kind.PARAGRAPH and len(before.lines) == 1:
-            is_table = block.kind is _Kind.TABLE and not _ragged(block)
-            if is_table and before.text.startswith(_CAPTION):
-                caption = before.text.removeprefix(_CAPTION).strip()
-                found[-1] = replace(block, caption=caption)
-                continue
-        found.append(block)
-    return found
-
-
-def _blocks(body: Iterable[_Lines], reading: _Reading) -> Iterator[Block]:
+def _blocks(body: Sequence[_Lines], reading: _Reading) -> Iterator[Block]:
     nest: _Nest = ()
-    for block in body:
+    caption = ""
+    for block, following in zip_longest(body, body[1:]):
+        if _is_caption(block, following):
+            caption = block.text.removeprefix(_CAPTION).strip()
+            continue
         before, nest = nest, ()
         if block.kind is _Kind.ITEM:
             mark = _marked(block.lines[0])
@@ -295,12 +274,20 @@ def _blocks(body: Iterable[_Lines], reading: _Reading) -> Iterator[Block]:
             nest = _nested(before, mark)
             yield _item(block, before, nest, reading)
         elif block.kind is _Kind.TABLE:
-            yield _table(block, reading)
+            yield _table(block, caption, reading)
         elif block.kind is _Kind.SUBHEADING:
             words, label = _labelled(_SUBHEADING.findall(block.text)[0])
             yield Subheading(reading.words(words), label)
         else:
             yield _paragraph(block, reading)
+        caption = ""
+
+
+def _is_caption(block: _Lines, following: _Lines | None) -> bool:
+    """Return whether a block is one line that says what the table below it is called."""
+    is_line = block.kind is _Kind.PARAGRAPH and len(block.lines) == 1
+    is_above = following is not None and following.kind is _Kind.TABLE and not _ragged(following)
+    return is_line and is_above and block.text.startswith(_CAPTION)
 
 
 def _labelled(text: str) -> tuple[str, str]:
@@ -362,21 +349,21 @@ def _item(block: _Lines, before: _Nest, nest: _Nest, reading: _Reading) -> ListI
     return ListItem(words, mark.marker, depth, mark.number, label)
 
 
-def _table(block: _Lines, reading: _Reading) -> Block:
+def _table(block: _Lines, caption: str, reading: _Reading) -> Block:
     head, dashes, *rest = map(_cells, block.lines)
     wrong = _ragged(block)
     if wrong:
         message = f"The row {quoted(wrong)} does not have {len(head)} cells, as the first row has."
         reading.fault("PK-726", message, wrong)
         return block.text
-    text, label = _labelled(block.caption)
-    caption = reading.words(text)
+    text, label = _labelled(caption)
+    above = reading.words(text)
     rows = tuple(tuple(reading.words(cell) for cell in row) for row in (head, *rest))
     sides = tuple(
         Side.LEFT if not cell.endswith(":") else Side.CENTRE if cell[0] == ":" else Side.RIGHT
         for cell in dashes
     )
-    return ProseTable(rows, sides, caption, label)
+    return ProseTable(rows, sides, above, label)
 
 
 def _cells(line: str) -> tuple[str, ...]:

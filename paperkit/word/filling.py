@@ -98,16 +98,15 @@ def fill(story: Element, filling: Filling) -> None:
         alone = _TOKEN.fullmatch(words.strip())
         value = _value(alone.group(1), filling.ledger) if alone else ""
         paragraph = next(run.iterancestors(w("p")))
-        if isinstance(value, Prose) and _is_alone(words, paragraph):
+        shown = (child.tag for child in paragraph.iterfind(f"{w('r')}/*"))
+        if (
+            isinstance(value, Prose)
+            and words_in(paragraph).strip() == words.strip()
+            and _LOOKLESS.issuperset(shown)
+        ):
             _spread(paragraph, run, value, filling)
         else:
             _fill_run(run, filling)
-
-
-def _is_alone(words: str, paragraph: Element) -> bool:
-    """Return whether a paragraph holds these words, and nothing else that is seen."""
-    shown = (child.tag for child in paragraph.iterfind(f"{w('r')}/*"))
-    return words_in(paragraph).strip() == words.strip() and _LOOKLESS.issuperset(shown)
 
 
 def _value(index: str, ledger: Ledger) -> Printable:

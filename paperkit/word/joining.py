@@ -224,11 +224,9 @@ def _add_notes(notes: Notes, other: Mapping[str, bytes], text: Element) -> list[
         return []
     addresses = {rel.id: rel.target for rel in relations_of(other, part)}
     there = {node.get(w("id"), ""): node for node in parse(other[part], part)}
-    taken = {node.get(w("id")) for node in notes.root.iter(w("footnote"))}
-    free = (str(n) for n in count(1) if str(n) not in taken)
     added = []
-    for mark, own in zip(text.iter(w("footnoteReference")), free, strict=False):
-        note = deepcopy(there[mark.get(w("id"), "")])
+    for mark in text.iter(w("footnoteReference")):
+        note, own = deepcopy(there[mark.get(w("id"), "")]), next(notes.free)
         note.set(w("id"), own)
         mark.set(w("id"), own)
         for link in note.iter(w("hyperlink")):

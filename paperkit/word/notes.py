@@ -1,7 +1,6 @@
 """Notes at the foot of the page: Word's footnotes, with the part that holds them."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import count
 
 from lxml import etree
@@ -36,17 +35,18 @@ _AFTER = frozenset((
 ))  # fmt: skip
 
 
-class Notes(Frozen, dict=True):
-    """The part that holds the notes, its links, and the styles of the file."""
+class Notes(Frozen):
+    """The part that holds the notes, its links, the file's styles, the numbers for more notes."""
 
     part: str
     root: Element
     links: Links
     styles: Styles
+    free: Iterator[str]
 
     def add(self, runs: Iterable[Element], *, from_right: bool) -> str:
         """Add a note of these runs; return the number by which its mark finds it."""
-        own = next(self._free)
+        own = next(self.free)
         paragraph = styled(element("p"), self.styles.id_of("Footnote Text", "paragraph"))
         if from_right:
             put(properties_of(paragraph, "pPr"), "bidi")
@@ -56,22 +56,19 @@ class Notes(Frozen, dict=True):
         self.root.append(element("footnote", paragraph, id=own))
         return own
 
-    @cached_property
-    def _free(self) -> Iterator[str]:
-        taken = {node.get(w("id")) for node in self.root.iter(w("footnote"))}
-        return (str(n) for n in count(1) if str(n) not in taken)
-
 
 def notes_of(members: Mapping[str, bytes], stories: Mapping[str, Element], styles: Styles) -> Notes:
     """Return the notes of a file; ``stories`` are its parts that hold paragraphs, parsed."""
-    part = related(members, "footnotes")
-    if part is not None:
-        return Notes(part, stories[part], links_of(members, part), styles)
-    root = etree.Element(w("footnotes"), nsmap={"w": W_NS, "r": R_NS})
-    for number, kind in _SEPARATORS.items():
-        line = element("p", element("r", element(kind)))
-        root.append(element("footnote", line, type=kind, id=number))
-    return Notes(_PART, root, links_of(members, _PART), styles)
+    part = related(members, "footnotes") or _PART
+    root = stories.get(part)
+    if root is None:
+        root = etree.Element(w("footnotes"), nsmap={"w": W_NS, "r": R_NS})
+        for number, kind in _SEPARATORS.items():
+            line = element("p", element("r", element(kind)))
+            root.append(element("footnote", line, type=kind, id=number))
+    taken = {node.get(w("id")) for node in root.iter(w("footnote"))}
+    free = (str(n) for n in count(1) if str(n) not in taken)
+    return Notes(part, root, links_of(members, part), styles, free)
 
 
 def with_notes(members: Mapping[str, bytes], notes: Notes) -> dict[str, bytes]:

@@ -9,7 +9,6 @@ text that begins gets a ``w:num`` of its own, which says where it begins.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import count
 
 from paperkit.errors import PackError
@@ -20,11 +19,11 @@ from paperkit.word.wml import NUMBERED, Styles, element, properties_of, put
 
 BULLET = "•"
 _STYLES = {
-    ListMarker.NUMBER: "List (1)",
-    ListMarker.LETTER: "List a)",
-    ListMarker.ROMAN: "List (i)",
+    ListMarker.NUMBER: ("List (1)",),
+    ListMarker.LETTER: ("List a)",),
+    ListMarker.ROMAN: ("List (i)",),
+    ListMarker.BULLET: ("List Bullet", "List Bullet 2"),
 }
-_BULLETS = ("List Bullet", "List Bullet 2")
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -33,9 +32,8 @@ _ROMAN = (
 
 def style_of(item: ListItem) -> str:
     """Return the name of the style that an item of long text takes."""
-    if item.marker is ListMarker.BULLET:
-        return _BULLETS[min(item.depth, len(_BULLETS)) - 1]
-    return _STYLES[item.marker]
+    names = _STYLES[item.marker]
+    return names[min(item.depth, len(names)) - 1]
 
 
 class ListPlace(Frozen):
@@ -74,12 +72,13 @@ class NumberedList(Frozen):
         return self.levels.get(number, ListLevel())
 
 
-class Lists(Frozen, dict=True):
-    """The lists of a file by ``w:numId``, and its numbering part, to which lists are added."""
+class Lists(Frozen):
+    """The lists of a file by ``w:numId``, its numbering part, and the numbers for more lists."""
 
     root: Element | None
     styles: Styles
     there: dict[str, NumberedList]
+    free: Iterator[str]
     places: dict[tuple[str | None, str | None], ListPlace | None] = field(default_factory=dict)
 
     def place_of(self, paragraph: Element) -> ListPlace | None:
@@ -124,7 +123,7 @@ class Lists(Frozen, dict=True):
     def begin(self, home: ListPlace, start: int) -> ListPlace:
         """Return that level of a new list, which begins with a number there."""
         assert self.root is not None
-        own, listed = next(self._free), self.there[home.number]
+        own, listed = next(self.free), self.there[home.number]
         override = element(
             "lvlOverride", element("startOverride", val=str(start)), ilvl=str(home.level)
         )
@@ -132,12 +131,6 @@ class Lists(Frozen, dict=True):
         next(self.root.iterchildren(w("num"), reversed=True)).addnext(made)
         self.there[own] = replace(listed, starts={home.level: start})
         return ListPlace(own, home.level)
-
-    @cached_property
-    def _free(self) -> Iterator[str]:
-        nums = () if self.root is None else self.root.iter(w("num"))
-        taken = {node.get(w("numId")) for node in nums}
-        return (str(n) for n in count(1) if str(n) not in taken)
 
 
 def lists_of(root: Element | None, styles: Styles) -> Lists:
@@ -165,7 +158,8 @@ def lists_of(root: Element | None, styles: Styles) -> Lists:
                 levels[at] = level if start is None else replace(level, start=int(start))
                 starts[at] = levels[at].start
         there[number] = NumberedList(base.get(w("abstractNumId"), ""), levels, starts)
-    return Lists(root, styles, there)
+    free = (str(n) for n in count(1) if str(n) not in nums)
+    return Lists(root, styles, there, free)
 
 
 def _level(node: Element) -> ListLevel:

@@ -9,7 +9,6 @@ from paperkit.packs.packs import dressed, find_pack
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.word.outline import outline
-from paperkit.word.package import unpack
 from paperkit.word.template import names_asked
 from tests.papers.charted import PACKS, charts
 from tests.papers.test_charts_house import without
@@ -139,7 +138,7 @@ def test_only_the_dashboard_s_template_asks_for_the_dashboard() -> None:
     asking = [
         name
         for name in ("outcomes_dashboard", "performance_report", "covering_report")
-        if "dashboard" in names_asked(unpack(dressed(pack.kind(name)[0]).file.package))
+        if "dashboard" in names_asked(dressed(pack.kind(name)[0]).file.members)
     ]
     assert asking == ["outcomes_dashboard"]
 

@@ -131,7 +131,7 @@ def read_samples(houses: Sequence[WordFile]) -> Samples:
 
 def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
     """Yield each chart of a house that is one plain plot with a series."""
-    members = unpack(house.package)
+    members = house.members
     main = main_part(members)
     targets = {rel.id: rel.target for rel in relations_of(members, main)}
     for mark in parse(members[main], main).iter(c("chart")):

@@ -40,7 +40,6 @@ from paperkit.word.package import (
     related,
     related_root,
     relations_of,
-    unpack,
     value_of,
     w,
     words_in,
@@ -77,10 +76,15 @@ _HeaderBlock = tuple[Element, ...]
 
 
 class WordFile(Frozen):
-    """A Word file: the name that messages call it by, and its bytes."""
+    """A Word file: the name that messages call it by, and its parts."""
 
     name: str
-    package: bytes
+    members: Mapping[str, bytes]
+
+    @property
+    def package(self) -> bytes:
+        """Return the file as bytes."""
+        return pack(self.members)
 
 
 class Dressed(Frozen):
@@ -94,9 +98,10 @@ def word_file(path: Path) -> WordFile:
     """Return a Word file of a pack, within bounds; PackError where it is none."""
     try:
         package = open_package(path, DOCUMENT)
+        members = {name: package.part(name) for name in package.names if not name.endswith("/")}
     except ReadError as fault:
         raise PackError(f"The template {path} cannot be used. {fault}") from fault
-    return WordFile(f"{path.parent.name}/{path.name}", package.data)
+    return WordFile(f"{path.parent.name}/{path.name}", members)
 
 
 def damaged(name: str) -> PackError:
@@ -112,7 +117,9 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
 
     Raises ``PackError`` where one of the two is damaged or is no Word document.
     """
-    bare, look = _members(kind), _members(house)
+    _refuse_damage(kind)
+    _refuse_damage(house)
+    bare, look = kind.members, house.members
     own = without_look(bare)
     main, home = main_part(own), main_part(look)
     # The kind's own paragraphs: those of the text, and of its notes.
@@ -142,7 +149,7 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
         for language in settings.iter(w("themeFontLang")):
             language.set(w("val"), ENGLISH)
         members[str(related(members, "settings"))] = written(settings)
-    return Dressed(WordFile(kind.name, pack(members)), findings)
+    return Dressed(WordFile(kind.name, members), findings)
 
 
 def keep_own_look(kind: WordFile) -> Dressed:
@@ -150,16 +157,17 @@ def keep_own_look(kind: WordFile) -> Dressed:
 
     PK-624 where it asks for a header block; ``PackError`` where it is no Word document.
     """
-    members = _members(kind)
-    main = main_part(members)
-    body = _body(parse(members[main], main))
+    _refuse_damage(kind)
+    main = main_part(kind.members)
+    body = _body(parse(kind.members[main], main))
     nowhere = "a pack without house.docx"
     return Dressed(kind, _put_header_block(body, None, {}, kind.name, nowhere))
 
 
 def check_house(house: WordFile) -> tuple[Finding, ...]:
     """Return a note for each style that officers' text may need and the house lacks (PK-625)."""
-    styles = read_styles(related_root(_members(house), "styles"))
+    _refuse_damage(house)
+    styles = read_styles(related_root(house.members, "styles"))
     there = {folded_name(style.name) for style in styles.by_id.values()}
     return tuple(
         Finding(
@@ -170,17 +178,15 @@ def check_house(house: WordFile) -> tuple[Finding, ...]:
     )
 
 
-def _members(file: WordFile) -> dict[str, bytes]:
-    """Return the parts; PackError, by the file's name, for one that cannot be read through."""
+def _refuse_damage(file: WordFile) -> None:
+    """Raise PackError, by the file's name, for one that cannot be read through."""
     try:
-        members = unpack(file.package)
-        main = main_part(members)
-        for name in (main, related(members, "styles"), related(members, "settings")):
-            if name:
-                parse(members[name], name)
+        main = main_part(file.members)
+        for kind in ("styles", "settings"):
+            related_root(file.members, kind)
+        parse(file.members[main], main)
     except (ReadError, KeyError):
         raise damaged(file.name) from None
-    return members
 
 
 def _body(root: Element) -> Element:

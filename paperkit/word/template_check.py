@@ -32,7 +32,6 @@ from paperkit.word.package import (
     parse,
     related_root,
     relations_of,
-    unpack,
     w,
     words_in,
 )
@@ -93,7 +92,7 @@ def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tu
     ``sections`` are the names that its kind declares, ``shown`` the type of what it is filled with.
     PackError where it is damaged.
     """
-    members = unpack(template.package)
+    members = template.members
     unsafe = tuple(dict.fromkeys(_unsafe(members, Place(template.name))))
     if unsafe:
         return unsafe

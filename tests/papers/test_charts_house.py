@@ -10,7 +10,7 @@ from paperkit.frozen import replace
 from paperkit.kinds.dashboard import RatedIndicator
 from paperkit.word.charts import Samples, check_samples, read_samples
 from paperkit.word.house import WordFile
-from paperkit.word.package import pack, unpack
+from paperkit.word.package import unpack
 from paperkit.word.template import printable
 from paperkit.word.values import Shape
 from tests.papers.charted import bundled, charted, charts, figure, house, values
@@ -25,7 +25,7 @@ CHART, RELS = "word/charts/chart1.xml", "word/charts/_rels/chart1.xml.rels"
 
 def edited(old: str, new: str, name: str = CHART, pack_name: str = "own") -> WordFile:
     """Return the council's house with one change, as the house of another pack."""
-    return WordFile(f"{pack_name}/house.docx", changed(house().package, name, old, new))
+    return WordFile(f"{pack_name}/house.docx", unpack(changed(house().package, name, old, new)))
 
 
 def without(*shapes: str) -> WordFile:
@@ -33,8 +33,8 @@ def without(*shapes: str) -> WordFile:
     text = part(house().package)
     for shape in shapes:
         text = re.sub(rf'<c:chart [^>]*r:id="rIdChart{shape}"/>', "", text)
-    members = {**unpack(house().package), "word/document.xml": text.encode()}
-    return WordFile("own/house.docx", pack(members))
+    members = {**house().members, "word/document.xml": text.encode()}
+    return WordFile("own/house.docx", members)
 
 
 def told(samples: Samples) -> list[str]:
@@ -101,7 +101,7 @@ def test_a_sample_that_lacks_a_series_is_told_and_the_chart_is_drawn_all_the_sam
 def test_a_chart_of_another_sort_is_no_sample() -> None:
     curved = edited("c:lineChart>", "c:areaChart>")
     closed = changed(curved.package, CHART, "c:lineChart>", "c:areaChart>")
-    assert set(read_samples([replace(curved, package=closed)]).of) == {Shape.BARS}
+    assert set(read_samples([replace(curved, members=unpack(closed))]).of) == {Shape.BARS}
 
 
 def test_what_an_officer_changed_in_the_sample_is_in_every_chart() -> None:
@@ -125,8 +125,8 @@ def test_a_sample_without_a_title_leaves_it_to_the_words_around() -> None:
 def test_parts_beside_the_sample_go_along_and_its_own_workbook_does_not() -> None:
     colours = '<Relationship Id="rId7" Type="http://x/chartColorStyle" Target="colors1.xml"/>'
     more = edited("</Relationships>", f"{colours}</Relationships>", RELS)
-    members = {**unpack(more.package), "word/charts/colors1.xml": b"<colours/>"}
-    samples = read_samples([WordFile("own/house.docx", pack(members))])
+    members = {**more.members, "word/charts/colors1.xml": b"<colours/>"}
+    samples = read_samples([WordFile("own/house.docx", members)])
     made = unpack(charted(LINE, BARS, LINE, samples=samples))
     beside = sorted(name for name in made if "colors" in name)
     assert beside == ["word/charts/colors1-chart1.xml", "word/charts/colors1-chart3.xml"]

@@ -1,12 +1,14 @@
 """A kind takes on the look of its house: the house's styles, pages and furniture, its own words."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from paperkit.errors import PackError
 from paperkit.kinds.paper import Paper
 from paperkit.word.house import WordFile, check_house, dress, keep_own_look
+from paperkit.word.house import word_file as word_file_at
 from paperkit.word.outline import outline
 from paperkit.word.package import pack, unpack
 from paperkit.word.template_check import check_file
@@ -47,7 +49,10 @@ def ended(section: str) -> str:
 
 def dressed(kind: bytes, house: bytes) -> tuple[bytes, list[str]]:
     """Return the dressed file, and what was found in words."""
-    made = dress(WordFile("report/template.docx", kind), WordFile("council/house.docx", house))
+    made = dress(
+        WordFile("report/template.docx", unpack(kind)),
+        WordFile("council/house.docx", unpack(house)),
+    )
     return made.file.package, [f"{f.code} {f.message}" for f in made.findings]
 
 
@@ -146,11 +151,11 @@ def test_a_style_that_the_house_has_twice_is_told_with_both() -> None:
 def test_a_number_from_the_list_button_is_still_found_in_a_dressed_kind() -> None:
     numbered = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:p>'
     made, _ = dressed(word_file(numbered), word_file(p()))
-    assert [f.code for f in check_file(WordFile("a/b.docx", made), (), Paper)] == ["PK-607"]
+    assert [f.code for f in check_file(WordFile("a/b.docx", unpack(made)), (), Paper)] == ["PK-607"]
 
 
 def test_what_officers_text_may_need_and_the_house_lacks_is_a_note() -> None:
-    found = check_house(WordFile("council/house.docx", word_file(p())))
+    found = check_house(WordFile("council/house.docx", unpack(word_file(p()))))
     assert "council/house.docx has no style 'List (1)'." in [f.message for f in found]
     assert {f.code for f in found} == {"PK-625"}
 
@@ -344,12 +349,14 @@ def test_a_mark_without_a_block_in_the_house_is_told() -> None:
 
 
 def test_a_mark_in_a_pack_without_a_house_is_told() -> None:
-    made = keep_own_look(WordFile("report/template.docx", word_file(p("{{ header_block }}"))))
+    made = keep_own_look(
+        WordFile("report/template.docx", unpack(word_file(p("{{ header_block }}"))))
+    )
     assert [f.message for f in made.findings] == [
         "report/template.docx asks for the header block with '{{ header_block }}', and a pack "
         "without house.docx has none."
     ]
-    assert keep_own_look(WordFile("a/b.docx", word_file(p("Text")))).findings == ()
+    assert keep_own_look(WordFile("a/b.docx", unpack(word_file(p("Text"))))).findings == ()
 
 
 def test_a_link_in_the_header_block_travels_along() -> None:
@@ -373,10 +380,26 @@ def test_a_link_in_the_header_block_travels_along() -> None:
 # --- files that cannot be read --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("damage", [b"", b"not a zip", word_file(p())[:400]])
-def test_a_damaged_house_is_told_by_its_name(damage: bytes) -> None:
+WHOLE = unpack(word_file(p()))
+DAMAGED = {
+    "no parts": {},
+    "no list of parts": {name: part for name, part in WHOLE.items() if "Types" not in name},
+    "half of its text": {**WHOLE, "word/document.xml": WHOLE["word/document.xml"][:400]},
+    "half of its styles": {**WHOLE, "word/styles.xml": WHOLE["word/styles.xml"][:100]},
+}
+
+
+@pytest.mark.parametrize("members", DAMAGED.values(), ids=DAMAGED)
+def test_a_damaged_house_is_told_by_its_name(members: dict[str, bytes]) -> None:
     with pytest.raises(PackError, match=r"council/house\.docx is damaged"):
-        dressed(word_file(p()), damage)
+        dress(WordFile("report/template.docx", WHOLE), WordFile("council/house.docx", members))
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a zip", word_file(p())[:400]])
+def test_a_file_that_is_no_zip_is_told_by_its_path(damage: bytes, tmp_path: Path) -> None:
+    (tmp_path / "house.docx").write_bytes(damage)
+    with pytest.raises(PackError, match=r"house\.docx cannot be used"):
+        word_file_at(tmp_path / "house.docx")
 
 
 def test_dressing_twice_gives_equal_bytes() -> None:

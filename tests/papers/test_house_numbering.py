@@ -7,6 +7,7 @@ import pytest
 from paperkit.packs.packs import dressed, find_pack
 from paperkit.word.house import WordFile, dress
 from paperkit.word.outline import outline
+from paperkit.word.package import unpack
 from tests.papers.packages import numbered, p, style, styles, word_file
 
 PACKS = Path(__file__).parents[2] / "report_templates"
@@ -37,7 +38,7 @@ def lists(*levels: str) -> str:
 
 def printed(house: bytes) -> list[str]:
     """Return the numbers and texts that the kind's pages show in that house."""
-    made = dress(WordFile("a/template.docx", KIND), WordFile("b/house.docx", house))
+    made = dress(WordFile("a/template.docx", unpack(KIND)), WordFile("b/house.docx", unpack(house)))
     assert made.findings == ()
     lines = [line.split("|") for line in outline(made.file.package).splitlines()]
     body = [parts for parts in lines if len(parts) == 3 and not parts[0].startswith("[")]

@@ -16,6 +16,7 @@ from paperkit.frozen import Frozen
 from paperkit.kinds.paper import Paper
 from paperkit.word import template_cache
 from paperkit.word.house import WordFile
+from paperkit.word.package import unpack
 from paperkit.word.template import Compiled, compile_template, fill_template
 from paperkit.word.template_cache import TemplateCache, key_of
 from tests.papers.packages import p, word_file
@@ -39,7 +40,7 @@ class ShownLonger(Frozen):
 
 @pytest.fixture(name="template")
 def a_template() -> Compiled:
-    return compile_template(WordFile("report/template.docx", word_file(p("{{ title }}"))))
+    return compile_template(WordFile("report/template.docx", unpack(word_file(p("{{ title }}")))))
 
 
 @pytest.fixture(name="cache")

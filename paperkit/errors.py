@@ -26,8 +26,8 @@ class UnknownNameError(PaperkitError):
 
 
 class PackError(PaperkitError):
-    """A pack of templates cannot be used as it stands."""
+    """A pack of templates cannot be used as it is."""
 
 
 class LogError(PaperkitError):
-    """The log of exception reports cannot be used as it stands."""
+    """The log of exception reports cannot be used as it is."""

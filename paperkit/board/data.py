@@ -68,7 +68,7 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import ByReference
 from paperkit.schema.columns import Record, Row, Table
 from paperkit.schema.describe import kept_words
-from paperkit.schema.rows import Built, Unread, build_table, duplicates, known_keys, resolve
+from paperkit.schema.rows import Unread, build_table, duplicates, known_keys, resolve
 
 R = TypeVar("R", bound=Row)
 
@@ -199,7 +199,7 @@ class Assembled(Frozen):
 
 def assemble(records: Mapping[str, Sequence[Record]]) -> Assembled:
     """Return the data of the records by table; a table that nobody uses may be absent."""
-    built: dict[str, Built[Row]] = {t.name: build_table(t, records.get(t.name, ())) for t in TABLES}
+    built = {table.name: build_table(table, records.get(table.name, ())) for table in TABLES}
     keys = {table.name: known_keys(table, built[table.name]) for table in TABLES}
     findings: list[Finding] = []
     unread: list[Unread] = []

@@ -30,7 +30,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def already_there(path: Path) -> str:
-    """Return that something stands where a new file was to be put."""
+    """Return that there is something already where a new file was to be put."""
     return (
         f"'{path.name}' is already there, and paperkit does not write over it. "
         f"Move or rename it, then try again."
@@ -38,7 +38,7 @@ def already_there(path: Path) -> str:
 
 
 def why_not_replaced(path: Path, fault: OSError) -> str:
-    """Return who or what holds the file, as far as can be told."""
+    """Return who or what holds the file, as far as can be known."""
     if not path.exists():
         return why_not_written(path, fault)
     program = _PROGRAMS.get(path.suffix.lower(), "the program that has it open")
@@ -65,7 +65,7 @@ def _owner(path: Path) -> str:
 
 
 def why_not_written(path: Path, fault: OSError) -> str:
-    """Return why the operating system refused."""
+    """Return why the operating system refused, and the one thing to do."""
     name, folder = path.name, path.parent
     too_long = fault.errno == errno.ENAMETOOLONG or getattr(fault, "winerror", 0) == _PATH_TOO_LONG
     if os.name == "nt" and isinstance(fault, FileNotFoundError):
@@ -97,7 +97,7 @@ _MARK = ".paperkit-"
 
 
 class NewFile(Frozen):
-    """A file to be written; without ``replace`` only where nothing stands at its path."""
+    """A file to be written; without ``replace`` only where there is nothing at its path."""
 
     path: Path
     data: bytes
@@ -122,7 +122,7 @@ class _Step(Frozen):
 
 
 def write_file(path: Path, data: bytes, *, replace: bool) -> None:
-    """Put the data at the path; without ``replace`` only where nothing stands there.
+    """Put the data at the path; without ``replace`` only where there is nothing yet.
 
     WriteError says in one sentence why it could not be done; what stood there is then
     untouched, and nothing of the new file is left over.

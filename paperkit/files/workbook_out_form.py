@@ -205,7 +205,7 @@ def _slots(form: FormSheet) -> tuple[Slot, ...]:
     leading = len(form.leading)
     told, last = (
         [Slot(shown.heading, _TEXT, None, shown.texts) for shown in columns]
-        for columns in (form.told, form.last)
+        for columns in (form.facts, form.last)
     )
     return (*of_table[:leading], *told, *of_table[leading:], *last)
 

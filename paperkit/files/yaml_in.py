@@ -34,7 +34,7 @@ from paperkit.files.headings import Headings, headings_of, near_table, table_nam
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import replace
 from paperkit.schema.columns import Cell, Column, Record, Table
-from paperkit.schema.tree import Branch, Items, Leaf, Node
+from paperkit.schema.tree import Branch, Leaf, Node, NodeList
 
 LARGEST = 5 * 1024 * 1024
 DEEPEST = 20
@@ -117,7 +117,7 @@ def _table(table: Table, node: Node) -> tuple[tuple[Record, ...], list[Finding]]
     """Return the records of a table, and what was found in it."""
     if isinstance(node, Leaf) and not node.cell.typed:
         return (), []
-    if not isinstance(node, Items):
+    if not isinstance(node, NodeList):
         message = f"Under {quoted(table.name)} a list of rows should stand."
         return (), [Finding("PK-207", node.place, message)]
     headings = headings_of(table)
@@ -181,9 +181,9 @@ def _cell(column: Column, node: Node) -> tuple[Cell | None, list[Finding]]:
     if isinstance(node, Leaf):
         return (node.cell if node.cell.typed.strip() else None), []
     words = list(_words(node))
-    if column.many and isinstance(node, Items) and all(isinstance(n, Leaf) for n in node.nodes):
+    if column.many and isinstance(node, NodeList) and all(isinstance(n, Leaf) for n in node.nodes):
         return (Cell("\n".join(words), node.place) if words else None), []
-    shape = "A list" if isinstance(node, Items) and not column.many else "More than a list"
+    shape = "A list" if isinstance(node, NodeList) and not column.many else "More than a list"
     message = f"{shape} stands under {quoted(node.place.field)}, where one value belongs."
     return Cell("\n".join(words), node.place), [Finding("PK-340", node.place, message)]
 
@@ -194,7 +194,7 @@ def _words(node: Node) -> Iterator[str]:
         if node.cell.typed.strip():
             yield node.cell.typed
         return
-    for child in node.nodes if isinstance(node, Items) else node.entries.values():
+    for child in node.nodes if isinstance(node, NodeList) else node.entries.values():
         yield from _words(child)
 
 
@@ -306,7 +306,7 @@ class _Composer:
         if isinstance(event, ScalarEvent):
             return self._leaf(event, place)
         if isinstance(event, SequenceStartEvent):
-            return Items(place, tuple(self._items(place, depth)))
+            return NodeList(place, tuple(self._items(place, depth)))
         return Branch(place, self._entries(depth))
 
     def _check(self, event: Event, depth: int) -> None:

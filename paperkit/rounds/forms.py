@@ -24,16 +24,16 @@ from paperkit.schema.describe import words_of
 from paperkit.schema.forms import (
     ALL_PRIORITIES,
     CHECK_SHEET,
+    FACT,
     FORM_VERSION,
     LAST,
-    TOLD,
     About,
     Closed,
     Form,
     FormSheet,
+    GreyColumn,
     Guide,
     Need,
-    Shown,
     Word,
     form_columns,
 )
@@ -193,7 +193,7 @@ def by_name(items: Iterable[T], name_of: Callable[[T], str]) -> Mapping[str, lis
 
 def last_time(
     columns: Iterable[Column], keys: Sequence[str], last: Mapping[str, Row]
-) -> tuple[Shown, ...]:
+) -> tuple[GreyColumn, ...]:
     """Return grey columns with what was said before, by the keys of a sheet's rows in order.
 
     Nothing is returned where nothing was said of any of them.
@@ -201,7 +201,7 @@ def last_time(
     if not any(key in last for key in keys):
         return ()
     return tuple(
-        Shown(
+        GreyColumn(
             f"{LAST}{column.heading}",
             tuple(words_of(getattr(last[key], column.name)) if key in last else "" for key in keys),
         )
@@ -395,8 +395,11 @@ def sponsor_form(asking: Asking) -> Form:
         rows=tuple(
             View(meeting=meeting, action=row.action.reference, sponsor=sponsor) for row in rows
         ),
-        told=tuple(
-            Shown(f"{TOLD}{c.heading}", tuple(words_of(getattr(r.now, c.name)) for r in rows))
+        facts=tuple(
+            GreyColumn(
+                f"{FACT}{c.heading}",
+                tuple(words_of(getattr(r.now, c.name)) for r in rows),
+            )
             for c in of_lead
         ),
         needs=(Need("view"), Need("because", "view", (str(SponsorView.CHALLENGED),))),

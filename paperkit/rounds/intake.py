@@ -29,7 +29,7 @@ from paperkit.schema.columns import Cell, Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About
-from paperkit.schema.rows import Built, Keys
+from paperkit.schema.rows import BuiltTable, Keys
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.responsibility import reporter
 from paperkit.standpoint.rules import filled, finding_at, place_of
@@ -64,7 +64,7 @@ class ReturnedForm(Frozen):
 
     file: str
     about: About | None
-    built: Mapping[str, Built[Row]] = field(default_factory=lambda: MappingProxyType({}))
+    built: Mapping[str, BuiltTable[Row]] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[Place, tuple[Cell, ...]] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
 

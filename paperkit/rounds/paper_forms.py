@@ -45,12 +45,12 @@ from paperkit.schema.columns import Answer, Row, Table
 from paperkit.schema.dates import Length, Period, containing, following, span
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import (
-    TOLD,
+    FACT,
     Closed,
     Form,
     FormSheet,
+    GreyColumn,
     Need,
-    Shown,
     is_of_form,
     sheet_name,
 )
@@ -240,14 +240,14 @@ def _figures(asking: Asking) -> Iterator[_Owed]:
         rows = tuple(reading for _, reading in figures)
         keys = [f"{row.indicator} {row.period}" for row in rows]
         old = {key: last for key, row in zip(keys, rows, strict=True) if (last := before(row))}
-        told = (
-            Shown(f"{TOLD}Name", tuple(indicator.name for indicator, _ in figures)),
-            Shown(f"{TOLD}Unit", tuple(indicator.unit for indicator, _ in figures)),
-            Shown(f"{TOLD}Target", tuple(map(target, rows))),
+        facts = (
+            GreyColumn(f"{FACT}Name", tuple(indicator.name for indicator, _ in figures)),
+            GreyColumn(f"{FACT}Unit", tuple(indicator.unit for indicator, _ in figures)),
+            GreyColumn(f"{FACT}Target", tuple(map(target, rows))),
         )
         columns = [READINGS.column(name) for name in ("period", "value", "note")]
         last_said = last_time(columns, keys, old)
-        yield _Owed(partner, _sheet(asking, READINGS, rows, told, last_said))
+        yield _Owed(partner, _sheet(asking, READINGS, rows, facts, last_said))
 
 
 def _states(asking: Asking) -> Iterator[_Owed]:
@@ -257,14 +257,14 @@ def _states(asking: Asking) -> Iterator[_Owed]:
     for person, actions in owners.items():
         still = [action for action in actions if is_open(action)]
         if still:
-            told = (Shown(f"{TOLD}Deadline", tuple(map(shown_deadline, still))),)
+            facts = (GreyColumn(f"{FACT}Deadline", tuple(map(shown_deadline, still))),)
             rows = tuple(
                 Update(meeting=meeting, action=action.reference, wording=action.wording)
                 for action in still
             )
             keys = [action.reference for action in still]
             last = last_time(shown, keys, dict(zip(keys, still, strict=True)))
-            yield _Owed(person, _sheet(asking, UPDATES, rows, told, last), closed_of(actions))
+            yield _Owed(person, _sheet(asking, UPDATES, rows, facts, last), closed_of(actions))
 
 
 def _views(asking: Asking) -> Iterator[_Owed]:
@@ -288,10 +288,10 @@ def _views(asking: Asking) -> Iterator[_Owed]:
                 dated.append((day, row))
         said = {folded(row.about): row for _, row in sorted(dated, key=lambda pair: pair[0])}
         found = (actions.get(one) for one in about)
-        told = (Shown(f"{TOLD}The action", tuple(a.wording if a else "" for a in found)),)
+        facts = (GreyColumn(f"{FACT}The action", tuple(a.wording if a else "" for a in found)),)
         rows = tuple(Feedback(group=group.name, meeting=now.reference, about=one) for one in about)
         last = last_time(columns, [folded(one) for one in about], said)
-        yield _Owed(group.name, _sheet(asking, FEEDBACK, rows, told, last, spare=_SPARE))
+        yield _Owed(group.name, _sheet(asking, FEEDBACK, rows, facts, last, spare=_SPARE))
 
 
 def _reports(asking: Asking) -> Iterator[_Owed]:
@@ -314,15 +314,15 @@ def _sheet(
     asking: Asking,
     table: Table,
     rows: tuple[Row, ...],
-    told: tuple[Shown, ...] = (),
-    last: tuple[Shown, ...] = (),
+    facts: tuple[GreyColumn, ...] = (),
+    last: tuple[GreyColumn, ...] = (),
     *,
     spare: int = 0,
 ) -> FormSheet:
     required = asking.at.ways.pack.required.get(table.name, ())
     needs = [Need(c.name) for c in asked_columns(table) if c.name in required]
     return FormSheet(
-        table=table, rows=rows, told=told, last=last, needs=(*needs, *_NEEDS.get(table.name, ())),
+        table=table, rows=rows, facts=facts, last=last, needs=(*needs, *_NEEDS.get(table.name, ())),
         best=asking.best, spare=spare,
     )  # fmt: skip
 

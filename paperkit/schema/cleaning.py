@@ -3,7 +3,7 @@
 1. Excel's own escapes (``_x000D_``) are decoded, once, by the reader of workbooks.
 2. CR, CR LF, vertical tab, form feed and the Unicode line ends become a line feed; a
    non-breaking space before a line end, and white space at both ends, go.
-3. Other control characters go; that is more than white space, so it is told.
+3. Other control characters go; that is more than white space, so it is reported.
 4. Half characters (lone surrogates) and characters that Word cannot hold are refused.
 
 What a person wrote is otherwise kept letter for letter. Cleaning twice is cleaning once. Names,
@@ -125,7 +125,7 @@ class ByReference(Mapping[str, V]):
 
 
 def holds_direction_marks(text: str) -> bool:
-    """Return whether the text holds marks that make words read in another order than they stand.
+    """Return whether the text holds marks that make words read in another order than typed.
 
     In a public paper such text shows otherwise than it is stored (Unicode's UAX 9, 2.1 to 2.5).
     """

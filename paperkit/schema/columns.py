@@ -1,4 +1,4 @@
-"""What a column is, and what stands in its cells: one declaration, from which all else follows.
+"""What a column is, and what its cells hold: one declaration, from which all else follows.
 
 A row type is a ``Row`` whose fields are made with ``column``. The annotation gives the type and,
 for an enumeration, the choices. Which columns are required is the pack's.
@@ -27,7 +27,7 @@ A percentage comes as text ("87.5%"), a yes or no as "Yes" or "No".
 
 
 class Cell(Frozen):
-    """One cell: its value as read, and where it stands.
+    """One cell: its value as read, and its place.
 
     ``faulty`` says that the file does not hold what was meant, which the reader has reported; the
     value is then kept for the list of what could not be read, and has no meaning.
@@ -57,7 +57,7 @@ class Record(Frozen):
 
 
 class RowPlace(Frozen):
-    """Where a row stands, where each of its columns does, and which came as no text.
+    """Where a row is, where each of its columns is, and which came as no text.
 
     ``numbers`` names the columns in which Excel held a number or a date.
     """

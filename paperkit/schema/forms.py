@@ -1,7 +1,7 @@
-"""What a form is: what a person is asked, beside what is known already.
+"""What a form is: what a person is asked, beside what is known already, in words and rows alone.
 
-It is told in words and rows alone; which questions go to whom is the Board's. What a form asks
-for follows from the declaration of its tables, so that a column declared later is asked for too.
+Which questions go to whom is the Board's. What a form asks for follows from the declaration of its
+tables, so that a column declared later is asked for too.
 """
 
 from collections.abc import Mapping
@@ -15,8 +15,8 @@ from paperkit.schema.columns import Column, Row, Table, column
 FORM_VERSION = "1"
 ABOUT_HEADING, CHECK_SHEET = "About this file", "Check before sending"
 PLEASE_FILL_IN = "(please fill in)"
-TOLD, LAST = "For information: ", "Last time: "
-"""How the headings of columns begin that stand on a form to be read, not to be filled in."""
+FACT, LAST = "For information: ", "Last time: "
+"""How the headings begin of columns that are on a form to be read, not to be filled in."""
 ALL_PRIORITIES = "All"
 
 
@@ -67,7 +67,7 @@ class Need(Frozen):
     unless: str = ""
 
 
-class Shown(Frozen):
+class GreyColumn(Frozen):
     """A grey column of a form: a text for each of its rows, to be read and not filled in."""
 
     heading: str
@@ -75,17 +75,17 @@ class Shown(Frozen):
 
 
 class FormSheet(Frozen):
-    """One sheet: rows of a table, in which what is known stands already.
+    """One sheet: rows of a table, in which what is known is filled in already.
 
-    ``told`` follows the known columns that come first; ``last`` closes the sheet. ``words`` are
+    ``facts`` follow the known columns that come first; ``last`` closes the sheet. ``words`` are
     those that the drop-down of a column offers, beside the closed lists of the declaration.
     ``spare`` is how many rows below are ready for what the asker did not know of.
     """
 
     table: Table
     rows: tuple[Row, ...]
-    told: tuple[Shown, ...] = ()
-    last: tuple[Shown, ...] = ()
+    facts: tuple[GreyColumn, ...] = ()
+    last: tuple[GreyColumn, ...] = ()
     needs: tuple[Need, ...] = ()
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=lambda: MappingProxyType({}))
     best: str = ""
@@ -112,7 +112,7 @@ class FormSheet(Frozen):
         differ = [c for c in self.leading if len({getattr(row, c.name) for row in self.rows}) > 1]
         return tuple(differ) or self.leading
 
-    def last_said(self, column: str) -> Shown | None:
+    def last_said(self, column: str) -> GreyColumn | None:
         """Return the grey column with the last answers to a column, where the sheet has one."""
         wanted = f"{LAST}{self.table.column(column).heading}"
         return next((shown for shown in self.last if shown.heading == wanted), None)
@@ -125,7 +125,7 @@ class FormSheet(Frozen):
 
 
 class Guide(Frozen):
-    """What the first sheet tells: who asks and why, the steps, the words, what is left alone."""
+    """What the first sheet says: who asks and why, the steps, the words, what is left alone."""
 
     asks: str
     why: str
@@ -172,5 +172,5 @@ def is_of_form(shown: Column) -> bool:
 
 
 def is_for_reading(heading: str) -> bool:
-    """Return whether a heading stands over a grey column, which nobody reads back."""
-    return heading.startswith((TOLD.strip(), LAST.strip()))
+    """Return whether a heading is that of a grey column, which nobody reads back."""
+    return heading.startswith((FACT.strip(), LAST.strip()))

@@ -31,7 +31,7 @@ class Unread(Frozen):
     typed: tuple[tuple[str, str], ...]
 
 
-class Built(Frozen, Generic[R]):
+class BuiltTable(Frozen, Generic[R]):
     """The rows of a table, the rows that could not be read, and what was found."""
 
     rows: tuple[R, ...]
@@ -39,7 +39,7 @@ class Built(Frozen, Generic[R]):
     findings: tuple[Finding, ...]
 
 
-def build_table(table: Table, records: Iterable[Record]) -> Built[Row]:
+def build_table(table: Table, records: Iterable[Record]) -> BuiltTable[Row]:
     """Return the typed rows of a table, in the order of the records."""
     rows: list[Row] = []
     unread: list[Unread] = []
@@ -66,7 +66,7 @@ def build_table(table: Table, records: Iterable[Record]) -> Built[Row]:
         else:
             given: dict[str, Any] = values
             rows.append(table.row(place=place, **given))
-    return Built(tuple(rows), tuple(unread), tuple(findings))
+    return BuiltTable(tuple(rows), tuple(unread), tuple(findings))
 
 
 def _read_cell(cell: Cell, column: Column) -> tuple[object, list[Misread]]:
@@ -119,7 +119,7 @@ class Resolved(Frozen):
     findings: tuple[Finding, ...]
 
 
-def known_keys(table: Table, built: Built[Row]) -> Keys:
+def known_keys(table: Table, built: BuiltTable[Row]) -> Keys:
     """Return the keys of a table, those of rows that could not be read among them."""
     if table.key is None:
         return {}

@@ -25,11 +25,11 @@ class Leaf(Frozen):
 
     @property
     def place(self) -> Place:
-        """Return where the value stands."""
+        """Return where the value is."""
         return self.cell.place
 
 
-class Items(Frozen):
+class NodeList(Frozen):
     """A list."""
 
     place: Place
@@ -43,7 +43,7 @@ class Branch(Frozen):
     entries: Mapping[str, "Node"]
 
 
-Node = Leaf | Items | Branch
+Node = Leaf | NodeList | Branch
 
 
 class Planted(Frozen, Generic[T]):
@@ -108,7 +108,7 @@ def _read(hint: Any, node: Node, findings: list[Finding]) -> Any:
             findings.append(_wrong_shape(node, "a list"))
             return ()
         # One value alone is a list of one.
-        nodes = node.nodes if isinstance(node, Items) else (node,)
+        nodes = node.nodes if isinstance(node, NodeList) else (node,)
         values = [_read(inner[0], child, findings) for child in nodes]
         return tuple(value for value in values if value is not None)
     if isinstance(origin, type) and issubclass(origin, Mapping):
@@ -136,7 +136,7 @@ def _wrong_shape(node: Node, expected: str) -> Finding:
     if isinstance(node, Leaf):
         shape = quoted(node.cell.typed)
     else:
-        shape = "a list" if isinstance(node, Items) else "keys of its own"
+        shape = "a list" if isinstance(node, NodeList) else "keys of its own"
     field = node.place.field
     message = f"{quoted(field)} takes {expected}" if field else f"Here should stand {expected}"
     return Finding("PK-221", node.place, f"{message}, not {shape}.")

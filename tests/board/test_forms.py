@@ -143,7 +143,7 @@ def _names(sheet: FormSheet) -> list[str]:
 
 
 def grey(sheet: FormSheet) -> dict[str, tuple[str, ...]]:
-    return {shown.heading: shown.texts for shown in (*sheet.told, *sheet.last)}
+    return {shown.heading: shown.texts for shown in (*sheet.facts, *sheet.last)}
 
 
 # --- exception reporting --------------------------------------------------------------------

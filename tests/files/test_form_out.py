@@ -173,7 +173,7 @@ def test_every_heading_means_its_column_when_it_is_read_back() -> None:
             known = headings_of(sheet.table)
             for column in sheet.columns:
                 assert known.find(sheet.heading(column)) == column
-            for shown in (*sheet.told, *sheet.last):
+            for shown in (*sheet.facts, *sheet.last):
                 assert is_for_reading(shown.heading)
 
 

@@ -13,7 +13,7 @@ from paperkit.errors import PaperkitError, ReadError
 from paperkit.files import bundled
 from paperkit.files.yaml_in import _carefully, _quickly, read_tables, read_tree
 from paperkit.findings import Place
-from paperkit.schema.tree import Branch, Items, Leaf
+from paperkit.schema.tree import Branch, Leaf, NodeList
 from tests.files.workbooks import ACTIONS, read, shown, workbook
 from tests.tables import told
 
@@ -300,7 +300,7 @@ def test_a_settings_file_is_a_tree_with_the_place_of_each_value(tmp_path: Path) 
     cadence = tree.entries["cadence"]
     assert isinstance(cadence, Branch)
     months = cadence.entries["performance_report"]
-    assert isinstance(months, Items)
+    assert isinstance(months, NodeList)
     assert [str(node.place) for node in months.nodes] == [
         "paperkit.yaml, line 5, performance_report"
     ]

@@ -10,20 +10,20 @@ from paperkit.board.data import TABLES
 from paperkit.board.words import State
 from paperkit.findings import Place
 from paperkit.schema.columns import Cell, Record, Row, RowPlace, Table
-from paperkit.schema.rows import Built, build_table
+from paperkit.schema.rows import BuiltTable, build_table
 from tests.tables import assembled, board, numbers, records, told
 
 BY_NAME = {table.name: table for table in TABLES}
 ACTIONS = BY_NAME["actions"]
 
 
-def built(markdown: str) -> Built[Row]:
+def built(markdown: str) -> BuiltTable[Row]:
     """Return what is built of the one table in the Markdown."""
     ((name, found),) = records(markdown).items()
     return build_table(BY_NAME[name], found)
 
 
-def typed(table: Table, **cells: str) -> Built[Row]:
+def typed(table: Table, **cells: str) -> BuiltTable[Row]:
     """Return what is built of one row whose cells hold what Markdown cannot."""
     places = {name: Place("board.yaml", line=n, field=name) for n, name in enumerate(cells, 2)}
     filled = {name: Cell(value, places[name]) for name, value in cells.items()}

@@ -10,7 +10,7 @@ from paperkit.board.settings import Settings
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
 from paperkit.schema.columns import Cell, Choice, column
-from paperkit.schema.tree import Branch, Items, Leaf, Node, Planted, build_tree, declared
+from paperkit.schema.tree import Branch, Leaf, Node, NodeList, Planted, build_tree, declared
 from paperkit.schema.values import Tolerance
 from tests.tables import numbers, told
 
@@ -44,7 +44,7 @@ def node(written: Written, line: int = 1) -> Node:
     if isinstance(written, str):
         return Leaf(Cell(written, place))
     if isinstance(written, list):
-        return Items(place, tuple(node(item, line + 1) for item in written))
+        return NodeList(place, tuple(node(item, line + 1) for item in written))
     return Branch(place, {key: node(value, line + 1) for key, value in written.items()})
 
 

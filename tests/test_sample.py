@@ -16,7 +16,7 @@ from paperkit.board.words import Body, Frequency, Rank, State
 from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Severity, of_severity
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Length
 from paperkit.schema.tree import build_tree

@@ -19,7 +19,7 @@ from paperkit.indicators.shown import (
     with_period,
 )
 from paperkit.indicators.trends import trend_of
-from paperkit.kinds.annual_paper import (
+from paperkit.kinds.paper import (
     ActionRated,
     AnnualReport,
     CarriedShown,

@@ -1,48 +1,78 @@
-"""Drafted sentences by their keys. An officer's text under a key is printed in its place.
+"""From the Board's data to the Paper, whole: every rule, every drafted sentence, every part.
 
-The wording stands in ``papers.drafts``. A count always stands with its base.
+A rule is a function from a ``BoardAt`` to findings. A new one is that function and its code, in
+the module of its subject and in that module's rules. A sentence is drafted under a key, and an
+officer's text under that key is printed in its place.
 
-From the Board's data to the Paper, whole.
-
-The keys of all drafted sentences, by the word that they begin with.
-
-The drafts of a dashboard, a forward plan and an annual report rest on much that other papers have
-no use for, so they are loaded only for the kinds that print them.
+What the dashboard and the annual report show rests on much that other papers have no use for, so
+it is loaded only for the kinds that print it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
+from paperkit.actions import priority_rules
+from paperkit.actions import rules as action_rules
 from paperkit.actions import shown as on_actions
-from paperkit.actions.shown import actions
-from paperkit.board.pack_settings import Words
-from paperkit.board.paper_rows import Text
+from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import PaperRow, Text
+from paperkit.findings import Finding, once, quoted
 from paperkit.frozen import fields
+from paperkit.indicators import figure_rules, small_counts
+from paperkit.indicators import rules as indicator_rules
 from paperkit.indicators import shown as on_indicators
-from paperkit.indicators.shown import indicators, key
-from paperkit.kinds.annual_paper import NO_YEAR, AnnualReport
-from paperkit.kinds.dashboard import NO_DASHBOARD, DashboardShown
-from paperkit.kinds.paper import Paper, WordsShown
-from paperkit.meetings.shown import NO_FORWARD, ForwardPlan
-from paperkit.packs.packs import Section
-from paperkit.papers.shown import (
-    appendices,
-    contact,
-    documents,
-    glossary,
-    header,
-    implications,
-    recommendations,
-    sections,
-    unread,
-)
+from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, WordsShown
+from paperkit.kinds.year_back import annual_reports
+from paperkit.meetings import rules as meeting_rules
+from paperkit.meetings import shown as on_meetings
+from paperkit.packs.packs import Form, Kind, Section
+from paperkit.papers import names, text_rules
+from paperkit.papers import rules as paper_rules
+from paperkit.papers import shown as on_paper
+from paperkit.rounds import rules as round_rules
 from paperkit.rounds import sentences
 from paperkit.rounds.shown import recommended, round_shown
+from paperkit.schema.cleaning import folded
+from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.rules import Rule, told_of_log
 from paperkit.standpoint.sentences import Drafted, of_part, with_own
 from paperkit.standpoint.wording import plural
+from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
 from paperkit.word.values import Contents, Sentence
+
+RULES: tuple[Rule, ...] = (
+    *text_rules.REQUIRED_RULES,
+    *meeting_rules.CADENCE_RULES,
+    *priority_rules.RULES,
+    *indicator_rules.RULES,
+    *figure_rules.RULES,
+    *indicator_rules.RULES_READINGS,
+    *figure_rules.RULES_BENCHMARKS,
+    *small_counts.RULES_AGREEMENT,
+    *small_counts.RULES,
+    *action_rules.RULES,
+    *meeting_rules.MILESTONE_RULES,
+    *meeting_rules.FORWARD_RULES,
+    *voice_rules.RULES,
+    *round_rules.RULES,
+    annual_reports,
+    *paper_rules.ANSWER_RULES,
+    *paper_rules.RECOMMENDATION_RULES,
+    *names.NAME_RULES,
+    *text_rules.LEFT_RULES,
+    *names.PERSONAL_RULES,
+    *paper_rules.LINK_RULES,
+    *text_rules.DATE_RULES,
+)
+"""Every rule, in the order in which findings are told: the plan, then its papers."""
+
+
+def check(at: BoardAt) -> tuple[Finding, ...]:
+    """Return what all rules find, subject by subject, repeats as one."""
+    return once(told_of_log(finding) for rule in RULES for finding in rule(at))
+
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "summary.indicators": on_indicators.against_target,
@@ -69,8 +99,15 @@ _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
 KEYS: tuple[str, ...] = tuple(_DRAFTS)
 """What the column Section may name beside the sections of a kind, where the kind drafts them.
 
-Dashboards, forward plans and annual reports have keys of their own (``sentence_keys``).
+Dashboards, forward plans and annual reports have keys of their own: see ``every_key``.
 """
+_OF_YEAR = frozenset(
+    {
+        "year", "board", "strategy", "outturns", "less_well", "ratings", "heard", "brought",
+        "next_year", "achieved",
+    }
+)  # fmt: skip
+_EVERY_PART = _OF_YEAR | {"dashboard", "forward"}
 
 
 def drafted(at: BoardAt, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
@@ -79,6 +116,62 @@ def drafted(at: BoardAt, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
     A sentence that has nothing to say is left out, unless an officer wrote one for its key.
     """
     return with_own({key: partial(draft, at) for key, draft in _DRAFTS.items()}, texts)
+
+
+def every_key(board: BoardData, parts: frozenset[str] = _EVERY_PART) -> tuple[str, ...]:
+    """Return the key of every sentence that any kind of paper prints, or one with these parts.
+
+    There is a key for each outcome of the Board, and one for each priority.
+    """
+    found = [*KEYS]
+    if parts & {"dashboard", "outcome"}:
+        from paperkit.kinds import dashboard
+
+        found += dashboard.keys(board)
+    if "forward" in parts:
+        found += on_meetings.keys(board)
+    if parts & _OF_YEAR:
+        from paperkit.kinds import year_sentences
+
+        found += year_sentences.keys(board)
+    return tuple(found)
+
+
+# Rules look at these item by item, and say more than that the section is blank.
+JUDGED_BY_RULES = frozenset({"recommendations", "implications"})
+
+
+def check_sections(
+    board: BoardData, kind: Kind, paper: PaperRow, filled: frozenset[str] = frozenset()
+) -> tuple[Finding, ...]:
+    """Return what is wrong with the sections of a paper's text.
+
+    A row of text is for a section of the paper's kind, or for a sentence that the kind prints.
+    ``filled`` are sections that have something to show without any row of text.
+    """
+    rows, found = board.text_of.get(paper.reference, ()), []
+    parts = frozenset(kind.sentences)
+    keys = (key for key in every_key(board, parts) if key.partition(".")[0] in parts)
+    known = [*kind.section_names, *keys]
+    folds = {folded(name) for name in (*known, *(section.heading for section in kind.sections))}
+    for row in rows:
+        if row.section and folded(row.section) not in folds:
+            near = close_to(row.section, known)
+            message = f"{quoted(row.section)} is not a section of a {kind.title.lower()}."
+            there = ", ".join(kind.section_names or known)
+            remedy = f"Did you mean {near}?" if near else f"It has {there}."
+            place = row.place.of("section", "Section")
+            found.append(Finding("PK-460", place, message, remedy, row.section))
+    written = {folded(row.section) for row in rows if row.text or row.name or row.file} | filled
+    for section in kind.sections:
+        has_text = written & {folded(section.name), folded(section.heading)}
+        if section.required and section.name not in JUDGED_BY_RULES and not has_text:
+            heading = quoted(section.heading)
+            message = f"{quoted(paper.reference)} has no text for the section {heading}."
+            answer = "; type None. where there is none" if section.form is Form.ITEMS else ""
+            remedy = f"Add a row to the sheet Text with the section '{section.name}'{answer}."
+            found.append(Finding("PK-461", paper.place.row, message, remedy))
+    return tuple(found)
 
 
 EVERY_PART = frozenset(fields(Paper))
@@ -98,55 +191,41 @@ def paper_view(
     Nothing is invented: what is missing is a ``Gap``, and what has nothing to say is a phrase of
     the pack.
     """
-    told = drafted(at, at.texts)
+    drafts, words = drafted(at, at.texts), at.ways.words
+    dashboard, forward, year = NO_DASHBOARD, on_meetings.NO_FORWARD, NO_YEAR
+    if "dashboard" in asked:
+        from paperkit.kinds.dashboard import dashboard_shown
+
+        dashboard = dashboard_shown(at)
+    if "forward" in asked:
+        forward = on_meetings.forward_plan(at)
+    if "year" in asked:
+        from paperkit.kinds.annual import annual_report
+
+        year = annual_report(at)
     return Paper(
         draft=draft,
         contents=Contents(),
-        header=header(at),
-        words=_words(at.ways.words),
-        summary=of_part(told, "summary"),
-        section=sections(at, declared),
-        recommendations=recommendations(at, recommended(at)),
-        key=key(at),
-        indicators=indicators(at, of_part(told, "indicators")),
-        groups=on_voices.groups(at, of_part(told, "groups")),
-        highlights=on_voices.highlights(at, of_part(told, "highlights")),
-        actions=actions(at, of_part(told, "actions")),
-        round=round_shown(at, told),
-        dashboard=_dashboard(at) if "dashboard" in asked else NO_DASHBOARD,
-        forward=_forward(at) if "forward" in asked else NO_FORWARD,
-        year=_year(at) if "year" in asked else NO_YEAR,
-        implications=implications(at),
-        background=documents(at, "background", "background papers"),
-        appendices=appendices(at),
-        contact=contact(at),
-        glossary=glossary(at),
-        unread=unread(at),
-    )
-
-
-# Each of these rests on much that other papers have no use for, so it is loaded when asked for.
-
-
-def _dashboard(at: BoardAt) -> DashboardShown:
-    from paperkit.kinds.dashboard import dashboard
-
-    return dashboard(at)
-
-
-def _forward(at: BoardAt) -> ForwardPlan:
-    from paperkit.meetings.shown import forward_plan
-
-    return forward_plan(at)
-
-
-def _year(at: BoardAt) -> AnnualReport:
-    from paperkit.kinds.annual import annual_report
-
-    return annual_report(at)
-
-
-def _words(words: Words) -> WordsShown:
-    return WordsShown(
-        words.plan, plural(words.plan), words.priority, words.outcome, words.highlight_report
+        header=on_paper.header(at),
+        words=WordsShown(
+            words.plan, plural(words.plan), words.priority, words.outcome, words.highlight_report
+        ),
+        summary=of_part(drafts, "summary"),
+        section=on_paper.sections(at, declared),
+        recommendations=on_paper.recommendations(at, recommended(at)),
+        key=on_indicators.key(at),
+        indicators=on_indicators.indicators(at, of_part(drafts, "indicators")),
+        groups=on_voices.groups(at, of_part(drafts, "groups")),
+        highlights=on_voices.highlights(at, of_part(drafts, "highlights")),
+        actions=on_actions.actions(at, of_part(drafts, "actions")),
+        round=round_shown(at, drafts),
+        dashboard=dashboard,
+        forward=forward,
+        year=year,
+        implications=on_paper.implications(at),
+        background=on_paper.documents(at, "background", "background papers"),
+        appendices=on_paper.appendices(at),
+        contact=on_paper.contact(at),
+        glossary=on_paper.glossary(at),
+        unread=on_paper.unread(at),
     )

@@ -1,289 +1,466 @@
-"""How each indicator stands on the outcomes dashboard (seed H 3.13): rating, trend, benchmarks.
-
-What a template may show of the outcomes dashboard (seed H 3.13).
-
-The outcomes dashboard: one page at a glance, then a block for each outcome (seed H 3.13).
+"""The outcomes dashboard (seed H 3.13): one page at a glance, then a block for each outcome.
 
 The rating against target and the comparison with other areas are two things with two keys: the
-one is the council's own judgement, the other its source's.
+one is the council's own judgement, the other its source's. In its sentences a count always stands
+with its base, and what has no rating is named with the reason.
 """
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 
-from paperkit.board.plan_rows import Benchmark, Outcome
-from paperkit.frozen import Frozen
-from paperkit.indicators.ratings import Way, figure, freshness_words, measured_at
-from paperkit.indicators.shown import count_chart, indicator_chart, indicator_row, why_without
-from paperkit.indicators.trends import Trend, trend_words
-from paperkit.kinds.dashboard_sentences import (
-    Dashboard,
-    Standing,
-    drafted_of_dashboard,
-    ratings_of,
-    standings,
-    told_of,
+from paperkit.board.data import BoardData, grouped
+from paperkit.board.plan_rows import (
+    INDICATORS,
+    READINGS,
+    TARGETS,
+    Benchmark,
+    Indicator,
+    Outcome,
+    Reading,
 )
-from paperkit.schema.dates import in_words
+from paperkit.board.words import Agreement
+from paperkit.findings import Place
+from paperkit.frozen import Frozen, replace
+from paperkit.indicators.ratings import (
+    Measured,
+    Movement,
+    Way,
+    figure,
+    freshness_words,
+    is_overdue,
+    is_stale,
+    measured_at,
+)
+from paperkit.indicators.shown import (
+    INDICATOR,
+    count_chart,
+    indicator_chart,
+    indicator_row,
+    key,
+    why_without,
+)
+from paperkit.indicators.trends import Trend, trend_of, trend_words
+from paperkit.kinds.paper import (
+    BenchmarkShown,
+    ComparisonWord,
+    DashboardShown,
+    OutcomeBlock,
+    OutcomeLine,
+    RatedIndicator,
+    RatingLine,
+)
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer
+from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.wording import listed
-from paperkit.word.values import Figure, Rated, Sentence, SeriesPart, Shown
-
-
-class RatingLine(Frozen):
-    """How many indicators have a rating, with their base, and which; of those without, why."""
-
-    word: Rated | str
-    count: str
-    which: str
-
-
-class OutcomeLine(Frozen):
-    """One outcome at a glance: the ratings of its indicators, their movement, what to know of them.
-
-    ``ratings`` begins with its base; an outcome without an indicator has its reason in its block.
-    """
-
-    name: str
-    ratings: str
-    movement: str
-    data: str
-
-
-class BenchmarkShown(Frozen):
-    """A figure of England or another area, with its period and how the source compares the two.
-
-    ``compared`` is in the source's own words, and empty where it gives none; it is no rating.
-    """
-
-    area: str
-    value: str
-    compared: str
-
-
-class RatedIndicator(Frozen):
-    """One indicator of an outcome: its figure, its rating, its movement, its trend, its chart.
-
-    ``trend`` has the signs of variation and assurance with their words, ``told`` what they rest on.
-    ``mark`` says that it is a proxy, ``agreement`` that the Board has still to agree it. These,
-    ``note``, ``stale`` and ``figures``, the figures that the chart shows, are empty where there is
-    nothing to say: a template asks with an if. ``chart`` is words where there are too few figures.
-    """
-
-    reference: str
-    name: str
-    mark: str
-    agreement: str
-    partner: Shown
-    period: Shown
-    value: Shown
-    target: Shown
-    word: Rated | str
-    rule: str
-    short: str
-    long: str
-    trend: tuple[str, ...]
-    told: tuple[str, ...]
-    benchmarks: tuple[BenchmarkShown, ...]
-    next_due: str
-    stale: str
-    note: str
-    chart: Figure | str
-    figures: str
-    targets: str
-
-
-class OutcomeBlock(Frozen):
-    """One outcome in full. ``reason`` is why it has no indicator, and empty where it has any."""
-
-    name: str
-    reason: Shown
-    sentences: tuple[Sentence, ...]
-    indicators: tuple[RatedIndicator, ...]
-
-
-class ComparisonWord(Frozen):
-    """A word with which a source compares areas, and whose figures it stands beside."""
-
-    word: str
-    used_for: str
-
-
-class DashboardShown(Frozen):
-    """The outcomes dashboard: at a glance, then outcome by outcome.
-
-    ``chart`` shows the ratings; ``comparisons`` is the key to comparisons with other areas, which
-    is never that of the ratings.
-    """
-
-    sentences: tuple[Sentence, ...]
-    ratings: tuple[RatingLine, ...]
-    chart: Figure | str
-    lines: tuple[OutcomeLine, ...]
-    comparisons: tuple[ComparisonWord, ...]
-    blocks: tuple[OutcomeBlock, ...]
-
-
-NO_DASHBOARD = DashboardShown((), (), "", (), (), ())
-
+from paperkit.standpoint.sentences import (
+    Drafted,
+    nothing_there,
+    of_part,
+    places,
+    with_base,
+    with_own,
+)
+from paperkit.standpoint.wording import Part, counted, listed, plural, shared
+from paperkit.word.values import Figure, Sentence, SeriesPart
 
 NOT_RATED = "No rating"
 NO_INDICATOR = "No indicator: the reason is given below"
 PROXY = "Proxy: it stands in for an outcome that is seen late"
 NOT_AGREED = "Drafted: not yet agreed by the Board"
-_MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
 
 
-def dashboard(at: BoardAt) -> DashboardShown:
-    """Return the dashboard for a meeting: counts with their base, then outcome by outcome."""
-    held = _Held(at)
-    return DashboardShown(
-        sentences=held.of("dashboard"),
-        ratings=tuple(_rating_lines(held)),
-        chart=_rating_chart(held),
-        lines=tuple(_line(held, *one) for one in held.outcomes),
-        comparisons=_comparisons(held.standings),
-        blocks=tuple(_block(held, *one) for one in held.outcomes),
-    )
+class IndicatorAt(Frozen):
+    """One indicator for a meeting: its rating, its trend, what it is compared with.
 
+    ``benchmarks`` has one of each area: that of the figure's own period, or the latest. ``proxy``
+    says that it stands in for an outcome that is seen late, ``drafted`` that the Board has still
+    to agree it (seed H 3.13); the others are about its latest figure.
+    """
 
-_Of = tuple[str, Outcome | None, tuple[Standing, ...]]
-
-
-class _Held(Frozen, dict=True):
-    """What the parts of the dashboard share, worked out once."""
-
-    at: BoardAt
-
-    @cached_property
-    def standings(self) -> tuple[Standing, ...]:
-        """Return how each indicator stands."""
-        return standings(self.at.board, self.at.once(measured_at), self.at.as_of)
+    measured: Measured
+    trend: Trend
+    benchmarks: tuple[Benchmark, ...]
+    lacking: bool
+    stale: bool
+    overdue: bool
+    provisional: bool
+    proxy: bool
+    drafted: bool
 
     @property
-    def drafting(self) -> Dashboard:
-        """Return what the sentences are drafted from."""
-        return Dashboard(self.at, self.standings)
+    def indicator(self) -> Indicator:
+        """Return the indicator."""
+        return self.measured.indicator
 
-    @cached_property
-    def sentences(self) -> dict[str, Sentence]:
-        """Return the sentences by their keys."""
-        told = drafted_of_dashboard(self.drafting, self.at.texts)
-        return {sentence.key: sentence for sentence in told}
-
-    def of(self, part: str) -> tuple[Sentence, ...]:
-        """Return the sentences whose key begins with a word."""
-        return tuple(one for key, one in self.sentences.items() if key.startswith(f"{part}."))
-
-    @cached_property
-    def outcomes(self) -> tuple[_Of, ...]:
-        """Return each outcome with its indicators; those of none that is known come last."""
-        by_outcome: dict[str, list[Standing]] = {}
-        for one in self.standings:
-            by_outcome.setdefault(one.indicator.outcome, []).append(one)
-        told = told_of(self.drafting)
-        found: list[_Of] = [
-            (one.reference, one, tuple(by_outcome.pop(one.reference, ()))) for one in told
-        ]
-        return (*found, *((name, None, tuple(those)) for name, those in by_outcome.items()))
+    @property
+    def reading(self) -> Reading | None:
+        """Return its latest reading."""
+        return self.measured.reading
 
 
-def _rating_lines(held: _Held) -> Iterator[RatingLine]:
-    total = len(held.standings)
-    for word, those in ratings_of(held.at.ways, held.standings):
-        if word or those:
-            which = _references(those) if word else _reasons(those)
-            nothing = held.at.phrases.nothing
-            shown = _shaded(held.at, word) if word else NOT_RATED
-            yield RatingLine(shown, f"{len(those)} of {total}", which or nothing)
+Those = Sequence[IndicatorAt]
 
 
-def _rating_chart(held: _Held) -> Figure | str:
-    if not held.standings:
-        return ""
-    shares = ratings_of(held.at.ways, held.standings)
-    counts = [(word or NOT_RATED, len(those)) for word, those in shares if word or those]
-    return count_chart("Indicators by rating", counts)
+def indicators_at(at: BoardAt) -> tuple[IndicatorAt, ...]:
+    """Return every indicator for the meeting, in the order of the file."""
+    benchmarks, day = grouped(at.board.benchmarks, "indicator"), at.as_of
+    found = []
+    for one in at.once(measured_at):
+        indicator, reading = one.indicator, one.reading
+        value = reading.value if reading else None
+        beside = benchmarks.get(indicator.reference, ())
+        found.append(
+            IndicatorAt(
+                measured=one,
+                trend=trend_of(at.board, indicator, day),
+                benchmarks=_of_each_area(beside, reading.period if reading else None, at),
+                lacking=value is None or value.number is None,
+                stale=is_stale(indicator, reading, day),
+                overdue=is_overdue(indicator, day),
+                provisional=reading is not None and reading.provisional is Answer.YES,
+                proxy=indicator.proxy is Answer.YES,
+                drafted=indicator.agreement is Agreement.DRAFTED,
+            )
+        )
+    return tuple(found)
 
 
-def _shaded(at: BoardAt, word: str) -> Rated | str:
-    scale = at.ways.settings.ratings
-    return next((Rated(r.word, r.fill, r.ink) for r in scale if r.word == word), word)
+def _of_each_area(
+    benchmarks: Sequence[Benchmark], period: Period | None, at: BoardAt
+) -> tuple[Benchmark, ...]:
+    dated = [(one.period, one) for one in benchmarks if one.period and one.period.last <= at.as_of]
+    chosen: dict[str, Benchmark] = {}
+    for their_period, one in sorted(dated, key=lambda pair: pair[0].order):
+        area = folded(one.area)
+        if area not in chosen or chosen[area].period != period or their_period == period:
+            chosen[area] = one
+    ordered = dict.fromkeys(folded(one.area) for one in benchmarks)
+    return tuple(chosen[area] for area in ordered if area in chosen)
 
 
-def _line(
-    held: _Held, name: str, _outcome: Outcome | None, those: tuple[Standing, ...]
-) -> OutcomeLine:
-    at, nothing = held.at, held.at.phrases.nothing
-    if not those:
-        return OutcomeLine(at.called(name), NO_INDICATOR, nothing, nothing)
-    told = [
-        f"{word or NOT_RATED} {len(there)} ({_references(there)})"
-        for word, there in ratings_of(at.ways, those)
-        if there
-    ]
-    return OutcomeLine(
-        name=at.called(name),
-        ratings=f"Of {len(those)}: {'; '.join(told)}",
-        movement="; ".join(_moved(those)) or Way.NO_EARLIER.value,
-        data="; ".join(_to_know(those)) or nothing,
+def by_outcome(at: BoardAt) -> Mapping[str, Those]:
+    """Return the indicators of each outcome, also of none; those of none that is known last."""
+    found: dict[str, list[IndicatorAt]] = {row.reference: [] for row in at.board.outcomes}
+    for one in at.once(indicators_at):
+        found.setdefault(one.indicator.outcome, []).append(one)
+    return found
+
+
+def outcomes_at(at: BoardAt) -> tuple[Outcome, ...]:
+    """Return the outcomes that the dashboard shows: not those above others without a word."""
+    used = {one.indicator.outcome for one in at.once(indicators_at)}
+    above = {outcome.parent for outcome in at.board.outcomes}
+    return tuple(
+        outcome
+        for outcome in at.board.outcomes
+        if outcome.reference in used or outcome.no_indicator or outcome.reference not in above
     )
 
 
-def _moved(those: Sequence[Standing]) -> Iterator[str]:
-    for way in _MOVED:
+def by_rating(at: BoardAt, those: Those) -> tuple[tuple[str, Those], ...]:
+    """Return the indicators by rating: every word of the scale, best first, then those without.
+
+    Words that are not of the scale stand after it; those without a rating are under "".
+    """
+    found: dict[str, list[IndicatorAt]] = {one.word: [] for one in at.ways.settings.ratings}
+    unrated = []
+    for one in those:
+        if one.measured.judgement.role is None:
+            unrated.append(one)
+        else:
+            found.setdefault(one.measured.judgement.word, []).append(one)
+    return (*found.items(), ("", unrated))
+
+
+def _by_reason(those: Those) -> Iterator[tuple[str, str]]:
+    """Yield each reason for which indicators have no rating, and their references."""
+    found: dict[str, list[IndicatorAt]] = {}
+    for one in those:
+        found.setdefault(one.measured.judgement.word, []).append(one)
+    return ((word, _references(there)) for word, there in found.items())
+
+
+def _references(those: Those) -> str:
+    return listed(one.indicator.reference for one in those)
+
+
+def _rows(those: Those) -> tuple[Place, ...]:
+    return places(row for one in those for row in (one.indicator, one.reading) if row)
+
+
+_TABLES = (INDICATORS, TARGETS, READINGS)
+_MOVED = (
+    (Way.BETTER, "has got better", "have got better"),
+    (Way.WORSE, "has got worse", "have got worse"),
+    (Way.SAME, "has not changed", "have not changed"),
+    # These two carry no judgement, so they are not called better or worse.
+    (Way.HIGHER, "has risen", "have risen"),
+    (Way.LOWER, "has fallen", "have fallen"),
+)
+_COMPARED = frozenset(way for way, *_ in _MOVED)
+_Condition = tuple[str, str, str, Callable[[IndicatorAt], bool]]
+_OF_FIGURES: tuple[_Condition, ...] = (
+    ("No figure", "has no figure", "have no figure", lambda one: one.lacking),
+    (
+        "Stale",
+        "has a figure that is out of date",
+        "have a figure that is out of date",
+        lambda one: one.stale,
+    ),
+    (
+        "Overdue",
+        "awaits a figure that was due",
+        "await a figure that was due",
+        lambda one: one.overdue,
+    ),
+    (
+        "Provisional",
+        "has a provisional figure",
+        "have a provisional figure",
+        lambda one: one.provisional,
+    ),
+)
+_OF_INDICATORS: tuple[_Condition, ...] = (
+    (
+        "Proxy",
+        "is a proxy for an outcome that is seen late",
+        "are proxies for an outcome that is seen late",
+        lambda one: one.proxy,
+    ),
+    (
+        "Not agreed",
+        "is drafted and not yet agreed",
+        "are drafted and not yet agreed",
+        lambda one: one.drafted,
+    ),
+)
+
+
+def counts(at: BoardAt) -> Drafted:
+    """Return how many indicators have which rating; the table of ratings says which they are."""
+    those = at.once(indicators_at)
+    if not those:
+        return with_base(at, _TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
+    parts = [replace(part, more="") for part in _rating_parts(at, those)]
+    return with_base(at, _TABLES, shared(INDICATOR, parts))
+
+
+def _rating_parts(at: BoardAt, those: Those) -> list[Part]:
+    """Return a part for each rating with its indicators, and one for those without, with why."""
+    parts = []
+    for word, there in by_rating(at, those):
+        if word:
+            parts.append(Part(len(there), f"is {word}", f"are {word}", _references(there)))
+        else:
+            why = "; ".join(f"{named}: {reason.lower()}" for reason, named in _by_reason(there))
+            parts.append(Part(len(there), "has no rating", "have no rating", why))
+    return parts
+
+
+def outcomes(at: BoardAt) -> Drafted:
+    """Return how many outcomes have an indicator; nothing where there is no outcome to show."""
+    every, word = at.once(outcomes_at), at.ways.words.outcome
+    there = sum(one.reference in at.board.indicators_of for one in every)
+    if not every:
+        return "", ()
+    lacking = len(every) - there
+    number = "The" if len(every) == there == 1 else f"{there} of the {len(every)}"
+    noun = word if len(every) == 1 else plural(word)
+    others = "the other" if lacking == 1 else "each of the others"
+    reason = f"; the reason stands with {others}" if lacking else ""
+    has = "has" if there == 1 else "have"
+    return f"{number} {noun} {has} an indicator{reason}.", places(every)
+
+
+def moved(at: BoardAt) -> Drafted:
+    """Return which way indicators have moved, since the reading before and over the long term.
+
+    Those that have got worse are named.
+    """
+    those = at.once(indicators_at)
+    short = _movements(those, lambda one: one.measured.movement)
+    long = _movements(those, lambda one: one.trend.long)
+    words = f"Since the reading before: {short}. Over the long term: {long}." if those else ""
+    return words, _rows(those)
+
+
+def _movements(those: Those, of: Callable[[IndicatorAt], Movement]) -> str:
+    parts = []
+    for way, one, several in _MOVED:
+        there = [indicator for indicator in those if of(indicator).way is way]
+        parts.append(Part(len(there), one, several, _references(there) if way is Way.WORSE else ""))
+    rest = sum(of(indicator).way not in _COMPARED for indicator in those)
+    cannot = "cannot be compared with an earlier figure"
+    words = shared(INDICATOR, (*parts, Part(rest, cannot, cannot))).removesuffix(".")
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def figures(at: BoardAt) -> Drafted:
+    """Return which figures are missing, stale, overdue or provisional, with their base."""
+    those = at.once(indicators_at)
+    every = "The 1 indicator has" if len(those) == 1 else f"All {len(those)} indicators have"
+    current = f"{every} a figure that is current and final." if those else ""
+    return _conditions(those, _OF_FIGURES) or current, _rows(those)
+
+
+def marked(at: BoardAt) -> Drafted:
+    """Return which indicators are proxies, and which the Board has still to agree."""
+    those = at.once(indicators_at)
+    there = [one for *_, holds in _OF_INDICATORS for one in those if holds(one)]
+    return _conditions(those, _OF_INDICATORS), _rows(there)
+
+
+def _conditions(those: Those, conditions: Sequence[_Condition]) -> str:
+    """Return of which indicators each is so, with their base; nothing where none is."""
+    parts = []
+    for _, one, several, holds in conditions:
+        there = [indicator for indicator in those if holds(indicator)]
+        if there:
+            parts.append(Part(len(there), one, several, _references(there)))
+    if not parts:
+        return ""
+    if len(those) == 1:
+        return f"The 1 indicator {listed(part.said for part in parts)}."
+    return f"Of the {counted(len(those), INDICATOR)}, {listed(map(str, parts))}."
+
+
+def of_outcome(at: BoardAt, those: Those) -> Drafted:
+    """Return how the indicators of one outcome are rated, and which way they have moved."""
+    ways = []
+    for way, one, several in _MOVED:
+        there = [indicator for indicator in those if indicator.measured.movement.way is way]
+        if there:
+            ways.append(f"{_references(there)} {one if len(there) == 1 else several}")
+    since = f" Since the reading before, {listed(ways)}." if ways else ""
+    words = f"{shared(INDICATOR, _rating_parts(at, those))}{since}" if those else ""
+    return words, _rows(those)
+
+
+_DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
+    "dashboard.counts": counts,
+    "dashboard.outcomes": outcomes,
+    "dashboard.moved": moved,
+    "dashboard.data": figures,
+    "dashboard.marked": marked,
+}
+
+
+def keys(board: BoardData) -> tuple[str, ...]:
+    """Return the keys of the sentences: on the whole, then one for each outcome."""
+    return (*_DRAFTS, *(f"outcome.{row.reference}" for row in board.outcomes))
+
+
+def drafted_of_dashboard(at: BoardAt) -> tuple[Sentence, ...]:
+    """Return the sentences of the outcomes dashboard: on the whole, then one for each outcome.
+
+    That of an outcome goes by the key ``outcome`` and its reference: ``outcome.2.1``.
+    """
+    drafts = {key: partial(draft, at) for key, draft in _DRAFTS.items()}
+    of_outcomes = {
+        f"outcome.{name}": partial(of_outcome, at, those)
+        for name, those in at.once(by_outcome).items()
+    }
+    return with_own({**drafts, **of_outcomes}, at.texts)
+
+
+def dashboard_shown(at: BoardAt) -> DashboardShown:
+    """Return the dashboard for a meeting: counts with their base, then outcome by outcome."""
+    every, drafted = at.once(indicators_at), drafted_of_dashboard(at)
+    rest = dict(at.once(by_outcome))
+    shown: list[tuple[str, Outcome | None, Those]] = [
+        (row.reference, row, rest.pop(row.reference, ())) for row in at.once(outcomes_at)
+    ]
+    shown += [(name, None, those) for name, those in rest.items() if those]
+    shares = [(word, those) for word, those in by_rating(at, every) if word or those]
+    bars = [(word or NOT_RATED, len(those)) for word, those in shares]
+    shaded = {line.word.word: line.word for line in key(at)}
+    return DashboardShown(
+        sentences=of_part(drafted, "dashboard"),
+        ratings=tuple(
+            RatingLine(
+                word=shaded.get(word, word or NOT_RATED),
+                count=f"{len(those)} of {len(every)}",
+                which=(
+                    _references(those)
+                    if word
+                    else "; ".join(f"{reason}: {named}" for reason, named in _by_reason(those))
+                )
+                or at.phrases.nothing,
+            )
+            for word, those in shares
+        ),
+        chart=count_chart("Indicators by rating", bars) if every else "",
+        lines=tuple(_line(at, name, those) for name, _, those in shown),
+        comparisons=_comparisons(every),
+        blocks=tuple(
+            OutcomeBlock(
+                name=at.called(name),
+                reason=why_without(at, row) if row and not those else "",
+                sentences=tuple(one for one in drafted if one.key == f"outcome.{name}"),
+                indicators=tuple(_indicator(at, one) for one in those),
+            )
+            for name, row, those in shown
+        ),
+    )
+
+
+def _line(at: BoardAt, name: str, those: Those) -> OutcomeLine:
+    """Return an outcome at a glance."""
+    nothing = at.phrases.nothing
+    if not those:
+        return OutcomeLine(at.called(name), NO_INDICATOR, nothing, nothing)
+    ratings = [
+        f"{word or NOT_RATED} {len(there)} ({_references(there)})"
+        for word, there in by_rating(at, those)
+        if there
+    ]
+    movements, to_know = [], []
+    for way, *_ in _MOVED:
         there = [one for one in those if one.measured.movement.way is way]
-        if there:
-            yield f"{way.value} {len(there)} ({_references(there)})"
+        movements += [f"{way.value} {len(there)} ({_references(there)})"] if there else []
+    for label, _, _, holds in (*_OF_FIGURES, *_OF_INDICATORS):
+        there = [one for one in those if holds(one)]
+        to_know += [f"{label}: {_references(there)}"] if there else []
+    return OutcomeLine(
+        name=at.called(name),
+        ratings=f"Of {len(those)}: {'; '.join(ratings)}",
+        movement="; ".join(movements) or Way.NO_EARLIER.value,
+        data="; ".join(to_know) or nothing,
+    )
 
 
-def _to_know(those: Sequence[Standing]) -> Iterator[str]:
-    for words, there in (
-        ("No figure", [one for one in those if not one.has_figure]),
-        ("Stale", [one for one in those if one.stale]),
-        ("Overdue", [one for one in those if one.overdue]),
-        ("Provisional", [one for one in those if one.is_provisional]),
-        ("Proxy", [one for one in those if one.is_proxy]),
-        ("Not agreed", [one for one in those if one.is_drafted]),
-    ):
-        if there:
-            yield f"{words}: {_references(there)}"
-
-
-def _block(
-    held: _Held, name: str, outcome: Outcome | None, those: tuple[Standing, ...]
-) -> OutcomeBlock:
-    at = held.at
-    told = held.sentences.get(f"outcome.{name}")
-    reason: Shown = ""
-    if not those and outcome is not None:
-        reason = why_without(at, outcome)
-    shown = tuple(_indicator(at, one) for one in those)
-    return OutcomeBlock(at.called(name), reason, (told,) if told else (), shown)
-
-
-def _indicator(at: BoardAt, one: Standing) -> RatedIndicator:
-    row, indicator = indicator_row(at, one.measured), one.indicator
-    targets = at.board.targets_of.get(indicator.reference, ())
-    chart = indicator_chart(one.trend, targets)
+def _indicator(at: BoardAt, one: IndicatorAt) -> RatedIndicator:
+    """Return an indicator in full: the line that tables print of it, its trend and its chart."""
+    row, indicator, trend = indicator_row(at, one.measured), one.indicator, one.trend
+    chart = indicator_chart(trend, at.board.targets_of.get(indicator.reference, ()))
     drawn = chart if isinstance(chart, Figure) else None
+    signs = [f"Trend: {trend.yearly.marker.value}"] if trend.yearly else []
+    if trend.process and trend.process.variation:
+        signs.append(f"Variation: {trend.process.variation.value}")
+    if trend.process and trend.process.assurance:
+        signs.append(f"Assurance: {trend.process.assurance.value}")
+    often = f" ({str(indicator.frequency).lower()})" if indicator.frequency else ""
+    next_due = f"no date given{often}"
+    if indicator.next_due:
+        next_due = f"{'was due' if one.overdue else 'due'} {in_words(indicator.next_due)}"
     return RatedIndicator(
         reference=indicator.reference,
         name=indicator.name or at.phrases.nothing,
-        mark=PROXY if one.is_proxy else "",
-        agreement=NOT_AGREED if one.is_drafted else "",
+        mark=PROXY if one.proxy else "",
+        agreement=NOT_AGREED if one.drafted else "",
         partner=row.partner,
         period=row.period,
         value=row.value,
         target=row.target,
         word=row.rating.word,
         rule=row.rating.rule,
-        short=one.trend.short.words,
-        long=one.trend.long.words,
-        trend=tuple(_signs(one.trend)),
-        told=trend_words(one.trend),
+        short=trend.short.words,
+        long=trend.long.words,
+        trend=tuple(signs),
+        told=trend_words(trend),
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
-        next_due=_next_due(one),
+        next_due=next_due,
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
         note=one.reading.note if one.reading else "",
         chart=chart,
@@ -292,33 +469,14 @@ def _indicator(at: BoardAt, one: Standing) -> RatedIndicator:
     )
 
 
-def _signs(trend: Trend) -> Iterator[str]:
-    """Yield variation and assurance with their signs, or the marker of yearly figures."""
-    if trend.yearly:
-        yield f"Trend: {trend.yearly.marker.value}"
-    for name, sign in (
-        ("Variation", trend.process.variation if trend.process else None),
-        ("Assurance", trend.process.assurance if trend.process else None),
-    ):
-        if sign:
-            yield f"{name}: {sign.value}"
-
-
-def _next_due(one: Standing) -> str:
-    due, often = one.indicator.next_due, one.indicator.frequency
-    if due:
-        return f"{'was due' if one.overdue else 'due'} {in_words(due)}"
-    return f"no date given ({str(often).lower()})" if often else "no date given"
-
-
-def _benchmark(at: BoardAt, one: Standing, beside: Benchmark) -> BenchmarkShown:
+def _benchmark(at: BoardAt, one: IndicatorAt, beside: Benchmark) -> BenchmarkShown:
     value = figure(beside.value, one.indicator) if beside.value else at.phrases.nothing
     own = one.reading.period if one.reading else None
     other = f" (our figure is for {own})" if own and own != beside.period else ""
     return BenchmarkShown(beside.area, f"{value} in {beside.period}{other}", beside.compared)
 
 
-def _comparisons(those: Sequence[Standing]) -> tuple[ComparisonWord, ...]:
+def _comparisons(those: Those) -> tuple[ComparisonWord, ...]:
     """Return each word with which a source compares, and the areas and indicators it is for."""
     found: dict[str, dict[str, dict[str, None]]] = {}
     for one in those:
@@ -330,15 +488,3 @@ def _comparisons(those: Sequence[Standing]) -> tuple[ComparisonWord, ...]:
         ComparisonWord(word, "; ".join(f"{area}: {listed(refs)}" for area, refs in areas.items()))
         for word, areas in found.items()
     )
-
-
-def _reasons(those: Sequence[Standing]) -> str:
-    words = dict.fromkeys(one.measured.judgement.word for one in those)
-    return "; ".join(
-        f"{word}: {_references([o for o in those if o.measured.judgement.word == word])}"
-        for word in words
-    )
-
-
-def _references(those: Sequence[Standing]) -> str:
-    return listed(one.indicator.reference for one in those)

@@ -4,12 +4,10 @@ The form's columns stand in its order (seed H, the form); what the paper prints 
 has a column of its own, so that it can be sorted and filtered.
 """
 
-from collections.abc import Iterator
-
 from paperkit.files.workbook_out_book import Linked, Shaded, Shown
 from paperkit.files.workbook_out_table import ColumnOut, TableOut
 from paperkit.kinds.paper import Paper
-from paperkit.rounds.shown import ActionReported, RoundShown
+from paperkit.rounds.shown import ActionReported
 from paperkit.schema.dates import read_date
 from paperkit.word.values import Gap, LinkText, Rated
 
@@ -18,95 +16,98 @@ SHEET = "Exception report"
 
 def exception_table(paper: Paper, author: str) -> TableOut:
     """Return the table of a paper on a round; ``author`` is who files it."""
+    header, held = paper.header, paper.round
+    label = ((header.appendix_label, f"To {header.cover}"),) if header.appendix_label else ()
+    at_a_glance = (
+        ("Ratings and movement", held.glance),
+        ("Returns", held.missing_told),
+        ("Requests", held.requests_told),
+    )
     return TableOut(
-        title=str(paper.header.title),
+        title=str(header.title),
         author=author,
         sheet=SHEET,
-        columns=tuple(_headings(paper)),
-        rows=tuple(tuple(_cells(row)) for row in paper.round.rows),
+        columns=tuple(ColumnOut(*column) for column in _columns(paper)),
+        rows=tuple(_cells(row) for row in held.rows),
         about=(
-            ("What it is", tuple(_about(paper))),
-            ("At a glance", tuple(_glance(paper.round))),
-            ("Ratings, and what they mean", tuple(_ratings(paper.round))),
+            (
+                "What it is",
+                (
+                    *label,
+                    ("Board", f"{header.council}, {header.board}"),
+                    ("Meeting", header.date),
+                    ("Reported for", str(held.priority)),
+                    *((link.part, str(link.who)) for link in held.chain),
+                    ("Forms", held.issued),
+                    ("Last reported", held.last_meeting),
+                    ("Rows", held.listed),
+                ),
+            ),
+            (
+                "At a glance",
+                tuple((title, one.words) for title, those in at_a_glance for one in those),
+            ),
+            (
+                "Ratings, and what they mean",
+                tuple((str(line.word), f"{line.count}: {line.meaning}") for line in held.counts),
+            ),
         ),
         nothing="No action is listed.",
-        mark=paper.header.exempt_mark,
+        mark=header.exempt_mark,
         draft=paper.draft,
     )
 
 
-def _headings(paper: Paper) -> Iterator[ColumnOut]:
+def _columns(paper: Paper) -> tuple[tuple[str, int], ...]:
+    """Return the heading of each column and how wide it is."""
     outcome = paper.words.outcome
-    yield ColumnOut("Reference", 10)
-    yield ColumnOut("Actions", 30)
-    yield ColumnOut("Review date", 18)
-    yield ColumnOut("Reporting lead", 14)
-    yield ColumnOut("Indicators/ measurements", 18)
-    yield ColumnOut("Target", 13)
-    yield ColumnOut("RAG", 10)
-    yield ColumnOut("Last time", 11)
-    yield ColumnOut("Movement", 12)
-    yield ColumnOut("Escalated", 14)
-    yield ColumnOut("Reasons for escalation", 32)
-    yield ColumnOut("Action to control risk", 26)
-    yield ColumnOut(f"Any request to the {paper.header.board}", 20)
-    yield ColumnOut("Progress", 11)
-    yield ColumnOut("Where the risk was dealt with", 15)
-    yield ColumnOut("Rating changed or challenged", 17)
-    yield ColumnOut("Sponsor's comment", 18)
-    yield ColumnOut(f"{outcome[:1].upper()}{outcome[1:]}", 16)
-    yield ColumnOut("Detailed progress", 22)
-    yield ColumnOut("Source", 16)
+    return (
+        ("Reference", 10),
+        ("Actions", 30),
+        ("Review date", 18),
+        ("Reporting lead", 14),
+        ("Indicators/ measurements", 18),
+        ("Target", 13),
+        ("RAG", 10),
+        ("Last time", 11),
+        ("Movement", 12),
+        ("Escalated", 14),
+        ("Reasons for escalation", 32),
+        ("Action to control risk", 26),
+        (f"Any request to the {paper.header.board}", 20),
+        ("Progress", 11),
+        ("Where the risk was dealt with", 15),
+        ("Rating changed or challenged", 17),
+        ("Sponsor's comment", 18),
+        (f"{outcome[:1].upper()}{outcome[1:]}", 16),
+        ("Detailed progress", 22),
+        ("Source", 16),
+    )
 
 
-def _cells(row: ActionReported) -> Iterator[Shown]:
-    yield row.reference
-    yield row.wording
-    # The page prints the day in words; here it sorts.
-    yield str(row.review_date) if isinstance(row.review_date, Gap) else read_date(row.review_date)
-    yield str(row.lead)
-    yield row.measures
-    yield row.target
-    yield _rating(row.rating)
-    yield row.last_rating
-    yield row.movement
-    yield row.escalation
-    yield str(row.reasons)
-    yield str(row.control)
-    yield str(row.request)
-    yield row.progress
-    yield row.risk
-    yield row.moderation
-    yield row.comment
-    yield row.outcome
-    yield Linked(row.more.words, row.more.address) if isinstance(row.more, LinkText) else row.more
-    yield row.source
-
-
-def _rating(rating: Rated | str) -> Shaded | str:
-    return Shaded(rating.word, rating.fill, rating.ink) if isinstance(rating, Rated) else rating
-
-
-def _about(paper: Paper) -> Iterator[tuple[str, str]]:
-    header, held = paper.header, paper.round
-    if header.appendix_label:
-        yield header.appendix_label, f"To {header.cover}"
-    yield "Board", f"{header.council}, {header.board}"
-    yield "Meeting", header.date
-    yield "Reported for", str(held.priority)
-    yield from ((link.part, str(link.who)) for link in held.chain)
-    yield "Forms", held.issued
-    yield "Last reported", held.last_meeting
-    yield "Rows", held.listed
-
-
-def _glance(held: RoundShown) -> Iterator[tuple[str, str]]:
-    told = (("Ratings and movement", held.glance), ("Returns", held.missing_told),
-            ("Requests", held.requests_told))  # fmt: skip
-    for heading, sentences in told:
-        yield from ((heading, sentence.words) for sentence in sentences)
-
-
-def _ratings(held: RoundShown) -> Iterator[tuple[str, str]]:
-    for line in held.counts:
-        yield str(line.word), f"{line.count}: {line.meaning}"
+def _cells(row: ActionReported) -> tuple[Shown, ...]:
+    """Return the cells of a row, in the order of the columns."""
+    rating, more, day = row.rating, row.more, row.review_date
+    return (
+        row.reference,
+        row.wording,
+        # The page prints the day in words; here it sorts.
+        str(day) if isinstance(day, Gap) else read_date(day),
+        str(row.lead),
+        row.measures,
+        row.target,
+        Shaded(rating.word, rating.fill, rating.ink) if isinstance(rating, Rated) else rating,
+        row.last_rating,
+        row.movement,
+        row.escalation,
+        str(row.reasons),
+        str(row.control),
+        str(row.request),
+        row.progress,
+        row.risk,
+        row.moderation,
+        row.comment,
+        row.outcome,
+        Linked(more.words, more.address) if isinstance(more, LinkText) else more,
+        row.source,
+    )

@@ -14,8 +14,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.container.writing import write_file
 from paperkit.findings import Finding, Severity, counts, once
 from paperkit.frozen import Frozen, replace
-from paperkit.kinds.rules import check
-from paperkit.kinds.sections import check_sections
+from paperkit.kinds.compose import check, check_sections
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
 from paperkit.papers.text_rules import check_written

@@ -15,9 +15,8 @@ from paperkit.board.pack_settings import PackSettings
 from paperkit.board.settings import Settings
 from paperkit.findings import Place, catalogue
 from paperkit.frozen import Frozen
-from paperkit.kinds.compose import paper_view
+from paperkit.kinds.compose import every_key, paper_view
 from paperkit.kinds.paper import Paper
-from paperkit.kinds.sections import every_key
 from paperkit.packs.packs import KindSettings, Pack, Section
 from paperkit.pipeline.explaining import text_of
 from paperkit.pipeline.reading import BoardRead, read_board

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found
 from tests.tables import board

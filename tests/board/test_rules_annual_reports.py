@@ -5,7 +5,7 @@ from datetime import date
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Cadence, Settings
 from paperkit.findings import Finding
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.logs import logged
 from tests.tables import board, told

@@ -7,7 +7,7 @@ import pytest
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.findings import Finding, Severity, catalogue
 from paperkit.frozen import replace
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.tables import board, told
 

@@ -5,7 +5,7 @@ import pytest
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Limits, Settings
 from paperkit.frozen import replace
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import found, requiring
 from tests.tables import board

@@ -8,7 +8,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding
 from paperkit.frozen import replace
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
 from tests.tables import at, board

@@ -7,7 +7,7 @@ from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.paper_rows import PAPERS
 from paperkit.findings import Finding
 from paperkit.frozen import replace
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.logs import logged
 from tests.tables import told

@@ -10,7 +10,7 @@ from paperkit.board.settings import Settings, SmallCounts
 from paperkit.board.words import Publicity
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import replace
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.tables import assembled, at, board, told
 

@@ -8,7 +8,7 @@ from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import Deadlines, Settings
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import replace
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.logs import LOG, history, logged
 from tests.tables import assembled, told

@@ -3,7 +3,7 @@
 import pytest
 
 from paperkit.findings import Finding, remedy_of
-from paperkit.kinds.rules import check
+from paperkit.kinds.compose import check
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
 from tests.tables import assembled, at, board

@@ -11,9 +11,8 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.files import bundled
 from paperkit.frozen import fields, replace
-from paperkit.kinds.annual_paper import AnnualReport
 from paperkit.kinds.compose import paper_view
-from paperkit.kinds.paper import Paper
+from paperkit.kinds.paper import AnnualReport, Paper
 from paperkit.packs.packs import dressed, find_pack
 from paperkit.packs.plan import plan
 from paperkit.standpoint.board_at import BoardAt

@@ -7,7 +7,7 @@ import pytest
 
 from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import replace
-from paperkit.kinds.dashboard import RatedIndicator
+from paperkit.kinds.paper import RatedIndicator
 from paperkit.word.charts import Samples, check_samples, read_samples
 from paperkit.word.house import WordFile
 from paperkit.word.package import unpack

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.files import bundled
-from paperkit.kinds.sections import check_sections
+from paperkit.kinds.compose import check_sections
 from paperkit.packs.packs import Form, Kind, Section, find_pack
 from tests.tables import board, numbers, told
 

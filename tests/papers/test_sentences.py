@@ -11,7 +11,7 @@ from paperkit.board.words import Unrated
 from paperkit.frozen import replace
 from paperkit.indicators import shown as indicators
 from paperkit.indicators.ratings import Way
-from paperkit.kinds.sections import every_key
+from paperkit.kinds.compose import every_key
 from tests.papers.made import MEETINGS, WAYS, paper, paper_of, sentence
 from tests.tables import assembled
 

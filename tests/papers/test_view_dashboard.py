@@ -7,7 +7,7 @@ from paperkit.board.settings import SmallCounts
 from paperkit.frozen import replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import EVERY_PART, paper_view
-from paperkit.kinds.dashboard import (
+from paperkit.kinds.paper import (
     NO_DASHBOARD,
     BenchmarkShown,
     ComparisonWord,

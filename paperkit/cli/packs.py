@@ -30,7 +30,7 @@ def list_(packs: tuple[Path, ...], folder: Path) -> None:
     from paperkit.pipeline.packing import list_packs
 
     for pack in list_packs(folder, packs):
-        click.echo(f"{pack.name}: {pack.title or pack.name} ({pack.folder})")
+        click.echo(f"{pack.name}: {pack.settings.title or pack.name} ({pack.folder})")
 
 
 @packs.command(name="show")
@@ -46,12 +46,12 @@ def show(name: str, packs: tuple[Path, ...], folder: Path) -> None:
 
     pack = show_pack(name, folder, packs)
     lines = [
-        f"{pack.name}: {pack.title or pack.name}",
+        f"{pack.name}: {pack.settings.title or pack.name}",
         f"Folder:   {pack.folder}",
-        f"Extends:  {pack.extends or 'nothing'}",
+        f"Extends:  {pack.base.name if pack.base else 'nothing'}",
         f"Look:     {pack.house or 'each kind has its own'}",
         "Kinds of paper:",
-        *(f"  {kind.name}: {kind.title} ({kind.template})" for kind in pack.kinds),
+        *(f"  {kind.name}: {kind.title} ({kind.template})" for kind in pack.kinds().values()),
     ]
     click.echo("\n".join(lines))
 

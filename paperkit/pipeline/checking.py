@@ -32,7 +32,6 @@ class Checked(Frozen):
     """What a check found, the gravest first, and what it looked at."""
 
     read: BoardRead
-    meeting: Meeting | None
     findings: tuple[Finding, ...]
 
 
@@ -47,7 +46,7 @@ def check_project(
     """
     read = read_board(folder, packs)
     if not read.readable:
-        return Checked(read, None, ordered(read.findings))
+        return Checked(read, ordered(read.findings))
     progress("Checking")
     there = the_meeting(read.board, meeting, today) if meeting else None
     findings = list(read.findings)
@@ -63,7 +62,7 @@ def check_project(
         standing = updated(read.board, there)
         findings += standing.findings
         findings += _judge(replace(read, board=standing.board), there, None, today)
-    return Checked(read, there, wanted(read.ways, ordered(findings)))
+    return Checked(read, wanted(read.ways, ordered(findings)))
 
 
 def _papers(read: BoardRead, meeting: Meeting | None) -> list[Planned]:

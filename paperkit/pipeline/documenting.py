@@ -92,8 +92,11 @@ class CommandHelp(Frozen):
 
 def pages(commands: Sequence[CommandHelp]) -> Mapping[str, str]:
     """Return each made page by its path within ``docs``; ``commands`` are the verbs."""
-    schemas = {f"schema/{name}": text for name, text in schema_files().items()}
-    return {"reference.md": _reference(commands), "messages.md": _messages(), **schemas}
+    return {
+        "reference.md": _reference(commands),
+        "messages.md": _messages(),
+        **{f"schema/{name}": text for name, text in schema_files().items()},
+    }
 
 
 def _messages() -> str:
@@ -171,12 +174,11 @@ def _tables(pack: Pack) -> Iterator[str]:
 
 def _settings() -> Iterator[str]:
     kind = KindSettings(title="Performance report", sections=(Section(name="introduction"),))
-    files = (
+    for name, about, text in (
         ("paperkit.yaml", "The settings of a project.", settings_yaml(Settings, Settings())),
         ("pack.yaml", "A pack of templates.", settings_yaml(PackSettings, PackSettings())),
         ("kind.yaml", "A kind of paper.", settings_yaml(KindSettings, kind)),
-    )
-    for name, about, text in files:
+    ):
         yield f"## {name}"
         yield f"{about} Every key with its default; what is left out keeps it."
         yield f"```yaml\n{text}```"

@@ -89,8 +89,8 @@ def new_year(
         )
     carried = carry(read.board, year, read.ways.settings.cadence, today)
     board = carried.board
-    as_yaml = in_yaml or all(path.suffix == ".yaml" for path in read.project.data)
-    data_name = YAML_FILE if as_yaml else WORKBOOK
+    in_yaml = in_yaml or all(path.suffix == ".yaml" for path in read.project.data)
+    data_name = YAML_FILE if in_yaml else WORKBOOK
     records = {table.name: [record_of(table, row) for row in board.rows(table)] for table in TABLES}
     files = with_schemas({**_own_files(read), data_name: data_file(read.pack, data_name, records)})
     _check_same(files, board, packs)

@@ -11,12 +11,10 @@ from paperkit.container.writing import safe_name, write_file, write_folder
 from paperkit.errors import PackError, ReadError, WriteError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
-from paperkit.frozen import Frozen
 from paperkit.packs.packs import (
     HOUSE_FILE,
     KIND_FILE,
     PACK_FILE,
-    Kind,
     Pack,
     dressed,
     find_pack,
@@ -29,41 +27,17 @@ from paperkit.schema.tree import build_tree
 DEFAULT_PACK = "council"
 
 
-class PackShown(Frozen):
-    """A pack as a person looks it up: where it is, what it extends, its look, its kinds."""
-
-    name: str
-    title: str
-    folder: Path
-    extends: str
-    house: Path | None
-    kinds: tuple[Kind, ...]
-
-
-def list_packs(project: Path, packs: Sequence[Path] = ()) -> tuple[PackShown, ...]:
+def list_packs(project: Path, packs: Sequence[Path] = ()) -> tuple[Pack, ...]:
     """Return every pack that can be found, by name; of two of one name the first found."""
     folders = pack_folders(project, packs)
-    return tuple(_shown(find_pack(name, folders)) for name in sorted(packs_in(folders)))
+    return tuple(find_pack(name, folders) for name in sorted(packs_in(folders)))
 
 
-def show_pack(name: str, project: Path, packs: Sequence[Path] = ()) -> PackShown:
-    """Return a pack; UnknownNameError where there is none of that name."""
-    return _shown(_pack(name, project, packs))
+def show_pack(name: str, project: Path, packs: Sequence[Path] = ()) -> Pack:
+    """Return a pack; of a blank name the project's, or the default where there is no project.
 
-
-def _shown(pack: Pack) -> PackShown:
-    return PackShown(
-        name=pack.name,
-        title=pack.settings.title,
-        folder=pack.folder,
-        extends=pack.base.name if pack.base else "",
-        house=pack.house,
-        kinds=tuple(pack.kinds().values()),
-    )
-
-
-def _pack(name: str, project: Path, packs: Sequence[Path]) -> Pack:
-    """Return the pack of that name; of a blank one the project's, or the default without one."""
+    UnknownNameError where there is none of that name.
+    """
     settings = project / SETTINGS_FILE
     if not name and settings.is_file():
         name = build_tree(Settings, read_tree(settings)).value.pack
@@ -82,7 +56,7 @@ def check_pack(
     from paperkit.word.house import check_house, word_file
     from paperkit.word.template_check import check_file
 
-    pack = _pack(name, project, packs)
+    pack = show_pack(name, project, packs)
     findings = list(pack.findings)
     if pack.house:
         findings += check_house(word_file(pack.house))
@@ -102,7 +76,7 @@ def new_pack(name: str, source: str, project: Path, packs: Sequence[Path] = ()) 
     It has its own copy of the look, to be changed in Word. WriteError where it is there already,
     PackError where a folder cannot have the name, or settings cannot say it.
     """
-    base = _pack(source, project, packs)
+    base = show_pack(source, project, packs)
     if not name.strip() or safe_name(name) != name:
         raise PackError(
             f"'{name}' cannot be the name of a pack. Use letters, figures and hyphens, such as "
@@ -128,7 +102,7 @@ def dress_kind(
     # What reads Word files is imported only where one is read.
     from paperkit.word.properties import Seal, seal, seal_of
 
-    found = _pack(pack, project, packs)
+    found = show_pack(pack, project, packs)
     shown, _ = found.kind(kind)
     look = dressed(shown)
     path = out or Path(f"{safe_name(f'{shown.title} - as {found.name} looks')}.docx")

@@ -28,7 +28,6 @@ class PlannedYear(Frozen):
     """
 
     settings: Settings
-    meeting: Meeting
     year: YearAhead
     shown: ForwardPlan
 
@@ -71,7 +70,7 @@ def plan_ahead(
     at = BoardAt(board, ways, as_at=first.date, today=today)
     for rule in (*rules.CADENCE_RULES, *rules.MILESTONE_RULES, *rules.FORWARD_RULES):
         findings += rule(at)
-    return Ahead(wanted(ways, ordered(findings)), PlannedYear(ways.settings, first, year, shown))
+    return Ahead(wanted(ways, ordered(findings)), PlannedYear(ways.settings, year, shown))
 
 
 def write_calendar(planned: PlannedYear, path: Path) -> int:

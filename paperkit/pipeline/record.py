@@ -1,7 +1,7 @@
 """Look at the log of exception reports: list it, verify it, export it, take over a copy of it."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -206,42 +206,44 @@ def export_log(folder: Path, path: Path, today: datetime.date) -> Exported:
         raise WriteError(f"The log is written as an Excel workbook: name it '{path.stem}{_EXCEL}'.")
     council, log = open_project(folder).settings.council, read_history(folder)
     anchor = Anchor(log.history.head, len(log.history.entries))
-    facts = (
-        ("Entries", str(anchor.count)),
-        ("Hash of the last entry", anchor.hash or "none"),
-        ("Written on", in_words(today)),
+    out = LogOut(
+        title=TITLE,
+        author=council.name or council.board,
+        sheets=tuple(_sheets(log.history)),
+        facts=(
+            ("Entries", str(anchor.count)),
+            ("Hash of the last entry", anchor.hash or "none"),
+            ("Written on", in_words(today)),
+        ),
+        properties=anchored(anchor),
     )
-    author, sheets = council.name or council.board, _sheets(log.history)
-    data = log_workbook(LogOut(TITLE, author, sheets, facts, anchored(anchor)))
-    write_file(path, data, replace=False)
+    write_file(path, log_workbook(out), replace=False)
     return Exported(path, anchor, log.findings)
 
 
-def _sheets(history: History) -> "tuple[LogSheet, ...]":
-    """Return a sheet for each table of which the log has entries, in their order."""
+def _sheets(history: History) -> "Iterator[LogSheet]":
+    """Yield a sheet for each table of which the log has entries, in their order."""
     from paperkit.files.workbook_out_table import LogSheet
 
     corrected_by = Telling(history).corrected_by
-    sheets = []
+
+    def cells(entry: Entry) -> "list[ShownInLog]":
+        values = [getattr(entry.row, column.name) for column in entry.table.columns]
+        return [
+            entry.number,
+            entry.recorded_on,
+            entry.origin,
+            entry.replaces or "",
+            entry.because,
+            corrected_by.get(entry.number, ""),
+            *(v if isinstance(v, datetime.date) else words_of(v) for v in values),
+        ]
+
     for table in LOGGED:
-        rows: list[list[ShownInLog]] = []
-        for entry in (entry for entry in history.entries if entry.table == table):
-            row: list[ShownInLog] = [
-                entry.number,
-                entry.recorded_on,
-                entry.origin,
-                entry.replaces or "",
-                entry.because,
-                corrected_by.get(entry.number, ""),
-            ]
-            for column in table.columns:
-                value = getattr(entry.row, column.name)
-                row.append(value if isinstance(value, datetime.date) else words_of(value))
-            rows.append(row)
+        rows = [cells(entry) for entry in history.entries if entry.table == table]
         if rows:
             headings = (*_OF_ENTRY, *(column.heading for column in table.columns))
-            sheets.append(LogSheet(table.sheet, table.about, headings, rows))
-    return tuple(sheets)
+            yield LogSheet(table.sheet, table.about, headings, rows)
 
 
 def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:

@@ -157,10 +157,16 @@ def _issue_round(
 ) -> Issued:
     def of_round(_read: BoardRead, asking: Asking) -> _Forms:
         forms = forms_of(asking) if asked_actions(asking) else ()
-        findings = tuple(check_round_asked(asking, forms))
-        nothing = f"No action of the priority {asking.priority} is open, so nobody is asked."
-        log = _to_log(asking)
-        return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing, *log)
+        entries, logged = _to_log(asking)
+        return _Forms(
+            purpose=EXCEPTION_REPORTING,
+            forms=forms,
+            findings=tuple(check_round_asked(asking, forms)),
+            rests_on=_OF_ROUND,
+            nothing=f"No action of the priority {asking.priority} is open, so nobody is asked.",
+            entries=entries,
+            logged=logged,
+        )
 
     return _issue(order, StepName.RETURNS_DUE, priority, of_round)
 
@@ -169,8 +175,10 @@ def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
     """Return the form on which the sponsor of a priority says what he or she makes of a round."""
 
     def of_sponsor(_read: BoardRead, asking: Asking) -> _Forms:
-        nothing = "Nothing that a sponsor looks at has been gathered of the round for "
-        nothing += f"{asking.meeting.reference}."
+        nothing = (
+            "Nothing that a sponsor looks at has been gathered of the round for "
+            f"{asking.meeting.reference}."
+        )
         if not sponsor_of(asking):
             nothing = f"The priority {asking.priority} has no sponsor on the sheet Priorities."
         asked = sponsor_of(asking) and sponsor_rows(asking)
@@ -279,8 +287,7 @@ def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...]
             texts_kept.append(text)
         else:
             files.append(NewFile(text, form_letter(asking, form, workbook.name).encode("utf-8")))
-    head = asking.at.board.history.head
-    enter = partial(append, project / LOG_FILE, forms.entries, head)
+    enter = partial(append, project / LOG_FILE, forms.entries, asking.at.board.history.head)
     if files:
         with folder_for(folder):
             write_files(files, enter)
@@ -362,8 +369,8 @@ def form_status(
     read = read_whole(folder, packs)
     board = read.board
     there = the_meeting(board, meeting, today) if meeting else None
-    at = BoardAt(board, read.ways, there)
-    found = status_of_rounds(Intake(at, today), the_priority(board, priority))
+    intake = Intake(BoardAt(board, read.ways, there), today)
+    found = status_of_rounds(intake, the_priority(board, priority))
     if not found:
         raise UnknownNameError(
             "The log has no such round of exception reporting. Issue one with 'paperkit forms "
@@ -441,8 +448,7 @@ def gather_returns(
         # Each kind is known by the words in which its forms say what they are for.
         kinds = read.pack.kinds().items()
         papers = {folded(purpose_of(name)): asked_tables(kind) for name, kind in kinds}
-    at = BoardAt(board, ways, there)
-    found = gather(forms, Intake(at, today, leave, papers))
+    found = gather(forms, Intake(BoardAt(board, ways, there), today, leave, papers))
     drafts = [draft for draft in found.taken if draft.table in LOGGED]
     logged = len(append(folder / LOG_FILE, drafts, board.history.head))
     rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}

@@ -111,8 +111,7 @@ def data_file(
 def put_project(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     """Return the paths of a project's files, written to its folder; all of them or none."""
     # The settings make a folder a project, so they come last.
-    order = sorted(files, key=lambda name: name == SETTINGS_FILE)
-    write_folder(folder, {name: files[name] for name in order})
+    write_folder(folder, dict(sorted(files.items(), key=lambda file: file[0] == SETTINGS_FILE)))
     return tuple(folder / name for name in files)
 
 
@@ -322,13 +321,11 @@ def make_demo(
             issue_round(IssueOrder(folder, issued, meeting, due), priority)
             entries += 1
         for priority in ("P2", "P3"):
-            came_back = returned / f"{priority} {meeting}"
-            entries += gather_returns(folder, due, came_back).logged
+            entries += gather_returns(folder, due, returned / f"{priority} {meeting}").logged
     progress("Asking a sponsor, and gathering the views that came back")
     asked, answered = date(2026, 6, 22), date(2026, 6, 30)
     issue_to_sponsor(IssueOrder(folder, asked, july, answered), "P2")
-    of_sponsor = returned / f"P2 {july}, sponsor"
-    entries += gather_returns(folder, answered, of_sponsor).logged
+    entries += gather_returns(folder, answered, returned / f"P2 {july}, sponsor").logged
     # The officer's own rows on the rounds are beside the workbook.
     rounds = bundled("samples") / SAMPLE / SAMPLE_ROUNDS
     board = assemble(read_tables(rounds, TABLES).records).board

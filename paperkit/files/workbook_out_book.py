@@ -109,28 +109,24 @@ class Book(Frozen):
         Text stays text, a date is a date, a number calculates, a link leads where Excel can follow
         it.
         """
-        words, text = "", look or self.looks.text
         match shown:
             case datetime.date():
                 sheet.write_datetime(row, column, shown, look or self.looks.date)
+                return ""
             case int() | float():
                 sheet.write_number(row, column, shown, look or self.looks.plain)
+                return ""
             case Linked() if _leads(row, shown):
-                words = shown.words
-                sheet.write_url(row, column, shown.address, self.looks.link, words)
+                sheet.write_url(row, column, shown.address, self.looks.link, shown.words)
+                return shown.words
             case Linked():
-                words = shown.words
-                write_text(sheet, row, column, f"{words}: {shown.address}", text)
+                shown = f"{shown.words}: {shown.address}"
             case Shaded():
-                words = shown.word
-                write_text(sheet, row, column, words, self._shade(shown))
+                look, shown = self._shade(shown), shown.word
             case Styled():
-                words = shown.words
-                write_text(sheet, row, column, words, shown.look)
-            case str():
-                words = shown
-                write_text(sheet, row, column, words, text)
-        return words
+                look, shown = shown.look, shown.words
+        write_text(sheet, row, column, shown, look or self.looks.text)
+        return shown
 
     def _shade(self, shown: Shaded) -> Any:
         key = (shown.fill, shown.ink)

@@ -37,7 +37,7 @@ from paperkit.files.workbook_out_book import (
 )
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Cell, Column, Row
+from paperkit.schema.columns import Column, Row
 from paperkit.schema.dates import with_weekday
 from paperkit.schema.describe import record_of, words_of
 from paperkit.schema.forms import (
@@ -88,7 +88,7 @@ class FormLooks(Frozen):
 
 
 class Slot(Frozen):
-    """A column of a sheet: a column of the table, or one that is there to be read."""
+    """A column of a sheet, of the table or there to be read, and the text of each known row."""
 
     heading: str
     width: int
@@ -201,7 +201,16 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
 
 def _slots(form: FormSheet) -> tuple[Slot, ...]:
     """Return the columns of a sheet in order: known, told, asked, last said."""
-    of_table = [Slot(form.heading(c), _width(form, c), c) for c in form.columns]
+    records = [record_of(form.table, row).cells for row in form.rows]
+    of_table = [
+        Slot(
+            form.heading(column),
+            _width(form, column),
+            column,
+            tuple(cells[column.name].typed if column.name in cells else "" for cells in records),
+        )
+        for column in form.columns
+    ]
     leading = len(form.leading)
     told, last = (
         [Slot(shown.heading, _TEXT, None, shown.texts) for shown in columns]
@@ -267,8 +276,7 @@ def _write_row(
     source: Row | None,
 ) -> None:
     """Write a row, its address behind the last of the cells by which it is recognised."""
-    cells = record_of(form.table, source).cells if source else {}
-    texts = [_text(slot, cells, row) for slot in slots]
+    texts = [slot.texts[row - 1] if row <= len(slot.texts) else "" for slot in slots]
     for number, (slot, text) in enumerate(zip(slots, texts, strict=True)):
         look = looks.known_date if slot.column and slot.column.type is date else looks.known
         # In a spare row even what is known elsewhere is asked for.
@@ -285,13 +293,6 @@ def _write_row(
         at = len(form.leading) - 1
         write_text(sheet, row, at, texts[at], looks.known_link, address)
     set_height(sheet, row, texts, [slot.width for slot in slots])
-
-
-def _text(slot: Slot, cells: Mapping[str, Cell], row: int) -> str:
-    """Return what a cell holds, in words; nothing where it is to be filled in."""
-    if slot.column:
-        return cells[slot.column.name].typed if slot.column.name in cells else ""
-    return slot.texts[row - 1] if row <= len(slot.texts) else ""
 
 
 # --- The sheet of checks ------------------------------------------------------------------------

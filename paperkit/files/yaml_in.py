@@ -72,45 +72,36 @@ def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
     """
     root, findings = sound(path.name, partial(_compose, path))
     names = ", ".join(table.name for table in tables)
-    given = _tables_by_name(path, root, tables)
-    if given is None:
+    of_file = table_named(path.stem, tables)
+    by_name = isinstance(root, Branch) and any(table_named(n, tables) for n in root.entries)
+    given: Mapping[str, Node] = {}
+    if isinstance(root, Branch) and (by_name or of_file is None):
+        given = root.entries
+    elif of_file and not (isinstance(root, Leaf) and root.cell.typed):
+        given = {path.stem: root}
+    else:
         message = f"The file holds none of the tables {names}."
-        remedy = (
-            "Begin each table with its name and a colon, and write its rows as a list under it."
-        )
-        missing = Finding("PK-201", Place(path.name, line=1), message, remedy)
-        return ReadFile({}, (*findings, missing))
+        remedy = "Begin each table with its name and a colon, and write its rows as a list under "
+        findings.append(Finding("PK-201", Place(path.name, line=1), message, f"{remedy}it."))
     records: dict[str, tuple[Record, ...]] = {}
     for name, node in given.items():
         table = table_named(name, tables)
         if table is None:
             near = near_table(name, tables)
-            remedy = f"Use one of these names: {names}."
-            if near:
-                remedy = f"Did you mean {near.name}? Correct the name."
+            others = f"Use one of these names: {names}."
+            remedy = f"Did you mean {near.name}? Correct the name." if near else others
             message = f"{quoted(name)} is no table of the Board's data, and was not read."
             place = replace(node.place, field=name)
             findings.append(Finding("PK-205", place, message, remedy, value=name))
         elif table.name in records:
-            message = f"{quoted(name)} is the table {table.name} a second time; only the first "
-            message += "was read."
+            again = f"{quoted(name)} is the table {table.name} a second time"
+            message = f"{again}; only the first was read."
             remedy = "Put all rows of the table under one name."
             findings.append(Finding("PK-204", node.place, message, remedy, value=name))
         else:
             records[table.name], found = _table(table, node)
             findings += found
     return ReadFile(records, tuple(findings))
-
-
-def _tables_by_name(path: Path, root: Node, tables: Sequence[Table]) -> Mapping[str, Node] | None:
-    """Return the tables of a file by the names it uses; None where it holds none."""
-    of_file = table_named(path.stem, tables)
-    by_name = isinstance(root, Branch) and any(table_named(n, tables) for n in root.entries)
-    if isinstance(root, Branch) and (by_name or of_file is None):
-        return root.entries
-    if of_file and not (isinstance(root, Leaf) and root.cell.typed):
-        return {path.stem: root}
-    return None
 
 
 def _table(table: Table, node: Node) -> tuple[tuple[Record, ...], list[Finding]]:
@@ -155,8 +146,10 @@ def _row(
             strange[key] = replace(child.place, field=key)
         elif column.name in places:
             first = places[column.name]
-            message = f"{quoted(key)} and {quoted(first.field)} both stand for {column.name}; only "
-            message += f"{quoted(first.field)} was read."
+            named = quoted(first.field)
+            message = (
+                f"{quoted(key)} and {named} both stand for {column.name}; only {named} was read."
+            )
             remedy = "Keep one of the two keys."
             findings.append(Finding("PK-213", child.place, message, remedy, key, others=(first,)))
         else:
@@ -166,12 +159,11 @@ def _row(
             if cell:
                 cells[column.name] = cell
     if cells:
-        for key, place in strange.items():
-            unknown.setdefault(key, place)
+        unknown |= strange | unknown
         return Record(row.place, MappingProxyType(cells), MappingProxyType(places)), findings
     if strange:
-        message = f"The row holds only keys that {headings.table.name} does not have: "
-        message += f"{', '.join(list(strange)[:5])}."
+        keys = ", ".join(list(strange)[:5])
+        message = f"The row holds only keys that {headings.table.name} does not have: {keys}."
         findings.append(Finding("PK-208", row.place, message))
     return None, findings
 
@@ -204,9 +196,9 @@ def _unknown_keys(headings: Headings, unknown: Mapping[str, Place]) -> Finding:
     message = f"Left alone in {headings.table.name}: {named}."
     meant = ((key, headings.find(heading)) for key in unknown if (heading := headings.near(key)))
     changes = [f"{quoted(key)} to {column.name}" for key, column in meant if column]
-    remedy = "Nothing to do, unless one should be read: then give it the name paperkit knows."
-    if changes:
-        remedy = f"Change {', '.join(changes)}, if that was meant."
+    remedy = f"Change {', '.join(changes)}, if that was meant."
+    if not changes:
+        remedy = "Nothing to do, unless one should be read: then give it the name paperkit knows."
     first, *others = unknown.values()
     return Finding("PK-212", first, message, remedy, others=tuple(others))
 

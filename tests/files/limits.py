@@ -13,8 +13,7 @@ MOST_MEGABYTES = 600
 _CHILD = """
 import json, sys, time
 from pathlib import Path
-from paperkit.board.assemble import assemble
-from paperkit.board.model import TABLES
+from paperkit.board.data import TABLES, assemble
 from paperkit.errors import PaperkitError
 
 def read(path):
@@ -22,8 +21,10 @@ def read(path):
         from paperkit.files.yaml_in import read_tables
         return read_tables(path, TABLES)
     if path.suffix == ".docx":
-        from paperkit.papers.template_check import check_template
-        return check_template(path, ())
+        from paperkit.kinds.paper import Paper
+        from paperkit.word.house import word_file
+        from paperkit.word.template_check import check_file
+        return check_file(word_file(path), (), Paper)
     from paperkit.files.workbook_in import read_workbook
     return read_workbook(path, TABLES, {})
 

@@ -111,12 +111,13 @@ def key_of(template: Path, house: Path | None, sections: tuple[str, ...], shown:
     It stands for the bytes of the template and its house, the names of the kind's sections, the
     declared types of what is ``shown``, and all versions.
     """
-    digest = sha256()
     try:
         files = [content(path) for path in (template, house) if path]
-    except ReadError:
+        versions = tuple(_versions())
+    except (ReadError, OSError, ImportError, ValueError):
         return ""
-    told = (template.parent.name, template.name, *sections, *_versions(), *_types_of(shown))
+    digest = sha256()
+    told = (template.parent.name, template.name, *sections, *versions, *_types_of(shown))
     for part in (*files, *(word.encode() for word in told)):
         # Lengths keep one part's end from passing for the next one's beginning.
         digest.update(f"{len(part)} ".encode())
@@ -133,7 +134,7 @@ def _versions() -> Iterator[str]:
     for module, library in _LIBRARIES:
         found = find_spec(module)
         if found is not None and found.origin:
-            names = os.listdir(Path(found.origin).parents[1])  # noqa: PTH208
+            names = os.listdir(Path(found.origin).parent.parent)  # noqa: PTH208
             yield from sorted(name for name in names if name.lower().startswith(f"{library}-"))
     # In a checkout the version stays and the code moves on.
     for entry in sorted(os.scandir(Path(__file__).parent), key=lambda entry: entry.name):
@@ -153,5 +154,11 @@ def _types_of(shown: type) -> Iterator[str]:
         seen.add(hint)
         waiting += get_args(hint)
         if is_group(hint):
-            waiting += names_of(hint).values()
-            yield f"{hint} {dict(names_of(hint))}"
+            declared: dict[str, Any] = {}
+            for cls in reversed(hint.__mro__):
+                declared |= getattr(cls, "__annotations__", {})
+            # To have every name looked up would take as long as half of the rest.
+            if any(isinstance(told, str) for told in declared.values()):
+                declared = dict(names_of(hint))
+            waiting += declared.values()
+            yield f"{hint} {declared}"

@@ -51,6 +51,8 @@ _HEADING = re.compile(r"#{1,6}[ \t]+\S.*|#{2,6}(?:[^#\s].*)?")
 _LIKE_A_LIST = re.compile(
     r"[ \t]*(?:\d{1,2}[.)]|\([a-z]\)|[ivx]+[.)]|[a-z]\.|[*+–—▪◦])[ \t]+(?=\S).*"
 )
+# Without one of these nothing in a text is marked.
+_MARKS = re.compile(r"(?s:\*.*\*|_.*_)|\]\(|\[\^|\\[*_#(|-]")
 # What is left in words that were taken as plain: marks that no reader of them understood.
 _UNCLOSED = re.compile(r"\S{0,20}\*\*\S{0,20}|(?<!\w)__\S{0,20}|\S{0,20}__(?!\w)")
 _LEFT_LINK = re.compile(r"!?(?:\[[^\[\]\n]{0,40})?\]\([^()\n]{0,60}\)?")
@@ -122,7 +124,7 @@ class _Reading(Frozen):
         """Return the words of a paragraph; those of its marks that are not understood stay."""
         words: Inlines = (text,) if text else ()
         literal = [text]
-        if any(sign in text for sign in "*_[\\"):
+        if _MARKS.search(text):
             # Slow to import, and needed only where a text has a mark.
             from paperkit.word.prose_inlines import read_marks
 

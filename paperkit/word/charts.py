@@ -83,9 +83,10 @@ def _shape_of(chart: Element) -> Shape | None:
     return shapes.get(plots[0]) if len(plots) == 1 else None
 
 
-def _holder_of(mark: Element) -> Element | None:
-    """Return what holds a drawing in its line or on its page, with its size and its words."""
-    return next(mark.iterancestors(f"{{{WP_NS}}}inline", f"{{{WP_NS}}}anchor"), None)
+def _about(mark: Element, name: str) -> Element | None:
+    """Return what is said of a drawing where it is in its line or on its page, such as its size."""
+    holder = next(mark.iterancestors(f"{{{WP_NS}}}inline", f"{{{WP_NS}}}anchor"), None)
+    return None if holder is None else holder.find(name)
 
 
 class Beside(Frozen):
@@ -140,8 +141,7 @@ def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
         series = [] if root is None else list(root.iter(c("ser")))
         shape = None if root is None or not series else _shape_of(root)
         if shape is not None:
-            holder = _holder_of(mark)
-            extent = None if holder is None else holder.find(f"{{{WP_NS}}}extent")
+            extent = _about(mark, f"{{{WP_NS}}}extent")
             width = _WIDTH if extent is None else int(extent.get("cx", _WIDTH))
             height = _HEIGHT if extent is None else int(extent.get("cy", _HEIGHT))
             names = frozenset(folded(series_name(one)) for one in series)
@@ -327,8 +327,7 @@ def charts_of(
         root = roots[part] if part in roots else parse(members[part], part)
         shape = _shape_of(root)
         title = _words_of(root.find(f"{c('chart')}/{c('title')}"), a("t"))
-        holder = _holder_of(mark)
-        properties = None if holder is None else holder.find(DOC_PR)
+        properties = _about(mark, DOC_PR)
         described = "" if properties is None else properties.get("descr", "")
         series = tuple(map(_series, sorted(root.iter(c("ser")), key=_order)))
         yield ChartRead(part, shape.value if shape else "", title, described, series)
@@ -340,18 +339,17 @@ def _order(series: Element) -> int:
 
 
 def _series(node: Element) -> SeriesRead:
-    parts = [node.find(c(name)) for name in ("tx", "cat", "val")]
-    formulas = [None if part is None else next(part.iter(c("f")), None) for part in parts]
-    sources = tuple("" if formula is None else formula.text or "" for formula in formulas)
-    return SeriesRead(series_name(node), _points(parts[1]), _points(parts[2]), sources)
+    sources = tuple(node.findtext(f"{c(part)}//{c('f')}", "") for part in ("tx", "cat", "val"))
+    return SeriesRead(series_name(node), _points(node, "cat"), _points(node, "val"), sources)
 
 
-def _points(node: Element | None) -> Values:
-    count = None if node is None else next(node.iter(c("ptCount")), None)
-    if node is None or count is None:
-        return ()
-    there = {int(pt.get("idx", "0")): pt.findtext(c("v"), "") for pt in node.iter(c("pt"))}
-    return tuple(there.get(n, "") for n in range(int(count.get("val", "0"))))
+def _points(series: Element, part: str) -> Values:
+    points = series.iterfind(f"{c(part)}//{c('pt')}")
+    there = {int(pt.get("idx", "0")): pt.findtext(c("v"), "") for pt in points}
+    count = series.find(f"{c(part)}//{c('ptCount')}")
+    return tuple(
+        there.get(n, "") for n in range(0 if count is None else int(count.get("val", "0")))
+    )
 
 
 def cells_of(members: Mapping[str, bytes], part: str) -> Mapping[str, str]:

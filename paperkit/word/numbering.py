@@ -247,8 +247,8 @@ def _numeral(number: int, number_format: str) -> str:
     return written.upper() if number_format.startswith("upper") else written
 
 
+# An item of a list that may go on, and where it counts.
 _Open = tuple[ListItem, ListPlace]
-"""An item of a list that may go on, and where it counts."""
 
 
 def counted(blocks: Iterable[Block], lists: Lists) -> Iterator[tuple[Block, ListPlace | None]]:

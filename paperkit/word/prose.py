@@ -105,8 +105,8 @@ class _Mark(Frozen):
     words: str
 
 
+# The lists that are open, the outermost first, each by the mark of its last item.
 _Nest = tuple[_Mark, ...]
-"""The lists that are open, the outermost first, each by the mark of its last item."""
 
 
 class _Reading(Frozen):

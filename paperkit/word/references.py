@@ -28,11 +28,10 @@ from paperkit.word.wml import NUMBERED, Styles, element, run_of, styled, text_el
 
 _NUMBER, _WORDS, _LABEL, _ABOVE = "ref_", "txt_", "apx_", "up{}_"
 _CONTENTS, _SCOPE = "TOC", "toc_text"
-_LEVELS: Mapping[str, int] = MappingProxyType(
-    {"heading 2": 1, "heading unnumbered": 1, "heading 3": 2}
-)
-"""The heading styles that a contents list holds, in small letters, and the level of each."""
+# The heading styles that a contents list holds, in small letters, and the level of each.
+_LEVELS = MappingProxyType({"heading 2": 1, "heading unnumbered": 1, "heading 3": 2})
 
+_REFERENCE = re.compile(r"\s*REF ref_(\w+)\s*")
 CONTENTS_STYLES = ("toc 1", "toc 2")
 
 
@@ -80,9 +79,9 @@ def write_fields(text: Element, notes: Element, numbering: Element | None, style
 
     A reference that leads to nothing goes; its words stay.
     """
-    fields = [field for root in (text, notes) for field in root.iter(w("fldSimple"))]
-    asked = [(field, field.get(w("instr"), "").strip()) for field in fields]
-    references = [(one, asks[8:]) for one, asks in asked if re.fullmatch(r"REF ref_\w+", asks)]
+    fields = (field for root in (text, notes) for field in root.iter(w("fldSimple")))
+    asked = ((field, _REFERENCE.fullmatch(field.get(w("instr"), ""))) for field in fields)
+    references = [(field, found.group(1)) for field, found in asked if found]
     contents = [one for one in text.iter(w("fldSimple")) if one.get(w("instr")) == _CONTENTS]
     if not references and not contents:
         return

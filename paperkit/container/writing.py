@@ -42,11 +42,13 @@ def why_not_replaced(path: Path, fault: OSError) -> str:
     if not path.exists():
         return why_not_written(path, fault)
     program = _PROGRAMS.get(path.suffix.lower(), "the program that has it open")
+    close = f"Close '{path.name}' in {program} and try again."
     owner = _owner(path)
-    opened = f"{owner} has '{path.name}' open: it must be closed" if owner else ""
-    close = opened or f"Close '{path.name}'"
-    then = "before you try again" if owner else "and try again"
-    return f"{close} in {program} {then}. Your earlier file is untouched."
+    if owner:
+        close = (
+            f"{owner} has '{path.name}' open: it must be closed in {program} before you try again."
+        )
+    return f"{close} Your earlier file is untouched."
 
 
 def _owner(path: Path) -> str:
@@ -148,7 +150,10 @@ def write_files(files: Sequence[NewFile], once_beside: Callable[[], object] = no
     flushed = False
     try:
         for step in steps:
-            _write_beside(step)
+            with refusals_explained(step.file.path), step.temporary.open("xb") as new:
+                new.write(step.file.data)
+                new.flush()
+                os.fsync(new.fileno())
         flushed = True
         once_beside()
         for step in steps:
@@ -158,7 +163,12 @@ def write_files(files: Sequence[NewFile], once_beside: Callable[[], object] = no
             _flush_folder(step.file.path.parent)
     except BaseException:
         if flushed and not steps[-1].in_place:
-            _undo(steps)
+            # Old files come back and new ones go, the last first.
+            for step in reversed(steps):
+                if step.in_place and os.path.lexists(step.old):
+                    surely(partial(step.old.replace, step.file.path))
+                elif step.in_place:
+                    surely(partial(step.file.path.unlink, missing_ok=True))
         raise
     finally:
         # A stack goes on to the next where one ends in Ctrl-C.
@@ -248,13 +258,6 @@ def _check_target(file: NewFile) -> None:
             raise WriteError(already_there(path))
 
 
-def _write_beside(step: _Step) -> None:
-    with refusals_explained(step.file.path), step.temporary.open("xb") as file:
-        file.write(step.file.data)
-        file.flush()
-        os.fsync(file.fileno())
-
-
 def _keep_old(step: _Step) -> None:
     path = step.file.path
     with refusals_explained(path):
@@ -294,15 +297,6 @@ def _name_anew(temporary: Path, target: Path) -> None:
         if os.path.lexists(target):
             raise FileExistsError(errno.EEXIST, "exists", str(target)) from None
         temporary.replace(target)
-
-
-def _undo(steps: Sequence[_Step]) -> None:
-    """Put the old files back and take the new ones away, the last first."""
-    for step in reversed(steps):
-        if step.in_place and os.path.lexists(step.old):
-            surely(partial(step.old.replace, step.file.path))
-        elif step.in_place:
-            surely(partial(step.file.path.unlink, missing_ok=True))
 
 
 def _flush_folder(folder: Path) -> None:

@@ -11,7 +11,7 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 
 VACANT = "vacant"
 

@@ -11,9 +11,8 @@ from paperkit.findings import Finding
 from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import owner, reporter
-from paperkit.standpoint.rules import Rule, finding_at, finding_over
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import Rule, finding_at, finding_over, owner, reporter
+from paperkit.standpoint.sentences import listed
 
 _UNMET = {Standing.NOT_DELIVERED: "is not delivered", Standing.AT_RISK: "is at risk"}
 

@@ -12,9 +12,18 @@ from paperkit.frozen import Frozen, replace
 from paperkit.record.round_history import Answered
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import owner, reporter
-from paperkit.standpoint.sentences import Drafted, nothing_there, with_base
-from paperkit.standpoint.wording import Noun, Part, counted, listed, plural, shared
+from paperkit.standpoint.rules import owner, reporter
+from paperkit.standpoint.sentences import (
+    Drafted,
+    Noun,
+    Part,
+    counted,
+    listed,
+    nothing_there,
+    plural,
+    shared,
+    with_base,
+)
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 ACTION = Noun("action", "actions")

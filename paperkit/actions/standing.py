@@ -22,8 +22,7 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice, RowPlace
 from paperkit.schema.dates import Deadline, in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import owner
-from paperkit.standpoint.rules import filled, finding_at
+from paperkit.standpoint.rules import filled, finding_at, owner
 
 
 class Standing(Choice):

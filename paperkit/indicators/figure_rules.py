@@ -19,9 +19,8 @@ from paperkit.schema.columns import Row
 from paperkit.schema.dates import Period
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import responsible_for
-from paperkit.standpoint.rules import Rule, finding_at, finding_over, place_of
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import Rule, finding_at, finding_over, place_of, responsible_for
+from paperkit.standpoint.sentences import listed
 
 R = TypeVar("R", Target, Reading)
 

@@ -21,7 +21,7 @@ from paperkit.schema.dates import Length, Period, in_words
 from paperkit.schema.values import suppressed
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, place_of
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 
 
 def too_many(at: BoardAt) -> Iterator[Finding]:

@@ -37,8 +37,17 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period
 from paperkit.schema.values import MOST_DECIMALS, Amount, Direction
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base
-from paperkit.standpoint.wording import Noun, Part, listed, plural, shared
+from paperkit.standpoint.sentences import (
+    Drafted,
+    Noun,
+    Part,
+    listed,
+    nothing_there,
+    places,
+    plural,
+    shared,
+    with_base,
+)
 from paperkit.word.values import AS_TYPED, Figure, Rated, Sentence, Series, SeriesPart, Shape, Shown
 
 INDICATOR = Noun("indicator", "indicators")

@@ -64,9 +64,8 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import owner, reporter
-from paperkit.standpoint.sentences import of_part
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import owner, reporter
+from paperkit.standpoint.sentences import listed, of_part
 from paperkit.word.prose import prose
 from paperkit.word.values import Figure, Gap, LinkText, Prose, Sentence, SeriesPart, Shown
 

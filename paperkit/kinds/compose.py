@@ -35,9 +35,8 @@ from paperkit.rounds.shown import recommended, round_shown
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, told_of_log
-from paperkit.standpoint.sentences import Drafted, of_part, with_own
-from paperkit.standpoint.wording import plural
+from paperkit.standpoint.rules import Rule, with_way_in_log
+from paperkit.standpoint.sentences import Drafted, of_part, plural, with_own
 from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
 from paperkit.word.values import Contents, Sentence
@@ -71,7 +70,7 @@ RULES: tuple[Rule, ...] = (
 
 def check(at: BoardAt) -> tuple[Finding, ...]:
     """Return what all rules find, subject by subject, repeats as one."""
-    return once(told_of_log(finding) for rule in RULES for finding in rule(at))
+    return once(with_way_in_log(finding) for rule in RULES for finding in rule(at))
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {

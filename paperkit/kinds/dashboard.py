@@ -55,13 +55,17 @@ from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
+    Part,
+    counted,
+    listed,
     nothing_there,
     of_part,
     places,
+    plural,
+    shared,
     with_base,
     with_own,
 )
-from paperkit.standpoint.wording import Part, counted, listed, plural, shared
 from paperkit.word.values import Figure, Sentence, SeriesPart
 
 NOT_RATED = "No rating"

@@ -51,9 +51,8 @@ from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import finding_at, finding_for, finding_over
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import finding_at, finding_for, finding_over, reporter
+from paperkit.standpoint.sentences import listed
 from paperkit.voices.rules import Reports, Returns, reports, returns
 
 T = TypeVar("T")

@@ -32,8 +32,19 @@ from paperkit.record.round_history import Answered
 from paperkit.schema.columns import Answer, Row
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, nothing_there, places, with_base, with_own
-from paperkit.standpoint.wording import Noun, Part, counted, listed, plural, shared
+from paperkit.standpoint.sentences import (
+    Drafted,
+    Noun,
+    Part,
+    counted,
+    listed,
+    nothing_there,
+    places,
+    plural,
+    shared,
+    with_base,
+    with_own,
+)
 from paperkit.word.values import Sentence
 
 NOTHING: Drafted = ("", ())

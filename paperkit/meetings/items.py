@@ -18,7 +18,7 @@ from paperkit.record.round_history import PastRound, RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import reporter
+from paperkit.standpoint.rules import reporter
 
 FORWARD_PLAN = "forward_plan"
 DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "recommend"})

@@ -32,7 +32,7 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, finding_for, finding_over, named, place_of
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 
 _Planned = ForwardItem | PartnerReport | Milestone
 _MOST = 60

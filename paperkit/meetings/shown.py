@@ -17,8 +17,7 @@ from paperkit.meetings.items import Source as Origin
 from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, places, with_own
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import Drafted, listed, places, with_own
 from paperkit.word.values import Gap, Sentence, Shown
 
 _NOTHING: Drafted = ("", ())

@@ -16,9 +16,16 @@ from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import responsible_for
-from paperkit.standpoint.rules import Rule, Words, finding_at, place_of, running_text, texts
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import (
+    Rule,
+    Words,
+    finding_at,
+    place_of,
+    responsible_for,
+    running_text,
+    texts,
+)
+from paperkit.standpoint.sentences import listed
 
 CLOSE = 0.85
 _Columns = tuple[tuple[type[Row], str], ...]

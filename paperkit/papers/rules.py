@@ -23,7 +23,7 @@ from paperkit.standpoint.rules import (
     place_of,
     running_text,
 )
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 
 _BACKGROUND = ("background", "background papers")
 _PARAGRAPH = re.compile(r"(?:para(?:graph)?s?\.?\s*)?[1-7]", re.IGNORECASE | re.ASCII)

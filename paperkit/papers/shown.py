@@ -17,7 +17,7 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 from paperkit.word.prose import prose
 from paperkit.word.values import (
     Gap,

@@ -20,7 +20,6 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import MONTHS, month_number
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import responsible_for
 from paperkit.standpoint.rules import (
     Rule,
     Words,
@@ -28,10 +27,11 @@ from paperkit.standpoint.rules import (
     finding_for,
     named,
     place_of,
+    responsible_for,
     running_text,
     texts,
 )
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 from paperkit.word.prose import ProseCell, check_prose
 
 _HOLDS = re.compile(

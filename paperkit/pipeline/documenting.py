@@ -24,7 +24,7 @@ from paperkit.pipeline.starting import new_project, schema_files
 from paperkit.schema.columns import Choice
 from paperkit.schema.describe import settings_yaml, takes
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 from paperkit.word.template import alternatives, item_of, names_of, printable
 from paperkit.word.values import Contents, Figure, Gap, Label, LinkText, Prose, Rated
 

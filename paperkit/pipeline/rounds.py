@@ -79,7 +79,7 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, About, Form
 from paperkit.schema.rows import build_table
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import reporter
+from paperkit.standpoint.rules import reporter
 
 FORMS_FOLDER = "forms"
 _OF_ROUND = (PRIORITIES, OUTCOMES, ACTIONS)

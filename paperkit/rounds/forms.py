@@ -38,9 +38,8 @@ from paperkit.schema.forms import (
     form_columns,
 )
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import finding_over, place_of
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import finding_over, place_of, reporter
+from paperkit.standpoint.sentences import listed
 
 T = TypeVar("T")
 EXCEPTION_REPORTING = "Exception reporting"

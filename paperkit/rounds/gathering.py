@@ -58,8 +58,7 @@ from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.forms import sheet_name
 from paperkit.schema.values import NOTHING
-from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import filled, finding_at, place_of, table_of
+from paperkit.standpoint.rules import filled, finding_at, place_of, reporter, table_of
 
 
 class FileOutcome(Frozen):

@@ -31,9 +31,8 @@ from paperkit.schema.describe import words_of
 from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About
 from paperkit.schema.rows import BuiltTable, Keys
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import reporter
-from paperkit.standpoint.rules import filled, finding_at, place_of
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import filled, finding_at, place_of, reporter
+from paperkit.standpoint.sentences import listed
 
 Key = tuple[str, ...]
 

@@ -55,9 +55,8 @@ from paperkit.schema.forms import (
     sheet_name,
 )
 from paperkit.schema.rows import resolve
-from paperkit.standpoint.responsibility import owner, reporter
-from paperkit.standpoint.rules import place_of
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import owner, place_of, reporter
+from paperkit.standpoint.sentences import listed
 from paperkit.voices.rules import reports_at
 
 ASKED_TABLES: tuple[Table, ...] = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)

@@ -31,7 +31,7 @@ from paperkit.schema.forms import sheet_name
 from paperkit.schema.rows import resolve
 from paperkit.schema.values import Link, close_to
 from paperkit.standpoint.rules import filled, finding_at, place_of, table_of
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 
 OnAction = Return | View | Request | Risk
 

@@ -27,9 +27,16 @@ from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import responsible_for
-from paperkit.standpoint.rules import Rule, filled, finding_at, finding_for, finding_over, place_of
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.rules import (
+    Rule,
+    filled,
+    finding_at,
+    finding_for,
+    finding_over,
+    place_of,
+    responsible_for,
+)
+from paperkit.standpoint.sentences import listed
 
 _FROM_PLAN = frozenset({"review_date", "link"})
 """Columns that a form fills in: blank on a sheet, they take nothing back of what the log has."""

@@ -17,8 +17,16 @@ from paperkit.record.at_meeting import Moved, RoundAt, in_order
 from paperkit.record.round_history import Answered, Movement
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, places, with_base
-from paperkit.standpoint.wording import Noun, Part, counted, listed, shared
+from paperkit.standpoint.sentences import (
+    Drafted,
+    Noun,
+    Part,
+    counted,
+    listed,
+    places,
+    shared,
+    with_base,
+)
 
 NO_VIEW = "No view of the sponsor was received at publication."
 

@@ -1,16 +1,27 @@
-"""What a rule gives back: findings at the cells of rows, and how a message names a row.
+"""What a rule gives back: findings at the cells of rows, and whom an officer should ask about them.
 
-Every piece of text that a paper may print, with its place.
+Also every piece of text that a paper may print, with its place.
 """
 
 from collections.abc import Callable, Iterable, Iterator
 
 from paperkit.board.data import TABLES, BoardData
+from paperkit.board.paper_rows import (
+    Feedback,
+    ForwardItem,
+    PaperRow,
+    PartnerReport,
+    Request,
+    Return,
+    Risk,
+    Text,
+    View,
+)
+from paperkit.board.plan_rows import Action, Benchmark, Indicator, Milestone, Reading, Target
 from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Column, Row, Table, columns_of
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.responsibility import responsible_for
 
 Rule = Callable[[BoardAt], Iterator[Finding]]
 
@@ -59,7 +70,7 @@ def finding_for(
     )
 
 
-def told_of_log(finding: Finding) -> Finding:
+def with_way_in_log(finding: Finding) -> Finding:
     """Return a finding with what is to be done where it stands in the log, which never changes.
 
     A note asks for nothing to be corrected.
@@ -118,7 +129,11 @@ def texts(board: BoardData) -> Iterator[Words]:
         columns = [column for column in table.columns if column.type is str]
         for row in board.rows(table):
             for column in columns:
-                yield from _words(row, column)
+                value = getattr(row, column.name)
+                for text in value if column.many else (value,):
+                    if text:
+                        # Two spellings of a reference are two texts.
+                        yield Words(row, column, str(text))
 
 
 def running_text(board: BoardData) -> Iterator[Words]:
@@ -129,8 +144,41 @@ def running_text(board: BoardData) -> Iterator[Words]:
             yield words
 
 
-def _words(row: Row, column: Column) -> Iterator[Words]:
-    value = getattr(row, column.name)
-    for text in value if column.many else (value,):
-        if text:
-            yield Words(row, column, str(text))  # two spellings of a reference are two texts
+def reporter(action: Action) -> str:
+    """Return who reports on an action: its reporting lead, or else its owner."""
+    return action.lead or action.owner
+
+
+def owner(action: Action) -> str:
+    """Return who answers for an action: its owner, or else its reporting lead."""
+    return action.owner or action.lead
+
+
+def responsible_for(board: BoardData, row: Row) -> str:
+    """Return the person, partner or group who can put a row right, or nothing."""
+    match row:
+        case Action():
+            return owner(row)
+        case PaperRow():
+            return ", ".join(row.authors)
+        case Indicator() | PartnerReport():
+            return row.partner
+        case Feedback():
+            return row.group
+        case ForwardItem():
+            return row.lead
+        case Return() if row.lead:
+            return row.lead
+        case View() if row.sponsor:
+            return row.sponsor
+        case Target() | Reading() | Benchmark():
+            return next((i.partner for i in board.indicators if i.reference == row.indicator), "")
+        case Return() | View() | Request() | Risk():
+            return next((reporter(a) for a in board.actions if a.reference == row.action), "")
+        case Milestone():
+            return next((owner(a) for a in board.actions if a.reference == row.action), "")
+        case Text():
+            found = (paper for paper in board.papers if paper.reference == row.paper)
+            return next((", ".join(paper.authors) for paper in found), "")
+        case _:
+            return ""

@@ -28,21 +28,13 @@ def in_scope(board: BoardData, meeting: Meeting | None, paper: PaperRow | None) 
     but for a paper on a priority's round.
     """
     if paper is not None:
-        board = _of_papers(_of_priority(board, paper), (paper,))
+        if paper.priority:
+            board = replace(board, actions=PlanTree(board).actions(paper.priority))
+        board = _of_papers(board, (paper,))
     elif meeting is not None:
-        board = _of_papers(board, tuple(p for p in board.papers if _is_of(p, meeting)))
+        papers = tuple(paper for paper in board.papers if paper.meeting == meeting.reference)
+        board = _of_papers(board, papers)
     return _of_meeting(board, meeting) if meeting else board
-
-
-def _of_priority(board: BoardData, paper: PaperRow) -> BoardData:
-    """Keep the actions of the priority of which a paper tells: it shows no others."""
-    if not paper.priority:
-        return board
-    return replace(board, actions=PlanTree(board).actions(paper.priority))
-
-
-def _is_of(paper: PaperRow, meeting: Meeting) -> bool:
-    return paper.meeting == meeting.reference
 
 
 def _of_papers(board: BoardData, papers: tuple[PaperRow, ...]) -> BoardData:

@@ -1,17 +1,78 @@
-"""What the sentences of a paper are drafted from, and what they say of unread rows.
+"""How the sentences of a paper are drafted: their base, their grammar, an officer's own instead.
 
-Moved.
+Numbers are printed as figures, as in all tables.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, Text
 from paperkit.findings import Place
+from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Sentence
+
+
+class Noun(Frozen):
+    """What is counted, one and several."""
+
+    one: str
+    several: str
+
+
+class Part(Frozen):
+    """A share of what is counted: how many, and what is said of one and of several.
+
+    ``more`` stands in brackets behind it: the references, or the reasons.
+    """
+
+    count: int
+    one: str
+    several: str
+    more: str = ""
+
+    def __str__(self) -> str:
+        """Return the share in words: ``2 are at risk (1.1 and 2.3)``."""
+        return f"{self.count} {self.said}{f' ({self.more})' if self.more else ''}"
+
+    @property
+    def said(self) -> str:
+        """Return what is said, for one or for several."""
+        return self.one if self.count == 1 else self.several
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list: ``1.1, 1.2 and 1.3``; nothing for none."""
+    *most, last = ("", *words)
+    most = most[1:]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def counted(count: int, noun: Noun) -> str:
+    """Return a count and its noun: ``1 action``, ``2 actions``."""
+    return f"{count} {noun.one if count == 1 else noun.several}"
+
+
+def plural(word: str) -> str:
+    """Return the plural of a word that a council chose: ``strategies``, ``outcomes``."""
+    if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
+        return f"{word[:-1]}ies"
+    return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def shared(noun: Noun, parts: Sequence[Part], which: str = "") -> str:
+    """Return a sentence that shares a whole out: of the 3 actions due, 2 are … and 1 is ….
+
+    Parts with a count of nothing are left out; the others add up to the whole.
+    """
+    told = [part for part in parts if part.count]
+    total = sum(part.count for part in told)
+    if total == 1:
+        said = str(told[0]).removeprefix("1 ")
+        return f"The 1 {noun.one}{which} {said}."
+    return f"Of the {total} {noun.several}{which}, {listed(map(str, told))}."
+
 
 Drafted = tuple[str, tuple[Place, ...]]
 """The words of a sentence, or nothing, and the places of the rows that it rests on."""
@@ -21,9 +82,13 @@ _ROWS = {FEEDBACK.name: "rows of feedback", HIGHLIGHTS.name: "highlight reports"
 
 def with_base(at: BoardAt, tables: tuple[Table, ...], words: str) -> Drafted:
     """Return the words after what could not be read of the tables; they rest on all rows."""
-    told = [_unread(at.board, table) for table in tables]
-    rows = (row for table in tables for row in at.board.rows(table))
-    return " ".join(part for part in (*told, words) if part), places(rows)
+    parts, rows = [], [row for table in tables for row in at.board.rows(table)]
+    for table in tables:
+        unread, read = len(at.board.unread_of(table)), len(at.board.rows(table))
+        what = _ROWS.get(table.name, table.sheet.lower())
+        if unread:
+            parts.append(f"{read} of {read + unread} {what} could be read; {unread} could not.")
+    return " ".join(filter(None, (*parts, words))), places(rows)
 
 
 def nothing_there(at: BoardAt, table: Table, phrase: str) -> str:
@@ -36,38 +101,25 @@ def places(rows: Iterable[Row]) -> tuple[Place, ...]:
     return tuple(row.place.row for row in rows)
 
 
-def _unread(board: BoardData, table: Table) -> str:
-    unread, read = len(board.unread_of(table)), len(board.rows(table))
-    if not unread:
-        return ""
-    what = _ROWS.get(table.name, table.sheet.lower())
-    return f"{read} of {read + unread} {what} could be read; {unread} could not."
-
-
 def with_own(
     drafts: Mapping[str, Callable[[], Drafted]], texts: Iterable[Text]
 ) -> tuple[Sentence, ...]:
     """Return the sentences that these draft, in order, an officer's own in place of a draft."""
-    typed = _typed(texts)
-    sentences = (typed.get(folded(key)) or Sentence(key, *draft()) for key, draft in drafts.items())
-    return tuple(
-        Sentence(key, one.words, one.rests_on)
-        for key, one in zip(drafts, sentences, strict=True)
-        if one.words
-    )
+    typed: dict[str, Sentence] = {}
+    for row in texts:
+        key = folded(row.section)
+        if row.text:
+            before = typed.get(key, Sentence(key, ""))
+            words = f"{before.words}\n{row.text}" if before.words else row.text
+            typed[key] = Sentence(key, words, (*before.rests_on, row.place.row))
+    found = []
+    for key, draft in drafts.items():
+        one = typed.get(folded(key)) or Sentence(key, *draft())
+        if one.words:
+            found.append(Sentence(key, one.words, one.rests_on))
+    return tuple(found)
 
 
 def of_part(sentences: Iterable[Sentence], part: str) -> tuple[Sentence, ...]:
     """Return the sentences of one part of a paper, such as ``summary`` or ``actions``."""
     return tuple(s for s in sentences if s.key.partition(".")[0] == part)
-
-
-def _typed(texts: Iterable[Text]) -> Mapping[str, Sentence]:
-    found: dict[str, Sentence] = {}
-    for row in texts:
-        key = folded(row.section)
-        if row.text:
-            before = found.get(key, Sentence(key, ""))
-            words = f"{before.words}\n{row.text}" if before.words else row.text
-            found[key] = Sentence(key, words, (*before.rests_on, row.place.row))
-    return found

@@ -18,7 +18,7 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import NO_DAY, BoardAt
 from paperkit.standpoint.rules import Rule, finding_at
-from paperkit.standpoint.wording import listed
+from paperkit.standpoint.sentences import listed
 
 _NOT_ASKED = (Verdict.NO, Verdict.NOT_KNOWN)
 _NUMBERED = re.compile(r"[A-Za-z]{0,3}\s?\d+(?:\.\d+)+[a-z]?")

@@ -3,7 +3,7 @@
 import pytest
 
 from paperkit.board.data import TABLES
-from paperkit.standpoint.responsibility import responsible_for
+from paperkit.standpoint.rules import responsible_for
 from tests.tables import board
 
 PLAN = """

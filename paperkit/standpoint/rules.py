@@ -127,13 +127,12 @@ def texts(board: BoardData) -> Iterator[Words]:
     """
     for table in TABLES:
         columns = [column for column in table.columns if column.type is str]
-        for row in board.rows(table):
-            for column in columns:
-                value = getattr(row, column.name)
-                for text in value if column.many else (value,):
-                    if text:
-                        # Two spellings of a reference are two texts.
-                        yield Words(row, column, str(text))
+        cells = ((row, column) for row in board.rows(table) for column in columns)
+        for row, column in cells:
+            value = getattr(row, column.name)
+            # Two spellings of a reference are two texts.
+            for text in filter(None, value if column.many else (value,)):
+                yield Words(row, column, str(text))
 
 
 def running_text(board: BoardData) -> Iterator[Words]:

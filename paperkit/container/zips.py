@@ -133,6 +133,8 @@ def as_wanted(package: Package, wanted: Wanted = WORKBOOK) -> Package:
     if kind not in wanted.types:
         raise refusal(name, sound(name, lambda: format_of(package)), wanted)
     opened = Package(name, package.data, package.names, main)
+    # What was read to find the main part is not read again.
+    opened._unpacked.update(package._unpacked)
     check_whole(opened)
     if b"purl.oclc.org/ooxml" in opened.part(main)[:4096]:
         raise refusal(name, formats.STRICT, wanted)

@@ -1,7 +1,11 @@
 """Papers are the same, byte for byte, whether or not a template was kept."""
 
+from collections import Counter
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 
@@ -68,3 +72,34 @@ def test_a_template_with_faults_is_told_every_time(project: Path, tmp_path: Path
         with pytest.raises(PackError, match=r"template\.docx"):
             built(project, tmp_path / "cache")
     assert not list((tmp_path / "cache").glob("*"))
+
+
+def test_no_part_of_a_file_is_read_or_written_twice(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A paper that is there already is read as well, to see whether somebody edited it.
+    for path in built(project, tmp_path / "cache").files:
+        path.unlink()
+    read: Counter[tuple[str, str]] = Counter()
+    written: Counter[str] = Counter()
+    opened, wrote = ZipFile.open, ZipFile.writestr
+
+    def open_counted(self: ZipFile, name: Any, mode: Any = "r", *rest: Any, **more: Any) -> Any:
+        if mode == "r" and self.fp is not None:
+            place = self.fp.tell()
+            self.fp.seek(0)
+            whole = sha256(self.fp.read()).hexdigest()
+            self.fp.seek(place)
+            read[whole, getattr(name, "filename", name)] += 1
+        return opened(self, name, mode, *rest, **more)
+
+    def write_counted(self: ZipFile, name: Any, *rest: Any, **more: Any) -> None:
+        written[getattr(name, "filename", name)] += 1
+        wrote(self, name, *rest, **more)
+
+    monkeypatch.setattr(ZipFile, "open", open_counted)
+    monkeypatch.setattr(ZipFile, "writestr", write_counted)
+    assert built(project, tmp_path / "cache").files
+    assert [part for part, times in read.items() if times > 1] == []
+    assert [part for part, times in written.items() if times > 1] == []
+    assert len(read) > 50

@@ -146,11 +146,11 @@ def year_of(board: BoardData) -> Period | None:
 def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carried:
     """Return the data for the year after the one given, with what became of every row."""
     following = year_from_april(year.first.year + 1)
-    last_told = _last_told(board, cadence)
+    last_reported = _last_reported(board, cadence)
     actions = tuple(
         replace(action, carried_from=action.carried_from or year.words)
         for action in board.actions
-        if _goes_on(action, last_told)
+        if _goes_on(action, last_reported)
     )
     going_on = {action.reference for action in actions}
     in_log = {getattr(entry.row, "meeting", "") for entry in board.history.entries}
@@ -185,15 +185,15 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
     return Carried(new, following, kept, left)
 
 
-def _goes_on(action: Action, last_told: date | None) -> bool:
+def _goes_on(action: Action, last_reported: date | None) -> bool:
     """Return whether an action is open, or was delivered after the last report told of it."""
     if action.state not in CLOSED:
         return True
     done = action.done_on if action.state is State.DELIVERED else None
-    return done is not None and (last_told is None or done > last_told)
+    return done is not None and (last_reported is None or done > last_reported)
 
 
-def _last_told(board: BoardData, cadence: Cadence) -> date | None:
+def _last_reported(board: BoardData, cadence: Cadence) -> date | None:
     """Return the day of the data of the year's last performance report, or of its meeting."""
     meetings = public_meetings(board)
     report = last_report(board, cadence, replace(meetings[-1], date=date.max)) if meetings else None

@@ -4,9 +4,9 @@ A project is a folder with one settings file and the Board's data beside it. Its
 never written to: what paperkit adds is a file of the data folder, read beside the workbook.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain, count
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -292,6 +292,12 @@ def write_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str
     return path
 
 
+def numbered(name: str) -> Iterator[str]:
+    """Yield a name, then the same with a number behind it, from 2 on."""
+    yield name
+    yield from (f"{name} ({number})" for number in count(2))
+
+
 def add_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str) -> Path | None:
     """Return the new file that holds the rows; None where there are none.
 
@@ -301,6 +307,5 @@ def add_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str) 
     if not filled:
         return None
     taken = {path.stem.casefold() for path in (project.folder / DATA_FOLDER).glob("*")}
-    titles = chain((title,), (f"{title} ({number})" for number in count(2)))
-    free = next(free for free in titles if safe_name(free).casefold() not in taken)
+    free = next(name for name in numbered(title) if safe_name(name).casefold() not in taken)
     return write_data(project, filled, free)

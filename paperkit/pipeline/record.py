@@ -63,7 +63,7 @@ class Listed(Frozen):
 class Shown(Frozen):
     """What the log says of an action, what the plan calls it, and what is wrong with the log."""
 
-    told: ActionTold
+    said: ActionTold
     wording: str
     findings: tuple[Finding, ...]
 
@@ -139,18 +139,18 @@ def show_action(folder: Path, action: str, packs: Sequence[Path] = ()) -> Shown:
     """
     read = read_board(folder, packs)
     log = Telling(read.board.history)
-    told = log.of_action(action)
+    said = log.of_action(action)
     in_plan = ByReference((row.reference, row.wording) for row in read.board.actions)
-    if not told.meetings and action in in_plan:
+    if not said.meetings and action in in_plan:
         raise UnknownNameError(
             f"The log says nothing of action '{action}' yet. It does once a return is gathered."
         )
-    if not told.meetings:
+    if not said.meetings:
         more = f" and {len(log.actions) - _SHOWN} more" if len(log.actions) > _SHOWN else ""
         names = ", ".join(log.actions[:_SHOWN])
         known = f"It knows {names}{more}." if names else "It knows none yet."
         raise UnknownNameError(f"The log knows no action '{action}'. {known}")
-    return Shown(told, in_plan.get(action, ""), read.of_log)
+    return Shown(said, in_plan.get(action, ""), read.of_log)
 
 
 def verify_log(folder: Path, paper: Path | None = None) -> Verified:

@@ -12,7 +12,6 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from itertools import chain, count
 from pathlib import Path
 
 from paperkit.board.calendar import StepName, day_of, deadlines
@@ -41,6 +40,7 @@ from paperkit.pipeline.reading import (
     UNREADABLE,
     BoardRead,
     add_data,
+    numbered,
     read_board,
     read_whole,
     the_meeting,
@@ -275,8 +275,7 @@ def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...]
     for form in forms.forms:
         # The person comes first in a file's name; no two are alike anywhere.
         plain = safe_name(f"{form.about.person} - {form.about.name}")
-        numbered = (f"{plain} ({number})" for number in count(2))
-        name = next(name for name in chain((plain,), numbered) if folded(name) not in taken)
+        name = next(name for name in numbered(plain) if folded(name) not in taken)
         taken.add(folded(name))
         workbook, text = folder / f"{name}.xlsx", folder / f"{name}.txt"
         if os.path.lexists(workbook):

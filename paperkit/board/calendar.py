@@ -44,7 +44,7 @@ def municipal_year(day: date) -> tuple[date, date]:
 def bank_holidays(year: int) -> frozenset[date]:
     """Return the bank holidays of England in a year, also those proclaimed for that year alone.
 
-    A holiday at a weekend counts on the day that stands in for it. One that is proclaimed after
+    A holiday at a weekend counts on the day that is kept for it. One that is proclaimed after
     paperkit was installed is not known: a council adds it to its days off.
     """
     # Slow to import, and needed only where a deadline is worked out.
@@ -61,7 +61,7 @@ def is_public(meeting: Meeting) -> bool:
 def public_meetings(board: BoardData, body: Body = Body.BOARD) -> tuple[Meeting, ...]:
     """Return the dated public meetings of a body that were not cancelled, by date.
 
-    A blank state means planned. Moved meetings stand at their new date, extra ones among
+    A blank state means planned. Moved meetings come at their new date, extra ones among
     the others.
     """
     dated = [
@@ -207,7 +207,7 @@ def days_before(chosen: Deadlines) -> tuple[tuple[StepName, int | None], ...]:
 def deadlines(meeting: Meeting, chosen: Deadlines) -> tuple[Step, ...]:
     """Return the steps before a meeting, each with its day, in the order of ``StepName``.
 
-    A step is left out where the settings give no number of days, or one that PK-951 tells. The
+    A step is left out where the settings give no number of days, or one that PK-951 reports. The
     Executive is an officer group, so its papers have no day of publication. A development session
     and a meeting without a date have no steps at all.
     """

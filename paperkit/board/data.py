@@ -223,6 +223,6 @@ def data_hash(board: BoardData) -> str:
     digest = sha256()
     for table in TABLES:
         for row in board.rows(table):
-            told = [table.name, kept_words(table, row)]
-            digest.update(json.dumps(told, sort_keys=True).encode() + b"\n")
+            kept = [table.name, kept_words(table, row)]
+            digest.update(json.dumps(kept, sort_keys=True).encode() + b"\n")
     return digest.hexdigest()

@@ -1,6 +1,6 @@
 """Which priority an action belongs to: through outcomes, which may nest, and parts of a priority.
 
-A parent that leads back to where it came from ends there: the rules tell of it, nothing hangs.
+A parent that leads back to where it came from ends there: the rules report it, nothing hangs.
 """
 
 from collections.abc import Mapping

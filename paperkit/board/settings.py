@@ -354,5 +354,5 @@ class Scale(Frozen, dict=True):
 
     def words(self, role: Role) -> tuple[str, ...]:
         """Return the words that say so much, best first."""
-        told = zip(self.ratings, self._roles, strict=True)
-        return tuple(rating.word for rating, said in told if said is role)
+        pairs = zip(self.ratings, self._roles, strict=True)
+        return tuple(rating.word for rating, of_word in pairs if of_word is role)

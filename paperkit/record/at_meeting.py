@@ -14,7 +14,7 @@ from datetime import date
 from functools import cached_property
 
 from paperkit.board.data import BoardData
-from paperkit.board.history import Entry, Round
+from paperkit.board.history import Round
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action, Meeting, Priority
@@ -198,30 +198,31 @@ class _RoundsUpTo(Frozen, dict=True):
 
     def _is_asked(self, action: Action, meeting: str) -> bool:
         """Return whether a round asks about an action: a closed one only where it was answered."""
-        return action.state not in CLOSED or self._entry(meeting, action) is not None
+        return action.state not in CLOSED or self._return(meeting, action) is not None
 
     def _last(self, rounds: Sequence[PastRound], action: Action) -> PastRound | None:
         """Return the last round that asked about an action, or that it answered."""
-        return next(
-            (r for r in reversed(rounds) if r.asked(action) or self._entry(r.meeting, action)), None
-        )
+        for one in reversed(rounds):
+            if one.asked(action) or self._return(one.meeting, action):
+                return one
+        return None
 
-    def _entry(self, meeting: str, action: Action) -> Entry | None:
-        """Return the entry of an action's return for a meeting."""
-        newest = self.history.board.history.newest(RETURNS)
-        return newest.get((meeting, action.reference))
+    def _return(self, meeting: str, action: Action) -> Return | None:
+        """Return an action's newest return for a meeting."""
+        entry = self.history.board.history.newest(RETURNS).get((meeting, action.reference))
+        return entry.row if entry and isinstance(entry.row, Return) else None
 
     def _answered(self, action: Action, meeting: str, before: Sequence[PastRound]) -> Answered:
         """Return an action's line of the round at a meeting; ``before`` are the earlier ones."""
         last = self._last(before, action)
-        entry = self._entry(meeting, action)
-        old_entry = self._entry(last.meeting, action) if last else None
-        now, view, request, rating = self._said(entry)
-        old, _, _, last_rating = self._said(old_entry)
+        now = self._return(meeting, action)
+        old = self._return(last.meeting, action) if last else None
+        view, request, rating = self._said(now)
+        _, _, last_rating = self._said(old)
         if now is None:
             way = Movement.NO_RETURN
         elif old is None:
-            earlier = any(self._entry(one.meeting, action) for one in before)
+            earlier = any(self._return(one.meeting, action) for one in before)
             way = Movement.NONE_LAST_TIME if earlier else Movement.FIRST
         else:
             way = movement(self._scale, rating, last_rating)
@@ -239,8 +240,6 @@ class _RoundsUpTo(Frozen, dict=True):
             role=self._scale.role(rating),
             last_role=self._scale.role(last_rating),
             movement=way,
-            entry=entry,
-            before_entry=old_entry,
         )
         reasons = tuple(self._escalations(answered))
         return replace(
@@ -249,20 +248,19 @@ class _RoundsUpTo(Frozen, dict=True):
             why=tuple(words for _, words in reasons),
         )
 
-    def _said(self, entry: Entry | None) -> tuple[Return | None, View | None, Request | None, str]:
-        """Return a return, the newest view and request on it, and the rating that counts.
+    def _said(self, returned: Return | None) -> tuple[View | None, Request | None, str]:
+        """Return the newest view and request on a return, and the rating that counts.
 
         That is the sponsor's where it was changed, else the lead's.
         """
-        if entry is None or not isinstance(entry.row, Return):
-            return None, None, None, ""
-        returned, log = entry.row, self.history.board.history
-        key = (returned.meeting, returned.action)
+        if returned is None:
+            return None, None, ""
+        key, log = (returned.meeting, returned.action), self.history.board.history
         viewed, requested = log.newest(VIEWS).get(key), log.newest(REQUESTS).get(key)
         view = viewed.row if viewed and isinstance(viewed.row, View) else None
         request = requested.row if requested and isinstance(requested.row, Request) else None
         rating = (view.rating if view else "") or returned.rating
-        return returned, view, request, self._scale.spelled(rating)
+        return view, request, self._scale.spelled(rating)
 
     @cached_property
     def _risks(self) -> Mapping[str, Risk]:

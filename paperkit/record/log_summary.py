@@ -1,11 +1,11 @@
 """Entries of the log in words: one line for each, and all that is known of one action.
 
-What an entry says is told by the headings of its declaration, so that a column that is declared
-later is told as well.
+What an entry says is given under the headings of its declaration, so that a column that is
+declared later is given as well.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Mapping
 from functools import cached_property
 from types import MappingProxyType
 
@@ -13,8 +13,7 @@ from paperkit.board.history import FILED, LOGGED, ROUNDS, Entry, Filed, History,
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Column, Row
+from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
 
@@ -29,11 +28,11 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         FILED.name: ("file", "by"),
     }
 )
-"""The columns by which a list tells of an entry; the first says what it is about."""
+"""The columns that a list gives of an entry; the first says what it is about."""
 
 
 class Correction(Frozen):
-    """An entry that stands in place of an earlier one."""
+    """An entry that counts in place of an earlier one."""
 
     now: Entry
     before: Entry
@@ -41,22 +40,22 @@ class Correction(Frozen):
     @property
     def told(self) -> str:
         """Return what was corrected, when and why, in a sentence or two."""
-        was = "; ".join(self._changes()) or "nothing that the form asks for"
-        why = f" Why: {self.now.because.rstrip('.')}." if self.now.because else ""
-        return (
-            f"Entry {self.now.number} of {in_words(self.now.recorded_on)} corrects entry "
-            f"{self.before.number} of {in_words(self.before.recorded_on)}: {was}.{why}"
-        )
-
-    def _changes(self) -> Iterator[str]:
+        changes: list[str] = []
         for column in self.now.table.columns:
             now, was = (words_of(getattr(e.row, column.name)) for e in (self.now, self.before))
             if now != was:
-                yield f"{column.heading} was {_quoted(was)} and is {_quoted(now)}"
+                old, new = (quoted(one, len(one)) if one else "blank" for one in (was, now))
+                changes.append(f"{column.heading} was {old} and is {new}")
+        why = f" Why: {self.now.because.rstrip('.')}." if self.now.because else ""
+        return (
+            f"Entry {self.now.number} of {in_words(self.now.recorded_on)} corrects entry "
+            f"{self.before.number} of {in_words(self.before.recorded_on)}: "
+            f"{'; '.join(changes) or 'nothing that the form asks for'}.{why}"
+        )
 
 
 class AtMeeting(Frozen, kw_only=True):
-    """What the log says of one action at one meeting: the standing entries, and corrections.
+    """What the log says of one action at one meeting: the entries that count, and corrections.
 
     The entries are in the order of a round: forms issued, return, view, request, risks.
     """
@@ -67,7 +66,7 @@ class AtMeeting(Frozen, kw_only=True):
 
     @property
     def answered(self) -> bool:
-        """Return whether a return stands."""
+        """Return whether a return counts."""
         return any(entry.table == RETURNS for entry in self.entries)
 
 
@@ -79,14 +78,9 @@ class ActionTold(Frozen):
 
 
 class Telling(Frozen, dict=True):
-    """A log, looked up once for everything that is told of it."""
+    """A log, looked up once for everything that is said of it."""
 
     history: History
-
-    @cached_property
-    def by_number(self) -> dict[int, Entry]:
-        """Return the entries by their numbers."""
-        return {entry.number: entry for entry in self.history.entries}
 
     @cached_property
     def corrected_by(self) -> dict[int, int]:
@@ -97,37 +91,30 @@ class Telling(Frozen, dict=True):
     def actions(self) -> tuple[str, ...]:
         """Return every action that has an entry, in the order of their first entries."""
         named = (name for entry in self.history.entries for name in actions_of(entry.row))
-        return tuple({folded(name): name for name in named}.values())
+        return tuple({name: name for name in named}.values())
 
     def of_action(self, action: str) -> ActionTold:
-        """Return what the log says of an action; no meeting where it says nothing."""
-        wanted = folded(action)
-        entries = [e for e in self.history.entries if wanted in map(folded, actions_of(e.row))]
-        meetings = dict.fromkeys(meeting_of(entry.row) for entry in entries)
-        told = tuple(self._at(meeting, entries) for meeting in meetings)
-        return ActionTold(_spelled(action, entries), told)
-
-    def _at(self, meeting: str, entries: Sequence[Entry]) -> AtMeeting:
-        here = [entry for entry in entries if meeting_of(entry.row) == meeting]
-        standing = [entry for entry in here if entry.number not in self.corrected_by]
-        standing.sort(key=lambda entry: LOGGED.index(entry.table))
-        corrections = tuple(
-            Correction(entry, self.by_number[entry.replaces])
-            for entry in here
-            if entry.replaces in self.by_number
-        )
-        return AtMeeting(meeting=meeting, entries=tuple(standing), corrections=corrections)
-
-
-def _spelled(action: str, entries: Iterable[Entry]) -> str:
-    """Return an action as the log first spells it."""
-    named = (name for entry in entries for name in actions_of(entry.row))
-    return next((name for name in named if folded(name) == folded(action)), action)
-
-
-def action_of(row: Row) -> str:
-    """Return the action that an entry is about; nothing where it is about none."""
-    return row.action if isinstance(row, Return | View | Request | Risk) else ""
+        """Return what the log says of an action, as it first spells it; no meeting for nothing."""
+        by_number = {entry.number: entry for entry in self.history.entries}
+        by_meeting: dict[str, list[Entry]] = {}
+        spelled = ""
+        for entry in self.history.entries:
+            named = [name for name in actions_of(entry.row) if name == action]
+            if named:
+                spelled = spelled or named[0]
+                by_meeting.setdefault(meeting_of(entry.row), []).append(entry)
+        meetings: list[AtMeeting] = []
+        for meeting, entries in by_meeting.items():
+            counting = [entry for entry in entries if entry.number not in self.corrected_by]
+            counting.sort(key=lambda entry: LOGGED.index(entry.table))
+            corrections = tuple(
+                Correction(entry, by_number[entry.replaces])
+                for entry in entries
+                if entry.replaces in by_number
+            )
+            at = AtMeeting(meeting=meeting, entries=tuple(counting), corrections=corrections)
+            meetings.append(at)
+        return ActionTold(spelled or action, tuple(meetings))
 
 
 def meeting_of(row: Row) -> str:
@@ -137,7 +124,9 @@ def meeting_of(row: Row) -> str:
 
 def actions_of(row: Row) -> tuple[str, ...]:
     """Return every action that an entry is about: of a round, all that were asked for."""
-    return row.actions if isinstance(row, Round) else tuple(filter(None, (action_of(row),)))
+    if isinstance(row, Return | View | Request | Risk):
+        return (row.action,) if row.action else ()
+    return row.actions if isinstance(row, Round) else ()
 
 
 def answers(entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -145,34 +134,25 @@ def answers(entry: Entry) -> tuple[tuple[str, str], ...]:
 
     Which meeting and action it is about is left out.
     """
-    told = (
-        (column.heading, words_of(getattr(entry.row, column.name)))
-        for column in entry.table.columns
-        if column.name not in _SAID_BEFORE
-    )
-    return tuple((heading, words) for heading, words in told if words)
+    columns = [c for c in entry.table.columns if c.name not in _SAID_BEFORE]
+    answered = ((c.heading, words_of(getattr(entry.row, c.name))) for c in columns)
+    return tuple((heading, words) for heading, words in answered if words)
 
 
 def in_a_line(entry: Entry) -> str:
     """Return what an entry says, in a few words: ``1.2: Red, A. Osei``."""
-    first, *others = (entry.table.column(name) for name in _IN_A_LINE[entry.table.name])
-    told = ", ".join(filter(None, (_briefly(entry.row, column) for column in others)))
-    begun = words_of(getattr(entry.row, first.name))
-    return f"{begun}: {told}" if told else begun
+    first, *others = _IN_A_LINE[entry.table.name]
+    parts: list[str] = []
+    for column in map(entry.table.column, others):
+        words = " ".join(words_of(getattr(entry.row, column.name)).split())
+        is_day = column.type is datetime.date
+        parts += [f"{column.heading.lower()} {words}" if is_day else words] if words else []
+    about = words_of(getattr(entry.row, first))
+    return f"{about}: {', '.join(parts)}" if parts else about
 
 
-def _briefly(row: Row, column: Column) -> str:
-    words = " ".join(words_of(getattr(row, column.name)).split())
-    dated = words and column.type is datetime.date
-    return f"{column.heading.lower()} {words}" if dated else words
-
-
-def is_about(entry: Entry, actions: frozenset[str], priorities: frozenset[str]) -> bool:
-    """Return whether an entry is about one of the actions or priorities, given folded."""
-    if entry.table == ROUNDS and isinstance(entry.row, Round):
-        return folded(entry.row.priority) in priorities
-    return folded(action_of(entry.row)) in actions
-
-
-def _quoted(words: str) -> str:
-    return quoted(words, len(words)) if words else "blank"
+def is_about(entry: Entry, actions: Container[str], priorities: Container[str]) -> bool:
+    """Return whether an entry is about one of the actions or priorities."""
+    if isinstance(entry.row, Round):
+        return entry.row.priority in priorities
+    return any(name in actions for name in actions_of(entry.row))

@@ -1,4 +1,4 @@
-"""Which rounds of exception reporting each priority has had, and how an action stands in one.
+"""Which rounds of exception reporting each priority has had, and how an action fares in one.
 
 All of it comes from the log. Rounds are looked up once for all priorities, so that a paper on all
 of them takes one pass over the log.
@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from paperkit.board.data import BoardData
-from paperkit.board.history import ROUNDS, Entry, Round
+from paperkit.board.history import ROUNDS, Round
 from paperkit.board.paper_rows import RETURNS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.plan_tree import PlanTree
@@ -92,7 +92,7 @@ class RoundHistory(Frozen, dict=True):
         issued = {(one.priority, one.meeting): one for one in logged}
         found: dict[str, tuple[PastRound, ...]] = {}
         for priority, line in lines.items():
-            # A round of the priority itself stands before one of what it is a part of.
+            # A round of the priority itself goes before one of what it is a part of.
             asked = {m: r for over in reversed(line) for (p, m), r in issued.items() if p == over}
             rounds = (
                 PastRound(meeting, self._logged[meeting], asked.get(meeting))
@@ -146,10 +146,9 @@ class Answered(Frozen, kw_only=True):
     """One action in the round for a meeting, with its round before.
 
     ``now`` is None where no return came in; ``before`` where none came in last time, or there was
-    no last time: ``movement`` says which. ``entry`` and ``before_entry`` are their entries in the
-    log. ``rating`` is the sponsor's where the sponsor changed it, else the lead's; so is
-    ``last_rating``. All ratings are in the spelling of the scale, or as typed where they
-    are not of it; "" where there is none. ``role`` is what the rating says.
+    no last time: ``movement`` says which. ``rating`` is the sponsor's where the sponsor changed it,
+    else the lead's; so is ``last_rating``. All ratings are in the spelling of the scale, or as
+    typed where they are not of it; "" where there is none. ``role`` is what the rating says.
 
     ``why`` says in words, in the order of ``escalated``, why the action is escalated.
     """
@@ -169,8 +168,6 @@ class Answered(Frozen, kw_only=True):
     movement: Movement = Movement.NO_RETURN
     escalated: tuple[Escalated, ...] = ()
     why: tuple[str, ...] = ()
-    entry: Entry | None = None
-    before_entry: Entry | None = None
 
     @property
     def lead(self) -> str:

@@ -110,7 +110,7 @@ def sound(path: Path) -> bool:
 def changing(path: Path) -> Iterator[Changing]:
     """Hold the log for the block: what was added in it is kept as a whole when it ends well."""
     with _opened(path) as connection:
-        # EXTRA also flushes the folder, so that a round once told as kept survives a power cut.
+        # EXTRA also flushes the folder, so that a round reported as kept survives a power cut.
         connection.execute("PRAGMA synchronous = EXTRA")
         # The file itself is written to in one go, at the end, and not while a round is added.
         connection.execute("PRAGMA cache_spill = OFF")

@@ -287,7 +287,7 @@ def asked_actions(asking: Asking) -> tuple[Action, ...]:
 def exception_forms(asking: Asking) -> tuple[Form, ...]:
     """Return a form for each reporting lead, with that lead's open actions of the priority.
 
-    An action that names nobody is on no form; ``check_round_asked`` tells of it.
+    An action that names nobody is on no form; ``check_round_asked`` reports it.
     """
     actions = asking.at.tree.actions(asking.priority)
     leads = by_name(actions, lambda action: asking.who(reporter(action)))

@@ -1,4 +1,4 @@
-"""All forms of a folder and the project's own rows together: what is taken, and what is told.
+"""All forms of a folder and the project's own rows together: what is taken, and what is found.
 
 Equal answers to one question count once. A person's file that came twice, an answer that another
 file gives otherwise (P-38, P-39), and one that the log or the data hold otherwise are findings.
@@ -62,7 +62,7 @@ from paperkit.standpoint.rules import filled, finding_at, place_of, reporter, ta
 
 
 class FileOutcome(Frozen):
-    """What became of a file: how many answers were taken, were there already, or wait.
+    """The outcome of a file: how many answers were taken, were there already, or wait.
 
     ``refused`` says that an error keeps the whole form back.
     """
@@ -76,7 +76,7 @@ class FileOutcome(Frozen):
 
 
 class Gathered(Frozen):
-    """What is new, for the log and the data; what is to be told; what became of each file."""
+    """What is new, for the log and the data; what was found; the outcome of each file."""
 
     taken: tuple[Draft, ...]
     findings: tuple[Finding, ...]
@@ -97,7 +97,7 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     outcomes: dict[tuple[str, str], FileOutcome] = {}
     seen: set[Key] = set()
     for one in judged:
-        findings += _told(one)
+        findings += _findings_of(one)
         because = "" if forms and not one.form else intake.leave.because
         counts = {Draft: 0, Finding: 0, NoneType: 0}
         for answer in () if one.refused else one.answers:
@@ -119,7 +119,7 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     return Gathered(tuple(taken), (*findings, *waiting), tuple(outcomes.values()))
 
 
-def _told(one: Judged) -> Iterator[Finding]:
+def _findings_of(one: Judged) -> Iterator[Finding]:
     """Yield the findings of a form, each with who can put it right, and that it was not taken."""
     for finding in one.findings:
         yield finding if finding.person else replace(finding, person=one.person)
@@ -262,7 +262,9 @@ def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept:
 
 
 def _once_each(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
-    """Return the forms, those of one person told of; a form for all leads may come often.
+    """Return the forms, with what is found where one person sent several.
+
+    A form for all leads may come often.
 
     Of the forms of one person, those gathered before and those alike count once.
     """
@@ -313,7 +315,7 @@ def _same(one: Judged, other: Judged) -> bool:
 
 
 def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
-    """Return the forms, those told of that answer one question otherwise than another file."""
+    """Return the forms, with findings on answers that another file gives otherwise."""
     by_key: dict[Key, list[tuple[int, ReturnedRow]]] = {}
     for number, one in enumerate(judged):
         for answer in () if one.refused else one.answers:
@@ -350,14 +352,14 @@ def _own_rows(intake: Intake) -> Iterator[Judged]:
             yield Judged(unread.place.file, "", (), (found,))
         for row in board.rows(table):
             assert isinstance(row, OnAction)
-            action, told = action_of(row, intake, "")
+            action, found_of_row = action_of(row, intake, "")
             file = row.place.row.file
             if action is None:
-                yield Judged(file, "", (), tuple(told))
+                yield Judged(file, "", (), tuple(found_of_row))
             else:
                 answer, findings = _own_answer(row, action, intake)
                 answers = (answer,) if answer else ()
-                yield Judged(file, reporter(action), answers, (*told, *findings))
+                yield Judged(file, reporter(action), answers, (*found_of_row, *findings))
 
 
 def _own_answer(

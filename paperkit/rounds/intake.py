@@ -298,23 +298,26 @@ def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
         message = "No sheet of the workbook says what it is for, and for whom."
         return Finding("PK-831", Place(form.file), message)
     blank = [name for name in _IDENTITY if not str(getattr(about, name)).strip()]
+    ours = intake.at.ways.settings.council.name
+    meeting = intake.at.board.meeting.get(about.meeting)
     if blank:
         labels = listed(quoted(ABOUT.column(name).heading) for name in blank)
         message = f"The form says nothing after {labels}, under '{ABOUT_HEADING}'."
-        return _finding_of_form(about, "PK-831", blank[0], message)
-    if about.version != FORM_VERSION:
+        code, name = "PK-831", blank[0]
+    elif about.version != FORM_VERSION:
         message = f"The form is of version {quoted(about.version)}; known is {FORM_VERSION}."
-        return _finding_of_form(about, "PK-862", "version", message)
-    ours = intake.at.ways.settings.council.name
-    if about.council != ours:
+        code, name = "PK-862", "version"
+    elif about.council != ours:
         message = f"The form is of {quoted(about.council)}; this project is of {quoted(ours)}."
-        return _finding_of_form(about, "PK-832", "council", message)
-    meeting = intake.at.board.meeting.get(about.meeting)
-    if meeting is None:
+        code, name = "PK-832", "council"
+    elif meeting is None:
         message = f"The form is for {quoted(about.meeting)}, which is no meeting of the sheet "
-        return _finding_of_form(about, "PK-833", "meeting", f"{message}Meetings.")
-    issued = intake.rounds.get((about.priority, meeting.reference))
-    return KnownForm(form, about, meeting, issued)
+        message += "Meetings."
+        code, name = "PK-833", "meeting"
+    else:
+        asked = intake.rounds.get((about.priority, meeting.reference))
+        return KnownForm(form, about, meeting, asked)
+    return _finding_of_form(about, code, name, message)
 
 
 def _finding_of_form(about: About, code: str, name: str, message: str) -> Finding:

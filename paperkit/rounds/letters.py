@@ -146,7 +146,7 @@ def status_of_paper(
 
     What came in is what the data hold: the last figure of an indicator that owes no other,
     and answers for the meeting. What names nobody is on nobody's list; ``check_paper_asked``
-    tells of it.
+    reports it.
     """
     board = asking.at.board
     answered: set[Key] = set()

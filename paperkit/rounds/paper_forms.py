@@ -188,7 +188,7 @@ def asked_forms(
     """Return a form for each partner, owner, group and body that owes something for a paper.
 
     ``kind`` is the paper's kind, ``tables`` are those of ``ASKED_TABLES`` that it shows. What
-    names nobody is on no form; ``check_paper_asked`` tells of it.
+    names nobody is on no form; ``check_paper_asked`` reports it.
     """
     purpose = purpose_of(kind)
     why = f"It goes into the {purpose.lower()} to the {asking.at.ways.settings.council.board}."
@@ -367,7 +367,7 @@ def _answer(table: Table, row: Row, person: str) -> ReturnedRow:
 
 
 def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
-    """Return the answers of a form that a paper asked for, and what is to be told of them."""
+    """Return the answers of a form that a paper asked for, and what is found in them."""
     answers: list[ReturnedRow] = []
     findings = list(one.form.findings)
     mine = sent.get(one.person, {})

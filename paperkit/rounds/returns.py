@@ -36,7 +36,7 @@ from paperkit.standpoint.sentences import listed
 OnAction = Return | View | Request | Risk
 
 _LEAD_ANSWERS = ("rating", "reasons", "control", "request", "exceptional")
-"""The columns in which nothing stands when a form is sent out."""
+"""The columns that are blank when a form is sent out."""
 
 _LEAD_KNOWN = tuple(c.name for c in RETURNS.columns if c.known and not c.refers)
 
@@ -206,7 +206,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     """Return the answers of a form of exception reporting, and what is to be told of them."""
     built = one.form.built[RETURNS.name]
     resolved = resolve(RETURNS, built.rows, {"actions": intake.keys["actions"]})
-    # An unknown action is told of otherwise here.
+    # An unknown action has a message of its own here.
     findings = [*one.form.findings, *built.findings]
     findings += [found for found in resolved.findings if found.code != "PK-320"]
     is_shared = one.person == ALL_LEADS
@@ -254,7 +254,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
 def _without_row(one: KnownForm, asked: RoundAsked, lines: Iterable[LeadRow]) -> Iterator[Finding]:
     """Yield one finding for the actions that the form asks about and has no row of (H 3.6).
 
-    A row that could not be read may be the missing one: it is told of by its cell.
+    A row that could not be read may be the missing one: its cell has a finding already.
     """
     there = {line.action.reference for line in lines}
     gone = [

@@ -144,12 +144,13 @@ def not_in_plan(at: BoardAt) -> Iterator[Finding]:
 def two_returns(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each action that has two returns in one round, neither correcting one."""
     printed = {answer_key(row.now): row for one in at.rounds for row in one.rows if row.now}
-    numbers = {row.entry.number for row in printed.values() if row.entry}
+    numbers = {row.now.place.row.entry for row in printed.values() if row.now}
     for entry in at.board.history.of(RETURNS):
         row = printed.get(answer_key(entry.row))
-        if row and row.entry and row.now and entry.number not in numbers:
-            message = f"Entries {entry.number} and {row.entry.number} of the log are both returns "
-            message += f"of action {row.action.reference}; {row.entry.number} is printed."
+        if row and row.now and entry.number not in numbers:
+            number = row.now.place.row.entry
+            message = f"Entries {entry.number} and {number} of the log are both returns of action "
+            message += f"{row.action.reference}; {number} is printed."
             others, person = (place_of(entry.row, "rating"),), row.lead
             yield finding_at("PK-884", row.now, "rating", message, person=person, others=others)
 

@@ -325,8 +325,8 @@ def test_a_corrected_return_is_the_one_that_counts() -> None:
     data = replace(board(PLAN), history=History((*log.entries[:-1], corrected)))
     row = at(data, "July").rows[0]
     assert row.rating == "Green"
-    assert row.entry
-    assert row.entry.number == 5
+    assert row.now
+    assert row.now.place.row.entry == 5
 
 
 def test_of_two_standing_returns_the_newer_counts() -> None:
@@ -504,14 +504,10 @@ def test_a_row_knows_its_meeting_and_where_both_of_its_returns_stand() -> None:
     rows = {row.action.reference: row for row in at(logged(PLAN, SECOND), "November").rows}
     assert {str(row.meeting.reference) for row in rows.values()} == {"November"}
     first, missing = rows["1.1"], rows["1.4"]
-    assert (
-        first.entry and first.entry.number,
-        first.before_entry and first.before_entry.number,
-    ) == (
-        6,
-        2,
-    )
-    assert (missing.entry, missing.lead_rating) == (None, "")
+    assert first.now
+    assert first.before
+    assert (first.now.place.row.entry, first.before.place.row.entry) == (6, 2)
+    assert (missing.now, missing.lead_rating) == (None, "")
 
 
 def test_there_are_no_last_answers_without_a_log() -> None:

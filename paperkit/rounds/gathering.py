@@ -107,7 +107,8 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
             if isinstance(new, Draft):
                 taken.append(new)
             elif new:
-                waiting.append(new)
+                # Whoever sent the file is asked, also about a row of somebody else's.
+                waiting.append(replace(new, person=one.person))
         before = outcomes.get((one.file, one.person), FileOutcome(one.file, one.person))
         outcomes[one.file, one.person] = replace(
             before,
@@ -334,6 +335,7 @@ def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
             message = f"{answer.subject}: {heading} is {here} here, and {there} in {file}."
             places = [place_of(o.row, name) for _, o in others]
             finding = answer.finding("PK-851", name, message, places)
+            finding = replace(finding, person=judged[number].person)
             found.setdefault(number, []).append(finding)
     return [
         replace(one, findings=(*one.findings, *found.get(number, ())))

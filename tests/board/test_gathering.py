@@ -499,6 +499,14 @@ def test_two_answers_to_one_question_are_told_with_both_cells() -> None:
         "PK-851 two.xlsx, Returns!E3: Action 1.2: RAG is 'Red' here, and 'Green' in one.xlsx.",
     ]
     assert [str(place) for place in disagree[0].others] == ["two.xlsx, Returns!E3"]
+    assert {finding.person for finding in disagree} == {shared}
+
+
+def test_whoever_sent_a_shared_form_is_asked_why_an_answer_has_changed() -> None:
+    there = data(ISSUED + GATHERED.format("July"))
+    result = gathered(there, form("All reporting leads", CHANGED))
+    changed = [finding.person for finding in result.findings if finding.code == "PK-852"]
+    assert changed == ["All reporting leads"]
 
 
 def test_two_leads_may_fill_in_their_own_rows_of_one_shared_form() -> None:

@@ -23,7 +23,7 @@ from paperkit.schema.values import NOTHING
 _NO_REQUEST = NOTHING | {"no", "no."}
 
 
-class PastRound(Frozen):
+class PastRound(Frozen, dict=True):
     """One round of a priority: its meeting's reference, and the round as issued, if it was.
 
     ``when`` puts rounds in order: the day of the meeting, and the number of its first entry.
@@ -33,10 +33,13 @@ class PastRound(Frozen):
     when: tuple[date, int]
     issued: Round | None
 
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(self.issued.actions if self.issued else ())
+
     def asked(self, action: Action) -> bool:
         """Return whether the action was asked about: each is, where the round names none."""
-        named = self.issued.actions if self.issued else ()
-        return not named or action.reference in named
+        return not self._named or action.reference in self._named
 
 
 class RoundHistory(Frozen, dict=True):

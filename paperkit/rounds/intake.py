@@ -181,6 +181,11 @@ class RoundAsked(Frozen, dict=True):
     asking: Asking
     actions: tuple[Action, ...]
 
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """Return the references of the actions that the round asks about."""
+        return frozenset(self.issued.actions)
+
     def lead(self, action: Action) -> str:
         """Return who is asked about an action: a person by name, also where a post is named."""
         return self.asking.who(reporter(action))

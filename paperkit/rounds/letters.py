@@ -4,7 +4,7 @@ Texts are ready to be pasted into an e-mail: with a form that goes out, on what 
 those of whom something is missing (seed H 3.10, T 3.5, 3.9).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import date
 from types import MappingProxyType
 
@@ -52,14 +52,16 @@ _ASKS = MappingProxyType(
 
 
 class AskedFor(Frozen):
-    """One thing that somebody is asked for: the sheet it is for, and what it is about.
+    """One thing that somebody is asked for: the sheet it is for, what it is about, whether it came.
 
     Of a round the sheet is blank, since a form of a round has one.
     """
 
+    person: str
     sheet: str
     name: str
-    words: str = ""
+    words: str
+    came: bool
 
     def __str__(self) -> str:
         """Return it as a list names it, such as ``Readings 1.1 Q1 2026/27``."""
@@ -102,20 +104,12 @@ class ReturnStatus(Frozen):
         return f"{late} in part" if person.returned else late
 
 
-class _Asked(Frozen):
-    """One thing that somebody is asked for, and whether it came in."""
-
-    person: str
-    item: AskedFor
-    came: bool
-
-
-def _people(asked: Iterable[_Asked]) -> tuple[PersonStatus, ...]:
+def _people(asked: Iterable[AskedFor]) -> tuple[PersonStatus, ...]:
     return tuple(
         PersonStatus(
             person,
-            tuple(one.item for one in theirs if one.came),
-            tuple(one.item for one in theirs if not one.came),
+            tuple(one for one in theirs if one.came),
+            tuple(one for one in theirs if not one.came),
         )
         for person, theirs in by_name(asked, lambda one: one.person).items()
     )
@@ -130,7 +124,7 @@ def status_of_rounds(intake: Intake, priority: str = "") -> tuple[ReturnStatus, 
     for asked in intake.current.values():
         if not priority or asked.issued.priority == priority:
             each = (
-                _Asked(asked.lead(action), AskedFor("", action.reference, action.wording), came)
+                AskedFor(asked.lead(action), "", action.reference, action.wording, came)
                 for action in asked.actions
                 if (came := asked.is_gathered(action)) or is_open(action)
             )
@@ -159,31 +153,30 @@ def status_of_paper(
     others = tuple(row for row in board.highlights if row.meeting != meeting)
     before = replace(asking, at=replace(asking.at, board=replace(board, highlights=others)))
     measured = {indicator.reference: indicator.name for indicator in board.indicators}
-    owed: list[_Asked] = []
+
+    def asked_for(person: str, table: Table, row: Row, came: bool) -> AskedFor:
+        name, words = "", ""
+        match row:
+            case Reading():
+                name = f"{row.indicator} {words_of(row.period)}"
+                words = measured.get(row.indicator, "")
+            case Update():
+                name, words = row.action, row.wording
+            case Feedback():
+                name = row.about
+        return AskedFor(person, table.sheet, name, words, came)
+
+    owed: list[AskedFor] = []
     for form in asked_forms(before, kind, tables):
         for table, row in ((sheet.table, row) for sheet in form.sheets for row in sheet.rows):
             came = key_of(table, row) in answered
-            owed.append(_Asked(form.about.person, _item(table, row, measured), came))
+            owed.append(asked_for(form.about.person, table, row, came))
     for indicator in board.indicators if READINGS in tables else ():
         period = came_in(board, indicator, asking.due or asking.issued_on)
         if period:
             row = Reading(indicator=indicator.reference, period=period)
-            item = _item(READINGS, row, measured)
-            owed.append(_Asked(asking.who(indicator.partner), item, came=True))
+            owed.append(asked_for(asking.who(indicator.partner), READINGS, row, came=True))
     return ReturnStatus(asking, _people(owed), purpose_of(kind))
-
-
-def _item(table: Table, row: Row, measured: Mapping[str, str]) -> AskedFor:
-    match row:
-        case Reading():
-            words = measured.get(row.indicator, "")
-            return AskedFor(table.sheet, f"{row.indicator} {words_of(row.period)}", words)
-        case Update():
-            return AskedFor(table.sheet, row.action, row.wording)
-        case Feedback():
-            return AskedFor(table.sheet, row.about)
-        case _:
-            return AskedFor(table.sheet, "")
 
 
 class Letter(Frozen):

@@ -389,7 +389,10 @@ def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
                 findings.append(row.finding("PK-842", row.asked[0], message))
             else:
                 was = None if intake.leave.accept else asked.get(row.key)
-                answers.append(_as_sent(row, was) if was else row)
+                held: dict[str, Any] = {}
+                if was:
+                    held = {name: getattr(was.row, name) for name in _known_columns(table)}
+                answers.append(replace(row, row=replace(row.row, **held)))
         left = [row for row in rows if not row.is_filled and row.key in asked]
         if left:
             name, message = left[0].asked[0], f"Nothing is filled in for {_named(left)}."
@@ -424,12 +427,6 @@ def _changed(answer: ReturnedRow, was: ReturnedRow | None) -> Iterator[Finding]:
             heading = answer.table.column(name).heading
             message = f"{answer.subject}, {heading}: {quoted(old)} in the plan came back as "
             yield answer.finding("PK-848", name, f"{message}{quoted(came)}.")
-
-
-def _as_sent(answer: ReturnedRow, was: ReturnedRow) -> ReturnedRow:
-    """Return an answer with what was filled in beforehand."""
-    held: dict[str, Any] = {n: getattr(was.row, n) for n in _known_columns(answer.table)}
-    return replace(answer, row=replace(answer.row, **held))
 
 
 def _known_columns(table: Table) -> list[str]:

@@ -223,7 +223,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
             sent=intake.sent(action, asked.issued),
             behind=one.form.links.get(row.place.row, ()),
         )  # fmt: skip
-        if action.reference not in asked.issued.actions:
+        if action.reference not in asked.names:
             if line.is_answered:
                 message = f"{line.subject} is not among the actions that the round for "
                 message += f"{asked.issued.meeting} asks about."

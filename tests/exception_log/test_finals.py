@@ -183,10 +183,10 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> Callable[[type[BaseException]], 
     """Return what lets the step after the record end in an error."""
 
     def stop(fault: type[BaseException]) -> None:
-        def place(_steps: object) -> None:
+        def place(_step: object) -> None:
             raise fault("stopped")
 
-        monkeypatch.setattr(writing, "_put_all_in_place", place)
+        monkeypatch.setattr(writing, "_put_in_place", place)
 
     return stop
 

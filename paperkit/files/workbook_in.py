@@ -40,10 +40,7 @@ _BLOCK = rb"<(?:\w+:)?(?:mergeCell|hyperlink)(?=\s)[^<]*?\sref\s*=\s*[\"']([^\"'
 _RANGES = rb"\ssqref\s*=\s*[\"']([^\"'<]*)"
 _STRIKE = rb"<(?:\w+:)?strike[\s>/]"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_NOT_ASKED = (
-    rb"(?s)<(dataValidations|conditionalFormatting|headerFooter|tableParts|extLst)"
-    rb"(?:\s[^>]*[^>/])?>.*?</\1>"
-)
+_NOT_ASKED = (b"dataValidations", b"tableParts")
 _MARK, _MARK_KEPT = b"x005F_", b"x00x005F_5F_"
 _LAST_COLUMN = 16_384  # of any sheet; a damaged file may claim a thousand million
 _LAST_GREY_THEME = 1  # the first two colours of a theme are its white and its black
@@ -198,7 +195,7 @@ class _Parts:
 
         The library takes Excel's mark of an escaped escape out wherever it is; so it is written
         around itself, and what is left is then the mark again. What comes below the cells of a
-        sheet and nobody asks for, such as drop-downs, would take a fifth of the reading.
+        sheet and nobody asks for, drop-downs and tables, would take a fifth of the reading.
         """
         if name not in self._package.names:
             raise KeyError(name)
@@ -206,7 +203,11 @@ class _Parts:
         if name.lower().endswith("sharedstrings.xml"):
             return part.replace(_MARK, _MARK_KEPT)
         cells, end, below = part.rpartition(b"</sheetData>")
-        return cells + end + re.sub(_NOT_ASKED, b"", below) if end else part
+        for element in _NOT_ASKED if end else ():
+            first, last = below.find(b"<%s " % element), below.find(b"</%s>" % element)
+            if 0 <= first < last:
+                below = below[:first] + below[last + len(element) + 3 :]
+        return cells + end + below
 
     def open(self, name: str, _mode: str = "r") -> BytesIO:
         return BytesIO(self.read(name))

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
-from itertools import groupby, zip_longest
+from itertools import groupby, product, zip_longest
 
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
@@ -53,14 +53,33 @@ _LIKE_A_LIST = re.compile(
 )
 # Without one of these nothing in a text is marked.
 _MARKS = re.compile(r"(?s:\*.*\*|_.*_)|\]\(|\[\^|\\[*_#(|-]")
-# What is left in words that were taken as plain: marks that no reader of them understood.
-_UNCLOSED = re.compile(r"\S{0,20}\*\*\S{0,20}|(?<!\w)__\S{0,20}|\S{0,20}__(?!\w)")
-_LEFT_LINK = re.compile(r"!?(?:\[[^\[\]\n]{0,40})?\]\([^()\n]{0,60}\)?")
-_LEFT_NOTE = re.compile(r"\[\^[^\]\n]{0,20}\]?:?")
-_LEFT_LABEL = re.compile(r"\{#[^}\n]{0,40}\}?")
-_FOREIGN = re.compile(
-    r"</?(?:a|b|br|div|em|hr|i|li|ol|p|span|strong|u|ul)(?:\s[^<>\n]*)?/?>"
-    r"|`[^`\n]+`|~~\S|(?m:^\s{0,3}>\s|^\s*(?:={3,}|-{3,})\s*$)"
+# What is left in words that were taken as plain: marks that no reader of them understood. A
+# message shows what is in the brackets of a pattern where it has such, else all that was found.
+_LEFT = (
+    (
+        "PK-720",
+        re.compile(r"\S{0,20}\*\*\S{0,20}|(?<!\w)__\S{0,20}|\S{0,20}__(?!\w)"),
+        "In {} a mark for bold has no other to close it.",
+    ),
+    (
+        "PK-721",
+        re.compile(r"!?(?:\[[^\[\]\n]{0,40})?\]\([^()\n]{0,60}\)?"),
+        "{} is not a link or picture that papers have.",
+    ),
+    ("PK-727", re.compile(r"(\[\^[^\]\n]{0,20}\]?):?"), "{} has no note in this text."),
+    (
+        "PK-723",
+        re.compile(r"\{#[^}\n]{0,40}\}?"),
+        "{} is not a name at the end of a paragraph.",
+    ),
+    (
+        "PK-731",
+        re.compile(
+            r"</?(?:a|b|br|div|em|hr|i|li|ol|p|span|strong|u|ul)(?:\s[^<>\n]*)?/?>"
+            r"|`[^`\n]+`|~~\S|(?m:^\s{0,3}(>)\s|^\s*(={3,}|-{3,})\s*$)"
+        ),
+        "The text holds {}, which is printed as typed.",
+    ),
 )
 
 
@@ -135,26 +154,11 @@ class _Reading(Frozen):
                     f"The words {quoted(title)} in the brackets of a link would not be printed."
                 )
                 self.fault("PK-721", message, title)
-        for stretch in literal:
-            self._left_marks(stretch)
+        for stretch, (code, pattern, wrong) in product(literal, _LEFT):
+            for found in pattern.finditer(stretch):
+                shown = quoted(found[found.lastindex or 0])
+                self.fault(code, wrong.format(shown), found.group())
         return words
-
-    def _left_marks(self, words: str) -> None:
-        """Notice what is left in a stretch that was taken as plain words."""
-        for held in dict.fromkeys(_UNCLOSED.findall(words)):
-            self.fault(
-                "PK-720", f"In {quoted(held)} a mark for bold has no other to close it.", held
-            )
-        for held in _LEFT_LINK.findall(words):
-            self.fault("PK-721", f"{quoted(held)} is not a link or picture that papers have.", held)
-        for held in _LEFT_NOTE.findall(words):
-            shown = quoted(held.removesuffix(":"))
-            self.fault("PK-727", f"{shown} has no note in this text.", held)
-        for held in _LEFT_LABEL.findall(words):
-            self.fault("PK-723", f"{quoted(held)} is not a name at the end of a paragraph.", held)
-        for held in _FOREIGN.findall(words):
-            shown = quoted(held.strip())
-            self.fault("PK-731", f"The text holds {shown}, which is printed as typed.", held)
 
     def too_long(self, text: str) -> None:
         """Notice a paragraph of too many words."""

@@ -3,7 +3,7 @@
 They are read back as a stranger would: what a chart of a finished file shows, what its workbook
 holds. Its things have the names that Word gives them (ECMA-376 part 1, 21.2).
 
-A sample stands anywhere in ``house.docx``: the first chart that is a plain line chart, and the
+A sample is anywhere in ``house.docx``: the first chart that is a plain line chart, and the
 first that is a plain bar or column chart. Its data are replaced and the rest is kept
 (``charts_drawn``).
 """
@@ -114,7 +114,7 @@ class Samples(Frozen):
     """The sample that gives each shape its look; a shape without one gets Word's own.
 
     ``house`` is the name of the house that papers take on, nothing for a pack without one;
-    ``borrowed`` are the shapes whose sample is that of a pack which it extends.
+    ``borrowed`` are the shapes of which the sample is that of a pack that it extends.
     """
 
     of: Mapping[Shape, Sample] = field(default_factory=dict)
@@ -229,7 +229,7 @@ class Drawings(Frozen):
         return drawing
 
     def _room(self, run: Element) -> int:
-        """Return how wide the text is where a run stands; 0 where nothing says so."""
+        """Return how wide the text is where a run is; 0 where nothing says so."""
         cell = next(run.iterancestors(w("tc")), None)
         if cell is not None:
             size = cell.find(f"{w('tcPr')}/{w('tcW')}")
@@ -299,7 +299,7 @@ class SeriesRead(Frozen):
 
 
 class ChartRead(Frozen):
-    """A chart as it stands in a file: how it is drawn, its title, its series, its other words.
+    """A chart as it is in a file: how it is drawn, its title, its series, its other words.
 
     ``part`` is the name of its part; ``shape`` is empty for one that paperkit does not draw.
     """

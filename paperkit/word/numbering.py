@@ -45,8 +45,7 @@ class ListPlace(Frozen):
     def put_on(self, paragraph: Element) -> None:
         """Let a paragraph count there by itself, whatever its style."""
         direct = put(properties_of(paragraph, "pPr"), "numPr")
-        direct.append(element("ilvl", val=str(self.level)))
-        direct.append(element("numId", val=self.number))
+        direct.extend((element("ilvl", val=str(self.level)), element("numId", val=self.number)))
 
 
 class ListLevel(Frozen):

@@ -343,7 +343,7 @@ class Figure(Frozen):
     def _shown(self, value: Decimal | str, series: Series) -> str:
         """Return a value as it is printed, or the words for why there is none.
 
-        A unit that is a word stands in the title, since it would be said with every figure.
+        A unit that is a word is in the title, since it would be said with every figure.
         """
         unit = self.unit if self.unit in _SIGNS else ""
         places = None if series.decimals == AS_TYPED else series.decimals

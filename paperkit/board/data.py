@@ -65,12 +65,13 @@ from paperkit.board.plan_rows import (
 )
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import ByReference
+from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Record, Row, Table
 from paperkit.schema.describe import kept_words
 from paperkit.schema.rows import Unread, build_table, duplicates, known_keys, resolve
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 
 TABLES: tuple[Table, ...] = (
     MEETINGS,
@@ -184,10 +185,15 @@ class BoardData(Frozen, dict=True):
 
 def grouped(rows: Iterable[R], name: str) -> ByReference[tuple[R, ...]]:
     """Return the rows by what one of their columns refers to, each group in order."""
-    groups: dict[str, list[R]] = {}
-    for row in rows:
-        groups.setdefault(getattr(row, name), []).append(row)
-    return ByReference((named, tuple(members)) for named, members in groups.items())
+    return by_key((getattr(row, name), row) for row in rows)
+
+
+def by_key(pairs: Iterable[tuple[str, T]]) -> ByReference[tuple[T, ...]]:
+    """Return what stands under each key, each group in order."""
+    groups: dict[Reference, list[T]] = {}
+    for key, one in pairs:
+        groups.setdefault(Reference(key), []).append(one)
+    return ByReference((key, tuple(members)) for key, members in groups.items())
 
 
 class Assembled(Frozen):

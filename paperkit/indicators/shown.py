@@ -43,6 +43,7 @@ from paperkit.standpoint.sentences import (
     Part,
     listed,
     nothing_there,
+    parts_of,
     places,
     plural,
     shared,
@@ -52,8 +53,7 @@ from paperkit.word.values import AS_TYPED, Figure, Rated, Sentence, Series, Seri
 
 INDICATOR = Noun("indicator", "indicators")
 
-_AGAINST_TARGET = (
-    (Role.MET, "is better than or on target", "are better than or on target"),
+WORSE_THAN_TARGET = (
     (
         Role.NEAR,
         "is worse than target but within its tolerance",
@@ -65,7 +65,11 @@ _AGAINST_TARGET = (
         "are worse than target by more than their tolerance",
     ),
 )
-_CANNOT = (None, "cannot be compared with a target", "cannot be compared with a target")
+_AGAINST_TARGET = (
+    (Role.MET, "is better than or on target", "are better than or on target"),
+    *WORSE_THAN_TARGET,
+    (None, "cannot be compared with a target", "cannot be compared with a target"),
+)
 _NOT_RATED = (
     (Unrated.NO_DATA, "has no data yet", "have no data yet"),
     (Unrated.NOT_RECEIVED, "has no return received", "have no return received"),
@@ -80,30 +84,33 @@ _NOT_RATED = (
     (Unrated.WITHDRAWN, "is withdrawn", "are withdrawn"),
     (Unrated.HELD_BACK, "is held back", "are held back"),
 )
-_MOVED = (
+MOVED = (
     (Way.BETTER, "has got better", "have got better"),
     (Way.WORSE, "has got worse", "have got worse"),
     (Way.SAME, "has not changed", "have not changed"),
     # These two carry no judgement, so they are not called better or worse.
     (Way.HIGHER, "has risen", "have risen"),
     (Way.LOWER, "has fallen", "have fallen"),
+)
+_MOVED = (
+    *MOVED,
     (Way.NOT_COMPARABLE, "cannot be compared", "cannot be compared"),
     (Way.NO_EARLIER, "has no earlier figure", "have no earlier figure"),
 )
 _UNCOMPARED = frozenset({Way.NOT_COMPARABLE, Way.NO_EARLIER})
 _SINCE = " since the reading before"
-_TABLES = (INDICATORS, TARGETS, READINGS)
+FIGURE_TABLES = (INDICATORS, TARGETS, READINGS)
 
 
 def against_target(at: BoardAt) -> Drafted:
     """Return how many indicators are on target, worse, or cannot be compared."""
-    return with_base(at, _TABLES, _against_target(at, lambda _those: ""))
+    return with_base(at, FIGURE_TABLES, _against_target(at, lambda _those: ""))
 
 
 def counts(at: BoardAt) -> Drafted:
     """Return which of the plans' indicators those are, and why some cannot be compared."""
     which = f" of the {plural(at.ways.words.plan)}"
-    return with_base(at, _TABLES, _against_target(at, _named, which))
+    return with_base(at, FIGURE_TABLES, _against_target(at, _named, which))
 
 
 def _against_target(at: BoardAt, more: Callable[[list[Measured]], str], which: str = "") -> str:
@@ -111,10 +118,7 @@ def _against_target(at: BoardAt, more: Callable[[list[Measured]], str], which: s
     every = at.once(measured_at)
     if not every:
         return nothing_there(at, INDICATORS, at.phrases.no_indicators)
-    parts = []
-    for role, one, several in (*_AGAINST_TARGET, _CANNOT):
-        those = [measured for measured in every if measured.judgement.role is role]
-        parts.append(Part(len(those), one, several, more(those)))
+    parts = parts_of(every, lambda one: one.judgement.role, _AGAINST_TARGET, more)
     return shared(INDICATOR, parts, which)
 
 

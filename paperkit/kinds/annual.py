@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 from paperkit.actions.shown import action_row, rating, word_of
 from paperkit.actions.standing import DueAction, shown_deadline
 from paperkit.board.paper_rows import PartnerReport
-from paperkit.board.plan_rows import Action, Meeting, Milestone
+from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
 from paperkit.board.settings import Role
 from paperkit.board.words import Level, Unrated, Verdict
-from paperkit.frozen import Frozen
 from paperkit.indicators.shown import (
     count_chart,
     indicator_chart,
@@ -67,7 +66,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import owner, reporter
 from paperkit.standpoint.sentences import listed, of_part
 from paperkit.word.prose import prose
-from paperkit.word.values import Figure, Gap, LinkText, Prose, Sentence, SeriesPart, Shown
+from paperkit.word.values import Figure, Gap, LinkText, Sentence, SeriesPart, Shown
 
 ALL_YEAR = "All year"
 NO_LEVEL = "Other strategies"
@@ -79,8 +78,9 @@ NO_DEADLINE = Gap("No deadline given for this action")
 def annual_report(at: BoardAt) -> AnnualReport:
     """Return the year that the report to the meeting looks back on, and the one that follows."""
     year, drafted = at.once(year_back), drafted_of_year(at)
-    span, nothing = year.span, at.phrases.nothing
-    words = _officers_words(at, year.achieved)
+    span = year.span
+    officers_words = _officers_words(at, year.achieved)
+    outcomes = at.called_in_turn([one.indicator.outcome for one in year.outturns])
     return AnnualReport(
         period=f"{in_words(span.first)} to {in_words(span.last)}",
         reporting=str(span.reporting),
@@ -91,20 +91,16 @@ def annual_report(at: BoardAt) -> AnnualReport:
         strategy=of_part(drafted, "strategy"),
         vision=" ".join(row.vision for row in at.board.strategy if row.vision),
         priorities=tuple(
-            PriorityLine(
-                name=at.called(row.reference),
-                rank=str(row.rank or nothing),
-                part_of=at.called(row.part_of) if row.part_of else nothing,
-                sponsor=listed(row.sponsor) or nothing,
-            )
-            for row in (one.priority for one in year.achieved)
-            if row.reference
+            _priority(at, one.priority) for one in year.achieved if one.priority.reference
         ),
         related=_related(at),
-        achieved=tuple(_achieved(at, one, span, drafted, words) for one in year.achieved),
-        other_words=words.others,
+        achieved=tuple(_achieved(at, one, span, drafted, officers_words) for one in year.achieved),
+        other_words=tuple(officers_words[1].get("", ())),
         outturn_sentences=of_part(drafted, "outturns"),
-        outturns=_outturns(at, year.outturns, span),
+        outturns=tuple(
+            _outturn(at, one, outcome, span)
+            for one, outcome in zip(year.outturns, outcomes, strict=True)
+        ),
         less_well=of_part(drafted, "less_well"),
         late=tuple(_late(at, due) for due in year.late),
         unsaid=tuple(_unsaid(at, row) for row in year.unsaid),
@@ -148,6 +144,16 @@ def _member(at: BoardAt, member: Member) -> MemberShown:
     )
 
 
+def _priority(at: BoardAt, row: Priority) -> PriorityLine:
+    nothing = at.phrases.nothing
+    return PriorityLine(
+        name=at.called(row.reference),
+        rank=str(row.rank or nothing),
+        part_of=at.called(row.part_of) if row.part_of else nothing,
+        sponsor=listed(row.sponsor) or nothing,
+    )
+
+
 def _related(at: BoardAt) -> tuple[RelatedLevel, ...]:
     """Return the related strategies level by level, those without one last."""
     levels: dict[Level | None, list[RelatedShown]] = {level: [] for level in (*Level, None)}
@@ -163,40 +169,29 @@ def _related(at: BoardAt) -> tuple[RelatedLevel, ...]:
     )
 
 
-class OfficersWords(Frozen):
-    """What officers write of the year, by priority; ``others`` is what names no priority."""
-
-    words: Mapping[str, Prose]
-    studies: Mapping[str, tuple[CaseStudy, ...]]
-    others: tuple[CaseStudy, ...]
+OfficersWords = tuple[Mapping[str, list[str]], Mapping[str, list[CaseStudy]]]
+"""What officers write of the year and their case studies, by priority; under "" those of none."""
 
 
 def _officers_words(at: BoardAt, achieved: Iterable[Achieved]) -> OfficersWords:
     """Return what the officer wrote of the year, sorted by the priorities that the report shows.
 
-    A row that names no priority is printed all the same, after all of them.
+    A row that names no priority is printed all the same, as a case study after all of them.
     """
     shown = {one.priority.reference for one in achieved} - {""}
     priorities = [row for row in at.board.priorities if row.reference in shown]
-    texts: dict[str, list[str]] = {}
+    words: dict[str, list[str]] = {}
     studies: dict[str, list[CaseStudy]] = {}
-    others: list[CaseStudy] = []
-    for row in at.texts_of(ACHIEVED):
-        found, title = of_priority(priorities, row.name)
-        if found and not title:
-            texts.setdefault(found, []).append(row.text)
-        elif row.text:
-            others.append(CaseStudy(row.name, prose(row.text)))
-    for row in at.texts_of(CASE_STUDIES):
-        found, title = of_priority(priorities, row.name)
-        if row.text:
-            those = studies.setdefault(found, []) if found else others
-            those.append(CaseStudy(title if found else row.name, prose(row.text)))
-    return OfficersWords(
-        words={priority: prose(*those) for priority, those in texts.items()},
-        studies={priority: tuple(those) for priority, those in studies.items()},
-        others=tuple(others),
-    )
+    for section in (ACHIEVED, CASE_STUDIES):
+        for row in at.texts_of(section):
+            found, title = of_priority(priorities, row.name)
+            if section == ACHIEVED and found and not title:
+                words.setdefault(found, []).append(row.text)
+            elif row.text:
+                named = found if section == CASE_STUDIES else ""
+                study = CaseStudy(title if named else row.name, prose(row.text))
+                studies.setdefault(named, []).append(study)
+    return words, studies
 
 
 def _achieved(
@@ -204,14 +199,15 @@ def _achieved(
     one: Achieved,
     span: YearSpan,
     drafted: Iterable[Sentence],
-    words: OfficersWords,
+    officers_words: OfficersWords,
 ) -> PriorityYear:
     """Return what was achieved for a priority, with the officer's words for it."""
     priority, nothing = one.priority.reference, at.phrases.nothing
+    words, studies = officers_words
     return PriorityYear(
         name=at.called(priority) if priority else OF_NONE,
         sentences=tuple(s for s in drafted if s.key == achieved_key(priority)),
-        words=words.words.get(priority, Prose(())),
+        words=prose(*words.get(priority, ())),
         delivered=tuple(
             DeliveredShown(
                 reference=action.reference,
@@ -249,19 +245,12 @@ def _achieved(
             )
             for row in one.exceptional
         ),
-        case_studies=words.studies.get(priority, ()),
-    )
-
-
-def _outturns(at: BoardAt, those: tuple[Outturn, ...], span: YearSpan) -> tuple[OutturnShown, ...]:
-    """Return every indicator's outturns, each outcome with its name where it first stands."""
-    outcomes = at.called_in_turn([one.indicator.outcome for one in those])
-    return tuple(
-        _outturn(at, one, outcome, span) for one, outcome in zip(those, outcomes, strict=True)
+        case_studies=tuple(studies.get(priority, ()) if priority else ()),
     )
 
 
 def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> OutturnShown:
+    """Return an indicator's outturns; ``outcome`` has its name where it first stands."""
     indicator, reading = one.indicator, one.reading
     proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
     no_target = Unrated.DATA_ONLY if indicator.direction is Direction.NONE else Unrated.NO_TARGET

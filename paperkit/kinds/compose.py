@@ -8,14 +8,14 @@ What the dashboard and the annual report show rests on much that other papers ha
 it is loaded only for the kinds that print it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from paperkit.actions import priority_rules
 from paperkit.actions import rules as action_rules
 from paperkit.actions import shown as on_actions
 from paperkit.board.data import BoardData
-from paperkit.board.paper_rows import PaperRow, Text
+from paperkit.board.paper_rows import PaperRow
 from paperkit.findings import Finding, once, quoted
 from paperkit.frozen import fields
 from paperkit.indicators import figure_rules, small_counts
@@ -39,7 +39,7 @@ from paperkit.standpoint.rules import Rule, with_way_in_log
 from paperkit.standpoint.sentences import Drafted, of_part, plural, with_own
 from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
-from paperkit.word.values import Contents, Sentence
+from paperkit.word.values import Contents
 
 RULES: tuple[Rule, ...] = (
     *text_rules.REQUIRED_RULES,
@@ -107,14 +107,6 @@ _OF_YEAR = frozenset(
     }
 )  # fmt: skip
 _EVERY_PART = _OF_YEAR | {"dashboard", "forward"}
-
-
-def drafted(at: BoardAt, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
-    """Return the sentences in the order of ``KEYS``, an officer's own in place of a draft.
-
-    A sentence that has nothing to say is left out, unless an officer wrote one for its key.
-    """
-    return with_own({key: partial(draft, at) for key, draft in _DRAFTS.items()}, texts)
 
 
 def every_key(board: BoardData, parts: frozenset[str] = _EVERY_PART) -> tuple[str, ...]:
@@ -190,7 +182,9 @@ def paper_view(
     Nothing is invented: what is missing is a ``Gap``, and what has nothing to say is a phrase of
     the pack.
     """
-    drafts, words = drafted(at, at.texts), at.ways.words
+    words = at.ways.words
+    # In the order of ``KEYS``; one that has nothing to say and that no officer wrote is left out.
+    drafts = with_own({key: partial(draft, at) for key, draft in _DRAFTS.items()}, at.texts)
     dashboard, forward, year = NO_DASHBOARD, on_meetings.NO_FORWARD, NO_YEAR
     if "dashboard" in asked:
         from paperkit.kinds.dashboard import dashboard_shown

@@ -6,13 +6,12 @@ with its base, and what has no rating is named with the reason.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import partial
 
-from paperkit.board.data import BoardData, grouped
+from paperkit.board.data import BoardData, by_key, grouped
 from paperkit.board.plan_rows import (
     INDICATORS,
-    READINGS,
-    TARGETS,
     Benchmark,
     Indicator,
     Outcome,
@@ -32,7 +31,9 @@ from paperkit.indicators.ratings import (
     measured_at,
 )
 from paperkit.indicators.shown import (
+    FIGURE_TABLES,
     INDICATOR,
+    MOVED,
     count_chart,
     indicator_chart,
     indicator_row,
@@ -60,6 +61,7 @@ from paperkit.standpoint.sentences import (
     listed,
     nothing_there,
     of_part,
+    parts_of,
     places,
     plural,
     shared,
@@ -82,6 +84,8 @@ class IndicatorAt(Frozen):
     to agree it (seed H 3.13); the others are about its latest figure.
     """
 
+    indicator: Indicator
+    reading: Reading | None
     measured: Measured
     trend: Trend
     benchmarks: tuple[Benchmark, ...]
@@ -91,16 +95,6 @@ class IndicatorAt(Frozen):
     provisional: bool
     proxy: bool
     drafted: bool
-
-    @property
-    def indicator(self) -> Indicator:
-        """Return the indicator."""
-        return self.measured.indicator
-
-    @property
-    def reading(self) -> Reading | None:
-        """Return its latest reading."""
-        return self.measured.reading
 
 
 Those = Sequence[IndicatorAt]
@@ -116,9 +110,11 @@ def indicators_at(at: BoardAt) -> tuple[IndicatorAt, ...]:
         beside = benchmarks.get(indicator.reference, ())
         found.append(
             IndicatorAt(
+                indicator=indicator,
+                reading=reading,
                 measured=one,
                 trend=trend_of(at.board, indicator, day),
-                benchmarks=_of_each_area(beside, reading.period if reading else None, at),
+                benchmarks=_of_each_area(beside, reading.period if reading else None, day),
                 lacking=value is None or value.number is None,
                 stale=is_stale(indicator, reading, day),
                 overdue=is_overdue(indicator, day),
@@ -131,24 +127,21 @@ def indicators_at(at: BoardAt) -> tuple[IndicatorAt, ...]:
 
 
 def _of_each_area(
-    benchmarks: Sequence[Benchmark], period: Period | None, at: BoardAt
+    benchmarks: Sequence[Benchmark], period: Period | None, day: date
 ) -> tuple[Benchmark, ...]:
-    dated = [(one.period, one) for one in benchmarks if one.period and one.period.last <= at.as_of]
-    chosen: dict[str, Benchmark] = {}
-    for their_period, one in sorted(dated, key=lambda pair: pair[0].order):
-        area = folded(one.area)
-        if area not in chosen or chosen[area].period != period or their_period == period:
-            chosen[area] = one
-    ordered = dict.fromkeys(folded(one.area) for one in benchmarks)
-    return tuple(chosen[area] for area in ordered if area in chosen)
+    dated = [(one.period, one) for one in benchmarks if one.period and one.period.last <= day]
+    in_order = [one for _, one in sorted(dated, key=lambda pair: pair[0].order)]
+    chosen: list[Benchmark] = []
+    for area in dict.fromkeys(folded(one.area) for one in benchmarks):
+        there = [one for one in in_order if folded(one.area) == area]
+        chosen += ([one for one in there if one.period == period] or there)[-1:]
+    return tuple(chosen)
 
 
 def by_outcome(at: BoardAt) -> Mapping[str, Those]:
     """Return the indicators of each outcome, also of none; those of none that is known last."""
-    found: dict[str, list[IndicatorAt]] = {row.reference: [] for row in at.board.outcomes}
-    for one in at.once(indicators_at):
-        found.setdefault(one.indicator.outcome, []).append(one)
-    return found
+    found = by_key((one.indicator.outcome, one) for one in at.once(indicators_at))
+    return {**{row.reference: () for row in at.board.outcomes}, **found}
 
 
 def outcomes_at(at: BoardAt) -> tuple[Outcome, ...]:
@@ -168,20 +161,16 @@ def by_rating(at: BoardAt, those: Those) -> tuple[tuple[str, Those], ...]:
     Words that are not of the scale stand after it; those without a rating are under "".
     """
     found: dict[str, list[IndicatorAt]] = {one.word: [] for one in at.ways.settings.ratings}
-    unrated = []
     for one in those:
-        if one.measured.judgement.role is None:
-            unrated.append(one)
-        else:
+        if one.measured.judgement.role:
             found.setdefault(one.measured.judgement.word, []).append(one)
+    unrated = [one for one in those if one.measured.judgement.role is None]
     return (*found.items(), ("", unrated))
 
 
 def _by_reason(those: Those) -> Iterator[tuple[str, str]]:
     """Yield each reason for which indicators have no rating, and their references."""
-    found: dict[str, list[IndicatorAt]] = {}
-    for one in those:
-        found.setdefault(one.measured.judgement.word, []).append(one)
+    found = by_key((one.measured.judgement.word, one) for one in those)
     return ((word, _references(there)) for word, there in found.items())
 
 
@@ -193,16 +182,15 @@ def _rows(those: Those) -> tuple[Place, ...]:
     return places(row for one in those for row in (one.indicator, one.reading) if row)
 
 
-_TABLES = (INDICATORS, TARGETS, READINGS)
-_MOVED = (
-    (Way.BETTER, "has got better", "have got better"),
-    (Way.WORSE, "has got worse", "have got worse"),
-    (Way.SAME, "has not changed", "have not changed"),
-    # These two carry no judgement, so they are not called better or worse.
-    (Way.HIGHER, "has risen", "have risen"),
-    (Way.LOWER, "has fallen", "have fallen"),
+_MOVED_OR_NOT = (
+    *MOVED,
+    (
+        None,
+        "cannot be compared with an earlier figure",
+        "cannot be compared with an earlier figure",
+    ),
 )
-_COMPARED = frozenset(way for way, *_ in _MOVED)
+_COMPARED = frozenset(way for way, *_ in MOVED)
 _Condition = tuple[str, str, str, Callable[[IndicatorAt], bool]]
 _OF_FIGURES: tuple[_Condition, ...] = (
     ("No figure", "has no figure", "have no figure", lambda one: one.lacking),
@@ -245,9 +233,9 @@ def counts(at: BoardAt) -> Drafted:
     """Return how many indicators have which rating; the table of ratings says which they are."""
     those = at.once(indicators_at)
     if not those:
-        return with_base(at, _TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
+        return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
     parts = [replace(part, more="") for part in _rating_parts(at, those)]
-    return with_base(at, _TABLES, shared(INDICATOR, parts))
+    return with_base(at, FIGURE_TABLES, shared(INDICATOR, parts))
 
 
 def _rating_parts(at: BoardAt, those: Those) -> list[Part]:
@@ -290,13 +278,13 @@ def moved(at: BoardAt) -> Drafted:
 
 
 def _movements(those: Those, of: Callable[[IndicatorAt], Movement]) -> str:
-    parts = []
-    for way, one, several in _MOVED:
-        there = [indicator for indicator in those if of(indicator).way is way]
-        parts.append(Part(len(there), one, several, _references(there) if way is Way.WORSE else ""))
-    rest = sum(of(indicator).way not in _COMPARED for indicator in those)
-    cannot = "cannot be compared with an earlier figure"
-    words = shared(INDICATOR, (*parts, Part(rest, cannot, cannot))).removesuffix(".")
+    parts = parts_of(
+        those,
+        lambda one: of(one).way if of(one).way in _COMPARED else None,
+        _MOVED_OR_NOT,
+        lambda there: _references([one for one in there if of(one).way is Way.WORSE]),
+    )
+    words = shared(INDICATOR, parts).removesuffix(".")
     return f"{words[:1].lower()}{words[1:]}"
 
 
@@ -317,11 +305,12 @@ def marked(at: BoardAt) -> Drafted:
 
 def _conditions(those: Those, conditions: Sequence[_Condition]) -> str:
     """Return of which indicators each is so, with their base; nothing where none is."""
-    parts = []
-    for _, one, several, holds in conditions:
-        there = [indicator for indicator in those if holds(indicator)]
-        if there:
-            parts.append(Part(len(there), one, several, _references(there)))
+    parts = [
+        part
+        for _, one, several, holds in conditions
+        for part in parts_of(those, holds, ((True, one, several),), _references)
+        if part.count
+    ]
     if not parts:
         return ""
     if len(those) == 1:
@@ -331,11 +320,8 @@ def _conditions(those: Those, conditions: Sequence[_Condition]) -> str:
 
 def of_outcome(at: BoardAt, those: Those) -> Drafted:
     """Return how the indicators of one outcome are rated, and which way they have moved."""
-    ways = []
-    for way, one, several in _MOVED:
-        there = [indicator for indicator in those if indicator.measured.movement.way is way]
-        if there:
-            ways.append(f"{_references(there)} {one if len(there) == 1 else several}")
+    parts = parts_of(those, lambda one: one.measured.movement.way, MOVED, _references)
+    ways = [f"{part.more} {part.said}" for part in parts if part.count]
     since = f" Since the reading before, {listed(ways)}." if ways else ""
     words = f"{shared(INDICATOR, _rating_parts(at, those))}{since}" if those else ""
     return words, _rows(those)
@@ -419,10 +405,10 @@ def _line(at: BoardAt, name: str, those: Those) -> OutcomeLine:
         for word, there in by_rating(at, those)
         if there
     ]
-    movements, to_know = [], []
-    for way, *_ in _MOVED:
-        there = [one for one in those if one.measured.movement.way is way]
-        movements += [f"{way.value} {len(there)} ({_references(there)})"] if there else []
+    ways = [(way, way.value, way.value) for way, *_ in MOVED]
+    parts = parts_of(those, lambda one: one.measured.movement.way, ways, _references)
+    movements = [f"{part.said} {part.count} ({part.more})" for part in parts if part.count]
+    to_know = []
     for label, _, _, holds in (*_OF_FIGURES, *_OF_INDICATORS):
         there = [one for one in those if holds(one)]
         to_know += [f"{label}: {_references(there)}"] if there else []

@@ -14,7 +14,6 @@ reached on the day that is typed beside it; without one it was, once its action 
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import TypeVar
 
 from paperkit.actions.standing import DueAction, Standing, standing
 from paperkit.board.calendar import (
@@ -25,7 +24,7 @@ from paperkit.board.calendar import (
     reporting_year,
     same_kind,
 )
-from paperkit.board.data import grouped
+from paperkit.board.data import by_key, grouped
 from paperkit.board.paper_rows import PaperRow, PartnerReport
 from paperkit.board.plan_rows import (
     Action,
@@ -44,8 +43,8 @@ from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators import ratings
 from paperkit.indicators.ratings import NO_EARLIER, Judgement, Movement, judged, moved_since
-from paperkit.meetings.year_ahead import NEAR, YearAhead, year_ahead
-from paperkit.record.at_meeting import RoundAt, rounds_at
+from paperkit.meetings.year_ahead import NEAR, YearAhead, anniversary, year_ahead
+from paperkit.record.at_meeting import rounds_at
 from paperkit.record.round_history import Answered, RoundHistory
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer
@@ -55,7 +54,6 @@ from paperkit.standpoint.rules import finding_at, finding_for, finding_over, rep
 from paperkit.standpoint.sentences import listed
 from paperkit.voices.rules import Reports, Returns, reports, returns
 
-T = TypeVar("T")
 ACHIEVED, CASE_STUDIES = "achieved", "case_studies"
 _AWAITED = frozenset({Unrated.NO_DATA, Unrated.NOT_RECEIVED})
 _NOT_LATE = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
@@ -279,7 +277,7 @@ def year_span(at: BoardAt) -> YearSpan:
     A row of papers says which meeting, about a year ago, received the last annual report; where
     none does it is the one that was due to receive it.
     """
-    day, year_ago = at.day, year_earlier(at.day)
+    day, year_ago = at.day, anniversary(at.day, -1)
     dated = [(m.date, m) for m in public_meetings(at.board) if m.date]
     near = [(on, m) for on, m in dated if abs(on - year_ago) <= NEAR]
     reporting = {p.meeting for p in at.board.papers if same_kind(p.kind, ANNUAL_REPORT)}
@@ -292,14 +290,6 @@ def year_span(at: BoardAt) -> YearSpan:
     return YearSpan(first, day, year, ratings.year_before(year.last), within)
 
 
-def year_earlier(day: date) -> date:
-    """Return the same day a year before; 28 February for a day that the year does not have."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return date(day.year - 1, 2, 28)
-
-
 def _outturns(at: BoardAt, span: YearSpan) -> tuple[Outturn, ...]:
     """Return every indicator's outturns, in the order of the file."""
     found = []
@@ -307,8 +297,8 @@ def _outturns(at: BoardAt, span: YearSpan) -> tuple[Outturn, ...]:
         readings = ratings.readings_by(at.board.readings_of.get(indicator.reference, ()), at.as_of)
         targets = at.board.targets_of.get(indicator.reference, ())
         reading = ratings.outturn(readings, span.last)
-        before = ratings.outturn(readings, year_earlier(span.last))
-        target = ratings.target_this_year(targets, year_earlier(span.last))
+        before = ratings.outturn(readings, anniversary(span.last, -1))
+        target = ratings.target_this_year(targets, anniversary(span.last, -1))
         period = reading.period if reading else None
         if period:
             target = ratings.target_of(targets, period)
@@ -331,30 +321,23 @@ def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
     An action stands with its nearest priority alone, not with the part that this belongs to.
     """
     board, nearest = at.board, at.tree.priority
-    if not board.history.entries:
-        return ()
     history = RoundHistory(board)
     with_actions = {nearest(action.parent) for action in board.actions}
     wanted = [
-        (row.reference, history.meeting(held.meeting))
+        (row.reference, history.meeting(past.meeting))
         for row in board.priorities
         if row.reference in with_actions
-        for held in history.rounds_of(row.reference)
-        if span.holds(held.when[0])
+        for past in history.rounds_of(row.reference)
+        if span.holds(past.when[0])
     ]
-    by_priority: dict[str, list[RoundAt]] = {}
-    for (priority, _), one in zip(wanted, rounds_at(board, at.ways, wanted), strict=True):
-        by_priority.setdefault(priority, []).append(one)
+    rounds = zip(wanted, rounds_at(board, at.ways, wanted), strict=True)
     found = []
-    for priority, rounds in by_priority.items():
-        answers: dict[str, list[Answered]] = {}
-        for row in (row for one in rounds for row in one.rows):
-            if nearest(row.action.parent) == priority:
-                answers.setdefault(row.action.reference, []).append(row)
-        meetings = tuple(one.meeting for one in rounds)
-        actions = tuple(tuple(rows) for rows in answers.values())
+    for priority, held in by_key((name, one) for (name, _), one in rounds).items():
+        rows = (row for one in held for row in one.rows if nearest(row.action.parent) == priority)
+        actions = by_key((row.action.reference, row) for row in rows)
+        meetings = tuple(one.meeting for one in held)
         if actions:
-            found.append(YearOfRounds(rounds[0].priority, meetings, actions))
+            found.append(YearOfRounds(held[0].priority, meetings, tuple(actions.values())))
     return tuple(found)
 
 
@@ -389,9 +372,9 @@ def _achieved(
     """
     nearest = at.tree.priority
     of_action = ByReference((a.reference, nearest(a.parent)) for a in at.board.actions)
-    actions = _by_key((nearest(row.parent), row) for row in at.board.actions)
-    milestones = _by_key((of_action.get(row.action, ""), row) for row in reached)
-    figures = _by_key((nearest(row.indicator.outcome), row) for row in outturns)
+    actions = by_key((nearest(row.parent), row) for row in at.board.actions)
+    milestones = by_key((of_action.get(row.action, ""), row) for row in reached)
+    figures = by_key((nearest(row.indicator.outcome), row) for row in outturns)
     answers = {of.priority.reference: of.actions for of in rounds}
     above = {"", *(row.part_of for row in at.board.priorities)}
     found = []
@@ -409,13 +392,6 @@ def _achieved(
                 )
             )  # fmt: skip
     return tuple(found)
-
-
-def _by_key(pairs: Iterable[tuple[str, T]]) -> ByReference[tuple[T, ...]]:
-    found: dict[str, list[T]] = {}
-    for key, row in pairs:
-        found.setdefault(key, []).append(row)
-    return ByReference((key, tuple(rows)) for key, rows in found.items())
 
 
 def _late(at: BoardAt, span: YearSpan) -> tuple[DueAction, ...]:

@@ -6,7 +6,7 @@ exceeded: where lower is better that reads as its opposite. Of development sessi
 but what they brought to the Board (seed H 3.14).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from paperkit.actions.shown import ACTION
@@ -16,8 +16,6 @@ from paperkit.board.plan_rows import (
     ACTIONS,
     INDICATORS,
     MILESTONES,
-    READINGS,
-    TARGETS,
     Plan,
     Strategy,
 )
@@ -25,6 +23,7 @@ from paperkit.board.settings import Role
 from paperkit.board.words import Rank
 from paperkit.findings import Place
 from paperkit.indicators.ratings import Way
+from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import Source
 from paperkit.meetings.shown import called
@@ -39,6 +38,7 @@ from paperkit.standpoint.sentences import (
     counted,
     listed,
     nothing_there,
+    parts_of,
     places,
     plural,
     shared,
@@ -57,19 +57,12 @@ ISSUE = Noun("issue", "issues")
 MEETING = Noun("meeting", "meetings")
 ITEM = Noun("item", "items")
 OUTTURN = Noun("outturn", "outturns")
-_TABLES = (INDICATORS, TARGETS, READINGS)
+_AWAITED = "awaited"
 _AGAINST = (
     (Role.MET, "is on target or better", "are on target or better"),
-    (
-        Role.NEAR,
-        "is worse than target but within its tolerance",
-        "are worse than target but within their tolerance",
-    ),
-    (
-        Role.MISSED,
-        "is worse than target by more than its tolerance",
-        "are worse than target by more than their tolerance",
-    ),
+    *WORSE_THAN_TARGET,
+    (_AWAITED, "is not out yet", "are not out yet"),
+    (None, "cannot be compared with a target", "cannot be compared with a target"),
 )
 _MOVED = (
     (Way.BETTER, "is better than the one before", "are better than the ones before"),
@@ -78,8 +71,9 @@ _MOVED = (
     # These two carry no judgement, so they are not called better or worse.
     (Way.HIGHER, "is higher than the one before", "are higher than the ones before"),
     (Way.LOWER, "is lower than the one before", "are lower than the ones before"),
+    (None, "cannot be compared with an earlier one", "cannot be compared with an earlier one"),
 )
-_COMPARED = frozenset(way for way, *_ in _MOVED)
+_COMPARED = frozenset(way for way, *_ in _MOVED if way)
 
 
 def span(_at: BoardAt, year: YearBack) -> Drafted:
@@ -95,10 +89,9 @@ def span(_at: BoardAt, year: YearBack) -> Drafted:
 
 def nothing_behind(_at: BoardAt, year: YearBack) -> Drafted:
     """Return what the year lacks altogether: earlier meetings, or outturns; nothing of others."""
-    if not year.lacking:
-        return NOTHING
     since = f"from {in_words(year.span.first)} to {in_words(year.span.last)}"
-    return f"Of the year {since} the Board's data hold {listed(year.lacking)}.", ()
+    words = f"Of the year {since} the Board's data hold {listed(year.lacking)}."
+    return (words if year.lacking else ""), ()
 
 
 def actions(at: BoardAt, year: YearBack) -> Drafted:
@@ -163,24 +156,20 @@ def what_it_is(at: BoardAt, _year: YearBack) -> Drafted:
 def members(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many people sat on the Board in the year, who joined, and who left."""
     every = year.members
-    if not every:
-        return NOTHING
     joined = listed(f"{m.person.name} ({in_words(m.joined)})" for m in every if m.joined)
     left = listed(f"{m.person.name} ({in_words(m.left)})" for m in every if m.left)
     told = [f"{counted(len(every), PERSON)} sat on the Board in the year."]
     told += [f"Joined in the year: {joined}."] if joined else []
     told += [f"Left: {left}."] if left else []
     told += [] if joined or left else ["Nobody joined or left."]
-    return " ".join(told), places(member.person for member in every)
+    return (" ".join(told) if every else ""), places(member.person for member in every)
 
 
 def meetings(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many public meetings of the Board the year has, with their dates."""
     held = year.span.meetings
-    if not held:
-        return NOTHING
     base = f"The year has {counted(len(held), PUBLIC_MEETING)} of the Board"
-    return f"{base}: {listed(map(called, held))}.", places(held)
+    return (f"{base}: {listed(map(called, held))}." if held else ""), places(held)
 
 
 def strategy(at: BoardAt, _year: YearBack) -> Drafted:
@@ -219,9 +208,8 @@ def priorities(at: BoardAt, year: YearBack) -> Drafted:
 def related(at: BoardAt, _year: YearBack) -> Drafted:
     """Return beside how many other strategies it stands; nothing where none is named."""
     rows = at.board.related_strategies
-    if not rows:
-        return NOTHING
-    return f"The strategy stands beside {counted(len(rows), STRATEGY)}.", places(rows)
+    words = f"The strategy stands beside {counted(len(rows), STRATEGY)}."
+    return (words if rows else ""), places(rows)
 
 
 def in_summary(at: BoardAt, year: YearBack) -> Drafted:
@@ -231,54 +219,43 @@ def in_summary(at: BoardAt, year: YearBack) -> Drafted:
 
 def counts(at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns of the year are on target, worse, still to come, or without target."""
-    if not year.outturns:
-        return with_base(at, _TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
-    return _against_target(at, year, _named)
+    if year.outturns:
+        return _against_target(at, year, _named)
+    return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
 
 
-def _against_target(
-    at: BoardAt, year: YearBack, more: Callable[[Sequence[Outturn]], str]
-) -> Drafted:
+def _against_target(at: BoardAt, year: YearBack, more: Callable[[list[Outturn]], str]) -> Drafted:
     """Return the counts, each with what ``more`` says of the outturns that it counts."""
-    every, parts = year.outturns, []
-    for role, one, several in _AGAINST:
-        those = [outturn for outturn in every if outturn.judgement.role is role]
-        parts.append(Part(len(those), one, several, more(those)))
-    unrated = [outturn for outturn in every if outturn.judgement.role is None]
-    awaited = [outturn for outturn in unrated if outturn.awaited]
-    rest = [outturn for outturn in unrated if not outturn.awaited]
-    cannot = "cannot be compared with a target"
-    parts.append(Part(len(awaited), "is not out yet", "are not out yet", more(awaited)))
-    parts.append(Part(len(rest), cannot, cannot, more(rest)))
-    words, _ = with_base(at, _TABLES, shared(OUTTURN, parts, f" for {year.span.reporting}"))
-    rows = (row for one in every for row in (one.indicator, one.target, one.reading) if row)
-    return words, places(rows)
+
+    def how(one: Outturn) -> object:
+        return one.judgement.role or (_AWAITED if one.awaited else None)
+
+    parts = parts_of(year.outturns, how, _AGAINST, more)
+    words, _ = with_base(at, FIGURE_TABLES, shared(OUTTURN, parts, f" for {year.span.reporting}"))
+    rows = ((one.indicator, one.target, one.reading) for one in year.outturns)
+    return words, places(row for of_one in rows for row in of_one if row)
 
 
 def moved(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are better or worse than those of the year before."""
-    out, parts = [one for one in year.outturns if one.has_figure], []
-    if not out:
-        return NOTHING
-    for way, one, several in _MOVED:
-        those = [outturn for outturn in out if outturn.movement.way is way]
-        parts.append(Part(len(those), one, several, _named(those)))
-    rest = [outturn for outturn in out if outturn.movement.way not in _COMPARED]
-    cannot = "cannot be compared with an earlier one"
-    parts.append(Part(len(rest), cannot, cannot, _named(rest)))
+
+    def way(one: Outturn) -> Way | None:
+        return one.movement.way if one.movement.way in _COMPARED else None
+
+    out = [one for one in year.outturns if one.has_figure]
     which = f" for {year.span.reporting} {'that is' if len(out) == 1 else 'that are'} out"
-    return shared(OUTTURN, parts, which), _rows(out)
+    words = shared(OUTTURN, parts_of(out, way, _MOVED, _named), which) if out else ""
+    return words, _rows(out)
 
 
 def awaited(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are not out yet, each with when it comes; nothing where all are."""
     those = [one for one in year.outturns if one.awaited]
-    if not those:
-        return NOTHING
     told = (f"{o.indicator.reference} ({when_it_comes(o) or 'no date given'})" for o in those)
     base = f"{len(those)} of the {len(year.outturns)} outturns for {year.span.reporting}"
     is_so = "is" if len(those) == 1 else "are"
-    return f"{base} {is_so} not out yet: {'; '.join(told)}.", _rows(those)
+    words = f"{base} {is_so} not out yet: {'; '.join(told)}."
+    return (words if those else ""), _rows(those)
 
 
 def when_it_comes(one: Outturn) -> str:
@@ -306,12 +283,11 @@ def late(at: BoardAt, year: YearBack) -> Drafted:
 def milestones(_at: BoardAt, year: YearBack) -> Drafted:
     """Return of how many milestones of the year nobody has said that they were reached."""
     those = year.unsaid
-    if not those:
-        return NOTHING
     of = listed(dict.fromkeys(row.action for row in those if row.action))
     named = f" ({'action' if len(those) == 1 else 'actions'} {of})" if of else ""
     words = f"Of {counted(len(those), MILESTONE)} of the year{named} it is not recorded whether "
-    return f"{words}{'it was' if len(those) == 1 else 'they were'} reached.", places(those)
+    words += "it was reached." if len(those) == 1 else "they were reached."
+    return (words if those else ""), places(those)
 
 
 def targets(_at: BoardAt, year: YearBack) -> Drafted:
@@ -329,25 +305,23 @@ def targets(_at: BoardAt, year: YearBack) -> Drafted:
 def ratings(at: BoardAt, year: YearBack) -> Drafted:
     """Return which actions had the worst rating in their last round of the year."""
     red = year.red
-    if not red:
-        return NOTHING
     named = listed(f"{row.action.reference} ({called(row.meeting)})" for row in red)
     rows = (row for last in red for row in (last.action, last.now) if row)
-    return f"{counted(len(red), ACTION)} ended the year rated {_worst(at)}: {named}.", places(rows)
+    words = f"{counted(len(red), ACTION)} ended the year rated {_worst(at)}: {named}."
+    return (words if red else ""), places(rows)
 
 
 def rounds(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many rounds each priority had in the year, with their dates, or that none was."""
     every = year.rounds
-    if not every:
-        return "No round of exception reporting was held in the year.", ()
     told = "; ".join(
         f"{one.priority.name or one.priority.reference} "
         f"{len(one.meetings)} ({listed(map(called, one.meetings))})"
         for one in every
     )
     rows = (one.priority for one in every)
-    return f"Rounds of exception reporting in the year: {told}.", places(rows)
+    none = "No round of exception reporting was held in the year."
+    return (f"Rounds of exception reporting in the year: {told}." if told else none), places(rows)
 
 
 def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
@@ -356,13 +330,11 @@ def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
     last = [answers[-1] for answers in every]
     if not last:
         return NOTHING
-    words = [rating.word for rating in at.ways.settings.ratings]
-    parts = []
-    for word in dict.fromkeys([*words, *(row.rating for row in last if row.rating)]):
-        those = [row for row in last if row.rating == word]
-        parts.append(Part(len(those), f"was rated {word}", f"were rated {word}", _actions(those)))
-    silent = [row for row in last if not row.rating]
-    parts.append(Part(len(silent), "had no rating", "had no rating", _actions(silent)))
+    words = dict.fromkeys(rating.word for rating in at.ways.settings.ratings)
+    words |= dict.fromkeys(row.rating for row in last if row.rating)
+    ratings = [(word, f"was rated {word}", f"were rated {word}") for word in words]
+    ratings.append(("", "had no rating", "had no rating"))
+    parts = parts_of(last, lambda row: row.rating, ratings, _actions)
     said = shared(ACTION, parts, " in their last round of the year")
     changed = [row for answers in every for row in answers if row.is_moderated]
     if len(changed) == 1:
@@ -409,52 +381,47 @@ def reports(at: BoardAt, year: YearBack) -> Drafted:
 def partners(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many partner reports were due at meetings of the year, and how many came."""
     rows = [row for _, row in year.partners]
-    if not rows:
-        return NOTHING
     there = sum(row.received is Answer.YES for row in rows)
     base = f"{counted(len(rows), REPORT)} {_were(len(rows))} due at meetings of the year"
-    if there == len(rows):
-        return f"{base}, and {'it was' if there == 1 else 'all were'} received.", places(rows)
     rest = len(rows) - there
-    said = f"{there} {_were(there)} received; {rest} {_were(rest)} not recorded as received"
-    return f"{base}: {said}.", places(rows)
+    words = f"{base}, and {'it was' if there == 1 else 'all were'} received."
+    if rest:
+        said = f"{there} {_were(there)} received; {rest} {_were(rest)} not recorded as received"
+        words = f"{base}: {said}."
+    return (words if rows else ""), places(rows)
 
 
 def sessions(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many issues development sessions brought to the Board; nothing else of them."""
     found = year.brought
-    if not found:
-        return NOTHING
     words = "Development sessions are not public. In the year they brought "
-    return f"{words}{counted(len(found), ISSUE)} to the Board.", tuple(one.place for one in found)
+    words += f"{counted(len(found), ISSUE)} to the Board."
+    return (words if found else ""), tuple(one.place for one in found)
 
 
 def plans(at: BoardAt, year: YearBack) -> Drafted:
     """Return the plans of the year that follows, when they were agreed, and which wait for that."""
     rows, told = year.plans, []
-    if not rows:
-        return NOTHING
     for row in rows:
         agreed = _by_and_on(row)
         version = f"{row.version}, " if row.version else ""
         said = f"{version}agreed{agreed}" if agreed else "not yet agreed"
         told.append(f"{row.title or row.reference} ({said})")
     word = plural(at.ways.words.plan)
-    return f"The {word} for the year that follows are: {'; '.join(told)}.", places(rows)
+    words = f"The {word} for the year that follows are: {'; '.join(told)}."
+    return (words if rows else ""), places(rows)
 
 
 def carried(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which actions are carried over; each keeps its reference (seed T 3.1)."""
     rows = year.carried
-    if not rows:
-        return NOTHING
-    said = (
-        "is carried over and keeps its reference"
-        if len(rows) == 1
-        else "are carried over and keep their references"
+    said = Part(
+        len(rows),
+        "action is carried over and keeps its reference",
+        "actions are carried over and keep their references",
     )
-    named = listed(row.reference for row in rows)
-    return f"{counted(len(rows), ACTION)} {said}: {named}.", places(rows)
+    words = f"{said}: {listed(row.reference for row in rows)}."
+    return (words if rows else ""), places(rows)
 
 
 def ahead(_at: BoardAt, year: YearBack) -> Drafted:

@@ -24,12 +24,12 @@ FRAMEWORK_PAPER = "framework_paper"
 NEAR = timedelta(days=45)  # half the time between the meetings of a Board that has four a year
 
 
-def anniversary(day: date) -> date:
-    """Return the day a year on; 28 February for a day that the next year does not have."""
+def anniversary(day: date, years: int = 1) -> date:
+    """Return the day so many years on; 28 February for a day that the year does not have."""
     try:
-        return day.replace(year=day.year + 1)
+        return day.replace(year=day.year + years)
     except ValueError:
-        return date(day.year + 1, 2, 28)
+        return date(day.year + years, 2, 28)
 
 
 def near(meetings: Iterable[Meeting], day: date) -> Meeting | None:

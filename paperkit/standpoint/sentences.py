@@ -4,6 +4,7 @@ Numbers are printed as figures, as in all tables.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, Text
 from paperkit.findings import Place
@@ -12,6 +13,8 @@ from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Sentence
+
+T = TypeVar("T")
 
 
 class Noun(Frozen):
@@ -59,6 +62,23 @@ def plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
         return f"{word[:-1]}ies"
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
+
+
+def parts_of(
+    rows: Iterable[T],
+    of: Callable[[T], object],
+    said: Iterable[tuple[object, str, str]],
+    more: Callable[[list[T]], str],
+) -> list[Part]:
+    """Return a part for each line of ``said``: the rows for which ``of`` gives its first value.
+
+    The others are what is said of one such row and of several; ``more`` says the rest of them.
+    """
+    every, parts = list(rows), []
+    for value, one, several in said:
+        those = [row for row in every if of(row) == value]
+        parts.append(Part(len(those), one, several, more(those)))
+    return parts
 
 
 def shared(noun: Noun, parts: Sequence[Part], which: str = "") -> str:

@@ -9,7 +9,8 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence, Settings
-from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back, year_earlier, year_span
+from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back, year_span
+from paperkit.meetings.year_ahead import anniversary
 from paperkit.standpoint.board_at import BoardAt
 from tests.logs import logged
 from tests.tables import board
@@ -105,7 +106,7 @@ def test_without_a_last_annual_report_the_year_is_the_twelve_months_up_to_the_me
     ],
 )
 def test_a_year_earlier_is_the_same_day_or_the_last_of_february(day: date, earlier: date) -> None:
-    assert year_earlier(day) == earlier
+    assert anniversary(day, -1) == earlier
 
 
 def test_indicators_go_by_the_reporting_year_that_ended_last() -> None:

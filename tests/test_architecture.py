@@ -52,7 +52,7 @@ HOMES = {
     "zipfile": ("container.zips", "word.*"),
     "jinja2": ("word.template*",),
     "docxtpl": ("word.template*",),
-    "docx": ("word.*",),
+    "docx": ("word.template*",),
     "lxml": ("word.*",),
     "markdown_it": ("word.prose*",),
     "pptx": ("word.charts_drawn",),

@@ -8,7 +8,6 @@ that people see in Word.
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
-from functools import cached_property
 
 from lxml import etree
 
@@ -140,10 +139,11 @@ class Style(Frozen):
     node: Element
 
 
-class Styles(Frozen, dict=True):
-    """The styles of one file, by id."""
+class Styles(Frozen):
+    """The styles of one file by id, and their ids by kind and name in small letters."""
 
     by_id: Mapping[str, Style]
+    ids: Mapping[tuple[str, str], str]
     default: str
 
     def chain(self, style_id: str | None) -> Iterator[Style]:
@@ -160,37 +160,31 @@ class Styles(Frozen, dict=True):
         found = self.by_id.get(style_id or self.default)
         return found.name if found else style_id or "Normal"
 
-    @cached_property
-    def _ids(self) -> Mapping[tuple[str, str], str]:
-        ids: dict[tuple[str, str], str] = {}
-        for style in self.by_id.values():
-            ids.setdefault((style.kind, style.name.lower()), style.id)
-        return ids
-
     def id_of(self, name: str, kind: str = "character") -> str:
         """Return the id of the style of that name and kind, such as ``paragraph``.
 
         Raises ``PackError`` where the Word file of the pack has none.
         """
-        if (kind, name.lower()) not in self._ids:
+        if (kind, name.lower()) not in self.ids:
             raise PackError(
                 f"The template has no {kind} style called '{name}'. Add one in Word and save it."
             )
-        return self._ids[kind, name.lower()]
+        return self.ids[kind, name.lower()]
 
 
 def read_styles(root: Element | None) -> Styles:
     """Return the styles of a styles part; none where the file has no such part."""
-    by_id, default = {}, ""
+    by_id, ids, default = {}, dict[tuple[str, str], str](), ""
     for node in () if root is None else root.iter(w("style")):
         own = node.get(w("styleId"), "")
         kind = node.get(w("type"), "paragraph")
         name, based_on = value_of(node, "name") or "", value_of(node, "basedOn") or ""
         by_id[own] = Style(own, name, kind, based_on, node)
+        ids.setdefault((kind, name.lower()), own)
         is_default = node.get(w("default")) in ("1", "true", "on")
         if kind == "paragraph" and is_default and not default:
             default = own
-    return Styles(by_id, default)
+    return Styles(by_id, ids, default)
 
 
 def state_language(root: Element, language: str) -> None:

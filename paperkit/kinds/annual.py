@@ -18,31 +18,7 @@ from paperkit.indicators.shown import (
     with_period,
 )
 from paperkit.indicators.trends import trend_of
-from paperkit.kinds.paper import (
-    ActionRated,
-    AnnualReport,
-    CarriedShown,
-    CaseStudy,
-    DeliveredShown,
-    HeardShown,
-    IssueShown,
-    LateShown,
-    MeetingNext,
-    MemberShown,
-    OutturnShown,
-    PartnerShown,
-    PriorityLine,
-    PriorityRated,
-    PriorityYear,
-    RedShown,
-    RelatedLevel,
-    RelatedShown,
-    StepShown,
-    SuccessShown,
-    TargetMet,
-    TargetMissed,
-    UnsaidShown,
-)
+from paperkit.kinds import paper
 from paperkit.kinds.year_back import (
     ACHIEVED,
     CASE_STUDIES,
@@ -75,13 +51,13 @@ NO_RETURN = "no return"
 NO_DEADLINE = Gap("No deadline given for this action")
 
 
-def annual_report(at: BoardAt) -> AnnualReport:
+def annual_report(at: BoardAt) -> paper.AnnualReport:
     """Return the year that the report to the meeting looks back on, and the one that follows."""
     year, drafted = at.once(year_back), drafted_of_year(at)
     span = year.span
     officers_words = _officers_words(at, year.achieved)
     outcomes = at.called_in_turn([one.indicator.outcome for one in year.outturns])
-    return AnnualReport(
+    return paper.AnnualReport(
         period=f"{in_words(span.first)} to {in_words(span.last)}",
         reporting=str(span.reporting),
         before=str(span.before),
@@ -109,7 +85,7 @@ def annual_report(at: BoardAt) -> AnnualReport:
         rating_sentences=of_part(drafted, "ratings"),
         rating_chart=_rating_chart(at, year.rounds),
         ratings=tuple(
-            PriorityRated(
+            paper.PriorityRated(
                 name=at.called(one.priority.reference),
                 actions=tuple(_rated(at, answers) for answers in one.actions),
             )
@@ -119,11 +95,11 @@ def annual_report(at: BoardAt) -> AnnualReport:
         heard=tuple(_heard(at, one) for one in year.heard),
         brought=of_part(drafted, "brought"),
         partners=tuple(_partner(at, *one) for one in year.partners),
-        issues=tuple(IssueShown(one.issue, called(one.meeting)) for one in year.brought),
+        issues=tuple(paper.IssueShown(one.issue, called(one.meeting)) for one in year.brought),
         next_year=of_part(drafted, "next_year"),
         carried=tuple(_carried(at, action) for action in year.carried),
         meetings=tuple(
-            MeetingNext(
+            paper.MeetingNext(
                 heading(one.meeting),
                 tuple(i.title or NO_TITLE for i in one.items if i.source is not Origin.STANDING),
             )
@@ -132,11 +108,11 @@ def annual_report(at: BoardAt) -> AnnualReport:
     )
 
 
-def _member(at: BoardAt, member: Member) -> MemberShown:
+def _member(at: BoardAt, member: Member) -> paper.MemberShown:
     joined = f"Joined on {in_words(member.joined)}" if member.joined else ""
     left = f"left on {in_words(member.left)}" if member.left else ""
     both = "; ".join(filter(None, (joined, left)))
-    return MemberShown(
+    return paper.MemberShown(
         name=member.person.name,
         post=member.person.post or at.phrases.nothing,
         organisation=member.person.organisation or at.phrases.nothing,
@@ -144,9 +120,9 @@ def _member(at: BoardAt, member: Member) -> MemberShown:
     )
 
 
-def _priority(at: BoardAt, row: Priority) -> PriorityLine:
+def _priority(at: BoardAt, row: Priority) -> paper.PriorityLine:
     nothing = at.phrases.nothing
-    return PriorityLine(
+    return paper.PriorityLine(
         name=at.called(row.reference),
         rank=str(row.rank or nothing),
         part_of=at.called(row.part_of) if row.part_of else nothing,
@@ -154,23 +130,23 @@ def _priority(at: BoardAt, row: Priority) -> PriorityLine:
     )
 
 
-def _related(at: BoardAt) -> tuple[RelatedLevel, ...]:
+def _related(at: BoardAt) -> tuple[paper.RelatedLevel, ...]:
     """Return the related strategies level by level, those without one last."""
-    levels: dict[Level | None, list[RelatedShown]] = {level: [] for level in (*Level, None)}
+    levels: dict[Level | None, list[paper.RelatedShown]] = {level: [] for level in (*Level, None)}
     for row in at.board.related_strategies:
         title: Shown | LinkText = row.title or Gap("No title given for this strategy")
         if row.title and row.link:
             title = LinkText(row.title, row.link)
-        levels[row.level].append(RelatedShown(title, row.owner or at.phrases.nothing))
+        levels[row.level].append(paper.RelatedShown(title, row.owner or at.phrases.nothing))
     return tuple(
-        RelatedLevel(str(level or NO_LEVEL), tuple(those))
+        paper.RelatedLevel(str(level or NO_LEVEL), tuple(those))
         for level, those in levels.items()
         if those
     )
 
 
-OfficersWords = tuple[Mapping[str, list[str]], Mapping[str, list[CaseStudy]]]
-"""What officers write of the year and their case studies, by priority; under "" those of none."""
+# What officers write of the year and their case studies, by priority; under "" those of none.
+OfficersWords = tuple[Mapping[str, list[str]], Mapping[str, list[paper.CaseStudy]]]
 
 
 def _officers_words(at: BoardAt, achieved: Iterable[Achieved]) -> OfficersWords:
@@ -181,7 +157,7 @@ def _officers_words(at: BoardAt, achieved: Iterable[Achieved]) -> OfficersWords:
     shown = {one.priority.reference for one in achieved} - {""}
     priorities = [row for row in at.board.priorities if row.reference in shown]
     words: dict[str, list[str]] = {}
-    studies: dict[str, list[CaseStudy]] = {}
+    studies: dict[str, list[paper.CaseStudy]] = {}
     for section in (ACHIEVED, CASE_STUDIES):
         for row in at.texts_of(section):
             found, title = of_priority(priorities, row.name)
@@ -189,7 +165,7 @@ def _officers_words(at: BoardAt, achieved: Iterable[Achieved]) -> OfficersWords:
                 words.setdefault(found, []).append(row.text)
             elif row.text:
                 named = found if section == CASE_STUDIES else ""
-                study = CaseStudy(title if named else row.name, prose(row.text))
+                study = paper.CaseStudy(title if named else row.name, prose(row.text))
                 studies.setdefault(named, []).append(study)
     return words, studies
 
@@ -200,16 +176,16 @@ def _achieved(
     span: YearSpan,
     drafted: Iterable[Sentence],
     officers_words: OfficersWords,
-) -> PriorityYear:
+) -> paper.PriorityYear:
     """Return what was achieved for a priority, with the officer's words for it."""
     priority, nothing = one.priority.reference, at.phrases.nothing
     words, studies = officers_words
-    return PriorityYear(
+    return paper.PriorityYear(
         name=at.called(priority) if priority else OF_NONE,
         sentences=tuple(s for s in drafted if s.key == achieved_key(priority)),
         words=prose(*words.get(priority, ())),
         delivered=tuple(
-            DeliveredShown(
+            paper.DeliveredShown(
                 reference=action.reference,
                 wording=action.wording or nothing,
                 owner=owner(action) or Gap("No owner given for this action"),
@@ -220,7 +196,7 @@ def _achieved(
             if action.done_on
         ),
         milestones=tuple(
-            StepShown(
+            paper.StepShown(
                 wording=row.wording or nothing,
                 action=row.action or nothing,
                 reached=in_words(row.reached_on) if row.reached_on else "With its action",
@@ -228,7 +204,7 @@ def _achieved(
             for row in one.milestones
         ),
         targets=tuple(
-            TargetMet(
+            paper.OutturnBrief(
                 reference=outturn.indicator.reference,
                 name=outturn.indicator.name or nothing,
                 outturn=str(_this_year(at, outturn, span)),
@@ -237,7 +213,7 @@ def _achieved(
             for outturn in one.targets
         ),
         exceptional=tuple(
-            SuccessShown(
+            paper.SuccessShown(
                 action=f"{row.action.reference} {row.action.wording}".strip(),
                 progress=str((row.now.exceptional if row.now else None) or nothing),
                 meeting=called(row.meeting),
@@ -249,7 +225,7 @@ def _achieved(
     )
 
 
-def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> OutturnShown:
+def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.OutturnShown:
     """Return an indicator's outturns; ``outcome`` has its name where it first stands."""
     indicator, reading = one.indicator, one.reading
     proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
@@ -264,7 +240,7 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> Outturn
     chart = indicator_chart(trend_of(at.board, indicator, at.as_of), targets)
     drawn = chart if isinstance(chart, Figure) else None
     rated = rating_of(one.judgement)
-    return OutturnShown(
+    return paper.OutturnShown(
         reference=indicator.reference,
         name=f"{indicator.name or at.phrases.nothing}{proxy}",
         outcome=outcome,
@@ -293,10 +269,10 @@ def _this_year(at: BoardAt, one: Outturn, span: YearSpan) -> Shown:
     return with_period(shown, one.reading.period if one.reading else None, span.reporting)
 
 
-def _late(at: BoardAt, due: DueAction) -> LateShown:
+def _late(at: BoardAt, due: DueAction) -> paper.LateShown:
     """Return an action that was due and not delivered, with its corrective action or a gap."""
     row = action_row(at, due.action, due.standing)
-    return LateShown(
+    return paper.LateShown(
         reference=row.reference,
         wording=row.wording,
         owner=row.owner,
@@ -307,11 +283,11 @@ def _late(at: BoardAt, due: DueAction) -> LateShown:
     )
 
 
-def _unsaid(at: BoardAt, row: Milestone) -> UnsaidShown:
+def _unsaid(at: BoardAt, row: Milestone) -> paper.UnsaidShown:
     """Return a milestone of which nobody has said that it was reached, as a gap of its lead's."""
     action = at.actions.get(row.action)
     named = f"{row.action} {action.wording}".strip() if action else row.action
-    return UnsaidShown(
+    return paper.UnsaidShown(
         wording=row.wording or at.phrases.nothing,
         action=named or at.phrases.nothing,
         day=in_words(row.date) if row.date else at.phrases.nothing,
@@ -319,7 +295,7 @@ def _unsaid(at: BoardAt, row: Milestone) -> UnsaidShown:
     )
 
 
-def _missed(at: BoardAt, one: Outturn, span: YearSpan) -> TargetMissed:
+def _missed(at: BoardAt, one: Outturn, span: YearSpan) -> paper.TargetMissed:
     """Return an outturn that is worse than its target, with the note on it.
 
     Where there is none, one that misses its target by more than its tolerance has a gap.
@@ -328,7 +304,7 @@ def _missed(at: BoardAt, one: Outturn, span: YearSpan) -> TargetMissed:
     said: Shown = (reading.note if reading else "") or at.phrases.nothing
     if reading and not reading.note and one.judgement.role is Role.MISSED:
         said = at.gap("Nothing", indicator.partner, verb="said of this outturn")
-    return TargetMissed(
+    return paper.TargetMissed(
         reference=indicator.reference,
         name=indicator.name or at.phrases.nothing,
         outturn=str(_this_year(at, one, span)),
@@ -338,10 +314,10 @@ def _missed(at: BoardAt, one: Outturn, span: YearSpan) -> TargetMissed:
     )
 
 
-def _red(at: BoardAt, last: Answered) -> RedShown:
+def _red(at: BoardAt, last: Answered) -> paper.RedShown:
     """Return an action at the worst rating at the end of the year, with reasons and control."""
     reasons, control = (last.now.reasons, last.now.control) if last.now else ("", "")
-    return RedShown(
+    return paper.RedShown(
         reference=last.action.reference,
         wording=last.action.wording or at.phrases.nothing,
         lead=last.lead or at.phrases.nothing,
@@ -361,7 +337,7 @@ def _rating_chart(at: BoardAt, rounds: Iterable[YearOfRounds]) -> Figure | str:
     return count_chart(title, [(word, counts[word]) for word in words]) if last else ""
 
 
-def _rated(at: BoardAt, answers: tuple[Answered, ...]) -> ActionRated:
+def _rated(at: BoardAt, answers: tuple[Answered, ...]) -> paper.ActionRated:
     """Return an action's ratings round by round, and how the last stands to the first."""
     rounds, last = [], answers[-1]
     for row in answers:
@@ -375,10 +351,10 @@ def _rated(at: BoardAt, answers: tuple[Answered, ...]) -> ActionRated:
     else:
         moved = "One round in the year" if len(answers) < 2 else "Not comparable"
     name = f"{last.action.reference} {last.action.wording}".strip()
-    return ActionRated(name, tuple(rounds), rating(at, last), moved)
+    return paper.ActionRated(name, tuple(rounds), rating(at, last), moved)
 
 
-def _heard(at: BoardAt, one: HeardAt) -> HeardShown:
+def _heard(at: BoardAt, one: HeardAt) -> paper.HeardShown:
     """Return what groups said for a meeting in counts, and what they wanted to be noticed."""
     nothing = at.phrases.nothing
     rows = [row for _, answers in one.returns.answers for row in answers]
@@ -388,7 +364,7 @@ def _heard(at: BoardAt, one: HeardAt) -> HeardShown:
         told = (f"{verdict}: {counts[verdict]}" for verdict in Verdict if counts[verdict])
         return "; ".join(told) or nothing
 
-    return HeardShown(
+    return paper.HeardShown(
         meeting=called(one.meeting),
         returns=one.returned,
         delivered=in_counts(row.delivered for row in rows),
@@ -401,11 +377,11 @@ def _heard(at: BoardAt, one: HeardAt) -> HeardShown:
     )
 
 
-def _partner(at: BoardAt, meeting: Meeting, row: PartnerReport) -> PartnerShown:
+def _partner(at: BoardAt, meeting: Meeting, row: PartnerReport) -> paper.PartnerShown:
     """Return a partner's report: what it said, or that it is not recorded as received."""
     actions = "action" if len(row.actions) == 1 else "actions"
     lacking = "No summary" if row.received is Answer.YES else "Not recorded as received: no summary"
-    return PartnerShown(
+    return paper.PartnerShown(
         title=row.title or f"Report of {row.partner or at.phrases.nothing}",
         partner=row.partner or at.phrases.nothing,
         meeting=called(meeting),
@@ -414,9 +390,9 @@ def _partner(at: BoardAt, meeting: Meeting, row: PartnerReport) -> PartnerShown:
     )
 
 
-def _carried(at: BoardAt, action: Action) -> CarriedShown:
+def _carried(at: BoardAt, action: Action) -> paper.CarriedShown:
     """Return an action that is carried over, under the reference that it keeps."""
-    return CarriedShown(
+    return paper.CarriedShown(
         reference=action.reference,
         wording=action.wording or at.phrases.nothing,
         came_from=action.carried_from or at.phrases.nothing,

@@ -35,7 +35,7 @@ from paperkit.rounds.shown import recommended, round_shown
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, with_way_in_log
+from paperkit.standpoint.rules import Rule, finding_at, with_way_in_log
 from paperkit.standpoint.sentences import Drafted, of_part, plural, with_own
 from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
@@ -95,11 +95,6 @@ _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "requests.counts": sentences.requests,
     "sponsor.view": sentences.sponsor,
 }
-KEYS: tuple[str, ...] = tuple(_DRAFTS)
-"""What the column Section may name beside the sections of a kind, where the kind drafts them.
-
-Dashboards, forward plans and annual reports have keys of their own: see ``every_key``.
-"""
 _OF_YEAR = frozenset(
     {
         "year", "board", "strategy", "outturns", "less_well", "ratings", "heard", "brought",
@@ -114,7 +109,7 @@ def every_key(board: BoardData, parts: frozenset[str] = _EVERY_PART) -> tuple[st
 
     There is a key for each outcome of the Board, and one for each priority.
     """
-    found = [*KEYS]
+    found = [*_DRAFTS]
     if parts & {"dashboard", "outcome"}:
         from paperkit.kinds import dashboard
 
@@ -148,17 +143,18 @@ def check_sections(
     for row in rows:
         if row.section and folded(row.section) not in folds:
             near = close_to(row.section, known)
-            message = f"{quoted(row.section)} is not a section of a {kind.title.lower()}."
             there = ", ".join(kind.section_names or known)
+            message = f"{quoted(row.section)} is not a section of a {kind.title.lower()}."
             remedy = f"Did you mean {near}?" if near else f"It has {there}."
-            place = row.place.of("section", "Section")
-            found.append(Finding("PK-460", place, message, remedy, row.section))
+            found.append(
+                finding_at("PK-460", row, "section", message, remedy=remedy, value=row.section)
+            )
     written = {folded(row.section) for row in rows if row.text or row.name or row.file} | filled
     for section in kind.sections:
         has_text = written & {folded(section.name), folded(section.heading)}
         if section.required and section.name not in JUDGED_BY_RULES and not has_text:
-            heading = quoted(section.heading)
-            message = f"{quoted(paper.reference)} has no text for the section {heading}."
+            named = quoted(section.heading)
+            message = f"{quoted(paper.reference)} has no text for the section {named}."
             answer = "; type None. where there is none" if section.form is Form.ITEMS else ""
             remedy = f"Add a row to the sheet Text with the section '{section.name}'{answer}."
             found.append(Finding("PK-461", paper.place.row, message, remedy))
@@ -183,7 +179,7 @@ def paper_view(
     the pack.
     """
     words = at.ways.words
-    # In the order of ``KEYS``; one that has nothing to say and that no officer wrote is left out.
+    # In the order of the keys; one that has nothing to say and that no officer wrote is left out.
     drafts = with_own({key: partial(draft, at) for key, draft in _DRAFTS.items()}, at.texts)
     dashboard, forward, year = NO_DASHBOARD, on_meetings.NO_FORWARD, NO_YEAR
     if "dashboard" in asked:

@@ -10,13 +10,7 @@ from datetime import date
 from functools import partial
 
 from paperkit.board.data import BoardData, by_key, grouped
-from paperkit.board.plan_rows import (
-    INDICATORS,
-    Benchmark,
-    Indicator,
-    Outcome,
-    Reading,
-)
+from paperkit.board.plan_rows import INDICATORS, Benchmark, Indicator, Outcome, Reading
 from paperkit.board.words import Agreement
 from paperkit.findings import Place
 from paperkit.frozen import Frozen, replace
@@ -41,15 +35,7 @@ from paperkit.indicators.shown import (
     why_without,
 )
 from paperkit.indicators.trends import Trend, trend_of, trend_words
-from paperkit.kinds.paper import (
-    BenchmarkShown,
-    ComparisonWord,
-    DashboardShown,
-    OutcomeBlock,
-    OutcomeLine,
-    RatedIndicator,
-    RatingLine,
-)
+from paperkit.kinds import paper
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
@@ -354,7 +340,7 @@ def drafted_of_dashboard(at: BoardAt) -> tuple[Sentence, ...]:
     return with_own({**drafts, **of_outcomes}, at.texts)
 
 
-def dashboard_shown(at: BoardAt) -> DashboardShown:
+def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
     """Return the dashboard for a meeting: counts with their base, then outcome by outcome."""
     every, drafted = at.once(indicators_at), drafted_of_dashboard(at)
     rest = dict(at.once(by_outcome))
@@ -365,10 +351,10 @@ def dashboard_shown(at: BoardAt) -> DashboardShown:
     shares = [(word, those) for word, those in by_rating(at, every) if word or those]
     bars = [(word or NOT_RATED, len(those)) for word, those in shares]
     shaded = {line.word.word: line.word for line in key(at)}
-    return DashboardShown(
+    return paper.DashboardShown(
         sentences=of_part(drafted, "dashboard"),
         ratings=tuple(
-            RatingLine(
+            paper.RatingLine(
                 word=shaded.get(word, word or NOT_RATED),
                 count=f"{len(those)} of {len(every)}",
                 which=(
@@ -384,7 +370,7 @@ def dashboard_shown(at: BoardAt) -> DashboardShown:
         lines=tuple(_line(at, name, those) for name, _, those in shown),
         comparisons=_comparisons(every),
         blocks=tuple(
-            OutcomeBlock(
+            paper.OutcomeBlock(
                 name=at.called(name),
                 reason=why_without(at, row) if row and not those else "",
                 sentences=tuple(one for one in drafted if one.key == f"outcome.{name}"),
@@ -395,11 +381,11 @@ def dashboard_shown(at: BoardAt) -> DashboardShown:
     )
 
 
-def _line(at: BoardAt, name: str, those: Those) -> OutcomeLine:
+def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
     """Return an outcome at a glance."""
     nothing = at.phrases.nothing
     if not those:
-        return OutcomeLine(at.called(name), NO_INDICATOR, nothing, nothing)
+        return paper.OutcomeLine(at.called(name), NO_INDICATOR, nothing, nothing)
     ratings = [
         f"{word or NOT_RATED} {len(there)} ({_references(there)})"
         for word, there in by_rating(at, those)
@@ -412,7 +398,7 @@ def _line(at: BoardAt, name: str, those: Those) -> OutcomeLine:
     for label, _, _, holds in (*_OF_FIGURES, *_OF_INDICATORS):
         there = [one for one in those if holds(one)]
         to_know += [f"{label}: {_references(there)}"] if there else []
-    return OutcomeLine(
+    return paper.OutcomeLine(
         name=at.called(name),
         ratings=f"Of {len(those)}: {'; '.join(ratings)}",
         movement="; ".join(movements) or Way.NO_EARLIER.value,
@@ -420,7 +406,7 @@ def _line(at: BoardAt, name: str, those: Those) -> OutcomeLine:
     )
 
 
-def _indicator(at: BoardAt, one: IndicatorAt) -> RatedIndicator:
+def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
     """Return an indicator in full: the line that tables print of it, its trend and its chart."""
     row, indicator, trend = indicator_row(at, one.measured), one.indicator, one.trend
     chart = indicator_chart(trend, at.board.targets_of.get(indicator.reference, ()))
@@ -434,7 +420,7 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> RatedIndicator:
     next_due = f"no date given{often}"
     if indicator.next_due:
         next_due = f"{'was due' if one.overdue else 'due'} {in_words(indicator.next_due)}"
-    return RatedIndicator(
+    return paper.RatedIndicator(
         reference=indicator.reference,
         name=indicator.name or at.phrases.nothing,
         mark=PROXY if one.proxy else "",
@@ -459,14 +445,14 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> RatedIndicator:
     )
 
 
-def _benchmark(at: BoardAt, one: IndicatorAt, beside: Benchmark) -> BenchmarkShown:
+def _benchmark(at: BoardAt, one: IndicatorAt, beside: Benchmark) -> paper.BenchmarkShown:
     value = figure(beside.value, one.indicator) if beside.value else at.phrases.nothing
     own = one.reading.period if one.reading else None
     other = f" (our figure is for {own})" if own and own != beside.period else ""
-    return BenchmarkShown(beside.area, f"{value} in {beside.period}{other}", beside.compared)
+    return paper.BenchmarkShown(beside.area, f"{value} in {beside.period}{other}", beside.compared)
 
 
-def _comparisons(those: Those) -> tuple[ComparisonWord, ...]:
+def _comparisons(those: Those) -> tuple[paper.ComparisonWord, ...]:
     """Return each word with which a source compares, and the areas and indicators it is for."""
     found: dict[str, dict[str, dict[str, None]]] = {}
     for one in those:
@@ -475,6 +461,8 @@ def _comparisons(those: Those) -> tuple[ComparisonWord, ...]:
                 areas = found.setdefault(beside.compared, {})
                 areas.setdefault(beside.area, {})[one.indicator.reference] = None
     return tuple(
-        ComparisonWord(word, "; ".join(f"{area}: {listed(refs)}" for area, refs in areas.items()))
+        paper.ComparisonWord(
+            word, "; ".join(f"{area}: {listed(refs)}" for area, refs in areas.items())
+        )
         for word, areas in found.items()
     )

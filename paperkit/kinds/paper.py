@@ -165,8 +165,8 @@ class StepShown(Frozen):
     reached: str
 
 
-class TargetMet(Frozen):
-    """An outturn that is on target or better."""
+class OutturnBrief(Frozen):
+    """An outturn with its target."""
 
     reference: str
     name: str
@@ -198,7 +198,7 @@ class PriorityYear(Frozen):
     words: Prose
     delivered: tuple[DeliveredShown, ...]
     milestones: tuple[StepShown, ...]
-    targets: tuple[TargetMet, ...]
+    targets: tuple[OutturnBrief, ...]
     exceptional: tuple[SuccessShown, ...]
     case_studies: tuple[CaseStudy, ...]
 
@@ -251,13 +251,9 @@ class UnsaidShown(Frozen):
     reached: Shown
 
 
-class TargetMissed(Frozen):
+class TargetMissed(OutturnBrief):
     """An outturn that is worse than its target, and what was said of it."""
 
-    reference: str
-    name: str
-    outturn: str
-    target: str
     word: Rated | str
     said: Shown
 

@@ -238,7 +238,6 @@ def year_back(at: BoardAt) -> YearBack:
     board, span = at.board, year_span(at)
     figures, rounds = _outturns(at, span), _rounds(at, span)
     reached, unsaid = _milestones(at, span)
-    next_year = reporting_year(at.day)  # The plans are refreshed once a year (seed T 3.1).
     partner_reports = grouped(board.partner_reports, "meeting")
     sessions = grouped(board.sessions, "brought_to")
     return YearBack(
@@ -260,7 +259,9 @@ def year_back(at: BoardAt) -> YearBack:
             for row in sessions.get(m.reference, ())
             if row.issue
         ),
-        plans=tuple(p for p in board.plans if p.year and p.year.first == next_year.first),
+        plans=tuple(
+            p for p in board.plans if p.year and p.year.first == reporting_year(at.day).first
+        ),
         carried=tuple(
             action
             for action in board.actions
@@ -415,14 +416,17 @@ def _members(at: BoardAt, span: YearSpan) -> tuple[Member, ...]:
 
     Somebody without a first day has been there all along, without a last day still is.
     """
-    found = []
-    for person in at.board.people:
-        begun = person.start is None or person.start <= span.last
-        stayed = person.end is None or person.end >= span.first
-        if person.member is Answer.YES and begun and stayed:
-            joined = person.start if span.holds(person.start) else None
-            found.append(Member(person, joined, person.end if span.holds(person.end) else None))
-    return tuple(found)
+    return tuple(
+        Member(
+            person,
+            joined=person.start if span.holds(person.start) else None,
+            left=person.end if span.holds(person.end) else None,
+        )
+        for person in at.board.people
+        if person.member is Answer.YES
+        and (person.start is None or person.start <= span.last)
+        and (person.end is None or person.end >= span.first)
+    )
 
 
 def _heard(at: BoardAt, span: YearSpan) -> tuple[HeardAt, ...]:

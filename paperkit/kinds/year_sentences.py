@@ -12,13 +12,7 @@ from functools import partial
 from paperkit.actions.shown import ACTION
 from paperkit.actions.standing import Standing
 from paperkit.board.data import BoardData
-from paperkit.board.plan_rows import (
-    ACTIONS,
-    INDICATORS,
-    MILESTONES,
-    Plan,
-    Strategy,
-)
+from paperkit.board.plan_rows import ACTIONS, INDICATORS, MILESTONES, Plan, Strategy
 from paperkit.board.settings import Role
 from paperkit.board.words import Rank
 from paperkit.findings import Place
@@ -49,12 +43,10 @@ from paperkit.word.values import Sentence
 
 NOTHING: Drafted = ("", ())
 MILESTONE = Noun("milestone", "milestones")
-PERSON = Noun("person", "people")
+MEETING = Noun("meeting", "meetings")
 PUBLIC_MEETING = Noun("public meeting", "public meetings")
 STRATEGY = Noun("other strategy", "other strategies")
 REPORT = Noun("partner report", "partner reports")
-ISSUE = Noun("issue", "issues")
-MEETING = Noun("meeting", "meetings")
 ITEM = Noun("item", "items")
 OUTTURN = Noun("outturn", "outturns")
 _AWAITED = "awaited"
@@ -158,11 +150,14 @@ def members(_at: BoardAt, year: YearBack) -> Drafted:
     every = year.members
     joined = listed(f"{m.person.name} ({in_words(m.joined)})" for m in every if m.joined)
     left = listed(f"{m.person.name} ({in_words(m.left)})" for m in every if m.left)
-    told = [f"{counted(len(every), PERSON)} sat on the Board in the year."]
-    told += [f"Joined in the year: {joined}."] if joined else []
-    told += [f"Left: {left}."] if left else []
-    told += [] if joined or left else ["Nobody joined or left."]
-    return (" ".join(told) if every else ""), places(member.person for member in every)
+    told = (
+        f"{counted(len(every), Noun('person', 'people'))} sat on the Board in the year.",
+        f"Joined in the year: {joined}." if joined else "",
+        f"Left: {left}." if left else "",
+        "" if joined or left else "Nobody joined or left.",
+    )
+    words = " ".join(filter(None, told)) if every else ""
+    return words, places(member.person for member in every)
 
 
 def meetings(_at: BoardAt, year: YearBack) -> Drafted:
@@ -226,11 +221,12 @@ def counts(at: BoardAt, year: YearBack) -> Drafted:
 
 def _against_target(at: BoardAt, year: YearBack, more: Callable[[list[Outturn]], str]) -> Drafted:
     """Return the counts, each with what ``more`` says of the outturns that it counts."""
-
-    def how(one: Outturn) -> object:
-        return one.judgement.role or (_AWAITED if one.awaited else None)
-
-    parts = parts_of(year.outturns, how, _AGAINST, more)
+    parts = parts_of(
+        year.outturns,
+        lambda one: one.judgement.role or (_AWAITED if one.awaited else None),
+        _AGAINST,
+        more,
+    )
     words, _ = with_base(at, FIGURE_TABLES, shared(OUTTURN, parts, f" for {year.span.reporting}"))
     rows = ((one.indicator, one.target, one.reading) for one in year.outturns)
     return words, places(row for of_one in rows for row in of_one if row)
@@ -238,14 +234,15 @@ def _against_target(at: BoardAt, year: YearBack, more: Callable[[list[Outturn]],
 
 def moved(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are better or worse than those of the year before."""
-
-    def way(one: Outturn) -> Way | None:
-        return one.movement.way if one.movement.way in _COMPARED else None
-
     out = [one for one in year.outturns if one.has_figure]
     which = f" for {year.span.reporting} {'that is' if len(out) == 1 else 'that are'} out"
-    words = shared(OUTTURN, parts_of(out, way, _MOVED, _named), which) if out else ""
-    return words, _rows(out)
+    parts = parts_of(
+        out,
+        lambda one: one.movement.way if one.movement.way in _COMPARED else None,
+        _MOVED,
+        _named,
+    )
+    return (shared(OUTTURN, parts, which) if out else ""), _rows(out)
 
 
 def awaited(_at: BoardAt, year: YearBack) -> Drafted:
@@ -395,7 +392,7 @@ def sessions(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many issues development sessions brought to the Board; nothing else of them."""
     found = year.brought
     words = "Development sessions are not public. In the year they brought "
-    words += f"{counted(len(found), ISSUE)} to the Board."
+    words += f"{counted(len(found), Noun('issue', 'issues'))} to the Board."
     return (words if found else ""), tuple(one.place for one in found)
 
 

@@ -30,9 +30,13 @@ def verbs(command: click.Command, name: str) -> Iterator[CommandHelp]:
             yield from verbs(found, f"{name} {verb}")
         return
     words, _, examples = inspect.cleandoc(command.help or "").partition(_VERBATIM)
-    arguments = [p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)]
     yield CommandHelp(
-        usage=" ".join([name, *arguments]),
+        usage=" ".join(
+            [
+                name,
+                *(p.make_metavar(context) for p in command.params if isinstance(p, click.Argument)),
+            ]
+        ),
         help=" ".join(words.split()),
         examples=tuple(line.rstrip() for line in examples.splitlines() if line.strip()),
         options=tuple(

@@ -19,7 +19,7 @@ HEADS = (
     "Gaps, which the paper will tell as facts",
     "Notes, worth a look",
 )
-"""What stands over findings of each weight, the gravest first."""
+"""The lines above findings of each weight, the gravest first."""
 
 
 def say(
@@ -66,13 +66,14 @@ def end(
     strict: bool = False,
     fail_on: Severity = Severity.ERROR,
 ) -> None:
-    """End the run with 1 where something was refused, or a finding weighs ``fail_on`` or more.
+    """End the run with 1 where something was refused, or a finding is as grave as ``fail_on``.
 
-    ``strict`` has it fail on gaps.
+    ``strict`` has it fail on gaps, too.
     """
-    gravest_first = tuple(Severity)
-    least = max(gravest_first.index(fail_on), gravest_first.index(Severity.GAP) if strict else 0)
-    if refused or any(finding.severity in gravest_first[: least + 1] for finding in findings):
+    failing = {Severity.ERROR, fail_on}
+    if strict or fail_on is Severity.NOTE:
+        failing.add(Severity.GAP)
+    if refused or any(finding.severity in failing for finding in findings):
         raise SystemExit(FAILED)
 
 

@@ -135,5 +135,5 @@ def start(
         folder, kind=kind, meeting=meeting, priority=priority, today=options.today(), packs=packs,
         source=Source(earlier, project) if earlier or project else None,
     )  # fmt: skip
-    click.echo(f"Written: {path}")
-    click.echo("Next: read its text again, change it, and clear the column 'To be confirmed'.")
+    next_step = "Next: read its text again, change it, and clear the column 'To be confirmed'."
+    click.echo(f"Written: {path}\n{next_step}")

@@ -22,6 +22,7 @@ from paperkit.word.values import (
     Block,
     Contents,
     CrossReference,
+    Emphasis,
     Figure,
     Gap,
     Hyperlink,
@@ -37,7 +38,6 @@ from paperkit.word.values import (
     ProseTable,
     Rated,
     Side,
-    Styled,
     Subheading,
     pieces,
     plain,
@@ -98,11 +98,10 @@ def fill(story: Element, filling: Filling) -> None:
         alone = _TOKEN.fullmatch(words.strip())
         value = _value(alone.group(1), filling.ledger) if alone else ""
         paragraph = next(run.iterancestors(w("p")))
-        shown = (child.tag for child in paragraph.iterfind(f"{w('r')}/*"))
         if (
             isinstance(value, Prose)
             and words_in(paragraph).strip() == words.strip()
-            and _LOOKLESS.issuperset(shown)
+            and _LOOKLESS.issuperset(child.tag for child in paragraph.iterfind(f"{w('r')}/*"))
         ):
             _spread(paragraph, run, value, filling)
         else:
@@ -195,7 +194,7 @@ def _runs(words: Iterable[Inline], look: Element | None, filling: Filling) -> It
     """Yield what a paragraph holds for these words, each run in the look of its place."""
     for inline in words:
         match inline:
-            case str() | Styled():
+            case str() | Emphasis():
                 yield from _span(inline, look)
             case Hyperlink():
                 made = element("hyperlink")
@@ -220,9 +219,9 @@ def _runs(words: Iterable[Inline], look: Element | None, filling: Filling) -> It
                 yield made
 
 
-def _span(inline: str | Styled, look: Element | None) -> Iterator[Element]:
+def _span(inline: str | Emphasis, look: Element | None) -> Iterator[Element]:
     """Yield the runs of words in one look; those that are read from the right apart."""
-    span = Styled(inline) if isinstance(inline, str) else inline
+    span = Emphasis(inline) if isinstance(inline, str) else inline
     for at, part in enumerate(_FROM_RIGHT.split(span.words)):
         if not part:
             continue

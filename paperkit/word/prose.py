@@ -40,8 +40,11 @@ _MARKED = re.compile(
     r"(?P<indent>[ \t]*)(?:(?P<bullet>[-•\uf0b7])|\((?P<number>\d{1,3})\)|(?P<letter>[a-z])\)"
     r"|\((?P<roman>x{0,3}(?:ix|iv|v?i{0,3}))\))[ \t]+(?P<words>\S.*)"
 )
-_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-_ROMANS = tuple(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _ONES)
+_ROMANS = tuple(
+    tens + ones
+    for tens in ("", "x", "xx", "xxx")
+    for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+)
 _SUBHEADING = re.compile(r"^###[ \t]+(\S.*?)(?:[ \t]+###)?$")
 _NOTE = re.compile(r"^\[\^([A-Za-z0-9]+)\]:[ \t]*(.*)$")
 _DASHES = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
@@ -185,10 +188,8 @@ def read(text: str) -> ReadText:
             mark, first = _NOTE.findall(block.lines[0])[0]
             words = "\n".join((first, *(line.strip() for line in block.lines[1:]))).strip()
             typed.append((mark, words, block.text))
-            inside = of_notes.words(words)
-            notes.setdefault(mark, inside)
-    known = {mark: words for mark, words in notes.items() if words}
-    reading = _Reading(known, of_notes.faults, set())
+            notes.setdefault(mark, of_notes.words(words))
+    reading = _Reading({mark: it for mark, it in notes.items() if it}, of_notes.faults, set())
     body = [block for block in lines if block.kind is not _Kind.NOTE]
     blocks = list(_blocks(body, reading))
     seen: set[str] = set()
@@ -200,11 +201,10 @@ def read(text: str) -> ReadText:
             message = f"The mark [^{mark}] of the note {quoted(words)} {wrong}."
             reading.fault("PK-727", message, as_typed)
         seen.add(mark)
-    paragraphs = [block for block in body if block.kind is _Kind.PARAGRAPH]
-    listed = [line for p in paragraphs for line in p.lines if _LIKE_A_LIST.fullmatch(line)]
+    plain_lines = (line for p in body if p.kind is _Kind.PARAGRAPH for line in p.lines)
+    listed = [line for line in plain_lines if _LIKE_A_LIST.fullmatch(line)]
     if len(listed) > 1:
-        first = quoted(listed[0].strip())
-        message = f"{len(listed)} lines look like a list, the first {first}."
+        message = f"{len(listed)} lines look like a list, the first {quoted(listed[0].strip())}."
         reading.fault("PK-729", message, listed[0])
     return ReadText(tuple(blocks), tuple(reading.faults))
 

@@ -17,12 +17,12 @@ from markdown_it.token import Token
 from paperkit.word.values import (
     LABEL_PATTERN,
     CrossReference,
+    Emphasis,
     Hyperlink,
     Inline,
     Inlines,
     Note,
     Spans,
-    Styled,
     plain,
 )
 
@@ -123,7 +123,7 @@ def _inlines(
                 # Links have no links in them. The words look as those around the link do.
                 inside = takewhile(lambda one: one.type != "link_close", tokens)
                 held = tuple(_joined(_inlines(inside, notes, bold, italic)))
-                words: Spans = tuple(one for one in held if isinstance(one, str | Styled))
+                words: Spans = tuple(one for one in held if isinstance(one, str | Emphasis))
                 target = str(token.attrs["href"])
                 if target.startswith("#"):
                     names_label = "".join(map(str, words)).strip().casefold() in _LABEL_WORDS
@@ -136,7 +136,7 @@ def _inlines(
             case _ if token.content:
                 is_styled = bold or italic
                 words_here = token.content
-                yield Styled(words_here, bold > 0, italic > 0) if is_styled else words_here
+                yield Emphasis(words_here, bold > 0, italic > 0) if is_styled else words_here
 
 
 def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
@@ -146,10 +146,10 @@ def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:
             yield from group
         else:
             words = plain(tuple(group))
-            yield Styled(words, *look) if any(look) else words
+            yield Emphasis(words, *look) if any(look) else words
 
 
 def _look(inline: Inline) -> tuple[bool, bool] | None:
-    if isinstance(inline, Styled):
+    if isinstance(inline, Emphasis):
         return inline.bold, inline.italic
     return (False, False) if isinstance(inline, str) else None

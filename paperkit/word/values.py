@@ -24,7 +24,7 @@ from paperkit.frozen import Frozen
 from paperkit.schema.values import printed
 
 
-class Styled(Frozen):
+class Emphasis(Frozen):
     """Words that stand out."""
 
     words: str
@@ -32,7 +32,7 @@ class Styled(Frozen):
     italic: bool = False
 
 
-Spans = tuple[str | Styled, ...]
+Spans = tuple[str | Emphasis, ...]
 
 
 class Hyperlink(Frozen):
@@ -55,7 +55,7 @@ class Note(Frozen):
     words: "Inlines"
 
 
-Inline = str | Styled | Hyperlink | CrossReference | Note
+Inline = str | Emphasis | Hyperlink | CrossReference | Note
 Inlines = tuple[Inline, ...]
 
 LABEL_PATTERN = "[A-Za-z][A-Za-z0-9-]{0,35}"  # the name of a block, which references find it by
@@ -167,7 +167,7 @@ def plain(words: Inlines) -> str:
         match inline:
             case str():
                 text += inline
-            case Styled():
+            case Emphasis():
                 text += inline.words
             case Hyperlink() | CrossReference():
                 text += plain(inline.words)

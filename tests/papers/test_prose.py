@@ -8,6 +8,7 @@ from paperkit.schema.cleaning import clean
 from paperkit.word.prose import prose, read
 from paperkit.word.values import (
     CrossReference,
+    Emphasis,
     Hyperlink,
     Inline,
     ListItem,
@@ -16,7 +17,6 @@ from paperkit.word.values import (
     Paragraph,
     ProseTable,
     Side,
-    Styled,
     Subheading,
     pieces,
 )
@@ -70,21 +70,21 @@ def test_texts_follow_each_other() -> None:
 def test_bold_and_italic() -> None:
     assert words("A **b** *c* ***d*** __e__ _f_.") == (
         "A ",
-        Styled("b", bold=True),
+        Emphasis("b", bold=True),
         " ",
-        Styled("c", italic=True),
+        Emphasis("c", italic=True),
         " ",
-        Styled("d", bold=True, italic=True),
+        Emphasis("d", bold=True, italic=True),
         " ",
-        Styled("e", bold=True),
+        Emphasis("e", bold=True),
         " ",
-        Styled("f", italic=True),
+        Emphasis("f", italic=True),
         ".",
     )
 
 
 def test_bold_may_go_over_a_line_end_but_not_over_a_paragraph() -> None:
-    assert words("**a\nb**") == (Styled("a\nb", bold=True),)
+    assert words("**a\nb**") == (Emphasis("a\nb", bold=True),)
     assert [fault.code for fault in read("**a\n\nb**").faults] == ["PK-720", "PK-720"]
 
 
@@ -129,12 +129,12 @@ def test_a_backslash_before_a_mark_at_the_start_of_a_word_takes_its_meaning() ->
 def test_a_link_has_words_and_an_address() -> None:
     assert words("See [the **plan**](https://e.org/x_y?a=1&b=2).") == (
         "See ",
-        Hyperlink(("the ", Styled("plan", bold=True)), "https://e.org/x_y?a=1&b=2"),
+        Hyperlink(("the ", Emphasis("plan", bold=True)), "https://e.org/x_y?a=1&b=2"),
         ".",
     )
     assert words("[](mailto:a@e.org)") == (Hyperlink(("mailto:a@e.org",), "mailto:a@e.org"),)
     assert words("**[a](https://e.org)**") == (
-        Hyperlink((Styled("a", bold=True),), "https://e.org"),
+        Hyperlink((Emphasis("a", bold=True),), "https://e.org"),
     )
 
 
@@ -158,7 +158,7 @@ def test_a_note_is_taken_to_its_mark() -> None:
     found = read("A[^1] b.\n\nC.\n\n[^1]: The **note**\n  goes on.\n[^x]: Other.\n\nD[^x].")
 
     assert found.blocks[0] == Paragraph(
-        ("A", Note(("The ", Styled("note", bold=True), "\ngoes on.")), " b.")
+        ("A", Note(("The ", Emphasis("note", bold=True), "\ngoes on.")), " b.")
     )
     assert found.blocks[2] == Paragraph(("D", Note(("Other.",)), "."))
     assert found.faults == ()
@@ -222,7 +222,7 @@ def test_a_table_has_headings_sides_and_a_caption() -> None:
         ProseTable(
             (
                 (("Year",), ("£",)),
-                ((Styled("2025", bold=True),), ("1|2",)),
+                ((Emphasis("2025", bold=True),), ("1|2",)),
                 ((), ("3",)),
             ),
             (Side.CENTRE, Side.RIGHT),

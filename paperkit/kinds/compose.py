@@ -11,9 +11,8 @@ it is loaded only for the kinds that print it.
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from paperkit.actions import priority_rules
-from paperkit.actions import rules as action_rules
 from paperkit.actions import shown as on_actions
+from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.findings import Finding, once, quoted
@@ -44,14 +43,14 @@ from paperkit.word.values import Contents
 RULES: tuple[Rule, ...] = (
     *text_rules.REQUIRED_RULES,
     *meeting_rules.CADENCE_RULES,
-    *priority_rules.RULES,
+    *action_rules.PRIORITY_RULES,
     *indicator_rules.RULES,
     *figure_rules.RULES,
     *indicator_rules.RULES_READINGS,
     *figure_rules.RULES_BENCHMARKS,
     *small_counts.RULES_AGREEMENT,
     *small_counts.RULES,
-    *action_rules.RULES,
+    *action_rules.ACTION_RULES,
     *meeting_rules.MILESTONE_RULES,
     *meeting_rules.FORWARD_RULES,
     *voice_rules.RULES,

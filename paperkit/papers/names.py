@@ -73,9 +73,12 @@ def board_spelling(at: BoardAt) -> Iterator[Finding]:
     council = at.ways.settings.council
     for official in (council.board, council.executive):
         places: dict[str, list[Place]] = {}
+        pattern = _any_spelling(official)
         for words in running_text(at.scope):
-            for variant in _variants(words.text, official):
-                places.setdefault(variant, []).append(words.place)
+            for match in pattern.finditer(_QUOTED.sub(" ", words.text)) if pattern else ():
+                variant = " ".join(match.group().split())
+                if variant != official and not variant.isupper() and not variant.islower():
+                    places.setdefault(variant, []).append(place_of(words.row, words.column.name))
         for variant, found in places.items():
             message = f"{quoted(variant)} is {quoted(official)} in the settings."
             (first, *others), remedy = dict.fromkeys(found), remedy_of("PK-483")
@@ -174,16 +177,6 @@ def _plain(name: str) -> str:
     """Return a name without case, marks and articles, ``&`` written out."""
     words = re.sub(r"[^\w\s]", " ", folded(name).replace("&", " and ").replace("-", ""))
     return " ".join(word for word in words.split() if word != "the")
-
-
-def _variants(text: str, official: str) -> Iterator[str]:
-    pattern = _any_spelling(official)
-    if pattern is None:
-        return
-    for match in pattern.finditer(_QUOTED.sub(" ", text)):
-        variant = " ".join(match.group().split())
-        if variant != official and not variant.isupper() and not variant.islower():
-            yield variant
 
 
 @cache

@@ -7,7 +7,7 @@ written.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
@@ -77,11 +77,9 @@ def excel_escapes(at: BoardAt) -> Iterator[Finding]:
 
 
 def _left(at: BoardAt, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
-    """Yield a finding where a text holds what matches, each match quoted once."""
-    held = dict.fromkeys(match.group().strip() for match in pattern.finditer(words.text))
-    if held:
-        message = f"The text holds {listed(map(quoted, held))}."
-        yield finding_for(at, code, words.row, words.column.name, message, words.text)
+    """Yield a finding where a text holds what matches."""
+    held = (match.group().strip() for match in pattern.finditer(words.text))
+    return _in_text(at, code, words, held, "The text holds {}.")
 
 
 LEFT_RULES: tuple[Rule, ...] = (placeholders, stray_marks, excel_escapes)
@@ -108,12 +106,30 @@ def no_year(at: BoardAt) -> Iterator[Finding]:
 
     "27 April to 3 May 2026" and "31 March each year" are complete.
     """
-    yield from _dates(at, "PK-711", _yearless, "The text gives {} without a year.")
+    for words in running_text(at.scope):
+        held = []
+        for match in _DATE.finditer(words.text):
+            day, month, year = match.groups()
+            rest = words.text[match.end() :]
+            complete = year or _YEAR_FOLLOWS.match(rest) or _EACH_YEAR.match(rest)
+            if not complete and _exists(int(day), month_number(month), 2000):
+                held.append(match.group().rstrip("."))
+        yield from _in_text(at, "PK-711", words, held, "The text gives {} without a year.")
 
 
 def no_such_day(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text with a date that no calendar has."""
-    yield from _dates(at, "PK-712", _impossible, "The text gives {}, which does not exist.")
+    message = "The text gives {}, which does not exist."
+    for words in running_text(at.scope):
+        held = []
+        for match in _DATE.finditer(words.text):
+            day, month, year = match.groups()
+            if not _exists(int(day), month_number(month), int(year or 2000)):
+                held.append(match.group().rstrip("."))
+        for match in _FIGURES.finditer(words.text):
+            if not _exists(*map(int, match.groups())):
+                held.append(match.group())
+        yield from _in_text(at, "PK-712", words, held, message)
 
 
 def no_such_year(at: BoardAt) -> Iterator[Finding]:
@@ -122,44 +138,24 @@ def no_such_year(at: BoardAt) -> Iterator[Finding]:
     Two years written in full are several years, such as 2023-2033, and are left alone.
     """
     message = "The text gives {}, years that do not follow each other."
-    yield from _dates(at, "PK-713", _unpaired, message)
-
-
-def _dates(
-    at: BoardAt, code: str, finder: Callable[[str], Iterator[str]], message: str
-) -> Iterator[Finding]:
     for words in running_text(at.scope):
-        held = dict.fromkeys(finder(words.text))
-        if held:
-            said = message.format(listed(map(quoted, held)))
-            yield finding_for(at, code, words.row, words.column.name, said, words.text)
+        held = []
+        for match in _PAIR.finditer(words.text):
+            first, _, second = match.groups()
+            follows = int(second) == (int(first) + 1) % 100
+            if not follows and not _STATUTE.search(words.text[: match.start()]):
+                held.append(match.group())
+        yield from _in_text(at, "PK-713", words, held, message)
 
 
-def _yearless(text: str) -> Iterator[str]:
-    for match in _DATE.finditer(text):
-        day, month, year = match.groups()
-        rest = text[match.end() :]
-        complete = year or _YEAR_FOLLOWS.match(rest) or _EACH_YEAR.match(rest)
-        if not complete and _exists(int(day), month_number(month), 2000):
-            yield match.group().rstrip(".")
-
-
-def _impossible(text: str) -> Iterator[str]:
-    for match in _DATE.finditer(text):
-        day, month, year = match.groups()
-        if not _exists(int(day), month_number(month), int(year or 2000)):
-            yield match.group().rstrip(".")
-    for match in _FIGURES.finditer(text):
-        if not _exists(*map(int, match.groups())):
-            yield match.group()
-
-
-def _unpaired(text: str) -> Iterator[str]:
-    for match in _PAIR.finditer(text):
-        first, _, second = match.groups()
-        follows = int(second) == (int(first) + 1) % 100
-        if not follows and not _STATUTE.search(text[: match.start()]):
-            yield match.group()
+def _in_text(
+    at: BoardAt, code: str, words: Words, held: Iterable[str], message: str
+) -> Iterator[Finding]:
+    """Yield a finding where a text holds something, each part of it quoted once."""
+    parts = dict.fromkeys(held)
+    if parts:
+        said = message.format(listed(map(quoted, parts)))
+        yield finding_for(at, code, words.row, words.column.name, said, words.text)
 
 
 def _exists(day: int, month: int, year: int) -> bool:

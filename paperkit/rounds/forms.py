@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from paperkit.actions.priority_rules import VACANT
+from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
 from paperkit.board.plan_rows import ACTIONS, Action, Indicator, Meeting, Person, Priority
 from paperkit.board.settings import Role, RowOrder

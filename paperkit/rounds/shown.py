@@ -7,8 +7,8 @@ put to the Board is one of the cover paper's recommendations.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from paperkit.actions.priority_rules import VACANT
 from paperkit.actions.shown import moderation, rating, word_of
+from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import Request, Risk
 from paperkit.board.plan_rows import Meeting, Priority
 from paperkit.board.settings import Role, RowsShown

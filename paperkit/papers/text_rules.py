@@ -126,9 +126,8 @@ def no_such_day(at: BoardAt) -> Iterator[Finding]:
             day, month, year = match.groups()
             if not _exists(int(day), month_number(month), int(year or 2000)):
                 held.append(match.group().rstrip("."))
-        for match in _FIGURES.finditer(words.text):
-            if not _exists(*map(int, match.groups())):
-                held.append(match.group())
+        figures = _FIGURES.finditer(words.text)
+        held += [match.group() for match in figures if not _exists(*map(int, match.groups()))]
         yield from _in_text(at, "PK-712", words, held, message)
 
 

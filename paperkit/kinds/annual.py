@@ -121,12 +121,11 @@ def _member(at: BoardAt, member: Member) -> paper.MemberShown:
 
 
 def _priority(at: BoardAt, row: Priority) -> paper.PriorityLine:
-    nothing = at.phrases.nothing
     return paper.PriorityLine(
         name=at.called(row.reference),
-        rank=str(row.rank or nothing),
-        part_of=at.called(row.part_of) if row.part_of else nothing,
-        sponsor=listed(row.sponsor) or nothing,
+        rank=str(row.rank or at.phrases.nothing),
+        part_of=at.called(row.part_of) if row.part_of else at.phrases.nothing,
+        sponsor=listed(row.sponsor) or at.phrases.nothing,
     )
 
 

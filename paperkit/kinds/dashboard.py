@@ -247,8 +247,10 @@ def outcomes(at: BoardAt) -> Drafted:
     noun = word if len(every) == 1 else plural(word)
     others = "the other" if lacking == 1 else "each of the others"
     reason = f"; the reason stands with {others}" if lacking else ""
-    has = "has" if there == 1 else "have"
-    return f"{number} {noun} {has} an indicator{reason}.", places(every)
+    return (
+        f"{number} {noun} {'has' if there == 1 else 'have'} an indicator{reason}.",
+        places(every),
+    )
 
 
 def moved(at: BoardAt) -> Drafted:

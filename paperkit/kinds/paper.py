@@ -367,11 +367,11 @@ class AnnualReport(Frozen):
     meetings: tuple[MeetingNext, ...]
 
 
+# What stands in a paper whose template does not ask for a year.
 NO_YEAR = AnnualReport(
     "", "", "", (), (), (), (), "", (), (), (), (), (), (), (), (), (), (), (), (), "", (), (), (),
     (), (), (), (), (), (),
 )  # fmt: skip
-"""What stands in a paper whose template does not ask for a year."""
 
 
 class WordsShown(Frozen):

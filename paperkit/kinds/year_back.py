@@ -403,8 +403,11 @@ def _late(at: BoardAt, span: YearSpan) -> tuple[DueAction, ...]:
     """
     found = []
     for action in at.board.actions:
-        deadlines = (action.deadline, action.revised_deadline)
-        days = [one.last for one in deadlines if one and one.last and one.last <= span.last]
+        days = [
+            deadline.last
+            for deadline in (action.deadline, action.revised_deadline)
+            if deadline and deadline.last and deadline.last <= span.last
+        ]
         now = standing(action, span.last, at.as_of)
         if days and now not in _NOT_LATE:
             found.append(DueAction(action, now, max(days)))
@@ -479,8 +482,7 @@ def annual_reports(at: BoardAt) -> Iterator[Finding]:
         if at.meeting or at.as_at is None or day >= at.as_at:
             year = year_back(replace(at, paper=paper, meeting=meeting, as_at=None))
             yield from _not_there(at, paper, meeting, year)
-            yield from _not_explained(at, year)
-            yield from _of_no_priority(at, paper)
+            yield from _not_explained(at, paper, year)
 
 
 def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -> Iterator[Finding]:
@@ -491,14 +493,12 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
         yield finding_at("PK-970", paper, "meeting", message, value=paper.meeting)
     cadence = at.ways.settings.cadence
     if ANNUAL_REPORT not in papers_due(cadence, meeting):  # seed T 3.15
-        months = " or ".join(cadence.annual_report) or "no month"
-        message = (
-            f"{meeting.reference} does not receive the annual report: the settings say {months}."
-        )
+        message = f"{meeting.reference} does not receive the annual report: the settings say "
+        message += f"{' or '.join(cadence.annual_report) or 'no month'}."
         yield finding_at("PK-971", paper, "meeting", message, value=paper.meeting)
     undated = [one.person for one in year.members if one.person.start is None]
-    names = ", ".join(person.name for person in undated)
-    message = f"It is not said when these members joined the Board: {names}."
+    message = "It is not said when these members joined the Board: "
+    message += f"{', '.join(person.name for person in undated)}."
     yield from finding_over("PK-972", undated, "start", message)
     for row in year.unsaid:
         on = f" of {in_words(row.date)}" if row.date else ""
@@ -508,8 +508,8 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
         yield finding_at("PK-973", row, "reached_on", message, person=person)
 
 
-def _not_explained(at: BoardAt, year: YearBack) -> Iterator[Finding]:
-    """Yield each missed target, worst rating and partner's report that has no words with it."""
+def _not_explained(at: BoardAt, paper: PaperRow, year: YearBack) -> Iterator[Finding]:
+    """Yield what has no words with it, and an officer's words that are of no priority."""
     for one in year.worse:
         if one.judgement.role is Role.MISSED and one.reading and not one.reading.note:
             called = " ".join(filter(None, (one.indicator.reference, one.indicator.name)))
@@ -534,12 +534,9 @@ def _not_explained(at: BoardAt, year: YearBack) -> Iterator[Finding]:
                 "and has no summary."
             )
             yield finding_for(at, "PK-976", row, "summary", message)
-
-
-def _of_no_priority(at: BoardAt, paper: PaperRow) -> Iterator[Finding]:
-    for row in at.board.text_of.get(paper.reference, ()):
-        own = folded(row.section) in (ACHIEVED, CASE_STUDIES)
-        if own and row.text and not of_priority(at.board.priorities, row.name)[0]:
-            named = f"{quoted(row.name)} is" if row.name else "A blank name is"
-            message = f"{named} no priority and does not begin with one."
-            yield finding_for(at, "PK-977", row, "name", message, row.name)
+    for text in at.board.text_of.get(paper.reference, ()):
+        own = folded(text.section) in (ACHIEVED, CASE_STUDIES)
+        if own and text.text and not of_priority(at.board.priorities, text.name)[0]:
+            named = quoted(text.name) if text.name else "A blank name"
+            message = f"{named} is no priority and does not begin with one."
+            yield finding_for(at, "PK-977", text, "name", message, text.name)

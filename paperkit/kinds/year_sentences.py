@@ -22,7 +22,7 @@ from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import Source
 from paperkit.meetings.shown import called
 from paperkit.record.round_history import Answered
-from paperkit.schema.columns import Answer, Row
+from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
@@ -190,13 +190,12 @@ def _by_and_on(row: Strategy | Plan) -> str:
 def priorities(at: BoardAt, year: YearBack) -> Drafted:
     """Return the priorities of the strategy, supporting ones apart (seed H 3.3)."""
     rows = [one.priority for one in year.achieved if one.priority.reference]
-    core = [row for row in rows if row.rank is not Rank.SUPPORTING]
-    supporting = [row for row in rows if row.rank is Rank.SUPPORTING]
     told = []
-    for those, word in ((core, at.ways.words.priority), (supporting, "supporting priority")):
-        if those:
-            count = counted(len(those), Noun(word, plural(word)))
-            told.append(f"{count}: {listed(row.name or row.reference for row in those)}")
+    for word, apart in ((at.ways.words.priority, False), ("supporting priority", True)):
+        those = [row for row in rows if (row.rank is Rank.SUPPORTING) is apart]
+        count = counted(len(those), Noun(word, plural(word)))
+        named = listed(row.name or row.reference for row in those)
+        told += [f"{count}: {named}"] if those else []
     return (f"The strategy has {'; and '.join(told)}." if told else ""), places(rows)
 
 
@@ -334,13 +333,12 @@ def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
     parts = parts_of(last, lambda row: row.rating, ratings, _actions)
     said = shared(ACTION, parts, " in their last round of the year")
     changed = [row for answers in every for row in answers if row.is_moderated]
-    if len(changed) == 1:
-        said += " 1 rating of the year was changed by the sponsor, and is marked as such."
-    elif changed:
-        said += (
-            f" {len(changed)} ratings of the year were changed by the sponsor, and are marked as "
-            "such."
-        )
+    moderated = Part(
+        len(changed),
+        "rating of the year was changed by the sponsor, and is marked as such",
+        "ratings of the year were changed by the sponsor, and are marked as such",
+    )
+    said += f" {moderated}." if changed else ""
     rows = (row for one in (*last, *changed) for row in (one.action, one.now, one.view) if row)
     return said, tuple(dict.fromkeys(places(rows)))
 
@@ -391,8 +389,10 @@ def partners(_at: BoardAt, year: YearBack) -> Drafted:
 def sessions(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many issues development sessions brought to the Board; nothing else of them."""
     found = year.brought
-    words = "Development sessions are not public. In the year they brought "
-    words += f"{counted(len(found), Noun('issue', 'issues'))} to the Board."
+    words = (
+        "Development sessions are not public. In the year they brought "
+        f"{counted(len(found), Noun('issue', 'issues'))} to the Board."
+    )
     return (words if found else ""), tuple(one.place for one in found)
 
 
@@ -404,8 +404,7 @@ def plans(at: BoardAt, year: YearBack) -> Drafted:
         version = f"{row.version}, " if row.version else ""
         said = f"{version}agreed{agreed}" if agreed else "not yet agreed"
         told.append(f"{row.title or row.reference} ({said})")
-    word = plural(at.ways.words.plan)
-    words = f"The {word} for the year that follows are: {'; '.join(told)}."
+    words = f"The {plural(at.ways.words.plan)} for the year that follows are: {'; '.join(told)}."
     return (words if rows else ""), places(rows)
 
 
@@ -457,16 +456,9 @@ def of_priority(year: YearBack, one: Achieved) -> Drafted:
     exceptional = _of_actions(row.action.reference for row in one.exceptional)
     if exceptional:
         told.append(f"Exceptional progress or early completion was reported on {exceptional}.")
-    rows: Iterable[Row | None] = (
-        *one.actions,
-        *one.milestones,
-        *(
-            row
-            for of_one in one.measured
-            for row in (of_one.indicator, of_one.target, of_one.reading)
-        ),
-        *(row.now for row in one.exceptional),
-    )
+    figures = ((of.indicator, of.target, of.reading) for of in one.measured)
+    returned = (row.now for row in one.exceptional)
+    rows = (*one.actions, *one.milestones, *(row for of in figures for row in of), *returned)
     return " ".join(told), tuple(dict.fromkeys(places(row for row in rows if row)))
 
 

@@ -23,9 +23,9 @@ from paperkit.kinds.year_back import (
     ACHIEVED,
     CASE_STUDIES,
     Achieved,
-    HeardAt,
     Member,
     Outturn,
+    ReceivedAt,
     YearOfRounds,
     YearSpan,
     of_priority,
@@ -92,7 +92,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
             for one in year.rounds
         ),
         heard_sentences=of_part(drafted, "heard"),
-        heard=tuple(_heard(at, one) for one in year.heard),
+        heard=tuple(_received(at, one) for one in year.received),
         brought=of_part(drafted, "brought"),
         partners=tuple(_partner(at, *one) for one in year.partners),
         issues=tuple(paper.IssueShown(one.issue, called(one.meeting)) for one in year.brought),
@@ -225,7 +225,7 @@ def _achieved(
 
 
 def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.OutturnShown:
-    """Return an indicator's outturns; ``outcome`` has its name where it first stands."""
+    """Return an indicator's outturns; ``outcome`` has its name the first time."""
     indicator, reading = one.indicator, one.reading
     proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
     no_target = Unrated.DATA_ONLY if indicator.direction is Direction.NONE else Unrated.NO_TARGET
@@ -337,7 +337,7 @@ def _rating_chart(at: BoardAt, rounds: Iterable[YearOfRounds]) -> Figure | str:
 
 
 def _rated(at: BoardAt, answers: tuple[Answered, ...]) -> paper.ActionRated:
-    """Return an action's ratings round by round, and how the last stands to the first."""
+    """Return an action's ratings round by round, and how the last compares with the first."""
     rounds, last = [], answers[-1]
     for row in answers:
         said = row.rating or ("no rating" if row.now else NO_RETURN)
@@ -353,15 +353,15 @@ def _rated(at: BoardAt, answers: tuple[Answered, ...]) -> paper.ActionRated:
     return paper.ActionRated(name, tuple(rounds), rating(at, last), moved)
 
 
-def _heard(at: BoardAt, one: HeardAt) -> paper.HeardShown:
+def _received(at: BoardAt, one: ReceivedAt) -> paper.HeardShown:
     """Return what groups said for a meeting in counts, and what they wanted to be noticed."""
     nothing = at.phrases.nothing
     rows = [row for _, answers in one.returns.answers for row in answers]
 
     def in_counts(answers: Iterable[Verdict | None]) -> str:
         counts = Counter(answers)
-        told = (f"{verdict}: {counts[verdict]}" for verdict in Verdict if counts[verdict])
-        return "; ".join(told) or nothing
+        each = (f"{verdict}: {counts[verdict]}" for verdict in Verdict if counts[verdict])
+        return "; ".join(each) or nothing
 
     return paper.HeardShown(
         meeting=called(one.meeting),

@@ -64,7 +64,7 @@ RULES: tuple[Rule, ...] = (
     *paper_rules.LINK_RULES,
     *text_rules.DATE_RULES,
 )
-"""Every rule, in the order in which findings are told: the plan, then its papers."""
+"""Every rule, in the order of findings: the plan, then its papers."""
 
 
 def check(at: BoardAt) -> tuple[Finding, ...]:

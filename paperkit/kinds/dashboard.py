@@ -1,7 +1,7 @@
 """The outcomes dashboard (seed H 3.13): one page at a glance, then a block for each outcome.
 
 The rating against target and the comparison with other areas are two things with two keys: the
-one is the council's own judgement, the other its source's. In its sentences a count always stands
+one is the council's own judgement, the other its source's. In its sentences a count always comes
 with its base, and what has no rating is named with the reason.
 """
 
@@ -144,7 +144,7 @@ def outcomes_at(at: BoardAt) -> tuple[Outcome, ...]:
 def by_rating(at: BoardAt, those: Those) -> tuple[tuple[str, Those], ...]:
     """Return the indicators by rating: every word of the scale, best first, then those without.
 
-    Words that are not of the scale stand after it; those without a rating are under "".
+    Words that are not of the scale come after it; those without a rating are under "".
     """
     found: dict[str, list[IndicatorAt]] = {one.word: [] for one in at.ways.settings.ratings}
     for one in those:

@@ -1,6 +1,6 @@
 """The rows of an exception report as a table for Excel: the same words as the paper's.
 
-The form's columns stand in its order (seed H, the form); what the paper prints in the same cell
+The form's columns come in its order (seed H, the form); what the paper prints in the same cell
 has a column of its own, so that it can be sorted and filtered.
 """
 

@@ -2,8 +2,8 @@
 
 Everything here is text, a marked thing of ``word.values``, yes or no, or a tuple or group of
 these. There is no None, no path, no setting and no module. A template is checked against these
-types before it is filled, so a name that is misspelt in Word is told by its place. The parts of one
-subject stand with the subject; here are those of the dashboard and of the annual report.
+types before it is filled, so a name that is misspelt in Word is reported by its place. The parts of
+one subject are declared with the subject; here are those of the dashboard and of the annual report.
 """
 
 from collections.abc import Mapping
@@ -91,7 +91,7 @@ class OutcomeBlock(Frozen):
 
 
 class ComparisonWord(Frozen):
-    """A word with which a source compares areas, and whose figures it stands beside."""
+    """A word with which a source compares areas, and the figures that it is printed beside."""
 
     word: str
     used_for: str
@@ -134,7 +134,7 @@ class PriorityLine(Frozen):
 
 
 class RelatedShown(Frozen):
-    """A strategy that the Board's own stands beside."""
+    """Another strategy that the Board's own is related to."""
 
     title: Shown | LinkText
     owner: str
@@ -175,7 +175,7 @@ class OutturnBrief(Frozen):
 
 
 class SuccessShown(Frozen):
-    """What a lead told of exceptional progress, and for which meeting."""
+    """What a lead reported of exceptional progress, and for which meeting."""
 
     action: str
     progress: str
@@ -271,7 +271,7 @@ class RedShown(Frozen):
 
 
 class ActionRated(Frozen):
-    """An action's ratings, a line a round, and how the last stands to the first of the year."""
+    """An action's ratings, a line a round, and how the last compares with the first of the year."""
 
     name: str
     rounds: tuple[str, ...]
@@ -326,14 +326,14 @@ class CarriedShown(Frozen):
 
 
 class MeetingNext(Frozen):
-    """A meeting of the coming year and its items beside those that stand at every meeting."""
+    """A meeting of the coming year and its items beside the standing ones."""
 
     heading: str
     items: tuple[Shown, ...]
 
 
 class AnnualReport(Frozen):
-    """A year of the Board, in the order in which its report tells it."""
+    """A year of the Board, in the order of its report."""
 
     period: str
     reporting: str
@@ -367,7 +367,7 @@ class AnnualReport(Frozen):
     meetings: tuple[MeetingNext, ...]
 
 
-# What stands in a paper whose template does not ask for a year.
+# The year of a paper whose template does not ask for a year.
 NO_YEAR = AnnualReport(
     "", "", "", (), (), (), (), "", (), (), (), (), (), (), (), (), (), (), (), (), "", (), (), (),
     (), (), (), (), (), (),
@@ -387,7 +387,7 @@ class WordsShown(Frozen):
 class Paper(Frozen):
     """A paper, whole. ``section`` holds the officer's text by the names in ``kind.yaml``.
 
-    ``contents`` is the mark where a list of what stands after it is wanted.
+    ``contents`` is the mark where a list of what follows it is wanted.
     """
 
     draft: bool

@@ -99,7 +99,7 @@ class Outturn(Frozen):
 
     @property
     def has_figure(self) -> bool:
-        """Return whether the year has a figure; words may stand in its place."""
+        """Return whether the year has a figure; there may be words instead."""
         value = self.reading.value if self.reading else None
         return value is not None and value.number is not None
 
@@ -153,7 +153,7 @@ class Member(Frozen):
     left: date | None = None
 
 
-class HeardAt(Frozen):
+class ReceivedAt(Frozen):
     """What groups and overseeing bodies sent for one meeting."""
 
     meeting: Meeting
@@ -196,7 +196,7 @@ class YearBack(Frozen):
     late: tuple[DueAction, ...]
     unsaid: tuple[Milestone, ...]
     rounds: tuple[YearOfRounds, ...]
-    heard: tuple[HeardAt, ...]
+    received: tuple[ReceivedAt, ...]
     partners: tuple[tuple[Meeting, PartnerReport], ...]
     brought: tuple[Brought, ...]
     plans: tuple[Plan, ...]
@@ -249,7 +249,7 @@ def year_back(at: BoardAt) -> YearBack:
         late=_late(at, span),
         unsaid=unsaid,
         rounds=rounds,
-        heard=_heard(at, span),
+        received=_received(at, span),
         partners=tuple(
             (m, row) for m in span.meetings for row in partner_reports.get(m.reference, ())
         ),
@@ -319,7 +319,7 @@ def _outturns(at: BoardAt, span: YearSpan) -> tuple[Outturn, ...]:
 def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
     """Return the rounds of the year of each priority that has had one, in the order of the file.
 
-    An action stands with its nearest priority alone, not with the part that this belongs to.
+    An action is shown with its nearest priority alone, not with the part that this belongs to.
     """
     board, nearest = at.board, at.tree.priority
     history = RoundHistory(board)
@@ -399,7 +399,7 @@ def _late(at: BoardAt, span: YearSpan) -> tuple[DueAction, ...]:
     """Return the actions that should have been delivered by the end of the year, and were not.
 
     Those whose deadline was moved to a later day are among them: they were due in their first
-    words. What was not delivered stands first, then by deadline, then in the order of the plan.
+    words. What was not delivered comes first, then by deadline, then in the order of the plan.
     """
     found = []
     for action in at.board.actions:
@@ -432,8 +432,8 @@ def _members(at: BoardAt, span: YearSpan) -> tuple[Member, ...]:
     )
 
 
-def _heard(at: BoardAt, span: YearSpan) -> tuple[HeardAt, ...]:
-    """Return what was heard at each meeting of the year that asked, or for which something came.
+def _received(at: BoardAt, span: YearSpan) -> tuple[ReceivedAt, ...]:
+    """Return what was received for each meeting of the year that asked, or that was sent something.
 
     A meeting asks where it receives a performance report (seed T 3.16).
     """
@@ -441,7 +441,9 @@ def _heard(at: BoardAt, span: YearSpan) -> tuple[HeardAt, ...]:
     asking = {p.meeting for p in board.papers if same_kind(p.kind, PERFORMANCE_REPORT)}
     asking |= {row.meeting for row in board.feedback} | {row.meeting for row in board.highlights}
     return tuple(
-        HeardAt(meeting, returns(board, meeting), reports(board, settings.council.board, meeting))
+        ReceivedAt(
+            meeting, returns(board, meeting), reports(board, settings.council.board, meeting)
+        )
         for meeting in span.meetings
         if meeting.reference in asking
         or PERFORMANCE_REPORT in papers_due(settings.cadence, meeting)

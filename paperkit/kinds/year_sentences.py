@@ -1,6 +1,6 @@
 """The drafted sentences of an annual report, which look at a whole year.
 
-A count always stands with its base, and a reference or a name with every count that is not whole.
+A count always comes with its base, and a reference or a name with every count that is not whole.
 As everywhere, no rating word is used of an indicator, and it is never said that a target was
 exceeded: where lower is better that reads as its opposite. Of development sessions nothing is said
 but what they brought to the Board (seed H 3.14).
@@ -113,18 +113,18 @@ def actions(at: BoardAt, year: YearBack) -> Drafted:
 def less_well(at: BoardAt, year: YearBack) -> Drafted:
     """Return how many actions were not delivered in time, and how many ended at the worst rating.
 
-    Which they are is told where the report says what was done about them.
+    Which they are follows where the report says what was done about them.
     """
-    late, red, told = len(year.late), len(year.red), []
+    late, red, parts = len(year.late), len(year.red), []
     if late:
-        told.append(
+        parts.append(
             f"{counted(late, ACTION)} that {_were(late)} due by this meeting {_were(late)} not "
             "delivered"
         )
     if red:
-        told.append(f"{counted(red, ACTION)} ended the year rated {_worst(at)}")
+        parts.append(f"{counted(red, ACTION)} ended the year rated {_worst(at)}")
     rows = (*(due.action for due in year.late), *(row.action for row in year.red))
-    return (f"{listed(told)}." if told else ""), tuple(dict.fromkeys(places(rows)))
+    return (f"{listed(parts)}." if parts else ""), tuple(dict.fromkeys(places(rows)))
 
 
 def _worst(at: BoardAt) -> str:
@@ -150,13 +150,13 @@ def members(_at: BoardAt, year: YearBack) -> Drafted:
     every = year.members
     joined = listed(f"{m.person.name} ({in_words(m.joined)})" for m in every if m.joined)
     left = listed(f"{m.person.name} ({in_words(m.left)})" for m in every if m.left)
-    told = (
+    sentences = (
         f"{counted(len(every), Noun('person', 'people'))} sat on the Board in the year.",
         f"Joined in the year: {joined}." if joined else "",
         f"Left: {left}." if left else "",
         "" if joined or left else "Nobody joined or left.",
     )
-    words = " ".join(filter(None, told)) if every else ""
+    words = " ".join(filter(None, sentences)) if every else ""
     return words, places(member.person for member in every)
 
 
@@ -169,16 +169,16 @@ def meetings(_at: BoardAt, year: YearBack) -> Drafted:
 
 def strategy(at: BoardAt, _year: YearBack) -> Drafted:
     """Return the strategy in brief: its title, its years, who approved it and when."""
-    rows, told = [row for row in at.board.strategy if row.title], []
+    rows, sentences = [row for row in at.board.strategy if row.title], []
     for row in rows:
         period, approved = str(row.period or ""), _by_and_on(row)
         runs = f"runs {'from' if ' to ' in period else 'for'} {period}" if period else ""
-        told.append(f"The Board answers for '{row.title}'.")
+        sentences.append(f"The Board answers for '{row.title}'.")
         if runs or approved:
-            told.append(
+            sentences.append(
                 f"It {listed(filter(None, (runs, approved and f'was approved{approved}')))}."
             )
-    return " ".join(told), places(rows)
+    return " ".join(sentences), places(rows)
 
 
 def _by_and_on(row: Strategy | Plan) -> str:
@@ -190,17 +190,17 @@ def _by_and_on(row: Strategy | Plan) -> str:
 def priorities(at: BoardAt, year: YearBack) -> Drafted:
     """Return the priorities of the strategy, supporting ones apart (seed H 3.3)."""
     rows = [one.priority for one in year.achieved if one.priority.reference]
-    told = []
+    parts = []
     for word, apart in ((at.ways.words.priority, False), ("supporting priority", True)):
         those = [row for row in rows if (row.rank is Rank.SUPPORTING) is apart]
         count = counted(len(those), Noun(word, plural(word)))
         named = listed(row.name or row.reference for row in those)
-        told += [f"{count}: {named}"] if those else []
-    return (f"The strategy has {'; and '.join(told)}." if told else ""), places(rows)
+        parts += [f"{count}: {named}"] if those else []
+    return (f"The strategy has {'; and '.join(parts)}." if parts else ""), places(rows)
 
 
 def related(at: BoardAt, _year: YearBack) -> Drafted:
-    """Return beside how many other strategies it stands; nothing where none is named."""
+    """Return how many other strategies it is related to; nothing where none is named."""
     rows = at.board.related_strategies
     words = f"The strategy stands beside {counted(len(rows), STRATEGY)}."
     return (words if rows else ""), places(rows)
@@ -247,10 +247,10 @@ def moved(_at: BoardAt, year: YearBack) -> Drafted:
 def awaited(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are not out yet, each with when it comes; nothing where all are."""
     those = [one for one in year.outturns if one.awaited]
-    told = (f"{o.indicator.reference} ({when_it_comes(o) or 'no date given'})" for o in those)
+    each = (f"{o.indicator.reference} ({when_it_comes(o) or 'no date given'})" for o in those)
     base = f"{len(those)} of the {len(year.outturns)} outturns for {year.span.reporting}"
     is_so = "is" if len(those) == 1 else "are"
-    words = f"{base} {is_so} not out yet: {'; '.join(told)}."
+    words = f"{base} {is_so} not out yet: {'; '.join(each)}."
     return (words if those else ""), _rows(those)
 
 
@@ -261,19 +261,19 @@ def when_it_comes(one: Outturn) -> str:
 
 
 def late(at: BoardAt, year: YearBack) -> Drafted:
-    """Return which actions should have been delivered by the meeting, and how they stand."""
-    those, told = year.late, []
+    """Return which actions should have been delivered by the meeting, and their state."""
+    those, each = year.late, []
     if not those:
         words = "Every action that was due by this meeting has been delivered."
         return words, places(at.board.actions)
     for standing in Standing:
         there = [due.action.reference for due in those if due.standing is standing]
-        told += [f"{listed(there)} ({str(standing).lower()})"] if there else []
+        each += [f"{listed(there)} ({str(standing).lower()})"] if there else []
     base = (
         f"{counted(len(those), ACTION)} {_were(len(those))} due by this meeting and "
         f"{'has' if len(those) == 1 else 'have'} not been delivered"
     )
-    return f"{base}: {'; '.join(told)}.", places(due.action for due in those)
+    return f"{base}: {'; '.join(each)}.", places(due.action for due in those)
 
 
 def milestones(_at: BoardAt, year: YearBack) -> Drafted:
@@ -310,14 +310,14 @@ def ratings(at: BoardAt, year: YearBack) -> Drafted:
 def rounds(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many rounds each priority had in the year, with their dates, or that none was."""
     every = year.rounds
-    told = "; ".join(
+    each = "; ".join(
         f"{one.priority.name or one.priority.reference} "
         f"{len(one.meetings)} ({listed(map(called, one.meetings))})"
         for one in every
     )
     rows = (one.priority for one in every)
     none = "No round of exception reporting was held in the year."
-    return (f"Rounds of exception reporting in the year: {told}." if told else none), places(rows)
+    return (f"Rounds of exception reporting in the year: {each}." if each else none), places(rows)
 
 
 def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
@@ -345,32 +345,32 @@ def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
 
 def groups(at: BoardAt, year: YearBack) -> Drafted:
     """Return for how many meetings groups were asked, and how many returns came to each."""
-    asked = [one for one in year.heard if one.returns.asked]
+    asked = [one for one in year.received if one.returns.asked]
     if not asked:
         return NOTHING
     total = len(asked[0].returns.asked)
     group = "1 group was" if total == 1 else f"{total} groups were"
-    told = listed(f"{one.returned} for {called(one.meeting)}" for one in asked)
+    received = listed(f"{one.returned} for {called(one.meeting)}" for one in asked)
     rows = (row for one in asked for _, answers in one.returns.answers for row in answers)
     base = f"{group} asked for their view at {counted(len(asked), MEETING)} of the year."
-    return f"{base} Returns received: {told}.", places((*at.board.groups, *rows))
+    return f"{base} Returns received: {received}.", places((*at.board.groups, *rows))
 
 
 def reports(at: BoardAt, year: YearBack) -> Drafted:
     """Return which overseeing bodies reported in the year, their positions, and what is missing."""
-    received = [(one.meeting, row) for one in year.heard for row in one.reports.received]
+    received = [(one.meeting, row) for one in year.received for row in one.reports.received]
     there = "; ".join(
         f"{row.body or 'a body that is not named'}, {called(meeting)} "
         f"({row.assurance or 'no assurance position given'})"
         for meeting, row in received
     )
     missing = listed(
-        f"{body} for {called(one.meeting)}" for one in year.heard for body in one.reports.missing
+        f"{body} for {called(one.meeting)}" for one in year.received for body in one.reports.missing
     )
     report = at.ways.words.highlight_report
-    told = [f"The {report} was received: {there}."] if there else []
-    told += [f"No {report} was received from {missing}."] if missing else []
-    return " ".join(told), places(row for _, row in received)
+    sentences = [f"The {report} was received: {there}."] if there else []
+    sentences += [f"No {report} was received from {missing}."] if missing else []
+    return " ".join(sentences), places(row for _, row in received)
 
 
 def partners(_at: BoardAt, year: YearBack) -> Drafted:
@@ -398,13 +398,13 @@ def sessions(_at: BoardAt, year: YearBack) -> Drafted:
 
 def plans(at: BoardAt, year: YearBack) -> Drafted:
     """Return the plans of the year that follows, when they were agreed, and which wait for that."""
-    rows, told = year.plans, []
+    rows, each = year.plans, []
     for row in rows:
         agreed = _by_and_on(row)
         version = f"{row.version}, " if row.version else ""
         said = f"{version}agreed{agreed}" if agreed else "not yet agreed"
-        told.append(f"{row.title or row.reference} ({said})")
-    words = f"The {plural(at.ways.words.plan)} for the year that follows are: {'; '.join(told)}."
+        each.append(f"{row.title or row.reference} ({said})")
+    words = f"The {plural(at.ways.words.plan)} for the year that follows are: {'; '.join(each)}."
     return (words if rows else ""), places(rows)
 
 
@@ -439,27 +439,27 @@ def of_priority(year: YearBack, one: Achieved) -> Drafted:
     """Return what was achieved for one priority: actions, milestones, targets, fine progress."""
     total, done, steps = len(one.actions), one.delivered, one.milestones
     if not total:
-        told = ["The plans have no action for it."]
+        sentences = ["The plans have no action for it."]
     elif not done:
         none = "Its 1 action was not" if total == 1 else f"None of its {total} actions was"
-        told = [f"{none} delivered in the year."]
+        sentences = [f"{none} delivered in the year."]
     else:
         base = "Its 1 action" if total == 1 else f"{len(done)} of its {total} actions"
         named = listed(action.reference for action in done)
-        told = [f"{base} {_were(len(done))} delivered in the year ({named})."]
+        sentences = [f"{base} {_were(len(done))} delivered in the year ({named})."]
     if steps:
         of = _of_actions(step.action for step in steps if step.action)
         which = f", of {of}" if of else ""
-        told.append(f"{counted(len(steps), MILESTONE)} {_were(len(steps))} reached{which}.")
+        sentences.append(f"{counted(len(steps), MILESTONE)} {_were(len(steps))} reached{which}.")
     if one.measured:
-        told.append(_on_target(year, one))
+        sentences.append(_on_target(year, one))
     exceptional = _of_actions(row.action.reference for row in one.exceptional)
     if exceptional:
-        told.append(f"Exceptional progress or early completion was reported on {exceptional}.")
+        sentences.append(f"Exceptional progress or early completion was reported on {exceptional}.")
     figures = ((of.indicator, of.target, of.reading) for of in one.measured)
     returned = (row.now for row in one.exceptional)
     rows = (*one.actions, *one.milestones, *(row for of in figures for row in of), *returned)
-    return " ".join(told), tuple(dict.fromkeys(places(row for row in rows if row)))
+    return " ".join(sentences), tuple(dict.fromkeys(places(row for row in rows if row)))
 
 
 def _of_actions(references: Iterable[str]) -> str:

@@ -382,7 +382,7 @@ HEARD = """
 
 def test_what_was_heard_is_told_for_meetings_of_the_year_that_asked_for_it() -> None:
     year = back(HEARD)
-    told = {str(one.meeting.reference): len(one.returns.silent) for one in year.heard}
+    told = {str(one.meeting.reference): len(one.returns.silent) for one in year.received}
     # March asks by the cadence, and nothing came; May asks for nothing.
     assert told == {"July 2025": 1, "March 2026": 2}
     assert [row.summary for _, row in year.partners] == ["Went well"]

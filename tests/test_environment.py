@@ -87,6 +87,10 @@ REPORT = Asked(
 ROUND = Asked(
     rounds, ("exception_appendix", "--priority", "P1", *NOVEMBER), f"Draft - {ALONE}.docx"
 )
+JOINED = Asked(
+    sample, ("--all", "--joined", "--meeting", "Board July 2026"),
+    "Draft - Papers - 16 July 2026.docx",
+)  # fmt: skip
 
 
 def paper(folder: Path, place: Place, asked: Asked) -> bytes:
@@ -118,6 +122,19 @@ def test_the_paper_is_the_same(name: str, tmp_path: Path, home: Path) -> None:
 )
 def test_a_paper_from_the_log_is_the_same(name: str, tmp_path: Path, home_of_log: Path) -> None:
     assert sha256(paper(tmp_path, PLACES[name], ROUND)).hexdigest() == at_home(home_of_log, ROUND)
+
+
+def test_the_papers_of_a_meeting_in_one_file_are_the_same_under_another_seed(
+    tmp_path: Path, home_of_all: Path
+) -> None:
+    one = sha256(paper(tmp_path, PLACES["another seed"], JOINED)).hexdigest()
+    assert one == at_home(home_of_all, JOINED)
+
+
+@pytest.fixture(scope="session")
+def home_of_all(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same for the papers of a meeting in one file."""
+    return tmp_path_factory.mktemp("home-of-all")
 
 
 @pytest.fixture(scope="session")

@@ -433,7 +433,9 @@ def check_round_asked(asking: Asking, forms: Sequence[Form]) -> Iterator[Finding
     rest = f"neither a reporting lead nor an owner, so {so}"
     yield from check_lacking("PK-820", "Action", nobody, "lead", "name", rest)
     at = asking.at
-    stray = [a for a in at.board.actions if is_open(a) and not at.tree.priority(a.parent)]
+    # Of two rows with one reference the lower says which priority the action belongs to.
+    leads_to = {action.reference: at.tree.priority(action.parent) for action in at.board.actions}
+    stray = [a for a in at.board.actions if is_open(a) and not leads_to[a.reference]]
     rest = "to no priority, so no round asks about {them}"
     yield from check_lacking("PK-821", "Action", stray, "parent", "lead", rest)
     yield from check_addresses(asking, forms)

@@ -241,7 +241,8 @@ def take_over(
     chosen = [node for node in _relationships(house, home) if node.get("Id") in ids]
     led_to = (relation(node, home) for node in chosen)
     starts = {rel.target for rel in led_to if not rel.external} & house.keys()
-    parts = {*starts, *_reached(house, *starts)}
+    # In order, so that equal input gives equal bytes whatever the seed of Python's hashes.
+    parts = sorted({*starts, *_reached(house, *starts)})
     names = {part: _free(part, members, house) for part in parts}
     taken = dict(members) | {own: house[part] for part, own in names.items()}
     for part, own in names.items():

@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Iterator
 from typing import NoReturn
 
 import pytest
@@ -11,8 +12,21 @@ from hypothesis import settings
 settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("paperkit")
 
-# What a run before this one kept must not change a test; those of the cache name a folder.
+# What a run before this one kept must not change a test, nor a test what the user keeps.
 os.environ["PAPERKIT_CACHE"] = "off"
+
+
+@pytest.fixture(autouse=True, scope="session")
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the compiled templates of all runs of a session in one folder, and nowhere else."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("PAPERKIT_CACHE")
+        for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(folder / "cache"))
+        yield
 
 
 class NetworkUsedError(AssertionError):

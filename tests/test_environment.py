@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from paperkit.pipeline.starting import new_project
+from tests import projects
 from tests.cli.test_build_round import ALONE, NOVEMBER
 from tests.cli.test_build_round import project as with_log
 
@@ -63,12 +63,12 @@ PLACES = {
 
 def sample(folder: Path) -> None:
     """Make a project of the sample's data, which has no log."""
-    new_project(folder, in_yaml=True, sample=True)
+    projects.sample(folder, in_yaml=True)
 
 
 def rounds(folder: Path) -> None:
     """Make a project whose log holds two rounds."""
-    with_log(folder, "")
+    projects.copied("two rounds in the log", lambda first: with_log(first, ""), folder)
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,9 @@ def paper(folder: Path, place: Place, asked: Asked) -> bytes:
     named = "." if place.inside else "board"
     command = [sys.executable, "-c", RUN, place.today, "build", *asked.order, "--project", named]
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0", **place.variables}
+    # Each compiles its template anew, since that must not depend on the place either.
+    alone = {"PYTHONPATH": path, "PYTHONHASHSEED": "0", "PAPERKIT_CACHE": "off"}
+    env = {**os.environ, **alone, **place.variables}
     ran = subprocess.run(command, cwd=where, env=env, capture_output=True, check=False)
     assert ran.returncode in (0, 1), ran.stderr.decode(errors="replace")
     return (project / "papers" / asked.name).read_bytes()
@@ -156,7 +158,7 @@ def test_the_name_and_depth_of_the_folder_do_not_change_a_paper(tmp_path: Path, 
 
 
 def test_the_clock_that_is_moved_is_the_one_that_is_read(tmp_path: Path) -> None:
-    new_project(tmp_path / "board", in_yaml=True, sample=True)
+    projects.sample(tmp_path / "board", in_yaml=True)
     words = ["build", "performance_report", "--project", "board"]
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     told = []

@@ -14,9 +14,9 @@ from shutil import copytree
 import pytest
 
 from paperkit.cli import main
-from paperkit.pipeline.starting import new_project
 from paperkit.record.entries import LOG_FILE
 from paperkit.record.log import look, read_log
+from tests import projects
 from tests.injector import Disk, Harm, failing, harmed_at, interrupted
 
 PAPERS = "papers"
@@ -63,7 +63,7 @@ def run(words: Words) -> int:
 
 def project(folder: Path) -> None:
     """Make a project of the sample's data in YAML, which has one gap and no error."""
-    new_project(folder, in_yaml=True, sample=True)
+    projects.sample(folder, in_yaml=True)
 
 
 def building(folder: Path, *more: str) -> Words:

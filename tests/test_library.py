@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import paperkit
-from paperkit.pipeline.starting import new_project
+from tests import projects
 
 PAGE = Path(__file__).parent.parent / "docs" / "python.md"
 EXAMPLE = re.compile(r"```python\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
@@ -33,7 +33,7 @@ def followed(page: str) -> str:
 def test_what_the_examples_print_is_what_the_page_says(tmp_path: Path) -> None:
     page = PAGE.read_text(encoding="utf-8")
     with chdir(tmp_path):
-        new_project(Path("my-board"), sample=True)
+        projects.sample(Path("my-board"))
         assert followed(page) == page, "python -m tests.test_library makes it anew"
 
 
@@ -66,6 +66,6 @@ if __name__ == "__main__":
 
     text = PAGE.read_text(encoding="utf-8")
     with TemporaryDirectory() as folder, chdir(folder):
-        new_project(Path("my-board"), sample=True)
+        projects.sample(Path("my-board"))
         anew = followed(text)
     PAGE.write_text(anew, encoding="utf-8", newline="\n")

@@ -13,10 +13,10 @@ from paperkit.errors import ProjectError, WriteError
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.new_year import Carried, NewYear, carry, new_year, year_of
 from paperkit.pipeline.reading import read_board
-from paperkit.pipeline.starting import new_project
 from paperkit.record.entries import LOG_FILE, Draft
 from paperkit.record.log import append, read_log
 from paperkit.schema.dates import year_from_april
+from tests import projects
 from tests.tables import board
 
 TODAY = date(2027, 4, 12)
@@ -267,7 +267,7 @@ def test_meetings_papers_and_returns_are_left_and_the_reasons_told() -> None:
 
 def made(tmp_path: Path, *, in_yaml: bool) -> tuple[Path, NewYear]:
     last = tmp_path / "2026"
-    new_project(last, sample=True, in_yaml=in_yaml)
+    projects.sample(last, in_yaml=in_yaml)
     return last, new_year(tmp_path / "2027", last, today=TODAY)
 
 
@@ -300,7 +300,7 @@ def test_workbook_and_yaml_carry_the_same(tmp_path: Path) -> None:
 
 def test_last_years_folder_is_not_touched(tmp_path: Path) -> None:
     last = tmp_path / "2026"
-    new_project(last, sample=True)
+    projects.sample(last)
     before = tree(last)
     new_year(tmp_path / "2027", last, today=TODAY)
     assert tree(last) == before
@@ -308,7 +308,7 @@ def test_last_years_folder_is_not_touched(tmp_path: Path) -> None:
 
 def test_settings_and_the_councils_own_pack_go_along(tmp_path: Path) -> None:
     last = tmp_path / "2026"
-    new_project(last, sample=True)
+    projects.sample(last)
     own = last / "packs" / "council"
     own.mkdir(parents=True)
     (own / "pack.yaml").write_text("title: Our own\n", encoding="utf-8")
@@ -338,7 +338,7 @@ def test_nothing_but_what_is_to_be_done_is_wrong_with_the_new_year(tmp_path: Pat
 
 def test_data_that_cannot_be_read_whole_are_not_carried(tmp_path: Path) -> None:
     last = tmp_path / "2026"
-    new_project(last, sample=True, in_yaml=True)
+    projects.sample(last, in_yaml=True)
     data = last / "board.yaml"
     text = data.read_text(encoding="utf-8")
     data.write_text(text.replace("state: On course", "state: On cuorse", 1), encoding="utf-8")
@@ -349,7 +349,7 @@ def test_data_that_cannot_be_read_whole_are_not_carried(tmp_path: Path) -> None:
 
 def test_an_alias_that_turns_a_heading_of_the_new_workbook_round_is_told(tmp_path: Path) -> None:
     last = tmp_path / "2026"
-    new_project(last, sample=True, in_yaml=True)
+    projects.sample(last, in_yaml=True)
     settings = last / "paperkit.yaml"
     text = settings.read_text(encoding="utf-8").replace("aliases: {}", "")
     settings.write_text(f"{text}\naliases:\n  People:\n    Post: Telephone\n", encoding="utf-8")
@@ -364,7 +364,7 @@ def workbook_of(tmp_path: Path) -> bytes:
     """Return the sample's workbook, its heading Post as the council has it: for telephones."""
     from openpyxl import load_workbook
 
-    new_project(tmp_path / "sample", sample=True)
+    projects.sample(tmp_path / "sample")
     book = load_workbook(tmp_path / "sample" / "board.xlsx")
     for cell in next(book["People"].iter_rows(max_row=1)):
         if cell.value in ("Post", "Telephone"):
@@ -412,7 +412,7 @@ def test_benchmarks_and_related_strategies_go_along_and_what_was_for_a_meeting_i
 
 
 def test_the_log_goes_along_with_the_meetings_that_it_tells_of(tmp_path: Path) -> None:
-    new_project(tmp_path / "old", sample=True)
+    projects.sample(tmp_path / "old")
     told = Round(priority="P1", meeting="Board July 2026", issued_on=date(2026, 5, 20))
     log = tmp_path / "old" / LOG_FILE
     append(log, [Draft(table=ROUNDS, row=told, recorded_on=date(2026, 5, 20))])
@@ -427,6 +427,6 @@ def test_the_log_goes_along_with_the_meetings_that_it_tells_of(tmp_path: Path) -
 
 def test_the_new_folder_lies_outside_last_years(tmp_path: Path) -> None:
     last = tmp_path / "2026"
-    new_project(last, sample=True)
+    projects.sample(last)
     with pytest.raises(WriteError, match="Name a folder beside it"):
         new_year(last / "2027", last, today=TODAY)

@@ -17,7 +17,6 @@ from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from shutil import copytree
 from types import MappingProxyType
 
 import pytest
@@ -41,13 +40,13 @@ from paperkit.frozen import replace
 from paperkit.indicators.ratings import Rule
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance
-from paperkit.pipeline.starting import new_project
 from paperkit.schema.cleaning import clean, decode_excel, folded, key_text
 from paperkit.schema.columns import Cell, Record, Table
 from paperkit.schema.dates import in_words, read_date
 from paperkit.schema.describe import record_of
 from paperkit.schema.values import Amount, Direction, Tolerance, printed, read_number
 from paperkit.word.properties import Seal, seal_of
+from tests import projects
 
 NASTY = st.sampled_from(
     ["R&D", "<10%", "</w:t>", "{{ 7*7 }}", "{_{", "=1", "+1", "@x", "#REF!", "_x000D_", "_x005F_",
@@ -266,16 +265,10 @@ def test_the_escapes_of_excel_are_decoded_once(text: str) -> None:
     assert decode_excel(escaped) == text
 
 
-@cache
-def project_once(folder: Path) -> Path:
-    new_project(folder / "once", in_yaml=True, sample=True)
-    return folder / "once"
-
-
 @pytest.fixture
-def project(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> Path:
+def project(tmp_path: Path) -> Path:
     """Return a project of the sample's data, its own for each test."""
-    return Path(copytree(project_once(tmp_path_factory.getbasetemp()), tmp_path / "board"))
+    return projects.sample(tmp_path / "board", in_yaml=True)
 
 
 def order(folder: Path, *, final: bool = False, by: str = "", today: date = TODAY) -> Built:

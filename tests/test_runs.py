@@ -3,40 +3,59 @@
 import json
 import os
 import signal
-import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 import yaml
 
+from paperkit.cli import main, options
 from paperkit.container import writing
 from paperkit.errors import ReadError, WriteError
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import HEAD, Acceptance
-from paperkit.pipeline.starting import new_project
 from paperkit.word.properties import Seal, seal_of
-
-ROOT = Path(__file__).parents[1]
-FINAL = "Performance report - 16 July 2026.docx"
-STOPPED_AT = """
-import os, sys
+from tests import projects
 from tests.injector import harmed_at
-from pathlib import Path
-from paperkit.cli import main
-folder, at, number = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
-sys.argv[1:] = sys.argv[4:]
-with harmed_at(folder, at, lambda path: os.kill(os.getpid(), number)):
-    main()
-"""
+
+FINAL = "Performance report - 16 July 2026.docx"
+# Forked where the system can, so that a run begins with all that is imported already.
+PROCESSES: Any = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A signal that comes to a run at the n-th use of the disk within a folder."""
+
+    folder: Path
+    at: int
+    number: int
+
+    def __call__(self, _path: str) -> None:
+        os.kill(os.getpid(), self.number)
+
+
+@dataclass(frozen=True)
+class Ran:
+    """How a run ended, and what it printed."""
+
+    code: int
+    out: str
+    err: str
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a project of the sample's data."""
-    new_project(tmp_path / "board", in_yaml=True, sample=True)
+    projects.sample(tmp_path / "board", in_yaml=True)
     return tmp_path / "board"
 
 
@@ -45,16 +64,47 @@ def words(project: Path, by: str) -> list[str]:
             "--accept-gaps", "It is late", "--by", by, "--project", str(project)]  # fmt: skip
 
 
-def started(code: list[str]) -> "subprocess.Popen[str]":
-    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
-    env = {**os.environ, "PYTHONPATH": path}
-    out = subprocess.PIPE
-    return subprocess.Popen([sys.executable, *code], env=env, stdout=out, stderr=out, text=True)
+@contextmanager
+def started(words: list[str], stop: Stop | None = None) -> Iterator[Callable[[], Ran]]:
+    """Start the command in a process of its own; yield what waits for its end."""
+    with TemporaryDirectory() as folder:
+        out, err = Path(folder, "out"), Path(folder, "err")
+        process = PROCESSES.Process(target=_run, args=(words, out, err, stop))
+        process.start()
+
+        def end() -> Ran:
+            process.join(timeout=120)
+            printed = (path.read_text(encoding="utf-8") for path in (out, err))
+            return Ran(process.exitcode, *printed)
+
+        yield end
+
+
+def _run(words: list[str], out: Path, err: Path, stop: Stop | None) -> None:
+    sys.argv = ["paperkit", *words]
+    sys.stdout, sys.stderr = out.open("w", encoding="utf-8"), err.open("w", encoding="utf-8")
+    with harmed_at(stop.folder, stop.at, stop) if stop else nullcontext():
+        main()
+
+
+def all_ended(*runs: list[str]) -> list[Ran]:
+    """Return how runs ended that were started at once."""
+    with ExitStack() as stack:
+        ends = [stack.enter_context(started(words)) for words in runs]
+        return [end() for end in ends]
+
+
+def stopped(words: list[str], stop: Stop) -> Ran:
+    with started(words, stop) as end:
+        return end()
 
 
 def final(project: Path, by: str = "R. Keane", reason: str = "It is late", day: int = 1) -> Path:
     today, acceptance = date(2026, 7, day), Acceptance(reason, by)
-    order = Order(project, "performance_report", today, "Board July 2026", True, acceptance)
+    order = Order(
+        project, "performance_report", today, "Board July 2026", final=True,
+        acceptance=acceptance, cache=options.cache_folder(),
+    )  # fmt: skip
     return build(order).files[0]
 
 
@@ -72,9 +122,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 def test_two_runs_at_once_leave_a_whole_paper_and_both_their_records(project: Path) -> None:
     names = ["A. Able", "B. Baker", "C. Cole", "D. Dunn"]
-    runs = [started(["-m", "paperkit", *words(project, name)]) for name in names]
-    ends = [(run.communicate(timeout=120), run.returncode) for run in runs]
-    assert [code for _, code in ends] == [0, 0, 0, 0], ends
+    ends = all_ended(*(words(project, name) for name in names))
+    assert [end.code for end in ends] == [0, 0, 0, 0], ends
     assert seal_of((project / "papers" / FINAL).read_bytes()) is Seal.OURS
     assert sorted(accepted(project)) == names
     assert sorted(path.name for path in (project / "papers").iterdir()) == [FINAL, "accepted.yaml"]
@@ -82,10 +131,8 @@ def test_two_runs_at_once_leave_a_whole_paper_and_both_their_records(project: Pa
 
 def test_two_projects_begun_in_one_folder_do_not_mix(tmp_path: Path) -> None:
     folder = str(tmp_path / "board")
-    runs = [started(["-m", "paperkit", "new", folder, *way]) for way in ([], ["--yaml"])]
-    ends = [(run.communicate(timeout=120), run.returncode) for run in runs]
-    codes = sorted(code for _, code in ends)
-    assert codes == [0, 3], ends
+    ends = all_ended(["new", folder], ["new", folder, "--yaml"])
+    assert sorted(end.code for end in ends) == [0, 3], ends
     data = {path.name for path in Path(folder).iterdir() if path.is_file()}
     assert data in ({"paperkit.yaml", "board.xlsx"}, {"paperkit.yaml", "board.yaml"})
 
@@ -142,18 +189,15 @@ def test_a_run_that_is_stopped_leaves_nothing_behind(
     project: Path, at: int, number: int, code: int, sentence: str
 ) -> None:
     before = tree(project)
-    run = started(["-c", STOPPED_AT, str(project), str(at), str(int(number)), *words(project, "A")])
-    _, err = run.communicate(timeout=120)
-    assert (run.returncode, err.strip()) == (code, sentence)
+    ran = stopped(words(project, "A"), Stop(project, at, number))
+    assert (ran.code, ran.err.strip()) == (code, sentence)
     assert tree(project) == before
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_json_tells_that_a_run_was_stopped(project: Path, how: int) -> None:
-    number = str(int(how))
-    given = [*words(project, "A"), "--json"]
-    out, _ = started(["-c", STOPPED_AT, str(project), "2", number, *given]).communicate(timeout=120)
-    assert json.loads(out)["error"] == "Stopped. No file was left half-written."
+    ran = stopped([*words(project, "A"), "--json"], Stop(project, 2, how))
+    assert json.loads(ran.out)["error"] == "Stopped. No file was left half-written."
 
 
 def test_what_was_accepted_is_kept_once(project: Path) -> None:

@@ -9,7 +9,7 @@ from openxml_audit import OpenXmlValidator
 
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import Acceptance
-from paperkit.pipeline.starting import new_project
+from tests import projects
 
 TODAY = date(2026, 7, 1)
 ACCEPTED = Acceptance("The Executive meets in October", "R. Keane")
@@ -18,7 +18,7 @@ ACCEPTED = Acceptance("The Executive meets in October", "R. Keane")
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("papers") / "board"
-    new_project(folder, sample=True, in_yaml=True)
+    projects.sample(folder, in_yaml=True)
     return folder
 
 

@@ -23,8 +23,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from paperkit.cli import main, options
 from paperkit.files import bundled
-from paperkit.pipeline.starting import new_project
 from paperkit.schema.dates import read_date
+from tests import projects
 from tests.clock import Day
 
 PROJECT = "my-board"
@@ -107,7 +107,7 @@ def followed(page: str, *, sample: bool) -> str:
     today: date | None = None
     with TemporaryDirectory() as folder, chdir(folder):
         if sample:
-            new_project(Path(PROJECT), sample=True)
+            projects.sample(Path(PROJECT))
         for step in steps(page):
             told.append(page[at : step.start])
             at = step.end

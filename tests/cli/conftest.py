@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.cli import main, options
+from tests import projects
 from tests.clock import Day
 
 
@@ -45,16 +46,12 @@ def paperkit(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 
 
 @pytest.fixture
-def sample(paperkit: Command, tmp_path: Path) -> Path:
+def sample(tmp_path: Path) -> Path:
     """Return a project with the sample's workbook."""
-    folder = tmp_path / "board"
-    assert paperkit("new", folder, "--sample").code == 0
-    return folder
+    return projects.sample(tmp_path / "board")
 
 
 @pytest.fixture
-def sample_yaml(paperkit: Command, tmp_path: Path) -> Path:
+def sample_yaml(tmp_path: Path) -> Path:
     """Return a project with the sample as YAML."""
-    folder = tmp_path / "board-yaml"
-    assert paperkit("new", folder, "--sample", "--yaml").code == 0
-    return folder
+    return projects.sample(tmp_path / "board-yaml", in_yaml=True)

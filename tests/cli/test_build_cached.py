@@ -12,12 +12,12 @@ import pytest
 from paperkit.errors import PackError
 from paperkit.pipeline import building
 from paperkit.pipeline.building import Built, Order, build
-from paperkit.pipeline.starting import new_project
+from tests import projects
 
 
 @pytest.fixture(name="project")
 def a_project(tmp_path: Path) -> Path:
-    new_project(tmp_path / "project", sample=True)
+    projects.sample(tmp_path / "project")
     return tmp_path / "project"
 
 

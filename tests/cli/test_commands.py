@@ -44,6 +44,19 @@ def test_new_with_yaml_makes_a_yaml_file_that_can_be_read(
     assert [f["code"] for f in told["findings"]] == ["PK-222"]
 
 
+@pytest.mark.parametrize("in_yaml", [False, True])
+def test_new_with_the_sample_makes_the_project_that_other_tests_begin_with(
+    paperkit: Command, sample: Path, sample_yaml: Path, tmp_path: Path, in_yaml: bool
+) -> None:
+    ran = paperkit("new", tmp_path / "new", "--sample", *(["--yaml"] if in_yaml else []))
+    assert ran.code == 0
+    made, other = (
+        {path.relative_to(folder): path.is_dir() or path.read_bytes() for path in folder.rglob("*")}
+        for folder in (tmp_path / "new", sample_yaml if in_yaml else sample)
+    )
+    assert made == other
+
+
 def test_the_sample_checks_without_an_error_for_its_meeting(
     paperkit: Command, sample: Path
 ) -> None:

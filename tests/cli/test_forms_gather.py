@@ -14,6 +14,7 @@ from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
 from paperkit.cli import options
 from paperkit.record.entries import LOG_FILE
 from paperkit.record.log import read_log
+from tests import projects
 from tests.cli.conftest import Command
 from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 
@@ -36,10 +37,14 @@ def day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def issued(paperkit: Command, sample: Path) -> dict[str, Path]:
-    """Return the issued form of each lead of a round."""
-    assert (
-        paperkit("forms", "issue", *ROUND, "--project", sample, "--due", "18 June 2026").code == 0
-    )
+    """Return the issued form of each lead of a round, which went out once for all tests."""
+
+    def issue(project: Path) -> None:
+        projects.sample(project)
+        ran = paperkit("forms", "issue", *ROUND, "--project", project, "--due", "18 June 2026")
+        assert ran.code == 0
+
+    projects.copied("issued", issue, sample)
     forms = (sample / "forms").rglob("*.xlsx")
     return {path.name.partition(" - ")[0]: path for path in forms}
 

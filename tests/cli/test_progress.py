@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.pipeline.building import Order, build
-from paperkit.pipeline.starting import new_project
+from tests import projects
 from tests.cli.conftest import Command
 from tests.clock import Day
 
@@ -106,7 +106,7 @@ def test_the_first_line_comes_before_anything_slow_is_loaded(
 
 
 def test_the_library_says_its_steps_to_whoever_asks(tmp_path: Path) -> None:
-    new_project(tmp_path / "board", sample=True)
+    projects.sample(tmp_path / "board")
     steps: list[str] = []
     order = Order(tmp_path / "board", "performance_report", Day.today(), meeting="Board July 2026")
     build(order, progress=steps.append)

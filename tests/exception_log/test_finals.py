@@ -19,10 +19,10 @@ from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance, gap_words
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import verify_log
-from paperkit.pipeline.starting import new_project
 from paperkit.record.entries import LOG_FILE
 from paperkit.record.log import append, read_log
 from paperkit.word.properties import Anchor, anchor_of
+from tests import projects
 from tests.exception_log.entries import a_return
 from tests.exception_log.test_tampered import change
 
@@ -251,7 +251,7 @@ def test_the_same_rows_as_workbook_and_as_yaml_have_one_hash(tmp_path: Path) -> 
     hashes = set()
     for in_yaml in (True, False):
         folder = tmp_path / str(in_yaml)
-        new_project(folder, in_yaml=in_yaml, sample=True)
+        projects.sample(folder, in_yaml=in_yaml)
         hashes.add(data_hash(read_board(folder).board))
     assert len(hashes) == 1
 

@@ -12,7 +12,8 @@ from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError, UnknownNameError, WriteError
 from paperkit.packs.packs import find_pack
 from paperkit.pipeline.building import Order, build
-from paperkit.pipeline.starting import new_project, start_paper
+from paperkit.pipeline.starting import start_paper
+from tests import projects
 
 RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 NASTY = st.text(alphabet=' .:/\\|?*<>"~$-acon1¹nul\u202e\u200b\ufeff\n\x00é漢\ud800', max_size=130)
@@ -60,7 +61,7 @@ def test_a_title_that_would_harm_becomes_a_plain_name(title: str, name: str) -> 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a sample project with two meetings on one day."""
-    new_project(tmp_path / "board", in_yaml=True, sample=True)
+    projects.sample(tmp_path / "board", in_yaml=True)
     data = tmp_path / "board" / "board.yaml"
     text = data.read_text(encoding="utf-8").replace("date: 17 September 2026", "date: 16 July 2026")
     data.write_text(text, encoding="utf-8")

@@ -11,8 +11,8 @@ from paperkit.findings import Finding
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.filing import Acceptance
-from paperkit.pipeline.starting import new_project
 from paperkit.word.outline import outline
+from tests import projects
 from tests.papers.rich import EVERYTHING
 
 TODAY = date(2026, 7, 1)
@@ -20,7 +20,7 @@ TODAY = date(2026, 7, 1)
 
 def project(folder: Path, text: str, section: str = "issues") -> Path:
     """Return a sample project whose report for July has this text at the end of a section."""
-    new_project(folder, sample=True, in_yaml=True)
+    projects.sample(folder, in_yaml=True)
     board = folder / "board.yaml"
     lines = "".join(f"      {line}\n" if line else "\n" for line in text.split("\n"))
     _add(board, f"  - paper: Performance July 2026\n    section: {section}\n    text: |-\n{lines}")

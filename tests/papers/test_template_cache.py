@@ -271,7 +271,7 @@ def test_the_command_says_where_templates_are_kept(
 def test_on_windows_they_are_kept_within_the_users_own_data(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.delenv("PAPERKIT_CACHE")
+    monkeypatch.delenv("PAPERKIT_CACHE", raising=False)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
     assert cache_folder() == tmp_path / "paperkit" / "cache"

@@ -1,0 +1,40 @@
+"""Projects that many tests begin with, each made once a process; a test gets a copy of its own."""
+
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from paperkit.pipeline.starting import new_project
+
+Make = Callable[[Path], object]
+
+
+_kept: dict[str, tuple[tuple[str, bytes | None], ...]] = {}
+
+
+def sample(folder: Path, *, in_yaml: bool = False) -> Path:
+    """Return a new project of the sample's data, in a workbook or as YAML."""
+    name = f"sample, in_yaml={in_yaml}"
+    return copied(name, lambda first: new_project(first, sample=True, in_yaml=in_yaml), folder)
+
+
+def copied(name: str, make: Make, folder: Path) -> Path:
+    """Return the folder, holding what was made under this name; only the first call makes it.
+
+    What is made may not hold the path of its folder.
+    """
+    if name not in _kept:
+        with TemporaryDirectory() as made:
+            first = Path(made, "board")
+            make(first)
+            _kept[name] = tuple(
+                (str(path.relative_to(first)), path.read_bytes() if path.is_file() else None)
+                for path in sorted(first.rglob("*"))
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    for within, data in _kept[name]:
+        if data is None:
+            (folder / within).mkdir(exist_ok=True)
+        else:
+            (folder / within).write_bytes(data)
+    return folder

@@ -1,51 +1,45 @@
-"""``docs/threats.md`` says nothing that no test holds, and leaves out no hostile file tried."""
+"""``docs/threats.md`` says of bounds, codes and files of tests only what is so."""
 
+import importlib
 import re
 from pathlib import Path
 
 import pytest
 
+from paperkit.findings import catalogue
+
 TESTS = Path(__file__).parent
-PAGE = TESTS.parent / "docs" / "threats.md"
-NAMED = re.compile(r"`([\w/]+\.py)::(test_\w+)`")
-_HOSTILE = sorted((TESTS / "files").glob("test_hostile_*.py"))
-# What shows that good files pass, or that a way out works, is no threat.
-_NO_THREAT = {
-    "test_a_template_of_plain_names_passes",
-    "test_the_same_paper_is_built_again_under_its_name",
-    "test_a_paper_of_the_same_name_is_replaced_where_that_is_asked_for",
-}
+PAGE = (TESTS.parent / "docs" / "threats.md").read_text(encoding="utf-8")
+FILES = dict(re.findall(r"`([\w/]+\.py)`(, slow)?", PAGE))
+ROWS = [line for line in PAGE.splitlines() if re.match(r"\| .*_", line)]
+MB = 1024 * 1024
 
 
-def rows() -> list[str]:
-    lines = PAGE.read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if line.startswith("| ") and not line.startswith("| What may")]
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[2:40])
+def test_each_bound_is_the_one_in_the_code(row: str) -> None:
+    _, stated, names = row.strip("| ").split(" | ")
+    bounds = [
+        int(figure.replace(",", "")) * (MB if unit else 1)
+        for figure, unit in re.findall(r"(\d[\d,]*\d|\d)( MB)?", stated)
+    ]
+    constants = [
+        getattr(importlib.import_module(f"paperkit.{module}"), name)
+        for module, name in re.findall(r"`([\w.]+)\.(\w+)`", names)
+    ]
+    assert bounds
+    assert bounds == constants
 
 
-def names_in(path: Path) -> set[str]:
-    return set(re.findall(r"^def (test_\w+)", path.read_text(encoding="utf-8"), re.MULTILINE))
+@pytest.mark.parametrize("file", FILES)
+def test_each_file_of_tests_is_there_and_said_to_be_slow_where_it_is(file: str) -> None:
+    text = (TESTS / file).read_text(encoding="utf-8")
+    assert bool(FILES[file]) is ("@pytest.mark.slow" in text)
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row[2:60])
-def test_each_threat_names_a_test_that_exists(row: str) -> None:
-    named = NAMED.findall(row)
-    assert named
-    assert [f"{file}::{test}" for file, test in named if test not in names_in(TESTS / file)] == []
+def test_each_hostile_file_of_tests_is_named() -> None:
+    hostile = {path.relative_to(TESTS).as_posix() for path in TESTS.rglob("test_hostile_*.py")}
+    assert hostile - set(FILES) == set()
 
 
-@pytest.mark.parametrize("path", _HOSTILE, ids=lambda path: path.name)
-def test_each_hostile_file_that_is_tried_is_told(path: Path) -> None:
-    named = {test for _, test in NAMED.findall(PAGE.read_text(encoding="utf-8"))}
-    assert names_in(path) - named - _NO_THREAT == set()
-
-
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row[2:60])
-def test_a_test_that_is_run_apart_is_marked_so(row: str) -> None:
-    named = NAMED.findall(row)
-    slow = any(is_slow(TESTS / file, test) for file, test in named)
-    assert ("(slow)" in row) is slow
-
-
-def is_slow(path: Path, test: str) -> bool:
-    before = path.read_text(encoding="utf-8").partition(f"def {test}(")[0]
-    return "@pytest.mark.slow" in before.rpartition("\n\n\n")[2]
+def test_each_code_is_one_of_paperkits() -> None:
+    assert set(re.findall(r"PK-\d{3}", PAGE)) - set(catalogue()) == set()

@@ -1,35 +1,25 @@
-"""The table of ``docs/what-arrives.md``: each code and each test that it names is there."""
+"""``docs/what-arrives.md``: its codes are shown by the files of tests that it names for them."""
 
-import ast
 import re
-from functools import cache
 from pathlib import Path
 
 import pytest
 
+from paperkit.files.workbook_rows import SEARCHED_ROWS
 from paperkit.findings import catalogue
+from paperkit.schema.values import LONG
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "what-arrives.md").read_text(encoding="utf-8")
-ROWS = [line.strip("| ").split(" | ") for line in PAGE.splitlines() if line.startswith("| P-")]
-LATER = "Later, with returned forms"
+PITFALLS = PAGE.partition("## Known pitfalls")[2].split("\n- ")[1:]
 
 
-@cache
-def functions_of(file: str) -> frozenset[str]:
-    tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
-    return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
-
-
-def test_every_pitfall_has_its_row() -> None:
-    assert [row[0] for row in ROWS] == [f"P-{number:02}" for number in range(1, 46)]
-
-
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
-def test_a_row_names_a_test_that_is_there_or_says_that_it_comes_later(row: list[str]) -> None:
-    named = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", row[-1])
-    assert bool(named) != row[2].startswith(LATER)
-    assert [f"{file}::{test}" for file, test in named if test not in functions_of(file)] == []
+@pytest.mark.parametrize("pitfall", PITFALLS, ids=lambda text: text.partition(" (")[0].strip("*"))
+def test_each_code_of_a_pitfall_is_shown_in_the_files_that_are_named(pitfall: str) -> None:
+    files = re.findall(r"`(tests/[\w/]+\.py)`", pitfall)
+    assert files
+    shown = "".join((ROOT / file).read_text(encoding="utf-8") for file in files)
+    assert [code for code in re.findall(r"PK-\d{3}", pitfall) if code not in shown] == []
 
 
 def test_every_code_of_the_page_is_one_of_paperkits() -> None:
@@ -39,3 +29,8 @@ def test_every_code_of_the_page_is_one_of_paperkits() -> None:
 def test_every_file_of_the_page_is_there() -> None:
     files = set(re.findall(r"`((?:tests|paperkit)/[\w/]+\.py)", PAGE))
     assert [file for file in files if not (ROOT / file).is_file()] == []
+
+
+def test_the_figures_of_the_page_are_those_of_the_code() -> None:
+    assert f"first {SEARCHED_ROWS} rows" in PAGE
+    assert f"{LONG:,} characters or more" in PAGE

@@ -62,7 +62,7 @@ def placeholders(at: BoardAt) -> Iterator[Finding]:
 def stray_marks(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each literal text with pairs of ``*`` or ``_`` (seed T 1.1 and 1.2).
 
-    Columns of long text are judged with the paper's sections (``papers.written``): only there is
+    Columns of long text are judged with the paper's sections (``check_written``): only there is
     it known whether a text is printed as long text.
     """
     for words in texts(at.scope):

@@ -5,6 +5,7 @@ Outturns are readings: they are never typed twice.
 
 import datetime
 from datetime import date
+from decimal import Decimal
 
 from paperkit.board.words import (
     Agreement,
@@ -303,6 +304,11 @@ class Target(Row, kw_only=True):
         "The value as it was signed off, where it has changed since. It is then unsigned again.",
     )
 
+    @property
+    def number(self) -> Decimal | None:
+        """Return the figure; None where there is none, or words stand in its place."""
+        return self.value.number if self.value else None
+
 
 class Reading(Row, kw_only=True):
     """What an indicator showed in a period."""
@@ -324,6 +330,11 @@ class Reading(Row, kw_only=True):
         "anew there.",
     )
 
+    @property
+    def number(self) -> Decimal | None:
+        """Return the figure; None where there is none, or words stand in its place."""
+        return self.value.number if self.value else None
+
 
 class Benchmark(Row, kw_only=True):
     """What an indicator showed elsewhere, such as in England, in a period."""
@@ -339,6 +350,11 @@ class Benchmark(Row, kw_only=True):
         default="",
     )  # fmt: skip
     source: str = column("Source", "Where the figure comes from.", default="")
+
+    @property
+    def number(self) -> Decimal | None:
+        """Return the figure; None where there is none, or words stand in its place."""
+        return self.value.number if self.value else None
 
 
 INDICATORS = Table("indicators", "Indicators", "Every indicator, one a row.", Indicator)

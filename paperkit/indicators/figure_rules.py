@@ -1,177 +1,170 @@
-"""Figures across periods: none twice, none unsigned unmarked, none in two units.
+"""Rules on figures: targets and readings, an indicator's series, and benchmarks beside it.
 
-Benchmarks: of the same period and unit as the figure that they stand beside.
+Across periods: none twice, none unsigned unmarked, none in two units. A series is whole, of one
+length and up to date (seed T 3.5). A benchmark is of the same period and unit as the figure that it
+stands beside.
 """
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
-from typing import TypeVar
+from statistics import median
 
 from paperkit.board.calendar import reporting_year
 from paperkit.board.data import grouped
 from paperkit.board.plan_rows import Benchmark, Indicator, Reading, Target
+from paperkit.board.words import Unrated
 from paperkit.findings import Finding, quoted
-from paperkit.indicators.ratings import signed_off
+from paperkit.indicators.ratings import changed_since_sign_off, is_overdue, is_stale
+from paperkit.indicators.spc import LEAST
+from paperkit.indicators.trends import first_named, series
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Row
-from paperkit.schema.dates import Period
-from paperkit.schema.values import Amount
+from paperkit.schema.columns import Answer, Row
+from paperkit.schema.dates import Length, in_words
+from paperkit.schema.values import suppressed
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, finding_at, finding_over, place_of, responsible_for
+from paperkit.standpoint.rules import Rule, finding_for, finding_over, place_of, repeated
 from paperkit.standpoint.sentences import listed
 
-R = TypeVar("R", Target, Reading)
+_WITHIN_A_YEAR = frozenset({Length.MONTH, Length.QUARTER, Length.TERM})
+_OF_YEARS = frozenset({Length.YEAR, Length.CALENDAR_YEAR, Length.SPAN})
+_ABOUT_A_HUNDRED = (Decimal(80), Decimal(125))
 
 
 def two_targets(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each target of an indicator and year that has one already."""
-    for first, second in _twice((target, target.year) for target in at.scope.targets):
+    rows = [(t.indicator, t.year, t) for t in at.scope.targets if t.year and t.indicator]
+    for first, second in repeated(((key, year.order), target) for key, year, target in rows):
         message = f"Indicator {second.indicator} has two targets for {second.year}."
-        yield _both(at, "PK-501", first, second, "year", message)
+        yield _beside(at, "PK-501", first, second, "year", message)
 
 
 def two_readings(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each reading of an indicator and period that has one already."""
-    for first, second in _twice((reading, reading.period) for reading in at.scope.readings):
+    rows = [(r.indicator, r.period, r) for r in at.scope.readings if r.period and r.indicator]
+    for first, second in repeated(((key, period.order), row) for key, period, row in rows):
         message = f"Indicator {second.indicator} has two readings for {second.period}."
-        yield _both(at, "PK-502", first, second, "period", message)
+        yield _beside(at, "PK-502", first, second, "period", message)
 
 
 def changed_since(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each target that differs from its value as signed off (T 3.6)."""
     for target in at.scope.targets:
         if changed_since_sign_off(target):
+            value = str(target.value or "")
             message = (
                 f"The target of indicator {target.indicator} for {target.year} is "
-                f"{quoted(str(target.value or ''))}, and was signed off as "
-                f"{quoted(str(target.signed_value))}: it is not signed off any more."
+                f"{quoted(value)}, and was signed off as {quoted(str(target.signed_value))}: "
+                "it is not signed off any more."
             )
-            person = responsible_for(at.board, target)
-            value = str(target.value or "")
-            yield finding_at("PK-503", target, "value", message, value=value, person=person)
+            yield finding_for(at, "PK-503", target, "value", message, value)
 
 
 def never_signed(at: BoardAt) -> Iterator[Finding]:
-    """Yield one note that lists this year's targets without a sign-off (T 3.6).
+    """Yield one note that lists the targets without a sign-off of this year or later (T 3.6).
 
-    A word in place of a figure needs none; where the pack requires it, that rule speaks.
+    What is past needs none now, nor does a word in place of a figure; where the pack requires a
+    sign-off, that rule speaks.
     """
     if "signed_by" in at.ways.pack.required.get("targets", ()):
         return
-    rows = [t for t in at.scope.targets if _unsigned(t) and _counts(at, t.year)]
-    if rows:
-        names = listed(f"{target.indicator} ({target.year})" for target in rows)
-        yield from finding_over(
-            "PK-504", rows, "signed_by", f"Nobody has signed off the targets of {names}."
-        )
+    since = reporting_year(at.judged_on).first if at.judged_on else None
+    rows = []
+    for target in at.scope.targets:
+        counts = target.year is not None and (since is None or target.year.last >= since)
+        unsigned = not target.signed_by and not changed_since_sign_off(target)
+        if counts and unsigned and target.number is not None:
+            rows.append(target)
+    names = listed(f"{target.indicator} ({target.year})" for target in rows)
+    message = f"Nobody has signed off the targets of {names}."
+    yield from finding_over("PK-504", rows, "signed_by", message)
 
 
 def percent_mixed(at: BoardAt) -> Iterator[Finding]:
     """Yield an error where a % indicator has a reading in the other unit than a target."""
-    for indicator in at.scope.indicators:
+    for indicator, figures in _with_figures(at):
         targets = at.scope.targets_of.get(indicator.reference, ())
-        for reading in _readings(at, indicator):
-            other = next((t for t in targets if mixed(indicator, reading.value, t.value)), None)
+        for reading in figures:
+            other = next((t for t in targets if _mixed(indicator, reading, t)), None)
             if other:
                 message = (
-                    f"Indicator {indicator.reference} shows {quoted(str(reading.value))} "
-                    f"for {reading.period}, and its target is {quoted(str(other.value))}."
+                    f"{_shows(indicator.reference, reading)}, and its target is "
+                    f"{quoted(str(other.value))}."
                 )
-                yield _both(at, "PK-505", other, reading, "value", message)
+                yield _beside(at, "PK-505", other, reading, "value", message)
 
 
 def scale_jumps(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator whose figures step by about a hundred times."""
-    for indicator in at.scope.indicators:
-        found = scale_jump(at, indicator)
+    for indicator, figures in _with_figures(at):
+        found = _scale_jump(indicator, figures)
         if found:
             first, second = found
             message = (
                 f"Indicator {indicator.reference} goes from {quoted(str(first.value))} for "
                 f"{first.period} to {quoted(str(second.value))} for {second.period}."
             )
-            yield _both(at, "PK-506", first, second, "value", message)
+            yield _beside(at, "PK-506", first, second, "value", message)
 
 
-def changed_since_sign_off(target: Target) -> bool:
-    """Return whether a target's value is another than the one that was signed off."""
-    signed, value = target.signed_value, target.value
-    if signed is None:
+def a_hundredfold(one: Decimal | None, other: Decimal | None) -> bool:
+    """Return whether one figure is about a hundred times the other, neither being 0 or missing."""
+    if not one or not other:
         return False
-    if value is None or signed.number is None or value.number is None:
-        return folded(signed.words) != folded(value.words if value else "")
-    return signed.number != value.number
+    small, large = sorted((abs(one), abs(other)))
+    least, most = _ABOUT_A_HUNDRED
+    return least <= large / small <= most
 
 
-def _twice(dated: Iterable[tuple[R, Period | None]]) -> Iterator[tuple[R, R]]:
-    """Yield each row with the first one that has its indicator and period."""
-    seen: dict[tuple[str, date, date], R] = {}
-    for row, period in dated:
-        if period is None or not row.indicator:
-            continue
-        first = seen.setdefault((row.indicator, period.first, period.last), row)
-        if first is not row:
-            yield first, row
+def _scale_jump(indicator: Indicator, figures: Sequence[Reading]) -> tuple[Reading, Reading] | None:
+    """Return the first two readings in a row that differ by about a hundred times, or None.
+
+    A whole number of anything but % may well grow so.
+    """
+    for first, second in pairwise(figures):
+        one, other = first.number, second.number
+        if one is not None and other is not None and a_hundredfold(one, other):
+            small = min(one, other, key=abs)
+            if indicator.unit == "%" or small != small.to_integral_value():
+                return first, second
+    return None
 
 
-def _both(at: BoardAt, code: str, first: Row, second: Row, name: str, message: str) -> Finding:
-    others = (place_of(first, name),)
-    value = str(getattr(second, name))
-    person = responsible_for(at.board, second)
-    return finding_at(code, second, name, message, value=value, person=person, others=others)
-
-
-def _unsigned(target: Target) -> bool:
-    figure = target.value is not None and target.value.number is not None
-    return figure and not changed_since_sign_off(target) and not signed_off(target)
-
-
-def _counts(at: BoardAt, year: Period | None) -> bool:
-    """Return whether a target is of this year or later: what is past needs no sign-off now."""
-    since = reporting_year(at.judged_on).first if at.judged_on else None
-    return year is not None and (since is None or year.last >= since)
-
-
-def _readings(at: BoardAt, indicator: Indicator) -> tuple[Reading, ...]:
-    readings = at.scope.readings_of.get(indicator.reference, ())
-    return tuple(r for r in readings if r.value and r.value.number is not None)
-
-
-def mixed(indicator: Indicator, one: Amount | None, other: Amount | None) -> bool:
+def _mixed(indicator: Indicator, one: Reading, other: Target | Benchmark) -> bool:
     """Return whether, in %, one is a share of 1 and the other a percentage of about its size."""
-    if one is None or other is None or indicator.unit != "%":
-        return False
-    if one.number is None or other.number is None:
+    if not one.number or not other.number or indicator.unit != "%":
         return False
     small, large = sorted((abs(one.number), abs(other.number)))
-    return 0 < small <= 1 and 50 <= large / small <= 200
+    return small <= 1 and 50 <= large / small <= 200
 
 
-def _jump(indicator: Indicator, one: Amount | None, other: Amount | None) -> bool:
-    if not (one and other and one.number and other.number):
-        return False
-    small = min(abs(one.number), abs(other.number))
-    in_parts = indicator.unit == "%" or small != small.to_integral_value()
-    return in_parts and a_hundredfold(one.number, other.number)
+def _with_readings(at: BoardAt) -> Iterator[tuple[Indicator, tuple[Reading, ...]]]:
+    """Yield each indicator that has readings with them, the earliest period first."""
+    for indicator in at.scope.indicators:
+        readings = at.scope.readings_of.get(indicator.reference, ())
+        if readings:
+            yield indicator, readings
 
 
-def a_hundredfold(one: Decimal, other: Decimal) -> bool:
-    """Return whether one figure is about a hundred times the other, neither being 0."""
-    small, large = sorted((abs(one), abs(other)))
-    return small > 0 and _LEAST <= large / small <= _MOST
+def _with_figures(at: BoardAt) -> Iterator[tuple[Indicator, tuple[Reading, ...]]]:
+    """Yield each indicator that has figures with those readings, without words in their place."""
+    for indicator, readings in _with_readings(at):
+        figures = tuple(reading for reading in readings if reading.number is not None)
+        if figures:
+            yield indicator, figures
 
 
-def scale_jump(at: BoardAt, indicator: Indicator) -> tuple[Reading, Reading] | None:
-    """Return the first two readings in a row that differ by about a hundred times, or None."""
-    pairs = pairwise(_readings(at, indicator))
-    return next((p for p in pairs if _jump(indicator, p[0].value, p[1].value)), None)
+def _beside(at: BoardAt, code: str, first: Row, second: Row, name: str, message: str) -> Finding:
+    """Return a finding at a cell of the second row, which points to the same cell of the first."""
+    others = (place_of(first, name),)
+    return finding_for(at, code, second, name, message, str(getattr(second, name)), others)
 
 
-_LEAST, _MOST = Decimal(80), Decimal(125)
+def _shows(indicator: str, reading: Reading) -> str:
+    return f"Indicator {indicator} shows {quoted(str(reading.value))} for {reading.period}"
 
-RULES: tuple[Rule, ...] = (
+
+FIGURE_RULES: tuple[Rule, ...] = (
     two_targets,
     two_readings,
     changed_since,
@@ -181,103 +174,220 @@ RULES: tuple[Rule, ...] = (
 )
 
 
-def twice(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each benchmark of an indicator, area and period that has one already."""
-    seen: dict[tuple[object, ...], Benchmark] = {}
-    for row in at.scope.benchmarks:
-        if row.period is None:
-            continue
-        key = (row.indicator, folded(row.area), row.period.first, row.period.last)
-        first = seen.setdefault(key, row)
-        if first is not row:
+def missing(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each indicator whose latest series lacks periods."""
+    for indicator, readings in _with_readings(at):
+        slots = series(readings, indicator.frequency)
+        periods = [slot.period for slot in slots if slot.reading is None]
+        if periods:
+            later = (slot for slot in slots if slot.period.order > periods[0].order)
+            after = next(slot.reading for slot in later if slot.reading)
+            message = f"Indicator {indicator.reference} has no reading for {first_named(periods)}."
+            yield finding_for(at, "PK-901", after, "period", message)
+
+
+def mixed_lengths(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each indicator with several lengths up to a year, or of years."""
+    for indicator, readings in _with_readings(at):
+        latest = {_length(reading): reading for reading in readings}
+        for several in (_WITHIN_A_YEAR, _OF_YEARS):
+            rows = [reading for length, reading in latest.items() if length in several]
+            if len(rows) > 1:
+                periods = [str(row.period) for row in rows]
+                message = f"Indicator {indicator.reference} has readings as long as "
+                message += f"{listed(periods)}."
+                others = [place_of(row, "period") for row in rows[:-1]]
+                yield finding_for(at, "PK-902", rows[-1], "period", message, periods[-1], others)
+
+
+def all_equal(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each indicator whose figures have never moved.
+
+    Nothing, or all of it, is where a figure may well stay.
+    """
+    for indicator, figures in _with_figures(at):
+        last = figures[-1]
+        at_an_end = last.number == 0 or (indicator.unit == "%" and last.number == 100)
+        equal = all(reading.number == last.number for reading in figures)
+        if len(figures) >= LEAST and equal and not at_an_end:
+            value = str(last.value)
+            message = f"Indicator {indicator.reference} shows {quoted(value)} in all "
+            message += f"{len(figures)} periods."
+            yield finding_for(at, "PK-903", last, "value", message, value)
+
+
+def stale(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each indicator whose latest figure is out of date."""
+    day = at.data_day or at.judged_on
+    for indicator, readings in _with_readings(at):
+        last = readings[-1]
+        if day and is_stale(indicator, last, day):
             message = (
-                f"Indicator {row.indicator} has two benchmarks for {row.area} in {row.period}."
+                f"The latest reading of indicator {indicator.reference} is for "
+                f"{last.period}, and its frequency is {str(indicator.frequency).lower()}."
             )
-            yield finding_at(
-                "PK-910", row, "period", message, value=str(row.period),
-                person=responsible_for(at.board, row), others=(place_of(first, "period"),),
-            )  # fmt: skip
+            yield finding_for(at, "PK-904", last, "period", message, str(last.period))
 
 
-def alone(at: BoardAt) -> Iterator[Finding]:
+def overdue(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each indicator whose next figure was due by the day of the data."""
+    day = at.data_day or at.judged_on
+    for indicator in at.scope.indicators:
+        if day and indicator.next_due and is_overdue(indicator, day):
+            due = in_words(indicator.next_due)
+            message = f"The next figure of indicator {indicator.reference} was due {due}."
+            yield finding_for(at, "PK-905", indicator, "next_due", message, due)
+
+
+def off_the_rest(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each figure far from the middle of its series.
+
+    Where two in a row step by as much, that has been told of the indicator (PK-506).
+    """
+    for indicator, figures in _with_figures(at):
+        if len(figures) < LEAST or _scale_jump(indicator, figures):
+            continue
+        middle = median(reading.number for reading in figures if reading.number is not None)
+        for reading in figures:
+            if a_hundredfold(reading.number, middle):
+                message = (
+                    f"{_shows(indicator.reference, reading)}; the middle of its {len(figures)} "
+                    f"figures is {middle:,f}."
+                )
+                yield finding_for(at, "PK-906", reading, "value", message, str(reading.value))
+
+
+def off_target(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each indicator whose latest figure is far from a target in any year.
+
+    A percentage beside a share of 1 is an error of its own (PK-505).
+    """
+    for indicator, (*_, last) in _with_figures(at):
+        for target in at.scope.targets_of.get(indicator.reference, ()):
+            if a_hundredfold(last.number, target.number) and not _mixed(indicator, last, target):
+                message = (
+                    f"{_shows(indicator.reference, last)}, and its target for {target.year} is "
+                    f"{quoted(str(target.value))}."
+                )
+                yield _beside(at, "PK-907", target, last, "value", message)
+                break
+
+
+def target_in_words(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each target in words that are not of the list."""
+    known = {folded(word) for one in Unrated for word in (one.value, *one.others)}
+    for target in at.scope.targets:
+        words = target.value.words if target.value and target.number is None else None
+        if words is not None and not suppressed(words) and folded(words) not in known:
+            message = (
+                f"The target of indicator {target.indicator} for {target.year} is {quoted(words)}."
+            )
+            yield finding_for(at, "PK-908", target, "value", message, words)
+
+
+def still_provisional(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each provisional figure after which newer ones have come in."""
+    for indicator, readings in _with_readings(at):
+        newest = {_length(reading): reading for reading in readings if reading.number is not None}
+        for reading in readings:
+            newer = newest.get(_length(reading), reading)
+            if reading.provisional is Answer.YES and newer.period != reading.period:
+                message = (
+                    f"The figure of indicator {indicator.reference} for {reading.period} is "
+                    f"still provisional, and that for {newer.period} is in."
+                )
+                yield finding_for(at, "PK-909", reading, "provisional", message)
+
+
+def _length(reading: Reading) -> Length | None:
+    return reading.period.length if reading.period else None
+
+
+SERIES_RULES: tuple[Rule, ...] = (
+    missing,
+    mixed_lengths,
+    all_equal,
+    stale,
+    overdue,
+    off_the_rest,
+    off_target,
+    target_in_words,
+    still_provisional,
+)
+
+
+def benchmark_twice(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each benchmark of an indicator, area and period that has one already."""
+    rows = (
+        ((row.indicator, folded(row.area), row.period.order), row)
+        for row in at.scope.benchmarks
+        if row.period
+    )
+    for first, row in repeated(rows):
+        message = f"Indicator {row.indicator} has two benchmarks for {row.area} in {row.period}."
+        yield _beside(at, "PK-910", first, row, "period", message)
+
+
+def benchmark_alone(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator that has benchmarks and no reading."""
-    for indicator, rows in _by_indicator(at):
-        if not at.scope.readings_of.get(indicator.reference):
+    benchmarks = grouped(at.scope.benchmarks, "indicator")
+    for indicator in at.scope.indicators:
+        rows = benchmarks.get(indicator.reference, ())
+        if rows and not at.scope.readings_of.get(indicator.reference):
             message = (
                 f"Indicator {indicator.reference} has a benchmark for {rows[0].area} and no "
                 "reading."
             )
-            others = tuple(place_of(row, "indicator") for row in rows[1:])
-            person = indicator.partner
+            others = [place_of(row, "indicator") for row in rows[1:]]
             value = indicator.reference
-            yield finding_at(
-                "PK-911", rows[0], "indicator", message, value=value, person=person, others=others
-            )
+            yield finding_for(at, "PK-911", rows[0], "indicator", message, value, others)
 
 
 def other_period(at: BoardAt) -> Iterator[Finding]:
     """Yield a note where the latest benchmark of an area is not of the latest figure's period."""
-    for indicator, reading, row in _beside(at):
+    for indicator, reading, row in _compared(at):
         if row.period and reading.period and row.period != reading.period:
             message = (
                 f"The latest benchmark of indicator {indicator.reference} for {row.area} is "
                 f"for {row.period}; the latest reading is for {reading.period}."
             )
-            yield _told("PK-912", row, "period", message, indicator, reading)
+            yield _beside(at, "PK-912", reading, row, "period", message)
 
 
 def other_unit(at: BoardAt) -> Iterator[Finding]:
     """Yield an error where one of two figures in % is a share of 1."""
-    for indicator, reading, row in _beside(at):
-        if mixed(indicator, reading.value, row.value):
-            yield _told("PK-913", row, "value", _side_by_side(reading, row), indicator, reading)
+    for indicator, reading, row in _compared(at):
+        if _mixed(indicator, reading, row):
+            yield _beside(at, "PK-913", reading, row, "value", _side_by_side(reading, row))
 
 
-def off(at: BoardAt) -> Iterator[Finding]:
+def far_from_benchmark(at: BoardAt) -> Iterator[Finding]:
     """Yield a note where a benchmark is about a hundred times the figure, or the reverse."""
-    for indicator, reading, row in _beside(at):
-        ours, theirs = (one.value.number if one.value else None for one in (reading, row))
-        if ours is None or theirs is None or mixed(indicator, reading.value, row.value):
-            continue
-        if a_hundredfold(ours, theirs):
-            yield _told("PK-914", row, "value", _side_by_side(reading, row), indicator, reading)
+    for indicator, reading, row in _compared(at):
+        far = a_hundredfold(reading.number, row.number)
+        if far and not _mixed(indicator, reading, row):
+            yield _beside(at, "PK-914", reading, row, "value", _side_by_side(reading, row))
 
 
-def _by_indicator(at: BoardAt) -> Iterator[tuple[Indicator, tuple[Benchmark, ...]]]:
-    rows = grouped(at.scope.benchmarks, "indicator")
-    for indicator in at.scope.indicators:
-        if indicator.reference in rows:
-            yield indicator, rows[indicator.reference]
-
-
-def _beside(at: BoardAt) -> Iterator[tuple[Indicator, Reading, Benchmark]]:
+def _compared(at: BoardAt) -> Iterator[tuple[Indicator, Reading, Benchmark]]:
     """Yield the latest benchmark of each area beside the latest figure, where both are there."""
-    for indicator, rows in _by_indicator(at):
-        readings = [
-            reading
-            for reading in at.scope.readings_of.get(indicator.reference, ())
-            if reading.value and reading.value.number is not None
-        ]
+    benchmarks = grouped(at.scope.benchmarks, "indicator")
+    for indicator, figures in _with_figures(at):
+        rows = benchmarks.get(indicator.reference, ())
         dated = sorted((r for r in rows if r.period), key=lambda r: r.period.order)  # type: ignore[union-attr]
         latest = {folded(row.area): row for row in dated}
-        if readings:
-            yield from ((indicator, readings[-1], row) for row in latest.values())
+        yield from ((indicator, figures[-1], row) for row in latest.values())
 
 
 def _side_by_side(reading: Reading, row: Benchmark) -> str:
-    ours = f"{quoted(str(reading.value))} for {reading.period}"
     theirs = f"{quoted(str(row.value))} of {row.area}"
-    return f"Indicator {row.indicator} shows {ours}, and the benchmark is {theirs}."
+    return f"{_shows(row.indicator, reading)}, and the benchmark is {theirs}."
 
 
-def _told(
-    code: str, row: Benchmark, name: str, message: str, indicator: Indicator, reading: Reading
-) -> Finding:
-    value = str(getattr(row, name))
-    others = (place_of(reading, name),)
-    return finding_at(
-        code, row, name, message, value=value, person=indicator.partner, others=others
-    )
-
-
-RULES_BENCHMARKS: tuple[Rule, ...] = (twice, alone, other_period, other_unit, off)
+BENCHMARK_RULES: tuple[Rule, ...] = (
+    benchmark_twice,
+    benchmark_alone,
+    other_period,
+    other_unit,
+    far_from_benchmark,
+)

@@ -86,17 +86,22 @@ def outturn(readings: Sequence[Reading], meeting: date) -> Reading | None:
     return next(iter(whole + ended + spans), None)
 
 
+def changed_since_sign_off(target: Target) -> bool:
+    """Return whether a target's value is another than the one that was signed off."""
+    signed, value = target.signed_value, target.value
+    if signed is None:
+        return False
+    if value is None or signed.number is None or value.number is None:
+        return folded(signed.words) != folded(value.words if value else "")
+    return signed.number != value.number
+
+
 def signed_off(target: Target) -> bool:
     """Return whether the value as it stands was signed off (seed T 3.6).
 
     A value that has changed since is unsigned again.
     """
-    now, then = target.value, target.signed_value
-    if not target.signed_by or then is None:
-        return bool(target.signed_by)
-    if now is None or now.number is None or then.number is None:
-        return now is not None and folded(now.words) == folded(then.words)
-    return now.number == then.number
+    return bool(target.signed_by) and not changed_since_sign_off(target)
 
 
 def _first(targets: Iterable[Target], years: Iterable[Period]) -> Target | None:

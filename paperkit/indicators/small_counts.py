@@ -10,9 +10,7 @@ What cannot be seen from here stays the officer's to look at: a total that is an
 another area, a count that was typed as ``<5``, figures in text and notes, and what earlier papers
 or other publications have printed.
 
-Small counts of people, which a public paper prints only when somebody answers for it.
-
-Indicators that the Board has still to agree (seed H 3.12, 3.13).
+Where they are not held back, a public paper prints them only when somebody answers for it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,18 +18,17 @@ from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from paperkit.board.calendar import OUTCOMES_DASHBOARD, same_kind
 from paperkit.board.data import BoardData, grouped
 from paperkit.board.plan_rows import Benchmark, Indicator, Reading
 from paperkit.board.settings import SmallCounts
-from paperkit.board.words import Agreement, Publicity, Unrated
+from paperkit.board.words import Publicity, Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import replace
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, finding_at, place_of
+from paperkit.standpoint.rules import Rule, finding_for, place_of
 
 HELD_BACK = Amount(str(Unrated.HELD_BACK))
 
@@ -48,39 +45,30 @@ def counted(board: BoardData) -> tuple[Indicator, ...]:
 
 def printed_counts(board: BoardData, settings: SmallCounts) -> BoardData:
     """Return the data as a public paper prints them: whole, or with small counts held back."""
-    if not (settings.suppress and settings.least):
-        return board
-    of_people = frozenset(indicator.reference for indicator in counted(board))
     least = settings.least
-    return replace(
-        board,
-        readings=_readings(board, of_people, least),
-        benchmarks=tuple(_benchmark(row, of_people, least) for row in board.benchmarks),
-    )
-
-
-def fewer(least: int) -> Amount:
-    """Return what is printed in place of a small count."""
-    return Amount(f"fewer than {least}")
-
-
-def _benchmark(row: Benchmark, of_people: frozenset[str], least: int) -> Benchmark:
-    return replace(row, value=_shown(row.value, least)) if row.indicator in of_people else row
-
-
-def _shown(amount: Amount | None, least: int) -> Amount | None:
-    return fewer(least) if is_small(amount, least) else amount
-
-
-def _readings(board: BoardData, of_people: frozenset[str], least: int) -> tuple[Reading, ...]:
+    if not (settings.suppress and least):
+        return board
+    fewer = Amount(f"fewer than {least}")
+    of_people = {indicator.reference for indicator in counted(board)}
     held: dict[int, Amount] = {}
     for reference in of_people:
         readings = board.readings_of.get(reference, ())
-        small = {id(row): fewer(least) for row in readings if is_small(row.value, least)}
+        small = {id(row): fewer for row in readings if is_small(row.value, least)}
         if small:
             further = _further(readings, frozenset(small), least)
             held |= {**dict.fromkeys(further, HELD_BACK), **small}
-    return tuple(replace(r, value=held[id(r)]) if id(r) in held else r for r in board.readings)
+    return replace(
+        board,
+        readings=tuple(
+            replace(row, value=held[id(row)]) if id(row) in held else row for row in board.readings
+        ),
+        benchmarks=tuple(
+            replace(row, value=fewer)
+            if row.indicator in of_people and is_small(row.value, least)
+            else row
+            for row in board.benchmarks
+        ),
+    )
 
 
 def _further(readings: Sequence[Reading], small: frozenset[int], least: int) -> frozenset[int]:
@@ -125,7 +113,7 @@ def _told_by_rest(hidden: Sequence[Reading], least: int) -> bool:
 
 def _sums(readings: Sequence[Reading]) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
     """Yield each figure with those of shorter periods that make up its own and add up to it."""
-    figures = [r for r in readings if r.period and r.value and r.value.number is not None]
+    figures = [row for row in readings if row.period and row.number is not None]
     lengths = dict.fromkeys(r.period.length for r in figures if r.period)
     for total in figures:
         for length in lengths:
@@ -153,7 +141,7 @@ def _covers(parts: Sequence[Reading], total: Reading) -> bool:
 
 
 def _number(reading: Reading) -> Decimal:
-    return (reading.value.number if reading.value else None) or Decimal()
+    return reading.number or Decimal()
 
 
 # A note can be switched off and overlooked; an error would stop an officer who has looked. A gap
@@ -173,37 +161,13 @@ def small_count(at: BoardAt) -> Iterator[Finding]:
         every: tuple[Reading | Benchmark, ...] = (*beside, *readings)
         rows = [row for row in every if is_small(row.value, settings.least)]
         if rows:
-            *others, last = rows
-            value = str(last.value)
+            *rest, last = rows
+            value, others = str(last.value), [place_of(row, "value") for row in rest]
             message = (
                 f"Indicator {indicator.reference} counts people, and shows {quoted(value)} "
                 f"for {last.period}."
             )
-            yield finding_at(
-                "PK-915", last, "value", message, value=value, person=indicator.partner,
-                others=(place_of(row, "value") for row in others),
-            )  # fmt: skip
+            yield finding_for(at, "PK-915", last, "value", message, value, others)
 
 
-RULES: tuple[Rule, ...] = (small_count,)
-
-
-def not_agreed(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each drafted indicator, where the dashboard may only have agreed ones."""
-    if not at.ways.settings.dashboard.agreed_only or not _shows_dashboard(at):
-        return
-    for indicator in at.scope.indicators:
-        if indicator.agreement is Agreement.DRAFTED:
-            message = (
-                f"Indicator {indicator.reference} is drafted, and the Board has not agreed it."
-            )
-            yield finding_at(
-                "PK-940", indicator, "agreement", message, value=str(indicator.agreement)
-            )
-
-
-def _shows_dashboard(at: BoardAt) -> bool:
-    return any(same_kind(paper.kind, OUTCOMES_DASHBOARD) for paper in at.scope.papers)
-
-
-RULES_AGREEMENT: tuple[Rule, ...] = (not_agreed,)
+SMALL_COUNT_RULES: tuple[Rule, ...] = (small_count,)

@@ -51,6 +51,7 @@ from paperkit.indicators.spc import (
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Length, Period, following, year_before
 from paperkit.schema.values import MOST_DECIMALS, Amount, Direction, printed
+from paperkit.standpoint.sentences import listed
 
 IN_LIMITS = frozenset({Length.MONTH, Length.QUARTER})
 OFTEN = frozenset({None, Frequency.MONTHLY, Frequency.QUARTERLY})
@@ -90,7 +91,7 @@ class Slot(Frozen):
     @property
     def number(self) -> Decimal | None:
         """Return the figure, or None where there is none or a word stands in its place."""
-        return self.reading.value.number if self.reading and self.reading.value else None
+        return self.reading.number if self.reading else None
 
     @property
     def new_process(self) -> bool:
@@ -243,7 +244,7 @@ def _long_before(slots: Sequence[Slot]) -> Slot | None:
 
 
 def _yearly(indicator: Indicator, slots: Sequence[Slot]) -> Yearly:
-    latest, direction = slots[-YEARS:], indicator.direction
+    latest = slots[-YEARS:]
     reason = _no_trend(indicator, latest)
     if reason:
         return Yearly(Marker.CANNOT, reason)
@@ -251,10 +252,10 @@ def _yearly(indicator: Indicator, slots: Sequence[Slot]) -> Yearly:
     years = f"yearly figures, {latest[0].period} to {latest[-1].period},"
     if all(a < b for a, b in pairwise(numbers)):
         why = f"Each of the latest {YEARS} {years} is higher than the one before it."
-        return Yearly(_rising(direction), why)
+        return Yearly(_marker(indicator.direction, rising=True), why)
     if all(a > b for a, b in pairwise(numbers)):
         why = f"Each of the latest {YEARS} {years} is lower than the one before it."
-        return Yearly(_falling(direction), why)
+        return Yearly(_marker(indicator.direction, rising=False), why)
     return Yearly(
         Marker.NO_CHANGE, f"The latest {YEARS} {years} neither rise each year nor fall each year."
     )
@@ -279,20 +280,15 @@ def _no_trend(indicator: Indicator, latest: Sequence[Slot]) -> str:
     return f"A new way of working began in {anew}." if anew else ""
 
 
-def _rising(direction: Direction | None) -> Marker:
+def _marker(direction: Direction | None, *, rising: bool) -> Marker:
+    neutral, better, worse = _RISING if rising else _FALLING
     if direction in (None, Direction.NONE):
-        return Marker.INCREASING
-    better = direction is Direction.HIGHER
-    return Marker.INCREASING_BETTER if better else Marker.INCREASING_WORSE
+        return neutral
+    return better if rising is (direction is Direction.HIGHER) else worse
 
 
-def _falling(direction: Direction | None) -> Marker:
-    if direction in (None, Direction.NONE):
-        return Marker.DECREASING
-    better = direction is Direction.LOWER
-    return Marker.DECREASING_BETTER if better else Marker.DECREASING_WORSE
-
-
+_RISING = (Marker.INCREASING, Marker.INCREASING_BETTER, Marker.INCREASING_WORSE)
+_FALLING = (Marker.DECREASING, Marker.DECREASING_BETTER, Marker.DECREASING_WORSE)
 _AGAINST = {
     Assurance.MEETS: "all that lies within the limits meets the target of {}",
     Assurance.MISSES: "nothing that lies within the limits meets the target of {}",
@@ -303,19 +299,19 @@ _NAMED_MOST = 3
 
 def trend_words(trend: Trend) -> tuple[str, ...]:
     """Return the sentences on a trend, none for an indicator without any figure."""
-    if not trend.readings:
-        return ()
-    return tuple(_sentences(trend))
+    return tuple(_sentences(trend)) if trend.readings else ()
 
 
-def missing_words(missing: tuple[Period, ...]) -> str:
+def missing_words(missing: Sequence[Period]) -> str:
     """Return that there is no figure for some periods, naming the first few; nothing for none."""
-    if not missing:
-        return ""
-    named = [str(period) for period in missing[:_NAMED_MOST]]
-    more = len(missing) - _NAMED_MOST
-    *most, last = (*named, f"{more} more") if more > 0 else named
-    return f"There is no figure for {', '.join(most)}{' and ' if most else ''}{last}."
+    return f"There is no figure for {first_named(missing)}." if missing else ""
+
+
+def first_named(periods: Sequence[Period]) -> str:
+    """Return the first few periods by name, and how many more there are."""
+    named = [str(period) for period in periods[:_NAMED_MOST]]
+    more = len(periods) - _NAMED_MOST
+    return listed([*named, f"{more} more"] if more > 0 else named)
 
 
 def limit_figure(trend: Trend, number: Decimal) -> str:
@@ -338,12 +334,28 @@ def _sentences(trend: Trend) -> Iterator[str]:
 
 
 def _of_process(trend: Trend, process: Process, latest: Part) -> Iterator[str]:
-    if latest.limits is None or process.variation is None:
-        yield _too_few(process, latest)
+    begun = f" since a new way of working began in {latest.points[0].period}"
+    since = begun if len(process.parts) > 1 else ""
+    count, limits = len(latest.points), latest.limits
+    if limits is None or process.variation is None:
+        rest = "in a row " if any(point.after_gap for point in latest.points[1:]) else ""
+        there = "is 1 figure" if count == 1 else f"are {count} figures"
+        yield f"Too few figures {rest}for limits: {LEAST} are needed, and there {there}{since}."
         return
-    yield f"{_label(process.variation.value)}: {_signals(latest)}."
-    yield _limits(trend, process, latest, latest.limits)
-    yield from _beyond(trend, latest, latest.limits)
+    period = latest.points[-1].period
+    signals = ", and ".join(_signal(signal, period) for signal in latest.signals[-1])
+    none = f"the figure for {period} is within the limits and part of no run"
+    yield f"{_label(process.variation.value)}: {signals or none}."
+    mean, lower, upper = (
+        limit_figure(trend, number) for number in (limits.mean, limits.lower, limits.upper)
+    )
+    kind = "trial limits" if limits.trial else "limits"
+    why = f", where {ENOUGH} in a row make limits that hold" if limits.trial else ""
+    yield (
+        f"The mean is {mean} and the {kind} are {lower} to {upper}, from {count} "
+        f"figures{since}{why}."
+    )
+    yield from _beyond(trend, latest, limits)
     if process.assurance and trend.target:
         against = _AGAINST[process.assurance].format(figure(trend.target, trend.indicator))
         yield f"{_label(process.assurance.value)}: {against}."
@@ -351,33 +363,6 @@ def _of_process(trend: Trend, process: Process, latest: Part) -> Iterator[str]:
 
 def _label(sign_and_words: str) -> str:
     return sign_and_words.split(" ", 1)[1].removesuffix(" the target")
-
-
-def _too_few(process: Process, latest: Part) -> str:
-    rest = "in a row " if any(point.after_gap for point in latest.points[1:]) else ""
-    count = len(latest.points)
-    figures = "1 figure" if count == 1 else f"{count} figures"
-    return f"Too few figures {rest}for limits: {LEAST} are needed, and there {_are(count)} " + (
-        f"{figures}{_since(process, latest)}."
-    )
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _since(process: Process, latest: Part) -> str:
-    if len(process.parts) == 1:
-        return ""
-    return f" since a new way of working began in {latest.points[0].period}"
-
-
-def _signals(latest: Part) -> str:
-    period = latest.points[-1].period
-    told = [_signal(signal, period) for signal in latest.signals[-1]]
-    if not told:
-        return f"the figure for {period} is within the limits and part of no run"
-    return ", and ".join(told)
 
 
 def _signal(signal: Signal, period: str) -> str:
@@ -394,16 +379,6 @@ def _signal(signal: Signal, period: str) -> str:
         case Rule.TWO_OF_THREE:
             side = "upper" if signal.high else "lower"
             return f"two of three figures in a row up to {period} are near the {side} limit"
-
-
-def _limits(trend: Trend, process: Process, latest: Part, limits: Limits) -> str:
-    mean, lower, upper = (
-        limit_figure(trend, number) for number in (limits.mean, limits.lower, limits.upper)
-    )
-    kind = "trial limits" if limits.trial else "limits"
-    count = f"{len(latest.points)} figures{_since(process, latest)}"
-    why = f", where {ENOUGH} in a row make limits that hold" if limits.trial else ""
-    return f"The mean is {mean} and the {kind} are {lower} to {upper}, from {count}{why}."
 
 
 def _beyond(trend: Trend, latest: Part, limits: Limits) -> Iterator[str]:

@@ -4,6 +4,7 @@ Also every piece of text that a paper may print, with its place.
 """
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.paper_rows import (
@@ -23,6 +24,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Column, Row, Table, columns_of
 from paperkit.standpoint.board_at import BoardAt
 
+T = TypeVar("T")
 Rule = Callable[[BoardAt], Iterator[Finding]]
 
 _NOUNS = {"PaperRow": "Paper"}
@@ -68,6 +70,15 @@ def finding_for(
     return finding_at(
         code, row, name, message, remedy=remedy, value=value, person=person, others=others
     )
+
+
+def repeated(pairs: Iterable[tuple[object, T]]) -> Iterator[tuple[T, T]]:
+    """Yield what stands under a key that came before, after the first that stands under it."""
+    seen: dict[object, T] = {}
+    for key, one in pairs:
+        first = seen.setdefault(key, one)
+        if first is not one:
+            yield first, one
 
 
 def with_way_in_log(finding: Finding) -> Finding:

@@ -228,10 +228,12 @@ class Rated(Frozen):
         return self.word
 
 
-class Contents(_Phrase):
+class Contents(Frozen):
     """The mark of the list of a paper's contents: its words are the headings' own."""
 
-    words: str = ""
+    def __str__(self) -> str:
+        """Return nothing: the list is made when the paper is finished."""
+        return ""
 
 
 _SIGNS = ("%", "£", "£m")

@@ -34,7 +34,7 @@ from paperkit.files.headings import Headings, headings_of, near_table, table_nam
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import replace
 from paperkit.schema.columns import Cell, Column, Record, Table
-from paperkit.schema.tree import Branch, Leaf, Node, NodeList
+from paperkit.schema.tree import Branch, Node, NodeList
 
 LARGEST = 5 * 1024 * 1024
 DEEPEST = 20
@@ -77,7 +77,7 @@ def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
     given: Mapping[str, Node] = {}
     if isinstance(root, Branch) and (by_name or of_file is None):
         given = root.entries
-    elif of_file and not (isinstance(root, Leaf) and root.cell.typed):
+    elif of_file and not (isinstance(root, Cell) and root.typed):
         given = {path.stem: root}
     else:
         message = f"The file holds none of the tables {names}."
@@ -106,7 +106,7 @@ def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
 
 def _table(table: Table, node: Node) -> tuple[tuple[Record, ...], list[Finding]]:
     """Return the records of a table, and what was found in it."""
-    if isinstance(node, Leaf) and not node.cell.typed:
+    if isinstance(node, Cell) and not node.typed:
         return (), []
     if not isinstance(node, NodeList):
         message = f"Under {quoted(table.name)} a list of rows should stand."
@@ -120,8 +120,8 @@ def _table(table: Table, node: Node) -> tuple[tuple[Record, ...], list[Finding]]
             record, found = _row(headings, row, unknown)
             records += [record] if record else []
             findings += found
-        elif not isinstance(row, Leaf) or row.cell.typed.strip():
-            words = quoted(row.cell.typed) if isinstance(row, Leaf) else "A list"
+        elif not isinstance(row, Cell) or row.typed.strip():
+            words = quoted(row.typed) if isinstance(row, Cell) else "A list"
             message = f"{words} stands where a row of {table.name} should."
             findings.append(Finding("PK-208", row.place, message))
     if unknown:
@@ -170,10 +170,10 @@ def _row(
 
 def _cell(column: Column, node: Node) -> tuple[Cell | None, list[Finding]]:
     """Return what is under a key, None for nothing, and a finding where its shape is wrong."""
-    if isinstance(node, Leaf):
-        return (node.cell if node.cell.typed.strip() else None), []
+    if isinstance(node, Cell):
+        return (node if node.typed.strip() else None), []
     words = list(_words(node))
-    if column.many and isinstance(node, NodeList) and all(isinstance(n, Leaf) for n in node.nodes):
+    if column.many and isinstance(node, NodeList) and all(isinstance(n, Cell) for n in node.nodes):
         return (Cell("\n".join(words), node.place) if words else None), []
     shape = "A list" if isinstance(node, NodeList) and not column.many else "More than a list"
     message = f"{shape} stands under {quoted(node.place.field)}, where one value belongs."
@@ -182,9 +182,9 @@ def _cell(column: Column, node: Node) -> tuple[Cell | None, list[Finding]]:
 
 def _words(node: Node) -> Iterator[str]:
     """Yield every value under a node, in order."""
-    if isinstance(node, Leaf):
-        if node.cell.typed.strip():
-            yield node.cell.typed
+    if isinstance(node, Cell):
+        if node.typed.strip():
+            yield node.typed
         return
     for child in node.nodes if isinstance(node, NodeList) else node.entries.values():
         yield from _words(child)
@@ -282,7 +282,7 @@ class _Composer:
         top = Place(self._name, line=1)
         next(self._events)
         if isinstance(next(self._events), StreamEndEvent):
-            return Leaf(Cell("", top)), []
+            return Cell("", top), []
         root = self._node(next(self._events), top, 1)
         next(self._events)
         event = next(self._events)
@@ -311,17 +311,17 @@ class _Composer:
         if depth > DEEPEST:
             raise self._refused(event, f"lists stand more than {DEEPEST} deep. Take some out.")
 
-    def _leaf(self, event: ScalarEvent, place: Place) -> Leaf:
+    def _leaf(self, event: ScalarEvent, place: Place) -> Cell:
         # Where there is nothing, the two parsers name different lines: the key's own is given.
         here = replace(place, line=_line(event)) if event.value else place
         if event.style:
-            return Leaf(Cell(event.value, here))
+            return Cell(event.value, here)
         comment = event.end_mark and _COMMENT.match(self._text, event.end_mark.index)
         if comment:
             words = comment.group().strip()
             message = f"{quoted(words)} was read as a comment, not as text."
             self._findings.append(Finding("PK-110", here, message, value=words))
-        return Leaf(Cell("" if event.value in _NOTHING else event.value, here))
+        return Cell("" if event.value in _NOTHING else event.value, here)
 
     def _items(self, place: Place, depth: int) -> Iterator[Node]:
         while not isinstance(event := next(self._events), SequenceEndEvent):

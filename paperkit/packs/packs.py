@@ -20,8 +20,8 @@ from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Choice, column
-from paperkit.schema.tree import Branch, Leaf, Node, build_tree
+from paperkit.schema.columns import Cell, Choice, column
+from paperkit.schema.tree import Branch, Node, build_tree
 from paperkit.schema.values import close_to
 from paperkit.word.house import Dressed, dress, keep_own_look, word_file
 
@@ -332,13 +332,13 @@ def _plain(name: str) -> bool:
 
 def _extended(tree: Node) -> str:
     told = tree.entries.get("extends") if isinstance(tree, Branch) else None
-    return str(told.cell.value).strip() if isinstance(told, Leaf) else ""
+    return str(told.value).strip() if isinstance(told, Cell) else ""
 
 
 def _over(base: Node, own: Node) -> Node:
     """Return settings with others over them: groups key by key, anything else as a whole."""
     if not (isinstance(base, Branch) and isinstance(own, Branch)):
-        return base if isinstance(own, Leaf) and not own.cell.typed else own
+        return base if isinstance(own, Cell) and not own.typed else own
     entries = dict(base.entries)
     for key, node in own.entries.items():
         entries[key] = _over(entries[key], node) if key in entries else node

@@ -28,7 +28,7 @@ from paperkit.packs.packs import Kind, Pack, find_pack
 from paperkit.schema.cleaning import Reference
 from paperkit.schema.columns import Cell, Record, Row, Table
 from paperkit.schema.describe import record_of
-from paperkit.schema.tree import Branch, Leaf, build_tree
+from paperkit.schema.tree import Branch, build_tree
 from paperkit.schema.values import close_to
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
     # The council's own words stand over the pack's, and are read as a settings file is.
     place = Place(SETTINGS_FILE, field="words")
     said: dict[str, str] = {**as_dict(pack.settings.words), **settings.words}
-    leaves = {key: Leaf(Cell(word, place)) for key, word in said.items()}
+    leaves = {key: Cell(word, place) for key, word in said.items()}
     words = build_tree(Words, Branch(place, leaves))
     ways = Ways(settings, pack.settings, words.value)
     findings = [*project.findings, *pack.findings, *words.findings]

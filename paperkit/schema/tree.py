@@ -18,17 +18,6 @@ from paperkit.schema.values import Misread, close_to, read_value, unprintable
 T = TypeVar("T")
 
 
-class Leaf(Frozen):
-    """One value, with its place."""
-
-    cell: Cell
-
-    @property
-    def place(self) -> Place:
-        """Return where the value is."""
-        return self.cell.place
-
-
 class NodeList(Frozen):
     """A list."""
 
@@ -43,7 +32,8 @@ class Branch(Frozen):
     entries: Mapping[str, "Node"]
 
 
-Node = Leaf | NodeList | Branch
+Node = Cell | NodeList | Branch
+"""One value, a list, or a group of keys, each with its place."""
 
 
 class Planted(Frozen, Generic[T]):
@@ -93,7 +83,7 @@ def _group(cls: type[T], node: Node, findings: list[Finding]) -> T:
 def _entries(node: Node, findings: list[Finding]) -> Mapping[str, Node]:
     if isinstance(node, Branch):
         return node.entries
-    if not (isinstance(node, Leaf) and not node.cell.typed):
+    if not (isinstance(node, Cell) and not node.typed):
         findings.append(_wrong_shape(node, "keys of its own, each with a value"))
     return {}
 
@@ -101,7 +91,7 @@ def _entries(node: Node, findings: list[Finding]) -> Mapping[str, Node]:
 def _read(hint: Any, node: Node, findings: list[Finding]) -> Any:
     """Return the value of one key as its annotation has it, None where there is none."""
     origin, inner = get_origin(hint), get_args(hint)
-    if isinstance(node, Leaf) and not node.cell.typed:
+    if isinstance(node, Cell) and not node.typed:
         return None
     if origin is tuple:
         if isinstance(node, Branch):
@@ -117,24 +107,24 @@ def _read(hint: Any, node: Node, findings: list[Finding]) -> Any:
         return {name: value for name, value in named if value is not None}
     if holds_settings(hint):
         return _group(hint, node, findings)
-    if not isinstance(node, Leaf):
+    if not isinstance(node, Cell):
         findings.append(_wrong_shape(node, "one value"))
         return None
-    raw, refused = node.cell.value, None
+    raw, refused = node.value, None
     if isinstance(raw, str):
         cleaned = clean(raw)
         raw, refused = cleaned.text, unprintable(cleaned)
     value = refused or read_value(raw, Column(type=one_type(hint)))
     if isinstance(value, Misread):
-        fault = Finding(value.code, node.place, value.message, value.remedy, node.cell.typed)
+        fault = Finding(value.code, node.place, value.message, value.remedy, node.typed)
         findings.append(fault)
         return None
     return value
 
 
 def _wrong_shape(node: Node, expected: str) -> Finding:
-    if isinstance(node, Leaf):
-        shape = quoted(node.cell.typed)
+    if isinstance(node, Cell):
+        shape = quoted(node.typed)
     else:
         shape = "a list" if isinstance(node, NodeList) else "keys of its own"
     field = node.place.field

@@ -21,8 +21,7 @@ from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, field
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import plain_number
-from paperkit.word.house import WordFile
-from paperkit.word.house_pages import text_width
+from paperkit.word.house import WordFile, text_width
 from paperkit.word.package import (
     DOC_PR,
     R_ID,
@@ -31,13 +30,14 @@ from paperkit.word.package import (
     WP_NS,
     Element,
     content_types,
-    free_id,
     main_part,
     parse,
     relation,
     relations_of,
-    rels_name,
+    relationships,
+    type_of,
     unpack,
+    unused,
     w,
     with_relations,
     with_types,
@@ -150,15 +150,12 @@ def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
 
 
 def _beside(members: Mapping[str, bytes], part: str) -> Iterator[Beside]:
-    name = rels_name(part)
     types = content_types(members)
-    for node in parse(members[name], name) if name in members else ():
+    for node in relationships(members, part):
         rel = relation(node, part)
         if rel.kind not in _NOT_TAKEN and not rel.external and rel.target in members:
-            ending = "." + rel.target.rpartition(".")[2].lower()
-            stated = types.get(f"/{rel.target}") or types.get(ending) or "application/octet-stream"
-            data = members[rel.target]
-            yield Beside(rel.id, node.get("Type", ""), rel.target, stated, data)
+            stated = type_of(types, rel.target) or "application/octet-stream"
+            yield Beside(rel.id, node.get("Type", ""), rel.target, stated, members[rel.target])
 
 
 def check_samples(samples: Samples, figures: Iterable[Figure]) -> tuple[Finding, ...]:
@@ -262,7 +259,7 @@ def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str,
         chart, workbook = _CHART.format(placed.number), _WORKBOOK.format(placed.number)
         sample = drawings.samples.of.get(placed.figure.shape)
         beside = sample.beside if sample else ()
-        workbook_id = free_id(frozenset(one.id for one in beside))
+        workbook_id = next(unused({one.id for one in beside}, "rId"))
         parts[chart], parts[workbook] = drawn(placed.figure, sample, workbook_id)
         types[chart] = f"{_OFFICE}.drawingml.chart+xml"
         types[workbook] = f"{_OFFICE}.spreadsheetml.sheet"
@@ -329,27 +326,29 @@ def charts_of(
         title = _words_of(root.find(f"{c('chart')}/{c('title')}"), a("t"))
         properties = _about(mark, DOC_PR)
         described = "" if properties is None else properties.get("descr", "")
-        series = tuple(map(_series, sorted(root.iter(c("ser")), key=_order)))
+        series = tuple(
+            SeriesRead(
+                series_name(node),
+                _points(node, "cat"),
+                _points(node, "val"),
+                tuple(node.findtext(f"{c(at)}//{c('f')}", "") for at in ("tx", "cat", "val")),
+            )
+            for node in sorted(root.iter(c("ser")), key=lambda node: _number(node, c("order")))
+        )
         yield ChartRead(part, shape.value if shape else "", title, described, series)
 
 
-def _order(series: Element) -> int:
-    order = series.find(c("order"))
-    return 0 if order is None else int(order.get("val", "0"))
-
-
-def _series(node: Element) -> SeriesRead:
-    sources = tuple(node.findtext(f"{c(part)}//{c('f')}", "") for part in ("tx", "cat", "val"))
-    return SeriesRead(series_name(node), _points(node, "cat"), _points(node, "val"), sources)
+def _number(series: Element, name: str) -> int:
+    """Return a number that is said in a series; 0 where it is not."""
+    node = series.find(name)
+    return 0 if node is None else int(node.get("val", "0"))
 
 
 def _points(series: Element, part: str) -> Values:
     points = series.iterfind(f"{c(part)}//{c('pt')}")
     there = {int(pt.get("idx", "0")): pt.findtext(c("v"), "") for pt in points}
-    count = series.find(f"{c(part)}//{c('ptCount')}")
-    return tuple(
-        there.get(n, "") for n in range(0 if count is None else int(count.get("val", "0")))
-    )
+    count = _number(series, f"{c(part)}//{c('ptCount')}")
+    return tuple(there.get(n, "") for n in range(count))
 
 
 def cells_of(members: Mapping[str, bytes], part: str) -> Mapping[str, str]:

@@ -2,19 +2,48 @@
 
 A run is taken apart at its tokens and written anew, with its own look. A paragraph that holds the
 token of long text alone is replaced by the blocks, each in the house's own style. Nothing that was
-put in is looked at again: so a person's text may hold whatever characters it likes.
+put in is looked at again: so a person's text may hold whatever characters it likes. Notes go to the
+foot of the page, Word's footnotes, with the part that holds them.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
+
+from lxml import etree
 
 from paperkit.frozen import Frozen, replace
 from paperkit.word.charts import Drawings
-from paperkit.word.notes import Notes
 from paperkit.word.numbering import ListPlace, Lists, counted, style_of
-from paperkit.word.package import R_ID, SPACE, Element, Links, drop, w, words_in, written
+from paperkit.word.package import (
+    R_ID,
+    R_NS,
+    SECTION_END,
+    SPACE,
+    W_NS,
+    Element,
+    Links,
+    Styles,
+    drop,
+    element,
+    elements,
+    links_of,
+    main_part,
+    parse,
+    properties_of,
+    put,
+    put_in_order,
+    related,
+    run_of,
+    styled,
+    text_element,
+    unused,
+    w,
+    with_part,
+    words_in,
+    written,
+)
 from paperkit.word.references import field_for, field_for_contents, labelled, mark
 from paperkit.word.values import (
     TOKEN_END,
@@ -42,18 +71,78 @@ from paperkit.word.values import (
     pieces,
     plain,
 )
-from paperkit.word.wml import (
-    SECTION_END,
-    Styles,
-    element,
-    elements,
-    properties_of,
-    put,
-    put_in_order,
-    run_of,
-    styled,
-    text_element,
-)
+
+_NOTES_PART = "word/footnotes.xml"
+_NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+# The lines that part notes from the text, and notes that go on from those of the page before.
+_SEPARATORS = {"-1": "separator", "0": "continuationSeparator"}
+# What may stand after w:footnotePr among the settings (ECMA-376 part 1, 17.15.1.78).
+_AFTER_FOOTNOTE_PR = frozenset((
+    "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang",
+    "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade",
+    "captions", "readModeInkLockDown", "smartTagType", "schemaLibrary", "shapeDefaults",
+    "doNotEmbedSmartTags", "decimalSymbol", "listSeparator", "docId", "conflictMode",
+    "discardImageEditingData",
+))  # fmt: skip
+
+
+class Notes(Frozen):
+    """The part that holds the notes, its links, the file's styles, the numbers for more notes."""
+
+    part: str
+    root: Element
+    links: Links
+    styles: Styles
+    free: Iterator[str]
+
+    def add(self, runs: Iterable[Element], *, from_right: bool) -> str:
+        """Add a note of these runs; return the number by which its mark finds it."""
+        own = next(self.free)
+        paragraph = styled(element("p"), self.styles.id_of("Footnote Text", "paragraph"))
+        if from_right:
+            put(properties_of(paragraph, "pPr"), "bidi")
+        number = element("r", element("footnoteRef"))
+        styled(number, self.styles.id_of("Footnote Reference"))
+        paragraph.extend((number, element("r", text_element(" ")), *runs))
+        self.root.append(element("footnote", paragraph, id=own))
+        return own
+
+
+def notes_of(members: Mapping[str, bytes], stories: Mapping[str, Element], styles: Styles) -> Notes:
+    """Return the notes of a file; ``stories`` are its parts that hold paragraphs, parsed."""
+    part = related(members, "footnotes") or _NOTES_PART
+    root = stories.get(part)
+    if root is None:
+        root = etree.Element(w("footnotes"), nsmap={"w": W_NS, "r": R_NS})
+        for number, kind in _SEPARATORS.items():
+            line = element("p", element("r", element(kind)))
+            root.append(element("footnote", line, type=kind, id=number))
+    taken = {node.get(w("id")) for node in root.iter(w("footnote"))}
+    return Notes(part, root, links_of(members, part), styles, unused(taken))
+
+
+def with_notes(members: Mapping[str, bytes], notes: Notes) -> dict[str, bytes]:
+    """Return the parts with the part of the notes, known to the text, where there are any."""
+    if all(node.get(w("type")) is not None for node in notes.root.iter(w("footnote"))):
+        return dict(members)
+    parts = {**members, notes.part: written(notes.root)}
+    if related(members, "footnotes") is not None:
+        return parts
+    types = (_NOTES_TYPE, f"{R_NS}/footnotes")
+    parts, _ = with_part(parts, main_part(parts), notes.part, written(notes.root), types)
+    settings = related(parts, "settings")
+    if settings is None:
+        return parts
+    root = parse(parts[settings], settings)
+    if root.find(w("footnotePr")) is None:
+        # Names the lines that part notes from the text, as Word does in a file of its own.
+        stated = element("footnotePr", *(element("footnote", id=number) for number in _SEPARATORS))
+        following = next(
+            (one for one in root if str(one.tag).rpartition("}")[2] in _AFTER_FOOTNOTE_PR), None
+        )
+        root.append(stated) if following is None else following.addprevious(stated)
+    return {**parts, settings: written(root)}
+
 
 SUBHEADING, CAPTION = "heading 3", "Caption"
 TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
@@ -94,9 +183,11 @@ def fill(story: Element, filling: Filling) -> None:
     page, in_runs = written(story), "".join(runs.values())
     for sign in (TOKEN_START, TOKEN_END):
         assert page.count(sign.encode()) == in_runs.count(sign), "A token is not in a run's text."
+    for index in map(int, _TOKEN.findall(in_runs)):
+        assert index < len(filling.ledger.values), f"No value has the token {index}."
     for run, words in runs.items():
         alone = _TOKEN.fullmatch(words.strip())
-        value = _value(alone.group(1), filling.ledger) if alone else ""
+        value = filling.ledger.values[int(alone.group(1))] if alone else ""
         paragraph = next(run.iterancestors(w("p")))
         if (
             isinstance(value, Prose)
@@ -106,11 +197,6 @@ def fill(story: Element, filling: Filling) -> None:
             _spread(paragraph, run, value, filling)
         else:
             _fill_run(run, filling)
-
-
-def _value(index: str, ledger: Ledger) -> Printable:
-    assert int(index) < len(ledger.values), f"No value has the token {index}."
-    return ledger.values[int(index)]
 
 
 def _fill_run(run: Element, filling: Filling) -> None:
@@ -146,7 +232,7 @@ def _pieces(run: Element, ledger: Ledger) -> Iterator[Element | Printable]:
             words = words.strip(" \t\r\n")
         for at, part in enumerate(_TOKEN.split(words)):
             if at % 2:
-                yield _value(part, ledger)
+                yield ledger.values[int(part)]
             elif part:
                 assert TOKEN_START not in part, f"Half a token: {words!r}"
                 assert TOKEN_END not in part, f"Half a token: {words!r}"

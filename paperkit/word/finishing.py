@@ -11,8 +11,7 @@ from lxml import etree
 
 from paperkit.frozen import replace
 from paperkit.word.charts import Drawings, Samples, with_drawings
-from paperkit.word.filling import Filling, fill
-from paperkit.word.notes import notes_of, with_notes
+from paperkit.word.filling import Filling, fill, notes_of, with_notes
 from paperkit.word.numbering import lists_of
 from paperkit.word.package import (
     DOC_PR,
@@ -22,8 +21,11 @@ from paperkit.word.package import (
     links_of,
     pack,
     parse,
+    put_in_order,
+    read_styles,
     related,
     related_root,
+    state_language,
     story_parts,
     w,
     with_links,
@@ -32,7 +34,6 @@ from paperkit.word.package import (
 from paperkit.word.properties import Facts, sealed, with_properties
 from paperkit.word.references import write_fields
 from paperkit.word.values import TOKEN_START, Ledger
-from paperkit.word.wml import put_in_order, read_styles, state_language
 
 _PARAGRAPH_IDS = (f"{{{W14_NS}}}paraId", f"{{{W14_NS}}}textId")
 

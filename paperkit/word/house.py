@@ -2,50 +2,61 @@
 
 Done before a kind is checked and filled, part for part. The words, the tables and the order of
 the sections are the kind's; whatever Word calls a style, a font or a page is the house's. Styles
-are matched by their names.
+are matched by their names. Pages are margins, header and footer, for one upright section and one
+across. Parts are what the text leads to by a relationship of a type in ``LOOK`` or ``FURNITURE``,
+with all that these lead to in turn (a crest, a link).
 
 The header block of a house, the paragraphs at the head of every paper that asks for it, is what
 stands in ``house.docx`` above the first paragraph in the style "House Note". In a kind it goes
 where a paragraph holds the mark alone.
 """
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
+from enum import Enum
 from pathlib import Path
+
+from lxml import etree
 
 from paperkit.container.formats import DOCUMENT
 from paperkit.container.zips import open_package
 from paperkit.errors import PackError, ReadError
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
-from paperkit.word.house_pages import (
-    furniture_ids,
-    look_ids,
-    pages_of,
-    take_on_pages,
-    take_over,
-    way_of,
-    with_tabs_in_reach,
-    without_look,
-)
 from paperkit.word.package import (
+    CONTENT_TYPES,
+    DEFAULT,
+    NO_RELATIONS,
+    OVERRIDE,
+    R_ID,
     R_NS,
+    SECTION_END,
     W14_NS,
     Element,
+    Style,
+    Styles,
+    content_types,
     drop,
     main_part,
     pack,
     parse,
+    put_in_order,
+    read_styles,
     related,
     related_root,
+    relation,
     relations_of,
+    relationships,
+    rels_name,
+    type_of,
+    unused,
     value_of,
     w,
     words_in,
     written,
 )
-from paperkit.word.wml import Style, Styles, read_styles
 
 MARK = "{{ header_block }}"
 NOTE_STYLE = "House Note"
@@ -71,8 +82,6 @@ _NO_LOOK = tuple(
         ),
     )
 )  # fmt: skip
-
-_HeaderBlock = tuple[Element, ...]
 
 
 class WordFile(Frozen):
@@ -125,7 +134,7 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
     # The kind's own paragraphs: those of the text, and of its notes.
     notes = (rel.target for rel in relations_of(own, main) if rel.kind in _NOTES)
     stories = {name: parse(own[name], name) for name in (main, *notes) if name in own}
-    body, shown = _body(stories[main]), _body(parse(look[home], home))
+    body, shown = body_of(stories[main]), body_of(parse(look[home], home))
     every, styles = pages_of(shown), read_styles(related_root(look, "styles"))
     ways = {way_of(section) for section in body.iter(w("sectPr"))}
     pages = {way: page for way, page in every.items() if way in ways}
@@ -134,7 +143,12 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
     own_styles = read_styles(related_root(bare, "styles"))
     unmatched = _take_on_styles(stories.values(), own_styles, styles, kind.name, house.name)
     led_to = (node.get(name, "") for node, name in _leading(block or ()))
-    wanted = (*look_ids(look), *furniture_ids(pages), *led_to)
+    look_ids = (
+        rel.id
+        for rel in relations_of(look, home)
+        if rel.kind in LOOK - {"glossaryDocument"} and rel.target in look
+    )
+    wanted = (*look_ids, *furniture_ids(pages), *led_to)
     members, ids = take_over(own, with_tabs_in_reach(look, every), wanted)
     findings = (
         *unmatched,
@@ -159,9 +173,8 @@ def keep_own_look(kind: WordFile) -> Dressed:
     """
     _refuse_damage(kind)
     main = main_part(kind.members)
-    body = _body(parse(kind.members[main], main))
-    nowhere = "a pack without house.docx"
-    return Dressed(kind, _put_header_block(body, None, {}, kind.name, nowhere))
+    body = body_of(parse(kind.members[main], main))
+    return Dressed(kind, _put_header_block(body, None, {}, kind.name, "a pack without house.docx"))
 
 
 def check_house(house: WordFile) -> tuple[Finding, ...]:
@@ -189,7 +202,8 @@ def _refuse_damage(file: WordFile) -> None:
         raise damaged(file.name) from None
 
 
-def _body(root: Element) -> Element:
+def body_of(root: Element) -> Element:
+    """Return what holds the blocks of a text; PackError where it is lacking."""
     body = root.find(w("body"))
     if body is None:
         raise PackError("The Word file has no text. Open it in Word and save it again.")
@@ -245,7 +259,7 @@ def _take_on_styles(
     return findings
 
 
-def _header_block(body: Element, styles: Styles) -> _HeaderBlock | None:
+def _header_block(body: Element, styles: Styles) -> tuple[Element, ...] | None:
     """Return copies of the house's blocks above its first note; None where it has no note.
 
     They are without what belongs to one file: bookmarks, sections, paragraph ids.
@@ -271,7 +285,7 @@ def _header_block(body: Element, styles: Styles) -> _HeaderBlock | None:
 
 def _put_header_block(
     body: Element,
-    block: _HeaderBlock | None,
+    block: tuple[Element, ...] | None,
     ids: Mapping[str, str],
     kind_file: str,
     house_file: str,
@@ -298,3 +312,265 @@ def _leading(block: Sequence[Element]) -> Iterator[tuple[Element, str]]:
     prefix = f"{{{R_NS}}}"
     for node in (node for one in block for node in one.iter()):
         yield from ((node, str(name)) for name in node.attrib if str(name).startswith(prefix))
+
+
+LOOK = frozenset(
+    {
+        "styles", "stylesWithEffects", "numbering", "theme", "fontTable", "settings",
+        "webSettings", "glossaryDocument",
+    }
+)  # fmt: skip
+FURNITURE = frozenset({"header", "footer"})
+
+_REFERENCES = (w("headerReference"), w("footerReference"))
+# What a section of a kind says for itself: how it begins, its columns, where its pages begin.
+_OWN = (w("type"), w("cols"), w("pgNumType"))
+# A printer's own settings are of one computer; changes that were tracked are nobody's look.
+_LEFT_BEHIND = (w("printerSettings"), w("sectPrChange"))
+# A house edited from a council's own template leads to it by a path of somebody's computer.
+_PRIVATE = frozenset(
+    {"attachedTemplate", "printerSettings", "mailMergeSource", "keyMapCustomizations"}
+)
+
+
+class Way(Enum):
+    """How a page stands."""
+
+    PORTRAIT = "portrait"
+    LANDSCAPE = "landscape"
+
+
+Pages = Mapping[Way, Element]
+
+
+def pages_of(body: Element) -> Pages:
+    """Return the first section of each orientation, with the headers and footers that it shows.
+
+    A section that is linked to the one before shows that one's, so these are written into it.
+    """
+    found: dict[Way, Element] = {}
+    shown: dict[tuple[str, str], Element] = {}
+    for section in body.iter(w("sectPr")):
+        for node in section.iterchildren(*_REFERENCES):
+            shown[str(node.tag), node.get(w("type"), "default")] = node
+        page = deepcopy(section)
+        for node in list(page.iterchildren(*_REFERENCES, *_LEFT_BEHIND)):
+            page.remove(node)
+        page[:0] = map(deepcopy, shown.values())
+        found.setdefault(way_of(section), page)
+    return found
+
+
+def way_of(section: Element) -> Way:
+    """Return how a section's page stands, by its size; Word's own mark may be lacking."""
+    size = section.find(w("pgSz"))
+    wider = size is not None and _number(size, "w") > _number(size, "h")
+    return Way.LANDSCAPE if wider else Way.PORTRAIT
+
+
+def text_width(section: Element) -> int:
+    """Return how wide the text of a section is, in twentieths of a point; 0 if it does not say."""
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    if size is None or margins is None:
+        return 0
+    return _number(size, "w") - sum(_number(margins, side) for side in ("left", "right", "gutter"))
+
+
+def _number(node: Element, name: str) -> int:
+    typed = node.get(w(name), "0")
+    return int(typed) if typed.lstrip("-").isdigit() else 0
+
+
+def furniture_ids(pages: Pages) -> tuple[str, ...]:
+    """Return the ids by which the pages lead to their headers and footers."""
+    references = (node for page in pages.values() for node in page.iterchildren(*_REFERENCES))
+    return tuple(node.get(R_ID, "") for node in references)
+
+
+def take_on_pages(
+    body: Element, pages: Pages, ids: Mapping[str, str], kind_file: str, house_file: str
+) -> tuple[Finding, ...]:
+    """Give each section of a kind the house's page; a finding for each page that is not there.
+
+    Tables grow or shrink with the width of the text.
+    """
+    lacking: dict[Way, Finding] = {}
+    blocks: list[Element] = []
+    first = True
+    for block in list(body):
+        blocks.append(block)
+        section = block if block.tag == w("sectPr") else block.find(SECTION_END)
+        if section is None:
+            continue
+        way = way_of(section)
+        page = pages.get(way)
+        if page is None:
+            message = f"{kind_file} has a {way.value} section, and {house_file} has none."
+            lacking[way] = Finding("PK-623", Place(house_file), message, value=way.value)
+        else:
+            _fit_tables(blocks, text_width(section), text_width(page))
+            _dress_section(section, page, ids, first)
+        blocks, first = [], False
+    return tuple(lacking.values())
+
+
+def _fit_tables(blocks: Iterable[Element], old: int, new: int) -> None:
+    if old <= 0 or new <= 0 or old == new:
+        return
+    measures = (w("tblW"), w("gridCol"), w("tcW"))
+    for node in (node for block in blocks for node in block.iter(*measures)):
+        if node.get(w("type"), "dxa") == "dxa":
+            node.set(w("w"), str(round(_number(node, "w") * new / old)))
+
+
+def _dress_section(section: Element, page: Element, ids: Mapping[str, str], first: bool) -> None:
+    own = list(section.iterchildren(*_OWN))
+    stated = {node.tag for node in own}
+    looks = [deepcopy(node) for node in page if node.tag not in stated]
+    for node in looks:
+        if node.tag in _REFERENCES:
+            node.set(R_ID, ids[node.get(R_ID, "")])
+    section[:] = [*looks, *own]
+    if not first:
+        # A first page of its own, such as one with the crest, is the paper's first page.
+        for node in section.findall(w("titlePg")):
+            section.remove(node)
+    put_in_order(section)
+
+
+def with_tabs_in_reach(members: Mapping[str, bytes], pages: Pages) -> dict[str, bytes]:
+    """Return a house's parts with each right tab no further than the edge of the text.
+
+    Page numbers and item numbers stand at a right tab at that edge. Who narrows the text in Word
+    seldom moves the tabs too, and what stands at a tab beyond the edge is cut off. Styles go by
+    the upright page; headers and footers by the page that shows them.
+    """
+    widths = {way: text_width(page) for way, page in pages.items()}
+    upright = widths.get(Way.PORTRAIT) or widths.get(Way.LANDSCAPE, 0)
+    edges = {related(members, "styles") or "": upright}
+    targets = {rel.id: rel.target for rel in relations_of(members, main_part(members))}
+    for way, page in pages.items():
+        for one in furniture_ids({way: page}):
+            edges.setdefault(targets.get(one, ""), widths[way])
+    parts = dict(members)
+    for name, edge in edges.items():
+        if name not in members or edge <= 0:
+            continue
+        root, moved = parse(members[name], name), False
+        for tab in root.iter(w("tab")):
+            # A tab that is cleared is the style's, which has gone by the upright page.
+            most = upright if tab.get(w("val")) == "clear" else edge
+            place = tab.get(w("pos"), "")
+            on_right = tab.get(w("val")) in ("right", "end", "clear")
+            if on_right and place.isdigit() and int(place) > most:
+                tab.set(w("pos"), str(most))
+                moved = True
+        # A part whose tabs are all in reach stays as it is, letter for letter.
+        if moved:
+            parts[name] = written(root)
+    return parts
+
+
+def without_look(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return a kind's parts without its look, and without what only its look led to."""
+    main = main_part(members)
+    name = rels_name(main)
+    relations = parse(members.get(name, NO_RELATIONS), name)
+    for node in list(relations):
+        if relation(node, main).kind in LOOK | FURNITURE:
+            relations.remove(node)
+    stripped = {**members, name: written(relations)}
+    reached = set(_reached(stripped, ""))
+    kept = {CONTENT_TYPES, rels_name(""), *reached, *map(rels_name, reached)}
+    left = {name: part for name, part in stripped.items() if name in kept}
+    types = parse(members[CONTENT_TYPES], CONTENT_TYPES)
+    for node in list(types.iter(OVERRIDE)):
+        if node.get("PartName", "").lstrip("/") not in left:
+            types.remove(node)
+    return {**left, CONTENT_TYPES: written(types)}
+
+
+def _reached(members: Mapping[str, bytes], *starts: str) -> Iterator[str]:
+    """Yield the parts that some parts lead to, each once; ``''`` is the package itself."""
+    seen, waiting = set(starts), list(starts)
+    while waiting:
+        for led_to in relations_of(members, waiting.pop()):
+            target = led_to.target
+            if not led_to.external and target in members and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+                yield target
+
+
+def take_over(
+    members: Mapping[str, bytes], house: Mapping[str, bytes], wanted: Iterable[str]
+) -> tuple[dict[str, bytes], dict[str, str]]:
+    """Return the kind's parts with those of the house that these relationships lead to.
+
+    ``wanted`` are ids of the house's own text. A part keeps its name where it is free. The second
+    value gives for each wanted id the one by which the kind's text leads to the same part.
+    """
+    home, main, ids = main_part(house), main_part(members), set(wanted)
+    chosen = [node for node in relationships(house, home) if node.get("Id") in ids]
+    led_to = (relation(node, home) for node in chosen)
+    starts = {rel.target for rel in led_to if not rel.external} & house.keys()
+    # In order, so that equal input gives equal bytes whatever the seed of Python's hashes.
+    parts = sorted({*starts, *_reached(house, *starts)})
+    names = {part: _free(part, members, house) for part in parts}
+    taken = dict(members) | {own: house[part] for part, own in names.items()}
+    for part, own in names.items():
+        root = etree.fromstring(NO_RELATIONS)
+        copies = (_copied(node, part, own, names) for node in relationships(house, part))
+        root.extend(node for node in copies if node is not None)
+        if len(root):
+            taken[rels_name(own)] = written(root)
+    taken[CONTENT_TYPES] = _with_types_of(members, house, names)
+    name = rels_name(main)
+    root = parse(taken.get(name, NO_RELATIONS), name)
+    free = unused({node.get("Id") for node in root}, "rId")
+    own_ids: dict[str, str] = {}
+    for node in chosen:
+        made = _copied(node, home, main, names)
+        if made is not None:
+            own_id = own_ids[node.get("Id", "")] = next(free)
+            made.set("Id", own_id)
+            root.append(made)
+    return {**taken, name: written(root)}, own_ids
+
+
+def _free(part: str, members: Mapping[str, bytes], house: Mapping[str, bytes]) -> str:
+    """Return the part's own name, or one that neither file has."""
+    folder, name = posixpath.split(part)
+    own = part
+    while own in members or (own != part and own in house):
+        name = f"house-{name}"
+        own = posixpath.join(folder, name)
+    return own
+
+
+def _copied(node: Element, source: str, owner: str, names: Mapping[str, str]) -> Element | None:
+    """Return a relationship for the part that now owns it; None for one that leads nowhere."""
+    led_to, made = relation(node, source), deepcopy(node)
+    if led_to.kind in _PRIVATE or not (led_to.external or led_to.target in names):
+        return None
+    if not led_to.external:
+        target = f"/{names[led_to.target]}"
+        made.set("Target", posixpath.relpath(target, posixpath.dirname(f"/{owner}")))
+    return made
+
+
+def _with_types_of(
+    members: Mapping[str, bytes], house: Mapping[str, bytes], names: Mapping[str, str]
+) -> bytes:
+    """Return the list of content types with those of the parts that were taken over."""
+    known, given = content_types(members), content_types(house)
+    root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
+    for part, own_name in names.items():
+        ending = "." + part.rpartition(".")[2].lower()
+        stated = type_of(given, part) or "application/octet-stream"
+        if f"/{part}" not in given and ending not in known:
+            root.insert(0, etree.Element(DEFAULT, Extension=ending[1:], ContentType=stated))
+            known[ending] = stated
+        elif known.get(ending) != stated:
+            etree.SubElement(root, OVERRIDE, PartName=f"/{own_name}", ContentType=stated)
+    return written(root)

@@ -15,26 +15,32 @@ from lxml import etree
 
 from paperkit.errors import PackError
 from paperkit.frozen import Frozen, replace
-from paperkit.word import wml
+from paperkit.word.filling import Notes, notes_of, with_notes
 from paperkit.word.finishing import repair
-from paperkit.word.house_pages import FURNITURE, LOOK, take_over
-from paperkit.word.notes import Notes, notes_of, with_notes
+from paperkit.word.house import FURNITURE, LOOK, body_of, take_over
 from paperkit.word.numbering import ListPlace, lists_of, printed_numbers
 from paperkit.word.package import (
     MC_NS,
     R_ID,
     R_NS,
+    SECTION_END,
     W_NS,
     Element,
+    Styles,
     drop,
+    element,
     main_part,
     pack,
     parse,
+    properties_of,
+    put_in_order,
+    read_styles,
     related,
     related_root,
     relations_of,
     story_parts,
     unpack,
+    unused,
     value_of,
     w,
     with_links,
@@ -42,7 +48,6 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
-from paperkit.word.wml import Styles, read_styles
 
 _FURNITURE = {w("headerReference"): ("header", "hdr"), w("footerReference"): ("footer", "ftr")}
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -90,12 +95,6 @@ def _root(members: Mapping[str, bytes], kind: str) -> Element:
     return root
 
 
-def _body(text: Element) -> Element:
-    body = text.find(w("body"))
-    assert body is not None
-    return body
-
-
 def _numbers(text: Element, numbering: Element, styles: Element) -> list[str]:
     return list(printed_numbers(text, numbering, read_styles(styles)).values())
 
@@ -124,9 +123,9 @@ def _with_paper(joined: _Joined, other: Mapping[str, bytes], number: int) -> _Jo
             root = parse(members[relation.target], relation.target)
             _rename((root,), looks)
             members[relation.target] = written(root)
-    blocks = list(_body(text))
+    blocks = list(body_of(text))
     _restart(blocks, joined.numbering, read_styles(joined.styles))
-    members = _with_blocks(members, _body(joined.text), blocks)
+    members = _with_blocks(members, body_of(joined.text), blocks)
     grown = replace(joined, members=members, text=_with_prefixes(joined.text, text))
     # A paragraph is cited by its number, so it is the one that it has in the paper alone.
     together = _numbers(grown.text, joined.numbering, joined.styles)
@@ -157,7 +156,7 @@ def _with_blocks(
     for tag, sort in sorted(shown - set(_furniture(sections[0]))):
         members, own = _with_blank(members, *_FURNITURE[tag])
         etree.SubElement(sections[0], tag, {w("type"): sort, R_ID: own})
-        wml.put_in_order(sections[0])
+        put_in_order(sections[0])
     return members
 
 
@@ -168,10 +167,10 @@ def _close_section(body: Element) -> None:
         return
     body.remove(section)
     last = body[-1] if len(body) else None
-    if last is None or last.tag != w("p") or last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+    if last is None or last.tag != w("p") or last.find(SECTION_END) is not None:
         last = etree.SubElement(body, w("p"))
-    wml.properties_of(last, "pPr").append(section)
-    wml.put_in_order(wml.properties_of(last, "pPr"))
+    properties_of(last, "pPr").append(section)
+    put_in_order(properties_of(last, "pPr"))
 
 
 def _furniture(section: Element) -> Iterator[tuple[str, str]]:
@@ -187,7 +186,7 @@ def _with_blank(members: dict[str, bytes], what: str, tag: str) -> tuple[dict[st
     names = (f"{folder}/{what}-blank{n}.xml".lstrip("/") for n in count(1))
     part = next(name for name in names if name not in members)
     root = etree.Element(w(tag), nsmap={"w": W_NS})
-    root.append(wml.element("p"))
+    root.append(element("p"))
     types = (f"{_TYPES}{what}+xml", f"{R_NS}/{what}")
     return with_part(members, main, part, written(root), types)
 
@@ -328,8 +327,7 @@ def _add_definition(root: Element, node: Element) -> str:
 
 
 def _free(root: Element, name: str, attribute: str, start: int) -> str:
-    taken = {node.get(w(attribute)) for node in root.findall(w(name))}
-    return next(str(n) for n in count(start) if str(n) not in taken)
+    return next(unused({node.get(w(attribute)) for node in root.findall(w(name))}, start=start))
 
 
 def _merge_styles(root: Element, other: Element, lists: Mapping[str, str]) -> dict[str, str]:
@@ -396,9 +394,9 @@ def _restart(blocks: Iterable[Element], numbering: Element, styles: Styles) -> N
 
 def _keep_indent(paragraph: Element, styles: Styles) -> None:
     """Word takes the indent from a list that a paragraph names itself, before its style's own."""
-    properties = wml.properties_of(paragraph, "pPr")
+    properties = properties_of(paragraph, "pPr")
     chain = styles.chain(value_of(properties, "pStyle"))
     own = next((i for s in chain if (i := s.node.find(f"{w('pPr')}/{w('ind')}")) is not None), None)
     if own is not None and properties.find(w("ind")) is None:
         properties.append(deepcopy(own))
-        wml.put_in_order(properties)
+        put_in_order(properties)

@@ -9,13 +9,22 @@ text that begins gets a ``w:num`` of its own, which says where it begins.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import count
 
 from paperkit.errors import PackError
 from paperkit.frozen import Frozen, field, replace
-from paperkit.word.package import Element, is_on, value_of, w
+from paperkit.word.package import (
+    NUMBERED,
+    Element,
+    Styles,
+    element,
+    is_on,
+    properties_of,
+    put,
+    unused,
+    value_of,
+    w,
+)
 from paperkit.word.values import Block, ListItem, ListMarker
-from paperkit.word.wml import NUMBERED, Styles, element, properties_of, put
 
 BULLET = "•"
 _STYLES = {
@@ -157,8 +166,7 @@ def lists_of(root: Element | None, styles: Styles) -> Lists:
                 levels[at] = level if start is None else replace(level, start=int(start))
                 starts[at] = levels[at].start
         there[number] = NumberedList(base.get(w("abstractNumId"), ""), levels, starts)
-    free = (str(n) for n in count(1) if str(n) not in nums)
-    return Lists(root, styles, there, free)
+    return Lists(root, styles, there, unused(nums))
 
 
 def _level(node: Element) -> ListLevel:

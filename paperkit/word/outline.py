@@ -29,10 +29,13 @@ from paperkit.word.package import (
     DOC_PR,
     FALLBACK,
     R_ID,
+    SECTION_END,
     Element,
+    Styles,
     is_on,
     main_part,
     parse,
+    read_styles,
     related,
     related_root,
     relations_of,
@@ -41,7 +44,6 @@ from paperkit.word.package import (
     w,
 )
 from paperkit.word.proof_package import blocks_in, stretches, within
-from paperkit.word.wml import Styles, read_styles
 
 _SHOWN = str.maketrans({"\n": "<br>", "\t": "<tab>", "\f": "<page>"})
 
@@ -95,7 +97,7 @@ def _sections(body: Element, sheet: _Sheet) -> Iterator[str]:
     waiting: list[Element] = []
     number = 1
     for block in body:
-        ending = block if block.tag == w("sectPr") else block.find(f"{w('pPr')}/{w('sectPr')}")
+        ending = block if block.tag == w("sectPr") else block.find(SECTION_END)
         if block is not ending:
             waiting.append(block)
         if ending is None:

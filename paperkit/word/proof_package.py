@@ -16,24 +16,29 @@ from paperkit.word.package import (
     CONTENT_TYPES,
     DOC_PR,
     FALLBACK,
+    ORDERS,
     R_ID,
     SPACE,
     Element,
+    Styles,
     content_types,
+    in_order,
     is_on,
     is_xml,
+    language_of,
     main_part,
     parse,
+    read_styles,
     related,
     relations_of,
     story_parts,
+    type_of,
     unpack_with_faults,
     value_of,
     w,
 )
 from paperkit.word.properties import CORE_NS, DC_NS, TERMS_NS, Facts
 from paperkit.word.values import Ledger
-from paperkit.word.wml import ORDERS, Styles, in_order, language_of, read_styles
 
 _HIDDEN_IN = frozenset((w("txbxContent"), w("del"), w("moveFrom"), w("pPr"), w("rPr"), FALLBACK))
 _REFERENCE = re.compile(r"\s*REF\s+(\S+)")
@@ -46,6 +51,7 @@ _SIGNS = {
 }
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
 _FIRST_ROW = 0x0020
+_SKIPPED = ("gridBefore", "gridAfter")  # cells that a row leaves out at its ends
 _HOMES = {w("t"): w("r"), w("tc"): w("tr"), w("tr"): w("tbl")}
 _WRAPPERS = ("sdt", "sdtContent", "ins", "del", "moveTo", "moveFrom", "customXml")
 _THROUGH = frozenset(w(name) for name in _WRAPPERS)
@@ -118,8 +124,7 @@ def _undeclared(members: Mapping[str, bytes]) -> Iterator[str]:
         yield "the part that holds the text is missing"
     types = content_types(members)
     for part in members:
-        ending = "." + part.rpartition(".")[2].lower()
-        if part != CONTENT_TYPES and "/" + part not in types and ending not in types:
+        if part != CONTENT_TYPES and not type_of(types, part):
             yield f"the kind of the part {part} is not declared"
 
 
@@ -163,15 +168,15 @@ def paragraph_texts(story: Element) -> tuple[str, ...]:
 
 def text_of(paragraph: Element) -> str:
     """Return the text of one paragraph without those in text boxes that hang on it."""
-    return "".join(words for run, _ in _runs(paragraph, "") for words in _words(run))
+    return "".join(words for _, _, words in _runs(paragraph, ""))
 
 
 def stretches(paragraph: Element) -> Iterator[Stretch]:
     """Yield the runs of a paragraph in order."""
-    for run, link in _runs(paragraph, ""):
+    for run, link, words in _runs(paragraph, ""):
         look, note = run.find(w("rPr")), run.find(w("footnoteReference"))
         yield Stretch(
-            "".join(_words(run)),
+            words,
             value_of(look, "rStyle") or "",
             link,
             "" if note is None else note.get(w("id"), ""),
@@ -180,11 +185,21 @@ def stretches(paragraph: Element) -> Iterator[Stretch]:
         )
 
 
-def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str]]:
-    """Yield each run of a paragraph, or of a link in it, with where the link leads."""
+def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str, str]]:
+    """Yield each run of a paragraph, or of a link in it, with where the link leads; its words."""
     for child in holder:
         if child.tag == w("r"):
-            yield child, link
+            words = ""
+            for part in child:
+                if part.tag == w("t"):
+                    # Word drops white space at the ends unless the text says that it is to be kept.
+                    text = part.text or ""
+                    words += text if part.get(SPACE) == "preserve" else text.strip(" \t\r\n")
+                elif part.tag == w("br"):
+                    words += "\f" if part.get(w("type")) in ("page", "column") else "\n"
+                else:
+                    words += _SIGNS.get(str(part.tag), "")
+            yield child, link, words
         elif child.tag == w("hyperlink"):
             anchor = child.get(w("anchor"), "")
             yield from _runs(child, child.get(R_ID) or f"#{anchor}")
@@ -193,18 +208,6 @@ def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str]]:
             yield from _runs(child, link or (f"#{found.group(1)}" if found else ""))
         elif isinstance(child.tag, str) and child.tag not in _HIDDEN_IN:
             yield from _runs(child, link)
-
-
-def _words(run: Element) -> Iterator[str]:
-    for child in run:
-        if child.tag == w("t"):
-            # Word drops white space at the ends unless the text says that it is to be kept.
-            words = child.text or ""
-            yield words if child.get(SPACE) == "preserve" else words.strip(" \t\r\n")
-        elif child.tag == w("br"):
-            yield "\f" if child.get(w("type")) in ("page", "column") else "\n"
-        else:
-            yield _SIGNS.get(str(child.tag), "")
 
 
 def properties(finished: Finished) -> Iterator[Finding]:
@@ -317,7 +320,10 @@ def tables(finished: Finished) -> Iterator[Finding]:
             continue
         columns = len(table.findall(f"{w('tblGrid')}/{w('gridCol')}"))
         for row in rows:
-            width = _width(row)
+            own = (cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row)
+            spans = [value_of(cell.find(w("tcPr")), "gridSpan") or "1" for cell in own]
+            spans += (value_of(row.find(w("trPr")), name) or "0" for name in _SKIPPED)
+            width = sum(map(int, spans))
             if width != columns:
                 shown = _row_words(row)
                 message = f"The row {shown} is {width} cells wide in a table of {columns}."
@@ -342,14 +348,6 @@ def blocks_in(parent: Iterable[Element]) -> Iterator[Element]:
 def within(parent: Element, name: str) -> list[Element]:
     """Return the rows of a table or the cells of a row, also those in content controls."""
     return [child for child in blocks_in(parent) if child.tag == w(name)]
-
-
-def _width(row: Element) -> int:
-    own = (cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr"))) is row)
-    spans = (value_of(cell.find(w("tcPr")), "gridSpan") for cell in own)
-    properties = row.find(w("trPr"))
-    skipped = (value_of(properties, name) for name in ("gridBefore", "gridAfter"))
-    return sum(int(span or "1") for span in spans) + sum(int(cells or "0") for cells in skipped)
 
 
 def _has_headings(table: Element) -> bool:

@@ -18,11 +18,11 @@ from paperkit.word.package import (
     PACKAGE_RELS,
     R_NS,
     RELATIONSHIP,
-    free_id,
     pack,
     parse,
     relations_of,
     unpack,
+    unused,
     with_types,
     written,
 )
@@ -87,7 +87,7 @@ def with_properties(members: Mapping[str, bytes], facts: Facts) -> dict[str, byt
         for node in list(relations.iter(RELATIONSHIP)):
             if node.get("Type", "").rpartition("/")[2] == relation_type.rpartition("/")[2]:
                 relations.remove(node)
-        own = free_id(frozenset(node.get("Id", "") for node in relations.iter(RELATIONSHIP)))
+        own = next(unused({node.get("Id") for node in relations.iter(RELATIONSHIP)}, "rId"))
         etree.SubElement(relations, RELATIONSHIP, Id=own, Type=relation_type, Target=part)
     return {**parts, PACKAGE_RELS: written(relations)}
 

@@ -23,8 +23,20 @@ from types import MappingProxyType
 
 from paperkit.frozen import Frozen
 from paperkit.word.numbering import BULLET, printed_numbers
-from paperkit.word.package import SPACE, Element, drop, value_of, w, words_in
-from paperkit.word.wml import NUMBERED, Styles, element, run_of, styled, text_element
+from paperkit.word.package import (
+    NUMBERED,
+    SPACE,
+    Element,
+    Styles,
+    drop,
+    element,
+    run_of,
+    styled,
+    text_element,
+    value_of,
+    w,
+    words_in,
+)
 
 _NUMBER, _WORDS, _LABEL, _ABOVE = "ref_", "txt_", "apx_", "up{}_"
 _CONTENTS, _SCOPE = "TOC", "toc_text"

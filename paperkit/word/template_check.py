@@ -24,12 +24,14 @@ from paperkit.word.filling import CAPTION, SUBHEADING, TABLE, TABLE_HEADING, TAB
 from paperkit.word.house import WordFile, damaged
 from paperkit.word.numbering import lists_of, style_of
 from paperkit.word.package import (
+    NUMBERED,
     Element,
     content_types,
     every_relation,
     is_xml,
     main_part,
     parse,
+    read_styles,
     related_root,
     relations_of,
     w,
@@ -60,7 +62,6 @@ from paperkit.word.values import (
     Subheading,
     inlines,
 )
-from paperkit.word.wml import read_styles
 
 MOST_TAGS = 200  # in one paragraph
 NEEDED_STYLES = ("Gap", "Hyperlink")
@@ -206,7 +207,7 @@ class _Walk:
     def paragraph(self, paragraph: Element) -> None:
         """Check each tag of a paragraph, and that what it opens within its words it closes."""
         self.near = words_in(paragraph)
-        if paragraph.find(f"{w('pPr')}/{w('numPr')}") is not None:
+        if paragraph.find(NUMBERED) is not None:
             self.fault("PK-607", "the number does not come from a style.")
         depth = len(self.open)
         tags = list(islice(_TAG.finditer(self.near), MOST_TAGS + 1))

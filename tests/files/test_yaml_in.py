@@ -13,7 +13,8 @@ from paperkit.errors import PaperkitError, ReadError
 from paperkit.files import bundled
 from paperkit.files.yaml_in import _carefully, _quickly, read_tables, read_tree
 from paperkit.findings import Place
-from paperkit.schema.tree import Branch, Leaf, NodeList
+from paperkit.schema.columns import Cell
+from paperkit.schema.tree import Branch, NodeList
 from tests.files.workbooks import ACTIONS, read, shown, workbook
 from tests.tables import told
 
@@ -292,8 +293,8 @@ def test_a_settings_file_is_a_tree_with_the_place_of_each_value(tmp_path: Path) 
     council = tree.entries["council"]
     assert isinstance(council, Branch)
     name = council.entries["name"]
-    assert isinstance(name, Leaf)
-    assert (name.cell.value, name.place) == (
+    assert isinstance(name, Cell)
+    assert (name.value, name.place) == (
         "Anytown",
         Place("paperkit.yaml", line=2, field="name"),
     )
@@ -310,8 +311,8 @@ def test_a_settings_file_of_comments_alone_is_a_blank_tree(tmp_path: Path) -> No
     path = tmp_path / "paperkit.yaml"
     path.write_text("# all as it comes\n")
     tree = read_tree(path)
-    assert isinstance(tree, Leaf)
-    assert tree.cell.typed == ""
+    assert isinstance(tree, Cell)
+    assert tree.typed == ""
 
 
 ANY_FILE = settings(

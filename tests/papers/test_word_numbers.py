@@ -8,8 +8,7 @@ the one that names it.
 from lxml import etree
 
 from paperkit.word.numbering import printed_numbers
-from paperkit.word.package import parse
-from paperkit.word.wml import read_styles
+from paperkit.word.package import parse, read_styles
 from tests.papers.packages import NAMES, W, numbered, p, style, styles
 
 

@@ -10,7 +10,7 @@ from paperkit.board.settings import Settings
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
 from paperkit.schema.columns import Cell, Choice, column
-from paperkit.schema.tree import Branch, Leaf, Node, NodeList, Planted, build_tree, declared
+from paperkit.schema.tree import Branch, Node, NodeList, Planted, build_tree, declared
 from paperkit.schema.values import Tolerance
 from tests.tables import numbers, told
 
@@ -42,7 +42,7 @@ def node(written: Written, line: int = 1) -> Node:
     """Return the node of what stands in a file, its line being its depth."""
     place = Place("paperkit.yaml", line=line)
     if isinstance(written, str):
-        return Leaf(Cell(written, place))
+        return Cell(written, place)
     if isinstance(written, list):
         return NodeList(place, tuple(node(item, line + 1) for item in written))
     return Branch(place, {key: node(value, line + 1) for key, value in written.items()})

@@ -3,10 +3,13 @@
 import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
 from hypothesis import settings
+
+from tests.demo import DemoMade, demo_once
 
 # A slow machine is no fault of the code; in CI the examples are the same each time.
 settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.environ)
@@ -19,14 +22,23 @@ os.environ["PAPERKIT_CACHE"] = "off"
 @pytest.fixture(autouse=True, scope="session")
 def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Keep the compiled templates of all runs of a session in one folder, and nowhere else."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("PAPERKIT_CACHE")
         for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-            patch.setenv(name, str(folder / "cache"))
+            patch.setenv(name, str(_of_all_workers(tmp_path_factory) / "cache"))
         yield
+
+
+@pytest.fixture(scope="session")
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> DemoMade:
+    """Return how ``paperkit demo`` ended, run once for all tests; what it made is only read."""
+    return demo_once(_of_all_workers(tmp_path_factory) / "demo")
+
+
+def _of_all_workers(factory: pytest.TempPathFactory) -> Path:
+    """Return the session's folder; each of several workers has its own within it."""
+    base = factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 class NetworkUsedError(AssertionError):

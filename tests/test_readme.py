@@ -3,8 +3,10 @@
 import re
 from contextlib import chdir
 from pathlib import Path
+from shutil import copytree
 
 from paperkit.files import bundled
+from tests.demo import DemoMade
 from tests.walkthrough import commands, run, steps
 
 ROOT = Path(__file__).parent.parent
@@ -37,9 +39,10 @@ def test_the_line_for_windows_does_the_same() -> None:
     )
 
 
-def test_every_other_command_runs_in_its_order(tmp_path: Path) -> None:
+def test_every_other_command_runs_in_its_order(tmp_path: Path, demo_made: DemoMade) -> None:
+    assert demo_made.ran.code == 0
+    copytree(demo_made.demo.folder, tmp_path / "paperkit-demo")
     with chdir(tmp_path):
-        assert run("paperkit demo").code == 0
         for line in (line for line in lines() if "venv" not in line):
             ended = run(line)
             assert ended.code in (0, 1), f"{line}\n{ended.output}"

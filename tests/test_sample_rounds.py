@@ -18,17 +18,18 @@ from paperkit.pipeline.planning import plan_ahead
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import verify_log
 from paperkit.pipeline.rounds import form_status, gather_returns
-from paperkit.pipeline.starting import Demo, make_demo
+from paperkit.pipeline.starting import Demo
 from paperkit.record.entries import LOG_FILE
 from paperkit.word.outline import outline
+from tests.demo import DemoMade
 
 TODAY = date(2026, 7, 1)
 MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    return make_demo(tmp_path_factory.mktemp("demo") / "paperkit-demo", today=TODAY)
+def demo(demo_made: DemoMade) -> Demo:
+    return demo_made.demo
 
 
 @pytest.fixture(scope="module")

@@ -14,6 +14,7 @@ from paperkit.cli import VERBS
 from paperkit.cli.output import end
 from paperkit.findings import NOWHERE, Finding, Severity
 from tests.cli.conftest import Command
+from tests.demo import DemoMade
 
 JULY = ("performance_report", "--meeting", "Board July 2026")
 DRAFT = "Draft - Performance report - 16 July 2026.docx"
@@ -279,18 +280,18 @@ def test_the_shell_completes_verbs() -> None:
 
 
 def test_the_demo_makes_a_project_with_its_papers_and_says_what_lies_where(
-    paperkit: Command, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    demo_made: DemoMade, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
-    ran = paperkit("demo")
+    monkeypatch.chdir(demo_made.demo.folder.parent)
+    ran = demo_made.ran
     assert ran.code == 0
-    told = ran.out.split("Written: paperkit-demo")[1].split("Open first")[0].splitlines()[1:]
+    told = ran.output.split("Written: paperkit-demo")[1].split("Open first")[0].splitlines()[1:]
     paths = [Path("paperkit-demo", line.strip().split(": ")[0]) for line in told if line]
     assert [path for path in paths if not path.exists()] == []
     papers = sorted(path.name for path in paths if path.parent.name == "papers")
     assert papers == sorted(path.name for path in Path("paperkit-demo", "papers").iterdir())
     assert DRAFT in papers
-    assert f"Open first: {Path('paperkit-demo', 'papers', DRAFT)}" in ran.out
+    assert f"Open first: {Path('paperkit-demo', 'papers', DRAFT)}" in ran.output
 
 
 def test_the_demo_does_not_touch_one_that_is_there(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from paperkit.cli.options import cache_folder
 from paperkit.packs.packs import dressed, find_pack
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance
@@ -57,7 +58,10 @@ def built(folder: Path, *, pack: str = "council", agreed: str = "no", final: boo
     (folder / "paperkit.yaml").write_text(settings, "utf-8")
     (folder / "board.yaml").write_text(BOARD, "utf-8")
     accepted = ACCEPTED if final else None
-    order = Order(folder, "outcomes_dashboard", TODAY, MEETING, final=final, acceptance=accepted)
+    order = Order(
+        folder, "outcomes_dashboard", TODAY, MEETING, final=final, acceptance=accepted,
+        cache=cache_folder(),
+    )  # fmt: skip
     return build(order)
 
 

@@ -27,6 +27,7 @@ from hypothesis import strategies as st
 from paperkit.board.data import TABLES, BoardData, assemble
 from paperkit.board.plan_rows import Indicator
 from paperkit.board.settings import DEFAULT_RATINGS, Role
+from paperkit.cli.options import cache_folder
 from paperkit.container.formats import ReadFile
 from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError
@@ -273,8 +274,11 @@ def project(tmp_path: Path) -> Path:
 
 def order(folder: Path, *, final: bool = False, by: str = "", today: date = TODAY) -> Built:
     acceptance = Acceptance("It is late", by) if by else None
-    meeting = "Board July 2026"
-    return build(Order(folder, "performance_report", today, meeting, final, acceptance))
+    asked = Order(
+        folder, "performance_report", today, "Board July 2026", final=final,
+        acceptance=acceptance, cache=cache_folder(),
+    )  # fmt: skip
+    return build(asked)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

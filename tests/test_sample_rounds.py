@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.board.words import Body
+from paperkit.cli.options import cache_folder
 from paperkit.meetings.items import Item, Source
 from paperkit.meetings.year_ahead import YearAhead
 from paperkit.pipeline.building import Built, Order, build
@@ -318,7 +319,9 @@ def test_the_plans_stand_on_every_agenda(demo: Demo) -> None:
 @pytest.fixture(scope="module")
 def annual(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Built:
     out = tmp_path_factory.mktemp("annual")
-    order = Order(demo.folder, "annual_report", TODAY, MAY, out=out, explain=True)
+    order = Order(
+        demo.folder, "annual_report", TODAY, MAY, out=out, explain=True, cache=cache_folder()
+    )
     return build(order)
 
 

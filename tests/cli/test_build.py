@@ -11,12 +11,39 @@ from docx import Document
 from paperkit.board.history import FILED, Filed
 from paperkit.record.entries import LOG_FILE
 from paperkit.record.log import read_log
-from tests.cli.conftest import Command
+from tests import projects
+from tests.cli.conftest import Command, Ran
 
 JULY = ("performance_report", "--meeting", "Board July 2026")
 ACCEPT = ("--accept-gaps", "The new target goes to the Executive in October", "--by", "R. Keane")
 DRAFT = "Draft - Performance report - 16 July 2026.docx"
 FINAL = "Performance report - 16 July 2026.docx"
+
+
+@pytest.fixture
+def drafted(paperkit: Command, tmp_path: Path) -> Path:
+    """Return a project with the draft of its report, which was built once for all tests."""
+
+    def make(project: Path) -> None:
+        projects.sample(project)
+        assert paperkit("build", *JULY, "--project", project).code == 0
+
+    return projects.copied("a draft of the report", make, tmp_path / "board")
+
+
+_FILED: list[Ran] = []
+
+
+@pytest.fixture
+def filed(paperkit: Command, tmp_path: Path) -> tuple[Path, Ran]:
+    """Return a project with its final report, and how the build ended that made it for all."""
+
+    def make(project: Path) -> None:
+        projects.sample(project)
+        _FILED.append(paperkit("build", *JULY, "--project", project, "--final", *ACCEPT))
+
+    folder = projects.copied("a final of the report", make, tmp_path / "board")
+    return folder, _FILED[0]
 
 
 def test_a_draft_is_written_to_the_folder_of_papers(paperkit: Command, sample: Path) -> None:
@@ -37,26 +64,25 @@ def test_a_draft_is_written_to_the_folder_of_papers(paperkit: Command, sample: P
     ],
 )
 def test_a_meeting_is_named_by_reference_date_or_paper(
-    paperkit: Command, sample: Path, words: tuple[str, ...]
+    paperkit: Command, sample_yaml: Path, words: tuple[str, ...]
 ) -> None:
-    paperkit("build", *words, "--project", sample)
-    assert (sample / "papers" / DRAFT).is_file()
+    paperkit("build", *words, "--project", sample_yaml)
+    assert (sample_yaml / "papers" / DRAFT).is_file()
 
 
 def test_workbook_and_yaml_give_the_same_paper(
-    paperkit: Command, sample: Path, sample_yaml: Path
+    paperkit: Command, drafted: Path, sample_yaml: Path
 ) -> None:
-    for project in (sample, sample_yaml):
-        paperkit("build", *JULY, "--project", project)
-    first, second = ((project / "papers" / DRAFT).read_bytes() for project in (sample, sample_yaml))
+    paperkit("build", *JULY, "--project", sample_yaml)
+    first, second = ((folder / "papers" / DRAFT).read_bytes() for folder in (drafted, sample_yaml))
     assert first == second
 
 
-def test_building_twice_gives_the_same_bytes(paperkit: Command, sample: Path) -> None:
-    paperkit("build", *JULY, "--project", sample)
-    first = (sample / "papers" / DRAFT).read_bytes()
-    paperkit("build", *JULY, "--project", sample)
-    assert (sample / "papers" / DRAFT).read_bytes() == first
+def test_building_twice_gives_the_same_bytes(paperkit: Command, drafted: Path) -> None:
+    paper = drafted / "papers" / DRAFT
+    first = paper.read_bytes()
+    assert paperkit("build", *JULY, "--project", drafted).code == 0
+    assert paper.read_bytes() == first
 
 
 def test_a_final_with_gaps_is_refused_and_says_how_to_go_on(
@@ -69,9 +95,9 @@ def test_a_final_with_gaps_is_refused_and_says_how_to_go_on(
 
 
 def test_a_final_with_accepted_gaps_keeps_who_accepted_what_and_why(
-    paperkit: Command, sample: Path
+    filed: tuple[Path, Ran],
 ) -> None:
-    ran = paperkit("build", *JULY, "--project", sample, "--final", *ACCEPT)
+    sample, ran = filed
     assert ran.code == 0
     assert (sample / "papers" / FINAL).is_file()
     assert "Accepted gaps: 1" in ran.out
@@ -81,29 +107,29 @@ def test_a_final_with_accepted_gaps_keeps_who_accepted_what_and_why(
     assert "PK-503" in kept
 
 
-def test_a_final_says_where_it_is_recorded(paperkit: Command, sample: Path) -> None:
-    ran = paperkit("build", *JULY, "--project", sample, "--final", *ACCEPT)
+def test_a_final_says_where_it_is_recorded(filed: tuple[Path, Ran]) -> None:
+    sample, ran = filed
     assert "Recorded in exception-log.sqlite.\n" in ran.out
     assert [one.file for one in read_log(sample / LOG_FILE).rows(FILED, Filed)] == [FINAL]
 
 
-def test_json_says_where_a_final_is_recorded(paperkit: Command, sample: Path) -> None:
-    ran = paperkit("build", *JULY, "--project", sample, "--final", *ACCEPT, "--json")
+def test_json_says_where_a_final_is_recorded(paperkit: Command, sample_yaml: Path) -> None:
+    ran = paperkit("build", *JULY, "--project", sample_yaml, "--final", *ACCEPT, "--json")
     assert json.loads(ran.out)["recorded"] == LOG_FILE
 
 
 @pytest.mark.parametrize("more", [(), ("--final",)], ids=["a draft", "a final that is refused"])
 def test_what_is_not_filed_is_recorded_nowhere(
-    paperkit: Command, sample: Path, more: tuple[str, ...]
+    paperkit: Command, sample_yaml: Path, more: tuple[str, ...]
 ) -> None:
-    assert "Recorded" not in paperkit("build", *JULY, "--project", sample, *more).out
-    ran = paperkit("build", *JULY, "--project", sample, *more, "--json")
+    assert "Recorded" not in paperkit("build", *JULY, "--project", sample_yaml, *more).out
+    ran = paperkit("build", *JULY, "--project", sample_yaml, *more, "--json")
     assert json.loads(ran.out)["recorded"] == ""
-    assert not (sample / LOG_FILE).exists()
+    assert not (sample_yaml / LOG_FILE).exists()
 
 
-def test_a_final_bears_no_mark_of_a_draft(paperkit: Command, sample: Path) -> None:
-    paperkit("build", *JULY, "--project", sample, "--final", *ACCEPT)
+def test_a_final_bears_no_mark_of_a_draft(filed: tuple[Path, Ran]) -> None:
+    sample, _ = filed
     with ZipFile(sample / "papers" / FINAL) as package:
         parts = [package.read(name).decode("utf-8", "ignore") for name in package.namelist()]
     assert not any("DRAFT" in part for part in parts)
@@ -115,25 +141,23 @@ def test_a_reason_without_a_name_is_wrong_use(paperkit: Command, sample: Path) -
     assert "--accept-gaps and --by go together" in ran.err
 
 
-def test_a_paper_that_a_person_edited_is_not_replaced(paperkit: Command, sample: Path) -> None:
-    paperkit("build", *JULY, "--project", sample)
-    paper = sample / "papers" / DRAFT
+def test_a_paper_that_a_person_edited_is_not_replaced(paperkit: Command, drafted: Path) -> None:
+    paper = drafted / "papers" / DRAFT
     edited = Document(BytesIO(paper.read_bytes()))
     edited.add_paragraph("A sentence of the director's.")
     edited.save(str(paper))
     before = paper.read_bytes()
-    ran = paperkit("build", *JULY, "--project", sample)
+    ran = paperkit("build", *JULY, "--project", drafted)
     assert ran.code == 3
     assert "was changed since paperkit made it" in ran.err
     assert paper.read_bytes() == before
 
 
-def test_overwrite_replaces_an_edited_paper(paperkit: Command, sample: Path) -> None:
-    paperkit("build", *JULY, "--project", sample)
-    paper = sample / "papers" / DRAFT
+def test_overwrite_replaces_an_edited_paper(paperkit: Command, drafted: Path) -> None:
+    paper = drafted / "papers" / DRAFT
     made = paper.read_bytes()
     paper.write_bytes(b"something else")
-    paperkit("build", *JULY, "--project", sample, "--overwrite")
+    paperkit("build", *JULY, "--project", drafted, "--overwrite")
     assert paper.read_bytes() == made
 
 
@@ -149,17 +173,17 @@ def test_json_is_one_object_with_findings_and_files(paperkit: Command, sample: P
 
 
 def test_another_folder_can_be_named_for_the_paper(
-    paperkit: Command, sample: Path, tmp_path: Path
+    paperkit: Command, sample_yaml: Path, tmp_path: Path
 ) -> None:
-    paperkit("build", *JULY, "--project", sample, "--out", tmp_path / "for the clerk")
+    paperkit("build", *JULY, "--project", sample_yaml, "--out", tmp_path / "for the clerk")
     assert (tmp_path / "for the clerk" / DRAFT).is_file()
 
 
 def test_a_pack_in_the_project_comes_before_the_bundled_one(
-    paperkit: Command, sample: Path
+    paperkit: Command, sample_yaml: Path
 ) -> None:
     source = Path(__file__).parents[2] / "report_templates" / "council"
-    own = sample / "packs" / "council"
+    own = sample_yaml / "packs" / "council"
     (own / "performance_report").mkdir(parents=True)
     files = ("kind.yaml", "template.docx", "without-tables.docx")
     for name in ("pack.yaml", "house.docx", *(f"performance_report/{file}" for file in files)):
@@ -167,6 +191,6 @@ def test_a_pack_in_the_project_comes_before_the_bundled_one(
     kind = own / "performance_report" / "kind.yaml"
     text = kind.read_text(encoding="utf-8")
     kind.write_text(text.replace("title: Performance report", "title: Our report"), "utf-8")
-    ran = paperkit("build", *JULY, "--project", sample)
-    assert (sample / "papers" / "Draft - Our report - 16 July 2026.docx").is_file()
-    assert f"council ({sample / 'packs'})" in ran.out
+    ran = paperkit("build", *JULY, "--project", sample_yaml)
+    assert (sample_yaml / "papers" / "Draft - Our report - 16 July 2026.docx").is_file()
+    assert f"council ({sample_yaml / 'packs'})" in ran.out

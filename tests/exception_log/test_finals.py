@@ -10,6 +10,7 @@ import pytest
 
 from paperkit.board.data import data_hash
 from paperkit.board.history import FILED, Filed
+from paperkit.cli.options import cache_folder
 from paperkit.container import writing
 from paperkit.errors import LogError, WriteError
 from paperkit.frozen import replace
@@ -90,7 +91,7 @@ def project(tmp_path: Path) -> Path:
 def order(project: Path, day: date = DAY, reason: str = "It is late") -> Order:
     return Order(
         folder=project, what="Workforce", today=day, final=True,
-        acceptance=Acceptance(reason, "R. Keane"),
+        acceptance=Acceptance(reason, "R. Keane"), cache=cache_folder(),
     )  # fmt: skip
 
 

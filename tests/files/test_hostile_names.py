@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from paperkit.cli.options import cache_folder
 from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError, UnknownNameError, WriteError
 from paperkit.packs.packs import find_pack
@@ -70,7 +71,7 @@ def project(tmp_path: Path) -> Path:
 
 def built(project: Path, meeting: str, *, overwrite: bool = False) -> Path:
     what = "performance_report"
-    order = Order(project, what, TODAY, meeting=meeting, overwrite=overwrite)
+    order = Order(project, what, TODAY, meeting=meeting, overwrite=overwrite, cache=cache_folder())
     return build(order).files[0]
 
 

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from paperkit.board.data import TABLES
+from paperkit.cli.options import cache_folder
 from paperkit.errors import WriteError
 from paperkit.files.workbook_in import read_workbook
 from paperkit.files.workbook_out import filled_workbook
@@ -105,7 +106,8 @@ def project(folder: Path, values: tuple[str, ...]) -> Path:
 
 
 def paper_of(folder: Path) -> bytes:
-    order = Order(folder, "performance_report", date(2026, 7, 1), meeting="Board July 2026")
+    today, meeting = date(2026, 7, 1), "Board July 2026"
+    order = Order(folder, "performance_report", today, meeting, cache=cache_folder())
     (path,) = build(order).files
     return path.read_bytes()
 

@@ -7,6 +7,7 @@ import pytest
 from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
+from paperkit.cli.options import cache_folder
 from paperkit.findings import Finding
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.checking import check_project
@@ -38,8 +39,14 @@ def final(folder: Path) -> Built:
     accepted = Acceptance("The Executive meets in October", "R. Keane")
     return build(
         Order(
-            folder, "performance_report", TODAY, "Board July 2026", final=True, acceptance=accepted
-        )
+            folder,
+            "performance_report",
+            TODAY,
+            "Board July 2026",
+            final=True,
+            acceptance=accepted,
+            cache=cache_folder(),
+        )  # fmt: skip
     )
 
 

@@ -46,7 +46,7 @@ def final(folder: Path) -> Built:
             final=True,
             acceptance=accepted,
             cache=cache_folder(),
-        )  # fmt: skip
+        )
     )
 
 

@@ -112,18 +112,19 @@ class History(Frozen, dict=True):
         return self._by_table.get(table.name, ())
 
     @cached_property
-    def _newest(self) -> Mapping[str, Mapping[tuple[str, str], Entry]]:
-        return {
-            table.name: {answer_key(entry.row): entry for entry in self.of(table)}
-            for table in (RETURNS, VIEWS, REQUESTS)
-        }
+    def returns(self) -> Mapping[tuple[str, str], Return]:
+        """Return the newest return that counts for each meeting and action, as references."""
+        return {answer_key(row): row for row in self.rows(RETURNS, Return)}
 
-    def newest(self, table: Table) -> Mapping[tuple[str, str], Entry]:
-        """Return the newest entry that counts for each meeting and action, as references.
+    @cached_property
+    def views(self) -> Mapping[tuple[str, str], View]:
+        """Return the newest view of a sponsor that counts for each meeting and action."""
+        return {answer_key(row): row for row in self.rows(VIEWS, View)}
 
-        The table is of returns, views or requests; KeyError for another.
-        """
-        return self._newest[table.name]
+    @cached_property
+    def requests(self) -> Mapping[tuple[str, str], Request]:
+        """Return the newest request that counts for each meeting and action."""
+        return {answer_key(row): row for row in self.rows(REQUESTS, Request)}
 
     def rows(self, table: Table, row: type[R]) -> tuple[R, ...]:
         """Return the rows of the standing entries of a kind, in order."""

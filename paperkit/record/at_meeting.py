@@ -9,18 +9,18 @@ What brings an action to the Board's notice apart from its rating is a setting (
 3.14). The scale's roles decide, never a word or its colour.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from paperkit.board.data import BoardData
-from paperkit.board.history import Round
+from paperkit.board.history import History, Round
 from paperkit.board.pack_settings import Ways
-from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
+from paperkit.board.paper_rows import RISKS, Return, Risk
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowOrder, Scale
-from paperkit.board.words import CLOSED, MeetingState
-from paperkit.frozen import Frozen, replace
+from paperkit.board.words import CLOSED, Exceptional, MeetingState
+from paperkit.frozen import Frozen
 from paperkit.record.round_history import (
     Answered,
     Escalated,
@@ -29,6 +29,10 @@ from paperkit.record.round_history import (
     RoundHistory,
     movement,
 )
+from paperkit.schema.values import NOTHING
+
+_NO_REQUEST = NOTHING | {"no", "no."}
+_SUCCESS = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
 
 
 class RoundAt(Frozen, kw_only=True, dict=True):
@@ -84,13 +88,10 @@ def in_order(round_at: RoundAt, order: RowOrder | None) -> tuple[Answered, ...]:
     """
     if order is RowOrder.PLAN:
         return round_at.rows
-
-    def weight(row: Answered) -> int:
-        if row.role in (Role.MISSED, Role.NEAR):
-            return 0 if row.role is Role.MISSED else 1
-        return 2 if row.is_success else 3
-
-    return tuple(sorted(round_at.rows, key=weight))
+    weights: dict[Role | None, int] = {Role.MISSED: 0, Role.NEAR: 1}
+    return tuple(
+        sorted(round_at.rows, key=lambda row: weights.get(row.role, 2 if row.is_success else 3))
+    )
 
 
 def last_answers(board: BoardData, ways: Ways, meeting: Meeting) -> Mapping[str, Answered]:
@@ -163,6 +164,10 @@ class _RoundsUpTo(Frozen, dict=True):
     def _scale(self) -> Scale:
         return Scale(self.ways.settings.ratings)
 
+    @property
+    def _log(self) -> History:
+        return self.history.board.history
+
     def round_of(self, priority: str) -> RoundAt:
         """Return the round of a priority for the meeting."""
         here = self.at.reference
@@ -175,7 +180,7 @@ class _RoundsUpTo(Frozen, dict=True):
             else:
                 closed.append(action)
         return RoundAt(
-            priority=self.history.priority(priority),
+            priority=self.history.tree.priorities.get(priority) or Priority(reference=priority),
             meeting=self.at,
             issued=next((one.issued for one in rounds if one.meeting == here), None),
             before=self.history.meeting(before[-1].meeting) if before else None,
@@ -198,69 +203,82 @@ class _RoundsUpTo(Frozen, dict=True):
 
     def _is_asked(self, action: Action, meeting: str) -> bool:
         """Return whether a round asks about an action: a closed one only where it was answered."""
-        return action.state not in CLOSED or self._return(meeting, action) is not None
+        return action.state not in CLOSED or (meeting, action.reference) in self._log.returns
 
     def _last(self, rounds: Sequence[PastRound], action: Action) -> PastRound | None:
         """Return the last round that asked about an action, or that it answered."""
         for one in reversed(rounds):
-            if one.asked(action) or self._return(one.meeting, action):
+            if one.asked(action) or (one.meeting, action.reference) in self._log.returns:
                 return one
         return None
 
-    def _return(self, meeting: str, action: Action) -> Return | None:
-        """Return an action's newest return for a meeting."""
-        entry = self.history.board.history.newest(RETURNS).get((meeting, action.reference))
-        return entry.row if entry and isinstance(entry.row, Return) else None
+    def _rating(self, returned: Return | None) -> str:
+        """Return the rating that counts: the sponsor's where it was changed, else the lead's."""
+        if returned is None:
+            return ""
+        view = self._log.views.get((returned.meeting, returned.action))
+        return self._scale.spelled((view.rating if view else "") or returned.rating)
 
     def _answered(self, action: Action, meeting: str, before: Sequence[PastRound]) -> Answered:
-        """Return an action's line of the round at a meeting; ``before`` are the earlier ones."""
+        """Return an action's line of the round at a meeting; ``before`` are the earlier ones.
+
+        The council's settings say what escalates it.
+        """
+        log, here, reference = self._log, self.at, action.reference
         last = self._last(before, action)
-        now = self._return(meeting, action)
-        old = self._return(last.meeting, action) if last else None
-        view, request, rating = self._said(now)
-        _, _, last_rating = self._said(old)
+        now = log.returns.get((meeting, reference))
+        old = log.returns.get((last.meeting, reference)) if last else None
+        lead_rating = self._scale.spelled(now.rating) if now else ""
+        rating, last_rating = self._rating(now), self._rating(old)
+        role, last_role = self._scale.role(rating), self._scale.role(last_rating)
         if now is None:
             way = Movement.NO_RETURN
         elif old is None:
-            earlier = any(self._return(one.meeting, action) for one in before)
+            earlier = any((one.meeting, reference) in log.returns for one in before)
             way = Movement.NONE_LAST_TIME if earlier else Movement.FIRST
         else:
             way = movement(self._scale, rating, last_rating)
-        answered = Answered(
+        # The Board's update is overdue where its day is over and no new rating came. The day is the
+        # later one of the plan's and of the last return's, which the lead may change.
+        days = [row.review_date for row in (action, now or old) if row and row.review_date]
+        is_new = now is not None and now.meeting == here.reference
+        is_overdue = not is_new and bool(days) and here.date is not None and max(days) < here.date
+        chosen = self.ways.settings.exception_reporting.escalation
+        again = "twice running" if rating == last_rating else f"after {last_rating}"
+        is_near_again = chosen.amber_twice and role is last_role is Role.NEAR
+        is_for_session = chosen.for_session and reference in self._for_session
+        reasons = (
+            (chosen.red and role is Role.MISSED, Escalated.RED, rating),
+            (is_near_again, Escalated.AMBER_TWICE, f"{rating} {again}"),
+            (chosen.worse and way is Movement.WORSE, Escalated.WORSE, ""),
+            (chosen.review_passed and is_overdue, Escalated.REVIEW_PASSED, ""),
+            (chosen.no_return and not now, Escalated.NO_RETURN, self.ways.pack.phrases.no_return),
+            (is_for_session, Escalated.FOR_SESSION, ""),
+        )
+        escalated = tuple(reason for applies, reason, _ in reasons if applies)
+        asked = now.request if now else ""
+        return Answered(
             action=action,
             meeting=self.history.meeting(meeting),
+            lead=(now.lead if now else "") or action.lead or action.owner,
             now=now,
             before=old,
-            view=view,
-            request=request,
-            risk=self._risks.get(action.reference),
-            lead_rating=self._scale.spelled(now.rating) if now else "",
+            view=log.views.get((meeting, reference)) if now else None,
+            request=log.requests.get((meeting, reference)) if now else None,
+            risk=self._risks.get(reference),
+            asks="" if asked.strip().casefold() in _NO_REQUEST else asked,
+            is_success=now is not None and now.exceptional in _SUCCESS,
+            lead_rating=lead_rating,
             rating=rating,
+            is_moderated=rating != lead_rating,
             last_rating=last_rating,
-            role=self._scale.role(rating),
-            last_role=self._scale.role(last_rating),
+            role=role,
+            last_role=last_role,
             movement=way,
+            escalated=escalated,
+            is_exception=bool(escalated) or role is not Role.MET,
+            why=tuple(words or str(reason) for applies, reason, words in reasons if applies),
         )
-        reasons = tuple(self._escalations(answered))
-        return replace(
-            answered,
-            escalated=tuple(reason for reason, _ in reasons),
-            why=tuple(words for _, words in reasons),
-        )
-
-    def _said(self, returned: Return | None) -> tuple[View | None, Request | None, str]:
-        """Return the newest view and request on a return, and the rating that counts.
-
-        That is the sponsor's where it was changed, else the lead's.
-        """
-        if returned is None:
-            return None, None, ""
-        key, log = (returned.meeting, returned.action), self.history.board.history
-        viewed, requested = log.newest(VIEWS).get(key), log.newest(REQUESTS).get(key)
-        view = viewed.row if viewed and isinstance(viewed.row, View) else None
-        request = requested.row if requested and isinstance(requested.row, Request) else None
-        rating = (view.rating if view else "") or returned.rating
-        return view, request, self._scale.spelled(rating)
 
     @cached_property
     def _risks(self) -> Mapping[str, Risk]:
@@ -272,35 +290,6 @@ class _RoundsUpTo(Frozen, dict=True):
             if not risk.meeting or self.history.when(meeting) <= end:
                 found[risk.action] = risk
         return found
-
-    def _escalations(self, row: Answered) -> Iterator[tuple[Escalated, str]]:
-        """Yield why an action is escalated, and the words for it, by the council's settings."""
-        chosen = self.ways.settings.exception_reporting.escalation
-        if chosen.red and row.role is Role.MISSED:
-            yield Escalated.RED, row.rating
-        if chosen.amber_twice and row.role is Role.NEAR and row.last_role is Role.NEAR:
-            same = row.rating == row.last_rating
-            words = "twice running" if same else f"after {row.last_rating}"
-            yield Escalated.AMBER_TWICE, f"{row.rating} {words}"
-        if chosen.worse and row.movement is Movement.WORSE:
-            yield Escalated.WORSE, str(Escalated.WORSE)
-        if chosen.review_passed and self._review_passed(row):
-            yield Escalated.REVIEW_PASSED, str(Escalated.REVIEW_PASSED)
-        if chosen.no_return and row.now is None:
-            yield Escalated.NO_RETURN, self.ways.pack.phrases.no_return
-        if chosen.for_session and row.action.reference in self._for_session:
-            yield Escalated.FOR_SESSION, str(Escalated.FOR_SESSION)
-
-    def _review_passed(self, row: Answered) -> bool:
-        """Return whether the Board's update is overdue: its day is over, and no new rating came.
-
-        The day is the later one of the plan's and of the last return's, which the lead may change.
-        """
-        if row.now and row.now.meeting == self.at.reference:
-            return False
-        last = row.now or row.before
-        days = [day for day in (row.action.review_date, last.review_date if last else None) if day]
-        return bool(days) and self.at.date is not None and max(days) < self.at.date
 
     @cached_property
     def _for_session(self) -> frozenset[str]:

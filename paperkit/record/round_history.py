@@ -11,16 +11,12 @@ from functools import cached_property
 from paperkit.board.data import BoardData
 from paperkit.board.history import ROUNDS, Round
 from paperkit.board.paper_rows import RETURNS, Request, Return, Risk, View
-from paperkit.board.plan_rows import Action, Meeting, Priority
+from paperkit.board.plan_rows import Action, Meeting
 from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import Role, Scale
-from paperkit.board.words import Exceptional
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Choice
-from paperkit.schema.values import NOTHING
-
-_NO_REQUEST = NOTHING | {"no", "no."}
 
 
 class PastRound(Frozen, dict=True):
@@ -67,10 +63,6 @@ class RoundHistory(Frozen, dict=True):
         """Return the meeting of a reference; bare where it is not on the sheet."""
         return self.board.meeting.get(reference) or Meeting(reference=reference)
 
-    def priority(self, reference: str) -> Priority:
-        """Return the priority of a reference; bare where it is not on the sheet."""
-        return self.tree.priorities.get(reference) or Priority(reference=reference)
-
     def when(self, meeting: Meeting) -> tuple[date, int]:
         """Return where a meeting comes in the order of rounds; last without a date or an entry."""
         last = (meeting.date or date.max, len(self.board.history.entries) + 1)
@@ -88,7 +80,7 @@ class RoundHistory(Frozen, dict=True):
             for action in self.board.actions
         }
         meetings: dict[str, set[str]] = {priority: set() for priority in lines}
-        for meeting, action in self.board.history.newest(RETURNS):
+        for meeting, action in self.board.history.returns:
             for priority in line_of.get(action, ()):
                 meetings[priority].add(meeting)
         logged = self.board.history.rows(ROUNDS, Round)
@@ -153,49 +145,30 @@ class Answered(Frozen, kw_only=True):
     else the lead's; so is ``last_rating``. All ratings are in the spelling of the scale, or as
     typed where they are not of it; "" where there is none. ``role`` is what the rating says.
 
-    ``why`` says in words, in the order of ``escalated``, why the action is escalated.
+    ``why`` says in words, in the order of ``escalated``, why the action is escalated. ``asks`` is
+    what the Board is asked for; "" where nothing is, or None was answered. ``lead`` is who reports:
+    as the return says, or else as the plan does. ``is_success`` says that the lead reports
+    exceptional progress or early completion (H 3.10), ``is_moderated`` that the sponsor changed the
+    lead's rating, ``is_exception`` that it is reported by exception: escalated or not met.
     """
 
     action: Action
     meeting: Meeting = Meeting()
+    lead: str = ""
     now: Return | None = None
     before: Return | None = None
     view: View | None = None
     request: Request | None = None
     risk: Risk | None = None
+    asks: str = ""
+    is_success: bool = False
     lead_rating: str = ""
     rating: str = ""
+    is_moderated: bool = False
     last_rating: str = ""
     role: Role | None = None
     last_role: Role | None = None
     movement: Movement = Movement.NO_RETURN
     escalated: tuple[Escalated, ...] = ()
+    is_exception: bool = True
     why: tuple[str, ...] = ()
-
-    @property
-    def lead(self) -> str:
-        """Return who reports: as the return says, or else as the plan does."""
-        named = self.now.lead if self.now else ""
-        return named or self.action.lead or self.action.owner
-
-    @property
-    def is_exception(self) -> bool:
-        """Return whether it is reported by exception: escalated, or not rated as met."""
-        return bool(self.escalated) or self.role is not Role.MET
-
-    @property
-    def is_success(self) -> bool:
-        """Return whether the lead reports exceptional progress or early completion (H 3.10)."""
-        good = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
-        return self.now is not None and self.now.exceptional in good
-
-    @property
-    def is_moderated(self) -> bool:
-        """Return whether the sponsor changed the lead's rating."""
-        return self.rating != self.lead_rating
-
-    @property
-    def asks(self) -> str:
-        """Return what the Board is asked for; "" where nothing is, or None was answered."""
-        words = self.now.request if self.now else ""
-        return "" if words.strip().casefold() in _NO_REQUEST else words

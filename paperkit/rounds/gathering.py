@@ -44,12 +44,13 @@ from paperkit.rounds.intake import (
 )
 from paperkit.rounds.paper_forms import ASKED_TABLES, Sent, paper_answers, sent_forms
 from paperkit.rounds.returns import (
-    LeadRow,
     OnAction,
     action_of,
+    check_line,
     check_unflagged,
     check_view,
     lead_answers,
+    lead_row,
     sponsor_answers,
     sponsor_row,
 )
@@ -379,11 +380,8 @@ def _own_answer(
         if asked is None:
             message = f"No round for {quoted(row.meeting)} has asked about action "
             return refused("PK-863", f"{message}{action.reference}.")
-        line = LeadRow(
-            row=row, action=action, person=reporter(action), intake=intake,
-            sent=intake.sent(action, asked.issued),
-        )  # fmt: skip
-        return line.answer, (*line.check(), *check_unflagged([line]))
+        line = lead_row(row, action, reporter(action), intake, asked.issued)
+        return line.answer, (*check_line(line, intake), *check_unflagged([line]))
     if isinstance(row, View):
         priority = intake.at.tree.priority(action.parent)
         found = next((p for p in board.priorities if p.reference == priority), None)
@@ -397,11 +395,11 @@ def _own_answer(
     if not answer.is_filled:
         return None, ()
     if isinstance(row, Request):
-        entry = board.history.newest(RETURNS).get((row.meeting, row.action))
-        if entry is None or not isinstance(entry.row, Return):
+        returned = board.history.returns.get((row.meeting, row.action))
+        if returned is None:
             message = f"Action {action.reference} has no return for {row.meeting} in the log."
             return refused("PK-855", message)
-        if folded(entry.row.request) in {"", *NOTHING}:
+        if folded(returned.request) in {"", *NOTHING}:
             message = f"The return of action {action.reference} for {row.meeting} asks for "
             return refused("PK-861", f"{message}nothing.")
     return answer, ()

@@ -192,8 +192,8 @@ class RoundAsked(Frozen, dict=True):
 
     def is_gathered(self, action: Action) -> bool:
         """Return whether the log has a return of the action for the round's meeting."""
-        key = (self.issued.meeting, action.reference)
-        return key in self.asking.at.board.history.newest(RETURNS)
+        returns = self.asking.at.board.history.returns
+        return (self.issued.meeting, action.reference) in returns
 
 
 class Intake(Frozen, dict=True):

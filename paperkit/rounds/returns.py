@@ -5,8 +5,8 @@ rating is a word of the scale (P-10). What keeps an answer out is a finding.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 
+from paperkit.board.history import Round
 from paperkit.board.paper_rows import RETURNS, VIEWS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action
 from paperkit.board.settings import Role
@@ -25,7 +25,7 @@ from paperkit.rounds.intake import (
     said,
 )
 from paperkit.schema.cleaning import folded, key_text
-from paperkit.schema.columns import Cell, Table
+from paperkit.schema.columns import Cell
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import sheet_name
 from paperkit.schema.rows import resolve
@@ -77,19 +77,25 @@ def check_rating(row: Return | View, intake: Intake, person: str) -> Iterator[Fi
         )
 
 
-class LeadRow(ReturnedRow, kw_only=True, dict=True):
-    """A lead's row as it was typed, and as it was sent out.
+class LeadRow(ReturnedRow, kw_only=True):
+    """A lead's row as it was typed, as it is ``kept`` in the log, and that as an ``answer``.
 
-    ``behind`` are the addresses behind words of the row.
+    ``sent`` is the row as it was sent out; ``changed`` is what columns that were filled in
+    beforehand hold, where it is not the same. ``new_links`` are those of the addresses ``behind``
+    words of the row that it did not have. ``is_answered`` says that something was filled in, or
+    changed that was the lead's to change; ``role`` is what the rating says.
     """
 
     row: Return
-    table: Table = RETURNS
-    asked: tuple[str, ...] = tuple(c.name for c in RETURNS.columns if c.asked)
     action: Action
     sent: Return
-    intake: Intake
-    behind: tuple[Cell, ...] = ()
+    kept: Return
+    answer: ReturnedRow
+    is_answered: bool
+    role: Role | None
+    changed: Mapping[str, str]
+    behind: tuple[Cell, ...]
+    new_links: tuple[str, ...]
 
     @property
     def key(self) -> Key:
@@ -101,85 +107,70 @@ class LeadRow(ReturnedRow, kw_only=True, dict=True):
         """Return the action as a message names it."""
         return f"Action {self.action.reference}"
 
-    @cached_property
-    def is_answered(self) -> bool:
-        """Return whether something was filled in, or changed that was the lead's to change."""
-        if any(getattr(self.row, name) for name in _LEAD_ANSWERS):
-            return True
-        if self.row.review_date not in (None, self.sent.review_date, self.action.review_date):
-            return True
-        return bool(self.row.link and self.row.link != self.sent.link)
 
-    @property
-    def role(self) -> Role | None:
-        """Return what the rating says."""
-        return self.intake.at.scale.role(self.row.rating)
+def lead_row(
+    row: Return, action: Action, person: str, intake: Intake, issued: Round,
+    behind: tuple[Cell, ...] = (),
+) -> LeadRow:  # fmt: skip
+    """Return a lead's row of a round, with the answer that is to be kept.
 
-    @cached_property
-    def changed(self) -> Mapping[str, str]:
-        """Return what columns that were filled in beforehand hold, where it is not the same.
+    ``behind`` are the addresses behind words of the row. The link is the one that is typed in its
+    column, or else put behind the row's words.
+    """
+    sent, scale = intake.sent(action, issued), intake.at.scale
+    # A column that the sheet does not have says nothing; in the project's own rows (which nobody
+    # filled in beforehand) a blank cell does not either.
+    came = {name: getattr(row, name) for name in _LEAD_KNOWN if name in row.place.cells}
+    changed = {
+        name: value
+        for name, value in came.items()
+        if (value or not row.meeting) and key_text(value) != key_text(getattr(sent, name))
+    }
+    seen = dict.fromkeys(cell.typed for cell in behind)
+    new_links = tuple(link for link in seen if link not in (row.link, sent.link))
+    has_own_link = row.link not in ("", sent.link)
+    has_own_day = row.review_date not in (None, sent.review_date, action.review_date)
+    accepted = tuple(changed) if intake.leave.accept else ()
+    kept = replace(
+        row,
+        **{name: getattr(sent, name) for name in _LEAD_KNOWN if name not in accepted},
+        action=action.reference,
+        meeting=sent.meeting,
+        rating=scale.spelled(row.rating),
+        link=Link(new_links[0]) if new_links and not has_own_link else row.link,
+        received_on=row.received_on or intake.today,
+    )
+    asked = tuple(column.name for column in RETURNS.columns if column.asked)
+    return LeadRow(
+        table=RETURNS, row=row, asked=asked, person=person, action=action, sent=sent,
+        kept=kept, answer=ReturnedRow(RETURNS, kept, asked, person, accepted),
+        is_answered=has_own_link or has_own_day or any(getattr(row, n) for n in _LEAD_ANSWERS),
+        role=scale.role(row.rating), changed=changed, behind=behind, new_links=new_links,
+    )  # fmt: skip
 
-        A column that the sheet does not have says nothing; in the project's own rows (which
-        nobody filled in beforehand) a blank cell does not either.
-        """
-        was_sent = not self.row.meeting
-        came = {name: getattr(self.row, name) for name in _LEAD_KNOWN}
-        return {
-            name: value
-            for name, value in came.items()
-            if (value or was_sent)
-            and name in self.row.place.cells
-            and key_text(value) != key_text(getattr(self.sent, name))
-        }
 
-    @cached_property
-    def _new_links(self) -> list[str]:
-        seen = dict.fromkeys(cell.typed for cell in self.behind)
-        return [link for link in seen if link not in (self.row.link, self.sent.link)]
-
-    @property
-    def link(self) -> Link:
-        """Return the lead's link: typed in its column, or else put behind the row's words."""
-        new = self._new_links
-        return Link(new[0]) if new and self.row.link in ("", self.sent.link) else self.row.link
-
-    @property
-    def answer(self) -> ReturnedRow:
-        """Return the line as it is to be kept in the log."""
-        accepted = tuple(self.changed) if self.intake.leave.accept else ()
-        held = {name: getattr(self.sent, name) for name in _LEAD_KNOWN if name not in accepted}
-        row = replace(
-            self.row,
-            **held,
-            action=self.action.reference,
-            meeting=self.sent.meeting,
-            rating=self.intake.at.scale.spelled(self.row.rating),
-            link=self.link,
-            received_on=self.row.received_on or self.intake.today,
-        )
-        return ReturnedRow(RETURNS, row, self.asked, self.person, accepted)
-
-    def check(self) -> Iterator[Finding]:
-        """Yield what is wrong with the row by itself (H 3.10), and what should be looked at."""
-        yield from check_rating(self.row, self.intake, self.person)
-        if not self.row.rating:
-            yield self.finding("PK-845", "rating", f"{self.subject} has answers, but no rating.")
-        lacking = [name for name in ("reasons", "control") if not getattr(self.row, name)]
-        if lacking and self.role in (Role.NEAR, Role.MISSED):
-            heads = listed(RETURNS.column(name).heading for name in lacking)
-            message = f"{self.subject} is {self.intake.at.scale.spelled(self.row.rating)}; {heads} "
-            message += "are blank." if len(lacking) > 1 else "is blank."
-            yield self.finding("PK-846", lacking[0], message)
-        # What was filled in beforehand and came back changed (P-20), unless it is accepted.
-        for name, came in self.changed.items() if not self.intake.leave.accept else ():
-            was, heading = getattr(self.sent, name), RETURNS.column(name).heading
-            message = f"{self.subject}, {heading}: {said(was)} in the plan came back as "
-            yield self.finding("PK-848", name, f"{message}{said(came)}.")
-        for cell in self.behind:
-            if cell.typed in self._new_links and cell.typed != self.link:
-                message = f"{self.subject} has the link {quoted(self.link)}, and another behind "
-                message += f"words of its row: {quoted(cell.typed)}."
-                yield Finding("PK-854", cell.place, message, value=cell.typed, person=self.person)
+def check_line(line: LeadRow, intake: Intake) -> Iterator[Finding]:
+    """Yield what is wrong with a row by itself (H 3.10), and what should be looked at."""
+    row, subject, link = line.row, line.subject, line.kept.link
+    yield from check_rating(row, intake, line.person)
+    if not row.rating:
+        yield line.finding("PK-845", "rating", f"{subject} has answers, but no rating.")
+    lacking = [name for name in ("reasons", "control") if not getattr(row, name)]
+    if lacking and line.role in (Role.NEAR, Role.MISSED):
+        heads = listed(RETURNS.column(name).heading for name in lacking)
+        are = "are" if len(lacking) > 1 else "is"
+        message = f"{subject} is {line.kept.rating}; {heads} {are} blank."
+        yield line.finding("PK-846", lacking[0], message)
+    # What was filled in beforehand and came back changed (P-20), unless it is accepted.
+    for name, came in line.changed.items() if not intake.leave.accept else ():
+        was, heading = getattr(line.sent, name), RETURNS.column(name).heading
+        message = f"{subject}, {heading}: {said(was)} in the plan came back as {said(came)}."
+        yield line.finding("PK-848", name, message)
+    for cell in line.behind:
+        if cell.typed in line.new_links and cell.typed != link:
+            message = f"{subject} has the link {quoted(link)}, and another behind "
+            message += f"words of its row: {quoted(cell.typed)}."
+            yield Finding("PK-854", cell.place, message, value=cell.typed, person=line.person)
 
 
 def check_unflagged(lines: Iterable[LeadRow]) -> Iterator[Finding]:
@@ -194,8 +185,8 @@ def check_unflagged(lines: Iterable[LeadRow]) -> Iterator[Finding]:
         if line.row.reasons or line.row.control
     ]
     for theirs in _by_person(unflagged):
-        rating = theirs[0].intake.at.scale.spelled(theirs[0].row.rating)
-        message = f"{_actions(theirs)} {'is' if len(theirs) == 1 else 'are'} {rating} with text, "
+        rating, are = theirs[0].kept.rating, "is" if len(theirs) == 1 else "are"
+        message = f"{_actions(theirs)} {are} {rating} with text, "
         message += "and the form does not say whether progress is exceptional."
         columns = ["reasons" if line.row.reasons else "control" for line in theirs]
         cells = [place_of(line.row, name) for line, name in zip(theirs, columns, strict=True)]
@@ -218,11 +209,8 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
             findings += found
             continue
         lead = asked.lead(action)
-        line = LeadRow(
-            row=row, action=action, person=lead if is_shared else one.person, intake=intake,
-            sent=intake.sent(action, asked.issued),
-            behind=one.form.links.get(row.place.row, ()),
-        )  # fmt: skip
+        person, behind = lead if is_shared else one.person, one.form.links.get(row.place.row, ())
+        line = lead_row(row, action, person, intake, asked.issued, behind)
         if action.reference not in asked.names:
             if line.is_answered:
                 message = f"{line.subject} is not among the actions that the round for "
@@ -239,7 +227,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
             findings.append(line.finding("PK-842", "action", message))
     findings += check_twice(lines)
     answered = [line for line in lines if line.is_answered]
-    findings += [finding for line in answered for finding in line.check()]
+    findings += [found for line in answered for found in check_line(line, intake)]
     findings += check_unflagged(answered)
     findings += _without_row(one, asked, lines) if not built.unread else ()
     left = [line for line in lines if not line.is_answered and not asked.is_gathered(line.action)]
@@ -295,14 +283,14 @@ def check_view(one: ReturnedRow, intake: Intake) -> Iterator[Finding]:
     """Yield what is wrong with a sponsor's row, beside the return that it is about."""
     row, subject = one.row, one.subject
     assert isinstance(row, View)
-    entry = intake.at.board.history.newest(RETURNS).get((row.meeting, row.action))
-    if entry is None or not isinstance(entry.row, Return):
+    returned = intake.at.board.history.returns.get((row.meeting, row.action))
+    if returned is None:
         message = f"{subject} has no return for {row.meeting} in the log."
         yield one.finding("PK-855", "action", message)
         return
     yield from check_rating(row, intake, one.person)
-    lead, own = quoted(entry.row.rating), quoted(row.rating)
-    differs = row.rating and folded(row.rating) != folded(entry.row.rating)
+    lead, own = quoted(returned.rating), quoted(row.rating)
+    differs = row.rating and folded(row.rating) != folded(returned.rating)
     if differs and row.view is SponsorView.AGREED:
         message = f"{subject} is {lead} in the return; the row agrees with it, and says {own}."
         yield one.finding("PK-857", "view", message)
@@ -328,12 +316,11 @@ def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
     answers = [row for row in rows if row.is_filled]
     findings += [finding for row in answers for finding in check_view(row, intake)]
     findings += check_twice(answers)
-    viewed = intake.at.board.history.newest(VIEWS)
     left = [
         (returned, row)
         for returned in rows
         if isinstance(row := returned.row, View)
-        if row.view is None and (row.meeting, row.action) not in viewed
+        if row.view is None and (row.meeting, row.action) not in intake.at.board.history.views
     ]
     if left:
         actions = f"action{'s' if len(left) > 1 else ''} {listed(row.action for _, row in left)}"

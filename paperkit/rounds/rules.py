@@ -4,7 +4,7 @@ Rows of the files are judged as they are there, and what the log holds of the ro
 log alone counts: a row of the files that is not in it would be left out of the paper.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from paperkit.board.history import answer_key
@@ -51,6 +51,11 @@ def not_gathered(at: BoardAt) -> Iterator[Finding]:
     risks: dict[str, list[Row]] = {}
     for risk in log.rows(RISKS, Risk):
         risks.setdefault(risk.action, []).append(risk)
+    newest: dict[str, Mapping[tuple[str, str], Row]] = {
+        RETURNS.name: log.returns,
+        VIEWS.name: log.views,
+        REQUESTS.name: log.requests,
+    }
     for table in (RETURNS, VIEWS, REQUESTS, RISKS):
         waiting: dict[str, list[Row]] = {}
         for row in at.scope.rows(table):
@@ -60,8 +65,8 @@ def not_gathered(at: BoardAt) -> Iterator[Finding]:
             if isinstance(row, Risk):
                 kept = risks.get(row.action, [])
             else:
-                entry = log.newest(table).get(answer_key(row))
-                kept = [entry.row] if entry else []
+                found = newest[table.name].get(answer_key(row))
+                kept = [found] if found else []
             if not any(_agree(table, row, logged) for logged in kept):
                 waiting.setdefault(row.meeting, []).append(row)
         for meeting, rows in waiting.items():
@@ -132,13 +137,11 @@ def not_in_plan(at: BoardAt) -> Iterator[Finding]:
     for one in at.rounds:
         asked = set(one.issued.actions) if one.issued else set()
         here = one.meeting.reference
-        for (meeting, action), entry in at.board.history.newest(RETURNS).items():
-            row, is_ours = entry.row, meeting == here and (not asked or action in asked)
-            if is_ours and action not in known and isinstance(row, Return):
-                message = f"The log holds a return of action {row.action} for {row.meeting}, and "
+        for (meeting, action), row in at.board.history.returns.items():
+            if meeting == here and (not asked or action in asked) and action not in known:
+                message = f"The log holds a return of action {action} for {meeting}, and "
                 message += "the sheet Actions does not have it."
-                value, person = row.action, row.lead
-                yield finding_at("PK-883", row, "action", message, value=value, person=person)
+                yield finding_at("PK-883", row, "action", message, value=action, person=row.lead)
 
 
 def two_returns(at: BoardAt) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
-"""What a file is, judged by its content, whatever its name says, and what reading one gives.
+"""Recognise a file by its content, whatever its name says; and the shape in which one is read.
 
 Officers send files that are named .xlsx and are something else. Each kind has a plain name
-and the program that opens it, so that the refusal can say the way out. Whatever the file, a
-reader gives the records of each table, and what was found.
+and the program that opens it, so that a refusal can say what to do. Every reader of tables returns
+a ``ReadFile``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,7 @@ class Format(Frozen):
     way_out: str = ""
 
     def remedy(self, wanted: Wanted) -> str:
-        """Return what to do, for somebody who gave this where another kind was wanted."""
+        """Return what to do when this was given and another kind was wanted."""
         if self.way_out:
             return self.way_out
         return wanted.save_as if self.program == wanted.program else wanted.instead
@@ -112,7 +112,7 @@ _BY_STREAM = (
 
 
 def of_bytes(data: bytes) -> Format | None:
-    """Return what the bytes are, or None for a zip, of which the content types decide."""
+    """Return what the bytes are; None for a zip, which is recognised by its content types."""
     if not data:
         return EMPTY
     if data.startswith(_ZIP):
@@ -136,7 +136,7 @@ def of_bytes(data: bytes) -> Format | None:
 
 
 def of_binary(data: bytes) -> Format | None:
-    """Return what the bytes are where they are no text; None for what may be plain text."""
+    """Return what the bytes are unless they may be plain text, then None."""
     if data.startswith(_ZIP + b"\x03\x04"):
         return Format("is a zip file, such as an Excel workbook")
     found = of_bytes(data)

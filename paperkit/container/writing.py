@@ -1,7 +1,7 @@
-"""Every file that paperkit writes goes through here, under a name that every computer takes.
+"""Write files safely, under names that every computer takes; paperkit writes none otherwise.
 
-Files are written beside their targets, flushed to the disk, then put in place, each in one step:
-so a reader sees the old file or the new one, whole, whatever happens in between. Of several files
+A file is written next to its target, flushed to the disk, then put in place in one step: so a
+reader sees the old file or the new one, whole, whatever happens in between. Of several files
 all are put in place or none; only a machine that stops between two leaves the first without the
 second, so the record comes first and the paper last. Why a file could not be written is said in
 one sentence, with the one thing to do.
@@ -52,7 +52,7 @@ def why_not_replaced(path: Path, fault: OSError) -> str:
 
 
 def _owner(path: Path) -> str:
-    """Return who has the file open, by the owner file that Word and Excel lay beside it.
+    """Return who has the file open, from the owner file that Word and Excel put next to it.
 
     Excel puts ``~$`` before the name; Word lets it take the place of the first two letters of
     a long one. Its first byte counts the letters of the name that follows.
@@ -126,21 +126,21 @@ class _Step(Frozen):
 def write_file(path: Path, data: bytes, *, replace: bool) -> None:
     """Put the data at the path; without ``replace`` only where there is nothing yet.
 
-    WriteError says in one sentence why it could not be done; what stood there is then
+    WriteError says in one sentence why it could not be done; what was there is then
     untouched, and nothing of the new file is left over.
     """
     write_files((NewFile(path, data, replace),))
 
 
 def nothing_else() -> None:
-    """Do nothing between the writing of files and their coming into place."""
+    """Do nothing between writing the files and putting them in place."""
 
 
 def write_files(files: Sequence[NewFile], once_beside: Callable[[], object] = nothing_else) -> None:
     """Put all files in place, in their order; after a WriteError or Ctrl-C none of them.
 
-    ``once_beside`` is done when all of them lie beside their targets, flushed, and before the
-    first comes into its place: where it ends in an error, none does.
+    ``once_beside`` is called when all are next to their targets and flushed, before the first is
+    put in place: if it raises, none is.
     """
     steps: list[_Step] = []
     for file in files:
@@ -181,7 +181,7 @@ def write_files(files: Sequence[NewFile], once_beside: Callable[[], object] = no
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put new files into a folder, by their paths within it; all of them or none.
 
-    The folder and those within it are made where they are not there.
+    Missing folders are made.
     """
     made = [NewFile(folder / name, data) for name, data in files.items()]
     with contextlib.ExitStack() as folders:
@@ -194,7 +194,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 def folder_for(folder: Path) -> Iterator[None]:
     """Make a folder, and those above it, for what is written in the block.
 
-    Where the block ends in an error, the folders that were made here go again.
+    If the block raises, the folders that were made here are removed.
     """
     lacking = [path for path in (folder, *folder.parents) if not os.path.lexists(path)]
     try:
@@ -207,9 +207,9 @@ def folder_for(folder: Path) -> Iterator[None]:
 
 
 def surely(clear_up: Callable[[], object]) -> None:
-    """Clear up, with a second attempt where a virus scanner, or Ctrl-C, comes in between.
+    """Clear up, with a second attempt if a virus scanner or Ctrl-C interferes with the first.
 
-    On a stick pulled out midway there is nothing left to clear up, and nothing is said.
+    If a memory stick was pulled out there is nothing left to clear up; no error is raised.
     """
     try:
         clear_up()
@@ -237,7 +237,7 @@ def make_folder(folder: Path) -> None:
 
 @contextlib.contextmanager
 def refusals_explained(path: Path) -> Iterator[None]:
-    """Raise, for what the operating system refuses in the block, a WriteError that says why."""
+    """Turn what the operating system refuses in the block into a WriteError that says why."""
     try:
         yield
     except OSError as fault:
@@ -288,7 +288,7 @@ def _put_in_place(step: _Step) -> None:
 
 
 def _name_anew(temporary: Path, target: Path) -> None:
-    """Give the file its name in one step that cannot hit another file, where the disk can."""
+    """Give the file its name in one step that cannot replace another file, if the disk can."""
     try:
         target.hardlink_to(temporary)
     except FileExistsError:
@@ -300,7 +300,7 @@ def _name_anew(temporary: Path, target: Path) -> None:
 
 
 def _flush_folder(folder: Path) -> None:
-    """Flush the folder's own entry; Windows has no way to, and needs none."""
+    """Flush the folder's own entry; Windows cannot, and need not."""
     with contextlib.suppress(OSError):
         entry = os.open(folder, os.O_RDONLY)
         try:

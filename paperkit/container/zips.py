@@ -1,4 +1,4 @@
-"""Every zip that comes in: what it is, how much it holds, whether it is whole.
+"""Check every zip that is read: what it is, how much it holds, whether it is whole.
 
 Nothing is parsed before it is measured: two megabytes can hold two gigabytes, and a parser
 asked to expand entities may never end. Parsers take up to half a kilobyte for each element or
@@ -48,8 +48,8 @@ _SHEET = re.compile(rb"<(?:[\w-]+:)?(?:worksheet|sst|document-content)[\s>]")
 class Package(Frozen, dict=True):
     """An Office file that is whole and within bounds, in memory.
 
-    ``names`` are its parts as they stand in the zip, ``main`` is the one that the others hang
-    on, such as ``xl/workbook.xml``.
+    ``names`` are its parts in the order of the zip, ``main`` is the one to which the others
+    belong, such as ``xl/workbook.xml``.
     """
 
     name: str
@@ -79,7 +79,7 @@ class Package(Frozen, dict=True):
 
     @cached_property
     def _archive(self) -> ZipFile:
-        """Return the zip, whose list of members is read once and not for every part."""
+        """Return the zip; its list of members is read once, not for every part."""
         return ZipFile(BytesIO(self.data))
 
     @cached_property
@@ -101,7 +101,7 @@ def open_package(path: Path, wanted: Wanted = WORKBOOK) -> Package:
 
 
 def bounded(name: str, data: bytes, wanted: Wanted = WORKBOOK) -> Package:
-    """Return a zip within bounds, before anybody asks what it holds; ReadError for others."""
+    """Return a zip that is within bounds, whatever it holds; ReadError where it is not."""
     other = formats.of_bytes(data)
     if other:
         raise refusal(name, other, wanted)
@@ -152,7 +152,7 @@ def format_of(package: Package) -> Format:
 def content(path: Path, largest: int = LARGEST_FILE, *, smaller: str = _SMALLER) -> bytes:
     """Return the bytes of a file; ReadError where it cannot be opened or is too large.
 
-    ``smaller`` says how to come by a smaller one.
+    ``smaller`` says how to get a smaller one.
     """
     name = path.name
     if name.startswith(_LOCKS):
@@ -180,7 +180,7 @@ def damaged(name: str) -> ReadError:
 
 
 def sound(name: str, read: Callable[[], T]) -> T:
-    """Return what the reading gives; whatever a library raises means that the file is damaged.
+    """Return the result of ``reading``; whatever a library raises means that the file is damaged.
 
     Loaders raise a dozen classes for damaged files, from IndexError to zlib.error.
     """
@@ -221,7 +221,7 @@ def check_whole(package: Package) -> None:
 
 
 def _main(package: Package) -> tuple[str, str]:
-    """Return the part on which the others hang, and its content type, empty where none is given."""
+    """Return the main part and its content type, empty where none is given."""
     for relationship in _parsed(package, "_rels/.rels"):
         if relationship.get("Type", "").endswith("/officeDocument"):
             part = relationship.get("Target", "").lstrip("/")
@@ -246,7 +246,7 @@ def _parsed(package: Package, name: str) -> ElementTree.Element:
 
 
 def _is_xml(part: bytes) -> bool:
-    """Return whether a parser could take the part for XML; its name says nothing."""
+    """Return whether a parser could take the part for XML, whatever its name."""
     return part[:64].lstrip(b" \t\r\n").startswith(_STARTS)
 
 

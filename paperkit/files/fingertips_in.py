@@ -1,4 +1,4 @@
-"""A CSV file downloaded from OHID's Fingertips: its rows as they stand, within bounds.
+"""Read a CSV file downloaded from OHID's Fingertips: its rows as typed, within bounds.
 
 The file has some 26 columns; these are found by their headings, since their order and number
 change. ``Sex`` has been called ``Gender`` and ``Area Name`` ``AreaName``; the column after
@@ -44,7 +44,7 @@ _AGAIN = "Download it from Fingertips again, and do not open and save it in anot
 
 
 class FingertipsRow(Frozen):
-    """One row, each cell as typed, without blanks at its ends; ``line`` is where it stands.
+    """One row, each cell as typed, without blanks at its ends; ``line`` is its line.
 
     ``compared_parent`` is how the area compares with the one of ``parent``.
     """
@@ -67,7 +67,7 @@ class FingertipsRow(Frozen):
 
 
 class FingertipsFile(Frozen):
-    """A file that is a table of Fingertips: its name, its bytes and how its letters are kept."""
+    """A table of Fingertips: the file's name, its bytes and their encoding."""
 
     name: str
     data: bytes
@@ -109,7 +109,7 @@ def read_fingertips(path: Path) -> FingertipsFile:
 
 
 def _encoding(name: str, data: bytes) -> str:
-    """Return how the letters are kept: UTF-8 as downloaded, cp1252 as Excel saves a CSV."""
+    """Return the encoding: UTF-8 as downloaded, cp1252 as Excel saves a CSV."""
     if data.startswith(b"PK"):
         raise ReadError(
             f"{quoted(name)} is a workbook, and not a CSV file. Choose the file that was "
@@ -145,7 +145,7 @@ def _lines(name: str, data: bytes, encoding: str) -> Iterator[tuple[int, list[st
 
 
 def _columns(name: str, headings: Sequence[str]) -> dict[str, int]:
-    """Return the place of each column that is used; ReadError where one that is needed is not."""
+    """Return the position of each column that is used; ReadError where a needed one is missing."""
     places: dict[str, int] = {}
     for place, heading in enumerate(headings):
         if places.setdefault(_plain(heading), place) != place and heading.strip():

@@ -1,4 +1,4 @@
-"""A form that came back, as people leave it: whose it is, its rows, and what was found on it.
+"""Read a returned form as people leave it: what it says of itself, its rows, and any findings.
 
 Its sheets may have been renamed, moved or saved by another program: a sheet is known by its
 headings where its name says nothing, and the block that says what the form is by its labels.
@@ -93,7 +93,7 @@ Line = tuple[Column, GridCell, GridCell | None]
 
 
 def _block(sheet: Sheet) -> Mapping[str, Line]:
-    """Return the lines under each other with most labels, by column; the first of two alike.
+    """Return the adjoining lines with most labels, by column; the first where two have as many.
 
     A label may be elsewhere too, such as the day of return among the steps.
     """
@@ -169,7 +169,7 @@ def _answers(
 
 
 def _table_of(sheet: Sheet, tables: Sequence[Table]) -> Table | None:
-    """Return the table of whose form most headings are on the sheet, if enough of them are."""
+    """Return the table of which the sheet has the largest share of headings, if that is enough."""
     shares: dict[Table, float] = {}
     for table in tables:
         there = {column.column.name for column in find_headings(sheet, table, {}).columns}
@@ -180,7 +180,7 @@ def _table_of(sheet: Sheet, tables: Sequence[Table]) -> Table | None:
 
 
 def _to_be_answered(sheet: Sheet, headings: HeadingRow) -> Sheet:
-    """Return the sheet without the grey columns that are there to be read alone."""
+    """Return the sheet without the grey columns, which are there only to be read."""
     heads = sheet.rows.get(headings.row, {})
     grey = {index for index, cell in heads.items() if is_for_reading(str(cell.value))}
     rows = {
@@ -191,7 +191,7 @@ def _to_be_answered(sheet: Sheet, headings: HeadingRow) -> Sheet:
 
 
 def _lost_columns(sheet: Sheet, headings: HeadingRow, table: Table) -> Iterator[Finding]:
-    """Yield the columns that were sent out to be filled in and are not there any more.
+    """Yield the columns that were sent out to be filled in and are missing now.
 
     Answers under a heading of the lead's own, or without one, would be lost.
     """

@@ -1,6 +1,6 @@
-"""A sheet as it is in the file, before its rows have a meaning: the cells that exist, no others.
+"""A sheet as it is in the file: the cells that exist, not yet interpreted.
 
-Whatever library opened the workbook ends here; what follows knows these types alone.
+Each library that opens workbooks gives these types, and nothing after it sees the library.
 """
 
 import datetime
@@ -20,7 +20,7 @@ Stored = (
 
 
 class GridCell(Frozen):
-    """One cell: its stored value, and what an officer sees of it that is no text.
+    """One cell: its stored value, and how it looks to an officer.
 
     ``crossed`` holds the words that are crossed out, ``fill`` the colour behind, ``link`` the
     address that a click opens, ``formula`` what was typed where the value was worked out.
@@ -39,7 +39,7 @@ class GridCell(Frozen):
 
     @property
     def filled(self) -> bool:
-        """Return whether somebody typed something here."""
+        """Return whether anything was typed here."""
         words = self.formula if self.value is None else self.value
         return not isinstance(words, str) or bool(words.strip())
 

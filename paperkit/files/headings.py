@@ -1,4 +1,4 @@
-"""Names as officers type them, matched: headings and keys to columns, sheets to tables.
+"""Match names as officers type them: headings and keys to columns, sheets to tables.
 
 Case, stray space, line breaks, hyphens, and words in brackets do not matter: ``Review date``,
 ``review_date`` and ``REVIEW DATE (month and year)`` are one. A council's own headings come
@@ -40,7 +40,7 @@ def plain(text: str) -> str:
 
 
 class Headings(Frozen):
-    """The columns of a table by every heading that means them; ``own`` are the council's."""
+    """The columns of a table by every heading for them; ``own`` are the council's headings."""
 
     table: Table
     columns: Mapping[str, Column]
@@ -51,7 +51,7 @@ class Headings(Frozen):
         return self.columns.get(plain(text))
 
     def near(self, text: str, taken: Iterable[Column] = ()) -> str:
-        """Return the heading that was probably meant, of a column not taken yet, or nothing."""
+        """Return the heading that was probably meant, of a column not found yet, or ""."""
         there = {column.name for column in taken}
         free = {plain(c.heading): c.heading for c in self.table.columns if c.name not in there}
         return free.get(close_to(plain(text), list(free)), "")
@@ -89,7 +89,7 @@ def headings_on(title: str, table: Table, aliases: Aliases) -> Headings:
 
 
 def unknown_aliases(headings: Headings, place: Place) -> Iterator[Finding]:
-    """Yield a finding for each alias in the settings that leads to no heading of the table."""
+    """Yield a finding for each alias in the settings whose heading the table does not have."""
     known, sheet = headings_of(headings.table), headings.table.sheet
     for heading, target in headings.own.items():
         if not known.find(target):
@@ -103,7 +103,7 @@ def unknown_aliases(headings: Headings, place: Place) -> Iterator[Finding]:
 
 
 def unused_aliases(headings: Headings, found: Container[str], place: Place) -> Iterator[Finding]:
-    """Yield a note for each heading of the settings that the sheet lacks, and whose column too.
+    """Yield a note for each heading of the settings if the sheet lacks both it and its column.
 
     ``found`` names the columns that the sheet has under whatever heading.
     """
@@ -186,7 +186,7 @@ def _without_marks(title: str) -> str:
 
 
 def renamed(file: str, table: Table, sheets: Sequence[str]) -> list[Finding]:
-    """Return what is found where a sheet goes by another name, or where there are two."""
+    """Return a finding where a sheet has another name, or where two could be meant."""
     if len(sheets) > 1:
         named = " and ".join(quoted(title) for title in sheets)
         subject = f"Both {named} look" if len(sheets) == 2 else f"{named} all look"
@@ -200,7 +200,7 @@ def renamed(file: str, table: Table, sheets: Sequence[str]) -> list[Finding]:
 
 
 def left_alone(file: str, titles: Sequence[str]) -> list[Finding]:
-    """Return one note that names the sheets that were not read; none for none."""
+    """Return one note that names all sheets that were not read; empty if all were."""
     if not titles:
         return []
     named = ", ".join(quoted(title, 40) for title in titles)

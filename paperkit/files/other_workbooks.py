@@ -55,9 +55,9 @@ _MADE_FROM: Mapping[str, Callable[[Any], Stored]] = {
 
 
 def open_other_workbook(name: str, data: bytes, kind: Format) -> OpenBook:
-    """Return a workbook that is .ods, .xls or .xlsb, whose sheets can be asked for.
+    """Return an .ods, .xls or .xlsb workbook, its sheets to be read one by one.
 
-    ReadError where python-calamine is not installed or cannot read the file; it says the way out.
+    ReadError, with what to do, where python-calamine is missing or cannot read the file.
     """
     looks = _or_refused(name, kind, partial(_looks, name, data, kind))
     if find_spec("python_calamine") is None:
@@ -73,7 +73,7 @@ def open_other_workbook(name: str, data: bytes, kind: Format) -> OpenBook:
 
 
 def plain_sheets(name: str, data: bytes) -> list[Sheet]:
-    """Return the sheets with nothing but values, as the library reads them in its own process.
+    """Return the sheets with their values alone, read by the library in a process of its own.
 
     OSError, ValueError or subprocess.SubprocessError where it cannot, or not in time.
     """
@@ -98,7 +98,7 @@ def plain_sheets(name: str, data: bytes) -> list[Sheet]:
 
 
 def _looks(name: str, data: bytes, kind: Format) -> dict[str, Sheet]:
-    """Return what each sheet shows beside its values, by its title, in cells without them."""
+    """Return the look of each sheet by its title, in cells without values."""
     if kind == formats.XLS:
         if len(data) > LARGEST_OLD:
             raise refusal(name, kind, WORKBOOK)
@@ -112,7 +112,7 @@ def _looks(name: str, data: bytes, kind: Format) -> dict[str, Sheet]:
 
 
 def _with_look(sheet: Sheet, look: Sheet) -> Sheet:
-    """Return a sheet with what it shows beside its values."""
+    """Return a sheet with its values and its look."""
     rows = {number: dict(cells) for number, cells in sheet.rows.items()}
     for shown in (cell for cells in look.rows.values() for cell in cells.values()):
         there = rows.get(shown.row, {}).get(shown.column)
@@ -141,7 +141,7 @@ def _look(
     merged: Iterable[Span] = (),
     comments: Iterable[tuple[int, int]] = (),
 ) -> Sheet:
-    """Return what a sheet shows; ReadError where it reaches further than a Board's data can."""
+    """Return the look of a sheet; ReadError where it is larger than a Board's data can be."""
     rows: dict[int, dict[int, GridCell]] = {}
     for cell in cells:
         rows.setdefault(cell.row, {})[cell.column] = cell
@@ -155,7 +155,7 @@ def _look(
 
 
 def _or_refused(name: str, kind: Format, read: Callable[[], T]) -> T:
-    """Return what the reading gives; whatever is raised, the file is refused with its way out."""
+    """Return the result of the reading; whatever it raises, the file is refused with what to do."""
     try:
         return read()
     except ReadError:
@@ -205,7 +205,7 @@ def _ods_looks(package: Package) -> Iterator[Sheet]:
 
 
 def _ods_look(file: str, table: Element, crossing: set[str]) -> Sheet:
-    """Return the look of a sheet, whose rows and cells may each stand for many."""
+    """Return the look of a sheet, in which one row or cell may be repeated many times."""
     title = table.get(f"{_TABLE}name", "")
     filled: list[tuple[Element, range, range]] = []
     hidden_rows: list[range] = []
@@ -247,7 +247,7 @@ def _numbers(ranges: Iterable[range], last: int) -> Iterator[int]:
 
 
 def _repeated(elements: Iterable[Element], what: str) -> Iterator[tuple[Element, range]]:
-    """Yield rows, columns or cells, each with the numbers that it stands for."""
+    """Yield rows, columns or cells, each with the numbers at which it is repeated."""
     number = 1
     for element in elements:
         times = max(1, int(element.get(f"{_TABLE}number-{what}-repeated", "1")))
@@ -279,7 +279,7 @@ def _ods_cell(element: Element, crossing: set[str]) -> GridCell:
 
 
 def _words(cell: Element) -> str:
-    """Return the words that a cell shows; its comment is none of them."""
+    """Return the words that a cell shows, without its comment."""
     return "\n".join("".join(part.itertext()) for part in cell.findall(f"{_TEXT}p"))
 
 
@@ -425,7 +425,7 @@ def _stream(data: bytes, names: tuple[str, ...]) -> bytes:
 
 
 def _chain(data: bytes, size: int, follows: Sequence[int], at: int) -> bytes:
-    """Return the sectors from the first on; a chain that turns in circles ends."""
+    """Return the sectors from the first on; a chain that runs in circles is cut off."""
     sectors: list[bytes] = []
     while at < _NO_SECTOR and len(sectors) <= len(follows):
         sectors.append(data[(at + 1) * size : (at + 2) * size])

@@ -1,7 +1,7 @@
 """An Excel workbook as officers leave it, read into records. What was read is never saved.
 
 openpyxl is called here alone; what it gives is turned into a ``Sheet`` at once, so that whatever
-it raises on a damaged file is told as such. The workbook is loaded once, from parts that were
+it raises on a damaged file is reported as damage. The workbook is loaded once, from parts that were
 unpacked once. What the library keeps back is looked up in the XML itself: sizes before anything
 is parsed, and formulas, which spares a second load with formulas instead of values.
 """
@@ -64,7 +64,7 @@ def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> Read
 
 
 def open_book(path: Path) -> OpenBook:
-    """Return a workbook whose sheets can be asked for; ReadError as for ``read_workbook``."""
+    """Return a workbook, its sheets to be read one by one; ReadError as for ``read_workbook``."""
     data, name = content(path), path.name
     kind = formats.of_bytes(data)
     if kind != formats.XLS:
@@ -149,7 +149,7 @@ def _area(block: str) -> int:
 
 
 def _formulas(package: Package, part: str) -> Mapping[At, str]:
-    """Return the formulas of a sheet, but those that gave no text, by row and column number."""
+    """Return the formulas of a sheet by row and column, without those that gave an empty text."""
     content = package.part(part)
     found: dict[At, str] = {}
     number = 0

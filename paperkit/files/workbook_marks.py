@@ -1,8 +1,8 @@
 """What an officer sees on a sheet and a paper cannot show.
 
-Merging, hiding, comments, blank rows, dates that a program turned round, and colours. What a
-colour means differs between councils, so it is learnt from the column itself: one alone is no
-answer, and one may speak against its word.
+Merging, hiding, comments, blank rows, dates with day and month swapped, and colours. What a
+colour means differs between councils, so it is learnt from the column itself: a colour without a
+word is no answer, and one may contradict its word.
 """
 
 import datetime
@@ -22,7 +22,7 @@ _DAY_FIRST = r"(?s)\s*(\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b.*"
 
 
 def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield what is on the rows of a table beside their text."""
+    """Yield findings about what a table's rows show besides their text."""
     if sheet.hidden:
         yield Finding("PK-206", sheet.place, f"The sheet {sheet.title} is hidden; it was read.")
     if rows:
@@ -87,7 +87,7 @@ def _cells(sheet: Sheet, column: SheetColumn, rows: Sequence[int]) -> list[GridC
 
 
 def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield a note for each column that a program set to American dates has been through."""
+    """Yield a note for each column of dates that a program set to American dates has saved."""
     for column in columns:
         if column.column.type not in (datetime.date, Deadline):
             continue
@@ -107,7 +107,7 @@ def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fi
 
 
 def _colours(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield what colours say in columns answered by one word of a list."""
+    """Yield findings about colours in columns that take one word of a list."""
     for column in columns:
         if not (issubclass(column.column.type, Choice) or column.column.role == "rating"):
             continue
@@ -179,7 +179,7 @@ def _words_of_colours(cells: Sequence[GridCell]) -> Mapping[str, str]:
 
 
 def _hue(fill: str) -> str:
-    """Return red, amber or green for a colour given as six figures, or nothing.
+    """Return red, amber or green for a colour in six hexadecimal digits; empty for any other.
 
     Orange lies between red and amber, and councils use it for either.
     """

@@ -138,7 +138,7 @@ class Book(Frozen):
 
 
 def _leads(row: int, link: Linked) -> bool:
-    """Return whether Excel takes the link as it is; else its address is printed as text."""
+    """Return whether Excel can follow the link; if not, its address is printed as text."""
     known = link.address.casefold().startswith(("https://", "http://", "mailto:", "internal:"))
     short = len(link.address) <= LONGEST_LINK and len(link.words) <= LONGEST_TEXT
     return known and short and row <= MOST_LINKS and link.address.isprintable()
@@ -169,7 +169,7 @@ def new_book(title: str, author: str) -> Book:
 
 @cache
 def growing_sheet() -> type:
-    """Return the class of sheets whose rows grow with what is typed into them.
+    """Return a class of sheets with rows that grow as text is typed into them.
 
     XlsxWriter fixes every height that it is given, and LibreOffice gives wrapped text no height of
     its own: a height that is not fixed serves both.
@@ -177,7 +177,7 @@ def growing_sheet() -> type:
     from xlsxwriter.worksheet import Worksheet
 
     class GrowingSheet(Worksheet):  # type: ignore[misc]
-        """A sheet whose rows have a height to begin with."""
+        """A sheet with rows of a default height."""
 
         def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
             kept = [one for one in attributes if (tag, one[0]) != ("row", "customHeight")]
@@ -214,7 +214,7 @@ def add_table(
     style: str | None = LIST_STYLE,
     frozen: int = 1,
 ) -> None:
-    """Make the rows down to ``last`` a table, whose headings stay in sight and on every page.
+    """Make the rows down to ``last`` a table; its headings stay in sight and on every page.
 
     ``frozen`` is how many columns stay in sight; ``looks`` are those of the headings, where they
     differ. A reference that looks like a number is not marked as a fault.

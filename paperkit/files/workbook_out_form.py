@@ -2,7 +2,7 @@
 
 The first sheet, ``Please read``, opens; nothing is hidden or locked, there are no macros, and
 formulas are on the sheet of checks alone. Grey cells are known, yellow ones are to be filled in,
-and say so in their heading, since a colour alone tells nothing to many people. Columns that show
+and say so in their heading, since many people cannot tell the colours apart. Columns that show
 what was said last time come last and are not printed: with them the print would be too small to
 read.
 """
@@ -88,7 +88,7 @@ class FormLooks(Frozen):
 
 
 class Slot(Frozen):
-    """A column of a sheet, of the table or there to be read, and the text of each known row."""
+    """A column of a sheet, one of the table's or a grey one, and its text in each known row."""
 
     heading: str
     width: int
@@ -200,7 +200,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
 
 
 def _slots(form: FormSheet) -> tuple[Slot, ...]:
-    """Return the columns of a sheet in order: known, told, asked, last said."""
+    """Return the columns of a sheet in order: known, facts, asked, last answers."""
     records = [record_of(form.table, row).cells for row in form.rows]
     of_table = [
         Slot(

@@ -1,4 +1,4 @@
-"""From a sheet to the records of its table, whatever library opened the workbook.
+"""Read a sheet into the records of its table, whatever library opened the workbook.
 
 First the row of the headings is found, and which columns they name; then each row below gives a
 record, its cells as a person meant them: a number in Excel's fifteen figures, a percentage as
@@ -55,7 +55,7 @@ Sheets = Mapping[str, Callable[[], Sheet]]
 
 
 class OpenBook(Frozen):
-    """A workbook whose sheets can be asked for, and what was found of the file as a whole."""
+    """A workbook, its sheets to be read one by one, and findings about the file as a whole."""
 
     file: str
     sheets: Sheets
@@ -151,7 +151,7 @@ def find_headings(sheet: Sheet, table: Table, aliases: Aliases) -> HeadingRow:
 
 
 def _heading_row(sheet: Sheet, headings: Headings) -> int:
-    """Return the row in which most headings are known, the upper of two; 0 where none will do."""
+    """Return the row with most known headings, the upper of two; 0 where no row has enough."""
     best = most = 0
     for row, cells in sheet.filled.items():
         # A row with no more cells than the best has known headings cannot be better.
@@ -286,7 +286,7 @@ def read_cell(
 
 
 def address(stored: GridCell) -> str:
-    """Return the web address behind a cell, or nothing."""
+    """Return the web address behind a cell, or an empty text."""
     link = _hyperlink(stored)
     target = link[0] if link else stored.link
     return target if target.casefold().startswith(_WEB) else ""

@@ -1,7 +1,7 @@
 """YAML files: the settings as a tree, and the Board's data as records; every value as typed.
 
 YAML guesses (``no`` is false, ``10:30`` is 630, ``1.10`` is 1.1), keeps the last of two equal
-keys without a word, and lets one line stand for thousands. So the events of the parser are
+keys silently, and lets one line mean thousands. So the events of the parser are
 read here, no type is guessed, and anchors, tags and equal keys are refused. What the parser says
 of a fault is put into an officer's words: the line, what is wrong, one thing to do.
 """
@@ -169,7 +169,7 @@ def _row(
 
 
 def _cell(column: Column, node: Node) -> tuple[Cell | None, list[Finding]]:
-    """Return what is under a key, None for nothing, and a finding where its shape is wrong."""
+    """Return the cell under a key, None where it is blank, and a finding if its shape is wrong."""
     if isinstance(node, Cell):
         return (node if node.typed.strip() else None), []
     words = list(_words(node))
@@ -218,7 +218,7 @@ def _compose(path: Path) -> Composed:
 def _quickly(name: str, text: str) -> Composed | None:
     """Return the tree as libyaml reads it, many times as fast; None where it may differ.
 
-    Whatever it refuses is read again, so that an officer is told the same on every machine.
+    What it refuses is read again, so that an officer gets the same message on every machine.
     """
     quick = getattr(yaml, "CSafeLoader", None)
     if quick is None or _READ_OTHERWISE.search(text):
@@ -230,7 +230,7 @@ def _quickly(name: str, text: str) -> Composed | None:
 
 
 def _carefully(name: str, text: str) -> Composed:
-    """Return the tree as the parser written in Python reads it, whose faults can be explained."""
+    """Return the tree as the parser written in Python reads it; its errors can be explained."""
     try:
         return _Composer(name, text, yaml.SafeLoader).document()
     except yaml.reader.ReaderError as fault:
@@ -302,7 +302,7 @@ class _Composer:
         return Branch(place, self._entries(depth))
 
     def _check(self, event: Event, depth: int) -> None:
-        """Refuse what no officer needs and what can stand for more than it shows."""
+        """Refuse what no officer needs and what can hold more than it shows."""
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             sign = "*" if isinstance(event, AliasEvent) else "&"
             raise self._refused(event, f"{quoted(sign)} begins a value. {_QUOTE_IT}")

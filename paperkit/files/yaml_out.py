@@ -1,6 +1,6 @@
 """The Board's tables and papers' rows as YAML: explained where a person fills them in.
 
-Whatever text goes in comes out of any YAML reader letter for letter, as text.
+Any YAML reader reads it back as the same text, letter for letter.
 """
 
 from collections.abc import Mapping, Sequence
@@ -76,7 +76,7 @@ def _lines(value: Sequence[Plain] | Mapping[str, Plain]) -> list[str]:
 
 
 def _hung(mark: str, value: Plain) -> list[str]:
-    """Return a value after its dash or key; groups and lists under a key stand further in."""
+    """Return a value after its dash or key; groups and lists under a key are indented."""
     if isinstance(value, str):
         first, *others = _scalar(value)
         return [f"{mark} {first}", *_further_in(others)]

@@ -1,9 +1,9 @@
-"""The one border for text: what every cell goes through before it has a meaning.
+"""How text is cleaned: every cell goes through ``clean`` before it is given a meaning.
 
 1. Excel's own escapes (``_x000D_``) are decoded, once, by the reader of workbooks.
 2. CR, CR LF, vertical tab, form feed and the Unicode line ends become a line feed; a
-   non-breaking space before a line end, and white space at both ends, go.
-3. Other control characters go; that is more than white space, so it is reported.
+   non-breaking space before a line end, and white space at both ends, are removed.
+3. Other control characters are removed; that is more than white space, so it is reported.
 4. Half characters (lone surrogates) and characters that Word cannot hold are refused.
 
 What a person wrote is otherwise kept letter for letter. Cleaning twice is cleaning once. Names,
@@ -31,7 +31,7 @@ _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class Cleaned(Frozen):
-    """Text after cleaning, how many control characters went, and what cannot be printed."""
+    """Text after cleaning, how many control characters were removed, and what cannot be printed."""
 
     text: str
     dropped: int
@@ -68,18 +68,18 @@ def folded(text: str) -> str:
 def key_text(text: str) -> str:
     """Return a key or reference: every run of white space, also non-breaking, as one space.
 
-    Characters of no width, which nobody sees and copying leaves behind, go.
+    Characters without width, which nobody sees and copying leaves behind, are removed.
     """
     return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
 
 
 class Reference(str):
-    """A key, or a reference to one: the text as typed, which names what its folded form names.
+    """A key, or a reference to one: the text as typed, compared by its folded form.
 
     It prints, sorts, and takes part in text as what was typed; it is equal to any text that
     differs in case and white space alone, and is kept in sets and mappings by its folded form.
-    So a set of references is asked with a ``Reference``, never with plain text; a mapping is a
-    ``ByReference``, which may be asked with either.
+    So look in a set of references with a ``Reference``, never with plain text; a mapping is a
+    ``ByReference``, in which either is found.
     """
 
     __slots__ = ("folded",)

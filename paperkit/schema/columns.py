@@ -3,8 +3,8 @@
 A row type is a ``Row`` whose fields are made with ``column``. The annotation gives the type and,
 for an enumeration, the choices. Which columns are required is the pack's.
 
-Readers of Excel and YAML give the same records: cells with the place where they stand, before any
-meaning. ``rows`` makes typed rows of them.
+Readers of Excel and YAML give the same records: cells with their places, not yet interpreted.
+``rows`` makes typed rows of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -48,7 +48,7 @@ class Cell(Frozen):
 class Record(Frozen):
     """One row as read: its filled cells by the name of their column.
 
-    ``places`` also knows where the blank cells stand.
+    ``places`` also has the places of blank cells.
     """
 
     place: Place
@@ -57,7 +57,7 @@ class Record(Frozen):
 
 
 class RowPlace(Frozen):
-    """Where a row is, where each of its columns is, and which came as no text.
+    """Where a row and each of its columns are, and which columns were not typed as text.
 
     ``numbers`` names the columns in which Excel held a number or a date.
     """
@@ -95,7 +95,7 @@ class Choice(Enum):
 
 
 class Answer(Choice):
-    """Yes or no, where no answer is a third thing."""
+    """Yes or no, in a column where a blank is neither."""
 
     YES = "Yes", "Y", "True", "x", "✓"
     NO = "No", "N", "False"
@@ -111,7 +111,7 @@ class Column(Frozen):
     (``person``, ``sentence``, or ``reference`` where what it names need not be there). On a form
     ``known`` is filled in before it is sent and is not the answerer's to change; ``recorded`` is
     noted by paperkit when the form comes back; every other column is asked. ``note`` is what a
-    form adds to the heading, in brackets; ``{best}`` in it stands for the best of the council's
+    form adds to the heading, in brackets; ``{best}`` in it is replaced by the best of the council's
     ratings.
     """
 

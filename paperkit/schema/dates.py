@@ -1,6 +1,6 @@
 """Dates, periods and deadlines, as English council officers write them.
 
-Dates have the day first, are complete, and lie in the Gregorian year. The month is printed in
+Dates have the day first and are complete; their years are Gregorian. The month is printed in
 words and the day without a zero: ``9 May 2013`` (seed T, header).
 
 Periods are printed as written and compared by their last day. Their grammar is part of the file
@@ -104,14 +104,14 @@ def read_date(text: str) -> date:
 
 
 def checked(day: date) -> date:
-    """Return the day; NotADateError unless it lies in the years that papers are about."""
+    """Return the day; NotADateError unless its year is one that papers can be about."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise NotADateError(f"is in the year {day.year}")
     return day
 
 
 def has_time(text: str) -> bool:
-    """Return whether a date as typed bears a time of day; midnight is how programs write none."""
+    """Return whether a date as typed has a time of day; programs write midnight for none."""
     _, time = _day_and_time(text)
     return bool(time) and not _MIDNIGHT.fullmatch(time)
 
@@ -160,7 +160,7 @@ class Period(Frozen):
 
     @property
     def order(self) -> tuple[date, date]:
-        """Return what periods are sorted by: the last day, and the shorter of two last."""
+        """Return the sort key: the last day, and of two that end on it the longer first."""
         return (self.last, self.first)
 
 
@@ -257,7 +257,7 @@ def read_period(text: str) -> Period:
 
 
 def _next_year(first: str, second: str) -> int:
-    """Return the first year where the second is the one after it: 2014-25 is impossible."""
+    """Return the first year where the second follows it: 2014-25 is impossible."""
     year = int(first)
     if second not in (f"{year + 1}", f"{(year + 1) % 100:02}"):
         raise NotAPeriodError(

@@ -1,8 +1,8 @@
 """What a person or a program needs to know of tables and settings, from their declarations alone.
 
 Forms, input messages, comments in YAML, the reference page and the JSON Schemas take their words
-from here, so that nothing is said twice and nothing differently. And back: a typed row as a record
-in words, as a person would type it.
+from here, so that all say the same. It also writes a typed row as a record in words, as a person
+would type it.
 """
 
 import re
@@ -44,7 +44,7 @@ _WIDTH = 92
 
 
 def example_of(column: Column) -> str:
-    """Return one thing that could be typed in a column; nothing where any text could."""
+    """Return an example of what to type in a column; empty where it takes any text."""
     words = choices(column)
     return column.example or _EXAMPLES.get(column.type, words[0] if words else "")
 
@@ -90,7 +90,7 @@ def record_of(table: Table, row: Row) -> Record:
 
 
 def kept_words(table: Table, row: Row) -> dict[str, str | list[str]]:
-    """Return the filled columns of a row in words; a column of several values as a list of them.
+    """Return the filled columns of a row in words, a column of several values as a list.
 
     Equal rows give equal words, but for the spelling of references, and a column that is declared
     later changes nothing in them.
@@ -168,7 +168,7 @@ def _blocks(cls: type, values: Any) -> Iterator[list[str]]:
 
 
 def _entry(key: str, value: Any, hint: Any, about: Column) -> list[str]:
-    """Return the lines of one key; what hangs under it is indented by two."""
+    """Return the lines of one key; what it contains is indented by two."""
     under = _under(value, hint)
     if isinstance(under, str):
         how = ["# Between the brackets, with commas."] if under == "[]" else []
@@ -179,7 +179,7 @@ def _entry(key: str, value: Any, hint: Any, about: Column) -> list[str]:
 
 
 def _under(value: Any, hint: Any) -> str | list[str]:
-    """Return a value as one word, or as the lines that stand under its key."""
+    """Return a value as one word, or as the lines below its key."""
     kind: type = type(value)
     if holds_settings(kind):
         return [line for block in _blocks(kind, value) for line in block]
@@ -280,7 +280,7 @@ def _of_setting(hint: Any) -> Mapping[str, Json]:
 
 
 def _of_value(kind: type) -> Mapping[str, Json]:
-    """Return what one value may be; a closed list knows the other words for each, too."""
+    """Return the schema of one value; that of a closed list has the other words for each, too."""
     members = getattr(kind, "__members__", {}).values()
     words = [member.value for member in members]
     words += [word for member in members for word in getattr(member, "others", ())]

@@ -1,6 +1,6 @@
-"""What a form is: what a person is asked, beside what is known already, in words and rows alone.
+"""A form as words and rows: what one person is asked, and what is known already.
 
-Which questions go to whom is the Board's. What a form asks for follows from the declaration of its
+Who is asked what is decided elsewhere. What a form asks for follows from the declaration of its
 tables, so that a column declared later is asked for too.
 """
 
@@ -78,8 +78,8 @@ class FormSheet(Frozen):
     """One sheet: rows of a table, in which what is known is filled in already.
 
     ``facts`` follow the known columns that come first; ``last`` closes the sheet. ``words`` are
-    those that the drop-down of a column offers, beside the closed lists of the declaration.
-    ``spare`` is how many rows below are ready for what the asker did not know of.
+    those that the drop-down of a column offers, besides the closed lists of the declaration.
+    ``spare`` is how many blank rows are added for what is not listed.
     """
 
     table: Table
@@ -108,7 +108,7 @@ class FormSheet(Frozen):
 
     @property
     def naming(self) -> tuple[Column, ...]:
-        """Return those of the leading columns in which the rows differ; all, where none do."""
+        """Return the leading columns in which the rows differ, or all if they differ in none."""
         differ = [c for c in self.leading if len({getattr(row, c.name) for row in self.rows}) > 1]
         return tuple(differ) or self.leading
 
@@ -167,7 +167,7 @@ def form_columns(table: Table) -> tuple[Column, ...]:
 
 
 def is_of_form(shown: Column) -> bool:
-    """Return whether a column is said of the whole form, and so not of each of its rows."""
+    """Return whether a column is about the form as a whole, not about each row."""
     return shown.known and shown.refers == ("meetings",)
 
 

@@ -1,6 +1,6 @@
-"""From records to rows: every cell gets its type, every fault gets its place.
+"""Read records into rows: every cell is typed, and every fault has its place.
 
-A row with a cell that cannot be read is not guessed at and does not vanish: it is kept as
+A row with a cell that cannot be read is neither guessed at nor dropped: it is kept as
 ``Unread``, with its words as typed, so that a draft can list it and its reference still counts.
 
 References between tables name one row each, and are given that row's own spelling. A number that
@@ -70,7 +70,7 @@ def build_table(table: Table, records: Iterable[Record]) -> BuiltTable[Row]:
 
 
 def _read_cell(cell: Cell, column: Column) -> tuple[object, list[Misread]]:
-    """Return the value, None for a blank cell, and what was misread or nearly so."""
+    """Return the value, None for a blank cell, and what was or may have been misread."""
     if cell.faulty:
         return _UNREADABLE, []
     raw = cell.value
@@ -129,7 +129,7 @@ def known_keys(table: Table, built: BuiltTable[Row]) -> Keys:
 
 
 def duplicates(table: Table, rows: Iterable[Row]) -> Iterator[Finding]:
-    """Yield a finding for each row whose key another row has already."""
+    """Yield a finding for each row that has the key of an earlier row."""
     if table.key is None:
         return
     seen: dict[str, Row] = {}

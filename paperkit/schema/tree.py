@@ -1,6 +1,6 @@
 """Settings files: a tree of keys, read into values declared with ``column``.
 
-``paperkit.yaml``, ``pack.yaml`` and ``kind.yaml`` go through here. A key that is not declared
+``paperkit.yaml``, ``pack.yaml`` and ``kind.yaml`` are read here. A key that is not declared
 is a finding with a suggestion; what is absent keeps its declared default.
 """
 
@@ -45,7 +45,7 @@ class Planted(Frozen, Generic[T]):
 
 @cache
 def declared(cls: type) -> Mapping[str, tuple[Any, Column]]:
-    """Return, by key, the annotation of each setting and what a person needs to know of it."""
+    """Return, by key, the annotation and the declared column of each setting."""
     hints = get_type_hints(cls)
     return MappingProxyType({key: (hints[key], about) for key, about in about_fields(cls).items()})
 

@@ -1,4 +1,4 @@
-"""From a cell to a typed value, and what an officer should look at although it was read.
+"""Read a cell into a typed value, and find what an officer should look at although it was read.
 
 Figures are kept exactly, compared exactly, and rounded once, when they are printed. A cell for a
 figure may also hold words, such as ``Published October 2026``; a figure that cannot be read
@@ -43,7 +43,7 @@ class Direction(Enum):
 
 
 class Amount(Frozen):
-    """A figure, or the words that stand for one, such as ``Published October 2026``."""
+    """A figure, or words in place of one, such as ``Published October 2026``."""
 
     words: str
     number: Decimal | None = None
@@ -89,7 +89,7 @@ def read_number(text: str) -> Decimal:
 
 
 def plain_number(number: Decimal) -> Decimal:
-    """Return the number without noise: fifteen figures, no trailing zeros, no minus zero.
+    """Return the number in fifteen figures at most, without trailing zeros or minus zero.
 
     Excel keeps fifteen figures; 0.30000000000000004 is what it makes of 0.3.
     """
@@ -99,7 +99,7 @@ def plain_number(number: Decimal) -> Decimal:
 
 
 def read_amount(text: str) -> Amount:
-    """Return the figure, or the words as they stand where they are no figure."""
+    """Return the figure, or the words as typed where they are not a figure."""
     words = " ".join(text.split())
     try:
         return Amount(words, read_number(words))
@@ -188,9 +188,9 @@ _FIGURE_ALONE = "Type the figure alone, and put what else is to be said into a c
 
 
 def near_figure(words: str) -> str:
-    """Return what to type instead of a figure that cannot be read; nothing where none was meant.
+    """Return what to type instead of a figure that cannot be read; empty where none was meant.
 
-    No letters but those of a unit or a footnote means that a figure was meant.
+    A figure was meant where the only letters are those of a unit or a footnote.
     """
     if suppressed(words):
         return ""
@@ -248,7 +248,7 @@ def read_value(raw: Raw, column: Column) -> object:
 
 
 def blank(raw: Raw, column: Column) -> bool:
-    """Return whether a cell of an optional column says that there is nothing to say."""
+    """Return whether a cell of an optional column says ``n/a``, ``nil`` or the like."""
     return isinstance(raw, str) and column.role != "answer" and folded(raw) in NOTHING
 
 
@@ -262,7 +262,7 @@ def unprintable(cleaned: Cleaned) -> Misread | None:
 
 
 def close_to(word: str, words: list[str]) -> str:
-    """Return the word of the list that is nearly the one typed, or nothing."""
+    """Return the word of the list that is close to the one typed, or an empty text."""
     by_fold = {folded(known): known for known in words}
     found = get_close_matches(folded(word), by_fold, 1, CLOSE_ENOUGH)
     return by_fold[found[0]] if found else ""
@@ -422,7 +422,7 @@ def _of_date(text: str) -> Iterator[Misread]:
 
 
 def _of_amount(words: str) -> Iterator[Misread]:
-    """Yield that words hold a figure which is no date and no period, or one that was held back."""
+    """Yield a note where words hold a figure that is neither date nor period, or one held back."""
     if read_amount(words).number is not None:
         return
     if suppressed(words) or any(map(str.isdigit, _WHEN.sub(" ", words))):

@@ -7,7 +7,7 @@ column. A deadline that holds, a corrective action where one was missed (seed T 
 sponsor for a core priority, who sits on the Board (seed H 3.2, 3.12).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -19,12 +19,20 @@ from paperkit.board.plan_rows import ACTIONS, Action, Meeting, Person, Priority
 from paperkit.board.words import CLOSED, Rank, State
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.schema.cleaning import Reference, folded
+from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import Answer, Choice, RowPlace
 from paperkit.schema.dates import Deadline, in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, filled, finding_at, finding_over, owner, reporter
+from paperkit.standpoint.rules import (
+    Rule,
+    filled,
+    finding_at,
+    finding_for,
+    finding_over,
+    owner,
+    reporter,
+)
 from paperkit.standpoint.sentences import listed
 
 
@@ -131,35 +139,28 @@ _LAID_OVER = tuple(c.name for c in UPDATES.columns if c.asked and c.name in _OF_
 _DATES = ("done_on", "revised_deadline", "correction_date")
 
 
-class Updated(Frozen):
-    """The data with the owners' updates over their actions, and where the plan is newer."""
+def updated(board: BoardData, meeting: Meeting | None) -> tuple[BoardData, tuple[Finding, ...]]:
+    """Return the data with the owners' updates over their actions, and where the plan is newer.
 
-    board: BoardData
-    findings: tuple[Finding, ...]
-
-
-def updated(board: BoardData, meeting: Meeting | None) -> Updated:
-    """Return the data as they stand for a meeting; those of every meeting where none is given."""
-    latest = _latest(board, meeting)
-    if not latest:
-        return Updated(board, ())
-    pairs = [(action, latest.get(folded(action.reference))) for action in board.actions]
-    actions = tuple(_laid_over(action, update) if update else action for action, update in pairs)
-    findings = [f for action, update in pairs if update for f in _newer(action, update)]
-    return Updated(replace(board, actions=actions), tuple(findings))
-
-
-def _latest(board: BoardData, meeting: Meeting | None) -> Mapping[str, Update]:
-    """Return each action's last update, by folded reference; of one meeting the lower row."""
+    The data are as they stand for a meeting; those of every meeting where none is given. Of the
+    updates of one meeting the lower row counts.
+    """
     until = (meeting.date if meeting else None) or date.max
-    dated = [(day, row) for row in board.updates if (day := _day(board, row)) and day <= until]
-    in_turn = sorted(dated, key=lambda pair: pair[0])
-    return MappingProxyType({folded(row.action): row for _, row in in_turn})
-
-
-def _day(board: BoardData, row: Update) -> date | None:
-    meeting = board.meeting.get(row.meeting)
-    return meeting.date if meeting else None
+    dated = []
+    for row in board.updates:
+        asked_at = board.meeting.get(row.meeting)
+        if asked_at and asked_at.date and asked_at.date <= until:
+            dated.append((asked_at.date, row))
+    if not dated:
+        return board, ()
+    latest = ByReference((row.action, row) for _, row in sorted(dated, key=lambda pair: pair[0]))
+    actions: list[Action] = []
+    findings: list[Finding] = []
+    for action in board.actions:
+        update = latest.get(action.reference)
+        actions.append(_laid_over(action, update) if update else action)
+        findings += _newer(action, update) if update else ()
+    return replace(board, actions=tuple(actions)), tuple(findings)
 
 
 def _laid_over(action: Action, update: Update) -> Action:
@@ -175,25 +176,24 @@ def _laid_over(action: Action, update: Update) -> Action:
 
 def _newer(action: Action, update: Update) -> Iterator[Finding]:
     """Yield what the sheet says that the update, which stands over it, cannot have known."""
+    newer = []
     for name in _DATES:
-        ours, theirs = _last(getattr(action, name)), _last(getattr(update, name))
+        ours, theirs = (
+            value.last if isinstance(value, Deadline) else value
+            for value in (getattr(action, name), getattr(update, name))
+        )
         if ours and theirs and ours > theirs:
-            said = f"{in_words(theirs)} in the update for {update.meeting}"
-            yield _told(action, update, name, f"{in_words(ours)} on the sheet, {said}")
+            newer.append((name, in_words(ours), in_words(theirs)))
     if action.done_on and update.state and update.state is not State.DELIVERED:
-        said = f"'{update.state}' in the update for {update.meeting}"
-        yield _told(action, update, "done_on", f"{in_words(action.done_on)} on the sheet, {said}")
-
-
-def _told(action: Action, update: Update, name: str, said: str) -> Finding:
-    column = ACTIONS.column(name)
-    message = f"Action {action.reference}, {column.heading}: {said}, which counts."
-    others = (update.place.of(name if name in update.place.cells else "state", column.heading),)
-    return finding_at("PK-860", action, name, message, person=owner(action), others=others)
-
-
-def _last(value: date | Deadline | None) -> date | None:
-    return value.last if isinstance(value, Deadline) else value
+        newer.append(("done_on", in_words(action.done_on), f"'{update.state}'"))
+    for name, ours, theirs in newer:
+        heading = ACTIONS.column(name).heading
+        message = (
+            f"Action {action.reference}, {heading}: {ours} on the sheet, {theirs} in the update "
+            f"for {update.meeting}, which counts."
+        )
+        others = (update.place.of(name if name in update.place.cells else "state", heading),)
+        yield finding_at("PK-860", action, name, message, person=owner(action), others=others)
 
 
 def due_at(at: BoardAt) -> tuple[DueAction, ...]:
@@ -218,18 +218,22 @@ def no_correction(at: BoardAt) -> Iterator[Finding]:
     for action in at.scope.actions:
         unmet = _UNMET.get(standing(action, day, min(at.data_day or day, day)))
         if unmet and not action.correction:
+            day_due, person = due_day(action), reporter(action)
+            due = f"due {in_words(day_due)}" if day_due else shown_deadline(action)
+            # A post has its article: "the Transport Lead".
+            posts = {folded(someone.post) for someone in at.scope.people if someone.post}
+            by = f"the {person}" if folded(person) in posts else person or "anybody"
             message = (
-                f"Action {action.reference} ({_due(action)}) {unmet}: "
-                f"no corrective action reported by {_by(at, action)}."
+                f"Action {action.reference} ({due or 'no deadline'}) {unmet}: "
+                f"no corrective action reported by {by}."
             )
-            person = reporter(action)
             yield finding_at("PK-420", action, "correction", message, person=person)
 
 
 def correction_undated(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists open corrective actions without their state or date."""
     rows = _open(
-        at, lambda a: bool(a.correction) and not bool(a.correction_state and a.correction_date)
+        at, lambda a: bool(a.correction and not (a.correction_state and a.correction_date))
     )
     message = "The corrective action of {} has no state or no date."
     yield from _list("PK-421", rows, "correction_state", message)
@@ -238,11 +242,9 @@ def correction_undated(at: BoardAt) -> Iterator[Finding]:
 def ongoing_unreviewed(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each open action that is Ongoing without a review date."""
     for action in _open(at, lambda a: a.review_date is None):
-        deadline = action.revised_deadline or action.deadline
-        if deadline is None or deadline.last is not None:
-            continue
-        message = f"Action {action.reference} is Ongoing and has no review date."
-        yield finding_at("PK-422", action, "review_date", message, person=owner(action))
+        if due_day(action) is None and (action.revised_deadline or action.deadline):
+            message = f"Action {action.reference} is Ongoing and has no review date."
+            yield finding_for(at, "PK-422", action, "review_date", message)
 
 
 def revised_unexplained(at: BoardAt) -> Iterator[Finding]:
@@ -255,7 +257,7 @@ def revised_unexplained(at: BoardAt) -> Iterator[Finding]:
                     f"The revised deadline of action {action.reference}, "
                     f"{action.revised_deadline}, does not say {what}."
                 )
-                yield finding_at("PK-423", action, name, message, person=owner(action))
+                yield finding_for(at, "PK-423", action, name, message)
 
 
 def not_rescheduled(at: BoardAt) -> Iterator[Finding]:
@@ -263,19 +265,19 @@ def not_rescheduled(at: BoardAt) -> Iterator[Finding]:
     for action in at.scope.actions:
         if action.state is State.RESCHEDULED and action.revised_deadline is None:
             message = f"Action {action.reference} is re-scheduled and has no revised deadline."
-            person = owner(action)
-            yield finding_at("PK-424", action, "revised_deadline", message, person=person)
+            yield finding_for(at, "PK-424", action, "revised_deadline", message)
 
 
 def done_but_open(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each action with a day of delivery and another state."""
     for action in at.scope.actions:
         if action.done_on and action.state is not State.DELIVERED:
-            state = f"its state is '{action.state}'" if action.state else "its state is blank"
-            message = f"Action {action.reference} was done on {in_words(action.done_on)}, "
-            yield finding_at(
-                "PK-425", action, "state", f"{message}but {state}.", person=owner(action)
+            state = f"'{action.state}'" if action.state else "blank"
+            message = (
+                f"Action {action.reference} was done on {in_words(action.done_on)}, but its state "
+                f"is {state}."
             )
+            yield finding_for(at, "PK-425", action, "state", message)
 
 
 def delivered_undated(at: BoardAt) -> Iterator[Finding]:
@@ -294,10 +296,7 @@ def done_in_future(at: BoardAt) -> Iterator[Finding]:
                 f"Action {action.reference} is said to be done on {in_words(done)}, after "
                 f"the day of the data, {in_words(day)}."
             )
-            person = owner(action)
-            yield finding_at(
-                "PK-427", action, "done_on", message, value=in_words(done), person=person
-            )
+            yield finding_for(at, "PK-427", action, "done_on", message, in_words(done))
 
 
 def _left_out(at: BoardAt, done: date) -> bool:
@@ -334,18 +333,6 @@ def unmeasured(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists open actions with neither a measure nor a target."""
     rows = _open(at, lambda a: not a.measures and not a.target)
     yield from _list("PK-430", rows, "measures", "Neither measure nor target is given for {}.")
-
-
-def _due(action: Action) -> str:
-    day = due_day(action)
-    return f"due {in_words(day)}" if day else shown_deadline(action) or "no deadline"
-
-
-def _by(at: BoardAt, action: Action) -> str:
-    """Return who reports, a post with its article: ``the Transport Lead``."""
-    person = reporter(action)
-    posts = {folded(someone.post) for someone in at.scope.people if someone.post}
-    return f"the {person}" if folded(person) in posts else person or "anybody"
 
 
 def _open(at: BoardAt, test: Callable[[Action], bool]) -> list[Action]:

@@ -16,17 +16,15 @@ from functools import cache
 
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Meeting
-from paperkit.board.settings import Cadence, Deadlines
+from paperkit.board.settings import LONGEST, Cadence, Deadlines, StepName
 from paperkit.board.words import Body, MeetingKind, MeetingState
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
-from paperkit.schema.columns import Choice
 from paperkit.schema.dates import NotADateError, Period, month_number, read_date, year_from_april
 
 PERFORMANCE_REPORT = "performance_report"
 ANNUAL_REPORT = "annual_report"
 OUTCOMES_DASHBOARD = "outcomes_dashboard"
-LONGEST = 250  # working days: about a year
 
 
 def reporting_year(day: date) -> Period:
@@ -152,17 +150,6 @@ def suggest_meetings(board: BoardData, words: str) -> tuple[str, ...]:
     return tuple(by_fold[fold] for fold in dict.fromkeys((*holding, *near)))[:3]
 
 
-class StepName(Choice):
-    """A step before a meeting, in the order in which the steps are taken."""
-
-    FORMS_OUT = "Forms out"
-    RETURNS_DUE = "Returns due"
-    DRAFTS = "Drafts to sponsors and directors"
-    CLEARANCE = "Papers cleared"
-    CUT_OFF = "Papers to the clerk"
-    PUBLICATION = "Papers published"
-
-
 class Step(Frozen):
     """A step, its day, and how many working days before the meeting that is."""
 
@@ -188,22 +175,6 @@ def working_days_before(day: date, number: int, days_off: Collection[date] = ())
     return day
 
 
-def days_before(chosen: Deadlines) -> tuple[tuple[StepName, int | None], ...]:
-    """Return how many working days before a meeting each step falls; None where it has none.
-
-    Publication falls one working day before the clear days.
-    """
-    clear = chosen.clear_days
-    return (
-        (StepName.FORMS_OUT, chosen.forms_out),
-        (StepName.RETURNS_DUE, chosen.returns_due),
-        (StepName.DRAFTS, chosen.drafts),
-        (StepName.CLEARANCE, chosen.clearance),
-        (StepName.CUT_OFF, chosen.cut_off),
-        (StepName.PUBLICATION, None if clear is None else clear + 1),
-    )
-
-
 def deadlines(meeting: Meeting, chosen: Deadlines) -> tuple[Step, ...]:
     """Return the steps before a meeting, each with its day, in the order of ``StepName``.
 
@@ -216,7 +187,7 @@ def deadlines(meeting: Meeting, chosen: Deadlines) -> tuple[Step, ...]:
     is_published = (meeting.body or Body.BOARD) is Body.BOARD
     return tuple(
         Step(name, working_days_before(meeting.date, number, chosen.days_off), number)
-        for name, number in days_before(chosen)
+        for name, number in chosen.steps
         if number is not None and 1 <= number <= LONGEST
         if is_published or name is not StepName.PUBLICATION
     )

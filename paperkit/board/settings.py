@@ -7,15 +7,22 @@ word that is met it is as good, below the last word that has a role it says noth
 """
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 
 from paperkit.board.words import Body
+from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice, column
+from paperkit.schema.dates import month_number
 from paperkit.schema.values import Tolerance
+
+LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of the size of a table's
+LONGEST = 250  # working days: about a year
 
 
 class Role(Choice):
@@ -210,6 +217,17 @@ class ExceptionReporting(Frozen, kw_only=True):
     )
 
 
+class StepName(Choice):
+    """A step before a meeting, in the order in which the steps are taken."""
+
+    FORMS_OUT = "Forms out"
+    RETURNS_DUE = "Returns due"
+    DRAFTS = "Drafts to sponsors and directors"
+    CLEARANCE = "Papers cleared"
+    CUT_OFF = "Papers to the clerk"
+    PUBLICATION = "Papers published"
+
+
 class Deadlines(Frozen, kw_only=True):
     """Steps before a meeting. Working days leave out weekends, bank holidays and ``days_off``."""
 
@@ -236,6 +254,21 @@ class Deadlines(Frozen, kw_only=True):
     days_off: tuple[datetime.date, ...] = column(
         "Days off", "Days on which the council is closed beside bank holidays.", default=()
     )
+
+    @property
+    def steps(self) -> tuple[tuple[StepName, int | None], ...]:
+        """Return how many working days before a meeting each step falls; None where it has none.
+
+        Publication falls one working day before the clear days.
+        """
+        return (
+            (StepName.FORMS_OUT, self.forms_out),
+            (StepName.RETURNS_DUE, self.returns_due),
+            (StepName.DRAFTS, self.drafts),
+            (StepName.CLEARANCE, self.clearance),
+            (StepName.CUT_OFF, self.cut_off),
+            (StepName.PUBLICATION, None if self.clear_days is None else self.clear_days + 1),
+        )
 
 
 VERBS = (
@@ -356,3 +389,65 @@ class Scale(Frozen, dict=True):
         """Return the words that say so much, best first."""
         pairs = zip(self.ratings, self._roles, strict=True)
         return tuple(rating.word for rating, of_word in pairs if of_word is role)
+
+
+def check_settings(settings: Settings, file: str) -> Iterator[Finding]:
+    """Yield what is wrong with the values of the settings in that file.
+
+    These are choices that would not show to be wrong by themselves.
+    """
+    yield from _check_scale(settings.ratings, Place(file, field="ratings"))
+    cadence = settings.cadence
+    for month in (*cadence.performance_report, *cadence.annual_report):
+        if not month_number(month):
+            message = f"{quoted(month)} is not a month."
+            yield Finding("PK-225", Place(file, field="cadence"), message, value=month)
+    place = Place(file, field="deadlines")
+    chosen = [(name, days) for name, days in settings.deadlines.steps if days is not None]
+    for name, days in chosen:
+        if not 1 <= days <= LONGEST:
+            message = f"{quoted(str(name))} cannot be {days} working days before a meeting."
+            yield Finding("PK-951", place, message, value=str(days))
+    for (name, days), (then, later) in pairwise(chosen):
+        if days < later:
+            message = f"{quoted(str(name))} comes {days} working days before a meeting, after "
+            message += f"{quoted(str(then))}, which comes {later} before."
+            yield Finding("PK-950", place, message, value=str(days))
+
+
+def _check_scale(ratings: Sequence[Rating], place: Place) -> Iterator[Finding]:
+    words = [folded(rating.word) for rating in ratings]
+    for number, rating in enumerate(ratings):
+        if not words[number]:
+            message = f"Rating {number + 1} of the scale has no word."
+            yield Finding("PK-226", place, message)
+        elif words[number] in words[:number]:
+            message = f"{quoted(rating.word)} is the word of two ratings."
+            yield Finding("PK-226", place, message, value=rating.word)
+    for role in (Role.MET, Role.MISSED):
+        if role not in {rating.role for rating in ratings}:
+            message = f"No rating of the scale has the role {quoted(str(role))}."
+            yield Finding("PK-227", place, message)
+    for rating in ratings:
+        colours = (rating.fill, rating.ink)
+        wrong = [one for one in colours if not re.fullmatch(r"[0-9A-Fa-f]{6}", one, re.ASCII)]
+        for colour in wrong:
+            message = f"{quoted(colour)}, a colour of the rating {rating.word}, is not six digits."
+            yield Finding("PK-223", place, message, value=colour)
+        if not wrong and (ratio := contrast(*colours)) < LEAST_CONTRAST:
+            message = f"The rating {rating.word} has a contrast of {ratio:.1f} to 1 on its fill."
+            yield Finding("PK-224", place, message, value=rating.fill)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours, 1 to 21, as WCAG 2.2 defines it."""
+
+    def luminance(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+        red, green, blue = (
+            part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+        )
+        return float(0.2126 * red + 0.7152 * green + 0.0722 * blue)
+
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)

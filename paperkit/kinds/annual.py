@@ -284,7 +284,7 @@ def _late(at: BoardAt, due: DueAction) -> paper.LateShown:
 
 def _unsaid(at: BoardAt, row: Milestone) -> paper.UnsaidShown:
     """Return a milestone of which nobody has said that it was reached, as a gap of its lead's."""
-    action = at.actions.get(row.action)
+    action = at.board.action.get(row.action)
     named = f"{row.action} {action.wording}".strip() if action else row.action
     return paper.UnsaidShown(
         wording=row.wording or at.phrases.nothing,

@@ -321,7 +321,7 @@ def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
 
     An action is shown with its nearest priority alone, not with the part that this belongs to.
     """
-    board, nearest = at.board, at.tree.priority
+    board, nearest = at.board, at.board.tree.priority
     history = RoundHistory(board)
     with_actions = {nearest(action.parent) for action in board.actions}
     wanted = [
@@ -349,7 +349,7 @@ def _milestones(at: BoardAt, span: YearSpan) -> tuple[tuple[Milestone, ...], tup
     """
     reached, unsaid = [], []
     for row in at.board.milestones:
-        action = at.actions.get(row.action)
+        action = at.board.action.get(row.action)
         state = action.state if action else None
         by = (action.done_on if action else None) or span.last
         if span.holds(row.reached_on or row.date):
@@ -371,7 +371,7 @@ def _achieved(
 
     A part of the strategy that has priorities under it, and nothing of its own, is left out.
     """
-    nearest = at.tree.priority
+    nearest = at.board.tree.priority
     of_action = ByReference((a.reference, nearest(a.parent)) for a in at.board.actions)
     actions = by_key((nearest(row.parent), row) for row in at.board.actions)
     milestones = by_key((of_action.get(row.action, ""), row) for row in reached)
@@ -505,7 +505,7 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
     for row in year.unsaid:
         on = f" of {in_words(row.date)}" if row.date else ""
         message = f"The milestone{on} {quoted(row.wording)} is not said to be reached."
-        action = at.actions.get(row.action)
+        action = at.board.action.get(row.action)
         person = reporter(action) if action else ""
         yield finding_at("PK-973", row, "reached_on", message, person=person)
 

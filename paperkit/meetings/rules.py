@@ -10,7 +10,6 @@ from datetime import date
 from paperkit.board.calendar import (
     ANNUAL_REPORT,
     PERFORMANCE_REPORT,
-    StepName,
     day_of,
     deadlines,
     has_paper,
@@ -23,6 +22,7 @@ from paperkit.board.calendar import (
 )
 from paperkit.board.paper_rows import ForwardItem, PartnerReport, Session
 from paperkit.board.plan_rows import Meeting, Milestone
+from paperkit.board.settings import StepName
 from paperkit.board.words import Body, MeetingState
 from paperkit.findings import Finding, quoted
 from paperkit.meetings.items import FORWARD_PLAN, Item, items_of

@@ -6,10 +6,11 @@ It is a work programme of a body for twelve months (seeds T 3.15 to 3.17, H 3.6 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from paperkit.board.calendar import StepName, day_of, deadlines
+from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import Text
 from paperkit.board.plan_rows import Meeting
+from paperkit.board.settings import StepName
 from paperkit.board.words import Body, MeetingState, Publicity
 from paperkit.frozen import Frozen
 from paperkit.meetings.items import Item

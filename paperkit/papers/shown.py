@@ -209,7 +209,7 @@ def _remarks(row: Text, *typed: str) -> str:
 def contact(at: BoardAt) -> ContactShown:
     """Return whom a reader can ask: the first author, or the contact of the settings."""
     name = next(iter(at.paper_row.authors), "")
-    author, given = at.people.get(folded(name)), at.ways.settings.contact
+    author, given = at.board.person.get(name), at.ways.settings.contact
     known: Person | Contact = author if author and (author.telephone or author.email) else given
     if known.name or known.telephone or known.email:
         nothing = at.phrases.nothing

@@ -59,9 +59,8 @@ def check_project(
             used = as_used_by(kind, read, there)
             findings += (*used.findings, *_judge(used, there, paper.row, today))
     if there is None or not papers:
-        standing = updated(read.board, there)
-        findings += standing.findings
-        findings += _judge(replace(read, board=standing.board), there, None, today)
+        board, newer = updated(read.board, there)
+        findings += (*newer, *_judge(replace(read, board=board), there, None, today))
     return Checked(read, wanted(read.ways, ordered(findings)))
 
 
@@ -87,12 +86,12 @@ def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting) -> BoardRead:
 
     Actions are as their owners' updates say; what speaks against an update is among the findings.
     """
-    standing = updated(read.board, meeting)
+    board, newer = updated(read.board, meeting)
     return replace(
         read,
         ways=replace(read.ways, pack=kind.needs_of(read.ways.pack)),
-        board=kind.data_of(standing.board),
-        findings=(*read.findings, *standing.findings),
+        board=kind.data_of(board),
+        findings=(*read.findings, *newer),
     )
 
 

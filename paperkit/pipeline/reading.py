@@ -15,8 +15,7 @@ from paperkit.board.data import TABLES, BoardData, assemble
 from paperkit.board.history import ROUNDS, Round
 from paperkit.board.pack_settings import Ways, Words
 from paperkit.board.plan_rows import Meeting
-from paperkit.board.settings import Settings
-from paperkit.board.settings_checks import check_settings
+from paperkit.board.settings import Settings, check_settings
 from paperkit.board.words import Body
 from paperkit.container.writing import folder_for, safe_name, write_file
 from paperkit.errors import ProjectError, UnknownNameError

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from paperkit.board.calendar import find_meeting
 from paperkit.board.history import LOGGED, Entry, Filed, History
-from paperkit.board.plan_tree import PlanTree
 from paperkit.container.writing import write_file
 from paperkit.container.zips import content
 from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
@@ -124,7 +123,7 @@ def list_log(
         entries = tuple(entry for entry in entries if meeting_of(entry.row) == wanted)
     if priority:
         reference = the_priority(board, priority)
-        tree = PlanTree(board)
+        tree = board.tree
         under = (row for row in board.priorities if folded(reference) in tree.line(row.reference))
         priorities = frozenset(folded(row.reference) for row in under)
         actions = frozenset(folded(row.reference) for row in tree.actions(reference))

@@ -14,7 +14,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from paperkit.board.calendar import StepName, day_of, deadlines
+from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.data import BoardData
 from paperkit.board.history import LOGGED, ROUNDS, Round
 from paperkit.board.paper_rows import GROUPS, RETURNS, VIEWS
@@ -27,6 +27,7 @@ from paperkit.board.plan_rows import (
     READINGS,
     Meeting,
 )
+from paperkit.board.settings import StepName
 from paperkit.board.words import MeetingState
 from paperkit.container.writing import NewFile, folder_for, safe_name, write_files
 from paperkit.errors import ProjectError, ReadError, UnknownNameError

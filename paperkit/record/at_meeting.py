@@ -174,13 +174,14 @@ class _RoundsUpTo(Frozen, dict=True):
         rounds = self._until(priority)
         before = tuple(one for one in rounds if one.meeting != here)
         rows, closed = [], []
-        for action in self.history.tree.actions(priority):
+        for action in self.history.board.tree.actions(priority):
             if self._is_asked(action, here):
                 rows.append(self._answered(action, here, before))
             else:
                 closed.append(action)
         return RoundAt(
-            priority=self.history.tree.priorities.get(priority) or Priority(reference=priority),
+            priority=self.history.board.tree.priorities.get(priority)
+            or Priority(reference=priority),
             meeting=self.at,
             issued=next((one.issued for one in rounds if one.meeting == here), None),
             before=self.history.meeting(before[-1].meeting) if before else None,
@@ -190,7 +191,7 @@ class _RoundsUpTo(Frozen, dict=True):
 
     def newest(self, action: Action) -> Answered | None:
         """Return an action's newest round; None where it has none to show."""
-        rounds = self._until(self.history.tree.priority(action.parent))
+        rounds = self._until(self.history.board.tree.priority(action.parent))
         newest = self._last(rounds, action)
         if newest is None or not self._is_asked(action, newest.meeting):
             return None

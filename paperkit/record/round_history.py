@@ -12,7 +12,6 @@ from paperkit.board.data import BoardData
 from paperkit.board.history import ROUNDS, Round
 from paperkit.board.paper_rows import RETURNS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action, Meeting
-from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import Role, Scale
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import ByReference, folded
@@ -44,11 +43,6 @@ class RoundHistory(Frozen, dict=True):
     board: BoardData
 
     @cached_property
-    def tree(self) -> PlanTree:
-        """Return the plan, from priorities down."""
-        return PlanTree(self.board)
-
-    @cached_property
     def _logged(self) -> Mapping[str, tuple[date, int]]:
         """Return, for each meeting of the log, where it comes in the order of rounds."""
         found: dict[str, tuple[date, int]] = {}
@@ -74,9 +68,11 @@ class RoundHistory(Frozen, dict=True):
 
     @cached_property
     def _rounds(self) -> Mapping[str, tuple[PastRound, ...]]:
-        lines = {priority: self.tree.line(priority) for priority in self.tree.priorities}
+        lines = {
+            priority: self.board.tree.line(priority) for priority in self.board.tree.priorities
+        }
         line_of = {
-            action.reference: lines.get(self.tree.priority(action.parent), ())
+            action.reference: lines.get(self.board.tree.priority(action.parent), ())
             for action in self.board.actions
         }
         meetings: dict[str, set[str]] = {priority: set() for priority in lines}

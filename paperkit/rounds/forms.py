@@ -93,7 +93,7 @@ class Asking(Frozen, dict=True):
     @cached_property
     def the_priority(self) -> Priority | None:
         """Return the priority that is asked about."""
-        return self.at.tree.priorities.get(self.priority)
+        return self.at.board.tree.priorities.get(self.priority)
 
     @cached_property
     def round(self) -> RoundAt:
@@ -281,7 +281,7 @@ _ANSWERS = tuple(column for column in asked_columns(RETURNS) if column.name not 
 
 def asked_actions(asking: Asking) -> tuple[Action, ...]:
     """Return the actions of the priority that are asked about: those that are still open."""
-    return tuple(a for a in asking.at.tree.actions(asking.priority) if is_open(a))
+    return tuple(a for a in asking.at.board.tree.actions(asking.priority) if is_open(a))
 
 
 def exception_forms(asking: Asking) -> tuple[Form, ...]:
@@ -289,7 +289,7 @@ def exception_forms(asking: Asking) -> tuple[Form, ...]:
 
     An action that names nobody is on no form; ``check_round_asked`` reports it.
     """
-    actions = asking.at.tree.actions(asking.priority)
+    actions = asking.at.board.tree.actions(asking.priority)
     leads = by_name(actions, lambda action: asking.who(reporter(action)))
     return tuple(
         _lead_form(asking, lead, theirs)
@@ -300,7 +300,7 @@ def exception_forms(asking: Asking) -> tuple[Form, ...]:
 
 def shared_form(asking: Asking) -> Form:
     """Return one form for all reporting leads of the priority, with every open action."""
-    return _lead_form(asking, ALL_LEADS, asking.at.tree.actions(asking.priority))
+    return _lead_form(asking, ALL_LEADS, asking.at.board.tree.actions(asking.priority))
 
 
 def known_return(action: Action, meeting: str, last: Return | None = None) -> Return:
@@ -434,7 +434,9 @@ def check_round_asked(asking: Asking, forms: Sequence[Form]) -> Iterator[Finding
     yield from check_lacking("PK-820", "Action", nobody, "lead", "name", rest)
     at = asking.at
     # Of two rows with one reference the lower says which priority the action belongs to.
-    leads_to = {action.reference: at.tree.priority(action.parent) for action in at.board.actions}
+    leads_to = {
+        action.reference: at.board.tree.priority(action.parent) for action in at.board.actions
+    }
     stray = [a for a in at.board.actions if is_open(a) and not leads_to[a.reference]]
     rest = "to no priority, so no round asks about {them}"
     yield from check_lacking("PK-821", "Action", stray, "parent", "lead", rest)

@@ -383,7 +383,7 @@ def _own_answer(
         line = lead_row(row, action, reporter(action), intake, asked.issued)
         return line.answer, (*check_line(line, intake), *check_unflagged([line]))
     if isinstance(row, View):
-        priority = intake.at.tree.priority(action.parent)
+        priority = intake.at.board.tree.priority(action.parent)
         found = next((p for p in board.priorities if p.reference == priority), None)
         sponsor = row.sponsor or (", ".join(found.sponsor) if found else "")
         view = sponsor_row(row, action, row.meeting, sponsor, intake)

@@ -236,7 +236,7 @@ class Intake(Frozen, dict=True):
             meeting = self.at.board.meeting.get(one.meeting) or Meeting(reference=one.meeting)
             at = replace(self.at, meeting=meeting)
             asking = Asking(at, one.due, one.issued_on or self.today, one.priority)
-            actions = (self.at.actions.get(name) for name in one.actions)
+            actions = (self.at.board.action.get(name) for name in one.actions)
             asked = RoundAsked(one, asking, tuple(action for action in actions if action))
             found[one.priority, one.meeting] = asked
         return found

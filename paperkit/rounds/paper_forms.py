@@ -267,7 +267,7 @@ def _states(asking: Asking) -> Iterator[_Owed]:
 
 
 def _views(asking: Asking) -> Iterator[_Owed]:
-    actions, board, now = asking.at.actions, asking.at.board, asking.meeting
+    actions, board, now = asking.at.board.action, asking.at.board, asking.meeting
     columns = [FEEDBACK.column("meeting"), *asked_columns(FEEDBACK)]
     for group in board.groups:
         about = [

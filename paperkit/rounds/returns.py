@@ -44,7 +44,7 @@ _LEAD_KNOWN = tuple(c.name for c in RETURNS.columns if c.known and not c.refers)
 def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None, list[Finding]]:
     """Return the action of a row, by its reference or its exact words, and what is to be told."""
     if row.action:
-        action = intake.at.actions.get(row.action)
+        action = intake.at.board.action.get(row.action)
         if action:
             return action, []
         near = close_to(row.action, [action.reference for action in intake.at.board.actions])

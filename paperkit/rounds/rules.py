@@ -133,7 +133,7 @@ def not_in_plan(at: BoardAt) -> Iterator[Finding]:
 
     Where a round does not name its actions, the returns for its meeting count as its own.
     """
-    known = {*at.actions, *(Reference(row.reference) for row in at.board.unread_of(ACTIONS))}
+    known = {*at.board.action, *(Reference(row.reference) for row in at.board.unread_of(ACTIONS))}
     for one in at.rounds:
         asked = set(one.issued.actions) if one.issued else set()
         here = one.meeting.reference
@@ -314,9 +314,9 @@ def moderated(at: BoardAt) -> Iterator[Finding]:
 def other_sponsor(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each view of somebody else than the priority's sponsor (H 3.9)."""
     for row in at.scope.views:
-        action = at.actions.get(row.action)
-        line = at.tree.line(at.tree.priority(action.parent)) if action else ()
-        known = [name for priority in line for name in at.tree.priorities[priority].sponsor]
+        action = at.board.action.get(row.action)
+        line = at.board.tree.line(at.board.tree.priority(action.parent)) if action else ()
+        known = [name for priority in line for name in at.board.tree.priorities[priority].sponsor]
         if row.sponsor and known and row.sponsor not in known:
             said = f"is of {row.sponsor}, who does not sponsor its priority"
             yield _on(at, "PK-895", row, "sponsor", said, row.sponsor)

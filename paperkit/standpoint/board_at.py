@@ -14,15 +14,14 @@ from paperkit.board.calendar import public_meetings
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.paper_rows import PaperRow, Text
-from paperkit.board.plan_rows import Action, Meeting, Person
-from paperkit.board.plan_tree import PlanTree
+from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Scale
 from paperkit.frozen import Frozen, field, force_setattr
 from paperkit.packs.plan import Planned
 from paperkit.record.at_meeting import Moved, RoundAt, moved_since, round_at, rounds_at
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Table
-from paperkit.standpoint.scope import in_scope, with_log
+from paperkit.standpoint.scope import in_scope, papers_of, with_log
 from paperkit.word.values import Gap
 
 T = TypeVar("T")
@@ -99,11 +98,7 @@ class BoardAt(Frozen, dict=True):
 
         What the log holds of the rounds at hand stands among them.
         """
-        return with_log(self._of_files, self.rounds)
-
-    @cached_property
-    def _of_files(self) -> BoardData:
-        return in_scope(self.board, self.meeting, self.paper)
+        return with_log(in_scope(self.board, self.meeting, self.paper), self.rounds)
 
     @cached_property
     def rounds(self) -> tuple[RoundAt, ...]:
@@ -112,16 +107,18 @@ class BoardAt(Frozen, dict=True):
         Where neither a paper nor a meeting was given, those of meetings that are over by the day
         of the data are left out: what was filed then is not judged by the plan of today.
         """
-        papers = (paper for paper in self._of_files.papers if paper.priority)
-        told = dict.fromkeys((paper.priority, paper.meeting) for paper in papers)
-        meetings = [(priority, self.board.meeting.get(meeting)) for priority, meeting in told]
-        wanted = ((p, meeting) for p, meeting in meetings if meeting and not self._over(meeting))
+        if self.paper is not None:
+            papers: tuple[PaperRow, ...] = (self.paper,)
+        else:
+            papers = papers_of(self.board, self.meeting)
+        told = dict.fromkeys((paper.priority, paper.meeting) for paper in papers if paper.priority)
+        wanted = []
+        for priority, reference in told:
+            meeting = self.board.meeting.get(reference)
+            over = meeting and meeting.date and self.as_at and meeting.date < self.as_at
+            if meeting and (self.meeting or not over):
+                wanted.append((priority, meeting))
         return rounds_at(self.board, self.ways, wanted)
-
-    def _over(self, meeting: Meeting) -> bool:
-        if self.meeting or self.as_at is None or meeting.date is None:
-            return False
-        return meeting.date < self.as_at
 
     @property
     def phrases(self) -> Phrases:
@@ -171,16 +168,6 @@ class BoardAt(Frozen, dict=True):
         return self.data_day or self.day
 
     @cached_property
-    def actions(self) -> Mapping[str, Action]:
-        """Return the actions by reference."""
-        return ByReference((action.reference, action) for action in self.board.actions)
-
-    @cached_property
-    def tree(self) -> PlanTree:
-        """Return the plan, from priorities down to actions."""
-        return PlanTree(self.board)
-
-    @cached_property
     def names(self) -> Mapping[str, str]:
         """Return the names of priorities and outcomes by reference."""
         priorities = [(row.reference, row.name) for row in self.board.priorities]
@@ -203,22 +190,17 @@ class BoardAt(Frozen, dict=True):
         return tuple(shown)
 
     @cached_property
-    def people(self) -> Mapping[str, Person]:
-        """Return the people by folded name."""
-        return {folded(person.name): person for person in self.board.people}
-
-    @cached_property
     def _posts(self) -> frozenset[str]:
         return frozenset(folded(person.post) for person in self.board.people if person.post)
 
     def with_post(self, typed: str) -> str:
         """Return a person as typed, with the post where it is known."""
-        person = self.people.get(folded(typed))
+        person = self.board.person.get(typed)
         return f"{typed}, {person.post}" if person and person.post else typed
 
     def by(self, typed: str, otherwise: str = "") -> str:
         """Return ``by the Transport Lead``: a post rather than a name, where one is known."""
-        person = self.people.get(folded(typed))
+        person = self.board.person.get(typed)
         if person and person.post:
             return f"by the {person.post}"
         if folded(typed) in self._posts:

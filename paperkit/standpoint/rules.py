@@ -182,11 +182,14 @@ def responsible_for(board: BoardData, row: Row) -> str:
         case View() if row.sponsor:
             return row.sponsor
         case Target() | Reading() | Benchmark():
-            return next((i.partner for i in board.indicators if i.reference == row.indicator), "")
+            indicator = board.indicator.get(row.indicator)
+            return indicator.partner if indicator else ""
         case Return() | View() | Request() | Risk():
-            return next((reporter(a) for a in board.actions if a.reference == row.action), "")
+            action = board.action.get(row.action)
+            return reporter(action) if action else ""
         case Milestone():
-            return next((owner(a) for a in board.actions if a.reference == row.action), "")
+            action = board.action.get(row.action)
+            return owner(action) if action else ""
         case Text():
             found = (paper for paper in board.papers if paper.reference == row.paper)
             return next((", ".join(paper.authors) for paper in found), "")

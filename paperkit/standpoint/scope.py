@@ -9,11 +9,10 @@ from typing import TypeVar
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow, Request, Return, View
 from paperkit.board.plan_rows import Meeting, Milestone
-from paperkit.board.plan_tree import PlanTree
 from paperkit.board.words import MeetingState
 from paperkit.frozen import replace
 from paperkit.record.at_meeting import RoundAt
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference
 
 A = TypeVar("A", Return, View, Request)
 
@@ -29,19 +28,53 @@ def in_scope(board: BoardData, meeting: Meeting | None, paper: PaperRow | None) 
     """
     if paper is not None:
         if paper.priority:
-            board = replace(board, actions=PlanTree(board).actions(paper.priority))
+            board = replace(board, actions=board.tree.actions(paper.priority))
         board = _of_papers(board, (paper,))
     elif meeting is not None:
-        papers = tuple(paper for paper in board.papers if paper.meeting == meeting.reference)
-        board = _of_papers(board, papers)
+        board = _of_papers(board, papers_of(board, meeting))
     return _of_meeting(board, meeting) if meeting else board
 
 
+def papers_of(board: BoardData, meeting: Meeting | None) -> tuple[PaperRow, ...]:
+    """Return the papers of a meeting; all of them where none is given."""
+    papers = board.papers
+    return tuple(p for p in papers if meeting is None or p.meeting == meeting.reference)
+
+
 def _of_papers(board: BoardData, papers: tuple[PaperRow, ...]) -> BoardData:
-    """Keep text that names no paper: it may belong to this one."""
+    """Keep the papers, their text, and the rows of the rounds of which they tell.
+
+    Text that names no paper may belong to these. A risk has no round, so all of those of the
+    rounds' priorities are kept.
+    """
     names = {"", *(paper.reference for paper in papers)}
-    text = tuple(row for row in board.text if row.paper in names)
-    return _of_rounds(replace(board, papers=papers, text=text))
+    told = {(paper.meeting, paper.priority) for paper in papers if paper.priority}
+    priorities = {priority for _, priority in told}
+    tree = board.tree
+    lines = ByReference(
+        (action.reference, tree.line(tree.priority(action.parent)))
+        for action in board.actions
+        if told
+    )
+
+    def of_round(rows: tuple[A, ...]) -> tuple[A, ...]:
+        return tuple(
+            row
+            for row in rows
+            if any((row.meeting, priority) in told for priority in lines.get(row.action, ()))
+        )
+
+    return replace(
+        board,
+        papers=papers,
+        text=tuple(row for row in board.text if row.paper in names),
+        returns=of_round(board.returns),
+        views=of_round(board.views),
+        requests=of_round(board.requests),
+        risks=tuple(
+            row for row in board.risks if priorities.intersection(lines.get(row.action, ()))
+        ),
+    )
 
 
 def with_log(board: BoardData, rounds: Sequence[RoundAt]) -> BoardData:
@@ -60,49 +93,20 @@ def with_log(board: BoardData, rounds: Sequence[RoundAt]) -> BoardData:
     )
 
 
-def _of_rounds(board: BoardData) -> BoardData:
-    """Keep the rows of the rounds of which the papers tell; all of a risk's, which has no round."""
-    told = {(folded(p.meeting), folded(p.priority)) for p in board.papers if p.priority}
-    tree = PlanTree(board)
-    lines = {
-        folded(action.reference): tree.line(tree.priority(action.parent))
-        for action in board.actions
-        if told
-    }
-
-    def of_round(rows: tuple[A, ...]) -> tuple[A, ...]:
-        return tuple(
-            row
-            for row in rows
-            if any((folded(row.meeting), p) in told for p in lines.get(folded(row.action), ()))
-        )
-
-    priorities = {priority for _, priority in told}
-    return replace(
-        board,
-        returns=of_round(board.returns),
-        views=of_round(board.views),
-        requests=of_round(board.requests),
-        risks=tuple(
-            row for row in board.risks if priorities.intersection(lines.get(folded(row.action), ()))
-        ),
-    )
-
-
 def _of_meeting(board: BoardData, meeting: Meeting) -> BoardData:
     named = ("", meeting.reference)
     return replace(
         board,
-        meetings=tuple(m for m in board.meetings if m is meeting or _stands(m)),
+        # A meeting without a date cannot matter to another's paper yet, but if it was cancelled.
+        meetings=tuple(
+            other
+            for other in board.meetings
+            if other is meeting or other.date or other.state is MeetingState.CANCELLED
+        ),
         feedback=tuple(row for row in board.feedback if row.meeting in named),
         highlights=tuple(row for row in board.highlights if row.meeting in named),
         milestones=tuple(row for row in board.milestones if _concerns(board, row, meeting)),
     )
-
-
-def _stands(meeting: Meeting) -> bool:
-    """Return whether a meeting can matter to another's paper: not while it has no date yet."""
-    return meeting.date is not None or meeting.state is MeetingState.CANCELLED
 
 
 def _concerns(board: BoardData, milestone: Milestone, meeting: Meeting) -> bool:

@@ -159,7 +159,7 @@ def _voice(at: BoardAt, row: Feedback) -> Voice:
 
 def _wording(at: BoardAt, row: Feedback) -> str:
     """Return the wording of the action that a row is about; "" where it is about none."""
-    action = at.actions.get(folded(row.about))
+    action = at.board.action.get(folded(row.about))
     return action.wording if action else ""
 
 

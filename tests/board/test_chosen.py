@@ -2,8 +2,15 @@
 
 import pytest
 
-from paperkit.board.settings import DEFAULT_RATINGS, Cadence, Rating, Role, Settings
-from paperkit.board.settings_checks import check_settings, contrast
+from paperkit.board.settings import (
+    DEFAULT_RATINGS,
+    Cadence,
+    Rating,
+    Role,
+    Settings,
+    check_settings,
+    contrast,
+)
 from paperkit.frozen import replace
 from tests.tables import told
 

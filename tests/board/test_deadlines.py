@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.board.calendar import (
-    StepName,
     bank_holidays,
     day_of,
     deadlines,
@@ -20,8 +19,7 @@ from paperkit.board.calendar import (
     working_days_before,
 )
 from paperkit.board.plan_rows import Meeting
-from paperkit.board.settings import Deadlines, Settings
-from paperkit.board.settings_checks import check_settings
+from paperkit.board.settings import Deadlines, Settings, StepName, check_settings
 from paperkit.board.words import Body, MeetingKind
 from paperkit.findings import Finding, Place, Severity
 from paperkit.schema.dates import in_words, read_date

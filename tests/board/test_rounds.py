@@ -10,7 +10,6 @@ from paperkit.board.history import Entry, History
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.board.plan_rows import Action, Meeting, Outcome, Priority
-from paperkit.board.plan_tree import PlanTree
 from paperkit.board.settings import RowOrder
 from paperkit.frozen import replace
 from paperkit.record.at_meeting import RoundAt, in_order, last_answers, round_at
@@ -94,13 +93,13 @@ def lines(rows: tuple[Answered, ...]) -> list[str]:
 
 
 def priority_of(data: BoardData) -> dict[str, str]:
-    tree = PlanTree(data)
+    tree = data.tree
     found = {action.reference: tree.priority(action.parent) for action in data.actions}
     return {action: priority for action, priority in found.items() if priority}
 
 
 def actions_of(data: BoardData, priority: str) -> tuple[Action, ...]:
-    return PlanTree(data).actions(priority)
+    return data.tree.actions(priority)
 
 
 def test_an_action_belongs_to_a_priority_through_nested_outcomes() -> None:

@@ -166,16 +166,16 @@ def write_files(files: Sequence[NewFile], once_beside: Callable[[], object] = no
             # Old files come back and new ones go, the last first.
             for step in reversed(steps):
                 if step.in_place and os.path.lexists(step.old):
-                    surely(partial(step.old.replace, step.file.path))
+                    persistently(partial(step.old.replace, step.file.path))
                 elif step.in_place:
-                    surely(partial(step.file.path.unlink, missing_ok=True))
+                    persistently(partial(step.file.path.unlink, missing_ok=True))
         raise
     finally:
         # A stack goes on to the next where one ends in Ctrl-C.
         with contextlib.ExitStack() as each:
             for step in steps:
                 for path in (step.temporary, step.old):
-                    each.callback(surely, partial(path.unlink, missing_ok=True))
+                    each.callback(persistently, partial(path.unlink, missing_ok=True))
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -202,11 +202,11 @@ def folder_for(folder: Path) -> Iterator[None]:
         yield
     except BaseException:
         for path in lacking:
-            surely(path.rmdir)
+            persistently(path.rmdir)
         raise
 
 
-def surely(clear_up: Callable[[], object]) -> None:
+def persistently(clear_up: Callable[[], object]) -> None:
     """Clear up, with a second attempt if a virus scanner or Ctrl-C interferes with the first.
 
     If a memory stick was pulled out there is nothing left to clear up; no error is raised.
@@ -382,11 +382,11 @@ def _release(lock: Path, number: int) -> None:
     # Taken away while it is held, so that nobody holds a file that is gone; Windows takes away
     # no open file, and lets nobody take away one that another has opened.
     try:
-        surely(partial(lock.unlink, missing_ok=True))
+        persistently(partial(lock.unlink, missing_ok=True))
     finally:
         os.close(number)
     if os.name == "nt":
-        surely(partial(lock.unlink, missing_ok=True))
+        persistently(partial(lock.unlink, missing_ok=True))
 
 
 # --- Names of files ---------------------------------------------------------------------------

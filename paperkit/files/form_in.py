@@ -80,7 +80,7 @@ def read_form(path: Path, tables: Sequence[Table]) -> FormRead:
     behind: dict[Place, tuple[Cell, ...]] = {}
     for table, sheet in answers:
         records[table.name], found = sound(book.file, partial(read_sheet, sheet, table, {}))
-        behind |= _behind(sheet, table, records[table.name])
+        behind |= _links_behind(sheet, table, records[table.name])
         findings += found
     return FormRead(book.file, about, records, behind, tuple(sheets), tuple(findings))
 
@@ -203,7 +203,7 @@ def _lost_columns(sheet: Sheet, headings: HeadingRow, table: Table) -> Iterator[
         yield Finding("PK-217", sheet.place, message)
 
 
-def _behind(
+def _links_behind(
     sheet: Sheet, table: Table, records: Sequence[Record]
 ) -> Iterator[tuple[Place, tuple[Cell, ...]]]:
     """Yield the web addresses behind words of each row that are not in its column for links."""

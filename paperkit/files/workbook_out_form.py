@@ -212,11 +212,11 @@ def _slots(form: FormSheet) -> tuple[Slot, ...]:
         for column in form.columns
     ]
     leading = len(form.leading)
-    told, last = (
+    facts, last = (
         [Slot(shown.heading, _TEXT, None, shown.texts) for shown in columns]
         for columns in (form.facts, form.last)
     )
-    return (*of_table[:leading], *told, *of_table[leading:], *last)
+    return (*of_table[:leading], *facts, *of_table[leading:], *last)
 
 
 def _width(form: FormSheet, column: Column) -> int:

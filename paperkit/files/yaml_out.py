@@ -45,7 +45,7 @@ def tables_yaml(
         ]
         first, *others = (f"{column.name}:" for column in table.columns)
         blank = [f"{table.name}:", f"#  - {first}", *(f"#    {key}" for key in others)]
-        lines = _hung(f"{table.name}:", rows) if rows else blank
+        lines = _nested(f"{table.name}:", rows) if rows else blank
         blocks.append("\n".join([*_explained(table, required.get(table.name, ())), *lines]))
     return "\n\n\n".join(blocks) + "\n"
 
@@ -69,13 +69,13 @@ def _explained(table: Table, required: Sequence[str]) -> list[str]:
 
 def _lines(value: Sequence[Plain] | Mapping[str, Plain]) -> list[str]:
     if isinstance(value, Mapping):
-        hung = (_hung(f"{yaml_word(key)}:", item) for key, item in value.items())
+        nested = (_nested(f"{yaml_word(key)}:", item) for key, item in value.items())
     else:
-        hung = (_hung("-", item) for item in value)
-    return [line for lines in hung for line in lines]
+        nested = (_nested("-", item) for item in value)
+    return [line for lines in nested for line in lines]
 
 
-def _hung(mark: str, value: Plain) -> list[str]:
+def _nested(mark: str, value: Plain) -> list[str]:
     """Return a value after its dash or key; groups and lists under a key are indented."""
     if isinstance(value, str):
         first, *others = _scalar(value)

@@ -215,15 +215,15 @@ class Pack(Frozen, dict=True):
         settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
         if settings is None:
             raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
-        planted = build_tree(KindSettings, read_tree(settings))
-        told = planted.value
+        found = build_tree(KindSettings, read_tree(settings))
+        told = found.value
         template = self._word_file(settings, told.template)
         title = told.title or name
         own = (told.sections, self.house, told.several, told.tables, told.not_needed)
         apart = self._word_file(settings, told.without_tables) if told.without_tables else None
         of_round = (told.round, told.table, told.sentences, told.looks_up)
         made = Kind(name, title, template, *own, told.tables_of, apart, *of_round)
-        return made, planted.findings
+        return made, found.findings
 
     def _word_file(self, settings: Path, file: str) -> Path:
         """Return a Word file that a kind's settings name; PackError where it is not there."""
@@ -283,8 +283,8 @@ def find_pack(name: str, folders: Sequence[Path]) -> Pack:
     tree: Node | None = None
     for folder, own in reversed(line):
         tree = own if tree is None else _over(tree, own)
-        planted = build_tree(PackSettings, tree)
-        base = Pack(folder.name, folder, planted.value, planted.findings, base)
+        found = build_tree(PackSettings, tree)
+        base = Pack(folder.name, folder, found.value, found.findings, base)
     assert base is not None
     return base
 

@@ -157,7 +157,7 @@ def resolve(table: Table, rows: Iterable[Row], keys: Mapping[str, Keys]) -> Reso
         for column, theirs in known.items():
             value = getattr(row, column.name)
             words = value if column.many else (value,) if value else ()
-            meant = {word: _meant(word, theirs, row, column) for word in words}
+            meant = {word: _matching(word, theirs, row, column) for word in words}
             for word, found in meant.items():
                 if len(found) != 1:
                     findings.append(_not_named(row, column, word, theirs, found))
@@ -168,7 +168,7 @@ def resolve(table: Table, rows: Iterable[Row], keys: Mapping[str, Keys]) -> Reso
     return Resolved(tuple(done), tuple(findings))
 
 
-def _meant(word: str, keys: Keys, row: Row, column: Column) -> list[str]:
+def _matching(word: str, keys: Keys, row: Row, column: Column) -> list[str]:
     """Return the keys that can be meant: more than one where Excel made a number of a key."""
     number = column.name in row.place.numbers and "." in word
     forms = (word, f"{word}0", f"{word}00") if number else (word,)

@@ -36,7 +36,7 @@ Node = Cell | NodeList | Branch
 """One value, a list, or a group of keys, each with its place."""
 
 
-class Planted(Frozen, Generic[T]):
+class SettingsRead(Frozen, Generic[T]):
     """What a settings file says, and what was found in it."""
 
     value: T
@@ -55,10 +55,10 @@ def holds_settings(hint: Any) -> bool:
     return isinstance(hint, type) and issubclass(hint, Frozen) and bool(declared(hint))
 
 
-def build_tree(cls: type[T], node: Node) -> Planted[T]:
+def build_tree(cls: type[T], node: Node) -> SettingsRead[T]:
     """Return the settings that the node describes; every fault is a finding."""
     findings: list[Finding] = []
-    return Planted(_group(cls, node, findings), tuple(findings))
+    return SettingsRead(_group(cls, node, findings), tuple(findings))
 
 
 def _group(cls: type[T], node: Node, findings: list[Finding]) -> T:

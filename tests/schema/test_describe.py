@@ -17,7 +17,7 @@ from paperkit.files.yaml_in import read_tree
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Column, column
 from paperkit.schema.describe import example_of, explained, settings_yaml, takes, typed, yaml_word
-from paperkit.schema.tree import Planted, build_tree
+from paperkit.schema.tree import SettingsRead, build_tree
 from paperkit.schema.values import Misread, Tolerance, read_value
 
 
@@ -104,9 +104,9 @@ def test_any_text_reads_back_as_the_same_text(text: str) -> None:
 def read_back(cls: type, text: str, folder: Path) -> object:
     path = folder / "paperkit.yaml"
     path.write_text(text, encoding="utf-8")
-    planted: Planted[object] = build_tree(cls, read_tree(path))
-    assert planted.findings == ()
-    return planted.value
+    found: SettingsRead[object] = build_tree(cls, read_tree(path))
+    assert found.findings == ()
+    return found.value
 
 
 @pytest.mark.parametrize("values", [Settings(), PackSettings()])

@@ -10,7 +10,7 @@ from paperkit.board.settings import Settings
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
 from paperkit.schema.columns import Cell, Choice, column
-from paperkit.schema.tree import Branch, Node, NodeList, Planted, build_tree, declared
+from paperkit.schema.tree import Branch, Node, NodeList, SettingsRead, build_tree, declared
 from paperkit.schema.values import Tolerance
 from tests.tables import numbers, told
 
@@ -48,20 +48,20 @@ def node(written: Written, line: int = 1) -> Node:
     return Branch(place, {key: node(value, line + 1) for key, value in written.items()})
 
 
-def house(written: Written) -> Planted[House]:
+def house(written: Written) -> SettingsRead[House]:
     return build_tree(House, node(written))
 
 
 def test_what_is_absent_or_blank_keeps_its_default() -> None:
-    assert house({}) == Planted(House(), ())
-    assert house({"street": "", "rooms": "", "limit": "", "largest": "", "words": ""}) == Planted(
-        House(), ()
-    )
-    assert house("") == Planted(House(), ())
+    assert house({}) == SettingsRead(House(), ())
+    assert house(
+        {"street": "", "rooms": "", "limit": "", "largest": "", "words": ""}
+    ) == SettingsRead(House(), ())
+    assert house("") == SettingsRead(House(), ())
 
 
 def test_values_lists_and_groups_are_read_as_they_are_declared() -> None:
-    planted = house(
+    found = house(
         {
             "street": "Short  Lane",
             "rooms": [{"name": "Kitchen", "size": "small"}, {"name": "Attic"}],
@@ -72,7 +72,7 @@ def test_values_lists_and_groups_are_read_as_they_are_declared() -> None:
             "words": {"plan": "delivery plan"},
         }
     )
-    assert planted == Planted(
+    assert found == SettingsRead(
         House(
             street="Short  Lane",
             rooms=(Room(name="Kitchen", size=Size.SMALL), Room(name="Attic")),
@@ -91,12 +91,12 @@ def test_one_value_alone_is_a_list_of_one() -> None:
 
 
 def test_a_setting_that_is_not_known_is_told_with_what_was_nearly_meant() -> None:
-    planted = house({"stret": "Short Lane"})
-    assert told(planted.findings) == [
+    found = house({"stret": "Short Lane"})
+    assert told(found.findings) == [
         "PK-220 paperkit.yaml, line 2: 'stret' is not a setting here; the settings are street, "
         "rooms, months, largest, limit, near, words."
     ]
-    (finding,) = planted.findings
+    (finding,) = found.findings
     assert finding.remedy.startswith("Did you mean street?")
 
 
@@ -127,38 +127,38 @@ def test_a_setting_that_is_not_known_is_told_at_every_depth() -> None:
 def test_a_setting_of_the_wrong_shape_is_told_and_keeps_its_default(
     written: Written, message: str
 ) -> None:
-    planted = house(written)
-    told = [finding.message for finding in planted.findings]
+    found = house(written)
+    told = [finding.message for finding in found.findings]
     assert told == [f"Here should stand {message}"]
-    assert numbers(planted.findings) == ["PK-221"]
+    assert numbers(found.findings) == ["PK-221"]
 
 
 def test_a_value_that_cannot_be_read_is_told_and_keeps_its_default() -> None:
-    planted = house({"limit": "a few", "near": "quite close", "largest": {"size": "Lrage"}})
-    assert told(planted.findings) == [
+    found = house({"limit": "a few", "near": "quite close", "largest": {"size": "Lrage"}})
+    assert told(found.findings) == [
         "PK-307 paperkit.yaml, line 2: 'a few' is not a whole number.",
         "PK-308 paperkit.yaml, line 2: 'quite close' is not a tolerance.",
         "PK-303 paperkit.yaml, line 3: 'Lrage' is not one of Large, Small.",
     ]
-    assert planted.value == House(largest=Room())
+    assert found.value == House(largest=Room())
 
 
 def test_a_half_character_in_a_setting_is_refused() -> None:
-    planted = house({"street": "Long \ud83d Lane"})
-    assert numbers(planted.findings) == ["PK-301"]
-    assert planted.value.street == "Long Lane"
+    found = house({"street": "Long \ud83d Lane"})
+    assert numbers(found.findings) == ["PK-301"]
+    assert found.value.street == "Long Lane"
 
 
 def test_a_bad_item_leaves_no_hole_in_its_list_or_group() -> None:
-    planted = house({"months": ["July", ["March"]], "words": {"plan": "plan", "board": ["x"]}})
-    assert numbers(planted.findings) == ["PK-221", "PK-221"]
-    assert planted.value.months == ("July",)
-    assert planted.value.words == {"plan": "plan"}
+    found = house({"months": ["July", ["March"]], "words": {"plan": "plan", "board": ["x"]}})
+    assert numbers(found.findings) == ["PK-221", "PK-221"]
+    assert found.value.months == ("July",)
+    assert found.value.words == {"plan": "plan"}
 
 
 @pytest.mark.parametrize("cls", [Settings, PackSettings], ids=lambda cls: cls.__name__)
 def test_every_setting_of_the_project_says_what_it_is(cls: type) -> None:
-    assert build_tree(cls, node({})) == Planted(cls(), ())
+    assert build_tree(cls, node({})) == SettingsRead(cls(), ())
     for _, told_of in declared(cls).values():
         assert told_of.heading
         assert told_of.help.endswith(".")

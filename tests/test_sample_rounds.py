@@ -131,9 +131,9 @@ def test_gathering_the_same_forms_again_adds_nothing(demo: Demo, tmp_path: Path)
 
 def test_the_one_who_has_not_returned_is_overdue_with_both_actions(demo: Demo) -> None:
     (status,) = form_status(demo.folder, priority="P2", meeting=JULY, today=TODAY)
-    late = [(lead.person, [item.name for item in lead.missing]) for lead in status.standing.missing]
+    late = [(lead.person, [item.name for item in lead.missing]) for lead in status.missing]
     assert late == [("Emma Lindqvist", ["2.7", "2.8"])]
-    assert status.standing.is_overdue
+    assert status.is_overdue
 
 
 def test_the_second_form_shows_what_was_said_in_the_first_round(demo: Demo) -> None:

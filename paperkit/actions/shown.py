@@ -9,7 +9,7 @@ from paperkit.actions.standing import DueAction, Standing, due_at, shown_deadlin
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.words import Correction, SponsorView
 from paperkit.frozen import Frozen, replace
-from paperkit.record.round_history import Answered
+from paperkit.record.at_meeting import Answered
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import owner, reporter

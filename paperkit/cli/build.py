@@ -100,8 +100,7 @@ def build(
             click.echo("\n".join(sentences_in_words(sentences)))
         say(built.findings, _outcome(built))
     # A gap that somebody has accepted holds nothing up.
-    left = set(built.findings) - set(built.accepted)
-    end(left, refused=bool(built.refused), strict=strict)
+    end(set(built.findings) - set(built.accepted), refused=bool(built.refused), strict=strict)
 
 
 def _outcome(built: "Built") -> Iterator[str]:
@@ -171,8 +170,7 @@ def rows_in_words(places: "Sequence[Place]") -> Iterator[str]:
             name = f"'{sheet}'" if " " in sheet else sheet
             yield f"{before}{name}!{', '.join(_ranges(those))}"
             continue
-        several = {"line": "lines", "entry": "entries"}
-        head = several.get(unit, "") if len(those) > 1 else unit
+        head = {"line": "lines", "entry": "entries"}.get(unit, "") if len(those) > 1 else unit
         names = ", ".join(str(place.line or place.entry or place.field) for place in those)
         yield f"{before}{head} {names}" if head else f"{before}{names}"
 

@@ -12,7 +12,8 @@ from paperkit.cli import options, running
 from paperkit.cli.output import end, say, say_object
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.rounds import Gathering, Issued, Status
+    from paperkit.pipeline.rounds import Gathering, Issued
+    from paperkit.rounds.letters import ReturnStatus
 
 _RULE = "-" * 72
 _HEADS_OF_ISSUE = (
@@ -73,14 +74,10 @@ def issue(
         raise click.UsageError("--shared goes with --priority: a round's one form for all leads.")
 
     progress = running.progress("Reading the project", as_json=as_json)
-    from paperkit.pipeline.rounds import IssueOrder, issue_for, issue_round, issue_shared
+    from paperkit.pipeline.rounds import IssueOrder, issue_for, issue_round
 
     order = IssueOrder(folder, options.today(), meeting, due, packs, progress)
-    if kind:
-        issued = issue_for(order, kind)
-    else:
-        issue_forms = issue_shared if shared else issue_round
-        issued = issue_forms(order, priority)
+    issued = issue_for(order, kind) if kind else issue_round(order, priority, shared=shared)
     _say_issued(issued, as_json, strict=strict)
 
 
@@ -253,7 +250,7 @@ def status(
     today = options.today()
     if kind:
         paper = paper_status(folder, kind=kind, meeting=meeting, today=today, packs=packs)
-        statuses: Sequence[Status] = [paper]
+        statuses: Sequence[ReturnStatus] = [paper]
     else:
         statuses = form_status(folder, priority=priority, meeting=meeting, today=today, packs=packs)
     if as_json:
@@ -264,11 +261,12 @@ def status(
             click.echo(line)
 
 
-def _status_lines(status: "Status") -> Iterator[str]:
+def _status_lines(one: "ReturnStatus") -> Iterator[str]:
     """Yield who was asked and how much of it came in, with a text for each who owes some of it."""
+    from paperkit.rounds.letters import chase
     from paperkit.schema.dates import with_weekday
 
-    one, asking = status.standing, status.standing.asking
+    asking = one.asking
     what = one.purpose.lower() or f"priority {asking.priority}"
     verb = "were" if one.is_overdue else "are"
     due = f", {verb} due back by {with_weekday(asking.due)}" if asking.due else ""
@@ -282,22 +280,23 @@ def _status_lines(status: "Status") -> Iterator[str]:
         not_yet = f"; not yet {missing}" if missing else ""
         returned = f"{len(person.returned)} of {asked}"
         yield f"  {one.word(person)}: {person.person}, {returned}{not_yet}"
-    for letter in status.letters:
-        yield f"\n{_RULE}\n{letter.text}{_RULE}"
+    for person in one.missing:
+        yield f"\n{_RULE}\n{chase(one, person).text}{_RULE}"
     yield ""
 
 
-def _status_object(status: "Status") -> dict[str, object]:
+def _status_object(one: "ReturnStatus") -> dict[str, object]:
     """Return how a round or a paper's forms are coming in, with the keys that --json promises."""
-    one, asking = status.standing, status.standing.asking
-    texts = {letter.person: letter.text for letter in status.letters}
+    from paperkit.rounds.letters import chase
+
+    asking = one.asking
     people = [
         {
             "person": person.person,
             "state": one.word(person),
             "returned": [str(item) for item in person.returned],
             "missing": [str(item) for item in person.missing],
-            "text": texts.get(person.person, ""),
+            "text": chase(one, person).text if person.missing else "",
         }
         for person in one.people
     ]

@@ -34,7 +34,7 @@ from paperkit.kinds.year_back import (
 from paperkit.kinds.year_sentences import achieved_key, drafted_of_year, when_it_comes
 from paperkit.meetings.items import Source as Origin
 from paperkit.meetings.shown import NO_TITLE, called, heading
-from paperkit.record.round_history import Answered, movement
+from paperkit.record.at_meeting import Answered, movement
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import Direction

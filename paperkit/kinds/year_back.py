@@ -44,8 +44,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.indicators import ratings
 from paperkit.indicators.ratings import NO_EARLIER, Judgement, Movement, judged, moved_since
 from paperkit.meetings.year_ahead import NEAR, YearAhead, anniversary, year_ahead
-from paperkit.record.at_meeting import rounds_at
-from paperkit.record.round_history import Answered, RoundHistory
+from paperkit.record.at_meeting import Answered, RoundHistory, rounds_at
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words

@@ -21,7 +21,7 @@ from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import Source
 from paperkit.meetings.shown import called
-from paperkit.record.round_history import Answered
+from paperkit.record.at_meeting import Answered
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt

@@ -14,7 +14,7 @@ from paperkit.board.paper_rows import ForwardItem, PaperRow
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.words import Body, ItemKind, MilestoneKind, Publicity
 from paperkit.frozen import Frozen, replace
-from paperkit.record.round_history import PastRound, RoundHistory
+from paperkit.record.at_meeting import PastRound, RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt

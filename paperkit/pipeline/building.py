@@ -414,10 +414,9 @@ def _table_of(made: _Made) -> PaperFile:
     from paperkit.files.workbook_out_table import table_workbook
     from paperkit.kinds.exception_table import exception_table
 
-    workbook = table_workbook(exception_table(made.view, made.facts.author))
     return PaperFile(
         f"{PurePath(made.file.name).stem}.xlsx",
-        seal(workbook, made.facts.properties),
+        seal(table_workbook(exception_table(made.view, made.facts.author)), made.facts.properties),
         made.file.paper,
     )
 

@@ -225,8 +225,7 @@ def record(papers: Sequence[PaperFile], final: Final) -> None:
             by=accepted.name if accepted else "",
             filed_on=final.day,
         )
-        earlier = (one for one in reversed(now.rows(FILED, Filed)) if one.file == row.file)
-        last = next(earlier, None)
+        last = next((one for one in reversed(now.rows(FILED, Filed)) if one.file == row.file), None)
         # A record that says the same counts, on whatever day it was made.
         if last is None or replace(last, filed_on=row.filed_on) != row:
             drafts.append(Draft(table=FILED, row=row, recorded_on=final.day))

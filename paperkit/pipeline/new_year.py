@@ -155,15 +155,6 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
     going_on = {action.reference for action in actions}
     in_log = {getattr(entry.row, "meeting", "") for entry in board.history.entries}
     # The meetings of the new year's milestones are still to be chosen.
-    milestones = tuple(
-        replace(row, meeting="")
-        for row in board.milestones
-        if row.action in going_on and row.date and row.date >= following.first
-    )
-    groups = tuple(
-        replace(group, actions=tuple(name for name in group.actions if name in going_on))
-        for group in board.groups
-    )
     new = BoardData(
         meetings=tuple(meeting for meeting in board.meetings if meeting.reference in in_log),
         people=tuple(row for row in board.people if row.end is None or row.end >= today),
@@ -172,12 +163,19 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
         priorities=board.priorities,
         outcomes=board.outcomes,
         actions=actions,
-        milestones=milestones,
+        milestones=tuple(
+            replace(row, meeting="")
+            for row in board.milestones
+            if row.action in going_on and row.date and row.date >= following.first
+        ),
         indicators=board.indicators,
         targets=tuple(_targets(board, following)),
         readings=board.readings,
         benchmarks=board.benchmarks,
-        groups=groups,
+        groups=tuple(
+            replace(group, actions=tuple(name for name in group.actions if name in going_on))
+            for group in board.groups
+        ),
         related_strategies=board.related_strategies,
         history=board.history,
     )

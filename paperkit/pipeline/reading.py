@@ -141,8 +141,7 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
     # The council's own words stand over the pack's, and are read as a settings file is.
     place = Place(SETTINGS_FILE, field="words")
     said: dict[str, str] = {**as_dict(pack.settings.words), **settings.words}
-    leaves = {key: Cell(word, place) for key, word in said.items()}
-    words = build_tree(Words, Branch(place, leaves))
+    words = build_tree(Words, Branch(place, {key: Cell(word, place) for key, word in said.items()}))
     ways = Ways(settings, pack.settings, words.value)
     findings = [*project.findings, *pack.findings, *words.findings]
     records: dict[str, list[Record]] = {}

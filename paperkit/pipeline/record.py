@@ -263,8 +263,7 @@ def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:
     if wrong and not because:
         return Adopted(path, (), 0, theirs.findings, CHANGED)
     origin = f"from {path.name}" + (f", changed from outside ({because})" if wrong else "")
-    more = lacked(ours, theirs.history, origin)
-    entries = append(log, more.drafts, ours.head)
+    entries = append(log, lacked(ours, theirs.history, origin), ours.head)
     found = check_history(LOG_FILE, History((*ours.entries, *entries)))
     of_new = (finding for finding in found if finding.place.entry > len(ours.entries))
-    return Adopted(path, entries, more.shared, (*wrong, *of_new))
+    return Adopted(path, entries, (len(theirs.history.entries) - len(entries)), (*wrong, *of_new))

@@ -57,7 +57,6 @@ from paperkit.rounds.forms import (
     check_day,
     check_round_asked,
     exception_forms,
-    shared_form,
     sponsor_form,
     sponsor_of,
     sponsor_rows,
@@ -67,7 +66,6 @@ from paperkit.rounds.intake import Intake, Leave, ReturnedForm
 from paperkit.rounds.letters import (
     Letter,
     ReturnStatus,
-    chase,
     form_letter,
     status_of_paper,
     status_of_rounds,
@@ -139,25 +137,16 @@ class _Forms(Frozen):
     logged: str = ""
 
 
-def issue_round(order: IssueOrder, priority: str) -> Issued:
+def issue_round(order: IssueOrder, priority: str, *, shared: bool = False) -> Issued:
     """Return the forms of a round of exception reporting, one for each reporting lead.
 
-    The round is entered in the log; where it is issued again, what is new of it is entered as a
-    correction. Raises PaperkitError where the run cannot go on.
+    With ``shared`` it is one form for all of them (seed H). The round is entered in the log; where
+    it is issued again, what is new of it is entered as a correction. Raises PaperkitError where the
+    run cannot go on.
     """
-    return _issue_round(order, priority, exception_forms)
 
-
-def issue_shared(order: IssueOrder, priority: str) -> Issued:
-    """Return what ``issue_round`` does, with one form for all reporting leads (seed H)."""
-    return _issue_round(order, priority, lambda asking: (shared_form(asking),))
-
-
-def _issue_round(
-    order: IssueOrder, priority: str, forms_of: Callable[[Asking], tuple[Form, ...]]
-) -> Issued:
     def of_round(_read: BoardRead, asking: Asking) -> _Forms:
-        forms = forms_of(asking) if asked_actions(asking) else ()
+        forms = exception_forms(asking, shared=shared)
         entries, logged = _to_log(asking)
         return _Forms(
             purpose=EXCEPTION_REPORTING,
@@ -182,8 +171,7 @@ def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
         )
         if not sponsor_of(asking):
             nothing = f"The priority {asking.priority} has no sponsor on the sheet Priorities."
-        asked = sponsor_of(asking) and sponsor_rows(asking)
-        forms = (sponsor_form(asking),) if asked else ()
+        forms = (sponsor_form(asking),) if sponsor_of(asking) and sponsor_rows(asking) else ()
         findings = tuple(check_round_asked(asking, forms))
         return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing)
 
@@ -352,16 +340,9 @@ def _known_round(board: BoardData, priority: str, meeting: Meeting) -> tuple[int
 # --- Who has returned a form ----------------------------------------------------------------
 
 
-class Status(Frozen):
-    """What was asked for a round or a paper, and the text for each who has not returned all."""
-
-    standing: ReturnStatus
-    letters: tuple[Letter, ...]
-
-
 def form_status(
     folder: Path, *, priority: str, meeting: str, today: date, packs: tuple[Path, ...] = ()
-) -> tuple[Status, ...]:
+) -> tuple[ReturnStatus, ...]:
     """Return how each round stands: the last of every priority, or those of a meeting.
 
     ProjectError where the data cannot be read, UnknownNameError where no such round was issued.
@@ -376,12 +357,12 @@ def form_status(
             "The log has no such round of exception reporting. Issue one with 'paperkit forms "
             "issue'."
         )
-    return tuple(Status(one, tuple(chase(one, lead) for lead in one.missing)) for one in found)
+    return found
 
 
 def paper_status(
     folder: Path, *, kind: str, meeting: str, today: date, packs: tuple[Path, ...] = ()
-) -> Status:
+) -> ReturnStatus:
     """Return who owes what for a paper of the kind; without a meeting for the next one.
 
     The day of return is worked back from the meeting, where the settings give one. ProjectError
@@ -399,7 +380,7 @@ def paper_status(
             f"Nobody is asked for anything that the kind {kind} needs for {there.reference}. Name "
             "another kind with --for, or the priority of a round with --priority."
         )
-    return Status(found, tuple(chase(found, person) for person in found.missing))
+    return found
 
 
 # --- Gathering -------------------------------------------------------------------------------
@@ -515,8 +496,7 @@ def _passed_over(folder: Path) -> Iterator[Finding]:
             message = f"'{name}' is open in another program; what is not saved yet was not read."
             yield Finding("PK-865", Place(name), message)
     for path in _folders_within(folder):
-        message = f"The folder '{path.name}' was not looked into."
-        yield Finding("PK-864", Place(path.name), message)
+        yield Finding("PK-864", Place(path.name), f"The folder '{path.name}' was not looked into.")
 
 
 def _read_forms(

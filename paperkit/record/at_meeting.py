@@ -3,7 +3,8 @@
 All of it comes from the log: what is gathered counts, and nothing else. A priority has had a round
 for a meeting where forms were issued for it or where returns of its actions were gathered. Rounds
 follow each other by the dates of their meetings; a meeting that is not on the sheet any more
-counts by the day on which its first entry was recorded (seed H 3.7).
+counts by the day on which its first entry was recorded (seed H 3.7). They are looked up once for
+all priorities, so that a paper on all of them takes one pass over the log.
 
 What brings an action to the Board's notice apart from its rating is a setting (seed H 3.7, 3.11,
 3.14). The scale's roles decide, never a word or its colour.
@@ -14,25 +15,170 @@ from datetime import date
 from functools import cached_property
 
 from paperkit.board.data import BoardData
-from paperkit.board.history import History, Round
+from paperkit.board.history import ROUNDS, History, Round
 from paperkit.board.pack_settings import Ways
-from paperkit.board.paper_rows import RISKS, Return, Risk
+from paperkit.board.paper_rows import RETURNS, RISKS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowOrder, Scale
 from paperkit.board.words import CLOSED, Exceptional, MeetingState
 from paperkit.frozen import Frozen
-from paperkit.record.round_history import (
-    Answered,
-    Escalated,
-    Movement,
-    PastRound,
-    RoundHistory,
-    movement,
-)
+from paperkit.schema.cleaning import ByReference, folded
+from paperkit.schema.columns import Choice
 from paperkit.schema.values import NOTHING
 
 _NO_REQUEST = NOTHING | {"no", "no."}
 _SUCCESS = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
+
+
+class PastRound(Frozen, dict=True):
+    """One round of a priority: its meeting's reference, and the round as issued, if it was.
+
+    ``when`` puts rounds in order: the day of the meeting, and the number of its first entry.
+    """
+
+    meeting: str
+    when: tuple[date, int]
+    issued: Round | None
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        return frozenset(self.issued.actions if self.issued else ())
+
+    def asked(self, action: Action) -> bool:
+        """Return whether the action was asked about: each is, where the round names none."""
+        return not self._named or action.reference in self._named
+
+
+class RoundHistory(Frozen, dict=True):
+    """The rounds of the log, looked up by references."""
+
+    board: BoardData
+
+    @cached_property
+    def _logged(self) -> Mapping[str, tuple[date, int]]:
+        """Return, for each meeting of the log, where it comes in the order of rounds."""
+        found: dict[str, tuple[date, int]] = {}
+        for table in (ROUNDS, RETURNS):
+            for entry in self.board.history.of(table):
+                assert isinstance(entry.row, Round | Return)
+                day = self.meeting(entry.row.meeting).date or entry.recorded_on
+                found.setdefault(entry.row.meeting, (day, entry.number))
+        return found
+
+    def meeting(self, reference: str) -> Meeting:
+        """Return the meeting of a reference; bare where it is not on the sheet."""
+        return self.board.meeting.get(reference) or Meeting(reference=reference)
+
+    def when(self, meeting: Meeting) -> tuple[date, int]:
+        """Return where a meeting comes in the order of rounds; last without a date or an entry."""
+        last = (meeting.date or date.max, len(self.board.history.entries) + 1)
+        return self._logged.get(meeting.reference, last)
+
+    def rounds_of(self, priority: str) -> tuple[PastRound, ...]:
+        """Return the rounds of a priority, the earliest first."""
+        return self._rounds.get(priority, ())
+
+    @cached_property
+    def _rounds(self) -> Mapping[str, tuple[PastRound, ...]]:
+        tree = self.board.tree
+        lines = {priority: tree.line(priority) for priority in tree.priorities}
+        line_of = {
+            action.reference: lines.get(tree.priority(action.parent), ())
+            for action in self.board.actions
+        }
+        meetings: dict[str, set[str]] = {priority: set() for priority in lines}
+        for meeting, action in self.board.history.returns:
+            for priority in line_of.get(action, ()):
+                meetings[priority].add(meeting)
+        logged = self.board.history.rows(ROUNDS, Round)
+        issued = {(one.priority, one.meeting): one for one in logged}
+        found: dict[str, tuple[PastRound, ...]] = {}
+        for priority, line in lines.items():
+            # A round of the priority itself goes before one of what it is a part of.
+            asked = {m: r for over in reversed(line) for (p, m), r in issued.items() if p == over}
+            rounds = (
+                PastRound(meeting, self._logged[meeting], asked.get(meeting))
+                for meeting in meetings[priority] | asked.keys()
+            )
+            found[priority] = tuple(sorted(rounds, key=lambda one: one.when))
+        return ByReference(found.items())
+
+
+class Movement(Choice):
+    """Which way an action has moved since its last round, in the words that a paper prints."""
+
+    BETTER = "Better"
+    WORSE = "Worse"
+    UNCHANGED = "Unchanged"
+    FIRST = "First report"
+    NO_RETURN = "No return"
+    NONE_LAST_TIME = "No return last time"
+    NOT_COMPARABLE = "Not comparable"
+
+
+def movement(scale: Scale, rating: str, last: str) -> Movement:
+    """Return which way a rating has moved; ``last`` is that of the round before (seed H 3.11).
+
+    A word that is not of the scale any more, or that says nothing of progress, cannot be compared
+    with another.
+    """
+    if scale.find(rating) and folded(rating) == folded(last):
+        return Movement.UNCHANGED
+    now, then = scale.place(rating), scale.place(last)
+    if now is None or then is None:
+        return Movement.NOT_COMPARABLE
+    return Movement.BETTER if now < then else Movement.WORSE
+
+
+class Escalated(Choice):
+    """Why an action is brought to the Board's notice; it is apart from its rating.
+
+    The words are the settings' own; ``Answered.why`` has them in the words of the council's scale.
+    """
+
+    RED = "Red"
+    AMBER_TWICE = "Amber twice running"
+    WORSE = "Worse than last time"
+    REVIEW_PASSED = "Review date passed"
+    NO_RETURN = "No return received"
+    FOR_SESSION = "For a development session"
+
+
+class Answered(Frozen, kw_only=True):
+    """One action in the round for a meeting, with its round before.
+
+    ``now`` is None where no return came in; ``before`` where none came in last time, or there was
+    no last time: ``movement`` says which. ``rating`` is the sponsor's where the sponsor changed it,
+    else the lead's; so is ``last_rating``. All ratings are in the spelling of the scale, or as
+    typed where they are not of it; "" where there is none. ``role`` is what the rating says.
+
+    ``why`` says in words, in the order of ``escalated``, why the action is escalated. ``asks`` is
+    what the Board is asked for; "" where nothing is, or None was answered. ``lead`` is who reports:
+    as the return says, or else as the plan does. ``is_success`` says that the lead reports
+    exceptional progress or early completion (H 3.10), ``is_moderated`` that the sponsor changed the
+    lead's rating, ``is_exception`` that it is reported by exception: escalated or not met.
+    """
+
+    action: Action
+    meeting: Meeting = Meeting()
+    lead: str = ""
+    now: Return | None = None
+    before: Return | None = None
+    view: View | None = None
+    request: Request | None = None
+    risk: Risk | None = None
+    asks: str = ""
+    is_success: bool = False
+    lead_rating: str = ""
+    rating: str = ""
+    is_moderated: bool = False
+    last_rating: str = ""
+    role: Role | None = None
+    last_role: Role | None = None
+    movement: Movement = Movement.NO_RETURN
+    escalated: tuple[Escalated, ...] = ()
+    is_exception: bool = True
+    why: tuple[str, ...] = ()
 
 
 class RoundAt(Frozen, kw_only=True, dict=True):
@@ -247,14 +393,13 @@ class _RoundsUpTo(Frozen, dict=True):
         chosen = self.ways.settings.exception_reporting.escalation
         again = "twice running" if rating == last_rating else f"after {last_rating}"
         is_near_again = chosen.amber_twice and role is last_role is Role.NEAR
-        is_for_session = chosen.for_session and reference in self._for_session
         reasons = (
             (chosen.red and role is Role.MISSED, Escalated.RED, rating),
             (is_near_again, Escalated.AMBER_TWICE, f"{rating} {again}"),
             (chosen.worse and way is Movement.WORSE, Escalated.WORSE, ""),
             (chosen.review_passed and is_overdue, Escalated.REVIEW_PASSED, ""),
             (chosen.no_return and not now, Escalated.NO_RETURN, self.ways.pack.phrases.no_return),
-            (is_for_session, Escalated.FOR_SESSION, ""),
+            (chosen.for_session and reference in self._for_session, Escalated.FOR_SESSION, ""),
         )
         escalated = tuple(reason for applies, reason, _ in reasons if applies)
         asked = now.request if now else ""

@@ -119,8 +119,7 @@ def check_chain(name: str, stored: "Stored") -> Iterator[Finding]:
         first, last = number + 1, kept.number - 1
         if kept.number == first:
             if kept.hash != sealed(previous, kept.number, kept.body):
-                message = f"Entry {kept.number} is not as it was recorded."
-                yield Finding("PK-801", place, message)
+                yield Finding("PK-801", place, f"Entry {kept.number} is not as it was recorded.")
         elif kept.number < max(first, 1):
             message = f"Entry {kept.number} has a number that paperkit never gives."
             yield Finding("PK-802", place, message)

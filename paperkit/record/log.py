@@ -134,14 +134,7 @@ def _chained(
     return kept, entries
 
 
-class Lacked(Frozen):
-    """What would be taken over, and how many entries of the copy the log has already."""
-
-    drafts: tuple[Draft, ...]
-    shared: int
-
-
-def lacked(log: History, copy: History, origin: str) -> Lacked:
+def lacked(log: History, copy: History, origin: str) -> tuple[Draft, ...]:
     """Return what the copy holds and the log lacks, in the copy's order.
 
     A copy and its log begin with the same entries. An entry is there already where the log has
@@ -171,7 +164,7 @@ def lacked(log: History, copy: History, origin: str) -> Lacked:
             )  # fmt: skip
             there = len(log.entries) + len(drafts)
         numbers[entry.number] = there
-    return Lacked(tuple(drafts), len(copy.entries) - len(drafts))
+    return tuple(drafts)
 
 
 def check_anchor(name: str, history: History, anchor: Anchor, paper: str) -> Iterator[Finding]:

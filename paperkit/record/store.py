@@ -83,8 +83,7 @@ class Changing(Frozen):
 
     def add(self, entries: Sequence[Kept]) -> None:
         """Add entries at the end; they are there once the block has ended, all of them."""
-        _bring_up_to_date(self.connection, self.stored.version)
-        _insert(self.connection, entries)
+        _add(self.connection, self.stored.version, entries)
 
 
 def stored(path: Path) -> Stored:
@@ -124,8 +123,7 @@ def new_file(entries: Sequence[Kept]) -> bytes:
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute("BEGIN")
-        _bring_up_to_date(connection, 0)
-        _insert(connection, entries)
+        _add(connection, 0, entries)
         connection.execute("COMMIT")
         return connection.serialize()
 
@@ -268,14 +266,12 @@ def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def _bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
+def _add(connection: sqlite3.Connection, version: int, entries: Sequence[Kept]) -> None:
+    """Bring a file up to date from a version, and add entries at its end."""
     for step in STEPS[version:]:
         for statement in step:
             connection.execute(statement)
     if version < VERSION:
         connection.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _insert(connection: sqlite3.Connection, entries: Sequence[Kept]) -> None:
     rows = ((kept.number, kept.body.decode(), kept.hash) for kept in entries)
     connection.executemany("INSERT INTO entries (number, entry, hash) VALUES (?, ?, ?)", rows)

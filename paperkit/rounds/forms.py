@@ -15,8 +15,7 @@ from paperkit.board.settings import Role, RowOrder
 from paperkit.board.words import CLOSED, SponsorView
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, replace
-from paperkit.record.at_meeting import RoundAt, in_order, round_at
-from paperkit.record.round_history import Answered
+from paperkit.record.at_meeting import Answered, RoundAt, in_order, round_at
 from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.dates import in_words, with_weekday
@@ -284,23 +283,21 @@ def asked_actions(asking: Asking) -> tuple[Action, ...]:
     return tuple(a for a in asking.at.board.tree.actions(asking.priority) if is_open(a))
 
 
-def exception_forms(asking: Asking) -> tuple[Form, ...]:
+def exception_forms(asking: Asking, *, shared: bool = False) -> tuple[Form, ...]:
     """Return a form for each reporting lead, with that lead's open actions of the priority.
 
-    An action that names nobody is on no form; ``check_round_asked`` reports it.
+    One that is ``shared`` by all leads has every open action. An action that names nobody is on no
+    other form; ``check_round_asked`` reports it.
     """
     actions = asking.at.board.tree.actions(asking.priority)
-    leads = by_name(actions, lambda action: asking.who(reporter(action)))
+    leads: Mapping[str, Sequence[Action]] = {ALL_LEADS: actions}
+    if not shared:
+        leads = by_name(actions, lambda action: asking.who(reporter(action)))
     return tuple(
         _lead_form(asking, lead, theirs)
         for lead, theirs in leads.items()
         if any(map(is_open, theirs))
     )
-
-
-def shared_form(asking: Asking) -> Form:
-    """Return one form for all reporting leads of the priority, with every open action."""
-    return _lead_form(asking, ALL_LEADS, asking.at.board.tree.actions(asking.priority))
 
 
 def known_return(action: Action, meeting: str, last: Return | None = None) -> Return:

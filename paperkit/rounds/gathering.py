@@ -38,7 +38,6 @@ from paperkit.rounds.intake import (
     key_columns,
     key_of,
     known_form,
-    of_no_round,
     said,
     too_late,
 )
@@ -187,8 +186,7 @@ class _Kept(Frozen, dict=True):
                 return draft if there is None else None
             message = f"{answer.subject}: {_old_and_new(answer, there, changed)}"
             place = place_of(there, changed[0])
-            others = (place,) if str(place) else ()
-            return answer.finding("PK-859", changed[0], message, others)
+            return answer.finding("PK-859", changed[0], message, (place,) if str(place) else ())
         entry = self._counting.get(answer.key)
         if entry is None:
             return draft
@@ -227,7 +225,7 @@ def _judged_forms(forms: Sequence[ReturnedForm], intake: Intake, kept: _Kept) ->
     sent = sent_forms((one for one in known if _expected(one) == ASKED_TABLES), intake)
     for form, one in zip(forms, found, strict=True):
         if isinstance(one, Finding):
-            yield Judged(form.file, form.person, (), (one,), form)
+            yield Judged(form.file, (form.about.person if form.about else ""), (), (one,), form)
         else:
             yield _judged_form(one, sent, intake, kept)
 
@@ -247,7 +245,10 @@ def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept:
         message = f"The form has no sheet {named}."
         return one.judged((), (Finding("PK-835", place, message, person=one.person),))
     if tables != ASKED_TABLES and one.round is None:
-        return one.judged((), (of_no_round(one, intake),))
+        rounds = [f"{r.issued.priority} for {r.issued.meeting}" for r in intake.rounds.values()]
+        message = f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
+        message += f"the rounds are {', '.join(rounds) or 'none yet'}."
+        return one.judged((), (one.finding("PK-833", "priority", message),))
     if tables == ASKED_TABLES:
         judged = paper_answers(one, sent.get(one.meeting.reference, {}), intake)
     elif tables == (RETURNS,) and one.round:
@@ -336,8 +337,7 @@ def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
             message = f"{answer.subject}: {heading} is {here} here, and {there} in {file}."
             places = [place_of(o.row, name) for _, o in others]
             finding = answer.finding("PK-851", name, message, places)
-            finding = replace(finding, person=judged[number].person)
-            found.setdefault(number, []).append(finding)
+            found.setdefault(number, []).append(replace(finding, person=judged[number].person))
     return [
         replace(one, findings=(*one.findings, *found.get(number, ())))
         for number, one in enumerate(judged)

@@ -67,11 +67,6 @@ class ReturnedForm(Frozen):
     links: Mapping[Place, tuple[Cell, ...]] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
 
-    @property
-    def person(self) -> str:
-        """Return who was asked, or nothing where the form does not say it."""
-        return self.about.person if self.about else ""
-
 
 class ReturnedRow(Frozen, dict=True):
     """One row that came back, as it is to be kept in the log or in the project's data.
@@ -132,8 +127,7 @@ def check_twice(rows: Iterable[ReturnedRow]) -> Iterator[Finding]:
             on_action = one.table in (RETURNS, VIEWS)
             name = "action" if on_action else one.table.columns[0].name
             other = place_of(there.row, name) if on_action else there.row.place.row
-            message = f"{one.subject} stands twice in the form."
-            yield one.finding("PK-843", name, message, (other,))
+            yield one.finding("PK-843", name, f"{one.subject} stands twice in the form.", (other,))
 
 
 def key_columns(table: Table) -> tuple[str, ...]:
@@ -181,19 +175,13 @@ class RoundAsked(Frozen, dict=True):
     asking: Asking
     actions: tuple[Action, ...]
 
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """Return the references of the actions that the round asks about."""
-        return frozenset(self.issued.actions)
-
     def lead(self, action: Action) -> str:
         """Return who is asked about an action: a person by name, also where a post is named."""
         return self.asking.who(reporter(action))
 
     def is_gathered(self, action: Action) -> bool:
         """Return whether the log has a return of the action for the round's meeting."""
-        returns = self.asking.at.board.history.returns
-        return (self.issued.meeting, action.reference) in returns
+        return (self.issued.meeting, action.reference) in self.asking.at.board.history.returns
 
 
 class Intake(Frozen, dict=True):
@@ -328,14 +316,6 @@ def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
 def _finding_of_form(about: About, code: str, name: str, message: str) -> Finding:
     value = str(getattr(about, name))
     return finding_at(code, about, name, message, value=value, person=about.person)
-
-
-def of_no_round(one: KnownForm, intake: Intake) -> Finding:
-    """Return that the answers of an exception-reporting form belong to no round of this project."""
-    rounds = [f"{r.issued.priority} for {r.issued.meeting}" for r in intake.rounds.values()]
-    message = f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
-    message += f"the rounds are {', '.join(rounds) or 'none yet'}."
-    return one.finding("PK-833", "priority", message)
 
 
 def too_late(one: KnownForm, intake: Intake) -> Finding | None:

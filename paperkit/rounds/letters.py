@@ -128,8 +128,7 @@ def status_of_rounds(intake: Intake, priority: str = "") -> tuple[ReturnStatus, 
                 for action in asked.actions
                 if (came := asked.is_gathered(action)) or is_open(action)
             )
-            asking = replace(asked.asking, issued_on=intake.today)
-            found.append(ReturnStatus(asking, _people(each)))
+            found.append(ReturnStatus(replace(asked.asking, issued_on=intake.today), _people(each)))
     return tuple(found)
 
 
@@ -169,8 +168,7 @@ def status_of_paper(
     owed: list[AskedFor] = []
     for form in asked_forms(before, kind, tables):
         for table, row in ((sheet.table, row) for sheet in form.sheets for row in sheet.rows):
-            came = key_of(table, row) in answered
-            owed.append(asked_for(form.about.person, table, row, came))
+            owed.append(asked_for(form.about.person, table, row, key_of(table, row) in answered))
     for indicator in board.indicators if READINGS in tables else ():
         period = came_in(board, indicator, asking.due or asking.issued_on)
         if period:

@@ -149,8 +149,7 @@ def owed(board: BoardData, indicator: Indicator, day: date) -> tuple[Period, ...
 
 def _following(period: Period, every: int) -> Period:
     for _ in range(every):
-        one_on = span(period.first.year + 1, period.last.year + 1)
-        period = following(period) or one_on
+        period = following(period) or span(period.first.year + 1, period.last.year + 1)
     return period
 
 
@@ -245,8 +244,7 @@ def _figures(asking: Asking) -> Iterator[_Owed]:
             GreyColumn(f"{FACT}Target", tuple(map(target, rows))),
         )
         columns = [READINGS.column(name) for name in ("period", "value", "note")]
-        last_said = last_time(columns, keys, old)
-        yield _Owed(partner, _sheet(asking, READINGS, rows, facts, last_said))
+        yield _Owed(partner, _sheet(asking, READINGS, rows, facts, last_time(columns, keys, old)))
 
 
 def _states(asking: Asking) -> Iterator[_Owed]:

@@ -50,10 +50,9 @@ def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None
         near = close_to(row.action, [action.reference for action in intake.at.board.actions])
         remedy = f"Type the reference of the plan (did you mean {near}?)." if near else ""
         message, typed = f"The plan has no action {quoted(row.action)}.", row.action
-        found = finding_at(
-            "PK-838", row, "action", message, remedy=remedy, value=typed, person=person
-        )
-        return None, [found]
+        return None, [
+            finding_at("PK-838", row, "action", message, remedy=remedy, value=typed, person=person)
+        ]
     matching = intake.by_wording.get(folded(getattr(row, "wording", "")), ())
     if len(matching) == 1:
         message = f"The row without a reference was read as action {matching[0].reference}."
@@ -211,7 +210,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
         lead = asked.lead(action)
         person, behind = lead if is_shared else one.person, one.form.links.get(row.place.row, ())
         line = lead_row(row, action, person, intake, asked.issued, behind)
-        if action.reference not in asked.names:
+        if action.reference not in asked.issued.actions:
             if line.is_answered:
                 message = f"{line.subject} is not among the actions that the round for "
                 message += f"{asked.issued.meeting} asks about."

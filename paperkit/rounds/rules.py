@@ -173,8 +173,7 @@ def closed_first(at: BoardAt) -> Iterator[Finding]:
     for risk in at.scope.risks:
         if risk.addressed_on and risk.closed_on and risk.closed_on < risk.addressed_on:
             message = f"The risk of action {risk.action} was closed before it was addressed."
-            value = in_words(risk.closed_on)
-            yield finding_for(at, "PK-886", risk, "closed_on", message, value)
+            yield finding_for(at, "PK-886", risk, "closed_on", message, in_words(risk.closed_on))
 
 
 def not_in_scale(at: BoardAt) -> Iterator[Finding]:

@@ -13,8 +13,7 @@ from paperkit.board.plan_rows import ACTIONS
 from paperkit.board.settings import RowOrder
 from paperkit.board.words import RequestRoute, SponsorView
 from paperkit.findings import Place
-from paperkit.record.at_meeting import Moved, RoundAt, in_order
-from paperkit.record.round_history import Answered, Movement
+from paperkit.record.at_meeting import Answered, Moved, Movement, RoundAt, in_order
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (

@@ -14,8 +14,7 @@ from paperkit.board.plan_rows import Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
 from paperkit.board.words import RequestRoute, State
 from paperkit.frozen import Frozen
-from paperkit.record.at_meeting import RoundAt, in_order
-from paperkit.record.round_history import Answered, Movement
+from paperkit.record.at_meeting import Answered, Movement, RoundAt, in_order
 from paperkit.rounds.sentences import concerned, ratings_given, successful
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt

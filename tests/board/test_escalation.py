@@ -5,8 +5,7 @@ import pytest
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.settings import Escalation, ExceptionReporting, Rating, Role, Scale, Settings
 from paperkit.frozen import replace
-from paperkit.record.at_meeting import last_answers, round_at
-from paperkit.record.round_history import Escalated, Movement, movement
+from paperkit.record.at_meeting import Escalated, Movement, last_answers, movement, round_at
 from tests.logs import logged
 
 PLAN = """

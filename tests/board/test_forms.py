@@ -20,7 +20,6 @@ from paperkit.rounds.forms import (
     check_round_asked,
     exception_forms,
     known_return,
-    shared_form,
     sponsor_form,
     sponsor_of,
 )
@@ -168,7 +167,7 @@ def test_an_owner_named_by_post_is_asked_as_the_person_who_holds_it_on_the_day_o
 def test_one_form_for_all_leads_holds_every_open_action_in_the_order_of_the_plan(
     plan: BoardData,
 ) -> None:
-    form = shared_form(asking(plan))
+    (form,) = exception_forms(asking(plan), shared=True)
     assert form.about.person == "All reporting leads"
     assert rows(form.sheets[0], "action", "lead") == [
         ("1.1", "Cy Marsh"),
@@ -249,7 +248,7 @@ def test_the_scale_may_have_other_words(plan: BoardData) -> None:
         Rating(word="Stuck", meaning="Stopped", role=Role.MISSED),
     )
     own = Ways(replace(SETTINGS, ratings=scale), WAYS.pack)
-    sheet = shared_form(with_ways(asking(plan), own)).sheets[0]
+    sheet = exception_forms(with_ways(asking(plan), own), shared=True)[0].sheets[0]
     assert sheet.needs[1] == Need("reasons", "rating", ("Slipping", "Stuck"))
     assert [word.word for word in sheet.words["rating"]] == ["On track", "Slipping", "Stuck"]
     assert "(blank if On track, unless" in sheet.heading(RETURNS.column("reasons"))
@@ -299,7 +298,7 @@ def test_the_guide_says_who_asks_by_when_and_to_whom_in_five_steps(plan: BoardDa
 def test_the_settings_may_name_another_to_whom_forms_go_back(plan: BoardData) -> None:
     own = ExceptionReporting(return_to="Policy team, policy@northmere.example")
     ways = Ways(replace(SETTINGS, exception_reporting=own), WAYS.pack)
-    guide = shared_form(with_ways(asking(plan), ways)).guide
+    guide = exception_forms(with_ways(asking(plan), ways), shared=True)[0].guide
     assert guide.return_to == "Policy team, policy@northmere.example"
 
 
@@ -333,7 +332,7 @@ def test_somebody_without_an_address_is_told_once_with_all_others() -> None:
 
 def test_a_shared_form_needs_no_address_but_a_name_beside_each_action(plan: BoardData) -> None:
     there = asking(plan)
-    first, *others = check_round_asked(there, (shared_form(there),))
+    first, *others = check_round_asked(there, exception_forms(there, shared=True))
     assert told([first]) == [
         "PK-820 Actions!D8: Action 1.7 names neither a reporting lead nor an owner, so nobody "
         "answers for it on the form."

@@ -12,8 +12,7 @@ from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.board.plan_rows import Action, Meeting, Outcome, Priority
 from paperkit.board.settings import RowOrder
 from paperkit.frozen import replace
-from paperkit.record.at_meeting import RoundAt, in_order, last_answers, round_at
-from paperkit.record.round_history import Answered
+from paperkit.record.at_meeting import Answered, RoundAt, in_order, last_answers, round_at
 from tests.logs import history, logged
 from tests.tables import board
 

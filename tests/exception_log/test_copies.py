@@ -244,7 +244,7 @@ def grown(start: History, lines: list[tuple[int, str, int]]) -> History:
 def taken(log: History, copy: History) -> History:
     """Return the log with what it lacks of a copy."""
     entries = list(log.entries)
-    for draft in lacked(log, copy, "from a copy").drafts:
+    for draft in lacked(log, copy, "from a copy"):
         entries.append(
             entry_of(kept_of(draft, len(entries) + 1, entries[-1].hash if entries else ""))
         )
@@ -263,7 +263,7 @@ def test_whatever_both_hold_nothing_is_lost_and_nothing_comes_twice(
     assert merged.entries[: len(log.entries)] == log.entries
     rows = {(entry.row, entry.origin.split(",")[0]) for entry in merged.entries}
     assert rows >= {(entry.row, entry.origin) for entry in copy.entries}
-    assert lacked(merged, copy, "from a copy").drafts == ()
+    assert lacked(merged, copy, "from a copy") == ()
     assert all(entry.replaces < entry.number for entry in merged.entries)
     by_hash = {entry.adopted or entry.hash: entry for entry in merged.entries}
     numbered = {entry.number: entry for entry in copy.entries}

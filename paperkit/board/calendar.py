@@ -56,6 +56,11 @@ def is_public(meeting: Meeting) -> bool:
     return meeting.kind is not MeetingKind.SESSION
 
 
+def is_of(meeting: Meeting, body: Body) -> bool:
+    """Return whether a meeting is that body's; a blank body means the Board."""
+    return (meeting.body or Body.BOARD) is body
+
+
 def public_meetings(board: BoardData, body: Body = Body.BOARD) -> tuple[Meeting, ...]:
     """Return the dated public meetings of a body that were not cancelled, by date.
 
@@ -67,7 +72,7 @@ def public_meetings(board: BoardData, body: Body = Body.BOARD) -> tuple[Meeting,
         for meeting in board.meetings
         if meeting.date
         and is_public(meeting)
-        and (meeting.body or Body.BOARD) is body
+        and is_of(meeting, body)
         and meeting.state is not MeetingState.CANCELLED
     ]
     return tuple(meeting for _, meeting in sorted(dated, key=lambda pair: pair[0]))
@@ -184,7 +189,7 @@ def deadlines(meeting: Meeting, chosen: Deadlines) -> tuple[Step, ...]:
     """
     if meeting.date is None or not is_public(meeting):
         return ()
-    is_published = (meeting.body or Body.BOARD) is Body.BOARD
+    is_published = is_of(meeting, Body.BOARD)
     return tuple(
         Step(name, working_days_before(meeting.date, number, chosen.days_off), number)
         for name, number in chosen.steps

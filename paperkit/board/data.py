@@ -243,6 +243,11 @@ class PlanTree(Frozen, dict=True):
         """Return the reference of the nearest priority over an outcome or priority, or ""."""
         return self._nearest.get(parent, "")
 
+    def named(self, priority: str) -> str:
+        """Return the name of a priority, or its reference where it has none."""
+        row = self.priorities.get(priority)
+        return (row.name if row else "") or priority
+
     def line(self, priority: str) -> tuple[str, ...]:
         """Return the references of a priority and of those that it is a part of."""
         passed: dict[str, None] = {}

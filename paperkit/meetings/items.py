@@ -7,14 +7,21 @@ exception reporting, the issue of a session, the cadence, or a row of the sheet 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
-from paperkit.board.calendar import ANNUAL_REPORT, PERFORMANCE_REPORT, papers_due, same_kind
-from paperkit.board.data import BoardData
+from paperkit.board.calendar import (
+    ANNUAL_REPORT,
+    OUTCOMES_DASHBOARD,
+    PERFORMANCE_REPORT,
+    is_of,
+    papers_due,
+    same_kind,
+)
+from paperkit.board.data import BoardData, by_key, grouped
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem, PaperRow
-from paperkit.board.plan_rows import Action, Meeting, Priority
+from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import Body, ItemKind, MilestoneKind, Publicity
 from paperkit.frozen import Frozen, replace
-from paperkit.record.at_meeting import PastRound, RoundHistory
+from paperkit.record.at_meeting import RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt
@@ -44,7 +51,7 @@ _MONITORING = frozenset({ItemKind.PERFORMANCE, ItemKind.ASSURANCE, ItemKind.DEVE
 _OF_KIND = {
     PERFORMANCE_REPORT: ItemKind.PERFORMANCE,
     ANNUAL_REPORT: ItemKind.PERFORMANCE,
-    "outcomes_dashboard": ItemKind.PERFORMANCE,
+    OUTCOMES_DASHBOARD: ItemKind.PERFORMANCE,
     FORWARD_PLAN: ItemKind.INFORMATION,
 }
 _TITLES = {
@@ -104,11 +111,7 @@ class Items(Frozen, dict=True):
             self._papers, self._rounds, self._milestones, self._partners, self._sessions,
             self._planned,
         )  # fmt: skip
-        found: dict[str, list[Item]] = {}
-        for source in sources:
-            for item in source():
-                found.setdefault(item.meeting, []).append(item)
-        return {meeting: tuple(items) for meeting, items in found.items()}
+        return by_key((item.meeting, item) for source in sources for item in source())
 
     def at(self, meeting: Meeting) -> tuple[Item, ...]:
         """Return all items of a meeting in the order of their sources."""
@@ -132,20 +135,7 @@ class Items(Frozen, dict=True):
     @cached_property
     def covers(self) -> Mapping[str, tuple[PaperRow, ...]]:
         """Return the papers that are no appendix, by meeting."""
-        found: dict[str, list[PaperRow]] = {}
-        for paper in self.board.papers:
-            if not paper.appendix_of:
-                found.setdefault(paper.meeting, []).append(paper)
-        return {meeting: tuple(papers) for meeting, papers in found.items()}
-
-    @cached_property
-    def _actions(self) -> Mapping[str, Action]:
-        return {action.reference: action for action in self.board.actions}
-
-    @cached_property
-    def priorities(self) -> Mapping[str, Priority]:
-        """Return the priorities by folded reference."""
-        return {folded(row.reference): row for row in self.board.priorities}
+        return grouped((row for row in self.board.papers if not row.appendix_of), "meeting")
 
     def _standing(self, meeting: Meeting) -> Iterator[Item]:
         """Yield what stands on the plan of every meeting of the Board (seed H 3.11)."""
@@ -186,7 +176,7 @@ class Items(Frozen, dict=True):
             if not paper.priority and any(same_kind(paper.kind, kind) for kind in due):
                 source = Source.CADENCE
             known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
-            title, priority = paper.title or next(known, ""), self.priority(paper.priority)
+            title, priority = paper.title or next(known, ""), self.board.tree.named(paper.priority)
             if title and priority and folded(priority) not in folded(title):
                 title = f"{title}: {priority}"
             yield Item(
@@ -228,13 +218,24 @@ class Items(Frozen, dict=True):
 
     def _rounds(self) -> Iterator[Item]:
         """Yield the rounds in the log of which no paper tells (seed H 3.6)."""
-        told = {(folded(p.priority), folded(p.meeting)) for p in self.board.papers if p.priority}
-        meetings = {folded(meeting.reference): meeting for meeting in self.board.meetings}
-        for reference, priority in self.priorities.items():
+        told = {(paper.priority, paper.meeting) for paper in self.board.papers if paper.priority}
+        priorities = self.board.tree.priorities
+        for reference, priority in priorities.items():
+            below = [key for key, row in priorities.items() if row.part_of == reference]
             for turn in self.held.rounds_of(reference):
-                meeting = meetings.get(turn.meeting)
-                known = (reference, turn.meeting) in told
-                if meeting and not known and self._is_own(reference, turn):
+                meeting = self.board.meeting.get(turn.meeting)
+                # A round is of the priority itself, not of a part or of what it belongs to: what
+                # was issued says so; without forms it is the lowest priority that has returns.
+                own = (
+                    turn.issued.priority == reference
+                    if turn.issued
+                    else all(
+                        turn.meeting != other.meeting
+                        for key in below
+                        for other in self.held.rounds_of(key)
+                    )
+                )
+                if meeting and own and (reference, turn.meeting) not in told:
                     yield Item(
                         title=f"Exception report on {priority.name or priority.reference}",
                         source=Source.ROUND,
@@ -244,22 +245,10 @@ class Items(Frozen, dict=True):
                         lead=", ".join(priority.sponsor),
                     )
 
-    def _is_own(self, reference: str, turn: PastRound) -> bool:
-        """Return whether a round is of a priority itself, not of a part or of what it belongs to.
-
-        What was issued says so; without forms it is the lowest priority that has returns.
-        """
-        if turn.issued:
-            return folded(turn.issued.priority) == reference
-        below = (key for key, row in self.priorities.items() if folded(row.part_of) == reference)
-        return all(
-            turn.meeting != other.meeting for key in below for other in self.held.rounds_of(key)
-        )
-
     def _milestones(self) -> Iterator[Item]:
         """Yield the milestones that a meeting checks, and key ones that none does (T 3.17)."""
         for row in self.board.milestones:
-            key, action = row.key is Answer.YES, self._actions.get(row.action)
+            key, action = row.key is Answer.YES, self.board.action.get(row.action)
             developing = row.kind is MilestoneKind.DEVELOPMENT
             of_action = f" of action {row.action}" if row.action else ""
             if row.meeting or key:
@@ -316,18 +305,8 @@ class Items(Frozen, dict=True):
                 moved_from=row.moved_from,
             )
 
-    def priority(self, reference: str) -> str:
-        """Return the name of a priority, or its reference where it has none."""
-        row = self.priorities.get(folded(reference))
-        return (row.name if row else "") or reference
-
 
 _ORDER = {source: number for number, source in enumerate(Source)}
-
-
-def is_of(meeting: Meeting, body: Body) -> bool:
-    """Return whether a meeting is that body's; a blank body means the Board."""
-    return (meeting.body or Body.BOARD) is body
 
 
 def items_of(at: BoardAt) -> Items:

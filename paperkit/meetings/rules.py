@@ -13,6 +13,7 @@ from paperkit.board.calendar import (
     day_of,
     deadlines,
     has_paper,
+    is_of,
     is_public,
     municipal_year,
     next_meeting,
@@ -25,13 +26,21 @@ from paperkit.board.plan_rows import Meeting, Milestone
 from paperkit.board.settings import StepName
 from paperkit.board.words import Body, MeetingState
 from paperkit.findings import Finding, quoted
-from paperkit.meetings.items import FORWARD_PLAN, Item, items_of
+from paperkit.meetings.items import FORWARD_PLAN, items_of
 from paperkit.meetings.year_ahead import rounds_of_year
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, finding_at, finding_for, finding_over, named, place_of
+from paperkit.standpoint.rules import (
+    Rule,
+    finding_at,
+    finding_for,
+    finding_over,
+    named,
+    place_of,
+    repeated,
+)
 from paperkit.standpoint.sentences import listed
 
 _Planned = ForwardItem | PartnerReport | Milestone
@@ -50,7 +59,7 @@ def other_body(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each item whose body is not that of its meeting (seed T 3.3)."""
     for row, _, meeting in _placed(at):
         body = row.body if isinstance(row, ForwardItem | Milestone) else None
-        if body and body is not (meeting.body or Body.BOARD):
+        if body and not is_of(meeting, body):
             message = (
                 f"{_called(row)} is on the forward plan of the {body}, and down for "
                 f"{meeting.reference}, a meeting of the {meeting.body or Body.BOARD}."
@@ -162,10 +171,9 @@ def listed_twice(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each row of Forward items whose title another item of its meeting has."""
     with_rows = {row.meeting for row in at.board.forward_items}
     for meeting in (one for one in at.board.meetings if one.reference in with_rows):
-        seen: dict[str, Item] = {}
-        for item in at.once(items_of).at(meeting):
-            first = seen.setdefault(folded(item.title), item)
-            if first is not item and isinstance(item.row, ForwardItem) and item.title:
+        titled = ((folded(one.title), one) for one in at.once(items_of).at(meeting) if one.title)
+        for first, item in repeated(titled):
+            if isinstance(item.row, ForwardItem):
                 message = (
                     f"{quoted(item.title, _MOST)} stands on the plan of {meeting.reference} "
                     f"already, as: {str(first.source).lower()}."
@@ -230,7 +238,7 @@ def how_many(at: BoardAt) -> Iterator[Finding]:
         if len(regular) == 1:
             there = "is 1 public meeting"
         cancelled = sum(
-            m.state is MeetingState.CANCELLED and (m.body or Body.BOARD) is Body.BOARD
+            m.state is MeetingState.CANCELLED and is_of(m, Body.BOARD)
             for m in _between(at.judged_on, at.board.meetings)
         )
         if cancelled:
@@ -258,17 +266,12 @@ def no_paper(at: BoardAt) -> Iterator[Finding]:
 def same_day(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each public meeting of a body on a day that has one already."""
     for body in Body:
-        seen: dict[object, Meeting] = {}
-        for meeting in public_meetings(at.board, body):
-            first = seen.setdefault(meeting.date, meeting)
-            if meeting.date and first is not meeting:
-                message = (
-                    f"{first.reference} and {meeting.reference} are both on "
-                    f"{in_words(meeting.date)}."
-                )
-                others = (place_of(first, "date"),)
-                value = in_words(meeting.date)
-                yield finding_at("PK-465", meeting, "date", message, value=value, others=others)
+        meetings = public_meetings(at.board, body)
+        for first, second in repeated((meeting.date, meeting) for meeting in meetings):
+            day = in_words(second.date) if second.date else ""
+            others = (place_of(first, "date"),)
+            message = f"{first.reference} and {second.reference} are both on {day}."
+            yield finding_at("PK-465", second, "date", message, value=day, others=others)
 
 
 def of_the_year(at: BoardAt) -> tuple[Meeting, ...]:

@@ -10,15 +10,14 @@ is nearest to its day, since meetings of two years do not fall on the same day.
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from paperkit.board.calendar import is_public, municipal_year, public_meetings, same_kind
-from paperkit.board.data import BoardData, grouped
+from paperkit.board.calendar import is_of, is_public, municipal_year, public_meetings, same_kind
+from paperkit.board.data import BoardData, by_key, grouped
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem
 from paperkit.board.plan_rows import Meeting, Milestone, Plan, Priority
 from paperkit.board.words import Body, ItemKind, MeetingState, Rank
 from paperkit.frozen import Frozen, replace
-from paperkit.meetings.items import Item, Items, Source, is_of
-from paperkit.schema.cleaning import folded
+from paperkit.meetings.items import Item, Items, Source
 
 FRAMEWORK_PAPER = "framework_paper"
 NEAR = timedelta(days=45)  # half the time between the meetings of a Board that has four a year
@@ -64,9 +63,9 @@ def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
     """
     newest: dict[str, Plan] = {}
     for plan in items.board.plans:
-        before = newest.get(folded(plan.priority))
+        before = newest.get(plan.priority)
         if before is None or _begins(plan) >= _begins(before):
-            newest[folded(plan.priority)] = plan
+            newest[plan.priority] = plan
     for plan in newest.values():
         day = plan.year.last if plan.year else None
         if plan.year and plan.year.last < first:
@@ -75,7 +74,7 @@ def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
             day = anniversary(plan.approved_on)
             while day < first - NEAR:
                 day = anniversary(day)
-        row = items.priorities.get(folded(plan.priority))
+        row = items.board.tree.priorities.get(plan.priority)
         if day:
             yield (
                 day,
@@ -114,9 +113,6 @@ def _reviewed(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
                         purpose="Whether to go on as agreed, or to change it.",
                     ),
                 )
-
-
-_OVER = frozenset({MeetingState.HELD, MeetingState.CANCELLED})
 
 
 class MeetingAhead(Frozen):
@@ -186,17 +182,17 @@ def year_ahead(board: BoardData, ways: Ways, first: date, body: Body = Body.BOAR
     for meeting in sorted(board.meetings, key=lambda m: (m.date is None, m.date or date.min)):
         if not is_of(meeting, body) or not (meeting.date is None or first <= meeting.date <= last):
             continue
+        # A meeting that was held is shown, where it has a date of the year.
+        off = meeting.state is MeetingState.CANCELLED
+        ahead = not off and (meeting.date or meeting.state is not MeetingState.HELD)
         if not is_public(meeting):
-            if _is_ahead(meeting):
-                told = topics.get(meeting.reference, ())
-                sessions.append(
-                    SessionAhead(meeting, tuple(row.topic for row in told if row.topic))
-                )
-        elif meeting.state is MeetingState.CANCELLED:
+            if ahead:
+                rows = topics.get(meeting.reference, ())
+                sessions.append(SessionAhead(meeting, tuple(r.topic for r in rows if r.topic)))
+        elif off:
             # What people had put on its plan needs another meeting.
-            needs = items.by_meeting.get(meeting.reference, ())
-            cancelled.append(MeetingAhead(meeting, needs))
-        elif _is_ahead(meeting):
+            cancelled.append(MeetingAhead(meeting, items.by_meeting.get(meeting.reference, ())))
+        elif ahead:
             more = (item for item in followed if item.meeting == meeting.reference)
             meetings.append(MeetingAhead(meeting, (*items.at(meeting), *more)))
     return YearAhead(
@@ -214,12 +210,6 @@ def year_ahead(board: BoardData, ways: Ways, first: date, body: Body = Body.BOAR
     )
 
 
-def _is_ahead(meeting: Meeting) -> bool:
-    """Return whether a meeting is ahead; one that was held is, where it has a date of the year."""
-    undated = meeting.date is None
-    return meeting.state not in _OVER if undated else meeting.state is not MeetingState.CANCELLED
-
-
 def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
     """Return the rounds of each core priority in the council's year around a day.
 
@@ -227,23 +217,22 @@ def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
     is none at all, for then nobody reports by exception, or where the settings give no number.
     """
     asked = items.ways.settings.exception_reporting.rounds_a_year
-    papers = [(folded(p.priority), folded(p.meeting)) for p in items.board.papers if p.priority]
+    priorities = items.board.tree.priorities
+    papers = [(paper.priority, paper.meeting) for paper in items.board.papers if paper.priority]
     logged = [
         (priority, turn.meeting)
-        for priority in items.priorities
+        for priority in priorities
         for turn in items.held.rounds_of(priority)
     ]
     if asked is None or not (papers or logged):
         return ()
-    there: dict[str, set[str]] = {}
-    for priority, meeting in (*papers, *logged):
-        there.setdefault(priority, set()).add(meeting)
+    there = by_key((*papers, *logged))
     first, last = municipal_year(day)
     public = public_meetings(items.board)
     year = [m.reference for m in public if m.date and first <= m.date <= last]
     return tuple(
-        RoundsOfYear(row, tuple(m for m in year if folded(m) in there.get(key, ())), asked)
-        for key, row in items.priorities.items()
+        RoundsOfYear(row, tuple(m for m in year if m in there.get(key, ())), asked)
+        for key, row in priorities.items()
         if row.rank is Rank.CORE
     )
 

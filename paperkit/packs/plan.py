@@ -9,7 +9,6 @@ of the first.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 from pathlib import PurePath
 from string import ascii_uppercase
 
@@ -23,7 +22,7 @@ from paperkit.container.writing import safe_name
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Kind
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.dates import in_words
 
 NUMBER_WORDS = (
@@ -125,13 +124,9 @@ class MeetingPlan(Frozen, dict=True):
     papers: tuple[Planned, ...]
     findings: tuple[Finding, ...] = ()
 
-    @cached_property
-    def _by_reference(self) -> Mapping[str, Planned]:
-        return {folded(paper.reference): paper for paper in self.papers}
-
     def of(self, reference: str) -> Planned | None:
         """Return the paper of that reference, where the meeting has it."""
-        return self._by_reference.get(folded(reference))
+        return ByReference((paper.reference, paper) for paper in self.papers).get(reference)
 
     def with_tables(self, paper: Planned) -> tuple[Planned, ...]:
         """Return the paper, and the papers that hold its full tables."""
@@ -149,11 +144,6 @@ class _Planning(Frozen):
     def day(self) -> str:
         assert self.meeting.date is not None, "Papers are planned for a meeting that has a date."
         return in_words(self.meeting.date)
-
-    def called(self, priority: str) -> str:
-        """Return the name of a priority, or its reference where it has none."""
-        rows = (row for row in self.board.priorities if folded(row.reference) == folded(priority))
-        return next((row.name for row in rows if row.name), priority)
 
 
 def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeting) -> MeetingPlan:
@@ -197,8 +187,8 @@ def plan_alone(
 
 def _cover_of(row: PaperRow, rows: Sequence[PaperRow]) -> PaperRow | None:
     """Return the cover of an appendix; None for a paper that is none, or has no fit cover."""
-    wanted = folded(row.appendix_of)
-    cover = next((one for one in rows if wanted and folded(one.reference) == wanted), None)
+    named = (one for one in rows if row.appendix_of and one.reference == row.appendix_of)
+    cover = next(named, None)
     return None if cover is None or cover is row or cover.appendix_of else cover
 
 
@@ -253,7 +243,7 @@ def _of_round(planning: _Planning, row: PaperRow) -> str:
         return row.title or f"{kind.title} of the {planning.ways.settings.council.called(body)}"
     if not kind.round:
         return ""
-    title, name = row.title or kind.title, planning.called(row.priority)
+    title, name = row.title or kind.title, planning.board.tree.named(row.priority)
     return title if not name or folded(name) in folded(title) else f"{title}: {name}"
 
 

@@ -10,7 +10,6 @@ from paperkit.board.data import TABLES
 from paperkit.board.paper_rows import PaperRow, Request, Text
 from paperkit.board.words import Publicity, RequestRoute
 from paperkit.findings import Finding, quoted
-from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import Link, close_to
@@ -21,6 +20,7 @@ from paperkit.standpoint.rules import (
     finding_for,
     finding_over,
     place_of,
+    repeated,
     running_text,
 )
 from paperkit.standpoint.sentences import listed
@@ -37,17 +37,14 @@ def section_of(row: Text) -> str:
 def unanswered(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each head of the pack without an answer (seed T section 7)."""
     for paper in at.scope.papers:
-        answered = {folded(row.name) for row in _implications(at, paper) if row.text}
         for head in at.pack_of(paper).implications:
-            if folded(head) not in answered:
-                message = f"Nobody has answered {quoted(head)} in {paper.reference}."
-                rows = _implications(at, paper)
-                row = next((row for row in rows if folded(row.name) == folded(head)), None)
-                if row is None:
-                    yield finding_for(at, "PK-470", paper, "reference", message, head)
-                else:
-                    remedy = "Type the answer, or None. where there is nothing to say."
-                    yield finding_for(at, "PK-470", row, "text", message, row.text, remedy=remedy)
+            rows = [r for r in _implications(at, paper) if folded(r.name) == folded(head)]
+            message = f"Nobody has answered {quoted(head)} in {paper.reference}."
+            if not rows:
+                yield finding_for(at, "PK-470", paper, "reference", message, head)
+            elif not any(row.text for row in rows):
+                remedy = "Type the answer, or None. where there is nothing to say."
+                yield finding_for(at, "PK-470", rows[0], "text", message, remedy=remedy)
 
 
 def unknown_head(at: BoardAt) -> Iterator[Finding]:
@@ -67,13 +64,11 @@ def unknown_head(at: BoardAt) -> Iterator[Finding]:
 def answered_twice(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each answer to a head that has one already."""
     for paper in at.scope.papers:
-        seen: dict[str, Text] = {}
-        for row in _implications(at, paper):
-            first = seen.setdefault(folded(row.name), row)
-            if row.name and first is not row:
-                message = f"The head {quoted(row.name)} is answered twice in {paper.reference}."
-                others = (place_of(first, "name"),)
-                yield finding_for(at, "PK-472", row, "name", message, others=others)
+        rows = ((folded(row.name), row) for row in _implications(at, paper) if row.name)
+        for first, second in repeated(rows):
+            message = f"The head {quoted(second.name)} is answered twice in {paper.reference}."
+            others = (place_of(first, "name"),)
+            yield finding_for(at, "PK-472", second, "name", message, others=others)
 
 
 def exempt_paragraph(at: BoardAt) -> Iterator[Finding]:
@@ -166,18 +161,6 @@ _PASSED_OVER = frozenset({"has", "have", "had", "to", "formally", "should"})
 _VOWELS = frozenset("aeiou")
 
 
-class _Asked(Frozen):
-    """One recommendation: its paper, its row, its words, the word that should be its verb.
-
-    It is a row of text, or a request of the paper's round that is put to the Board.
-    """
-
-    paper: PaperRow
-    row: Text | Request
-    words: str
-    word: str
-
-
 def none_made(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each paper that recommends nothing."""
     for paper in at.scope.papers:
@@ -189,39 +172,47 @@ def none_made(at: BoardAt) -> Iterator[Finding]:
 def past_tense(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each recommendation whose verb stands in the past: "agreed"."""
     past = {form: verb for verb in _verbs(at) for form in _past_forms(verb)}
-    for asked in _all(at):
-        verb = past.get(asked.word)
-        if verb:
-            message = f"The recommendation says {quoted(asked.word)}, in the past tense."
-            yield _finding("PK-474", asked, message, f"Write {quoted(verb)}.")
+    for paper, row, words, verb in _first_verbs(at):
+        if verb in past:
+            message = f"The recommendation says {quoted(verb)}, in the past tense."
+            remedy = f"Write {quoted(past[verb])}."
+            yield _recommends("PK-474", paper, row, words, message, remedy)
 
 
 def other_verb(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each recommendation that does not begin with a verb of the settings."""
     verbs = _verbs(at)
     known = {form for verb in verbs for form in (verb, *_past_forms(verb))}
-    for asked in _all(at):
-        if asked.word not in known:
-            near = close_to(asked.word, list(verbs))
+    for paper, row, words, verb in _first_verbs(at):
+        if verb not in known:
+            near = close_to(verb, list(verbs))
             message = (
-                f"The recommendation begins with {quoted(asked.word)}, which is not among "
+                f"The recommendation begins with {quoted(verb)}, which is not among "
                 "the recommendation verbs."
             )
-            yield _finding("PK-475", asked, message, f"Write {quoted(near)}." if near else "")
+            remedy = f"Write {quoted(near)}." if near else ""
+            yield _recommends("PK-475", paper, row, words, message, remedy)
 
 
-def _finding(code: str, asked: _Asked, message: str, remedy: str) -> Finding:
-    value, person = asked.words, ", ".join(asked.paper.authors)
-    column = "text" if isinstance(asked.row, Text) else "recommendation"
-    return finding_at(code, asked.row, column, message, remedy=remedy, value=value, person=person)
+def _recommends(
+    code: str, paper: PaperRow, row: Text | Request, words: str, message: str, remedy: str
+) -> Finding:
+    person = ", ".join(paper.authors)
+    column = "text" if isinstance(row, Text) else "recommendation"
+    return finding_at(code, row, column, message, remedy=remedy, value=words, person=person)
 
 
-def _all(at: BoardAt) -> Iterator[_Asked]:
+def _first_verbs(at: BoardAt) -> Iterator[tuple[PaperRow, Text | Request, str, str]]:
+    """Yield each recommendation: its paper, its row, its words, the word that should be its verb.
+
+    That is the first one that can be: "has agreed" has agreed, and is past.
+    """
     stem = _stem(at)
     for paper in at.scope.papers:
         for row, words in _recommendations(at, paper):
-            verb = _first_verb(stem.sub("", words.strip()))
-            yield _Asked(paper, row, words, verb)
+            begins = map(folded, _WORD.findall(stem.sub("", words.strip()))[:4])
+            verb = next((word for word in begins if word not in _PASSED_OVER), "")
+            yield paper, row, words, verb
 
 
 def _recommendations(at: BoardAt, paper: PaperRow) -> Iterator[tuple[Text | Request, str]]:
@@ -250,12 +241,6 @@ def _stem(at: BoardAt) -> re.Pattern[str]:
     bodies = rf"(?:{names}|[^.;\n]{{0,80}}?\b(?:board|executive))(?:\s+members)?\b"
     start = r"(?:that\s+(?:the\s+|members\s+of\s+the\s+)?|the\s+|members\s+of\s+the\s+)"
     return re.compile(rf"^{start}{bodies}{_ASKED}", re.IGNORECASE)
-
-
-def _first_verb(text: str) -> str:
-    """Return the first word that can be the verb: "has agreed" has agreed, and is past."""
-    words = [folded(word) for word in _WORD.findall(text)[:4]]
-    return next((word for word in words if word not in _PASSED_OVER), "")
 
 
 def _verbs(at: BoardAt) -> tuple[str, ...]:

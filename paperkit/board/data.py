@@ -286,12 +286,11 @@ def assemble(records: Mapping[str, Sequence[Record]]) -> Assembled:
     unread: list[Unread] = []
     rows: dict[str, Any] = {}
     for table in TABLES:
-        resolved = resolve(table, built[table.name].rows, keys)
-        rows[table.name] = resolved.rows
+        rows[table.name], unresolved = resolve(table, built[table.name].rows, keys)
         unread += built[table.name].unread
         findings += built[table.name].findings
-        findings += duplicates(table, resolved.rows)
-        findings += resolved.findings
+        findings += duplicates(table, rows[table.name])
+        findings += unresolved
     return Assembled(BoardData(**rows, unread=tuple(unread)), tuple(findings))
 
 

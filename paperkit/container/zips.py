@@ -62,7 +62,8 @@ class Package(Frozen, dict=True):
         part = self._unpacked.get(name)
         if part is None:
             part = sound(self.name, lambda: self._archive.read(name))
-            if _is_xml(part):
+            # A parser could take it for XML; its name says nothing.
+            if part[:64].lstrip(b" \t\r\n").startswith(_STARTS):
                 self._unpacked[name] = part
         return part
 
@@ -213,7 +214,7 @@ def check_whole(package: Package) -> None:
     length = signs = 0
     for name in package.names:
         part = package.part(name)
-        if _is_xml(part):
+        if name in package._unpacked:  # XML
             signs += _checked_signs(package.name, name, part)
             length += len(part)
     if length > LARGEST_XML or signs > MOST_SIGNS:
@@ -243,11 +244,6 @@ def _parsed(package: Package, name: str) -> ElementTree.Element:
     part = package.part(name)
     _checked_signs(package.name, name, part)
     return ElementTree.fromstring(part)  # noqa: S314 - nothing in it can be expanded
-
-
-def _is_xml(part: bytes) -> bool:
-    """Return whether a parser could take the part for XML, whatever its name."""
-    return part[:64].lstrip(b" \t\r\n").startswith(_STARTS)
 
 
 def _checked_signs(file: str, name: str, part: bytes) -> int:

@@ -83,15 +83,14 @@ def open_book(path: Path) -> OpenBook:
     if list(parts) != [sheet.title for sheet in book.worksheets]:
         raise damaged(name)
     sheets = {title: partial(_sheet, package, book, title, part) for title, part in parts.items()}
-    return OpenBook(name, sheets, tuple(_about_file(package)))
-
-
-def _about_file(package: Package) -> Iterator[Finding]:
-    place = Place(package.name)
-    if any(name.endswith("vbaProject.bin") for name in package.names):
-        yield Finding("PK-101", place, "The workbook holds macros; they were not run.")
-    if any("/externalLinks/" in name for name in package.names):
-        yield Finding("PK-102", place, "Formulas of the workbook take values from another file.")
+    findings: list[Finding] = []
+    if any(part.endswith("vbaProject.bin") for part in package.names):
+        message = "The workbook holds macros; they were not run."
+        findings.append(Finding("PK-101", Place(name), message))
+    if any("/externalLinks/" in part for part in package.names):
+        message = "Formulas of the workbook take values from another file."
+        findings.append(Finding("PK-102", Place(name), message))
+    return OpenBook(name, sheets, tuple(findings))
 
 
 # --- What the XML says ------------------------------------------------------------------------
@@ -275,6 +274,11 @@ def _rows(worksheet: Worksheet, formulas: Mapping[At, str]) -> Mapping[int, dict
         formula = formulas.get((row, column), "")
         if value is None and not (fill or comment or formula):
             continue
+        # A whole cell may be crossed out, or runs of its text.
+        words = value if isinstance(value, list) else [value] if value is not None else ()
+        crossed = "".join(
+            str(run) for run in words if (run.font.strike if hasattr(run, "font") else crossed_out)
+        )
         link = cell.hyperlink
         found = GridCell(
             row,
@@ -282,7 +286,7 @@ def _rows(worksheet: Worksheet, formulas: Mapping[At, str]) -> Mapping[int, dict
             str(value) if isinstance(value, list) else value,
             cell.data_type == "e",
             is_percent,
-            _crossed(value, crossed_out),
+            crossed,
             fill,
             (link.target or "") if link else "",
             comment,
@@ -304,14 +308,3 @@ def _fill(fill: Any) -> str:
         return "" if colour.indexed in _GREY_INDEXES else f"index {colour.indexed}"
     red, green, blue = (colour.rgb[at : at + 2] for at in (2, 4, 6))
     return "" if red == green == blue else f"{red}{green}{blue}"
-
-
-def _crossed(value: Any, whole: bool) -> str:
-    """Return the words that are crossed out, in the whole cell or in runs of its text."""
-    if value is None or not (whole or isinstance(value, list)):
-        return ""
-    if not isinstance(value, list):
-        return str(value)
-    return "".join(
-        str(run) for run in value if (whole if isinstance(run, str) else run.font.strike)
-    )

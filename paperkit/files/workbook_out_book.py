@@ -68,8 +68,12 @@ Shown = str | int | float | datetime.date | Shaded | Styled | Linked
 
 def to_sheet(name: str) -> Linked:
     """Return the name of a sheet, which leads to it."""
-    target = name.replace("'", "''")
-    return Linked(name, f"internal:'{target}'!A1")
+    return Linked(name, f"internal:{in_formula(name)}!A1")
+
+
+def in_formula(sheet: str) -> str:
+    """Return a sheet as formulas and links name it."""
+    return "'" + sheet.replace("'", "''") + "'"
 
 
 class CellLooks(Frozen):
@@ -122,19 +126,16 @@ class Book(Frozen):
             case Linked():
                 shown = f"{shown.words}: {shown.address}"
             case Shaded():
-                look, shown = self._shade(shown), shown.word
+                key = (shown.fill, shown.ink)
+                if key not in self.shades:
+                    colours = {"bg_color": f"#{shown.fill}", "font_color": f"#{shown.ink}"}
+                    bold = {**_TOP, "num_format": "@", "bold": True, **colours}
+                    self.shades[key] = self.file.add_format(bold)
+                look, shown = self.shades[key], shown.word
             case Styled():
                 look, shown = shown.look, shown.words
         write_text(sheet, row, column, shown, look or self.looks.text)
         return shown
-
-    def _shade(self, shown: Shaded) -> Any:
-        key = (shown.fill, shown.ink)
-        if key not in self.shades:
-            colours = {"bg_color": f"#{shown.fill}", "font_color": f"#{shown.ink}"}
-            look = {**_TOP, "num_format": "@", "bold": True, **colours}
-            self.shades[key] = self.file.add_format(look)
-        return self.shades[key]
 
 
 def _leads(row: int, link: Linked) -> bool:

@@ -24,6 +24,7 @@ from paperkit.files.workbook_out_book import (
     add_table,
     drop_downs,
     growing_sheet,
+    in_formula,
     new_book,
     new_sheet,
     numbered,
@@ -330,7 +331,7 @@ def _write_checks(book: Book, forms: Sequence[FormSheet]) -> None:
 
 def _write_needs(book: Book, sheet: Any, row: int, form: FormSheet) -> list[str]:
     """Write what the rows of a form need, from a row of the checks on; return what each is now."""
-    look, where, naming = book.looks.plain, _named(form.name), form.naming
+    look, where, naming = book.looks.plain, in_formula(form.name), form.naming
     slots = enumerate(_slots(form), start=1)
     letters = {slot.column.name: letter(at) for at, slot in slots if slot.column}
     states: list[str] = []
@@ -349,12 +350,6 @@ def _write_needs(book: Book, sheet: Any, row: int, form: FormSheet) -> list[str]
             sheet.write_formula(at, 3, "=" + _formula(need, there), look, now)
             states.append(now)
     return states
-
-
-def _named(sheet: str) -> str:
-    """Return a sheet as a formula names it."""
-    doubled = sheet.replace("'", "''")
-    return f"'{doubled}'"
 
 
 def _doubled(word: str) -> str:

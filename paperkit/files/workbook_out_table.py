@@ -22,6 +22,7 @@ from paperkit.files.workbook_out_book import (
     Shown,
     add_table,
     growing_sheet,
+    in_formula,
     new_book,
     new_sheet,
     numbered,
@@ -46,24 +47,18 @@ _LONGEST_SHEET = 31
 _LONGEST_HEADER = 240  # Excel takes 255 characters, with the signs for its look
 
 
-class ColumnOut(Frozen):
-    """A column of the table: its heading, and its width in characters."""
-
-    heading: str
-    width: int
-
-
 class TableOut(Frozen):
     """A table and what is said about it.
 
-    ``about`` holds parts, each a heading and its pairs of words; ``nothing`` is written where
-    there is no row. ``mark`` is on every page of a table that the public may not read.
+    ``columns`` are headings, each with its width in characters. ``about`` holds parts, each a
+    heading and its pairs of words; ``nothing`` is written where there is no row. ``mark`` is on
+    every page of a table that the public may not read.
     """
 
     title: str
     author: str
     sheet: str
-    columns: Sequence[ColumnOut]
+    columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Shown]]
     about: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
     nothing: str = "Nothing to list."
@@ -93,8 +88,7 @@ def table_workbook(table: TableOut) -> bytes:
 def _write_table(book: Book, table: TableOut) -> None:
     name = f"{'DRAFT ' if table.draft else ''}{table.sheet}"[:_LONGEST_SHEET]
     rows = table.rows or [[table.nothing]]
-    columns = [(column.heading, column.width) for column in table.columns]
-    sheet = _write_list(book, name, "tbl_table", columns, rows, made_as=growing_sheet())
+    sheet = _write_list(book, name, "tbl_table", table.columns, rows, made_as=growing_sheet())
     sheet.set_paper(_A3)
     sheet.fit_to_pages(1, 0)
     sheet.hide_gridlines(0)
@@ -265,7 +259,24 @@ def _write_findings(
         groups[NO_ONE] = [*groups.get(NO_ONE, ()), *nobodys]
     rows = [(group, finding) for group, found in groups.items() for finding in found]
     columns = [(grouping, 20), *_FINDING_COLUMNS]
-    texts = [[_printable(text) for text in (group, *_texts(found))] for group, found in rows]
+    texts = [
+        [
+            _printable(text)
+            for text in (
+                group,
+                found.severity.value,
+                found.code,
+                _where(found.place),
+                "",
+                found.place.field,
+                found.value,
+                found.message,
+                found.remedy,
+                ", ".join(_where(other) for other in found.others),
+            )
+        ]
+        for group, found in rows
+    ]
     table = f"tbl_{name.lower().replace(' ', '_')}"
     sheet = _write_list(book, name, table, columns, texts, frozen=0)
     # One column more than the table has; so have all lists that officers keep.
@@ -284,23 +295,8 @@ def _write_findings(
         if number:
             book.write(sheet, row, 4, number)
         if linked and place.sheet and row <= MOST_LINKS:
-            target = place.sheet.replace("'", "''")
-            url = f"external:{workbook}#'{target}'!{place.cell or 'A1'}"
+            url = f"external:{workbook}#{in_formula(place.sheet)}!{place.cell or 'A1'}"
             sheet.write_url(row, 3, url, book.looks.link, texts[row - 1][3])
-
-
-def _texts(finding: Finding) -> list[str]:
-    return [
-        finding.severity.value,
-        finding.code,
-        _where(finding.place),
-        "",
-        finding.place.field,
-        finding.value,
-        finding.message,
-        finding.remedy,
-        ", ".join(_where(other) for other in finding.others),
-    ]
 
 
 def _where(place: Place) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from paperkit.schema.columns import Record, Table
-from paperkit.schema.describe import comment, explained, typed, yaml_word
+from paperkit.schema.describe import comment, explained, indented, typed, yaml_word
 
 Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 """Text, or lists and groups of it."""
@@ -46,7 +46,11 @@ def tables_yaml(
         first, *others = (f"{column.name}:" for column in table.columns)
         blank = [f"{table.name}:", f"#  - {first}", *(f"#    {key}" for key in others)]
         lines = _nested(f"{table.name}:", rows) if rows else blank
-        blocks.append("\n".join([*_explained(table, required.get(table.name, ())), *lines]))
+        about = [*comment(f"{table.sheet}: {table.about}"), "#"]
+        for column in table.columns:
+            words = explained(column, column.name in required.get(table.name, ()))
+            about += comment(f"{column.name}: {words}", hang="    ")
+        blocks.append("\n".join([*about, *lines]))
     return "\n\n\n".join(blocks) + "\n"
 
 
@@ -54,17 +58,9 @@ def plain_yaml(value: Plain) -> str:
     """Return text, lists and groups as YAML, in their order."""
     if isinstance(value, str):
         first, *others = _scalar(value)
-        return "\n".join([first, *_further_in(others)]) + "\n"
+        return "\n".join([first, *indented(others)]) + "\n"
     lines = _lines(value) or ["{}" if isinstance(value, Mapping) else "[]"]
     return "\n".join(lines) + "\n"
-
-
-def _explained(table: Table, required: Sequence[str]) -> list[str]:
-    lines = [*comment(f"{table.sheet}: {table.about}"), "#"]
-    for column in table.columns:
-        words = explained(column, column.name in required)
-        lines += comment(f"{column.name}: {words}", hang="    ")
-    return lines
 
 
 def _lines(value: Sequence[Plain] | Mapping[str, Plain]) -> list[str]:
@@ -79,33 +75,23 @@ def _nested(mark: str, value: Plain) -> list[str]:
     """Return a value after its dash or key; groups and lists under a key are indented."""
     if isinstance(value, str):
         first, *others = _scalar(value)
-        return [f"{mark} {first}", *_further_in(others)]
+        return [f"{mark} {first}", *indented(others)]
     lines = _lines(value)
     if not lines:
         return [f"{mark} {'{}' if isinstance(value, Mapping) else '[]'}"]
     if mark == "-":
-        return [f"- {lines[0]}", *_further_in(lines[1:])]
-    return [mark, *_further_in(lines)]
-
-
-def _further_in(lines: Sequence[str]) -> list[str]:
-    return [f"  {line}" if line else line for line in lines]
+        return [f"- {lines[0]}", *indented(lines[1:])]
+    return [mark, *indented(lines)]
 
 
 def _scalar(text: str) -> list[str]:
-    """Return text as one YAML scalar: a literal block where it has lines, else one line."""
-    if not _literal(text):
-        return [yaml_word(text)]
-    mark = "|" if text.endswith("\n") else "|-"
-    return [mark, *text.removesuffix("\n").split("\n")]
-
-
-def _literal(text: str) -> bool:
-    """Return whether a literal block holds the text letter for letter.
+    """Return text as one YAML scalar: a literal block where one holds it letter for letter.
 
     White space at its edges or at a line's end would depend on how the block is indented, and
     characters that do not show would be lost on the next person who edits it.
     """
     lines = text.removesuffix("\n").split("\n")
     clean = all(line == line.rstrip() and line.isprintable() for line in lines)
-    return "\n" in text and clean and bool(lines[0]) and lines[0][0] != " " and bool(lines[-1])
+    if "\n" in text and clean and lines[0] and lines[0][0] != " " and lines[-1]:
+        return ["|" if text.endswith("\n") else "|-", *lines]
+    return [yaml_word(text)]

@@ -5,7 +5,7 @@ has a column of its own, so that it can be sorted and filtered.
 """
 
 from paperkit.files.workbook_out_book import Linked, Shaded, Shown
-from paperkit.files.workbook_out_table import ColumnOut, TableOut
+from paperkit.files.workbook_out_table import TableOut
 from paperkit.kinds.paper import Paper
 from paperkit.rounds.shown import ActionReported
 from paperkit.schema.dates import read_date
@@ -27,7 +27,7 @@ def exception_table(paper: Paper, author: str) -> TableOut:
         title=str(header.title),
         author=author,
         sheet=SHEET,
-        columns=tuple(ColumnOut(*column) for column in _columns(paper)),
+        columns=tuple(_columns(paper)),
         rows=tuple(_cells(row) for row in held.rows),
         about=(
             (

@@ -374,9 +374,9 @@ def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
         built = one.form.built.get(table.name)
         rows: list[ReturnedRow] = []
         if built:
-            resolved = resolve(table, built.rows, intake.keys)
-            rows = [_answer(table, _whole(one, table, row), one.person) for row in resolved.rows]
-            findings += [*built.findings, *resolved.findings]
+            resolved, unresolved = resolve(table, built.rows, intake.keys)
+            rows = [_answer(table, _whole(one, table, row), one.person) for row in resolved]
+            findings += [*built.findings, *unresolved]
         filled_in = [row for row in rows if row.is_filled]
         findings += check_twice(filled_in)
         for row in filled_in:

@@ -195,13 +195,13 @@ def check_unflagged(lines: Iterable[LeadRow]) -> Iterator[Finding]:
 def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     """Return the answers of a form of exception reporting, and what is to be told of them."""
     built = one.form.built[RETURNS.name]
-    resolved = resolve(RETURNS, built.rows, {"actions": intake.keys["actions"]})
+    resolved, unresolved = resolve(RETURNS, built.rows, {"actions": intake.keys["actions"]})
     # An unknown action has a message of its own here.
     findings = [*one.form.findings, *built.findings]
-    findings += [found for found in resolved.findings if found.code != "PK-320"]
+    findings += [found for found in unresolved if found.code != "PK-320"]
     is_shared = one.person == ALL_LEADS
     lines: list[LeadRow] = []
-    for row in resolved.rows:
+    for row in resolved:
         assert isinstance(row, Return)
         action, found = action_of(row, intake, one.person)
         if action is None:
@@ -304,10 +304,10 @@ def check_view(one: ReturnedRow, intake: Intake) -> Iterator[Finding]:
 def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
     """Return the views of a sponsor's form, and what is to be told of them."""
     built, meeting = one.form.built[VIEWS.name], one.meeting.reference
-    resolved = resolve(VIEWS, built.rows, {"actions": intake.keys["actions"]})
+    resolved, _ = resolve(VIEWS, built.rows, {"actions": intake.keys["actions"]})
     findings = [*one.form.findings, *built.findings]
     rows: list[ReturnedRow] = []
-    for row in resolved.rows:
+    for row in resolved:
         assert isinstance(row, View)
         action, found = action_of(row, intake, one.person)
         findings += found

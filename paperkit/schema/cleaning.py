@@ -27,7 +27,9 @@ _SPACES = re.compile(r"\s+")
 _UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 # Names and references are matched many times over; a Board has some thousands of them.
 _KEPT = 20_000
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# Marks that make words read in another order than typed. In a public paper such text shows
+# otherwise than it is stored (Unicode's UAX 9, 2.1 to 2.5).
+DIRECTION_MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class Cleaned(Frozen):
@@ -122,11 +124,3 @@ class ByReference(Mapping[str, V]):
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-def holds_direction_marks(text: str) -> bool:
-    """Return whether the text holds marks that make words read in another order than typed.
-
-    In a public paper such text shows otherwise than it is stored (Unicode's UAX 9, 2.1 to 2.5).
-    """
-    return bool(_DIRECTION.search(text))

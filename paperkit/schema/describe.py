@@ -175,7 +175,7 @@ def _entry(key: str, value: Any, hint: Any, about: Column) -> list[str]:
         return [*how, f"{yaml_word(key)}: {under}".rstrip()]
     if not under and about.example:
         under = ["# For example:", *(f"#   {line}" for line in about.example.splitlines())]
-    return [f"{yaml_word(key)}:", *_indented(under)]
+    return [f"{yaml_word(key)}:", *indented(under)]
 
 
 def _under(value: Any, hint: Any) -> str | list[str]:
@@ -209,13 +209,14 @@ def _items(values: tuple[Any, ...], hint: Any) -> list[str]:
             under = [line for line in under if not line.startswith("#")]
         # The dash stands at the first line that is no comment.
         first = next(n for n, line in enumerate(under) if not line.startswith("#"))
-        item = _indented(under)
+        item = indented(under)
         item[first] = f"- {under[first]}"
         lines += item
     return lines
 
 
-def _indented(lines: list[str]) -> list[str]:
+def indented(lines: Sequence[str]) -> list[str]:
+    """Return lines of YAML two further in; blank ones stay blank."""
     return [f"  {line}" if line else line for line in lines]
 
 

@@ -51,7 +51,10 @@ def build_table(table: Table, records: Iterable[Record]) -> BuiltTable[Row]:
             if column.name in record.cells:
                 cell = record.cells[column.name]
                 value, misread = _read_cell(cell, column)
-                findings += [_finding(one, cell) for one in misread]
+                findings += (
+                    Finding(one.code, cell.place, one.message, one.remedy, value=cell.typed)
+                    for one in misread
+                )
                 if value is not None:
                     values[column.name] = value
         numbers = (n for n, cell in record.cells.items() if not isinstance(cell.value, str))
@@ -62,7 +65,10 @@ def build_table(table: Table, records: Iterable[Record]) -> BuiltTable[Row]:
             message = f"The row that begins {quoted(begins)} has no {key.heading.lower()}."
             findings.append(Finding("PK-313", place.of(key.name, key.heading), message))
         if keyless or any(value is _UNREADABLE for value in values.values()):
-            unread.append(_unread(table, record))
+            typed = {name: printable(cell.typed) for name, cell in record.cells.items()}
+            reference = key_text(typed.get(key.name, "")) if key else ""
+            shown = tuple((c.heading, typed[c.name]) for c in columns if c.name in typed)
+            unread.append(Unread(table, reference, record.place, shown))
         else:
             given: dict[str, Any] = values
             rows.append(table.row(place=place, **given))
@@ -95,28 +101,10 @@ def _read_cell(cell: Cell, column: Column) -> tuple[object, list[Misread]]:
     return tuple(values) if column.many else values[0], [*near_misses(cell.value, column)]
 
 
-def _finding(misread: Misread, cell: Cell) -> Finding:
-    return Finding(misread.code, cell.place, misread.message, misread.remedy, value=cell.typed)
-
-
-def _unread(table: Table, record: Record) -> Unread:
-    typed = {name: printable(cell.typed) for name, cell in record.cells.items()}
-    reference = key_text(typed.get(table.key.name, "")) if table.key else ""
-    shown = tuple((c.heading, typed[c.name]) for c in table.columns if c.name in typed)
-    return Unread(table, reference, record.place, shown)
-
-
 # --- References between tables ----------------------------------------------------------------
 
 Keys = Mapping[str, str]
 """Every known key of some tables, in its own spelling, by reference."""
-
-
-class Resolved(Frozen):
-    """The rows with references in the spelling of what they name, and what was found."""
-
-    rows: tuple[Row, ...]
-    findings: tuple[Finding, ...]
 
 
 def known_keys(table: Table, built: BuiltTable[Row]) -> Keys:
@@ -143,8 +131,13 @@ def duplicates(table: Table, rows: Iterable[Row]) -> Iterator[Finding]:
             yield Finding("PK-321", places[0], message, remedy, key, "", places[1:])
 
 
-def resolve(table: Table, rows: Iterable[Row], keys: Mapping[str, Keys]) -> Resolved:
-    """Return the rows with each reference as its own row spells it; ``keys`` is by table."""
+def resolve(
+    table: Table, rows: Iterable[Row], keys: Mapping[str, Keys]
+) -> tuple[tuple[Row, ...], list[Finding]]:
+    """Return the rows with each reference as its own row spells it, and what was found.
+
+    ``keys`` are the known keys by table.
+    """
     known = {
         column: ByReference(pair for name in column.refers for pair in keys.get(name, {}).items())
         for column in table.columns
@@ -157,22 +150,19 @@ def resolve(table: Table, rows: Iterable[Row], keys: Mapping[str, Keys]) -> Reso
         for column, theirs in known.items():
             value = getattr(row, column.name)
             words = value if column.many else (value,) if value else ()
-            meant = {word: _matching(word, theirs, row, column) for word in words}
-            for word, found in meant.items():
-                if len(found) != 1:
-                    findings.append(_not_named(row, column, word, theirs, found))
+            meant: dict[str, list[str]] = {}
+            for word in dict.fromkeys(words):
+                # More than one can be meant where Excel made a number of a key.
+                number = column.name in row.place.numbers and "." in word
+                forms = (word, f"{word}0", f"{word}00") if number else (word,)
+                meant[word] = [theirs[form] for form in forms if form in theirs]
+                if len(meant[word]) != 1:
+                    findings.append(_not_named(row, column, word, theirs, meant[word]))
             named = [meant[word][0] if len(meant[word]) == 1 else word for word in words]
             if [*map(str, named)] != [*map(str, words)]:
                 changed[column.name] = tuple(named) if column.many else named[0]
         done.append(replace(row, **changed) if changed else row)
-    return Resolved(tuple(done), tuple(findings))
-
-
-def _matching(word: str, keys: Keys, row: Row, column: Column) -> list[str]:
-    """Return the keys that can be meant: more than one where Excel made a number of a key."""
-    number = column.name in row.place.numbers and "." in word
-    forms = (word, f"{word}0", f"{word}00") if number else (word,)
-    return [keys[form] for form in forms if form in keys]
+    return tuple(done), findings
 
 
 def _not_named(row: Row, column: Column, word: str, keys: Keys, meant: list[str]) -> Finding:

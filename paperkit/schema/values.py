@@ -19,7 +19,7 @@ from enum import Enum
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen
 from paperkit.schema import dates
-from paperkit.schema.cleaning import Cleaned, clean, folded, holds_direction_marks, key_text
+from paperkit.schema.cleaning import DIRECTION_MARKS, Cleaned, clean, folded, key_text
 from paperkit.schema.columns import Column, Raw
 from paperkit.schema.dates import Deadline, NotADateError, NotAPeriodError, NotReadError, Period
 
@@ -287,7 +287,7 @@ def _read_key(raw: Raw, words: str, column: Column) -> object:
     if column.key and isinstance(raw, Decimal) and words[-2:-1] == ".":
         message = f"Excel holds the number {words}: it may have been typed as {words} or {words}0."
         return Misread("PK-309", message)
-    if holds_direction_marks(words):
+    if DIRECTION_MARKS.search(words):
         return Misread("PK-301", f"{quoted(words)} holds marks that turn the direction of writing.")
     return key_text(words)
 
@@ -402,8 +402,19 @@ def near_misses(raw: Raw, column: Column) -> Iterator[Misread]:
         yield from _of_date(cleaned.text)
     elif column.type is Amount:
         yield from _of_amount(" ".join(cleaned.text.split()))
-    elif column.type is str:
-        yield from _of_text(cleaned.text)
+    if column.type is not str:
+        return
+    text = cleaned.text
+    if len(text) >= LONG:
+        message = f"The cell holds {len(text):,} characters; it begins {quoted(text, 40)}."
+        yield Misread("PK-318", message)
+    pasted = _PASTED.search(text)
+    if pasted:
+        mark = "tabs" if pasted.group(2) else f"the mark {quoted(pasted.group(1))}"
+        yield Misread("PK-319", f"{quoted(text, 40)} holds {mark}, which is printed as it stands.")
+    if DIRECTION_MARKS.search(text):
+        message = f"{quoted(text, 40)} holds marks that turn the direction of writing."
+        yield Misread("PK-322", message)
 
 
 def _of_date(text: str) -> Iterator[Misread]:
@@ -428,16 +439,3 @@ def _of_amount(words: str) -> Iterator[Misread]:
     if suppressed(words) or any(map(str.isdigit, _WHEN.sub(" ", words))):
         message = f"{quoted(words)} was read as words: it is printed as typed and not rated."
         yield Misread("PK-317", message)
-
-
-def _of_text(text: str) -> Iterator[Misread]:
-    if len(text) >= LONG:
-        message = f"The cell holds {len(text):,} characters; it begins {quoted(text, 40)}."
-        yield Misread("PK-318", message)
-    pasted = _PASTED.search(text)
-    if pasted:
-        mark = "tabs" if pasted.group(2) else f"the mark {quoted(pasted.group(1))}"
-        yield Misread("PK-319", f"{quoted(text, 40)} holds {mark}, which is printed as it stands.")
-    if holds_direction_marks(text):
-        message = f"{quoted(text, 40)} holds marks that turn the direction of writing."
-        yield Misread("PK-322", message)

@@ -48,32 +48,22 @@ def finish(
     parts that are no Word file and ``PackError`` where a style that a value needs is lacking; a
     token that cannot be replaced is a bug, and an ``AssertionError``.
     """
-    styles_root = related_root(members, "styles")
+    styles_root, numbering = related_root(members, "styles"), related_root(members, "numbering")
     parts = dict(members)
     if styles_root is not None:
         state_language(styles_root, facts.language)
         parts[str(related(members, "styles"))] = written(styles_root)
-    drawings = Drawings(samples or Samples(), dict(parts))
-    parts = _with_values(parts, ledger, drawings, draft=facts.draft)
-    return pack(sealed(with_properties(parts, facts)))
-
-
-def _with_values(
-    members: Mapping[str, bytes], ledger: Ledger, drawings: Drawings, *, draft: bool
-) -> dict[str, bytes]:
-    """Return the parts with each token replaced by its value."""
-    styles = read_styles(related_root(members, "styles"))
-    numbering = related_root(members, "numbering")
+    styles = read_styles(styles_root)
     stories = {name: parse(members[name], name) for name in story_parts(members)}
     for name, part in members.items():
         # Properties are written anew; any other part must be free of tokens.
         if name not in stories and not name.startswith("docProps/"):
             assert TOKEN_START.encode() not in part, f"A token stands in {name}."
+    drawings = Drawings(samples or Samples(), dict(parts))
     notes = notes_of(members, stories, styles)
     lists = lists_of(numbering, styles)
-    parts = dict(members)
     main, *others = stories
-    start = Filling(main, ledger, styles, notes.links, lists, None, drawings, draft)
+    start = Filling(main, ledger, styles, notes.links, lists, None, drawings, facts.draft)
     # The text comes last: what it adds to the notes must not be looked at again.
     for name in (*others, main):
         links = notes.links if name == notes.part else links_of(members, name)
@@ -86,7 +76,7 @@ def _with_values(
     parts = with_notes(with_links(parts, notes.part, notes.links), notes)
     if numbering is not None:
         parts[str(related(members, "numbering"))] = written(numbering)
-    return with_drawings(parts, drawings)
+    return pack(sealed(with_properties(with_drawings(parts, drawings), facts)))
 
 
 def repair(stories: Iterable[Element]) -> None:
@@ -105,7 +95,15 @@ def repair(stories: Iterable[Element]) -> None:
     for number, drawing in enumerate((node for root in roots for node in root.iter(DOC_PR)), 1):
         drawing.set("id", str(number))
     _pair_bookmarks(roots)
-    _drop_repeated_ids(roots)
+    # Rows and paragraphs that a loop copied carry the ids that Word gave to the first.
+    seen: set[tuple[str, str]] = set()
+    for node in (node for root in roots for node in root.iter(w("p"), w("tr"))):
+        for attribute in _PARAGRAPH_IDS:
+            held = node.get(attribute)
+            if held is not None and (attribute, held) in seen:
+                del node.attrib[attribute]
+            elif held is not None:
+                seen.add((attribute, held))
 
 
 def _pair_bookmarks(roots: list[Element]) -> None:
@@ -127,15 +125,3 @@ def _pair_bookmarks(roots: list[Element]) -> None:
                 names.add(name)
         for start in (start for starts in opened.values() for start in starts):
             drop(start)
-
-
-def _drop_repeated_ids(roots: list[Element]) -> None:
-    # Rows and paragraphs that a loop copied carry the ids that Word gave to the first.
-    seen: set[tuple[str, str]] = set()
-    for node in (node for root in roots for node in root.iter(w("p"), w("tr"))):
-        for attribute in _PARAGRAPH_IDS:
-            held = node.get(attribute)
-            if held is not None and (attribute, held) in seen:
-                del node.attrib[attribute]
-            elif held is not None:
-                seen.add((attribute, held))

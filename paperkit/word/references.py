@@ -112,8 +112,7 @@ def write_fields(text: Element, notes: Element, numbering: Element | None, style
         following = paragraphs[place[holder] + 1 :]
         headings = tuple(headings_of(following, styles, numbers))
         if headings:
-            entries = _entries(headings, number, styles)
-            for entry in entries:
+            for entry in _entries(headings, number, styles):
                 holder.addprevious(entry)
             drop(holder)
             set_bookmark(f"{_SCOPE}{number}", following[0], following[-1])
@@ -228,7 +227,17 @@ def headings_of(
 
 def _entries(headings: Sequence[ListedHeading], number: int, styles: Styles) -> list[Element]:
     """Return the entries of a contents list, with the field that they are the result of."""
-    entries = [_entry(one, f"_Toc{number}_{n}", styles) for n, one in enumerate(headings, 1)]
+    look, entries = styles.id_of("Hyperlink"), []
+    for at, heading in enumerate(headings, start=1):
+        name = f"_Toc{number}_{at}"
+        set_bookmark(name, heading.paragraph)
+        link = element("hyperlink", anchor=name, history="1")
+        if heading.number:
+            link.append(styled(element("r", text_element(heading.number)), look))
+            link.append(element("r", element("tab")))
+        link.append(styled(element("r", text_element(heading.words)), look))
+        style = styles.id_of(CONTENTS_STYLES[heading.level - 1], "paragraph")
+        entries.append(styled(element("p", link), style))
     asked = "Heading 2,1,Heading Unnumbered,1,Heading 3,2"
     code = element("instrText")
     code.set(SPACE, "preserve")
@@ -239,15 +248,3 @@ def _entries(headings: Sequence[ListedHeading], number: int, styles: Styles) -> 
     entries[0][1:1] = [element("r", node) for node in (begin, code, separate)]
     entries[-1].append(element("r", end))
     return entries
-
-
-def _entry(heading: ListedHeading, name: str, styles: Styles) -> Element:
-    set_bookmark(name, heading.paragraph)
-    look = styles.id_of("Hyperlink")
-    link = element("hyperlink", anchor=name, history="1")
-    if heading.number:
-        link.append(styled(element("r", text_element(heading.number)), look))
-        link.append(element("r", element("tab")))
-    link.append(styled(element("r", text_element(heading.words)), look))
-    entry = element("p", link)
-    return styled(entry, styles.id_of(CONTENTS_STYLES[heading.level - 1], "paragraph"))

@@ -14,14 +14,14 @@ from openpyxl import load_workbook
 
 from paperkit.errors import WriteError
 from paperkit.files.workbook_out_book import Linked, Shaded
-from paperkit.files.workbook_out_table import ColumnOut, TableOut, table_workbook
+from paperkit.files.workbook_out_table import TableOut, table_workbook
 from paperkit.frozen import replace
 
 TABLE = TableOut(
     title="Exception report: Healthy start",
     author="Anyshire Council",
     sheet="Exception report",
-    columns=(ColumnOut("Action", 20), ColumnOut("Review date", 12), ColumnOut("RAG", 10)),
+    columns=(("Action", 20), ("Review date", 12), ("RAG", 10)),
     rows=(
         ("=1+1", date(2027, 3, 11), Shaded("Red", "A4001D", "FFFFFF")),
         ("-2 & <b>", "No review date", "No return received"),

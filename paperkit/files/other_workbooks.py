@@ -77,9 +77,8 @@ def plain_sheets(name: str, data: bytes) -> list[Sheet]:
 
     OSError, ValueError or subprocess.SubprocessError where it cannot, or not in time.
     """
-    child = Path(__file__).with_name("calamine_child.py")
     # No folder of the officer's is searched for modules (-P), and nothing of the file is named.
-    command = [sys.executable, "-P", str(child)]
+    command = [sys.executable, "-P", str(Path(__file__).with_name("calamine_child.py"))]
     ended = subprocess.run(  # noqa: S603 - our own program, with nothing of the file's in it
         command, input=data, capture_output=True, check=True, timeout=LONGEST
     )

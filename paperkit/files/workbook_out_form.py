@@ -375,5 +375,4 @@ def _state(need: Need, row: Row) -> str:
     if need.unless and words_of(getattr(row, need.unless)):
         return NOT_NEEDED
     chosen = folded(words_of(getattr(row, need.by))) if need.by else ""
-    wanted = not need.by or chosen in {folded(word) for word in need.among}
-    return NO if wanted else NOT_NEEDED
+    return NO if not need.by or chosen in {folded(word) for word in need.among} else NOT_NEEDED

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import ByReference, clean, key_text, printable
 from paperkit.schema.columns import Cell, Column, Raw, Record, Row, RowPlace, Table
@@ -127,8 +127,7 @@ def duplicates(table: Table, rows: Iterable[Row]) -> Iterator[Finding]:
         if first is not row:
             places = (row.place.of(table.key.name), first.place.of(table.key.name))
             message = f"{table.key.heading} {quoted(key)} stands twice on {table.sheet}."
-            remedy = remedy_of("PK-321")
-            yield Finding("PK-321", places[0], message, remedy, key, "", places[1:])
+            yield Finding("PK-321", places[0], message, value=key, others=places[1:])
 
 
 def resolve(

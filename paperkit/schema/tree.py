@@ -9,7 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
-from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, about_fields
 from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Cell, Column, one_type
@@ -74,9 +74,7 @@ def _group(cls: type[T], node: Node, findings: list[Finding]) -> T:
         near = close_to(key, list(known))
         remedy = f"Did you mean {near}? Correct the key, or take the line out." if near else ""
         message = f"{quoted(key)} is not a setting here; the settings are {', '.join(known)}."
-        findings.append(
-            Finding("PK-220", child.place, message, remedy or remedy_of("PK-220"), value=key)
-        )
+        findings.append(Finding("PK-220", child.place, message, remedy, value=key))
     return cls(**given)
 
 
@@ -116,8 +114,7 @@ def _read(hint: Any, node: Node, findings: list[Finding]) -> Any:
         raw, refused = cleaned.text, unprintable(cleaned)
     value = refused or read_value(raw, Column(type=one_type(hint)))
     if isinstance(value, Misread):
-        fault = Finding(value.code, node.place, value.message, value.remedy, node.typed)
-        findings.append(fault)
+        findings.append(Finding(value.code, node.place, value.message, value.remedy, node.typed))
         return None
     return value
 

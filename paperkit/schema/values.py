@@ -270,8 +270,7 @@ def close_to(word: str, words: list[str]) -> str:
 
 def choices(column: Column) -> list[str]:
     """Return the words that a cell of the column may hold; empty where it is not closed."""
-    members: Mapping[str, Enum] = getattr(column.type, "__members__", {})
-    return [str(member.value) for member in members.values()]
+    return [str(member.value) for member in getattr(column.type, "__members__", {}).values()]
 
 
 def as_words(raw: Raw) -> str:
@@ -304,8 +303,7 @@ def _read_amount(raw: Raw, words: str) -> object:
 
 def _read_choice(words: str, column: Column) -> object:
     typed = folded(words)
-    members: Mapping[str, Enum] = getattr(column.type, "__members__", {})
-    for member in members.values():
+    for member in getattr(column.type, "__members__", {}).values():
         if typed in {folded(word) for word in (member.value, *getattr(member, "others", ()))}:
             return member
     known = choices(column)

@@ -347,8 +347,7 @@ def _number(series: Element, name: str) -> int:
 def _points(series: Element, part: str) -> Values:
     points = series.iterfind(f"{c(part)}//{c('pt')}")
     there = {int(pt.get("idx", "0")): pt.findtext(c("v"), "") for pt in points}
-    count = _number(series, f"{c(part)}//{c('ptCount')}")
-    return tuple(there.get(n, "") for n in range(count))
+    return tuple(there.get(n, "") for n in range(_number(series, f"{c(part)}//{c('ptCount')}")))
 
 
 def cells_of(members: Mapping[str, bytes], part: str) -> Mapping[str, str]:

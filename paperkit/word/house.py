@@ -142,7 +142,7 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
     # The house's block goes in last: its styles and links are the house's own already.
     own_styles = read_styles(related_root(bare, "styles"))
     unmatched = _take_on_styles(stories.values(), own_styles, styles, kind.name, house.name)
-    led_to = (node.get(name, "") for node, name in _leading(block or ()))
+    led_to = (node.get(name, "") for node, name in leading(block or ()))
     look_ids = (
         rel.id
         for rel in relations_of(look, home)
@@ -299,7 +299,7 @@ def _put_header_block(
         return (Finding("PK-624", Place(kind_file), message, value=MARK),)
     for mark in marks:
         copied = tuple(map(deepcopy, block or ()))
-        for node, name in _leading(copied):
+        for node, name in leading(copied):
             node.set(name, ids.get(node.get(name, ""), ""))
         for node in copied:
             mark.addprevious(node)
@@ -307,7 +307,7 @@ def _put_header_block(
     return ()
 
 
-def _leading(block: Sequence[Element]) -> Iterator[tuple[Element, str]]:
+def leading(block: Sequence[Element]) -> Iterator[tuple[Element, str]]:
     """Yield each attribute that leads to another part, with its element."""
     prefix = f"{{{R_NS}}}"
     for node in (node for one in block for node in one.iter()):

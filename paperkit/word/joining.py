@@ -17,7 +17,7 @@ from paperkit.errors import PackError
 from paperkit.frozen import Frozen, replace
 from paperkit.word.filling import Notes, notes_of, with_notes
 from paperkit.word.finishing import repair
-from paperkit.word.house import FURNITURE, LOOK, body_of, take_over
+from paperkit.word.house import FURNITURE, LOOK, body_of, leading, take_over
 from paperkit.word.numbering import ListPlace, lists_of, printed_numbers
 from paperkit.word.package import (
     MC_NS,
@@ -112,10 +112,8 @@ def _with_paper(joined: _Joined, other: Mapping[str, bytes], number: int) -> _Jo
     looks = dict.fromkeys(_STYLED, _merge_styles(joined.styles, other_styles, lists))
     looks[w("numId")] = lists
     notes = _add_notes(joined.notes, other, text)
-    for node in text.iter():
-        for name, value in node.attrib.items():
-            if str(name).startswith(f"{{{R_NS}}}") and value in ids:
-                node.set(name, ids[str(value)])
+    for node, name in leading((text,)):
+        node.set(name, ids.get(node.get(name, ""), node.get(name, "")))
     _rename_bookmarks((text, *notes), number)
     _rename((text, *notes), looks)
     for relation in relations_of(members, main_part(members)):
@@ -187,8 +185,7 @@ def _with_blank(members: dict[str, bytes], what: str, tag: str) -> tuple[dict[st
     part = next(name for name in names if name not in members)
     root = etree.Element(w(tag), nsmap={"w": W_NS})
     root.append(element("p"))
-    types = (f"{_TYPES}{what}+xml", f"{R_NS}/{what}")
-    return with_part(members, main, part, written(root), types)
+    return with_part(members, main, part, written(root), (f"{_TYPES}{what}+xml", f"{R_NS}/{what}"))
 
 
 def _rename_bookmarks(roots: Iterable[Element], number: int) -> None:
@@ -274,9 +271,11 @@ def _rename(roots: Iterable[Element], names: Mapping[str, Mapping[str, str]]) ->
 def _merge_lists(root: Element, other: Element) -> dict[str, str]:
     """Return the id that each list of the other file has in this one, where it is added if new."""
     number = w("abstractNumId")
-    known = {_canonical(node, number): node.get(number, "") for node in _definitions(root)}
+    known = {
+        _canonical(node, number): node.get(number, "") for node in root.findall(w("abstractNum"))
+    }
     defined: dict[str, str] = {}
-    for node in _definitions(other):
+    for node in other.findall(w("abstractNum")):
         shared = known.get(_canonical(node, number)) or _add_definition(root, node)
         defined[node.get(number, "")] = shared
     # Of several plain lists of one definition, the first is shared.
@@ -295,13 +294,9 @@ def _merge_lists(root: Element, other: Element) -> dict[str, str]:
             named = found.find(number)
             assert named is not None
             named.set(w("val"), rests_on)
-            (root.findall(w("num")) or _definitions(root))[-1].addnext(found)
+            (root.findall(w("num")) or root.findall(w("abstractNum")))[-1].addnext(found)
         lists[node.get(w("numId"), "")] = found.get(w("numId"), "")
     return lists
-
-
-def _definitions(root: Element) -> list[Element]:
-    return root.findall(w("abstractNum"))
 
 
 def _canonical(node: Element, *left_out: str) -> bytes:
@@ -321,7 +316,7 @@ def _add_definition(root: Element, node: Element) -> str:
         made.remove(former)
     for picture in list(made.iter(w("lvlPicBulletId"))):
         drop(picture)
-    there = _definitions(root)
+    there = root.findall(w("abstractNum"))
     there[-1].addnext(made) if there else root.insert(0, made)
     return own
 

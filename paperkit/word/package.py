@@ -497,9 +497,8 @@ def read_styles(root: Element | None) -> Styles:
         name, based_on = value_of(node, "name") or "", value_of(node, "basedOn") or ""
         by_id[own] = Style(own, name, kind, based_on, node)
         ids.setdefault((kind, name.lower()), own)
-        is_default = node.get(w("default")) in ("1", "true", "on")
-        if kind == "paragraph" and is_default and not default:
-            default = own
+        if kind == "paragraph" and node.get(w("default")) in ("1", "true", "on"):
+            default = default or own
     return Styles(by_id, ids, default)
 
 

@@ -201,8 +201,7 @@ def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str, str]]:
                     words += _SIGNS.get(str(part.tag), "")
             yield child, link, words
         elif child.tag == w("hyperlink"):
-            anchor = child.get(w("anchor"), "")
-            yield from _runs(child, child.get(R_ID) or f"#{anchor}")
+            yield from _runs(child, child.get(R_ID) or f"#{child.get(w('anchor'), '')}")
         elif child.tag == w("fldSimple"):
             found = _REFERENCE.match(child.get(w("instr"), ""))
             yield from _runs(child, link or (f"#{found.group(1)}" if found else ""))

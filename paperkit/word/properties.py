@@ -115,10 +115,8 @@ def custom_part(properties: Mapping[str, str]) -> bytes:
     blank = f'<Properties xmlns="{CUSTOM_NS}" xmlns:vt="{VT_NS}"/>'
     root = parse(blank.encode(), CUSTOM_PART)
     for number, name in enumerate(sorted(properties), start=2):
-        node = etree.SubElement(root, f"{{{CUSTOM_NS}}}property")
-        node.set("fmtid", _FORMAT_ID)
-        node.set("pid", str(number))
-        node.set("name", name)
+        about = {"fmtid": _FORMAT_ID, "pid": str(number), "name": name}
+        node = etree.SubElement(root, f"{{{CUSTOM_NS}}}property", about)
         etree.SubElement(node, f"{{{VT_NS}}}lpwstr").text = properties[name]
     return written(root)
 

@@ -186,7 +186,7 @@ def read(text: str) -> ReadText:
     for block in lines:
         if block.kind is _Kind.NOTE:
             mark, first = _NOTE.findall(block.lines[0])[0]
-            words = "\n".join((first, *(line.strip() for line in block.lines[1:]))).strip()
+            words = "\n".join((first, *map(str.strip, block.lines[1:]))).strip()
             typed.append((mark, words, block.text))
             notes.setdefault(mark, of_notes.words(words))
     reading = _Reading({mark: it for mark, it in notes.items() if it}, of_notes.faults, set())
@@ -336,8 +336,7 @@ def _item(block: _Lines, before: _Nest, nest: _Nest, reading: _Reading) -> ListI
     ``before`` are the lists that were open before it, ``nest`` those that are open with it.
     """
     mark, depth = nest[-1], len(nest)
-    lines = (mark.words, *(line.strip() for line in block.lines[1:]))
-    text, label = _labelled("\n".join(lines))
+    text, label = _labelled("\n".join((mark.words, *map(str.strip, block.lines[1:]))))
     words, shown = reading.words(text), f"The item {quoted(mark.words)}"
     ranks = [level.marker.rank for level in nest if level.marker is not ListMarker.BULLET]
     if depth > _MOST_LISTS or depth - len(ranks) > _MOST_BULLETS:

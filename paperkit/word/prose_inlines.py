@@ -97,8 +97,7 @@ def _note_mark(state: StateInline, silent: bool) -> bool:
 
 
 def _escape(state: StateInline, silent: bool) -> bool:
-    found = _ESCAPED.match(state.src, state.pos, state.posMax)
-    return _taken(state, silent, "text_special", found)
+    return _taken(state, silent, "text_special", _ESCAPED.match(state.src, state.pos, state.posMax))
 
 
 def _taken(state: StateInline, silent: bool, kind: str, found: re.Match[str] | None) -> bool:

@@ -100,8 +100,7 @@ def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tu
     try:
         main = main_part(members)
         styles = read_styles(related_root(members, "styles"))
-        led_to = relations_of(members, main)
-        beside = [rel.target for rel in led_to if rel.kind in BESIDE_TEXT]
+        beside = [rel.target for rel in relations_of(members, main) if rel.kind in BESIDE_TEXT]
         text, *others = (parse(members[part], part) for part in (main, *beside))
     except (ReadError, KeyError):
         raise damaged(template.name) from None

@@ -9,6 +9,7 @@ import click
 from paperkit.cli.running import FAILED
 from paperkit.findings import Finding, Severity, counts, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
+from paperkit.schema.cleaning import in_groups
 
 SHOWN_NOTES, SHOWN_PLACES = 3, 6
 # Half a character, as a cell may hold it, has no bytes in any encoding; JSON can name it.
@@ -110,9 +111,7 @@ def as_object(finding: Finding) -> dict[str, object]:
 
 def _lines_of(severity: Severity, found: Sequence[Finding], listed_by: str) -> Iterator[str]:
     """Yield the lines of findings of one weight, by code; of notes that repeat the first few."""
-    by_code: dict[str, list[Finding]] = {}
-    for finding in found:
-        by_code.setdefault(finding.code, []).append(finding)
+    by_code = in_groups((finding.code, finding) for finding in found)
     most = SHOWN_NOTES if severity is Severity.NOTE else len(found)
     for finding in (finding for group in by_code.values() for finding in group[:most]):
         yield f"  {finding.code}  {finding.place}"

@@ -327,7 +327,7 @@ def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
         (row.reference, history.meeting(past.meeting))
         for row in board.priorities
         if row.reference in with_actions
-        for past in history.rounds_of(row.reference)
+        for past in history.rounds.get(row.reference, ())
         if span.holds(past.when[0])
     ]
     rounds = zip(wanted, rounds_at(board, at.ways, wanted), strict=True)

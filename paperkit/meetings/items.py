@@ -222,7 +222,7 @@ class Items(Frozen, dict=True):
         priorities = self.board.tree.priorities
         for reference, priority in priorities.items():
             below = [key for key, row in priorities.items() if row.part_of == reference]
-            for turn in self.held.rounds_of(reference):
+            for turn in self.held.rounds.get(reference, ()):
                 meeting = self.board.meeting.get(turn.meeting)
                 # A round is of the priority itself, not of a part or of what it belongs to: what
                 # was issued says so; without forms it is the lowest priority that has returns.
@@ -232,7 +232,7 @@ class Items(Frozen, dict=True):
                     else all(
                         turn.meeting != other.meeting
                         for key in below
-                        for other in self.held.rounds_of(key)
+                        for other in self.held.rounds.get(key, ())
                     )
                 )
                 if meeting and own and (reference, turn.meeting) not in told:

@@ -222,7 +222,7 @@ def rounds_of_year(items: Items, day: date) -> tuple[RoundsOfYear, ...]:
     logged = [
         (priority, turn.meeting)
         for priority in priorities
-        for turn in items.held.rounds_of(priority)
+        for turn in items.held.rounds.get(priority, ())
     ]
     if asked is None or not (papers or logged):
         return ()

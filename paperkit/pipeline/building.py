@@ -37,6 +37,7 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 from paperkit.record.entries import LOG_FILE
+from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import Samples, check_samples, read_samples
@@ -498,9 +499,7 @@ def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:
 
     A sentence that an officer wrote under a key is among them: it rests on the row of its text.
     """
-    by_words: dict[str, list[Sentence]] = {}
-    for sentence in _sentences(view):
-        by_words.setdefault(sentence.words, []).append(sentence)
+    by_words = in_groups((sentence.words, sentence) for sentence in _sentences(view))
     words = (value for value in ledger.values if isinstance(value, str))
     found = (sentence for said in words for sentence in by_words.get(said, ()))
     return tuple({sentence.key: sentence for sentence in found}.values())

@@ -21,6 +21,7 @@ from paperkit.packs.packs import KindSettings, Pack, Section
 from paperkit.pipeline.explaining import text_of
 from paperkit.pipeline.reading import BoardRead, read_board
 from paperkit.pipeline.starting import new_project, schema_files
+from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Choice
 from paperkit.schema.describe import settings_yaml, takes
 from paperkit.standpoint.board_at import BoardAt
@@ -234,9 +235,7 @@ def _names() -> Iterator[str]:
         "`{%p if draft %}`."
     )
     yield _grid(("Name", "Holds"), _fields(Paper))
-    lists: dict[type, list[str]] = {}
-    for name, cls in _lists(Paper):
-        lists.setdefault(cls, []).append(f"`{name}`")
+    lists = in_groups((cls, f"`{name}`") for name, cls in _lists(Paper))
     for cls, names in lists.items():
         yield f"Each of {listed(names)} has:"
         yield _grid(("Name", "Holds"), _fields(cls))

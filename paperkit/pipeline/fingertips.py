@@ -28,7 +28,7 @@ from paperkit.pipeline.reading import (
     add_data,
     read_whole,
 )
-from paperkit.schema.cleaning import ByReference, folded
+from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import NotAPeriodError, Period, read_period, span
 from paperkit.schema.values import Amount, NotANumberError, read_number
@@ -188,9 +188,7 @@ def sort_rows(rows: Iterable[FingertipsRow], settings: Fingertips) -> Sorted:
     ReadError where one line of the settings gets more rows than any indicator has.
     """
     areas = {folded(name): name for name in (settings.area, *settings.benchmarks) if name}
-    lines: dict[tuple[str, str], list[FingertipsIndicator]] = {}
-    for line in settings.indicators:
-        lines.setdefault((line.id.strip(), folded(line.sex)), []).append(line)
+    lines = in_groups(((line.id.strip(), folded(line.sex)), line) for line in settings.indicators)
     taken: _Taken = {}
     left, offers, seen = Counter[LeftOut](), Counter[Offer](), Counter[str]()
     there: set[str] = set()

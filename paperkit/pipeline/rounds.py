@@ -9,7 +9,7 @@ into a new file of the project's data. No file that was read is changed.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -72,7 +72,7 @@ from paperkit.rounds.letters import (
     to_each,
 )
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Record, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, About, Form
@@ -437,7 +437,9 @@ def gather_returns(
     findings += found.findings
     if forms_folder:
         findings += _passed_over(forms_folder)
-    shown = wanted(ways, _by_file(findings))
+    # File by file without repeats, errors first, then gaps, then notes.
+    by_file = in_groups(((finding.place.file, finding.person), finding) for finding in findings)
+    shown = wanted(ways, gravest_first(one for theirs in by_file.values() for one in once(theirs)))
     return Gathering(shown, found.outcomes, logged, (path,) if path else (), read=read)
 
 
@@ -531,11 +533,3 @@ def _about(record: Record) -> About | None:
         if rows and isinstance(rows[0], About):
             return rows[0]
     return None
-
-
-def _by_file(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings file by file without repeats, errors first, then gaps, then notes."""
-    by_file: dict[tuple[str, str], list[Finding]] = {}
-    for finding in findings:
-        by_file.setdefault((finding.place.file, finding.person), []).append(finding)
-    return gravest_first(finding for theirs in by_file.values() for finding in once(theirs))

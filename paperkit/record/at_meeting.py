@@ -74,12 +74,9 @@ class RoundHistory(Frozen, dict=True):
         last = (meeting.date or date.max, len(self.board.history.entries) + 1)
         return self._logged.get(meeting.reference, last)
 
-    def rounds_of(self, priority: str) -> tuple[PastRound, ...]:
-        """Return the rounds of a priority, the earliest first."""
-        return self._rounds.get(priority, ())
-
     @cached_property
-    def _rounds(self) -> Mapping[str, tuple[PastRound, ...]]:
+    def rounds(self) -> Mapping[str, tuple[PastRound, ...]]:
+        """Return the rounds of each priority, the earliest first."""
         tree = self.board.tree
         lines = {priority: tree.line(priority) for priority in tree.priorities}
         line_of = {
@@ -346,7 +343,7 @@ class _RoundsUpTo(Frozen, dict=True):
     def _until(self, priority: str) -> tuple[PastRound, ...]:
         """Return a priority's rounds up to the meeting, the earliest first."""
         end = self.history.when(self.at)
-        return tuple(one for one in self.history.rounds_of(priority) if one.when <= end)
+        return tuple(one for one in self.history.rounds.get(priority, ()) if one.when <= end)
 
     def _is_asked(self, action: Action, meeting: str) -> bool:
         """Return whether a round asks about an action: a closed one only where it was answered."""

@@ -16,7 +16,7 @@ from paperkit.board.words import CLOSED, SponsorView
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered, RoundAt, in_order, round_at
-from paperkit.schema.cleaning import ByReference, Reference
+from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.describe import words_of
@@ -177,16 +177,12 @@ def closed_of(actions: Iterable[Action]) -> tuple[Closed, ...]:
     )
 
 
-def by_name(items: Iterable[T], name_of: Callable[[T], str]) -> Mapping[str, list[T]]:
+def by_name(items: Iterable[T], name_of: Callable[[T], str]) -> Mapping[Reference, list[T]]:
     """Return what each person has, in the order in which they are named first.
 
     Names that differ in case or space alone are one; what names nobody is left out.
     """
-    found: dict[str, list[T]] = {}
-    for item in items:
-        if name := name_of(item):
-            found.setdefault(Reference(name), []).append(item)
-    return found
+    return in_groups((Reference(name), item) for item in items if (name := name_of(item)))
 
 
 def last_time(
@@ -290,9 +286,7 @@ def exception_forms(asking: Asking, *, shared: bool = False) -> tuple[Form, ...]
     other form; ``check_round_asked`` reports it.
     """
     actions = asking.at.board.tree.actions(asking.priority)
-    leads: Mapping[str, Sequence[Action]] = {ALL_LEADS: actions}
-    if not shared:
-        leads = by_name(actions, lambda action: asking.who(reporter(action)))
+    leads = by_name(actions, lambda action: ALL_LEADS if shared else asking.who(reporter(action)))
     return tuple(
         _lead_form(asking, lead, theirs)
         for lead, theirs in leads.items()

@@ -53,7 +53,7 @@ from paperkit.rounds.returns import (
     sponsor_answers,
     sponsor_row,
 )
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.forms import sheet_name
@@ -150,11 +150,8 @@ class _Kept(Frozen, dict=True):
 
     @cached_property
     def _ever(self) -> Mapping[Key, Sequence[Row]]:
-        found: dict[Key, list[Row]] = {}
-        for entry in self._board.history.entries:
-            if key_columns(entry.table):
-                found.setdefault(key_of(entry.table, entry.row), []).append(entry.row)
-        return found
+        keyed = (entry for entry in self._board.history.entries if key_columns(entry.table))
+        return in_groups((key_of(entry.table, entry.row), entry.row) for entry in keyed)
 
     @cached_property
     def _data(self) -> Mapping[Key, Row]:
@@ -271,12 +268,11 @@ def _once_each(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
 
     Of the forms of one person, those gathered before and those alike count once.
     """
-    by_person: dict[tuple[str, ...], list[int]] = {}
-    for number, one in enumerate(judged):
-        about = one.form.about if one.form else None
-        if about and about.person and about.person != ALL_LEADS:
-            identity = (about.purpose, about.priority, about.meeting, about.person)
-            by_person.setdefault(identity, []).append(number)
+    by_person = in_groups(
+        ((about.purpose, about.priority, about.meeting, about.person), number)
+        for number, one in enumerate(judged)
+        if one.form and (about := one.form.about) and about.person not in ("", ALL_LEADS)
+    )
     done = list(judged)
     for numbers in (several for several in by_person.values() if len(several) > 1):
         theirs = [judged[number] for number in numbers]
@@ -319,11 +315,12 @@ def _same(one: Judged, other: Judged) -> bool:
 
 def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
     """Return the forms, with findings on answers that another file gives otherwise."""
-    by_key: dict[Key, list[tuple[int, ReturnedRow]]] = {}
-    for number, one in enumerate(judged):
-        for answer in () if one.refused else one.answers:
-            if not kept.was_there(answer):
-                by_key.setdefault(answer.key, []).append((number, answer))
+    by_key = in_groups(
+        (answer.key, (number, answer))
+        for number, one in enumerate(judged)
+        for answer in (() if one.refused else one.answers)
+        if not kept.was_there(answer)
+    )
     found: dict[int, list[Finding]] = {}
     for answers in by_key.values():
         if all(answers[0][1].is_like(answer.row) for _, answer in answers[1:]):

@@ -24,7 +24,7 @@ from paperkit.rounds.intake import (
     check_twice,
     said,
 )
-from paperkit.schema.cleaning import folded, key_text
+from paperkit.schema.cleaning import folded, in_groups, key_text
 from paperkit.schema.columns import Cell
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import sheet_name
@@ -183,7 +183,7 @@ def check_unflagged(lines: Iterable[LeadRow]) -> Iterator[Finding]:
         if line.role is Role.MET and line.row.exceptional is None
         if line.row.reasons or line.row.control
     ]
-    for theirs in _by_person(unflagged):
+    for theirs in in_groups((line.person, line) for line in unflagged).values():
         rating, are = theirs[0].kept.rating, "is" if len(theirs) == 1 else "are"
         message = f"{_actions(theirs)} {are} {rating} with text, "
         message += "and the form does not say whether progress is exceptional."
@@ -230,7 +230,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     findings += check_unflagged(answered)
     findings += _without_row(one, asked, lines) if not built.unread else ()
     left = [line for line in lines if not line.is_answered and not asked.is_gathered(line.action)]
-    for theirs in _by_person(left):
+    for theirs in in_groups((line.person, line) for line in left).values():
         verb = "has" if len(theirs) == 1 else "have"
         message = f"{_actions(theirs)} {verb} no rating and no other answer."
         others = [place_of(line.row, "rating") for line in theirs[1:]]
@@ -255,13 +255,6 @@ def _without_row(one: KnownForm, asked: RoundAsked, lines: Iterable[LeadRow]) ->
         message = f"{some} {listed(gone)} {verb} no row in the form."
         place = Place(one.form.file, sheet_name(RETURNS))
         yield Finding("PK-849", place, message, person=one.person)
-
-
-def _by_person(lines: Iterable[LeadRow]) -> Iterable[list[LeadRow]]:
-    found: dict[str, list[LeadRow]] = {}
-    for line in lines:
-        found.setdefault(line.person, []).append(line)
-    return found.values()
 
 
 def _actions(lines: list[LeadRow]) -> str:

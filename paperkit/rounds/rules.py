@@ -22,7 +22,7 @@ from paperkit.board.plan_rows import ACTIONS
 from paperkit.board.settings import Role
 from paperkit.board.words import Exceptional, RequestRoute, SponsorView
 from paperkit.findings import Finding, quoted
-from paperkit.schema.cleaning import Reference, folded
+from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
@@ -48,9 +48,7 @@ _MOST_NAMED = 12  # a sentence with more references than this is not read
 def not_gathered(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for the rows of each table and meeting that are not in the log as they are."""
     log = at.board.history
-    risks: dict[str, list[Row]] = {}
-    for risk in log.rows(RISKS, Risk):
-        risks.setdefault(risk.action, []).append(risk)
+    risks = in_groups((risk.action, risk) for risk in log.rows(RISKS, Risk))
     newest: dict[str, Mapping[tuple[str, str], Row]] = {
         RETURNS.name: log.returns,
         VIEWS.name: log.views,
@@ -63,7 +61,7 @@ def not_gathered(at: BoardAt) -> Iterator[Finding]:
             if row.place.row.entry:
                 continue
             if isinstance(row, Risk):
-                kept = risks.get(row.action, [])
+                kept: Sequence[Row] = risks.get(row.action, [])
             else:
                 found = newest[table.name].get(answer_key(row))
                 kept = [found] if found else []
@@ -114,8 +112,7 @@ def no_round(at: BoardAt) -> Iterator[Finding]:
         if at.meeting or not lies_ahead:
             called = f"{found.priority.reference} {found.priority.name}".strip()
             message = f"The log has no round of {called} for {paper.meeting}."
-            person, value = ", ".join(paper.authors), paper.priority
-            yield finding_at("PK-881", paper, "priority", message, value=value, person=person)
+            yield finding_for(at, "PK-881", paper, "priority", message, paper.priority)
 
 
 def no_return(at: BoardAt) -> Iterator[Finding]:

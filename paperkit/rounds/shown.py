@@ -16,6 +16,7 @@ from paperkit.board.words import RequestRoute, State
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, Movement, RoundAt, in_order
 from paperkit.rounds.sentences import concerned, ratings_given, successful
+from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
@@ -338,9 +339,7 @@ def _counts(at: BoardAt, held: RoundAt) -> Iterator[RatingCount]:
 
 def _outcomes(at: BoardAt, held: RoundAt) -> Iterator[OutcomeCount]:
     """Yield how the actions of each outcome are rated, in the order of the plan."""
-    by_outcome: dict[str, list[Answered]] = {}
-    for row in held.rows:
-        by_outcome.setdefault(row.action.parent, []).append(row)
+    by_outcome = in_groups((row.action.parent, row) for row in held.rows)
     for parent, rows in by_outcome.items():
         yield OutcomeCount(at.called(parent), str(len(rows)), _ratings(at, rows))
 

@@ -18,6 +18,7 @@ from typing import Self, TypeVar
 
 from paperkit.frozen import Frozen
 
+K = TypeVar("K")
 V = TypeVar("V")
 _EXCEL_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
@@ -124,3 +125,11 @@ class ByReference(Mapping[str, V]):
 
     def __len__(self) -> int:
         return len(self._found)
+
+
+def in_groups(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
+    """Return what stands under each key, in the order in which keys come first."""
+    groups: dict[K, list[V]] = {}
+    for key, one in pairs:
+        groups.setdefault(key, []).append(one)
+    return groups

@@ -51,7 +51,7 @@ def show(name: str, packs: tuple[Path, ...], folder: Path) -> None:
         f"Extends:  {pack.base.name if pack.base else 'nothing'}",
         f"Look:     {pack.house or 'each kind has its own'}",
         "Kinds of paper:",
-        *(f"  {kind.name}: {kind.title} ({kind.template})" for kind in pack.kinds().values()),
+        *(f"  {kind.name}: {kind.title} ({kind.word_file})" for kind in pack.kinds().values()),
     ]
     click.echo("\n".join(lines))
 

@@ -18,7 +18,7 @@ from paperkit.board.paper_rows import PAPERS
 from paperkit.errors import PackError, UnknownNameError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
-from paperkit.frozen import Frozen, replace
+from paperkit.frozen import Frozen, fields, replace
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Cell, Choice, column
 from paperkit.schema.tree import Branch, Node, build_tree
@@ -105,29 +105,17 @@ class KindSettings(Frozen, kw_only=True):
     sections: tuple[Section, ...] = column("Sections", "Its sections, in order.", default=())
 
 
-class Kind(Frozen):
-    """A kind of paper: its name, its Word file, its sections, the house whose look it takes on.
+class Kind(KindSettings, kw_only=True):
+    """A kind of paper: its settings, its name, its Word file, the house whose look it takes on.
 
     ``house`` is None where the pack has none: then the Word file keeps its own look.
-    ``several`` says whether a meeting may have several papers of the kind, ``round`` whether each
-    tells of one priority's round of exception reporting. ``sentences`` are the first words of the
-    keys of the sentences that it drafts.
+    ``apart_file`` is the Word file that is used where the kind's full tables are appendices.
     """
 
     name: str
-    title: str
-    template: Path
-    sections: tuple[Section, ...]
+    word_file: Path
     house: Path | None = None
-    several: bool = False
-    tables: tuple[str, ...] = ()
-    not_needed: tuple[str, ...] = ()
-    tables_of: str = ""
-    without_tables: Path | None = None
-    round: bool = False
-    table: bool = False
-    sentences: tuple[str, ...] = PERFORMANCE_SENTENCES
-    looks_up: tuple[str, ...] = ()
+    apart_file: Path | None = None
 
     def shows(self, table: str) -> bool:
         """Return whether papers of the kind show the rows of a table."""
@@ -141,7 +129,7 @@ class Kind(Frozen):
     @property
     def apart(self) -> "Kind":
         """Return the kind as it is where its full tables are appendices."""
-        return replace(self, template=self.without_tables or self.template)
+        return replace(self, word_file=self.apart_file or self.word_file)
 
     @property
     def looking_up(self) -> "Kind":
@@ -217,13 +205,16 @@ class Pack(Frozen, dict=True):
             raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
         found = build_tree(KindSettings, read_tree(settings))
         told = found.value
-        template = self._word_file(settings, told.template)
-        title = told.title or name
-        own = (told.sections, self.house, told.several, told.tables, told.not_needed)
         apart = self._word_file(settings, told.without_tables) if told.without_tables else None
-        of_round = (told.round, told.table, told.sentences, told.looks_up)
-        made = Kind(name, title, template, *own, told.tables_of, apart, *of_round)
-        return made, found.findings
+        own: dict[str, Any] = {field: getattr(told, field) for field in fields(KindSettings)}
+        kind = Kind(
+            **own | {"title": told.title or name},
+            name=name,
+            word_file=self._word_file(settings, told.template),
+            house=self.house,
+            apart_file=apart,
+        )
+        return kind, found.findings
 
     def _word_file(self, settings: Path, file: str) -> Path:
         """Return a Word file that a kind's settings name; PackError where it is not there."""
@@ -358,7 +349,7 @@ def dressed(kind: Kind) -> Dressed:
 
     A kind without a house keeps its own look. PackError where a file cannot be read.
     """
-    template = word_file(kind.template)
+    template = word_file(kind.word_file)
     if kind.house is None:
         return keep_own_look(template)
     return dress(template, word_file(kind.house))

@@ -199,29 +199,34 @@ def _with_appendices(
     tables = list(_tables(planning, row))
     attached = tuple(_attached(planning, row, [*papers, *tables]))
     title = _title(planning, row)
-    yield Planned(
-        row.kind,
-        row if row.reference else None,
-        safe_name(f"{title} - {planning.day}"),
+    cover = _planned(planning, row, f"{title} - {planning.day}")
+    yield replace(
+        cover,
+        row=row if row.reference else None,
         appendices=attached,
         apart=bool(tables),
+    )
+    for one, paper in zip(attached, [*papers, *tables], strict=False):
+        file = f"{one.label} - {_title(planning, paper)} - {planning.day}"
+        yield replace(
+            _planned(planning, paper, file),
+            label=one.label,
+            cover=cover.title or row.title or title,
+            appendices=tuple(_attached(planning, paper, ())) if paper in papers else (),
+            tables_of=row.reference if paper in tables else "",
+        )
+
+
+def _planned(planning: _Planning, row: PaperRow, file: str) -> Planned:
+    """Return a paper by itself, whatever it is attached to."""
+    return Planned(
+        row.kind,
+        row,
+        safe_name(file),
         priority=row.priority if planning.kinds[row.kind].round else "",
         title=_of_round(planning, row),
         body=_body(planning, row),
     )
-    for one, paper in zip(attached, [*papers, *tables], strict=False):
-        yield Planned(
-            paper.kind,
-            paper,
-            safe_name(f"{one.label} - {_title(planning, paper)} - {planning.day}"),
-            one.label,
-            _of_round(planning, row) or row.title or title,
-            tuple(_attached(planning, paper, ())) if paper in papers else (),
-            tables_of=row.reference if paper in tables else "",
-            priority=paper.priority if planning.kinds[paper.kind].round else "",
-            title=_of_round(planning, paper),
-            body=_body(planning, paper),
-        )
 
 
 def _title(planning: _Planning, row: PaperRow) -> str:

@@ -9,7 +9,7 @@ from itertools import combinations
 from paperkit.board.paper_rows import Group, Highlight
 from paperkit.board.plan_rows import Person, Plan
 from paperkit.board.words import CLOSED, Publicity
-from paperkit.findings import Finding, Place, quoted, remedy_of
+from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row
@@ -64,8 +64,8 @@ def two_spellings(at: BoardAt) -> Iterator[Finding]:
         for first, second in _neighbours(names):
             if _nearly(first, second):
                 message = f"{quoted(first.name)} and {quoted(second.name)} are nearly the same."
-                remedy, value = remedy_of("PK-482"), second.name
-                yield Finding("PK-482", second.place, message, remedy, value, "", (first.place,))
+                others = (first.place,)
+                yield Finding("PK-482", second.place, message, value=second.name, others=others)
 
 
 def board_spelling(at: BoardAt) -> Iterator[Finding]:
@@ -81,8 +81,8 @@ def board_spelling(at: BoardAt) -> Iterator[Finding]:
                     places.setdefault(variant, []).append(place_of(words.row, words.column.name))
         for variant, found in places.items():
             message = f"{quoted(variant)} is {quoted(official)} in the settings."
-            (first, *others), remedy = dict.fromkeys(found), remedy_of("PK-483")
-            yield Finding("PK-483", first, message, remedy, variant, "", tuple(others))
+            first, *others = dict.fromkeys(found)
+            yield Finding("PK-483", first, message, value=variant, others=tuple(others))
 
 
 def leavers(at: BoardAt) -> Iterator[Finding]:
@@ -120,12 +120,10 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
     for name, places in _typed(at).items():
         if people and folded(name) not in known:
             near = close_to(name, [person.name for person in people])
-            remedy = f"Correct the name (did you mean {near}?), or add it to the sheet People."
+            meant = f"Correct the name (did you mean {near}?), or add it to the sheet People."
             message = f"{quoted(name)} is neither a name nor a post on the sheet People."
-            yield Finding(
-                "PK-485", places[0], message, remedy if near else remedy_of("PK-485"),
-                name, "", tuple(places[1:]),
-            )  # fmt: skip
+            (first, *others), remedy = places, meant if near else ""
+            yield Finding("PK-485", first, message, remedy, value=name, others=tuple(others))
 
 
 def _spellings(words: Iterable[Words]) -> list[_Name]:

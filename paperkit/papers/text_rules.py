@@ -53,27 +53,18 @@ _MARKS = re.compile(r"\S{0,20}\*\*\S{0,20}|(?<!\w)__\S{0,20}|\S{0,20}__(?!\w)")
 _ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
 
 
-def placeholders(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each text that holds a word waiting for the real one (domain A7)."""
-    for words in texts(at.scope):
-        yield from _left(at, "PK-701", words, _HOLDS)
+def left_in_text(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each text that holds what waits for the real word, or stray marks.
 
-
-def stray_marks(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each literal text with pairs of ``*`` or ``_`` (seed T 1.1 and 1.2).
-
-    Columns of long text are judged with the paper's sections (``check_written``): only there is
-    it known whether a text is printed as long text.
+    These are words that hold a place (domain A7), literal pairs of ``*`` or ``_`` (seed T 1.1 and
+    1.2), and Excel's codes for characters. Of marks, columns of long text are judged with the
+    paper's sections (``check_written``): only there is it known whether a text is printed as long
+    text.
     """
-    for words in texts(at.scope):
-        if not words.column.prose:
-            yield from _left(at, "PK-702", words, _MARKS)
-
-
-def excel_escapes(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each text with one of Excel's codes for characters."""
-    for words in texts(at.scope):
-        yield from _left(at, "PK-703", words, _ESCAPE)
+    for code, pattern in (("PK-701", _HOLDS), ("PK-702", _MARKS), ("PK-703", _ESCAPE)):
+        for words in texts(at.scope):
+            if pattern is not _MARKS or not words.column.prose:
+                yield from _left(at, code, words, pattern)
 
 
 def _left(at: BoardAt, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
@@ -82,7 +73,7 @@ def _left(at: BoardAt, code: str, words: Words, pattern: re.Pattern[str]) -> Ite
     return _in_text(at, code, words, held, "The text holds {}.")
 
 
-LEFT_RULES: tuple[Rule, ...] = (placeholders, stray_marks, excel_escapes)
+LEFT_RULES: tuple[Rule, ...] = (left_in_text,)
 
 
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"

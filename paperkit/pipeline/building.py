@@ -334,7 +334,7 @@ def _templates(
         kind, of_settings = read.pack.kind(name)
         kind = kind.apart if apart else kind
         faults += of_settings
-        key = key_of(kind.template, kind.house, kind.section_names, Paper) if cache.folder else ""
+        key = key_of(kind.word_file, kind.house, kind.section_names, Paper) if cache.folder else ""
         template = cache.find(key)
         if template is None:
             look = dressed(kind)

@@ -26,7 +26,7 @@ TERMS = {
     "HWB": "Health and Wellbeing Board",
     "ICBs": "Integrated Care Boards",
 }
-KIND = Kind("cover", "Cover", Path("template.docx"), ())
+KIND = Kind(name="cover", title="Cover", word_file=Path("template.docx"), sections=())
 
 
 def test_an_exempt_paper_bears_the_paragraph_and_the_reason() -> None:

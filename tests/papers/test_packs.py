@@ -79,7 +79,7 @@ def test_a_pack_has_the_kinds_and_the_house_of_the_one_it_extends(packs: Path) -
     made = town(packs)
     assert made.kind_names == ("covering_report", "performance_report")
     there, _ = made.kind("covering_report")
-    assert there.template == packs / "county" / "covering_report" / "template.docx"
+    assert there.word_file == packs / "county" / "covering_report" / "template.docx"
     assert there.house == packs / "county" / "house.docx"
 
 
@@ -93,7 +93,7 @@ def test_a_kind_may_have_a_word_file_of_its_own_and_keep_its_sections(packs: Pat
     made = town(packs)
     kind(packs, "town", "covering_report", None, b"town's file")
     there, _ = made.kind("covering_report")
-    assert there.template == packs / "town" / "covering_report" / "template.docx"
+    assert there.word_file == packs / "town" / "covering_report" / "template.docx"
     assert there.title == "covering_report"
 
 
@@ -101,7 +101,7 @@ def test_a_kind_may_have_settings_of_its_own_and_keep_the_word_file(packs: Path)
     kind(packs, "town", "covering_report", "title: Cover\n", None)
     (packs / "town" / "pack.yaml").write_text("extends: county\n", "utf-8")
     there, _ = find_pack("town", [packs]).kind("covering_report")
-    assert (there.title, there.template.parent.parent.name) == ("Cover", "county")
+    assert (there.title, there.word_file.parent.parent.name) == ("Cover", "county")
 
 
 def test_a_pack_without_a_house_keeps_each_kinds_own_look(tmp_path: Path) -> None:

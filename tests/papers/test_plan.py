@@ -14,12 +14,22 @@ from tests.tables import board, told
 
 LIST = Section(name="appendices", heading="Appendices to this report", form=Form.ITEMS)
 COVERING = Kind(
-    "covering_report", "Covering report", Path("template.docx"), (LIST,), several=True,
+    name="covering_report", title="Covering report", word_file=Path("template.docx"),
+    sections=(LIST,), several=True,
     tables=("papers", "text"),
 )  # fmt: skip
-REPORT = Kind("performance_report", "Performance report", Path("template.docx"), (LIST,))
+REPORT = Kind(
+    name="performance_report",
+    title="Performance report",
+    word_file=Path("template.docx"),
+    sections=(LIST,),
+)
 TABLES = Kind(
-    "performance_tables", "Full tables", Path("template.docx"), (), tables_of="performance_report"
+    name="performance_tables",
+    title="Full tables",
+    word_file=Path("template.docx"),
+    sections=(),
+    tables_of="performance_report",
 )
 KINDS = {kind.name: kind for kind in (COVERING, REPORT, TABLES)}
 WAYS = Ways()

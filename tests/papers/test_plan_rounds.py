@@ -13,10 +13,28 @@ from tests.tables import board, told
 
 LIST = Section(name="appendices", heading="Appendices", form=Form.ITEMS)
 COVER = Kind(
-    "exception_report", "Exception reporting", Path("t.docx"), (LIST,), several=True, round=True
+    name="exception_report",
+    title="Exception reporting",
+    word_file=Path("t.docx"),
+    sections=(LIST,),
+    several=True,
+    round=True,
 )
-TABLE = Kind("exception_appendix", "Exception report", Path("t.docx"), (), several=True, round=True)
-OTHER = Kind("covering_report", "Covering report", Path("t.docx"), (LIST,), several=True)
+TABLE = Kind(
+    name="exception_appendix",
+    title="Exception report",
+    word_file=Path("t.docx"),
+    sections=(),
+    several=True,
+    round=True,
+)
+OTHER = Kind(
+    name="covering_report",
+    title="Covering report",
+    word_file=Path("t.docx"),
+    sections=(LIST,),
+    several=True,
+)
 KINDS = {kind.name: kind for kind in (COVER, TABLE, OTHER)}
 PRIORITIES = """
 ## priorities

@@ -10,10 +10,10 @@ from paperkit.packs.packs import Form, Kind, Section, find_pack
 from tests.tables import board, numbers, told
 
 KIND = Kind(
-    "report",
-    "Report",
-    Path("template.docx"),
-    (
+    name="report",
+    title="Report",
+    word_file=Path("template.docx"),
+    sections=(
         Section(name="introduction", heading="Introduction", required=True),
         Section(name="issues", heading="Issues"),
         Section(name="background", heading="Background papers", form=Form.ITEMS, required=True),

@@ -206,10 +206,10 @@ def kind_of(word_file: str) -> Kind:
     """Return the kind that has this Word file: whole, without its tables, or the tables alone."""
     kinds = find_pack("council", (bundled("report_templates"),)).kinds()
     whole = kinds["performance_report"]
-    assert whole.without_tables is not None
+    assert whole.apart_file is not None
     files = {
         "whole": whole,
-        "apart": replace(whole, template=whole.without_tables),
+        "apart": replace(whole, word_file=whole.apart_file),
         "tables": kinds["performance_tables"],
     }
     return files[word_file]

@@ -48,8 +48,8 @@ def new(
         )
         lines, next_step = [], "Next: fill it in, then run"
     else:
-        made = new_year(folder, last, today=options.today(), in_yaml=in_yaml, packs=packs)
-        files, next_step = made.files, "\nNext: go through it, then run"
+        files, made = new_year(folder, last, today=options.today(), in_yaml=in_yaml, packs=packs)
+        next_step = "\nNext: go through it, then run"
         lines = ["", f"Carried over into {made.year}:", *(f"  - {line}" for line in made.kept)]
         lines += ["", f"Left in {last}:", *(f"  - {line}" for line in made.left)]
     for line in (*(f"Written: {path}" for path in files), *lines):

@@ -42,15 +42,6 @@ _NOT_READ = ("PK-202", "PK-212", "PK-230", "PK-232")
 """Notes on what is in a workbook and is no data: a new year leaves it, and says so."""
 
 
-class NewYear(Frozen):
-    """The files of a new year's project; what was carried over and what was left, in words."""
-
-    files: tuple[Path, ...]
-    year: str
-    kept: tuple[str, ...]
-    left: tuple[str, ...]
-
-
 class Carried(Frozen):
     """The data of the new year, what was carried into it and what was left, a sentence each."""
 
@@ -62,8 +53,8 @@ class Carried(Frozen):
 
 def new_year(
     folder: Path, last: Path, *, today: date, in_yaml: bool = False, packs: Sequence[Path] = ()
-) -> NewYear:
-    """Return the files of a project for the year after that of the project ``last``.
+) -> tuple[tuple[Path, ...], Carried]:
+    """Return the files of a project for the year after that of ``last``, and what it holds.
 
     Its settings and packs are copied as they are, its data as ``carry`` says; data stay YAML where
     they were YAML, and nothing in the folder of ``last`` is changed. Raises ProjectError where its
@@ -97,7 +88,7 @@ def new_year(
     # What paperkit never reads, an officer has to copy by hand.
     not_read = (finding.message for finding in read.findings if finding.code in _NOT_READ)
     left = (*carried.left, *(f"{words} Copy by hand what you need of it." for words in not_read))
-    return NewYear(put_project(folder, files), str(carried.year), carried.kept, left)
+    return put_project(folder, files), replace(carried, left=left)
 
 
 def _own_files(read: BoardRead) -> dict[str, bytes]:

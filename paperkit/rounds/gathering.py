@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import NoneType
 
-from paperkit.board.data import BoardData
 from paperkit.board.history import LOGGED, Entry
 from paperkit.board.paper_rows import (
     FEEDBACK,
@@ -35,6 +34,7 @@ from paperkit.rounds.intake import (
     KnownForm,
     ReturnedForm,
     ReturnedRow,
+    finding_of_form,
     key_columns,
     key_of,
     known_form,
@@ -139,24 +139,20 @@ class _Kept(Frozen, dict=True):
 
     intake: Intake
 
-    @property
-    def _board(self) -> BoardData:
-        return self.intake.at.board
-
     @cached_property
     def _counting(self) -> Mapping[Key, Entry]:
-        logged = (e for t in LOGGED if key_columns(t) for e in self._board.history.of(t))
+        logged = (e for t in LOGGED if key_columns(t) for e in self.intake.at.board.history.of(t))
         return {key_of(entry.table, entry.row): entry for entry in logged}
 
     @cached_property
     def _ever(self) -> Mapping[Key, Sequence[Row]]:
-        keyed = (entry for entry in self._board.history.entries if key_columns(entry.table))
-        return in_groups((key_of(entry.table, entry.row), entry.row) for entry in keyed)
+        entries = self.intake.at.board.history.entries
+        return in_groups((key_of(e.table, e.row), e.row) for e in entries if key_columns(e.table))
 
     @cached_property
     def _data(self) -> Mapping[Key, Row]:
         tables = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
-        return {key_of(t, row): row for t in tables for row in self._board.rows(t)}
+        return {key_of(t, row): row for t in tables for row in self.intake.at.board.rows(t)}
 
     def was_there(self, answer: ReturnedRow) -> bool:
         """Return whether the same answers were gathered once, whatever counts now."""
@@ -245,7 +241,7 @@ def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept:
         rounds = [f"{r.issued.priority} for {r.issued.meeting}" for r in intake.rounds.values()]
         message = f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
         message += f"the rounds are {', '.join(rounds) or 'none yet'}."
-        return one.judged((), (one.finding("PK-833", "priority", message),))
+        return one.judged((), (finding_of_form(one.about, "PK-833", "priority", message),))
     if tables == ASKED_TABLES:
         judged = paper_answers(one, sent.get(one.meeting.reference, {}), intake)
     elif tables == (RETURNS,) and one.round:

@@ -279,10 +279,6 @@ class KnownForm(Frozen):
         """Return what the form comes to."""
         return Judged(self.form.file, self.person, tuple(answers), tuple(findings), self.form)
 
-    def finding(self, code: str, name: str, message: str) -> Finding:
-        """Return a finding at what the form says of itself."""
-        return _finding_of_form(self.about, code, name, message)
-
 
 def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
     """Return a form of this project's; or the first reason that keeps it out altogether."""
@@ -310,10 +306,11 @@ def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
     else:
         asked = intake.rounds.get((about.priority, meeting.reference))
         return KnownForm(form, about, meeting, asked)
-    return _finding_of_form(about, code, name, message)
+    return finding_of_form(about, code, name, message)
 
 
-def _finding_of_form(about: About, code: str, name: str, message: str) -> Finding:
+def finding_of_form(about: About, code: str, name: str, message: str) -> Finding:
+    """Return a finding at what a form says of itself."""
     value = str(getattr(about, name))
     return finding_at(code, about, name, message, value=value, person=about.person)
 
@@ -332,8 +329,8 @@ def too_late(one: KnownForm, intake: Intake) -> Finding | None:
             gathered = now.issued.meeting if now else wanted
             message = f"The form is of the round for {quoted(one.about.meeting)}; what is gathered "
             message += f"is the one for {quoted(gathered)}."
-            return one.finding("PK-834", "meeting", message)
+            return finding_of_form(one.about, "PK-834", "meeting", message)
     elif held and held < intake.today and wanted != one.meeting.reference:
         message = f"The form is for {quoted(one.about.meeting)}, which was on {in_words(held)}."
-        return one.finding("PK-834", "meeting", message)
+        return finding_of_form(one.about, "PK-834", "meeting", message)
     return None

@@ -49,7 +49,7 @@ HOMES = {
     "python_calamine": ("files.calamine_child",),
     "xlsxwriter": ("files.workbook_out*",),
     "yaml": ("files.yaml_*",),
-    "zipfile": ("container.zips", "word.*"),
+    "zipfile": ("container.reading", "word.*"),
     "jinja2": ("word.template*",),
     "docxtpl": ("word.template*",),
     "docx": ("word.template*",),

@@ -28,7 +28,7 @@ from paperkit.board.data import TABLES, BoardData, assemble
 from paperkit.board.plan_rows import Indicator
 from paperkit.board.settings import DEFAULT_RATINGS, Role
 from paperkit.cli.options import cache_folder
-from paperkit.container.formats import ReadFile
+from paperkit.container.reading import ReadFile
 from paperkit.container.writing import safe_name
 from paperkit.errors import PaperkitError
 from paperkit.files import bundled

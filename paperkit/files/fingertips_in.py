@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
-from paperkit.container.zips import content
+from paperkit.container.reading import content
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen

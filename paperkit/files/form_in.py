@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from paperkit.container.zips import sound
+from paperkit.container.reading import sound
 from paperkit.files.grid import GridCell, Sheet
 from paperkit.files.headings import (
     HELP_SHEETS,

@@ -20,9 +20,18 @@ from struct import unpack_from
 from typing import Any, TypeVar
 from xml.etree import ElementTree
 
-from paperkit.container import formats
-from paperkit.container.formats import WORKBOOK, Format
-from paperkit.container.zips import Package, bounded, check_whole, refusal
+from paperkit.container.reading import (
+    ODS,
+    PROTECTED,
+    WORKBOOK,
+    XLS,
+    XLSB,
+    Format,
+    Package,
+    bounded,
+    check_whole,
+    refusal,
+)
 from paperkit.errors import ReadError
 from paperkit.files.grid import GridCell, Sheet, Span, Stored, shows_percent
 from paperkit.files.workbook_rows import OpenBook
@@ -42,9 +51,9 @@ _ALL = "\0"  # all words of a cell are crossed out, whatever they are
 _MANIFEST = "META-INF/manifest.xml"
 _LOST = "colours without a word, links behind words, and formulas that were never worked out"
 _UNCHECKED: Mapping[Format, str] = {
-    formats.ODS: "colours without a word, and formulas that were never worked out",
-    formats.XLSB: f"parts of a cell's text that are crossed out, comments, merged cells, {_LOST}",
-    formats.XLS: f"parts of a cell's text that are crossed out, {_LOST}",
+    ODS: "colours without a word, and formulas that were never worked out",
+    XLSB: f"parts of a cell's text that are crossed out, comments, merged cells, {_LOST}",
+    XLS: f"parts of a cell's text that are crossed out, {_LOST}",
 }
 _MADE_FROM: Mapping[str, Callable[[Any], Stored]] = {
     "datetime": datetime.datetime.fromisoformat,
@@ -98,15 +107,15 @@ def plain_sheets(name: str, data: bytes) -> list[Sheet]:
 
 def _looks(name: str, data: bytes, kind: Format) -> dict[str, Sheet]:
     """Return the look of each sheet by its title, in cells without values."""
-    if kind == formats.XLS:
+    if kind == XLS:
         if len(data) > LARGEST_OLD:
             raise refusal(name, kind, WORKBOOK)
         return {look.title: look for look in _xls_looks(name, data)}
     package = bounded(name, data)
     check_whole(package)
     if _MANIFEST in package.names and b"encryption-data" in package.part(_MANIFEST):
-        raise refusal(name, formats.PROTECTED, WORKBOOK)
-    looks = _ods_looks(package) if kind == formats.ODS else _xlsb_looks(package)
+        raise refusal(name, PROTECTED, WORKBOOK)
+    looks = _ods_looks(package) if kind == ODS else _xlsb_looks(package)
     return {look.title: look for look in looks}
 
 

@@ -20,9 +20,20 @@ from openpyxl.reader.excel import ExcelReader
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
-from paperkit.container import formats
-from paperkit.container.formats import ReadFile
-from paperkit.container.zips import Package, as_wanted, bounded, content, damaged, format_of, sound
+from paperkit.container.reading import (
+    ODS,
+    XLS,
+    XLSB,
+    Package,
+    ReadFile,
+    as_wanted,
+    bounded,
+    content,
+    damaged,
+    format_of,
+    of_bytes,
+    sound,
+)
 from paperkit.errors import ReadError
 from paperkit.files.grid import GridCell, Sheet, Span, shows_percent
 from paperkit.files.headings import Aliases
@@ -66,11 +77,11 @@ def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> Read
 def open_book(path: Path) -> OpenBook:
     """Return a workbook, its sheets to be read one by one; ReadError as for ``read_workbook``."""
     data, name = content(path), path.name
-    kind = formats.of_bytes(data)
-    if kind != formats.XLS:
+    kind = of_bytes(data)
+    if kind != XLS:
         package = bounded(name, data)
         kind = sound(name, partial(format_of, package))
-    if kind in (formats.XLS, formats.XLSB, formats.ODS):
+    if kind in (XLS, XLSB, ODS):
         # Rare, and it takes another library and another process.
         from paperkit.files.other_workbooks import open_other_workbook
 

@@ -26,9 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from paperkit.container import formats
-from paperkit.container.formats import ReadFile
-from paperkit.container.zips import content, sound
+from paperkit.container.reading import EMPTY, ReadFile, content, of_binary, sound
 from paperkit.errors import ReadError
 from paperkit.files.headings import Headings, headings_of, near_table, table_named
 from paperkit.findings import Finding, Place, quoted
@@ -248,8 +246,8 @@ def _carefully(name: str, text: str) -> Composed:
 def _text(name: str, data: bytes) -> str:
     """Return the text of a file in UTF-8, or UTF-16 with its mark."""
     if not data:
-        raise ReadError(f"{quoted(name)} {formats.EMPTY.words}. {formats.EMPTY.way_out}")
-    other = formats.of_binary(data)
+        raise ReadError(f"{quoted(name)} {EMPTY.words}. {EMPTY.way_out}")
+    other = of_binary(data)
     if other:
         raise ReadError(
             f"{quoted(name)} {other.words}; YAML is plain text. Choose the YAML file, or give this "

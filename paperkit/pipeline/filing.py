@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from paperkit.board.data import BoardData, data_hash
 from paperkit.board.history import FILED, Filed
 from paperkit.board.paper_rows import Highlight
+from paperkit.container.reading import content
 from paperkit.container.writing import (
     NewFile,
     folder_for,
@@ -24,7 +25,6 @@ from paperkit.container.writing import (
     why_not_replaced,
     write_files,
 )
-from paperkit.container.zips import content
 from paperkit.errors import LogError, ReadError, WriteError
 from paperkit.files.yaml_out import plain_yaml
 from paperkit.findings import Finding, quoted

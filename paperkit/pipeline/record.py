@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from paperkit.board.calendar import find_meeting
 from paperkit.board.history import LOGGED, Entry, Filed, History
+from paperkit.container.reading import content
 from paperkit.container.writing import write_file
-from paperkit.container.zips import content
 from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
 from paperkit.findings import Finding, Place, Severity, of_severity, once, quoted
 from paperkit.frozen import Frozen

@@ -20,8 +20,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from paperkit.container.formats import DOCUMENT
-from paperkit.container.zips import open_package
+from paperkit.container.reading import DOCUMENT, open_package
 from paperkit.errors import PackError, ReadError
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen

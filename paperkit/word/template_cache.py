@@ -19,7 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, get_args
 
-from paperkit.container.zips import content
+from paperkit.container.reading import content
 from paperkit.errors import ReadError
 from paperkit.frozen import Frozen
 from paperkit.word.template import Compiled, is_group, names_of

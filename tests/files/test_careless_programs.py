@@ -8,7 +8,7 @@ import pytest
 from openpyxl.styles import Font
 
 from paperkit.board.data import TABLES, BoardData, assemble
-from paperkit.container.formats import ReadFile
+from paperkit.container.reading import ReadFile
 from paperkit.files import bundled
 from paperkit.files.workbook_in import read_workbook
 from tests.files.workbooks import packed, workbook

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperkit.board.data import TABLES
-from paperkit.container.formats import ReadFile
+from paperkit.container.reading import ReadFile
 from paperkit.errors import ReadError
 from paperkit.files import bundled, other_workbooks
 from paperkit.files.workbook_in import read_workbook

@@ -8,8 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperkit.board.data import TABLES
-from paperkit.container.formats import DOCUMENT, ReadFile
-from paperkit.container.zips import open_package
+from paperkit.container.reading import DOCUMENT, ReadFile, open_package
 from paperkit.errors import PaperkitError, ReadError
 from paperkit.files.workbook_in import read_workbook
 from tests.files.workbooks import ACTIONS, packed, repacked, workbook

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.board.data import TABLES, assemble
-from paperkit.container.formats import ReadFile
+from paperkit.container.reading import ReadFile
 from paperkit.errors import ReadError
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from paperkit.board.data import TABLES
-from paperkit.container.formats import ReadFile
+from paperkit.container.reading import ReadFile
 from paperkit.errors import PaperkitError, ReadError
 from paperkit.files import bundled
 from paperkit.files.yaml_in import _carefully, _quickly, read_tables, read_tree

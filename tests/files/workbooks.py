@@ -6,7 +6,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 from openpyxl import Workbook
 
 from paperkit.board.data import TABLES
-from paperkit.container.formats import ReadFile
+from paperkit.container.reading import ReadFile
 from paperkit.files.workbook_in import read_workbook
 from paperkit.schema.columns import Record
 

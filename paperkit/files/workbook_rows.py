@@ -360,20 +360,23 @@ def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Findi
     if sheet.hidden:
         yield Finding("PK-206", sheet.place, f"The sheet {sheet.title} is hidden; it was read.")
     if rows:
-        yield from _merged(sheet, columns, rows)
+        for span in sheet.merged:
+            across = (span.first_column <= column.index <= span.last_column for column in columns)
+            if span.last_row >= rows[0] and span.first_row <= rows[-1] and any(across):
+                message = f"The cells {span} are merged, so only the first of them holds text."
+                place = sheet.at(str(span).partition(":")[0])
+                yield Finding("PK-335", place, message, value=str(span))
         yield from _hidden(sheet, columns, rows)
-        yield from _blank_rows(sheet, rows)
+        # One note is for the rows between the first and the last that hold nothing at all.
+        blank = [row for row in range(rows[0] + 1, rows[-1]) if row not in sheet.filled]
+        if blank:
+            below = [row for row in rows if row > blank[0]]
+            subject = f"Row {runs(blank)} is" if len(blank) == 1 else f"Rows {runs(blank)} are"
+            read = f"row {runs(below)} was" if len(below) == 1 else f"rows {runs(below)} were"
+            yield Finding("PK-234", sheet.at(f"A{blank[0]}"), f"{subject} blank; {read} read.")
         yield from _comments(sheet, columns, rows)
         yield from _swapped(sheet, columns, rows)
         yield from _colours(sheet, columns, rows)
-
-
-def _merged(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    for span in sheet.merged:
-        across = (span.first_column <= column.index <= span.last_column for column in columns)
-        if span.last_row >= rows[0] and span.first_row <= rows[-1] and any(across):
-            message = f"The cells {span} are merged, so only the first of them holds text."
-            yield Finding("PK-335", sheet.at(str(span).partition(":")[0]), message, value=str(span))
 
 
 def _hidden(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
@@ -390,16 +393,6 @@ def _hidden(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fin
         if len(unseen) > 1:
             message = f"The columns {named} are hidden; they were read."
         yield Finding("PK-233", sheet.at(f"{unseen[0].letter}{rows[0]}"), message)
-
-
-def _blank_rows(sheet: Sheet, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield one note for the rows between the first and the last that hold nothing at all."""
-    blank = [row for row in range(rows[0] + 1, rows[-1]) if row not in sheet.filled]
-    if blank:
-        below = [row for row in rows if row > blank[0]]
-        subject = f"Row {runs(blank)} is" if len(blank) == 1 else f"Rows {runs(blank)} are"
-        read = f"row {runs(below)} was" if len(below) == 1 else f"rows {runs(below)} were"
-        yield Finding("PK-234", sheet.at(f"A{blank[0]}"), f"{subject} blank; {read} read.")
 
 
 def _comments(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:

@@ -46,8 +46,7 @@ from paperkit.word.house import word_file
 from paperkit.word.proof import proof
 from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
 from paperkit.word.prose import prose
-from paperkit.word.template import Compiled, compile_template, fill_template
-from paperkit.word.template_cache import TemplateCache, key_of
+from paperkit.word.template import Compiled, TemplateCache, compile_template, fill_template, key_of
 from paperkit.word.template_check import check_file, check_needs
 from paperkit.word.values import Figure, Ledger, Sentence
 

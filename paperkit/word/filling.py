@@ -15,7 +15,16 @@ from lxml import etree
 
 from paperkit.frozen import Frozen, replace
 from paperkit.word.charts import Drawings
-from paperkit.word.numbering import ListPlace, Lists, counted, style_of
+from paperkit.word.numbering import (
+    ListPlace,
+    Lists,
+    counted,
+    field_for,
+    field_for_contents,
+    labelled,
+    mark,
+    style_of,
+)
 from paperkit.word.package import (
     R_ID,
     R_NS,
@@ -44,7 +53,6 @@ from paperkit.word.package import (
     words_in,
     written,
 )
-from paperkit.word.references import field_for, field_for_contents, labelled, mark
 from paperkit.word.values import (
     TOKEN_END,
     TOKEN_START,

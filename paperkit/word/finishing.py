@@ -12,7 +12,7 @@ from lxml import etree
 from paperkit.frozen import replace
 from paperkit.word.charts import Drawings, Samples, with_drawings
 from paperkit.word.filling import Filling, fill, notes_of, with_notes
-from paperkit.word.numbering import lists_of
+from paperkit.word.numbering import lists_of, write_fields
 from paperkit.word.package import (
     DOC_PR,
     W14_NS,
@@ -32,7 +32,6 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
-from paperkit.word.references import write_fields
 from paperkit.word.values import TOKEN_START, Ledger
 
 _PARAGRAPH_IDS = (f"{{{W14_NS}}}paraId", f"{{{W14_NS}}}textId")

@@ -21,7 +21,7 @@ from paperkit.word.charts import (
     number,
     source_values,
 )
-from paperkit.word.numbering import printed_numbers
+from paperkit.word.numbering import headings_of, printed_numbers
 from paperkit.word.package import (
     R_NS,
     Element,
@@ -33,7 +33,6 @@ from paperkit.word.package import (
 )
 from paperkit.word.proof_package import Finished, opened, paragraph_texts, text_of, where
 from paperkit.word.properties import Facts
-from paperkit.word.references import headings_of
 from paperkit.word.values import TOKEN_END, TOKEN_START, Figure, Ledger, Prose, pieces
 
 _NUMBER_OF = re.compile(r"\s*REF\s+(\S+)\s.*\\[rnw]\b")

@@ -22,7 +22,7 @@ from paperkit.frozen import Frozen
 from paperkit.schema.values import close_to
 from paperkit.word.filling import CAPTION, SUBHEADING, TABLE, TABLE_HEADING, TABLE_TEXT
 from paperkit.word.house import WordFile, damaged
-from paperkit.word.numbering import lists_of, style_of
+from paperkit.word.numbering import CONTENTS_STYLES, lists_of, style_of
 from paperkit.word.package import (
     NUMBERED,
     Element,
@@ -37,7 +37,6 @@ from paperkit.word.package import (
     w,
     words_in,
 )
-from paperkit.word.references import CONTENTS_STYLES
 from paperkit.word.template import (
     BESIDE_TEXT,
     NotInPaperError,

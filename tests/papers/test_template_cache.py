@@ -14,11 +14,10 @@ import pytest
 from paperkit.cli.options import cache_folder
 from paperkit.frozen import Frozen
 from paperkit.kinds.paper import Paper
-from paperkit.word import template_cache
+from paperkit.word import template
 from paperkit.word.house import WordFile
 from paperkit.word.package import unpack
-from paperkit.word.template import Compiled, compile_template, fill_template
-from paperkit.word.template_cache import TemplateCache, key_of
+from paperkit.word.template import Compiled, TemplateCache, compile_template, fill_template, key_of
 from tests.papers.packages import p, word_file
 
 KEY = sha256(b"a template").hexdigest()
@@ -188,7 +187,7 @@ def test_a_write_that_breaks_off_leaves_nothing(
 def test_the_oldest_go_where_many_are_kept(
     cache: TemplateCache, template: Compiled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(template_cache, "_MOST_KEPT", 3)
+    monkeypatch.setattr(template, "_MOST_KEPT", 3)
     keys = [sha256(bytes([n])).hexdigest() for n in range(5)]
     for number, key in enumerate(keys):
         cache.keep(key, template)
@@ -233,7 +232,7 @@ def test_the_key_tells_versions_apart(
     released = site / "docxtpl-0.20.2.dist-info"
     released.mkdir()
     found = SimpleNamespace(origin=str(site / "docxtpl" / "__init__.py"))
-    monkeypatch.setattr(template_cache, "find_spec", lambda _name: found)
+    monkeypatch.setattr(template, "find_spec", lambda _name: found)
     before = key_of(*made_of, (), Shown)
     released.rename(site / "docxtpl-0.21.0.dist-info")
     after = key_of(*made_of, (), Shown)

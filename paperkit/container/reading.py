@@ -258,10 +258,6 @@ class Package(Frozen, dict=True):
     def _unpacked(self) -> dict[str, bytes]:
         return {}
 
-    def stream(self) -> BytesIO:
-        """Return the whole file as a stream, so that no library opens it a second time."""
-        return BytesIO(self.data)
-
 
 def open_package(path: Path, wanted: Wanted = WORKBOOK) -> Package:
     """Return the Office file, whole and within bounds.
@@ -351,7 +347,7 @@ def damaged(name: str) -> ReadError:
     return refusal(name, DAMAGED, WORKBOOK)
 
 
-def sound(name: str, read: Callable[[], T]) -> T:
+def sound(name: str, read: Callable[[], T], kind: Format = DAMAGED) -> T:
     """Return the result of ``reading``; whatever a library raises means that the file is damaged.
 
     Loaders raise a dozen classes for damaged files, from IndexError to zlib.error.
@@ -361,7 +357,7 @@ def sound(name: str, read: Callable[[], T]) -> T:
     except ReadError:
         raise
     except Exception as fault:
-        raise damaged(name) from fault
+        raise refusal(name, kind, WORKBOOK) from fault
 
 
 def _unopened(path: Path, fault: OSError) -> ReadError:

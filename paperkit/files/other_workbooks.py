@@ -17,7 +17,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from struct import unpack_from
-from typing import Any, TypeVar
+from typing import Any
 from xml.etree import ElementTree
 
 from paperkit.container.reading import (
@@ -31,6 +31,7 @@ from paperkit.container.reading import (
     bounded,
     check_whole,
     refusal,
+    sound,
 )
 from paperkit.errors import ReadError
 from paperkit.files.grid import GridCell, Sheet, Span, Stored, shows_percent
@@ -38,7 +39,6 @@ from paperkit.files.workbook_rows import OpenBook
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import replace
 
-T = TypeVar("T")
 LARGEST_OLD = 20 * 1024 * 1024
 LARGEST_CONTENT = 20 * 1024 * 1024
 LARGEST_AREA = 2_000_000
@@ -68,14 +68,14 @@ def open_other_workbook(name: str, data: bytes, kind: Format) -> OpenBook:
 
     ReadError, with what to do, where python-calamine is missing or cannot read the file.
     """
-    looks = _or_refused(name, kind, partial(_looks, name, data, kind))
+    looks = sound(name, partial(_looks, name, data, kind), kind)
     if find_spec("python_calamine") is None:
         refused = refusal(name, kind, WORKBOOK)
         message = f"{refused} Or install paperkit with its extra 'calc', which reads this type."
         raise ReadError(message)
     sheets = {
         sheet.title: partial(_with_look, sheet, looks.get(sheet.title, Sheet(name, "", {})))
-        for sheet in _or_refused(name, kind, partial(plain_sheets, name, data))
+        for sheet in sound(name, partial(plain_sheets, name, data), kind)
     }
     message = f"The file {kind.words}. It was read, but not checked for {_UNCHECKED[kind]}."
     return OpenBook(name, sheets, (Finding("PK-103", Place(name), message),))
@@ -160,16 +160,6 @@ def _look(
         there[column] = replace(there.get(column, GridCell(row, column, None)), has_comment=True)
     hidden = frozenset(hidden_rows), frozenset(hidden_columns)
     return Sheet(file, title, rows, False, *hidden, tuple(merged))
-
-
-def _or_refused(name: str, kind: Format, read: Callable[[], T]) -> T:
-    """Return the result of the reading; whatever it raises, the file is refused with what to do."""
-    try:
-        return read()
-    except ReadError:
-        raise
-    except Exception as fault:
-        raise refusal(name, kind, WORKBOOK) from fault
 
 
 def _check_area(file: str, title: str, rows: int, columns: int) -> None:

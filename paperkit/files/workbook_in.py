@@ -238,7 +238,7 @@ def _load(package: Package) -> Workbook:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         reader: Any = ExcelReader(
-            package.stream(), data_only=True, rich_text=any(crossed), keep_links=False
+            BytesIO(package.data), data_only=True, rich_text=any(crossed), keep_links=False
         )
         reader.archive = _Parts(package)
         reader.read()

@@ -352,7 +352,7 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
     shown += [(name, None, those) for name, those in rest.items() if those]
     shares = [(word, those) for word, those in by_rating(at, every) if word or those]
     bars = [(word or NOT_RATED, len(those)) for word, those in shares]
-    shaded = {line.word.word: line.word for line in key(at)}
+    shaded = {line.word.words: line.word for line in key(at)}
     return paper.DashboardShown(
         sentences=of_part(drafted, "dashboard"),
         ratings=tuple(

@@ -96,7 +96,7 @@ def _cells(row: ActionReported) -> tuple[Shown, ...]:
         str(row.lead),
         row.measures,
         row.target,
-        Shaded(rating.word, rating.fill, rating.ink) if isinstance(rating, Rated) else rating,
+        Shaded(rating.words, rating.fill, rating.ink) if isinstance(rating, Rated) else rating,
         row.last_rating,
         row.movement,
         row.escalation,

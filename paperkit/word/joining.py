@@ -85,7 +85,16 @@ def join(packages: Sequence[bytes], facts: Facts) -> bytes:
     joined = _Joined(first, stories[main_part(first)], styles, _root(first, "numbering"), notes)
     for number, other in enumerate(others, start=2):
         joined = _with_paper(joined, other, number)
-    return pack(sealed(with_properties(_written(joined), facts)))
+    members, notes = dict(joined.members), joined.notes
+    main = main_part(members)
+    beside = [name for name in story_parts(members) if name not in (main, notes.part)]
+    stories = {main: joined.text} | {name: parse(members[name], name) for name in beside}
+    repair([*stories.values(), notes.root])
+    for kind, root in (("styles", joined.styles), ("numbering", joined.numbering)):
+        members[str(related(members, kind))] = written(root)
+    members |= {name: written(story) for name, story in stories.items()}
+    members = with_notes(with_links(members, notes.part, notes.links), notes)
+    return pack(sealed(with_properties(members, facts)))
 
 
 def _root(members: Mapping[str, bytes], kind: str) -> Element:
@@ -247,18 +256,6 @@ def _with_prefixes(root: Element, other: Element) -> Element:
         made.set(_IGNORABLE, " ".join(skipped))
     made.extend(list(root))
     return made
-
-
-def _written(joined: _Joined) -> dict[str, bytes]:
-    members, notes = dict(joined.members), joined.notes
-    main = main_part(members)
-    others = [name for name in story_parts(members) if name not in (main, notes.part)]
-    stories = {main: joined.text} | {name: parse(members[name], name) for name in others}
-    repair([*stories.values(), notes.root])
-    for kind, root in (("styles", joined.styles), ("numbering", joined.numbering)):
-        members[str(related(members, kind))] = written(root)
-    members |= {name: written(story) for name, story in stories.items()}
-    return with_notes(with_links(members, notes.part, notes.links), notes)
 
 
 def _rename(roots: Iterable[Element], names: Mapping[str, Mapping[str, str]]) -> None:

@@ -213,19 +213,14 @@ class Label(_Phrase):
     name: str
 
 
-class Rated(Frozen):
+class Rated(_Phrase):
     """A rating's word. Its cell is shaded with ``fill`` and the word printed in ``ink``.
 
     Both are six hexadecimal digits; the word is always there, since colour alone says nothing.
     """
 
-    word: str
     fill: str
     ink: str
-
-    def __str__(self) -> str:
-        """Return the word."""
-        return self.word
 
 
 class Contents(Frozen):

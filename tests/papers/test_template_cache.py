@@ -14,7 +14,6 @@ import pytest
 from paperkit.cli.options import cache_folder
 from paperkit.frozen import Frozen
 from paperkit.kinds.paper import Paper
-from paperkit.word import template
 from paperkit.word.house import WordFile
 from paperkit.word.package import unpack
 from paperkit.word.template import Compiled, TemplateCache, compile_template, fill_template, key_of
@@ -187,7 +186,7 @@ def test_a_write_that_breaks_off_leaves_nothing(
 def test_the_oldest_go_where_many_are_kept(
     cache: TemplateCache, template: Compiled, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(template, "_MOST_KEPT", 3)
+    monkeypatch.setattr("paperkit.word.template._MOST_KEPT", 3)
     keys = [sha256(bytes([n])).hexdigest() for n in range(5)]
     for number, key in enumerate(keys):
         cache.keep(key, template)
@@ -232,7 +231,7 @@ def test_the_key_tells_versions_apart(
     released = site / "docxtpl-0.20.2.dist-info"
     released.mkdir()
     found = SimpleNamespace(origin=str(site / "docxtpl" / "__init__.py"))
-    monkeypatch.setattr(template, "find_spec", lambda _name: found)
+    monkeypatch.setattr("paperkit.word.template.find_spec", lambda _name: found)
     before = key_of(*made_of, (), Shown)
     released.rename(site / "docxtpl-0.21.0.dist-info")
     after = key_of(*made_of, (), Shown)

@@ -31,11 +31,12 @@ from paperkit.indicators.ratings import (
     unit_of,
     year_before,
 )
+from paperkit.indicators.rules import named_in_full
 from paperkit.indicators.trends import Trend, decimals_of
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period
-from paperkit.schema.values import MOST_DECIMALS, Amount, Direction
+from paperkit.schema.values import MOST_DECIMALS, Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
@@ -350,7 +351,6 @@ def indicator_chart(trend: Trend, targets: Sequence[Target]) -> Figure | str:
     latest = trend.readings[-1].value
     unit = unit_of(latest, indicator) if latest else ""
     in_brackets = "" if unit in ("", *_SIGNS) else f" ({unit})"
-    name = " ".join(part for part in (indicator.reference, indicator.name) if part)
     decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
     values, goals = [], []
     for slot in trend.slots:
@@ -359,16 +359,19 @@ def indicator_chart(trend: Trend, targets: Sequence[Target]) -> Figure | str:
         values.append(words if slot.number is None else slot.number)
         target = target_of(targets, slot.period)
         goal = target.value if target else None
-        goals.append(_number_or_words(goal) if goal else NO_TARGET)
+        aimed_at = (goal.words if goal.number is None else goal.number) if goal else NO_TARGET
+        goals.append(aimed_at)
     series = [Series(SeriesPart.VALUE, tuple(values), decimals)]
     if any(isinstance(goal, Decimal) for goal in goals):
         series.append(Series(SeriesPart.TARGET, tuple(goals), decimals))
     periods = tuple(str(slot.period) for slot in trend.slots)
-    return Figure(Shape.LINE, f"{name}{in_brackets}", periods, (*series, *_limits(trend)), unit)
-
-
-def _number_or_words(amount: Amount) -> Decimal | str:
-    return amount.words if amount.number is None else amount.number
+    return Figure(
+        Shape.LINE,
+        f"{named_in_full(indicator)}{in_brackets}",
+        periods,
+        (*series, *_limits(trend)),
+        unit,
+    )
 
 
 def _limits(trend: Trend) -> Iterator[Series]:

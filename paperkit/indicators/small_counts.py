@@ -25,7 +25,6 @@ from paperkit.board.words import Publicity, Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import replace
 from paperkit.schema.columns import Answer
-from paperkit.schema.dates import Period
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_for, place_of
@@ -91,15 +90,15 @@ def _more_of(
     if id(total) in held:
         return held
     shown = sorted((p for p in parts if id(p) not in held and _number(p)), key=_number)
-    while _told_by_rest([p for p in parts if id(p) in held], least):
+    while _can_be_worked_out([p for p in parts if id(p) in held], least):
         held |= {id(shown.pop(0) if shown else total)}
         if id(total) in held:
             break
     return held
 
 
-def _told_by_rest(hidden: Sequence[Reading], least: int) -> bool:
-    """Return whether the sum of the hidden parts, which the total tells, leaves but one answer."""
+def _can_be_worked_out(hidden: Sequence[Reading], least: int) -> bool:
+    """Return whether the hidden parts, whose sum the total gives away, leave but one answer."""
     small = [one for one in hidden if is_small(one.value, least)]
     others = len(hidden) - len(small)
     total = sum(map(_number, hidden), Decimal())
@@ -113,31 +112,24 @@ def _told_by_rest(hidden: Sequence[Reading], least: int) -> bool:
 
 def _sums(readings: Sequence[Reading]) -> Iterator[tuple[Reading, tuple[Reading, ...]]]:
     """Yield each figure with those of shorter periods that make up its own and add up to it."""
-    figures = [row for row in readings if row.period and row.number is not None]
-    lengths = dict.fromkeys(r.period.length for r in figures if r.period)
-    for total in figures:
-        for length in lengths:
-            parts = tuple(r for r in figures if r is not total and _within(r, total, length))
-            if (
-                len(parts) > 1
-                and _covers(parts, total)
-                and (sum(map(_number, parts), Decimal()) == _number(total))
-            ):
+    figures = [(row, row.period) for row in readings if row.period and row.number is not None]
+    lengths = dict.fromkeys(period.length for _, period in figures)
+    for total, whole in figures:
+        for length in (one for one in lengths if one is not whole.length):
+            within = [
+                (row, period)
+                for row, period in figures
+                if period.length is length
+                and whole.first <= period.first
+                and period.last <= whole.last
+            ]
+            parts, periods = tuple(row for row, _ in within), [period for _, period in within]
+            unbroken = len(parts) > 1 and all(
+                one.last + timedelta(days=1) == after.first for one, after in pairwise(periods)
+            )
+            ends = unbroken and (periods[0].first, periods[-1].last) == (whole.first, whole.last)
+            if ends and sum(map(_number, parts), Decimal()) == _number(total):
                 yield total, parts
-
-
-def _within(part: Reading, total: Reading, length: object) -> bool:
-    one, whole = part.period, total.period
-    if one is None or whole is None or one.length is not length or one.length is whole.length:
-        return False
-    return whole.first <= one.first and one.last <= whole.last
-
-
-def _covers(parts: Sequence[Reading], total: Reading) -> bool:
-    periods: list[Period] = [one.period for one in (*parts, total) if one.period]
-    *inner, whole = periods
-    ends = (inner[0].first, inner[-1].last) == (whole.first, whole.last)
-    return ends and all(a.last + timedelta(days=1) == b.first for a, b in pairwise(inner))
 
 
 def _number(reading: Reading) -> Decimal:

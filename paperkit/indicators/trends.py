@@ -137,7 +137,8 @@ def trend_of(board: BoardData, indicator: Indicator, day: date) -> Trend:
     slots = series(every, indicator.frequency)
     target = _target(board, indicator, slots)
     number = target.number if target else None
-    in_limits = _in_limits(indicator, slots)
+    often = indicator.frequency in OFTEN
+    in_limits = often and bool(slots) and slots[-1].period.length in IN_LIMITS
     return Trend(
         indicator,
         slots,
@@ -180,11 +181,6 @@ def points(slots: Sequence[Slot]) -> tuple[Point, ...]:
             found.append(Point(str(slot.period), slot.number, begun, gap))
             begun = False
     return tuple(found)
-
-
-def _in_limits(indicator: Indicator, slots: Sequence[Slot]) -> bool:
-    often = indicator.frequency in OFTEN
-    return often and bool(slots) and slots[-1].period.length in IN_LIMITS
 
 
 def _between(one: Period, other: Period, often: Frequency | None) -> Iterator[Slot]:

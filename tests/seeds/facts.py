@@ -1,10 +1,10 @@
 """What the data files of the seeds say: facts, headings, and every known difference."""
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from paperkit.files.yaml_in import read_tree
+from paperkit.frozen import Frozen
 from paperkit.schema.columns import column
 from paperkit.schema.tree import build_tree
 
@@ -12,8 +12,7 @@ HERE = Path(__file__).parent
 COUNCILS = ("thurrock", "herefordshire")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Part:
+class Part(Frozen, kw_only=True):
     """A heading of the seed, the section that it begins, and the heading that the paper prints."""
 
     seed: str = column("Seed", "The heading in the seed; blank where a part has none.", default="")
@@ -22,8 +21,7 @@ class Part:
     why: str = column("Why", "Why it differs by more than capitals and a colon.", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Difference:
+class Difference(Frozen, kw_only=True):
     """Words of the seed, those of the paper in their place, and why they differ."""
 
     seed: str = column("Seed", "A few words of the seed.", default="")
@@ -32,8 +30,7 @@ class Difference:
     why: str = column("Why", "The reason.", default="")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Facts:
+class Facts(Frozen, kw_only=True):
     """``seed.yaml``, whole."""
 
     file: str = column("File", "The seed's file.", default="")

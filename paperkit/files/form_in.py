@@ -162,7 +162,14 @@ def _answers(
         if both:
             sheet = sheets[both[0]]
             headings = find_headings(sheet, table, {})
-            answers.append((table, _to_be_answered(sheet, headings)))
+            # The grey columns are there to be read alone.
+            heads = sheet.rows.get(headings.row, {})
+            grey = {index for index, cell in heads.items() if is_for_reading(str(cell.value))}
+            rows = {
+                number: {index: cell for index, cell in cells.items() if index not in grey}
+                for number, cells in sheet.rows.items()
+            }
+            answers.append((table, replace(sheet, rows=rows)))
             findings += _lost_columns(sheet, headings, table)
     unknown = [title for title, meant in by_headings.items() if meant is None]
     return answers, findings + left_alone(file, unknown)
@@ -177,17 +184,6 @@ def _table_of(sheet: Sheet, tables: Sequence[Table]) -> Table | None:
         shares[table] = len(there & wanted) / len(wanted)
     best = max(shares, key=lambda table: shares[table], default=None)
     return best if best and shares[best] >= KNOWN_SHARE else None
-
-
-def _to_be_answered(sheet: Sheet, headings: HeadingRow) -> Sheet:
-    """Return the sheet without the grey columns, which are there only to be read."""
-    heads = sheet.rows.get(headings.row, {})
-    grey = {index for index, cell in heads.items() if is_for_reading(str(cell.value))}
-    rows = {
-        number: {index: cell for index, cell in cells.items() if index not in grey}
-        for number, cells in sheet.rows.items()
-    }
-    return replace(sheet, rows=rows)
 
 
 def _lost_columns(sheet: Sheet, headings: HeadingRow, table: Table) -> Iterator[Finding]:

@@ -153,7 +153,12 @@ def match_sheets(
     """Return the title of each table's sheet, by the table's name, and what was found."""
     sheets = {table.name: matching(titles, table) for table in tables}
     if not any(sheets.values()):
-        return {}, [_no_table(file, titles, tables)]
+        looked = ", ".join(table.sheet for table in tables)
+        has = ", ".join(quoted(title, 40) for title in titles[:10]) or "nothing"
+        message = f"Paperkit looked for sheets named {looked}, and found {has}."
+        near = ((title, near_table(title, tables)) for title in titles)
+        remedy = next((_rename(title, table) for title, table in near if table), "")
+        return {}, [Finding("PK-201", Place(file), message, remedy)]
     findings = [found for table in tables for found in renamed(file, table, sheets[table.name])]
     taken = {title for found in sheets.values() for title in found}
     absent = [table for table in tables if not sheets[table.name]]
@@ -206,15 +211,6 @@ def left_alone(file: str, titles: Sequence[str]) -> list[Finding]:
     named = ", ".join(quoted(title, 40) for title in titles)
     subject, verb = ("Sheet", "was") if len(titles) == 1 else ("Sheets", "were")
     return [Finding("PK-202", Place(file), f"{subject} {named} {verb} left alone.")]
-
-
-def _no_table(file: str, titles: Sequence[str], tables: Sequence[Table]) -> Finding:
-    looked = ", ".join(table.sheet for table in tables)
-    has = ", ".join(quoted(title, 40) for title in titles[:10]) or "nothing"
-    message = f"Paperkit looked for sheets named {looked}, and found {has}."
-    near = ((title, near_table(title, tables)) for title in titles)
-    remedy = next((_rename(title, table) for title, table in near if table), "")
-    return Finding("PK-201", Place(file), message, remedy)
 
 
 def _rename(title: str, table: Table) -> str:

@@ -59,8 +59,7 @@ def plain_yaml(value: Plain) -> str:
     if isinstance(value, str):
         first, *others = _scalar(value)
         return "\n".join([first, *indented(others)]) + "\n"
-    lines = _lines(value) or ["{}" if isinstance(value, Mapping) else "[]"]
-    return "\n".join(lines) + "\n"
+    return "\n".join(_lines(value) or ["{}" if isinstance(value, Mapping) else "[]"]) + "\n"
 
 
 def _lines(value: Sequence[Plain] | Mapping[str, Plain]) -> list[str]:

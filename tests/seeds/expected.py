@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
+from paperkit.frozen import replace
 from tests.seeds.project import Seed, swapped
 from tests.seeds.seed_text import Filled, Line
 

@@ -3,10 +3,10 @@
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from paperkit.files.yaml_out import plain_yaml
+from paperkit.frozen import Frozen, replace
 from tests.seeds.facts import HERE, Difference, Facts, facts
 from tests.seeds.seed_text import Filled, Line, lines_of, parts_of
 
@@ -16,8 +16,7 @@ _CONTACT = {"Telephone": "telephone", "E-mail": "email"}
 _LIST = re.compile(r"\(\d+\)")
 
 
-@dataclass(frozen=True)
-class Seed:
+class Seed(Frozen):
     """A seed in parts, with what its data file says of it."""
 
     facts: Facts

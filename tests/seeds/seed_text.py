@@ -6,8 +6,8 @@ part a paragraph, bold and headings bear marks.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
+from paperkit.frozen import Frozen, replace
 from tests.seeds.facts import Part
 
 _NUMBER = re.compile(r"(?:- )?(\d+\.\d+|\d+\.|\d+|\(\d+\)|-) (?=\S)(.*)")
@@ -17,8 +17,7 @@ _BOLD = re.compile(r"</?b>")
 BULLET = "•"
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Frozen):
     """A paragraph, or a row of a table: its printed number, and its words."""
 
     number: str
@@ -35,8 +34,7 @@ class Line:
         return tuple(self.words.split("\t"))
 
 
-@dataclass(frozen=True)
-class Filled:
+class Filled(Frozen):
     """A part of the seed: what the data file says of it, and the lines below its heading."""
 
     part: Part

@@ -38,7 +38,7 @@ from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
 from paperkit.frozen import replace
-from paperkit.indicators.ratings import Rule
+from paperkit.indicators.ratings import RatingRule
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance
 from paperkit.schema.cleaning import clean, decode_excel, folded, key_text
@@ -185,10 +185,10 @@ WAYS = st.sampled_from([Direction.HIGHER, Direction.LOWER])
 BEST_FIRST = (Role.MET, Role.NEAR, Role.MISSED)
 
 
-def rule(direction: Direction, target: Decimal, tolerance: Tolerance) -> Rule:
+def rule(direction: Direction, target: Decimal, tolerance: Tolerance) -> RatingRule:
     indicator = replace(sample().indicators[0], direction=direction)
     assert isinstance(indicator, Indicator)
-    return Rule(indicator, Amount(str(target), target), tolerance)
+    return RatingRule(indicator, Amount(str(target), target), tolerance)
 
 
 @given(WAYS, FIGURES, TOLERANCES, st.lists(FIGURES, min_size=2, max_size=9))

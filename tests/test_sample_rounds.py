@@ -12,7 +12,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.board.words import Body
 from paperkit.cli.options import cache_folder
-from paperkit.meetings.items import Item, Source
+from paperkit.meetings.items import Item, ItemSource
 from paperkit.meetings.year_ahead import YearAhead
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.planning import plan_ahead
@@ -234,7 +234,7 @@ def ahead(demo: Demo, meeting: str, body: Body) -> YearAhead:
     return planned.year
 
 
-def at(year: YearAhead, source: Source) -> dict[str, list[Item]]:
+def at(year: YearAhead, source: ItemSource) -> dict[str, list[Item]]:
     """Return the items of a source by the month of their meeting."""
     found = {
         f"{one.meeting.date:%B}": [item for item in one.items if item.source is source]
@@ -249,7 +249,8 @@ def test_the_board_meets_six_times_with_reports_in_their_months(demo: Demo) -> N
     year = ahead(demo, MAY, Body.BOARD)
     assert len(year.meetings) == 6
     cadence = {
-        month: [item.title for item in items] for month, items in at(year, Source.CADENCE).items()
+        month: [item.title for item in items]
+        for month, items in at(year, ItemSource.CADENCE).items()
     }
     assert cadence == {
         "May": ["Annual report 2025/26"],
@@ -277,25 +278,27 @@ def test_each_meeting_of_both_bodies_monitors_by_milestones(
 ) -> None:
     """T 3.17: key milestones in the Board's and the Executive's plan; each meeting monitors."""
     year = ahead(demo, meeting, body)
-    assert len(at(year, Source.MILESTONE)) == len(year.meetings)
+    assert len(at(year, ItemSource.MILESTONE)) == len(year.meetings)
     assert all(one.monitors for one in year.meetings)
-    assert all(item.purpose for items in at(year, Source.MILESTONE).values() for item in items)
+    assert all(item.purpose for items in at(year, ItemSource.MILESTONE).values() for item in items)
 
 
 def test_the_four_processes_of_monitoring_are_on_the_plan(demo: Demo) -> None:
     """H 3.6: partners' reports, exception reporting, the dashboard, development sessions."""
     year = ahead(demo, MAY, Body.BOARD)
-    partners = {month: items[0] for month, items in at(year, Source.PARTNER).items()}
+    partners = {month: items[0] for month, items in at(year, ItemSource.PARTNER).items()}
     assert list(partners) == ["May", "September", "November", "January"]
     assert all(item.actions for item in partners.values())
-    rounds = [item.title for item in at(year, Source.ROUND)["July"]]
+    rounds = [item.title for item in at(year, ItemSource.ROUND)["July"]]
     assert rounds == [
         "Exception reporting on ageing well",
         "Exception report on Good mental health",
     ]
     counted = {str(one.priority.reference): (len(one.meetings), one.asked) for one in year.rounds}
     assert counted["P2"] == counted["P3"] == (1, 2)
-    assert "Outcomes dashboard to July 2026" in [i.title for i in at(year, Source.PAPER)["July"]]
+    assert "Outcomes dashboard to July 2026" in [
+        i.title for i in at(year, ItemSource.PAPER)["July"]
+    ]
     assert [(str(one.meeting.date), one.topics) for one in year.sessions] == [
         (
             "2026-10-01",

@@ -16,7 +16,7 @@ from paperkit.standpoint.rules import owner, reporter
 from paperkit.standpoint.sentences import (
     Drafted,
     Noun,
-    Part,
+    Share,
     counted,
     listed,
     nothing_there,
@@ -67,12 +67,12 @@ def counts(at: BoardAt) -> Drafted:
     return with_base(at, (ACTIONS,), words)
 
 
-def _parts(due: Sequence[DueAction], *, named: bool) -> list[Part]:
+def _parts(due: Sequence[DueAction], *, named: bool) -> list[Share]:
     """Return a part for each standing, with the references of its actions where they are named."""
     found = []
     for how, one, several in _STANDINGS:
         those = [one_due.action.reference for one_due in due if one_due.standing is how]
-        found.append(Part(len(those), one, several, listed(those) if named else ""))
+        found.append(Share(len(those), one, several, listed(those) if named else ""))
     # "8 have been delivered, 3 have not" reads better than the verb said twice.
     if found[0].count:
         found[1] = replace(found[1], one="has not", several="have not")

@@ -129,11 +129,11 @@ def start(
     paperkit paper start exception_report --priority P1 --meeting "Board July 2026"
     """
     running.progress("Reading the project")
-    from paperkit.pipeline.starting import Source, start_paper
+    from paperkit.pipeline.starting import CopiedPaper, start_paper
 
     path = start_paper(
         folder, kind=kind, meeting=meeting, priority=priority, today=options.today(), packs=packs,
-        source=Source(earlier, project) if earlier or project else None,
+        source=CopiedPaper(earlier, project) if earlier or project else None,
     )  # fmt: skip
     next_step = "Next: read its text again, change it, and clear the column 'To be confirmed'."
     click.echo(f"Written: {path}\n{next_step}")

@@ -17,7 +17,7 @@ from paperkit.files.workbook_out_book import (
     READ_ME,
     Book,
     CellLooks,
-    Part,
+    RichPart,
     Shown,
     add_table,
     drop_downs,
@@ -123,10 +123,10 @@ def filled_workbook(
         formula = _keys(table, _last_row(records.get(table.name, ())))
         book.file.define_name(f"Keys_{table.name}", formula)
     parts = (
-        Part("How to fill it in", numbered(_STEPS)),
-        Part("What stands on each sheet", tuple(_sheets(tables, required)), _SHEET_COLUMNS),
-        Part("How to type", _TYPING),
-        Part("What the colours mean", _COLOURS),
+        RichPart("How to fill it in", numbered(_STEPS)),
+        RichPart("What stands on each sheet", tuple(_sheets(tables, required)), _SHEET_COLUMNS),
+        RichPart("How to type", _TYPING),
+        RichPart("What the colours mean", _COLOURS),
     )
     write_page(book, READ_ME, [18, 86, 52], title, parts, lines=_ABOUT)
     for table in tables:

@@ -369,7 +369,7 @@ def write_lists(book: Book, lists: Sequence[DropDown]) -> None:
 # --- Sheets to be read --------------------------------------------------------------------------
 
 
-class Part(Frozen):
+class RichPart(Frozen):
     """A part of a page: its heading, if it has one, and its rows, the first of which may be bold.
 
     ``apart`` says that it is printed on a page of its own.
@@ -391,7 +391,7 @@ def write_page(
     name: str,
     widths: Sequence[int],
     title: str,
-    parts: Sequence[Part],
+    parts: Sequence[RichPart],
     *,
     lines: Sequence[str] = (),
     pages: int = 1,

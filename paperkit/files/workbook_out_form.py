@@ -19,7 +19,7 @@ from paperkit.files.workbook_out_book import (
     READ_ME,
     Book,
     CellLooks,
-    Part,
+    RichPart,
     Styled,
     add_table,
     drop_downs,
@@ -88,7 +88,7 @@ class FormLooks(Frozen):
     answer: CellLooks
 
 
-class Slot(Frozen):
+class FormSlot(Frozen):
     """A column of a sheet, one of the table's or a grey one, and its text in each known row."""
 
     heading: str
@@ -182,14 +182,14 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     ]
     facts = ((column.heading, getattr(about, column.name)) for column in ABOUT.columns)
     parts = (
-        Part("", asked),
-        Part("What to do", numbered(guide.steps)),
-        *([Part("What the words mean", words)] if words else []),
-        Part("What the colours mean", colours),
-        Part("What not to fill in", numbered(guide.leave), apart=True),
-        *([Part("Not asked again", closed, _CLOSED_COLUMNS)] if closed else []),
-        Part("What stands on each sheet", sheets, ("Sheet", "What it holds")),
-        Part(
+        RichPart("", asked),
+        RichPart("What to do", numbered(guide.steps)),
+        *([RichPart("What the words mean", words)] if words else []),
+        RichPart("What the colours mean", colours),
+        RichPart("What not to fill in", numbered(guide.leave), apart=True),
+        *([RichPart("Not asked again", closed, _CLOSED_COLUMNS)] if closed else []),
+        RichPart("What stands on each sheet", sheets, ("Sheet", "What it holds")),
+        RichPart(
             ABOUT_HEADING,
             [(name, v if isinstance(v, date) else words_of(v)) for name, v in facts],
         ),
@@ -200,11 +200,11 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
 # --- The sheet of questions ---------------------------------------------------------------------
 
 
-def _slots(form: FormSheet) -> tuple[Slot, ...]:
+def _slots(form: FormSheet) -> tuple[FormSlot, ...]:
     """Return the columns of a sheet in order: known, facts, asked, last answers."""
     records = [record_of(form.table, row).cells for row in form.rows]
     of_table = [
-        Slot(
+        FormSlot(
             form.heading(column),
             _width(form, column),
             column,
@@ -214,7 +214,7 @@ def _slots(form: FormSheet) -> tuple[Slot, ...]:
     ]
     leading = len(form.leading)
     facts, last = (
-        [Slot(shown.heading, _TEXT, None, shown.texts) for shown in columns]
+        [FormSlot(shown.heading, _TEXT, None, shown.texts) for shown in columns]
         for columns in (form.facts, form.last)
     )
     return (*of_table[:leading], *facts, *of_table[leading:], *last)
@@ -272,7 +272,7 @@ def _write_row(
     looks: FormLooks,
     sheet: Any,
     form: FormSheet,
-    slots: Sequence[Slot],
+    slots: Sequence[FormSlot],
     row: int,
     source: Row | None,
 ) -> None:

@@ -18,7 +18,7 @@ from paperkit.files.workbook_out_book import (
     MOST_LINKS,
     READ_ME,
     Book,
-    Part,
+    RichPart,
     Shown,
     add_table,
     growing_sheet,
@@ -80,7 +80,7 @@ def table_workbook(table: TableOut) -> bytes:
         raise WriteError(f"An Excel sheet holds {_MOST_ROWS:,} rows, and the table has more.")
     book = new_book(table.title, table.author)
     _write_table(book, table)
-    parts = [Part(heading, pairs) for heading, pairs in table.about]
+    parts = [RichPart(heading, pairs) for heading, pairs in table.about]
     write_page(book, ABOUT, [34, 100], table.title, parts, lines=table.marks)
     return book.finished()
 
@@ -156,8 +156,8 @@ def log_workbook(log: LogOut) -> bytes:
     for name, words in log.properties.items():
         book.file.set_custom_property(name, words, "text")
     parts = (
-        Part("How far the log had come", log.facts),
-        Part("The sheets", [(to_sheet(sheet.name), sheet.about) for sheet in log.sheets]),
+        RichPart("How far the log had come", log.facts),
+        RichPart("The sheets", [(to_sheet(sheet.name), sheet.about) for sheet in log.sheets]),
     )
     write_page(book, READ_ME, [24, 110], log.title, parts, lines=_ABOUT_LOG)
     for number, entries in enumerate(log.sheets, start=1):
@@ -234,9 +234,9 @@ def findings_workbook(findings: Sequence[Finding], counts_line: str, workbook: s
         (to_sheet("By person"), f"By who can put it right; '{NO_ONE}' comes last."),
     )
     parts = (
-        Part("How to use this list", numbered(_STEPS)),
-        Part("What the words mean", _SEVERITIES),
-        Part("The sheets", sheets),
+        RichPart("How to use this list", numbered(_STEPS)),
+        RichPart("What the words mean", _SEVERITIES),
+        RichPart("The sheets", sheets),
     )
     lines = (_printable(counts_line),)
     write_page(book, READ_ME, [24, 110], "What paperkit found", parts, lines=lines)

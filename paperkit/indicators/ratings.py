@@ -174,7 +174,7 @@ def freshness_words(indicator: Indicator, reading: Reading | None, day: date) ->
     return ""
 
 
-class Rule(Frozen):
+class RatingRule(Frozen):
     """The rule for one indicator and target, both with a figure and a direction."""
 
     indicator: Indicator
@@ -348,7 +348,7 @@ def judged(
         return _unrated(
             Unrated.NO_TARGET, f"The target for {year} is given in words" if goal else no
         )
-    rule = Rule(indicator, goal, indicator.tolerance or settings.limits.tolerance)
+    rule = RatingRule(indicator, goal, indicator.tolerance or settings.limits.tolerance)
     role = rule.role(value.number)
     # A scale without a word for near calls it missed, never met.
     fitting = (role, Role.MISSED) if role is Role.NEAR else (role,)

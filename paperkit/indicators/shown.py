@@ -41,7 +41,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
     Noun,
-    Part,
+    Share,
     listed,
     nothing_there,
     parts_of,
@@ -136,13 +136,13 @@ def _named(those: list[Measured]) -> str:
 def moved(at: BoardAt, named: frozenset[Way] = frozenset(Way)) -> Drafted:
     """Return how many indicators have moved, and which way; those of ``named`` by reference."""
     every = at.once(measured_at)
-    parts: list[Part] = []
+    parts: list[Share] = []
     for way, one, several in _MOVED:
         those = [measured for measured in every if measured.movement.way is way]
         since = "" if parts or way in _UNCOMPARED else _SINCE
         if those:
             more = _references(those) if way in named else ""
-            parts.append(Part(len(those), one + since, several + since, more))
+            parts.append(Share(len(those), one + since, several + since, more))
     rows = places(row for one in every for row in (one.indicator, one.reading) if row)
     return shared(INDICATOR, parts) if parts else "", rows
 

@@ -39,7 +39,7 @@ RUN = 7  # points in a row of a shift or a trend
 _WIDTH, _SCREEN = Fraction("2.66"), Fraction("3.267")
 
 
-class Rule(Enum):
+class SpecialCause(Enum):
     """Which rule flags a point, in words that say what the points do."""
 
     OUTSIDE = "outside the limits"
@@ -58,7 +58,7 @@ class Variation(Enum):
     LOW = "↓ Special cause low"
 
 
-class Assurance(Enum):
+class ProcessAssurance(Enum):
     """Whether a process that goes on as it does meets its target. Words by the sign."""
 
     MEETS = "P Consistently meets the target"
@@ -79,7 +79,7 @@ class Point(Frozen):
     after_gap: bool = False
 
 
-class Limits(Frozen):
+class ProcessLimits(Frozen):
     """The mean of a process, its limits, and its average moving range after screening."""
 
     mean: Decimal
@@ -92,11 +92,11 @@ class Limits(Frozen):
 class Signal(Frozen):
     """A rule that flags a point. ``high``: it lies above the mean, or its trend rises."""
 
-    rule: Rule
+    rule: SpecialCause
     high: bool
 
 
-class Part(Frozen):
+class ProcessPart(Frozen):
     """The points of one process; ``limits`` is None where there are too few of them.
 
     ``signals`` and ``variations`` have one item for each point; without limits they are empty
@@ -104,7 +104,7 @@ class Part(Frozen):
     """
 
     points: tuple[Point, ...]
-    limits: Limits | None
+    limits: ProcessLimits | None
     signals: tuple[tuple[Signal, ...], ...]
     variations: tuple[Variation, ...]
 
@@ -115,12 +115,12 @@ class Process(Frozen):
     ``variation`` is None without limits, ``assurance`` also without a target or a direction.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[ProcessPart, ...] = ()
     variation: Variation | None = None
-    assurance: Assurance | None = None
+    assurance: ProcessAssurance | None = None
 
     @property
-    def latest(self) -> Part | None:
+    def latest(self) -> ProcessPart | None:
         """Return the part that is judged, or None where there is no point at all."""
         return self.parts[-1] if self.parts else None
 
@@ -183,21 +183,21 @@ def _split(points: Sequence[Point]) -> Iterator[tuple[Point, ...]]:
         yield tuple(points[start:end])
 
 
-def _part(points: tuple[Point, ...], direction: Direction | None) -> Part:
+def _part(points: tuple[Point, ...], direction: Direction | None) -> ProcessPart:
     exact = _Exact.of(points)
     if exact.count < LEAST:
         none: tuple[tuple[Signal, ...], ...] = ((),) * len(points)
-        return Part(points, None, none, (Variation.COMMON,) * len(points))
+        return ProcessPart(points, None, none, (Variation.COMMON,) * len(points))
     signals = _signals(exact)
     variations = tuple(_variation(flags, direction) for flags in signals)
-    return Part(points, _limits(exact), signals, variations)
+    return ProcessPart(points, _limits(exact), signals, variations)
 
 
-def _limits(exact: _Exact) -> Limits:
+def _limits(exact: _Exact) -> ProcessLimits:
     mean, width = exact.mean, exact.width
     lower, upper, moving = mean - width, mean + width, exact.moving_range
     trial = exact.count < ENOUGH
-    return Limits(_decimal(mean), _decimal(lower), _decimal(upper), _decimal(moving), trial)
+    return ProcessLimits(_decimal(mean), _decimal(lower), _decimal(upper), _decimal(moving), trial)
 
 
 def _decimal(fraction: Fraction) -> Decimal:
@@ -217,19 +217,19 @@ def _flagged(exact: _Exact) -> Iterator[tuple[int, Signal]]:
     away = [value - mean for value in exact.values]
     for n, one in enumerate(away):
         if abs(one) > width:
-            yield n, Signal(Rule.OUTSIDE, one > 0)
+            yield n, Signal(SpecialCause.OUTSIDE, one > 0)
     for those in _in_a_row(exact, RUN):
         side = _one_sign([away[n] for n in those])
         way = _one_sign([away[n] - away[n - 1] for n in those[1:]])
-        yield from _each(those, Rule.SHIFT, side)
-        yield from _each(those, Rule.TREND, way)
+        yield from _each(those, SpecialCause.SHIFT, side)
+        yield from _each(those, SpecialCause.TREND, way)
     for those in _in_a_row(exact, 3):
         side = _one_sign([away[n] for n in those])
         near = [n for n in those if width * 2 / 3 < abs(away[n]) <= width]
-        yield from _each(near, Rule.TWO_OF_THREE, side if len(near) >= 2 else 0)
+        yield from _each(near, SpecialCause.TWO_OF_THREE, side if len(near) >= 2 else 0)
 
 
-def _each(those: Sequence[int], rule: Rule, sign: int) -> Iterator[tuple[int, Signal]]:
+def _each(those: Sequence[int], rule: SpecialCause, sign: int) -> Iterator[tuple[int, Signal]]:
     if sign:
         yield from ((n, Signal(rule, sign > 0)) for n in those)
 
@@ -253,7 +253,12 @@ def _variation(flags: Sequence[Signal], direction: Direction | None) -> Variatio
 
     On one point the two can point different ways; which rules flag it is told as well.
     """
-    first = (Rule.OUTSIDE, Rule.TREND, Rule.SHIFT, Rule.TWO_OF_THREE)
+    first = (
+        SpecialCause.OUTSIDE,
+        SpecialCause.TREND,
+        SpecialCause.SHIFT,
+        SpecialCause.TWO_OF_THREE,
+    )
     high = next((flag.high for rule in first for flag in flags if flag.rule is rule), None)
     if high is None:
         return Variation.COMMON
@@ -265,12 +270,12 @@ def _variation(flags: Sequence[Signal], direction: Direction | None) -> Variatio
 
 def _assurance(
     exact: _Exact, direction: Direction | None, target: Decimal | None
-) -> Assurance | None:
+) -> ProcessAssurance | None:
     """Return whether all within the limits meets the target; to reach it is to meet it."""
     if target is None or direction in (None, Direction.NONE):
         return None
     above = exact.mean - exact.width - Fraction(target), exact.mean + exact.width - Fraction(target)
     meets = [end >= 0 if direction is Direction.HIGHER else end <= 0 for end in above]
     if all(meets):
-        return Assurance.MEETS
-    return Assurance.HIT_AND_MISS if any(meets) else Assurance.MISSES
+        return ProcessAssurance.MEETS
+    return ProcessAssurance.HIT_AND_MISS if any(meets) else ProcessAssurance.MISSES

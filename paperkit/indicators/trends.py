@@ -39,13 +39,13 @@ from paperkit.indicators.ratings import (
 from paperkit.indicators.spc import (
     ENOUGH,
     LEAST,
-    Assurance,
-    Limits,
-    Part,
     Point,
     Process,
-    Rule,
+    ProcessAssurance,
+    ProcessLimits,
+    ProcessPart,
     Signal,
+    SpecialCause,
     process,
 )
 from paperkit.schema.columns import Answer
@@ -286,9 +286,9 @@ def _marker(direction: Direction | None, *, rising: bool) -> Marker:
 _RISING = (Marker.INCREASING, Marker.INCREASING_BETTER, Marker.INCREASING_WORSE)
 _FALLING = (Marker.DECREASING, Marker.DECREASING_BETTER, Marker.DECREASING_WORSE)
 _AGAINST = {
-    Assurance.MEETS: "all that lies within the limits meets the target of {}",
-    Assurance.MISSES: "nothing that lies within the limits meets the target of {}",
-    Assurance.HIT_AND_MISS: "the target of {} lies within the limits",
+    ProcessAssurance.MEETS: "all that lies within the limits meets the target of {}",
+    ProcessAssurance.MISSES: "nothing that lies within the limits meets the target of {}",
+    ProcessAssurance.HIT_AND_MISS: "the target of {} lies within the limits",
 }
 _NAMED_MOST = 3
 
@@ -329,7 +329,7 @@ def _sentences(trend: Trend) -> Iterator[str]:
         yield f"{missing}{across}"
 
 
-def _of_process(trend: Trend, process: Process, latest: Part) -> Iterator[str]:
+def _of_process(trend: Trend, process: Process, latest: ProcessPart) -> Iterator[str]:
     begun = f" since a new way of working began in {latest.points[0].period}"
     since = begun if len(process.parts) > 1 else ""
     count, limits = len(latest.points), latest.limits
@@ -363,21 +363,21 @@ def _label(sign_and_words: str) -> str:
 
 def _signal(signal: Signal, period: str) -> str:
     match signal.rule:
-        case Rule.OUTSIDE:
+        case SpecialCause.OUTSIDE:
             side = "above the upper" if signal.high else "below the lower"
             return f"the figure for {period} is {side} limit"
-        case Rule.SHIFT:
+        case SpecialCause.SHIFT:
             side = "above" if signal.high else "below"
             return f"7 or more figures in a row up to {period} are {side} the mean"
-        case Rule.TREND:
+        case SpecialCause.TREND:
             way = "rise" if signal.high else "fall"
             return f"7 or more figures in a row up to {period} {way}"
-        case Rule.TWO_OF_THREE:
+        case SpecialCause.TWO_OF_THREE:
             side = "upper" if signal.high else "lower"
             return f"two of three figures in a row up to {period} are near the {side} limit"
 
 
-def _beyond(trend: Trend, latest: Part, limits: Limits) -> Iterator[str]:
+def _beyond(trend: Trend, latest: ProcessPart, limits: ProcessLimits) -> Iterator[str]:
     """Yield that a limit lies where no figure of the kind has been: it is not cut off unsaid."""
     values = [point.value for point in latest.points]
     if limits.lower < 0 <= min(values):

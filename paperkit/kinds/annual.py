@@ -32,7 +32,7 @@ from paperkit.kinds.year_back import (
     year_back,
 )
 from paperkit.kinds.year_sentences import achieved_key, drafted_of_year, when_it_comes
-from paperkit.meetings.items import Source as Origin
+from paperkit.meetings.items import ItemSource as Origin
 from paperkit.meetings.shown import NO_TITLE, called, heading
 from paperkit.record.at_meeting import Answered, movement
 from paperkit.schema.columns import Answer

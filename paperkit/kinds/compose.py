@@ -24,7 +24,7 @@ from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, WordsShown
 from paperkit.kinds.year_back import annual_reports
 from paperkit.meetings import rules as meeting_rules
 from paperkit.meetings import shown as on_meetings
-from paperkit.packs.packs import Form, Kind, Section
+from paperkit.packs.packs import Kind, Section, SectionForm
 from paperkit.papers import names, text_rules
 from paperkit.papers import rules as paper_rules
 from paperkit.papers import shown as on_paper
@@ -154,7 +154,7 @@ def check_sections(
         if section.required and section.name not in JUDGED_BY_RULES and not has_text:
             named = quoted(section.heading)
             message = f"{quoted(paper.reference)} has no text for the section {named}."
-            answer = "; type None. where there is none" if section.form is Form.ITEMS else ""
+            answer = "; type None. where there is none" if section.form is SectionForm.ITEMS else ""
             remedy = f"Add a row to the sheet Text with the section '{section.name}'{answer}."
             found.append(Finding("PK-461", paper.place.row, message, remedy))
     return tuple(found)

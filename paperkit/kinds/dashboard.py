@@ -42,7 +42,7 @@ from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
-    Part,
+    Share,
     counted,
     listed,
     nothing_there,
@@ -224,15 +224,15 @@ def counts(at: BoardAt) -> Drafted:
     return with_base(at, FIGURE_TABLES, shared(INDICATOR, parts))
 
 
-def _rating_parts(at: BoardAt, those: Those) -> list[Part]:
+def _rating_parts(at: BoardAt, those: Those) -> list[Share]:
     """Return a part for each rating with its indicators, and one for those without, with why."""
     parts = []
     for word, there in by_rating(at, those):
         if word:
-            parts.append(Part(len(there), f"is {word}", f"are {word}", _references(there)))
+            parts.append(Share(len(there), f"is {word}", f"are {word}", _references(there)))
         else:
             why = "; ".join(f"{named}: {reason.lower()}" for reason, named in _by_reason(there))
-            parts.append(Part(len(there), "has no rating", "have no rating", why))
+            parts.append(Share(len(there), "has no rating", "have no rating", why))
     return parts
 
 

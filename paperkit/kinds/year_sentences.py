@@ -19,7 +19,7 @@ from paperkit.findings import Place
 from paperkit.indicators.ratings import Way
 from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
-from paperkit.meetings.items import Source
+from paperkit.meetings.items import ItemSource
 from paperkit.meetings.shown import called
 from paperkit.record.at_meeting import Answered
 from paperkit.schema.columns import Answer
@@ -28,7 +28,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
     Noun,
-    Part,
+    Share,
     counted,
     listed,
     nothing_there,
@@ -333,7 +333,7 @@ def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
     parts = parts_of(last, lambda row: row.rating, ratings, _actions)
     said = shared(ACTION, parts, " in their last round of the year")
     changed = [row for answers in every for row in answers if row.is_moderated]
-    moderated = Part(
+    moderated = Share(
         len(changed),
         "rating of the year was changed by the sponsor, and is marked as such",
         "ratings of the year were changed by the sponsor, and are marked as such",
@@ -411,7 +411,7 @@ def plans(at: BoardAt, year: YearBack) -> Drafted:
 def carried(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which actions are carried over; each keeps its reference (seed T 3.1)."""
     rows = year.carried
-    said = Part(
+    said = Share(
         len(rows),
         "action is carried over and keeps its reference",
         "actions are carried over and keep their references",
@@ -425,7 +425,7 @@ def ahead(_at: BoardAt, year: YearBack) -> Drafted:
     plan = year.ahead
     if not plan.meetings:
         return "No meeting of the Board is planned for the twelve months that follow.", ()
-    items = [item for item in plan.items if item.source is not Source.STANDING]
+    items = [item for item in plan.items if item.source is not ItemSource.STANDING]
     words = (
         f"The forward plan of the Board to {in_words(plan.last)} has "
         f"{counted(len(plan.meetings), MEETING)} and {counted(len(items), ITEM)} beside standing "

@@ -32,7 +32,7 @@ DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "reco
 """The verbs of a recommendation by which a meeting decides; by others it takes note."""
 
 
-class Source(Choice):
+class ItemSource(Choice):
     """Where an item of a forward plan comes from, in the order in which a meeting lists them."""
 
     STANDING = "Standing item"
@@ -77,7 +77,7 @@ class Item(Frozen, kw_only=True):
     """
 
     title: str
-    source: Source
+    source: ItemSource
     row: Row | None = None
     meeting: str = ""
     kind: ItemKind | None = None
@@ -95,7 +95,7 @@ class Item(Frozen, kw_only=True):
 
         A standing item gives every meeting the same, so it does not count.
         """
-        return self.source is not Source.STANDING and self.kind in _MONITORING
+        return self.source is not ItemSource.STANDING and self.kind in _MONITORING
 
 
 class Items(Frozen, dict=True):
@@ -143,7 +143,7 @@ class Items(Frozen, dict=True):
             for title, purpose in self.ways.pack.standing_items.items():
                 yield Item(
                     title=title.replace("{plan}", self.ways.words.plan),
-                    source=Source.STANDING,
+                    source=ItemSource.STANDING,
                     meeting=meeting.reference,
                     kind=ItemKind.ASSURANCE,
                     purpose=purpose.replace("{plan}", self.ways.words.plan),
@@ -157,7 +157,7 @@ class Items(Frozen, dict=True):
                 if not any(same_kind(paper.kind, kind) for paper in papers):
                     yield Item(
                         title=_TITLES[kind],
-                        source=Source.CADENCE,
+                        source=ItemSource.CADENCE,
                         row=meeting,
                         meeting=meeting.reference,
                         kind=_OF_KIND[kind],
@@ -172,9 +172,9 @@ class Items(Frozen, dict=True):
         for paper in (one for papers in self.covers.values() for one in papers):
             meeting = self.board.meeting.get(paper.meeting)
             due = papers_due(self.ways.settings.cadence, meeting) if meeting else ()
-            source = Source.ROUND if paper.priority else Source.PAPER
+            source = ItemSource.ROUND if paper.priority else ItemSource.PAPER
             if not paper.priority and any(same_kind(paper.kind, kind) for kind in due):
-                source = Source.CADENCE
+                source = ItemSource.CADENCE
             known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
             title, priority = paper.title or next(known, ""), self.board.tree.named(paper.priority)
             if title and priority and folded(priority) not in folded(title):
@@ -238,7 +238,7 @@ class Items(Frozen, dict=True):
                 if meeting and own and (reference, turn.meeting) not in told:
                     yield Item(
                         title=f"Exception report on {priority.name or priority.reference}",
-                        source=Source.ROUND,
+                        source=ItemSource.ROUND,
                         row=priority,
                         meeting=meeting.reference,
                         kind=ItemKind.ASSURANCE,
@@ -255,7 +255,7 @@ class Items(Frozen, dict=True):
                 yield Item(
                     title=f"{'Key milestone' if key else 'Milestone'}{of_action}"
                     + (f": {row.wording}" if row.wording else ""),
-                    source=Source.MILESTONE,
+                    source=ItemSource.MILESTONE,
                     row=row,
                     meeting=row.meeting,
                     kind=ItemKind.DEVELOPMENT if developing else ItemKind.PERFORMANCE,
@@ -268,7 +268,7 @@ class Items(Frozen, dict=True):
         for row in self.board.partner_reports:
             yield Item(
                 title=row.title or f"Report of {row.partner}",
-                source=Source.PARTNER,
+                source=ItemSource.PARTNER,
                 row=row,
                 meeting=row.meeting,
                 kind=ItemKind.ASSURANCE,
@@ -283,7 +283,7 @@ class Items(Frozen, dict=True):
             if row.issue:
                 yield Item(
                     title=row.issue,
-                    source=Source.SESSION,
+                    source=ItemSource.SESSION,
                     row=row,
                     meeting=row.brought_to,
                     kind=ItemKind.DECISION,
@@ -294,7 +294,7 @@ class Items(Frozen, dict=True):
         for row in self.board.forward_items:
             yield Item(
                 title=row.title,
-                source=Source.PLAN,
+                source=ItemSource.PLAN,
                 row=row,
                 meeting=row.meeting,
                 kind=row.kind,
@@ -306,7 +306,7 @@ class Items(Frozen, dict=True):
             )
 
 
-_ORDER = {source: number for number, source in enumerate(Source)}
+_ORDER = {source: number for number, source in enumerate(ItemSource)}
 
 
 def items_of(at: BoardAt) -> Items:

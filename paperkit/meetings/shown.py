@@ -14,7 +14,7 @@ from paperkit.board.settings import StepName
 from paperkit.board.words import Body, MeetingState, Publicity
 from paperkit.frozen import Frozen
 from paperkit.meetings.items import Item
-from paperkit.meetings.items import Source as Origin
+from paperkit.meetings.items import ItemSource as Origin
 from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt

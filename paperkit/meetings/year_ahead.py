@@ -17,7 +17,7 @@ from paperkit.board.paper_rows import ForwardItem
 from paperkit.board.plan_rows import Meeting, Milestone, Plan, Priority
 from paperkit.board.words import Body, ItemKind, MeetingState, Rank
 from paperkit.frozen import Frozen, replace
-from paperkit.meetings.items import Item, Items, Source
+from paperkit.meetings.items import Item, Items, ItemSource
 
 FRAMEWORK_PAPER = "framework_paper"
 NEAR = timedelta(days=45)  # half the time between the meetings of a Board that has four a year
@@ -80,7 +80,7 @@ def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
                 day,
                 Item(
                     title=f"Annual refresh: {plan.title or plan.reference}",
-                    source=Source.REFRESH,
+                    source=ItemSource.REFRESH,
                     row=plan,
                     kind=ItemKind.DECISION,
                     lead=", ".join(row.sponsor) if row else "",
@@ -106,7 +106,7 @@ def _reviewed(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
                     day,
                     Item(
                         title=f"Review after twelve months: {paper.title or paper.reference}",
-                        source=Source.REVIEW,
+                        source=ItemSource.REVIEW,
                         row=paper,
                         kind=ItemKind.DECISION,
                         lead=", ".join(paper.directors or paper.authors),

@@ -29,7 +29,7 @@ PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
 PERFORMANCE_SENTENCES = ("summary", "indicators", "groups", "highlights", "actions")
 
 
-class Form(Choice):
+class SectionForm(Choice):
     """Whether a section is running text, or a list with a row an item."""
 
     PROSE = "prose"
@@ -41,7 +41,9 @@ class Section(Frozen, kw_only=True):
 
     name: str = column("Name", "What the sheet Text calls it.", default="")
     heading: str = column("Heading", "What the paper calls it.", default="")
-    form: Form = column("Form", "prose, or items with a row an item.", default=Form.PROSE)
+    form: SectionForm = column(
+        "Form", "prose, or items with a row an item.", default=SectionForm.PROSE
+    )
     standing: bool = column(
         "Standing", "Whether an earlier paper's text is copied into the next.", default=False
     )

@@ -18,7 +18,7 @@ from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import (
     Rule,
-    Words,
+    TextCell,
     finding_at,
     place_of,
     responsible_for,
@@ -126,7 +126,7 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
             yield Finding("PK-485", first, message, remedy, value=name, others=tuple(others))
 
 
-def _spellings(words: Iterable[Words]) -> list[_Name]:
+def _spellings(words: Iterable[TextCell]) -> list[_Name]:
     """Return each spelling once; it is listed where it stands on its own sheet."""
     found: dict[str, _Name] = {}
     for word in words:

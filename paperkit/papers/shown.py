@@ -12,7 +12,7 @@ from paperkit.board.plan_rows import Person
 from paperkit.board.settings import Contact
 from paperkit.board.words import Publicity
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.packs import Form, Section
+from paperkit.packs.packs import Section, SectionForm
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
@@ -107,7 +107,7 @@ def sections(at: BoardAt, declared: Sequence[Section]) -> dict[str, Prose | Gap]
     """Return the officer's running text by section; a required one that is absent is a gap."""
     found: dict[str, Prose | Gap] = {}
     for one in declared:
-        if one.form is Form.PROSE:
+        if one.form is SectionForm.PROSE:
             text = prose(*(row.text for row in at.texts_of(one.name, one.heading)))
             lacks = one.required and not text
             gap = at.author_gap(f"No text for '{one.heading or one.name}'")

@@ -15,14 +15,14 @@ from paperkit.board.paper_rows import TEXT, Highlight, PaperRow, Text
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState
 from paperkit.findings import NOWHERE, Finding, quoted
-from paperkit.packs.packs import Form, Kind
+from paperkit.packs.packs import Kind, SectionForm
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import MONTHS, month_number
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import (
     Rule,
-    Words,
+    TextCell,
     filled,
     finding_for,
     named,
@@ -67,7 +67,7 @@ def left_in_text(at: BoardAt) -> Iterator[Finding]:
                 yield from _left(at, code, words, pattern)
 
 
-def _left(at: BoardAt, code: str, words: Words, pattern: re.Pattern[str]) -> Iterator[Finding]:
+def _left(at: BoardAt, code: str, words: TextCell, pattern: re.Pattern[str]) -> Iterator[Finding]:
     """Yield a finding where a text holds what matches."""
     held = (match.group().strip() for match in pattern.finditer(words.text))
     return _in_text(at, code, words, held, "The text holds {}.")
@@ -139,7 +139,7 @@ def no_such_year(at: BoardAt) -> Iterator[Finding]:
 
 
 def _in_text(
-    at: BoardAt, code: str, words: Words, held: Iterable[str], message: str
+    at: BoardAt, code: str, words: TextCell, held: Iterable[str], message: str
 ) -> Iterator[Finding]:
     """Yield a finding where a text holds something, each part of it quoted once."""
     parts = dict.fromkeys(held)
@@ -261,7 +261,7 @@ def check_written(
     at = BoardAt(board)
     for row in rows:
         if folded(row.section) not in _long(kind):
-            findings += _left(at, "PK-702", Words(row, TEXT.column("text"), row.text), _MARKS)
+            findings += _left(at, "PK-702", TextCell(row, TEXT.column("text"), row.text), _MARKS)
     return tuple(findings)
 
 
@@ -281,5 +281,7 @@ def _long_rows(
 
 def _long(kind: Kind) -> frozenset[str]:
     """Return the sections whose text is long text, by name and by heading."""
-    running = (one for one in kind.sections if one.form is Form.PROSE or one.name == _ANSWERS)
+    running = (
+        one for one in kind.sections if one.form is SectionForm.PROSE or one.name == _ANSWERS
+    )
     return frozenset(folded(name) for one in running for name in (one.name, one.heading) if name)

@@ -20,7 +20,7 @@ from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.packs import Form, KindSettings, Pack, find_pack
+from paperkit.packs.packs import KindSettings, Pack, SectionForm, find_pack
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.reading import (
     SETTINGS_FILE,
@@ -159,7 +159,7 @@ def with_schemas(files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 # --- A paper --------------------------------------------------------------------------------
 
 
-class Source(Frozen):
+class CopiedPaper(Frozen):
     """Which earlier paper is copied from: its reference, and the project that has it.
 
     Without a project it is one of this project; without a paper it is the project's last of the
@@ -176,7 +176,7 @@ def start_paper(
     kind: str,
     meeting: str,
     today: date,
-    source: Source | None = None,
+    source: CopiedPaper | None = None,
     priority: str = "",
     packs: Sequence[Path] = (),
 ) -> Path:
@@ -217,7 +217,7 @@ def start_paper(
     for section in () if earlier else of_kind.sections:
         # Without an earlier paper there is a row for each thing to write.
         implied = read.pack.settings.implications if section.name == "implications" else ("",)
-        if section.form is Form.PROSE or section.required or implied[0]:
+        if section.form is SectionForm.PROSE or section.required or implied[0]:
             text += (Text(paper=paper.reference, section=section.name, name=n) for n in implied)
     return write_data(read.project, {PAPERS: (paper,), TEXT: text}, paper.reference)
 
@@ -242,7 +242,7 @@ def check_unread(folder: Path, rows: Sequence[Unread], made: str) -> None:
         )
 
 
-def _earlier(board: BoardData, source: Source, kind: str, priority: str) -> PaperRow:
+def _earlier(board: BoardData, source: CopiedPaper, kind: str, priority: str) -> PaperRow:
     """Return the paper that is copied from: the one named, or the last of a kind and priority."""
     names = [paper.reference for paper in board.papers]
     listed = ", ".join(names) or "none"

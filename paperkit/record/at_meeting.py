@@ -101,7 +101,7 @@ class RoundHistory(Frozen, dict=True):
         return ByReference(found.items())
 
 
-class Movement(Choice):
+class RatingMovement(Choice):
     """Which way an action has moved since its last round, in the words that a paper prints."""
 
     BETTER = "Better"
@@ -113,18 +113,18 @@ class Movement(Choice):
     NOT_COMPARABLE = "Not comparable"
 
 
-def movement(scale: Scale, rating: str, last: str) -> Movement:
+def movement(scale: Scale, rating: str, last: str) -> RatingMovement:
     """Return which way a rating has moved; ``last`` is that of the round before (seed H 3.11).
 
     A word that is not of the scale any more, or that says nothing of progress, cannot be compared
     with another.
     """
     if scale.find(rating) and folded(rating) == folded(last):
-        return Movement.UNCHANGED
+        return RatingMovement.UNCHANGED
     now, then = scale.place(rating), scale.place(last)
     if now is None or then is None:
-        return Movement.NOT_COMPARABLE
-    return Movement.BETTER if now < then else Movement.WORSE
+        return RatingMovement.NOT_COMPARABLE
+    return RatingMovement.BETTER if now < then else RatingMovement.WORSE
 
 
 class Escalated(Choice):
@@ -172,7 +172,7 @@ class Answered(Frozen, kw_only=True):
     last_rating: str = ""
     role: Role | None = None
     last_role: Role | None = None
-    movement: Movement = Movement.NO_RETURN
+    movement: RatingMovement = RatingMovement.NO_RETURN
     escalated: tuple[Escalated, ...] = ()
     is_exception: bool = True
     why: tuple[str, ...] = ()
@@ -260,7 +260,7 @@ class Moved(Frozen):
 
     answered: Answered
     last_rating: str
-    movement: Movement | None
+    movement: RatingMovement | None
 
 
 def moved_since(
@@ -281,15 +281,15 @@ def moved_since(
     for reference, row in now.items():
         then = earlier.get(reference)
         last = then.rating if then else ""
-        way: Movement | None
+        way: RatingMovement | None
         if then is None:
-            way = Movement.FIRST if row.now else Movement.NO_RETURN
+            way = RatingMovement.FIRST if row.now else RatingMovement.NO_RETURN
         elif then.meeting == row.meeting:
             way = None
         elif row.now is None:
-            way = Movement.NO_RETURN
+            way = RatingMovement.NO_RETURN
         elif then.now is None:
-            last, way = "", Movement.NONE_LAST_TIME
+            last, way = "", RatingMovement.NONE_LAST_TIME
         else:
             way = movement(scale, row.rating, last)
         moved[reference] = Moved(row, last, way)
@@ -376,10 +376,10 @@ class _RoundsUpTo(Frozen, dict=True):
         rating, last_rating = self._rating(now), self._rating(old)
         role, last_role = self._scale.role(rating), self._scale.role(last_rating)
         if now is None:
-            way = Movement.NO_RETURN
+            way = RatingMovement.NO_RETURN
         elif old is None:
             earlier = any((one.meeting, reference) in log.returns for one in before)
-            way = Movement.NONE_LAST_TIME if earlier else Movement.FIRST
+            way = RatingMovement.NONE_LAST_TIME if earlier else RatingMovement.FIRST
         else:
             way = movement(self._scale, rating, last_rating)
         # The Board's update is overdue where its day is over and no new rating came. The day is the
@@ -393,7 +393,7 @@ class _RoundsUpTo(Frozen, dict=True):
         reasons = (
             (chosen.red and role is Role.MISSED, Escalated.RED, rating),
             (is_near_again, Escalated.AMBER_TWICE, f"{rating} {again}"),
-            (chosen.worse and way is Movement.WORSE, Escalated.WORSE, ""),
+            (chosen.worse and way is RatingMovement.WORSE, Escalated.WORSE, ""),
             (chosen.review_passed and is_overdue, Escalated.REVIEW_PASSED, ""),
             (chosen.no_return and not now, Escalated.NO_RETURN, self.ways.pack.phrases.no_return),
             (chosen.for_session and reference in self._for_session, Escalated.FOR_SESSION, ""),

@@ -31,7 +31,7 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The columns that a list gives of an entry; the first says what it is about."""
 
 
-class Correction(Frozen):
+class LoggedCorrection(Frozen):
     """An entry that counts in place of an earlier one."""
 
     now: Entry
@@ -62,7 +62,7 @@ class AtMeeting(Frozen, kw_only=True):
 
     meeting: str
     entries: tuple[Entry, ...]
-    corrections: tuple[Correction, ...]
+    corrections: tuple[LoggedCorrection, ...]
 
     @property
     def answered(self) -> bool:
@@ -108,7 +108,7 @@ class Telling(Frozen, dict=True):
             counting = [entry for entry in entries if entry.number not in self.corrected_by]
             counting.sort(key=lambda entry: LOGGED.index(entry.table))
             corrections = tuple(
-                Correction(entry, by_number[entry.replaces])
+                LoggedCorrection(entry, by_number[entry.replaces])
                 for entry in entries
                 if entry.replaces in by_number
             )

@@ -13,13 +13,13 @@ from paperkit.board.plan_rows import ACTIONS
 from paperkit.board.settings import RowOrder
 from paperkit.board.words import RequestRoute, SponsorView
 from paperkit.findings import Place
-from paperkit.record.at_meeting import Answered, Moved, Movement, RoundAt, in_order
+from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt, in_order
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
     Noun,
-    Part,
+    Share,
     counted,
     listed,
     places,
@@ -31,21 +31,25 @@ NO_VIEW = "No view of the sponsor was received at publication."
 
 _NOTHING: Drafted = ("", ())
 _MOVED = (
-    (Movement.WORSE, "has got worse", "have got worse"),
-    (Movement.BETTER, "has got better", "have got better"),
-    (Movement.UNCHANGED, "is unchanged", "are unchanged"),
-    (Movement.FIRST, "is reported for the first time", "are reported for the first time"),
-    (Movement.NONE_LAST_TIME, "had no return last time", "had no return last time"),
-    (Movement.NOT_COMPARABLE, "cannot be compared", "cannot be compared"),
-    (Movement.NO_RETURN, "has no return", "have no return"),
+    (RatingMovement.WORSE, "has got worse", "have got worse"),
+    (RatingMovement.BETTER, "has got better", "have got better"),
+    (RatingMovement.UNCHANGED, "is unchanged", "are unchanged"),
+    (RatingMovement.FIRST, "is reported for the first time", "are reported for the first time"),
+    (RatingMovement.NONE_LAST_TIME, "had no return last time", "had no return last time"),
+    (RatingMovement.NOT_COMPARABLE, "cannot be compared", "cannot be compared"),
+    (RatingMovement.NO_RETURN, "has no return", "have no return"),
 )
 _MOVED_SINCE_REPORT = (
     *_MOVED[:3],
-    (Movement.FIRST, "is reported on for the first time", "are reported on for the first time"),
-    (Movement.NONE_LAST_TIME, "had no return before", "had no return before"),
+    (
+        RatingMovement.FIRST,
+        "is reported on for the first time",
+        "are reported on for the first time",
+    ),
+    (RatingMovement.NONE_LAST_TIME, "had no return before", "had no return before"),
     *_MOVED[5:],
 )
-_NAMED = frozenset({Movement.WORSE, Movement.BETTER})
+_NAMED = frozenset({RatingMovement.WORSE, RatingMovement.BETTER})
 _DECIDED = (
     (
         RequestRoute.RECOMMENDATION,
@@ -71,7 +75,7 @@ def counts(at: BoardAt) -> Drafted:
     words = at.phrases.no_round
     if held.was_held:
         parts = [
-            Part(
+            Share(
                 sum(row.rating == word for row in held.rows),
                 f"is rated {word}",
                 f"are rated {word}",
@@ -79,8 +83,8 @@ def counts(at: BoardAt) -> Drafted:
             for word in ratings_given(at.ways, held.rows)
         ]
         unrated = sum(not row.rating for row in held.answered)
-        parts.append(Part(unrated, "is not rated", "are not rated"))
-        parts.append(Part(len(held.missing), "has no return", "have no return"))
+        parts.append(Share(unrated, "is not rated", "are not rated"))
+        parts.append(Share(len(held.missing), "has no return", "have no return"))
         words = shared(ACTION, parts) if held.rows else ""
         closed = len(held.closed)
         if closed:
@@ -105,15 +109,15 @@ def moved(at: BoardAt) -> Drafted:
 
 
 def _moves(
-    rows: Sequence[tuple[Answered, Movement | None]],
-    ways: Iterable[tuple[Movement, str, str]],
-    named: frozenset[Movement],
-) -> list[Part]:
+    rows: Sequence[tuple[Answered, RatingMovement | None]],
+    ways: Iterable[tuple[RatingMovement, str, str]],
+    named: frozenset[RatingMovement],
+) -> list[Share]:
     """Return how many actions have moved which way; those of the ways ``named`` by reference."""
-    parts: list[Part] = []
+    parts: list[Share] = []
     for way, one, several in ways:
         those = [row for row, moved_so in rows if moved_so is way]
-        parts.append(Part(len(those), one, several, _references(those) if way in named else ""))
+        parts.append(Share(len(those), one, several, _references(those) if way in named else ""))
     return parts
 
 
@@ -158,7 +162,7 @@ def _share(
         return _NOTHING
     if not found:
         return phrase, _places(held.answered)
-    parts = [Part(len(found), *said), Part(len(held.answered) - len(found), *rest)]
+    parts = [Share(len(found), *said), Share(len(held.answered) - len(found), *rest)]
     return shared(ACTION, parts, " of which a return was received"), _places(found)
 
 
@@ -171,7 +175,7 @@ def requests(at: BoardAt) -> Drafted:
     if not asking:
         return at.phrases.no_request, _places(held.answered)
     routes = [row.request.route if row.request else None for row in asking]
-    parts = [Part(routes.count(route), one, several) for route, one, several in _DECIDED]
+    parts = [Share(routes.count(route), one, several) for route, one, several in _DECIDED]
     return shared(Noun("request", "requests"), parts, " to the Board"), _places(asking)
 
 
@@ -184,7 +188,7 @@ def sponsor(at: BoardAt) -> Drafted:
     if not viewed:
         return NO_VIEW, _places(held.answered)
     views = [view.view for _, view in viewed]
-    parts = [Part(views.count(said), one, several) for said, one, several in _VIEWED]
+    parts = [Share(views.count(said), one, several) for said, one, several in _VIEWED]
     names = listed(dict.fromkeys(view.sponsor for _, view in viewed if view.sponsor))
     who = f"the sponsor, {names}," if names else "the sponsor"
     words = shared(Noun("rating", "ratings"), parts, f" at which {who} looked")
@@ -215,15 +219,15 @@ def ratings_given(ways: Ways, rows: Iterable[Answered]) -> tuple[str, ...]:
 
 def moved_since_report(at: BoardAt) -> Drafted:
     """Return which actions have moved since the last report, and which way, each by reference."""
-    return _since_report(at, frozenset(Movement))
+    return _since_report(at, frozenset(RatingMovement))
 
 
 def moved_in_summary(at: BoardAt) -> Drafted:
     """Return how many actions have moved since the last report; only the worse are named."""
-    return _since_report(at, frozenset({Movement.WORSE}))
+    return _since_report(at, frozenset({RatingMovement.WORSE}))
 
 
-def _since_report(at: BoardAt, named: frozenset[Movement]) -> Drafted:
+def _since_report(at: BoardAt, named: frozenset[RatingMovement]) -> Drafted:
     asked = _asked_since(at)
     if not asked:
         return _NOTHING

@@ -14,7 +14,7 @@ from paperkit.board.plan_rows import Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
 from paperkit.board.words import RequestRoute, State
 from paperkit.frozen import Frozen
-from paperkit.record.at_meeting import Answered, Movement, RoundAt, in_order
+from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
 from paperkit.rounds.sentences import concerned, ratings_given, successful
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
@@ -214,8 +214,8 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
     action, now, nothing = row.action, row.now, at.phrases.nothing
     link = (now.link if now else "") or action.link
     day = (now.review_date if now else None) or action.review_date
-    first = row.movement in (Movement.FIRST, Movement.NONE_LAST_TIME)
-    says_way = not first and row.movement is not Movement.NO_RETURN
+    first = row.movement in (RatingMovement.FIRST, RatingMovement.NONE_LAST_TIME)
+    says_way = not first and row.movement is not RatingMovement.NO_RETURN
     if now is None:
         reasons: Shown = at.gap("No return", row.lead, verb="sent")
     elif not row.rating:

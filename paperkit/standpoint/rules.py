@@ -118,7 +118,7 @@ def filled(value: object) -> bool:
     return value not in (None, "", ())
 
 
-class Words(Frozen):
+class TextCell(Frozen):
     """One value of a text column: its row, its column and what stands there."""
 
     row: Row
@@ -131,7 +131,7 @@ class Words(Frozen):
         return place_of(self.row, self.column.name)
 
 
-def texts(board: BoardData) -> Iterator[Words]:
+def texts(board: BoardData) -> Iterator[TextCell]:
     """Yield every filled value of the text columns, in the order of tables and rows.
 
     Links are no text: they are addresses.
@@ -143,10 +143,10 @@ def texts(board: BoardData) -> Iterator[Words]:
             value = getattr(row, column.name)
             # Two spellings of a reference are two texts.
             for text in filter(None, value if column.many else (value,)):
-                yield Words(row, column, str(text))
+                yield TextCell(row, column, str(text))
 
 
-def running_text(board: BoardData) -> Iterator[Words]:
+def running_text(board: BoardData) -> Iterator[TextCell]:
     """Yield what people wrote as text: no references, no names."""
     for words in texts(board):
         column = words.column

@@ -24,7 +24,7 @@ class Noun(Frozen):
     several: str
 
 
-class Part(Frozen):
+class Share(Frozen):
     """A share of what is counted: how many, and what is said of one and of several.
 
     ``more`` stands in brackets behind it: the references, or the reasons.
@@ -69,7 +69,7 @@ def parts_of(
     of: Callable[[T], object],
     said: Iterable[tuple[object, str, str]],
     more: Callable[[list[T]], str],
-) -> list[Part]:
+) -> list[Share]:
     """Return a part for each line of ``said``: the rows for which ``of`` gives its first value.
 
     The others are what is said of one such row and of several; ``more`` says the rest of them.
@@ -77,11 +77,11 @@ def parts_of(
     every, parts = list(rows), []
     for value, one, several in said:
         those = [row for row in every if of(row) == value]
-        parts.append(Part(len(those), one, several, more(those)))
+        parts.append(Share(len(those), one, several, more(those)))
     return parts
 
 
-def shared(noun: Noun, parts: Sequence[Part], which: str = "") -> str:
+def shared(noun: Noun, parts: Sequence[Share], which: str = "") -> str:
     """Return a sentence that shares a whole out: of the 3 actions due, 2 are … and 1 is ….
 
     Parts with a count of nothing are left out; the others add up to the whole.

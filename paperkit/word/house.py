@@ -332,14 +332,14 @@ _PRIVATE = frozenset(
 )
 
 
-class Way(Enum):
+class PageWay(Enum):
     """How a page stands."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
 
 
-Pages = Mapping[Way, Element]
+Pages = Mapping[PageWay, Element]
 
 
 def pages_of(body: Element) -> Pages:
@@ -347,7 +347,7 @@ def pages_of(body: Element) -> Pages:
 
     A section that is linked to the one before shows that one's, so these are written into it.
     """
-    found: dict[Way, Element] = {}
+    found: dict[PageWay, Element] = {}
     shown: dict[tuple[str, str], Element] = {}
     for section in body.iter(w("sectPr")):
         for node in section.iterchildren(*_REFERENCES):
@@ -360,11 +360,11 @@ def pages_of(body: Element) -> Pages:
     return found
 
 
-def way_of(section: Element) -> Way:
+def way_of(section: Element) -> PageWay:
     """Return how a section's page stands, by its size; Word's own mark may be lacking."""
     size = section.find(w("pgSz"))
     wider = size is not None and _number(size, "w") > _number(size, "h")
-    return Way.LANDSCAPE if wider else Way.PORTRAIT
+    return PageWay.LANDSCAPE if wider else PageWay.PORTRAIT
 
 
 def text_width(section: Element) -> int:
@@ -393,7 +393,7 @@ def take_on_pages(
 
     Tables grow or shrink with the width of the text.
     """
-    lacking: dict[Way, Finding] = {}
+    lacking: dict[PageWay, Finding] = {}
     blocks: list[Element] = []
     first = True
     for block in list(body):
@@ -445,7 +445,7 @@ def with_tabs_in_reach(members: Mapping[str, bytes], pages: Pages) -> dict[str, 
     the upright page; headers and footers by the page that shows them.
     """
     widths = {way: text_width(page) for way, page in pages.items()}
-    upright = widths.get(Way.PORTRAIT) or widths.get(Way.LANDSCAPE, 0)
+    upright = widths.get(PageWay.PORTRAIT) or widths.get(PageWay.LANDSCAPE, 0)
     edges = {related(members, "styles") or "": upright}
     targets = {rel.id: rel.target for rel in relations_of(members, main_part(members))}
     for way, page in pages.items():

@@ -5,7 +5,7 @@ import pytest
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.settings import Escalation, ExceptionReporting, Rating, Role, Scale, Settings
 from paperkit.frozen import replace
-from paperkit.record.at_meeting import Escalated, Movement, last_answers, movement, round_at
+from paperkit.record.at_meeting import Escalated, RatingMovement, last_answers, movement, round_at
 from tests.logs import logged
 
 PLAN = """
@@ -252,16 +252,18 @@ def test_a_scale_without_roles_is_judged_by_place(words: str, roles: list[Role])
 @pytest.mark.parametrize(
     ("now", "last", "expected"),
     [
-        ("Blue", "On track", Movement.BETTER),
-        ("Off track", "Slipping", Movement.WORSE),
-        ("slipping", "Slipping", Movement.UNCHANGED),
-        ("White", "White", Movement.UNCHANGED),
-        ("White", "On track", Movement.NOT_COMPARABLE),
-        ("On track", "White", Movement.NOT_COMPARABLE),
-        ("Purple", "Purple", Movement.NOT_COMPARABLE),
-        ("On track", "Purple", Movement.NOT_COMPARABLE),
-        ("", "On track", Movement.NOT_COMPARABLE),
+        ("Blue", "On track", RatingMovement.BETTER),
+        ("Off track", "Slipping", RatingMovement.WORSE),
+        ("slipping", "Slipping", RatingMovement.UNCHANGED),
+        ("White", "White", RatingMovement.UNCHANGED),
+        ("White", "On track", RatingMovement.NOT_COMPARABLE),
+        ("On track", "White", RatingMovement.NOT_COMPARABLE),
+        ("Purple", "Purple", RatingMovement.NOT_COMPARABLE),
+        ("On track", "Purple", RatingMovement.NOT_COMPARABLE),
+        ("", "On track", RatingMovement.NOT_COMPARABLE),
     ],
 )
-def test_movement_goes_by_the_place_in_the_scale(now: str, last: str, expected: Movement) -> None:
+def test_movement_goes_by_the_place_in_the_scale(
+    now: str, last: str, expected: RatingMovement
+) -> None:
     assert movement(Scale(OWN), now, last) is expected

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from paperkit.indicators.spc import (
-    Assurance,
-    Limits,
-    Part,
     Point,
     Process,
-    Rule,
+    ProcessAssurance,
+    ProcessLimits,
+    ProcessPart,
     Signal,
+    SpecialCause,
     Variation,
     process,
 )
@@ -39,19 +39,19 @@ def shown(words: str, direction: Direction | None = None, target: str = "") -> P
     return process(points(words), direction, Decimal(target) if target else None)
 
 
-def latest(words: str, direction: Direction | None = None, target: str = "") -> Part:
+def latest(words: str, direction: Direction | None = None, target: str = "") -> ProcessPart:
     part = shown(words, direction, target).latest
     assert part is not None
     return part
 
 
-def limits(words: str) -> Limits:
+def limits(words: str) -> ProcessLimits:
     found = latest(words).limits
     assert found is not None
     return found
 
 
-def flagged(words: str, rule: Rule) -> str:
+def flagged(words: str, rule: SpecialCause) -> str:
     """Return the numbers of the points that a rule flags, with the side or the way."""
     signals = enumerate(latest(words).signals, start=1)
     return " ".join(
@@ -75,7 +75,7 @@ TWELVE = "20 22 19 21 23 20 18 21 22 19 20 21"
 
 
 def test_the_limits_of_twelve_points_are_those_worked_out_by_hand() -> None:
-    assert limits(TWELVE) == Limits(
+    assert limits(TWELVE) == ProcessLimits(
         mean=Decimal("20.5"),
         lower=Decimal("14.93818181818181818181818182"),
         upper=Decimal("26.06181818181818181818181818"),
@@ -95,7 +95,7 @@ OUTLIER = "10 12 11 10 12 11 10 12 11 10 11 36"
 
 
 def test_a_range_far_above_the_average_is_set_aside_once() -> None:
-    assert limits(OUTLIER) == Limits(
+    assert limits(OUTLIER) == ProcessLimits(
         mean=Decimal(13),
         lower=Decimal("9.542"),
         upper=Decimal("16.458"),
@@ -141,14 +141,14 @@ def test_no_point_at_all_gives_no_part() -> None:
 
 def test_equal_values_have_limits_on_the_mean_and_nothing_is_flagged() -> None:
     part = latest("7 7 7 7 7 7 7 7 7 7 7 7")
-    assert part.limits == Limits(Decimal(7), Decimal(7), Decimal(7), Decimal(0), trial=False)
+    assert part.limits == ProcessLimits(Decimal(7), Decimal(7), Decimal(7), Decimal(0), trial=False)
     assert set(part.variations) == {Variation.COMMON}
 
 
 # | Value        | -2 | -4 | -3 | -5 | -3 | -1 | Sum -18 | Mean -3                              |
 # | Moving range |    | 2  | 1  | 2  | 2  | 2  | Sum 9   | 9/5 = 1.8; 2.66 x 1.8 = 4.788        |
 def test_negative_values_are_values_like_others() -> None:
-    assert limits("-2 -4 -3 -5 -3 -1") == Limits(
+    assert limits("-2 -4 -3 -5 -3 -1") == ProcessLimits(
         Decimal(-3), Decimal("-7.788"), Decimal("1.788"), Decimal("1.8"), trial=True
     )
 
@@ -160,7 +160,7 @@ def test_a_limit_below_nothing_is_not_cut_off() -> None:
 
 @pytest.mark.parametrize(("last", "said"), [("36", "12+"), ("-14", "12-"), ("11", "")])
 def test_a_point_outside_the_limits_is_flagged_by_its_side(last: str, said: str) -> None:
-    assert flagged(f"10 12 11 10 12 11 10 12 11 10 11 {last}", Rule.OUTSIDE) == said
+    assert flagged(f"10 12 11 10 12 11 10 12 11 10 11 {last}", SpecialCause.OUTSIDE) == said
 
 
 # | Value        | 5 | 0 | 1 | 2 | 6 | 5 | 3 | 14 | Sum 36 | Mean 4.5                             |
@@ -168,32 +168,34 @@ def test_a_point_outside_the_limits_is_flagged_by_its_side(last: str, said: str)
 # | Moving range |   | 5 | 1 | 1 | 4 | 1 | 2 | 11 | Sum 25 | 25/7; 2.66 x 25/7 = 9.5; 4.5+9.5 = 14|
 def test_a_point_on_a_limit_is_not_outside_it() -> None:
     assert limits("5 0 1 2 6 5 3 14").upper == Decimal(14)
-    assert flagged("5 0 1 2 6 5 3 14", Rule.OUTSIDE) == ""
+    assert flagged("5 0 1 2 6 5 3 14", SpecialCause.OUTSIDE) == ""
 
 
 def test_seven_in_a_row_on_one_side_are_flagged_every_one() -> None:
     # Mean of 8 x 1 and 8 x 3 is 2, so the last eight lie above it and the first eight below.
     values = "1 1 1 1 1 1 1 1 3 3 3 3 3 3 3 3"
-    assert flagged(values, Rule.SHIFT) == ("1- 2- 3- 4- 5- 6- 7- 8- 9+ 10+ 11+ 12+ 13+ 14+ 15+ 16+")
+    assert flagged(values, SpecialCause.SHIFT) == (
+        "1- 2- 3- 4- 5- 6- 7- 8- 9+ 10+ 11+ 12+ 13+ 14+ 15+ 16+"
+    )
 
 
 def test_six_in_a_row_are_no_shift() -> None:
-    assert flagged("1 1 1 1 1 1 3 3 3 3 3 3", Rule.SHIFT) == ""
+    assert flagged("1 1 1 1 1 1 3 3 3 3 3 3", SpecialCause.SHIFT) == ""
 
 
 def test_a_point_on_the_mean_ends_a_run() -> None:
     # The mean is 2: seven of 1, seven of 3, and a 2 in the middle of the threes.
-    assert flagged("1 1 1 1 1 1 1 3 3 3 2 3 3 3 3", Rule.SHIFT) == "1- 2- 3- 4- 5- 6- 7-"
+    assert flagged("1 1 1 1 1 1 1 3 3 3 2 3 3 3 3", SpecialCause.SHIFT) == "1- 2- 3- 4- 5- 6- 7-"
 
 
 def test_seven_points_that_rise_are_a_trend_and_six_are_none() -> None:
-    assert flagged("5 5 1 2 3 4 5 6 7 5 5 5", Rule.TREND) == "3+ 4+ 5+ 6+ 7+ 8+ 9+"
-    assert flagged("5 5 1 2 3 4 5 6 5 5 5 5", Rule.TREND) == ""
+    assert flagged("5 5 1 2 3 4 5 6 7 5 5 5", SpecialCause.TREND) == "3+ 4+ 5+ 6+ 7+ 8+ 9+"
+    assert flagged("5 5 1 2 3 4 5 6 5 5 5 5", SpecialCause.TREND) == ""
 
 
 def test_seven_points_that_fall_are_a_trend_and_equal_neighbours_end_it() -> None:
-    assert flagged("5 5 7 6 5 4 3 2 1 5 5 5", Rule.TREND) == "3- 4- 5- 6- 7- 8- 9-"
-    assert flagged("5 5 7 6 5 5 4 3 2 1 5 5", Rule.TREND) == ""
+    assert flagged("5 5 7 6 5 4 3 2 1 5 5 5", SpecialCause.TREND) == "3- 4- 5- 6- 7- 8- 9-"
+    assert flagged("5 5 7 6 5 5 4 3 2 1 5 5", SpecialCause.TREND) == ""
 
 
 # | Value        | 10 | 10 | 14 | 10 | 14 | 10 | 14 | 10 | 21 | 21 | 12 | 10 | Sum 156 | Mean 13   |
@@ -205,20 +207,20 @@ TWO_HIGH = "10 10 14 10 14 10 14 10 21 21 {} 10"
 
 def test_two_of_three_near_a_limit_are_flagged_where_all_three_lie_on_its_side() -> None:
     # 14 in place of 12: sum 158, mean 13.17; ranges 4 x 6, 11, 0, 7, 4: 46/11; outer third 20.58.
-    assert flagged(TWO_HIGH.format(14), Rule.TWO_OF_THREE) == "9+ 10+"
+    assert flagged(TWO_HIGH.format(14), SpecialCause.TWO_OF_THREE) == "9+ 10+"
 
 
 def test_two_of_three_need_all_three_on_one_side_of_the_mean() -> None:
     # The neighbours on both sides, 10 and 12, lie below the mean of 13.
-    assert flagged(TWO_HIGH.format(12), Rule.TWO_OF_THREE) == ""
+    assert flagged(TWO_HIGH.format(12), SpecialCause.TWO_OF_THREE) == ""
 
 
 # Sum 171, mean 11.4, limits 11.4 -/+ 4.3; the outer third begins at 14.26. The 15 is in it, the 19
 # outside the limits, and the 12 that follows on the same side of the mean.
 def test_a_point_outside_the_limits_does_not_count_as_near_one() -> None:
     values = "10 11 10 11 10 11 10 11 10 15 19 12 10 11 10"
-    assert flagged(values, Rule.OUTSIDE) == "11+"
-    assert flagged(values, Rule.TWO_OF_THREE) == ""
+    assert flagged(values, SpecialCause.OUTSIDE) == "11+"
+    assert flagged(values, SpecialCause.TWO_OF_THREE) == ""
 
 
 # Mean 202/15 = 13.5; ranges 7 x 20, 7, 6 x 1 = 153/14 = 10.9; limits 13.5 -/+ 29.1.
@@ -238,8 +240,8 @@ def test_a_trend_that_rises_below_the_mean_is_judged_by_its_way(
     direction: Direction | None, said: Variation
 ) -> None:
     part = latest(RISING_BELOW, direction)
-    assert Signal(Rule.TREND, high=True) in part.signals[-1]
-    assert Signal(Rule.SHIFT, high=False) in part.signals[-1]
+    assert Signal(SpecialCause.TREND, high=True) in part.signals[-1]
+    assert Signal(SpecialCause.SHIFT, high=False) in part.signals[-1]
     assert part.variations[-1] is said
 
 
@@ -247,8 +249,8 @@ def test_a_point_outside_the_limits_is_judged_by_its_side_even_in_a_trend() -> N
     values = "20 20 20 20 20 20 20 20 20 20 20 20 1 2 3 4 5 6 7"
     part = latest(values, HIGHER)
     assert set(part.signals[-1]) >= {
-        Signal(Rule.OUTSIDE, high=False),
-        Signal(Rule.TREND, high=True),
+        Signal(SpecialCause.OUTSIDE, high=False),
+        Signal(SpecialCause.TREND, high=True),
     }
     assert part.variations[-1] is Variation.CONCERN
 
@@ -283,27 +285,27 @@ def test_an_earlier_signal_is_not_what_the_series_shows_now() -> None:
 @pytest.mark.parametrize(
     ("direction", "target", "said"),
     [
-        (HIGHER, "14.9", Assurance.MEETS),
-        (HIGHER, "15", Assurance.HIT_AND_MISS),
-        (HIGHER, "26", Assurance.HIT_AND_MISS),
-        (HIGHER, "26.1", Assurance.MISSES),
-        (LOWER, "14.9", Assurance.MISSES),
-        (LOWER, "20.5", Assurance.HIT_AND_MISS),
-        (LOWER, "26.1", Assurance.MEETS),
+        (HIGHER, "14.9", ProcessAssurance.MEETS),
+        (HIGHER, "15", ProcessAssurance.HIT_AND_MISS),
+        (HIGHER, "26", ProcessAssurance.HIT_AND_MISS),
+        (HIGHER, "26.1", ProcessAssurance.MISSES),
+        (LOWER, "14.9", ProcessAssurance.MISSES),
+        (LOWER, "20.5", ProcessAssurance.HIT_AND_MISS),
+        (LOWER, "26.1", ProcessAssurance.MEETS),
         (Direction.NONE, "20", None),
         (None, "20", None),
         (HIGHER, "", None),
     ],
 )
 def test_the_target_s_place_among_the_limits_is_the_assurance(
-    direction: Direction | None, target: str, said: Assurance | None
+    direction: Direction | None, target: str, said: ProcessAssurance | None
 ) -> None:
     assert shown(TWELVE, direction, target).assurance is said
 
 
 @pytest.mark.parametrize("direction", [HIGHER, LOWER])
 def test_a_limit_on_the_target_meets_it(direction: Direction) -> None:
-    assert shown("7 7 7 7 7 7", direction, "7").assurance is Assurance.MEETS
+    assert shown("7 7 7 7 7 7", direction, "7").assurance is ProcessAssurance.MEETS
 
 
 def test_a_new_process_begins_new_limits_and_the_latest_are_judged() -> None:
@@ -311,13 +313,13 @@ def test_a_new_process_begins_new_limits_and_the_latest_are_judged() -> None:
     assert [len(part.points) for part in told.parts] == [6, 6]
     means = [part.limits.mean for part in told.parts if part.limits]
     assert means == [Decimal("90.5"), Decimal(21)]
-    assert (told.variation, told.assurance) == (Variation.COMMON, Assurance.MISSES)
+    assert (told.variation, told.assurance) == (Variation.COMMON, ProcessAssurance.MISSES)
 
 
 def test_runs_do_not_go_over_a_new_process() -> None:
     told = shown("5 5 5 1 2 3 4 |5 6 7 8 5 5", HIGHER)
     rules = [s.rule for part in told.parts for flags in part.signals for s in flags]
-    assert Rule.TREND not in rules
+    assert SpecialCause.TREND not in rules
 
 
 def test_a_new_process_of_few_points_has_no_limits_and_no_judgement() -> None:
@@ -340,17 +342,17 @@ def test_limits_rest_on_ranges_so_that_gaps_leave_fewer_points() -> None:
 
 
 def test_no_run_goes_over_a_gap() -> None:
-    assert flagged("5 5 1 2 3 4 5 6 7 5 5 5", Rule.TREND) != ""
-    assert flagged("5 5 1 2 3 _4 5 6 7 5 5 5", Rule.TREND) == ""
-    assert flagged("1 1 1 1 _1 1 1 1 3 3 3 3 3 3 3 3", Rule.SHIFT).startswith("9+")
+    assert flagged("5 5 1 2 3 4 5 6 7 5 5 5", SpecialCause.TREND) != ""
+    assert flagged("5 5 1 2 3 _4 5 6 7 5 5 5", SpecialCause.TREND) == ""
+    assert flagged("1 1 1 1 _1 1 1 1 3 3 3 3 3 3 3 3", SpecialCause.SHIFT).startswith("9+")
 
 
 def test_every_sign_stands_with_its_words() -> None:
-    for one in (*Variation, *Assurance):
+    for one in (*Variation, *ProcessAssurance):
         sign, words = one.value.split(" ", 1)
         assert len(sign) == 1
         assert len(words) > 5
-    signs = [one.value[0] for one in (*Variation, *Assurance)]
+    signs = [one.value[0] for one in (*Variation, *ProcessAssurance)]
     assert len(set(signs)) == len(signs)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.indicators.ratings import freshness_words, is_overdue, is_stale
-from paperkit.indicators.spc import Assurance, Variation
+from paperkit.indicators.spc import ProcessAssurance, Variation
 from paperkit.indicators.trends import Marker, Trend, missing_words, trend_of, trend_words, trends
 from paperkit.schema.dates import month, read_period
 from tests.tables import board
@@ -84,7 +84,7 @@ def test_the_target_of_the_latest_figure_s_year_is_the_one_for_assurance() -> No
     told = monthly(TWELVE, targets=TARGETS)
     assert str(told.target) == "95%"
     assert told.process is not None
-    assert told.process.assurance is Assurance.MISSES
+    assert told.process.assurance is ProcessAssurance.MISSES
     assert trend_words(told)[-1] == (
         "Consistently misses: nothing that lies within the limits meets the target of 95%."
     )

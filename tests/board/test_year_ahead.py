@@ -11,7 +11,7 @@ from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.board.settings import ExceptionReporting, Settings
 from paperkit.board.words import Body, ItemKind, Publicity
 from paperkit.frozen import replace
-from paperkit.meetings.items import Item, Items, Source
+from paperkit.meetings.items import Item, Items, ItemSource
 from paperkit.meetings.year_ahead import YearAhead, anniversary, rounds_of_year, year_ahead
 from tests.tables import board
 
@@ -37,12 +37,12 @@ def ahead(tables: str = "", body: Body = Body.BOARD, first: date = JULY) -> Year
     return year_ahead(board(YEAR + tables), WAYS, first, body)
 
 
-def item(year: YearAhead, source: Source) -> Item:
+def item(year: YearAhead, source: ItemSource) -> Item:
     (found,) = (item for item in year.items if item.source is source)
     return found
 
 
-def where(year: YearAhead, source: Source) -> list[str]:
+def where(year: YearAhead, source: ItemSource) -> list[str]:
     return [one.meeting.reference for one in year.meetings for i in one.items if i.source is source]
 
 
@@ -113,11 +113,11 @@ def test_a_meeting_without_a_date_stands_last_so_that_its_items_are_not_lost() -
 
 def test_the_plans_are_a_standing_item_at_every_meeting_of_the_board() -> None:
     year = ahead()
-    assert where(year, Source.STANDING) == ["July", "September", "November", "January", "March"]
+    assert where(year, ItemSource.STANDING) == ["July", "September", "November", "January", "March"]
     standing = year.meetings[0].items[0]
     assert standing.title == "Progress of every implementation plan"
     assert standing.purpose == "What changed in each implementation plan."
-    assert where(ahead(body=Body.EXECUTIVE), Source.STANDING) == []
+    assert where(ahead(body=Body.EXECUTIVE), ItemSource.STANDING) == []
 
 
 def test_reports_are_due_in_the_months_of_the_cadence() -> None:
@@ -126,7 +126,7 @@ def test_reports_are_due_in_the_months_of_the_cadence() -> None:
         (one.meeting.reference, i.title)
         for one in year.meetings
         for i in one.items
-        if i.source is Source.CADENCE
+        if i.source is ItemSource.CADENCE
     ] == [
         ("May", "Annual report"),
         ("July", "Performance report"),
@@ -144,7 +144,7 @@ def test_a_paper_of_the_cadence_stands_once_with_its_own_words() -> None:
         | P | Performance report | July | Performance to July | To assure. | A | B | Public |
         """
     )
-    found = next(one for one in year.items if one.source is Source.CADENCE)
+    found = next(one for one in year.items if one.source is ItemSource.CADENCE)
     assert found.title == "Performance to July"
     assert (found.kind, found.lead) == (ItemKind.PERFORMANCE, "B")
     assert (found.purpose, found.publicity) == ("To assure.", Publicity.PUBLIC)
@@ -176,7 +176,7 @@ def test_a_meeting_decides_or_takes_note_by_what_a_paper_recommends(
         | P | recommendations | {recommendation} |
         """
     )
-    assert item(year, Source.PAPER).kind is kind
+    assert item(year, ItemSource.PAPER).kind is kind
 
 
 def test_a_key_decision_is_known_as_one() -> None:
@@ -189,7 +189,7 @@ def test_a_key_decision_is_known_as_one() -> None:
         | Appendix | covering_report | July | Figures | |
         """
     )
-    contract, figures = (one for one in year.items if one.source is Source.PAPER)
+    contract, figures = (one for one in year.items if one.source is ItemSource.PAPER)
     assert (contract.kind, contract.key_decision) == (ItemKind.DECISION, True)
     assert not figures.key_decision
 
@@ -204,7 +204,7 @@ def test_an_appendix_is_no_item_of_its_own() -> None:
         | Q | covering_report | July | Tables | P |
         """
     )
-    assert item(year, Source.PAPER).title == "Needs"
+    assert item(year, ItemSource.PAPER).title == "Needs"
 
 
 def test_milestones_stand_at_their_meeting_with_what_is_checked() -> None:
@@ -220,11 +220,11 @@ def test_milestones_stand_at_their_meeting_with_what_is_checked() -> None:
         | 1.1 | The clinic is open. | Yes | September | Development | Who came. | Board |
         | 1.1 | The lease is signed. | No | Executive | | | Executive |
         """
-    found = item(ahead(tables), Source.MILESTONE)
+    found = item(ahead(tables), ItemSource.MILESTONE)
     assert found.title == "Key milestone of action 1.1: The clinic is open."
     assert (found.kind, found.lead) == (ItemKind.DEVELOPMENT, "Ama Reed")
     assert (found.purpose, found.publicity) == ("Who came.", Publicity.PUBLIC)
-    other = item(ahead(tables, Body.EXECUTIVE), Source.MILESTONE)
+    other = item(ahead(tables, Body.EXECUTIVE), ItemSource.MILESTONE)
     assert other.title == "Milestone of action 1.1: The lease is signed."
     assert (other.kind, other.publicity) == (ItemKind.PERFORMANCE, None)
 
@@ -243,7 +243,7 @@ def test_a_partners_report_names_its_actions() -> None:
         | January | Harrow Trust | | 1.1 | How many came. |
         """
     )
-    found = item(year, Source.PARTNER)
+    found = item(year, ItemSource.PARTNER)
     assert (found.title, found.lead) == ("Report of Harrow Trust", "Harrow Trust")
     assert (found.kind, found.actions) == (ItemKind.ASSURANCE, ("1.1",))
     assert found.purpose == "How many came."
@@ -261,8 +261,8 @@ def test_of_a_session_only_topic_and_issue_are_known() -> None:
     )
     (session,) = year.sessions
     assert (session.meeting.reference, session.topics) == ("Session", ("Housing", "Winter"))
-    assert where(year, Source.SESSION) == ["November"]
-    found = item(year, Source.SESSION)
+    assert where(year, ItemSource.SESSION) == ["November"]
+    found = item(year, ItemSource.SESSION)
     assert (found.title, found.kind) == ("A joint post for housing", ItemKind.DECISION)
     assert found.purpose == "For the Board to endorse."
 
@@ -276,7 +276,7 @@ def test_an_item_of_the_forward_plan_keeps_every_word_of_its_row() -> None:
         | November | Decision | Dental contract | To agree. | Ama Reed | Chair | July | Exempt |
         """
     )
-    found = item(year, Source.PLAN)
+    found = item(year, ItemSource.PLAN)
     assert found.title == "Dental contract"
     assert (found.kind, found.lead, found.purpose) == (ItemKind.DECISION, "Ama Reed", "To agree.")
     assert (found.said, found.moved_from) == ("Chair", "July")
@@ -298,10 +298,10 @@ def test_items_stand_in_the_order_of_their_sources() -> None:
         """
     )
     assert [one.source for one in year.meetings[0].items] == [
-        Source.STANDING,
-        Source.CADENCE,
-        Source.MILESTONE,
-        Source.PLAN,
+        ItemSource.STANDING,
+        ItemSource.CADENCE,
+        ItemSource.MILESTONE,
+        ItemSource.PLAN,
     ]
 
 
@@ -389,13 +389,13 @@ def test_the_newest_plan_is_refreshed_a_year_after_it_was_approved(
     approved_on: str, first: str, meetings: list[str]
 ) -> None:
     year = ahead(PLAN.format(approved_on=approved_on), first=date.fromisoformat(first))
-    assert where(year, Source.REFRESH) == meetings
-    assert item(year, Source.REFRESH).title == "Annual refresh: Adults 2026/27"
+    assert where(year, ItemSource.REFRESH) == meetings
+    assert item(year, ItemSource.REFRESH).title == "Annual refresh: Adults 2026/27"
 
 
 def test_a_plan_whose_year_is_over_is_refreshed_at_once() -> None:
     tables = PLAN.format(approved_on="").replace("2026/27", "2024/25")
-    assert where(ahead(tables), Source.REFRESH) == ["July"]
+    assert where(ahead(tables), ItemSource.REFRESH) == ["July"]
 
 
 def test_a_refresh_that_no_meeting_lies_near_has_no_place_yet() -> None:
@@ -425,8 +425,8 @@ def test_a_framework_is_reviewed_twelve_months_after_its_meeting(
         + "| F | framework_paper | Framework | Framework for monitoring | Ama Reed |"
     )
     year = year_ahead(data, WAYS, JULY)
-    assert where(year, Source.REVIEW) == meetings
-    for one in (one for one in year.items if one.source is Source.REVIEW):
+    assert where(year, ItemSource.REVIEW) == meetings
+    for one in (one for one in year.items if one.source is ItemSource.REVIEW):
         assert one.title == "Review after twelve months: Framework for monitoring"
         assert one.lead == "Ama Reed"
 
@@ -447,7 +447,7 @@ PRIORITIES = """
 
 def test_a_round_of_the_log_is_an_item_of_its_meeting() -> None:
     data = logged(board(YEAR + PRIORITIES), ("P1", "November"))
-    found = item(year_ahead(data, WAYS, JULY), Source.ROUND)
+    found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
     assert found.title == "Exception report on Best start"
     assert (found.meeting, found.kind, found.lead) == ("November", ItemKind.ASSURANCE, "Ama Reed")
 
@@ -472,19 +472,19 @@ PARTS = """
 
 def test_a_round_of_a_priority_is_no_round_of_what_it_is_a_part_of() -> None:
     data = answered(logged(board(YEAR + PARTS), ("P1", "November")), ("1.1", "November"))
-    found = item(year_ahead(data, WAYS, JULY), Source.ROUND)
+    found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
     assert found.title == "Exception report on Best start"
 
 
 def test_a_round_of_a_whole_part_stands_once_and_not_for_each_priority_in_it() -> None:
     data = answered(logged(board(YEAR + PARTS), ("A", "November")), ("1.1", "November"))
-    found = item(year_ahead(data, WAYS, JULY), Source.ROUND)
+    found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
     assert found.title == "Exception report on Adults"
 
 
 def test_returns_of_a_round_that_was_never_issued_are_an_item_of_their_priority() -> None:
     data = answered(board(YEAR + PARTS), ("1.1", "November"))
-    found = item(year_ahead(data, WAYS, JULY), Source.ROUND)
+    found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
     assert found.title == "Exception report on Best start"
 
 
@@ -496,7 +496,7 @@ def test_a_round_of_which_a_paper_tells_stands_once() -> None:
         | E | exception_report | November | Exception report | P1 |
         """
     data = logged(board(YEAR + PRIORITIES + papers), ("P1", "November"))
-    found = item(year_ahead(data, WAYS, JULY), Source.ROUND)
+    found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
     assert (found.title, found.kind) == ("Exception report: Best start", ItemKind.ASSURANCE)
 
 

@@ -10,7 +10,7 @@ from paperkit.board.settings import Contact, Council, Settings
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
-from paperkit.packs.packs import Form, Section
+from paperkit.packs.packs import Section, SectionForm
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Gap, Sentence
 from tests.tables import board
@@ -24,7 +24,9 @@ MEETINGS = """
 """
 SECTIONS = (
     Section(name="executive_summary", heading="Executive summary"),
-    Section(name="recommendations", heading="Recommendations", form=Form.ITEMS, required=True),
+    Section(
+        name="recommendations", heading="Recommendations", form=SectionForm.ITEMS, required=True
+    ),
     Section(name="reasons", heading="Reasons for recommendation", required=True),
 )
 WAYS = Ways(

@@ -7,12 +7,12 @@ import pytest
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.settings import FullTables
 from paperkit.frozen import replace
-from paperkit.packs.packs import Form, Kind, Section
+from paperkit.packs.packs import Kind, Section, SectionForm
 from paperkit.packs.plan import MeetingPlan, plan
 from tests.papers.made import MEETINGS
 from tests.tables import board, told
 
-LIST = Section(name="appendices", heading="Appendices to this report", form=Form.ITEMS)
+LIST = Section(name="appendices", heading="Appendices to this report", form=SectionForm.ITEMS)
 COVERING = Kind(
     name="covering_report", title="Covering report", word_file=Path("template.docx"),
     sections=(LIST,), several=True,

@@ -6,12 +6,12 @@ import pytest
 
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.frozen import replace
-from paperkit.packs.packs import Form, Kind, Section
+from paperkit.packs.packs import Kind, Section, SectionForm
 from paperkit.packs.plan import MeetingPlan, plan
 from tests.papers.made import MEETINGS
 from tests.tables import board, told
 
-LIST = Section(name="appendices", heading="Appendices", form=Form.ITEMS)
+LIST = Section(name="appendices", heading="Appendices", form=SectionForm.ITEMS)
 COVER = Kind(
     name="exception_report",
     title="Exception reporting",

@@ -6,7 +6,7 @@ import pytest
 
 from paperkit.files import bundled
 from paperkit.kinds.compose import check_sections
-from paperkit.packs.packs import Form, Kind, Section, find_pack
+from paperkit.packs.packs import Kind, Section, SectionForm, find_pack
 from tests.tables import board, numbers, told
 
 KIND = Kind(
@@ -16,7 +16,9 @@ KIND = Kind(
     sections=(
         Section(name="introduction", heading="Introduction", required=True),
         Section(name="issues", heading="Issues"),
-        Section(name="background", heading="Background papers", form=Form.ITEMS, required=True),
+        Section(
+            name="background", heading="Background papers", form=SectionForm.ITEMS, required=True
+        ),
     ),
 )
 WRITTEN = """

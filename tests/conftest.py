@@ -1,5 +1,6 @@
 """What holds for every test: no network, and properties that do not depend on the machine."""
 
+import gc
 import os
 import socket
 from collections.abc import Iterator
@@ -14,6 +15,10 @@ from tests.demo import DemoMade, demo_once
 # A slow machine is no fault of the code; in CI the examples are the same each time.
 settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("paperkit")
+
+# A worker keeps thousands of tests and half the package's types; to look through them all again for
+# each few hundred new objects took a quarter of the time.
+gc.set_threshold(50_000, 20, 50)
 
 # What a run before this one kept must not change a test, nor a test what the user keeps.
 os.environ["PAPERKIT_CACHE"] = "off"

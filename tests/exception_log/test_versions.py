@@ -89,10 +89,12 @@ def test_an_older_log_is_brought_up_to_date_with_the_first_round_that_is_added(
 def test_where_the_round_is_not_kept_the_log_stays_of_its_version(
     first: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def stopped(*_told: object) -> None:
+    def stopped_after_the_last_statement() -> Iterator[str]:
+        yield from LATER
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(store, "_insert", stopped)
+    steps = (*store.STEPS[:-1], stopped_after_the_last_statement())
+    monkeypatch.setattr(store, "STEPS", steps)
     with pytest.raises(KeyboardInterrupt):
         append(first, drafts(THREE))
     assert version(first) == 1

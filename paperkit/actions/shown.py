@@ -44,7 +44,7 @@ _STANDINGS = (
 
 
 def due(at: BoardAt) -> Drafted:
-    """Return how many of the actions that were due by the meeting stand in which way."""
+    """Return how many of the actions that were due by the meeting have which standing."""
     found = at.once(due_at)
     words = nothing_there(at, ACTIONS, at.phrases.no_due)
     if found:
@@ -53,7 +53,7 @@ def due(at: BoardAt) -> Drafted:
 
 
 def counts(at: BoardAt) -> Drafted:
-    """Return which of all the actions were due, and how each of those stands, by reference."""
+    """Return which of all the actions were due, and the standing of each, by reference."""
     found = at.once(due_at)
     if not found:
         return with_base(at, (ACTIONS,), nothing_there(at, ACTIONS, at.phrases.no_due))
@@ -80,7 +80,7 @@ def _parts(due: Sequence[DueAction], *, named: bool) -> list[Share]:
 
 
 class ActionShown(Frozen):
-    """One action's line. ``standing`` says how it stands by the date of the meeting.
+    """One action's line. ``standing`` is its standing by the date of the meeting.
 
     ``revision`` is why a deadline moved. It, ``target``, ``more`` and ``source`` are empty where
     there is nothing, and so is the ``correction`` of an action that is no exception: a template
@@ -115,7 +115,7 @@ class ActionShown(Frozen):
 class Actions(Frozen):
     """Whether what was due has been delivered (seed T 3.16), and every action of the plans.
 
-    ``rated`` says whether the log of exception reports tells of any of them.
+    ``rated`` says whether the log of exception reports has any of them.
     """
 
     sentences: tuple[Sentence, ...]
@@ -125,7 +125,7 @@ class Actions(Frozen):
 
 
 def rating(at: BoardAt, row: Answered) -> Rated | str:
-    """Return the rating that stands, with its colour; a phrase where there is none."""
+    """Return the rating that counts, with its colour; a phrase where there is none."""
     if row.rating:
         return word_of(at, row.rating)
     return at.phrases.nothing if row.now else at.phrases.no_return
@@ -140,7 +140,7 @@ def word_of(at: BoardAt, word: str) -> Rated | str:
 def moderation(row: Answered) -> str:
     """Return that the sponsor changed or challenged the lead's rating, and why; else nothing.
 
-    The lead's own rating is always told.
+    The lead's own rating is always given.
     """
     view = row.view
     if view is None or not (row.is_moderated or view.view is SponsorView.CHALLENGED):

@@ -1,4 +1,4 @@
-"""Actions: which should have been delivered by a meeting, how each stands, and the rules on them.
+"""Actions: which were due by a meeting, the standing of each, and the rules on them.
 
 What is judged is the deadline against the date of the meeting, never against today (seed T 3.16).
 Between the day of the data and the meeting nobody can know: there an action is on course or at
@@ -37,7 +37,7 @@ from paperkit.standpoint.sentences import listed
 
 
 class Standing(Choice):
-    """How an action stands by the date of a meeting, in the words that a paper prints."""
+    """The standing of an action by the date of a meeting, in the words that a paper prints."""
 
     NOT_DELIVERED = "Not delivered"
     AT_RISK = "At risk"
@@ -66,7 +66,7 @@ _BY_STATE = {
 
 
 class DueAction(Frozen):
-    """An action that should have been delivered by a meeting, how it stands, and its day."""
+    """An action that should have been delivered by a meeting, its standing and its day."""
 
     action: Action
     standing: Standing
@@ -92,7 +92,7 @@ def shown_deadline(action: Action) -> str:
 
 
 def standing(action: Action, meeting_day: date, as_at: date) -> Standing:
-    """Return how an action stands by the date of the meeting, from data as at a day.
+    """Return the standing of an action by the date of the meeting, from data as at a day.
 
     Delivered after the meeting counts as not yet. Suspended and withdrawn actions keep their
     word, a re-scheduled one where it has no new deadline to be judged by; one carried over is
@@ -142,7 +142,7 @@ _DATES = ("done_on", "revised_deadline", "correction_date")
 def updated(board: BoardData, meeting: Meeting | None) -> tuple[BoardData, tuple[Finding, ...]]:
     """Return the data with the owners' updates over their actions, and where the plan is newer.
 
-    The data are as they stand for a meeting; those of every meeting where none is given. Of the
+    The data are as they are for a meeting; those of every meeting where none is given. Of the
     updates of one meeting the lower row counts.
     """
     until = (meeting.date if meeting else None) or date.max
@@ -175,7 +175,7 @@ def _laid_over(action: Action, update: Update) -> Action:
 
 
 def _newer(action: Action, update: Update) -> Iterator[Finding]:
-    """Yield what the sheet says that the update, which stands over it, cannot have known."""
+    """Yield what the sheet says that the update, which counts before it, cannot have known."""
     newer = []
     for name in _DATES:
         ours, theirs = (

@@ -204,7 +204,7 @@ def grouped(rows: Iterable[R], name: str) -> ByReference[tuple[R, ...]]:
 
 
 def by_key(pairs: Iterable[tuple[str, T]]) -> ByReference[tuple[T, ...]]:
-    """Return what stands under each key, each group in order."""
+    """Return what is under each key, each group in order."""
     groups: dict[Reference, list[T]] = {}
     for key, one in pairs:
         groups.setdefault(Reference(key), []).append(one)

@@ -306,7 +306,7 @@ class Target(Row, kw_only=True):
 
     @property
     def number(self) -> Decimal | None:
-        """Return the figure; None where there is none, or words stand in its place."""
+        """Return the figure; None where there is none, or words in its place."""
         return self.value.number if self.value else None
 
 
@@ -332,7 +332,7 @@ class Reading(Row, kw_only=True):
 
     @property
     def number(self) -> Decimal | None:
-        """Return the figure; None where there is none, or words stand in its place."""
+        """Return the figure; None where there is none, or words in its place."""
         return self.value.number if self.value else None
 
 
@@ -353,7 +353,7 @@ class Benchmark(Row, kw_only=True):
 
     @property
     def number(self) -> Decimal | None:
-        """Return the figure; None where there is none, or words stand in its place."""
+        """Return the figure; None where there is none, or words in its place."""
         return self.value.number if self.value else None
 
 

@@ -382,7 +382,7 @@ class Scale(Frozen, dict=True):
         return None if place is None else self._roles[place]
 
     def place(self, word: str) -> int | None:
-        """Return how far from the best a word stands; None for one that cannot be compared."""
+        """Return how far a word is from the best; None for one that cannot be compared."""
         return self._places[folded(word)] if self.role(word) else None
 
     def words(self, role: Role) -> tuple[str, ...]:

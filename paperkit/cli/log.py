@@ -207,7 +207,7 @@ def history_lines(shown: record.Shown) -> Iterator[str]:
         if not one.answered:
             yield "  No return"
         for correction in one.corrections:
-            yield from _wrapped(correction.told, "  Corrected  ")
+            yield from _wrapped(correction.words, "  Corrected  ")
 
 
 def verdict_lines(verified: record.Verified) -> Iterator[str]:

@@ -44,7 +44,7 @@ def say(
 def say_object(findings: Iterable[Finding], **facts: object) -> None:
     """Print the one JSON object of a run: its findings, and further facts by name.
 
-    Values of paperkit's own may stand in the facts: findings, other values, paths, iterators.
+    Values of paperkit's own may be among the facts: findings, other values, paths, iterators.
     """
     whole = {"findings": iter(findings), **facts}
     words = json.dumps(whole, ensure_ascii=False, indent=2, default=_plain)
@@ -83,7 +83,7 @@ def in_words(
 ) -> str:
     """Return the findings as an officer reads them, the gravest first.
 
-    ``heads`` stand over each weight; ``listed_by`` is what lists the notes that are left out.
+    ``heads`` has a heading for each weight; ``listed_by`` is what lists the notes left out.
     """
     parts = []
     for severity, head in zip(Severity, heads, strict=True):

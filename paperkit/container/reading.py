@@ -132,7 +132,7 @@ def of_bytes(data: bytes) -> Format | None:
     if data.startswith(_ZIP):
         return None
     if data.startswith(_OLE):
-        # Files of the old Office container are told apart by the names of their streams.
+        # Files of the old Office container are known by the names of their streams.
         known = (kind for name, kind in _BY_STREAM if name.encode("utf-16-le") in data)
         return next(known, Format("is an Office file of the old kind", "Excel"))
     for start, kind in _BY_HEAD:

@@ -242,7 +242,7 @@ def overdue(at: BoardAt) -> Iterator[Finding]:
 def off_the_rest(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each figure far from the middle of its series.
 
-    Where two in a row step by as much, that has been told of the indicator (PK-506).
+    Where two in a row step by as much, that is reported of the indicator (PK-506).
     """
     for indicator, figures in _with_figures(at):
         if len(figures) < LEAST or _scale_jump(indicator, figures):

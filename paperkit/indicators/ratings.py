@@ -33,7 +33,7 @@ def readings_by(readings: Iterable[Reading], day: date) -> tuple[Reading, ...]:
 def reading_before(readings: Sequence[Reading]) -> Reading | None:
     """Return the reading before the last one whose period is as long, or None.
 
-    ``readings`` stand in the order of their periods; a month is never set beside a year.
+    ``readings`` are in the order of their periods; a month is never set beside a year.
     """
     alike = as_long_as_last(readings)
     return next((r for r in reversed(alike) if r.period != alike[-1].period), None)
@@ -97,7 +97,7 @@ def changed_since_sign_off(target: Target) -> bool:
 
 
 def signed_off(target: Target) -> bool:
-    """Return whether the value as it stands was signed off (seed T 3.6).
+    """Return whether the value, as it now is, was signed off (seed T 3.6).
 
     A value that has changed since is unsigned again.
     """
@@ -358,13 +358,13 @@ def judged(
 
 
 def moved(indicator: Indicator, readings: Sequence[Reading]) -> Movement:
-    """Return how the last of the readings stands to the one before it of equal length."""
+    """Return how the last of the readings compares with the one before it of equal length."""
     before = reading_before(readings)
     return moved_since(indicator, readings[-1], before) if before else NO_EARLIER
 
 
 def moved_since(indicator: Indicator, last: Reading, before: Reading) -> Movement:
-    """Return how one reading stands to an earlier one of equal length."""
+    """Return how one reading compares with an earlier one of equal length."""
     now, then = last.value, before.value
     if now is None or then is None or now.number is None or then.number is None:
         return Movement(Way.NOT_COMPARABLE, Way.NOT_COMPARABLE.value)

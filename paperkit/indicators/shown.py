@@ -259,7 +259,7 @@ def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
 
 
 def value_shown(at: BoardAt, indicator: Indicator, reading: Reading | None) -> Shown:
-    """Return a reading's figure as tables print it, or what stands in its place."""
+    """Return a reading's figure as tables print it, or the word in its place."""
     if reading is None:
         return str(Unrated.NO_DATA)
     if reading.value is None:

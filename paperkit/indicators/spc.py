@@ -49,7 +49,7 @@ class SpecialCause(Enum):
 
 
 class Variation(Enum):
-    """What a point, and by the latest one the series, shows. The words stand by the sign."""
+    """What a point, and by the latest one the series, shows. The words go by the sign."""
 
     COMMON = "~ Common cause"
     IMPROVEMENT = "+ Special cause improvement"
@@ -251,7 +251,7 @@ def _one_sign(distances: Sequence[Fraction]) -> int:
 def _variation(flags: Sequence[Signal], direction: Direction | None) -> Variation:
     """Return what a point shows: by its side outside the limits, else by its trend, else its side.
 
-    On one point the two can point different ways; which rules flag it is told as well.
+    On one point the two can point different ways; the rules that flag it are given as well.
     """
     first = (
         SpecialCause.OUTSIDE,

@@ -8,7 +8,7 @@ which papers do not have: this is not its result.
 
 Better and worse are said only where it is agreed which direction is good.
 
-What a trend says, in plain words that stand beside its sign and its chart.
+What a trend says, in plain words beside its sign and its chart.
 
 The mean and the limits are printed with one decimal more than the figures are, so that a figure
 outside the limits does not look as if it lay on one.
@@ -90,7 +90,7 @@ class Slot(Frozen):
 
     @property
     def number(self) -> Decimal | None:
-        """Return the figure, or None where there is none or a word stands in its place."""
+        """Return the figure, or None where there is none or a word in its place."""
         return self.reading.number if self.reading else None
 
     @property
@@ -127,7 +127,7 @@ class Trend(Frozen):
 
 
 def trends(board: BoardData, day: date) -> tuple[Trend, ...]:
-    """Return the trend of every indicator as it stands on a day, in the order of the file."""
+    """Return the trend of every indicator as at a day, in the order of the file."""
     return tuple(trend_of(board, indicator, day) for indicator in board.indicators)
 
 
@@ -167,7 +167,7 @@ def series(readings: Sequence[Reading], often: Frequency | None) -> tuple[Slot, 
 
 
 def points(slots: Sequence[Slot]) -> tuple[Point, ...]:
-    """Return the figures of a series, each with what stands before it.
+    """Return the figures of a series, each with what comes before it.
 
     A new way of working that began in a period without a figure begins with the next one.
     """
@@ -209,7 +209,7 @@ def _target(board: BoardData, indicator: Indicator, slots: Sequence[Slot]) -> Am
 
 
 def _moved_long(indicator: Indicator, slots: Sequence[Slot]) -> Movement:
-    """Return how the last reading stands to the same period a year before, or five years back.
+    """Return how the last reading compares with the same period a year before, or five years back.
 
     Five yearly figures are looked at, as for the trend. Where several years are taken together it
     is the latest earlier figure that shares no year with the last.

@@ -66,7 +66,7 @@ class IndicatorAt(Frozen):
     """One indicator for a meeting: its rating, its trend, what it is compared with.
 
     ``benchmarks`` has one of each area: that of the figure's own period, or the latest. ``proxy``
-    says that it stands in for an outcome that is seen late, ``drafted`` that the Board has still
+    says that it is used for an outcome seen late, ``drafted`` that the Board has still
     to agree it (seed H 3.13); the others are about its latest figure.
     """
 

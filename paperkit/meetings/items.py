@@ -138,7 +138,7 @@ class Items(Frozen, dict=True):
         return grouped((row for row in self.board.papers if not row.appendix_of), "meeting")
 
     def _standing(self, meeting: Meeting) -> Iterator[Item]:
-        """Yield what stands on the plan of every meeting of the Board (seed H 3.11)."""
+        """Yield what is on the plan of every meeting of the Board (seed H 3.11)."""
         if is_of(meeting, Body.BOARD):
             for title, purpose in self.ways.pack.standing_items.items():
                 yield Item(
@@ -217,8 +217,10 @@ class Items(Frozen, dict=True):
                 return
 
     def _rounds(self) -> Iterator[Item]:
-        """Yield the rounds in the log of which no paper tells (seed H 3.6)."""
-        told = {(paper.priority, paper.meeting) for paper in self.board.papers if paper.priority}
+        """Yield the rounds in the log that no paper reports (seed H 3.6)."""
+        reported = {
+            (paper.priority, paper.meeting) for paper in self.board.papers if paper.priority
+        }
         priorities = self.board.tree.priorities
         for reference, priority in priorities.items():
             below = [key for key, row in priorities.items() if row.part_of == reference]
@@ -235,7 +237,7 @@ class Items(Frozen, dict=True):
                         for other in self.held.rounds.get(key, ())
                     )
                 )
-                if meeting and own and (reference, turn.meeting) not in told:
+                if meeting and own and (reference, turn.meeting) not in reported:
                     yield Item(
                         title=f"Exception report on {priority.name or priority.reference}",
                         source=ItemSource.ROUND,

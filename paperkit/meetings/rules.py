@@ -48,7 +48,7 @@ _MOST = 60
 
 
 def at_cancelled(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each item of a cancelled meeting; PK-452 tells of milestones."""
+    """Yield a note for each item of a cancelled meeting; PK-452 is for milestones."""
     for row, name, meeting in _placed(at):
         if meeting.state is MeetingState.CANCELLED and not isinstance(row, Milestone):
             message = f"{_called(row)} is down for {meeting.reference}, which was cancelled."
@@ -115,7 +115,7 @@ def half_an_issue(at: BoardAt) -> Iterator[Finding]:
 
 
 def moved_nowhere(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each item that was moved from the meeting at which it stands."""
+    """Yield a note for each item that was moved from the meeting at which it was."""
     for row in at.board.forward_items:
         if row.moved_from and row.moved_from == row.meeting:
             message = f"{_called(row)} is down for {row.meeting} and moved from it as well."
@@ -125,7 +125,7 @@ def moved_nowhere(at: BoardAt) -> Iterator[Finding]:
 def still_planned(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each meeting before today whose state is Planned.
 
-    It is told where the data are checked as a whole: the papers of one meeting do not change by it.
+    It is reported where the data are checked as a whole: no meeting's papers change by it.
     """
     today = at.today if at.meeting is None else None
     for row in at.board.meetings:
@@ -153,7 +153,7 @@ def not_published(at: BoardAt) -> Iterator[Finding]:
 def rounds_missing(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for core priorities with too few rounds in the year (seed H 3.10).
 
-    A paper on something else is not made better or worse by it, so there it is not told.
+    A paper on something else is not made better or worse by it, so there it is not reported.
     """
     other = at.paper is not None and not same_kind(at.paper.kind, FORWARD_PLAN)
     if other or at.judged_on is None:

@@ -48,9 +48,9 @@ def key_decisions(held: Programme) -> Drafted:
     found = [(a.meeting, i) for a in held.year.meetings for i in a.items if i.key_decision]
     if not found:
         return "No item is marked as a key decision.", ()
-    told = "; ".join(f"{item.title} ({called(meeting)})" for meeting, item in found)
+    items = "; ".join(f"{item.title} ({called(meeting)})" for meeting, item in found)
     lead = "One item asks for a key decision" if len(found) == 1 else "These ask for key decisions"
-    return f"{lead}: {told}.", places(item.row for _, item in found if item.row)
+    return f"{lead}: {items}.", places(item.row for _, item in found if item.row)
 
 
 def monitoring(held: Programme) -> Drafted:
@@ -68,15 +68,15 @@ def rounds(held: Programme) -> Drafted:
     """Return how many rounds of exception reporting each core priority has (seed H 3.10)."""
     if not held.year.rounds:
         return _NOTHING
-    told = []
+    each = []
     for of in held.year.rounds:
         there = [held.board.meeting[reference] for reference in of.meetings]
         when = f" ({listed(map(called, there))})" if there else ""
         lacking = f", {of.missing} to be planned" if of.missing else ""
         name = of.priority.name or of.priority.reference
-        told.append(f"{name}, {len(there)} of {of.asked}{when}{lacking}")
+        each.append(f"{name}, {len(there)} of {of.asked}{when}{lacking}")
     words = (
-        f"Rounds of exception reporting in the council's year from May to April: {'; '.join(told)}."
+        f"Rounds of exception reporting in the council's year from May to April: {'; '.join(each)}."
     )
     return words, places(one.priority for one in held.year.rounds)
 
@@ -193,7 +193,7 @@ class ForwardPlan(Frozen):
 
 
 NO_FORWARD = ForwardPlan("", "", (), (), (), (), ())
-"""What stands in a paper whose template does not ask for a forward plan."""
+"""What is in a paper whose template does not ask for a forward plan."""
 
 
 NO_TITLE = Gap("No title given for this item")

@@ -153,7 +153,7 @@ class RoundsOfYear(Frozen):
 class YearAhead(Frozen):
     """The forward plan of a body.
 
-    ``meetings`` stand by date, those without a date last. ``cancelled`` are the meetings that were
+    ``meetings`` are by date, those without a date last. ``cancelled`` are the meetings that were
     called off, with the items that need another one; ``unplaced`` are the items of no meeting.
     ``rounds`` is empty where nobody reports by exception.
     """
@@ -169,7 +169,7 @@ class YearAhead(Frozen):
 
     @property
     def items(self) -> Iterator[Item]:
-        """Yield the items of all meetings that stand, in order."""
+        """Yield the items of all meetings that are held, in order."""
         return (item for ahead in self.meetings for item in ahead.items)
 
 

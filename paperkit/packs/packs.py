@@ -206,13 +206,15 @@ class Pack(Frozen, dict=True):
         if settings is None:
             raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
         found = build_tree(KindSettings, read_tree(settings))
-        told = found.value
-        apart = self._word_file(settings, told.without_tables) if told.without_tables else None
-        own: dict[str, Any] = {field: getattr(told, field) for field in fields(KindSettings)}
+        declared = found.value
+        apart = (
+            self._word_file(settings, declared.without_tables) if declared.without_tables else None
+        )
+        own: dict[str, Any] = {field: getattr(declared, field) for field in fields(KindSettings)}
         kind = Kind(
-            **own | {"title": told.title or name},
+            **own | {"title": declared.title or name},
             name=name,
-            word_file=self._word_file(settings, told.template),
+            word_file=self._word_file(settings, declared.template),
             house=self.house,
             apart_file=apart,
         )
@@ -294,7 +296,7 @@ def packs_in(folders: Sequence[Path]) -> Mapping[str, Path]:
 def _line(name: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Node]]:
     """Yield the folder and the settings of a pack, then of the one that it extends, and so on.
 
-    A pack may extend the one of its own name that stands further on in the search order.
+    A pack may extend the one of its own name that comes later in the search order.
     """
     seen: list[Path] = []
     wanted, where = name, tuple(folders)
@@ -324,8 +326,8 @@ def _plain(name: str) -> bool:
 
 
 def _extended(tree: Node) -> str:
-    told = tree.entries.get("extends") if isinstance(tree, Branch) else None
-    return str(told.value).strip() if isinstance(told, Cell) else ""
+    extends = tree.entries.get("extends") if isinstance(tree, Branch) else None
+    return str(extends.value).strip() if isinstance(extends, Cell) else ""
 
 
 def _over(base: Node, own: Node) -> Node:

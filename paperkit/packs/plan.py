@@ -84,7 +84,7 @@ class Planned(Frozen):
 
     ``label`` and ``cover`` are empty where it is no appendix. ``apart`` says that its full tables
     are an appendix of their own; ``tables_of`` is the reference of the paper that such an
-    appendix belongs to. ``priority`` is the one whose round the paper tells of; ``title`` then
+    appendix belongs to. ``priority`` is the one whose round the paper reports; ``title`` then
     names it, and is empty for any other paper, which has the title of its row. ``body`` is whose
     forward plan it is, None for any other paper; it is named in the same way.
     """
@@ -114,7 +114,7 @@ class Planned(Frozen):
 
     @property
     def is_public(self) -> bool:
-        """Return whether the paper may stand among those that the public reads."""
+        """Return whether the paper may be among those that the public reads."""
         return self.row is None or self.row.publicity is not Publicity.EXEMPT
 
 
@@ -147,7 +147,7 @@ class _Planning(Frozen):
 
 
 def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeting) -> MeetingPlan:
-    """Return the papers of a meeting as the sheet Papers orders them, and what stands in the way.
+    """Return the papers of a meeting as the sheet Papers orders them, and what is in the way.
 
     ``kinds`` are those of the pack. A paper of another kind is a finding (PK-467) and not planned.
     """

@@ -41,7 +41,7 @@ _QUOTED = re.compile("“[^”]*”|\"[^\"\n]*\"|(?<!\\w)‘[^’\n]*’(?!\\w)|
 
 
 class _Name(Frozen):
-    """One spelling of a name: where it stands first, and whether a sheet of its own has it."""
+    """One spelling of a name: where it is first used, and whether a sheet of its own has it."""
 
     name: str
     plain: str
@@ -127,7 +127,7 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
 
 
 def _spellings(words: Iterable[TextCell]) -> list[_Name]:
-    """Return each spelling once; it is listed where it stands on its own sheet."""
+    """Return each spelling once; it is listed where it is on its own sheet."""
     found: dict[str, _Name] = {}
     for word in words:
         listed = word.column.key or isinstance(word.row, Person)

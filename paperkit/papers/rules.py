@@ -170,7 +170,7 @@ def none_made(at: BoardAt) -> Iterator[Finding]:
 
 
 def past_tense(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each recommendation whose verb stands in the past: "agreed"."""
+    """Yield an error for each recommendation whose verb is in the past: "agreed"."""
     past = {form: verb for verb in _verbs(at) for form in _past_forms(verb)}
     for paper, row, words, verb in _first_verbs(at):
         if verb in past:
@@ -235,7 +235,7 @@ _SECTION = ("recommendations", "recommendation")
 
 
 def _stem(at: BoardAt) -> re.Pattern[str]:
-    """Return what may stand before the verb: "That the Board", "The Board is asked to"."""
+    """Return what may come before the verb: "That the Board", "The Board is asked to"."""
     council = at.ways.settings.council
     names = "|".join(re.escape(name) for name in (council.board, council.executive) if name)
     bodies = rf"(?:{names}|[^.;\n]{{0,80}}?\b(?:board|executive))(?:\s+members)?\b"

@@ -32,7 +32,7 @@ from paperkit.word.values import (
 class Header(Frozen):
     """The block at the head of a paper (seed T, header).
 
-    ``exempt_mark`` stands on every page of an exempt paper, and is empty for any other.
+    ``exempt_mark`` is on every page of an exempt paper, and is empty for any other.
     ``appendix_label`` and ``cover``, the title of the paper that an appendix belongs to, are
     empty for a paper that is no appendix. So is ``key_decision`` where nobody has answered.
     """
@@ -65,7 +65,7 @@ class Implication(Frozen):
 class Document(Frozen):
     """A background paper or an appendix: its title, where to find it, what to know of it.
 
-    A title that has a link is the link; ``where`` then tells readers on paper where it leads.
+    A title that has a link is the link; ``where`` then says on paper where it leads.
     ``where`` and ``note`` are empty where there is nothing, ``label`` where it is no appendix: a
     template asks with an if.
     """
@@ -195,15 +195,15 @@ def _document(at: BoardAt, row: Text) -> Document:
 def _remarks(row: Text, *typed: str) -> str:
     """Return what was typed of a document, then whether it is exempt or protected."""
     answers = ((row.exempt, "exempt"), (row.protected, "protected by copyright"))
-    told = [
+    parts = [
         words if answer is Answer.YES else f"not {words}"
         for answer, words in answers
         if answer is not None
     ]
     said = [words for words in typed if words]
-    if told and not said:
-        told[0] = told[0].capitalize()
-    return "; ".join((*said, *told))
+    if parts and not said:
+        parts[0] = parts[0].capitalize()
+    return "; ".join((*said, *parts))
 
 
 def contact(at: BoardAt) -> ContactShown:
@@ -221,7 +221,7 @@ def contact(at: BoardAt) -> ContactShown:
 
 
 def glossary(at: BoardAt) -> tuple[Term, ...]:
-    """Return the terms that stand in the paper's own text, in the order of the alphabet.
+    """Return the terms that are in the paper's own text, in the order of the alphabet.
 
     A term counts as a whole word, with its capitals: JHWS is not found in JHWSS.
     """

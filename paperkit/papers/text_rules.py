@@ -176,7 +176,7 @@ _TWINS = {("actions", "owner"): "lead", ("actions", "lead"): "owner"}
 def missing(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each blank cell of a column that the pack requires.
 
-    A plan's fact that is missing is a gap, told in the paper (seed T 3.2, 3.5; seed H 3.8). What
+    A plan's fact that is missing is a gap, printed as a fact (seed T 3.2, 3.5; seed H 3.8). What
     places a row is ``not_placed``'s, and an error.
     """
     for table in TABLES:
@@ -218,13 +218,13 @@ def _required(pack: PackSettings, table: Table) -> tuple[str, ...]:
 
 
 def _by_twin(at: BoardAt, table: Table, row: Row, name: str) -> bool:
-    """Return whether the twin is filled, or is blank too and told already."""
+    """Return whether the twin is filled, or is blank too and reported already."""
     twin = _TWINS.get((table.name, name))
     if twin is None:
         return False
     names = _required(at.ways.pack, table)
-    told = twin in names and names.index(twin) < names.index(name)
-    return filled(getattr(row, twin)) or told
+    reported = twin in names and names.index(twin) < names.index(name)
+    return filled(getattr(row, twin)) or reported
 
 
 def _blank(at: BoardAt, code: str, row: Row, name: str) -> Finding:

@@ -59,7 +59,7 @@ class Order(Frozen):
     ones. ``meeting`` is a reference or a date; blank for the paper's own meeting, or the next.
     ``priority`` and ``body`` say which round or whose forward plan is meant. ``final`` asks for
     what is filed, not for drafts, and ``acceptance`` says who lets its gaps through, and why.
-    ``rows`` stands over the council's setting; ``table`` asks for the rows as a workbook too,
+    ``rows`` goes before the council's setting; ``table`` asks for the rows as a workbook too,
     ``explain`` for the drafted sentences with what they rest on. The files go into ``out``, or the
     project's folder of papers; ``overwrite`` also replaces what somebody has edited. ``cache`` is a
     folder of the user's own, in which compiled templates are kept for the next order; none are if
@@ -145,7 +145,7 @@ def build(order: Order, progress: Progress = silent) -> Built:
 
     Full tables come with a paper where the council has them as an appendix, and files that are
     appendices themselves. A draft is made whenever the data can be read. A final is refused where
-    an error stands, or a gap that nobody has accepted; where one of several papers is refused,
+    an error is left, or a gap that nobody has accepted; where one of several papers is refused,
     none is written. Raises PaperkitError where the run cannot go on, of that UnknownNameError
     where there is no such paper, kind, meeting or priority. Each step is said to ``progress``.
     """
@@ -505,7 +505,7 @@ def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:
 
 
 def _sentences(thing: object) -> Iterator[Sentence]:
-    """Yield every drafted sentence, in whichever part of a paper it stands."""
+    """Yield every drafted sentence, in whichever part of a paper it is."""
     if isinstance(thing, Sentence):
         yield thing
     elif isinstance(thing, tuple):

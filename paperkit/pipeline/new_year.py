@@ -175,7 +175,7 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
 
 
 def _goes_on(action: Action, last_reported: date | None) -> bool:
-    """Return whether an action is open, or was delivered after the last report told of it."""
+    """Return whether an action is open, or was delivered after the last report that has it."""
     if action.state not in CLOSED:
         return True
     done = action.done_on if action.state is State.DELIVERED else None

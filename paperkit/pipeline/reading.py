@@ -138,7 +138,7 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
     project = open_project(folder)
     settings = project.settings
     pack = find_pack(settings.pack, pack_folders(folder, packs))
-    # The council's own words stand over the pack's, and are read as a settings file is.
+    # The council's own words go before the pack's, and are read as a settings file is.
     place = Place(SETTINGS_FILE, field="words")
     said: dict[str, str] = {**as_dict(pack.settings.words), **settings.words}
     words = build_tree(Words, Branch(place, {key: Cell(word, place) for key, word in said.items()}))
@@ -169,7 +169,7 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
 
 
 def read_whole(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
-    """Return the Board's data; ProjectError where they cannot be read as they stand."""
+    """Return the Board's data; ProjectError where they cannot be read as they are."""
     read = read_board(folder, packs)
     if not read.readable:
         raise ProjectError(f"{UNREADABLE} Run 'paperkit check' first.")

@@ -343,7 +343,7 @@ def _known_round(board: BoardData, priority: str, meeting: Meeting) -> tuple[int
 def form_status(
     folder: Path, *, priority: str, meeting: str, today: date, packs: tuple[Path, ...] = ()
 ) -> tuple[ReturnStatus, ...]:
-    """Return how each round stands: the last of every priority, or those of a meeting.
+    """Return the state of each round: the last of every priority, or those of a meeting.
 
     ProjectError where the data cannot be read, UnknownNameError where no such round was issued.
     """

@@ -38,7 +38,7 @@ class LoggedCorrection(Frozen):
     before: Entry
 
     @property
-    def told(self) -> str:
+    def words(self) -> str:
         """Return what was corrected, when and why, in a sentence or two."""
         changes: list[str] = []
         for column in self.now.table.columns:

@@ -17,7 +17,7 @@ from paperkit.errors import LogError
 from paperkit.frozen import Frozen
 from paperkit.record.entries import Kept
 
-APPLICATION = 0x70_6B_6C_67  # "pklg", by which other programs can tell the file
+APPLICATION = 0x70_6B_6C_67  # "pklg", by which other programs know the file
 
 _REFUSED = "SELECT RAISE(ABORT, 'Entries of the log are never changed: add a correction.')"
 _FOLLOWS = "NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entries)"
@@ -129,7 +129,7 @@ def new_file(entries: Sequence[Kept]) -> bytes:
 
 
 def address(path: str) -> str:
-    """Return how SQLite is told of a file that must be there: drives and shares of Windows too."""
+    """Return the address by which SQLite opens a file that must be there, also on Windows."""
     drive = "" if path.startswith("/") else "/"
     return f"file://{drive}{quote(path, safe='/:')}?mode=rw"
 

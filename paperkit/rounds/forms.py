@@ -152,7 +152,7 @@ def about_of(asking: Asking, purpose: str, person: str) -> About:
 
 
 def guide_of(asking: Asking, why: str, steps: Sequence[str], words: tuple[Word, ...]) -> Guide:
-    """Return what the first sheet tells: the steps that are the form's own come in the middle."""
+    """Return the instructions of the first sheet, with the form's own steps in the middle."""
     council = asking.at.ways.settings.council
     day = in_words(asking.meeting.date) if asking.meeting.date else asking.meeting.reference
     asks = f"{council.name or council.board} asks you, for the meeting of the {council.board} "

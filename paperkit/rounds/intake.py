@@ -147,7 +147,7 @@ def said(value: object) -> str:
 
 
 class Judged(Frozen):
-    """What one form, or one row of the project's own, comes to: nothing where an error stands."""
+    """What one form, or one row of the project's own, comes to: nothing where there is an error."""
 
     file: str
     person: str

@@ -97,7 +97,7 @@ class ReturnStatus(Frozen):
         return tuple(person for person in self.people if person.missing)
 
     def word(self, person: PersonStatus) -> str:
-        """Return how somebody stands: Received, Overdue, Missing, or in part."""
+        """Return somebody's state: Received, Overdue, Missing, or in part."""
         if not person.missing:
             return "Received"
         late = "Overdue" if self.is_overdue else "Missing"
@@ -116,7 +116,7 @@ def _people(asked: Iterable[AskedFor]) -> tuple[PersonStatus, ...]:
 
 
 def status_of_rounds(intake: Intake, priority: str = "") -> tuple[ReturnStatus, ...]:
-    """Return how the rounds stand that are being gathered, or the one of a priority.
+    """Return the state of the rounds that are being gathered, or the one of a priority.
 
     An action that was closed since, and of which nothing came in, is not waited for.
     """

@@ -42,7 +42,7 @@ _LEAD_KNOWN = tuple(c.name for c in RETURNS.columns if c.known and not c.refers)
 
 
 def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None, list[Finding]]:
-    """Return the action of a row, by its reference or its exact words, and what is to be told."""
+    """Return the action of a row, by its reference or its exact words, and the findings."""
     if row.action:
         action = intake.at.board.action.get(row.action)
         if action:
@@ -193,7 +193,7 @@ def check_unflagged(lines: Iterable[LeadRow]) -> Iterator[Finding]:
 
 
 def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
-    """Return the answers of a form of exception reporting, and what is to be told of them."""
+    """Return the answers of a form of exception reporting, and the findings."""
     built = one.form.built[RETURNS.name]
     resolved, unresolved = resolve(RETURNS, built.rows, {"actions": intake.keys["actions"]})
     # An unknown action has a message of its own here.
@@ -295,7 +295,7 @@ def check_view(one: ReturnedRow, intake: Intake) -> Iterator[Finding]:
 
 
 def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
-    """Return the views of a sponsor's form, and what is to be told of them."""
+    """Return the views of a sponsor's form, and the findings."""
     built, meeting = one.form.built[VIEWS.name], one.meeting.reference
     resolved, _ = resolve(VIEWS, built.rows, {"actions": intake.keys["actions"]})
     findings = [*one.form.findings, *built.findings]

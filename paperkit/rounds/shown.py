@@ -145,7 +145,7 @@ class RoundShown(Frozen):
     closed: tuple[ClosedAction, ...]
 
 
-def round_shown(at: BoardAt, told: Sequence[Sentence]) -> RoundShown:
+def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
     """Return the round that the paper is about; one without a row where there was none."""
     there, phrases = at.round, at.phrases
     held = there if there and there.was_held else None
@@ -161,23 +161,23 @@ def round_shown(at: BoardAt, told: Sequence[Sentence]) -> RoundShown:
         chain=_chain(at, there) if there else (),
         issued=_issued(held) if held else phrases.no_round,
         last_meeting=_last_meeting(at, there) if there else phrases.no_round,
-        glance=of_part(told, "glance"),
+        glance=of_part(drafted, "glance"),
         counts=tuple(_counts(at, held)) if held else (),
         outcomes=tuple(_outcomes(at, one)),
-        missing_told=of_part(told, "missing"),
+        missing_told=of_part(drafted, "missing"),
         missing=tuple(
             NotReturned(
                 row.action.reference, row.action.wording or phrases.nothing, row.lead or NO_LEAD
             )
             for row in one.missing
         ),
-        concerns_told=of_part(told, "concerns"),
+        concerns_told=of_part(drafted, "concerns"),
         concerns=each(concerned(one)),
-        successes_told=of_part(told, "successes"),
+        successes_told=of_part(drafted, "successes"),
         successes=each(successful(one)),
-        requests_told=of_part(told, "requests"),
+        requests_told=of_part(drafted, "requests"),
         requests=tuple(_request(at, row) for row in one.answered if row.asks),
-        sponsor_told=of_part(told, "sponsor"),
+        sponsor_told=of_part(drafted, "sponsor"),
         sponsor=tuple(_sponsor_said(at, one)),
         listed=_listed(at, held) if held else phrases.no_round,
         rows=each(listed_rows(at, one)),

@@ -128,7 +128,7 @@ class ByReference(Mapping[str, V]):
 
 
 def in_groups(pairs: Iterable[tuple[K, V]]) -> dict[K, list[V]]:
-    """Return what stands under each key, in the order in which keys come first."""
+    """Return what is under each key, in the order in which keys come first."""
     groups: dict[K, list[V]] = {}
     for key, one in pairs:
         groups.setdefault(key, []).append(one)

@@ -102,7 +102,7 @@ class BoardAt(Frozen, dict=True):
 
     @cached_property
     def rounds(self) -> tuple[RoundAt, ...]:
-        """Return the rounds of exception reporting of which the papers at hand tell.
+        """Return the rounds of exception reporting that the papers at hand report.
 
         Where neither a paper nor a meeting was given, those of meetings that are over by the day
         of the data are left out: what was filed then is not judged by the plan of today.
@@ -111,9 +111,11 @@ class BoardAt(Frozen, dict=True):
             papers: tuple[PaperRow, ...] = (self.paper,)
         else:
             papers = papers_of(self.board, self.meeting)
-        told = dict.fromkeys((paper.priority, paper.meeting) for paper in papers if paper.priority)
+        reported = dict.fromkeys(
+            (paper.priority, paper.meeting) for paper in papers if paper.priority
+        )
         wanted = []
-        for priority, reference in told:
+        for priority, reference in reported:
             meeting = self.board.meeting.get(reference)
             over = meeting and meeting.date and self.as_at and meeting.date < self.as_at
             if meeting and (self.meeting or not over):
@@ -149,7 +151,7 @@ class BoardAt(Frozen, dict=True):
 
     @cached_property
     def round(self) -> RoundAt | None:
-        """Return the round that the paper tells of; None where it tells of none."""
+        """Return the round that the paper reports; None where it reports none."""
         priority = self.planned.priority
         if not priority:
             return None
@@ -158,7 +160,7 @@ class BoardAt(Frozen, dict=True):
 
     @cached_property
     def moved(self) -> Mapping[str, Moved]:
-        """Return how the actions have moved since the last report, as the log tells it."""
+        """Return how the actions have moved since the last report, as the log has it."""
         assert self.meeting is not None, NO_DAY
         return moved_since(self.board, self.ways, self.meeting, self.since)
 

@@ -42,26 +42,26 @@ def papers_of(board: BoardData, meeting: Meeting | None) -> tuple[PaperRow, ...]
 
 
 def _of_papers(board: BoardData, papers: tuple[PaperRow, ...]) -> BoardData:
-    """Keep the papers, their text, and the rows of the rounds of which they tell.
+    """Keep the papers, their text, and the rows of the rounds that they report.
 
     Text that names no paper may belong to these. A risk has no round, so all of those of the
     rounds' priorities are kept.
     """
     names = {"", *(paper.reference for paper in papers)}
-    told = {(paper.meeting, paper.priority) for paper in papers if paper.priority}
-    priorities = {priority for _, priority in told}
+    reported = {(paper.meeting, paper.priority) for paper in papers if paper.priority}
+    priorities = {priority for _, priority in reported}
     tree = board.tree
     lines = ByReference(
         (action.reference, tree.line(tree.priority(action.parent)))
         for action in board.actions
-        if told
+        if reported
     )
 
     def of_round(rows: tuple[A, ...]) -> tuple[A, ...]:
         return tuple(
             row
             for row in rows
-            if any((row.meeting, priority) in told for priority in lines.get(row.action, ()))
+            if any((row.meeting, priority) in reported for priority in lines.get(row.action, ()))
         )
 
     return replace(
@@ -83,7 +83,7 @@ def with_log(board: BoardData, rounds: Sequence[RoundAt]) -> BoardData:
     So every rule that judges a row judges what a form brought, too. Such a row has its place in
     the log.
     """
-    rows = [row for told in rounds for row in told.rows]
+    rows = [row for one in rounds for row in one.rows]
     return replace(
         board,
         returns=(*board.returns, *(row.now for row in rows if row.now)),

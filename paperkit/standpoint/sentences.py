@@ -86,12 +86,12 @@ def shared(noun: Noun, parts: Sequence[Share], which: str = "") -> str:
 
     Parts with a count of nothing are left out; the others add up to the whole.
     """
-    told = [part for part in parts if part.count]
-    total = sum(part.count for part in told)
+    counted = [part for part in parts if part.count]
+    total = sum(part.count for part in counted)
     if total == 1:
-        said = str(told[0]).removeprefix("1 ")
+        said = str(counted[0]).removeprefix("1 ")
         return f"The 1 {noun.one}{which} {said}."
-    return f"Of the {total} {noun.several}{which}, {listed(map(str, told))}."
+    return f"Of the {total} {noun.several}{which}, {listed(map(str, counted))}."
 
 
 Drafted = tuple[str, tuple[Place, ...]]

@@ -84,7 +84,7 @@ _NOTES_PART = "word/footnotes.xml"
 _NOTES_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 # The lines that part notes from the text, and notes that go on from those of the page before.
 _SEPARATORS = {"-1": "separator", "0": "continuationSeparator"}
-# What may stand after w:footnotePr among the settings (ECMA-376 part 1, 17.15.1.78).
+# What may come after w:footnotePr among the settings (ECMA-376 part 1, 17.15.1.78).
 _AFTER_FOOTNOTE_PR = frozenset((
     "endnotePr", "compat", "docVars", "rsids", "mathPr", "attachedSchema", "themeFontLang",
     "clrSchemeMapping", "doNotIncludeSubdocsInStats", "doNotAutoCompressPictures", "forceUpgrade",

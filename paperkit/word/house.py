@@ -220,7 +220,7 @@ def _take_on_styles(
     """Rewrite in the stories the id of each style to the house's id of the same name.
 
     Returns a finding for each name that the house lacks, has for another type, or has twice;
-    uses of such a name are left as they stand.
+    uses of such a name are left as they are.
     """
     by_name: dict[str, list[Style]] = defaultdict(list)
     for style in house.by_id.values():
@@ -333,7 +333,7 @@ _PRIVATE = frozenset(
 
 
 class PageWay(Enum):
-    """How a page stands."""
+    """The orientation of a page."""
 
     PORTRAIT = "portrait"
     LANDSCAPE = "landscape"
@@ -361,7 +361,7 @@ def pages_of(body: Element) -> Pages:
 
 
 def way_of(section: Element) -> PageWay:
-    """Return how a section's page stands, by its size; Word's own mark may be lacking."""
+    """Return the orientation of a section's page, by its size; Word's own mark may be lacking."""
     size = section.find(w("pgSz"))
     wider = size is not None and _number(size, "w") > _number(size, "h")
     return PageWay.LANDSCAPE if wider else PageWay.PORTRAIT
@@ -440,8 +440,8 @@ def _dress_section(section: Element, page: Element, ids: Mapping[str, str], firs
 def with_tabs_in_reach(members: Mapping[str, bytes], pages: Pages) -> dict[str, bytes]:
     """Return a house's parts with each right tab no further than the edge of the text.
 
-    Page numbers and item numbers stand at a right tab at that edge. Who narrows the text in Word
-    seldom moves the tabs too, and what stands at a tab beyond the edge is cut off. Styles go by
+    Page numbers and item numbers are at a right tab at that edge. Who narrows the text in Word
+    seldom moves the tabs too, and what is at a tab beyond the edge is cut off. Styles go by
     the upright page; headers and footers by the page that shows them.
     """
     widths = {way: text_width(page) for way, page in pages.items()}

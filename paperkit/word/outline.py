@@ -1,4 +1,4 @@
-"""A paper in words: what stands on its pages, a line a paragraph.
+"""A paper in words: what is on its pages, a line a paragraph.
 
 ::
 
@@ -14,7 +14,7 @@
 In a line ``<br>`` is a line break, ``<tab>`` a tab, ``<page>`` a page break; ``words <address>``
 a link; ``3.4 <#ref_name>`` a reference to a bookmark; ``[Gap: words]`` what is marked as missing;
 ``[line chart: …]`` a chart with its title, its figures and its alternative text;
-``**words**`` bold and ``*words*`` italic; ``[note 1]`` the mark of a note, which is told at the
+``**words**`` bold and ``*words*`` italic; ``[note 1]`` the mark of a note, which is given at the
 end. In a cell ``¶`` parts paragraphs, ``^`` says
 that the cell goes on from the one above, ``[2 columns]`` that it is that wide.
 """
@@ -131,7 +131,7 @@ def _blocks(blocks: Iterable[Element], sheet: _Sheet) -> Iterator[str]:
 def _words(paragraph: Element, sheet: _Sheet) -> str:
     """Return the words of a paragraph, with its links, looks, notes, charts and pictures."""
     runs = (run for run in stretches(paragraph) if run.words or run.note)
-    told = []
+    parts = []
     for link, linked in groupby(runs, key=lambda run: run.link):
         for (style, bold, italic), group in groupby(
             linked, key=lambda run: (run.style, run.bold, run.italic)
@@ -141,10 +141,10 @@ def _words(paragraph: Element, sheet: _Sheet) -> str:
             )
             stars = "*" * (2 * bold + italic)
             is_gap = style and sheet.styles.name_of(style).lower() == "gap"
-            told.append(f"[Gap: {words}]" if is_gap else f"{stars}{words}{stars}")
+            parts.append(f"[Gap: {words}]" if is_gap else f"{stars}{words}{stars}")
         if link:
-            told.append(f" <{sheet.addresses.get(link, link)}>")
-    shown = "".join(told).translate(_SHOWN)
+            parts.append(f" <{sheet.addresses.get(link, link)}>")
+    shown = "".join(parts).translate(_SHOWN)
     for drawing in paragraph.iter(DOC_PR):
         if next(drawing.iterancestors(FALLBACK), None) is None:
             holder = drawing.getparent()
@@ -155,15 +155,15 @@ def _words(paragraph: Element, sheet: _Sheet) -> str:
 
 
 def _chart(chart: ChartRead) -> str:
-    told = [chart.title]
+    parts = [chart.title]
     for series in chart.series:
         pairs = zip(series.categories, series.values, strict=False)
         figures = ", ".join(f"{category} {value or '-'}" for category, value in pairs)
         if len(series.values) > 1 and len(set(series.values)) == 1:
             figures = f"{series.values[0] or '-'} throughout"
-        told.append(f"{series.name}: {figures}")
-    told.append(f"described as: {chart.described}")
-    return f"[{f'{chart.shape} chart'.strip()}: {'; '.join(filter(None, told))}]"
+        parts.append(f"{series.name}: {figures}")
+    parts.append(f"described as: {chart.described}")
+    return f"[{f'{chart.shape} chart'.strip()}: {'; '.join(filter(None, parts))}]"
 
 
 def _table(table: Element, sheet: _Sheet) -> Iterator[str]:
@@ -190,9 +190,9 @@ def _cell(cell: Element, sheet: _Sheet) -> str:
             blocks.append(f"{sheet.numbers.get(block, '')} {_words(block, sheet)}".strip())
         elif block.tag == w("tbl"):
             blocks.append(" / ".join(_table(block, sheet)))
-    told = " ¶ ".join(blocks).replace("|", "\\|")
+    text = " ¶ ".join(blocks).replace("|", "\\|")
     shade = None if properties is None else properties.find(w("shd"))
     fill = "auto" if shade is None else shade.get(w("fill"), "auto")
     span = value_of(properties, "gridSpan") or "1"
-    told += f" [{fill}]" if fill != "auto" else ""
-    return told + (f" [{span} columns]" if span != "1" else "")
+    text += f" [{fill}]" if fill != "auto" else ""
+    return text + (f" [{span} columns]" if span != "1" else "")

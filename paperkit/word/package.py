@@ -292,7 +292,7 @@ def unused(taken: Container[str | None], prefix: str = "", start: int = 1) -> It
 
 
 class Links(Frozen):
-    """The addresses that one part leads to; an address that stands twice has one id."""
+    """The addresses that one part leads to; an address that is used twice has one id."""
 
     made: dict[str, str]
     free: Iterator[str]

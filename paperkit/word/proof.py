@@ -241,7 +241,7 @@ def leftovers(finished: Finished) -> Iterator[Finding]:
 
 
 def draft_marks(finished: Finished) -> Iterator[Finding]:
-    """Yield what marks a final as a draft; the word DRAFT may stand in an officer's text."""
+    """Yield what marks a final as a draft; the word DRAFT may be in an officer's text."""
     if finished.facts.draft:
         return
     typed = [text for text in printed_texts(finished) if _DRAFT.search(text)]
@@ -263,7 +263,7 @@ def draft_marks(finished: Finished) -> Iterator[Finding]:
 def lost(finished: Finished) -> Iterator[Finding]:
     """Yield each text of the ledger that is in the file less often than it was printed.
 
-    Where all stand in the order in which they were printed, none is lost, and nothing is counted.
+    Where all are in the order in which they were printed, none is lost, and nothing is counted.
     Else paragraphs that are one text whole are counted first, so that a short text is not taken as
     found inside a longer one.
     """
@@ -286,9 +286,9 @@ def lost(finished: Finished) -> Iterator[Finding]:
 
 
 def _in_order(finished: Finished) -> bool:
-    """Return whether each text stands behind the one that was printed before it.
+    """Return whether each text comes after the one that was printed before it.
 
-    What stands above the pages is printed after the text, and before what stands below them.
+    Headers are printed after the text, and before footers.
     """
     main, *others = finished.stories
     stories = (main, *sorted(others, key=lambda part: "footer" in part))

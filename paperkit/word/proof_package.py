@@ -110,8 +110,8 @@ def opened(
                 broken.append(f"the part {part} is damaged")
         faults = tuple(broken) or tuple(_undeclared(members)) or tuple(_unknown(members))
     if faults:
-        told = (f"In {name}: {fault}." for fault in faults)
-        return None, tuple(Finding("PK-750", Place(name), message) for message in told)
+        messages = (f"In {name}: {fault}." for fault in faults)
+        return None, tuple(Finding("PK-750", Place(name), message) for message in messages)
     styles_part = related(members, "styles")
     styles = read_styles(roots[styles_part] if styles_part else None)
     return Finished(name, members, roots, story_parts(members), styles, ledger, facts), ()
@@ -139,7 +139,7 @@ def _unknown(members: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def where(part: str) -> str:
-    """Return in words where a part's paragraphs stand on the page."""
+    """Return in words where a part's paragraphs are on the page."""
     for word, place in (("header", "a header"), ("footer", "a footer"), ("notes", "the notes")):
         if word in part:
             return place
@@ -150,7 +150,7 @@ class Stretch(Frozen):
     """Words of one run: the id of its character style, and where a link around it leads.
 
     ``link`` is a relationship id, or ``#`` and a bookmark, or nothing; a reference leads to its
-    bookmark. ``note`` is the number of the note whose mark stands in the run.
+    bookmark. ``note`` is the number of the note whose mark is in the run.
     """
 
     words: str
@@ -248,7 +248,7 @@ def properties(finished: Finished) -> Iterator[Finding]:
 
 
 def repeated(finished: Finished) -> Iterator[Finding]:
-    """Yield ids and names that stand twice: pictures, bookmarks, styles, notes, links."""
+    """Yield ids and names that are used twice: pictures, bookmarks, styles, notes, links."""
     stories = list(finished.each_story())
     marks = list(finished.every("bookmarkStart"))
     styles = finished.related("styles")
@@ -366,7 +366,7 @@ def _row_words(node: Element) -> str:
 
 
 def placement(finished: Finished) -> Iterator[Finding]:
-    """Yield what stands in another place or order than Word allows."""
+    """Yield what is in another place or order than Word allows."""
     for story in finished.each_story():
         for properties in story.iter(*ORDERS):
             if not in_order(properties):

@@ -191,9 +191,9 @@ def anchor_of(package: bytes) -> Anchor:
 
     ReadError where it is no file of Word or Excel.
     """
-    told = custom_properties(unpack(package))
-    count = told.get(LOG_COUNT_NAME, "")
-    return Anchor(told.get(LOG_HASH_NAME, ""), int(count)) if count.isdecimal() else Anchor()
+    properties = custom_properties(unpack(package))
+    count = properties.get(LOG_COUNT_NAME, "")
+    return Anchor(properties.get(LOG_HASH_NAME, ""), int(count)) if count.isdecimal() else Anchor()
 
 
 def anchored(anchor: Anchor) -> dict[str, str]:

@@ -296,8 +296,8 @@ def key_of(template: Path, house: Path | None, sections: tuple[str, ...], shown:
     except (ReadError, OSError, ImportError, ValueError):
         return ""
     digest = sha256()
-    told = (template.parent.name, template.name, *sections, *versions, *_types_of(shown))
-    for part in (*files, *(word.encode() for word in told)):
+    named = (template.parent.name, template.name, *sections, *versions, *_types_of(shown))
+    for part in (*files, *(word.encode() for word in named)):
         # Lengths keep one part's end from passing for the next one's beginning.
         digest.update(f"{len(part)} ".encode())
         digest.update(part)
@@ -305,7 +305,7 @@ def key_of(template: Path, house: Path | None, sections: tuple[str, ...], shown:
 
 
 def _versions() -> Iterator[str]:
-    """Yield what tells each version: of Python, of the libraries, of this room of paperkit.
+    """Yield each version: of Python, of the libraries, of this room of paperkit.
 
     Asking for a library's version would load more than the cache saves, so its folder is asked.
     """
@@ -337,7 +337,7 @@ def _types_of(shown: type) -> Iterator[str]:
             for cls in reversed(hint.__mro__):
                 declared |= getattr(cls, "__annotations__", {})
             # To have every name looked up would take as long as half of the rest.
-            if any(isinstance(told, str) for told in declared.values()):
+            if any(isinstance(kind, str) for kind in declared.values()):
                 declared = dict(names_of(hint))
             waiting += declared.values()
             yield f"{hint} {declared}"

@@ -3,7 +3,7 @@
 A template may have come by mail, so first what travels along unseen: programs, and what Word would
 fetch or work out. What is not known to be harmless is a finding. Then every tag is looked at where
 it stands: whether it is of the small set, alone where it must be, closed by its like, and asks
-only for what a Paper has. Faults are told by the paragraph's words. Last, the styles that a
+only for what a Paper has. Faults name the paragraph's words. Last, the styles that a
 paper's long text asks of its template.
 """
 
@@ -87,7 +87,7 @@ _CLOSES = {"endfor": "for", "endif": "if", "else": "if"}
 
 
 def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tuple[Finding, ...]:
-    """Return every fault of a template; what may do harm is told alone.
+    """Return every fault of a template; what may do harm is reported alone.
 
     ``sections`` are the names that its kind declares, ``shown`` the type of what it is filled with.
     PackError where it is damaged.
@@ -198,7 +198,7 @@ class _Walk:
         return self.findings
 
     def fault(self, code: str, message: str, remedy: str = "") -> None:
-        """Keep a fault, by the words of the paragraph where it stands."""
+        """Keep a fault, by the words of its paragraph."""
         where = f"In the paragraph {quoted(self.near)}: {message}"
         self.findings.append(Finding(code, Place(self.file), where, remedy, value=self.near))
 

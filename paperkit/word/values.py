@@ -288,7 +288,7 @@ class Figure(Frozen):
     unit: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse series of another length: a figure would stand under a wrong period."""
+        """Refuse series of another length: a figure would be under a wrong period."""
         assert all(len(one.values) == len(self.categories) for one in self.series), self.title
 
     def __str__(self) -> str:

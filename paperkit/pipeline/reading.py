@@ -80,6 +80,8 @@ class BoardRead(Frozen):
 def open_project(folder: Path) -> Project:
     """Return the project in a folder; ProjectError says what is not there."""
     settings_file = folder / SETTINGS_FILE
+    if folder.is_file():
+        raise ProjectError(f"{folder} is a file. Give the project's folder instead.")
     if not folder.is_dir():
         raise ProjectError(
             f"There is no folder {folder}. Check the name, or make a project there with "

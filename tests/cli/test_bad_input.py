@@ -64,6 +64,14 @@ def test_an_empty_workbook_says_which_sheets_it_needs(paperkit: Command, sample:
     assert tree(sample) == before
 
 
+def test_a_file_in_place_of_the_project_is_named_as_one(paperkit: Command, tmp_path: Path) -> None:
+    path = tmp_path / "board.xlsx"
+    path.write_bytes(b"")
+    ran = paperkit("check", "--project", path)
+    assert ran.code == 3
+    assert f"{path} is a file. Give the project's folder instead." in " ".join(ran.err.split())
+
+
 def test_a_folder_that_is_not_there_is_told(paperkit: Command, tmp_path: Path) -> None:
     ran = paperkit("check", "--project", tmp_path / "nowhere")
     assert ran.code == 3

@@ -17,8 +17,8 @@ from paperkit.board.words import Exceptional, SponsorView
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
-from paperkit.record.entries import LOG_FILE, Draft
-from paperkit.record.log import append
+from paperkit.record import LOG_FILE
+from paperkit.record.log import Draft, append
 from paperkit.schema.columns import Cell, Record
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "council"

@@ -14,7 +14,7 @@ from shutil import copytree
 import pytest
 
 from paperkit.cli import main
-from paperkit.record.entries import LOG_FILE
+from paperkit.record import LOG_FILE
 from paperkit.record.log import look, read_log
 from tests import projects
 from tests.injector import Disk, Harm, failing, harmed_at, interrupted

@@ -13,8 +13,8 @@ from paperkit.errors import ProjectError, WriteError
 from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.new_year import Carried, carry, new_year, year_of
 from paperkit.pipeline.reading import read_board
-from paperkit.record.entries import LOG_FILE, Draft
-from paperkit.record.log import append, read_log
+from paperkit.record import LOG_FILE
+from paperkit.record.log import Draft, append, read_log
 from paperkit.schema.dates import year_from_april
 from tests import projects
 from tests.tables import board

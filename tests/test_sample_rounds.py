@@ -20,7 +20,7 @@ from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import verify_log
 from paperkit.pipeline.rounds import form_status, gather_returns
 from paperkit.pipeline.starting import Demo
-from paperkit.record.entries import LOG_FILE
+from paperkit.record import LOG_FILE
 from paperkit.word.outline import outline
 from tests.demo import DemoMade
 

@@ -174,7 +174,7 @@ def gather(
     """
     progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.rounds import gather_returns, letters
-    from paperkit.rounds.intake import Leave
+    from paperkit.rounds.returns import Leave
 
     today = options.today()
     leave = Leave(accept, because.strip())

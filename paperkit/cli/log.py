@@ -14,7 +14,7 @@ from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say_object
 from paperkit.findings import Finding
 from paperkit.pipeline import record
-from paperkit.record.entries import LOG_FILE
+from paperkit.record import LOG_FILE
 from paperkit.record.log_summary import answers, in_a_line, meeting_of
 from paperkit.schema import dates
 from paperkit.schema.describe import kept_words

@@ -36,7 +36,7 @@ from paperkit.pipeline.reading import (
     the_meeting,
     the_priority,
 )
-from paperkit.record.entries import LOG_FILE
+from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt

@@ -31,8 +31,8 @@ from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.reading import SETTINGS_FILE, Project
-from paperkit.record.entries import AGAIN, LOG_FILE, Draft
-from paperkit.record.log import append, read_log
+from paperkit.record import LOG_FILE
+from paperkit.record.log import AGAIN, Draft, append, read_log
 from paperkit.schema.dates import in_words
 from paperkit.word.properties import Seal, meeting_of, seal_of
 

@@ -33,8 +33,8 @@ from paperkit.pipeline.starting import (
     put_project,
     with_schemas,
 )
-from paperkit.record.entries import LOG_FILE
-from paperkit.record.log import copied
+from paperkit.record import LOG_FILE
+from paperkit.record.copies import copied
 from paperkit.schema.dates import Length, Period, calendar_year, in_words, year_from_april
 from paperkit.schema.describe import record_of
 

@@ -24,6 +24,7 @@ from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.packs.packs import Kind, Pack, find_pack
+from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import Reference
 from paperkit.schema.columns import Cell, Record, Row, Table
 from paperkit.schema.describe import record_of
@@ -184,8 +185,8 @@ def read_history(folder: Path) -> "LogRead":
     Raises LogError where its file cannot be read.
     """
     # Most projects have no log, and need nothing of what reads one.
-    from paperkit.record.entries import LOG_FILE
-    from paperkit.record.log import check_copies, look
+    from paperkit.record.copies import check_copies
+    from paperkit.record.log import look
 
     looked = look(folder / LOG_FILE)
     return replace(looked, findings=(*looked.findings, *check_copies(folder)))

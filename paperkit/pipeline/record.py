@@ -19,16 +19,9 @@ from paperkit.pipeline.reading import (
     read_history,
     the_priority,
 )
-from paperkit.record.entries import LOG_FILE, check_history
-from paperkit.record.log import (
-    append,
-    check_anchor,
-    check_copies,
-    lacked,
-    look,
-    look_through,
-    read_log,
-)
+from paperkit.record import LOG_FILE
+from paperkit.record.copies import check_anchor, check_copies, lacked
+from paperkit.record.log import append, check_history, look, look_through, read_log
 from paperkit.record.log_summary import ActionTold, Telling, is_about, meeting_of
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.dates import in_words

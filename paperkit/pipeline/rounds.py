@@ -47,8 +47,8 @@ from paperkit.pipeline.reading import (
     the_meeting,
     the_priority,
 )
-from paperkit.record.entries import LOG_FILE, Draft
-from paperkit.record.log import append
+from paperkit.record import LOG_FILE
+from paperkit.record.log import Draft, append
 from paperkit.rounds.forms import (
     EXCEPTION_REPORTING,
     Asking,
@@ -62,7 +62,6 @@ from paperkit.rounds.forms import (
     sponsor_rows,
 )
 from paperkit.rounds.gathering import FileOutcome, gather
-from paperkit.rounds.intake import Intake, Leave, ReturnedForm
 from paperkit.rounds.letters import (
     Letter,
     ReturnStatus,
@@ -72,6 +71,7 @@ from paperkit.rounds.letters import (
     to_each,
 )
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
+from paperkit.rounds.returns import Intake, Leave, ReturnedForm
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Record, Table
 from paperkit.schema.dates import in_words

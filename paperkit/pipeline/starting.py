@@ -37,6 +37,7 @@ from paperkit.pipeline.reading import (
     the_priority,
     write_data,
 )
+from paperkit.record import LOG_FILE
 from paperkit.schema.columns import Answer, Record
 from paperkit.schema.describe import settings_schema, settings_yaml, tables_schema
 from paperkit.schema.rows import Unread
@@ -306,7 +307,6 @@ def make_demo(
         issue_round,
         issue_to_sponsor,
     )
-    from paperkit.record.entries import LOG_FILE
 
     new_project(folder, sample=True)
     returned = folder / RETURNED

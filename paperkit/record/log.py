@@ -1,28 +1,141 @@
-"""Read the log of exception reports, add to it, look it through, and take over a copy of it."""
+"""The log of exception reports: what an entry is, how the file keeps it, how it is added to.
 
+An entry is one text in JSON, its number, and the hash that seals both and all before it. A row is
+kept in the words of its declaration, and a blank column is not kept at all: so a column that is
+declared later reads as blank in every older entry, whose seal still holds. A chain cannot see its
+own end cut off: that is found by a paper that knows how long it was.
+
+The file is SQLite. Nothing in it is ever changed or taken away: its own triggers refuse it, and
+what is added in one go is there whole or not at all.
+"""
+
+import contextlib
+import datetime
+import json
 import os
-from collections.abc import Iterator, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
-from paperkit.board.history import Entry, History
+from paperkit.board.history import LOGGED, Entry, History, answer_key
+from paperkit.board.paper_rows import REQUESTS, RETURNS, VIEWS, Request, Return, View
 from paperkit.container.writing import write_file
 from paperkit.errors import LogError, WriteError
-from paperkit.findings import Finding, Place, Severity, of_severity, quoted
+from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen
-from paperkit.record.entries import (
-    AGAIN,
-    LOG_FILE,
-    Draft,
-    Kept,
-    UnreadableError,
-    check_chain,
-    check_drafts,
-    check_history,
-    entry_of,
-    kept_of,
+from paperkit.record import LOG_FILE
+from paperkit.record.opening import APPLICATION, damaged, of_later_version, opened
+from paperkit.schema.columns import Column, Row, RowPlace, Table
+from paperkit.schema.describe import kept_words
+from paperkit.schema.values import Misread, read_value
+
+AGAIN = (
+    "Somebody else has added to the log since it was read, so nothing was added now. Run the same "
+    "command again."
 )
-from paperkit.record.store import changing, new_file, of_later_version, sound, stored
-from paperkit.word.properties import Anchor
+
+_REFUSED = "SELECT RAISE(ABORT, 'Entries of the log are never changed: add a correction.')"
+_FOLLOWS = "NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entries)"
+
+# Each step takes a file from one version to the next. A step that was released stays as it is; a
+# later need is a further step, which an older log takes when it is next added to.
+STEPS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE entries (number INTEGER PRIMARY KEY, entry TEXT NOT NULL, "
+        "hash TEXT NOT NULL)",
+        f"CREATE TRIGGER no_update BEFORE UPDATE ON entries BEGIN {_REFUSED}; END",
+        f"CREATE TRIGGER no_delete BEFORE DELETE ON entries BEGIN {_REFUSED}; END",
+        # Also refuses INSERT OR REPLACE, which SQLite does not take for a change.
+        f"CREATE TRIGGER in_order BEFORE INSERT ON entries WHEN {_FOLLOWS} BEGIN {_REFUSED}; END",
+    ),
+)
+VERSION = len(STEPS)
+
+
+# --- An entry ----------------------------------------------------------------------------------
+
+
+class Draft(Frozen, kw_only=True):
+    """An entry that is to be appended; the fields are those of ``Entry``."""
+
+    table: Table
+    row: Row
+    recorded_on: datetime.date
+    origin: str = ""
+    replaces: int = 0
+    because: str = ""
+    adopted: str = ""
+
+
+class Kept(Frozen):
+    """An entry as the file has it: nothing of it is trusted before its seal is checked."""
+
+    number: int
+    body: bytes
+    hash: str
+
+
+class UnreadableError(ValueError):
+    """The text of an entry is none that this paperkit can read."""
+
+
+def sealed(previous: str, number: int, body: bytes) -> str:
+    """Return the hash of an entry: it covers the entry before, the number and every field."""
+    return sha256(f"{previous}\n{number}\n".encode() + body).hexdigest()
+
+
+def kept_of(draft: Draft, number: int, previous: str) -> Kept:
+    """Return an entry as the file will keep it, after the one whose hash is given."""
+    fields: dict[str, object] = {
+        "table": draft.table.name,
+        "row": kept_words(draft.table, draft.row),
+        "recorded_on": draft.recorded_on.isoformat(),
+    }
+    for name in ("origin", "replaces", "because", "adopted"):
+        if value := getattr(draft, name):
+            fields[name] = value
+    body = json.dumps(fields, sort_keys=True, separators=(",", ":")).encode()
+    return Kept(number, body, sealed(previous, number, body))
+
+
+def entry_of(kept: Kept) -> Entry:
+    """Return the entry that the file keeps, equal to the one that went in.
+
+    UnreadableError where its text is none that this version of paperkit could have written.
+    """
+    try:
+        fields = json.loads(kept.body)
+        table = {table.name: table for table in LOGGED}[fields.pop("table")]
+        columns = {column.name: column for column in table.columns}
+        values = {
+            name: tuple(_read(part, columns[name]) for part in words)
+            if columns[name].many
+            else _read(words, columns[name])
+            for name, words in fields.pop("row").items()
+        }
+        row = table.row(place=RowPlace(Place(LOG_FILE, entry=kept.number)), **values)
+        day = datetime.date.fromisoformat(fields.pop("recorded_on"))
+        return Entry(
+            number=kept.number, table=table, row=row, recorded_on=day, hash=kept.hash, **fields
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as fault:
+        raise UnreadableError(str(fault)) from fault
+
+
+def _read(words: str, column: Column) -> object:
+    """Return a value; text comes out letter for letter, since it was cleaned before it went in."""
+    if issubclass(column.type, str):
+        return column.type(words)
+    value = read_value(words, column)
+    if isinstance(value, Misread):
+        raise UnreadableError(value.message)
+    return value
+
+
+# --- Reading and adding ------------------------------------------------------------------------
 
 
 class LogRead(Frozen):
@@ -68,19 +181,15 @@ def look(path: Path) -> LogRead:
 def look_through(path: Path) -> LogRead:
     """Return what ``look`` returns, and whether the whole file is in order; LogError likewise."""
     read = look(path)
-    if not path.exists() or sound(path):
-        return read
-    message = f"The file '{path.name}' is damaged, though its entries could be read."
-    return LogRead(read.history, (Finding("PK-810", Place(path.name), message), *read.findings))
-
-
-def copied(path: Path) -> bytes:
-    """Return a file with every entry of the log, as another project's log begins with it.
-
-    LogError says in a sentence why the log cannot be read, or that it was changed from outside.
-    """
-    read_log(path)
-    return new_file(stored(path).entries)
+    if path.exists():
+        with opened(path) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if answer != b"ok":
+            message = f"The file '{path.name}' is damaged, though its entries could be read."
+            finding = Finding("PK-810", Place(path.name), message)
+            return LogRead(read.history, (finding, *read.findings))
+    return read
 
 
 def append(path: Path, drafts: Sequence[Draft], expected: str | None = None) -> tuple[Entry, ...]:
@@ -104,9 +213,15 @@ def append(path: Path, drafts: Sequence[Draft], expected: str | None = None) -> 
         else:
             return entries
         # Another run has begun the log meanwhile.
-    with changing(path) as log:
-        before = log.stored.entries
-        for wrong in check_chain(path.name, log.stored):
+    with opened(path) as connection:
+        # EXTRA also flushes the folder, so that a round reported as kept survives a power cut.
+        connection.execute("PRAGMA synchronous = EXTRA")
+        # The file itself is written to in one go, at the end, and not while a round is added.
+        connection.execute("PRAGMA cache_spill = OFF")
+        connection.execute("BEGIN IMMEDIATE")
+        there = _stored(connection, path)
+        before = there.entries
+        for wrong in check_chain(path.name, there):
             raise LogError(f"{wrong.message} {wrong.remedy}")
         if expected is not None and expected != (before[-1].hash if before else ""):
             raise LogError(AGAIN)
@@ -117,7 +232,8 @@ def append(path: Path, drafts: Sequence[Draft], expected: str | None = None) -> 
                 raise of_later_version(path) from fault
             check_drafts(history, drafts)
         kept, entries = _chained(drafts, before)
-        log.add(kept)
+        _add(connection, there.version, kept)
+        connection.execute("COMMIT")
     return entries
 
 
@@ -134,70 +250,178 @@ def _chained(
     return kept, entries
 
 
-def lacked(log: History, copy: History, origin: str) -> tuple[Draft, ...]:
-    """Return what the copy holds and the log lacks, in the copy's order.
+# --- The file ----------------------------------------------------------------------------------
 
-    A copy and its log begin with the same entries. An entry is there already where the log has
-    it, by the hash that it had where it was first recorded; where it was taken over before, from
-    this copy or another; and where the same was recorded on its own from the same file. What is
-    taken over keeps its day, and its origin, to which ``origin`` is added; a correction then names
-    the entry by the number that it has in the log.
+
+class Stored(Frozen):
+    """What the file holds: its version, its entries, and whether its guards are as they were."""
+
+    version: int
+    entries: tuple[Kept, ...]
+    guarded: bool
+
+
+def stored(path: Path) -> Stored:
+    """Return what the log holds; LogError says in a sentence why it cannot be read.
+
+    The file is not changed, but for the rest of an addition that was cut off, which goes.
     """
+    with opened(path) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("BEGIN")
+        return _stored(connection, path)
 
-    def said(entry: Entry, replaces: int) -> tuple[object, ...]:
-        return entry.table.name, entry.row, entry.origin, replaces, entry.because
 
-    by_hash = {entry.adopted or entry.hash: entry.number for entry in log.entries}
-    alike = {said(entry, entry.replaces): entry.number for entry in log.entries}
-    drafts: list[Draft] = []
-    numbers: dict[int, int] = {}
-    for entry in copy.entries:
-        first_hash, replaces = entry.adopted or entry.hash, numbers.get(entry.replaces, 0)
-        there = by_hash.get(first_hash) or alike.get(said(entry, replaces))
-        if there is None:
-            drafts.append(
-                Draft(
-                    table=entry.table, row=entry.row, recorded_on=entry.recorded_on,
-                    origin=f"{entry.origin}, {origin}" if entry.origin else origin,
-                    replaces=replaces, because=entry.because, adopted=first_hash,
+def new_file(entries: Sequence[Kept]) -> bytes:
+    """Return the bytes of a new log that holds these entries."""
+    with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION}")
+        connection.execute("BEGIN")
+        _add(connection, 0, entries)
+        connection.execute("COMMIT")
+        return connection.serialize()
+
+
+@cache
+def layout(version: int) -> Mapping[str, str]:
+    """Return the tables and guards of a version: the words that make each, by its name."""
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for step in STEPS[:version]:
+            for statement in step:
+                connection.execute(statement)
+        return _declared(connection)
+
+
+def _stored(connection: sqlite3.Connection, path: Path) -> Stored:
+    known = ("user_version", "page_count", "page_size")
+    version, pages, size = (
+        int(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in known
+    )
+    if pages * size > path.stat().st_size:
+        raise damaged(path, "has lost its end")
+    if version > VERSION:
+        raise of_later_version(path)
+    there, expected = _declared(connection), layout(version)
+    if version < 1 or there.get("entries") != expected["entries"]:
+        raise damaged(path, "was changed by another program")
+    rows = connection.execute("SELECT number, entry, hash FROM entries ORDER BY number")
+    entries = tuple(
+        Kept(number, _bytes(body), _bytes(seal).decode("ascii", "replace"))
+        for number, body, seal in rows
+    )
+    return Stored(version, entries, there == expected)
+
+
+def _declared(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """Return what a file declares: the words that make each table and guard, by its name."""
+    rows = connection.execute(
+        "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL"
+    )
+    words = (
+        (name.decode("utf-8", "replace"), sql.decode("utf-8", "replace")) for name, sql in rows
+    )
+    return MappingProxyType(dict(words))
+
+
+def _bytes(value: object) -> bytes:
+    """Return what a cell holds; what is no text, which paperkit never writes, as its words."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def _add(connection: sqlite3.Connection, version: int, entries: Sequence[Kept]) -> None:
+    """Bring a file up to date from a version, and add entries at its end."""
+    for step in STEPS[version:]:
+        for statement in step:
+            connection.execute(statement)
+    if version < VERSION:
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+    rows = ((kept.number, kept.body.decode(), kept.hash) for kept in entries)
+    connection.executemany("INSERT INTO entries (number, entry, hash) VALUES (?, ?, ?)", rows)
+
+
+# --- What can be wrong -------------------------------------------------------------------------
+
+
+def check_chain(name: str, stored: Stored) -> Iterator[Finding]:
+    """Yield every entry that is not as it was recorded, and every gap in the numbers."""
+    if not stored.guarded:
+        message = f"The guards of '{name}' are not as paperkit made them."
+        yield Finding("PK-803", Place(name), message)
+    number, previous = 0, ""
+    for kept in stored.entries:
+        place = Place(name, entry=kept.number)
+        first, last = number + 1, kept.number - 1
+        if kept.number == first:
+            if kept.hash != sealed(previous, kept.number, kept.body):
+                yield Finding("PK-801", place, f"Entry {kept.number} is not as it was recorded.")
+        elif kept.number < max(first, 1):
+            message = f"Entry {kept.number} has a number that paperkit never gives."
+            yield Finding("PK-802", place, message)
+        else:
+            gap = f"Entry {first} is" if first == last else f"Entries {first} to {last} are"
+            yield Finding("PK-802", place, f"{gap} missing.")
+        number, previous = kept.number, kept.hash
+
+
+def check_history(name: str, history: History) -> Iterator[Finding]:
+    """Yield what is wrong with the entries as such, in a log of whatever seal."""
+    yield from check_corrections(name, history)
+    yield from check_answers(name, history)
+
+
+def check_corrections(name: str, history: History) -> Iterator[Finding]:
+    """Yield each correction of what is not there, and each entry that was corrected twice."""
+    by_number = {entry.number: entry for entry in history.entries}
+    standing = {entry.number for entry in history.standing}
+    first: dict[int, int] = {}
+    for entry in (entry for entry in history.entries if entry.replaces):
+        place, of = Place(name, entry=entry.number), by_number.get(entry.replaces)
+        if of is None or of.number >= entry.number or of.table != entry.table:
+            message = f"Entry {entry.number} corrects entry {entry.replaces}, which it cannot."
+            yield Finding("PK-804", place, message)
+        elif entry.number in standing and of.number in first:
+            message = f"Entries {first[of.number]} and {entry.number} both correct entry "
+            yield Finding("PK-805", place, f"{message}{of.number}.")
+        if entry.number in standing:
+            first.setdefault(entry.replaces, entry.number)
+
+
+def check_answers(name: str, history: History) -> Iterator[Finding]:
+    """Yield each answer that counts beside an earlier one to the same question.
+
+    A correction that was made here, when both were in the log, says which of them counts.
+    """
+    for table in (RETURNS, VIEWS, REQUESTS):
+        first: dict[tuple[str, str], Entry] = {}
+        for entry in history.of(table):
+            other = first.setdefault(answer_key(entry.row), entry)
+            found_already = other.replaces and other.replaces == entry.replaces
+            decided = entry.replaces > other.number and not entry.adopted
+            if other is not entry and not (found_already or decided):
+                row = entry.row
+                assert isinstance(row, Return | View | Request)
+                message = (
+                    f"Entries {other.number} and {entry.number} both stand for action {row.action} "
+                    f"at {row.meeting}: the later one counts."
                 )
-            )  # fmt: skip
-            there = len(log.entries) + len(drafts)
-        numbers[entry.number] = there
-    return tuple(drafts)
+                yield Finding("PK-811", Place(name, entry=entry.number), message)
 
 
-def check_anchor(name: str, history: History, anchor: Anchor, paper: str) -> Iterator[Finding]:
-    """Yield where the log is not the one, or not the whole one, that a paper was made with."""
-    by_number = {entry.number: entry.hash for entry in history.entries}
-    place = Place(name, entry=anchor.count)
-    if not anchor.count:
-        return
-    if anchor.count > max(by_number, default=0):
-        message = (
-            f"{quoted(paper)} was made with a log of {anchor.count} entries at the least, and "
-            f"'{name}' has {len(by_number)}."
-        )
-        yield Finding("PK-806", place, message)
-    elif by_number.get(anchor.count) != anchor.hash:
-        message = f"Entry {anchor.count} is not the one with which {quoted(paper)} was made."
-        yield Finding("PK-807", place, message)
+def check_drafts(history: History, drafts: Sequence[Draft]) -> None:
+    """Refuse a correction of what is not there; LogError where another has corrected it since.
 
-
-def copies(folder: Path) -> tuple[Path, ...]:
-    """Return the files of a folder that by their names are copies of its log, in order.
-
-    OneDrive and other programs leave them: ``exception-log-LAPTOP7.sqlite``, ``exception-log
-    (1).sqlite``, or a name with the words "conflicted copy".
+    What is taken over from a copy may correct what was corrected here, too: the log then says so.
     """
-    stem, ending = LOG_FILE.rsplit(".", 1)
-    found = (path for path in folder.glob(f"*.{ending}") if stem in path.name.casefold())
-    return tuple(sorted(path for path in found if path.name.casefold() != LOG_FILE))
-
-
-def check_copies(folder: Path) -> Iterator[Finding]:
-    """Yield a note for each copy that lies beside the log."""
-    for path in copies(folder):
-        message = f"{quoted(path.name)} is a copy of the log, and may hold what the log lacks."
-        remedy = f"Run 'paperkit log adopt \"{path.name}\"', then move the copy away."
-        yield Finding("PK-809", Place(path.name), message, remedy, value=path.name)
+    tables = [entry.table for entry in history.entries] + [draft.table for draft in drafts]
+    replaced = {entry.replaces: entry for entry in history.entries if entry.replaces}
+    for number, draft in enumerate(drafts, start=len(history.entries) + 1):
+        if not draft.replaces:
+            continue
+        if not 0 < draft.replaces < number or tables[draft.replaces - 1] != draft.table:
+            raise LogError(f"There is no entry {draft.replaces} that could be corrected so.")
+        if draft.replaces in replaced and not draft.adopted:
+            by = replaced[draft.replaces]
+            raise LogError(
+                f"Entry {by.replaces} has been corrected by entry {by.number} already. Run the "
+                f"same command again, or correct entry {by.number}."
+            )

@@ -25,40 +25,39 @@ from paperkit.board.paper_rows import (
 from paperkit.board.plan_rows import READINGS, Action
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.record.entries import Draft
+from paperkit.record.log import Draft
 from paperkit.rounds.forms import ALL_LEADS, EXCEPTION_REPORTING, SPONSOR_VIEWS
-from paperkit.rounds.intake import (
+from paperkit.rounds.paper_forms import ASKED_TABLES, Sent, paper_answers, sent_forms
+from paperkit.rounds.returns import (
     Intake,
     Judged,
     Key,
     KnownForm,
+    OnAction,
     ReturnedForm,
     ReturnedRow,
-    finding_of_form,
-    key_columns,
-    key_of,
-    known_form,
-    said,
-    too_late,
-)
-from paperkit.rounds.paper_forms import ASKED_TABLES, Sent, paper_answers, sent_forms
-from paperkit.rounds.returns import (
-    OnAction,
     action_of,
     check_line,
     check_unflagged,
     check_view,
+    key_columns,
+    key_of,
     lead_answers,
     lead_row,
+    said,
     sponsor_answers,
     sponsor_row,
 )
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
-from paperkit.schema.forms import sheet_name
+from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About, sheet_name
 from paperkit.schema.values import NOTHING
 from paperkit.standpoint.rules import filled, finding_at, place_of, reporter, table_of
+from paperkit.standpoint.sentences import listed
+
+_IDENTITY = ("council", "purpose", "priority", "meeting", "person", "version")
+"""What the block of a form must say, as its answers cannot be placed without it."""
 
 
 class FileOutcome(Frozen):
@@ -211,6 +210,62 @@ def _old_and_new(answer: ReturnedRow, row: Row, changed: Iterable[str]) -> str:
     return f"{'; '.join(parts)}."
 
 
+def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
+    """Return a form of this project's; or the first reason that keeps it out altogether."""
+    about = form.about
+    if about is None:
+        message = "No sheet of the workbook says what it is for, and for whom."
+        return Finding("PK-831", Place(form.file), message)
+    blank = [name for name in _IDENTITY if not str(getattr(about, name)).strip()]
+    ours = intake.at.ways.settings.council.name
+    meeting = intake.at.board.meeting.get(about.meeting)
+    if blank:
+        labels = listed(quoted(ABOUT.column(name).heading) for name in blank)
+        message = f"The form says nothing after {labels}, under '{ABOUT_HEADING}'."
+        code, name = "PK-831", blank[0]
+    elif about.version != FORM_VERSION:
+        message = f"The form is of version {quoted(about.version)}; known is {FORM_VERSION}."
+        code, name = "PK-862", "version"
+    elif about.council != ours:
+        message = f"The form is of {quoted(about.council)}; this project is of {quoted(ours)}."
+        code, name = "PK-832", "council"
+    elif meeting is None:
+        message = f"The form is for {quoted(about.meeting)}, which is no meeting of the sheet "
+        message += "Meetings."
+        code, name = "PK-833", "meeting"
+    else:
+        asked = intake.rounds.get((about.priority, meeting.reference))
+        return KnownForm(form, about, meeting, asked)
+    return _finding_of_form(about, code, name, message)
+
+
+def _finding_of_form(about: About, code: str, name: str, message: str) -> Finding:
+    """Return a finding at what a form says of itself."""
+    value = str(getattr(about, name))
+    return finding_at(code, about, name, message, value=value, person=about.person)
+
+
+def too_late(one: KnownForm, intake: Intake) -> Finding | None:
+    """Return why a form is too late; None where it is not.
+
+    One of a round is, where another round of the priority is gathered (systems P-02); one of a
+    paper, where its meeting is over, and is not the one named.
+    """
+    wanted = intake.at.meeting.reference if intake.at.meeting else ""
+    held = one.meeting.date
+    if one.round:
+        now = intake.current.get(one.round.issued.priority)
+        if now is not one.round:
+            gathered = now.issued.meeting if now else wanted
+            message = f"The form is of the round for {quoted(one.about.meeting)}; what is gathered "
+            message += f"is the one for {quoted(gathered)}."
+            return _finding_of_form(one.about, "PK-834", "meeting", message)
+    elif held and held < intake.today and wanted != one.meeting.reference:
+        message = f"The form is for {quoted(one.about.meeting)}, which was on {in_words(held)}."
+        return _finding_of_form(one.about, "PK-834", "meeting", message)
+    return None
+
+
 def _judged_forms(forms: Sequence[ReturnedForm], intake: Intake, kept: _Kept) -> Iterator[Judged]:
     """Yield what each form comes to; forms of papers are compared with what was sent to all."""
     found = [known_form(form, intake) for form in forms]
@@ -241,7 +296,7 @@ def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept:
         rounds = [f"{r.issued.priority} for {r.issued.meeting}" for r in intake.rounds.values()]
         message = f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
         message += f"the rounds are {', '.join(rounds) or 'none yet'}."
-        return one.judged((), (finding_of_form(one.about, "PK-833", "priority", message),))
+        return one.judged((), (_finding_of_form(one.about, "PK-833", "priority", message),))
     if tables == ASKED_TABLES:
         judged = paper_answers(one, sent.get(one.meeting.reference, {}), intake)
     elif tables == (RETURNS,) and one.round:

@@ -15,8 +15,8 @@ from paperkit.board.plan_rows import READINGS, Meeting, Reading
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import Asking, asked_columns, by_name, is_open
-from paperkit.rounds.intake import Intake, Key, key_of
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
+from paperkit.rounds.returns import Intake, Key, key_of
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import with_weekday
 from paperkit.schema.describe import words_of

@@ -31,7 +31,7 @@ from paperkit.rounds.forms import (
     is_open,
     last_time,
 )
-from paperkit.rounds.intake import (
+from paperkit.rounds.returns import (
     Intake,
     Judged,
     Key,

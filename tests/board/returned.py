@@ -8,7 +8,7 @@ from paperkit.board.settings import Council, Settings
 from paperkit.findings import Place
 from paperkit.rounds.forms import EXCEPTION_REPORTING
 from paperkit.rounds.gathering import Gathered, gather
-from paperkit.rounds.intake import Intake, Leave, ReturnedForm
+from paperkit.rounds.returns import Intake, Leave, ReturnedForm
 from paperkit.schema.columns import Cell, RowPlace
 from paperkit.schema.forms import FORM_VERSION, About
 from paperkit.schema.rows import build_table

@@ -6,7 +6,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Place
 from paperkit.frozen import replace
-from paperkit.record.entries import Draft
+from paperkit.record.log import Draft
 from paperkit.rounds.gathering import Gathered
 from tests.board.returned import TODAY, form, gathered
 from tests.logs import history

@@ -3,8 +3,8 @@
 from datetime import date
 
 from paperkit.board.data import BoardData
-from paperkit.rounds.intake import Intake
 from paperkit.rounds.letters import ReturnStatus, chase, status_of_rounds, to_each
+from paperkit.rounds.returns import Intake
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import TODAY, WAYS, form, gathered
 from tests.board.test_gathering import EARLIER, GATHERED, HEADS, ISSUED, PLAN

@@ -13,7 +13,7 @@ from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import replace
 from paperkit.rounds.gathering import Gathered
-from paperkit.rounds.intake import ReturnedForm
+from paperkit.rounds.returns import ReturnedForm
 from paperkit.schema.cleaning import clean
 from paperkit.schema.columns import Cell, Record
 from paperkit.schema.rows import build_table

@@ -4,7 +4,7 @@ from datetime import date
 
 from paperkit.board.data import BoardData
 from paperkit.rounds.gathering import Gathered
-from paperkit.rounds.intake import ReturnedForm
+from paperkit.rounds.returns import ReturnedForm
 from paperkit.schema.describe import record_of
 from tests.board.returned import form, gathered
 from tests.tables import board, told

@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from paperkit.board.history import FILED, Filed
-from paperkit.record.entries import LOG_FILE
+from paperkit.record import LOG_FILE
 from paperkit.record.log import read_log
 from tests import projects
 from tests.cli.conftest import Command, Ran

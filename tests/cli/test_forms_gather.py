@@ -12,7 +12,7 @@ from openpyxl.styles import Font
 from paperkit.board.history import History
 from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
 from paperkit.cli import options
-from paperkit.record.entries import LOG_FILE
+from paperkit.record import LOG_FILE
 from paperkit.record.log import read_log
 from tests import projects
 from tests.cli.conftest import Command

@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from paperkit.board.history import LOGGED, Entry
-from paperkit.record.entries import LOG_FILE, Draft
-from paperkit.record.log import append
+from paperkit.record import LOG_FILE
+from paperkit.record.log import Draft, append
 from paperkit.schema.rows import build_table
 from tests.tables import records
 

@@ -11,8 +11,7 @@ from tempfile import mkdtemp
 import pytest
 
 from paperkit.errors import LogError
-from paperkit.record import store
-from paperkit.record.entries import LOG_FILE
+from paperkit.record import LOG_FILE, opening
 from paperkit.record.log import append, look, read_log
 from tests.exception_log.entries import THREE, a_return, drafts, log_of
 from tests.exception_log.processes import killed_at, run, vfs
@@ -124,7 +123,7 @@ def test_what_a_stranger_made_of_the_file_has_no_trust_and_entries_have_a_bound(
     tmp_path: Path,
 ) -> None:
     path = log_of(tmp_path, drafts(THREE))
-    with store._opened(path) as connection:
+    with opening.opened(path) as connection:
         assert connection.execute("PRAGMA trusted_schema").fetchone() == (0,)
         assert connection.getlimit(sqlite3.SQLITE_LIMIT_LENGTH) == 16 * 1024 * 1024
 
@@ -177,7 +176,7 @@ def test_a_folder_of_that_name(use: Callable[[Path], object], tmp_path: Path) ->
 def test_a_log_that_another_program_holds(
     use: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_SECONDS_TO_WAIT", 0.05)
+    monkeypatch.setattr(opening, "_SECONDS_TO_WAIT", 0.05)
     path = log_of(tmp_path, drafts(THREE))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("BEGIN EXCLUSIVE")
@@ -190,14 +189,14 @@ def test_a_log_that_another_program_holds(
 
 def test_a_disk_without_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = log_of(tmp_path, drafts(THREE))
-    opened = store._connected
+    opened = opening._connected
 
     def with_no_more_room(path: Path) -> sqlite3.Connection:
         connection = opened(path)
         connection.execute("PRAGMA max_page_count = 2")
         return connection
 
-    monkeypatch.setattr(store, "_connected", with_no_more_room)
+    monkeypatch.setattr(opening, "_connected", with_no_more_room)
     many = [a_return(f"9.{number}", "Nobody was hired. " * 50) for number in range(20)]
     assert refused(path, lambda path: append(path, many)) == (
         "The log 'exception-log.sqlite' was not added to: there is no room on the disk. Make room, "
@@ -273,7 +272,7 @@ def test_a_log_that_may_only_be_read_while_an_addition_was_cut_off(open_folder: 
 
 def test_where_an_address_leads() -> None:
     assert [
-        store.address(path) for path in ("/home/a b#1?/x", "C:/Data/x", "//server/share/x")
+        opening.address(path) for path in ("/home/a b#1?/x", "C:/Data/x", "//server/share/x")
     ] == [
         "file:///home/a%20b%231%3F/x?mode=rw",
         "file:///C:/Data/x?mode=rw",

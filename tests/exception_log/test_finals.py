@@ -20,7 +20,7 @@ from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance, gap_words
 from paperkit.pipeline.reading import read_board
 from paperkit.pipeline.record import verify_log
-from paperkit.record.entries import LOG_FILE
+from paperkit.record import LOG_FILE
 from paperkit.record.log import append, read_log
 from paperkit.word.properties import Anchor, anchor_of
 from tests import projects

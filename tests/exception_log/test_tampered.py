@@ -11,8 +11,16 @@ from paperkit.board.history import Entry, History
 from paperkit.errors import LogError
 from paperkit.findings import Finding
 from paperkit.frozen import replace
-from paperkit.record.entries import LOG_FILE, check_corrections, entry_of, kept_of
-from paperkit.record.log import append, look, look_through, read_log
+from paperkit.record import LOG_FILE
+from paperkit.record.log import (
+    append,
+    check_corrections,
+    entry_of,
+    kept_of,
+    look,
+    look_through,
+    read_log,
+)
 from tests.exception_log.entries import THREE, a_return, drafts, log_of
 
 WAY_OUT = (

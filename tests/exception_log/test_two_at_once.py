@@ -7,8 +7,8 @@ import pytest
 
 from paperkit.errors import LogError
 from paperkit.frozen import replace
-from paperkit.record.entries import AGAIN, LOG_FILE
-from paperkit.record.log import append, look, read_log
+from paperkit.record import LOG_FILE
+from paperkit.record.log import AGAIN, append, look, read_log
 from tests.exception_log.entries import a_return, log_of
 from tests.exception_log.processes import begun, ended
 

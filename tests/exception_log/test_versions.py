@@ -9,9 +9,8 @@ import pytest
 
 from paperkit.board.history import Entry
 from paperkit.errors import LogError
-from paperkit.record import store
-from paperkit.record.entries import LOG_FILE, Kept, kept_of, sealed
-from paperkit.record.log import append, look, look_through, read_log
+from paperkit.record import LOG_FILE, log
+from paperkit.record.log import Kept, append, kept_of, look, look_through, read_log, sealed
 from tests.exception_log.entries import THREE, a_return, drafts, in_words, log_of
 
 # The first layout that was released, as SQLite tells it, with three entries. It stays as it is.
@@ -31,11 +30,11 @@ def first(tmp_path: Path) -> Path:
 @pytest.fixture
 def tomorrow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Be a later paperkit, which keeps more in the file."""
-    monkeypatch.setattr(store, "STEPS", (*store.STEPS, LATER))
-    monkeypatch.setattr(store, "VERSION", store.VERSION + 1)
-    store.layout.cache_clear()
+    monkeypatch.setattr(log, "STEPS", (*log.STEPS, LATER))
+    monkeypatch.setattr(log, "VERSION", log.VERSION + 1)
+    log.layout.cache_clear()
     yield
-    store.layout.cache_clear()
+    log.layout.cache_clear()
 
 
 def version(path: Path) -> int:
@@ -61,8 +60,8 @@ def test_a_log_of_the_first_version_reads_as_it_was_written(first: Path) -> None
 def test_what_is_written_today_is_what_the_first_version_wrote(first: Path, tmp_path: Path) -> None:
     (tmp_path / "new").mkdir()
     new = log_of(tmp_path / "new", drafts(THREE))
-    kept = [store.stored(path) for path in (first, new)]
-    if store.VERSION == 1:
+    kept = [log.stored(path) for path in (first, new)]
+    if log.VERSION == 1:
         assert [there.version for there in kept] == [1, 1]
     assert all(there.guarded for there in kept)
 
@@ -81,7 +80,7 @@ def test_an_older_log_is_brought_up_to_date_with_the_first_round_that_is_added(
     before = entries(first)
     added = append(first, [a_return("3.1"), a_return("3.2")])
     assert entries(first) == (*before, *added)
-    assert version(first) == store.VERSION
+    assert version(first) == log.VERSION
     assert entries(log_of(first.parent, [a_return("2.1")]))[:3] == before
 
 
@@ -93,8 +92,8 @@ def test_where_the_round_is_not_kept_the_log_stays_of_its_version(
         yield from LATER
         raise KeyboardInterrupt
 
-    steps = (*store.STEPS[:-1], stopped_after_the_last_statement())
-    monkeypatch.setattr(store, "STEPS", steps)
+    steps = (*log.STEPS[:-1], stopped_after_the_last_statement())
+    monkeypatch.setattr(log, "STEPS", steps)
     with pytest.raises(KeyboardInterrupt):
         append(first, drafts(THREE))
     assert version(first) == 1
@@ -104,13 +103,13 @@ def test_where_the_round_is_not_kept_the_log_stays_of_its_version(
 @pytest.mark.usefixtures("tomorrow")
 def test_a_new_log_is_of_the_latest_version(tmp_path: Path) -> None:
     path = log_of(tmp_path, drafts(THREE))
-    assert version(path) == store.VERSION
+    assert version(path) == log.VERSION
     assert len(entries(path)) == 3
 
 
 def test_a_log_of_a_later_version_is_refused(first: Path) -> None:
     with closing(sqlite3.connect(first)) as connection:
-        connection.execute(f"PRAGMA user_version = {store.VERSION + 1}")
+        connection.execute(f"PRAGMA user_version = {log.VERSION + 1}")
     for use in (lambda: look(first), lambda: append(first, drafts(THREE))):
         with pytest.raises(LogError) as fault:
             use()
@@ -128,6 +127,6 @@ def test_an_entry_that_only_a_later_paperkit_knows_is_refused(word: str, tmp_pat
     else:
         body = body.replace(b'"table":"returns"', b'"table":"moods"')
     path = tmp_path / LOG_FILE
-    path.write_bytes(store.new_file([Kept(1, body, sealed("", 1, body))]))
+    path.write_bytes(log.new_file([Kept(1, body, sealed("", 1, body))]))
     with pytest.raises(LogError, match="was written by a later version of paperkit"):
         look(path)

@@ -28,15 +28,14 @@ from paperkit.indicators.ratings import (
     measured_at,
     signed_off,
     target_of,
-    unit_of,
     year_before,
 )
 from paperkit.indicators.rules import named_in_full
-from paperkit.indicators.trends import Trend, decimals_of
+from paperkit.indicators.trends import Trend
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period
-from paperkit.schema.values import MOST_DECIMALS, Direction
+from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
@@ -348,9 +347,7 @@ def indicator_chart(trend: Trend, targets: Sequence[Target]) -> Figure | str:
     count, indicator = len(trend.readings), trend.indicator
     if count < FEWEST:
         return f"A chart needs {FEWEST} figures; there {'is' if count == 1 else 'are'} {count}."
-    latest = trend.readings[-1].value
-    unit = unit_of(latest, indicator) if latest else ""
-    in_brackets = "" if unit in ("", *_SIGNS) else f" ({unit})"
+    in_brackets = "" if trend.unit in ("", *_SIGNS) else f" ({trend.unit})"
     decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
     values, goals = [], []
     for slot in trend.slots:
@@ -370,7 +367,7 @@ def indicator_chart(trend: Trend, targets: Sequence[Target]) -> Figure | str:
         f"{named_in_full(indicator)}{in_brackets}",
         periods,
         (*series, *_limits(trend)),
-        unit,
+        trend.unit,
     )
 
 
@@ -380,7 +377,6 @@ def _limits(trend: Trend) -> Iterator[Series]:
         return
     begins = latest.points[0].period
     before = next(n for n, slot in enumerate(trend.slots) if str(slot.period) == begins)
-    decimals = min(decimals_of(trend) + 1, MOST_DECIMALS)
     levels = {
         SeriesPart.MEAN: latest.limits.mean,
         SeriesPart.UPPER: latest.limits.upper,
@@ -388,7 +384,7 @@ def _limits(trend: Trend) -> Iterator[Series]:
     }
     for part, level in levels.items():
         drawn = [level] * (len(trend.slots) - before)
-        yield Series(part, (*[NO_LIMITS] * before, *drawn), decimals)
+        yield Series(part, (*[NO_LIMITS] * before, *drawn), trend.limit_decimals)
 
 
 def count_chart(title: str, counts: Sequence[tuple[str, int]]) -> Figure:

@@ -129,7 +129,9 @@ def process(
     points: Sequence[Point], direction: Direction | None = None, target: Decimal | None = None
 ) -> Process:
     """Return the limits of an ordered series and what they show, split where a process begins."""
-    parts = tuple(_part(part, direction) for part in _split(points))
+    starts = [n for n, point in enumerate(points) if point.new_process or n == 0]
+    bounds = pairwise((*starts, len(points)))
+    parts = tuple(_part(tuple(points[start:end]), direction) for start, end in bounds)
     if not parts or parts[-1].limits is None:
         return Process(parts)
     exact = _Exact.of(parts[-1].points)
@@ -177,42 +179,33 @@ def _average(ranges: Sequence[Fraction]) -> Fraction:
     return sum(ranges, Fraction()) / len(ranges)
 
 
-def _split(points: Sequence[Point]) -> Iterator[tuple[Point, ...]]:
-    starts = [n for n, point in enumerate(points) if point.new_process or n == 0]
-    for start, end in pairwise((*starts, len(points))):
-        yield tuple(points[start:end])
-
-
 def _part(points: tuple[Point, ...], direction: Direction | None) -> ProcessPart:
     exact = _Exact.of(points)
     if exact.count < LEAST:
         none: tuple[tuple[Signal, ...], ...] = ((),) * len(points)
         return ProcessPart(points, None, none, (Variation.COMMON,) * len(points))
-    signals = _signals(exact)
-    variations = tuple(_variation(flags, direction) for flags in signals)
-    return ProcessPart(points, _limits(exact), signals, variations)
-
-
-def _limits(exact: _Exact) -> ProcessLimits:
+    found: list[dict[Signal, None]] = [{} for _ in points]
+    for number, signal in _flagged(exact):
+        found[number][signal] = None
+    signals = tuple(tuple(flags) for flags in found)
     mean, width = exact.mean, exact.width
-    lower, upper, moving = mean - width, mean + width, exact.moving_range
-    trial = exact.count < ENOUGH
-    return ProcessLimits(_decimal(mean), _decimal(lower), _decimal(upper), _decimal(moving), trial)
+    limits = ProcessLimits(
+        mean=_decimal(mean),
+        lower=_decimal(mean - width),
+        upper=_decimal(mean + width),
+        moving_range=_decimal(exact.moving_range),
+        trial=exact.count < ENOUGH,
+    )
+    variations = tuple(_variation(flags, direction) for flags in signals)
+    return ProcessPart(points, limits, signals, variations)
 
 
 def _decimal(fraction: Fraction) -> Decimal:
     return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
-def _signals(exact: _Exact) -> tuple[tuple[Signal, ...], ...]:
-    """Return the rules that flag each point, each once."""
-    found: list[dict[Signal, None]] = [{} for _ in exact.values]
-    for number, signal in _flagged(exact):
-        found[number][signal] = None
-    return tuple(tuple(flags) for flags in found)
-
-
 def _flagged(exact: _Exact) -> Iterator[tuple[int, Signal]]:
+    """Yield the number of each point that a rule flags, and the rule; one may come twice."""
     mean, width = exact.mean, exact.width
     away = [value - mean for value in exact.values]
     for n, one in enumerate(away):

@@ -44,7 +44,6 @@ from paperkit.indicators.spc import (
     ProcessAssurance,
     ProcessLimits,
     ProcessPart,
-    Signal,
     SpecialCause,
     process,
 )
@@ -125,17 +124,30 @@ class Trend(Frozen):
         """Return the readings with a figure, in their order."""
         return tuple(s.reading for s in self.slots if s.reading and s.number is not None)
 
+    @property
+    def unit(self) -> str:
+        """Return the unit of the latest figure; "" where there is none."""
+        latest = self.readings[-1].value if self.readings else None
+        return unit_of(latest, self.indicator) if latest else ""
 
-def trends(board: BoardData, day: date) -> tuple[Trend, ...]:
-    """Return the trend of every indicator as at a day, in the order of the file."""
-    return tuple(trend_of(board, indicator, day) for indicator in board.indicators)
+    @property
+    def limit_decimals(self) -> int:
+        """Return how many decimals a mean or a limit is printed with: one more than the figures."""
+        amounts = (reading.value for reading in self.readings)
+        exponents = (a.number.as_tuple().exponent for a in amounts if a and a.number is not None)
+        typed = max((-e for e in exponents if isinstance(e, int)), default=0)
+        decimals = typed if self.indicator.decimals is None else self.indicator.decimals
+        return min(decimals + 1, MOST_DECIMALS)
 
 
 def trend_of(board: BoardData, indicator: Indicator, day: date) -> Trend:
     """Return the trend of an indicator from the readings whose period has ended by the day."""
     every = ratings.readings_by(board.readings_of.get(indicator.reference, ()), day)
     slots = series(every, indicator.frequency)
-    target = _target(board, indicator, slots)
+    latest = next((slot.period for slot in reversed(slots) if slot.number is not None), None)
+    targets = board.targets_of.get(indicator.reference, ())
+    of_latest = ratings.target_of(targets, latest) if latest else None
+    target = of_latest.value if of_latest else None
     number = target.number if target else None
     often = indicator.frequency in OFTEN
     in_limits = often and bool(slots) and slots[-1].period.length in IN_LIMITS
@@ -200,14 +212,6 @@ def _expected(period: Period, often: Frequency | None) -> Period | None:
     return ahead
 
 
-def _target(board: BoardData, indicator: Indicator, slots: Sequence[Slot]) -> Amount | None:
-    latest = next((slot.period for slot in reversed(slots) if slot.number is not None), None)
-    if latest is None:
-        return None
-    target = ratings.target_of(board.targets_of.get(indicator.reference, ()), latest)
-    return target.value if target else None
-
-
 def _moved_long(indicator: Indicator, slots: Sequence[Slot]) -> Movement:
     """Return how the last reading compares with the same period a year before, or five years back.
 
@@ -246,12 +250,14 @@ def _yearly(indicator: Indicator, slots: Sequence[Slot]) -> Yearly:
         return Yearly(Marker.CANNOT, reason)
     numbers = [slot.number or Decimal() for slot in latest]
     years = f"yearly figures, {latest[0].period} to {latest[-1].period},"
-    if all(a < b for a, b in pairwise(numbers)):
-        why = f"Each of the latest {YEARS} {years} is higher than the one before it."
-        return Yearly(_marker(indicator.direction, rising=True), why)
-    if all(a > b for a, b in pairwise(numbers)):
-        why = f"Each of the latest {YEARS} {years} is lower than the one before it."
-        return Yearly(_marker(indicator.direction, rising=False), why)
+    steps = [after - before for before, after in pairwise(numbers)]
+    for way, alike, markers in (
+        ("higher", all(step > 0 for step in steps), _RISING),
+        ("lower", all(step < 0 for step in steps), _FALLING),
+    ):
+        if alike:
+            why = f"Each of the latest {YEARS} {years} is {way} than the one before it."
+            return Yearly(markers.get(indicator.direction, markers[None]), why)
     return Yearly(
         Marker.NO_CHANGE, f"The latest {YEARS} {years} neither rise each year nor fall each year."
     )
@@ -276,31 +282,42 @@ def _no_trend(indicator: Indicator, latest: Sequence[Slot]) -> str:
     return f"A new way of working began in {anew}." if anew else ""
 
 
-def _marker(direction: Direction | None, *, rising: bool) -> Marker:
-    neutral, better, worse = _RISING if rising else _FALLING
-    if direction in (None, Direction.NONE):
-        return neutral
-    return better if rising is (direction is Direction.HIGHER) else worse
-
-
-_RISING = (Marker.INCREASING, Marker.INCREASING_BETTER, Marker.INCREASING_WORSE)
-_FALLING = (Marker.DECREASING, Marker.DECREASING_BETTER, Marker.DECREASING_WORSE)
+_RISING = {
+    None: Marker.INCREASING,
+    Direction.HIGHER: Marker.INCREASING_BETTER,
+    Direction.LOWER: Marker.INCREASING_WORSE,
+}
+_FALLING = {
+    None: Marker.DECREASING,
+    Direction.HIGHER: Marker.DECREASING_WORSE,
+    Direction.LOWER: Marker.DECREASING_BETTER,
+}
 _AGAINST = {
     ProcessAssurance.MEETS: "all that lies within the limits meets the target of {}",
     ProcessAssurance.MISSES: "nothing that lies within the limits meets the target of {}",
     ProcessAssurance.HIT_AND_MISS: "the target of {} lies within the limits",
 }
+_SIGNALS = {
+    SpecialCause.OUTSIDE: (
+        "the figure for {} is above the upper limit",
+        "the figure for {} is below the lower limit",
+    ),
+    SpecialCause.SHIFT: (
+        "7 or more figures in a row up to {} are above the mean",
+        "7 or more figures in a row up to {} are below the mean",
+    ),
+    SpecialCause.TREND: (
+        "7 or more figures in a row up to {} rise",
+        "7 or more figures in a row up to {} fall",
+    ),
+    SpecialCause.TWO_OF_THREE: (
+        "two of three figures in a row up to {} are near the upper limit",
+        "two of three figures in a row up to {} are near the lower limit",
+    ),
+}
+"""What a rule that flags the latest figure says of it: high, and low."""
+
 _NAMED_MOST = 3
-
-
-def trend_words(trend: Trend) -> tuple[str, ...]:
-    """Return the sentences on a trend, none for an indicator without any figure."""
-    return tuple(_sentences(trend)) if trend.readings else ()
-
-
-def missing_words(missing: Sequence[Period]) -> str:
-    """Return that there is no figure for some periods, naming the first few; nothing for none."""
-    return f"There is no figure for {first_named(missing)}." if missing else ""
 
 
 def first_named(periods: Sequence[Period]) -> str:
@@ -310,23 +327,17 @@ def first_named(periods: Sequence[Period]) -> str:
     return listed([*named, f"{more} more"] if more > 0 else named)
 
 
-def limit_figure(trend: Trend, number: Decimal) -> str:
-    """Return a mean or a limit for the page, in the indicator's unit."""
-    value = trend.readings[-1].value
-    assert value is not None
-    unit = unit_of(value, trend.indicator)
-    return printed(number, unit, min(decimals_of(trend) + 1, MOST_DECIMALS))
-
-
-def _sentences(trend: Trend) -> Iterator[str]:
+def trend_words(trend: Trend) -> Iterator[str]:
+    """Yield the sentences on a trend, none for an indicator without any figure."""
+    if not trend.readings:
+        return
     if trend.yearly:
         yield f"{trend.yearly.marker.value}. {trend.yearly.why}"
     if trend.process and trend.process.latest:
         yield from _of_process(trend, trend.process, trend.process.latest)
-    missing = missing_words(trend.missing)
-    if missing and not (trend.yearly and trend.yearly.why == missing):
-        across = " No range or run is taken across the gap." if trend.process else ""
-        yield f"{missing}{across}"
+    missing = f"There is no figure for {first_named(trend.missing)}."
+    if trend.missing and not (trend.yearly and trend.yearly.why == missing):
+        yield f"{missing}{' No range or run is taken across the gap.' if trend.process else ''}"
 
 
 def _of_process(trend: Trend, process: Process, latest: ProcessPart) -> Iterator[str]:
@@ -339,11 +350,13 @@ def _of_process(trend: Trend, process: Process, latest: ProcessPart) -> Iterator
         yield f"Too few figures {rest}for limits: {LEAST} are needed, and there {there}{since}."
         return
     period = latest.points[-1].period
-    signals = ", and ".join(_signal(signal, period) for signal in latest.signals[-1])
+    flags = (_SIGNALS[signal.rule][0 if signal.high else 1] for signal in latest.signals[-1])
+    signals = ", and ".join(flag.format(period) for flag in flags)
     none = f"the figure for {period} is within the limits and part of no run"
     yield f"{_label(process.variation.value)}: {signals or none}."
     mean, lower, upper = (
-        limit_figure(trend, number) for number in (limits.mean, limits.lower, limits.upper)
+        printed(number, trend.unit, trend.limit_decimals)
+        for number in (limits.mean, limits.lower, limits.upper)
     )
     kind = "trial limits" if limits.trial else "limits"
     why = f", where {ENOUGH} in a row make limits that hold" if limits.trial else ""
@@ -361,36 +374,10 @@ def _label(sign_and_words: str) -> str:
     return sign_and_words.split(" ", 1)[1].removesuffix(" the target")
 
 
-def _signal(signal: Signal, period: str) -> str:
-    match signal.rule:
-        case SpecialCause.OUTSIDE:
-            side = "above the upper" if signal.high else "below the lower"
-            return f"the figure for {period} is {side} limit"
-        case SpecialCause.SHIFT:
-            side = "above" if signal.high else "below"
-            return f"7 or more figures in a row up to {period} are {side} the mean"
-        case SpecialCause.TREND:
-            way = "rise" if signal.high else "fall"
-            return f"7 or more figures in a row up to {period} {way}"
-        case SpecialCause.TWO_OF_THREE:
-            side = "upper" if signal.high else "lower"
-            return f"two of three figures in a row up to {period} are near the {side} limit"
-
-
 def _beyond(trend: Trend, latest: ProcessPart, limits: ProcessLimits) -> Iterator[str]:
     """Yield that a limit lies where no figure of the kind has been: it is not cut off unsaid."""
     values = [point.value for point in latest.points]
     if limits.lower < 0 <= min(values):
         yield "The lower limit lies below 0, and no figure of the series does."
-    unit = trend.readings[-1].value and unit_of(trend.readings[-1].value, trend.indicator)
-    if unit == "%" and limits.upper > 100 >= max(values):
+    if trend.unit == "%" and limits.upper > 100 >= max(values):
         yield "The upper limit lies above 100%, and no figure of the series does."
-
-
-def decimals_of(trend: Trend) -> int:
-    """Return how many decimals the figures of a trend are printed with."""
-    if trend.indicator.decimals is not None:
-        return trend.indicator.decimals
-    amounts = (reading.value for reading in trend.readings)
-    exponents = (a.number.as_tuple().exponent for a in amounts if a and a.number is not None)
-    return max((-e for e in exponents if isinstance(e, int)), default=0)

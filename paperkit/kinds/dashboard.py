@@ -436,7 +436,7 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         short=trend.short.words,
         long=trend.long.words,
         trend=tuple(signs),
-        told=trend_words(trend),
+        told=tuple(trend_words(trend)),
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         next_due=next_due,
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",

@@ -151,7 +151,7 @@ _WITH_WORDS = re.compile(
     rf"(?:{_ABOUT}\s?)?[^a-z\d]{{0,3}}\d[\d.,\s]*[^a-z\d]{{0,3}}(?:{_UNIT}|[a-z])?[^a-z\d]{{0,3}}",
     re.IGNORECASE | re.DOTALL,
 )
-_ANSWERS = frozenset({"yes", "no", "true", "false"})
+_ANSWERS = {"yes": True, "true": True, "no": False, "false": False}
 # What programs write for a figure that they could not work out.
 _NOT_FINITE = re.compile(r"[+-]?\.?(?:inf|infinity|nan)", re.IGNORECASE)
 _WHEN = re.compile(
@@ -240,11 +240,13 @@ def read_value(raw: Raw, column: Column) -> object:
         return _read_amount(raw, words)
     if column.type not in READERS:
         return _read_choice(words, column)
-    code, reader = READERS[column.type]
+    code, fault, reader = READERS[column.type]
     try:
-        return reader(raw)
-    except NotReadError as fault:
-        return Misread(code, f"{quoted(words)} {fault}.")
+        of_day = _OF_DAYS.get(column.type)
+        value = of_day(raw) if of_day and isinstance(raw, date) else reader(words)
+    except NotReadError as why:
+        value, fault = None, fault or str(why)
+    return Misread(code, f"{quoted(words)} {fault}.") if value is None else value
 
 
 def blank(raw: Raw, column: Column) -> bool:
@@ -316,27 +318,15 @@ def _read_choice(words: str, column: Column) -> object:
     )
 
 
-def _read_date(raw: Raw) -> date:
-    return dates.checked(raw) if isinstance(raw, date) else dates.read_date(as_words(raw))
-
-
-def _read_period(raw: Raw) -> Period:
-    if not isinstance(raw, date):
-        return dates.read_period(as_words(raw))
-    if raw.day != 1:
+def _month_of(day: date) -> Period:
+    if day.day != 1:
         raise NotAPeriodError("is a day, not a period")
-    return dates.month(raw.year, raw.month)
+    return dates.month(day.year, day.month)
 
 
-def _read_deadline(raw: Raw) -> Deadline:
-    if isinstance(raw, date):
-        return Deadline(as_words(raw), dates.checked(raw))
-    return dates.read_deadline(as_words(raw))
-
-
-def _read_whole(raw: Raw) -> int:
+def _read_whole(words: str) -> int:
     try:
-        number = read_number(as_words(raw))
+        number = read_number(words)
     except NotANumberError:
         raise NotANumberError("is not a whole number") from None
     if number != number.to_integral():
@@ -346,38 +336,31 @@ def _read_whole(raw: Raw) -> int:
     return int(number)
 
 
-def _read_tolerance(raw: Raw) -> Tolerance:
-    try:
-        return read_tolerance(as_words(raw))
-    except NotANumberError:
-        raise NotANumberError("is not a tolerance") from None
-
-
-def _read_link(raw: Raw) -> Link:
-    words = as_words(raw).strip()
-    if not _LINK.fullmatch(words):
-        raise NotReadError("is not a web address")
-    return Link(words)
-
-
-def _read_yes_no(raw: Raw) -> bool:
-    word = folded(as_words(raw))
-    if word not in _ANSWERS:
-        raise NotReadError("is neither yes nor no")
-    return word in ("yes", "true")
-
-
-READERS: Mapping[type, tuple[str, Callable[[Raw], object]]] = {
-    date: ("PK-304", _read_date),
-    Period: ("PK-305", _read_period),
-    Deadline: ("PK-306", _read_deadline),
-    Decimal: ("PK-307", lambda raw: read_number(as_words(raw))),
-    int: ("PK-307", _read_whole),
-    bool: ("PK-303", _read_yes_no),
-    Tolerance: ("PK-308", _read_tolerance),
-    Link: ("PK-312", _read_link),
+READERS: Mapping[type, tuple[str, str, Callable[[str], object]]] = {
+    date: ("PK-304", "", dates.read_date),
+    Period: ("PK-305", "", dates.read_period),
+    Deadline: ("PK-306", "", dates.read_deadline),
+    Decimal: ("PK-307", "", read_number),
+    int: ("PK-307", "", _read_whole),
+    bool: ("PK-303", "is neither yes nor no", lambda words: _ANSWERS.get(folded(words))),
+    Tolerance: ("PK-308", "is not a tolerance", read_tolerance),
+    Link: (
+        "PK-312",
+        "is not a web address",
+        lambda words: Link(words.strip()) if _LINK.fullmatch(words.strip()) else None,
+    ),
 }
-"""The types that are read in one way: the code of what cannot be read, and the reader."""
+"""The types that are read in one way: the code of what cannot be read, what is wrong, the reader.
+
+The reader gives None, or says why, where it cannot read the words; what it says counts where the
+table says nothing.
+"""
+_OF_DAYS: Mapping[type, Callable[[date], object]] = {
+    date: dates.checked,
+    Period: _month_of,
+    Deadline: lambda day: Deadline(dates.in_words(day), dates.checked(day)),
+}
+"""The readers of what Excel made a date."""
 
 
 # --- Near misses ------------------------------------------------------------------------------

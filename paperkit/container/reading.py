@@ -12,9 +12,10 @@ million signs. A file that is refused is a ``ReadError`` with one sentence and t
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 from xml.etree import ElementTree
@@ -172,14 +173,6 @@ def of_main_type(main: str) -> Format:
     return _UNKNOWN
 
 
-def of_other_zip(mimetype: bytes, names: Iterable[str]) -> Format:
-    """Return what a zip that is no Office file is, by its parts and its ``mimetype``."""
-    if any(name.endswith(".iwa") for name in names):
-        return _NUMBERS
-    known = _OPEN_DOCUMENT.get(mimetype.strip())
-    return known or Format("is a zip file, but holds no Office document")
-
-
 class ReadFile(Frozen):
     """The records by the name of their table, only of tables that the file has.
 
@@ -205,7 +198,6 @@ RATIO_COUNTS_FROM = 1024 * 1024
 
 T = TypeVar("T")
 _TYPES = "[Content_Types].xml"
-_CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _LOCKS = ("~$", ".~lock.")
 _SMALLER = "Take out pictures and sheets that are not needed, and save it again."
 
@@ -280,12 +272,13 @@ def bounded(name: str, data: bytes, wanted: Wanted = WORKBOOK) -> Package:
         raise refusal(name, CUT_OFF, WORKBOOK) from fault
     except Exception as fault:
         raise damaged(name) from fault
-    if len(members) > MOST_MEMBERS or sum(one.file_size for one in members) > LARGEST_UNPACKED:
+    unpacked = sum(one.file_size for one in members)
+    swollen = any(
+        one.file_size > max(RATIO_COUNTS_FROM, LARGEST_RATIO * max(one.compress_size, 1))
+        for one in members
+    )
+    if len(members) > MOST_MEMBERS or unpacked > LARGEST_UNPACKED or swollen:
         raise _too_large(name)
-    for one in members:
-        swollen = one.file_size > LARGEST_RATIO * max(one.compress_size, 1)
-        if swollen and one.file_size > RATIO_COUNTS_FROM:
-            raise _too_large(name)
     if len({member.filename.casefold() for member in members}) < len(members):
         raise damaged(name)
     if any(member.flag_bits & 1 for member in members):
@@ -311,10 +304,13 @@ def as_wanted(package: Package, wanted: Wanted = WORKBOOK) -> Package:
 
 def format_of(package: Package) -> Format:
     """Return what a zip is, by its content types or by what other programs put there."""
-    if _TYPES not in package.names:
-        mimetype = package.part("mimetype") if "mimetype" in package.names else b""
-        return of_other_zip(mimetype, package.names)
-    return of_main_type(_main(package)[1])
+    if _TYPES in package.names:
+        return of_main_type(_main(package)[1])
+    if any(name.endswith(".iwa") for name in package.names):
+        return _NUMBERS
+    mimetype = package.part("mimetype") if "mimetype" in package.names else b""
+    other = Format("is a zip file, but holds no Office document")
+    return _OPEN_DOCUMENT.get(mimetype.strip(), other)
 
 
 def content(path: Path, largest: int = LARGEST_FILE, *, smaller: str = _SMALLER) -> bytes:
@@ -390,21 +386,17 @@ def check_whole(package: Package) -> None:
 
 def _main(package: Package) -> tuple[str, str]:
     """Return the main part and its content type, empty where none is given."""
-    for relationship in _parsed(package, "_rels/.rels"):
-        if relationship.get("Type", "").endswith("/officeDocument"):
-            part = relationship.get("Target", "").lstrip("/")
-            break
-    else:
+    relations = _parsed(package, "_rels/.rels")
+    texts = (node for node in relations if node.get("Type", "").endswith("/officeDocument"))
+    main = next(texts, None)
+    if main is None:
         raise damaged(package.name)
-    types = _parsed(package, _TYPES)
-    for override in types.iter(f"{_CONTENT}Override"):
-        if override.get("PartName", "").casefold() == f"/{part}".casefold():
-            return part, override.get("ContentType", "")
-    ending = part.rpartition(".")[2].casefold()
-    for default in types.iter(f"{_CONTENT}Default"):
-        if default.get("Extension", "").casefold() == ending:
-            return part, default.get("ContentType", "")
-    return part, ""
+    part, types = main.get("Target", "").lstrip("/"), _parsed(package, _TYPES)
+    name, ending = f"/{part}".casefold(), part.rpartition(".")[2].casefold()
+    of_part = (n for n in types if n.get("PartName", "").casefold() == name)
+    of_ending = (n for n in types if n.get("Extension", "").casefold() == ending)
+    stated = next(chain(of_part, of_ending), None)
+    return part, "" if stated is None else stated.get("ContentType", "")
 
 
 def _parsed(package: Package, name: str) -> ElementTree.Element:

@@ -34,6 +34,7 @@ from paperkit.files.workbook_out_book import (
 )
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, field
+from paperkit.schema.cleaning import in_groups
 
 # --- A table of a paper -------------------------------------------------------------------------
 
@@ -251,9 +252,7 @@ def _write_findings(
     book: Book, name: str, grouping: str, grouped: Iterable[tuple[str, Finding]], workbook: str
 ) -> None:
     """Write each finding with its group, groups in the order in which they first appear."""
-    groups: dict[str, list[Finding]] = {}
-    for group, finding in grouped:
-        groups.setdefault(group, []).append(finding)
+    groups = in_groups(grouped)
     nobodys = groups.pop("", [])
     if nobodys:
         groups[NO_ONE] = [*groups.get(NO_ONE, ()), *nobodys]

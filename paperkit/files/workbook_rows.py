@@ -27,7 +27,7 @@ from paperkit.files.headings import (
 )
 from paperkit.findings import Finding, Place, Severity, quoted
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import decode_excel, folded, key_text
+from paperkit.schema.cleaning import decode_excel, folded, in_groups, key_text
 from paperkit.schema.columns import Cell, Choice, Column, Raw, Record, Table
 from paperkit.schema.dates import Deadline, in_words
 from paperkit.schema.values import Link, plain_number
@@ -494,13 +494,10 @@ def _words_of_colours(cells: Sequence[GridCell]) -> Mapping[str, str]:
     A colour is a word's where most cells of that colour hold it, twice or more; and the words of
     the column must have different colours, or the colours mean something else.
     """
-    words: dict[str, Counter[str]] = {}
-    for cell in cells:
-        words.setdefault(cell.fill, Counter())[str(cell.value).strip()] += 1
     owners: dict[str, str] = {}
-    for fill, counted in words.items():
-        word, times = counted.most_common(1)[0]
-        if times >= 2 and times * 3 > counted.total() * 2:
+    for fill, words in in_groups((cell.fill, str(cell.value).strip()) for cell in cells).items():
+        word, times = Counter(words).most_common(1)[0]
+        if times >= 2 and times * 3 > len(words) * 2:
             owners[fill] = word
     return owners if len({folded(word) for word in owners.values()}) > 1 else {}
 

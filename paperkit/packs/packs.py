@@ -197,9 +197,13 @@ class Pack(Frozen, dict=True):
         """Return the Word file of the look: this pack's, else that of the one it extends."""
         return self._first(HOUSE_FILE)
 
-    def kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
-        """Return a kind and what was found in its settings; UnknownNameError if not there."""
-        return self._read(name)
+    @cached_property
+    def kind(self) -> Callable[[str], tuple[Kind, tuple[Finding, ...]]]:
+        """Return what gives a kind and what was found in its settings, each read once.
+
+        UnknownNameError where the pack has none of the name.
+        """
+        return cache(self._kind)
 
     def _kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
         settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
@@ -231,10 +235,6 @@ class Pack(Frozen, dict=True):
     def kinds(self) -> Mapping[str, Kind]:
         """Return every kind of the pack by name; each is read when it is first asked for."""
         return _Kinds(self)
-
-    @cached_property
-    def _read(self) -> Callable[[str], tuple[Kind, tuple[Finding, ...]]]:
-        return cache(self._kind)
 
     @property
     def houses(self) -> tuple[Path, ...]:

@@ -10,7 +10,6 @@ of the first.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
-from string import ascii_uppercase
 
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
@@ -19,6 +18,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import FullTables
 from paperkit.board.words import Body, Publicity
 from paperkit.container.writing import safe_name
+from paperkit.files.grid import letter
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Kind
@@ -42,18 +42,12 @@ def appendix_label(first: str, number: int) -> str:
     if counted == "1":
         return " ".join([*words, str(number)])
     if counted in ("A", "a"):
-        letters = _letters(number)
+        letters = letter(number)
         return " ".join([*words, letters if counted == "A" else letters.lower()])
     if counted.casefold() == "one":
         spelled = NUMBER_WORDS[number - 1] if number <= len(NUMBER_WORDS) else str(number)
         return " ".join([*words, spelled if counted[0].isupper() else spelled.lower()])
     return " ".join([*words, counted, str(number)])
-
-
-def _letters(number: int) -> str:
-    """Return A to Z, then AA, AB and so on."""
-    most, rest = divmod(number - 1, len(ascii_uppercase))
-    return (_letters(most) if most else "") + ascii_uppercase[rest]
 
 
 _SECTION = "appendices"

@@ -19,7 +19,7 @@ from lxml import etree
 
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, field
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.values import plain_number
 from paperkit.word.house import WordFile, text_width
 from paperkit.word.package import (
@@ -160,11 +160,8 @@ def _beside(members: Mapping[str, bytes], part: str) -> Iterator[Beside]:
 
 def check_samples(samples: Samples, figures: Iterable[Figure]) -> tuple[Finding, ...]:
     """Return what the house lacks for these figures: a sample (PK-630), one of its series."""
-    shapes: dict[Shape, list[Figure]] = {}
-    for figure in figures:
-        shapes.setdefault(figure.shape, []).append(figure)
     findings = []
-    for shape, drawn in shapes.items():
+    for shape, drawn in in_groups((figure.shape, figure) for figure in figures).items():
         sample = samples.of.get(shape)
         if sample is None or shape in samples.borrowed:
             house = samples.house or "The pack"

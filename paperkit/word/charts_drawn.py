@@ -19,7 +19,7 @@ from pptx.oxml import parse_xml
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import MOST_DECIMALS, plain_number
 from paperkit.word.charts import C_NS, Sample, a, c, series_name
-from paperkit.word.package import R_ID, pack, unpack, written
+from paperkit.word.package import R_ID, drop, pack, unpack, written
 from paperkit.word.values import AS_TYPED, Figure, Series, Shape
 
 _TYPES = {
@@ -92,8 +92,7 @@ def _plain(figure: Figure, data: Any) -> Any:
 def _like(figure: Figure, data: Any, sample: Sample) -> Any:
     """Return a chart in the look of a sample: its series by their names, its title's words."""
     root = parse_xml(sample.chart)
-    for node in list(root.iter(*_LEADING)):
-        node.getparent().remove(node)
+    drop(*root.iter(*_LEADING))
     plot = next(node for node in root.chart.plotArea.iter_xCharts())
     _dress_series(plot, figure)
     points = [
@@ -115,8 +114,7 @@ def _dress_series(plot: Any, figure: Figure) -> None:
     samples = {folded(series_name(node)): node for node in plot.sers}
     free = max(node.idx.val for node in plot.sers) + 1
     place = plot.index(plot.sers[0])
-    for node in list(plot.sers):
-        plot.remove(node)
+    drop(*plot.sers)
     for order, series in enumerate(figure.series):
         sample = samples.get(folded(series.name))
         ending = f'<c:{_ENDING[figure.shape]} val="0"/>'

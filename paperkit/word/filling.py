@@ -390,8 +390,7 @@ def _block(
             look = [deepcopy(look) for look in holder.iterfind(w("pPr"))]
             words = (block,) if isinstance(block, str) else block.words
             made = element("p", *look)
-            for ending in made.findall(SECTION_END):
-                drop(ending)
+            drop(*made.findall(SECTION_END))
             _write(made, words, run.find(w("rPr")), filling)
         case _:
             style = SUBHEADING if isinstance(block, Subheading) else style_of(block)

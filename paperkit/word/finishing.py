@@ -83,9 +83,7 @@ def repair(stories: Iterable[Element]) -> None:
     roots = list(stories)
     for root in roots:
         # A loop over nothing leaves a table without rows, which Word may call unreadable.
-        for table in reversed(list(root.iter(w("tbl")))):
-            if next(table.iter(w("tr")), None) is None:
-                drop(table)
+        drop(*(table for table in root.iter(w("tbl")) if next(table.iter(w("tr")), None) is None))
         for cell in root.iter(w("tc")):
             if len(cell) == 0 or cell[-1].tag != w("p"):
                 etree.SubElement(cell, w("p"))
@@ -122,5 +120,4 @@ def _pair_bookmarks(roots: list[Element]) -> None:
                 for half in (start, mark):
                     drop(half) if name in names else half.set(w("id"), number)
                 names.add(name)
-        for start in (start for starts in opened.values() for start in starts):
-            drop(start)
+        drop(*(start for starts in opened.values() for start in starts))

@@ -157,8 +157,7 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
     members |= {name: written(story) for name, story in stories.items()}
     settings = related_root(members, "settings")
     if settings is not None:
-        for node in list(settings.iterchildren(*_NO_LOOK)):
-            drop(node)
+        drop(*settings.iterchildren(*_NO_LOOK))
         for language in settings.iter(w("themeFontLang")):
             language.set(w("val"), ENGLISH)
         members[str(related(members, "settings"))] = written(settings)
@@ -274,8 +273,7 @@ def _header_block(body: Element, styles: Styles) -> tuple[Element, ...] | None:
         return None
     block = tuple(map(deepcopy, found))
     for node in block:
-        for inner in list(node.iterdescendants(*_OF_ONE_FILE)):
-            drop(inner)
+        drop(*node.iterdescendants(*_OF_ONE_FILE))
         for inner in node.iter():
             for name in [one for one in inner.attrib if str(one).startswith(f"{{{W14_NS}}}")]:
                 del inner.attrib[name]
@@ -353,8 +351,7 @@ def pages_of(body: Element) -> Pages:
         for node in section.iterchildren(*_REFERENCES):
             shown[str(node.tag), node.get(w("type"), "default")] = node
         page = deepcopy(section)
-        for node in list(page.iterchildren(*_REFERENCES, *_LEFT_BEHIND)):
-            page.remove(node)
+        drop(*page.iterchildren(*_REFERENCES, *_LEFT_BEHIND))
         page[:0] = map(deepcopy, shown.values())
         found.setdefault(way_of(section), page)
     return found
@@ -432,8 +429,7 @@ def _dress_section(section: Element, page: Element, ids: Mapping[str, str], firs
     section[:] = [*looks, *own]
     if not first:
         # A first page of its own, such as one with the crest, is the paper's first page.
-        for node in section.findall(w("titlePg")):
-            section.remove(node)
+        drop(*section.findall(w("titlePg")))
     put_in_order(section)
 
 
@@ -475,17 +471,13 @@ def without_look(members: Mapping[str, bytes]) -> dict[str, bytes]:
     main = main_part(members)
     name = rels_name(main)
     relations = parse(members.get(name, NO_RELATIONS), name)
-    for node in list(relations):
-        if relation(node, main).kind in LOOK | FURNITURE:
-            relations.remove(node)
+    drop(*(node for node in relations if relation(node, main).kind in LOOK | FURNITURE))
     stripped = {**members, name: written(relations)}
     reached = set(_reached(stripped, ""))
     kept = {CONTENT_TYPES, rels_name(""), *reached, *map(rels_name, reached)}
     left = {name: part for name, part in stripped.items() if name in kept}
     types = parse(members[CONTENT_TYPES], CONTENT_TYPES)
-    for node in list(types.iter(OVERRIDE)):
-        if node.get("PartName", "").lstrip("/") not in left:
-            types.remove(node)
+    drop(*(n for n in types.iter(OVERRIDE) if n.get("PartName", "").lstrip("/") not in left))
     return {**left, CONTENT_TYPES: written(types)}
 
 

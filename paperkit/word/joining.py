@@ -154,9 +154,7 @@ def _with_blocks(
     sections = [section for block in blocks for section in block.iter(w("sectPr"))]
     if not sections:
         return members
-    for kind in sections[0].findall(w("type")):
-        if kind.get(w("val")) in _RUNS_ON:
-            sections[0].remove(kind)
+    drop(*(n for n in sections[0].findall(w("type")) if n.get(w("val")) in _RUNS_ON))
     for pages in (node for section in sections for node in section.findall(w("pgNumType"))):
         pages.attrib.pop(w("start"), "")
     # A section without a header of its own shows that of the section before it (17.10.1).
@@ -309,10 +307,7 @@ def _add_definition(root: Element, node: Element) -> str:
     made = deepcopy(node)
     made.set(w("abstractNumId"), own)
     # Word takes two definitions with one mark for the same list; a picture is of the other file.
-    for former in [*made.findall(w("nsid")), *made.findall(w("tmpl"))]:
-        made.remove(former)
-    for picture in list(made.iter(w("lvlPicBulletId"))):
-        drop(picture)
+    drop(*made.iter(w("nsid"), w("tmpl"), w("lvlPicBulletId")))
     there = root.findall(w("abstractNum"))
     there[-1].addnext(made) if there else root.insert(0, made)
     return own
@@ -346,9 +341,8 @@ def _name_apart(made: Element, own: Mapping[str, Element]) -> str:
     """Give a style an id and a name that no other has; return the id."""
     names = {(value_of(node, "name") or "").lower() for node in own.values()}
     identity, name = made.get(w("styleId"), ""), value_of(made, "name") or ""
-    ids = (identity, *(f"{identity}{n}" for n in range(2, len(own) + 3)))
     words = (name, *(f"{name} ({n})" for n in range(2, len(own) + 3)))
-    free = next(one for one in ids if one not in own)
+    free = identity if identity not in own else next(unused(own, identity, 2))
     made.set(w("styleId"), free)
     made.attrib.pop(w("default"), "")
     named = made.find(w("name"))

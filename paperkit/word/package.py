@@ -80,11 +80,12 @@ def words_in(node: Element) -> str:
     return "".join(text.text or "" for text in node.iter(w("t")))
 
 
-def drop(node: Element) -> None:
-    """Take an element out of what holds it."""
-    parent = node.getparent()
-    assert parent is not None
-    parent.remove(node)
+def drop(*nodes: Element) -> None:
+    """Take elements out of what holds them."""
+    for node in nodes:
+        parent = node.getparent()
+        assert parent is not None
+        parent.remove(node)
 
 
 def unpack(package: bytes) -> dict[str, bytes]:
@@ -254,9 +255,7 @@ def content_types(members: Mapping[str, bytes]) -> dict[str, str]:
 def with_types(members: Mapping[str, bytes], types: Mapping[str, str]) -> dict[str, bytes]:
     """Return the parts with the content types of these parts stated, each once."""
     root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
-    for node in list(root.iter(OVERRIDE)):
-        if node.get("PartName", "").removeprefix("/") in types:
-            root.remove(node)
+    drop(*(n for n in root.iter(OVERRIDE) if n.get("PartName", "").removeprefix("/") in types))
     for part, content_type in types.items():
         etree.SubElement(root, OVERRIDE, PartName=f"/{part}", ContentType=content_type)
     return {**members, CONTENT_TYPES: written(root)}
@@ -393,8 +392,7 @@ def element(tag: str, /, *children: Element, **attributes: str) -> Element:
 
 def put(properties: Element, name: str, **attributes: str) -> Element:
     """Set one of Word's properties, in place of what was there, and return it."""
-    for former in properties.findall(w(name)):
-        properties.remove(former)
+    drop(*properties.findall(w(name)))
     made = element(name, **attributes)
     properties.append(made)
     put_in_order(properties)

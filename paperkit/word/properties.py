@@ -18,8 +18,10 @@ from paperkit.word.package import (
     PACKAGE_RELS,
     R_NS,
     RELATIONSHIP,
+    drop,
     pack,
     parse,
+    relation,
     relations_of,
     unpack,
     unused,
@@ -82,11 +84,9 @@ def with_properties(members: Mapping[str, bytes], facts: Facts) -> dict[str, byt
         CUSTOM_PART: custom_part(facts.properties),
     }
     relations = parse(parts[PACKAGE_RELS], PACKAGE_RELS)
-    for part, (content_type, relation_type) in _TYPES.items():
-        parts = with_types(parts, {part: content_type})
-        for node in list(relations.iter(RELATIONSHIP)):
-            if node.get("Type", "").rpartition("/")[2] == relation_type.rpartition("/")[2]:
-                relations.remove(node)
+    parts = with_types(parts, {part: content_type for part, (content_type, _) in _TYPES.items()})
+    drop(*(n for n in relations.iter(RELATIONSHIP) if relation(n, "").kind in kinds))
+    for part, (_, relation_type) in _TYPES.items():
         own = next(unused({node.get("Id") for node in relations.iter(RELATIONSHIP)}, "rId"))
         etree.SubElement(relations, RELATIONSHIP, Id=own, Type=relation_type, Target=part)
     return {**parts, PACKAGE_RELS: written(relations)}

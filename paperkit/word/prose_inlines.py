@@ -7,7 +7,7 @@ word or a number (``2*3*4`` stays).
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from itertools import groupby, takewhile
 
 from markdown_it import MarkdownIt
@@ -76,8 +76,8 @@ def _reader() -> _Reader:
     made = _Reader("zero", {"maxNesting": 100})
     made.enable(["emphasis", "link"])
     made.inline.ruler.at("emphasis", _whole_words)
-    made.inline.ruler.before("link", "note_mark", _note_mark)
-    made.inline.ruler.before("emphasis", "escaped", _escape)
+    made.inline.ruler.before("link", "note_mark", partial(_taken, "note_mark", _NOTE_MARK))
+    made.inline.ruler.before("emphasis", "escaped", partial(_taken, "text_special", _ESCAPED))
     return made
 
 
@@ -90,23 +90,15 @@ def _whole_words(state: StateInline, silent: bool) -> bool:
     return found
 
 
-def _note_mark(state: StateInline, silent: bool) -> bool:
-    found = _NOTE_MARK.match(state.src, state.pos, state.posMax)
-    is_known = found is not None and found.group(1) in state.env["notes"]
-    return is_known and _taken(state, silent, "note_mark", found)
-
-
-def _escape(state: StateInline, silent: bool) -> bool:
-    return _taken(state, silent, "text_special", _ESCAPED.match(state.src, state.pos, state.posMax))
-
-
-def _taken(state: StateInline, silent: bool, kind: str, found: re.Match[str] | None) -> bool:
-    """Take what was found as a token of its own; return whether anything was."""
-    if found is not None:
-        if not silent:
-            state.push(kind, "", 0).content = found.group(1)
-        state.pos = found.end()
-    return found is not None
+def _taken(kind: str, pattern: re.Pattern[str], state: StateInline, silent: bool) -> bool:
+    """Take what the pattern finds as a token of its own, a note's mark only where it has a note."""
+    found = pattern.match(state.src, state.pos, state.posMax)
+    if found is None or (kind == "note_mark" and found.group(1) not in state.env["notes"]):
+        return False
+    if not silent:
+        state.push(kind, "", 0).content = found.group(1)
+    state.pos = found.end()
+    return True
 
 
 def _inlines(
@@ -133,9 +125,8 @@ def _inlines(
             case "note_mark":
                 yield Note(notes[token.content])
             case _ if token.content:
-                is_styled = bold or italic
-                words_here = token.content
-                yield Emphasis(words_here, bold > 0, italic > 0) if is_styled else words_here
+                styled = Emphasis(token.content, bold > 0, italic > 0)
+                yield styled if bold or italic else token.content
 
 
 def _joined(inlines: Iterable[Inline]) -> Iterator[Inline]:

@@ -52,7 +52,9 @@ class Standing(Choice):
     WITHDRAWN = "Withdrawn"
 
 
-_ORDER = {standing: place for place, standing in enumerate(Standing)}
+STANDINGS = {standing: place for place, standing in enumerate(Standing)}
+"""The standings in the order in which a paper lists actions: what was not delivered first."""
+
 _BY_STATE = {
     State.NOT_STARTED: Standing.NOT_STARTED,
     State.ON_COURSE: Standing.ON_COURSE,
@@ -131,7 +133,7 @@ def due_actions(
         earlier = since is not None and due <= since and stands is Standing.DELIVERED
         if not earlier or (since and action.done_on is not None and action.done_on > since):
             found.append(DueAction(action, stands, due))
-    return tuple(sorted(found, key=lambda one: (_ORDER[one.standing], one.due)))
+    return tuple(sorted(found, key=lambda one: (STANDINGS[one.standing], one.due)))
 
 
 _OF_PLAN = {column.name for column in ACTIONS.columns}

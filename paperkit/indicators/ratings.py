@@ -53,7 +53,13 @@ def target_of(targets: Iterable[Target], period: Period) -> Target | None:
     A year is held against a year of its own kind; a term against its school year; a month or
     quarter against its year from April, or its calendar year where that is how targets are set.
     """
-    return _first(targets, _years_of(period))
+    first = period.first
+    years: tuple[Period, ...] = (period,)
+    if period.length is Length.TERM:
+        years += (year_from_april(first.year if first.month >= 9 else first.year - 1),)
+    elif period.length not in (Length.YEAR, Length.CALENDAR_YEAR, Length.SPAN):
+        years += (reporting_year(first), calendar_year(first.year))
+    return _first(targets, years)
 
 
 def target_this_year(targets: Iterable[Target], meeting: date) -> Target | None:
@@ -107,16 +113,6 @@ def signed_off(target: Target) -> bool:
 def _first(targets: Iterable[Target], years: Iterable[Period]) -> Target | None:
     targets = tuple(targets)
     return next((t for year in years for t in targets if _same(t.year, year)), None)
-
-
-def _years_of(period: Period) -> tuple[Period, ...]:
-    if period.length in (Length.YEAR, Length.CALENDAR_YEAR, Length.SPAN):
-        return (period,)
-    first = period.first
-    if period.length is Length.TERM:
-        return (period, year_from_april(first.year if first.month >= 9 else first.year - 1))
-    from_april = year_from_april(first.year if first.month >= 4 else first.year - 1)
-    return (period, from_april, calendar_year(first.year))
 
 
 def _same(one: Period | None, other: Period) -> bool:
@@ -295,16 +291,34 @@ class Judgement(Frozen):
     unrated: Unrated | None = None
 
 
-class Measured(Frozen):
-    """One indicator for a meeting. ``target`` is that of the reading's own year."""
+class Judged(Frozen):
+    """An indicator's figure, judged by its target, and its movement since an earlier one.
+
+    ``target`` is that of the figure's own year.
+    """
 
     indicator: Indicator
     reading: Reading | None
     target: Target | None
-    outturn: Reading | None
-    this_target: Target | None
     judgement: Judgement
     movement: Movement
+
+    @property
+    def value(self) -> Amount | None:
+        """Return the figure, or the words in its place; None where there is neither."""
+        return self.reading.value if self.reading else None
+
+    @property
+    def has_figure(self) -> bool:
+        """Return whether there is a figure; there may be words instead."""
+        return self.value is not None and self.value.number is not None
+
+
+class Measured(Judged):
+    """One indicator for a meeting, with last year's outturn and the target of this year."""
+
+    outturn: Reading | None
+    this_target: Target | None
 
 
 def measured(
@@ -322,11 +336,15 @@ def measured(
         target = target_of(targets, reading.period) if reading and reading.period else None
         found.append(
             Measured(
-                indicator, reading, target, outturn(readings, meeting),
-                target_this_year(targets, meeting), judged(indicator, reading, target, settings),
-                moved(indicator, readings),
+                indicator=indicator,
+                reading=reading,
+                target=target,
+                judgement=judged(indicator, reading, target, settings),
+                movement=moved(indicator, readings),
+                outturn=outturn(readings, meeting),
+                this_target=target_this_year(targets, meeting),
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 

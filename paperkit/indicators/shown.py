@@ -4,7 +4,7 @@ No rating word is used in sentences, since the key to the ratings comes later in
 never said that a target is exceeded: where lower is better that reads as its opposite.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from paperkit.board.calendar import reporting_year
@@ -19,8 +19,10 @@ from paperkit.board.plan_rows import (
 )
 from paperkit.board.settings import Rating, Role
 from paperkit.board.words import Unrated
+from paperkit.findings import Place
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import (
+    Judged,
     Judgement,
     Measured,
     Way,
@@ -128,8 +130,8 @@ def _named(those: list[Measured]) -> str:
     for why, one, several in _NOT_RATED:
         found = [measured for measured in those if measured.judgement.unrated is why]
         if found:
-            reasons.append(f"{_references(found)} {one if len(found) == 1 else several}")
-    return "; ".join(reasons) or _references(those)
+            reasons.append(f"{references(found)} {one if len(found) == 1 else several}")
+    return "; ".join(reasons) or references(those)
 
 
 def moved(at: BoardAt, named: frozenset[Way] = frozenset(Way)) -> Drafted:
@@ -140,10 +142,9 @@ def moved(at: BoardAt, named: frozenset[Way] = frozenset(Way)) -> Drafted:
         those = [measured for measured in every if measured.movement.way is way]
         since = "" if parts or way in _UNCOMPARED else _SINCE
         if those:
-            more = _references(those) if way in named else ""
+            more = references(those) if way in named else ""
             parts.append(Share(len(those), one + since, several + since, more))
-    rows = places(row for one in every for row in (one.indicator, one.reading) if row)
-    return shared(INDICATOR, parts) if parts else "", rows
+    return shared(INDICATOR, parts) if parts else "", rows_of(every)
 
 
 def moved_in_summary(at: BoardAt) -> Drafted:
@@ -151,8 +152,14 @@ def moved_in_summary(at: BoardAt) -> Drafted:
     return moved(at, frozenset({Way.WORSE}))
 
 
-def _references(measured: list[Measured]) -> str:
-    return listed(one.indicator.reference for one in measured)
+def references(those: Iterable[Judged]) -> str:
+    """Return the references of indicators as a list."""
+    return listed(one.indicator.reference for one in those)
+
+
+def rows_of(those: Iterable[Judged]) -> tuple[Place, ...]:
+    """Return the places of indicators and their figures."""
+    return places(row for one in those for row in (one.indicator, one.reading) if row)
 
 
 class RatingWord(Frozen):

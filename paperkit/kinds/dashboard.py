@@ -10,10 +10,9 @@ from datetime import date
 from functools import partial
 
 from paperkit.board.data import BoardData, by_key, grouped
-from paperkit.board.plan_rows import INDICATORS, Benchmark, Indicator, Outcome, Reading
+from paperkit.board.plan_rows import INDICATORS, Benchmark, Outcome
 from paperkit.board.words import Agreement
-from paperkit.findings import Place
-from paperkit.frozen import Frozen, replace
+from paperkit.frozen import as_dict, replace
 from paperkit.indicators.ratings import (
     Measured,
     Movement,
@@ -32,6 +31,8 @@ from paperkit.indicators.shown import (
     indicator_chart,
     indicator_row,
     key,
+    references,
+    rows_of,
     why_without,
 )
 from paperkit.indicators.trends import Trend, trend_of, trend_words
@@ -54,7 +55,7 @@ from paperkit.standpoint.sentences import (
     with_base,
     with_own,
 )
-from paperkit.word.values import Figure, Sentence, SeriesPart
+from paperkit.word.values import Figure, SeriesPart
 
 NOT_RATED = "No rating"
 NO_INDICATOR = "No indicator: the reason is given below"
@@ -62,25 +63,17 @@ PROXY = "Proxy: it stands in for an outcome that is seen late"
 NOT_AGREED = "Drafted: not yet agreed by the Board"
 
 
-class IndicatorAt(Frozen):
-    """One indicator for a meeting: its rating, its trend, what it is compared with.
+class IndicatorAt(Measured):
+    """One indicator for a meeting, with its trend and what it is compared with.
 
-    ``benchmarks`` has one of each area: that of the figure's own period, or the latest. ``proxy``
-    says that it is used for an outcome seen late, ``drafted`` that the Board has still
-    to agree it (seed H 3.13); the others are about its latest figure.
+    ``benchmarks`` has one of each area: that of the figure's own period, or the latest. The others
+    say whether its latest figure is out of date, or the next one was due.
     """
 
-    indicator: Indicator
-    reading: Reading | None
-    measured: Measured
     trend: Trend
     benchmarks: tuple[Benchmark, ...]
-    lacking: bool
     stale: bool
     overdue: bool
-    provisional: bool
-    proxy: bool
-    drafted: bool
 
 
 Those = Sequence[IndicatorAt]
@@ -92,21 +85,14 @@ def indicators_at(at: BoardAt) -> tuple[IndicatorAt, ...]:
     found = []
     for one in at.once(measured_at):
         indicator, reading = one.indicator, one.reading
-        value = reading.value if reading else None
         beside = benchmarks.get(indicator.reference, ())
         found.append(
             IndicatorAt(
-                indicator=indicator,
-                reading=reading,
-                measured=one,
+                **as_dict(one),
                 trend=trend_of(at.board, indicator, day),
                 benchmarks=_of_each_area(beside, reading.period if reading else None, day),
-                lacking=value is None or value.number is None,
                 stale=is_stale(indicator, reading, day),
                 overdue=is_overdue(indicator, day),
-                provisional=reading is not None and reading.provisional is Answer.YES,
-                proxy=indicator.proxy is Answer.YES,
-                drafted=indicator.agreement is Agreement.DRAFTED,
             )
         )
     return tuple(found)
@@ -148,24 +134,16 @@ def by_rating(at: BoardAt, those: Those) -> tuple[tuple[str, Those], ...]:
     """
     found: dict[str, list[IndicatorAt]] = {one.word: [] for one in at.ways.settings.ratings}
     for one in those:
-        if one.measured.judgement.role:
-            found.setdefault(one.measured.judgement.word, []).append(one)
-    unrated = [one for one in those if one.measured.judgement.role is None]
+        if one.judgement.role:
+            found.setdefault(one.judgement.word, []).append(one)
+    unrated = [one for one in those if one.judgement.role is None]
     return (*found.items(), ("", unrated))
 
 
 def _by_reason(those: Those) -> Iterator[tuple[str, str]]:
     """Yield each reason for which indicators have no rating, and their references."""
-    found = by_key((one.measured.judgement.word, one) for one in those)
-    return ((word, _references(there)) for word, there in found.items())
-
-
-def _references(those: Those) -> str:
-    return listed(one.indicator.reference for one in those)
-
-
-def _rows(those: Those) -> tuple[Place, ...]:
-    return places(row for one in those for row in (one.indicator, one.reading) if row)
+    found = by_key((one.judgement.word, one) for one in those)
+    return ((word, references(there)) for word, there in found.items())
 
 
 _MOVED_OR_NOT = (
@@ -179,7 +157,7 @@ _MOVED_OR_NOT = (
 _COMPARED = frozenset(way for way, *_ in MOVED)
 _Condition = tuple[str, str, str, Callable[[IndicatorAt], bool]]
 _OF_FIGURES: tuple[_Condition, ...] = (
-    ("No figure", "has no figure", "have no figure", lambda one: one.lacking),
+    ("No figure", "has no figure", "have no figure", lambda one: not one.has_figure),
     (
         "Stale",
         "has a figure that is out of date",
@@ -196,7 +174,7 @@ _OF_FIGURES: tuple[_Condition, ...] = (
         "Provisional",
         "has a provisional figure",
         "have a provisional figure",
-        lambda one: one.provisional,
+        lambda one: one.reading is not None and one.reading.provisional is Answer.YES,
     ),
 )
 _OF_INDICATORS: tuple[_Condition, ...] = (
@@ -204,13 +182,13 @@ _OF_INDICATORS: tuple[_Condition, ...] = (
         "Proxy",
         "is a proxy for an outcome that is seen late",
         "are proxies for an outcome that is seen late",
-        lambda one: one.proxy,
+        lambda one: one.indicator.proxy is Answer.YES,
     ),
     (
         "Not agreed",
         "is drafted and not yet agreed",
         "are drafted and not yet agreed",
-        lambda one: one.drafted,
+        lambda one: one.indicator.agreement is Agreement.DRAFTED,
     ),
 )
 
@@ -229,7 +207,7 @@ def _rating_parts(at: BoardAt, those: Those) -> list[Share]:
     parts = []
     for word, there in by_rating(at, those):
         if word:
-            parts.append(Share(len(there), f"is {word}", f"are {word}", _references(there)))
+            parts.append(Share(len(there), f"is {word}", f"are {word}", references(there)))
         else:
             why = "; ".join(f"{named}: {reason.lower()}" for reason, named in _by_reason(there))
             parts.append(Share(len(there), "has no rating", "have no rating", why))
@@ -259,10 +237,10 @@ def moved(at: BoardAt) -> Drafted:
     Those that have got worse are named.
     """
     those = at.once(indicators_at)
-    short = _movements(those, lambda one: one.measured.movement)
+    short = _movements(those, lambda one: one.movement)
     long = _movements(those, lambda one: one.trend.long)
     words = f"Since the reading before: {short}. Over the long term: {long}." if those else ""
-    return words, _rows(those)
+    return words, rows_of(those)
 
 
 def _movements(those: Those, of: Callable[[IndicatorAt], Movement]) -> str:
@@ -270,7 +248,7 @@ def _movements(those: Those, of: Callable[[IndicatorAt], Movement]) -> str:
         those,
         lambda one: of(one).way if of(one).way in _COMPARED else None,
         _MOVED_OR_NOT,
-        lambda there: _references([one for one in there if of(one).way is Way.WORSE]),
+        lambda there: references([one for one in there if of(one).way is Way.WORSE]),
     )
     words = shared(INDICATOR, parts).removesuffix(".")
     return f"{words[:1].lower()}{words[1:]}"
@@ -281,14 +259,14 @@ def figures(at: BoardAt) -> Drafted:
     those = at.once(indicators_at)
     every = "The 1 indicator has" if len(those) == 1 else f"All {len(those)} indicators have"
     current = f"{every} a figure that is current and final." if those else ""
-    return _conditions(those, _OF_FIGURES) or current, _rows(those)
+    return _conditions(those, _OF_FIGURES) or current, rows_of(those)
 
 
 def marked(at: BoardAt) -> Drafted:
     """Return which indicators are proxies, and which the Board has still to agree."""
     those = at.once(indicators_at)
     there = [one for *_, holds in _OF_INDICATORS for one in those if holds(one)]
-    return _conditions(those, _OF_INDICATORS), _rows(there)
+    return _conditions(those, _OF_INDICATORS), rows_of(there)
 
 
 def _conditions(those: Those, conditions: Sequence[_Condition]) -> str:
@@ -296,7 +274,7 @@ def _conditions(those: Those, conditions: Sequence[_Condition]) -> str:
     parts = [
         part
         for _, one, several, holds in conditions
-        for part in parts_of(those, holds, ((True, one, several),), _references)
+        for part in parts_of(those, holds, ((True, one, several),), references)
         if part.count
     ]
     if not parts:
@@ -308,11 +286,11 @@ def _conditions(those: Those, conditions: Sequence[_Condition]) -> str:
 
 def of_outcome(at: BoardAt, those: Those) -> Drafted:
     """Return how the indicators of one outcome are rated, and which way they have moved."""
-    parts = parts_of(those, lambda one: one.measured.movement.way, MOVED, _references)
+    parts = parts_of(those, lambda one: one.movement.way, MOVED, references)
     ways = [f"{part.more} {part.said}" for part in parts if part.count]
     since = f" Since the reading before, {listed(ways)}." if ways else ""
     words = f"{shared(INDICATOR, _rating_parts(at, those))}{since}" if those else ""
-    return words, _rows(those)
+    return words, rows_of(those)
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
@@ -329,22 +307,15 @@ def keys(board: BoardData) -> tuple[str, ...]:
     return (*_DRAFTS, *(f"outcome.{row.reference}" for row in board.outcomes))
 
 
-def drafted_of_dashboard(at: BoardAt) -> tuple[Sentence, ...]:
-    """Return the sentences of the outcomes dashboard: on the whole, then one for each outcome.
-
-    That of an outcome goes by the key ``outcome`` and its reference: ``outcome.2.1``.
-    """
-    drafts = {key: partial(draft, at) for key, draft in _DRAFTS.items()}
-    of_outcomes = {
-        f"outcome.{name}": partial(of_outcome, at, those)
-        for name, those in at.once(by_outcome).items()
-    }
-    return with_own({**drafts, **of_outcomes}, at.texts)
-
-
 def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
-    """Return the dashboard for a meeting: counts with their base, then outcome by outcome."""
-    every, drafted = at.once(indicators_at), drafted_of_dashboard(at)
+    """Return the dashboard for a meeting: counts with their base, then outcome by outcome.
+
+    The sentence of an outcome goes by the key ``outcome`` and its reference: ``outcome.2.1``.
+    """
+    every, drafts = at.once(indicators_at), {k: partial(draft, at) for k, draft in _DRAFTS.items()}
+    for name, those in at.once(by_outcome).items():
+        drafts[f"outcome.{name}"] = partial(of_outcome, at, those)
+    drafted = with_own(drafts, at.texts)
     rest = dict(at.once(by_outcome))
     shown: list[tuple[str, Outcome | None, Those]] = [
         (row.reference, row, rest.pop(row.reference, ())) for row in at.once(outcomes_at)
@@ -360,7 +331,7 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
                 word=shaded.get(word, word or NOT_RATED),
                 count=f"{len(those)} of {len(every)}",
                 which=(
-                    _references(those)
+                    references(those)
                     if word
                     else "; ".join(f"{reason}: {named}" for reason, named in _by_reason(those))
                 )
@@ -389,17 +360,17 @@ def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
     if not those:
         return paper.OutcomeLine(at.called(name), NO_INDICATOR, nothing, nothing)
     ratings = [
-        f"{word or NOT_RATED} {len(there)} ({_references(there)})"
+        f"{word or NOT_RATED} {len(there)} ({references(there)})"
         for word, there in by_rating(at, those)
         if there
     ]
     ways = [(way, way.value, way.value) for way, *_ in MOVED]
-    parts = parts_of(those, lambda one: one.measured.movement.way, ways, _references)
+    parts = parts_of(those, lambda one: one.movement.way, ways, references)
     movements = [f"{part.said} {part.count} ({part.more})" for part in parts if part.count]
     to_know = []
     for label, _, _, holds in (*_OF_FIGURES, *_OF_INDICATORS):
         there = [one for one in those if holds(one)]
-        to_know += [f"{label}: {_references(there)}"] if there else []
+        to_know += [f"{label}: {references(there)}"] if there else []
     return paper.OutcomeLine(
         name=at.called(name),
         ratings=f"Of {len(those)}: {'; '.join(ratings)}",
@@ -410,7 +381,7 @@ def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
 
 def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
     """Return an indicator in full: the line that tables print of it, its trend and its chart."""
-    row, indicator, trend = indicator_row(at, one.measured), one.indicator, one.trend
+    row, indicator, trend = indicator_row(at, one), one.indicator, one.trend
     chart = indicator_chart(trend, at.board.targets_of.get(indicator.reference, ()))
     drawn = chart if isinstance(chart, Figure) else None
     signs = [f"Trend: {trend.yearly.marker.value}"] if trend.yearly else []
@@ -425,8 +396,8 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
     return paper.RatedIndicator(
         reference=indicator.reference,
         name=indicator.name or at.phrases.nothing,
-        mark=PROXY if one.proxy else "",
-        agreement=NOT_AGREED if one.drafted else "",
+        mark=PROXY if indicator.proxy is Answer.YES else "",
+        agreement=NOT_AGREED if indicator.agreement is Agreement.DRAFTED else "",
         partner=row.partner,
         period=row.period,
         value=row.value,

@@ -147,11 +147,16 @@ class RelatedLevel(Frozen):
     strategies: tuple[RelatedShown, ...]
 
 
-class DeliveredShown(Frozen):
-    """An action that was delivered: what it was, by whom, when, and when it was due."""
+class ActionOfYear(Frozen):
+    """An action of the year's plans, by its reference and in words."""
 
     reference: str
     wording: str
+
+
+class DeliveredShown(ActionOfYear):
+    """An action that was delivered: what it was, by whom, when, and when it was due."""
+
     owner: Shown
     delivered: str
     deadline: Shown
@@ -227,14 +232,12 @@ class OutturnShown(Frozen):
     targets: str
 
 
-class LateShown(Frozen):
+class LateShown(ActionOfYear):
     """An action that was due and not delivered, and what is done about it.
 
     ``revision`` is why its deadline moved, and empty where it did not.
     """
 
-    reference: str
-    wording: str
     owner: Shown
     deadline: Shown
     revision: str
@@ -258,11 +261,9 @@ class TargetMissed(OutturnBrief):
     said: Shown
 
 
-class RedShown(Frozen):
+class RedShown(ActionOfYear):
     """An action at the worst rating in its last round of the year: why, and what is done."""
 
-    reference: str
-    wording: str
     lead: str
     meeting: str
     word: Rated | str
@@ -316,11 +317,9 @@ class IssueShown(Frozen):
     meeting: str
 
 
-class CarriedShown(Frozen):
+class CarriedShown(ActionOfYear):
     """An action that is carried over, with the reference that it keeps."""
 
-    reference: str
-    wording: str
     came_from: str
     deadline: Shown
 

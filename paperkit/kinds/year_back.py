@@ -15,7 +15,7 @@ reached on the day that is typed beside it; without one it was, once its action 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from paperkit.actions.standing import DueAction, Standing, standing
+from paperkit.actions.standing import STANDINGS, DueAction, Standing, standing
 from paperkit.board.calendar import (
     ANNUAL_REPORT,
     PERFORMANCE_REPORT,
@@ -28,21 +28,20 @@ from paperkit.board.data import by_key, grouped
 from paperkit.board.paper_rows import PaperRow, PartnerReport
 from paperkit.board.plan_rows import (
     Action,
-    Indicator,
     Meeting,
     Milestone,
     Person,
     Plan,
     Priority,
     Reading,
-    Target,
 )
 from paperkit.board.settings import Role
 from paperkit.board.words import CLOSED, State, Unrated
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators import ratings
-from paperkit.indicators.ratings import NO_EARLIER, Judgement, Movement, judged, moved_since
+from paperkit.indicators.ratings import NO_EARLIER, Judged, judged, moved_since
+from paperkit.indicators.rules import named_in_full
 from paperkit.meetings.year_ahead import NEAR, YearAhead, anniversary, year_ahead
 from paperkit.record.at_meeting import Answered, RoundHistory, rounds_at
 from paperkit.schema.cleaning import ByReference, folded
@@ -56,7 +55,6 @@ from paperkit.voices.rules import Reports, Returns, reports, returns
 ACHIEVED, CASE_STUDIES = "achieved", "case_studies"
 _AWAITED = frozenset({Unrated.NO_DATA, Unrated.NOT_RECEIVED})
 _NOT_LATE = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
-_LATE_ORDER = tuple(Standing)
 
 
 class YearSpan(Frozen):
@@ -76,43 +74,25 @@ class YearSpan(Frozen):
         """Return whether a day lies in the year."""
         return day is not None and self.first <= day <= self.last
 
-    @property
-    def earlier(self) -> tuple[Meeting, ...]:
-        """Return the meetings of the year before the report's own."""
-        return tuple(m for m in self.meetings if m.date and m.date < self.last)
 
-
-class Outturn(Frozen):
+class Outturn(Judged):
     """One indicator: the outturn of the year and of the one before, its target, how they compare.
 
     ``before`` may be of an earlier year, where a figure does not come out every year. A figure is
     only held against the target of its own year.
     """
 
-    indicator: Indicator
     before: Reading | None
-    target: Target | None
-    reading: Reading | None
-    judgement: Judgement
-    movement: Movement
-
-    @property
-    def has_figure(self) -> bool:
-        """Return whether the year has a figure; there may be words instead."""
-        value = self.reading.value if self.reading else None
-        return value is not None and value.number is not None
 
     @property
     def awaited(self) -> bool:
         """Return whether the figure of the year is still to come out."""
-        value = self.reading.value if self.reading else None
-        return not self.has_figure and ratings.why_no_figure(value) in _AWAITED
+        return not self.has_figure and ratings.why_no_figure(self.value) in _AWAITED
 
     @property
     def comes(self) -> str:
         """Return an officer's own words for when it comes, such as Published October 2026."""
-        value = self.reading.value if self.reading else None
-        return value.words if value and self.awaited else ""
+        return self.value.words if self.value and self.awaited else ""
 
 
 class YearOfRounds(Frozen):
@@ -205,7 +185,8 @@ class YearBack(Frozen):
     @property
     def lacking(self) -> tuple[str, ...]:
         """Return what the year has nothing of, in words; nothing for a year that is there."""
-        meetings = () if self.span.earlier else ("no earlier meeting of the Board",)
+        earlier = any(m.date and m.date < self.span.last for m in self.span.meetings)
+        meetings = () if earlier else ("no earlier meeting of the Board",)
         figures = not self.outturns or any(one.has_figure for one in self.outturns)
         return meetings if figures else (*meetings, f"no outturn for {self.span.reporting}")
 
@@ -241,7 +222,18 @@ def year_back(at: BoardAt) -> YearBack:
     sessions = grouped(board.sessions, "brought_to")
     return YearBack(
         span=span,
-        members=_members(at, span),
+        # Without a first day somebody has been there all along, without a last day still is.
+        members=tuple(
+            Member(
+                person,
+                joined=person.start if span.holds(person.start) else None,
+                left=person.end if span.holds(person.end) else None,
+            )
+            for person in board.people
+            if person.member is Answer.YES
+            and (person.start is None or person.start <= span.last)
+            and (person.end is None or person.end >= span.first)
+        ),
         achieved=_achieved(at, span, reached, figures, rounds),
         outturns=figures,
         undated=tuple(a for a in board.actions if a.state is State.DELIVERED and not a.done_on),
@@ -311,7 +303,7 @@ def _outturns(at: BoardAt, span: YearSpan) -> tuple[Outturn, ...]:
             alike = len(ratings.as_long_as_last((before, reading))) == 2
             movement = moved_since(indicator, reading, before) if alike else NO_EARLIER
         judgement = judged(indicator, reading, target, at.ways.settings)
-        found.append(Outturn(indicator, before, target, reading, judgement, movement))
+        found.append(Outturn(indicator, reading, target, judgement, movement, before))
     return tuple(found)
 
 
@@ -410,25 +402,7 @@ def _late(at: BoardAt, span: YearSpan) -> tuple[DueAction, ...]:
         now = standing(action, span.last, at.as_of)
         if days and now not in _NOT_LATE:
             found.append(DueAction(action, now, max(days)))
-    return tuple(sorted(found, key=lambda due: (_LATE_ORDER.index(due.standing), due.due)))
-
-
-def _members(at: BoardAt, span: YearSpan) -> tuple[Member, ...]:
-    """Return who was a member on any day of the year, in the order of the sheet.
-
-    Somebody without a first day has been there all along, without a last day still is.
-    """
-    return tuple(
-        Member(
-            person,
-            joined=person.start if span.holds(person.start) else None,
-            left=person.end if span.holds(person.end) else None,
-        )
-        for person in at.board.people
-        if person.member is Answer.YES
-        and (person.start is None or person.start <= span.last)
-        and (person.end is None or person.end >= span.first)
-    )
+    return tuple(sorted(found, key=lambda one: (STANDINGS[one.standing], one.due)))
 
 
 def _received(at: BoardAt, span: YearSpan) -> tuple[ReceivedAt, ...]:
@@ -513,9 +487,8 @@ def _not_explained(at: BoardAt, paper: PaperRow, year: YearBack) -> Iterator[Fin
     """Yield what has no words with it, and an officer's words that are of no priority."""
     for one in year.worse:
         if one.judgement.role is Role.MISSED and one.reading and not one.reading.note:
-            called = " ".join(filter(None, (one.indicator.reference, one.indicator.name)))
             message = (
-                f"The outturn of {called} for {one.reading.period} is "
+                f"The outturn of {named_in_full(one.indicator)} for {one.reading.period} is "
                 "worse than its target by more than its tolerance, and has no note."
             )
             yield finding_for(at, "PK-974", one.reading, "note", message)

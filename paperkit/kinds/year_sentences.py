@@ -17,7 +17,7 @@ from paperkit.board.settings import Role
 from paperkit.board.words import Rank
 from paperkit.findings import Place
 from paperkit.indicators.ratings import Way
-from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET
+from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET, references
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import ItemSource
 from paperkit.meetings.shown import called
@@ -214,7 +214,7 @@ def in_summary(at: BoardAt, year: YearBack) -> Drafted:
 def counts(at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns of the year are on target, worse, still to come, or without target."""
     if year.outturns:
-        return _against_target(at, year, _named)
+        return _against_target(at, year, references)
     return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
 
 
@@ -239,7 +239,7 @@ def moved(_at: BoardAt, year: YearBack) -> Drafted:
         out,
         lambda one: one.movement.way if one.movement.way in _COMPARED else None,
         _MOVED,
-        _named,
+        references,
     )
     return (shared(OUTTURN, parts, which) if out else ""), _rows(out)
 
@@ -292,7 +292,7 @@ def targets(_at: BoardAt, year: YearBack) -> Drafted:
     if those:
         base = f"{len(those)} of the {len(year.outturns)} outturns for {reporting}"
         is_so = "is" if len(those) == 1 else "are"
-        return f"{base} {is_so} worse than target: {_named(those)}.", _rows(those)
+        return f"{base} {is_so} worse than target: {references(those)}.", _rows(those)
     compared = [one for one in year.outturns if one.judgement.role]
     words = f"No outturn for {reporting} is worse than its target." if compared else ""
     return words, _rows(compared)
@@ -470,7 +470,7 @@ def _of_actions(references: Iterable[str]) -> str:
 
 def _on_target(year: YearBack, one: Achieved) -> str:
     total, met = len(one.measured), one.targets
-    which = f" ({_named(met)})" if met else ""
+    which = f" ({references(met)})" if met else ""
     if total == 1:
         said = "is on target or better" if met else "did not meet a target"
         return f"The outturn for {year.span.reporting} of its 1 indicator{which} {said}."
@@ -485,10 +485,6 @@ def _were(count: int) -> str:
 
 def _actions(rows: Iterable[Answered]) -> str:
     return listed(row.action.reference for row in rows)
-
-
-def _named(those: Iterable[Outturn]) -> str:
-    return listed(one.indicator.reference for one in those)
 
 
 def _rows(those: Iterable[Outturn]) -> tuple[Place, ...]:

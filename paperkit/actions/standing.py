@@ -234,11 +234,12 @@ def no_correction(at: BoardAt) -> Iterator[Finding]:
 
 def correction_undated(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists open corrective actions without their state or date."""
-    rows = _open(
-        at, lambda a: bool(a.correction and not (a.correction_state and a.correction_date))
+    yield from _list(
+        "PK-421",
+        _open(at, lambda a: bool(a.correction and not (a.correction_state and a.correction_date))),
+        "correction_state",
+        "The corrective action of {} has no state or no date.",
     )
-    message = "The corrective action of {} has no state or no date."
-    yield from _list("PK-421", rows, "correction_state", message)
 
 
 def ongoing_unreviewed(at: BoardAt) -> Iterator[Finding]:
@@ -315,8 +316,12 @@ def _left_out(at: BoardAt, done: date) -> bool:
 def review_passed(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists open actions whose review date is over."""
     day = at.judged_on
-    rows = _open(at, lambda a: bool(day and a.review_date and a.review_date < day))
-    yield from _list("PK-428", rows, "review_date", "The review date has passed for {}.")
+    yield from _list(
+        "PK-428",
+        _open(at, lambda a: bool(day and a.review_date and a.review_date < day)),
+        "review_date",
+        "The review date has passed for {}.",
+    )
 
 
 def nobody_looks(at: BoardAt) -> Iterator[Finding]:
@@ -333,8 +338,12 @@ def nobody_looks(at: BoardAt) -> Iterator[Finding]:
 
 def unmeasured(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists open actions with neither a measure nor a target."""
-    rows = _open(at, lambda a: not a.measures and not a.target)
-    yield from _list("PK-430", rows, "measures", "Neither measure nor target is given for {}.")
+    yield from _list(
+        "PK-430",
+        _open(at, lambda a: not a.measures and not a.target),
+        "measures",
+        "Neither measure nor target is given for {}.",
+    )
 
 
 def _open(at: BoardAt, test: Callable[[Action], bool]) -> list[Action]:

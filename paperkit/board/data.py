@@ -65,7 +65,7 @@ from paperkit.board.plan_rows import (
 )
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import ByReference, Reference
+from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Record, Row, Table
 from paperkit.schema.describe import kept_words
 from paperkit.schema.rows import Unread, build_table, duplicates, known_keys, resolve
@@ -205,9 +205,7 @@ def grouped(rows: Iterable[R], name: str) -> ByReference[tuple[R, ...]]:
 
 def by_key(pairs: Iterable[tuple[str, T]]) -> ByReference[tuple[T, ...]]:
     """Return what is under each key, each group in order."""
-    groups: dict[Reference, list[T]] = {}
-    for key, one in pairs:
-        groups.setdefault(Reference(key), []).append(one)
+    groups = in_groups((Reference(key), one) for key, one in pairs)
     return ByReference((key, tuple(members)) for key, members in groups.items())
 
 
@@ -259,12 +257,12 @@ class PlanTree(Frozen, dict=True):
 
     @cached_property
     def _by_line(self) -> Mapping[str, tuple[Action, ...]]:
-        found: dict[str, list[Action]] = {}
         lines = {priority: self.line(priority) for priority in self.priorities}
-        for action in self.board.actions:
-            for priority in lines.get(self.priority(action.parent), ()):
-                found.setdefault(priority, []).append(action)
-        return ByReference((priority, tuple(actions)) for priority, actions in found.items())
+        return by_key(
+            (priority, action)
+            for action in self.board.actions
+            for priority in lines.get(self.priority(action.parent), ())
+        )
 
     def actions(self, priority: str) -> tuple[Action, ...]:
         """Return the actions of a priority and of its parts, in the order of the file."""

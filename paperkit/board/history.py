@@ -5,12 +5,13 @@ same declaration as a row of the workbook.
 """
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TypeVar
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
 from paperkit.frozen import Frozen
+from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Row, Table, column
 from paperkit.word.properties import Anchor
 
@@ -101,13 +102,10 @@ class History(Frozen, dict=True):
         return tuple(entry for entry in self.entries if entry.number not in replaced)
 
     @cached_property
-    def _by_table(self) -> Mapping[str, tuple[Entry, ...]]:
-        found: dict[str, list[Entry]] = {}
-        for entry in self.standing:
-            found.setdefault(entry.table.name, []).append(entry)
-        return {name: tuple(entries) for name, entries in found.items()}
+    def _by_table(self) -> Mapping[str, Sequence[Entry]]:
+        return in_groups((entry.table.name, entry) for entry in self.standing)
 
-    def of(self, table: Table) -> tuple[Entry, ...]:
+    def of(self, table: Table) -> Sequence[Entry]:
         """Return the entries of a kind that count, in order."""
         return self._by_table.get(table.name, ())
 

@@ -164,16 +164,6 @@ def _shows(indicator: str, reading: Reading) -> str:
     return f"Indicator {indicator} shows {quoted(str(reading.value))} for {reading.period}"
 
 
-FIGURE_RULES: tuple[Rule, ...] = (
-    two_targets,
-    two_readings,
-    changed_since,
-    never_signed,
-    percent_mixed,
-    scale_jumps,
-)
-
-
 def missing(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each indicator whose latest series lacks periods."""
     for indicator, readings in _with_readings(at):
@@ -303,19 +293,6 @@ def _length(reading: Reading) -> Length | None:
     return reading.period.length if reading.period else None
 
 
-SERIES_RULES: tuple[Rule, ...] = (
-    missing,
-    mixed_lengths,
-    all_equal,
-    stale,
-    overdue,
-    off_the_rest,
-    off_target,
-    target_in_words,
-    still_provisional,
-)
-
-
 def benchmark_twice(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each benchmark of an indicator, area and period that has one already."""
     rows = (
@@ -384,7 +361,22 @@ def _side_by_side(reading: Reading, row: Benchmark) -> str:
     return f"{_shows(row.indicator, reading)}, and the benchmark is {theirs}."
 
 
-BENCHMARK_RULES: tuple[Rule, ...] = (
+FIGURE_RULES: tuple[Rule, ...] = (
+    two_targets,
+    two_readings,
+    changed_since,
+    never_signed,
+    percent_mixed,
+    scale_jumps,
+    missing,
+    mixed_lengths,
+    all_equal,
+    stale,
+    overdue,
+    off_the_rest,
+    off_target,
+    target_in_words,
+    still_provisional,
     benchmark_twice,
     benchmark_alone,
     other_period,

@@ -102,6 +102,3 @@ def not_agreed(at: BoardAt) -> Iterator[Finding]:
             )
             value = str(indicator.agreement)
             yield finding_at("PK-940", indicator, "agreement", message, value=value)
-
-
-AGREEMENT_RULES: tuple[Rule, ...] = (not_agreed,)

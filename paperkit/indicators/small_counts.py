@@ -27,7 +27,7 @@ from paperkit.frozen import replace
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, finding_for, place_of
+from paperkit.standpoint.rules import finding_for, place_of
 
 HELD_BACK = Amount(str(Unrated.HELD_BACK))
 
@@ -160,6 +160,3 @@ def small_count(at: BoardAt) -> Iterator[Finding]:
                 f"for {last.period}."
             )
             yield finding_for(at, "PK-915", last, "value", message, value, others)
-
-
-SMALL_COUNT_RULES: tuple[Rule, ...] = (small_count,)

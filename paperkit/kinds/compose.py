@@ -46,22 +46,18 @@ RULES: tuple[Rule, ...] = (
     *action_rules.PRIORITY_RULES,
     *indicator_rules.INDICATOR_RULES,
     *figure_rules.FIGURE_RULES,
-    *figure_rules.SERIES_RULES,
-    *figure_rules.BENCHMARK_RULES,
-    *indicator_rules.AGREEMENT_RULES,
-    *small_counts.SMALL_COUNT_RULES,
+    indicator_rules.not_agreed,
+    small_counts.small_count,
     *action_rules.ACTION_RULES,
-    *meeting_rules.MILESTONE_RULES,
     *meeting_rules.FORWARD_RULES,
     *voice_rules.RULES,
     *round_rules.RULES,
     annual_reports,
     *paper_rules.ANSWER_RULES,
-    *paper_rules.RECOMMENDATION_RULES,
     *names.NAME_RULES,
-    *text_rules.LEFT_RULES,
-    *names.PERSONAL_RULES,
-    *paper_rules.LINK_RULES,
+    text_rules.left_in_text,
+    names.personal_details,
+    paper_rules.inside_only,
     *text_rules.DATE_RULES,
 )
 """Every rule, in the order of findings: the plan, then its papers."""
@@ -114,7 +110,7 @@ def every_key(board: BoardData, parts: frozenset[str] = _EVERY_PART) -> tuple[st
 
         found += dashboard.keys(board)
     if "forward" in parts:
-        found += on_meetings.keys(board)
+        found += on_meetings.DRAFTS
     if parts & _OF_YEAR:
         from paperkit.kinds import year_sentences
 

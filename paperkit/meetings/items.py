@@ -65,7 +65,6 @@ _PURPOSES = {
     ),
     ANNUAL_REPORT: "To look back on the previous year.",
 }
-_TO_ENDORSE = "For the Board to endorse."
 
 
 class Item(Frozen, kw_only=True):
@@ -107,17 +106,15 @@ class Items(Frozen, dict=True):
     @cached_property
     def by_meeting(self) -> Mapping[str, tuple[Item, ...]]:
         """Return the items of rows by the reference of their meeting; under "" where none is."""
-        sources = (
-            self._papers, self._rounds, self._milestones, self._partners, self._sessions,
-            self._planned,
-        )  # fmt: skip
+        sources = (self._papers, self._rounds, self._milestones, self._planned)
         return by_key((item.meeting, item) for source in sources for item in source())
 
     def at(self, meeting: Meeting) -> tuple[Item, ...]:
         """Return all items of a meeting in the order of their sources."""
-        own = (*self._standing(meeting), *self._due(meeting))
-        items = [*own, *self.by_meeting.get(meeting.reference, ())]
-        if not is_of(meeting, Body.BOARD):
+        items = [*self.by_meeting.get(meeting.reference, ())]
+        if is_of(meeting, Body.BOARD):
+            items = [*self._of_every_meeting(meeting), *items]
+        else:
             # Nobody has said of others than papers and planned items whether they are public.
             items = [
                 item
@@ -137,32 +134,31 @@ class Items(Frozen, dict=True):
         """Return the papers that are no appendix, by meeting."""
         return grouped((row for row in self.board.papers if not row.appendix_of), "meeting")
 
-    def _standing(self, meeting: Meeting) -> Iterator[Item]:
-        """Yield what is on the plan of every meeting of the Board (seed H 3.11)."""
-        if is_of(meeting, Body.BOARD):
-            for title, purpose in self.ways.pack.standing_items.items():
-                yield Item(
-                    title=title.replace("{plan}", self.ways.words.plan),
-                    source=ItemSource.STANDING,
-                    meeting=meeting.reference,
-                    kind=ItemKind.ASSURANCE,
-                    purpose=purpose.replace("{plan}", self.ways.words.plan),
-                )
+    def _of_every_meeting(self, meeting: Meeting) -> Iterator[Item]:
+        """Yield what a meeting of the Board has without a row of its own.
 
-    def _due(self, meeting: Meeting) -> Iterator[Item]:
-        """Yield each paper that is due by the cadence and is not among the papers (T 3.15)."""
-        if is_of(meeting, Body.BOARD):
-            papers = self.covers.get(meeting.reference, ())
-            for kind in papers_due(self.ways.settings.cadence, meeting):
-                if not any(same_kind(paper.kind, kind) for paper in papers):
-                    yield Item(
-                        title=_TITLES[kind],
-                        source=ItemSource.CADENCE,
-                        row=meeting,
-                        meeting=meeting.reference,
-                        kind=_OF_KIND[kind],
-                        purpose=_PURPOSES[kind],
-                    )
+        It is what is on the plan of every meeting (seed H 3.11), then each paper that is due by the
+        cadence and is not among the papers (T 3.15).
+        """
+        for title, purpose in self.ways.pack.standing_items.items():
+            yield Item(
+                title=title.replace("{plan}", self.ways.words.plan),
+                source=ItemSource.STANDING,
+                meeting=meeting.reference,
+                kind=ItemKind.ASSURANCE,
+                purpose=purpose.replace("{plan}", self.ways.words.plan),
+            )
+        papers = self.covers.get(meeting.reference, ())
+        for kind in papers_due(self.ways.settings.cadence, meeting):
+            if not any(same_kind(paper.kind, kind) for paper in papers):
+                yield Item(
+                    title=_TITLES[kind],
+                    source=ItemSource.CADENCE,
+                    row=meeting,
+                    meeting=meeting.reference,
+                    kind=_OF_KIND[kind],
+                    purpose=_PURPOSES[kind],
+                )
 
     def _papers(self) -> Iterator[Item]:
         """Yield the papers that are no appendix, each with its title or that of its kind.
@@ -265,34 +261,33 @@ class Items(Frozen, dict=True):
                     purpose=row.check,
                 )
 
-    def _partners(self) -> Iterator[Item]:
-        """Yield the reports of partners on actions (seed H 3.6)."""
-        for row in self.board.partner_reports:
-            yield Item(
-                title=row.title or f"Report of {row.partner}",
-                source=ItemSource.PARTNER,
-                row=row,
-                meeting=row.meeting,
-                kind=ItemKind.ASSURANCE,
-                lead=row.partner,
-                purpose=row.purpose,
-                actions=row.actions,
-            )
-
-    def _sessions(self) -> Iterator[Item]:
-        """Yield the issues that development sessions bring to the Board (seed H 3.14)."""
-        for row in self.board.sessions:
-            if row.issue:
-                yield Item(
-                    title=row.issue,
-                    source=ItemSource.SESSION,
-                    row=row,
-                    meeting=row.brought_to,
-                    kind=ItemKind.DECISION,
-                    purpose=_TO_ENDORSE,
-                )
-
     def _planned(self) -> Iterator[Item]:
+        """Yield what was typed for a meeting.
+
+        These are the reports of partners on actions (seed H 3.6), the issues that development
+        sessions bring to the Board (seed H 3.14), and the rows of the sheet Forward items.
+        """
+        for report in self.board.partner_reports:
+            yield Item(
+                title=report.title or f"Report of {report.partner}",
+                source=ItemSource.PARTNER,
+                row=report,
+                meeting=report.meeting,
+                kind=ItemKind.ASSURANCE,
+                lead=report.partner,
+                purpose=report.purpose,
+                actions=report.actions,
+            )
+        for session in self.board.sessions:
+            if session.issue:
+                yield Item(
+                    title=session.issue,
+                    source=ItemSource.SESSION,
+                    row=session,
+                    meeting=session.brought_to,
+                    kind=ItemKind.DECISION,
+                    purpose="For the Board to endorse.",
+                )
         for row in self.board.forward_items:
             yield Item(
                 title=row.title,

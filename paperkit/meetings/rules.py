@@ -209,21 +209,6 @@ def _called(row: _Planned | Session) -> str:
             return f"The item {quoted(row.title, _MOST)}" if row.title else named(row)
 
 
-FORWARD_RULES: tuple[Rule, ...] = (
-    at_cancelled,
-    other_body,
-    at_session,
-    public_session,
-    brought_before,
-    half_an_issue,
-    moved_nowhere,
-    still_planned,
-    not_published,
-    rounds_missing,
-    listed_twice,
-)
-
-
 _TITLES = {PERFORMANCE_REPORT: "performance report", ANNUAL_REPORT: "annual report"}
 
 
@@ -351,10 +336,21 @@ def _shown(milestone: Milestone) -> str:
     return f"{quoted(milestone.wording) if milestone.wording else 'without words'}{of_action}"
 
 
-MILESTONE_RULES: tuple[Rule, ...] = (
+FORWARD_RULES: tuple[Rule, ...] = (
     no_meeting,
     after_its_meeting,
     meeting_cancelled,
     nothing_to_monitor,
     nothing_to_check,
+    at_cancelled,
+    other_body,
+    at_session,
+    public_session,
+    brought_before,
+    half_an_issue,
+    moved_nowhere,
+    still_planned,
+    not_published,
+    rounds_missing,
+    listed_twice,
 )

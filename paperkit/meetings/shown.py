@@ -3,12 +3,10 @@
 It is a work programme of a body for twelve months (seeds T 3.15 to 3.17, H 3.6 and 3.11).
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from paperkit.board.calendar import day_of, deadlines
-from paperkit.board.data import BoardData
-from paperkit.board.paper_rows import Text
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import StepName
 from paperkit.board.words import Body, MeetingState, Publicity
@@ -24,14 +22,7 @@ from paperkit.word.values import Gap, Sentence, Shown
 _NOTHING: Drafted = ("", ())
 
 
-class Programme(Frozen):
-    """What the sentences of a forward plan are drafted from."""
-
-    board: BoardData
-    year: YearAhead
-
-
-def programme(_held: Programme) -> Drafted:
+def programme(_at: BoardAt, _year: YearAhead) -> Drafted:
     """Return that this is a work programme, and no notice of key decisions.
 
     That notice is the executive's (SI 2012/2089, regulations 8 and 9).
@@ -43,9 +34,9 @@ def programme(_held: Programme) -> Drafted:
     return words, ()
 
 
-def key_decisions(held: Programme) -> Drafted:
+def key_decisions(_at: BoardAt, year: YearAhead) -> Drafted:
     """Return which items are marked as key decisions, or that none is."""
-    found = [(a.meeting, i) for a in held.year.meetings for i in a.items if i.key_decision]
+    found = [(a.meeting, i) for a in year.meetings for i in a.items if i.key_decision]
     if not found:
         return "No item is marked as a key decision.", ()
     items = "; ".join(f"{item.title} ({called(meeting)})" for meeting, item in found)
@@ -53,24 +44,24 @@ def key_decisions(held: Programme) -> Drafted:
     return f"{lead}: {items}.", places(item.row for _, item in found if item.row)
 
 
-def monitoring(held: Programme) -> Drafted:
+def monitoring(_at: BoardAt, year: YearAhead) -> Drafted:
     """Return at which meetings there is nothing to monitor (seed T 3.17)."""
-    if not held.year.meetings:
+    if not year.meetings:
         return _NOTHING
-    bare = [ahead.meeting for ahead in held.year.meetings if not ahead.monitors]
+    bare = [ahead.meeting for ahead in year.meetings if not ahead.monitors]
     if not bare:
         return "Each meeting has something by which delivery is monitored.", ()
     words = f"Nothing by which delivery is monitored is planned for {listed(map(called, bare))}."
     return words, places(bare)
 
 
-def rounds(held: Programme) -> Drafted:
+def rounds(at: BoardAt, year: YearAhead) -> Drafted:
     """Return how many rounds of exception reporting each core priority has (seed H 3.10)."""
-    if not held.year.rounds:
+    if not year.rounds:
         return _NOTHING
     each = []
-    for of in held.year.rounds:
-        there = [held.board.meeting[reference] for reference in of.meetings]
+    for of in year.rounds:
+        there = [at.board.meeting[reference] for reference in of.meetings]
         when = f" ({listed(map(called, there))})" if there else ""
         lacking = f", {of.missing} to be planned" if of.missing else ""
         name = of.priority.name or of.priority.reference
@@ -78,12 +69,12 @@ def rounds(held: Programme) -> Drafted:
     words = (
         f"Rounds of exception reporting in the council's year from May to April: {'; '.join(each)}."
     )
-    return words, places(one.priority for one in held.year.rounds)
+    return words, places(one.priority for one in year.rounds)
 
 
-def meetings(held: Programme) -> Drafted:
+def meetings(_at: BoardAt, year: YearAhead) -> Drafted:
     """Return which meetings of the year were cancelled."""
-    off = [ahead.meeting for ahead in held.year.cancelled]
+    off = [ahead.meeting for ahead in year.cancelled]
     if not off:
         return _NOTHING
     which, was = ("meeting", "was") if len(off) == 1 else ("meetings", "were")
@@ -101,23 +92,14 @@ _NOTES = {
 }
 """What a reader of the plan must know of a meeting that is not as planned."""
 
-_DRAFTS: Mapping[str, Callable[[Programme], Drafted]] = {
+DRAFTS: Mapping[str, Callable[[BoardAt, YearAhead], Drafted]] = {
     "forward.programme": programme,
     "forward.meetings": meetings,
     "forward.key_decisions": key_decisions,
     "forward.monitoring": monitoring,
     "forward.rounds": rounds,
 }
-
-
-def keys(_board: BoardData) -> tuple[str, ...]:
-    """Return the keys, which are the same for every Board."""
-    return tuple(_DRAFTS)
-
-
-def drafted_of_forward(held: Programme, texts: Iterable[Text] = ()) -> tuple[Sentence, ...]:
-    """Return the sentences of a forward plan."""
-    return with_own({key: partial(draft, held) for key, draft in _DRAFTS.items()}, texts)
+"""The sentences of a forward plan by their keys, which are the same for every Board."""
 
 
 class ItemAhead(Frozen):
@@ -212,7 +194,7 @@ def forward_plan(at: BoardAt) -> ForwardPlan:
     return ForwardPlan(
         body=at.ways.settings.council.called(body),
         period=f"{in_words(year.first)} to {in_words(year.last)}",
-        sentences=drafted_of_forward(Programme(at.board, year), at.texts),
+        sentences=with_own({k: partial(draft, at, year) for k, draft in DRAFTS.items()}, at.texts),
         meetings=meetings,
         unplaced=tuple(_unplaced(at, year)),
         sessions=tuple(

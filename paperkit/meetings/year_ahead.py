@@ -14,7 +14,7 @@ from paperkit.board.calendar import is_of, is_public, municipal_year, public_mee
 from paperkit.board.data import BoardData, by_key, grouped
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem
-from paperkit.board.plan_rows import Meeting, Milestone, Plan, Priority
+from paperkit.board.plan_rows import Meeting, Milestone, Priority
 from paperkit.board.words import Body, ItemKind, MeetingState, Rank
 from paperkit.frozen import Frozen, replace
 from paperkit.meetings.items import Item, Items, ItemSource
@@ -61,12 +61,12 @@ def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
 
     A plan is refreshed near its anniversary; at once where its year is over.
     """
-    newest: dict[str, Plan] = {}
-    for plan in items.board.plans:
-        before = newest.get(plan.priority)
-        if before is None or _begins(plan) >= _begins(before):
-            newest[plan.priority] = plan
-    for plan in newest.values():
+    for plans in grouped(items.board.plans, "priority").values():
+        # Of two that begin on one day the lower row counts.
+        plan = max(
+            reversed(plans),
+            key=lambda plan: plan.year.first if plan.year else plan.approved_on or date.min,
+        )
         day = plan.year.last if plan.year else None
         if plan.year and plan.year.last < first:
             day = first
@@ -88,10 +88,6 @@ def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
                     "references.",
                 ),
             )
-
-
-def _begins(plan: Plan) -> date:
-    return plan.year.first if plan.year else plan.approved_on or date.min
 
 
 def _reviewed(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:

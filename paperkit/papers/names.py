@@ -6,12 +6,13 @@ from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
 
+from paperkit.board.data import by_key
 from paperkit.board.paper_rows import Group, Highlight
 from paperkit.board.plan_rows import Person, Plan
 from paperkit.board.words import CLOSED, Publicity
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
@@ -117,7 +118,12 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
     """
     people = at.scope.people
     known = {folded(name) for person in people for name in (person.name, person.post)}
-    for name, places in _typed(at).items():
+    typed = by_key(
+        (words.text, words.place)
+        for words in texts(at.scope)
+        if words.column.role == "person" and words.column.name != "sponsor"
+    )
+    for name, places in typed.items():
         if people and folded(name) not in known:
             near = close_to(name, [person.name for person in people])
             meant = f"Correct the name (did you mean {near}?), or add it to the sheet People."
@@ -142,10 +148,9 @@ def _neighbours(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
 
     To compare all with all would take minutes in a plan of thousands of rows.
     """
-    buckets: dict[str, list[_Name]] = {}
-    for name in names:
-        for key in {f"{name.plain[:2]}…", *name.plain.split()[-1:]}:
-            buckets.setdefault(key, []).append(name)
+    buckets = in_groups(
+        (key, name) for name in names for key in {f"{name.plain[:2]}…", *name.plain.split()[-1:]}
+    )
     pairs = (pair for bucket in buckets.values() for pair in combinations(bucket, 2))
     yield from dict.fromkeys(pairs)
 
@@ -195,17 +200,6 @@ def _any_word(word: str) -> str:
     return r"-?".join(re.escape(letter) for letter in plain)
 
 
-def _typed(at: BoardAt) -> dict[str, list[Place]]:
-    """Return the places of each name in a column for people, by its first spelling."""
-    found: dict[str, list[Place]] = {}
-    spelled: dict[str, str] = {}
-    for words in texts(at.scope):
-        if words.column.role == "person" and words.column.name != "sponsor":
-            name = spelled.setdefault(folded(words.text), words.text)
-            found.setdefault(name, []).append(words.place)
-    return found
-
-
 NAME_RULES: tuple[Rule, ...] = (two_spellings, board_spelling, leavers, not_listed)
 
 
@@ -243,6 +237,3 @@ def nhs_number(words: str) -> bool:
     digits = [int(char) for char in words if char.isdigit()]
     weighed = sum(weight * digit for weight, digit in zip(range(10, 1, -1), digits, strict=False))
     return len(digits) == 10 and (11 - weighed % 11) % 11 == digits[9] and digits[0] in (4, 6, 7, 9)
-
-
-PERSONAL_RULES: tuple[Rule, ...] = (personal_details,)

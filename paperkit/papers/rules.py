@@ -142,19 +142,6 @@ def _exempt(at: BoardAt) -> Iterator[PaperRow]:
     return (paper for paper in at.scope.papers if paper.publicity in not_public)
 
 
-ANSWER_RULES: tuple[Rule, ...] = (
-    unanswered,
-    unknown_head,
-    answered_twice,
-    exempt_paragraph,
-    exempt_reason,
-    exempt_background,
-    unconfirmed,
-    purpose_form,
-    title_capitals,
-)
-
-
 _ASKED = r"(?:\s+(?:is|are|be)\s+(?:asked|recommended|invited|requested)\s+to\b)?\s*[:,]?\s*"
 _WORD = re.compile(r"[A-Za-z]+")
 _PASSED_OVER = frozenset({"has", "have", "had", "to", "formally", "should"})
@@ -207,7 +194,12 @@ def _first_verbs(at: BoardAt) -> Iterator[tuple[PaperRow, Text | Request, str, s
 
     That is the first one that can be: "has agreed" has agreed, and is past.
     """
-    stem = _stem(at)
+    # What may come before the verb: "That the Board", "The Board is asked to".
+    council = at.ways.settings.council
+    names = "|".join(re.escape(name) for name in (council.board, council.executive) if name)
+    bodies = rf"(?:{names}|[^.;\n]{{0,80}}?\b(?:board|executive))(?:\s+members)?\b"
+    start = r"(?:that\s+(?:the\s+|members\s+of\s+the\s+)?|the\s+|members\s+of\s+the\s+)"
+    stem = re.compile(rf"^{start}{bodies}{_ASKED}", re.IGNORECASE)
     for paper in at.scope.papers:
         for row, words in _recommendations(at, paper):
             begins = map(folded, _WORD.findall(stem.sub("", words.strip()))[:4])
@@ -234,15 +226,6 @@ def _recommendations(at: BoardAt, paper: PaperRow) -> Iterator[tuple[Text | Requ
 _SECTION = ("recommendations", "recommendation")
 
 
-def _stem(at: BoardAt) -> re.Pattern[str]:
-    """Return what may come before the verb: "That the Board", "The Board is asked to"."""
-    council = at.ways.settings.council
-    names = "|".join(re.escape(name) for name in (council.board, council.executive) if name)
-    bodies = rf"(?:{names}|[^.;\n]{{0,80}}?\b(?:board|executive))(?:\s+members)?\b"
-    start = r"(?:that\s+(?:the\s+|members\s+of\s+the\s+)?|the\s+|members\s+of\s+the\s+)"
-    return re.compile(rf"^{start}{bodies}{_ASKED}", re.IGNORECASE)
-
-
 def _verbs(at: BoardAt) -> tuple[str, ...]:
     return tuple(folded(verb) for verb in at.ways.settings.recommendation_verbs)
 
@@ -256,7 +239,20 @@ def _past_forms(verb: str) -> tuple[str, ...]:
     return (f"{verb}ed", f"{verb}{verb[-1:]}ed")
 
 
-RECOMMENDATION_RULES: tuple[Rule, ...] = (none_made, past_tense, other_verb)
+ANSWER_RULES: tuple[Rule, ...] = (
+    unanswered,
+    unknown_head,
+    answered_twice,
+    exempt_paragraph,
+    exempt_reason,
+    exempt_background,
+    unconfirmed,
+    purpose_form,
+    title_capitals,
+    none_made,
+    past_tense,
+    other_verb,
+)
 
 
 _HOST = re.compile(r"https?://(?:[^/?#@\s]*@)?([^/?#:\s)]*[^/?#:\s).,;])", re.IGNORECASE)
@@ -286,6 +282,3 @@ def inside_only(at: BoardAt) -> Iterator[Finding]:
         if match and _INSIDE.fullmatch(match.group(1)):
             message = f"{quoted(address)} may open only inside the council."
             yield finding_for(at, "PK-705", row, name, message, address)
-
-
-LINK_RULES: tuple[Rule, ...] = (inside_only,)

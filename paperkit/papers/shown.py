@@ -13,7 +13,7 @@ from paperkit.board.settings import Contact
 from paperkit.board.words import Publicity
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Section, SectionForm
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -142,9 +142,7 @@ def _recommendation(at: BoardAt, text: str) -> str:
 
 def implications(at: BoardAt) -> tuple[Implication, ...]:
     """Return every head of the pack with its answer, then heads that only this paper has."""
-    by_head: dict[str, list[Text]] = {}
-    for row in at.texts_of("implications"):
-        by_head.setdefault(folded(row.name), []).append(row)
+    by_head = in_groups((folded(row.name), row) for row in at.texts_of("implications"))
     asked = [(head, by_head.pop(folded(head), [])) for head in at.ways.pack.implications]
     others = [(rows[0].name or "Other implications", rows) for rows in by_head.values()]
     found = []

@@ -73,9 +73,6 @@ def _left(at: BoardAt, code: str, words: TextCell, pattern: re.Pattern[str]) -> 
     return _in_text(at, code, words, held, "The text holds {}.")
 
 
-LEFT_RULES: tuple[Rule, ...] = (left_in_text,)
-
-
 _MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
 _DAY = r"(?<![\w.,/£-])(\d{1,2})(?:st|nd|rd|th)?"
 _DATE = re.compile(rf"{_DAY}\s+(?:of\s+)?({_MONTH})\b\.?(?:,?\s+(\d{{4}})\b)?", re.ASCII)

@@ -68,7 +68,7 @@ def plan_ahead(
     shown = forward_plan(BoardAt(board, ways, first, planned=Planned(body=of_body)))
     findings = list(read.findings)
     at = BoardAt(board, ways, as_at=first.date, today=today)
-    for rule in (*rules.CADENCE_RULES, *rules.MILESTONE_RULES, *rules.FORWARD_RULES):
+    for rule in (*rules.CADENCE_RULES, *rules.FORWARD_RULES):
         findings += rule(at)
     return Ahead(wanted(ways, ordered(findings)), PlannedYear(ways.settings, year, shown))
 

@@ -291,7 +291,7 @@ class Judgement(Frozen):
     unrated: Unrated | None = None
 
 
-class Judged(Frozen):
+class JudgedFigure(Frozen):
     """An indicator's figure, judged by its target, and its movement since an earlier one.
 
     ``target`` is that of the figure's own year.
@@ -314,7 +314,7 @@ class Judged(Frozen):
         return self.value is not None and self.value.number is not None
 
 
-class Measured(Judged):
+class Measured(JudgedFigure):
     """One indicator for a meeting, with last year's outturn and the target of this year."""
 
     outturn: Reading | None

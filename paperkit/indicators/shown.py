@@ -22,7 +22,7 @@ from paperkit.board.words import Unrated
 from paperkit.findings import Place
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import (
-    Judged,
+    JudgedFigure,
     Judgement,
     Measured,
     Way,
@@ -152,12 +152,12 @@ def moved_in_summary(at: BoardAt) -> Drafted:
     return moved(at, frozenset({Way.WORSE}))
 
 
-def references(those: Iterable[Judged]) -> str:
+def references(those: Iterable[JudgedFigure]) -> str:
     """Return the references of indicators as a list."""
     return listed(one.indicator.reference for one in those)
 
 
-def rows_of(those: Iterable[Judged]) -> tuple[Place, ...]:
+def rows_of(those: Iterable[JudgedFigure]) -> tuple[Place, ...]:
     """Return the places of indicators and their figures."""
     return places(row for one in those for row in (one.indicator, one.reading) if row)
 

@@ -40,7 +40,7 @@ from paperkit.board.words import CLOSED, State, Unrated
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators import ratings
-from paperkit.indicators.ratings import NO_EARLIER, Judged, judged, moved_since
+from paperkit.indicators.ratings import NO_EARLIER, JudgedFigure, judged, moved_since
 from paperkit.indicators.rules import named_in_full
 from paperkit.meetings.year_ahead import NEAR, YearAhead, anniversary, year_ahead
 from paperkit.record.at_meeting import Answered, RoundHistory, rounds_at
@@ -75,7 +75,7 @@ class YearSpan(Frozen):
         return day is not None and self.first <= day <= self.last
 
 
-class Outturn(Judged):
+class Outturn(JudgedFigure):
     """One indicator: the outturn of the year and of the one before, its target, how they compare.
 
     ``before`` may be of an earlier year, where a figure does not come out every year. A figure is

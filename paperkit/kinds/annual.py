@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from paperkit.actions.shown import action_row, rating, word_of
 from paperkit.actions.standing import DueAction, shown_deadline
 from paperkit.board.paper_rows import PartnerReport
-from paperkit.board.plan_rows import Meeting, Milestone
+from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
 from paperkit.board.settings import Role
 from paperkit.board.words import Level, Unrated, Verdict
 from paperkit.indicators.shown import (
@@ -54,7 +54,7 @@ NO_DEADLINE = Gap("No deadline given for this action")
 def annual_report(at: BoardAt) -> paper.AnnualReport:
     """Return the year that the report to the meeting looks back on, and the one that follows."""
     year, drafted = at.once(year_back), drafted_of_year(at)
-    span, nothing = year.span, at.phrases.nothing
+    span = year.span
     officers_words = _officers_words(at, year.achieved)
     outcomes = at.called_in_turn([one.indicator.outcome for one in year.outturns])
     return paper.AnnualReport(
@@ -67,14 +67,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
         strategy=of_part(drafted, "strategy"),
         vision=" ".join(row.vision for row in at.board.strategy if row.vision),
         priorities=tuple(
-            paper.PriorityLine(
-                name=at.called(row.reference),
-                rank=str(row.rank or nothing),
-                part_of=at.called(row.part_of) if row.part_of else nothing,
-                sponsor=listed(row.sponsor) or nothing,
-            )
-            for row in (one.priority for one in year.achieved)
-            if row.reference
+            _priority(at, one.priority) for one in year.achieved if one.priority.reference
         ),
         related=_related(at),
         achieved=tuple(_achieved(at, one, span, drafted, officers_words) for one in year.achieved),
@@ -104,15 +97,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
         partners=tuple(_partner(at, *one) for one in year.partners),
         issues=tuple(paper.IssueShown(one.issue, called(one.meeting)) for one in year.brought),
         next_year=of_part(drafted, "next_year"),
-        carried=tuple(
-            paper.CarriedShown(
-                reference=action.reference,
-                wording=action.wording or nothing,
-                came_from=action.carried_from or nothing,
-                deadline=shown_deadline(action) or NO_DEADLINE,
-            )
-            for action in year.carried
-        ),
+        carried=tuple(_carried(at, action) for action in year.carried),
         meetings=tuple(
             paper.MeetingNext(
                 heading(one.meeting),
@@ -132,6 +117,15 @@ def _member(at: BoardAt, member: Member) -> paper.MemberShown:
         post=member.person.post or at.phrases.nothing,
         organisation=member.person.organisation or at.phrases.nothing,
         in_year=f"{both[:1].upper()}{both[1:]}" or ALL_YEAR,
+    )
+
+
+def _priority(at: BoardAt, row: Priority) -> paper.PriorityLine:
+    return paper.PriorityLine(
+        name=at.called(row.reference),
+        rank=str(row.rank or at.phrases.nothing),
+        part_of=at.called(row.part_of) if row.part_of else at.phrases.nothing,
+        sponsor=listed(row.sponsor) or at.phrases.nothing,
     )
 
 
@@ -392,4 +386,14 @@ def _partner(at: BoardAt, meeting: Meeting, row: PartnerReport) -> paper.Partner
         meeting=called(meeting),
         actions=f"On {actions} {listed(row.actions)}" if row.actions else "",
         summary=row.summary or at.gap(lacking, row.partner),
+    )
+
+
+def _carried(at: BoardAt, action: Action) -> paper.CarriedShown:
+    """Return an action that is carried over, under the reference that it keeps."""
+    return paper.CarriedShown(
+        reference=action.reference,
+        wording=action.wording or at.phrases.nothing,
+        came_from=action.carried_from or at.phrases.nothing,
+        deadline=shown_deadline(action) or NO_DEADLINE,
     )

@@ -13,19 +13,20 @@ from typing import Any, TypeVar
 from paperkit.board.calendar import public_meetings
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
-from paperkit.board.paper_rows import PaperRow, Text
-from paperkit.board.plan_rows import Meeting
+from paperkit.board.paper_rows import PaperRow, Request, Return, Text, View
+from paperkit.board.plan_rows import Meeting, Milestone
 from paperkit.board.settings import Scale
-from paperkit.frozen import Frozen, field, force_setattr
+from paperkit.board.words import MeetingState
+from paperkit.frozen import Frozen, field, force_setattr, replace
 from paperkit.packs.plan import Planned
 from paperkit.record.at_meeting import Moved, RoundAt, moved_since, round_at, rounds_at
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Table
-from paperkit.standpoint.scope import in_scope, papers_of, with_log
 from paperkit.word.values import Gap
 
 T = TypeVar("T")
-NO_DAY = "A paper is made for a meeting that has a date."
+A = TypeVar("A", Return, View, Request)
+_NO_DAY = "A paper is made for a meeting that has a date."
 
 
 class BoardAt(Frozen, dict=True):
@@ -63,11 +64,16 @@ class BoardAt(Frozen, dict=True):
         return found
 
     @property
+    def the_meeting(self) -> Meeting:
+        """Return the meeting, which a paper always has."""
+        assert self.meeting is not None, _NO_DAY
+        return self.meeting
+
+    @property
     def day(self) -> date:
         """Return the day of the meeting, which a paper's meeting always has."""
-        day = self.meeting.date if self.meeting else None
-        assert day is not None, NO_DAY
-        return day
+        assert self.the_meeting.date is not None, _NO_DAY
+        return self.the_meeting.date
 
     @cached_property
     def judged_on(self) -> date | None:
@@ -107,10 +113,7 @@ class BoardAt(Frozen, dict=True):
         Where neither a paper nor a meeting was given, those of meetings that are over by the day
         of the data are left out: what was filed then is not judged by the plan of today.
         """
-        if self.paper is not None:
-            papers: tuple[PaperRow, ...] = (self.paper,)
-        else:
-            papers = papers_of(self.board, self.meeting)
+        papers = (self.paper,) if self.paper else papers_of(self.board, self.meeting)
         reported = dict.fromkeys(
             (paper.priority, paper.meeting) for paper in papers if paper.priority
         )
@@ -153,16 +156,12 @@ class BoardAt(Frozen, dict=True):
     def round(self) -> RoundAt | None:
         """Return the round that the paper reports; None where it reports none."""
         priority = self.planned.priority
-        if not priority:
-            return None
-        assert self.meeting is not None, NO_DAY
-        return round_at(self.board, self.ways, priority, self.meeting)
+        return round_at(self.board, self.ways, priority, self.the_meeting) if priority else None
 
     @cached_property
     def moved(self) -> Mapping[str, Moved]:
         """Return how the actions have moved since the last report, as the log has it."""
-        assert self.meeting is not None, NO_DAY
-        return moved_since(self.board, self.ways, self.meeting, self.since)
+        return moved_since(self.board, self.ways, self.the_meeting, self.since)
 
     @property
     def as_of(self) -> date:
@@ -217,3 +216,109 @@ class BoardAt(Frozen, dict=True):
     def author_gap(self, what: str) -> Gap:
         """Return a gap of the paper's first author."""
         return self.gap(what, next(iter(self.paper_row.authors), ""), "the author")
+
+
+# --- What a check looks at ---------------------------------------------------------------------
+#
+# All of the data, or what one paper uses (design 4): next year's milestone does not hold up
+# tonight's report. This is the one place that decides.
+
+
+def in_scope(board: BoardData, meeting: Meeting | None, paper: PaperRow | None) -> BoardData:
+    """Return the rows that a paper uses; all of them where neither is given.
+
+    With a meeting: its own papers with their text, its feedback and highlight reports, the
+    milestones up to its date, the meetings that have one, and the rows of the rounds of which its
+    papers tell. With a paper: that paper alone; the caller gives its meeting too. The plans,
+    people and indicators are always whole, since a report shows them whole; so are the actions,
+    but for a paper on a priority's round.
+    """
+    if paper is not None:
+        if paper.priority:
+            board = replace(board, actions=board.tree.actions(paper.priority))
+        board = _of_papers(board, (paper,))
+    elif meeting is not None:
+        board = _of_papers(board, papers_of(board, meeting))
+    return _of_meeting(board, meeting) if meeting else board
+
+
+def papers_of(board: BoardData, meeting: Meeting | None) -> tuple[PaperRow, ...]:
+    """Return the papers of a meeting; all of them where none is given."""
+    papers = board.papers
+    return tuple(p for p in papers if meeting is None or p.meeting == meeting.reference)
+
+
+def _of_papers(board: BoardData, papers: tuple[PaperRow, ...]) -> BoardData:
+    """Keep the papers, their text, and the rows of the rounds that they report.
+
+    Text that names no paper may belong to these. A risk has no round, so all of those of the
+    rounds' priorities are kept.
+    """
+    names = {"", *(paper.reference for paper in papers)}
+    reported = {(paper.meeting, paper.priority) for paper in papers if paper.priority}
+    priorities = {priority for _, priority in reported}
+    tree = board.tree
+    lines = ByReference(
+        (action.reference, tree.line(tree.priority(action.parent)))
+        for action in board.actions
+        if reported
+    )
+
+    def of_round(rows: tuple[A, ...]) -> tuple[A, ...]:
+        return tuple(
+            row
+            for row in rows
+            if any((row.meeting, priority) in reported for priority in lines.get(row.action, ()))
+        )
+
+    return replace(
+        board,
+        papers=papers,
+        text=tuple(row for row in board.text if row.paper in names),
+        returns=of_round(board.returns),
+        views=of_round(board.views),
+        requests=of_round(board.requests),
+        risks=tuple(
+            row for row in board.risks if priorities.intersection(lines.get(row.action, ()))
+        ),
+    )
+
+
+def with_log(board: BoardData, rounds: Sequence[RoundAt]) -> BoardData:
+    """Return the rows of a scope with what the log holds of some rounds, after those of files.
+
+    So every rule that judges a row judges what a form brought, too. Such a row has its place in
+    the log.
+    """
+    rows = [row for one in rounds for row in one.rows]
+    return replace(
+        board,
+        returns=(*board.returns, *(row.now for row in rows if row.now)),
+        views=(*board.views, *(row.view for row in rows if row.view)),
+        requests=(*board.requests, *(row.request for row in rows if row.request)),
+        risks=(*board.risks, *(row.risk for row in rows if row.risk)),
+    )
+
+
+def _of_meeting(board: BoardData, meeting: Meeting) -> BoardData:
+    named = ("", meeting.reference)
+    return replace(
+        board,
+        # A meeting without a date cannot matter to another's paper yet, but if it was cancelled.
+        meetings=tuple(
+            other
+            for other in board.meetings
+            if other is meeting or other.date or other.state is MeetingState.CANCELLED
+        ),
+        feedback=tuple(row for row in board.feedback if row.meeting in named),
+        highlights=tuple(row for row in board.highlights if row.meeting in named),
+        milestones=tuple(row for row in board.milestones if _concerns(board, row, meeting)),
+    )
+
+
+def _concerns(board: BoardData, milestone: Milestone, meeting: Meeting) -> bool:
+    looked_at = board.meeting.get(milestone.meeting)
+    day = milestone.date or (looked_at.date if looked_at else None)
+    if milestone.meeting == meeting.reference or day is None or meeting.date is None:
+        return True
+    return day <= meeting.date

@@ -175,9 +175,7 @@ def responsible_for(board: BoardData, row: Row) -> str:
             return row.partner
         case Feedback():
             return row.group
-        case ForwardItem():
-            return row.lead
-        case Return() if row.lead:
+        case ForwardItem() | Return() if row.lead:
             return row.lead
         case View() if row.sponsor:
             return row.sponsor

@@ -16,7 +16,7 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import close_to
-from paperkit.standpoint.board_at import NO_DAY, BoardAt
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at
 from paperkit.standpoint.sentences import listed
 
@@ -194,11 +194,9 @@ def reports(board: BoardData, council_board: str, meeting: Meeting) -> Reports:
 
 def returns_at(at: BoardAt) -> Returns:
     """Return what the groups returned for the meeting."""
-    assert at.meeting is not None, NO_DAY
-    return returns(at.board, at.meeting)
+    return returns(at.board, at.the_meeting)
 
 
 def reports_at(at: BoardAt) -> Reports:
     """Return the highlight reports for the meeting."""
-    assert at.meeting is not None, NO_DAY
-    return reports(at.board, at.ways.settings.council.board, at.meeting)
+    return reports(at.board, at.ways.settings.council.board, at.the_meeting)

@@ -77,10 +77,10 @@ def show(action: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> N
             "entries": map(entry_object, one.entries),
             "corrected": [entry_object(correction.before) for correction in one.corrections],
         }
-        for one in shown.said.meetings
+        for one in shown.meetings
     )
     _report(
-        shown.findings, history_lines(shown), as_json=as_json, action=shown.said.action,
+        shown.findings, history_lines(shown), as_json=as_json, action=shown.action,
         meetings=meetings,
     )  # fmt: skip
     end(shown.findings)
@@ -192,8 +192,8 @@ def list_lines(listed: record.Listed) -> Iterator[str]:
 
 def history_lines(shown: record.Shown) -> Iterator[str]:
     """Yield what the log says of an action, a part for each meeting."""
-    yield f"Action {shown.said.action}" + (f": {shown.wording}" if shown.wording else "")
-    for one in shown.said.meetings:
+    yield f"Action {shown.action}" + (f": {shown.wording}" if shown.wording else "")
+    for one in shown.meetings:
         yield ""
         yield one.meeting or "For no meeting"
         for entry in one.entries:

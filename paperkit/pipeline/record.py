@@ -1,10 +1,9 @@
 """Look at the log of exception reports: list it, verify it, export it, take over a copy of it."""
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from paperkit.board.calendar import find_meeting
 from paperkit.board.history import LOGGED, Entry, Filed, History
@@ -22,15 +21,18 @@ from paperkit.pipeline.reading import (
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import check_anchor, check_copies, lacked
 from paperkit.record.log import append, check_history, look, look_through, read_log
-from paperkit.record.log_summary import ActionTold, Telling, is_about, meeting_of
+from paperkit.record.log_summary import (
+    AtMeeting,
+    actions_in,
+    corrections,
+    is_about,
+    meeting_of,
+    of_action,
+)
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
 from paperkit.word.properties import Anchor, anchor_of, anchored
-
-if TYPE_CHECKING:
-    from paperkit.files.workbook_out_book import Shown as ShownInLog
-    from paperkit.files.workbook_out_table import LogSheet
 
 CHANGED = (
     "The copy was changed from outside. Put an earlier version of it in its place, or take it over "
@@ -53,9 +55,13 @@ class Listed(Frozen):
 
 
 class Shown(Frozen):
-    """What the log says of an action, what the plan calls it, and what is wrong with the log."""
+    """What the log says of an action, what the plan calls it, and what is wrong with the log.
 
-    said: ActionTold
+    ``action`` is as the log spells it; ``meetings`` are in the order of their first entries.
+    """
+
+    action: str
+    meetings: tuple[AtMeeting, ...]
     wording: str
     findings: tuple[Finding, ...]
 
@@ -130,19 +136,19 @@ def show_action(folder: Path, action: str, packs: Sequence[Path] = ()) -> Shown:
     UnknownNameError where the log says nothing of it, or nobody knows it.
     """
     read = read_board(folder, packs)
-    log = Telling(read.board.history)
-    said = log.of_action(action)
+    spelled, meetings = of_action(read.board.history, action)
     in_plan = ByReference((row.reference, row.wording) for row in read.board.actions)
-    if not said.meetings and action in in_plan:
+    if not meetings and action in in_plan:
         raise UnknownNameError(
             f"The log says nothing of action '{action}' yet. It does once a return is gathered."
         )
-    if not said.meetings:
-        more = f" and {len(log.actions) - _SHOWN} more" if len(log.actions) > _SHOWN else ""
-        names = ", ".join(log.actions[:_SHOWN])
+    if not meetings:
+        actions = actions_in(read.board.history)
+        more = f" and {len(actions) - _SHOWN} more" if len(actions) > _SHOWN else ""
+        names = ", ".join(actions[:_SHOWN])
         known = f"It knows {names}{more}." if names else "It knows none yet."
         raise UnknownNameError(f"The log knows no action '{action}'. {known}")
-    return Shown(said, in_plan.get(action, ""), read.of_log)
+    return Shown(spelled, meetings, in_plan.get(action, ""), read.of_log)
 
 
 def verify_log(folder: Path, paper: Path | None = None) -> Verified:
@@ -192,34 +198,15 @@ def export_log(folder: Path, path: Path, today: datetime.date) -> Exported:
     WriteError where something is there already, or the file's name does not end in .xlsx.
     """
     # XlsxWriter is imported only where a workbook is written.
-    from paperkit.files.workbook_out_table import LogOut, log_workbook
+    from paperkit.files.workbook_out_book import Shown as ShownInCell
+    from paperkit.files.workbook_out_table import LogOut, LogSheet, log_workbook
 
     if path.suffix.lower() != _EXCEL:
         raise WriteError(f"The log is written as an Excel workbook: name it '{path.stem}{_EXCEL}'.")
     council, log = open_project(folder).settings.council, read_history(folder)
-    anchor = Anchor(log.history.head, len(log.history.entries))
-    out = LogOut(
-        title=TITLE,
-        author=council.name or council.board,
-        sheets=tuple(_sheets(log.history)),
-        facts=(
-            ("Entries", str(anchor.count)),
-            ("Hash of the last entry", anchor.hash or "none"),
-            ("Written on", in_words(today)),
-        ),
-        properties=anchored(anchor),
-    )
-    write_file(path, log_workbook(out), replace=False)
-    return Exported(path, anchor, log.findings)
+    history, corrected_by = log.history, corrections(log.history)
 
-
-def _sheets(history: History) -> "Iterator[LogSheet]":
-    """Yield a sheet for each table of which the log has entries, in their order."""
-    from paperkit.files.workbook_out_table import LogSheet
-
-    corrected_by = Telling(history).corrected_by
-
-    def cells(entry: Entry) -> "list[ShownInLog]":
+    def cells(entry: Entry) -> list[ShownInCell]:
         values = [getattr(entry.row, column.name) for column in entry.table.columns]
         return [
             entry.number,
@@ -231,11 +218,27 @@ def _sheets(history: History) -> "Iterator[LogSheet]":
             *(v if isinstance(v, datetime.date) else words_of(v) for v in values),
         ]
 
+    # A sheet for each table of which the log has entries, in their order.
+    sheets: list[LogSheet] = []
     for table in LOGGED:
         rows = [cells(entry) for entry in history.entries if entry.table == table]
         if rows:
             headings = (*_OF_ENTRY, *(column.heading for column in table.columns))
-            yield LogSheet(table.sheet, table.about, headings, rows)
+            sheets.append(LogSheet(table.sheet, table.about, headings, rows))
+    anchor = Anchor(history.head, len(history.entries))
+    out = LogOut(
+        title=TITLE,
+        author=council.name or council.board,
+        sheets=tuple(sheets),
+        facts=(
+            ("Entries", str(anchor.count)),
+            ("Hash of the last entry", anchor.hash or "none"),
+            ("Written on", in_words(today)),
+        ),
+        properties=anchored(anchor),
+    )
+    write_file(path, log_workbook(out), replace=False)
+    return Exported(path, anchor, log.findings)
 
 
 def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:

@@ -87,8 +87,9 @@ class RoundHistory(Frozen, dict=True):
         for meeting, action in self.board.history.returns:
             for priority in line_of.get(action, ()):
                 meetings[priority].add(meeting)
-        logged = self.board.history.rows(ROUNDS, Round)
-        issued = {(one.priority, one.meeting): one for one in logged}
+        issued = {
+            (one.priority, one.meeting): one for one in self.board.history.rows(ROUNDS, Round)
+        }
         found: dict[str, tuple[PastRound, ...]] = {}
         for priority, line in lines.items():
             # A round of the priority itself goes before one of what it is a part of.
@@ -281,16 +282,14 @@ def moved_since(
     for reference, row in now.items():
         then = earlier.get(reference)
         last = then.rating if then else ""
-        way: RatingMovement | None
-        if then is None:
-            way = RatingMovement.FIRST if row.now else RatingMovement.NO_RETURN
-        elif then.meeting == row.meeting:
+        way: RatingMovement | None = RatingMovement.NO_RETURN
+        if then and then.meeting == row.meeting:
             way = None
-        elif row.now is None:
-            way = RatingMovement.NO_RETURN
-        elif then.now is None:
-            last, way = "", RatingMovement.NONE_LAST_TIME
-        else:
+        elif row.now and then is None:
+            way = RatingMovement.FIRST
+        elif row.now and then and then.now is None:
+            way = RatingMovement.NONE_LAST_TIME
+        elif row.now:
             way = movement(scale, row.rating, last)
         moved[reference] = Moved(row, last, way)
     return moved
@@ -351,10 +350,12 @@ class _RoundsUpTo(Frozen, dict=True):
 
     def _last(self, rounds: Sequence[PastRound], action: Action) -> PastRound | None:
         """Return the last round that asked about an action, or that it answered."""
-        for one in reversed(rounds):
-            if one.asked(action) or (one.meeting, action.reference) in self._log.returns:
-                return one
-        return None
+        asking = (
+            one
+            for one in reversed(rounds)
+            if one.asked(action) or (one.meeting, action.reference) in self._log.returns
+        )
+        return next(asking, None)
 
     def _rating(self, returned: Return | None) -> str:
         """Return the rating that counts: the sponsor's where it was changed, else the lead's."""

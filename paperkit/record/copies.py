@@ -56,15 +56,13 @@ def check_anchor(name: str, history: History, anchor: Anchor, paper: str) -> Ite
     """Yield where the log is not the one, or not the whole one, that a paper was made with."""
     by_number = {entry.number: entry.hash for entry in history.entries}
     place = Place(name, entry=anchor.count)
-    if not anchor.count:
-        return
     if anchor.count > max(by_number, default=0):
         message = (
             f"{quoted(paper)} was made with a log of {anchor.count} entries at the least, and "
             f"'{name}' has {len(by_number)}."
         )
         yield Finding("PK-806", place, message)
-    elif by_number.get(anchor.count) != anchor.hash:
+    elif anchor.count and by_number.get(anchor.count) != anchor.hash:
         message = f"Entry {anchor.count} is not the one with which {quoted(paper)} was made."
         yield Finding("PK-807", place, message)
 

@@ -317,10 +317,9 @@ def _declared(connection: sqlite3.Connection) -> Mapping[str, str]:
     rows = connection.execute(
         "SELECT CAST(name AS BLOB), CAST(sql AS BLOB) FROM sqlite_schema WHERE sql IS NOT NULL"
     )
-    words = (
-        (name.decode("utf-8", "replace"), sql.decode("utf-8", "replace")) for name, sql in rows
+    return MappingProxyType(
+        {name.decode("utf-8", "replace"): sql.decode("utf-8", "replace") for name, sql in rows}
     )
-    return MappingProxyType(dict(words))
 
 
 def _bytes(value: object) -> bytes:

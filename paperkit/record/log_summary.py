@@ -6,7 +6,6 @@ declared later is given as well.
 
 import datetime
 from collections.abc import Container, Mapping
-from functools import cached_property
 from types import MappingProxyType
 
 from paperkit.board.history import FILED, LOGGED, ROUNDS, Entry, Filed, History, Round
@@ -70,51 +69,49 @@ class AtMeeting(Frozen, kw_only=True):
         return any(entry.table == RETURNS for entry in self.entries)
 
 
-class ActionTold(Frozen):
-    """What the log says of one action, by meeting, in the order of its first entries."""
-
-    action: str
-    meetings: tuple[AtMeeting, ...]
+def corrections(history: History) -> Mapping[int, int]:
+    """Return, for each entry that no longer counts, the number of its correction."""
+    return {entry.replaces: entry.number for entry in history.entries if entry.replaces}
 
 
-class Telling(Frozen, dict=True):
-    """A log, looked up once for everything that is said of it."""
+def actions_in(history: History) -> tuple[str, ...]:
+    """Return every action that has an entry, in the order of their first entries."""
+    named = (name for entry in history.entries for name in actions_of(entry.row))
+    return tuple({name: name for name in named}.values())
 
-    history: History
 
-    @cached_property
-    def corrected_by(self) -> dict[int, int]:
-        """Return, for each entry that no longer counts, the number of its correction."""
-        return {entry.replaces: entry.number for entry in self.history.entries if entry.replaces}
+def of_action(history: History, action: str) -> tuple[str, tuple[AtMeeting, ...]]:
+    """Return an action as the log first spells it, and what the log says of it at each meeting.
 
-    @cached_property
-    def actions(self) -> tuple[str, ...]:
-        """Return every action that has an entry, in the order of their first entries."""
-        named = (name for entry in self.history.entries for name in actions_of(entry.row))
-        return tuple({name: name for name in named}.values())
-
-    def of_action(self, action: str) -> ActionTold:
-        """Return what the log says of an action, as it first spells it; no meeting for nothing."""
-        by_number = {entry.number: entry for entry in self.history.entries}
-        by_meeting: dict[str, list[Entry]] = {}
-        spelled = ""
-        for entry in self.history.entries:
-            named = [name for name in actions_of(entry.row) if name == action]
-            if named:
-                spelled = spelled or named[0]
-                by_meeting.setdefault(meeting_of(entry.row), []).append(entry)
-        meetings: list[AtMeeting] = []
-        for meeting, entries in by_meeting.items():
-            counting = [entry for entry in entries if entry.number not in self.corrected_by]
-            counting.sort(key=lambda entry: LOGGED.index(entry.table))
-            corrections = tuple(
+    The meetings are in the order of their first entries; there is none where it says nothing.
+    """
+    by_number = {entry.number: entry for entry in history.entries}
+    corrected = corrections(history)
+    by_meeting: dict[str, list[Entry]] = {}
+    spelled = ""
+    for entry in history.entries:
+        named = [name for name in actions_of(entry.row) if name == action]
+        if named:
+            spelled = spelled or named[0]
+            by_meeting.setdefault(meeting_of(entry.row), []).append(entry)
+    meetings = tuple(
+        AtMeeting(
+            meeting=meeting,
+            entries=tuple(
+                sorted(
+                    (entry for entry in entries if entry.number not in corrected),
+                    key=lambda entry: LOGGED.index(entry.table),
+                )
+            ),
+            corrections=tuple(
                 LoggedCorrection(entry, by_number[entry.replaces])
                 for entry in entries
                 if entry.replaces in by_number
-            )
-            at = AtMeeting(meeting=meeting, entries=tuple(counting), corrections=corrections)
-            meetings.append(at)
-        return ActionTold(spelled or action, tuple(meetings))
+            ),
+        )
+        for meeting, entries in by_meeting.items()
+    )
+    return spelled or action, meetings
 
 
 def meeting_of(row: Row) -> str:

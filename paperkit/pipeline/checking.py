@@ -76,8 +76,11 @@ def _papers(read: BoardRead, meeting: Meeting | None) -> list[Planned]:
     ]
     if meeting is None:
         there = {paper.reference for paper in planned}
-        rest = (row for row in board.papers if row.reference not in there and row.kind in kinds)
-        planned += [Planned(row.kind, row) for row in rest]
+        planned += [
+            Planned(row.kind, row)
+            for row in board.papers
+            if row.reference not in there and row.kind in kinds
+        ]
     return [paper for paper in planned if not paper.tables_of]
 
 

@@ -74,11 +74,6 @@ class LineRows(Frozen):
     own: tuple[FingertipsRow, ...]
     others: Mapping[str, tuple[FingertipsRow, ...]]
 
-    @property
-    def name(self) -> str:
-        """Return what Fingertips calls the indicator; nothing where no row is of it."""
-        return next((row.name for row in self.own), "")
-
 
 class Sorted(Frozen):
     """What a file holds for a project: the rows that are wanted, and what is left.
@@ -197,7 +192,10 @@ def sort_rows(rows: Iterable[FingertipsRow], settings: Fingertips) -> Sorted:
         named = [areas[key] for key in (folded(row.area), folded(row.area_code)) if key in areas]
         there.update(named)
         area = named[0] if named else ""
-        asked = _lines_asking(lines.get((row.id, folded(row.sex)), ()), row)
+        # A line without an age asks for what no other does.
+        asking = lines.get((row.id, folded(row.sex)), ())
+        asked = [line for line in asking if line.age and folded(line.age) == folded(row.age)]
+        asked = asked or [line for line in asking if not line.age]
         if row.category_type:
             left[LeftOut.INEQUALITY] += 1
         elif settings.area and not area:
@@ -224,14 +222,6 @@ def sort_rows(rows: Iterable[FingertipsRow], settings: Fingertips) -> Sorted:
     )
     lacking = tuple(name for name in areas.values() if name not in there)
     return Sorted(seen.total(), wanted, left, offers, seen, lacking)
-
-
-def _lines_asking(
-    lines: Sequence[FingertipsIndicator], row: FingertipsRow
-) -> list[FingertipsIndicator]:
-    """Return the lines that ask for a row; one without an age asks for what no other does."""
-    by_age = [line for line in lines if line.age and folded(line.age) == folded(row.age)]
-    return by_age or [line for line in lines if not line.age]
 
 
 def _keep(
@@ -268,12 +258,13 @@ def _new(
     A figure that differs from the one that the project has is an error, with both values.
     """
     refused = _why_refused(file, wanted, indicator)
+    line = Line(wanted.line, next((row.name for row in wanted.own), ""))
     if refused or indicator is None:
-        return Line(wanted.line, wanted.name), refused
+        return line, refused
     figures, findings = _figures(file, wanted, indicator)
     new: list[_Figure] = []
     already = 0
-    for line, row in figures:
+    for number, row in figures:
         old = there.get(_key(row))
         if old is None:
             new.append(row)
@@ -286,9 +277,9 @@ def _new(
                 f"Indicator {row.indicator} has {quoted(str(row.value))}{area} for {row.period} in "
                 f"the file; you have {quoted(had)}."
             )
-            place, others = place_of(old, "value"), (file.place(line, "Value"),)
+            place, others = place_of(old, "value"), (file.place(number, "Value"),)
             findings.append(Finding("PK-925", place, message, value=had, others=others))
-    return Line(wanted.line, wanted.name, tuple(new), already), findings
+    return replace(line, figures=tuple(new), already=already), findings
 
 
 def _why_refused(

@@ -171,9 +171,19 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
     return BoardRead(project, pack, ways, board, tuple(findings), readable, log.findings)
 
 
-def read_whole(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
-    """Return the Board's data; ProjectError where they cannot be read as they are."""
+def read_whole(
+    folder: Path, packs: Sequence[Path] = (), *, names_folder: bool = False
+) -> BoardRead:
+    """Return the Board's data; ProjectError where they cannot be read as they are.
+
+    Where more than one project is read, the error ``names_folder``.
+    """
     read = read_board(folder, packs)
+    if not read.readable and names_folder:
+        raise ProjectError(
+            f"The data of {folder} cannot be read as they stand. Run 'paperkit check --project "
+            f"{folder}' first."
+        )
     if not read.readable:
         raise ProjectError(f"{UNREADABLE} Run 'paperkit check' first.")
     return read

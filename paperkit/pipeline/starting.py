@@ -26,13 +26,12 @@ from paperkit.pipeline.reading import (
     SETTINGS_FILE,
     WORKBOOK,
     YAML_FILE,
-    BoardRead,
     check_fits,
     did_you_mean,
     only_round,
     open_project,
     pack_folders,
-    read_board,
+    read_whole,
     the_meeting,
     the_priority,
     write_data,
@@ -69,12 +68,13 @@ def new_project(
     found = find_pack(pack, pack_folders(folder, packs))
     check_free(folder)
     data_name = YAML_FILE if in_yaml else WORKBOOK
-    files: Mapping[str, bytes]
     if sample:
         samples = bundled("samples") / SAMPLE
         paths = [samples / SETTINGS_FILE, samples / data_name]
         paths += sorted((samples / RETURNED).rglob("*.xlsx"))
-        files = {path.relative_to(samples).as_posix(): path.read_bytes() for path in paths}
+        files: Mapping[str, bytes] = {
+            path.relative_to(samples).as_posix(): path.read_bytes() for path in paths
+        }
     else:
         settings = settings_yaml(Settings, replace(Settings(), pack=pack)).encode("utf-8")
         files = with_schemas({SETTINGS_FILE: settings, data_name: data_file(found, data_name)})
@@ -188,13 +188,13 @@ def start_paper(
     that is not there, ProjectError where data cannot be read, and WriteError where the paper has
     been started already.
     """
-    read = _readable(folder, packs)
+    read = read_whole(folder, packs, names_folder=True)
     board, (of_kind, _) = read.board, read.pack.kind(kind)
     check_fits(of_kind, priority)
     there = the_meeting(board, meeting, today)
     old = board
     if source and source.project:
-        old = _readable(source.project, packs).board
+        old = read_whole(source.project, packs, names_folder=True).board
         check_unread(source.project, [*old.unread_of(PAPERS), *old.unread_of(TEXT)], "paper")
     priority = the_priority(board, priority)
     earlier = _earlier(old, source, kind, priority) if source else None
@@ -221,16 +221,6 @@ def start_paper(
         if section.form is SectionForm.PROSE or section.required or implied[0]:
             text += (Text(paper=paper.reference, section=section.name, name=n) for n in implied)
     return write_data(read.project, {PAPERS: (paper,), TEXT: text}, paper.reference)
-
-
-def _readable(folder: Path, packs: Sequence[Path]) -> BoardRead:
-    read = read_board(folder, packs)
-    if not read.readable:
-        raise ProjectError(
-            f"The data of {folder} cannot be read as they stand. Run 'paperkit check --project "
-            f"{folder}' first."
-        )
-    return read
 
 
 def check_unread(folder: Path, rows: Sequence[Unread], made: str) -> None:

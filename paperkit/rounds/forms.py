@@ -71,8 +71,7 @@ class Asking(Frozen, dict=True):
     @property
     def meeting(self) -> Meeting:
         """Return the meeting that the answers are for."""
-        assert self.at.meeting is not None, "Answers are asked for a meeting."
-        return self.at.meeting
+        return self.at.the_meeting
 
     @property
     def best(self) -> str:
@@ -155,11 +154,15 @@ def guide_of(asking: Asking, why: str, steps: Sequence[str], words: tuple[Word, 
     """Return the instructions of the first sheet, with the form's own steps in the middle."""
     council = asking.at.ways.settings.council
     day = in_words(asking.meeting.date) if asking.meeting.date else asking.meeting.reference
-    asks = f"{council.name or council.board} asks you, for the meeting of the {council.board} "
-    asks += f"on {day}."
+    asks = (
+        f"{council.name or council.board} asks you, for the meeting of the {council.board} "
+        f"on {day}."
+    )
     first = "Save this workbook where you will find it again. Keep its name as it is."
-    last = f"Look at the sheet '{CHECK_SHEET}'. Once it says Complete, save the workbook and send "
-    last += f"it to {asking.goes_to}."
+    last = (
+        f"Look at the sheet '{CHECK_SHEET}'. Once it says Complete, save the workbook and send "
+        f"it to {asking.goes_to}."
+    )
     return Guide(asks, why, asking.return_to, (first, *steps, last), _LEAVE, words)
 
 
@@ -248,8 +251,10 @@ def check_day(asking: Asking) -> Iterator[Finding]:
         return
     place, value = Place(field="--due"), in_words(due)
     if meeting.date and due > meeting.date:
-        message = f"Forms due on {with_weekday(due)} would come back after the meeting "
-        message += f"{meeting.reference} on {with_weekday(meeting.date)}."
+        message = (
+            f"Forms due on {with_weekday(due)} would come back after the meeting "
+            f"{meeting.reference} on {with_weekday(meeting.date)}."
+        )
         yield Finding("PK-823", place, message, value=value)
     elif due < asking.issued_on:
         message = f"{with_weekday(due)} has passed: today is {in_words(asking.issued_on)}."

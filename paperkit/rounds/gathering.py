@@ -48,7 +48,7 @@ from paperkit.rounds.returns import (
     sponsor_answers,
     sponsor_row,
 )
-from paperkit.schema.cleaning import folded, in_groups
+from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About, sheet_name
@@ -58,6 +58,11 @@ from paperkit.standpoint.sentences import listed
 
 _IDENTITY = ("council", "purpose", "priority", "meeting", "person", "version")
 """What the block of a form must say, as its answers cannot be placed without it."""
+
+_OF_ROUND: Mapping[str, tuple[Table, ...]] = ByReference(
+    {EXCEPTION_REPORTING: (RETURNS,), SPONSOR_VIEWS: (VIEWS,)}.items()
+)
+"""The tables that a form of a round asks for, by what it says it is for."""
 
 
 class FileOutcome(Frozen):
@@ -230,8 +235,9 @@ def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
         message = f"The form is of {quoted(about.council)}; this project is of {quoted(ours)}."
         code, name = "PK-832", "council"
     elif meeting is None:
-        message = f"The form is for {quoted(about.meeting)}, which is no meeting of the sheet "
-        message += "Meetings."
+        message = (
+            f"The form is for {quoted(about.meeting)}, which is no meeting of the sheet Meetings."
+        )
         code, name = "PK-833", "meeting"
     else:
         asked = intake.rounds.get((about.priority, meeting.reference))
@@ -257,8 +263,10 @@ def too_late(one: KnownForm, intake: Intake) -> Finding | None:
         now = intake.current.get(one.round.issued.priority)
         if now is not one.round:
             gathered = now.issued.meeting if now else wanted
-            message = f"The form is of the round for {quoted(one.about.meeting)}; what is gathered "
-            message += f"is the one for {quoted(gathered)}."
+            message = (
+                f"The form is of the round for {quoted(one.about.meeting)}; what is gathered "
+                f"is the one for {quoted(gathered)}."
+            )
             return _finding_of_form(one.about, "PK-834", "meeting", message)
     elif held and held < intake.today and wanted != one.meeting.reference:
         message = f"The form is for {quoted(one.about.meeting)}, which was on {in_words(held)}."
@@ -270,7 +278,7 @@ def _judged_forms(forms: Sequence[ReturnedForm], intake: Intake, kept: _Kept) ->
     """Yield what each form comes to; forms of papers are compared with what was sent to all."""
     found = [known_form(form, intake) for form in forms]
     known = (one for one in found if isinstance(one, KnownForm))
-    sent = sent_forms((one for one in known if _expected(one) == ASKED_TABLES), intake)
+    sent = sent_forms((one for one in known if one.about.purpose not in _OF_ROUND), intake)
     for form, one in zip(forms, found, strict=True):
         if isinstance(one, Finding):
             yield Judged(form.file, (form.about.person if form.about else ""), (), (one,), form)
@@ -278,24 +286,20 @@ def _judged_forms(forms: Sequence[ReturnedForm], intake: Intake, kept: _Kept) ->
             yield _judged_form(one, sent, intake, kept)
 
 
-def _expected(one: KnownForm) -> tuple[Table, ...]:
-    """Return the tables that a form asks for, by what it says it is for."""
-    if one.about.purpose == EXCEPTION_REPORTING:
-        return (RETURNS,)
-    return (VIEWS,) if one.about.purpose == SPONSOR_VIEWS else ASKED_TABLES
-
-
 def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept: _Kept) -> Judged:
     """Return what a form comes to; a late one is kept out, unless it was gathered in its time."""
-    tables, place, file = _expected(one), Place(one.form.file), one.form.file
+    tables = _OF_ROUND.get(one.about.purpose, ASKED_TABLES)
+    place, file = Place(one.form.file), one.form.file
     if not any(table.name in one.form.built for table in tables):
         named = " or ".join(quoted(sheet_name(table)) for table in tables)
         message = f"The form has no sheet {named}."
         return one.judged((), (Finding("PK-835", place, message, person=one.person),))
     if tables != ASKED_TABLES and one.round is None:
         rounds = [f"{r.issued.priority} for {r.issued.meeting}" for r in intake.rounds.values()]
-        message = f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
-        message += f"the rounds are {', '.join(rounds) or 'none yet'}."
+        message = (
+            f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
+            f"the rounds are {', '.join(rounds) or 'none yet'}."
+        )
         return one.judged((), (_finding_of_form(one.about, "PK-833", "priority", message),))
     if tables == ASKED_TABLES:
         judged = paper_answers(one, sent.get(one.meeting.reference, {}), intake)
@@ -336,15 +340,18 @@ def _once_each(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
             one = judged[number]
             others = [other.file for other in new if other is not one]
             if one.file in old:
-                message = f"What {one.file} says was gathered before, and {first.file} is of "
-                message += f"{one.person}, too."
+                message = (
+                    f"What {one.file} says was gathered before, and {first.file} is of "
+                    f"{one.person}, too."
+                )
             elif not others or (same and one is first):
                 continue
             elif same:
                 message = f"{one.file} and {first.file} hold the same answers."
             else:
-                message = f"{one.person} has two forms that differ: {one.file} and "
-                message += f"{', '.join(others)}."
+                message = (
+                    f"{one.person} has two forms that differ: {one.file} and {', '.join(others)}."
+                )
                 found = Finding(
                     "PK-836", Place(one.file), message, person=one.person,
                     others=tuple(map(Place, others)),

@@ -293,8 +293,8 @@ def _views(asking: Asking) -> Iterator[_Owed]:
 
 def _reports(asking: Asking) -> Iterator[_Owed]:
     for body in reports_at(asking.at).missing:
-        rows = (Highlight(body=body, meeting=asking.meeting.reference),)
-        yield _Owed(body, _sheet(asking, HIGHLIGHTS, rows))
+        report = Highlight(body=body, meeting=asking.meeting.reference)
+        yield _Owed(body, _sheet(asking, HIGHLIGHTS, (report,)))
 
 
 _SOURCES: Mapping[str, Callable[[Asking], Iterator[_Owed]]] = MappingProxyType(
@@ -382,14 +382,15 @@ def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
         for row in filled_in:
             is_others = row.key not in mine and any(row.key in theirs for theirs in sent.values())
             if is_others and not intake.leave.accept:
-                message = f"{row.subject} was asked of somebody else, and stands in the form of "
-                message += f"{one.person}. The row was not taken."
+                message = (
+                    f"{row.subject} was asked of somebody else, and stands in the form of "
+                    f"{one.person}. The row was not taken."
+                )
                 findings.append(row.finding("PK-842", row.asked[0], message))
             else:
                 was = None if intake.leave.accept else asked.get(row.key)
-                held: dict[str, Any] = {}
-                if was:
-                    held = {name: getattr(was.row, name) for name in _known_columns(table)}
+                known = _known_columns(table) if was else ()
+                held: dict[str, Any] = {name: getattr(was.row, name) for name in known if was}
                 answers.append(replace(row, row=replace(row.row, **held)))
         left = [row for row in rows if not row.is_filled and row.key in asked]
         if left:

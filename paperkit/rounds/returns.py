@@ -4,7 +4,7 @@ Nothing is guessed: a row is about the action that its reference or its exact wo
 rating is a word of the scale (P-10; seed H 3.9, 3.10). What keeps an answer out is a finding.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -211,13 +211,10 @@ class Intake(Frozen, dict=True):
         return {name: {folded(key): key for key in keys} for name, keys in named.items()}
 
     @cached_property
-    def by_wording(self) -> Mapping[str, tuple[Action, ...]]:
-        """Return the actions by their folded words."""
-        found: dict[str, tuple[Action, ...]] = {}
-        for action in self.at.board.actions:
-            if words := folded(action.wording):
-                found[words] = (*found.get(words, ()), action)
-        return found
+    def by_wording(self) -> Mapping[str, Sequence[Action]]:
+        """Return the actions by their folded words; those without words are not among them."""
+        actions = self.at.board.actions
+        return in_groups((words, action) for action in actions if (words := folded(action.wording)))
 
     @cached_property
     def rounds(self) -> Mapping[tuple[str, str], RoundAsked]:
@@ -419,8 +416,10 @@ def check_line(line: LeadRow, intake: Intake) -> Iterator[Finding]:
         yield line.finding("PK-848", name, message)
     for cell in line.behind:
         if cell.typed in line.new_links and cell.typed != link:
-            message = f"{subject} has the link {quoted(link)}, and another behind "
-            message += f"words of its row: {quoted(cell.typed)}."
+            message = (
+                f"{subject} has the link {quoted(link)}, and another behind "
+                f"words of its row: {quoted(cell.typed)}."
+            )
             yield Finding("PK-854", cell.place, message, value=cell.typed, person=line.person)
 
 
@@ -437,8 +436,10 @@ def check_unflagged(lines: Iterable[LeadRow]) -> Iterator[Finding]:
     ]
     for theirs in in_groups((line.person, line) for line in unflagged).values():
         rating, are = theirs[0].kept.rating, "is" if len(theirs) == 1 else "are"
-        message = f"{_actions(theirs)} {are} {rating} with text, "
-        message += "and the form does not say whether progress is exceptional."
+        message = (
+            f"{_actions(theirs)} {are} {rating} with text, "
+            "and the form does not say whether progress is exceptional."
+        )
         columns = ["reasons" if line.row.reasons else "control" for line in theirs]
         cells = [place_of(line.row, name) for line, name in zip(theirs, columns, strict=True)]
         yield theirs[0].finding("PK-847", columns[0], message, cells[1:])
@@ -464,8 +465,10 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
         line = lead_row(row, action, person, intake, asked.issued, behind)
         if action.reference not in asked.issued.actions:
             if line.is_answered:
-                message = f"{line.subject} is not among the actions that the round for "
-                message += f"{asked.issued.meeting} asks about."
+                message = (
+                    f"{line.subject} is not among the actions that the round for "
+                    f"{asked.issued.meeting} asks about."
+                )
                 findings += [*found, line.finding("PK-839", "action", message)]
             continue
         findings += found
@@ -473,8 +476,10 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
             lines.append(line)
         elif line.is_answered:
             rated = f", rated {quoted(row.rating)}" if row.rating else ""
-            message = f"{line.subject} is reported on by {lead}, and stands in the form of "
-            message += f"{one.person}{rated}. The row was not taken."
+            message = (
+                f"{line.subject} is reported on by {lead}, and stands in the form of "
+                f"{one.person}{rated}. The row was not taken."
+            )
             findings.append(line.finding("PK-842", "action", message))
     findings += check_twice(lines)
     answered = [line for line in lines if line.is_answered]

@@ -60,15 +60,22 @@ def not_gathered(at: BoardAt) -> Iterator[Finding]:
             assert isinstance(row, Return | View | Request | Risk)
             if row.place.row.entry:
                 continue
-            if isinstance(row, Risk):
-                kept: Sequence[Row] = risks.get(row.action, [])
-            else:
-                found = newest[table.name].get(answer_key(row))
-                kept = [found] if found else []
-            if not any(_agree(table, row, logged) for logged in kept):
+            kept: Sequence[Row | None] = (
+                risks.get(row.action, [])
+                if isinstance(row, Risk)
+                else [newest[table.name].get(answer_key(row))]
+            )
+            if not any(logged and _agree(table, row, logged) for logged in kept):
                 waiting.setdefault(row.meeting, []).append(row)
         for meeting, rows in waiting.items():
-            yield from _not_gathered(table, meeting, rows)
+            actions = list(dict.fromkeys(str(getattr(row, "action", "")) for row in rows))
+            named = f"action{'s' if len(actions) > 1 else ''} {listed(actions)}"
+            named = named if len(actions) <= _MOST_NAMED else f"{len(actions)} actions"
+            on = f"{table.sheet} on {named}{f' for {meeting}' if meeting else ''}"
+            message = f"The {len(rows)} rows of {on} are not in the log as they stand."
+            if len(rows) == 1:
+                message = f"The row of {on} is not in the log as it stands."
+            yield from finding_over("PK-880", rows, "action", message)
 
 
 def _agree(table: Table, row: Row, logged: Row) -> bool:
@@ -83,17 +90,6 @@ def _agree(table: Table, row: Row, logged: Row) -> bool:
         if typed != there:
             return False
     return True
-
-
-def _not_gathered(table: Table, meeting: str, rows: Sequence[Row]) -> Iterator[Finding]:
-    actions = list(dict.fromkeys(str(getattr(row, "action", "")) for row in rows))
-    named = f"action{'s' if len(actions) > 1 else ''} {listed(actions)}"
-    named = named if len(actions) <= _MOST_NAMED else f"{len(actions)} actions"
-    on = f"{table.sheet} on {named}{f' for {meeting}' if meeting else ''}"
-    message = f"The {len(rows)} rows of {on} are not in the log as they stand."
-    if len(rows) == 1:
-        message = f"The row of {on} is not in the log as it stands."
-    yield from finding_over("PK-880", rows, "action", message)
 
 
 def no_round(at: BoardAt) -> Iterator[Finding]:
@@ -120,8 +116,10 @@ def no_return(at: BoardAt) -> Iterator[Finding]:
     for one in at.rounds:
         for row in one.missing if one.was_held else ():
             by = f" from {row.lead}" if row.lead else ""
-            message = f"No return was received{by} for action {row.action.reference} for "
-            message += f"{one.meeting.reference}."
+            message = (
+                f"No return was received{by} for action {row.action.reference} for "
+                f"{one.meeting.reference}."
+            )
             yield finding_at("PK-882", row.action, "reference", message, person=row.lead)
 
 
@@ -136,8 +134,10 @@ def not_in_plan(at: BoardAt) -> Iterator[Finding]:
         here = one.meeting.reference
         for (meeting, action), row in at.board.history.returns.items():
             if meeting == here and (not asked or action in asked) and action not in known:
-                message = f"The log holds a return of action {action} for {meeting}, and "
-                message += "the sheet Actions does not have it."
+                message = (
+                    f"The log holds a return of action {action} for {meeting}, and "
+                    "the sheet Actions does not have it."
+                )
                 yield finding_at("PK-883", row, "action", message, value=action, person=row.lead)
 
 
@@ -149,8 +149,10 @@ def two_returns(at: BoardAt) -> Iterator[Finding]:
         row = printed.get(answer_key(entry.row))
         if row and row.now and entry.number not in numbers:
             number = row.now.place.row.entry
-            message = f"Entries {entry.number} and {number} of the log are both returns of action "
-            message += f"{row.action.reference}; {number} is printed."
+            message = (
+                f"Entries {entry.number} and {number} of the log are both returns of action "
+                f"{row.action.reference}; {number} is printed."
+            )
             others, person = (place_of(entry.row, "rating"),), row.lead
             yield finding_at("PK-884", row.now, "rating", message, person=person, others=others)
 
@@ -159,8 +161,10 @@ def leapt(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each action that went from the worst rating to the best in one step."""
     for row in (row for one in at.rounds for row in one.answered):
         if row.now and row.last_role is Role.MISSED and row.role is Role.MET:
-            message = f"Action {row.action.reference} went from {row.last_rating} to {row.rating} "
-            message += "between two rounds."
+            message = (
+                f"Action {row.action.reference} went from {row.last_rating} to {row.rating} "
+                "between two rounds."
+            )
             value, person = row.now.rating, row.lead
             yield finding_at("PK-885", row.now, "rating", message, value=value, person=person)
 
@@ -261,8 +265,10 @@ def undecided(at: BoardAt) -> Iterator[Finding]:
         answers = (one.priority.reference, one.meeting.reference) in answering
         for row in one.answered if answers else ():
             if row.now and row.asks and (row.request is None or row.request.route is None):
-                message = f"The request on action {row.action.reference} for {row.now.meeting} is "
-                message += f"not decided: {quoted(row.asks)}."
+                message = (
+                    f"The request on action {row.action.reference} for {row.now.meeting} is "
+                    f"not decided: {quoted(row.asks)}."
+                )
                 value, person = row.asks, row.lead
                 yield finding_at("PK-890", row.now, "request", message, value=value, person=person)
 

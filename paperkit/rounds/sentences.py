@@ -22,6 +22,7 @@ from paperkit.standpoint.sentences import (
     Share,
     counted,
     listed,
+    parts_of,
     places,
     shared,
     with_base,
@@ -91,8 +92,7 @@ def counts(at: BoardAt) -> Drafted:
             are, were = ("action is", "was") if closed == 1 else ("actions are", "were")
             more = f"{closed} more {are} complete or withdrawn, and {were} not asked about."
             words = f"{words} {more}".strip()
-    words, _ = with_base(at, (ACTIONS,), words)
-    return words, _places(held.rows)
+    return with_base(at, (ACTIONS,), words)[0], _places(held.rows)
 
 
 def moved(at: BoardAt) -> Drafted:
@@ -114,11 +114,11 @@ def _moves(
     named: frozenset[RatingMovement],
 ) -> list[Share]:
     """Return how many actions have moved which way; those of the ways ``named`` by reference."""
-    parts: list[Share] = []
-    for way, one, several in ways:
-        those = [row for row, moved_so in rows if moved_so is way]
-        parts.append(Share(len(those), one, several, _references(those) if way in named else ""))
-    return parts
+
+    def references(those: list[tuple[Answered, RatingMovement | None]]) -> str:
+        return _references(row for row, way in those if way in named)
+
+    return parts_of(rows, lambda row: row[1], ways, references)
 
 
 def missing(at: BoardAt) -> Drafted:
@@ -262,5 +262,9 @@ def _places(rows: Iterable[Answered]) -> tuple[Place, ...]:
 
 
 def _rests_on(those: Iterable[Moved]) -> tuple[Place, ...]:
-    rows = ((one.answered.action, one.answered.now, one.answered.before) for one in those)
-    return places(row for of_one in rows for row in of_one if row)
+    return places(
+        row
+        for one in those
+        for row in (one.answered.action, one.answered.now, one.answered.before)
+        if row
+    )

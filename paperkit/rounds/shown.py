@@ -163,7 +163,10 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         last_meeting=_last_meeting(at, there) if there else phrases.no_round,
         glance=of_part(drafted, "glance"),
         counts=tuple(_counts(at, held)) if held else (),
-        outcomes=tuple(_outcomes(at, one)),
+        outcomes=tuple(
+            OutcomeCount(at.called(parent), str(len(rows)), _ratings(at, rows))
+            for parent, rows in in_groups((row.action.parent, row) for row in one.rows).items()
+        ),
         missing_told=of_part(drafted, "missing"),
         missing=tuple(
             NotReturned(
@@ -181,7 +184,16 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         sponsor=tuple(_sponsor_said(at, one)),
         listed=_listed(at, held) if held else phrases.no_round,
         rows=each(listed_rows(at, one)),
-        closed=tuple(_closed(at, one)),
+        closed=tuple(
+            ClosedAction(
+                action.reference,
+                action.wording or phrases.nothing,
+                f"{action.state} on {in_words(action.done_on)}"
+                if action.done_on and action.state is State.DELIVERED
+                else str(action.state),
+            )
+            for action in one.closed
+        ),
     )
 
 
@@ -337,13 +349,6 @@ def _counts(at: BoardAt, held: RoundAt) -> Iterator[RatingCount]:
     yield RatingCount(at.phrases.no_return, missing, "No return came in by publication")
 
 
-def _outcomes(at: BoardAt, held: RoundAt) -> Iterator[OutcomeCount]:
-    """Yield how the actions of each outcome are rated, in the order of the plan."""
-    by_outcome = in_groups((row.action.parent, row) for row in held.rows)
-    for parent, rows in by_outcome.items():
-        yield OutcomeCount(at.called(parent), str(len(rows)), _ratings(at, rows))
-
-
 def _ratings(at: BoardAt, rows: Sequence[Answered]) -> str:
     """Return how many of the actions have which rating: ``Red 1; Green 3``."""
     counted = Counter(row.rating for row in rows)
@@ -377,12 +382,3 @@ def _listed(at: BoardAt, held: RoundAt) -> str:
         f"{len(rows)} of the {total} actions {are} listed: those reported by exception, and "
         f"exceptional progress. The others are rated {_ratings(at, others)}."
     )
-
-
-def _closed(at: BoardAt, held: RoundAt) -> Iterator[ClosedAction]:
-    for action in held.closed:
-        on = ""
-        if action.done_on and action.state is State.DELIVERED:
-            on = f" on {in_words(action.done_on)}"
-        wording = action.wording or at.phrases.nothing
-        yield ClosedAction(action.reference, wording, f"{action.state}{on}")

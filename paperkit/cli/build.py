@@ -76,7 +76,7 @@ def build(
 
     progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.board.settings import RowsShown
-    from paperkit.cli.output import end, say, say_object
+    from paperkit.cli.output import end, say
     from paperkit.pipeline import building
     from paperkit.pipeline.filing import Acceptance
 
@@ -89,16 +89,15 @@ def build(
     )  # fmt: skip
     built = building.build(order, progress)
     sentences = built.sentences
-    if as_json:
-        traced = {} if sentences is None else {"sentences": map(sentence_object, sentences)}
-        say_object(
-            built.findings, files=built.files, refused=built.refused, accepted=built.accepted,
-            recorded=built.recorded, **traced,
-        )  # fmt: skip
-    else:
-        if sentences is not None:
-            click.echo("\n".join(sentences_in_words(sentences)))
-        say(built.findings, _outcome(built))
+    traced = {} if sentences is None else {"sentences": map(sentence_object, sentences)}
+    facts = {
+        "files": built.files, "refused": built.refused, "accepted": built.accepted,
+        "recorded": built.recorded, **traced,
+    }  # fmt: skip
+    say(
+        built.findings, _outcome(built), facts=facts if as_json else None,
+        first=() if sentences is None else sentences_in_words(sentences),
+    )  # fmt: skip
     # A gap that somebody has accepted holds nothing up.
     end(set(built.findings) - set(built.accepted), refused=bool(built.refused), strict=strict)
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from paperkit.rounds.letters import ReturnStatus
 
 _RULE = "-" * 72
+_NO_FOLDER = "No folder of forms was named: only the project's own rows were looked at."
 _HEADS_OF_ISSUE = (
     "Errors, to be put right before forms go out",
     "Gaps, to be looked at before forms go out",
@@ -111,13 +112,14 @@ def sponsor(
 
 def _say_issued(issued: "Issued", as_json: bool, *, strict: bool) -> None:
     """Print which forms were written; the run ends with 1 where something is to be put right."""
-    if as_json:
-        say_object(
-            issued.findings, files=issued.files, kept=issued.kept, refused=issued.refused,
-            due=issued.due.isoformat() if issued.due else "", logged=issued.logged,
-        )  # fmt: skip
-    else:
-        say(issued.findings, _issued_lines(issued), heads=_HEADS_OF_ISSUE)
+    facts = {
+        "files": issued.files, "kept": issued.kept, "refused": issued.refused,
+        "due": issued.due.isoformat() if issued.due else "", "logged": issued.logged,
+    }  # fmt: skip
+    say(
+        issued.findings, _issued_lines(issued), heads=_HEADS_OF_ISSUE,
+        facts=facts if as_json else None,
+    )  # fmt: skip
     end(issued.findings, refused=bool(issued.refused), strict=strict)
 
 
@@ -182,22 +184,18 @@ def gather(
         folder, today, returned, meeting=meeting, leave=leave, packs=packs, progress=progress
     )
     texts = letters(done, today) if by_lead else ()
-    if as_json:
-        say_object(
-            done.findings, files=done.files, logged=done.logged, forms=done.outcomes,
-            refused=done.refused, by_lead={text.person: text.text for text in texts},
-        )  # fmt: skip
-    else:
-        if returned is None:
-            click.echo("No folder of forms was named: only the project's own rows were looked at.")
-        shown = done.findings
-        if texts:
-            click.echo("\n".join(f"{_RULE}\n{text.text}" for text in texts) + _RULE)
-            shown = tuple(finding for finding in shown if not finding.person)
-        say(
-            shown, _gathered_lines(done), heads=_HEADS_OF_GATHERING,
-            listed_by="forms gather --json", counted=done.findings,
-        )  # fmt: skip
+    facts = {
+        "files": done.files, "logged": done.logged, "forms": done.outcomes,
+        "refused": done.refused, "by_lead": {text.person: text.text for text in texts},
+    }  # fmt: skip
+    first = [] if returned else [_NO_FOLDER]
+    if texts:
+        first.append("\n".join(f"{_RULE}\n{text.text}" for text in texts) + _RULE)
+    say(
+        done.findings if as_json else [one for one in done.findings if not (texts and one.person)],
+        _gathered_lines(done), heads=_HEADS_OF_GATHERING, listed_by="forms gather --json",
+        counted=done.findings, first=first, facts=facts if as_json else None,
+    )  # fmt: skip
     kept_back = any(outcome.refused or outcome.waiting for outcome in done.outcomes)
     end(done.findings, refused=bool(done.refused) or kept_back, strict=strict)
 

@@ -32,7 +32,7 @@ def check(
     paperkit check --fail-on gap
     """
     progress = running.progress("Reading the project", as_json=as_json)
-    from paperkit.cli.output import end, say, say_object
+    from paperkit.cli.output import end, say
     from paperkit.findings import Severity
     from paperkit.pipeline.checking import check_project, write_findings
 
@@ -40,10 +40,8 @@ def check(
         folder, meeting=meeting, today=options.today(), packs=packs, progress=progress
     )
     files = [write_findings(checked)] if workbook else []
-    if as_json:
-        say_object(checked.findings, files=files)
-    else:
-        say(checked.findings, [f"Written: {path}" for path in files])
+    written = [f"Written: {path}" for path in files]
+    say(checked.findings, written, facts={"files": files} if as_json else None)
     end(checked.findings, fail_on=Severity(fail_on), strict=strict)
 
 

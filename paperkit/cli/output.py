@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
 
@@ -27,18 +27,26 @@ def say(
     findings: Sequence[Finding],
     after: Iterable[str] = (),
     *,
+    first: Iterable[str] = (),
+    facts: Mapping[str, object] | None = None,
     heads: Sequence[str] = HEADS,
     listed_by: str = LISTED_BY,
     counted: Sequence[Finding] | None = None,
 ) -> None:
-    """Print findings in words, the lines ``after`` them, and how many there are.
+    """Print what comes ``first``, findings in words, the lines ``after`` them, how many there are.
 
+    Where there are ``facts``, they and the findings are printed as one JSON object instead.
     ``counted`` are all findings, where some are printed elsewhere.
     """
-    click.echo(in_words(findings, heads, listed_by))
-    for line in after:
+    if facts is not None:
+        say_object(findings, **facts)
+        return
+    words, many = (
+        in_words(findings, heads, listed_by),
+        counts(findings if counted is None else counted),
+    )
+    for line in (*first, words, *after, many):
         click.echo(line)
-    click.echo(counts(findings if counted is None else counted))
 
 
 def say_object(findings: Iterable[Finding], **facts: object) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from paperkit.cli import options, running
-from paperkit.cli.output import end, say, say_object
+from paperkit.cli.output import end, say
 
 
 @click.group(name="packs")
@@ -71,11 +71,9 @@ def check(name: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> No
     from paperkit.pipeline.packing import check_pack
 
     pack, findings = check_pack(name, folder, packs)
-    if as_json:
-        say_object(findings, pack=pack.name, folder=str(pack.folder))
-    else:
-        click.echo(f"The pack {pack.name} ({pack.folder})")
-        say(findings)
+    facts = {"pack": pack.name, "folder": str(pack.folder)}
+    first = [f"The pack {pack.name} ({pack.folder})"]
+    say(findings, first=first, facts=facts if as_json else None)
     end(findings)
 
 
@@ -115,6 +113,5 @@ def dress(kind: str, pack: str, out: Path | None, packs: tuple[Path, ...], folde
     from paperkit.pipeline.packing import dress_kind
 
     path, findings = dress_kind(kind, pack, out, folder, packs)
-    click.echo(f"Written: {path}")
-    say(findings)
+    say(findings, first=[f"Written: {path}"])
     end(findings)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from paperkit.cli import options, running
-from paperkit.cli.output import end, say, say_object
+from paperkit.cli.output import end, say
 
 if TYPE_CHECKING:
     from paperkit.board.plan_rows import Meeting
@@ -52,13 +52,12 @@ def plan(
     written = {}
     if calendar and ahead.planned:
         written[calendar] = write_calendar(ahead.planned, calendar)
-    if as_json:
-        year = as_object(ahead.planned) if ahead.planned else None
-        say_object(ahead.findings, files=list(written), plan=year)
-    else:
-        for line in in_lines(ahead.planned) if ahead.planned else ():
-            click.echo(line)
-        say(ahead.findings, [f"Written: {it}, with {days} days." for it, days in written.items()])
+    planned = ahead.planned
+    facts = {"files": list(written), "plan": as_object(planned) if planned else None}
+    say(
+        ahead.findings, [f"Written: {it}, with {days} days." for it, days in written.items()],
+        first=in_lines(planned) if planned else (), facts=facts if as_json else None,
+    )  # fmt: skip
     end(ahead.findings, strict=strict)
 
 

@@ -60,14 +60,10 @@ class Headings(Frozen):
 @cache
 def headings_of(table: Table) -> Headings:
     """Return the headings of a table as paperkit declares them, the heading before the alias."""
-    known: dict[str, Column] = {}
-    for column in table.columns:
-        known.setdefault(plain(column.heading), column)
-        known.setdefault(plain(column.name), column)
-    for column in table.columns:
-        for alias in column.aliases:
-            known.setdefault(plain(alias), column)
-    return Headings(table, known)
+    names = [(word, column) for column in table.columns for word in (column.heading, column.name)]
+    names += [(alias, column) for column in table.columns for alias in column.aliases]
+    # Of two columns of one name the first counts.
+    return Headings(table, {plain(word): column for word, column in reversed(names)})
 
 
 def headings_on(title: str, table: Table, aliases: Aliases) -> Headings:
@@ -79,10 +75,8 @@ def headings_on(title: str, table: Table, aliases: Aliases) -> Headings:
     if not aliases:
         return known
     names = {plain(name) for name in (title, table.name, table.sheet, *table.aliases)}
-    own: dict[str, str] = {}
-    for sheet, headings in aliases.items():
-        if plain(sheet) in names:
-            own |= headings
+    of_sheet = (headings for sheet, headings in aliases.items() if plain(sheet) in names)
+    own = {heading: target for headings in of_sheet for heading, target in headings.items()}
     meant = {plain(heading): known.find(target) for heading, target in own.items()}
     added = {heading: column for heading, column in meant.items() if column}
     return Headings(table, {**known.columns, **added}, own)

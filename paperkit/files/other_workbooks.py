@@ -192,12 +192,12 @@ def _ods_looks(package: Package) -> Iterator[Sheet]:
             f"that are needed into a new file and use that."
         )
     root = ElementTree.fromstring(content)  # noqa: S314 - no DTD, as checked
-    crossing: set[str] = set()
-    for style in root.iter(f"{_STYLE}style"):
-        look = style.find(f"{_STYLE}text-properties")
-        through = "none" if look is None else look.get(f"{_STYLE}text-line-through-style", "none")
-        if through != "none":
-            crossing.add(style.get(f"{_STYLE}name", ""))
+    crossing = {
+        style.get(f"{_STYLE}name", "")
+        for style in root.iter(f"{_STYLE}style")
+        for look in style.findall(f"{_STYLE}text-properties")
+        if look.get(f"{_STYLE}text-line-through-style", "none") != "none"
+    }
     for table in root.iter(f"{_TABLE}table"):
         yield _ods_look(package.name, table, crossing)
 

@@ -52,6 +52,11 @@ _RANGES = rb"\ssqref\s*=\s*[\"']([^\"'<]*)"
 _STRIKE = rb"<(?:\w+:)?strike[\s>/]"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _NOT_ASKED = (b"dataValidations", b"tableParts")
+# What a part's name says of the file: the piece of the name, the code, the message.
+_NOTED = (
+    ("vbaProject.bin", "PK-101", "The workbook holds macros; they were not run."),
+    ("/externalLinks/", "PK-102", "Formulas of the workbook take values from another file."),
+)
 _MARK, _MARK_KEPT = b"x005F_", b"x00x005F_5F_"
 _LAST_COLUMN = 16_384  # of any sheet; a damaged file may claim a thousand million
 _LAST_GREY_THEME = 1  # the first two colours of a theme are its white and its black
@@ -94,13 +99,11 @@ def open_book(path: Path) -> OpenBook:
     if list(parts) != [sheet.title for sheet in book.worksheets]:
         raise damaged(name)
     sheets = {title: partial(_sheet, package, book, title, part) for title, part in parts.items()}
-    findings: list[Finding] = []
-    if any(part.endswith("vbaProject.bin") for part in package.names):
-        message = "The workbook holds macros; they were not run."
-        findings.append(Finding("PK-101", Place(name), message))
-    if any("/externalLinks/" in part for part in package.names):
-        message = "Formulas of the workbook take values from another file."
-        findings.append(Finding("PK-102", Place(name), message))
+    findings = (
+        Finding(code, Place(name), message)
+        for piece, code, message in _NOTED
+        if any(piece in part for part in package.names)
+    )
     return OpenBook(name, sheets, tuple(findings))
 
 

@@ -120,7 +120,7 @@ def filled_workbook(
     referred = {name for table in tables for column in table.columns for name in column.refers}
     keyed = {table.name: table for table in tables if table.name in referred}
     for table in keyed.values():
-        formula = _keys(table, _last_row(records.get(table.name, ())))
+        formula = _keys(table, len(records.get(table.name, ())) + SPARE_ROWS)
         book.file.define_name(f"Keys_{table.name}", formula)
     parts = (
         RichPart("How to fill it in", numbered(_STEPS)),
@@ -144,11 +144,6 @@ def _sheets(tables: Sequence[Table], required: Names) -> Iterator[tuple[Shown, s
     yield to_sheet(LISTS), "The words of the drop-down lists.", "Nothing to fill in"
 
 
-def _last_row(records: Sequence[Record]) -> int:
-    """Return the last row that is ready to be typed in, counted from nought."""
-    return len(records) + SPARE_ROWS
-
-
 def _keys(table: Table, last: int) -> str:
     """Return, as a formula, the keys that a sheet holds, without the blank rows below them."""
     key = next(number for number, column in enumerate(table.columns, start=1) if column.key)
@@ -170,7 +165,7 @@ def _write_sheet(
 
     ``lists`` names the range of each column's words, ``keyed`` are the tables that others refer to.
     """
-    looks, last = book.looks, _last_row(records)
+    looks, last = book.looks, len(records) + SPARE_ROWS
     widths = [_width(column) for column in table.columns]
     sheet = new_sheet(book, table.sheet, widths)
     for number, column in enumerate(table.columns):

@@ -78,13 +78,9 @@ _CHECK_ROW = 4  # of the headings on the sheet of checks, from nought
 
 
 class FormLooks(Frozen):
-    """The formats of a form: of headings, of cells that are known, of those for answers."""
+    """The formats of a form: of columns that are known, and of those for answers."""
 
-    known_heading: Any
-    heading: Any
-    known: Any
-    known_date: Any
-    known_link: Any
+    known: CellLooks
     answer: CellLooks
 
 
@@ -126,14 +122,19 @@ def _form_looks(book: Book) -> FormLooks:
     yellow = cell | {"bg_color": f"#{FILL_IN}"}
     day = {"num_format": "d mmmm yyyy", "align": "left"}
     add = book.file.add_format
+    known = add(grey | {"num_format": "@"})
     return FormLooks(
-        known_heading=add(grey | {"bold": True, "bg_color": "#D9D9D9"}),
-        heading=add(cell | {"bold": True, "bg_color": "#FFE699"}),
-        known=add(grey | {"num_format": "@"}),
-        known_date=add(grey | day),
-        known_link=add(grey | {"num_format": "@", "font_color": "#0B4F9E", "underline": 1}),
+        known=replace(
+            book.looks,
+            heading=add(grey | {"bold": True, "bg_color": "#D9D9D9"}),
+            text=known,
+            plain=known,
+            date=add(grey | day),
+            link=add(grey | {"num_format": "@", "font_color": "#0B4F9E", "underline": 1}),
+        ),
         answer=replace(
             book.looks,
+            heading=add(cell | {"bold": True, "bg_color": "#FFE699"}),
             text=add(yellow | {"num_format": "@"}),
             date=add(yellow | day),
             plain=add(yellow),
@@ -167,7 +168,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
             f"Your answer. The heading says {PLEASE_FILL_IN}.",
         ),
         (
-            Styled("Grey", looks.known),
+            Styled("Grey", looks.known.text),
             "Known already, or there to be read. Leave it as it is.",
         ),
     )
@@ -239,7 +240,7 @@ def _write_sheet(
     slots = _slots(form)
     widths = [slot.width for slot in slots]
     headings = [slot.heading for slot in slots]
-    colours = [looks.heading if slot.asked else looks.known_heading for slot in slots]
+    colours = [(looks.answer if slot.asked else looks.known).heading for slot in slots]
     name, frozen = f"tbl_{form.table.name}", min(len(form.leading), 2)
     last = max(len(form.rows) + form.spare, 1)
     sheet = new_sheet(book, form.name, widths, growing_sheet())
@@ -279,10 +280,9 @@ def _write_row(
     """Write a row, its address behind the last of the cells by which it is recognised."""
     texts = [slot.texts[row - 1] if row <= len(slot.texts) else "" for slot in slots]
     for number, (slot, text) in enumerate(zip(slots, texts, strict=True)):
-        look = looks.known_date if slot.column and slot.column.type is date else looks.known
         # In a spare row even what is known elsewhere is asked for.
-        if slot.column and (slot.asked or source is None):
-            look = look_of(slot.column, looks.answer)
+        of_cell = looks.answer if slot.asked or source is None else looks.known
+        look = look_of(slot.column, of_cell) if slot.column else looks.known.text
         sheet.write_blank(row, number, None, look)
         if slot.column and text:
             write_cell(book, sheet, row, number, slot.column, text, look)
@@ -292,7 +292,7 @@ def _write_row(
     address = next((link for link in links if link), "")
     if address:
         at = len(form.leading) - 1
-        write_text(sheet, row, at, texts[at], looks.known_link, address)
+        write_text(sheet, row, at, texts[at], looks.known.link, address)
     set_height(sheet, row, texts, [slot.width for slot in slots])
 
 

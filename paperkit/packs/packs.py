@@ -311,7 +311,8 @@ def _line(name: str, folders: Sequence[Path]) -> Iterator[tuple[Path, Node]]:
         seen.append(folder)
         tree = read_tree(folder / PACK_FILE)
         yield folder, tree
-        extends = _extended(tree)
+        said = tree.entries.get("extends") if isinstance(tree, Branch) else None
+        extends = str(said.value).strip() if isinstance(said, Cell) else ""
         where = where[place + 1 :] if folded(extends) == folded(wanted) else tuple(folders)
         wanted = extends
 
@@ -323,11 +324,6 @@ def _holds(folder: Path, name: str) -> bool:
 def _plain(name: str) -> bool:
     """Return whether a name leads nowhere else: packs come from others, as zips and by mail."""
     return name == PureWindowsPath(name).name and name not in ("", ".", "..")
-
-
-def _extended(tree: Node) -> str:
-    extends = tree.entries.get("extends") if isinstance(tree, Branch) else None
-    return str(extends.value).strip() if isinstance(extends, Cell) else ""
 
 
 def _over(base: Node, own: Node) -> Node:

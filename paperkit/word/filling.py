@@ -442,8 +442,7 @@ def _hand_over(holder: Element, run: Element, placed: Sequence[Element]) -> None
         begin = next((n for n, node in enumerate(first) if node.tag == w("r")), len(first))
         first[begin:begin] = marks[:at]
         first.extend(marks[at + 1 :])
-        for name, value in holder.attrib.items():
-            first.set(name, value)
+        first.attrib.update(holder.attrib)
     drop(holder)
 
 

@@ -32,6 +32,7 @@ from paperkit.word.package import (
     R_ID,
     R_NS,
     SECTION_END,
+    STYLE_KINDS,
     W14_NS,
     Element,
     Style,
@@ -67,7 +68,6 @@ PROSE_STYLES = (
     "Gap", "footnote text", "footnote reference",
 )  # fmt: skip
 
-_TYPES = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
 _OF_ONE_FILE = (w("bookmarkStart"), w("bookmarkEnd"), w("sectPr"), w("proofErr"))
 _NOTES = frozenset({"footnotes", "endnotes", "comments"})
 # What a person's Word keeps among the settings that is no look, and may name a path or a person.
@@ -225,8 +225,8 @@ def _take_on_styles(
     for style in house.by_id.values():
         by_name[folded_name(style.name)].append(style)
     uses: dict[tuple[str, str], list[Element]] = defaultdict(list)
-    for node in (node for story in stories for node in story.iter(*_TYPES)):
-        uses[own.name_of(node.get(w("val"))), _TYPES[str(node.tag)]].append(node)
+    for node in (node for story in stories for node in story.iter(*STYLE_KINDS)):
+        uses[own.name_of(node.get(w("val"))), STYLE_KINDS[str(node.tag)]].append(node)
     findings = []
     for (name, kind), nodes in uses.items():
         there, said = by_name.get(folded_name(name), []), quoted(name)

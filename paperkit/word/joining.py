@@ -24,6 +24,7 @@ from paperkit.word.package import (
     R_ID,
     R_NS,
     SECTION_END,
+    STYLE_KINDS,
     W_NS,
     Element,
     Styles,
@@ -54,7 +55,6 @@ _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RUNS_ON = ("continuous", "nextColumn")
 _LEFT = LOOK | {"footnotes", "endnotes", "comments", "customXml", "people", "commentsExtended"}
 _REFERENCE = re.compile(r"^(\s*(?:(?:PAGEREF|NOTEREF|REF)\s+|TOC\s.*?\\b\s+))(\S+)")
-_STYLED = (w("pStyle"), w("rStyle"), w("tblStyle"))
 _LED_TO = (w("basedOn"), w("next"), w("link"))
 _UNCOUNTED = ("bullet", "none")
 _IGNORABLE = f"{{{MC_NS}}}Ignorable"
@@ -118,7 +118,7 @@ def _with_paper(joined: _Joined, other: Mapping[str, bytes], number: int) -> _Jo
     wanted = [rel.id for rel in relations_of(other, main) if rel.kind not in _LEFT]
     members, ids = take_over(joined.members, other, wanted)
     lists = _merge_lists(joined.numbering, other_numbering)
-    looks = dict.fromkeys(_STYLED, _merge_styles(joined.styles, other_styles, lists))
+    looks = dict.fromkeys(STYLE_KINDS, _merge_styles(joined.styles, other_styles, lists))
     looks[w("numId")] = lists
     notes = _add_notes(joined.notes, other, text)
     for node, name in leading((text,)):
@@ -248,8 +248,7 @@ def _with_prefixes(root: Element, other: Element) -> Element:
     if " ".join(skipped) == root.get(_IGNORABLE, "") and len(spaces) == len(root.nsmap):
         return root
     made = etree.Element(str(root.tag), nsmap=spaces)
-    for name, value in root.attrib.items():
-        made.set(name, value)
+    made.attrib.update(root.attrib)
     if skipped:
         made.set(_IGNORABLE, " ".join(skipped))
     made.extend(list(root))

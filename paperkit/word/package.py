@@ -211,11 +211,11 @@ def every_relation(members: Mapping[str, bytes]) -> Iterator[Relation]:
 def main_part(members: Mapping[str, bytes]) -> str:
     """Return the name of the part that holds the text; ``ReadError`` where there is none."""
     types = content_types(members)
-    for found in relations_of(members, ""):
-        type_of_target = types.get("/" + found.target, "")
-        if found.kind == "officeDocument" and type_of_target.endswith(_WORD_TEXT):
-            return found.target
-    raise ReadError("This is not a Word document. Save it in Word as a .docx file.")
+    targets = (rel.target for rel in relations_of(members, "") if rel.kind == "officeDocument")
+    main = next((one for one in targets if types.get(f"/{one}", "").endswith(_WORD_TEXT)), None)
+    if main is None:
+        raise ReadError("This is not a Word document. Save it in Word as a .docx file.")
+    return main
 
 
 def related(members: Mapping[str, bytes], kind: str) -> str | None:
@@ -317,16 +317,22 @@ def with_links(members: Mapping[str, bytes], part: str, links: Links) -> dict[st
     """Return the parts with the links that were made written into the part's relationships."""
     if not links.made:
         return dict(members)
-    relations = []
-    for address, rel_id in links.made.items():
-        quoted = _UNSAFE_IN_ADDRESS.sub(lambda found: f"%{ord(found.group()):02X}", address)
-        how = {"Type": f"{R_NS}/hyperlink", "Target": quoted, "TargetMode": "External"}
-        relations.append({"Id": rel_id, **how})
+    relations = (
+        {
+            "Id": rel_id,
+            "Type": f"{R_NS}/hyperlink",
+            "Target": _UNSAFE_IN_ADDRESS.sub(lambda sign: f"%{ord(sign.group()):02X}", address),
+            "TargetMode": "External",
+        }
+        for address, rel_id in links.made.items()
+    )
     return with_relations(members, part, relations)
 
 
 # --- Word's elements --------------------------------------------------------------------------
 
+STYLE_KINDS = {w("pStyle"): "paragraph", w("rStyle"): "character", w("tblStyle"): "table"}
+"""The elements that name a style, each with the kind that it is of."""
 NUMBERED, SECTION_END = (f"{w('pPr')}/{w(name)}" for name in ("numPr", "sectPr"))
 
 
@@ -383,9 +389,7 @@ def put_in_order(properties: Element) -> None:
 
 def element(tag: str, /, *children: Element, **attributes: str) -> Element:
     """Return an element of Word's, with its attributes and children."""
-    made = etree.Element(w(tag))
-    for attribute, value in attributes.items():
-        made.set(w(attribute), value)
+    made = etree.Element(w(tag), {w(name): value for name, value in attributes.items()})
     made.extend(children)
     return made
 

@@ -24,6 +24,7 @@ from paperkit.word.charts import (
 from paperkit.word.numbering import headings_of, printed_numbers
 from paperkit.word.package import (
     R_NS,
+    STYLE_KINDS,
     Element,
     every_relation,
     relations_of,
@@ -39,11 +40,6 @@ _NUMBER_OF = re.compile(r"\s*REF\s+(\S+)\s.*\\[rnw]\b")
 _WAITING = re.compile(r"\s*REF\s+ref_\w+\s*")
 _ADDRESS = re.compile(r"(https?://|mailto:)[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 _REFERENCE = re.compile(r"^\s*(?:PAGEREF|NOTEREF|REF)\s+(\S+)")
-_STYLE_KINDS = {
-    w("pStyle"): "paragraph",
-    w("rStyle"): "character",
-    w("tblStyle"): "table",
-}
 _TOKEN = re.compile(f"{TOKEN_START}[0-9]*{TOKEN_END}?")
 _TAG = re.compile(r"\{\{|\}\}|\{%|%\}")
 _DRAFT = re.compile(r"\bDRAFT\b")
@@ -116,8 +112,8 @@ def looks(finished: Finished) -> Iterator[Finding]:
     """Yield styles and lists that are asked for and are not in the file."""
     styles = finished.styles.by_id.values()
     wanted = {(style.kind, style.based_on) for style in styles if style.based_on}
-    for node in finished.every("pStyle", "rStyle", "tblStyle"):
-        wanted.add((_STYLE_KINDS[str(node.tag)], node.get(w("val"), "")))
+    uses = (node for story in finished.each_story() for node in story.iter(*STYLE_KINDS))
+    wanted |= {(STYLE_KINDS[str(node.tag)], node.get(w("val"), "")) for node in uses}
     for kind, missing in sorted(wanted - {(style.kind, style.id) for style in styles}):
         yield _lacking(finished, "PK-757", f"{kind} style", missing)
     numbering, styles_root = finished.related("numbering"), finished.related("styles")

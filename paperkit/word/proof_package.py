@@ -140,10 +140,8 @@ def _unknown(members: Mapping[str, bytes]) -> Iterator[str]:
 
 def where(part: str) -> str:
     """Return in words where a part's paragraphs are on the page."""
-    for word, place in (("header", "a header"), ("footer", "a footer"), ("notes", "the notes")):
-        if word in part:
-            return place
-    return "the text"
+    places = {"header": "a header", "footer": "a footer", "notes": "the notes"}
+    return next((place for word, place in places.items() if word in part), "the text")
 
 
 class Stretch(Frozen):
@@ -254,18 +252,16 @@ def repeated(finished: Finished) -> Iterator[Finding]:
     styles = finished.related("styles")
     named = [] if styles is None else styles.findall(w("style"))
     pictures = [node.get("id", "") for story in stories for node in story.iter(DOC_PR)]
-    held = [
+    notes = [story.iter(w("footnote"), w("endnote")) for story in stories]
+    links = [relations_of(finished.members, part) for part in ("", *finished.members)]
+    held = (
         ("The picture number", pictures),
         ("The bookmark number", [node.get(w("id"), "") for node in marks]),
         ("The bookmark", [node.get(w("name"), "").lower() for node in marks]),
         ("The style", [node.get(w("styleId"), "") for node in named]),
-    ]
-    for story in stories:
-        notes = story.iter(w("footnote"), w("endnote"))
-        held.append(("The note number", [node.get(w("id"), "") for node in notes]))
-    for part in ("", *finished.members):
-        ids = [relation.id for relation in relations_of(finished.members, part)]
-        held.append(("The link number", ids))
+        *(("The note number", [node.get(w("id"), "") for node in nodes]) for nodes in notes),
+        *(("The link number", [relation.id for relation in relations]) for relations in links),
+    )
     for what, found in held:
         for value, count in Counter(found).items():
             if count > 1:
@@ -390,7 +386,5 @@ def placement(finished: Finished) -> Iterator[Finding]:
 
 def _holder(node: Element) -> str:
     """Return what holds a node, looking through content controls and tracked changes."""
-    for parent in node.iterancestors():
-        if parent.tag not in _THROUGH:
-            return str(parent.tag)
-    return ""
+    holders = (str(parent.tag) for parent in node.iterancestors() if parent.tag not in _THROUGH)
+    return next(holders, "")

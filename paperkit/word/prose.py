@@ -7,13 +7,13 @@ follows. How items nest shows in how far in they are and, where that says nothin
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from functools import lru_cache
 from itertools import groupby, product, zip_longest
 
-from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen
+from paperkit.findings import NOWHERE, Finding, Place, quoted
+from paperkit.frozen import Frozen, replace
 from paperkit.word.values import (
     LABEL_PATTERN,
     Block,
@@ -45,6 +45,12 @@ _ROMANS = tuple(
     for tens in ("", "x", "xx", "xxx")
     for ones in ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
 )
+# How the mark of each list with numbers counts.
+_ORDINALS: Mapping[str, tuple[ListMarker, Callable[[str], int]]] = {
+    "number": (ListMarker.NUMBER, int),
+    "letter": (ListMarker.LETTER, lambda letter: ord(letter) - ord("a") + 1),
+    "roman": (ListMarker.ROMAN, _ROMANS.index),
+}
 _SUBHEADING = re.compile(r"^###[ \t]+(\S.*?)(?:[ \t]+###)?$")
 _NOTE = re.compile(r"^\[\^([A-Za-z0-9]+)\]:[ \t]*(.*)$")
 _DASHES = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
@@ -86,19 +92,11 @@ _LEFT = (
 )
 
 
-class Fault(Frozen):
-    """What is wrong, with the words as typed; the cell's place is known to the caller."""
-
-    code: str
-    message: str
-    value: str = ""
-
-
 class ReadText(Frozen):
-    """The blocks of a text, and what was noticed in it."""
+    """The blocks of a text, and what was noticed in it, without the cell's place."""
 
     blocks: tuple[Block, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[Finding, ...]
 
 
 # What a line can begin.
@@ -135,12 +133,12 @@ class _Reading(Frozen):
     """The notes of a text by their marks; what is noticed, and which notes are used, so far."""
 
     notes: Mapping[str, Inlines]
-    faults: list[Fault]
+    faults: list[Finding]
     used: set[str]
 
     def fault(self, code: str, message: str, value: str) -> None:
         """Keep what is wrong."""
-        self.faults.append(Fault(code, message, value))
+        self.faults.append(Finding(code, NOWHERE, message, value=value))
 
     def words(self, text: str) -> Inlines:
         """Return the words of a paragraph; those of its marks that are not understood stay."""
@@ -256,14 +254,11 @@ def _marked(line: str) -> _Mark | None:
     found = _MARKED.fullmatch(line)
     if found is None or found["roman"] == "":
         return None
-    marker, number = ListMarker.BULLET, 0
-    if found["number"]:
-        marker, number = ListMarker.NUMBER, int(found["number"])
-    elif found["letter"]:
-        marker, number = ListMarker.LETTER, ord(found["letter"]) - ord("a") + 1
-    elif found["roman"]:
-        marker, number = ListMarker.ROMAN, _ROMANS.index(found["roman"])
-    return _Mark(marker, number, len(found["indent"].expandtabs(4)), found["words"])
+    indent, words = len(found["indent"].expandtabs(4)), found["words"]
+    for name, (marker, number_of) in _ORDINALS.items():
+        if found[name]:
+            return _Mark(marker, number_of(found[name]), indent, words)
+    return _Mark(ListMarker.BULLET, 0, indent, words)
 
 
 def _blocks(body: Sequence[_Lines], reading: _Reading) -> Iterator[Block]:
@@ -406,14 +401,11 @@ def check_prose(
         for label in labels(text.blocks):
             if label in named:
                 message = f"The name {quoted('{#' + label + '}')} stands in the paper twice."
-                faults.append((cell, Fault("PK-723", message, label)))
+                faults.append((cell, Finding("PK-723", NOWHERE, message, value=label)))
             named.add(label)
     for cell, text in texts:
         for inline in inlines(text.blocks):
             if isinstance(inline, CrossReference) and inline.label not in named:
                 message = f"The reference to {quoted('#' + inline.label)} leads to nothing."
-                faults.append((cell, Fault("PK-722", message, inline.label)))
-    return tuple(
-        Finding(fault.code, cell.place, fault.message, value=fault.value, person=cell.person)
-        for cell, fault in faults
-    )
+                faults.append((cell, Finding("PK-722", NOWHERE, message, value=inline.label)))
+    return tuple(replace(fault, place=cell.place, person=cell.person) for cell, fault in faults)

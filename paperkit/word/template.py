@@ -188,10 +188,11 @@ def fill_template(template: Compiled, paper: object) -> tuple[dict[str, bytes], 
 
     engine = environment(recorded)
     context = {name: getattr(paper, name) for name in fields(type(paper))}
-    members = dict(template.members)
-    for part, code in template.codes.items():
-        members[part] = Template.from_code(engine, code, {}).render(context).encode()
-    return members, Ledger(tuple(values))
+    filled = {
+        part: Template.from_code(engine, code, {}).render(context).encode()
+        for part, code in template.codes.items()
+    }
+    return template.members | filled, Ledger(tuple(values))
 
 
 # --- Templates that passed their check, kept compiled from one run to the next ------------------

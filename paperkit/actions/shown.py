@@ -20,6 +20,7 @@ from paperkit.standpoint.sentences import (
     counted,
     listed,
     nothing_there,
+    parts_of,
     plural,
     shared,
     with_base,
@@ -69,10 +70,12 @@ def counts(at: BoardAt) -> Drafted:
 
 def _parts(due: Sequence[DueAction], *, named: bool) -> list[Share]:
     """Return a part for each standing, with the references of its actions where they are named."""
-    found = []
-    for how, one, several in _STANDINGS:
-        those = [one_due.action.reference for one_due in due if one_due.standing is how]
-        found.append(Share(len(those), one, several, listed(those) if named else ""))
+    found = parts_of(
+        due,
+        lambda one: one.standing,
+        _STANDINGS,
+        lambda those: listed(one.action.reference for one in those) if named else "",
+    )
     # "8 have been delivered, 3 have not" reads better than the verb said twice.
     if found[0].count:
         found[1] = replace(found[1], one="has not", several="have not")

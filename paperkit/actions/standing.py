@@ -285,8 +285,12 @@ def done_but_open(at: BoardAt) -> Iterator[Finding]:
 
 def delivered_undated(at: BoardAt) -> Iterator[Finding]:
     """Yield one note that lists delivered actions without the day."""
-    rows = [a for a in at.scope.actions if a.state is State.DELIVERED and not a.done_on]
-    yield from _list("PK-426", rows, "done_on", "No day of delivery is given for {}.")
+    yield from _list(
+        "PK-426",
+        [a for a in at.scope.actions if a.state is State.DELIVERED and not a.done_on],
+        "done_on",
+        "No day of delivery is given for {}.",
+    )
 
 
 def done_in_future(at: BoardAt) -> Iterator[Finding]:
@@ -332,8 +336,12 @@ def nobody_looks(at: BoardAt) -> Iterator[Finding]:
     groups = at.scope.groups
     looked_at = {Reference(name) for group in groups for name in (*group.actions, *group.areas)}
     if looked_at:
-        rows = _open(at, lambda a: not {a.reference, a.parent} & looked_at)
-        yield from _list("PK-429", rows, "reference", "No group looks at {}.")
+        yield from _list(
+            "PK-429",
+            _open(at, lambda a: not {a.reference, a.parent} & looked_at),
+            "reference",
+            "No group looks at {}.",
+        )
 
 
 def unmeasured(at: BoardAt) -> Iterator[Finding]:
@@ -381,12 +389,11 @@ VACANT = "vacant"
 def no_sponsor(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each core priority whose sponsor is blank or Vacant."""
     for priority in _core(at):
-        if not priority.sponsor:
-            message = f"Core priority {_named(priority)} has no sponsor."
-            yield finding_at("PK-440", priority, "sponsor", message)
-        elif all(folded(name) == VACANT for name in priority.sponsor):
-            message = f"The sponsor of core priority {_named(priority)} is vacant."
-            yield finding_at("PK-440", priority, "sponsor", message, value=priority.sponsor[0])
+        if all(folded(name) == VACANT for name in priority.sponsor):
+            none = f"Core priority {_named(priority)} has no sponsor."
+            vacant = f"The sponsor of core priority {_named(priority)} is vacant."
+            typed = next(iter(priority.sponsor), "")
+            yield finding_at("PK-440", priority, "sponsor", vacant if typed else none, value=typed)
 
 
 def two_sponsors(at: BoardAt) -> Iterator[Finding]:

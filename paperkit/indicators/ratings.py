@@ -47,7 +47,7 @@ def as_long_as_last(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(one for one in readings if one.period and _length(one.period) == _length(last))
 
 
-def target_of(targets: Iterable[Target], period: Period) -> Target | None:
+def target_of(targets: Sequence[Target], period: Period) -> Target | None:
     """Return the target of the period's own year, or None.
 
     A year is held against a year of its own kind; a term against its school year; a month or
@@ -62,9 +62,8 @@ def target_of(targets: Iterable[Target], period: Period) -> Target | None:
     return _first(targets, years)
 
 
-def target_this_year(targets: Iterable[Target], meeting: date) -> Target | None:
+def target_this_year(targets: Sequence[Target], meeting: date) -> Target | None:
     """Return the target of the reporting year, or of another kind of year round the meeting."""
-    targets = tuple(targets)
     spans = (t.year for t in targets if t.year and t.year.length is Length.SPAN)
     around = (year for year in spans if year.first <= meeting <= year.last)
     return _first(targets, (reporting_year(meeting), calendar_year(meeting.year), *around))
@@ -110,8 +109,7 @@ def signed_off(target: Target) -> bool:
     return bool(target.signed_by) and not changed_since_sign_off(target)
 
 
-def _first(targets: Iterable[Target], years: Iterable[Period]) -> Target | None:
-    targets = tuple(targets)
+def _first(targets: Sequence[Target], years: Iterable[Period]) -> Target | None:
     return next((t for year in years for t in targets if _same(t.year, year)), None)
 
 
@@ -142,13 +140,11 @@ def is_stale(indicator: Indicator, reading: Reading | None, day: date) -> bool:
     """Return whether the latest reading is older than its frequency plus one allows."""
     if reading is None or reading.period is None or indicator.frequency is None:
         return False
-    if indicator.next_due is not None:
-        return False
     # How many whole months have ended since the period did.
     last = reading.period.last
     ended = day == month(day.year, day.month).last
     since = (day.year - last.year) * 12 + day.month - last.month - 1 + ended
-    return since >= 2 * MONTHS_APART[indicator.frequency]
+    return indicator.next_due is None and since >= 2 * MONTHS_APART[indicator.frequency]
 
 
 def is_overdue(indicator: Indicator, day: date) -> bool:

@@ -239,8 +239,9 @@ def indicators(at: BoardAt, sentences: tuple[Sentence, ...]) -> Indicators:
 
 def key(at: BoardAt) -> tuple[RatingWord, ...]:
     """Return the key to the ratings, best first."""
-    scale = at.ways.settings.ratings
-    return tuple(RatingWord(_rated(one), one.meaning or one.word) for one in scale)
+    return tuple(
+        RatingWord(_rated(one), one.meaning or one.word) for one in at.ways.settings.ratings
+    )
 
 
 def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:

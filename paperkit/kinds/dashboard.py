@@ -37,7 +37,7 @@ from paperkit.indicators.shown import (
 )
 from paperkit.indicators.trends import Trend, trend_of, trend_words
 from paperkit.kinds import paper
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -427,15 +427,19 @@ def _benchmark(at: BoardAt, one: IndicatorAt, beside: Benchmark) -> paper.Benchm
 
 def _comparisons(those: Those) -> tuple[paper.ComparisonWord, ...]:
     """Return each word with which a source compares, and the areas and indicators it is for."""
-    found: dict[str, dict[str, dict[str, None]]] = {}
-    for one in those:
-        for beside in one.benchmarks:
-            if beside.compared:
-                areas = found.setdefault(beside.compared, {})
-                areas.setdefault(beside.area, {})[one.indicator.reference] = None
+    found = in_groups(
+        (beside.compared, (beside.area, one.indicator.reference))
+        for one in those
+        for beside in one.benchmarks
+        if beside.compared
+    )
     return tuple(
         paper.ComparisonWord(
-            word, "; ".join(f"{area}: {listed(refs)}" for area, refs in areas.items())
+            word,
+            "; ".join(
+                f"{area}: {listed(dict.fromkeys(which))}"
+                for area, which in in_groups(areas).items()
+            ),
         )
         for word, areas in found.items()
     )

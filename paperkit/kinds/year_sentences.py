@@ -21,11 +21,11 @@ from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET, referenc
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import ItemSource
 from paperkit.meetings.shown import called
-from paperkit.record.at_meeting import Answered
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
+    NOTHING,
     Drafted,
     Noun,
     Share,
@@ -41,7 +41,6 @@ from paperkit.standpoint.sentences import (
 )
 from paperkit.word.values import Sentence
 
-NOTHING: Drafted = ("", ())
 MILESTONE = Noun("milestone", "milestones")
 MEETING = Noun("meeting", "meetings")
 PUBLIC_MEETING = Noun("public meeting", "public meetings")
@@ -330,7 +329,12 @@ def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
     words |= dict.fromkeys(row.rating for row in last if row.rating)
     ratings = [(word, f"was rated {word}", f"were rated {word}") for word in words]
     ratings.append(("", "had no rating", "had no rating"))
-    parts = parts_of(last, lambda row: row.rating, ratings, _actions)
+    parts = parts_of(
+        last,
+        lambda row: row.rating,
+        ratings,
+        lambda those: listed(row.action.reference for row in those),
+    )
     said = shared(ACTION, parts, " in their last round of the year")
     changed = [row for answers in every for row in answers if row.is_moderated]
     moderated = Share(
@@ -481,10 +485,6 @@ def _on_target(year: YearBack, one: Achieved) -> str:
 def _were(count: int) -> str:
     """Return the verb for so many."""
     return "was" if count == 1 else "were"
-
-
-def _actions(rows: Iterable[Answered]) -> str:
-    return listed(row.action.reference for row in rows)
 
 
 def _rows(those: Iterable[Outturn]) -> tuple[Place, ...]:

@@ -16,10 +16,8 @@ from paperkit.meetings.items import ItemSource as Origin
 from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, listed, places, with_own
+from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places, with_own
 from paperkit.word.values import Gap, Sentence, Shown
-
-_NOTHING: Drafted = ("", ())
 
 
 def programme(_at: BoardAt, _year: YearAhead) -> Drafted:
@@ -47,7 +45,7 @@ def key_decisions(_at: BoardAt, year: YearAhead) -> Drafted:
 def monitoring(_at: BoardAt, year: YearAhead) -> Drafted:
     """Return at which meetings there is nothing to monitor (seed T 3.17)."""
     if not year.meetings:
-        return _NOTHING
+        return NOTHING
     bare = [ahead.meeting for ahead in year.meetings if not ahead.monitors]
     if not bare:
         return "Each meeting has something by which delivery is monitored.", ()
@@ -58,7 +56,7 @@ def monitoring(_at: BoardAt, year: YearAhead) -> Drafted:
 def rounds(at: BoardAt, year: YearAhead) -> Drafted:
     """Return how many rounds of exception reporting each core priority has (seed H 3.10)."""
     if not year.rounds:
-        return _NOTHING
+        return NOTHING
     each = []
     for of in year.rounds:
         there = [at.board.meeting[reference] for reference in of.meetings]
@@ -76,7 +74,7 @@ def meetings(_at: BoardAt, year: YearAhead) -> Drafted:
     """Return which meetings of the year were cancelled."""
     off = [ahead.meeting for ahead in year.cancelled]
     if not off:
-        return _NOTHING
+        return NOTHING
     which, was = ("meeting", "was") if len(off) == 1 else ("meetings", "were")
     return f"The {which} of {listed(map(called, off))} {was} cancelled.", places(off)
 

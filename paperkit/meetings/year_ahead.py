@@ -37,11 +37,10 @@ def near(meetings: Iterable[Meeting], day: date) -> Meeting | None:
     None where no meeting lies within ``NEAR`` of the day, and none after it.
     """
     dated = [(m.date, m) for m in meetings if m.date]
-    close = [(abs(on - day), m) for on, m in dated if abs(on - day) <= NEAR]
-    if close:
-        return min(close, key=lambda pair: pair[0])[1]
-    later = [(on, m) for on, m in dated if on > day]
-    return min(later, key=lambda pair: pair[0])[1] if later else None
+    close = [pair for pair in dated if abs(pair[0] - day) <= NEAR]
+    later = [pair for pair in dated if pair[0] > day]
+    nearest = min(close or later, key=lambda pair: abs(pair[0] - day), default=None)
+    return nearest[1] if nearest else None
 
 
 def following(items: Items, first: date, last: date) -> Iterator[Item]:

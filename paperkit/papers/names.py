@@ -73,14 +73,17 @@ def board_spelling(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each other spelling of the Board's or the Executive's name in text."""
     council = at.ways.settings.council
     for official in (council.board, council.executive):
-        places: dict[str, list[Place]] = {}
-        pattern = _any_spelling(official)
-        for words in running_text(at.scope):
-            for match in pattern.finditer(_QUOTED.sub(" ", words.text)) if pattern else ():
-                variant = " ".join(match.group().split())
-                if variant != official and not variant.isupper() and not variant.islower():
-                    places.setdefault(variant, []).append(place_of(words.row, words.column.name))
-        for variant, found in places.items():
+        typed = (
+            (" ".join(match.group().split()), words.place)
+            for words in running_text(at.scope)
+            for match in _any_spelling(official).finditer(_QUOTED.sub(" ", words.text))
+        )
+        variants = in_groups(
+            (variant, place)
+            for variant, place in typed
+            if variant != official and not variant.isupper() and not variant.islower()
+        )
+        for variant, found in variants.items():
             message = f"{quoted(variant)} is {quoted(official)} in the settings."
             first, *others = dict.fromkeys(found)
             yield Finding("PK-483", first, message, value=variant, others=tuple(others))
@@ -183,12 +186,14 @@ def _plain(name: str) -> str:
 
 
 @cache
-def _any_spelling(official: str) -> re.Pattern[str] | None:
-    """Return what matches a name in any case, with or without hyphens, with & or and."""
+def _any_spelling(official: str) -> re.Pattern[str]:
+    """Return what matches a name in any case, with or without hyphens, with & or and.
+
+    A name of one word is not looked for: the pattern matches nothing.
+    """
     words = [_any_word(word) for word in re.split(r"\s+", official.strip()) if word]
-    if len(words) < 2:
-        return None
-    return re.compile(r"\b" + r"\s+".join(words) + r"\b", re.IGNORECASE)
+    pattern = r"\b" + r"\s+".join(words) + r"\b" if len(words) > 1 else r"(?!)"
+    return re.compile(pattern, re.IGNORECASE)
 
 
 def _any_word(word: str) -> str:

@@ -17,6 +17,7 @@ from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt,
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
+    NOTHING,
     Drafted,
     Noun,
     Share,
@@ -30,7 +31,6 @@ from paperkit.standpoint.sentences import (
 
 NO_VIEW = "No view of the sponsor was received at publication."
 
-_NOTHING: Drafted = ("", ())
 _MOVED = (
     (RatingMovement.WORSE, "has got worse", "have got worse"),
     (RatingMovement.BETTER, "has got better", "have got better"),
@@ -72,7 +72,7 @@ def counts(at: BoardAt) -> Drafted:
     """Return how the actions of the priority are rated, and how many are closed."""
     held = at.round
     if held is None:
-        return _NOTHING
+        return NOTHING
     words = at.phrases.no_round
     if held.was_held:
         parts = [
@@ -99,7 +99,7 @@ def moved(at: BoardAt) -> Drafted:
     """Return how many actions have moved since the last round; the better and worse are named."""
     held = at.round
     if held is None or not held.was_held or not held.rows:
-        return _NOTHING
+        return NOTHING
     if held.before is None:
         return at.phrases.first_round, _places(held.rows)
     words = shared(ACTION, _moves([(row, row.movement) for row in held.rows], _MOVED, _NAMED))
@@ -125,7 +125,7 @@ def missing(at: BoardAt) -> Drafted:
     """Return of which actions no return came in, each with who should have sent it."""
     held = at.round
     if held is None or not held.was_held or not held.rows:
-        return _NOTHING
+        return NOTHING
     of = counted(len(held.rows), ACTION)
     if not held.missing:
         return f"A return was received for each of the {of}.", _places(held.rows)
@@ -159,7 +159,7 @@ def _share(
     """Return how many of the returns are found, with their base; the phrase where none is."""
     held = at.round
     if held is None or not held.answered:
-        return _NOTHING
+        return NOTHING
     if not found:
         return phrase, _places(held.answered)
     parts = [Share(len(found), *said), Share(len(held.answered) - len(found), *rest)]
@@ -170,7 +170,7 @@ def requests(at: BoardAt) -> Drafted:
     """Return how many requests to the Board there are, and what was decided of them."""
     held = at.round
     if held is None or not held.answered:
-        return _NOTHING
+        return NOTHING
     asking = [row for row in held.answered if row.asks]
     if not asking:
         return at.phrases.no_request, _places(held.answered)
@@ -183,7 +183,7 @@ def sponsor(at: BoardAt) -> Drafted:
     """Return what the sponsor made of the returns, or that nothing came in (seed H 3.9)."""
     held = at.round
     if held is None or not held.answered:
-        return _NOTHING
+        return NOTHING
     viewed = [(row, row.view) for row in held.answered if row.view]
     if not viewed:
         return NO_VIEW, _places(held.answered)
@@ -230,7 +230,7 @@ def moved_in_summary(at: BoardAt) -> Drafted:
 def _since_report(at: BoardAt, named: frozenset[RatingMovement]) -> Drafted:
     asked = _asked_since(at)
     if not asked:
-        return _NOTHING
+        return NOTHING
     rows = [(one.answered, one.movement) for one in asked]
     since = "in the last round" if at.since is None else "since the last report"
     parts = _moves(rows, _MOVED_SINCE_REPORT, named)
@@ -241,7 +241,7 @@ def requests_since_report(at: BoardAt) -> Drafted:
     """Return on which actions leads have asked the Board for something since the last report."""
     asking = [one for one in _asked_since(at) if one.answered.asks]
     if not asking:
-        return _NOTHING
+        return NOTHING
     few = len(asking) == 1
     made = "1 request to the Board was" if few else f"{len(asking)} requests to the Board were"
     on = f"action{'' if few else 's'} {_references(one.answered for one in asking)}"

@@ -97,6 +97,7 @@ def shared(noun: Noun, parts: Sequence[Share], which: str = "") -> str:
 Drafted = tuple[str, tuple[Place, ...]]
 """The words of a sentence, or nothing, and the places of the rows that it rests on."""
 
+NOTHING: Drafted = ("", ())
 _ROWS = {FEEDBACK.name: "rows of feedback", HIGHLIGHTS.name: "highlight reports"}
 
 

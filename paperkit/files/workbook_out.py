@@ -217,14 +217,12 @@ def validation(
     cell of several values has no drop-down, since Excel would take one of the words only.
     """
     rule: dict[str, Any] = {"validate": "any"}
-    if column.many:
-        pass
-    elif words:
+    if words and not column.many:
         rule = _drop_down(words, "Not in the list", "Choose a word from the list.")
-    elif keys:
+    elif keys and not column.many:
         message = f"Choose from the list. What is missing is added on the sheet {keys.sheet} first."
         rule = _drop_down(f"Keys_{keys.name}", f"Not on {keys.sheet}", message)
-    elif column.type is date:
+    elif column.type is date and not column.many:
         rule = {
             "validate": "date",
             "criteria": "between",

@@ -110,9 +110,8 @@ def read_amount(text: str) -> Amount:
 def read_tolerance(text: str) -> Tolerance:
     """Return the tolerance: ``5%`` of target, ``2`` units, or ``floor 60``."""
     words = " ".join(text.split()).casefold()
-    floor = words.startswith("floor ")
     number = read_number(words.removeprefix("floor "))
-    if floor:
+    if words.startswith("floor "):
         return Tolerance(words, floor=number)
     if number < 0:
         raise NotANumberError("is less than nothing")
@@ -382,7 +381,13 @@ def near_misses(raw: Raw, column: Column) -> Iterator[Misread]:
     if column.type in (date, Deadline):
         yield from _of_date(cleaned.text)
     elif column.type is Amount:
-        yield from _of_amount(" ".join(cleaned.text.split()))
+        words = " ".join(cleaned.text.split())
+        # Words with a figure that is neither date nor period, or one that was held back.
+        if read_amount(words).number is None and (
+            suppressed(words) or any(map(str.isdigit, _WHEN.sub(" ", words)))
+        ):
+            message = f"{quoted(words)} was read as words: it is printed as typed and not rated."
+            yield Misread("PK-317", message)
     if column.type is not str:
         return
     text = cleaned.text
@@ -411,12 +416,3 @@ def _of_date(text: str) -> Iterator[Misread]:
     named, weekday = _WEEKDAY.match(text), dates.WEEKDAYS[day.weekday()]
     if named and not weekday.casefold().startswith(named.group(1).casefold()):
         yield Misread("PK-315", f"{read}, which is a {weekday}.")
-
-
-def _of_amount(words: str) -> Iterator[Misread]:
-    """Yield a note where words hold a figure that is neither date nor period, or one held back."""
-    if read_amount(words).number is not None:
-        return
-    if suppressed(words) or any(map(str.isdigit, _WHEN.sub(" ", words))):
-        message = f"{quoted(words)} was read as words: it is printed as typed and not rated."
-        yield Misread("PK-317", message)

@@ -195,7 +195,7 @@ def _with_blank(members: dict[str, bytes], what: str, tag: str) -> tuple[dict[st
     return with_part(members, main, part, written(root), (f"{_TYPES}{what}+xml", f"{R_NS}/{what}"))
 
 
-def _rename_bookmarks(roots: Iterable[Element], number: int) -> None:
+def _rename_bookmarks(roots: Sequence[Element], number: int) -> None:
     """Give the bookmarks of a paper names of their own, and what refers to them as well."""
     ending = f"__{number}"
 
@@ -209,15 +209,17 @@ def _rename_bookmarks(roots: Iterable[Element], number: int) -> None:
     def led_anew(code: str) -> str:
         return _REFERENCE.sub(lambda found: found[1] + renamed(found[2]), code)
 
-    for node in (node for root in roots for node in root.iter()):
-        if node.tag == w("bookmarkStart"):
-            node.set(w("name"), renamed(node.get(w("name"), "")))
-        elif node.tag == w("hyperlink") and node.get(w("anchor")):
-            node.set(w("anchor"), renamed(node.get(w("anchor"), "")))
-        elif node.tag == w("fldSimple"):
-            node.set(w("instr"), led_anew(node.get(w("instr"), "")))
-        elif node.tag == w("instrText"):
-            node.text = led_anew(node.text or "")
+    naming = {
+        w("bookmarkStart"): (w("name"), renamed),
+        w("hyperlink"): (w("anchor"), renamed),
+        w("fldSimple"): (w("instr"), led_anew),
+    }
+    for node in (node for root in roots for node in root.iter(*naming)):
+        attribute, anew = naming[str(node.tag)]
+        if node.get(attribute):
+            node.set(attribute, anew(node.get(attribute, "")))
+    for code in (node for root in roots for node in root.iter(w("instrText"))):
+        code.text = led_anew(code.text or "")
 
 
 def _add_notes(notes: Notes, other: Mapping[str, bytes], text: Element) -> list[Element]:

@@ -100,8 +100,7 @@ def references(finished: Finished) -> Iterator[Finding]:
         for missing in sorted((anchors - {""} | referred) - bookmarks):
             yield _lacking(finished, "PK-756", "bookmark", missing)
     for note in ("footnote", "endnote"):
-        root = finished.related(note + "s")
-        held = set() if root is None else {node.get(w("id")) for node in root.iter(w(note))}
+        held = {node.get(w("id")) for node in finished.related(f"{note}s").iter(w(note))}
         for node in finished.text.iter(w(f"{note}Reference")):
             if node.get(w("id")) not in held:
                 message = f"The {note} {quoted(node.get(w('id'), ''))} is not in the file."
@@ -117,14 +116,10 @@ def looks(finished: Finished) -> Iterator[Finding]:
     for kind, missing in sorted(wanted - {(style.kind, style.id) for style in styles}):
         yield _lacking(finished, "PK-757", f"{kind} style", missing)
     numbering, styles_root = finished.related("numbering"), finished.related("styles")
-    there: set[str | None] = {"0"}
-    if numbering is not None:
-        defined = {node.get(w("abstractNumId")) for node in numbering.iter(w("abstractNum"))}
-        nums = numbering.findall(w("num"))
-        there |= {n.get(w("numId")) for n in nums if value_of(n, "abstractNumId") in defined}
-    asked = list(finished.every("numId"))
-    if styles_root is not None:
-        asked += styles_root.iter(w("numId"))
+    defined = {node.get(w("abstractNumId")) for node in numbering.iter(w("abstractNum"))}
+    nums = (n for n in numbering.findall(w("num")) if value_of(n, "abstractNumId") in defined)
+    there: set[str | None] = {"0", *(node.get(w("numId")) for node in nums)}
+    asked = (*finished.every("numId"), *styles_root.iter(w("numId")))
     for missing in sorted({node.get(w("val"), "") for node in asked} - there):
         yield _lacking(finished, "PK-757", "list", missing)
 

@@ -22,6 +22,7 @@ from paperkit.word.package import (
     Element,
     Styles,
     content_types,
+    element,
     in_order,
     is_on,
     is_xml,
@@ -89,10 +90,10 @@ class Finished(Frozen):
         tags = tuple(map(w, names))
         return (node for story in self.each_story() for node in story.iter(*tags))
 
-    def related(self, kind: str) -> Element | None:
-        """Return the root of the part of that kind that the text leads to."""
+    def related(self, kind: str) -> Element:
+        """Return the root of the part of that kind that the text leads to, or an empty element."""
         name = related(self.members, kind)
-        return self.roots[name] if name else None
+        return self.roots[name] if name else element(kind)
 
 
 def opened(
@@ -239,8 +240,7 @@ def properties(finished: Finished) -> Iterator[Finding]:
                 yield finished.fault("PK-759", message, moment)
     if core.tag != f"{{{CORE_NS}}}coreProperties":
         yield finished.fault("PK-759", "The properties are not those of a Word file.")
-    styles = finished.related("styles")
-    if styles is None or language_of(styles) != facts.language:
+    if language_of(finished.related("styles")) != facts.language:
         message = f"The language of the text is not set to {quoted(facts.language)}."
         yield finished.fault("PK-759", message)
 
@@ -249,8 +249,7 @@ def repeated(finished: Finished) -> Iterator[Finding]:
     """Yield ids and names that are used twice: pictures, bookmarks, styles, notes, links."""
     stories = list(finished.each_story())
     marks = list(finished.every("bookmarkStart"))
-    styles = finished.related("styles")
-    named = [] if styles is None else styles.findall(w("style"))
+    styles = finished.related("styles").findall(w("style"))
     pictures = [node.get("id", "") for story in stories for node in story.iter(DOC_PR)]
     notes = [story.iter(w("footnote"), w("endnote")) for story in stories]
     links = [relations_of(finished.members, part) for part in ("", *finished.members)]
@@ -258,7 +257,7 @@ def repeated(finished: Finished) -> Iterator[Finding]:
         ("The picture number", pictures),
         ("The bookmark number", [node.get(w("id"), "") for node in marks]),
         ("The bookmark", [node.get(w("name"), "").lower() for node in marks]),
-        ("The style", [node.get(w("styleId"), "") for node in named]),
+        ("The style", [node.get(w("styleId"), "") for node in styles]),
         *(("The note number", [node.get(w("id"), "") for node in nodes]) for nodes in notes),
         *(("The link number", [relation.id for relation in relations]) for relations in links),
     )

@@ -265,7 +265,10 @@ def _blocks(body: Sequence[_Lines], reading: _Reading) -> Iterator[Block]:
     nest: _Nest = ()
     caption = ""
     for block, following in zip_longest(body, body[1:]):
-        if _is_caption(block, following):
+        # One line above a table says what it is called.
+        is_line = block.kind is _Kind.PARAGRAPH and len(block.lines) == 1
+        is_above = following and following.kind is _Kind.TABLE and not _ragged(following)
+        if is_line and is_above and block.text.startswith(_CAPTION):
             caption = block.text.removeprefix(_CAPTION).strip()
             continue
         before, nest = nest, ()
@@ -282,13 +285,6 @@ def _blocks(body: Sequence[_Lines], reading: _Reading) -> Iterator[Block]:
         else:
             yield _paragraph(block, reading)
         caption = ""
-
-
-def _is_caption(block: _Lines, following: _Lines | None) -> bool:
-    """Return whether a block is one line that says what the table below it is called."""
-    is_line = block.kind is _Kind.PARAGRAPH and len(block.lines) == 1
-    is_above = following is not None and following.kind is _Kind.TABLE and not _ragged(following)
-    return is_line and is_above and block.text.startswith(_CAPTION)
 
 
 def _labelled(text: str) -> tuple[str, str]:

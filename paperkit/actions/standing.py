@@ -148,11 +148,11 @@ def updated(board: BoardData, meeting: Meeting | None) -> tuple[BoardData, tuple
     updates of one meeting the lower row counts.
     """
     until = (meeting.date if meeting else None) or date.max
-    dated = []
-    for row in board.updates:
-        asked_at = board.meeting.get(row.meeting)
-        if asked_at and asked_at.date and asked_at.date <= until:
-            dated.append((asked_at.date, row))
+    dated = [
+        (asked_at.date, row)
+        for row in board.updates
+        if (asked_at := board.meeting.get(row.meeting)) and asked_at.date and asked_at.date <= until
+    ]
     if not dated:
         return board, ()
     latest = ByReference((row.action, row) for _, row in sorted(dated, key=lambda pair: pair[0]))

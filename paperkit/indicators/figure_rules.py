@@ -69,12 +69,14 @@ def never_signed(at: BoardAt) -> Iterator[Finding]:
     if "signed_by" in at.ways.pack.required.get("targets", ()):
         return
     since = reporting_year(at.judged_on).first if at.judged_on else None
-    rows = []
-    for target in at.scope.targets:
-        counts = target.year is not None and (since is None or target.year.last >= since)
-        unsigned = not target.signed_by and not changed_since_sign_off(target)
-        if counts and unsigned and target.number is not None:
-            rows.append(target)
+    rows = [
+        target
+        for target in at.scope.targets
+        if target.year is not None
+        and (since is None or target.year.last >= since)
+        and target.number is not None
+        and not (target.signed_by or changed_since_sign_off(target))
+    ]
     names = listed(f"{target.indicator} ({target.year})" for target in rows)
     message = f"Nobody has signed off the targets of {names}."
     yield from finding_over("PK-504", rows, "signed_by", message)

@@ -42,7 +42,6 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
     Noun,
-    Share,
     listed,
     nothing_there,
     parts_of,
@@ -126,25 +125,26 @@ def _against_target(at: BoardAt, more: Callable[[list[Measured]], str], which: s
 
 def _named(those: list[Measured]) -> str:
     """Return the references; of those that cannot be compared each with its reason."""
-    reasons = []
-    for why, one, several in _NOT_RATED:
-        found = [measured for measured in those if measured.judgement.unrated is why]
-        if found:
-            reasons.append(f"{references(found)} {one if len(found) == 1 else several}")
-    return "; ".join(reasons) or references(those)
+    parts = parts_of(those, lambda one: one.judgement.unrated, _NOT_RATED, references)
+    reasons = "; ".join(f"{part.more} {part.said}" for part in parts if part.count)
+    return reasons or references(those)
 
 
 def moved(at: BoardAt, named: frozenset[Way] = frozenset(Way)) -> Drafted:
     """Return how many indicators have moved, and which way; those of ``named`` by reference."""
     every = at.once(measured_at)
-    parts: list[Share] = []
-    for way, one, several in _MOVED:
-        those = [measured for measured in every if measured.movement.way is way]
-        since = "" if parts or way in _UNCOMPARED else _SINCE
-        if those:
-            more = references(those) if way in named else ""
-            parts.append(Share(len(those), one + since, several + since, more))
-    return shared(INDICATOR, parts) if parts else "", rows_of(every)
+    parts = parts_of(
+        every,
+        lambda one: one.movement.way,
+        _MOVED,
+        lambda those: references(one for one in those if one.movement.way in named),
+    )
+    counted = [part for part in parts if part.count]
+    # What cannot be compared comes last, so the first part is of what can be, where there is any.
+    if any(one.movement.way not in _UNCOMPARED for one in every):
+        first = counted[0]
+        counted[0] = replace(first, one=first.one + _SINCE, several=first.several + _SINCE)
+    return shared(INDICATOR, counted) if counted else "", rows_of(every)
 
 
 def moved_in_summary(at: BoardAt) -> Drafted:

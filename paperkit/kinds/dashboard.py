@@ -82,20 +82,20 @@ Those = Sequence[IndicatorAt]
 def indicators_at(at: BoardAt) -> tuple[IndicatorAt, ...]:
     """Return every indicator for the meeting, in the order of the file."""
     benchmarks, day = grouped(at.board.benchmarks, "indicator"), at.as_of
-    found = []
-    for one in at.once(measured_at):
-        indicator, reading = one.indicator, one.reading
-        beside = benchmarks.get(indicator.reference, ())
-        found.append(
-            IndicatorAt(
-                **as_dict(one),
-                trend=trend_of(at.board, indicator, day),
-                benchmarks=_of_each_area(beside, reading.period if reading else None, day),
-                stale=is_stale(indicator, reading, day),
-                overdue=is_overdue(indicator, day),
-            )
+    return tuple(
+        IndicatorAt(
+            **as_dict(one),
+            trend=trend_of(at.board, one.indicator, day),
+            benchmarks=_of_each_area(
+                benchmarks.get(one.indicator.reference, ()),
+                one.reading.period if one.reading else None,
+                day,
+            ),
+            stale=is_stale(one.indicator, one.reading, day),
+            overdue=is_overdue(one.indicator, day),
         )
-    return tuple(found)
+        for one in at.once(measured_at)
+    )
 
 
 def _of_each_area(
@@ -367,10 +367,11 @@ def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
     ways = [(way, way.value, way.value) for way, *_ in MOVED]
     parts = parts_of(those, lambda one: one.movement.way, ways, references)
     movements = [f"{part.said} {part.count} ({part.more})" for part in parts if part.count]
-    to_know = []
-    for label, _, _, holds in (*_OF_FIGURES, *_OF_INDICATORS):
-        there = [one for one in those if holds(one)]
-        to_know += [f"{label}: {references(there)}"] if there else []
+    to_know = [
+        f"{label}: {references(there)}"
+        for label, _, _, holds in (*_OF_FIGURES, *_OF_INDICATORS)
+        if (there := [one for one in those if holds(one)])
+    ]
     return paper.OutcomeLine(
         name=at.called(name),
         ratings=f"Of {len(those)}: {'; '.join(ratings)}",

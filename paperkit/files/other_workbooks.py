@@ -344,15 +344,22 @@ def _xls_looks(file: str, data: bytes) -> Iterator[Sheet]:
     styles = _styles(crossing, number_formats, looks)
     for kind, entry in book:
         if kind == _SHEET and entry[5] == 0:
-            records = _xls_records(content, _long(entry, 0))
+            records = list(_xls_records(content, _long(entry, 0)))
             yield _xls_look(file, _xls_string(entry[6:], 1), records, styles)
 
 
-def _xls_look(file: str, title: str, records: Iterable[Record], styles: Sequence[Style]) -> Sheet:
+def _xls_look(file: str, title: str, records: Sequence[Record], styles: Sequence[Style]) -> Sheet:
+    comments = [(_short(d, 0) + 1, _short(d, 2) + 1) for kind, d in records if kind == _NOTE]
+    hidden_rows = [
+        _short(data, 0) + 1 for kind, data in records if kind == _ROW and _short(data, 12) & 0x0020
+    ]
+    hidden_columns = [
+        column
+        for kind, data in records
+        if kind == _COLUMNS and _short(data, 8) & 0x0001
+        for column in range(_short(data, 0) + 1, _short(data, 2) + 2)
+    ]
     cells: list[GridCell] = []
-    comments: list[tuple[int, int]] = []
-    hidden_rows: list[int] = []
-    hidden_columns: list[int] = []
     for kind, data in records:
         if kind in _SINGLE:
             error = None
@@ -366,12 +373,6 @@ def _xls_look(file: str, title: str, records: Iterable[Record], styles: Sequence
             for number in range((len(data) - 6) // 6):
                 style = styles[_short(data, 4 + 6 * number)]
                 cells.append(_cell(_short(data, 0) + 1, _short(data, 2) + number + 1, style))
-        elif kind == _NOTE:
-            comments.append((_short(data, 0) + 1, _short(data, 2) + 1))
-        elif kind == _ROW and _short(data, 12) & 0x0020:
-            hidden_rows.append(_short(data, 0) + 1)
-        elif kind == _COLUMNS and _short(data, 8) & 0x0001:
-            hidden_columns += range(_short(data, 0) + 1, _short(data, 2) + 2)
     return _look(file, title, cells, hidden_rows, hidden_columns, comments=comments)
 
 
@@ -461,24 +462,28 @@ def _xlsb_looks(package: Package) -> Iterator[Sheet]:
             relation, end = _xlsb_string(data, 8)
             title, _ = _xlsb_string(data, end)
             content = package.part(related[relation][1])
-            yield _xlsb_look(package.name, title, _xlsb_records(content), styles)
+            yield _xlsb_look(package.name, title, list(_xlsb_records(content)), styles)
 
 
-def _xlsb_look(file: str, title: str, records: Iterable[Record], styles: Sequence[Style]) -> Sheet:
+def _xlsb_look(file: str, title: str, records: Sequence[Record], styles: Sequence[Style]) -> Sheet:
+    hidden_rows = [
+        _long(data, 0) + 1 for kind, data in records if kind == _XLSB_ROW and data[11] & 0x10
+    ]
+    hidden_columns = [
+        column
+        for kind, data in records
+        if kind == _XLSB_COLUMNS and _short(data, 16) & 0x0001
+        for column in range(_long(data, 0) + 1, min(_long(data, 4) + 1, LAST_COLUMN) + 1)
+    ]
     cells: list[GridCell] = []
-    hidden_rows: list[int] = []
-    hidden_columns: list[int] = []
     row = 0
     for kind, data in records:
         if kind == _XLSB_ROW:
             row = _long(data, 0) + 1
-            hidden_rows += [row] if data[11] & 0x10 else []
         elif _FIRST_CELL <= kind <= _LAST_CELL:
             style = styles[int.from_bytes(data[4:7], "little")]
             error = data[8] if kind in _ERROR_CELLS else None
             cells.append(_cell(row, _long(data, 0) + 1, style, error))
-        elif kind == _XLSB_COLUMNS and _short(data, 16) & 0x0001:
-            hidden_columns += range(_long(data, 0) + 1, min(_long(data, 4) + 1, LAST_COLUMN) + 1)
     return _look(file, title, cells, hidden_rows, hidden_columns)
 
 

@@ -98,12 +98,8 @@ def read_sheet(
     rows = _rows(sheet, headings)
     below = _below_table(rows, table)
     kept = [row for row in rows if row not in below]
-    records: list[Record] = []
-    findings = list(headings.findings)
-    for row in kept:
-        record, found = _record(sheet, headings, row, rows[row])
-        records.append(record)
-        findings += found
+    read = [_record(sheet, headings, row, rows[row]) for row in kept]
+    findings = [*headings.findings, *(one for _, found in read for one in found)]
     for row in below:
         column, cell = rows[row][0]
         words = str(cell.value)
@@ -111,7 +107,7 @@ def read_sheet(
         place = sheet.at(cell.coordinate, column.heading)
         findings.append(Finding("PK-230", place, message, value=words))
     findings += marks(sheet, headings.columns, kept)
-    return tuple(records), findings
+    return tuple(record for record, _ in read), findings
 
 
 # --- Headings -------------------------------------------------------------------------------

@@ -235,24 +235,15 @@ def _take_on_styles(
                 node.set(w("val"), there[0].id)
             continue
         if not there:
-            code = "PK-620"
-            message = (
-                f"{kind_file} uses the {kind} style {said}, and {house_file} "
-                "has no style of that name."
-            )
+            code, used, has = "PK-620", f"the {kind} style {said}", "no style of that name"
         elif len(there) > 1:
-            code = "PK-622"
             doubles = ", ".join(f"{quoted(style.name)} ({style.kind})" for style in there)
-            message = (
-                f"{kind_file} uses the style {said}, and {house_file} has "
-                f"{len(there)} of that name: {doubles}."
-            )
+            has = f"{len(there)} of that name: {doubles}"
+            code, used = "PK-622", f"the style {said}"
         else:
-            code = "PK-621"
-            message = (
-                f"{kind_file} uses {said} as a {kind} style, and "
-                f"{house_file} has it as a {there[0].kind} style."
-            )
+            code, used = "PK-621", f"{said} as a {kind} style"
+            has = f"it as a {there[0].kind} style"
+        message = f"{kind_file} uses {used}, and {house_file} has {has}."
         findings.append(Finding(code, Place(house_file), message, value=name))
     return findings
 

@@ -11,14 +11,14 @@ from datetime import date
 from pathlib import Path
 
 from paperkit.board.data import TABLES
-from paperkit.board.history import ROUNDS, Round
+from paperkit.board.history import ROUNDS, Draft, Round
 from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
 from paperkit.board.words import Exceptional, SponsorView
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append
+from paperkit.record.log import append
 from paperkit.schema.columns import Cell, Record
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "council"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.board.data import BoardData
-from paperkit.board.history import ROUNDS, Round
+from paperkit.board.history import ROUNDS, Draft, Round
 from paperkit.board.plan_rows import Target
 from paperkit.board.settings import Cadence
 from paperkit.errors import ProjectError, WriteError
@@ -14,7 +14,7 @@ from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.new_year import Carried, carry, new_year, year_of
 from paperkit.pipeline.reading import read_board
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append, read_log
+from paperkit.record.log import append, read_log
 from paperkit.schema.dates import year_from_april
 from tests import projects
 from tests.tables import board

@@ -54,25 +54,29 @@ FILED = Table("filed", "Final papers", "Final papers that were made.", Filed)
 LOGGED: tuple[Table, ...] = (ROUNDS, RETURNS, VIEWS, REQUESTS, RISKS, FILED)
 
 
-class Entry(Frozen, kw_only=True):
-    """One entry of the log.
+class Draft(Frozen, kw_only=True):
+    """An entry that is to be appended to the log.
 
-    ``number`` counts from 1. ``replaces`` is the number of the entry that this one corrects, 0
-    where it corrects none; ``because`` says why. ``origin`` names the file that it came from: a
-    form, the workbook, or the copy of a log that was adopted. ``recorded_on`` is the day of the
-    recording; ``hash`` seals the entry and all before it; ``adopted`` is the hash that it had in
-    the copy of the log from which it was taken over.
+    ``replaces`` is the number of the entry that this one corrects, 0 where it corrects none;
+    ``because`` says why. ``origin`` names the file that it came from: a form, the workbook, or the
+    copy of a log that was adopted. ``recorded_on`` is the day of the recording; ``adopted`` is the
+    hash that it had in the copy of the log from which it was taken over.
     """
 
-    number: int
     table: Table
     row: Row
     recorded_on: datetime.date
     origin: str = ""
     replaces: int = 0
     because: str = ""
-    hash: str = ""
     adopted: str = ""
+
+
+class Entry(Draft, kw_only=True):
+    """One entry of the log. ``number`` counts from 1; ``hash`` seals it and all before it."""
+
+    number: int
+    hash: str = ""
 
 
 class History(Frozen, dict=True):

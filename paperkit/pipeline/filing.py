@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from paperkit.board.data import BoardData, data_hash
-from paperkit.board.history import FILED, Filed
+from paperkit.board.history import FILED, Draft, Filed
 from paperkit.board.paper_rows import Highlight
 from paperkit.container.reading import content
 from paperkit.container.writing import (
@@ -32,7 +32,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.reading import SETTINGS_FILE, Project
 from paperkit.record import LOG_FILE
-from paperkit.record.log import AGAIN, Draft, append, read_log
+from paperkit.record.log import AGAIN, append, read_log
 from paperkit.schema.dates import in_words
 from paperkit.word.properties import Seal, meeting_of, seal_of
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.data import BoardData
-from paperkit.board.history import LOGGED, ROUNDS, Round
+from paperkit.board.history import LOGGED, ROUNDS, Draft, Round
 from paperkit.board.paper_rows import GROUPS, RETURNS, VIEWS
 from paperkit.board.plan_rows import (
     ACTIONS,
@@ -48,7 +48,7 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append
+from paperkit.record.log import append
 from paperkit.rounds.forms import (
     EXCEPTION_REPORTING,
     Asking,

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from paperkit.board.history import Entry, History
+from paperkit.board.history import Draft, Entry, History
 from paperkit.findings import Finding, Place, quoted
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, new_file, read_log, stored
+from paperkit.record.log import new_file, read_log, stored
 from paperkit.word.properties import Anchor
 
 

@@ -20,7 +20,7 @@ from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
-from paperkit.board.history import LOGGED, Entry, History, answer_key
+from paperkit.board.history import LOGGED, Draft, Entry, History, answer_key
 from paperkit.board.paper_rows import REQUESTS, RETURNS, VIEWS, Request, Return, View
 from paperkit.container.writing import write_file
 from paperkit.errors import LogError, WriteError
@@ -28,7 +28,7 @@ from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen
 from paperkit.record import LOG_FILE
 from paperkit.record.opening import APPLICATION, damaged, of_later_version, opened
-from paperkit.schema.columns import Column, Row, RowPlace, Table
+from paperkit.schema.columns import Column, RowPlace
 from paperkit.schema.describe import kept_words
 from paperkit.schema.values import Misread, read_value
 
@@ -56,18 +56,6 @@ VERSION = len(STEPS)
 
 
 # --- An entry ----------------------------------------------------------------------------------
-
-
-class Draft(Frozen, kw_only=True):
-    """An entry that is to be appended; the fields are those of ``Entry``."""
-
-    table: Table
-    row: Row
-    recorded_on: datetime.date
-    origin: str = ""
-    replaces: int = 0
-    because: str = ""
-    adopted: str = ""
 
 
 class Kept(Frozen):

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import NoneType
 
-from paperkit.board.history import LOGGED, Entry
+from paperkit.board.history import LOGGED, Draft, Entry
 from paperkit.board.paper_rows import (
     FEEDBACK,
     HIGHLIGHTS,
@@ -25,7 +25,6 @@ from paperkit.board.paper_rows import (
 from paperkit.board.plan_rows import READINGS, Action
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.record.log import Draft
 from paperkit.rounds.forms import ALL_LEADS, EXCEPTION_REPORTING, SPONSOR_VIEWS
 from paperkit.rounds.paper_forms import ASKED_TABLES, Sent, paper_answers, sent_forms
 from paperkit.rounds.returns import (

@@ -37,7 +37,7 @@ from paperkit.schema.forms import About, sheet_name
 from paperkit.schema.rows import BuiltTable, Keys, resolve
 from paperkit.schema.values import Link, close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import filled, finding_at, place_of, reporter, table_of
+from paperkit.standpoint.rules import filled, finding_at, place_of, repeated, reporter, table_of
 from paperkit.standpoint.sentences import listed
 
 Key = tuple[str, ...]
@@ -123,14 +123,11 @@ class ReturnedRow(Frozen, dict=True):
 
 def check_twice(rows: Iterable[ReturnedRow]) -> Iterator[Finding]:
     """Yield an error for each further row of a form that answers the same question."""
-    first: dict[Key, ReturnedRow] = {}
-    for one in rows:
-        there = first.setdefault(one.key, one)
-        if there is not one:
-            on_action = one.table in (RETURNS, VIEWS)
-            name = "action" if on_action else one.table.columns[0].name
-            other = place_of(there.row, name) if on_action else there.row.place.row
-            yield one.finding("PK-843", name, f"{one.subject} stands twice in the form.", (other,))
+    for first, one in repeated((one.key, one) for one in rows):
+        on_action = one.table in (RETURNS, VIEWS)
+        name = "action" if on_action else one.table.columns[0].name
+        other = place_of(first.row, name) if on_action else first.row.place.row
+        yield one.finding("PK-843", name, f"{one.subject} stands twice in the form.", (other,))
 
 
 def key_columns(table: Table) -> tuple[str, ...]:

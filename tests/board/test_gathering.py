@@ -3,10 +3,10 @@
 from datetime import date
 
 from paperkit.board.data import BoardData
+from paperkit.board.history import Draft
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Place
 from paperkit.frozen import replace
-from paperkit.record.log import Draft
 from paperkit.rounds.gathering import Gathered
 from tests.board.returned import TODAY, form, gathered
 from tests.logs import history

@@ -9,10 +9,10 @@ import pytest
 from openpyxl import load_workbook
 
 from paperkit.board.data import TABLES
-from paperkit.board.history import FILED, Filed
+from paperkit.board.history import FILED, Draft, Filed
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append, read_log
+from paperkit.record.log import append, read_log
 from tests.cli.conftest import Command
 from tests.logs import history
 from tests.papers.round_made import EVERYTHING, PAPERS, PLAN

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from paperkit.board.history import ROUNDS, Round
+from paperkit.board.history import ROUNDS, Draft, Round
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.cli import options
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append, read_log
+from paperkit.record.log import append, read_log
 from tests.cli.conftest import Command, Ran
 
 SETTINGS = """\

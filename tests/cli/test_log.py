@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from paperkit.board.history import Draft
 from paperkit.frozen import replace
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append, look, read_log
+from paperkit.record.log import append, look, read_log
 from paperkit.word.properties import anchor_of
 from tests.cli.conftest import Command, Ran
 from tests.exception_log.entries import a_return, drafts

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.history import LOGGED, Entry
+from paperkit.board.history import LOGGED, Draft, Entry
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append
+from paperkit.record.log import append
 from paperkit.schema.rows import build_table
 from tests.tables import records
 

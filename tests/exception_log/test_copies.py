@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.history import History
+from paperkit.board.history import Draft, History
 from paperkit.errors import LogError
 from paperkit.frozen import replace
 from paperkit.pipeline.record import CHANGED, Adopted, adopt_copy
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import check_copies, copies, lacked
-from paperkit.record.log import Draft, append, entry_of, kept_of, look, read_log
+from paperkit.record.log import append, entry_of, kept_of, look, read_log
 from tests.exception_log.entries import THREE, a_return, drafts, in_words, log_of
 from tests.exception_log.test_tampered import change
 

@@ -15,8 +15,9 @@ from shutil import copyfile
 
 import pytest
 
+from paperkit.board.history import Draft
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append, look, look_through, read_log
+from paperkit.record.log import append, look, look_through, read_log
 from tests.exception_log.entries import a_return, log_of
 from tests.exception_log.processes import begun, ended, killed_at, run, vfs
 from tests.injector import harmed_at, killed

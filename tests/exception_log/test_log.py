@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.board.history import FILED, LOGGED, Filed, History
+from paperkit.board.history import FILED, LOGGED, Draft, Filed, History
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.errors import LogError
 from paperkit.frozen import fields, replace
 from paperkit.record import LOG_FILE
-from paperkit.record.log import Draft, append, entry_of, kept_of, read_log
+from paperkit.record.log import append, entry_of, kept_of, read_log
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.values import Link
 from paperkit.word.properties import Anchor

@@ -106,7 +106,7 @@ def paper(folder: Path, place: Place, asked: Asked) -> bytes:
     env = {**os.environ, **alone, **place.variables}
     ran = subprocess.run(command, cwd=where, env=env, capture_output=True, check=False)
     assert ran.returncode in (0, 1), ran.stderr.decode(errors="replace")
-    return (project / "papers" / asked.name).read_bytes()
+    return next((project / "papers").rglob(asked.name)).read_bytes()
 
 
 @cache

@@ -19,7 +19,7 @@ from paperkit.record.log import look, read_log
 from tests import projects
 from tests.injector import Disk, Harm, failing, harmed_at, interrupted
 
-PAPERS = "papers"
+PAPERS, JULY = "papers", "2026-07-16 Board"
 FINAL = "Performance report - 16 July 2026.docx"
 STRAYS = ".paperkit-"
 ERRORS = {"full": errno.ENOSPC, "denied": errno.EACCES, "broken": errno.EIO}
@@ -202,7 +202,7 @@ def check_whole(now: Tree, before: Tree, after: Tree) -> None:
     for name, data in files.items():
         assert data in (before.get(name), after.get(name)), name
     assert before.keys() <= files.keys() <= before.keys() | after.keys()
-    paper, record = f"{PAPERS}/{FINAL}", f"{PAPERS}/accepted.yaml"
+    paper, record = f"{PAPERS}/{JULY}/{FINAL}", f"{PAPERS}/accepted.yaml"
     if paper in after and files.get(paper) == after[paper]:
         # A paper whose acceptance or record could not be kept must not stand.
         assert files[record] == after[record]

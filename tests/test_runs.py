@@ -26,6 +26,7 @@ from paperkit.word.properties import Seal, seal_of
 from tests import projects
 from tests.injector import harmed_at
 
+JULY = "2026-07-16 Board"
 FINAL = "Performance report - 16 July 2026.docx"
 # Forked where the system can, so that a run begins with all that is imported already.
 PROCESSES: Any = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
@@ -124,9 +125,10 @@ def test_two_runs_at_once_leave_a_whole_paper_and_both_their_records(project: Pa
     names = ["A. Able", "B. Baker", "C. Cole", "D. Dunn"]
     ends = all_ended(*(words(project, name) for name in names))
     assert [end.code for end in ends] == [0, 0, 0, 0], ends
-    assert seal_of((project / "papers" / FINAL).read_bytes()) is Seal.OURS
+    assert seal_of((project / "papers" / JULY / FINAL).read_bytes()) is Seal.OURS
     assert sorted(accepted(project)) == names
-    assert sorted(path.name for path in (project / "papers").iterdir()) == [FINAL, "accepted.yaml"]
+    assert sorted(path.name for path in (project / "papers").iterdir()) == [JULY, "accepted.yaml"]
+    assert [path.name for path in (project / "papers" / JULY).iterdir()] == [FINAL]
 
 
 def test_two_projects_begun_in_one_folder_do_not_mix(tmp_path: Path) -> None:

@@ -72,7 +72,7 @@ def test_every_file_of_packs_and_samples_is_of_a_kind_that_the_wheel_takes() -> 
 
 def test_the_command_makes_a_paper_away_from_the_checkout(command: Path, tmp_path: Path) -> None:
     run(command, "demo", cwd=tmp_path)
-    papers = list((tmp_path / "paperkit-demo" / "papers").glob("*.docx"))
+    papers = list((tmp_path / "paperkit-demo" / "papers").rglob("*.docx"))
     assert papers
     assert all(zipfile.is_zipfile(paper) for paper in papers)
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--by", "name", metavar="WHO", help="Who accepts the gaps.")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
-    help="The folder for the paper; 'papers' in the project, if not given.",
+    help="The folder for the paper; its meeting's in the folder 'papers', if not given.",
 )  # fmt: skip
 @click.option("--overwrite", is_flag=True, help="Replace a paper that somebody has edited.")
 @click.option(
@@ -111,7 +111,8 @@ def _outcome(built: "Built") -> Iterator[str]:
     if built.recorded:
         yield f"Recorded in {built.recorded}."
     if built.accepted:
-        yield f"Accepted gaps: {len(built.accepted)}, kept in accepted.yaml beside it."
+        number = len(built.accepted)
+        yield f"Accepted gaps: {number}, kept in accepted.yaml in the folder of papers."
         yield from (f"  {gap.place}: {gap.message}" for gap in built.accepted)
 
 

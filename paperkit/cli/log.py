@@ -31,7 +31,7 @@ def log() -> None:
     \b
     paperkit log list --meeting "Board July 2026"
     paperkit log show 1.2
-    paperkit log verify "papers/Performance report - 16 July 2026.docx"
+    paperkit log verify "papers/2026-07-16 Board/Performance report - 16 July 2026.docx"
     """
 
 
@@ -98,7 +98,7 @@ def verify(paper: Path | None, folder: Path, as_json: bool) -> None:
 
     \b
     paperkit log verify
-    paperkit log verify "papers/Performance report - 16 July 2026.docx"
+    paperkit log verify "papers/2026-07-16 Board/Performance report - 16 July 2026.docx"
     """
     running.progress("Comparing the log with the papers", as_json=as_json)
     verified = record.verify_log(folder, paper)

@@ -64,7 +64,7 @@ def outline(file: Path) -> None:
     """Print a Word file as words: each paragraph's style, printed number and text; tables.
 
     \b
-    paperkit outline "papers/Performance report - 16 July 2026.docx"
+    paperkit outline "papers/2026-07-16 Board/Performance report - 16 July 2026.docx"
     """
     running.progress(f"Reading {file.name}")
     from paperkit.pipeline.packing import outline_file

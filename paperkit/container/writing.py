@@ -391,6 +391,8 @@ def _release(lock: Path, number: int) -> None:
 
 # --- Names of files ---------------------------------------------------------------------------
 
+# Excel opens files whose path has at most 218 characters, Word and Windows 259. With a hundred for
+# the name, and thirty for the folders of a meeting, the project's own folder may have ninety.
 LONGEST_NAME = 100
 
 _APART = re.compile(r"[/\\|]+")
@@ -401,26 +403,47 @@ _RESERVED = re.compile(
 )
 # Linux and macOS count bytes, and a name may still get a suffix and a number.
 _MOST_BYTES = 220
+# What nobody ends a shortened title with.
+_LEADS_ON = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with")
+)
 
 
-def safe_name(title: str) -> str:
+def safe_name(title: str, before: str = "", after: str = "", longest: int = LONGEST_NAME) -> str:
     """Return a file name, without its suffix, that a person recognises as the title.
 
     It can be used on Windows, macOS and Linux and in a council's document system: no forbidden,
-    invisible or direction-changing character, no reserved name, at most 100 characters, never
-    empty. Making a safe name of a safe name changes nothing.
+    invisible or direction-changing character, no reserved name, at most ``longest`` characters,
+    never empty. Of a longer one the title is shortened, at words; what stands before and after it
+    stays as it is. Making a safe name of a safe name changes nothing.
     """
+    # More than this would be left out in any case.
+    words = [word[: longest + 1] for word in _allowed(title).split()[:longest]] or ["Untitled"]
+
+    def name() -> str:
+        whole = _allowed(f"{before}{' '.join(words)}{after}")
+        return f"_{whole}" if _RESERVED.fullmatch(whole) else whole
+
+    while len(name()) > longest or len(name().encode()) > _MOST_BYTES:
+        if len(words) == 1 and len(words[0]) == 1:
+            return _trimmed(name()[:longest])
+        if len(words) == 1:
+            words = [words[0][:-1]]
+            continue
+        del words[-1]
+        while len(words) > 1 and (words[-1].casefold() in _LEADS_ON or words[-1] in "-–&"):
+            del words[-1]
+        words[-1] = words[-1].rstrip(",;(") or words[-1]
+    return name() or "Untitled"
+
+
+def _allowed(words: str) -> str:
+    """Return words on one line, without what the name of a file may not hold."""
     spaced = "".join(
-        " " if char.isspace() else char for char in unicodedata.normalize("NFC", title)
+        " " if char.isspace() else char for char in unicodedata.normalize("NFC", words)
     )
-    words = "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
-    words = _FORBIDDEN.sub("", _COLON.sub(" - ", _APART.sub("-", words)))
-    name = _trimmed(" ".join(words.split()))
-    if _RESERVED.fullmatch(name):
-        name = f"_{name}"
-    while len(name) > LONGEST_NAME or len(name.encode()) > _MOST_BYTES:
-        name = _trimmed(name[:-1])
-    return name or "Untitled"
+    shown = "".join(char for char in spaced if not unicodedata.category(char).startswith("C"))
+    return _trimmed(" ".join(_FORBIDDEN.sub("", _COLON.sub(" - ", _APART.sub("-", shown))).split()))
 
 
 def _trimmed(name: str) -> str:

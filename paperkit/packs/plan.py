@@ -17,13 +17,12 @@ from paperkit.board.paper_rows import Highlight, PaperRow, Text
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import FullTables
 from paperkit.board.words import Body, Publicity
-from paperkit.container.writing import safe_name
 from paperkit.files.grid import letter
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
+from paperkit.packs.file_names import FileName, distinct, ending_of, joined_name
 from paperkit.packs.packs import Kind
 from paperkit.schema.cleaning import ByReference, folded
-from paperkit.schema.dates import in_words
 
 NUMBER_WORDS = (
     "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
@@ -70,11 +69,11 @@ class Attached(Frozen):
     name: str
     row: PaperRow | Text | Highlight
     file: str = ""
-    copy: str = ""
+    copy: FileName = FileName()
 
 
 class Planned(Frozen):
-    """One paper: its kind and row, the file's name without mark of a draft and suffix.
+    """One paper: its kind and row, and the name of its file.
 
     ``label`` and ``cover`` are empty where it is no appendix. ``apart`` says that its full tables
     are an appendix of their own; ``tables_of`` is the reference of the paper that such an
@@ -85,7 +84,7 @@ class Planned(Frozen):
 
     kind: str = ""
     row: PaperRow | None = None
-    file: str = ""
+    file: FileName = FileName()
     label: str = ""
     cover: str = ""
     appendices: tuple[Attached, ...] = ()
@@ -135,9 +134,8 @@ class _Planning(Frozen):
     meeting: Meeting
 
     @property
-    def day(self) -> str:
-        assert self.meeting.date is not None, "Papers are planned for a meeting that has a date."
-        return in_words(self.meeting.date)
+    def ending(self) -> str:
+        return ending_of(self.board, self.meeting)
 
 
 def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeting) -> MeetingPlan:
@@ -165,7 +163,7 @@ def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeti
             )
             place, person = row.place.of("kind", "Kind"), ", ".join(row.authors)
             lacking.append(Finding("PK-467", place, message, value=row.kind, person=person))
-    return MeetingPlan(_apart(judged), tuple(lacking))
+    return MeetingPlan(_apart(planning, judged), tuple(lacking))
 
 
 def plan_alone(
@@ -176,7 +174,7 @@ def plan_alone(
     Its row has at least a kind; without a reference it stands for a paper that has no row.
     """
     planning = _Planning(board, ways, kinds, meeting)
-    return MeetingPlan(_apart(list(_with_appendices(planning, row, ()))))
+    return MeetingPlan(_apart(planning, list(_with_appendices(planning, row, ()))))
 
 
 def _cover_of(row: PaperRow, rows: Sequence[PaperRow]) -> PaperRow | None:
@@ -193,7 +191,7 @@ def _with_appendices(
     tables = list(_tables(planning, row))
     attached = tuple(_attached(planning, row, [*papers, *tables]))
     title = _title(planning, row)
-    cover = _planned(planning, row, f"{title} - {planning.day}")
+    cover = _planned(planning, row)
     yield replace(
         cover,
         row=row if row.reference else None,
@@ -201,9 +199,8 @@ def _with_appendices(
         apart=bool(tables),
     )
     for one, paper in zip(attached, [*papers, *tables], strict=False):
-        file = f"{one.label} - {_title(planning, paper)} - {planning.day}"
         yield replace(
-            _planned(planning, paper, file),
+            _planned(planning, paper, one.label),
             label=one.label,
             cover=cover.title or row.title or title,
             appendices=tuple(_attached(planning, paper, ())) if paper in papers else (),
@@ -211,14 +208,20 @@ def _with_appendices(
         )
 
 
-def _planned(planning: _Planning, row: PaperRow, file: str) -> Planned:
+def _planned(planning: _Planning, row: PaperRow, label: str = "") -> Planned:
     """Return a paper by itself, whatever it is attached to."""
+    title, name = _of_round(planning, row), planning.board.tree.named(row.priority)
+    called = title or _title(planning, row)
+    if name and title.endswith(f": {name}"):
+        lower = name[1:].islower()  # else it may be a name, such as Leeds or NHS
+        said = f"{name[0].lower()}{name[1:]}" if lower else name
+        called = f"{title.removesuffix(f': {name}')}, {said}"
     return Planned(
         row.kind,
         row,
-        safe_name(file),
+        FileName(called, label, planning.ending),
         priority=row.priority if planning.kinds[row.kind].round else "",
-        title=_of_round(planning, row),
+        title=title,
         body=_body(planning, row),
     )
 
@@ -273,7 +276,7 @@ def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) ->
     if not row.appendix_of and planning.kinds[row.kind].shows("highlights"):
         listed += [h for h in planning.board.highlights if h.file and h.meeting == meeting]
     for number, one in enumerate(listed, start=1):
-        made = _one(appendix_label(planning.ways.pack.appendix_label, number), one)
+        made = _one(planning, appendix_label(planning.ways.pack.appendix_label, number), one)
         title = _of_round(planning, one) if isinstance(one, PaperRow) else ""
         yield replace(made, title=title) if title else made
 
@@ -283,47 +286,44 @@ def _is_none(row: Text) -> bool:
     return not (row.link or row.file) and said <= _NONE
 
 
-def _one(label: str, row: PaperRow | Text | Highlight) -> Attached:
+def _one(planning: _Planning, label: str, row: PaperRow | Text | Highlight) -> Attached:
     if isinstance(row, PaperRow):
         name = _APART.sub("-", folded(row.reference))[:_LONGEST_NAME].strip("-")
         return Attached(label, row.title or row.reference, name, row)
     if isinstance(row, Highlight):
         period = f", {row.period}" if row.period else ""
         title = f"{row.body}{period}" if row.body else PurePath(row.file).stem
-        return Attached(label, title, "", row, row.file, _copy(label, title, row.file))
+        return Attached(label, title, "", row, row.file, _copy(planning, label, title, row.file))
     words = row.name or row.text
     named = _NAMED.search(words)
     title = _NAMED.sub("", words) or PurePath(row.file).stem
     name = named.group(1).lower()[:_LONGEST_NAME] if named else ""
-    copied = _copy(label, title, row.file) if row.file else ""
+    copied = _copy(planning, label, title, row.file)
     return Attached(label, title, name, row, row.file, copied)
 
 
-def _copy(label: str, title: str, file: str) -> str:
-    return safe_name(f"{label} - {title}") + PurePath(file).suffix.lower()
+def _copy(planning: _Planning, label: str, title: str, file: str) -> FileName:
+    return FileName(title, label, planning.ending, suffix=PurePath(file).suffix.lower())
 
 
-def _apart(planned: Sequence[Planned]) -> tuple[Planned, ...]:
-    """Return the papers with names of files that no two share, also where capitals do not count."""
-    taken: set[str] = set()
-
-    def free(stem: str, suffix: str = "") -> str:
-        name, number = f"{stem}{suffix}", 2
-        while name.casefold() in taken:
-            name, number = f"{stem} ({number}){suffix}", number + 1
-        taken.add(name.casefold())
-        return name
-
-    found = []
+def _apart(planning: _Planning, planned: Sequence[Planned]) -> tuple[Planned, ...]:
+    """Return the papers with names of files that no two share, nor the file with all of them."""
+    named = [(joined_name(planning.board, planning.meeting), "")]
     for paper in planned:
-        file = free(paper.file)
-        copies = [PurePath(one.copy) if one.copy else None for one in paper.appendices]
-        attached = tuple(
-            replace(one, copy=free(copy.stem, copy.suffix)) if copy else one
-            for one, copy in zip(paper.appendices, copies, strict=True)
+        named.append((paper.file, paper.reference))
+        named += [(one.copy, "") for one in paper.appendices if one.file]
+    _, *names = distinct(named)
+    free = iter(names)
+    return tuple(
+        replace(
+            paper,
+            file=next(free),
+            appendices=tuple(
+                replace(one, copy=next(free)) if one.file else one for one in paper.appendices
+            ),
         )
-        found.append(replace(paper, file=file, appendices=attached))
-    return tuple(found)
+        for paper in planned
+    )
 
 
 def _judged(

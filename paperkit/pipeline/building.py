@@ -13,13 +13,13 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown
 from paperkit.board.words import Body
-from paperkit.container.writing import safe_name
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
+from paperkit.packs.file_names import FileName, folder_of, joined_name
 from paperkit.packs.packs import Kind, dressed
 from paperkit.packs.plan import Planned, plan, plan_alone
 from paperkit.papers.text_rules import long_texts
@@ -60,10 +60,10 @@ class Order(Frozen):
     ``priority`` and ``body`` say which round or whose forward plan is meant. ``final`` asks for
     what is filed, not for drafts, and ``acceptance`` says who lets its gaps through, and why.
     ``rows`` goes before the council's setting; ``table`` asks for the rows as a workbook too,
-    ``explain`` for the drafted sentences with what they rest on. The files go into ``out``, or the
-    project's folder of papers; ``overwrite`` also replaces what somebody has edited. ``cache`` is a
-    folder of the user's own, in which compiled templates are kept for the next order; none are if
-    not given.
+    ``explain`` for the drafted sentences with what they rest on. The files go into ``out``, or into
+    the meeting's folder in the project's folder of papers; ``overwrite`` also replaces what
+    somebody has edited. ``cache`` is a folder of the user's own, in which compiled templates are
+    kept for the next order; none are if not given.
     """
 
     folder: Path
@@ -403,9 +403,9 @@ def _facts(job: _Job, title: str) -> Facts:
     )
 
 
-def _file_name(job: _Job, file: str) -> str:
+def _file_name(job: _Job, file: FileName) -> str:
     """Return the name of a Word file, with the mark of a draft where it is one."""
-    return f"{safe_name(file if job.order.final else f'Draft - {file}')}.docx"
+    return file.final if job.order.final else file.draft
 
 
 def _table_of(made: _Made) -> PaperFile:
@@ -435,7 +435,8 @@ def _with_joined(job: _Job) -> _Job:
         return replace(job, findings=ordered(findings))
     assert job.meeting.date is not None
     title = f"Papers - {in_words(job.meeting.date)}"
-    facts, name = _facts(job, title), _file_name(job, safe_name(title))
+    name = _file_name(job, joined_name(job.read.board, job.meeting))
+    facts = _facts(job, title)
     job.progress(f"Making {name}")
     package = join([made.file.data for made in public], facts)
     ledger = Ledger(tuple(value for made in public for value in made.ledger.values))
@@ -452,10 +453,10 @@ def _left_out(papers: Sequence[_Made]) -> Iterator[Finding]:
             message = f"{quoted(made.file.name)} is exempt{after}"
             yield Finding("PK-469", place, message, value=made.file.name)
         for one in made.paper.appendices:
-            if one.copy:
+            if one.file:
                 place = one.row.place.of("file", "File")
-                message = f"{quoted(one.copy)} is a file of its own{after}"
-                yield Finding("PK-469", place, message, value=one.copy)
+                message = f"{quoted(one.copy.final)} is a file of its own{after}"
+                yield Finding("PK-469", place, message, value=one.copy.final)
 
 
 # --- Writing them ---------------------------------------------------------------------------
@@ -472,6 +473,7 @@ def _file(job: _Job) -> Built:
     final = Final(read.project.folder, read.board, meeting, order.acceptance, gaps, order.today)
     paths = put(
         order.out or read.project.papers,
+        "" if order.out else folder_of(read.board, job.meeting),
         job.files,
         [file for paper in job.papers for file in files_of(read.project, paper)[0]],
         overwrite=order.overwrite,

@@ -1,4 +1,4 @@
-"""Put what was built into the folder of papers: all files or none, and nobody's work replaced.
+"""Put what was built into its meeting's folder: all files or none, and nobody's work replaced.
 
 With the papers go files that are appendices themselves, copied as they are. With a final go two
 records, in place before their paper: the list of gaps that an officer took responsibility for,
@@ -77,7 +77,7 @@ def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Fi
     for one in paper.appendices:
         if one.file:
             try:
-                files.append(PaperFile(one.copy, _attached(project, one.file)))
+                files.append(PaperFile(one.copy.final, _attached(project, one.file)))
             except ReadError as fault:
                 heading = "Attached file" if isinstance(one.row, Highlight) else "File"
                 place = one.row.place.of("file", heading)
@@ -100,23 +100,28 @@ def _attached(project: Project, typed: str) -> bytes:
 
 
 def put(
-    folder: Path,
+    papers_folder: Path,
+    of_meeting: str,
     papers: Sequence[PaperFile],
     attachments: Sequence[PaperFile],
     *,
     overwrite: bool,
     final: Final | None = None,
 ) -> tuple[Path, ...]:
-    """Return the paths of the files, put into a folder; after a WriteError none of them was.
+    """Return the paths of the files, put into a meeting's folder; after a WriteError none was.
 
+    ``of_meeting`` is its name in the folder of papers, blank where they go into that one itself.
     A paper that a person has edited, and a file that differs from the one to be copied, is
-    replaced only where that was asked for. Without ``final`` nothing is recorded of them.
+    replaced only where that was asked for; a paper for another meeting never is. Without ``final``
+    nothing is recorded of them.
     """
+    folder = papers_folder / of_meeting
     made = [NewFile(folder / one.name, one.data, replace=True) for one in papers]
     copies = [NewFile(folder / one.name, one.data, replace=True) for one in attachments]
-    with folder_for(folder), folder_lock(made[0].path):
-        for paper in () if overwrite else made:
-            _check_own(paper)
+    # One run at a time: the list of what was accepted is every meeting's.
+    with folder_for(folder), folder_lock(papers_folder / papers[0].name):
+        for paper in made:
+            _check_own(paper, overwrite=overwrite)
         changed = [copy for copy in copies if _bytes_there(copy.path) != copy.data]
         for copy in changed:
             if not overwrite and _bytes_there(copy.path) is not None:
@@ -124,26 +129,26 @@ def put(
                     f"'{copy.path.name}' in {folder} differs from the file in the project's "
                     "folder. Move it away, or build with --overwrite to replace it."
                 )
-        accepted = _with_acceptance(folder, papers, final) if final else ()
+        accepted = _with_acceptance(papers_folder, papers, final) if final else ()
         entering = partial(record, papers, final) if final else nothing_else
         write_files([*accepted, *changed, *made], entering)
     return tuple(file.path for file in (*made, *copies))
 
 
-def _check_own(paper: NewFile) -> None:
-    """Refuse to replace what a person has edited, or a paper for another meeting of that day."""
+def _check_own(paper: NewFile, *, overwrite: bool) -> None:
+    """Refuse to replace a paper for another meeting, and unasked what a person has edited."""
     there, name = _bytes_there(paper.path), f"'{paper.path.name}' in {paper.path.parent}"
     if there is None:
         return
-    if seal_of(there) is not Seal.OURS:
+    if meeting_of(there) not in ("", meeting_of(paper.data)):
+        raise WriteError(
+            f"{name} is a paper for another meeting: {meeting_of(there)}. Move it to another "
+            "folder, then try again."
+        )
+    if not overwrite and seal_of(there) is not Seal.OURS:
         raise WriteError(
             f"{name} was changed since paperkit made it, or is not paperkit's. Move it away, or "
             "build with --overwrite to replace it."
-        )
-    if meeting_of(there) != meeting_of(paper.data):
-        raise WriteError(
-            f"{name} is the paper for another meeting of that day: {meeting_of(there)}. Name "
-            "another folder with --out, or build with --overwrite to replace it."
         )
 
 

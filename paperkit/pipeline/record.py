@@ -155,8 +155,8 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
     """Return what is wrong with the log of a project.
 
     It is compared with the paper, or the export, that is named; else with every paper in the
-    project's folder of papers that says how far the log had come. LogError where the log cannot
-    be read, ReadError where the paper cannot.
+    project's folder of papers, or in one within it, that says how far the log had come. LogError
+    where the log cannot be read, ReadError where the paper cannot.
     """
     project = open_project(folder)
     log = look_through(project.folder / LOG_FILE)
@@ -181,7 +181,7 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
                 findings.append(Finding("PK-808", Place(paper.name), message))
         return Verified(history, (paper,), once(findings))
     compared = []
-    for path in sorted(project.papers.glob(f"*{_WORD}")):
+    for path in sorted(project.papers.rglob(f"*{_WORD}")):
         try:
             anchor = anchor_of(content(path))
         except ReadError:

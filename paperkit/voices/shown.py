@@ -168,7 +168,7 @@ def highlights(at: BoardAt, sentences: tuple[Sentence, ...]) -> Highlights:
 
     An attached report has the name under which readers find it.
     """
-    copies = {id(one.row): one.copy for one in at.planned.appendices}
+    copies = {id(one.row): one.copy.final for one in at.planned.appendices if one.file}
     heading = at.ways.words.highlight_report
     reports = tuple(
         HighlightShown(

@@ -16,6 +16,7 @@ from tests.cli.conftest import Command, Ran
 
 JULY = ("performance_report", "--meeting", "Board July 2026")
 ACCEPT = ("--accept-gaps", "The new target goes to the Executive in October", "--by", "R. Keane")
+FOLDER = "2026-07-16 Board"
 DRAFT = "Draft - Performance report - 16 July 2026.docx"
 FINAL = "Performance report - 16 July 2026.docx"
 
@@ -48,8 +49,8 @@ def filed(paperkit: Command, tmp_path: Path) -> tuple[Path, Ran]:
 
 def test_a_draft_is_written_to_the_folder_of_papers(paperkit: Command, sample: Path) -> None:
     ran = paperkit("build", *JULY, "--project", sample)
-    assert (sample / "papers" / DRAFT).is_file()
-    assert f"Written: {sample / 'papers' / DRAFT}" in ran.out
+    assert (sample / "papers" / FOLDER / DRAFT).is_file()
+    assert f"Written: {sample / 'papers' / FOLDER / DRAFT}" in ran.out
     assert "with the pack council" in ran.out
 
 
@@ -67,19 +68,21 @@ def test_a_meeting_is_named_by_reference_date_or_paper(
     paperkit: Command, sample_yaml: Path, words: tuple[str, ...]
 ) -> None:
     paperkit("build", *words, "--project", sample_yaml)
-    assert (sample_yaml / "papers" / DRAFT).is_file()
+    assert (sample_yaml / "papers" / FOLDER / DRAFT).is_file()
 
 
 def test_workbook_and_yaml_give_the_same_paper(
     paperkit: Command, drafted: Path, sample_yaml: Path
 ) -> None:
     paperkit("build", *JULY, "--project", sample_yaml)
-    first, second = ((folder / "papers" / DRAFT).read_bytes() for folder in (drafted, sample_yaml))
+    first, second = (
+        (folder / "papers" / FOLDER / DRAFT).read_bytes() for folder in (drafted, sample_yaml)
+    )
     assert first == second
 
 
 def test_building_twice_gives_the_same_bytes(paperkit: Command, drafted: Path) -> None:
-    paper = drafted / "papers" / DRAFT
+    paper = drafted / "papers" / FOLDER / DRAFT
     first = paper.read_bytes()
     assert paperkit("build", *JULY, "--project", drafted).code == 0
     assert paper.read_bytes() == first
@@ -99,7 +102,7 @@ def test_a_final_with_accepted_gaps_keeps_who_accepted_what_and_why(
 ) -> None:
     sample, ran = filed
     assert ran.code == 0
-    assert (sample / "papers" / FINAL).is_file()
+    assert (sample / "papers" / FOLDER / FINAL).is_file()
     assert "Accepted gaps: 1" in ran.out
     kept = (sample / "papers" / "accepted.yaml").read_text(encoding="utf-8")
     assert "R. Keane" in kept
@@ -130,7 +133,7 @@ def test_what_is_not_filed_is_recorded_nowhere(
 
 def test_a_final_bears_no_mark_of_a_draft(filed: tuple[Path, Ran]) -> None:
     sample, _ = filed
-    with ZipFile(sample / "papers" / FINAL) as package:
+    with ZipFile(sample / "papers" / FOLDER / FINAL) as package:
         parts = [package.read(name).decode("utf-8", "ignore") for name in package.namelist()]
     assert not any("DRAFT" in part for part in parts)
 
@@ -142,7 +145,7 @@ def test_a_reason_without_a_name_is_wrong_use(paperkit: Command, sample: Path) -
 
 
 def test_a_paper_that_a_person_edited_is_not_replaced(paperkit: Command, drafted: Path) -> None:
-    paper = drafted / "papers" / DRAFT
+    paper = drafted / "papers" / FOLDER / DRAFT
     edited = Document(BytesIO(paper.read_bytes()))
     edited.add_paragraph("A sentence of the director's.")
     edited.save(str(paper))
@@ -154,7 +157,7 @@ def test_a_paper_that_a_person_edited_is_not_replaced(paperkit: Command, drafted
 
 
 def test_overwrite_replaces_an_edited_paper(paperkit: Command, drafted: Path) -> None:
-    paper = drafted / "papers" / DRAFT
+    paper = drafted / "papers" / FOLDER / DRAFT
     made = paper.read_bytes()
     paper.write_bytes(b"something else")
     paperkit("build", *JULY, "--project", drafted, "--overwrite")
@@ -164,7 +167,7 @@ def test_overwrite_replaces_an_edited_paper(paperkit: Command, drafted: Path) ->
 def test_json_is_one_object_with_findings_and_files(paperkit: Command, sample: Path) -> None:
     ran = paperkit("build", *JULY, "--project", sample, "--json")
     told = json.loads(ran.out)
-    assert told["files"] == [str(sample / "papers" / DRAFT)]
+    assert told["files"] == [str(sample / "papers" / FOLDER / DRAFT)]
     (finding,) = (found for found in told["findings"] if found["severity"] == "gap")
     assert finding["code"] == "PK-503"
     assert finding["file"] == "board.xlsx"
@@ -192,5 +195,5 @@ def test_a_pack_in_the_project_comes_before_the_bundled_one(
     text = kind.read_text(encoding="utf-8")
     kind.write_text(text.replace("title: Performance report", "title: Our report"), "utf-8")
     ran = paperkit("build", *JULY, "--project", sample_yaml)
-    assert (sample_yaml / "papers" / "Draft - Our report - 16 July 2026.docx").is_file()
+    assert (sample_yaml / "papers" / FOLDER / "Draft - Our report - 16 July 2026.docx").is_file()
     assert f"council ({sample_yaml / 'packs'})" in ran.out

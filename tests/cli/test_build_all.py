@@ -12,6 +12,7 @@ from paperkit.word.outline import outline
 from tests.cli.conftest import Command
 
 SETTINGS = "council:\n  name: Northmere Council\nfull_tables: {tables}\n"
+FOLDER = "2026-07-16 Board"
 ALL = ("build", "--all", "--meeting", "Board July 2026")
 BOARD = """
 meetings:
@@ -100,17 +101,17 @@ def made(folder: Path, *, tables: str = "end", publicity: str = "Public") -> Pat
 
 
 def files_in(project: Path) -> list[str]:
-    return sorted(path.name for path in (project / "papers").iterdir())
+    return sorted(path.name for path in (project / "papers" / FOLDER).iterdir())
 
 
 def words_of(project: Path, name: str) -> str:
-    return outline((project / "papers" / name).read_bytes())
+    return outline((project / "papers" / FOLDER / name).read_bytes())
 
 
 PERFORMANCE = "Draft - Performance report - 16 July 2026.docx"
 WORKFORCE = "Draft - Workforce of the partnership - 16 July 2026.docx"
 SURVEY = "Draft - Appendix 1 - The staff survey in full - 16 July 2026.docx"
-PARTNER = "Appendix 2 - The partner's own paper.pdf"
+PARTNER = "Appendix 2 - The partner's own paper - 16 July 2026.pdf"
 JOINED = "Draft - Papers - 16 July 2026.docx"
 
 
@@ -153,16 +154,16 @@ def test_wards_key_decision_and_the_officer_of_an_implication_are_shown(
 
 def test_a_partners_file_is_copied_as_it_is(paperkit: Command, project: Path) -> None:
     paperkit(*ALL, "--project", project)
-    assert (project / "papers" / PARTNER).read_bytes() == b"%PDF-1.4 of a partner"
+    assert (project / "papers" / FOLDER / PARTNER).read_bytes() == b"%PDF-1.4 of a partner"
 
 
 def test_a_copy_that_somebody_changed_is_not_replaced(paperkit: Command, project: Path) -> None:
     paperkit(*ALL, "--project", project)
-    (project / "papers" / PARTNER).write_bytes(b"%PDF-1.4 with a remark")
+    (project / "papers" / FOLDER / PARTNER).write_bytes(b"%PDF-1.4 with a remark")
     ran = paperkit(*ALL, "--project", project)
     assert ran.code == 3
     assert "differs from the file in the project's folder" in ran.err
-    assert (project / "papers" / PARTNER).read_bytes() == b"%PDF-1.4 with a remark"
+    assert (project / "papers" / FOLDER / PARTNER).read_bytes() == b"%PDF-1.4 with a remark"
 
 
 @pytest.mark.parametrize("name", ["lost.pdf", "../lost.pdf", "board.yaml"])
@@ -224,16 +225,18 @@ def test_every_file_of_a_meeting_has_no_error(
 ) -> None:
     project = made(tmp_path / "board", tables=tables)
     paperkit(*ALL, "--joined", "--project", project)
-    for path in (project / "papers").glob("*.docx"):
+    for path in (project / "papers" / FOLDER).glob("*.docx"):
         audit = [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
         assert audit + [str(finding) for finding in check(path)] == []
 
 
 def test_building_all_twice_gives_the_same_bytes(paperkit: Command, project: Path) -> None:
     paperkit(*ALL, "--joined", "--project", project)
-    first = {name: (project / "papers" / name).read_bytes() for name in files_in(project)}
+    first = {name: (project / "papers" / FOLDER / name).read_bytes() for name in files_in(project)}
     paperkit(*ALL, "--joined", "--project", project)
-    assert first == {name: (project / "papers" / name).read_bytes() for name in files_in(project)}
+    assert first == {
+        name: (project / "papers" / FOLDER / name).read_bytes() for name in files_in(project)
+    }
 
 
 def test_an_exempt_paper_is_not_in_the_joined_file(paperkit: Command, tmp_path: Path) -> None:

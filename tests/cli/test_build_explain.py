@@ -80,7 +80,7 @@ def test_what_is_explained_is_what_the_paper_prints_in_the_order_of_the_page(
 ) -> None:
     folder = project(tmp_path / "board", WORDS)
     told = explained(paperkit, folder, "annual_report", *MAY)
-    (paper,) = (folder / "papers").glob("*.docx")
+    (paper,) = (folder / "papers").glob("*/*.docx")
     on_page = texts(paper.read_bytes())["word/document.xml"]
     places = [on_page.index(one["words"]) for one in told]
     assert places == sorted(places)

@@ -19,8 +19,9 @@ from tests.papers.round_made import EVERYTHING, PAPERS, PLAN
 from tests.tables import records
 
 NOVEMBER = ("--meeting", "Board November 2026")
-STEM = "Appendix 1 - Exception report - Healthy start - 12 November 2026"
-ALONE = "Exception report - Healthy start - 12 November 2026"
+FOLDER = "2026-11-12 Board"
+STEM = "Appendix 1 - Exception report, healthy start - 12 November 2026"
+ALONE = "Exception report, healthy start - 12 November 2026"
 SETTINGS = """
 council:
   name: Anyshire Council
@@ -51,7 +52,7 @@ def healthy_start(tmp_path: Path) -> Path:
 
 def names(folder: Path) -> list[str]:
     """Return the files that stand in the folder of papers."""
-    papers = folder / "papers"
+    papers = folder / "papers" / FOLDER
     return sorted(path.name for path in papers.iterdir()) if papers.is_dir() else []
 
 
@@ -185,7 +186,7 @@ def test_all_and_exceptions_are_both_to_be_had(paperkit: Command, healthy_start:
     words = ("build", "exception_appendix", *NOVEMBER, "--project", healthy_start, "--table")
     for rows, count in (("all", 5), ("exceptions", 4)):
         paperkit(*words, "--rows", rows)
-        sheet = workbook(healthy_start / "papers" / f"Draft - {STEM}.xlsx").worksheets[0]
+        sheet = workbook(healthy_start / "papers" / FOLDER / f"Draft - {STEM}.xlsx").worksheets[0]
         assert len(column(sheet, "Reference")) == count
 
 
@@ -195,7 +196,7 @@ def test_the_table_stands_beside_the_paper_with_the_same_rows(
     ran = paperkit("build", "exception_appendix", *NOVEMBER, "--table", "--project", healthy_start)
     assert names(healthy_start) == [f"Draft - {STEM}.docx", f"Draft - {STEM}.xlsx"]
     assert f"Draft - {STEM}.xlsx" in ran.out
-    book = workbook(healthy_start / "papers" / f"Draft - {STEM}.xlsx")
+    book = workbook(healthy_start / "papers" / FOLDER / f"Draft - {STEM}.xlsx")
     sheet = book.worksheets[0]
     assert sheet.title == "DRAFT Exception report"
     assert column(sheet, "Reference") == ["2.2", "1.1", "2.1", "1.2", "2.3"]
@@ -216,7 +217,7 @@ def test_a_table_that_a_person_edited_is_not_replaced_and_the_paper_is_not_eithe
 ) -> None:
     words = ("build", "exception_appendix", *NOVEMBER, "--table", "--project", healthy_start)
     paperkit(*words)
-    path = healthy_start / "papers" / f"Draft - {STEM}.xlsx"
+    path = healthy_start / "papers" / FOLDER / f"Draft - {STEM}.xlsx"
     book = workbook(path)
     book.worksheets[0]["A2"] = "Mine"
     book.save(path)
@@ -231,7 +232,7 @@ def test_a_table_that_a_person_edited_is_not_replaced_and_the_paper_is_not_eithe
 
 def test_building_twice_gives_the_same_table(paperkit: Command, healthy_start: Path) -> None:
     words = ("build", "exception_appendix", *NOVEMBER, "--table", "--project", healthy_start)
-    path = healthy_start / "papers" / f"Draft - {STEM}.xlsx"
+    path = healthy_start / "papers" / FOLDER / f"Draft - {STEM}.xlsx"
     paperkit(*words)
     first = path.read_bytes()
     paperkit(*words)
@@ -265,13 +266,16 @@ def test_a_final_puts_paper_and_table_on_record_and_neither_bears_the_mark_of_a_
         "--accept-gaps", "One lead is ill", "--by", "C. Marsh",
     )  # fmt: skip
     assert ran.code == 0, ran.out
-    assert names(folder) == [f"{STEM}.docx", f"{STEM}.xlsx", "accepted.yaml"]
+    assert names(folder) == [f"{STEM}.docx", f"{STEM}.xlsx"]
     told = read_log(folder / LOG_FILE).rows(FILED, Filed)
     assert [(one.paper, one.file) for one in told] == [
         ("Table", f"{STEM}.docx"),
         ("Table", f"{STEM}.xlsx"),
     ]
-    assert workbook(folder / "papers" / f"{STEM}.xlsx").worksheets[0].title == "Exception report"
+    assert (
+        workbook(folder / "papers" / FOLDER / f"{STEM}.xlsx").worksheets[0].title
+        == "Exception report"
+    )
 
 
 def test_a_final_without_a_row_is_not_built_before_somebody_answers_for_what_is_blank(
@@ -303,3 +307,38 @@ def test_a_paper_without_a_row_is_judged_by_its_own_priority_alone(
     assert f"ction {others}" not in messages
     in_log = [one["code"] for one in found if one["file"] == LOG_FILE and own in one["message"]]
     assert in_log == (["PK-873", "PK-894"] if priority == "P1" else [])
+
+
+LONG = "Best start in life for every child and young person in each of our neighbourhoods"
+TWO_ROUNDS = """
+## papers
+| reference | kind | meeting | authors | publicity | priority |
+| --- | --- | --- | --- | --- | --- |
+""" + "".join(
+    f"| {priority} {month} | exception_report | Board {month} 2026 | Cy Marsh | Public "
+    f"| {priority} |\n"
+    for month in ("July", "November")
+    for priority in ("P1", "P2")
+)
+
+
+@pytest.mark.parametrize("more", [(), ("--overwrite",)])
+def test_two_rounds_of_two_priorities_with_long_names_are_all_built(
+    paperkit: Command, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    """Names that lost their day made November's paper replace July's."""
+    folder = project(tmp_path / "board", TWO_ROUNDS)
+    data = folder / "board.yaml"
+    words = data.read_text("utf-8").replace("Healthy start", f"{LONG}, from birth to five")
+    data.write_text(words.replace("Good work", f"{LONG}, from five to ten"), "utf-8")
+    for month in ("July", "November"):
+        ran = paperkit("build", "--all", "--meeting", f"Board {month} 2026", *more,
+                       "--project", folder)  # fmt: skip
+        assert ran.err == ""
+    written = list((folder / "papers").rglob("*.docx"))
+    assert sorted(path.parent.name for path in written) == [
+        *["2026-07-16 Board"] * 2,
+        *["2026-11-12 Board"] * 2,
+    ]
+    assert len({path.name for path in written}) == 4
+    assert all("2026" in path.name for path in written)

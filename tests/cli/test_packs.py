@@ -11,6 +11,7 @@ from paperkit.word.package import pack, unpack
 from tests.cli.conftest import Command
 
 PACKS = Path(__file__).parents[2] / "report_templates"
+FOLDER = "2026-07-16 Board"
 MEETING = ("--meeting", "Board July 2026")
 
 
@@ -90,7 +91,7 @@ def test_a_paper_takes_on_the_look_of_the_projects_own_pack(
     edited(house, "word/numbering.xml", 'w:lvlText w:val="%1."', 'w:lvlText w:val="Part %1"')
     ran = paperkit("build", "performance_report", *MEETING, "--project", sample)
     assert "with the pack northmere" in ran.out
-    (paper,) = (sample / "papers").glob("*.docx")
+    (paper,) = (sample / "papers").glob("*/*.docx")
     assert "heading 2 | Part 1 | Recommendations" in outline(paper.read_bytes())
 
 
@@ -221,7 +222,8 @@ def test_a_covering_report_is_final_whatever_is_wrong_with_figures_that_it_does_
     use(sample, pack)
     ran = paperkit("build", "Care market plan", "--final", "--project", sample)
     assert (ran.code, ran.err) == (0, ""), ran.out
-    told = outline((sample / "papers" / "Care market plan - 16 July 2026.docx").read_bytes())
+    paper = sample / "papers" / FOLDER / "Care market plan - 16 July 2026.docx"
+    told = outline(paper.read_bytes())
     assert "heading 1 | | Care market plan" in told
     assert "Data as at" not in told
 
@@ -230,7 +232,7 @@ def test_two_covering_reports_of_a_meeting_are_two_files(paperkit: Command, samp
     covering(sample, "Care market plan", "Air quality")
     for name in ("Care market plan", "Air quality"):
         assert paperkit("build", name, "--project", sample).code == 0
-    assert sorted(path.name for path in (sample / "papers").iterdir()) == [
+    assert sorted(path.name for path in (sample / "papers" / FOLDER).iterdir()) == [
         "Draft - Air quality - 16 July 2026.docx",
         "Draft - Care market plan - 16 July 2026.docx",
     ]

@@ -240,12 +240,15 @@ def test_data_that_cannot_be_read_are_told_and_no_calendar_is_made(
 @pytest.mark.parametrize(
     ("words", "file"),
     [
-        (("--meeting", "July"), "Health and Wellbeing Board - 16 July 2026"),
+        (("--meeting", "July"), "2026-07-16 Board/{}Board - 16 July 2026"),
         (
             ("--body", "executive", "--meeting", "July"),
-            "Health and Wellbeing Executive - 16 July 2026",
+            "2026-07-16 Board/{}Executive - 16 July 2026",
         ),
-        (("--meeting", "Executive"), "Health and Wellbeing Executive - 15 October 2026"),
+        (
+            ("--meeting", "Executive"),
+            "2026-10-15 Executive/{}Executive - Executive, 15 October 2026",
+        ),
     ],
 )
 def test_the_plan_is_built_as_a_paper_of_its_body(
@@ -253,7 +256,8 @@ def test_the_plan_is_built_as_a_paper_of_its_body(
 ) -> None:
     ran = paperkit("build", "forward_plan", *words, "--final", "--project", project)
     assert ran.code == 0, ran.out
-    assert (project / "papers" / f"Forward plan of the {file}.docx").is_file()
+    path = file.format("Forward plan of the Health and Wellbeing ")
+    assert (project / "papers" / f"{path}.docx").is_file()
 
 
 def test_two_plans_of_a_meeting_are_told_apart_by_their_body(

@@ -28,6 +28,7 @@ from tests.exception_log.entries import a_return
 from tests.exception_log.test_tampered import change
 
 DAY = date(2026, 6, 30)
+FOLDER = "2026-07-16 Board"
 FINAL = "Workforce of the partnership - 16 July 2026.docx"
 
 
@@ -271,6 +272,18 @@ def test_a_log_is_verified_against_the_papers_in_their_folder(project: Path) -> 
     assert (verified.is_whole, verified.findings) == (True, ())
 
 
+def test_a_final_in_the_folder_of_papers_itself_as_0_1_0_put_it_is_verified_and_known(
+    project: Path,
+) -> None:
+    final(project)
+    earlier = project / "papers" / FINAL
+    (project / "papers" / FOLDER / FINAL).replace(earlier)
+    assert [path.name for path in verify_log(project).compared] == [FINAL]
+    assert verify_log(project, earlier).findings == ()
+    built = build(replace(order(project), out=earlier.parent))
+    assert (built.refused, built.files) == ("", (earlier,))
+
+
 def test_an_end_cut_off_is_found_with_a_paper(project: Path) -> None:
     append(project / LOG_FILE, [a_return("1.1.2"), a_return("1.1.3")])
     final(project)
@@ -301,7 +314,7 @@ def test_a_log_whose_seals_were_all_made_anew_is_found_with_a_paper(project: Pat
 
 def test_a_paper_that_is_named_is_looked_for_among_the_records(project: Path) -> None:
     final(project)
-    paper = project / "papers" / FINAL
+    paper = project / "papers" / FOLDER / FINAL
     assert verify_log(project, paper).findings == ()
     paper.write_bytes(paper.read_bytes() + b"\0")
     verified = verify_log(project, paper)
@@ -314,7 +327,7 @@ def test_a_paper_that_is_named_is_looked_for_among_the_records(project: Path) ->
 def test_the_record_of_a_paper_cut_off_is_found_with_that_paper(project: Path) -> None:
     final(project)
     change(project / LOG_FILE, "DELETE FROM entries WHERE number = 2")
-    verified = verify_log(project, project / "papers" / FINAL)
+    verified = verify_log(project, project / "papers" / FOLDER / FINAL)
     assert [found.code for found in verified.findings] == ["PK-808"]
 
 

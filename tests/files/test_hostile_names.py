@@ -75,20 +75,32 @@ def built(project: Path, meeting: str, *, overwrite: bool = False) -> Path:
     return build(order).files[0]
 
 
-def test_a_paper_of_the_same_name_is_not_written_over(project: Path) -> None:
-    first = built(project, "Board July 2026")
-    before = first.read_bytes()
-    with pytest.raises(
-        WriteError, match=r"the paper for another meeting of that day: Board July 2026"
-    ):
-        built(project, "Board September 2026")
-    assert first.read_bytes() == before
-    assert [path.name for path in first.parent.iterdir()] == [first.name]
+def test_papers_of_two_meetings_on_one_day_have_folders_and_names_of_their_own(
+    project: Path,
+) -> None:
+    july, other = (built(project, f"Board {month} 2026") for month in ("July", "September"))
+    assert (july.parent.name, other.parent.name) == (
+        "2026-07-16 Board",
+        "2026-07-16 Board, Board September 2026",
+    )
+    assert (july.name, other.name) == (
+        "Draft - Performance report - 16 July 2026.docx",
+        "Draft - Performance report - 16 July 2026, Board September 2026.docx",
+    )
 
 
-def test_a_paper_of_the_same_name_is_replaced_where_that_is_asked_for(project: Path) -> None:
-    before = built(project, "Board July 2026").read_bytes()
-    assert built(project, "Board September 2026", overwrite=True).read_bytes() != before
+@pytest.mark.parametrize("overwrite", [False, True])
+def test_a_paper_for_another_meeting_is_never_replaced(project: Path, overwrite: bool) -> None:
+    other, july = (built(project, f"Board {month} 2026") for month in ("September", "July"))
+    other.replace(july)
+    before = july.read_bytes()
+    with pytest.raises(WriteError) as refused:
+        built(project, "Board July 2026", overwrite=overwrite)
+    assert str(refused.value) == (
+        f"'{july.name}' in {july.parent} is a paper for another meeting: Board September 2026. "
+        "Move it to another folder, then try again."
+    )
+    assert july.read_bytes() == before
 
 
 def test_the_same_paper_is_built_again_under_its_name(project: Path) -> None:

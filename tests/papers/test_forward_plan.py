@@ -249,7 +249,7 @@ def test_a_plan_is_called_by_the_body_whose_it_is(row: str, title: str) -> None:
     meeting = data.meeting[data.papers[0].meeting]
     (paper,) = plan(data, WAYS, {KIND.name: KIND}, meeting).papers
     assert paper.title == title
-    assert paper.file.startswith(f"{title} - ")
+    assert paper.file.final.startswith(f"{title} - ")
     assert paper.findings == ()
 
 

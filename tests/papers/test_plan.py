@@ -67,7 +67,7 @@ def test_an_appendix_knows_its_label_and_its_cover() -> None:
 
 
 def test_files_are_named_by_label_title_and_day() -> None:
-    assert [paper.file for paper in planned(SURVEY).papers] == [
+    assert [paper.file.stem for paper in planned(SURVEY).papers] == [
         "The survey - 16 July 2026",
         "Appendix 1 - Answers - 16 July 2026",
     ]
@@ -94,7 +94,7 @@ def test_labels_follow_the_pack_papers_first_then_rows_of_text(
     made = planned(SURVEY + text, Ways(pack=PackSettings(appendix_label=first)))
     assert listed(made, "Survey") == [f"{labels[0]}: Answers", f"{labels[1]}: The form"]
     cover = made.papers[0]
-    assert cover.appendices[1].copy == f"{labels[1]} - The form.pdf"
+    assert cover.appendices[1].copy.final == f"{labels[1]} - The form - 16 July 2026.pdf"
     assert cover.names == {"answers", "form"}
 
 
@@ -172,9 +172,9 @@ def test_papers_of_one_title_get_files_of_their_own() -> None:
 | One       | covering_report | Board July 2026 | Update |
 | Two       | covering_report | Board July 2026 | UPDATE |
 """)
-    assert [paper.file for paper in made.papers] == [
-        "Update - 16 July 2026",
-        "UPDATE - 16 July 2026 (2)",
+    assert [paper.file.stem for paper in made.papers] == [
+        "Update - 16 July 2026 (One)",
+        "UPDATE - 16 July 2026 (Two)",
     ]
 
 
@@ -194,7 +194,7 @@ REPORTS = """
 def test_an_attached_highlight_report_is_an_appendix_of_the_performance_report() -> None:
     made = planned(REPORTS)
     assert listed(made, "July") == ["Appendix 1: Partnership"]
-    assert made.papers[0].appendices[0].copy == "Appendix 1 - Partnership.docx"
+    assert made.papers[0].appendices[0].copy.final == "Appendix 1 - Partnership - 16 July 2026.docx"
 
 
 @pytest.mark.parametrize("where", ["pack", "settings"])

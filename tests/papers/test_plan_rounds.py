@@ -71,7 +71,30 @@ def one(title: str, priority: str, kind: str = "exception_report") -> MeetingPla
 def test_the_title_names_the_priority_once(title: str, priority: str, shown: str) -> None:
     (paper,) = one(title, priority).papers
     assert (paper.title, paper.priority) == (shown, priority)
-    assert paper.file == f"{shown.replace(': ', ' - ')} - 16 July 2026"
+
+
+@pytest.mark.parametrize(
+    ("priority", "name", "file"),
+    [
+        ("P1", "Healthy start", "Exception reporting, healthy start - 16 July 2026"),
+        ("P1", "NHS and care", "Exception reporting, NHS and care - 16 July 2026"),
+        ("P1", "Northmere Together", "Exception reporting, Northmere Together - 16 July 2026"),
+        ("P2", "Healthy start", "Exception reporting, P2 - 16 July 2026"),
+    ],
+)
+def test_the_file_names_the_priority_after_a_comma(priority: str, name: str, file: str) -> None:
+    data = board(
+        MEETINGS
+        + PRIORITIES.replace("Healthy start", name)
+        + f"""
+## papers
+| Reference | Kind             | Meeting         | Priority   |
+|-----------|------------------|-----------------|------------|
+| One       | exception_report | Board July 2026 | {priority} |
+"""
+    )
+    (paper,) = plan(data, Ways(), KINDS, data.meeting["Board July 2026"]).papers
+    assert paper.file.stem == file
 
 
 def test_the_list_of_the_cover_gives_the_appendix_its_label_and_title() -> None:
@@ -85,13 +108,13 @@ def test_the_list_of_the_cover_gives_the_appendix_its_label_and_title() -> None:
     assert [(a.label, a.title) for a in cover.appendices] == [
         ("Appendix 1", "Exception report: Healthy start")
     ]
-    assert appendix.file == "Appendix 1 - Exception report - Healthy start - 16 July 2026"
+    assert appendix.file.final == "Appendix 1 - Exception report, healthy start - 16 July 2026.docx"
     assert appendix.cover == "Exception reporting: Healthy start"
 
 
 def test_a_paper_of_another_kind_tells_of_no_round_whatever_its_row_says() -> None:
     (paper,) = one("Update", "P1", "covering_report").papers
-    assert (paper.priority, paper.title, paper.file) == ("", "", "Update - 16 July 2026")
+    assert (paper.priority, paper.title, paper.file.stem) == ("", "", "Update - 16 July 2026")
 
 
 def test_a_paper_on_a_round_without_its_priority_is_told() -> None:

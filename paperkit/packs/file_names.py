@@ -1,0 +1,110 @@
+"""What the files of a meeting's papers are called, and the folder that they lie in.
+
+A name is read without its folder, in an e-mail or among downloads: so it has the appendix's label,
+the title and the day, and says which meeting where another has that day. The folder begins with the
+date, so that the meetings lie in their order.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain, count
+
+from paperkit.board.data import BoardData
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.words import Body, MeetingKind, MeetingState
+from paperkit.container.writing import LONGEST_NAME, safe_name
+from paperkit.frozen import Frozen, replace
+from paperkit.schema.dates import in_words
+
+DRAFT = "Draft - "
+# So that some words of the title are left.
+_LONGEST_MARK = 40
+
+
+class FileName(Frozen):
+    """The name of a file in parts, of which the title is shortened where all are too long.
+
+    ``mark`` is in brackets at the end, where another file would be called the same.
+    """
+
+    title: str = ""
+    label: str = ""
+    ending: str = ""
+    mark: str = ""
+    suffix: str = ".docx"
+
+    @property
+    def stem(self) -> str:
+        """Return the name without suffix, at most so long that a draft's mark has room before."""
+        before = f"{self.label} - " if self.label else ""
+        mark = f" ({self.mark})" if self.mark else ""
+        after = f" - {self.ending}{mark}"
+        return safe_name(self.title, before, after, LONGEST_NAME - len(DRAFT))
+
+    @property
+    def final(self) -> str:
+        """Return the name of what is filed."""
+        return self.stem + self.suffix
+
+    @property
+    def draft(self) -> str:
+        """Return the name of a draft."""
+        return DRAFT + self.stem + self.suffix
+
+
+def folder_of(board: BoardData, meeting: Meeting) -> str:
+    """Return the name of a meeting's folder: ``2026-07-16 Board``."""
+    assert meeting.date is not None, "Papers are planned for a meeting that has a date."
+    named = (str(meeting.body or Body.BOARD), _further(board, meeting))
+    return safe_name(f"{meeting.date.isoformat()} {', '.join(filter(None, named))}")
+
+
+def ending_of(board: BoardData, meeting: Meeting) -> str:
+    """Return what ends a file's name: ``16 July 2026``, or ``Executive, 16 July 2026``.
+
+    The Board is not named, since most papers go to it.
+    """
+    assert meeting.date is not None, "Papers are planned for a meeting that has a date."
+    body = str(meeting.body) if meeting.body not in (None, Body.BOARD) else ""
+    return ", ".join(filter(None, (body, in_words(meeting.date), _further(board, meeting))))
+
+
+def joined_name(board: BoardData, meeting: Meeting) -> FileName:
+    """Return the name of the file that holds all public papers of a meeting."""
+    return FileName("Papers", ending=ending_of(board, meeting))
+
+
+def _further(board: BoardData, meeting: Meeting) -> str:
+    """Return the reference of a meeting where its body has another that day, which needs none."""
+    same_day = [
+        one
+        for one in board.meetings
+        if one.date == meeting.date and (one.body or Body.BOARD) is (meeting.body or Body.BOARD)
+    ]
+    first = min(
+        same_day,
+        key=lambda one: (one.kind is MeetingKind.SESSION, one.state is MeetingState.CANCELLED),
+        default=meeting,
+    )
+    return "" if first.reference == meeting.reference else meeting.reference
+
+
+def distinct(named: Iterable[tuple[FileName, str]]) -> list[FileName]:
+    """Return names that no two share, also where capitals do not count.
+
+    With each goes the reference of its paper: it is the mark of all that would be called the same,
+    so that none takes the name of another when rows change places. What has none gets a number.
+    """
+    listed = list(named)
+    often = Counter(name.stem.casefold() for name, _ in listed)
+    taken: set[str] = set()
+    found = []
+    for name, reference in listed:
+        shared = reference and often[name.stem.casefold()] > 1
+        own = safe_name(reference, longest=_LONGEST_MARK) if shared else ""
+        marks = chain([own], (f"{own} {number}".strip() for number in count(2)))
+        marked = (replace(name, mark=mark) for mark in marks)
+        free = next(one for one in marked if one.stem.casefold() not in taken)
+        taken.add(free.stem.casefold())
+        found.append(free)
+    return found

@@ -27,6 +27,7 @@ PROJECTS = (
     "rounds",
     "forward",
     "figures",
+    "filing",
 )
 DAY = date(2026, 6, 30)
 OUTPUT = "what-check-says.md"
@@ -46,7 +47,6 @@ NOT_HERE = {
     "PK-462": "stands between papers of one meeting, shown in tests/papers/test_plan.py",
     "PK-466": "stands between papers of one meeting, shown in tests/papers/test_plan.py",
     "PK-467": "is told when all papers of a meeting are built",
-    "PK-468": "stands between a row and a file, shown in tests/cli/test_build_all.py",
     "PK-469": "is told when the papers of a meeting are joined",
     "PK-882": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
     "PK-883": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
@@ -67,6 +67,7 @@ NOT_HERE = {
     "PK-93": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
     "PK-627": "is about a paper that no row asks for; in tests/cli/test_build_round.py",
     "PK-626": "is about a paper on a round; in tests/cli/test_build_round.py",
+    "PK-499": "stands in a finished paper; in tests/papers/test_proof.py",
     "PK-6": "stands in a template or a pack's house, and is told when that is used",
     "PK-75": "stands in a finished paper, which paperkit proofs as it makes it",
     "PK-76": "stands in a finished paper, which paperkit proofs as it makes it",

@@ -58,6 +58,12 @@ class PaperRow(Row, kw_only=True):
     exempt_reason: str = column(
         "Exempt reason", "Why the public interest is in keeping it exempt.", default=""
     )
+    public_title: str = column(
+        "Public title",
+        "Of an exempt paper: what public lists may call it, such as the forward plan.",
+        example="Care home fees: legal advice",
+        default="",
+    )
     as_at: date | None = column(
         "Data as at", "The day on which the data were as the paper shows them."
     )
@@ -75,6 +81,11 @@ class PaperRow(Row, kw_only=True):
     wards: tuple[str, ...] = column("Wards", "The wards it concerns, one a line.", default=())
     key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
 
+    @property
+    def listed_title(self) -> str:
+        """Return the title that others may see: of an exempt paper its public title alone."""
+        return self.public_title if self.publicity is Publicity.EXEMPT else self.title
+
 
 class Text(Row, kw_only=True):
     """One piece of a paper's text: a section, or one item of a list, in order."""
@@ -83,7 +94,7 @@ class Text(Row, kw_only=True):
     section: str = column("Section", "The section it belongs to.", default="")
     name: str = column(
         "Name",
-        "The implication's head, or the title of the document.",
+        "The implication's head, or the title of the document, as the public may see it.",
         role="answer",
         default="",
     )
@@ -96,7 +107,9 @@ class Text(Row, kw_only=True):
     )
     link: Link = column("Link", "The web address of the document.", default=Link())
     note: str = column("Note", "Such as where a background paper can be read.", default="")
-    exempt: Answer | None = column("Exempt", "Yes where the document is exempt.")
+    exempt: Answer | None = column(
+        "Exempt", "Yes where the document is exempt: of an appendix, only Name is printed."
+    )
     protected: Answer | None = column(
         "Protected by copyright", "Yes where copyright protects the document."
     )
@@ -186,7 +199,9 @@ class ForwardItem(Row, kw_only=True):
     meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
     body: Body | None = column("Body", "Whose forward plan it stands on; the meeting's, if blank.")
     kind: ItemKind | None = column("Kind", "What the meeting does with it.")
-    title: str = column("Item", "The item, as the forward plan shows it.", default="")
+    title: str = column(
+        "Item", "The item, as the forward plan shows it to the public, exempt or not.", default=""
+    )
     purpose: str = column("Purpose", "What is asked, or what is to be checked.", default="")
     lead: str = column("Lead", "Who brings it.", role="person", default="")
     source: str = column("Source", "Where it comes from.", default="")

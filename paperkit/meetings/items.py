@@ -172,8 +172,10 @@ class Items(Frozen, dict=True):
             if not paper.priority and any(same_kind(paper.kind, kind) for kind in due):
                 source = ItemSource.CADENCE
             known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
-            title, priority = paper.title or next(known, ""), self.board.tree.named(paper.priority)
-            if title and priority and folded(priority) not in folded(title):
+            title, priority = paper.listed_title, self.board.tree.named(paper.priority)
+            title = title or next(known, "")
+            exempt = paper.publicity is Publicity.EXEMPT
+            if title and priority and not exempt and folded(priority) not in folded(title):
                 title = f"{title}: {priority}"
             yield Item(
                 title=title,

@@ -15,7 +15,7 @@ from paperkit.board.data import BoardData, by_key, grouped
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem
 from paperkit.board.plan_rows import Meeting, Milestone, Priority
-from paperkit.board.words import Body, ItemKind, MeetingState, Rank
+from paperkit.board.words import Body, ItemKind, MeetingState, Publicity, Rank
 from paperkit.frozen import Frozen, replace
 from paperkit.meetings.items import Item, Items, ItemSource
 
@@ -96,11 +96,13 @@ def _reviewed(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
         agreed = held.date if held and held.state is not MeetingState.CANCELLED else None
         if agreed and same_kind(paper.kind, FRAMEWORK_PAPER):
             day = anniversary(agreed)
+            exempt = paper.publicity is Publicity.EXEMPT
+            title = paper.listed_title or ("an exempt paper" if exempt else paper.reference)
             if day >= first - NEAR:
                 yield (
                     day,
                     Item(
-                        title=f"Review after twelve months: {paper.title or paper.reference}",
+                        title=f"Review after twelve months: {title}",
                         source=ItemSource.REVIEW,
                         row=paper,
                         kind=ItemKind.DECISION,

@@ -16,7 +16,8 @@ from paperkit.container.writing import LONGEST_NAME, safe_name
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.dates import in_words
 
-DRAFT = "Draft - "
+DRAFT, EXEMPT = "Draft - ", "Exempt - "
+EXEMPT_FOLDER = "exempt"
 # So that some words of the title are left.
 _LONGEST_MARK = 40
 
@@ -24,6 +25,7 @@ _LONGEST_MARK = 40
 class FileName(Frozen):
     """The name of a file in parts, of which the title is shortened where all are too long.
 
+    An exempt file says so first of all, and lies in a folder of its own in that of the meeting.
     ``mark`` is in brackets at the end, where another file would be called the same.
     """
 
@@ -32,24 +34,31 @@ class FileName(Frozen):
     ending: str = ""
     mark: str = ""
     suffix: str = ".docx"
+    exempt: bool = False
 
     @property
     def stem(self) -> str:
-        """Return the name without suffix, at most so long that a draft's mark has room before."""
+        """Return label, title and day, at most so long that there is room for what comes before."""
         before = f"{self.label} - " if self.label else ""
         mark = f" ({self.mark})" if self.mark else ""
         after = f" - {self.ending}{mark}"
-        return safe_name(self.title, before, after, LONGEST_NAME - len(DRAFT))
+        room = LONGEST_NAME - len(DRAFT) - (len(EXEMPT) if self.exempt else 0)
+        return safe_name(self.title, before, after, room)
+
+    @property
+    def folder(self) -> str:
+        """Return the folder within the meeting's; blank where the file lies in that one itself."""
+        return EXEMPT_FOLDER if self.exempt else ""
 
     @property
     def final(self) -> str:
         """Return the name of what is filed."""
-        return self.stem + self.suffix
+        return f"{EXEMPT if self.exempt else ''}{self.stem}{self.suffix}"
 
     @property
     def draft(self) -> str:
         """Return the name of a draft."""
-        return DRAFT + self.stem + self.suffix
+        return f"{EXEMPT if self.exempt else ''}{DRAFT}{self.stem}{self.suffix}"
 
 
 def folder_of(board: BoardData, meeting: Meeting) -> str:

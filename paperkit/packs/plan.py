@@ -23,6 +23,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.packs.file_names import FileName, distinct, ending_of, joined_name
 from paperkit.packs.packs import Kind
 from paperkit.schema.cleaning import ByReference, folded
+from paperkit.schema.columns import Answer
 
 NUMBER_WORDS = (
     "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
@@ -51,6 +52,7 @@ def appendix_label(first: str, number: int) -> str:
 
 _SECTION = "appendices"
 _NONE = frozenset({"none", "none."})
+EXEMPT_TITLE = "Exempt document"
 _NAMED = re.compile(r"\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\s*$", re.IGNORECASE)
 # With what Word's bookmarks need before it, a name has at most 40 letters.
 _LONGEST_NAME = 36
@@ -61,7 +63,8 @@ class Attached(Frozen):
     """One appendix of a cover paper.
 
     ``name`` is what references call it, in small letters. ``row`` is what the list was made from.
-    ``file`` is the partner's own file as typed, ``copy`` the name under which it is copied.
+    ``title`` is the one that may be public. ``file`` is the partner's own file as typed, ``copy``
+    the name under which it is copied.
     """
 
     label: str
@@ -70,6 +73,7 @@ class Attached(Frozen):
     row: PaperRow | Text | Highlight
     file: str = ""
     copy: FileName = FileName()
+    exempt: bool = False
 
 
 class Planned(Frozen):
@@ -202,7 +206,7 @@ def _with_appendices(
         yield replace(
             _planned(planning, paper, one.label),
             label=one.label,
-            cover=cover.title or row.title or title,
+            cover=_public_title(planning, row) or cover.title or row.title or title,
             appendices=tuple(_attached(planning, paper, ())) if paper in papers else (),
             tables_of=row.reference if paper in tables else "",
         )
@@ -211,15 +215,15 @@ def _with_appendices(
 def _planned(planning: _Planning, row: PaperRow, label: str = "") -> Planned:
     """Return a paper by itself, whatever it is attached to."""
     title, name = _of_round(planning, row), planning.board.tree.named(row.priority)
-    called = title or _title(planning, row)
-    if name and title.endswith(f": {name}"):
+    called = _public_title(planning, row) or title or _title(planning, row)
+    if name and called == title and title.endswith(f": {name}"):
         lower = name[1:].islower()  # else it may be a name, such as Leeds or NHS
         said = f"{name[0].lower()}{name[1:]}" if lower else name
         called = f"{title.removesuffix(f': {name}')}, {said}"
     return Planned(
         row.kind,
         row,
-        FileName(called, label, planning.ending),
+        FileName(called, label, planning.ending, exempt=row.publicity is Publicity.EXEMPT),
         priority=row.priority if planning.kinds[row.kind].round else "",
         title=title,
         body=_body(planning, row),
@@ -233,6 +237,13 @@ def _title(planning: _Planning, row: PaperRow) -> str:
     if kind.round or kind.forward:
         return _of_round(planning, row)
     return own if own and (kind.several or row.appendix_of) else kind.title
+
+
+def _public_title(planning: _Planning, row: PaperRow) -> str:
+    """Return what others may call an exempt paper: its public title, or that of its kind."""
+    if row.publicity is not Publicity.EXEMPT:
+        return ""
+    return row.public_title or planning.kinds[row.kind].title
 
 
 def _of_round(planning: _Planning, row: PaperRow) -> str:
@@ -276,9 +287,12 @@ def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) ->
     if not row.appendix_of and planning.kinds[row.kind].shows("highlights"):
         listed += [h for h in planning.board.highlights if h.file and h.meeting == meeting]
     for number, one in enumerate(listed, start=1):
-        made = _one(planning, appendix_label(planning.ways.pack.appendix_label, number), one)
-        title = _of_round(planning, one) if isinstance(one, PaperRow) else ""
-        yield replace(made, title=title) if title else made
+        label = appendix_label(planning.ways.pack.appendix_label, number)
+        yield (
+            _paper(planning, label, one)
+            if isinstance(one, PaperRow)
+            else _file(planning, label, one, row)
+        )
 
 
 def _is_none(row: Text) -> bool:
@@ -286,24 +300,32 @@ def _is_none(row: Text) -> bool:
     return not (row.link or row.file) and said <= _NONE
 
 
-def _one(planning: _Planning, label: str, row: PaperRow | Text | Highlight) -> Attached:
-    if isinstance(row, PaperRow):
-        name = _APART.sub("-", folded(row.reference))[:_LONGEST_NAME].strip("-")
-        return Attached(label, row.title or row.reference, name, row)
+def _paper(planning: _Planning, label: str, row: PaperRow) -> Attached:
+    """Return a paper of the meeting as the cover lists it."""
+    public = _public_title(planning, row)
+    title = public or _of_round(planning, row) or row.title or row.reference
+    name = _APART.sub("-", folded(row.reference))[:_LONGEST_NAME].strip("-")
+    return Attached(label, title, name, row, exempt=bool(public))
+
+
+def _file(planning: _Planning, label: str, row: Text | Highlight, cover: PaperRow) -> Attached:
+    """Return a document of others as the cover lists it; with an exempt paper it is exempt too."""
+    name = ""
     if isinstance(row, Highlight):
+        exempt = cover.publicity is Publicity.EXEMPT
         period = f", {row.period}" if row.period else ""
         title = f"{row.body}{period}" if row.body else PurePath(row.file).stem
-        return Attached(label, title, "", row, row.file, _copy(planning, label, title, row.file))
-    words = row.name or row.text
-    named = _NAMED.search(words)
-    title = _NAMED.sub("", words) or PurePath(row.file).stem
-    name = named.group(1).lower()[:_LONGEST_NAME] if named else ""
-    copied = _copy(planning, label, title, row.file)
-    return Attached(label, title, name, row, row.file, copied)
-
-
-def _copy(planning: _Planning, label: str, title: str, file: str) -> FileName:
-    return FileName(title, label, planning.ending, suffix=PurePath(file).suffix.lower())
+    else:
+        exempt = row.exempt is Answer.YES
+        if row.file and row.exempt is None:
+            exempt = cover.publicity is Publicity.EXEMPT
+        words = row.name or ("" if exempt else row.text)
+        named = _NAMED.search(words)
+        title = _NAMED.sub("", words) or (EXEMPT_TITLE if exempt else PurePath(row.file).stem)
+        name = named.group(1).lower()[:_LONGEST_NAME] if named else ""
+    suffix = PurePath(row.file).suffix.lower()
+    copied = FileName(title, label, planning.ending, suffix=suffix, exempt=exempt)
+    return Attached(label, title, name, row, row.file, copied, exempt)
 
 
 def _apart(planning: _Planning, planned: Sequence[Planned]) -> tuple[Planned, ...]:
@@ -348,6 +370,35 @@ def _judged(
             count = "1 appendix" if many == 1 else f"{many} appendices"
             message = f"{quoted(row.reference)} is said to have none, and has {count}."
             yield Finding("PK-462", text.place.of("text", "Text"), message, value=text.text)
+    yield from _exempt_appendix(paper, row)
     if paper.title and not (paper.priority or paper.body):
         message = f"{quoted(row.reference)} does not say of which priority's round it tells."
         yield Finding("PK-626", row.place.of("priority", "Priority"), message, person=person)
+
+
+def _exempt_appendix(paper: Planned, row: PaperRow) -> Iterator[Finding]:
+    """Yield an error where what a paper says of exempt appendices is not so."""
+    exempt = [one for one in paper.appendices if one.exempt]
+    place, person = row.place.of("publicity", "Public or exempt"), ", ".join(row.authors)
+    if exempt and row.publicity is Publicity.PUBLIC:
+        message = (
+            f"{quoted(row.reference)} is public, and {exempt[0].label} ({quoted(exempt[0].title)}) "
+            "is exempt."
+        )
+        yield Finding("PK-487", place, message, value=str(row.publicity), person=person)
+    if not exempt and row.publicity is Publicity.EXEMPT_APPENDIX:
+        message = f"{quoted(row.reference)} has an exempt appendix, and none is marked as exempt."
+        yield Finding("PK-488", place, message, value=str(row.publicity), person=person)
+    for one in exempt:
+        if not isinstance(one.row, Text):
+            continue
+        if not one.row.name:
+            message = f"{one.label} of {quoted(row.reference)} is exempt and has no public name."
+            remedy = "Type under 'Name' what the public list of appendices may call it."
+            place = one.row.place.of("name", "Name")
+            yield Finding("PK-486", place, message, remedy=remedy, person=person)
+        for column in ("text", "note", "link"):
+            if typed := str(getattr(one.row, column)):
+                message = f"Of an exempt appendix only its name is listed, not {quoted(typed)}."
+                place = one.row.place.of(column, column.capitalize())
+                yield Finding("PK-498", place, message, value=typed, person=person)

@@ -91,6 +91,14 @@ def exempt_reason(at: BoardAt) -> Iterator[Finding]:
             yield finding_for(at, "PK-477", paper, "exempt_reason", message)
 
 
+def public_title(at: BoardAt) -> Iterator[Finding]:
+    """Yield a gap where an exempt paper has no title that may be public."""
+    for paper in at.scope.papers:
+        if paper.publicity is Publicity.EXEMPT and not paper.public_title:
+            message = f"{paper.reference} is exempt and has no public title."
+            yield finding_for(at, "PK-486", paper, "public_title", message)
+
+
 def exempt_background(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each background paper that is marked exempt."""
     for row in at.scope.text:
@@ -245,6 +253,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
     answered_twice,
     exempt_paragraph,
     exempt_reason,
+    public_title,
     exempt_background,
     unconfirmed,
     purpose_form,

@@ -159,14 +159,15 @@ def appendices(at: BoardAt) -> tuple[Document, ...]:
     found = []
     for one in at.planned.appendices:
         row, label = one.row, Label(one.label, one.name)
-        if isinstance(row, Text):
+        if one.exempt:
+            found.append(Document(one.title, "", "Exempt", label))
+        elif isinstance(row, Text):
             # The name as planned bears no mark by which references find it.
             name, text = (one.title, row.text) if row.name else ("", one.title)
             document = _document(at, replace(row, name=name, text=text))
             found.append(replace(document, label=label))
         else:
-            exempt = isinstance(row, PaperRow) and row.publicity is Publicity.EXEMPT
-            found.append(Document(one.title, "", "Exempt" if exempt else "", label))
+            found.append(Document(one.title, "", "", label))
     return tuple(found) or documents(at, "appendices", "appendices")
 
 
@@ -276,16 +277,19 @@ def publicity(at: BoardAt, paper: PaperRow) -> Shown:
     )
 
 
+NOT_FOR_PUBLICATION = "Not for publication: exempt information"
+
+
 def exempt_mark(at: BoardAt, paper: PaperRow) -> str:
     """Return what each page of an exempt paper bears, by the pack's pattern; else nothing.
 
     A paper with an exempt appendix is public itself. Where paragraph or reason are still to be
-    given, the page says that it is exempt, and ``publicity`` what is missing.
+    given, the page says that it is not for publication, and ``publicity`` what is missing.
     """
     if paper.publicity is not Publicity.EXEMPT:
         return ""
     if not paper.exempt_paragraph or not paper.exempt_reason:
-        return str(paper.publicity)
+        return NOT_FOR_PUBLICATION
     pattern = at.ways.pack.exempt_mark.replace("{paragraphs}", _paragraphs(paper))
     return pattern.replace("{reason}", paper.exempt_reason)
 

@@ -19,13 +19,14 @@ from paperkit.frozen import Frozen, fields, replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
-from paperkit.packs.file_names import FileName, folder_of, joined_name
+from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, joined_name
 from paperkit.packs.packs import Kind, dressed
 from paperkit.packs.plan import Planned, plan, plan_alone
 from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline import Progress, silent
+from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
-from paperkit.pipeline.filing import Acceptance, Final, PaperFile, files_of, put
+from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put
 from paperkit.pipeline.reading import (
     UNREADABLE,
     BoardRead,
@@ -372,14 +373,14 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
     at = BoardAt(board, read.ways, meeting, paper.row, since=since, planned=paper)
     view = paper_view(at, kind.sections, draft=draft, asked=template.asked)
     filled, ledger = fill_template(template, view)
-    facts = _facts(job, str(view.header.title))
+    facts = replace(_facts(job, str(view.header.title)), mark=view.header.exempt_mark)
     figures = [value for value in ledger.values if isinstance(value, Figure)]
     samples = Samples()
     if figures:
         samples = read_samples([word_file(house) for house in read.pack.houses])
     of_charts = wanted(read.ways, check_samples(samples, figures))
     finished = finish(filled, ledger, facts, samples)
-    file = PaperFile(name, finished, paper.reference or paper.kind)
+    file = PaperFile(name, finished, paper.reference or paper.kind, paper.file.folder)
     findings = (*of_charts, *proof(finished, ledger, facts, name))
     return _Made(paper, file, ledger, findings, view, facts)
 
@@ -418,7 +419,11 @@ def _table_of(made: _Made) -> PaperFile:
         f"{PurePath(made.file.name).stem}.xlsx",
         seal(table_workbook(exception_table(made.view, made.facts.author)), made.facts.properties),
         made.file.paper,
+        made.file.folder,
     )
+
+
+_KEEP_APART = f"Keep it apart from what is published: it is in the folder '{EXEMPT_FOLDER}'."
 
 
 def _with_joined(job: _Job) -> _Job:
@@ -451,12 +456,14 @@ def _left_out(papers: Sequence[_Made]) -> Iterator[Finding]:
         if not made.paper.is_public and made.paper.row:
             place = made.paper.row.place.of("publicity", "Public or exempt")
             message = f"{quoted(made.file.name)} is exempt{after}"
-            yield Finding("PK-469", place, message, value=made.file.name)
+            yield Finding("PK-469", place, message, value=made.file.name, remedy=_KEEP_APART)
         for one in made.paper.appendices:
             if one.file:
-                place = one.row.place.of("file", "File")
-                message = f"{quoted(one.copy.final)} is a file of its own{after}"
-                yield Finding("PK-469", place, message, value=one.copy.final)
+                place, name = one.row.place.of("file", "File"), one.copy.final
+                why = "exempt" if one.exempt else "a file of its own"
+                message = f"{quoted(name)} is {why}{after}"
+                remedy = _KEEP_APART if one.exempt else ""
+                yield Finding("PK-469", place, message, value=name, remedy=remedy)
 
 
 # --- Writing them ---------------------------------------------------------------------------

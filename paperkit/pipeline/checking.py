@@ -19,7 +19,7 @@ from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
 from paperkit.papers.text_rules import check_written
 from paperkit.pipeline import Progress, silent
-from paperkit.pipeline.filing import files_of
+from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.reading import BoardRead, read_board, the_meeting
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import place_of

@@ -8,14 +8,14 @@ paper did not come about is completed by building again, which adds nothing to i
 
 import re
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from hashlib import sha256
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from paperkit.board.data import BoardData, data_hash
 from paperkit.board.history import FILED, Draft, Filed
-from paperkit.board.paper_rows import Highlight
 from paperkit.container.reading import content
 from paperkit.container.writing import (
     NewFile,
@@ -27,10 +27,8 @@ from paperkit.container.writing import (
 )
 from paperkit.errors import LogError, ReadError, WriteError
 from paperkit.files.yaml_out import plain_yaml
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.plan import Planned
-from paperkit.pipeline.reading import SETTINGS_FILE, Project
 from paperkit.record import LOG_FILE
 from paperkit.record.log import AGAIN, append, read_log
 from paperkit.schema.dates import in_words
@@ -50,14 +48,16 @@ class Acceptance(Frozen):
 
 
 class PaperFile(Frozen):
-    """A file in memory that is put into the folder of papers: its name, and what it holds.
+    """A file in memory that is put into its meeting's folder: its name, and what it holds.
 
-    ``paper`` is the reference of the paper whose file it is, or else its kind.
+    ``paper`` is the reference of the paper whose file it is, or else its kind. ``folder`` is the
+    folder within the meeting's, where it is to lie apart.
     """
 
     name: str
     data: bytes
     paper: str = ""
+    folder: str = ""
 
 
 class Final(Frozen):
@@ -69,34 +69,6 @@ class Final(Frozen):
     acceptance: Acceptance | None
     gaps: tuple[Finding, ...]
     day: date
-
-
-def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Finding]]:
-    """Return the files that a paper has as appendices, and a finding (PK-468) for any other."""
-    files, findings = [], []
-    for one in paper.appendices:
-        if one.file:
-            try:
-                files.append(PaperFile(one.copy.final, _attached(project, one.file)))
-            except ReadError as fault:
-                heading = "Attached file" if isinstance(one.row, Highlight) else "File"
-                place = one.row.place.of("file", heading)
-                findings.append(Finding("PK-468", place, str(fault), value=one.file))
-    return files, findings
-
-
-def _attached(project: Project, typed: str) -> bytes:
-    """Return the bytes of a file of the project; ReadError where it cannot be an appendix."""
-    path = project.folder / PurePosixPath(typed.replace("\\", "/"))
-    if not path.resolve().is_relative_to(project.folder.resolve()):
-        raise ReadError(f"{quoted(typed)} is outside the project's folder.")
-    if not path.is_file():
-        raise ReadError(f"There is no file {quoted(typed)} in the project's folder.")
-    if any(path.samefile(own) for own in (*project.data, project.folder / SETTINGS_FILE)):
-        raise ReadError(
-            f"{quoted(typed)} holds the project's own data, and would be public as an appendix."
-        )
-    return content(path)
 
 
 def put(
@@ -116,10 +88,15 @@ def put(
     nothing is recorded of them.
     """
     folder = papers_folder / of_meeting
-    made = [NewFile(folder / one.name, one.data, replace=True) for one in papers]
-    copies = [NewFile(folder / one.name, one.data, replace=True) for one in attachments]
-    # One run at a time: the list of what was accepted is every meeting's.
-    with folder_for(folder), folder_lock(papers_folder / papers[0].name):
+    made, copies = (
+        [NewFile(folder / one.folder / one.name, one.data, replace=True) for one in files]
+        for files in (papers, attachments)
+    )
+    with ExitStack() as stack:
+        for path in dict.fromkeys(file.path.parent for file in (*made, *copies)):
+            stack.enter_context(folder_for(path))
+        # One run at a time: the list of what was accepted is every meeting's.
+        stack.enter_context(folder_lock(papers_folder / papers[0].name))
         for paper in made:
             _check_own(paper, overwrite=overwrite)
         changed = [copy for copy in copies if _bytes_there(copy.path) != copy.data]

@@ -37,6 +37,7 @@ from paperkit.packs.packs import Kind
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.checking import gravest_first, ordered, wanted
 from paperkit.pipeline.reading import (
+    FORMS_FOLDER,
     OWNER_FILE_MARK,
     UNREADABLE,
     BoardRead,
@@ -80,7 +81,6 @@ from paperkit.schema.rows import build_table
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import reporter
 
-FORMS_FOLDER = "forms"
 _OF_ROUND = (PRIORITIES, OUTCOMES, ACTIONS)
 _OF_PAPER = (PLANS, ACTIONS, INDICATORS, READINGS, GROUPS)
 NO_LEAVE = Leave()

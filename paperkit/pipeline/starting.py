@@ -23,6 +23,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import KindSettings, Pack, SectionForm, find_pack
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.reading import (
+    FORMS_FOLDER,
     SETTINGS_FILE,
     WORKBOOK,
     YAML_FILE,
@@ -291,7 +292,6 @@ def make_demo(
     # All that a demonstration shows is loaded for no other project.
     from paperkit.pipeline.building import Order, build
     from paperkit.pipeline.rounds import (
-        FORMS_FOLDER,
         IssueOrder,
         gather_returns,
         issue_round,

@@ -44,6 +44,7 @@ _TOKEN = re.compile(f"{TOKEN_START}[0-9]*{TOKEN_END}?")
 _TAG = re.compile(r"\{\{|\}\}|\{%|%\}")
 _DRAFT = re.compile(r"\bDRAFT\b")
 _BETWEEN = "\x00"
+_FURNITURE = (w("headerReference"), w("footerReference"))
 _WATERMARK = "//@string[contains(., 'DRAFT')]"
 _LIST = re.compile(r"\s*TOC\b(?!.*\\[ac]\b)")
 _SCOPE = re.compile(r"\\b\s+(\S+)")
@@ -251,6 +252,31 @@ def draft_marks(finished: Finished) -> Iterator[Finding]:
                 yield finished.fault("PK-761", message, words)
 
 
+def exempt_marks(finished: Finished) -> Iterator[Finding]:
+    """Yield a sort of page of an exempt paper that bears its mark neither at head nor at foot.
+
+    A section without a header of its own shows that of the section before it (17.10.1).
+    """
+    mark = "".join(finished.facts.mark.split())
+    if not mark:
+        return
+    settings = finished.related("settings")
+    even = settings is not None and settings.find(w("evenAndOddHeaders")) is not None
+    main = finished.stories[0]
+    parts = {one.id: one.target for one in relations_of(finished.members, main)}
+    shown: dict[tuple[str, str], str] = {}
+    for section in finished.text.iter(w("sectPr")):
+        for node in section.iterchildren(*_FURNITURE):
+            words = words_in(finished.roots[parts[node.get(f"{{{R_NS}}}id", "")]])
+            shown[str(node.tag), node.get(w("type"), "default")] = "".join(words.split())
+        sorts = ["default", *(["even"] if even else [])]
+        sorts += ["first"] if section.find(w("titlePg")) is not None else []
+        for sort in sorts:
+            if not any(mark in shown.get((tag, sort), "") for tag in _FURNITURE):
+                message = f"Pages of the exempt paper do not bear {quoted(finished.facts.mark)}."
+                yield finished.fault("PK-499", message, finished.facts.mark)
+
+
 def lost(finished: Finished) -> Iterator[Finding]:
     """Yield each text of the ledger that is in the file less often than it was printed.
 
@@ -378,6 +404,7 @@ CHECKS = (
     contents_lists,
     leftovers,
     draft_marks,
+    exempt_marks,
     lost,
     charts,
 )

@@ -34,8 +34,8 @@ class Facts(Frozen):
     """The properties of one paper.
 
     ``author`` is the council, ``day`` the meeting's date: it is the only time in the file, so
-    that equal data give equal bytes. ``draft`` says whether gaps are marked. ``properties`` are
-    custom properties, name to value.
+    that equal data give equal bytes. ``draft`` says whether gaps are marked, and ``mark`` is on
+    every page of an exempt paper. ``properties`` are custom properties, name to value.
     """
 
     title: str
@@ -44,6 +44,7 @@ class Facts(Frozen):
     day: date
     draft: bool
     language: str = "en-GB"
+    mark: str = ""
     properties: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -44,7 +44,8 @@ def test_two_paragraphs_are_named_in_the_words_of_the_pack() -> None:
 
 
 def test_an_exempt_paper_without_its_paragraph_still_says_that_it_is_exempt() -> None:
-    assert paper(EXEMPT.replace("| 3 ", "|   ")).header.exempt_mark == "Exempt"
+    mark = paper(EXEMPT.replace("| 3 ", "|   ")).header.exempt_mark
+    assert mark == "Not for publication: exempt information"
 
 
 def test_a_public_paper_bears_no_mark_and_nor_does_one_with_an_exempt_appendix() -> None:

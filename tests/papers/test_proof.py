@@ -2,6 +2,7 @@
 
 import pytest
 
+from paperkit.frozen import replace
 from paperkit.word.package import pack, unpack
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
@@ -196,3 +197,18 @@ def test_a_note_that_is_there_twice_is_found() -> None:
     package = changed(pack(members), RELS, "</Relationships>", relation + "</Relationships>")
 
     assert found(package, values=()) == ["PK-754"]
+
+
+EXEMPT = replace(FACTS, mark="Not for publication: paragraph 3")
+IN_HEADER = ("word/header1.xml", "2026<", "2026 Not for publication: paragraph 3<")
+
+
+def test_each_sort_of_page_of_an_exempt_paper_bears_its_mark() -> None:
+    """PK-499."""
+    marked, section = changed(good(), *IN_HEADER), "<w:sectPr>"
+    assert told(good(), EXEMPT) == [
+        "Pages of the exempt paper do not bear 'Not for publication: paragraph 3'."
+    ]
+    assert told(marked, EXEMPT) == []
+    first = changed(marked, TEXT, section, f"{section}<w:titlePg/>")
+    assert told(good(), EXEMPT)[0] in told(first, EXEMPT)

@@ -1,0 +1,133 @@
+"""The files that are appendices themselves: what may be one, and what never is.
+
+An appendix is read by the public, so it is a document of a type that people open to read, and none
+of what the project keeps for itself: its data, settings, log and list of accepted gaps, its forms,
+and the papers that it made, by whatever path or link the file is named.
+"""
+
+from pathlib import Path, PurePosixPath
+
+from paperkit.board.paper_rows import Highlight
+from paperkit.container.reading import content, of_binary
+from paperkit.errors import ReadError
+from paperkit.files.form_in import read_form
+from paperkit.findings import Finding, quoted
+from paperkit.frozen import Frozen
+from paperkit.packs.plan import Planned
+from paperkit.pipeline.filing import ACCEPTED_FILE, PaperFile
+from paperkit.pipeline.reading import (
+    DATA_FOLDER,
+    FORMS_FOLDER,
+    PAPERS_FOLDER,
+    SETTINGS_FILE,
+    Project,
+)
+from paperkit.record import LOG_FILE
+
+_ZIP = b"PK\x03\x04"
+# How a document of each type begins; what is plain text has no beginning of its own.
+DOCUMENTS = {
+    ".docx": _ZIP, ".xlsx": _ZIP, ".pptx": _ZIP, ".odt": _ZIP, ".ods": _ZIP, ".odp": _ZIP,
+    ".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff",
+    ".csv": b"", ".txt": b"",
+}  # fmt: skip
+_TYPES = ", ".join(DOCUMENTS)
+_PDF_BEGINS_WITHIN = 1024
+_MACROS = b"vbaProject.bin"
+_SAVE_ANEW = "Save it as a PDF or another document of these types, and name that file."
+_OWN_FOLDERS = {
+    PAPERS_FOLDER: "where paperkit puts the papers",
+    FORMS_FOLDER: "where the forms are",
+    DATA_FOLDER: "where the project's own data are",
+}
+
+
+class _Refusal(Frozen):
+    message: str
+    remedy: str = ""
+
+
+def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Finding]]:
+    """Return the files that a paper has as appendices, and a finding (PK-468) for any other.
+
+    An exempt one goes into the folder for these, with a note that its pages are as they were.
+    """
+    files: list[PaperFile] = []
+    findings = []
+    for one in paper.appendices:
+        if not one.file:
+            continue
+        heading = "Attached file" if isinstance(one.row, Highlight) else "File"
+        place = one.row.place.of("file", heading)
+        data = _attached(project, one.file)
+        if isinstance(data, _Refusal):
+            message, remedy = data.message, data.remedy
+            findings.append(Finding("PK-468", place, message, value=one.file, remedy=remedy))
+            continue
+        files.append(PaperFile(one.copy.final, data, folder=one.copy.folder))
+        if one.exempt:
+            message = (
+                f"{quoted(one.file)} is copied as it is, so paperkit does not mark its pages "
+                "'Not for publication'."
+            )
+            findings.append(Finding("PK-497", place, message, value=one.file))
+    return files, findings
+
+
+def _attached(project: Project, typed: str) -> bytes | _Refusal:
+    """Return the bytes of a file of the project, or why it cannot be an appendix."""
+    path = project.folder / PurePosixPath(typed.replace("\\", "/"))
+    home, target = project.folder.resolve(), path.resolve()
+    if not target.is_relative_to(home):
+        return _Refusal(f"{quoted(typed)} is outside the project's folder.")
+    if not path.is_file():
+        return _Refusal(f"There is no file {quoted(typed)} in the project's folder.")
+    folder = target.relative_to(home).parts[0].casefold()
+    if folder in _OWN_FOLDERS:
+        return _Refusal(
+            f"{quoted(typed)} is in the folder '{folder}', {_OWN_FOLDERS[folder]}.",
+            "Name a paper of the meeting under 'Appendix of' on the sheet Papers; copy any other "
+            "document into the project's folder itself.",
+        )
+    try:
+        data = content(path)
+    except ReadError as fault:
+        return _Refusal(str(fault))
+    if _is_own_record(project, path, data):
+        return _Refusal(
+            f"{quoted(typed)} is one of the project's own records, and would be public.",
+            "Name another file.",
+        )
+    return _not_a_document(typed, path, data) or data
+
+
+def _is_own_record(project: Project, path: Path, data: bytes) -> bool:
+    """Return whether a file is a record of the project or a copy of one, or a form."""
+    own = [
+        *project.data,
+        project.folder / SETTINGS_FILE,
+        project.folder / LOG_FILE,
+        project.papers / ACCEPTED_FILE,
+    ]
+    if any(one.is_file() and (path.samefile(one) or one.read_bytes() == data) for one in own):
+        return True
+    if path.suffix.lower() != ".xlsx":
+        return False
+    try:
+        return read_form(path, ()).about is not None
+    except ReadError:
+        return False
+
+
+def _not_a_document(typed: str, path: Path, data: bytes) -> _Refusal | None:
+    """Return why a file is no document that may be an appendix; None where it is one."""
+    suffix = path.suffix.lower()
+    if suffix not in DOCUMENTS:
+        return _Refusal(f"{quoted(typed)} is none of the types {_TYPES}.", _SAVE_ANEW)
+    if _MACROS in data and DOCUMENTS[suffix] == _ZIP:
+        return _Refusal(f"{quoted(typed)} holds macros.", _SAVE_ANEW)
+    head = DOCUMENTS[suffix]
+    fits = head in data[:_PDF_BEGINS_WITHIN] if suffix == ".pdf" else data.startswith(head)
+    if not fits or not data or (not head and of_binary(data)):
+        return _Refusal(f"{quoted(typed)} is not what its name says, {suffix}.", _SAVE_ANEW)
+    return None

@@ -132,6 +132,12 @@ def quoted(value: str, limit: int = 80) -> str:
     return f"'{shown[: limit - 1]}…'" if len(shown) > limit else f"'{shown}'"
 
 
+def in_full(value: str) -> str:
+    """Return all that a person typed, in quotation marks and in one line, never cut."""
+    line = " / ".join(part.strip() for part in value.split("\n") if part.strip())
+    return quoted(line, max(len(line), 1))
+
+
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return the findings without repeats, those of equal code and message as one.
 

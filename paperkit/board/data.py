@@ -68,7 +68,7 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Record, Row, Table
 from paperkit.schema.describe import kept_words
-from paperkit.schema.rows import Unread, build_table, duplicates, known_keys, resolve
+from paperkit.schema.rows import Unread, build_table, duplicates, each_once, known_keys, resolve
 
 R = TypeVar("R", bound=Row)
 T = TypeVar("T")
@@ -284,11 +284,12 @@ def assemble(records: Mapping[str, Sequence[Record]]) -> Assembled:
     unread: list[Unread] = []
     rows: dict[str, Any] = {}
     for table in TABLES:
-        rows[table.name], unresolved = resolve(table, built[table.name].rows, keys)
+        resolved, unresolved = resolve(table, built[table.name].rows, keys)
+        rows[table.name], twice = each_once(table, resolved)
         unread += built[table.name].unread
         findings += built[table.name].findings
-        findings += duplicates(table, rows[table.name])
-        findings += unresolved
+        findings += duplicates(table, resolved)
+        findings += (*unresolved, *twice)
     return Assembled(BoardData(**rows, unread=tuple(unread)), tuple(findings))
 
 

@@ -49,9 +49,32 @@ class Filed(Row, kw_only=True):
     filed_on: datetime.date | None = column("Filed on", "The day the paper was made.")
 
 
+class Remark(Row, kw_only=True):
+    """What somebody wrote on a form beside the answers. It is printed in no paper.
+
+    One that an officer left out has no words, but a ``mark``, by which the same words are known
+    again.
+    """
+
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
+    priority: str = column(
+        "Priority", "The reference of the priority, or All.", role="reference", default=""
+    )
+    action: str = column(
+        "Action", "The action in whose row it is, if in any.", role="reference", default=""
+    )
+    person: str = column("Person", "Whose form it is.", role="person", default="")
+    where: str = column("Where", "Where it is in the form.", default="")
+    words: str = column("Words", "What was written; blank where it was left out.", default="")
+    mark: str = column("Mark", "By which the same words are known again.", default="")
+    left_out: str = column("Left out because", "Why an officer left it out.", default="")
+    left_out_by: str = column("Left out by", "Who left it out.", role="person", default="")
+
+
 ROUNDS = Table("rounds", "Rounds", "Rounds that were issued.", Round)
 FILED = Table("filed", "Final papers", "Final papers that were made.", Filed)
-LOGGED: tuple[Table, ...] = (ROUNDS, RETURNS, VIEWS, REQUESTS, RISKS, FILED)
+REMARKS = Table("remarks", "Remarks", "What was written on forms beside the answers.", Remark)
+LOGGED: tuple[Table, ...] = (ROUNDS, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, FILED)
 
 
 class Draft(Frozen, kw_only=True):

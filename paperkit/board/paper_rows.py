@@ -37,10 +37,16 @@ class PaperRow(Row, kw_only=True):
         key=True,
         default="",
     )
-    kind: str = column("Kind", "The kind of paper.", example="performance_report", default="")
-    meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
+    kind: str = column(
+        "Kind", "The kind of paper.", example="performance_report", default="", identity=True
+    )
+    meeting: str = column(
+        "Meeting", "The meeting it goes to.", refers=("meetings",), default="", identity=True
+    )
     item: str = column("Item", "The agenda item, once the clerk gives it.", default="")
-    title: str = column("Title", "In sentence case, as the agenda will show it.", default="")
+    title: str = column(
+        "Title", "In sentence case, as the agenda will show it.", default="", identity=True
+    )
     purpose: str = column(
         "Purpose", "One sentence; the agenda often repeats it.", role="answer", default=""
     )
@@ -90,13 +96,16 @@ class PaperRow(Row, kw_only=True):
 class Text(Row, kw_only=True):
     """One piece of a paper's text: a section, or one item of a list, in order."""
 
-    paper: str = column("Paper", "The paper's reference.", refers=("papers",), default="")
-    section: str = column("Section", "The section it belongs to.", default="")
+    paper: str = column(
+        "Paper", "The paper's reference.", refers=("papers",), default="", identity=True
+    )
+    section: str = column("Section", "The section it belongs to.", default="", identity=True)
     name: str = column(
         "Name",
         "The implication's head, or the title of the document, as the public may see it.",
         role="answer",
         default="",
+        identity=True,
     )
     text: str = column(
         "Text",
@@ -104,6 +113,7 @@ class Text(Row, kw_only=True):
         prose=True,
         role="answer",
         default="",
+        identity=True,
     )
     link: Link = column("Link", "The web address of the document.", default=Link())
     note: str = column("Note", "Such as where a background paper can be read.", default="")
@@ -149,15 +159,23 @@ class Group(Row, kw_only=True):
 class Feedback(Row, kw_only=True):
     """What a group said for a meeting about one area or action."""
 
-    group: str = column("Group", "The group's name.", refers=("groups",), known=True, default="")
+    group: str = column(
+        "Group", "The group's name.", refers=("groups",), known=True, default="", identity=True
+    )
     meeting: str = column(
-        "Meeting", "The meeting it is for.", refers=("meetings",), known=True, default=""
+        "Meeting",
+        "The meeting it is for.",
+        refers=("meetings",),
+        known=True,
+        default="",
+        identity=True,
     )
     about: str = column(
         "Area or action",
         "What it is about: an area, or an action's reference.",
         known=True,
         default="",
+        identity=True,
     )
     delivered: Verdict | None = column(
         "a) Being delivered?", "Are the actions being delivered?", aliases=("Being delivered",)
@@ -174,13 +192,20 @@ class Feedback(Row, kw_only=True):
 class Highlight(Row, kw_only=True):
     """A highlight report of a body that oversees a plan (seed T 3.14, 3.16)."""
 
-    body: str = column("Body", "Who reports.", known=True, default="")
+    body: str = column("Body", "Who reports.", known=True, default="", identity=True)
     meeting: str = column(
-        "Meeting", "The meeting it is for.", refers=("meetings",), known=True, default=""
+        "Meeting",
+        "The meeting it is for.",
+        refers=("meetings",),
+        known=True,
+        default="",
+        identity=True,
     )
     period: Period | None = column("Period", "The period it covers.", example="Q1 2026/27")
     assurance: Assurance | None = column("Assurance", "The position on the plan's delivery.")
-    text: str = column("Text", "The report itself, in paragraphs.", prose=True, default="")
+    text: str = column(
+        "Text", "The report itself, in paragraphs.", prose=True, default="", identity=True
+    )
     file: str = column(
         "Attached file", "The name of the report's own file, where it is attached.", default=""
     )
@@ -196,11 +221,16 @@ HIGHLIGHTS = Table(
 class ForwardItem(Row, kw_only=True):
     """One item of a forward plan that does not follow from the other sheets."""
 
-    meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
+    meeting: str = column(
+        "Meeting", "The meeting it goes to.", refers=("meetings",), default="", identity=True
+    )
     body: Body | None = column("Body", "Whose forward plan it stands on; the meeting's, if blank.")
     kind: ItemKind | None = column("Kind", "What the meeting does with it.")
     title: str = column(
-        "Item", "The item, as the forward plan shows it to the public, exempt or not.", default=""
+        "Item",
+        "The item, as the forward plan shows it to the public, exempt or not.",
+        default="",
+        identity=True,
     )
     purpose: str = column("Purpose", "What is asked, or what is to be checked.", default="")
     lead: str = column("Lead", "Who brings it.", role="person", default="")
@@ -214,9 +244,11 @@ class ForwardItem(Row, kw_only=True):
 class PartnerReport(Row, kw_only=True):
     """A partner's report to a meeting, on specific actions (seed H 3.6)."""
 
-    meeting: str = column("Meeting", "The meeting it goes to.", refers=("meetings",), default="")
-    partner: str = column("Partner", "Who reports.", role="organisation", default="")
-    title: str = column("Title", "The title of the report.", default="")
+    meeting: str = column(
+        "Meeting", "The meeting it goes to.", refers=("meetings",), default="", identity=True
+    )
+    partner: str = column("Partner", "Who reports.", role="organisation", default="", identity=True)
+    title: str = column("Title", "The title of the report.", default="", identity=True)
     actions: tuple[str, ...] = column(
         "Actions", "The references of the actions that it tells of, one a line.",
         refers=("actions",), default=(),
@@ -231,10 +263,12 @@ class PartnerReport(Row, kw_only=True):
 class Session(Row, kw_only=True):
     """What a development session looked at. The session is not public (seed H 3.14)."""
 
-    meeting: str = column("Session", "The development session.", refers=("meetings",), default="")
+    meeting: str = column(
+        "Session", "The development session.", refers=("meetings",), default="", identity=True
+    )
     topic: str = column(
         "Topic", "What is looked at. It stands on the forward plan, apart from the meetings.",
-        default="",
+        default="", identity=True,
     )  # fmt: skip
     actions: tuple[str, ...] = column(
         "Actions", "The references of the actions looked at, one a line.", refers=("actions",),
@@ -281,15 +315,21 @@ class Return(Row, kw_only=True):
     """One action's line of the exception-reporting form (seed H, the form and 3.10)."""
 
     meeting: str = column(
-        "Meeting", "The meeting of the round.", refers=("meetings",), known=True, default=""
+        "Meeting",
+        "The meeting of the round.",
+        refers=("meetings",),
+        known=True,
+        default="",
+        identity=True,
     )
     action: str = column(
         "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
-        known=True, default="",
+        known=True, default="", identity=True,
     )  # fmt: skip
     wording: str = column(
         "Actions", "What the plan says will be done.", known=True,
         note="with a link to its progress in detail, where there is one", default="",
+        identity=True,
     )  # fmt: skip
     review_date: datetime.date | None = column(
         "Review date", "When the Board next expects an update."
@@ -340,11 +380,16 @@ class View(Row, kw_only=True):
     """What the sponsor of a priority says of one return (seed H 3.9)."""
 
     meeting: str = column(
-        "Meeting", "The meeting of the round.", refers=("meetings",), known=True, default=""
+        "Meeting",
+        "The meeting of the round.",
+        refers=("meetings",),
+        known=True,
+        default="",
+        identity=True,
     )
     action: str = column(
         "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
-        known=True, default="",
+        known=True, default="", identity=True,
     )  # fmt: skip
     sponsor: str = column(
         "Sponsor", "Who sponsors the priority.", role="person", known=True, default=""
@@ -365,10 +410,12 @@ class View(Row, kw_only=True):
 class Request(Row, kw_only=True):
     """What the officer decided of a lead's request to the Board, and what became of it."""
 
-    meeting: str = column("Meeting", "The meeting of the round.", refers=("meetings",), default="")
+    meeting: str = column(
+        "Meeting", "The meeting of the round.", refers=("meetings",), default="", identity=True
+    )
     action: str = column(
         "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
-        default="",
+        default="", identity=True,
     )  # fmt: skip
     route: RequestRoute | None = column(
         "Decision",
@@ -390,10 +437,14 @@ class Risk(Row, kw_only=True):
 
     action: str = column(
         "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
-        default="",
+        default="", identity=True,
     )  # fmt: skip
     meeting: str = column(
-        "Meeting", "The meeting to which it was reported.", refers=("meetings",), default=""
+        "Meeting",
+        "The meeting to which it was reported.",
+        refers=("meetings",),
+        default="",
+        identity=True,
     )
     forum: str = column("Addressed at", "The forum that dealt with it.", default="")
     addressed_on: datetime.date | None = column("Addressed on", "The day it was dealt with.")
@@ -405,13 +456,20 @@ class Update(Row, kw_only=True):
     """How an action stands for a meeting, as its owner says; it stands over the sheet Actions."""
 
     meeting: str = column(
-        "Meeting", "The meeting it is for.", refers=("meetings",), known=True, default=""
+        "Meeting",
+        "The meeting it is for.",
+        refers=("meetings",),
+        known=True,
+        default="",
+        identity=True,
     )
     action: str = column(
         "Reference", "The reference of the action.", refers=("actions",), aliases=("Ref",),
-        known=True, default="",
+        known=True, default="", identity=True,
     )  # fmt: skip
-    wording: str = column("Actions", "What the plan says will be done.", known=True, default="")
+    wording: str = column(
+        "Actions", "What the plan says will be done.", known=True, default="", identity=True
+    )
     state: State | None = column("State", "How the action stands.", aliases=("Status",))
     done_on: datetime.date | None = column("Done on", "The day it was delivered.")
     revised_deadline: Deadline | None = column(
@@ -421,6 +479,7 @@ class Update(Row, kw_only=True):
     revised_by: str = column("Revision agreed by", "Who agreed the new deadline.", default="")
     correction: str = column(
         "Corrective action", "What is or will be done, where the action is not on course.",
+        aliases=("Action to control risk",),
         default="",
     )  # fmt: skip
     correction_state: Correction | None = column(

@@ -37,7 +37,7 @@ class Plan(Row, kw_only=True):
     """A plan for one part or priority and one year (seed T 3.1, seed H 3.1)."""
 
     reference: str = column("Reference", "What other sheets call the plan.", key=True, default="")
-    title: str = column("Title", "The title of the plan.", default="")
+    title: str = column("Title", "The title of the plan.", default="", identity=True)
     priority: str = column(
         "Part or priority",
         "The priority that the plan delivers.",
@@ -61,7 +61,7 @@ class Priority(Row, kw_only=True):
     """A part or priority of the strategy."""
 
     reference: str = column("Reference", "What other sheets call it.", key=True, default="")
-    name: str = column("Name", "The name of the priority.", default="")
+    name: str = column("Name", "The name of the priority.", default="", identity=True)
     rank: Rank | None = column("Core or supporting", "A core priority has one sponsor.")
     part_of: str = column(
         "Part of",
@@ -81,13 +81,14 @@ class Outcome(Row, kw_only=True):
     """An outcome or ambition under a priority."""
 
     reference: str = column("Reference", "What other sheets call it.", key=True, default="")
-    name: str = column("Name", "The outcome in words.", default="")
+    name: str = column("Name", "The outcome in words.", default="", identity=True)
     parent: str = column(
         "Parent",
         "The priority, or the outcome above it.",
         refers=("priorities", "outcomes"),
         aliases=("Priority",),
         default="",
+        identity=True,
     )
     no_indicator: str = column(
         "Reason for no indicator",
@@ -101,7 +102,7 @@ class Action(Row, kw_only=True):
 
     reference: str = column("Reference", "Such as 1.2.2.", aliases=("Ref",), key=True, default="")
     wording: str = column(
-        "Action", "What will be done.", aliases=("Actions", "Wording"), default=""
+        "Action", "What will be done.", aliases=("Actions", "Wording"), default="", identity=True
     )
     parent: str = column(
         "Outcome or priority",
@@ -109,6 +110,7 @@ class Action(Row, kw_only=True):
         refers=("outcomes", "priorities"),
         aliases=("Parent", "Outcome", "Priority", "Ambition"),
         default="",
+        identity=True,
     )
     owner: str = column(
         "Owner",
@@ -146,6 +148,7 @@ class Action(Row, kw_only=True):
     correction: str = column(
         "Corrective action",
         "What is or will be done, where the action is not on course.",
+        aliases=("Action to control risk",),
         default="",
     )
     correction_state: Correction | None = column(
@@ -176,8 +179,10 @@ class Action(Row, kw_only=True):
 class Milestone(Row, kw_only=True):
     """A step that the Board or the Executive checks (seed T 3.2, 3.3, 3.17)."""
 
-    action: str = column("Action", "The reference of the action.", refers=("actions",), default="")
-    wording: str = column("Milestone", "What will have been reached.", default="")
+    action: str = column(
+        "Action", "The reference of the action.", refers=("actions",), default="", identity=True
+    )
+    wording: str = column("Milestone", "What will have been reached.", default="", identity=True)
     key: Answer | None = column("Key", "Yes for a key milestone, which goes to a meeting.")
     date: datetime.date | None = column("Date", "When it is to be reached.")
     meeting: str = column(
@@ -214,7 +219,11 @@ class Meeting(Row, kw_only=True):
         default="",
     )
     date: datetime.date | None = column(
-        "Date", "The day of the meeting.", example="16 July 2026", aliases=("Meeting date",)
+        "Date",
+        "The day of the meeting.",
+        example="16 July 2026",
+        aliases=("Meeting date",),
+        identity=True,
     )
     body: Body | None = column("Body", "Whose meeting it is.", default=Body.BOARD)
     kind: MeetingKind | None = column(
@@ -261,9 +270,13 @@ class Indicator(Row, kw_only=True):
     """A performance indicator for an outcome (seed T 3.4 to 3.6)."""
 
     reference: str = column("Reference", "Such as 2.1 or PI 15.", key=True, default="")
-    name: str = column("Name", "What is measured, and of whom.", default="")
+    name: str = column("Name", "What is measured, and of whom.", default="", identity=True)
     outcome: str = column(
-        "Outcome", "The outcome that it tells about.", refers=("outcomes",), default=""
+        "Outcome",
+        "The outcome that it tells about.",
+        refers=("outcomes",),
+        default="",
+        identity=True,
     )
     partner: str = column("Partner", "Who provides the figures.", role="organisation", default="")
     unit: str = column("Unit", "%, £, days, per 1,000 or the like; blank for a count.", default="")
@@ -293,10 +306,14 @@ class Target(Row, kw_only=True):
     """What an indicator is to reach in a year, and who signed that off (seed T 3.6)."""
 
     indicator: str = column(
-        "Indicator", "The indicator's reference.", refers=("indicators",), default=""
+        "Indicator", "The indicator's reference.", refers=("indicators",), default="", identity=True
     )
-    year: Period | None = column("Year", "The year of the target.", example="2026/27")
-    value: Amount | None = column("Value", "The figure, or words where there is none.")
+    year: Period | None = column(
+        "Year", "The year of the target.", example="2026/27", identity=True
+    )
+    value: Amount | None = column(
+        "Value", "The figure, or words where there is none.", identity=True
+    )
     signed_by: str = column("Signed off by", "Who signed this value off.", default="")
     signed_on: date | None = column("Signed off on", "The day it was signed off.")
     signed_value: Amount | None = column(
@@ -314,13 +331,18 @@ class Reading(Row, kw_only=True):
     """What an indicator showed in a period."""
 
     indicator: str = column(
-        "Indicator", "The indicator's reference.", refers=("indicators",), known=True, default=""
+        "Indicator",
+        "The indicator's reference.",
+        refers=("indicators",),
+        known=True,
+        default="",
+        identity=True,
     )
     period: Period | None = column(
-        "Period", "The period of the figure.", example="Q1 2026/27", known=True
+        "Period", "The period of the figure.", example="Q1 2026/27", known=True, identity=True
     )
     value: Amount | None = column(
-        "Value", "The figure, or a word such as 'Published October 2026'."
+        "Value", "The figure, or a word such as 'Published October 2026'.", identity=True
     )
     note: str = column("Note", "What a reader must know of this figure.", default="")
     provisional: Answer | None = column("Provisional", "Yes where the figure may yet change.")
@@ -340,11 +362,13 @@ class Benchmark(Row, kw_only=True):
     """What an indicator showed elsewhere, such as in England, in a period."""
 
     indicator: str = column(
-        "Indicator", "The indicator's reference.", refers=("indicators",), default=""
+        "Indicator", "The indicator's reference.", refers=("indicators",), default="", identity=True
     )
     area: str = column("Area", "Whose figure it is.", example="England", default="")
-    period: Period | None = column("Period", "The period of the figure.", example="2025/26")
-    value: Amount | None = column("Value", "The figure, in the indicator's unit.")
+    period: Period | None = column(
+        "Period", "The period of the figure.", example="2025/26", identity=True
+    )
+    value: Amount | None = column("Value", "The figure, in the indicator's unit.", identity=True)
     compared: str = column(
         "Compared", "How ours compares, in the source's own words, such as Better or Similar.",
         default="",

@@ -14,6 +14,7 @@ from paperkit.cli.output import end, say, say_object
 if TYPE_CHECKING:
     from paperkit.pipeline.rounds import Gathering, Issued
     from paperkit.rounds.letters import ReturnStatus
+    from paperkit.schema.cleaning import ByReference
 
 _RULE = "-" * 72
 _NO_FOLDER = "No folder of forms was named: only the project's own rows were looked at."
@@ -155,31 +156,37 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
     "--because", default="", metavar="WHY",
     help="Take answers that have changed since they were gathered, as corrections, and say why.",
 )  # fmt: skip
+@click.option(
+    "--leave-out", "left_out", multiple=True, metavar="WHOSE=WHY",
+    help="Keep no words that somebody wrote beside the answers, such as 'Jo Lee=About her health'.",
+)  # fmt: skip
+@click.option("--by", "name", default="", metavar="WHO", help="Who leaves them out.")
 @click.option("--by-lead", is_flag=True, help="Print what to tell each person, ready to paste.")
 @options.strict
 @options.project
 @options.as_json
 def gather(
-    returned: Path | None, meeting: str, accept: bool, because: str, by_lead: bool, strict: bool,
-    packs: tuple[Path, ...], folder: Path, as_json: bool,
+    returned: Path | None, meeting: str, accept: bool, because: str, left_out: tuple[str, ...],
+    name: str, by_lead: bool, strict: bool, packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Take the answers of the forms in FOLDER, and the project's own rows, into the log.
 
     A form with an error is not taken in part: it is told, and the other forms go in. Answers that
-    a paper asked for go into a new file of the project's data. Gathering twice takes nothing
-    twice.
+    a paper asked for go into a new file of the project's data. What was written beside the answers
+    is asked about and kept in the log, and goes into no paper. Gathering twice takes nothing twice.
 
     \b
     paperkit forms gather returned
     paperkit forms gather returned --by-lead
     paperkit forms gather returned --because "Jo Lee rang on 9 June"
+    paperkit forms gather returned --leave-out "Jo Lee=About her health" --by "Kim Reed"
     """
     progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.rounds import gather_returns, letters
     from paperkit.rounds.returns import Leave
 
     today = options.today()
-    leave = Leave(accept, because.strip())
+    leave = Leave(accept, because.strip(), _left_out(left_out, name), name.strip())
     done = gather_returns(
         folder, today, returned, meeting=meeting, leave=leave, packs=packs, progress=progress
     )
@@ -200,6 +207,18 @@ def gather(
     end(done.findings, refused=bool(done.refused) or kept_back, strict=strict)
 
 
+def _left_out(given: tuple[str, ...], name: str) -> "ByReference[str]":
+    """Return whose remarks are left out, and why; wrong use where one of the three is not said."""
+    from paperkit.schema.cleaning import ByReference
+
+    if bool(given) != bool(name.strip()):
+        raise click.UsageError("--leave-out and --by go together: whose and why, and who says so.")
+    pairs = [[part.strip() for part in one.partition("=")[::2]] for one in given]
+    if not all(whose and why for whose, why in pairs):
+        raise click.UsageError('Say whose remarks and why: --leave-out "Jo Lee=About her health".')
+    return ByReference((whose, why) for whose, why in pairs)
+
+
 def _gathered_lines(done: "Gathering") -> Iterator[str]:
     if done.refused:
         yield f"Not gathered. {done.refused}"
@@ -211,7 +230,9 @@ def _gathered_lines(done: "Gathering") -> Iterator[str]:
             continue
         there = f", {outcome.there} there already" if outcome.there else ""
         waiting = f", {outcome.waiting} not taken" if outcome.waiting else ""
-        yield f"{name}: {outcome.taken} taken{there}{waiting}"
+        remarks = f", {outcome.remarks} remark{'s' * (outcome.remarks > 1)}"
+        noted = f"{remarks} recorded" if outcome.remarks else ""
+        yield f"{name}: {outcome.taken} taken{there}{waiting}{noted}"
     entries = "entry was" if done.logged == 1 else "entries were"
     yield f"{done.logged} {entries} added to the log." if done.logged else "The log is as it was."
     yield from (f"Written: {path}" for path in done.files)

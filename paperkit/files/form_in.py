@@ -5,12 +5,12 @@ headings where its name says nothing, and the block that says what the form is b
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from paperkit.container.reading import sound
+from paperkit.container.reading import open_package, sound
 from paperkit.files.grid import GridCell, Sheet
 from paperkit.files.headings import (
     HELP_SHEETS,
@@ -20,20 +20,41 @@ from paperkit.files.headings import (
     renamed,
 )
 from paperkit.files.workbook_in import open_book
+from paperkit.files.workbook_out_book import NO_TIME
 from paperkit.files.workbook_rows import (
     HeadingRow,
+    OpenBook,
     address,
     find_headings,
     read_cell,
     read_sheet,
+    typed_in,
 )
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Cell, Column, Record, Table
-from paperkit.schema.forms import ABOUT, CHECK_SHEET, form_columns, is_for_reading, sheet_name
+from paperkit.schema.forms import (
+    ABOUT,
+    CHECK_SHEET,
+    COMPLETE,
+    NO,
+    NOT_COMPLETE,
+    NOT_NEEDED,
+    YES,
+    FormText,
+    TextOrigin,
+    form_columns,
+    is_for_reading,
+    sheet_name,
+)
 from paperkit.schema.values import Link
 
+_CHECKS = re.compile(r"!|COUNTIF\(")  # what every formula of the sheet of checks holds
+COMMENT_UNREAD = "(open the form to read it)"
+_SAID_BY_TEXTS = frozenset(
+    {"PK-202", "PK-211", "PK-212", "PK-230", "PK-232", "PK-235", "PK-236", "PK-343"}
+)
 FEWEST_LABELS = 4
 LONGEST_LABEL = 40
 WIDEST_GAP = 2  # somebody may have put a blank row between two labels
@@ -46,7 +67,8 @@ class FormRead(Frozen):
 
     ``records`` are by the name of their table, only of tables that the form has. ``behind`` gives
     the web addresses behind words of a row outside its column for links, by the row's place.
-    ``sheets`` names all sheets in the order of the file.
+    ``sheets`` names all sheets in the order of the file; ``texts`` is every text that is no cell of
+    the records: what the form itself says, and what somebody wrote beside it.
     """
 
     file: str
@@ -54,6 +76,7 @@ class FormRead(Frozen):
     records: Mapping[str, tuple[Record, ...]]
     behind: Mapping[Place, tuple[Cell, ...]]
     sheets: tuple[str, ...]
+    texts: tuple[FormText, ...]
     findings: tuple[Finding, ...]
 
 
@@ -62,7 +85,11 @@ def read_form(path: Path, tables: Sequence[Table]) -> FormRead:
 
     ReadError where the file is no workbook that can be read, whatever is wrong with it.
     """
-    book = open_book(path)
+    return read_form_of(open_book(path), tables)
+
+
+def read_form_of(book: OpenBook, tables: Sequence[Table]) -> FormRead:
+    """Return what an open workbook holds of the tables that forms may ask for."""
     sheets = {title: sound(book.file, read) for title, read in book.sheets.items()}
     findings = list(book.findings)
     about = None
@@ -82,7 +109,39 @@ def read_form(path: Path, tables: Sequence[Table]) -> FormRead:
         records[table.name], found = sound(book.file, partial(read_sheet, sheet, table, {}))
         behind |= _links_behind(sheet, table, records[table.name])
         findings += found
-    return FormRead(book.file, about, records, behind, tuple(sheets), tuple(findings))
+    read = {cell.place for rows in records.values() for row in rows for cell in row.cells.values()}
+    texts = tuple(_texts(sheets.values(), {(place.sheet, place.cell) for place in read}))
+    # What these say is among the texts, each with its words.
+    findings = [finding for finding in findings if finding.code not in _SAID_BY_TEXTS]
+    return FormRead(book.file, about, records, behind, tuple(sheets), texts, tuple(findings))
+
+
+def _texts(sheets: Iterable[Sheet], read: Container[tuple[str, str]]) -> Iterator[FormText]:
+    for sheet in sheets:
+        is_check = folded(sheet.title) == folded(CHECK_SHEET)
+        for cells in (row for _, row in sorted(sheet.rows.items())):
+            for _, cell in sorted(cells.items()):
+                place, words = sheet.at(cell.coordinate), typed_in(cell)
+                worked_out = is_check and (_CHECKS.search(cell.formula) or _of_checks(words))
+                if words and not worked_out and (sheet.title, cell.coordinate) not in read:
+                    yield FormText(place, words)
+                if cell.comment is not None:
+                    said = cell.comment or COMMENT_UNREAD
+                    yield FormText(place, said, TextOrigin.COMMENT)
+        yield from (FormText(sheet.place, words, TextOrigin.BOX) for words in sheet.boxes)
+
+
+def _of_checks(words: str) -> bool:
+    """Return whether the sheet of checks says it, in a file that keeps no formulas."""
+    return words in (YES, NO, NOT_NEEDED, COMPLETE) or words.startswith(NOT_COMPLETE)
+
+
+def unsaved(path: Path) -> bool:
+    """Return whether nobody has saved a form since paperkit wrote it."""
+    package = open_package(path)
+    core = "docProps/core.xml"
+    stamp = f">{NO_TIME:%Y-%m-%dT%H:%M:%SZ}</dcterms:modified>".encode()
+    return core in package.names and stamp in package.part(core)
 
 
 # --- What the form says of itself ---------------------------------------------------------------

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
+from paperkit.schema.cleaning import key_text
 from paperkit.schema.columns import Column
 
 Stored = (
@@ -23,7 +24,9 @@ class GridCell(Frozen):
     """One cell: its stored value, and how it looks to an officer.
 
     ``crossed`` holds the words that are crossed out, ``fill`` the colour behind, ``link`` the
-    address that a click opens, ``formula`` what was typed where the value was worked out.
+    address that a click opens, ``comment`` the words of its comment or note (None where it has
+    none, blank where the file keeps them out of reach), ``formula`` what was typed where the value
+    was worked out.
     """
 
     row: int
@@ -34,14 +37,14 @@ class GridCell(Frozen):
     crossed: str = ""
     fill: str = ""
     link: str = ""
-    has_comment: bool = False
+    comment: str | None = None
     formula: str = ""
 
     @property
     def filled(self) -> bool:
-        """Return whether anything was typed here."""
+        """Return whether anything that can be seen was typed here."""
         words = self.formula if self.value is None else self.value
-        return not isinstance(words, str) or bool(words.strip())
+        return not isinstance(words, str) or bool(key_text(words))
 
     @property
     def coordinate(self) -> str:
@@ -68,7 +71,7 @@ Cells = Mapping[int, GridCell]
 
 
 class Sheet(Frozen, dict=True):
-    """One sheet: its cells by row and column number, both from 1."""
+    """One sheet: its cells by row and column number, both from 1; ``boxes`` are its text boxes."""
 
     file: str
     title: str
@@ -78,6 +81,7 @@ class Sheet(Frozen, dict=True):
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[Span, ...] = ()
     epoch: datetime.date = datetime.date(1899, 12, 30)
+    boxes: tuple[str, ...] = ()
 
     @cached_property
     def filled(self) -> Mapping[int, Cells]:

@@ -52,9 +52,29 @@ class Headings(Frozen):
 
     def near(self, text: str, taken: Iterable[Column] = ()) -> str:
         """Return the heading that was probably meant, of a column not found yet, or ""."""
+        found = self.nearest(text, taken)
+        return found.heading if found else ""
+
+    def nearest(self, text: str, taken: Iterable[Column] = ()) -> Column | None:
+        """Return the column that was probably meant, of those not found yet, or None."""
         there = {column.name for column in taken}
-        free = {plain(c.heading): c.heading for c in self.table.columns if c.name not in there}
-        return free.get(close_to(plain(text), list(free)), "")
+        free = {words: c for words, c in self.columns.items() if c.name not in there}
+        return free.get(close_to(plain(text), list(free)))
+
+    def misspelt(
+        self, typed: Sequence[tuple[str, Place]], taken: Sequence[Column], on: str
+    ) -> Iterator[Finding]:
+        """Yield an error for each heading that is nearly one by which rows are known.
+
+        Without it every row would lack the same: one finding says why.
+        """
+        meant = [(words, place, self.nearest(words, taken)) for words, place in typed]
+        for words, place, column in meant:
+            if column and column.identity:
+                right = column.heading if place.sheet else column.name
+                message = f"{on} has no column {right}, but one called {quoted(words)}."
+                remedy = f"Rename it to {right}, if that was meant; or add the column."
+                yield Finding("PK-238", place, message, remedy, words)
 
 
 @cache

@@ -125,7 +125,7 @@ def _with_look(sheet: Sheet, look: Sheet) -> Sheet:
     for shown in (cell for cells in look.rows.values() for cell in cells.values()):
         there = rows.get(shown.row, {}).get(shown.column)
         value = there.value if there and shown.value is None else shown.value
-        if value is not None or shown.has_comment:
+        if value is not None or shown.comment is not None:
             words = str(there.value) if there and shown.crossed == _ALL else ""
             crossed = words if shown.crossed == _ALL else shown.crossed
             cell = replace(shown, value=value, crossed=crossed)
@@ -157,7 +157,7 @@ def _look(
     _check_area(file, title, max(rows, default=0), max(columns, default=0))
     for row, column in comments:
         there = rows.setdefault(row, {})
-        there[column] = replace(there.get(column, GridCell(row, column, None)), has_comment=True)
+        there[column] = replace(there.get(column, GridCell(row, column, None)), comment="")
     hidden = frozenset(hidden_rows), frozenset(hidden_columns)
     return Sheet(file, title, rows, False, *hidden, tuple(merged))
 
@@ -212,7 +212,8 @@ def _ods_look(file: str, table: Element, crossing: set[str]) -> Sheet:
             hidden_rows.append(rows)
         cells = (element for element in row if element.tag in _CELLS)
         for cell, columns in _repeated(cells, "columns"):
-            if cell.get(f"{_OFFICE}value-type") is not None or _words(cell):
+            is_noted = cell.find(f"{_OFFICE}annotation") is not None
+            if cell.get(f"{_OFFICE}value-type") is not None or _words(cell) or is_noted:
                 filled.append((cell, rows, columns))
     last_row = max((rows[-1] for _, rows, _ in filled), default=0)
     last_column = max((columns[-1] for _, _, columns in filled), default=0)
@@ -259,6 +260,7 @@ def _ods_cell(element: Element, crossing: set[str]) -> GridCell:
     error = shown_error or element.get(f"{_EXTENDED}value-type") == "error"
     kind = element.get(f"{_OFFICE}value-type", "")
     answer = element.get(f"{_OFFICE}boolean-value") == "true" if kind == "boolean" else None
+    note = element.find(f"{_OFFICE}annotation")
     crossed = words
     if element.get(f"{_TABLE}style-name") not in crossing:
         spans = (s for part in element.findall(f"{_TEXT}p") for s in part.iter(f"{_TEXT}span"))
@@ -272,7 +274,7 @@ def _ods_cell(element: Element, crossing: set[str]) -> GridCell:
         is_percent=kind == "percentage",
         crossed=crossed,
         link=next((a.get(_LINK, "") for a in element.iter(f"{_TEXT}a")), ""),
-        has_comment=element.find(f"{_OFFICE}annotation") is not None,
+        comment=None if note is None else _words(note),
     )
 
 

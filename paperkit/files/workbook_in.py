@@ -81,7 +81,11 @@ def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> Read
 
 def open_book(path: Path) -> OpenBook:
     """Return a workbook, its sheets to be read one by one; ReadError as for ``read_workbook``."""
-    data, name = content(path), path.name
+    return open_bytes(path.name, content(path))
+
+
+def open_bytes(name: str, data: bytes) -> OpenBook:
+    """Return the workbook that these bytes are; ReadError as for ``read_workbook``."""
     kind = of_bytes(data)
     if kind != XLS:
         package = bounded(name, data)
@@ -179,6 +183,43 @@ def _formulas(package: Package, part: str) -> Mapping[At, str]:
     return found
 
 
+def _conversations(package: Package, part: str) -> Mapping[At, str]:
+    """Return the threaded comments of a sheet by row and column, each with its replies.
+
+    Beside them the file keeps a comment for programs that do not know them, which says so.
+    """
+    found: dict[At, str] = {}
+    for kind, there in _beside(package, part):
+        for one in _elements(package.part(there), "threadedComment") if kind == "threaded" else ():
+            words = "".join(text.text or "" for text in one if _local(text) == "text")
+            at = coordinate_to_tuple(one.get("ref", "A1"))
+            found[at] = f"{found[at]}\nReply: {words}" if at in found else words
+    return found
+
+
+def _boxes(package: Package, part: str) -> Iterator[str]:
+    """Yield the words of each text box on a sheet."""
+    for kind, there in _beside(package, part):
+        for box in _elements(package.part(there), "txBody") if kind == "drawing" else ():
+            lines = (line for line in box.iter() if _local(line) == "p")
+            words = (
+                "".join(t.text or "" for t in line.iter() if _local(t) == "t") for line in lines
+            )
+            if text := "\n".join(words).strip():
+                yield text
+
+
+def _beside(package: Package, part: str) -> Iterator[tuple[str, str]]:
+    """Yield the conversations and drawings that belong to a sheet: which of both, and the part."""
+    folder, _, name = part.rpartition("/")
+    kinds = {"/threadedComment": "threaded", "/drawing": "drawing"}
+    if f"{folder}/_rels/{name}.rels" in package.names:
+        for kind, there in package.related(part).values():
+            which = next((word for end, word in kinds.items() if kind.endswith(end)), "")
+            if which and there in package.names:
+                yield which, there
+
+
 def _elements(content: bytes, name: str) -> Iterator[ElementTree.Element]:
     # Parts that declare entities were refused with the package.
     for _, element in ElementTree.iterparse(BytesIO(content)):  # noqa: S314
@@ -260,7 +301,7 @@ def _sheet(package: Package, book: Workbook, title: str, part: str) -> Sheet:
     return Sheet(
         file=package.name,
         title=title,
-        rows=_rows(worksheet, _formulas(package, part)),
+        rows=_rows(worksheet, _formulas(package, part), _conversations(package, part)),
         hidden=worksheet.sheet_state != "visible",
         hidden_rows=frozenset(n for n, row in worksheet.row_dimensions.items() if row.hidden),
         hidden_columns=frozenset(n for columns in hidden_columns for n in columns),
@@ -269,10 +310,13 @@ def _sheet(package: Package, book: Workbook, title: str, part: str) -> Sheet:
             for block in worksheet.merged_cells.ranges
         ),
         epoch=book.epoch.date(),
+        boxes=tuple(_boxes(package, part)),
     )
 
 
-def _rows(worksheet: Worksheet, formulas: Mapping[At, str]) -> Mapping[int, dict[int, GridCell]]:
+def _rows(
+    worksheet: Worksheet, formulas: Mapping[At, str], comments: Mapping[At, str]
+) -> Mapping[int, dict[int, GridCell]]:
     """Return the cells that exist: a sheet may claim a million rows and hold ten."""
     # A cell that is merged into another has no style.
     looks: dict[bytes, tuple[bool, bool, str]] = {b"": (False, False, "")}
@@ -284,9 +328,10 @@ def _rows(worksheet: Worksheet, formulas: Mapping[At, str]) -> Mapping[int, dict
             percent = shows_percent(cell.number_format)
             looks[style] = percent, bool(cell.font.strike), _fill(cell.fill)
         is_percent, crossed_out, fill = looks[style]
-        value, comment = cell.value, cell.comment is not None
+        value = cell.value
+        comment = comments.get((row, column), cell.comment.text if cell.comment else None)
         formula = formulas.get((row, column), "")
-        if value is None and not (fill or comment or formula):
+        if value is None and not (fill or formula) and comment is None:
             continue
         # A whole cell may be crossed out, or runs of its text.
         words = value if isinstance(value, list) else [value] if value is not None else ()
@@ -302,13 +347,19 @@ def _rows(worksheet: Worksheet, formulas: Mapping[At, str]) -> Mapping[int, dict
             is_percent,
             crossed,
             fill,
-            (link.target or "") if link else "",
+            _target(link) if link else "",
             comment,
             formula,
         )
-        if fill or comment or found.filled:
+        if fill or comment is not None or found.filled:
             rows.setdefault(row, {})[column] = found
     return rows
+
+
+def _target(link: Any) -> str:
+    """Return the address of a link outside the workbook; Excel keeps what follows # apart."""
+    target, part = link.target or "", link.location or ""
+    return f"{target}#{part}" if target and part and "#" not in target else target
 
 
 def _fill(fill: Any) -> str:

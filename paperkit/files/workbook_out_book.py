@@ -31,7 +31,7 @@ READ_ME, LISTS = "Please read", "Lists"
 LIST_STYLE = "Table Style Light 1"
 
 _A4 = 9
-_NO_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
+NO_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 # Characters at Calibri 11 that an A4 page on its side holds where the print is still read.
 _PAGE_WIDTH = 220
 _LINE_HEIGHT, _TITLE_HEIGHT, _HIGHEST = 15, 24, 405
@@ -151,7 +151,7 @@ def new_book(title: str, author: str) -> Book:
 
     buffer = BytesIO()
     file = Workbook(buffer, {"in_memory": True})
-    file.set_properties({"title": title, "author": author, "created": _NO_TIME})
+    file.set_properties({"title": title, "author": author, "created": NO_TIME})
     file.set_custom_property("Language", "en-GB", "text")
     add = file.add_format
     heading = {**_TOP, "bold": True, "border": 1, "border_color": "#7F7F7F"}

@@ -45,7 +45,12 @@ from paperkit.schema.forms import (
     ABOUT,
     ABOUT_HEADING,
     CHECK_SHEET,
+    COMPLETE,
+    NO,
+    NOT_COMPLETE,
+    NOT_NEEDED,
     PLEASE_FILL_IN,
+    YES,
     Form,
     FormSheet,
     Need,
@@ -55,8 +60,11 @@ from paperkit.schema.values import Link, choices
 
 FILL_IN, KNOWN = "FFF2CC", "F2F2F2"
 """The colours behind what is to be filled in, and behind what is known already."""
-YES, NO, NOT_NEEDED = "Yes", "No", "Not needed"
 
+MAY_BE_RELEASED = (
+    "What you write anywhere in this workbook is kept, also beside the table and in comments, and "
+    "may be released under the Freedom of Information Act 2000. Only answers go into papers."
+)
 _INK = "404040"
 _NARROW, _DATE, _CHOICE, _NAME, _TEXT, _LONG = 12, 16, 16, 18, 22, 30
 _REMINDER: Mapping[str, Any] = MappingProxyType(
@@ -156,6 +164,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     if about.due:
         asked.append(("Return by", with_weekday(about.due)))
     asked.append(("Return to", guide.return_to or "Whoever sent it to you"))
+    asked.append(("Please note", MAY_BE_RELEASED))
     bold = {"valign": "top", "text_wrap": True, "bold": True}
     shaded = [bold | _colours(word) if word.fill else bold for word in guide.words]
     words = [
@@ -321,9 +330,9 @@ def _write_checks(book: Book, forms: Sequence[FormSheet]) -> None:
         states = _write_needs(book, sheet, row, form)
         row, missing = row + len(states), missing + states.count(NO)
     count = f'COUNTIF(D{_CHECK_ROW + 2}:D{last + 1},"{NO}")'
-    many = f'"Not complete: "&{count}&IF({count}=1," item"," items")'
-    banner = f"Not complete: {missing} item{'' if missing == 1 else 's'}" if missing else "Complete"
-    sheet.write_formula(2, 0, f'=IF({count}=0,"Complete",{many})', looks.section, banner)
+    many = f'"{NOT_COMPLETE} "&{count}&IF({count}=1," item"," items")'
+    banner = f"{NOT_COMPLETE} {missing} item{'' if missing == 1 else 's'}" if missing else COMPLETE
+    sheet.write_formula(2, 0, f'=IF({count}=0,"{COMPLETE}",{many})', looks.section, banner)
     lacking = add({"bold": True, "bg_color": "#FFE699"})
     rule = {"type": "cell", "criteria": "==", "value": f'"{NO}"', "format": lacking}
     sheet.conditional_format(_CHECK_ROW + 1, 3, last, 3, rule)

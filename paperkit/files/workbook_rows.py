@@ -25,12 +25,12 @@ from paperkit.files.headings import (
     unknown_aliases,
     unused_aliases,
 )
-from paperkit.findings import Finding, Place, Severity, quoted
+from paperkit.findings import Finding, Place, Severity, in_full, quoted
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import decode_excel, folded, in_groups, key_text
+from paperkit.schema.cleaning import clean, decode_excel, folded, in_groups, key_text
 from paperkit.schema.columns import Cell, Choice, Column, Raw, Record, Table
 from paperkit.schema.dates import Deadline, in_words
-from paperkit.schema.values import Link, plain_number
+from paperkit.schema.values import Link, as_words, plain_number
 
 SEARCHED_ROWS = 30
 FEWEST_KNOWN = 2
@@ -96,16 +96,18 @@ def read_sheet(
         return (), []
     headings = find_headings(sheet, table, aliases)
     rows = _rows(sheet, headings)
-    below = _below_table(rows, table)
+    below = _below_table(sheet, rows, table)
     kept = [row for row in rows if row not in below]
     read = [_record(sheet, headings, row, rows[row]) for row in kept]
     findings = [*headings.findings, *(one for _, found in read for one in found)]
-    for row in below:
+    for row, code in below.items():
         column, cell = rows[row][0]
-        words = str(cell.value)
-        message = f"The row that begins {quoted(words)} was left out, as no row of the table."
+        words = " | ".join(typed_in(one) for one in sheet.filled[row].values())
+        message = f"{in_full(words)} below the table was left out, as no row of it."
+        if code == "PK-343":
+            message = f"{in_full(words)} is alone in its row below the table, and was not read."
         place = sheet.at(cell.coordinate, column.heading)
-        findings.append(Finding("PK-230", place, message, value=words))
+        findings.append(Finding(code, place, message, value=words))
     findings += marks(sheet, headings.columns, kept)
     return tuple(record for record, _ in read), findings
 
@@ -119,7 +121,7 @@ def find_headings(sheet: Sheet, table: Table, aliases: Aliases) -> HeadingRow:
     findings = list(unknown_aliases(headings, sheet.place))
     row = _heading_row(sheet, headings)
     if not row:
-        return HeadingRow(0, (), (*findings, _no_headings(sheet, table)))
+        return HeadingRow(0, (), (*findings, _no_headings(sheet, headings)))
     if row > min(sheet.rows):
         message = f"The headings of {sheet.title} were found in row {row}."
         findings.append(Finding("PK-211", sheet.at(f"A{row}"), message))
@@ -140,6 +142,14 @@ def find_headings(sheet: Sheet, table: Table, aliases: Aliases) -> HeadingRow:
             there, here = (sheet.at(f"{c.letter}{row}", c.heading) for c in (other, named))
             findings.append(Finding("PK-213", here, message, value=named.heading, others=(there,)))
     taken = [column.column for column in first.values()]
+    typed = [(_heading(cell), sheet.at(cell.coordinate)) for cell in unknown]
+    misspelt = list(headings.misspelt(typed, taken, sheet.title))
+    findings += misspelt
+    unknown = [cell for cell in unknown if _heading(cell) not in {one.value for one in misspelt}]
+    key, below = table.key, max(sheet.filled) > row
+    if key and below and key not in taken and not any(key.heading in m.message for m in misspelt):
+        message = f"{sheet.title} has no column {key.heading}, by which its rows are known."
+        findings.append(Finding("PK-239", sheet.at(f"A{row}"), message))
     findings += _unknown_headings(sheet, row, unknown, headings, taken)
     findings += unused_aliases(headings, first, sheet.place)
     return HeadingRow(row, tuple(first.values()), tuple(findings))
@@ -167,14 +177,18 @@ def _heading(cell: GridCell) -> str:
     return key_text(decode_excel(_typed(cell)))
 
 
-def _no_headings(sheet: Sheet, table: Table) -> Finding:
+def _no_headings(sheet: Sheet, headings: Headings) -> Finding:
+    table = headings.table
     row, cells = next(iter(sheet.filled.items()), (0, {}))
     first = list(cells.values())[:10] if row <= SEARCHED_ROWS else []
     has = ", ".join(quoted(_heading(cell), 40) for cell in first) or "none"
     needs = ", ".join(column.heading for column in table.columns[:8])
     more = " and so on" if len(table.columns) > 8 else ""
     message = f"{sheet.title} needs the headings {needs}{more}; it has {has}."
-    return Finding("PK-210", sheet.place, message)
+    near = ((_heading(cell), headings.near(_heading(cell))) for cell in first)
+    meant = [f"{quoted(typed, 40)} to {guess}" for typed, guess in near if guess and typed != guess]
+    remedy = f"Rename {', '.join(meant)}, and give the other columns their headings."
+    return Finding("PK-210", sheet.place, message, remedy if meant else "")
 
 
 def _unknown_headings(
@@ -219,15 +233,42 @@ def _rows(sheet: Sheet, headings: HeadingRow) -> Mapping[int, Filled]:
     return rows
 
 
-def _below_table(rows: Mapping[int, Filled], table: Table) -> list[int]:
-    """Return the totals and notes that come after the last row of a table with references."""
-    found: list[int] = []
-    for number in reversed(list(rows) if table.key else []):
-        if re.fullmatch(_BELOW_TABLE, str(rows[number][0][1].value).strip()):
-            found.append(number)
-        elif any(column.column.key for column, _ in rows[number]):
+def _below_table(sheet: Sheet, rows: Mapping[int, Filled], table: Table) -> Mapping[int, str]:
+    """Return what comes after the last row of a table and is no row of it, each with its code.
+
+    It is a total or a note of a table with references (PK-230), or a cell by itself: a note
+    (PK-236), or what may be a row that was begun (PK-343).
+    """
+    found: dict[int, str] = {}
+    numbers = list(rows)
+    # The rows that are surely rows: of several cells, or else all above the first blank row.
+    several = [number for number in numbers if len(sheet.filled[number]) > 1]
+    end = max(several, default=min(numbers, default=0))
+    while end + 1 in sheet.filled:
+        end += 1
+    sure = several or [number for number in numbers if number <= end]
+    longest: dict[int, int] = {}
+    for column, cell in (pair for number in sure for pair in rows[number]):
+        longest[column.index] = max(longest.get(column.index, 0), _words_in(cell))
+    surely = set(sure)
+    for number in reversed(numbers):
+        column, cell = rows[number][0]
+        alone = len(sheet.filled[number]) == 1 and number not in surely
+        follows = number <= end
+        is_naming = column.column.key or bool(column.column.refers)
+        # A reference has hardly more words than those above it.
+        names = is_naming and _words_in(cell) <= max(longest.get(column.index, 0) + 1, 2)
+        if table.key and re.fullmatch(_BELOW_TABLE, str(cell.value).strip()):
+            found[number] = "PK-230"
+        elif alone and not (names and follows):
+            found[number] = "PK-343" if names or (follows and not is_naming) else "PK-236"
+        elif not table.key or any(column.column.key for column, _ in rows[number]):
             break
-    return found[::-1]
+    return {number: found[number] for number in numbers if number in found}
+
+
+def _words_in(cell: GridCell) -> int:
+    return len(str(cell.value).split())
 
 
 def _record(
@@ -278,6 +319,15 @@ def read_cell(
         value = address(stored) or value
     findings = list(_warnings(stored, value, column, sheet, place))
     return Cell(value, place, any(found.severity is Severity.ERROR for found in findings)), findings
+
+
+def typed_in(stored: GridCell) -> str:
+    """Return what a cell holds in words, with the address behind them; a formula has no words."""
+    if stored.value is None:
+        return stored.formula.strip()
+    words = clean(as_words(_meaning(stored.value, percent=stored.is_percent))).text
+    link = address(stored)
+    return f"{words} ({link})" if link and link not in words else words
 
 
 def address(stored: GridCell) -> str:
@@ -370,9 +420,12 @@ def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Findi
             subject = f"Row {runs(blank)} is" if len(blank) == 1 else f"Rows {runs(blank)} are"
             read = f"row {runs(below)} was" if len(below) == 1 else f"rows {runs(below)} were"
             yield Finding("PK-234", sheet.at(f"A{blank[0]}"), f"{subject} blank; {read} read.")
-        yield from _comments(sheet, columns, rows)
         yield from _swapped(sheet, columns, rows)
         yield from _colours(sheet, columns, rows)
+    yield from _comments(sheet)
+    for words in sheet.boxes:
+        message = f"A text box on {sheet.title} says {in_full(words)}; it does not go into papers."
+        yield Finding("PK-235", sheet.place, message, value=words)
 
 
 def _hidden(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
@@ -391,18 +444,21 @@ def _hidden(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Fin
         yield Finding("PK-233", sheet.at(f"{unseen[0].letter}{rows[0]}"), message)
 
 
-def _comments(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    places = tuple(
-        _place(sheet, column, cell)
-        for row in rows
-        for column in columns
-        if (cell := sheet.rows[row].get(column.index)) and cell.has_comment
-    )
-    if places:
-        named = ", ".join(place.cell for place in places[:20])
-        more = f" and {len(places) - 20} more" if len(places) > 20 else ""
-        message = f"Comments stand on {named}{more}; they do not go into papers."
-        yield Finding("PK-232", places[0], message, others=places[1:])
+def _comments(sheet: Sheet) -> Iterator[Finding]:
+    """Yield one note that gives the words of every comment of a sheet in full."""
+    noted = [
+        (cell.coordinate, cell.comment)
+        for _, cells in sorted(sheet.rows.items())
+        for _, cell in sorted(cells.items())
+        if cell.comment is not None
+    ]
+    if noted:
+        said = (
+            f"{at} {in_full(words) if words else '(open it to read it)'}" for at, words in noted
+        )
+        message = f"Comments do not go into papers: {'; '.join(said)}."
+        first, *others = (sheet.at(at) for at, _ in noted)
+        yield Finding("PK-232", first, message, others=tuple(others))
 
 
 def _cells(sheet: Sheet, column: SheetColumn, rows: Sequence[int]) -> list[GridCell]:

@@ -29,8 +29,9 @@ from yaml.events import (
 from paperkit.container.reading import EMPTY, ReadFile, content, of_binary, sound
 from paperkit.errors import ReadError
 from paperkit.files.headings import Headings, headings_of, near_table, table_named
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.frozen import replace
+from paperkit.schema.cleaning import key_text
 from paperkit.schema.columns import Cell, Column, Record, Table
 from paperkit.schema.tree import Branch, Node, NodeList
 
@@ -118,10 +119,17 @@ def _table(table: Table, node: Node) -> tuple[tuple[Record, ...], list[Finding]]
             record, found = _row(headings, row, unknown)
             records += [record] if record else []
             findings += found
-        elif not isinstance(row, Cell) or row.typed.strip():
-            words = quoted(row.typed) if isinstance(row, Cell) else "A list"
+        elif not isinstance(row, Cell) or key_text(row.typed):
+            words = in_full(row.typed) if isinstance(row, Cell) else "A list"
             message = f"{words} stands where a row of {table.name} should."
             findings.append(Finding("PK-208", row.place, message))
+    if unknown:
+        there = {name for record in records for name in record.cells}
+        taken = [column for column in table.columns if column.name in there]
+        misspelt = list(headings.misspelt(list(unknown.items()), taken, table.name))
+        findings += misspelt
+        for one in misspelt:
+            del unknown[one.value]
     if unknown:
         findings.append(_unknown_keys(headings, unknown))
     return tuple(records), findings
@@ -169,7 +177,7 @@ def _row(
 def _cell(column: Column, node: Node) -> tuple[Cell | None, list[Finding]]:
     """Return the cell under a key, None where it is blank, and a finding if its shape is wrong."""
     if isinstance(node, Cell):
-        return (node if node.typed.strip() else None), []
+        return (node if key_text(node.typed) else None), []
     words = list(_words(node))
     if column.many and isinstance(node, NodeList) and all(isinstance(n, Cell) for n in node.nodes):
         return (Cell("\n".join(words), node.place) if words else None), []
@@ -181,7 +189,7 @@ def _cell(column: Column, node: Node) -> tuple[Cell | None, list[Finding]]:
 def _words(node: Node) -> Iterator[str]:
     """Yield every value under a node, in order."""
     if isinstance(node, Cell):
-        if node.typed.strip():
+        if key_text(node.typed):
             yield node.typed
         return
     for child in node.nodes if isinstance(node, NodeList) else node.entries.values():

@@ -42,6 +42,7 @@ from paperkit.pipeline.reading import (
     UNREADABLE,
     BoardRead,
     add_data,
+    did_you_mean,
     numbered,
     read_board,
     read_whole,
@@ -62,7 +63,7 @@ from paperkit.rounds.forms import (
     sponsor_of,
     sponsor_rows,
 )
-from paperkit.rounds.gathering import FileOutcome, gather
+from paperkit.rounds.gathering import FileOutcome, form_again, gather
 from paperkit.rounds.letters import (
     Letter,
     ReturnStatus,
@@ -72,11 +73,12 @@ from paperkit.rounds.letters import (
     to_each,
 )
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, purpose_of
+from paperkit.rounds.remarks import beside
 from paperkit.rounds.returns import Intake, Leave, ReturnedForm
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Record, Table
 from paperkit.schema.dates import in_words
-from paperkit.schema.forms import ABOUT, About, Form
+from paperkit.schema.forms import ABOUT, About, Form, FormText
 from paperkit.schema.rows import build_table
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import reporter
@@ -421,7 +423,8 @@ def gather_returns(
     if not read.readable:
         return Gathering(ordered(read.findings), refused=UNREADABLE)
     board, ways = read.board, read.ways
-    forms, findings = _read_forms(_form_files(forms_folder) if forms_folder else (), progress)
+    came, findings = _read_forms(_form_files(forms_folder) if forms_folder else (), progress)
+    forms = tuple(one.form for one in came)
     progress("Looking at what is new")
     there = the_meeting(board, meeting, today) if meeting else None
     papers: dict[str, tuple[Table, ...]] = {}
@@ -429,7 +432,13 @@ def gather_returns(
         # Each kind is known by the words in which its forms say what they are for.
         kinds = read.pack.kinds().items()
         papers = {folded(purpose_of(name)): asked_tables(kind) for name, kind in kinds}
-    found = gather(forms, Intake(BoardAt(board, ways, there), today, leave, papers))
+    intake = Intake(BoardAt(board, ways, there), today, leave, papers)
+    _check_left_out(leave, forms)
+    forms = tuple(
+        replace(one.form, beside=_beside(folder, one, intake)) if one.form.about else one.form
+        for one in came
+    )
+    found = gather(forms, intake)
     drafts = [draft for draft in found.taken if draft.table in LOGGED]
     logged = len(append(folder / LOG_FILE, drafts, board.history.head))
     rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}
@@ -501,11 +510,55 @@ def _passed_over(folder: Path) -> Iterator[Finding]:
         yield Finding("PK-864", Place(path.name), f"The folder '{path.name}' was not looked into.")
 
 
+class _Came(Frozen):
+    """A form that came back, from which file, and every text that is no cell of its tables."""
+
+    path: Path
+    form: ReturnedForm
+    texts: tuple[FormText, ...]
+
+
+def _check_left_out(leave: Leave, forms: Sequence[ReturnedForm]) -> None:
+    """Refuse to leave out remarks of somebody of whom there is no form."""
+    there = dict.fromkeys(form.about.person for form in forms if form.about)
+    for name in leave.left_out:
+        if name not in there:
+            names = f"The forms are of {', '.join(there) or 'nobody'}."
+            raise UnknownNameError(
+                f"There is no form of '{name}'. {did_you_mean(name, there, names)}"
+            )
+
+
+def _beside(project: Path, came: _Came, intake: Intake) -> tuple[FormText, ...] | None:
+    """Return what was written on a form beside its answers; None where nobody can tell.
+
+    It is compared with the form that was issued, where that is still there and nobody has typed
+    into it; else with the one that would be issued now.
+    """
+    from paperkit.files.form_in import read_form, read_form_of, unsaved
+    from paperkit.files.workbook_in import open_bytes
+
+    about = came.form.about
+    assert about is not None, "The caller asks of forms that say what they are."
+    name = safe_name(f"{about.person} - {about.name}")
+    issued = sorted((project / FORMS_FOLDER).glob("*/*.xlsx"))
+    for path in (path for path in issued if path.stem == name and path.suffix == ".xlsx"):
+        if not path.samefile(came.path) and unsaved(path):
+            return beside(came.texts, read_form(path, FORM_TABLES).texts)
+    form = form_again(about, intake)
+    if form is None:
+        return None
+    from paperkit.files.workbook_out_form import form_workbook
+
+    again = read_form_of(open_bytes(came.path.name, form_workbook(form)), FORM_TABLES)
+    return beside(came.texts, again.texts)
+
+
 def _read_forms(
     paths: Sequence[Path], progress: Progress
-) -> tuple[tuple[ReturnedForm, ...], list[Finding]]:
+) -> tuple[tuple[_Came, ...], list[Finding]]:
     """Return the forms, and a finding for each file that cannot be read: the others count."""
-    forms: list[ReturnedForm] = []
+    forms: list[_Came] = []
     findings: list[Finding] = []
     for path in paths:
         progress(f"Reading {path.name}")
@@ -520,7 +573,8 @@ def _read_forms(
         there = (table for table in FORM_TABLES if table.name in read.records)
         built = {table.name: build_table(table, read.records[table.name]) for table in there}
         about = _about(read.about) if read.about else None
-        forms.append(ReturnedForm(read.file, about, built, read.behind, read.findings))
+        form = ReturnedForm(read.file, about, built, read.behind, read.findings)
+        forms.append(_Came(path, form, read.texts))
     return tuple(forms), findings
 
 

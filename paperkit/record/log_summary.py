@@ -8,7 +8,17 @@ import datetime
 from collections.abc import Container, Mapping
 from types import MappingProxyType
 
-from paperkit.board.history import FILED, LOGGED, ROUNDS, Entry, Filed, History, Round
+from paperkit.board.history import (
+    FILED,
+    LOGGED,
+    REMARKS,
+    ROUNDS,
+    Entry,
+    Filed,
+    History,
+    Remark,
+    Round,
+)
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen
@@ -24,6 +34,7 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         VIEWS.name: ("action", "view", "rating", "sponsor"),
         REQUESTS.name: ("action", "route", "outcome"),
         RISKS.name: ("action", "forum", "closed_on"),
+        REMARKS.name: ("person", "words", "left_out"),
         FILED.name: ("file", "by"),
     }
 )
@@ -116,12 +127,14 @@ def of_action(history: History, action: str) -> tuple[str, tuple[AtMeeting, ...]
 
 def meeting_of(row: Row) -> str:
     """Return the meeting that an entry is for; nothing where it is for none."""
-    return row.meeting if isinstance(row, Round | Return | View | Request | Risk | Filed) else ""
+    if isinstance(row, Round | Return | View | Request | Risk | Remark | Filed):
+        return row.meeting
+    return ""
 
 
 def actions_of(row: Row) -> tuple[str, ...]:
     """Return every action that an entry is about: of a round, all that were asked for."""
-    if isinstance(row, Return | View | Request | Risk):
+    if isinstance(row, Return | View | Request | Risk | Remark):
         return (row.action,) if row.action else ()
     return row.actions if isinstance(row, Round) else ()
 
@@ -152,4 +165,5 @@ def is_about(entry: Entry, actions: Container[str], priorities: Container[str]) 
     """Return whether an entry is about one of the actions or priorities."""
     if isinstance(entry.row, Round):
         return entry.row.priority in priorities
-    return any(name in actions for name in actions_of(entry.row))
+    beside = isinstance(entry.row, Remark) and entry.row.priority in priorities
+    return beside or any(name in actions for name in actions_of(entry.row))

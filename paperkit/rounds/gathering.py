@@ -25,8 +25,22 @@ from paperkit.board.paper_rows import (
 from paperkit.board.plan_rows import READINGS, Action
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.rounds.forms import ALL_LEADS, EXCEPTION_REPORTING, SPONSOR_VIEWS
-from paperkit.rounds.paper_forms import ASKED_TABLES, Sent, paper_answers, sent_forms
+from paperkit.rounds.forms import (
+    ALL_LEADS,
+    EXCEPTION_REPORTING,
+    SPONSOR_VIEWS,
+    Asking,
+    exception_forms,
+    sponsor_form,
+)
+from paperkit.rounds.paper_forms import (
+    ASKED_TABLES,
+    Sent,
+    asked_forms,
+    paper_answers,
+    sent_forms,
+)
+from paperkit.rounds.remarks import check_remarks, remark_draft, written_beside
 from paperkit.rounds.returns import (
     Intake,
     Judged,
@@ -50,7 +64,7 @@ from paperkit.rounds.returns import (
 from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
-from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About, sheet_name
+from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About, Form, sheet_name
 from paperkit.schema.values import NOTHING
 from paperkit.standpoint.rules import filled, finding_at, place_of, reporter, table_of
 from paperkit.standpoint.sentences import listed
@@ -67,7 +81,8 @@ _OF_ROUND: Mapping[str, tuple[Table, ...]] = ByReference(
 class FileOutcome(Frozen):
     """The outcome of a file: how many answers were taken, were there already, or wait.
 
-    ``refused`` says that an error keeps the whole form back.
+    ``remarks`` counts what was written beside the answers and is new in the log; ``refused`` says
+    that an error keeps the whole form back.
     """
 
     file: str
@@ -75,6 +90,7 @@ class FileOutcome(Frozen):
     taken: int = 0
     there: int = 0
     waiting: int = 0
+    remarks: int = 0
     refused: bool = False
 
 
@@ -101,6 +117,15 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     seen: set[Key] = set()
     for one in judged:
         findings += _findings_of(one)
+        remarks = written_beside(one)
+        findings += check_remarks(one, remarks, kept.counting, intake)
+        drafts = [
+            draft
+            for remark in (() if one.refused else remarks)
+            if remark.key not in seen
+            if (draft := remark_draft(remark, kept.counting, intake, one.file))
+        ]
+        seen |= {remark.key for remark in remarks}
         because = "" if forms and not one.form else intake.leave.because
         counts = {Draft: 0, Finding: 0, NoneType: 0}
         for answer in () if one.refused else one.answers:
@@ -112,12 +137,14 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
             elif new:
                 # Whoever sent the file is asked, also about a row of somebody else's.
                 waiting.append(replace(new, person=one.person))
+        taken += drafts
         before = outcomes.get((one.file, one.person), FileOutcome(one.file, one.person))
         outcomes[one.file, one.person] = replace(
             before,
             taken=before.taken + counts[Draft],
             there=before.there + counts[NoneType],
             waiting=before.waiting + counts[Finding],
+            remarks=before.remarks + len(drafts),
             refused=before.refused or one.refused,
         )
     return Gathered(tuple(taken), (*findings, *waiting), tuple(outcomes.values()))
@@ -143,7 +170,8 @@ class _Kept(Frozen, dict=True):
     intake: Intake
 
     @cached_property
-    def _counting(self) -> Mapping[Key, Entry]:
+    def counting(self) -> Mapping[Key, Entry]:
+        """Return the entries of the log that count, by the question that they answer."""
         logged = (e for t in LOGGED if key_columns(t) for e in self.intake.at.board.history.of(t))
         return {key_of(entry.table, entry.row): entry for entry in logged}
 
@@ -183,7 +211,7 @@ class _Kept(Frozen, dict=True):
             message = f"{answer.subject}: {_old_and_new(answer, there, changed)}"
             place = place_of(there, changed[0])
             return answer.finding("PK-859", changed[0], message, (place,) if str(place) else ())
-        entry = self._counting.get(answer.key)
+        entry = self.counting.get(answer.key)
         if entry is None:
             return draft
         changed = answer.differing(entry.row, answer.asked)
@@ -271,6 +299,29 @@ def too_late(one: KnownForm, intake: Intake) -> Finding | None:
         message = f"The form is for {quoted(one.about.meeting)}, which was on {in_words(held)}."
         return _finding_of_form(one.about, "PK-834", "meeting", message)
     return None
+
+
+def form_again(about: About, intake: Intake) -> Form | None:
+    """Return the form as it would be issued now to whoever was sent it; None where none would be.
+
+    Days are those that the form gives.
+    """
+    asked = intake.rounds.get((about.priority, about.meeting))
+    meeting = intake.at.board.meeting.get(about.meeting)
+    if meeting is None:
+        return None
+    at, day = replace(intake.at, meeting=meeting), about.issued_on or intake.today
+    if about.purpose in (EXCEPTION_REPORTING, SPONSOR_VIEWS):
+        if asked is None:
+            return None
+        asking = Asking(at, about.due, day, about.priority)
+        forms = exception_forms(asking, shared=about.person == ALL_LEADS)
+        if about.purpose == SPONSOR_VIEWS:
+            forms = (sponsor_form(asking),)
+    else:
+        tables = intake.papers.get(about.purpose, ASKED_TABLES)
+        forms = asked_forms(Asking(at, about.due, day), about.purpose, tables)
+    return next((form for form in forms if form.about.person == about.person), None)
 
 
 def _judged_forms(forms: Sequence[ReturnedForm], intake: Intake, kept: _Kept) -> Iterator[Judged]:

@@ -25,7 +25,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import filled
 
 NO_ADDRESS_KNOWN = "(no address on the sheet People)"
-_NOT_THEIRS = frozenset({"PK-853", "PK-830"})
+_NOT_THEIRS = frozenset({"PK-853", "PK-830", "PK-868"})
 _AGAIN = "Please send the form again as it was sent to you, with your answers in it."
 _ASKS = MappingProxyType(
     {
@@ -46,6 +46,9 @@ _ASKS = MappingProxyType(
         "PK-852": "Please say why it has changed.",
         "PK-858": "Please choose a word.",
         "PK-859": "Please say which is right.",
+        "PK-866": "It is kept, and goes into no paper. If the Board should read it, please type it "
+        "into the column where it belongs.",
+        "PK-867": "Please type there what the Board should read.",
     }
 )
 """What the person is asked, where the finding's own remedy is the officer's to follow."""

@@ -10,7 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from paperkit.board.data import TABLES
-from paperkit.board.history import ROUNDS, Round
+from paperkit.board.history import REMARKS, ROUNDS, Round
 from paperkit.board.paper_rows import (
     FEEDBACK,
     HIGHLIGHTS,
@@ -30,10 +30,10 @@ from paperkit.board.words import SponsorView
 from paperkit.findings import Finding, Place, Severity, quoted
 from paperkit.frozen import Frozen, field, replace
 from paperkit.rounds.forms import ALL_LEADS, Asking, known_return
-from paperkit.schema.cleaning import folded, in_groups, key_text
+from paperkit.schema.cleaning import ByReference, folded, in_groups, key_text
 from paperkit.schema.columns import Cell, Row, Table
 from paperkit.schema.describe import words_of
-from paperkit.schema.forms import About, sheet_name
+from paperkit.schema.forms import About, FormText, sheet_name
 from paperkit.schema.rows import BuiltTable, Keys, resolve
 from paperkit.schema.values import Link, close_to
 from paperkit.standpoint.board_at import BoardAt
@@ -52,6 +52,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         READINGS.name: ("indicator", "period"),
         FEEDBACK.name: ("group", "meeting", "about"),
         HIGHLIGHTS.name: ("body", "meeting"),
+        REMARKS.name: ("meeting", "priority", "person", "mark"),
     }
 )
 """The columns that say which question a row answers, by table."""
@@ -61,7 +62,8 @@ class ReturnedForm(Frozen):
     """A form that came back. ``about`` is None where it does not say what it is.
 
     ``built`` has the rows by table, of the tables that the form has. ``links`` are the addresses
-    behind words of a row, by the row's place; ``findings`` are those of reading it.
+    behind words of a row, by the row's place; ``findings`` are those of reading it. ``beside`` is
+    what somebody wrote outside its columns; None where that cannot be known.
     """
 
     file: str
@@ -69,6 +71,7 @@ class ReturnedForm(Frozen):
     built: Mapping[str, BuiltTable[Row]] = field(default_factory=lambda: MappingProxyType({}))
     links: Mapping[Place, tuple[Cell, ...]] = field(default_factory=lambda: MappingProxyType({}))
     findings: tuple[Finding, ...] = ()
+    beside: tuple[FormText, ...] | None = ()
 
 
 class ReturnedRow(Frozen, dict=True):
@@ -162,10 +165,15 @@ class Judged(Frozen):
 
 
 class Leave(Frozen):
-    """What the officer allows: changes to what was filled in beforehand, corrections and why."""
+    """What the officer allows: changes to what was filled in beforehand, corrections and why.
+
+    ``left_out`` says by name of whom no remark is kept, and why; ``by`` is who leaves them out.
+    """
 
     accept: bool = False
     because: str = ""
+    left_out: Mapping[str, str] = field(default_factory=ByReference[str])
+    by: str = ""
 
 
 class RoundAsked(Frozen, dict=True):

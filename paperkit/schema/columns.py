@@ -108,7 +108,8 @@ class Column(Frozen):
     and type come from the field that ``column`` declares. ``many`` says that a cell may hold
     several values; ``refers`` names the tables whose keys the value must be one of; ``prose`` that
     the small Markdown is understood in it; ``role`` is a word for rules that cut across tables
-    (``person``, ``sentence``, or ``reference`` where what it names need not be there). On a form
+    (``person``, ``sentence``, or ``reference`` where what it names need not be there).
+    ``identity`` says that without it nobody knows what a row is, as of every key. On a form
     ``known`` is filled in before it is sent and is not the answerer's to change; ``recorded`` is
     noted by paperkit when the form comes back; every other column is asked. ``note`` is what a
     form adds to the heading, in brackets; ``{best}`` in it is replaced by the best of the council's
@@ -126,6 +127,7 @@ class Column(Frozen):
     known: bool = False
     recorded: bool = False
     note: str = ""
+    identity: bool = False
     name: str = ""
     type: type = str
     many: bool = False
@@ -154,13 +156,14 @@ def column(
     known: bool = False,
     recorded: bool = False,
     note: str = "",
+    identity: bool = False,
     default: Any = None,
     default_factory: Callable[[], Any] | None = None,
 ) -> Any:
     """Return a field that carries what a person needs to know of the column."""
     about = Column(
         heading, help, tuple(aliases), tuple(refers), example, key, prose, role, known, recorded,
-        note,
+        note, key or identity,
     )  # fmt: skip
     return described(about, default, default_factory)
 

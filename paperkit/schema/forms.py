@@ -6,15 +6,20 @@ tables, so that a column declared later is asked for too.
 
 from collections.abc import Mapping
 from datetime import date
+from enum import Enum
 from itertools import takewhile
 from types import MappingProxyType
 
+from paperkit.findings import Place
 from paperkit.frozen import Frozen, field
 from paperkit.schema.columns import Column, Row, Table, column
 
 FORM_VERSION = "1"
 ABOUT_HEADING, CHECK_SHEET = "About this file", "Check before sending"
 PLEASE_FILL_IN = "(please fill in)"
+YES, NO, NOT_NEEDED = "Yes", "No", "Not needed"
+COMPLETE, NOT_COMPLETE = "Complete", "Not complete:"
+"""What the sheet of checks says, of each thing that is needed and of all."""
 FACT, LAST = "For information: ", "Last time: "
 """How the headings begin of columns that are on a form to be read, not to be filled in."""
 ALL_PRIORITIES = "All"
@@ -151,6 +156,23 @@ class Form(Frozen):
     guide: Guide
     sheets: tuple[FormSheet, ...]
     closed: tuple[Closed, ...] = ()
+
+
+class TextOrigin(Enum):
+    """Where a text of a form is that is no answer, in the words of a message."""
+
+    CELL = "Beside the answers the form says"
+    COMMENT = "A comment says"
+    BOX = "A text box says"
+    SHEET = "A sheet that the form did not have says"
+
+
+class FormText(Frozen):
+    """A text of a form that is in no column of its tables."""
+
+    place: Place
+    words: str
+    origin: TextOrigin = TextOrigin.CELL
 
 
 def sheet_name(table: Table) -> str:

@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import ByReference, clean, key_text, printable
 from paperkit.schema.columns import Cell, Column, Raw, Record, Row, RowPlace, Table
+from paperkit.schema.describe import words_of
 from paperkit.schema.values import Misread, blank, close_to, near_misses, read_value, unprintable
 
 R = TypeVar("R", bound=Row)
@@ -128,6 +129,24 @@ def duplicates(table: Table, rows: Iterable[Row]) -> Iterator[Finding]:
             places = (row.place.of(table.key.name), first.place.of(table.key.name))
             message = f"{table.key.heading} {quoted(key)} stands twice on {table.sheet}."
             yield Finding("PK-321", places[0], message, value=key, others=places[1:])
+
+
+def each_once(table: Table, rows: Iterable[Row]) -> tuple[tuple[Row, ...], list[Finding]]:
+    """Return the rows without those that are there a second time, all cells the same; and findings.
+
+    Of a table with a key ``duplicates`` reports them.
+    """
+    first: dict[Row, Row] = {}
+    findings: list[Finding] = []
+    for row in rows:
+        there = first.setdefault(row, row)
+        if there is not row and table.key is None:
+            words = " | ".join(
+                filter(None, (words_of(getattr(row, c.name)) for c in table.columns))
+            )
+            message = f"The row {in_full(words)} is on {table.sheet} twice; it was used once."
+            findings.append(Finding("PK-342", row.place.row, message, others=(there.place.row,)))
+    return tuple(first), findings
 
 
 def resolve(

@@ -303,13 +303,18 @@ def _read_amount(raw: Raw, words: str) -> object:
 
 
 def _read_choice(words: str, column: Column) -> object:
-    typed = folded(words)
-    for member in getattr(column.type, "__members__", {}).values():
-        if typed in {folded(word) for word in (member.value, *getattr(member, "others", ()))}:
-            return member
-    known = choices(column)
-    near = close_to(words, known)
-    also = f" (did you mean {near}?)" if near else ""
+    members = {
+        folded(word): (word, member)
+        for member in getattr(column.type, "__members__", {}).values()
+        for word in (*getattr(member, "others", ()), member.value)
+    }
+    if folded(words) in members:
+        return members[folded(words)][1]
+    known, also = choices(column), ""
+    if near := close_to(words, list(members)):
+        word, member = members[folded(near)]
+        also = f" (did you mean {word}, which is {member.value}?)"
+        also = also if word != member.value else f" (did you mean {word}?)"
     return Misread(
         "PK-303",
         f"{quoted(words)} is not one of {', '.join(known)}.",

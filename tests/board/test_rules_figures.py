@@ -31,7 +31,7 @@ def readings(*rows: str) -> str:
 
 
 def test_the_second_target_of_a_year_is_told_with_the_place_of_the_first() -> None:
-    rows = targets("| 2.1 | | 1 | | |", "| 2.1 | 2026/27 | 1 | | |", "| 2.1 | 2026/27 | 1 | | |")
+    rows = targets("| 2.1 | | 1 | | |", "| 2.1 | 2026/27 | 1 | | |", "| 2.1 | 2026/27 | 2 | | |")
     assert findings("PK-501", rows) == [
         Finding(
             "PK-501",

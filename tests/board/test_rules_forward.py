@@ -382,6 +382,6 @@ def test_a_standing_item_of_the_pack_is_told_where_it_is_listed_again() -> None:
 
 def test_a_long_title_is_cut_where_it_is_listed_again() -> None:
     title = "W" * 61
-    finding = one("PK-962", ITEMS + f"| July | {title} | | | |\n| July | {title} | | | |")
+    finding = one("PK-962", ITEMS + f"| July | {title} | | | |\n| July | {title} | Ama Reed | | |")
     assert finding.message.startswith(f"'{'W' * 59}…' stands on the plan of July already, as: ")
     assert finding.value == title

@@ -266,8 +266,10 @@ def test_a_board_of_one_word_has_no_other_spelling() -> None:
 def test_a_spelling_of_the_board_is_told_once_with_all_its_places() -> None:
     papers = "## papers\n| reference |\n| - |\n| July |\n"
     variant = "Health and Well-Being Board"
-    row = f"| July | reasons | The {variant}, and the {variant}. |\n"
-    text = f"## text\n| paper | section | text |\n| - | - | - |\n{row * 3}"
+    rows = "".join(
+        f"| July | reasons | {n}. The {variant}, and the {variant}. |\n" for n in (1, 2, 3)
+    )
+    text = f"## text\n| paper | section | text |\n| - | - | - |\n{rows}"
     assert findings("PK-483", papers + text) == [
         Finding(
             "PK-483",

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from tests.cli.conftest import Command
+from tests.files.workbooks import workbook
 
 JULY = ("performance_report", "--meeting", "Board July 2026")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -242,3 +243,14 @@ def test_a_file_that_is_no_word_document_has_no_outline(paperkit: Command, tmp_p
     ran = paperkit("outline", note)
     assert ran.code == 3
     assert "note.docx" in ran.err or "Word" in ran.err
+
+
+def test_a_misspelt_heading_on_meetings_is_not_hidden_by_the_meeting_that_is_not_found(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    (tmp_path / "paperkit.yaml").write_text("council:\n  name: Northmere Council\n")
+    book = workbook("## Meetings\n| Refrence | Date | Body |\n| July | 16 July 2026 | |\n")
+    book.save(tmp_path / "board.xlsx")
+    ran = paperkit("build", "performance_report", "--meeting", "July", "--project", tmp_path)
+    assert "There is no meeting" not in ran.out + ran.err
+    assert "Meetings has no column Reference, but one called 'Refrence'." in ran.out

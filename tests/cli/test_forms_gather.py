@@ -170,7 +170,7 @@ def test_json_tells_what_was_taken_and_what_was_found(
     assert (ran.code, told["logged"], told["files"], told["refused"]) == (0, 1, [], "")
     assert told["forms"] == [
         {"file": form.name, "person": "Nadia Kowalczyk", "taken": 1, "there": 0, "waiting": 0,
-         "refused": False},
+         "remarks": 0, "refused": False},
     ]  # fmt: skip
     (finding,) = told["findings"]
     assert (finding["code"], finding["person"], finding["cell"]) == (

@@ -80,7 +80,8 @@ def test_a_hidden_column_that_is_none_of_the_tables_is_no_finding(tmp_path: Path
 
 def test_blank_rows_inside_a_table_are_one_note(tmp_path: Path) -> None:
     book = workbook(ACTIONS)
-    book["Actions"]["A5"], book["Actions"]["A8"], book["Actions"]["A9"] = "1.3", "1.4", "1.5"
+    for row, reference in ((5, "1.3"), (8, "1.4"), (9, "1.5")):
+        book["Actions"][f"A{row}"], book["Actions"][f"B{row}"] = reference, "Train more staff"
     result = read(tmp_path, book)
     assert told(result.findings) == [
         "PK-234 Actions!A4: Rows 4, 6 to 7 are blank; rows 5, 8 to 9 were read."

@@ -74,7 +74,7 @@ def test_headings_in_row_4_with_columns_in_another_order_are_found(tmp_path: Pat
     sheet["A1"] = "Returned on 9 June"
     read = saved(tmp_path, book)
     assert ratings(read) == RATINGS
-    assert numbers(read.findings) == ["PK-211"]
+    assert "Returned on 9 June" in {text.words for text in read.texts}
 
 
 def test_notes_in_brackets_in_a_heading_do_not_matter(tmp_path: Path) -> None:
@@ -157,7 +157,9 @@ def test_crossed_out_words_merged_cells_and_comments_are_told(tmp_path: Path) ->
     sheet["I3"].comment = Comment("ask Finance", "Jo")
     sheet["I3"] = "Hire"
     sheet.merge_cells("J2:J3")
-    assert numbers(saved(tmp_path, book).findings) == ["PK-333", "PK-335", "PK-232"]
+    read = saved(tmp_path, book)
+    assert numbers(read.findings) == ["PK-333", "PK-335"]
+    assert "ask Finance" in {text.words for text in read.texts}
 
 
 def test_a_column_that_was_deleted_or_renamed_is_told_as_its_answers_would_be_lost(
@@ -171,8 +173,8 @@ def test_a_column_that_was_deleted_or_renamed_is_told_as_its_answers_would_be_lo
     assert told(read.findings) == [
         "PK-217 Jo Lee.xlsx, sheet Exception report: The form has no columns 'Reasons for "
         "escalation' and 'Any request to the Health and Wellbeing board' any more.",
-        "PK-212 Jo Lee.xlsx, 'Exception report'!H1: Left alone on Exception report: 'Why?' (H).",
     ]
+    assert {"Why?", "No premises"} <= {text.words for text in read.texts}
     assert read.findings[0].remedy == (
         "Put the column back with its heading as it was sent out, and the answers under it."
     )

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 import xlsxwriter
@@ -15,7 +16,7 @@ from openpyxl.styles import Font, PatternFill
 
 from paperkit.board.data import TABLES
 from paperkit.files.workbook_in import read_workbook
-from tests.files.workbooks import ACTIONS, read, repacked, shown, workbook
+from tests.files.workbooks import ACTIONS, packed, read, repacked, shown, workbook
 from tests.tables import numbers, told
 
 READINGS = """
@@ -142,7 +143,7 @@ def test_the_address_behind_a_word_in_the_link_column_is_the_link(tmp_path: Path
 
 def test_blank_rows_are_skipped_and_rows_after_them_read(tmp_path: Path) -> None:
     book = workbook(ACTIONS)
-    book["Actions"]["A90"] = "1.3"
+    book["Actions"]["A90"], book["Actions"]["B90"] = "1.3", "Third"
     book["Actions"]["B5"] = "  "
     records = read(tmp_path, book).records["actions"]
     assert [record.place.cell for record in records] == ["A2", "A3", "A90"]
@@ -156,17 +157,79 @@ def test_a_total_or_note_under_the_table_is_left_out_and_told(tmp_path: Path, wo
     book["Actions"]["A5"] = words
     result = read(tmp_path, book)
     assert told(result.findings) == [
-        f"PK-230 Actions!A5: The row that begins '{words}' was left out, as no row of the table."
+        f"PK-230 Actions!A5: '{words}' below the table was left out, as no row of it."
     ]
     assert len(result.records["actions"]) == 2
 
 
 def test_an_action_that_begins_with_the_word_note_is_no_note(tmp_path: Path) -> None:
     book = workbook(ACTIONS)
-    book["Actions"]["B4"] = "Note the views of carers"
+    book["Actions"]["A4"], book["Actions"]["B4"] = "1.3", "Note the views of carers"
     result = read(tmp_path, book)
     assert result.findings == ()
-    assert shown(result.records["actions"])[2] == {"wording": "Note the views of carers"}
+    assert shown(result.records["actions"])[2]["wording"] == "Note the views of carers"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("A5", "Updated by PN in March"),  # after a blank row
+        ("A4", "Updated by PN in March"),  # many more words than a reference has
+        ("B6", "Figures from Finance"),
+        ("D5", "checked"),
+    ],
+)
+def test_a_lone_cell_below_a_table_is_no_row(tmp_path: Path, cell: str, words: str) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"][cell] = words
+    result = read(tmp_path, book)
+    assert told(result.findings) == [
+        f"PK-236 Actions!{cell}: '{words}' below the table was left out, as no row of it."
+    ]
+    assert len(result.records["actions"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"), [("A5", "1.21"), ("B4", "Open a second hub"), ("D4", "At risk")]
+)
+def test_a_lone_cell_that_may_be_a_row_that_was_begun_is_an_error(
+    tmp_path: Path, cell: str, words: str
+) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"][cell] = words
+    result = read(tmp_path, book)
+    assert numbers(result.findings) == ["PK-343"]
+    assert f"'{words}'" in result.findings[0].message
+    assert len(result.records["actions"]) == 2
+
+
+def test_a_reference_directly_below_the_others_is_a_row(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["A4"] = "1.3"
+    assert len(read(tmp_path, book).records["actions"]) == 3
+
+
+def test_notes_below_a_sheet_without_references_are_no_rows(tmp_path: Path) -> None:
+    book = workbook("## Readings\n| Indicator | Period | Value |\n| 2.1 | 2025/26 | 11 |\n")
+    book["Readings"]["A4"], book["Readings"]["A5"] = "Updated by PN", "in March 2026, see e-mail"
+    result = read(tmp_path, book)
+    assert numbers(result.findings) == ["PK-236", "PK-236"]
+    assert len(result.records["readings"]) == 1
+
+
+def test_all_words_of_a_row_below_the_table_are_shown(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["A5"], book["Actions"]["B5"] = "Note", "x" * 200
+    (finding,) = read(tmp_path, book).findings
+    assert f"'Note | {'x' * 200}'" in finding.message
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", " \u200b "])
+def test_a_row_of_characters_that_nobody_sees_is_no_row(tmp_path: Path, unseen: str) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["A4"] = unseen
+    result = read(tmp_path, book)
+    assert (len(result.records["actions"]), result.findings) == (2, ())
 
 
 def test_hidden_rows_are_read_and_told_by_their_numbers(tmp_path: Path) -> None:
@@ -179,13 +242,50 @@ def test_hidden_rows_are_read_and_told_by_their_numbers(tmp_path: Path) -> None:
     ]
 
 
-def test_comments_are_told_once_a_sheet(tmp_path: Path) -> None:
+def test_comments_are_told_once_a_sheet_each_in_full(tmp_path: Path) -> None:
     book = workbook(ACTIONS)
-    for cell in ("B2", "B3"):
-        book["Actions"][cell].comment = Comment("check with Finance", "Jo")
+    book["Actions"]["B2"].comment = Comment("check with Finance\nbefore May", "Jo")
+    book["Actions"]["H20"].comment = Comment("x" * 300, "Jo")
     result = read(tmp_path, book)
     assert told(result.findings) == [
-        "PK-232 Actions!B2: Comments stand on B2, B3; they do not go into papers."
+        "PK-232 Actions!B2: Comments do not go into papers: B2 'check with Finance / before May'; "
+        f"H20 '{'x' * 300}'."
+    ]
+
+
+def test_a_conversation_is_told_with_its_replies(tmp_path: Path) -> None:
+    book = workbook(ACTIONS)
+    book["Actions"]["B2"].comment = Comment("[Threaded comment] Your version of Excel", "Jo")
+    book.save(tmp_path / "board.xlsx")
+    with ZipFile(tmp_path / "board.xlsx") as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    rels = "xl/worksheets/_rels/sheet1.xml.rels"
+    kind = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+    there = f'<Relationship Id="t" Type="{kind}" Target="../threadedComments/one.xml"/>'
+    parts[rels] = parts[rels].replace(b"</Relationships>", f"{there}</Relationships>".encode())
+    parts["xl/threadedComments/one.xml"] = (
+        b'<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/'
+        b'threadedcomments"><threadedComment ref="B2" id="{1}"><text>Is it open?</text>'
+        b'</threadedComment><threadedComment ref="B2" id="{2}" parentId="{1}"><text>Not yet'
+        b"</text></threadedComment></ThreadedComments>"
+    )
+    packed(tmp_path / "board.xlsx", parts)
+    result = read_workbook(tmp_path / "board.xlsx", TABLES, {})
+    assert told(result.findings) == [
+        "PK-232 Actions!B2: Comments do not go into papers: B2 'Is it open? / Reply: Not yet'."
+    ]
+
+
+def test_a_text_box_is_told_with_its_words(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "board.xlsx") as book:
+        sheet = book.add_worksheet("Actions")
+        for row, cells in enumerate((("Reference", "Action"), ("1.1", "Open the hub"))):
+            sheet.write_row(row, 0, cells)
+        sheet.insert_textbox(5, 5, "Ask Finance\nbefore May")
+    result = read_workbook(tmp_path / "board.xlsx", TABLES, {})
+    assert told(result.findings) == [
+        "PK-235 sheet Actions: A text box on Actions says 'Ask Finance / before May'; it does not "
+        "go into papers."
     ]
 
 

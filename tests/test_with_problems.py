@@ -45,6 +45,7 @@ NOT_HERE = {
     "PK-225": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-705": "is about addresses, which a sample should not hold; in tests/board",
     "PK-403": "stands in a pack, which is shared by projects",
+    "PK-415": "is told of one paper, whose data are older; in tests/board/test_known.py",
     "PK-462": "stands between papers of one meeting, shown in tests/papers/test_plan.py",
     "PK-466": "stands between papers of one meeting, shown in tests/papers/test_plan.py",
     "PK-467": "is told when all papers of a meeting are built",

@@ -184,7 +184,6 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     # The role that is accountable is printed where it is another than the owner (seed T 3.12).
     accountable = f"accountable: {action.accountable}" if action.accountable else ""
     no_owner = f"No owner given for this action{accountable and '; '}{accountable}"
-    delivered = stands is Standing.DELIVERED and action.done_on
     # The words of a link have to make sense to somebody who hears the links alone.
     link = LinkText(f"Progress of action {action.reference}", action.link)
     shown = ActionShown(
@@ -193,8 +192,8 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         parent=at.called(action.parent),
         owner="; ".join(filter(None, (answers_for, accountable))) if answers_for else Gap(no_owner),
         deadline=shown_deadline(action) or Gap("No deadline given for this action"),
-        revision=_revised(action.revised_because, action.revised_by),
-        standing=f"{stands} on {in_words(delivered)}" if delivered else str(stands),
+        revision="" if _is_stopped(action, stands) else _revised(action),
+        standing=_stands(action, stands),
         correction=_correction(at, action, stands),
         measures=action.measures or nothing,
         target=action.target,
@@ -216,11 +215,28 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     )
 
 
-def _revised(because: str, by: str) -> str:
-    """Return why a deadline moved and who agreed, as one sentence or two."""
-    if not because or not by:
-        return because or (f"Agreed by {by}" if by else "")
-    return f"{because} Agreed by {by}" if because.endswith(".") else f"{because}; agreed by {by}"
+def _revised(action: Action) -> str:
+    """Return why a deadline moved, or an action stopped, and who agreed, as one sentence or two."""
+    because = action.revised_because
+    by = f" by {action.revised_by}" if action.revised_by else ""
+    on = f" on {in_words(action.revised_on)}" if action.revised_on else ""
+    if not because or not (by or on):
+        return because or (f"Agreed{by}{on}" if by or on else "")
+    return f"{because} Agreed{by}{on}" if because.endswith(".") else f"{because}; agreed{by}{on}"
+
+
+def _is_stopped(action: Action, stands: Standing) -> bool:
+    """Return whether an action stopped, so that its reason is no reason for another deadline."""
+    stopped = stands in (Standing.SUSPENDED, Standing.WITHDRAWN)
+    return stopped and action.revised_deadline is None
+
+
+def _stands(action: Action, stands: Standing) -> str:
+    """Return the standing in words: of a delivery its day, of what was stopped the reason."""
+    if stands is Standing.DELIVERED and action.done_on:
+        return f"{stands} on {in_words(action.done_on)}"
+    why = _revised(action) if _is_stopped(action, stands) else ""
+    return f"{stands}: {why}" if why else str(stands)
 
 
 def _correction(at: BoardAt, action: Action, stands: Standing) -> Shown:

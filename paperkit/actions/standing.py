@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from paperkit.board.calendar import ANNUAL_REPORT, same_kind
+from paperkit.board.calendar import PERFORMANCE_REPORT, same_kind
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import UPDATES, Update
 from paperkit.board.plan_rows import ACTIONS, Action, Meeting, Person, Priority
@@ -96,12 +96,12 @@ def shown_deadline(action: Action) -> str:
 def standing(action: Action, meeting_day: date, as_at: date) -> Standing:
     """Return the standing of an action by the date of the meeting, from data as at a day.
 
-    Delivered after the meeting counts as not yet. Suspended and withdrawn actions keep their
-    word, a re-scheduled one where it has no new deadline to be judged by; one carried over is
-    judged by its deadline like any other.
+    Delivered after the day of the data counts as not yet: due by the meeting, it was on course
+    where it came in time. Suspended and withdrawn actions keep their word, a re-scheduled one where
+    it has no new deadline to be judged by; one carried over is judged by its deadline like any
+    other.
     """
-    done_by_then = action.done_on is None or action.done_on <= meeting_day
-    if action.state is State.DELIVERED and done_by_then:
+    if action.was_delivered(min(as_at, meeting_day)):
         return Standing.DELIVERED
     due, moved_nowhere = due_day(action), action.revised_deadline is None
     keeps_its_word = action.state in (State.SUSPENDED, State.WITHDRAWN) or (
@@ -111,19 +111,27 @@ def standing(action: Action, meeting_day: date, as_at: date) -> Standing:
         return _BY_STATE[action.state] if action.state else Standing.NO_UPDATE
     if due <= as_at:
         return Standing.NOT_DELIVERED
-    return Standing.ON_COURSE if action.state is State.ON_COURSE else Standing.AT_RISK
+    in_time = action.state is State.DELIVERED and action.done_on and action.done_on <= due
+    on_course = action.state is State.ON_COURSE or in_time
+    return Standing.ON_COURSE if on_course else Standing.AT_RISK
 
 
 def due_actions(
-    board: BoardData, meeting_day: date, since: date | None, as_at: date
+    board: BoardData,
+    meeting_day: date,
+    since: date | None,
+    as_at: date,
+    reported: date | None = None,
 ) -> tuple[DueAction, ...]:
     """Return the actions that should have been delivered by the meeting, its day included.
 
     Those are the actions due after ``since`` (the last report; None for the first one), those
-    due earlier and still open, and those due earlier and delivered after it. A withdrawn
-    action should not have been delivered, so none is among them. What was not delivered
-    stands first; then by deadline, then in the order of the plan.
+    due earlier and still open, and those due earlier and delivered after what it could report:
+    the day of its data, ``reported``, or else its own. A withdrawn action should not have been
+    delivered, so none is among them. What was not delivered stands first; then by deadline, then
+    in the order of the plan.
     """
+    told_by = reported or since
     found = []
     for action in board.actions:
         due = due_day(action)
@@ -131,7 +139,7 @@ def due_actions(
             continue
         stands = standing(action, meeting_day, as_at)
         earlier = since is not None and due <= since and stands is Standing.DELIVERED
-        if not earlier or (since and action.done_on is not None and action.done_on > since):
+        if not earlier or (told_by and action.done_on is not None and action.done_on > told_by):
             found.append(DueAction(action, stands, due))
     return tuple(sorted(found, key=lambda one: (STANDINGS[one.standing], one.due)))
 
@@ -200,7 +208,20 @@ def _newer(action: Action, update: Update) -> Iterator[Finding]:
 
 def due_at(at: BoardAt) -> tuple[DueAction, ...]:
     """Return the actions that should have been delivered by the meeting."""
-    return due_actions(at.board, at.day, at.since, at.as_of)
+    return due_actions(at.board, at.day, at.since, at.as_of, _reported(at))
+
+
+def _reported(at: BoardAt) -> date | None:
+    """Return the day of the data of the last performance report; None where nobody has said."""
+    days = (
+        paper.as_at
+        for paper in at.board.papers
+        if same_kind(paper.kind, PERFORMANCE_REPORT)
+        and (meeting := at.board.meeting.get(paper.meeting))
+        and at.since is not None
+        and meeting.date == at.since
+    )
+    return next(filter(None, days), None)
 
 
 _UNMET = {Standing.NOT_DELIVERED: "is not delivered", Standing.AT_RISK: "is at risk"}
@@ -294,27 +315,23 @@ def delivered_undated(at: BoardAt) -> Iterator[Finding]:
 
 
 def done_in_future(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each day of delivery after the day of the data, where that is known."""
+    """Yield an error for each day of delivery that nobody can know of yet.
+
+    That is one after the day of the data, where it is known. A paper leaves out what was done
+    after its own, up to its meeting or up to the newest data (``standpoint.known``): so it can be
+    built when the plan has moved on.
+    """
     day = at.data_day
+    newest = max((p.as_at for p in at.board.papers if p.as_at), default=date.max)
+    known = max(newest, at.judged_on or date.min) if at.paper else date.min
     for action in at.scope.actions:
         done = action.done_on
-        if day and done and done > day and not _left_out(at, done):
+        if day and done and done > max(day, known):
             message = (
                 f"Action {action.reference} is said to be done on {in_words(done)}, after "
                 f"the day of the data, {in_words(day)}."
             )
             yield finding_for(at, "PK-427", action, "done_on", message, in_words(done))
-
-
-def _left_out(at: BoardAt, done: date) -> bool:
-    """Return whether an annual report leaves out what was done on a day, of which later data speak.
-
-    It looks back on the year before its meeting, so it can be built again when data are newer.
-    """
-    if at.paper is None or not same_kind(at.paper.kind, ANNUAL_REPORT):
-        return False
-    newest = max((paper.as_at for paper in at.board.papers if paper.as_at), default=done)
-    return at.judged_on is not None and at.judged_on < done <= newest
 
 
 def review_passed(at: BoardAt) -> Iterator[Finding]:

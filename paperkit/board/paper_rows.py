@@ -475,8 +475,13 @@ class Update(Row, kw_only=True):
     revised_deadline: Deadline | None = column(
         "Revised deadline", "The new deadline, where one has been agreed."
     )
-    revised_because: str = column("Reason for revision", "Why the deadline moved.", default="")
-    revised_by: str = column("Revision agreed by", "Who agreed the new deadline.", default="")
+    revised_because: str = column(
+        "Reason for revision",
+        "Why the deadline moved, or why the action was suspended or withdrawn.",
+        default="",
+    )
+    revised_by: str = column("Revision agreed by", "Who agreed to that.", default="")
+    revised_on: datetime.date | None = column("Revision agreed on", "The day it was agreed.")
     correction: str = column(
         "Corrective action", "What is or will be done, where the action is not on course.",
         aliases=("Action to control risk",),

@@ -138,8 +138,16 @@ class Action(Row, kw_only=True):
     revised_deadline: Deadline | None = column(
         "Revised deadline", "The new deadline, where one has been agreed."
     )
-    revised_because: str = column("Reason for revision", "Why the deadline moved.", default="")
-    revised_by: str = column("Revision agreed by", "Who agreed the new deadline.", default="")
+    revised_because: str = column(
+        "Reason for revision",
+        "Why the deadline moved, or why the action was suspended or withdrawn.",
+        default="",
+    )
+    revised_by: str = column("Revision agreed by", "Who agreed to that.", default="")
+    revised_on: datetime.date | None = column(
+        "Revision agreed on",
+        "The day it was agreed. A paper whose data are older does not count it.",
+    )
     review_date: datetime.date | None = column("Review date", "When the Board expects an update.")
     state: State | None = column("State", "How the action stands.", aliases=("Status",))
     done_on: datetime.date | None = column(
@@ -174,6 +182,10 @@ class Action(Row, kw_only=True):
     carried_from: str = column(
         "Carried over from", "The plan or year it was carried over from.", default=""
     )
+
+    def was_delivered(self, by: datetime.date) -> bool:
+        """Return whether it was delivered by a day; where none is recorded it was before it."""
+        return self.state is State.DELIVERED and (self.done_on is None or self.done_on <= by)
 
 
 class Milestone(Row, kw_only=True):
@@ -350,6 +362,9 @@ class Reading(Row, kw_only=True):
         "New way of working",
         "Yes from the period in which the work or the way of counting changed: the trend begins "
         "anew there.",
+    )
+    published_on: date | None = column(
+        "Published on", "The day the figure came out. A paper whose data are older leaves it out."
     )
 
     @property

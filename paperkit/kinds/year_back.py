@@ -9,7 +9,9 @@ Indicators go by the reporting year, April to March, that was the last to end be
 of the year before it.
 
 An action was delivered in the year where its state says so and the day lies in it. A milestone was
-reached on the day that is typed beside it; without one it was, once its action was delivered.
+reached on the day that is typed beside it; without one it was, once its action was delivered. Of
+these a report can say what its data hold: they count from the day after the data of the last report
+up to the day of its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,8 +26,8 @@ from paperkit.board.calendar import (
     reporting_year,
     same_kind,
 )
-from paperkit.board.data import by_key, grouped
-from paperkit.board.paper_rows import PaperRow, PartnerReport
+from paperkit.board.data import BoardData, by_key, grouped
+from paperkit.board.paper_rows import PaperRow, PartnerReport, Session
 from paperkit.board.plan_rows import (
     Action,
     Meeting,
@@ -36,7 +38,7 @@ from paperkit.board.plan_rows import (
     Reading,
 )
 from paperkit.board.settings import Role
-from paperkit.board.words import CLOSED, State, Unrated
+from paperkit.board.words import MeetingState, State, Unrated
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators import ratings
@@ -60,12 +62,14 @@ _NOT_LATE = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
 class YearSpan(Frozen):
     """The year looked back on: its first and last day, and the years of its figures.
 
+    ``known`` is the first and the last day of what the data of the report are the first to hold.
     ``reporting`` is the year of the outturns, ``before`` the one before it. ``meetings`` are the
     public meetings of the Board in the year, by date, the report's own the last.
     """
 
     first: date
     last: date
+    known: tuple[date, date]
     reporting: Period
     before: Period
     meetings: tuple[Meeting, ...] = ()
@@ -73,6 +77,11 @@ class YearSpan(Frozen):
     def holds(self, day: date | None) -> bool:
         """Return whether a day lies in the year."""
         return day is not None and self.first <= day <= self.last
+
+    def saw(self, day: date | None) -> bool:
+        """Return whether what was done on a day is this report's to tell."""
+        first, last = self.known
+        return day is not None and first <= day <= last
 
 
 class Outturn(JudgedFigure):
@@ -248,7 +257,7 @@ def year_back(at: BoardAt) -> YearBack:
             Brought(row.issue, m, row.place.row)
             for m in span.meetings
             for row in sessions.get(m.reference, ())
-            if row.issue
+            if row.issue and _was_held(board, row, span.last)
         ),
         plans=tuple(
             p for p in board.plans if p.year and p.year.first == reporting_year(at.day).first
@@ -256,11 +265,19 @@ def year_back(at: BoardAt) -> YearBack:
         carried=tuple(
             action
             for action in board.actions
-            if action.state not in CLOSED
+            if not action.was_delivered(span.known[1])
+            and action.state is not State.WITHDRAWN
             and (action.carried_from or action.state is State.CARRIED_OVER)
         ),
         ahead=year_ahead(board, at.ways, at.day + timedelta(days=1)),
     )
+
+
+def _was_held(board: BoardData, row: Session, day: date) -> bool:
+    """Return whether a session was held by a day; it was, where its own is not recorded."""
+    session = board.meeting.get(row.meeting)
+    cancelled = session is not None and session.state is MeetingState.CANCELLED
+    return not cancelled and not (session and session.date and session.date > day)
 
 
 def year_span(at: BoardAt) -> YearSpan:
@@ -279,7 +296,15 @@ def year_span(at: BoardAt) -> YearSpan:
     begins = min(received or due, key=lambda on: abs(on - year_ago), default=year_ago)
     first, year = begins + timedelta(days=1), ratings.year_before(day)
     within = tuple(m for on, m in dated if first <= on <= day)
-    return YearSpan(first, day, year, ratings.year_before(year.last), within)
+    last = {m.reference for on, m in near if on == begins}
+    told_by = (
+        paper.as_at
+        for paper in at.board.papers
+        if paper.meeting in last and same_kind(paper.kind, ANNUAL_REPORT)
+    )
+    before = next(filter(None, told_by), begins)
+    known = (before + timedelta(days=1), min(day, at.as_of))
+    return YearSpan(first, day, known, year, ratings.year_before(year.last), within)
 
 
 def _outturns(at: BoardAt, span: YearSpan) -> tuple[Outturn, ...]:
@@ -341,12 +366,16 @@ def _milestones(at: BoardAt, span: YearSpan) -> tuple[tuple[Milestone, ...], tup
     reached, unsaid = [], []
     for row in at.board.milestones:
         action = at.board.action.get(row.action)
-        state = action.state if action else None
-        by = (action.done_on if action else None) or span.last
-        if span.holds(row.reached_on or row.date):
-            if row.reached_on or (state is State.DELIVERED and by <= span.last):
+        if row.reached_on:
+            reached += [row] if span.saw(row.reached_on) else []
+        elif span.holds(row.date):
+            if action and action.was_delivered(span.known[1]):
                 reached.append(row)
-            elif row.date and row.date <= at.as_of and state is not State.WITHDRAWN:
+            elif (
+                row.date
+                and row.date <= at.as_of
+                and not (action and action.state is State.WITHDRAWN)
+            ):
                 unsaid.append(row)
     return tuple(reached), tuple(unsaid)
 
@@ -374,7 +403,7 @@ def _achieved(
         key = priority.reference
         own, steps, measured = actions.get(key, ()), milestones.get(key, ()), figures.get(key, ())
         if own or steps or measured or key not in above:
-            delivered = (a for a in own if a.state is State.DELIVERED and span.holds(a.done_on))
+            delivered = (a for a in own if a.state is State.DELIVERED and span.saw(a.done_on))
             on_target = (one for one in measured if one.judgement.role is Role.MET)
             successes = (row for rows in answers.get(key, ()) for row in rows if row.is_success)
             found.append(

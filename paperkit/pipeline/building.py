@@ -301,7 +301,9 @@ def _make(job: _Job) -> _Job:
     for kind, _, paper in of_paper:
         # Full tables show what their report shows.
         if not paper.tables_of:
-            findings += check_paper(as_used_by(kind, read, meeting), kind, meeting, paper)
+            findings += check_paper(
+                as_used_by(kind, read, meeting, paper.row), kind, meeting, paper
+            )
     if order.final and (refused := _why_no_final(order, findings)):
         return replace(job, findings=ordered(findings), refused=refused)
     made = tuple(_make_one(job, *of_one) for of_one in of_paper)
@@ -364,7 +366,7 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
     name = _file_name(job, paper.file)
     job.progress(f"Making {name}")
     meeting, draft = job.meeting, not job.order.final
-    read = as_used_by(kind.looking_up, job.read, meeting)
+    read = as_used_by(kind.looking_up, job.read, meeting, paper.row)
     board, settings = read.board, read.ways.settings
     if paper.is_public:
         board = printed_counts(board, settings.small_counts)

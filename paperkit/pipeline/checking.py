@@ -22,6 +22,7 @@ from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.reading import BoardRead, read_board, the_meeting
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.known import held_back, known_by
 from paperkit.standpoint.rules import place_of
 
 FINDINGS_FILE = "What to put right.xlsx"
@@ -56,7 +57,7 @@ def check_project(
         if paper.row:
             findings += _check_text(read, kind, paper.row.meeting, paper)
         if there:
-            used = as_used_by(kind, read, there)
+            used = as_used_by(kind, read, there, paper.row)
             findings += (*used.findings, *_judge(used, there, paper.row, today))
     if there is None or not papers:
         board, newer = updated(read.board, there)
@@ -84,16 +85,22 @@ def _papers(read: BoardRead, meeting: Meeting | None) -> list[Planned]:
     return [paper for paper in planned if not paper.tables_of]
 
 
-def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting) -> BoardRead:
-    """Return the ways and the data as a kind uses them for a meeting: it is judged by these alone.
+def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting, paper: PaperRow | None) -> BoardRead:
+    """Return the ways and the data as a kind uses them for a paper: it is judged by these alone.
 
-    Actions are as their owners' updates say; what speaks against an update is among the findings.
+    Actions are as their owners' updates say, and all is as it was known on the day of the data.
+    What speaks against an update, and what is held back as later, is among the findings.
     """
     board, newer = updated(read.board, meeting)
+    board = kind.data_of(board)
+    if meeting.date:
+        day = (paper.as_at if paper else None) or meeting.date
+        board, held = known_by(board, day, meeting.date)
+        newer += tuple(held_back(held, day))
     return replace(
         read,
         ways=replace(read.ways, pack=kind.needs_of(read.ways.pack)),
-        board=kind.data_of(board),
+        board=board,
         findings=(*read.findings, *newer),
     )
 

@@ -6,13 +6,14 @@ put to the Board is one of the cover paper's recommendations.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from paperkit.actions.shown import moderation, rating, word_of
 from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import Request, Risk
 from paperkit.board.plan_rows import Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
-from paperkit.board.words import RequestRoute, State
+from paperkit.board.words import RequestRoute
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
 from paperkit.rounds.sentences import concerned, ratings_given, successful
@@ -23,7 +24,7 @@ from paperkit.standpoint.sentences import of_part
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 NOT_RATED = "Not rated"
-ELSEWHERE = "Handled elsewhere"
+ELSEWHERE, TO_BE_HANDLED = "Handled elsewhere", "To be handled elsewhere"
 NO_LEAD = Gap("No reporting lead named for this action")
 
 
@@ -189,7 +190,7 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
                 action.reference,
                 action.wording or phrases.nothing,
                 f"{action.state} on {in_words(action.done_on)}"
-                if action.done_on and action.state is State.DELIVERED
+                if action.done_on and action.was_delivered(at.as_of)
                 else str(action.state),
             )
             for action in one.closed
@@ -251,7 +252,7 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
         progress=str(now.exceptional) if now and row.is_success else "",
         reasons=reasons,
         control=_answer(at, row, now.control, "No action to control the risk") if now else nothing,
-        risk=_risk(row.risk) if row.risk else "",
+        risk=_risk(row.risk, at.known_until) if row.risk else "",
         request=(now.request if now else "") or nothing,
         moderation=moderation(row),
         comment=row.view.comment if row.view else "",
@@ -267,12 +268,19 @@ def _answer(at: BoardAt, row: Answered, typed: str, lacking: str) -> Shown:
     return at.phrases.no_detail if row.role else at.phrases.nothing
 
 
-def _risk(risk: Risk) -> str:
-    """Return where and when a risk was dealt with, and when it was closed (seed H 3.11)."""
+def _risk(risk: Risk, known_until: date) -> str:
+    """Return where and when a risk was dealt with, and when it was closed (seed H 3.11).
+
+    What lies after the last day that the paper can know of is still to come.
+    """
     where = f" at {risk.forum}" if risk.forum else ""
     when = f" on {in_words(risk.addressed_on)}" if risk.addressed_on else ""
-    addressed = f"Addressed{where}{when}" if where or when else ""
-    closed = f"closed on {in_words(risk.closed_on)}" if risk.closed_on else ""
+    ahead = risk.addressed_on is not None and risk.addressed_on > known_until
+    addressed = (
+        f"{'To be addressed' if ahead else 'Addressed'}{where}{when}" if where or when else ""
+    )
+    is_closed = risk.closed_on is not None and risk.closed_on <= known_until
+    closed = f"closed on {in_words(risk.closed_on)}" if risk.closed_on and is_closed else ""
     facts = "; ".join(part for part in (addressed, closed) if part)
     words = ": ".join(part for part in (facts, risk.note) if part)
     return f"{words[:1].upper()}{words[1:]}"
@@ -288,9 +296,10 @@ def _request(at: BoardAt, row: Answered) -> RequestShown:
         case RequestRoute.LISTED:
             decision = "Listed for the Board to see"
         case RequestRoute.ELSEWHERE if request.by or request.when:
+            ahead = request.when is not None and request.when > at.known_until
             by = f", by {request.by}" if request.by else ""
-            when = f", on {in_words(request.when)}" if request.when else ""
-            decision = f"{ELSEWHERE}{by}{when}"
+            when = f", {'by' if ahead else 'on'} {in_words(request.when)}" if request.when else ""
+            decision = f"{TO_BE_HANDLED if ahead else ELSEWHERE}{by}{when}"
         case RequestRoute.ELSEWHERE:
             decision = at.author_gap(f"{ELSEWHERE}: no name and no day")
     return RequestShown(

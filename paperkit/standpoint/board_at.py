@@ -10,12 +10,12 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from paperkit.board.calendar import public_meetings
+from paperkit.board.calendar import day_of, deadlines, public_meetings
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.paper_rows import PaperRow, Request, Return, Text, View
 from paperkit.board.plan_rows import Meeting, Milestone
-from paperkit.board.settings import Scale
+from paperkit.board.settings import Scale, StepName
 from paperkit.board.words import MeetingState
 from paperkit.frozen import Frozen, field, force_setattr, replace
 from paperkit.packs.plan import Planned
@@ -167,6 +167,15 @@ class BoardAt(Frozen, dict=True):
     def as_of(self) -> date:
         """Return the day of the data, or of the meeting where it is not given."""
         return self.data_day or self.day
+
+    @cached_property
+    def known_until(self) -> date:
+        """Return the last day of which the paper can say that something happened.
+
+        That is the day of the data; where it is not given, that of publication, or of the meeting.
+        """
+        steps = deadlines(self.the_meeting, self.ways.settings.deadlines)
+        return self.data_day or day_of(steps, StepName.PUBLICATION) or self.day
 
     @cached_property
     def names(self) -> Mapping[str, str]:

@@ -102,10 +102,31 @@ def test_a_rescheduled_action_is_judged_by_its_new_deadline() -> None:
 
 
 @pytest.mark.parametrize(
-    ("done_on", "word"), [("16 July 2026", "Delivered"), ("17 July 2026", "Not delivered")]
+    ("done_on", "word"), [("30 June 2026", "Delivered"), ("1 July 2026", "Not delivered")]
 )
-def test_delivered_after_the_meeting_is_not_yet_delivered(done_on: str, word: str) -> None:
+def test_delivered_after_the_day_of_the_data_is_not_yet_delivered(done_on: str, word: str) -> None:
     assert judged(deadline="30 June 2026", state="Delivered", done_on=done_on) == word
+
+
+@pytest.mark.parametrize(
+    ("done_on", "word"), [("10 July 2026", "On course"), ("11 July 2026", "At risk")]
+)
+def test_what_was_due_by_the_meeting_and_came_after_the_data_was_on_course_if_in_time(
+    done_on: str, word: str
+) -> None:
+    assert judged(deadline="10 July 2026", state="Delivered", done_on=done_on) == word
+
+
+def test_what_was_delivered_after_the_data_of_the_last_report_is_reported_in_this_one() -> None:
+    data = board("""
+    ## actions
+    | reference | deadline | state | done on |
+    | --- | --- | --- | --- |
+    | after its data | 31 January 2026 | Delivered | 10 March 2026 |
+    | by its data | 31 January 2026 | Delivered | 27 February 2026 |
+    """)
+    found = due_actions(data, MEETING, LAST, AS_AT, reported=date(2026, 2, 27))
+    assert [due.action.reference for due in found] == ["after its data"]
 
 
 def test_delivered_after_the_meeting_and_due_later_is_not_due() -> None:

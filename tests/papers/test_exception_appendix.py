@@ -104,7 +104,7 @@ def test_requests_are_a_list_of_their_own_with_what_was_decided(lines: tuple[str
         "| 1.1 Open family hubs ¶ Reporting lead: Cy Marsh | Two more days of health visiting | "
         "Put to the Board as a recommendation |",
         "| 2.2 Varnish from the clinic ¶ Reporting lead: Cy Marsh | A letter to the region | "
-        "Handled elsewhere, by Dr Lee, on 1 December 2026 |",
+        "To be handled elsewhere, by Dr Lee, by 1 December 2026 |",
     ]
 
 

@@ -103,7 +103,7 @@ def test_each_request_appears_with_its_decision(lines: tuple[str, ...]) -> None:
         "A letter to the region",
         "For action 2.2: Varnish from the clinic",
         "Asked by: Cy Marsh",
-        "Decision: Handled elsewhere, by Dr Lee, on 1 December 2026",
+        "Decision: To be handled elsewhere, by Dr Lee, by 1 December 2026",
     ]
 
 

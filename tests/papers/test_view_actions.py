@@ -94,6 +94,21 @@ def test_a_revised_deadline_without_a_reason_says_who_agreed() -> None:
     assert shown.revision == "Agreed by The Executive"
 
 
+def test_the_day_of_a_revision_stands_with_who_agreed() -> None:
+    shown = only(
+        "Deadline | Revised deadline | Revision agreed by | Revision agreed on |",
+        "Q1 2026/27 | Q3 2026/27 | The Executive | 3 June 2026 |",
+    )
+    assert shown.revision == "Agreed by The Executive on 3 June 2026"
+
+
+def test_why_an_action_was_withdrawn_stands_with_its_state() -> None:
+    shown = only(
+        "State | Reason for revision | Revision agreed by |", "Withdrawn | No room. | The Board |"
+    )
+    assert (shown.standing, shown.revision) == ("Withdrawn: No room. Agreed by The Board", "")
+
+
 def test_a_delivered_action_says_when() -> None:
     shown = only("State | Done on |", "Delivered | 3 June 2026 |")
     assert shown.standing == "Delivered on 3 June 2026"

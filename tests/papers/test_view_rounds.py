@@ -169,7 +169,7 @@ def test_each_request_stands_with_what_was_decided() -> None:
     made = paper_on(EVERYTHING)
     assert [(one.reference, one.words, one.decision) for one in made.round.requests] == [
         ("1.1", "Two more days of health visiting", "Put to the Board as a recommendation"),
-        ("2.2", "A letter to the region", "Handled elsewhere, by Dr Lee, on 1 December 2026"),
+        ("2.2", "A letter to the region", "To be handled elsewhere, by Dr Lee, by 1 December 2026"),
     ]
     assert sentence(made, "requests.counts") == (
         "Of the 2 requests to the Board, 1 is put to the Board as a recommendation and 1 is "

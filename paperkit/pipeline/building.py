@@ -298,6 +298,8 @@ def _make(job: _Job) -> _Job:
             findings=tuple(findings),
             refused="The template lacks styles, so no paper was made.",
         )
+    notes = dict.fromkeys(note for _, template, _ in of_paper for note in template.notes)
+    findings += wanted(read.ways, tuple(notes))
     for kind, _, paper in of_paper:
         # Full tables show what their report shows.
         if not paper.tables_of:

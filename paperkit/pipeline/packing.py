@@ -55,6 +55,7 @@ def check_pack(
     from paperkit.kinds.paper import Paper
     from paperkit.word.house import check_house, word_file
     from paperkit.word.template_check import check_file
+    from paperkit.word.template_unseen import notes_of
 
     pack = show_pack(name, project, packs)
     findings = list(pack.findings)
@@ -67,6 +68,7 @@ def check_pack(
             look = dressed(file)
             findings += look.findings
             findings += check_file(look.file, kind.section_names, Paper)
+            findings += notes_of(look.file.left_out)
     return pack, tuple(dict.fromkeys(findings))
 
 

@@ -40,9 +40,11 @@ from paperkit.word.package import (
     content_types,
     drop,
     main_part,
+    only_reached,
     pack,
     parse,
     put_in_order,
+    reached,
     read_styles,
     related,
     related_root,
@@ -57,6 +59,7 @@ from paperkit.word.package import (
     words_in,
     written,
 )
+from paperkit.word.template_unseen import NotTaken, leave_out
 
 MARK = "{{ header_block }}"
 NOTE_STYLE = "House Note"
@@ -84,10 +87,11 @@ _NO_LOOK = tuple(
 
 
 class WordFile(Frozen):
-    """A Word file: the name that messages call it by, and its parts."""
+    """A Word file: the name that messages call it by, its parts, what of it was left out."""
 
     name: str
     members: Mapping[str, bytes]
+    left_out: tuple[NotTaken, ...] = ()
 
     @property
     def package(self) -> bytes:
@@ -103,13 +107,20 @@ class Dressed(Frozen):
 
 
 def word_file(path: Path) -> WordFile:
-    """Return a Word file of a pack, within bounds; PackError where it is none."""
+    """Return a Word file of a pack, within bounds, without what no paper takes along.
+
+    PackError where it is no Word file or is damaged.
+    """
     try:
         package = open_package(path, DOCUMENT)
         members = {name: package.part(name) for name in package.names if not name.endswith("/")}
     except ReadError as fault:
         raise PackError(f"The template {path} cannot be used. {fault}") from fault
-    return WordFile(f"{path.parent.name}/{path.name}", members)
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return WordFile(name, *leave_out(members, name))
+    except (ReadError, KeyError):
+        raise damaged(name) from None
 
 
 def damaged(name: str) -> PackError:
@@ -161,7 +172,8 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
         for language in settings.iter(w("themeFontLang")):
             language.set(w("val"), ENGLISH)
         members[str(related(members, "settings"))] = written(settings)
-    return Dressed(WordFile(kind.name, members), findings)
+    left_out = (*kind.left_out, *house.left_out)
+    return Dressed(WordFile(kind.name, members, left_out), findings)
 
 
 def keep_own_look(kind: WordFile) -> Dressed:
@@ -463,25 +475,7 @@ def without_look(members: Mapping[str, bytes]) -> dict[str, bytes]:
     name = rels_name(main)
     relations = parse(members.get(name, NO_RELATIONS), name)
     drop(*(node for node in relations if relation(node, main).kind in LOOK | FURNITURE))
-    stripped = {**members, name: written(relations)}
-    reached = set(_reached(stripped, ""))
-    kept = {CONTENT_TYPES, rels_name(""), *reached, *map(rels_name, reached)}
-    left = {name: part for name, part in stripped.items() if name in kept}
-    types = parse(members[CONTENT_TYPES], CONTENT_TYPES)
-    drop(*(n for n in types.iter(OVERRIDE) if n.get("PartName", "").lstrip("/") not in left))
-    return {**left, CONTENT_TYPES: written(types)}
-
-
-def _reached(members: Mapping[str, bytes], *starts: str) -> Iterator[str]:
-    """Yield the parts that some parts lead to, each once; ``''`` is the package itself."""
-    seen, waiting = set(starts), list(starts)
-    while waiting:
-        for led_to in relations_of(members, waiting.pop()):
-            target = led_to.target
-            if not led_to.external and target in members and target not in seen:
-                seen.add(target)
-                waiting.append(target)
-                yield target
+    return only_reached({**members, name: written(relations)})
 
 
 def take_over(
@@ -497,7 +491,7 @@ def take_over(
     led_to = (relation(node, home) for node in chosen)
     starts = {rel.target for rel in led_to if not rel.external} & house.keys()
     # In order, so that equal input gives equal bytes whatever the seed of Python's hashes.
-    parts = sorted({*starts, *_reached(house, *starts)})
+    parts = sorted({*starts, *reached(house, *starts)})
     names = {part: _free(part, members, house) for part in parts}
     taken = dict(members) | {own: house[part] for part, own in names.items()}
     for part, own in names.items():

@@ -238,6 +238,35 @@ def story_parts(members: Mapping[str, bytes]) -> tuple[str, ...]:
     return (main, *sorted(targets))
 
 
+def reached(members: Mapping[str, bytes], *starts: str) -> Iterator[str]:
+    """Yield the parts that some parts lead to, each once; ``''`` is the package itself."""
+    seen, waiting = set(starts), list(starts)
+    while waiting:
+        for led_to in relations_of(members, waiting.pop()):
+            target = led_to.target
+            if not led_to.external and target in members and target not in seen:
+                seen.add(target)
+                waiting.append(target)
+                yield target
+
+
+def only_reached(members: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Return the parts that something leads to, from the package on."""
+    kept = {CONTENT_TYPES, *reached(members, "")}
+    return without_parts(members, {part for part in members if not part.endswith(".rels")} - kept)
+
+
+def without_parts(members: Mapping[str, bytes], parts: Container[str]) -> dict[str, bytes]:
+    """Return the other parts, without the relationships and the content types of these."""
+    types = parse(members[CONTENT_TYPES], CONTENT_TYPES)
+    drop(*(n for n in types.iter(OVERRIDE) if n.get("PartName", "").lstrip("/") in parts))
+    dropped = {rels_name(part) for part in members if part in parts}
+    left = {
+        name: data for name, data in members.items() if name not in parts and name not in dropped
+    }
+    return {**left, CONTENT_TYPES: written(types)}
+
+
 def type_of(types: Mapping[str, str], part: str) -> str:
     """Return the content type of a part, by its name or its ending; nothing where none is given."""
     return types.get(f"/{part}") or types.get("." + part.rpartition(".")[2].lower(), "")

@@ -21,23 +21,24 @@ from pathlib import Path
 from types import CodeType, MappingProxyType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
-from jinja2 import StrictUndefined, Template
+from jinja2 import StrictUndefined, Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 
 from paperkit.container.reading import content
-from paperkit.errors import ReadError
+from paperkit.errors import PackError, ReadError
+from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, fields
 from paperkit.word.house import WordFile, damaged
 from paperkit.word.package import (
     main_part,
     parse,
-    relations_of,
     story_parts,
     unpack,
     w,
     words_in,
 )
+from paperkit.word.template_unseen import filled_parts, notes_of
 from paperkit.word.values import (
     Contents,
     Figure,
@@ -53,8 +54,6 @@ from paperkit.word.values import (
 
 PRINTABLE = (str, Gap, Rated, LinkText, Label, Prose, Figure, Contents)
 
-# The parts beside the text that may hold tags, in the order in which their values are printed.
-BESIDE_TEXT = ("header", "footer", "footnotes")
 _TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
 _NAME = re.compile(r"[a-z_]+")
 
@@ -136,13 +135,15 @@ def names_asked(members: Mapping[str, bytes]) -> frozenset[str]:
 class Compiled(Frozen):
     """A template that is ready to be filled: its name, its parts, and the names its tags ask for.
 
-    ``codes`` are the parts that hold tags, as Python code made by Jinja2.
+    ``codes`` are the parts that hold tags, as Python code made by Jinja2; ``notes`` what was found
+    that holds nothing up.
     """
 
     name: str
     members: dict[str, bytes]
     codes: dict[str, CodeType]
     asked: frozenset[str]
+    notes: tuple[Finding, ...] = ()
 
 
 def compile_template(template: WordFile) -> Compiled:
@@ -160,19 +161,61 @@ def compile_template(template: WordFile) -> Compiled:
         raise damaged(template.name) from None
     members = unpack(saved.getvalue())
     main = main_part(members)
-    led_to = [(rel.kind, rel.target) for rel in relations_of(members, main)]
     # An environment that records nothing would leave the recording out of the code.
     engine = environment(str)
     codes: dict[str, CodeType] = {}
-    others = (part for kind in BESIDE_TEXT for one, part in led_to if one == kind)
-    for part in (main, *others):
+    for part in filled_parts(members):
         source = document.patch_xml(etree.tostring(parse(members[part], part), encoding="unicode"))
-        # A parse that forgives nothing: docxtpl's own drops what it cannot read.
-        root = etree.fromstring(source, etree.XMLParser(resolve_entities=False))
-        if part == main:
-            root = document.fix_tables(source)
-        codes[part] = engine.compile(etree.tostring(root, encoding="unicode"), part, part)
-    return Compiled(template.name, members, codes, names_asked(members))
+        try:
+            # A parse that forgives nothing: docxtpl's own drops what it cannot read.
+            root = etree.fromstring(source, etree.XMLParser(resolve_entities=False))
+            if part == main:
+                root = document.fix_tables(source)
+            tree = engine.parse(etree.tostring(root, encoding="unicode"), part, part)
+        except (etree.XMLSyntaxError, TemplateSyntaxError):
+            raise damaged(template.name) from None
+        _refuse_more_than_names(tree, template.name)
+        codes[part] = engine.compile(tree, part, part)
+    notes = tuple(notes_of(template.left_out))
+    return Compiled(template.name, members, codes, names_asked(members), notes)
+
+
+# All that a tag may be: a name, a part of it, a part that is repeated or left out.
+_GIVEN = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.For,
+    nodes.If, nodes.Not,
+)  # fmt: skip
+
+
+def _refuse_more_than_names(
+    tree: nodes.Node, file: str, outer: frozenset[str] = frozenset()
+) -> None:
+    """Raise PackError where the engine was given more than the tags that were checked.
+
+    ``outer`` are the names of the loops that are open: one within another goes over a list of the
+    outer one's.
+    """
+    if not isinstance(tree, _GIVEN):
+        raise _more_than_names(file)
+    known = outer
+    if isinstance(tree, nodes.For):
+        source: nodes.Node = tree.iter
+        while isinstance(source, nodes.Getattr):
+            source = source.node
+        name = tree.target.name if isinstance(tree.target, nodes.Name) else ""
+        bounded = isinstance(source, nodes.Name) and (not outer or source.name in outer)
+        if not (name and bounded) or tree.test is not None or tree.recursive:
+            raise _more_than_names(file)
+        known = outer | {name}
+    for node in tree.iter_child_nodes():
+        _refuse_more_than_names(node, file, known)
+
+
+def _more_than_names(file: str) -> PackError:
+    return PackError(
+        f"{file} has a tag that is more than the name of something to print, repeat or leave out. "
+        "'paperkit packs check' says where."
+    )
 
 
 def fill_template(template: Compiled, paper: object) -> tuple[dict[str, bytes], Ledger]:
@@ -226,8 +269,9 @@ class TemplateCache(Frozen):
             data = _read(self.folder / f"{key}{_ENDING}")
             if data[:_DIGEST] != _digest(key, data[_DIGEST:]):
                 return None
-            name, members, codes, asked = marshal.loads(data[_DIGEST:])  # noqa: S302
-            return Compiled(name, members, codes, frozenset(asked))
+            name, members, codes, asked, notes = marshal.loads(data[_DIGEST:])  # noqa: S302
+            found = tuple(Finding(code, Place(file), *words) for code, file, *words in notes)
+            return Compiled(name, members, codes, frozenset(asked), found)
         except (OSError, ValueError, EOFError, TypeError):
             return None
 
@@ -235,7 +279,8 @@ class TemplateCache(Frozen):
         """Keep a template that passed its check under a key, in one step; the oldest ones go."""
         if self.folder is None or not key:
             return
-        kept = (template.name, template.members, template.codes, sorted(template.asked))
+        notes = [(n.code, n.place.file, n.message, n.remedy, n.value) for n in template.notes]
+        kept = (template.name, template.members, template.codes, sorted(template.asked), notes)
         data = marshal.dumps(kept)
         with contextlib.suppress(OSError):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -1,10 +1,10 @@
 """Check a template before it is filled, so that filling cannot fail and nothing is lost.
 
-A template may have come by mail, so first what travels along unseen: programs, and what Word would
-fetch or work out. What is not known to be harmless is a finding. Then every tag is looked at where
-it stands: whether it is of the small set, alone where it must be, closed by its like, and asks
-only for what a Paper has. Faults name the paragraph's words. Last, the styles that a
-paper's long text asks of its template.
+First what travels along unseen (``template_safety``). Then every tag is looked at where
+it is: whether it is of the small set, alone where it must be, closed by its like, and asks
+only for what a Paper has. A loop within a loop goes over a list of the outer one's, so that
+what is printed grows with the data and no faster. Faults name the paragraph's words. Last, the
+styles that a paper's long text asks of its template.
 """
 
 import re
@@ -21,24 +21,18 @@ from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.frozen import Frozen
 from paperkit.schema.values import close_to
 from paperkit.word.filling import CAPTION, SUBHEADING, TABLE, TABLE_HEADING, TABLE_TEXT
-from paperkit.word.house import WordFile, damaged
+from paperkit.word.house import PROSE_STYLES, WordFile, damaged
 from paperkit.word.numbering import CONTENTS_STYLES, lists_of, style_of
 from paperkit.word.package import (
     NUMBERED,
     Element,
-    content_types,
-    every_relation,
-    is_xml,
-    main_part,
     parse,
     read_styles,
     related_root,
-    relations_of,
     w,
     words_in,
 )
 from paperkit.word.template import (
-    BESIDE_TEXT,
     NotInPaperError,
     alternatives,
     environment,
@@ -48,6 +42,8 @@ from paperkit.word.template import (
     names_of,
     printable,
 )
+from paperkit.word.template_safety import unsafe
+from paperkit.word.template_unseen import TAG, filled_parts, is_hidden, tags_left_out
 from paperkit.word.values import (
     Block,
     Contents,
@@ -65,19 +61,6 @@ from paperkit.word.values import (
 MOST_TAGS = 200  # in one paragraph
 NEEDED_STYLES = ("Gap", "Hyperlink")
 
-_FIELDS = frozenset(
-    {
-        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "REF", "PAGEREF", "NOTEREF",
-        "STYLEREF", "SEQ", "HYPERLINK", "TITLE", "SUBJECT", "DOCPROPERTY",
-    }
-)  # fmt: skip
-_PROGRAMS = frozenset({"vbaProject", "wordVbaData", "control", "oleObject", "package", "aFChunk"})
-_CHANGES = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
-_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]", re.IGNORECASE)
-_ADDRESS = re.compile(r"[^\s\"]*(?::|\\\\\\\\|//)[^\s\"]*")
-
-# Stops at the next brace: a search to the end for each of thousands would not end itself.
-_TAG = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|\{#[^{}]*#\}|\{\{|\{%|\{#|\}\}|%\}")
 _BLOCK = re.compile(r"\{%(p|tr)?\s+(for|if|else|endfor|endif)\b\s*(.*?)\s*%\}", re.DOTALL)
 _FOR = re.compile(r"([a-z_]+)\s+in\s+(.+)")
 # What nearly every tag asks for; to have Jinja2 read it takes a hundred times as long.
@@ -93,14 +76,13 @@ def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tu
     PackError where it is damaged.
     """
     members = template.members
-    unsafe = tuple(dict.fromkeys(_unsafe(members, Place(template.name))))
-    if unsafe:
-        return unsafe
     try:
-        main = main_part(members)
+        of_left_out = tags_left_out(template.left_out)
+        harmful = tuple(dict.fromkeys((*unsafe(members, template.name), *of_left_out)))
+        if harmful:
+            return harmful
         styles = read_styles(related_root(members, "styles"))
-        beside = [rel.target for rel in relations_of(members, main) if rel.kind in BESIDE_TEXT]
-        text, *others = (parse(members[part], part) for part in (main, *beside))
+        text, *others = (parse(members[part], part) for part in filled_parts(members))
     except (ReadError, KeyError):
         raise damaged(template.name) from None
     listing = CONTENTS_STYLES if "contents" in names_asked(members) else ()
@@ -110,6 +92,10 @@ def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tu
         for name in (*NEEDED_STYLES, *listing)
         if name.lower() not in there
     ]
+    for style in styles.by_id.values():
+        if style.name.lower() in map(str.lower, PROSE_STYLES) and is_hidden(style.id, styles):
+            message = f"The style {quoted(style.name)}, which officers' text takes, is hidden text."
+            findings.append(Finding("PK-615", Place(template.name), message, value=style.name))
     for root in (text, *others):
         findings += _Walk(template.name, sections, root is not text, names_of(shown)).of(root)
     return tuple(findings)
@@ -117,50 +103,6 @@ def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tu
 
 def _style_lacking(file: str, message: str, style: str) -> Finding:
     return Finding("PK-608", Place(file), message, value=style)
-
-
-def _unsafe(members: Mapping[str, bytes], place: Place) -> Iterator[Finding]:
-    """Yield what a template brings along that no paper may have (PK-609 to PK-612)."""
-    relations = tuple(every_relation(members))
-    typed = (kind for kind in content_types(members).values() if "macroEnabled" in kind)
-    named = (name for name in members if name.lower().endswith("vbaproject.bin"))
-    held = (rel.target for rel in relations if rel.kind in _PROGRAMS)
-    for found in (*typed, *named, *held):
-        name = found.rpartition("/")[2]
-        yield Finding("PK-609", place, f"The template holds {quoted(name)}.", value=name)
-    for rel in relations:
-        harmless = rel.kind == "hyperlink" and _SAFE_ADDRESS.match(rel.target)
-        if rel.external and not harmless:
-            message = f"The template leads to {quoted(rel.target)} ({rel.kind})."
-            yield Finding("PK-610", place, message, value=rel.target)
-    for part in sorted(filter(is_xml, members)):
-        root = parse(members[part], part)
-        for code in _field_codes(root):
-            name = code.split(maxsplit=1)[0].upper() if code.split() else ""
-            addresses = _ADDRESS.findall(code) if name == "HYPERLINK" else []
-            if name not in _FIELDS or not all(map(_SAFE_ADDRESS.match, addresses)):
-                message = f"The template has the field {quoted(code.strip())}."
-                yield Finding("PK-611", place, message, value=code.strip())
-        for node in root.iter(*_CHANGES):
-            words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
-            message = f"A tracked change is not accepted or rejected: {quoted(words)}."
-            yield Finding("PK-612", place, message, value=words)
-
-
-def _field_codes(root: Element) -> Iterator[str]:
-    """Yield what each field says; Word may cut it into runs anywhere."""
-    yield from (field.get(w("instr"), "") for field in root.iter(w("fldSimple")))
-    said: list[str] = []
-    for node in root.iter(w("fldChar"), w("instrText"), w("delInstrText")):
-        if node.tag != w("fldChar"):
-            said = [f"{said[0] if said else ''}{node.text or ''}", *said[1:]]
-        elif node.get(w("fldCharType")) == "begin":
-            said = ["", *said]
-        elif said:
-            # Told at the separator and at the end, of which one may be lacking.
-            yield from filter(None, said[:1])
-            said = ["", *said[1:]] if node.get(w("fldCharType")) == "separate" else said[1:]
-    yield from filter(None, said)
 
 
 class _Open(Frozen):
@@ -208,7 +150,7 @@ class _Walk:
         if paragraph.find(NUMBERED) is not None:
             self.fault("PK-607", "the number does not come from a style.")
         depth = len(self.open)
-        tags = list(islice(_TAG.finditer(self.near), MOST_TAGS + 1))
+        tags = list(islice(TAG.finditer(self.near), MOST_TAGS + 1))
         if len(tags) > MOST_TAGS:
             self.fault("PK-604", f"more than {MOST_TAGS} tags stand here.")
             return
@@ -268,6 +210,11 @@ class _Walk:
         item = item_of(hint)
         if hint is not None and item is None:
             self.fault("PK-606", f"{quoted(found.group(2))} is not a list.")
+        outer = [part.name for part in self.open if part.word == "for"]
+        if outer and found.group(2).partition(".")[0] not in outer:
+            self.fault(
+                "PK-617", f"{quoted(rest)} goes over a whole list again for each {outer[-1]}."
+            )
         self.scope = {**self.scope, found.group(1): item}
         return found.group(1)
 

@@ -131,6 +131,55 @@ def test_check_also_looks_at_the_word_file_without_the_full_tables(
     assert "Did you mean wards?" in told["findings"][0]["remedy"]
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<w:body>", '<w:body><w:p><w:bookmarkStart w:id="1" w:name="{{ header.title }}"/></w:p>'),
+        (
+            "<w:body>",
+            "<w:body><w:p><w:r><w:t>{</w:t></w:r></w:p><w:p><w:r><w:t>{ x</w:t></w:r></w:p>",
+        ),
+        ("<w:body>", "<w:body><w:t>{{ header.title }}</w:t>"),
+    ],
+)
+def test_a_tag_in_a_hidden_place_is_refused_by_check_and_by_build(
+    paperkit: Command, sample: Path, old: str, new: str
+) -> None:
+    folder = own_report(paperkit, sample)
+    edited(folder / "template.docx", "word/document.xml", old, new)
+    told = json.loads(paperkit("packs", "check", "--project", sample, "--json").out)
+    assert {finding["code"] for finding in told["findings"]} == {"PK-613"}
+    ran = paperkit("build", "performance_report", *MEETING, "--project", sample)
+    assert (ran.code, "PK-613" in ran.out, ran.err.count("Traceback")) == (1, True, 0)
+
+
+def test_what_no_paper_takes_along_is_told_at_every_build_and_can_be_switched_off(
+    paperkit: Command, sample: Path
+) -> None:
+    """The second build takes the template from the cache, and says the same."""
+    folder = own_report(paperkit, sample)
+    file = folder / "template.docx"
+    members = unpack(file.read_bytes())
+    relations = members["_rels/.rels"].decode().replace(
+        "</Relationships>",
+        '<Relationship Id="z" Type="http://schemas.openxmlformats.org/package/2006/relationships/'
+        'metadata/thumbnail" Target="docProps/thumbnail.jpeg"/></Relationships>',
+    )  # fmt: skip
+    picture = {"docProps/thumbnail.jpeg": b"a picture", "_rels/.rels": relations.encode()}
+    file.write_bytes(pack({**members, **picture}))
+    for _ in range(2):
+        ran = paperkit("build", "performance_report", *MEETING, "--project", sample)
+        assert (ran.code, ran.out.count("PK-616")) == (0, 1)
+    assert "template.docx holds a thumbnail picture, which no paper takes along" in ran.out
+    assert "PK-616" in paperkit("packs", "check", "--project", sample).out
+    settings = sample / "paperkit.yaml"
+    settings.write_text(
+        settings.read_text("utf-8").replace("notes_off: []", "notes_off: [PK-616]"), "utf-8"
+    )
+    again = paperkit("build", "performance_report", *MEETING, "--project", sample)
+    assert (again.code, "PK-616" in again.out) == (0, False)
+
+
 def test_a_second_word_file_that_is_not_there_stops_the_run(
     paperkit: Command, sample: Path
 ) -> None:

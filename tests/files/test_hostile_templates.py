@@ -119,6 +119,10 @@ def field(code: str, *, cut: int = 0) -> list[Any]:
         r"IMPORT a.png",
         r'HYPERLINK "file:///etc/passwd"',
         r'HYPERLINK "\\\\host\\share"',
+        r"HYPERLINK \\host\share",
+        "HYPERLINK calc.exe",
+        r'HYPERLINK \l "here" "C:/a.exe"',
+        r'HYPERLINK "https://a.org" \t "x" notepad',
         r'HYPERLINK "javascript:alert(1)"',
         "includetext x",
     ],
@@ -152,7 +156,16 @@ def test_a_field_is_found_wherever_it_stands(tmp_path: Path, place: str) -> None
 
 
 @pytest.mark.parametrize(
-    "code", ["PAGE", "NUMPAGES", r"REF _Ref1 \h", r'TOC \o "1-3" \n', 'HYPERLINK "https://a.org"']
+    "code",
+    [
+        "PAGE",
+        "NUMPAGES",
+        r"REF _Ref1 \h",
+        r'TOC \o "1-3" \n',
+        'HYPERLINK "https://a.org"',
+        r'HYPERLINK \l "_Toc1"',
+        r'HYPERLINK "mailto:a@b.org" \o "Write to us"',
+    ],
 )
 def test_the_fields_that_papers_use_pass(tmp_path: Path, code: str) -> None:
     made = document()
@@ -218,6 +231,120 @@ def test_an_object_of_another_program_is_told(tmp_path: Path, kind: str) -> None
     with ZipFile(path, "a") as archive:
         archive.writestr("word/embeddings/a.bin", b"anything")
     assert found(path) == ["PK-609"]
+
+
+def test_a_field_that_another_works_out_is_told(tmp_path: Path) -> None:
+    """What the outer one says is known only when Word opens the paper."""
+    made = document()
+    paragraph = made.add_paragraph()
+    outer, inner = field(' HYPERLINK "'), field(" REF where ")
+    for run in (*outer[:2], *inner, *outer[2:]):
+        paragraph._p.append(run)
+    findings = check_template(saved(tmp_path, made), ())
+    assert numbers(findings) == ["PK-611"]
+    assert "'REF where' within the code of another field" in findings[0].message
+
+
+def test_the_entries_of_a_contents_list_are_fields_in_its_result(tmp_path: Path) -> None:
+    made = document()
+    paragraph = made.add_paragraph()
+    outer, inner = field(r' TOC \o "1-3" '), field(" PAGEREF _Toc1 ")
+    for run in (*outer[:3], *inner, *outer[3:]):
+        paragraph._p.append(run)
+    assert found(saved(tmp_path, made)) == []
+
+
+BASE = RELATIONSHIP_TYPE.HYPERLINK.rpartition("/")[0]
+OFFICE = "http://schemas.microsoft.com/office"
+NAMES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+)
+
+
+@pytest.mark.parametrize(
+    ("shape", "target"),
+    [
+        ('<v:imagedata src="http://192.0.2.1/a.png"/>', "http://192.0.2.1/a.png"),
+        ('<v:imagedata src="file:///a.png"/>', "file:///a.png"),
+        (r'<v:imagedata src="\\host\a.png"/>', r"\\host\a.png"),
+        ('<v:rect href="calc.exe"/>', "calc.exe"),
+        (r'<v:rect href="\\host\share"/>', r"\\host\share"),
+        ('<v:fill o:href="file:///a"/>', "file:///a"),
+    ],
+)
+def test_an_old_drawing_that_leads_somewhere_is_told(
+    tmp_path: Path, shape: str, target: str
+) -> None:
+    path = saved(tmp_path, document())
+    block = f"<w:body><w:p {NAMES}><w:r><w:pict>{shape}</w:pict></w:r></w:p>"
+    (finding,) = check_template(repacked(path, TEXT, b"<w:body>", block.encode()), ())
+    assert (finding.code, finding.value) == ("PK-610", target)
+
+
+def test_an_old_drawing_may_link_to_the_web(tmp_path: Path) -> None:
+    path = saved(tmp_path, document())
+    block = f'<w:body><w:p {NAMES}><w:r><w:pict><v:rect href="https://a.org"/></w:pict></w:r></w:p>'
+    assert found(repacked(path, TEXT, b"<w:body>", block.encode())) == []
+
+
+PARTS = {
+    "task pane": (f"{OFFICE}/2011/relationships/webextensiontaskpanes",
+                  "application/vnd.ms-office.webextensiontaskpanes+xml", "PK-614"),
+    "ribbon": (f"{OFFICE}/2006/relationships/ui/extensibility", "application/xml", "PK-614"),
+    "web page": (f"{BASE}/aFChunk", "text/html", "PK-609"),
+    "web page under another name": (f"{BASE}/image", "text/html", "PK-614"),
+    "macros under another name":
+        (f"{BASE}/theme", "application/vnd.ms-office.vbaProject", "PK-614"),
+    "object under another name": (f"{BASE}/image", f"{OFFICE}.oleObject", "PK-614"),
+    "active control": (f"{BASE}/image", "application/vnd.ms-office.activeX+xml", "PK-614"),
+    "part of no type": (f"{BASE}/image", "", "PK-614"),
+    "unknown way to a picture": ("http://192.0.2.1/relationships/image", "image/png", "PK-614"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_that_is_not_known_to_be_harmless_is_told(tmp_path: Path, name: str) -> None:
+    """PK-614."""
+    kind, content_type, code = PARTS[name]
+    findings = check_template(with_part(tmp_path, kind, content_type, b"<a/>"), ())
+    assert {finding.code for finding in findings} == {code}
+    assert findings[0].value in ("word/part.data", "part.data")
+
+
+def with_part(folder: Path, kind: str, content_type: str, data: bytes) -> Path:
+    path = saved(folder, document())
+    link = f'<Relationship Id="x" Type="{kind}" Target="part.data"/></Relationships>'
+    path = repacked(path, "word/_rels/document.xml.rels", b"</Relationships>", link.encode())
+    if content_type:
+        stated = f'<Override PartName="/word/part.data" ContentType="{content_type}"/></Types>'
+        path = repacked(path, TYPES, b"</Types>", stated.encode())
+    with ZipFile(path, "a") as archive:
+        archive.writestr("word/part.data", data)
+    return path
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("inside", "codes"),
+    [
+        ('<path d="M0 0"/>', []),
+        ('<use xlink:href="#a"/>', []),
+        ("<script>alert(1)</script>", ["PK-609"]),
+        ('<rect onload="alert(1)"/>', ["PK-609"]),
+        ("<foreignObject/>", ["PK-609"]),
+        ('<image xlink:href="http://192.0.2.1/a.png"/>', ["PK-610"]),
+        ('<rect style="fill:url(http://192.0.2.1/a)"/>', ["PK-610"]),
+        ("<style>@import 'http://192.0.2.1/a.css';</style>", ["PK-610"]),
+    ],
+)
+def test_a_drawing_holds_no_script_and_leads_nowhere(
+    tmp_path: Path, inside: str, codes: list[str]
+) -> None:
+    path = with_part(tmp_path, f"{BASE}/image", "image/svg+xml", SVG.format(inside).encode())
+    assert found(path) == codes
 
 
 def test_a_word_template_is_told_to_be_saved_as_a_document(tmp_path: Path) -> None:

@@ -1,0 +1,300 @@
+"""What a template brings along unseen, which would travel into every paper.
+
+A template may have come by mail, so what is not known to be harmless is a finding that says where
+it is: programs, what Word would fetch or work out, and what nobody sees (``template_unseen``).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml import etree
+
+from paperkit.errors import ReadError
+from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen
+from paperkit.word.package import (
+    CONTENT_TYPES,
+    R_NS,
+    Element,
+    Relation,
+    content_types,
+    every_relation,
+    is_xml,
+    parse,
+    read_styles,
+    related_root,
+    relation,
+    relationships,
+    type_of,
+    unpack,
+    value_of,
+    w,
+)
+from paperkit.word.template_unseen import called, filled_parts, hidden_words, stray_tags
+
+_OFFICE = "application/vnd.openxmlformats-officedocument"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_MICROSOFT = "http://schemas.microsoft.com/office"
+_RELATIONS = frozenset(
+    {
+        *(
+            f"{R_NS}/{kind}"
+            for kind in (
+                "officeDocument", "extended-properties", "custom-properties", "styles", "numbering",
+                "settings", "webSettings", "fontTable", "font", "theme", "themeOverride", "header",
+                "footer", "footnotes", "endnotes", "image", "hyperlink", "chart", "chartUserShapes",
+                "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors",
+            )
+        ),
+        f"{_PACKAGE}/metadata/core-properties",
+        f"{_MICROSOFT}/2007/relationships/stylesWithEffects",
+        f"{_MICROSOFT}/2007/relationships/diagramDrawing",
+        f"{_MICROSOFT}/2011/relationships/chartStyle",
+        f"{_MICROSOFT}/2011/relationships/chartColorStyle",
+    }
+)  # fmt: skip
+_CHART_WORKBOOK = (f"{R_NS}/package", f"{_OFFICE}.spreadsheetml.sheet")
+_CHART = f"{_OFFICE}.drawingml.chart+xml"
+_SVG = "image/svg+xml"
+_TYPES = frozenset(
+    {
+        "application/vnd.openxmlformats-package.relationships+xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        "application/vnd.ms-word.stylesWithEffects+xml",
+        "application/vnd.ms-office.drawingml.diagramDrawing+xml",
+        "application/vnd.ms-office.chartstyle+xml",
+        "application/vnd.ms-office.chartcolorstyle+xml",
+        "application/x-fontdata", "application/x-font-ttf",
+        *(
+            f"{_OFFICE}.{kind}"
+            for kind in (
+                "extended-properties+xml", "custom-properties+xml", "theme+xml",
+                "themeOverride+xml", "obfuscatedFont", "drawingml.chart+xml",
+                "drawingml.chartshapes+xml", "drawingml.diagramData+xml",
+                "drawingml.diagramLayout+xml", "drawingml.diagramStyle+xml",
+                "drawingml.diagramColors+xml",
+            )
+        ),
+        *(
+            f"{_OFFICE}.wordprocessingml.{kind}+xml"
+            for kind in (
+                "document.main", "styles", "stylesWithEffects", "numbering", "settings",
+                "webSettings", "fontTable", "header", "footer", "footnotes", "endnotes",
+            )
+        ),
+        *(
+            f"image/{kind}"
+            for kind in (
+                "png", "jpeg", "jpg", "gif", "bmp", "tiff", "x-emf", "x-wmf", "emf", "wmf",
+                "svg+xml",
+            )
+        ),
+    }
+)  # fmt: skip
+_PROGRAMS = frozenset({"vbaProject", "wordVbaData", "control", "oleObject", "package", "aFChunk"})
+_FIELDS = frozenset(
+    {
+        "PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "TOC", "REF", "PAGEREF", "NOTEREF",
+        "STYLEREF", "SEQ", "HYPERLINK", "TITLE", "SUBJECT", "DOCPROPERTY",
+    }
+)  # fmt: skip
+_CHANGES = (w("ins"), w("del"), w("moveFrom"), w("moveTo"))
+_SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]", re.IGNORECASE)
+_HARMFUL = re.compile(
+    r"\s*(?:file:|\\\\|javascript:|vbscript:|data:text|ms-[a-z]+:)", re.IGNORECASE
+)
+_VML = ("urn:schemas-microsoft-com:",)
+_LEADING = frozenset({"src", "href", "althref"})
+_ARGUMENT = re.compile(r'"[^"]*"|[^\s"]+')
+_WITH_WORDS = frozenset({"\\l", "\\o", "\\t"})  # switches of a link that words follow
+
+
+# --- What may do harm --------------------------------------------------------------------------
+
+
+def unsafe(members: Mapping[str, bytes], file: str) -> Iterator[Finding]:
+    """Yield what a template brings along that no paper may have (PK-609 to PK-615)."""
+    place, types = Place(file), content_types(members)
+    programs = dict.fromkeys(name.rpartition("/")[2] for name in _programs(members, types))
+    if programs:
+        for name in programs:
+            yield Finding("PK-609", place, f"The template holds {quoted(name)}.", value=name)
+        return
+    yield from _strangers(members, types, place)
+    for rel in every_relation(members):
+        harmless = rel.kind == "hyperlink" and _SAFE_ADDRESS.match(rel.target)
+        if rel.external and not harmless:
+            message = f"The template leads to {quoted(rel.target)} ({rel.kind})."
+            yield Finding("PK-610", place, message, value=rel.target)
+    styles, filled = read_styles(related_root(members, "styles")), filled_parts(members)
+    for part in sorted(members):
+        if type_of(types, part) == _SVG:
+            yield from _of_picture(members[part], part, place)
+        elif is_xml(part):
+            root = parse(members[part], part)
+            yield from _of_addresses(root, part, place)
+            yield from _of_fields(root, place)
+            for node in root.iter(*_CHANGES):
+                words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
+                message = f"A tracked change is not accepted or rejected: {quoted(words)}."
+                yield Finding("PK-612", place, message, value=words)
+            yield from hidden_words(root, styles, file)
+            yield from stray_tags(root, part in filled, file, called(part, type_of(types, part)))
+
+
+def _programs(members: Mapping[str, bytes], types: Mapping[str, str]) -> Iterator[str]:
+    """Yield each program, and each object of another program, by its part or content type."""
+    yield from (kind for kind in types.values() if "macroEnabled" in kind)
+    yield from (name for name in members if name.lower().endswith("vbaproject.bin"))
+    for owner, rel, node in _relations_by_owner(members):
+        if rel.kind in _PROGRAMS and not rel.external:
+            kinds = node.get("Type", ""), type_of(types, rel.target)
+            of_chart = type_of(types, owner) == _CHART and kinds == _CHART_WORKBOOK
+            if not (of_chart and _plain_workbook(members.get(rel.target, b""))):
+                yield rel.target
+
+
+def _strangers(
+    members: Mapping[str, bytes], types: Mapping[str, str], place: Place
+) -> Iterator[Finding]:
+    """Yield each part that is not known to be harmless, by its type or by what leads to it."""
+    strange = {
+        rel.target: node.get("Type", "")
+        for _, rel, node in _relations_by_owner(members)
+        if not rel.external and node.get("Type", "") not in {*_RELATIONS, _CHART_WORKBOOK[0]}
+    }
+    workbooks = {rel.target for rel in every_relation(members) if rel.kind == "package"}
+    for part in sorted(members.keys() - workbooks - {CONTENT_TYPES}):
+        if type_of(types, part) not in _TYPES:
+            strange[part] = type_of(types, part)
+    for part, kind in strange.items():
+        said = kind.rpartition("/")[2] or "no type"
+        message = f"The template holds {quoted(part)} ({said}), which papers have no use for."
+        yield Finding("PK-614", place, message, value=part)
+
+
+def _relations_by_owner(
+    members: Mapping[str, bytes],
+) -> Iterator[tuple[str, Relation, Element]]:
+    for owner in ("", *sorted(members)):
+        yield from ((owner, relation(node, owner), node) for node in relationships(members, owner))
+
+
+def _plain_workbook(package: bytes) -> bool:
+    """Return whether a chart's workbook holds neither programs nor ways to other files."""
+    try:
+        members = unpack(package)
+        types = content_types(members).values()
+        relations = tuple(every_relation(members))
+    except ReadError:
+        return False
+    return not any("macro" in kind.lower() or "vba" in kind.lower() for kind in types) and not any(
+        rel.external or rel.kind in (*_PROGRAMS, "connections", "externalLink") for rel in relations
+    )
+
+
+def _of_picture(svg: bytes, part: str, place: Place) -> Iterator[Finding]:
+    """Yield a finding where a drawing (SVG) holds a program, or leads out of itself."""
+    try:
+        nodes = list(parse(svg, part).iter(etree.Element))
+    except ReadError:
+        nodes = []
+    name = part.rpartition("/")[2]
+    is_program = not nodes or any(
+        etree.QName(node).localname in ("script", "foreignObject", "iframe", "handler", "set")
+        or any(etree.QName(key).localname.lower().startswith("on") for key in node.attrib)
+        for node in nodes
+    )
+    if is_program:
+        yield Finding("PK-609", place, f"The template holds {quoted(name)}.", value=name)
+    for node in nodes:
+        for key, value in node.attrib.items():
+            is_link = etree.QName(key).localname in _LEADING
+            inside = str(value).strip().startswith(("#", "data:image/"))
+            styled = "url(" in str(value) and "url(#" not in str(value)
+            if (is_link and not inside) or styled:
+                yield _leads(place, str(value), f"the picture {name}")
+        if etree.QName(node).localname == "style" and re.search(r"@import|url\(", node.text or ""):
+            yield _leads(place, (node.text or "").strip(), f"the picture {name}")
+
+
+def _of_addresses(root: Element, part: str, place: Place) -> Iterator[Finding]:
+    """Yield what an attribute leads to: old drawings (VML) name addresses without relationships."""
+    if part.endswith(".rels"):
+        return
+    for node in root.iter(etree.Element):
+        old = (etree.QName(node).namespace or "").startswith(_VML)
+        for key, typed in node.attrib.items():
+            value, name = str(typed), etree.QName(key).localname
+            leads = old and name in _LEADING and value and not value.startswith("#")
+            fetched = leads and (name == "src" or not _SAFE_ADDRESS.match(value))
+            if fetched or (_HARMFUL.match(value) and name != "instr"):
+                yield _leads(place, value, f"{name} of {etree.QName(node).localname}")
+    for node in root.iter(w("mailMerge")):
+        query = value_of(node, "query") or value_of(node, "connectString") or ""
+        yield _leads(place, query, "a mail merge")
+
+
+def _leads(place: Place, target: str, what: str) -> Finding:
+    return Finding(
+        "PK-610", place, f"The template leads to {quoted(target)} ({what}).", value=target
+    )
+
+
+# --- Fields ------------------------------------------------------------------------------------
+
+
+def _of_fields(root: Element, place: Place) -> Iterator[Finding]:
+    """Yield each field that papers do not use, or that another field works out (PK-611)."""
+    for code, is_nested in _field_codes(root):
+        words = _ARGUMENT.findall(code)
+        name = words[0].upper() if words else ""
+        harmless = name in _FIELDS and not is_nested
+        if name == "HYPERLINK":
+            harmless = harmless and all(map(_SAFE_ADDRESS.match, _addresses(words[1:])))
+        if not harmless:
+            how = " within the code of another field" if is_nested else ""
+            message = f"The template has the field {quoted(code.strip())}{how}."
+            yield Finding("PK-611", place, message, value=code.strip())
+
+
+def _addresses(arguments: list[str]) -> Iterator[str]:
+    """Yield what a link leads to; the words that follow a switch, such as a bookmark, are none."""
+    waiting = iter(arguments)
+    for word in waiting:
+        if word.lower() in _WITH_WORDS:
+            next(waiting, None)
+        elif not word.startswith("\\") or word.startswith("\\\\"):
+            yield word.strip('"')
+
+
+class _OpenField(Frozen):
+    """A field that has begun: whether within another's code, its code so far, is its result on."""
+
+    nested: bool
+    code: list[str]
+    shown: bool = False
+
+
+def _field_codes(root: Element) -> Iterator[tuple[str, bool]]:
+    """Yield the code of each field, and whether it is within the code of another.
+
+    Word may cut a code into runs anywhere.
+    """
+    fields = [_OpenField(nested=False, code=[], shown=True)]
+    for node in root.iter(w("fldSimple"), w("fldChar"), w("instrText"), w("delInstrText")):
+        top, kind = fields[-1], node.get(w("fldCharType"))
+        if node.tag == w("fldSimple"):
+            yield node.get(w("instr"), ""), not top.shown
+        elif node.tag != w("fldChar"):
+            top.code.append(node.text or "")
+        elif kind == "begin":
+            fields.append(_OpenField(nested=not top.shown, code=[]))
+        elif len(fields) > 1:
+            # The code is whole at the separator and at the end, of which one may be lacking.
+            if top.code:
+                yield "".join(top.code), top.nested
+            fields.pop()
+            if kind == "separate":
+                fields.append(_OpenField(top.nested, code=[], shown=True))
+    yield from (("".join(field.code), field.nested) for field in fields if field.code)

@@ -69,6 +69,8 @@ NOT_HERE = {
     "PK-93": "is told when a file of Fingertips is imported; in tests/cli/test_import.py",
     "PK-627": "is about a paper that no row asks for; in tests/cli/test_build_round.py",
     "PK-626": "is about a paper on a round; in tests/cli/test_build_round.py",
+    "PK-489": "is about the Word file of a kind; in tests/cli/test_build_late.py",
+    "PK-495": "is told when a final is built; in tests/cli/test_build_late.py",
     "PK-499": "stands in a finished paper; in tests/papers/test_proof.py",
     "PK-6": "stands in a template or a pack's house, and is told when that is used",
     "PK-75": "stands in a finished paper, which paperkit proofs as it makes it",

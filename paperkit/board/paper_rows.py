@@ -86,6 +86,15 @@ class PaperRow(Row, kw_only=True):
     )
     wards: tuple[str, ...] = column("Wards", "The wards it concerns, one a line.", default=())
     key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
+    late_because: str = column(
+        "Late because",
+        "Of a paper published after its day: the special circumstances for which it cannot wait.",
+        default="",
+    )
+    to_confirm: Answer | None = column(
+        "To be confirmed",
+        "Yes for a title and purpose copied from an earlier paper and not yet read again.",
+    )
 
     @property
     def listed_title(self) -> str:

@@ -5,6 +5,7 @@ Recommendations are in the plain present (seed T 1.1, 1.2); links must open outs
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from paperkit.board.data import TABLES
 from paperkit.board.paper_rows import PaperRow, Request, Text
@@ -12,6 +13,7 @@ from paperkit.board.words import Publicity, RequestRoute
 from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
+from paperkit.schema.dates import MONTHS, in_words
 from paperkit.schema.values import Link, close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import (
@@ -111,8 +113,18 @@ def exempt_background(at: BoardAt) -> Iterator[Finding]:
 
 
 def unconfirmed(at: BoardAt) -> Iterator[Finding]:
-    """Yield one gap a paper for its text that was copied and not yet confirmed."""
+    """Yield one gap a paper for its text that was copied and not yet confirmed.
+
+    Its title and purpose are another.
+    """
     for paper in at.scope.papers:
+        if paper.to_confirm is Answer.YES:
+            message = (
+                f"{paper.reference} has a title and a purpose that were copied from an earlier "
+                "paper and are not yet confirmed."
+            )
+            remedy = "Read both again, correct them, and clear 'To be confirmed'."
+            yield finding_for(at, "PK-479", paper, "to_confirm", message, remedy=remedy)
         texts = at.scope.text_of.get(paper.reference, ())
         rows = [row for row in texts if row.to_confirm is Answer.YES]
         if rows:
@@ -130,6 +142,50 @@ def purpose_form(at: BoardAt) -> Iterator[Finding]:
         if paper.purpose and not folded(paper.purpose).startswith("to "):
             message = f"The purpose of {paper.reference} begins {quoted(paper.purpose, 30)}."
             yield finding_for(at, "PK-480", paper, "purpose", message, paper.purpose)
+
+
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})\b(?: (\d{{4}}))?")
+_YEARS = re.compile(r"\b(20\d\d)\b(?:(?:/|-|–| to )(20)?(\d\d)\b)?")
+_MODAL = ("May", "March")
+
+
+def title_of_another_day(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each title that names months or years, and not those of its meeting.
+
+    The month and the year to which its data go are as good. May and March are months only before a
+    year, since they begin other sentences too.
+    """
+    for paper in at.scope.papers:
+        meeting = at.board.meeting.get(paper.meeting)
+        days = [day for day in (meeting.date if meeting else None, paper.as_at) if day]
+        if not meeting or not meeting.date:
+            continue
+        named = [
+            (month.group(0), any(_is_in(month, day) for day in days))
+            for month in _MONTH.finditer(paper.title)
+            if month.group(2) or month.group(1) not in _MODAL
+        ]
+        if not named:
+            named = [
+                (years.group(0), any(_spans(years, day) for day in days))
+                for years in _YEARS.finditer(paper.title)
+            ]
+        if named and not any(fits for _, fits in named):
+            message = (
+                f"The title {quoted(paper.title)} names {named[0][0]}, and the meeting is on "
+                f"{in_words(meeting.date)}."
+            )
+            yield finding_for(at, "PK-496", paper, "title", message, paper.title)
+
+
+def _is_in(month: re.Match[str], day: date) -> bool:
+    return MONTHS[day.month - 1] == month.group(1) and month.group(2) in (None, str(day.year))
+
+
+def _spans(years: re.Match[str], day: date) -> bool:
+    first = int(years.group(1))
+    last = int(f"{first // 100}{years.group(3)}") if years.group(3) else first
+    return first <= day.year <= last
 
 
 def title_capitals(at: BoardAt) -> Iterator[Finding]:
@@ -258,6 +314,7 @@ ANSWER_RULES: tuple[Rule, ...] = (
     unconfirmed,
     purpose_form,
     title_capitals,
+    title_of_another_day,
     none_made,
     past_tense,
     other_verb,

@@ -34,7 +34,8 @@ class Header(Frozen):
 
     ``exempt_mark`` is on every page of an exempt paper, and is empty for any other.
     ``appendix_label`` and ``cover``, the title of the paper that an appendix belongs to, are
-    empty for a paper that is no appendix. So is ``key_decision`` where nobody has answered.
+    empty for a paper that is no appendix. So is ``key_decision`` where nobody has answered, and
+    ``urgency`` where the paper is not late.
     """
 
     council: str
@@ -52,6 +53,7 @@ class Header(Frozen):
     cover: str = ""
     wards: str = ""
     key_decision: str = ""
+    urgency: str = ""
 
 
 class Implication(Frozen):
@@ -261,6 +263,22 @@ def header(at: BoardAt) -> Header:
         cover=at.planned.cover,
         wards=listed(paper.wards) if paper.wards else "",
         key_decision=str(paper.key_decision or ""),
+        urgency=urgency(paper),
+    )
+
+
+def urgency(paper: PaperRow) -> str:
+    """Return why a late paper is to be taken; nothing where nobody gave a reason.
+
+    The chair decides, and the minutes give the circumstances (Local Government Act 1972, section
+    100B(4)(b)).
+    """
+    if not paper.late_because:
+        return ""
+    return (
+        "Late paper: it is published later than five clear days before the meeting. The chair is "
+        "asked to agree that it be considered as a matter of urgency (Local Government Act 1972, "
+        f"section 100B(4)(b)), by reason of these special circumstances: {paper.late_because}"
     )
 
 

@@ -19,6 +19,7 @@ from paperkit.frozen import Frozen, fields, replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
+from paperkit.meetings.rules import filed_late
 from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, joined_name
 from paperkit.packs.packs import Kind, dressed
 from paperkit.packs.plan import Planned, plan, plan_alone
@@ -306,6 +307,10 @@ def _make(job: _Job) -> _Job:
             findings += check_paper(
                 as_used_by(kind, read, meeting, paper.row), kind, meeting, paper
             )
+        if order.final:
+            today = order.today
+            at = BoardAt(read.board, read.ways, meeting, paper.row, today=today, planned=paper)
+            findings += filed_late(at)
     if order.final and (refused := _why_no_final(order, findings)):
         return replace(job, findings=ordered(findings), refused=refused)
     made = tuple(_make_one(job, *of_one) for of_one in of_paper)
@@ -385,8 +390,21 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
     of_charts = wanted(read.ways, check_samples(samples, figures))
     finished = finish(filled, ledger, facts, samples)
     file = PaperFile(name, finished, paper.reference or paper.kind, paper.file.folder)
-    findings = (*of_charts, *proof(finished, ledger, facts, name))
+    findings = (
+        *of_charts,
+        *_not_printed(paper, view, ledger),
+        *proof(finished, ledger, facts, name),
+    )
     return _Made(paper, file, ledger, findings, view, facts)
+
+
+def _not_printed(paper: Planned, view: Paper, ledger: Ledger) -> Iterator[Finding]:
+    """Yield an error where the template does not print why the paper is late."""
+    urgency = view.header.urgency
+    if paper.row and urgency and urgency not in ledger.values:
+        message = f"The kind {paper.kind} does not print why {quoted(paper.reference)} is late."
+        place = paper.row.place.of("late_because", "Late because")
+        yield Finding("PK-489", place, message, value=paper.row.late_because)
 
 
 def _facts(job: _Job, title: str) -> Facts:

@@ -450,3 +450,61 @@ def test_a_title_is_typed_in_sentence_case() -> None:
     assert found("PK-481", papers) == [
         "PK-481 Papers!B2: The title 'PERFORMANCE REPORT' is typed in capitals."
     ]
+
+
+def titled(title: str, meeting: str = "19 November 2026", as_at: str = "30 September 2026") -> str:
+    (line,) = found(
+        "PK-496",
+        f"""
+    ## meetings
+    | reference | date |
+    | --- | --- |
+    | Board | {meeting} |
+
+    ## papers
+    | reference | meeting | title | data as at |
+    | --- | --- | --- | --- |
+    | One | Board | {title} | {as_at} |
+    """,
+    ) or [""]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [
+        ("Performance report July 2026", "July 2026"),
+        ("Performance report to July", "July"),
+        ("Performance report, November 2025", "November 2025"),
+        ("Report for May 2026", "May 2026"),
+        ("Annual report 2024/25", "2024/25"),
+        ("Performance report 2025", "2025"),
+    ],
+)
+def test_a_title_that_names_another_month_or_year_than_its_meetings_is_noted(
+    title: str, named: str
+) -> None:
+    assert titled(title) == (
+        f"PK-496 Papers!C2: The title '{title}' names {named}, and the meeting is on "
+        "19 November 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Performance report November 2026",
+        "Performance report to September 2026",
+        "Performance report, April to September",
+        "Forward plan, November 2026 to November 2027",
+        "Annual report 2026/27",
+        "Annual report 2025/26",
+        "Joint strategy 2024 to 2034",
+        "March on poverty",
+        "What residents may expect",
+        "Report on 2,025 homes",
+        "",
+    ],
+)
+def test_a_title_with_its_own_month_or_year_or_none_is_not(title: str) -> None:
+    assert titled(title) == ""

@@ -130,6 +130,42 @@ def test_a_new_years_first_paper_has_last_years_text_to_be_confirmed(
     assert {row.text for row in text} <= there
 
 
+def test_a_copied_title_and_purpose_are_to_be_confirmed(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    """PK-479."""
+    start(paperkit, sample_yaml, "performance_report", "--meeting", "Board November 2026",
+          "--from", "Performance July 2026")  # fmt: skip
+    (paper,) = [one for one in papers(sample_yaml) if one.meeting == "Board November 2026"]
+    assert (paper.title, paper.to_confirm) == ("Performance report to July 2026", Answer.YES)
+    told = paperkit("check", "--meeting", "Board November 2026", "--project", sample_yaml).out
+    assert (
+        "Performance report, Board November 2026 has a title and a purpose that were copied from "
+        "an earlier paper and are not yet confirmed."
+    ) in told
+    assert "The title 'Performance report to July 2026' names July 2026, and the meeting" in told
+
+
+def test_a_paper_that_is_started_blank_has_nothing_to_confirm(
+    paperkit: Command, blank: Path
+) -> None:
+    start(paperkit, blank, "exception_report", *NOVEMBER, "--priority", "P2")
+    assert [paper.to_confirm for paper in papers(blank)] == [None]
+
+
+def test_the_reason_for_which_an_earlier_paper_was_late_is_not_copied(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    data, title = sample_yaml / "board.yaml", "    title: Performance report to July 2026\n"
+    words = data.read_text("utf-8")
+    data.write_text(words.replace(title, f"{title}    late_because: It came late.\n"), "utf-8")
+    start(paperkit, sample_yaml, "performance_report", "--meeting", "Board November 2026",
+          "--from", "Performance July 2026")  # fmt: skip
+    late = [(str(one.meeting), one.late_because) for one in papers(sample_yaml)]
+    assert ("Board July 2026", "It came late.") in late
+    assert ("Board November 2026", "") in late
+
+
 def test_the_paper_to_copy_from_there_may_be_named(
     paperkit: Command, sample_yaml: Path, new_year: Path
 ) -> None:

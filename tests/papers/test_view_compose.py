@@ -14,6 +14,7 @@ from tests.tables import assembled
 OPTIONAL = {
     "target of ActionShown", "revision", "correction", "more", "source", "where", "file",
     "note of Document", "topic", "exempt_mark", "appendix_label", "cover", "wards",
+    "urgency",
     "key_decision", "officer", "label of Document", "mark of RatedIndicator", "agreement", "stale",
     "note of RatedIndicator", "figures", "targets", "compared", "reason of OutcomeBlock",
     "chart of DashboardShown", "unit of Figure", "rating of ActionShown", "reported",

@@ -17,7 +17,7 @@ from tests.seeds.facts import COUNCILS, facts
 from tests.seeds.project import Seed, project, seed_of
 from tests.seeds.seed_text import Line
 
-TODAY = {"thurrock": date(2013, 5, 1), "herefordshire": date(2024, 3, 1)}
+TODAY = {"thurrock": date(2013, 4, 30), "herefordshire": date(2024, 3, 1)}
 
 
 def final(folder: Path, council: str, seed: Seed) -> Path:

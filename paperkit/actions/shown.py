@@ -3,9 +3,17 @@
 Sentences, the table of those due and not delivered, the table of every action (seed T 3.16).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from paperkit.actions.standing import DueAction, Standing, due_at, shown_deadline, standing
+from paperkit.actions.standing import (
+    DueAction,
+    Standing,
+    days_late,
+    due_at,
+    how_late,
+    shown_deadline,
+    standing,
+)
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.words import Correction, SponsorView
 from paperkit.frozen import Frozen, replace
@@ -50,6 +58,9 @@ def due(at: BoardAt) -> Drafted:
     words = nothing_there(at, ACTIONS, at.phrases.no_due)
     if found:
         words = shared(ACTION, _parts(found, named=False), " due by the date of this meeting")
+        late = len(_delivered_late(found))
+        said = "was delivered after its deadline" if late == 1 else "were delivered after theirs"
+        words += f" {late} of them {said}." if late else ""
     return with_base(at, (ACTIONS,), words)
 
 
@@ -65,7 +76,19 @@ def counts(at: BoardAt) -> Drafted:
     since = "" if at.since is None else ", not counting those reported as delivered before"
     base = f"{len(found)} of the {total} of the {plans} {fall} due by the date of this meeting"
     words = f"{base}{since}. {shared(ACTION, _parts(in_plan_order, named=True))}"
+    late = _delivered_late(in_plan_order)
+    words += f" Delivered after the deadline: {each_late(late)}." if late else ""
     return with_base(at, (ACTIONS,), words)
+
+
+def _delivered_late(due: Sequence[DueAction]) -> list[Action]:
+    delivered = (one.action for one in due if one.standing is Standing.DELIVERED)
+    return [action for action in delivered if days_late(action)]
+
+
+def each_late(actions: Iterable[Action]) -> str:
+    """Return actions that were delivered late, and how late: ``1.1 (3 days late)``."""
+    return listed(f"{action.reference} ({how_late(action)})" for action in actions)
 
 
 def _parts(due: Sequence[DueAction], *, named: bool) -> list[Share]:
@@ -234,7 +257,9 @@ def _is_stopped(action: Action, stands: Standing) -> bool:
 def _stands(action: Action, stands: Standing) -> str:
     """Return the standing in words: of a delivery its day, of what was stopped the reason."""
     if stands is Standing.DELIVERED and action.done_on:
-        return f"{stands} on {in_words(action.done_on)}"
+        return ", ".join(
+            filter(None, (f"{stands} on {in_words(action.done_on)}", how_late(action)))
+        )
     why = _revised(action) if _is_stopped(action, stands) else ""
     return f"{stands}: {why}" if why else str(stands)
 

@@ -1,6 +1,7 @@
 """Actions: which were due by a meeting, the standing of each, and the rules on them.
 
-What is judged is the deadline against the date of the meeting, never against today (seed T 3.16).
+What is judged is the deadline against the date of the meeting, never against today (seed T 3.16):
+in every paper the one that was agreed by the day of its data, the plan's own beside it.
 Between the day of the data and the meeting nobody can know: there an action is on course or at
 risk. What owners say of their actions for a meeting is laid over the sheet Actions, column by
 column. A deadline that holds, a corrective action where one was missed (seed T 3.2); exactly one
@@ -82,6 +83,27 @@ def due_day(action: Action) -> date | None:
     """
     deadline = action.revised_deadline or action.deadline
     return deadline.last if deadline else None
+
+
+def days_late(action: Action) -> int:
+    """Return how many days after the deadline that holds an action was delivered; 0 for in time.
+
+    What was delivered, or due, on no recorded day is not called late.
+    """
+    due = due_day(action)
+    return max(0, (action.done_on - due).days) if action.done_on and due else 0
+
+
+def how_late(action: Action) -> str:
+    """Return how late an action was delivered: ``1 day late``; "" where it was not."""
+    days = days_late(action)
+    return f"{days} {'day' if days == 1 else 'days'} late" if days else ""
+
+
+def was_moved(action: Action) -> bool:
+    """Return whether the deadline that holds is of another day than the plan's own."""
+    first, now = action.deadline, action.revised_deadline
+    return first is not None and now is not None and first.last != now.last
 
 
 def shown_deadline(action: Action) -> str:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from paperkit.actions.shown import action_row, rating, word_of
-from paperkit.actions.standing import DueAction, shown_deadline
+from paperkit.actions.standing import Standing, how_late, shown_deadline, standing
 from paperkit.board.paper_rows import PartnerReport
 from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
 from paperkit.board.settings import Role
@@ -78,7 +78,9 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
             for one, outcome in zip(year.outturns, outcomes, strict=True)
         ),
         less_well=of_part(drafted, "less_well"),
-        late=tuple(_late(at, due) for due in year.late),
+        late=tuple(_late(at, due.action, due.standing) for due in year.late),
+        delivered_late=tuple(_late(at, one, Standing.DELIVERED) for one in year.delivered_late),
+        moved=tuple(_late(at, one, standing(one, at.day, at.as_of)) for one in year.moved),
         unsaid=tuple(_unsaid(at, row) for row in year.unsaid),
         missed=tuple(_missed(at, one, span) for one in year.worse),
         red=tuple(_red(at, row) for row in year.red),
@@ -188,7 +190,7 @@ def _achieved(
                 reference=action.reference,
                 wording=action.wording or nothing,
                 owner=owner(action) or Gap("No owner given for this action"),
-                delivered=in_words(action.done_on),
+                delivered=", ".join(filter(None, (in_words(action.done_on), how_late(action)))),
                 deadline=shown_deadline(action) or NO_DEADLINE,
             )
             for action in one.delivered
@@ -268,9 +270,9 @@ def _this_year(at: BoardAt, one: Outturn, span: YearSpan) -> Shown:
     return with_period(shown, one.reading.period if one.reading else None, span.reporting)
 
 
-def _late(at: BoardAt, due: DueAction) -> paper.LateShown:
-    """Return an action that was due and not delivered, with its corrective action or a gap."""
-    row = action_row(at, due.action, due.standing)
+def _late(at: BoardAt, action: Action, stands: Standing) -> paper.LateShown:
+    """Return an action that went less well than planned, with its corrective action or a gap."""
+    row = action_row(at, action, stands)
     return paper.LateShown(
         reference=row.reference,
         wording=row.wording,

@@ -233,7 +233,7 @@ class OutturnShown(Frozen):
 
 
 class LateShown(ActionOfYear):
-    """An action that was due and not delivered, and what is done about it.
+    """An action that was late, or given another deadline, and what is done about it.
 
     ``revision`` is why its deadline moved, and empty where it did not.
     """
@@ -350,6 +350,8 @@ class AnnualReport(Frozen):
     outturns: tuple[OutturnShown, ...]
     less_well: tuple[Sentence, ...]
     late: tuple[LateShown, ...]
+    delivered_late: tuple[LateShown, ...]
+    moved: tuple[LateShown, ...]
     unsaid: tuple[UnsaidShown, ...]
     missed: tuple[TargetMissed, ...]
     red: tuple[RedShown, ...]
@@ -368,8 +370,8 @@ class AnnualReport(Frozen):
 
 # The year of a paper whose template does not ask for a year.
 NO_YEAR = AnnualReport(
-    "", "", "", (), (), (), (), "", (), (), (), (), (), (), (), (), (), (), (), (), "", (), (), (),
-    (), (), (), (), (), (),
+    "", "", "", (), (), (), (), "", (), (), (), (), (), (), (), (), (), (), (), (), (), (), "", (),
+    (), (), (), (), (), (), (), (),
 )  # fmt: skip
 
 

@@ -17,7 +17,8 @@ up to the day of its own.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from paperkit.actions.standing import STANDINGS, DueAction, Standing, standing
+from paperkit.actions.shown import NO_EXCEPTION
+from paperkit.actions.standing import DueAction, days_late, due_actions, was_moved
 from paperkit.board.calendar import (
     ANNUAL_REPORT,
     PERFORMANCE_REPORT,
@@ -55,8 +56,8 @@ from paperkit.standpoint.sentences import listed
 from paperkit.voices.rules import Reports, Returns, reports, returns
 
 ACHIEVED, CASE_STUDIES = "achieved", "case_studies"
+_A_DAY = timedelta(days=1)
 _AWAITED = frozenset({Unrated.NO_DATA, Unrated.NOT_RECEIVED})
-_NOT_LATE = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
 
 
 class YearSpan(Frozen):
@@ -170,10 +171,11 @@ class YearBack(Frozen):
     """What an annual report says of its year, and of the one that follows.
 
     ``undated`` are delivered actions of which nobody has said when, so that no year counts them;
-    ``late`` are the actions that were due and not delivered, ``unsaid`` the milestones of which
-    nobody has said that they were reached. ``plans`` are those of the year that follows,
-    ``carried`` the actions that are carried over, ``ahead`` the Board's forward plan from the day
-    after the meeting.
+    ``due`` are the actions that were due and not told of as delivered before, ``delivered_late``
+    those delivered in the year after their deadline, ``moved`` those of which the deadline was
+    moved. ``unsaid`` are the milestones of which nobody has said that they were reached. ``plans``
+    are those of the year that follows, ``carried`` the actions that are carried over, ``ahead`` the
+    Board's forward plan from the day after the meeting.
     """
 
     span: YearSpan
@@ -181,7 +183,9 @@ class YearBack(Frozen):
     achieved: tuple[Achieved, ...]
     outturns: tuple[Outturn, ...]
     undated: tuple[Action, ...]
-    late: tuple[DueAction, ...]
+    due: tuple[DueAction, ...]
+    delivered_late: tuple[Action, ...]
+    moved: tuple[Action, ...]
     unsaid: tuple[Milestone, ...]
     rounds: tuple[YearOfRounds, ...]
     received: tuple[ReceivedAt, ...]
@@ -198,6 +202,11 @@ class YearBack(Frozen):
         meetings = () if earlier else ("no earlier meeting of the Board",)
         figures = not self.outturns or any(one.has_figure for one in self.outturns)
         return meetings if figures else (*meetings, f"no outturn for {self.span.reporting}")
+
+    @property
+    def late(self) -> tuple[DueAction, ...]:
+        """Return the actions that were due and are not delivered, but for those on course."""
+        return tuple(due for due in self.due if due.standing not in NO_EXCEPTION)
 
     @property
     def worse(self) -> tuple[Outturn, ...]:
@@ -246,7 +255,15 @@ def year_back(at: BoardAt) -> YearBack:
         achieved=_achieved(at, span, reached, figures, rounds),
         outturns=figures,
         undated=tuple(a for a in board.actions if a.state is State.DELIVERED and not a.done_on),
-        late=_late(at, span),
+        due=due_actions(
+            board, span.last, span.first - _A_DAY, at.as_of, reported=span.known[0] - _A_DAY
+        ),
+        delivered_late=tuple(
+            a
+            for a in board.actions
+            if a.state is State.DELIVERED and span.saw(a.done_on) and days_late(a)
+        ),
+        moved=tuple(a for a in board.actions if was_moved(a) and _in_year(a, span)),
         unsaid=unsaid,
         rounds=rounds,
         received=_received(at, span),
@@ -269,7 +286,7 @@ def year_back(at: BoardAt) -> YearBack:
             and action.state is not State.WITHDRAWN
             and (action.carried_from or action.state is State.CARRIED_OVER)
         ),
-        ahead=year_ahead(board, at.ways, at.day + timedelta(days=1)),
+        ahead=year_ahead(board, at.ways, at.day + _A_DAY),
     )
 
 
@@ -294,7 +311,7 @@ def year_span(at: BoardAt) -> YearSpan:
     received = [on for on, m in near if m.reference in reporting]
     due = [on for on, m in near if ANNUAL_REPORT in papers_due(cadence, m)]
     begins = min(received or due, key=lambda on: abs(on - year_ago), default=year_ago)
-    first, year = begins + timedelta(days=1), ratings.year_before(day)
+    first, year = begins + _A_DAY, ratings.year_before(day)
     within = tuple(m for on, m in dated if first <= on <= day)
     last = {m.reference for on, m in near if on == begins}
     told_by = (
@@ -303,7 +320,7 @@ def year_span(at: BoardAt) -> YearSpan:
         if paper.meeting in last and same_kind(paper.kind, ANNUAL_REPORT)
     )
     before = next(filter(None, told_by), begins)
-    known = (before + timedelta(days=1), min(day, at.as_of))
+    known = (before + _A_DAY, min(day, at.as_of))
     return YearSpan(first, day, known, year, ratings.year_before(year.last), within)
 
 
@@ -415,23 +432,15 @@ def _achieved(
     return tuple(found)
 
 
-def _late(at: BoardAt, span: YearSpan) -> tuple[DueAction, ...]:
-    """Return the actions that should have been delivered by the end of the year, and were not.
+def _in_year(action: Action, span: YearSpan) -> bool:
+    """Return whether the year has to tell of an action's new deadline.
 
-    Those whose deadline was moved to a later day are among them: they were due in their first
-    words. What was not delivered comes first, then by deadline, then in the order of the plan.
+    It has where that was agreed in the year, or on no recorded day and the action was open in it.
     """
-    found = []
-    for action in at.board.actions:
-        days = [
-            deadline.last
-            for deadline in (action.deadline, action.revised_deadline)
-            if deadline and deadline.last and deadline.last <= span.last
-        ]
-        now = standing(action, span.last, at.as_of)
-        if days and now not in _NOT_LATE:
-            found.append(DueAction(action, now, max(days)))
-    return tuple(sorted(found, key=lambda one: (STANDINGS[one.standing], one.due)))
+    before = span.known[0] - _A_DAY
+    if action.state is State.WITHDRAWN or action.was_delivered(before):
+        return False
+    return action.revised_on is None or span.saw(action.revised_on)
 
 
 def _received(at: BoardAt, span: YearSpan) -> tuple[ReceivedAt, ...]:

@@ -9,7 +9,7 @@ but what they brought to the Board (seed H 3.14).
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from paperkit.actions.shown import ACTION
+from paperkit.actions.shown import ACTION, each_late
 from paperkit.actions.standing import Standing
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import ACTIONS, INDICATORS, MILESTONES, Plan, Strategy
@@ -110,19 +110,29 @@ def actions(at: BoardAt, year: YearBack) -> Drafted:
 
 
 def less_well(at: BoardAt, year: YearBack) -> Drafted:
-    """Return how many actions were not delivered in time, and how many ended at the worst rating.
+    """Return how many actions were late or given another deadline, or ended at the worst rating.
 
     Which they are follows where the report says what was done about them.
     """
     late, red, parts = len(year.late), len(year.red), []
+    after, moved_on = len(year.delivered_late), len(year.moved)
     if late:
         parts.append(
             f"{counted(late, ACTION)} that {_were(late)} due by this meeting {_were(late)} not "
             "delivered"
         )
+    if after:
+        parts.append(f"{counted(after, ACTION)} {_were(after)} delivered late")
+    if moved_on:
+        parts.append(f"{counted(moved_on, ACTION)} {_were(moved_on)} given another deadline")
     if red:
         parts.append(f"{counted(red, ACTION)} ended the year rated {_worst(at)}")
-    rows = (*(due.action for due in year.late), *(row.action for row in year.red))
+    rows = (
+        *(due.action for due in year.late),
+        *year.delivered_late,
+        *year.moved,
+        *(row.action for row in year.red),
+    )
     return (f"{listed(parts)}." if parts else ""), tuple(dict.fromkeys(places(rows)))
 
 
@@ -263,8 +273,15 @@ def late(at: BoardAt, year: YearBack) -> Drafted:
     """Return which actions should have been delivered by the meeting, and their state."""
     those, each = year.late, []
     if not those:
+        open_still = [
+            due.action.reference for due in year.due if due.standing is Standing.ON_COURSE
+        ]
         words = "Every action that was due by this meeting has been delivered."
-        return words, places(at.board.actions)
+        if open_still:
+            words = (
+                f"No action that was due by this meeting is late; on course: {listed(open_still)}."
+            )
+        return (words if year.due else at.phrases.no_due), places(at.board.actions)
     for standing in Standing:
         there = [due.action.reference for due in those if due.standing is standing]
         each += [f"{listed(there)} ({str(standing).lower()})"] if there else []
@@ -273,6 +290,26 @@ def late(at: BoardAt, year: YearBack) -> Drafted:
         f"{'has' if len(those) == 1 else 'have'} not been delivered"
     )
     return f"{base}: {'; '.join(each)}.", places(due.action for due in those)
+
+
+def delivered_late(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return which actions were delivered after their deadline, and how late."""
+    those = year.delivered_late
+    its = "its deadline" if len(those) == 1 else "their deadlines"
+    words = f"{counted(len(those), ACTION)} {_were(len(those))} delivered after {its}: "
+    return (f"{words}{each_late(those)}." if those else ""), places(those)
+
+
+def moved_deadlines(_at: BoardAt, year: YearBack) -> Drafted:
+    """Return of which actions the deadline was moved, with the plan's own and the one agreed."""
+    those = year.moved
+    each = (f"{a.reference} (due {a.deadline}, agreed {a.revised_deadline})" for a in those)
+    of = (
+        "The deadline of 1 action was"
+        if len(those) == 1
+        else f"The deadlines of {len(those)} actions were"
+    )
+    return (f"{of} moved: {listed(each)}." if those else ""), places(those)
 
 
 def milestones(_at: BoardAt, year: YearBack) -> Drafted:
@@ -508,6 +545,8 @@ _DRAFTS: Mapping[str, Callable[[BoardAt, YearBack], Drafted]] = {
     "outturns.moved": moved,
     "outturns.awaited": awaited,
     "less_well.actions": late,
+    "less_well.delivered_late": delivered_late,
+    "less_well.moved": moved_deadlines,
     "less_well.milestones": milestones,
     "less_well.targets": targets,
     "less_well.ratings": ratings,

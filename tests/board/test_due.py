@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from paperkit.actions.standing import DueAction, due_actions, due_day, shown_deadline, standing
+from paperkit.actions.standing import (
+    DueAction,
+    due_actions,
+    due_day,
+    how_late,
+    shown_deadline,
+    standing,
+)
 from paperkit.board.plan_rows import Action
 from tests.tables import board
 
@@ -93,6 +100,26 @@ def test_an_action_stands_by_its_deadline_and_then_by_its_state(
     deadline: str, state: str, word: str
 ) -> None:
     assert judged(deadline=deadline, state=state) == word
+
+
+@pytest.mark.parametrize(
+    ("cells", "late"),
+    [
+        ({"deadline": "31 March 2026", "done_on": "31 March 2026"}, ""),
+        ({"deadline": "31 March 2026", "done_on": "1 April 2026"}, "1 day late"),
+        ({"deadline": "Q4 2025/26", "done_on": "22 April 2026"}, "22 days late"),
+        (
+            {"deadline": "31 March 2026", "revised_deadline": "May 2026", "done_on": "1 May 2026"},
+            "",
+        ),
+        ({"deadline": "31 March 2026"}, ""),
+        ({"deadline": "Ongoing", "done_on": "1 May 2026"}, ""),
+    ],
+)
+def test_how_late_a_delivery_was_goes_by_the_deadline_that_holds(
+    cells: dict[str, str], late: str
+) -> None:
+    assert how_late(action(**cells)) == late
 
 
 def test_a_rescheduled_action_is_judged_by_its_new_deadline() -> None:

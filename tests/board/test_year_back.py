@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from paperkit.actions.shown import actions
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Meeting
@@ -172,10 +173,52 @@ def test_a_priority_with_nothing_at_all_is_still_told_of() -> None:
     assert [one.priority.reference for one in back(rows).achieved] == ["P9"]
 
 
-def test_what_was_due_and_not_delivered_also_where_the_deadline_was_moved() -> None:
+def test_what_was_due_and_not_delivered_by_the_deadline_that_was_agreed() -> None:
     told = [(due.action.reference, str(due.standing)) for due in back(PLAN).late]
-    # 2.3 is delivered, although nobody has said when; 2.2 was withdrawn.
-    assert told == [("1.4", "Not delivered"), ("2.1", "Re-scheduled with approval")]
+    # 2.3 is delivered, although nobody has said when; 2.2 was withdrawn, 2.1 has until July.
+    assert told == [("1.4", "Not delivered")]
+    assert [action.reference for action in back(PLAN).moved] == ["2.1"]
+
+
+MOVED = """
+## actions
+| reference | deadline | revised_deadline | revised_on | state | done_on |
+| --- | --- | --- | --- | --- | --- |
+| in time | 31 March 2026 | | | Delivered | 31 March 2026 |
+| late | 31 March 2026 | | | Delivered | 3 April 2026 |
+| late and moved | 31 January 2026 | 31 March 2026 | | Delivered | 1 April 2026 |
+| late before | 31 March 2025 | | | Delivered | 3 April 2025 |
+| moved, in time | 31 January 2026 | 31 March 2026 | | Delivered | 1 March 2026 |
+| moved before | 31 January 2025 | 31 July 2026 | 15 May 2025 | On course | |
+| moved, overdue | 31 January 2026 | 31 March 2026 | 1 July 2025 | On course | |
+| the same day | 31 July 2026 | July 2026 | | On course | |
+| withdrawn | 31 January 2026 | 31 July 2026 | | Withdrawn | |
+| no deadline | | | | Delivered | 3 April 2026 |
+"""
+
+
+def test_what_was_delivered_late_and_what_was_given_another_deadline_are_two_lists() -> None:
+    year = back(MOVED)
+    assert [action.reference for action in year.delivered_late] == ["late", "late and moved"]
+    assert [action.reference for action in year.moved] == [
+        "late and moved",
+        "moved, in time",
+        "moved, overdue",
+    ]
+    assert [due.action.reference for due in year.late] == ["moved, overdue"]
+
+
+@pytest.mark.parametrize("as_at", [date(2026, 1, 31), date(2026, 4, 30), DAY])
+def test_every_paper_calls_the_same_actions_late(as_at: date) -> None:
+    at = seen(
+        board(MEETINGS + PLAN.replace("| O2 | 31 July 2026", "| O2 | 20 May 2026")), as_at=as_at
+    )
+    performance = {
+        row.reference
+        for row in actions(at, ()).exceptions
+        if row.standing in ("Not delivered", "At risk")
+    }
+    assert performance == {due.action.reference for due in year_back(at).late} != set()
 
 
 def test_actions_that_are_carried_over_keep_their_reference() -> None:

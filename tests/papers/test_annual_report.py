@@ -390,6 +390,28 @@ def test_what_went_less_well_is_drafted() -> None:
     assert said("less_well.ratings") == "1 action ended the year rated Red: 1.2 (12 March 2026)."
 
 
+def test_late_deliveries_and_moved_deadlines_are_among_what_went_less_well() -> None:
+    more = """
+## actions
+| reference | wording | parent | lead | deadline | revised_deadline | state | done_on |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| 1.1 | Open a clinic. | O1 | Ada Brook | 31 March 2026 | | Delivered | 3 April 2026 |
+| 1.2 | Train staff. | O1 | Ada Brook | 31 March 2026 | 30 September 2026 | On course | |
+"""
+    found = year(YEAR.split("## actions", maxsplit=1)[0] + more, "")
+    words = {one.key: one.words for one in found.less_well}
+    assert words == {
+        "less_well.actions": "Every action that was due by this meeting has been delivered.",
+        "less_well.delivered_late": "1 action was delivered after its deadline: 1.1 (3 days late).",
+        "less_well.moved": (
+            "The deadline of 1 action was moved: 1.2 (due 31 March 2026, agreed 30 September 2026)."
+        ),
+    }
+    (late,), (moved,) = found.delivered_late, found.moved
+    assert late.standing == "Delivered on 3 April 2026, 3 days late"
+    assert moved.deadline == "31 March 2026, revised to 30 September 2026"
+
+
 def test_ratings_over_the_rounds_of_the_year_mark_what_the_sponsor_changed() -> None:
     (one,) = year().ratings
     assert one.name == "P1 Healthy lives"

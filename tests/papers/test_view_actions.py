@@ -4,7 +4,7 @@ from datetime import date
 
 from paperkit.actions.shown import ActionShown
 from paperkit.word.values import Gap, LinkText
-from tests.papers.made import paper
+from tests.papers.made import paper, sentence
 
 DUE = """
 ## people
@@ -112,6 +112,18 @@ def test_why_an_action_was_withdrawn_stands_with_its_state() -> None:
 def test_a_delivered_action_says_when() -> None:
     shown = only("State | Done on |", "Delivered | 3 June 2026 |")
     assert shown.standing == "Delivered on 3 June 2026"
+
+
+def test_an_action_that_was_delivered_late_says_how_late() -> None:
+    columns, values = "Deadline | State | Done on |", "31 May 2026 | Delivered | 3 June 2026 |"
+    assert only(columns, values).standing == "Delivered on 3 June 2026, 3 days late"
+    made = paper(f"## actions\n| Reference | {columns}\n|---|---|---|---|\n| 1.1 | {values}")
+    assert sentence(made, "summary.actions").endswith(
+        " 1 of them was delivered after its deadline."
+    )
+    assert sentence(made, "actions.counts").endswith(
+        " Delivered after the deadline: 1.1 (3 days late)."
+    )
 
 
 def test_the_parent_is_told_by_its_name() -> None:

@@ -133,7 +133,10 @@ class Text(Row, kw_only=True):
         "Protected by copyright", "Yes where copyright protects the document."
     )
     file: str = column(
-        "File", "The appendix itself: the name of a file in the project's folder.", default=""
+        "File",
+        "The appendix itself: the name of a file in the project's folder.",
+        role="file",
+        default="",
     )
     officer: str = column("Officer", "Who answers for this implication.", role="person", default="")
     to_confirm: Answer | None = column(
@@ -216,7 +219,10 @@ class Highlight(Row, kw_only=True):
         "Text", "The report itself, in paragraphs.", prose=True, default="", identity=True
     )
     file: str = column(
-        "Attached file", "The name of the report's own file, where it is attached.", default=""
+        "Attached file",
+        "The name of the report's own file, where it is attached.",
+        role="file",
+        default="",
     )
 
 

@@ -108,7 +108,9 @@ def read_form_of(book: OpenBook, tables: Sequence[Table]) -> FormRead:
     for table, sheet in answers:
         records[table.name], found = sound(book.file, partial(read_sheet, sheet, table, {}))
         behind |= _links_behind(sheet, table, records[table.name])
-        findings += found
+        # What is behind the words of a row is compared with what was sent out.
+        judged = {cell.place.cell for cells in behind.values() for cell in cells}
+        findings += (f for f in found if f.code != "PK-341" or f.place.cell not in judged)
     read = {cell.place for rows in records.values() for row in rows for cell in row.cells.values()}
     texts = tuple(_texts(sheets.values(), {(place.sheet, place.cell) for place in read}))
     # What these say is among the texts, each with its words.
@@ -261,15 +263,17 @@ def _lost_columns(sheet: Sheet, headings: HeadingRow, table: Table) -> Iterator[
 def _links_behind(
     sheet: Sheet, table: Table, records: Sequence[Record]
 ) -> Iterator[tuple[Place, tuple[Cell, ...]]]:
-    """Yield the web addresses behind words of each row that are not in its column for links."""
-    links = {column.name for column in table.columns if column.type is Link}
+    """Yield the web addresses behind the words that each row is known by, where it has a link."""
+    if not any(column.type is Link for column in table.columns):
+        return
+    known = {column.name for column in table.columns if column.identity}
     for record in records:
         number = int(re.sub(r"\D", "", record.place.cell))
-        apart = {place.cell for name, place in record.places.items() if name in links}
+        theirs = {place.cell for name, place in record.places.items() if name in known}
         found = tuple(
             Cell(address(cell), sheet.at(cell.coordinate))
             for cell in sheet.rows[number].values()
-            if cell.coordinate not in apart and address(cell)
+            if cell.coordinate in theirs and address(cell)
         )
         if found:
             yield record.place, found

@@ -14,6 +14,7 @@ from typing import Any
 from paperkit.files.grid import letter
 from paperkit.files.workbook_out_book import (
     LISTS,
+    LONGEST_LINK,
     READ_ME,
     Book,
     CellLooks,
@@ -28,6 +29,7 @@ from paperkit.files.workbook_out_book import (
     to_sheet,
     write_lists,
     write_page,
+    write_text,
 )
 from paperkit.schema.columns import Column, Raw, Record, Table
 from paperkit.schema.dates import FIRST_YEAR, LAST_YEAR, Deadline, Period
@@ -38,6 +40,7 @@ from paperkit.schema.values import (
     Link,
     NotANumberError,
     choices,
+    link_in,
     plain_number,
     read_number,
     read_value,
@@ -264,6 +267,10 @@ def write_cell(
     """
     words = typed(raw, column)
     shown: str | date | float = words
+    link = link_in(words) if column.holds_links else None
+    if link and len(link.address) <= LONGEST_LINK:
+        write_text(sheet, row, number, link.words, look, link.address)
+        return
     if column.type is date and not column.many:
         value = read_value(raw, column)
         shown = value if isinstance(value, date) else words

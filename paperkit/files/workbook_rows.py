@@ -8,14 +8,13 @@ kept, so that its row is known.
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from types import MappingProxyType
 
 from paperkit.container.reading import ReadFile, sound
 from paperkit.errors import ReadError
-from paperkit.files.grid import GridCell, Sheet, SheetColumn, Stored, letter, runs
+from paperkit.files.grid import GridCell, Sheet, SheetColumn, Stored, letter
 from paperkit.files.headings import (
     Aliases,
     Headings,
@@ -25,12 +24,13 @@ from paperkit.files.headings import (
     unknown_aliases,
     unused_aliases,
 )
+from paperkit.files.workbook_marks import marks
 from paperkit.findings import Finding, Place, Severity, in_full, quoted
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import clean, decode_excel, folded, in_groups, key_text
-from paperkit.schema.columns import Cell, Choice, Column, Raw, Record, Table
+from paperkit.schema.cleaning import clean, decode_excel, key_text
+from paperkit.schema.columns import Cell, Column, Raw, Record, Table
 from paperkit.schema.dates import Deadline, in_words
-from paperkit.schema.values import Link, as_words, plain_number
+from paperkit.schema.values import Link, as_words, plain_number, with_link
 
 SEARCHED_ROWS = 30
 FEWEST_KNOWN = 2
@@ -47,6 +47,7 @@ _ERROR_WORD = (
     r"#(?:REF!|N/A|DIV/0!|VALUE!|NAME\?|NULL!|NUM!|SPILL!|CALC!|FIELD!|BLOCKED!|GETTING_DATA)"
     r"|Err:\d{3}|#{4,}"
 )
+_SCHEME = r"^(?:https?://|mailto:)"
 _WEB = ("http://", "https://", "mailto:")
 
 Sheets = Mapping[str, Callable[[], Sheet]]
@@ -98,7 +99,7 @@ def read_sheet(
     rows = _rows(sheet, headings)
     below = _below_table(sheet, rows, table)
     kept = [row for row in rows if row not in below]
-    read = [_record(sheet, headings, row, rows[row]) for row in kept]
+    read = [_record(sheet, table, headings, row, rows[row]) for row in kept]
     findings = [*headings.findings, *(one for _, found in read for one in found)]
     for row, code in below.items():
         column, cell = rows[row][0]
@@ -272,7 +273,7 @@ def _words_in(cell: GridCell) -> int:
 
 
 def _record(
-    sheet: Sheet, headings: HeadingRow, number: int, row: Filled
+    sheet: Sheet, table: Table, headings: HeadingRow, number: int, row: Filled
 ) -> tuple[Record, list[Finding]]:
     places = {
         column.column.name: sheet.at(f"{column.letter}{number}", column.heading)
@@ -280,19 +281,24 @@ def _record(
     }
     cells: dict[str, Cell] = {}
     findings: list[Finding] = []
-    behind: dict[str, Place] = {}
+    behind: dict[str, list[tuple[Place, GridCell]]] = {}
     for column, stored in row:
         name = column.column.name
         cells[name], found = read_cell(stored, column.column, sheet, places[name])
         findings += found
-        if link := address(stored):
-            behind[link] = places[name]
-    # One address behind the words of a row is its link, where the link's own cell is blank.
-    names = (c.column.name for c in headings.columns if c.column.type is Link)
-    blank = next((name for name in names if name not in cells), "")
-    if blank and len(behind) == 1:
-        ((link, place),) = behind.items()
-        cells[blank] = Cell(link, place)
+        if column.column.identity and not column.column.prose and address(stored):
+            behind.setdefault(address(stored), []).append((places[name], stored))
+    # The address behind the words that a row is known by is its link, where its own cell is blank.
+    own = next((column.name for column in table.columns if column.type is Link), "")
+    if own and own not in cells and len(behind) == 1:
+        ((link, ((place, _), *_)),) = behind.items()
+        cells[own] = Cell(link, place)
+    findings += (
+        _not_printed(stored, place)
+        for link, there in behind.items()
+        for place, stored in there
+        if not (own in cells and cells[own].value == link) and not _says(stored, link)
+    )
     place = sheet.at(f"{headings.columns[0].letter}{number}")
     return Record(place, MappingProxyType(cells), MappingProxyType(places)), findings
 
@@ -315,10 +321,32 @@ def read_cell(
         fault = Finding("PK-331", place, message, value=stored.formula)
         return Cell(stored.formula, place, faulty=True), [fault]
     value = _meaning(link[1] if link and held is None else held, percent=stored.is_percent)
-    if column.type is Link and not str(value).strip().casefold().startswith(_WEB):
-        value = address(stored) or value
     findings = list(_warnings(stored, value, column, sheet, place))
+    value, of_link = _with_link(stored, value, column, place)
+    findings += of_link
     return Cell(value, place, any(found.severity is Severity.ERROR for found in findings)), findings
+
+
+def _with_link(
+    stored: GridCell, value: Raw, column: Column, place: Place
+) -> tuple[Raw, list[Finding]]:
+    """Return a value with the link behind its words, and what is not printed of it.
+
+    A text keeps words and address. What a row is known by is left to the row, which has a link.
+    """
+    target, is_said = _target(stored), _says(stored, _target(stored))
+    is_typed = str(value).strip().casefold().startswith(_WEB)
+    if column.type is Link and address(stored) and not is_typed:
+        message = f"{in_full(str(value))} is not printed; the address behind it is."
+        unsaid = Finding("PK-344", place, message, value=str(value))
+        return address(stored), [] if is_said else [unsaid]
+    if not target or is_said:
+        return value, []
+    text = with_link(str(value), target) if column.holds_links and address(stored) else ""
+    if text and not (column.prose and "\n" in text):
+        return text, []
+    is_of_row = column.identity and not column.prose and bool(address(stored))
+    return value, [] if is_of_row else [_not_printed(stored, place)]
 
 
 def typed_in(stored: GridCell) -> str:
@@ -332,9 +360,34 @@ def typed_in(stored: GridCell) -> str:
 
 def address(stored: GridCell) -> str:
     """Return the web address behind a cell, or an empty text."""
+    target = _target(stored)
+    return target if target.casefold().startswith(_WEB) else ""
+
+
+def _target(stored: GridCell) -> str:
+    """Return what a click on a cell opens outside the workbook, or an empty text."""
     link = _hyperlink(stored)
     target = link[0] if link else stored.link
-    return target if target.casefold().startswith(_WEB) else ""
+    return "" if target.startswith("#") else target
+
+
+def _says(stored: GridCell, target: str) -> bool:
+    """Return whether the words of a cell are the address behind it, as a program links them."""
+    said, there = (
+        re.sub(_SCHEME, "", words.strip().casefold()).rstrip("/")
+        for words in (str(stored.value), target)
+    )
+    return said == there
+
+
+def _not_printed(stored: GridCell, place: Place) -> Finding:
+    link = _hyperlink(stored)
+    words = link[1] if link and stored.value is None else str(stored.value)
+    target = _target(stored)
+    message = (
+        f"The words {in_full(words)} have {in_full(target)} behind them, which is not printed."
+    )
+    return Finding("PK-341", place, message, value=target)
 
 
 def _hyperlink(stored: GridCell) -> tuple[str, str] | None:
@@ -388,189 +441,3 @@ def _warnings(
         message = f"'{value:f}' stands where a date should; as a date it would be {day}."
         remedy = f"Type {day} if that is the date, or type the right one."
         yield Finding("PK-332", place, message, remedy, value=f"{value:f}")
-
-
-# --- What an officer sees on a sheet and a paper cannot show ---------------------------------
-#
-# Merging, hiding, comments, blank rows, dates with day and month swapped, and colours. What a
-# colour means differs between councils, so it is learnt from the column itself: a colour without a
-# word is no answer, and one may contradict its word.
-
-Columns = Sequence[SheetColumn]
-_HUES = ("red", "amber", "green")
-_DAY_FIRST = r"(?s)\s*(\d{1,2})[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})\b.*"
-
-
-def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield findings about what a table's rows show besides their text."""
-    if sheet.hidden:
-        yield Finding("PK-206", sheet.place, f"The sheet {sheet.title} is hidden; it was read.")
-    if rows:
-        for span in sheet.merged:
-            across = (span.first_column <= column.index <= span.last_column for column in columns)
-            if span.last_row >= rows[0] and span.first_row <= rows[-1] and any(across):
-                message = f"The cells {span} are merged, so only the first of them holds text."
-                place = sheet.at(str(span).partition(":")[0])
-                yield Finding("PK-335", place, message, value=str(span))
-        yield from _hidden(sheet, columns, rows)
-        # One note is for the rows between the first and the last that hold nothing at all.
-        blank = [row for row in range(rows[0] + 1, rows[-1]) if row not in sheet.filled]
-        if blank:
-            below = [row for row in rows if row > blank[0]]
-            subject = f"Row {runs(blank)} is" if len(blank) == 1 else f"Rows {runs(blank)} are"
-            read = f"row {runs(below)} was" if len(below) == 1 else f"rows {runs(below)} were"
-            yield Finding("PK-234", sheet.at(f"A{blank[0]}"), f"{subject} blank; {read} read.")
-        yield from _swapped(sheet, columns, rows)
-        yield from _colours(sheet, columns, rows)
-    yield from _comments(sheet)
-    for words in sheet.boxes:
-        message = f"A text box on {sheet.title} says {in_full(words)}; it does not go into papers."
-        yield Finding("PK-235", sheet.place, message, value=words)
-
-
-def _hidden(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    hidden = [row for row in rows if row in sheet.hidden_rows]
-    if hidden:
-        one = len(hidden) == 1
-        subject = f"Row {runs(hidden)} is" if one else f"Rows {runs(hidden)} are"
-        message = f"{subject} hidden or filtered out; {'it was' if one else 'they were'} read."
-        yield Finding("PK-231", sheet.at(f"A{hidden[0]}"), message)
-    unseen = [column for column in columns if column.index in sheet.hidden_columns]
-    if unseen:
-        named = ", ".join(f"{quoted(column.heading, 40)} ({column.letter})" for column in unseen)
-        message = f"The column {named} is hidden; it was read."
-        if len(unseen) > 1:
-            message = f"The columns {named} are hidden; they were read."
-        yield Finding("PK-233", sheet.at(f"{unseen[0].letter}{rows[0]}"), message)
-
-
-def _comments(sheet: Sheet) -> Iterator[Finding]:
-    """Yield one note that gives the words of every comment of a sheet in full."""
-    noted = [
-        (cell.coordinate, cell.comment)
-        for _, cells in sorted(sheet.rows.items())
-        for _, cell in sorted(cells.items())
-        if cell.comment is not None
-    ]
-    if noted:
-        said = (
-            f"{at} {in_full(words) if words else '(open it to read it)'}" for at, words in noted
-        )
-        message = f"Comments do not go into papers: {'; '.join(said)}."
-        first, *others = (sheet.at(at) for at, _ in noted)
-        yield Finding("PK-232", first, message, others=tuple(others))
-
-
-def _cells(sheet: Sheet, column: SheetColumn, rows: Sequence[int]) -> list[GridCell]:
-    return [sheet.rows[row][column.index] for row in rows if column.index in sheet.rows[row]]
-
-
-def _swapped(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield a note for each column of dates that a program set to American dates has saved."""
-    for column in columns:
-        if column.column.type not in (datetime.date, Deadline):
-            continue
-        cells = _cells(sheet, column, rows)
-        days = [cell.value.day for cell in cells if isinstance(cell.value, datetime.date)]
-        if not days or max(days) > 12:
-            continue
-        for cell in cells:
-            match = re.fullmatch(_DAY_FIRST, cell.value) if isinstance(cell.value, str) else None
-            if match and 12 < int(match.group(1)) <= 31:
-                message = (
-                    f"{quoted(str(cell.value))} under {column.heading} is text, and none of the "
-                    f"dates there is after the 12th of a month."
-                )
-                yield Finding("PK-338", _place(sheet, column, cell), message)
-                break
-
-
-def _colours(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Finding]:
-    """Yield findings about colours in columns that take one word of a list."""
-    for column in columns:
-        if not (issubclass(column.column.type, Choice) or column.column.role == "rating"):
-            continue
-        cells = _cells(sheet, column, rows)
-        whole = len(rows) > 1 and len(cells) == len(rows)
-        if whole and len({cell.fill for cell in cells}) == 1:
-            continue  # one colour all down the column is a look and no answer
-        coloured = [cell for cell in cells if cell.fill and not _striped(sheet, columns, cell)]
-        yield from _colour_alone(sheet, column, [cell for cell in coloured if not cell.filled])
-        yield from _colour_against(sheet, column, [cell for cell in coloured if cell.filled])
-
-
-def _striped(sheet: Sheet, columns: Columns, cell: GridCell) -> bool:
-    """Return whether the row has this colour elsewhere too, as in a striped table."""
-    others = (sheet.rows[cell.row].get(column.index) for column in columns)
-    return any(
-        other is not None and other.fill == cell.fill and other.column != cell.column
-        for other in others
-    )
-
-
-def _colour_alone(
-    sheet: Sheet, column: SheetColumn, cells: Sequence[GridCell]
-) -> Iterator[Finding]:
-    """Yield one finding for all cells of a column that a colour answers."""
-    if not cells:
-        return
-    message = f"The cell under {column.heading} is coloured, but holds no word."
-    if len(cells) > 1:
-        subject = f"{len(cells)} cells under {column.heading} are coloured, but hold no word"
-        message = f"{subject}: rows {runs(cell.row for cell in cells)}."
-    first, *others = (_place(sheet, column, cell) for cell in cells)
-    yield Finding("PK-334", first, message, others=tuple(others))
-
-
-def _colour_against(
-    sheet: Sheet, column: SheetColumn, cells: Sequence[GridCell]
-) -> Iterator[Finding]:
-    owners = _words_of_colours(cells)
-    for cell in cells:
-        word = str(cell.value).strip()
-        hue = _hue(cell.fill)
-        owner = owners.get(cell.fill, "")
-        if folded(word) in _HUES and hue and hue != folded(word):
-            message = f"{quoted(word)} stands in a cell that is {hue}."
-        elif owner and folded(owner) != folded(word) and folded(word) not in _HUES:
-            elsewhere = f"{quoted(owner)} has elsewhere under {column.heading}"
-            message = f"{quoted(word)} has the colour that {elsewhere}."
-        else:
-            continue
-        yield Finding("PK-336", _place(sheet, column, cell), message, value=word)
-
-
-def _words_of_colours(cells: Sequence[GridCell]) -> Mapping[str, str]:
-    """Return the word that each colour means in this column, where it is plain.
-
-    A colour is a word's where most cells of that colour hold it, twice or more; and the words of
-    the column must have different colours, or the colours mean something else.
-    """
-    owners: dict[str, str] = {}
-    for fill, words in in_groups((cell.fill, str(cell.value).strip()) for cell in cells).items():
-        word, times = Counter(words).most_common(1)[0]
-        if times >= 2 and times * 3 > len(words) * 2:
-            owners[fill] = word
-    return owners if len({folded(word) for word in owners.values()}) > 1 else {}
-
-
-def _hue(fill: str) -> str:
-    """Return red, amber or green for a colour in six hexadecimal digits; empty for any other.
-
-    Orange lies between red and amber, and councils use it for either.
-    """
-    if len(fill) != 6:
-        return ""
-    from colorsys import rgb_to_hsv
-
-    parts = (int(fill[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    degrees = rgb_to_hsv(*parts)[0] * 360
-    if degrees < 15 or degrees > 330:
-        return "red"
-    if 30 <= degrees <= 60:
-        return "amber"
-    return "green" if 75 <= degrees <= 180 else ""
-
-
-def _place(sheet: Sheet, column: SheetColumn, cell: GridCell) -> Place:
-    return sheet.at(cell.coordinate, column.heading)

@@ -9,6 +9,7 @@ from paperkit.files.workbook_out_table import TableOut
 from paperkit.kinds.paper import Paper
 from paperkit.rounds.shown import ActionReported
 from paperkit.schema.dates import read_date
+from paperkit.schema.values import link_in
 from paperkit.word.values import Gap, LinkText, Rated
 
 SHEET = "Exception report"
@@ -94,20 +95,26 @@ def _cells(row: ActionReported) -> tuple[Shown, ...]:
         # The page prints the day in words; here it sorts.
         str(day) if isinstance(day, Gap) else read_date(day),
         str(row.lead),
-        row.measures,
-        row.target,
+        _text(row.measures),
+        _text(row.target),
         Shaded(rating.words, rating.fill, rating.ink) if isinstance(rating, Rated) else rating,
         row.last_rating,
         row.movement,
         row.escalation,
-        str(row.reasons),
-        str(row.control),
-        str(row.request),
+        _text(row.reasons),
+        _text(row.control),
+        _text(row.request),
         row.progress,
         row.risk,
         row.moderation,
-        row.comment,
+        _text(row.comment),
         row.outcome,
         Linked(more.words, more.address) if isinstance(more, LinkText) else more,
         row.source,
     )
+
+
+def _text(value: Gap | str) -> Shown:
+    """Return a cell's words, with the link behind them."""
+    link = link_in(str(value))
+    return Linked(link.words, link.address) if link else str(value)

@@ -138,6 +138,16 @@ class Column(Frozen):
         return not (self.known or self.recorded)
 
     @property
+    def holds_links(self) -> bool:
+        """Return whether words in it may have a link behind them: people's text, no name or key."""
+        named = self.identity and not self.prose
+        return (
+            self.type is str
+            and self.role in ("", "answer")
+            and not (named or self.refers or self.many)
+        )
+
+    @property
     def literal(self) -> bool:
         """Return whether the text is printed letter for letter."""
         return self.type is str and not self.prose

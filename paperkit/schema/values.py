@@ -15,6 +15,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from enum import Enum
+from urllib.parse import quote
 
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen
@@ -220,6 +221,48 @@ _LINK = re.compile(
 
 class Link(str):
     """A web address, or ``mailto:`` and an e-mail address."""
+
+
+_LINKED = re.compile(
+    r"\[([^\[\]]+)\]\(((?i:https?://|mailto:)[^\s<>\"{}|\\^`()\[\]]+)\)"
+)  # fmt: skip
+_NOT_IN_ADDRESS = re.compile(r"[\s<>\"{}|\\^`()\[\]]")
+
+
+class LinkedText(Frozen):
+    """Words that lead to an address, which a text holds as ``[words](address)``."""
+
+    words: str
+    address: str
+
+    def __str__(self) -> str:
+        """Return them as a text holds them."""
+        return f"[{self.words}]({self.address})"
+
+
+def with_link(words: str, address: str) -> str:
+    """Return words with the address behind them as one text; "" where no text can hold both."""
+    plain = _NOT_IN_ADDRESS.sub(lambda sign: quote(sign.group()), address)
+    text = str(LinkedText(words, plain))
+    return text if _LINKED.fullmatch(text) else ""
+
+
+def link_in(text: str) -> LinkedText | None:
+    """Return the words and the address of a text that is nothing but these; None for others."""
+    found = _LINKED.fullmatch(text)
+    return LinkedText(*found.groups()) if found else None
+
+
+def with_links(text: str) -> Iterator[str | LinkedText]:
+    """Yield the words of a text, and each link in it, in order."""
+    at = 0
+    for found in _LINKED.finditer(text):
+        if found.start() > at:
+            yield text[at : found.start()]
+        yield LinkedText(*found.groups())
+        at = found.end()
+    if at < len(text):
+        yield text[at:]
 
 
 class Misread(Frozen):

@@ -67,6 +67,7 @@ from paperkit.word.values import (
     Inlines,
     Label,
     Ledger,
+    LinkedWords,
     LinkText,
     Note,
     Paragraph,
@@ -273,6 +274,8 @@ def _apart(value: Printable | Element, run: Element, filling: Filling) -> Sequen
             link = element("hyperlink", made)
             link.set(R_ID, filling.links.id_of(value.address))
             return (link,)
+        case LinkedWords() if next(run.iterancestors(w("hyperlink")), None) is None:
+            return tuple(_runs(value.words, look, filling))
         case Label() if value.name:
             return labelled(run_of(look, *_in_line(value)), value.name)
         case Figure():

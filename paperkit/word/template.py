@@ -45,14 +45,16 @@ from paperkit.word.values import (
     Gap,
     Label,
     Ledger,
+    LinkedWords,
     LinkText,
     Printable,
     Prose,
     Rated,
+    linked_words,
     token,
 )
 
-PRINTABLE = (str, Gap, Rated, LinkText, Label, Prose, Figure, Contents)
+PRINTABLE = (str, Gap, Rated, LinkText, LinkedWords, Label, Prose, Figure, Contents)
 
 _TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
 _NAME = re.compile(r"[a-z_]+")
@@ -226,7 +228,7 @@ def fill_template(template: Compiled, paper: object) -> tuple[dict[str, bytes], 
         """Keep what is printed, and give the token for it."""
         if not isinstance(value, PRINTABLE):
             raise TypeError(f"A template printed {type(value).__name__}, which is no text.")
-        values.append(value)
+        values.append(linked_words(value) if isinstance(value, str) else value)
         return token(len(values) - 1)
 
     engine = environment(recorded)

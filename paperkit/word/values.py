@@ -21,7 +21,7 @@ from operator import itemgetter
 
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
-from paperkit.schema.values import printed
+from paperkit.schema.values import LinkedText, printed, with_links
 
 
 class Emphasis(Frozen):
@@ -207,6 +207,29 @@ class LinkText(_Phrase):
     address: str
 
 
+class LinkedWords(Frozen):
+    """Words of which some lead to an address."""
+
+    words: Inlines
+
+    def __str__(self) -> str:
+        """Return the words."""
+        return plain(self.words)
+
+
+def linked_words(text: str) -> str | LinkedWords:
+    """Return a text as a page shows it: the links that it holds lead where they should."""
+    parts = tuple(with_links(text)) if "](" in text else ()
+    if not any(isinstance(part, LinkedText) for part in parts):
+        return text
+    return LinkedWords(
+        tuple(
+            Hyperlink((part.words,), part.address) if isinstance(part, LinkedText) else part
+            for part in parts
+        )
+    )
+
+
 class Label(_Phrase):
     """What an appendix is called, such as "Appendix 2"; references find it by ``name``."""
 
@@ -356,7 +379,7 @@ class Sentence(Frozen):
 
 
 Shown = str | Gap
-Printable = str | Gap | Rated | LinkText | Label | Prose | Figure | Contents
+Printable = str | Gap | Rated | LinkText | LinkedWords | Label | Prose | Figure | Contents
 
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 

@@ -198,7 +198,7 @@ def test_comments_links_and_merged_cells_of_opendocument_are_seen(tmp_path: Path
     )
     path = ods_of(tmp_path / "board.ods", f'<table:table table:name="Actions">{rows}</table:table>')
     result = read(path)
-    assert numbers(result.findings) == ["PK-103", "PK-335", "PK-232"]
+    assert numbers(result.findings) == ["PK-103", "PK-344", "PK-335", "PK-232"]
     assert shown(result.records["actions"]) == [
         {"reference": "1.1", "wording": "Open", "link": "https://www.example.org"}
     ]

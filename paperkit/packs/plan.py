@@ -301,10 +301,16 @@ def _is_none(row: Text) -> bool:
 
 
 def _paper(planning: _Planning, label: str, row: PaperRow) -> Attached:
-    """Return a paper of the meeting as the cover lists it."""
+    """Return a paper of the meeting as the cover lists it.
+
+    A name is in the cover's file, so an exempt paper has none unless the cover's text refers to it.
+    """
     public = _public_title(planning, row)
     title = public or _of_round(planning, row) or row.title or row.reference
     name = _APART.sub("-", folded(row.reference))[:_LONGEST_NAME].strip("-")
+    texts = planning.board.text_of.get(row.appendix_of, ())
+    if public and not any(f"(#{name})" in text.text.casefold() for text in texts):
+        name = ""
     return Attached(label, title, name, row, exempt=bool(public))
 
 

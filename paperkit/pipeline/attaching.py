@@ -5,6 +5,7 @@ of what the project keeps for itself: its data, settings, log and list of accept
 and the papers that it made, by whatever path or link the file is named.
 """
 
+import re
 from pathlib import Path, PurePosixPath
 
 from paperkit.board.paper_rows import Highlight
@@ -33,6 +34,7 @@ DOCUMENTS = {
 }  # fmt: skip
 _TYPES = ", ".join(DOCUMENTS)
 _PDF_BEGINS_WITHIN = 1024
+_FURNITURE = re.compile(r"(?:header|footer)[^/]*$")
 _MACROS = b"vbaProject.bin"
 _SAVE_ANEW = "Save it as a PDF or another document of these types, and name that file."
 _OWN_FOLDERS = {
@@ -60,6 +62,11 @@ def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Fi
         heading = "Attached file" if isinstance(one.row, Highlight) else "File"
         place = one.row.place.of("file", heading)
         data = _attached(project, one.file)
+        if isinstance(data, bytes) and not one.exempt and _is_not_for_publication(one.file, data):
+            data = _Refusal(
+                f"{quoted(one.file)} says on its pages that it is not for publication.",
+                "Name the final that the public may read, or mark the row as exempt.",
+            )
         if isinstance(data, _Refusal):
             message, remedy = data.message, data.remedy
             findings.append(Finding("PK-468", place, message, value=one.file, remedy=remedy))
@@ -117,6 +124,22 @@ def _is_own_record(project: Project, path: Path, data: bytes) -> bool:
         return read_form(path, ()).about is not None
     except ReadError:
         return False
+
+
+def _is_not_for_publication(typed: str, data: bytes) -> bool:
+    """Return whether the header or footer of a Word file says so: a draft, or exempt."""
+    if not typed.casefold().endswith(".docx"):
+        return False
+    # What reads Word files is imported only where one is read.
+    from paperkit.word.package import parse, story_parts, unpack, words_in
+
+    try:
+        members = unpack(data)
+        furniture = (name for name in story_parts(members) if _FURNITURE.search(name))
+        pages = " ".join(words_in(parse(members[name], name)) for name in furniture)
+    except ReadError:
+        return False
+    return "not for publication" in pages.casefold()
 
 
 def _not_a_document(typed: str, path: Path, data: bytes) -> _Refusal | None:

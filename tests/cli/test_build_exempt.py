@@ -27,7 +27,7 @@ papers:
     publicity: Public with an exempt appendix
     exempt_paragraph: "3"
     exempt_reason: It names a provider's prices.
-  - reference: Terms
+  - reference: Harbour View
     kind: covering_report
     meeting: Board July 2026
     appendix_of: Care
@@ -55,7 +55,7 @@ papers:
     authors: Rosalind Keane
     publicity: Public
 text:
-  - paper: Terms
+  - paper: Harbour View
     section: introduction
     text: Harbour View asks for more.
   - paper: Care
@@ -119,7 +119,7 @@ def test_no_public_file_holds_a_word_of_an_exempt_paper(paperkit: Command, tmp_p
     for path in public:
         with zipfile.ZipFile(path) as package:
             parts = b"\n".join(package.read(name) for name in package.namelist())
-        for words in (SECRET, "Harbour View", "Dismissal"):
+        for words in (SECRET, "Harbour View", "harbour_view", "Dismissal"):
             assert words.encode() not in parts, path.name
 
 
@@ -234,8 +234,8 @@ def test_without_a_public_title_the_kind_is_shown_and_the_title_asked_for(
     folder = project(tmp_path / "board", board)
     assert sorted(codes(paperkit, folder, "PK-486")) == [
         ("PK-486", "gap", "Appendix 2 of 'Care' is exempt and has no public name."),
+        ("PK-486", "gap", "Harbour View is exempt and has no public title."),
         ("PK-486", "gap", "Staff is exempt and has no public title."),
-        ("PK-486", "gap", "Terms is exempt and has no public title."),
     ]
     paperkit(*ALL, "--project", folder)
     cover = outline((folder / "papers" / "2026-07-16 Board" / CARE).read_bytes())
@@ -271,3 +271,19 @@ def test_the_files_of_an_exempt_paper_are_exempt_too(paperkit: Command, tmp_path
     paperkit(*ALL, "--project", folder)
     exempt = folder / "papers" / "2026-07-16 Board" / "exempt"
     assert ADVICE in [path.name for path in exempt.iterdir()]
+
+
+def test_no_copy_of_an_exempt_paper_or_a_draft_is_a_public_appendix(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    """PK-468."""
+    folder = project(tmp_path / "board")
+    paperkit(*ALL, "--project", folder)
+    july, data = folder / "papers" / "2026-07-16 Board", folder / "board.yaml"
+    words = data.read_text("utf-8").replace("    exempt: Yes\n", "")
+    for path in (july / CARE, july / "exempt" / STAFF):
+        (folder / "copy.docx").write_bytes(path.read_bytes())
+        data.write_text(words.replace("advice.pdf", "copy.docx"), "utf-8")
+        assert codes(paperkit, folder, "PK-468") == [
+            ("PK-468", "error", "'copy.docx' says on its pages that it is not for publication.")
+        ]

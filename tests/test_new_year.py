@@ -169,6 +169,14 @@ def test_each_indicator_gets_a_target_row_of_its_own_kind_of_year_with_no_value(
     assert all((t.signed_by, t.signed_on, t.signed_value) == ("", None, None) for t in new)
 
 
+def test_the_parts_of_a_year_that_had_a_target_get_a_row_of_their_own() -> None:
+    parts = TARGETS + "| PI 5 | 2026/27 | 40 | | |\n| PI 5 | Q1 2026/27 | 9 | | |\n"
+    new = [target for target in carried(parts).board.targets if target.value is None]
+    assert [str(target.year) for target in new if target.indicator == "PI 5"] == [
+        "2027/28", "Q1 2027/28"
+    ]  # fmt: skip
+
+
 def test_the_row_to_be_confirmed_stands_under_last_years_target() -> None:
     rows = [(t.indicator, str(t.year)) for t in carried(TARGETS).board.targets]
     assert rows[:3] == [("PI 1", "2025/26"), ("PI 1", "2026/27"), ("PI 1", "2027/28")]

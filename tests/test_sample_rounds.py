@@ -220,8 +220,9 @@ def test_the_performance_report_tells_what_moved_since_the_last_one(demo: Demo) 
 
 def test_what_the_demo_finds_is_the_gaps_that_the_sample_shows(demo: Demo) -> None:
     found = [finding.code for finding in demo.findings]
+    # The annual report of May does not print the figures of June, and says so (PK-437).
     assert [number for number in found if number not in ("PK-961", "PK-894")] == [
-        "PK-503", "PK-882", "PK-882",
+        "PK-503", "PK-882", "PK-882", "PK-415", "PK-437", "PK-421",
     ]  # fmt: skip
 
 
@@ -349,13 +350,13 @@ def annual(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Built:
         ),
         (
             "outturns.awaited",
-            "1 of the 24 outturns for 2025/26 is not out yet: PI 3 (Published October 2026).",
+            "1 of the 25 outturns for 2025/26 is not out yet: PI 3 (Published October 2026).",
             "Indicators",
             ["PI 3"],
         ),
         (
             "less_well.targets",
-            "9 of the 24 outturns for 2025/26 are worse than target: PI 4, PI 6, PI 7, PI 12, PI "
+            "9 of the 25 outturns for 2025/26 are worse than target: PI 4, PI 6, PI 7, PI 12, PI "
             "16, PI 19, PI 20, PI 21 and PI 24.",
             "Indicators",
             ["PI 4", "PI 6", "PI 7", "PI 12", "PI 16", "PI 19", "PI 20", "PI 21", "PI 24"],

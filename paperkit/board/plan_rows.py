@@ -11,6 +11,7 @@ from paperkit.board.words import (
     Agreement,
     Body,
     Correction,
+    FiguresRun,
     Frequency,
     MeetingKind,
     MeetingState,
@@ -305,6 +306,12 @@ class Indicator(Row, kw_only=True):
         example="5%",
     )
     frequency: Frequency | None = column("Frequency", "How often a new figure is expected.")
+    figures_run: FiguresRun | None = column(
+        "Figures run",
+        "How figures of months, quarters or terms run over the year. A rate or level stands alone; "
+        "counts add up, or are typed for the year to date. Equal parts: a part without a target of "
+        "its own has its share of the year's.",
+    )
     source: str = column("Source", "Where the figures come from.", default="")
     proxy: Answer | None = column("Proxy", "Yes where it stands in for an outcome seen late.")
     rationale: str = column("Rationale", "Why this indicator.", default="")
@@ -321,7 +328,10 @@ class Target(Row, kw_only=True):
         "Indicator", "The indicator's reference.", refers=("indicators",), default="", identity=True
     )
     year: Period | None = column(
-        "Year", "The year of the target.", example="2026/27", identity=True
+        "Year",
+        "The year of the target; or a part of it, such as Q2 2026/27, that has one of its own.",
+        example="2026/27",
+        identity=True,
     )
     value: Amount | None = column(
         "Value", "The figure, or words where there is none.", identity=True

@@ -72,6 +72,8 @@ class Unrated(Choice):
     REDEFINED = "Definition changed"
     WITHDRAWN = "Withdrawn"
     HELD_BACK = "Held back", "Suppressed"
+    RUN_NOT_SAID = "Not rated: say how its figures run"
+    NOT_ADDED_UP = "Cannot be added up"
 
 
 class Frequency(Choice):
@@ -84,6 +86,34 @@ class Frequency(Choice):
     ANNUAL = "Annual", "Annually", "Yearly"
     EVERY_TWO_YEARS = "Every two years", "Biennial"
     ROLLING = "Rolling three years", "Three-year rolling"
+
+
+class FiguresRun(Choice):
+    """How the figures of the parts of a year go together, and which target each is held against.
+
+    With equal parts, what has no target of its own has a share of the year's.
+    """
+
+    ALONE = "Each stands alone", "Stand alone", "Level", "Rate"
+    ADD_UP = "Add up over the year", "Add up", "Sum"
+    ADD_UP_EVENLY = "Add up, target in equal parts"
+    TO_DATE = "Year to date", "Typed year to date", "Cumulative", "YTD"
+    TO_DATE_EVENLY = "Year to date, target in equal parts"
+
+    @property
+    def adds_up(self) -> bool:
+        """Return whether the figures of the parts are added up."""
+        return self in (FiguresRun.ADD_UP, FiguresRun.ADD_UP_EVENLY)
+
+    @property
+    def is_to_date(self) -> bool:
+        """Return whether each figure is of the year up to the end of its period."""
+        return self in (FiguresRun.TO_DATE, FiguresRun.TO_DATE_EVENLY)
+
+    @property
+    def evenly(self) -> bool:
+        """Return whether a part has an equal share of the year's target."""
+        return self in (FiguresRun.ADD_UP_EVENLY, FiguresRun.TO_DATE_EVENLY)
 
 
 class Verdict(Choice):

@@ -15,7 +15,8 @@ from paperkit.board.data import grouped
 from paperkit.board.plan_rows import Benchmark, Indicator, Reading, Target
 from paperkit.board.words import Unrated
 from paperkit.findings import Finding, quoted
-from paperkit.indicators.ratings import changed_since_sign_off, is_overdue, is_stale
+from paperkit.indicators.ratings import is_overdue, is_stale
+from paperkit.indicators.running import changed_since_sign_off
 from paperkit.indicators.spc import LEAST
 from paperkit.indicators.trends import first_named, series
 from paperkit.schema.cleaning import folded

@@ -1,13 +1,14 @@
 """Each indicator as a paper shows it for a meeting: figure, target, rating by rule, movement.
 
-A figure is only ever held against the target of its own year (seed T 3.5). On target or better is
+A figure is only ever held against the target of its own period or year (seed T 3.5), and as far as
+its figures run over the year (``running``). On target or better is
 met; within the tolerance is near, the limit included; else missed (seed T 3.4, 3.5). Figures are
 compared exactly and rounded when printed. A figure is out of date when the period after its own,
 and one more, have ended without a new one; where it is said when the next comes out, that day
 decides.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -19,15 +20,28 @@ from paperkit.board.plan_rows import Indicator, Reading, Target
 from paperkit.board.settings import Rating, Role, Settings
 from paperkit.board.words import Frequency, Unrated
 from paperkit.frozen import Frozen
+from paperkit.indicators.running import (
+    PARTS,
+    Goal,
+    Run,
+    first_of,
+    goal_of,
+    is_same,
+    run_of,
+    unit_of,
+)
 from paperkit.schema.cleaning import folded
-from paperkit.schema.dates import Length, Period, calendar_year, in_words, month, year_from_april
+from paperkit.schema.dates import (
+    Length,
+    Period,
+    calendar_year,
+    in_words,
+    month,
+    year_from_april,
+)
+from paperkit.schema.dates import year_before as same_a_year_before
 from paperkit.schema.values import Amount, Direction, Tolerance, plain_number, printed, suppressed
 from paperkit.standpoint.board_at import BoardAt
-
-
-def readings_by(readings: Iterable[Reading], day: date) -> tuple[Reading, ...]:
-    """Return the readings whose period has ended by the day, in their order."""
-    return tuple(r for r in readings if r.period is not None and r.period.last <= day)
 
 
 def reading_before(readings: Sequence[Reading]) -> Reading | None:
@@ -47,26 +61,11 @@ def as_long_as_last(readings: Sequence[Reading]) -> tuple[Reading, ...]:
     return tuple(one for one in readings if one.period and _length(one.period) == _length(last))
 
 
-def target_of(targets: Sequence[Target], period: Period) -> Target | None:
-    """Return the target of the period's own year, or None.
-
-    A year is held against a year of its own kind; a term against its school year; a month or
-    quarter against its year from April, or its calendar year where that is how targets are set.
-    """
-    first = period.first
-    years: tuple[Period, ...] = (period,)
-    if period.length is Length.TERM:
-        years += (year_from_april(first.year if first.month >= 9 else first.year - 1),)
-    elif period.length not in (Length.YEAR, Length.CALENDAR_YEAR, Length.SPAN):
-        years += (reporting_year(first), calendar_year(first.year))
-    return _first(targets, years)
-
-
 def target_this_year(targets: Sequence[Target], meeting: date) -> Target | None:
     """Return the target of the reporting year, or of another kind of year round the meeting."""
     spans = (t.year for t in targets if t.year and t.year.length is Length.SPAN)
     around = (year for year in spans if year.first <= meeting <= year.last)
-    return _first(targets, (reporting_year(meeting), calendar_year(meeting.year), *around))
+    return first_of(targets, (reporting_year(meeting), calendar_year(meeting.year), *around))
 
 
 def year_before(meeting: date) -> Period:
@@ -81,7 +80,7 @@ def outturn(readings: Sequence[Reading], meeting: date) -> Reading | None:
     years ends with a calendar year.
     """
     year, calendar = year_before(meeting), calendar_year(meeting.year - 1)
-    whole = [r for wanted in (year, calendar) for r in readings if _same(r.period, wanted)]
+    whole = [r for wanted in (year, calendar) for r in readings if is_same(r.period, wanted)]
     ended = [r for r in readings if r.period and r.period.last == year.last]
     spans = [
         r
@@ -89,32 +88,6 @@ def outturn(readings: Sequence[Reading], meeting: date) -> Reading | None:
         if r.period and r.period.length is Length.SPAN and r.period.last == calendar.last
     ]
     return next(iter(whole + ended + spans), None)
-
-
-def changed_since_sign_off(target: Target) -> bool:
-    """Return whether a target's value is another than the one that was signed off."""
-    signed, value = target.signed_value, target.value
-    if signed is None:
-        return False
-    if value is None or signed.number is None or value.number is None:
-        return folded(signed.words) != folded(value.words if value else "")
-    return signed.number != value.number
-
-
-def signed_off(target: Target) -> bool:
-    """Return whether the value, as it now is, was signed off (seed T 3.6).
-
-    A value that has changed since is unsigned again.
-    """
-    return bool(target.signed_by) and not changed_since_sign_off(target)
-
-
-def _first(targets: Sequence[Target], years: Iterable[Period]) -> Target | None:
-    return next((t for year in years for t in targets if _same(t.year, year)), None)
-
-
-def _same(one: Period | None, other: Period) -> bool:
-    return one is not None and (one.length, one.order) == (other.length, other.order)
 
 
 def _length(period: Period) -> tuple[Length, int]:
@@ -167,11 +140,15 @@ def freshness_words(indicator: Indicator, reading: Reading | None, day: date) ->
 
 
 class RatingRule(Frozen):
-    """The rule for one indicator and target, both with a figure and a direction."""
+    """The rule for one indicator and target, both with a figure and a direction.
+
+    ``of`` is what is to be known of the target: that it is a share, that nobody has signed it off.
+    """
 
     indicator: Indicator
     target: Amount
     tolerance: Tolerance
+    of: str = ""
 
     @property
     def goal(self) -> Decimal:
@@ -193,7 +170,7 @@ class RatingRule(Frozen):
 
     def in_words(self, role: Role, value: Amount) -> str:
         """Return the rule in words, as it fell out for a figure."""
-        target = f"the target of {figure(self.target, self.indicator)}"
+        target = f"the target of {figure(self.target, self.indicator)}{self.of}"
         if role is Role.MET:
             return f"On or better than {target}"
         exact = apart(value, self.target, self.indicator)
@@ -245,12 +222,6 @@ def apart(amount: Amount, other: Amount, indicator: Indicator) -> str:
     return printed(amount.number, unit_of(amount, indicator))
 
 
-def unit_of(amount: Amount, indicator: Indicator) -> str:
-    """Return the indicator's unit; where it has none, the sign typed beside the figure."""
-    typed = "%" if amount.words.endswith("%") else "£" if "£" in amount.words else ""
-    return indicator.unit or typed
-
-
 class Way(Enum):
     """Which way an indicator has moved since the reading before."""
 
@@ -290,12 +261,13 @@ class Judgement(Frozen):
 class JudgedFigure(Frozen):
     """An indicator's figure, judged by its target, and its movement since an earlier one.
 
-    ``target`` is that of the figure's own year.
+    ``reading`` is as it is compared: of the year to date, where the figures run so. ``target`` is
+    what it is rated against.
     """
 
     indicator: Indicator
     reading: Reading | None
-    target: Target | None
+    target: Goal | None
     judgement: Judgement
     movement: Movement
 
@@ -314,7 +286,7 @@ class Measured(JudgedFigure):
     """One indicator for a meeting, with last year's outturn and the target of this year."""
 
     outturn: Reading | None
-    this_target: Target | None
+    this_target: Goal | None
 
 
 def measured(
@@ -326,43 +298,53 @@ def measured(
     """
     found = []
     for indicator in board.indicators:
-        readings = readings_by(board.readings_of.get(indicator.reference, ()), as_at or meeting)
-        targets = board.targets_of.get(indicator.reference, ())
-        reading = readings[-1] if readings else None
-        target = target_of(targets, reading.period) if reading and reading.period else None
+        run = run_of(board, indicator, as_at or meeting)
+        reading = run.figures[-1] if run.figures else None
+        target = run.goal(period) if (period := latest_period(run)) else None
         found.append(
             Measured(
                 indicator=indicator,
                 reading=reading,
                 target=target,
                 judgement=judged(indicator, reading, target, settings),
-                movement=moved(indicator, readings),
-                outturn=outturn(readings, meeting),
-                this_target=target_this_year(targets, meeting),
+                movement=moved(run),
+                outturn=outturn(run.figures, meeting),
+                this_target=goal_this_year(run, meeting),
             )
         )
     return tuple(found)
 
 
+def latest_period(run: Run) -> Period | None:
+    """Return the period of the latest reading, as it is typed."""
+    return run.readings[-1].period if run.readings else None
+
+
+def goal_this_year(run: Run, meeting: date) -> Goal | None:
+    """Return the target of the year of a meeting; where only its parts have one, what they make."""
+    typed = goal_of(target_this_year(run.targets, meeting))
+    return typed or run.of_all_parts(reporting_year(meeting))
+
+
 def judged(
-    indicator: Indicator, reading: Reading | None, target: Target | None, settings: Settings
+    indicator: Indicator, reading: Reading | None, goal: Goal | None, settings: Settings
 ) -> Judgement:
     """Return the rating of a reading against a target, or why there is none."""
     if indicator.direction is Direction.NONE:
         return _unrated(Unrated.DATA_ONLY, "No judgement is made on this indicator")
     value = reading.value if reading else None
     if value is None or value.number is None:
-        return _unrated(why_no_figure(value), "There is no figure to compare with a target")
+        why = why_no_figure(value)
+        added = value is not None and why is Unrated.NOT_ADDED_UP
+        return _unrated(why, str(value) if added else "There is no figure to compare with a target")
     if indicator.direction is None:
         return _unrated(Unrated.NOT_COMPARABLE, "It is not said which direction is good")
-    goal = target.value if target else None
     if goal is None or goal.number is None:
-        year = target.year if target else reading.period if reading else None
-        no = f"There is no target for {year}"
-        return _unrated(
-            Unrated.NO_TARGET, f"The target for {year} is given in words" if goal else no
-        )
-    rule = RatingRule(indicator, goal, indicator.tolerance or settings.limits.tolerance)
+        return _without_target(indicator, reading, goal)
+    share = f"an equal part of {figure(goal.share_of, indicator)}" if goal.share_of else ""
+    known = "; ".join(filter(None, (share, "" if goal.signed else "not signed off")))
+    of = f"{' to date' if goal.to_date else ''}{f' ({known})' if known else ''}"
+    rule = RatingRule(indicator, goal.value, indicator.tolerance or settings.limits.tolerance, of)
     role = rule.role(value.number)
     # A scale without a word for near calls it missed, never met.
     fitting = (role, Role.MISSED) if role is Role.NEAR else (role,)
@@ -371,10 +353,40 @@ def judged(
     return Judgement(word, rule.in_words(role, value), role, rating)
 
 
-def moved(indicator: Indicator, readings: Sequence[Reading]) -> Movement:
-    """Return how the last of the readings compares with the one before it of equal length."""
+def _without_target(indicator: Indicator, reading: Reading | None, goal: Goal | None) -> Judgement:
+    period = reading.period if reading else None
+    if goal is None:
+        return _unrated(Unrated.NO_TARGET, f"There is no target for {period}")
+    if not goal.only_yearly:
+        return _unrated(Unrated.NO_TARGET, f"The target for {goal.year} is given in words")
+    whole = f"the target of {figure(goal.value, indicator)} is for the whole of {goal.year}"
+    if indicator.figures_run is None:
+        rule = f"The figure is for {period}, and {whole}"
+        return _unrated(Unrated.RUN_NOT_SAID, rule)
+    return _unrated(Unrated.NO_TARGET, f"There is no target for {period}; {whole}")
+
+
+def moved(run: Run) -> Movement:
+    """Return how the latest figure compares with the one before it of equal length.
+
+    Of figures that add up it is the last part beside the one before. What is typed for the year to
+    date is compared with the same stretch of the year before: beside the last it has only grown.
+    """
+    readings, indicator = run.readings, run.indicator
+    last = readings[-1] if readings else None
+    is_part = last is not None and last.period is not None and last.period.length in PARTS
+    if last and last.period and is_part and run.is_to_date:
+        earlier = same_a_year_before(last.period)
+        then = run.typed(earlier) if earlier else None
+        return moved_since(indicator, run.figure(last), run.figure(then)) if then else NO_EARLIER
     before = reading_before(readings)
-    return moved_since(indicator, readings[-1], before) if before else NO_EARLIER
+    if last is None or before is None:
+        return NO_EARLIER
+    found = moved_since(indicator, last, before)
+    if not (is_part and run.adds_up and last.value and found.way is not Way.NOT_COMPARABLE):
+        return found
+    single = f"({figure(last.value, indicator)} in {last.period}, "
+    return Movement(found.way, found.words.replace("(", single, 1))
 
 
 def moved_since(indicator: Indicator, last: Reading, before: Reading) -> Movement:
@@ -395,6 +407,8 @@ def _unrated(why: Unrated, rule: str) -> Judgement:
 def why_no_figure(value: Amount | None) -> Unrated:
     """Return what the words in place of a figure say of it; other words mean no data yet."""
     typed = folded(value.words) if value else ""
+    if typed.startswith(folded(Unrated.NOT_ADDED_UP.value)):
+        return Unrated.NOT_ADDED_UP
     named = (w for w in Unrated if typed in [folded(word) for word in (w.value, *w.others)])
     return next(named, Unrated.HELD_BACK if suppressed(typed) else Unrated.NO_DATA)
 

@@ -6,7 +6,8 @@ from paperkit.board.calendar import OUTCOMES_DASHBOARD, reporting_year, same_kin
 from paperkit.board.plan_rows import INDICATORS, Indicator
 from paperkit.board.words import Agreement
 from paperkit.findings import Finding
-from paperkit.indicators.ratings import outturn, target_this_year, year_before
+from paperkit.indicators.ratings import goal_this_year, outturn, year_before
+from paperkit.indicators.running import run_of
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, finding_for, place_of
 from paperkit.standpoint.sentences import listed
@@ -47,7 +48,7 @@ def no_outturn(at: BoardAt) -> Iterator[Finding]:
         return
     year = year_before(at.judged_on)
     for indicator in at.scope.indicators:
-        reading = outturn(at.scope.readings_of.get(indicator.reference, ()), at.judged_on)
+        reading = outturn(run_of(at.scope, indicator).figures, at.judged_on)
         if reading is None or reading.value is None:
             message = f"Indicator {named_in_full(indicator)} has no outturn for {year}."
             yield finding_for(at, "PK-412", indicator, "reference", message)
@@ -59,9 +60,7 @@ def no_target(at: BoardAt) -> Iterator[Finding]:
         return
     year = reporting_year(at.judged_on)
     for indicator in at.scope.indicators:
-        targets = at.scope.targets_of.get(indicator.reference, ())
-        target = target_this_year(targets, at.judged_on)
-        if target is None or target.value is None:
+        if goal_this_year(run_of(at.scope, indicator), at.judged_on) is None:
             message = f"Indicator {named_in_full(indicator)} has no target for {year}."
             yield finding_for(at, "PK-413", indicator, "reference", message)
 

@@ -15,7 +15,6 @@ from paperkit.board.plan_rows import (
     Indicator,
     Outcome,
     Reading,
-    Target,
 )
 from paperkit.board.settings import Rating, Role
 from paperkit.board.words import Unrated
@@ -28,11 +27,10 @@ from paperkit.indicators.ratings import (
     Way,
     figure,
     measured_at,
-    signed_off,
-    target_of,
     year_before,
 )
 from paperkit.indicators.rules import named_in_full
+from paperkit.indicators.running import Goal
 from paperkit.indicators.trends import Trend
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
@@ -42,6 +40,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     Drafted,
     Noun,
+    Share,
     listed,
     nothing_there,
     parts_of,
@@ -84,6 +83,16 @@ _NOT_RATED = (
     (Unrated.REDEFINED, "has a changed definition", "have a changed definition"),
     (Unrated.WITHDRAWN, "is withdrawn", "are withdrawn"),
     (Unrated.HELD_BACK, "is held back", "are held back"),
+    (
+        Unrated.RUN_NOT_SAID,
+        "does not say how its figures run over the year",
+        "do not say how their figures run over the year",
+    ),
+    (
+        Unrated.NOT_ADDED_UP,
+        "lacks a part of the year to add up",
+        "lack a part of the year to add up",
+    ),
 )
 MOVED = (
     (Way.BETTER, "has got better", "have got better"),
@@ -99,7 +108,10 @@ _MOVED = (
     (Way.NO_EARLIER, "has no earlier figure", "have no earlier figure"),
 )
 _UNCOMPARED = frozenset({Way.NOT_COMPARABLE, Way.NO_EARLIER})
-_SINCE = " since the reading before"
+_OLD = (
+    "has no figure for a period that ended after the last report",
+    "have no figure for a period that ended after the last report",
+)
 FIGURE_TABLES = (INDICATORS, TARGETS, READINGS)
 
 
@@ -131,20 +143,51 @@ def _named(those: list[Measured]) -> str:
 
 
 def moved(at: BoardAt, named: frozenset[Way] = frozenset(Way)) -> Drafted:
-    """Return how many indicators have moved, and which way; those of ``named`` by reference."""
+    """Return how many indicators have moved, and which way; those of ``named`` by reference.
+
+    A figure whose period had ended by the last report is no news in this one: its movement is in
+    the tables, and is not counted again.
+    """
     every = at.once(measured_at)
+    new = [one for one in every if not is_old(at, one)]
     parts = parts_of(
-        every,
+        new,
         lambda one: one.movement.way,
         _MOVED,
         lambda those: references(one for one in those if one.movement.way in named),
     )
     counted = [part for part in parts if part.count]
     # What cannot be compared comes last, so the first part is of what can be, where there is any.
-    if any(one.movement.way not in _UNCOMPARED for one in every):
-        first = counted[0]
-        counted[0] = replace(first, one=first.one + _SINCE, several=first.several + _SINCE)
+    if any(one.movement.way not in _UNCOMPARED for one in new):
+        first, since = counted[0], since_words(new)
+        counted[0] = replace(first, one=first.one + since, several=first.several + since)
+    old = [one for one in every if is_old(at, one)]
+    if old:
+        counted.append(Share(len(old), *_OLD, references(old) if len(named) == len(Way) else ""))
     return shared(INDICATOR, counted) if counted else "", rows_of(every)
+
+
+def is_old(at: BoardAt, one: Measured) -> bool:
+    """Return whether an indicator's latest period had ended by the day of the last report."""
+    period = one.reading.period if one.reading else None
+    return period is not None and at.since is not None and period.last <= at.since
+
+
+def since_words(those: Sequence[Measured]) -> str:
+    """Return since when figures have moved: what is typed year to date, since a year before."""
+    moved_so = [one for one in those if one.movement.way not in _UNCOMPARED]
+    yearly = [one for one in moved_so if is_typed_to_date(one)]
+    if not yearly:
+        return " since the reading before"
+    if len(yearly) == len(moved_so):
+        return " since the same part of the year before"
+    of = references(yearly)
+    return f" since the reading before or, for {of}, the same part of the year before"
+
+
+def is_typed_to_date(one: Measured) -> bool:
+    """Return whether an indicator's figures are typed year to date."""
+    return bool(one.indicator.figures_run and one.indicator.figures_run.is_to_date)
 
 
 def moved_in_summary(at: BoardAt) -> Drafted:
@@ -275,12 +318,21 @@ def value_shown(at: BoardAt, indicator: Indicator, reading: Reading | None) -> S
     return f"{figure(reading.value, indicator)}{provisional}"
 
 
-def target_words(target: Target | None, indicator: Indicator) -> str:
-    """Return a target with whether it is signed off (seed T 3.6); "" where there is none."""
-    if target is None or target.value is None:
+def target_words(goal: Goal | None, indicator: Indicator) -> str:
+    """Return a target with whether it is signed off (seed T 3.6); "" where there is none.
+
+    A value to which it was changed since stands beside the one that was signed off.
+    """
+    if goal is None:
         return ""
-    unsigned = target.value.number is not None and not signed_off(target)
-    return figure(target.value, indicator) + (" (not signed off)" if unsigned else "")
+    words = figure(goal.value, indicator)
+    if goal.only_yearly:
+        words += f" for {goal.year}"
+    if goal.share_of:
+        words += f", an equal part of {figure(goal.share_of, indicator)}"
+    if goal.unsigned:
+        return f"{words} (changed to {figure(goal.unsigned, indicator)}, which is not signed off)"
+    return words if goal.signed or goal.value.number is None else f"{words} (not signed off)"
 
 
 def _outturn(at: BoardAt, one: Measured) -> Shown:
@@ -346,33 +398,36 @@ NO_FIGURE, NO_TARGET, NO_LIMITS = "no figure", "no target", "no limits"
 _SIGNS = ("%", "£", "£m")
 
 
-def indicator_chart(trend: Trend, targets: Sequence[Target]) -> Figure | str:
+def indicator_chart(trend: Trend) -> Figure | str:
     """Return a line of an indicator's figures, with its targets, mean and limits where it has any.
 
-    A period without a figure is a gap in the line. The limits are those of the latest way of
-    working alone. Where there are too few figures for a line, words say so.
+    A period without a figure is a gap in the line. Figures that run over the year are drawn to
+    date, and so are their targets. The limits are those of the latest way of working alone, and of
+    no figures that were added up. Where there are too few figures for a line, words say so.
     """
     count, indicator = len(trend.readings), trend.indicator
     if count < FEWEST:
         return f"A chart needs {FEWEST} figures; there {'is' if count == 1 else 'are'} {count}."
     in_brackets = "" if trend.unit in ("", *_SIGNS) else f" ({trend.unit})"
     decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
-    values, goals = [], []
+    values: list[Decimal | str] = []
+    goals: list[Decimal | str] = []
     for slot in trend.slots:
         typed = slot.reading.value if slot.reading else None
         words = typed.words if typed and typed.words else NO_FIGURE
         values.append(words if slot.number is None else slot.number)
-        target = target_of(targets, slot.period)
-        goal = target.value if target else None
-        aimed_at = (goal.words if goal.number is None else goal.number) if goal else NO_TARGET
-        goals.append(aimed_at)
+        goal = trend.run.goal(slot.period)
+        if goal is None or goal.only_yearly:
+            goals.append(NO_TARGET)
+        else:
+            goals.append(goal.value.words if goal.number is None else goal.number)
     series = [Series(SeriesPart.VALUE, tuple(values), decimals)]
     if any(isinstance(goal, Decimal) for goal in goals):
         series.append(Series(SeriesPart.TARGET, tuple(goals), decimals))
     periods = tuple(str(slot.period) for slot in trend.slots)
     return Figure(
         Shape.LINE,
-        f"{named_in_full(indicator)}{in_brackets}",
+        f"{named_in_full(indicator)}{in_brackets}{', year to date' if trend.is_to_date else ''}",
         periods,
         (*series, *_limits(trend)),
         trend.unit,
@@ -381,7 +436,7 @@ def indicator_chart(trend: Trend, targets: Sequence[Target]) -> Figure | str:
 
 def _limits(trend: Trend) -> Iterator[Series]:
     latest = trend.process.latest if trend.process else None
-    if latest is None or latest.limits is None:
+    if latest is None or latest.limits is None or trend.is_to_date:
         return
     begins = latest.points[0].period
     before = next(n for n, slot in enumerate(trend.slots) if str(slot.period) == begins)

@@ -112,7 +112,8 @@ class ProcessPart(Frozen):
 class Process(Frozen):
     """A series, one part for each process in order, and what the latest one shows.
 
-    ``variation`` is None without limits, ``assurance`` also without a target or a direction.
+    ``variation`` is None without limits, ``assurance`` also without a target or a
+    direction, and on trial limits.
     """
 
     parts: tuple[ProcessPart, ...] = ()
@@ -264,8 +265,11 @@ def _variation(flags: Sequence[Signal], direction: Direction | None) -> Variatio
 def _assurance(
     exact: _Exact, direction: Direction | None, target: Decimal | None
 ) -> ProcessAssurance | None:
-    """Return whether all within the limits meets the target; to reach it is to meet it."""
-    if target is None or direction in (None, Direction.NONE):
+    """Return whether all within the limits meets the target; to reach it is to meet it.
+
+    Trial limits may yet move: nothing is said from them.
+    """
+    if target is None or direction in (None, Direction.NONE) or exact.count < ENOUGH:
         return None
     above = exact.mean - exact.width - Fraction(target), exact.mean + exact.width - Fraction(target)
     meets = [end >= 0 if direction is Direction.HIGHER else end <= 0 for end in above]

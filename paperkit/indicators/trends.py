@@ -23,6 +23,7 @@ from types import MappingProxyType
 
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading
+from paperkit.board.settings import Role
 from paperkit.board.words import Frequency
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen
@@ -34,8 +35,8 @@ from paperkit.indicators.ratings import (
     figure,
     moved,
     moved_since,
-    unit_of,
 )
+from paperkit.indicators.running import PARTS, Run, run_of, unit_of
 from paperkit.indicators.spc import (
     ENOUGH,
     LEAST,
@@ -103,10 +104,11 @@ class Trend(Frozen):
 
     ``slots`` holds the periods as long as the latest one, from the first to the last reading,
     those without a figure among them. One of ``process`` (monthly, quarterly) and ``yearly``
-    (all others) is given. ``target`` is that of the latest figure's own year.
+    (all others) is given. Figures that run over the year are those to date; ``process`` is of the
+    single parts. ``target`` is the one that the single figures are held against, if any.
     """
 
-    indicator: Indicator
+    run: Run
     slots: tuple[Slot, ...]
     process: Process | None
     yearly: Yearly | None
@@ -115,9 +117,21 @@ class Trend(Frozen):
     long: Movement
 
     @property
+    def indicator(self) -> Indicator:
+        """Return the indicator of which it is the trend."""
+        return self.run.indicator
+
+    @property
+    def is_to_date(self) -> bool:
+        """Return whether its figures are those of the year to date."""
+        is_part = bool(self.slots) and self.slots[-1].period.length in PARTS
+        return is_part and (self.run.adds_up or self.run.is_to_date)
+
+    @property
     def missing(self) -> tuple[Period, ...]:
         """Return the periods of the series that have no figure."""
-        return tuple(slot.period for slot in self.slots if slot.number is None)
+        singles = {slot.period: self.run.typed(slot.period) for slot in self.slots}
+        return tuple(p for p, one in singles.items() if one is None or one.number is None)
 
     @property
     def readings(self) -> tuple[Reading, ...]:
@@ -142,23 +156,24 @@ class Trend(Frozen):
 
 def trend_of(board: BoardData, indicator: Indicator, day: date) -> Trend:
     """Return the trend of an indicator from the readings whose period has ended by the day."""
-    every = ratings.readings_by(board.readings_of.get(indicator.reference, ()), day)
-    slots = series(every, indicator.frequency)
-    latest = next((slot.period for slot in reversed(slots) if slot.number is not None), None)
-    targets = board.targets_of.get(indicator.reference, ())
-    of_latest = ratings.target_of(targets, latest) if latest else None
-    target = of_latest.value if of_latest else None
-    number = target.number if target else None
-    often = indicator.frequency in OFTEN
+    run = run_of(board, indicator, day)
+    slots = series(run.readings, indicator.frequency)
+    # Added up, the figures go up and down with the year: chance is to be seen in the single ones.
+    to_date = tuple(
+        Slot(slot.period, run.figure(slot.reading) if slot.reading else None) for slot in slots
+    )
+    often = indicator.frequency in OFTEN and not run.is_to_date
     in_limits = often and bool(slots) and slots[-1].period.length in IN_LIMITS
+    target = None if run.adds_up or run.is_to_date else _target(run, slots)
+    number = target.number if target else None
     return Trend(
-        indicator,
-        slots,
+        run,
+        to_date,
         process(points(slots), indicator.direction, number) if in_limits else None,
-        None if in_limits else _yearly(indicator, slots),
+        None if in_limits else _yearly(run, slots),
         target,
-        moved(indicator, every),
-        _moved_long(indicator, slots),
+        moved(run),
+        _moved_long(indicator, to_date),
     )
 
 
@@ -212,6 +227,12 @@ def _expected(period: Period, often: Frequency | None) -> Period | None:
     return ahead
 
 
+def _target(run: Run, slots: Sequence[Slot]) -> Amount | None:
+    latest = next((slot.period for slot in reversed(slots) if slot.number is not None), None)
+    goal = run.goal(latest) if latest else None
+    return goal.value if goal and not goal.only_yearly else None
+
+
 def _moved_long(indicator: Indicator, slots: Sequence[Slot]) -> Movement:
     """Return how the last reading compares with the same period a year before, or five years back.
 
@@ -243,9 +264,9 @@ def _long_before(slots: Sequence[Slot]) -> Slot | None:
     return next((slot for slot in slots if slot.period == year_before(last)), None)
 
 
-def _yearly(indicator: Indicator, slots: Sequence[Slot]) -> Yearly:
+def _yearly(run: Run, slots: Sequence[Slot]) -> Yearly:
     latest = slots[-YEARS:]
-    reason = _no_trend(indicator, latest)
+    reason = _no_trend(run, latest)
     if reason:
         return Yearly(Marker.CANNOT, reason)
     numbers = [slot.number or Decimal() for slot in latest]
@@ -257,19 +278,21 @@ def _yearly(indicator: Indicator, slots: Sequence[Slot]) -> Yearly:
     ):
         if alike:
             why = f"Each of the latest {YEARS} {years} is {way} than the one before it."
-            return Yearly(markers.get(indicator.direction, markers[None]), why)
+            return Yearly(markers.get(run.indicator.direction, markers[None]), why)
     return Yearly(
         Marker.NO_CHANGE, f"The latest {YEARS} {years} neither rise each year nor fall each year."
     )
 
 
-def _no_trend(indicator: Indicator, latest: Sequence[Slot]) -> str:
+def _no_trend(run: Run, latest: Sequence[Slot]) -> str:
     """Return why the latest slots have no trend, or nothing."""
     if not latest:
         return "There is no figure yet."
     if latest[-1].period.length is Length.SPAN:
         return "Several years are taken together in each figure."
-    often = indicator.frequency
+    if run.is_to_date and latest[-1].period.length in PARTS:
+        return "No trend is worked out for figures of the year to date."
+    often = run.indicator.frequency
     if latest[-1].period.length not in YEARLY or often is Frequency.EVERY_TWO_YEARS:
         which = f"the frequency {quoted(str(often))}" if often else "figures by term"
         return f"No trend is worked out for {which}."
@@ -334,6 +357,8 @@ def trend_words(trend: Trend) -> Iterator[str]:
     if trend.yearly:
         yield f"{trend.yearly.marker.value}. {trend.yearly.why}"
     if trend.process and trend.process.latest:
+        if trend.is_to_date:
+            yield "Variation and limits are of the single figures, before they are added up."
         yield from _of_process(trend, trend.process, trend.process.latest)
     missing = f"There is no figure for {first_named(trend.missing)}."
     if trend.missing and not (trend.yearly and trend.yearly.why == missing):
@@ -365,9 +390,32 @@ def _of_process(trend: Trend, process: Process, latest: ProcessPart) -> Iterator
         f"figures{since}{why}."
     )
     yield from _beyond(trend, latest, limits)
+    if limits.trial and trend.target and trend.target.number is not None:
+        yield "Whether the target is met consistently cannot be said from trial limits."
     if process.assurance and trend.target:
         against = _AGAINST[process.assurance].format(figure(trend.target, trend.indicator))
         yield f"{_label(process.assurance.value)}: {against}."
+
+
+def apart_words(trend: Trend, role: Role | None) -> str:
+    """Return why the rating of the latest figure and the assurance differ; "" where they agree."""
+    assurance = trend.process.assurance if trend.process else None
+    latest = trend.process.latest if trend.process else None
+    goal = trend.target.number if trend.target else None
+    is_met = role is Role.MET
+    differ = (is_met and assurance is ProcessAssurance.MISSES) or (
+        role in (Role.NEAR, Role.MISSED) and assurance is ProcessAssurance.MEETS
+    )
+    if not differ or latest is None or goal is None:
+        return ""
+    lower = trend.indicator.direction is Direction.LOWER
+    values = [point.value for point in latest.points]
+    meeting = sum(value <= goal if lower else value >= goal for value in values)
+    rest = f"{len(values) - meeting} do not" if is_met else f"{meeting} do"
+    return (
+        f"The rating is of the latest figure, which {'meets' if is_met else 'does not meet'} the "
+        f"target; the assurance is of all {len(values)} figures, of which {rest}."
+    )
 
 
 def _label(sign_and_words: str) -> str:

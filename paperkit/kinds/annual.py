@@ -237,8 +237,7 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
         before = with_period(shown, one.before.period, span.before)
     elif one.judgement.unrated is Unrated.NEW:
         before = str(Unrated.NEW)
-    targets = at.board.targets_of.get(indicator.reference, ())
-    chart = indicator_chart(trend_of(at.board, indicator, at.as_of), targets)
+    chart = indicator_chart(trend_of(at.board, indicator, at.as_of))
     drawn = chart if isinstance(chart, Figure) else None
     rated = rating_of(one.judgement)
     return paper.OutturnShown(

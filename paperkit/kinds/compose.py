@@ -17,7 +17,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.findings import Finding, once, quoted
 from paperkit.frozen import fields
-from paperkit.indicators import figure_rules, small_counts
+from paperkit.indicators import figure_rules, run_rules, small_counts
 from paperkit.indicators import rules as indicator_rules
 from paperkit.indicators import shown as on_indicators
 from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, WordsShown
@@ -45,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     *meeting_rules.CADENCE_RULES,
     *action_rules.PRIORITY_RULES,
     *indicator_rules.INDICATOR_RULES,
+    *run_rules.RUN_RULES,
     *figure_rules.FIGURE_RULES,
     indicator_rules.not_agreed,
     small_counts.small_count,

@@ -33,9 +33,10 @@ from paperkit.indicators.shown import (
     key,
     references,
     rows_of,
+    since_words,
     why_without,
 )
-from paperkit.indicators.trends import Trend, trend_of, trend_words
+from paperkit.indicators.trends import Trend, apart_words, trend_of, trend_words
 from paperkit.kinds import paper
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Answer
@@ -239,8 +240,14 @@ def moved(at: BoardAt) -> Drafted:
     those = at.once(indicators_at)
     short = _movements(those, lambda one: one.movement)
     long = _movements(those, lambda one: one.trend.long)
-    words = f"Since the reading before: {short}. Over the long term: {long}." if those else ""
+    words = f"{_since(those)}: {short}. Over the long term: {long}." if those else ""
     return words, rows_of(those)
+
+
+def _since(those: Those) -> str:
+    """Return since when they have moved, at the beginning of a sentence."""
+    words = since_words(those).strip()
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _movements(those: Those, of: Callable[[IndicatorAt], Movement]) -> str:
@@ -288,7 +295,7 @@ def of_outcome(at: BoardAt, those: Those) -> Drafted:
     """Return how the indicators of one outcome are rated, and which way they have moved."""
     parts = parts_of(those, lambda one: one.movement.way, MOVED, references)
     ways = [f"{part.more} {part.said}" for part in parts if part.count]
-    since = f" Since the reading before, {listed(ways)}." if ways else ""
+    since = f" {_since(those)}, {listed(ways)}." if ways else ""
     words = f"{shared(INDICATOR, _rating_parts(at, those))}{since}" if those else ""
     return words, rows_of(those)
 
@@ -383,8 +390,9 @@ def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
 def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
     """Return an indicator in full: the line that tables print of it, its trend and its chart."""
     row, indicator, trend = indicator_row(at, one), one.indicator, one.trend
-    chart = indicator_chart(trend, at.board.targets_of.get(indicator.reference, ()))
+    chart = indicator_chart(trend)
     drawn = chart if isinstance(chart, Figure) else None
+    role = one.judgement.role
     signs = [f"Trend: {trend.yearly.marker.value}"] if trend.yearly else []
     if trend.process and trend.process.variation:
         signs.append(f"Variation: {trend.process.variation.value}")
@@ -408,7 +416,7 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         short=trend.short.words,
         long=trend.long.words,
         trend=tuple(signs),
-        told=tuple(trend_words(trend)),
+        told=tuple(filter(None, (*trend_words(trend), apart_words(trend, role)))),
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         next_due=next_due,
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",

@@ -45,10 +45,11 @@ from paperkit.frozen import Frozen, replace
 from paperkit.indicators import ratings
 from paperkit.indicators.ratings import NO_EARLIER, JudgedFigure, judged, moved_since
 from paperkit.indicators.rules import named_in_full
+from paperkit.indicators.running import run_of
 from paperkit.meetings.year_ahead import NEAR, YearAhead, anniversary, year_ahead
 from paperkit.record.at_meeting import Answered, RoundHistory, rounds_at
 from paperkit.schema.cleaning import ByReference, folded
-from paperkit.schema.columns import Answer
+from paperkit.schema.columns import Answer, Row
 from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import finding_at, finding_for, finding_over, reporter
@@ -93,6 +94,12 @@ class Outturn(JudgedFigure):
     """
 
     before: Reading | None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows that its rating rests on: those of the year before are not among them."""
+        targets = self.target.rows if self.target else ()
+        return tuple(filter(None, (self.indicator, *targets, self.reading)))
 
     @property
     def awaited(self) -> bool:
@@ -328,17 +335,17 @@ def _outturns(at: BoardAt, span: YearSpan) -> tuple[Outturn, ...]:
     """Return every indicator's outturns, in the order of the file."""
     found = []
     for indicator in at.board.indicators:
-        readings = ratings.readings_by(at.board.readings_of.get(indicator.reference, ()), at.as_of)
-        targets = at.board.targets_of.get(indicator.reference, ())
-        reading = ratings.outturn(readings, span.last)
-        before = ratings.outturn(readings, anniversary(span.last, -1))
-        target = ratings.target_this_year(targets, anniversary(span.last, -1))
+        run = run_of(at.board, indicator, at.as_of)
+        reading = ratings.outturn(run.figures, span.last)
+        before = ratings.outturn(run.figures, anniversary(span.last, -1))
+        target = ratings.goal_this_year(run, anniversary(span.last, -1))
         period = reading.period if reading else None
-        if period:
-            target = ratings.target_of(targets, period)
-            if before is None:
+        if reading and period:
+            typed = [one for one in run.readings if run.figure(one) == reading]
+            target = run.goal((typed[-1].period if typed else None) or period)
+            if before is None and not (run.adds_up or run.is_to_date):
                 # It does not come out every year: the last earlier figure that is as long.
-                upto = [r for r in readings if r.period and r.period.order <= period.order]
+                upto = [r for r in run.readings if r.period and r.period.order <= period.order]
                 before = ratings.reading_before(upto)
         movement = NO_EARLIER
         if reading and before and before is not reading:

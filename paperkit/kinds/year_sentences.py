@@ -236,8 +236,7 @@ def _against_target(at: BoardAt, year: YearBack, more: Callable[[list[Outturn]],
         more,
     )
     words, _ = with_base(at, FIGURE_TABLES, shared(OUTTURN, parts, f" for {year.span.reporting}"))
-    rows = ((one.indicator, one.target, one.reading) for one in year.outturns)
-    return words, places(row for of_one in rows for row in of_one if row)
+    return words, places(row for one in year.outturns for row in one.rows)
 
 
 def moved(_at: BoardAt, year: YearBack) -> Drafted:
@@ -497,9 +496,9 @@ def of_priority(year: YearBack, one: Achieved) -> Drafted:
     exceptional = _of_actions(row.action.reference for row in one.exceptional)
     if exceptional:
         sentences.append(f"Exceptional progress or early completion was reported on {exceptional}.")
-    figures = ((of.indicator, of.target, of.reading) for of in one.measured)
+    figures = (row for outturn in one.measured for row in outturn.rows)
     returned = (row.now for row in one.exceptional)
-    rows = (*one.actions, *one.milestones, *(row for of in figures for row in of), *returned)
+    rows = (*one.actions, *one.milestones, *figures, *returned)
     return " ".join(sentences), tuple(dict.fromkeys(places(row for row in rows if row)))
 
 
@@ -525,8 +524,7 @@ def _were(count: int) -> str:
 
 
 def _rows(those: Iterable[Outturn]) -> tuple[Place, ...]:
-    rows = ((one.indicator, one.target, one.before, one.reading) for one in those)
-    return places(row for of_one in rows for row in of_one if row)
+    return places(row for one in those for row in (*one.rows, one.before) if row)
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt, YearBack], Drafted]] = {

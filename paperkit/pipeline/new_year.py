@@ -17,6 +17,7 @@ from paperkit.board.settings import Cadence
 from paperkit.board.words import CLOSED, State
 from paperkit.errors import ProjectError, WriteError
 from paperkit.frozen import Frozen, replace
+from paperkit.indicators.running import PARTS
 from paperkit.pipeline.reading import (
     OWNER_FILE_MARK,
     PACKS_FOLDER,
@@ -35,7 +36,14 @@ from paperkit.pipeline.starting import (
 )
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import copied
-from paperkit.schema.dates import Length, Period, calendar_year, in_words, year_from_april
+from paperkit.schema.dates import (
+    Length,
+    Period,
+    calendar_year,
+    containing,
+    in_words,
+    year_from_april,
+)
 from paperkit.schema.describe import record_of
 
 _NOT_READ = ("PK-202", "PK-212", "PK-230", "PK-232")
@@ -210,9 +218,10 @@ def _plans(board: BoardData, old: Period, new: Period) -> Iterator[Plan]:
 
 
 def _targets(board: BoardData, new: Period) -> Iterator[Target]:
-    """Yield each target, and under an indicator's last one a row for the new year, unvalued.
+    """Yield each target, and under an indicator's last one rows for the new year, unvalued.
 
-    It is for a year of the kind in which the indicator has its targets.
+    They are for a year of the kind in which the indicator has its targets, and for the parts of the
+    year of which it has targets.
     """
     first = new.first.year
     kinds = {Length.YEAR: year_from_april(first), Length.CALENDAR_YEAR: calendar_year(first)}
@@ -221,10 +230,16 @@ def _targets(board: BoardData, new: Period) -> Iterator[Target]:
         rows = board.targets_of[target.indicator]
         had = [row.year for row in rows if row.year]
         if target is rows[-1] and target.indicator and had:
-            latest = max(had, key=lambda year: year.order)
-            wanted = kinds.get(latest.length)
-            if latest.last < new.last and wanted and wanted not in had:
-                yield Target(indicator=target.indicator, year=wanted)
+            whole = [year for year in had if year.length in kinds]
+            latest = max(whole or had, key=lambda year: year.order)
+            wanted = [kinds[latest.length]] if latest.length in kinds else []
+            for part in (one for one in had if one.length in PARTS):
+                begins = part.first.replace(year=part.first.year + 1)
+                again = containing(part.length, begins)
+                wanted += [again] if again and new.first <= begins <= new.last else []
+            for one in wanted:
+                if latest.last < new.last and one not in had:
+                    yield Target(indicator=target.indicator, year=one)
 
 
 # --- What is said of them -------------------------------------------------------------------

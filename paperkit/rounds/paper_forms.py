@@ -17,7 +17,8 @@ from paperkit.board.plan_rows import READINGS, Indicator, Reading
 from paperkit.board.words import Frequency, State, Verdict
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.indicators.ratings import target_of
+from paperkit.indicators.running import PARTS, run_of
+from paperkit.indicators.shown import target_words
 from paperkit.rounds.forms import (
     OF_PLAN,
     Asking,
@@ -68,6 +69,7 @@ Sent = Mapping[str, Mapping[Key, ReturnedRow]]
 _LONGEST_AGO = timedelta(days=366)
 _MOST_YEARS = 3  # of a rolling figure, where no reading says otherwise
 _SPARE = 5
+_OF_THE_YEAR = "The year up to the end of the period"
 _MOST_NAMED = 6
 
 _LENGTHS: Mapping[Frequency, tuple[Length, ...]] = MappingProxyType(
@@ -228,21 +230,28 @@ def _figures(asking: Asking) -> Iterator[_Owed]:
         there = reversed(board.readings_of.get(row.indicator, ()))
         return next((r for r in there if r.period and r.value and r.period.last < end), None)
 
-    def target(row: Reading) -> str:
-        targets = board.targets_of.get(row.indicator, ())
-        found = target_of(targets, row.period) if row.period else None
-        return str(found.value or "") if found else ""
+    def target(indicator: Indicator, row: Reading) -> str:
+        goal = run_of(board, indicator).goal(row.period) if row.period else None
+        of = f" for {goal.year}" if goal and indicator.figures_run and not goal.only_yearly else ""
+        return f"{target_words(goal, indicator)}{of}"
+
+    def what_of(indicator: Indicator, row: Reading) -> str:
+        if row.period is None or row.period.length not in PARTS or indicator.figures_run is None:
+            return ""
+        return _OF_THE_YEAR if indicator.figures_run.is_to_date else f"{row.period} alone"
 
     partners = by_name(owed_figures(asking), lambda pair: asking.who(pair[0].partner))
     for partner, figures in partners.items():
         rows = tuple(reading for _, reading in figures)
         keys = [f"{row.indicator} {row.period}" for row in rows]
         old = {key: last for key, row in zip(keys, rows, strict=True) if (last := before(row))}
-        facts = (
+        facts: tuple[GreyColumn, ...] = (
             GreyColumn(f"{FACT}Name", tuple(indicator.name for indicator, _ in figures)),
             GreyColumn(f"{FACT}Unit", tuple(indicator.unit for indicator, _ in figures)),
-            GreyColumn(f"{FACT}Target", tuple(map(target, rows))),
+            GreyColumn(f"{FACT}Target", tuple(target(*pair) for pair in figures)),
         )
+        of = tuple(what_of(*pair) for pair in figures)
+        facts += (GreyColumn(f"{FACT}What the figure is of", of),) if any(of) else ()
         columns = [READINGS.column(name) for name in ("period", "value", "note")]
         yield _Owed(partner, _sheet(asking, READINGS, rows, facts, last_time(columns, keys, old)))
 

@@ -212,6 +212,18 @@ def _months(words: str, length: Length, year: int, start: int, end: int) -> Peri
     return Period(words, length, date(year, start, 1), last)
 
 
+def stretch(first: Period, last: Period) -> Period:
+    """Return what lies between two periods of one length, both included: ``Q1 to Q3 2026/27``.
+
+    It keeps their length: by it one sees what it is made up of.
+    """
+    if first == last:
+        return first
+    (begins, within), (_, of) = (one.words.split(" ", 1) for one in (first, last))
+    words = f"{begins if within == of else first} to {last}"
+    return Period(words, first.length, first.first, last.last)
+
+
 def following(period: Period) -> Period | None:
     """Return the period of the same length that comes next; None for several years together."""
     return containing(period.length, period.last + timedelta(days=1))

@@ -461,7 +461,7 @@ def test_a_partner_sees_what_the_figure_is_of_its_target_and_the_last_one(needed
     assert grey(sheet) == {
         "For information: Name": ("Waits",),
         "For information: Unit": ("days",),
-        "For information: Target": ("12",),
+        "For information: Target": ("12 days (not signed off)",),
         "Last time: Period": ("Q1 2026/27",),
         "Last time: Value": ("13",),
         "Last time: Note": ("Early",),

@@ -6,12 +6,14 @@ import pytest
 
 from paperkit.board.plan_rows import Target
 from paperkit.board.settings import Settings
-from paperkit.indicators.ratings import Measured, measured, signed_off, target_this_year
+from paperkit.indicators.ratings import Measured, measured, target_this_year
+from paperkit.indicators.running import goal_of
 from paperkit.schema.dates import read_period
 from paperkit.schema.values import read_amount
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)
+YEAR = read_period("2026/27")
 
 INDICATORS = """
 ## indicators
@@ -204,26 +206,31 @@ def test_a_target_for_several_years_is_this_year_s_from_its_first_day_to_its_las
     assert (target_this_year([target], day) is target) is found
 
 
-def test_a_signed_target_that_was_cleared_is_unsigned() -> None:
-    assert not signed_off(Target(signed_by="Executive", signed_value=read_amount("85%")))
+def test_a_target_that_was_cleared_after_sign_off_counts_as_signed() -> None:
+    goal = goal_of(Target(year=YEAR, signed_by="Executive", signed_value=read_amount("85%")))
+    assert goal is not None
+    assert (str(goal.value), goal.signed, goal.unsigned) == ("85%", True, None)
 
 
 @pytest.mark.parametrize(
-    ("by", "signed", "now", "stands"),
+    ("by", "signed", "now", "counts"),
     [
-        ("", None, "85%", False),
-        ("Executive", None, "85%", True),
-        ("Executive", "85", "85%", True),
-        ("Executive", "80%", "85%", False),
-        ("Executive", "Being set", "being  set", True),
-        ("Executive", "Being set", "To be agreed", False),
-        ("Executive", "Being set", "85%", False),
-        ("Executive", "85%", "Being set", False),
+        ("", None, "85%", "85%, unsigned"),
+        ("Executive", None, "85%", "85%"),
+        ("Executive", "85", "85%", "85%"),
+        ("Executive", "80%", "85%", "80%, now 85%"),
+        ("Executive", "Being set", "being  set", "being set"),
+        ("Executive", "Being set", "To be agreed", "Being set, now To be agreed"),
+        ("Executive", "Being set", "85%", "Being set, now 85%"),
+        ("Executive", "85%", "Being set", "85%, now Being set"),
     ],
 )
-def test_a_target_changed_after_sign_off_is_unsigned(
-    by: str, signed: str | None, now: str, stands: bool
+def test_a_target_counts_as_it_was_signed_off(
+    by: str, signed: str | None, now: str, counts: str
 ) -> None:
     as_signed = read_amount(signed) if signed else None
-    target = Target(value=read_amount(now), signed_by=by, signed_value=as_signed)
-    assert signed_off(target) is stands
+    target = Target(year=YEAR, value=read_amount(now), signed_by=by, signed_value=as_signed)
+    goal = goal_of(target)
+    assert goal is not None
+    beside = f", now {goal.unsigned}" if goal.unsigned else "" if goal.signed else ", unsigned"
+    assert f"{goal.value}{beside}" == counts

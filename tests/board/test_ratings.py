@@ -21,6 +21,7 @@ from paperkit.indicators.ratings import (
     measured,
     moved_since,
 )
+from paperkit.indicators.running import goal_of
 from paperkit.schema.dates import read_period
 from paperkit.schema.values import Amount, Direction, Tolerance, read_amount, read_tolerance
 from tests.tables import board
@@ -50,7 +51,12 @@ def rating(
     )
     year = read_period("2025/26")
     reading = Reading(period=year, value=read_amount(value))
-    told = judged(indicator, reading, Target(year=year, value=read_amount(target)), Settings())
+    told = judged(
+        indicator,
+        reading,
+        goal_of(Target(year=year, value=read_amount(target), signed_by="Executive")),
+        Settings(),
+    )
     return told.word, told.rule
 
 
@@ -109,7 +115,12 @@ def test_a_tolerance_of_days_is_told_in_days() -> None:
     days = Indicator(unit="days", direction=Direction.LOWER, tolerance=read_tolerance("2"))
     year = read_period("2025/26")
     reading = Reading(period=year, value=read_amount("13"))
-    told = judged(days, reading, Target(year=year, value=read_amount("10")), Settings())
+    told = judged(
+        days,
+        reading,
+        goal_of(Target(year=year, value=read_amount("10"), signed_by="Executive")),
+        Settings(),
+    )
     assert told.rule == "Worse than the target of 10 days by more than 2 days"
 
 
@@ -215,7 +226,12 @@ def test_rounding_never_decides_and_is_told_where_it_hides_the_reason() -> None:
     indicator = Indicator(unit="%", decimals=0, direction=Direction.HIGHER)
     year = read_period("2025/26")
     reading = Reading(period=year, value=read_amount("84.6%"))
-    told = judged(indicator, reading, Target(year=year, value=read_amount("85%")), Settings())
+    told = judged(
+        indicator,
+        reading,
+        goal_of(Target(year=year, value=read_amount("85%"), signed_by="Executive")),
+        Settings(),
+    )
     assert told.role is Role.NEAR
     assert told.rule.endswith("(80.75% or more); before rounding it is 84.6%")
 
@@ -226,7 +242,12 @@ def test_the_council_s_tolerance_holds_where_the_indicator_has_none() -> None:
     reading = Reading(period=year, value=read_amount("77%"))
     limits = replace(Settings().limits, tolerance=Tolerance("10%", percent=Decimal(10)))
     settings = replace(Settings(), limits=limits)
-    told = judged(indicator, reading, Target(year=year, value=read_amount("85%")), settings)
+    told = judged(
+        indicator,
+        reading,
+        goal_of(Target(year=year, value=read_amount("85%"), signed_by="Executive")),
+        settings,
+    )
     assert told.rule == "Worse than the target of 85%, within 10% of it (76.5% or more)"
 
 
@@ -236,7 +257,12 @@ def test_a_scale_without_a_word_for_near_calls_it_missed() -> None:
     reading = Reading(period=year, value=read_amount("84%"))
     two = tuple(one for one in DEFAULT_RATINGS if one.role is not Role.NEAR)
     settings = replace(Settings(), ratings=two)
-    told = judged(indicator, reading, Target(year=year, value=read_amount("85%")), settings)
+    told = judged(
+        indicator,
+        reading,
+        goal_of(Target(year=year, value=read_amount("85%"), signed_by="Executive")),
+        settings,
+    )
     assert (told.word, told.role) == ("Red", Role.NEAR)
 
 
@@ -260,7 +286,12 @@ def test_a_figure_has_the_rating_of_its_role_or_the_role_in_words(
     indicator = Indicator(unit="%", direction=Direction.HIGHER)
     reading = Reading(period=YEAR, value=read_amount(value))
     settings = replace(Settings(), ratings=tuple(DEFAULT_RATINGS[n] for n in words))
-    told = judged(indicator, reading, Target(year=YEAR, value=read_amount("85%")), settings)
+    told = judged(
+        indicator,
+        reading,
+        goal_of(Target(year=YEAR, value=read_amount("85%"), signed_by="Executive")),
+        settings,
+    )
     assert (told.word, told.role, told.rating, told.unrated) == (word, role, rating, None)
 
 

@@ -7,7 +7,7 @@ import pytest
 from paperkit.board.plan_rows import Target
 from paperkit.findings import Finding
 from paperkit.indicators.figure_rules import a_hundredfold
-from paperkit.indicators.ratings import changed_since_sign_off
+from paperkit.indicators.running import changed_since_sign_off
 from paperkit.schema.values import read_amount
 from tests.board.test_rules_check import findings, found
 from tests.tables import at

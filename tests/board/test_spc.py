@@ -305,12 +305,21 @@ def test_the_target_s_place_among_the_limits_is_the_assurance(
 
 @pytest.mark.parametrize("direction", [HIGHER, LOWER])
 def test_a_limit_on_the_target_meets_it(direction: Direction) -> None:
-    assert shown("7 7 7 7 7 7", direction, "7").assurance is ProcessAssurance.MEETS
+    assert shown("7 7 7 7 7 7 7 7 7 7 7 7", direction, "7").assurance is ProcessAssurance.MEETS
+
+
+def test_nothing_is_said_of_the_target_from_trial_limits() -> None:
+    trial, whole = (
+        shown("20 22 20 22 20 22 20 22 20 22 20", HIGHER, "50"),
+        shown(TWELVE, HIGHER, "50"),
+    )
+    assert (trial.latest and trial.latest.limits and trial.latest.limits.trial) is True
+    assert (trial.assurance, whole.assurance) == (None, ProcessAssurance.MISSES)
 
 
 def test_a_new_process_begins_new_limits_and_the_latest_are_judged() -> None:
-    told = shown("90 91 90 91 90 91 |20 22 20 22 20 22", HIGHER, "50")
-    assert [len(part.points) for part in told.parts] == [6, 6]
+    told = shown("90 91 90 91 90 91 |" + "20 22 " * 6, HIGHER, "50")
+    assert [len(part.points) for part in told.parts] == [6, 12]
     means = [part.limits.mean for part in told.parts if part.limits]
     assert means == [Decimal("90.5"), Decimal(21)]
     assert (told.variation, told.assurance) == (Variation.COMMON, ProcessAssurance.MISSES)

@@ -67,6 +67,40 @@ def test_section_three_names_every_indicator_by_its_movement() -> None:
     assert words.endswith("and 2 have no earlier figure (4 and 5).")
 
 
+def test_a_figure_that_the_last_report_could_print_has_not_moved_again() -> None:
+    rows = INDICATORS + "| 4 | Q1 2026/27 | 55% |\n| 4 | Q4 2025/26 | 50% |\n"
+    since = date(2026, 6, 25)
+    assert sentence(paper(rows, since=since), "summary.indicators_moved") == (
+        "Of the 5 indicators, 1 has got better since the reading before, 1 has no earlier figure "
+        "and 3 have no figure for a period that ended after the last report."
+    )
+    assert sentence(paper(rows, since=since), "indicators.moved").endswith(
+        "3 have no figure for a period that ended after the last report (1, 2 and 3)."
+    )
+
+
+def test_what_is_typed_year_to_date_has_moved_since_a_year_before() -> None:
+    made = paper("""
+    ## indicators
+    | Reference | Unit | Direction        | Figures run  |
+    |-----------|------|------------------|--------------|
+    | 1         | %    | Higher is better |              |
+    | 2         |      | Higher is better | Year to date |
+    ## readings
+    | Indicator | Period     | Value |
+    |-----------|------------|-------|
+    | 1         | Q4 2025/26 | 80%   |
+    | 1         | Q1 2026/27 | 81%   |
+    | 2         | Q1 2025/26 | 50    |
+    | 2         | Q4 2025/26 | 240   |
+    | 2         | Q1 2026/27 | 55    |
+    """)
+    assert sentence(made, "summary.indicators_moved") == (
+        "Of the 2 indicators, 2 have got better since the reading before or, for 2, the same part "
+        "of the year before."
+    )
+
+
 def test_section_three_names_every_indicator_of_the_plans_and_why_some_cannot_be_compared() -> None:
     assert sentence(paper(INDICATORS), "indicators.counts") == (
         "Of the 5 indicators of the delivery plans, 1 is better than or on target (1), "

@@ -3,6 +3,8 @@
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from paperkit.board.settings import SmallCounts
 from paperkit.frozen import replace
 from paperkit.indicators.small_counts import printed_counts
@@ -15,6 +17,7 @@ from paperkit.kinds.paper import (
     RatedIndicator,
     RatingLine,
 )
+from paperkit.schema import dates
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import AS_TYPED, Figure, Gap, Rated, SeriesPart, Shape
 from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
@@ -296,11 +299,48 @@ MONTHLY = "\n".join(
 )
 
 
+def a_year_of(values: str) -> str:
+    """Return the readings of the months of 2025, the latest last."""
+    return "\n".join(f"| {m} 2025 | {v}" for m, v in zip(dates.MONTHS, values.split(), strict=True))
+
+
+def aim(value: str) -> str:
+    return f"## targets\n| Indicator | Year | Value |\n|--|--|--|\n| 15 | 2025 | {value} |\n"
+
+
 def test_a_series_with_limits_tells_variation_and_assurance_beside_their_signs() -> None:
-    targets = "## targets\n| Indicator | Year | Value |\n|--|--|--|\n| 15 | 2025 | 44 |\n"
-    made = shown(one(MONTHLY, targets))
+    made = shown(one(a_year_of("44 41 46 43 45 42 40 47 44 42 45 43"), aim("44")))
     assert made.trend == ("Variation: ~ Common cause", "Assurance: ? Hit and miss")
+
+
+def test_nothing_is_said_of_assurance_on_trial_limits() -> None:
+    made = shown(one(MONTHLY, aim("44")))
+    assert made.trend == ("Variation: ~ Common cause",)
+    assert "Whether the target is met consistently cannot be said from trial limits." in made.told
     assert made.told[-1].startswith("There is no figure for June 2025.")
+
+
+@pytest.mark.parametrize(
+    ("latest", "target", "word", "why"),
+    [
+        ("30", "31", "Green", "which meets the target; the assurance is of all 12 figures, of "
+         "which 11 do not."),
+        ("60", "50", "Red", "which does not meet the target; the assurance is of all 12 figures, "
+         "of which 11 do."),
+    ],
+)  # fmt: skip
+def test_where_rating_and_assurance_pull_apart_a_sentence_says_why(
+    latest: str, target: str, word: str, why: str
+) -> None:
+    made = shown(one(a_year_of(f"44 43 44 43 44 43 44 43 44 43 44 {latest}"), aim(target)))
+    assert isinstance(made.word, Rated)
+    assert made.word.words == word
+    assert made.told[-1] == f"The rating is of the latest figure, {why}"
+
+
+def test_where_they_agree_nothing_is_said() -> None:
+    made = shown(one(a_year_of("44 43 44 43 44 43 44 43 44 43 44 43"), aim("60")))
+    assert not any("The rating is of" in words for words in made.told)
 
 
 def test_a_chart_has_the_missing_month_as_a_gap_and_the_limits_across_it() -> None:

@@ -69,7 +69,7 @@ def test_an_unsigned_target_is_said_to_be_so() -> None:
     | 15        | 2025/26 | 82%   |
     """)
     assert shown.target == "85% (not signed off)"
-    assert shown.next_target == "90% (not signed off)"
+    assert shown.next_target == "95% (changed to 90%, which is not signed off)"
 
 
 def test_a_provisional_figure_and_a_proxy_are_marked() -> None:

@@ -1,0 +1,322 @@
+"""How figures run over a year: what of them is compared, and with which target."""
+
+from datetime import date
+
+import pytest
+
+from paperkit.board.settings import Settings
+from paperkit.indicators.ratings import Measured, measured
+from paperkit.indicators.running import run_of
+from paperkit.indicators.shown import indicator_chart
+from paperkit.indicators.trends import trend_of
+from paperkit.schema.dates import read_period, stretch
+from paperkit.word.values import Figure, SeriesPart
+from tests.tables import board
+
+MEETING = date(2026, 11, 12)
+QUARTERS = "Q1 2026/27 | 97, Q2 2026/27 | 109"
+YEARLY = "2026/27 | 440"
+IN_PARTS = "2026/27 | 440, Q1 2026/27 | 100, Q2 2026/27 | 110"
+
+
+def markdown(
+    run: str, readings: str, targets: str, unit: str = "", often: str = "Quarterly", more: str = ""
+) -> str:
+    """Return one indicator with readings and targets such as ``Q1 2026/27 | 97, ...``."""
+    rows, aims = (
+        "\n".join(f"| 2 | {one.strip()} | The Executive |" for one in text.split(","))
+        for text in (readings, targets)
+    )
+    return f"""
+    ## indicators
+    | Reference | Name  | Unit   | Direction        | Figures run | Frequency | Decimal places |
+    |-----------|-------|--------|------------------|-------------|-----------|----------------|
+    | 2         | Quits | {unit} | Higher is better | {run}       | {often}   | {more}         |
+    ## targets
+    | Indicator | Year | Value | Signed off by |
+    |-----------|------|-------|---------------|
+    {aims}
+    ## readings
+    | Indicator | Period | Value | Source |
+    |-----------|--------|-------|--------|
+    {rows.replace("| The Executive |", "| |")}
+    """.replace(" | Source |", " | Note |")
+
+
+def at_the_meeting(run: str, readings: str, targets: str, **more: str) -> Measured:
+    (one,) = measured(board(markdown(run, readings, targets, **more)), Settings(), MEETING)
+    return one
+
+
+def said(one: Measured) -> tuple[str, str, str, str]:
+    """Return the figure with its period, the target with its, the rating, and the movement."""
+    read, goal = one.reading, one.target
+    figure = f"{read.value} in {read.period}" if read else "none"
+    aim = f"{goal.value} for {goal.year}" if goal else "none"
+    return figure, aim, one.judgement.word, one.movement.words
+
+
+def test_figures_that_add_up_are_rated_by_their_sum_and_the_target_to_date() -> None:
+    assert said(at_the_meeting("Add up over the year", QUARTERS, IN_PARTS)) == (
+        "206 in Q1 to Q2 2026/27",
+        "210 for Q1 to Q2 2026/27",
+        "Amber",
+        "↑ Better (109 in Q2 2026/27, from 97 in Q1 2026/27)",
+    )
+
+
+def test_in_equal_parts_the_target_to_date_is_a_share_of_the_year_s() -> None:
+    one = at_the_meeting("Add up, target in equal parts", QUARTERS, YEARLY)
+    assert said(one)[1:3] == ("220 for Q1 to Q2 2026/27", "Red")
+    assert one.judgement.rule == (
+        "Worse than the target of 220 to date (an equal part of 440) by more than 5% of it"
+    )
+
+
+def test_a_share_is_rounded_as_the_figures_are_printed() -> None:
+    months = "April 2026 | 30"
+    equal = "Add up, target in equal parts"
+    assert said(at_the_meeting(equal, months, YEARLY))[1] == "37 for April 2026"
+    assert said(at_the_meeting(equal, months, YEARLY, more="1"))[1] == "36.7 for April 2026"
+
+
+def test_what_is_typed_for_the_parts_goes_before_an_equal_share() -> None:
+    assert said(at_the_meeting("Add up, target in equal parts", QUARTERS, IN_PARTS))[1] == (
+        "210 for Q1 to Q2 2026/27"
+    )
+
+
+def test_where_only_some_parts_have_a_target_there_is_none_to_date() -> None:
+    some = "2026/27 | 440, Q1 2026/27 | 100"
+    one = at_the_meeting("Add up, target in equal parts", QUARTERS, some)
+    assert (one.judgement.word, one.judgement.rule) == (
+        "No target",
+        "There is no target for Q1 to Q2 2026/27; the target of 440 is for the whole of 2026/27",
+    )
+
+
+def test_targets_of_months_make_up_the_target_of_quarters_to_date() -> None:
+    half = ("April", "May", "June", "July", "August", "September")
+    months = ", ".join(f"{month} 2026 | 35" for month in half)
+    assert said(at_the_meeting("Add up over the year", QUARTERS, months))[1:3] == (
+        "210 for Q1 to Q2 2026/27", "Amber"
+    )  # fmt: skip
+
+
+def test_without_an_earlier_part_nothing_is_added_up() -> None:
+    one = at_the_meeting("Add up over the year", "Q2 2026/27 | 109, Q3 2025/26 | 90", IN_PARTS)
+    lacking = "Cannot be added up: there is no figure for Q1 2026/27"
+    assert said(one)[0] == f"{lacking} in Q1 to Q2 2026/27"
+    assert (one.judgement.word, one.judgement.rule) == ("Cannot be added up", lacking)
+
+
+def test_a_word_in_place_of_an_earlier_part_is_no_figure_to_add() -> None:
+    withheld = "Q1 2026/27 | Return not received, Q2 2026/27 | 109"
+    one = at_the_meeting("Add up over the year", withheld, IN_PARTS)
+    assert one.judgement.word == "Cannot be added up"
+
+
+def test_a_figure_of_the_year_to_date_is_held_against_the_target_to_date() -> None:
+    to_date = "Q1 2026/27 | 97, Q2 2026/27 | 206, Q2 2025/26 | 190"
+    assert said(at_the_meeting("Year to date", to_date, "Q1 2026/27 | 100, Q2 2026/27 | 210")) == (
+        "206 in Q1 to Q2 2026/27",
+        "210 for Q1 to Q2 2026/27",
+        "Amber",
+        "↑ Better (from 190 in Q1 to Q2 2025/26)",
+    )
+    shared = at_the_meeting("Year to date, target in equal parts", to_date, YEARLY)
+    assert said(shared)[1:3] == ("220 for Q1 to Q2 2026/27", "Red")
+
+
+def test_a_figure_of_the_year_to_date_is_never_better_than_the_quarter_before_by_growing() -> None:
+    one = at_the_meeting("Year to date", "Q1 2026/27 | 97, Q2 2026/27 | 206", IN_PARTS)
+    assert one.movement.words == "No earlier figure"
+
+
+def test_a_figure_that_stands_alone_is_held_against_the_target_of_its_part_or_year() -> None:
+    assert said(at_the_meeting("Each stands alone", QUARTERS, YEARLY))[:3] == (
+        "109 in Q2 2026/27", "440 for 2026/27", "Red"
+    )  # fmt: skip
+    assert said(at_the_meeting("Each stands alone", QUARTERS, IN_PARTS))[1:3] == (
+        "110 for Q2 2026/27", "Amber"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("unit", ["", "people", "£", "homes"])
+@pytest.mark.parametrize("period", ["Q2 2026/27", "July 2026", "Autumn 2026/27"])
+def test_a_count_of_a_part_with_only_a_yearly_target_is_not_rated(unit: str, period: str) -> None:
+    rows = markdown("", f"{period} | 109", "2026/27 | 440", unit=unit)
+    (one,) = measured(board(rows), Settings(), date(2027, 1, 14))
+    assert one.judgement.word == "Not rated: say how its figures run"
+    assert one.judgement.role is None
+
+
+@pytest.mark.parametrize("unit", ["%", "per 1,000", "days", "rate per head", "£ per week"])
+def test_a_rate_is_held_against_the_year_s_target_as_it_stands(unit: str) -> None:
+    one = at_the_meeting("", "Q2 2026/27 | 62", "2026/27 | 60", unit=unit)
+    assert one.judgement.word == "Green"
+
+
+def test_a_word_in_place_of_the_year_s_target_asks_for_nothing_more() -> None:
+    assert said(at_the_meeting("", QUARTERS, "2026/27 | No target"))[2] == "No target"
+
+
+def test_a_count_with_a_target_for_its_own_part_is_rated_by_it() -> None:
+    assert said(at_the_meeting("", QUARTERS, IN_PARTS))[1:3] == ("110 for Q2 2026/27", "Amber")
+
+
+def test_a_count_of_a_whole_year_is_rated_by_the_year_s_target() -> None:
+    assert said(at_the_meeting("", "2025/26 | 445", "2025/26 | 440", often="Annual"))[2] == "Green"
+
+
+WHOLE = "Q1 2025/26 | 97, Q2 2025/26 | 109, Q3 2025/26 | 115, Q4 2025/26 | 124"
+
+
+def test_the_parts_of_a_whole_year_are_its_outturn() -> None:
+    one = at_the_meeting("Add up over the year", WHOLE, "2025/26 | 440")
+    assert one.outturn is not None
+    assert f"{one.outturn.value} in {one.outturn.period}" == "445 in 2025/26"
+    assert said(one)[:3] == ("445 in 2025/26", "440 for 2025/26", "Green")
+
+
+def test_the_last_figure_of_the_year_to_date_is_the_year_s() -> None:
+    one = at_the_meeting("Year to date", "Q3 2025/26 | 300, Q4 2025/26 | 445", "2025/26 | 440")
+    assert said(one)[:3] == ("445 in 2025/26", "440 for 2025/26", "Green")
+
+
+def test_what_is_typed_for_the_year_is_its_figure() -> None:
+    one = at_the_meeting("Add up over the year", f"{WHOLE}, 2025/26 | 451", "2025/26 | 440")
+    assert said(one)[0] == "451 in 2025/26"
+
+
+def test_a_quarter_that_is_missing_leaves_the_year_without_a_sum() -> None:
+    three = "Q1 2025/26 | 97, Q2 2025/26 | 109, Q4 2025/26 | 124"
+    one = at_the_meeting("Add up over the year", three, "2025/26 | 440")
+    assert one.outturn is not None
+    assert str(one.outturn.value) == "Cannot be added up: there is no figure for Q3 2025/26"
+
+
+def test_where_only_parts_have_a_target_together_they_are_the_year_s() -> None:
+    four = "Q1 2026/27 | 100, Q2 2026/27 | 110, Q3 2026/27 | 115, Q4 2026/27 | 115"
+    adds, to_date, alone = (
+        at_the_meeting(run, QUARTERS, four).this_target
+        for run in ("Add up over the year", "Year to date", "Each stands alone")
+    )
+    assert [str(one.value) if one else None for one in (adds, to_date, alone)] == [
+        "440",
+        "115",
+        None,
+    ]
+
+
+def test_figures_that_come_twice_a_year_are_of_half_a_year_each() -> None:
+    halves = "Q2 2025/26 | 200, Q4 2025/26 | 245"
+    often = {"often": "Twice a year"}
+    assert said(at_the_meeting("Add up over the year", halves, "2025/26 | 440", **often))[0] == (
+        "445 in 2025/26"
+    )
+    one = at_the_meeting("Add up over the year", f"{halves}, Q1 2025/26 | 90", YEARLY, **often)
+    assert str(one.reading and one.reading.value) == (
+        "Cannot be added up: there is no figure for Q3 2025/26"
+    )
+
+
+def test_a_year_runs_by_the_calendar_only_where_its_targets_do() -> None:
+    months = "January 2026 | 5, February 2026 | 6, March 2026 | 7, April 2026 | 8"
+    equal = "Add up, target in equal parts"
+    assert said(at_the_meeting(equal, months, "2026 | 120"))[:2] == (
+        "26 in January to April 2026", "40 for January to April 2026"
+    )  # fmt: skip
+    assert said(at_the_meeting(equal, months, "2026/27 | 120"))[:2] == (
+        "8 in April 2026", "10 for April 2026"
+    )  # fmt: skip
+
+
+def test_terms_run_from_september() -> None:
+    terms = "Autumn 2025/26 | 10, Spring 2025/26 | 11, Summer 2025/26 | 12"
+    one = at_the_meeting("Add up over the year", terms, "2025/26 | 30", often="Termly")
+    assert said(one)[:3] == ("33 in Autumn to Summer 2025/26", "30 for 2025/26", "Green")
+
+
+def test_a_sum_is_provisional_where_a_part_of_it_is() -> None:
+    rows = markdown("Add up over the year", QUARTERS, IN_PARTS).replace(
+        "| Note |", "| Provisional |"
+    )
+    rows = rows.replace("| 97 | |", "| 97 | Yes |")
+    (one,) = measured(board(rows), Settings(), MEETING)
+    assert str(one.reading and one.reading.provisional) == "Yes"
+
+
+def test_a_target_to_date_is_signed_off_where_every_part_of_it_is() -> None:
+    rows = markdown("Add up over the year", QUARTERS, IN_PARTS)
+    signed, unsigned = (
+        measured(board(text), Settings(), MEETING)[0].target
+        for text in (
+            rows,
+            rows.replace("| Q1 2026/27 | 100 | The Executive |", "| Q1 2026/27 | 100 | |"),
+        )
+    )
+    assert (signed and signed.signed, unsigned and unsigned.signed) == (True, False)
+
+
+def test_a_chart_draws_figures_to_date_beside_targets_to_date() -> None:
+    data = board(
+        markdown("Add up over the year", f"{WHOLE}, {QUARTERS}", f"2025/26 | 440, {IN_PARTS}")
+    )
+    chart = indicator_chart(trend_of(data, data.indicators[0], MEETING))
+    assert isinstance(chart, Figure)
+    assert chart.title == "2 Quits, year to date"
+    assert chart.figures(SeriesPart.VALUE) == (
+        "Q1 2025/26 97; Q2 2025/26 206; Q3 2025/26 321; Q4 2025/26 445; "
+        "Q1 2026/27 97; Q2 2026/27 206"
+    )
+    assert chart.figures(SeriesPart.TARGET) == ("Q4 2025/26 440; Q1 2026/27 100; Q2 2026/27 210")
+
+
+def test_a_chart_has_no_yearly_target_over_counts_of_a_part() -> None:
+    data = board(markdown("", QUARTERS, YEARLY))
+    chart = indicator_chart(trend_of(data, data.indicators[0], MEETING))
+    assert isinstance(chart, Figure)
+    assert [series.part for series in chart.series] == [SeriesPart.VALUE]
+
+
+def test_limits_are_of_the_single_figures_and_not_drawn_over_those_to_date() -> None:
+    years = ("2023/24", "2024/25", "2025/26")
+    rows = ", ".join(f"Q{q} {y} | {100 + q}" for y in years for q in (1, 2, 3, 4))
+    data = board(markdown("Add up over the year", rows, YEARLY))
+    trend = trend_of(data, data.indicators[0], MEETING)
+    assert trend.process is not None
+    assert trend.process.assurance is None
+    latest = trend.process.latest
+    assert [str(latest.limits and latest.limits.mean)] == ["102.5"] if latest else None
+    chart = indicator_chart(trend)
+    assert isinstance(chart, Figure)
+    assert [series.part for series in chart.series] == [SeriesPart.VALUE]
+
+
+def test_no_trend_is_worked_out_of_figures_typed_to_date() -> None:
+    data = board(markdown("Year to date", "Q1 2026/27 | 97, Q2 2026/27 | 206", IN_PARTS))
+    trend = trend_of(data, data.indicators[0], MEETING)
+    assert trend.process is None
+    assert trend.yearly is not None
+    assert trend.yearly.why == "No trend is worked out for figures of the year to date."
+
+
+def test_what_counts_as_a_year_to_date_is_of_the_day() -> None:
+    data = board(markdown("Add up over the year", QUARTERS, IN_PARTS))
+    figures = run_of(data, data.indicators[0], date(2026, 9, 29)).figures
+    assert [f"{one.value} {one.period}" for one in figures] == ["97 Q1 2026/27"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("Q1 2026/27", "Q1 2026/27", "Q1 2026/27"),
+        ("Q1 2026/27", "Q3 2026/27", "Q1 to Q3 2026/27"),
+        ("April 2026", "June 2026", "April to June 2026"),
+        ("April 2026", "January 2027", "April 2026 to January 2027"),
+        ("Autumn 2025/26", "Spring 2025/26", "Autumn to Spring 2025/26"),
+    ],
+)
+def test_a_stretch_is_called_by_its_ends(first: str, last: str, words: str) -> None:
+    assert str(stretch(read_period(first), read_period(last))) == words

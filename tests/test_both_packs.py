@@ -87,3 +87,38 @@ def test_each_construct_is_printed_with_its_number(pack: str, tmp_path: Path) ->
     shown = [line for line in lines[start : start + 20] if not line.startswith("[")]
     assert shown[: len(LINES[pack])] == LINES[pack]
     assert errors_of(paper) == []
+
+
+ACTIONS = """
+meetings:
+  - {reference: Board July 2026, date: 16 July 2026}
+priorities:
+  - {reference: P1, name: Best start, rank: Core, sponsor: Ann Field}
+actions:
+  - {reference: "1.1", wording: Open a hub, parent: P1, lead: Cy Marsh, deadline: May 2026,
+     review_date: 1 September 2026, state: On course}
+  - {reference: "1.2", wording: Run a bus, parent: P1, owner: Di Ford, deadline: May 2026,
+     review_date: 1 September 2026, state: On course}
+papers:
+  - {reference: PR, kind: performance_report, meeting: Board July 2026}
+  - {reference: ER, kind: exception_report, meeting: Board July 2026, priority: P1}
+"""
+
+
+@pytest.mark.parametrize("pack", ["council", "partnership"])
+@pytest.mark.parametrize(
+    ("paper", "gap"),
+    [
+        ("PR", "Action 1.1 has nothing under 'owner'."),
+        ("ER", "Action 1.2 has nothing under 'lead'."),
+    ],
+)
+def test_a_blank_owner_or_lead_is_a_gap_of_the_papers_that_print_it(
+    pack: str, paper: str, gap: str, tmp_path: Path
+) -> None:
+    settings = f"council:\n  name: Northmere Council\npack: {pack}\n"
+    (tmp_path / "paperkit.yaml").write_text(settings, encoding="utf-8")
+    (tmp_path / "board.yaml").write_text(ACTIONS, encoding="utf-8")
+    told = build(Order(tmp_path, paper, date(2026, 7, 1))).findings
+    of_actions = [one.message for one in told if one.code == "PK-401" and "Action" in one.message]
+    assert of_actions == [gap]

@@ -20,7 +20,6 @@ from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import owner, reporter
 from paperkit.standpoint.sentences import (
     Drafted,
     Noun,
@@ -36,6 +35,7 @@ from paperkit.standpoint.sentences import (
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 ACTION = Noun("action", "actions")
+NO_OWNER = Gap("No owner recorded")
 
 _STANDINGS = (
     (Standing.DELIVERED, "has been delivered", "have been delivered"),
@@ -203,17 +203,17 @@ def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
 
 def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     """Return the line of one action as tables print it."""
-    nothing, answers_for = at.phrases.nothing, owner(action)
+    nothing = at.phrases.nothing
     # The role that is accountable is printed where it is another than the owner (seed T 3.12).
     accountable = f"accountable: {action.accountable}" if action.accountable else ""
-    no_owner = f"No owner given for this action{accountable and '; '}{accountable}"
+    named = "; ".join(filter(None, (action.owner or NO_OWNER.words, accountable)))
     # The words of a link have to make sense to somebody who hears the links alone.
     link = LinkText(f"Progress of action {action.reference}", action.link)
     shown = ActionShown(
         reference=action.reference,
         wording=action.wording or nothing,
         parent=at.called(action.parent),
-        owner="; ".join(filter(None, (answers_for, accountable))) if answers_for else Gap(no_owner),
+        owner=named if action.owner else Gap(named),
         deadline=shown_deadline(action) or Gap("No deadline given for this action"),
         revision="" if _is_stopped(action, stands) else _revised(action),
         standing=_stands(action, stands),
@@ -273,5 +273,5 @@ def _correction(at: BoardAt, action: Action, stands: Standing) -> Shown:
             state = f"{state} {joint}{in_words(action.correction_date)}".strip()
         return f"{action.correction} ({state})" if state else action.correction
     if stands in NEEDS_CORRECTION:
-        return at.gap("No corrective action", reporter(action), verb="reported")
+        return at.gap("No corrective action", action.lead, verb="reported")
     return ""

@@ -3,7 +3,7 @@
 What is judged is the deadline against the date of the meeting, never against today (seed T 3.16):
 in every paper the one that was agreed by the day of its data, the plan's own beside it.
 Between the day of the data and the meeting nobody can know: there an action is on course or at
-risk. What owners say of their actions for a meeting is laid over the sheet Actions, column by
+risk. What leads say of their actions for a meeting is laid over the sheet Actions, column by
 column. A deadline that holds, a corrective action where one was missed (seed T 3.2); exactly one
 sponsor for a core priority, who sits on the Board (seed H 3.2, 3.12).
 """
@@ -27,12 +27,11 @@ from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import (
     Rule,
+    asked_of_report,
     filled,
     finding_at,
     finding_for,
     finding_over,
-    owner,
-    reporter,
 )
 from paperkit.standpoint.sentences import listed
 
@@ -172,7 +171,7 @@ _DATES = ("done_on", "revised_deadline", "correction_date")
 
 
 def updated(board: BoardData, meeting: Meeting | None) -> tuple[BoardData, tuple[Finding, ...]]:
-    """Return the data with the owners' updates over their actions, and where the plan is newer.
+    """Return the data with the leads' updates over their actions, and where the plan is newer.
 
     The data are as they are for a meeting; those of every meeting where none is given. Of the
     updates of one meeting the lower row counts.
@@ -225,7 +224,7 @@ def _newer(action: Action, update: Update) -> Iterator[Finding]:
             f"for {update.meeting}, which counts."
         )
         others = (update.place.of(name if name in update.place.cells else "state", heading),)
-        yield finding_at("PK-860", action, name, message, person=owner(action), others=others)
+        yield finding_at("PK-860", action, name, message, person=action.lead, others=others)
 
 
 def due_at(at: BoardAt) -> tuple[DueAction, ...]:
@@ -263,16 +262,17 @@ def no_correction(at: BoardAt) -> Iterator[Finding]:
     for action in at.scope.actions:
         unmet = _UNMET.get(standing(action, day, min(at.data_day or day, day)))
         if unmet and not action.correction:
-            day_due, person = due_day(action), reporter(action)
+            day_due, person = due_day(action), action.lead
             due = f"due {in_words(day_due)}" if day_due else shown_deadline(action)
             # A post has its article: "the Transport Lead".
             posts = {folded(someone.post) for someone in at.scope.people if someone.post}
-            by = f"the {person}" if folded(person) in posts else person or "anybody"
+            by = f" by {'the ' if folded(person) in posts else ''}{person}" if person else ""
             message = (
                 f"Action {action.reference} ({due or 'no deadline'}) {unmet}: "
-                f"no corrective action reported by {by}."
+                f"no corrective action reported{by}."
             )
-            yield finding_at("PK-420", action, "correction", message, person=person)
+            whom = asked_of_report(action)
+            yield finding_at("PK-420", action, "correction", message, person=whom)
 
 
 def correction_undated(at: BoardAt) -> Iterator[Finding]:

@@ -468,7 +468,7 @@ class Risk(Row, kw_only=True):
 
 
 class Update(Row, kw_only=True):
-    """How an action stands for a meeting, as its owner says; it stands over the sheet Actions."""
+    """How an action stands for a meeting, as its lead says; it stands over the sheet Actions."""
 
     meeting: str = column(
         "Meeting",
@@ -519,4 +519,4 @@ REQUESTS = Table(
     "requests", "Requests", "What is decided of each request to the Board, one a row.", Request
 )
 RISKS = Table("risks", "Risks", "Where and when risks to actions were addressed.", Risk)
-UPDATES = Table("updates", "Updates", "How owners say that their actions stand.", Update)
+UPDATES = Table("updates", "Updates", "How reporting leads say that their actions stand.", Update)

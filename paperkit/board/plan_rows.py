@@ -115,7 +115,8 @@ class Action(Row, kw_only=True):
     )
     owner: str = column(
         "Owner",
-        "Who answers for the action: a name or a post. Blank means the reporting lead.",
+        "Who answers for the action: a name or a post. Where it is blank, papers say that no owner "
+        "is recorded.",
         aliases=("Responsible officer",),
         role="person",
         default="",
@@ -125,7 +126,7 @@ class Action(Row, kw_only=True):
     )
     lead: str = column(
         "Reporting lead",
-        "Who reports on it, by name. Blank means the owner.",
+        "Who reports on it, by name. Where it is blank, nobody is asked to.",
         aliases=("Lead", "Lead officer"),
         role="person",
         default="",

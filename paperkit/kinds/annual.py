@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from paperkit.actions.shown import action_row, rating, word_of
+from paperkit.actions.shown import NO_OWNER, action_row, rating, word_of
 from paperkit.actions.standing import Standing, how_late, shown_deadline, standing
 from paperkit.board.paper_rows import PartnerReport
 from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
@@ -39,7 +39,6 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import owner, reporter
 from paperkit.standpoint.sentences import listed, of_part
 from paperkit.word.prose import prose
 from paperkit.word.values import Figure, Gap, LinkText, Sentence, SeriesPart, Shown
@@ -189,7 +188,7 @@ def _achieved(
             paper.DeliveredShown(
                 reference=action.reference,
                 wording=action.wording or nothing,
-                owner=owner(action) or Gap("No owner given for this action"),
+                owner=action.owner or NO_OWNER,
                 delivered=", ".join(filter(None, (in_words(action.done_on), how_late(action)))),
                 deadline=shown_deadline(action) or NO_DEADLINE,
             )
@@ -291,7 +290,7 @@ def _unsaid(at: BoardAt, row: Milestone) -> paper.UnsaidShown:
         wording=row.wording or at.phrases.nothing,
         action=named or at.phrases.nothing,
         day=in_words(row.date) if row.date else at.phrases.nothing,
-        reached=at.gap("Not", reporter(action) if action else "", verb="reported"),
+        reached=at.gap("Not", action.lead if action else "", verb="reported"),
     )
 
 

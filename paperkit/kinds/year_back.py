@@ -52,7 +52,7 @@ from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer, Row
 from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import finding_at, finding_for, finding_over, reporter
+from paperkit.standpoint.rules import asked_of_report, finding_at, finding_for, finding_over
 from paperkit.standpoint.sentences import listed
 from paperkit.voices.rules import Reports, Returns, reports, returns
 
@@ -524,7 +524,7 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
         on = f" of {in_words(row.date)}" if row.date else ""
         message = f"The milestone{on} {quoted(row.wording)} is not said to be reached."
         action = at.board.action.get(row.action)
-        person = reporter(action) if action else ""
+        person = asked_of_report(action) if action else ""
         yield finding_at("PK-973", row, "reached_on", message, person=person)
 
 

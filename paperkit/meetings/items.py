@@ -25,7 +25,6 @@ from paperkit.record.at_meeting import RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import reporter
 
 FORWARD_PLAN = "forward_plan"
 DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "recommend"})
@@ -259,7 +258,7 @@ class Items(Frozen, dict=True):
                     row=row,
                     meeting=row.meeting,
                     kind=ItemKind.DEVELOPMENT if developing else ItemKind.PERFORMANCE,
-                    lead=reporter(action) if action else "",
+                    lead=action.lead if action else "",
                     purpose=row.check,
                 )
 

@@ -7,7 +7,7 @@ only what differs: words, single kinds, single files of a kind, the house.
 A kind's Word file as papers are made of it: with the look of its pack's house.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path, PureWindowsPath
 from typing import Any
@@ -19,7 +19,7 @@ from paperkit.errors import PackError, UnknownNameError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields, replace
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Cell, Choice, column
 from paperkit.schema.tree import Branch, Node, build_tree
 from paperkit.schema.values import close_to
@@ -89,9 +89,16 @@ class KindSettings(Frozen, kw_only=True):
         "What is wrong with them does not hold it up.",
         default=(),
     )
+    needed: tuple[str, ...] = column(
+        "Needed",
+        "Columns that papers of the kind print, and that must be filled even where the pack does "
+        "not require them, such as actions.owner.",
+        default=(),
+    )
     not_needed: tuple[str, ...] = column(
         "Not needed",
-        "Columns of the sheet Papers that the pack requires and this kind does not need.",
+        "Columns that the pack requires and papers of the kind do not print: those of the sheet "
+        "Papers, such as as_at, and those of other tables, such as actions.lead.",
         default=(),
     )
     tables_of: str = column(
@@ -154,18 +161,29 @@ class Kind(KindSettings, kw_only=True):
         return replace(board, unread=unread, **others)
 
     def needs_of(self, pack: PackSettings) -> PackSettings:
-        """Return the pack's settings without what the kind can spare.
+        """Return the pack's settings with what the kind needs and without what it can spare.
 
-        These are columns of a paper's row, tables that it does not show, and the implications and
-        the idiom of recommendations where it has no such section.
+        The latter are columns, tables that it does not show, and the implications and the idiom of
+        recommendations where it has no such section.
         """
-        needed = pack.required.get(PAPERS.name, ())
-        left = tuple(name for name in needed if name not in self.not_needed)
+        asked = [(table, name) for table, names in pack.required.items() for name in names]
+        wanted = dict.fromkeys((*asked, *_columns(self.needed)))
+        required = in_groups(c for c in wanted if c not in set(_columns(self.not_needed)))
         heads = pack.implications if "implications" in self.section_names else ()
         idiom = pack.recommendation if "recommendations" in self.section_names else ""
-        required = {**pack.required, PAPERS.name: left}
-        spared = replace(pack, required=required, implications=heads, recommendation=idiom)
-        return replace(spared, tables=self.tables or pack.tables)
+        return replace(
+            pack,
+            required={table: tuple(names) for table, names in required.items()},
+            implications=heads,
+            recommendation=idiom,
+            tables=self.tables or pack.tables,
+        )
+
+
+def _columns(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the table and the column of names such as ``actions.owner``; ``as_at`` is of Papers."""
+    for table, _, name in (name.rpartition(".") for name in names):
+        yield table or PAPERS.name, name
 
 
 class Pack(Frozen, dict=True):

@@ -166,9 +166,6 @@ PLACING: Mapping[str, tuple[str, ...]] = {
 _OWN_RULE = {"indicators": ("frequency",), "highlights": ("assurance",)}
 """Columns of which a rule of their own subject says more."""
 
-_TWINS = {("actions", "owner"): "lead", ("actions", "lead"): "owner"}
-"""An owner and a reporting lead default to each other: one of the two is enough."""
-
 
 def missing(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each blank cell of a column that the pack requires.
@@ -180,7 +177,7 @@ def missing(at: BoardAt) -> Iterator[Finding]:
         for row in at.scope.rows(table):
             pack = at.pack_of(row) if isinstance(row, PaperRow) else at.ways.pack
             for name in _required(pack, table):
-                if not filled(getattr(row, name)) and not _by_twin(at, table, row, name):
+                if not filled(getattr(row, name)):
                     yield _blank(at, "PK-401", row, name)
 
 
@@ -212,16 +209,6 @@ def _required(pack: PackSettings, table: Table) -> tuple[str, ...]:
     known = {column.name for column in table.columns}
     known -= {*PLACING.get(table.name, ()), *_OWN_RULE.get(table.name, ())}
     return tuple(name for name in pack.required.get(table.name, ()) if name in known)
-
-
-def _by_twin(at: BoardAt, table: Table, row: Row, name: str) -> bool:
-    """Return whether the twin is filled, or is blank too and reported already."""
-    twin = _TWINS.get((table.name, name))
-    if twin is None:
-        return False
-    names = _required(at.ways.pack, table)
-    reported = twin in names and names.index(twin) < names.index(name)
-    return filled(getattr(row, twin)) or reported
 
 
 def _blank(at: BoardAt, code: str, row: Row, name: str) -> Finding:

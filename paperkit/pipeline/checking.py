@@ -88,7 +88,7 @@ def _papers(read: BoardRead, meeting: Meeting | None) -> list[Planned]:
 def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting, paper: PaperRow | None) -> BoardRead:
     """Return the ways and the data as a kind uses them for a paper: it is judged by these alone.
 
-    Actions are as their owners' updates say, and all is as it was known on the day of the data.
+    Actions are as their leads' updates say, and all is as it was known on the day of the data.
     What speaks against an update, and what is held back as later, is among the findings.
     """
     board, newer = updated(read.board, meeting)

@@ -81,7 +81,6 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, About, Form, FormText
 from paperkit.schema.rows import build_table
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import reporter
 
 _OF_ROUND = (PRIORITIES, OUTCOMES, ACTIONS)
 _OF_PAPER = (PLANS, ACTIONS, INDICATORS, READINGS, GROUPS)
@@ -181,7 +180,7 @@ def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
 
 
 def issue_for(order: IssueOrder, kind: str) -> Issued:
-    """Return the forms that ask partners, owners, groups and bodies for what a paper needs."""
+    """Return the forms that ask partners, leads, groups and bodies for what a paper needs."""
 
     def of_paper(read: BoardRead, asking: Asking) -> _Forms:
         of_kind, found = read.pack.kind(kind)
@@ -294,7 +293,7 @@ def _to_log(asking: Asking) -> tuple[tuple[Draft, ...], str]:
     """
     asked, day = asked_actions(asking), asking.issued_on
     actions = tuple(action.reference for action in asked)
-    leads = tuple(dict.fromkeys(asking.who(reporter(a)) for a in asked if reporter(a)))
+    leads = tuple(dict.fromkeys(asking.who(a.lead) for a in asked if a.lead))
     known = _known_round(asking.at.board, asking.priority, asking.meeting)
     if known is None:
         row = Round(

@@ -404,7 +404,7 @@ class _RoundsUpTo(Frozen, dict=True):
         return Answered(
             action=action,
             meeting=self.history.meeting(meeting),
-            lead=(now.lead if now else "") or action.lead or action.owner,
+            lead=(now.lead if now else "") or action.lead,
             now=now,
             before=old,
             view=log.views.get((meeting, reference)) if now else None,

@@ -37,7 +37,7 @@ from paperkit.schema.forms import (
     form_columns,
 )
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import finding_over, place_of, reporter
+from paperkit.standpoint.rules import finding_over, place_of
 from paperkit.standpoint.sentences import listed
 
 T = TypeVar("T")
@@ -291,7 +291,7 @@ def exception_forms(asking: Asking, *, shared: bool = False) -> tuple[Form, ...]
     other form; ``check_round_asked`` reports it.
     """
     actions = asking.at.board.tree.actions(asking.priority)
-    leads = by_name(actions, lambda action: ALL_LEADS if shared else asking.who(reporter(action)))
+    leads = by_name(actions, lambda action: ALL_LEADS if shared else asking.who(action.lead))
     return tuple(
         _lead_form(asking, lead, theirs)
         for lead, theirs in leads.items()
@@ -307,7 +307,7 @@ def known_return(action: Action, meeting: str, last: Return | None = None) -> Re
     """
     held = {c.name: getattr(action, c.name) for c in RETURNS.columns if c.name in OF_PLAN}
     days = [day for day in (action.review_date, last.review_date if last else None) if day]
-    more = {"action": action.reference, "lead": reporter(action), "meeting": meeting}
+    more = {"action": action.reference, "lead": action.lead, "meeting": meeting}
     return Return(**{**held, **more, "review_date": max(days, default=None)})
 
 
@@ -425,8 +425,8 @@ def check_round_asked(asking: Asking, forms: Sequence[Form]) -> Iterator[Finding
     """Yield what no form of a round asks about, and whom no address is known of."""
     shared = any(form.about.person == ALL_LEADS for form in forms)
     so = "nobody answers for {them} on the form" if shared else "no form asks about {them}"
-    nobody = [action for action in asked_actions(asking) if not reporter(action)]
-    rest = f"neither a reporting lead nor an owner, so {so}"
+    nobody = [action for action in asked_actions(asking) if not action.lead]
+    rest = f"no reporting lead, so {so}"
     yield from check_lacking("PK-820", "Action", nobody, "lead", "name", rest)
     at = asking.at
     # Of two rows with one reference the lower says which priority the action belongs to.

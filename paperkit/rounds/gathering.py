@@ -66,7 +66,7 @@ from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
 from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About, Form, sheet_name
 from paperkit.schema.values import NOTHING
-from paperkit.standpoint.rules import filled, finding_at, place_of, reporter, table_of
+from paperkit.standpoint.rules import filled, finding_at, place_of, table_of
 from paperkit.standpoint.sentences import listed
 
 _IDENTITY = ("council", "purpose", "priority", "meeting", "person", "version")
@@ -467,7 +467,7 @@ def _own_rows(intake: Intake) -> Iterator[Judged]:
             else:
                 answer, findings = _own_answer(row, action, intake)
                 answers = (answer,) if answer else ()
-                yield Judged(file, reporter(action), answers, (*found_of_row, *findings))
+                yield Judged(file, action.lead, answers, (*found_of_row, *findings))
 
 
 def _own_answer(
@@ -476,7 +476,7 @@ def _own_answer(
     """Return the answer of one of the project's own rows, where it says something."""
 
     def refused(code: str, message: str) -> tuple[None, Iterable[Finding]]:
-        person = reporter(action)
+        person = action.lead
         return None, (finding_at(code, row, "action", message, value=row.action, person=person),)
 
     board, of_meeting = intake.at.board, (row.meeting, action.reference)
@@ -485,7 +485,7 @@ def _own_answer(
         if asked is None:
             message = f"No round for {quoted(row.meeting)} has asked about action "
             return refused("PK-863", f"{message}{action.reference}.")
-        line = lead_row(row, action, reporter(action), intake, asked.issued)
+        line = lead_row(row, action, action.lead, intake, asked.issued)
         return line.answer, (*check_line(line, intake), *check_unflagged([line]))
     if isinstance(row, View):
         priority = intake.at.board.tree.priority(action.parent)
@@ -496,7 +496,7 @@ def _own_answer(
     table = table_of(row)
     identity = ("meeting", "action", "forum")
     asked_for = tuple(c.name for c in table.columns if c.name not in identity)
-    answer = ReturnedRow(table, row, asked_for, reporter(action))
+    answer = ReturnedRow(table, row, asked_for, action.lead)
     if not answer.is_filled:
         return None, ()
     if isinstance(row, Request):

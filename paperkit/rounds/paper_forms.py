@@ -1,6 +1,6 @@
 """What a paper such as the performance report needs of others: forms out, and answers back.
 
-Partners owe the readings that are due (seed T 3.5), owners the state of their actions (T 3.16),
+Partners owe the readings that are due (seed T 3.5), leads the state of their actions (T 3.16),
 groups their two answers and highlights (T 3.9, 3.10), and the body that oversees a plan its
 report (T 3.14). One form holds all that somebody owes.
 """
@@ -56,7 +56,7 @@ from paperkit.schema.forms import (
     sheet_name,
 )
 from paperkit.schema.rows import resolve
-from paperkit.standpoint.rules import owner, place_of, reporter
+from paperkit.standpoint.rules import place_of
 from paperkit.standpoint.sentences import listed
 from paperkit.voices.rules import reports_at
 
@@ -186,7 +186,7 @@ class _Owed(Frozen):
 def asked_forms(
     asking: Asking, kind: str, tables: Collection[Table] = ASKED_TABLES
 ) -> tuple[Form, ...]:
-    """Return a form for each partner, owner, group and body that owes something for a paper.
+    """Return a form for each partner, lead, group and body that owes something for a paper.
 
     ``kind`` is the paper's kind, ``tables`` are those of ``ASKED_TABLES`` that it shows. What
     names nobody is on no form; ``check_paper_asked`` reports it.
@@ -259,8 +259,8 @@ def _figures(asking: Asking) -> Iterator[_Owed]:
 def _states(asking: Asking) -> Iterator[_Owed]:
     meeting = asking.meeting.reference
     shown = [column for column in asked_columns(UPDATES) if column.name in OF_PLAN]
-    owners = by_name(asking.at.board.actions, lambda action: asking.who(owner(action)))
-    for person, actions in owners.items():
+    leads = by_name(asking.at.board.actions, lambda action: asking.who(action.lead))
+    for person, actions in leads.items():
         still = [action for action in actions if is_open(action)]
         if still:
             facts = (GreyColumn(f"{FACT}Deadline", tuple(map(shown_deadline, still))),)
@@ -338,8 +338,8 @@ def check_paper_asked(
 ) -> Iterator[Finding]:
     """Yield what no form asks for of what a paper needs, and whom no address is known of."""
     if UPDATES in tables:
-        actions = [a for a in asking.at.board.actions if is_open(a) and not reporter(a)]
-        rest = "neither a reporting lead nor an owner, so no form asks about {them}"
+        actions = [a for a in asking.at.board.actions if is_open(a) and not a.lead]
+        rest = "no reporting lead, so no form asks about {them}"
         yield from check_lacking("PK-820", "Action", actions, "lead", "name", rest)
     if READINGS in tables:
         owing = {indicator.reference: indicator for indicator, _ in owed_figures(asking)}

@@ -37,7 +37,7 @@ from paperkit.schema.forms import About, FormText, sheet_name
 from paperkit.schema.rows import BuiltTable, Keys, resolve
 from paperkit.schema.values import Link, close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import filled, finding_at, place_of, repeated, reporter, table_of
+from paperkit.standpoint.rules import filled, finding_at, place_of, repeated, table_of
 from paperkit.standpoint.sentences import listed
 
 Key = tuple[str, ...]
@@ -185,7 +185,7 @@ class RoundAsked(Frozen, dict=True):
 
     def lead(self, action: Action) -> str:
         """Return who is asked about an action: a person by name, also where a post is named."""
-        return self.asking.who(reporter(action))
+        return self.asking.who(action.lead)
 
     def is_gathered(self, action: Action) -> bool:
         """Return whether the log has a return of the action for the round's meeting."""
@@ -477,7 +477,8 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
                 findings += [*found, line.finding("PK-839", "action", message)]
             continue
         findings += found
-        if is_shared or intake.leave.accept or lead == one.person:
+        # An action that names no lead any more is nobody else's.
+        if is_shared or intake.leave.accept or lead in ("", one.person):
             lines.append(line)
         elif line.is_answered:
             rated = f", rated {quoted(row.rating)}" if row.rating else ""

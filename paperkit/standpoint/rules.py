@@ -154,21 +154,19 @@ def running_text(board: BoardData) -> Iterator[TextCell]:
             yield words
 
 
-def reporter(action: Action) -> str:
-    """Return who reports on an action: its reporting lead, or else its owner."""
+def asked_of_report(action: Action) -> str:
+    """Return whom an officer can ask about a report on an action: its lead, or else its owner.
+
+    This is for findings alone. No paper and no form puts either in the place of the other.
+    """
     return action.lead or action.owner
 
 
-def owner(action: Action) -> str:
-    """Return who answers for an action: its owner, or else its reporting lead."""
-    return action.owner or action.lead
-
-
 def responsible_for(board: BoardData, row: Row) -> str:
-    """Return the person, partner or group who can put a row right, or nothing."""
+    """Return the person, partner or group whom an officer can ask about a row, or nothing."""
     match row:
         case Action():
-            return owner(row)
+            return row.owner or row.lead
         case PaperRow():
             return ", ".join(row.authors)
         case Indicator() | PartnerReport():
@@ -184,10 +182,10 @@ def responsible_for(board: BoardData, row: Row) -> str:
             return indicator.partner if indicator else ""
         case Return() | View() | Request() | Risk():
             action = board.action.get(row.action)
-            return reporter(action) if action else ""
+            return asked_of_report(action) if action else ""
         case Milestone():
             action = board.action.get(row.action)
-            return owner(action) if action else ""
+            return responsible_for(board, action) if action else ""
         case Text():
             found = (paper for paper in board.papers if paper.reference == row.paper)
             return next((", ".join(paper.authors) for paper in found), "")

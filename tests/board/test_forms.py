@@ -78,11 +78,11 @@ PLAN = """
 |-----------|---------------|--------|-----------|----------------|-----------|----------------|----------|--------|-----------------------|
 | 1.1       | Open hubs     | O1     | Cy Marsh  | Di Ford        | On course | 1 October 2026 | Hubs<br>Visits | 4 hubs | https://a.example/1.1 |
 | 1.2       | Brush teeth   | O1.1   | cy  marsh |                |           |                |          |        |                       |
-| 1.3       | Train staff   | P1     |           | Head of Health | At risk   |                |          |        |                       |
+| 1.3       | Train staff   | P1     | Head of Health | Cy Marsh  | At risk   |                |          |        |                       |
 | 1.4       | Print leaflet | P1     | Cy Marsh  |                | Delivered |                |          |        |                       |
 | 1.5       | Old idea      | O1     | Di Ford   |                | Withdrawn |                |          |        |                       |
 | 1.6       | Milk bank     | P1a    | Di Ford   |                |           |                |          |        |                       |
-| 1.7       | Nobody's      | O1     |           |                |           |                |          |        |                       |
+| 1.7       | Nobody's      | O1     |           | Di Ford        |           |                |          |        |                       |
 | 2.1       | Fair pay      | O2     | Di Ford   |                |           |                |          |        |                       |
 | 9.1       | Lost          | O9     | Di Ford   |                |           |                |          |        |                       |
 """  # noqa: E501
@@ -155,7 +155,7 @@ def test_each_reporting_lead_is_asked_about_their_own_open_actions_only(plan: Bo
     }
 
 
-def test_an_owner_named_by_post_is_asked_as_the_person_who_holds_it_on_the_day_of_issue(
+def test_a_lead_named_by_post_is_asked_as_the_person_who_holds_it_on_the_day_of_issue(
     plan: BoardData,
 ) -> None:
     earlier = exception_forms(asking(plan, issued_on=date(2026, 4, 1), due=None))
@@ -305,14 +305,13 @@ def test_the_settings_may_name_another_to_whom_forms_go_back(plan: BoardData) ->
 # --- whom no form reaches -------------------------------------------------------------------
 
 
-def test_an_action_without_lead_and_owner_is_told_and_so_is_one_under_no_priority(
+def test_of_an_action_without_a_lead_nobody_is_asked_not_its_owner_and_it_is_told(
     plan: BoardData,
 ) -> None:
     there = asking(plan)
     found = list(check_round_asked(there, exception_forms(there)))
     assert told(found) == [
-        "PK-820 Actions!D8: Action 1.7 names neither a reporting lead nor an owner, so no form "
-        "asks about it.",
+        "PK-820 Actions!D8: Action 1.7 names no reporting lead, so no form asks about it.",
         "PK-821 Actions!C10: Action 9.1 leads to no priority, so no round asks about it.",
     ]
     assert found[0].remedy.startswith("Type who reports")
@@ -334,8 +333,8 @@ def test_a_shared_form_needs_no_address_but_a_name_beside_each_action(plan: Boar
     there = asking(plan)
     first, *others = check_round_asked(there, exception_forms(there, shared=True))
     assert told([first]) == [
-        "PK-820 Actions!D8: Action 1.7 names neither a reporting lead nor an owner, so nobody "
-        "answers for it on the form."
+        "PK-820 Actions!D8: Action 1.7 names no reporting lead, so nobody answers for it on the "
+        "form."
     ]
     assert [f.code for f in others] == ["PK-821"]
 
@@ -390,13 +389,13 @@ NEEDED = """
 | Adults    |                    | 2026/27 |
 
 ## actions
-| reference | wording     | owner          | lead     | state     | deadline    | correction | done on    |
+| reference | wording     | lead           | owner    | state     | deadline    | correction | done on    |
 |-----------|-------------|----------------|----------|-----------|-------------|------------|------------|
 | 1.1       | Open hubs   | Di Ford        | Cy Marsh | At risk   | Q3 2026/27  | New lease  |            |
 | 1.2       | Brush teeth | Head of Health |          |           | May 2027    |            |            |
 | 1.3       | Old         | Di Ford        |          | Delivered |             |            | 1 May 2026 |
 | 1.4       | Withdrawn   | Di Ford        |          | Withdrawn |             |            |            |
-| 1.5       | Lone        |                |          |           |             |            |            |
+| 1.5       | Lone        |                | Cy Marsh |           |             |            |            |
 
 ## indicators
 | reference | name  | partner        | unit | frequency |
@@ -469,7 +468,7 @@ def test_a_partner_sees_what_the_figure_is_of_its_target_and_the_last_one(needed
     assert sheet.needs == (Need("value"),)
 
 
-def test_an_owner_says_how_each_action_stands_beside_what_the_plan_has(needed: Asking) -> None:
+def test_a_lead_says_how_each_action_stands_beside_what_the_plan_has(needed: Asking) -> None:
     form = form_for(needed, "Di Ford")
     sheet = form.sheets[1]
     assert rows(sheet, "action", "wording", "state") == [
@@ -517,8 +516,7 @@ def test_the_body_that_oversees_a_plan_is_asked_for_its_report_until_it_has_come
 def test_what_names_nobody_who_could_be_asked_is_told(needed: Asking) -> None:
     forms = asked_forms(needed, "performance_report")
     assert told(list(check_paper_asked(needed, forms, ASKED_TABLES))) == [
-        "PK-820 Actions!D6: Action 1.5 names neither a reporting lead nor an owner, so no form "
-        "asks about it.",
+        "PK-820 Actions!C6: Action 1.5 names no reporting lead, so no form asks about it.",
         "PK-820 Indicators!C4: Indicator PI 3 names no partner, so no form asks for figures of it.",
         "PK-822 Indicators!C2: No e-mail address is known for Hospital Trust, Users and "
         "Children's Board.",

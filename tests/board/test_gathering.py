@@ -311,6 +311,14 @@ def test_rows_copied_from_another_lead_s_form_are_not_taken() -> None:
     ]
 
 
+def test_a_form_sent_out_before_its_lead_was_cleared_is_still_taken() -> None:
+    plan = data()
+    first, *rest = plan.actions
+    cleared = replace(plan, actions=(replace(first, lead="", owner="Sam Cole"), *rest))
+    result = gathered(cleared, form("Jo Lee", JO))
+    assert [row.action for row in rows(result)] == ["1.1", "1.2"]
+
+
 # --- A form as a whole ----------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ PLAN = """
 | Plan | Best start | Children's Partnership |
 
 ## actions
-| reference | wording | state | owner |
+| reference | wording | state | lead |
 | --- | --- | --- | --- |
 | 1.1 | Open the hub | On course | Jo Lee |
 | 1.2 | Train staff | On course | Jo Lee |

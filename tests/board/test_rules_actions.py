@@ -70,11 +70,9 @@ def test_an_action_at_risk_needs_corrective_action_before_it_is_due() -> None:
     """
     assert told("PK-420", actions) == [
         "PK-420 Actions!A2: Action 1.1 (due 31 March 2027) is at risk: no corrective action "
-        "reported by anybody.",
-        "PK-420 Actions!A3: Action 1.2 (Ongoing) is at risk: no corrective action "
-        "reported by anybody.",
-        "PK-420 Actions!A4: Action 1.3 (no deadline) is at risk: no corrective action "
-        "reported by anybody.",
+        "reported.",
+        "PK-420 Actions!A3: Action 1.2 (Ongoing) is at risk: no corrective action reported.",
+        "PK-420 Actions!A4: Action 1.3 (no deadline) is at risk: no corrective action reported.",
     ]
 
 

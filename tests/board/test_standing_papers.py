@@ -28,7 +28,7 @@ PLAN = """
 | Plan | Children's Board |
 
 ## actions
-| reference | wording | owner | state |
+| reference | wording | lead | state |
 | --- | --- | --- | --- |
 | 1.1 | Open the hub | Cy Marsh | On course |
 | 1.2 | Train staff | Cy Marsh | On course |

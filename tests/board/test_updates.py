@@ -1,4 +1,4 @@
-"""How owners say that their actions stand for a meeting, over the sheet Actions."""
+"""How reporting leads say that their actions stand for a meeting, over the sheet Actions."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +17,7 @@ PLAN = """
 | November | 19 November 2026 |
 
 ## actions
-| reference | state | owner | done on | correction | revised deadline |
+| reference | state | lead | done on | correction | revised deadline |
 | --- | --- | --- | --- | --- | --- |
 | 1.1 | On course | Jo Lee | | Hire two | |
 | 1.2 | At risk | Jo Lee | | | 30 September 2026 |
@@ -66,7 +66,7 @@ def test_without_an_update_the_data_are_the_same() -> None:
 def test_a_cell_of_an_update_is_told_of_at_its_own_place() -> None:
     action = at(board(PLAN + TWO), "July").actions[0]
     assert str(action.place.of("state", "State")) == "board.xlsx, Updates!C2"
-    assert str(action.place.of("owner", "Owner")) == "board.xlsx, Actions!C2"
+    assert str(action.place.of("lead", "Reporting lead")) == "board.xlsx, Actions!C2"
 
 
 NEWER = """

@@ -212,7 +212,7 @@ def test_milestones_stand_at_their_meeting_with_what_is_checked() -> None:
         ## actions
         | reference | wording | lead | owner |
         | --- | --- | --- | --- |
-        | 1.1 | Open a clinic | | Ama Reed |
+        | 1.1 | Open a clinic | Ama Reed | Cy Marsh |
 
         ## milestones
         | action | wording | key | meeting | kind | check | body |

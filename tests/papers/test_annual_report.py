@@ -578,7 +578,7 @@ Caption | | Actions delivered in the year
 [table: Actions delivered in the year]
 | Action | Owner | Delivered on | Deadline |
 | --- | --- | --- | --- |
-| 1.1 Open a clinic. | Ada Brook | 27 March 2026 | 31 March 2026 |
+| 1.1 Open a clinic. | [Gap: No owner recorded] | 27 March 2026 | 31 March 2026 |
 [end of table]
 Caption | | Milestones reached in the year
 [table: Milestones reached in the year]

@@ -74,3 +74,14 @@ def test_a_kind_can_spare_a_column_that_its_pack_requires() -> None:
     spared = replace(KIND, not_needed=("as_at",)).needs_of(pack)
     assert spared.required == {"papers": ("title",), "actions": ("owner",)}
     assert KIND.needs_of(pack).required == pack.required
+
+
+def test_a_kind_can_need_a_column_that_its_pack_does_not_require_and_spare_one_of_any_table() -> (
+    None
+):
+    pack = PackSettings(required={"papers": ("title",), "actions": ("wording", "owner")})
+    kind = replace(KIND, needed=("actions.lead", "purpose"), not_needed=("actions.owner",))
+    assert kind.needs_of(pack).required == {
+        "papers": ("title", "purpose"),
+        "actions": ("wording", "lead"),
+    }

@@ -207,7 +207,7 @@ def test_what_is_due_and_not_delivered_stands_with_its_corrective_action() -> No
     ]
     assert row == (
         "| 1.2 Run a bus ¶ Owner: Ada Brook | 30 June 2026 | Not delivered | "
-        "[Gap: No corrective action reported by the Transport Lead at publication] |"
+        "[Gap: No corrective action reported at publication] |"
     )
 
 

@@ -53,7 +53,13 @@ def test_an_action_on_course_after_the_day_of_the_data_is_no_exception() -> None
 
 
 def test_a_missing_corrective_action_is_a_fact_of_the_post_that_reports() -> None:
+    led = DUE.replace("| Owner     |", "| Reporting lead |")
     gap = Gap("No corrective action reported by the Transport Lead at publication")
+    assert paper(led).actions.exceptions[0].correction == gap
+
+
+def test_an_owner_is_not_said_to_have_reported_nothing() -> None:
+    gap = Gap("No corrective action reported at publication")
     assert paper(DUE).actions.exceptions[0].correction == gap
 
 
@@ -68,11 +74,16 @@ def test_a_corrective_action_carries_its_state_and_date() -> None:
 def test_a_missing_deadline_or_owner_is_a_gap() -> None:
     shown = only("Action |", "Run a bus |")
     assert shown.deadline == Gap("No deadline given for this action")
-    assert shown.owner == Gap("No owner given for this action")
+    assert shown.owner == Gap("No owner recorded")
 
 
-def test_the_reporting_lead_stands_in_for_an_owner() -> None:
-    assert only("Reporting lead |", "Ada Brook |").owner == "Ada Brook"
+def test_the_reporting_lead_is_never_printed_as_the_owner() -> None:
+    assert only("Reporting lead |", "Ada Brook |").owner == Gap("No owner recorded")
+
+
+def test_an_accountable_role_is_not_the_owner_either() -> None:
+    shown = only("Reporting lead | Accountable role |", "Ada Brook | Chair of the sub-group |")
+    assert shown.owner == Gap("No owner recorded; accountable: Chair of the sub-group")
 
 
 def test_an_accountable_role_stands_beside_the_owner() -> None:
@@ -166,7 +177,7 @@ def test_a_link_without_a_source_is_printed_for_readers_on_paper() -> None:
 
 def test_what_always_stands_says_so_where_it_is_empty_and_the_rest_is_left_out() -> None:
     shown = only("Action |", "Run a bus |")
-    assert (shown.measures, shown.owner) == ("None recorded", Gap("No owner given for this action"))
+    assert (shown.measures, shown.owner) == ("None recorded", Gap("No owner recorded"))
     assert (shown.target, shown.more, shown.source, shown.correction) == ("",) * 4
 
 

@@ -239,7 +239,7 @@ def test_the_table_of_what_was_due_has_the_rating_movement_and_request(kind: str
     assert row == (
         "| 1.1 Open a café ¶ Owner: Cy Marsh | 30 June 2026 | Not delivered ¶ Worse; last time "
         "Green ¶ Round for 16 July 2026 | Amber [FFC72C] | [Gap: No corrective action reported "
-        "by Cy Marsh at publication] ¶ Request to the Board: Write to schools |"
+        "at publication] ¶ Request to the Board: Write to schools |"
     )
 
 

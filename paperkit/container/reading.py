@@ -333,6 +333,15 @@ def content(path: Path, largest: int = LARGEST_FILE, *, smaller: str = _SMALLER)
         raise _unopened(path, fault) from fault
 
 
+def why_not(name: str, data: bytes, wanted: Wanted) -> ReadError:
+    """Return why bytes that could not be used could not: what they are, else that it is damaged."""
+    try:
+        as_wanted(bounded(name, data, wanted), wanted)
+    except ReadError as fault:
+        return fault
+    return damaged(name)
+
+
 def refusal(name: str, found: Format, wanted: Wanted) -> ReadError:
     """Return the error for a file that is not what is wanted: what it is, and the way out."""
     return ReadError(f"{quoted(name)} {found.words}. {found.remedy(wanted)}")

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from paperkit.board.settings import Settings
+from paperkit.container.reading import DOCUMENT, content, why_not
 from paperkit.container.writing import safe_name, write_file, write_folder
-from paperkit.errors import PackError, ReadError, WriteError
+from paperkit.errors import PackError, WriteError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
 from paperkit.packs.packs import (
@@ -129,13 +130,12 @@ def outline_file(path: Path) -> str:
     # What reads Word files is imported only where one is read.
     from paperkit.word.outline import outline
 
+    package = content(path)
     try:
-        package = path.read_bytes()
-    except FileNotFoundError:
-        raise ReadError(f"There is no file {path}. Check the name.") from None
-    except OSError:
-        raise ReadError(f"{path} cannot be opened. Close it in Word and try again.") from None
-    return outline(package)
+        return outline(package)
+    except Exception as fault:
+        # Whatever a damaged file does to what reads it, an officer is to know what the file is.
+        raise why_not(path.name, package, DOCUMENT) from fault
 
 
 def _new_settings(name: str, base: Pack) -> str:

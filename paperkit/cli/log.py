@@ -106,6 +106,7 @@ def verify(paper: Path | None, folder: Path, as_json: bool) -> None:
         verified.findings, verdict_lines(verified), as_json=as_json,
         count=len(verified.history.entries), head=verified.history.head,
         compared=verified.compared,
+        passed_over=[{"name": one.name, "why": one.why} for one in verified.passed_over],
     )  # fmt: skip
     end(verified.findings)
 
@@ -215,11 +216,15 @@ def verdict_lines(verified: record.Verified) -> Iterator[str]:
     count = len(verified.history.entries)
     for path in verified.compared:
         yield f"Compared with: {path}"
+    for one in verified.passed_over:
+        yield f"Not compared: {one.name}, since {one.why}"
     if not count:
         yield NO_LOG
     elif verified.is_whole:
         yield f"The log is as it was recorded. It holds {_entries(count)}."
         yield f"Hash of the last entry: {verified.history.head}"
+    elif verified.is_log_whole:
+        yield f"The log holds {_entries(count)}, and does not agree with what is named above."
     else:
         yield f"The log is not as it was recorded. {_entries(count).capitalize()} could be read."
 

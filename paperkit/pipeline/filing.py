@@ -29,6 +29,8 @@ from paperkit.errors import LogError, ReadError, WriteError
 from paperkit.files.yaml_out import plain_yaml
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
+from paperkit.pipeline.finals import refuse_contradicted
+from paperkit.pipeline.reading import PAPERS_FOLDER
 from paperkit.record import LOG_FILE
 from paperkit.record.log import AGAIN, append, read_log
 from paperkit.schema.dates import in_words
@@ -191,6 +193,7 @@ def record(papers: Sequence[PaperFile], final: Final) -> None:
     """
     log = final.project / LOG_FILE
     now = read_log(log)
+    refuse_contradicted(log, final.project / PAPERS_FOLDER, now)
     if now.anchor != final.board.history.anchor:
         raise LogError(AGAIN)
     data, accepted = data_hash(final.board), final.acceptance if final.gaps else None

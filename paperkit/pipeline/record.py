@@ -2,16 +2,16 @@
 
 import datetime
 from collections.abc import Sequence
-from hashlib import sha256
 from pathlib import Path
 
 from paperkit.board.calendar import find_meeting
-from paperkit.board.history import LOGGED, Entry, Filed, History
+from paperkit.board.history import LOGGED, Entry, History
 from paperkit.container.reading import content
 from paperkit.container.writing import write_file
 from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
-from paperkit.findings import Finding, Place, Severity, of_severity, once, quoted
+from paperkit.findings import Finding, Place, Severity, of_severity, once
 from paperkit.frozen import Frozen
+from paperkit.pipeline.finals import PassedOver, add, anchor_in, check_final, compare_finals
 from paperkit.pipeline.reading import (
     open_project,
     read_board,
@@ -20,7 +20,7 @@ from paperkit.pipeline.reading import (
 )
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import check_anchor, check_copies, lacked
-from paperkit.record.log import append, check_history, look, look_through, read_log
+from paperkit.record.log import check_history, look, look_through, read_log
 from paperkit.record.log_summary import (
     AtMeeting,
     actions_in,
@@ -32,7 +32,8 @@ from paperkit.record.log_summary import (
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
-from paperkit.word.properties import Anchor, anchor_of, anchored
+from paperkit.word.properties import Anchor, anchored
+from paperkit.word.properties import meeting_of as paper_meeting
 
 CHANGED = (
     "The copy was changed from outside. Put an earlier version of it in its place, or take it over "
@@ -72,9 +73,15 @@ class Verified(Frozen):
     history: History
     compared: tuple[Path, ...]
     findings: tuple[Finding, ...]
+    passed_over: tuple[PassedOver, ...] = ()
 
     @property
     def is_whole(self) -> bool:
+        """Return whether nothing speaks of a change to the log or to a paper."""
+        return not of_severity(self.findings, Severity.ERROR)
+
+    @property
+    def is_log_whole(self) -> bool:
         """Return whether nothing speaks of a change to the log itself."""
         errors = of_severity(self.findings, Severity.ERROR)
         return not any(finding.place.file == LOG_FILE for finding in errors)
@@ -164,32 +171,20 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
     if paper is not None:
         data = content(paper)
         try:
-            anchor = anchor_of(data)
+            anchor = anchor_in(paper.name, data)
         except ReadError as fault:
-            raise ReadError(
-                f"{quoted(paper.name)} cannot be compared with the log. {fault}"
-            ) from fault
-        findings += check_anchor(LOG_FILE, history, anchor, paper.name)
+            raise ReadError(f"{fault} The log is compared with finals and exports.") from fault
         # An export is no paper: it only says how far the log had come.
-        if paper.suffix.lower() == _WORD or not anchor.count:
-            filed = {entry.row.sha256 for entry in history.entries if isinstance(entry.row, Filed)}
-            if sha256(data).hexdigest() not in filed:
-                message = (
-                    "The log has no record of a final paper with the bytes of "
-                    f"{quoted(paper.name)}."
-                )
-                findings.append(Finding("PK-808", Place(paper.name), message))
+        is_export = paper.suffix.lower() == _EXCEL and anchor.count and not paper_meeting(data)
+        if is_export:
+            findings += check_anchor(LOG_FILE, history, anchor, paper.name)
+        else:
+            place = Place(paper.name)
+            findings += check_final(LOG_FILE, history, paper.name, data, anchor, place)
         return Verified(history, (paper,), once(findings))
-    compared = []
-    for path in sorted(project.papers.rglob(f"*{_WORD}")):
-        try:
-            anchor = anchor_of(content(path))
-        except ReadError:
-            continue
-        if anchor.count:
-            compared.append(path)
-            findings += check_anchor(LOG_FILE, history, anchor, path.name)
-    return Verified(history, tuple(compared), once(findings))
+    finals = compare_finals(LOG_FILE, project.papers, history)
+    findings += finals.findings
+    return Verified(history, finals.compared, once(findings), finals.passed_over)
 
 
 def export_log(folder: Path, path: Path, today: datetime.date) -> Exported:
@@ -248,7 +243,8 @@ def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:
     is taken over only with the reason, which is kept with each entry. LogError where the log or
     the copy cannot be read, or the copy is the log itself.
     """
-    log = open_project(folder).folder / LOG_FILE
+    project = open_project(folder)
+    log = project.folder / LOG_FILE
     path = copy if copy.exists() else folder / copy
     if path.exists() and log.exists() and path.samefile(log):
         raise LogError(f"'{copy.name}' is the log itself. Name the copy that lies beside it.")
@@ -259,7 +255,7 @@ def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:
     if wrong and not because:
         return Adopted(path, (), 0, theirs.findings, CHANGED)
     origin = f"from {path.name}" + (f", changed from outside ({because})" if wrong else "")
-    entries = append(log, lacked(ours, theirs.history, origin), ours.head)
+    entries = add(log, project.papers, lacked(ours, theirs.history, origin), ours)
     found = check_history(LOG_FILE, History((*ours.entries, *entries)))
     of_new = (finding for finding in found if finding.place.entry > len(ours.entries))
     return Adopted(path, entries, (len(theirs.history.entries) - len(entries)), (*wrong, *of_new))

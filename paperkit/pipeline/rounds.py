@@ -36,9 +36,11 @@ from paperkit.frozen import Frozen, replace
 from paperkit.packs.packs import Kind
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.checking import gravest_first, ordered, wanted
+from paperkit.pipeline.finals import add
 from paperkit.pipeline.reading import (
     FORMS_FOLDER,
     OWNER_FILE_MARK,
+    PAPERS_FOLDER,
     UNREADABLE,
     BoardRead,
     add_data,
@@ -50,7 +52,6 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 from paperkit.record import LOG_FILE
-from paperkit.record.log import append
 from paperkit.rounds.forms import (
     EXCEPTION_REPORTING,
     Asking,
@@ -276,7 +277,8 @@ def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...]
             texts_kept.append(text)
         else:
             files.append(NewFile(text, form_letter(asking, form, workbook.name).encode("utf-8")))
-    enter = partial(append, project / LOG_FILE, forms.entries, asking.at.board.history.head)
+    history = asking.at.board.history
+    enter = partial(add, project / LOG_FILE, project / PAPERS_FOLDER, forms.entries, history)
     if files:
         with folder_for(folder):
             write_files(files, enter)
@@ -439,7 +441,7 @@ def gather_returns(
     )
     found = gather(forms, intake)
     drafts = [draft for draft in found.taken if draft.table in LOGGED]
-    logged = len(append(folder / LOG_FILE, drafts, board.history.head))
+    logged = len(add(folder / LOG_FILE, read.project.papers, drafts, board.history))
     rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}
     path = add_data(read.project, rows, f"Returned by {in_words(today)}")
     findings += found.findings

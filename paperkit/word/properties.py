@@ -139,6 +139,7 @@ class Anchor(Frozen):
     count: int = 0
 
 
+_MOST_DIGITS = 10  # of a count of entries; what has more was written by somebody else
 SEAL_NAME, MEETING_NAME = "paperkitSeal", "paperkitMeeting"
 LOG_HASH_NAME, LOG_COUNT_NAME = "paperkitLogHash", "paperkitLogCount"
 
@@ -194,7 +195,8 @@ def anchor_of(package: bytes) -> Anchor:
     """
     properties = custom_properties(unpack(package))
     count = properties.get(LOG_COUNT_NAME, "")
-    return Anchor(properties.get(LOG_HASH_NAME, ""), int(count)) if count.isdecimal() else Anchor()
+    is_count = count.isascii() and count.isdecimal() and len(count) < _MOST_DIGITS
+    return Anchor(properties.get(LOG_HASH_NAME, ""), int(count)) if is_count else Anchor()
 
 
 def anchored(anchor: Anchor) -> dict[str, str]:

@@ -265,7 +265,7 @@ def test_verify_of_a_log_that_nobody_changed(log: Callable[..., Ran], project: P
         f"Hash of the last entry: {head}",
     ]
     assert told(log("verify", "--json")) == {
-        "findings": [], "count": 7, "head": head, "compared": [],
+        "findings": [], "count": 7, "head": head, "compared": [], "passed_over": [],
     }  # fmt: skip
 
 
@@ -356,7 +356,7 @@ def test_verify_of_a_paper_that_is_none(log: Callable[..., Ran], project: Path) 
     (project / "notes.docx").write_bytes(b"notes")
     ran = log("verify", project / "notes.docx")
     assert ran.code == 3
-    assert "This is not a Word document that can be read" in ran.err
+    assert "'notes.docx' is a text file" in ran.err
     assert "There is no file" in log("verify", project / "no.docx").err
 
 
@@ -415,4 +415,4 @@ def test_a_file_that_is_no_paper_is_named_where_the_log_is_compared_with_it(
     other.write_bytes(b"%PDF-1.7")
     ran = paperkit("log", "verify", other, "--project", sample)
     assert ran.code == 3
-    assert "'minutes.pdf' cannot be compared with the log. This is not a Word document" in ran.err
+    assert "'minutes.pdf' is a PDF. Choose a Word document (.docx)." in ran.err

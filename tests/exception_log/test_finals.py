@@ -1,5 +1,6 @@
 """Final papers are recorded before they are put in place, once, and know how far the log was."""
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
@@ -18,14 +19,16 @@ from paperkit.pipeline import filing
 from paperkit.pipeline import filing as recording
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance, gap_words
+from paperkit.pipeline.finals import add
 from paperkit.pipeline.reading import read_board
-from paperkit.pipeline.record import verify_log
+from paperkit.pipeline.record import adopt_copy, verify_log
 from paperkit.record import LOG_FILE
 from paperkit.record.log import append, read_log
 from paperkit.word.properties import Anchor, anchor_of
 from tests import projects
 from tests.exception_log.entries import a_return
 from tests.exception_log.test_tampered import change
+from tests.papers.packages import word_file as made_of
 
 DAY = date(2026, 6, 30)
 FOLDER = "2026-07-16 Board"
@@ -319,9 +322,108 @@ def test_a_paper_that_is_named_is_looked_for_among_the_records(project: Path) ->
     paper.write_bytes(paper.read_bytes() + b"\0")
     verified = verify_log(project, paper)
     (found,) = verified.findings
-    assert (found.code, str(found.place)) == ("PK-808", FINAL)
-    assert found.message == f"The log has no record of a final paper with the bytes of '{FINAL}'."
-    assert verified.is_whole
+    assert (found.code, str(found.place)) == ("PK-812", FINAL)
+    assert found.message == f"'{FINAL}' is not as entry 2 recorded it on 30 June 2026."
+    assert (verified.is_log_whole, verified.is_whole) == (True, False)
+
+
+def test_a_paper_of_another_name_has_no_record(project: Path) -> None:
+    final(project)
+    paper = project / "papers" / FOLDER / FINAL
+    other = paper.with_name("Workforce.docx")
+    other.write_bytes(paper.read_bytes())
+    assert verify_log(project, other).findings == ()
+    other.write_bytes(paper.read_bytes() + b"\0")
+    (found,) = verify_log(project, other).findings
+    assert (found.code, str(found.place)) == ("PK-808", "Workforce.docx")
+
+
+def test_plain_verify_compares_the_bytes_of_each_final(project: Path) -> None:
+    """PK-812, of a final whose content was changed."""
+    final(project)
+    paper = project / "papers" / FOLDER / FINAL
+    with zipfile.ZipFile(paper) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    body = parts["word/document.xml"].replace(b"To agree", b"To reject")
+    assert body != parts["word/document.xml"]
+    with zipfile.ZipFile(paper, "w") as archive:
+        for name, part in (parts | {"word/document.xml": body}).items():
+            archive.writestr(name, part)
+    verified = verify_log(project)
+    (found,) = verified.findings
+    assert (found.code, found.place.file) == ("PK-812", f"papers/{FOLDER}/{FINAL}")
+    assert not verified.is_whole
+
+
+def test_plain_verify_finds_the_newest_entry_cut_off(project: Path) -> None:
+    """The record of the paper itself, which the paper cannot know."""
+    final(project)
+    change(project / LOG_FILE, "DELETE FROM entries WHERE number = 2")
+    (found,) = verify_log(project).findings
+    assert (found.code, found.place.file) == ("PK-808", f"papers/{FOLDER}/{FINAL}")
+
+
+def test_plain_verify_names_what_it_passed_over(project: Path) -> None:
+    final(project)
+    build(replace(order(project), what="Housing", final=False, acceptance=None))
+    papers = project / "papers" / FOLDER
+    (papers / "Minutes.docx").write_bytes(b"no zip")
+    (papers / "~$Minutes.docx").write_bytes(b"a lock of Word's")
+    (papers / "Partner.docx").write_bytes(made_of("<w:p/>"))
+    (papers / "Sub").mkdir()
+    (papers / FINAL).rename(papers / "Sub" / FINAL)
+    verified = verify_log(project)
+    assert (verified.findings, verified.compared) == ((), (papers / "Sub" / FINAL,))
+    assert {one.name: one.why for one in verified.passed_over} == {
+        f"papers/{FOLDER}/Draft - Housing of the partnership - 16 July 2026.docx": "it is a draft",
+        f"papers/{FOLDER}/Minutes.docx": "it cannot be read: 'Minutes.docx' is a text file, such "
+        "as CSV, whatever its name says. Choose a Word document (.docx).",
+        f"papers/{FOLDER}/Partner.docx": "it is no paper of paperkit's",
+    }
+    (papers / "Sub" / FINAL).unlink()
+    assert [(one.name, one.why) for one in verify_log(project).passed_over][-1] == (
+        FINAL,
+        "entry 2 records it, and it is not in the folder of papers",
+    )
+
+
+def test_a_final_that_cannot_be_read_is_told(project: Path) -> None:
+    """PK-813."""
+    final(project)
+    paper = project / "papers" / FOLDER / FINAL
+    paper.write_bytes(paper.read_bytes()[:2000])
+    (found,) = verify_log(project).findings
+    assert found.code == "PK-813"
+    assert found.message == (
+        f"'{FINAL}' cannot be compared with the log. '{FINAL}' is cut off before its end. Copy or "
+        "download it again, or take an earlier version."
+    )
+
+
+def made_anew(project: Path) -> None:
+    """Write another log in the place of that with which the final was made, whole in itself."""
+    (project / LOG_FILE).unlink()
+    append(project / LOG_FILE, [a_return("1.1.1", "All is well")])
+
+
+@pytest.mark.parametrize("what", ["build", "gather", "adopt"])
+def test_nothing_is_added_to_a_log_that_a_final_contradicts(project: Path, what: str) -> None:
+    final(project)
+    made_anew(project)
+    copy = project / "exception-log-LAPTOP7.sqlite"
+    copy.write_bytes((project / LOG_FILE).read_bytes())
+    append(copy, [a_return("1.1.2")])
+    before = (project / LOG_FILE).read_bytes()
+    history = read_log(project / LOG_FILE)
+    adding: dict[str, Callable[[], object]] = {
+        "build": lambda: build(replace(order(project), what="Housing")),
+        "adopt": lambda: adopt_copy(project, copy),
+        "gather": lambda: add(project / LOG_FILE, project / "papers", [a_return("1.1.2")], history),
+    }
+    with pytest.raises(LogError, match=f"Entry 1 is not the one with which '{FINAL}' was made"):
+        adding[what]()
+    assert (project / LOG_FILE).read_bytes() == before
+    assert not list((project / "papers").rglob("Housing*"))
 
 
 def test_the_record_of_a_paper_cut_off_is_found_with_that_paper(project: Path) -> None:

@@ -132,10 +132,13 @@ def quoted(value: str, limit: int = 80) -> str:
     return f"'{shown[: limit - 1]}…'" if len(shown) > limit else f"'{shown}'"
 
 
+_LONGEST_SIGN = len(repr("\U000e0001")) - 2  # a character that cannot be shown
+
+
 def in_full(value: str) -> str:
     """Return all that a person typed, in quotation marks and in one line, never cut."""
     line = " / ".join(part.strip() for part in value.split("\n") if part.strip())
-    return quoted(line, max(len(line), 1))
+    return quoted(line, _LONGEST_SIGN * len(line) + 1)
 
 
 def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:

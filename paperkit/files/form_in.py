@@ -124,9 +124,9 @@ def _texts(sheets: Iterable[Sheet], read: Container[tuple[str, str]]) -> Iterato
         for cells in (row for _, row in sorted(sheet.rows.items())):
             for _, cell in sorted(cells.items()):
                 place, words = sheet.at(cell.coordinate), typed_in(cell)
-                worked_out = is_check and (_CHECKS.search(cell.formula) or _of_checks(words))
-                if words and not worked_out and (sheet.title, cell.coordinate) not in read:
-                    yield FormText(place, words)
+                worked_out = is_check and bool(_CHECKS.search(cell.formula) or _of_checks(words))
+                if words and (sheet.title, cell.coordinate) not in read:
+                    yield FormText(place, words, worked_out=worked_out)
                 if cell.comment is not None:
                     said = cell.comment or COMMENT_UNREAD
                     yield FormText(place, said, TextOrigin.COMMENT)

@@ -124,7 +124,10 @@ def find_headings(sheet: Sheet, table: Table, aliases: Aliases) -> HeadingRow:
     if not row:
         return HeadingRow(0, (), (*findings, _no_headings(sheet, headings)))
     if row > min(sheet.rows):
-        message = f"The headings of {sheet.title} were found in row {row}."
+        above = (cells for number, cells in sheet.filled.items() if number < row)
+        words = " | ".join(typed_in(cell) for cells in above for cell in cells.values())
+        title = f", below {in_full(words)}" if words else ""
+        message = f"The headings of {sheet.title} were found in row {row}{title}."
         findings.append(Finding("PK-211", sheet.at(f"A{row}"), message))
     first: dict[str, SheetColumn] = {}
     unknown: list[GridCell] = []

@@ -7,17 +7,18 @@ whether they were meant for the Board.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from paperkit.board.history import REMARKS, Draft, Entry, Remark
 from paperkit.board.paper_rows import RETURNS
 from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.frozen import Frozen, replace
+from paperkit.rounds.forms import ALL_LEADS
 from paperkit.rounds.returns import Intake, Judged, Key, ReturnedRow, key_of
 from paperkit.schema.cleaning import folded, in_groups, key_text
 from paperkit.schema.forms import FormText, TextOrigin
-from paperkit.standpoint.rules import place_of
+from paperkit.standpoint.rules import asked_of_report, place_of
 
 _FOREIGN = frozenset({"PK-831", "PK-832", "PK-833", "PK-834", "PK-835", "PK-862"})
 """The codes of forms that are kept out altogether, for which others are asked for."""
@@ -43,11 +44,12 @@ class WrittenBeside(Frozen):
         return key_of(REMARKS, self.row)
 
 
-def beside(texts: Sequence[FormText], own: Iterable[FormText]) -> tuple[FormText, ...]:
+def beside(texts: Sequence[FormText], own: Sequence[FormText]) -> tuple[FormText, ...]:
     """Return what was written on a form that itself says ``own``: what it holds more often.
 
     The cells of a row are one text, and so is all that a further sheet says.
     """
+    texts = [text for text in texts if not text.worked_out]
     places = {(key_text(text.words), text.place.sheet, text.place.cell) for text in own}
     more = Counter(key_text(text.words) for text in texts)
     more.subtract(key_text(text.words) for text in own)
@@ -156,7 +158,10 @@ def check_remarks(
         if remark.key not in pointed:
             text = remark.text
             message = f"{text.origin.value} {in_full(text.words)}."
-            yield Finding("PK-866", text.place, message, value=text.words, person=one.person)
+            action = intake.at.board.action.get(remark.row.action)
+            shared = action if one.person == ALL_LEADS else None
+            person = asked_of_report(shared) if shared else one.person
+            yield Finding("PK-866", text.place, message, value=text.words, person=person)
 
 
 def _is_left_out(remark: WrittenBeside, kept: Mapping[Key, Entry], intake: Intake) -> bool:

@@ -168,11 +168,12 @@ class TextOrigin(Enum):
 
 
 class FormText(Frozen):
-    """A text of a form that is in no column of its tables."""
+    """A text of a form that is in no column of its tables; the form may work it out itself."""
 
     place: Place
     words: str
     origin: TextOrigin = TextOrigin.CELL
+    worked_out: bool = False
 
 
 def sheet_name(table: Table) -> str:

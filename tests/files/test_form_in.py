@@ -9,6 +9,7 @@ from openpyxl.styles import Font, PatternFill
 from paperkit.errors import ReadError
 from paperkit.files.form_in import FormRead, read_form
 from paperkit.pipeline.rounds import FORM_TABLES
+from paperkit.rounds.remarks import beside
 from tests.files.issued import SHEET, issued, opened, saved
 from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 from tests.tables import numbers, told
@@ -202,3 +203,17 @@ def test_a_form_saved_by_libreoffice_reads_the_same(
     typed = [[{n: c.typed for n, c in row.cells.items()} for row in f.records["returns"]]
              for f in (here, read)]  # fmt: skip
     assert typed[0] == typed[1]
+
+
+@pytest.mark.slow
+@libreoffice
+@pytest.mark.parametrize("ending", ["xlsx", "ods", "xls"])
+def test_a_form_saved_by_libreoffice_holds_no_words_of_somebody_s(
+    tmp_path: Path, ending: str
+) -> None:
+    own = read_form(issued(tmp_path), FORM_TABLES).texts
+    book = opened(tmp_path)
+    book["Please read"]["D60"] = "Ring me"
+    saved(tmp_path, book)
+    read = read_form(saved_by_libreoffice(tmp_path, ending, tmp_path / "Jo Lee.xlsx"), FORM_TABLES)
+    assert [text.words for text in beside(read.texts, own)] == ["Ring me"]

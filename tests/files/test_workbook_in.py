@@ -125,7 +125,7 @@ def test_headings_below_a_title_are_found_and_told(tmp_path: Path) -> None:
         workbook("## People\n| Who does what |\n| |\n| Name | Post |\n| Jo Hall | Director |\n"),
     )
     assert told(result.findings) == [
-        "PK-211 People!A3: The headings of People were found in row 3."
+        "PK-211 People!A3: The headings of People were found in row 3, below 'Who does what'."
     ]  # fmt: skip
     assert result.records["people"][0].cells["name"].place.cell == "A4"
 

@@ -42,6 +42,8 @@ NOT_HERE = {
     "PK-224": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-226": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-227": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
+    "PK-228": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
+    "PK-229": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-225": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-705": "is about addresses, which a sample should not hold; in tests/board",
     "PK-403": "stands in a pack, which is shared by projects",

@@ -424,10 +424,23 @@ def _check_scale(ratings: Sequence[Rating], place: Place) -> Iterator[Finding]:
         elif words[number] in words[:number]:
             message = f"{quoted(rating.word)} is the word of two ratings."
             yield Finding("PK-226", place, message, value=rating.word)
+    of_role = {role: [one.word for one in ratings if one.role is role] for role in Role}
     for role in (Role.MET, Role.MISSED):
-        if role not in {rating.role for rating in ratings}:
+        if not of_role[role]:
             message = f"No rating of the scale has the role {quoted(str(role))}."
             yield Finding("PK-227", place, message)
+    for role, same in of_role.items():
+        if len(same) > 1:
+            *others, last = map(quoted, same)
+            message = f"{', '.join(others)} and {last} have the role {quoted(str(role))}: a figure "
+            message += f"that has it is always printed as {quoted(same[0])}."
+            yield Finding("PK-228", place, message, value=last)
+    if not of_role[Role.NEAR] and of_role[Role.MISSED]:
+        message = (
+            f"No rating of the scale has the role {quoted(str(Role.NEAR))}: what is worse than its "
+            f"target but within its tolerance is printed as {quoted(of_role[Role.MISSED][0])}."
+        )
+        yield Finding("PK-229", place, message)
     for rating in ratings:
         colours = (rating.fill, rating.ink)
         wrong = [one for one in colours if not re.fullmatch(r"[0-9A-Fa-f]{6}", one, re.ASCII)]

@@ -11,6 +11,7 @@ from paperkit.board.settings import (
     check_settings,
     contrast,
 )
+from paperkit.findings import Severity, catalogue
 from paperkit.frozen import replace
 from tests.tables import told
 
@@ -31,9 +32,23 @@ def test_a_scale_of_nothing_has_no_word_for_either_end() -> None:
     ]
 
 
-def test_the_word_for_what_is_near_may_be_left_out() -> None:
+def test_without_a_word_for_what_is_near_it_is_said_what_is_printed() -> None:
     best, _near, worst = DEFAULT_RATINGS
-    assert found(Settings(ratings=(best, worst))) == []
+    assert found(Settings(ratings=(best, worst))) == [
+        "PK-229 paperkit.yaml, ratings: No rating of the scale has the role 'near': what is worse "
+        "than its target but within its tolerance is printed as 'Red'."
+    ]
+    assert catalogue()["PK-229"].severity is Severity.NOTE
+
+
+def test_two_ratings_of_one_role_are_an_error_that_names_the_one_that_is_printed() -> None:
+    best, near, worst = DEFAULT_RATINGS
+    blue = replace(best, word="Blue")
+    assert found(Settings(ratings=(best, blue, near, worst))) == [
+        "PK-228 paperkit.yaml, ratings: 'Green' and 'Blue' have the role 'met': a figure that has "
+        "it is always printed as 'Green'."
+    ]
+    assert found(Settings(ratings=(best, replace(blue, role=None), near, worst))) == []
 
 
 def test_a_rating_without_a_word_is_told_by_its_place_in_the_scale() -> None:

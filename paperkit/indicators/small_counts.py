@@ -3,7 +3,8 @@
 A count from 1 to just below the least that the settings allow is small; 0 is not. Where a council
 asks for it, small counts are held back before a public paper is made, so that no table, chart,
 rating, movement or sentence rests on them. Where the parts of a longer period add up to its figure,
-further parts are held back until what is left cannot give the small one away. A target is printed
+further parts are held back until what is left cannot give the small one away. So is a figure of the
+year to date that a few more than the one before it would give away. A target is printed
 as it is: it counts nobody, and the Board has agreed it.
 
 What cannot be seen from here stays the officer's to look at: a total that is another indicator or
@@ -24,7 +25,9 @@ from paperkit.board.settings import SmallCounts
 from paperkit.board.words import Publicity, Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import replace
+from paperkit.indicators.running import PARTS, Run, run_of
 from paperkit.schema.columns import Answer
+from paperkit.schema.dates import Period
 from paperkit.schema.values import Amount
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import finding_for, place_of
@@ -50,12 +53,16 @@ def printed_counts(board: BoardData, settings: SmallCounts) -> BoardData:
     fewer = Amount(f"fewer than {least}")
     of_people = {indicator.reference for indicator in counted(board)}
     held: dict[int, Amount] = {}
-    for reference in of_people:
-        readings = board.readings_of.get(reference, ())
+    for indicator in counted(board):
+        readings = board.readings_of.get(indicator.reference, ())
         small = {id(row): fewer for row in readings if is_small(row.value, least)}
         if small:
             further = _further(readings, frozenset(small), least)
             held |= {**dict.fromkeys(further, HELD_BACK), **small}
+        run = run_of(board, indicator)
+        if run.is_to_date:
+            grown = frozenset(_grown_by_few(run, least)) - small.keys()
+            held |= dict.fromkeys(grown, HELD_BACK)
     return replace(
         board,
         readings=tuple(
@@ -68,6 +75,19 @@ def printed_counts(board: BoardData, settings: SmallCounts) -> BoardData:
             for row in board.benchmarks
         ),
     )
+
+
+def _grown_by_few(run: Run, least: int) -> Iterator[int]:
+    """Yield each figure of the year to date that shows how few came since the one shown before."""
+    shown: dict[Period, Decimal] = {}
+    for row in run.readings:
+        if row.period is None or row.number is None or is_small(row.value, least):
+            continue
+        year = run.year(row.period) if row.period.length in PARTS else row.period
+        if 0 < row.number - shown.get(year, Decimal()) < least:
+            yield id(row)
+        else:
+            shown[year] = row.number
 
 
 def _further(readings: Sequence[Reading], small: frozenset[int], least: int) -> frozenset[int]:

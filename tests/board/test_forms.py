@@ -468,6 +468,46 @@ def test_a_partner_sees_what_the_figure_is_of_its_target_and_the_last_one(needed
     assert sheet.needs == (Need("value"),)
 
 
+RUNNING = """
+## meetings
+| reference | date             |
+|-----------|------------------|
+| November  | 12 November 2026 |
+
+## indicators
+| reference | name   | partner   | frequency | figures run                        |
+|-----------|--------|-----------|-----------|------------------------------------|
+| PI 4      | Grants | Home Team | Quarterly | Add up over the year               |
+| PI 5      | Checks | Home Team | Quarterly | Year to date, target in equal parts |
+
+## targets
+| indicator | year       | value |
+|-----------|------------|-------|
+| PI 4      | Q1 2026/27 | 100   |
+| PI 4      | Q2 2026/27 | 110   |
+| PI 5      | 2026/27    | 900   |
+
+## readings
+| indicator | period     | value |
+|-----------|------------|-------|
+| PI 4      | Q1 2026/27 | 97    |
+| PI 5      | Q1 2026/27 | 230   |
+"""
+
+
+def test_a_partner_is_told_whether_a_figure_is_of_its_period_or_of_the_year_to_date() -> None:
+    there = asking(board(RUNNING), priority="")
+    sheet = form_for(there, "Home Team").sheets[0]
+    shown = grey(sheet)
+    assert shown["For information: What the figure is of"] == (
+        "Q2 2026/27 alone", "The year up to the end of the period",
+    )  # fmt: skip
+    assert shown["For information: Target"] == (
+        "210 (not signed off) for Q1 to Q2 2026/27",
+        "450, an equal part of 900 (not signed off) for Q1 to Q2 2026/27",
+    )
+
+
 def test_a_lead_says_how_each_action_stands_beside_what_the_plan_has(needed: Asking) -> None:
     form = form_for(needed, "Di Ford")
     sheet = form.sheets[1]

@@ -24,13 +24,15 @@ HELD = SmallCounts(suppress=True)
 MEETING = date(2026, 7, 16)
 
 
-def data(readings: str = "", *, people: str = "Yes", more: str = "") -> BoardData:
+def data(
+    readings: str = "", *, people: str = "Yes", more: str = "", to_date: bool = False
+) -> BoardData:
     rows = "\n".join(f"| 1.1 | {line} |" for line in readings.splitlines() if line.strip())
     return board(f"""
     ## indicators
-    | Reference | Direction       | Counts people |
-    |-----------|-----------------|---------------|
-    | 1.1       | Lower is better | {people}      |
+    | Reference | Direction       | Counts people | Figures run                        |
+    |-----------|-----------------|---------------|------------------------------------|
+    | 1.1       | Lower is better | {people}      | {"Year to date" if to_date else ""} |
 
     ## readings
     | Indicator | Period | Value |
@@ -38,6 +40,18 @@ def data(readings: str = "", *, people: str = "Yes", more: str = "") -> BoardDat
     {rows}
     {more}
     """)
+
+
+def test_a_year_to_date_does_not_show_how_few_came_since_the_figure_before() -> None:
+    rows = (
+        "Q1 2025/26 | 20\nQ2 2025/26 | 23\nQ3 2025/26 | 30\nQ4 2025/26 | 32\n2025/26 | 32\n"
+        "Q1 2026/27 | 3\nQ2 2026/27 | 9"
+    )
+    to_date = replace(data(rows), indicators=data(to_date=True).indicators)
+    assert [str(row.value) for row in printed_counts(to_date, HELD).readings] == [
+        "20", "Held back", "30", "Held back", "Held back", "fewer than 5", "9",
+    ]  # fmt: skip
+    assert printed(rows)[:5] == ["20", "23", "30", "32", "32"]
 
 
 def printed(readings: str, settings: SmallCounts = HELD) -> list[str]:

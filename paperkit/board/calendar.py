@@ -20,7 +20,14 @@ from paperkit.board.settings import LONGEST, Cadence, Deadlines, StepName
 from paperkit.board.words import Body, MeetingKind, MeetingState
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
-from paperkit.schema.dates import NotADateError, Period, month_number, read_date, year_from_april
+from paperkit.schema.dates import (
+    Length,
+    NotADateError,
+    Period,
+    month_number,
+    read_date,
+    year_from_april,
+)
 
 PERFORMANCE_REPORT = "performance_report"
 ANNUAL_REPORT = "annual_report"
@@ -32,10 +39,28 @@ def reporting_year(day: date) -> Period:
     return year_from_april(day.year if day.month >= 4 else day.year - 1)
 
 
+def year_of(period: Period) -> Period:
+    """Return the year from April that a month, quarter or term is a part of; a year as it is."""
+    if period.length in (Length.YEAR, Length.CALENDAR_YEAR, Length.SPAN):
+        return period
+    first = period.first
+    if period.length is Length.TERM:
+        return year_from_april(first.year if first.month >= 9 else first.year - 1)
+    return reporting_year(first)
+
+
 def municipal_year(day: date) -> tuple[date, date]:
     """Return the first and last day of the council's year, May to April, around the day."""
     first = day.year if day.month >= 5 else day.year - 1
     return date(first, 5, 1), date(first + 1, 4, 30)
+
+
+def anniversary(day: date, years: int = 1) -> date:
+    """Return the day so many years on; 28 February for a day that the year does not have."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 2, 28)
 
 
 @cache

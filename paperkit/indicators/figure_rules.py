@@ -69,7 +69,7 @@ def never_signed(at: BoardAt) -> Iterator[Finding]:
     """
     if "signed_by" in at.ways.pack.required.get("targets", ()):
         return
-    since = reporting_year(at.judged_on).first if at.judged_on else None
+    since = reporting_year(at.targets_on).first if at.targets_on else None
     rows = [
         target
         for target in at.scope.targets

@@ -55,12 +55,20 @@ def no_outturn(at: BoardAt) -> Iterator[Finding]:
 
 
 def no_target(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each indicator without a target or a word for this year (T 3.5)."""
-    if at.judged_on is None:
+    """Yield an error for each indicator without a target or a word for its year (T 3.5).
+
+    That is this year. An annual report holds the outturns of the year on which it looks back
+    against the targets of that year, so it needs none where there is no figure.
+    """
+    if at.judged_on is None or at.targets_on is None:
         return
-    year = reporting_year(at.judged_on)
+    year = reporting_year(at.targets_on)
     for indicator in at.scope.indicators:
-        if goal_this_year(run_of(at.scope, indicator), at.judged_on) is None:
+        run = run_of(at.scope, indicator)
+        figure = outturn(run.figures, at.judged_on)
+        if at.targets_on != at.judged_on and (figure is None or figure.number is None):
+            continue
+        if goal_this_year(run, at.targets_on) is None:
             message = f"Indicator {named_in_full(indicator)} has no target for {year}."
             yield finding_for(at, "PK-413", indicator, "reference", message)
 

@@ -22,6 +22,7 @@ from paperkit.actions.standing import DueAction, days_late, due_actions, was_mov
 from paperkit.board.calendar import (
     ANNUAL_REPORT,
     PERFORMANCE_REPORT,
+    anniversary,
     papers_due,
     public_meetings,
     reporting_year,
@@ -46,7 +47,7 @@ from paperkit.indicators import ratings
 from paperkit.indicators.ratings import NO_EARLIER, JudgedFigure, judged, moved_since
 from paperkit.indicators.rules import named_in_full
 from paperkit.indicators.running import run_of
-from paperkit.meetings.year_ahead import NEAR, YearAhead, anniversary, year_ahead
+from paperkit.meetings.year_ahead import NEAR, YearAhead, year_ahead
 from paperkit.record.at_meeting import Answered, RoundHistory, rounds_at
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer, Row

@@ -10,7 +10,14 @@ is nearest to its day, since meetings of two years do not fall on the same day.
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from paperkit.board.calendar import is_of, is_public, municipal_year, public_meetings, same_kind
+from paperkit.board.calendar import (
+    anniversary,
+    is_of,
+    is_public,
+    municipal_year,
+    public_meetings,
+    same_kind,
+)
 from paperkit.board.data import BoardData, by_key, grouped
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem
@@ -21,14 +28,6 @@ from paperkit.meetings.items import Item, Items, ItemSource
 
 FRAMEWORK_PAPER = "framework_paper"
 NEAR = timedelta(days=45)  # half the time between the meetings of a Board that has four a year
-
-
-def anniversary(day: date, years: int = 1) -> date:
-    """Return the day so many years on; 28 February for a day that the year does not have."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 2, 28)
 
 
 def near(meetings: Iterable[Meeting], day: date) -> Meeting | None:

@@ -163,7 +163,7 @@ PLACING: Mapping[str, tuple[str, ...]] = {
     "papers": ("kind", "meeting"),
     "text": ("paper", "section"),
 }
-_OWN_RULE = {"indicators": ("frequency",), "highlights": ("assurance",)}
+_OWN_RULE = {"indicators": ("frequency",), "highlights": ("assurance",), "priorities": ("sponsor",)}
 """Columns of which a rule of their own subject says more."""
 
 

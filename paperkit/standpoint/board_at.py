@@ -10,17 +10,25 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from paperkit.board.calendar import day_of, deadlines, public_meetings
+from paperkit.board.calendar import (
+    ANNUAL_REPORT,
+    anniversary,
+    day_of,
+    deadlines,
+    public_meetings,
+    same_kind,
+    year_of,
+)
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import PackSettings, Phrases, Ways
 from paperkit.board.paper_rows import PaperRow, Request, Return, Text, View
-from paperkit.board.plan_rows import Meeting, Milestone
+from paperkit.board.plan_rows import Meeting, Milestone, Target
 from paperkit.board.settings import Scale, StepName
 from paperkit.board.words import MeetingState
 from paperkit.frozen import Frozen, field, force_setattr, replace
 from paperkit.packs.plan import Planned
 from paperkit.record.at_meeting import Moved, RoundAt, moved_since, round_at, rounds_at
-from paperkit.schema.cleaning import ByReference, folded
+from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import Table
 from paperkit.word.values import Gap
 
@@ -84,6 +92,11 @@ class BoardAt(Frozen, dict=True):
         given = (self.meeting.date if self.meeting else None) or self.as_at
         latest = public_meetings(self.board)[-1:]
         return given or (latest[0].date if latest else None)
+
+    @property
+    def targets_on(self) -> date | None:
+        """Return a day of the year whose targets are asked for, None where there is no date."""
+        return _year_shown(self.paper, self.judged_on) if self.judged_on else None
 
     @property
     def data_day(self) -> date | None:
@@ -238,17 +251,57 @@ def in_scope(board: BoardData, meeting: Meeting | None, paper: PaperRow | None) 
 
     With a meeting: its own papers with their text, its feedback and highlight reports, the
     milestones up to its date, the meetings that have one, and the rows of the rounds of which its
-    papers tell. With a paper: that paper alone; the caller gives its meeting too. The plans,
-    people and indicators are always whole, since a report shows them whole; so are the actions,
-    but for a paper on a priority's round.
+    papers tell, and no target of a year to come. With a paper: that paper alone; the caller gives
+    its meeting too. The plans, people and indicators are always whole, since a report shows them
+    whole; so are the actions and priorities, but for a paper on a priority's round.
     """
     if paper is not None:
         if paper.priority:
-            board = replace(board, actions=board.tree.actions(paper.priority))
+            board = _of_priority(board, paper.priority)
         board = _of_papers(board, (paper,))
     elif meeting is not None:
         board = _of_papers(board, papers_of(board, meeting))
-    return _of_meeting(board, meeting) if meeting else board
+    if meeting is None:
+        return board
+    if meeting.date:
+        until = (paper.as_at if paper else None) or meeting.date
+        board = _with_targets(board, _year_shown(paper, meeting.date), until)
+    return _of_meeting(board, meeting)
+
+
+def _of_priority(board: BoardData, priority: str) -> BoardData:
+    """Keep the actions of a priority, and the priorities over and under it."""
+    tree = board.tree
+    above = {Reference(name) for name in tree.line(priority)}
+    return replace(
+        board,
+        actions=tree.actions(priority),
+        priorities=tuple(
+            row
+            for row in board.priorities
+            if row.reference in above or priority in tree.line(row.reference)
+        ),
+    )
+
+
+def _year_shown(paper: PaperRow | None, day: date) -> date:
+    """Return a day of the year whose targets a paper shows: an annual report looks back a year."""
+    looks_back = paper is not None and same_kind(paper.kind, ANNUAL_REPORT)
+    return anniversary(day, -1) if looks_back else day
+
+
+def _with_targets(board: BoardData, day: date, until: date) -> BoardData:
+    """Keep the targets of years that had begun by a day, and those drawn beside later figures.
+
+    ``until`` is the day of the data.
+    """
+
+    def is_shown(target: Target) -> bool:
+        begins = year_of(target.year).first if target.year else day
+        periods = (row.period for row in board.readings_of.get(target.indicator, ()) if row.period)
+        return begins <= day or any(begins <= one.first and one.last <= until for one in periods)
+
+    return replace(board, targets=tuple(filter(is_shown, board.targets)))
 
 
 def papers_of(board: BoardData, meeting: Meeting | None) -> tuple[PaperRow, ...]:

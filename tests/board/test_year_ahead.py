@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from paperkit.board.calendar import anniversary
 from paperkit.board.data import BoardData
 from paperkit.board.history import ROUNDS, Entry, History, Round
 from paperkit.board.pack_settings import PackSettings, Ways, Words
@@ -12,7 +13,7 @@ from paperkit.board.settings import ExceptionReporting, Settings
 from paperkit.board.words import Body, ItemKind, Publicity
 from paperkit.frozen import replace
 from paperkit.meetings.items import Item, Items, ItemSource
-from paperkit.meetings.year_ahead import YearAhead, anniversary, rounds_of_year, year_ahead
+from paperkit.meetings.year_ahead import YearAhead, rounds_of_year, year_ahead
 from tests.tables import board
 
 JULY = date(2026, 7, 16)

@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 
 from paperkit.actions.shown import actions
+from paperkit.board.calendar import anniversary
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence, Settings
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back, year_span
-from paperkit.meetings.year_ahead import anniversary
 from paperkit.standpoint.board_at import BoardAt
 from tests.logs import logged
 from tests.tables import board

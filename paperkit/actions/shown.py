@@ -3,7 +3,7 @@
 Sentences, the table of those due and not delivered, the table of every action (seed T 3.16).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from paperkit.actions.standing import (
     DueAction,
@@ -14,10 +14,12 @@ from paperkit.actions.standing import (
     shown_deadline,
     standing,
 )
+from paperkit.board.calendar import plans_of_year
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.words import Correction, SponsorView
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered
+from paperkit.schema.cleaning import ByReference, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
@@ -36,6 +38,7 @@ from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_
 
 ACTION = Noun("action", "actions")
 NO_OWNER = Gap("No owner recorded")
+NO_PLAN = "Of no plan or part"
 
 _STANDINGS = (
     (Standing.DELIVERED, "has been delivered", "have been delivered"),
@@ -138,15 +141,28 @@ class ActionShown(Frozen):
     request: str = ""
 
 
+class PlanActions(Frozen):
+    """The actions of one plan, or of one part of it: those that are exceptions, and all.
+
+    ``title`` names the plan and the part. It is empty where one plan without parts has them all.
+    """
+
+    title: str
+    exceptions: tuple[ActionShown, ...]
+    rows: tuple[ActionShown, ...]
+
+
 class Actions(Frozen):
     """Whether what was due has been delivered (seed T 3.16), and every action of the plans.
 
-    ``rated`` says whether the log of exception reports has any of them.
+    ``plans`` has the same lines again, plan by plan (seed T 3.1). ``rated`` says whether the log of
+    exception reports has any of them.
     """
 
     sentences: tuple[Sentence, ...]
     exceptions: tuple[ActionShown, ...]
     rows: tuple[ActionShown, ...]
+    plans: tuple[PlanActions, ...] = ()
     rated: bool = False
 
 
@@ -187,18 +203,68 @@ NEEDS_CORRECTION = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
 def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
     """Return the part on actions (seed T 3.16): those due and not delivered, and all."""
     late = [due for due in at.once(due_at) if due.standing not in NO_EXCEPTION]
-    exceptions = [action_row(at, due.action, due.standing) for due in late]
+    exceptions = [
+        replace(row, correction=row.correction or at.phrases.nothing)
+        for row in (action_row(at, due.action, due.standing) for due in late)
+    ]
     every = at.board.actions
-    rows = [action_row(at, one, standing(one, at.day, at.as_of)) for one in every]
     parents = at.called_in_turn([action.parent for action in every])
+    rows = [
+        replace(action_row(at, one, standing(one, at.day, at.as_of)), parent=parent)
+        for one, parent in zip(every, parents, strict=True)
+    ]
+    stands_in = at.once(_plans)
+    of_plan = in_groups(zip(map(stands_in, every), rows, strict=True))
+    due_of_plan = in_groups(zip((stands_in(due.action) for due in late), exceptions, strict=True))
     return Actions(
         sentences=sentences,
-        exceptions=tuple(
-            replace(row, correction=row.correction or at.phrases.nothing) for row in exceptions
+        exceptions=tuple(exceptions),
+        rows=tuple(rows),
+        plans=tuple(
+            PlanActions(one.title, tuple(due_of_plan.get(one, ())), tuple(of_plan[one]))
+            for one in sorted(of_plan, key=lambda one: one.order)
         ),
-        rows=tuple(replace(r, parent=parent) for r, parent in zip(rows, parents, strict=True)),
         rated=bool(at.moved),
     )
+
+
+class _OfPlan(Frozen):
+    """A plan and a part of the strategy in a paper: where they come among others, their title."""
+
+    order: tuple[int, int] = (0, 0)
+    title: str = ""
+
+
+def _plans(at: BoardAt) -> Callable[[Action], _OfPlan]:
+    """Return what says of an action in which plan of the meeting's year, and part, it stands.
+
+    The plan is that of the action's priority, or of the nearest that this is a part of; or else the
+    plan of no priority. A part is what priorities are a part of. What stands in no plan comes last.
+    """
+    tree, plans = at.board.tree, plans_of_year(at.board, at.day)
+    places = ByReference((plan.priority, place) for place, plan in enumerate(plans))
+    parts = ByReference((row.part_of, row) for row in at.board.priorities if row.part_of)
+    order = ByReference((row.reference, n) for n, row in enumerate(at.board.priorities))
+
+    def line(action: Action) -> tuple[str, ...]:
+        return tree.line(tree.priority(action.parent))
+
+    def part(action: Action) -> str:
+        top = line(action)[-1:]
+        return top[0] if top and top[0] in parts else ""
+
+    def of_plan(action: Action) -> _OfPlan:
+        place = next((places[one] for one in (*line(action), "") if one in places), len(plans))
+        plan = plans[place] if place < len(plans) else None
+        named = part(action) or (plan.priority if plan else "")
+        of_part = at.called(named) if named else ""
+        title = of_part or NO_PLAN
+        if plan:
+            title = f"{plan.title or plan.reference}{of_part and f' ({of_part})'}"
+        return _OfPlan((place, order.get(part(action), len(order))), title)
+
+    alone = len(plans) < 2 and len(set(map(part, at.board.actions))) < 2
+    return (lambda _: _OfPlan()) if alone else of_plan
 
 
 def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:

@@ -15,7 +15,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from paperkit.board.data import BoardData
-from paperkit.board.plan_rows import Meeting
+from paperkit.board.plan_rows import Meeting, Plan
 from paperkit.board.settings import LONGEST, Cadence, Deadlines, StepName
 from paperkit.board.words import Body, MeetingKind, MeetingState
 from paperkit.frozen import Frozen
@@ -47,6 +47,16 @@ def year_of(period: Period) -> Period:
     if period.length is Length.TERM:
         return year_from_april(first.year if first.month >= 9 else first.year - 1)
     return reporting_year(first)
+
+
+def plans_of_year(board: BoardData, day: date | None) -> tuple[Plan, ...]:
+    """Return the plans of the year round a day and those of no year; all where there is none."""
+    current = tuple(
+        plan
+        for plan in board.plans
+        if day and (plan.year is None or plan.year.first <= day <= plan.year.last)
+    )
+    return current or board.plans
 
 
 def municipal_year(day: date) -> tuple[date, date]:

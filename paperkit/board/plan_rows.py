@@ -38,7 +38,13 @@ class Plan(Row, kw_only=True):
     """A plan for one part or priority and one year (seed T 3.1, seed H 3.1)."""
 
     reference: str = column("Reference", "What other sheets call the plan.", key=True, default="")
-    title: str = column("Title", "The title of the plan.", default="", identity=True)
+    title: str = column(
+        "Title",
+        "The title of the plan. Where there are several, or parts, a performance report lists the "
+        "actions of each under it.",
+        default="",
+        identity=True,
+    )
     priority: str = column(
         "Part or priority",
         "The priority that the plan delivers.",

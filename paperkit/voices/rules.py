@@ -7,6 +7,7 @@ body sends a highlight report (seed T 3.14).
 import re
 from collections.abc import Iterator
 
+from paperkit.board.calendar import plans_of_year
 from paperkit.board.data import BoardData, grouped
 from paperkit.board.paper_rows import Feedback, Group, Highlight
 from paperkit.board.plan_rows import ACTIONS, Meeting
@@ -181,13 +182,8 @@ def reports(board: BoardData, council_board: str, meeting: Meeting) -> Reports:
     """
     received = tuple(row for row in board.highlights if row.meeting == meeting.reference)
     there = {folded(name) for name in (council_board, str(Body.BOARD), *(r.body for r in received))}
-    day = meeting.date
-    current = [
-        plan
-        for plan in board.plans
-        if day and (plan.year is None or plan.year.first <= day <= plan.year.last)
-    ]
-    named = {folded(plan.overseen_by): plan.overseen_by for plan in current or board.plans}
+    plans = plans_of_year(board, meeting.date)
+    named = {folded(plan.overseen_by): plan.overseen_by for plan in plans}
     missing = (name for fold, name in named.items() if name and fold not in there)
     return Reports(received, tuple(missing))
 

@@ -19,7 +19,7 @@ OPTIONAL = {
     "note of RatedIndicator", "figures", "targets", "compared", "reason of OutcomeBlock",
     "chart of DashboardShown", "unit of Figure", "rating of ActionShown", "reported",
     "last_rating of ActionShown", "movement of ActionShown", "moderation of ActionShown",
-    "request of ActionShown",
+    "request of ActionShown", "title of PlanActions",
     "movement of ActionReported", "escalation", "progress", "risk", "moderation of ActionReported",
     "comment of ActionReported", "outcome of RequestShown",
     "note of MeetingPlanned", "published", "moved", "actions of ItemAhead",

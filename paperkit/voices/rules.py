@@ -11,14 +11,14 @@ from paperkit.board.calendar import plans_of_year
 from paperkit.board.data import BoardData, grouped
 from paperkit.board.paper_rows import Feedback, Group, Highlight
 from paperkit.board.plan_rows import ACTIONS, Meeting
-from paperkit.board.words import Body, Verdict
+from paperkit.board.words import Body, State, Verdict
 from paperkit.findings import Finding, quoted, remedy_of
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, finding_at
+from paperkit.standpoint.rules import Rule, finding_at, place_of, responsible_for
 from paperkit.standpoint.sentences import listed
 
 _NOT_ASKED = (Verdict.NO, Verdict.NOT_KNOWN)
@@ -94,6 +94,36 @@ def no_position(at: BoardAt) -> Iterator[Finding]:
             yield finding_at("PK-494", row, "assurance", message, person=row.body)
 
 
+_AGAINST = {
+    Verdict.NO: frozenset({State.ON_COURSE, State.DELIVERED}),
+    Verdict.YES: frozenset({State.NOT_STARTED}),
+}
+
+
+def against_the_plan(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note where a group's answer to a) and the state of the action cannot both be so.
+
+    It is for the group and for whom the action is asked about. Where no meeting was given, answers
+    for meetings that are over are not held against the plan of today.
+    """
+    for row in at.scope.feedback:
+        action, meeting = at.board.action.get(row.about), at.board.meeting.get(row.meeting)
+        day = meeting.date if meeting else None
+        is_over = not at.meeting and day and at.as_at and day < at.as_at
+        states = _AGAINST.get(row.delivered, ()) if row.delivered else ()
+        if action is None or is_over or action.state not in states:
+            continue
+        group, asked = row.group or "A group", responsible_for(at.board, action)
+        message = (
+            f"{group} answers a) '{row.delivered}' of action {action.reference}, and the plan has "
+            f"it as '{action.state}'."
+        )
+        yield finding_at(
+            "PK-444", row, "delivered", message, value=str(row.delivered),
+            person=", ".join(filter(None, (row.group, asked))), others=[place_of(action, "state")],
+        )  # fmt: skip
+
+
 class _Known(Frozen):
     """What feedback can be about: references as typed, and all that is named, by fold."""
 
@@ -132,6 +162,7 @@ RULES: tuple[Rule, ...] = (
     answered_anyway,
     not_theirs,
     unknown_action,
+    against_the_plan,
     no_report,
     no_position,
 )

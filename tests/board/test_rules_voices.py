@@ -1,5 +1,7 @@
 """What groups and overseeing bodies sent (seed T 3.9, 3.14)."""
 
+from datetime import date
+
 import pytest
 
 from paperkit.findings import Finding, remedy_of
@@ -248,3 +250,60 @@ def test_the_group_is_asked_about_its_feedback() -> None:
     """
     findings = [f for f in check(BoardAt(board(GROUPS + feedback))) if f.code == "PK-492"]
     assert [(f.person, f.value) for f in findings] == [("Carers", "1.9")]
+
+
+STATES = """
+## meetings
+| reference | date |
+| --- | --- |
+| March | 12 March 2026 |
+| July | 16 July 2026 |
+
+## actions
+| reference | owner | lead | state |
+| --- | --- | --- | --- |
+| 1.1 | Ann Owner | Bo Lead | {} |
+
+## groups
+| name | actions |
+| --- | --- |
+| Carers | 1.1 |
+
+## feedback
+| group | meeting | about | delivered |
+| --- | --- | --- | --- |
+| Carers | {} | 1.1 | {} |
+"""
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [("No", "On course"), ("No", "Delivered"), ("Yes", "Not started")]
+)
+def test_a_group_that_says_the_opposite_of_the_plan_is_told_to_both(
+    answer: str, state: str
+) -> None:
+    (one,) = findings("PK-444", STATES.format(state, "July", answer))
+    assert one == Finding(
+        "PK-444",
+        at("Feedback!D2", "a) Being delivered?"),
+        f"Carers answers a) '{answer}' of action 1.1, and the plan has it as '{state}'.",
+        value=answer,
+        person="Carers, Ann Owner",
+        others=(at("Actions!D2", "State"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"),
+    [("No", "At risk"), ("No", ""), ("Partly", "On course"), ("", "On course"), ("Yes", "At risk"),
+     ("Not known", "Delivered")],
+)  # fmt: skip
+def test_answers_that_can_be_so_are_not(answer: str, state: str) -> None:
+    assert found("PK-444", STATES.format(state, "July", answer)) == []
+
+
+def test_an_answer_for_a_meeting_that_is_over_is_not_held_against_the_plan_of_today() -> None:
+    march, today = STATES.format("On course", "March", "No"), date(2026, 7, 1)
+    assert found("PK-444", march, as_at=today) == []
+    assert len(found("PK-444", march, meeting="March", as_at=today)) == 1
+    assert found("PK-444", march, meeting="July", as_at=today) == []

@@ -32,7 +32,7 @@ def suppressing(project: Path) -> None:
 
 
 def rows_of_pi_9(paperkit: Command, project: Path) -> str:
-    (path,) = (project / "papers").glob("*/*Performance report*.docx")
+    (path,) = (project / "papers").rglob("*Performance report*.docx")
     outline = paperkit("outline", path).out
     return "\n".join(line for line in outline.splitlines() if "PI 9" in line)
 

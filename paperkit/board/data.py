@@ -241,6 +241,12 @@ class PlanTree(Frozen, dict=True):
         """Return the reference of the nearest priority over an outcome or priority, or ""."""
         return self._nearest.get(parent, "")
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """Return the names of priorities and outcomes by reference."""
+        priorities = [(row.reference, row.name) for row in self.board.priorities]
+        return ByReference(priorities + [(row.reference, row.name) for row in self.board.outcomes])
+
     def named(self, priority: str) -> str:
         """Return the name of a priority, or its reference where it has none."""
         row = self.priorities.get(priority)

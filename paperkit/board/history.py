@@ -10,16 +10,21 @@ from functools import cached_property
 from typing import TypeVar
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
+from paperkit.board.words import State
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Row, Table, column
+from paperkit.schema.values import Link
 from paperkit.word.properties import Anchor
 
 R = TypeVar("R", bound=Row)
 
 
 class Round(Row, kw_only=True):
-    """A round of exception reporting: a priority and a meeting, with its dates (seed H 3.10)."""
+    """A round of exception reporting: a priority and a meeting, with its dates (seed H 3.10).
+
+    It keeps the priority's name and sponsor, and the posts of those asked, as they were then.
+    """
 
     priority: str = column(
         "Priority", "The reference of the priority.", role="reference", default=""
@@ -31,6 +36,49 @@ class Round(Row, kw_only=True):
         "Actions", "The actions that were asked for.", role="reference", default=()
     )
     leads: tuple[str, ...] = column("Leads", "Who was asked.", role="person", default=())
+    name: str = column("Name of the priority", "What the priority was called then.", default="")
+    sponsor: tuple[str, ...] = column(
+        "Sponsor", "Who sponsored the priority then.", role="person", default=()
+    )
+    posts: tuple[str, ...] = column(
+        "Posts", "The posts then of those named, each before its holder: 'Director: J Lee'.",
+        default=(),
+    )  # fmt: skip
+
+
+class Asked(Row, kw_only=True):
+    """An action as a round asked about it: what the plan said then of what a round shows.
+
+    The columns that the plan has too are called as they are there. A state is there where the
+    action was closed, and so listed only.
+    """
+
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
+    round_of: str = column(
+        "Round of", "The priority whose round it is.", role="reference", default=""
+    )
+    reference: str = column(
+        "Reference", "The reference of the action.", role="reference", default=""
+    )
+    wording: str = column("Action", "What was to be done.", default="")
+    parent: str = column(
+        "Outcome or priority", "What the action was for.", role="reference", default=""
+    )
+    called: str = column("Name of the outcome", "What its outcome was called.", default="")
+    under: str = column(
+        "Nearest priority", "The part or priority that it belonged to.", role="reference",
+        default="",
+    )  # fmt: skip
+    owner: str = column("Owner", "Who answered for it.", role="person", default="")
+    accountable: str = column("Accountable role", "The role that answered for it.", default="")
+    lead: str = column("Reporting lead", "Who reported on it.", role="person", default="")
+    review_date: datetime.date | None = column("Review date", "When an update was expected.")
+    measures: str = column("Indicators/ measurements", "How it was measured.", default="")
+    target: str = column("Target", "What was to be reached.", default="")
+    link: Link = column("Link", "The web address of its progress.", default=Link())
+    source: str = column("Source", "Where to read more.", default="")
+    state: State | None = column("State", "Delivered or Withdrawn, where it was closed.")
+    done_on: datetime.date | None = column("Done on", "The day it was delivered, where it was.")
 
 
 class Filed(Row, kw_only=True):
@@ -74,7 +122,8 @@ class Remark(Row, kw_only=True):
 ROUNDS = Table("rounds", "Rounds", "Rounds that were issued.", Round)
 FILED = Table("filed", "Final papers", "Final papers that were made.", Filed)
 REMARKS = Table("remarks", "Remarks", "What was written on forms beside the answers.", Remark)
-LOGGED: tuple[Table, ...] = (ROUNDS, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, FILED)
+ASKED = Table("asked", "Asked about", "Actions as rounds asked about them.", Asked)
+LOGGED: tuple[Table, ...] = (ROUNDS, ASKED, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, FILED)
 
 
 class Draft(Frozen, kw_only=True):
@@ -150,6 +199,29 @@ class History(Frozen, dict=True):
     def requests(self) -> Mapping[tuple[str, str], Request]:
         """Return the newest request that counts for each meeting and action."""
         return {answer_key(row): row for row in self.rows(REQUESTS, Request)}
+
+    @cached_property
+    def asked(self) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
+        """Return what each round asked about, by its priority and meeting, in the plan's order.
+
+        What was corrected keeps its turn. Closed actions, which were listed only, come last.
+        """
+        turn: dict[int, int] = {}
+        for entry in self.entries:
+            turn[entry.number] = turn.get(entry.replaces, entry.number)
+        found: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.of(ASKED):
+            assert isinstance(entry.row, Asked)
+            found.setdefault((entry.row.round_of, entry.row.meeting), []).append(entry)
+        named = {(one.priority, one.meeting): one.actions for one in self.rows(ROUNDS, Round)}
+
+        def in_turn(entry: Entry) -> tuple[int, int]:
+            assert isinstance(entry.row, Asked)
+            names = named.get((entry.row.round_of, entry.row.meeting), ())
+            place = names.index(entry.row.reference) if entry.row.reference in names else len(names)
+            return place, turn[entry.number]
+
+        return {key: tuple(sorted(entries, key=in_turn)) for key, entries in found.items()}
 
     def rows(self, table: Table, row: type[R]) -> tuple[R, ...]:
         """Return the rows of the standing entries of a kind, in order."""

@@ -362,20 +362,18 @@ def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
 
     An action is shown with its nearest priority alone, not with the part that this belongs to.
     """
-    board, nearest = at.board, at.board.tree.priority
+    board = at.board
     history = RoundHistory(board)
-    with_actions = {nearest(action.parent) for action in board.actions}
     wanted = [
         (row.reference, history.meeting(past.meeting))
         for row in board.priorities
-        if row.reference in with_actions
         for past in history.rounds.get(row.reference, ())
         if span.holds(past.when[0])
     ]
     rounds = zip(wanted, rounds_at(board, at.ways, wanted), strict=True)
     found = []
     for priority, held in by_key((name, one) for (name, _), one in rounds).items():
-        rows = (row for one in held for row in one.rows if nearest(row.action.parent) == priority)
+        rows = (row for one in held for row in one.rows if row.priority == priority)
         actions = by_key((row.action.reference, row) for row in rows)
         meetings = tuple(one.meeting for one in held)
         if actions:

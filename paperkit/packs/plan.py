@@ -22,6 +22,7 @@ from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.file_names import FileName, distinct, ending_of, joined_name
 from paperkit.packs.packs import Kind
+from paperkit.record.asked import plan_then
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer
 
@@ -256,7 +257,8 @@ def _of_round(planning: _Planning, row: PaperRow) -> str:
         return row.title or f"{kind.title} of the {planning.ways.settings.council.called(body)}"
     if not kind.round:
         return ""
-    title, name = row.title or kind.title, planning.board.tree.named(row.priority)
+    board = plan_then(planning.board, row.priority, row.meeting) or planning.board
+    title, name = row.title or kind.title, board.tree.named(row.priority)
     return title if not name or folded(name) in folded(title) else f"{title}: {name}"
 
 

@@ -15,8 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from paperkit.board.calendar import day_of, deadlines
-from paperkit.board.data import BoardData
-from paperkit.board.history import LOGGED, ROUNDS, Draft, Round
+from paperkit.board.history import LOGGED, Draft
 from paperkit.board.paper_rows import GROUPS, RETURNS, VIEWS
 from paperkit.board.plan_rows import (
     ACTIONS,
@@ -25,7 +24,6 @@ from paperkit.board.plan_rows import (
     PLANS,
     PRIORITIES,
     READINGS,
-    Meeting,
 )
 from paperkit.board.settings import StepName
 from paperkit.board.words import MeetingState
@@ -52,11 +50,11 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 from paperkit.record import LOG_FILE
+from paperkit.rounds.asked import gathered_entries, issued_entries, known_round
 from paperkit.rounds.forms import (
     EXCEPTION_REPORTING,
     Asking,
     about_of,
-    asked_actions,
     check_day,
     check_round_asked,
     exception_forms,
@@ -149,15 +147,15 @@ def issue_round(order: IssueOrder, priority: str, *, shared: bool = False) -> Is
 
     def of_round(_read: BoardRead, asking: Asking) -> _Forms:
         forms = exception_forms(asking, shared=shared)
-        entries, logged = _to_log(asking)
+        to_log = issued_entries(asking)
         return _Forms(
             purpose=EXCEPTION_REPORTING,
             forms=forms,
             findings=tuple(check_round_asked(asking, forms)),
             rests_on=_OF_ROUND,
             nothing=f"No action of the priority {asking.priority} is open, so nobody is asked.",
-            entries=entries,
-            logged=logged,
+            entries=to_log.entries,
+            logged=to_log.words,
         )
 
     return _issue(order, StepName.RETURNS_DUE, priority, of_round)
@@ -235,7 +233,7 @@ def _asking(order: IssueOrder, read: BoardRead, step: StepName, priority: str) -
         )
     reference, due = the_priority(board, priority), order.due
     if due is None and step is StepName.RETURNS_DUE:
-        known = _known_round(board, reference, meeting)
+        known = known_round(board, reference, meeting)
         due = known[1].due if known else None
     due = due or day_of(deadlines(meeting, settings.deadlines), step)
     if due is None:
@@ -285,59 +283,6 @@ def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...]
     else:
         enter()
     return tuple(file.path for file in files), (*books_kept, *texts_kept)
-
-
-def _to_log(asking: Asking) -> tuple[tuple[Draft, ...], str]:
-    """Return what the log is to hold of a round, and what to say of that.
-
-    Of one that it knows it is only what has changed. A round that is issued again keeps the day on
-    which it was issued first, and all that was asked for then.
-    """
-    asked, day = asked_actions(asking), asking.issued_on
-    actions = tuple(action.reference for action in asked)
-    leads = tuple(dict.fromkeys(asking.who(a.lead) for a in asked if a.lead))
-    known = _known_round(asking.at.board, asking.priority, asking.meeting)
-    if known is None:
-        row = Round(
-            priority=asking.priority,
-            meeting=asking.meeting.reference,
-            issued_on=day,
-            due=asking.due,
-            actions=actions,
-            leads=leads,
-        )
-        draft = Draft(table=ROUNDS, row=row, recorded_on=day)
-        return (draft,), "The round was entered in the log."
-    number, old = known
-    more_actions = [action for action in actions if action not in old.actions]
-    more_leads = [lead for lead in leads if lead not in old.leads]
-    was = f" instead of {in_words(old.due)}" if old.due else ""
-    is_due = asking.due if asking.due != old.due else None
-    changes = (
-        f"due on {in_words(is_due)}{was}" if is_due else "",
-        f"more actions, {', '.join(more_actions)}" if more_actions else "",
-        f"more leads, {', '.join(more_leads)}" if more_leads else "",
-    )
-    if not any(changes):
-        return (), "The log knows this round already; nothing was added to it."
-    row = replace(
-        old,
-        due=asking.due,
-        actions=(*old.actions, *more_actions),
-        leads=(*old.leads, *more_leads),
-    )
-    because = f"Issued again: {'; '.join(filter(None, changes))}."
-    draft = Draft(table=ROUNDS, row=row, recorded_on=day, replaces=number, because=because)
-    return (draft,), f"The round was corrected in the log. {because}"
-
-
-def _known_round(board: BoardData, priority: str, meeting: Meeting) -> tuple[int, Round] | None:
-    """Return the round of a priority as the log holds it, with the number of its entry."""
-    for entry in reversed(board.history.of(ROUNDS)):
-        row = entry.row
-        if isinstance(row, Round) and (row.priority, row.meeting) == (priority, meeting.reference):
-            return entry.number, row
-    return None
 
 
 # --- Who has returned a form ----------------------------------------------------------------
@@ -439,12 +384,12 @@ def gather_returns(
         replace(one.form, beside=_beside(folder, one, intake)) if one.form.about else one.form
         for one in came
     )
-    found = gather(forms, intake)
-    drafts = [draft for draft in found.taken if draft.table in LOGGED]
+    found, of_rounds = gather(forms, intake), gathered_entries(intake)
+    drafts = [*of_rounds.entries, *(draft for draft in found.taken if draft.table in LOGGED)]
     logged = len(add(folder / LOG_FILE, read.project.papers, drafts, board.history))
     rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}
     path = add_data(read.project, rows, f"Returned by {in_words(today)}")
-    findings += found.findings
+    findings += (*found.findings, *of_rounds.findings)
     if forms_folder:
         findings += _passed_over(forms_folder)
     # File by file without repeats, errors first, then gaps, then notes.

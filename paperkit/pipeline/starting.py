@@ -299,11 +299,11 @@ def make_demo(
         issue_round,
         issue_to_sponsor,
     )
+    from paperkit.record.log import read_log
 
     new_project(folder, sample=True)
     returned = folder / RETURNED
     march, may, july = "Board March 2026", "Board May 2026", "Board July 2026"
-    entries = 0
     for meeting, issued, due in (
         (march, date(2026, 1, 15), date(2026, 2, 12)),
         (july, date(2026, 5, 20), date(2026, 6, 18)),
@@ -311,19 +311,18 @@ def make_demo(
         progress(f"Asking reporting leads for {meeting}, and gathering what they returned")
         for priority in ("P2", "P3"):
             issue_round(IssueOrder(folder, issued, meeting, due), priority)
-            entries += 1
         for priority in ("P2", "P3"):
-            entries += gather_returns(folder, due, returned / f"{priority} {meeting}").logged
+            gather_returns(folder, due, returned / f"{priority} {meeting}")
     progress("Asking a sponsor, and gathering the views that came back")
     asked, answered = date(2026, 6, 22), date(2026, 6, 30)
     issue_to_sponsor(IssueOrder(folder, asked, july, answered), "P2")
-    entries += gather_returns(folder, answered, returned / f"P2 {july}, sponsor").logged
+    gather_returns(folder, answered, returned / f"P2 {july}, sponsor")
     # The officer's own rows on the rounds are beside the workbook.
     rounds = bundled("samples") / SAMPLE / SAMPLE_ROUNDS
     board = assemble(read_tables(rounds, TABLES).records).board
     rows = {table: board.rows(table) for table in TABLES if board.rows(table)}
     added = write_data(open_project(folder), rows, "Exception reporting")
-    entries += gather_returns(folder, answered).logged
+    gather_returns(folder, answered)
     built = (
         build(Order(folder, "", today, meeting=july, table=True, cache=cache), progress),
         build(Order(folder, "annual_report", today, meeting=may, cache=cache), progress),
@@ -334,7 +333,7 @@ def make_demo(
         returned=returned,
         added=added,
         log=folder / LOG_FILE,
-        entries=entries,
+        entries=len(read_log(folder / LOG_FILE).entries),
         papers=tuple(path for one in built for path in one.files),
         findings=tuple(dict.fromkeys(finding for one in built for finding in one.findings)),
     )

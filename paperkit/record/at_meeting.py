@@ -6,6 +6,9 @@ follow each other by the dates of their meetings; a meeting that is not on the s
 counts by the day on which its first entry was recorded (seed H 3.7). They are looked up once for
 all priorities, so that a paper on all of them takes one pass over the log.
 
+What a round asked about is what the log says, in the words of then: an action that was added to the
+plan since is not missing from it, and one that was reworded or given up is shown as it was asked.
+
 What brings an action to the Board's notice apart from its rating is a setting (seed H 3.7, 3.11,
 3.14). The scale's roles decide, never a word or its colour.
 """
@@ -21,7 +24,8 @@ from paperkit.board.paper_rows import RETURNS, RISKS, Request, Return, Risk, Vie
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowOrder, Scale
 from paperkit.board.words import CLOSED, Exceptional, MeetingState
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
+from paperkit.record.asked import gone, plan_then
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Choice
 from paperkit.schema.values import NOTHING
@@ -43,6 +47,11 @@ class PastRound(Frozen, dict=True):
     @cached_property
     def _named(self) -> frozenset[str]:
         return frozenset(self.issued.actions if self.issued else ())
+
+    @property
+    def names_actions(self) -> bool:
+        """Return whether it is known about which actions the round asked."""
+        return bool(self._named)
 
     def asked(self, action: Action) -> bool:
         """Return whether the action was asked about: each is, where the round names none."""
@@ -111,6 +120,7 @@ class RatingMovement(Choice):
     FIRST = "First report"
     NO_RETURN = "No return"
     NONE_LAST_TIME = "No return last time"
+    NOT_ASKED = "Not asked last time"
     NOT_COMPARABLE = "Not comparable"
 
 
@@ -145,10 +155,12 @@ class Escalated(Choice):
 class Answered(Frozen, kw_only=True):
     """One action in the round for a meeting, with its round before.
 
-    ``now`` is None where no return came in; ``before`` where none came in last time, or there was
-    no last time: ``movement`` says which. ``rating`` is the sponsor's where the sponsor changed it,
-    else the lead's; so is ``last_rating``. All ratings are in the spelling of the scale, or as
-    typed where they are not of it; "" where there is none. ``role`` is what the rating says.
+    ``action`` is as the round asked about it, where the log holds that; ``priority`` is the nearest
+    one over it. ``now`` is None where no return came in; ``before`` where none came in last time,
+    or there was no last time: ``no_last`` says which. ``rating`` is the sponsor's where the sponsor
+    changed it, else the lead's; so is ``last_rating``. All ratings are in the spelling of the
+    scale, or as typed where they are not of it; "" where there is none. ``role`` is what the rating
+    says.
 
     ``why`` says in words, in the order of ``escalated``, why the action is escalated. ``asks`` is
     what the Board is asked for; "" where nothing is, or None was answered. ``lead`` is who reports:
@@ -158,6 +170,7 @@ class Answered(Frozen, kw_only=True):
     """
 
     action: Action
+    priority: str = ""
     meeting: Meeting = Meeting()
     lead: str = ""
     now: Return | None = None
@@ -171,6 +184,7 @@ class Answered(Frozen, kw_only=True):
     rating: str = ""
     is_moderated: bool = False
     last_rating: str = ""
+    no_last: RatingMovement | None = None
     role: Role | None = None
     last_role: Role | None = None
     movement: RatingMovement = RatingMovement.NO_RETURN
@@ -182,14 +196,17 @@ class Answered(Frozen, kw_only=True):
 class RoundAt(Frozen, kw_only=True, dict=True):
     """A priority's round for a meeting.
 
-    ``rows`` are the actions that the round is about, in the order of the plan: every one that is
-    open, and every closed one of which a return came in. ``closed`` are complete and withdrawn
-    actions of which nothing was asked: they are listed only. ``issued`` is None where no forms
-    were issued for it; ``before`` is the meeting of the priority's last round, None for the first.
+    ``rows`` are the actions that the round is about, in the order of the plan: every one that was
+    asked about and was open, and every other one of which a return came in. ``closed`` are complete
+    and withdrawn actions of which nothing was asked: they are listed only. ``plan`` is the data
+    with the plan of then, None where the log does not hold it: then the rows say what the plan says
+    now. ``issued`` is None where no forms were issued for the round; ``before`` is the meeting of
+    the priority's last round, None for the first.
     """
 
     priority: Priority
     meeting: Meeting
+    plan: BoardData | None = None
     issued: Round | None = None
     before: Meeting | None = None
     rows: tuple[Answered, ...] = ()
@@ -312,20 +329,32 @@ class _RoundsUpTo(Frozen, dict=True):
 
     def round_of(self, priority: str) -> RoundAt:
         """Return the round of a priority for the meeting."""
-        here = self.at.reference
+        here, board = self.at.reference, self.history.board
         rounds = self._until(priority)
         before = tuple(one for one in rounds if one.meeting != here)
+        one = next(
+            (one for one in rounds if one.meeting == here), PastRound(here, (date.max, 0), None)
+        )
+        plan = plan_then(board, priority, here)
+        tree = (plan or board).tree
+        actions = tree.actions(priority)
+        if plan is None and one.issued and one.issued.priority == priority:
+            actions = (*actions, *gone(board, one.issued, priority))
         rows, closed = [], []
-        for action in self.history.board.tree.actions(priority):
-            if self._is_asked(action, here):
-                rows.append(self._answered(action, here, before))
-            else:
+        for action in actions:
+            if self._is_asked(action, one):
+                row = self._answered(action, here, before)
+                # Where the log holds no more than names, the return says what was asked.
+                wording = row.now.wording if row.now and plan is None else ""
+                shown = replace(action, wording=wording or action.wording)
+                rows.append(replace(row, action=shown, priority=tree.priority(action.parent)))
+            elif action.state in CLOSED:
                 closed.append(action)
         return RoundAt(
-            priority=self.history.board.tree.priorities.get(priority)
-            or Priority(reference=priority),
+            priority=tree.priorities.get(priority) or Priority(reference=priority),
             meeting=self.at,
-            issued=next((one.issued for one in rounds if one.meeting == here), None),
+            plan=plan,
+            issued=one.issued,
             before=self.history.meeting(before[-1].meeting) if before else None,
             rows=tuple(rows),
             closed=tuple(closed),
@@ -335,7 +364,7 @@ class _RoundsUpTo(Frozen, dict=True):
         """Return an action's newest round; None where it has none to show."""
         rounds = self._until(self.history.board.tree.priority(action.parent))
         newest = self._last(rounds, action)
-        if newest is None or not self._is_asked(action, newest.meeting):
+        if newest is None or not self._is_asked(action, newest):
             return None
         return self._answered(action, newest.meeting, rounds[: rounds.index(newest)])
 
@@ -344,9 +373,10 @@ class _RoundsUpTo(Frozen, dict=True):
         end = self.history.when(self.at)
         return tuple(one for one in self.history.rounds.get(priority, ()) if one.when <= end)
 
-    def _is_asked(self, action: Action, meeting: str) -> bool:
+    def _is_asked(self, action: Action, one: PastRound) -> bool:
         """Return whether a round asks about an action: a closed one only where it was answered."""
-        return action.state not in CLOSED or (meeting, action.reference) in self._log.returns
+        is_answered = (one.meeting, action.reference) in self._log.returns
+        return is_answered or (one.asked(action) and action.state not in CLOSED)
 
     def _last(self, rounds: Sequence[PastRound], action: Action) -> PastRound | None:
         """Return the last round that asked about an action, or that it answered."""
@@ -356,6 +386,18 @@ class _RoundsUpTo(Frozen, dict=True):
             if one.asked(action) or (one.meeting, action.reference) in self._log.returns
         )
         return next(asking, None)
+
+    def _last_round(self, rounds: Sequence[PastRound], action: Action) -> RatingMovement:
+        """Return what is to be said of an action of which the last of these rounds has no return.
+
+        Where that does not name its actions, an earlier return shows that it was asked.
+        """
+        reference, last = action.reference, rounds[-1] if rounds else None
+        was_answered = any((one.meeting, reference) in self._log.returns for one in rounds)
+        was_named = any(one.names_actions and one.asked(action) for one in rounds)
+        if last is None or not (was_answered or was_named):
+            return RatingMovement.FIRST
+        return RatingMovement.NONE_LAST_TIME if last.asked(action) else RatingMovement.NOT_ASKED
 
     def _rating(self, returned: Return | None) -> str:
         """Return the rating that counts: the sponsor's where it was changed, else the lead's."""
@@ -370,19 +412,15 @@ class _RoundsUpTo(Frozen, dict=True):
         The council's settings say what escalates it.
         """
         log, here, reference = self._log, self.at, action.reference
-        last = self._last(before, action)
         now = log.returns.get((meeting, reference))
-        old = log.returns.get((last.meeting, reference)) if last else None
+        old = log.returns.get((before[-1].meeting, reference)) if before else None
         lead_rating = self._scale.spelled(now.rating) if now else ""
         rating, last_rating = self._rating(now), self._rating(old)
         role, last_role = self._scale.role(rating), self._scale.role(last_rating)
-        if now is None:
-            way = RatingMovement.NO_RETURN
-        elif old is None:
-            earlier = any((one.meeting, reference) in log.returns for one in before)
-            way = RatingMovement.NONE_LAST_TIME if earlier else RatingMovement.FIRST
-        else:
-            way = movement(self._scale, rating, last_rating)
+        no_last = None if old else self._last_round(before, action)
+        way = RatingMovement.NO_RETURN
+        if now is not None:
+            way = no_last or movement(self._scale, rating, last_rating)
         # The Board's update is overdue where its day is over and no new rating came. The day is the
         # later one of the plan's and of the last return's, which the lead may change.
         days = [row.review_date for row in (action, now or old) if row and row.review_date]
@@ -416,6 +454,7 @@ class _RoundsUpTo(Frozen, dict=True):
             rating=rating,
             is_moderated=rating != lead_rating,
             last_rating=last_rating,
+            no_last=no_last,
             role=role,
             last_role=last_role,
             movement=way,

@@ -9,10 +9,12 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 from paperkit.board.history import (
+    ASKED,
     FILED,
     LOGGED,
     REMARKS,
     ROUNDS,
+    Asked,
     Entry,
     Filed,
     History,
@@ -26,10 +28,13 @@ from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
 
-_SAID_BEFORE = ("meeting", "action", "priority", "actions", "leads")
+_SAID_BEFORE = (
+    "meeting", "action", "reference", "priority", "round_of", "actions", "leads", "posts", "under",
+)  # fmt: skip
 _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         ROUNDS.name: ("priority", "due"),
+        ASKED.name: ("reference", "lead", "owner", "state"),
         RETURNS.name: ("action", "rating", "lead"),
         VIEWS.name: ("action", "view", "rating", "sponsor"),
         REQUESTS.name: ("action", "route", "outcome"),
@@ -127,7 +132,7 @@ def of_action(history: History, action: str) -> tuple[str, tuple[AtMeeting, ...]
 
 def meeting_of(row: Row) -> str:
     """Return the meeting that an entry is for; nothing where it is for none."""
-    if isinstance(row, Round | Return | View | Request | Risk | Remark | Filed):
+    if isinstance(row, Round | Asked | Return | View | Request | Risk | Remark | Filed):
         return row.meeting
     return ""
 
@@ -136,6 +141,8 @@ def actions_of(row: Row) -> tuple[str, ...]:
     """Return every action that an entry is about: of a round, all that were asked for."""
     if isinstance(row, Return | View | Request | Risk | Remark):
         return (row.action,) if row.action else ()
+    if isinstance(row, Asked):
+        return (row.reference,)
     return row.actions if isinstance(row, Round) else ()
 
 

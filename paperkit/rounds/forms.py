@@ -314,11 +314,13 @@ def known_return(action: Action, meeting: str, last: Return | None = None) -> Re
 def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
     still = [action for action in actions if is_open(action)]
     keys = [action.reference for action in still]
-    # The answers of the round before, rated as the Board saw them.
+    # The answers of the round before, rated as the Board saw them; or why there are none.
     last: Mapping[str, Return] = {
         row.action.reference: replace(row.before, rating=row.last_rating)
-        for row in asking.round.rows
         if row.before
+        else Return(rating=str(row.no_last))
+        for row in asking.round.rows
+        if asking.round.before
     }
     there = asking.meeting.reference
     sheet = FormSheet(

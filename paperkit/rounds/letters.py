@@ -129,7 +129,8 @@ def status_of_rounds(intake: Intake, priority: str = "") -> tuple[ReturnStatus, 
             each = (
                 AskedFor(asked.lead(action), "", action.reference, action.wording, came)
                 for action in asked.actions
-                if (came := asked.is_gathered(action)) or is_open(action)
+                if (came := asked.is_gathered(action))
+                or is_open(intake.at.board.action.get(action.reference, action))
             )
             found.append(ReturnStatus(replace(asked.asking, issued_on=intake.today), _people(each)))
     return tuple(found)

@@ -29,6 +29,7 @@ from paperkit.board.settings import Role
 from paperkit.board.words import SponsorView
 from paperkit.findings import Finding, Place, Severity, quoted
 from paperkit.frozen import Frozen, field, replace
+from paperkit.record.asked import plan_then, versions
 from paperkit.rounds.forms import ALL_LEADS, Asking, known_return
 from paperkit.schema.cleaning import ByReference, folded, in_groups, key_text
 from paperkit.schema.columns import Cell, Row, Table
@@ -177,15 +178,19 @@ class Leave(Frozen):
 
 
 class RoundAsked(Frozen, dict=True):
-    """What a round asked for, as it was then; ``actions`` are those that the plan still has."""
+    """What a round asked for, as it was then, from the plan of then where the log holds that."""
 
     issued: Round
     asking: Asking
     actions: tuple[Action, ...]
 
+    def then(self, action: Action) -> Action:
+        """Return an action as the round asked about it; as it is, where it did not."""
+        return self.asking.at.board.action.get(action.reference, action)
+
     def lead(self, action: Action) -> str:
         """Return who is asked about an action: a person by name, also where a post is named."""
-        return self.asking.who(action.lead)
+        return self.asking.who(self.then(action).lead)
 
     def is_gathered(self, action: Action) -> bool:
         """Return whether the log has a return of the action for the round's meeting."""
@@ -218,7 +223,7 @@ class Intake(Frozen, dict=True):
     @cached_property
     def by_wording(self) -> Mapping[str, Sequence[Action]]:
         """Return the actions by their folded words; those without words are not among them."""
-        actions = self.at.board.actions
+        actions = self.actions.values()
         return in_groups((words, action) for action in actions if (words := folded(action.wording)))
 
     @cached_property
@@ -227,9 +232,10 @@ class Intake(Frozen, dict=True):
         found: dict[tuple[str, str], RoundAsked] = {}
         for one in self.at.board.history.rows(ROUNDS, Round):
             meeting = self.at.board.meeting.get(one.meeting) or Meeting(reference=one.meeting)
-            at = replace(self.at, meeting=meeting)
+            plan = plan_then(self.at.board, one.priority, one.meeting) or self.at.board
+            at = replace(self.at, board=plan, meeting=meeting)
             asking = Asking(at, one.due, one.issued_on or self.today, one.priority)
-            actions = (self.at.board.action.get(name) for name in one.actions)
+            actions = (plan.action.get(name) for name in one.actions)
             asked = RoundAsked(one, asking, tuple(action for action in actions if action))
             found[one.priority, one.meeting] = asked
         return found
@@ -263,8 +269,15 @@ class Intake(Frozen, dict=True):
 
     def sent(self, action: Action, issued: Round) -> Return:
         """Return the row of an action as a round sends it out."""
-        before = self._before.get(issued.priority, {})
-        return known_return(action, issued.meeting, before.get(action.reference))
+        before = self._before.get(issued.priority, {}).get(action.reference)
+        asked = self.rounds[issued.priority, issued.meeting]
+        return known_return(asked.then(action), issued.meeting, before)
+
+    @cached_property
+    def actions(self) -> Mapping[str, Action]:
+        """Return the actions of the plan, and those that were asked about and have left it."""
+        asked = (action for one in self.rounds.values() for action in one.actions)
+        return ByReference((one.reference, one) for one in (*asked, *self.at.board.actions))
 
 
 class KnownForm(Frozen):
@@ -298,7 +311,7 @@ _LEAD_KNOWN = tuple(c.name for c in RETURNS.columns if c.known and not c.refers)
 def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None, list[Finding]]:
     """Return the action of a row, by its reference or its exact words, and the findings."""
     if row.action:
-        action = intake.at.board.action.get(row.action)
+        action = intake.actions.get(row.action)
         if action:
             return action, []
         near = close_to(row.action, [action.reference for action in intake.at.board.actions])
@@ -374,10 +387,12 @@ def lead_row(
     # A column that the sheet does not have says nothing; in the project's own rows (which nobody
     # filled in beforehand) a blank cell does not either.
     came = {name: getattr(row, name) for name in _LEAD_KNOWN if name in row.place.cells}
+    earlier = [known_return(a, "") for a in versions(intake.at.board, issued, sent.action)]
     changed = {
         name: value
         for name, value in came.items()
-        if (value or not row.meeting) and key_text(value) != key_text(getattr(sent, name))
+        if value or not row.meeting
+        if key_text(value) not in [key_text(getattr(one, name)) for one in (sent, *earlier)]
     }
     seen = dict.fromkeys(cell.typed for cell in behind)
     new_links = tuple(link for link in seen if link not in (row.link, sent.link))

@@ -18,10 +18,12 @@ from paperkit.board.paper_rows import (
     Risk,
     View,
 )
-from paperkit.board.plan_rows import ACTIONS
+from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.board.settings import Role
-from paperkit.board.words import Exceptional, RequestRoute, SponsorView
+from paperkit.board.words import CLOSED, Exceptional, RequestRoute, SponsorView
 from paperkit.findings import Finding, quoted
+from paperkit.record.asked import changed_since
+from paperkit.record.at_meeting import RoundHistory
 from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
@@ -124,21 +126,88 @@ def no_return(at: BoardAt) -> Iterator[Finding]:
 
 
 def not_in_plan(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each return in the log whose action has left the plan.
+    """Yield an error for each return in the log that no round shows, as its action left the plan.
 
     Where a round does not name its actions, the returns for its meeting count as its own.
     """
+    shown = {answer_key(row.now) for one in at.rounds for row in one.answered if row.now}
     known = {*at.board.action, *(Reference(row.reference) for row in at.board.unread_of(ACTIONS))}
     for one in at.rounds:
         asked = set(one.issued.actions) if one.issued else set()
         here = one.meeting.reference
         for (meeting, action), row in at.board.history.returns.items():
-            if meeting == here and (not asked or action in asked) and action not in known:
-                message = (
-                    f"The log holds a return of action {action} for {meeting}, and "
-                    "the sheet Actions does not have it."
-                )
+            if (meeting, action) in shown or meeting != here or action in known:
+                continue
+            if not asked or action in asked:
+                message = f"The log holds a return of action {action} for {meeting}, and "
+                message += "the sheet Actions does not have it."
                 yield finding_at("PK-883", row, "action", message, value=action, person=row.lead)
+
+
+def unknown_then(at: BoardAt) -> Iterator[Finding]:
+    """Yield one note for each round of which the log does not hold what was asked (H 3.10)."""
+    for one in at.rounds:
+        if one.plan is not None or not one.was_held:
+            continue
+        named = bool(one.issued and one.issued.actions)
+        lacks = "how its actions were worded, nor who owned and sponsored them, but for what the "
+        lacks += "returns say"
+        message = f"The log does not say of the round for {one.meeting.reference} "
+        message += lacks if named else f"which actions it asked about, nor {lacks}"
+        row = one.issued or next(row.now for row in one.answered)
+        assert row is not None, "A round that was held was issued or answered."
+        yield finding_at("PK-887", row, "meeting", f"{message}. The paper takes it from the plan.")
+
+
+def left_plan(at: BoardAt) -> Iterator[Finding]:
+    """Yield one note for each round on the actions that it asked about, and the plan lacks."""
+    known = {*at.board.action, *(Reference(row.reference) for row in at.board.unread_of(ACTIONS))}
+    for one in at.rounds:
+        rows = [row.action for row in one.rows if row.action.reference not in known]
+        if rows:
+            message = f"The round for {one.meeting.reference} asked about {_named(rows)}, which "
+            message += "the sheet Actions does not have."
+            yield from finding_over("PK-888", rows, "reference", message)
+
+
+def plan_changed(at: BoardAt) -> Iterator[Finding]:
+    """Yield one note for each priority's last round on what the plan has otherwise by now."""
+    rounds = RoundHistory(at.board).rounds
+    for one in at.rounds:
+        last = rounds.get(one.priority.reference, ())[-1:]
+        if one.plan is None or not last or last[0].meeting != one.meeting.reference:
+            continue
+        then, answered = one.plan.action, {row.action.reference for row in one.answered}
+        changed, added, closed = list[Action](), list[Action](), list[Action]()
+        for now in at.board.tree.actions(one.priority.reference):
+            was, is_closed = then.get(now.reference), now.state in CLOSED
+            if was is None or was.state in CLOSED:
+                added += [] if is_closed or now.reference in answered else [now]
+            elif changed_since(was, now):
+                changed.append(now)
+            elif is_closed and now.reference not in answered:
+                closed.append(now)
+        said = [
+            f"{_named(rows)} {is_so if len(rows) == 1 else are_so}"
+            for rows, is_so, are_so in (
+                (added, "was not asked about", "were not asked about"),
+                (changed, "was asked about otherwise", "were asked about otherwise"),
+                (closed, "was open then", "were open then"),
+            )
+            if rows
+        ]
+        if said:
+            message = f"The plan has changed since the round for {one.meeting.reference} asked: "
+            message += f"{'; '.join(said)}. The paper shows what was asked."
+            yield from finding_over("PK-889", [*added, *changed, *closed], "wording", message)
+
+
+def _named(actions: Sequence[Action]) -> str:
+    """Return the actions by reference; how many, where nobody would read them all."""
+    noun = "action" if len(actions) == 1 else "actions"
+    if len(actions) > _MOST_NAMED:
+        return f"{len(actions)} {noun}"
+    return f"{noun} {listed(row.reference for row in actions)}"
 
 
 def two_returns(at: BoardAt) -> Iterator[Finding]:
@@ -316,9 +385,9 @@ def moderated(at: BoardAt) -> Iterator[Finding]:
 def other_sponsor(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each view of somebody else than the priority's sponsor (H 3.9)."""
     for row in at.scope.views:
-        action = at.board.action.get(row.action)
-        line = at.board.tree.line(at.board.tree.priority(action.parent)) if action else ()
-        known = [name for priority in line for name in at.board.tree.priorities[priority].sponsor]
+        action, tree = at.plan.action.get(row.action), at.plan.tree
+        line = tree.line(tree.priority(action.parent)) if action else ()
+        known = [name for priority in line for name in tree.priorities[priority].sponsor]
         if row.sponsor and known and row.sponsor not in known:
             said = f"is of {row.sponsor}, who does not sponsor its priority"
             yield _on(at, "PK-895", row, "sponsor", said, row.sponsor)
@@ -329,6 +398,9 @@ RULES: tuple[Rule, ...] = (
     no_round,
     no_return,
     not_in_plan,
+    unknown_then,
+    left_plan,
+    plan_changed,
     two_returns,
     leapt,
     closed_first,

@@ -37,6 +37,7 @@ _MOVED = (
     (RatingMovement.UNCHANGED, "is unchanged", "are unchanged"),
     (RatingMovement.FIRST, "is reported for the first time", "are reported for the first time"),
     (RatingMovement.NONE_LAST_TIME, "had no return last time", "had no return last time"),
+    (RatingMovement.NOT_ASKED, "was not asked about last time", "were not asked about last time"),
     (RatingMovement.NOT_COMPARABLE, "cannot be compared", "cannot be compared"),
     (RatingMovement.NO_RETURN, "has no return", "have no return"),
 )
@@ -87,10 +88,16 @@ def counts(at: BoardAt) -> Drafted:
         parts.append(Share(unrated, "is not rated", "are not rated"))
         parts.append(Share(len(held.missing), "has no return", "have no return"))
         words = shared(ACTION, parts) if held.rows else ""
-        closed = len(held.closed)
+        named = held.issued.actions if held.issued else ()
+        since = sum(action.reference in named for action in held.closed)
+        closed = len(held.closed) - since
         if closed:
             are, were = ("action is", "was") if closed == 1 else ("actions are", "were")
             more = f"{closed} more {are} complete or withdrawn, and {were} not asked about."
+            words = f"{words} {more}".strip()
+        if since:
+            are, it = ("action has", "it was") if since == 1 else ("actions have", "they were")
+            more = f"{since} more {are} been completed or withdrawn since {it} asked about."
             words = f"{words} {more}".strip()
     return with_base(at, (ACTIONS,), words)[0], _places(held.rows)
 

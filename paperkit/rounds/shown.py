@@ -227,8 +227,9 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
     action, now, nothing = row.action, row.now, at.phrases.nothing
     link = (now.link if now else "") or action.link
     day = (now.review_date if now else None) or action.review_date
-    first = row.movement in (RatingMovement.FIRST, RatingMovement.NONE_LAST_TIME)
-    says_way = not first and row.movement is not RatingMovement.NO_RETURN
+    is_first = row.no_last is RatingMovement.FIRST and now is None
+    no_last = "" if is_first else str(row.no_last or "")
+    says_way = row.no_last is None and now is not None
     if now is None:
         reasons: Shown = at.gap("No return", row.lead, verb="sent")
     elif not row.rating:
@@ -246,7 +247,7 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
         measures=(now.measures if now else "") or action.measures or nothing,
         target=(now.target if now else "") or action.target or nothing,
         rating=rating(at, row),
-        last_rating=row.last_rating or (str(row.movement) if first else nothing),
+        last_rating=row.last_rating or no_last or nothing,
         movement=str(row.movement) if says_way else "",
         escalation="; ".join(row.why),
         progress=str(now.exceptional) if now and row.is_success else "",

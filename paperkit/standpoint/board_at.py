@@ -27,6 +27,7 @@ from paperkit.board.settings import Scale, StepName
 from paperkit.board.words import MeetingState
 from paperkit.frozen import Frozen, field, force_setattr, replace
 from paperkit.packs.plan import Planned
+from paperkit.record.asked import plan_then
 from paperkit.record.at_meeting import Moved, RoundAt, moved_since, round_at, rounds_at
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import Table
@@ -117,7 +118,7 @@ class BoardAt(Frozen, dict=True):
 
         What the log holds of the rounds at hand stands among them.
         """
-        return with_log(in_scope(self.board, self.meeting, self.paper), self.rounds)
+        return with_log(in_scope(self.plan, self.meeting, self.paper), self.rounds)
 
     @cached_property
     def rounds(self) -> tuple[RoundAt, ...]:
@@ -191,14 +192,21 @@ class BoardAt(Frozen, dict=True):
         return self.data_day or day_of(steps, StepName.PUBLICATION) or self.day
 
     @cached_property
-    def names(self) -> Mapping[str, str]:
-        """Return the names of priorities and outcomes by reference."""
-        priorities = [(row.reference, row.name) for row in self.board.priorities]
-        return ByReference(priorities + [(row.reference, row.name) for row in self.board.outcomes])
+    def plan(self) -> BoardData:
+        """Return the data with the plan that the paper is about.
+
+        That of a paper on a round is the plan as the round asked about it, where the log holds
+        that.
+        """
+        row, there = self.paper_row, self.meeting.reference if self.meeting else ""
+        priority = self.planned.priority or row.priority
+        then = plan_then(self.board, priority, there) if priority and there else None
+        return then or self.board
 
     def called(self, reference: str) -> str:
         """Return the reference with the name that it stands for: ``2.1 Healthy at home``."""
-        return f"{reference} {self.names.get(reference, '')}".strip() or self.phrases.nothing
+        name = self.plan.tree.names.get(reference, "")
+        return f"{reference} {name}".strip() or self.phrases.nothing
 
     def called_in_turn(self, references: Sequence[str]) -> tuple[str, ...]:
         """Return what rows stand for: each with its name the first time, then by reference.
@@ -214,16 +222,16 @@ class BoardAt(Frozen, dict=True):
 
     @cached_property
     def _posts(self) -> frozenset[str]:
-        return frozenset(folded(person.post) for person in self.board.people if person.post)
+        return frozenset(folded(person.post) for person in self.plan.people if person.post)
 
     def with_post(self, typed: str) -> str:
         """Return a person as typed, with the post where it is known."""
-        person = self.board.person.get(typed)
+        person = self.plan.person.get(typed)
         return f"{typed}, {person.post}" if person and person.post else typed
 
     def by(self, typed: str, otherwise: str = "") -> str:
         """Return ``by the Transport Lead``: a post rather than a name, where one is known."""
-        person = self.board.person.get(typed)
+        person = self.plan.person.get(typed)
         if person and person.post:
             return f"by the {person.post}"
         if folded(typed) in self._posts:

@@ -248,9 +248,7 @@ def test_no_return_last_time_is_not_called_a_first_report() -> None:
     assert lines(found.rows)[0] == "1.1 Amber, last none: No return last time"
 
 
-def test_an_action_that_the_last_round_did_not_ask_for_is_compared_with_its_own_last_round() -> (
-    None
-):
+def test_an_action_that_the_last_round_did_not_ask_about_is_said_so() -> None:
     log = """
     ## returns
     | meeting | action | rating |
@@ -268,7 +266,7 @@ def test_an_action_that_the_last_round_did_not_ask_for_is_compared_with_its_own_
     | March | 1.1 | Amber |
     """
     found = at(logged(PLAN, log), "March")
-    assert lines(found.rows)[0] == "1.1 Amber, last Green: Worse"
+    assert lines(found.rows)[0] == "1.1 Amber, last none: Not asked last time"
 
 
 def test_a_round_of_the_whole_is_a_round_of_each_part() -> None:

@@ -70,11 +70,15 @@ def findings(
     kinds: dict[str, PackSettings] | None = None,
     as_at: date | None = None,
 ) -> list[Finding]:
-    """Return what a check finds, in the codes of rounds alone."""
+    """Return what a check finds, in the codes of rounds alone.
+
+    That these logs do not hold what was asked is left out: see test_rounds_then.py.
+    """
     data = logged(plan + files, log)
     row = next((p for p in data.papers if p.reference == paper), None)
     case = BoardAt(data, ways or Ways(), data.meeting.get(meeting), row, as_at, kinds or {})
-    return [f for f in check(case) if "PK-870" <= f.code <= "PK-899"]
+    found = (f for f in check(case) if f.code != "PK-887")
+    return [f for f in found if "PK-870" <= f.code <= "PK-899"]
 
 
 def find(number: str, log: str, files: str = "", *, paper: str = "Best start July") -> list[str]:
@@ -321,11 +325,16 @@ def test_an_action_that_left_the_plan_takes_no_return_with_it_in_silence() -> No
     )
 
 
-def test_an_action_that_left_the_plan_is_told_with_the_round_that_asked_for_it() -> None:
+def test_an_action_that_left_the_plan_is_in_the_round_that_asked_about_it() -> None:
     log = RETURNS + "| July | 1.9 | Cy Marsh | Green | | |\n"
     issued = "## rounds\n| priority | meeting | actions |\n| --- | --- | --- |\n"
     assert find("PK-883", log + issued + "| P1 | July | 1.1; 1.2 |\n") == []
-    assert len(find("PK-883", log + issued + "| P1 | July | 1.1; 1.2; 1.9 |\n")) == 1
+    named = log + issued + "| P1 | July | 1.1; 1.2; 1.9 |\n"
+    assert find("PK-883", named) == []
+    assert find("PK-888", named) == [
+        f"PK-888 {LOG}, entry 3, Reference: The round for July asked about action 1.9, which the "
+        "sheet Actions does not have."
+    ]
 
 
 def test_two_returns_for_one_action_are_told_with_the_one_that_is_printed() -> None:

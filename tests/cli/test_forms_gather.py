@@ -156,7 +156,8 @@ def test_a_changed_answer_needs_a_why_and_becomes_a_correction(
     assert "Action 1.3: RAG was 'Amber' and is now 'Red'." in ran.out
     assert paperkit(*gather, "--because", "Nadia rang on 9 June").code == 0
     last = log(sample).entries[-1]
-    assert (last.replaces, last.because) == (2, "Nadia rang on 9 June")
+    first = next(entry for entry in log(sample).entries if entry.table == RETURNS)
+    assert (last.replaces, last.because) == (first.number, "Nadia rang on 9 June")
     assert [row.rating for row in log(sample).rows(RETURNS, Return)] == ["Green", "Red"]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from paperkit.board.history import ROUNDS, Draft, Round
+from paperkit.board.history import ASKED, ROUNDS, Asked, Draft, Round
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.cli import options
 from paperkit.record import LOG_FILE
@@ -41,6 +41,7 @@ actions:
 ROUND = "Exception reporting P1 - Board July 2026"
 JO, CY = f"Jo Lee - {ROUND}", f"Cy Marsh - {ROUND}"
 P1 = ("--priority", "P1", "--meeting", "Board July 2026")
+ROUND_AND_ITS_ACTIONS = 4
 IN_JUNE = (*P1, "--due", "18 June 2026")
 
 
@@ -108,6 +109,9 @@ def test_each_lead_gets_a_workbook_and_a_text_and_the_round_is_in_the_log(
             due=date(2026, 6, 18),
             actions=("1.1", "1.2"),
             leads=("Jo Lee", "Cy Marsh"),
+            name="Best start",
+            sponsor=("Ann Field",),
+            posts=(),
         )
     ]
 
@@ -162,7 +166,52 @@ def test_a_form_that_is_there_is_never_written_over(paperkit: Command, project: 
         "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form.",
         "Nothing to put right.",
     ]
-    assert entries(project) == 1
+    assert entries(project) == ROUND_AND_ITS_ACTIONS
+
+
+def asked(project: Path) -> list[str]:
+    """Return what the log holds of each action that the round is about."""
+    found = read_log(project / LOG_FILE).rows(ASKED, Asked)
+    return [f"{a.reference} {a.wording}, {a.called}: {a.lead}, {a.state or 'asked'}" for a in found]
+
+
+def test_what_is_asked_of_whom_is_in_the_log_in_the_words_of_that_day(
+    paperkit: Command, project: Path
+) -> None:
+    paperkit("forms", "issue", *IN_JUNE, "--project", project)
+    assert asked(project) == [
+        "1.1 Open hubs, Ready: Jo Lee, asked",
+        "1.2 Train staff, Ready: Cy Marsh, asked",
+        "1.3 Old idea, Ready: Jo Lee, Withdrawn",
+    ]
+
+
+def test_a_round_of_paperkit_0_1_0_that_is_issued_again_is_entered_as_it_asks(
+    paperkit: Command, project: Path
+) -> None:
+    old = Round(
+        priority="P1", meeting="Board July 2026", issued_on=date(2026, 5, 4),
+        due=date(2026, 6, 18), actions=("1.1", "1.2"), leads=("Jo Lee", "Cy Marsh"),
+    )  # fmt: skip
+    append(project / LOG_FILE, [Draft(table=ROUNDS, row=old, recorded_on=date(2026, 5, 4))])
+    ran = paperkit("forms", "issue", *P1, "--project", project)
+    assert "Issued again: what it asks about, which the log did not hold." in ran.out
+    assert len(asked(project)) == 3
+    (standing,) = rounds(project)
+    assert (standing.name, standing.sponsor) == ("Best start", ("Ann Field",))
+    assert standing.issued_on == date(2026, 5, 4)
+
+
+def test_a_round_that_is_issued_again_after_its_meeting_keeps_what_it_asked(
+    paperkit: Command, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paperkit("forms", "issue", *IN_JUNE, "--project", project)
+    monkeypatch.setattr(options, "today", lambda: date(2026, 8, 1))
+    text = DATA.replace("Open hubs", "Open five hubs")
+    (project / "board.yaml").write_text(text, "utf-8")
+    ran = paperkit("forms", "issue", *IN_JUNE, "--project", project)
+    assert "The log knows this round already; nothing was added to it." in ran.out
+    assert asked(project)[0] == "1.1 Open hubs, Ready: Jo Lee, asked"
 
 
 def test_another_day_of_return_is_a_correction_of_the_round(
@@ -188,7 +237,7 @@ def test_issued_again_without_a_day_the_round_keeps_the_one_it_has(
     paperkit("forms", "issue", *P1, "--due", "25 June 2026", "--project", project)
     ran = paperkit("forms", "issue", *P1, "--project", project)
     assert "to come back by Thursday 25 June 2026." in ran.out
-    assert entries(project) == 1
+    assert entries(project) == ROUND_AND_ITS_ACTIONS
 
 
 def test_an_action_that_was_added_since_is_asked_for_and_logged(
@@ -200,7 +249,9 @@ def test_an_action_that_was_added_since_is_asked_for_and_logged(
     (project / "board.yaml").write_text(closed + more, "utf-8")
     ran = paperkit("forms", "issue", *P1, "--project", project)
     assert f"{ROUND}/Ann Field - {ROUND}.xlsx" in files(project)
-    assert "Issued again: more actions, 1.4; more leads, Ann Field." in ran.out
+    assert (
+        "Issued again: more actions, 1.4; more leads, Ann Field; what the plan says of action 1.2."
+    ) in ran.out
     (standing,) = rounds(project)
     assert standing.actions == ("1.1", "1.2", "1.4")
     assert standing.leads == ("Jo Lee", "Cy Marsh", "Ann Field")

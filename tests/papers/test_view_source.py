@@ -82,7 +82,7 @@ def work_of(made: BoardAt, count: int) -> Work:
 
 def test_ten_thousand_rows_are_ten_times_the_work_of_a_thousand_and_not_a_hundred_times() -> None:
     made = source()
-    assert made.names
+    assert made.plan.tree.names
     few, many = work_of(made, 1_000), work_of(made, 10_000)
     assert few.looks >= 1_000
     assert few.copied > 0

@@ -255,8 +255,11 @@ MOST_NAMED = 12
 def no_correction(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each action missed or at risk without corrective action (T 3.16).
 
-    Judged by the date of the meeting, that day included, from the data as at their day.
+    Judged by the date of the meeting, that day included, from the data as at their day. A paper on
+    a round prints what leads returned, and that no return came in: it is asked nothing of here.
     """
+    if at.paper_row.priority:
+        return
     # Where no day is known at all, by its state alone.
     day = at.judged_on or date.min
     for action in at.scope.actions:
@@ -276,13 +279,17 @@ def no_correction(at: BoardAt) -> Iterator[Finding]:
 
 
 def correction_undated(at: BoardAt) -> Iterator[Finding]:
-    """Yield one note that lists open corrective actions without their state or date."""
-    yield from _list(
-        "PK-421",
-        _open(at, lambda a: bool(a.correction and not (a.correction_state and a.correction_date))),
-        "correction_state",
-        "The corrective action of {} has no state or no date.",
-    )
+    """Yield one note that lists open corrective actions without their state or date.
+
+    A return has no column for either: what it says is in words.
+    """
+
+    def lacks(action: Action) -> bool:
+        is_typed = bool(action.correction) and not action.place.of("correction").entry
+        return is_typed and not (action.correction_state and action.correction_date)
+
+    message = "The corrective action of {} has no state or no date."
+    yield from _list("PK-421", _open(at, lacks), "correction_state", message)
 
 
 def ongoing_unreviewed(at: BoardAt) -> Iterator[Finding]:

@@ -17,7 +17,7 @@ _HALF = re.compile("[\ud800-\udfff]")
 LISTED_BY = "check --workbook"
 HEADS = (
     "Errors, to be put right before a final can be built",
-    "Gaps, which the paper will tell as facts",
+    "Gaps, to be filled, or accepted for a final",
     "Notes, worth a look",
 )
 """The lines above findings of each weight, the gravest first."""

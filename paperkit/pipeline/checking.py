@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
+from paperkit.actions.returned import as_returned
 from paperkit.actions.standing import updated
+from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
@@ -60,7 +62,7 @@ def check_project(
             used = as_used_by(kind, read, there, paper.row)
             findings += (*used.findings, *_judge(used, there, paper.row, today))
     if there is None or not papers:
-        board, newer = updated(read.board, there)
+        board, newer = _as_it_stands(read, there)
         findings += (*newer, *_judge(replace(read, board=board), there, None, today))
     return Checked(read, wanted(read.ways, ordered(findings)))
 
@@ -88,10 +90,10 @@ def _papers(read: BoardRead, meeting: Meeting | None) -> list[Planned]:
 def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting, paper: PaperRow | None) -> BoardRead:
     """Return the ways and the data as a kind uses them for a paper: it is judged by these alone.
 
-    Actions are as their leads' updates say, and all is as it was known on the day of the data.
-    What speaks against an update, and what is held back as later, is among the findings.
+    Actions are as their leads' updates and returns say, and all is as it was known on the day of
+    the data. What speaks against these, and what is held back as later, is among the findings.
     """
-    board, newer = updated(read.board, meeting)
+    board, newer = _as_it_stands(read, meeting)
     board = kind.data_of(board)
     if meeting.date:
         day = (paper.as_at if paper else None) or meeting.date
@@ -103,6 +105,16 @@ def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting, paper: PaperRow | 
         board=board,
         findings=(*read.findings, *newer),
     )
+
+
+def _as_it_stands(
+    read: BoardRead, meeting: Meeting | None
+) -> tuple[BoardData, tuple[Finding, ...]]:
+    """Return the data with updates and returns over the sheet Actions, and where that differs."""
+    board, newer = updated(read.board, meeting)
+    last = meeting or max(board.meetings, key=lambda one: one.date or date.min, default=Meeting())
+    board, differing = as_returned(board, read.ways, last)
+    return board, (*newer, *differing)
 
 
 def check_paper(

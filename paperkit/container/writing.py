@@ -396,7 +396,7 @@ def _release(lock: Path, number: int) -> None:
 LONGEST_NAME = 100
 
 _APART = re.compile(r"[/\\|]+")
-_COLON = re.compile(r"\s*:+\s*")
+_COLON = re.compile(":+")
 _FORBIDDEN = re.compile(r'[<>"?*]')
 _RESERVED = re.compile(
     r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\..*)?", re.IGNORECASE

@@ -29,7 +29,7 @@ HELP_SHEETS = frozenset({"please read", "lists", "export summary"})
 _JOINING = re.compile(r"[-_\s\u2010-\u2015]+")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _TRAILING = " :*?."
-_COPIED = r"^copy of\s+|^sheet\s*\d+\s*[-–]\s*|\s*(?:\(\d+\)|_\d+|[-–]\s*table\s*\d+)$"
+_COPIED = r"^copy of |^sheet ?\d+ ?[-–] ?| ?(?:\(\d+\)|_\d+|[-–] ?table ?\d+)$"
 
 
 def plain(text: str) -> str:

@@ -54,7 +54,7 @@ def appendix_label(first: str, number: int) -> str:
 _SECTION = "appendices"
 _NONE = frozenset({"none", "none."})
 EXEMPT_TITLE = "Exempt document"
-_NAMED = re.compile(r"\s*\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\s*$", re.IGNORECASE)
+_NAMED = re.compile(r"\{#([a-z0-9]+(?:-[a-z0-9]+)*)\}\Z", re.IGNORECASE)
 # With what Word's bookmarks need before it, a name has at most 40 letters.
 _LONGEST_NAME = 36
 _APART = re.compile(r"[^a-z0-9]+")
@@ -328,8 +328,10 @@ def _file(planning: _Planning, label: str, row: Text | Highlight, cover: PaperRo
         if row.file and row.exempt is None:
             exempt = cover.publicity is Publicity.EXEMPT
         words = row.name or ("" if exempt else row.text)
-        named = _NAMED.search(words)
-        title = _NAMED.sub("", words) or (EXEMPT_TITLE if exempt else PurePath(row.file).stem)
+        named = _NAMED.search(words.rstrip())
+        title = (words[: named.start()].rstrip() if named else words) or (
+            EXEMPT_TITLE if exempt else PurePath(row.file).stem
+        )
         name = named.group(1).lower()[:_LONGEST_NAME] if named else ""
     suffix = PurePath(row.file).suffix.lower()
     copied = FileName(title, label, planning.ending, suffix=suffix, exempt=exempt)

@@ -1,7 +1,7 @@
 """Names in one spelling (domain A5), people who are not there or have left, personal details."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import combinations
@@ -29,6 +29,7 @@ from paperkit.standpoint.rules import (
 from paperkit.standpoint.sentences import listed
 
 CLOSE = 0.85
+_MOST_BESIDE = 40
 _Columns = tuple[tuple[type[Row], str], ...]
 _PERSON_COLUMNS: _Columns = ((Person, "name"), (Person, "post"))
 _BODY_COLUMNS: _Columns = (
@@ -38,7 +39,7 @@ _BODY_COLUMNS: _Columns = (
     (Group, "parent"),
     (Highlight, "body"),
 )
-_QUOTED = re.compile("“[^”]*”|\"[^\"\n]*\"|(?<!\\w)‘[^’\n]*’(?!\\w)|(?<!\\w)'[^'\n]*'(?!\\w)")
+_QUOTED = re.compile("“[^“”]*”|\"[^\"\n]*\"|(?<!\\w)‘[^‘’\n]*’(?!\\w)|(?<!\\w)'[^'\n]*'(?!\\w)")
 
 
 class _Name(Frozen):
@@ -91,13 +92,14 @@ def board_spelling(at: BoardAt) -> Iterator[Finding]:
 
 def leavers(at: BoardAt) -> Iterator[Finding]:
     """Yield one note for each person who has left and has open actions; it lists them."""
+    by_name = in_groups(
+        (name, action)
+        for action in at.scope.actions
+        if action.state not in CLOSED
+        for name in dict.fromkeys((folded(action.owner), folded(action.lead)))
+    )
     for person in at.scope.people:
-        actions = [
-            action
-            for action in at.scope.actions
-            if folded(person.name) in (folded(action.owner), folded(action.lead))
-            and action.state not in CLOSED
-        ]
+        actions = by_name.get(folded(person.name), ())
         if person.end and at.judged_on and person.end < at.judged_on and actions:
             several = "actions" if len(actions) > 1 else "action"
             message = (
@@ -120,6 +122,7 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
     The sponsor of a core priority has its own rule, which is stricter.
     """
     people = at.scope.people
+    names = [person.name for person in people]
     known = {folded(name) for person in people for name in (person.name, person.post)}
     typed = by_key(
         (words.text, words.place)
@@ -128,7 +131,7 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
     )
     for name, places in typed.items():
         if people and folded(name) not in known:
-            near = close_to(name, [person.name for person in people])
+            near = close_to(name, names)
             meant = f"Correct the name (did you mean {near}?), or add it to the sheet People."
             message = f"{quoted(name)} is neither a name nor a post on the sheet People."
             (first, *others), remedy = places, meant if near else ""
@@ -149,13 +152,36 @@ def _spellings(words: Iterable[TextCell]) -> list[_Name]:
 def _neighbours(names: list[_Name]) -> Iterator[tuple[_Name, _Name]]:
     """Yield each two names that share their first letters or their last word, once.
 
-    To compare all with all would take minutes in a plan of thousands of rows.
+    Where many share them, each is compared with those next to it in the order of the alphabet, by
+    its letters and by its initial and last words: to compare all with all would take minutes in a
+    plan of thousands of people.
     """
-    buckets = in_groups(
-        (key, name) for name in names for key in {f"{name.plain[:2]}…", *name.plain.split()[-1:]}
-    )
-    pairs = (pair for bucket in buckets.values() for pair in combinations(bucket, 2))
+    keys = ((name, (f"{name.plain[:2]}…", *name.plain.split()[-1:])) for name in names)
+    buckets = in_groups((key, name) for name, both in keys for key in dict.fromkeys(both))
+    pairs = (pair for bucket in buckets.values() for pair in _pairs(bucket))
     yield from dict.fromkeys(pairs)
+
+
+def _pairs(names: Sequence[_Name]) -> Iterator[tuple[_Name, _Name]]:
+    if len(names) <= _MOST_BESIDE:
+        yield from combinations(names, 2)
+        return
+    places = {name: place for place, name in enumerate(names)}
+    for order in (_letters, _initial_and_rest):
+        ordered = sorted(names, key=order)
+        for at, name in enumerate(ordered):
+            for other in ordered[at + 1 : at + 1 + _MOST_BESIDE]:
+                first, second = sorted((name, other), key=places.__getitem__)
+                yield first, second
+
+
+def _letters(name: _Name) -> tuple[str, ...]:
+    return (name.plain.replace(" ", ""),)
+
+
+def _initial_and_rest(name: _Name) -> tuple[str, ...]:
+    begins, _, rest = name.plain.partition(" ")
+    return begins[:1], rest, begins
 
 
 def _nearly(first: _Name, second: _Name) -> bool:
@@ -211,7 +237,7 @@ NAME_RULES: tuple[Rule, ...] = (two_spellings, board_spelling, leavers, not_list
 _TEN_DIGITS = re.compile(r"(?<![\d.,£])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.,]*\d)", re.ASCII)
 _OTHERS = re.compile(
     r"""
-      (?<![\w.]) [\w.+-]+ @ [\w-]+ (?: \.[\w-]+ )+
+      (?<![\w.+-]) [\w.+-]+ @ [\w-]+ (?: \.[\w-]+ )+
     | (?<!\d) (?: \+44 \s? | 0 ) (?: \d [\s-]? ){9,10} (?!\d)
     | \b [A-CEGHJ-PR-TW-Z]{2} \s? (?: \d\d \s? ){3} [A-D] \b
     """,

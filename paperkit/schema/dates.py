@@ -30,14 +30,14 @@ _KEPT = 2_000  # thousands of rows name the same few periods
 
 _IN_WORDS = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
-    r"(\d{1,2})\s*(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]+)\.?,?(?:\s+(\d{4}))?",
+    r"(\d{1,2})(?: ?(?:st|nd|rd|th))? (?:of\s+)?([a-z]+)\.?,?(?:\s+(\d{4}))?",
     re.IGNORECASE | re.ASCII,
 )
 _IN_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.ASCII)
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _TIME = re.compile(
-    r"(?:(?<=\d)T|,?\s+(?:at\s+)?)"
-    r"(\d{1,2}(?:[:.]\d{2}){1,2}(?:\s*[ap]m)?|\d{1,2}\s*[ap]m)\Z",
+    r"(?:(?<=\d)T|,? (?:at )?)"
+    r"(\d{1,2}(?:[:.]\d{2}){1,2}(?: ?[ap]m)?|\d{1,2} ?[ap]m)\Z",
     re.IGNORECASE | re.ASCII,
 )
 _MIDNIGHT = re.compile(r"0?0[:.]00(?:[:.]00)?")

@@ -51,9 +51,9 @@ _ORDINALS: Mapping[str, tuple[ListMarker, Callable[[str], int]]] = {
     "letter": (ListMarker.LETTER, lambda letter: ord(letter) - ord("a") + 1),
     "roman": (ListMarker.ROMAN, _ROMANS.index),
 }
-_SUBHEADING = re.compile(r"^###[ \t]+(\S.*?)(?:[ \t]+###)?$")
+_SUBHEADING = re.compile(r"###[ \t]+(\S.*)")
 _NOTE = re.compile(r"^\[\^([A-Za-z0-9]+)\]:[ \t]*(.*)$")
-_DASHES = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*\s*:?-+:?\s*\|?\s*")
+_DASHES = re.compile(":?-+:?")
 _ROW = re.compile(r"\s*\|.*\|\s*")
 _LABEL = re.compile(rf"\{{#({LABEL_PATTERN})\}}[ \t]*$")
 _HEADING = re.compile(r"#{1,6}[ \t]+\S.*|#{2,6}(?:[^#\s].*)?")
@@ -246,7 +246,8 @@ def _parted(lines: list[str]) -> Iterator[_Lines]:
 
 def _is_dashes(line: str) -> bool:
     """Return whether a line is the one below a table's headings."""
-    return "|" in line and bool(_DASHES.fullmatch(line))
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return "|" in line and all(_DASHES.fullmatch(cell.strip()) for cell in cells)
 
 
 def _marked(line: str) -> _Mark | None:
@@ -280,11 +281,18 @@ def _blocks(body: Sequence[_Lines], reading: _Reading) -> Iterator[Block]:
         elif block.kind is _Kind.TABLE:
             yield _table(block, caption, reading)
         elif block.kind is _Kind.SUBHEADING:
-            words, label = _labelled(_SUBHEADING.findall(block.text)[0])
+            words, label = _labelled(_without_closing(_SUBHEADING.findall(block.text)[0]))
             yield Subheading(reading.words(words), label)
         else:
             yield _paragraph(block, reading)
         caption = ""
+
+
+def _without_closing(heading: str) -> str:
+    """Return the words of a subheading without the marks that may close it."""
+    words = heading.removesuffix("###")
+    bare = words.rstrip(" \t")
+    return bare if bare != words else heading
 
 
 def _labelled(text: str) -> tuple[str, str]:

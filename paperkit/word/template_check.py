@@ -61,8 +61,8 @@ from paperkit.word.values import (
 MOST_TAGS = 200  # in one paragraph
 NEEDED_STYLES = ("Gap", "Hyperlink")
 
-_BLOCK = re.compile(r"\{%(p|tr)?\s+(for|if|else|endfor|endif)\b\s*(.*?)\s*%\}", re.DOTALL)
-_FOR = re.compile(r"([a-z_]+)\s+in\s+(.+)")
+_BLOCK = re.compile(r"\{%(p|tr)?\s+(for|if|else|endfor|endif)\b(.*)%\}", re.DOTALL)
+_FOR = re.compile(r"([a-z_]+)\s+in\s+(\S.*)")
 # What nearly every tag asks for; to have Jinja2 read it takes a hundred times as long.
 _PLAIN_NAME = re.compile(r"\s*([a-z_]+)(?:\.[a-z_]+)*\s*")
 _WORDS_OF_JINJA = frozenset({"true", "false", "none", "not", "and", "or", "in", "is", "if", "else"})
@@ -184,7 +184,7 @@ class _Walk:
 
     def block(self, paragraph: Element, block: re.Match[str]) -> None:
         """Check a tag that opens or closes a part, and keep what is open now."""
-        prefix, word, rest = block.group(1) or "", block.group(2), block.group(3)
+        prefix, word, rest = block.group(1) or "", block.group(2), block.group(3).strip()
         home = next(paragraph.iterancestors(w("tr")), None) if prefix == "tr" else paragraph
         if home is None:
             self.fault("PK-603", "a {%tr … %} tag stands outside a table.")

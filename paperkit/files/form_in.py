@@ -51,6 +51,7 @@ from paperkit.schema.forms import (
 from paperkit.schema.values import Link
 
 _CHECKS = re.compile(r"!|COUNTIF\(")  # what every formula of the sheet of checks holds
+PICTURES = "a picture: open the form to look at it"
 COMMENT_UNREAD = "(open the form to read it)"
 _SAID_BY_TEXTS = frozenset(
     {"PK-202", "PK-211", "PK-212", "PK-230", "PK-232", "PK-235", "PK-236", "PK-343"}
@@ -131,6 +132,8 @@ def _texts(sheets: Iterable[Sheet], read: Container[tuple[str, str]]) -> Iterato
                     said = cell.comment or COMMENT_UNREAD
                     yield FormText(place, said, TextOrigin.COMMENT)
         yield from (FormText(sheet.place, words, TextOrigin.BOX) for words in sheet.boxes)
+        if sheet.pictures:
+            yield FormText(sheet.place, PICTURES, TextOrigin.PICTURE)
 
 
 def _of_checks(words: str) -> bool:

@@ -71,7 +71,10 @@ Cells = Mapping[int, GridCell]
 
 
 class Sheet(Frozen, dict=True):
-    """One sheet: its cells by row and column number, both from 1; ``boxes`` are its text boxes."""
+    """One sheet: its cells by row and column number, both from 1.
+
+    ``boxes`` are the words of its text boxes; ``pictures`` says how many pictures lie on it.
+    """
 
     file: str
     title: str
@@ -82,6 +85,7 @@ class Sheet(Frozen, dict=True):
     merged: tuple[Span, ...] = ()
     epoch: datetime.date = datetime.date(1899, 12, 30)
     boxes: tuple[str, ...] = ()
+    pictures: int = 0
 
     @cached_property
     def filled(self) -> Mapping[int, Cells]:

@@ -311,6 +311,11 @@ def _sheet(package: Package, book: Workbook, title: str, part: str) -> Sheet:
         ),
         epoch=book.epoch.date(),
         boxes=tuple(_boxes(package, part)),
+        pictures=sum(
+            1
+            for kind, there in _beside(package, part)
+            for _ in (_elements(package.part(there), "pic") if kind == "drawing" else ())
+        ),
     )
 
 

@@ -56,7 +56,7 @@ from paperkit.schema.forms import (
     Need,
     Word,
 )
-from paperkit.schema.values import Link, choices
+from paperkit.schema.values import Link, choices, link_in
 
 FILL_IN, KNOWN = "FFF2CC", "F2F2F2"
 """The colours behind what is to be filled in, and behind what is known already."""
@@ -296,7 +296,9 @@ def _write_row(
         if slot.column and text:
             write_cell(book, sheet, row, number, slot.column, text, look)
         else:
-            write_text(sheet, row, number, text, look)
+            link = link_in(text)
+            words, address = (link.words, link.address) if link else (text, "")
+            write_text(sheet, row, number, words, look, address)
     links = (getattr(source, column.name, "") for column in form.columns if column.type is Link)
     address = next((link for link in links if link), "")
     if address:

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from paperkit.board.history import REMARKS, Draft, Entry, Remark
-from paperkit.board.paper_rows import RETURNS
 from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import ALL_LEADS
@@ -149,9 +148,10 @@ def check_remarks(
     asked = [remark for remark in remarks if not _is_left_out(remark, kept, intake)]
     pointed: set[Key] = set()
     for answer in one.answers:
-        for name in ("reasons", "control", "request") if answer.table == RETURNS else ():
+        texts = (name for name in answer.asked if answer.table.column(name).type is str)
+        for name in texts if asked else ():
             words = getattr(answer.row, name)
-            if _ELSEWHERE.fullmatch(folded(words).rstrip(".! ")) and asked:
+            if _ELSEWHERE.fullmatch(folded(words).rstrip(".! ")):
                 yield _pointing(answer, name, asked)
                 pointed |= {remark.key for remark in _meant(answer, asked)}
     for remark in asked:

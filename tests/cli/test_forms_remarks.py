@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -10,7 +11,7 @@ from openpyxl.comments import Comment
 
 from paperkit.board.history import REMARKS, Remark
 from tests.cli.conftest import Command
-from tests.cli.test_forms_gather import SHEET, day, issued, log, returned
+from tests.cli.test_forms_gather import ROUND, SHEET, day, issued, log, returned
 
 __all__ = ["day", "issued"]
 PERSON = "Nadia Kowalczyk"
@@ -104,6 +105,53 @@ def test_a_remark_can_be_left_out_by_name_and_reason(
     )  # fmt: skip
     again = paperkit("forms", "gather", tmp_path / "back", "--project", sample)
     assert RING not in again.out
+    assert len(log(sample).of(REMARKS)) == 1
+
+
+def test_a_remark_that_the_log_holds_can_be_left_out_later(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
+) -> None:
+    noted(tmp_path / "back", issued, Please_read__D40=RING)
+    gather = ("forms", "gather", tmp_path / "back", "--project", sample)
+    paperkit(*gather)
+    leave = ("--leave-out", f"{PERSON}=About a contract", "--by", "Rosalind Keane")
+    assert "1 remark recorded" in paperkit(*gather, *leave).out
+    (entry,) = log(sample).of(REMARKS)
+    assert isinstance(entry.row, Remark)
+    assert (entry.row.words, entry.row.left_out) == ("", "About a contract")
+    assert (bool(entry.replaces), entry.because) == (True, "About a contract")
+    assert RING not in paperkit(*gather).out
+
+
+def test_a_remark_is_printed_in_no_paper(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
+) -> None:
+    noted(tmp_path / "back", issued, Exception_report__Z2=RING)
+    paperkit("forms", "gather", tmp_path / "back", "--project", sample)
+    for kind in ("exception_appendix", "exception_report"):
+        paperkit("build", kind, *ROUND, "--table", "--project", sample)
+    papers = [path for path in (sample / "papers").rglob("*") if path.is_file()]
+    assert {path.suffix for path in papers} >= {".docx", ".xlsx"}
+    for path in papers:
+        with ZipFile(path) as archive:
+            assert all(RING.encode() not in archive.read(name) for name in archive.namelist())
+    assert RING in " ".join(paperkit("log", "list", "--project", sample).out.split())
+
+
+def test_words_beside_the_answers_of_a_paper_s_form_are_asked_about(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    asked = ("--for", "performance_report", "--meeting", "Board July 2026")
+    paperkit("forms", "issue", *asked, "--project", sample)
+    form = next((sample / "forms").rglob("*.xlsx"))
+    back = tmp_path / "back"
+    back.mkdir()
+    book = opened(form)
+    book["Please read"]["D40"] = RING
+    book.save(back / form.name)
+    ran = paperkit("forms", "gather", back, "--project", sample, "--json")
+    found = [one for one in json.loads(ran.out)["findings"] if one["code"] == "PK-866"]
+    assert [RING in one["message"] for one in found] == [True]
     assert len(log(sample).of(REMARKS)) == 1
 
 

@@ -1,15 +1,19 @@
 """Forms that came back, as people and programs leave them."""
 
+from base64 import b64decode
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from xlsxwriter import Workbook
 
 from paperkit.errors import ReadError
 from paperkit.files.form_in import FormRead, read_form
 from paperkit.pipeline.rounds import FORM_TABLES
 from paperkit.rounds.remarks import beside
+from paperkit.schema.forms import TextOrigin
 from tests.files.issued import SHEET, issued, opened, saved
 from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 from tests.tables import numbers, told
@@ -24,6 +28,10 @@ def about(read: FormRead) -> dict[str, str]:
     return {name: cell.typed for name, cell in read.about.cells.items()} if read.about else {}
 
 
+PNG = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJg"
+    "gg=="
+)
 RATINGS = [("1.1", "Green"), ("1.2", "Amber"), ("1.10", "Green")]
 ABOUT = {
     "council": "Northmere Council",
@@ -179,6 +187,13 @@ def test_a_column_that_was_deleted_or_renamed_is_told_as_its_answers_would_be_lo
     assert read.findings[0].remedy == (
         "Put the column back with its heading as it was sent out, and the answers under it."
     )
+
+
+def test_a_picture_on_a_form_is_to_be_looked_at(tmp_path: Path) -> None:
+    with Workbook(tmp_path / "Jo Lee.xlsx") as book:
+        book.add_worksheet("Notes").insert_image(3, 3, "note.png", {"image_data": BytesIO(PNG)})
+    (text,) = read_form(tmp_path / "Jo Lee.xlsx", FORM_TABLES).texts
+    assert (text.place.sheet, text.origin) == ("Notes", TextOrigin.PICTURE)
 
 
 def test_a_file_that_is_no_workbook_says_the_way_out(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TypeVar
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
 from paperkit.board.words import State
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import in_groups
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Row, Table, column
 from paperkit.schema.values import Link
 from paperkit.word.properties import Anchor
@@ -44,6 +44,9 @@ class Round(Row, kw_only=True):
         "Posts", "The posts then of those named, each before its holder: 'Director: J Lee'.",
         default=(),
     )  # fmt: skip
+    scale: tuple[str, ...] = column(
+        "Rating scale", "The ratings then, each before what it meant: 'Red: Off track'.", default=()
+    )
 
 
 class Asked(Row, kw_only=True):
@@ -222,6 +225,19 @@ class History(Frozen, dict=True):
             return place, turn[entry.number]
 
         return {key: tuple(sorted(entries, key=in_turn)) for key, entries in found.items()}
+
+    @cached_property
+    def meant(self) -> Mapping[tuple[str, str], str]:
+        """Return what each rating meant when a round was asked about, by meeting and folded word.
+
+        A round of a log of paperkit 0.1.0 does not say it.
+        """
+        found = {}
+        for one in self.rows(ROUNDS, Round):
+            for said in one.scale:
+                word, _, meaning = said.partition(": ")
+                found[one.meeting, folded(word)] = meaning
+        return found
 
     def rows(self, table: Table, row: type[R]) -> tuple[R, ...]:
         """Return the rows of the standing entries of a kind, in order."""

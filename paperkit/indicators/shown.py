@@ -206,9 +206,9 @@ def rows_of(those: Iterable[JudgedFigure]) -> tuple[Place, ...]:
 
 
 class RatingWord(Frozen):
-    """One line of the key to the ratings."""
+    """One line of the key to the ratings; a word that the scale does not have is not shaded."""
 
-    word: Rated
+    word: Rated | str
     meaning: str
 
 

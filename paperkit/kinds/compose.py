@@ -30,7 +30,7 @@ from paperkit.papers import rules as paper_rules
 from paperkit.papers import shown as on_paper
 from paperkit.rounds import rules as round_rules
 from paperkit.rounds import sentences
-from paperkit.rounds.shown import recommended, round_shown
+from paperkit.rounds.shown import former_meanings, recommended, round_shown
 from paperkit.schema.cleaning import folded
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
@@ -188,6 +188,8 @@ def paper_view(
         from paperkit.kinds.annual import annual_report
 
         year = annual_report(at)
+    printed = former_meanings(at, (one.answered for one in at.moved.values()))
+    former = (on_indicators.RatingWord(word, meaning) for word, meaning in printed.items())
     return Paper(
         draft=draft,
         contents=Contents(),
@@ -198,7 +200,7 @@ def paper_view(
         summary=of_part(drafts, "summary"),
         section=on_paper.sections(at, declared),
         recommendations=on_paper.recommendations(at, recommended(at)),
-        key=on_indicators.key(at),
+        key=(*on_indicators.key(at), *former),
         indicators=on_indicators.indicators(at, of_part(drafts, "indicators")),
         groups=on_voices.groups(at, of_part(drafts, "groups")),
         highlights=on_voices.highlights(at, of_part(drafts, "highlights")),

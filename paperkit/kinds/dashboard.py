@@ -56,7 +56,7 @@ from paperkit.standpoint.sentences import (
     with_base,
     with_own,
 )
-from paperkit.word.values import Figure, SeriesPart
+from paperkit.word.values import Figure, Rated, SeriesPart
 
 NOT_RATED = "No rating"
 NO_INDICATOR = "No indicator: the reason is given below"
@@ -330,7 +330,7 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
     shown += [(name, None, those) for name, those in rest.items() if those]
     shares = [(word, those) for word, those in by_rating(at, every) if word or those]
     bars = [(word or NOT_RATED, len(those)) for word, those in shares]
-    shaded = {line.word.words: line.word for line in key(at)}
+    shaded = {line.word.words: line.word for line in key(at) if isinstance(line.word, Rated)}
     return paper.DashboardShown(
         sentences=of_part(drafted, "dashboard"),
         ratings=tuple(

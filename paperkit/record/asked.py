@@ -13,10 +13,11 @@ from paperkit.board.data import BoardData
 from paperkit.board.history import ASKED, ROUNDS, Asked, Round
 from paperkit.board.paper_rows import Return
 from paperkit.board.plan_rows import ACTIONS, Action, Outcome, Person, Priority
+from paperkit.board.settings import Rating
 from paperkit.board.words import CLOSED
 from paperkit.findings import Place
 from paperkit.frozen import replace
-from paperkit.schema.cleaning import ByReference, Reference
+from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import RowPlace
 
 _POST = ": "
@@ -47,6 +48,13 @@ def with_posts(row: Round, board: BoardData, people: Iterable[Person]) -> Round:
     priority = board.tree.priorities.get(row.priority) or Priority()
     posts = dict.fromkeys(f"{one.post}{_POST}{one.name}" for one in people if one.post)
     return replace(row, name=priority.name, sponsor=priority.sponsor, posts=tuple(posts))
+
+
+def with_scale(row: Round, ratings: Iterable[Rating]) -> Round:
+    """Return a round with the scale of now, and what it had before that is not of it any more."""
+    now = {folded(one.word): f"{one.word}: {one.meaning or one.word}" for one in ratings}
+    gone = (said for said in row.scale if folded(said.partition(": ")[0]) not in now)
+    return replace(row, scale=(*now.values(), *gone))
 
 
 def round_on(board: BoardData, priority: str, meeting: str) -> Round | None:

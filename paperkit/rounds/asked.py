@@ -16,7 +16,7 @@ from paperkit.board.plan_rows import ACTIONS, Meeting, Person
 from paperkit.board.words import CLOSED
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
-from paperkit.record.asked import asked_now, with_posts
+from paperkit.record.asked import asked_now, with_posts, with_scale
 from paperkit.rounds.forms import Asking, asked_actions, is_open
 from paperkit.rounds.returns import Intake, RoundAsked
 from paperkit.schema.dates import in_words
@@ -47,7 +47,7 @@ def issued_entries(asking: Asking) -> ToLog:
     Of one that it knows it is only what has changed. A round that is issued again keeps the day on
     which it was issued first, and all that was asked for then.
     """
-    asked, day = asked_actions(asking), asking.issued_on
+    asked, day, ratings = asked_actions(asking), asking.issued_on, asking.at.ways.settings.ratings
     actions = tuple(action.reference for action in asked)
     leads = tuple(dict.fromkeys(asking.who(a.lead) for a in asked if a.lead))
     known = known_round(asking.at.board, asking.priority, asking.meeting)
@@ -60,7 +60,7 @@ def issued_entries(asking: Asking) -> ToLog:
             actions=actions,
             leads=leads,
         )
-        row = with_posts(row, asking.at.board, _people(asking))
+        row = with_posts(with_scale(row, ratings), asking.at.board, _people(asking))
         round_entry = Draft(table=ROUNDS, row=row, recorded_on=day)
         return ToLog((round_entry, *_changed(asking)), "The round was entered in the log.")
     number, old = known
@@ -75,7 +75,8 @@ def issued_entries(asking: Asking) -> ToLog:
         plan = [action.reference for action in asking.at.board.tree.actions(asking.priority)]
         named = (action for action in plan if action in (*actions, *old.actions))
         left = (action for action in old.actions if action not in plan)
-        row = with_posts(replace(row, actions=(*named, *left)), asking.at.board, _people(asking))
+        row = with_scale(replace(row, actions=(*named, *left)), ratings)
+        row = with_posts(row, asking.at.board, _people(asking))
         entries = list(_changed(asking))
     changed = [draft for draft in entries if draft.replaces]
     was_called, is_called = ((r.name, r.sponsor, r.posts) for r in (old, row))
@@ -85,6 +86,7 @@ def issued_entries(asking: Asking) -> ToLog:
         f"more leads, {', '.join(more_leads)}" if more_leads else "",
         f"what the plan says of {_named(changed)}" if changed else "",
         "names, sponsor or posts" if any(was_called) and was_called != is_called else "",
+        "the rating scale" if old.scale and old.scale != row.scale else "",
     )
     if row == old and not entries:
         return ToLog(words="The log knows this round already; nothing was added to it.")

@@ -250,7 +250,10 @@ def not_in_scale(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each rating, a lead's or a sponsor's, that is no word of the scale."""
     rows: tuple[Return | View, ...] = (*at.scope.returns, *at.scope.views)
     for row in rows:
-        if row.rating and at.scale.find(row.rating) is None:
+        was_one = (
+            row.place.row.entry and (row.meeting, folded(row.rating)) in at.board.history.meant
+        )
+        if row.rating and at.scale.find(row.rating) is None and not was_one:
             words = [rating.word for rating in at.scale.ratings]
             near = close_to(row.rating, words)
             message = f"{quoted(row.rating)} of action {row.action} is no word of the scale."
@@ -259,6 +262,41 @@ def not_in_scale(at: BoardAt) -> Iterator[Finding]:
                 "PK-870", row, "rating", message, remedy=f"Choose one of {', '.join(words)}{mean}.",
                 value=row.rating, person=responsible_for(at.board, row),
             )  # fmt: skip
+
+
+def no_longer_in_scale(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each word that the log has as a rating, and the scale no longer.
+
+    Of a paper it is what that prints. A word that was none of the scale then is an error (PK-870).
+    """
+    log, known = at.board.history, at.board.history.meant
+    rows: list[Return | View] = [*log.returns.values(), *log.views.values()]
+    if at.paper is not None and at.meeting is not None:
+        shown = [row for one in at.rounds for row in one.rows]
+        shown += [moved.answered for moved in at.moved.values()]
+        returns = [r for row in shown for r in (row.now, row.before) if r]
+        views = (log.views.get((row.meeting, row.action)) for row in returns)
+        rows = [*returns, *filter(None, views)]
+    at_hand = {id(row) for row in (*at.scope.returns, *at.scope.views)}
+    gone: dict[str, list[Return | View]] = {}
+    for row in dict.fromkeys(rows):
+        is_known = (row.meeting, folded(row.rating)) in known
+        if row.rating and not at.scale.find(row.rating) and (is_known or id(row) not in at_hand):
+            gone.setdefault(folded(row.rating), []).append(row)
+    for word, those in gone.items():
+        meanings = {known.get((row.meeting, word), "") for row in those} - {""}
+        meant = f"It meant {listed(map(quoted, sorted(meanings)))}."
+        actions = list(dict.fromkeys(row.action for row in those))
+        on = (
+            f"actions {listed(actions)}"
+            if len(actions) <= _MOST_NAMED
+            else f"{len(actions)} actions"
+        )
+        on = f"action {actions[0]}" if len(actions) == 1 else on
+        yield from finding_over("PK-439", those, "rating", (
+            f"{quoted(those[0].rating)} is no word of the rating scale any more, and the log has "
+            f"it of {on}. {meant if meanings else 'What it meant is not recorded.'}"
+        ))  # fmt: skip
 
 
 def _on(
@@ -405,6 +443,7 @@ RULES: tuple[Rule, ...] = (
     leapt,
     closed_first,
     not_in_scale,
+    no_longer_in_scale,
     not_rated,
     not_explained,
     unflagged,

@@ -5,7 +5,7 @@ put to the Board is one of the cover paper's recommendations.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from paperkit.actions.shown import moderation, rating, word_of
@@ -17,7 +17,7 @@ from paperkit.board.words import RequestRoute
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
 from paperkit.rounds.sentences import concerned, ratings_given, successful
-from paperkit.schema.cleaning import in_groups
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
@@ -343,14 +343,30 @@ def _last_meeting(at: BoardAt, held: RoundAt) -> str:
     return f"{in_words(day)} ({held.before.reference})" if day else held.before.reference
 
 
+def former_meanings(at: BoardAt, rows: Iterable[Answered]) -> Mapping[str, str]:
+    """Return what each rating meant that rows print and that the scale does not have."""
+    meant, found = at.board.history.meant, dict[str, str]()
+    for row in rows:
+        here, then = row.meeting.reference, row.before.meeting if row.before else ""
+        for word, on in ((row.rating, here), (row.lead_rating, here), (row.last_rating, then)):
+            if word and not at.scale.find(word):
+                found[word] = found.get(word) or meant.get((on, folded(word)), "")
+    unknown = "Not a word of the scale that is in use; what it meant is not recorded"
+    return {
+        word: f"{meaning}; not a word of the scale any more" if meaning else unknown
+        for word, meaning in found.items()
+    }
+
+
 def _counts(at: BoardAt, held: RoundAt) -> Iterator[RatingCount]:
     """Yield how many actions have each rating, worst first; a word of the scale also for none."""
     scale = [one.word for one in reversed(at.ways.settings.ratings)]
     counted = Counter(row.rating for row in held.rows)
     base = f"of {len(held.rows)}"
-    for word in dict.fromkeys([*scale, *ratings_given(at.ways, held.rows)]):
+    former = former_meanings(at, held.rows)
+    for word in dict.fromkeys([*scale, *ratings_given(at.ways, held.rows), *former]):
         found = at.scale.find(word)
-        meaning = found.meaning or found.word if found else "Not a word of the scale that is in use"
+        meaning = found.meaning or found.word if found else former[word]
         yield RatingCount(word_of(at, word), f"{counted[word]} {base}", meaning)
     unrated = sum(not row.rating for row in held.answered)
     if unrated:

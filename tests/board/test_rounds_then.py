@@ -3,15 +3,17 @@
 from datetime import date
 
 from paperkit.board.data import BoardData
+from paperkit.board.history import ROUNDS, Round
 from paperkit.board.pack_settings import Ways
 from paperkit.board.plan_rows import Action
+from paperkit.board.settings import Settings
 from paperkit.findings import Finding
 from paperkit.frozen import replace
 from paperkit.kinds.compose import check
 from paperkit.packs.plan import Planned
 from paperkit.record.asked import versions
 from paperkit.record.at_meeting import RoundAt, round_at
-from paperkit.rounds.asked import gathered_entries
+from paperkit.rounds.asked import gathered_entries, issued_entries
 from paperkit.rounds.forms import Asking, exception_forms
 from paperkit.rounds.returns import Intake
 from paperkit.rounds.shown import round_shown
@@ -334,3 +336,31 @@ def test_the_wording_of_a_form_that_went_out_before_the_round_was_issued_again_i
         "Open the hubs",
         "Open hubs",
     ]
+
+
+def issued(log: str, settings: Settings) -> Round:
+    """Return the round for January as the log is to hold it after it was issued."""
+    data = logged(PLAN, log)
+    at = BoardAt(data, Ways(settings=settings), data.meeting["January"])
+    asking = Asking(at, date(2026, 12, 15), date(2026, 11, 18), "P1")
+    (row,) = (draft.row for draft in issued_entries(asking).entries if draft.table == ROUNDS)
+    assert isinstance(row, Round)
+    return row
+
+
+def test_a_round_keeps_the_scale_of_then_with_what_its_words_meant() -> None:
+    assert issued("", Settings()).scale == (
+        "Green: On target, or better",
+        "Amber: Worse than target, but within its tolerance",
+        "Red: Worse than target by more than its tolerance",
+    )
+
+
+def test_a_round_that_is_issued_again_keeps_the_words_that_left_the_scale_meanwhile() -> None:
+    log = """
+    ## rounds
+    | priority | meeting | actions | scale |
+    | --- | --- | --- | --- |
+    | P1 | January | 1.1 | Green: As planned; Purple: Nobody knows |
+    """
+    assert issued(log, Settings()).scale[3:] == ("Purple: Nobody knows",)

@@ -5,10 +5,11 @@ from datetime import date
 import pytest
 
 from paperkit.board.pack_settings import PackSettings, Ways
-from paperkit.board.settings import Deadlines, Settings
-from paperkit.findings import Finding, Severity
+from paperkit.board.settings import Deadlines, Rating, Role, Settings
+from paperkit.findings import Finding, Severity, catalogue
 from paperkit.frozen import replace
 from paperkit.kinds.compose import check
+from paperkit.rounds.shown import former_meanings
 from paperkit.standpoint.board_at import BoardAt
 from tests.logs import LOG, history, logged
 from tests.tables import assembled, told
@@ -695,3 +696,69 @@ def test_where_no_day_is_set_for_the_forms_a_round_is_missed_on_the_day_of_its_m
     told_of = check(BoardAt(logged(PLAN, ""), ways, as_at=today, today=today))
     july = [f for f in told_of if f.code == "PK-881" and "for July" in f.message]
     assert len(july) == count
+
+
+# --- A scale that has changed since -----------------------------------------------------------
+
+RENAMED = Ways(
+    settings=Settings(
+        ratings=(
+            Rating(word="On track", role=Role.MET, fill="00806A", ink="FFFFFF"),
+            Rating(word="Off track", role=Role.MISSED, fill="A4001D", ink="FFFFFF"),
+        )
+    )
+)
+ROUND = """
+## rounds
+| priority | meeting | actions | scale |
+| --- | --- | --- | --- |
+| P1 | July | 1.1; 1.2 | Green: As planned; Amber: Some way off |
+"""
+
+
+def words_of_the_log(log: str, *, paper: str = "Best start November") -> list[str]:
+    """Return what a check by the new scale says of the words that the log has as ratings."""
+    data = logged(PLAN, log)
+    row = next(p for p in data.papers if p.reference == paper)
+    found = check(BoardAt(data, RENAMED, data.meeting[row.meeting], row))
+    return [f"{one.code} {one.message}" for one in found if one.code in ("PK-439", "PK-870")]
+
+
+def test_a_word_that_the_scale_no_longer_has_is_named_with_what_it_meant_then() -> None:
+    assert words_of_the_log(ROUND + RETURNS) == [
+        "PK-439 'Green' is no word of the rating scale any more, and the log has it of action 1.1. "
+        "It meant 'As planned'.",
+        "PK-439 'Amber' is no word of the rating scale any more, and the log has it of action 1.2. "
+        "It meant 'Some way off'.",
+    ]
+    assert catalogue()["PK-439"].severity is Severity.NOTE
+
+
+def test_what_an_older_log_does_not_say_of_its_words_is_said_to_be_not_recorded() -> None:
+    first, _ = words_of_the_log(RETURNS)
+    assert first.endswith("What it meant is not recorded.")
+
+
+def test_a_held_round_keeps_its_words_and_a_word_of_no_scale_stays_an_error() -> None:
+    again = words_of_the_log(ROUND + RETURNS, paper="Best start July")
+    assert [line[:6] for line in again] == ["PK-439", "PK-439"]
+    wrong = ROUND + RETURNS.replace("| Amber |", "| Ambre |")
+    assert "PK-870 'Ambre' of action 1.2 is no word of the scale." in words_of_the_log(
+        wrong, paper="Best start July"
+    )
+
+
+def test_a_scale_that_has_not_changed_gives_no_finding_of_its_words() -> None:
+    data = logged(PLAN, ROUND + RETURNS)
+    assert [f for f in check(BoardAt(data, Ways())) if f.code == "PK-439"] == []
+
+
+def test_a_former_word_is_printed_as_it_was_with_what_it_meant() -> None:
+    data = logged(PLAN, ROUND + RETURNS)
+    row = next(p for p in data.papers if p.reference == "Report")
+    at = BoardAt(data, RENAMED, data.meeting["July"], row)
+    printed = former_meanings(at, (one.answered for one in at.moved.values()))
+    assert printed == {
+        "Green": "As planned; not a word of the scale any more",
+        "Amber": "Some way off; not a word of the scale any more",
+    }

@@ -49,7 +49,10 @@ def test_ratings_are_told_by_outcome() -> None:
 def test_a_rating_that_is_not_of_the_scale_is_counted_in_its_own_word() -> None:
     told = shown(SECOND.replace("| Green | | | None.", "| Purple | | | None."))
     purple = next(one for one in told.counts if one.word == "Purple")
-    assert (purple.count, purple.meaning) == ("1 of 5", "Not a word of the scale that is in use")
+    assert (purple.count, purple.meaning) == (
+        "1 of 5",
+        "Not a word of the scale that is in use; what it meant is not recorded",
+    )
 
 
 def test_a_return_without_a_rating_is_counted_as_such_and_is_a_gap() -> None:

@@ -12,7 +12,7 @@ signed off; a value to which it was changed since is printed beside it (seed T 3
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -190,7 +190,11 @@ class Run(Frozen, dict=True):
 
     def typed(self, period: Period) -> Reading | None:
         """Return the reading that is typed for a period; of two, which is an error, the later."""
-        return next((r for r in reversed(self.readings) if is_same(r.period, period)), None)
+        return self._by_period.get((period.length, period.order))
+
+    @cached_property
+    def _by_period(self) -> Mapping[tuple[Length, tuple[date, date]], Reading]:
+        return {(r.period.length, r.period.order): r for r in self.readings if r.period}
 
     def parts(self, period: Period) -> tuple[Period, ...]:
         """Return the parts of a year as long as one of them, from the first to that one.
@@ -247,7 +251,7 @@ class Run(Frozen, dict=True):
             return replace(goal, only_yearly=not said and self.may_add_up)
         return goal
 
-    @property
+    @cached_property
     def may_add_up(self) -> bool:
         """Return whether the figures may be counts, which add up over a year, by their unit."""
         amounts = [*(one.value for one in self.readings), *(one.value for one in self.targets)]

@@ -16,7 +16,7 @@ from typing import Any
 from paperkit.board.calendar import PERFORMANCE_REPORT, same_kind
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import UPDATES, Update
-from paperkit.board.plan_rows import ACTIONS, Action, Meeting, Person, Priority
+from paperkit.board.plan_rows import ACTIONS, PRIORITIES, Action, Meeting, Person, Priority
 from paperkit.board.words import CLOSED, Rank, State
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
@@ -433,8 +433,12 @@ VACANT = "vacant"
 
 
 def no_sponsor(at: BoardAt) -> Iterator[Finding]:
-    """Yield a gap for each core priority whose sponsor is blank or Vacant."""
-    for priority in _core(at):
+    """Yield a gap for each core priority whose sponsor is blank or Vacant.
+
+    It is none of a paper that names no sponsor.
+    """
+    named = at.paper is None or "sponsor" in at.ways.pack.required.get(PRIORITIES.name, ())
+    for priority in _core(at) if named else ():
         if all(folded(name) == VACANT for name in priority.sponsor):
             none = f"Core priority {_named(priority)} has no sponsor."
             vacant = f"The sponsor of core priority {_named(priority)} is vacant."

@@ -338,6 +338,8 @@ def _correction(at: BoardAt, action: Action, stands: Standing) -> Shown:
             joint = "by " if action.correction_state is Correction.TO_BE_TAKEN else ""
             state = f"{state} {joint}{in_words(action.correction_date)}".strip()
         return f"{action.correction} ({state})" if state else action.correction
+    if stands is Standing.WITHDRAWN and not action.revised_because:
+        return at.gap("No reason for withdrawing it", action.owner)
     if stands in NEEDS_CORRECTION:
         return at.gap("No corrective action", action.lead, verb="reported")
     return ""

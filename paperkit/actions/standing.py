@@ -25,6 +25,7 @@ from paperkit.schema.columns import Answer, Choice, RowPlace
 from paperkit.schema.dates import Deadline, in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.known import NOT_RECORDED
 from paperkit.standpoint.rules import (
     Rule,
     asked_of_report,
@@ -286,6 +287,7 @@ def correction_undated(at: BoardAt) -> Iterator[Finding]:
 
     def lacks(action: Action) -> bool:
         is_typed = bool(action.correction) and not action.place.of("correction").entry
+        is_typed &= not action.correction.startswith(NOT_RECORDED)
         return is_typed and not (action.correction_state and action.correction_date)
 
     message = "The corrective action of {} has no state or no date."
@@ -311,6 +313,14 @@ def revised_unexplained(at: BoardAt) -> Iterator[Finding]:
                     f"{action.revised_deadline}, does not say {what}."
                 )
                 yield finding_for(at, "PK-423", action, name, message)
+
+
+def withdrawn_unexplained(at: BoardAt) -> Iterator[Finding]:
+    """Yield a gap for each withdrawn action of which nothing says why."""
+    for action in at.scope.actions:
+        if action.state is State.WITHDRAWN and not (action.revised_because or action.correction):
+            message = f"Action {action.reference} is withdrawn, and nothing says why."
+            yield finding_for(at, "PK-417", action, "revised_because", message)
 
 
 def not_rescheduled(at: BoardAt) -> Iterator[Finding]:
@@ -419,6 +429,7 @@ ACTION_RULES: tuple[Rule, ...] = (
     correction_undated,
     ongoing_unreviewed,
     revised_unexplained,
+    withdrawn_unexplained,
     not_rescheduled,
     done_but_open,
     delivered_undated,

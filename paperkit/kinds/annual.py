@@ -1,7 +1,7 @@
 """An annual report (seed T 3.15): the Board, its strategy, and a year of both."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from paperkit.actions.shown import NO_OWNER, action_row, rating, word_of
 from paperkit.actions.standing import Standing, how_late, shown_deadline, standing
@@ -19,6 +19,7 @@ from paperkit.indicators.shown import (
 )
 from paperkit.indicators.trends import trend_of
 from paperkit.kinds import paper
+from paperkit.kinds.year_actions import NAMED, by_place
 from paperkit.kinds.year_back import (
     ACHIEVED,
     CASE_STUDIES,
@@ -26,6 +27,7 @@ from paperkit.kinds.year_back import (
     Member,
     Outturn,
     ReceivedAt,
+    YearBack,
     YearOfRounds,
     YearSpan,
     of_priority,
@@ -80,6 +82,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
         late=tuple(_late(at, due.action, due.standing) for due in year.late),
         delivered_late=tuple(_late(at, one, Standing.DELIVERED) for one in year.delivered_late),
         moved=tuple(_late(at, one, standing(one, at.day, at.as_of)) for one in year.moved),
+        apart=tuple(_apart(at, year)),
         unsaid=tuple(_unsaid(at, row) for row in year.unsaid),
         missed=tuple(_missed(at, one, span) for one in year.worse),
         red=tuple(_red(at, row) for row in year.red),
@@ -280,6 +283,14 @@ def _late(at: BoardAt, action: Action, stands: Standing) -> paper.LateShown:
         standing=row.standing,
         correction=row.correction or at.phrases.nothing,
     )
+
+
+def _apart(at: BoardAt, year: YearBack) -> Iterator[paper.LateShown]:
+    """Yield the actions that are neither delivered, due nor carried over, by where they are."""
+    for place, those in by_place(year, at.board.actions).items():
+        if place in NAMED:
+            for action in those:
+                yield _late(at, action, standing(action, at.day, at.as_of))
 
 
 def _unsaid(at: BoardAt, row: Milestone) -> paper.UnsaidShown:

@@ -11,6 +11,7 @@ it is loaded only for the kinds that print it.
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
+from paperkit.actions import milestones
 from paperkit.actions import shown as on_actions
 from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     indicator_rules.not_agreed,
     small_counts.small_count,
     *action_rules.ACTION_RULES,
+    milestones.milestones_unsaid,
     *meeting_rules.FORWARD_RULES,
     *voice_rules.RULES,
     *round_rules.RULES,
@@ -75,12 +77,14 @@ _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "summary.groups": on_voices.returned,
     "summary.highlights": on_voices.highlights_received,
     "summary.actions": on_actions.due,
+    "summary.milestones": milestones.milestones_in_summary,
     "summary.actions_moved": sentences.moved_in_summary,
     "indicators.counts": on_indicators.counts,
     "indicators.moved": on_indicators.moved,
     "groups.counts": on_voices.groups_counted,
     "highlights.missing": on_voices.highlights_missing,
     "actions.counts": on_actions.counts,
+    "actions.milestones": milestones.milestones_counted,
     "actions.moved": sentences.moved_since_report,
     "actions.requests": sentences.requests_since_report,
     "glance.counts": sentences.counts,
@@ -133,10 +137,14 @@ def check_sections(
     """
     rows, found = board.text_of.get(paper.reference, ()), []
     parts = frozenset(kind.sentences)
-    keys = (key for key in every_key(board, parts) if key.partition(".")[0] in parts)
+    keys = [key for key in every_key(board, parts) if key.partition(".")[0] in parts]
     known = [*kind.section_names, *keys]
     folds = {folded(name) for name in (*known, *(section.heading for section in kind.sections))}
+    typed = {folded(row.section) for row in rows if row.text}
     for row in rows:
+        if folded(row.section) in map(folded, keys) and folded(row.section) not in typed:
+            message = f"The row for {quoted(row.section)} has no text: the draft is printed."
+            found.append(finding_at("PK-416", row, "text", message))
         if row.section and folded(row.section) not in folds:
             near = close_to(row.section, known)
             there = ", ".join(kind.section_names or known)

@@ -332,7 +332,10 @@ class MeetingNext(Frozen):
 
 
 class AnnualReport(Frozen):
-    """A year of the Board, in the order of its report."""
+    """A year of the Board, in the order of its report.
+
+    ``apart`` are the actions that are withdrawn, suspended or ongoing.
+    """
 
     period: str
     reporting: str
@@ -352,6 +355,7 @@ class AnnualReport(Frozen):
     late: tuple[LateShown, ...]
     delivered_late: tuple[LateShown, ...]
     moved: tuple[LateShown, ...]
+    apart: tuple[LateShown, ...]
     unsaid: tuple[UnsaidShown, ...]
     missed: tuple[TargetMissed, ...]
     red: tuple[RedShown, ...]
@@ -370,8 +374,8 @@ class AnnualReport(Frozen):
 
 # The year of a paper whose template does not ask for a year.
 NO_YEAR = AnnualReport(
-    "", "", "", (), (), (), (), "", (), (), (), (), (), (), (), (), (), (), (), (), (), (), "", (),
-    (), (), (), (), (), (), (), (),
+    "", "", "", (), (), (), (), "", (), (), (), (), (), (), (), (), (), (), (), (), (), (), (), "",
+    (), (), (), (), (), (), (), (), (),
 )  # fmt: skip
 
 

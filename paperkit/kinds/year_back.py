@@ -17,8 +17,9 @@ up to the day of its own.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from paperkit.actions.milestones import is_asked_about, not_said, was_reached
 from paperkit.actions.shown import NO_EXCEPTION
-from paperkit.actions.standing import DueAction, days_late, due_actions, was_moved
+from paperkit.actions.standing import DueAction, Standing, days_late, due_actions, was_moved
 from paperkit.board.calendar import (
     ANNUAL_REPORT,
     PERFORMANCE_REPORT,
@@ -53,12 +54,13 @@ from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer, Row
 from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import asked_of_report, finding_at, finding_for, finding_over
+from paperkit.standpoint.rules import finding_at, finding_for, finding_over
 from paperkit.standpoint.sentences import listed
 from paperkit.voices.rules import Reports, Returns, reports, returns
 
 ACHIEVED, CASE_STUDIES = "achieved", "case_studies"
 _A_DAY = timedelta(days=1)
+_NOT_LATE = NO_EXCEPTION | {Standing.SUSPENDED}
 _AWAITED = frozenset({Unrated.NO_DATA, Unrated.NOT_RECEIVED})
 
 
@@ -178,7 +180,6 @@ class Brought(Frozen):
 class YearBack(Frozen):
     """What an annual report says of its year, and of the one that follows.
 
-    ``undated`` are delivered actions of which nobody has said when, so that no year counts them;
     ``due`` are the actions that were due and not told of as delivered before, ``delivered_late``
     those delivered in the year after their deadline, ``moved`` those of which the deadline was
     moved. ``unsaid`` are the milestones of which nobody has said that they were reached. ``plans``
@@ -190,7 +191,6 @@ class YearBack(Frozen):
     members: tuple[Member, ...]
     achieved: tuple[Achieved, ...]
     outturns: tuple[Outturn, ...]
-    undated: tuple[Action, ...]
     due: tuple[DueAction, ...]
     delivered_late: tuple[Action, ...]
     moved: tuple[Action, ...]
@@ -213,8 +213,8 @@ class YearBack(Frozen):
 
     @property
     def late(self) -> tuple[DueAction, ...]:
-        """Return the actions that were due and are not delivered, but for those on course."""
-        return tuple(due for due in self.due if due.standing not in NO_EXCEPTION)
+        """Return those due and not delivered that are neither on course nor suspended."""
+        return tuple(due for due in self.due if due.standing not in _NOT_LATE)
 
     @property
     def worse(self) -> tuple[Outturn, ...]:
@@ -262,7 +262,6 @@ def year_back(at: BoardAt) -> YearBack:
         ),
         achieved=_achieved(at, span, reached, figures, rounds),
         outturns=figures,
-        undated=tuple(a for a in board.actions if a.state is State.DELIVERED and not a.done_on),
         due=due_actions(
             board, span.last, span.first - _A_DAY, at.as_of, reported=span.known[0] - _A_DAY
         ),
@@ -388,17 +387,12 @@ def _milestones(at: BoardAt, span: YearSpan) -> tuple[tuple[Milestone, ...], tup
     """
     reached, unsaid = [], []
     for row in at.board.milestones:
-        action = at.board.action.get(row.action)
-        if row.reached_on:
+        if row.reached_on and was_reached(at.board, row, span.known[1]):
             reached += [row] if span.saw(row.reached_on) else []
         elif span.holds(row.date):
-            if action and action.was_delivered(span.known[1]):
+            if was_reached(at.board, row, span.known[1]):
                 reached.append(row)
-            elif (
-                row.date
-                and row.date <= at.as_of
-                and not (action and action.state is State.WITHDRAWN)
-            ):
+            elif row.date and row.date <= at.as_of and is_asked_about(at.board, row):
                 unsaid.append(row)
     return tuple(reached), tuple(unsaid)
 
@@ -519,12 +513,7 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
     message = "It is not said when these members joined the Board: "
     message += f"{', '.join(person.name for person in undated)}."
     yield from finding_over("PK-972", undated, "start", message)
-    for row in year.unsaid:
-        on = f" of {in_words(row.date)}" if row.date else ""
-        message = f"The milestone{on} {quoted(row.wording)} is not said to be reached."
-        action = at.board.action.get(row.action)
-        person = asked_of_report(action) if action else ""
-        yield finding_at("PK-973", row, "reached_on", message, person=person)
+    yield from (not_said(at.board, row) for row in year.unsaid)
 
 
 def _not_explained(at: BoardAt, paper: PaperRow, year: YearBack) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ but what they brought to the Board (seed H 3.14).
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from paperkit.actions.milestones import MILESTONE
 from paperkit.actions.shown import ACTION, each_late
 from paperkit.actions.standing import Standing
 from paperkit.board.data import BoardData
@@ -18,6 +19,7 @@ from paperkit.board.words import Rank
 from paperkit.findings import Place
 from paperkit.indicators.ratings import Way
 from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET, references
+from paperkit.kinds.year_actions import others
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import ItemSource
 from paperkit.meetings.shown import called
@@ -41,7 +43,6 @@ from paperkit.standpoint.sentences import (
 )
 from paperkit.word.values import Sentence
 
-MILESTONE = Noun("milestone", "milestones")
 MEETING = Noun("meeting", "meetings")
 PUBLIC_MEETING = Noun("public meeting", "public meetings")
 STRATEGY = Noun("other strategy", "other strategies")
@@ -88,9 +89,9 @@ def nothing_behind(_at: BoardAt, year: YearBack) -> Drafted:
 def actions(at: BoardAt, year: YearBack) -> Drafted:
     """Return how many actions were delivered and how many milestones reached in the year.
 
-    Delivered actions of which nobody has said when they were are not counted, and named.
+    It also says where all other actions are.
     """
-    done, steps, undated = len(year.delivered), len(year.reached), year.undated
+    done, steps = len(year.delivered), len(year.reached)
     if not at.board.actions:
         return with_base(at, (ACTIONS,), "")
     words = (
@@ -100,12 +101,7 @@ def actions(at: BoardAt, year: YearBack) -> Drafted:
     if at.board.milestones:
         words += f", and {counted(steps, MILESTONE)} {_were(steps)} reached"
     words += "."
-    if undated:
-        is_so = "is" if len(undated) == 1 else "are"
-        words += (
-            f" {counted(len(undated), ACTION)} {is_so} delivered on a day that is not recorded, "
-            f"and {is_so} not counted ({listed(action.reference for action in undated)})."
-        )
+    words = " ".join(filter(None, (words, others(year, at.board.actions))))
     return with_base(at, (ACTIONS, MILESTONES), words)
 
 

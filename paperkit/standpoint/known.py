@@ -34,6 +34,9 @@ _SENTENCE = re.compile(r"[^.;!?\n]+")
 _OF_PLANS = re.compile(
     r"\b(?:will|shall|to be|due|planned|expected|by|until|before)\b", re.IGNORECASE
 )
+NOT_RECORDED = "Not recorded as at"
+"""How a corrective action is printed that is held back; the day follows."""
+
 _AGREED = frozenset({State.RESCHEDULED, State.SUSPENDED, State.WITHDRAWN})
 
 
@@ -141,8 +144,11 @@ def _of_action(at: _Standpoint, row: Action) -> _Changes:
     taken = row.correction_date if row.correction_state is Correction.TAKEN else None
     said = taken if taken and taken > at.day else at.later(row.correction)
     if said:
-        unknown = f"Not recorded as at {in_words(at.day)}"
-        blank = {"correction": unknown, "correction_state": None, "correction_date": None}
+        blank = {
+            "correction": f"{NOT_RECORDED} {in_words(at.day)}",
+            "correction_state": None,
+            "correction_date": None,
+        }
         words = f"the corrective action of action {row.reference} ({in_words(said)})"
         yield words, "correction", blank
 

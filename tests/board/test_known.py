@@ -13,7 +13,7 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.words import State
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields
-from paperkit.kinds.compose import EVERY_PART, paper_view
+from paperkit.kinds.compose import EVERY_PART, check, paper_view
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.known import held_back, known_by
@@ -86,6 +86,8 @@ def test_a_corrective_action_that_was_taken_later_is_held_back_with_its_words() 
     assert held(rows) == ["the corrective action of action 1.7 (19 June 2026)"]
     one = known(rows).actions[0]
     assert (one.correction, one.correction_state) == ("Not recorded as at 30 April 2026", None)
+    case = BoardAt(known(rows), as_at=DAY)
+    assert [f for f in check(case) if f.code in ("PK-420", "PK-421")] == []
     planned = rows.replace("Taken", "Will be taken")
     assert held(planned) == []
 

@@ -190,6 +190,21 @@ def test_without_a_day_of_the_data_nobody_can_tell_what_is_too_late() -> None:
     assert found("PK-427", JULY + DONE, meeting="Board July 2026") == []
 
 
+def test_a_withdrawn_action_of_which_nothing_says_why_is_a_gap_of_its_owner() -> None:
+    actions = """
+    ## actions
+    | reference | owner | state | corrective action | reason for revision |
+    | --- | --- | --- | --- | --- |
+    | 1.1 | Ann Field | Withdrawn | | |
+    | 1.2 | Ann Field | Withdrawn | Volunteers asked for it. | |
+    | 1.3 | Ann Field | Withdrawn | | No room. |
+    | 1.4 | Ann Field | On course | | |
+    """
+    assert told("PK-417", actions) == [
+        "PK-417 Actions!E2: Action 1.1 is withdrawn, and nothing says why."
+    ]
+
+
 def test_review_dates_that_have_passed_are_one_note() -> None:
     actions = """
     ## actions

@@ -153,7 +153,6 @@ def test_an_action_was_delivered_in_the_year_by_the_day_on_which_it_was() -> Non
     year = back(PLAN)
     assert [action.reference for action in of(year, "P1").delivered] == ["1.1"]
     assert [action.reference for action in year.delivered] == ["1.1"]
-    assert [action.reference for action in year.undated] == ["2.3"]
 
 
 def test_each_priority_has_what_is_nearest_to_it_and_what_is_of_none_comes_last() -> None:

@@ -223,7 +223,8 @@ def test_the_year_in_brief_is_drafted_with_its_bases() -> None:
         (
             "year.actions",
             "1 of the 4 actions of the delivery plans was delivered in the year, and 1 milestone "
-            "was reached.",
+            "was reached. Of the other 3, 2 were due and are not delivered and 1 is carried over "
+            "and not overdue.",
         ),
         (
             "year.outturns",
@@ -512,8 +513,36 @@ def test_a_meeting_without_a_year_behind_it_is_told_plainly() -> None:
 
 def test_a_delivered_action_without_a_day_is_said_not_to_be_counted() -> None:
     undated = YEAR.replace("| Delivered | 27 March 2026 |", "| Delivered | |")
-    assert said("year.actions", undated).endswith(
-        " 1 action is delivered on a day that is not recorded, and is not counted (1.1)."
+    assert said("year.actions", undated) == (
+        "0 of the 4 actions of the delivery plans were delivered in the year, and 1 milestone was "
+        "reached. Of the other 4, 1 was delivered on a day that is not recorded (1.1), 2 were due "
+        "and are not delivered and 1 is carried over and not overdue."
+    )
+
+
+def test_what_is_withdrawn_suspended_or_ongoing_is_listed_by_name() -> None:
+    more = """
+## actions
+| reference | wording | parent | lead | deadline | state | revised_because |
+| --- | --- | --- | --- | --- | --- | --- |
+| 1.1 | Open a clinic. | O1 | Ada Brook | 31 July 2026 | On course | |
+| 1.2 | Train staff. | O1 | Ada Brook | 31 January 2026 | Withdrawn | |
+| 1.3 | Write to all. | O1 | Ada Brook | 31 January 2026 | Suspended | A survey comes first. |
+| 1.4 | Walk each week. | O1 | Ada Brook | Ongoing | On course | |
+"""
+    found = year(YEAR.split("## actions", maxsplit=1)[0] + more, "")
+    assert [(one.reference, one.standing, one.correction) for one in found.apart] == [
+        (
+            "1.2",
+            "Withdrawn",
+            Gap("No reason for withdrawing it given at publication"),
+        ),
+        ("1.3", "Suspended with approval: A survey comes first.", "None recorded"),
+        ("1.4", "On course", "None recorded"),
+    ]
+    assert found.summary[1].words.endswith(
+        "Of the other 4, 1 is not overdue, 1 is withdrawn (1.2), 1 is suspended with approval "
+        "(1.3) and 1 is ongoing (1.4)."
     )
 
 

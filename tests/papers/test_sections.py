@@ -92,3 +92,32 @@ def test_a_kind_knows_the_keys_of_the_sentences_that_it_prints_and_no_others(
     """)
     found = check_sections(data, of_kind, data.papers[0])
     assert ("PK-460" in numbers(found)) is not known
+
+
+@pytest.mark.parametrize(
+    ("rows", "is_told"),
+    [
+        ("| One | summary.groups | | |", True),
+        ("| One | Summary.Groups | Healthwatch | |", True),
+        ("| One | summary.groups | | Two of three. |", False),
+        ("| One | summary.groups | | |\n| One | summary.groups | | Two of three. |", False),
+        ("| One | introduction | | |", False),
+    ],
+)
+def test_a_row_for_a_drafted_sentence_without_text_is_a_note(rows: str, is_told: bool) -> None:
+    of_kind, _ = find_pack("council", [bundled("report_templates")]).kind("performance_report")
+    data = board(f"""
+    ## papers
+    | Reference |
+    |-----------|
+    | One       |
+    ## text
+    | Paper | Section | Name | Text |
+    |-------|---------|------|------|
+    {rows}
+    """)
+    notes = [one for one in check_sections(data, of_kind, data.papers[0]) if one.code == "PK-416"]
+    assert bool(notes) is is_told
+    for one in notes:
+        assert one.message.endswith("has no text: the draft is printed.")
+        assert str(one.place) == "board.xlsx, Text!D2"

@@ -1,0 +1,158 @@
+"""Every count of actions and milestones: equal to a slow count of the rows, and none left out."""
+
+import re
+from collections import Counter
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from paperkit.board.data import BoardData
+from paperkit.board.plan_rows import Action
+from paperkit.board.words import State
+from paperkit.kinds.compose import EVERY_PART, paper_view
+from paperkit.kinds.year_actions import by_place
+from paperkit.kinds.year_back import year_back
+from paperkit.kinds.year_sentences import drafted_of_year
+from paperkit.standpoint.board_at import BoardAt
+from tests.papers.made import WAYS, sentence
+from tests.tables import board
+
+MEETINGS = """
+## meetings
+| reference | date |
+| --- | --- |
+| May 2025 | 15 May 2025 |
+| May 2026 | 21 May 2026 |
+"""
+DAY, AS_AT, FIRST = date(2026, 5, 21), date(2026, 4, 30), date(2025, 5, 16)
+DAYS = st.sampled_from(
+    ["15 May 2025", "16 May 2025", "31 March 2026", "30 April 2026", "1 May 2026", "21 May 2026",
+     "22 May 2026"]
+)  # fmt: skip
+STATES = st.sampled_from(["", *map(str, State)])
+
+
+@st.composite
+def rows(draw: st.DrawFn) -> str:
+    actions = []
+    for number in range(1, draw(st.integers(1, 8)) + 1):
+        state = draw(STATES)
+        done = draw(DAYS | st.just("")) if state == "Delivered" else ""
+        deadline, revised = draw(DAYS | st.sampled_from(["Ongoing", ""])), draw(DAYS | st.just(""))
+        carried = draw(st.sampled_from(["", "Plan 2024/25"]))
+        actions.append(f"| 1.{number} | {deadline} | {revised} | {state} | {done} | {carried} |")
+    milestones = [
+        f"| 1.{draw(st.integers(1, 9))} | {draw(DAYS)} | {draw(DAYS | st.just(''))} |"
+        for _ in range(draw(st.integers(0, 4)))
+    ]
+    known = {line.split(" | ")[0] for line in actions}
+    kept = "\n".join(line for line in milestones if line.split(" | ")[0] in known)
+    return f"""
+## actions
+| reference | deadline | revised_deadline | state | done_on | carried_from |
+| --- | --- | --- | --- | --- | --- |
+{chr(10).join(actions)}
+
+## milestones
+| action | date | reached_on |
+| --- | --- | --- |
+{kept}
+"""
+
+
+def seen(data: BoardData) -> BoardAt:
+    return BoardAt(data, WAYS, data.meeting["May 2026"], as_at=AS_AT)
+
+
+def slowly(action: Action) -> str:
+    """Return where an action was at the end of the year, as an officer would count it by hand."""
+    if action.state is State.DELIVERED and action.done_on is None:
+        return "Delivered on a day that is not recorded"
+    if action.state is State.DELIVERED and action.done_on and action.done_on <= AS_AT:
+        early = action.done_on < FIRST
+        return "Delivered before the year" if early else "Delivered in the year"
+    if action.state in (State.WITHDRAWN, State.SUSPENDED):
+        return str(action.state)
+    deadline = action.revised_deadline or action.deadline
+    if deadline and deadline.last and deadline.last <= AS_AT:
+        return "Due and not delivered"
+    if deadline and deadline.last and deadline.last <= DAY:
+        # Between the data and the meeting nobody can know: late but where it was on course.
+        in_time = bool(action.done_on and action.done_on <= deadline.last)
+        if not (action.state is State.ON_COURSE or in_time):
+            return "Due and not delivered"
+    if action.carried_from or action.state is State.CARRIED_OVER:
+        return "Carried over"
+    if deadline is None:
+        return "No deadline recorded"
+    return "Not overdue" if deadline.last else "Ongoing"
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows())
+def test_each_action_is_in_one_place_of_the_year_and_the_counts_add_up(tables: str) -> None:
+    at = seen(board(MEETINGS + tables))
+    year, every = year_back(at), at.board.actions
+    found = {str(place): len(those) for place, those in by_place(year, every).items()}
+    assert found == dict(Counter(map(slowly, every)))
+    said = next(one.words for one in drafted_of_year(at) if one.key == "year.actions")
+    done, total = map(int, re.findall(r"^(\d+) of the (\d+)", said)[0])
+    assert (done, total) == (found.get("Delivered in the year", 0), len(every))
+    rest = re.search(r"Of the other (\d+), (.*)\.$|The other (1) (.*)\.$", said)
+    others = re.sub(r"\([^)]*\)", "", (rest.group(2) or "1 ") if rest else "")
+    assert sum(map(int, re.findall(r"\b\d+\b", others))) == total - done
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows())
+def test_the_parts_of_what_was_due_add_up_to_what_was_due(tables: str) -> None:
+    at = seen(board(MEETINGS + tables))
+    made = paper_view(at, (), draft=True, asked=EVERY_PART - {"forward", "year", "dashboard"})
+    due = [
+        action
+        for action in at.board.actions
+        if action.state is not State.WITHDRAWN
+        and (deadline := action.revised_deadline or action.deadline)
+        and deadline.last
+        and deadline.last <= DAY
+    ]
+    said = sentence(made, "summary.actions").split(".")[0]
+    counts = [int(number) for number in re.findall(r"\b\d+\b", said)]
+    if not due:
+        assert counts == []
+    elif len(due) == 1:
+        assert counts == [1]
+    else:
+        assert counts[0] == len(due) == sum(counts[1:])
+
+
+@settings(max_examples=60, deadline=None)
+@given(rows())
+def test_the_milestones_that_were_due_are_reached_or_are_not_recorded_as_reached(
+    tables: str,
+) -> None:
+    at = seen(board(MEETINGS + tables))
+    made = paper_view(at, (), draft=True, asked=EVERY_PART - {"forward", "year", "dashboard"})
+    of = {action.reference: action for action in at.board.actions}
+    due = [
+        row
+        for row in at.board.milestones
+        if row.date and row.date <= AS_AT and of[row.action].state is not State.WITHDRAWN
+    ]
+    reached = [
+        row
+        for row in due
+        if (row.reached_on and row.reached_on <= AS_AT)
+        or (not row.reached_on and of[row.action].was_delivered(AS_AT))
+    ]
+    said = sentence(made, "actions.milestones")
+    assert bool(said) is bool(due)
+    if due and len(reached) < len(due):
+        found = re.match(
+            r"(\d+) milestones? w\w+ due by [^:]+: (\d+) \w+ recorded .*?, (\d+) ", said
+        )
+        assert found
+        assert list(map(int, found.groups())) == [
+            len(due), len(reached), len(due) - len(reached)
+        ]  # fmt: skip

@@ -16,7 +16,7 @@ from paperkit.actions.standing import (
 )
 from paperkit.board.calendar import plans_of_year
 from paperkit.board.plan_rows import ACTIONS, Action
-from paperkit.board.words import Correction, SponsorView
+from paperkit.board.words import Correction, SponsorView, State
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered
 from paperkit.schema.cleaning import ByReference, in_groups
@@ -69,9 +69,10 @@ def due(at: BoardAt) -> Drafted:
 
 def counts(at: BoardAt) -> Drafted:
     """Return which of all the actions were due, and the standing of each, by reference."""
-    found = at.once(due_at)
+    found, undated = at.once(due_at), _without_deadline(at)
     if not found:
-        return with_base(at, (ACTIONS,), nothing_there(at, ACTIONS, at.phrases.no_due))
+        words = nothing_there(at, ACTIONS, at.phrases.no_due)
+        return with_base(at, (ACTIONS,), " ".join(filter(None, (words, undated))))
     order = {action.reference: n for n, action in enumerate(at.board.actions)}
     in_plan_order = sorted(found, key=lambda due: order[due.action.reference])
     total, plans = counted(len(at.board.actions), ACTION), plural(at.ways.words.plan)
@@ -81,7 +82,19 @@ def counts(at: BoardAt) -> Drafted:
     words = f"{base}{since}. {shared(ACTION, _parts(in_plan_order, named=True))}"
     late = _delivered_late(in_plan_order)
     words += f" Delivered after the deadline: {each_late(late)}." if late else ""
-    return with_base(at, (ACTIONS,), words)
+    return with_base(at, (ACTIONS,), " ".join(filter(None, (words, undated))))
+
+
+def _without_deadline(at: BoardAt) -> str:
+    """Return of which open actions no deadline is recorded, so that none of them can be due."""
+    those = [
+        action.reference
+        for action in at.board.actions
+        if not (action.deadline or action.revised_deadline or action.was_delivered(at.as_of))
+        and action.state is not State.WITHDRAWN
+    ]
+    noun = ACTION.one if len(those) == 1 else ACTION.several
+    return f"No deadline is recorded of {noun} {listed(those)}." if those else ""
 
 
 def _delivered_late(due: Sequence[DueAction]) -> list[Action]:

@@ -45,7 +45,7 @@ from paperkit.standpoint.sentences import listed, of_part
 from paperkit.word.prose import prose
 from paperkit.word.values import Figure, Gap, LinkText, Sentence, SeriesPart, Shown
 
-ALL_YEAR = "All year"
+ALL_YEAR, FIRST_DAY_BLANK = "All year", "First day not recorded"
 NO_LEVEL = "Other strategies"
 OF_NONE = "Of no single priority"
 NO_RETURN = "no return"
@@ -115,7 +115,9 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
 def _member(at: BoardAt, member: Member) -> paper.MemberShown:
     joined = f"Joined on {in_words(member.joined)}" if member.joined else ""
     left = f"left on {in_words(member.left)}" if member.left else ""
-    both = "; ".join(filter(None, (joined, left)))
+    # Nobody has said that somebody without a first day was there all year.
+    undated = "" if member.person.start else FIRST_DAY_BLANK
+    both = "; ".join(filter(None, (joined or undated, left)))
     return paper.MemberShown(
         name=member.person.name,
         post=member.person.post or at.phrases.nothing,

@@ -266,6 +266,12 @@ def figures(at: BoardAt) -> Drafted:
     those = at.once(indicators_at)
     every = "The 1 indicator has" if len(those) == 1 else f"All {len(those)} indicators have"
     current = f"{every} a figure that is current and final." if those else ""
+    unknown = [o for o in those if not (o.indicator.frequency or o.indicator.next_due)]
+    if unknown:
+        current = (
+            "No figure is recorded as out of date or provisional. It is not recorded when the next "
+            f"figure of {references(unknown)} is due."
+        )
     return _conditions(those, _OF_FIGURES) or current, rows_of(those)
 
 

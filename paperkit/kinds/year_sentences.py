@@ -151,15 +151,21 @@ def what_it_is(at: BoardAt, _year: YearBack) -> Drafted:
 
 
 def members(_at: BoardAt, year: YearBack) -> Drafted:
-    """Return how many people sat on the Board in the year, who joined, and who left."""
+    """Return how many people are members of the Board in the year, who joined, and who left.
+
+    Of somebody whose first day is blank nothing is said but that it is not recorded.
+    """
     every = year.members
+    undated = sum(member.person.start is None for member in every)
     joined = listed(f"{m.person.name} ({in_words(m.joined)})" for m in every if m.joined)
     left = listed(f"{m.person.name} ({in_words(m.left)})" for m in every if m.left)
     sentences = (
-        f"{counted(len(every), Noun('person', 'people'))} sat on the Board in the year.",
+        f"{counted(len(every), Noun('person is', 'people are'))} recorded as "
+        f"{'a member' if len(every) == 1 else 'members'} of the Board in the year.",
         f"Joined in the year: {joined}." if joined else "",
         f"Left: {left}." if left else "",
-        "" if joined or left else "Nobody joined or left.",
+        f"It is not recorded when {undated} of them joined." if undated else "",
+        "" if joined or left or undated else "Nobody joined or left.",
     )
     words = " ".join(filter(None, sentences)) if every else ""
     return words, places(member.person for member in every)
@@ -325,8 +331,10 @@ def targets(_at: BoardAt, year: YearBack) -> Drafted:
         is_so = "is" if len(those) == 1 else "are"
         return f"{base} {is_so} worse than target: {references(those)}.", _rows(those)
     compared = [one for one in year.outturns if one.judgement.role]
-    words = f"No outturn for {reporting} is worse than its target." if compared else ""
-    return words, _rows(compared)
+    words = f"No outturn for {reporting} is worse than its target."
+    if len(compared) < len(year.outturns):
+        words = f"No outturn for {reporting} that can be compared with a target is worse than it."
+    return (words if compared else ""), _rows(compared)
 
 
 def ratings(at: BoardAt, year: YearBack) -> Drafted:
@@ -347,7 +355,7 @@ def rounds(_at: BoardAt, year: YearBack) -> Drafted:
         for one in every
     )
     rows = (one.priority for one in every)
-    none = "No round of exception reporting was held in the year."
+    none = "No round of exception reporting is recorded in the year."
     return (f"Rounds of exception reporting in the year: {each}." if each else none), places(rows)
 
 
@@ -433,12 +441,12 @@ def sessions(_at: BoardAt, year: YearBack) -> Drafted:
 
 
 def plans(at: BoardAt, year: YearBack) -> Drafted:
-    """Return the plans of the year that follows, when they were agreed, and which wait for that."""
+    """Return the plans of the year that follows, and when they were agreed, if that is recorded."""
     rows, each = year.plans, []
     for row in rows:
         agreed = _by_and_on(row)
         version = f"{row.version}, " if row.version else ""
-        said = f"{version}agreed{agreed}" if agreed else "not yet agreed"
+        said = f"{version}agreed{agreed}" if agreed else f"{version}not recorded as agreed"
         each.append(f"{row.title or row.reference} ({said})")
     words = f"The {plural(at.ways.words.plan)} for the year that follows are: {'; '.join(each)}."
     return (words if rows else ""), places(rows)
@@ -460,7 +468,7 @@ def ahead(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many meetings the forward plan of the next year has, and with how many items."""
     plan = year.ahead
     if not plan.meetings:
-        return "No meeting of the Board is planned for the twelve months that follow.", ()
+        return "No meeting of the Board is recorded for the twelve months that follow.", ()
     items = [item for item in plan.items if item.source is not ItemSource.STANDING]
     words = (
         f"The forward plan of the Board to {in_words(plan.last)} has "
@@ -505,13 +513,19 @@ def _of_actions(references: Iterable[str]) -> str:
 
 
 def _on_target(year: YearBack, one: Achieved) -> str:
-    total, met = len(one.measured), one.targets
+    """Return how many indicators are on target; one without outturn or target did not miss it."""
+    total, met, reporting = len(one.measured), one.targets, year.span.reporting
+    apart = [figure for figure in one.measured if figure.judgement.role is None]
     which = f" ({references(met)})" if met else ""
+    if len(apart) == total:
+        its = "its 1 indicator" if total == 1 else f"its {total} indicators"
+        return f"No outturn for {reporting} of {its} can be compared with a target."
     if total == 1:
-        said = "is on target or better" if met else "did not meet a target"
-        return f"The outturn for {year.span.reporting} of its 1 indicator{which} {said}."
+        said = "is on target or better" if met else "did not meet its target"
+        return f"The outturn for {reporting} of its 1 indicator{which} {said}."
     base = f"{len(met) or 'None'} of its {total} indicators{which}"
-    return f"{base} met {'their' if len(met) > 1 else 'its'} target for {year.span.reporting}."
+    rest = f"; {len(apart)} cannot be compared with one ({references(apart)})" if apart else ""
+    return f"{base} met {'their' if len(met) > 1 else 'its'} target for {reporting}{rest}."
 
 
 def _were(count: int) -> str:

@@ -330,8 +330,10 @@ def _chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:
 
 def _issued(held: RoundAt) -> str:
     issued = held.issued
-    if issued is None or issued.issued_on is None:
-        return "No forms were issued; returns were taken from the Board's own data."
+    if issued is None:
+        return "No forms are recorded as issued; returns were taken from the Board's own data."
+    if issued.issued_on is None:
+        return "It is not recorded when forms were issued."
     due = f", to be returned by {in_words(issued.due)}" if issued.due else ""
     return f"Forms were issued on {in_words(issued.issued_on)}{due}."
 

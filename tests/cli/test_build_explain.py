@@ -48,8 +48,9 @@ def test_each_sentence_is_printed_with_its_key_and_its_rows(
     lines = ran.out.splitlines()
     at = lines.index("  board.members")
     assert " ".join(line.strip() for line in lines[at + 1 : at + 4]) == (
-        "3 people sat on the Board in the year. Joined in the year: Ben Moor (1 June 2025). Left: "
-        f"Cy Marsh (31 March 2026). Rests on board.yaml, lines {_lines(folder, 'name:', 3)}."
+        "3 people are recorded as members of the Board in the year. Joined in the year: Ben Moor "
+        "(1 June 2025). Left: Cy Marsh (31 March 2026). Rests on board.yaml, lines "
+        f"{_lines(folder, 'name:', 3)}."
     )
     assert "Written: " in ran.out
 

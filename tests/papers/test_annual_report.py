@@ -245,8 +245,8 @@ def test_what_the_board_is_and_who_sat_on_it_with_who_joined_and_left() -> None:
         "Act 2012, section 194)."
     )
     assert said("board.members") == (
-        "3 people sat on the Board in the year. Joined in the year: Ben Moor (1 June 2025). Left: "
-        "Cy Marsh (31 March 2026)."
+        "3 people are recorded as members of the Board in the year. Joined in the year: Ben Moor "
+        "(1 June 2025). Left: Cy Marsh (31 March 2026)."
     )
     assert rests_on("board.members") == ["People!A2", "People!A3", "People!A4"]
     assert [(one.name, one.in_year) for one in year().members] == [
@@ -257,6 +257,66 @@ def test_what_the_board_is_and_who_sat_on_it_with_who_joined_and_left() -> None:
     assert said("board.meetings") == (
         "The year has 3 public meetings of the Board: 12 November 2025, 12 March 2026 and 21 May "
         "2026."
+    )
+
+
+def test_of_a_member_without_a_first_day_it_is_said_that_it_is_not_recorded() -> None:
+    undated = YEAR.replace("| Yes | 1 May 2020 | |", "| Yes | | |").replace(
+        "| Yes | 1 June 2025 |", "| Yes | |"
+    )
+    assert said("board.members", undated) == (
+        "3 people are recorded as members of the Board in the year. Left: Cy Marsh (31 March "
+        "2026). It is not recorded when 2 of them joined."
+    )
+    assert [one.in_year for one in year(undated).members] == [
+        "First day not recorded",
+        "First day not recorded",
+        "Left on 31 March 2026",
+    ]
+    dated = YEAR.replace("1 June 2025 | |", "1 May 2020 | |").replace("| 31 March 2026 |", "| |")
+    assert said("board.members", dated).endswith(" Nobody joined or left.")
+
+
+def test_of_a_plan_without_a_day_of_approval_it_is_said_that_it_is_not_recorded() -> None:
+    plans = """
+## plans
+| reference | title | year | version | approved_by |
+| --- | --- | --- | --- | --- |
+| A | Adults | 2026/27 | refresh | |
+| C | Children | 2026/27 | | The Board |
+"""
+    assert said("next_year.plans", f"{YEAR.split('## plans', maxsplit=1)[0]}{plans}", "") == (
+        "The delivery plans for the year that follows are: Adults (refresh, not recorded as "
+        "agreed); Children (agreed by The Board)."
+    )
+
+
+def test_where_no_action_was_due_it_is_not_said_that_every_one_was_delivered() -> None:
+    none = (
+        YEAR.split("## actions", maxsplit=1)[0]
+        + """
+## actions
+| reference | wording | parent | deadline | state |
+| --- | --- | --- | --- | --- |
+| 1.1 | Open a clinic. | O1 | | On course |
+"""
+    )
+    assert said("less_well.actions", none, "") == ("No action was due by the date of this meeting.")
+    assert said("year.actions", none, "").endswith("The other 1 has no deadline recorded (1.1).")
+
+
+def test_an_outturn_without_a_figure_or_target_is_not_said_to_miss_it() -> None:
+    only = (
+        YEAR.split("## indicators", maxsplit=1)[0]
+        + """
+## indicators
+| reference | name | outcome | direction |
+| --- | --- | --- | --- |
+| PI 1 | Smokers who stop | O1 | Higher is better |
+"""
+    )
+    assert "No outturn for 2025/26 of its 1 indicator can be compared with a target." in (
+        said("achieved.P1", only, "")
     )
 
 
@@ -288,8 +348,8 @@ def test_the_strategy_in_brief() -> None:
 def test_what_was_achieved_for_a_priority_is_drafted_and_rests_on_its_rows() -> None:
     assert said("achieved.P1") == (
         "1 of its 3 actions was delivered in the year (1.1). 1 milestone was reached, of action "
-        "1.1. 1 of its 4 indicators (PI 1) met its target for 2025/26. Exceptional progress or "
-        "early completion was reported on action 1.1."
+        "1.1. 1 of its 4 indicators (PI 1) met its target for 2025/26; 2 cannot be compared with "
+        "one (PI 3 and PI 4). Exceptional progress or early completion was reported on action 1.1."
     )
     assert rests_on("achieved.P1") == [
         "Actions!A2", "Actions!A3", "Actions!A4", "Milestones!A2",
@@ -439,7 +499,7 @@ def test_ratings_over_the_rounds_of_the_year_mark_what_the_sponsor_changed() -> 
 def test_a_year_without_rounds_says_so_and_has_no_chart_of_ratings() -> None:
     made = year(log="")
     assert said("ratings.rounds", log="") == (
-        "No round of exception reporting was held in the year."
+        "No round of exception reporting is recorded in the year."
     )
     assert (made.ratings, made.rating_chart, made.red) == ((), "", ())
 
@@ -601,7 +661,7 @@ def test_the_report_has_the_order_of_annual_reports_and_then_of_every_paper() ->
 
 PASSAGE = """
 heading 3 | | P1 Healthy lives
-Numbered Paragraph | 5.1 | 1 of its 3 actions was delivered in the year (1.1). 1 milestone was reached, of action 1.1. 1 of its 4 indicators (PI 1) met its target for 2025/26. Exceptional progress or early completion was reported on action 1.1.
+Numbered Paragraph | 5.1 | 1 of its 3 actions was delivered in the year (1.1). 1 milestone was reached, of action 1.1. 1 of its 4 indicators (PI 1) met its target for 2025/26; 2 cannot be compared with one (PI 3 and PI 4). Exceptional progress or early completion was reported on action 1.1.
 Numbered Paragraph | 5.2 | The clinic *never* closes.
 Caption | | Actions delivered in the year
 [table: Actions delivered in the year]
@@ -668,5 +728,5 @@ def test_a_year_with_nothing_in_it_still_makes_a_paper() -> None:
     bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
     told = printed(bare, "")
     assert "No group was asked for its view at a meeting of the year." in told
-    assert "No round of exception reporting was held in the year." in told
-    assert "No meeting of the Board is planned for the twelve months that follow." in told
+    assert "No round of exception reporting is recorded in the year." in told
+    assert "No meeting of the Board is recorded for the twelve months that follow." in told

@@ -137,6 +137,20 @@ def test_an_action_that_was_delivered_late_says_how_late() -> None:
     )
 
 
+def test_an_open_action_without_a_deadline_is_named_since_it_can_never_be_due() -> None:
+    made = paper("""
+    ## actions
+    | Reference | Deadline    | State     |
+    |-----------|-------------|-----------|
+    | 1.1       | 31 May 2026 | Delivered |
+    | 1.2       |             | On course |
+    | 1.3       |             | Delivered |
+    | 1.4       |             | Withdrawn |
+    | 1.5       | Ongoing     | On course |
+    """)
+    assert sentence(made, "actions.counts").endswith(" No deadline is recorded of action 1.2.")
+
+
 def test_the_parent_is_told_by_its_name() -> None:
     (shown,) = paper("""
     ## outcomes

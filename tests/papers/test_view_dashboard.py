@@ -152,8 +152,24 @@ def test_the_sentences_tell_counts_movement_data_and_marks() -> None:
 
 def test_where_all_is_current_that_is_said() -> None:
     told = {s.key: s.words for s in dashboard(one("| 2024/25 | 4\n| 2025/26 | 5")).sentences}
-    assert told["dashboard.data"] == "The 1 indicator has a figure that is current and final."
+    # Of an indicator whose frequency is blank nobody can say that its figure is current.
+    assert told["dashboard.data"] == (
+        "No figure is recorded as out of date or provisional. It is not recorded when the next "
+        "figure of 15 is due."
+    )
     assert "dashboard.marked" not in told
+    current = dashboard("""
+    ## indicators
+    | Reference | Frequency |
+    |-----------|-----------|
+    | 1         | Annual    |
+    ## readings
+    | Indicator | Period  | Value |
+    |-----------|---------|-------|
+    | 1         | 2025/26 | 4     |
+    """)
+    told = {s.key: s.words for s in current.sentences}
+    assert told["dashboard.data"] == "The 1 indicator has a figure that is current and final."
 
 
 def test_stale_overdue_and_provisional_figures_are_counted() -> None:

@@ -1,14 +1,19 @@
 """The outcomes dashboard as a finished paper: told as an outline, refused, and joined to others."""
 
+import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from paperkit.cli.options import cache_folder
+from paperkit.errors import WriteError
 from paperkit.packs.packs import dressed, find_pack
+from paperkit.pipeline import building
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance
+from paperkit.word import package
+from paperkit.word.charts import MOST_CHARTS
 from paperkit.word.outline import outline
 from paperkit.word.template import names_asked
 from tests.papers.charted import PACKS, charts
@@ -207,3 +212,50 @@ Plain Paragraph | | Targets: 2025/26 11%.
 heading 2 | 5. | O2 More research
 Numbered Paragraph | 5.1 | No indicator is used. No figure would say enough.
 """  # noqa: E501
+
+
+def test_more_charts_than_a_file_can_hold_are_told_before_any_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P4: a paper was made, and then refused with words about a paper that is too large."""
+    drawn: list[object] = []
+    monkeypatch.setattr(building, "MOST_CHARTS", 1)
+    monkeypatch.setattr(building, "finish", lambda *given: drawn.append(given))
+    with pytest.raises(WriteError) as told:
+        built(tmp_path / "board")
+    assert re.match(
+        r"'Draft - .*\.docx' would hold \d charts, and one file holds 1 at most\. In a copy of the "
+        r"kind's Word file \('paperkit packs new'\) take out the tag of the charts",
+        str(told.value),
+    )
+    assert drawn == []
+    assert not (tmp_path / "board" / "papers").exists()
+
+
+def test_a_file_may_hold_the_parts_of_thousands_of_charts() -> None:
+    """A dashboard of 700 indicators has some 2,100 parts of charts alone."""
+    parts = {f"word/charts/chart{n}.xml": b"" for n in range(MOST_CHARTS * 3)}
+    whole = {"[Content_Types].xml": b"", **parts}
+    assert package.unpack(package.pack(whole)) == whole
+
+
+@pytest.mark.slow
+def test_a_dashboard_of_700_indicators_is_built(tmp_path: Path) -> None:
+    rows = [f"  - reference: PI {n}\n    name: Indicator {n}\n" for n in range(700)]
+    figures = [
+        f"  - indicator: PI {n}\n    period: {year}\n    value: {n % 90 + 1}\n"
+        for n in range(700)
+        for year in ("2023/24", "2024/25")
+    ]
+    project = tmp_path / "board"
+    project.mkdir()
+    (project / "paperkit.yaml").write_text("pack: council\n", "utf-8")
+    (project / "board.yaml").write_text(
+        "meetings:\n  - reference: July\n    date: 16 July 2026\n"
+        f"indicators:\n{''.join(rows)}readings:\n{''.join(figures)}",
+        "utf-8",
+    )
+    (paper,) = build(Order(project, "outcomes_dashboard", TODAY, "July")).files
+    names = package.unpack(paper.read_bytes())
+    charts = [name for name in names if re.fullmatch(r"word/charts/chart\d+\.xml", name)]
+    assert len(charts) == 701  # and one of the ratings

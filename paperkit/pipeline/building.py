@@ -13,7 +13,7 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown
 from paperkit.board.words import Body
-from paperkit.errors import UnknownNameError
+from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.indicators.small_counts import printed_counts
@@ -42,7 +42,7 @@ from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.word.charts import Samples, check_samples, read_samples
+from paperkit.word.charts import MOST_CHARTS, Samples, check_samples, read_samples
 from paperkit.word.finishing import finish
 from paperkit.word.house import word_file
 from paperkit.word.proof import proof
@@ -384,6 +384,12 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
     filled, ledger = fill_template(template, view)
     facts = replace(_facts(job, str(view.header.title)), mark=view.header.exempt_mark)
     figures = [value for value in ledger.values if isinstance(value, Figure)]
+    if len(figures) > MOST_CHARTS:
+        raise WriteError(
+            f"'{name}' would hold {len(figures):,} charts, and one file holds {MOST_CHARTS:,} at "
+            "most. In a copy of the kind's Word file ('paperkit packs new') take out the tag of "
+            "the charts: their figures are in its tables, too."
+        )
     samples = Samples()
     if figures:
         samples = read_samples([word_file(house) for house in read.pack.houses])

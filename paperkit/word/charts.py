@@ -24,6 +24,7 @@ from paperkit.schema.values import plain_number
 from paperkit.word.house import WordFile, text_width
 from paperkit.word.package import (
     DOC_PR,
+    MOST_MEMBERS,
     R_ID,
     R_NS,
     W_NS,
@@ -48,6 +49,8 @@ C_NS = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 A_NS = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
+# Three parts a chart, and five where the sample has a style and colours of its own.
+MOST_CHARTS = (MOST_MEMBERS - 500) // 5
 _WIDTH, _HEIGHT = 5_760_000, 2_520_000  # 16 by 7 cm, where there is no sample
 _TWENTIETH = 635  # of a point, in the units of drawings
 _CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own

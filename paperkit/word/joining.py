@@ -21,6 +21,7 @@ from paperkit.word.house import FURNITURE, LOOK, body_of, leading, take_over
 from paperkit.word.numbering import ListPlace, lists_of, printed_numbers
 from paperkit.word.package import (
     MC_NS,
+    MOST_MEMBERS,
     R_ID,
     R_NS,
     SECTION_END,
@@ -79,6 +80,8 @@ def join(packages: Sequence[bytes], facts: Facts) -> bytes:
     be joined without changing what they say.
     """
     first, *others = (unpack(package) for package in packages)
+    if len(first) + sum(map(len, others)) > MOST_MEMBERS:
+        raise PackError(_CANNOT.format("together they have more charts than one file can hold"))
     stories = {name: parse(first[name], name) for name in story_parts(first)}
     styles = _root(first, "styles")
     notes = notes_of(first, stories, read_styles(styles))

@@ -16,6 +16,7 @@ from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
 from paperkit.word.package import (
     DOC_PR,
+    R_NS,
     RELATIONSHIP,
     Element,
     Styles,
@@ -59,9 +60,13 @@ _NOT_OF_PAPERS = {
     "commentsExtensible": "comments", "people": "the names of those who commented",
     "customXml": "custom XML", "thumbnail": "a thumbnail picture",
     "glossaryDocument": "building blocks", "printerSettings": "a printer's settings",
-    "keyMapCustomizations": "keys of somebody's own", "classificationlabels": "a sensitivity label",
+    "documenttasks": "tasks", "keyMapCustomizations": "keys of somebody's own",
+    "classificationlabels": "a sensitivity label",
 }  # fmt: skip
-_COMMENT_MARKS = (w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"))
+# What is left in the text of it: marks that lead to a comment or a printer that is not there.
+_MARKS = (
+    w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"), w("printerSettings"),
+)  # fmt: skip
 
 
 class NotTaken(Frozen):
@@ -85,10 +90,10 @@ def leave_out(
         name = rels_name(owner)
         if name not in members:
             continue
-        root = parse(members[name], name)
+        root, used = parse(members[name], name), _ids_used(members, owner)
         for node in list(root.iter(RELATIONSHIP)):
             led_to = relation(node, owner)
-            if led_to.kind not in _NOT_OF_PAPERS:
+            if led_to.kind not in _NOT_OF_PAPERS or led_to.id in used:
                 continue
             words = found.setdefault(_NOT_OF_PAPERS[led_to.kind], [])
             if led_to.target in members and is_xml(led_to.target):
@@ -100,12 +105,23 @@ def leave_out(
     if not found:
         return left, ()
     left = without_parts(left, set(reached(members, "")) - set(reached(left, "")))
-    for part in (part for part, xml in left.items() if is_xml(part) and b"omment" in xml):
+    for part in filter(is_xml, tuple(left)):
+        if b"comment" not in left[part] and b"printerSettings" not in left[part]:
+            continue
         root = parse(left[part], part)
-        marks = list(root.iter(*_COMMENT_MARKS))
+        marks = list(root.iter(*_MARKS))
         drop(*marks)
         left[part] = written(root) if marks else left[part]
     return left, tuple(NotTaken(file, what, tuple(words)) for what, words in found.items())
+
+
+def _ids_used(members: Mapping[str, bytes], part: str) -> frozenset[str]:
+    """Return the relationships that a part shows something by, such as a drawing in ink."""
+    if not is_xml(part) or part not in members:
+        return frozenset()
+    nodes = (node for node in parse(members[part], part).iter() if node.tag not in _MARKS)
+    values = ((str(key), str(value)) for node in nodes for key, value in node.attrib.items())
+    return frozenset(value for key, value in values if key.startswith(f"{{{R_NS}}}"))
 
 
 def _words_of(node: Element) -> str:

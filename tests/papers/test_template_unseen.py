@@ -342,3 +342,23 @@ def test_comments_custom_xml_and_thumbnails_are_left_out_with_a_note_that_names_
     ]
     assert [name for name in file.members if re.search("comment|thumb|custom", name)] == []
     assert b"commentReference" not in file.members["word/document.xml"]
+
+
+def test_a_printers_settings_go_with_the_mark_that_leads_to_them(template: Path) -> None:
+    kind = f"{OFFICE}/relationships/printerSettings"
+    path = with_part(template, "word/printer.bin", kind, "application/octet-stream", "comment")
+    with_parts(path, mark=("word/document.xml", "<w:pgSz", '<w:printerSettings r:id="x"/><w:pgSz'))
+    assert check_template(path, ()) == ()
+    members = word_file(path).members
+    assert "word/printer.bin" not in members
+    assert b"printerSettings" not in members["word/document.xml"]
+
+
+def test_what_the_text_shows_is_not_left_out_but_refused(template: Path) -> None:
+    """A drawing in ink is kept as custom XML; without it the text would lead to nothing."""
+    ink = with_part(
+        template, "word/ink.xml", f"{OFFICE}/relationships/customXml", "application/inkml+xml",
+        "<ink/>",
+    )  # fmt: skip
+    (found,) = check_template(in_text(ink, run('<w:contentPart r:id="x"/>')), ())
+    assert (found.code, found.value) == ("PK-614", "word/ink.xml")

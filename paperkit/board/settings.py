@@ -56,21 +56,44 @@ class Rating(Frozen, kw_only=True):
     """One word of the rating scale: what it means and how its cell looks."""
 
     word: str = column("Word", "The word that is printed.", default="")
-    meaning: str = column("Meaning", "What the key says of it.", default="")
+    meaning: str = column("Meaning", "What it means for an indicator, in keys.", default="")
+    action_meaning: str = column(
+        "Meaning for an action",
+        "What it means for an action, in forms and keys; the same as for an indicator, if blank.",
+        default="",
+    )
     role: Role | None = column(
         "Role", "met, near or missed: which result of the rule gets this word."
     )
     fill: str = column("Fill", "The colour behind the word, six hexadecimal digits.", default="")
     ink: str = column("Ink", "The colour of the word, six hexadecimal digits.", default="")
 
+    @property
+    def for_indicator(self) -> str:
+        """Return what the word means for an indicator; the word itself where nothing says it."""
+        return self.meaning or self.word
+
+    @property
+    def for_action(self) -> str:
+        """Return what the word means for an action.
+
+        The one meaning of older settings is used for both. That which paperkit brought is a rule
+        for indicators, though: there it is what paperkit says of actions now.
+        """
+        bundled = (one.action_meaning for one in DEFAULT_RATINGS if one.meaning == self.meaning)
+        return self.action_meaning or next(bundled, "") or self.for_indicator
+
 
 # The pairs keep red and green apart under colour-blindness and the word at a contrast of 4.5:1.
 DEFAULT_RATINGS = (
-    Rating(word="Green", meaning="On target, or better", role=Role.MET, fill="00806A",
+    Rating(word="Green", meaning="On target, or better",
+           action_meaning="Going as planned, or nearly so", role=Role.MET, fill="00806A",
            ink="FFFFFF"),
-    Rating(word="Amber", meaning="Worse than target, but within its tolerance", role=Role.NEAR,
+    Rating(word="Amber", meaning="Worse than target, but within its tolerance",
+           action_meaning="Partly behind its plan, or likely to be", role=Role.NEAR,
            fill="FFC72C", ink="000000"),
     Rating(word="Red", meaning="Worse than target by more than its tolerance",
+           action_meaning="Well behind its plan, or stopped",
            role=Role.MISSED, fill="A4001D", ink="FFFFFF"),
 )  # fmt: skip
 

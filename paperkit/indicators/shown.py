@@ -281,10 +281,14 @@ def indicators(at: BoardAt, sentences: tuple[Sentence, ...]) -> Indicators:
 
 
 def key(at: BoardAt) -> tuple[RatingWord, ...]:
-    """Return the key to the ratings, best first."""
-    return tuple(
-        RatingWord(_rated(one), one.meaning or one.word) for one in at.ways.settings.ratings
-    )
+    """Return the key to the ratings of indicators, best first."""
+    return tuple(RatingWord(_rated(one), one.for_indicator) for one in at.ways.settings.ratings)
+
+
+def key_for_actions(at: BoardAt) -> tuple[RatingWord, ...]:
+    """Return the key to the ratings of actions, best first; nothing where the paper rates none."""
+    ratings = at.ways.settings.ratings if at.moved else ()
+    return tuple(RatingWord(_rated(one), one.for_action) for one in ratings)
 
 
 def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:

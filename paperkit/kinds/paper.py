@@ -403,6 +403,7 @@ class Paper(Frozen):
     section: Mapping[str, Prose | Gap]
     recommendations: tuple[Shown, ...]
     key: tuple[RatingWord, ...]
+    key_for_actions: tuple[RatingWord, ...]
     indicators: Indicators
     groups: Groups
     highlights: Highlights

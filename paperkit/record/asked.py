@@ -52,7 +52,7 @@ def with_posts(row: Round, board: BoardData, people: Iterable[Person]) -> Round:
 
 def with_scale(row: Round, ratings: Iterable[Rating]) -> Round:
     """Return a round with the scale of now, and what it had before that is not of it any more."""
-    now = {folded(one.word): f"{one.word}: {one.meaning or one.word}" for one in ratings}
+    now = {folded(one.word): f"{one.word}: {one.for_action}" for one in ratings}
     gone = (said for said in row.scale if folded(said.partition(": ")[0]) not in now)
     return replace(row, scale=(*now.values(), *gone))
 

@@ -85,8 +85,8 @@ class Asking(Frozen, dict=True):
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """Return the words of the scale with what they mean, best first."""
-        return tuple(Word(r.word, r.meaning, r.fill, r.ink) for r in self.at.scale.ratings)
+        """Return the words of the scale with what they mean for an action, best first."""
+        return tuple(Word(r.word, r.for_action, r.fill, r.ink) for r in self.at.scale.ratings)
 
     @cached_property
     def the_priority(self) -> Priority | None:

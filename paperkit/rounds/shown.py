@@ -368,7 +368,7 @@ def _counts(at: BoardAt, held: RoundAt) -> Iterator[RatingCount]:
     former = former_meanings(at, held.rows)
     for word in dict.fromkeys([*scale, *ratings_given(at.ways, held.rows), *former]):
         found = at.scale.find(word)
-        meaning = found.meaning or found.word if found else former[word]
+        meaning = found.for_action if found else former[word]
         yield RatingCount(word_of(at, word), f"{counted[word]} {base}", meaning)
     unrated = sum(not row.rating for row in held.answered)
     if unrated:

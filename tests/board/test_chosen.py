@@ -95,3 +95,20 @@ def test_a_misspelt_month_of_the_cadence_is_told() -> None:
 def test_contrast_is_that_of_wcag() -> None:
     assert contrast("000000", "FFFFFF") == pytest.approx(21)
     assert contrast("FF0000", "FFFFFF") == pytest.approx(4.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("meaning", "action_meaning", "expected"),
+    [
+        ("On target, or better", "", "Going as planned, or nearly so"),
+        ("As we like it", "", "As we like it"),
+        ("As we like it", "On its way", "On its way"),
+        ("", "", "Green"),
+    ],
+)
+def test_one_meaning_of_older_settings_is_used_for_actions_unless_it_is_the_bundled_rule(
+    meaning: str, action_meaning: str, expected: str
+) -> None:
+    rating = Rating(word="Green", meaning=meaning, action_meaning=action_meaning)
+    assert rating.for_action == expected
+    assert rating.for_indicator == (meaning or "Green")

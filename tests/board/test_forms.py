@@ -292,7 +292,10 @@ def test_the_guide_says_who_asks_by_when_and_to_whom_in_five_steps(plan: BoardDa
     assert guide.steps[4].endswith(
         "send it to Rosalind Keane, rk@northmere.example by Thursday 15 October 2026."
     )
-    assert (guide.words[0].word, guide.words[0].meaning) == ("Green", "On target, or better")
+    assert (guide.words[0].word, guide.words[0].meaning) == (
+        "Green",
+        "Going as planned, or nearly so",
+    )
 
 
 def test_the_settings_may_name_another_to_whom_forms_go_back(plan: BoardData) -> None:

@@ -350,9 +350,9 @@ def issued(log: str, settings: Settings) -> Round:
 
 def test_a_round_keeps_the_scale_of_then_with_what_its_words_meant() -> None:
     assert issued("", Settings()).scale == (
-        "Green: On target, or better",
-        "Amber: Worse than target, but within its tolerance",
-        "Red: Worse than target by more than its tolerance",
+        "Green: Going as planned, or nearly so",
+        "Amber: Partly behind its plan, or likely to be",
+        "Red: Well behind its plan, or stopped",
     )
 
 

@@ -112,6 +112,11 @@ def test_each_lead_gets_a_workbook_and_a_text_and_the_round_is_in_the_log(
             name="Best start",
             sponsor=("Ann Field",),
             posts=(),
+            scale=(
+                "Green: Going as planned, or nearly so",
+                "Amber: Partly behind its plan, or likely to be",
+                "Red: Well behind its plan, or stopped",
+            ),
         )
     ]
 

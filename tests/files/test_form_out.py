@@ -242,8 +242,8 @@ def test_the_words_stand_with_their_meanings_on_a_sheet_that_can_be_seen(book: W
     lists = book["Lists"]
     assert [[cell.value for cell in row[:3]] for row in lists["A4:C6"]] == [
         ["Exception report: RAG", "What it means", "Exceptional"],
-        ["Green", "On target, or better", "No"],
-        ["Amber", "Worse than target, but within its tolerance", "Exceptional"],
+        ["Green", "Going as planned, or nearly so", "No"],
+        ["Amber", "Partly behind its plan, or likely to be", "Exceptional"],
     ]
     assert {sheet.sheet_state for sheet in book} == {"visible"}
 
@@ -252,7 +252,7 @@ def test_a_meaning_of_two_lines_has_a_row_of_two_lines() -> None:
     long = (
         "Partly off track, or worse than its target by no more than the tolerance that was agreed"
     )
-    own = (replace(DEFAULT_RATINGS[0], meaning=long), *DEFAULT_RATINGS[1:])
+    own = (replace(DEFAULT_RATINGS[0], action_meaning=long), *DEFAULT_RATINGS[1:])
     lists = opened(the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=own))))["Lists"]
     assert (lists.row_dimensions[5].height, lists.row_dimensions[6].height) == (30, None)
 
@@ -339,7 +339,7 @@ def test_the_first_sheet_says_who_asks_by_when_and_what_to_do(book: Workbook) ->
     assert "Thursday 15 October 2026" in first
     assert "Rosalind Keane, rk@northmere.example" in first
     assert {"1.", "2.", "3.", "4.", "5."} <= set(told)
-    assert told["Amber"] == "Worse than target, but within its tolerance"
+    assert told["Amber"] == "Partly behind its plan, or likely to be"
     assert told["Yellow"] == "Your answer. The heading says (please fill in)."
 
 

@@ -60,9 +60,9 @@ def test_the_key_and_the_counts_stand_before_the_first_rating(lines: tuple[str, 
     rated = [n for n, line in enumerate(lines) if re.search(r"\| (Green|Amber|Red) \[", line)]
     assert lines.index(f"[table: {RATINGS}]") < min(rated)
     assert table(lines, RATINGS)[2:] == [
-        "| Red [A4001D] | 1 of 5 | Worse than target by more than its tolerance |",
-        "| Amber [FFC72C] | 1 of 5 | Worse than target, but within its tolerance |",
-        "| Green [00806A] | 2 of 5 | On target, or better |",
+        "| Red [A4001D] | 1 of 5 | Well behind its plan, or stopped |",
+        "| Amber [FFC72C] | 1 of 5 | Partly behind its plan, or likely to be |",
+        "| Green [00806A] | 2 of 5 | Going as planned, or nearly so |",
         "| No return received | 1 of 5 | No return came in by publication |",
     ]
 

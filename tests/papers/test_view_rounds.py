@@ -36,7 +36,7 @@ def test_ratings_are_counted_with_their_base_worst_first_and_with_their_meaning(
         ("No return received", "1 of 5"),
     ]
     assert told.counts[0].word == Rated("Red", "A4001D", "FFFFFF")
-    assert told.counts[0].meaning == "Worse than target by more than its tolerance"
+    assert told.counts[0].meaning == "Well behind its plan, or stopped"
 
 
 def test_ratings_are_told_by_outcome() -> None:

@@ -270,3 +270,21 @@ def test_whose_the_ratings_are_is_told_where_there_are_any(kind: str) -> None:
     assert sum(words in line for line in lines(kind, logged(PLAN, MARCH + JULY))) == 1
     without = lines(kind, logged(PLAN, ""))
     assert [line for line in without if words in line or "No report asked for" in line] == []
+
+
+@pytest.mark.parametrize("kind", ["whole", "apart"])
+def test_the_key_of_actions_is_beside_that_of_indicators_where_actions_are_rated(kind: str) -> None:
+    made = lines(kind, logged(PLAN, MARCH + JULY))
+    assert [line.split("|")[2].strip() for line in table(made, "Key to the ratings")[2:5]] == [
+        "On target, or better",
+        "Worse than target, but within its tolerance",
+        "Worse than target by more than its tolerance",
+    ]
+    of_actions = table(made, "Key to the ratings of actions")
+    assert [line.split("|")[2].strip() for line in of_actions[2:5]] == [
+        "Going as planned, or nearly so",
+        "Partly behind its plan, or likely to be",
+        "Well behind its plan, or stopped",
+    ]
+    without = "\n".join(lines(kind, logged(PLAN, "")))
+    assert "Key to the ratings of actions" not in without

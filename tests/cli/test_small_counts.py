@@ -65,7 +65,7 @@ def test_an_exempt_paper_prints_the_count_and_is_not_told(paperkit: Command, few
     suppressing(few)
     path = few / "board.yaml"
     text = path.read_text(encoding="utf-8")
-    text = text.replace("publicity: Public\n", "publicity: Exempt\n    exempt_paragraphs: '3'\n")
+    text = text.replace("publicity: Public\n", "publicity: Exempt\n    exempt_paragraph: '3'\n")
     path.write_text(text, encoding="utf-8")
     ran = paperkit(*ORDER, "--project", few)
     assert "PK-915" not in ran.out

@@ -247,8 +247,8 @@ def test_it_is_not_said_twice_where_the_officer_typed_it_as_well(typed: str) -> 
     assert len(paper_on(EVERYTHING, typed_too).recommendations) == 1
 
 
-def test_what_an_officer_typed_twice_stays_as_it_is() -> None:
-    twice = NOTED + "| Cover | recommendations | note the report. |\n"
+def test_what_an_officer_typed_in_two_ways_stays_as_it_is() -> None:
+    twice = NOTED + "| Cover | recommendations | Note the report. |\n"
     assert len(paper_on(SECOND, twice).recommendations) == 2
 
 

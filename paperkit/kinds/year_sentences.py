@@ -6,12 +6,12 @@ exceeded: where lower is better that reads as its opposite. Of development sessi
 but what they brought to the Board (seed H 3.14).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from paperkit.actions.milestones import MILESTONE
 from paperkit.actions.shown import ACTION, each_late
-from paperkit.actions.standing import Standing
+from paperkit.actions.standing import DueAction, Standing
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import ACTIONS, INDICATORS, MILESTONES, Plan, Strategy
 from paperkit.board.settings import Role
@@ -23,6 +23,7 @@ from paperkit.kinds.year_actions import others
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import ItemSource
 from paperkit.meetings.shown import called
+from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -272,25 +273,25 @@ def when_it_comes(one: Outturn) -> str:
 
 def late(at: BoardAt, year: YearBack) -> Drafted:
     """Return which actions should have been delivered by the meeting, and their state."""
-    those, each = year.late, []
+    those = year.late
+    rest = [due for due in year.due if due.standing is not Standing.DELIVERED]
+    if not those and rest:
+        words = f"No action that was due by this meeting is late; still open: {_by_standing(rest)}."
+        return words, places(due.action for due in rest)
     if not those:
-        open_still = [
-            due.action.reference for due in year.due if due.standing is Standing.ON_COURSE
-        ]
         words = "Every action that was due by this meeting has been delivered."
-        if open_still:
-            words = (
-                f"No action that was due by this meeting is late; on course: {listed(open_still)}."
-            )
         return (words if year.due else at.phrases.no_due), places(at.board.actions)
-    for standing in Standing:
-        there = [due.action.reference for due in those if due.standing is standing]
-        each += [f"{listed(there)} ({str(standing).lower()})"] if there else []
     base = (
         f"{counted(len(those), ACTION)} {_were(len(those))} due by this meeting and "
         f"{'has' if len(those) == 1 else 'have'} not been delivered"
     )
-    return f"{base}: {'; '.join(each)}.", places(due.action for due in those)
+    return f"{base}: {_by_standing(those)}.", places(due.action for due in those)
+
+
+def _by_standing(those: Sequence[DueAction]) -> str:
+    """Return the references of actions by their standing: ``1.2 and 1.3 (not delivered)``."""
+    found = in_groups((due.standing, due.action.reference) for due in those)
+    return "; ".join(f"{listed(there)} ({str(word).lower()})" for word, there in found.items())
 
 
 def delivered_late(_at: BoardAt, year: YearBack) -> Drafted:

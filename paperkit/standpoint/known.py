@@ -28,12 +28,14 @@ from paperkit.standpoint.sentences import listed
 R = TypeVar("R", bound=Row)
 
 _DATE = re.compile(
-    rf"(?:\b(since)\s)?(?:\b(\d{{1,2}})(?:st|nd|rd|th)?\s)?\b({'|'.join(MONTHS)})\s(\d{{4}})\b"
+    rf"(?:\b(?P<lead>since|by|until|before)\s)?"
+    rf"(?:(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?\b(?P<month>{'|'.join(MONTHS)}"
+    rf"|{'|'.join(name[:3] for name in MONTHS)}|Sept)\s(?P<year>\d{{4}})\b"
+    rf"|\b(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})\b)",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.;!?\n]+")
-_OF_PLANS = re.compile(
-    r"\b(?:will|shall|to be|due|planned|expected|by|until|before)\b", re.IGNORECASE
-)
+_OF_PLANS = re.compile(r"\b(?:will|shall|to be|due|planned|expected)\b", re.IGNORECASE)
 NOT_RECORDED = "Not recorded as at"
 """How a corrective action is printed that is held back; the day follows."""
 
@@ -59,14 +61,20 @@ class _Standpoint(Frozen):
         for sentence in _SENTENCE.finditer(text):
             plan = _OF_PLANS.search(sentence.group())
             for match in _DATE.finditer(sentence.group()):
-                since, day, name, year = match.groups()
-                try:
-                    named = date(int(year), month_number(name), int(day or 1))
-                except ValueError:
-                    continue
-                planned = plan is not None and plan.start() < match.start()
-                if named > self.day and (since or (named <= self.newest and not planned)):
+                named, lead = _day_of(match), (match["lead"] or "").casefold()
+                planned = lead not in ("", "since") or (plan and plan.start() < match.start())
+                past = lead == "since" or (named and named <= self.newest and not planned)
+                if named and named > self.day and past:
                     return named
+        return None
+
+
+def _day_of(match: re.Match[str]) -> date | None:
+    """Return the day that is named, the first of a month; None where no calendar has it."""
+    month = month_number(match["month"]) if match["month"] else int(match["m"])
+    try:
+        return date(int(match["year"] or match["y"]), month, int(match["day"] or match["d"] or 1))
+    except ValueError:
         return None
 
 

@@ -42,9 +42,10 @@ def rows(draw: st.DrawFn) -> str:
         deadline, revised = draw(DAYS | st.sampled_from(["Ongoing", ""])), draw(DAYS | st.just(""))
         carried = draw(st.sampled_from(["", "Plan 2024/25"]))
         actions.append(f"| 1.{number} | {deadline} | {revised} | {state} | {done} | {carried} |")
+    reached = DAYS | st.just("")
     milestones = [
-        f"| 1.{draw(st.integers(1, 9))} | {draw(DAYS)} | {draw(DAYS | st.just(''))} |"
-        for _ in range(draw(st.integers(0, 4)))
+        f"| 1.{draw(st.integers(1, 9))} | Step {number}. | {draw(DAYS)} | {draw(reached)} |"
+        for number in range(draw(st.integers(0, 4)))
     ]
     known = {line.split(" | ")[0] for line in actions}
     kept = "\n".join(line for line in milestones if line.split(" | ")[0] in known)
@@ -55,8 +56,8 @@ def rows(draw: st.DrawFn) -> str:
 {chr(10).join(actions)}
 
 ## milestones
-| action | date | reached_on |
-| --- | --- | --- |
+| action | wording | date | reached_on |
+| --- | --- | --- | --- |
 {kept}
 """
 

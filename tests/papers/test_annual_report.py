@@ -600,6 +600,10 @@ def test_what_is_withdrawn_suspended_or_ongoing_is_listed_by_name() -> None:
         ("1.3", "Suspended with approval: A survey comes first.", "None recorded"),
         ("1.4", "On course", "None recorded"),
     ]
+    late = next(one.words for one in found.less_well if one.key == "less_well.actions")
+    assert late == (
+        "No action that was due by this meeting is late; still open: 1.3 (suspended with approval)."
+    )
     assert found.summary[1].words.endswith(
         "Of the other 4, 1 is not overdue, 1 is withdrawn (1.2), 1 is suspended with approval "
         "(1.3) and 1 is ongoing (1.4)."

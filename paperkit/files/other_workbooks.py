@@ -38,6 +38,7 @@ from paperkit.files.grid import GridCell, Sheet, Span, Stored, shows_percent
 from paperkit.files.workbook_rows import OpenBook
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import replace
+from paperkit.schema.values import with_link
 
 LARGEST_OLD = 20 * 1024 * 1024
 LARGEST_CONTENT = 20 * 1024 * 1024
@@ -261,6 +262,9 @@ def _ods_cell(element: Element, crossing: set[str]) -> GridCell:
     kind = element.get(f"{_OFFICE}value-type", "")
     answer = element.get(f"{_OFFICE}boolean-value") == "true" if kind == "boolean" else None
     note = element.find(f"{_OFFICE}annotation")
+    targets = dict.fromkeys(a.get(_LINK, "") for a in element.iter(f"{_TEXT}a"))
+    # One link is behind the cell; several are marked in its words, each where it is.
+    marked = "\n".join(map(_marked, element.findall(f"{_TEXT}p")))
     crossed = words
     if element.get(f"{_TABLE}style-name") not in crossing:
         spans = (s for part in element.findall(f"{_TEXT}p") for s in part.iter(f"{_TEXT}span"))
@@ -269,13 +273,24 @@ def _ods_cell(element: Element, crossing: set[str]) -> GridCell:
     return GridCell(
         row=0,
         column=0,
-        value=(words or "#N/A") if error else answer,
+        value=(words or "#N/A") if error else marked if len(targets) > 1 else answer,
         is_error=error,
         is_percent=kind == "percentage",
         crossed=crossed,
-        link=next((a.get(_LINK, "") for a in element.iter(f"{_TEXT}a")), ""),
+        link=next(iter(targets)) if len(targets) == 1 else "",
         comment=None if note is None else _words(note),
     )
+
+
+def _marked(part: Element) -> str:
+    """Return the words of a paragraph with the links in it, each as a text holds it."""
+    if part.tag == f"{_TEXT}s":
+        return " " * int(part.get(f"{_TEXT}c", "1"))
+    words = (part.text or "") + "".join(_marked(one) + (one.tail or "") for one in part)
+    if part.tag == f"{_TEXT}a":
+        target = part.get(_LINK, "")
+        return with_link(words, target) or f"{words} ({target})"
+    return words
 
 
 def _words(cell: Element) -> str:

@@ -204,6 +204,30 @@ def test_comments_links_and_merged_cells_of_opendocument_are_seen(tmp_path: Path
     ]
 
 
+def test_several_links_in_a_cell_of_opendocument_stay_each_with_its_words(tmp_path: Path) -> None:
+    def cell(words: str) -> str:
+        return (
+            f"<table:table-cell office:value-type='string'><text:p>{words}</text:p>"
+            "</table:table-cell>"
+        )
+
+    def link(words: str, name: str) -> str:
+        space = "xmlns:xlink='http://www.w3.org/1999/xlink'"
+        return f"<text:a {space} xlink:href='https://www.example.org/{name}'>{words}</text:a>"
+
+    both = f"See {link('the plan', 'plan')} and<text:s/>{link('the survey', 'survey')}."
+    lines = (("Reference", "Action", "Corrective action"), ("1.1", "Open", both))
+    rows = "".join(
+        f"<table:table-row>{''.join(map(cell, line))}</table:table-row>" for line in lines
+    )
+    path = ods_of(tmp_path / "board.ods", f'<table:table table:name="Actions">{rows}</table:table>')
+    (row,) = read(path).records["actions"]
+    assert row.cells["correction"].typed == (
+        "See [the plan](https://www.example.org/plan) and "
+        "[the survey](https://www.example.org/survey)."
+    )
+
+
 def test_a_spreadsheet_of_apple_numbers_is_told_with_its_way_out(tmp_path: Path) -> None:
     path = packed(tmp_path / "board.xlsx", {"Index/Document.iwa": b"\x00", "preview.jpg": b""})
     with pytest.raises(ReadError) as error:

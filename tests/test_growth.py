@@ -28,7 +28,7 @@ from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule
 from tests.counted import Pattern, steps
-from tests.tables import board
+from tests.tables import assembled, board
 
 # For each pattern the text that gives it the most work: how it begins, what goes on and on, how it
 # ends. A new pattern needs its own: what its repeats could each take, and then what does not fit.
@@ -206,6 +206,26 @@ def test_a_name_that_nobody_knows_is_compared_with_those_near_it(
 
 def test_who_has_left_takes_work_by_the_number_of_people_and_actions() -> None:
     few, many = (counted(partial(judged, names.leavers, count)) for count in (100, 200))
+    assert many < 2.3 * few
+
+
+def misspelt(count: int) -> None:
+    """Read figures of indicators that are not there, beside as many that are."""
+    there = "\n".join(f"| PI {n} |" for n in range(count))
+    asked = "\n".join(f"| PJ {n} | 2025/26 | 1 |" for n in range(count))
+    assembled(
+        f"## indicators\n| reference |\n| - |\n{there}\n\n"
+        f"## readings\n| indicator | period | value |\n| - | - | - |\n{asked}\n"
+    )
+
+
+def test_references_that_name_nothing_take_work_by_their_number(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Every key of the table was listed again for each."""
+    monkeypatch.setattr(values, "get_close_matches", lambda *_: [])
+    misspelt(1)
+    few, many = (counted(partial(misspelt, count)) for count in (250, 500))
     assert many < 2.3 * few
 
 

@@ -471,13 +471,14 @@ def two_sponsors(at: BoardAt) -> Iterator[Finding]:
 
 def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each sponsor of a core priority who is on no row of people."""
+    people = tuple(person.name for person in at.scope.people)
     for priority, name in _sponsors(at):
         if _person(at, name) is None:
             message = (
                 f"The sponsor {quoted(name)} of core priority {_named(priority)} is not on "
                 "the sheet People."
             )
-            near = close_to(name, [person.name for person in at.scope.people])
+            near = close_to(name, people)
             remedy = f"Type the name as it stands there (did you mean {near}?)." if near else ""
             yield finding_at("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
 

@@ -122,7 +122,7 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
     The sponsor of a core priority has its own rule, which is stricter.
     """
     people = at.scope.people
-    names = [person.name for person in people]
+    names = tuple(str(person.name) for person in people)
     known = {folded(name) for person in people for name in (person.name, person.post)}
     typed = by_key(
         (words.text, words.place)

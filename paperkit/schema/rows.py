@@ -8,7 +8,7 @@ Excel made of a reference (1.1 of "1.10") is taken where only one known key can 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from paperkit.findings import Finding, Place, in_full, quoted
@@ -161,6 +161,8 @@ def resolve(
         for column in table.columns
         if column.refers
     }
+    # One tuple for all that is misspelt: to list the keys of a large plan each time takes long.
+    names = {column: tuple(map(str, theirs.values())) for column, theirs in known.items()}
     done: list[Row] = []
     findings: list[Finding] = []
     for row in rows:
@@ -175,7 +177,7 @@ def resolve(
                 forms = (word, f"{word}0", f"{word}00") if number else (word,)
                 meant[word] = [theirs[form] for form in forms if form in theirs]
                 if len(meant[word]) != 1:
-                    findings.append(_not_named(row, column, word, theirs, meant[word]))
+                    findings.append(_not_named(row, column, word, names[column], meant[word]))
             named = [meant[word][0] if len(meant[word]) == 1 else word for word in words]
             if [*map(str, named)] != [*map(str, words)]:
                 changed[column.name] = tuple(named) if column.many else named[0]
@@ -183,7 +185,9 @@ def resolve(
     return tuple(done), findings
 
 
-def _not_named(row: Row, column: Column, word: str, keys: Keys, meant: list[str]) -> Finding:
+def _not_named(
+    row: Row, column: Column, word: str, known: Sequence[str], meant: list[str]
+) -> Finding:
     place = row.place.of(column.name, column.heading)
     if meant:
         either = " or ".join(meant)
@@ -191,7 +195,7 @@ def _not_named(row: Row, column: Column, word: str, keys: Keys, meant: list[str]
         return Finding("PK-309", place, message, value=word)
     in_excel = bool(row.place.row.sheet)
     tables = " or ".join(name.capitalize() if in_excel else name for name in column.refers)
-    near = close_to(word, list(keys.values()))
+    near = close_to(word, known)
     remedy = f"Type the reference as it stands under {tables}"
     remedy += f" (did you mean {near}?)." if near else "."
     message = f"No row of {tables} has the reference {quoted(word)}."

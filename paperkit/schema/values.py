@@ -308,7 +308,7 @@ def unprintable(cleaned: Cleaned) -> Misread | None:
     return Misread("PK-301", message)
 
 
-def close_to(word: str, words: list[str]) -> str:
+def close_to(word: str, words: Sequence[str]) -> str:
     """Return the word of the list that is close to the one typed, or an empty text.
 
     Of a long list those are compared that are near it in the order of the alphabet, from the front

@@ -66,7 +66,7 @@ def unknown_action(at: BoardAt) -> Iterator[Finding]:
             remedy = "Format the cell as Text, then type the reference again."
             yield finding_at("PK-492", row, "about", message, remedy=remedy, value=row.about)
         elif known.lacks(row.about):
-            near = close_to(row.about, list(known.references))
+            near = close_to(row.about, known.references)
             message = f"{quoted(row.about)} is the reference of no action."
             remedy = remedy_of("PK-492").rstrip(".") + f" (did you mean {near}?)." if near else ""
             yield finding_at(

@@ -5,12 +5,14 @@ from datetime import date
 import pytest
 
 from paperkit.board.settings import Settings
-from paperkit.indicators.ratings import Measured, measured
+from paperkit.indicators.ratings import Measured, measured, measured_at
 from paperkit.indicators.running import run_of
-from paperkit.indicators.shown import indicator_chart
+from paperkit.indicators.shown import indicator_chart, indicator_row
 from paperkit.indicators.trends import trend_of
+from paperkit.kinds.year_back import year_back
 from paperkit.schema.dates import read_period, stretch
-from paperkit.word.values import Figure, SeriesPart
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.word.values import Figure, Rated, SeriesPart
 from tests.tables import board
 
 MEETING = date(2026, 11, 12)
@@ -320,3 +322,57 @@ def test_what_counts_as_a_year_to_date_is_of_the_day() -> None:
 )
 def test_a_stretch_is_called_by_its_ends(first: str, last: str, words: str) -> None:
     assert str(stretch(read_period(first), read_period(last))) == words
+
+
+YEAR = """
+## meetings
+| reference | date |
+| --- | --- |
+| July | 16 July 2026 |
+| November | 12 November 2026 |
+| March | 11 March 2027 |
+| May | 20 May 2027 |
+
+## indicators
+| Reference | Name | Direction | Figures run | Frequency | Partner |
+| --- | --- | --- | --- | --- | --- |
+| 2 | Quits | Higher is better | Add up over the year | Quarterly | The council |
+
+## targets
+| Indicator | Year | Value | Signed off by |
+| --- | --- | --- | --- |
+| 2 | 2026/27 | 440 | The Executive |
+| 2 | Q1 2026/27 | 95 | The Executive |
+| 2 | Q2 2026/27 | 110 | The Executive |
+| 2 | Q3 2026/27 | 115 | The Executive |
+| 2 | Q4 2026/27 | 120 | The Executive |
+
+## readings
+| Indicator | Period | Value |
+| --- | --- | --- |
+| 2 | Q1 2026/27 | 97 |
+| 2 | Q2 2026/27 | 109 |
+| 2 | Q3 2026/27 | 115 |
+| 2 | Q4 2026/27 | 124 |
+"""
+
+
+def test_a_year_of_reports_rates_each_quarter_by_what_was_to_be_reached_by_then() -> None:
+    data = board(YEAR)
+    printed = []
+    for meeting in data.meetings:
+        at = BoardAt(data, meeting=meeting)
+        (one,) = at.once(measured_at)
+        row = indicator_row(at, one)
+        assert isinstance(row.rating.word, Rated)
+        printed.append((row.period, row.value, row.target, row.rating.word.words))
+    assert printed == [
+        ("Q1 2026/27", "97", "95", "Green"),
+        ("Q1 to Q2 2026/27", "206", "205", "Green"),
+        ("Q1 to Q3 2026/27", "321", "320", "Green"),
+        ("2026/27", "445", "440", "Green"),
+    ]
+    outturn = year_back(BoardAt(data, meeting=data.meeting["May"])).outturns[0]
+    assert (str(outturn.value), outturn.judgement.word) == ("445", "Green")
+    assert outturn.target is not None
+    assert str(outturn.target.value) == "440"

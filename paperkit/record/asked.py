@@ -165,8 +165,12 @@ def versions(board: BoardData, issued: Round, reference: str) -> tuple[Action, .
 
 
 def changed_since(was: Action, now: Action) -> bool:
-    """Return whether the plan has something otherwise than a round asked, but for the state."""
-    return any(getattr(was, name) != getattr(now, name) for name in _KEPT)
+    """Return whether the plan has something otherwise than a round asked, but for the state.
+
+    A review date and a link are the lead's to change in the return, and come into the plan later.
+    """
+    names = (name for name in _KEPT if name not in ("review_date", "link"))
+    return any(getattr(was, name) != getattr(now, name) for name in names)
 
 
 def gone(board: BoardData, issued: Round, priority: str) -> Iterator[Action]:

@@ -147,8 +147,10 @@ def gathered_entries(intake: Intake) -> ToLog:
         if not _asked_of(intake.at.board, asked.issued.priority, asked.issued.meeting):
             unknown = list(_unknown_before(replace(asking, issued_on=intake.today), asked.issued))
             entries += unknown
-            message = f"The log did not hold what the round for {asked.issued.meeting} asks about; "
-            message += f"{_named(unknown)} of the plan of today were entered."
+            message = (
+                f"The log did not hold what the round for {asked.issued.meeting} asks about; "
+                f"{_named(unknown)} of the plan of today were entered."
+            )
             findings += finding_over("PK-827", [asked.issued], "meeting", message)
             continue
         closed = list(_closed_since(asked, intake.at.board, intake.today))
@@ -191,8 +193,10 @@ def _check_closed(asked: RoundAsked, closed: Sequence[Draft], intake: Intake) ->
     """Yield one note on the actions that were closed since a round asked about them."""
     if closed:
         was = "was" if len(closed) == 1 else "were"
-        message = f"The round for {asked.issued.meeting} asked about {_named(closed)}, which {was} "
-        message += "closed since. The log now says so, and no return is waited for."
+        message = (
+            f"The round for {asked.issued.meeting} asked about {_named(closed)}, which {was} "
+            "closed since. The log now says so, and no return is waited for."
+        )
         references = [d.row.reference for d in closed if isinstance(d.row, Asked)]
         rows = [intake.at.board.action[reference] for reference in references]
         yield from finding_over("PK-826", rows, ACTIONS.column("state").name, message)

@@ -139,8 +139,10 @@ def not_in_plan(at: BoardAt) -> Iterator[Finding]:
             if (meeting, action) in shown or meeting != here or action in known:
                 continue
             if not asked or action in asked:
-                message = f"The log holds a return of action {action} for {meeting}, and "
-                message += "the sheet Actions does not have it."
+                message = (
+                    f"The log holds a return of action {action} for {meeting}, and the sheet "
+                    "Actions does not have it."
+                )
                 yield finding_at("PK-883", row, "action", message, value=action, person=row.lead)
 
 
@@ -149,14 +151,16 @@ def unknown_then(at: BoardAt) -> Iterator[Finding]:
     for one in at.rounds:
         if one.plan is not None or not one.was_held:
             continue
-        named = bool(one.issued and one.issued.actions)
-        lacks = "how its actions were worded, nor who owned and sponsored them, but for what the "
-        lacks += "returns say"
-        message = f"The log does not say of the round for {one.meeting.reference} "
-        message += lacks if named else f"which actions it asked about, nor {lacks}"
         row = one.issued or next(row.now for row in one.answered)
         assert row is not None, "A round that was held was issued or answered."
-        yield finding_at("PK-887", row, "meeting", f"{message}. The paper takes it from the plan.")
+        named = bool(one.issued and one.issued.actions)
+        which = "" if named else "which actions it asked about, nor "
+        message = (
+            f"The log does not say of the round for {one.meeting.reference} {which}how its actions "
+            "were worded, nor who owned and sponsored them, but for what the returns say. The "
+            "paper takes it from the plan."
+        )
+        yield finding_at("PK-887", row, "meeting", message)
 
 
 def left_plan(at: BoardAt) -> Iterator[Finding]:
@@ -165,8 +169,10 @@ def left_plan(at: BoardAt) -> Iterator[Finding]:
     for one in at.rounds:
         rows = [row.action for row in one.rows if row.action.reference not in known]
         if rows:
-            message = f"The round for {one.meeting.reference} asked about {_named(rows)}, which "
-            message += "the sheet Actions does not have."
+            message = (
+                f"The round for {one.meeting.reference} asked about {_named(rows)}, which the "
+                "sheet Actions does not have."
+            )
             yield from finding_over("PK-888", rows, "reference", message)
 
 
@@ -197,8 +203,10 @@ def plan_changed(at: BoardAt) -> Iterator[Finding]:
             if rows
         ]
         if said:
-            message = f"The plan has changed since the round for {one.meeting.reference} asked: "
-            message += f"{'; '.join(said)}. The paper shows what was asked."
+            message = (
+                f"The plan has changed since the round for {one.meeting.reference} asked: "
+                f"{'; '.join(said)}. The paper shows what was asked."
+            )
             yield from finding_over("PK-889", [*added, *changed, *closed], "wording", message)
 
 

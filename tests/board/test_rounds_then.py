@@ -242,6 +242,15 @@ def test_a_plan_that_is_as_it_was_gives_no_note() -> None:
     assert found(data, "PK-889") == found(data, "PK-888") == found(data, "PK-887") == []
 
 
+def test_a_review_date_that_a_lead_moved_is_no_change_of_the_plan() -> None:
+    plan = PLAN.replace(
+        "| lead | state |\n| --- |", "| lead | state | review date |\n| --- | --- |"
+    )
+    plan = plan.replace("| Cy Marsh | On course |", "| Cy Marsh | On course | 1 July 2027 |")
+    plan = plan.replace("| Di Ford | On course |", "| Di Ford | On course | |")
+    assert found(logged(plan, JANUARY), "PK-889") == []
+
+
 def test_what_a_later_round_has_asked_about_since_is_no_note_on_the_earlier() -> None:
     assert found(logged(CHANGED, JUNE), "PK-889") == []
 

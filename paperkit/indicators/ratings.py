@@ -73,14 +73,17 @@ def year_before(meeting: date) -> Period:
     return year_from_april(reporting_year(meeting).first.year - 1)
 
 
-def outturn(readings: Sequence[Reading], meeting: date) -> Reading | None:
-    """Return last year's outturn: the reading for last year, or one that ended when it did.
+def outturn(run: Run, meeting: date) -> Reading | None:
+    """Return last year's outturn: the figure for last year, or one that ended when it did.
 
     Of those that ended then, the longest counts; it is printed with its own period. A span of
-    years ends with a calendar year.
+    years ends with a calendar year. What runs over a year has its outturn when this is whole: of
+    terms, the school year.
     """
-    year, calendar = year_before(meeting), calendar_year(meeting.year - 1)
+    readings, year, calendar = run.of_years, year_before(meeting), calendar_year(meeting.year - 1)
     whole = [r for wanted in (year, calendar) for r in readings if is_same(r.period, wanted)]
+    school = (date(year.first.year, 9, 1), date(year.last.year, 8, 31))
+    whole += [r for r in readings if r.period and (r.period.first, r.period.last) == school]
     ended = [r for r in readings if r.period and r.period.last == year.last]
     spans = [
         r
@@ -308,7 +311,7 @@ def measured(
                 target=target,
                 judgement=judged(indicator, reading, target, settings),
                 movement=moved(run),
-                outturn=outturn(run.figures, meeting),
+                outturn=outturn(run, meeting),
                 this_target=goal_this_year(run, meeting),
             )
         )

@@ -48,7 +48,7 @@ def no_outturn(at: BoardAt) -> Iterator[Finding]:
         return
     year = year_before(at.judged_on)
     for indicator in at.scope.indicators:
-        reading = outturn(run_of(at.scope, indicator).figures, at.judged_on)
+        reading = outturn(run_of(at.scope, indicator), at.judged_on)
         if reading is None or reading.value is None:
             message = f"Indicator {named_in_full(indicator)} has no outturn for {year}."
             yield finding_for(at, "PK-412", indicator, "reference", message)
@@ -65,7 +65,7 @@ def no_target(at: BoardAt) -> Iterator[Finding]:
     year = reporting_year(at.targets_on)
     for indicator in at.scope.indicators:
         run = run_of(at.scope, indicator)
-        figure = outturn(run.figures, at.judged_on)
+        figure = outturn(run, at.judged_on)
         if at.targets_on != at.judged_on and (figure is None or figure.number is None):
             continue
         if goal_this_year(run, at.targets_on) is None:

@@ -51,7 +51,7 @@ def _only_yearly(at: BoardAt) -> Iterator[Indicator]:
 def not_added_up(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each latest figure or outturn that cannot be added up, with what it lacks."""
     for run in _runs(at):
-        year = outturn(run.figures, at.judged_on) if at.judged_on else None
+        year = outturn(run, at.judged_on) if at.judged_on else None
         latest = run.figures[-1] if run.figures else None
         for row in dict.fromkeys(filter(None, (latest, year))):
             if row.value and why_no_figure(row.value) is Unrated.NOT_ADDED_UP:

@@ -158,6 +158,18 @@ class Run(Frozen, dict=True):
         """Return the readings as they are compared, in order: of parts of a year, those to date."""
         return tuple(map(self.figure, self.readings))
 
+    @property
+    def of_years(self) -> tuple[Reading, ...]:
+        """Return the figures that can be those of a year: of what runs over it, of whole ones."""
+        if not (self.adds_up or self.is_to_date):
+            return self.readings
+        whole = (
+            r
+            for r in self.readings
+            if r.period and (r.period.length not in PARTS or self._is_whole(self.parts(r.period)))
+        )
+        return tuple(map(self.figure, whole))
+
     def figure(self, reading: Reading) -> Reading:
         """Return a reading as it is compared, with the period that its figure is of.
 
@@ -245,7 +257,7 @@ class Run(Frozen, dict=True):
         """Return what the figure for a period, or of the year up to it, is rated against."""
         if period.length in PARTS and (self.adds_up or self.is_to_date):
             return self._goal_to_date(period)
-        goal = goal_of(first_of(self.targets, years_of(period)))
+        goal = goal_of(first_of(self.targets, years_of(period))) or self.of_all_parts(period)
         if goal and period.length in PARTS and not is_same(goal.year, period):
             said = self.indicator.figures_run is not None or goal.number is None
             return replace(goal, only_yearly=not said and self.may_add_up)
@@ -262,11 +274,11 @@ class Run(Frozen, dict=True):
         run, parts = self.indicator.figures_run, self.parts(period)
         to_date = self._called(parts)
         yearly = goal_of(first_of(self.targets, (self.year(period),)))
-        if yearly and (self._is_whole(parts) or yearly.value.number is None):
+        if yearly and self._is_whole(parts) and yearly.value.number is not None:
             return yearly
         typed = self._typed_to_date(parts)
-        if typed or yearly is None:
-            return typed
+        if typed or yearly is None or yearly.value.number is None:
+            return typed or yearly
         year = self.parts_of_year(period)
         of_parts = [row.year for row in self.targets if row.year and row.year.length in PARTS]
         if not (run and run.evenly) or any(

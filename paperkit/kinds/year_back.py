@@ -336,8 +336,8 @@ def _outturns(at: BoardAt, span: YearSpan) -> tuple[Outturn, ...]:
     found = []
     for indicator in at.board.indicators:
         run = run_of(at.board, indicator, at.as_of)
-        reading = ratings.outturn(run.figures, span.last)
-        before = ratings.outturn(run.figures, anniversary(span.last, -1))
+        reading = ratings.outturn(run, span.last)
+        before = ratings.outturn(run, anniversary(span.last, -1))
         target = ratings.goal_this_year(run, anniversary(span.last, -1))
         period = reading.period if reading else None
         if reading and period:

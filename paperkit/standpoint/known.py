@@ -179,7 +179,11 @@ def _of_target(at: _Standpoint, row: Target) -> _Changes:
     if row.signed_on and row.signed_on > at.day:
         words = f"the sign-off of the target of indicator {row.indicator} for {row.year} "
         words += f"({in_words(row.signed_on)})"
-        yield words, "signed_on", {"signed_by": "", "signed_on": None}
+        # Its value was changed after the sign-off, if at all.
+        value = row.signed_value or row.value
+        yield words, "signed_on", {
+            "signed_by": "", "signed_on": None, "signed_value": None, "value": value,
+        }  # fmt: skip
 
 
 def _of_reading(at: _Standpoint, row: Reading) -> _Changes:

@@ -167,6 +167,20 @@ def note(rows: str) -> list[Finding]:
     return list(held_back(known_by(board(MEETINGS + PAPERS + rows), DAY, MEETING)[1], DAY))
 
 
+def test_a_target_signed_off_later_and_changed_since_has_the_value_of_then_unsigned() -> None:
+    (target,) = known("""
+    ## indicators
+    | reference |
+    | --- |
+    | 1 |
+    ## targets
+    | indicator | year | value | signed_by | signed_on | signed_value |
+    | --- | --- | --- | --- | --- | --- |
+    | 1 | 2026/27 | 49 | The Executive | 7 May 2026 | 42 |
+    """).targets
+    assert (str(target.value), target.signed_value, target.signed_by) == ("42", None, "")
+
+
 def test_what_is_held_back_is_one_note_with_every_cell() -> None:
     rows = action(state="Delivered", done_on="11 June 2026", correction="Open since 8 June 2026.")
     (one,) = note(rows)

@@ -211,6 +211,33 @@ def test_where_only_parts_have_a_target_together_they_are_the_year_s() -> None:
     ]
 
 
+def test_a_word_for_the_year_s_target_takes_nothing_from_what_is_typed_for_its_parts() -> None:
+    aims = "2026/27 | To be agreed, Q1 2026/27 | 100, Q2 2026/27 | 110"
+    one = at_the_meeting("Add up over the year", QUARTERS, aims)
+    assert said(one)[1:3] == ("210 for Q1 to Q2 2026/27", "Amber")
+    one = at_the_meeting("Year to date", WHOLE, "2025/26 | To be agreed, Q4 2025/26 | 124")
+    assert said(one)[1:3] == ("124 for 2025/26", "Green")
+
+
+def test_the_figure_of_a_whole_year_is_held_against_the_targets_of_its_parts() -> None:
+    four = "Q1 2025/26 | 100, Q2 2025/26 | 110, Q3 2025/26 | 115, Q4 2025/26 | 115"
+    one = at_the_meeting("Add up over the year", "2025/26 | 445", four)
+    assert said(one)[1:3] == ("440 for 2025/26", "Green")
+
+
+def test_what_runs_over_a_year_has_its_outturn_when_the_year_is_whole() -> None:
+    terms = "Autumn 2025/26 | 10, Spring 2025/26 | 11"
+    run, often = "Add up over the year", "Termly"
+    assert at_the_meeting(run, terms, YEARLY, often=often).outturn is None
+    one = at_the_meeting(
+        run, f"{terms}, Summer 2025/26 | 12, Autumn 2026/27 | 9", YEARLY, often=often
+    )
+    assert one.outturn is not None
+    assert f"{one.outturn.value} in {one.outturn.period}" == "33 in Autumn to Summer 2025/26"
+    by_calendar = "Q4 2024/25 | 5, Q1 2025/26 | 6, Q2 2025/26 | 7, Q4 2025/26 | 8"
+    assert at_the_meeting(run, by_calendar, "2025 | 30").outturn is None
+
+
 def test_figures_that_come_twice_a_year_are_of_half_a_year_each() -> None:
     halves = "Q2 2025/26 | 200, Q4 2025/26 | 245"
     often = {"often": "Twice a year"}

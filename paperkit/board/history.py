@@ -98,6 +98,26 @@ class Filed(Row, kw_only=True):
     reason: str = column("Reason", "Why they were accepted.", default="")
     by: str = column("Accepted by", "Who accepted them.", role="person", default="")
     filed_on: datetime.date | None = column("Filed on", "The day the paper was made.")
+    size: int | None = column("Size", "How many bytes were kept; blank where none were.")
+    folder: str = column("Folder", "The folder in that of the papers.", default="")
+    public_from: datetime.date | None = column(
+        "Public from", "The day of publication by the calendar when the paper was made."
+    )
+
+
+class Enclosed(Row, kw_only=True):
+    """A file that went with a final paper as it was: its name and the hash of its bytes."""
+
+    paper: str = column(
+        "Paper", "The reference of the paper that it went with, or its kind.", role="reference",
+        default="",
+    )  # fmt: skip
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
+    file: str = column("File", "The name of the file.", default="")
+    sha256: str = column("SHA-256", "The hash of the file.", default="")
+    size: int | None = column("Size", "How many bytes were kept.")
+    folder: str = column("Folder", "The folder in that of the papers.", default="")
+    filed_on: datetime.date | None = column("Filed on", "The day its paper was made.")
 
 
 class Remark(Row, kw_only=True):
@@ -126,7 +146,12 @@ ROUNDS = Table("rounds", "Rounds", "Rounds that were issued.", Round)
 FILED = Table("filed", "Final papers", "Final papers that were made.", Filed)
 REMARKS = Table("remarks", "Remarks", "What was written on forms beside the answers.", Remark)
 ASKED = Table("asked", "Asked about", "Actions as rounds asked about them.", Asked)
-LOGGED: tuple[Table, ...] = (ROUNDS, ASKED, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, FILED)
+ENCLOSED = Table("enclosed", "Attached files", "Files that went with final papers.", Enclosed)
+OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED)
+"""What is recorded of papers; it changes no paper that is built later."""
+LOGGED: tuple[Table, ...] = (
+    ROUNDS, ASKED, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, *OF_PAPERS,
+)  # fmt: skip
 
 
 class Draft(Frozen, kw_only=True):
@@ -171,7 +196,7 @@ class History(Frozen, dict=True):
         So a paper that is built again from the same data, after it or others were recorded, is
         equal byte for byte.
         """
-        about = (entry for entry in reversed(self.entries) if entry.table != FILED)
+        about = (entry for entry in reversed(self.entries) if entry.table not in OF_PAPERS)
         return next((Anchor(entry.hash, entry.number) for entry in about), Anchor())
 
     @cached_property

@@ -71,7 +71,9 @@ def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Fi
             message, remedy = data.message, data.remedy
             findings.append(Finding("PK-468", place, message, value=one.file, remedy=remedy))
             continue
-        files.append(PaperFile(one.copy.final, data, folder=one.copy.folder))
+        files.append(
+            PaperFile(one.copy.final, data, paper.reference or paper.kind, one.copy.folder)
+        )
         if one.exempt:
             message = (
                 f"{quoted(one.file)} is copied as it is, so paperkit does not mark its pages "

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 
-from paperkit.board.calendar import last_report
+from paperkit.board.calendar import day_of, deadlines, last_report
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
-from paperkit.board.settings import RowsShown
+from paperkit.board.settings import RowsShown, StepName
 from paperkit.board.words import Body
 from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
@@ -27,7 +27,7 @@ from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
-from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put
+from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put, replaced
 from paperkit.pipeline.reading import (
     UNREADABLE,
     BoardRead,
@@ -505,7 +505,11 @@ def _file(job: _Job) -> Built:
         return Built(job.findings, refused=job.refused, pack=pack, meeting=meeting)
     job.progress("Writing")
     gaps = of_severity(job.findings, Severity.GAP) if order.final else ()
-    final = Final(read.project.folder, read.board, meeting, order.acceptance, gaps, order.today)
+    day = day_of(deadlines(job.meeting, read.ways.settings.deadlines), StepName.PUBLICATION)
+    final = Final(
+        read.project.folder, read.board, meeting, order.acceptance, gaps, order.today, day
+    )
+    of_record = replaced(read.board.history, job.files) if order.final else ()
     paths = put(
         order.out or read.project.papers,
         "" if order.out else folder_of(read.board, job.meeting),
@@ -520,7 +524,7 @@ def _file(job: _Job) -> Built:
         for sentence in printed(made.view, made.ledger)
     )
     return Built(
-        findings=job.findings,
+        findings=ordered((*job.findings, *wanted(read.ways, tuple(of_record)))),
         files=paths,
         accepted=gaps,
         pack=pack,

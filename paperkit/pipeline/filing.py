@@ -2,12 +2,12 @@
 
 With the papers go files that are appendices themselves, copied as they are. With a final go two
 records, in place before their paper: the list of gaps that an officer took responsibility for,
-and an entry of the log for each file. So a paper without its record cannot be; a record whose
-paper did not come about is completed by building again, which adds nothing to it.
+and an entry of the log for each file, with its bytes. So a paper without its record cannot be; a
+record whose paper did not come about is completed by building again, which adds nothing to it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from paperkit.board.data import BoardData, data_hash
-from paperkit.board.history import FILED, Draft, Filed
+from paperkit.board.history import ENCLOSED, FILED, Draft, Enclosed, Filed, History
 from paperkit.container.reading import content
 from paperkit.container.writing import (
     NewFile,
@@ -27,7 +27,7 @@ from paperkit.container.writing import (
 )
 from paperkit.errors import LogError, ReadError, WriteError
 from paperkit.files.yaml_out import plain_yaml
-from paperkit.findings import Finding
+from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.finals import refuse_contradicted
 from paperkit.pipeline.reading import PAPERS_FOLDER
@@ -63,7 +63,10 @@ class PaperFile(Frozen):
 
 
 class Final(Frozen):
-    """What is recorded of final papers: their project and data, meeting, accepted gaps, day."""
+    """What is recorded of final papers: their project and data, meeting, accepted gaps, day.
+
+    ``public_from`` is the day of publication by the calendar.
+    """
 
     project: Path
     board: BoardData
@@ -71,6 +74,7 @@ class Final(Frozen):
     acceptance: Acceptance | None
     gaps: tuple[Finding, ...]
     day: date
+    public_from: date | None = None
 
 
 def put(
@@ -109,7 +113,7 @@ def put(
                     "folder. Move it away, or build with --overwrite to replace it."
                 )
         accepted = _with_acceptance(papers_folder, papers, final) if final else ()
-        entering = partial(record, papers, final) if final else nothing_else
+        entering = partial(record, papers, attachments, folder, final) if final else nothing_else
         write_files([*accepted, *changed, *made], entering)
     return tuple(file.path for file in (*made, *copies))
 
@@ -185,33 +189,81 @@ def _with_acceptance(
     return (NewFile(path, f"{before}{added}".encode(), replace=True),)
 
 
-def record(papers: Sequence[PaperFile], final: Final) -> None:
-    """Append each paper to the log of the project, unless its last record says the same.
+def record(
+    papers: Sequence[PaperFile], attachments: Sequence[PaperFile], folder: Path, final: Final
+) -> None:
+    """Append each paper and attached file to the log, with its bytes, unless it is there already.
 
-    LogError where somebody has added more to the log than papers since these were made: they are
-    to be made again, since what was added may change them.
+    ``folder`` is the one into which they go. A final there that an earlier paperkit recorded by its
+    hash alone is kept before it is replaced. LogError where somebody has added more to the log than
+    papers since these were made: they are to be made again, since what was added may change them.
     """
     log = final.project / LOG_FILE
     now = read_log(log)
     refuse_contradicted(log, final.project / PAPERS_FOLDER, now)
     if now.anchor != final.board.history.anchor:
         raise LogError(AGAIN)
+    of_papers = final.project / PAPERS_FOLDER
+    within = folder.relative_to(of_papers) if folder.is_relative_to(of_papers) else Path()
     data, accepted = data_hash(final.board), final.acceptance if final.gaps else None
-    drafts = []
-    for paper in papers:
-        row = Filed(
-            paper=paper.paper,
+    drafts: list[Draft] = []
+    contents: list[bytes] = []
+    for file, table in (
+        *((one, FILED) for one in papers),
+        *((one, ENCLOSED) for one in attachments),
+    ):
+        attached = Enclosed(
+            paper=file.paper,
             meeting=final.meeting,
-            file=paper.name,
-            sha256=sha256(paper.data).hexdigest(),
+            file=file.name,
+            sha256=sha256(file.data).hexdigest(),
+            size=len(file.data),
+            folder=(within / file.folder).as_posix().removeprefix("."),
+            filed_on=final.day,
+        )
+        filed = Filed(
+            paper=attached.paper,
+            meeting=attached.meeting,
+            file=attached.file,
+            sha256=attached.sha256,
+            size=attached.size,
+            folder=attached.folder,
+            filed_on=attached.filed_on,
             data=data,
             gaps=tuple(gap_words(gap) for gap in final.gaps),
             reason=accepted.reason if accepted else "",
             by=accepted.name if accepted else "",
-            filed_on=final.day,
+            public_from=final.public_from,
         )
-        last = next((one for one in reversed(now.rows(FILED, Filed)) if one.file == row.file), None)
-        # A record that says the same counts, on whatever day it was made.
-        if last is None or replace(last, filed_on=row.filed_on) != row:
-            drafts.append(Draft(table=FILED, row=row, recorded_on=final.day))
-    append(log, drafts, now.head)
+        row = filed if table is FILED else attached
+        last = last_of(now, file.name)
+        # A record that says the same counts, on whatever day and in whatever folder it was made.
+        if last is not None and _of_content(last) == _of_content(row):
+            continue
+        drafts.append(Draft(table=table, row=row, recorded_on=final.day))
+        contents.append(file.data)
+        there = _bytes_there(folder / file.folder / file.name)
+        if last and last.size is None and there and sha256(there).hexdigest() == last.sha256:
+            contents.append(there)
+    append(log, drafts, now.head, contents)
+
+
+def _of_content(row: Filed | Enclosed) -> Filed | Enclosed:
+    same = replace(row, filed_on=None, folder="")
+    return replace(same, public_from=None) if isinstance(same, Filed) else same
+
+
+def last_of(history: History, file: str) -> Filed | Enclosed | None:
+    """Return what was recorded last of a file of that name."""
+    rows: list[Filed | Enclosed] = [*history.rows(ENCLOSED, Enclosed), *history.rows(FILED, Filed)]
+    return next((row for row in reversed(rows) if row.file == file), None)
+
+
+def replaced(history: History, papers: Sequence[PaperFile]) -> Iterator[Finding]:
+    """Yield a note for each final that another takes the place of."""
+    for paper in papers:
+        last = last_of(history, paper.name)
+        if last and last.filed_on and last.sha256 != sha256(paper.data).hexdigest():
+            day = in_words(last.filed_on)
+            message = f"{quoted(paper.name)} takes the place of the final of {day}."
+            yield Finding("PK-816", Place(paper.name), message, value=paper.name)

@@ -116,7 +116,13 @@ def check_final(
         yield Finding("PK-812", place, message, value=name)
 
 
-def add(log: Path, papers: Path, drafts: Sequence[Draft], history: History) -> tuple[Entry, ...]:
+def add(
+    log: Path,
+    papers: Path,
+    drafts: Sequence[Draft],
+    history: History,
+    contents: Sequence[bytes] = (),
+) -> tuple[Entry, ...]:
     """Return the drafts as entries of the log, as ``append`` does after ``history``.
 
     LogError, and nothing is added, where a final paper contradicts the log: it was changed as a
@@ -124,7 +130,7 @@ def add(log: Path, papers: Path, drafts: Sequence[Draft], history: History) -> t
     """
     if drafts:
         refuse_contradicted(log, papers, history)
-    return append(log, drafts, history.head)
+    return append(log, drafts, history.head, contents)
 
 
 def refuse_contradicted(log: Path, papers: Path, history: History) -> None:

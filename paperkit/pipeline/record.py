@@ -19,7 +19,7 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 from paperkit.record import LOG_FILE
-from paperkit.record.copies import check_anchor, check_copies, lacked
+from paperkit.record.copies import check_anchor, check_copies, kept_with, lacked
 from paperkit.record.log import check_history, look, look_through, read_log
 from paperkit.record.log_summary import (
     AtMeeting,
@@ -255,7 +255,8 @@ def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:
     if wrong and not because:
         return Adopted(path, (), 0, theirs.findings, CHANGED)
     origin = f"from {path.name}" + (f", changed from outside ({because})" if wrong else "")
-    entries = add(log, project.papers, lacked(ours, theirs.history, origin), ours)
+    drafts = lacked(ours, theirs.history, origin)
+    entries = add(log, project.papers, drafts, ours, kept_with(path, drafts))
     found = check_history(LOG_FILE, History((*ours.entries, *entries)))
     of_new = (finding for finding in found if finding.place.entry > len(ours.entries))
     return Adopted(path, entries, (len(theirs.history.entries) - len(entries)), (*wrong, *of_new))

@@ -1,22 +1,30 @@
 """A log beside others: its copies, what they hold that it lacks, and the papers made with it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from paperkit.board.history import Draft, Entry, History
+from paperkit.board.history import Draft, Enclosed, Entry, Filed, History
 from paperkit.findings import Finding, Place, quoted
 from paperkit.record import LOG_FILE
+from paperkit.record.kept import kept
 from paperkit.record.log import new_file, read_log, stored
 from paperkit.word.properties import Anchor
 
 
 def copied(path: Path) -> bytes:
-    """Return a file with every entry of the log, as another project's log begins with it.
+    """Return a file with all that the log holds, as another project's log begins with it.
 
     LogError says in a sentence why the log cannot be read, or that it was changed from outside.
     """
-    read_log(path)
-    return new_file(stored(path).entries)
+    history = read_log(path)
+    return new_file(stored(path).entries, kept_with(path, history.entries))
+
+
+def kept_with(path: Path, entries: Sequence[Draft]) -> tuple[bytes, ...]:
+    """Return the bytes that a log keeps of the files that some entries record."""
+    rows = (entry.row for entry in entries)
+    names = {row.sha256 for row in rows if isinstance(row, Filed | Enclosed)}
+    return tuple(kept(path, names).values())
 
 
 def lacked(log: History, copy: History, origin: str) -> tuple[Draft, ...]:

@@ -5,8 +5,9 @@ kept in the words of its declaration, and a blank column is not kept at all: so 
 declared later reads as blank in every older entry, whose seal still holds. A chain cannot see its
 own end cut off: that is found by a paper that knows how long it was.
 
-The file is SQLite. Nothing in it is ever changed or taken away: its own triggers refuse it, and
-what is added in one go is there whole or not at all.
+With the entries go the bytes of the files that they record (``kept.py``). The file is SQLite.
+Nothing in it is ever changed or taken away: its own triggers refuse it, and what is added in one go
+is there whole or not at all.
 """
 
 import contextlib
@@ -14,7 +15,7 @@ import datetime
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +28,7 @@ from paperkit.errors import LogError, WriteError
 from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen
 from paperkit.record import LOG_FILE
+from paperkit.record.kept import check_kept, keep
 from paperkit.record.opening import APPLICATION, damaged, of_later_version, opened
 from paperkit.schema.columns import Column, RowPlace
 from paperkit.schema.describe import kept_words
@@ -39,6 +41,7 @@ AGAIN = (
 
 _REFUSED = "SELECT RAISE(ABORT, 'Entries of the log are never changed: add a correction.')"
 _FOLLOWS = "NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entries)"
+_KEPT = "EXISTS (SELECT 1 FROM contents WHERE sha256 IS NEW.sha256)"
 
 # Each step takes a file from one version to the next. A step that was released stays as it is; a
 # later need is a further step, which an older log takes when it is next added to.
@@ -50,6 +53,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
         f"CREATE TRIGGER no_delete BEFORE DELETE ON entries BEGIN {_REFUSED}; END",
         # Also refuses INSERT OR REPLACE, which SQLite does not take for a change.
         f"CREATE TRIGGER in_order BEFORE INSERT ON entries WHEN {_FOLLOWS} BEGIN {_REFUSED}; END",
+    ),
+    (
+        "CREATE TABLE contents (sha256 TEXT PRIMARY KEY, packed BLOB NOT NULL)",
+        f"CREATE TRIGGER no_new_bytes BEFORE UPDATE ON contents BEGIN {_REFUSED}; END",
+        f"CREATE TRIGGER no_lost_bytes BEFORE DELETE ON contents BEGIN {_REFUSED}; END",
+        f"CREATE TRIGGER kept_once BEFORE INSERT ON contents WHEN {_KEPT} BEGIN {_REFUSED}; END",
     ),
 )
 VERSION = len(STEPS)
@@ -114,8 +123,11 @@ def entry_of(kept: Kept) -> Entry:
 
 
 def _read(words: str, column: Column) -> object:
-    """Return a value; text comes out letter for letter, since it was cleaned before it went in."""
-    if issubclass(column.type, str):
+    """Return a value; text comes out letter for letter, since it was cleaned before it went in.
+
+    A number of bytes is larger than any number that an officer types.
+    """
+    if issubclass(column.type, str | int):
         return column.type(words)
     value = read_value(words, column)
     if isinstance(value, Misread):
@@ -173,6 +185,8 @@ def look_through(path: Path) -> LogRead:
         with opened(path) as connection:
             connection.execute("PRAGMA query_only = ON")
             (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            of_bytes = tuple(check_kept(connection, path.name, read.history))
+        read = LogRead(read.history, (*read.findings, *of_bytes))
         if answer != b"ok":
             message = f"The file '{path.name}' is damaged, though its entries could be read."
             finding = Finding("PK-810", Place(path.name), message)
@@ -180,8 +194,15 @@ def look_through(path: Path) -> LogRead:
     return read
 
 
-def append(path: Path, drafts: Sequence[Draft], expected: str | None = None) -> tuple[Entry, ...]:
+def append(
+    path: Path,
+    drafts: Sequence[Draft],
+    expected: str | None = None,
+    contents: Sequence[bytes] = (),
+) -> tuple[Entry, ...]:
     """Return the drafts as entries of the log: all of them are kept, or none.
+
+    The ``contents`` of the files that they record are kept with them.
 
     With ``expected``, the ``head`` of the history that the caller has decided on, they are kept
     only where nobody has added to the log since. A log that is not there is begun with them; its
@@ -194,7 +215,7 @@ def append(path: Path, drafts: Sequence[Draft], expected: str | None = None) -> 
         check_drafts(History(), drafts)
         kept, entries = _chained(drafts, ())
         try:
-            write_file(path, new_file(kept), replace=False)
+            write_file(path, new_file(kept, contents), replace=False)
         except WriteError:
             if not os.path.lexists(path):
                 raise
@@ -221,6 +242,7 @@ def append(path: Path, drafts: Sequence[Draft], expected: str | None = None) -> 
             check_drafts(history, drafts)
         kept, entries = _chained(drafts, before)
         _add(connection, there.version, kept)
+        keep(connection, contents)
         connection.execute("COMMIT")
     return entries
 
@@ -260,12 +282,13 @@ def stored(path: Path) -> Stored:
         return _stored(connection, path)
 
 
-def new_file(entries: Sequence[Kept]) -> bytes:
-    """Return the bytes of a new log that holds these entries."""
+def new_file(entries: Sequence[Kept], contents: Iterable[bytes] = ()) -> bytes:
+    """Return the bytes of a new log that holds these entries, and contents of files."""
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute("BEGIN")
         _add(connection, 0, entries)
+        keep(connection, contents)
         connection.execute("COMMIT")
         return connection.serialize()
 

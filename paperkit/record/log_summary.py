@@ -10,11 +10,13 @@ from types import MappingProxyType
 
 from paperkit.board.history import (
     ASKED,
+    ENCLOSED,
     FILED,
     LOGGED,
     REMARKS,
     ROUNDS,
     Asked,
+    Enclosed,
     Entry,
     Filed,
     History,
@@ -41,6 +43,7 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         RISKS.name: ("action", "forum", "closed_on"),
         REMARKS.name: ("person", "words", "left_out"),
         FILED.name: ("file", "by"),
+        ENCLOSED.name: ("file", "paper"),
     }
 )
 """The columns that a list gives of an entry; the first says what it is about."""
@@ -132,7 +135,7 @@ def of_action(history: History, action: str) -> tuple[str, tuple[AtMeeting, ...]
 
 def meeting_of(row: Row) -> str:
     """Return the meeting that an entry is for; nothing where it is for none."""
-    if isinstance(row, Round | Asked | Return | View | Request | Risk | Remark | Filed):
+    if isinstance(row, Round | Asked | Return | View | Request | Risk | Remark | Filed | Enclosed):
         return row.meeting
     return ""
 

@@ -129,6 +129,9 @@ def test_a_final_is_recorded_with_its_hashes_and_the_gaps_accepted(project: Path
         reason="It is late",
         by="R. Keane",
         filed_on=DAY,
+        size=len(built.files[0].read_bytes()),
+        folder=FOLDER,
+        public_from=date(2026, 7, 8),
     )
     assert record.gaps
 

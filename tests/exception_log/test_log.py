@@ -175,6 +175,7 @@ def values(column: Column) -> st.SearchStrategy[Any]:
     one: dict[type, st.SearchStrategy[Any]] = {
         str: TEXT,
         datetime.date: DATES,
+        int: st.integers(0, 10**8),
         Link: st.one_of(st.just(Link()), st.just(Link("https://example.org/a?b=1#c"))),
     }
     if column.many:

@@ -84,12 +84,14 @@ class Planned(Frozen):
     are an appendix of their own; ``tables_of`` is the reference of the paper that such an
     appendix belongs to. ``priority`` is the one whose round the paper reports; ``title`` then
     names it, and is empty for any other paper, which has the title of its row. ``body`` is whose
-    forward plan it is, None for any other paper; it is named in the same way.
+    forward plan it is, None for any other paper; it is named in the same way. ``if_public`` is what
+    the file of an exempt paper was called if it was public before.
     """
 
     kind: str = ""
     row: PaperRow | None = None
     file: FileName = FileName()
+    if_public: FileName | None = None
     label: str = ""
     cover: str = ""
     appendices: tuple[Attached, ...] = ()
@@ -221,10 +223,13 @@ def _planned(planning: _Planning, row: PaperRow, label: str = "") -> Planned:
         lower = name[1:].islower()  # else it may be a name, such as Leeds or NHS
         said = f"{name[0].lower()}{name[1:]}" if lower else name
         called = f"{title.removesuffix(f': {name}')}, {said}"
+    exempt = row.publicity is Publicity.EXEMPT
+    before = replace(row, publicity=Publicity.PUBLIC)
     return Planned(
         row.kind,
         row,
-        FileName(called, label, planning.ending, exempt=row.publicity is Publicity.EXEMPT),
+        FileName(called, label, planning.ending, exempt=exempt),
+        _planned(planning, before, label).file if exempt else None,
         priority=row.priority if planning.kinds[row.kind].round else "",
         title=title,
         body=_body(planning, row),
@@ -346,10 +351,14 @@ def _apart(planning: _Planning, planned: Sequence[Planned]) -> tuple[Planned, ..
         named += [(one.copy, "") for one in paper.appendices if one.file]
     _, *names = distinct(named)
     free = iter(names)
+    public = {name.stem.casefold() for name in names if not name.exempt}
     return tuple(
         replace(
             paper,
             file=next(free),
+            if_public=None
+            if paper.if_public and paper.if_public.stem.casefold() in public
+            else paper.if_public,
             appendices=tuple(
                 replace(one, copy=next(free)) if one.file else one for one in paper.appendices
             ),

@@ -6,14 +6,16 @@ and the papers that it made, by whatever path or link the file is named.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from paperkit.board.paper_rows import Highlight
 from paperkit.container.reading import content, of_binary
 from paperkit.errors import ReadError
 from paperkit.files.form_in import read_form
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
+from paperkit.packs.file_names import DRAFT, EXEMPT
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.filing import ACCEPTED_FILE, PaperFile
 from paperkit.pipeline.reading import (
@@ -63,8 +65,9 @@ def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Fi
         place = one.row.place.of("file", heading)
         data = _attached(project, one.file)
         if isinstance(data, bytes) and not one.exempt and _is_not_for_publication(one.file, data):
+            where = "in its name" if _is_called_exempt(one.file) else "on its pages"
             data = _Refusal(
-                f"{quoted(one.file)} says on its pages that it is not for publication.",
+                f"{quoted(one.file)} says {where} that it is not for publication.",
                 "Name the final that the public may read, or mark the row as exempt.",
             )
         if isinstance(data, _Refusal):
@@ -81,6 +84,24 @@ def files_of(project: Project, paper: Planned) -> tuple[list[PaperFile], list[Fi
             )
             findings.append(Finding("PK-497", place, message, value=one.file))
     return files, findings
+
+
+def still_public(
+    folder: Path, papers: Iterable[Planned], files: Iterable[PaperFile]
+) -> Iterator[Finding]:
+    """Yield an error for each file in a meeting's folder that has become exempt since it was made.
+
+    It is an exempt paper under the name that it had before, or holds what an exempt file does.
+    """
+    exempt = {file.data for file in files if file.folder}
+    before = {one.if_public.stem.casefold() for one in papers if one.if_public}
+    for path in sorted(folder.iterdir()) if (exempt or before) and folder.is_dir() else ():
+        if path.is_file():
+            is_named = path.stem.removeprefix(DRAFT).casefold() in before
+            if is_named or path.read_bytes() in exempt:
+                message = f"{quoted(path.name)} was made before it became exempt, and is among the "
+                message += f"files for the public in {quoted(folder.name)}."
+                yield Finding("PK-459", Place(path.name), message)
 
 
 def _attached(project: Project, typed: str) -> bytes | _Refusal:
@@ -129,7 +150,9 @@ def _is_own_record(project: Project, path: Path, data: bytes) -> bool:
 
 
 def _is_not_for_publication(typed: str, data: bytes) -> bool:
-    """Return whether the header or footer of a Word file says so: a draft, or exempt."""
+    """Return whether a file's name says so, or the header or footer of a Word file."""
+    if _is_called_exempt(typed):
+        return True
     if not typed.casefold().endswith(".docx"):
         return False
     # What reads Word files is imported only where one is read.
@@ -142,6 +165,11 @@ def _is_not_for_publication(typed: str, data: bytes) -> bool:
     except ReadError:
         return False
     return "not for publication" in pages.casefold()
+
+
+def _is_called_exempt(typed: str) -> bool:
+    """Return whether a file is called as paperkit calls an exempt one, whatever made it."""
+    return PurePosixPath(typed.replace("\\", "/")).name.casefold().startswith(EXEMPT.casefold())
 
 
 def _not_a_document(typed: str, path: Path, data: bytes) -> _Refusal | None:

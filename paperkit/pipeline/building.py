@@ -25,7 +25,7 @@ from paperkit.packs.packs import Kind, dressed
 from paperkit.packs.plan import Planned, plan, plan_alone
 from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline import Progress, silent
-from paperkit.pipeline.attaching import files_of
+from paperkit.pipeline.attaching import files_of, still_public
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
 from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put, replaced
 from paperkit.pipeline.reading import (
@@ -311,6 +311,8 @@ def _make(job: _Job) -> _Job:
             today = order.today
             at = BoardAt(read.board, read.ways, meeting, paper.row, today=today, planned=paper)
             findings += filed_late(at)
+    copies = [file for paper in job.papers for file in files_of(read.project, paper)[0]]
+    findings += still_public(_folder(job), job.papers, copies)
     if order.final and (refused := _why_no_final(order, findings)):
         return replace(job, findings=ordered(findings), refused=refused)
     made = tuple(_make_one(job, *of_one) for of_one in of_paper)
@@ -432,6 +434,12 @@ def _facts(job: _Job, title: str) -> Facts:
     )
 
 
+def _folder(job: _Job) -> Path:
+    """Return the folder that the files of a job are put into."""
+    papers = job.read.project.papers / folder_of(job.read.board, job.meeting)
+    return job.order.out or papers
+
+
 def _file_name(job: _Job, file: FileName) -> str:
     """Return the name of a Word file, with the mark of a draft where it is one."""
     return file.final if job.order.final else file.draft
@@ -512,7 +520,7 @@ def _file(job: _Job) -> Built:
     of_record = replaced(read.board.history, job.files) if order.final else ()
     paths = put(
         order.out or read.project.papers,
-        "" if order.out else folder_of(read.board, job.meeting),
+        "" if order.out else _folder(job).name,
         job.files,
         [file for paper in job.papers for file in files_of(read.project, paper)[0]],
         overwrite=order.overwrite,

@@ -287,3 +287,43 @@ def test_no_copy_of_an_exempt_paper_or_a_draft_is_a_public_appendix(
         assert codes(paperkit, folder, "PK-468") == [
             ("PK-468", "error", "'copy.docx' says on its pages that it is not for publication.")
         ]
+
+
+PUBLIC = (
+    BOARD.replace("publicity: Public with an exempt appendix", "publicity: Public")
+    .replace("publicity: Exempt", "publicity: Public")
+    .replace("    exempt: Yes\n", "")
+)
+
+
+def test_a_file_that_was_public_before_its_paper_became_exempt_is_an_error(
+    paperkit: Command, tmp_path: Path
+) -> None:
+    """PK-459."""
+    folder = project(tmp_path / "board", PUBLIC)
+    paperkit(*ALL, "--project", folder)
+    (folder / "board.yaml").write_text(BOARD, "utf-8")
+    ran = paperkit(*ALL, "--project", folder, "--json")
+    left = [message for code, _, message in found(ran.out) if code == "PK-459"]
+    assert left == [
+        f"'{name}' was made before it became exempt, and is among the files for the public in "
+        "'2026-07-16 Board'."
+        for name in (
+            "Appendix 2 - Advice of the solicitor - 16 July 2026.pdf",
+            "Draft - Appendix 1 - Terms offered to Harbour View - 16 July 2026.docx",
+            "Draft - Dismissal of a manager - 16 July 2026.docx",
+        )
+    ]
+    for name in (message.split("'")[1] for message in left):
+        (folder / "papers" / "2026-07-16 Board" / name).unlink()
+    ran = paperkit(*ALL, "--project", folder, "--json")
+    assert "PK-459" not in [code for code, _, _ in found(ran.out)]
+
+
+def test_a_file_called_exempt_is_no_public_appendix(paperkit: Command, tmp_path: Path) -> None:
+    """PK-468."""
+    board = BOARD.replace("advice.pdf", f'"{ADVICE}"').replace("    exempt: Yes\n", "")
+    folder = project(tmp_path / "board", board)
+    (folder / ADVICE).write_bytes(PDF)
+    (message,) = (message for _, _, message in codes(paperkit, folder, "PK-468"))
+    assert message == f"'{ADVICE}' says in its name that it is not for publication."

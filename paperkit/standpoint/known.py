@@ -21,7 +21,7 @@ from paperkit.board.words import Correction, State
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Row
-from paperkit.schema.dates import MONTHS, in_words, month_number
+from paperkit.schema.dates import MONTHS, in_words, month_number, read_date
 from paperkit.standpoint.rules import place_of
 from paperkit.standpoint.sentences import listed
 
@@ -29,12 +29,14 @@ R = TypeVar("R", bound=Row)
 
 _DATE = re.compile(
     rf"(?:\b(?P<lead>since|by|until|before)\s)?"
-    rf"(?:(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s)?\b(?P<month>{'|'.join(MONTHS)}"
-    rf"|{'|'.join(name[:3] for name in MONTHS)}|Sept)\s(?P<year>\d{{4}})\b"
-    rf"|\b(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})/(?P<y>\d{{4}})\b)",
+    rf"(?:(?:\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s(?:of\s)?)?\b(?P<month>{'|'.join(MONTHS)}"
+    rf"|{'|'.join(name[:3] for name in MONTHS)}|Sept)(?:\s(?P<after>\d{{1,2}})(?:st|nd|rd|th)?)?"
+    rf"\.?,?\s(?P<year>\d{{4}})\b"
+    rf"|\b(?P<d>\d{{1,2}})[/.-](?P<m>\d{{1,2}})[/.-](?P<y>\d{{4}}|\d{{2}})\b"
+    rf"|\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})\b)",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.;!?\n]+")
+_SENTENCE = re.compile(r"(?:[^.;!?\n]|\.(?=\d|,|\s\d{4}))+")
 _OF_PLANS = re.compile(r"\b(?:will|shall|to be|due|planned|expected)\b", re.IGNORECASE)
 NOT_RECORDED = "Not recorded as at"
 """How a corrective action is printed that is held back; the day follows."""
@@ -71,9 +73,13 @@ class _Standpoint(Frozen):
 
 def _day_of(match: re.Match[str]) -> date | None:
     """Return the day that is named, the first of a month; None where no calendar has it."""
-    month = month_number(match["month"]) if match["month"] else int(match["m"])
     try:
-        return date(int(match["year"] or match["y"]), month, int(match["day"] or match["d"] or 1))
+        if match["iso"]:
+            return date.fromisoformat(match["iso"])
+        if match["month"]:
+            number, day = month_number(match["month"]), match["day"] or match["after"] or 1
+            return date(int(match["year"]), number, int(day))
+        return read_date("/".join((match["d"], match["m"], match["y"])))
     except ValueError:
         return None
 

@@ -98,6 +98,11 @@ def _further(board: BoardData, meeting: Meeting) -> str:
     return "" if first.reference == meeting.reference else meeting.reference
 
 
+def _without_draft(name: FileName) -> str:
+    """Return a name so that a final called "Draft: ..." is known for the draft of another."""
+    return name.stem.casefold().removeprefix(DRAFT.casefold())
+
+
 def distinct(named: Iterable[tuple[FileName, str]]) -> list[FileName]:
     """Return names that no two share, also where capitals do not count.
 
@@ -105,15 +110,15 @@ def distinct(named: Iterable[tuple[FileName, str]]) -> list[FileName]:
     so that none takes the name of another when rows change places. What has none gets a number.
     """
     listed = list(named)
-    often = Counter(name.stem.casefold() for name, _ in listed)
+    often = Counter(map(_without_draft, (name for name, _ in listed)))
     taken: set[str] = set()
     found = []
     for name, reference in listed:
-        shared = reference and often[name.stem.casefold()] > 1
+        shared = reference and often[_without_draft(name)] > 1
         own = safe_name(reference, longest=_LONGEST_MARK) if shared else ""
         marks = chain([own], (f"{own} {number}".strip() for number in count(2)))
         marked = (replace(name, mark=mark) for mark in marks)
-        free = next(one for one in marked if one.stem.casefold() not in taken)
-        taken.add(free.stem.casefold())
+        free = next(one for one in marked if _without_draft(one) not in taken)
+        taken.add(_without_draft(free))
         found.append(free)
     return found

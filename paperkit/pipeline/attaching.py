@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from paperkit.board.data import TABLES
 from paperkit.board.paper_rows import Highlight
 from paperkit.container.reading import content, of_binary
 from paperkit.errors import ReadError
@@ -26,6 +27,7 @@ from paperkit.pipeline.reading import (
     Project,
 )
 from paperkit.record import LOG_FILE
+from paperkit.schema.cleaning import folded
 
 _ZIP = b"PK\x03\x04"
 # How a document of each type begins; what is plain text has no beginning of its own.
@@ -39,6 +41,9 @@ _PDF_BEGINS_WITHIN = 1024
 _FURNITURE = re.compile(r"(?:header|footer)[^/]*$")
 _MACROS = b"vbaProject.bin"
 _SAVE_ANEW = "Save it as a PDF or another document of these types, and name that file."
+_WORKBOOKS = (".xlsx", ".ods")
+_FEWEST_SHEETS = 4
+"""By so many sheets that are called as those of a project's data is its workbook known."""
 _OWN_FOLDERS = {
     PAPERS_FOLDER: "where paperkit puts the papers",
     FORMS_FOLDER: "where the forms are",
@@ -132,7 +137,10 @@ def _attached(project: Project, typed: str) -> bytes | _Refusal:
 
 
 def _is_own_record(project: Project, path: Path, data: bytes) -> bool:
-    """Return whether a file is a record of the project or a copy of one, or a form."""
+    """Return whether a file is a record of a project or a copy of one, or a form.
+
+    A workbook with sheets of a project's data is one, from whatever year.
+    """
     own = [
         *project.data,
         project.folder / SETTINGS_FILE,
@@ -141,12 +149,14 @@ def _is_own_record(project: Project, path: Path, data: bytes) -> bool:
     ]
     if any(one.is_file() and (path.samefile(one) or one.read_bytes() == data) for one in own):
         return True
-    if path.suffix.lower() != ".xlsx":
+    if path.suffix.lower() not in _WORKBOOKS:
         return False
     try:
-        return read_form(path, ()).about is not None
+        form = read_form(path, ())
     except ReadError:
         return False
+    sheets = {folded(title) for title in form.sheets} & {folded(table.sheet) for table in TABLES}
+    return form.about is not None or len(sheets) >= _FEWEST_SHEETS
 
 
 def _is_not_for_publication(typed: str, data: bytes) -> bool:

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from paperkit.board.paper_rows import Text
 from paperkit.packs.plan import Attached, Planned
@@ -137,4 +137,14 @@ def test_a_returned_form_may_not_wherever_it_lies(project: Path) -> None:
     book.save(project / "Jo Field.xlsx")
     assert refused(project, "Jo Field.xlsx") == [
         "'Jo Field.xlsx' is one of the project's own records, and would be public."
+    ]
+
+
+def test_the_workbook_of_an_earlier_year_may_not(project: Path, tmp_path: Path) -> None:
+    before = projects.sample(tmp_path / "before") / "board.xlsx"
+    book = load_workbook(before)
+    book["People"]["A2"] = "Somebody else"
+    book.save(project / "board last year.xlsx")
+    assert refused(project, "board last year.xlsx") == [
+        "'board last year.xlsx' is one of the project's own records, and would be public."
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from paperkit.board.pack_settings import Ways
-from paperkit.packs.file_names import FileName, folder_of
+from paperkit.packs.file_names import FileName, distinct, folder_of
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import plan
 from tests.tables import board
@@ -131,3 +131,10 @@ def test_a_title_of_one_endless_word_keeps_label_and_day() -> None:
     name = FileName("x" * 30_000, "Appendix 1", "14 January 2027").final
     assert name.startswith("Appendix 1 - xxx")
     assert name.endswith("x - 14 January 2027.docx")
+
+
+def test_a_final_whose_title_says_draft_never_has_the_name_of_another_s_draft() -> None:
+    names = [FileName(title, ending="16 July 2026") for title in ("Strategy", "Draft: Strategy")]
+    first, second = distinct(zip(names, ("Strategy 1", "Strategy 2"), strict=True))
+    assert first.draft == "Draft - Strategy - 16 July 2026 (Strategy 1).docx"
+    assert second.final == "Draft - Strategy - 16 July 2026 (Strategy 2).docx"

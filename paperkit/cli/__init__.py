@@ -22,20 +22,27 @@ VERBS = {
     "explain": ("looking:explain", "Say what a code such as PK-304 means."),
     "forms": ("forms:forms", "Ask people, and take in what they return."),
     "import": ("importing:import_", "Take figures from a file of Fingertips."),
-    "log": ("log:log", "Look at the log of exception reports; verify and export it."),
     "new": ("starting:new", "Make a project folder, ready to fill in."),
     "outline": ("looking:outline", "Print a Word file as words."),
     "packs": ("packs:packs", "Look at packs of templates, check one, make your own."),
     "paper": ("starting:paper", "Start a paper from an earlier one."),
     "plan": ("plan:plan", "Show the year ahead, with every deadline."),
+    "record": ("record:group", "Look at the record of returns and papers; restore a paper."),
 }
+
+EARLIER_NAMES = {"log": "record"}
 
 # A run is short and makes many objects that stay: looking for rings of dead ones after every 700
 # costs a twentieth of a build.
 _OBJECTS_BEFORE_A_LOOK = 50_000
 
 cli = VerbGroup(
-    name="paperkit", help=HELP, verbs=VERBS, params=[options.version], no_args_is_help=True
+    name="paperkit",
+    help=HELP,
+    verbs=VERBS,
+    earlier_names=EARLIER_NAMES,
+    params=[options.version],
+    no_args_is_help=True,
 )
 
 

@@ -24,10 +24,19 @@ LEFT_WHOLE = "Stopped. No file was left half-written."
 class VerbGroup(click.Group):
     """A group that knows each verb by its module and one line of help."""
 
-    def __init__(self, *args: Any, verbs: Mapping[str, tuple[str, str]], **kwargs: Any) -> None:
-        """Make the group; ``verbs`` gives ``module:function`` and a line of help by name."""
+    def __init__(
+        self,
+        *args: Any,
+        verbs: Mapping[str, tuple[str, str]],
+        earlier_names: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        """Make the group; ``verbs`` gives ``module:function`` and a line of help by name.
+
+        ``earlier_names`` gives the verbs that had another name, by which they still go.
+        """
         super().__init__(*args, **kwargs)
-        self.verbs = verbs
+        self.verbs, self.earlier_names = verbs, earlier_names
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the verbs."""
@@ -35,6 +44,7 @@ class VerbGroup(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the verb, its module imported now."""
+        cmd_name = self.earlier_names.get(cmd_name, cmd_name)
         if cmd_name not in self.verbs:
             return None
         module, _, function = self.verbs[cmd_name][0].partition(":")

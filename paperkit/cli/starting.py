@@ -92,7 +92,7 @@ def _demo_lines(made: "Demo") -> Iterator[str]:
     yield f"\nOpen first: {made.papers[0]}"
     yield "Then change a cell of board.xlsx, save it, and build a paper again:"
     yield f'  paperkit build performance_report --meeting "Board July 2026" --project {made.folder}'
-    yield f"See what was said of an action: paperkit log show 2.4 --project {made.folder}"
+    yield f"See what was said of an action: paperkit record show 2.4 --project {made.folder}"
     yield f"See the year ahead: paperkit plan --project {made.folder}"
 
 

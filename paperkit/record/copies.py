@@ -90,5 +90,5 @@ def check_copies(folder: Path) -> Iterator[Finding]:
     """Yield a note for each copy that lies beside the log."""
     for path in copies(folder):
         message = f"{quoted(path.name)} is a copy of the log, and may hold what the log lacks."
-        remedy = f"Run 'paperkit log adopt \"{path.name}\"', then move the copy away."
+        remedy = f"Run 'paperkit record adopt \"{path.name}\"', then move the copy away."
         yield Finding("PK-809", Place(path.name), message, remedy, value=path.name)

@@ -24,7 +24,7 @@ _LONGEST_ENTRY = 16 * 1024 * 1024
 
 _EARLIER = (
     "Put an earlier version of it back (OneDrive and Windows keep them: right-click the file, "
-    "'Version history' or 'Previous versions'), then run 'paperkit log verify'."
+    "'Version history' or 'Previous versions'), then run 'paperkit record verify'."
 )
 _IN_USE = (
     "is in use by another run or another program. Close what has it open, wait a moment, then try "
@@ -134,7 +134,7 @@ def _why_not(path: Path, fault: sqlite3.Error) -> LogError:
         return LogError(
             f"Somebody's addition to the log '{path.name}' was cut off, and what is left of it has "
             "to be cleared away first. You may only read there: ask somebody who may write in the "
-            "folder to run 'paperkit log verify' once."
+            "folder to run 'paperkit record verify' once."
         )
     if code & 0xFF in _REASONS:
         return LogError(f"The log '{path.name}' {_REASONS[code & 0xFF]}")

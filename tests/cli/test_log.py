@@ -1,4 +1,4 @@
-"""``paperkit log``: what an officer reads of the log, and what other programs do."""
+"""``paperkit record``: what an officer reads of the log, and what other programs do."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -83,7 +83,7 @@ def project(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def log(paperkit: Command, project: Path) -> Callable[..., Ran]:
-    """Return a function that runs ``paperkit log`` in the project."""
+    """Return a function that runs ``paperkit record`` in the project."""
 
     def run(*words: str | Path) -> Ran:
         return paperkit("log", *words, "--project", project)

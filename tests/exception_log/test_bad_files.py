@@ -18,7 +18,7 @@ from tests.exception_log.processes import killed_at, run, vfs
 
 EARLIER = (
     "Put an earlier version of it back (OneDrive and Windows keep them: right-click the file, "
-    "'Version history' or 'Previous versions'), then run 'paperkit log verify'."
+    "'Version history' or 'Previous versions'), then run 'paperkit record verify'."
 )
 
 
@@ -260,7 +260,7 @@ def test_a_log_that_may_only_be_read_while_an_addition_was_cut_off(open_folder: 
         assert str(fault.value) == (
             "Somebody's addition to the log 'exception-log.sqlite' was cut off, and what is left "
             "of it has to be cleared away first. You may only read there: ask somebody who may "
-            "write in the folder to run 'paperkit log verify' once."
+            "write in the folder to run 'paperkit record verify' once."
         )
 
     assert as_somebody_else(work) == 0

@@ -65,7 +65,7 @@ def test_a_copy_is_known_by_its_name(name: str, project: Path) -> None:
     (found,) = check_copies(project)
     assert (found.code, str(found.place), found.value) == ("PK-809", name, name)
     assert name in found.message
-    assert found.remedy == f"Run 'paperkit log adopt \"{name}\"', then move the copy away."
+    assert found.remedy == f"Run 'paperkit record adopt \"{name}\"', then move the copy away."
 
 
 def test_what_is_no_copy_is_left_alone(project: Path) -> None:

@@ -25,7 +25,7 @@ from tests.exception_log.entries import THREE, a_return, drafts, log_of
 
 WAY_OUT = (
     "Put an earlier version of the log back, as OneDrive and Windows keep them; where there is "
-    "none, give it another name and take over what it holds with 'paperkit log adopt'."
+    "none, give it another name and take over what it holds with 'paperkit record adopt'."
 )
 
 

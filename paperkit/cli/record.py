@@ -1,4 +1,4 @@
-"""``paperkit log``: what the log of exception reports holds, and whether it is whole.
+"""``paperkit record``: what the log holds, whether it is whole, and papers given back from it.
 
 The log in words for the terminal, and its entries as JSON for other programs.
 """
@@ -13,9 +13,10 @@ from paperkit.board.history import Entry
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say_object
 from paperkit.findings import Finding
-from paperkit.pipeline import record
+from paperkit.pipeline import record, restoring
 from paperkit.record import LOG_FILE
 from paperkit.record.log_summary import answers, in_a_line, meeting_of
+from paperkit.record.versions import Version
 from paperkit.schema import dates
 from paperkit.schema.describe import kept_words
 
@@ -24,18 +25,21 @@ _WIDTH, _NARROWEST = 100, 40
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
-@click.group(name="log")
-def log() -> None:
-    """Look at the log of exception reports: its entries, one action, whether it is whole.
+@click.group(name="record")
+def group() -> None:
+    """Look at the record of returns and papers: its entries, whether it is whole; restore a paper.
+
+    ``paperkit log``, its earlier name, does the same.
 
     \b
-    paperkit log list --meeting "Board July 2026"
-    paperkit log show 1.2
-    paperkit log verify "papers/2026-07-16 Board/Performance report - 16 July 2026.docx"
+    paperkit record list --meeting "Board July 2026"
+    paperkit record show 1.2
+    paperkit record verify "papers/2026-07-16 Board/Performance report - 16 July 2026.docx"
+    paperkit record restore "Performance report - 16 July 2026.docx"
     """
 
 
-@log.command(name="list")
+@group.command(name="list")
 @options.priority
 @options.meeting
 @options.project
@@ -46,8 +50,8 @@ def list_(
     """List the entries of the log, the oldest first.
 
     \b
-    paperkit log list
-    paperkit log list --priority 1 --meeting "Board July 2026"
+    paperkit record list
+    paperkit record list --priority 1 --meeting "Board July 2026"
     """
     running.progress("Reading the log", as_json=as_json)
     listed = record.list_log(folder, priority=priority, meeting=meeting, packs=packs)
@@ -59,7 +63,7 @@ def list_(
     end(listed.findings)
 
 
-@log.command(name="show")
+@group.command(name="show")
 @click.argument("action", metavar="ACTION")
 @options.project
 @options.as_json
@@ -67,7 +71,7 @@ def show(action: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> N
     """Show what the log says of ACTION, by meeting, with what was corrected and why.
 
     \b
-    paperkit log show 1.2
+    paperkit record show 1.2
     """
     running.progress("Reading the log", as_json=as_json)
     shown = record.show_action(folder, action, packs)
@@ -86,7 +90,7 @@ def show(action: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> N
     end(shown.findings)
 
 
-@log.command(name="verify")
+@group.command(name="verify")
 @click.argument("paper", metavar="[PAPER]", type=_FILE, required=False)
 @options.folder
 @options.as_json
@@ -97,8 +101,8 @@ def verify(paper: Path | None, folder: Path, as_json: bool) -> None:
     compared with it; else with every final in the folder of papers.
 
     \b
-    paperkit log verify
-    paperkit log verify "papers/2026-07-16 Board/Performance report - 16 July 2026.docx"
+    paperkit record verify
+    paperkit record verify "papers/2026-07-16 Board/Performance report - 16 July 2026.docx"
     """
     running.progress("Comparing the log with the papers", as_json=as_json)
     verified = record.verify_log(folder, paper)
@@ -111,7 +115,7 @@ def verify(paper: Path | None, folder: Path, as_json: bool) -> None:
     end(verified.findings)
 
 
-@log.command(name="export")
+@group.command(name="export")
 @click.argument("path", metavar="FILE.xlsx", type=_FILE)
 @options.folder
 @options.as_json
@@ -119,7 +123,7 @@ def export(path: Path, folder: Path, as_json: bool) -> None:
     """Write the whole log as a new Excel workbook, FILE.xlsx.
 
     \b
-    paperkit log export "Log of exception reports.xlsx"
+    paperkit record export "Log of exception reports.xlsx"
     """
     running.progress("Writing the log as a workbook", as_json=as_json)
     exported = record.export_log(folder, path, options.today())
@@ -130,7 +134,7 @@ def export(path: Path, folder: Path, as_json: bool) -> None:
     end(exported.findings)
 
 
-@log.command(name="adopt")
+@group.command(name="adopt")
 @click.argument("copy", metavar="COPY", type=_FILE)
 @click.option(
     "--because", default="", metavar="WHY",
@@ -142,7 +146,7 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
     """Take over what COPY of the log holds and the log lacks; the copy itself stays as it is.
 
     \b
-    paperkit log adopt "exception-log-LAPTOP7.sqlite"
+    paperkit record adopt "exception-log-LAPTOP7.sqlite"
     """
     running.progress("Comparing the copy with the log", as_json=as_json)
     adopted = record.adopt_copy(folder, copy, because)
@@ -152,6 +156,66 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
         refused=adopted.refused,
     )  # fmt: skip
     end((), refused=bool(adopted.refused))
+
+
+@group.command(name="restore")
+@click.argument("paper", metavar="PAPER")
+@click.option(
+    "--to", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+    help="The folder for the paper; the one that it was built into, if not given.",
+)  # fmt: skip
+@click.option(
+    "--version", "number", type=click.IntRange(min=1), metavar="N",
+    help="Which version, where it was built more than once.",
+)  # fmt: skip
+@options.folder
+@options.as_json
+def restore(paper: str, to: Path | None, number: int | None, folder: Path, as_json: bool) -> None:
+    """Give a final paper back as it was built, byte for byte; PAPER is a file, title or reference.
+
+    Nothing is written over. Where it has several versions they are listed with their days.
+
+    \b
+    paperkit record restore "Performance report - 16 July 2026.docx"
+    paperkit record restore "Performance report - 16 July 2026.docx" --version 1 --to earlier
+    """
+    running.progress("Looking for the paper", as_json=as_json)
+    restored = restoring.restore(folder, paper, to=to, number=number or 0)
+    _report(
+        (), restored_lines(restored), as_json=as_json, refused=restored.refused,
+        files=[restored.file] if restored.file else [],
+        versions=[version_object(version) for version in restored.versions],
+    )  # fmt: skip
+    end((), refused=bool(restored.refused))
+
+
+def restored_lines(restored: restoring.Restored) -> Iterator[str]:
+    """Yield the file that was given back, or the versions of which one is to be named."""
+    if restored.version:
+        day = dates.in_words(restored.version.built_on)
+        yield f"Restored: {restored.file}"
+        yield f"It is as it was built on {day}, byte for byte."
+        return
+    yield restored.refused
+    for version in restored.versions:
+        yield f"  {version.number}  {version_words(version)}"
+
+
+def version_words(version: Version) -> str:
+    """Return when a version was built, and when another took its place."""
+    words = f"built on {dates.in_words(version.built_on)}"
+    if version.replaced_on:
+        words += f", superseded on {dates.in_words(version.replaced_on)}"
+    return words
+
+
+def version_object(version: Version) -> dict[str, object]:
+    """Return a version with the keys that ``--json`` promises."""
+    return {
+        "version": version.number, "file": version.row.file, "sha256": version.row.sha256,
+        "meeting": version.row.meeting, "built_on": version.built_on,
+        "superseded_on": version.replaced_on,
+    }  # fmt: skip
 
 
 def _report(

@@ -1,0 +1,85 @@
+"""Give a paper back from the record, byte for byte, also where the folder of papers is lost."""
+
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+
+from paperkit.board.history import History
+from paperkit.container.writing import folder_for, write_file
+from paperkit.errors import LogError, UnknownNameError
+from paperkit.frozen import Frozen
+from paperkit.pipeline.reading import did_you_mean, open_project
+from paperkit.record import LOG_FILE
+from paperkit.record.kept import kept
+from paperkit.record.log import read_log
+from paperkit.record.versions import Version, called, versions
+
+
+class Restored(Frozen):
+    """The file that was given back; or, where several versions could be meant, these and why."""
+
+    file: Path | None
+    version: Version | None
+    versions: Sequence[Version]
+    refused: str = ""
+
+
+def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0) -> Restored:
+    """Return a paper as it was built, put into the folder that it had, or into another.
+
+    ``number`` says which version, where there are several. UnknownNameError where the record has
+    no such paper or more than one, LogError where its bytes are not kept, WriteError where a file
+    is there already.
+    """
+    project = open_project(folder)
+    log = project.folder / LOG_FILE
+    found = the_paper(read_log(log), PurePath(paper.replace("\\", "/")).name)
+    if number and not 0 < number <= len(found):
+        raise UnknownNameError(
+            f"'{found[0].row.file}' has {_count(len(found))}. Give --version a number from 1 to "
+            f"{len(found)}."
+        )
+    if not number and len(found) > 1:
+        why = f"'{found[0].row.file}' has {_count(len(found))}. Say which with --version."
+        return Restored(None, None, found, why)
+    version = found[(number or 1) - 1]
+    row = version.row
+    data = kept(log, [row.sha256]).get(row.sha256)
+    if data is None:
+        raise LogError(
+            f"The record has the hash of '{row.file}' and not its bytes: it was built by paperkit "
+            "0.1.0. Look for the file in the folder's version history or in a backup."
+        )
+    target = to or project.papers / PurePath(*_steps(row.folder))
+    file = target / PurePath(row.file).name
+    with folder_for(target):
+        write_file(file, data, replace=False)
+    return Restored(file, version, found)
+
+
+def the_paper(history: History, words: str) -> Sequence[Version]:
+    """Return the versions of the one paper that the words name; UnknownNameError else."""
+    found = called(history, words)
+    if len(found) == 1:
+        return next(iter(found.values()))
+    names = [group[-1].row.file for group in (found or versions(history)).values()]
+    if found:
+        raise UnknownNameError(
+            f"'{words}' could be {len(found)} papers: {_listed(names)}. Name one by its file."
+        )
+    there = f"It has: {_listed(names)}." if names else "It begins with the first final."
+    raise UnknownNameError(
+        f"The record has no final called '{words}'. {did_you_mean(words, names, there)}"
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _steps(folder: str) -> list[str]:
+    """Return the steps from the folder of papers to a folder within it; none leads out of it."""
+    return [step for step in PurePath(folder).parts if step not in ("..", "/", "\\")]
+
+
+def _count(number: int) -> str:
+    return f"{number} version" if number == 1 else f"{number} versions"

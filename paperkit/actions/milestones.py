@@ -42,14 +42,14 @@ def _by(board: BoardData, rows: tuple[Milestone, ...], day: date) -> list[Milest
 def not_said(board: BoardData, row: Milestone) -> Finding:
     """Return that a milestone's day has come and that nothing says that it was reached."""
     on = f" of {in_words(row.date)}" if row.date else ""
-    message = f"The milestone{on} {quoted(row.wording)} is not said to be reached."
+    message = f"The milestone{on} {quoted(row.wording)} is not recorded as reached."
     action = board.action.get(row.action)
     person = asked_of_report(action) if action else ""
     return finding_at("PK-973", row, "reached_on", message, person=person)
 
 
 def milestones_unsaid(at: BoardAt) -> Iterator[Finding]:
-    """Yield a gap for each milestone whose day has come and that is not said to be reached.
+    """Yield a gap for each milestone whose day has come and that is not recorded as reached.
 
     An annual report asks for those of its year, other papers than a performance report for none.
     """

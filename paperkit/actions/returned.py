@@ -86,19 +86,21 @@ _NOT_YET = (State.NOT_STARTED, Role.MET)
 class _Difference(Frozen):
     """How the sheet and the return of an action differ.
 
-    ``here`` is what the return says, or "" where it has other words on what is done about it.
+    ``returned`` is what the return says, or "" where it has other words on what is done about it.
     ``by_sheet`` says that the papers use the sheet.
     """
 
     action: Action
-    here: str = ""
+    returned: str = ""
     by_sheet: bool = False
 
     @property
     def words(self) -> str:
         """Return what either says."""
-        there = quoted(str(self.action.state)) if self.action.state else "blank"
-        return f"{self.action.reference} is {there} there and {self.here} here"
+        on_sheet = quoted(str(self.action.state)) if self.action.state else "blank"
+        return (
+            f"{self.action.reference} is {on_sheet} on the sheet and {self.returned} in the return"
+        )
 
 
 def _differences(
@@ -120,11 +122,12 @@ def _check_differing(differing: Sequence[_Difference]) -> Iterator[Finding]:
     """Yield one note on all the actions of which sheet and returns say different things."""
     if not differing:
         return
-    stated = [one.words for one in differing if one.here and not one.by_sheet]
-    reworded = [one.action.reference for one in differing if not one.here]
+    stated = [one.words for one in differing if one.returned and not one.by_sheet]
+    reworded = [one.action.reference for one in differing if not one.returned]
     by_sheet = [one.words for one in differing if one.by_sheet]
     if reworded:
-        stated.append(f"what is done about {listed(_few(reworded))} is said otherwise")
+        have = "has" if len(reworded) == 1 else "have"
+        stated.append(f"{listed(_few(reworded))} {have} another corrective action")
     parts = ["The sheet Actions and the last returns differ."]
     if stated:
         parts.append(f"The papers use the returns: {'; '.join(_few(stated))}.")

@@ -24,10 +24,9 @@ def run_not_said(at: BoardAt) -> Iterator[Finding]:
     rows = [one for one in _only_yearly(at) if one.figures_run is None]
     names, several = _named(rows), len(rows) != 1
     yield from finding_over("PK-431", rows, "figures_run", (
-        f"{names} {'have' if several else 'has'} a target for the year alone and "
-        f"{'figures' if several else 'a figure'} of a part of it, and it is not said how "
-        f"{'their' if several else 'its'} figures run: {'they are' if several else 'it is'} not "
-        "rated."
+        f"{names} {'have figures' if several else 'has a figure'} for a part of the year, and a "
+        "target for the year alone. 'Figures run' is blank, so "
+        f"{'they are' if several else 'it is'} not rated."
     ))  # fmt: skip
 
 

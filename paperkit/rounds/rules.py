@@ -154,11 +154,13 @@ def unknown_then(at: BoardAt) -> Iterator[Finding]:
         row = one.issued or next(row.now for row in one.answered)
         assert row is not None, "A round that was held was issued or answered."
         named = bool(one.issued and one.issued.actions)
-        which = "" if named else "which actions it asked about, nor "
+        asked = f"the round for {one.meeting.reference} asked about"
+        what = f"how the actions that {asked} were worded, or"
+        if not named:
+            what = f"which actions {asked}, how they were worded, or"
         message = (
-            f"The log does not say of the round for {one.meeting.reference} {which}how its actions "
-            "were worded, nor who owned and sponsored them, but for what the returns say. The "
-            "paper takes it from the plan."
+            f"The log does not say {what} who owned and sponsored them. The paper uses the "
+            "returns and, for the rest, today's plan."
         )
         yield finding_at("PK-887", row, "meeting", message)
 
@@ -197,8 +199,8 @@ def plan_changed(at: BoardAt) -> Iterator[Finding]:
             f"{_named(rows)} {is_so if len(rows) == 1 else are_so}"
             for rows, is_so, are_so in (
                 (added, "was not asked about", "were not asked about"),
-                (changed, "was asked about otherwise", "were asked about otherwise"),
-                (closed, "was open then", "were open then"),
+                (changed, "was changed", "were changed"),
+                (closed, "was closed", "were closed"),
             )
             if rows
         ]

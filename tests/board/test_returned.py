@@ -113,15 +113,15 @@ def test_a_paper_on_a_round_says_that_no_return_came_and_no_more() -> None:
 def test_where_the_sheet_differs_one_note_says_which_is_used() -> None:
     assert notes() == [
         "PK-896 Actions!C3: The sheet Actions and the last returns differ. The papers use the "
-        "returns: 1.2 is 'On course' there and Red here."
+        "returns: 1.2 is 'On course' on the sheet and Red in the return."
     ]
 
 
 def test_another_corrective_action_on_the_sheet_is_in_the_note() -> None:
     log = LOGGED.replace("| 1.3 | Green | | |", "| 1.3 | Amber | Ill | Hire two |")
     (found,) = notes(log)
-    assert "1.3 is 'On course' there and Amber here" in found
-    assert "what is done about 1.3 is said otherwise" in found
+    assert "1.3 is 'On course' on the sheet and Amber in the return" in found
+    assert "1.3 has another corrective action" in found
     action = at(log=log).actions[2]
     assert (action.correction, action.correction_state, action.correction_date) == (
         "Hire two",
@@ -134,7 +134,9 @@ def test_another_corrective_action_on_the_sheet_is_in_the_note() -> None:
 def test_what_was_delivered_before_the_return_is_the_sheets_to_say() -> None:
     plan = PLAN.replace("20 May 2027", "1 May 2027")
     (found,) = notes(plan=plan)
-    assert found.endswith("The papers use the sheet: 1.4 is 'Delivered' there and Amber here.")
+    assert found.endswith(
+        "The papers use the sheet: 1.4 is 'Delivered' on the sheet and Amber in the return."
+    )
 
 
 def test_completed_early_in_a_return_is_not_yet_delivered_in_the_plan() -> None:
@@ -142,7 +144,8 @@ def test_completed_early_in_a_return_is_not_yet_delivered_in_the_plan() -> None:
     assert lines(at(log=log))[5] == "1.6 Not started"
     (found,) = notes(log)
     assert found.endswith(
-        "The papers use the sheet: 1.6 is 'Not started' there and 'Completed early' here."
+        "The papers use the sheet: 1.6 is 'Not started' on the sheet and 'Completed early' in the "
+        "return."
     )
 
 

@@ -228,8 +228,7 @@ def test_the_form_says_that_no_return_came_last_time() -> None:
 def test_what_has_changed_since_the_last_round_is_one_note() -> None:
     assert told(found(logged(CHANGED, JANUARY), "PK-889")) == [
         "PK-889 Actions!B4: The plan has changed since the round for January asked: action 1.9 was "
-        "not asked about; actions 1.1 and 1.3 were asked about otherwise. The paper shows what was "
-        "asked."
+        "not asked about; actions 1.1 and 1.3 were changed. The paper shows what was asked."
     ]
     assert told(found(logged(CHANGED, JANUARY), "PK-888")) == [
         f"PK-888 {LOG}, entry 3, Reference: The round for January asked about action 1.2, which "
@@ -277,9 +276,9 @@ def test_a_log_of_0_1_0_counts_what_it_names_and_says_what_it_does_not_hold() ->
         "1.2 Train staff",
     ]
     assert told(found(data, "PK-887")) == [
-        f"PK-887 {LOG}, entry 1, Meeting: The log does not say of the round for January how its "
-        "actions were worded, nor who owned and sponsored them, but for what the returns say. The "
-        "paper takes it from the plan."
+        f"PK-887 {LOG}, entry 1, Meeting: The log does not say how the actions that the round "
+        "for January asked about were worded, or who owned and sponsored them. The paper uses "
+        "the returns and, for the rest, today's plan."
     ]
 
 

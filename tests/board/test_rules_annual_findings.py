@@ -54,7 +54,7 @@ def test_a_milestone_of_no_action_is_asked_of_nobody() -> None:
         Finding(
             "PK-973",
             at("Milestones!D2", "Reached on"),
-            "The milestone of 1 April 2026 'The clinic is open.' is not said to be reached.",
+            "The milestone of 1 April 2026 'The clinic is open.' is not recorded as reached.",
         ),
     )
 

@@ -154,5 +154,5 @@ def test_an_empty_group_shows_its_example_and_an_empty_list_how_to_fill_it(tmp_p
 
 def test_the_keys_of_a_list_are_explained_once() -> None:
     text = settings_yaml(Settings, Settings())
-    assert text.count("# What the key says of it.") == 1
-    assert text.count("meaning:") == 3
+    assert text.count("# What it means for an indicator") == 1
+    assert text.count("    meaning:") == 3

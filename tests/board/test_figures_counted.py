@@ -1,0 +1,108 @@
+"""Counts of indicators in sentences: each equal to a slow count of the rows."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.papers.made import paper, sentence
+
+FIGURES = st.integers(0, 200) | st.just("")
+OF_INDICATORS = st.lists(
+    st.tuples(st.sampled_from(["Higher", "Lower"]), FIGURES, FIGURES, FIGURES),
+    min_size=2,
+    max_size=8,
+)
+WORST = r"than target by more than (?:its|their) tolerance"
+SAID = {
+    "met": r"(\d+) (?:is|are) better than or on target",
+    "near": r"(\d+) (?:is|are) worse than target but within",
+    "missed": rf"(\d+) (?:is|are) worse {WORST}",
+    "none": r"(\d+) cannot be compared with a target",
+}
+MOVED = {
+    "better": r"(\d+) ha(?:s|ve) got better",
+    "worse": r"(\d+) ha(?:s|ve) got worse",
+    "same": r"(\d+) ha(?:s|ve) not changed",
+    "none": r"(\d+) ha(?:s|ve) no earlier figure",
+}
+
+
+def tables(indicators: Sequence[tuple[str, int | str, int | str, int | str]]) -> str:
+    numbered = list(enumerate(indicators, start=1))
+    rows = [f"| {n} | {way} is better | 10% | Annual |" for n, (way, *_) in numbered]
+    aims = [f"| {n} | 2025/26 | {aim} |" for n, (_, aim, _, _) in numbered if aim != ""]
+    read = [
+        f"| {n} | {year} | {value} |"
+        for n, (_, _, *values) in numbered
+        for year, value in zip(("2024/25", "2025/26"), values, strict=True)
+        if value != ""
+    ]
+    lines = "\n".join
+    return f"""
+## indicators
+| reference | direction | tolerance | frequency |
+| --- | --- | --- | --- |
+{lines(rows)}
+
+## targets
+| indicator | year | value |
+| --- | --- | --- |
+{lines(aims)}
+
+## readings
+| indicator | period | value |
+| --- | --- | --- |
+{lines(read)}
+"""
+
+
+def rated(way: str, aim: int | str, before: int | str, last: int | str) -> str:
+    """Return how a figure is against its year's target, worked out by hand."""
+    value = last if last != "" else before
+    if aim == "" or last == "" or isinstance(value, str) or isinstance(aim, str):
+        return "none"
+    short = (aim - value) if way == "Higher" else (value - aim)
+    if short <= 0:
+        return "met"
+    return "near" if short * 10 <= aim else "missed"
+
+
+def moved(way: str, before: int | str, last: int | str) -> str:
+    """Return which way the last of two yearly figures went."""
+    if isinstance(before, str) or isinstance(last, str):
+        return "none"
+    if before == last:
+        return "same"
+    return "better" if (last > before) == (way == "Higher") else "worse"
+
+
+def counted(words: str, said: Mapping[str, str]) -> dict[str, int]:
+    """Return the count that the sentence gives for each of the groups."""
+    found = {name: re.search(pattern, words) for name, pattern in said.items()}
+    return {name: int(match.group(1)) for name, match in found.items() if match}
+
+
+@settings(max_examples=60, deadline=None)
+@given(OF_INDICATORS)
+def test_the_counts_of_ratings_and_movements_are_those_of_the_rows(
+    indicators: list[tuple[str, int | str, int | str, int | str]],
+) -> None:
+    made = paper(tables(indicators))
+    total = len(indicators)
+    against = Counter(rated(*one) for one in indicators)
+    way = Counter(moved(way, before, last) for way, _, before, last in indicators)
+    for key, said, slow in (
+        ("summary.indicators", SAID, against),
+        ("summary.indicators_moved", MOVED, way),
+    ):
+        words = sentence(made, key)
+        if len(slow) > 1:
+            assert words.startswith(f"Of the {total} indicators, "), words
+            assert counted(words, said) == dict(slow), words
+        else:
+            assert f"All {total} " in words or f"Of the {total} indicators, {total} " in words, (
+                words
+            )

@@ -390,6 +390,18 @@ def test_plain_verify_names_what_it_passed_over(project: Path) -> None:
     )
 
 
+def test_the_draft_of_an_exempt_paper_is_known_for_a_draft(project: Path) -> None:
+    data = project / "board.yaml"
+    exempt = "publicity: Exempt\n    paragraph: Paragraph 3\n    public_title: A matter of staff"
+    data.write_text(data.read_text().replace("publicity: Public", exempt, 1))
+    build(replace(order(project), final=False, acceptance=None))
+    (draft,) = (project / "papers" / FOLDER / "exempt").iterdir()
+    assert draft.name == "Exempt - Draft - A matter of staff - 16 July 2026.docx"
+    verified = verify_log(project)
+    assert (verified.findings, verified.is_whole) == ((), True)
+    assert [one.why for one in verified.passed_over] == ["it is a draft"]
+
+
 def test_a_final_that_cannot_be_read_is_told(project: Path) -> None:
     """PK-813."""
     final(project)

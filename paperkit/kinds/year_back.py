@@ -389,10 +389,10 @@ def _milestones(at: BoardAt, span: YearSpan) -> tuple[tuple[Milestone, ...], tup
     for row in at.board.milestones:
         if row.reached_on and was_reached(at.board, row, span.known[1]):
             reached += [row] if span.saw(row.reached_on) else []
-        elif span.holds(row.date):
+        elif span.saw(row.date):
             if was_reached(at.board, row, span.known[1]):
                 reached.append(row)
-            elif row.date and row.date <= at.as_of and is_asked_about(at.board, row):
+            elif is_asked_about(at.board, row):
                 unsaid.append(row)
     return tuple(reached), tuple(unsaid)
 

@@ -251,6 +251,18 @@ def test_a_milestone_of_which_nobody_said_anything_is_told_once_its_day_is_in_th
     assert [row.wording for row in later.unsaid] == ["nobody said", "after the data"]
 
 
+def test_a_milestone_between_the_data_and_the_meeting_is_told_by_the_next_report() -> None:
+    papers = """
+## papers
+| reference | kind | meeting | as_at |
+| --- | --- | --- | --- |
+| Year | annual_report | May 2026 | 30 April 2026 |
+"""
+    found = board(MEETINGS + PLAN + MILESTONES + papers)
+    year = year_back(seen(found, day=date(2027, 5, 20), as_at=date(2027, 4, 30)))
+    assert [row.wording for row in year.unsaid] == ["after the data", "next year"]
+
+
 FIGURES = """
 ## outcomes
 | reference |

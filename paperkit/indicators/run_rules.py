@@ -39,11 +39,18 @@ def no_target_to_date(at: BoardAt) -> Iterator[Finding]:
 
 
 def _only_yearly(at: BoardAt) -> Iterator[Indicator]:
-    """Yield the indicators whose latest figure has a target for the whole of its year alone."""
+    """Yield the indicators whose latest figure has a target for the whole of its year alone.
+
+    An annual report rates the outturn, so that is looked at there, too.
+    """
+    looks_back = at.judged_on if at.targets_on != at.judged_on else None
     for run in _runs(at):
-        last = run.readings[-1] if run.readings else None
-        goal = run.goal(last.period) if last and last.period and last.number is not None else None
-        if goal and goal.only_yearly and run.indicator.direction is not Direction.NONE:
+        year = outturn(run, looks_back) if looks_back else None
+        rated = filter(None, (*run.readings[-1:], year))
+        goals = (run.goal(r.period) for r in rated if r.period and r.number is not None)
+        if run.indicator.direction is Direction.NONE:
+            continue
+        if any(goal is not None and goal.only_yearly for goal in goals):
             yield run.indicator
 
 

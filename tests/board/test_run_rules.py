@@ -22,12 +22,31 @@ def test_counts_of_a_part_with_a_yearly_target_are_named_in_one_error() -> None:
     )
     (finding,) = findings("PK-431", two, as_at=DAY)
     assert finding.message == (
-        "Indicators 2 and 3 have a target for the year alone and figures of a part of it, and it "
-        "is not said how their figures run: they are not rated."
+        "Indicators 2 and 3 have figures for a part of the year, and a target for the year alone. "
+        "'Figures run' is blank, so they are not rated."
     )
     assert finding.place == at("Indicators!E2", "Figures run")
     assert len(finding.others) == 1
     assert catalogue()["PK-431"].severity is Severity.ERROR
+
+
+def test_an_outturn_that_an_annual_report_cannot_rate_is_named_like_a_latest_figure() -> None:
+    rows = (
+        markdown("", "Q4 2025/26 | 124, Q1 2026/27 | 97", "2025/26 | 440")
+        + """
+    ## meetings
+    | Reference | Date         |
+    |-----------|--------------|
+    | July 2026 | 16 July 2026 |
+    ## papers
+    | Reference | Kind               | Meeting   |
+    |-----------|--------------------|-----------|
+    | Year      | annual_report      | July 2026 |
+    | Report    | performance_report | July 2026 |
+    """
+    )
+    assert len(found("PK-431", rows, meeting="July 2026", paper="Year")) == 1
+    assert found("PK-431", rows, meeting="July 2026", paper="Report") == []
 
 
 def test_a_rate_or_a_count_without_judgement_needs_not_say_how_it_runs() -> None:

@@ -360,7 +360,7 @@ def done_in_future(at: BoardAt) -> Iterator[Finding]:
     after its own, up to its meeting or up to the newest data (``standpoint.known``): so it can be
     built when the plan has moved on.
     """
-    day = at.data_day
+    day = at.paper_row.as_at or at.as_at
     newest = max((p.as_at for p in at.board.papers if p.as_at), default=date.max)
     known = max(newest, at.judged_on or date.min) if at.paper else date.min
     for action in at.scope.actions:

@@ -493,7 +493,7 @@ def annual_reports(at: BoardAt) -> Iterator[Finding]:
         if not meeting or not day or not same_kind(paper.kind, ANNUAL_REPORT):
             continue
         if at.meeting or at.as_at is None or day >= at.as_at:
-            year = year_back(replace(at, paper=paper, meeting=meeting, as_at=None))
+            year = year_back(replace(at, paper=paper, meeting=meeting))
             yield from _not_there(at, paper, meeting, year)
             yield from _not_explained(at, paper, year)
 

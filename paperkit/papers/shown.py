@@ -243,7 +243,7 @@ ITEM_TO_COME = "to be set by the clerk"
 def header(at: BoardAt) -> Header:
     """Return the head of the paper (seed T, header); what the author left out is a gap."""
     paper, council = at.paper_row, at.ways.settings.council
-    as_at = at.data_day
+    as_at = paper.as_at
     authors, directors = (
         tuple(map(at.with_post, names)) for names in (paper.authors, paper.directors)
     )

@@ -304,9 +304,8 @@ def _make(job: _Job) -> _Job:
     for kind, _, paper in of_paper:
         # Full tables show what their report shows.
         if not paper.tables_of:
-            findings += check_paper(
-                as_used_by(kind, read, meeting, paper.row), kind, meeting, paper
-            )
+            used = as_used_by(kind, read, meeting, paper.row, order.today)
+            findings += check_paper(used, kind, meeting, paper, order.today)
         if order.final:
             today = order.today
             at = BoardAt(read.board, read.ways, meeting, paper.row, today=today, planned=paper)
@@ -375,13 +374,15 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
     name = _file_name(job, paper.file)
     job.progress(f"Making {name}")
     meeting, draft = job.meeting, not job.order.final
-    read = as_used_by(kind.looking_up, job.read, meeting, paper.row)
+    read = as_used_by(kind.looking_up, job.read, meeting, paper.row, job.order.today)
     board, settings = read.board, read.ways.settings
     if paper.is_public:
         board = printed_counts(board, settings.small_counts)
     last = last_report(board, settings.cadence, meeting)
     since = last.date if last else None
-    at = BoardAt(board, read.ways, meeting, paper.row, since=since, planned=paper)
+    at = BoardAt(
+        board, read.ways, meeting, paper.row, as_at=job.order.today, since=since, planned=paper
+    )
     view = paper_view(at, kind.sections, draft=draft, asked=template.asked)
     filled, ledger = fill_template(template, view)
     facts = replace(_facts(job, str(view.header.title)), mark=view.header.exempt_mark)

@@ -59,11 +59,11 @@ def check_project(
         if paper.row:
             findings += _check_text(read, kind, paper.row.meeting, paper)
         if there:
-            used = as_used_by(kind, read, there, paper.row)
-            findings += (*used.findings, *_judge(used, there, paper.row, today))
+            used = as_used_by(kind, read, there, paper.row, today)
+            findings += (*used.findings, *_judge(used, there, paper.row, today, today))
     if there is None or not papers:
         board, newer = _as_it_stands(read, there)
-        findings += (*newer, *_judge(replace(read, board=board), there, None, today))
+        findings += (*newer, *_judge(replace(read, board=board), there, None, today, today))
     return Checked(read, wanted(read.ways, ordered(findings)))
 
 
@@ -87,16 +87,19 @@ def _papers(read: BoardRead, meeting: Meeting | None) -> list[Planned]:
     return [paper for paper in planned if not paper.tables_of]
 
 
-def as_used_by(kind: Kind, read: BoardRead, meeting: Meeting, paper: PaperRow | None) -> BoardRead:
+def as_used_by(
+    kind: Kind, read: BoardRead, meeting: Meeting, paper: PaperRow | None, today: date
+) -> BoardRead:
     """Return the ways and the data as a kind uses them for a paper: it is judged by these alone.
 
     Actions are as their leads' updates and returns say, and all is as it was known on the day of
-    the data. What speaks against these, and what is held back as later, is among the findings.
+    the data: ``today``, or the day of the meeting, where the paper does not say. What speaks
+    against these, and what is held back as later, is among the findings.
     """
     board, newer = _as_it_stands(read, meeting)
     board = kind.data_of(board)
     if meeting.date:
-        day = (paper.as_at if paper else None) or meeting.date
+        day = (paper.as_at if paper else None) or min(today, meeting.date)
         board, held = known_by(board, day, meeting.date)
         newer += tuple(held_back(held, day))
     return replace(
@@ -118,18 +121,19 @@ def _as_it_stands(
 
 
 def check_paper(
-    read: BoardRead, kind: Kind, meeting: Meeting, paper: Planned
+    read: BoardRead, kind: Kind, meeting: Meeting, paper: Planned, as_at: date
 ) -> tuple[Finding, ...]:
     """Return all that is wrong with one paper: its data, its text, its sections, its files.
 
-    Of a paper without a row, what the row lacks is reported as a whole.
+    Of a paper without a row, what the row lacks is reported as a whole. ``as_at`` is the day of the
+    data where the paper does not say.
     """
     findings = list(read.findings)
     if paper.row:
-        findings += _judge(read, meeting, paper.row)
+        findings += _judge(read, meeting, paper.row, as_at)
     else:
         row = PaperRow(kind=paper.kind, meeting=meeting.reference, priority=paper.priority)
-        findings += (found for found in _judge(read, meeting, row) if found.place.file)
+        findings += (found for found in _judge(read, meeting, row, as_at) if found.place.file)
         if any(section.required for section in kind.sections):
             # Nobody can have written what papers of the kind require.
             message = (
@@ -142,16 +146,19 @@ def check_paper(
 
 
 def _judge(
-    read: BoardRead, meeting: Meeting | None, paper: PaperRow | None, today: date | None = None
+    read: BoardRead,
+    meeting: Meeting | None,
+    paper: PaperRow | None,
+    as_at: date,
+    today: date | None = None,
 ) -> tuple[Finding, ...]:
     """Return what the rules say of the data, for a meeting and a paper where they are given.
 
-    Where neither is given, what is due is judged by ``today``; days that have passed are reported
-    only where it is given.
+    ``as_at`` is the day of the data where a paper does not say; days that have passed are reported
+    only where ``today`` is given.
     """
     needs = {name: kind.needs_of(read.pack.settings) for name, kind in read.pack.kinds().items()}
-    day = None if meeting else today
-    return check(BoardAt(read.board, read.ways, meeting, paper, day, needs, today))
+    return check(BoardAt(read.board, read.ways, meeting, paper, as_at, needs, today))
 
 
 def _check_text(read: BoardRead, kind: Kind, meeting: str, paper: Planned) -> Iterator[Finding]:

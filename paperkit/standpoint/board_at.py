@@ -42,11 +42,12 @@ class BoardAt(Frozen, dict=True):
     """The data of a Board, its ways of working, and the meeting and paper that look at them.
 
     ``meeting`` is that to which ``paper`` goes, where none is given. ``as_at`` is the day of the
-    data where the paper does not give its own: the caller's today. ``kinds`` gives the pack's
+    data where the paper does not give its own: the caller's today, and the day of the meeting once
+    that is over. ``kinds`` gives the pack's
     settings as each kind of paper needs them, by its name. ``today`` is given where a project is
     checked, and None where a paper is built: its pages do not change with the day on which it is
-    made. ``since`` is the day of the last report, None for the first; ``planned`` is what the plan
-    of the meeting's papers says of this one.
+    made, once it gives the day of its data. ``since`` is the day of the last report, None for the
+    first; ``planned`` is what the plan of the meeting's papers says of this one.
     """
 
     board: BoardData
@@ -101,8 +102,13 @@ class BoardAt(Frozen, dict=True):
 
     @property
     def data_day(self) -> date | None:
-        """Return the day of the data: what the paper says, or else what the caller gave."""
-        return (self.paper.as_at if self.paper else None) or self.as_at
+        """Return the day of the data: what the paper says, or else what the caller gave.
+
+        Of what comes after its meeting a paper says nothing, whenever it is built.
+        """
+        given = self.paper.as_at if self.paper else None
+        days = (self.as_at, self.meeting.date if self.meeting else None)
+        return given or (min(filter(None, days)) if self.as_at else None)
 
     def pack_of(self, paper: PaperRow) -> PackSettings:
         """Return what the pack asks of a paper: without what its kind can spare."""
@@ -189,7 +195,8 @@ class BoardAt(Frozen, dict=True):
         That is the day of the data; where it is not given, that of publication, or of the meeting.
         """
         steps = deadlines(self.the_meeting, self.ways.settings.deadlines)
-        return self.data_day or day_of(steps, StepName.PUBLICATION) or self.day
+        published = day_of(steps, StepName.PUBLICATION) or self.day
+        return self.paper_row.as_at or min(published, self.as_of)
 
     @cached_property
     def plan(self) -> BoardData:

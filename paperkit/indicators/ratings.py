@@ -10,7 +10,7 @@ decides.
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import Enum
 from types import MappingProxyType
 
@@ -19,11 +19,12 @@ from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading, Target
 from paperkit.board.settings import Rating, Role, Settings
 from paperkit.board.words import Frequency, Unrated
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.indicators.running import (
     PARTS,
     Goal,
     Run,
+    decimals_of,
     first_of,
     goal_of,
     is_same,
@@ -40,7 +41,15 @@ from paperkit.schema.dates import (
     year_from_april,
 )
 from paperkit.schema.dates import year_before as same_a_year_before
-from paperkit.schema.values import Amount, Direction, Tolerance, plain_number, printed, suppressed
+from paperkit.schema.values import (
+    MOST_DECIMALS,
+    Amount,
+    Direction,
+    Tolerance,
+    plain_number,
+    printed,
+    suppressed,
+)
 from paperkit.standpoint.board_at import BoardAt
 
 
@@ -146,12 +155,14 @@ class RatingRule(Frozen):
     """The rule for one indicator and target, both with a figure and a direction.
 
     ``of`` is what is to be known of the target: that it is a share, that nobody has signed it off.
+    ``share`` is how a share is printed; the target is then as it is before rounding.
     """
 
     indicator: Indicator
     target: Amount
     tolerance: Tolerance
     of: str = ""
+    share: str = ""
 
     @property
     def goal(self) -> Decimal:
@@ -173,18 +184,23 @@ class RatingRule(Frozen):
 
     def in_words(self, role: Role, value: Amount) -> str:
         """Return the rule in words, as it fell out for a figure."""
-        target = f"the target of {figure(self.target, self.indicator)}{self.of}"
+        target = f"the target of {self.share or figure(self.target, self.indicator)}{self.of}"
         if role is Role.MET:
             return f"On or better than {target}"
         exact = apart(value, self.target, self.indicator)
         same = exact == figure(value, self.indicator)
         rounding = "" if same else f"; before rounding it is {exact}"
-        return f"Worse than {target}{self._how_far(role)}{rounding}"
+        return f"Worse than {target}{self._how_far(role, value)}{rounding}"
 
-    def _how_far(self, role: Role) -> str:
-        # Rounded, the limit could lie on the wrong side of a figure.
+    def _how_far(self, role: Role, value: Amount) -> str:
+        # Rounded, the limit could lie on the wrong side of a figure; not so that of a share, which
+        # has the decimals of the figure and is rounded towards the target.
         unit = unit_of(self.target, self.indicator)
         limit = printed(plain_number(self.limit), unit)
+        if self.share and value.number is not None:
+            places = max(decimals_of(value.number), self.indicator.decimals or 0)
+            inward = ROUND_FLOOR if self._lower else ROUND_CEILING
+            limit = printed(self.limit.quantize(Decimal(1).scaleb(-places), inward), unit)
         if role is Role.MISSED and self.limit == self.goal:
             return ""
         if self.tolerance.floor is not None:
@@ -208,6 +224,38 @@ class RatingRule(Frozen):
 
     def _as_good(self, number: Decimal, other: Decimal) -> bool:
         return number <= other if self._lower else number >= other
+
+
+def goal_words(goal: Goal, indicator: Indicator) -> str:
+    """Return a target for the page; a share has the decimals that its rating needs already."""
+    return goal.value.words if goal.share_of else figure(goal.value, indicator)
+
+
+def share_words(goal: Goal, indicator: Indicator) -> str:
+    """Return how many parts of the year's target a target to date is; "" where it is none."""
+    if goal.share_of is None:
+        return ""
+    count, of = goal.parts
+    return f"{count} of {of} equal parts of {figure(goal.share_of, indicator)}"
+
+
+def in_print(goal: Goal, indicator: Indicator, reading: Reading | None, settings: Settings) -> Goal:
+    """Return a target with the decimals that a share of the year's needs beside a figure.
+
+    Rounded, it could lie on the other side of the figure, or make its tolerance look another.
+    """
+    number = reading.number if reading else None
+    if goal.exact is None or goal.value.number is None or number is None:
+        return goal
+    tolerance = indicator.tolerance or settings.limits.tolerance
+    role = RatingRule(indicator, Amount("", goal.exact), tolerance).role(number)
+    value, unit = goal.value, unit_of(goal.value, indicator)
+    for places in range(decimals_of(goal.value.number) + 1, MOST_DECIMALS + 1):
+        if RatingRule(indicator, value, tolerance).role(number) is role:
+            break
+        rounded = goal.exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        value = Amount(printed(rounded, unit), rounded)
+    return replace(goal, value=value)
 
 
 def figure(amount: Amount, indicator: Indicator) -> str:
@@ -304,6 +352,7 @@ def measured(
         run = run_of(board, indicator, as_at or meeting)
         reading = run.figures[-1] if run.figures else None
         target = run.goal(period) if (period := latest_period(run)) else None
+        target = in_print(target, indicator, reading, settings) if target else None
         found.append(
             Measured(
                 indicator=indicator,
@@ -344,10 +393,13 @@ def judged(
         return _unrated(Unrated.NOT_COMPARABLE, "It is not said which direction is good")
     if goal is None or goal.number is None:
         return _without_target(indicator, reading, goal)
-    share = f"an equal part of {figure(goal.share_of, indicator)}" if goal.share_of else ""
+    share = share_words(goal, indicator)
     known = "; ".join(filter(None, (share, "" if goal.signed else "not signed off")))
     of = f"{' to date' if goal.to_date else ''}{f' ({known})' if known else ''}"
-    rule = RatingRule(indicator, goal.value, indicator.tolerance or settings.limits.tolerance, of)
+    target = Amount(goal.value.words, goal.number)
+    shown = goal_words(goal, indicator) if share else ""
+    tolerance = indicator.tolerance or settings.limits.tolerance
+    rule = RatingRule(indicator, target, tolerance, of, shown)
     role = rule.role(value.number)
     # A scale without a word for near calls it missed, never met.
     fitting = (role, Role.MISSED) if role is Role.NEAR else (role,)

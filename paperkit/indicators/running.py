@@ -7,7 +7,7 @@ is compared with the target to date; a sum that lacks a part is not worked out. 
 for the year to date, it is compared with the target to date as it is.
 
 A target to date is what is typed for the parts: it runs as the figures do. Where the indicator says
-so it is an equal part of the year's, rounded as its figures are printed. A target counts as it was
+so it is an equal part of the year's; it is rounded in print alone. A target counts as it was
 signed off; a value to which it was changed since is printed beside it (seed T 3.6).
 """
 
@@ -50,8 +50,9 @@ class Goal(Frozen):
 
     ``value`` is as it was signed off, where it was; ``unsigned`` is what it was changed to since.
     ``to_date``: it is of the year up to the end of a part; ``share_of`` is the year's, of which it
-    is an equal part. ``only_yearly``: the figure is of a part of the year, and there is a target of
-    the whole alone, so that it is rated by none.
+    is so many of as many equal ``parts``, and ``exact`` before rounding. ``only_yearly``: the
+    figure is of a part of the year, and there is a target of the whole alone, so that it is rated
+    by none.
     """
 
     year: Period
@@ -60,13 +61,15 @@ class Goal(Frozen):
     signed: bool = False
     unsigned: Amount | None = None
     share_of: Amount | None = None
+    parts: tuple[int, int] = (1, 1)
+    exact: Decimal | None = None
     to_date: bool = False
     only_yearly: bool = False
 
     @property
     def number(self) -> Decimal | None:
         """Return the figure to rate by; None where there is none."""
-        return None if self.only_yearly else self.value.number
+        return None if self.only_yearly else self.value.number if self.exact is None else self.exact
 
 
 def changed_since_sign_off(target: Target) -> bool:
@@ -96,6 +99,12 @@ def unit_of(amount: Amount, indicator: Indicator) -> str:
     """Return the indicator's unit; where it has none, the sign typed beside the figure."""
     typed = "%" if amount.words.endswith("%") else "£" if "£" in amount.words else ""
     return indicator.unit or typed
+
+
+def decimals_of(number: Decimal) -> int:
+    """Return how many decimals a number is typed with."""
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
 
 def first_of(targets: Iterable[Target], years: Iterable[Period]) -> Target | None:
@@ -285,11 +294,12 @@ class Run(Frozen, dict=True):
             self.year(part) == self.year(period) for part in of_parts
         ):
             return replace(yearly, only_yearly=True)
-        share = Decimal(len(year[: year.index(parts[-1]) + 1])), Decimal(len(year))
+        count, of = share = year.index(parts[-1]) + 1, len(year)
         unsigned = self._part(yearly.unsigned, *share) if yearly.unsigned else None
         return replace(
             yearly, year=to_date, value=self._part(yearly.value, *share), unsigned=unsigned,
-            share_of=yearly.value, to_date=True,
+            share_of=yearly.value, parts=share, exact=yearly.value.number * count / of,
+            to_date=True,
         )  # fmt: skip
 
     def of_all_parts(self, year: Period) -> Goal | None:
@@ -304,15 +314,14 @@ class Run(Frozen, dict=True):
                     return goal
         return None
 
-    def _part(self, amount: Amount, count: Decimal, of: Decimal) -> Amount:
+    def _part(self, amount: Amount, count: int, of: int) -> Amount:
         """Return an equal part of a target, rounded as the indicator's figures are printed."""
         if amount.number is None:
             return amount
-        typed = amount.number.as_tuple().exponent
         decimals = self.indicator.decimals
-        places = -typed if decimals is None and isinstance(typed, int) else decimals or 0
+        places = decimals_of(amount.number) if decimals is None else decimals
         exact = amount.number * count / of
-        number = exact.quantize(Decimal(1).scaleb(-max(places, 0)), ROUND_HALF_UP)
+        number = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
         return Amount(printed(number, unit_of(amount, self.indicator)), number)
 
     def _typed_to_date(self, parts: Sequence[Period]) -> Goal | None:

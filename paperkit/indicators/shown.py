@@ -26,7 +26,9 @@ from paperkit.indicators.ratings import (
     Measured,
     Way,
     figure,
+    goal_words,
     measured_at,
+    share_words,
     year_before,
 )
 from paperkit.indicators.rules import named_in_full
@@ -329,11 +331,11 @@ def target_words(goal: Goal | None, indicator: Indicator) -> str:
     """
     if goal is None:
         return ""
-    words = figure(goal.value, indicator)
+    words = goal_words(goal, indicator)
     if goal.only_yearly:
         words += f" for {goal.year}"
     if goal.share_of:
-        words += f", an equal part of {figure(goal.share_of, indicator)}"
+        words += f", {share_words(goal, indicator)}"
     if goal.unsigned:
         return f"{words} (changed to {figure(goal.unsigned, indicator)}, which is not signed off)"
     return words if goal.signed or goal.value.number is None else f"{words} (not signed off)"
@@ -424,7 +426,8 @@ def indicator_chart(trend: Trend) -> Figure | str:
         if goal is None or goal.only_yearly:
             goals.append(NO_TARGET)
         else:
-            goals.append(goal.value.words if goal.number is None else goal.number)
+            number = goal.value.number  # a share as it is printed
+            goals.append(goal.value.words if number is None else number)
     series = [Series(SeriesPart.VALUE, tuple(values), decimals)]
     if any(isinstance(goal, Decimal) for goal in goals):
         series.append(Series(SeriesPart.TARGET, tuple(goals), decimals))

@@ -507,7 +507,7 @@ def test_a_partner_is_told_whether_a_figure_is_of_its_period_or_of_the_year_to_d
     )  # fmt: skip
     assert shown["For information: Target"] == (
         "210 (not signed off) for Q1 to Q2 2026/27",
-        "450, an equal part of 900 (not signed off) for Q1 to Q2 2026/27",
+        "450, 2 of 4 equal parts of 900 (not signed off) for Q1 to Q2 2026/27",
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Settings
 from paperkit.indicators.ratings import Measured, measured, measured_at
 from paperkit.indicators.running import run_of
@@ -71,7 +72,7 @@ def test_in_equal_parts_the_target_to_date_is_a_share_of_the_year_s() -> None:
     one = at_the_meeting("Add up, target in equal parts", QUARTERS, YEARLY)
     assert said(one)[1:3] == ("220 for Q1 to Q2 2026/27", "Red")
     assert one.judgement.rule == (
-        "Worse than the target of 220 to date (an equal part of 440) by more than 5% of it"
+        "Worse than the target of 220 to date (2 of 4 equal parts of 440) by more than 5% of it"
     )
 
 
@@ -80,6 +81,53 @@ def test_a_share_is_rounded_as_the_figures_are_printed() -> None:
     equal = "Add up, target in equal parts"
     assert said(at_the_meeting(equal, months, YEARLY))[1] == "37 for April 2026"
     assert said(at_the_meeting(equal, months, YEARLY, more="1"))[1] == "36.7 for April 2026"
+
+
+def test_a_figure_is_rated_by_the_share_before_it_is_rounded() -> None:
+    equal = "Add up, target in equal parts"
+    lower = markdown(equal, "Q1 2026/27 | 3", "2026/27 | 10", more="0").replace("Higher", "Lower")
+    data = board(lower)
+    (one,) = measured(data, Settings(), MEETING)
+    assert said(one)[1:3] == ("2.5 for Q1 2026/27", "Red")
+    assert one.judgement.rule == (
+        "Worse than the target of 2.5 to date (1 of 4 equal parts of 10) by more than 5% of it"
+    )
+    assert indicator_row(BoardAt(data, meeting=Meeting(date=MEETING)), one).target == (
+        "2.5, 1 of 4 equal parts of 10"
+    )
+
+
+@pytest.mark.parametrize(
+    ("second", "rule"),
+    [
+        (123, "On or better than the target of 221 to date (2 of 4 equal parts of 441)"),
+        (
+            112,
+            "Worse than the target of 221 to date (2 of 4 equal parts of 441), within 5% of it "
+            "(210 or more)",
+        ),
+        (
+            111,
+            "Worse than the target of 221 to date (2 of 4 equal parts of 441) by more than 5% of "
+            "it",
+        ),
+    ],
+)
+def test_half_of_a_year_s_target_is_called_so_many_parts_of_it(second: int, rule: str) -> None:
+    figures = f"Q1 2026/27 | 98, Q2 2026/27 | {second}"
+    one = at_the_meeting("Add up, target in equal parts", figures, "2026/27 | 441", more="0")
+    assert one.judgement.rule == rule
+
+
+def test_a_share_has_the_decimals_without_which_the_tolerance_would_look_wrong() -> None:
+    equal = "Add up, target in equal parts"
+    rows = markdown(equal, "Q1 2026/27 | 2", "2026/27 | 10", more="0")
+    rows = rows.replace("Decimal places |", "Decimal places | Tolerance |")
+    rows = rows.replace("| 0         |", "| 0 | 20% |").replace(
+        "----|-----------|----------------|", "----|-----------|----------------|---|"
+    )
+    (one,) = measured(board(rows), Settings(), MEETING)
+    assert said(one)[1:3] == ("2.5 for Q1 2026/27", "Amber")
 
 
 def test_what_is_typed_for_the_parts_goes_before_an_equal_share() -> None:

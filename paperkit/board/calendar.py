@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from paperkit.board.data import BoardData
+from paperkit.board.history import FILED, Filed
 from paperkit.board.plan_rows import Meeting, Plan
 from paperkit.board.settings import LONGEST, Cadence, Deadlines, StepName
 from paperkit.board.words import Body, MeetingKind, MeetingState
@@ -143,14 +144,25 @@ def has_paper(board: BoardData, meeting: Meeting, kind: str) -> bool:
 def last_report(board: BoardData, cadence: Cadence, meeting: Meeting) -> Meeting | None:
     """Return the latest earlier public Board meeting that received a performance report.
 
-    It received one where a row of papers says so, or where its month has one due.
+    It received one where a row of papers says so, or the log has its final. Only where neither has
+    a report to an earlier meeting is it one whose month has a report due.
     """
-    for other in reversed(public_meetings(board)):
-        if meeting.date and other.date and other.date < meeting.date:
-            is_due = PERFORMANCE_REPORT in papers_due(cadence, other)
-            if is_due or has_paper(board, other, PERFORMANCE_REPORT):
-                return other
-    return None
+    earlier = [
+        other
+        for other in reversed(public_meetings(board))
+        if meeting.date and other.date and other.date < meeting.date
+    ]
+    received = (other for other in earlier if _has_report(board, other))
+    due = (other for other in earlier if PERFORMANCE_REPORT in papers_due(cadence, other))
+    return next(received, None) or next(due, None)
+
+
+def _has_report(board: BoardData, meeting: Meeting) -> bool:
+    """Return whether a meeting has a performance report on the sheet Papers, or a final of one."""
+    return has_paper(board, meeting, PERFORMANCE_REPORT) or any(
+        one.meeting == meeting.reference and same_kind(one.paper, PERFORMANCE_REPORT)
+        for one in board.history.rows(FILED, Filed)
+    )
 
 
 def next_meeting(board: BoardData, day: date, body: Body = Body.BOARD) -> Meeting | None:

@@ -15,9 +15,11 @@ from paperkit.board.calendar import (
     suggest_meetings,
 )
 from paperkit.board.data import BoardData
+from paperkit.board.history import FILED, Entry, Filed, History
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Cadence
 from paperkit.board.words import Body
+from paperkit.frozen import replace
 from tests.tables import board
 
 YEAR = """
@@ -171,6 +173,36 @@ def test_a_paper_of_another_kind_is_no_performance_report() -> None:
 
 def test_a_performance_report_to_another_meeting_is_not_this_one_s() -> None:
     assert reported("One | Performance report | Board November 2026") == ""
+
+
+def test_a_month_of_the_cadence_is_no_report_where_papers_have_an_earlier_one() -> None:
+    data = board(
+        """
+        ## meetings
+        | reference | date |
+        | --- | --- |
+        | Board July 2026 | 16 July 2026 |
+        | Board November 2026 | 12 November 2026 |
+        | Board January 2027 | 21 January 2027 |
+
+        ## papers
+        | reference | kind | meeting |
+        | --- | --- | --- |
+        | One | performance_report | Board July 2026 |
+        | Two | performance_report | Board January 2027 |
+        """
+    )
+    january = data.meeting["Board January 2027"]
+    assert named(last_report(data, Cadence(), january)) == "Board July 2026"
+
+
+def test_without_an_earlier_paper_the_last_report_is_that_of_a_final_in_the_log() -> None:
+    data = board(YEAR)
+    row = Filed(paper="performance_report", meeting="Board March 2026")
+    entry = Entry(table=FILED, row=row, recorded_on=date(2026, 3, 11), number=1)
+    logged = replace(data, history=History((entry,)))
+    found = last_report(logged, Cadence(), data.meeting["Board November 2026"])
+    assert named(found) == "Board March 2026"
 
 
 def test_the_meeting_itself_is_not_its_last_report() -> None:

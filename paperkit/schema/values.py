@@ -379,6 +379,8 @@ def _read_choice(words: str, column: Column) -> object:
     if folded(words) in members:
         return members[folded(words)][1]
     known, also = choices(column), ""
+    if any("," in word for word in known):
+        known = [quoted(word) for word in known]
     if near := close_to(words, list(members)):
         word, member = members[folded(near)]
         also = f" (did you mean {word}, which is {member.value}?)"

@@ -34,6 +34,11 @@ class State(Choice):
     AT_RISK = "At risk"
 
 
+class Run(Choice):
+    ALONE = "Alone"
+    EVENLY = "Add up, evenly"
+
+
 class Thing(Row, kw_only=True):
     reference: str = column("Reference", "", key=True, default="")
     under: str = column("Under", "", refers=("things",), default="")
@@ -48,6 +53,7 @@ class Thing(Row, kw_only=True):
     tolerance: Tolerance | None = column("Tolerance", "")
     link: Link = column("Link", "", default=Link())
     state: State | None = column("State", "")
+    run: Run | None = column("Run", "")
     key: Answer | None = column("Key", "")
     way: Direction | None = column("Way", "")
     told: bool = column("Told", "", default=False)
@@ -120,6 +126,7 @@ def test_a_cell_gets_the_type_of_its_column(name: str, raw: Raw, value: object) 
     [
         ("state", "On cuorse", "PK-303 'On cuorse' is not one of On course, At risk."),
         ("way", "up", "PK-303 'up' is not one of Higher is better, Lower is better, No judgement."),
+        ("run", "adds up", "PK-303 'adds up' is not one of 'Alone', 'Add up, evenly'."),
         ("key", "perhaps", "PK-303 'perhaps' is not one of Yes, No."),
         ("told", "perhaps", "PK-303 'perhaps' is neither yes nor no."),
         ("day", "31 September 2026", "PK-304 '31 September 2026' does not exist."),

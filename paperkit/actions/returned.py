@@ -11,7 +11,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from paperkit.actions.standing import MOST_NAMED
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import Return
@@ -24,7 +23,7 @@ from paperkit.record.at_meeting import Answered, last_answers
 from paperkit.schema.cleaning import ByReference
 from paperkit.schema.columns import RowPlace
 from paperkit.standpoint.rules import finding_over, place_of
-from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.sentences import few, listed
 
 _SAYS = MappingProxyType(
     {Role.MET: State.ON_COURSE, Role.NEAR: State.AT_RISK, Role.MISSED: State.AT_RISK}
@@ -127,17 +126,11 @@ def _check_differing(differing: Sequence[_Difference]) -> Iterator[Finding]:
     by_sheet = [one.words for one in differing if one.by_sheet]
     if reworded:
         have = "has" if len(reworded) == 1 else "have"
-        stated.append(f"{listed(_few(reworded))} {have} another corrective action")
+        stated.append(f"{listed(few(reworded))} {have} another corrective action")
     parts = ["The sheet Actions and the last returns differ."]
     if stated:
-        parts.append(f"The papers use the returns: {'; '.join(_few(stated))}.")
+        parts.append(f"The papers use the returns: {'; '.join(few(stated))}.")
     if by_sheet:
-        parts.append(f"The papers use the sheet: {'; '.join(_few(by_sheet))}.")
+        parts.append(f"The papers use the sheet: {'; '.join(few(by_sheet))}.")
     rows = list(dict.fromkeys(one.action for one in differing))
     yield from finding_over("PK-896", rows, ACTIONS.column("state").name, " ".join(parts))
-
-
-def _few(words: Sequence[str]) -> list[str]:
-    """Return the words; of many the first, and how many more there are."""
-    more = len(words) - MOST_NAMED
-    return [*words[:MOST_NAMED], f"{more} more"] if more > 1 else list(words)

@@ -34,7 +34,7 @@ from paperkit.standpoint.rules import (
     finding_for,
     finding_over,
 )
-from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.sentences import few, listed
 
 
 class Standing(Choice):
@@ -249,10 +249,6 @@ def _reported(at: BoardAt) -> date | None:
 _UNMET = {Standing.NOT_DELIVERED: "is not delivered", Standing.AT_RISK: "is at risk"}
 
 
-# A sentence with more references than this is not read.
-MOST_NAMED = 12
-
-
 def no_correction(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each action missed or at risk without corrective action (T 3.16).
 
@@ -417,10 +413,8 @@ def _open(at: BoardAt, test: Callable[[Action], bool]) -> list[Action]:
 def _list(code: str, rows: Sequence[Action], name: str, message: str) -> Iterator[Finding]:
     """Yield one finding that names the actions; of many the first, and how many more there are."""
     if rows:
-        names = [row.reference for row in rows]
-        more = len(names) - MOST_NAMED
-        named = [*names[:MOST_NAMED], f"{more} more"] if more > 1 else names
-        actions = f"action{'s' if len(rows) > 1 else ''} {listed(named)}"
+        named = listed(few(row.reference for row in rows))
+        actions = f"action{'s' if len(rows) > 1 else ''} {named}"
         yield from finding_over(code, rows, name, message.format(actions))
 
 

@@ -14,7 +14,7 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, finding_for, finding_over, place_of
-from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.sentences import few, listed
 
 _MOST_NAMED = 6
 
@@ -143,8 +143,7 @@ def not_ended(at: BoardAt) -> Iterator[Finding]:
         if day and row.number is not None and row.period and row.period.last > day
     ]
     each = [f"{row.indicator} for {row.period}" for row in rows]
-    more = len(each) - _MOST_NAMED
-    names = listed([*each[:_MOST_NAMED], f"{more} more"] if more > 1 else each)
+    names = listed(few(each, _MOST_NAMED))
     on = in_words(day) if day else ""
     message = f"Not used, since the period had not ended by the day of the data, {on}: {names}."
     yield from finding_over("PK-437", rows, "period", message)

@@ -9,7 +9,7 @@ the forms went out, and what a log of an earlier paperkit lacks.
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from paperkit.actions.standing import MOST_NAMED
+from paperkit.actions.shown import ACTION
 from paperkit.board.data import BoardData
 from paperkit.board.history import ASKED, ROUNDS, Asked, Draft, Entry, Round
 from paperkit.board.plan_rows import ACTIONS, Meeting, Person
@@ -21,7 +21,7 @@ from paperkit.rounds.forms import Asking, asked_actions, is_open
 from paperkit.rounds.returns import Intake, RoundAsked
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.rules import finding_over
-from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.sentences import named
 
 
 class ToLog(Frozen):
@@ -126,10 +126,8 @@ def _asked_of(board: BoardData, priority: str, meeting: str) -> tuple[Entry, ...
 
 
 def _named(drafts: Sequence[Draft]) -> str:
-    """Return the actions by reference; how many, where a sentence with all would not be read."""
-    names = [one.row.reference for one in drafts if isinstance(one.row, Asked)]
-    noun = "action" if len(names) == 1 else "actions"
-    return f"{noun} {listed(names)}" if len(names) <= MOST_NAMED else f"{len(names)} {noun}"
+    """Return the actions by reference; of too many, how many they are."""
+    return named((one.row.reference for one in drafts if isinstance(one.row, Asked)), ACTION)
 
 
 def gathered_entries(intake: Intake) -> ToLog:

@@ -57,7 +57,7 @@ from paperkit.schema.forms import (
 )
 from paperkit.schema.rows import resolve
 from paperkit.standpoint.rules import place_of
-from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.sentences import few, listed
 from paperkit.voices.rules import reports_at
 
 ASKED_TABLES: tuple[Table, ...] = (READINGS, UPDATES, FEEDBACK, HIGHLIGHTS)
@@ -442,6 +442,4 @@ def _known_columns(table: Table) -> list[str]:
 
 
 def _named(answers: Sequence[ReturnedRow]) -> str:
-    names = [answer.subject for answer in answers]
-    more = len(names) - _MOST_NAMED
-    return listed([*names[:_MOST_NAMED], f"{more} more"] if more > 1 else names)
+    return listed(few((answer.subject for answer in answers), _MOST_NAMED))

@@ -7,6 +7,7 @@ log alone counts: a row of the files that is not in it would be left out of the 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
+from paperkit.actions.shown import ACTION
 from paperkit.board.history import answer_key
 from paperkit.board.paper_rows import (
     REQUESTS,
@@ -38,13 +39,12 @@ from paperkit.standpoint.rules import (
     place_of,
     responsible_for,
 )
-from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.sentences import listed, named
 
 _FROM_PLAN = frozenset({"review_date", "link"})
 """Columns that a form fills in: blank on a sheet, they take nothing back of what the log has."""
 
 _BELOW = (Role.NEAR, Role.MISSED)
-_MOST_NAMED = 12  # a sentence with more references than this is not read
 
 
 def not_gathered(at: BoardAt) -> Iterator[Finding]:
@@ -70,10 +70,8 @@ def not_gathered(at: BoardAt) -> Iterator[Finding]:
             if not any(logged and _agree(table, row, logged) for logged in kept):
                 waiting.setdefault(row.meeting, []).append(row)
         for meeting, rows in waiting.items():
-            actions = list(dict.fromkeys(str(getattr(row, "action", "")) for row in rows))
-            named = f"action{'s' if len(actions) > 1 else ''} {listed(actions)}"
-            named = named if len(actions) <= _MOST_NAMED else f"{len(actions)} actions"
-            on = f"{table.sheet} on {named}{f' for {meeting}' if meeting else ''}"
+            actions = dict.fromkeys(str(getattr(row, "action", "")) for row in rows)
+            on = f"{table.sheet} on {named(actions, ACTION)}{f' for {meeting}' if meeting else ''}"
             message = f"The {len(rows)} rows of {on} are not in the log as they stand."
             if len(rows) == 1:
                 message = f"The row of {on} is not in the log as it stands."
@@ -213,11 +211,7 @@ def plan_changed(at: BoardAt) -> Iterator[Finding]:
 
 
 def _named(actions: Sequence[Action]) -> str:
-    """Return the actions by reference; how many, where nobody would read them all."""
-    noun = "action" if len(actions) == 1 else "actions"
-    if len(actions) > _MOST_NAMED:
-        return f"{len(actions)} {noun}"
-    return f"{noun} {listed(row.reference for row in actions)}"
+    return named((row.reference for row in actions), ACTION)
 
 
 def two_returns(at: BoardAt) -> Iterator[Finding]:
@@ -296,13 +290,7 @@ def no_longer_in_scale(at: BoardAt) -> Iterator[Finding]:
     for word, those in gone.items():
         meanings = {known.get((row.meeting, word), "") for row in those} - {""}
         meant = f"It meant {listed(map(quoted, sorted(meanings)))}."
-        actions = list(dict.fromkeys(row.action for row in those))
-        on = (
-            f"actions {listed(actions)}"
-            if len(actions) <= _MOST_NAMED
-            else f"{len(actions)} actions"
-        )
-        on = f"action {actions[0]}" if len(actions) == 1 else on
+        on = named(dict.fromkeys(row.action for row in those), ACTION)
         yield from finding_over("PK-439", those, "rating", (
             f"{quoted(those[0].rating)} is no word of the rating scale any more, and the log has "
             f"it of {on}. {meant if meanings else 'What it meant is not recorded.'}"

@@ -52,6 +52,25 @@ def listed(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+MOST_NAMED = 12
+"""A sentence with more references than this is not read."""
+
+
+def few(words: Iterable[str], most: int = MOST_NAMED) -> list[str]:
+    """Return the words; of many the first, and how many more there are."""
+    every = list(words)
+    more = len(every) - most
+    return [*every[:most], f"{more} more"] if more > 1 else every
+
+
+def named(references: Iterable[str], noun: Noun) -> str:
+    """Return rows by reference: ``actions 1.1 and 1.2``; of too many, how many they are."""
+    every = list(references)
+    if len(every) > MOST_NAMED:
+        return counted(len(every), noun)
+    return f"{noun.one if len(every) == 1 else noun.several} {listed(every)}"
+
+
 def counted(count: int, noun: Noun) -> str:
     """Return a count and its noun: ``1 action``, ``2 actions``."""
     return f"{count} {noun.one if count == 1 else noun.several}"

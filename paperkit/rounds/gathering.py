@@ -25,6 +25,17 @@ from paperkit.board.paper_rows import (
 from paperkit.board.plan_rows import READINGS, Action
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
+from paperkit.rounds.answers import (
+    OnAction,
+    action_of,
+    check_line,
+    check_unflagged,
+    check_view,
+    lead_answers,
+    lead_row,
+    sponsor_answers,
+    sponsor_row,
+)
 from paperkit.rounds.forms import (
     ALL_LEADS,
     EXCEPTION_REPORTING,
@@ -46,20 +57,11 @@ from paperkit.rounds.returns import (
     Judged,
     Key,
     KnownForm,
-    OnAction,
     ReturnedForm,
     ReturnedRow,
-    action_of,
-    check_line,
-    check_unflagged,
-    check_view,
     key_columns,
     key_of,
-    lead_answers,
-    lead_row,
     said,
-    sponsor_answers,
-    sponsor_row,
 )
 from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.columns import Row, Table

@@ -16,7 +16,7 @@ from paperkit.findings import Finding, quoted
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import asked_of_report, finding_at
-from paperkit.standpoint.sentences import NOTHING, Drafted, Noun, counted, places, with_base
+from paperkit.standpoint.sentences import NOTHING, Drafted, Noun, counted, places, were, with_base
 
 MILESTONE = Noun("milestone", "milestones")
 
@@ -78,7 +78,7 @@ def milestones_counted(at: BoardAt) -> Drafted:
     missed = [row for row in every if not was_reached(at.board, row, at.as_of)]
     if not every:
         return NOTHING
-    base = f"{counted(len(every), MILESTONE)} {'was' if len(every) == 1 else 'were'} due by "
+    base = f"{counted(len(every), MILESTONE)} {were(len(every))} due by "
     base += in_words(at.as_of)
     if not missed:
         said = "it is" if len(every) == 1 else "all are"

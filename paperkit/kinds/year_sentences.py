@@ -6,24 +6,32 @@ exceeded: where lower is better that reads as its opposite. Of development sessi
 but what they brought to the Board (seed H 3.14).
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
 from paperkit.actions.milestones import MILESTONE
-from paperkit.actions.shown import ACTION, each_late
-from paperkit.actions.standing import DueAction, Standing
 from paperkit.board.data import BoardData
-from paperkit.board.plan_rows import ACTIONS, INDICATORS, MILESTONES, Plan, Strategy
+from paperkit.board.plan_rows import INDICATORS, Plan, Strategy
 from paperkit.board.settings import Role
 from paperkit.board.words import Rank
 from paperkit.findings import Place
 from paperkit.indicators.ratings import Way
 from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET, references
-from paperkit.kinds.year_actions import others
+from paperkit.kinds.year_actions import (
+    actions,
+    at_year_end,
+    carried,
+    delivered_late,
+    late,
+    less_well,
+    milestones,
+    moved_deadlines,
+    ratings,
+    rounds,
+)
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import ItemSource
 from paperkit.meetings.shown import called
-from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -31,7 +39,6 @@ from paperkit.standpoint.sentences import (
     NOTHING,
     Drafted,
     Noun,
-    Share,
     counted,
     listed,
     nothing_there,
@@ -39,6 +46,7 @@ from paperkit.standpoint.sentences import (
     places,
     plural,
     shared,
+    were,
     with_base,
     with_own,
 )
@@ -85,57 +93,6 @@ def nothing_behind(_at: BoardAt, year: YearBack) -> Drafted:
     since = f"from {in_words(year.span.first)} to {in_words(year.span.last)}"
     words = f"Of the year {since} the Board's data hold {listed(year.lacking)}."
     return (words if year.lacking else ""), ()
-
-
-def actions(at: BoardAt, year: YearBack) -> Drafted:
-    """Return how many actions were delivered and how many milestones reached in the year.
-
-    It also says where all other actions are.
-    """
-    done, steps = len(year.delivered), len(year.reached)
-    if not at.board.actions:
-        return with_base(at, (ACTIONS,), "")
-    words = (
-        f"{done} of the {counted(len(at.board.actions), ACTION)} of the "
-        f"{plural(at.ways.words.plan)} {_were(done)} delivered in the year"
-    )
-    if at.board.milestones:
-        words += f", and {counted(steps, MILESTONE)} {_were(steps)} reached"
-    words += "."
-    words = " ".join(filter(None, (words, others(year, at.board.actions))))
-    return with_base(at, (ACTIONS, MILESTONES), words)
-
-
-def less_well(at: BoardAt, year: YearBack) -> Drafted:
-    """Return how many actions were late or given another deadline, or ended at the worst rating.
-
-    Which they are follows where the report says what was done about them.
-    """
-    late, red, parts = len(year.late), len(year.red), []
-    after, moved_on = len(year.delivered_late), len(year.moved)
-    if late:
-        parts.append(
-            f"{counted(late, ACTION)} that {_were(late)} due by this meeting {_were(late)} not "
-            "delivered"
-        )
-    if after:
-        parts.append(f"{counted(after, ACTION)} {_were(after)} delivered late")
-    if moved_on:
-        parts.append(f"{counted(moved_on, ACTION)} {_were(moved_on)} given another deadline")
-    if red:
-        parts.append(f"{counted(red, ACTION)} ended the year rated {_worst(at)}")
-    rows = (
-        *(due.action for due in year.late),
-        *year.delivered_late,
-        *year.moved,
-        *(row.action for row in year.red),
-    )
-    return (f"{listed(parts)}." if parts else ""), tuple(dict.fromkeys(places(rows)))
-
-
-def _worst(at: BoardAt) -> str:
-    """Return the words of the scale for a target that is missed."""
-    return " or ".join(at.scale.words(Role.MISSED)) or "at the worst"
 
 
 def what_it_is(at: BoardAt, _year: YearBack) -> Drafted:
@@ -271,59 +228,6 @@ def when_it_comes(one: Outturn) -> str:
     return one.comes or (f"due {in_words(due)}" if due else "")
 
 
-def late(at: BoardAt, year: YearBack) -> Drafted:
-    """Return which actions should have been delivered by the meeting, and their state."""
-    those = year.late
-    rest = [due for due in year.due if due.standing is not Standing.DELIVERED]
-    if not those and rest:
-        words = f"No action that was due by this meeting is late; still open: {_by_standing(rest)}."
-        return words, places(due.action for due in rest)
-    if not those:
-        words = "Every action that was due by this meeting has been delivered."
-        return (words if year.due else at.phrases.no_due), places(at.board.actions)
-    base = (
-        f"{counted(len(those), ACTION)} {_were(len(those))} due by this meeting and "
-        f"{'has' if len(those) == 1 else 'have'} not been delivered"
-    )
-    return f"{base}: {_by_standing(those)}.", places(due.action for due in those)
-
-
-def _by_standing(those: Sequence[DueAction]) -> str:
-    """Return the references of actions by their standing: ``1.2 and 1.3 (not delivered)``."""
-    found = in_groups((due.standing, due.action.reference) for due in those)
-    return "; ".join(f"{listed(there)} ({str(word).lower()})" for word, there in found.items())
-
-
-def delivered_late(_at: BoardAt, year: YearBack) -> Drafted:
-    """Return which actions were delivered after their deadline, and how late."""
-    those = year.delivered_late
-    its = "its deadline" if len(those) == 1 else "their deadlines"
-    words = f"{counted(len(those), ACTION)} {_were(len(those))} delivered after {its}: "
-    return (f"{words}{each_late(those)}." if those else ""), places(those)
-
-
-def moved_deadlines(_at: BoardAt, year: YearBack) -> Drafted:
-    """Return of which actions the deadline was moved, with the plan's own and the one agreed."""
-    those = year.moved
-    each = (f"{a.reference} (due {a.deadline}, agreed {a.revised_deadline})" for a in those)
-    of = (
-        "The deadline of 1 action was"
-        if len(those) == 1
-        else f"The deadlines of {len(those)} actions were"
-    )
-    return (f"{of} moved: {listed(each)}." if those else ""), places(those)
-
-
-def milestones(_at: BoardAt, year: YearBack) -> Drafted:
-    """Return of how many milestones of the year nobody has said that they were reached."""
-    those = year.unsaid
-    of = listed(dict.fromkeys(row.action for row in those if row.action))
-    named = f" ({'action' if len(those) == 1 else 'actions'} {of})" if of else ""
-    words = f"Of {counted(len(those), MILESTONE)} of the year{named} it is not recorded whether "
-    words += "it was reached." if len(those) == 1 else "they were reached."
-    return (words if those else ""), places(those)
-
-
 def targets(_at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are worse than their target; that none is, where there are targets."""
     those, reporting = year.worse, year.span.reporting
@@ -336,56 +240,6 @@ def targets(_at: BoardAt, year: YearBack) -> Drafted:
     if len(compared) < len(year.outturns):
         words = f"No outturn for {reporting} that can be compared with a target is worse than it."
     return (words if compared else ""), _rows(compared)
-
-
-def ratings(at: BoardAt, year: YearBack) -> Drafted:
-    """Return which actions had the worst rating in their last round of the year."""
-    red = year.red
-    named = listed(f"{row.action.reference} ({called(row.meeting)})" for row in red)
-    rows = (row for last in red for row in (last.action, last.now) if row)
-    words = f"{counted(len(red), ACTION)} ended the year rated {_worst(at)}: {named}."
-    return (words if red else ""), places(rows)
-
-
-def rounds(_at: BoardAt, year: YearBack) -> Drafted:
-    """Return how many rounds each priority had in the year, with their dates, or that none was."""
-    every = year.rounds
-    each = "; ".join(
-        f"{one.priority.name or one.priority.reference} "
-        f"{len(one.meetings)} ({listed(map(called, one.meetings))})"
-        for one in every
-    )
-    rows = (one.priority for one in every)
-    none = "No round of exception reporting is recorded in the year."
-    return (f"Rounds of exception reporting in the year: {each}." if each else none), places(rows)
-
-
-def at_year_end(at: BoardAt, year: YearBack) -> Drafted:
-    """Return how actions were rated in their last round of the year, and how many moderated."""
-    every = [answers for of in year.rounds for answers in of.actions]
-    last = [answers[-1] for answers in every]
-    if not last:
-        return NOTHING
-    words = dict.fromkeys(rating.word for rating in at.ways.settings.ratings)
-    words |= dict.fromkeys(row.rating for row in last if row.rating)
-    ratings = [(word, f"was rated {word}", f"were rated {word}") for word in words]
-    ratings.append(("", "had no rating", "had no rating"))
-    parts = parts_of(
-        last,
-        lambda row: row.rating,
-        ratings,
-        lambda those: listed(row.action.reference for row in those),
-    )
-    said = shared(ACTION, parts, " in their last round of the year")
-    changed = [row for answers in every for row in answers if row.is_moderated]
-    moderated = Share(
-        len(changed),
-        "rating of the year was changed by the sponsor, and is marked as such",
-        "ratings of the year were changed by the sponsor, and are marked as such",
-    )
-    said += f" {moderated}." if changed else ""
-    rows = (row for one in (*last, *changed) for row in (one.action, one.now, one.view) if row)
-    return said, tuple(dict.fromkeys(places(rows)))
 
 
 def groups(at: BoardAt, year: YearBack) -> Drafted:
@@ -422,11 +276,11 @@ def partners(_at: BoardAt, year: YearBack) -> Drafted:
     """Return how many partner reports were due at meetings of the year, and how many came."""
     rows = [row for _, row in year.partners]
     there = sum(row.received is Answer.YES for row in rows)
-    base = f"{counted(len(rows), REPORT)} {_were(len(rows))} due at meetings of the year"
+    base = f"{counted(len(rows), REPORT)} {were(len(rows))} due at meetings of the year"
     rest = len(rows) - there
     words = f"{base}, and {'it was' if there == 1 else 'all were'} received."
     if rest:
-        said = f"{there} {_were(there)} received; {rest} {_were(rest)} not recorded as received"
+        said = f"{there} {were(there)} received; {rest} {were(rest)} not recorded as received"
         words = f"{base}: {said}."
     return (words if rows else ""), places(rows)
 
@@ -450,18 +304,6 @@ def plans(at: BoardAt, year: YearBack) -> Drafted:
         said = f"{version}agreed{agreed}" if agreed else f"{version}not recorded as agreed"
         each.append(f"{row.title or row.reference} ({said})")
     words = f"The {plural(at.ways.words.plan)} for the year that follows are: {'; '.join(each)}."
-    return (words if rows else ""), places(rows)
-
-
-def carried(_at: BoardAt, year: YearBack) -> Drafted:
-    """Return which actions are carried over; each keeps its reference (seed T 3.1)."""
-    rows = year.carried
-    said = Share(
-        len(rows),
-        "action is carried over and keeps its reference",
-        "actions are carried over and keep their references",
-    )
-    words = f"{said}: {listed(row.reference for row in rows)}."
     return (words if rows else ""), places(rows)
 
 
@@ -491,11 +333,11 @@ def of_priority(year: YearBack, one: Achieved) -> Drafted:
     else:
         base = "Its 1 action" if total == 1 else f"{len(done)} of its {total} actions"
         named = listed(action.reference for action in done)
-        sentences = [f"{base} {_were(len(done))} delivered in the year ({named})."]
+        sentences = [f"{base} {were(len(done))} delivered in the year ({named})."]
     if steps:
         of = _of_actions(step.action for step in steps if step.action)
         which = f", of {of}" if of else ""
-        sentences.append(f"{counted(len(steps), MILESTONE)} {_were(len(steps))} reached{which}.")
+        sentences.append(f"{counted(len(steps), MILESTONE)} {were(len(steps))} reached{which}.")
     if one.measured:
         sentences.append(_on_target(year, one))
     exceptional = _of_actions(row.action.reference for row in one.exceptional)
@@ -527,11 +369,6 @@ def _on_target(year: YearBack, one: Achieved) -> str:
     base = f"{len(met) or 'None'} of its {total} indicators{which}"
     rest = f"; {len(apart)} cannot be compared with one ({references(apart)})" if apart else ""
     return f"{base} met {'their' if len(met) > 1 else 'its'} target for {reporting}{rest}."
-
-
-def _were(count: int) -> str:
-    """Return the verb for so many."""
-    return "was" if count == 1 else "were"
 
 
 def _rows(those: Iterable[Outturn]) -> tuple[Place, ...]:

@@ -21,7 +21,7 @@ from paperkit.rounds.forms import Asking, asked_actions, is_open
 from paperkit.rounds.returns import Intake, RoundAsked
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.rules import finding_over
-from paperkit.standpoint.sentences import named
+from paperkit.standpoint.sentences import named, were
 
 
 class ToLog(Frozen):
@@ -190,10 +190,9 @@ def _closed_since(asked: RoundAsked, board: BoardData, today: date) -> Iterator[
 def _check_closed(asked: RoundAsked, closed: Sequence[Draft], intake: Intake) -> Iterator[Finding]:
     """Yield one note on the actions that were closed since a round asked about them."""
     if closed:
-        was = "was" if len(closed) == 1 else "were"
         message = (
-            f"The round for {asked.issued.meeting} asked about {_named(closed)}, which {was} "
-            "closed since. The log now says so, and no return is waited for."
+            f"The round for {asked.issued.meeting} asked about {_named(closed)}, which "
+            f"{were(len(closed))} closed since. The log now says so, and no return is waited for."
         )
         references = [d.row.reference for d in closed if isinstance(d.row, Asked)]
         rows = [intake.at.board.action[reference] for reference in references]

@@ -76,6 +76,11 @@ def counted(count: int, noun: Noun) -> str:
     return f"{count} {noun.one if count == 1 else noun.several}"
 
 
+def were(count: int) -> str:
+    """Return the verb for so many."""
+    return "was" if count == 1 else "were"
+
+
 def plural(word: str) -> str:
     """Return the plural of a word that a council chose: ``strategies``, ``outcomes``."""
     if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):

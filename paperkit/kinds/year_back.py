@@ -535,7 +535,7 @@ def _not_explained(at: BoardAt, paper: PaperRow, year: YearBack) -> Iterator[Fin
                 yield finding_for(at, "PK-975", last.now, name, message)
     for meeting, row in year.partners:
         if not row.summary:
-            said = "was received" if row.received is Answer.YES else "is not said to be received"
+            said = "was received" if row.received is Answer.YES else "is not recorded as received"
             message = (
                 f"The report of {row.partner or 'a partner'} to {meeting.reference} {said}, "
                 "and has no summary."

@@ -42,10 +42,10 @@ def test_a_milestone_whose_day_has_come_is_asked_for_in_check_and_for_a_performa
     None
 ):
     expected = [
-        "PK-973 Milestones!D3: The milestone of 30 June 2026 'The clinic is open.' is not said to "
-        "be reached.",
-        "PK-973 Milestones!D5: The milestone of 1 June 2026 'The sign is up.' is not said to be "
-        "reached.",
+        "PK-973 Milestones!D3: The milestone of 30 June 2026 'The clinic is open.' is not "
+        "recorded as reached.",
+        "PK-973 Milestones!D5: The milestone of 1 June 2026 'The sign is up.' is not recorded "
+        "as reached.",
     ]
     assert told(found()) == told(found("performance_report")) == expected
     assert {one.person for one in found()} == {"Ada Brook"}

@@ -103,8 +103,8 @@ def test_a_milestone_of_the_year_of_which_nobody_spoke_is_a_gap_of_its_lead() ->
     """
     (one,) = found(MEETINGS + PAPER + plan, "PK-973")
     assert told((one,)) == [
-        "PK-973 Milestones!D2: The milestone of 1 April 2026 'The clinic is open.' is not said to "
-        "be reached."
+        "PK-973 Milestones!D2: The milestone of 1 April 2026 'The clinic is open.' is not "
+        "recorded as reached."
     ]
     assert one.person == "Ada Brook"
 
@@ -159,7 +159,7 @@ def test_a_partners_report_of_the_year_without_a_summary_is_a_gap_of_the_partner
     assert told(every) == [
         "PK-976 'Partner reports'!D2: The report of The Trust to March 2026 was received, and has "
         "no summary.",
-        "PK-976 'Partner reports'!D3: The report of Age Well to March 2026 is not said to be "
+        "PK-976 'Partner reports'!D3: The report of Age Well to March 2026 is not recorded as "
         "received, and has no summary.",
     ]
     assert [one.person for one in every] == ["The Trust", "Age Well"]

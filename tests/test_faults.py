@@ -85,6 +85,20 @@ def built_before(folder: Path) -> None:
     data.write_text(now, encoding="utf-8")
 
 
+def filed(folder: Path) -> None:
+    """Leave a final that nobody has recorded as published."""
+    project(folder)
+    assert run(final(folder)) == DONE
+
+
+def publishing(folder: Path) -> Words:
+    return ("publish", FINAL, "--project", str(folder))
+
+
+def restoring(folder: Path) -> Words:
+    return ("record", "restore", FINAL, "--to", str(folder / "again"), "--project", str(folder))
+
+
 def nothing(_folder: Path) -> None:
     """Begin with no folder at all."""
 
@@ -93,6 +107,8 @@ CASES: dict[str, tuple[Callable[[Path], object], Callable[[Path], Words]]] = {
     "draft": (project, building),
     "final": (project, final),
     "final again": (built_before, final),
+    "publish": (filed, publishing),
+    "restore": (filed, restoring),
     "new": (nothing, lambda folder: ("new", str(folder), "--yaml")),
     "new workbook": (nothing, lambda folder: ("new", str(folder))),
 }
@@ -203,7 +219,7 @@ def check_whole(now: Tree, before: Tree, after: Tree) -> None:
         assert data in (before.get(name), after.get(name)), name
     assert before.keys() <= files.keys() <= before.keys() | after.keys()
     paper, record = f"{PAPERS}/{JULY}/{FINAL}", f"{PAPERS}/accepted.yaml"
-    if paper in after and files.get(paper) == after[paper]:
+    if paper in after and files.get(paper) == after[paper] != before.get(paper):
         # A paper whose acceptance or record could not be kept must not stand.
         assert files[record] == after[record]
         assert files[LOG_FILE] == after[LOG_FILE]

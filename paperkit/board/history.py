@@ -118,6 +118,21 @@ class Enclosed(Row, kw_only=True):
     size: int | None = column("Size", "How many bytes were kept.")
     folder: str = column("Folder", "The folder in that of the papers.", default="")
     filed_on: datetime.date | None = column("Filed on", "The day its paper was made.")
+    public_from: datetime.date | None = column(
+        "Public from", "The day of publication by the calendar when its paper was made."
+    )
+
+
+class Published(Row, kw_only=True):
+    """That a final paper was published, or will be, as somebody has recorded it by hand."""
+
+    paper: str = column(
+        "Paper", "The paper's reference, or its kind.", role="reference", default=""
+    )
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
+    file: str = column("File", "The name of the file.", default="")
+    sha256: str = column("SHA-256", "The hash of the file.", default="")
+    published_on: datetime.date | None = column("Published on", "The day of its publication.")
 
 
 class Remark(Row, kw_only=True):
@@ -147,7 +162,8 @@ FILED = Table("filed", "Final papers", "Final papers that were made.", Filed)
 REMARKS = Table("remarks", "Remarks", "What was written on forms beside the answers.", Remark)
 ASKED = Table("asked", "Asked about", "Actions as rounds asked about them.", Asked)
 ENCLOSED = Table("enclosed", "Attached files", "Files that went with final papers.", Enclosed)
-OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED)
+PUBLISHED = Table("published", "Published papers", "Papers recorded as published.", Published)
+OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED, PUBLISHED)
 """What is recorded of papers; it changes no paper that is built later."""
 LOGGED: tuple[Table, ...] = (
     ROUNDS, ASKED, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, *OF_PAPERS,

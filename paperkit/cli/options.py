@@ -88,6 +88,10 @@ due = click.option(
     "--due", metavar="DATE", callback=_day_of,
     help="The day by which forms go back; worked back from the meeting, if not given.",
 )  # fmt: skip
+published_on = click.option(
+    "--on", metavar="DATE", callback=_day_of,
+    help="The day of publication, past or to come; today, if not given.",
+)  # fmt: skip
 body = click.option(
     "--body", type=click.Choice(["board", "executive"], case_sensitive=False), callback=_body_of,
     help="Whose forward plan: of the board or its executive; the meeting's, if not given.",

@@ -3,6 +3,7 @@
 The log in words for the terminal, and its entries as JSON for other programs.
 """
 
+import datetime
 import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from paperkit.board.history import Entry
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say_object
 from paperkit.findings import Finding
-from paperkit.pipeline import record, restoring
+from paperkit.pipeline import publishing, record, restoring
 from paperkit.record import LOG_FILE
 from paperkit.record.log_summary import answers, in_a_line, meeting_of
 from paperkit.record.versions import Version
@@ -56,7 +57,8 @@ def list_(
     running.progress("Reading the log", as_json=as_json)
     listed = record.list_log(folder, priority=priority, meeting=meeting, packs=packs)
     _report(
-        listed.findings, list_lines(listed), as_json=as_json,
+        listed.findings, list_lines(listed, options.today()), as_json=as_json,
+        papers=[version_object(one, options.today()) for one in listed.papers],
         entries=map(entry_object, listed.entries), count=len(listed.history.entries),
         head=listed.history.head,
     )  # fmt: skip
@@ -182,14 +184,52 @@ def restore(paper: str, to: Path | None, number: int | None, folder: Path, as_js
     running.progress("Looking for the paper", as_json=as_json)
     restored = restoring.restore(folder, paper, to=to, number=number or 0)
     _report(
-        (), restored_lines(restored), as_json=as_json, refused=restored.refused,
+        (), restored_lines(restored, options.today()), as_json=as_json, refused=restored.refused,
         files=[restored.file] if restored.file else [],
-        versions=[version_object(version) for version in restored.versions],
+        versions=[version_object(version, options.today()) for version in restored.versions],
     )  # fmt: skip
     end((), refused=bool(restored.refused))
 
 
-def restored_lines(restored: restoring.Restored) -> Iterator[str]:
+@click.command(name="publish")
+@click.argument("paper", metavar="[PAPER]", default="")
+@options.meeting
+@options.published_on
+@options.project
+@options.as_json
+def publish(
+    paper: str, meeting: str, on: datetime.date | None, packs: tuple[Path, ...], folder: Path,
+    as_json: bool,
+) -> None:  # fmt: skip
+    """Record that a final, or every public final of a meeting, is published; nothing is sent.
+
+    PAPER is a file, title or reference. Without this a final counts as published from the day of
+    publication in the calendar. No build writes over a published paper.
+
+    \b
+    paperkit publish --meeting "Board July 2026"
+    paperkit publish "Performance report - 16 July 2026.docx" --on "7 July 2026"
+    """
+    if bool(paper) == bool(meeting):
+        raise click.UsageError("Name a paper, or a meeting with --meeting; not both.")
+    running.progress("Looking for the papers", as_json=as_json)
+    done = publishing.publish(folder, paper, options.today(), meeting=meeting, on=on, packs=packs)
+    _report(
+        (), published_lines(done), as_json=as_json, papers=done.files, published_on=done.day,
+        passed_over=[{"name": one.name, "why": one.why} for one in done.passed_over],
+    )  # fmt: skip
+
+
+def published_lines(done: publishing.PapersPublished) -> Iterator[str]:
+    """Yield what was recorded, what was not, and that nothing was sent."""
+    for file in done.files:
+        yield f"Recorded as published on {dates.in_words(done.day)}: {file}"
+    for one in done.passed_over:
+        yield f"Not recorded: {one.name}, since {one.why}"
+    yield "Nothing was sent: put the papers where the public finds them, as you always do."
+
+
+def restored_lines(restored: restoring.Restored, today: datetime.date) -> Iterator[str]:
     """Yield the file that was given back, or the versions of which one is to be named."""
     if restored.version:
         day = dates.in_words(restored.version.built_on)
@@ -198,23 +238,17 @@ def restored_lines(restored: restoring.Restored) -> Iterator[str]:
         return
     yield restored.refused
     for version in restored.versions:
-        yield f"  {version.number}  {version_words(version)}"
+        day = dates.in_words(version.built_on)
+        yield f"  {version.number}  built on {day}, {version.state(today)}"
 
 
-def version_words(version: Version) -> str:
-    """Return when a version was built, and when another took its place."""
-    words = f"built on {dates.in_words(version.built_on)}"
-    if version.replaced_on:
-        words += f", superseded on {dates.in_words(version.replaced_on)}"
-    return words
-
-
-def version_object(version: Version) -> dict[str, object]:
+def version_object(version: Version, today: datetime.date) -> dict[str, object]:
     """Return a version with the keys that ``--json`` promises."""
     return {
         "version": version.number, "file": version.row.file, "sha256": version.row.sha256,
         "meeting": version.row.meeting, "built_on": version.built_on,
-        "superseded_on": version.replaced_on,
+        "state": version.state(today), "superseded_on": version.replaced_on,
+        "published_on": version.published_on,
     }  # fmt: skip
 
 
@@ -243,10 +277,12 @@ def entry_object(entry: Entry) -> dict[str, object]:
 NO_LOG = f"There is no log yet: '{LOG_FILE}' begins with the first round or final paper."
 
 
-def list_lines(listed: record.Listed) -> Iterator[str]:
-    """Yield the entries, one a line, and how many there are."""
+def list_lines(listed: record.Listed, today: datetime.date) -> Iterator[str]:
+    """Yield the entries, one a line, each paper with its state, and how many there are."""
     every = listed.history.entries
-    yield from _columns(listed.entries, {e.replaces: e.number for e in every if e.replaces})
+    states = {number: one.state(today) for one in listed.papers for number in one.entries}
+    corrected_by = {e.replaces: e.number for e in every if e.replaces}
+    yield from _columns(listed.entries, corrected_by, states)
     if not every:
         yield NO_LOG
     elif len(listed.entries) == len(every):
@@ -303,15 +339,19 @@ def adopted_lines(adopted: record.Adopted) -> Iterator[str]:
         yield f"Nothing to take over: {shared}."
     else:
         yield f"Taken over: {_entries(len(adopted.entries))}. {shared[0].upper()}{shared[1:]}."
-        yield from _columns(adopted.entries, {})
+        yield from _columns(adopted.entries, {}, {})
     yield f"Next: move '{adopted.copy.name}' to another folder, so that it is not named again."
 
 
-def _columns(entries: Iterable[Entry], corrected_by: Mapping[int, int]) -> Iterator[str]:
-    """Yield entries in columns, one a line, with which entry corrected which."""
+def _columns(
+    entries: Iterable[Entry], corrected_by: Mapping[int, int], states: Mapping[int, str]
+) -> Iterator[str]:
+    """Yield entries in columns, one a line, with which corrected which, and papers' states."""
     rows = []
     for entry in entries:
         words = in_a_line(entry)
+        if entry.number in states:
+            words += f" ({states[entry.number]})"
         if entry.replaces:
             words += f" (corrects entry {entry.replaces})"
         if entry.number in corrected_by:

@@ -39,6 +39,7 @@ from paperkit.pipeline.reading import (
     the_priority,
 )
 from paperkit.record import LOG_FILE
+from paperkit.record.versions import versions
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -518,13 +519,16 @@ def _file(job: _Job) -> Built:
     final = Final(
         read.project.folder, read.board, meeting, order.acceptance, gaps, order.today, day
     )
-    of_record = replaced(read.board.history, job.files) if order.final else ()
+    found = versions(read.board.history).values()
+    published = tuple(one for every in found for one in every if one.is_out(order.today))
+    of_record = replaced(read.board.history, job.files, published) if order.final else ()
     paths = put(
         order.out or read.project.papers,
         "" if order.out else _folder(job).name,
         job.files,
         [file for paper in job.papers for file in files_of(read.project, paper)[0]],
         overwrite=order.overwrite,
+        published=published,
         final=final if order.final else None,
     )
     sentences = (

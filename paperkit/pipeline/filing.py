@@ -15,7 +15,16 @@ from hashlib import sha256
 from pathlib import Path
 
 from paperkit.board.data import BoardData, data_hash
-from paperkit.board.history import ENCLOSED, FILED, Draft, Enclosed, Filed, History
+from paperkit.board.history import (
+    ENCLOSED,
+    FILED,
+    PUBLISHED,
+    Draft,
+    Enclosed,
+    Filed,
+    History,
+    Published,
+)
 from paperkit.container.reading import content
 from paperkit.container.writing import (
     NewFile,
@@ -33,6 +42,8 @@ from paperkit.pipeline.finals import refuse_contradicted
 from paperkit.pipeline.reading import PAPERS_FOLDER
 from paperkit.record import LOG_FILE
 from paperkit.record.log import AGAIN, append, read_log
+from paperkit.record.versions import Version
+from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.word.properties import Seal, meeting_of, seal_of
 
@@ -84,14 +95,15 @@ def put(
     attachments: Sequence[PaperFile],
     *,
     overwrite: bool,
+    published: Sequence[Version] = (),
     final: Final | None = None,
 ) -> tuple[Path, ...]:
     """Return the paths of the files, put into a meeting's folder; after a WriteError none was.
 
     ``of_meeting`` is its name in the folder of papers, blank where they go into that one itself.
     A paper that a person has edited, and a file that differs from the one to be copied, is
-    replaced only where that was asked for; a paper for another meeting never is. Without ``final``
-    nothing is recorded of them.
+    replaced only where that was asked for; a paper for another meeting, and one of those that are
+    ``published``, never is. Without ``final`` nothing is recorded of them.
     """
     folder = papers_folder / of_meeting
     made, copies = (
@@ -103,6 +115,8 @@ def put(
             stack.enter_context(folder_for(path))
         # One run at a time: the list of what was accepted is every meeting's.
         stack.enter_context(folder_lock(papers_folder / papers[0].name))
+        for file in (*made, *copies):
+            _check_unpublished(file, published, in_papers=bool(of_meeting))
         for paper in made:
             _check_own(paper, overwrite=overwrite)
         changed = [copy for copy in copies if _bytes_there(copy.path) != copy.data]
@@ -132,6 +146,30 @@ def _check_own(paper: NewFile, *, overwrite: bool) -> None:
         raise WriteError(
             f"{name} was changed since paperkit made it, or is not paperkit's. Move it away, or "
             "build with --overwrite to replace it."
+        )
+
+
+def _check_unpublished(file: NewFile, published: Sequence[Version], *, in_papers: bool) -> None:
+    """Refuse to put another file in the place of a published one, and to write over one.
+
+    Its place is in the folder of papers, also where it has gone from there; elsewhere it is
+    wherever there is a file of its name.
+    """
+    there, new = _bytes_there(file.path), sha256(file.data).hexdigest()
+    of_there = sha256(there).hexdigest() if there is not None else ""
+    of_name = [one for one in published if folded(one.row.file) == folded(file.path.name)]
+    papers = [one for one in published if isinstance(one.row, Filed)]
+    lies_there = [one for one in papers if one.row.sha256 == of_there != new]
+    in_its_place = of_name if in_papers or there is not None else []
+    if lies_there or (in_its_place and new not in {one.row.sha256 for one in in_its_place}):
+        version = (lies_there or in_its_place)[-1]
+        assert version.published_on
+        since = "is" if version.said else "counts as"
+        raise WriteError(
+            f"'{version.row.file}' {since} published since {in_words(version.published_on)}, and "
+            "no build writes over a published paper, not even with --overwrite. Build a draft "
+            "(leave --final out), or into another folder with --out; 'paperkit record restore' "
+            "gives back the paper that was published."
         )
 
 
@@ -201,7 +239,9 @@ def record(
     log = final.project / LOG_FILE
     now = read_log(log)
     refuse_contradicted(log, final.project / PAPERS_FOLDER, now)
-    if now.anchor != final.board.history.anchor:
+    was = final.board.history
+    published = [history.rows(PUBLISHED, Published) for history in (now, was)]
+    if now.anchor != was.anchor or published[0] != published[1]:
         raise LogError(AGAIN)
     of_papers = final.project / PAPERS_FOLDER
     within = folder.relative_to(of_papers) if folder.is_relative_to(of_papers) else Path()
@@ -220,6 +260,7 @@ def record(
             size=len(file.data),
             folder=(within / file.folder).as_posix().removeprefix("."),
             filed_on=final.day,
+            public_from=final.public_from,
         )
         filed = Filed(
             paper=attached.paper,
@@ -233,7 +274,7 @@ def record(
             gaps=tuple(gap_words(gap) for gap in final.gaps),
             reason=accepted.reason if accepted else "",
             by=accepted.name if accepted else "",
-            public_from=final.public_from,
+            public_from=attached.public_from,
         )
         row = filed if table is FILED else attached
         last = last_of(now, file.name)
@@ -249,8 +290,7 @@ def record(
 
 
 def _of_content(row: Filed | Enclosed) -> Filed | Enclosed:
-    same = replace(row, filed_on=None, folder="")
-    return replace(same, public_from=None) if isinstance(same, Filed) else same
+    return replace(row, filed_on=None, folder="", public_from=None)
 
 
 def last_of(history: History, file: str) -> Filed | Enclosed | None:
@@ -259,10 +299,15 @@ def last_of(history: History, file: str) -> Filed | Enclosed | None:
     return next((row for row in reversed(rows) if row.file == file), None)
 
 
-def replaced(history: History, papers: Sequence[PaperFile]) -> Iterator[Finding]:
-    """Yield a note for each final that another takes the place of."""
+def replaced(
+    history: History, papers: Sequence[PaperFile], published: Sequence[Version]
+) -> Iterator[Finding]:
+    """Yield a note for each final, not published yet, that another takes the place of."""
+    out = {folded(version.row.file) for version in published}
     for paper in papers:
         last = last_of(history, paper.name)
+        if last and folded(paper.name) in out:
+            continue
         if last and last.filed_on and last.sha256 != sha256(paper.data).hexdigest():
             day = in_words(last.filed_on)
             message = f"{quoted(paper.name)} takes the place of the final of {day}."

@@ -29,6 +29,7 @@ from paperkit.record.log_summary import (
     meeting_of,
     of_action,
 )
+from paperkit.record.versions import Version, versions
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
@@ -48,11 +49,15 @@ _SHOWN = 12
 
 
 class Listed(Frozen):
-    """Entries of the log in their order, the whole log, and what is wrong with it."""
+    """Entries of the log in their order, the whole log, and what is wrong with it.
+
+    ``papers`` are the versions of the papers that the entries record.
+    """
 
     entries: tuple[Entry, ...]
     history: History
     findings: tuple[Finding, ...]
+    papers: tuple[Version, ...]
 
 
 class Shown(Frozen):
@@ -134,7 +139,10 @@ def list_log(
         priorities = frozenset(folded(row.reference) for row in under)
         actions = frozenset(folded(row.reference) for row in tree.actions(reference))
         entries = tuple(entry for entry in entries if is_about(entry, actions, priorities))
-    return Listed(entries, board.history, read.of_log)
+    numbers = {entry.number for entry in entries}
+    every = (one for found in versions(board.history).values() for one in found)
+    papers = tuple(one for one in every if numbers.intersection(one.entries))
+    return Listed(entries, board.history, read.of_log, papers)
 
 
 def show_action(folder: Path, action: str, packs: Sequence[Path] = ()) -> Shown:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from paperkit.board.history import History
+from paperkit.board.history import Enclosed, Filed, History
 from paperkit.container.writing import folder_for, write_file
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.frozen import Frozen
-from paperkit.pipeline.reading import did_you_mean, open_project
+from paperkit.pipeline.reading import Project, did_you_mean, open_project
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import kept
 from paperkit.record.log import read_log
@@ -49,9 +49,9 @@ def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0
             f"The record has the hash of '{row.file}' and not its bytes: it was built by paperkit "
             "0.1.0. Look for the file in the folder's version history or in a backup."
         )
-    target = to or project.papers / PurePath(*_steps(row.folder))
-    file = target / PurePath(row.file).name
-    with folder_for(target):
+    place = file_of(project, row)
+    file = to / place.name if to else place
+    with folder_for(file.parent):
         write_file(file, data, replace=False)
     return Restored(file, version, found)
 
@@ -76,9 +76,10 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(f"'{name}'" for name in names)
 
 
-def _steps(folder: str) -> list[str]:
-    """Return the steps from the folder of papers to a folder within it; none leads out of it."""
-    return [step for step in PurePath(folder).parts if step not in ("..", "/", "\\")]
+def file_of(project: Project, row: Filed | Enclosed) -> Path:
+    """Return where a file was put in the folder of papers; no name leads out of that."""
+    steps = [step for step in PurePath(row.folder).parts if step not in ("..", "/", "\\")]
+    return project.papers.joinpath(*steps, PurePath(row.file).name)
 
 
 def _count(number: int) -> str:

@@ -13,6 +13,7 @@ from paperkit.board.history import (
     ENCLOSED,
     FILED,
     LOGGED,
+    PUBLISHED,
     REMARKS,
     ROUNDS,
     Asked,
@@ -20,6 +21,7 @@ from paperkit.board.history import (
     Entry,
     Filed,
     History,
+    Published,
     Remark,
     Round,
 )
@@ -44,6 +46,7 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         REMARKS.name: ("person", "words", "left_out"),
         FILED.name: ("file", "by"),
         ENCLOSED.name: ("file", "paper"),
+        PUBLISHED.name: ("file", "published_on"),
     }
 )
 """The columns that a list gives of an entry; the first says what it is about."""
@@ -135,7 +138,9 @@ def of_action(history: History, action: str) -> tuple[str, tuple[AtMeeting, ...]
 
 def meeting_of(row: Row) -> str:
     """Return the meeting that an entry is for; nothing where it is for none."""
-    if isinstance(row, Round | Asked | Return | View | Request | Risk | Remark | Filed | Enclosed):
+    if isinstance(row, Round | Asked | Return | View | Request | Risk | Remark):
+        return row.meeting
+    if isinstance(row, Filed | Enclosed | Published):
         return row.meeting
     return ""
 

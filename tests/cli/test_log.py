@@ -173,7 +173,8 @@ def test_list_as_json_has_every_field(log: Callable[..., Ran], project: Path) ->
         "because": "The lead wrote again.",
         "hash": read_log(project / LOG_FILE).head,
     }
-    assert found == {"findings": [], "count": 7, "head": read_log(project / LOG_FILE).head}
+    head = read_log(project / LOG_FILE).head
+    assert found == {"findings": [], "papers": [], "count": 7, "head": head}
 
 
 def test_show_tells_the_history_of_an_action(log: Callable[..., Ran]) -> None:

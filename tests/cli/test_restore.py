@@ -72,7 +72,7 @@ def test_of_several_versions_one_is_to_be_named(
     assert ran.out.splitlines() == [
         f"'{FINAL}' has 2 versions. Say which with --version.",
         "  1  built on 30 June 2026, superseded on 3 July 2026",
-        "  2  built on 3 July 2026",
+        "  2  built on 3 July 2026, final, to be published on 8 July 2026",
     ]
     for number, data in enumerate((old, new), start=1):
         to = tmp_path / f"{number}"

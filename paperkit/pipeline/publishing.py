@@ -1,0 +1,177 @@
+"""Record that papers are published, by hand and also later: from the bytes that are kept.
+
+Nothing is sent to anybody. Without a record by hand a final counts as published from the day that
+the calendar gives.
+"""
+
+import datetime
+from collections.abc import Sequence
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from paperkit.board.calendar import find_meeting
+from paperkit.board.history import PUBLISHED, Draft, Filed, History, Published
+from paperkit.container.reading import content
+from paperkit.errors import LogError, ReadError, UnknownNameError
+from paperkit.frozen import Frozen
+from paperkit.packs.file_names import DRAFT, EXEMPT, EXEMPT_FOLDER
+from paperkit.pipeline.finals import PassedOver, add
+from paperkit.pipeline.reading import Project, open_project, read_board
+from paperkit.pipeline.restoring import file_of, the_paper
+from paperkit.record import LOG_FILE
+from paperkit.record.kept import hashes
+from paperkit.record.log import read_log
+from paperkit.record.versions import Version, versions
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+from paperkit.word.properties import Seal, seal_of
+
+
+class PapersPublished(Frozen):
+    """The files recorded as published, the day of it, and those of the meeting passed over."""
+
+    files: tuple[str, ...]
+    day: datetime.date
+    passed_over: tuple[PassedOver, ...] = ()
+
+
+def publish(
+    folder: Path,
+    paper: str,
+    today: datetime.date,
+    *,
+    meeting: str = "",
+    on: datetime.date | None = None,
+    packs: Sequence[Path] = (),
+) -> PapersPublished:
+    """Return what was recorded of a paper, or of every public final of a meeting: all or nothing.
+
+    Of a meeting, what is exempt or recorded already is passed over. UnknownNameError where there is
+    no such final, LogError where it cannot be recorded so.
+    """
+    project, day = open_project(folder), on or today
+    log = project.folder / LOG_FILE
+    history = read_log(log)
+    if paper:
+        found = [_one(project, history, paper)]
+    else:
+        found = _of_meeting(folder, history, meeting, packs)
+    drafts: list[Draft] = []
+    contents: list[bytes] = []
+    passed: list[PassedOver] = []
+    there = hashes(log)
+    for every in found:
+        version = next((one for one in every if one.is_out(today)), every[-1])
+        row = version.row
+        if why := _already(version, today):
+            if paper:
+                raise LogError(f"'{row.file}' {why}, so nothing was recorded.")
+            passed.append(PassedOver(row.file, f"it {why}"))
+            continue
+        _check_day(version, day)
+        data = _as_it_lies(project, version)
+        if row.sha256 not in there:
+            if data is None:
+                raise LogError(
+                    f"The record has the hash of '{row.file}' and not its bytes. Put the file back "
+                    "into the folder of its meeting, then try again."
+                )
+            contents.append(data)
+        drafts.append(_draft(history, row, day, today))
+    add(log, project.papers, drafts, history, contents)
+    return PapersPublished(
+        tuple(getattr(draft.row, "file", "") for draft in drafts), day, tuple(passed)
+    )
+
+
+def _one(project: Project, history: History, paper: str) -> Sequence[Version]:
+    """Return the versions of a paper; UnknownNameError says what a file that is none is."""
+    name = PurePath(paper.replace("\\", "/")).name
+    if folded(name) not in versions(history):
+        if name.removeprefix(EXEMPT).startswith(DRAFT):
+            raise UnknownNameError(
+                f"'{name}' is a draft, and only a final is published. Build it with --final first."
+            )
+        path = next((p for p in (Path(paper), project.folder / paper) if p.is_file()), None)
+        if path and not _is_own(path):
+            raise UnknownNameError(
+                f"'{name}' is not a paper that paperkit made, so the record has no final of it. "
+                "Name one that 'paperkit record list' shows."
+            )
+    found = the_paper(history, name)
+    if not isinstance(found[-1].row, Filed):
+        raise UnknownNameError(
+            f"'{found[-1].row.file}' goes with the paper {found[-1].row.paper}. Publish that one."
+        )
+    return found
+
+
+def _is_own(path: Path) -> bool:
+    try:
+        return seal_of(content(path)) is not Seal.STRANGER
+    except ReadError:
+        return False
+
+
+def _of_meeting(
+    folder: Path, history: History, meeting: str, packs: Sequence[Path]
+) -> list[Sequence[Version]]:
+    there = find_meeting(read_board(folder, packs).board, meeting)
+    wanted = folded(there.reference if there else meeting)
+    finals = [every for every in versions(history).values() if isinstance(every[-1].row, Filed)]
+    found = [every for every in finals if folded(every[-1].row.meeting) == wanted]
+    if not found:
+        raise UnknownNameError(
+            f"The record has no final for '{meeting}'. Build its papers with --final first."
+        )
+    return found
+
+
+def _already(version: Version, today: datetime.date) -> str:
+    """Return why nothing is recorded of a version; nothing where it can be."""
+    if PurePath(version.row.folder).name == EXEMPT_FOLDER:
+        return "is exempt, and not for the public"
+    if version.said and version.is_out(today) and version.published_on:
+        return f"is recorded as published on {in_words(version.published_on)} already"
+    return ""
+
+
+def _check_day(version: Version, day: datetime.date) -> None:
+    if day < version.built_on:
+        raise LogError(
+            f"'{version.row.file}' was built on {in_words(version.built_on)}, so it was not "
+            f"published on {in_words(day)}. Give the day of its publication with --on."
+        )
+
+
+def _as_it_lies(project: Project, version: Version) -> bytes | None:
+    """Return the bytes of the file in its folder, if it is there; LogError where they differ."""
+    path = file_of(project, version.row)
+    if not path.is_file():
+        return None
+    data = content(path)
+    if sha256(data).hexdigest() != version.row.sha256:
+        raise LogError(
+            f"'{path.name}' in {path.parent} is not the final that the record keeps. Move it away, "
+            "then try again: what is recorded is the final as it was built."
+        )
+    return data
+
+
+def _draft(
+    history: History, row: Filed | object, day: datetime.date, today: datetime.date
+) -> Draft:
+    """Return the entry; it takes the place of one that gave a day still to come."""
+    assert isinstance(row, Filed)
+    made = Published(
+        paper=row.paper, meeting=row.meeting, file=row.file, sha256=row.sha256, published_on=day
+    )
+    earlier = [
+        entry.number
+        for entry in history.of(PUBLISHED)
+        if isinstance(entry.row, Published) and entry.row.file == row.file
+        if entry.row.published_on and entry.row.published_on > today
+    ]
+    because = "Another day was given." if earlier else ""
+    number = earlier[-1] if earlier else 0
+    return Draft(table=PUBLISHED, row=made, recorded_on=today, replaces=number, because=because)

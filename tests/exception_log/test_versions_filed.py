@@ -1,0 +1,79 @@
+"""Which version of a paper counts as published: by the calendar, or as somebody has recorded."""
+
+from datetime import date
+
+import pytest
+
+from paperkit.board.history import FILED, PUBLISHED, Draft, Entry, Filed, History, Published
+from paperkit.record.versions import versions
+
+PUBLIC = date(2026, 7, 8)
+
+
+def july(day: int) -> date:
+    return date(2026, 7, day)
+
+
+def states(*said: str, today: date) -> list[str]:
+    """Return the state of each version; ``3 a`` is a final built that day, ``5 a on 7`` a record.
+
+    The day of publication by the calendar is 8 July 2026.
+    """
+    entries: list[Entry] = []
+    for number, words in enumerate(said, start=1):
+        day, name, *on = words.split()
+        row: Filed | Published = Filed(file="R.docx", sha256=name, public_from=PUBLIC)
+        if on:
+            row = Published(file="R.docx", sha256=name, published_on=july(int(on[1])))
+        draft = Draft(table=PUBLISHED if on else FILED, row=row, recorded_on=july(int(day)))
+        entries.append(
+            Entry(number=number, table=draft.table, row=row, recorded_on=draft.recorded_on)
+        )
+    found = versions(History(tuple(entries))).get("r.docx", ())
+    return [version.state(today) for version in found]
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (7, "final, to be published on 8 July 2026"),
+        (8, "counts as published since 8 July 2026"),
+        (20, "counts as published since 8 July 2026"),
+    ],
+)
+def test_a_final_counts_as_published_from_its_day(today: int, said: str) -> None:
+    assert states("3 a", today=july(today)) == [said]
+
+
+def test_what_was_replaced_before_the_day_is_superseded() -> None:
+    assert states("3 a", "5 b", today=july(9)) == [
+        "superseded on 5 July 2026", "counts as published since 8 July 2026",
+    ]  # fmt: skip
+
+
+def test_building_again_to_equal_bytes_is_no_version() -> None:
+    assert states("3 a", "5 a", today=july(9)) == ["counts as published since 8 July 2026"]
+
+
+def test_a_final_built_on_the_day_or_later_counts_from_the_day_after() -> None:
+    assert states("10 a", today=july(10)) == ["final, to be published on 11 July 2026"]
+    assert states("10 a", "10 b", today=july(11)) == [
+        "superseded on 10 July 2026", "counts as published since 11 July 2026",
+    ]  # fmt: skip
+
+
+def test_what_is_built_after_a_publication_does_not_count_as_published() -> None:
+    assert states("3 a", "9 b", today=july(12)) == [
+        "counts as published since 8 July 2026", "final, built after one was published",
+    ]  # fmt: skip
+
+
+def test_a_day_by_hand_goes_before_the_calendars() -> None:
+    assert states("3 a", "4 a on 4", today=july(5)) == ["published on 4 July 2026"]
+    assert states("3 a", "4 a on 10", today=july(9)) == ["final, to be published on 10 July 2026"]
+
+
+def test_a_day_to_come_goes_on_to_what_takes_the_versions_place() -> None:
+    assert states("3 a", "4 a on 10", "9 b", today=july(10)) == [
+        "superseded on 9 July 2026", "published on 10 July 2026",
+    ]  # fmt: skip

@@ -11,7 +11,7 @@ from paperkit.board.plan_rows import Target
 from paperkit.board.settings import Cadence
 from paperkit.errors import ProjectError, WriteError
 from paperkit.pipeline.checking import check_project
-from paperkit.pipeline.new_year import Carried, carry, new_year, year_of
+from paperkit.pipeline.new_year import Carried, carry, latest_year, new_year
 from paperkit.pipeline.reading import read_board
 from paperkit.record import LOG_FILE
 from paperkit.record.log import append, read_log
@@ -35,7 +35,7 @@ def test_the_year_is_that_of_the_latest_plan() -> None:
     | Adults 2025/26  | 2025/26 |
     | Adults 2026/27  | 2026/27 |
     """
-    assert year_of(board(plans)) == LAST_YEAR
+    assert latest_year(board(plans)) == LAST_YEAR
 
 
 def test_without_plans_the_year_is_that_of_the_latest_targets() -> None:
@@ -49,7 +49,7 @@ def test_without_plans_the_year_is_that_of_the_latest_targets() -> None:
     | --- | --- | --- |
     | PI 1      | 2026/27 | 75    |
     """
-    assert year_of(board(targets)) == LAST_YEAR
+    assert latest_year(board(targets)) == LAST_YEAR
 
 
 def test_a_plan_is_to_be_refreshed_and_is_not_approved_yet() -> None:

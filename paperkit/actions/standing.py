@@ -25,7 +25,7 @@ from paperkit.schema.columns import Answer, Choice, RowPlace
 from paperkit.schema.dates import Deadline, in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.known import NOT_RECORDED
+from paperkit.standpoint.known import NOT_RECORDED, newest_day
 from paperkit.standpoint.rules import (
     Rule,
     asked_of_report,
@@ -357,7 +357,7 @@ def done_in_future(at: BoardAt) -> Iterator[Finding]:
     built when the plan has moved on.
     """
     day = at.paper_row.as_at or at.as_at
-    newest = max((p.as_at for p in at.board.papers if p.as_at), default=date.max)
+    newest = newest_day(at.board) or date.max
     known = max(newest, at.judged_on or date.min) if at.paper else date.min
     for action in at.scope.actions:
         done = action.done_on

@@ -17,6 +17,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
+from paperkit.board.calendar import year_of
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading, Target
 from paperkit.board.words import Frequency, Unrated
@@ -30,7 +31,6 @@ from paperkit.schema.dates import (
     containing,
     following,
     stretch,
-    year_from_april,
 )
 from paperkit.schema.values import Amount, printed
 from paperkit.standpoint.sentences import listed
@@ -124,13 +124,10 @@ def years_of(period: Period) -> tuple[Period, ...]:
     A year is held against a year of its own kind; a term against its school year; a month or
     quarter against its year from April, or its calendar year where that is how targets are set.
     """
-    first = period.first
     if period.length not in PARTS:
         return (period,)
-    if period.length is Length.TERM:
-        return (period, year_from_april(first.year if first.month >= 9 else first.year - 1))
-    from_april = year_from_april(first.year if first.month >= 4 else first.year - 1)
-    return (period, from_april, calendar_year(first.year))
+    calendar = () if period.length is Length.TERM else (calendar_year(period.first.year),)
+    return (period, year_of(period), *calendar)
 
 
 def readings_by(readings: Iterable[Reading], day: date) -> tuple[Reading, ...]:

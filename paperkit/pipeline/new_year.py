@@ -80,7 +80,7 @@ def new_year(
             f"{folder} lies inside {last}, which stays as it is. Name a folder beside it."
         )
     check_free(folder)
-    year = year_of(read.board)
+    year = latest_year(read.board)
     if year is None:
         raise ProjectError(
             "The year that is over cannot be told: no plan and no target has a year such as "
@@ -132,7 +132,7 @@ def _check_same(files: Mapping[str, bytes], carried: BoardData, packs: Sequence[
 # --- Rows -----------------------------------------------------------------------------------
 
 
-def year_of(board: BoardData) -> Period | None:
+def latest_year(board: BoardData) -> Period | None:
     """Return the year from April that the plans are for, or else the targets; None for neither."""
     plans, targets = ((row.year for row in rows) for rows in (board.plans, board.targets))
     for years in (plans, targets):

@@ -19,6 +19,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.record.asked import asked_now, with_posts, with_scale
 from paperkit.rounds.forms import Asking, asked_actions, is_open
 from paperkit.rounds.returns import Intake, RoundAsked
+from paperkit.schema.cleaning import Reference
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.rules import finding_over
 from paperkit.standpoint.sentences import named, were
@@ -120,9 +121,7 @@ def _changed(asking: Asking) -> Iterator[Draft]:
 
 
 def _asked_of(board: BoardData, priority: str, meeting: str) -> tuple[Entry, ...]:
-    return next(
-        (rows for key, rows in board.history.asked.items() if key == (priority, meeting)), ()
-    )
+    return board.history.asked.get((Reference(priority), Reference(meeting)), ())
 
 
 def _named(drafts: Sequence[Draft]) -> str:

@@ -79,8 +79,7 @@ def _together(text: FormText, whole: set[str]) -> tuple[str, str] | None:
     """Return what a text belongs to: a sheet of its own, or a row; None for one by itself."""
     if text.place.sheet in whole:
         return text.place.sheet, ""
-    row = text.place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return (text.place.sheet, row) if text.origin is TextOrigin.CELL else None
+    return _row_at(text.place) if text.origin is TextOrigin.CELL else None
 
 
 def _joined(texts: Sequence[FormText], whole: set[str]) -> FormText:
@@ -100,8 +99,7 @@ def written_beside(one: Judged) -> tuple[WrittenBeside, ...]:
     actions: dict[tuple[str, str], str] = {}
     for built in one.form.built.values():
         for row in built.rows:
-            sheet, number = _row_at(row.place.row)
-            actions[sheet, number] = getattr(row, "action", "")
+            actions[_row_at(row.place.row)] = getattr(row, "action", "")
     found: list[WrittenBeside] = []
     for text in one.form.beside or ():
         row = Remark(
@@ -114,6 +112,7 @@ def written_beside(one: Judged) -> tuple[WrittenBeside, ...]:
 
 
 def _row_at(place: Place) -> tuple[str, str]:
+    """Return the sheet and the number of the row in which a cell is."""
     return place.sheet, place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 

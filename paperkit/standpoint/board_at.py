@@ -126,12 +126,19 @@ class BoardAt(Frozen, dict=True):
         """
         return with_log(in_scope(self.plan, self.meeting, self.paper), self.rounds)
 
+    def is_over(self, meeting: Meeting | None) -> bool:
+        """Return whether a meeting was over by the day of the data, where none was asked for.
+
+        What was filed for it is not judged by the plan of today.
+        """
+        day = meeting.date if meeting else None
+        return bool(self.meeting is None and day and self.as_at and day < self.as_at)
+
     @cached_property
     def rounds(self) -> tuple[RoundAt, ...]:
         """Return the rounds of exception reporting that the papers at hand report.
 
-        Where neither a paper nor a meeting was given, those of meetings that are over by the day
-        of the data are left out: what was filed then is not judged by the plan of today.
+        Those of meetings that are over are left out.
         """
         papers = (self.paper,) if self.paper else papers_of(self.board, self.meeting)
         reported = dict.fromkeys(
@@ -140,8 +147,7 @@ class BoardAt(Frozen, dict=True):
         wanted = []
         for priority, reference in reported:
             meeting = self.board.meeting.get(reference)
-            over = meeting and meeting.date and self.as_at and meeting.date < self.as_at
-            if meeting and (self.meeting or not over):
+            if meeting and not self.is_over(meeting):
                 wanted.append((priority, meeting))
         return rounds_at(self.board, self.ways, wanted)
 

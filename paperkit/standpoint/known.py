@@ -89,7 +89,7 @@ def known_by(board: BoardData, day: date, meeting: date) -> tuple[BoardData, tup
 
     What the Board's bodies approved counts up to the meeting, since they approve it there.
     """
-    newest = max((paper.as_at for paper in board.papers if paper.as_at), default=day)
+    newest = newest_day(board) or day
     at = _Standpoint(day, meeting, newest)
     held: list[HeldBack] = []
 
@@ -124,6 +124,11 @@ def known_by(board: BoardData, day: date, meeting: date) -> tuple[BoardData, tup
         if row.done_on and day < row.done_on <= max(newest, meeting)
     ]
     return (found if held else board), tuple(held)
+
+
+def newest_day(board: BoardData) -> date | None:
+    """Return the newest day of the data of any paper; None where no paper gives one."""
+    return max((paper.as_at for paper in board.papers if paper.as_at), default=None)
 
 
 def held_back(held: tuple[HeldBack, ...], day: date) -> Iterator[Finding]:

@@ -103,15 +103,12 @@ _AGAINST = {
 def against_the_plan(at: BoardAt) -> Iterator[Finding]:
     """Yield a note where a group's answer to a) and the state of the action cannot both be so.
 
-    It is for the group and for whom the action is asked about. Where no meeting was given, answers
-    for meetings that are over are not held against the plan of today.
+    It is for the group and for whoever is asked about the action.
     """
     for row in at.scope.feedback:
         action, meeting = at.board.action.get(row.about), at.board.meeting.get(row.meeting)
-        day = meeting.date if meeting else None
-        is_over = not at.meeting and day and at.as_at and day < at.as_at
         states = _AGAINST.get(row.delivered, ()) if row.delivered else ()
-        if action is None or is_over or action.state not in states:
+        if action is None or at.is_over(meeting) or action.state not in states:
             continue
         group, asked = row.group or "A group", responsible_for(at.board, action)
         message = (

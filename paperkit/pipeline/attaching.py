@@ -38,7 +38,8 @@ DOCUMENTS = {
 }  # fmt: skip
 _TYPES = ", ".join(DOCUMENTS)
 _PDF_BEGINS_WITHIN = 1024
-_FURNITURE = re.compile(r"(?:header|footer)[^/]*$")
+_FURNITURE = re.compile(r"(?:header|footer|worksheets/sheet)[^/]*$")
+_ON_EACH_PAGE = ("{*}hdr", "{*}ftr", "{*}headerFooter")
 _MACROS = b"vbaProject.bin"
 _SAVE_ANEW = "Save it as a PDF or another document of these types, and name that file."
 _WORKBOOKS = (".xlsx", ".ods")
@@ -160,21 +161,23 @@ def _is_own_record(project: Project, path: Path, data: bytes) -> bool:
 
 
 def _is_not_for_publication(typed: str, data: bytes) -> bool:
-    """Return whether a file's name says so, or the header or footer of a Word file."""
+    """Return whether a file's name says so, or the header or footer of a Word file or a sheet."""
     if _is_called_exempt(typed):
         return True
-    if not typed.casefold().endswith(".docx"):
+    if not typed.casefold().endswith((".docx", ".xlsx")):
         return False
-    # What reads Word files is imported only where one is read.
-    from paperkit.word.package import parse, story_parts, unpack, words_in
+    # What reads Office files is imported only where one is read.
+    from paperkit.word.package import parse, unpack
 
     try:
         members = unpack(data)
-        furniture = (name for name in story_parts(members) if _FURNITURE.search(name))
-        pages = " ".join(words_in(parse(members[name], name)) for name in furniture)
+        parts = [parse(part, name) for name, part in members.items() if _FURNITURE.search(name)]
     except ReadError:
         return False
-    return "not for publication" in pages.casefold()
+    pages = (
+        str(words) for part in parts for n in part.iter(*_ON_EACH_PAGE) for words in n.itertext()
+    )
+    return "not for publication" in "".join(pages).casefold()
 
 
 def _is_called_exempt(typed: str) -> bool:

@@ -148,3 +148,15 @@ def test_the_workbook_of_an_earlier_year_may_not(project: Path, tmp_path: Path) 
     assert refused(project, "board last year.xlsx") == [
         "'board last year.xlsx' is one of the project's own records, and would be public."
     ]
+
+
+def test_a_workbook_with_pages_not_for_publication_may_not(project: Path) -> None:
+    book = Workbook()
+    header = book["Sheet"].oddHeader
+    assert header is not None
+    assert header.center is not None
+    header.center.text = "DRAFT - not for publication"
+    book.save(project / "table.xlsx")
+    assert refused(project, "table.xlsx") == [
+        "'table.xlsx' says on its pages that it is not for publication."
+    ]

@@ -263,7 +263,9 @@ class Run(Frozen, dict=True):
         """Return what the figure for a period, or of the year up to it, is rated against."""
         if period.length in PARTS and (self.adds_up or self.is_to_date):
             return self._goal_to_date(period)
-        goal = goal_of(first_of(self.targets, years_of(period))) or self.of_all_parts(period)
+        goal = goal_of(first_of(self.targets, years_of(period)))
+        if goal is None or goal.number is None:
+            goal = self.of_all_parts(period) or goal
         if goal and period.length in PARTS and not is_same(goal.year, period):
             said = self.indicator.figures_run is not None or goal.number is None
             return replace(goal, only_yearly=not said and self.may_add_up)
@@ -303,7 +305,8 @@ class Run(Frozen, dict=True):
         """Return what the targets of all parts of a year make, where its figures run over it."""
         if year.length in PARTS or not (self.adds_up or self.is_to_date):
             return None
-        for length in PARTS:
+        typed = {row.year.length for row in self.targets if row.year}
+        for length in (one for one in PARTS if one in typed):
             part = containing(length, year.last)
             if part and part.last == year.last and self.year(part) == year:
                 goal = self._typed_to_date(self.parts(self.parts_of_year(part)[-1]))

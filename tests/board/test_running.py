@@ -273,6 +273,12 @@ def test_the_figure_of_a_whole_year_is_held_against_the_targets_of_its_parts() -
     assert said(one)[1:3] == ("440 for 2025/26", "Green")
 
 
+def test_a_school_year_is_held_against_what_is_typed_for_its_summer() -> None:
+    aims = "2025/26 | To be agreed, Spring 2025/26 | 33, Summer 2025/26 | 50"
+    one = at_the_meeting("Year to date", "2025/26 | 51", aims, often="Termly")
+    assert said(one)[1:3] == ("50 for Autumn to Summer 2025/26", "Green")
+
+
 def test_what_runs_over_a_year_has_its_outturn_when_the_year_is_whole() -> None:
     terms = "Autumn 2025/26 | 10, Spring 2025/26 | 11"
     run, often = "Add up over the year", "Termly"

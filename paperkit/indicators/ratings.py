@@ -38,6 +38,7 @@ from paperkit.schema.dates import (
     calendar_year,
     in_words,
     month,
+    span,
     year_from_april,
 )
 from paperkit.schema.dates import year_before as same_a_year_before
@@ -71,10 +72,17 @@ def as_long_as_last(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
 
 def target_this_year(targets: Sequence[Target], meeting: date) -> Target | None:
-    """Return the target of the reporting year, or of another kind of year round the meeting."""
-    spans = (t.year for t in targets if t.year and t.year.length is Length.SPAN)
-    around = (year for year in spans if year.first <= meeting <= year.last)
-    return first_of(targets, (reporting_year(meeting), calendar_year(meeting.year), *around))
+    """Return the target of the reporting year, or of another kind of year round the meeting.
+
+    Until March another kind of year may also be the one in which the reporting year began.
+    """
+    year = reporting_year(meeting)
+    spans = [t.year for t in targets if t.year and t.year.length is Length.SPAN]
+    years = [year]
+    for day in (meeting, year.first):
+        years.append(calendar_year(day.year))
+        years += (span for span in spans if span.first <= day <= span.last)
+    return first_of(targets, years)
 
 
 def year_before(meeting: date) -> Period:
@@ -86,20 +94,53 @@ def outturn(run: Run, meeting: date) -> Reading | None:
     """Return last year's outturn: the figure for last year, or one that ended when it did.
 
     Of those that ended then, the longest counts; it is printed with its own period. A span of
-    years ends with a calendar year. What runs over a year has its outturn when this is whole: of
-    terms, the school year.
+    years ends with a calendar year; until March the figure of the one before is also last year's,
+    where that of the latest is not there. What runs over a year has its outturn when this is whole:
+    of terms, the school year.
     """
     readings, year, calendar = run.of_years, year_before(meeting), calendar_year(meeting.year - 1)
     whole = [r for wanted in (year, calendar) for r in readings if is_same(r.period, wanted)]
     school = (date(year.first.year, 9, 1), date(year.last.year, 8, 31))
     whole += [r for r in readings if r.period and (r.period.first, r.period.last) == school]
     ended = [r for r in readings if r.period and r.period.last == year.last]
-    spans = [
-        r
-        for r in readings
-        if r.period and r.period.length is Length.SPAN and r.period.last == calendar.last
-    ]
-    return next(iter(whole + ended + spans), None)
+    found = next(iter(whole + ended + _to(calendar, readings)), None)
+    if found and (found.number is not None or (found.period and found.period.length in PARTS)):
+        return found
+    earlier = _to(calendar_year(year.first.year), readings)
+    return next((r for r in earlier if r.number is not None), found or next(iter(earlier), None))
+
+
+def _to(calendar: Period, readings: Sequence[Reading]) -> list[Reading]:
+    """Return the readings of a calendar year, and of a span of years that ends with it."""
+    kinds = (Length.CALENDAR_YEAR, Length.SPAN)
+    upto = [r for r in readings if r.period and r.period.last == calendar.last]
+    return [r for kind in kinds for r in upto if r.period and r.period.length is kind]
+
+
+def own_year(year: Period, rows: Sequence[Period]) -> Period:
+    """Return a year from April as the kind of year that an indicator's rows are kept by."""
+    whole = [period for period in rows if period.length not in PARTS]
+    latest = whole[-1] if whole else year
+    if latest.length is Length.CALENDAR_YEAR:
+        return calendar_year(year.first.year)
+    if latest.length is Length.SPAN:
+        return span(year.first.year - (latest.last.year - latest.first.year), year.first.year)
+    return year
+
+
+def is_awaited(
+    indicator: Indicator, latest: Reading | None, meeting: date, day: date | None
+) -> bool:
+    """Return whether last year's outturn cannot be there yet, since the next figure is still due.
+
+    ``latest`` is the latest reading; one that ends later than the year is not waited for.
+    """
+    due, last = indicator.next_due, latest.period if latest else None
+    return (
+        due is not None
+        and due > (day or meeting)
+        and (last is None or last.last < year_before(meeting).last)
+    )
 
 
 def _length(period: Period) -> tuple[Length, int]:

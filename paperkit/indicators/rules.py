@@ -1,13 +1,20 @@
 """Indicators: few, each answered for last year, this year and how often (seed T 3.4 to 3.6)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from paperkit.board.calendar import OUTCOMES_DASHBOARD, reporting_year, same_kind
-from paperkit.board.plan_rows import INDICATORS, Indicator
+from paperkit.board.plan_rows import INDICATORS, Indicator, Reading, Target
 from paperkit.board.words import Agreement
 from paperkit.findings import Finding
-from paperkit.indicators.ratings import goal_this_year, outturn, year_before
+from paperkit.indicators.ratings import (
+    goal_this_year,
+    is_awaited,
+    outturn,
+    own_year,
+    year_before,
+)
 from paperkit.indicators.running import run_of
+from paperkit.schema.dates import Period
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, finding_for, place_of
 from paperkit.standpoint.sentences import listed
@@ -43,15 +50,28 @@ def none_and_no_reason(at: BoardAt) -> Iterator[Finding]:
 
 
 def no_outturn(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each indicator without a figure or a word for last year (T 3.5)."""
+    """Yield an error for each indicator without a figure or a word for last year (T 3.5).
+
+    What cannot be there yet, since the next figure is still due, is not asked for.
+    """
     if at.judged_on is None:
         return
-    year = year_before(at.judged_on)
     for indicator in at.scope.indicators:
-        reading = outturn(run_of(at.scope, indicator), at.judged_on)
-        if reading is None or reading.value is None:
+        run = run_of(at.scope, indicator)
+        latest = next((row for row in reversed(run.readings) if row.value), None)
+        reading = outturn(run, at.judged_on)
+        missing = reading is None or reading.value is None
+        if missing and not is_awaited(indicator, latest, at.judged_on, at.data_day):
+            kept_by = [*_years(run.targets), *_years(run.readings)]
+            year = own_year(year_before(at.judged_on), kept_by)
             message = f"Indicator {named_in_full(indicator)} has no outturn for {year}."
             yield finding_for(at, "PK-412", indicator, "reference", message)
+
+
+def _years(rows: Sequence[Target | Reading]) -> list[Period]:
+    """Return the years and periods of rows, where they have one."""
+    years = (row.year if isinstance(row, Target) else row.period for row in rows)
+    return [year for year in years if year]
 
 
 def no_target(at: BoardAt) -> Iterator[Finding]:
@@ -62,13 +82,14 @@ def no_target(at: BoardAt) -> Iterator[Finding]:
     """
     if at.judged_on is None or at.targets_on is None:
         return
-    year = reporting_year(at.targets_on)
     for indicator in at.scope.indicators:
         run = run_of(at.scope, indicator)
         figure = outturn(run, at.judged_on)
         if at.targets_on != at.judged_on and (figure is None or figure.number is None):
             continue
         if goal_this_year(run, at.targets_on) is None:
+            kept_by = [*_years(run.readings), *_years(run.targets)]
+            year = own_year(reporting_year(at.targets_on), kept_by)
             message = f"Indicator {named_in_full(indicator)} has no target for {year}."
             yield finding_for(at, "PK-413", indicator, "reference", message)
 

@@ -26,7 +26,9 @@ from paperkit.indicators.ratings import (
     Measured,
     Way,
     figure,
+    freshness_words,
     goal_words,
+    is_awaited,
     measured_at,
     share_words,
     year_before,
@@ -343,6 +345,8 @@ def target_words(goal: Goal | None, indicator: Indicator) -> str:
 
 def _outturn(at: BoardAt, one: Measured) -> Shown:
     year, reading = year_before(at.day), one.outturn
+    if reading is None and is_awaited(one.indicator, one.reading, at.day, at.data_day):
+        return freshness_words(one.indicator, one.reading, at.data_day or at.day)
     if reading is None:
         return at.gap(f"No {year} outturn", one.indicator.partner)
     return with_period(value_shown(at, one.indicator, reading), reading.period, year)

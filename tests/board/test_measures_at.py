@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.plan_rows import Target
+from paperkit.board.plan_rows import Meeting, Target
 from paperkit.board.settings import Settings
-from paperkit.indicators.ratings import Measured, measured, target_this_year
+from paperkit.indicators.ratings import Measured, measured, measured_at, target_this_year
 from paperkit.indicators.running import goal_of
+from paperkit.indicators.shown import indicator_row
 from paperkit.schema.dates import read_period
 from paperkit.schema.values import read_amount
+from paperkit.standpoint.board_at import BoardAt
 from tests.tables import board
 
 MEETING = date(2026, 7, 16)
@@ -195,11 +197,12 @@ def test_this_year_s_target_is_of_the_year_of_the_meeting(year: str, found: bool
         (date(2025, 1, 1), "2025 to 2027", True),
         (date(2024, 12, 31), "2025 to 2027", False),
         (date(2027, 12, 31), "2025 to 2027", True),
-        (date(2028, 1, 1), "2025 to 2027", False),
+        (date(2028, 3, 31), "2025 to 2027", True),
+        (date(2028, 4, 1), "2025 to 2027", False),
         (date(2026, 7, 16), "Q2 2026/27", False),
     ],
 )
-def test_a_target_for_several_years_is_this_year_s_from_its_first_day_to_its_last(
+def test_a_target_for_several_years_is_this_year_s_up_to_the_march_after_its_last_day(
     day: date, years: str, *, found: bool
 ) -> None:
     target = Target(year=read_period(years), value=read_amount("85%"))
@@ -234,3 +237,28 @@ def test_a_target_counts_as_it_was_signed_off(
     assert goal is not None
     beside = f", now {goal.unsigned}" if goal.unsigned else "" if goal.signed else ", unsigned"
     assert f"{goal.value}{beside}" == counts
+
+
+def test_a_word_for_the_latest_calendar_year_hides_no_figure_of_the_one_before_until_march() -> (
+    None
+):
+    rows = """
+    ## indicators
+    | Reference | Direction        | Next data due     |
+    |-----------|------------------|-------------------|
+    | 1.1       | Higher is better | 15 September 2027 |
+    ## readings
+    | Indicator | Period | Value       |
+    |-----------|--------|-------------|
+    | 1.1       | 2025   | 10.9        |
+    | 1.1       | 2026   | No data yet |
+    """
+    january, july = (
+        BoardAt(board(rows), meeting=Meeting(date=day))
+        for day in (date(2027, 1, 21), date(2027, 7, 15))
+    )
+    shown = [indicator_row(at, at.once(measured_at)[0]).outturn for at in (january, july)]
+    assert shown == ["10.9 (2025)", "No data yet (2026)"]
+    without = board(rows.replace("    | 1.1       | 2026   | No data yet |\n", ""))
+    at = BoardAt(without, meeting=Meeting(date=date(2027, 7, 15)))
+    assert indicator_row(at, at.once(measured_at)[0]).outturn == "Due 15 September 2027"

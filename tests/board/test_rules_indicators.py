@@ -300,3 +300,67 @@ def test_a_count_may_grow_a_hundredfold() -> None:
     | 2.2 | Q2 2026/27 | 100 |
     """
     assert found("PK-506", PLAIN + readings) == []
+
+
+JANUARY = """
+## meetings
+| reference | date |
+| --- | --- |
+| Board January 2027 | 21 January 2027 |
+| Board July 2027 | 15 July 2027 |
+
+## indicators
+| reference | name | next_due |
+| --- | --- | --- |
+| 2.1 | Waiting | {due} |
+
+## readings
+| indicator | period | value |
+| --- | --- | --- |
+| 2.1 | {period} | 10.9 |
+
+## targets
+| indicator | year | value |
+| --- | --- | --- |
+| 2.1 | {year} | 10.4 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("period", "year"), [("2025", "2026"), ("2023 to 2025", "2024 to 2026"), ("2025/26", "2026/27")]
+)
+def test_until_march_the_calendar_year_in_which_the_reporting_year_began_answers(
+    period: str, year: str
+) -> None:
+    rows = JANUARY.format(due="", period=period, year=year)
+    for code in ("PK-412", "PK-413"):
+        assert found(code, rows, meeting="Board January 2027") == []
+
+
+@pytest.mark.parametrize(
+    ("period", "year", "outturn", "target"),
+    [
+        ("2025", "2026", "2026", "2027"),
+        ("2023 to 2025", "2024 to 2026", "2024 to 2026", "2025 to 2027"),
+        ("2025/26", "2026/27", "2026/27", "2027/28"),
+    ],
+)
+def test_what_is_missing_is_asked_for_by_the_kind_of_year_that_the_indicator_is_kept_by(
+    period: str, year: str, outturn: str, target: str
+) -> None:
+    rows = JANUARY.format(due="", period=period, year=year)
+    lacking = "Indicators!A2: Indicator 2.1 Waiting has no"
+    assert found("PK-412", rows, meeting="Board July 2027") == [
+        f"PK-412 {lacking} outturn for {outturn}."
+    ]
+    assert found("PK-413", rows, meeting="Board July 2027") == [
+        f"PK-413 {lacking} target for {target}."
+    ]
+
+
+@pytest.mark.parametrize(("due", "count"), [("15 September 2027", 0), ("15 July 2027", 1)])
+def test_an_outturn_is_not_asked_for_before_the_next_figure_is_due(due: str, count: int) -> None:
+    rows = JANUARY.format(due=due, period="2025", year="2027")
+    assert len(found("PK-412", rows, meeting="Board July 2027")) == count
+    later = rows.replace("## targets", "| 2.1 | Q1 2027/28 | 9 |\n\n## targets")
+    assert len(found("PK-412", later, meeting="Board July 2027")) == 1

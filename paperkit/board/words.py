@@ -65,6 +65,7 @@ class Unrated(Choice):
     NOT_DUE = "Not due this period", "Not due", "Annual indicator"
     DATA_ONLY = "Data only", "Monitor only"
     NO_TARGET = "No target"
+    NO_TARGET_TO_DATE = "No target to date"
     NOT_COMPARABLE = "Not comparable", "NC"
     CARRIED_OVER = "Carried over", "CO"
     SUSPENDED = "Suspended with approval", "Suspended"

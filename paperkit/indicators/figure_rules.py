@@ -16,6 +16,7 @@ from paperkit.board.plan_rows import Benchmark, Indicator, Reading, Target
 from paperkit.board.words import Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.indicators.ratings import is_overdue, is_stale
+from paperkit.indicators.run_rules import lacking_in_sums
 from paperkit.indicators.running import changed_since_sign_off
 from paperkit.indicators.spc import LEAST
 from paperkit.indicators.trends import first_named, series
@@ -168,10 +169,14 @@ def _shows(indicator: str, reading: Reading) -> str:
 
 
 def missing(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each indicator whose latest series lacks periods."""
+    """Yield a note for each indicator whose latest series lacks periods.
+
+    What a sum lacks is reported there.
+    """
     for indicator, readings in _with_readings(at):
-        slots = series(readings, indicator.frequency)
-        periods = [slot.period for slot in slots if slot.reading is None]
+        slots, named = series(readings, indicator.frequency), lacking_in_sums(at, indicator)
+        absent = [slot.period for slot in slots if slot.reading is None]
+        periods = [period for period in absent if period not in named]
         if periods:
             later = (slot for slot in slots if slot.period.order > periods[0].order)
             after = next(slot.reading for slot in later if slot.reading)

@@ -459,13 +459,14 @@ def _without_target(indicator: Indicator, reading: Reading | None, goal: Goal | 
     if indicator.figures_run is None:
         rule = f"The figure is for {period}, and {whole}"
         return _unrated(Unrated.RUN_NOT_SAID, rule)
-    return _unrated(Unrated.NO_TARGET, f"There is no target for {period}; {whole}")
+    return _unrated(Unrated.NO_TARGET_TO_DATE, f"There is no target for {period}; {whole}")
 
 
 def moved(run: Run) -> Movement:
     """Return how the latest figure compares with the one before it of equal length.
 
-    Of figures that add up it is the last part beside the one before. What is typed for the year to
+    Of figures that add up it is the last part beside the one before, with none left out between
+    them, and none of the year so far. What is typed for the year to
     date is compared with the same stretch of the year before: beside the last it has only grown.
     """
     readings, indicator = run.readings, run.indicator
@@ -478,6 +479,10 @@ def moved(run: Run) -> Movement:
     before = reading_before(readings)
     if last is None or before is None:
         return NO_EARLIER
+    if is_part and run.adds_up and last.period and before.period:
+        skips = run.lacking(last.period) or not run.is_next(before.period, last.period)
+        if skips:
+            return Movement(Way.NOT_COMPARABLE, Way.NOT_COMPARABLE.value)
     found = moved_since(indicator, last, before)
     if not (is_part and run.adds_up and last.value and found.way is not Way.NOT_COMPARABLE):
         return found

@@ -10,7 +10,7 @@ from paperkit.board.words import Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.indicators.ratings import outturn, why_no_figure
 from paperkit.indicators.running import PARTS, Run, run_of
-from paperkit.schema.dates import in_words
+from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, finding_for, finding_over, place_of
@@ -57,15 +57,31 @@ def _only_yearly(at: BoardAt) -> Iterator[Indicator]:
 def not_added_up(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each latest figure or outturn that cannot be added up, with what it lacks."""
     for run in _runs(at):
-        year = outturn(run, at.judged_on) if at.judged_on else None
-        latest = run.figures[-1] if run.figures else None
-        for row in dict.fromkeys(filter(None, (latest, year))):
-            if row.value and why_no_figure(row.value) is Unrated.NOT_ADDED_UP:
-                words = str(row.value)
-                lacks = words.removeprefix(f"{Unrated.NOT_ADDED_UP}: ")
-                message = f"The figures of indicator {row.indicator} for {row.period} cannot be "
-                message += f"added up: {lacks}."
-                yield finding_for(at, "PK-433", row, "value", message, words)
+        for row in _without_sum(at, run):
+            words = str(row.value)
+            lacks = words.removeprefix(f"{Unrated.NOT_ADDED_UP}: ")
+            message = f"The figures of indicator {row.indicator} for {row.period} cannot be "
+            message += f"added up: {lacks}."
+            yield finding_for(at, "PK-433", row, "value", message, words)
+
+
+def _without_sum(at: BoardAt, run: Run) -> tuple[Reading, ...]:
+    """Return the latest figure and the outturn, as far as they cannot be added up."""
+    year = outturn(run, at.judged_on) if at.judged_on else None
+    latest = run.figures[-1] if run.figures else None
+    return tuple(
+        row
+        for row in dict.fromkeys(filter(None, (latest, year)))
+        if row.value and why_no_figure(row.value) is Unrated.NOT_ADDED_UP
+    )
+
+
+def lacking_in_sums(at: BoardAt, indicator: Indicator) -> frozenset[Period]:
+    """Return the parts of a year that ``not_added_up`` names of an indicator."""
+    run = _run(at, indicator)
+    rows = _without_sum(at, run)
+    periods = [r.period for r in run.readings if r.period and run.figure(r) in rows]
+    return frozenset(part for period in periods for part in run.lacking(period))
 
 
 def year_and_parts(at: BoardAt) -> Iterator[Finding]:
@@ -163,9 +179,11 @@ def shares_added_up(at: BoardAt) -> Iterator[Finding]:
 
 def _runs(at: BoardAt) -> Iterator[Run]:
     """Yield each indicator with the readings that papers use at the day of the data."""
-    day = at.data_day or at.judged_on or date.max
-    for indicator in at.scope.indicators:
-        yield run_of(at.scope, indicator, day)
+    return (_run(at, indicator) for indicator in at.scope.indicators)
+
+
+def _run(at: BoardAt, indicator: Indicator) -> Run:
+    return run_of(at.scope, indicator, at.data_day or at.judged_on or date.max)
 
 
 def _named(rows: Sequence[Indicator]) -> str:

@@ -192,10 +192,8 @@ class Run(Frozen, dict=True):
             return whole
         if self.is_to_date:
             return replace(reading, period=to_date)
-        typed = [self.typed(part) for part in parts]
-        lacking = [p for p, one in zip(parts, typed, strict=True) if not one or one.number is None]
-        added = [one for one in typed if one and one.number is not None]
-        if lacking:
+        added = [one for one in map(self.typed, parts) if one and one.number is not None]
+        if lacking := self.lacking(period):
             words = f"{Unrated.NOT_ADDED_UP}: there is no figure for {listed(map(str, lacking))}"
             return replace(reading, period=to_date, value=Amount(words))
         assert reading.value is not None
@@ -205,6 +203,19 @@ class Run(Frozen, dict=True):
         provisional = Answer.YES if some else reading.provisional
         value = Amount(words, total)
         return replace(reading, period=to_date, value=value, provisional=provisional)
+
+    def lacking(self, period: Period) -> tuple[Period, ...]:
+        """Return the parts of the year up to one of them that have no figure to add."""
+        typed = {part: self.typed(part) for part in self.parts(period)}
+        return tuple(part for part, one in typed.items() if one is None or one.number is None)
+
+    def is_next(self, before: Period, period: Period) -> bool:
+        """Return whether no part lies between two; twice a year, every other quarter may."""
+        twice = self.indicator.frequency is Frequency.TWICE_A_YEAR
+        steps, part = _HALF_A_YEAR.get(period.length, 1) if twice else 1, following(before)
+        while steps > 1 and part and part != period:
+            steps, part = steps - 1, following(part)
+        return part == period
 
     def typed(self, period: Period) -> Reading | None:
         """Return the reading that is typed for a period; of two, which is an error, the later."""

@@ -80,6 +80,7 @@ _NOT_RATED = (
     (Unrated.NOT_DUE, "is not due this period", "are not due this period"),
     (Unrated.DATA_ONLY, "is shown as data only", "are shown as data only"),
     (Unrated.NO_TARGET, "has no target for its period", "have no target for their period"),
+    (Unrated.NO_TARGET_TO_DATE, "has no target to date", "have no target to date"),
     (Unrated.NOT_COMPARABLE, "is not comparable", "are not comparable"),
     (Unrated.CARRIED_OVER, "is carried over", "are carried over"),
     (Unrated.SUSPENDED, "is suspended with approval", "are suspended with approval"),

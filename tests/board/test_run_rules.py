@@ -78,6 +78,13 @@ def test_a_sum_that_lacks_a_part_is_a_gap() -> None:
 YEAR = "Q1 2025/26 | 97, Q2 2025/26 | 109, Q3 2025/26 | 115, Q4 2025/26 | 124"
 
 
+def test_a_part_that_a_sum_lacks_is_reported_once() -> None:
+    gap = f"{YEAR}, Q2 2026/27 | 118"
+    assert len(found("PK-433", markdown(ADD_UP, gap, IN_PARTS), as_at=DAY)) == 1
+    assert found("PK-901", markdown(ADD_UP, gap, IN_PARTS), as_at=DAY) == []
+    assert len(found("PK-901", markdown("Each stands alone", gap, IN_PARTS), as_at=DAY)) == 1
+
+
 def test_a_year_that_its_parts_do_not_make_is_a_note() -> None:
     assert found("PK-434", markdown(ADD_UP, f"{YEAR}, 2025/26 | 451", YEARLY), as_at=DAY) == [
         "PK-434 Readings!C6: Indicator 2 shows '451' for 2025/26; its parts add up to 445."

@@ -140,7 +140,7 @@ def test_where_only_some_parts_have_a_target_there_is_none_to_date() -> None:
     some = "2026/27 | 440, Q1 2026/27 | 100"
     one = at_the_meeting("Add up, target in equal parts", QUARTERS, some)
     assert (one.judgement.word, one.judgement.rule) == (
-        "No target",
+        "No target to date",
         "There is no target for Q1 to Q2 2026/27; the target of 440 is for the whole of 2026/27",
     )
 
@@ -158,6 +158,31 @@ def test_without_an_earlier_part_nothing_is_added_up() -> None:
     lacking = "Cannot be added up: there is no figure for Q1 2026/27"
     assert said(one)[0] == f"{lacking} in Q1 to Q2 2026/27"
     assert (one.judgement.word, one.judgement.rule) == ("Cannot be added up", lacking)
+
+
+@pytest.mark.parametrize(
+    ("readings", "words"),
+    [
+        ("Q4 2025/26 | 120, Q2 2026/27 | 118", "Not comparable"),
+        ("Q3 2025/26 | 120, Q1 2026/27 | 118", "Not comparable"),
+        (
+            "Q4 2025/26 | 120, Q1 2026/27 | 118",
+            "↓ Worse (118 in Q1 2026/27, from 120 in Q4 2025/26)",
+        ),
+    ],
+)
+def test_a_part_is_compared_with_the_one_before_it_alone(readings: str, words: str) -> None:
+    one = at_the_meeting("Add up over the year", readings, YEARLY)
+    assert one.movement.words == words
+
+
+def test_twice_a_year_a_part_is_compared_with_the_half_before_it() -> None:
+    halves = "Q4 2025/26 | 200, Q2 2026/27 | 210"
+    one = at_the_meeting("Add up over the year", halves, YEARLY, often="Twice a year")
+    assert one.movement.words == "↑ Better (210 in Q2 2026/27, from 200 in Q4 2025/26)"
+    gap = "Q2 2025/26 | 200, Q2 2026/27 | 210"
+    one = at_the_meeting("Add up over the year", gap, YEARLY, often="Twice a year")
+    assert one.movement.words == "Not comparable"
 
 
 def test_a_word_in_place_of_an_earlier_part_is_no_figure_to_add() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from paperkit.board.plan_rows import Indicator, Reading
-from paperkit.board.words import Unrated
+from paperkit.board.words import FiguresRun, Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.indicators.ratings import outturn, why_no_figure
 from paperkit.indicators.running import PARTS, Run, run_of
@@ -177,6 +177,29 @@ def shares_added_up(at: BoardAt) -> Iterator[Finding]:
             yield finding_at("PK-438", indicator, "figures_run", message, value=value)
 
 
+def counts_alone(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each count that stands alone, as small as a part of its yearly target.
+
+    That is a figure nearer, by how many times, to an equal part of the target than to all of it.
+    """
+    for run in _runs(at):
+        last = next((one for one in reversed(run.readings) if one.number is not None), None)
+        alone = run.indicator.figures_run is FiguresRun.ALONE and run.may_add_up
+        if not (alone and last and last.number and last.period and last.period.length in PARTS):
+            continue
+        goal, parts = run.goal(last.period), len(run.parts_of_year(last.period))
+        yearly = goal is not None and goal.year.length not in PARTS
+        if goal and yearly and goal.number and last.number**2 * parts < goal.number**2:
+            message = (
+                f"The figures of indicator {run.indicator.reference} stand alone, and {last.value} "
+                f"for {last.period} is held against {goal.value} for the whole of {goal.year}."
+            )
+            value, others = str(run.indicator.figures_run), [place_of(last, "value")]
+            yield finding_at(
+                "PK-916", run.indicator, "figures_run", message, value=value, others=others
+            )
+
+
 def _runs(at: BoardAt) -> Iterator[Run]:
     """Yield each indicator with the readings that papers use at the day of the data."""
     return (_run(at, indicator) for indicator in at.scope.indicators)
@@ -200,4 +223,5 @@ RUN_RULES: tuple[Rule, ...] = (
     falls_within_a_year,
     not_ended,
     shares_added_up,
+    counts_alone,
 )

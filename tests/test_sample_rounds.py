@@ -336,10 +336,10 @@ def annual(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Built:
     [
         (
             "achieved.P2",
-            "2 of its 10 actions were delivered in the year (2.5 and 2.9). 1 milestone was "
-            "reached, of action 2.9. 3 of its 7 indicators (PI 5, PI 8 and PI 9) met their target "
-            "for 2025/26; 1 cannot be compared with one (PI 10). Exceptional progress or early "
-            "completion was reported on action 2.8.",
+            "2 of its 10 actions were delivered in the year (2.5 and 2.9). 1 milestone, of action "
+            "2.9, has no day recorded, and its action was delivered. 3 of its 7 indicators (PI 5, "
+            "PI 8 and PI 9) met their target for 2025/26; 1 cannot be compared with one (PI 10). "
+            "Exceptional progress or early completion was reported on action 2.8.",
             "Actions",
             ["2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "2.9", "2.10"],
         ),

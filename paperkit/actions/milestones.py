@@ -1,8 +1,8 @@
 """Milestones whose day has come: which were reached, and of which nothing says so.
 
 They are a means by which the Board monitors delivery (seed T 3.2, 3.17). One is reached on the day
-that is typed beside it; without one it is, once its action is delivered. One of a withdrawn action
-is not asked about any more.
+that is typed beside it. Where none is, and its action was delivered, that alone is said: it is not
+asked about any more, and is not said to be reached. Nor is one of a withdrawn action asked about.
 """
 
 from collections.abc import Iterator
@@ -21,8 +21,8 @@ from paperkit.standpoint.sentences import NOTHING, Drafted, Noun, counted, place
 MILESTONE = Noun("milestone", "milestones")
 
 
-def was_reached(board: BoardData, row: Milestone, day: date) -> bool:
-    """Return whether the data say that a milestone was reached by a day."""
+def is_settled(board: BoardData, row: Milestone, day: date) -> bool:
+    """Return whether a milestone was reached by a day, or without one of its own its action was."""
     if row.reached_on:
         return row.reached_on <= day
     action = board.action.get(row.action)
@@ -56,14 +56,14 @@ def milestones_unsaid(at: BoardAt) -> Iterator[Finding]:
     day = at.data_day or at.judged_on
     if day and (at.paper is None or same_kind(at.paper.kind, PERFORMANCE_REPORT)):
         for row in _by(at.board, at.scope.milestones, day):
-            if not was_reached(at.board, row, day):
+            if not is_settled(at.board, row, day):
                 yield not_said(at.board, row)
 
 
 def milestones_in_summary(at: BoardAt) -> Drafted:
     """Return of how many of the milestones so far nothing says that they were reached."""
     every = _by(at.board, at.board.milestones, at.as_of)
-    missed = [row for row in every if not was_reached(at.board, row, at.as_of)]
+    missed = [row for row in every if not is_settled(at.board, row, at.as_of)]
     if not missed:
         return NOTHING
     of = "The 1 milestone" if len(every) == 1 else f"{len(missed)} of the {len(every)} milestones"
@@ -75,19 +75,41 @@ def milestones_in_summary(at: BoardAt) -> Drafted:
 def milestones_counted(at: BoardAt) -> Drafted:
     """Return how many of the milestones so far were reached, and which are not said to be."""
     every = _by(at.board, at.board.milestones, at.as_of)
-    missed = [row for row in every if not was_reached(at.board, row, at.as_of)]
     if not every:
         return NOTHING
+    missed = [row for row in every if not is_settled(at.board, row, at.as_of)]
+    undated = [row for row in every if not row.reached_on and row not in missed]
+    reached = len(every) - len(missed) - len(undated)
     base = f"{counted(len(every), MILESTONE)} {were(len(every))} due by "
     base += in_words(at.as_of)
-    if not missed:
-        said = "it is" if len(every) == 1 else "all are"
+    if reached == len(every):
+        said = "it is" if reached == 1 else "all are"
         return f"{base}, and {said} recorded as reached.", places(every)
-    reached = len(every) - len(missed)
-    words = f"{base}: {reached} {'is' if reached == 1 else 'are'} recorded as reached, "
-    words += f"{len(missed)} {'is' if len(missed) == 1 else 'are'} not. "
-    words += f"Not recorded as reached: {'; '.join(map(_named, missed))}."
+    parts = [
+        f"{reached} {'is' if reached == 1 else 'are'} recorded as reached",
+        _without_day(len(undated)),
+    ]
+    if missed:
+        names = "; ".join(map(_named, missed))
+        is_so = "is" if len(missed) == 1 else "are"
+        parts.append(f"{len(missed)} {is_so} not recorded as reached: {names}")
+    words = f"{base}: {'; '.join(filter(None, parts))}."
     return with_base(at, (MILESTONES,), words)[0], places(every)
+
+
+def _without_day(count: int, which: str = "") -> str:
+    """Return that so many milestones have no day, and their actions were delivered; "" for 0."""
+    if count == 1:
+        return f"1{which} has no day recorded, and its action was delivered"
+    rest = "have no day recorded, and their actions were delivered"
+    return f"{count}{which} {rest}" if count else ""
+
+
+def milestones_without_day(count: int, of_actions: str = "") -> str:
+    """Return the sentence that so many have no day, and their actions were delivered."""
+    which = f", of {of_actions}," if of_actions else ""
+    words = _without_day(count, f" {MILESTONE.one if count == 1 else MILESTONE.several}{which}")
+    return f"{words}." if words else ""
 
 
 def _named(row: Milestone) -> str:

@@ -48,7 +48,7 @@ from paperkit.word.values import Figure, Gap, LinkText, Sentence, SeriesPart, Sh
 ALL_YEAR, FIRST_DAY_BLANK = "All year", "First day not recorded"
 NO_LEVEL = "Other strategies"
 OF_NONE = "Of no single priority"
-NO_RETURN = "no return"
+NO_RETURN, NO_DAY = "no return", "No day recorded; its action was delivered"
 NO_DEADLINE = Gap("No deadline given for this action")
 
 
@@ -204,7 +204,7 @@ def _achieved(
             paper.StepShown(
                 wording=row.wording or nothing,
                 action=row.action or nothing,
-                reached=in_words(row.reached_on) if row.reached_on else "With its action",
+                reached=in_words(row.reached_on) if row.reached_on else NO_DAY,
             )
             for row in one.milestones
         ),

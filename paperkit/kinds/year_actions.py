@@ -6,7 +6,7 @@ the plans, and none drops out of it.
 
 from collections.abc import Mapping, Sequence
 
-from paperkit.actions.milestones import MILESTONE
+from paperkit.actions.milestones import MILESTONE, milestones_without_day
 from paperkit.actions.shown import ACTION, each_late
 from paperkit.actions.standing import DueAction, Standing, due_day
 from paperkit.board.plan_rows import ACTIONS, MILESTONES, Action
@@ -16,6 +16,7 @@ from paperkit.kinds.year_back import YearBack
 from paperkit.meetings.shown import called
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Choice
+from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     NOTHING,
@@ -134,7 +135,8 @@ def actions(at: BoardAt, year: YearBack) -> Drafted:
     if at.board.milestones:
         words += f", and {counted(steps, MILESTONE)} {were(steps)} reached"
     words += "."
-    words = " ".join(filter(None, (words, others(year, at.board.actions))))
+    parts = (words, others(year, at.board.actions), milestones_without_day(year.undated))
+    words = " ".join(filter(None, parts))
     return with_base(at, (ACTIONS, MILESTONES), words)
 
 
@@ -148,7 +150,7 @@ def less_well(at: BoardAt, year: YearBack) -> Drafted:
     if late:
         parts.append(
             f"{counted(late, ACTION)} that {were(late)} due by this meeting {were(late)} not "
-            "delivered"
+            f"delivered{_by_data(at)}"
         )
     if after:
         parts.append(f"{counted(after, ACTION)} {were(after)} delivered late")
@@ -170,21 +172,27 @@ def _worst(at: BoardAt) -> str:
     return " or ".join(at.scale.words(Role.MISSED)) or "at the worst"
 
 
+def _by_data(at: BoardAt) -> str:
+    """Return `` by 30 April 2026`` where the data end before the meeting."""
+    return f" by {in_words(at.as_of)}" if at.as_of < at.day else ""
+
+
 def late(at: BoardAt, year: YearBack) -> Drafted:
     """Return which actions should have been delivered by the meeting, and their state."""
-    those = year.late
+    those, until = year.late, _by_data(at)
     rest = [due for due in year.due if due.standing is not Standing.DELIVERED]
     if not those and rest:
-        words = f"No action that was due by this meeting is late; still open: {_by_standing(rest)}."
-        return words, places(due.action for due in rest)
+        still = "due by this meeting and still open" if until else "still open"
+        words = f"No action that was due{until or ' by this meeting'} is late; {still}: "
+        return f"{words}{_by_standing(rest)}.", places(due.action for due in rest)
     if not those:
-        words = "Every action that was due by this meeting has been delivered."
+        has = "had" if until else "has"
+        words = f"Every action that was due by this meeting {has} been delivered{until}."
         return (words if year.due else at.phrases.no_due), places(at.board.actions)
-    base = (
-        f"{counted(len(those), ACTION)} {were(len(those))} due by this meeting and "
-        f"{'has' if len(those) == 1 else 'have'} not been delivered"
-    )
-    return f"{base}: {_by_standing(those)}.", places(due.action for due in those)
+    has = "had" if until else "has" if len(those) == 1 else "have"
+    words = f"{counted(len(those), ACTION)} {were(len(those))} due by this meeting and {has} not "
+    words += f"been delivered{until}: {_by_standing(those)}."
+    return words, places(due.action for due in those)
 
 
 def _by_standing(those: Sequence[DueAction]) -> str:

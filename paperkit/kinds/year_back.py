@@ -9,15 +9,15 @@ Indicators go by the reporting year, April to March, that was the last to end be
 of the year before it.
 
 An action was delivered in the year where its state says so and the day lies in it. A milestone was
-reached on the day that is typed beside it; without one it was, once its action was delivered. Of
-these a report can say what its data hold: they count from the day after the data of the last report
-up to the day of its own.
+reached on the day that is typed beside it; without one the report says no more than that its action
+was delivered. Of these a report can say what its data hold: they count from the day after the data
+of the last report up to the day of its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from paperkit.actions.milestones import is_asked_about, not_said, was_reached
+from paperkit.actions.milestones import is_asked_about, is_settled, not_said
 from paperkit.actions.shown import NO_EXCEPTION
 from paperkit.actions.standing import DueAction, Standing, days_late, due_actions, was_moved
 from paperkit.board.calendar import (
@@ -130,7 +130,8 @@ class YearOfRounds(Frozen):
 class Achieved(Frozen):
     """What was achieved for a priority in the year, each in the order of the file.
 
-    The priority is blank where actions, milestones or indicators are of none. ``actions`` and
+    The priority is blank where actions, milestones or indicators are of none. ``milestones`` are
+    those that were reached, and those without a day of delivered actions. ``actions`` and
     ``measured`` are all that it has, ``targets`` the outturns that are on target or better,
     ``exceptional`` where leads reported exceptional progress or early completion (seed H 3.10).
     """
@@ -142,6 +143,11 @@ class Achieved(Frozen):
     measured: tuple[Outturn, ...]
     targets: tuple[Outturn, ...]
     exceptional: tuple[Answered, ...]
+
+    @property
+    def reached(self) -> tuple[Milestone, ...]:
+        """Return the milestones with the day on which they were reached."""
+        return tuple(row for row in self.milestones if row.reached_on)
 
 
 class Member(Frozen):
@@ -161,7 +167,7 @@ class ReceivedAt(Frozen):
 
     @property
     def returned(self) -> str:
-        """Return how many of the groups that were asked sent a return: ``2 of 3``."""
+        """Return how many of the groups sent a return: ``2 of 3``."""
         asked = len(self.returns.asked)
         return f"{asked - len(self.returns.silent)} of {asked}"
 
@@ -236,7 +242,12 @@ class YearBack(Frozen):
     @property
     def reached(self) -> tuple[Milestone, ...]:
         """Return the milestones that were reached in the year, by priority."""
-        return tuple(row for one in self.achieved for row in one.milestones)
+        return tuple(row for one in self.achieved for row in one.reached)
+
+    @property
+    def undated(self) -> int:
+        """Return how many milestones have no day, and an action that was delivered."""
+        return sum(len(one.milestones) - len(one.reached) for one in self.achieved)
 
 
 def year_back(at: BoardAt) -> YearBack:
@@ -381,16 +392,16 @@ def _rounds(at: BoardAt, span: YearSpan) -> tuple[YearOfRounds, ...]:
 
 
 def _milestones(at: BoardAt, span: YearSpan) -> tuple[tuple[Milestone, ...], tuple[Milestone, ...]]:
-    """Return the milestones that were reached in the year, and those of which nobody has said so.
+    """Return the milestones of the year: reached or of a delivered action, and the unsaid ones.
 
     That of a withdrawn action is not asked about any more.
     """
     reached, unsaid = [], []
     for row in at.board.milestones:
-        if row.reached_on and was_reached(at.board, row, span.known[1]):
+        if row.reached_on and is_settled(at.board, row, span.known[1]):
             reached += [row] if span.saw(row.reached_on) else []
         elif span.saw(row.date):
-            if was_reached(at.board, row, span.known[1]):
+            if is_settled(at.board, row, span.known[1]):
                 reached.append(row)
             elif is_asked_about(at.board, row):
                 unsaid.append(row)

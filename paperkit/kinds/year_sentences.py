@@ -9,7 +9,7 @@ but what they brought to the Board (seed H 3.14).
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from paperkit.actions.milestones import MILESTONE
+from paperkit.actions.milestones import MILESTONE, milestones_without_day
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import INDICATORS, Plan, Strategy
 from paperkit.board.settings import Role
@@ -50,6 +50,7 @@ from paperkit.standpoint.sentences import (
     with_base,
     with_own,
 )
+from paperkit.voices.shown import none_recorded
 from paperkit.word.values import Sentence
 
 MEETING = Noun("meeting", "meetings")
@@ -243,16 +244,23 @@ def targets(_at: BoardAt, year: YearBack) -> Drafted:
 
 
 def groups(at: BoardAt, year: YearBack) -> Drafted:
-    """Return for how many meetings groups were asked, and how many returns came to each."""
-    asked = [one for one in year.received if one.returns.asked]
-    if not asked:
+    """Return how many returns came to the meetings of the year; without any, nobody was asked."""
+    every = [one for one in year.received if one.returns.asked]
+    if not every:
         return NOTHING
+    asked = [one for one in every if one.returns.answers]
+    if not asked:
+        return none_recorded(every[0].returns, named=False), places(at.board.groups)
     total = len(asked[0].returns.asked)
     group = "1 group was" if total == 1 else f"{total} groups were"
     received = listed(f"{one.returned} for {called(one.meeting)}" for one in asked)
     rows = (row for one in asked for _, answers in one.returns.answers for row in answers)
+    none = listed(called(one.meeting) for one in every if not one.returns.answers)
     base = f"{group} asked for their view at {counted(len(asked), MEETING)} of the year."
-    return f"{base} Returns received: {received}.", places((*at.board.groups, *rows))
+    base += f" Returns received: {received}."
+    return f"{base} No return is recorded for {none}." if none else base, places(
+        (*at.board.groups, *rows)
+    )
 
 
 def reports(at: BoardAt, year: YearBack) -> Drafted:
@@ -324,7 +332,7 @@ def ahead(_at: BoardAt, year: YearBack) -> Drafted:
 
 def of_priority(year: YearBack, one: Achieved) -> Drafted:
     """Return what was achieved for one priority: actions, milestones, targets, fine progress."""
-    total, done, steps = len(one.actions), one.delivered, one.milestones
+    total, done, steps = len(one.actions), one.delivered, one.reached
     if not total:
         sentences = ["The plans have no action for it."]
     elif not done:
@@ -338,6 +346,9 @@ def of_priority(year: YearBack, one: Achieved) -> Drafted:
         of = _of_actions(step.action for step in steps if step.action)
         which = f", of {of}" if of else ""
         sentences.append(f"{counted(len(steps), MILESTONE)} {were(len(steps))} reached{which}.")
+    if undated := [step for step in one.milestones if not step.reached_on]:
+        of = _of_actions(step.action for step in undated)
+        sentences.append(milestones_without_day(len(undated), of))
     if one.measured:
         sentences.append(_on_target(year, one))
     exceptional = _of_actions(row.action.reference for row in one.exceptional)

@@ -11,6 +11,7 @@ lies between these data and the newest that the project has, without a word of p
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, TypeVar
@@ -23,7 +24,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Row
 from paperkit.schema.dates import MONTHS, in_words, month_number, read_date
 from paperkit.standpoint.rules import place_of
-from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.sentences import Noun, counted, listed
 
 R = TypeVar("R", bound=Row)
 
@@ -41,14 +42,28 @@ _OF_PLANS = re.compile(r"\b(?:will|shall|to be|due|planned|expected)\b", re.IGNO
 NOT_RECORDED = "Not recorded as at"
 """How a corrective action is printed that is held back; the day follows."""
 
+MOST_NAMED = 6
+_SORTS = {
+    "done_on": Noun("delivery", "deliveries"),
+    "revised_on": Noun("new deadline or state", "new deadlines or states"),
+    "revised_by": Noun("new deadline or state", "new deadlines or states"),
+    "correction": Noun("corrective action", "corrective actions"),
+    "reached_on": Noun("milestone", "milestones"),
+    "approved_on": Noun("approval", "approvals"),
+    "signed_on": Noun("sign-off of a target", "sign-offs of targets"),
+    "note": Noun("note on a figure", "notes on figures"),
+    "published_on": Noun("figure", "figures"),
+}
+
 _AGREED = frozenset({State.RESCHEDULED, State.SUSPENDED, State.WITHDRAWN})
 
 
 class HeldBack(Frozen):
-    """What a paper leaves out, in words, and its cell."""
+    """What a paper leaves out, in words, its cell, and what several of its sort are called."""
 
     words: str
     place: Place
+    sort: Noun
 
 
 class _Standpoint(Frozen):
@@ -98,13 +113,16 @@ def known_by(board: BoardData, day: date, meeting: date) -> tuple[BoardData, tup
         for row in rows:
             changes: dict[str, Any] = {}
             for words, name, blank in of(at, row):
-                held.append(HeldBack(words, place_of(row, name)))
+                held.append(HeldBack(words, place_of(row, name), _SORTS[name]))
                 changes |= blank
             found.append(replace(row, **changes) if changes else row)
         return tuple(found)
 
     out = [row for row in board.readings if row.published_on and row.published_on > day]
-    held += [HeldBack(_published(row), place_of(row, "published_on")) for row in out]
+    held += [
+        HeldBack(_published(row), place_of(row, "published_on"), _SORTS["published_on"])
+        for row in out
+    ]
     kept = tuple(row for row in board.readings if row not in out) if out else board.readings
     found = replace(
         board,
@@ -119,6 +137,7 @@ def known_by(board: BoardData, day: date, meeting: date) -> tuple[BoardData, tup
         HeldBack(
             f"the delivery of action {row.reference} ({in_words(row.done_on)})",
             place_of(row, "done_on"),
+            _SORTS["done_on"],
         )
         for row in board.actions
         if row.done_on and day < row.done_on <= max(newest, meeting)
@@ -136,10 +155,20 @@ def held_back(held: tuple[HeldBack, ...], day: date) -> Iterator[Finding]:
     if held:
         message = (
             f"Later than the data of {in_words(day)}, so the paper does not say that it happened: "
-            f"{listed(one.words for one in held)}."
+            f"{_named(held)}."
         )
         first, *others = (one.place for one in held)
         yield Finding("PK-415", first, message, others=tuple(others))
+
+
+def _named(held: tuple[HeldBack, ...]) -> str:
+    """Return what is held back: all of a few, else how many of each sort and the first."""
+    first = listed(one.words for one in held[:MOST_NAMED])
+    if len(held) <= MOST_NAMED:
+        return first
+    sorts = Counter(one.sort for one in held)
+    counts = listed(counted(count, noun) for noun, count in sorts.items())
+    return f"{counts}. Among them are {first}"
 
 
 _Changes = Iterator[tuple[str, str, dict[str, Any]]]

@@ -168,9 +168,9 @@ RULES: tuple[Rule, ...] = (
 class Returns(Frozen):
     """What groups sent for a meeting (seed T 3.10).
 
-    ``answers`` holds what came, by group, also of groups that are not on the sheet; ``silent``
-    are the groups asked that sent nothing; ``planned`` are those to be established, which were
-    not asked.
+    ``answers`` holds what came, by group, also of groups that are not on the sheet; ``asked`` are
+    the groups that look at the plans, ``silent`` those of them that sent nothing; ``planned`` are
+    those to be established. That they were asked is recorded only by what came.
     """
 
     asked: tuple[Group, ...]

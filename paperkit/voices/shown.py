@@ -5,8 +5,8 @@ from paperkit.board.words import Verdict
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, listed, nothing_there, with_base
-from paperkit.voices.rules import reports_at, returns_at
+from paperkit.standpoint.sentences import Drafted, Noun, counted, listed, nothing_there, with_base
+from paperkit.voices.rules import Returns, reports_at, returns_at
 from paperkit.word.prose import prose
 from paperkit.word.values import Prose, Sentence, Shown
 
@@ -15,7 +15,9 @@ def groups_counted(at: BoardAt) -> Drafted:
     """Return how many groups sent a return, which did not, and which do not exist yet."""
     found, words = at.once(returns_at), _shares(at)
     silent = listed(group.name for group in found.silent)
-    if len(found.asked) == 1:
+    if found.asked and not found.answers:
+        words = none_recorded(found)
+    elif len(found.asked) == 1:
         sent = "no" if silent else "a"
         words = f"The 1 group that was asked, {found.asked[0].name}, sent {sent} return."
     elif silent:
@@ -51,9 +53,22 @@ def _shares(at: BoardAt) -> str:
     asked, silent = len(found.asked), len(found.silent)
     if not asked:
         return nothing_there(at, GROUPS, "" if found.planned else at.phrases.no_groups)
+    if not found.answers:
+        return none_recorded(found, named=False)
     if asked == 1:
         return f"The 1 group that was asked sent {'no' if silent else 'a'} return."
     return f"{asked - silent} of the {asked} groups that were asked sent a return."
+
+
+def none_recorded(found: Returns, *, named: bool = True) -> str:
+    """Return that groups look at the plans, and that nothing of them is recorded.
+
+    Nothing then says that they were asked.
+    """
+    names = f" ({listed(group.name for group in found.asked)})" if named else ""
+    looks = "looks" if len(found.asked) == 1 else "look"
+    group = counted(len(found.asked), Noun("group", "groups"))
+    return f"{group}{names} {looks} at the plans; no return is recorded."
 
 
 def _to_come(at: BoardAt) -> str:

@@ -339,3 +339,16 @@ def test_no_date_that_is_printed_as_past_lies_after_the_data_or_the_meeting(
     }
     wrong = [one for one in later - earlier if re.search(rf"(?<!\d){in_words(one)}", words)]
     assert wrong == []
+
+
+def test_of_many_that_are_held_back_sorts_are_counted_and_six_are_named() -> None:
+    heads = "## actions\n| reference | state | done_on | correction |\n| - | - | - | - |\n"
+    rows = [f"| 1.{n} | Delivered | {n} June 2026 | Open since 8 June 2026. |" for n in range(1, 6)]
+    first = [f"the corrective action of action 1.{n} (8 June 2026)" for n in range(1, 6)]
+    (one,) = note(heads + "\n".join(rows))
+    assert one.message == (
+        "Later than the data of 30 April 2026, so the paper does not say that it happened: 5 "
+        f"corrective actions and 5 deliveries. Among them are {', '.join(first)} and the delivery "
+        "of action 1.1 (1 June 2026)."
+    )
+    assert len(one.others) == 9

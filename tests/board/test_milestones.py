@@ -58,9 +58,9 @@ def test_a_performance_report_says_which_milestones_are_not_recorded_as_reached(
         "2 of the 4 milestones due by 30 June 2026 are not recorded as reached."
     )
     assert sentence(made, "actions.milestones") == (
-        "4 milestones were due by 30 June 2026: 2 are recorded as reached, 2 are not. Not recorded "
-        "as reached: The clinic is open (action 1.1, 30 June 2026); The sign is up (action 1.1, "
-        "1 June 2026)."
+        "4 milestones were due by 30 June 2026: 1 is recorded as reached; 1 has no day recorded, "
+        "and its action was delivered; 2 are not recorded as reached: The clinic is open (action "
+        "1.1, 30 June 2026); The sign is up (action 1.1, 1 June 2026)."
     )
 
 
@@ -77,3 +77,14 @@ def test_where_all_are_reached_or_none_was_due_nothing_is_missing() -> None:
         "2 milestones were due by 2 May 2026, and all are recorded as reached."
     )
     assert sentence(paper(PLAN, as_at=date(2026, 4, 30)), "actions.milestones") == ""
+
+
+def test_without_a_day_it_is_said_of_several_that_their_actions_were_delivered() -> None:
+    rows = PLAN.replace("| 1.1 | The clinic is open.", "| 1.2 | The clinic is open.")
+    assert sentence(
+        paper(rows.replace("1 June 2026 | 1 July", "1 July 2026 | 1 July"), as_at=AS_AT),
+        "actions.milestones",
+    ) == (
+        "3 milestones were due by 30 June 2026: 1 is recorded as reached; 2 have no day recorded, "
+        "and their actions were delivered."
+    )

@@ -238,9 +238,10 @@ MILESTONES = """
 """
 
 
-def test_a_milestone_is_reached_on_its_day_or_with_the_delivery_of_its_action() -> None:
+def test_a_milestone_is_reached_on_its_day_and_without_one_its_action_is_delivered() -> None:
     year = back(PLAN + MILESTONES, as_at=date(2026, 4, 30))
-    assert [row.wording for row in year.reached] == ["with its action", "on a day"]
+    assert [row.wording for row in year.reached] == ["on a day"]
+    assert year.undated == 1
     assert [row.wording for row in of(year, "P1").milestones] == ["with its action", "on a day"]
 
 

@@ -506,8 +506,8 @@ def test_a_year_without_rounds_says_so_and_has_no_chart_of_ratings() -> None:
 
 def test_what_groups_said_is_told_meeting_by_meeting() -> None:
     assert said("heard.groups") == (
-        "2 groups were asked for their view at 2 meetings of the year. Returns received: 0 of 2 "
-        "for 12 November 2025 and 1 of 2 for 12 March 2026."
+        "2 groups were asked for their view at 1 meeting of the year. Returns received: 1 of 2 for "
+        "12 March 2026. No return is recorded for 12 November 2025."
     )
     told = [(one.meeting, one.returns, one.delivered, one.highlights) for one in year().heard]
     assert told == [
@@ -734,3 +734,50 @@ def test_a_year_with_nothing_in_it_still_makes_a_paper() -> None:
     assert "No group was asked for its view at a meeting of the year." in told
     assert "No round of exception reporting is recorded in the year." in told
     assert "No meeting of the Board is recorded for the twelve months that follow." in told
+
+
+def test_of_groups_that_sent_nothing_it_is_not_said_that_they_were_asked() -> None:
+    before, _, after = YEAR.partition("## feedback")
+    none = before + "##" + after.split("##", maxsplit=1)[1]
+    assert said("heard.groups", none) == "2 groups look at the plans; no return is recorded."
+
+
+def test_a_milestone_without_a_day_is_said_to_have_none_and_a_delivered_action() -> None:
+    undated = YEAR.replace("| 1 March 2026 | 2 March 2026 |", "| 1 March 2026 | |")
+    words = "1 milestone has no day recorded, and its action was delivered."
+    assert words.replace("milestone", "milestone, of action 1.1,") in said("achieved.P1", undated)
+    assert "0 milestones were reached." in said("year.actions", undated)
+    assert said("year.actions", undated).endswith(words)
+    assert [one.reached for one in year(undated).achieved[0].milestones] == [
+        "No day recorded; its action was delivered"
+    ]
+
+
+AS_AT_APRIL = (
+    YEAR.replace(
+        "| reference | kind | meeting | title | publicity | authors |\n| --- |",
+        "| reference | kind | meeting | title | publicity | authors | as_at |\n| --- | --- |",
+    )
+    .replace("| Public | Ada Brook |\n| FP", "| Public | Ada Brook | 30 April 2026 |\n| FP")
+    .replace("clinic | Public | Ada Brook |", "clinic | Public | Ada Brook | |")
+)
+
+
+def test_where_the_data_end_before_the_meeting_their_day_is_said() -> None:
+    assert said("less_well.actions", AS_AT_APRIL) == (
+        "2 actions were due by this meeting and had not been delivered by 30 April 2026: 1.2 and "
+        "1.3 (not delivered)."
+    )
+    assert "were not delivered by 30 April 2026" in said("year.less_well", AS_AT_APRIL)
+    done = "31 January 2026 | Delivered | 30 January 2026 |"
+    every = AS_AT_APRIL.replace("31 January 2026 | At risk | |", done)
+    every = every.replace("31 January 2026 | On course | |", done)
+    assert said("less_well.actions", every) == (
+        "Every action that was due by this meeting had been delivered by 30 April 2026."
+    )
+    assert said("less_well.actions", every.replace(done, "15 May 2026 | On course | |")) == (
+        "No action that was due by 30 April 2026 is late; due by this meeting and still open: 1.2 "
+        "and 1.3 (on course)."
+    )
+    assert paper(AS_AT_APRIL).header.as_at == "30 April 2026"
+    assert "Paper Details | | Data as at: 30 April 2026" in printed(AS_AT_APRIL, LOG)

@@ -265,9 +265,19 @@ def test_groups_without_a_return_are_named_and_those_to_come_stand_apart() -> No
     )
 
 
-@pytest.mark.parametrize(("answer", "sent"), [("Yes", "a"), ("", "no")])
-def test_one_group_alone(answer: str, sent: str) -> None:
-    made = paper(f"""
+def test_groups_are_said_to_be_asked_only_where_a_return_is_recorded() -> None:
+    made = paper(GROUPS)
+    assert sentence(made, "groups.counts") == (
+        "3 groups (Older People, Disability and Carers) look at the plans; no return is recorded. "
+        "1 group is still to be established: Youth."
+    )
+    assert sentence(made, "summary.groups") == (
+        "3 groups look at the plans; no return is recorded. 1 group is still to be established."
+    )
+
+
+def test_one_group_alone() -> None:
+    made = paper("""
     ## groups
     | Name         |
     |--------------|
@@ -275,11 +285,11 @@ def test_one_group_alone(answer: str, sent: str) -> None:
     ## feedback
     | Group        | Meeting         | a) Being delivered? |
     |--------------|-----------------|---------------------|
-    | Older People | Board July 2026 | {answer}            |
+    | Older People | Board July 2026 | Yes                 |
     """)
-    words = f"The 1 group that was asked, Older People, sent {sent} return."
+    words = "The 1 group that was asked, Older People, sent a return."
     assert sentence(made, "groups.counts") == words
-    told = f"The 1 group that was asked sent {sent} return."
+    told = "The 1 group that was asked sent a return."
     assert sentence(made, "summary.groups") == told
 
 

@@ -42,7 +42,7 @@ _OF_PLANS = re.compile(r"\b(?:will|shall|to be|due|planned|expected)\b", re.IGNO
 NOT_RECORDED = "Not recorded as at"
 """How a corrective action is printed that is held back; the day follows."""
 
-MOST_NAMED = 6
+_MOST_NAMED = 6
 _SORTS = {
     "done_on": Noun("delivery", "deliveries"),
     "revised_on": Noun("new deadline or state", "new deadlines or states"),
@@ -163,8 +163,8 @@ def held_back(held: tuple[HeldBack, ...], day: date) -> Iterator[Finding]:
 
 def _named(held: tuple[HeldBack, ...]) -> str:
     """Return what is held back: all of a few, else how many of each sort and the first."""
-    first = listed(one.words for one in held[:MOST_NAMED])
-    if len(held) <= MOST_NAMED:
+    first = listed(one.words for one in held[:_MOST_NAMED])
+    if len(held) <= _MOST_NAMED:
         return first
     sorts = Counter(one.sort for one in held)
     counts = listed(counted(count, noun) for noun, count in sorts.items())

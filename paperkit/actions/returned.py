@@ -1,4 +1,4 @@
-"""What leads return of their actions, laid over the sheet Actions: state and corrective action.
+"""What leads return of their actions, over the sheet Actions: state, corrective action, review.
 
 In a round a lead says whether an action is on track and what is done about it; the sheet is what
 the officer last typed. The return of the action's last round up to the meeting counts, unless the
@@ -30,6 +30,8 @@ _SAYS = MappingProxyType(
 )
 _OPEN = (None, State.NOT_STARTED, State.ON_COURSE, State.AT_RISK)
 """The states that a rating can speak of; the others are decisions, or facts with a day."""
+_FROM = MappingProxyType({"state": "rating", "review_date": "review_date"})
+"""The columns of a return from which those of an action are, where it is not the control."""
 
 
 def as_returned(
@@ -70,11 +72,14 @@ def _laid_over(action: Action, row: Answered, returned: Return) -> Action:
         said |= {
             "correction": returned.control, "correction_state": None, "correction_date": None,
         }  # fmt: skip
+    if row.review_date and action.state not in CLOSED:
+        # The later day, as on the next form: the plan may have been put forward since.
+        said["review_date"] = max(row.review_date, action.review_date or row.review_date)
     changed = {name: value for name, value in said.items() if value != getattr(action, name)}
     there = action.place
     cells = dict(there.cells)
     for name in changed:
-        cells[name] = place_of(returned, "rating" if name == "state" else "control")
+        cells[name] = place_of(returned, _FROM.get(name, "control"))
     place = RowPlace(there.row, MappingProxyType(cells), there.numbers - changed.keys())
     return replace(action, **said, place=place) if changed else action
 

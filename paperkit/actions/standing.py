@@ -440,13 +440,18 @@ VACANT = "vacant"
 def no_sponsor(at: BoardAt) -> Iterator[Finding]:
     """Yield a gap for each core priority whose sponsor is blank or Vacant.
 
-    It is none of a paper that names no sponsor.
+    It is none of a paper that names no sponsor. One on a round names that of any priority.
     """
     named = at.paper is None or "sponsor" in at.ways.pack.required.get(PRIORITIES.name, ())
-    for priority in _core(at) if named else ():
+    core = list(_core(at))
+    rounds = {one.priority.reference: one.priority for one in at.rounds if at.paper}
+    of_core = {priority.reference for priority in core}
+    others = [one for reference, one in rounds.items() if reference not in of_core]
+    for priority in (*core, *others) if named else ():
         if all(folded(name) == VACANT for name in priority.sponsor):
-            none = f"Core priority {_named(priority)} has no sponsor."
-            vacant = f"The sponsor of core priority {_named(priority)} is vacant."
+            what = "core priority" if priority.reference in of_core else "priority"
+            none = f"{what.capitalize()} {_named(priority)} has no sponsor."
+            vacant = f"The sponsor of {what} {_named(priority)} is vacant."
             typed = next(iter(priority.sponsor), "")
             yield finding_at("PK-440", priority, "sponsor", vacant if typed else none, value=typed)
 

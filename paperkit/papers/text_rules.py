@@ -163,7 +163,10 @@ PLACING: Mapping[str, tuple[str, ...]] = {
     "papers": ("kind", "meeting"),
     "text": ("paper", "section"),
 }
-_OWN_RULE = {"indicators": ("frequency",), "highlights": ("assurance",), "priorities": ("sponsor",)}
+_OWN_RULE = {
+    "indicators": ("frequency",), "highlights": ("assurance",), "priorities": ("sponsor",),
+    "returns": ("review_date",),
+}  # fmt: skip
 """Columns of which a rule of their own subject says more."""
 
 

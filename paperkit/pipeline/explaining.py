@@ -11,6 +11,9 @@ _WEIGHT = {
     Severity.GAP: "A gap: the paper tells it as a fact; a final needs somebody to accept it.",
     Severity.NOTE: "A note: worth a look; nothing is held up.",
 }
+_QUESTION = "A question on forms: somebody should be asked. A final does not wait for the answer."
+_ON_FORMS = ("PK-82", "PK-83", "PK-84", "PK-85", "PK-86")
+"""How the codes begin that are given when forms are issued and gathered, and of no paper."""
 
 
 def explain(number: str) -> str:
@@ -31,5 +34,6 @@ def text_of(code: Code) -> str:
         textwrap.fill(words, WIDTH, break_long_words=False, break_on_hyphens=False)
         for words in paragraphs
     )
-    head = f"{code.number}  {code.title}\n\n{_WEIGHT[code.severity]}"
+    is_question = code.severity is Severity.GAP and code.number.startswith(_ON_FORMS)
+    head = f"{code.number}  {code.title}\n\n{_QUESTION if is_question else _WEIGHT[code.severity]}"
     return f"{head}\n\n{meaning}\n\n{example}\n{remedy}"

@@ -192,6 +192,17 @@ class Answered(Frozen, kw_only=True):
     is_exception: bool = True
     why: tuple[str, ...] = ()
 
+    @property
+    def review_date(self) -> date | None:
+        """Return when an update is expected: what the return says counts first.
+
+        Else it is the later day of the plan's and of the return before, as on the next form.
+        """
+        if self.now and self.now.review_date:
+            return self.now.review_date
+        rows = (self.action, self.before)
+        return max((row.review_date for row in rows if row and row.review_date), default=None)
+
 
 class RoundAt(Frozen, kw_only=True, dict=True):
     """A priority's round for a meeting.

@@ -91,6 +91,11 @@ def _joined(texts: Sequence[FormText], whole: set[str]) -> FormText:
     return replace(texts[0], words=words, origin=origin)
 
 
+def points_elsewhere(words: str) -> bool:
+    """Return whether an answer is only a pointer, such as "See note.", at what nobody prints."""
+    return bool(_ELSEWHERE.fullmatch(folded(words).rstrip(".! ")))
+
+
 def written_beside(one: Judged) -> tuple[WrittenBeside, ...]:
     """Return what was written on a form beside its answers; nothing of a form that is not ours."""
     about = one.form.about if one.form else None
@@ -150,7 +155,7 @@ def check_remarks(
         texts = (name for name in answer.asked if answer.table.column(name).type is str)
         for name in texts if asked else ():
             words = getattr(answer.row, name)
-            if _ELSEWHERE.fullmatch(folded(words).rstrip(".! ")):
+            if points_elsewhere(words):
                 yield _pointing(answer, name, asked)
                 pointed |= {remark.key for remark in _meant(answer, asked)}
     for remark in asked:

@@ -14,6 +14,7 @@ from paperkit.board.paper_rows import (
     RETURNS,
     RISKS,
     VIEWS,
+    PaperRow,
     Request,
     Return,
     Risk,
@@ -25,6 +26,8 @@ from paperkit.board.words import CLOSED, Exceptional, RequestRoute, SponsorView
 from paperkit.findings import Finding, quoted
 from paperkit.record.asked import changed_since
 from paperkit.record.at_meeting import RoundHistory
+from paperkit.rounds.remarks import points_elsewhere
+from paperkit.rounds.shown import listed_rows
 from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
@@ -326,6 +329,39 @@ def not_explained(at: BoardAt) -> Iterator[Finding]:
         for row in at.scope.returns:
             if at.scale.role(row.rating) in _BELOW and not getattr(row, name):
                 yield _on(at, code, row, name, f"is rated {row.rating}, and {lacking}")
+        for held in (row for one in at.rounds for row in one.answered if row.is_moderated):
+            was_asked = at.scale.role(held.lead_rating) in _BELOW
+            if held.now and held.role in _BELOW and not (was_asked or getattr(held.now, name)):
+                said = f"is rated {held.rating} by the sponsor, and {lacking}"
+                yield _on(at, code, held.now, name, said)
+
+
+def unreviewed(at: BoardAt) -> Iterator[Finding]:
+    """Yield a gap for each action of which a paper prints that no review date is given.
+
+    Of one without a return that is what is missing, and said already.
+    """
+    listing = [p for p in at.scope.papers if "review_date" in _needed(at, p)]
+    shown = {(paper.priority, paper.meeting) for paper in listing}
+    for one in at.rounds:
+        is_shown = (one.priority.reference, one.meeting.reference) in shown
+        for row in listed_rows(at, one) if is_shown else ():
+            if row.now and row.review_date is None:
+                yield _on(at, "PK-877", row.now, "review_date", "has no review date")
+
+
+def _needed(at: BoardAt, paper: PaperRow) -> Sequence[str]:
+    return at.pack_of(paper).required.get(RETURNS.name, ())
+
+
+def pointing(at: BoardAt) -> Iterator[Finding]:
+    """Yield a gap for each reason or control that only points at what no paper prints."""
+    for row in at.scope.returns:
+        for name in ("reasons", "control"):
+            text = getattr(row, name)
+            if points_elsewhere(text):
+                said = f"has only {quoted(text)} under {RETURNS.column(name).heading}"
+                yield _on(at, "PK-878", row, name, said, text)
 
 
 def unflagged(at: BoardAt) -> Iterator[Finding]:
@@ -361,21 +397,22 @@ def review_over(at: BoardAt) -> Iterator[Finding]:
 def undecided(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each request that the paper on the round does not answer (H, the form).
 
-    A request that nobody answers is worse than none. An appendix prints requests as they came; the
-    paper that makes recommendations answers them.
+    A request that nobody answers is worse than none. The paper that makes recommendations answers
+    them. Of an appendix by itself it is a gap, since that prints that nobody has decided.
     """
     papers = [p for p in at.scope.papers if p.priority and at.pack_of(p).recommendation]
     answering = {(p.priority, p.meeting) for p in papers}
     for one in at.rounds:
         answers = (one.priority.reference, one.meeting.reference) in answering
-        for row in one.answered if answers else ():
+        code = "PK-890" if answers else "PK-879"
+        for row in one.answered:
             if row.now and row.asks and (row.request is None or row.request.route is None):
                 message = (
                     f"The request on action {row.action.reference} for {row.now.meeting} is "
                     f"not decided: {quoted(row.asks)}."
                 )
                 value, person = row.asks, row.lead
-                yield finding_at("PK-890", row.now, "request", message, value=value, person=person)
+                yield finding_at(code, row.now, "request", message, value=value, person=person)
 
 
 def elsewhere_unsaid(at: BoardAt) -> Iterator[Finding]:
@@ -444,6 +481,8 @@ RULES: tuple[Rule, ...] = (
     no_longer_in_scale,
     not_rated,
     not_explained,
+    unreviewed,
+    pointing,
     unflagged,
     unexplained_success,
     review_over,

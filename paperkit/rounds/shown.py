@@ -224,9 +224,8 @@ def recommended(at: BoardAt) -> tuple[Shown, ...]:
 
 def reported(at: BoardAt, row: Answered) -> ActionReported:
     """Return an action's line; what a lead left out is a gap, and whose it is."""
-    action, now, nothing = row.action, row.now, at.phrases.nothing
+    action, now, day, nothing = row.action, row.now, row.review_date, at.phrases.nothing
     link = (now.link if now else "") or action.link
-    day = (now.review_date if now else None) or action.review_date
     is_first = row.no_last is RatingMovement.FIRST and now is None
     no_last = "" if is_first else str(row.no_last or "")
     says_way = row.no_last is None and now is not None

@@ -231,11 +231,12 @@ def test_a_first_round_has_no_last_time(plan: BoardData) -> None:
     assert grey(exception_forms(asking(plan))[0].sheets[0]) == {}
 
 
-def test_a_rating_is_needed_of_every_action_and_words_only_where_it_is_not_the_best(
+def test_rating_and_review_date_are_needed_of_every_action_and_words_only_where_it_is_not_the_best(
     plan: BoardData,
 ) -> None:
     assert exception_forms(asking(plan))[0].sheets[0].needs == (
         Need("rating"),
+        Need("review_date"),
         Need("reasons", "rating", ("Amber", "Red")),
         Need("control", "rating", ("Amber", "Red")),
     )
@@ -249,7 +250,7 @@ def test_the_scale_may_have_other_words(plan: BoardData) -> None:
     )
     own = Ways(replace(SETTINGS, ratings=scale), WAYS.pack)
     sheet = exception_forms(with_ways(asking(plan), own), shared=True)[0].sheets[0]
-    assert sheet.needs[1] == Need("reasons", "rating", ("Slipping", "Stuck"))
+    assert Need("reasons", "rating", ("Slipping", "Stuck")) in sheet.needs
     assert [word.word for word in sheet.words["rating"]] == ["On track", "Slipping", "Stuck"]
     assert "(blank if On track, unless" in sheet.heading(RETURNS.column("reasons"))
 

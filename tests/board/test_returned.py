@@ -1,4 +1,6 @@
-"""State and corrective action as leads returned them, over the sheet Actions."""
+"""State, corrective action and review date as leads returned them, over the sheet Actions."""
+
+from datetime import date
 
 import pytest
 
@@ -92,6 +94,13 @@ def test_the_return_says_how_an_action_stands_and_what_is_done_about_it() -> Non
         "1.6 Not started",
         "1.7 At risk",
     ]
+
+
+def test_the_return_says_when_the_action_is_reviewed_next() -> None:
+    log = LOGGED.replace("| received on |", "| received on | review date |")
+    log = log.replace("--- | --- |\n| June | 1.1", "--- | --- | --- |\n| June | 1.1")
+    log = log.replace("| 10 May 2027 |", "| 10 May 2027 | 2 September 2027 |")
+    assert [a.review_date for a in at(log=log).actions[:4]] == [date(2027, 9, 2)] * 3 + [None]
 
 
 def test_a_round_after_the_meeting_says_nothing_of_it() -> None:

@@ -408,9 +408,39 @@ def test_a_request_that_nobody_decided_is_an_error_of_the_cover_paper() -> None:
     assert str(found.place) == f"{LOG}, entry 1, Any request to the Health and Wellbeing board"
 
 
-def test_an_undecided_request_does_not_hold_up_a_paper_that_recommends_nothing() -> None:
+def test_an_undecided_request_is_a_gap_of_a_paper_that_recommends_nothing() -> None:
     appendix = replace(PackSettings(), recommendation="")
-    assert findings(ASKING, kinds={"exception_report": appendix}) == []
+    (found,) = findings(ASKING, kinds={"exception_report": appendix})
+    assert (found.code, found.severity) == ("PK-879", Severity.GAP)
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("See note.", 1), ("as attached", 1), ("See comment", 1), ("See the clinic note of May", 0)],
+)
+def test_a_reason_that_only_points_elsewhere_is_a_gap(words: str, count: int) -> None:
+    log = returns(f"| July | 1.1 | Amber | {words} | Hire | |", "| July | 1.2 | Green | | | |")
+    found = [one for one in findings(log) if one.code == "PK-878"]
+    assert [(one.severity, one.value, one.message) for one in found] == count * [
+        (
+            Severity.GAP,
+            words,
+            f"The return of action 1.1 for July has only '{words}' under Reasons for escalation.",
+        )
+    ]
+
+
+def test_a_rating_that_the_sponsor_made_worse_needs_reasons_too() -> None:
+    views = """
+    ## views
+    | meeting | action | sponsor | rating | because |
+    | --- | --- | --- | --- | --- |
+    | July | 1.1 | Ann Field | Red | It is late |
+    """
+    found = one("PK-872", RETURNS + views)
+    assert found.message == (
+        "The return of action 1.1 for July is rated Red by the sponsor, and no reasons are given."
+    )
 
 
 @pytest.mark.parametrize(

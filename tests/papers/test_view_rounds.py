@@ -325,6 +325,22 @@ def test_a_row_has_the_form_s_nine_columns_and_the_rating_of_the_last_time() -> 
     )  # fmt: skip
 
 
+def test_the_review_date_of_the_last_return_counts_where_this_one_gives_none() -> None:
+    first = SECOND.replace(
+        "| meeting | action | lead | rating | reasons | control |\n| --- |",
+        "| meeting | action | review date | lead | rating | reasons | control |\n| --- | --- |",
+        1,
+    )
+    first = first.replace(
+        "| 1.2 | Ada Brook | Green", "| 1.2 | 1 April 2027 | Ada Brook | Green", 1
+    )
+    for action in ("1.1", "2.1", "2.2"):
+        first = first.replace(f"July 2026 | {action} |", f"July 2026 | {action} | |", 1)
+    assert row_of(first, "1.2").review_date == "11 March 2027"
+    blank = first.replace("| 1.2 | 11 March 2027 |", "| 1.2 | |")
+    assert row_of(blank, "1.2").review_date == "1 April 2027"
+
+
 def test_escalation_is_told_in_words_apart_from_the_rating() -> None:
     assert row_of(EVERYTHING, "2.2").escalation == "Red; Worse than last time"
     assert row_of(EVERYTHING, "2.3").escalation == "No return received"

@@ -39,6 +39,7 @@ def as_returned(
 ) -> tuple[BoardData, tuple[Finding, ...]]:
     """Return the data with what leads returned over their actions, and where the sheet differs."""
     answers = last_answers(board, ways, meeting)
+    newest = last_answers(board, ways, Meeting(date=date.max))
     updated_on = _updates(board, meeting)
     actions: list[Action] = []
     differing: list[_Difference] = []
@@ -48,7 +49,10 @@ def as_returned(
         later = updated_on.get(action.reference)
         if row and row.now and asked_on and not (later and later > asked_on):
             made = _laid_over(action, row, row.now)
-            differing += _differences(action, made, row, row.now)
+            # What a later round brought, the sheet may hold already.
+            last = newest.get(action.reference)
+            if last and last.meeting == row.meeting:
+                differing += _differences(action, made, row, row.now)
         actions.append(made)
     return replace(board, actions=tuple(actions)), tuple(_check_differing(differing))
 

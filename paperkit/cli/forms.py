@@ -25,7 +25,7 @@ _HEADS_OF_ISSUE = (
 )
 _HEADS_OF_GATHERING = (
     "Errors, which keep the whole form back",
-    "Questions, beside what was taken",
+    "Questions, for whoever filled in the form",
     "Notes, worth a look",
 )
 

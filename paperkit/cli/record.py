@@ -306,7 +306,11 @@ def history_lines(shown: record.Shown) -> Iterator[str]:
             for heading, words in found:
                 yield from _wrapped(words, f"    {heading.ljust(width)}  ")
         if not one.answered:
-            yield "  No return"
+            yield (
+                "  No return"
+                if one.asked
+                else "  Not asked about: it was closed when forms went out"
+            )
         for correction in one.corrections:
             yield from _wrapped(correction.words, "  Corrected  ")
 

@@ -148,7 +148,9 @@ def check_sections(
         if row.section and folded(row.section) not in folds:
             near = close_to(row.section, known)
             there = ", ".join(kind.section_names or known)
-            message = f"{quoted(row.section)} is not a section of a {kind.title.lower()}."
+            title = kind.title.lower()
+            article = "an" if title[:1] in tuple("aeiou") else "a"
+            message = f"{quoted(row.section)} is not a section of {article} {title}."
             remedy = f"Did you mean {near}?" if near else f"It has {there}."
             found.append(
                 finding_at("PK-460", row, "section", message, remedy=remedy, value=row.section)

@@ -288,8 +288,9 @@ def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) ->
     listed: list[PaperRow | Text | Highlight] = [*papers]
     texts = planning.board.text_of.get(row.reference, ()) if row.reference else ()
     sections, meeting = planning.kinds[row.kind].sections, planning.meeting.reference
-    headings = {_SECTION, *(folded(one.heading) for one in sections if one.name == _SECTION)}
-    headings -= {""}
+    # A kind without such a section refuses the row (PK-460), so no file is copied for it.
+    own = [one for one in sections if one.name == _SECTION]
+    headings = {folded(words) for one in own for words in (one.name, one.heading)} - {""}
     listed += [one for one in texts if folded(one.section) in headings and not _is_none(one)]
     if not row.appendix_of and planning.kinds[row.kind].shows("highlights"):
         listed += [h for h in planning.board.highlights if h.file and h.meeting == meeting]

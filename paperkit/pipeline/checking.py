@@ -12,7 +12,7 @@ from paperkit.actions.standing import updated
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import PaperRow
-from paperkit.board.plan_rows import Meeting
+from paperkit.board.plan_rows import ACTIONS, Meeting
 from paperkit.container.writing import write_file
 from paperkit.findings import Finding, Severity, counts, once
 from paperkit.frozen import Frozen, replace
@@ -62,8 +62,9 @@ def check_project(
             used = as_used_by(kind, read, there, paper.row, today)
             findings += (*used.findings, *_judge(used, there, paper.row, today, today))
     if there is None or not papers:
-        board, newer = _as_it_stands(read, there)
-        findings += (*newer, *_judge(replace(read, board=board), there, None, today, today))
+        board, newer, differing = _as_it_stands(read, there)
+        judged = _judge(replace(read, board=board), there, None, today, today)
+        findings += (*newer, *differing, *judged)
     return Checked(read, wanted(read.ways, ordered(findings)))
 
 
@@ -96,7 +97,10 @@ def as_used_by(
     the data: ``today``, or the day of the meeting, where the paper does not say. What speaks
     against these, and what is held back as later, is among the findings.
     """
-    board, newer = _as_it_stands(read, meeting)
+    board, newer, differing = _as_it_stands(read, meeting)
+    # A paper on a round prints ratings and no states; others print no action at all.
+    if not kind.round and (not kind.tables or ACTIONS.name in kind.tables):
+        newer += differing
     board = kind.data_of(board)
     if meeting.date:
         day = (paper.as_at if paper else None) or min(today, meeting.date)
@@ -112,12 +116,12 @@ def as_used_by(
 
 def _as_it_stands(
     read: BoardRead, meeting: Meeting | None
-) -> tuple[BoardData, tuple[Finding, ...]]:
-    """Return the data with updates and returns over the sheet Actions, and where that differs."""
+) -> tuple[BoardData, tuple[Finding, ...], tuple[Finding, ...]]:
+    """Return the data with updates and returns over the sheet Actions, and where each differs."""
     board, newer = updated(read.board, meeting)
     last = meeting or max(board.meetings, key=lambda one: one.date or date.min, default=Meeting())
     board, differing = as_returned(board, read.ways, last)
-    return board, (*newer, *differing)
+    return board, newer, differing
 
 
 def check_paper(

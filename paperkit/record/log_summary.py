@@ -26,6 +26,7 @@ from paperkit.board.history import (
     Round,
 )
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
+from paperkit.board.words import CLOSED
 from paperkit.findings import quoted
 from paperkit.frozen import Frozen
 from paperkit.schema.columns import Row
@@ -89,6 +90,13 @@ class AtMeeting(Frozen, kw_only=True):
     def answered(self) -> bool:
         """Return whether a return counts."""
         return any(entry.table == RETURNS for entry in self.entries)
+
+    @property
+    def asked(self) -> bool:
+        """Return whether a round asked about it: not where it was closed, and is only listed."""
+        rows = [entry.row for entry in self.entries]
+        of_plan = any(isinstance(row, Asked) and row.state in CLOSED for row in rows)
+        return not of_plan or any(isinstance(row, Round) for row in rows)
 
 
 def corrections(history: History) -> Mapping[int, int]:

@@ -22,7 +22,7 @@ from paperkit.rounds.returns import Intake, RoundAsked
 from paperkit.schema.cleaning import Reference
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.rules import finding_over
-from paperkit.standpoint.sentences import named, were
+from paperkit.standpoint.sentences import listed, named, were
 
 
 class ToLog(Frozen):
@@ -189,10 +189,16 @@ def _closed_since(asked: RoundAsked, board: BoardData, today: date) -> Iterator[
 def _check_closed(asked: RoundAsked, closed: Sequence[Draft], intake: Intake) -> Iterator[Finding]:
     """Yield one note on the actions that were closed since a round asked about them."""
     if closed:
-        message = (
-            f"The round for {asked.issued.meeting} asked about {_named(closed)}, which "
-            f"{were(len(closed))} closed since. The log now says so, and no return is waited for."
-        )
         references = [d.row.reference for d in closed if isinstance(d.row, Asked)]
         rows = [intake.at.board.action[reference] for reference in references]
+        came = [row.reference for row in rows if asked.is_gathered(row)]
+        message = (
+            f"The round for {asked.issued.meeting} asked about {_named(closed)}, which "
+            f"{were(len(closed))} closed since. The log now says so"
+        )
+        if len(came) < len(rows):
+            message += ", and no return is waited for"
+        if came:
+            message += f". What was returned of {listed(came)} is kept"
+        message += "."
         yield from finding_over("PK-826", rows, ACTIONS.column("state").name, message)

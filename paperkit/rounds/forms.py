@@ -332,9 +332,9 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
         last=last_time((RETURNS.column("meeting"), *_ANSWERS), keys, last),
         needs=(
             Need("rating"),
-            Need("review_date"),
             Need("reasons", "rating", asking.behind),
             Need("control", "rating", asking.behind),
+            Need("review_date"),
         ),
         words={"rating": asking.words},
         best=asking.best,

@@ -364,7 +364,9 @@ def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept:
         return judged
     if kept.were_all_there(judged):
         message = f"The form is of the round for {quoted(one.about.meeting)}, and was gathered "
-        late = Finding("PK-837", place, f"{message}then.", person=one.person)
+        late = Finding(
+            "PK-837", place, f"{message}then.", remedy="Nothing to do.", person=one.person
+        )
     return Judged(file, one.person, (), (late,), one.form)
 
 

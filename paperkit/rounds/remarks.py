@@ -188,7 +188,9 @@ def _pointing(answer: ReturnedRow, name: str, remarks: Sequence[WrittenBeside]) 
     said = "; ".join(f"{remark.text.place.cell or remark.text.place.sheet} says "
                      f"{in_full(remark.text.words)}" for remark in meant)  # fmt: skip
     message = f"{answer.subject}: {heading} is only {quoted(words)}, and {said}."
-    places = [remark.text.place for remark in meant]
-    return replace(
-        answer.finding("PK-867", name, message, places), place=place_of(answer.row, name)
-    )
+    here = place_of(answer.row, name)
+    places = [
+        remark.text.place for remark in meant
+        if (remark.text.place.sheet, remark.text.place.cell) != (here.sheet, here.cell)
+    ]  # fmt: skip
+    return replace(answer.finding("PK-867", name, message, places), place=here)

@@ -236,9 +236,9 @@ def test_rating_and_review_date_are_needed_of_every_action_and_words_only_where_
 ) -> None:
     assert exception_forms(asking(plan))[0].sheets[0].needs == (
         Need("rating"),
-        Need("review_date"),
         Need("reasons", "rating", ("Amber", "Red")),
         Need("control", "rating", ("Amber", "Red")),
+        Need("review_date"),
     )
 
 

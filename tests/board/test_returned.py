@@ -126,6 +126,19 @@ def test_where_the_sheet_differs_one_note_says_which_is_used() -> None:
     ]
 
 
+def test_a_return_that_a_later_round_followed_is_no_reason_to_change_the_sheet() -> None:
+    later = """
+## returns
+| meeting | action | rating |
+| --- | --- | --- |
+| September | 1.2 | Green |
+"""
+    plan = PLAN.replace(
+        "| June | 17 June 2027 |", "| June | 17 June 2027 |\n| September | 16 September 2027 |"
+    )
+    assert notes(LOGGED + later, plan) == []
+
+
 def test_another_corrective_action_on_the_sheet_is_in_the_note() -> None:
     log = LOGGED.replace("| 1.3 | Green | | |", "| 1.3 | Amber | Ill | Hire two |")
     (found,) = notes(log)

@@ -372,3 +372,16 @@ def test_a_round_that_is_issued_again_keeps_the_words_that_left_the_scale_meanwh
     | P1 | January | 1.1 | Green: As planned; Purple: Nobody knows |
     """
     assert issued(log, Settings()).scale[3:] == ("Purple: Nobody knows",)
+
+
+def test_a_return_that_had_come_in_when_its_action_was_closed_is_kept_and_not_waited_for() -> None:
+    came = (
+        "## returns\n| meeting | action | rating |\n| --- | --- | --- |\n| January | {} | Green |\n"
+    )
+    told_of = gathered(CHANGED, ASKED + came.format("1.1"), date(2027, 1, 4))[-1]
+    assert told_of.endswith(
+        "The log now says so, and no return is waited for. What was returned of 1.1 is kept."
+    )
+    both = ASKED + came.format("1.1") + "| January | 1.3 | Green |\n"
+    told_of = gathered(CHANGED, both, date(2027, 1, 4))[-1]
+    assert told_of.endswith("The log now says so. What was returned of 1.1 and 1.3 is kept.")

@@ -380,14 +380,16 @@ AS_SENT = [
     ('1.1 – =Open "hubs"', "RAG", "Exception report, G2", "No"),
     ('1.1 – =Open "hubs"', "Reasons for escalation", "Exception report, H2", "Not needed"),
     ('1.1 – =Open "hubs"', "Action to control risk", "Exception report, I2", "Not needed"),
+    ('1.1 – =Open "hubs"', "Review date", "Exception report, C2", "Yes"),
     ("1.10 – - Brush teeth & gums", "RAG", "Exception report, G3", "No"),
     ("1.10 – - Brush teeth & gums", "Reasons for escalation", "Exception report, H3", "Not needed"),
     ("1.10 – - Brush teeth & gums", "Action to control risk", "Exception report, I3", "Not needed"),
+    ("1.10 – - Brush teeth & gums", "Review date", "Exception report, C3", "No"),
 ]
 
 
 def test_the_checks_show_what_is_missing_before_anything_is_calculated() -> None:
-    assert checks(form_workbook(the_form())) == ("Not complete: 2 items", AS_SENT)
+    assert checks(form_workbook(the_form())) == ("Not complete: 3 items", AS_SENT)
 
 
 def test_each_check_leads_to_its_cell(book: Workbook) -> None:
@@ -412,6 +414,7 @@ def test_the_checks_follow_what_is_filled_in(
     tmp_path: Path, answers: dict[str, str], banner: str, filled: list[str]
 ) -> None:
     book = opened(the_form())
+    book[SHEET]["C3"] = "17 June 2027"
     for cell, words in answers.items():
         book[SHEET][cell] = words
     source = tmp_path / "form.xlsx"

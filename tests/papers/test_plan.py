@@ -114,6 +114,26 @@ def test_none_is_no_appendix() -> None:
     assert found(made) == []
 
 
+def test_a_kind_without_a_list_of_appendices_has_no_file_of_a_row_that_is_refused() -> None:
+    dashboard = Kind(name="dash", title="Outcomes dashboard", word_file=Path("t.docx"), sections=())
+    data = board(
+        MEETINGS
+        + """
+## papers
+| Reference | Kind | Meeting         |
+|-----------|------|-----------------|
+| Dash      | dash | Board July 2026 |
+
+## text
+| Paper | Section    | Name | File     |
+|-------|------------|------|----------|
+| Dash  | appendices | Bids | Bids.pdf |
+"""
+    )
+    (paper,) = plan(data, WAYS, {"dash": dashboard}, data.meeting["Board July 2026"]).papers
+    assert paper.appendices == ()
+
+
 def test_none_beside_appendices_is_told() -> None:
     """PK-462."""
     text = """

@@ -132,6 +132,8 @@ def _texts(sheets: Iterable[Sheet], read: Container[tuple[str, str]]) -> Iterato
                     said = cell.comment or COMMENT_UNREAD
                     yield FormText(place, said, TextOrigin.COMMENT)
         yield from (FormText(sheet.place, words, TextOrigin.BOX) for words in sheet.boxes)
+        printed = (FormText(sheet.place, words, TextOrigin.FURNITURE) for words in sheet.furniture)
+        yield from printed
         if sheet.pictures:
             yield FormText(sheet.place, PICTURES, TextOrigin.PICTURE)
 

@@ -73,7 +73,8 @@ Cells = Mapping[int, GridCell]
 class Sheet(Frozen, dict=True):
     """One sheet: its cells by row and column number, both from 1.
 
-    ``boxes`` are the words of its text boxes; ``pictures`` says how many pictures lie on it.
+    ``boxes`` are the words of its text boxes, ``furniture`` those of the headers and footers with
+    which it is printed, as Excel keeps them; ``pictures`` says how many pictures lie on it.
     """
 
     file: str
@@ -85,6 +86,7 @@ class Sheet(Frozen, dict=True):
     merged: tuple[Span, ...] = ()
     epoch: datetime.date = datetime.date(1899, 12, 30)
     boxes: tuple[str, ...] = ()
+    furniture: tuple[str, ...] = ()
     pictures: int = 0
 
     @cached_property

@@ -209,6 +209,21 @@ def _boxes(package: Package, part: str) -> Iterator[str]:
                 yield text
 
 
+def _furniture(worksheet: Worksheet) -> Iterator[str]:
+    """Yield the words of each part of a sheet's headers and footers."""
+    for name in (
+        "oddHeader",
+        "oddFooter",
+        "evenHeader",
+        "evenFooter",
+        "firstHeader",
+        "firstFooter",
+    ):
+        for side in ("left", "center", "right"):
+            if words := (getattr(getattr(worksheet, name), side).text or "").strip():
+                yield words
+
+
 def _beside(package: Package, part: str) -> Iterator[tuple[str, str]]:
     """Yield the conversations and drawings that belong to a sheet: which of both, and the part."""
     folder, _, name = part.rpartition("/")
@@ -311,6 +326,7 @@ def _sheet(package: Package, book: Workbook, title: str, part: str) -> Sheet:
         ),
         epoch=book.epoch.date(),
         boxes=tuple(_boxes(package, part)),
+        furniture=tuple(_furniture(worksheet)),
         pictures=sum(
             1
             for kind, there in _beside(package, part)

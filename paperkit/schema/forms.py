@@ -164,6 +164,7 @@ class TextOrigin(Enum):
     CELL = "Beside the answers the form says"
     COMMENT = "A comment says"
     BOX = "A text box says"
+    FURNITURE = "A header or footer of the sheet says"
     PICTURE = "The sheet holds"
     SHEET = "A sheet that the form did not have says"
 

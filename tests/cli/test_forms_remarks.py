@@ -71,6 +71,20 @@ def test_words_anywhere_in_a_form_are_asked_about_in_full_and_kept(
     assert entry.row.where.endswith(place)
 
 
+@pytest.mark.parametrize("name", ["oddHeader", "oddFooter", "firstFooter"])
+def test_a_header_or_footer_that_somebody_typed_is_asked_about(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path, name: str
+) -> None:
+    form = returned(tmp_path / "back", issued[PERSON], a1_3="Amber", a1_4="Green")
+    book = opened(form)
+    getattr(book[SHEET], name).left.text = RING
+    book.save(form)
+    ran = paperkit("forms", "gather", tmp_path / "back", "--project", sample, "--json")
+    (found,) = json.loads(ran.out)["findings"]
+    assert found["code"] == "PK-866"
+    assert found["message"] == f"A header or footer of the sheet says '{RING}'."
+
+
 def test_the_words_are_in_the_letter_to_the_lead(
     paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -133,7 +133,7 @@ def actions(at: BoardAt, year: YearBack) -> Drafted:
         f"{plural(at.ways.words.plan)} {were(done)} delivered in the year"
     )
     if at.board.milestones:
-        words += f", and {counted(steps, MILESTONE)} {were(steps)} reached"
+        words += f", and {counted(steps, MILESTONE)} {were(steps)} recorded as reached"
     words += "."
     parts = (words, others(year, at.board.actions), milestones_without_day(year.undated))
     words = " ".join(filter(None, parts))

@@ -223,8 +223,8 @@ def test_the_year_in_brief_is_drafted_with_its_bases() -> None:
         (
             "year.actions",
             "1 of the 4 actions of the delivery plans was delivered in the year, and 1 milestone "
-            "was reached. Of the other 3, 2 were due and are not delivered and 1 is carried over "
-            "and not overdue.",
+            "was recorded as reached. Of the other 3, 2 were due and are not delivered and 1 is "
+            "carried over and not overdue.",
         ),
         (
             "year.outturns",
@@ -575,8 +575,8 @@ def test_a_delivered_action_without_a_day_is_said_not_to_be_counted() -> None:
     undated = YEAR.replace("| Delivered | 27 March 2026 |", "| Delivered | |")
     assert said("year.actions", undated) == (
         "0 of the 4 actions of the delivery plans were delivered in the year, and 1 milestone was "
-        "reached. Of the other 4, 1 was delivered on a day that is not recorded (1.1), 2 were due "
-        "and are not delivered and 1 is carried over and not overdue."
+        "recorded as reached. Of the other 4, 1 was delivered on a day that is not recorded (1.1), "
+        "2 were due and are not delivered and 1 is carried over and not overdue."
     )
 
 
@@ -746,7 +746,7 @@ def test_a_milestone_without_a_day_is_said_to_have_none_and_a_delivered_action()
     undated = YEAR.replace("| 1 March 2026 | 2 March 2026 |", "| 1 March 2026 | |")
     words = "1 milestone has no day recorded, and its action was delivered."
     assert words.replace("milestone", "milestone, of action 1.1,") in said("achieved.P1", undated)
-    assert "0 milestones were reached." in said("year.actions", undated)
+    assert "0 milestones were recorded as reached." in said("year.actions", undated)
     assert said("year.actions", undated).endswith(words)
     assert [one.reached for one in year(undated).achieved[0].milestones] == [
         "No day recorded; its action was delivered"

@@ -107,7 +107,7 @@ def as_yaml(folder: Path, tables: Sequence[Table], rows: dict[str, list[Record]]
 
 
 @QUIET
-@given(TEXT.map(printable).filter(bool))
+@given(TEXT.map(printable).filter(key_text))
 @example("_x000D_")
 @example("x005F_")
 @example("=1+1")

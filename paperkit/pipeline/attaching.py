@@ -13,7 +13,6 @@ from paperkit.board.data import TABLES
 from paperkit.board.paper_rows import Highlight
 from paperkit.container.reading import content, of_binary
 from paperkit.errors import ReadError
-from paperkit.files.form_in import read_form
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
 from paperkit.packs.file_names import DRAFT, EXEMPT
@@ -152,6 +151,9 @@ def _is_own_record(project: Project, path: Path, data: bytes) -> bool:
         return True
     if path.suffix.lower() not in _WORKBOOKS:
         return False
+    # Only for a workbook that is attached, and so read, is there anything to import.
+    from paperkit.files.form_in import read_form
+
     try:
         form = read_form(path, ())
     except ReadError:

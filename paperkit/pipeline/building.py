@@ -514,11 +514,7 @@ def _file(job: _Job) -> Built:
     if job.refused:
         return Built(job.findings, refused=job.refused, pack=pack, meeting=meeting)
     job.progress("Writing")
-    gaps = of_severity(job.findings, Severity.GAP) if order.final else ()
-    day = day_of(deadlines(job.meeting, read.ways.settings.deadlines), StepName.PUBLICATION)
-    final = Final(
-        read.project.folder, read.board, meeting, order.acceptance, gaps, order.today, day
-    )
+    final = _final(job) if order.final else None
     found = versions(read.board.history).values()
     published = tuple(one for every in found for one in every if one.is_out(order.today))
     of_record = replaced(read.board.history, job.files, published) if order.final else ()
@@ -529,7 +525,7 @@ def _file(job: _Job) -> Built:
         [file for paper in job.papers for file in files_of(read.project, paper)[0]],
         overwrite=order.overwrite,
         published=published,
-        final=final if order.final else None,
+        final=final,
     )
     sentences = (
         Traced(made.file.name, sentence)
@@ -539,12 +535,21 @@ def _file(job: _Job) -> Built:
     return Built(
         findings=ordered((*job.findings, *wanted(read.ways, tuple(of_record)))),
         files=paths,
-        accepted=gaps,
+        accepted=final.gaps if final else (),
         pack=pack,
         meeting=meeting,
         sentences=tuple(sentences) if order.explain else None,
         recorded=LOG_FILE if order.final else "",
     )
+
+
+def _final(job: _Job) -> Final:
+    """Return what is recorded of a job's papers, with the calendar's day of their publication."""
+    order, read = job.order, job.read
+    gaps = of_severity(job.findings, Severity.GAP)
+    day = day_of(deadlines(job.meeting, read.ways.settings.deadlines), StepName.PUBLICATION)
+    meeting = job.meeting.reference
+    return Final(read.project.folder, read.board, meeting, order.acceptance, gaps, order.today, day)
 
 
 def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:

@@ -1,4 +1,4 @@
-"""Counts of indicators in sentences: each equal to a slow count of the rows."""
+"""Counts of indicators and groups in sentences: each equal to a slow count of the rows."""
 
 import re
 from collections import Counter
@@ -107,3 +107,45 @@ def test_the_counts_of_ratings_and_movements_are_those_of_the_rows(
             assert f"All {total} " in words or f"Of the {total} indicators, {total} " in words, (
                 words
             )
+
+
+GROUPS = st.lists(st.tuples(st.booleans(), st.booleans(), st.booleans()), min_size=2, max_size=7)
+
+
+@settings(max_examples=60, deadline=None)
+@given(GROUPS)
+def test_the_counts_of_groups_and_returns_are_those_of_the_rows(
+    groups: list[tuple[bool, bool, bool]],
+) -> None:
+    rows, said = [], []
+    for number, (planned, now, before) in enumerate(groups, start=1):
+        rows.append(f"| Group {number} | {'Yes' if planned else ''} | heart |")
+        for meeting, has_said in (("Board July 2026", now), ("Board March 2026", before)):
+            if has_said and not planned:
+                said.append(f"| Group {number} | {meeting} | heart | Yes |")
+    lines = "\n".join
+    made = paper(f"""
+## groups
+| name | to_be_established | areas |
+| --- | --- | --- |
+{lines(rows)}
+
+## feedback
+| group | meeting | about | delivered |
+| --- | --- | --- | --- |
+{lines(said)}
+""")
+    to_come = sum(planned for planned, _, _ in groups)
+    asked = len(groups) - to_come
+    sent = sum(now for planned, now, _ in groups if not planned)
+    words = sentence(made, "summary.groups")
+    if to_come:
+        assert re.search(rf"\b{to_come} groups? (?:is|are) still to be established", words), words
+    if asked and not sent:
+        assert re.match(rf"{asked} groups? looks? at the plans; no return", words), words
+    elif asked > 1:
+        assert words.startswith(f"{sent} of the {asked} groups that were asked sent a return."), (
+            words
+        )
+    elif asked:
+        assert words.startswith("The 1 group that was asked sent a return."), words

@@ -337,7 +337,8 @@ def _with_link(
 
     A text keeps words and address. What a row is known by is left to the row, which has a link.
     """
-    target, is_said = _target(stored), _says(stored, _target(stored))
+    target = _target(stored)
+    is_said = bool(target) and _says(stored, target)
     is_typed = str(value).strip().casefold().startswith(_WEB)
     if column.type is Link and address(stored) and not is_typed:
         message = f"{in_full(str(value))} is not printed; the address behind it is."

@@ -212,7 +212,9 @@ def _left_out(given: tuple[str, ...], name: str) -> "ByReference[str]":
     from paperkit.schema.cleaning import ByReference
 
     if bool(given) != bool(name.strip()):
-        raise click.UsageError("--leave-out and --by go together: whose and why, and who says so.")
+        raise click.UsageError(
+            'Give --leave-out and --by together, such as --leave-out "Jo Lee=why" --by "you".'
+        )
     pairs = [[part.strip() for part in one.partition("=")[::2]] for one in given]
     if not all(whose and why for whose, why in pairs):
         raise click.UsageError('Say whose remarks and why: --leave-out "Jo Lee=About her health".')

@@ -66,7 +66,7 @@ def the_paper(history: History, words: str) -> Sequence[Version]:
         raise UnknownNameError(
             f"'{words}' could be {len(found)} papers: {_listed(names)}. Name one by its file."
         )
-    there = f"It has: {_listed(names)}." if names else "It begins with the first final."
+    there = f"It has: {_listed(names)}." if names else "Build a final first, with --final."
     raise UnknownNameError(
         f"The record has no final called '{words}'. {did_you_mean(words, names, there)}"
     )

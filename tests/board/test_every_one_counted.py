@@ -158,3 +158,24 @@ def test_the_milestones_that_were_due_are_recorded_without_a_day_or_not_recorded
         slow = {"undated": len(undated), "missed": missed}
         assert re.match(rf"{len(due)} milestones? ", every)
         assert found == {"recorded": len(recorded)} | {k: n for k, n in slow.items() if n}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=2, max_size=8))
+def test_partner_reports_of_the_year_are_counted_as_their_rows_are(
+    reports: list[tuple[bool, bool]],
+) -> None:
+    lines = [
+        f"| {'May 2026' if due else 'May 2025'} | Trust {n} | Beds | {'Yes' if there else ''} |"
+        for n, (due, there) in enumerate(reports)
+    ]
+    head = (
+        "## partner_reports\n| meeting | partner | title | received |\n| --- | --- | --- | --- |\n"
+    )
+    at = seen(board(MEETINGS + head + "\n".join(lines)))
+    said = [one.words for one in drafted_of_year(at) if "partner report" in one.words]
+    due, there = sum(due for due, _ in reports), sum(due and there for due, there in reports)
+    assert bool(said) is bool(due)
+    if due:
+        counts = [due] if there == due else [due, there, due - there]
+        assert list(map(int, re.findall(r"\b\d+\b", said[0]))) == counts

@@ -67,6 +67,7 @@ NOT_HERE = {
     "PK-890": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
     "PK-894": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
     "PK-896": "stands between the sheet Actions and the log; in tests/board/test_returned.py",
+    "PK-946": "is told of a paper that was withdrawn; in tests/cli/test_withdraw.py",
     "PK-960": "is told of one meeting, after its day of publication; in tests/board",
     "PK-940": "asks for a setting that no sample has; in tests/test_dashboard.py",
     "PK-97": "is told of an annual report; in tests/board/test_rules_annual_reports.py",

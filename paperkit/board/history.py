@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import TypeVar
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
-from paperkit.board.words import State
+from paperkit.board.words import Body, CorrectedAs, State
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded, in_groups
-from paperkit.schema.columns import Row, Table, column
+from paperkit.schema.columns import Answer, Row, Table, column
 from paperkit.schema.values import Link
 from paperkit.word.properties import Anchor
 
@@ -103,6 +103,9 @@ class Filed(Row, kw_only=True):
     public_from: datetime.date | None = column(
         "Public from", "The day of publication by the calendar when the paper was made."
     )
+    revises: str = column(
+        "Revises", "The file of the first version, where this is a revised one.", default=""
+    )
 
 
 class Enclosed(Row, kw_only=True):
@@ -135,6 +138,55 @@ class Published(Row, kw_only=True):
     published_on: datetime.date | None = column("Published on", "The day of its publication.")
 
 
+class Corrected(Row, kw_only=True):
+    """That a published paper was corrected: how, why, by whom, and each place as it was and is.
+
+    ``file`` and ``sha256`` are of the version that was published, ``made`` is the file that says
+    so; ``kind``, ``priority`` and ``body`` are the paper's, by which the next one of the kind is
+    found, and ``words`` what that prints. ``places``, ``was`` and ``now`` go by turn.
+    """
+
+    paper: str = column(
+        "Paper", "The paper's reference, or its kind.", role="reference", default=""
+    )
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
+    file: str = column("File", "The name of the file that was corrected.", default="")
+    sha256: str = column("SHA-256", "The hash of that file.", default="")
+    kind: str = column("Kind", "The kind of paper.", default="")
+    priority: str = column(
+        "Priority", "Of a paper on a round: its priority.", role="reference", default=""
+    )
+    body: Body | None = column("Body", "Of a forward plan: whose it is.")
+    how: CorrectedAs | None = column("How", "By what the paper was corrected.")
+    made: str = column("Made", "The name of the file that was made.", default="")
+    corrected_on: datetime.date | None = column("Corrected on", "The day of the correction.")
+    reason: str = column("Because", "Why it was corrected.", default="")
+    by: str = column("By", "Who corrected it.", role="person", default="")
+    agreed_by: str = column(
+        "Recommendation agreed by", "Who agreed that a recommendation changes.", role="person",
+        default="",
+    )  # fmt: skip
+    exempt: Answer | None = column("Exempt", "Whether the paper is exempt.")
+    words: tuple[str, ...] = column("Words", "What papers print of it.", default=())
+    places: tuple[str, ...] = column("Places", "Each place that was corrected.", default=())
+    was: tuple[str, ...] = column("Was", "What was printed there.", default=())
+    now: tuple[str, ...] = column("Is", "What is right.", default=())
+
+
+class Withdrawn(Row, kw_only=True):
+    """That a paper was withdrawn: taken off the agenda, or taken down once it was published."""
+
+    paper: str = column(
+        "Paper", "The paper's reference, or its kind.", role="reference", default=""
+    )
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
+    file: str = column("File", "The name of the file.", default="")
+    sha256: str = column("SHA-256", "The hash of the file.", default="")
+    withdrawn_on: datetime.date | None = column("Withdrawn on", "The day it was withdrawn.")
+    reason: str = column("Because", "Why it was withdrawn.", default="")
+    by: str = column("By", "Who withdrew it.", role="person", default="")
+
+
 class Remark(Row, kw_only=True):
     """What somebody wrote on a form beside the answers. It is printed in no paper.
 
@@ -163,8 +215,13 @@ REMARKS = Table("remarks", "Remarks", "What was written on forms beside the answ
 ASKED = Table("asked", "Asked about", "Actions as rounds asked about them.", Asked)
 ENCLOSED = Table("enclosed", "Attached files", "Files that went with final papers.", Enclosed)
 PUBLISHED = Table("published", "Published papers", "Papers recorded as published.", Published)
-OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED, PUBLISHED)
-"""What is recorded of papers; it changes no paper that is built later."""
+CORRECTED = Table("corrected", "Corrected papers", "Papers that were corrected.", Corrected)
+WITHDRAWN = Table("withdrawn", "Withdrawn papers", "Papers that were withdrawn.", Withdrawn)
+OF_HAND: tuple[Table, ...] = (PUBLISHED, CORRECTED, WITHDRAWN)
+"""What somebody records of papers that are there."""
+OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED, *OF_HAND)
+"""What is recorded of papers; it changes no paper that is built later, but for the next of a kind,
+which prints a correction."""
 LOGGED: tuple[Table, ...] = (
     ROUNDS, ASKED, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, *OF_PAPERS,
 )  # fmt: skip

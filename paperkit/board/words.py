@@ -204,3 +204,11 @@ class Agreement(Choice):
 
     DRAFTED = "Drafted", "Draft"
     AGREED = "Agreed", "Signed off", "Final"
+
+
+class CorrectedAs(Choice):
+    """By what a published paper is corrected: before its meeting in two ways, after it in one."""
+
+    REVISED = "Revised version", "Revised"
+    ADDENDUM = "Addendum"
+    NEXT_MEETING = "Correction for the next meeting", "Correction"

@@ -92,6 +92,10 @@ published_on = click.option(
     "--on", metavar="DATE", callback=_day_of,
     help="The day of publication, past or to come; today, if not given.",
 )  # fmt: skip
+because = click.option(
+    "--because", required=True, metavar="WHY", help="The reason, which the record keeps."
+)
+by = click.option("--by", required=True, metavar="WHO", help="Who says so.")
 body = click.option(
     "--body", type=click.Choice(["board", "executive"], case_sensitive=False), callback=_body_of,
     help="Whose forward plan: of the board or its executive; the meeting's, if not given.",

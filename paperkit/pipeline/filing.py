@@ -18,12 +18,13 @@ from paperkit.board.data import BoardData, data_hash
 from paperkit.board.history import (
     ENCLOSED,
     FILED,
-    PUBLISHED,
+    OF_HAND,
+    WITHDRAWN,
     Draft,
     Enclosed,
+    Entry,
     Filed,
     History,
-    Published,
 )
 from paperkit.container.reading import content
 from paperkit.container.writing import (
@@ -240,8 +241,8 @@ def record(
     now = read_log(log)
     refuse_contradicted(log, final.project / PAPERS_FOLDER, now)
     was = final.board.history
-    published = [history.rows(PUBLISHED, Published) for history in (now, was)]
-    if now.anchor != was.anchor or published[0] != published[1]:
+    said = [[history.of(table) for table in OF_HAND] for history in (now, was)]
+    if now.anchor != was.anchor or said[0] != said[1]:
         raise LogError(AGAIN)
     of_papers = final.project / PAPERS_FOLDER
     within = folder.relative_to(of_papers) if folder.is_relative_to(of_papers) else Path()
@@ -294,18 +295,33 @@ def _of_content(row: Filed | Enclosed) -> Filed | Enclosed:
 
 
 def last_of(history: History, file: str) -> Filed | Enclosed | None:
-    """Return what was recorded last of a file of that name."""
-    rows: list[Filed | Enclosed] = [*history.rows(ENCLOSED, Enclosed), *history.rows(FILED, Filed)]
-    return next((row for row in reversed(rows) if row.file == file), None)
+    """Return what was recorded last of a file of that name, unless it was withdrawn since."""
+    gone = withdrawal_of(history, file)
+    entries = [*history.of(ENCLOSED), *history.of(FILED)]
+    last = next((e for e in reversed(entries) if getattr(e.row, "file", "") == file), None)
+    if last is None or (gone and gone.number > last.number):
+        return None
+    assert isinstance(last.row, Filed | Enclosed)
+    return last.row
+
+
+def withdrawal_of(history: History, file: str) -> Entry | None:
+    """Return the last entry that says that a file of that name was withdrawn."""
+    rows = reversed(history.of(WITHDRAWN))
+    return next((entry for entry in rows if getattr(entry.row, "file", "") == file), None)
 
 
 def replaced(
     history: History, papers: Sequence[PaperFile], published: Sequence[Version]
 ) -> Iterator[Finding]:
-    """Yield a note for each final, not published yet, that another takes the place of."""
+    """Yield a note for each final that is built where one was withdrawn or is not published yet."""
     out = {folded(version.row.file) for version in published}
     for paper in papers:
-        last = last_of(history, paper.name)
+        last, gone = last_of(history, paper.name), withdrawal_of(history, paper.name)
+        if gone and last is None:
+            day = in_words(gone.recorded_on)
+            message = f"{quoted(paper.name)} was withdrawn on {day}; this final is a new paper."
+            yield Finding("PK-946", Place(paper.name), message, value=paper.name)
         if last and folded(paper.name) in out:
             continue
         if last and last.filed_on and last.sha256 != sha256(paper.data).hexdigest():

@@ -21,7 +21,7 @@ from paperkit.pipeline.restoring import file_of, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, by_file, called, versions
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.word.properties import Seal, seal_of
@@ -87,7 +87,7 @@ def publish(
 def _one(project: Project, history: History, paper: str) -> Sequence[Version]:
     """Return the versions of a paper; UnknownNameError says what a file that is none is."""
     name = PurePath(paper.replace("\\", "/")).name
-    if folded(name) not in versions(history):
+    if not called(history, name):
         if name.removeprefix(EXEMPT).startswith(DRAFT):
             raise UnknownNameError(
                 f"'{name}' is a draft, and only a final is published. Build it with --final first."
@@ -98,7 +98,7 @@ def _one(project: Project, history: History, paper: str) -> Sequence[Version]:
                 f"'{name}' is not a paper that paperkit made, so the record has no final of it. "
                 "Name one that 'paperkit record list' shows."
             )
-    found = the_paper(history, name)
+    found = by_file(the_paper(history, name))[-1]
     if not isinstance(found[-1].row, Filed):
         raise UnknownNameError(
             f"'{found[-1].row.file}' goes with the paper {found[-1].row.paper}. Publish that one."
@@ -118,7 +118,8 @@ def _of_meeting(
 ) -> list[Sequence[Version]]:
     there = find_meeting(read_board(folder, packs).board, meeting)
     wanted = folded(there.reference if there else meeting)
-    finals = [every for every in versions(history).values() if isinstance(every[-1].row, Filed)]
+    files = [of_file for every in versions(history).values() for of_file in by_file(every)]
+    finals = [every for every in files if isinstance(every[-1].row, Filed)]
     found = [every for every in finals if folded(every[-1].row.meeting) == wanted]
     if not found:
         raise UnknownNameError(
@@ -131,6 +132,8 @@ def _already(version: Version, today: datetime.date) -> str:
     """Return why nothing is recorded of a version; nothing where it can be."""
     if PurePath(version.row.folder).name == EXEMPT_FOLDER:
         return "is exempt, and not for the public"
+    if version.withdrawn_on:
+        return f"was withdrawn on {in_words(version.withdrawn_on)}"
     if version.said and version.is_out(today) and version.published_on:
         return f"is recorded as published on {in_words(version.published_on)} already"
     return ""

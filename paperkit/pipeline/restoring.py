@@ -33,15 +33,16 @@ def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0
     project = open_project(folder)
     log = project.folder / LOG_FILE
     found = the_paper(read_log(log), PurePath(paper.replace("\\", "/")).name)
-    if number and not 0 < number <= len(found):
+    numbers = [one.number for one in found]
+    if number and number not in numbers:
         raise UnknownNameError(
-            f"'{found[0].row.file}' has {_count(len(found))}. Give --version a number from 1 to "
-            f"{len(found)}."
+            f"'{found[0].row.file}' has {_count(len(found))}. Give --version a number from "
+            f"{numbers[0]} to {numbers[-1]}."
         )
     if not number and len(found) > 1:
         why = f"'{found[0].row.file}' has {_count(len(found))}. Say which with --version."
         return Restored(None, None, found, why)
-    version = found[(number or 1) - 1]
+    version = next(one for one in found if number in (0, one.number))
     row = version.row
     data = kept(log, [row.sha256]).get(row.sha256)
     if data is None:

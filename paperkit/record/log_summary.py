@@ -10,13 +10,16 @@ from types import MappingProxyType
 
 from paperkit.board.history import (
     ASKED,
+    CORRECTED,
     ENCLOSED,
     FILED,
     LOGGED,
     PUBLISHED,
     REMARKS,
     ROUNDS,
+    WITHDRAWN,
     Asked,
+    Corrected,
     Enclosed,
     Entry,
     Filed,
@@ -24,6 +27,7 @@ from paperkit.board.history import (
     Published,
     Remark,
     Round,
+    Withdrawn,
 )
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, Risk, View
 from paperkit.board.words import CLOSED
@@ -48,6 +52,8 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         FILED.name: ("file", "by"),
         ENCLOSED.name: ("file", "paper"),
         PUBLISHED.name: ("file", "published_on"),
+        CORRECTED.name: ("file", "how", "by"),
+        WITHDRAWN.name: ("file", "by"),
     }
 )
 """The columns that a list gives of an entry; the first says what it is about."""
@@ -148,7 +154,7 @@ def meeting_of(row: Row) -> str:
     """Return the meeting that an entry is for; nothing where it is for none."""
     if isinstance(row, Round | Asked | Return | View | Request | Risk | Remark):
         return row.meeting
-    if isinstance(row, Filed | Enclosed | Published):
+    if isinstance(row, Filed | Enclosed | Published | Corrected | Withdrawn):
         return row.meeting
     return ""
 

@@ -1,6 +1,7 @@
 """The versions of each paper that was filed: which is published, which was superseded.
 
-A version is what was built under one name: building it again to equal bytes makes no other.
+A version is what was built under one name: building it again to equal bytes makes no other, unless
+the paper was withdrawn in between. A revised version has a name of its own, and names the first.
 """
 
 import datetime
@@ -12,13 +13,14 @@ from paperkit.board.history import (
     ENCLOSED,
     FILED,
     PUBLISHED,
+    WITHDRAWN,
     Enclosed,
     Entry,
     Filed,
     History,
     Published,
 )
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
 
@@ -26,9 +28,10 @@ from paperkit.schema.dates import in_words
 class Version(Frozen, kw_only=True):
     """A final, or a file that went with one, as it was built on a day.
 
-    ``number`` counts from 1 under one name; ``replaced_on`` is the day on which the next was built.
-    From ``published_on`` it counts as published; ``said`` where somebody has recorded that day,
-    which else is the calendar's. ``entries`` are the numbers of those that record it.
+    ``number`` counts from 1 over a paper and its revised versions; ``replaced_on`` is the day on
+    which the next of its name was built. From ``published_on`` it counts as published; ``said``
+    where somebody has recorded that day, which else is the calendar's. From ``revised_on`` a
+    revised version counts in its place. ``entries`` are the numbers of those that record it.
     """
 
     number: int
@@ -39,16 +42,29 @@ class Version(Frozen, kw_only=True):
     published_on: datetime.date | None = None
     said: bool = False
     after_another: bool = False
+    withdrawn_on: datetime.date | None = None
+    revised_on: datetime.date | None = None
 
     def is_out(self, today: datetime.date) -> bool:
-        """Return whether it counts as published by today."""
+        """Return whether it counts as published by today, and was not withdrawn."""
+        return self.withdrawn_on is None and self.was_out(today)
+
+    def was_out(self, today: datetime.date) -> bool:
+        """Return whether it was published by today, also where it was withdrawn since."""
         return self.published_on is not None and self.published_on <= today
 
     def state(self, today: datetime.date) -> str:
         """Return in words how it is with the version today."""
         day = in_words(self.published_on) if self.published_on else ""
-        if self.is_out(today):
-            return f"published on {day}" if self.said else f"counts as published since {day}"
+        if self.was_out(today):
+            said = f"published on {day}" if self.said else f"counts as published since {day}"
+            if self.revised_on and self.revised_on <= today:
+                said += f", revised on {in_words(self.revised_on)}"
+            if self.withdrawn_on:
+                said += f", withdrawn on {in_words(self.withdrawn_on)}"
+            return said
+        if self.withdrawn_on:
+            return f"withdrawn on {in_words(self.withdrawn_on)}"
         if self.replaced_on:
             return f"superseded on {in_words(self.replaced_on)}"
         if day:
@@ -57,13 +73,71 @@ class Version(Frozen, kw_only=True):
 
 
 def versions(history: History) -> Mapping[str, Sequence[Version]]:
-    """Return the versions of each file by its folded name, the oldest first."""
+    """Return the versions of each paper or attached file, the oldest first.
+
+    They go by the folded name of its first file, revised versions among them.
+    """
     entries = (*history.of(FILED), *history.of(ENCLOSED))
-    said = in_groups((folded(row.file), row) for row in history.rows(PUBLISHED, Published))
-    return {
-        name: _in_order(found, said.get(name, ()))
-        for name, found in in_groups((folded(_row(e).file), e) for e in entries).items()
-    }
+    said, gone = (
+        in_groups((folded(getattr(entry.row, "file", "")), entry) for entry in history.of(table))
+        for table in (PUBLISHED, WITHDRAWN)
+    )
+    of_papers: dict[str, list[Version]] = {}
+    for name, found in in_groups((folded(_row(e).file), e) for e in entries).items():
+        of_file = _of_file(found, said.get(name, ()), gone.get(name, ()))
+        of_papers.setdefault(folded(getattr(of_file[0].row, "revises", "")) or name, []).extend(
+            of_file
+        )
+    return {name: _numbered(every) for name, every in of_papers.items()}
+
+
+def _numbered(every: Sequence[Version]) -> tuple[Version, ...]:
+    """Return the versions of a paper in order, each with the day on which it was revised."""
+    ordered = sorted(every, key=lambda version: version.entries[0])
+    return tuple(
+        replace(
+            version,
+            number=number,
+            revised_on=next(
+                (
+                    later.published_on
+                    for later in ordered[number:]
+                    if later.published_on and later.row.file != version.row.file
+                    if not later.withdrawn_on and version.published_on
+                ),
+                None,
+            ),
+        )
+        for number, version in enumerate(ordered, start=1)
+    )
+
+
+def _of_file(
+    entries: Sequence[Entry], said: Sequence[Entry], gone: Sequence[Entry]
+) -> tuple[Version, ...]:
+    """Return the versions that entries of one name record; one that was withdrawn begins anew."""
+    found: list[Version] = []
+    bounds = [0, *(entry.number for entry in gone)]
+    for before, after in zip(bounds, (*bounds[1:], None), strict=True):
+        those, of_hand = (
+            [one for one in every if before < one.number and (not after or one.number < after)]
+            for every in (entries, said)
+        )
+        rows = [one.row for one in of_hand if isinstance(one.row, Published)]
+        in_turn = _in_order(those, rows)
+        if after and in_turn:
+            day = next(entry.recorded_on for entry in gone if entry.number == after)
+            in_turn = tuple(_withdrawn(one, day) for one in in_turn)
+        found += in_turn
+    return tuple(found)
+
+
+def _withdrawn(version: Version, day: datetime.date) -> Version:
+    """Return a version as withdrawn; one that was superseded before is not withdrawn."""
+    if version.was_out(day):
+        return replace(version, withdrawn_on=day)
+    planned = replace(version, published_on=None)
+    return planned if version.replaced_on else replace(planned, withdrawn_on=day)
 
 
 def _in_order(entries: Sequence[Entry], said: Sequence[Published]) -> tuple[Version, ...]:
@@ -73,6 +147,8 @@ def _in_order(entries: Sequence[Entry], said: Sequence[Published]) -> tuple[Vers
     built on the day or later counts from the day after. A day that somebody has recorded goes
     before the calendar's, also for what takes the version's place before it comes.
     """
+    if not entries:
+        return ()
     runs = [tuple(run) for _, run in groupby(entries, key=lambda entry: _row(entry).sha256)]
     days = [run[0].recorded_on for run in runs]
     of_hand = {one.sha256: one.published_on for one in said}
@@ -107,11 +183,13 @@ def _row(entry: Entry) -> Filed | Enclosed:
 def called(history: History, words: str) -> Mapping[str, Sequence[Version]]:
     """Return the papers that the words name: a file, a title as it is in its name, a reference.
 
-    A file of exactly that name goes before all that have the words in theirs.
+    A file of exactly that name goes before all that have the words in theirs; of a paper with
+    revised versions it means that one alone.
     """
     there, wanted = versions(history), folded(words)
-    if wanted in there:
-        return {wanted: there[wanted]}
+    for found in there.values():
+        if of_name := [one for one in found if folded(one.row.file) == wanted]:
+            return {wanted: of_name}
     return {
         name: found
         for name, found in there.items()
@@ -121,3 +199,8 @@ def called(history: History, words: str) -> Mapping[str, Sequence[Version]]:
             or f"- {wanted} -" in f"- {PurePosixPath(name).stem} -"
         )
     }
+
+
+def by_file(found: Sequence[Version]) -> Sequence[Sequence[Version]]:
+    """Return the versions of a paper by their file, in the order of the first of each."""
+    return tuple(in_groups((one.row.file, one) for one in found).values())

@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from paperkit.board.history import FILED, PUBLISHED, Draft, Entry, Filed, History, Published
+from paperkit.board.history import (
+    FILED,
+    PUBLISHED,
+    WITHDRAWN,
+    Draft,
+    Entry,
+    Filed,
+    History,
+    Published,
+    Withdrawn,
+)
 from paperkit.record.versions import versions
 
 PUBLIC = date(2026, 7, 8)
@@ -17,15 +27,24 @@ def july(day: int) -> date:
 def states(*said: str, today: date) -> list[str]:
     """Return the state of each version; ``3 a`` is a final built that day, ``5 a on 7`` a record.
 
-    The day of publication by the calendar is 8 July 2026.
+    ``6 off`` is a withdrawal, ``9 c revised`` a revised version with a name of its own. The day of
+    publication by the calendar is 8 July 2026.
     """
     entries: list[Entry] = []
     for number, words in enumerate(said, start=1):
         day, name, *on = words.split()
-        row: Filed | Published = Filed(file="R.docx", sha256=name, public_from=PUBLIC)
-        if on:
-            row = Published(file="R.docx", sha256=name, published_on=july(int(on[1])))
-        draft = Draft(table=PUBLISHED if on else FILED, row=row, recorded_on=july(int(day)))
+        row: Filed | Published | Withdrawn
+        row, table = Filed(file="R.docx", sha256=name, public_from=PUBLIC), FILED
+        if on == ["revised"]:
+            row = Filed(file=f"R {name}.docx", sha256=name, public_from=PUBLIC, revises="R.docx")
+        elif on:
+            row, table = (
+                Published(file="R.docx", sha256=name, published_on=july(int(on[1]))),
+                PUBLISHED,
+            )
+        elif name == "off":
+            row, table = Withdrawn(file="R.docx"), WITHDRAWN
+        draft = Draft(table=table, row=row, recorded_on=july(int(day)))
         entries.append(
             Entry(number=number, table=draft.table, row=row, recorded_on=draft.recorded_on)
         )
@@ -76,4 +95,29 @@ def test_a_day_by_hand_goes_before_the_calendars() -> None:
 def test_a_day_to_come_goes_on_to_what_takes_the_versions_place() -> None:
     assert states("3 a", "4 a on 10", "9 b", today=july(10)) == [
         "superseded on 9 July 2026", "published on 10 July 2026",
+    ]  # fmt: skip
+
+
+def test_a_withdrawn_paper_is_not_out_and_what_is_built_later_is_new() -> None:
+    assert states("3 a", "5 off", today=july(9)) == ["withdrawn on 5 July 2026"]
+    assert states("3 a", "9 off", "9 a", today=july(10)) == [
+        "counts as published since 8 July 2026, withdrawn on 9 July 2026",
+        "counts as published since 10 July 2026",
+    ]
+    assert states("3 a", "4 a on 6", "9 off", "9 a", today=july(9)) == [
+        "published on 6 July 2026, withdrawn on 9 July 2026",
+        "final, to be published on 10 July 2026",
+    ]
+    assert states("3 a", "4 b", "5 off", today=july(9)) == [
+        "superseded on 4 July 2026", "withdrawn on 5 July 2026",
+    ]  # fmt: skip
+
+
+def test_a_revised_version_takes_the_place_of_the_first_from_its_day() -> None:
+    first = "counts as published since 8 July 2026"
+    assert states("3 a", "9 c revised", today=july(9)) == [
+        first, "final, to be published on 10 July 2026",
+    ]  # fmt: skip
+    assert states("3 a", "9 c revised", today=july(10)) == [
+        f"{first}, revised on 10 July 2026", "counts as published since 10 July 2026",
     ]  # fmt: skip

@@ -1,0 +1,113 @@
+"""Take a paper off: from the agenda before it is published, or taken down once it was.
+
+Nothing is sent and nothing is deleted: the record says that it was withdrawn, why and by whom, and
+the officer is told what is still to be done. A later build of the paper is a new one.
+"""
+
+import datetime
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from paperkit.board.history import WITHDRAWN, Draft, Filed, History, Withdrawn
+from paperkit.container.reading import content
+from paperkit.errors import LogError, UnknownNameError
+from paperkit.frozen import Frozen
+from paperkit.packs.file_names import DRAFT, EXEMPT
+from paperkit.pipeline.finals import add
+from paperkit.pipeline.reading import Project, open_project
+from paperkit.pipeline.restoring import file_of, the_paper
+from paperkit.record import LOG_FILE
+from paperkit.record.kept import hashes
+from paperkit.record.log import read_log
+from paperkit.record.versions import Version, by_file, versions
+from paperkit.schema.dates import in_words
+
+
+class PapersWithdrawn(Frozen):
+    """The versions that were recorded as withdrawn, as they were before, and what also holds them.
+
+    ``there`` are their files that lie in the folder of papers; ``joined`` the files with all papers
+    of the meeting.
+    """
+
+    versions: tuple[Version, ...]
+    day: datetime.date
+    there: tuple[Path, ...]
+    joined: tuple[str, ...]
+
+
+def withdraw(
+    folder: Path, paper: str, today: datetime.date, *, because: str, by: str
+) -> PapersWithdrawn:
+    """Return what was recorded of a paper, its revised versions and the files that went with it.
+
+    UnknownNameError where the record has no such final, LogError where it is withdrawn already.
+    """
+    project = open_project(folder)
+    log = project.folder / LOG_FILE
+    history = read_log(log)
+    name = PurePath(paper.replace("\\", "/")).name
+    if name.removeprefix(EXEMPT).startswith(DRAFT):
+        raise UnknownNameError(
+            f"'{name}' is a draft, and was never filed, so there is nothing to withdraw. Take its "
+            "row off the sheet Papers, so that it is not built."
+        )
+    named = the_paper(history, name)[-1]
+    if not isinstance(named.row, Filed):
+        raise UnknownNameError(
+            f"'{named.row.file}' goes with the paper {named.row.paper}. Withdraw that one."
+        )
+    if named.withdrawn_on:
+        day = in_words(named.withdrawn_on)
+        raise LogError(f"'{named.row.file}' was withdrawn on {day} already. Nothing was recorded.")
+    found = tuple(_with_it(history, named, today))
+    rows = [
+        Withdrawn(
+            paper=one.row.paper, meeting=one.row.meeting, file=one.row.file,
+            sha256=one.row.sha256, withdrawn_on=today, reason=because, by=by,
+        )
+        for one in found
+    ]  # fmt: skip
+    drafts = [Draft(table=WITHDRAWN, row=row, recorded_on=today) for row in rows]
+    add(log, project.papers, drafts, history, _not_kept(project, log, found))
+    there = (file_of(project, one.row) for one in found)
+    return PapersWithdrawn(
+        found, today, tuple(path for path in there if path.is_file()), joined(history, named.row)
+    )
+
+
+def _with_it(history: History, named: Version, today: datetime.date) -> Iterator[Version]:
+    """Yield the version of each file of a paper that is out or last: its own and what goes with it.
+
+    A joined file has no paper of its own, and is nobody's but itself.
+    """
+    row = named.row
+    for every in versions(history).values():
+        for of_file in by_file(every):
+            last = next((one for one in of_file if one.is_out(today)), of_file[-1])
+            same = last.row.file == row.file or (
+                row.paper and (last.row.paper, last.row.meeting) == (row.paper, row.meeting)
+            )
+            if same and not last.withdrawn_on:
+                yield last
+
+
+def _not_kept(project: Project, log: Path, found: Sequence[Version]) -> list[bytes]:
+    """Return the bytes of files that the record has by their hash alone, where they are there."""
+    there = hashes(log)
+    paths = [file_of(project, one.row) for one in found if one.row.sha256 not in there]
+    data = [content(path) for path in paths if path.is_file()]
+    wanted = {one.row.sha256 for one in found}
+    return [one for one in data if sha256(one).hexdigest() in wanted]
+
+
+def joined(history: History, row: object) -> tuple[str, ...]:
+    """Return the files that hold all public papers of the meeting of a paper."""
+    meeting = getattr(row, "meeting", "")
+    return tuple(
+        every[-1].row.file
+        for every in versions(history).values()
+        if not every[-1].row.paper and every[-1].row.meeting == meeting
+        if every[-1].withdrawn_on is None and every[-1].row.file != getattr(row, "file", "")
+    )

@@ -34,6 +34,7 @@ LAYERS = (
     ("record",),
     ("packs",),
     ("standpoint",),
+    ("decisions",),
     ("actions", "indicators", "voices", "meetings", "papers"),
     ("rounds",),
     ("kinds",),

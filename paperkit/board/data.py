@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from paperkit.board.decision_rows import DECISIONS, Decision
 from paperkit.board.history import History
 from paperkit.board.paper_rows import (
     FEEDBACK,
@@ -100,6 +101,7 @@ TABLES: tuple[Table, ...] = (
     PARTNER_REPORTS,
     SESSIONS,
     RELATED_STRATEGIES,
+    DECISIONS,
 )
 
 
@@ -136,6 +138,7 @@ class BoardData(Frozen, dict=True):
     partner_reports: tuple[PartnerReport, ...] = ()
     sessions: tuple[Session, ...] = ()
     related_strategies: tuple[RelatedStrategy, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     history: History = History()
     unread: tuple[Unread, ...] = ()
 

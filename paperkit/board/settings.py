@@ -294,6 +294,16 @@ class Deadlines(Frozen, kw_only=True):
         )
 
 
+class DecisionChoices(Frozen, kw_only=True):
+    """What a council chooses of the Board's decisions."""
+
+    remind_after: int | None = column(
+        "Remind after",
+        "After how many months a decision that is still to be acted on is reported by the check.",
+        default=6,
+    )
+
+
 VERBS = (
     "agree", "approve", "note", "consider", "endorse", "comment", "receive", "recommend",
     "delegate", "review", "welcome", "ratify", "support",
@@ -336,6 +346,9 @@ class Settings(Frozen, kw_only=True):
         "Deadlines", "The days before a meeting by which its papers are ready.",
         default=Deadlines(),
     )  # fmt: skip
+    decisions: DecisionChoices = column(
+        "Decisions", "How what the Board decided is followed up.", default=DecisionChoices()
+    )
     small_counts: SmallCounts = column(
         "Small counts", "What is done with counts so small that they could tell who somebody is.",
         default=SmallCounts(),

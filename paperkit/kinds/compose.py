@@ -16,6 +16,7 @@ from paperkit.actions import shown as on_actions
 from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
+from paperkit.decisions import rules as decision_rules
 from paperkit.findings import Finding, once, quoted
 from paperkit.frozen import fields
 from paperkit.indicators import figure_rules, run_rules, small_counts
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     *voice_rules.RULES,
     *round_rules.RULES,
     annual_reports,
+    *decision_rules.RULES,
     *paper_rules.ANSWER_RULES,
     *names.NAME_RULES,
     text_rules.left_in_text,

@@ -279,7 +279,7 @@ def in_scope(board: BoardData, meeting: Meeting | None, paper: PaperRow | None) 
     if paper is not None:
         if paper.priority:
             board = _of_priority(board, paper.priority)
-        board = _of_papers(board, (paper,))
+        board = _of_papers(_with_decisions(board, paper), (paper,))
     elif meeting is not None:
         board = _of_papers(board, papers_of(board, meeting))
     if meeting is None:
@@ -302,6 +302,18 @@ def _of_priority(board: BoardData, priority: str) -> BoardData:
             for row in board.priorities
             if row.reference in above or priority in tree.line(row.reference)
         ),
+    )
+
+
+def _with_decisions(board: BoardData, paper: PaperRow) -> BoardData:
+    """Keep the decisions on papers of the kind and priority of one, and on none that is known."""
+    others = {
+        other.reference
+        for other in board.papers
+        if not same_kind(other.kind, paper.kind) or other.priority != paper.priority
+    }
+    return replace(
+        board, decisions=tuple(row for row in board.decisions if row.paper not in others)
     )
 
 
@@ -395,8 +407,15 @@ def _of_meeting(board: BoardData, meeting: Meeting) -> BoardData:
         ),
         feedback=tuple(row for row in board.feedback if row.meeting in named),
         highlights=tuple(row for row in board.highlights if row.meeting in named),
+        decisions=tuple(row for row in board.decisions if _was_by(board, row.meeting, meeting)),
         milestones=tuple(row for row in board.milestones if _concerns(board, row, meeting)),
     )
+
+
+def _was_by(board: BoardData, reference: str, meeting: Meeting) -> bool:
+    """Return whether a meeting comes no later than another, as far as it is known."""
+    other = board.meeting.get(reference)
+    return not (other and other.date and meeting.date and other.date > meeting.date)
 
 
 def _concerns(board: BoardData, milestone: Milestone, meeting: Meeting) -> bool:

@@ -1,0 +1,1 @@
+"""What the Board decided: what is wrong with it, what papers say of it, what is still to do."""

@@ -1,0 +1,113 @@
+"""Decisions with their meeting and paper: which are exempt, open, due, and which paper they open.
+
+What the public may read of an exempt decision is its public wording, and nothing else: neither
+the recommendation, nor who acts, nor what became of it.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from paperkit.board.calendar import is_public, public_meetings, same_kind
+from paperkit.board.data import BoardData
+from paperkit.board.decision_rows import COMES_BACK, Decision
+from paperkit.board.history import FILED, Filed
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.words import MeetingState, Publicity
+from paperkit.frozen import Frozen
+from paperkit.schema.cleaning import ByReference
+from paperkit.schema.columns import Answer
+
+
+class Decided(Frozen):
+    """A decision, the day of its meeting, and the paper that asked for it; None for none known."""
+
+    row: Decision
+    meeting: Meeting
+    day: date
+    paper: PaperRow | None = None
+
+    @property
+    def is_exempt(self) -> bool:
+        """Return whether the public may read its public wording alone."""
+        exempt_paper = self.paper is not None and self.paper.publicity is Publicity.EXEMPT
+        return exempt_paper or self.row.exempt is Answer.YES
+
+    @property
+    def words(self) -> str:
+        """Return what was resolved in words that the public may read; "" where none is given."""
+        if self.is_exempt:
+            return self.row.public_wording
+        return self.row.wording or self.row.recommendation
+
+
+def could_decide(meeting: Meeting) -> bool:
+    """Return whether a meeting is one that decides: public, and not cancelled."""
+    return is_public(meeting) and meeting.state is not MeetingState.CANCELLED
+
+
+def decided(board: BoardData) -> tuple[Decided, ...]:
+    """Return the decisions of dated meetings, by the day of the meeting, then as in the file."""
+    papers = ByReference((paper.reference, paper) for paper in board.papers if paper.reference)
+    found = []
+    for row in board.decisions:
+        meeting = board.meeting.get(row.meeting)
+        if meeting and meeting.date and could_decide(meeting):
+            found.append(Decided(row, meeting, meeting.date, papers.get(row.paper)))
+    return tuple(sorted(found, key=lambda one: one.day))
+
+
+def of_next_paper(board: BoardData, kind: str, priority: str, day: date) -> tuple[Decided, ...]:
+    """Return the decisions with which a paper to the meeting of a day opens.
+
+    They are those on earlier papers of its kind and priority, and those on no paper that the data
+    still have: of the last such paper's meeting or later, and every older one that is still to be
+    acted on. Without an earlier paper of the kind they are all.
+    """
+    earlier = [
+        one
+        for one in decided(board)
+        if one.day < day and (one.row.outcome or one.row.arose) and _fits(one, kind, priority)
+    ]
+    last = _last(board, kind, priority, day)
+    return tuple(one for one in earlier if last is None or one.day >= last or one.row.is_to_do)
+
+
+def _fits(one: Decided, kind: str, priority: str) -> bool:
+    if one.paper is None:
+        return not priority
+    return same_kind(one.paper.kind, kind) and one.paper.priority == priority
+
+
+def _last(board: BoardData, kind: str, priority: str, day: date) -> date | None:
+    """Return the day of the last meeting before a day that had a paper of the kind."""
+    had = {
+        paper.meeting
+        for paper in board.papers
+        if same_kind(paper.kind, kind) and paper.priority == priority
+    }
+    if not priority:
+        filed = board.history.rows(FILED, Filed)
+        had |= {one.meeting for one in filed if same_kind(one.paper, kind)}
+    days = [m.date for m in public_meetings(board) if m.date and m.reference in had]
+    return max((one for one in days if one < day), default=None)
+
+
+def coming_back(board: BoardData) -> Iterator[tuple[Decided, Meeting | None]]:
+    """Yield each deferred paper once, with the next meeting; None where none is dated yet.
+
+    One that goes to a later meeting already, or that a later meeting has decided, is left out.
+    """
+    every = decided(board)
+    public = [(meeting.date, meeting) for meeting in public_meetings(board) if meeting.date]
+    seen = set[str]()
+    for one in every:
+        paper = one.paper
+        if paper is None or one.row.outcome not in COMES_BACK or paper.reference in seen:
+            continue
+        seen.add(paper.reference)
+        goes_to = board.meeting.get(paper.meeting)
+        moved = goes_to is not None and (goes_to.date is None or goes_to.date > one.day)
+        later = any(two.paper is paper and two.day > one.day and two.row.outcome for two in every)
+        if not moved and not later:
+            yield one, next((meeting for day, meeting in public if day > one.day), None)

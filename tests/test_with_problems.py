@@ -74,6 +74,8 @@ NOT_HERE = {
     "PK-940": "asks for a setting that no sample has; in tests/test_dashboard.py",
     "PK-97": "is told of an annual report; in tests/board/test_rules_annual_reports.py",
     "PK-98": "stands in a template or a finished paper; in tests/papers/test_contents.py",
+    "PK-817": "stands in a log that was changed; in tests/exception_log/test_as_filed.py",
+    "PK-818": "stands in a log that was changed; in tests/exception_log/test_as_filed.py",
     "PK-82": "is about forms, and is told when they are issued; in tests/board/test_forms.py",
     "PK-83": "is about forms that came back, and is told when they are gathered; in tests/board",
     "PK-84": "is about forms that came back, and is told when they are gathered; in tests/board",

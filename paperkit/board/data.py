@@ -302,15 +302,26 @@ def assemble(records: Mapping[str, Sequence[Record]]) -> Assembled:
     return Assembled(BoardData(**rows, unread=tuple(unread)), tuple(findings))
 
 
-def data_hash(board: BoardData) -> str:
-    """Return the SHA-256 of every row of the data, in their order; the log is no part of it.
+def kept_rows(board: BoardData) -> Mapping[str, bytes]:
+    """Return the rows of each table that has any: a row a line, in the words that read back equal.
 
-    A workbook and a YAML file with equal rows give the same, and so does a table or a column that
-    is declared later and that nobody has used.
+    Equal rows give equal bytes, whatever file they came from; so do a table and a column that are
+    declared later and that nobody has used.
     """
-    digest = sha256()
+    found: dict[str, bytes] = {}
     for table in TABLES:
-        for row in board.rows(table):
-            kept = [table.name, kept_words(table, row)]
-            digest.update(json.dumps(kept, sort_keys=True).encode() + b"\n")
-    return digest.hexdigest()
+        rows = ([table.name, kept_words(table, row)] for row in board.rows(table))
+        lines = [json.dumps(row, sort_keys=True).encode() + b"\n" for row in rows]
+        if lines:
+            found[table.name] = b"".join(lines)
+    return found
+
+
+def data_hash(board: BoardData) -> str:
+    """Return the SHA-256 of every row of the data, in their order; the log is no part of it."""
+    return hash_of(kept_rows(board))
+
+
+def hash_of(rows: Mapping[str, bytes]) -> str:
+    """Return the SHA-256 of rows as they are kept, table after table."""
+    return sha256(b"".join(rows.values())).hexdigest()

@@ -106,6 +106,12 @@ class Filed(Row, kw_only=True):
     revises: str = column(
         "Revises", "The file of the first version, where this is a revised one.", default=""
     )
+    rows: str = column("Rows", "The hash of the list of the rows that were kept.", default="")
+    printed: str = column("Printed", "The hash of what the paper printed.", default="")
+    settings: str = column("Settings", "The hash of the settings' text.", default="")
+    sources: tuple[str, ...] = column(
+        "Source files", "The files of data: the name of each and the hash of its bytes.", default=()
+    )
 
 
 class Enclosed(Row, kw_only=True):

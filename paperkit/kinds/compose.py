@@ -8,7 +8,7 @@ What the dashboard and the annual report show rests on much that other papers ha
 it is loaded only for the kinds that print it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from paperkit.actions import milestones
@@ -18,7 +18,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.decisions import rules as decision_rules
 from paperkit.findings import Finding, once, quoted
-from paperkit.frozen import fields
+from paperkit.frozen import Frozen, fields
 from paperkit.indicators import figure_rules, run_rules, small_counts
 from paperkit.indicators import rules as indicator_rules
 from paperkit.indicators import shown as on_indicators
@@ -33,14 +33,14 @@ from paperkit.papers import shown as on_paper
 from paperkit.rounds import rules as round_rules
 from paperkit.rounds import sentences
 from paperkit.rounds.shown import former_meanings, recommended, round_shown
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, with_way_in_log
 from paperkit.standpoint.sentences import Drafted, of_part, plural, with_own
 from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
-from paperkit.word.values import Contents
+from paperkit.word.values import Contents, Ledger, Sentence
 
 RULES: tuple[Rule, ...] = (
     *text_rules.REQUIRED_RULES,
@@ -229,3 +229,26 @@ def paper_view(
         glossary=on_paper.glossary(at),
         unread=on_paper.unread(at),
     )
+
+
+def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:
+    """Return the sentences of a view that were printed, in the order of the page, each once.
+
+    A sentence that an officer wrote under a key is among them: it rests on the row of its text.
+    """
+    by_words = in_groups((sentence.words, sentence) for sentence in _sentences(view))
+    words = (value for value in ledger.values if isinstance(value, str))
+    found = (sentence for said in words for sentence in by_words.get(said, ()))
+    return tuple({sentence.key: sentence for sentence in found}.values())
+
+
+def _sentences(thing: object) -> Iterator[Sentence]:
+    """Yield every drafted sentence, in whichever part of a paper it is."""
+    if isinstance(thing, Sentence):
+        yield thing
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from _sentences(one)
+    elif isinstance(thing, Frozen):
+        for name in fields(type(thing)):
+            yield from _sentences(getattr(thing, name))

@@ -6,6 +6,7 @@ One paper, or every paper of a meeting: the data are read once, and all is writt
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
+from types import MappingProxyType
 
 from paperkit.board.calendar import day_of, deadlines, last_report
 from paperkit.board.data import BoardData
@@ -15,9 +16,9 @@ from paperkit.board.settings import RowsShown, StepName
 from paperkit.board.words import Body
 from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
-from paperkit.frozen import Frozen, fields, replace
+from paperkit.frozen import Frozen, replace
 from paperkit.indicators.small_counts import printed_counts
-from paperkit.kinds.compose import paper_view
+from paperkit.kinds.compose import paper_view, printed
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.rules import filed_late
 from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, joined_name
@@ -35,12 +36,13 @@ from paperkit.pipeline.reading import (
     did_you_mean,
     only_round,
     read_board,
+    source_files,
     the_meeting,
     the_priority,
 )
 from paperkit.record import LOG_FILE
+from paperkit.record.as_filed import printed_to_keep
 from paperkit.record.versions import versions
-from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import MOST_CHARTS, Samples, check_samples, read_samples
@@ -129,7 +131,8 @@ class _Made(Frozen):
 class _Job(Frozen):
     """An order, the data as they were read once, the papers that it comes to, and what is made.
 
-    ``findings`` are what was found so far, ``refused`` says why nothing is written.
+    ``findings`` are what was found so far, ``refused`` says why nothing is written. ``sources`` are
+    the files that were read, where a final is made of them.
     """
 
     order: Order
@@ -141,6 +144,7 @@ class _Job(Frozen):
     refused: str = ""
     made: tuple[_Made, ...] = ()
     files: tuple[PaperFile, ...] = ()
+    sources: Mapping[str, bytes] = MappingProxyType({})
 
 
 def build(order: Order, progress: Progress = silent) -> Built:
@@ -152,6 +156,7 @@ def build(order: Order, progress: Progress = silent) -> Built:
     none is written. Raises PaperkitError where the run cannot go on, of that UnknownNameError
     where there is no such paper, kind, meeting or priority. Each step is said to ``progress``.
     """
+    sources = source_files(order.folder) if order.final else {}
     read = read_board(order.folder, order.packs)
     if not read.readable:
         return Built(ordered(read.findings), refused=UNREADABLE)
@@ -161,10 +166,13 @@ def build(order: Order, progress: Progress = silent) -> Built:
         ways = replace(read.ways, settings=replace(settings, exception_reporting=chosen))
         read = replace(read, ways=ways)
     if order.what:
-        return _file(_make(_Job(order, read, *_papers_asked_for(order, read), progress)))
+        asked = _papers_asked_for(order, read)
+        return _file(_make(_Job(order, read, *asked, progress, sources=sources)))
     meeting = the_meeting(read.board, order.meeting, order.today)
     planned = plan(read.board, read.ways, read.pack.kinds(), meeting)
-    job = _Job(order, read, meeting, planned.papers, progress, planned.findings)
+    job = _Job(
+        order, read, meeting, planned.papers, progress, planned.findings, sources=sources
+    )  # fmt: skip
     if not planned.papers:
         return _file(
             replace(
@@ -548,28 +556,19 @@ def _final(job: _Job) -> Final:
     order, read = job.order, job.read
     gaps = of_severity(job.findings, Severity.GAP)
     day = day_of(deadlines(job.meeting, read.ways.settings.deadlines), StepName.PUBLICATION)
-    meeting = job.meeting.reference
-    return Final(read.project.folder, read.board, meeting, order.acceptance, gaps, order.today, day)
-
-
-def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:
-    """Return the sentences of a view that were printed, in the order of the page, each once.
-
-    A sentence that an officer wrote under a key is among them: it rests on the row of its text.
-    """
-    by_words = in_groups((sentence.words, sentence) for sentence in _sentences(view))
-    words = (value for value in ledger.values if isinstance(value, str))
-    found = (sentence for said in words for sentence in by_words.get(said, ()))
-    return tuple({sentence.key: sentence for sentence in found}.values())
-
-
-def _sentences(thing: object) -> Iterator[Sentence]:
-    """Yield every drafted sentence, in whichever part of a paper it is."""
-    if isinstance(thing, Sentence):
-        yield thing
-    elif isinstance(thing, tuple):
-        for one in thing:
-            yield from _sentences(one)
-    elif isinstance(thing, Frozen):
-        for name in fields(type(thing)):
-            yield from _sentences(getattr(thing, name))
+    return Final(
+        project=read.project.folder,
+        board=read.board,
+        meeting=job.meeting.reference,
+        acceptance=order.acceptance,
+        gaps=gaps,
+        day=order.today,
+        public_from=day,
+        sources=job.sources,
+        printed={
+            made.file.name: printed_to_keep(
+                read.board, printed(made.view, made.ledger), made.ledger
+            )
+            for made in job.made
+        },
+    )

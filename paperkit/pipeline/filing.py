@@ -7,14 +7,15 @@ record whose paper did not come about is completed by building again, which adds
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
-from paperkit.board.data import BoardData, data_hash
+from paperkit.board.data import BoardData, hash_of, kept_rows
 from paperkit.board.history import (
     ENCLOSED,
     FILED,
@@ -38,10 +39,11 @@ from paperkit.container.writing import (
 from paperkit.errors import LogError, ReadError, WriteError
 from paperkit.files.yaml_out import plain_yaml
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen, replace
+from paperkit.frozen import Frozen, fields, replace
 from paperkit.pipeline.finals import refuse_contradicted
-from paperkit.pipeline.reading import PAPERS_FOLDER
+from paperkit.pipeline.reading import PAPERS_FOLDER, SETTINGS_FILE, source_files
 from paperkit.record import LOG_FILE
+from paperkit.record.as_filed import rows_to_keep
 from paperkit.record.log import AGAIN, append, read_log
 from paperkit.record.versions import Version
 from paperkit.schema.cleaning import folded
@@ -77,7 +79,8 @@ class PaperFile(Frozen):
 class Final(Frozen):
     """What is recorded of final papers: their project and data, meeting, accepted gaps, day.
 
-    ``public_from`` is the day of publication by the calendar.
+    ``public_from`` is the day of publication by the calendar. ``sources`` are the files that were
+    read, by name; ``printed`` is what each paper printed, by the name of its file.
     """
 
     project: Path
@@ -87,6 +90,8 @@ class Final(Frozen):
     gaps: tuple[Finding, ...]
     day: date
     public_from: date | None = None
+    sources: Mapping[str, bytes] = MappingProxyType({})
+    printed: Mapping[str, bytes] = MappingProxyType({})
 
 
 def put(
@@ -244,9 +249,15 @@ def record(
     said = [[history.of(table) for table in OF_HAND] for history in (now, was)]
     if now.anchor != was.anchor or said[0] != said[1]:
         raise LogError(AGAIN)
+    if final.sources and (changed := _changed(final.sources, source_files(final.project))):
+        raise ReadError(
+            f"'{changed}' was changed while the paper was made. Run the same command again."
+        )
     of_papers = final.project / PAPERS_FOLDER
     within = folder.relative_to(of_papers) if folder.is_relative_to(of_papers) else Path()
-    data, accepted = data_hash(final.board), final.acceptance if final.gaps else None
+    rows = kept_rows(final.board)
+    listed, *tables = rows_to_keep(rows)
+    of_all = _of_all(final, hash_of(rows), _hash(listed))
     drafts: list[Draft] = []
     contents: list[bytes] = []
     for file, table in (
@@ -263,35 +274,63 @@ def record(
             filed_on=final.day,
             public_from=final.public_from,
         )
-        filed = Filed(
-            paper=attached.paper,
-            meeting=attached.meeting,
-            file=attached.file,
-            sha256=attached.sha256,
-            size=attached.size,
-            folder=attached.folder,
-            filed_on=attached.filed_on,
-            data=data,
-            gaps=tuple(gap_words(gap) for gap in final.gaps),
-            reason=accepted.reason if accepted else "",
-            by=accepted.name if accepted else "",
-            public_from=attached.public_from,
-        )
+        own = {name: getattr(attached, name) for name in fields(Enclosed)}
+        filed = replace(of_all, **own, printed=_hash(final.printed.get(file.name, b"")))
         row = filed if table is FILED else attached
         last = last_of(now, file.name)
         # A record that says the same counts, on whatever day and in whatever folder it was made.
-        if last is not None and _of_content(last) == _of_content(row):
+        if last is not None and _of_content(last) == _of_content(row) and _is_whole(last):
             continue
         drafts.append(Draft(table=table, row=row, recorded_on=final.day))
         contents.append(file.data)
+        if table is FILED:
+            contents += (listed, *tables, *final.sources.values())
+            contents += filter(None, [final.printed.get(file.name)])
         there = _bytes_there(folder / file.folder / file.name)
         if last and last.size is None and there and sha256(there).hexdigest() == last.sha256:
             contents.append(there)
     append(log, drafts, now.head, contents)
 
 
+def _of_all(final: Final, data: str, rows: str) -> Filed:
+    """Return what is recorded of each paper alike: the gaps accepted, and what all rest on."""
+    accepted = final.acceptance if final.gaps else None
+    return Filed(
+        data=data,
+        gaps=tuple(gap_words(gap) for gap in final.gaps),
+        reason=accepted.reason if accepted else "",
+        by=accepted.name if accepted else "",
+        rows=rows,
+        settings=_hash(final.sources.get(SETTINGS_FILE, b"")),
+        sources=tuple(
+            f"{name}: {sha256(data).hexdigest()}"
+            for name, data in final.sources.items()
+            if name != SETTINGS_FILE
+        ),
+    )
+
+
+def _changed(was: Mapping[str, bytes], now: Mapping[str, bytes]) -> str:
+    """Return the first file that is not as it was read; nothing where all are."""
+    names = (name for name in (*was, *now) if was.get(name) != now.get(name))
+    return next(names, "")
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest() if data else ""
+
+
 def _of_content(row: Filed | Enclosed) -> Filed | Enclosed:
-    return replace(row, filed_on=None, folder="", public_from=None)
+    """Return what tells one version from another: the files that it rests on may be saved anew."""
+    of_all = replace(row, filed_on=None, folder="", public_from=None)
+    if isinstance(of_all, Filed):
+        return replace(of_all, rows="", printed="", settings="", sources=())
+    return of_all
+
+
+def _is_whole(row: Filed | Enclosed) -> bool:
+    """Return whether the rows are kept: an earlier paperkit did not keep them with a final."""
+    return bool(row.rows) if isinstance(row, Filed) else True
 
 
 def last_of(history: History, file: str) -> Filed | Enclosed | None:

@@ -17,6 +17,7 @@ from paperkit.board.pack_settings import Ways, Words
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Settings, check_settings
 from paperkit.board.words import Body
+from paperkit.container.reading import content
 from paperkit.container.writing import folder_for, safe_name, write_file
 from paperkit.errors import ProjectError, UnknownNameError
 from paperkit.files import bundled
@@ -120,6 +121,12 @@ def _data_files(folder: Path) -> tuple[Path, ...]:
             f"'{DATA_FOLDER}' with files in it.{found}"
         )
     return (*main, *beside)
+
+
+def source_files(folder: Path) -> Mapping[str, bytes]:
+    """Return what the settings and each file of data hold, letter for letter, by their names."""
+    paths = (folder / SETTINGS_FILE, *open_project(folder).data)
+    return {path.relative_to(folder).as_posix(): content(path) for path in paths}
 
 
 def _may_be_data(path: Path) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from paperkit.board.history import Draft, Enclosed, Entry, Filed, History
 from paperkit.findings import Finding, Place, quoted
 from paperkit.record import LOG_FILE
-from paperkit.record.kept import kept
+from paperkit.record.kept import all_of, kept
 from paperkit.record.log import new_file, read_log, stored
 from paperkit.word.properties import Anchor
 
@@ -21,10 +21,9 @@ def copied(path: Path) -> bytes:
 
 
 def kept_with(path: Path, entries: Sequence[Draft]) -> tuple[bytes, ...]:
-    """Return the bytes that a log keeps of the files that some entries record."""
-    rows = (entry.row for entry in entries)
-    names = {row.sha256 for row in rows if isinstance(row, Filed | Enclosed)}
-    return tuple(kept(path, names).values())
+    """Return all that a log keeps of the files that some entries record."""
+    rows = [entry.row for entry in entries if isinstance(entry.row, Filed | Enclosed)]
+    return tuple(kept(path, all_of(path, rows)).values()) if rows else ()
 
 
 def lacked(log: History, copy: History, origin: str) -> tuple[Draft, ...]:

@@ -5,9 +5,10 @@ the chain of entries: the entry of a paper names the hash of its bytes, and the 
 with it whenever they are read.
 """
 
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from paperkit.board.history import Enclosed, Entry, Filed, History
 from paperkit.container.reading import LARGEST_FILE
 from paperkit.errors import LogError
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import Frozen
 from paperkit.record.opening import opened
 
 _THERE = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'contents'"
@@ -62,21 +64,78 @@ def kept(path: Path, names: Iterable[str]) -> Mapping[str, bytes]:
 
 
 def check_kept(connection: sqlite3.Connection, name: str, history: History) -> Iterator[Finding]:
-    """Yield each paper or attached file that is not kept as its entry recorded it."""
+    """Yield each paper or attached file that is not kept as its entry recorded it.
+
+    So with the rows, the settings and the files that a paper rests on, and what it printed.
+    """
     there = set(_hashes(connection))
     looked_at: set[str] = set()
     for entry, row in of_files(history):
-        place = Place(name, entry=entry.number)
-        if row.sha256 in looked_at:
-            continue
-        looked_at.add(row.sha256)
-        if row.sha256 in there:
-            if sha256(_unpacked(connection, row.sha256)).hexdigest() != row.sha256:
-                message = f"The bytes of {quoted(row.file)} are not as entry {entry.number} says."
-                yield Finding("PK-814", place, message, value=row.file)
-        elif row.size is not None:
-            message = f"The bytes of {quoted(row.file)}, of entry {entry.number}, are not there."
-            yield Finding("PK-815", place, message, value=row.file)
+        place, of = Place(name, entry=entry.number), f"of entry {entry.number}"
+        for part in _parts(connection, row, there):
+            if part.hash in looked_at:
+                continue
+            looked_at.add(part.hash)
+            changed, lacking = ("PK-817", "PK-818") if part.is_beside else ("PK-814", "PK-815")
+            if part.hash not in there:
+                message = f"{part.what}, {of}, are not there."
+                yield Finding(lacking, place, message, value=row.file)
+            elif sha256(_unpacked(connection, part.hash)).hexdigest() != part.hash:
+                message = f"{part.what} are not as entry {entry.number} says."
+                yield Finding(changed, place, message, value=row.file)
+
+
+class Part(Frozen):
+    """Something that is kept of a file: its hash, and what it is in words.
+
+    ``is_beside`` says that it is not the file itself, and is kept with it.
+    """
+
+    hash: str
+    what: str
+    is_beside: bool = True
+
+
+def _parts(
+    connection: sqlite3.Connection, row: Filed | Enclosed, there: Container[str]
+) -> Iterator[Part]:
+    """Yield all that an entry says is kept of a file; the tables are listed by what is kept."""
+    file = quoted(row.file)
+    if row.size is not None or row.sha256 in there:
+        yield Part(row.sha256, f"The bytes of {file}", is_beside=False)
+    if not isinstance(row, Filed):
+        return
+    if row.rows:
+        yield Part(row.rows, f"The rows that {file} rests on")
+        for table, one in _listed(connection, row, there).items():
+            yield Part(one, f"The rows of {table} that {file} rests on")
+    if row.printed:
+        yield Part(row.printed, f"The sentences that {file} printed")
+    if row.settings:
+        yield Part(row.settings, f"The settings of {file}")
+    for source in row.sources:
+        named, _, one = source.rpartition(": ")
+        yield Part(one, f"The bytes of {quoted(named)}, from which {file} was made,")
+
+
+def _listed(connection: sqlite3.Connection, row: Filed, there: Container[str]) -> Mapping[str, str]:
+    """Return the hash of each table that was kept with a final; none where the list is not whole.
+
+    What is wrong with the list itself is said of that.
+    """
+    listed = _unpacked(connection, row.rows) if row.rows in there else b""
+    if sha256(listed).hexdigest() != row.rows:
+        return {}
+    found: dict[str, str] = json.loads(listed)
+    return found
+
+
+def all_of(path: Path, rows: Iterable[Filed | Enclosed]) -> tuple[str, ...]:
+    """Return the hashes of all that a record keeps of some files, each once."""
+    with opened(path) as connection:
+        there = set(_hashes(connection))
+        found = (part.hash for row in rows for part in _parts(connection, row, there))
+        return tuple(name for name in dict.fromkeys(found) if name in there)
 
 
 def of_files(history: History) -> Iterator[tuple[Entry, Filed | Enclosed]]:

@@ -20,6 +20,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from paperkit.board.history import LOGGED, Draft, Entry, History, answer_key
 from paperkit.board.paper_rows import REQUESTS, RETURNS, VIEWS, Request, Return, View
@@ -30,7 +31,7 @@ from paperkit.frozen import Frozen
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import check_kept, keep
 from paperkit.record.opening import APPLICATION, damaged, of_later_version, opened
-from paperkit.schema.columns import Column, RowPlace
+from paperkit.schema.columns import Column, Row, RowPlace, Table
 from paperkit.schema.describe import kept_words
 from paperkit.schema.values import Misread, read_value
 
@@ -106,14 +107,7 @@ def entry_of(kept: Kept) -> Entry:
     try:
         fields = json.loads(kept.body)
         table = {table.name: table for table in LOGGED}[fields.pop("table")]
-        columns = {column.name: column for column in table.columns}
-        values = {
-            name: tuple(_read(part, columns[name]) for part in words)
-            if columns[name].many
-            else _read(words, columns[name])
-            for name, words in fields.pop("row").items()
-        }
-        row = table.row(place=RowPlace(Place(LOG_FILE, entry=kept.number)), **values)
+        row = row_of(table, fields.pop("row"), RowPlace(Place(LOG_FILE, entry=kept.number)))
         day = datetime.date.fromisoformat(fields.pop("recorded_on"))
         return Entry(
             number=kept.number, table=table, row=row, recorded_on=day, hash=kept.hash, **fields
@@ -122,12 +116,29 @@ def entry_of(kept: Kept) -> Entry:
         raise UnreadableError(str(fault)) from fault
 
 
-def _read(words: str, column: Column) -> object:
+def row_of(table: Table, words: Mapping[str, str | Sequence[str]], place: RowPlace) -> Row:
+    """Return the row that was kept in these words; a column that was declared later is blank.
+
+    UnreadableError or KeyError where only a later paperkit knows what was kept.
+    """
+    columns = {column.name: column for column in table.columns}
+    values = {
+        name: tuple(_read(part, columns[name]) for part in said)
+        if columns[name].many
+        else _read(said, columns[name])
+        for name, said in words.items()
+    }
+    return table.row(place=place, **values)
+
+
+def _read(words: str | Sequence[str], column: Column) -> Any:
     """Return a value; text comes out letter for letter, since it was cleaned before it went in.
 
     A number of bytes is larger than any number that an officer types.
     """
-    if issubclass(column.type, str | int):
+    if not isinstance(words, str):
+        raise UnreadableError(f"{column.name} holds several values")
+    if issubclass(column.type, str | int) and column.type is not bool:
         return column.type(words)
     value = read_value(words, column)
     if isinstance(value, Misread):

@@ -11,7 +11,8 @@ from paperkit.cli.build import rows_in_words
 from paperkit.cli.build import sentences_in_words as in_words
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import Place
-from paperkit.pipeline.building import Order, Traced, build, printed
+from paperkit.kinds.compose import printed
+from paperkit.pipeline.building import Order, Traced, build
 from paperkit.word.values import Ledger, Sentence
 from tests.cli.conftest import Command
 from tests.papers.packages import texts

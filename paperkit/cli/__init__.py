@@ -18,6 +18,7 @@ Build a paper:              paperkit build performance_report --project my-board
 VERBS = {
     "build": ("build:build", "Build a paper, as a draft or as a final."),
     "check": ("looking:check", "Say everything that is wrong, with its cell."),
+    "decisions": ("decisions:group", "Begin the rows of what a meeting decides."),
     "demo": ("starting:demo", "Make a sample project and its papers."),
     "explain": ("looking:explain", "Say what a code such as PK-304 means."),
     "forms": ("forms:forms", "Ask people, and take in what they return."),

@@ -1,0 +1,70 @@
+"""``paperkit decisions start``: a row for each recommendation, in a file beside the workbook."""
+
+from pathlib import Path
+
+from paperkit.board.decision_rows import Decision
+from paperkit.pipeline.reading import read_board
+from tests.cli.conftest import Command
+
+JULY = "Board July 2026"
+
+
+def started(paperkit: Command, folder: Path, meeting: str = JULY) -> str:
+    ran = paperkit("decisions", "start", "--meeting", meeting, "--project", folder)
+    return ran.out or ran.err
+
+
+def decisions(folder: Path, meeting: str = JULY) -> list[Decision]:
+    return [row for row in read_board(folder).board.decisions if row.meeting == meeting]
+
+
+def test_each_recommendation_has_a_row_in_a_workbook_beside_the_own_one(
+    paperkit: Command, sample: Path
+) -> None:
+    before = (sample / "board.xlsx").read_bytes()
+    said = started(paperkit, sample)
+    assert "board/Decisions, Board July 2026.xlsx" in said
+    assert "3 recommendations to Board July 2026." in said
+    assert (sample / "board.xlsx").read_bytes() == before
+    rows = decisions(sample)
+    assert {str(row.paper) for row in rows} == {"Performance July 2026"}
+    assert rows[0].recommendation.startswith("That the Health and Wellbeing Board note ")
+    assert {row.outcome for row in rows} == {None}
+
+
+def test_a_second_run_adds_nothing_and_says_so(paperkit: Command, sample: Path) -> None:
+    started(paperkit, sample)
+    files = sorted(sample.rglob("*"))
+    assert started(paperkit, sample) == (
+        "Nothing was written: 3 recommendations of Board July 2026 there already.\n"
+    )
+    assert sorted(sample.rglob("*")) == files
+
+
+def test_a_second_run_adds_what_is_missing_to_a_file_of_its_own(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    started(paperkit, sample_yaml)
+    first = sample_yaml / "board" / "Decisions, Board July 2026.yaml"
+    data = sample_yaml / "board.yaml"
+    text = data.read_text(encoding="utf-8")
+    row = "  - paper: Performance July 2026\n    section: recommendations\n"
+    more = row + "    text: welcome the work of the link workers.\n"
+    data.write_text(text.replace(row, more + row, 1), encoding="utf-8")
+    kept = first.read_bytes()
+    said = started(paperkit, sample_yaml)
+    assert "Decisions, Board July 2026 (2).yaml" in said
+    assert "1 recommendation to Board July 2026. 3 recommendations there already." in said
+    assert first.read_bytes() == kept
+    assert len(decisions(sample_yaml)) == 4
+
+
+def test_a_meeting_that_decides_nothing_is_refused(paperkit: Command, sample: Path) -> None:
+    assert "decides nothing" in started(paperkit, sample, "Board June 2026")
+    assert "There is no meeting called" in started(paperkit, sample, "Board Yule 2026")
+    assert not (sample / "board").exists()
+
+
+def test_a_meeting_without_recommendations_says_so(paperkit: Command, sample: Path) -> None:
+    said = started(paperkit, sample, "Board September 2026")
+    assert said.startswith("Nothing was written: no paper to Board September 2026 makes")

@@ -49,6 +49,7 @@ NOT_HERE = {
     "PK-705": "is about addresses, which a sample should not hold; in tests/board",
     "PK-403": "stands in a pack, which is shared by projects",
     "PK-415": "is told of one paper, whose data are older; in tests/board/test_known.py",
+    "PK-458": "is told when a final is built; in tests/cli/test_agenda.py",
     "PK-459": "is told of files that were made before; in tests/cli/test_build_exempt.py",
     "PK-462": "stands between papers of one meeting, shown in tests/papers/test_plan.py",
     "PK-466": "stands between papers of one meeting, shown in tests/papers/test_plan.py",

@@ -6,6 +6,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, TypeVar
 
+from paperkit.board.agenda import AGENDA, AgendaItem, numbered
 from paperkit.board.decision_rows import DECISIONS, Decision
 from paperkit.board.history import History
 from paperkit.board.paper_rows import (
@@ -102,6 +103,7 @@ TABLES: tuple[Table, ...] = (
     SESSIONS,
     RELATED_STRATEGIES,
     DECISIONS,
+    AGENDA,
 )
 
 
@@ -139,6 +141,7 @@ class BoardData(Frozen, dict=True):
     sessions: tuple[Session, ...] = ()
     related_strategies: tuple[RelatedStrategy, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    agenda: tuple[AgendaItem, ...] = ()
     history: History = History()
     unread: tuple[Unread, ...] = ()
 
@@ -299,6 +302,8 @@ def assemble(records: Mapping[str, Sequence[Record]]) -> Assembled:
         findings += built[table.name].findings
         findings += duplicates(table, resolved)
         findings += (*unresolved, *twice)
+    rows[PAPERS.name], of_agenda = numbered(rows[PAPERS.name], rows[AGENDA.name])
+    findings += of_agenda
     return Assembled(BoardData(**rows, unread=tuple(unread)), tuple(findings))
 
 

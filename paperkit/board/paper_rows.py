@@ -43,7 +43,9 @@ class PaperRow(Row, kw_only=True):
     meeting: str = column(
         "Meeting", "The meeting it goes to.", refers=("meetings",), default="", identity=True
     )
-    item: str = column("Item", "The agenda item, once the clerk gives it.", default="")
+    item: str = column(
+        "Item", "The number on the agenda, typed here or given with 'paperkit agenda'.", default=""
+    )  # fmt: skip
     title: str = column(
         "Title", "In sentence case, as the agenda will show it.", default="", identity=True
     )

@@ -16,6 +16,7 @@ Build a paper:              paperkit build performance_report --project my-board
 """
 
 VERBS = {
+    "agenda": ("agenda:agenda", "List a meeting's papers, and give them item numbers."),
     "build": ("build:build", "Build a paper, as a draft or as a final."),
     "check": ("looking:check", "Say everything that is wrong, with its cell."),
     "decisions": ("decisions:group", "Begin the rows of what a meeting decides."),

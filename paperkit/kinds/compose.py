@@ -24,6 +24,7 @@ from paperkit.indicators import rules as indicator_rules
 from paperkit.indicators import shown as on_indicators
 from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, WordsShown
 from paperkit.kinds.year_back import annual_reports
+from paperkit.meetings import agenda_rules
 from paperkit.meetings import rules as meeting_rules
 from paperkit.meetings import shown as on_meetings
 from paperkit.packs.packs import Kind, Section, SectionForm
@@ -54,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     *action_rules.ACTION_RULES,
     milestones.milestones_unsaid,
     *meeting_rules.FORWARD_RULES,
+    *agenda_rules.RULES,
     *voice_rules.RULES,
     *round_rules.RULES,
     annual_reports,
@@ -205,7 +207,7 @@ def paper_view(
     return Paper(
         draft=draft,
         contents=Contents(),
-        header=on_paper.header(at),
+        header=on_paper.header(at, on_paper.ITEM_TO_COME if draft else ""),
         words=WordsShown(
             words.plan, plural(words.plan), words.priority, words.outcome, words.highlight_report
         ),

@@ -21,8 +21,6 @@ from paperkit.board.calendar import (
     public_meetings,
     same_kind,
 )
-from paperkit.board.data import data_hash
-from paperkit.board.history import FILED, Filed
 from paperkit.board.paper_rows import ForwardItem, PartnerReport, Session
 from paperkit.board.plan_rows import Meeting, Milestone
 from paperkit.board.settings import StepName
@@ -150,36 +148,6 @@ def not_published(at: BoardAt) -> Iterator[Finding]:
             f"{with_weekday(day)}; today is {with_weekday(today)}."
         )
         yield finding_at("PK-960", meeting, "date", message, value=in_words(meeting.date))
-
-
-_NEEDS_A_ROW = "Give the paper a row on the sheet Papers, with the reason under 'Late because'."
-
-
-def filed_late(at: BoardAt) -> Iterator[Finding]:
-    """Yield a gap where a final is built after its day, and no reason for that is given.
-
-    An appendix goes with its paper. What was filed in time from the same data is no later by being
-    built again.
-    """
-    meeting, today, paper = at.the_meeting, at.today, at.paper
-    day = day_of(deadlines(meeting, at.ways.settings.deadlines), StepName.PUBLICATION)
-    if at.planned.label or not day or not today or not day < today <= at.day:
-        return
-    name, data = at.planned.reference or at.planned.kind, data_hash(at.board)
-    filed = (one for one in at.board.history.rows(FILED, Filed) if one.paper == name)
-    if (paper and paper.late_because) or any(
-        one.meeting == meeting.reference
-        and one.data == data
-        and one.filed_on is not None
-        and one.filed_on <= day
-        for one in filed
-    ):
-        return
-    message = f"{name} was to be published by {with_weekday(day)}; today is {with_weekday(today)}."
-    if paper:
-        yield finding_for(at, "PK-495", paper, "late_because", message)
-    else:
-        yield finding_at("PK-495", meeting, "date", message, remedy=_NEEDS_A_ROW)
 
 
 def rounds_missing(at: BoardAt) -> Iterator[Finding]:

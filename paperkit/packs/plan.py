@@ -80,7 +80,8 @@ class Attached(Frozen):
 class Planned(Frozen):
     """One paper: its kind and row, and the name of its file.
 
-    ``label`` and ``cover`` are empty where it is no appendix. ``apart`` says that its full tables
+    ``label`` and ``cover`` are empty where it is no appendix; ``item`` is its number on the agenda,
+    of an appendix without one its cover's. ``apart`` says that its full tables
     are an appendix of their own; ``tables_of`` is the reference of the paper that such an
     appendix belongs to. ``priority`` is the one whose round the paper reports; ``title`` then
     names it, and is empty for any other paper, which has the title of its row. ``body`` is whose
@@ -94,6 +95,7 @@ class Planned(Frozen):
     if_public: FileName | None = None
     label: str = ""
     cover: str = ""
+    item: str = ""
     appendices: tuple[Attached, ...] = ()
     apart: bool = False
     tables_of: str = ""
@@ -210,6 +212,7 @@ def _with_appendices(
             _planned(planning, paper, one.label),
             label=one.label,
             cover=_public_title(planning, row) or cover.title or row.title or title,
+            item=paper.item or row.item,
             appendices=tuple(_attached(planning, paper, ())) if paper in papers else (),
             tables_of=row.reference if paper in tables else "",
         )
@@ -233,6 +236,7 @@ def _planned(planning: _Planning, row: PaperRow, label: str = "") -> Planned:
         priority=row.priority if planning.kinds[row.kind].round else "",
         title=title,
         body=_body(planning, row),
+        item=row.item,
     )
 
 

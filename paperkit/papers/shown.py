@@ -34,8 +34,8 @@ class Header(Frozen):
 
     ``exempt_mark`` is on every page of an exempt paper, and is empty for any other.
     ``appendix_label`` and ``cover``, the title of the paper that an appendix belongs to, are
-    empty for a paper that is no appendix. So is ``key_decision`` where nobody has answered, and
-    ``urgency`` where the paper is not late.
+    empty for a paper that is no appendix. So is ``item`` in a final without a number,
+    ``key_decision`` where nobody has answered, and ``urgency`` where the paper is not late.
     """
 
     council: str
@@ -240,8 +240,11 @@ def glossary(at: BoardAt) -> tuple[Term, ...]:
 ITEM_TO_COME = "to be set by the clerk"
 
 
-def header(at: BoardAt) -> Header:
-    """Return the head of the paper (seed T, header); what the author left out is a gap."""
+def header(at: BoardAt, without_item: str = ITEM_TO_COME) -> Header:
+    """Return the head of the paper (seed T, header); what the author left out is a gap.
+
+    ``without_item`` is what a paper without a number on the agenda has in its place.
+    """
     paper, council = at.paper_row, at.ways.settings.council
     as_at = paper.as_at
     authors, directors = (
@@ -251,7 +254,7 @@ def header(at: BoardAt) -> Header:
         council=council.name or at.phrases.nothing,
         board=council.board,
         date=in_words(at.day),
-        item=paper.item or ITEM_TO_COME,
+        item=at.planned.item or paper.item or without_item,
         title=at.planned.title or paper.title or at.author_gap("No title"),
         report_of=authors or (Gap("No author given at publication"),),
         directors=directors or (at.author_gap("No accountable director"),),

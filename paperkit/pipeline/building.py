@@ -20,7 +20,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import paper_view, printed
 from paperkit.kinds.paper import Paper
-from paperkit.meetings.rules import filed_late
+from paperkit.meetings.agenda_rules import filed_late
 from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, joined_name
 from paperkit.packs.packs import Kind, dressed
 from paperkit.packs.plan import Planned, plan, plan_alone
@@ -29,6 +29,7 @@ from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of, still_public
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
 from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put, replaced
+from paperkit.pipeline.heads import check_head
 from paperkit.pipeline.reading import (
     UNREADABLE,
     BoardRead,
@@ -410,19 +411,10 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
     file = PaperFile(name, finished, paper.reference or paper.kind, paper.file.folder)
     findings = (
         *of_charts,
-        *_not_printed(paper, view, ledger),
+        *wanted(read.ways, tuple(check_head(paper, meeting, view.header, ledger))),
         *proof(finished, ledger, facts, name),
     )
     return _Made(paper, file, ledger, findings, view, facts)
-
-
-def _not_printed(paper: Planned, view: Paper, ledger: Ledger) -> Iterator[Finding]:
-    """Yield an error where the template does not print why the paper is late."""
-    urgency = view.header.urgency
-    if paper.row and urgency and urgency not in ledger.values:
-        message = f"The kind {paper.kind} does not print why {quoted(paper.reference)} is late."
-        place = paper.row.place.of("late_because", "Late because")
-        yield Finding("PK-489", place, message, value=paper.row.late_because)
 
 
 def _facts(job: _Job, title: str) -> Facts:

@@ -18,8 +18,8 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Settings, check_settings
 from paperkit.board.words import Body
 from paperkit.container.reading import content
-from paperkit.container.writing import folder_for, safe_name, write_file
-from paperkit.errors import ProjectError, UnknownNameError
+from paperkit.container.writing import NewFile, folder_for, folder_lock, safe_name, write_file
+from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Finding, Place, Severity, of_severity
@@ -291,6 +291,36 @@ def write_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str
 
     Raises WriteError where a file of that title is there already.
     """
+    file = data_file(project, rows, title)
+    with folder_for(file.path.parent):
+        write_file(file.path, file.data, replace=False)
+    return file.path
+
+
+def rewrite_data(
+    project: Project,
+    before: Mapping[Table, Sequence[Row]],
+    rows: Mapping[Table, Sequence[Row]],
+    title: str,
+) -> Path:
+    """Return the file of that title, with these rows in the place of those before.
+
+    WriteError where it is not as paperkit wrote it, with the rows before: a person has changed it.
+    """
+    was, file = data_file(project, before, title), data_file(project, rows, title)
+    with folder_for(file.path.parent), folder_lock(file.path):
+        if file.path.exists() and content(file.path) != was.data:
+            sheets = ", ".join(table.sheet for table in rows)
+            raise WriteError(
+                f"'{file.path.name}' in the folder '{DATA_FOLDER}' was changed since paperkit "
+                f"wrote it, so it was left as it is. Type what is new into it, under {sheets}."
+            )
+        write_file(file.path, file.data, replace=True)
+    return file.path
+
+
+def data_file(project: Project, rows: Mapping[Table, Sequence[Row]], title: str) -> NewFile:
+    """Return a file of the data folder that would hold the rows, and the path of that title."""
     tables = tuple(rows)
     records = {table.name: [record_of(table, row) for row in rows[table]] for table in tables}
     folder = project.folder / DATA_FOLDER
@@ -299,15 +329,11 @@ def write_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str
         from paperkit.files.workbook_out import filled_workbook
 
         path = folder / f"{safe_name(title)}.xlsx"
-        data = filled_workbook(tables, records, title)
-    else:
-        from paperkit.files.yaml_out import tables_yaml
+        return NewFile(path, filled_workbook(tables, records, title))
+    from paperkit.files.yaml_out import tables_yaml
 
-        path = folder / f"{safe_name(title)}.yaml"
-        data = tables_yaml(tables, records).encode("utf-8")
-    with folder_for(folder):
-        write_file(path, data, replace=False)
-    return path
+    path = folder / f"{safe_name(title)}.yaml"
+    return NewFile(path, tables_yaml(tables, records).encode("utf-8"))
 
 
 def numbered(name: str) -> Iterator[str]:

@@ -1,0 +1,75 @@
+"""The agenda of a meeting: the item numbers that the clerk gives its papers.
+
+A number is typed on the sheet Papers, or is a row of the table of this module.
+"""
+
+import datetime
+from collections.abc import Sequence
+
+from paperkit.board.paper_rows import PaperRow
+from paperkit.findings import Finding, quoted
+from paperkit.frozen import replace
+from paperkit.schema.cleaning import folded, in_groups
+from paperkit.schema.columns import Row, Table, column
+
+
+class AgendaItem(Row, kw_only=True):
+    """The number of a paper on the agenda of its meeting, and the day it first had one."""
+
+    meeting: str = column(
+        "Meeting", "The meeting whose agenda it is.", refers=("meetings",), default="",
+        identity=True,
+    )  # fmt: skip
+    paper: str = column(
+        "Paper", "The paper's reference.", refers=("papers",), default="", identity=True
+    )
+    item: str = column("Item", "The number on the agenda, such as 7 or 7a.", default="")
+    given_on: datetime.date | None = column(
+        "Given on", "The day the paper was first given a number."
+    )
+
+
+AGENDA = Table(
+    "agenda",
+    "Agenda",
+    "The item numbers that 'paperkit agenda' was given; one typed on Papers needs no row.",
+    AgendaItem,
+)
+
+
+def numbered(
+    papers: Sequence[PaperRow], given: Sequence[AgendaItem]
+) -> tuple[tuple[PaperRow, ...], list[Finding]]:
+    """Return the papers with the numbers that rows of the agenda give them, and what disagrees.
+
+    One typed on the sheet Papers goes before them. A number is for the meeting that its row names:
+    a paper that has moved to another one has to be given a number there.
+    """
+    of = in_groups((row.paper, row) for row in given if row.item)
+    findings: list[Finding] = []
+    found: list[PaperRow] = []
+    for paper in papers:
+        of_paper = of.get(paper.reference, ())
+        there = [row for row in of_paper if row.meeting in ("", paper.meeting)]
+        findings += (_of_another_meeting(paper, row) for row in of_paper if row not in there)
+        item, first = paper.item, paper.place.of("item", "Item")
+        for row in there:
+            place = row.place.of("item", "Item")
+            if not item:
+                item, first = row.item, place
+            elif folded(row.item) != folded(item):
+                message = (
+                    f"{quoted(paper.reference)} is item {quoted(item)} and item {quoted(row.item)}."
+                )
+                findings.append(Finding("PK-455", first, message, value=item, others=(place,)))
+        found.append(replace(paper, item=item) if item != paper.item else paper)
+    return tuple(found), findings
+
+
+def _of_another_meeting(paper: PaperRow, row: AgendaItem) -> Finding:
+    goes = f"goes to {paper.meeting}" if paper.meeting else "goes to no meeting"
+    message = (
+        f"The agenda of {row.meeting} has {quoted(paper.reference)} as item {row.item}, and the "
+        f"paper {goes}: the number was not used."
+    )
+    return Finding("PK-456", row.place.of("item", "Item"), message, value=row.item)

@@ -1,0 +1,45 @@
+"""What the head of a finished paper has to print, and does not print."""
+
+from collections.abc import Iterator
+
+from paperkit.board.plan_rows import Meeting
+from paperkit.findings import Finding, quoted
+from paperkit.packs.plan import Planned
+from paperkit.papers.shown import Header
+from paperkit.word.values import Ledger
+
+
+def check_head(
+    paper: Planned, meeting: Meeting, header: Header, ledger: Ledger
+) -> Iterator[Finding]:
+    """Yield what the Word file of a kind, or the council's own house, leaves out of the head."""
+    yield from _lateness(paper, header, ledger)
+    yield from _item(paper, meeting, header, ledger)
+
+
+def _lateness(paper: Planned, header: Header, ledger: Ledger) -> Iterator[Finding]:
+    """Yield an error where the template does not print why the paper is late."""
+    if paper.row and header.urgency and header.urgency not in ledger.values:
+        message = f"The kind {paper.kind} does not print why {quoted(paper.reference)} is late."
+        place = paper.row.place.of("late_because", "Late because")
+        yield Finding("PK-489", place, message, value=paper.row.late_because)
+
+
+def _item(paper: Planned, meeting: Meeting, header: Header, ledger: Ledger) -> Iterator[Finding]:
+    """Yield a note where a final has no number on the agenda; an appendix goes with its paper.
+
+    No template of paperkit's prints what is blank: a blank that was printed is the number.
+    """
+    if header.item or paper.label:
+        return
+    name, remedy = quoted(paper.reference or paper.kind), ""
+    message = f"{name} has no item number, so the final prints no line for it."
+    if "" in ledger.values:
+        message = f"{name} has no item number, and its Word file prints a line for it."
+        remedy = (
+            "In house.docx put the line with {{ header.item }} between {%p if header.item %} and "
+            "{%p endif %}, or give the number with 'paperkit agenda'."
+        )
+    row = paper.row
+    place = row.place.of("item", "Item") if row else meeting.place.of("reference", "Reference")
+    yield Finding("PK-458", place, message, remedy, person=", ".join(row.authors) if row else "")

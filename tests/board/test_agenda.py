@@ -1,0 +1,74 @@
+"""Item numbers: typed on the sheet Papers, or rows of the table of the agenda."""
+
+from paperkit.board.data import BoardData
+from paperkit.meetings.agenda_rules import same_item
+from paperkit.standpoint.board_at import BoardAt
+from tests.tables import FILE, assembled, board, told
+
+MEETINGS = """
+## meetings
+| Reference      | Date             |
+|----------------|------------------|
+| Board July     | 16 July 2026     |
+| Board November | 12 November 2026 |
+"""
+
+
+def papers(typed: str, agenda: str, meeting: str = "Board July") -> str:
+    return f"""{MEETINGS}
+    ## papers
+    | Reference | Meeting   | Item    |
+    |-----------|-----------|---------|
+    | Housing   | {meeting} | {typed} |
+    ## agenda
+    | Meeting    | Paper   | Item     | Given on    |
+    |------------|---------|----------|-------------|
+    | Board July | housing | {agenda} | 7 July 2026 |
+    """
+
+
+def items(data: BoardData) -> list[str]:
+    return [paper.item for paper in data.papers]
+
+
+def test_the_agenda_numbers_a_paper_that_has_no_number_on_its_own_sheet() -> None:
+    assert items(board(papers("", "7"))) == ["7"]
+
+
+def test_a_number_that_both_give_is_one_number() -> None:
+    assert items(board(papers("7A", "7a"))) == ["7A"]
+
+
+def test_two_numbers_for_a_paper_are_an_error_at_both_cells() -> None:
+    """PK-455."""
+    made = assembled(papers("6", "7"))
+    (found,) = made.findings
+    assert told([found]) == ["PK-455 Papers!C2: 'Housing' is item '6' and item '7'."]
+    assert [str(place) for place in found.others] == [f"{FILE}, Agenda!C2"]
+    assert items(made.board) == ["6"]
+
+
+def test_the_number_of_another_meeting_is_not_used_where_the_paper_has_moved() -> None:
+    """PK-456."""
+    made = assembled(papers("", "7", "Board November"))
+    assert told(made.findings) == [
+        "PK-456 Agenda!C2: The agenda of Board July has 'Housing' as item 7, and the paper goes to "
+        "Board November: the number was not used."
+    ]
+    assert items(made.board) == [""]
+
+
+def test_two_papers_of_a_meeting_under_one_number_are_noted() -> None:
+    """PK-457; an appendix goes under its paper's number, and each meeting has its own."""
+    data = board(f"""{MEETINGS}
+    ## papers
+    | Reference | Meeting        | Item | Appendix of |
+    |-----------|----------------|------|-------------|
+    | Housing   | Board July     | 7    |             |
+    | Tables    | Board July     | 7    | Housing     |
+    | Workforce | Board July     | 7    |             |
+    | Later     | Board November | 7    |             |
+    """)
+    assert told(list(same_item(BoardAt(data)))) == [
+        "PK-457 Papers!C4: 'Housing' and 'Workforce' are both item 7."
+    ]

@@ -13,11 +13,11 @@ import click
 from paperkit.board.history import Entry
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say_object
+from paperkit.cli.record_of_paper import paper_lines, paper_object, version_object
 from paperkit.findings import Finding
-from paperkit.pipeline import publishing, record, restoring
+from paperkit.pipeline import publishing, record, record_of_paper, restoring
 from paperkit.record import LOG_FILE
 from paperkit.record.log_summary import answers, in_a_line, meeting_of
-from paperkit.record.versions import Version
 from paperkit.schema import dates
 from paperkit.schema.describe import kept_words
 
@@ -66,17 +66,29 @@ def list_(
 
 
 @group.command(name="show")
-@click.argument("action", metavar="ACTION")
+@click.argument("words", metavar="ACTION|PAPER")
 @options.project
 @options.as_json
-def show(action: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
-    """Show what the log says of ACTION, by meeting, with what was corrected and why.
+def show(words: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
+    """Show what the log says of ACTION, by meeting, with what was corrected and why; or of a PAPER.
+
+    Of a paper it shows each version: its state, the gaps accepted and by whom, how many rows of the
+    data are kept with it, and the sentences that it printed.
 
     \b
     paperkit record show 1.2
+    paperkit record show "Performance report - 16 July 2026.docx"
     """
     running.progress("Reading the log", as_json=as_json)
-    shown = record.show_action(folder, action, packs)
+    if record_of_paper.names_paper(folder, words):
+        paper = record_of_paper.show_paper(folder, words)
+        _report(
+            paper.findings, paper_lines(paper, options.today()), as_json=as_json,
+            versions=[paper_object(one, options.today()) for one in paper.versions],
+        )  # fmt: skip
+        end(paper.findings)
+        return
+    shown = record.show_action(folder, words, packs)
     meetings = (
         {
             "meeting": one.meeting,
@@ -240,16 +252,6 @@ def restored_lines(restored: restoring.Restored, today: datetime.date) -> Iterat
     for version in restored.versions:
         day = dates.in_words(version.built_on)
         yield f"  {version.number}  built on {day}, {version.state(today)}"
-
-
-def version_object(version: Version, today: datetime.date) -> dict[str, object]:
-    """Return a version with the keys that ``--json`` promises."""
-    return {
-        "version": version.number, "file": version.row.file, "sha256": version.row.sha256,
-        "meeting": version.row.meeting, "built_on": version.built_on,
-        "state": version.state(today), "superseded_on": version.replaced_on,
-        "published_on": version.published_on,
-    }  # fmt: skip
 
 
 def _report(

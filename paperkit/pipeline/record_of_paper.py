@@ -1,0 +1,68 @@
+"""Show what the record keeps of one paper: its versions, what was accepted, what it rests on."""
+
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from types import MappingProxyType
+
+from paperkit.board.history import Filed
+from paperkit.findings import Finding
+from paperkit.frozen import Frozen
+from paperkit.packs.file_names import EXEMPT_FOLDER
+from paperkit.pipeline.reading import read_history
+from paperkit.pipeline.restoring import the_paper
+from paperkit.record import LOG_FILE
+from paperkit.record.as_filed import (
+    Printed,
+    named_sources,
+    printed_as_filed,
+    tables_as_filed,
+)
+from paperkit.record.log_summary import actions_in
+from paperkit.record.versions import Version, called
+from paperkit.schema.cleaning import Reference
+
+
+class KeptWithVersion(Frozen):
+    """A version of a paper, and what is kept with it.
+
+    ``rows`` says how many rows of each table are kept. It is empty, and ``printed`` None, of a file
+    that went with a paper, and where the record did not keep it.
+    """
+
+    version: Version
+    rows: Mapping[str, int]
+    sources: tuple[str, ...]
+    printed: Printed | None
+    exempt: bool
+
+
+class PaperShown(Frozen):
+    """What the record keeps of a paper, the oldest version first, and what is wrong with it."""
+
+    versions: tuple[KeptWithVersion, ...]
+    findings: tuple[Finding, ...]
+
+
+def names_paper(folder: Path, words: str) -> bool:
+    """Return whether the words name a paper of the record, and no action of it."""
+    history, name = read_history(folder).history, PurePath(words.replace("\\", "/")).name
+    return Reference(words) not in actions_in(history) and bool(called(history, name))
+
+
+def show_paper(folder: Path, words: str) -> PaperShown:
+    """Return what the record keeps of a paper; UnknownNameError where several go by the words."""
+    read = read_history(folder)
+    found = the_paper(read.history, PurePath(words.replace("\\", "/")).name)
+    log = folder / LOG_FILE
+    return PaperShown(tuple(_kept_with(log, version) for version in found), read.findings)
+
+
+def _kept_with(log: Path, version: Version) -> KeptWithVersion:
+    row, exempt = version.row, PurePath(version.row.folder).name == EXEMPT_FOLDER
+    if not isinstance(row, Filed):
+        return KeptWithVersion(version, MappingProxyType({}), (), None, exempt)
+    tables = tables_as_filed(log, row) or {}
+    rows = {table: data.count(b"\n") for table, data in tables.items()}
+    printed = printed_as_filed(log, row)
+    names = tuple(named_sources(row))
+    return KeptWithVersion(version, MappingProxyType(rows), names, printed, exempt)

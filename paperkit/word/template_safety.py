@@ -6,6 +6,7 @@ it is: programs, what Word would fetch or work out, and what nobody sees (``temp
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from lxml import etree
 
@@ -103,7 +104,11 @@ _SAFE_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s\\]", re.IGNORECASE)
 _HARMFUL = re.compile(
     r"\s*(?:file:|\\\\|javascript:|vbscript:|data:text|ms-[a-z]+:)", re.IGNORECASE
 )
-_VML = ("urn:schemas-microsoft-com:",)
+_VML = "urn:schemas-microsoft-com:"
+# A style sheet has ten thousand attributes: whether any of them may lead anywhere is asked of all
+# at once, before each is looked at by itself.
+_VALUES: Any = etree.XPath("//@*", smart_strings=False)
+_OLD_DRAWINGS = etree.XPath(f"//*[starts-with(namespace-uri(), '{_VML}')]")
 _LEADING = frozenset({"src", "href", "althref"})
 _ARGUMENT = re.compile(r'"[^"]*"|[^\s"]+')
 _WITH_WORDS = frozenset({"\\l", "\\o", "\\t"})  # switches of a link that words follow
@@ -222,7 +227,8 @@ def _of_addresses(root: Element, part: str, place: Place) -> Iterator[Finding]:
     """Yield what an attribute leads to: old drawings (VML) name addresses without relationships."""
     if part.endswith(".rels"):
         return
-    for node in root.iter(etree.Element):
+    may_lead = any(map(_HARMFUL.match, _VALUES(root))) or _OLD_DRAWINGS(root)
+    for node in root.iter(etree.Element) if may_lead else ():
         old = (etree.QName(node).namespace or "").startswith(_VML)
         for key, typed in node.attrib.items():
             value, name = str(typed), etree.QName(key).localname

@@ -7,8 +7,6 @@ from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -17,15 +15,14 @@ from paperkit.errors import PackError, PaperkitError
 from tests.files.limits import read_within_bounds
 from tests.files.workbooks import packed, repacked
 from tests.papers.packages import check_template
+from tests.papers.plain import plain_document
 from tests.tables import numbers
 
 TYPES, TEXT = "[Content_Types].xml", "word/document.xml"
 
 
 def document(*paragraphs: str) -> Any:
-    made = Document()
-    for name in ("Gap", "Hyperlink"):
-        made.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    made = plain_document()
     for text in paragraphs:
         made.add_paragraph(text)
     return made

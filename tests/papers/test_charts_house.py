@@ -15,7 +15,7 @@ from paperkit.word.template import printable
 from paperkit.word.values import Shape
 from tests.papers.charted import bundled, charted, charts, figure, house, values
 from tests.papers.packages import changed, check_template, p, part
-from tests.papers.test_template_check import document
+from tests.papers.plain import plain_document
 from tests.tables import numbers
 
 LINE = figure("| Period | Value | Target |\n|--|--|--|\n| 2024 | 4 | 5 |\n| 2025 | 6 | 5 |")
@@ -148,10 +148,10 @@ def test_a_chart_is_something_that_a_template_can_print() -> None:
 
 
 def test_a_chart_s_tag_stands_alone_in_its_paragraph(tmp_path: Path) -> None:
-    made = document()
+    made = plain_document()
     for text in ("{{ dashboard.chart }}", "Ratings: {{ dashboard.chart }}"):
-        made.add_paragraph(text)  # type: ignore[attr-defined]
-    made.save(str(tmp_path / "template.docx"))  # type: ignore[attr-defined]
+        made.add_paragraph(text)
+    made.save(str(tmp_path / "template.docx"))
     found = check_template(tmp_path / "template.docx", ())
     assert numbers(found) == ["PK-632"]
     assert found[0].message == (

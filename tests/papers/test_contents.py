@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
 
 from paperkit.word.joining import join
@@ -26,6 +25,7 @@ from tests.papers.packages import (
     table,
 )
 from tests.papers.packages import numbered as numbered_style
+from tests.papers.plain import plain_document
 from tests.tables import numbers
 
 TEXT = "word/document.xml"
@@ -194,9 +194,7 @@ def test_in_a_joined_file_each_list_keeps_to_its_own_paper() -> None:
 
 
 def checked(folder: Path, text: str, *, header: str = "", toc: bool = True) -> list[str]:
-    document = Document()
-    for name in ("Gap", "Hyperlink"):
-        document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    document = plain_document()
     for name in ("toc 1", "toc 2") if toc else ():
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     document.add_paragraph(text)

@@ -2,25 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml import OxmlElement
 
 from paperkit.errors import PackError
 from tests.papers.packages import check_template
+from tests.papers.plain import plain_document
 from tests.tables import numbers
 
 Check = Callable[..., list[str]]
 SECTIONS = ("introduction", "reasons")
-
-
-def document() -> "Document":  # type: ignore[valid-type]
-    made = Document()
-    for name in ("Gap", "Hyperlink"):
-        made.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
-    return made
 
 
 @pytest.fixture
@@ -28,17 +22,17 @@ def check(tmp_path: Path) -> Check:
     """Return a function that checks a template with these paragraphs."""
 
     def checked(*paragraphs: str) -> list[str]:
-        made = document()
+        made = plain_document()
         for text in paragraphs:
-            made.add_paragraph(text)  # type: ignore[attr-defined]
+            made.add_paragraph(text)
         return _checked(made, tmp_path)
 
     return checked
 
 
-def _checked(made: object, folder: Path) -> list[str]:
+def _checked(made: Any, folder: Path) -> list[str]:
     path = folder / "template.docx"
-    made.save(str(path))  # type: ignore[attr-defined]
+    made.save(str(path))
     return [f"{f.code} {f.message} {f.remedy}" for f in check_template(path, SECTIONS)]
 
 
@@ -84,8 +78,8 @@ def test_a_part_that_is_not_closed_is_told(check: Check) -> None:
 
 
 def test_a_row_loop_closed_in_another_way_is_told(tmp_path: Path) -> None:
-    made = document()
-    table = made.add_table(3, 1)  # type: ignore[attr-defined]
+    made = plain_document()
+    table = made.add_table(3, 1)
     tags = ("{%tr for row in actions.rows %}", "{{ row.wording }}", "{% endfor %}")
     for row, text in zip(table.rows, tags, strict=True):
         row.cells[0].text = text
@@ -94,8 +88,8 @@ def test_a_row_loop_closed_in_another_way_is_told(tmp_path: Path) -> None:
 
 
 def test_a_row_loop_closed_by_its_like_passes(tmp_path: Path) -> None:
-    made = document()
-    table = made.add_table(3, 2)  # type: ignore[attr-defined]
+    made = plain_document()
+    table = made.add_table(3, 2)
     rows = (
         ("{%tr for row in actions.rows %}", ""),
         ("{{ row.wording }}", "{{ row.standing }}"),
@@ -113,8 +107,8 @@ def test_words_beside_a_tag_that_takes_its_paragraph_away_are_told(check: Check)
 
 
 def test_words_in_a_row_with_a_row_tag_are_told(tmp_path: Path) -> None:
-    made = document()
-    table = made.add_table(2, 2)  # type: ignore[attr-defined]
+    made = plain_document()
+    table = made.add_table(2, 2)
     table.rows[0].cells[0].text = "{%tr for row in actions.rows %}"
     table.rows[0].cells[1].text = "lost words"
     table.rows[1].cells[0].text = "{%tr endfor %}"
@@ -156,8 +150,8 @@ def test_a_group_a_list_and_yes_or_no_cannot_be_printed(check: Check, tag: str) 
 
 
 def test_a_number_made_with_the_list_button_is_told(tmp_path: Path) -> None:
-    made = document()
-    paragraph = made.add_paragraph("Numbered by hand")  # type: ignore[attr-defined]
+    made = plain_document()
+    paragraph = made.add_paragraph("Numbered by hand")
     paragraph._p.get_or_add_pPr().append(OxmlElement("w:numPr"))
     told = _checked(made, tmp_path)
     assert [line[:6] for line in told] == ["PK-607"]
@@ -172,15 +166,15 @@ def test_a_style_that_papers_need_is_told_by_its_name(tmp_path: Path) -> None:
 
 
 def test_a_tag_in_the_header_is_checked_too(tmp_path: Path) -> None:
-    made = document()
-    made.sections[0].header.paragraphs[0].text = "{{ header.concil }}"  # type: ignore[attr-defined]
+    made = plain_document()
+    made.sections[0].header.paragraphs[0].text = "{{ header.concil }}"
     told = _checked(made, tmp_path)
     assert [line[:6] for line in told] == ["PK-601"]
 
 
 def test_a_tag_that_word_split_over_runs_is_read_whole(tmp_path: Path) -> None:
-    made = document()
-    paragraph = made.add_paragraph("{{ header")  # type: ignore[attr-defined]
+    made = plain_document()
+    paragraph = made.add_paragraph("{{ header")
     paragraph.add_run(".title }}").bold = True
     assert _checked(made, tmp_path) == []
 

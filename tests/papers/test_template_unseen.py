@@ -6,8 +6,6 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from docx import Document
-from docx.enum.style import WD_STYLE_TYPE
 
 from paperkit.errors import PackError
 from paperkit.findings import Finding
@@ -17,6 +15,7 @@ from paperkit.word.template import compile_template
 from paperkit.word.template_unseen import notes_of
 from tests.papers.packages import W, check_template
 from tests.papers.packages import word_file as made_of
+from tests.papers.plain import plain_document
 from tests.tables import numbers
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -33,9 +32,7 @@ CHECK = Callable[[str], list[Finding]]
 @pytest.fixture
 def template(tmp_path: Path) -> Path:
     """Return a template without faults, as Word's plainest document."""
-    made = Document()
-    for name in ("Gap", "Hyperlink"):
-        made.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    made = plain_document()
     made.add_paragraph("Report of the Board")
     made.sections[0].header.paragraphs[0].text = "Board paper"
     made.sections[0].footer.paragraphs[0].text = "Page"

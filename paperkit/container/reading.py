@@ -190,6 +190,8 @@ LARGEST_XML = 64 * 1024 * 1024
 MOST_SIGNS = 2_000_000
 # Parts other than sheets and their words are built up whole in memory.
 MOST_SIGNS_APART = 300_000
+# What a Board's data and settings take; a file up to this size is read once in a process.
+SMALL = 1024 * 1024
 LARGEST_FILE = 100 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 2_000

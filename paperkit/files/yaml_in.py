@@ -8,7 +8,7 @@ of a fault is put into an officer's words: the line, what is wrong, one thing to
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -26,7 +26,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from paperkit.container.reading import EMPTY, ReadFile, content, of_binary, sound
+from paperkit.container.reading import EMPTY, SMALL, ReadFile, content, of_binary, sound
 from paperkit.errors import ReadError
 from paperkit.files.headings import Headings, headings_of, near_table, table_named
 from paperkit.findings import Finding, Place, in_full, quoted
@@ -69,7 +69,8 @@ def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
     The file holds tables by name, each a list of rows; or it is named after one table and
     holds that table's list. ReadError where it is no YAML that can be read.
     """
-    root, findings = sound(path.name, partial(_compose, path))
+    root, told = sound(path.name, partial(_compose, path))
+    findings = list(told)
     names = ", ".join(table.name for table in tables)
     of_file = table_named(path.stem, tables)
     by_name = isinstance(root, Branch) and any(table_named(n, tables) for n in root.entries)
@@ -211,14 +212,23 @@ def _unknown_keys(headings: Headings, unknown: Mapping[str, Place]) -> Finding:
 
 # --- From text to a tree ------------------------------------------------------------------------
 
-Composed = tuple[Node, list[Finding]]
+Composed = tuple[Node, tuple[Finding, ...]]
 """The tree of a file, and the values after which there are words that YAML does not read."""
 
 
 def _compose(path: Path) -> Composed:
     """Return the tree of a YAML file; ReadError where it is no YAML that can be read safely."""
-    text = _text(path.name, content(path, LARGEST))
-    return _quickly(path.name, text) or _carefully(path.name, text)
+    data = content(path, LARGEST)
+    return (_once if len(data) <= SMALL else _composed)(path.name, data)
+
+
+def _composed(name: str, data: bytes) -> Composed:
+    text = _text(name, data)
+    return _quickly(name, text) or _carefully(name, text)
+
+
+# The settings of packs and kinds are asked for by each paper that a process makes.
+_once = lru_cache(maxsize=64)(_composed)
 
 
 def _quickly(name: str, text: str) -> Composed | None:
@@ -288,13 +298,13 @@ class _Composer:
         top = Place(self._name, line=1)
         next(self._events)
         if isinstance(next(self._events), StreamEndEvent):
-            return Cell("", top), []
+            return Cell("", top), ()
         root = self._node(next(self._events), top, 1)
         next(self._events)
         event = next(self._events)
         if isinstance(event, DocumentStartEvent):
             raise self._refused(event, "a second document begins. Take out the line '---'.")
-        return root, self._findings
+        return root, tuple(self._findings)
 
     def _node(self, event: Event, place: Place, depth: int) -> Node:
         self._check(event, depth)

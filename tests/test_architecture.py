@@ -35,7 +35,7 @@ LAYERS = (
     ("packs",),
     ("standpoint",),
     ("decisions",),
-    ("actions", "indicators", "voices", "meetings", "papers"),
+    ("actions", "indicators", "voices", "meetings", "papers", "corrections"),
     ("rounds",),
     ("kinds",),
     ("pipeline",),

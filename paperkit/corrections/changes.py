@@ -46,11 +46,11 @@ class Changed(Frozen):
 
     @property
     def values(self) -> tuple[str, str]:
-        """Return the old and the new value in words; of a whole row all filled columns."""
+        """Return the old and the new value in words; of a whole row the columns that differ."""
         if self.column:
             name = self.column.name
             return words_of(getattr(self.was, name)), words_of(getattr(self.now, name))
-        return _in_words(self.table, self.was), _in_words(self.table, self.now)
+        return _in_words(self.table, self.was, self.now), _in_words(self.table, self.now, self.was)
 
     @property
     def words(self) -> str:
@@ -65,11 +65,15 @@ class Changed(Frozen):
         return f"{where}: {old} is now {new}{origin}"
 
 
-def _in_words(table: Table, row: Row | None) -> str:
+def _in_words(table: Table, row: Row | None, other: Row | None) -> str:
     if row is None:
         return ""
-    filled = ((column.heading, words_of(getattr(row, column.name))) for column in table.columns)
-    return "; ".join(f"{heading}: {words}" for heading, words in filled if words)
+    found = []
+    for column in table.columns:
+        words, others = (words_of(getattr(one, column.name)) if one else "" for one in (row, other))
+        if words and words != others:
+            found.append(f"{column.heading}: {words}")
+    return "; ".join(found)
 
 
 # --- What changed ---------------------------------------------------------------------------
@@ -78,9 +82,11 @@ def _in_words(table: Table, row: Row | None) -> str:
 def changes(published: BoardData, today: BoardData) -> tuple[Changed, ...]:
     """Return what changed since, in the order of the sheets, then of the record.
 
-    A row that cannot be read today is not gone: it is left as it was published.
+    A row that cannot be read today is not gone: it is left as it was published. Of answers only
+    those of the record count.
     """
-    found = [one for table in TABLES for one in _of_table(table, published, today)]
+    sheets = [table for table in TABLES if table not in ANSWERS]
+    found = [one for table in sheets for one in _of_table(table, published, today)]
     found += _of_record(published.history, today.history)
     return tuple(replace(one, number=number) for number, one in enumerate(found, start=1))
 

@@ -9,8 +9,6 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from paperkit.board.calendar import day_of, deadlines, last_report
-from paperkit.board.data import BoardData
-from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown, StepName
 from paperkit.board.words import Body
@@ -23,23 +21,20 @@ from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
 from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, joined_name
 from paperkit.packs.packs import Kind, dressed
-from paperkit.packs.plan import Planned, plan, plan_alone
+from paperkit.packs.plan import Planned, plan
 from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of, still_public
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
 from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put, replaced
 from paperkit.pipeline.heads import check_head
+from paperkit.pipeline.ordering import papers_asked_for
 from paperkit.pipeline.reading import (
     UNREADABLE,
     BoardRead,
-    check_fits,
-    did_you_mean,
-    only_round,
     read_board,
     source_files,
     the_meeting,
-    the_priority,
 )
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import printed_to_keep
@@ -115,7 +110,7 @@ class Built(Frozen):
     recorded: str = ""
 
 
-class _Made(Frozen):
+class Made(Frozen):
     """A finished paper in memory: its file, what was printed, what the proof found.
 
     ``view`` is what the pages show, ``facts`` what the file says of itself.
@@ -129,7 +124,7 @@ class _Made(Frozen):
     facts: Facts
 
 
-class _Job(Frozen):
+class Job(Frozen):
     """An order, the data as they were read once, the papers that it comes to, and what is made.
 
     ``findings`` are what was found so far, ``refused`` says why nothing is written. ``sources`` are
@@ -143,7 +138,7 @@ class _Job(Frozen):
     progress: Progress
     findings: tuple[Finding, ...] = ()
     refused: str = ""
-    made: tuple[_Made, ...] = ()
+    made: tuple[Made, ...] = ()
     files: tuple[PaperFile, ...] = ()
     sources: Mapping[str, bytes] = MappingProxyType({})
 
@@ -167,11 +162,11 @@ def build(order: Order, progress: Progress = silent) -> Built:
         ways = replace(read.ways, settings=replace(settings, exception_reporting=chosen))
         read = replace(read, ways=ways)
     if order.what:
-        asked = _papers_asked_for(order, read)
-        return _file(_make(_Job(order, read, *asked, progress, sources=sources)))
+        asked = papers_asked_for(order, read)
+        return _file(make(Job(order, read, *asked, progress, sources=sources)))
     meeting = the_meeting(read.board, order.meeting, order.today)
     planned = plan(read.board, read.ways, read.pack.kinds(), meeting)
-    job = _Job(
+    job = Job(
         order, read, meeting, planned.papers, progress, planned.findings, sources=sources
     )  # fmt: skip
     if not planned.papers:
@@ -184,104 +179,15 @@ def build(order: Order, progress: Progress = silent) -> Built:
         )
     if order.final and planned.findings:
         return _file(replace(job, refused="A paper of the meeting cannot be built."))
-    job = _make(job)
+    job = make(job)
     job = replace(job, findings=ordered((*planned.findings, *job.findings)))
     return _file(_with_joined(job) if order.joined and not job.refused else job)
-
-
-# --- Which papers ---------------------------------------------------------------------------
-
-
-def _papers_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, tuple[Planned, ...]]:
-    """Return the meeting and the paper that was asked for, with its full tables where apart."""
-    meeting, row = _row_asked_for(order, read)
-    read.pack.kind(row.kind)  # a paper of the data may be of a kind that the pack does not have
-    kinds = read.pack.kinds()
-    planned = plan(read.board, read.ways, kinds, meeting)
-    if row.reference:
-        found = planned.of(row.reference)
-    else:
-        found = next((p for p in planned.papers if p.tables_of and p.kind == row.kind), None)
-    if found is None:
-        planned = plan_alone(read.board, read.ways, kinds, meeting, row)
-        found = planned.papers[0]
-    return meeting, planned.with_tables(found)
-
-
-def _row_asked_for(order: Order, read: BoardRead) -> tuple[Meeting, PaperRow]:
-    """Return the meeting, and the paper's row: one of the data, or one without a reference.
-
-    Where no meeting is named it is the paper's own, else the next one. Where no priority is named
-    for a kind that has a round's, it is that of the meeting's only such paper, else that of its
-    only round. UnknownNameError says what there is instead.
-    """
-    board, pack, what, today = read.board, read.pack, order.what, order.today
-    if what not in pack.kind_names:
-        paper = _paper_called(board, what)
-        if paper is None:
-            known = [*pack.kind_names, *(paper.reference for paper in board.papers)]
-            there = did_you_mean(what, known, f"There are: {', '.join(known)}.")
-            raise UnknownNameError(
-                f"'{what}' is neither a kind of paper in the pack {pack.name} nor a paper. {there}"
-            )
-        meeting = the_meeting(board, order.meeting or paper.meeting, today)
-        priority = the_priority(board, order.priority)
-        if priority and priority != paper.priority:
-            raise UnknownNameError(
-                f"'{paper.reference}' does not tell of the priority {priority}. Leave --priority "
-                "out, or name the paper that does."
-            )
-        if not _is_of_body(paper, meeting, order.body):
-            raise UnknownNameError(
-                f"'{paper.reference}' is not the forward plan of the {order.body}. Leave --body "
-                "out, or name the paper that is."
-            )
-        return meeting, paper
-    kind, _ = pack.kind(what)
-    check_fits(kind, order.priority, order.body)
-    meeting = the_meeting(board, order.meeting, today, order.body or Body.BOARD)
-    priority = the_priority(board, order.priority)
-    fitting = [
-        paper
-        for paper in board.papers
-        if paper.kind == what
-        and priority in ("", paper.priority)
-        and _is_of_body(paper, meeting, order.body)
-    ]
-    # A meeting may be named by one of its papers, which is then the one that is meant.
-    named = _paper_called(board, order.meeting)
-    if named is not None and named in fitting:
-        return meeting, named
-    there_too = [paper for paper in fitting if paper.meeting == meeting.reference]
-    if len(there_too) > 1:
-        names = ", ".join(f"'{paper.reference}'" for paper in there_too)
-        priorities = {paper.priority for paper in there_too}
-        way = ", or give --priority" if len(priorities) == len(there_too) else ""
-        raise UnknownNameError(
-            f"{meeting.reference} has {len(there_too)} papers of the kind {what}. Name one of them "
-            f"by its reference: {names}{way}. Or build every paper with --all."
-        )
-    if there_too:
-        return meeting, there_too[0]
-    if kind.round:
-        priority = priority or only_round(board, meeting)
-    return meeting, PaperRow(
-        kind=what, meeting=meeting.reference, priority=priority, body=order.body
-    )
-
-
-def _paper_called(board: BoardData, words: str) -> PaperRow | None:
-    return next((paper for paper in board.papers if paper.reference == words), None)
-
-
-def _is_of_body(paper: PaperRow, meeting: Meeting, body: Body | None) -> bool:
-    return body is None or (paper.body or meeting.body or Body.BOARD) is body
 
 
 # --- Making them in memory ------------------------------------------------------------------
 
 
-def _make(job: _Job) -> _Job:
+def make(job: Job) -> Job:
     """Return a job with every paper made; with none where any cannot be filed as asked."""
     order, read, meeting = job.order, job.read, job.meeting
     job.progress("Checking")
@@ -333,7 +239,7 @@ def _make(job: _Job) -> _Job:
     return _proved(replace(job, made=made, files=tuple(files)), of_proof)
 
 
-def _proved(job: _Job, of_proof: Sequence[Finding]) -> _Job:
+def _proved(job: Job, of_proof: Sequence[Finding]) -> Job:
     """Return the job; a final is refused where a proof found an error."""
     if job.order.final and of_severity(of_proof, Severity.ERROR):
         return replace(job, refused="The finished paper did not pass its proof.")
@@ -379,7 +285,7 @@ def _why_no_final(order: Order, findings: Sequence[Finding]) -> str:
     return ""
 
 
-def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Made:
+def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     """Return a finished paper, with what its proof found."""
     name = _file_name(job, paper.file)
     job.progress(f"Making {name}")
@@ -414,10 +320,10 @@ def _make_one(job: _Job, kind: Kind, template: Compiled, paper: Planned) -> _Mad
         *wanted(read.ways, tuple(check_head(paper, meeting, view.header, ledger))),
         *proof(finished, ledger, facts, name),
     )
-    return _Made(paper, file, ledger, findings, view, facts)
+    return Made(paper, file, ledger, findings, view, facts)
 
 
-def _facts(job: _Job, title: str) -> Facts:
+def _facts(job: Job, title: str) -> Facts:
     """Return what a file of this meeting says of itself; its author is the council.
 
     Where the settings do not name the council, it is the Board. A final also says how far the log
@@ -436,18 +342,18 @@ def _facts(job: _Job, title: str) -> Facts:
     )
 
 
-def _folder(job: _Job) -> Path:
+def _folder(job: Job) -> Path:
     """Return the folder that the files of a job are put into."""
     papers = job.read.project.papers / folder_of(job.read.board, job.meeting)
     return job.order.out or papers
 
 
-def _file_name(job: _Job, file: FileName) -> str:
+def _file_name(job: Job, file: FileName) -> str:
     """Return the name of a Word file, with the mark of a draft where it is one."""
     return file.final if job.order.final else file.draft
 
 
-def _table_of(made: _Made) -> PaperFile:
+def _table_of(made: Made) -> PaperFile:
     """Return the table of a paper as a workbook, sealed like it: nobody's changes are replaced."""
     # XlsxWriter is slow to import, and needed here alone.
     from paperkit.files.workbook_out_table import table_workbook
@@ -464,7 +370,7 @@ def _table_of(made: _Made) -> PaperFile:
 _KEEP_APART = f"Keep it apart from what is published: it is in the folder '{EXEMPT_FOLDER}'."
 
 
-def _with_joined(job: _Job) -> _Job:
+def _with_joined(job: Job) -> Job:
     """Return the job with one file more, which holds all public papers in order.
 
     There is a note for each paper and file that it does not hold.
@@ -488,7 +394,7 @@ def _with_joined(job: _Job) -> _Job:
     return _proved(replace(job, findings=ordered((*findings, *of_proof)), files=files), of_proof)
 
 
-def _left_out(papers: Sequence[_Made]) -> Iterator[Finding]:
+def _left_out(papers: Sequence[Made]) -> Iterator[Finding]:
     after = ", so it is not in the joined file."
     for made in papers:
         if not made.paper.is_public and made.paper.row:
@@ -507,7 +413,7 @@ def _left_out(papers: Sequence[_Made]) -> Iterator[Finding]:
 # --- Writing them ---------------------------------------------------------------------------
 
 
-def _file(job: _Job) -> Built:
+def _file(job: Job) -> Built:
     """Return what became of a job, its files put in place with what is attached to them."""
     order, read, meeting = job.order, job.read, job.meeting.reference
     pack = f"{read.pack.name} ({read.pack.folder.parent})"
@@ -543,7 +449,7 @@ def _file(job: _Job) -> Built:
     )
 
 
-def _final(job: _Job) -> Final:
+def _final(job: Job) -> Final:
     """Return what is recorded of a job's papers, with the calendar's day of their publication."""
     order, read = job.order, job.read
     gaps = of_severity(job.findings, Severity.GAP)

@@ -331,7 +331,7 @@ def _next(item: ListItem, before: _Open | None, above: _Open | None, lists: List
 _NUMBER, _WORDS, _LABEL, _ABOVE = "ref_", "txt_", "apx_", "up{}_"
 _CONTENTS, _SCOPE = "TOC", "toc_text"
 # The heading styles that a contents list holds, in small letters, and the level of each.
-_LEVELS = MappingProxyType({"heading 2": 1, "heading unnumbered": 1, "heading 3": 2})
+HEADING_LEVELS = MappingProxyType({"heading 2": 1, "heading unnumbered": 1, "heading 3": 2})
 
 _REFERENCE = re.compile(r"\s*REF ref_(\w+)\s*")
 CONTENTS_STYLES = ("toc 1", "toc 2")
@@ -506,13 +506,13 @@ def headings_of(
     signs = tuple(map(w, ("t", "tab", "br", "cr")))
     for paragraph in paragraphs:
         style = styles.name_of(value_of(paragraph.find(w("pPr")), "pStyle")).lower()
-        if style not in _LEVELS:
+        if style not in HEADING_LEVELS:
             continue
         nodes = paragraph.iter(*signs)
         words = "".join(node.text or "" if node.tag == w("t") else " " for node in nodes)
         if words.strip():
             number = numbers.get(paragraph, "")
-            yield ListedHeading(paragraph, _LEVELS[style], number, " ".join(words.split()))
+            yield ListedHeading(paragraph, HEADING_LEVELS[style], number, " ".join(words.split()))
 
 
 def _entries(headings: Sequence[ListedHeading], number: int, styles: Styles) -> list[Element]:

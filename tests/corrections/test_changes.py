@@ -159,7 +159,7 @@ def test_an_answer_that_was_corrected_in_the_record_is_a_change() -> None:
     before, after = answered("Red"), answered("Red", "Amber", "Green")
     (one,) = changes(before, after)
     assert one.row == "Returns 1.1, July"
-    assert one.words.endswith("Rating: Green' (entry 3 of the record)")
+    assert one.words.endswith("RAG: Green' (entry 3 of the record)")
     made = taken(before, after, "1").history
     assert [entry.number for entry in made.entries] == [3]
     assert [row.rating for row in made.returns.values()] == ["Green"]

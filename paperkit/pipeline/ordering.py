@@ -1,0 +1,107 @@
+"""Which papers an order comes to: by a kind, a reference, a meeting, a priority, a body."""
+
+from typing import TYPE_CHECKING
+
+from paperkit.board.data import BoardData
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.plan_rows import Meeting
+from paperkit.board.words import Body
+from paperkit.errors import UnknownNameError
+from paperkit.packs.plan import Planned, plan, plan_alone
+from paperkit.pipeline.reading import (
+    BoardRead,
+    check_fits,
+    did_you_mean,
+    only_round,
+    the_meeting,
+    the_priority,
+)
+
+if TYPE_CHECKING:
+    from paperkit.pipeline.building import Order
+
+
+def papers_asked_for(order: "Order", read: BoardRead) -> tuple[Meeting, tuple[Planned, ...]]:
+    """Return the meeting and the paper that was asked for, with its full tables where apart."""
+    meeting, row = _row_asked_for(order, read)
+    read.pack.kind(row.kind)  # a paper of the data may be of a kind that the pack does not have
+    kinds = read.pack.kinds()
+    planned = plan(read.board, read.ways, kinds, meeting)
+    if row.reference:
+        found = planned.of(row.reference)
+    else:
+        found = next((p for p in planned.papers if p.tables_of and p.kind == row.kind), None)
+    if found is None:
+        planned = plan_alone(read.board, read.ways, kinds, meeting, row)
+        found = planned.papers[0]
+    return meeting, planned.with_tables(found)
+
+
+def _row_asked_for(order: "Order", read: BoardRead) -> tuple[Meeting, PaperRow]:
+    """Return the meeting, and the paper's row: one of the data, or one without a reference.
+
+    Where no meeting is named it is the paper's own, else the next one. Where no priority is named
+    for a kind that has a round's, it is that of the meeting's only such paper, else that of its
+    only round. UnknownNameError says what there is instead.
+    """
+    board, pack, what, today = read.board, read.pack, order.what, order.today
+    if what not in pack.kind_names:
+        paper = _paper_called(board, what)
+        if paper is None:
+            known = [*pack.kind_names, *(paper.reference for paper in board.papers)]
+            there = did_you_mean(what, known, f"There are: {', '.join(known)}.")
+            raise UnknownNameError(
+                f"'{what}' is neither a kind of paper in the pack {pack.name} nor a paper. {there}"
+            )
+        meeting = the_meeting(board, order.meeting or paper.meeting, today)
+        priority = the_priority(board, order.priority)
+        if priority and priority != paper.priority:
+            raise UnknownNameError(
+                f"'{paper.reference}' does not tell of the priority {priority}. Leave --priority "
+                "out, or name the paper that does."
+            )
+        if not _is_of_body(paper, meeting, order.body):
+            raise UnknownNameError(
+                f"'{paper.reference}' is not the forward plan of the {order.body}. Leave --body "
+                "out, or name the paper that is."
+            )
+        return meeting, paper
+    kind, _ = pack.kind(what)
+    check_fits(kind, order.priority, order.body)
+    meeting = the_meeting(board, order.meeting, today, order.body or Body.BOARD)
+    priority = the_priority(board, order.priority)
+    fitting = [
+        paper
+        for paper in board.papers
+        if paper.kind == what
+        and priority in ("", paper.priority)
+        and _is_of_body(paper, meeting, order.body)
+    ]
+    # A meeting may be named by one of its papers, which is then the one that is meant.
+    named = _paper_called(board, order.meeting)
+    if named is not None and named in fitting:
+        return meeting, named
+    there_too = [paper for paper in fitting if paper.meeting == meeting.reference]
+    if len(there_too) > 1:
+        names = ", ".join(f"'{paper.reference}'" for paper in there_too)
+        priorities = {paper.priority for paper in there_too}
+        way = ", or give --priority" if len(priorities) == len(there_too) else ""
+        raise UnknownNameError(
+            f"{meeting.reference} has {len(there_too)} papers of the kind {what}. Name one of them "
+            f"by its reference: {names}{way}. Or build every paper with --all."
+        )
+    if there_too:
+        return meeting, there_too[0]
+    if kind.round:
+        priority = priority or only_round(board, meeting)
+    return meeting, PaperRow(
+        kind=what, meeting=meeting.reference, priority=priority, body=order.body
+    )
+
+
+def _paper_called(board: BoardData, words: str) -> PaperRow | None:
+    return next((paper for paper in board.papers if paper.reference == words), None)
+
+
+def _is_of_body(paper: PaperRow, meeting: Meeting, body: Body | None) -> bool:
+    return body is None or (paper.body or meeting.body or Body.BOARD) is body

@@ -193,6 +193,37 @@ class Withdrawn(Row, kw_only=True):
     by: str = column("By", "Who withdrew it.", role="person", default="")
 
 
+class AsFiled(Filed, kw_only=True):
+    """A final that was edited by hand in Word, and filed so: in place of the one that was built.
+
+    It rests on the rows of that one, and ``built`` is its hash; ``differs`` says in words where
+    they differ. The recommendations are as the edited paper has them.
+    """
+
+    built: str = column("Built", "The hash of the file as it was built.", default="")
+    differs: tuple[str, ...] = column(
+        "Differs", "Each place where it differs from what was built.", default=()
+    )
+    recommendations: tuple[str, ...] = column(
+        "Recommendations", "The recommendations as they were filed.", default=()
+    )
+
+
+class Discarded(Enclosed, kw_only=True):
+    """A paper that somebody edited in Word, whose edits are in no paper that was built since.
+
+    Its bytes are kept as those of a file that goes with the final are. ``differs`` says in words
+    what was edited, ``left_open`` which comments and tracked changes it holds.
+    """
+
+    reason: str = column("Because", "Why the edits were discarded.", default="")
+    by: str = column("By", "Who discarded them.", role="person", default="")
+    differs: tuple[str, ...] = column("Differs", "Each place that was edited.", default=())
+    left_open: tuple[str, ...] = column(
+        "Left open", "Comments and tracked changes in it.", default=()
+    )
+
+
 class Remark(Row, kw_only=True):
     """What somebody wrote on a form beside the answers. It is printed in no paper.
 
@@ -223,9 +254,11 @@ ENCLOSED = Table("enclosed", "Attached files", "Files that went with final paper
 PUBLISHED = Table("published", "Published papers", "Papers recorded as published.", Published)
 CORRECTED = Table("corrected", "Corrected papers", "Papers that were corrected.", Corrected)
 WITHDRAWN = Table("withdrawn", "Withdrawn papers", "Papers that were withdrawn.", Withdrawn)
-OF_HAND: tuple[Table, ...] = (PUBLISHED, CORRECTED, WITHDRAWN)
+AS_FILED = Table("as_filed", "Filed as edited", "Finals that were filed as edited.", AsFiled)
+DISCARDED = Table("discarded", "Discarded edits", "Edits that are in no paper.", Discarded)
+OF_HAND: tuple[Table, ...] = (PUBLISHED, CORRECTED, WITHDRAWN, AS_FILED)
 """What somebody records of papers that are there."""
-OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED, *OF_HAND)
+OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED, *OF_HAND, DISCARDED)
 """What is recorded of papers; it changes no paper that is built later, but for the next of a kind,
 which prints a correction."""
 LOGGED: tuple[Table, ...] = (

@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from paperkit.board.data import BoardData, hash_of, kept_rows
 from paperkit.board.history import (
+    AS_FILED,
     ENCLOSED,
     FILED,
     OF_HAND,
@@ -336,8 +337,9 @@ def _is_whole(row: Filed | Enclosed) -> bool:
 def last_of(history: History, file: str) -> Filed | Enclosed | None:
     """Return what was recorded last of a file of that name, unless it was withdrawn since."""
     gone = withdrawal_of(history, file)
-    entries = [*history.of(ENCLOSED), *history.of(FILED)]
-    last = next((e for e in reversed(entries) if getattr(e.row, "file", "") == file), None)
+    entries = (entry for table in (ENCLOSED, FILED, AS_FILED) for entry in history.of(table))
+    of_file = (entry for entry in entries if getattr(entry.row, "file", "") == file)
+    last = max(of_file, key=lambda entry: entry.number, default=None)
     if last is None or (gone and gone.number > last.number):
         return None
     assert isinstance(last.row, Filed | Enclosed)

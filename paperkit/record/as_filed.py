@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from paperkit.board.data import TABLES, BoardData
-from paperkit.board.history import Filed, History
+from paperkit.board.history import FILED, AsFiled, Filed, History
 from paperkit.findings import Place
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.record import LOG_FILE
@@ -154,6 +154,10 @@ def board_as_filed(log: Path, history: History, row: Filed) -> BoardData | None:
     if tables is None:
         return None
     number = row.place.row.entry
+    if isinstance(row, AsFiled):
+        # Edited by hand later than it was built: it rests on what was there when it was built.
+        built = (entry.number for entry in history.of(FILED) if _hash_of(entry.row) == row.built)
+        number = next(built, number)
     found: dict[str, Any] = {}
     known = {table.name: table for table in TABLES}
     try:
@@ -165,6 +169,10 @@ def board_as_filed(log: Path, history: History, row: Filed) -> BoardData | None:
         raise of_later_version(log) from fault
     before = tuple(entry for entry in history.entries if entry.number < number)
     return BoardData(**found, history=replace(history, entries=before))
+
+
+def _hash_of(row: Row) -> str:
+    return row.sha256 if isinstance(row, Filed) else ""
 
 
 def tables_as_filed(log: Path, row: Filed) -> Mapping[str, bytes] | None:

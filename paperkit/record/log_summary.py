@@ -9,8 +9,10 @@ from collections.abc import Container, Mapping
 from types import MappingProxyType
 
 from paperkit.board.history import (
+    AS_FILED,
     ASKED,
     CORRECTED,
+    DISCARDED,
     ENCLOSED,
     FILED,
     LOGGED,
@@ -54,6 +56,8 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         PUBLISHED.name: ("file", "published_on"),
         CORRECTED.name: ("file", "how", "by"),
         WITHDRAWN.name: ("file", "by"),
+        AS_FILED.name: ("file", "filed_on"),
+        DISCARDED.name: ("file", "by", "reason"),
     }
 )
 """The columns that a list gives of an entry; the first says what it is about."""

@@ -5,15 +5,17 @@ the paper was withdrawn in between. A revised version has a name of its own, and
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
-from itertools import groupby
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from pathlib import PurePosixPath
 
 from paperkit.board.history import (
+    AS_FILED,
     ENCLOSED,
     FILED,
     PUBLISHED,
     WITHDRAWN,
+    AsFiled,
     Enclosed,
     Entry,
     Filed,
@@ -77,7 +79,8 @@ def versions(history: History) -> Mapping[str, Sequence[Version]]:
 
     They go by the folded name of its first file, revised versions among them.
     """
-    entries = (*history.of(FILED), *history.of(ENCLOSED))
+    of_tables = (history.of(table) for table in (FILED, ENCLOSED, AS_FILED))
+    entries = sorted(chain.from_iterable(of_tables), key=lambda entry: entry.number)
     said, gone = (
         in_groups((folded(getattr(entry.row, "file", "")), entry) for entry in history.of(table))
         for table in (PUBLISHED, WITHDRAWN)
@@ -152,11 +155,16 @@ def _in_order(entries: Sequence[Entry], said: Sequence[Published]) -> tuple[Vers
     runs = [tuple(run) for _, run in groupby(entries, key=lambda entry: _row(entry).sha256)]
     days = [run[0].recorded_on for run in runs]
     of_hand = {one.sha256: one.published_on for one in said}
+    edited = [(entry.number, row.built) for entry, row in _edited(entries)]
     found: list[Version] = []
     planned, is_out = None, False
     for run, built, after in zip(runs, days, (*days[1:], None), strict=True):
         row = _row(run[-1])
         of_hand_here = of_hand.get(row.sha256)
+        # What was edited by hand before it was filed was not published as it was built.
+        if any(number > run[-1].number and row.sha256 == base for number, base in edited):
+            found.append(_not_out(len(found) + 1, run, after))
+            continue
         day = of_hand_here
         planned = of_hand_here or planned
         by_calendar = planned or row.public_from
@@ -173,6 +181,18 @@ def _in_order(entries: Sequence[Entry], said: Sequence[Published]) -> tuple[Vers
         )  # fmt: skip
         is_out = is_out or day is not None
     return tuple(found)
+
+
+def _edited(entries: Sequence[Entry]) -> Iterator[tuple[Entry, AsFiled]]:
+    return ((entry, entry.row) for entry in entries if isinstance(entry.row, AsFiled))
+
+
+def _not_out(number: int, run: Sequence[Entry], after: datetime.date | None) -> Version:
+    entries = tuple(entry.number for entry in run)
+    day = run[0].recorded_on
+    return Version(
+        number=number, row=_row(run[-1]), entries=entries, built_on=day, replaced_on=after
+    )
 
 
 def _row(entry: Entry) -> Filed | Enclosed:

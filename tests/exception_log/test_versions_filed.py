@@ -5,9 +5,11 @@ from datetime import date
 import pytest
 
 from paperkit.board.history import (
+    AS_FILED,
     FILED,
     PUBLISHED,
     WITHDRAWN,
+    AsFiled,
     Draft,
     Entry,
     Filed,
@@ -27,13 +29,14 @@ def july(day: int) -> date:
 def states(*said: str, today: date) -> list[str]:
     """Return the state of each version; ``3 a`` is a final built that day, ``5 a on 7`` a record.
 
-    ``6 off`` is a withdrawal, ``9 c revised`` a revised version with a name of its own. The day of
-    publication by the calendar is 8 July 2026.
+    ``6 off`` is a withdrawal, ``9 c revised`` a revised version with a name of its own, ``6 a*``
+    what was filed when ``a`` had been edited by hand. The day of publication by the calendar is
+    8 July 2026.
     """
     entries: list[Entry] = []
     for number, words in enumerate(said, start=1):
         day, name, *on = words.split()
-        row: Filed | Published | Withdrawn
+        row: Filed | Published | Withdrawn | AsFiled
         row, table = Filed(file="R.docx", sha256=name, public_from=PUBLIC), FILED
         if on == ["revised"]:
             row = Filed(file=f"R {name}.docx", sha256=name, public_from=PUBLIC, revises="R.docx")
@@ -42,6 +45,8 @@ def states(*said: str, today: date) -> list[str]:
                 Published(file="R.docx", sha256=name, published_on=july(int(on[1]))),
                 PUBLISHED,
             )
+        elif name.endswith("*"):
+            row, table = AsFiled(file="R.docx", sha256=name, built=name[:-1]), AS_FILED
         elif name == "off":
             row, table = Withdrawn(file="R.docx"), WITHDRAWN
         draft = Draft(table=table, row=row, recorded_on=july(int(day)))
@@ -120,4 +125,14 @@ def test_a_revised_version_takes_the_place_of_the_first_from_its_day() -> None:
     ]  # fmt: skip
     assert states("3 a", "9 c revised", today=july(10)) == [
         f"{first}, revised on 10 July 2026", "counts as published since 10 July 2026",
+    ]  # fmt: skip
+
+
+def test_what_was_filed_as_edited_is_published_and_what_was_built_is_not() -> None:
+    assert states("3 a", "9 a*", "9 a* on 8", today=july(9)) == [
+        "superseded on 9 July 2026", "published on 8 July 2026",
+    ]  # fmt: skip
+    assert states("3 a", "4 a*", "5 a", today=july(9)) == [
+        "superseded on 4 July 2026", "superseded on 5 July 2026",
+        "counts as published since 8 July 2026",
     ]  # fmt: skip

@@ -88,9 +88,16 @@ class PaperRow(Row, kw_only=True):
     )
     wards: tuple[str, ...] = column("Wards", "The wards it concerns, one a line.", default=())
     key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
-    late_because: str = column(
-        "Late because",
-        "Of a paper published after its day: the special circumstances for which it cannot wait.",
+    to_follow_because: str = column(
+        "To follow because",
+        "Of a report that comes out after the agenda with its item on it: why it is late.",
+        default="",
+    )
+    urgent_because: str = column(
+        "Urgent because",
+        "Of an item that is not on the published agenda: the special circumstances for which it "
+        "cannot wait, for the chair to decide.",
+        aliases=("Late because",),
         default="",
     )
     to_confirm: Answer | None = column(

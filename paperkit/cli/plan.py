@@ -76,6 +76,7 @@ def in_lines(planned: "PlannedYear") -> Iterator[str]:
             yield from _wrapped(str(item.title), "  - ")
             more = (
                 item.key_decision,
+                item.to_follow,
                 item.kind,
                 item.lead,
                 item.source,
@@ -126,6 +127,7 @@ def as_object(planned: "PlannedYear") -> dict[str, object]:
                         "actions": item.actions if as_shown.actions else (),
                         "source": as_shown.source, "publicity": str(item.publicity or ""),
                         "key_decision": item.key_decision, "moved_from": item.moved_from,
+                        "to_follow": item.to_follow,
                     }
                     for item, as_shown in zip(ahead.items, its.items, strict=True)
                 ],

@@ -186,15 +186,15 @@ def not_recorded(at: BoardAt) -> Iterator[Finding]:
 
 
 def no_reason_for_urgency(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each late paper that was decided on, without the chair's reason."""
+    """Yield a note for each urgent item that was decided on, without the chair's reason."""
     late = ((one.paper.reference, one) for one in decided_here(at) if one.paper)
     for reference, rows in in_groups(late).items():
         paper = rows[0].paper
         taken = any(one.row.outcome for one in rows)
         given = any(one.row.urgent_because for one in rows)
-        if paper and paper.late_because and taken and not given:
-            message = f"{quoted(str(reference))} was late, and the chair's reason for taking it as "
-            message += "urgent is not given."
+        if paper and paper.urgent_because and taken and not given:
+            message = f"{quoted(str(reference))} is an urgent item, and the chair's reason for "
+            message += "taking it is not given."
             yield finding_at("PK-945", rows[0].row, "urgent_because", message)
 
 

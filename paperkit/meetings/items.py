@@ -71,7 +71,8 @@ class Item(Frozen, kw_only=True):
 
     ``meeting`` is the reference of its meeting, and empty where it has none yet. ``kind`` and
     ``publicity`` are None where nobody has said. ``said`` is the source in an officer's own words,
-    ``actions`` what a partner reports on, ``moved_from`` the meeting that it was planned for.
+    ``actions`` what a partner reports on, ``moved_from`` the meeting that it was planned for;
+    ``to_follow`` says that its report comes out after the agenda.
     """
 
     title: str
@@ -86,6 +87,7 @@ class Item(Frozen, kw_only=True):
     key_decision: bool = False
     said: str = ""
     moved_from: str = ""
+    to_follow: bool = False
 
     @property
     def monitors(self) -> bool:
@@ -186,6 +188,7 @@ class Items(Frozen, dict=True):
                 purpose=paper.purpose,
                 publicity=paper.publicity,
                 key_decision=paper.key_decision is Answer.YES,
+                to_follow=bool(paper.to_follow_because),
             )
 
     def _kind_of(self, paper: PaperRow) -> ItemKind | None:

@@ -104,8 +104,8 @@ class ItemAhead(Frozen):
     """One item of a meeting's plan.
 
     ``moved`` says from which meeting it was moved, ``actions`` what a partner reports on,
-    ``key_decision`` that it is one; each is empty where it is not: a template asks with an if. The
-    purpose of an exempt item is not printed.
+    ``key_decision`` that it is one, ``to_follow`` that its report comes after the agenda; each is
+    empty where it is not: a template asks with an if. The purpose of an exempt item is not printed.
     """
 
     title: Shown
@@ -114,6 +114,7 @@ class ItemAhead(Frozen):
     actions: str
     kind: str
     key_decision: str
+    to_follow: str
     lead: str
     source: str
     publicity: str
@@ -180,6 +181,7 @@ NO_TITLE = Gap("No title given for this item")
 NO_TOPIC = Gap("No topic given")
 NO_LEAD = "To be named"
 HELD_BACK = "Not for publication"
+TO_FOLLOW = "Report to follow"
 NOT_PUBLIC_BODY = "Not a public meeting"
 NOTHING_MONITORED = "Nothing is planned by which delivery is monitored."
 
@@ -242,6 +244,7 @@ def _item(at: BoardAt, year: YearAhead, item: Item) -> ItemAhead:
         actions=f"On {actions} {listed(item.actions)}" if item.actions and not exempt else "",
         kind=str(item.kind or nothing),
         key_decision="Key decision" if item.key_decision else "",
+        to_follow=TO_FOLLOW if item.to_follow else "",
         lead=_lead(at, item),
         source=item.said or str(item.source),
         publicity=str(item.publicity or unsaid),

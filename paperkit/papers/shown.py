@@ -35,7 +35,8 @@ class Header(Frozen):
     ``exempt_mark`` is on every page of an exempt paper, and is empty for any other.
     ``appendix_label`` and ``cover``, the title of the paper that an appendix belongs to, are
     empty for a paper that is no appendix. So is ``item`` in a final without a number,
-    ``key_decision`` where nobody has answered, and ``urgency`` where the paper is not late.
+    ``key_decision`` where nobody has answered, and ``urgency`` where the paper is neither late nor
+    urgent.
     """
 
     council: str
@@ -266,23 +267,31 @@ def header(at: BoardAt, without_item: str = ITEM_TO_COME) -> Header:
         cover=at.planned.cover,
         wards=listed(paper.wards) if paper.wards else "",
         key_decision=str(paper.key_decision or ""),
-        urgency=urgency(paper),
+        urgency=lateness(paper),
     )
 
 
-def urgency(paper: PaperRow) -> str:
-    """Return why a late paper is to be taken; nothing where nobody gave a reason.
+def lateness(paper: PaperRow) -> str:
+    """Return why a report is to follow, or an item urgent; nothing where nobody gave a reason.
 
-    The chair decides, and the minutes give the circumstances (Local Government Act 1972, section
-    100B(4)(b)).
+    A report to follow is for an item that is on the published agenda. An item that is not may be
+    taken only where the chair finds it urgent, by reason of special circumstances that the minutes
+    give (Local Government Act 1972, section 100B(4)(b)): what is printed is the officer's reason,
+    and that the chair decides.
     """
-    if not paper.late_because:
-        return ""
-    return (
-        "Late paper: it is published later than five clear days before the meeting. The chair is "
-        "asked to agree that it be considered as a matter of urgency (Local Government Act 1972, "
-        f"section 100B(4)(b)), by reason of these special circumstances: {paper.late_because}"
-    )
+    if paper.urgent_because:
+        return (
+            "Urgent item: it is not on the agenda that was published five clear days before the "
+            "meeting. The chair is asked to decide whether it is to be considered as a matter of "
+            "urgency (Local Government Act 1972, section 100B(4)(b)), by reason of these special "
+            f"circumstances: {paper.urgent_because}"
+        )
+    if paper.to_follow_because:
+        return (
+            "Report to follow: its item is on the agenda that was published, and the report was "
+            f"not ready with it. It is late for this reason: {paper.to_follow_because}"
+        )
+    return ""
 
 
 def publicity(at: BoardAt, paper: PaperRow) -> Shown:

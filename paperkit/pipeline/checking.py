@@ -17,6 +17,7 @@ from paperkit.container.writing import write_file
 from paperkit.findings import Finding, Severity, counts, once
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import check, check_sections
+from paperkit.meetings.agenda_rules import not_filed
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
 from paperkit.papers.text_rules import check_written
@@ -61,6 +62,8 @@ def check_project(
         if there:
             used = as_used_by(kind, read, there, paper.row, today)
             findings += (*used.findings, *_judge(used, there, paper.row, today, today))
+            at = BoardAt(read.board, read.ways, there, paper.row, today=today, planned=paper)
+            findings += not_filed(at)
     if there is None or not papers:
         board, newer, differing = _as_it_stands(read, there)
         judged = _judge(replace(read, board=board), there, None, today, today)

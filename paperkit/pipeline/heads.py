@@ -6,6 +6,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.findings import Finding, quoted
 from paperkit.packs.plan import Planned
 from paperkit.papers.shown import Header
+from paperkit.standpoint.rules import finding_at, place_of
 from paperkit.word.values import Ledger
 
 
@@ -18,11 +19,14 @@ def check_head(
 
 
 def _lateness(paper: Planned, header: Header, ledger: Ledger) -> Iterator[Finding]:
-    """Yield an error where the template does not print why the paper is late."""
-    if paper.row and header.urgency and header.urgency not in ledger.values:
-        message = f"The kind {paper.kind} does not print why {quoted(paper.reference)} is late."
-        place = paper.row.place.of("late_because", "Late because")
-        yield Finding("PK-489", place, message, value=paper.row.late_because)
+    """Yield an error where the template does not print why the paper is late or urgent."""
+    row = paper.row
+    if row and header.urgency and header.urgency not in ledger.values:
+        name, why = "to_follow_because", "late"
+        if row.urgent_because:
+            name, why = "urgent_because", "urgent"
+        message = f"The kind {paper.kind} does not print why {quoted(row.reference)} is {why}."
+        yield finding_at("PK-489", row, name, message, value=getattr(row, name))
 
 
 def _item(paper: Planned, meeting: Meeting, header: Header, ledger: Ledger) -> Iterator[Finding]:
@@ -41,5 +45,5 @@ def _item(paper: Planned, meeting: Meeting, header: Header, ledger: Ledger) -> I
             "{%p endif %}, or give the number with 'paperkit agenda'."
         )
     row = paper.row
-    place = row.place.of("item", "Item") if row else meeting.place.of("reference", "Reference")
+    place = place_of(row, "item") if row else place_of(meeting, "reference")
     yield Finding("PK-458", place, message, remedy, person=", ".join(row.authors) if row else "")

@@ -210,7 +210,8 @@ def start_paper(
         priority=priority,
         item="",
         as_at=None,
-        late_because="",
+        to_follow_because="",
+        urgent_because="",
         to_confirm=Answer.YES if earlier else None,
     )
     text: list[Text] = []

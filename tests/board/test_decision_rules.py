@@ -25,7 +25,7 @@ MEETINGS = """
 """
 PAPERS = """
 ## papers
-| reference | kind | meeting | publicity | late_because |
+| reference | kind | meeting | publicity | urgent_because |
 | --- | --- | --- | --- | --- |
 | Performance March | performance_report | March | Public | |
 | Fees March | covering_report | March | Exempt | The figures came on 3 March. |
@@ -144,8 +144,8 @@ def test_a_late_paper_wants_the_chairs_reason_once() -> None:
     fees = {"paper": "Fees March", "public_wording": "That the offer be made."}
     two = ({**fees, "recommendation": "Pay 4% more."}, {**fees, "recommendation": "Report back."})
     assert found(*two) == [
-        "PK-945 Decisions!M2: 'Fees March' was late, and the chair's reason for taking it as "
-        "urgent is not given."
+        "PK-945 Decisions!M2: 'Fees March' is an urgent item, and the chair's reason for taking it "
+        "is not given."
     ]
     assert found(two[0], {**two[1], "urgent_because": "The court sat on 2 March."}) == []
 

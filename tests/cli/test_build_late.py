@@ -1,4 +1,4 @@
-"""A final after its day of publication: the reason is asked for, and printed for the chair."""
+"""A report to follow, or an urgent item: the reason is asked for, and printed for the chair."""
 
 import datetime
 from pathlib import Path
@@ -9,18 +9,23 @@ from paperkit.cli.options import cache_folder
 from paperkit.findings import Severity
 from paperkit.frozen import replace
 from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.checking import check_project
 from paperkit.pipeline.filing import Acceptance
 from paperkit.word.outline import outline
 from tests.exception_log.test_finals import project as project  # noqa: PLC0414
 
 IN_TIME, LATE = datetime.date(2026, 7, 8), datetime.date(2026, 7, 9)
 MEETING, AFTER = datetime.date(2026, 7, 16), datetime.date(2026, 7, 17)
-WHY = "    late_because: The grant was announced on 8 July.\n"
 HEAD = "    title: Workforce of the partnership\n"
-STATEMENT = (
-    "Late paper: it is published later than five clear days before the meeting. The chair is asked "
-    "to agree that it be considered as a matter of urgency (Local Government Act 1972, section "
-    "100B(4)(b)), by reason of these special circumstances: The grant was announced on 8 July."
+REASON = "The grant was announced on 8 July."
+URGENT = (
+    "Urgent item: it is not on the agenda that was published five clear days before the meeting. "
+    "The chair is asked to decide whether it is to be considered as a matter of urgency (Local "
+    "Government Act 1972, section 100B(4)(b)), by reason of these special circumstances: "
+)
+TO_FOLLOW = (
+    "Report to follow: its item is on the agenda that was published, and the report was not ready "
+    "with it. It is late for this reason: "
 )
 
 
@@ -37,26 +42,27 @@ def built(
 
 
 def lateness(made: Built) -> list[str]:
-    return [finding.message for finding in made.findings if finding.code == "PK-495"]
+    return [finding.message for finding in made.findings if finding.code == "PK-982"]
 
 
-def give_reason(folder: Path) -> None:
+def give(folder: Path, **cells: str) -> None:
+    more = "".join(f"    {name}: {words}\n" for name, words in cells.items())
     data = folder / "board.yaml"
-    data.write_text(data.read_text("utf-8").replace(HEAD, HEAD + WHY), "utf-8")
+    data.write_text(data.read_text("utf-8").replace(HEAD, HEAD + more), "utf-8")
 
 
 @pytest.mark.parametrize("day", [LATE, MEETING])
 def test_a_final_after_its_day_of_publication_is_asked_for_the_reason(
     project: Path, day: datetime.date
 ) -> None:
-    """PK-495."""
     made = built(project, day)
-    (found,) = [finding for finding in made.findings if finding.code == "PK-495"]
+    (found,) = [finding for finding in made.findings if finding.code == "PK-982"]
     weekday = f"{day:%A} {day.day} July 2026"
     assert found.message == (
-        f"Workforce was to be published by Wednesday 8 July 2026; today is {weekday}."
+        "'Workforce' has no item number, and was to be published by Wednesday 8 July 2026; today "
+        f"is {weekday}."
     )
-    assert (found.severity, found.place.field) == (Severity.GAP, "late_because")
+    assert (found.severity, found.place.field) == (Severity.GAP, "urgent_because")
     assert found in made.accepted
 
 
@@ -89,32 +95,61 @@ def test_a_final_of_other_data_than_were_filed_in_time_is_late(project: Path) ->
     assert len(lateness(built(project, LATE, out=project / "apart"))) == 1
 
 
-def test_the_reason_is_printed_as_the_statement_to_the_chair(project: Path) -> None:
-    give_reason(project)
+@pytest.mark.parametrize("pack", ["council", "partnership"])
+@pytest.mark.parametrize(
+    ("cells", "statement"),
+    [
+        ({"urgent_because": REASON}, URGENT),
+        ({"late_because": REASON}, URGENT),  # as paperkit 0.1.0 called it
+        ({"item": '"7"', "to_follow_because": REASON}, TO_FOLLOW),
+    ],
+)
+def test_the_reason_is_printed_at_the_head(
+    project: Path, pack: str, cells: dict[str, str], statement: str
+) -> None:
+    give(project, **cells)
+    settings = project / "paperkit.yaml"
+    settings.write_text(f"{settings.read_text()}pack: {pack}\n")
     made = built(project, LATE)
     assert lateness(made) == []
-    assert f"Paper Details | | {STATEMENT}\n" in outline(made.files[0].read_bytes())
+    words = outline(made.files[0].read_bytes())
+    assert f"Paper Details | | {statement}{REASON}\n" in words
+    assert "agreed" not in words
 
 
 def test_without_a_reason_nothing_is_said_of_lateness(project: Path) -> None:
-    made = built(project, IN_TIME)
-    assert "Late paper" not in outline(made.files[0].read_bytes())
+    words = outline(built(project, IN_TIME).files[0].read_bytes())
+    assert "to follow" not in words
+    assert "Urgent" not in words
+
+
+def test_the_check_of_the_meeting_asks_the_same(project: Path) -> None:
+    def asked(day: datetime.date) -> list[str]:
+        found = check_project(project, meeting="Board July 2026", today=day).findings
+        return [finding.message.split()[0] for finding in found if finding.code == "PK-982"]
+
+    assert asked(IN_TIME) == []
+    give(project, urgent_because=REASON)
+    assert asked(LATE) == ["'Housing'"]
+    build(Order(folder=project, what="Housing", today=IN_TIME, final=True, cache=cache_folder(),
+                acceptance=Acceptance("Asked", "R. Keane")))  # fmt: skip
+    assert asked(LATE) == []
 
 
 def test_each_final_of_a_meeting_is_asked_by_itself(project: Path) -> None:
-    give_reason(project)
+    give(project, urgent_because=REASON)
     order = Order(folder=project, what="", today=LATE, meeting="Board July 2026", final=True)
     (message,) = lateness(build(replace(order, cache=cache_folder())))
-    assert message.startswith("Housing was to be published by")
+    assert message.startswith("'Housing' has no item number, and was to be published by")
 
 
 def test_a_reason_that_the_kind_does_not_print_is_an_error(project: Path) -> None:
     """PK-489."""
-    give_reason(project)
+    give(project, urgent_because=REASON)
     data = project / "board.yaml"
     words = data.read_text("utf-8").replace("kind: covering_report", "kind: performance_tables", 1)
     data.write_text(words, "utf-8")
     made = built(project, LATE, final=False)
     assert [finding.message for finding in made.findings if finding.code == "PK-489"] == [
-        "The kind performance_tables does not print why 'Workforce' is late."
+        "The kind performance_tables does not print why 'Workforce' is urgent."
     ]

@@ -161,7 +161,7 @@ def test_the_reason_for_which_an_earlier_paper_was_late_is_not_copied(
     data.write_text(words.replace(title, f"{title}    late_because: It came late.\n"), "utf-8")
     start(paperkit, sample_yaml, "performance_report", "--meeting", "Board November 2026",
           "--from", "Performance July 2026")  # fmt: skip
-    late = [(str(one.meeting), one.late_because) for one in papers(sample_yaml)]
+    late = [(str(one.meeting), one.urgent_because) for one in papers(sample_yaml)]
     assert ("Board July 2026", "It came late.") in late
     assert ("Board November 2026", "") in late
 

@@ -150,6 +150,7 @@ def test_json_gives_days_as_other_programs_read_them(paperkit: Command, project:
         "publicity": "Exempt",
         "key_decision": False,
         "moved_from": "",
+        "to_follow": False,
     }
     assert plan["cancelled"] == [
         {"reference": "September", "date": "2026-09-17", "state": "Cancelled"}

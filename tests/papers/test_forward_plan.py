@@ -121,6 +121,17 @@ def test_key_decisions_are_named() -> None:
     assert sentence(shown(""), "key_decisions") == "No item is marked as a key decision."
 
 
+def test_a_report_to_follow_is_marked_and_its_reason_is_not_printed() -> None:
+    late = ITEMS.replace("| title | key_decision |", "| title | to_follow_because |")
+    late = late.replace("| Lease of a clinic | Yes |", "| Lease of a clinic | Terms came late. |")
+    made = shown(late)
+    assert item(made, "Lease of a clinic").to_follow == "Report to follow"
+    assert item(made, "Forward plan").to_follow == ""
+    page = "\n".join(finished(late))
+    assert "| Lease of a clinic ¶ Report to follow |" in page
+    assert "Terms came late" not in page
+
+
 def test_meetings_with_nothing_to_monitor_are_named() -> None:
     made = shown("")
     assert (

@@ -22,7 +22,8 @@ OPTIONAL = {
     "request of ActionShown", "title of PlanActions",
     "movement of ActionReported", "escalation", "progress", "risk", "moderation of ActionReported",
     "comment of ActionReported", "outcome of RequestShown",
-    "note of MeetingPlanned", "published", "moved", "actions of ItemAhead",
+    "note of MeetingPlanned", "published", "moved", "to_follow",
+    "actions of ItemAhead",
     "vision", "rating_chart", "note of OutturnShown", "title of CaseStudy",
     "actions of PartnerShown",
 }  # fmt: skip

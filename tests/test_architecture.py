@@ -36,7 +36,7 @@ LAYERS = (
     ("standpoint",),
     ("decisions",),
     ("actions", "indicators", "voices", "meetings", "papers", "corrections"),
-    ("rounds",),
+    ("rounds", "since"),
     ("kinds",),
     ("pipeline",),
     ("cli",),

@@ -294,7 +294,7 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         parent=at.called(action.parent),
         owner=named if action.owner else Gap(named),
         deadline=shown_deadline(action) or Gap("No deadline given for this action"),
-        revision="" if _is_stopped(action, stands) else _revised(action),
+        revision="" if _is_stopped(action, stands) else revised(action),
         standing=_stands(action, stands),
         correction=_correction(at, action, stands),
         measures=action.measures or nothing,
@@ -317,7 +317,7 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
     )
 
 
-def _revised(action: Action) -> str:
+def revised(action: Action) -> str:
     """Return why a deadline moved, or an action stopped, and who agreed, as one sentence or two."""
     because = action.revised_because
     by = f" by {action.revised_by}" if action.revised_by else ""
@@ -339,7 +339,7 @@ def _stands(action: Action, stands: Standing) -> str:
         return ", ".join(
             filter(None, (f"{stands} on {in_words(action.done_on)}", how_late(action)))
         )
-    why = _revised(action) if _is_stopped(action, stands) else ""
+    why = revised(action) if _is_stopped(action, stands) else ""
     return f"{stands}: {why}" if why else str(stands)
 
 

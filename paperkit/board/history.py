@@ -106,6 +106,10 @@ class Filed(Row, kw_only=True):
     revises: str = column(
         "Revises", "The file of the first version, where this is a revised one.", default=""
     )
+    kind: str = column("Kind", "The kind of paper.", default="")
+    priority: str = column(
+        "Priority", "Of a paper on a round: its priority.", role="reference", default=""
+    )
     rows: str = column("Rows", "The hash of the list of the rows that were kept.", default="")
     printed: str = column("Printed", "The hash of what the paper printed.", default="")
     settings: str = column("Settings", "The hash of the settings' text.", default="")

@@ -188,7 +188,11 @@ class Action(Row, kw_only=True):
     )
     forum: str = column("Governance forum", "The forum that manages it.", default="")
     carried_from: str = column(
-        "Carried over from", "The plan or year it was carried over from.", default=""
+        "Carried over from",
+        "The plan or year it was carried over from, and the reference that it had there, where it "
+        "has another now.",
+        example="1.4 of 2025/26",
+        default="",
     )
 
     def was_delivered(self, by: datetime.date) -> bool:

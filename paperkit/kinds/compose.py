@@ -36,6 +36,8 @@ from paperkit.rounds import sentences
 from paperkit.rounds.shown import former_meanings, recommended, round_shown
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.values import close_to
+from paperkit.since.shown import DRAFTS as OF_SINCE
+from paperkit.since.shown import NO_SINCE, since_shown
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, with_way_in_log
 from paperkit.standpoint.sentences import Drafted, of_part, plural, with_own
@@ -113,7 +115,7 @@ def every_key(board: BoardData, parts: frozenset[str] = _EVERY_PART) -> tuple[st
 
     There is a key for each outcome of the Board, and one for each priority.
     """
-    found = [*_DRAFTS]
+    found = [*_DRAFTS, *OF_SINCE]
     if parts & {"dashboard", "outcome"}:
         from paperkit.kinds import dashboard
 
@@ -220,6 +222,7 @@ def paper_view(
         groups=on_voices.groups(at, of_part(drafts, "groups")),
         highlights=on_voices.highlights(at, of_part(drafts, "highlights")),
         actions=on_actions.actions(at, of_part(drafts, "actions")),
+        since=since_shown(at) if "since" in asked else NO_SINCE,
         round=round_shown(at, drafts),
         dashboard=dashboard,
         forward=forward,

@@ -14,6 +14,7 @@ from paperkit.indicators.shown import Indicators, RatingWord
 from paperkit.meetings.shown import ForwardPlan
 from paperkit.papers.shown import ContactShown, Document, Header, Implication, Term, UnreadShown
 from paperkit.rounds.shown import RoundShown
+from paperkit.since.shown import Since
 from paperkit.voices.shown import Groups, Highlights
 from paperkit.word.values import Contents, Figure, Gap, LinkText, Prose, Rated, Sentence, Shown
 
@@ -408,6 +409,7 @@ class Paper(Frozen):
     groups: Groups
     highlights: Highlights
     actions: Actions
+    since: Since
     round: RoundShown
     dashboard: DashboardShown
     forward: ForwardPlan

@@ -8,14 +8,13 @@ from datetime import date
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from paperkit.board.calendar import day_of, deadlines, last_report
+from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown, StepName
 from paperkit.board.words import Body
 from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import paper_view, printed
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
@@ -28,6 +27,7 @@ from paperkit.pipeline.attaching import files_of, still_public
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
 from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put, replaced
 from paperkit.pipeline.heads import check_head
+from paperkit.pipeline.looking_back import look_back, seen_by
 from paperkit.pipeline.ordering import papers_asked_for
 from paperkit.pipeline.reading import (
     UNREADABLE,
@@ -290,15 +290,10 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     name = _file_name(job, paper.file)
     job.progress(f"Making {name}")
     meeting, draft = job.meeting, not job.order.final
-    read = as_used_by(kind.looking_up, job.read, meeting, paper.row, job.order.today)
-    board, settings = read.board, read.ways.settings
-    if paper.is_public:
-        board = printed_counts(board, settings.small_counts)
-    last = last_report(board, settings.cadence, meeting)
-    since = last.date if last else None
-    at = BoardAt(
-        board, read.ways, meeting, paper.row, as_at=job.order.today, since=since, planned=paper
-    )
+    read, today = job.read, job.order.today
+    at = seen_by(kind, read, meeting, paper, today)
+    if "since" in template.asked:
+        at = replace(at, back=look_back(kind, read, meeting, paper, today))
     view = paper_view(at, kind.sections, draft=draft, asked=template.asked)
     filled, ledger = fill_template(template, view)
     facts = replace(_facts(job, str(view.header.title)), mark=view.header.exempt_mark)
@@ -314,7 +309,9 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
         samples = read_samples([word_file(house) for house in read.pack.houses])
     of_charts = wanted(read.ways, check_samples(samples, figures))
     finished = finish(filled, ledger, facts, samples)
-    file = PaperFile(name, finished, paper.reference or paper.kind, paper.file.folder)
+    file = PaperFile(
+        name, finished, paper.reference or paper.kind, paper.file.folder, paper.kind, paper.priority
+    )
     findings = (
         *of_charts,
         *wanted(read.ways, tuple(check_head(paper, meeting, view.header, ledger))),

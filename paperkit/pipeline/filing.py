@@ -68,13 +68,16 @@ class PaperFile(Frozen):
     """A file in memory that is put into its meeting's folder: its name, and what it holds.
 
     ``paper`` is the reference of the paper whose file it is, or else its kind. ``folder`` is the
-    folder within the meeting's, where it is to lie apart.
+    folder within the meeting's, where it is to lie apart. ``kind`` is blank where the file is no
+    paper; ``priority`` is that of a paper on a round.
     """
 
     name: str
     data: bytes
     paper: str = ""
     folder: str = ""
+    kind: str = ""
+    priority: str = ""
 
 
 class Final(Frozen):
@@ -276,7 +279,8 @@ def record(
             public_from=final.public_from,
         )
         own = {name: getattr(attached, name) for name in fields(Enclosed)}
-        filed = replace(of_all, **own, printed=_hash(final.printed.get(file.name, b"")))
+        printed = _hash(final.printed.get(file.name, b""))
+        filed = replace(of_all, **own, printed=printed, kind=file.kind, priority=file.priority)
         row = filed if table is FILED else attached
         last = last_of(now, file.name)
         # A record that says the same counts, on whatever day and in whatever folder it was made.
@@ -325,7 +329,8 @@ def _of_content(row: Filed | Enclosed) -> Filed | Enclosed:
     """Return what tells one version from another: the files that it rests on may be saved anew."""
     of_all = replace(row, filed_on=None, folder="", public_from=None)
     if isinstance(of_all, Filed):
-        return replace(of_all, rows="", printed="", settings="", sources=())
+        of_all = replace(of_all, rows="", printed="", settings="", sources=())
+        return replace(of_all, kind="", priority="")
     return of_all
 
 

@@ -38,6 +38,38 @@ A = TypeVar("A", Return, View, Request)
 _NO_DAY = "A paper is made for a meeting that has a date."
 
 
+class PublishedPaper(Frozen, dict=True):
+    """A paper that was published, as later ones look back on it.
+
+    ``look`` gives the board as the paper saw it, None where the record has no rows of it; it is
+    asked once, and only where it matters. ``draws_figures`` says that it printed the figures of all
+    periods, and not the latest ones alone.
+    """
+
+    meeting: Meeting
+    published_on: date
+    look: Callable[[], "BoardAt | None"]
+    draws_figures: bool = False
+
+    @cached_property
+    def seen(self) -> "BoardAt | None":
+        """Return the board as the paper saw it; None where the record has no rows of it."""
+        return self.look()
+
+
+class LookBack(Frozen):
+    """What a paper looks back on: the last one published of its kind, and all with figures.
+
+    ``title`` is what the kind is called. ``last`` is None where none is recorded as published;
+    ``figures`` are the papers of any kind that printed figures, the latest first. A public paper
+    looks back on public ones alone.
+    """
+
+    title: str = "report"
+    last: PublishedPaper | None = None
+    figures: tuple[PublishedPaper, ...] = ()
+
+
 class BoardAt(Frozen, dict=True):
     """The data of a Board, its ways of working, and the meeting and paper that look at them.
 
@@ -47,7 +79,8 @@ class BoardAt(Frozen, dict=True):
     settings as each kind of paper needs them, by its name. ``today`` is given where a project is
     checked, and None where a paper is built: its pages do not change with the day on which it is
     made, once it gives the day of its data. ``since`` is the day of the last report, None for the
-    first; ``planned`` is what the plan of the meeting's papers says of this one.
+    first; ``planned`` is what the plan of the meeting's papers says of this one; ``back`` is what
+    the paper looks back on.
     """
 
     board: BoardData
@@ -59,6 +92,7 @@ class BoardAt(Frozen, dict=True):
     today: date | None = None
     since: date | None = None
     planned: Planned = Planned()
+    back: LookBack = LookBack()
 
     def __post_init__(self) -> None:
         """Take the meeting to which the paper goes, where none is given."""

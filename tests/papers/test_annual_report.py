@@ -645,13 +645,14 @@ heading 3 | | Charts of the indicators
 heading 2 | 7. | What went less well, and what was done about it
 heading 2 | 8. | Ratings over the year
 heading 3 | | Ratings: P1 Healthy lives
-heading 2 | 9. | What the groups said over the year
-heading 2 | 10. | Partner reports, and what development sessions brought
-heading 2 | 11. | The year that follows
-heading 2 | 12. | Reasons for recommendation
-heading 2 | 13. | Consultation (including overview and scrutiny, if applicable)
-heading 2 | 14. | Impact on corporate policies, priorities, performance and community impact
-heading 2 | 15. | Implications
+heading 2 | 9. | Since the last annual report
+heading 2 | 10. | What the groups said over the year
+heading 2 | 11. | Partner reports, and what development sessions brought
+heading 2 | 12. | The year that follows
+heading 2 | 13. | Reasons for recommendation
+heading 2 | 14. | Consultation (including overview and scrutiny, if applicable)
+heading 2 | 15. | Impact on corporate policies, priorities, performance and community impact
+heading 2 | 16. | Implications
 """.strip().splitlines()
 
 

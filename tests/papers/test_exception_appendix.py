@@ -39,6 +39,7 @@ def test_the_parts_stand_in_the_order_in_which_the_board_reads_them(
         "At a glance",
         f"Ratings by {outcome}",
         "Returns not received",
+        "Since the last report",
         "Requests to the Health and Wellbeing Board",
         "Exception report on the actions",
         "Actions that are complete or withdrawn",

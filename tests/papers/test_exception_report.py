@@ -27,11 +27,12 @@ def test_its_headings_are_those_of_a_covering_report_with_the_round_in_section_t
 ) -> None:
     told = [re.sub(r"^(\d)\.? ", r"\1 ", one) for one in headings(lines)]
     start = told.index("1 Recommendations")
-    assert told[start : start + 10] == [
+    assert told[start : start + 11] == [
         "1 Recommendations",
         "2 Introduction and background",
         "3 Issues, options and analysis of options",
         "At a glance",
+        "Since the last report",
         "Returns",
         "Areas of potential concern",
         "Exceptional progress",

@@ -1,0 +1,257 @@
+"""What has changed in the actions of the plans since a paper that was published.
+
+Each side is judged at its own standpoint, as that paper printed it: by the date of its meeting,
+from the data of its day. An action goes by its reference. Across a refreshed plan it is the one
+that it was carried over from; a reference that is used anew is a new action, since what it was
+before has ended, or was left out of the plan.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from paperkit.actions.shown import revised, word_of
+from paperkit.actions.standing import Standing, due_day, how_late, standing
+from paperkit.board.calendar import plans_of_year
+from paperkit.board.plan_rows import ACTIONS, Action
+from paperkit.frozen import Frozen
+from paperkit.record.at_meeting import RatingMovement, last_answers, movement
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Choice
+from paperkit.schema.dates import in_words
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.word.values import Gap, Rated, Shown
+
+NO_DEADLINE, NO_WORDS = "no deadline", "None recorded"
+_ENDED = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
+_STOPPED = frozenset({Standing.SUSPENDED, Standing.WITHDRAWN})
+_WENT_WRONG = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
+
+
+class ActionChange(Choice):
+    """What has become of an action, in the order of the table and in the words that it prints."""
+
+    LATE = "Newly late"
+    AT_RISK = "Newly at risk"
+    DELIVERED = "Delivered"
+    REDATED = "New deadline"
+    RESCHEDULED = "Re-scheduled"
+    WITHDRAWN = "Withdrawn"
+    SUSPENDED = "Suspended"
+    RATED_WORSE = "Rating worse"
+    RATED_BETTER = "Rating better"
+    RATED_ANEW = "Rating changed"
+    ON_COURSE = "On course again"
+    RESUMED = "Taken up again"
+    REOPENED = "No longer delivered"
+    REWORDED = "New wording"
+    RENUMBERED = "New reference"
+    NEW = "New action"
+    GONE = "No longer in the plan"
+    UNREAD = "Cannot be read"
+    ASKED = "First asked about"
+    NOT_ASKED = "No longer asked about"
+
+
+class Change(Frozen):
+    """One change of an action: what it is, what the last report had, what this one has."""
+
+    what: ActionChange
+    before: Shown | Rated
+    now: Shown | Rated
+
+
+class ComparedAction(Frozen):
+    """An action then and now, and what has changed, which may be nothing.
+
+    A side that does not have it is None. ``was_late``: the last report said that it was due and not
+    delivered.
+    """
+
+    then: Action | None
+    now: Action | None
+    changes: tuple[Change, ...] = ()
+    was_late: bool = False
+
+    @property
+    def action(self) -> Action:
+        """Return the action as it is now, or else as it was."""
+        found = self.now or self.then
+        assert found is not None, "One of two sides has it."
+        return found
+
+    def has(self, what: ActionChange) -> bool:
+        """Return whether it has changed in a way."""
+        return any(change.what is what for change in self.changes)
+
+
+def compared_actions(then: BoardAt, now: BoardAt) -> tuple[ComparedAction, ...]:
+    """Return every action of both sides once, those of now first, each with what has changed."""
+    answers = [last_answers(at.board, at.ways, at.the_meeting) for at in (then, now)]
+    found = []
+    for pair in matched(then, now):
+        rows = [
+            of.get(one.reference) if one else None for of, one in zip(answers, pair, strict=True)
+        ]
+        before, rating = (row.rating if row else "" for row in rows)
+        moved = rating_moved(now, before, rating)
+        changes = in_order((*_changes(then, now, *pair), *moved))
+        late = pair[0] is not None and stands(then, pair[0]) is Standing.NOT_DELIVERED
+        found.append(ComparedAction(*pair, changes, late))
+    return tuple(found)
+
+
+def matched(then: BoardAt, now: BoardAt) -> tuple[tuple[Action | None, Action | None], ...]:
+    """Return each action of now with what it was, then those of then that are not there any more.
+
+    What it was carried over from goes before its own reference, and that before equal words: in a
+    plan that was numbered anew an open action keeps its wording.
+    """
+    free = {id(action): action for action in then.board.actions}
+    was: dict[int, Action] = {}
+
+    def take(action: Action, found: Action | None) -> None:
+        if found is not None and id(found) in free and id(action) not in was:
+            was[id(action)] = free.pop(id(found))
+
+    for action in now.board.actions:
+        take(action, _carried_from(action, then))
+    refreshed = _is_refreshed(then, now)
+    for action in now.board.actions:
+        found = then.board.action.get(action.reference)
+        if found and not _is_anew(found, action, then, now, refreshed=refreshed):
+            take(action, found)
+    for action in now.board.actions:
+        same = [
+            one
+            for one in free.values()
+            if action.wording and folded(one.wording) == folded(action.wording)
+        ]
+        if len(same) == 1 and stands(then, same[0]) not in _ENDED:
+            take(action, same[0])
+    pairs = [(was.get(id(action)), action) for action in now.board.actions]
+    return (*pairs, *((action, None) for action in free.values()))
+
+
+def _carried_from(action: Action, then: BoardAt) -> Action | None:
+    """Return the action of then that the column "Carried over from" names, if it names any."""
+    words = folded(action.carried_from)
+    named = [
+        reference
+        for reference in (then.board.action if words else ())
+        if re.search(rf"(?<![\w./-]){re.escape(folded(reference))}(?![\w/-]|\.\w)", words)
+    ]
+    return then.board.action[max(named, key=len)] if named else None
+
+
+def _is_refreshed(then: BoardAt, now: BoardAt) -> bool:
+    """Return whether the plans of now are of another year than those of then."""
+    years = [{plan.year for plan in plans_of_year(at.board, at.day)} for at in (then, now)]
+    return bool(years[0] and years[1]) and years[0] != years[1]
+
+
+def _is_anew(was: Action, action: Action, then: BoardAt, now: BoardAt, *, refreshed: bool) -> bool:
+    """Return whether a reference is that of a new action: nothing says that it was carried over."""
+    if action.carried_from:
+        return False
+    reworded = folded(was.wording) != folded(action.wording)
+    has_ended = stands(then, was) in _ENDED
+    begun_again = refreshed and has_ended and stands(now, action) not in _ENDED
+    return (reworded and (refreshed or has_ended)) or begun_again
+
+
+def stands(at: BoardAt, action: Action) -> Standing:
+    """Return the standing of an action as a paper prints it."""
+    return standing(action, at.day, at.as_of)
+
+
+def _changes(
+    then: BoardAt, now: BoardAt, was: Action | None, action: Action | None
+) -> Iterator[Change]:
+    """Yield what has changed between an action as it was printed and as it is."""
+    before = stands(then, was) if was else None
+    if action is None:
+        # What a report has told of as ended is no news where it is not carried on.
+        if was and before not in _ENDED:
+            names = {folded(row.reference) for row in now.board.unread_of(ACTIONS)}
+            is_there = folded(was.reference) in names
+            what = ActionChange.UNREAD if is_there else ActionChange.GONE
+            yield Change(what, in_brief(was, before), str(what))
+        return
+    here = stands(now, action)
+    shown = in_brief(action, here)
+    printed = in_brief(was, before) if was else "Not in the plan"
+    if was is None:
+        yield Change(ActionChange.NEW, printed, shown)
+    called = _CALLED.get(here) if here is not before else None
+    redated = was is not None and due_day(was) != due_day(action)
+    is_said = {
+        ActionChange.ON_COURSE: before in _WENT_WRONG,
+        ActionChange.RESCHEDULED: not redated,
+    }
+    if called and is_said.get(called, True):
+        yield Change(called, printed, shown)
+    if was is None or before is None:
+        return
+    if before in _STOPPED and here not in (*_STOPPED, Standing.DELIVERED):
+        yield Change(ActionChange.RESUMED, printed, shown)
+    if before is Standing.DELIVERED and here is not Standing.DELIVERED:
+        yield Change(ActionChange.REOPENED, printed, shown)
+    has_ended = here is Standing.WITHDRAWN or (here is before and here in _ENDED)
+    if redated and not has_ended:
+        why = revised(action) if action.revised_deadline else ""
+        yield Change(ActionChange.REDATED, printed, f"{shown}. {why or 'No reason recorded'}")
+    yield from renamed(was, action)
+
+
+def renamed(was: Action, action: Action) -> Iterator[Change]:
+    """Yield that an action has other words, or another reference."""
+    if folded(was.wording) != folded(action.wording):
+        words = (one.wording or NO_WORDS for one in (was, action))
+        yield Change(ActionChange.REWORDED, *words)
+    if was.reference != action.reference:
+        yield Change(ActionChange.RENUMBERED, was.reference, action.reference)
+
+
+_CALLED: Mapping[Standing, ActionChange] = {
+    Standing.NOT_DELIVERED: ActionChange.LATE,
+    Standing.AT_RISK: ActionChange.AT_RISK,
+    Standing.DELIVERED: ActionChange.DELIVERED,
+    Standing.RESCHEDULED: ActionChange.RESCHEDULED,
+    Standing.WITHDRAWN: ActionChange.WITHDRAWN,
+    Standing.SUSPENDED: ActionChange.SUSPENDED,
+    Standing.ON_COURSE: ActionChange.ON_COURSE,
+}
+
+
+def in_brief(action: Action, stands: Standing | None) -> Shown:
+    """Return how an action stands, and by when it is due; why, where it was stopped."""
+    if stands is Standing.DELIVERED:
+        on = f" on {in_words(action.done_on)}" if action.done_on else ", on no recorded day"
+        return ", ".join(filter(None, (f"{stands}{on}", how_late(action))))
+    if stands in _STOPPED:
+        why = revised(action)
+        return f"{stands}: {why}" if why else Gap(f"{stands}; no reason recorded")
+    holds = action.revised_deadline or action.deadline
+    if holds is None:
+        return f"{stands}; {NO_DEADLINE}"
+    return f"{stands} until {holds}" if stands is Standing.NOT_DUE else f"{stands}; due {holds}"
+
+
+def rating_moved(at: BoardAt, before: str, now: str, none: str = "No rating") -> Iterator[Change]:
+    """Yield how a rating has moved; nothing where it has not. ``none`` is said where there is none.
+
+    A rating that is not of the scale any more has changed, and is neither better nor worse.
+    """
+    if folded(before) == folded(now):
+        return
+    what = {
+        RatingMovement.WORSE: ActionChange.RATED_WORSE,
+        RatingMovement.BETTER: ActionChange.RATED_BETTER,
+    }.get(movement(at.scale, now, before), ActionChange.RATED_ANEW)
+    yield Change(what, *(word_of(at, word) if word else none for word in (before, now)))
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return the changes of an action in the order of the table."""
+    order = list(ActionChange)
+    return tuple(sorted(changes, key=lambda change: order.index(change.what)))

@@ -1,0 +1,154 @@
+"""What a paper looks back on: the record's published papers, as they were published."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from paperkit.cli.options import cache_folder
+from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.packing import outline_file
+from tests.exception_log.test_finals import HEAD, HEADS
+
+BOARD = """
+meetings:
+  - {{reference: Board July 2026, date: 16 July 2026}}
+  - {{reference: Board September 2026, date: 17 September 2026}}
+  - {{reference: Board November 2026, date: 19 November 2026}}
+people:
+  - {{name: Ada Brook, post: Head of Hubs, member: "Yes"}}
+priorities:
+  - {{reference: P1, name: Healthy start, rank: Supporting}}
+outcomes:
+  - {{reference: O1, name: Ready for school, parent: P1}}
+actions:
+  - reference: "1.1"
+    wording: Open hubs
+    parent: O1
+    owner: Ada Brook
+    deadline: 31 March 2027
+    state: {state}
+  - reference: "1.2"
+    wording: Check speech early
+    parent: O1
+    owner: Ada Brook
+    deadline: 30 June 2026
+    {second}
+indicators:
+  - reference: PI 1
+    name: Checked in time
+    outcome: O1
+    partner: NHS
+    unit: "%"
+    direction: Lower is better
+    frequency: Annual
+    figures_run: Stand alone
+targets:
+  - {{indicator: PI 1, year: 2025/26, value: 9%, signed_by: The Board}}
+  - {{indicator: PI 1, year: 2026/27, value: 8%, signed_by: The Board}}
+readings:
+  - {{indicator: PI 1, period: 2025/26, value: {value}}}
+papers:
+  - {{reference: July, kind: performance_report, meeting: Board July 2026,
+     title: Report to July, purpose: To report., authors: Ada Brook, directors: Ada Brook,
+     publicity: {publicity}, as_at: 30 June 2026{exempt}}}
+  - {{reference: November, kind: performance_report, meeting: Board November 2026,
+     title: Report to November, purpose: To report., authors: Ada Brook, directors: Ada Brook,
+     publicity: Public, as_at: 31 October 2026}}
+text:
+  - {{paper: July, section: recommendations, text: note the report.}}
+  - {{paper: November, section: recommendations, text: note the report.}}
+{heads}
+"""
+_HEADS = "".join(HEAD.format(name="July", head=head) for head in HEADS)
+THEN = {
+    "state": "On course", "second": "state: At risk", "value": "8.3%", "publicity": "Public",
+    "exempt": "", "heads": _HEADS,
+}  # fmt: skip
+NOW = THEN | {
+    "state": "At risk",
+    "second": "state: Delivered\n    done_on: 12 October 2026",
+    "value": "8.2%",
+}
+BUILT_ON = date(2026, 7, 6)
+AFTER = date(2026, 11, 2)
+SINCE = "Since the last report"
+
+
+def project(folder: Path, **cells: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    (folder / "paperkit.yaml").write_text("council:\n  name: Northmere Council\n")
+    (folder / "board.yaml").write_text(BOARD.format(**cells), encoding="utf-8")
+    return folder
+
+
+def ordered(folder: Path, what: str, day: date, *, final: bool = False) -> Built:
+    accepted = Acceptance("It is late.", "R. Keane") if final else None
+    order = Order(
+        folder, what, day, final=final, acceptance=accepted, overwrite=True, cache=cache_folder()
+    )
+    built = build(order)
+    assert built.refused == "", [f.message for f in built.findings]
+    return built
+
+
+def part(folder: Path, day: date = AFTER) -> list[str]:
+    """Return the lines of November's part on what has changed."""
+    lines = outline_file(ordered(folder, "November", day).files[0]).splitlines()
+    start = next(n for n, line in enumerate(lines) if line.endswith(f"| {SINCE}"))
+    end = next(n for n, line in enumerate(lines) if line.endswith("| Performance indicators"))
+    return [
+        line for line in lines[start + 1 : end] if line.startswith(("Numbered Paragraph", "| "))
+    ]
+
+
+@pytest.fixture(scope="module")
+def july(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project of which July's report was filed and counts as published."""
+    folder = project(tmp_path_factory.mktemp("since") / "board", **THEN)
+    ordered(folder, "July", BUILT_ON, final=True)
+    return folder
+
+
+@pytest.fixture
+def changed(july: Path) -> Iterator[Path]:
+    """Return the project with the data of November; afterwards those of July are there again."""
+    yield project(july, **NOW)
+    project(july, **THEN)
+
+
+def test_the_part_compares_the_rows_as_published_with_those_of_today(changed: Path) -> None:
+    words, actions, figures, *rows = part(changed)
+    assert words == (
+        "Numbered Paragraph | 3.2 | The changes are since the performance report to the meeting "
+        "of 16 July 2026, as it was published on 8 July 2026 with data as at 30 June 2026."
+    )
+    assert [row for row in rows if not row.startswith("| ---")] == [
+        "| Action | Change | Last report | Now |",
+        "| 1.1 Open hubs | Newly at risk | On course; due 31 March 2027 "
+        "| At risk; due 31 March 2027 |",
+        "| 1.2 Check speech early | Delivered | Not delivered; due 30 June 2026 "
+        "| Delivered on 12 October 2026, 104 days late |",
+        "| Indicator | Change | Last report | Now |",
+        "| PI 1 Checked in time | Revised figure | 2025/26: 8.3% "
+        "| 2025/26: 8.2%, previously reported as 8.3% |",
+    ]
+    assert "Delivered after the deadline: 1.2 (104 days late)." in actions
+    assert "has a revised figure (PI 1)" in figures
+
+
+def test_before_its_day_of_publication_a_final_is_no_yardstick(changed: Path) -> None:
+    (words,) = part(changed, date(2026, 7, 7))
+    assert "No earlier performance report is recorded as published" in words
+
+
+def test_an_exempt_paper_is_no_yardstick_of_a_public_one(tmp_path: Path) -> None:
+    exempt = ",\n     exempt_paragraph: '3', exempt_reason: It names a supplier."
+    folder = project(tmp_path / "board", **THEN | {"publicity": "Exempt", "exempt": exempt})
+    ordered(folder, "July", BUILT_ON, final=True)
+    project(folder, **NOW)
+    (words,) = part(folder)
+    assert "No earlier performance report is recorded as published" in words
+    assert "8.3%" not in "".join(part(folder))

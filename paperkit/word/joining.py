@@ -18,6 +18,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.word.filling import Notes, notes_of, with_notes
 from paperkit.word.finishing import repair
 from paperkit.word.house import FURNITURE, LOOK, body_of, leading, take_over
+from paperkit.word.merging import merge_lists, merge_styles, rename
 from paperkit.word.numbering import ListPlace, lists_of, printed_numbers
 from paperkit.word.package import (
     MC_NS,
@@ -42,7 +43,6 @@ from paperkit.word.package import (
     relations_of,
     story_parts,
     unpack,
-    unused,
     value_of,
     w,
     with_links,
@@ -56,7 +56,6 @@ _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _RUNS_ON = ("continuous", "nextColumn")
 _LEFT = LOOK | {"footnotes", "endnotes", "comments", "customXml", "people", "commentsExtended"}
 _REFERENCE = re.compile(r"^(\s*(?:(?:PAGEREF|NOTEREF|REF)\s+|TOC\s.*?\\b\s+))(\S+)")
-_LED_TO = (w("basedOn"), w("next"), w("link"))
 _UNCOUNTED = ("bullet", "none")
 _IGNORABLE = f"{{{MC_NS}}}Ignorable"
 _LONGEST_MARK = 40
@@ -120,18 +119,18 @@ def _with_paper(joined: _Joined, other: Mapping[str, bytes], number: int) -> _Jo
     alone = _numbers(text, other_numbering, other_styles)
     wanted = [rel.id for rel in relations_of(other, main) if rel.kind not in _LEFT]
     members, ids = take_over(joined.members, other, wanted)
-    lists = _merge_lists(joined.numbering, other_numbering)
-    looks = dict.fromkeys(STYLE_KINDS, _merge_styles(joined.styles, other_styles, lists))
+    lists = merge_lists(joined.numbering, other_numbering)
+    looks = dict.fromkeys(STYLE_KINDS, merge_styles(joined.styles, other_styles, lists))
     looks[w("numId")] = lists
     notes = _add_notes(joined.notes, other, text)
     for node, name in leading((text,)):
         node.set(name, ids.get(node.get(name, ""), node.get(name, "")))
     _rename_bookmarks((text, *notes), number)
-    _rename((text, *notes), looks)
+    rename((text, *notes), looks)
     for relation in relations_of(members, main_part(members)):
         if relation.id in ids.values() and relation.kind in FURNITURE:
             root = parse(members[relation.target], relation.target)
-            _rename((root,), looks)
+            rename((root,), looks)
             members[relation.target] = written(root)
     blocks = list(body_of(text))
     _restart(blocks, joined.numbering, read_styles(joined.styles))
@@ -258,101 +257,6 @@ def _with_prefixes(root: Element, other: Element) -> Element:
         made.set(_IGNORABLE, " ".join(skipped))
     made.extend(list(root))
     return made
-
-
-def _rename(roots: Iterable[Element], names: Mapping[str, Mapping[str, str]]) -> None:
-    """Write in the elements of these tags the id of the joined file for that of the other one."""
-    for node in (node for root in roots for node in root.iter(*names)):
-        value = node.get(w("val"), "")
-        node.set(w("val"), names[str(node.tag)].get(value, value))
-
-
-def _merge_lists(root: Element, other: Element) -> dict[str, str]:
-    """Return the id that each list of the other file has in this one, where it is added if new."""
-    number = w("abstractNumId")
-    known = {
-        _canonical(node, number): node.get(number, "") for node in root.findall(w("abstractNum"))
-    }
-    defined: dict[str, str] = {}
-    for node in other.findall(w("abstractNum")):
-        shared = known.get(_canonical(node, number)) or _add_definition(root, node)
-        defined[node.get(number, "")] = shared
-    # Of several plain lists of one definition, the first is shared.
-    plain = {
-        value_of(node, "abstractNumId"): node
-        for node in reversed(root.findall(w("num")))
-        if node.find(w("lvlOverride")) is None
-    }
-    lists: dict[str, str] = {}
-    for node in other.findall(w("num")):
-        rests_on = defined.get(value_of(node, "abstractNumId") or "", "")
-        found = None if node.find(w("lvlOverride")) is not None else plain.get(rests_on)
-        if found is None:
-            found = deepcopy(node)
-            found.set(w("numId"), _free(root, "num", "numId", 1))
-            named = found.find(number)
-            assert named is not None
-            named.set(w("val"), rests_on)
-            (root.findall(w("num")) or root.findall(w("abstractNum")))[-1].addnext(found)
-        lists[node.get(w("numId"), "")] = found.get(w("numId"), "")
-    return lists
-
-
-def _canonical(node: Element, *left_out: str) -> bytes:
-    """Return an element as it is compared, without the attributes that are left out."""
-    copied = deepcopy(node)
-    for name in left_out:
-        copied.attrib.pop(name, "")
-    return etree.tostring(copied, method="c14n", exclusive=True)
-
-
-def _add_definition(root: Element, node: Element) -> str:
-    own = _free(root, "abstractNum", "abstractNumId", 0)
-    made = deepcopy(node)
-    made.set(w("abstractNumId"), own)
-    # Word takes two definitions with one mark for the same list; a picture is of the other file.
-    drop(*made.iter(w("nsid"), w("tmpl"), w("lvlPicBulletId")))
-    there = root.findall(w("abstractNum"))
-    there[-1].addnext(made) if there else root.insert(0, made)
-    return own
-
-
-def _free(root: Element, name: str, attribute: str, start: int) -> str:
-    return next(unused({node.get(w(attribute)) for node in root.findall(w(name))}, start=start))
-
-
-def _merge_styles(root: Element, other: Element, lists: Mapping[str, str]) -> dict[str, str]:
-    """Return the id that each style of the other file has in this one, where it is added if new."""
-    own = {node.get(w("styleId"), ""): node for node in root.findall(w("style"))}
-    named: dict[str, str] = {}
-    added: list[Element] = []
-    for node in other.findall(w("style")):
-        made = deepcopy(node)
-        _rename((made,), {w("numId"): lists})
-        identity = free = node.get(w("styleId"), "")
-        there = own.get(identity)
-        if there is None or _canonical(there) != _canonical(made):
-            free = _name_apart(made, own)
-            own[free] = made
-            added.append(made)
-        named[identity] = free
-    _rename(added, dict.fromkeys(_LED_TO, named))
-    root.extend(added)
-    return named
-
-
-def _name_apart(made: Element, own: Mapping[str, Element]) -> str:
-    """Give a style an id and a name that no other has; return the id."""
-    names = {(value_of(node, "name") or "").lower() for node in own.values()}
-    identity, name = made.get(w("styleId"), ""), value_of(made, "name") or ""
-    words = (name, *(f"{name} ({n})" for n in range(2, len(own) + 3)))
-    free = identity if identity not in own else next(unused(own, identity, 2))
-    made.set(w("styleId"), free)
-    made.attrib.pop(w("default"), "")
-    named = made.find(w("name"))
-    if named is not None:
-        named.set(w("val"), next(one for one in words if one.lower() not in names))
-    return free
 
 
 def _restart(blocks: Iterable[Element], numbering: Element, styles: Styles) -> None:

@@ -185,7 +185,11 @@ def stretches(paragraph: Element) -> Iterator[Stretch]:
 
 
 def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str, str]]:
-    """Yield each run of a paragraph, or of a link in it, with where the link leads; its words."""
+    """Yield each run of a paragraph, or of a link in it, with where the link leads; its words.
+
+    A reference is a field of one piece, or one in runs as Word saves it; its code comes first.
+    """
+    codes: list[str] = []
     for child in holder:
         if child.tag == w("r"):
             words = ""
@@ -196,16 +200,26 @@ def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str, str]]:
                     words += text if part.get(SPACE) == "preserve" else text.strip(" \t\r\n")
                 elif part.tag == w("br"):
                     words += "\f" if part.get(w("type")) in ("page", "column") else "\n"
+                elif part.tag == w("fldChar"):
+                    kind = part.get(w("fldCharType"))
+                    codes = {"begin": [*codes, ""], "end": codes[:-1]}.get(kind or "", codes)
+                elif part.tag == w("instrText"):
+                    codes[-1:] = [f"{code}{part.text or ''}" for code in codes[-1:]]
                 else:
                     words += _SIGNS.get(str(part.tag), "")
-            yield child, link, words
+            yield child, link or _referred("".join(codes[-1:])), words
         elif child.tag == w("hyperlink"):
             yield from _runs(child, child.get(R_ID) or f"#{child.get(w('anchor'), '')}")
         elif child.tag == w("fldSimple"):
-            found = _REFERENCE.match(child.get(w("instr"), ""))
-            yield from _runs(child, link or (f"#{found.group(1)}" if found else ""))
+            yield from _runs(child, link or _referred(child.get(w("instr"), "")))
         elif isinstance(child.tag, str) and child.tag not in _HIDDEN_IN:
             yield from _runs(child, link)
+
+
+def _referred(code: str) -> str:
+    """Return where the field of a reference leads, by its code; nothing for other fields."""
+    found = _REFERENCE.match(code)
+    return f"#{found.group(1)}" if found else ""
 
 
 def properties(finished: Finished) -> Iterator[Finding]:

@@ -64,11 +64,7 @@ def of_next_paper(board: BoardData, kind: str, priority: str, day: date) -> tupl
     still have: of the last such paper's meeting or later, and every older one that is still to be
     acted on. Without an earlier paper of the kind they are all.
     """
-    earlier = [
-        one
-        for one in decided(board)
-        if one.day < day and (one.row.outcome or one.row.arose) and _fits(one, kind, priority)
-    ]
+    earlier = [one for one in decided(board) if one.day < day and _fits(one, kind, priority)]
     last = _last(board, kind, priority, day)
     return tuple(one for one in earlier if last is None or one.day >= last or one.row.is_to_do)
 

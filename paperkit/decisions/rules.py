@@ -157,11 +157,11 @@ def decided_twice(at: BoardAt) -> Iterator[Finding]:
 
 def still_to_do(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each decision that has waited for longer than the council's setting."""
-    months = at.ways.settings.decisions.remind_after
-    if months is None or at.as_at is None:
+    months, today = at.ways.settings.decisions.remind_after, at.data_day
+    if months is None or today is None:
         return
     for one in decided_here(at):
-        if one.row.is_to_do and _months_later(one.day, months) < at.as_at:
+        if one.row.is_to_do and _months_later(one.day, months) < today:
             by = f" by {one.row.by}" if one.row.by else ""
             message = f"{_called(one.row)} of {in_words(one.day)} is still to be acted on{by}."
             yield finding_at("PK-943", one.row, "closed_on", message, person=one.row.by)

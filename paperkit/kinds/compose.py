@@ -17,6 +17,8 @@ from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.decisions import rules as decision_rules
+from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
+from paperkit.decisions.shown import decisions_shown
 from paperkit.findings import Finding, once, quoted
 from paperkit.frozen import Frozen, fields
 from paperkit.indicators import figure_rules, run_rules, small_counts
@@ -78,6 +80,7 @@ def check(at: BoardAt) -> tuple[Finding, ...]:
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
+    "summary.decisions": decided_since,
     "summary.indicators": on_indicators.against_target,
     "summary.indicators_moved": on_indicators.moved_in_summary,
     "summary.groups": on_voices.returned,
@@ -85,6 +88,8 @@ _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "summary.actions": on_actions.due,
     "summary.milestones": milestones.milestones_in_summary,
     "summary.actions_moved": sentences.moved_in_summary,
+    "decisions.counts": acted_on,
+    "decisions.minutes": minutes_to_confirm,
     "indicators.counts": on_indicators.counts,
     "indicators.moved": on_indicators.moved,
     "groups.counts": on_voices.groups_counted,
@@ -216,6 +221,7 @@ def paper_view(
         summary=of_part(drafts, "summary"),
         section=on_paper.sections(at, declared),
         recommendations=on_paper.recommendations(at, recommended(at)),
+        decisions=decisions_shown(at, of_part(drafts, "decisions")),
         key=on_indicators.key(at),
         key_for_actions=(*on_indicators.key_for_actions(at), *former),
         indicators=on_indicators.indicators(at, of_part(drafts, "indicators")),

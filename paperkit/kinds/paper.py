@@ -9,6 +9,7 @@ one subject are declared with the subject; here are those of the dashboard and o
 from collections.abc import Mapping
 
 from paperkit.actions.shown import Actions
+from paperkit.decisions.shown import DecisionsShown
 from paperkit.frozen import Frozen
 from paperkit.indicators.shown import Indicators, RatingWord
 from paperkit.meetings.shown import ForwardPlan
@@ -403,6 +404,7 @@ class Paper(Frozen):
     summary: tuple[Sentence, ...]
     section: Mapping[str, Prose | Gap]
     recommendations: tuple[Shown, ...]
+    decisions: DecisionsShown
     key: tuple[RatingWord, ...]
     key_for_actions: tuple[RatingWord, ...]
     indicators: Indicators

@@ -14,6 +14,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import INDICATORS, Plan, Strategy
 from paperkit.board.settings import Role
 from paperkit.board.words import Rank
+from paperkit.decisions.sentences import decided_since
 from paperkit.findings import Place
 from paperkit.indicators.ratings import Way
 from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET, references
@@ -174,6 +175,11 @@ def related(at: BoardAt, _year: YearBack) -> Drafted:
     rows = at.board.related_strategies
     words = f"The strategy stands beside {counted(len(rows), STRATEGY)}."
     return (words if rows else ""), places(rows)
+
+
+def decided(at: BoardAt, _year: YearBack) -> Drafted:
+    """Return what the Board decided on the last annual report, or asked for since."""
+    return decided_since(at)
 
 
 def in_summary(at: BoardAt, year: YearBack) -> Drafted:
@@ -387,6 +393,7 @@ def _rows(those: Iterable[Outturn]) -> tuple[Place, ...]:
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt, YearBack], Drafted]] = {
+    "year.decisions": decided,
     "year.nothing_behind": nothing_behind,
     "year.span": span,
     "year.actions": actions,

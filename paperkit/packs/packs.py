@@ -26,7 +26,9 @@ from paperkit.schema.values import close_to
 from paperkit.word.house import Dressed, dress, keep_own_look, word_file
 
 PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
-PERFORMANCE_SENTENCES = ("summary", "since", "indicators", "groups", "highlights", "actions")
+PERFORMANCE_SENTENCES = (
+    "summary", "decisions", "since", "indicators", "groups", "highlights", "actions",
+)  # fmt: skip
 
 
 class SectionForm(Choice):

@@ -441,15 +441,15 @@ def _of_meeting(board: BoardData, meeting: Meeting) -> BoardData:
         ),
         feedback=tuple(row for row in board.feedback if row.meeting in named),
         highlights=tuple(row for row in board.highlights if row.meeting in named),
-        decisions=tuple(row for row in board.decisions if _was_by(board, row.meeting, meeting)),
+        decisions=tuple(row for row in board.decisions if _was_before(board, row.meeting, meeting)),
         milestones=tuple(row for row in board.milestones if _concerns(board, row, meeting)),
     )
 
 
-def _was_by(board: BoardData, reference: str, meeting: Meeting) -> bool:
-    """Return whether a meeting comes no later than another, as far as it is known."""
+def _was_before(board: BoardData, reference: str, meeting: Meeting) -> bool:
+    """Return whether a meeting comes before another, as far as it is known."""
     other = board.meeting.get(reference)
-    return not (other and other.date and meeting.date and other.date > meeting.date)
+    return not (other and other.date and meeting.date and other.date >= meeting.date)
 
 
 def _concerns(board: BoardData, milestone: Milestone, meeting: Meeting) -> bool:

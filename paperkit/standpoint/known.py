@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from paperkit.board.data import BoardData
+from paperkit.board.decision_rows import Decision
 from paperkit.board.plan_rows import Action, Milestone, Plan, Reading, Strategy, Target
 from paperkit.board.words import Correction, State
 from paperkit.findings import Finding, Place
@@ -53,6 +54,8 @@ _SORTS = {
     "signed_on": Noun("sign-off of a target", "sign-offs of targets"),
     "note": Noun("note on a figure", "notes on figures"),
     "published_on": Noun("figure", "figures"),
+    "confirmed_on": Noun("confirmation of minutes", "confirmations of minutes"),
+    "became": Noun("outcome of a decision", "outcomes of decisions"),
 }
 
 _AGREED = frozenset({State.RESCHEDULED, State.SUSPENDED, State.WITHDRAWN})
@@ -131,6 +134,7 @@ def known_by(board: BoardData, day: date, meeting: date) -> tuple[BoardData, tup
         actions=known(board.actions, _of_action),
         milestones=known(board.milestones, _of_milestone),
         targets=known(board.targets, _of_target),
+        decisions=known(board.decisions, _of_decision),
         readings=known(kept, _of_reading),
     )
     held += [
@@ -232,6 +236,18 @@ def _of_reading(at: _Standpoint, row: Reading) -> _Changes:
     if said and row.period and row.period.last <= at.day:
         words = f"the note on indicator {row.indicator} for {row.period} ({in_words(said)})"
         yield words, "note", {"note": ""}
+
+
+def _of_decision(at: _Standpoint, row: Decision) -> _Changes:
+    # Which decision it is stays unsaid: of an exempt one nothing may be read.
+    of = f"a decision of {row.meeting}"
+    if row.confirmed_on and row.confirmed_on > at.day:
+        words = f"that the minutes of {of} were confirmed ({in_words(row.confirmed_on)})"
+        yield words, "confirmed_on", {"confirmed_on": None}
+    said = row.closed_on if row.closed_on and row.closed_on > at.day else at.later(row.became)
+    if said:
+        words = f"what became of {of} ({in_words(said)})"
+        yield words, "became", {"became": "", "closed_on": None}
 
 
 def _published(row: Reading) -> str:

@@ -1,0 +1,98 @@
+"""What the Board decided or asked for, as the next paper shows it: each with what became of it.
+
+An exempt decision is shown by its public wording and its outcome alone.
+"""
+
+from paperkit.board.decision_rows import COMES_BACK
+from paperkit.decisions.recorded import Decided, of_next_paper
+from paperkit.frozen import Frozen
+from paperkit.schema.dates import in_words
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.word.values import Gap, Sentence, Shown
+
+ASKED_FOR = "Asked for at the meeting"
+NOT_CONFIRMED = "Subject to confirmation of the minutes"
+NOT_PUBLIC = "Not for publication"
+NOTHING_TO_DO = "No further action is recorded"
+NO_WORD = "No report of what became of it"
+COMES_BACK_SAID = "Still to be decided"
+NO_DECISION = Gap("No decision recorded at publication")
+NO_PUBLIC_WORDING = Gap("No public wording of this exempt decision given at publication")
+
+
+class DecisionShown(Frozen):
+    """One decision: what was resolved and when, who acts, and what became of it.
+
+    ``minutes`` gives the minute, and says where the minutes are not yet confirmed; it is empty
+    where there is nothing to say: a template asks with an if.
+    """
+
+    meeting: str
+    outcome: Shown
+    words: Shown
+    minutes: str
+    acts: str
+    became: Shown
+
+
+class DecisionsShown(Frozen):
+    """What the Board decided on the last paper of the kind, or asked for since."""
+
+    sentences: tuple[Sentence, ...]
+    rows: tuple[DecisionShown, ...]
+
+
+def decisions_opening(at: BoardAt) -> tuple[Decided, ...]:
+    """Return the decisions with which the paper at hand opens."""
+    paper = at.paper_row
+    kind, priority = paper.kind or at.planned.kind, paper.priority or at.planned.priority
+    return of_next_paper(at.board, kind, priority, at.day)
+
+
+def decisions_shown(at: BoardAt, sentences: tuple[Sentence, ...]) -> DecisionsShown:
+    """Return what the paper shows of earlier decisions.
+
+    What was asked for in a priority's round is shown with that round's requests.
+    """
+    rows = at.once(decisions_opening)
+    shown = (decision_shown(at, one) for one in rows if not (at.round and one.row.action))
+    return DecisionsShown(sentences, tuple(shown))
+
+
+def decision_shown(at: BoardAt, one: Decided) -> DecisionShown:
+    """Return a decision as the public may read it; what nobody has recorded is a gap."""
+    row = one.row
+    outcome: Shown = str(row.outcome) if row.outcome else NO_DECISION
+    outcome = ASKED_FOR if row.arose and not row.outcome else outcome
+    words: Shown = one.words or (NO_PUBLIC_WORDING if one.is_exempt else at.phrases.nothing)
+    minute = f"Minute {row.minute}" if row.minute else ""
+    confirmed = "" if row.confirmed_on else NOT_CONFIRMED
+    return DecisionShown(
+        meeting=in_words(one.day),
+        outcome=outcome,
+        words=words,
+        minutes="; ".join(filter(None, (minute, confirmed))),
+        acts=NOT_PUBLIC if one.is_exempt else _acts(at, one),
+        became=NOT_PUBLIC if one.is_exempt else what_became(at, one),
+    )
+
+
+def _acts(at: BoardAt, one: Decided) -> str:
+    row = one.row
+    by = at.with_post(row.by) if row.by else ""
+    due = f"by {in_words(row.due)}" if row.due else ""
+    return ", ".join(filter(None, (by, due))) or at.phrases.nothing
+
+
+def what_became(at: BoardAt, one: Decided) -> Shown:
+    """Return what became of a decision that is not exempt, and whether it is closed."""
+    row = one.row
+    if row.closed_on:
+        closed = f"Closed on {in_words(row.closed_on)}."
+        return f"{row.became}\n{closed}" if row.became else at.gap(f"{closed} {NO_WORD}", row.by)
+    if row.outcome in COMES_BACK:
+        return "\n".join(filter(None, (row.became, f"{COMES_BACK_SAID}.")))
+    if row.is_to_do:
+        late = "Overdue." if row.due and row.due < at.as_of else "Still to be done."
+        return f"{row.became}\n{late}" if row.became else at.gap(f"{late} {NO_WORD}", row.by)
+    return row.became or NOTHING_TO_DO

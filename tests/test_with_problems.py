@@ -72,6 +72,7 @@ NOT_HERE = {
     "PK-946": "is told of a paper that was withdrawn; in tests/cli/test_withdraw.py",
     "PK-960": "is told of one meeting, after its day of publication; in tests/board",
     "PK-405": "is about a record with finals; in tests/board/test_decision_rules.py",
+    "PK-933": "is told when a past meeting's paper is built; in tests/since/test_published.py",
     "PK-940": "asks for a setting that no sample has; in tests/test_dashboard.py",
     "PK-97": "is told of an annual report; in tests/board/test_rules_annual_reports.py",
     "PK-980": "stands in a template or a finished paper; in tests/papers/test_contents.py",

@@ -29,6 +29,7 @@ from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put, replaced
 from paperkit.pipeline.heads import check_head
 from paperkit.pipeline.looking_back import look_back, seen_by
 from paperkit.pipeline.ordering import papers_asked_for
+from paperkit.pipeline.past_meeting import by_todays_data
 from paperkit.pipeline.reading import (
     UNREADABLE,
     BoardRead,
@@ -232,6 +233,9 @@ def make(job: Job) -> Job:
         return replace(job, findings=ordered(findings), refused=refused)
     made = tuple(_make_one(job, *of_one) for of_one in of_paper)
     of_proof = [finding for one in made for finding in one.findings]
+    for one in made:
+        past = by_todays_data(read, meeting, one.paper, order.today, one.file.name, one.file.data)
+        findings += wanted(read.ways, tuple(past))
     files = [one.file for one in made]
     if order.table:
         files += [_table_of(one) for one in made if kinds[one.paper.kind].table]

@@ -26,6 +26,7 @@ from paperkit.pipeline.checking import as_used_by
 from paperkit.pipeline.reading import SETTINGS_FILE, BoardRead
 from paperkit.record import LOG_FILE
 from paperkit.record.versions import Version, versions
+from paperkit.schema.cleaning import Reference
 from paperkit.schema.tree import build_tree
 from paperkit.standpoint.board_at import BoardAt, LookBack, PublishedPaper
 
@@ -67,6 +68,18 @@ def look_back(
         as_one(last) if last else None,
         tuple(as_one(one) for one in out if _prints_figures(kinds.get(one.kind))),
     )
+
+
+def published_of(read: BoardRead, meeting: Meeting, paper: Planned, today: date) -> Version | None:
+    """Return the version of a paper that counts as published; None where none is."""
+    name = Reference(paper.reference or paper.kind)
+    there = (
+        one
+        for one in _published(read, today)
+        if (one.row.paper, one.row.meeting) == (name, meeting.reference)
+        and one.row.priority in ("", paper.priority)
+    )
+    return next((one.version for one in there), None)
 
 
 def _prints_figures(kind: Kind | None) -> bool:

@@ -234,6 +234,8 @@ def in_brief(action: Action, stands: Standing | None) -> Shown:
     holds = action.revised_deadline or action.deadline
     if holds is None:
         return f"{stands}; {NO_DEADLINE}"
+    if holds.last is None:
+        return f"{stands}; {str(holds).lower()}"
     return f"{stands} until {holds}" if stands is Standing.NOT_DUE else f"{stands}; due {holds}"
 
 

@@ -88,6 +88,11 @@ def plan(*rows: str) -> str:
             "New wording | Open a hub | Open hubs",
         ),
         (
+            "| 1.1 | Open hubs | Ongoing | On course | | | | | |",
+            "| 1.1 | Open hubs | Ongoing | Delivered | | | | | |",
+            "Delivered | On course; ongoing | Delivered, on no recorded day",
+        ),
+        (
             "| 9 | Walk | Ongoing | On course | | | | | |",
             "| 9 | Walk | Ongoing | On course | | | | | |\n"
             "| 1.1 | Open hubs | | | | | | | |",

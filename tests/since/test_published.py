@@ -152,3 +152,41 @@ def test_an_exempt_paper_is_no_yardstick_of_a_public_one(tmp_path: Path) -> None
     (words,) = part(folder)
     assert "No earlier performance report is recorded as published" in words
     assert "8.3%" not in "".join(part(folder))
+
+
+# --- A past meeting -----------------------------------------------------------------------------
+
+
+def past(folder: Path, what: str, day: date) -> list[str]:
+    """Return what is said of a paper for a meeting that is over."""
+    return [f.message for f in ordered(folder, what, day).findings if f.code == "PK-933"]
+
+
+JULY_AGAIN = (
+    "'Draft - Performance report - 16 July 2026.docx' is for the meeting of 16 July 2026, which is "
+    "over, and says how things were by today's data. "
+)
+
+
+def test_a_past_meeting_s_paper_says_what_differs_from_the_published_one(changed: Path) -> None:
+    (said,) = past(changed, "July", AFTER)
+    assert said.startswith(
+        f"{JULY_AGAIN}It differs in 3 places from the one that was published on 8 July 2026. "
+    )
+    assert "'8.3' is now '8.2'" in said or "'8.3%' is now '8.2%'" in said
+    assert "12 October" not in said
+
+
+def test_one_that_says_the_same_says_so_and_before_the_meeting_nothing_is_said(july: Path) -> None:
+    assert past(july, "July", AFTER) == [
+        f"{JULY_AGAIN}It has the words of the one that was published on 8 July 2026."
+    ]
+    assert past(july, "November", AFTER) == []
+
+
+def test_without_a_published_one_it_says_so(july: Path) -> None:
+    assert past(july, "November", date(2026, 12, 1)) == [
+        "'Draft - Performance report - 19 November 2026.docx' is for the meeting of 19 November "
+        "2026, which is over, and says how things were by today's data. No such paper is recorded "
+        "as published."
+    ]

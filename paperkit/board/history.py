@@ -228,6 +228,25 @@ class Discarded(Enclosed, kw_only=True):
     )
 
 
+class Removed(Row, kw_only=True):
+    """That words or bytes went from the record for good: of which entry, why and by whom.
+
+    The entry keeps its number and its hash. ``left`` is the hash of what is left of its words,
+    blank where they stayed. ``gone`` are the hashes of the bytes that went; ``instead`` has, of
+    bytes in which words alone went, the hash before and the hash after: "ab12: cd34".
+    """
+
+    entry: int | None = column("Entry", "The entry whose words went, or whose file.")
+    was: str = column("Hash", "The hash of that entry.", default="")
+    left: str = column("Left", "The hash of what is left of its words.", default="")
+    gone: tuple[str, ...] = column("Gone", "The hashes of the bytes that went.", default=())
+    instead: tuple[str, ...] = column(
+        "In their place", "Of bytes without their words: the hash before and after.", default=()
+    )
+    reason: str = column("Because", "Why it was removed.", default="")
+    by: str = column("By", "Who removed it.", role="person", default="")
+
+
 class Remark(Row, kw_only=True):
     """What somebody wrote on a form beside the answers. It is printed in no paper.
 
@@ -260,7 +279,8 @@ CORRECTED = Table("corrected", "Corrected papers", "Papers that were corrected."
 WITHDRAWN = Table("withdrawn", "Withdrawn papers", "Papers that were withdrawn.", Withdrawn)
 AS_FILED = Table("as_filed", "Filed as edited", "Finals that were filed as edited.", AsFiled)
 DISCARDED = Table("discarded", "Discarded edits", "Edits that are in no paper.", Discarded)
-OF_HAND: tuple[Table, ...] = (PUBLISHED, CORRECTED, WITHDRAWN, AS_FILED)
+REMOVED = Table("removed", "Removed", "What was removed from the record for good.", Removed)
+OF_HAND: tuple[Table, ...] = (PUBLISHED, CORRECTED, WITHDRAWN, AS_FILED, REMOVED)
 """What somebody records of papers that are there."""
 OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED, *OF_HAND, DISCARDED)
 """What is recorded of papers; it changes no paper that is built later, but for the next of a kind,
@@ -320,6 +340,21 @@ class History(Frozen, dict=True):
         """Return the entries that no later one has replaced."""
         replaced = {entry.replaces for entry in self.entries if entry.replaces}
         return tuple(entry for entry in self.entries if entry.number not in replaced)
+
+    @cached_property
+    def words_removed(self) -> Mapping[int, Entry]:
+        """Return, for each entry of which words or bytes were removed, the last that says so."""
+        return {row.entry or 0: entry for entry, row in self._removed}
+
+    @cached_property
+    def bytes_removed(self) -> Mapping[str, Entry]:
+        """Return the entry that says so for the hash of each file that was removed."""
+        return {name: entry for entry, row in self._removed for name in row.gone}
+
+    @cached_property
+    def _removed(self) -> tuple[tuple[Entry, Removed], ...]:
+        found = ((entry, entry.row) for entry in self.entries)
+        return tuple((entry, row) for entry, row in found if isinstance(row, Removed))
 
     @cached_property
     def _by_table(self) -> Mapping[str, Sequence[Entry]]:

@@ -14,6 +14,7 @@ from paperkit.board.history import Entry
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say_object
 from paperkit.cli.record_of_paper import paper_lines, paper_object, version_object
+from paperkit.cli.record_removing import remove
 from paperkit.findings import Finding
 from paperkit.pipeline import publishing, record, record_of_paper, restoring
 from paperkit.record import LOG_FILE
@@ -94,6 +95,7 @@ def show(words: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> No
             "meeting": one.meeting,
             "entries": map(entry_object, one.entries),
             "corrected": [entry_object(correction.before) for correction in one.corrections],
+            "removed": one.removed,
         }
         for one in shown.meetings
     )
@@ -203,6 +205,9 @@ def restore(paper: str, to: Path | None, number: int | None, folder: Path, as_js
     end((), refused=bool(restored.refused))
 
 
+group.add_command(remove)
+
+
 @click.command(name="publish")
 @click.argument("paper", metavar="[PAPER]", default="")
 @options.meeting
@@ -284,7 +289,7 @@ def list_lines(listed: record.Listed, today: datetime.date) -> Iterator[str]:
     every = listed.history.entries
     states = {number: one.state(today) for one in listed.papers for number in one.entries}
     corrected_by = {e.replaces: e.number for e in every if e.replaces}
-    yield from _columns(listed.entries, corrected_by, states)
+    yield from _columns(listed.entries, corrected_by, states, listed.history.words_removed)
     if not every:
         yield NO_LOG
     elif len(listed.entries) == len(every):
@@ -315,6 +320,8 @@ def history_lines(shown: record.Shown) -> Iterator[str]:
             )
         for correction in one.corrections:
             yield from _wrapped(correction.words, "  Corrected  ")
+        for words in one.removed:
+            yield from _wrapped(words, "  Removed  ")
 
 
 def verdict_lines(verified: record.Verified) -> Iterator[str]:
@@ -345,14 +352,22 @@ def adopted_lines(adopted: record.Adopted) -> Iterator[str]:
         yield f"Nothing to take over: {shared}."
     else:
         yield f"Taken over: {_entries(len(adopted.entries))}. {shared[0].upper()}{shared[1:]}."
-        yield from _columns(adopted.entries, {}, {})
+        yield from _columns(adopted.entries, {}, {}, {})
+    for number in adopted.removals:
+        yield (
+            f"Not taken over: entry {number} of the copy says that something was removed there. "
+            "Remove it here, too, with 'paperkit record remove'."
+        )
     yield f"Next: move '{adopted.copy.name}' to another folder, so that it is not named again."
 
 
 def _columns(
-    entries: Iterable[Entry], corrected_by: Mapping[int, int], states: Mapping[int, str]
+    entries: Iterable[Entry],
+    corrected_by: Mapping[int, int],
+    states: Mapping[int, str],
+    removed_by: Mapping[int, Entry],
 ) -> Iterator[str]:
-    """Yield entries in columns, one a line, with which corrected which, and papers' states."""
+    """Yield entries in columns, one a line: which corrected or removed which, papers' states."""
     rows = []
     for entry in entries:
         words = in_a_line(entry)
@@ -362,6 +377,8 @@ def _columns(
             words += f" (corrects entry {entry.replaces})"
         if entry.number in corrected_by:
             words += f" (corrected by entry {corrected_by[entry.number]})"
+        if entry.number in removed_by:
+            words += f" (removed by entry {removed_by[entry.number].number})"
         day = dates.in_words(entry.recorded_on)
         rows.append((str(entry.number), day, entry.table.sheet, meeting_of(entry.row), words))
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

@@ -20,6 +20,7 @@ def paper_lines(shown: PaperShown, today: datetime.date) -> Iterator[str]:
         yield f"  Version {version.number}, built on {dates.in_words(version.built_on)}"
         yield f"  {_capital(version.state(today))}; entry {entries} of the record"
         yield f"  For {row.meeting or 'no meeting'}; paper {row.paper or 'without a reference'}"
+        yield from (f"  {words}" for words in kept.removed)
         if not isinstance(row, Filed):
             yield "  A file that went with the paper as it was"
             continue
@@ -56,7 +57,7 @@ def paper_object(kept: KeptWithVersion, today: datetime.date) -> dict[str, objec
     return {
         **version_object(kept.version, today), "exempt": kept.exempt,
         "entries": kept.version.entries, "rows": dict(kept.rows), "sources": kept.sources,
-        "printed": kept.printed, **accepted,
+        "printed": kept.printed, "removed": kept.removed, **accepted,
     }  # fmt: skip
 
 

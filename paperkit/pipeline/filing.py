@@ -27,6 +27,7 @@ from paperkit.board.history import (
     Entry,
     Filed,
     History,
+    Removed,
 )
 from paperkit.container.reading import content
 from paperkit.container.writing import (
@@ -284,7 +285,8 @@ def record(
         row = filed if table is FILED else attached
         last = last_of(now, file.name)
         # A record that says the same counts, on whatever day and in whatever folder it was made.
-        if last is not None and _of_content(last) == _of_content(row) and _is_whole(last):
+        is_there = last is not None and _is_whole(last) and not _is_gone(now, last)
+        if last is not None and is_there and _of_content(last) == _of_content(row):
             continue
         drafts.append(Draft(table=table, row=row, recorded_on=final.day))
         contents.append(file.data)
@@ -334,6 +336,12 @@ def _of_content(row: Filed | Enclosed) -> Filed | Enclosed:
     return of_all
 
 
+def _is_gone(history: History, row: Filed | Enclosed) -> bool:
+    """Return whether the bytes of a file were removed since that row recorded it."""
+    gone = history.bytes_removed.get(row.sha256)
+    return bool(gone and gone.number > row.place.row.entry)
+
+
 def _is_whole(row: Filed | Enclosed) -> bool:
     """Return whether the rows are kept: an earlier paperkit did not keep them with a final."""
     return bool(row.rows) if isinstance(row, Filed) else True
@@ -360,7 +368,10 @@ def withdrawal_of(history: History, file: str) -> Entry | None:
 def replaced(
     history: History, papers: Sequence[PaperFile], published: Sequence[Version]
 ) -> Iterator[Finding]:
-    """Yield a note for each final that is built where one was withdrawn or is not published yet."""
+    """Yield a note for each final that is built where one was withdrawn or is not published yet.
+
+    So where the same was removed from the record: it is kept again.
+    """
     out = {folded(version.row.file) for version in published}
     for paper in papers:
         last, gone = last_of(history, paper.name), withdrawal_of(history, paper.name)
@@ -368,6 +379,13 @@ def replaced(
             day = in_words(gone.recorded_on)
             message = f"{quoted(paper.name)} was withdrawn on {day}; this final is a new paper."
             yield Finding("PK-946", Place(paper.name), message, value=paper.name)
+        removed = history.bytes_removed.get(sha256(paper.data).hexdigest())
+        if removed and isinstance(removed.row, Removed):
+            message = (
+                f"{quoted(paper.name)} is, byte for byte, what {removed.row.by} removed from the "
+                f"record on {in_words(removed.recorded_on)}, and is kept there again."
+            )
+            yield Finding("PK-829", Place(paper.name), message, value=paper.name)
         if last and folded(paper.name) in out:
             continue
         if last and last.filed_on and last.sha256 != sha256(paper.data).hexdigest():

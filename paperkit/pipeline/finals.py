@@ -67,12 +67,24 @@ def compare_finals(log: str, papers: Path, history: History) -> ComparedFinals:
             passed.append(PassedOver(name, why))
             continue
         compared.append(path)
+        findings += _removed(history, path.name, data, Place(name))
         findings += check_final(log, history, path.name, data, anchor, Place(name))
     for file, entry in latest.items():
         if file not in names:
             why = f"entry {entry.number} records it, and it is not in the folder of papers"
             passed.append(PassedOver(file, why))
     return ComparedFinals(tuple(compared), tuple(passed), tuple(findings))
+
+
+def _removed(history: History, name: str, data: bytes, place: Place) -> Iterator[Finding]:
+    """Yield a note where a paper that was removed from the record is in the folder of papers."""
+    entry = history.bytes_removed.get(sha256(data).hexdigest())
+    if entry:
+        day = in_words(entry.recorded_on)
+        message = (
+            f"{quoted(name)} was removed from the record on {day}, and is still in its folder."
+        )
+        yield Finding("PK-819", place, message, value=name)
 
 
 def anchor_in(name: str, data: bytes) -> Anchor:

@@ -136,6 +136,8 @@ def _already(version: Version, today: datetime.date) -> str:
         return f"was withdrawn on {in_words(version.withdrawn_on)}"
     if version.said and version.is_out(today) and version.published_on:
         return f"is recorded as published on {in_words(version.published_on)} already"
+    if version.removed_on:
+        return f"was removed from the record on {in_words(version.removed_on)}"
     return ""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from paperkit.board.calendar import find_meeting
-from paperkit.board.history import LOGGED, Entry, History
+from paperkit.board.history import LOGGED, REMOVED, Entry, History
 from paperkit.container.reading import content
 from paperkit.container.writing import write_file
 from paperkit.errors import LogError, ReadError, UnknownNameError, WriteError
@@ -103,7 +103,8 @@ class Exported(Frozen):
 class Adopted(Frozen):
     """What was taken over from a copy, how much of it was there already, and what was found.
 
-    ``refused`` says why nothing was taken over.
+    ``refused`` says why nothing was taken over. ``removals`` are entries of the copy that say that
+    something was removed there, which the log may still hold.
     """
 
     copy: Path
@@ -111,6 +112,7 @@ class Adopted(Frozen):
     shared: int
     findings: tuple[Finding, ...]
     refused: str = ""
+    removals: tuple[int, ...] = ()
 
 
 def list_log(
@@ -267,4 +269,11 @@ def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:
     entries = add(log, project.papers, drafts, ours, kept_with(path, drafts))
     found = check_history(LOG_FILE, History((*ours.entries, *entries)))
     of_new = (finding for finding in found if finding.place.entry > len(ours.entries))
-    return Adopted(path, entries, (len(theirs.history.entries) - len(entries)), (*wrong, *of_new))
+    taken = {draft.adopted for draft in drafts}
+    removals = tuple(
+        entry.number
+        for entry in theirs.history.of(REMOVED)
+        if (entry.adopted or entry.hash) not in taken
+    )
+    shared = len(theirs.history.entries) - len(entries) - len(removals)
+    return Adopted(path, entries, shared, (*wrong, *of_new), removals=removals)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from paperkit.board.history import Filed
+from paperkit.board.history import Filed, History
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
 from paperkit.packs.file_names import EXEMPT_FOLDER
@@ -17,7 +17,7 @@ from paperkit.record.as_filed import (
     printed_as_filed,
     tables_as_filed,
 )
-from paperkit.record.log_summary import actions_in
+from paperkit.record.log_summary import actions_in, removal_words
 from paperkit.record.versions import Version, called
 from paperkit.schema.cleaning import Reference
 
@@ -26,7 +26,8 @@ class KeptWithVersion(Frozen):
     """A version of a paper, and what is kept with it.
 
     ``rows`` says how many rows of each table are kept. It is empty, and ``printed`` None, of a file
-    that went with a paper, and where the record did not keep it.
+    that went with a paper, and where the record did not keep it. ``removed`` says what was removed,
+    by whom and why.
     """
 
     version: Version
@@ -34,6 +35,7 @@ class KeptWithVersion(Frozen):
     sources: tuple[str, ...]
     printed: Printed | None
     exempt: bool
+    removed: tuple[str, ...] = ()
 
 
 class PaperShown(Frozen):
@@ -54,15 +56,19 @@ def show_paper(folder: Path, words: str) -> PaperShown:
     read = read_history(folder)
     found = the_paper(read.history, PurePath(words.replace("\\", "/")).name)
     log = folder / LOG_FILE
-    return PaperShown(tuple(_kept_with(log, version) for version in found), read.findings)
+    return PaperShown(
+        tuple(_kept_with(log, read.history, version) for version in found), read.findings
+    )
 
 
-def _kept_with(log: Path, version: Version) -> KeptWithVersion:
+def _kept_with(log: Path, history: History, version: Version) -> KeptWithVersion:
+    gone = history.words_removed
+    removed = tuple(removal_words(history, one) for one in version.entries if one in gone)
     row, exempt = version.row, PurePath(version.row.folder).name == EXEMPT_FOLDER
     if not isinstance(row, Filed):
-        return KeptWithVersion(version, MappingProxyType({}), (), None, exempt)
+        return KeptWithVersion(version, MappingProxyType({}), (), None, exempt, removed)
     tables = tables_as_filed(log, row) or {}
     rows = {table: data.count(b"\n") for table, data in tables.items()}
     printed = printed_as_filed(log, row)
     names = tuple(named_sources(row))
-    return KeptWithVersion(version, MappingProxyType(rows), names, printed, exempt)
+    return KeptWithVersion(version, MappingProxyType(rows), names, printed, exempt, removed)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from paperkit.board.history import Enclosed, Filed, History
+from paperkit.board.history import Enclosed, Filed, History, Removed
 from paperkit.container.writing import folder_for, write_file
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.frozen import Frozen
@@ -12,6 +12,7 @@ from paperkit.record import LOG_FILE
 from paperkit.record.kept import kept
 from paperkit.record.log import read_log
 from paperkit.record.versions import Version, called, versions
+from paperkit.schema.dates import in_words
 
 
 class Restored(Frozen):
@@ -32,20 +33,22 @@ def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0
     """
     project = open_project(folder)
     log = project.folder / LOG_FILE
-    found = the_paper(read_log(log), PurePath(paper.replace("\\", "/")).name)
+    history = read_log(log)
+    found = the_paper(history, PurePath(paper.replace("\\", "/")).name)
     numbers = [one.number for one in found]
     if number and number not in numbers:
         raise UnknownNameError(
-            f"'{found[0].row.file}' has {_count(len(found))}. Give --version a number from "
+            f"'{found[0].row.file}' has {counted(len(found))}. Give --version a number from "
             f"{numbers[0]} to {numbers[-1]}."
         )
     if not number and len(found) > 1:
-        why = f"'{found[0].row.file}' has {_count(len(found))}. Say which with --version."
+        why = f"'{found[0].row.file}' has {counted(len(found))}. Say which with --version."
         return Restored(None, None, found, why)
     version = next(one for one in found if number in (0, one.number))
     row = version.row
     data = kept(log, [row.sha256]).get(row.sha256)
     if data is None:
+        refuse_removed(history, row)
         raise LogError(
             f"The record has the hash of '{row.file}' and not its bytes: it was built by paperkit "
             "0.1.0. Look for the file in the folder's version history or in a backup."
@@ -55,6 +58,17 @@ def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0
     with folder_for(file.parent):
         write_file(file, data, replace=False)
     return Restored(file, version, found)
+
+
+def refuse_removed(history: History, row: Filed | Enclosed) -> None:
+    """Raise LogError where the bytes of a file were removed from the record: when, by whom, why."""
+    gone = history.bytes_removed.get(row.sha256)
+    if gone and isinstance(gone.row, Removed):
+        day, why = in_words(gone.recorded_on), gone.row.reason.rstrip(".")
+        raise LogError(
+            f"'{row.file}' was removed from the record on {day} by {gone.row.by}: {why}. Its hash "
+            f"is kept, and entry {gone.number} says so; its bytes are gone for good."
+        )
 
 
 def the_paper(history: History, words: str) -> Sequence[Version]:
@@ -83,5 +97,6 @@ def file_of(project: Project, row: Filed | Enclosed) -> Path:
     return project.papers.joinpath(*steps, PurePath(row.file).name)
 
 
-def _count(number: int) -> str:
+def counted(number: int) -> str:
+    """Return how many versions there are, in words."""
     return f"{number} version" if number == 1 else f"{number} versions"

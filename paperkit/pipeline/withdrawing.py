@@ -96,7 +96,8 @@ def _with_it(history: History, named: Version, today: datetime.date) -> Iterator
 def _not_kept(project: Project, log: Path, found: Sequence[Version]) -> list[bytes]:
     """Return the bytes of files that the record has by their hash alone, where they are there."""
     there = hashes(log)
-    paths = [file_of(project, one.row) for one in found if one.row.sha256 not in there]
+    lacking = (one for one in found if one.row.sha256 not in there and not one.removed_on)
+    paths = [file_of(project, one.row) for one in lacking]
     data = [content(path) for path in paths if path.is_file()]
     wanted = {one.row.sha256 for one in found}
     return [one for one in data if sha256(one).hexdigest() in wanted]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from paperkit.board.history import Draft, Enclosed, Entry, Filed, History
+from paperkit.board.history import Draft, Enclosed, Entry, Filed, History, Removed
 from paperkit.findings import Finding, Place, quoted
+from paperkit.frozen import replace
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import all_of, kept
 from paperkit.record.log import new_file, read_log, stored
@@ -33,7 +34,8 @@ def lacked(log: History, copy: History, origin: str) -> tuple[Draft, ...]:
     it, by the hash that it had where it was first recorded; where it was taken over before, from
     this copy or another; and where the same was recorded on its own from the same file. What is
     taken over keeps its day, and its origin, to which ``origin`` is added; a correction then names
-    the entry by the number that it has in the log.
+    the entry by the number that it has in the log. That something was removed there is not taken
+    over for an entry that the log has: it is to be removed from the log, too.
     """
 
     def said(entry: Entry, replaces: int) -> tuple[object, ...]:
@@ -44,12 +46,19 @@ def lacked(log: History, copy: History, origin: str) -> tuple[Draft, ...]:
     drafts: list[Draft] = []
     numbers: dict[int, int] = {}
     for entry in copy.entries:
+        row = entry.row
+        if isinstance(row, Removed):
+            # It holds of what is taken over; in what is there already the words still are.
+            of = numbers.get(row.entry or 0, 0)
+            if of <= len(log.entries):
+                continue
+            row = replace(row, entry=of, was="", left="")
         first_hash, replaces = entry.adopted or entry.hash, numbers.get(entry.replaces, 0)
         there = by_hash.get(first_hash) or alike.get(said(entry, replaces))
         if there is None:
             drafts.append(
                 Draft(
-                    table=entry.table, row=entry.row, recorded_on=entry.recorded_on,
+                    table=entry.table, row=row, recorded_on=entry.recorded_on,
                     origin=f"{entry.origin}, {origin}" if entry.origin else origin,
                     replaces=replaces, because=entry.because, adopted=first_hash,
                 )

@@ -9,6 +9,8 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
+from enum import Enum
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,10 +18,11 @@ from paperkit.board.history import Enclosed, Entry, Filed, History
 from paperkit.container.reading import LARGEST_FILE
 from paperkit.errors import LogError
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.record.opening import opened
 
 _THERE = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = 'contents'"
+_OF_REMOVED = """SELECT entry FROM entries WHERE instr(entry, '"table":"removed"') > 0"""
 _HASHES = "SELECT sha256 FROM contents"
 _PACKED = "SELECT packed FROM contents WHERE sha256 = ?"
 # A file may be longer than any entry, and no longer than what paperkit reads.
@@ -49,18 +52,27 @@ def hashes(path: Path) -> frozenset[str]:
 def kept(path: Path, names: Iterable[str]) -> Mapping[str, bytes]:
     """Return the bytes that are kept under the hashes, so far as they are.
 
-    LogError where they are not the bytes that were kept.
+    Of bytes from which words were removed, what is left is given. LogError where they are not the
+    bytes that were kept.
     """
     with opened(path) as connection:
         there = set(_hashes(connection))
-        found = {name: _unpacked(connection, name) for name in names if name in there}
-    for name, data in found.items():
-        if sha256(data).hexdigest() != name:
+        as_named = {name: name for name in names}
+        if not there.issuperset(as_named):
+            instead = _instead(connection)
+            as_named = {name: _followed(name, there, instead) for name in as_named}
+        found = {
+            name: (one, _unpacked(connection, one))
+            for name, one in as_named.items()
+            if one in there
+        }
+    for name, (kept_as, data) in found.items():
+        if sha256(data).hexdigest() != kept_as:
             raise LogError(
                 f"The bytes kept in '{path.name}' under {name[:12]} are not as they were recorded. "
                 "Put an earlier version of the record back, as OneDrive and Windows keep them."
             )
-    return found
+    return {name: data for name, (_, data) in found.items()}
 
 
 def check_kept(connection: sqlite3.Connection, name: str, history: History) -> Iterator[Finding]:
@@ -69,53 +81,87 @@ def check_kept(connection: sqlite3.Connection, name: str, history: History) -> I
     So with the rows, the settings and the files that a paper rests on, and what it printed.
     """
     there = set(_hashes(connection))
+    instead = _instead(connection)
     looked_at: set[str] = set()
     for entry, row in of_files(history):
         place, of = Place(name, entry=entry.number), f"of entry {entry.number}"
-        for part in _parts(connection, row, there):
-            if part.hash in looked_at:
+        for part in parts(connection, row, there):
+            kept_as = _followed(part.hash, there, instead)
+            if kept_as in looked_at or part.hash in looked_at:
                 continue
-            looked_at.add(part.hash)
-            changed, lacking = ("PK-817", "PK-818") if part.is_beside else ("PK-814", "PK-815")
-            if part.hash not in there:
+            looked_at |= {kept_as, part.hash}
+            is_file = part.of is PartOf.FILE
+            changed, lacking = ("PK-814", "PK-815") if is_file else ("PK-817", "PK-818")
+            if kept_as not in there:
+                if part.hash in history.bytes_removed or kept_as in history.bytes_removed:
+                    continue
                 message = f"{part.what}, {of}, are not there."
                 yield Finding(lacking, place, message, value=row.file)
-            elif sha256(_unpacked(connection, part.hash)).hexdigest() != part.hash:
+            elif sha256(_unpacked(connection, kept_as)).hexdigest() != kept_as:
                 message = f"{part.what} are not as entry {entry.number} says."
                 yield Finding(changed, place, message, value=row.file)
 
 
-class Part(Frozen):
-    """Something that is kept of a file: its hash, and what it is in words.
+class PartOf(Enum):
+    """What is kept of a filed paper."""
 
-    ``is_beside`` says that it is not the file itself, and is kept with it.
-    """
+    FILE = "the file itself"
+    LIST = "the list of its rows"
+    ROWS = "the rows of a table"
+    PRINTED = "what it printed"
+    SETTINGS = "the settings"
+    SOURCE = "a file of data"
+
+
+class Part(Frozen):
+    """Something that is kept of a file: its hash, what it is, and that in words."""
 
     hash: str
+    of: PartOf
     what: str
-    is_beside: bool = True
 
 
-def _parts(
+def parts(
     connection: sqlite3.Connection, row: Filed | Enclosed, there: Container[str]
 ) -> Iterator[Part]:
     """Yield all that an entry says is kept of a file; the tables are listed by what is kept."""
     file = quoted(row.file)
     if row.size is not None or row.sha256 in there:
-        yield Part(row.sha256, f"The bytes of {file}", is_beside=False)
+        yield Part(row.sha256, PartOf.FILE, f"The bytes of {file}")
     if not isinstance(row, Filed):
         return
     if row.rows:
-        yield Part(row.rows, f"The rows that {file} rests on")
+        yield Part(row.rows, PartOf.LIST, f"The rows that {file} rests on")
         for table, one in _listed(connection, row, there).items():
-            yield Part(one, f"The rows of {table} that {file} rests on")
+            yield Part(one, PartOf.ROWS, f"The rows of {table} that {file} rests on")
     if row.printed:
-        yield Part(row.printed, f"The sentences that {file} printed")
+        yield Part(row.printed, PartOf.PRINTED, f"The sentences that {file} printed")
     if row.settings:
-        yield Part(row.settings, f"The settings of {file}")
+        yield Part(row.settings, PartOf.SETTINGS, f"The settings of {file}")
     for source in row.sources:
         named, _, one = source.rpartition(": ")
-        yield Part(one, f"The bytes of {quoted(named)}, from which {file} was made,")
+        yield Part(one, PartOf.SOURCE, f"The bytes of {quoted(named)} for {file}")
+
+
+def _followed(name: str, there: Container[str], instead: Mapping[str, str]) -> str:
+    """Return the hash under which something is kept: of what words went from, the hash after."""
+    passed: set[str] = set()
+    while name not in there and name in instead and name not in passed:
+        passed.add(name)
+        name = instead[name]
+    return name
+
+
+def _instead(connection: sqlite3.Connection) -> Mapping[str, str]:
+    """Return, for each hash of bytes from which words went, the hash of what is kept instead."""
+    found: dict[str, str] = {}
+    for (body,) in connection.execute(_OF_REMOVED).fetchall():
+        # What another program has made of an entry is said where entries are checked.
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            for pair in json.loads(body)["row"].get("instead", ()):
+                was, _, now = pair.partition(": ")
+                found[was] = now
+    return found
 
 
 def _listed(connection: sqlite3.Connection, row: Filed, there: Container[str]) -> Mapping[str, str]:
@@ -133,9 +179,42 @@ def _listed(connection: sqlite3.Connection, row: Filed, there: Container[str]) -
 def all_of(path: Path, rows: Iterable[Filed | Enclosed]) -> tuple[str, ...]:
     """Return the hashes of all that a record keeps of some files, each once."""
     with opened(path) as connection:
-        there = set(_hashes(connection))
-        found = (part.hash for row in rows for part in _parts(connection, row, there))
-        return tuple(name for name in dict.fromkeys(found) if name in there)
+        there, instead = set(_hashes(connection)), _instead(connection)
+        found = (part.hash for row in rows for part in parts(connection, row, there))
+        followed = (_followed(name, there, instead) for name in found)
+        return tuple(name for name in dict.fromkeys(followed) if name in there)
+
+
+class KeptPart(Frozen):
+    """Something that a record keeps, and the numbers of the entries that name it, if any do."""
+
+    part: Part
+    entries: tuple[int, ...]
+
+
+def everything_kept(path: Path, history: History) -> tuple[KeptPart, ...]:
+    """Return all that a record keeps beside its entries, under the hashes that it has now."""
+    named: dict[str, tuple[Part, list[int]]] = {}
+    with opened(path) as connection:
+        there, instead = set(_hashes(connection)), _instead(connection)
+        for entry, row in of_files(history):
+            for part in parts(connection, row, there):
+                name = _followed(part.hash, there, instead)
+                if name in there:
+                    of_name = named.setdefault(name, (replace(part, hash=name), []))
+                    of_name[1].append(entry.number)
+        for name in sorted(there - named.keys()):
+            of_entries = [e.number for e in history.entries if name in str(e.row._values())]
+            what = f"A file of entry {of_entries[0]}" if of_entries else "A file of no entry"
+            named[name] = Part(name, PartOf.FILE, what), of_entries
+    return tuple(KeptPart(part, tuple(dict.fromkeys(entries))) for part, entries in named.values())
+
+
+def each_kept(path: Path, parts_kept: Iterable[KeptPart]) -> Iterator[tuple[KeptPart, bytes]]:
+    """Yield each thing that is kept with its bytes, one at a time."""
+    with opened(path) as connection:
+        for one in parts_kept:
+            yield one, _unpacked(connection, one.part.hash)
 
 
 def of_files(history: History) -> Iterator[tuple[Entry, Filed | Enclosed]]:

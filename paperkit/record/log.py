@@ -18,6 +18,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from itertools import count, pairwise
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -41,6 +42,7 @@ AGAIN = (
 )
 
 _REFUSED = "SELECT RAISE(ABORT, 'Entries of the log are never changed: add a correction.')"
+_REMOVED = b'"table":"removed"'
 _FOLLOWS = "NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM entries)"
 _KEPT = "EXISTS (SELECT 1 FROM contents WHERE sha256 IS NEW.sha256)"
 
@@ -224,7 +226,7 @@ def append(
         return ()
     if not expected and not os.path.lexists(path):
         check_drafts(History(), drafts)
-        kept, entries = _chained(drafts, ())
+        kept, entries = chained(drafts, ())
         try:
             write_file(path, new_file(kept, contents), replace=False)
         except WriteError:
@@ -234,31 +236,24 @@ def append(
             return entries
         # Another run has begun the log meanwhile.
     with opened(path) as connection:
-        # EXTRA also flushes the folder, so that a round reported as kept survives a power cut.
-        connection.execute("PRAGMA synchronous = EXTRA")
         # The file itself is written to in one go, at the end, and not while a round is added.
         connection.execute("PRAGMA cache_spill = OFF")
-        connection.execute("BEGIN IMMEDIATE")
-        there = _stored(connection, path)
+        there = begin(connection, path, expected)
         before = there.entries
-        for wrong in check_chain(path.name, there):
-            raise LogError(f"{wrong.message} {wrong.remedy}")
-        if expected is not None and expected != (before[-1].hash if before else ""):
-            raise LogError(AGAIN)
         if any(draft.replaces for draft in drafts):
             try:
                 history = History(tuple(map(entry_of, before)))
             except UnreadableError as fault:
                 raise of_later_version(path) from fault
             check_drafts(history, drafts)
-        kept, entries = _chained(drafts, before)
-        _add(connection, there.version, kept)
+        kept, entries = chained(drafts, before)
+        add(connection, kept)
         keep(connection, contents)
         connection.execute("COMMIT")
     return entries
 
 
-def _chained(
+def chained(
     drafts: Sequence[Draft], before: Sequence[Kept]
 ) -> tuple[tuple[Kept, ...], tuple[Entry, ...]]:
     """Return the drafts as they will be kept, and as they will be read: each as it went in."""
@@ -298,14 +293,15 @@ def new_file(entries: Sequence[Kept], contents: Iterable[bytes] = ()) -> bytes:
     with contextlib.closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
         connection.execute("BEGIN")
-        _add(connection, 0, entries)
+        _bring_up_to_date(connection, 0)
+        add(connection, entries)
         keep(connection, contents)
         connection.execute("COMMIT")
         return connection.serialize()
 
 
 @cache
-def layout(version: int) -> Mapping[str, str]:
+def layout(version: int = VERSION) -> Mapping[str, str]:
     """Return the tables and guards of a version: the words that make each, by its name."""
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         for step in STEPS[:version]:
@@ -349,13 +345,58 @@ def _bytes(value: object) -> bytes:
     return value if isinstance(value, bytes) else str(value).encode()
 
 
-def _add(connection: sqlite3.Connection, version: int, entries: Sequence[Kept]) -> None:
-    """Bring a file up to date from a version, and add entries at its end."""
+def begin(connection: sqlite3.Connection, path: Path, expected: str | None = None) -> Stored:
+    """Return what the log holds, which nobody else adds to until the transaction ends.
+
+    A log of an earlier version is brought up to date, and a copy of it as it was is put beside it
+    first. LogError where it was changed from outside, or somebody has added to it since
+    ``expected`` was its head.
+    """
+    # EXTRA also flushes the folder, so that a round reported as kept survives a power cut.
+    connection.execute("PRAGMA synchronous = EXTRA")
+    connection.execute("BEGIN IMMEDIATE")
+    there = _stored(connection, path)
+    for wrong in check_chain(path.name, there):
+        raise LogError(f"{wrong.message} {wrong.remedy}")
+    if expected is not None and expected != (there.entries[-1].hash if there.entries else ""):
+        raise LogError(AGAIN)
+    if there.version < VERSION:
+        keep_earlier(connection, path, there.version)
+        _bring_up_to_date(connection, there.version)
+    return there
+
+
+def earlier_copy(path: Path, version: int) -> Path:
+    """Return where a log of an earlier version is kept as it was."""
+    return path.with_name(f"{path.name}.version-{version}.bak")
+
+
+def keep_earlier(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """Put a copy of the log as it is beside it, once; WriteError where that cannot be done.
+
+    SQLite gives its bytes: to open and close the file here would give up its lock.
+    """
+    data, copy = connection.serialize(), earlier_copy(path, version)
+    for number in count(2):
+        if not os.path.lexists(copy):
+            write_file(copy, data, replace=False)
+        elif not copy.is_file() or copy.read_bytes() != data:
+            name = earlier_copy(path, version)
+            copy = name.with_name(f"{name.stem} ({number}){name.suffix}")
+            continue
+        return
+
+
+def _bring_up_to_date(connection: sqlite3.Connection, version: int) -> None:
     for step in STEPS[version:]:
         for statement in step:
             connection.execute(statement)
     if version < VERSION:
         connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def add(connection: sqlite3.Connection, entries: Sequence[Kept]) -> None:
+    """Add entries at the end of a log that is up to date."""
     rows = ((kept.number, kept.body.decode(), kept.hash) for kept in entries)
     connection.executemany("INSERT INTO entries (number, entry, hash) VALUES (?, ?, ?)", rows)
 
@@ -373,7 +414,8 @@ def check_chain(name: str, stored: Stored) -> Iterator[Finding]:
         place = Place(name, entry=kept.number)
         first, last = number + 1, kept.number - 1
         if kept.number == first:
-            if kept.hash != sealed(previous, kept.number, kept.body):
+            is_whole = kept.hash == sealed(previous, kept.number, kept.body)
+            if not is_whole and not _is_what_is_left(kept, stored):
                 yield Finding("PK-801", place, f"Entry {kept.number} is not as it was recorded.")
         elif kept.number < max(first, 1):
             message = f"Entry {kept.number} has a number that paperkit never gives."
@@ -382,6 +424,22 @@ def check_chain(name: str, stored: Stored) -> Iterator[Finding]:
             gap = f"Entry {first} is" if first == last else f"Entries {first} to {last} are"
             yield Finding("PK-802", place, f"{gap} missing.")
         number, previous = kept.number, kept.hash
+
+
+def _is_what_is_left(kept: Kept, stored: Stored) -> bool:
+    """Return whether an entry is what was left of it when words were removed from it.
+
+    A later entry says so, under its own seal.
+    """
+    said: object = None
+    for before, entry in pairwise(stored.entries):
+        if entry.number > kept.number and _REMOVED in entry.body:
+            if entry.hash != sealed(before.hash, entry.number, entry.body):
+                continue
+            row = json.loads(entry.body)["row"]
+            if row.get("entry") == str(kept.number) and row.get("left"):
+                said = row["was"], row["left"]
+    return said == (kept.hash, sha256(kept.body).hexdigest())
 
 
 def check_history(name: str, history: History) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from paperkit.board.history import (
     LOGGED,
     PUBLISHED,
     REMARKS,
+    REMOVED,
     ROUNDS,
     WITHDRAWN,
     Asked,
@@ -28,6 +29,7 @@ from paperkit.board.history import (
     History,
     Published,
     Remark,
+    Removed,
     Round,
     Withdrawn,
 )
@@ -58,6 +60,7 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         WITHDRAWN.name: ("file", "by"),
         AS_FILED.name: ("file", "filed_on"),
         DISCARDED.name: ("file", "by", "reason"),
+        REMOVED.name: ("entry", "by", "reason"),
     }
 )
 """The columns that a list gives of an entry; the first says what it is about."""
@@ -95,6 +98,7 @@ class AtMeeting(Frozen, kw_only=True):
     meeting: str
     entries: tuple[Entry, ...]
     corrections: tuple[LoggedCorrection, ...]
+    removed: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
@@ -148,10 +152,26 @@ def of_action(history: History, action: str) -> tuple[str, tuple[AtMeeting, ...]
                 for entry in entries
                 if entry.replaces in by_number
             ),
+            removed=tuple(
+                removal_words(history, entry.number)
+                for entry in entries
+                if entry.number in history.words_removed
+            ),
         )
         for meeting, entries in by_meeting.items()
     )
     return spelled or action, meetings
+
+
+def removal_words(history: History, number: int) -> str:
+    """Return what was removed of an entry, when, by whom and why, in a sentence."""
+    said = history.words_removed[number]
+    assert isinstance(said.row, Removed)
+    what = "Words of" if said.row.left else "The file of"
+    return (
+        f"{what} entry {number} went on {in_words(said.recorded_on)}, as entry {said.number} says. "
+        f"By {said.row.by}. Why: {said.row.reason.rstrip('.')}."
+    )
 
 
 def meeting_of(row: Row) -> str:

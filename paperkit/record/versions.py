@@ -33,7 +33,8 @@ class Version(Frozen, kw_only=True):
     ``number`` counts from 1 over a paper and its revised versions; ``replaced_on`` is the day on
     which the next of its name was built. From ``published_on`` it counts as published; ``said``
     where somebody has recorded that day, which else is the calendar's. From ``revised_on`` a
-    revised version counts in its place. ``entries`` are the numbers of those that record it.
+    revised version counts in its place; from ``removed_on`` its bytes are gone. ``entries`` are the
+    numbers of those that record it.
     """
 
     number: int
@@ -46,6 +47,7 @@ class Version(Frozen, kw_only=True):
     after_another: bool = False
     withdrawn_on: datetime.date | None = None
     revised_on: datetime.date | None = None
+    removed_on: datetime.date | None = None
 
     def is_out(self, today: datetime.date) -> bool:
         """Return whether it counts as published by today, and was not withdrawn."""
@@ -56,7 +58,13 @@ class Version(Frozen, kw_only=True):
         return self.published_on is not None and self.published_on <= today
 
     def state(self, today: datetime.date) -> str:
-        """Return in words how it is with the version today."""
+        """Return in words how it is with the version today, and where its bytes are gone."""
+        gone = (
+            f", removed from the record on {in_words(self.removed_on)}" if self.removed_on else ""
+        )
+        return f"{self._state(today)}{gone}"
+
+    def _state(self, today: datetime.date) -> str:
         day = in_words(self.published_on) if self.published_on else ""
         if self.was_out(today):
             said = f"published on {day}" if self.said else f"counts as published since {day}"
@@ -91,7 +99,17 @@ def versions(history: History) -> Mapping[str, Sequence[Version]]:
         of_papers.setdefault(folded(getattr(of_file[0].row, "revises", "")) or name, []).extend(
             of_file
         )
-    return {name: _numbered(every) for name, every in of_papers.items()}
+    return {
+        name: tuple(_removed(history, one) for one in _numbered(every))
+        for name, every in of_papers.items()
+    }
+
+
+def _removed(history: History, version: Version) -> Version:
+    """Return a version with the day on which its bytes were removed; built again it is kept."""
+    gone = history.bytes_removed.get(version.row.sha256)
+    is_gone = gone and gone.number > version.entries[-1]
+    return replace(version, removed_on=gone.recorded_on) if gone and is_gone else version
 
 
 def _numbered(every: Sequence[Version]) -> tuple[Version, ...]:

@@ -15,6 +15,7 @@ from paperkit.pipeline.new_year import Carried, carry, latest_year, new_year
 from paperkit.pipeline.reading import read_board
 from paperkit.record import LOG_FILE
 from paperkit.record.log import append, read_log
+from paperkit.schema.columns import Answer
 from paperkit.schema.dates import year_from_april
 from tests import projects
 from tests.tables import board
@@ -341,8 +342,18 @@ def test_nothing_but_what_is_to_be_done_is_wrong_with_the_new_year(tmp_path: Pat
     found = check_project(tmp_path / "2027", today=date(2027, 7, 1)).findings
     # No figure of the new year is there yet, no target is agreed, what was due is overdue, and
     # the figures of last year are old by July;
-    # one target of last year was changed without a sign-off, and still is.
-    to_do = {"PK-401", "PK-412", "PK-413", "PK-420", "PK-428", "PK-503", "PK-904", "PK-905"}
+    # one target of last year was changed without a sign-off, and still is; one decision is open.
+    to_do = {
+        "PK-401",
+        "PK-412",
+        "PK-413",
+        "PK-420",
+        "PK-428",
+        "PK-503",
+        "PK-904",
+        "PK-905",
+        "PK-943",
+    }
     assert {finding.code for finding in found} <= to_do
 
 
@@ -429,7 +440,10 @@ def test_the_log_goes_along_with_the_meetings_that_it_tells_of(tmp_path: Path) -
     _, made = new_year(tmp_path / "new", tmp_path / "old", today=TODAY)
     board = read_board(tmp_path / "new").board
     assert board.history == read_log(log)
-    assert [meeting.reference for meeting in board.meetings] == ["Board July 2026"]
+    assert [meeting.reference for meeting in board.meetings] == [
+        "Board May 2026",
+        "Board July 2026",
+    ]
     assert "The log of exception reports with 1 entry, and the 1 meeting that it tells of." in (
         made.kept
     )
@@ -440,3 +454,37 @@ def test_the_new_folder_lies_outside_last_years(tmp_path: Path) -> None:
     projects.sample(last)
     with pytest.raises(WriteError, match="Name a folder beside it"):
         new_year(last / "2027", last, today=TODAY)
+
+
+DECIDED = """
+## meetings
+| reference | date |
+| --- | --- |
+| March 2026 | 12 March 2026 |
+| July | 16 July 2026 |
+## papers
+| reference | kind | meeting | publicity |
+| --- | --- | --- | --- |
+| Fees | covering_report | July | Exempt |
+## decisions
+| meeting | paper | recommendation | outcome | by | public_wording |
+| --- | --- | --- | --- | --- | --- |
+| March 2026 | | Old and done. | Agreed | | |
+| March 2026 | | Old and open. | Agreed | Ama Reed | |
+| July | Fees | Pay Acme 4%. | Agreed | | That an offer be made. |
+"""
+
+
+def test_decisions_of_the_year_and_open_ones_go_on_with_their_meetings() -> None:
+    new = carried(DECIDED)
+    assert [row.recommendation for row in new.board.decisions] == ["Old and open.", "Pay Acme 4%."]
+    assert [meeting.reference for meeting in new.board.meetings] == ["March 2026", "July"]
+    said = "2 decisions of the Board, with their meetings: those of the last twelve months, and "
+    assert f"{said}older ones still to be acted on." in new.kept
+    said = "1 decision of the Board: each is older, with nothing left to do, or of a meeting that "
+    assert f"{said}cannot have decided it." in new.left
+
+
+def test_a_decision_on_an_exempt_paper_is_still_exempt_without_its_paper() -> None:
+    fees = carried(DECIDED).board.decisions[-1]
+    assert (fees.paper, fees.exempt) == ("", Answer.YES)

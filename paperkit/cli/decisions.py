@@ -1,5 +1,6 @@
 """``paperkit decisions``: begin the rows of what a meeting decides."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,28 +40,26 @@ def start(meeting: str, packs: tuple[Path, ...], folder: Path) -> None:
     click.echo("\n".join(_lines(started)))
 
 
-def _lines(started: "DecisionsStarted") -> list[str]:
+def _lines(started: "DecisionsStarted") -> Iterator[str]:
     added, there = len(started.added), started.there
-    if started.path is None and not there:
-        return [
-            f"Nothing was written: no paper to {started.meeting} makes a recommendation.",
-            "What was decided without a paper goes into the sheet Decisions by hand.",
-        ]
-    if started.path is None:
-        return [f"Nothing was written: {_count(there)} of {started.meeting} there already."]
-    lines = [f"Written: {started.path}", f"{_count(added)} to {started.meeting}."]
-    if there:
-        lines[1] += f" {_count(there)} there already."
-    if started.not_filed:
-        lines.append(
-            f"The record has no final of {', '.join(started.not_filed)}: what is recommended is as "
-            "the data say it today."
-        )
-    lines += [
-        "Next: after the meeting, fill in the columns from 'Outcome' on. An action that arose",
-        "beyond the recommendations is a row of its own, with 'Wording as resolved' alone.",
-    ]
-    return lines
+    if started.path:
+        already = f" {_count(there)} there already." if there else ""
+        yield f"Written: {started.path}"
+        yield f"{_count(added)} to {started.meeting}.{already}"
+    elif there:
+        yield f"Nothing was written: {_count(there)} to {started.meeting} there already."
+    else:
+        yield f"Nothing was written: no paper to {started.meeting} makes a recommendation."
+        yield "What was decided without a paper goes into the sheet Decisions by hand."
+    if started.path and started.not_filed:
+        yield f"The record has no final of {', '.join(started.not_filed)}: what is recommended is "
+        yield "as the data say it today."
+    for row in started.other:
+        yield f"Not among the recommendations of {row.paper}: {row.place.row}."
+        yield "  Delete the row, or type the recommendation as it was filed."
+    if started.path:
+        yield "Next: after the meeting, fill in the columns from 'Outcome' on. An action that arose"
+        yield "beyond the recommendations is a row of its own, with 'Wording as resolved' alone."
 
 
 def _count(number: int) -> str:

@@ -3,11 +3,12 @@
 They go into a file of data of their own, beside the workbook, where an officer fills them in.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from paperkit.board.decision_rows import DECISIONS, Decision
+from paperkit.board.history import Filed
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import RequestRoute
 from paperkit.decisions.recorded import could_decide
@@ -16,6 +17,9 @@ from paperkit.frozen import Frozen
 from paperkit.packs.plan import Planned, plan
 from paperkit.papers import shown as on_paper
 from paperkit.pipeline.reading import BoardRead, add_data, read_whole, the_meeting
+from paperkit.record import LOG_FILE
+from paperkit.record.recommendations import recommendations_as_filed
+from paperkit.record.versions import versions
 from paperkit.rounds.shown import recommended
 from paperkit.schema.cleaning import Reference, folded
 from paperkit.standpoint.board_at import BoardAt
@@ -27,6 +31,7 @@ class DecisionsStarted(Frozen):
 
     ``added`` are its rows, ``there`` counts those that the data had already. ``not_filed`` are the
     papers of which the record has no final: their recommendations are those of today's data.
+    ``other`` are rows of the data whose recommendation is not one that their paper made.
     """
 
     meeting: str
@@ -34,6 +39,7 @@ class DecisionsStarted(Frozen):
     added: tuple[Decision, ...]
     there: int
     not_filed: tuple[str, ...]
+    other: tuple[Decision, ...]
 
 
 def start_decisions(
@@ -42,16 +48,28 @@ def start_decisions(
     """Return what was started: a row for each recommendation to a meeting that has none yet.
 
     Raises UnknownNameError for a meeting that is not there or decides nothing, ProjectError where
-    data cannot be read, and WriteError where the file cannot be written.
+    data cannot be read, LogError where the record cannot, and WriteError where the file cannot be
+    written.
     """
     read = read_whole(folder, packs)
     there = deciding_meeting(read, meeting, today)
-    rows = [row for paper in deciding_papers(read, there) for row in _rows(read, there, paper)]
-    known = {_key(row) for row in read.board.decisions}
-    added = tuple(row for row in rows if _key(row) not in known)
-    path = add_data(read.project, {DECISIONS: added}, f"Decisions, {there.reference}")
-    papers = dict.fromkeys(str(row.paper) for row in rows)
-    return DecisionsStarted(there.reference, path, added, len(rows) - len(added), tuple(papers))
+    asked = [recommended_by(read, there, paper) for paper in deciding_papers(read, there)]
+    rows = {_key(row): row for one in asked for row in one.rows}
+    own = {_key(row): row for row in read.board.decisions if row.meeting == there.reference}
+    added = tuple(row for key, row in rows.items() if key not in own)
+    papers = {row.paper for row in rows.values()}
+    return DecisionsStarted(
+        meeting=there.reference,
+        path=add_data(read.project, {DECISIONS: added}, f"Decisions, {there.reference}"),
+        added=added,
+        there=len(rows) - len(added),
+        not_filed=tuple(one.paper for one in asked if one.rows and not one.filed),
+        other=tuple(
+            row
+            for key, row in own.items()
+            if key not in rows and row.paper in papers and not row.arose
+        ),
+    )
 
 
 def deciding_meeting(read: BoardRead, words: str, today: date) -> Meeting:
@@ -78,24 +96,63 @@ def deciding_papers(read: BoardRead, meeting: Meeting) -> tuple[Planned, ...]:
 
 def _key(row: Decision) -> tuple[Reference, Reference, str]:
     """Return by what a recommendation of a meeting is known again."""
-    return Reference(row.meeting), Reference(row.paper), folded(row.recommendation).rstrip(".")
+    return Reference(row.meeting), Reference(row.paper), _bare(row.recommendation)
 
 
-def _rows(read: BoardRead, meeting: Meeting, paper: Planned) -> Iterator[Decision]:
-    """Yield a row for each recommendation as the paper prints it."""
+class Recommended(Frozen):
+    """What a paper recommends, a row each; ``filed`` where they are as the record has them."""
+
+    paper: str
+    rows: tuple[Decision, ...]
+    filed: bool
+
+
+def recommended_by(read: BoardRead, meeting: Meeting, paper: Planned) -> Recommended:
+    """Return what a paper recommends: as it was filed, or else as it would print it today.
+
+    Of several versions that which was published by the day of the meeting counts, or else the last.
+    """
     at = BoardAt(read.board, read.ways, meeting, paper.row, planned=paper)
     asked = {
-        folded(row.request.recommendation).rstrip("."): row.action.reference
+        _bare(row.request.recommendation): row.action.reference
         for row in (at.round.answered if at.round else ())
         if row.request and row.request.route is RequestRoute.RECOMMENDATION
     }
-    for words in on_paper.recommendations(at, recommended(at)):
-        if not isinstance(words, Gap):
-            said = folded(str(words)).rstrip(".")
-            action = next((ref for text, ref in asked.items() if said.endswith(text)), "")
-            yield Decision(
-                meeting=meeting.reference,
-                paper=paper.reference,
-                recommendation=str(words),
-                action=action,
-            )
+    filed = _as_filed(read, meeting, paper.reference)
+    today = (
+        str(w) for w in on_paper.recommendations(at, recommended(at)) if not isinstance(w, Gap)
+    )
+    rows = tuple(
+        Decision(
+            meeting=meeting.reference,
+            paper=paper.reference,
+            recommendation=words,
+            action=next(
+                (a for text, a in asked.items() if text and _bare(words).endswith(text)), ""
+            ),
+        )
+        for words in filed or today
+    )
+    return Recommended(paper.reference, rows, bool(filed))
+
+
+def _bare(words: str) -> str:
+    return folded(words).rstrip(".")
+
+
+def _as_filed(read: BoardRead, meeting: Meeting, paper: str) -> tuple[str, ...]:
+    """Return the recommendations of the version that the Board had before it; none for none."""
+    history, day = read.board.history, meeting.date
+    finals = [
+        version
+        for found in versions(history).values()
+        for version in found
+        if isinstance(version.row, Filed) and version.row.paper == Reference(paper)
+        if version.row.meeting == meeting.reference
+    ]
+    out = [one for one in finals if day and one.is_out(day)]
+    if not finals:
+        return ()
+    row = (out or finals)[-1].row
+    assert isinstance(row, Filed)
+    return recommendations_as_filed(read.project.folder / LOG_FILE, history, row)

@@ -5,16 +5,19 @@ somebody has to decide anew is taken over as decided: a refreshed plan is not ap
 a target of the new year has no value until one is agreed (seed T 3.1: T-20).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from paperkit.board.calendar import last_report, public_meetings
+from paperkit.board.calendar import anniversary, last_report, public_meetings
 from paperkit.board.data import TABLES, BoardData
+from paperkit.board.decision_rows import COMES_BACK, Decision
+from paperkit.board.history import FILED, Filed
 from paperkit.board.plan_rows import Action, Plan, Target
 from paperkit.board.settings import Cadence
 from paperkit.board.words import CLOSED, State
+from paperkit.decisions.recorded import decided
 from paperkit.errors import ProjectError, WriteError
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.running import PARTS
@@ -36,6 +39,8 @@ from paperkit.pipeline.starting import (
 )
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import copied
+from paperkit.schema.cleaning import Reference
+from paperkit.schema.columns import Answer
 from paperkit.schema.dates import (
     Length,
     Period,
@@ -152,10 +157,11 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
         if _goes_on(action, last_reported)
     )
     going_on = {action.reference for action in actions}
-    in_log = {getattr(entry.row, "meeting", "") for entry in board.history.entries}
+    decisions = tuple(_decisions(board, going_on, today))
+    named = _of_log(board) | {row.meeting for row in decisions}
     # The meetings of the new year's milestones are still to be chosen.
     new = BoardData(
-        meetings=tuple(meeting for meeting in board.meetings if meeting.reference in in_log),
+        meetings=tuple(meeting for meeting in board.meetings if meeting.reference in named),
         people=tuple(row for row in board.people if row.end is None or row.end >= today),
         strategy=board.strategy,
         plans=tuple(_plans(board, year, following)),
@@ -176,6 +182,7 @@ def carry(board: BoardData, year: Period, cadence: Cadence, today: date) -> Carr
             for group in board.groups
         ),
         related_strategies=board.related_strategies,
+        decisions=decisions,
         history=board.history,
     )
     kept, left = _kept(board, new, following), _left(board, new, year, following)
@@ -188,6 +195,31 @@ def _goes_on(action: Action, last_reported: date | None) -> bool:
         return True
     done = action.done_on if action.state is State.DELIVERED else None
     return done is not None and (last_reported is None or done > last_reported)
+
+
+def _of_log(board: BoardData) -> set[str]:
+    """Return the references of the meetings that the log tells of."""
+    return {getattr(entry.row, "meeting", "") for entry in board.history.entries}
+
+
+def _decisions(board: BoardData, going_on: Collection[str], today: date) -> Iterator[Decision]:
+    """Yield the decisions with which papers of the new year open.
+
+    They are those of the last twelve months, and older ones that are still to be acted on or come
+    back. Papers are left, so each says itself whether it is exempt, and names its paper only where
+    the record does.
+    """
+    filed = {Reference(one.paper) for one in board.history.rows(FILED, Filed)}
+    since = anniversary(today, -1)
+    for one in decided(board):
+        row = one.row
+        if one.day >= since or row.is_to_do or row.outcome in COMES_BACK:
+            yield replace(
+                row,
+                paper=row.paper if row.paper in filed else "",
+                action=row.action if row.action in going_on else "",
+                exempt=Answer.YES if one.is_exempt else row.exempt,
+            )
 
 
 def _last_reported(board: BoardData, cadence: Cadence) -> date | None:
@@ -259,7 +291,9 @@ def _kept(board: BoardData, new: BoardData, year: Period) -> tuple[str, ...]:
         (len(new.related_strategies), "related strategy", "related strategies"),
     )
     to_refresh = sum(plan.year == year for plan in new.plans)
-    log, meetings = len(new.history.entries), _counted(len(new.meetings), "meeting")
+    in_log = _of_log(new)
+    logged = sum(meeting.reference in in_log for meeting in new.meetings)
+    log, meetings = len(new.history.entries), _counted(logged, "meeting")
     sentences = (
         _on(to_refresh, "plan", f" to be refreshed for {year}: type version and approval once they "
             "are there."),
@@ -271,6 +305,8 @@ def _kept(board: BoardData, new: BoardData, year: Period) -> tuple[str, ...]:
         _on(len(new.targets) - len(board.targets), "target", f" to be confirmed for {year}: the "
             "rows have no value until you type the one that was agreed, and the check names them "
             "until then."),
+        _on(len(new.decisions), "decision", " of the Board, with their meetings: those of the "
+            "last twelve months, and older ones still to be acted on."),
         f"The log of exception reports with {_counted(log, 'entry', 'entries')}, and the "
         f"{meetings} that it tells of." if log else "",
     )  # fmt: skip
@@ -306,6 +342,8 @@ def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> tuple[
             "of them stands in the log."),
         _on(len(board.feedback) + len(board.highlights), "return", " of groups and overseeing "
             "bodies: each was for a meeting."),
+        _on(len(board.decisions) - len(new.decisions), "decision", " of the Board: each is older, "
+            "with nothing left to do, or of a meeting that cannot have decided it."),
         _on(len(board.papers), "paper", " and their text: begin the first paper of the year with "
             "'paperkit paper start --from-project', which copies what still stands."),
     )  # fmt: skip

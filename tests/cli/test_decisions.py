@@ -36,7 +36,7 @@ def test_a_second_run_adds_nothing_and_says_so(paperkit: Command, sample: Path) 
     started(paperkit, sample)
     files = sorted(sample.rglob("*"))
     assert started(paperkit, sample) == (
-        "Nothing was written: 3 recommendations of Board July 2026 there already.\n"
+        "Nothing was written: 3 recommendations to Board July 2026 there already.\n"
     )
     assert sorted(sample.rglob("*")) == files
 
@@ -68,3 +68,34 @@ def test_a_meeting_that_decides_nothing_is_refused(paperkit: Command, sample: Pa
 def test_a_meeting_without_recommendations_says_so(paperkit: Command, sample: Path) -> None:
     said = started(paperkit, sample, "Board September 2026")
     assert said.startswith("Nothing was written: no paper to Board September 2026 makes")
+
+
+def test_what_was_filed_counts_and_not_what_the_data_say_later(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    final = ("--final", "--accept-gaps", "Agreed", "--by", "Rosalind Keane")
+    built = paperkit(
+        "build", "performance_report", "--meeting", JULY, *final, "--project", sample_yaml
+    )
+    assert built.code == 0, built.err
+    data = sample_yaml / "board.yaml"
+    text = data.read_text(encoding="utf-8")
+    data.write_text(
+        text.replace("note the progress on the delivery plans as at", "praise"), "utf-8"
+    )
+    said = started(paperkit, sample_yaml)
+    assert "The record has no final" not in said
+    assert decisions(sample_yaml)[0].recommendation == (
+        "That the Health and Wellbeing Board note the progress on the delivery plans as at 30 June "
+        "2026."
+    )
+
+
+def test_a_row_that_no_paper_recommends_is_named(paperkit: Command, sample_yaml: Path) -> None:
+    data = sample_yaml / "board.yaml"
+    row = "  - {meeting: Board July 2026, paper: Performance July 2026, recommendation: Go home.}\n"
+    data.write_text(
+        data.read_text("utf-8").replace("\ndecisions:\n", f"\ndecisions:\n{row}"), "utf-8"
+    )
+    said = started(paperkit, sample_yaml)
+    assert "Not among the recommendations of Performance July 2026: board.yaml, line " in said

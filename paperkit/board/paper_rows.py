@@ -26,6 +26,9 @@ from paperkit.schema.columns import Answer, Row, Table, column
 from paperkit.schema.dates import Deadline, Period
 from paperkit.schema.values import Link
 
+PROGRESS = "progress"
+"""The role of a column that says how work on a paper stands, and nothing of what it says."""
+
 
 class PaperRow(Row, kw_only=True):
     """A paper to a meeting: who writes it, what it is for, whether it is public."""
@@ -100,6 +103,20 @@ class PaperRow(Row, kw_only=True):
         aliases=("Late because",),
         default="",
     )
+    with_whom: str = column(
+        "With", "Who has the paper now, such as the clerk. No paper prints it.",
+        example="the Director of Public Health", role=PROGRESS, default="",
+    )  # fmt: skip
+    cleared_by: str = column(
+        "Cleared by", "Who cleared it for publication. No paper prints it.", role=PROGRESS,
+        default="",
+    )  # fmt: skip
+    cleared_on: date | None = column("Cleared on", "The day on which it was.", role=PROGRESS)
+    cleared_text: str = column(
+        "Cleared text",
+        "The mark of the text that was cleared, as 'paperkit status' shows it.",
+        example="T-3F2A91C0", role=PROGRESS, default="",
+    )  # fmt: skip
     to_confirm: Answer | None = column(
         "To be confirmed",
         "Yes for a title and purpose copied from an earlier paper and not yet read again.",

@@ -31,6 +31,7 @@ VERBS = {
     "plan": ("plan:plan", "Show the year ahead, with every deadline."),
     "publish": ("record:publish", "Record that papers are published; nothing is sent."),
     "record": ("record:group", "Look at the record of returns and papers; restore a paper."),
+    "status": ("status:status", "Say where each paper is, and what is due next."),
     "withdraw": ("correct:withdraw", "Record that a paper is withdrawn; nothing is deleted."),
 }
 

@@ -51,7 +51,14 @@ def agenda(
     else:
         listed = agendas.agenda(folder, meeting, today, packs)
     files = [listed.file] if listed.file else []
-    facts = {"meeting": listed.meeting.reference, "papers": listed.lines, "files": files}
+    papers = [
+        {
+            "paper": one.paper, "kind": one.kind, "item": one.item, "appendix": one.label,
+            "title": one.called, "publicity": one.publicity, "state": one.words,
+        }
+        for one in listed.papers
+    ]  # fmt: skip
+    facts = {"meeting": listed.meeting.reference, "papers": papers, "files": files}
     written = (f"Written: {path}" for path in files)
     say(listed.findings, written, first=_lines(listed), facts=facts if as_json else None)
     end(listed.findings)
@@ -61,16 +68,16 @@ def _lines(listed: "Agenda") -> Iterator[str]:
     assert listed.meeting.date is not None
     yield f"Agenda of {listed.meeting.reference}, {with_weekday(listed.meeting.date)}"
     yield ""
-    if not listed.lines:
+    if not listed.papers:
         yield "  The sheet Papers has no paper for this meeting."
-    for line in listed.lines:
-        lead = f"  {line.item or '-':<6}" if not line.label else " " * 10
-        title = f"{line.label}: {line.title}" if line.label else line.title
-        said = "; ".join(filter(None, (title, line.publicity or "public or exempt: not said")))
+    for paper in listed.papers:
+        lead = f"  {paper.item or '-':<6}" if not paper.label else " " * 10
+        title = f"{paper.label}: {paper.called}" if paper.label else paper.called
+        said = "; ".join((title, paper.publicity or "public or exempt: not said", paper.words))
         yield from textwrap.wrap(
             said, _WIDTH, initial_indent=lead, subsequent_indent=" " * len(lead),
             break_on_hyphens=False,
         )  # fmt: skip
-    if any(not line.item for line in listed.lines):
+    if any(not paper.item for paper in listed.papers):
         yield ""
         yield "  - has no item number yet."

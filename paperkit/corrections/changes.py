@@ -9,7 +9,7 @@ from typing import Any
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.history import ASKED, ROUNDS, Entry, History
-from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS
+from paperkit.board.paper_rows import PROGRESS, REQUESTS, RETURNS, RISKS, VIEWS
 from paperkit.errors import UnknownNameError
 from paperkit.findings import in_full
 from paperkit.frozen import Frozen, replace
@@ -100,7 +100,7 @@ def _of_table(table: Table, published: BoardData, today: BoardData) -> Iterator[
         if was is not None and now is not None:
             for column in table.columns:
                 old, new = (words_of(getattr(one, column.name)) for one in (was, now))
-                if old != new:
+                if old != new and column.role != PROGRESS:
                     yield Changed(0, table, name, was, now, column)
         elif now is not None or not unread or (table.key and folded(name) not in unread):
             yield Changed(0, table, name, was, now)

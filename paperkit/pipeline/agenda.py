@@ -27,6 +27,7 @@ from paperkit.pipeline.reading import (
     rewrite_data,
     the_meeting,
 )
+from paperkit.pipeline.status import PaperStatus, meeting_status
 from paperkit.schema.cleaning import folded
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import place_of
@@ -35,25 +36,14 @@ _PARTS = re.compile(r"(\d+)", re.ASCII)
 _OF_NUMBERS = frozenset({"PK-455", "PK-456"})
 
 
-class AgendaLine(Frozen):
-    """A paper of a meeting as its agenda may list it: an exempt one by its public title alone.
+class Agenda(Frozen):
+    """The papers of a meeting, by item and then as the sheet Papers has them; what was found.
 
-    ``item`` is empty where the clerk has given no number, ``label`` where it is no appendix.
+    Each goes before its appendices. ``file`` is the one into which numbers were written.
     """
 
-    paper: str
-    kind: str
-    item: str
-    label: str
-    title: str
-    publicity: str
-
-
-class Agenda(Frozen):
-    """The papers of a meeting, by item and then as the sheet Papers has them; what was found."""
-
     meeting: Meeting
-    lines: tuple[AgendaLine, ...]
+    papers: tuple[PaperStatus, ...]
     findings: tuple[Finding, ...] = ()
     file: Path | None = None
 
@@ -72,7 +62,7 @@ def agenda(folder: Path, meeting: str, today: date, packs: Sequence[Path] = ()) 
     meeting, ProjectError where the data cannot be read.
     """
     read = read_whole(folder, packs)
-    return _listed(read, the_meeting(read.board, meeting, today))
+    return _listed(read, the_meeting(read.board, meeting, today), today)
 
 
 def number_items(
@@ -112,7 +102,7 @@ def number_items(
                 "command changes. Clear it there."
             )
     file = rewrite_data(read.project, {AGENDA: before}, {AGENDA: tuple(rows.values())}, title)
-    return replace(_listed(read_board(folder, packs), there), file=file)
+    return replace(_listed(read_board(folder, packs), there, today), file=file)
 
 
 def _named(read: BoardRead, meeting: Meeting, words: str) -> PaperRow:
@@ -152,25 +142,20 @@ def _named(read: BoardRead, meeting: Meeting, words: str) -> PaperRow:
     )
 
 
-def _listed(read: BoardRead, meeting: Meeting) -> Agenda:
-    planned = plan(read.board, read.ways, read.pack.kinds(), meeting)
+def _listed(read: BoardRead, meeting: Meeting, today: date) -> Agenda:
     # Each paper goes before its appendices, which have its number.
-    groups: list[list[AgendaLine]] = []
-    for paper in planned.papers:
-        if paper.row is None or paper.tables_of:
-            continue
-        if not paper.label:
-            groups.append([])
-        row, publicity = paper.row, str(paper.row.publicity or "")
-        title = row.listed_title or paper.reference
-        groups[-1].append(
-            AgendaLine(row.reference, row.kind, paper.item, paper.label, title, publicity)
-        )
+    groups: list[list[PaperStatus]] = []
+    for paper in meeting_status(read, meeting, today).papers:
+        if paper.paper and paper.kind:
+            if not paper.label:
+                groups.append([])
+            groups[-1].append(paper)
     groups.sort(key=lambda group: _in_order(group[0].item))
+    planned = plan(read.board, read.ways, read.pack.kinds(), meeting)
     of_numbers = (one for one in read.findings if one.code in _OF_NUMBERS)
     at = BoardAt(read.board, read.ways, meeting)
     found = ordered((*of_numbers, *planned.findings, *same_item(at)))
-    return Agenda(meeting, tuple(line for group in groups for line in group), found)
+    return Agenda(meeting, tuple(paper for group in groups for paper in group), found)
 
 
 def _in_order(item: str) -> tuple[bool, list[tuple[bool, int, str]]]:

@@ -212,6 +212,10 @@ def start_paper(
         as_at=None,
         to_follow_because="",
         urgent_because="",
+        with_whom="",
+        cleared_by="",
+        cleared_on=None,
+        cleared_text="",
         to_confirm=Answer.YES if earlier else None,
     )
     text: list[Text] = []

@@ -51,8 +51,8 @@ def test_without_numbers_it_lists_the_papers_of_the_meeting(run: Run) -> None:
     assert ran.code == 0
     assert lines(ran)[:4] == [
         "Agenda of Board July 2026, Thursday 16 July 2026",
-        "  -     Workforce of the partnership; Public",
-        "  -     Housing of the partnership; Public",
+        "  -     Workforce of the partnership; Public; draft",
+        "  -     Housing of the partnership; Public; draft",
         "  - has no item number yet.",
     ]
 
@@ -63,8 +63,8 @@ def test_numbers_go_into_a_file_beside_the_data_and_order_the_papers(
     data = (project / "board.yaml").read_bytes()
     ran = run("Workforce of the partnership=10", "housing=7a")
     assert lines(ran)[1:] == [
-        "  7a    Housing of the partnership; Public",
-        "  10    Workforce of the partnership; Public",
+        "  7a    Housing of the partnership; Public; draft",
+        "  10    Workforce of the partnership; Public; draft",
         f"Written: {project / 'board' / FILE}",
         "Nothing to put right.",
     ]
@@ -135,8 +135,8 @@ def test_an_appendix_goes_under_the_number_of_its_paper(run: Run, project: Path)
     changed(project, "title: Housing", "appendix_of: Workforce\n    title: Housing")
     assert "Give that one a number." in run("Housing=8").err
     assert lines(run("Workforce=7"))[1:3] == [
-        "  7     Workforce of the partnership; Public",
-        "          Appendix 1: Housing of the partnership; Public",
+        "  7     Workforce of the partnership; Public; draft",
+        "          Appendix 1: Housing of the partnership; Public; draft",
     ]
 
 

@@ -125,10 +125,8 @@ class _Published(Frozen):
         there = self.then.board.indicator.get(indicator.reference)
         return run_of(self.then.board, there, self.then.as_of) if there else None
 
-    def reported(
-        self, indicator: Indicator, row: Reading, before: Reading | None
-    ) -> Reading | None:
-        """Return a figure as it was last printed by a published paper, where it was.
+    def reported(self, indicator: Indicator, row: Reading, before: Reading | None) -> str:
+        """Return a figure as it was last printed by a published paper; "" where none did.
 
         A paper older than the last of the kind is asked only of what has changed since that: what
         it had otherwise was told of then.
@@ -140,9 +138,10 @@ class _Published(Frozen):
             figures = all_figures if paper.draws_figures else latest_figures
             seen = paper.seen.once(figures) if paper.seen else {}
             found = seen.get(indicator.reference, {}).get(_key(row))
-            if found is not None and found.number is not None:
-                return found
-        return None
+            if paper.seen and found is not None and found.number is not None:
+                as_it_was = paper.seen.board.indicator[indicator.reference]
+                return _value(indicator if found.number == row.number else as_it_was, found)
+        return ""
 
 
 def latest_figures(at: BoardAt) -> Mapping[str, Printed]:
@@ -182,10 +181,10 @@ def _changes(
     for period, row in here.items():
         then = had.get(period)
         # What is held back now was printed once perhaps, and is not printed again.
-        reported = published.reported(indicator, row, then) if row.number is not None else None
-        if reported and reported.number != row.number:
-            words = f"{_said(indicator, row)}, previously reported as {_value(indicator, reported)}"
-            yield MovedFigure(FigureChange.REVISED, _said(indicator, reported), words)
+        reported = published.reported(indicator, row, then) if row.number is not None else ""
+        if reported and reported != _value(indicator, row):
+            words = f"{_said(indicator, row)}, previously reported as {reported}"
+            yield MovedFigure(FigureChange.REVISED, f"{row.period}: {reported}", words)
         elif row.number is not None and not reported and (then is None or then.number is None):
             new.append(row)
     if new and was:

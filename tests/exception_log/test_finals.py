@@ -134,6 +134,7 @@ def test_a_final_is_recorded_with_its_hashes_and_the_gaps_accepted(project: Path
         size=len(built.files[0].read_bytes()),
         folder=FOLDER,
         public_from=date(2026, 7, 8),
+        kind="covering_report",
     )
     assert record.gaps
 

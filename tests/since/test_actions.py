@@ -9,7 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperkit.since.actions import ActionChange, ComparedAction, compared_actions
-from tests.since.made import changed, lines, looking_back, paper_at, said, seen, since
+from tests.logs import logged
+from tests.since.made import (
+    JULY,
+    MEETINGS,
+    NOVEMBER,
+    changed,
+    lines,
+    looking_back,
+    paper_at,
+    said,
+    seen,
+    since,
+)  # fmt: skip
 from tests.tables import board
 
 PLAN = """
@@ -244,6 +256,40 @@ def test_an_open_action_that_was_numbered_anew_keeps_its_history_by_its_wording(
     assert changed(then, then.replace("1.1", "2.7")) == [
         "2.7 Open hubs | New reference | 1.1 | 2.7"
     ]
+
+
+# --- Ratings of rounds --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("rating", "line"),
+    [("Red", "Rating worse | Amber | Red"), ("Green", "Rating better | Amber | Green")],
+)
+def test_a_rating_that_moved_in_a_round_is_said(rating: str, line: str) -> None:
+    rows = """
+    ## priorities
+    | reference |
+    | --- |
+    | P1 |
+    ## outcomes
+    | reference | parent |
+    | --- | --- |
+    | O1 | P1 |
+    ## actions
+    | reference | wording | parent | state |
+    | --- | --- | --- | --- |
+    | 1.1 | Open hubs | O1 | On course |
+    """
+    log = """
+    ## returns
+    | meeting | action | rating |
+    | --- | --- | --- |
+    | Board July 2026 | 1.1 | Amber |
+    """
+    later = f"{log.rstrip()}\n    | Board November 2026 | 1.1 | {rating} |\n"
+    then = seen(logged(MEETINGS + rows, log), JULY)
+    now = seen(logged(MEETINGS + rows, later), NOVEMBER)
+    assert lines(paper_at(looking_back(now, then)).since) == [f"1.1 Open hubs | {line}"]
 
 
 # --- The day of the data ----------------------------------------------------------------------

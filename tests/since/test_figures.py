@@ -63,6 +63,15 @@ def test_the_same_figure_written_otherwise_is_not_revised() -> None:
     assert changed(figures("2025/26 | 8.20%"), figures("2025/26 | 8.2")) == []
 
 
+def test_a_change_that_rounding_hides_was_printed_alike_and_is_not_revised() -> None:
+    of = INDICATOR.replace("Lower is better | |", "Lower is better | 1 |")
+    then = figures("2025/26 | 8.34", of=of)
+    assert changed(then, then.replace("8.34", "8.31")) == []
+    assert changed(then, then.replace("Lower is better | 1 |", "Lower is better | 2 |")) == []
+    (line,) = changed(then, then.replace("8.34", "8.24"))
+    assert line.endswith("2025/26: 8.2%, previously reported as 8.3%")
+
+
 def test_an_old_annual_figure_has_not_moved_again() -> None:
     rows = figures("2024/25 | 8.9%", "2025/26 | 8.3%")
     assert changed(rows, rows) == []

@@ -3,13 +3,21 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 
 import pytest
 
+from paperkit.board.history import Filed, History
+from paperkit.board.words import Publicity
 from paperkit.cli.options import cache_folder
+from paperkit.frozen import replace
+from paperkit.packs.plan import Planned
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.looking_back import look_back
 from paperkit.pipeline.packing import outline_file
+from paperkit.pipeline.reading import BoardRead, read_board
+from paperkit.standpoint.board_at import LookBack
 from tests.exception_log.test_finals import HEAD, HEADS
 
 BOARD = """
@@ -53,20 +61,22 @@ readings:
 papers:
   - {{reference: July, kind: performance_report, meeting: Board July 2026,
      title: Report to July, purpose: To report., authors: Ada Brook, directors: Ada Brook,
-     publicity: {publicity}, as_at: 30 June 2026{exempt}}}
+     publicity: Public, as_at: 30 June 2026}}
+  - {{reference: September, kind: performance_report, meeting: Board September 2026,
+     title: Report to September, purpose: To report., authors: Ada Brook, directors: Ada Brook,
+     publicity: Exempt, exempt_paragraph: "3", exempt_reason: It names a supplier.,
+     as_at: 31 August 2026}}
   - {{reference: November, kind: performance_report, meeting: Board November 2026,
      title: Report to November, purpose: To report., authors: Ada Brook, directors: Ada Brook,
      publicity: Public, as_at: 31 October 2026}}
 text:
   - {{paper: July, section: recommendations, text: note the report.}}
+  - {{paper: September, section: recommendations, text: note the report.}}
   - {{paper: November, section: recommendations, text: note the report.}}
 {heads}
 """
-_HEADS = "".join(HEAD.format(name="July", head=head) for head in HEADS)
-THEN = {
-    "state": "On course", "second": "state: At risk", "value": "8.3%", "publicity": "Public",
-    "exempt": "", "heads": _HEADS,
-}  # fmt: skip
+_HEADS = "".join(HEAD.format(name=name, head=h) for name in ("July", "September") for h in HEADS)
+THEN = {"state": "On course", "second": "state: At risk", "value": "8.3%", "heads": _HEADS}
 NOW = THEN | {
     "state": "At risk",
     "second": "state: Delivered\n    done_on: 12 October 2026",
@@ -144,14 +154,42 @@ def test_before_its_day_of_publication_a_final_is_no_yardstick(changed: Path) ->
     assert "No earlier performance report is recorded as published" in words
 
 
-def test_an_exempt_paper_is_no_yardstick_of_a_public_one(tmp_path: Path) -> None:
-    exempt = ",\n     exempt_paragraph: '3', exempt_reason: It names a supplier."
-    folder = project(tmp_path / "board", **THEN | {"publicity": "Exempt", "exempt": exempt})
-    ordered(folder, "July", BUILT_ON, final=True)
+def test_an_exempt_paper_is_no_yardstick_and_nothing_of_it_is_quoted(july: Path) -> None:
+    folder = copytree(july, july.parent / "exempt")
+    project(folder, **THEN | {"value": "8.4%", "state": "Withdrawn"})
+    ordered(folder, "September", date(2026, 9, 7), final=True)
     project(folder, **NOW)
-    (words,) = part(folder)
-    assert "No earlier performance report is recorded as published" in words
-    assert "8.3%" not in "".join(part(folder))
+    assert part(folder) == part(project(july, **NOW))
+    project(july, **THEN)
+    looked = looks(read_board(folder))
+    assert looked.last is not None
+    assert [paper.meeting.reference for paper in looked.figures] == ["Board July 2026"]
+    of_exempt = looks(read_board(folder), exempt=True)
+    assert [paper.meeting.reference for paper in of_exempt.figures] == [
+        "Board September 2026", "Board July 2026",
+    ]  # fmt: skip
+
+
+def looks(read: BoardRead, *, exempt: bool = False) -> LookBack:
+    """Return what November's report looks back on, where it is public, or exempt."""
+    kind, _ = read.pack.kind("performance_report")
+    row = read.board.papers[2]
+    paper = replace(row, publicity=Publicity.EXEMPT if exempt else Publicity.PUBLIC)
+    there = read.board.meeting["Board November 2026"]
+    return look_back(kind, read, there, Planned(kind.name, paper), AFTER)
+
+
+def test_one_that_was_recorded_without_its_rows_is_said_to_be_so(july: Path) -> None:
+    read = read_board(july)
+    entries = tuple(
+        replace(entry, row=replace(entry.row, rows="", kind=""))
+        if isinstance(entry.row, Filed)
+        else entry
+        for entry in read.board.history.entries
+    )
+    last = looks(replace(read, board=replace(read.board, history=History(entries)))).last
+    assert last is not None
+    assert (last.published_on, last.seen) == (date(2026, 7, 8), None)
 
 
 # --- A past meeting -----------------------------------------------------------------------------

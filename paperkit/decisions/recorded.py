@@ -89,21 +89,20 @@ def _last(board: BoardData, kind: str, priority: str, day: date) -> date | None:
     return max((one for one in days if one < day), default=None)
 
 
-def coming_back(board: BoardData) -> Iterator[tuple[Decided, Meeting | None]]:
-    """Yield each deferred paper once, with the next meeting; None where none is dated yet.
+def coming_back(board: BoardData) -> Iterator[Decided]:
+    """Yield one decision for each deferred paper, or one that lacked a quorum.
 
-    One that goes to a later meeting already, or that a later meeting has decided, is left out.
+    A paper that goes to a later meeting already, or that a later meeting has decided, is left out.
     """
     every = decided(board)
-    public = [(meeting.date, meeting) for meeting in public_meetings(board) if meeting.date]
     seen = set[str]()
     for one in every:
         paper = one.paper
         if paper is None or one.row.outcome not in COMES_BACK or paper.reference in seen:
             continue
-        seen.add(paper.reference)
         goes_to = board.meeting.get(paper.meeting)
         moved = goes_to is not None and (goes_to.date is None or goes_to.date > one.day)
         later = any(two.paper is paper and two.day > one.day and two.row.outcome for two in every)
         if not moved and not later:
-            yield one, next((meeting for day, meeting in public if day > one.day), None)
+            seen.add(paper.reference)
+            yield one

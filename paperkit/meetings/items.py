@@ -44,6 +44,8 @@ class ItemSource(Choice):
     PLAN = "Forward plan"
     REFRESH = "Annual refresh"
     REVIEW = "Twelve-month review"
+    DEFERRED = "Deferred by the Board"
+    DECISION = "Decision of the Board"
 
 
 _MONITORING = frozenset({ItemKind.PERFORMANCE, ItemKind.ASSURANCE, ItemKind.DEVELOPMENT})
@@ -172,9 +174,7 @@ class Items(Frozen, dict=True):
             source = ItemSource.ROUND if paper.priority else ItemSource.PAPER
             if not paper.priority and any(same_kind(paper.kind, kind) for kind in due):
                 source = ItemSource.CADENCE
-            known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
-            title, priority = paper.listed_title, self.board.tree.named(paper.priority)
-            title = title or next(known, "")
+            title, priority = self.title_of(paper), self.board.tree.named(paper.priority)
             exempt = paper.publicity is Publicity.EXEMPT
             if title and priority and not exempt and folded(priority) not in folded(title):
                 title = f"{title}: {priority}"
@@ -183,7 +183,7 @@ class Items(Frozen, dict=True):
                 source=source,
                 row=paper,
                 meeting=paper.meeting,
-                kind=self._kind_of(paper),
+                kind=self.kind_of(paper),
                 lead=", ".join(paper.directors or paper.authors),
                 purpose=paper.purpose,
                 publicity=paper.publicity,
@@ -191,7 +191,12 @@ class Items(Frozen, dict=True):
                 to_follow=bool(paper.to_follow_because),
             )
 
-    def _kind_of(self, paper: PaperRow) -> ItemKind | None:
+    def title_of(self, paper: PaperRow) -> str:
+        """Return the title that a public list may give a paper, or that of its kind."""
+        known = (title for kind, title in _TITLES.items() if same_kind(paper.kind, kind))
+        return paper.listed_title or next(known, "")
+
+    def kind_of(self, paper: PaperRow) -> ItemKind | None:
         """Return what a meeting does with a paper; None where its recommendations do not say."""
         known = next((k for name, k in _OF_KIND.items() if same_kind(paper.kind, name)), None)
         if paper.key_decision is Answer.YES:

@@ -2,9 +2,10 @@
 
 It begins with a meeting and ends the day before that meeting's anniversary, so that a plan made in
 March shows May, whose forms go out in March. Rounds of exception reporting are counted in the
-council's year, May to April, around that meeting (seed H 3.10: twice a year). What follows a year
-after something was agreed, refreshed plans and a trial that is reviewed, goes to the meeting that
-is nearest to its day, since meetings of two years do not fall on the same day.
+council's year, May to April, around that meeting (seed H 3.10: twice a year). A deferred paper goes
+to the meeting after, what a decision made due to the first meeting from its day on. What follows a
+year after something was agreed, refreshed plans and a trial that is reviewed, goes to the meeting
+that is nearest to its day, since meetings of two years do not fall on the same day.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,8 +24,12 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import ForwardItem
 from paperkit.board.plan_rows import Meeting, Milestone, Priority
 from paperkit.board.words import Body, ItemKind, MeetingState, Publicity, Rank
+from paperkit.decisions.recorded import coming_back, decided
+from paperkit.decisions.shown import NOT_PUBLIC
 from paperkit.frozen import Frozen, replace
 from paperkit.meetings.items import Item, Items, ItemSource
+from paperkit.schema.columns import Answer
+from paperkit.schema.dates import in_words
 
 FRAMEWORK_PAPER = "framework_paper"
 NEAR = timedelta(days=45)  # half the time between the meetings of a Board that has four a year
@@ -43,15 +48,63 @@ def near(meetings: Iterable[Meeting], day: date) -> Meeting | None:
 
 
 def following(items: Items, first: date, last: date) -> Iterator[Item]:
-    """Yield what follows a year after something was agreed: refreshed plans, a reviewed trial.
+    """Yield what follows from what was agreed: refreshed plans, a reviewed trial, decisions.
 
-    What no meeting lies near is yielded without one, where its day is within the year.
+    What no meeting lies near, or comes after, is yielded without one, where its day is within the
+    year.
     """
     ahead = [m for m in public_meetings(items.board) if m.date and m.date >= first]
     for day, item in (*_refreshed(items, first), *_reviewed(items.board, first)):
         meeting = near(ahead, max(day, first))
         if meeting or day <= last:
             yield replace(item, meeting=meeting.reference if meeting else "")
+    for day, item in (*_deferred(items, first), *_due(items.board, first)):
+        after = (m for m in ahead if m.date and m.date >= day)
+        meeting = next(after, None)
+        if meeting or day <= last:
+            yield replace(item, meeting=meeting.reference if meeting else "")
+
+
+def _deferred(items: Items, first: date) -> Iterator[tuple[date, Item]]:
+    """Yield each paper that the Board deferred before the year, from the day after."""
+    for one in coming_back(items.board):
+        paper = one.paper
+        if paper and one.day < first:
+            yield (
+                one.day + timedelta(days=1),
+                Item(
+                    title=items.title_of(paper),
+                    source=ItemSource.DEFERRED,
+                    row=one.row,
+                    kind=items.kind_of(paper),
+                    lead=", ".join(paper.directors or paper.authors),
+                    purpose=paper.purpose,
+                    publicity=paper.publicity,
+                    key_decision=paper.key_decision is Answer.YES,
+                    moved_from=one.meeting.reference,
+                ),
+            )
+
+
+def _due(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
+    """Yield what decisions of meetings before the year made due: of an exempt one few words."""
+    for one in decided(board):
+        row = one.row
+        if row.is_to_do and row.due and one.day < first:
+            words = one.words or "an exempt decision"
+            unsure = "" if row.confirmed_on else ", subject to confirmation of the minutes"
+            yield (
+                row.due,
+                Item(
+                    title=f"What became of the decision of {in_words(one.day)}: {words}",
+                    source=ItemSource.DECISION,
+                    row=row,
+                    kind=ItemKind.ASSURANCE,
+                    lead=NOT_PUBLIC if one.is_exempt else row.by,
+                    purpose="" if one.is_exempt else f"It is due by {in_words(row.due)}{unsure}.",
+                    publicity=Publicity.EXEMPT if one.is_exempt else Publicity.PUBLIC,
+                ),
+            )
 
 
 def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:

@@ -521,3 +521,76 @@ def test_nobody_is_asked_for_rounds_who_does_not_report_by_exception() -> None:
     assert rounds_of_year(Items(data, WAYS), JULY) == ()
     none = Settings(exception_reporting=ExceptionReporting(rounds_a_year=None))
     assert rounds_of_year(Items(logged(data, ("P1", "May")), Ways(none)), JULY) == ()
+
+
+# --- What the Board decided -------------------------------------------------------------------
+
+DECIDED = """
+## papers
+| reference | kind | meeting | title | publicity | public_title | purpose |
+| --- | --- | --- | --- | --- | --- | --- |
+| Market | covering_report | May | The care market | Public | | To agree the plan. |
+| Fees | covering_report | May | Acme is paid 4% | Exempt | Care home fees | To pay Acme. |
+## decisions
+| meeting | paper | recommendation | outcome | by | due | wording | public_wording | confirmed_on | closed_on |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+"""  # noqa: E501
+
+
+def decided(rows: str, first: date = JULY) -> YearAhead:
+    return ahead(DECIDED + rows, first=first)
+
+
+def test_a_deferred_paper_stands_on_the_plan_of_the_next_meeting() -> None:
+    year = decided("| May | Market | Agree it. | Deferred | | | | | | |")
+    assert where(year, ItemSource.DEFERRED) == ["July"]
+    one = item(year, ItemSource.DEFERRED)
+    assert (one.title, one.purpose, one.moved_from) == (
+        "The care market", "To agree the plan.", "May",
+    )  # fmt: skip
+    without = decided("| May | Market | Agree it. | No quorum | | | | | | |", first=JULY)
+    assert where(without, ItemSource.DEFERRED) == ["July"]
+
+
+def test_of_a_deferred_exempt_paper_the_public_title_is_listed() -> None:
+    year = decided("| May | Fees | Pay Acme. | Deferred | | | | | | |")
+    one = item(year, ItemSource.DEFERRED)
+    assert (one.title, one.publicity) == ("Care home fees", Publicity.EXEMPT)
+
+
+def test_a_deferred_paper_that_goes_to_another_meeting_or_was_decided_is_listed_once() -> None:
+    row = "| {} | Market | Agree it. | {} | | | | | | |\n"
+    again = row.format("May", "Deferred") + row.format("July", "{}")
+    september = date(2026, 9, 17)
+    assert where(decided(again.format("Agreed"), first=september), ItemSource.DEFERRED) == []
+    twice = decided(again.format("Deferred"), first=september)
+    assert where(twice, ItemSource.DEFERRED) == ["September"]
+    moved = DECIDED.replace("| Market | covering_report | May", "| Market | covering_report | July")
+    year = ahead(f"{moved}| May | Market | Agree it. | Deferred | | | | | | |")
+    assert where(year, ItemSource.DEFERRED) == []
+
+
+def test_what_a_decision_made_due_stands_at_the_first_meeting_from_that_day_on() -> None:
+    row = "| May | Market | That a plan be made. | Agreed | Ama Reed | {} | | | {} | {} |"
+    year = decided(row.format("1 September 2026", "16 July 2026", ""))
+    assert where(year, ItemSource.DECISION) == ["September"]
+    one = item(year, ItemSource.DECISION)
+    assert one.title == "What became of the decision of 21 May 2026: That a plan be made."
+    assert (one.lead, one.purpose) == ("Ama Reed", "It is due by 1 September 2026.")
+    unsure = item(decided(row.format("1 September 2026", "", "")), ItemSource.DECISION)
+    assert unsure.purpose == (
+        "It is due by 1 September 2026, subject to confirmation of the minutes."
+    )
+    assert where(decided(row.format("1 June 2026", "", "")), ItemSource.DECISION) == ["July"]
+    assert where(decided(row.format("1 June 2026", "", "2 June 2026")), ItemSource.DECISION) == []
+    late = decided(row.format("1 June 2027", "", ""))
+    assert [one.source for one in late.unplaced] == [ItemSource.DECISION]
+
+
+def test_of_what_an_exempt_decision_made_due_only_the_public_wording_is_listed() -> None:
+    row = "| May | Fees | Pay Acme. | Agreed | Ama Reed | 1 June 2026 | Pay Acme 4%. | {} | | |"
+    one = item(decided(row.format("That an offer be made.")), ItemSource.DECISION)
+    assert one.title == "What became of the decision of 21 May 2026: That an offer be made."
+    assert (one.lead, one.purpose, one.publicity) == ("Not for publication", "", Publicity.EXEMPT)
+    bare = item(decided(row.format("")), ItemSource.DECISION)
+    assert bare.title == "What became of the decision of 21 May 2026: an exempt decision"

@@ -83,6 +83,7 @@ NOT_HERE = {
     "PK-819": "is told of the folder of papers; in tests/cli/test_record_remove.py",
     "PK-817": "stands in a log that was changed; in tests/exception_log/test_as_filed.py",
     "PK-818": "stands in a log that was changed; in tests/exception_log/test_as_filed.py",
+    "PK-828": "is told of a log of 0.1.0; in tests/exception_log/test_migrated.py",
     "PK-829": "is told of a final that is built again; in tests/cli/test_record_remove.py",
     "PK-82": "is about forms, and is told when they are issued; in tests/board/test_forms.py",
     "PK-83": "is about forms that came back, and is told when they are gathered; in tests/board",

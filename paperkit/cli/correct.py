@@ -6,8 +6,9 @@ from pathlib import Path
 import click
 
 from paperkit.cli import options, running
-from paperkit.cli.output import say_object
+from paperkit.cli.output import in_words, say_object
 from paperkit.pipeline import withdrawing
+from paperkit.pipeline.record import of_earlier_version
 from paperkit.schema import dates
 
 
@@ -28,14 +29,15 @@ def withdraw(paper: str, because: str, by: str, folder: Path, as_json: bool) -> 
     """
     running.progress("Looking for the paper", as_json=as_json)
     day = options.today()
+    note = of_earlier_version(folder)
     done = withdrawing.withdraw(folder, paper, day, because=because, by=by)
     if as_json:
         say_object(
-            (), papers=[one.row.file for one in done.versions], withdrawn_on=done.day,
+            note, papers=[one.row.file for one in done.versions], withdrawn_on=done.day,
             files=done.there, joined=done.joined,
         )  # fmt: skip
         return
-    for line in withdrawn_lines(done):
+    for line in (*filter(None, [in_words(note)]), *withdrawn_lines(done)):
         click.echo(line)
 
 

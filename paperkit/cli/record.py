@@ -165,9 +165,10 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
     paperkit record adopt "exception-log-LAPTOP7.sqlite"
     """
     running.progress("Comparing the copy with the log", as_json=as_json)
+    note = record.of_earlier_version(folder)
     adopted = record.adopt_copy(folder, copy, because)
     _report(
-        adopted.findings, adopted_lines(adopted), as_json=as_json,
+        (*note, *adopted.findings), adopted_lines(adopted), as_json=as_json,
         entries=map(entry_object, adopted.entries), shared=adopted.shared,
         refused=adopted.refused,
     )  # fmt: skip
@@ -230,9 +231,10 @@ def publish(
     if bool(paper) == bool(meeting):
         raise click.UsageError("Name a paper, or a meeting with --meeting; not both.")
     running.progress("Looking for the papers", as_json=as_json)
+    note = record.of_earlier_version(folder)
     done = publishing.publish(folder, paper, options.today(), meeting=meeting, on=on, packs=packs)
     _report(
-        (), published_lines(done), as_json=as_json, papers=done.files, published_on=done.day,
+        note, published_lines(done), as_json=as_json, papers=done.files, published_on=done.day,
         passed_over=[{"name": one.name, "why": one.why} for one in done.passed_over],
     )  # fmt: skip
 

@@ -203,10 +203,11 @@ def read_history(folder: Path) -> "LogRead":
     """
     # Most projects have no log, and need nothing of what reads one.
     from paperkit.record.copies import check_copies
-    from paperkit.record.log import look
+    from paperkit.record.log import check_version, look
 
     looked = look(folder / LOG_FILE)
-    return replace(looked, findings=(*looked.findings, *check_copies(folder)))
+    notes = (*check_version(folder / LOG_FILE), *check_copies(folder))
+    return replace(looked, findings=(*looked.findings, *notes))
 
 
 # --- What somebody names --------------------------------------------------------------------

@@ -20,7 +20,7 @@ from paperkit.pipeline.reading import (
 )
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import check_anchor, check_copies, kept_with, lacked
-from paperkit.record.log import check_history, look, look_through, read_log
+from paperkit.record.log import check_history, check_version, look, look_through, read_log
 from paperkit.record.log_summary import (
     AtMeeting,
     actions_in,
@@ -168,6 +168,11 @@ def show_action(folder: Path, action: str, packs: Sequence[Path] = ()) -> Shown:
     return Shown(spelled, meetings, in_plan.get(action, ""), read.of_log)
 
 
+def of_earlier_version(folder: Path) -> tuple[Finding, ...]:
+    """Return a note where what is added next makes a log of paperkit 0.1.0 a record."""
+    return tuple(check_version(folder / LOG_FILE))
+
+
 def verify_log(folder: Path, paper: Path | None = None) -> Verified:
     """Return what is wrong with the log of a project.
 
@@ -177,7 +182,8 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
     """
     project = open_project(folder)
     log = look_through(project.folder / LOG_FILE)
-    history, findings = log.history, [*log.findings, *check_copies(project.folder)]
+    notes = (*check_version(project.folder / LOG_FILE), *check_copies(project.folder))
+    history, findings = log.history, [*log.findings, *notes]
     if paper is not None:
         data = content(paper)
         try:

@@ -28,7 +28,7 @@ from paperkit.board.paper_rows import REQUESTS, RETURNS, VIEWS, Request, Return,
 from paperkit.container.writing import write_file
 from paperkit.errors import LogError, WriteError
 from paperkit.findings import Finding, Place, Severity, of_severity
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import check_kept, keep
 from paperkit.record.opening import APPLICATION, damaged, of_later_version, opened
@@ -199,11 +199,11 @@ def look_through(path: Path) -> LogRead:
             connection.execute("PRAGMA query_only = ON")
             (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
             of_bytes = tuple(check_kept(connection, path.name, read.history))
-        read = LogRead(read.history, (*read.findings, *of_bytes))
+        read = replace(read, findings=(*read.findings, *of_bytes))
         if answer != b"ok":
             message = f"The file '{path.name}' is damaged, though its entries could be read."
             finding = Finding("PK-810", Place(path.name), message)
-            return LogRead(read.history, (finding, *read.findings))
+            return replace(read, findings=(finding, *read.findings))
     return read
 
 
@@ -364,6 +364,21 @@ def begin(connection: sqlite3.Connection, path: Path, expected: str | None = Non
         keep_earlier(connection, path, there.version)
         _bring_up_to_date(connection, there.version)
     return there
+
+
+def check_version(path: Path) -> Iterator[Finding]:
+    """Yield a note where an earlier paperkit wrote the log: what becomes of it, and when."""
+    if not os.path.lexists(path):
+        return
+    with opened(path) as connection:
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version < VERSION:
+        copy = earlier_copy(path, version).name
+        message = (
+            f"'{path.name}' is a log of paperkit 0.1.0. The next entry makes it a record that "
+            f"keeps papers; as it is now, it is then kept as '{copy}' beside it."
+        )
+        yield Finding("PK-828", Place(path.name), message)
 
 
 def earlier_copy(path: Path, version: int) -> Path:

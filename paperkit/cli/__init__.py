@@ -21,6 +21,7 @@ VERBS = {
     "check": ("looking:check", "Say everything that is wrong, with its cell."),
     "decisions": ("decisions:group", "Begin the rows of what a meeting decides."),
     "demo": ("starting:demo", "Make a sample project and its papers."),
+    "diff": ("diff:diff", "Say what changed between papers, meetings, or since a paper."),
     "explain": ("looking:explain", "Say what a code such as PK-304 means."),
     "forms": ("forms:forms", "Ask people, and take in what they return."),
     "import": ("importing:import_", "Take figures from a file of Fingertips."),

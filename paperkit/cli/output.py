@@ -2,6 +2,7 @@
 
 import json
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import click
@@ -12,6 +13,7 @@ from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.schema.cleaning import in_groups
 
 SHOWN_NOTES, SHOWN_PLACES = 3, 6
+WIDTH = 100
 # Half a character, as a cell may hold it, has no bytes in any encoding; JSON can name it.
 _HALF = re.compile("[\ud800-\udfff]")
 LISTED_BY = "check --workbook"
@@ -100,6 +102,15 @@ def in_words(
             lines = _lines_of(severity, found, listed_by)
             parts.append("\n".join((f"{head} ({len(found)})", "", *lines)))
     return "\n".join(parts)
+
+
+def wrapped(words: str, lead: str) -> Iterator[str]:
+    """Yield words in lines that fit a terminal after a lead, those that follow further in."""
+    for line in words.split("\n"):
+        yield from textwrap.wrap(
+            line, WIDTH, initial_indent=lead, subsequent_indent=f"{lead}  ",
+            break_on_hyphens=False, break_long_words=False,
+        ) or [""]  # fmt: skip
 
 
 def as_object(finding: Finding) -> dict[str, object]:

@@ -1,0 +1,162 @@
+"""A paper that somebody names: a file, or one of the record, by its file, title or reference.
+
+What is exempt is marked as such wherever it is shown, whatever it is compared with.
+"""
+
+from datetime import date
+from hashlib import sha256
+from pathlib import Path, PurePath
+
+from paperkit.board.data import BoardData
+from paperkit.board.decision_rows import Decision
+from paperkit.board.history import Filed, History
+from paperkit.board.paper_rows import ForwardItem, PaperRow, Text
+from paperkit.board.words import Publicity
+from paperkit.container.reading import DOCUMENT, content, why_not
+from paperkit.errors import LogError, ReadError, UnknownNameError
+from paperkit.frozen import Frozen
+from paperkit.packs.file_names import EXEMPT, EXEMPT_FOLDER
+from paperkit.pipeline.reading import PAPERS_FOLDER
+from paperkit.pipeline.restoring import the_paper
+from paperkit.record import LOG_FILE
+from paperkit.record.kept import kept
+from paperkit.record.versions import Version, versions
+from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Answer, Row
+from paperkit.schema.dates import in_words
+from paperkit.word.compared_text import PaperPart, ReadPaper, read_paper
+
+NOT_FOR_PUBLICATION = "not for publication"
+_DRAFT = "draft"
+
+
+class NamedPaper(Frozen):
+    """A paper: the name of its file, its bytes, what it says.
+
+    ``version`` is the one of the record that has these bytes, ``edited`` the newest under the same
+    name where none has. ``exempt`` says that its pages or its name say so, ``as_of`` that it was
+    built in memory on that day.
+    """
+
+    name: str
+    data: bytes
+    read: ReadPaper
+    exempt: bool
+    version: Version | None = None
+    edited: Version | None = None
+    as_of: date | None = None
+
+    def state(self, today: date) -> str:
+        """Return in words which version of the record it is; of a file, what it is beside that."""
+        if self.as_of:
+            return f"what a build gives on {in_words(self.as_of)}, not written"
+        if self.version:
+            built = in_words(self.version.built_on)
+            return f"version {self.version.number}, built on {built}, {self.version.state(today)}"
+        if self.edited:
+            return "not as the record keeps it: it was edited since, or is of another build"
+        return "not in the record"
+
+
+def named_paper(folder: Path, history: History, words: str, number: int = 0) -> NamedPaper:
+    """Return a paper that somebody names; of one in the record the newest, or by its number.
+
+    ReadError where a file is no Word document; UnknownNameError where nothing, or more than one
+    paper, is called so; LogError where the record has not its bytes.
+    """
+    name = PurePath(words.replace("\\", "/")).name
+    path = next((one for one in (Path(words), folder / words) if one.is_file()), None)
+    if path is None and PurePath(words).suffix and Path(words).is_dir():
+        raise ReadError(f"'{words}' is a folder. Name one of the papers in it.")
+    if path is not None and not number:
+        data = content(path)
+        return of_bytes(history, name, data, is_exempt=path.parent.name == EXEMPT_FOLDER)
+    found = the_paper(history, name)
+    if number and number not in [one.number for one in found]:
+        there = ", ".join(str(one.number) for one in found)
+        raise UnknownNameError(
+            f"'{found[-1].row.file}' has no version {number}. Give --version one of: {there}."
+        )
+    version = next(one for one in reversed(found) if number in (0, one.number))
+    return of_version(folder, version)
+
+
+def of_version(folder: Path, version: Version) -> NamedPaper:
+    """Return a paper of the record; LogError where it has not its bytes."""
+    row = version.row
+    data = kept(folder / LOG_FILE, [row.sha256]).get(row.sha256) or _as_it_lies(folder, row.sha256)
+    if data is None:
+        raise LogError(
+            f"The record has the hash of '{row.file}' and not its bytes: it was built by paperkit "
+            "0.1.0, or was removed. Look for the file in the folder's version history or in a "
+            "backup, and name that."
+        )
+    read = _read(row.file, data)
+    exempt = PurePath(row.folder).name == EXEMPT_FOLDER or _says_exempt(row.file, read)
+    return NamedPaper(row.file, data, read, exempt, version)
+
+
+def of_bytes(history: History, name: str, data: bytes, *, is_exempt: bool = False) -> NamedPaper:
+    """Return a paper of these bytes, with the version of the record that has them."""
+    read = _read(name, data)
+    every = [one for found in versions(history).values() for one in found]
+    digest = sha256(data).hexdigest()
+    version = next((one for one in reversed(every) if one.row.sha256 == digest), None)
+    of_name = [one for one in every if folded(one.row.file) == folded(name)]
+    edited = None if version or not of_name else of_name[-1]
+    exempt = is_exempt or _says_exempt(name, read)
+    return NamedPaper(name, data, read, exempt, version, edited)
+
+
+def _as_it_lies(folder: Path, digest: str) -> bytes | None:
+    """Return the bytes of the file in the folder of papers that has this hash, if one has."""
+    for path in sorted((folder / PAPERS_FOLDER).rglob("*.docx")):
+        data = content(path)
+        if sha256(data).hexdigest() == digest:
+            return data
+    return None
+
+
+def _read(name: str, data: bytes) -> ReadPaper:
+    try:
+        return read_paper(data)
+    except ReadError as fault:
+        raise why_not(name, data, DOCUMENT) from fault
+
+
+def _says_exempt(name: str, read: ReadPaper) -> bool:
+    """Return whether a file says of itself that it is exempt; a draft's mark says it of drafts."""
+    if name.casefold().removeprefix("draft - ").startswith(EXEMPT.casefold()):
+        return True
+    beside = (*read.beside[PaperPart.HEADER], *read.beside[PaperPart.FOOTER])
+    lines = (line for one in beside for line in one.words.shown.casefold().splitlines())
+    return any(
+        NOT_FOR_PUBLICATION in line.replace(f"{_DRAFT} - {NOT_FOR_PUBLICATION}", "")
+        for line in lines
+    )
+
+
+# --- Rows that are exempt ---------------------------------------------------------------------
+
+
+def is_exempt_row(board: BoardData, row: Row | None) -> bool:
+    """Return whether a row's words are exempt: of an exempt paper, item, document or decision."""
+    match row:
+        case PaperRow() | ForwardItem():
+            return row.publicity is Publicity.EXEMPT
+        case Text():
+            return row.exempt is Answer.YES or _is_of_exempt_paper(board, row.paper)
+        case Decision():
+            return row.exempt is Answer.YES or _is_of_exempt_paper(board, row.paper)
+        case Filed():
+            return PurePath(row.folder).name == EXEMPT_FOLDER
+        case _:
+            return False
+
+
+def _is_of_exempt_paper(board: BoardData, reference: str) -> bool:
+    return any(
+        paper.publicity is Publicity.EXEMPT
+        for paper in board.papers
+        if reference and paper.reference == reference
+    )

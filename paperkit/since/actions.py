@@ -40,6 +40,8 @@ class ActionChange(Choice):
     RATED_WORSE = "Rating worse"
     RATED_BETTER = "Rating better"
     RATED_ANEW = "Rating changed"
+    RATED = "Now rated"
+    NOT_RATED = "No rating now"
     ON_COURSE = "On course again"
     RESUMED = "Taken up again"
     REOPENED = "No longer delivered"
@@ -246,10 +248,12 @@ def rating_moved(at: BoardAt, before: str, now: str, none: str = "No rating") ->
     """
     if folded(before) == folded(now):
         return
-    what = {
-        RatingMovement.WORSE: ActionChange.RATED_WORSE,
-        RatingMovement.BETTER: ActionChange.RATED_BETTER,
-    }.get(movement(at.scale, now, before), ActionChange.RATED_ANEW)
+    what = ActionChange.RATED if now else ActionChange.NOT_RATED
+    if before and now:
+        what = {
+            RatingMovement.WORSE: ActionChange.RATED_WORSE,
+            RatingMovement.BETTER: ActionChange.RATED_BETTER,
+        }.get(movement(at.scale, now, before), ActionChange.RATED_ANEW)
     yield Change(what, *(word_of(at, word) if word else none for word in (before, now)))
 
 

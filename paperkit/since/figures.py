@@ -44,7 +44,8 @@ class FigureChange(Choice):
 
     RATED_WORSE = "Rating worse"
     RATED_BETTER = "Rating better"
-    RATED_ANEW = "Rating changed"
+    RATED = "Now rated"
+    NOT_RATED = "No rating now"
     REVISED = "Revised figure"
     TAKEN_OUT = "Figure taken out"
     NEW_FIGURE = "New figure"
@@ -207,7 +208,7 @@ def _judged(was: JudgedFigure, one: JudgedFigure) -> Iterator[MovedFigure]:
     before, now = was.judgement, one.judgement
     if before.role is now.role:
         return
-    what = FigureChange.RATED_ANEW
+    what = FigureChange.RATED if now.role else FigureChange.NOT_RATED
     if before.role in _BEST_FIRST and now.role in _BEST_FIRST:
         is_worse = _BEST_FIRST.index(now.role) > _BEST_FIRST.index(before.role)
         what = FigureChange.RATED_WORSE if is_worse else FigureChange.RATED_BETTER

@@ -29,7 +29,9 @@ PLAN = """
 | reference | wording | deadline | state | done on | revised deadline | reason for revision | revision agreed by | revision agreed on |
 | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 """  # noqa: E501
-DUE = "| 1.1 | Open hubs | 30 June 2026 | "
+
+
+HALF_A_PAGE = 225
 
 
 def plan(*rows: str) -> str:
@@ -178,6 +180,27 @@ def test_more_than_five_are_named_in_the_table_alone() -> None:
     assert "7 are new (1.1, 1.2, 1.3, 1.4, 1.5 and 2 more)" in words
 
 
+def test_with_changes_of_every_sort_the_words_are_less_than_half_a_page() -> None:
+    def row(n: int, state: str, due: str = "31 March 2027", done: str = "") -> str:
+        return f"| 10.{n} | Open {n} | {due} | {state} | {done} | | | | |"
+
+    then = [
+        *(row(n, "On course") for n in range(60)),
+        *(row(n, "Suspended") for n in range(60, 70)),
+    ]
+    now = [
+        *(row(n, "On course", "30 September 2026") for n in range(10)),
+        *(row(n, "Delivered", "31 July 2026", "12 October 2026") for n in range(10, 20)),
+        *(row(n, "At risk") for n in range(20, 30)),
+        *(row(n, "Withdrawn") for n in range(30, 40)),
+        *(row(n, "Suspended", "1 May 2027") for n in range(40, 50)),
+        *(row(n, "On course").replace("Open", "Close") for n in range(50, 55)),
+        *(row(n, "On course") for n in range(60, 90)),
+    ]
+    at = since(plan(*then), plan(*now))
+    assert sum(len(one.split()) for one in said(at)) < HALF_A_PAGE
+
+
 # --- Which action is which --------------------------------------------------------------------
 
 CARRIED = """
@@ -263,7 +286,12 @@ def test_an_open_action_that_was_numbered_anew_keeps_its_history_by_its_wording(
 
 @pytest.mark.parametrize(
     ("rating", "line"),
-    [("Red", "Rating worse | Amber | Red"), ("Green", "Rating better | Amber | Green")],
+    [
+        ("Red", "Rating worse | Amber | Red"),
+        ("Green", "Rating better | Amber | Green"),
+        ("Blue", "Rating changed | Amber | Blue"),
+        ("", "No rating now | Amber | No rating"),
+    ],
 )
 def test_a_rating_that_moved_in_a_round_is_said(rating: str, line: str) -> None:
     rows = """

@@ -157,7 +157,7 @@ def test_a_rating_that_moved_is_said_and_so_is_another_target() -> None:
         "PI 1 Smokers | New target | 2025/26: 9% | 2025/26: 8%",
     ]
     assert changed(then, figures("2025/26 | 8.9%")) == [
-        "PI 1 Smokers | Rating changed | Green | No target"
+        "PI 1 Smokers | No rating now | Green | No target"
     ]
 
 

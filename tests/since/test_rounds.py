@@ -31,7 +31,7 @@ def test_ratings_that_moved_are_said_and_so_are_returns_that_are_missing() -> No
     ]
     assert november(DATA, NOT_OF_BRUSHING) == [
         "2.2 Varnish from the clinic | Rating worse | Green | Amber",
-        "2.1 Brush teeth in A&B nurseries | Rating changed | Amber | No return received",
+        "2.1 Brush teeth in A&B nurseries | No rating now | Amber | No return received",
     ]
 
 

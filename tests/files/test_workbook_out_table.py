@@ -8,7 +8,7 @@ from typing import Any
 from xml.sax.saxutils import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -145,11 +145,15 @@ def test_a_text_longer_than_a_cell_is_told() -> None:
 CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), max_size=60)
 
 
-@given(st.lists(CELLS, min_size=3, max_size=3))
-def test_whatever_a_cell_holds_is_text_letter_for_letter(cells: list[str]) -> None:
-    sheet = part("xl/worksheets/sheet1.xml", replace(TABLE, rows=(tuple(cells),)))
+@settings(max_examples=25)
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS), min_size=1, max_size=8))
+def test_whatever_a_cell_holds_is_text_letter_for_letter(rows: list[tuple[str, ...]]) -> None:
+    sheet = part("xl/worksheets/sheet1.xml", replace(TABLE, rows=tuple(rows)))
     assert "<f>" not in sheet
-    there = opened(replace(TABLE, rows=(tuple(cells),))).worksheets[0]
+    there = opened(replace(TABLE, rows=tuple(rows))).worksheets[0]
     # An _x0041_ that was typed is written as _x005F_x0041_, which openpyxl does not turn back.
-    held = [re.sub(r"_x005F(?=_x[0-9A-Fa-f]{4}_)", "", cell.value or "") for cell in there[2]]
-    assert held == cells
+    held = [
+        tuple(re.sub(r"_x005F(?=_x[0-9A-Fa-f]{4}_)", "", cell or "") for cell in row)
+        for row in there.iter_rows(min_row=2, max_row=len(rows) + 1, values_only=True)
+    ]
+    assert held == rows

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from paperkit.schema.cleaning import clean
+from paperkit.schema.cleaning import Cleaned, clean
 from paperkit.word.prose import prose, read
 from paperkit.word.values import (
     CrossReference,
@@ -15,6 +15,7 @@ from paperkit.word.values import (
     ListMarker,
     Note,
     Paragraph,
+    Prose,
     ProseTable,
     Side,
     Subheading,
@@ -245,24 +246,28 @@ def test_pieces_are_what_the_page_must_hold() -> None:
     ]  # fmt: skip
 
 
-plain = st.lists(
-    st.one_of(st.sampled_from(NASTY), st.text(alphabet="abc é\n£%&<>/\\;.:,'\"?=+", max_size=8)),
-    max_size=6,
-).map("".join)
 MARKS = "*_[]()#|`~-•–+>{}^"
+UNMARKED = [one for one in NASTY if not set(one) & set(MARKS) and not clean(one).unprintable]
+plain = st.lists(
+    st.sampled_from(UNMARKED) | st.text("abc é\n£%&</\\;.:,'\"?=", min_size=1, max_size=8),
+    min_size=1,
+    max_size=6,
+)
+cleaned_texts = plain.map("".join).map(clean).filter(lambda one: bool(one.text))
 
 
-@settings(max_examples=150, deadline=None)
-@given(plain.filter(lambda text: not any(sign in text for sign in MARKS)))
-def test_text_without_marks_is_printed_letter_for_letter(text: str) -> None:
-    cleaned = clean(text)
-    if cleaned.unprintable or not cleaned.text:
-        return
-    paragraphs = [one for one in prose(cleaned.text).blocks if isinstance(one, str)]
-    printed = texts(made(prose(cleaned.text)))["word/document.xml"]
-
-    assert "\n\n".join(paragraphs).split() == cleaned.text.split()
-    assert list(printed[1:]) == paragraphs
+@settings(max_examples=30, deadline=None)
+@given(st.lists(cleaned_texts, min_size=1, max_size=10))
+def test_text_without_marks_is_printed_letter_for_letter(every: list[Cleaned]) -> None:
+    expected = []
+    for cleaned in every:
+        assert not cleaned.unprintable
+        paragraphs = [one for one in prose(cleaned.text).blocks if isinstance(one, str)]
+        assert "\n\n".join(paragraphs).split() == cleaned.text.split()
+        expected += paragraphs
+    blocks = tuple(block for cleaned in every for block in prose(cleaned.text).blocks)
+    printed = texts(made(Prose(blocks)))["word/document.xml"]
+    assert list(printed[1:]) == expected
 
 
 FRAGMENTS = (

@@ -10,7 +10,7 @@ from paperkit.errors import PackError
 from paperkit.schema.cleaning import clean
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
-from paperkit.word.values import Gap, Ledger, LinkText, Prose, Rated
+from paperkit.word.values import Gap, Ledger, LinkText, Printable, Prose, Rated
 from tests.papers.packages import (
     BASE_STYLES,
     DRAFT,
@@ -242,14 +242,25 @@ cleaned = typed.map(clean).filter(lambda result: not result.unprintable)
 printable = cleaned.map(lambda result: result.text)
 
 
-@settings(max_examples=150, deadline=None)
-@given(printable, printable, st.lists(printable.filter(bool), max_size=3))
+@settings(max_examples=30, deadline=None)
+@given(
+    st.lists(
+        st.tuples(printable, printable, st.lists(printable.filter(bool), max_size=3)),
+        min_size=1, max_size=10,
+    )
+)  # fmt: skip
 def test_any_text_that_passes_the_border_is_printed_letter_for_letter(
-    line: str, in_cell: str, paragraphs: list[str]
+    parts: list[tuple[str, str, list[str]]],
 ) -> None:
-    body = p("A <0> Z") + table(row(cell(p("<1>")), "b")) + p("<2>") + p("end")
-    values = (line, in_cell, Prose(tuple(paragraphs)))
+    body = ""
+    values: list[Printable] = []
+    expected: list[str] = []
+    for n, (line, in_cell, paragraphs) in enumerate(parts):
+        body += p(f"A <{3 * n}> Z") + table(row(cell(p(f"<{3 * n + 1}>")), "b"))
+        body += p(f"<{3 * n + 2}>") + p("end")
+        values += [line, in_cell, Prose(tuple(paragraphs))]
+        expected += [f"A {line} Z", in_cell, "b", *paragraphs, "end"]
     package = finished(body, *values)
 
-    assert list(texts(package)[TEXT]) == [f"A {line} Z", in_cell, "b", *paragraphs, "end"]
-    assert proof(package, Ledger(values), FACTS, "paper.docx") == ()
+    assert list(texts(package)[TEXT]) == expected
+    assert proof(package, Ledger(tuple(values)), FACTS, "paper.docx") == ()

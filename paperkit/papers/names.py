@@ -56,7 +56,7 @@ def two_spellings(at: BoardAt) -> Iterator[Finding]:
 
     Two names that both have a row of their own are two, unless case and marks alone differ.
     """
-    words = list(texts(at.scope))
+    words = texts(at)
     for columns, role in ((_PERSON_COLUMNS, "person"), (_BODY_COLUMNS, "organisation")):
         names = _spellings(
             word
@@ -76,7 +76,7 @@ def board_spelling(at: BoardAt) -> Iterator[Finding]:
     for official in (council.board, council.executive):
         typed = (
             (" ".join(match.group().split()), words.place)
-            for words in running_text(at.scope)
+            for words in running_text(at)
             for match in _any_spelling(official).finditer(_QUOTED.sub(" ", words.text))
         )
         variants = in_groups(
@@ -126,7 +126,7 @@ def not_listed(at: BoardAt) -> Iterator[Finding]:
     known = {folded(name) for person in people for name in (person.name, person.post)}
     typed = by_key(
         (words.text, words.place)
-        for words in texts(at.scope)
+        for words in texts(at)
         if words.column.role == "person" and words.column.name != "sponsor"
     )
     for name, places in typed.items():
@@ -249,7 +249,7 @@ def personal_details(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text that may identify a person; none for an exempt paper."""
     if at.paper is not None and at.paper.publicity is Publicity.EXEMPT:
         return
-    for words in running_text(at.scope):
+    for words in running_text(at):
         numbers = [m.group() for m in _TEN_DIGITS.finditer(words.text) if nhs_number(m.group())]
         others = [match.group().strip() for match in _OTHERS.finditer(words.text)]
         held = dict.fromkeys((*numbers, *others))

@@ -340,7 +340,7 @@ def inside_only(at: BoardAt) -> Iterator[Finding]:
     )
     written = (
         (words.row, words.column.name, match.group())
-        for words in running_text(at.scope)
+        for words in running_text(at)
         for match in _HOST.finditer(words.text)
     )
     for row, name, address in (*links, *written):

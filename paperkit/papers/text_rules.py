@@ -62,7 +62,7 @@ def left_in_text(at: BoardAt) -> Iterator[Finding]:
     text.
     """
     for code, pattern in (("PK-701", _HOLDS), ("PK-702", _MARKS), ("PK-703", _ESCAPE)):
-        for words in texts(at.scope):
+        for words in texts(at):
             if pattern is not _MARKS or not words.column.prose:
                 yield from _left(at, code, words, pattern)
 
@@ -94,7 +94,7 @@ def no_year(at: BoardAt) -> Iterator[Finding]:
 
     "27 April to 3 May 2026" and "31 March each year" are complete.
     """
-    for words in running_text(at.scope):
+    for words in running_text(at):
         held = []
         for match in _DATE.finditer(words.text):
             day, month, year = match.groups()
@@ -108,7 +108,7 @@ def no_year(at: BoardAt) -> Iterator[Finding]:
 def no_such_day(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text with a date that no calendar has."""
     message = "The text gives {}, which does not exist."
-    for words in running_text(at.scope):
+    for words in running_text(at):
         held = []
         for match in _DATE.finditer(words.text):
             day, month, year = match.groups()
@@ -125,7 +125,7 @@ def no_such_year(at: BoardAt) -> Iterator[Finding]:
     Two years written in full are several years, such as 2023-2033, and are left alone.
     """
     message = "The text gives {}, years that do not follow each other."
-    for words in running_text(at.scope):
+    for words in running_text(at):
         held = []
         for match in _PAIR.finditer(words.text):
             first, _, second = match.groups()

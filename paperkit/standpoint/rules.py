@@ -131,27 +131,36 @@ class TextCell(Frozen):
         return place_of(self.row, self.column.name)
 
 
-def texts(board: BoardData) -> Iterator[TextCell]:
-    """Yield every filled value of the text columns, in the order of tables and rows.
+def texts(at: BoardAt) -> tuple[TextCell, ...]:
+    """Return every filled value of the text columns, in the order of tables and rows.
 
     Links are no text: they are addresses.
     """
+    return at.once(_texts)
+
+
+def _texts(at: BoardAt) -> tuple[TextCell, ...]:
+    found: list[TextCell] = []
     for table in TABLES:
         columns = [column for column in table.columns if column.type is str]
-        cells = ((row, column) for row in board.rows(table) for column in columns)
+        cells = ((row, column) for row in at.scope.rows(table) for column in columns)
         for row, column in cells:
-            value = getattr(row, column.name)
-            # Two spellings of a reference are two texts.
-            for text in filter(None, value if column.many else (value,)):
-                yield TextCell(row, column, str(text))
+            if value := getattr(row, column.name):
+                # Two spellings of a reference are two texts.
+                each = filter(None, value if column.many else (value,))
+                found += (TextCell(row, column, str(text)) for text in each)
+    return tuple(found)
 
 
-def running_text(board: BoardData) -> Iterator[TextCell]:
-    """Yield what people wrote as text: no references, no names."""
-    for words in texts(board):
-        column = words.column
-        if not (column.key or column.refers or column.role in ("person", "organisation")):
-            yield words
+def running_text(at: BoardAt) -> tuple[TextCell, ...]:
+    """Return what people wrote as text: no references, no names."""
+    return at.once(_running_text)
+
+
+def _running_text(at: BoardAt) -> tuple[TextCell, ...]:
+    names = ("person", "organisation")
+    every = ((words, words.column) for words in texts(at))
+    return tuple(words for words, of in every if not (of.key or of.refers or of.role in names))
 
 
 def asked_of_report(action: Action) -> str:

@@ -125,9 +125,15 @@ def module(path: Path) -> Module:
     return Module(name, len(text.splitlines()), ast.parse(text))
 
 
+@cache
+def walked(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Return every node of a module's syntax, looked up once for all tests."""
+    return tuple(ast.walk(tree))
+
+
 def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
     """Yield the full name of each module that is imported, wherever, with the line."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Import):
             yield from ((alias.name, node.lineno) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -144,7 +150,7 @@ def layer(room: str) -> int:
 
 
 def functions(tree: ast.AST) -> Iterator[Function]:
-    return (node for node in ast.walk(tree) if isinstance(node, Function))
+    return (node for node in walked(tree) if isinstance(node, Function))
 
 
 def test_every_room_has_its_place_in_the_list_of_layers() -> None:
@@ -218,7 +224,9 @@ def test_no_module_is_dust() -> None:
 
 
 def test_few_helpers_are_shorter_than_their_call() -> None:
-    words = Counter(re.findall(r"\w+", "\n".join(ast.unparse(m.tree) for m in modules())))
+    nodes = (node for module in modules() for node in walked(module.tree))
+    said = (one for node in nodes for one in vars(node).values() if isinstance(one, str))
+    words = Counter(word for one in said for word in re.findall(r"\w+", one))
     private = [
         (module.name, function)
         for module in modules()
@@ -243,7 +251,7 @@ def test_one_name_is_one_class() -> None:
     names = Counter(
         node.name
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in walked(module.tree)
         if isinstance(node, ast.ClassDef)
     )
     assert [name for name, times in names.items() if times > 1] == []
@@ -292,7 +300,7 @@ def test_every_dataclass_is_frozen() -> None:
     thawed = {
         f"{module.name}.{node.name}"
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in walked(module.tree)
         if isinstance(node, ast.ClassDef)
         for decorator in node.decorator_list
         if re.match(r"(dataclasses\.)?dataclass\b", ast.unparse(decorator))
@@ -306,7 +314,7 @@ def test_the_clock_and_the_environment_are_read_in_the_command_only() -> None:
         f"{module.name} {said}"
         for module in modules()
         if module.room != "cli"
-        for node in ast.walk(module.tree)
+        for node in walked(module.tree)
         for said in read_from_outside(node)
     ]
     assert wrong == []
@@ -354,7 +362,7 @@ def test_no_constant_is_changed() -> None:
     wrong = [
         f"{module.name}:{line}"
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in walked(module.tree)
         for line in changes(node)
     ]
     assert wrong == []
@@ -374,7 +382,7 @@ def test_no_function_changes_a_name_of_its_module() -> None:
     wrong = [
         f"{module.name}:{node.lineno}"
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in walked(module.tree)
         if isinstance(node, ast.Global)
     ]
     assert wrong == []
@@ -405,7 +413,7 @@ def test_only_the_command_prints() -> None:
         f"{module.name}:{node.lineno}"
         for module in modules()
         if module.room != "cli"
-        for node in ast.walk(module.tree)
+        for node in walked(module.tree)
         if isinstance(node, ast.Call) and ast.unparse(node.func) in {"print", "sys.stdout.write"}
     ]
     assert wrong == []
@@ -421,7 +429,7 @@ def test_every_code_is_used_and_every_one_used_is_in_the_catalogue() -> None:
     used = {
         node.value
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in walked(module.tree)
         if isinstance(node, ast.Constant)
         and isinstance(node.value, str)
         and re.fullmatch(r"PK-\d{3}", node.value)

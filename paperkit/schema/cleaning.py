@@ -73,6 +73,8 @@ def key_text(text: str) -> str:
 
     Characters without width, which nobody sees and copying leaves behind, are removed.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())  # most cells: no white space but blanks
     return _SPACES.sub(" ", _UNSEEN.sub("", text)).strip()
 
 

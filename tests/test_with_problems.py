@@ -79,6 +79,8 @@ NOT_HERE = {
     "PK-981": "stands in a template or a finished paper; in tests/papers/test_contents.py",
     "PK-982": "is told after the day of publication; in tests/board/test_agenda_reasons.py",
     "PK-984": "is told after the day of publication; in tests/board/test_agenda_reasons.py",
+    "PK-987": "rests on the record; in tests/board/test_published_rules.py",
+    "PK-989": "rests on the record; in tests/board/test_published_rules.py",
     "PK-985": "is told of one meeting's papers; in tests/board/test_agenda_reasons.py",
     "PK-819": "is told of the folder of papers; in tests/cli/test_record_remove.py",
     "PK-817": "stands in a log that was changed; in tests/exception_log/test_as_filed.py",

@@ -26,7 +26,7 @@ from paperkit.indicators import rules as indicator_rules
 from paperkit.indicators import shown as on_indicators
 from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, WordsShown
 from paperkit.kinds.year_back import annual_reports
-from paperkit.meetings import agenda_rules
+from paperkit.meetings import agenda_rules, published_rules
 from paperkit.meetings import rules as meeting_rules
 from paperkit.meetings import shown as on_meetings
 from paperkit.packs.packs import Kind, Section, SectionForm
@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     milestones.milestones_unsaid,
     *meeting_rules.FORWARD_RULES,
     *agenda_rules.RULES,
+    *published_rules.RULES,
     *voice_rules.RULES,
     *round_rules.RULES,
     annual_reports,

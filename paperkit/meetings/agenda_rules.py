@@ -9,6 +9,7 @@ from paperkit.board.data import BoardData, data_hash
 from paperkit.board.history import FILED, Filed
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import StepName
+from paperkit.board.words import MeetingState
 from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words, with_weekday
@@ -93,7 +94,8 @@ def _reason(at: BoardAt) -> Iterator[Finding]:
     Before the day of publication nothing is late yet.
     """
     paper, day, today = at.paper, _publication(at), at.today
-    if at.planned.label or not day or not today or today > at.day:
+    off = at.the_meeting.state is MeetingState.CANCELLED
+    if off or at.planned.label or not day or not today or today > at.day:
         return
     late = f"was to be published by {with_weekday(day)}; today is {with_weekday(today)}."
     if paper is None:

@@ -5,8 +5,10 @@ the title and the day, and says which meeting where another has that day. The fo
 date, so that the meetings lie in their order.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from itertools import chain, count
 
 from paperkit.board.data import BoardData
@@ -96,6 +98,11 @@ def _further(board: BoardData, meeting: Meeting) -> str:
         default=meeting,
     )
     return "" if first.reference == meeting.reference else meeting.reference
+
+
+def names_day(file: str, day: date) -> bool:
+    """Return whether the name of a file has the day: whether it was made for a meeting of that."""
+    return re.search(rf"(?<!\d){re.escape(in_words(day))}(?!\d)", file) is not None
 
 
 def _without_draft(name: FileName) -> str:

@@ -10,11 +10,13 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from paperkit.board.calendar import find_meeting
+from paperkit.board.data import BoardData
 from paperkit.board.history import PUBLISHED, Draft, Filed, History, Published
+from paperkit.board.words import MeetingState
 from paperkit.container.reading import content
 from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import DRAFT, EXEMPT, EXEMPT_FOLDER
+from paperkit.packs.file_names import DRAFT, EXEMPT, EXEMPT_FOLDER, names_day
 from paperkit.pipeline.finals import PassedOver, add
 from paperkit.pipeline.reading import Project, open_project, read_board
 from paperkit.pipeline.restoring import file_of, the_paper
@@ -52,13 +54,13 @@ def publish(
     project, day = open_project(folder), on or today
     log = project.folder / LOG_FILE
     history = read_log(log)
+    passed: list[PassedOver] = []
     if paper:
         found = [_one(project, history, paper)]
     else:
-        found = _of_meeting(folder, history, meeting, packs)
+        found, passed = _of_meeting(history, read_board(folder, packs).board, meeting, on)
     drafts: list[Draft] = []
     contents: list[bytes] = []
-    passed: list[PassedOver] = []
     there = hashes(log)
     for every in found:
         version = next((one for one in every if one.is_out(today)), every[-1])
@@ -114,18 +116,36 @@ def _is_own(path: Path) -> bool:
 
 
 def _of_meeting(
-    folder: Path, history: History, meeting: str, packs: Sequence[Path]
-) -> list[Sequence[Version]]:
-    there = find_meeting(read_board(folder, packs).board, meeting)
-    wanted = folded(there.reference if there else meeting)
+    history: History,
+    board: BoardData,
+    words: str,
+    on: datetime.date | None,
+) -> tuple[list[Sequence[Version]], list[PassedOver]]:
+    """Return the versions of each final of a meeting, and its finals for another day.
+
+    LogError where the meeting was cancelled, and nobody says on which day its papers came out.
+    """
+    meeting = find_meeting(board, words)
+    wanted = folded(meeting.reference if meeting else words)
     files = [of_file for every in versions(history).values() for of_file in by_file(every)]
     finals = [every for every in files if isinstance(every[-1].row, Filed)]
     found = [every for every in finals if folded(every[-1].row.meeting) == wanted]
     if not found:
         raise UnknownNameError(
-            f"The record has no final for '{meeting}'. Build its papers with --final first."
+            f"The record has no final for '{words}'. Build its papers with --final first."
         )
-    return found
+    if meeting is None or meeting.date is None:
+        return found, []
+    if meeting.state is MeetingState.CANCELLED and on is None:
+        raise LogError(
+            f"{meeting.reference} was cancelled, so nothing was recorded. If its papers came out "
+            "before, give the day with --on."
+        )
+    day = meeting.date
+    other = [every for every in found if not names_day(every[-1].row.file, day)]
+    why = f"it was made for another day than {in_words(day)}, on which the meeting is now"
+    passed = [PassedOver(every[-1].row.file, why) for every in other]
+    return [every for every in found if every not in other], passed
 
 
 def _already(version: Version, today: datetime.date) -> str:

@@ -14,15 +14,17 @@ from paperkit.container.reading import content
 from paperkit.errors import ReadError
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
+from paperkit.meetings import published_rules
 from paperkit.meetings.progress import OPEN, PaperState, Traces, due, final_of, text_mark
 from paperkit.packs.file_names import EXEMPT_FOLDER, folder_of
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
-from paperkit.pipeline.checking import as_used_by
+from paperkit.pipeline.checking import as_used_by, ordered, wanted
 from paperkit.pipeline.reading import BoardRead, read_whole, the_meeting
 from paperkit.pipeline.restoring import file_of
 from paperkit.record.versions import Version
 from paperkit.schema.cleaning import ByReference
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.properties import Seal, seal_of
 
 
@@ -76,7 +78,8 @@ def status(folder: Path, meeting: str, today: date, packs: Sequence[Path] = ()) 
     """
     read = read_whole(folder, packs)
     if meeting:
-        return Status((meeting_status(read, the_meeting(read.board, meeting, today), today),))
+        of_meeting = meeting_status(read, the_meeting(read.board, meeting, today), today)
+        return _with_findings(read, (of_meeting,), today)
     coming = next_meeting(read.board, today)
     found = []
     for one in sorted(read.board.meetings, key=lambda one: one.date or date.max):
@@ -85,7 +88,16 @@ def status(folder: Path, meeting: str, today: date, packs: Sequence[Path] = ()) 
             of_meeting = meeting_status(read, one, today)
             if is_next or any(paper.state in OPEN for paper in of_meeting.papers if paper.paper):
                 found.append(of_meeting)
-    return Status(tuple(found))
+    return _with_findings(read, tuple(found), today)
+
+
+def _with_findings(read: BoardRead, meetings: tuple[MeetingStatus, ...], today: date) -> Status:
+    """Return the meetings with what changed for each since its papers were published."""
+    every = (
+        BoardAt(read.board, read.ways, one.meeting, as_at=today, today=today) for one in meetings
+    )
+    found = (finding for at in every for rule in published_rules.RULES for finding in rule(at))
+    return Status(meetings, wanted(read.ways, ordered(found)))
 
 
 def _may_be_open(read: BoardRead, meeting: Meeting, today: date) -> bool:

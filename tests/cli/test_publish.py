@@ -237,3 +237,61 @@ def test_a_publication_between_reading_and_recording_stops_the_build(
     with pytest.raises(LogError, match="Somebody else has added to the log"):
         build(order(project, day))
     assert (project / "papers" / FOLDER / FINAL).read_bytes() == data
+
+
+# --- Meetings and papers that changed ---------------------------------------------------------
+
+
+def test_a_final_for_a_cancelled_meeting_is_refused(project: Path) -> None:
+    changed(project, "date: 16 July 2026", "date: 16 July 2026\n    state: Cancelled")
+    built = build(order(project))
+    assert built.refused == "A final cannot be built while an error stands. A draft can."
+    assert "'Workforce' goes to Board July 2026, which was cancelled." in [
+        found.message for found in built.findings
+    ]
+
+
+def test_papers_of_a_cancelled_meeting_are_published_with_their_day_alone(
+    run: Run, project: Path
+) -> None:
+    final(project)
+    changed(project, "date: 16 July 2026", "date: 16 July 2026\n    state: Cancelled")
+    ran = run("publish", "--meeting", "Board July 2026")
+    assert ran.code == 3
+    assert (
+        "Board July 2026 was cancelled, so nothing was recorded. If its papers came out before, "
+        "give the day with --on." in ran.err
+    )
+    assert run("publish", "--meeting", "Board July 2026", "--on", "8 July 2026").code == 0
+
+
+def test_of_a_meeting_that_moved_the_papers_for_its_new_day_are_published(
+    run: Run, project: Path
+) -> None:
+    final(project)
+    changed(project, "date: 16 July 2026", "date: 23 July 2026\n    state: Moved")
+    moved = build(order(project, AFTER)).files[0].name
+    ran = run("publish", "--meeting", "Board July 2026", "--json")
+    assert json.loads(ran.out)["papers"] == [moved]
+    assert json.loads(ran.out)["passed_over"] == [
+        {
+            "name": FINAL,
+            "why": "it was made for another day than 23 July 2026, on which the meeting is now",
+        }
+    ]
+
+
+def test_a_paper_with_finals_for_two_days_is_published_by_its_file(run: Run, project: Path) -> None:
+    final(project)
+    changed(project, "date: 16 July 2026", "date: 23 July 2026")
+    build(order(project, AFTER))
+    ran = run("publish", "Workforce")
+    assert ran.code == 3
+    assert "'Workforce' could be 2 papers:" in ran.err
+    assert "Name one by its file." in ran.err
+
+
+def test_a_paper_of_which_there_is_a_draft_alone_is_not_published(run: Run, project: Path) -> None:
+    build(replace(order(project), final=False, acceptance=None))
+    ran = run("publish", "Workforce")
+    assert "The record has no final called 'Workforce'. Build a final first" in ran.err

@@ -138,6 +138,8 @@ def test_a_paper_that_moved_after_it_was_published_stays_with_its_meeting(
     data = project / "board.yaml"
     first = data.read_text("utf-8").replace("meeting: Board July", "meeting: Board November", 1)
     data.write_text(first, "utf-8")
+    ran = run("--json", "--meeting", "Board November 2026")
+    assert [found["code"] for found in json.loads(ran.out)["findings"]] == ["PK-989"]
     (july,) = papers(run("--json", "--meeting", MEETING))
     assert july["state"] == "published"
     assert july["facts"] == [

@@ -1,0 +1,89 @@
+"""Meetings and papers that changed once papers were out: cancelled, moved, sent elsewhere.
+
+What was published stays as it was. Each rule says what an officer has to do about it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from paperkit.board.decision_rows import COMES_BACK
+from paperkit.board.history import Filed
+from paperkit.board.words import MeetingState
+from paperkit.findings import Finding, quoted
+from paperkit.packs.file_names import names_day
+from paperkit.record.versions import Version, by_file, versions
+from paperkit.schema.cleaning import in_groups
+from paperkit.schema.dates import in_words
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.rules import Rule, finding_at, finding_for
+from paperkit.standpoint.sentences import listed
+
+
+def _out(at: BoardAt) -> Mapping[str, Sequence[Version]]:
+    """Return the finals that are out by the day, the newest of each file, by their meeting."""
+    day = at.today or at.as_at
+    found = []
+    for every in versions(at.board.history).values():
+        for of_file in by_file(every):
+            last = next((one for one in reversed(of_file) if day and one.is_out(day)), None)
+            if last and isinstance(last.row, Filed) and last.row.paper:
+                found.append((str(last.row.meeting), last))
+    return in_groups(found)
+
+
+def meeting_changed(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each meeting to come that changed once its papers were out."""
+    day = at.today or at.as_at
+    for meeting in (at.meeting,) if at.meeting else at.board.meetings:
+        out = at.once(_out).get(str(meeting.reference), ())
+        if not out or not meeting.date or not day or meeting.date < day:
+            continue
+        if meeting.state is MeetingState.CANCELLED:
+            message = f"{meeting.reference} was cancelled, and {_files(out)} for it."
+            yield finding_at("PK-987", meeting, "state", message, value=str(meeting.state))
+        elif other := [one for one in out if not names_day(one.row.file, meeting.date)]:
+            today = in_words(meeting.date)
+            message = f"{meeting.reference} is on {today} now, and {_files(other)} for another day."
+            yield finding_at("PK-987", meeting, "date", message, value=today)
+
+
+def _files(out: Sequence[Version]) -> str:
+    names = listed(quoted(one.row.file) for one in out)
+    return f"{names} {'is' if len(out) == 1 else 'are'} out"
+
+
+def of_cancelled_meeting(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each paper to a meeting that was cancelled, unless it is out already."""
+    for row in at.scope.papers:
+        meeting = at.board.meeting.get(row.meeting)
+        if not meeting or meeting.state is not MeetingState.CANCELLED or at.is_over(meeting):
+            continue
+        out = at.once(_out).get(str(meeting.reference), ())
+        if not row.appendix_of and not any(one.row.paper == row.reference for one in out):
+            message = f"{quoted(row.reference)} goes to {meeting.reference}, which was cancelled."
+            yield finding_for(at, "PK-988", row, "meeting", message, row.meeting)
+
+
+def paper_moved(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each paper that is out for one meeting, and goes to another now.
+
+    Where the Board deferred it, that is as it should be.
+    """
+    out = [one for every in at.once(_out).values() for one in every]
+    by_paper = in_groups((one.row.paper, one) for one in out)
+    for row in at.scope.papers:
+        for one in by_paper.get(row.reference, ()):
+            deferred = any(
+                (decision.paper, decision.meeting) == (row.reference, one.row.meeting)
+                and decision.outcome in COMES_BACK
+                for decision in at.board.decisions
+            )
+            if one.row.meeting != row.meeting and not deferred:
+                where = row.meeting or "no meeting"
+                message = (
+                    f"{quoted(row.reference)} is out for {one.row.meeting}, and goes to {where} "
+                    "now."
+                )
+                yield finding_for(at, "PK-989", row, "meeting", message, row.meeting)
+
+
+RULES: tuple[Rule, ...] = (meeting_changed, of_cancelled_meeting, paper_moved)

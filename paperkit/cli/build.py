@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from paperkit.board.words import Body
     from paperkit.findings import Place
     from paperkit.pipeline.building import Built, Traced
+    from paperkit.pipeline.edits import ComesFrom, EditedPaper
 
 
 @click.command(name="build")
@@ -38,12 +39,16 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--final", is_flag=True, help="Build the paper that is filed, not a draft.")
 @click.option("--accept-gaps", "reason", metavar="WHY", help="Go through with gaps, and say why.")
-@click.option("--by", "name", metavar="WHO", help="Who accepts the gaps.")
+@click.option(
+    "--discard-edits", "discarded", metavar="WHY",
+    help="Leave out what was edited in Word, and say why; the record keeps the edited file.",
+)  # fmt: skip
+@click.option("--by", "name", metavar="WHO", help="Who accepts the gaps, or discards the edits.")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
     help="The folder for the paper; its meeting's in the folder 'papers', if not given.",
 )  # fmt: skip
-@click.option("--overwrite", is_flag=True, help="Replace a paper that somebody has edited.")
+@click.option("--overwrite", is_flag=True, help="Replace a draft that somebody has edited.")
 @click.option(
     "--explain", is_flag=True,
     help="Also print each drafted sentence with its key and the rows that it rests on.",
@@ -53,9 +58,9 @@ if TYPE_CHECKING:
 @options.as_json
 def build(
     what: str, meeting: str, priority: str, body: "Body | None", rows: str | None, table: bool,
-    every: bool, joined: bool, final: bool, reason: str | None, name: str | None, out: Path | None,
-    overwrite: bool, explain: bool, strict: bool, packs: tuple[Path, ...], folder: Path,
-    as_json: bool,
+    every: bool, joined: bool, final: bool, reason: str | None, discarded: str | None,
+    name: str | None, out: Path | None, overwrite: bool, explain: bool, strict: bool,
+    packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Build a paper: KIND is a kind such as performance_report, PAPER a paper's reference.
 
@@ -71,19 +76,28 @@ def build(
         raise click.UsageError("Name a kind or a paper, or give --all with --meeting; not both.")
     if every and (priority or body):
         raise click.UsageError("--priority and --body go with one paper; --all builds every one.")
-    if bool(reason) != bool(name):
-        raise click.UsageError("--accept-gaps and --by go together: a reason, and who gives it.")
+    if bool(reason or discarded) != bool(name):
+        raise click.UsageError(
+            "--accept-gaps or --discard-edits goes with --by: a reason, and who gives it."
+        )
+    if discarded and not final:
+        raise click.UsageError(
+            "--discard-edits goes with --final. A draft takes the place of an edited one with "
+            "--overwrite."
+        )
 
     progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.board.settings import RowsShown
     from paperkit.cli.output import end, say
     from paperkit.pipeline import building
+    from paperkit.pipeline.edits import Discarding
     from paperkit.pipeline.filing import Acceptance
 
     order = building.Order(
         folder=folder, what=what, today=options.today(), meeting=meeting, priority=priority,
         body=body, rows=RowsShown(rows) if rows else None, table=table, final=final,
         acceptance=Acceptance(reason, name) if reason and name else None, out=out,
+        discarding=Discarding(discarded, name) if discarded and name else None,
         overwrite=overwrite, packs=packs, explain=explain, joined=joined,
         cache=options.cache_folder(),
     )  # fmt: skip
@@ -92,11 +106,12 @@ def build(
     traced = {} if sentences is None else {"sentences": map(sentence_object, sentences)}
     facts = {
         "files": built.files, "refused": built.refused, "accepted": built.accepted,
-        "recorded": built.recorded, **traced,
+        "recorded": built.recorded, "edited": map(edited_object, built.edited), **traced,
     }  # fmt: skip
+    first = [line for one in built.edited for line in edited_in_words(one)]
     say(
         built.findings, _outcome(built), facts=facts if as_json else None,
-        first=() if sentences is None else sentences_in_words(sentences),
+        first=first if sentences is None else (*first, *sentences_in_words(sentences)),
     )  # fmt: skip
     # A gap that somebody has accepted holds nothing up.
     end(set(built.findings) - set(built.accepted), refused=bool(built.refused), strict=strict)
@@ -114,6 +129,76 @@ def _outcome(built: "Built") -> Iterator[str]:
         number = len(built.accepted)
         yield f"Accepted gaps: {number}, kept in accepted.yaml in the folder of papers."
         yield from (f"  {gap.place}: {gap.message}" for gap in built.accepted)
+
+
+MOST_EDITS = 200
+
+
+def edited_in_words(one: "EditedPaper") -> Iterator[str]:
+    """Yield what somebody edited in a paper and the new one lacks, and what is left open in it."""
+    if not (one.edits or one.left_open or not one.is_read):
+        return
+    yield f"Edited since it was built: {one.path}"
+    if not one.is_read:
+        yield "  Its words cannot be compared."
+    if one.edits and not one.known:
+        yield (
+            "  It does not say how it was built, so what the data have changed since is among "
+            "these."
+        )
+    for shown in one.edits[:MOST_EDITS]:
+        yield from _wrapped(shown.edit.difference.words, "  ")
+        now = shown.edit.now
+        if now and now not in (shown.edit.difference.old, shown.edit.difference.new):
+            yield from _wrapped(f"The data now give: {now}", "    ")
+        if source := source_in_words(shown.source):
+            yield from _wrapped(source, "    ")
+    if len(one.edits) > MOST_EDITS:
+        yield f"  and {len(one.edits) - MOST_EDITS} more; --json lists them all."
+    for mark in one.left_open:
+        yield from _wrapped(mark.words, "  ")
+    yield ""
+
+
+def source_in_words(source: "ComesFrom") -> str:
+    """Return where words come from, as a sentence; nothing where nobody knows."""
+    rows = "; ".join(rows_in_words(source.places))
+    if source.key:
+        drafted = f"Drafted from {rows}." if rows else "Drafted."
+        return f"{drafted} The sheet Text can say it instead, in the section {source.key}."
+    return f"From {rows} ({source.heading})." if rows else ""
+
+
+def edited_object(one: "EditedPaper") -> dict[str, object]:
+    """Return an edited paper with the keys that ``--json`` promises."""
+    return {
+        "file": one.path, "replaces": one.replaces, "elsewhere": one.elsewhere,
+        "known": one.known, "compared": one.is_read,
+        "edits": [
+            {
+                "place": shown.edit.difference.place.words,
+                "differs": shown.edit.difference.differs.value,
+                "old": shown.edit.difference.old, "new": shown.edit.difference.new,
+                "now": shown.edit.now, "key": shown.source.key,
+                "comes_from": list(map(str, shown.source.places)),
+            }
+            for shown in one.edits
+        ],
+        "left_open": [
+            {
+                "kind": mark.does.value if mark.does else "comment", "author": mark.author,
+                "day": mark.day, "place": mark.place.words, "words": mark.said,
+            }
+            for mark in one.left_open
+        ],
+    }  # fmt: skip
+
+
+def _wrapped(words: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        words, WIDTH, initial_indent=indent, subsequent_indent=f"{indent}    ",
+        break_long_words=False, break_on_hyphens=False,
+    )  # fmt: skip
 
 
 WIDTH = 98

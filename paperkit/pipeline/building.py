@@ -12,6 +12,7 @@ from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown, StepName
 from paperkit.board.words import Body
+from paperkit.container.writing import NewFile
 from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, replace
@@ -25,7 +26,23 @@ from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of, still_public
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
-from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put, replaced
+from paperkit.pipeline.edits import (
+    Discarding,
+    EditedPaper,
+    WhereToLook,
+    edited_papers,
+    settled,
+    to_discard,
+    what_is_lacked,
+)
+from paperkit.pipeline.filing import (
+    Acceptance,
+    Final,
+    PaperFile,
+    check_unpublished,
+    put,
+    replaced,
+)
 from paperkit.pipeline.heads import check_head
 from paperkit.pipeline.looking_back import look_back, seen_by
 from paperkit.pipeline.ordering import papers_asked_for
@@ -65,7 +82,8 @@ class Order(Frozen):
     ``explain`` for the drafted sentences with what they rest on. The files go into ``out``, or into
     the meeting's folder in the project's folder of papers; ``overwrite`` also replaces what
     somebody has edited. ``cache`` is a folder of the user's own, in which compiled templates are
-    kept for the next order; none are if not given.
+    kept for the next order; none are if not given. ``discarding`` says who discards what was edited
+    in Word in the last draft and final, and why.
     """
 
     folder: Path
@@ -84,6 +102,7 @@ class Order(Frozen):
     explain: bool = False
     joined: bool = False
     cache: Path | None = None
+    discarding: Discarding | None = None
 
 
 class Traced(Frozen):
@@ -98,7 +117,8 @@ class Built(Frozen):
 
     ``accepted`` are the gaps that an officer took responsibility for, ``sentences`` the drafted
     ones, None where they were not asked for. ``recorded`` names the log in which the papers were
-    entered; it is blank for drafts, of which nothing is recorded.
+    entered; it is blank for drafts, of which nothing is recorded. ``edited`` are earlier papers
+    that somebody edited in Word, with what of it the new ones lack.
     """
 
     findings: tuple[Finding, ...]
@@ -109,6 +129,7 @@ class Built(Frozen):
     meeting: str = ""
     sentences: tuple[Traced, ...] | None = None
     recorded: str = ""
+    edited: tuple[EditedPaper, ...] = ()
 
 
 class Made(Frozen):
@@ -420,19 +441,34 @@ def _file(job: Job) -> Built:
     pack = f"{read.pack.name} ({read.pack.folder.parent})"
     if job.refused:
         return Built(job.findings, refused=job.refused, pack=pack, meeting=meeting)
-    job.progress("Writing")
-    final = _final(job) if order.final else None
+    job.progress("Looking at earlier papers")
     found = versions(read.board.history).values()
     published = tuple(one for every in found for one in every if one.is_out(order.today))
+    folder = _folder(job)
+    for file in job.files:
+        new = NewFile(folder / file.folder / file.name, file.data, replace=True)
+        check_unpublished(new, published, in_papers=not order.out)
+    edited = edited_papers(job.files, _looked(job, folder), final=order.final)
+    forced = order.discarding is not None if order.final else order.overwrite
+    of_edits = what_is_lacked(edited, final=order.final, forced=forced)
+    if of_severity(of_edits, Severity.ERROR):
+        return Built(
+            ordered((*job.findings, *wanted(read.ways, of_edits))),
+            refused="What somebody edited in Word would be lost.",
+            pack=pack, meeting=meeting, edited=edited,
+        )  # fmt: skip
+    job.progress("Writing")
+    final = _final(job, edited) if order.final else None
     of_record = replaced(read.board.history, job.files, published) if order.final else ()
     paths = put(
         order.out or read.project.papers,
-        "" if order.out else _folder(job).name,
+        "" if order.out else folder.name,
         job.files,
         [file for paper in job.papers for file in files_of(read.project, paper)[0]],
         overwrite=order.overwrite,
         published=published,
         final=final,
+        settled=settled(edited, read.board.history),
     )
     sentences = (
         Traced(made.file.name, sentence)
@@ -440,17 +476,26 @@ def _file(job: Job) -> Built:
         for sentence in printed(made.view, made.ledger)
     )
     return Built(
-        findings=ordered((*job.findings, *wanted(read.ways, tuple(of_record)))),
+        findings=ordered((*job.findings, *wanted(read.ways, (*of_edits, *of_record)))),
         files=paths,
         accepted=final.gaps if final else (),
         pack=pack,
         meeting=meeting,
         sentences=tuple(sentences) if order.explain else None,
         recorded=LOG_FILE if order.final else "",
+        edited=edited,
     )
 
 
-def _final(job: Job) -> Final:
+def _looked(job: Job, folder: Path) -> WhereToLook:
+    """Return with what edits are looked for: also in the meeting's folder of papers."""
+    papers = job.read.project.papers / folder_of(job.read.board, job.meeting)
+    log = job.read.project.folder / LOG_FILE
+    sentences = {made.file.name: printed(made.view, made.ledger) for made in job.made}
+    return WhereToLook(tuple(dict.fromkeys((folder, papers))), log, job.read.board, sentences)
+
+
+def _final(job: Job, edited: Sequence[EditedPaper]) -> Final:
     """Return what is recorded of a job's papers, with the calendar's day of their publication."""
     order, read = job.order, job.read
     gaps = of_severity(job.findings, Severity.GAP)
@@ -470,4 +515,7 @@ def _final(job: Job) -> Final:
             )
             for made in job.made
         },
+        discarded=to_discard(
+            edited, read.project.papers, job.meeting.reference, order.discarding, order.today
+        ),
     )

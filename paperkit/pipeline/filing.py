@@ -7,7 +7,7 @@ record whose paper did not come about is completed by building again, which adds
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
@@ -18,10 +18,12 @@ from types import MappingProxyType
 from paperkit.board.data import BoardData, hash_of, kept_rows
 from paperkit.board.history import (
     AS_FILED,
+    DISCARDED,
     ENCLOSED,
     FILED,
     OF_HAND,
     WITHDRAWN,
+    Discarded,
     Draft,
     Enclosed,
     Entry,
@@ -85,7 +87,8 @@ class Final(Frozen):
     """What is recorded of final papers: their project and data, meeting, accepted gaps, day.
 
     ``public_from`` is the day of publication by the calendar. ``sources`` are the files that were
-    read, by name; ``printed`` is what each paper printed, by the name of its file.
+    read, by name; ``printed`` is what each paper printed, by the name of its file. ``discarded``
+    are papers that were edited in Word and whose edits are in none of these, with their bytes.
     """
 
     project: Path
@@ -97,6 +100,7 @@ class Final(Frozen):
     public_from: date | None = None
     sources: Mapping[str, bytes] = MappingProxyType({})
     printed: Mapping[str, bytes] = MappingProxyType({})
+    discarded: tuple[tuple[Discarded, bytes], ...] = ()
 
 
 def put(
@@ -108,13 +112,15 @@ def put(
     overwrite: bool,
     published: Sequence[Version] = (),
     final: Final | None = None,
+    settled: Container[str] = (),
 ) -> tuple[Path, ...]:
     """Return the paths of the files, put into a meeting's folder; after a WriteError none was.
 
     ``of_meeting`` is its name in the folder of papers, blank where they go into that one itself.
     A paper that a person has edited, and a file that differs from the one to be copied, is
     replaced only where that was asked for; a paper for another meeting, and one of those that are
-    ``published``, never is. Without ``final`` nothing is recorded of them.
+    ``published``, never is. ``settled`` are hashes of edited papers of which nothing is lost.
+    Without ``final`` nothing is recorded of them.
     """
     folder = papers_folder / of_meeting
     made, copies = (
@@ -127,9 +133,9 @@ def put(
         # One run at a time: the list of what was accepted is every meeting's.
         stack.enter_context(folder_lock(papers_folder / papers[0].name))
         for file in (*made, *copies):
-            _check_unpublished(file, published, in_papers=bool(of_meeting))
+            check_unpublished(file, published, in_papers=bool(of_meeting))
         for paper in made:
-            _check_own(paper, overwrite=overwrite)
+            _check_own(paper, settled, overwrite=overwrite, is_final=final is not None)
         changed = [copy for copy in copies if _bytes_there(copy.path) != copy.data]
         for copy in changed:
             if not overwrite and _bytes_there(copy.path) is not None:
@@ -143,8 +149,12 @@ def put(
     return tuple(file.path for file in (*made, *copies))
 
 
-def _check_own(paper: NewFile, *, overwrite: bool) -> None:
-    """Refuse to replace a paper for another meeting, and unasked what a person has edited."""
+def _check_own(paper: NewFile, settled: Container[str], *, overwrite: bool, is_final: bool) -> None:
+    """Refuse to replace a paper for another meeting, and what a person has edited.
+
+    What is not paperkit's is written over where that was asked for; so is an edited paper by a
+    draft, and never by a final.
+    """
     there, name = _bytes_there(paper.path), f"'{paper.path.name}' in {paper.path.parent}"
     if there is None:
         return
@@ -153,14 +163,20 @@ def _check_own(paper: NewFile, *, overwrite: bool) -> None:
             f"{name} is a paper for another meeting: {meeting_of(there)}. Move it to another "
             "folder, then try again."
         )
-    if not overwrite and seal_of(there) is not Seal.OURS:
+    seal = seal_of(there)
+    if seal is Seal.OURS or sha256(there).hexdigest() in settled:
+        return
+    if seal is Seal.EDITED and (is_final or not overwrite):
         raise WriteError(
-            f"{name} was changed since paperkit made it, or is not paperkit's. Move it away, or "
-            "build with --overwrite to replace it."
+            f"{name} was changed while the paper was made. Run the same command again."
+        )
+    if not overwrite:
+        raise WriteError(
+            f"{name} is not paperkit's. Move it away, or build with --overwrite to replace it."
         )
 
 
-def _check_unpublished(file: NewFile, published: Sequence[Version], *, in_papers: bool) -> None:
+def check_unpublished(file: NewFile, published: Sequence[Version], *, in_papers: bool) -> None:
     """Refuse to put another file in the place of a published one, and to write over one.
 
     Its place is in the folder of papers, also where it has gone from there; elsewhere it is
@@ -265,10 +281,8 @@ def record(
     of_all = _of_all(final, hash_of(rows), _hash(listed))
     drafts: list[Draft] = []
     contents: list[bytes] = []
-    for file, table in (
-        *((one, FILED) for one in papers),
-        *((one, ENCLOSED) for one in attachments),
-    ):
+    every = [*((one, FILED) for one in papers), *((one, ENCLOSED) for one in attachments)]
+    for file, table in every:
         attached = Enclosed(
             paper=file.paper,
             meeting=final.meeting,
@@ -296,6 +310,8 @@ def record(
         there = _bytes_there(folder / file.folder / file.name)
         if last and last.size is None and there and sha256(there).hexdigest() == last.sha256:
             contents.append(there)
+    drafts += (Draft(table=DISCARDED, row=row, recorded_on=final.day) for row, _ in final.discarded)
+    contents += (edited for _, edited in final.discarded)
     append(log, drafts, now.head, contents)
 
 

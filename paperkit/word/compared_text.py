@@ -270,7 +270,11 @@ class _Passed(Frozen):
 
 def read_paper(package: bytes) -> ReadPaper:
     """Return a Word file in words; ReadError, with a plain sentence, for bytes that are none."""
-    members = unpack(package)
+    return read_parts(unpack(package))
+
+
+def read_parts(members: Mapping[str, bytes]) -> ReadPaper:
+    """Return a Word file in words, from its parts."""
     main = main_part(members)
     root = parse(members[main], main)
     marks = list(accept(root))

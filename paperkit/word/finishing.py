@@ -10,6 +10,7 @@ from itertools import count
 from lxml import etree
 
 from paperkit.frozen import replace
+from paperkit.word.as_built import with_as_built
 from paperkit.word.charts import Drawings, Samples, with_drawings
 from paperkit.word.filling import Filling, fill, notes_of, with_notes
 from paperkit.word.numbering import lists_of, write_fields
@@ -41,6 +42,8 @@ def finish(
     members: Mapping[str, bytes], ledger: Ledger, facts: Facts, samples: Samples | None = None
 ) -> bytes:
     """Return the finished file: values put in, mended, with its properties, and sealed.
+
+    A draft keeps how it was built, so that what is edited in it is known.
 
     ``members`` are the parts of the filled template. ``samples`` give the charts their look;
     without them they have Word's own. Equal input gives equal bytes. Raises ``ReadError`` for
@@ -75,7 +78,8 @@ def finish(
     parts = with_notes(with_links(parts, notes.part, notes.links), notes)
     if numbering is not None:
         parts[str(related(members, "numbering"))] = written(numbering)
-    return pack(sealed(with_properties(with_drawings(parts, drawings), facts)))
+    parts = with_properties(with_drawings(parts, drawings), facts)
+    return pack(sealed(with_as_built(parts, facts.title) if facts.draft else parts))
 
 
 def repair(stories: Iterable[Element]) -> None:

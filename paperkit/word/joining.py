@@ -15,6 +15,7 @@ from lxml import etree
 
 from paperkit.errors import PackError
 from paperkit.frozen import Frozen, replace
+from paperkit.word.as_built import with_as_built
 from paperkit.word.filling import Notes, notes_of, with_notes
 from paperkit.word.finishing import repair
 from paperkit.word.house import FURNITURE, LOOK, body_of, leading, take_over
@@ -96,7 +97,8 @@ def join(packages: Sequence[bytes], facts: Facts) -> bytes:
         members[str(related(members, kind))] = written(root)
     members |= {name: written(story) for name, story in stories.items()}
     members = with_notes(with_links(members, notes.part, notes.links), notes)
-    return pack(sealed(with_properties(members, facts)))
+    members = with_properties(members, facts)
+    return pack(sealed(with_as_built(members, facts.title) if facts.draft else members))
 
 
 def _root(members: Mapping[str, bytes], kind: str) -> Element:

@@ -188,6 +188,16 @@ def meeting_of(package: bytes) -> str:
         return ""
 
 
+def title_of(package: bytes) -> str:
+    """Return the title among a file's properties; nothing where it has none."""
+    try:
+        members = unpack(package)
+        root = parse(members[CORE_PART], CORE_PART) if CORE_PART in members else None
+    except ReadError:
+        return ""
+    return "" if root is None else root.findtext(f"{{{DC_NS}}}title", "")
+
+
 def anchor_of(package: bytes) -> Anchor:
     """Return how far the log had come when a file was made; an empty one where it does not say.
 

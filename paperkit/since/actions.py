@@ -15,13 +15,14 @@ from paperkit.board.calendar import plans_of_year
 from paperkit.board.plan_rows import ACTIONS, Action
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import RatingMovement, last_answers, movement
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Choice
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Gap, Rated, Shown
 
 NO_DEADLINE, NO_WORDS = "no deadline", "None recorded"
+_WORDS = re.compile(r"[^\s,;()]+")
 _ENDED = frozenset({Standing.DELIVERED, Standing.WITHDRAWN})
 _STOPPED = frozenset({Standing.SUSPENDED, Standing.WITHDRAWN})
 _WENT_WRONG = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
@@ -122,12 +123,9 @@ def matched(then: BoardAt, now: BoardAt) -> tuple[tuple[Action | None, Action | 
         found = then.board.action.get(action.reference)
         if found and not _is_anew(found, action, then, now, refreshed=refreshed):
             take(action, found)
+    alike = in_groups((folded(one.wording), one) for one in free.values() if one.wording)
     for action in now.board.actions:
-        same = [
-            one
-            for one in free.values()
-            if action.wording and folded(one.wording) == folded(action.wording)
-        ]
+        same = alike.get(folded(action.wording), [])
         if len(same) == 1 and stands(then, same[0]) not in _ENDED:
             take(action, same[0])
     pairs = [(was.get(id(action)), action) for action in now.board.actions]
@@ -136,13 +134,16 @@ def matched(then: BoardAt, now: BoardAt) -> tuple[tuple[Action | None, Action | 
 
 def _carried_from(action: Action, then: BoardAt) -> Action | None:
     """Return the action of then that the column "Carried over from" names, if it names any."""
-    words = folded(action.carried_from)
-    named = [
-        reference
-        for reference in (then.board.action if words else ())
-        if re.search(rf"(?<![\w./-]){re.escape(folded(reference))}(?![\w/-]|\.\w)", words)
-    ]
-    return then.board.action[max(named, key=len)] if named else None
+    own = then.board.action.get(action.reference)
+    if own and action.carried_from and folded(own.wording) == folded(action.wording):
+        return own  # whatever else its plan is called, such as "Part 1"
+    words = _WORDS.findall(action.carried_from)
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            found = then.board.action.get(" ".join(words[start : start + length]))
+            if found is not None:
+                return found
+    return None
 
 
 def _is_refreshed(then: BoardAt, now: BoardAt) -> bool:

@@ -241,6 +241,12 @@ def test_across_a_refreshed_plan_an_action_is_the_one_that_it_was_carried_over_f
     ]
 
 
+def test_a_plan_s_name_is_no_reference_of_an_action_that_kept_its_own() -> None:
+    rows = "| 1 | Open hubs | 31 March 2027 | On course | |\n| 2 | Walk | Ongoing | On course | |"
+    now = rows.replace("On course | |", "On course | Part 1, 2025/26 |")
+    assert refreshed(rows, now) == []
+
+
 def test_an_action_carried_over_under_its_own_reference_is_the_same_one() -> None:
     assert refreshed(
         "| 1.1 | Open hubs | 31 March 2027 | On course | |",

@@ -7,7 +7,16 @@ from shutil import copytree
 
 import pytest
 
-from paperkit.board.history import Filed, History
+from paperkit.board.history import (
+    FILED,
+    PUBLISHED,
+    WITHDRAWN,
+    Entry,
+    Filed,
+    History,
+    Published,
+    Withdrawn,
+)  # fmt: skip
 from paperkit.board.words import Publicity
 from paperkit.cli.options import cache_folder
 from paperkit.frozen import replace
@@ -17,6 +26,7 @@ from paperkit.pipeline.filing import Acceptance
 from paperkit.pipeline.looking_back import look_back
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import BoardRead, read_board
+from paperkit.schema.columns import Row, RowPlace, Table
 from paperkit.standpoint.board_at import LookBack
 from tests.exception_log.test_finals import HEAD, HEADS
 
@@ -190,6 +200,35 @@ def test_one_that_was_recorded_without_its_rows_is_said_to_be_so(july: Path) -> 
     last = looks(replace(read, board=replace(read.board, history=History(entries)))).last
     assert last is not None
     assert (last.published_on, last.seen) == (date(2026, 7, 8), None)
+
+
+def with_entry(read: BoardRead, table: Table, row: Row, day: date) -> BoardRead:
+    """Return what was read, with one entry more in the record."""
+    before = read.board.history.entries
+    entry = Entry(number=len(before) + 1, table=table, row=row, recorded_on=day)
+    history = History((*before, replace(entry, row=replace(row, place=RowPlace()))))
+    return replace(read, board=replace(read.board, history=history))
+
+
+def test_one_that_was_withdrawn_is_no_yardstick(july: Path) -> None:
+    read, day = read_board(july), date(2026, 7, 20)
+    (filed,) = read.board.history.rows(FILED, Filed)
+    gone = Withdrawn(paper="July", meeting=filed.meeting, file=filed.file, withdrawn_on=day)
+    assert looks(with_entry(read, WITHDRAWN, gone, day)).last is None
+
+
+def test_a_revised_version_is_the_yardstick_from_its_publication(july: Path) -> None:
+    read, day = read_board(july), date(2026, 7, 9)
+    (filed,) = read.board.history.rows(FILED, Filed)
+    name = filed.file.replace(".docx", ", revised 9 July 2026.docx")
+    revised = replace(filed, file=name, revises=filed.file, sha256="5" * 64, public_from=None)
+    said = Published(
+        paper="July", meeting=filed.meeting, file=name, sha256="5" * 64, published_on=day
+    )
+    both = with_entry(with_entry(read, FILED, revised, day), PUBLISHED, said, day)
+    last = looks(both).last
+    assert last is not None
+    assert last.published_on == day
 
 
 # --- A past meeting -----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from paperkit.record.at_meeting import RatingMovement, last_answers, movement
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Choice
 from paperkit.schema.dates import in_words
-from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.board_at import BoardAt, PublishedPaper
 from paperkit.word.values import Gap, Rated, Shown
 
 NO_DEADLINE, NO_WORDS = "no deadline", "None recorded"
@@ -67,13 +67,14 @@ class ComparedAction(Frozen):
     """An action then and now, and what has changed, which may be nothing.
 
     A side that does not have it is None. ``was_late``: the last report said that it was due and not
-    delivered.
+    delivered. ``told`` is as a paper published since had it at its end, once the plan has lost it.
     """
 
     then: Action | None
     now: Action | None
     changes: tuple[Change, ...] = ()
     was_late: bool = False
+    told: Action | None = None
 
     @property
     def action(self) -> Action:
@@ -87,20 +88,38 @@ class ComparedAction(Frozen):
         return any(change.what is what for change in self.changes)
 
 
-def compared_actions(then: BoardAt, now: BoardAt) -> tuple[ComparedAction, ...]:
-    """Return every action of both sides once, those of now first, each with what has changed."""
+def compared_actions(
+    then: BoardAt, now: BoardAt, between: Iterable[PublishedPaper] = ()
+) -> tuple[ComparedAction, ...]:
+    """Return every action of both sides once, those of now first, each with what has changed.
+
+    ``between`` are the papers published since, the latest first: what they told of as ended, and
+    the plan does not have any more, has not dropped out of it.
+    """
     answers = [last_answers(at.board, at.ways, at.the_meeting) for at in (then, now)]
-    found = []
-    for pair in matched(then, now):
-        rows = [
-            of.get(one.reference) if one else None for of, one in zip(answers, pair, strict=True)
-        ]
-        before, rating = (row.rating if row else "" for row in rows)
-        moved = rating_moved(now, before, rating)
-        changes = in_order((*_changes(then, now, *pair), *moved))
-        late = pair[0] is not None and stands(then, pair[0]) is Standing.NOT_DELIVERED
-        found.append(ComparedAction(*pair, changes, late))
+    found, since = [], tuple(between)
+    for was, action in matched(then, now):
+        sides = zip(answers, (was, action), strict=True)
+        rows = [of.get(one.reference) if one else None for of, one in sides]
+        changes, told = list(_changes(then, now, was, action)), None
+        if action is not None:
+            changes += rating_moved(now, *(row.rating if row else "" for row in rows))
+        elif was and changes and (ended := _told_since(was, since)):
+            told, how = ended
+            changes = [Change(_CALLED[how], changes[0].before, in_brief(told, how))]
+        late = was is not None and stands(then, was) is Standing.NOT_DELIVERED
+        found.append(ComparedAction(was, action, in_order(changes), late, told))
     return tuple(found)
+
+
+def _told_since(was: Action, between: Iterable[PublishedPaper]) -> tuple[Action, Standing] | None:
+    """Return an action as the last paper between told of it, where that told of its end."""
+    for at in filter(None, (paper.seen for paper in between)):
+        found = at.board.action.get(was.reference)
+        if found and folded(found.wording) == folded(was.wording):
+            how = stands(at, found)
+            return (found, how) if how in _ENDED else None
+    return None
 
 
 def matched(then: BoardAt, now: BoardAt) -> tuple[tuple[Action | None, Action | None], ...]:

@@ -73,7 +73,9 @@ def compared(at: BoardAt) -> WhatChanged:
         return WhatChanged()
     if at.round is not None:
         return WhatChanged(compared_round(then, at))
-    return WhatChanged(compared_actions(then, at), compared_indicators(at.back, at))
+    day = at.back.last.published_on if at.back.last else at.day
+    between = (paper for paper in at.back.figures if paper.published_on > day)
+    return WhatChanged(compared_actions(then, at, between), compared_indicators(at.back, at))
 
 
 def since_shown(at: BoardAt) -> Since:
@@ -179,8 +181,8 @@ def of_actions(at: BoardAt) -> Drafted:
     """Return how many actions have changed in which way; each that was delivered late, how late."""
     rows = at.once(compared).actions
     words = [_counts(ACTION, [(one.action.reference, one) for one in rows], _OF_ACTIONS)]
-    delivered = [one.now for one in rows if one.now and one.has(ActionChange.DELIVERED)]
-    if late := [action for action in delivered if days_late(action)]:
+    delivered = [one.now or one.told for one in rows if one.has(ActionChange.DELIVERED)]
+    if late := [action for action in delivered if action and days_late(action)]:
         words.append(f"Delivered after the deadline: {each_late(late)}.")
     moved = [r.action.reference for r in rows if r.was_late and r.has(ActionChange.REDATED)]
     if moved:

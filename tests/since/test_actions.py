@@ -18,6 +18,7 @@ from tests.since.made import (
     lines,
     looking_back,
     paper_at,
+    published,
     said,
     seen,
     since,
@@ -134,6 +135,18 @@ def test_what_is_no_longer_in_the_plan_is_said_and_what_had_ended_is_no_news() -
     assert changed(then, now) == [
         "1.1 Open hubs | No longer in the plan | On course; due 31 March 2027 "
         "| No longer in the plan"
+    ]
+
+
+def test_what_a_paper_told_of_as_delivered_since_has_not_dropped_out_of_the_plan() -> None:
+    then = plan("| 1.1 | Open hubs | 31 May 2026 | At risk | | | | | |")
+    told = plan("| 1.1 | Open hubs | 31 May 2026 | Delivered | 4 July 2026 | | | | |")
+    autumn = seen(board(MEETINGS + told), "Board September 2026", date(2026, 8, 31))
+    between = [published(autumn, day=date(2026, 9, 9))]
+    at = since(then, "", between)
+    assert lines(paper_at(at).since) == [
+        "1.1 Open hubs | Delivered | Not delivered; due 31 May 2026 "
+        "| Delivered on 4 July 2026, 34 days late"
     ]
 
 

@@ -181,6 +181,10 @@ class Corrected(Row, kw_only=True):
     places: tuple[str, ...] = column("Places", "Each place that was corrected.", default=())
     was: tuple[str, ...] = column("Was", "What was printed there.", default=())
     now: tuple[str, ...] = column("Is", "What is right.", default=())
+    answers: tuple[str, ...] = column(
+        "Answers", "The numbers of the entries whose answers a revised version took in.",
+        default=(),
+    )  # fmt: skip
 
 
 class Withdrawn(Row, kw_only=True):

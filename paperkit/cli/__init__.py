@@ -20,6 +20,7 @@ VERBS = {
     "build": ("build:build", "Build a paper, as a draft or as a final."),
     "check": ("looking:check", "Say everything that is wrong, with its cell."),
     "decisions": ("decisions:group", "Begin the rows of what a meeting decides."),
+    "correct": ("correct:correct", "Correct a published paper; what is out stays as it is."),
     "demo": ("starting:demo", "Make a sample project and its papers."),
     "diff": ("diff:diff", "Say what changed between papers, meetings, or since a paper."),
     "explain": ("looking:explain", "Say what a code such as PK-304 means."),

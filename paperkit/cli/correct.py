@@ -2,14 +2,142 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from paperkit.cli import options, running
-from paperkit.cli.output import in_words, say_object
+from paperkit.cli.output import end, in_words, say, say_object
 from paperkit.pipeline import withdrawing
 from paperkit.pipeline.record import of_earlier_version
 from paperkit.schema import dates
+
+if TYPE_CHECKING:
+    from paperkit.pipeline.correcting import CorrectionDone
+
+
+@click.command(name="correct")
+@click.argument("paper", metavar="PAPER")
+@click.option(
+    "--row", "rows", multiple=True, metavar="ROW",
+    help='A row that was wrong, such as "Actions 1.2", or its number in the list of what changed; '
+    "may be given more than once.",
+)  # fmt: skip
+@click.option("--all", "every", is_flag=True, help="Take everything that changed since.")
+@click.option(
+    "--as", "how", type=click.Choice(["revised", "addendum"], case_sensitive=False),
+    help="Before the meeting: a revised version of the paper, or an addendum to it.",
+)  # fmt: skip
+@click.option("--because", default="", metavar="WHY", help="Why the paper is corrected.")
+@click.option("--by", default="", metavar="WHO", help="Who corrects it.")
+@click.option(
+    "--note", multiple=True, metavar="TEXT",
+    help="What papers print of the correction, in place of what is drafted; a line each.",
+)  # fmt: skip
+@click.option(
+    "--recommendation-agreed-by", "agreed_by", default="", metavar="CLERK",
+    help="The clerk who agrees that a recommendation changes.",
+)  # fmt: skip
+@click.option(
+    "--accept-gaps", "accepting", default="", metavar="WHY",
+    help="Why a gap is let through that the published paper did not have.",
+)  # fmt: skip
+@click.option(
+    "--meeting", default="", metavar="M",
+    help="After the meeting: the one to which the correction goes; the next, if not given.",
+)  # fmt: skip
+@options.project
+@options.as_json
+def correct(
+    paper: str, rows: tuple[str, ...], every: bool, how: str | None, because: str, by: str,
+    note: tuple[str, ...], agreed_by: str, accepting: str, meeting: str,
+    packs: tuple[Path, ...], folder: Path, as_json: bool,
+) -> None:  # fmt: skip
+    """Correct a published PAPER: from its data as published, and the rows that were wrong.
+
+    Without a row it lists what changed in the data since, and writes nothing. Before the meeting
+    the paper gets a revised version or an addendum, after it a correction for the next meeting.
+    What was published stays as it is; nothing is sent.
+
+    \b
+    paperkit correct "Performance report"
+    paperkit correct "Performance report" --row 3 --as revised --because "A slip" --by "R. Keane"
+    """
+    progress = running.progress("Reading the project", as_json=as_json)
+    from paperkit.board.words import CorrectedAs
+    from paperkit.pipeline.correcting import correct as correct_paper
+    from paperkit.pipeline.correction_paper import CorrectionOrder
+
+    ways = {"revised": CorrectedAs.REVISED, "addendum": CorrectedAs.ADDENDUM}
+    done = correct_paper(
+        CorrectionOrder(
+            folder=folder, paper=paper, today=options.today(), rows=rows, every=every,
+            how=ways.get(how or ""), because=because, by=by, note=note, agreed_by=agreed_by,
+            accepting=accepting, meeting=meeting, packs=packs, cache=options.cache_folder(),
+        ),
+        progress,
+    )  # fmt: skip
+    if as_json:
+        say_object(done.findings, **correction_object(done))
+    else:
+        lines = corrected_lines(done) if done.files else changed_lines(done)
+        if done.findings:
+            say(done.findings, lines, listed_by="--json")
+        else:
+            for line in lines:
+                click.echo(line)
+    end((), refused=bool(done.refused))
+
+
+def changed_lines(done: "CorrectionDone") -> Iterator[str]:
+    """Yield what changed since the paper was published, and what to do next."""
+    day = done.version.published_on
+    since = f", published on {dates.in_words(day)}" if day else ""
+    yield f"{done.version.row.file}{since}"
+    yield from done.said
+    if done.refused:
+        yield f"Not corrected. {done.refused}"
+        return
+    if not done.changed:
+        yield "Nothing has changed in the data since. Put right what was wrong, then try again."
+        return
+    yield f"Changed in the data since: {len(done.changed)}"
+    width = len(str(len(done.changed)))
+    for one in done.changed:
+        yield f"  {one.number:{width}}  {one.words}"
+    yield (
+        "Nothing was written. Say what was wrong with --row, by its name or number, or with --all."
+    )
+
+
+def corrected_lines(done: "CorrectionDone") -> Iterator[str]:
+    """Yield what was made, what it says, and what is still to be done by hand."""
+    yield from done.said
+    yield from (f"Written: {path}" for path in done.files)
+    yield "It says of the correction:"
+    yield from (f"  {line}" for line in done.lines)
+    yield f"Recorded. '{done.version.row.file}' stays as it was published."
+    yield "Nothing was sent: put it where the public finds it, and give it to the members."
+    for file in done.outdated:
+        yield f"'{file}' is out of date: it holds what was published before."
+
+
+def correction_object(done: "CorrectionDone") -> dict[str, object]:
+    """Return a correction with the keys that ``--json`` promises."""
+    return {
+        "paper": done.version.row.file, "published_on": done.version.published_on,
+        "said": done.said, "refused": done.refused, "files": done.files,
+        "as": str(done.how) if done.how else None, "note": done.lines, "outdated": done.outdated,
+        "changed": [
+            {
+                "number": one.number, "row": one.row, "sheet": one.table.sheet,
+                "column": one.column.heading if one.column else None,
+                "was": one.values[0], "now": one.values[1],
+                "entry": one.entry.number if one.entry else None,
+            }
+            for one in done.changed
+        ],
+    }  # fmt: skip
 
 
 @click.command(name="withdraw")

@@ -27,7 +27,7 @@ class Changed(Frozen):
     """A cell that changed, a row that is new or gone, or an answer of the record that counts now.
 
     ``number`` counts from 1 over all that changed. ``column`` is None where it is a whole row.
-    ``before`` and ``entry`` are the numbers of the entries of an answer, 0 where there was none.
+    ``entry`` is the answer's, None for a row of the data.
     """
 
     number: int
@@ -36,7 +36,6 @@ class Changed(Frozen):
     was: Row | None
     now: Row | None
     column: Column | None = None
-    before: int = 0
     entry: Entry | None = None
 
     @property
@@ -154,8 +153,8 @@ def _of_record(published: History, today: History) -> Iterator[Changed]:
             before = was.get(about)
             if before is None or before.row != entry.row:
                 name = ", ".join(dict.fromkeys(filter(None, map(str, about))))
-                old, number = (before.row, before.number) if before else (None, 0)
-                yield Changed(0, table, name, old, entry.row, before=number, entry=entry)
+                old = before.row if before else None
+                yield Changed(0, table, name, old, entry.row, entry=entry)
 
 
 def _about(table: Table, row: Row) -> tuple[object, ...]:
@@ -195,15 +194,23 @@ def with_changes(published: BoardData, today: BoardData, taken: Sequence[Changed
     for table in TABLES:
         if table.name in by_table:
             tables[table.name] = _taken(table, published, today, by_table[table.name])
-    entries = list(published.history.entries)
-    for one in taken:
-        if one.entry:
-            entries = [entry for entry in entries if entry.number != one.before]
-            entries.append(one.entry)
-    history = replace(published.history, entries=tuple(entries))
+    history = with_answers(published.history, [one.entry for one in taken if one.entry])
     board = replace(published, **tables, history=history)
     _refuse_unknown(board, taken)
     return board
+
+
+def with_answers(history: History, entries: Iterable[Entry]) -> History:
+    """Return the record with answers in place of those to the same question that it had."""
+    for entry in entries:
+        about = _about(entry.table, entry.row)
+        others = tuple(
+            one
+            for one in history.entries
+            if one.table != entry.table or _about(one.table, one.row) != about
+        )
+        history = replace(history, entries=(*others, entry))
+    return history
 
 
 def _taken(

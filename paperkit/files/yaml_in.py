@@ -59,7 +59,12 @@ def read_tree(path: Path) -> Node:
 
     ReadError where the file is no YAML that can be read; a file without a key is a blank leaf.
     """
-    root, _ = sound(path.name, partial(_compose, path))
+    return tree_of(path.name, content(path, LARGEST))
+
+
+def tree_of(name: str, data: bytes) -> Node:
+    """Return the tree of a settings file that is held in memory, as ``read_tree`` does."""
+    root, _ = sound(name, partial(_composed, name, data))
     return root
 
 

@@ -16,6 +16,7 @@ from paperkit.actions import shown as on_actions
 from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
+from paperkit.corrections.shown import NO_CORRECTION, corrections_of_report
 from paperkit.decisions import rules as decision_rules
 from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
 from paperkit.decisions.shown import decisions_shown
@@ -215,7 +216,9 @@ def paper_view(
     return Paper(
         draft=draft,
         contents=Contents(),
-        header=on_paper.header(at, on_paper.ITEM_TO_COME if draft else ""),
+        header=on_paper.header(
+            at, on_paper.ITEM_TO_COME if draft else "", corrections_of_report(at)
+        ),
         words=WordsShown(
             words.plan, plural(words.plan), words.priority, words.outcome, words.highlight_report
         ),
@@ -234,6 +237,7 @@ def paper_view(
         dashboard=dashboard,
         forward=forward,
         year=year,
+        correction=NO_CORRECTION,
         implications=on_paper.implications(at),
         background=on_paper.documents(at, "background", "background papers"),
         appendices=on_paper.appendices(at),

@@ -103,6 +103,12 @@ class KindSettings(Frozen, kw_only=True):
         "Papers, such as as_at, and those of other tables, such as actions.lead.",
         default=(),
     )
+    corrects: bool = column(
+        "Corrects",
+        "Whether 'paperkit correct' makes its addenda and corrections with this kind; no row of "
+        "the sheet Papers asks for one.",
+        default=False,
+    )
     tables_of: str = column(
         "Tables of",
         "The kind whose full tables this one holds, where the council has them as appendices.",

@@ -36,7 +36,8 @@ class Header(Frozen):
     ``appendix_label`` and ``cover``, the title of the paper that an appendix belongs to, are
     empty for a paper that is no appendix. So is ``item`` in a final without a number,
     ``key_decision`` where nobody has answered, and ``urgency`` where the paper is neither late nor
-    urgent.
+    urgent. ``revised`` is on every page of a revised version; ``notes`` are what page one says of
+    corrections. Where a template prints them nowhere they are put there all the same.
     """
 
     council: str
@@ -55,6 +56,8 @@ class Header(Frozen):
     wards: str = ""
     key_decision: str = ""
     urgency: str = ""
+    revised: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Implication(Frozen):
@@ -241,10 +244,11 @@ def glossary(at: BoardAt) -> tuple[Term, ...]:
 ITEM_TO_COME = "to be set by the clerk"
 
 
-def header(at: BoardAt, without_item: str = ITEM_TO_COME) -> Header:
+def header(at: BoardAt, without_item: str = ITEM_TO_COME, notes: tuple[str, ...] = ()) -> Header:
     """Return the head of the paper (seed T, header); what the author left out is a gap.
 
-    ``without_item`` is what a paper without a number on the agenda has in its place.
+    ``without_item`` is what a paper without a number on the agenda has in its place. ``notes`` are
+    what page one says of corrections.
     """
     paper, council = at.paper_row, at.ways.settings.council
     as_at = paper.as_at
@@ -268,6 +272,7 @@ def header(at: BoardAt, without_item: str = ITEM_TO_COME) -> Header:
         wards=listed(paper.wards) if paper.wards else "",
         key_decision=str(paper.key_decision or ""),
         urgency=lateness(paper),
+        notes=notes,
     )
 
 

@@ -3,12 +3,13 @@
 One paper, or every paper of a meeting: the data are read once, and all is written or nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from paperkit.board.calendar import day_of, deadlines
+from paperkit.board.history import History
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown, StepName
 from paperkit.board.words import Body
@@ -62,6 +63,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import MOST_CHARTS, Samples, check_samples, read_samples
 from paperkit.word.finishing import finish
 from paperkit.word.house import word_file
+from paperkit.word.marking import with_marks
 from paperkit.word.proof import proof
 from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
 from paperkit.word.prose import prose
@@ -146,11 +148,17 @@ class Made(Frozen):
     facts: Facts
 
 
+def _as_composed(_paper: Planned, view: Paper) -> Paper:
+    return view
+
+
 class Job(Frozen):
     """An order, the data as they were read once, the papers that it comes to, and what is made.
 
     ``findings`` are what was found so far, ``refused`` says why nothing is written. ``sources`` are
-    the files that were read, where a final is made of them.
+    the files that were read, where a final is made of them. ``amended`` gives what the pages of a
+    paper show in place of what was composed: the marks of a revised version, or what it corrects.
+    ``history`` is the record of now, where the papers are made from what it was.
     """
 
     order: Order
@@ -163,6 +171,8 @@ class Job(Frozen):
     made: tuple[Made, ...] = ()
     files: tuple[PaperFile, ...] = ()
     sources: Mapping[str, bytes] = MappingProxyType({})
+    amended: Callable[[Planned, Paper], Paper] = _as_composed
+    history: History | None = None
 
 
 def build(order: Order, progress: Progress = silent) -> Built:
@@ -211,9 +221,8 @@ def build(order: Order, progress: Progress = silent) -> Built:
 
 def make(job: Job) -> Job:
     """Return a job with every paper made; with none where any cannot be filed as asked."""
-    order, read, meeting = job.order, job.read, job.meeting
+    order, kinds = job.order, job.read.pack.kinds()
     job.progress("Checking")
-    kinds = read.pack.kinds()
     if order.table and not any(kinds[paper.kind].table for paper in job.papers):
         names = ", ".join(dict.fromkeys(paper.kind for paper in job.papers))
         there = ", ".join(n for n, kind in kinds.items() if kind.table) or "none of this pack"
@@ -221,22 +230,44 @@ def make(job: Job) -> Job:
             f"There is no table to write for {names}. Leave --table out; it goes with papers of "
             f"the kind {there}."
         )
+    job, ready = look_over(job)
+    if not job.refused and order.final and (refused := _why_no_final(order, job.findings)):
+        job = replace(job, refused=refused)
+    if job.refused:
+        return job
+    job = made_of(job, ready)
+    past = [
+        found
+        for one in job.made
+        for found in by_todays_data(
+            job.read, job.meeting, one.paper, order.today, one.file.name, one.file.data
+        )
+    ]
+    return replace(job, findings=ordered((*job.findings, *wanted(job.read.ways, tuple(past)))))
+
+
+Ready = tuple[Kind, Compiled, Planned]
+"""A paper that can be made: its kind, its template, and the paper as it is planned."""
+
+
+def look_over(job: Job) -> tuple[Job, tuple[Ready, ...]]:
+    """Return a job with what was found in its data, and its papers as they can be made.
+
+    Where a template has faults the job is refused, and none can.
+    """
+    order, read, meeting = job.order, job.read, job.meeting
     templates, faults = _templates(read, job.papers, TemplateCache(order.cache))
     if faults:
-        return replace(
-            job, findings=faults, refused="The template has faults, so no paper was made."
-        )
-    of_paper = [(*templates[paper.kind, paper.apart], paper) for paper in job.papers]
+        refused = "The template has faults, so no paper was made."
+        return replace(job, findings=faults, refused=refused), ()
+    of_paper = tuple((*templates[paper.kind, paper.apart], paper) for paper in job.papers)
     findings: list[Finding] = []
     for kind, template, paper in of_paper:
         texts = long_texts(read.board, kind, meeting.reference, paper.row)
         findings += check_needs(template.members, template.name, prose(*texts).blocks)
     if findings:
-        return replace(
-            job,
-            findings=tuple(findings),
-            refused="The template lacks styles, so no paper was made.",
-        )
+        refused = "The template lacks styles, so no paper was made."
+        return replace(job, findings=tuple(findings), refused=refused), ()
     notes = dict.fromkeys(note for _, template, _ in of_paper for note in template.notes)
     findings += wanted(read.ways, tuple(notes))
     for kind, _, paper in of_paper:
@@ -250,17 +281,18 @@ def make(job: Job) -> Job:
             findings += filed_late(at)
     copies = [file for paper in job.papers for file in files_of(read.project, paper)[0]]
     findings += still_public(_folder(job), job.papers, copies)
-    if order.final and (refused := _why_no_final(order, findings)):
-        return replace(job, findings=ordered(findings), refused=refused)
-    made = tuple(_make_one(job, *of_one) for of_one in of_paper)
+    return replace(job, findings=ordered(findings)), of_paper
+
+
+def made_of(job: Job, ready: Sequence[Ready]) -> Job:
+    """Return a job with its papers made and proved; a final is refused where the proof fails."""
+    made = tuple(_make_one(job, *of_one) for of_one in ready)
     of_proof = [finding for one in made for finding in one.findings]
-    for one in made:
-        past = by_todays_data(read, meeting, one.paper, order.today, one.file.name, one.file.data)
-        findings += wanted(read.ways, tuple(past))
     files = [one.file for one in made]
-    if order.table:
+    if job.order.table:
+        kinds = job.read.pack.kinds()
         files += [_table_of(one) for one in made if kinds[one.paper.kind].table]
-    job = replace(job, findings=ordered((*findings, *of_proof)))
+    job = replace(job, findings=ordered((*job.findings, *of_proof)))
     return _proved(replace(job, made=made, files=tuple(files)), of_proof)
 
 
@@ -320,8 +352,12 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     if "since" in template.asked:
         at = replace(at, back=look_back(kind, read, meeting, paper, today))
     view = paper_view(at, kind.sections, draft=draft, asked=template.asked)
+    view = job.amended(paper, view)
     filled, ledger = fill_template(template, view)
-    facts = replace(_facts(job, str(view.header.title)), mark=view.header.exempt_mark)
+    head = view.header
+    filled, ledger = with_marks(filled, ledger, head.revised, head.notes)
+    title = " - ".join(filter(None, (str(head.title), head.revised)))
+    facts = replace(_facts(job, title), mark=head.exempt_mark)
     figures = [value for value in ledger.values if isinstance(value, Figure)]
     if len(figures) > MOST_CHARTS:
         raise WriteError(
@@ -353,7 +389,8 @@ def _facts(job: Job, title: str) -> Facts:
     """
     day, final, council = job.meeting.date, job.order.final, job.read.ways.settings.council
     assert day is not None
-    log = anchored(job.read.board.history.anchor) if final else {}
+    history = job.history or job.read.board.history
+    log = anchored(history.anchor) if final else {}
     return Facts(
         title,
         council.name or council.board,
@@ -509,6 +546,7 @@ def _final(job: Job, edited: Sequence[EditedPaper]) -> Final:
         day=order.today,
         public_from=day,
         sources=job.sources,
+        now=job.sources,
         printed={
             made.file.name: printed_to_keep(
                 read.board, printed(made.view, made.ledger), made.ledger

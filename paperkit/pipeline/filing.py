@@ -88,7 +88,9 @@ class Final(Frozen):
 
     ``public_from`` is the day of publication by the calendar. ``sources`` are the files that were
     read, by name; ``printed`` is what each paper printed, by the name of its file. ``discarded``
-    are papers that were edited in Word and whose edits are in none of these, with their bytes.
+    are papers that were edited in Word and whose edits are in none of these, with their bytes. ``now``
+    are the files that may not have changed since. ``revises`` gives, by the file of a revised
+    version, the file of the first one; ``beside`` is what is recorded in one go with the papers.
     """
 
     project: Path
@@ -101,6 +103,9 @@ class Final(Frozen):
     sources: Mapping[str, bytes] = MappingProxyType({})
     printed: Mapping[str, bytes] = MappingProxyType({})
     discarded: tuple[tuple[Discarded, bytes], ...] = ()
+    now: Mapping[str, bytes] = MappingProxyType({})
+    revises: Mapping[str, str] = MappingProxyType({})
+    beside: tuple[Draft, ...] = ()
 
 
 def put(
@@ -270,7 +275,7 @@ def record(
     said = [[history.of(table) for table in OF_HAND] for history in (now, was)]
     if now.anchor != was.anchor or said[0] != said[1]:
         raise LogError(AGAIN)
-    if final.sources and (changed := _changed(final.sources, source_files(final.project))):
+    if final.now and (changed := _changed(final.now, source_files(final.project))):
         raise ReadError(
             f"'{changed}' was changed while the paper was made. Run the same command again."
         )
@@ -283,19 +288,13 @@ def record(
     contents: list[bytes] = []
     every = [*((one, FILED) for one in papers), *((one, ENCLOSED) for one in attachments)]
     for file, table in every:
-        attached = Enclosed(
-            paper=file.paper,
-            meeting=final.meeting,
-            file=file.name,
-            sha256=sha256(file.data).hexdigest(),
-            size=len(file.data),
-            folder=(within / file.folder).as_posix().removeprefix("."),
-            filed_on=final.day,
-            public_from=final.public_from,
-        )
+        attached = _enclosed(file, within, final)
         own = {name: getattr(attached, name) for name in fields(Enclosed)}
-        printed = _hash(final.printed.get(file.name, b""))
-        filed = replace(of_all, **own, printed=printed, kind=file.kind, priority=file.priority)
+        printed, revises = final.printed.get(file.name, b""), final.revises.get(file.name, "")
+        filed = replace(
+            of_all, **own, printed=_hash(printed), revises=revises, kind=file.kind,
+            priority=file.priority,
+        )  # fmt: skip
         row = filed if table is FILED else attached
         last = last_of(now, file.name)
         # A record that says the same counts, on whatever day and in whatever folder it was made.
@@ -306,13 +305,27 @@ def record(
         contents.append(file.data)
         if table is FILED:
             contents += (listed, *tables, *final.sources.values())
-            contents += filter(None, [final.printed.get(file.name)])
+            contents += filter(None, [printed])
         there = _bytes_there(folder / file.folder / file.name)
         if last and last.size is None and there and sha256(there).hexdigest() == last.sha256:
             contents.append(there)
     drafts += (Draft(table=DISCARDED, row=row, recorded_on=final.day) for row, _ in final.discarded)
     contents += (edited for _, edited in final.discarded)
-    append(log, drafts, now.head, contents)
+    append(log, (*drafts, *final.beside), now.head, contents)
+
+
+def _enclosed(file: PaperFile, within: Path, final: Final) -> Enclosed:
+    """Return what is recorded of each file, whatever it is."""
+    return Enclosed(
+        paper=file.paper,
+        meeting=final.meeting,
+        file=file.name,
+        sha256=sha256(file.data).hexdigest(),
+        size=len(file.data),
+        folder=(within / file.folder).as_posix().removeprefix("."),
+        filed_on=final.day,
+        public_from=final.public_from,
+    )
 
 
 def _of_all(final: Final, data: str, rows: str) -> Filed:

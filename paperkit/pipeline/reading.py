@@ -147,13 +147,8 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
     """
     project = open_project(folder)
     settings = project.settings
-    pack = find_pack(settings.pack, pack_folders(folder, packs))
-    # The council's own words go before the pack's, and are read as a settings file is.
-    place = Place(SETTINGS_FILE, field="words")
-    said: dict[str, str] = {**as_dict(pack.settings.words), **settings.words}
-    words = build_tree(Words, Branch(place, {key: Cell(word, place) for key, word in said.items()}))
-    ways = Ways(settings, pack.settings, words.value)
-    findings = [*project.findings, *pack.findings, *words.findings]
+    pack, ways, of_ways = ways_of(folder, settings, packs)
+    findings = [*project.findings, *of_ways]
     records: dict[str, list[Record]] = {}
     for path in project.data:
         if path.suffix == ".yaml":
@@ -176,6 +171,21 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
         findings += (*assembled.findings, *log.findings)
     board = replace(board, history=log.history)
     return BoardRead(project, pack, ways, board, tuple(findings), readable, log.findings)
+
+
+def ways_of(
+    folder: Path, settings: Settings, packs: Sequence[Path]
+) -> tuple[Pack, Ways, tuple[Finding, ...]]:
+    """Return the pack that settings name, how the council works by both, and what is wrong there.
+
+    The council's own words go before the pack's, and are read as a settings file is.
+    """
+    pack = find_pack(settings.pack, pack_folders(folder, packs))
+    place = Place(SETTINGS_FILE, field="words")
+    said: dict[str, str] = {**as_dict(pack.settings.words), **settings.words}
+    words = build_tree(Words, Branch(place, {key: Cell(word, place) for key, word in said.items()}))
+    ways = Ways(settings, pack.settings, words.value)
+    return pack, ways, (*pack.findings, *words.findings)
 
 
 def read_whole(

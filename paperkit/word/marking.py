@@ -16,6 +16,7 @@ from paperkit.word.package import (
     read_styles,
     related_root,
     relations_of,
+    run_of,
     styled,
     text_element,
     value_of,
@@ -38,7 +39,7 @@ def with_marks(
     """Return the parts and what they stand for, with a mark on every page and notes on page one.
 
     What the template has printed already is not added. The mark goes to the end of each header, and
-    notes go before the first section, after what heads the paper.
+    notes go before the first section, after what heads the paper, the first of them in bold.
     """
     values = list(ledger.values)
     parts = dict(members)
@@ -48,7 +49,7 @@ def with_marks(
         for relation in relations_of(parts, main_part(parts)):
             if relation.kind == "header" and relation.target in parts:
                 root = parse(parts[relation.target], relation.target)
-                root.append(_paragraph(values, mark, styles, "header"))
+                root.append(_paragraph(values, mark, styles, "header", bold=True))
                 parts[relation.target] = written(root)
     left = [note for note in notes if note not in ledger.values]
     if left:
@@ -58,16 +59,19 @@ def with_marks(
         assert body is not None, "A paper has a body."
         place = next(_sections(body, styles), 0)
         for number, note in enumerate(left):
-            body.insert(place + number, _paragraph(values, note, styles, "Paper Details"))
+            made = _paragraph(values, note, styles, "Paper Details", bold=number == 0)
+            body.insert(place + number, made)
         parts[main] = written(root)
     return parts, Ledger(tuple(values))
 
 
-def _paragraph(values: list[Printable], words: str, styles: Styles, style: str) -> Element:
-    """Return a paragraph in bold letters that holds a value, which is added to the values."""
+def _paragraph(
+    values: list[Printable], words: str, styles: Styles, style: str, *, bold: bool
+) -> Element:
+    """Return a paragraph that holds a value, which is added to the values."""
     values.append(words)
-    bold = element("rPr", element("b"), element("bCs"))
-    made = element("p", element("r", bold, text_element(token(len(values) - 1))))
+    look = element("rPr", element("b"), element("bCs")) if bold else None
+    made = element("p", run_of(look, text_element(token(len(values) - 1))))
     named = styles.ids.get(("paragraph", style.lower()))
     return styled(made, named) if named else made
 

@@ -25,7 +25,7 @@ OPTIONAL = {
     "note of MeetingPlanned", "published", "moved", "to_follow",
     "actions of ItemAhead",
     "vision", "rating_chart", "note of OutturnShown", "title of CaseStudy",
-    "actions of PartnerShown",
+    "actions of PartnerShown", "revised", "opening", "because",
 }  # fmt: skip
 
 EMPTY = ""

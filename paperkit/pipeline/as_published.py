@@ -1,0 +1,172 @@
+"""A published paper as a correction begins with it: its version, its rows, its settings of then."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path, PurePath
+
+from paperkit.board.data import BoardData
+from paperkit.board.history import CORRECTED, Corrected, Filed, History
+from paperkit.board.paper_rows import PaperRow
+from paperkit.board.settings import Settings
+from paperkit.corrections.changes import with_answers
+from paperkit.errors import LogError, UnknownNameError
+from paperkit.files.yaml_in import tree_of
+from paperkit.frozen import Frozen, replace
+from paperkit.packs.file_names import DRAFT, EXEMPT, FileName
+from paperkit.packs.plan import Planned
+from paperkit.pipeline.building import Order
+from paperkit.pipeline.ordering import papers_asked_for
+from paperkit.pipeline.reading import SETTINGS_FILE, BoardRead, ways_of
+from paperkit.pipeline.restoring import the_paper
+from paperkit.record import LOG_FILE
+from paperkit.record.as_filed import board_as_filed, sources_as_filed
+from paperkit.record.kept import kept
+from paperkit.record.versions import Version, versions
+from paperkit.schema.cleaning import folded
+from paperkit.schema.dates import in_words
+from paperkit.schema.tree import build_tree
+
+_WORD = ".docx"
+
+
+class AsPublished(Frozen):
+    """A published paper: the version that counts, all of its versions, its data as they were.
+
+    ``planned`` is the paper as the meeting had it. ``read`` is None where the record kept no rows
+    with it; ``sources`` are the files of then. ``said`` is what is to be said of these.
+    """
+
+    version: Version
+    every: Sequence[Version]
+    planned: Planned
+    read: BoardRead | None
+    sources: dict[str, bytes]
+    said: tuple[str, ...]
+
+    @property
+    def row(self) -> Filed:
+        """Return what the record says of the version."""
+        assert isinstance(self.version.row, Filed)
+        return self.version.row
+
+    @property
+    def paper(self) -> PaperRow:
+        """Return the paper's row; a blank one where the data had none."""
+        return self.planned.row or PaperRow()
+
+    @property
+    def made_on(self) -> date:
+        """Return the day on which the first version was made: revised ones tell of that day."""
+        row = next(one.row for one in self.every if one.row.file == self.file)
+        return row.filed_on or self.version.built_on
+
+    @property
+    def file(self) -> str:
+        """Return the name of the file of the first version."""
+        return self.row.revises or self.row.file
+
+
+def as_published(
+    today: BoardRead, paper: str, day: date, packs: Sequence[Path] = ()
+) -> AsPublished:
+    """Return the published paper that is named, whose newest version is corrected.
+
+    UnknownNameError where there is none, LogError where it was never published or was withdrawn.
+    """
+    history, folder = today.board.history, today.project.folder
+    version, every = _version(history, PurePath(paper.replace("\\", "/")).name, day)
+    row = version.row
+    assert isinstance(row, Filed)
+    board = _board(folder / LOG_FILE, history, row, every)
+    if board is None:
+        return AsPublished(version, every, _planned(today, row), None, {}, ())
+    sources = dict(sources_as_filed(folder / LOG_FILE, row))
+    settings = kept(folder / LOG_FILE, [row.settings]).get(row.settings) if row.settings else None
+    said = ["The settings of today are used: the record did not keep those of the publication."]
+    read = replace(today, board=board, findings=())
+    if settings is not None:
+        sources[SETTINGS_FILE] = settings
+        of_then = build_tree(Settings, tree_of(SETTINGS_FILE, settings)).value
+        pack, ways, _ = ways_of(folder, of_then, packs)
+        project = replace(today.project, settings=of_then)
+        read = replace(read, project=project, pack=pack, ways=ways)
+        said = []
+        if of_then != today.project.settings:
+            said.append(f"{SETTINGS_FILE} was changed since: the settings as published are used.")
+    return AsPublished(version, every, _planned(read, row), read, sources, tuple(said))
+
+
+def _version(history: History, name: str, day: date) -> tuple[Version, Sequence[Version]]:
+    """Return the version of a paper that counts, and all of its versions."""
+    if name.removeprefix(EXEMPT).startswith(DRAFT):
+        raise UnknownNameError(
+            f"'{name}' is a draft, and was never published. Put the data right and build it again."
+        )
+    row = the_paper(history, name)[-1].row
+    if not isinstance(row, Filed) or PurePath(row.file).suffix.lower() != _WORD:
+        raise UnknownNameError(
+            f"'{row.file}' goes with the paper {row.paper}. Correct that one, by its reference."
+        )
+    if not row.paper:
+        raise UnknownNameError(
+            f"'{row.file}' holds all papers of a meeting. Correct the paper itself."
+        )
+    corrections = history.rows(CORRECTED, Corrected)
+    of = next((one for one in corrections if one.made == row.file and not row.revises), None)
+    if of is not None:
+        raise UnknownNameError(
+            f"'{row.file}' is a correction itself. Correct '{of.file}' once more instead."
+        )
+    every = versions(history)[folded(row.revises or row.file)]
+    fit = [
+        one for one in every if one.is_out(day) or (_is_revised(one) and one.withdrawn_on is None)
+    ]
+    if fit:
+        return fit[-1], every
+    last = every[-1]
+    if last.withdrawn_on:
+        raise LogError(
+            f"'{last.row.file}' was withdrawn on {in_words(last.withdrawn_on)}. Build it with "
+            "--final: what is built now is a new paper."
+        )
+    raise LogError(
+        f"'{last.row.file}' is not published: {last.state(day)}. Put the data right and build it "
+        "again with --final."
+    )
+
+
+def _board(log: Path, history: History, row: Filed, every: Sequence[Version]) -> BoardData | None:
+    """Return the rows of a version, and the record as the first one knew it.
+
+    A revised version knows of what came into the record since the answers alone that it took in.
+    """
+    board = board_as_filed(log, history, row)
+    if board is None or not row.revises:
+        return board
+    first = next(one for one in every if one.row.file == row.revises)
+    files = [one.row.file for one in every if one.withdrawn_on is None]
+    answers = [
+        number
+        for one in history.rows(CORRECTED, Corrected)
+        if one.made in files and one.file in files
+        for number in one.answers
+    ]
+    before = tuple(one for one in history.entries if one.number < first.entries[0])
+    entries = {one.number: one for one in history.entries}
+    known = with_answers(replace(history, entries=before), (entries[int(n)] for n in answers))
+    return replace(board, history=known)
+
+
+def _is_revised(version: Version) -> bool:
+    return isinstance(version.row, Filed) and bool(version.row.revises)
+
+
+def _planned(read: BoardRead, row: Filed) -> Planned:
+    """Return the paper as it is planned; by its file alone where the data have it no more."""
+    assert row.filed_on is not None
+    asked = Order(read.project.folder, row.paper, row.filed_on, meeting=row.meeting)
+    try:
+        return papers_asked_for(asked, read)[1][0]
+    except UnknownNameError:
+        title, *ending = PurePath(row.file).stem.split(" - ")
+        return Planned(row.paper, file=FileName(title, ending=" - ".join(ending)))

@@ -74,7 +74,7 @@ NOT_HERE = {
     "PK-899": "is about a paper that was edited in Word; in tests/cli/test_edits.py",
     "PK-896": "stands between the sheet Actions and the log; in tests/board/test_returned.py",
     "PK-946": "is told of a paper that was withdrawn; in tests/cli/test_withdraw.py",
-    "PK-947": "is told of a paper that is corrected; in tests/corrections/test_correct.py",
+    "PK-947": "is told of a paper that is corrected; in tests/cli/test_correct.py",
     "PK-960": "is told of one meeting, after its day of publication; in tests/board",
     "PK-405": "is about a record with finals; in tests/board/test_decision_rules.py",
     "PK-933": "is told when a past meeting's paper is built; in tests/since/test_published.py",

@@ -75,7 +75,9 @@ def _filed_since(at: BoardAt, entry: Entry, row: Corrected) -> Iterator[date]:
         if filed.number < entry.number or paper.file in gone:
             continue
         known = kinds.get(paper.paper)
-        same = (known.kind, known.priority) == (row.kind, row.priority) if known else False
+        of_kind = (known.kind, known.priority) if known else (paper.paper, "")
+        if paper.kind:
+            of_kind = paper.kind, paper.priority
         meeting = at.board.meeting.get(paper.meeting)
-        if meeting and meeting.date and (same or paper.paper == row.kind):
+        if meeting and meeting.date and of_kind == (row.kind, row.priority):
             yield meeting.date

@@ -16,7 +16,7 @@ from paperkit.actions import shown as on_actions
 from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
-from paperkit.corrections.shown import NO_CORRECTION, corrections_of_report
+from paperkit.corrections.shown import corrections_of_report
 from paperkit.decisions import rules as decision_rules
 from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
 from paperkit.decisions.shown import decisions_shown
@@ -211,8 +211,6 @@ def paper_view(
         from paperkit.kinds.annual import annual_report
 
         year = annual_report(at)
-    printed = former_meanings(at, (one.answered for one in at.moved.values()))
-    former = (on_indicators.RatingWord(word, meaning) for word, meaning in printed.items())
     return Paper(
         draft=draft,
         contents=Contents(),
@@ -227,7 +225,7 @@ def paper_view(
         recommendations=on_paper.recommendations(at, recommended(at)),
         decisions=decisions_shown(at, of_part(drafts, "decisions")),
         key=on_indicators.key(at),
-        key_for_actions=(*on_indicators.key_for_actions(at), *former),
+        key_for_actions=_key_for_actions(at),
         indicators=on_indicators.indicators(at, of_part(drafts, "indicators")),
         groups=on_voices.groups(at, of_part(drafts, "groups")),
         highlights=on_voices.highlights(at, of_part(drafts, "highlights")),
@@ -237,7 +235,6 @@ def paper_view(
         dashboard=dashboard,
         forward=forward,
         year=year,
-        correction=NO_CORRECTION,
         implications=on_paper.implications(at),
         background=on_paper.documents(at, "background", "background papers"),
         appendices=on_paper.appendices(at),
@@ -245,6 +242,13 @@ def paper_view(
         glossary=on_paper.glossary(at),
         unread=on_paper.unread(at),
     )
+
+
+def _key_for_actions(at: BoardAt) -> tuple[on_indicators.RatingWord, ...]:
+    """Return what ratings of actions mean, those of earlier rounds among them."""
+    former = former_meanings(at, (one.answered for one in at.moved.values()))
+    words = (on_indicators.RatingWord(word, meaning) for word, meaning in former.items())
+    return (*on_indicators.key_for_actions(at), *words)
 
 
 def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:

@@ -9,7 +9,7 @@ one subject are declared with the subject; here are those of the dashboard and o
 from collections.abc import Mapping
 
 from paperkit.actions.shown import Actions
-from paperkit.corrections.shown import CorrectionShown
+from paperkit.corrections.shown import NO_CORRECTION, CorrectionShown
 from paperkit.decisions.shown import DecisionsShown
 from paperkit.frozen import Frozen
 from paperkit.indicators.shown import Indicators, RatingWord
@@ -417,10 +417,10 @@ class Paper(Frozen):
     dashboard: DashboardShown
     forward: ForwardPlan
     year: AnnualReport
-    correction: CorrectionShown
     implications: tuple[Implication, ...]
     background: tuple[Document, ...]
     appendices: tuple[Document, ...]
     contact: ContactShown
     glossary: tuple[Term, ...]
     unread: tuple[UnreadShown, ...]
+    correction: CorrectionShown = NO_CORRECTION

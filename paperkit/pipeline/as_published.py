@@ -57,8 +57,9 @@ class AsPublished(Frozen):
     @property
     def made_on(self) -> date:
         """Return the day on which the first version was made: revised ones tell of that day."""
-        row = next(one.row for one in self.every if one.row.file == self.file)
-        return row.filed_on or self.version.built_on
+        first = _first(self.every, self.file)
+        built = [one for one in self.every if one.row.sha256 == getattr(first.row, "built", "")]
+        return (built or [first])[0].row.filed_on or first.built_on
 
     @property
     def file(self) -> str:
@@ -143,7 +144,7 @@ def _board(log: Path, history: History, row: Filed, every: Sequence[Version]) ->
     board = board_as_filed(log, history, row)
     if board is None or not row.revises:
         return board
-    first = next(one for one in every if one.row.file == row.revises)
+    first = _first(every, row.revises)
     files = [one.row.file for one in every if one.withdrawn_on is None]
     answers = [
         number
@@ -170,3 +171,9 @@ def _planned(read: BoardRead, row: Filed) -> Planned:
     except UnknownNameError:
         title, *ending = PurePath(row.file).stem.split(" - ")
         return Planned(row.paper, file=FileName(title, ending=" - ".join(ending)))
+
+
+def _first(every: Sequence[Version], file: str) -> Version:
+    """Return the version that was published under the first name of a paper."""
+    of_name = [one for one in every if one.row.file == file]
+    return next((one for one in reversed(of_name) if one.published_on), of_name[0])

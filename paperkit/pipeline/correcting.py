@@ -20,6 +20,7 @@ from paperkit.pipeline.checking import ordered
 from paperkit.pipeline.corrected_papers import Case, apart, compared, revise
 from paperkit.pipeline.correction_paper import CorrectionOrder
 from paperkit.pipeline.reading import BoardRead, read_whole, source_files
+from paperkit.pipeline.restoring import file_of
 from paperkit.pipeline.withdrawing import joined
 from paperkit.record.versions import Version, versions
 from paperkit.schema.dates import in_words
@@ -62,6 +63,9 @@ def correct(order: CorrectionOrder, progress: Progress = silent) -> CorrectionDo
     )  # fmt: skip
     if not (order.rows or order.every or order.note):
         return found
+    if not every and not order.note:
+        refused = "Nothing has changed in the data since, so nothing is corrected."
+        return replace(found, refused=refused)
     taken = every if order.every else chosen(every, order.rows)
     how, refused = _how(order, published, meeting)
     if how is None or refused:
@@ -104,6 +108,11 @@ def _said(today: BoardRead, published: AsPublished, meeting: Meeting) -> Iterato
     row = published.row
     if row.revises:
         yield f"The newest version is corrected: '{row.file}'."
+    if not file_of(today.project, row).is_file():
+        yield (
+            f"'{row.file}' is in the record, and not in its folder: 'paperkit record restore "
+            f'"{row.file}"\' gives it back.'
+        )
     if meeting.state is MeetingState.CANCELLED and meeting.date:
         yield f"The meeting of {in_words(meeting.date)} was cancelled."
     then = published.read.board.meeting.get(row.meeting) if published.read else None

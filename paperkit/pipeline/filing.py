@@ -88,9 +88,9 @@ class Final(Frozen):
 
     ``public_from`` is the day of publication by the calendar. ``sources`` are the files that were
     read, by name; ``printed`` is what each paper printed, by the name of its file. ``discarded``
-    are papers that were edited in Word and whose edits are in none of these, with their bytes. ``now``
-    are the files that may not have changed since. ``revises`` gives, by the file of a revised
-    version, the file of the first one; ``beside`` is what is recorded in one go with the papers.
+    are papers that were edited in Word and whose edits are in none of these, with their bytes.
+    ``now`` are the files that may not have changed since. ``revises`` gives, by the file of a
+    revised version, the file of the first one; ``beside`` is recorded in one go with the papers.
     """
 
     project: Path

@@ -16,10 +16,24 @@ from paperkit.board.data import TABLES
 from paperkit.board.settings import Settings
 from paperkit.cli import VERBS
 from paperkit.cli.documenting import made_pages
+from paperkit.container.writing import LOCK_FILE
 from paperkit.files import bundled
 from paperkit.findings import catalogue
+from paperkit.packs.file_names import EXEMPT_FOLDER
 from paperkit.packs.packs import KindSettings
+from paperkit.pipeline.checking import FINDINGS_FILE
 from paperkit.pipeline.explaining import explain
+from paperkit.pipeline.filing import ACCEPTED_FILE
+from paperkit.pipeline.reading import (
+    DATA_FOLDER,
+    FORMS_FOLDER,
+    PACKS_FOLDER,
+    PAPERS_FOLDER,
+    SETTINGS_FILE,
+    WORKBOOK,
+    YAML_FILE,
+)
+from paperkit.record import LOG_FILE
 from paperkit.schema.describe import settings_schema, tables_schema
 from tests.walkthrough import followed, has_project
 
@@ -63,6 +77,16 @@ def test_a_link_between_pages_leads_somewhere() -> None:
         text = re.sub(r"```.*?```", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
         for target in re.findall(r"(?<!!)\[[^\]]*\]\(([^)#:\s]+)(?:#[^)]*)?\)", text):
             assert (page.parent / target).exists(), f"{page.name} leads to {target}"
+
+
+def test_the_page_for_it_names_every_file_that_is_written_in_a_project() -> None:
+    text = (DOCS / "for-it.md").read_text(encoding="utf-8")
+    names = (
+        SETTINGS_FILE, WORKBOOK, YAML_FILE, f"{DATA_FOLDER}/", f"{FORMS_FOLDER}/",
+        f"{PAPERS_FOLDER}/", f"{EXEMPT_FOLDER}/", f"{PACKS_FOLDER}/", ACCEPTED_FILE, LOG_FILE,
+        FINDINGS_FILE, LOCK_FILE, "PAPERKIT_CACHE",
+    )  # fmt: skip
+    assert [name for name in names if name not in text] == []
 
 
 # --- The schemas ----------------------------------------------------------------------------

@@ -3,11 +3,14 @@
 An exempt decision is shown by its public wording and its outcome alone.
 """
 
+from collections.abc import Collection, Iterable
+
 from paperkit.board.decision_rows import COMES_BACK
 from paperkit.decisions.recorded import Decided, of_next_paper
 from paperkit.frozen import Frozen
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.sentences import of_part
 from paperkit.word.values import Gap, Sentence, Shown
 
 ASKED_FOR = "Asked for at the meeting"
@@ -49,14 +52,20 @@ def decisions_opening(at: BoardAt) -> tuple[Decided, ...]:
     return of_next_paper(at.board, kind, priority, at.day)
 
 
-def decisions_shown(at: BoardAt, sentences: tuple[Sentence, ...]) -> DecisionsShown:
+def decisions_shown(
+    at: BoardAt, drafted: Iterable[Sentence] = (), requests: Collection[str] = ()
+) -> DecisionsShown:
     """Return what the paper shows of earlier decisions.
 
-    What was asked for in a priority's round is shown with that round's requests.
+    ``requests`` are the actions whose request of the last round the paper shows with its decision.
     """
-    rows = at.once(decisions_opening)
-    shown = (decision_shown(at, one) for one in rows if not (at.round and one.row.action))
-    return DecisionsShown(sentences, tuple(shown))
+    last = at.round.before if at.round else None
+    shown = (
+        decision_shown(at, one)
+        for one in at.once(decisions_opening)
+        if not (last and last.reference == one.meeting.reference and one.row.action in requests)
+    )
+    return DecisionsShown(of_part(drafted, "decisions"), tuple(shown))
 
 
 def decision_shown(at: BoardAt, one: Decided) -> DecisionShown:

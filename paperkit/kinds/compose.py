@@ -36,6 +36,7 @@ from paperkit.papers import rules as paper_rules
 from paperkit.papers import shown as on_paper
 from paperkit.rounds import rules as round_rules
 from paperkit.rounds import sentences
+from paperkit.rounds.last_round import requests_of_last_round
 from paperkit.rounds.shown import former_meanings, recommended, round_shown
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.values import close_to
@@ -100,6 +101,7 @@ _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "actions.milestones": milestones.milestones_counted,
     "actions.moved": sentences.moved_since_report,
     "actions.requests": sentences.requests_since_report,
+    "last_round.requests": requests_of_last_round,
     "glance.counts": sentences.counts,
     "glance.moved": sentences.moved,
     "missing.returns": sentences.missing,
@@ -211,6 +213,7 @@ def paper_view(
         from paperkit.kinds.annual import annual_report
 
         year = annual_report(at)
+    reported = round_shown(at, drafts)
     return Paper(
         draft=draft,
         contents=Contents(),
@@ -223,7 +226,7 @@ def paper_view(
         summary=of_part(drafts, "summary"),
         section=on_paper.sections(at, declared),
         recommendations=on_paper.recommendations(at, recommended(at)),
-        decisions=decisions_shown(at, of_part(drafts, "decisions")),
+        decisions=decisions_shown(at, drafts, {one.reference for one in reported.last_round}),
         key=on_indicators.key(at),
         key_for_actions=_key_for_actions(at),
         indicators=on_indicators.indicators(at, of_part(drafts, "indicators")),
@@ -231,7 +234,7 @@ def paper_view(
         highlights=on_voices.highlights(at, of_part(drafts, "highlights")),
         actions=on_actions.actions(at, of_part(drafts, "actions")),
         since=since_shown(at) if "since" in asked else NO_SINCE,
-        round=round_shown(at, drafts),
+        round=reported,
         dashboard=dashboard,
         forward=forward,
         year=year,

@@ -16,6 +16,7 @@ from paperkit.board.words import CLOSED, SponsorView
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered, RoundAt, in_order, round_at
+from paperkit.rounds.shown import RequestBefore, requests_before
 from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.dates import in_words, with_weekday
@@ -39,6 +40,7 @@ from paperkit.schema.forms import (
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import finding_over, place_of
 from paperkit.standpoint.sentences import listed
+from paperkit.word.values import Gap, Shown
 
 T = TypeVar("T")
 EXCEPTION_REPORTING = "Exception reporting"
@@ -329,7 +331,10 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
             known_return(action, there, last.get(key))
             for action, key in zip(still, keys, strict=True)
         ),
-        last=last_time((RETURNS.column("meeting"), *_ANSWERS), keys, last),
+        last=(
+            *last_time((RETURNS.column("meeting"), *_ANSWERS), keys, last),
+            *_became_of_requests(asking, keys),
+        ),
         needs=(
             Need("rating"),
             Need("reasons", "rating", asking.behind),
@@ -362,6 +367,29 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
         guide=guide_of(asking, why, steps, asking.words),
         sheets=(sheet,),
         closed=closed_of(actions),
+    )
+
+
+def _became_of_requests(asking: Asking, keys: Sequence[str]) -> tuple[GreyColumn, ...]:
+    """Return what was decided of each action's request of the last round, and what became of it.
+
+    Nothing is returned where none of these actions had one.
+    """
+    before = requests_before(asking.at, asking.round)
+    said = ByReference((one.reference, one) for one in before)
+    if not any(key in said for key in keys):
+        return ()
+
+    def column(heading: str, of: Callable[[RequestBefore], Shown]) -> GreyColumn:
+        texts = (of(said[key]) if key in said else "" for key in keys)
+        return GreyColumn(
+            f"{LAST}{heading}",
+            tuple("Not recorded" if isinstance(t, Gap) else str(t) for t in texts),
+        )
+
+    return (
+        column("What was decided of the request", lambda one: one.decision),
+        column("What became of it", lambda one: one.became),
     )
 
 

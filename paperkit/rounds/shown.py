@@ -14,8 +14,10 @@ from paperkit.board.paper_rows import Request, Risk
 from paperkit.board.plan_rows import Meeting, Priority
 from paperkit.board.settings import Role, RowsShown
 from paperkit.board.words import RequestRoute
+from paperkit.decisions.shown import NO_DECISION, NOT_CONFIRMED, decision_shown
 from paperkit.frozen import Frozen
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order
+from paperkit.rounds.last_round import asked_before, decided_on
 from paperkit.rounds.sentences import concerned, ratings_given, successful
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
@@ -93,6 +95,17 @@ class RequestShown(Frozen):
     outcome: str
 
 
+class RequestBefore(Frozen):
+    """What a lead asked the Board for in the last round, what was decided, what became of it."""
+
+    reference: str
+    wording: str
+    lead: Shown
+    words: str
+    decision: Shown
+    became: Shown
+
+
 class NotReturned(Frozen):
     """An action of which no return came in, and whose it was to send."""
 
@@ -128,6 +141,8 @@ class RoundShown(Frozen):
     chain: tuple[Accountable, ...]
     issued: str
     last_meeting: str
+    last_round_told: tuple[Sentence, ...]
+    last_round: tuple[RequestBefore, ...]
     glance: tuple[Sentence, ...]
     counts: tuple[RatingCount, ...]
     outcomes: tuple[OutcomeCount, ...]
@@ -162,6 +177,8 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         chain=_chain(at, there) if there else (),
         issued=_issued(held) if held else phrases.no_round,
         last_meeting=_last_meeting(at, there) if there else phrases.no_round,
+        last_round_told=of_part(drafted, "last_round"),
+        last_round=requests_before(at, there) if there else (),
         glance=of_part(drafted, "glance"),
         counts=tuple(_counts(at, held)) if held else (),
         outcomes=tuple(
@@ -180,7 +197,7 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         successes_told=of_part(drafted, "successes"),
         successes=each(successful(one)),
         requests_told=of_part(drafted, "requests"),
-        requests=tuple(_request(at, row) for row in one.answered if row.asks),
+        requests=tuple(request_shown(at, row) for row in one.answered if row.asks),
         sponsor_told=of_part(drafted, "sponsor"),
         sponsor=tuple(_sponsor_said(at, one)),
         listed=_listed(at, held) if held else phrases.no_round,
@@ -286,7 +303,7 @@ def _risk(risk: Risk, known_until: date) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _request(at: BoardAt, row: Answered) -> RequestShown:
+def request_shown(at: BoardAt, row: Answered) -> RequestShown:
     """Return a lead's request and the officer's decision of it, a gap where there is none."""
     request = row.request or Request()
     decision: Shown = at.author_gap("No decision on this request")
@@ -310,6 +327,32 @@ def _request(at: BoardAt, row: Answered) -> RequestShown:
         decision=decision,
         outcome=request.outcome,
     )
+
+
+def requests_before(at: BoardAt, held: RoundAt) -> tuple[RequestBefore, ...]:
+    """Return the requests of the priority's last round, in the order of the plan of then."""
+    return tuple(
+        _request_before(at, row) for row in (asked_before(at, held) if held.before else ())
+    )
+
+
+def _request_before(at: BoardAt, row: Answered) -> RequestBefore:
+    """Return a request with what the Board decided of it; else what the officer did with it.
+
+    What is typed on the sheet Requests of what became of it counts where there is no decision.
+    """
+    asked, one = request_shown(at, row), decided_on(at.board, row)
+    decision: Shown = asked.decision
+    became: Shown = asked.outcome or at.phrases.nothing
+    if one:
+        shown = decision_shown(at, one)
+        unsure = (
+            f" ({NOT_CONFIRMED[:1].lower()}{NOT_CONFIRMED[1:]})" if not one.row.confirmed_on else ""
+        )
+        decision, became = f"{shown.outcome}{unsure}: {shown.words}", shown.became
+    elif row.request and row.request.route is RequestRoute.RECOMMENDATION and not asked.outcome:
+        decision = NO_DECISION
+    return RequestBefore(asked.reference, asked.wording, asked.lead, asked.words, decision, became)
 
 
 def _chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:

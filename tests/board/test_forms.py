@@ -217,6 +217,8 @@ def test_last_rounds_answers_stand_beside_in_grey(second: BoardData) -> None:
         "Last time: Action to control risk": ("New lease", ""),
         "Last time: Any request to the Health and Wellbeing board": ("A room", ""),
         "Last time: Exceptional progress?": ("", "Exceptional"),
+        "Last time: What was decided of the request": ("Not recorded", ""),
+        "Last time: What became of it": ("None recorded", ""),
     }
 
 

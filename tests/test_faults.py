@@ -99,6 +99,21 @@ def restoring(folder: Path) -> Words:
     return ("record", "restore", FINAL, "--to", str(folder / "again"), "--project", str(folder))
 
 
+def removing(folder: Path) -> Words:
+    return ("record", "remove", FINAL, "--because", "Personal data", "--by", "R. Keane", "--yes",
+            "--project", str(folder))  # fmt: skip
+
+
+def of_0_1_0(folder: Path) -> None:
+    """Leave a project whose log is of paperkit 0.1.0."""
+    copytree(Path(__file__).parent / "old_projects" / "0.1.0", folder)
+
+
+def migrating(folder: Path) -> Words:
+    return ("withdraw", "Exception report on every action for ageing well", "--because",
+            "Not ready", "--by", "R. Keane", "--project", str(folder))  # fmt: skip
+
+
 def nothing(_folder: Path) -> None:
     """Begin with no folder at all."""
 
@@ -109,6 +124,8 @@ CASES: dict[str, tuple[Callable[[Path], object], Callable[[Path], Words]]] = {
     "final again": (built_before, final),
     "publish": (filed, publishing),
     "restore": (filed, restoring),
+    "remove": (filed, removing),
+    "migrate": (of_0_1_0, migrating),
     "new": (nothing, lambda folder: ("new", str(folder), "--yaml")),
     "new workbook": (nothing, lambda folder: ("new", str(folder))),
 }

@@ -9,7 +9,7 @@ import click
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say, say_object
 from paperkit.pipeline import withdrawing
-from paperkit.pipeline.record import of_earlier_version
+from paperkit.pipeline.record import notes_on_log
 from paperkit.schema import dates
 
 if TYPE_CHECKING:
@@ -157,15 +157,15 @@ def withdraw(paper: str, because: str, by: str, folder: Path, as_json: bool) -> 
     """
     running.progress("Looking for the paper", as_json=as_json)
     day = options.today()
-    note = of_earlier_version(folder)
+    notes = notes_on_log(folder)
     done = withdrawing.withdraw(folder, paper, day, because=because, by=by)
     if as_json:
         say_object(
-            note, papers=[one.row.file for one in done.versions], withdrawn_on=done.day,
+            notes, papers=[one.row.file for one in done.versions], withdrawn_on=done.day,
             files=done.there, joined=done.joined,
         )  # fmt: skip
         return
-    for line in (*filter(None, [in_words(note)]), *withdrawn_lines(done)):
+    for line in (*filter(None, [in_words(notes)]), *withdrawn_lines(done)):
         click.echo(line)
 
 

@@ -165,10 +165,10 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
     paperkit record adopt "exception-log-LAPTOP7.sqlite"
     """
     running.progress("Comparing the copy with the log", as_json=as_json)
-    note = record.of_earlier_version(folder)
+    notes = record.notes_on_log(folder)
     adopted = record.adopt_copy(folder, copy, because)
     _report(
-        (*note, *adopted.findings), adopted_lines(adopted), as_json=as_json,
+        (*notes, *adopted.findings), adopted_lines(adopted), as_json=as_json,
         entries=map(entry_object, adopted.entries), shared=adopted.shared,
         refused=adopted.refused,
     )  # fmt: skip
@@ -197,9 +197,10 @@ def restore(paper: str, to: Path | None, number: int | None, folder: Path, as_js
     paperkit record restore "Performance report - 16 July 2026.docx" --version 1 --to earlier
     """
     running.progress("Looking for the paper", as_json=as_json)
+    notes = record.notes_on_log(folder)
     restored = restoring.restore(folder, paper, to=to, number=number or 0)
     _report(
-        (), restored_lines(restored, options.today()), as_json=as_json, refused=restored.refused,
+        notes, restored_lines(restored, options.today()), as_json=as_json, refused=restored.refused,
         files=[restored.file] if restored.file else [],
         versions=[version_object(version, options.today()) for version in restored.versions],
     )  # fmt: skip
@@ -231,10 +232,10 @@ def publish(
     if bool(paper) == bool(meeting):
         raise click.UsageError("Name a paper, or a meeting with --meeting; not both.")
     running.progress("Looking for the papers", as_json=as_json)
-    note = record.of_earlier_version(folder)
+    notes = record.notes_on_log(folder)
     done = publishing.publish(folder, paper, options.today(), meeting=meeting, on=on, packs=packs)
     _report(
-        note, published_lines(done), as_json=as_json, papers=done.files, published_on=done.day,
+        notes, published_lines(done), as_json=as_json, papers=done.files, published_on=done.day,
         passed_over=[{"name": one.name, "why": one.why} for one in done.passed_over],
     )  # fmt: skip
 

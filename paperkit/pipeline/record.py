@@ -168,9 +168,9 @@ def show_action(folder: Path, action: str, packs: Sequence[Path] = ()) -> Shown:
     return Shown(spelled, meetings, in_plan.get(action, ""), read.of_log)
 
 
-def of_earlier_version(folder: Path) -> tuple[Finding, ...]:
-    """Return a note where what is added next makes a log of paperkit 0.1.0 a record."""
-    return tuple(check_version(folder / LOG_FILE))
+def notes_on_log(folder: Path) -> tuple[Finding, ...]:
+    """Return what is to be known before the log is used: of its version, and copies beside it."""
+    return (*check_version(folder / LOG_FILE), *check_copies(folder))
 
 
 def verify_log(folder: Path, paper: Path | None = None) -> Verified:
@@ -182,8 +182,7 @@ def verify_log(folder: Path, paper: Path | None = None) -> Verified:
     """
     project = open_project(folder)
     log = look_through(project.folder / LOG_FILE)
-    notes = (*check_version(project.folder / LOG_FILE), *check_copies(project.folder))
-    history, findings = log.history, [*log.findings, *notes]
+    history, findings = log.history, [*log.findings, *notes_on_log(project.folder)]
     if paper is not None:
         data = content(paper)
         try:

@@ -9,6 +9,7 @@ from paperkit.errors import LogError, UnknownNameError
 from paperkit.frozen import Frozen
 from paperkit.pipeline.reading import Project, did_you_mean, open_project
 from paperkit.record import LOG_FILE
+from paperkit.record.copies import copies
 from paperkit.record.kept import kept
 from paperkit.record.log import read_log
 from paperkit.record.versions import Version, called, versions
@@ -34,7 +35,16 @@ def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0
     project = open_project(folder)
     log = project.folder / LOG_FILE
     history = read_log(log)
-    found = the_paper(history, PurePath(paper.replace("\\", "/")).name)
+    try:
+        found = the_paper(history, PurePath(paper.replace("\\", "/")).name)
+    except UnknownNameError as fault:
+        beside = [path.name for path in copies(folder)]
+        if not beside:
+            raise
+        raise UnknownNameError(
+            f"{fault} Or the paper is in {_listed(beside)} beside the log: 'paperkit record adopt' "
+            "takes over what that copy holds."
+        ) from fault
     numbers = [one.number for one in found]
     if number and number not in numbers:
         raise UnknownNameError(

@@ -31,7 +31,13 @@ from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, replace
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import check_kept, keep
-from paperkit.record.opening import APPLICATION, damaged, of_later_version, opened
+from paperkit.record.opening import (
+    APPLICATION,
+    damaged,
+    of_later_version,
+    opened,
+    version_of,
+)
 from paperkit.schema.columns import Column, Row, RowPlace, Table
 from paperkit.schema.describe import kept_words
 from paperkit.schema.values import Misread, read_value
@@ -368,11 +374,8 @@ def begin(connection: sqlite3.Connection, path: Path, expected: str | None = Non
 
 def check_version(path: Path) -> Iterator[Finding]:
     """Yield a note where an earlier paperkit wrote the log: what becomes of it, and when."""
-    if not os.path.lexists(path):
-        return
-    with opened(path) as connection:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version < VERSION:
+    version = version_of(path)
+    if version and version < VERSION:
         copy = earlier_copy(path, version).name
         message = (
             f"'{path.name}' is a log of paperkit 0.1.0. The next entry makes it a record that "

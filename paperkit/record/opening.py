@@ -116,6 +116,20 @@ def _check_file(path: Path) -> None:
         raise damaged(path, "was changed by another program")
 
 
+def version_of(path: Path) -> int:
+    """Return the version of a log by its header; nought where the file is none that can be read.
+
+    What is wrong with it is said by what reads it.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+    except OSError:
+        return 0
+    is_ours = int.from_bytes(header[68:72], "big") == APPLICATION
+    return int.from_bytes(header[60:64], "big") if is_ours else 0
+
+
 def _connected(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(
         address(path.absolute().as_posix()), _SECONDS_TO_WAIT, isolation_level=None, uri=True

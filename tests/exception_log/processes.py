@@ -7,10 +7,12 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import count
 from typing import Any
 
 Work = Callable[[], object]
+FAULT = 9
 
 
 def begun(work: Work) -> int:
@@ -53,21 +55,18 @@ class _Vfs(ctypes.Structure):
 
 _NUMBER, _SIZE = ctypes.c_int, ctypes.c_size_t
 _WRITES: dict[bytes, Any] = {
-    b"write": ctypes.CFUNCTYPE(ctypes.c_ssize_t, _NUMBER, ctypes.c_void_p, _SIZE),
+    b"write": ctypes.CFUNCTYPE(ctypes.c_ssize_t, _NUMBER, ctypes.c_void_p, _SIZE, use_errno=True),
     b"pwrite": ctypes.CFUNCTYPE(
-        ctypes.c_ssize_t, _NUMBER, ctypes.c_void_p, _SIZE, ctypes.c_int64
-    ),
+        ctypes.c_ssize_t, _NUMBER, ctypes.c_void_p, _SIZE, ctypes.c_int64, use_errno=True),
     b"pwrite64": ctypes.CFUNCTYPE(
-        ctypes.c_ssize_t, _NUMBER, ctypes.c_void_p, _SIZE, ctypes.c_int64
-    ),
+        ctypes.c_ssize_t, _NUMBER, ctypes.c_void_p, _SIZE, ctypes.c_int64, use_errno=True),
 }  # fmt: skip
 _STEPS: dict[bytes, Any] = {
-    b"open": ctypes.CFUNCTYPE(_NUMBER, ctypes.c_char_p, _NUMBER, _NUMBER),
-    b"ftruncate": ctypes.CFUNCTYPE(_NUMBER, _NUMBER, ctypes.c_int64),
-    b"unlink": ctypes.CFUNCTYPE(_NUMBER, ctypes.c_char_p),
+    b"open": ctypes.CFUNCTYPE(_NUMBER, ctypes.c_char_p, _NUMBER, _NUMBER, use_errno=True),
+    b"ftruncate": ctypes.CFUNCTYPE(_NUMBER, _NUMBER, ctypes.c_int64, use_errno=True),
+    b"unlink": ctypes.CFUNCTYPE(_NUMBER, ctypes.c_char_p, use_errno=True),
     b"openDirectory": ctypes.CFUNCTYPE(
-        _NUMBER, ctypes.c_char_p, ctypes.POINTER(ctypes.c_int)
-    ),
+        _NUMBER, ctypes.c_char_p, ctypes.POINTER(ctypes.c_int), use_errno=True),
 }  # fmt: skip
 
 
@@ -88,30 +87,60 @@ def killed_at(at: int, work: Work) -> Work:
     """
 
     def watched() -> None:
-        kept = list(_watch(vfs(), at))
+        kept = list(_watch(vfs(), at, _killed, count(1)))
         work()
         del kept
 
     return watched
 
 
-def _watch(there: Any, at: int) -> Iterator[Any]:
+def failing_at(at: int, number: int, work: Work, told: type[Exception]) -> Work:
+    """Return the work, of which SQLite's n-th use of the disk gives an error of the system.
+
+    A write fails after half of the bytes. The work ends with ``FAULT`` where the error came, and
+    all that it may raise then is of the type ``told``; with 1 where it raised something else.
+    """
+
+    def failed() -> int:
+        ctypes.set_errno(number)
+        return -1
+
+    def watched() -> None:
+        uses = count(1)
+        kept = list(_watch(vfs(), at, failed, uses))
+        with suppress(told):
+            work()
+            if next(uses) <= at:
+                return
+        del kept
+        os._exit(FAULT)
+
+    return watched
+
+
+def _killed() -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return -1
+
+
+def _watch(there: Any, at: int, harm: Callable[[], int], uses: Iterator[int]) -> Iterator[Any]:
     """Yield what must live as long as SQLite calls it: each call that is counted."""
-    uses = count(1)
     for name, kind in (_WRITES | _STEPS).items():
         address = there.contents.get(there, name)
         if address:
-            call = kind(_counted(kind(address), uses, at, halved=name in _WRITES))
+            call = kind(_counted(kind(address), uses, at, harm, halved=name in _WRITES))
             there.contents.put(there, name, ctypes.cast(call, ctypes.c_void_p))
             yield call
 
 
-def _counted(real: Any, uses: Iterator[int], at: int, *, halved: bool) -> Callable[..., int]:
+def _counted(
+    real: Any, uses: Iterator[int], at: int, harm: Callable[[], int], *, halved: bool
+) -> Callable[..., int]:
     def call(*words: Any) -> int:
         if next(uses) == at:
             if halved:
                 real(*words[:2], words[2] // 2, *words[3:])
-            os.kill(os.getpid(), signal.SIGKILL)
+            return harm()
         done: int = real(*words)
         return done
 

@@ -3,6 +3,7 @@
 import random
 import sqlite3
 import sys
+import zlib
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
@@ -31,6 +32,11 @@ _MOST = 400
 
 def name_of(data: bytes) -> str:
     return sha256(data).hexdigest()
+
+
+def packed_as(data: bytes) -> bytes:
+    """Return what the record makes of bytes that it keeps."""
+    return zlib.compress(data, 9)
 
 
 def a_paper(file: str, data: bytes) -> Draft:

@@ -77,6 +77,7 @@ NOT_HERE = {
     "PK-947": "is told of a paper that is corrected; in tests/cli/test_correct.py",
     "PK-960": "is told of one meeting, after its day of publication; in tests/board",
     "PK-405": "is about a record with finals; in tests/board/test_decision_rules.py",
+    "PK-934": "is told of a council's own Word file; in tests/since/test_published.py",
     "PK-933": "is told when a past meeting's paper is built; in tests/since/test_published.py",
     "PK-940": "asks for a setting that no sample has; in tests/test_dashboard.py",
     "PK-97": "is told of an annual report; in tests/board/test_rules_annual_reports.py",

@@ -8,7 +8,7 @@ What the dashboard and the annual report show rests on much that other papers ha
 it is loaded only for the kinds that print it.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from paperkit.actions import milestones
@@ -263,6 +263,20 @@ def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:
     words = (value for value in ledger.values if isinstance(value, str))
     found = (sentence for said in words for sentence in by_words.get(said, ()))
     return tuple({sentence.key: sentence for sentence in found}.values())
+
+
+def check_own_printed(at: BoardAt, kind: Kind, there: Iterable[Sentence]) -> Iterator[Finding]:
+    """Yield an error for each text under the key of a sentence that the pages do not show.
+
+    A council's own Word file may have no place for it, or the paper nothing of its sort.
+    """
+    parts, shown = frozenset(kind.sentences), {folded(sentence.key) for sentence in there}
+    keys = {folded(key) for key in every_key(at.board, parts) if key.partition(".")[0] in parts}
+    for row in at.texts:
+        key = folded(row.section)
+        if row.text and key in keys and key not in shown:
+            message = f"The text for {quoted(row.section)} has no place in this paper."
+            yield finding_at("PK-934", row, "section", message, value=row.section)
 
 
 def _sentences(thing: object) -> Iterator[Sentence]:

@@ -17,7 +17,7 @@ from paperkit.container.writing import NewFile
 from paperkit.errors import UnknownNameError, WriteError
 from paperkit.findings import Finding, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.kinds.compose import paper_view, printed
+from paperkit.kinds.compose import check_own_printed, paper_view, printed
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
 from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, joined_name
@@ -376,6 +376,7 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     findings = (
         *of_charts,
         *wanted(read.ways, tuple(check_head(paper, meeting, view.header, ledger))),
+        *check_own_printed(at, kind, printed(view, ledger)),
         *proof(finished, ledger, facts, name),
     )
     return Made(paper, file, ledger, findings, view, facts)

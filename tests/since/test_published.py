@@ -17,9 +17,11 @@ from paperkit.board.history import (
     Published,
     Withdrawn,
 )  # fmt: skip
+from paperkit.board.paper_rows import Text
 from paperkit.board.words import Publicity
 from paperkit.cli.options import cache_folder
 from paperkit.frozen import replace
+from paperkit.kinds.compose import check_own_printed
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.building import Built, Order, build
 from paperkit.pipeline.filing import Acceptance
@@ -27,7 +29,8 @@ from paperkit.pipeline.looking_back import look_back
 from paperkit.pipeline.packing import outline_file
 from paperkit.pipeline.reading import BoardRead, read_board
 from paperkit.schema.columns import Row, RowPlace, Table
-from paperkit.standpoint.board_at import LookBack
+from paperkit.standpoint.board_at import BoardAt, LookBack
+from paperkit.word.values import Sentence
 from tests.exception_log.test_finals import HEAD, HEADS
 
 BOARD = """
@@ -229,6 +232,17 @@ def test_a_revised_version_is_the_yardstick_from_its_publication(july: Path) -> 
     last = looks(both).last
     assert last is not None
     assert last.published_on == day
+
+
+def test_a_text_for_a_part_that_the_word_file_does_not_have_is_an_error(july: Path) -> None:
+    read = read_board(july)
+    kind, _ = read.pack.kind("performance_report")
+    text = Text(paper="November", section="since.actions", text="One hub opened.")
+    board = replace(read.board, text=(*read.board.text, text))
+    at = BoardAt(board, paper=board.papers[2])
+    shown = Sentence("since.actions", "One hub opened.")
+    assert [f.code for f in check_own_printed(at, kind, ())] == ["PK-934"]
+    assert list(check_own_printed(at, kind, (shown,))) == []
 
 
 # --- A past meeting -----------------------------------------------------------------------------

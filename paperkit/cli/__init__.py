@@ -34,6 +34,7 @@ VERBS = {
     "publish": ("record:publish", "Record that papers are published; nothing is sent."),
     "record": ("record:group", "Look at the record of returns and papers; restore a paper."),
     "status": ("status:status", "Say where each paper is, and what is due next."),
+    "trace": ("trace:trace", "Say which rows a paper, sentence or figure comes from."),
     "withdraw": ("correct:withdraw", "Record that a paper is withdrawn; nothing is deleted."),
 }
 

@@ -19,7 +19,6 @@ from paperkit.corrections.changes import Changed, changes
 from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.file_names import EXEMPT
-from paperkit.packs.plan import Planned
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.building import Job, Order, make
 from paperkit.pipeline.filing import Acceptance
@@ -36,7 +35,7 @@ from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import board_as_filed
 from paperkit.record.versions import Version, versions
 from paperkit.schema.cleaning import ByReference, Reference, folded
-from paperkit.word.compared_text import LeftOpen
+from paperkit.word.compared_text import LeftOpen, PaperPlace
 from paperkit.word.comparing import Difference, compare_read
 
 _WORD = ".docx"
@@ -148,10 +147,11 @@ def _known(
             boards = [read_board(folder).board]
         except ProjectError:
             boards = []
-    return _subjects(boards)
+    return subjects(boards)
 
 
-def _subjects(boards: Iterable[BoardData]) -> Mapping[Reference, Subject]:
+def subjects(boards: Iterable[BoardData]) -> Mapping[Reference, Subject]:
+    """Return the actions and indicators of the data, by reference."""
     return {
         Reference(row.reference): Subject(noun, row.reference)
         for board in boards
@@ -164,7 +164,7 @@ def _subjects(boards: Iterable[BoardData]) -> Mapping[Reference, Subject]:
 def _place(difference: Difference, known: Mapping[Reference, Subject]) -> PlaceChanged:
     """Return a difference with its section, and the actions and indicators that it is about."""
     place = difference.place
-    about = _first(place.row, known) or _first(place.heading, known)
+    about = subject_of(place, known)
     was, now = (
         dict.fromkeys(_named_in(words, known)) for words in (difference.old, difference.new)
     )
@@ -172,6 +172,11 @@ def _place(difference: Difference, known: Mapping[Reference, Subject]) -> PlaceC
     names = [one for one in (*was, *now) if (one in was) != (one in now) or one == about]
     names = [*([about] if about else []), *names]
     return PlaceChanged(place.heading or _BESIDE, about, tuple(dict.fromkeys(names)), difference)
+
+
+def subject_of(place: PaperPlace, known: Mapping[Reference, Subject]) -> Subject | None:
+    """Return the action or indicator that a place is about: the one that heads its row or part."""
+    return _first(place.row, known) or _first(place.heading, known)
 
 
 def _first(words: str, known: Mapping[Reference, Subject]) -> Subject | None:
@@ -240,18 +245,22 @@ def compare_with_today(
     built = of_bytes(history, made.file.name, made.file.data, is_exempt=bool(made.file.folder))
     now = replace(built, version=None, edited=None, as_of=today)
     before = board_as_filed(folder / LOG_FILE, history, row)
-    compared = _compared(was, now, _subjects([*([before] if before else []), read.board]))
+    compared = _compared(was, now, subjects([*([before] if before else []), read.board]))
     if before is None:
         lacks = "The record kept no rows with this paper, so the data cannot be compared."
         return replace(compared, why=" ".join(filter(None, (why, lacks))))
-    return replace(compared, rows=_rows(before, read, made.paper), why=why)
+    return replace(
+        compared, rows=rows_changed(before, read, made.paper.kind, made.paper.reference), why=why
+    )
 
 
-def _rows(before: BoardData, read: BoardRead, paper: Planned) -> tuple[RowChanged, ...]:
+def rows_changed(
+    before: BoardData, read: BoardRead, kind_name: str, reference: str
+) -> tuple[RowChanged, ...]:
     """Return the rows that a paper uses, of texts its own, and that are not as they were."""
-    kind, _ = read.pack.kind(paper.kind)
+    kind, _ = read.pack.kind(kind_name)
     boards = [
-        replace(board, text=tuple(row for row in board.text if row.paper == paper.reference))
+        replace(board, text=tuple(row for row in board.text if row.paper == reference))
         for board in (before, read.board)
     ]
     found = changes(*map(kind.data_of, boards))

@@ -190,8 +190,11 @@ def tables_as_filed(log: Path, row: Filed) -> Mapping[str, bytes] | None:
 def printed_as_filed(log: Path, row: Filed) -> Printed | None:
     """Return what a final printed; None where the record did not keep it, or it was removed."""
     data = kept(log, [row.printed]).get(row.printed) if row.printed else None
-    if data is None:
-        return None
+    return None if data is None else printed_in(data)
+
+
+def printed_in(data: bytes) -> Printed:
+    """Return what is kept as ``printed_to_keep`` gives it."""
     found = json.loads(data)
     return Printed(
         tuple(

@@ -180,6 +180,14 @@ def seal_of(package: bytes) -> Seal:
     return Seal.OURS if held == _hash(members) else Seal.EDITED
 
 
+def seal_held(package: bytes) -> str:
+    """Return the hash that a file was sealed with, also where it was edited since; "" for none."""
+    try:
+        return custom_properties(unpack(package)).get(SEAL_NAME, "")
+    except ReadError:
+        return ""
+
+
 def meeting_of(package: bytes) -> str:
     """Return the meeting for which a file was made; nothing where it does not say."""
     try:

@@ -9,6 +9,7 @@ import pytest
 
 from paperkit.cli import main, options
 from tests import projects
+from tests.cli.filed import make
 from tests.clock import Day
 
 
@@ -55,3 +56,9 @@ def sample(tmp_path: Path) -> Path:
 def sample_yaml(tmp_path: Path) -> Path:
     """Return a project with the sample as YAML."""
     return projects.sample(tmp_path / "board-yaml", in_yaml=True)
+
+
+@pytest.fixture(scope="session")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with finals, and data that have changed since; tests only read it."""
+    return projects.copied("filed", make, tmp_path_factory.mktemp("filed") / "board")

@@ -17,6 +17,7 @@ from paperkit.cli.record_of_paper import paper_lines, paper_object, version_obje
 from paperkit.cli.record_removing import remove
 from paperkit.findings import Finding
 from paperkit.pipeline import publishing, record, record_of_paper, restoring
+from paperkit.pipeline.filed_as_edited import FiledAsEdited, publish_as_filed
 from paperkit.record import LOG_FILE
 from paperkit.record.log_summary import answers, in_a_line, meeting_of
 from paperkit.schema import dates
@@ -214,11 +215,15 @@ group.add_command(remove)
 @click.argument("paper", metavar="[PAPER]", default="")
 @options.meeting
 @options.published_on
+@click.option(
+    "--as-filed", "edited", type=_FILE, metavar="FILE",
+    help="The paper as it was filed, where somebody has edited it in Word since it was built.",
+)  # fmt: skip
 @options.project
 @options.as_json
 def publish(
-    paper: str, meeting: str, on: datetime.date | None, packs: tuple[Path, ...], folder: Path,
-    as_json: bool,
+    paper: str, meeting: str, on: datetime.date | None, edited: Path | None,
+    packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Record that a final, or every public final of a meeting, is published; nothing is sent.
 
@@ -228,11 +233,23 @@ def publish(
     \b
     paperkit publish --meeting "Board July 2026"
     paperkit publish "Performance report - 16 July 2026.docx" --on "7 July 2026"
+    paperkit publish "Performance report" --as-filed "Performance report, final.docx"
     """
     if bool(paper) == bool(meeting):
         raise click.UsageError("Name a paper, or a meeting with --meeting; not both.")
+    if edited and not paper:
+        raise click.UsageError("--as-filed goes with one paper: the file is of that one.")
     running.progress("Looking for the papers", as_json=as_json)
     notes = record.notes_on_log(folder)
+    if edited:
+        filed = publish_as_filed(folder, paper, edited, options.today(), on=on)
+        _report(
+            notes, filed_lines(filed), as_json=as_json, papers=[filed.file],
+            published_on=filed.day, passed_over=[],
+            differences=[one.words for one in filed.differences],
+            recommendations=filed.recommendations, files=[filed.path] if filed.path else [],
+        )  # fmt: skip
+        return
     done = publishing.publish(folder, paper, options.today(), meeting=meeting, on=on, packs=packs)
     _report(
         notes, published_lines(done), as_json=as_json, papers=done.files, published_on=done.day,
@@ -246,20 +263,41 @@ def published_lines(done: publishing.PapersPublished) -> Iterator[str]:
         yield f"Recorded as published on {dates.in_words(done.day)}: {file}"
     for one in done.passed_over:
         yield f"Not recorded: {one.name}, since {one.why}"
-    yield "Nothing was sent: put the papers where the public finds them, as you always do."
+    yield SENT_NOTHING
+
+
+def filed_lines(filed: FiledAsEdited) -> Iterator[str]:
+    """Yield what was recorded of a final that was filed as somebody edited it."""
+    yield f"Recorded as filed, and as published on {dates.in_words(filed.day)}: {filed.file}"
+    if filed.differences:
+        yield "It differs from the final as it was built:"
+    else:
+        yield "No words of it differ from the final as it was built."
+    for one in filed.differences:
+        yield from _wrapped(one.words, "  ")
+    if filed.recommendations is not None:
+        yield "Decisions rest on its recommendations, which differ from those that were built:"
+        for words in filed.recommendations or ("none under a heading 'Recommendations'",):
+            yield from _wrapped(words, "  - ")
+    for mark in filed.comments:
+        yield from _wrapped(f"A comment is still in it. {mark.words}", "  ")
+    if filed.path:
+        yield f"It lies at: {filed.path}"
+    yield SENT_NOTHING
+
+
+SENT_NOTHING = "Nothing was sent: put the papers where the public finds them, as you always do."
 
 
 def restored_lines(restored: restoring.Restored, today: datetime.date) -> Iterator[str]:
     """Yield the file that was given back, or the versions of which one is to be named."""
     if restored.version:
-        day = dates.in_words(restored.version.built_on)
         yield f"Restored: {restored.file}"
-        yield f"It is as it was built on {day}, byte for byte."
+        yield f"It is as it was {restored.version.came_about}, byte for byte."
         return
     yield restored.refused
     for version in restored.versions:
-        day = dates.in_words(version.built_on)
-        yield f"  {version.number}  built on {day}, {version.state(today)}"
+        yield f"  {version.number}  {version.came_about}, {version.state(today)}"
 
 
 def _report(

@@ -3,10 +3,9 @@
 import datetime
 from collections.abc import Iterator
 
-from paperkit.board.history import Filed
+from paperkit.board.history import AsFiled, Filed
 from paperkit.pipeline.record_of_paper import KeptWithVersion, PaperShown
 from paperkit.record.versions import Version
-from paperkit.schema import dates
 
 
 def paper_lines(shown: PaperShown, today: datetime.date) -> Iterator[str]:
@@ -17,13 +16,16 @@ def paper_lines(shown: PaperShown, today: datetime.date) -> Iterator[str]:
             yield ""
         yield f"{row.file}{', exempt: not for the public' if kept.exempt else ''}"
         entries = ", ".join(map(str, version.entries))
-        yield f"  Version {version.number}, built on {dates.in_words(version.built_on)}"
+        yield f"  Version {version.number}, {version.came_about}"
         yield f"  {_capital(version.state(today))}; entry {entries} of the record"
         yield f"  For {row.meeting or 'no meeting'}; paper {row.paper or 'without a reference'}"
         yield from (f"  {words}" for words in kept.removed)
         if not isinstance(row, Filed):
             yield "  A file that went with the paper as it was"
             continue
+        if isinstance(row, AsFiled):
+            yield f"  Differs from what was built in {_number(len(row.differs), 'place')}:"
+            yield from (f"    {words}" for words in row.differs)
         if row.gaps:
             yield f"  {_number(len(row.gaps), 'gap')} accepted by {row.by}: {row.reason}"
             yield from (f"    {gap}" for gap in row.gaps)
@@ -54,6 +56,8 @@ def paper_object(kept: KeptWithVersion, today: datetime.date) -> dict[str, objec
     accepted: dict[str, object] = {}
     if isinstance(row, Filed):
         accepted = {"gaps": row.gaps, "reason": row.reason, "by": row.by}
+    if isinstance(row, AsFiled):
+        accepted |= {"differs": row.differs, "recommendations": row.recommendations}
     return {
         **version_object(kept.version, today), "exempt": kept.exempt,
         "entries": kept.version.entries, "rows": dict(kept.rows), "sources": kept.sources,

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from paperkit.board.data import TABLES, BoardData
-from paperkit.board.history import DISCARDED, Discarded, Filed, History
+from paperkit.board.history import DISCARDED, AsFiled, Discarded, Filed, History
 from paperkit.container.reading import content
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
@@ -223,9 +223,8 @@ def final_of(
     """
     seal, meeting = custom_properties(unpack(data)).get(SEAL_NAME), meeting_of(data)
     every = [one.row for found in versions(history).values() for one in found]
-    rows = [
-        r for r in every if isinstance(r, Filed) and r.meeting == meeting and r.file.endswith(_WORD)
-    ]
+    built = [row for row in every if isinstance(row, Filed) and not isinstance(row, AsFiled)]
+    rows = [row for row in built if row.meeting == meeting and row.file.endswith(_WORD)]
     rows.reverse()
     for row in sorted(rows, key=lambda one: folded(one.file) != folded(name)):
         there = kept(log, [row.sha256]).get(row.sha256)

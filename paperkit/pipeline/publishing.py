@@ -65,12 +65,12 @@ def publish(
     for every in found:
         version = next((one for one in every if one.is_out(today)), every[-1])
         row = version.row
-        if why := _already(version, today):
+        if why := already(version, today):
             if paper:
                 raise LogError(f"'{row.file}' {why}, so nothing was recorded.")
             passed.append(PassedOver(row.file, f"it {why}"))
             continue
-        _check_day(version, day)
+        check_day(version, day)
         data = _as_it_lies(project, version)
         if row.sha256 not in there:
             if data is None:
@@ -79,7 +79,7 @@ def publish(
                     "into the folder of its meeting, then try again."
                 )
             contents.append(data)
-        drafts.append(_draft(history, row, day, today))
+        drafts.append(published_entry(history, row, day, today))
     add(log, project.papers, drafts, history, contents)
     return PapersPublished(
         tuple(getattr(draft.row, "file", "") for draft in drafts), day, tuple(passed)
@@ -148,7 +148,7 @@ def _of_meeting(
     return [every for every in found if every not in other], passed
 
 
-def _already(version: Version, today: datetime.date) -> str:
+def already(version: Version, today: datetime.date) -> str:
     """Return why nothing is recorded of a version; nothing where it can be."""
     if PurePath(version.row.folder).name == EXEMPT_FOLDER:
         return "is exempt, and not for the public"
@@ -161,7 +161,8 @@ def _already(version: Version, today: datetime.date) -> str:
     return ""
 
 
-def _check_day(version: Version, day: datetime.date) -> None:
+def check_day(version: Version, day: datetime.date) -> None:
+    """Raise LogError where a day of publication is before the paper was built."""
     if day < version.built_on:
         raise LogError(
             f"'{version.row.file}' was built on {in_words(version.built_on)}, so it was not "
@@ -177,13 +178,14 @@ def _as_it_lies(project: Project, version: Version) -> bytes | None:
     data = content(path)
     if sha256(data).hexdigest() != version.row.sha256:
         raise LogError(
-            f"'{path.name}' in {path.parent} is not the final that the record keeps. Move it away, "
-            "then try again: what is recorded is the final as it was built."
+            f"'{path.name}' in {path.parent} is not the final that the record keeps. If it was "
+            "filed so, record it with --as-filed; else move it away, and try again: what is "
+            "recorded is the final as it was built."
         )
     return data
 
 
-def _draft(
+def published_entry(
     history: History, row: Filed | object, day: datetime.date, today: datetime.date
 ) -> Draft:
     """Return the entry; it takes the place of one that gave a day still to come."""

@@ -49,6 +49,13 @@ class Version(Frozen, kw_only=True):
     revised_on: datetime.date | None = None
     removed_on: datetime.date | None = None
 
+    @property
+    def came_about(self) -> str:
+        """Return in words how the version came about: built, or edited by hand and filed so."""
+        if isinstance(self.row, AsFiled):
+            return f"filed as somebody edited it, recorded on {in_words(self.built_on)}"
+        return f"built on {in_words(self.built_on)}"
+
     def is_out(self, today: datetime.date) -> bool:
         """Return whether it counts as published by today, and was not withdrawn."""
         return self.withdrawn_on is None and self.was_out(today)

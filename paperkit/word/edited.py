@@ -5,6 +5,18 @@ from collections.abc import Iterator
 from paperkit.frozen import Frozen, replace
 from paperkit.word.compared_text import PaperPlace, ReadPaper
 from paperkit.word.comparing import Difference, Differs, compare_read
+from paperkit.word.package import (
+    parse,
+    read_styles,
+    related_root,
+    story_parts,
+    unpack,
+    value_of,
+    w,
+    words_in,
+)
+
+_OF_DRAFTS = ("draft mark", "gap")
 
 
 class Edit(Frozen):
@@ -53,3 +65,17 @@ def _holders(place: PaperPlace) -> Iterator[PaperPlace]:
         yield replace(place, column="")
         yield replace(place, row="")
         yield replace(place, row="", column="")
+
+
+def draft_marks(package: bytes) -> tuple[str, ...]:
+    """Return the words of a file that are marked as a draft's: its mark on each page, its gaps."""
+    members = unpack(package)
+    styles = read_styles(related_root(members, "styles"))
+    found = []
+    for name in story_parts(members):
+        for node in parse(members[name], name).iter(w("p"), w("r")):
+            kind = "pStyle" if node.tag == w("p") else "rStyle"
+            style = value_of(node.find(f"{{*}}{kind[0]}Pr"), kind)
+            if style and styles.name_of(style).lower() in _OF_DRAFTS and words_in(node).strip():
+                found.append(words_in(node).strip())
+    return tuple(dict.fromkeys(found))

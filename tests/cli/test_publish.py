@@ -169,7 +169,8 @@ def test_a_file_that_was_edited_is_not_recorded_as_the_final(run: Run, project: 
     (project / "papers" / FOLDER / FINAL).write_bytes(final(project) + b"edited")
     ran = run("publish", FINAL)
     assert ran.code == 3
-    assert "is not the final that the record keeps. Move it away, then try again" in ran.err
+    assert "is not the final that the record keeps." in ran.err
+    assert "record it with --as-filed; else move it away, and try again" in ran.err
 
 
 def test_a_paper_is_not_published_before_it_was_built(run: Run, project: Path) -> None:

@@ -375,7 +375,7 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     )
     findings = (
         *of_charts,
-        *wanted(read.ways, tuple(check_head(paper, meeting, view.header, ledger))),
+        *wanted(read.ways, tuple(check_head(paper, meeting, view.header, ledger, template.asked))),
         *check_own_printed(at, kind, printed(view, ledger)),
         *proof(finished, ledger, facts, name),
     )

@@ -11,11 +11,15 @@ from paperkit.word.values import Ledger
 
 
 def check_head(
-    paper: Planned, meeting: Meeting, header: Header, ledger: Ledger
+    paper: Planned, meeting: Meeting, header: Header, ledger: Ledger, asked: frozenset[str]
 ) -> Iterator[Finding]:
-    """Yield what the Word file of a kind, or the council's own house, leaves out of the head."""
+    """Yield what the Word file of a kind, or the council's own house, leaves out of the head.
+
+    ``asked`` are the names in its tags: a kind that prints no item number needs none.
+    """
     yield from _lateness(paper, header, ledger)
-    yield from _item(paper, meeting, header, ledger)
+    if "item" in asked:
+        yield from _item(paper, meeting, header, ledger)
 
 
 def _lateness(paper: Planned, header: Header, ledger: Ledger) -> Iterator[Finding]:

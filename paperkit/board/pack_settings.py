@@ -98,6 +98,11 @@ class PackSettings(Frozen, kw_only=True):
         "How a recommendation begins where its text begins with the verb; {board} is the Board.",
         default="That the {board}",
     )
+    resolution: str = column(
+        "Resolution",
+        "How a resolution begins on the sheet for the clerk; {board} is the Board.",
+        default="RESOLVED: That the {board}",
+    )
     exempt_mark: str = column(
         "Exempt mark",
         "What every page of an exempt paper bears; {paragraphs} are those of Schedule 12A, "

@@ -19,7 +19,10 @@ VERBS = {
     "agenda": ("agenda:agenda", "List a meeting's papers, and give them item numbers."),
     "build": ("build:build", "Build a paper, as a draft or as a final."),
     "check": ("looking:check", "Say everything that is wrong, with its cell."),
-    "decisions": ("decisions:group", "Begin the rows of what a meeting decides."),
+    "decisions": (
+        "decisions:group",
+        "Draft resolutions for the clerk; begin the rows of decisions.",
+    ),
     "correct": ("correct:correct", "Correct a published paper; what is out stays as it is."),
     "demo": ("starting:demo", "Make a sample project and its papers."),
     "diff": ("diff:diff", "Say what changed between papers, meetings, or since a paper."),

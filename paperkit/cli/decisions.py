@@ -1,4 +1,4 @@
-"""``paperkit decisions``: begin the rows of what a meeting decides."""
+"""``paperkit decisions``: the sheet for the clerk, and the rows of what a meeting decides."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 @click.group(name="decisions")
 def group() -> None:
-    """Begin the rows of what a meeting decides.
+    """Draft resolutions for the clerk; begin the rows of what a meeting decides.
 
     \b
+    paperkit decisions sheet --meeting "Board July 2026"
     paperkit decisions start --meeting "Board July 2026"
     """
 
@@ -38,6 +39,34 @@ def start(meeting: str, packs: tuple[Path, ...], folder: Path) -> None:
 
     started = start_decisions(folder, meeting=meeting, today=options.today(), packs=packs)
     click.echo("\n".join(_lines(started)))
+
+
+@group.command(name="sheet")
+@options.meeting
+@click.option("--overwrite", is_flag=True, help="Replace a sheet that somebody has edited.")
+@options.project
+def sheet(meeting: str, overwrite: bool, packs: tuple[Path, ...], folder: Path) -> None:
+    """Draft a Word sheet of resolutions for the clerk: "RESOLVED: That ...".
+
+    It is a draft, not the minutes, and goes into the meeting's folder. Of exempt items it has the
+    public wording; the rest is on a sheet of its own, marked exempt, in the folder 'exempt'.
+
+    \b
+    paperkit decisions sheet --meeting "Board July 2026"
+    """
+    running.progress("Reading the project")
+    from paperkit.cli.output import end, say
+    from paperkit.pipeline.deciding import draft_sheet
+
+    made = draft_sheet(
+        folder, meeting=meeting, today=options.today(), overwrite=overwrite, packs=packs
+    )
+    if made.findings:
+        say(made.findings, ["Nothing was written."])
+        end(made.findings)
+    for path in made.files:
+        click.echo(f"Written: {path}")
+    click.echo("Next: give it to the clerk. It is a draft, and the record does not keep it.")
 
 
 def _lines(started: "DecisionsStarted") -> Iterator[str]:

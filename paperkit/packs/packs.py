@@ -26,6 +26,7 @@ from paperkit.schema.values import close_to
 from paperkit.word.house import Dressed, dress, keep_own_look, word_file
 
 PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
+SHEET, SHEET_FILE = "decision_sheet", "decision_sheet.docx"
 PERFORMANCE_SENTENCES = (
     "summary", "decisions", "since", "indicators", "groups", "highlights", "actions",
 )  # fmt: skip
@@ -257,6 +258,14 @@ class Pack(Frozen, dict=True):
             missing = settings.parent / file
             raise PackError(f"The template {missing} is not there. Put it back, or name it right.")
         return found
+
+    @property
+    def decision_sheet(self) -> Kind | None:
+        """Return the sheet for the clerk, which is made like a paper and is none; None for none."""
+        file = self._first(SHEET_FILE)
+        if file is None:
+            return None
+        return Kind(title="Decision sheet", name=SHEET, word_file=file, house=self.house)
 
     def kinds(self) -> Mapping[str, Kind]:
         """Return every kind of the pack by name; each is read when it is first asked for."""

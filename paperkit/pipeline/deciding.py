@@ -1,6 +1,7 @@
-"""Start the rows of a meeting's decisions, each with the recommendation as it was filed.
+"""Start the rows of a meeting's decisions, and draft the sheet of resolutions for the clerk.
 
-They go into a file of data of their own, beside the workbook, where an officer fills them in.
+Each row has the recommendation as it was filed. The rows go into a file of data of their own,
+beside the workbook, where an officer fills them in. The sheet is a draft and is recorded nowhere.
 """
 
 from collections.abc import Sequence
@@ -9,20 +10,38 @@ from pathlib import Path
 
 from paperkit.board.decision_rows import DECISIONS, Decision
 from paperkit.board.history import Filed
+from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
-from paperkit.board.words import RequestRoute
+from paperkit.board.words import Publicity, RequestRoute
 from paperkit.decisions.recorded import could_decide
-from paperkit.errors import UnknownNameError
+from paperkit.errors import PackError, UnknownNameError, WriteError
+from paperkit.findings import Finding
 from paperkit.frozen import Frozen
+from paperkit.kinds.resolutions import (
+    SHEET_TITLE,
+    ItemAsked,
+    SheetShown,
+    exempt_row,
+    sheet_shown,
+)
+from paperkit.packs.file_names import FileName, ending_of, folder_of
+from paperkit.packs.packs import SHEET, SHEET_FILE, dressed
 from paperkit.packs.plan import Planned, plan
 from paperkit.papers import shown as on_paper
+from paperkit.pipeline.filing import PaperFile, put
 from paperkit.pipeline.reading import BoardRead, add_data, read_whole, the_meeting
 from paperkit.record import LOG_FILE
 from paperkit.record.recommendations import recommendations_as_filed
 from paperkit.record.versions import versions
 from paperkit.rounds.shown import recommended
 from paperkit.schema.cleaning import Reference, folded
+from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.word.finishing import finish
+from paperkit.word.proof import proof
+from paperkit.word.properties import MEETING_NAME, Facts, Seal, seal_of
+from paperkit.word.template import Compiled, compile_template, fill_template
+from paperkit.word.template_check import check_file
 from paperkit.word.values import Gap
 
 
@@ -156,3 +175,93 @@ def _as_filed(read: BoardRead, meeting: Meeting, paper: str) -> tuple[str, ...]:
     row = (out or finals)[-1].row
     assert isinstance(row, Filed)
     return recommendations_as_filed(read.project.folder / LOG_FILE, history, row)
+
+
+class SheetDrafted(Frozen):
+    """What became of a sheet: its files, the public one first, and what was found."""
+
+    meeting: str
+    files: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+
+def draft_sheet(
+    folder: Path,
+    *,
+    meeting: str,
+    today: date,
+    overwrite: bool = False,
+    packs: Sequence[Path] = (),
+) -> SheetDrafted:
+    """Return the sheet of a meeting, and one of their own for exempt items, as drafts.
+
+    Nothing is written where the sheet's Word file has a fault. Raises what ``start_decisions``
+    does, PackError where the pack has no such file, and WriteError where somebody has edited a
+    sheet that is there.
+    """
+    read = read_whole(folder, packs)
+    there = deciding_meeting(read, meeting, today)
+    items = _items(read, there)
+    kind = read.pack.decision_sheet
+    if kind is None:
+        raise PackError(
+            f"The pack {read.pack.name} has no Word file {SHEET_FILE}. Copy that of the pack "
+            "'council' into its folder."
+        )
+    look = dressed(kind)
+    faults = look.findings or check_file(look.file, (), SheetShown)
+    if faults:
+        return SheetDrafted(there.reference, (), tuple(faults))
+    template = compile_template(look.file)
+    public = PaperRow(title=SHEET_TITLE, meeting=there.reference, publicity=Publicity.PUBLIC)
+    exempt = exempt_row(items, there.reference)
+    made = [_sheet(read, there, template, row, items) for row in (public, exempt) if row]
+    findings = tuple(finding for _, of_proof in made for finding in of_proof)
+    if findings:
+        return SheetDrafted(there.reference, (), findings)
+    files = [file for file, _ in made]
+    name = folder_of(read.board, there)
+    for path in (read.project.papers / name / file.folder / file.name for file in files):
+        if not overwrite and path.is_file() and seal_of(path.read_bytes()) is not Seal.OURS:
+            raise WriteError(
+                f"'{path.name}' in {path.parent} has been edited. Move it away, or give "
+                "--overwrite to replace it."
+            )
+    paths = put(read.project.papers, name, files, (), overwrite=overwrite)
+    return SheetDrafted(there.reference, paths, ())
+
+
+def _sheet(
+    read: BoardRead, meeting: Meeting, template: Compiled, row: PaperRow, items: Sequence[ItemAsked]
+) -> tuple[PaperFile, tuple[Finding, ...]]:
+    """Return a sheet in memory, and what its proof found."""
+    assert meeting.date is not None, "The caller names a meeting that has a date."
+    shown = sheet_shown(BoardAt(read.board, read.ways, meeting, row), items)
+    council = read.ways.settings.council
+    facts = Facts(
+        SHEET_TITLE, council.name or council.board, f"{council.board}, {in_words(meeting.date)}",
+        meeting.date, draft=True, mark=shown.header.exempt_mark,
+        properties={MEETING_NAME: meeting.reference},
+    )  # fmt: skip
+    file = FileName(
+        title=SHEET_TITLE, ending=ending_of(read.board, meeting),
+        exempt=row.publicity is Publicity.EXEMPT,
+    )  # fmt: skip
+    filled, ledger = fill_template(template, shown)
+    data = finish(filled, ledger, facts)
+    return PaperFile(file.draft, data, SHEET, file.folder), proof(data, ledger, facts, file.draft)
+
+
+def _items(read: BoardRead, meeting: Meeting) -> tuple[ItemAsked, ...]:
+    """Return what each paper asks, in the words of the data where they have a row for it already.
+
+    What no paper asks comes last.
+    """
+    own = {_key(row): row for row in read.board.decisions if row.meeting == meeting.reference}
+    found = []
+    for paper in deciding_papers(read, meeting):
+        rows = recommended_by(read, meeting, paper).rows
+        found.append(ItemAsked(paper.row, tuple(own.pop(_key(row), row) for row in rows)))
+    of_papers = {one.paper.reference for one in found if one.paper}
+    others = tuple(row for row in own.values() if row.paper not in of_papers)
+    return (*found, ItemAsked(None, others)) if others else tuple(found)

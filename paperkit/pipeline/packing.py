@@ -54,6 +54,7 @@ def check_pack(
     """
     # What reads Word files is imported only where one is read.
     from paperkit.kinds.paper import Paper
+    from paperkit.kinds.resolutions import SheetShown
     from paperkit.word.house import check_house, word_file
     from paperkit.word.template_check import check_file
     from paperkit.word.template_unseen import notes_of
@@ -70,6 +71,11 @@ def check_pack(
             findings += look.findings
             findings += check_file(look.file, kind.section_names, Paper)
             findings += notes_of(look.file.left_out)
+    if pack.decision_sheet:
+        look = dressed(pack.decision_sheet)
+        findings += look.findings
+        findings += check_file(look.file, (), SheetShown)
+        findings += notes_of(look.file.left_out)
     return pack, tuple(dict.fromkeys(findings))
 
 

@@ -1,10 +1,13 @@
 """``paperkit decisions start``: a row for each recommendation, in a file beside the workbook."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 from paperkit.board.decision_rows import Decision
 from paperkit.pipeline.reading import read_board
+from paperkit.word.outline import outline
 from tests.cli.conftest import Command
+from tests.cli.test_edits import edit
 
 JULY = "Board July 2026"
 
@@ -99,3 +102,69 @@ def test_a_row_that_no_paper_recommends_is_named(paperkit: Command, sample_yaml:
     )
     said = started(paperkit, sample_yaml)
     assert "Not among the recommendations of Performance July 2026: board.yaml, line " in said
+
+
+# --- The sheet for the clerk ----------------------------------------------------------------
+
+FEES = """
+  - reference: Fees July 2026
+    kind: covering_report
+    meeting: Board July 2026
+    title: Acme is paid 4% more
+    public_title: Care home fees
+    purpose: To pay Acme.
+    authors: Rosalind Keane
+    directors: Dr Anjali Raghunathan
+    publicity: Exempt
+    exempt_paragraph: "3"
+    exempt_reason: It names a price.
+
+text:
+  - {paper: Fees July 2026, section: recommendations, text: agree 4% for Acme.}
+"""
+
+
+def sheet(paperkit: Command, folder: Path, *words: str) -> str:
+    ran = paperkit("decisions", "sheet", "--meeting", JULY, "--project", folder, *words)
+    return ran.out or ran.err
+
+
+def test_the_sheet_is_a_draft_in_the_meetings_folder_and_exempt_items_have_their_own(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    data = sample_yaml / "board.yaml"
+    data.write_text(data.read_text("utf-8").replace("\ntext:\n", FEES, 1), "utf-8")
+    said = sheet(paperkit, sample_yaml)
+    folder = sample_yaml / "papers" / "2026-07-16 Board"
+    public = folder / "Draft - Resolutions for the clerk - 16 July 2026.docx"
+    exempt = folder / "exempt" / "Exempt - Draft - Resolutions for the clerk - 16 July 2026.docx"
+    assert f"Written: {public}" in said
+    assert f"Written: {exempt}" in said
+    words = outline(public.read_bytes())
+    assert "Draft Mark | | DRAFT - not for publication" in words
+    assert "This is a draft for the clerk" in words
+    assert "RESOLVED: That the Health and Wellbeing Board note the progress" in words
+    assert "Care home fees" in words
+    assert "Exempt: the public wording is still to be agreed" in words
+    with ZipFile(public) as parts:
+        assert not [name for name in parts.namelist() if b"Acme" in parts.read(name)]
+    restricted = outline(exempt.read_bytes())
+    assert "Exempt Mark | | Not for publication" in restricted
+    assert "RESOLVED: That the Health and Wellbeing Board agree 4% for Acme." in restricted
+    assert "delivery plans" not in restricted
+
+
+def test_a_sheet_that_the_clerk_has_edited_is_not_replaced(paperkit: Command, sample: Path) -> None:
+    sheet(paperkit, sample)
+    (path,) = (sample / "papers").rglob("*Resolutions*.docx")
+    edit(path, ("Wording:", "Wording: half of it"))
+    kept = path.read_bytes()
+    assert "--overwrite" in sheet(paperkit, sample)
+    assert path.read_bytes() == kept
+    sheet(paperkit, sample, "--overwrite")
+    assert path.read_bytes() != kept
+
+
+def test_the_sheet_is_in_no_record(paperkit: Command, sample: Path) -> None:
+    sheet(paperkit, sample)
+    assert not (sample / "exception-log.sqlite").exists()

@@ -16,7 +16,7 @@ from paperkit.schema.cleaning import key_text
 MARK = "[removed]"
 FEWEST = 4  # shorter words are found by chance in every other file
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _ATTRIBUTE = re.compile(r"=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _XML = (".xml", ".rels", ".vml")
 _ZIP = b"PK\x03\x04"

@@ -5,7 +5,6 @@ the title and the day, and says which meeting where another has that day. The fo
 date, so that the meetings lie in their order.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
@@ -102,7 +101,8 @@ def _further(board: BoardData, meeting: Meeting) -> str:
 
 def names_day(file: str, day: date) -> bool:
     """Return whether the name of a file has the day: whether it was made for a meeting of that."""
-    return re.search(rf"(?<!\d){re.escape(in_words(day))}(?!\d)", file) is not None
+    _, words, after = f" {file}".partition(f" {in_words(day)}")
+    return bool(words) and not after[:1].isdigit()
 
 
 def _without_draft(name: FileName) -> str:

@@ -63,7 +63,9 @@ _NOT_WORDS = frozenset((w("pPr"), w("rPr"), FALLBACK, _BOX))
 _WORKED_OUT = re.compile(
     r"\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|DATE|TIME|SAVEDATE|PRINTDATE|EDITTIME|FILENAME|SEQ|STYLEREF)\b"
 )
-_NUMBER_OF = re.compile(r"\s*(?:REF|NOTEREF|PAGEREF)\s+(\S+).*\\[rnw]\b|\s*PAGEREF\s+(\S+)")
+_NUMBER_OF = re.compile(
+    r"\s*(?:REF|NOTEREF|PAGEREF)\s+(\S+)\s(?:.*\s)?\\[rnw]\b|\s*PAGEREF\s+(\S+)"
+)
 _ADDRESS = re.compile(r'\s*HYPERLINK\s+"([^"]*)"')
 _MAIN_NUMBER = re.compile(r"\d+(?:\.\d+)*\.?")
 _PROPERTIES = {

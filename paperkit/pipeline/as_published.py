@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path, PurePath
 
-from paperkit.board.data import BoardData
 from paperkit.board.history import CORRECTED, Corrected, Filed, History
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import Settings
-from paperkit.corrections.changes import with_answers
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.files.yaml_in import tree_of
 from paperkit.frozen import Frozen, replace
@@ -18,8 +16,9 @@ from paperkit.pipeline.building import Order
 from paperkit.pipeline.ordering import papers_asked_for
 from paperkit.pipeline.reading import SETTINGS_FILE, BoardRead, ways_of
 from paperkit.pipeline.restoring import the_paper
+from paperkit.pipeline.version_rows import board_of_version, first_under
 from paperkit.record import LOG_FILE
-from paperkit.record.as_filed import board_as_filed, sources_as_filed
+from paperkit.record.as_filed import sources_as_filed
 from paperkit.record.kept import kept
 from paperkit.record.versions import Version, versions
 from paperkit.schema.cleaning import folded
@@ -57,7 +56,7 @@ class AsPublished(Frozen):
     @property
     def made_on(self) -> date:
         """Return the day on which the first version was made: revised ones tell of that day."""
-        first = _first(self.every, self.file)
+        first = first_under(self.every, self.file)
         built = [one for one in self.every if one.row.sha256 == getattr(first.row, "built", "")]
         return (built or [first])[0].row.filed_on or first.built_on
 
@@ -78,7 +77,7 @@ def as_published(
     version, every = _version(history, PurePath(paper.replace("\\", "/")).name, day)
     row = version.row
     assert isinstance(row, Filed)
-    board = _board(folder / LOG_FILE, history, row, every)
+    board = board_of_version(folder / LOG_FILE, history, row, every)
     if board is None:
         return AsPublished(version, every, _planned(today, row), None, {}, ())
     sources = dict(sources_as_filed(folder / LOG_FILE, row))
@@ -136,28 +135,6 @@ def _version(history: History, name: str, day: date) -> tuple[Version, Sequence[
     )
 
 
-def _board(log: Path, history: History, row: Filed, every: Sequence[Version]) -> BoardData | None:
-    """Return the rows of a version, and the record as the first one knew it.
-
-    A revised version knows of what came into the record since the answers alone that it took in.
-    """
-    board = board_as_filed(log, history, row)
-    if board is None or not row.revises:
-        return board
-    first = _first(every, row.revises)
-    files = [one.row.file for one in every if one.withdrawn_on is None]
-    answers = [
-        number
-        for one in history.rows(CORRECTED, Corrected)
-        if one.made in files and one.file in files
-        for number in one.answers
-    ]
-    before = tuple(one for one in history.entries if one.number < first.entries[0])
-    entries = {one.number: one for one in history.entries}
-    known = with_answers(replace(history, entries=before), (entries[int(n)] for n in answers))
-    return replace(board, history=known)
-
-
 def _is_revised(version: Version) -> bool:
     return isinstance(version.row, Filed) and bool(version.row.revises)
 
@@ -171,9 +148,3 @@ def _planned(read: BoardRead, row: Filed) -> Planned:
     except UnknownNameError:
         title, *ending = PurePath(row.file).stem.split(" - ")
         return Planned(row.paper, file=FileName(title, ending=" - ".join(ending)))
-
-
-def _first(every: Sequence[Version], file: str) -> Version:
-    """Return the version that was published under the first name of a paper."""
-    of_name = [one for one in every if one.row.file == file]
-    return next((one for one in reversed(of_name) if one.published_on), of_name[0])

@@ -5,18 +5,17 @@ from the standpoint of its meeting and the day of its data. A public paper looks
 alone. Only what a comparison needs is taken out of the record.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, partial
 from pathlib import Path, PurePath
-from tempfile import TemporaryDirectory
 
 from paperkit.board.calendar import last_report
 from paperkit.board.history import Filed
 from paperkit.board.plan_rows import READINGS, Meeting
 from paperkit.board.settings import Settings
 from paperkit.container.reading import content
-from paperkit.files.yaml_in import read_tree
+from paperkit.files.yaml_in import tree_of
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.packs.file_names import EXEMPT_FOLDER
@@ -87,9 +86,10 @@ def _prints_figures(kind: Kind | None) -> bool:
 
 
 class _Out(Frozen):
-    """A version that counts as published: its kind, its priority, and the day of its meeting."""
+    """A version that counts as published, among all of its paper: its kind, its meeting's day."""
 
     version: Version
+    every: Sequence[Version]
     row: Filed
     kind: str
     day: date
@@ -115,7 +115,7 @@ def _published(read: BoardRead, today: date) -> Iterator[_Out]:
             kind = row.kind or (row.paper if row.paper in kinds else rows.get(row.paper, ""))
             meeting, published_on = board.meeting.get(row.meeting), out[-1].published_on
             assert published_on is not None, "What is out was published on a day."
-            yield _Out(out[-1], row, kind, (meeting and meeting.date) or published_on)
+            yield _Out(out[-1], every, row, kind, (meeting and meeting.date) or published_on)
 
 
 def _as_published(read: BoardRead, today: date, one: _Out) -> PublishedPaper:
@@ -131,10 +131,10 @@ def _as_published(read: BoardRead, today: date, one: _Out) -> PublishedPaper:
 def _seen_then(read: BoardRead, one: _Out, kind: Kind | None) -> BoardAt | None:
     """Return the board as a published paper saw it; None where the record has no rows of it."""
     # The record's own code is imported only where there is a publication to look back on.
-    from paperkit.record.as_filed import board_as_filed
+    from paperkit.pipeline.version_rows import board_of_version
 
     row, log = one.row, read.project.folder / LOG_FILE
-    board = board_as_filed(log, read.board.history, row)
+    board = board_of_version(log, read.board.history, row, one.every)
     meeting = board.meeting.get(row.meeting) if board else None
     if board is None or kind is None or meeting is None or meeting.date is None:
         return None
@@ -157,7 +157,4 @@ def _settings_then(read: BoardRead, log: Path, row: Filed) -> Settings:
     text = kept(log, [row.settings]).get(row.settings) if row.settings else None
     if text is None or text == now:
         return read.ways.settings
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / SETTINGS_FILE
-        path.write_bytes(text)
-        return build_tree(Settings, read_tree(path)).value
+    return build_tree(Settings, tree_of(SETTINGS_FILE, text)).value

@@ -186,23 +186,36 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
     "--version", "number", type=click.IntRange(min=1), metavar="N",
     help="Which version, where it was built more than once.",
 )  # fmt: skip
+@click.option(
+    "--data", "with_data", is_flag=True,
+    help="Not the paper, but the settings and files of data that it was made from; with --to.",
+)  # fmt: skip
 @options.folder
 @options.as_json
-def restore(paper: str, to: Path | None, number: int | None, folder: Path, as_json: bool) -> None:
+def restore(
+    paper: str, to: Path | None, number: int | None, with_data: bool, folder: Path, as_json: bool
+) -> None:
     """Give a final paper back as it was built, byte for byte; PAPER is a file, title or reference.
 
-    Nothing is written over. Where it has several versions they are listed with their days.
+    Nothing is written over. Where it has several versions they are listed with their days. With
+    --data it gives back what the paper was made from, letter for letter as it was typed.
 
     \b
     paperkit record restore "Performance report - 16 July 2026.docx"
     paperkit record restore "Performance report - 16 July 2026.docx" --version 1 --to earlier
+    paperkit record restore "Performance report - 16 July 2026.docx" --data --to then
     """
+    if with_data and to is None:
+        raise click.UsageError("Say with --to where the data are to go: not over those of today.")
     running.progress("Looking for the paper", as_json=as_json)
     notes = record.notes_on_log(folder)
-    restored = restoring.restore(folder, paper, to=to, number=number or 0)
+    if with_data and to:
+        restored = restoring.restore_data(folder, paper, to=to, number=number or 0)
+    else:
+        restored = restoring.restore(folder, paper, to=to, number=number or 0)
     _report(
         notes, restored_lines(restored, options.today()), as_json=as_json, refused=restored.refused,
-        files=[restored.file] if restored.file else [],
+        files=[restored.file] if restored.file else list(restored.data),
         versions=[version_object(version, options.today()) for version in restored.versions],
     )  # fmt: skip
     end((), refused=bool(restored.refused))
@@ -292,6 +305,11 @@ SENT_NOTHING = "Nothing was sent: put the papers where the public finds them, as
 def restored_lines(restored: restoring.Restored, today: datetime.date) -> Iterator[str]:
     """Yield the file that was given back, or the versions of which one is to be named."""
     if restored.version:
+        yield from (f"Restored: {path}" for path in restored.data)
+        if restored.data:
+            row, when = restored.version.row, restored.version.came_about
+            yield f"'{row.file}' was made from these, and was {when}."
+            return
         yield f"Restored: {restored.file}"
         yield f"It is as it was {restored.version.came_about}, byte for byte."
         return

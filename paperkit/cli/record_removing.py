@@ -10,7 +10,6 @@ from paperkit.cli import options, running
 from paperkit.cli.output import end, say_object
 from paperkit.cli.record_of_paper import version_object
 from paperkit.pipeline import removing
-from paperkit.schema import dates
 
 _SHOWN = 12
 
@@ -61,8 +60,7 @@ def remove(
         for line in listed_lines(chosen):
             click.echo(line)
         for one in chosen.versions:
-            day = dates.in_words(one.built_on)
-            click.echo(f"  {one.number}  built on {day}, {one.state(today)}")
+            click.echo(f"  {one.number}  {one.came_about}, {one.state(today)}")
     refused = chosen.refused or _unconfirmed(yes=yes, as_json=as_json)
     if refused:
         if as_json:

@@ -1,14 +1,16 @@
 """Give a paper back from the record, byte for byte, also where the folder of papers is lost."""
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path, PurePath
 
 from paperkit.board.history import Enclosed, Filed, History, Removed
-from paperkit.container.writing import folder_for, write_file
+from paperkit.container.writing import NewFile, folder_for, write_file, write_files
 from paperkit.errors import LogError, UnknownNameError
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.reading import Project, did_you_mean, open_project
 from paperkit.record import LOG_FILE
+from paperkit.record.as_filed import sources_as_filed
 from paperkit.record.copies import copies
 from paperkit.record.kept import kept
 from paperkit.record.log import read_log
@@ -17,12 +19,16 @@ from paperkit.schema.dates import in_words
 
 
 class Restored(Frozen):
-    """The file that was given back; or, where several versions could be meant, these and why."""
+    """The file that was given back; or, where several versions could be meant, these and why.
+
+    ``data`` are the settings and files of data that it was made from, where these were given back.
+    """
 
     file: Path | None
     version: Version | None
     versions: Sequence[Version]
     refused: str = ""
+    data: tuple[Path, ...] = ()
 
 
 def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0) -> Restored:
@@ -33,12 +39,50 @@ def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0
     is there already.
     """
     project = open_project(folder)
-    log = project.folder / LOG_FILE
-    history = read_log(log)
+    history = read_log(project.folder / LOG_FILE)
+    chosen = _chosen(project, history, paper, number)
+    if chosen.version is None:
+        return chosen
+    place = file_of(project, chosen.version.row)
+    file = to / place.name if to else place
+    data = _bytes_of(project, history, chosen.version.row)
+    with folder_for(file.parent):
+        write_file(file, data, replace=False)
+    return replace(chosen, file=file)
+
+
+def restore_data(folder: Path, paper: str, *, to: Path, number: int = 0) -> Restored:
+    """Return what a paper was made from, put into another folder: settings, data, as typed.
+
+    All of it is given back, or none. The same errors as of ``restore``; LogError also where the
+    record does not keep it.
+    """
+    project = open_project(folder)
+    history = read_log(project.folder / LOG_FILE)
+    chosen = _chosen(project, history, paper, number)
+    if chosen.version is None:
+        return chosen
+    row = chosen.version.row
+    found = sources_as_filed(project.folder / LOG_FILE, row) if isinstance(row, Filed) else {}
+    if not found:
+        raise LogError(
+            f"The record does not keep what '{row.file}' was made from: it was built by paperkit "
+            "0.1.0, is a file that went with a paper, or it was removed."
+        )
+    files = [NewFile(to.joinpath(*_steps(name)), data) for name, data in found.items()]
+    with ExitStack() as stack:
+        for path in dict.fromkeys(file.path.parent for file in files):
+            stack.enter_context(folder_for(path))
+        write_files(files)
+    return replace(chosen, data=tuple(file.path for file in files))
+
+
+def _chosen(project: Project, history: History, paper: str, number: int) -> Restored:
+    """Return the version that is meant; without one where it is to be said which."""
     try:
         found = the_paper(history, PurePath(paper.replace("\\", "/")).name)
     except UnknownNameError as fault:
-        beside = [path.name for path in copies(folder)]
+        beside = [path.name for path in copies(project.folder)]
         if not beside:
             raise
         raise UnknownNameError(
@@ -54,20 +98,19 @@ def restore(folder: Path, paper: str, *, to: Path | None = None, number: int = 0
     if not number and len(found) > 1:
         why = f"'{found[0].row.file}' has {counted(len(found))}. Say which with --version."
         return Restored(None, None, found, why)
-    version = next(one for one in found if number in (0, one.number))
-    row = version.row
-    data = kept(log, [row.sha256]).get(row.sha256)
+    return Restored(None, next(one for one in found if number in (0, one.number)), found)
+
+
+def _bytes_of(project: Project, history: History, row: Filed | Enclosed) -> bytes:
+    """Return the bytes of a file that the record keeps; LogError says why it does not."""
+    data = kept(project.folder / LOG_FILE, [row.sha256]).get(row.sha256)
     if data is None:
         refuse_removed(history, row)
         raise LogError(
             f"The record has the hash of '{row.file}' and not its bytes: it was built by paperkit "
             "0.1.0. Look for the file in the folder's version history or in a backup."
         )
-    place = file_of(project, row)
-    file = to / place.name if to else place
-    with folder_for(file.parent):
-        write_file(file, data, replace=False)
-    return Restored(file, version, found)
+    return data
 
 
 def refuse_removed(history: History, row: Filed | Enclosed) -> None:
@@ -103,8 +146,12 @@ def _listed(names: Sequence[str]) -> str:
 
 def file_of(project: Project, row: Filed | Enclosed) -> Path:
     """Return where a file was put in the folder of papers; no name leads out of that."""
-    steps = [step for step in PurePath(row.folder).parts if step not in ("..", "/", "\\")]
-    return project.papers.joinpath(*steps, PurePath(row.file).name)
+    return project.papers.joinpath(*_steps(row.folder), PurePath(row.file).name)
+
+
+def _steps(path: str) -> list[str]:
+    """Return the steps of a path in the record; none of them leads upwards."""
+    return [step for step in PurePath(path).parts if step not in ("..", "/", "\\")]
 
 
 def counted(number: int) -> str:

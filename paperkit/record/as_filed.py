@@ -27,6 +27,7 @@ from paperkit.schema.columns import Row, RowPlace, Table
 from paperkit.schema.describe import words_of
 from paperkit.word.values import Ledger, Printable, Prose, Sentence, pieces
 
+SETTINGS = "paperkit.yaml"
 _MOST_CELLS = 3  # words in more cells than these, such as a rating, say nothing of where from
 _OF_A_ROW = 60
 
@@ -209,8 +210,12 @@ def printed_in(data: bytes) -> Printed:
 
 
 def sources_as_filed(log: Path, row: Filed) -> Mapping[str, bytes]:
-    """Return the files of data that a final was made from, by name, so far as they are kept."""
-    named = named_sources(row)
+    """Return the settings and files of data that a final was made from, by their names.
+
+    They are letter for letter as they were, but for words that were removed since; one that was
+    removed whole, or that an earlier paperkit did not keep, is not among them.
+    """
+    named = {SETTINGS: row.settings, **named_sources(row)} if row.settings else named_sources(row)
     there = kept(log, named.values())
     return MappingProxyType({name: there[one] for name, one in named.items() if one in there})
 

@@ -140,3 +140,33 @@ def test_log_is_the_same_command(paperkit: Command, project: Path) -> None:
     ran, same = (paperkit(name, "list", "--project", project) for name in ("record", "log"))
     assert ran == same
     assert ran.code == 0
+
+
+def test_what_a_paper_was_made_from_comes_back_letter_for_letter(
+    paperkit: Command, project: Path, tmp_path: Path
+) -> None:
+    (project / "board").mkdir()
+    (project / "board" / "people.yaml").write_text('- {name: "R.  Keane "}\n', encoding="utf-8")
+    names = ("paperkit.yaml", "board.yaml", "board/people.yaml")
+    typed = {name: (project / name).read_bytes() for name in names}
+    final(project)
+    changed(project, "To agree the plan", "To note the plan")
+    words = ("record", "restore", FINAL, "--data", "--project", project)
+    assert paperkit(*words).code == 2
+    ran = paperkit(*words, "--to", tmp_path / "then")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[-1] == (
+        f"'{FINAL}' was made from these, and was built on 30 June 2026."
+    )
+    assert {name: (tmp_path / "then" / name).read_bytes() for name in names} == typed
+    assert not (tmp_path / "then" / FINAL).exists()
+
+
+def test_what_an_old_paper_was_made_from_is_not_there(paperkit: Command, project: Path) -> None:
+    row = Filed(file="Old report.docx", sha256="ab", filed_on=DAY)
+    append(project / LOG_FILE, [Draft(table=FILED, row=row, recorded_on=DAY)])
+    words = ("record", "restore", "Old report.docx", "--data", "--to", project / "then")
+    ran = paperkit(*words, "--project", project)
+    assert ran.code == 3
+    assert "The record does not keep what 'Old report.docx' was made from" in ran.err
+    assert not (project / "then").exists()

@@ -5,7 +5,7 @@ what was corrected or withdrawn, and what the Board decided. What an officer doe
 paper and who cleared it, is printed in no paper.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -127,18 +127,24 @@ def text_mark(board: BoardData) -> str:
 _BLANK = PaperRow()
 
 
-def final_of(history: History, paper: str, meeting: str, today: date) -> Version | None:
-    """Return the version of a paper to a meeting that counts: what is out, or else the last."""
-    found: list[Sequence[Version]] = [
-        every
-        for every in versions(history).values()
-        if isinstance(every[-1].row, Filed) and every[-1].row.file.endswith(".docx")
-        if (every[-1].row.paper, every[-1].row.meeting) == (paper, meeting)
-    ]
-    if not found:
-        return None
-    last = max(found, key=lambda every: every[-1].entries[-1])
-    return next((one for one in reversed(last) if one.is_out(today)), last[-1])
+Finals = Mapping[tuple[str, str], Version]
+"""The version of each paper that counts, by the references of paper and meeting."""
+
+
+def finals(history: History, today: date) -> Finals:
+    """Return the version of each paper to a meeting that counts: what is out, or else the last."""
+    found: dict[tuple[str, str], Sequence[Version]] = {}
+    for every in versions(history).values():
+        row = every[-1].row
+        if isinstance(row, Filed) and row.paper and row.file.endswith(".docx"):
+            key = (row.paper, row.meeting)
+            # A paper that got another title has another file; the newest is meant.
+            if key not in found or found[key][-1].entries[-1] < every[-1].entries[-1]:
+                found[key] = every
+    return {
+        key: next((one for one in reversed(every) if one.is_out(today)), every[-1])
+        for key, every in found.items()
+    }
 
 
 def due(state: PaperState, meeting: Meeting, chosen: Deadlines, has_final: bool) -> Step | None:

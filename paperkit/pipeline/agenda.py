@@ -16,6 +16,7 @@ from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
 from paperkit.meetings.agenda_rules import same_item
+from paperkit.meetings.progress import finals
 from paperkit.packs.plan import plan
 from paperkit.pipeline.checking import ordered
 from paperkit.pipeline.reading import (
@@ -145,7 +146,7 @@ def _named(read: BoardRead, meeting: Meeting, words: str) -> PaperRow:
 def _listed(read: BoardRead, meeting: Meeting, today: date) -> Agenda:
     # Each paper goes before its appendices, which have its number.
     groups: list[list[PaperStatus]] = []
-    for paper in meeting_status(read, meeting, today).papers:
+    for paper in meeting_status(read, meeting, today, finals(read.board.history, today)).papers:
         if paper.paper and paper.kind:
             if not paper.label:
                 groups.append([])

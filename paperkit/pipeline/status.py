@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from paperkit.board.calendar import Step, next_meeting, papers_due, same_kind
-from paperkit.board.history import CORRECTED, FILED, Corrected, Filed, History
+from paperkit.board.history import CORRECTED, Corrected, History
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState, Publicity
@@ -15,7 +15,15 @@ from paperkit.errors import ReadError
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
 from paperkit.meetings import published_rules
-from paperkit.meetings.progress import OPEN, PaperState, Traces, due, final_of, text_mark
+from paperkit.meetings.progress import (
+    OPEN,
+    Finals,
+    PaperState,
+    Traces,
+    due,
+    finals,
+    text_mark,
+)
 from paperkit.packs.file_names import EXEMPT_FOLDER, folder_of
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
@@ -77,15 +85,16 @@ def status(folder: Path, meeting: str, today: date, packs: Sequence[Path] = ()) 
     UnknownNameError where there is no such meeting, ProjectError where the data cannot be read.
     """
     read = read_whole(folder, packs)
+    filed = finals(read.board.history, today)
     if meeting:
-        of_meeting = meeting_status(read, the_meeting(read.board, meeting, today), today)
+        of_meeting = meeting_status(read, the_meeting(read.board, meeting, today), today, filed)
         return _with_findings(read, (of_meeting,), today)
     coming = next_meeting(read.board, today)
     found = []
     for one in sorted(read.board.meetings, key=lambda one: one.date or date.max):
         is_next = coming is not None and one.reference == coming.reference
-        if one.date and (is_next or _may_be_open(read, one, today)):
-            of_meeting = meeting_status(read, one, today)
+        if one.date and (is_next or _may_be_open(read, one, today, filed)):
+            of_meeting = meeting_status(read, one, today, filed)
             if is_next or any(paper.state in OPEN for paper in of_meeting.papers if paper.paper):
                 found.append(of_meeting)
     return _with_findings(read, tuple(found), today)
@@ -100,7 +109,7 @@ def _with_findings(read: BoardRead, meetings: tuple[MeetingStatus, ...], today: 
     return Status(meetings, wanted(read.ways, ordered(found)))
 
 
-def _may_be_open(read: BoardRead, meeting: Meeting, today: date) -> bool:
+def _may_be_open(read: BoardRead, meeting: Meeting, today: date, filed: Finals) -> bool:
     """Return whether a meeting has papers to be worked on.
 
     One that was held waits for what it decided, where the Board's decisions are recorded at all.
@@ -108,22 +117,29 @@ def _may_be_open(read: BoardRead, meeting: Meeting, today: date) -> bool:
     if meeting.state is MeetingState.CANCELLED:
         return False
     if meeting.state is MeetingState.HELD and meeting.date and meeting.date <= today:
-        filed = read.board.history.rows(FILED, Filed)
-        is_filed = any(row.meeting == meeting.reference for row in filed)
+        is_filed = any(reference == meeting.reference for _, reference in filed)
         return is_filed and bool(read.board.decisions)
     return True
 
 
-def meeting_status(read: BoardRead, meeting: Meeting, today: date) -> MeetingStatus:
+def meeting_status(read: BoardRead, meeting: Meeting, today: date, filed: Finals) -> MeetingStatus:
     """Return where the papers of a meeting are, and those that it has to receive without a row."""
     kinds = read.pack.kinds()
     found = [
-        _paper_status(read, meeting, kinds[paper.kind], paper, paper.row, today)
+        _paper_status(
+            read,
+            meeting,
+            kinds[paper.kind],
+            paper,
+            paper.row,
+            filed.get((paper.row.reference, meeting.reference)),
+            today,
+        )
         for paper in plan(read.board, read.ways, kinds, meeting).papers
         if paper.row and not paper.tables_of
     ]
     names = {paper.paper for paper in found}
-    found += _of_record_alone(read, meeting, names, today)
+    found += _of_record_alone(read, meeting, names, today, filed)
     kinds_there = [name for paper in found for name in (paper.kind, paper.paper)]
     for name in papers_due(read.ways.settings.cadence, meeting):
         if name in kinds and not any(same_kind(kind, name) for kind in kinds_there):
@@ -132,14 +148,14 @@ def meeting_status(read: BoardRead, meeting: Meeting, today: date) -> MeetingSta
 
 
 def _paper_status(
-    read: BoardRead, meeting: Meeting, kind: Kind, paper: Planned, row: PaperRow, today: date
-) -> PaperStatus:
+    read: BoardRead, meeting: Meeting, kind: Kind, paper: Planned, row: PaperRow,
+    final: Version | None, today: date,
+) -> PaperStatus:  # fmt: skip
     board = read.board
-    final = final_of(board.history, row.reference, meeting.reference, today)
     traces = Traces(
         drafted=_lies(read, meeting, paper) is not None or bool(board.text_of.get(row.reference)),
         edited=_is_edited(read, meeting, paper, final),
-        text=_text(read, kind, meeting, row, today),
+        text="" if final and final.is_out(today) else _text(read, kind, meeting, row, today),
         final=final,
         corrected=tuple(
             one
@@ -233,15 +249,12 @@ def _not_started(read: BoardRead, meeting: Meeting, kind: Kind) -> PaperStatus:
 
 
 def _of_record_alone(
-    read: BoardRead, meeting: Meeting, there: Collection[str], today: date
+    read: BoardRead, meeting: Meeting, there: Collection[str], today: date, filed: Finals
 ) -> Iterator[PaperStatus]:
     """Yield the papers that were filed for a meeting and are no longer among its own."""
-    filed = read.board.history.rows(FILED, Filed)
-    names = dict.fromkeys(row.paper for row in filed if row.meeting == meeting.reference)
     rows = ByReference((row.reference, row) for row in read.board.papers)
-    for name in names:
-        final = final_of(read.board.history, name, meeting.reference, today)
-        if not name or name in there or final is None:
+    for (name, reference), final in filed.items():
+        if reference != meeting.reference or name in there:
             continue
         row = rows.get(name)
         where = "The sheet Papers has no row for it."

@@ -75,6 +75,7 @@ NOT_HERE = {
     "PK-896": "stands between the sheet Actions and the log; in tests/board/test_returned.py",
     "PK-946": "is told of a paper that was withdrawn; in tests/cli/test_withdraw.py",
     "PK-947": "is told of a paper that is corrected; in tests/cli/test_correct.py",
+    "PK-963": "is told when papers are built; in tests/papers/test_plan.py",
     "PK-960": "is told of one meeting, after its day of publication; in tests/board",
     "PK-405": "is about a record with finals; in tests/board/test_decision_rules.py",
     "PK-934": "is told of a council's own Word file; in tests/since/test_published.py",

@@ -68,6 +68,7 @@ def correct(
     from paperkit.pipeline.correcting import correct as correct_paper
     from paperkit.pipeline.correction_paper import CorrectionOrder
 
+    notes = notes_on_log(folder)
     ways = {"revised": CorrectedAs.REVISED, "addendum": CorrectedAs.ADDENDUM}
     done = correct_paper(
         CorrectionOrder(
@@ -77,12 +78,13 @@ def correct(
         ),
         progress,
     )  # fmt: skip
+    found = (*notes, *done.findings) if done.files else done.findings
     if as_json:
-        say_object(done.findings, **correction_object(done))
+        say_object(found, **correction_object(done))
     else:
         lines = corrected_lines(done) if done.files else changed_lines(done)
-        if done.findings:
-            say(done.findings, lines, listed_by="--json")
+        if found:
+            say(found, lines, listed_by="--json")
         else:
             for line in lines:
                 click.echo(line)
@@ -162,7 +164,7 @@ def withdraw(paper: str, because: str, by: str, folder: Path, as_json: bool) -> 
     if as_json:
         say_object(
             notes, papers=[one.row.file for one in done.versions], withdrawn_on=done.day,
-            files=done.there, joined=done.joined,
+            files=done.there, joined=done.joined, addenda=done.addenda,
         )  # fmt: skip
         return
     for line in (*filter(None, [in_words(notes)]), *withdrawn_lines(done)):
@@ -184,6 +186,8 @@ def withdrawn_lines(done: withdrawing.PapersWithdrawn) -> Iterator[str]:
         yield "Nothing was sent or deleted: see that it is not published."
     for file in done.joined:
         yield f"'{file}' holds it, too: take that down, or publish it without the paper."
+    for file in done.addenda:
+        yield f"'{file}' belongs to it: withdraw that as well."
     yield (
         "So that 'build --all' does not make it again, take its row off the sheet Papers, or give "
         "it another meeting."

@@ -20,6 +20,7 @@ from paperkit.pipeline import publishing, record, record_of_paper, restoring
 from paperkit.pipeline.filed_as_edited import FiledAsEdited, publish_as_filed
 from paperkit.record import LOG_FILE
 from paperkit.record.log_summary import answers, in_a_line, meeting_of
+from paperkit.record.versions import withdrawn_files
 from paperkit.schema import dates
 from paperkit.schema.describe import kept_words
 
@@ -314,8 +315,10 @@ def restored_lines(restored: restoring.Restored, today: datetime.date) -> Iterat
         yield f"It is as it was {restored.version.came_about}, byte for byte."
         return
     yield restored.refused
+    several = len({version.row.file for version in restored.versions}) > 1
     for version in restored.versions:
-        yield f"  {version.number}  {version.came_about}, {version.state(today)}"
+        name = f"{version.row.file}, " if several else ""
+        yield f"  {version.number}  {name}{version.came_about}, {version.state(today)}"
 
 
 def _report(
@@ -386,8 +389,10 @@ def history_lines(shown: record.Shown) -> Iterator[str]:
 def verdict_lines(verified: record.Verified) -> Iterator[str]:
     """Yield whether the log is whole, with its last hash, and what it was compared with."""
     count = len(verified.history.entries)
+    gone = withdrawn_files(verified.history)
     for path in verified.compared:
-        yield f"Compared with: {path}"
+        off = f" (withdrawn on {dates.in_words(gone[path.name])})" if path.name in gone else ""
+        yield f"Compared with: {path}{off}"
     for one in verified.passed_over:
         yield f"Not compared: {one.name}, since {one.why}"
     if not count:

@@ -154,7 +154,7 @@ def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeti
     """
     planning = _Planning(board, ways, kinds, meeting)
     rows = [row for row in board.papers if row.meeting == meeting.reference]
-    known = [row for row in rows if row.kind in kinds]
+    known = [row for row in rows if row.kind in kinds and not kinds[row.kind].corrects]
     covers = [row for row in known if _cover_of(row, known) is None]
     planned = [one for row in covers for one in _with_appendices(planning, row, known)]
     judged = [
@@ -165,12 +165,16 @@ def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeti
     ]
     lacking = []
     for row in rows:
+        place, person = row.place.of("kind", "Kind"), ", ".join(row.authors)
+        if row.kind in kinds and kinds[row.kind].corrects:
+            message = f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, of which no row "
+            message += "of the sheet Papers is."
+            lacking.append(Finding("PK-963", place, message, value=row.kind, person=person))
         if row.kind not in kinds:
             message = (
                 f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
                 f"pack has no Word file. It has {', '.join(kinds)}."
             )
-            place, person = row.place.of("kind", "Kind"), ", ".join(row.authors)
             lacking.append(Finding("PK-467", place, message, value=row.kind, person=person))
     return MeetingPlan(_apart(planning, judged), tuple(lacking))
 

@@ -20,7 +20,7 @@ from paperkit.pipeline.version_rows import board_of_version, first_under
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import sources_as_filed
 from paperkit.record.kept import kept
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, goes_with, versions
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.tree import build_tree
@@ -77,10 +77,13 @@ def as_published(
     version, every = _version(history, PurePath(paper.replace("\\", "/")).name, day)
     row = version.row
     assert isinstance(row, Filed)
-    board = board_of_version(folder / LOG_FILE, history, row, every)
+    newest = _newest(history, row) or version
+    assert isinstance(newest.row, Filed)
+    of_newest = versions(history)[folded(newest.row.revises or newest.row.file)]
+    board = board_of_version(folder / LOG_FILE, history, newest.row, of_newest)
     if board is None:
         return AsPublished(version, every, _planned(today, row), None, {}, ())
-    sources = dict(sources_as_filed(folder / LOG_FILE, row))
+    sources = dict(sources_as_filed(folder / LOG_FILE, newest.row))
     settings = kept(folder / LOG_FILE, [row.settings]).get(row.settings) if row.settings else None
     said = ["The settings of today are used: the record did not keep those of the publication."]
     read = replace(today, board=board, findings=())
@@ -133,6 +136,20 @@ def _version(history: History, name: str, day: date) -> tuple[Version, Sequence[
         f"'{last.row.file}' is not published: {last.state(day)}. Put the data right and build it "
         "again with --final."
     )
+
+
+def _newest(history: History, row: Filed) -> Version | None:
+    """Return the newest revised version of a paper or its full tables, if there is any.
+
+    Its rows hold all that was corrected so far, also where the paper itself did not change.
+    """
+    revised = [
+        one
+        for found in versions(history).values()
+        for one in found
+        if goes_with(row, one.row) and _is_revised(one) and one.withdrawn_on is None
+    ]
+    return max(revised, key=lambda one: one.entries[0], default=None)
 
 
 def _is_revised(version: Version) -> bool:

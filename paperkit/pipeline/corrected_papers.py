@@ -201,7 +201,12 @@ def revise(case: Case) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     )
     attached = tuple(_newly_attached(case))
     written = _put(case, job.made, attached, _folder(case), final)
-    return written, tuple(line for _, _, words in found for line in words)
+    lines = [
+        line
+        for made, _, words in found
+        for line in ((f"{made.file.name}:", *words) if len(found) > 1 else words)
+    ]
+    return written, tuple(lines)
 
 
 def _marked(case: Case, one: DifferingFile) -> tuple[str, tuple[str, ...], tuple[str, ...]]:

@@ -24,7 +24,13 @@ if TYPE_CHECKING:
 def papers_asked_for(order: "Order", read: BoardRead) -> tuple[Meeting, tuple[Planned, ...]]:
     """Return the meeting and the paper that was asked for, with its full tables where apart."""
     meeting, row = _row_asked_for(order, read)
-    read.pack.kind(row.kind)  # a paper of the data may be of a kind that the pack does not have
+    # A paper of the data may be of a kind that the pack does not have.
+    kind, _ = read.pack.kind(row.kind)
+    if kind.corrects:
+        raise UnknownNameError(
+            f"Papers of the kind {row.kind} are made with 'paperkit correct PAPER', from what was "
+            "published."
+        )
     kinds = read.pack.kinds()
     planned = plan(read.board, read.ways, kinds, meeting)
     if row.reference:

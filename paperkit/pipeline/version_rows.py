@@ -8,7 +8,7 @@ from paperkit.board.history import CORRECTED, Corrected, Filed, History
 from paperkit.corrections.changes import with_answers
 from paperkit.frozen import replace
 from paperkit.record.as_filed import board_as_filed
-from paperkit.record.versions import Version
+from paperkit.record.versions import Version, goes_with, versions
 
 
 def board_of_version(
@@ -22,11 +22,16 @@ def board_of_version(
     if board is None or not row.revises:
         return board
     first = first_under(every, row.revises)
-    files = [one.row.file for one in every if one.withdrawn_on is None]
+    files = {
+        one.row.file
+        for found in versions(history).values()
+        for one in found
+        if one.withdrawn_on is None and (goes_with(row, one.row) or goes_with(one.row, row))
+    }
     answers = [
         number
         for one in history.rows(CORRECTED, Corrected)
-        if one.made in files and one.file in files
+        if one.made in files
         for number in one.answers
     ]
     before = tuple(one for one in history.entries if one.number < first.entries[0])

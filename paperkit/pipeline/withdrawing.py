@@ -9,7 +9,16 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path, PurePath
 
-from paperkit.board.history import WITHDRAWN, Draft, Filed, History, Withdrawn
+from paperkit.board.history import (
+    CORRECTED,
+    WITHDRAWN,
+    Corrected,
+    Draft,
+    Filed,
+    History,
+    Withdrawn,
+)
+from paperkit.board.words import CorrectedAs
 from paperkit.container.reading import content
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.frozen import Frozen
@@ -20,7 +29,7 @@ from paperkit.pipeline.restoring import file_of, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
 from paperkit.record.log import read_log
-from paperkit.record.versions import Version, by_file, versions
+from paperkit.record.versions import Version, by_file, goes_with, versions
 from paperkit.schema.dates import in_words
 
 
@@ -28,13 +37,14 @@ class PapersWithdrawn(Frozen):
     """The versions that were recorded as withdrawn, as they were before, and what also holds them.
 
     ``there`` are their files that lie in the folder of papers; ``joined`` the files with all papers
-    of the meeting.
+    of the meeting, ``addenda`` the papers that add to what was withdrawn.
     """
 
     versions: tuple[Version, ...]
     day: datetime.date
     there: tuple[Path, ...]
     joined: tuple[str, ...]
+    addenda: tuple[str, ...] = ()
 
 
 def withdraw(
@@ -72,9 +82,13 @@ def withdraw(
     drafts = [Draft(table=WITHDRAWN, row=row, recorded_on=today) for row in rows]
     add(log, project.papers, drafts, history, _not_kept(project, log, found))
     there = (file_of(project, one.row) for one in found)
+    files = {one.row.file for one in found}
+    corrections = history.rows(CORRECTED, Corrected)
+    addenda = (one for one in corrections if one.file in files and one.how is CorrectedAs.ADDENDUM)
     return PapersWithdrawn(
-        found, today, tuple(path for path in there if path.is_file()), joined(history, named.row)
-    )
+        found, today, tuple(path for path in there if path.is_file()),
+        joined(history, named.row), tuple(one.made for one in addenda),
+    )  # fmt: skip
 
 
 def _with_it(history: History, named: Version, today: datetime.date) -> Iterator[Version]:
@@ -86,9 +100,7 @@ def _with_it(history: History, named: Version, today: datetime.date) -> Iterator
     for every in versions(history).values():
         for of_file in by_file(every):
             last = next((one for one in of_file if one.is_out(today)), of_file[-1])
-            same = last.row.file == row.file or (
-                row.paper and (last.row.paper, last.row.meeting) == (row.paper, row.meeting)
-            )
+            same = last.row.file == row.file or goes_with(row, last.row)
             if same and not last.withdrawn_on:
                 yield last
 

@@ -249,3 +249,21 @@ def called(history: History, words: str) -> Mapping[str, Sequence[Version]]:
 def by_file(found: Sequence[Version]) -> Sequence[Sequence[Version]]:
     """Return the versions of a paper by their file, in the order of the first of each."""
     return tuple(in_groups((one.row.file, one) for one in found).values())
+
+
+def goes_with(row: Filed | Enclosed, other: Filed | Enclosed) -> bool:
+    """Return whether a file is one of a paper: its own, its full tables, or attached to it."""
+    if not row.paper or other.meeting != row.meeting:
+        return False
+    kind = other.kind if isinstance(other, Filed) else ""
+    return other.paper == row.paper or bool(kind and other.paper == f"{row.paper} {kind}")
+
+
+def withdrawn_files(history: History) -> Mapping[str, datetime.date]:
+    """Return the files of which the last version was withdrawn, with the day."""
+    return {
+        of_file[-1].row.file: of_file[-1].withdrawn_on
+        for found in versions(history).values()
+        for of_file in by_file(found)
+        if of_file[-1].withdrawn_on is not None
+    }

@@ -12,6 +12,7 @@ from paperkit.board.words import CorrectedAs
 from paperkit.cli import options
 from paperkit.container import writing
 from paperkit.errors import LogError, WriteError
+from paperkit.findings import Severity
 from paperkit.frozen import replace
 from paperkit.pipeline import filing
 from paperkit.pipeline.building import build
@@ -37,6 +38,32 @@ ISSUES = """
   - paper: Workforce
     section: issues
     text: 38 people joined.
+"""
+REPORT = """
+meetings:
+  - {reference: Board July 2026, date: 16 July 2026}
+priorities:
+  - {reference: P1, name: Living well}
+outcomes:
+  - {reference: 1A, name: Fewer people smoke, parent: P1}
+indicators:
+  - {reference: PI 1, name: Quits, outcome: 1A, unit: "%", direction: Higher is better,
+     frequency: Annual, partner: Public Health}
+  - {reference: PI 2, name: Waits, outcome: 1A, unit: "%", direction: Higher is better,
+     frequency: Annual, partner: Public Health}
+targets:
+  - {indicator: PI 1, year: 2025/26, value: "60"}
+  - {indicator: PI 2, year: 2025/26, value: "70"}
+  - {indicator: PI 1, year: 2026/27, value: "60"}
+  - {indicator: PI 2, year: 2026/27, value: "70"}
+readings:
+  - {indicator: PI 1, period: 2025/26, value: "20"}
+  - {indicator: PI 2, period: 2025/26, value: "72"}
+papers:
+  - {reference: Report, kind: performance_report, meeting: Board July 2026, publicity: Public,
+     title: Performance report, purpose: To report., authors: Jo Lee, as_at: 30 June 2026}
+text:
+{text}
 """
 REVISED = "Workforce of the partnership - 16 July 2026 (Revised 9 July 2026).docx"
 ADDENDUM = "Addendum to Workforce of the partnership - 16 July 2026.docx"
@@ -193,6 +220,44 @@ def test_no_build_writes_over_either(project: Path) -> None:
     with pytest.raises(WriteError, match="no build writes over a published paper"):
         build(replace(order(project, date(2026, 7, 10)), overwrite=True))
     assert files(project) == kept
+
+
+def published_report(folder: Path) -> Path:
+    """Return a project whose performance report has its full tables in an appendix."""
+
+    def make(first: Path) -> None:
+        first.mkdir()
+        settings = "full_tables: appendices\ncouncil:\n  name: Northmere Council\n"
+        (first / "paperkit.yaml").write_text(settings, encoding="utf-8")
+        words = REPORT.replace("{text}", filled("Report")[1])
+        (first / "board.yaml").write_text(words, encoding="utf-8")
+        built = build(replace(order(first), what="Report"))
+        assert built.refused == "", [f for f in built.findings if f.severity is Severity.ERROR]
+
+    return projects.copied("published report", make, folder / "board")
+
+
+def test_full_tables_are_revised_with_their_report_and_keep_what_was_corrected_before(
+    tmp_path: Path,
+) -> None:
+    """The tables alone differ by the first correction, both by the second."""
+    folder = published_report(tmp_path)
+    report, tables = (
+        f"{name} - 16 July 2026 (Revised 9 July 2026" for name in
+        ("Performance report", "Appendix 1 - Performance report in full tables")
+    )  # fmt: skip
+    changed(folder, 'value: "72"', 'value: "73"')
+    first = correct(asked(folder, paper="Report", rows=("1",)))
+    assert [path.name for path in first.files] == [f"{tables}).docx"]
+    changed(folder, 'value: "20"', 'value: "64"')
+    second = correct(asked(folder, paper="Report", rows=("Readings PI 1, 2025/26",)))
+    assert [path.name for path in second.files] == [f"{report}).docx", f"{tables}, 2).docx"]
+    lines = outline_file(second.files[1])
+    assert "73%" in lines
+    assert "64%" in lines
+    assert second.findings == ()
+    withdrawn = withdraw(folder, "Report", date(2026, 7, 10), because="It is wrong", by="R. Keane")
+    assert len(withdrawn.versions) == 5
 
 
 def test_the_note_can_be_the_officers_own(project: Path) -> None:
@@ -402,6 +467,12 @@ def test_what_was_edited_in_word_is_not_lost_in_a_revised_version(
     assert refused.startswith(f"'{FINAL}' was edited in Word before it was published")
     done = correct(asked(project, how=CorrectedAs.ADDENDUM))
     assert done.lines == ("Paragraph 3.1: 38 is corrected to 31.",)
+
+
+def test_corrections_are_built_by_this_command_alone(project: Path, paperkit: Command) -> None:
+    ran = paperkit("build", "correction", "--project", project)
+    assert ran.code == 3
+    assert "Papers of the kind correction are made with 'paperkit correct PAPER'" in ran.err
 
 
 def test_a_joined_file_is_out_of_date(tmp_path: Path) -> None:

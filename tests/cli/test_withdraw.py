@@ -60,7 +60,9 @@ def test_the_list_says_that_it_was_withdrawn(run: Run, project: Path) -> None:
     words = "counts as published since 8 July 2026, withdrawn on 9 July 2026"
     assert f"{FINAL}: R. Keane ({words})" in run("record", "list").out
     assert json.loads(run("record", "list", "--json").out)["papers"][0]["state"] == words
-    assert run("record", "verify").code == 0
+    verified = run("record", "verify")
+    assert verified.code == 0
+    assert f"{FINAL} (withdrawn on 9 July 2026)" in verified.out
 
 
 def test_before_its_day_it_is_taken_off_the_agenda(run: Run, project: Path) -> None:

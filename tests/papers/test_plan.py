@@ -31,7 +31,10 @@ TABLES = Kind(
     sections=(),
     tables_of="performance_report",
 )
-KINDS = {kind.name: kind for kind in (COVERING, REPORT, TABLES)}
+CORRECTION = Kind(
+    name="correction", title="Correction", word_file=Path("template.docx"), corrects=True
+)
+KINDS = {kind.name: kind for kind in (COVERING, REPORT, TABLES, CORRECTION)}
 WAYS = Ways()
 SURVEY = """
 ## papers
@@ -182,6 +185,21 @@ def test_a_paper_of_a_kind_without_a_word_file_is_told() -> None:
 | May       | annual_report | Board July 2026 |
 """)
     assert [line[:16] for line in found(made)] == ["PK-467 Papers!B2"]
+
+
+def test_no_row_asks_for_a_correction() -> None:
+    """PK-963."""
+    made = planned("""
+## papers
+| Reference | Kind       | Meeting         |
+|-----------|------------|-----------------|
+| Mistake   | correction | Board July 2026 |
+""")
+    assert found(made) == [
+        "PK-963 Papers!B2: 'Mistake' is of the kind 'correction', of which no row of the sheet "
+        "Papers is."
+    ]
+    assert made.papers == ()
 
 
 def test_papers_of_one_title_get_files_of_their_own() -> None:

@@ -17,6 +17,7 @@ from paperkit.cli import main
 from paperkit.record import LOG_FILE
 from paperkit.record.log import look, read_log
 from tests import projects
+from tests.cli.test_edits import edit
 from tests.injector import Disk, Harm, failing, harmed_at, interrupted
 
 PAPERS, JULY = "papers", "2026-07-16 Board"
@@ -104,6 +105,29 @@ def removing(folder: Path) -> Words:
             "--project", str(folder))  # fmt: skip
 
 
+def edited_draft(folder: Path) -> None:
+    """Leave a draft that somebody has edited."""
+    project(folder)
+    assert run(building(folder)) == DONE
+    edit(folder / PAPERS / JULY / f"Draft - {FINAL}", ("healthy", "hearty"))
+
+
+def discarding(folder: Path) -> Words:
+    return (*final(folder), "--discard-edits", "The first wording holds")
+
+
+def edited_final(folder: Path) -> None:
+    """Leave a final as it was built, and a copy elsewhere that was edited and filed."""
+    filed(folder)
+    copy = folder / "Sent.docx"
+    copy.write_bytes((folder / PAPERS / JULY / FINAL).read_bytes())
+    edit(copy, ("healthy", "hearty"))
+
+
+def as_filed(folder: Path) -> Words:
+    return (*publishing(folder), "--as-filed", str(folder / "Sent.docx"))
+
+
 def of_0_1_0(folder: Path) -> None:
     """Leave a project whose log is of paperkit 0.1.0."""
     copytree(Path(__file__).parent / "old_projects" / "0.1.0", folder)
@@ -122,7 +146,9 @@ CASES: dict[str, tuple[Callable[[Path], object], Callable[[Path], Words]]] = {
     "draft": (project, building),
     "final": (project, final),
     "final again": (built_before, final),
+    "final, edits discarded": (edited_draft, discarding),
     "publish": (filed, publishing),
+    "publish as filed": (edited_final, as_filed),
     "restore": (filed, restoring),
     "remove": (filed, removing),
     "migrate": (of_0_1_0, migrating),

@@ -5,10 +5,12 @@ built, a final is in the record. What was edited counts as put into the data whe
 has the same words in the same place.
 """
 
+import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
+from glob import escape
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.history import DISCARDED, AsFiled, Discarded, Filed, History
@@ -24,12 +26,10 @@ from paperkit.schema.cleaning import folded, in_groups
 from paperkit.word.as_built import LOST, as_built
 from paperkit.word.compared_text import LeftOpen, ReadPaper, read_paper
 from paperkit.word.edited import Edit, edits_lacked
-from paperkit.word.package import unpack
 from paperkit.word.properties import (
-    SEAL_NAME,
     Seal,
-    custom_properties,
     meeting_of,
+    seal_held,
     seal_of,
     title_of,
 )
@@ -37,6 +37,7 @@ from paperkit.word.prose import prose
 from paperkit.word.values import Sentence, pieces
 
 _WORD, _LOCK = ".docx", "~$"
+_ENDS_WITH_DAY = re.compile(r" \d{1,2} [A-Z][a-z]+ \d{4}$")
 _FEWEST_SIGNS = 12
 _MOST_PLACES = 3
 
@@ -124,12 +125,23 @@ def edited_papers(
     copies = {
         path: copy
         for file in files
-        for folder in looked.folders
-        for path in sorted((folder / file.folder).glob(f"*{_WORD}"))
+        for path in _like(file, looked)
         if path not in known and not path.name.startswith(_LOCK)
         if (copy := _copy(path, file, looked, done))
     }
     return (*found.values(), *copies.values())
+
+
+def _like(file: PaperFile, looked: WhereToLook) -> Iterator[Path]:
+    """Yield the Word files beside a paper, and those in any folder of papers that have its title.
+
+    The latter are its own where the meeting has moved since, and it had another day in its name.
+    """
+    for folder in looked.folders:
+        yield from sorted((folder / file.folder).glob(f"*{_WORD}"))
+    title = PurePath(final_name_of(file.name)).stem.rpartition(" - ")[0].rpartition(" - ")[2]
+    papers = looked.folders[-1].parent
+    yield from sorted(papers.rglob(f"*{escape(title)} - *{_WORD}") if title else ())
 
 
 def _both(file: PaperFile) -> tuple[str, str]:
@@ -138,11 +150,11 @@ def _both(file: PaperFile) -> tuple[str, str]:
 
 
 def _edited_bytes(path: Path, file: PaperFile, done: Container[str]) -> bytes | None:
-    """Return what a file holds that is not as it was built for the meeting; else None."""
-    try:
-        data = content(path) if path.is_file() else None
-    except ReadError:
-        return None
+    """Return what a file holds that is not as it was built for the meeting; else None.
+
+    ReadError where it cannot be read: then nobody knows what would be lost.
+    """
+    data = content(path) if path.is_file() else None
     if data is None or seal_of(data) is Seal.OURS:
         return None
     if meeting_of(data) not in ("", meeting_of(file.data)):
@@ -153,20 +165,23 @@ def _edited_bytes(path: Path, file: PaperFile, done: Container[str]) -> bytes | 
 def _copy(
     path: Path, file: PaperFile, looked: WhereToLook, done: Container[str]
 ) -> EditedPaper | None:
-    """Return an edited copy of a paper under another name, where it has edits or comments."""
-    data = _edited_bytes(path, file, done)
-    if data is None or seal_of(data) is Seal.STRANGER:
+    """Return an edited paper that has another name, where it has edits or comments.
+
+    One whose name ends with a day, as names of papers do, is the paper itself as it was called
+    before its meeting moved; any other is a copy.
+    """
+    try:
+        # Many papers lie there, and title and meeting are read sooner than whether one was edited.
+        data = content(path)
+        is_same = (title_of(data), meeting_of(data)) == (title_of(file.data), meeting_of(file.data))
+        edited = _edited_bytes(path, file, done) if is_same else None
+    except ReadError:
         return None
-    draft = as_built(data, ())
-    if draft is None:
-        final = final_of(data, looked.log, looked.board.history)
-        is_same = final is not None and final[0].file in _both(file)
-    else:
-        is_same = draft.title == title_of(file.data)
-    if not is_same:
+    if edited is None or seal_of(edited) is Seal.STRANGER:
         return None
-    copy = replace(_edited(path, data, file, looked, replaces=False), elsewhere=True)
-    return copy if copy.edits or copy.left_open else None
+    is_copy = not _ENDS_WITH_DAY.search(path.stem)
+    found = replace(_edited(path, edited, file, looked, replaces=False), elsewhere=is_copy)
+    return found if found.edits or found.left_open else None
 
 
 def draft_of(final: str) -> str:
@@ -221,14 +236,14 @@ def final_of(
 
     It is known by the seal that it had; of several the newest, those of its name first.
     """
-    seal, meeting = custom_properties(unpack(data)).get(SEAL_NAME), meeting_of(data)
+    seal, meeting = seal_held(data), meeting_of(data)
     every = [one.row for found in versions(history).values() for one in found]
     built = [row for row in every if isinstance(row, Filed) and not isinstance(row, AsFiled)]
     rows = [row for row in built if row.meeting == meeting and row.file.endswith(_WORD)]
     rows.reverse()
     for row in sorted(rows, key=lambda one: folded(one.file) != folded(name)):
         there = kept(log, [row.sha256]).get(row.sha256)
-        if there is not None and custom_properties(unpack(there)).get(SEAL_NAME) == seal:
+        if there is not None and seal_held(there) == seal:
             return row, there
     return None
 

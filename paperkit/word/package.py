@@ -100,6 +100,22 @@ def unpack(package: bytes) -> dict[str, bytes]:
     return members
 
 
+def part_of(package: bytes, name: str) -> dict[str, bytes]:
+    """Return one part of a file by its name, without unpacking the others; none if it has none.
+
+    Raises ``ReadError`` for bytes that are no zip, and a part that is damaged.
+    """
+    try:
+        with zipfile.ZipFile(BytesIO(package)) as archive:
+            if name not in archive.namelist():
+                return {}
+            if archive.getinfo(name).file_size > _MOST_BYTES:
+                raise ReadError(_NOT_WORD)
+            return {name: archive.read(name)}
+    except (*_DAMAGE, ValueError):
+        raise ReadError(_NOT_WORD) from None
+
+
 def unpack_with_faults(package: bytes) -> tuple[dict[str, bytes], tuple[str, ...]]:
     """Return the parts of a file, and in words what is wrong with its zip.
 

@@ -21,6 +21,7 @@ from paperkit.word.package import (
     drop,
     pack,
     parse,
+    part_of,
     relation,
     relations_of,
     unpack,
@@ -180,18 +181,10 @@ def seal_of(package: bytes) -> Seal:
     return Seal.OURS if held == _hash(members) else Seal.EDITED
 
 
-def seal_held(package: bytes) -> str:
-    """Return the hash that a file was sealed with, also where it was edited since; "" for none."""
-    try:
-        return custom_properties(unpack(package)).get(SEAL_NAME, "")
-    except ReadError:
-        return ""
-
-
 def meeting_of(package: bytes) -> str:
     """Return the meeting for which a file was made; nothing where it does not say."""
     try:
-        return custom_properties(unpack(package)).get(MEETING_NAME, "")
+        return custom_properties(part_of(package, CUSTOM_PART)).get(MEETING_NAME, "")
     except ReadError:
         return ""
 
@@ -199,11 +192,19 @@ def meeting_of(package: bytes) -> str:
 def title_of(package: bytes) -> str:
     """Return the title among a file's properties; nothing where it has none."""
     try:
-        members = unpack(package)
-        root = parse(members[CORE_PART], CORE_PART) if CORE_PART in members else None
+        members = part_of(package, CORE_PART)
+        root = parse(members[CORE_PART], CORE_PART) if members else None
     except ReadError:
         return ""
     return "" if root is None else root.findtext(f"{{{DC_NS}}}title", "")
+
+
+def seal_held(package: bytes) -> str:
+    """Return the hash that a file was sealed with, also where it was edited since; "" for none."""
+    try:
+        return custom_properties(part_of(package, CUSTOM_PART)).get(SEAL_NAME, "")
+    except ReadError:
+        return ""
 
 
 def anchor_of(package: bytes) -> Anchor:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from shutil import rmtree
+from shutil import copytree, rmtree
 
 import pytest
 
@@ -26,17 +26,27 @@ from tests.cli.conftest import Command, Ran
 from tests.cli.test_edits import DRAFT, EDIT, NEW, OLD, WHO, edit
 from tests.cli.test_publish import AFTER, SENT
 from tests.cli.test_restore import changed
-from tests.exception_log.test_finals import FINAL, FOLDER, final, order, project
-
-__all__ = ["project"]
+from tests.exception_log.test_finals import FINAL, FOLDER, final, order, project_in
 
 Run = Callable[..., Ran]
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with the final of a paper, just built."""
+    folder = project_in(tmp_path_factory.mktemp("built"))
+    final(folder)
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, built: Path) -> Path:
+    return copytree(built, tmp_path / "board")
+
+
 @pytest.fixture
 def there(project: Path) -> Path:
-    """Return the final of a paper, edited in its place."""
-    final(project)
+    """Return the final, edited in its place."""
     path = project / "papers" / FOLDER / FINAL
     edit(path, (OLD, NEW))
     return path
@@ -141,7 +151,6 @@ def test_what_was_recorded_by_hand_of_the_final_as_built_gives_way(
 def test_a_paper_saved_in_word_with_no_words_changed_can_be_filed_too(
     run: Run, project: Path
 ) -> None:
-    final(project)
     path = project / "papers" / FOLDER / FINAL
     edit(path, ("<w:body>", "<w:body><!-- saved -->"))
     ran = run("publish", FINAL, "--as-filed", path, "--json")
@@ -157,7 +166,6 @@ def test_publishing_the_edited_file_without_saying_so_names_the_way(project: Pat
 
 
 def test_a_file_that_is_not_there_or_not_paperkits_is_told(project: Path, tmp_path: Path) -> None:
-    final(project)
     letter = tmp_path / "Letter.docx"
     letter.write_bytes(b"PK somebody's letter")
     assert "There is no file" in refused(project, FINAL, tmp_path / "None.docx")
@@ -165,7 +173,6 @@ def test_a_file_that_is_not_there_or_not_paperkits_is_told(project: Path, tmp_pa
 
 
 def test_a_draft_is_not_filed(project: Path) -> None:
-    final(project)
     build(replace(order(project), final=False, acceptance=None))
     draft = project / "papers" / FOLDER / DRAFT
     edit(draft, (OLD, NEW))
@@ -237,6 +244,7 @@ def test_an_exempt_paper_is_not_filed_so(project: Path) -> None:
     public_title: A contract
 """
     changed(project, "publicity: Public\n", exempt)
+    rmtree(project / "papers")
     path = build(order(project)).files[0]
     edit(path, (OLD, NEW))
     assert "is exempt, and not for the public" in refused(project, "Workforce", path)

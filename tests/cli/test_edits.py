@@ -4,12 +4,13 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from shutil import copyfile, copytree
 
 import pytest
 
 from paperkit.board.history import DISCARDED, Discarded
 from paperkit.cli import options
-from paperkit.errors import WriteError
+from paperkit.errors import ReadError, WriteError
 from paperkit.frozen import replace
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.edits import Discarding, EditedPaper
@@ -20,10 +21,9 @@ from paperkit.record.log import look_through, read_log
 from paperkit.word.package import pack, unpack
 from tests.cli.conftest import Command, Ran
 from tests.cli.test_restore import changed as data_changed
-from tests.exception_log.test_finals import DAY, FINAL, FOLDER, final, order, project
+from tests.exception_log.test_finals import DAY, FINAL, FOLDER, final, order, project_in
+from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 from tests.papers.packages import NAMES, WORDML
-
-__all__ = ["project"]
 
 DRAFT = f"Draft - {FINAL}"
 OLD, NEW = "To agree the plan", "To note the plan"
@@ -60,10 +60,21 @@ def edit(path: Path, *changes: tuple[str, str], comment: str = "") -> bytes:
     return path.read_bytes()
 
 
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a project with the draft of a paper, just built."""
+    folder = project_in(tmp_path_factory.mktemp("built"))
+    build(drafting(folder))
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path: Path, built: Path) -> Path:
+    return copytree(built, tmp_path / "board")
+
+
 @pytest.fixture
 def draft(project: Path) -> Path:
-    """Return the draft of a paper, just built."""
-    build(drafting(project))
     return project / "papers" / FOLDER / DRAFT
 
 
@@ -168,6 +179,14 @@ def test_a_copy_under_another_name_is_listed_and_holds_nothing_up(
     )
 
 
+def test_a_draft_from_before_the_meeting_moved_counts_too(project: Path, draft: Path) -> None:
+    edit(draft, (OLD, NEW))
+    data_changed(project, "16 July 2026", "23 July 2026")
+    refused = build(order(project))
+    assert told(refused.edited) == [(DRAFT, [EDIT])]
+    assert "PK-897" in [one.code for one in refused.findings]
+
+
 def test_a_file_that_lost_its_marks_is_compared_with_the_new_paper(
     project: Path, draft: Path
 ) -> None:
@@ -208,3 +227,27 @@ def test_an_edit_between_looking_and_writing_stops_the_build(
     monkeypatch.setattr("paperkit.pipeline.building.put", put_late)
     with pytest.raises(WriteError, match="was changed while the paper was made"):
         build(drafting(project))
+
+
+def test_a_draft_that_cannot_be_read_stops_the_final(
+    project: Path, draft: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(path: Path) -> bytes:
+        raise ReadError(f"'{path.name}' cannot be opened.")
+
+    monkeypatch.setattr("paperkit.pipeline.edits.content", unreadable)
+    with pytest.raises(ReadError, match="cannot be opened"):
+        build(order(project))
+    assert not (draft.parent / FINAL).exists()
+
+
+@pytest.mark.slow
+@libreoffice
+def test_a_draft_that_libreoffice_saved_says_what_was_edited(
+    project: Path, draft: Path, tmp_path: Path
+) -> None:
+    edit(draft, (OLD, NEW))
+    copyfile(saved_by_libreoffice(tmp_path, "docx", draft), draft)
+    refused = build(order(project))
+    assert told(refused.edited) == [(DRAFT, [EDIT])]
+    assert refused.edited[0].known

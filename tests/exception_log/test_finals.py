@@ -82,6 +82,11 @@ def filled(name: str) -> tuple[str, str]:
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """Return a project with two papers, in whose log a return stands."""
+    return project_in(tmp_path)
+
+
+def project_in(tmp_path: Path) -> Path:
+    """Make that project in a folder, and return it."""
     papers, text = zip(*map(filled, ("Workforce", "Housing")), strict=True)
     folder = tmp_path / "board"
     folder.mkdir()

@@ -81,8 +81,8 @@ def _lines(started: "DecisionsStarted") -> Iterator[str]:
         yield f"Nothing was written: no paper to {started.meeting} makes a recommendation."
         yield "What was decided without a paper goes into the sheet Decisions by hand."
     if started.path and started.not_filed:
-        yield f"The record has no final of {', '.join(started.not_filed)}: what is recommended is "
-        yield "as the data say it today."
+        yield f"The record has no final of {', '.join(started.not_filed)}:"
+        yield "what is recommended is as the data say it today."
     for row in started.other:
         yield f"Not among the recommendations of {row.paper}: {row.place.row}."
         yield "  Delete the row, or type the recommendation as it was filed."

@@ -1,10 +1,16 @@
 """``paperkit decisions start``: a row for each recommendation, in a file beside the workbook."""
 
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
+import pytest
+
 from paperkit.board.decision_rows import Decision
+from paperkit.board.history import AS_FILED, AsFiled, Draft
 from paperkit.pipeline.reading import read_board
+from paperkit.record import LOG_FILE
+from paperkit.record.log import append
 from paperkit.word.outline import outline
 from tests.cli.conftest import Command
 from tests.cli.test_edits import edit
@@ -73,25 +79,20 @@ def test_a_meeting_without_recommendations_says_so(paperkit: Command, sample: Pa
     assert said.startswith("Nothing was written: no paper to Board September 2026 makes")
 
 
-def test_what_was_filed_counts_and_not_what_the_data_say_later(
-    paperkit: Command, sample_yaml: Path
+@pytest.mark.parametrize("day", [date(2026, 7, 7), None])
+def test_what_was_filed_counts_and_not_what_the_data_say(
+    paperkit: Command, sample_yaml: Path, day: date | None
 ) -> None:
-    final = ("--final", "--accept-gaps", "Agreed", "--by", "Rosalind Keane")
-    built = paperkit(
-        "build", "performance_report", "--meeting", JULY, *final, "--project", sample_yaml
-    )
-    assert built.code == 0, built.err
-    data = sample_yaml / "board.yaml"
-    text = data.read_text(encoding="utf-8")
-    data.write_text(
-        text.replace("note the progress on the delivery plans as at", "praise"), "utf-8"
-    )
+    filed = AsFiled(
+        paper="Performance July 2026", meeting=JULY, file="Performance.docx", sha256="1",
+        public_from=day, recommendations=("That the Board praise the progress.",),
+    )  # fmt: skip
+    draft = Draft(table=AS_FILED, row=filed, recorded_on=date(2026, 7, 6))
+    append(sample_yaml / LOG_FILE, [draft])
     said = started(paperkit, sample_yaml)
+    assert "1 recommendation to Board July 2026." in said
     assert "The record has no final" not in said
-    assert decisions(sample_yaml)[0].recommendation == (
-        "That the Health and Wellbeing Board note the progress on the delivery plans as at 30 June "
-        "2026."
-    )
+    assert decisions(sample_yaml)[0].recommendation == "That the Board praise the progress."
 
 
 def test_a_row_that_no_paper_recommends_is_named(paperkit: Command, sample_yaml: Path) -> None:
@@ -168,3 +169,49 @@ def test_a_sheet_that_the_clerk_has_edited_is_not_replaced(paperkit: Command, sa
 def test_the_sheet_is_in_no_record(paperkit: Command, sample: Path) -> None:
     sheet(paperkit, sample)
     assert not (sample / "exception-log.sqlite").exists()
+
+
+# --- Exempt decisions -------------------------------------------------------------------------
+
+SECRET = """
+decisions:
+  - meeting: Board May 2026
+    recommendation: Agree 4% for Acme.
+    wording: That Acme be paid 3%.
+    outcome: Amended
+    exempt: "Yes"
+    public_wording: That an offer be made.
+    urgent_because: Acme goes to court.
+    by: Fiona Hartwell
+    due: 1 September 2026
+    became: Acme was paid.
+  - meeting: Board May 2026
+    wording: That Acme be asked again.
+    exempt: "Yes"
+    by: Fiona Hartwell
+    due: 1 September 2026
+"""
+
+
+@pytest.mark.parametrize("kind", ["performance_report", "forward_plan"])
+def test_no_public_paper_has_a_word_of_an_exempt_decision(
+    paperkit: Command, sample_yaml: Path, kind: str
+) -> None:
+    data = sample_yaml / "board.yaml"
+    data.write_text(data.read_text("utf-8").replace("\ndecisions:\n", SECRET), "utf-8")
+    assert paperkit("build", kind, "--meeting", JULY, "--project", sample_yaml).code == 0
+    (path,) = (sample_yaml / "papers").rglob("*.docx")
+    assert "That an offer be made." in outline(path.read_bytes())
+    with ZipFile(path) as parts:
+        assert not [name for name in parts.namelist() if b"Acme" in parts.read(name)]
+
+
+def test_the_plan_of_the_year_has_no_word_of_an_exempt_decision(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    data = sample_yaml / "board.yaml"
+    data.write_text(data.read_text("utf-8").replace("\ndecisions:\n", SECRET), "utf-8")
+    printed = paperkit("plan", "--meeting", JULY, "--project", sample_yaml).out
+    printed += paperkit("plan", "--json", "--meeting", JULY, "--project", sample_yaml).out
+    assert "That an offer be made." in printed
+    assert "Acme" not in printed

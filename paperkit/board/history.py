@@ -288,7 +288,7 @@ OF_HAND: tuple[Table, ...] = (PUBLISHED, CORRECTED, WITHDRAWN, AS_FILED, REMOVED
 """What somebody records of papers that are there."""
 OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED, *OF_HAND, DISCARDED)
 """What is recorded of papers; it changes no paper that is built later, but for the next of a kind,
-which prints a correction."""
+which prints a correction and what has changed since."""
 LOGGED: tuple[Table, ...] = (
     ROUNDS, ASKED, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, *OF_PAPERS,
 )  # fmt: skip

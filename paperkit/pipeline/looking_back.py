@@ -11,7 +11,7 @@ from functools import cache, partial
 from pathlib import Path, PurePath
 
 from paperkit.board.calendar import last_report
-from paperkit.board.history import Filed
+from paperkit.board.history import AsFiled, Filed
 from paperkit.board.plan_rows import READINGS, Meeting
 from paperkit.board.settings import Settings
 from paperkit.container.reading import content
@@ -125,7 +125,8 @@ def _as_published(read: BoardRead, today: date, one: _Out) -> PublishedPaper:
     draws = bool(kind and _DRAWS.intersection(kind.sentences))
     published_on = one.version.published_on or today
     look = partial(_seen_then, read, one, kind)
-    return PublishedPaper(replace(there, date=one.day), published_on, look, draws)
+    edits = one.row.differs if isinstance(one.row, AsFiled) else ()
+    return PublishedPaper(replace(there, date=one.day), published_on, look, draws, edits)
 
 
 def _seen_then(read: BoardRead, one: _Out, kind: Kind | None) -> BoardAt | None:

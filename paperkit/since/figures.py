@@ -35,6 +35,7 @@ Printed = Mapping[PeriodKey, Reading]
 """The figures of an indicator that a paper printed, by their periods."""
 
 NO_FIGURE, NOT_THERE = "No figure", "Not among the indicators"
+BY_HAND = "as edited by hand in the paper"
 MOST_FIGURES = 3
 _BEST_FIRST = (Role.MET, Role.NEAR, Role.MISSED)
 
@@ -130,7 +131,8 @@ class _Published(Frozen):
         """Return a figure as it was last printed by a published paper; "" where none did.
 
         A paper older than the last of the kind is asked only of what has changed since that: what
-        it had otherwise was told of then.
+        it had otherwise was told of then. Of a figure that somebody edited by hand in a paper it is
+        not known what was printed.
         """
         has_changed = before is not None and before.number not in (None, row.number)
         for paper in self.back.figures:
@@ -141,7 +143,8 @@ class _Published(Frozen):
             found = seen.get(indicator.reference, {}).get(_key(row))
             if paper.seen and found is not None and found.number is not None:
                 as_it_was = paper.seen.board.indicator[indicator.reference]
-                return _value(indicator if found.number == row.number else as_it_was, found)
+                words = _value(indicator if found.number == row.number else as_it_was, found)
+                return BY_HAND if any(words in edit for edit in paper.edits) else words
         return ""
 
 
@@ -184,7 +187,8 @@ def _changes(
         # What is held back now was printed once perhaps, and is not printed again.
         reported = published.reported(indicator, row, then) if row.number is not None else ""
         if reported and reported != _value(indicator, row):
-            words = f"{_said(indicator, row)}, previously reported as {reported}"
+            said = "" if reported == BY_HAND else f", previously reported as {reported}"
+            words = f"{_said(indicator, row)}{said}"
             yield MovedFigure(FigureChange.REVISED, f"{row.period}: {reported}", words)
         elif row.number is not None and not reported and (then is None or then.number is None):
             new.append(row)

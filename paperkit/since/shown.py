@@ -174,7 +174,10 @@ def against_what(at: BoardAt) -> Drafted:
     published = f"as it was published on {in_words(last.published_on)}"
     as_at = last.seen.paper_row.as_at
     data = f" with data as at {in_words(as_at)}" if as_at else ""
-    return f"The changes are since {which}, {published}{data}.", ()
+    words = f"The changes are since {which}, {published}{data}."
+    if last.edits:
+        words += " It was edited by hand before it was filed; they are from the data behind it."
+    return words, ()
 
 
 def of_actions(at: BoardAt) -> Drafted:

@@ -43,13 +43,15 @@ class PublishedPaper(Frozen, dict=True):
 
     ``look`` gives the board as the paper saw it, None where the record has no rows of it; it is
     asked once, and only where it matters. ``draws_figures`` says that it printed the figures of all
-    periods, and not the latest ones alone.
+    periods, and not the latest ones alone. ``edits`` are the places in words where somebody edited
+    it by hand before it was filed: there it does not say what its rows do.
     """
 
     meeting: Meeting
     published_on: date
     look: Callable[[], "BoardAt | None"]
     draws_figures: bool = False
+    edits: tuple[str, ...] = ()
 
     @cached_property
     def seen(self) -> "BoardAt | None":

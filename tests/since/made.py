@@ -43,11 +43,11 @@ def seen(data: BoardData, meeting: str, day: date | None = None, ways: Ways = WA
 
 def published(
     then: BoardAt | None, meeting: Meeting | None = None, day: date = PUBLISHED,
-    *, draws_figures: bool = False,
+    *, draws_figures: bool = False, edits: tuple[str, ...] = (),
 ) -> PublishedPaper:  # fmt: skip
     """Return a paper that was published on a day; without rows, where ``then`` is None."""
     there = meeting or (then.the_meeting if then else Meeting())
-    return PublishedPaper(there, day, partial(_given, then), draws_figures)
+    return PublishedPaper(there, day, partial(_given, then), draws_figures, edits)
 
 
 def _given(then: BoardAt | None) -> BoardAt | None:

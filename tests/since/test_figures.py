@@ -10,6 +10,7 @@ from paperkit.board.settings import SmallCounts
 from paperkit.frozen import replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.since.figures import FigureChange, compared_indicators
+from paperkit.standpoint.board_at import LookBack
 from tests.since.made import (
     JULY,
     MEETINGS,
@@ -104,6 +105,20 @@ def test_the_latest_of_the_papers_that_printed_a_figure_counts() -> None:
     )
     at = since(july, figures("Q1 2026/27 | 8.2%"), [published(dashboard, day=date(2026, 9, 9))])
     assert lines(paper_at(at).since)[0].endswith("Q1 2026/27: 8.2%, previously reported as 8.3%")
+
+
+def test_a_figure_that_was_edited_by_hand_in_the_paper_is_not_quoted_from_its_rows() -> None:
+    then, now = figures("2025/26 | 8.3%"), figures("2025/26 | 8.2%")
+    at = since(then, now)
+    assert at.back.last is not None
+    edited = published(at.back.last.seen, edits=("Paragraph 3.7: '8.3%' is now '8.4%'.",))
+    at = replace(at, back=LookBack("performance report", edited, (edited,)))
+    assert lines(paper_at(at).since) == [
+        "PI 1 Smokers | Revised figure | 2025/26: as edited by hand in the paper | 2025/26: 8.2%"
+    ]
+    assert said(at)[0].endswith(
+        "It was edited by hand before it was filed; they are from the data behind it."
+    )
 
 
 def test_an_older_paper_is_asked_where_a_figure_changed_since_the_last_report() -> None:

@@ -20,6 +20,13 @@ settings.load_profile("paperkit")
 # each few hundred new objects took a quarter of the time.
 gc.set_threshold(50_000, 20, 50)
 
+
+def pytest_collection_finish() -> None:
+    """Leave all that was imported and collected out of each later look: it stays to the end."""
+    gc.collect()
+    gc.freeze()
+
+
 # What a run before this one kept must not change a test, nor a test what the user keeps.
 os.environ["PAPERKIT_CACHE"] = "off"
 

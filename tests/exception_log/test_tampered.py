@@ -156,8 +156,8 @@ def test_every_byte_that_was_changed_is_found_or_changes_nothing(tmp_path: Path)
 def _unseen(path: Path, history: History) -> bool:
     """Return whether the log reads otherwise than it did and nothing is said of it."""
     try:
-        looked = look(path)
-        return not look_through(path).findings and looked.history != history
+        looked = look_through(path)
+        return not looked.findings and looked.history != history
     except LogError as fault:
         assert str(fault).endswith(".")
         return False

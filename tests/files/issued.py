@@ -1,6 +1,7 @@
 """A form as it is issued, for tests that leave it as people do."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,15 +36,20 @@ PLAN = """
 SHEET = "Exception report"
 
 
-def issued(folder: Path) -> Path:
-    """Return the form of Jo Lee, with three actions, as it is sent out."""
+@cache
+def _form() -> bytes:
     data = board(PLAN)
     asking = Asking(
         BoardAt(data, WAYS, data.meetings[0]), date(2026, 6, 12), date(2026, 5, 1), "P1"
     )
     (form,) = exception_forms(asking)
+    return form_workbook(form)
+
+
+def issued(folder: Path) -> Path:
+    """Return the form of Jo Lee, with three actions, as it is sent out."""
     path = folder / "Jo Lee.xlsx"
-    path.write_bytes(form_workbook(form))
+    path.write_bytes(_form())
     return path
 
 

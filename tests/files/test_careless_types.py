@@ -256,8 +256,8 @@ DAYS = st.dates(date(1950, 1, 1))
 NUMBERS = st.integers(-(10**14), 10**14) | st.floats(-1e9, 1e9).map(lambda n: round(n, 4))
 
 
-@given(st.lists(TEXTS | NUMBERS | st.booleans() | DAYS, min_size=1, max_size=8))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(TEXTS | NUMBERS | st.booleans() | DAYS, min_size=1, max_size=40))
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_two_libraries_read_the_same_of_any_values(
     tmp_path: Path, values: list[str | float | date]
 ) -> None:

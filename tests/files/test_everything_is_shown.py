@@ -4,7 +4,9 @@ What is read is in a paper or in a finding (tests/test_nothing_lost.py); what is
 beside its answers is in the log, too.
 """
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import example, given, settings
@@ -20,9 +22,10 @@ from paperkit.findings import Finding, in_full
 from paperkit.frozen import Frozen, replace
 from paperkit.pipeline.rounds import FORM_TABLES
 from paperkit.rounds.remarks import beside
+from paperkit.schema.forms import FormText
 from tests.board.returned import form, gathered
 from tests.board.test_gathering import EARLIER, ISSUED, PLAN
-from tests.files.issued import SHEET, opened
+from tests.files.issued import SHEET, issued, opened
 from tests.files.workbooks import workbook
 from tests.logs import logged
 
@@ -74,6 +77,12 @@ def shown(words: str, findings: tuple[Finding, ...]) -> bool:
     return any(inside in plainly(finding.message) for finding in findings)
 
 
+@cache
+def texts_of_the_form() -> tuple[FormText, ...]:
+    with TemporaryDirectory() as folder:
+        return read_form(issued(Path(folder)), FORM_TABLES).texts
+
+
 @settings(max_examples=25, deadline=None)
 @given(written("Please read", "Check before sending", "Lists", SHEET, "Extra"))
 @example([Written("Extra", 1, 1, "Zq \xa0\u3000 seen as signs qz", False)])
@@ -86,7 +95,7 @@ def test_whatever_is_written_on_a_form_is_an_answer_or_asked_about_and_kept(
 ) -> None:
     folder: Path = tmp_path_factory.mktemp("form")
     book = opened(folder)
-    own = read_form(folder / "Jo Lee.xlsx", FORM_TABLES).texts
+    own = texts_of_the_form()
     for one in texts:
         if one.sheet not in book.sheetnames:
             book.create_sheet(one.sheet)

@@ -48,6 +48,7 @@ from paperkit.schema.describe import record_of
 from paperkit.schema.values import Amount, Direction, Tolerance, printed, read_number
 from paperkit.word.properties import Seal, seal_of
 from tests import projects
+from tests.exception_log.test_finals import project as small_project
 
 NASTY = st.sampled_from(
     ["R&D", "<10%", "</w:t>", "{{ 7*7 }}", "{_{", "=1", "+1", "@x", "#REF!", "_x000D_", "_x005F_",
@@ -269,13 +270,18 @@ def project(tmp_path: Path) -> Path:
     return projects.sample(tmp_path / "board", in_yaml=True)
 
 
-def order(folder: Path, *, final: bool = False, by: str = "", today: date = TODAY) -> Built:
+def order(
+    folder: Path, what: str = "performance_report", *, final: bool = False, by: str = ""
+) -> Built:
     acceptance = Acceptance("It is late", by) if by else None
     asked = Order(
-        folder, "performance_report", today, "Board July 2026", final=final,
-        acceptance=acceptance, cache=cache_folder(),
+        folder, what, TODAY, "Board July 2026", final=final, acceptance=acceptance,
+        cache=cache_folder(),
     )  # fmt: skip
     return build(asked)
+
+
+small = small_project
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -304,14 +310,14 @@ def block_papers(folder: Path) -> None:
 
 
 def edit_paper(folder: Path) -> None:
-    (path,) = order(folder, final=True, by="R. Keane").files
+    (path,) = order(folder, "Workforce", final=True, by="R. Keane").files
     edited = Document(str(path))
     edited.add_paragraph("A sentence of the director's.")
     edited.save(str(path))
 
 
 def link_paper(folder: Path) -> None:
-    (path,) = order(folder, final=True, by="R. Keane").files
+    (path,) = order(folder, "Workforce", final=True, by="R. Keane").files
     path.rename(folder / "elsewhere.docx")
     path.symlink_to(folder / "elsewhere.docx")
 
@@ -338,16 +344,16 @@ def leave_as_it_is(_folder: Path) -> None:
     ],
 )
 def test_a_refused_run_leaves_the_folder_as_it_was(
-    project: Path, spoil: Callable[[Path], None]
+    spoil: Callable[[Path], None], small: Path
 ) -> None:
-    spoil(project)
-    before = tree(project)
+    spoil(small)
+    before = tree(small)
     by = "" if spoil is leave_as_it_is else "S. Hall"
     try:
-        assert order(project, final=True, by=by).refused
+        assert order(small, "Workforce", final=True, by=by).refused
     except PaperkitError as error:
         assert str(error)
-    assert tree(project) == before
+    assert tree(small) == before
 
 
 @pytest.mark.parametrize("by", ["", "R. Keane"])

@@ -23,11 +23,10 @@ from paperkit.errors import ReadError, WriteError
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.filing import HEAD, Acceptance
 from paperkit.word.properties import Seal, seal_of
-from tests import projects
+from tests.exception_log.test_finals import FINAL, project
 from tests.injector import harmed_at
 
 JULY = "2026-07-16 Board"
-FINAL = "Performance report - 16 July 2026.docx"
 # Forked where the system can, so that a run begins with all that is imported already.
 PROCESSES: Any = get_context("fork" if "fork" in get_all_start_methods() else "spawn")
 
@@ -53,16 +52,12 @@ class Ran:
     err: str
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """Return a project of the sample's data."""
-    projects.sample(tmp_path / "board", in_yaml=True)
-    return tmp_path / "board"
+__all__ = ["project"]
 
 
 def words(project: Path, by: str) -> list[str]:
-    return ["build", "performance_report", "--meeting", "Board July 2026", "--final",
-            "--accept-gaps", "It is late", "--by", by, "--project", str(project)]  # fmt: skip
+    return ["build", "Workforce", "--final", "--accept-gaps", "It is late", "--by", by,
+            "--project", str(project)]  # fmt: skip
 
 
 @contextmanager
@@ -103,8 +98,8 @@ def stopped(words: list[str], stop: Stop) -> Ran:
 def final(project: Path, by: str = "R. Keane", reason: str = "It is late", day: int = 1) -> Path:
     today, acceptance = date(2026, 7, day), Acceptance(reason, by)
     order = Order(
-        project, "performance_report", today, "Board July 2026", final=True,
-        acceptance=acceptance, cache=options.cache_folder(),
+        project, "Workforce", today, final=True, acceptance=acceptance,
+        cache=options.cache_folder(),
     )  # fmt: skip
     return build(order).files[0]
 

@@ -14,7 +14,6 @@ from paperkit.errors import PaperkitError, UnknownNameError, WriteError
 from paperkit.packs.packs import find_pack
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.starting import start_paper
-from tests import projects
 
 RESERVED = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\..*)?", re.IGNORECASE)
 NASTY = st.text(alphabet=' .:/\\|?*<>"~$-acon1¹nul\u202e\u200b\ufeff\n\x00é漢\ud800', max_size=130)
@@ -59,14 +58,25 @@ def test_a_title_that_would_harm_becomes_a_plain_name(title: str, name: str) -> 
     assert safe_name(title) == name
 
 
+MEETINGS = """
+meetings:
+  - reference: Board July 2026
+    date: 16 July 2026
+  - reference: Board September 2026
+    date: 16 July 2026
+  - reference: Board November 2026
+    date: 12 November 2026
+"""
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Return a sample project with two meetings on one day."""
-    projects.sample(tmp_path / "board", in_yaml=True)
-    data = tmp_path / "board" / "board.yaml"
-    text = data.read_text(encoding="utf-8").replace("date: 17 September 2026", "date: 16 July 2026")
-    data.write_text(text, encoding="utf-8")
-    return tmp_path / "board"
+    """Return a project with two meetings on one day, and nothing more."""
+    folder = tmp_path / "board"
+    folder.mkdir()
+    (folder / "paperkit.yaml").write_text("council:\n  name: Northmere Council\n")
+    (folder / "board.yaml").write_text(MEETINGS, encoding="utf-8")
+    return folder
 
 
 def built(project: Path, meeting: str, *, overwrite: bool = False) -> Path:
@@ -114,7 +124,7 @@ def test_nothing_is_written_through_a_link_in_the_folder_of_papers(project: Path
     name.unlink()
     name.symlink_to(elsewhere)
     with pytest.raises(WriteError, match="does not write through links"):
-        built(project, "Board July 2026")
+        built(project, "Board July 2026", overwrite=True)
     assert elsewhere.read_bytes() == b"theirs"
 
 

@@ -152,13 +152,14 @@ def text_lines(found: "Sequence[TextTraced]", text: str) -> Iterator[str]:
         for sentence in one.sentences:
             yield f"  In the drafted sentence {sentence.key}"
             yield from rest_lines(sentence.rests_on, "    ")
-        if one.typed.rows:
+        if one.typed.rows or one.typed.entries:
             yield "  In the data"
             yield from rest_lines(one.typed, "    ")
-        if one.worked_out.rows:
+        if one.worked_out.rows or one.worked_out.entries:
             yield "  Worked out from what is known of it"
             yield from rest_lines(one.worked_out, "    ")
-        if not (one.by_hand or one.sentences or one.typed.rows or one.worked_out.rows):
+        rests = (one.typed, one.worked_out)
+        if not (one.by_hand or one.sentences or any(rest.rows or rest.entries for rest in rests)):
             yield f"  {FROM_NOWHERE}"
 
 
@@ -208,7 +209,8 @@ def _entry_words(entry: "EntryTraced") -> str:
     origin = f", from {entry.origin}" if entry.origin else ""
     replaced = f"; replaced since by entry {entry.replaced_by}" if entry.replaced_by else ""
     day = in_words(entry.recorded_on)
-    return f"Entry {entry.number} of {day}{origin}: {entry.sheet} {entry.words}{replaced}"
+    said = "".join(f"; {heading} {quoted(value)}" for heading, value in entry.said)
+    return f"Entry {entry.number} of {day}{origin}: {entry.sheet} {entry.words}{said}{replaced}"
 
 
 # --- As JSON ----------------------------------------------------------------------------------
@@ -253,7 +255,7 @@ def _rest_object(rest: "Rest") -> dict[str, object]:
             {
                 "number": entry.number, "sheet": entry.sheet, "words": entry.words,
                 "recorded_on": entry.recorded_on, "origin": entry.origin,
-                "replaced_by": entry.replaced_by or None,
+                "replaced_by": entry.replaced_by or None, "said": dict(entry.said),
             }
             for entry in rest.entries
         ],

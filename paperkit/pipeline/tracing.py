@@ -15,7 +15,7 @@ from pathlib import Path
 from paperkit.board.data import TABLES
 from paperkit.board.history import Entry, Filed
 from paperkit.container.reading import content
-from paperkit.corrections.changes import called, paired
+from paperkit.corrections.changes import ANSWERS, called, paired
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
@@ -26,7 +26,7 @@ from paperkit.pipeline.reading import SETTINGS_FILE, did_you_mean
 from paperkit.record.as_filed import CellAsFiled, SentencePrinted, named_sources
 from paperkit.record.log_summary import in_a_line
 from paperkit.schema.cleaning import Reference, folded
-from paperkit.schema.columns import Row, Table
+from paperkit.schema.columns import Column, Row, Table
 from paperkit.schema.describe import words_of
 from paperkit.word.compared_text import PaperPart, PaperPlace, ReadLine, ReadPaper
 
@@ -63,7 +63,10 @@ class RowTraced(Frozen):
 
 
 class EntryTraced(Frozen):
-    """An entry of the record that something rests on; ``replaced_by`` counts now, 0 for none."""
+    """An entry of the record that something rests on; ``replaced_by`` counts now, 0 for none.
+
+    ``said`` are its columns that hold a text that was looked for, each before its value.
+    """
 
     number: int
     sheet: str
@@ -71,6 +74,7 @@ class EntryTraced(Frozen):
     recorded_on: date
     origin: str
     replaced_by: int
+    said: tuple[tuple[str, str], ...] = ()
 
 
 class Rest(Frozen):
@@ -197,10 +201,10 @@ class PaperTraces(Frozen, dict=True):
         key = table.key
         return folded(str(getattr(was, key.name))) in unread if key else bool(unread)
 
-    def _entry(self, entry: Entry) -> EntryTraced:
+    def _entry(self, entry: Entry, said: Iterable[tuple[str, str]] = ()) -> EntryTraced:
         return EntryTraced(
             entry.number, entry.table.sheet, in_a_line(entry), entry.recorded_on, entry.origin,
-            self._replaced.get(entry.number, 0),
+            self._replaced.get(entry.number, 0), tuple(said),
         )  # fmt: skip
 
     # --- Sentences ----------------------------------------------------------------------------
@@ -268,10 +272,13 @@ class PaperTraces(Frozen, dict=True):
         )
         about = subject_of(place, self._subjects)
         rows = list(self._rows_about(about)) if about else []
-        typed = Rest() if sentences else Rest(tuple(self._typed(rows, words, asked)))
+        entries = list(self._entries_about(about)) if about else []
+        typed = Rest() if sentences else self._typed(rows, entries, words, asked)
         made = Rest()
-        if rows and not sentences and not typed.rows:
-            made = Rest(tuple(self.row(table, row) for table, row in rows))
+        if about and not (sentences or typed.rows or typed.entries):
+            made = Rest(
+                tuple(self.row(table, row) for table, row in rows), tuple(map(self._entry, entries))
+            )
         return TextTraced(place, words, by_hand, sentences, typed, made)
 
     @cached_property
@@ -283,37 +290,40 @@ class PaperTraces(Frozen, dict=True):
         name = f"{about.noun.lower()}s"
         for table in TABLES:
             naming = [
-                c for c in table.columns if name in c.refers or (table.name == name and c.key)
+                column.name
+                for column in table.columns
+                if not column.many
+                and (name in column.refers or (table.name == name and column.key))
             ]
             for row in self.paper.board.rows(table) if naming else ():
-                values = [getattr(row, column.name) for column in naming]
-                if any(
-                    about.reference in ((v,) if isinstance(v, str) else v or ()) for v in values
-                ):
+                if about.reference in [getattr(row, column) for column in naming]:
                     yield table, row
 
-    def _typed(
-        self, rows: Sequence[tuple[Table, Row]], words: str, asked: str
-    ) -> Iterator[RowTraced]:
-        """Yield the cells that hold what was printed: those of the rows first, else of all."""
-        found = list(self._holding(rows, asked)) if rows else []
-        if not found and len(_WORD.findall(words)) >= _FEWEST_WORDS:
-            found = [
-                (t, row, column) for t, row, column, said in self._prose if _plain(words) in said
-            ]
-        yield from (self.row(table, row, column) for table, row, column in found)
+    def _entries_about(self, about: Subject) -> Iterator[Entry]:
+        """Yield the answers of the record on an action that counted when the paper was built."""
+        for table in ANSWERS if about.noun == "Action" else ():
+            for entry in self.paper.board.history.of(table):
+                names = (getattr(entry.row, "action", ""), getattr(entry.row, "reference", ""))
+                if about.reference in names:
+                    yield entry
 
-    @staticmethod
-    def _holding(rows: Iterable[tuple[Table, Row]], asked: str) -> Iterator[tuple[Table, Row, str]]:
-        """Yield the cells that hold a text, or just the figure that it is; not what names a row."""
-        figure = _FIGURE.fullmatch(asked.strip("%£ "))
-        for table, row in rows:
-            for column in table.columns:
-                words = words_of(getattr(row, column.name))
-                is_figure = figure is not None and words == figure.group().replace(",", "")
-                names_row = column.key or column.refers
-                if words and (is_figure or (_has(words, asked) and not names_row)):
-                    yield table, row, column.name
+    def _typed(
+        self, rows: Sequence[tuple[Table, Row]], entries: Sequence[Entry], words: str, asked: str
+    ) -> Rest:
+        """Return the cells that hold what was printed: those of the rows first, else of all."""
+        found = [(t, row, column.name) for t, row in rows for column, _ in _holding(t, row, asked)]
+        said = [(entry, _holding(entry.table, entry.row, asked)) for entry in entries]
+        answers = [(entry, cells) for entry, cells in said if cells]
+        if not (found or answers) and len(_WORD.findall(words)) >= _FEWEST_WORDS:
+            plain = _plain(words)
+            found = [cell[:3] for cell in self._prose if plain in cell[3]]
+        return Rest(
+            tuple(self.row(table, row, name) for table, row, name in found),
+            tuple(
+                self._entry(entry, ((column.heading, value) for column, value in cells))
+                for entry, cells in answers
+            ),
+        )
 
     @cached_property
     def _prose(self) -> tuple[tuple[Table, Row, str, str], ...]:
@@ -326,6 +336,19 @@ class PaperTraces(Frozen, dict=True):
             for row in self.paper.board.rows(table)
             if (words := str(getattr(row, column.name)))
         )
+
+
+def _holding(table: Table, row: Row, asked: str) -> list[tuple[Column, str]]:
+    """Return the cells that hold a text, or just the figure that it is; not what names a row."""
+    figure = _FIGURE.fullmatch(asked.strip("%£ "))
+    found = []
+    for column in table.columns:
+        words = words_of(getattr(row, column.name))
+        is_figure = figure is not None and words == figure.group().replace(",", "")
+        names_row = column.key or column.refers or column.role == "reference"
+        if words and (is_figure or (_has(words, asked) and not names_row)):
+            found.append((column, words))
+    return found
 
 
 def _state_of(path: Path, digest: str) -> str:

@@ -17,11 +17,18 @@ from paperkit.frozen import replace
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.built_papers import BuiltPaper
 from paperkit.pipeline.named_papers import NamedPaper
-from paperkit.pipeline.tracing import PaperTraces
+from paperkit.pipeline.tracing import PaperTraces, Rest
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import CellAsFiled, Printed
 from paperkit.record.log import append, read_log
-from paperkit.word.compared_text import PaperPlace, ReadLine, ReadPaper, Wording
+from paperkit.word.compared_text import (
+    PaperPlace,
+    ReadLine,
+    ReadPaper,
+    ReadRow,
+    ReadTable,
+    Wording,
+)
 from paperkit.word.package import pack, unpack
 from tests.cli.conftest import Command
 from tests.exception_log.entries import a_return, log_of
@@ -243,3 +250,36 @@ def test_a_figure_is_found_as_a_whole(words: str, there: bool) -> None:
 
 def of_line(line: ReadLine) -> NamedPaper:
     return NamedPaper("a.docx", b"", ReadPaper((line,), {}, ()), exempt=False)
+
+
+def test_what_a_return_said_leads_to_its_entry_and_what_came_since(tmp_path: Path) -> None:
+    log = log_of(tmp_path, [a_return("1.1")])
+    then = replace(board(ACTION), history=read_log(log))
+    append(log, [replace(a_return("1.1", "Two were hired"), replaces=1, because="Corrected")])
+    cells = (Wording("1.1 Open a hub", "1.1 Open a hub"), Wording("Nobody was hired", ""))
+    table = ReadTable(PaperPlace(table="Actions"), ("Action", "Why"), (ReadRow(cells),))
+    named = NamedPaper("a.docx", b"", ReadPaper((table,), {}, ()), exempt=False)
+    paper = replace(built(then, BoardData(history=read_log(log))), named=named, built=named)
+    (text,) = PaperTraces(paper).text("Nobody was hired")
+    (found,) = text.typed.entries
+    assert (found.number, found.replaced_by, dict(found.said)) == (
+        1, 2, {"Reasons for escalation": "Nobody was hired"},
+    )  # fmt: skip
+
+
+def test_what_no_cell_holds_was_worked_out_from_the_rows_of_its_action() -> None:
+    then = board(ACTION)
+    cells = (Wording("1.1 Open a hub", "1.1 Open a hub"), Wording("Late", "Late"))
+    table = ReadTable(PaperPlace(table="Actions"), ("Action", "How"), (ReadRow(cells),))
+    named = NamedPaper("a.docx", b"", ReadPaper((table,), {}, ()), exempt=False)
+    (text,) = PaperTraces(replace(built(then, then), named=named, built=named)).text("Late")
+    assert text.typed == Rest()
+    assert [(row.sheet, row.row) for row in text.worked_out.rows] == [("Actions", "1.1")]
+
+
+ACTION = """
+## actions
+| Reference | Action     | State     |
+| --------- | ---------- | --------- |
+| 1.1       | Open a hub | On course |
+"""

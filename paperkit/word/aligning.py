@@ -1,9 +1,10 @@
 """Two sequences laid side by side: what of the one is in the other, in the same order.
 
-What is in both as often holds the two together (as in a patience diff); the rest is compared
-between such places only. So the work grows with the length, not with its square, also where a table
-has ten thousand equal rows, on which Python's difflib takes minutes. Where nothing holds a long
-stretch together, it counts as taken out and put in anew: never wrong, though more might be found.
+What is in each of both once holds the two together (as in a patience diff), or else the first of
+each thing with the first, the second with the second; the rest is compared between them only. So
+the work grows with the length, not with its square, also where a table has ten thousand equal rows,
+or two lines go in turn, on which Python's difflib takes minutes. It may find less than there is in
+both, and then says that more was taken out and put in; it never leaves out a change.
 """
 
 import re
@@ -24,7 +25,7 @@ _ALIKE = 0.5
 _WORD = re.compile(r"\w+")
 
 
-def aligned(older: Sequence[Hashable], newer: Sequence[Hashable]) -> list[Pair]:
+def same_places(older: Sequence[Hashable], newer: Sequence[Hashable]) -> list[Pair]:
     """Return the places of equal things in both, in order."""
     found: list[Pair] = []
     waiting: list[_Stretch] = [(0, len(older), 0, len(newer))]
@@ -38,13 +39,15 @@ def aligned(older: Sequence[Hashable], newer: Sequence[Hashable]) -> list[Pair]:
             found.append((last, end))
         if first == last or begin == end:
             continue
-        there = _holding(older[first:last], newer[begin:end])
+        there = _once(older[first:last], newer[begin:end])
         if not there and (last - first) * (end - begin) <= _FEW:
             matcher = SequenceMatcher(None, older[first:last], newer[begin:end], autojunk=False)
             for at, to, size in matcher.get_matching_blocks():
                 found += ((first + at + n, begin + to + n) for n in range(size))
-        elif there:
-            pairs = [(first + at, begin + to) for at, to in there]
+            continue
+        pairs = there or _in_turn(older[first:last], newer[begin:end])
+        if pairs:
+            pairs = [(first + at, begin + to) for at, to in pairs]
             found += pairs
             waiting += gaps(pairs, (first, last, begin, end))
     return sorted(found)
@@ -59,12 +62,15 @@ def gaps(pairs: Iterable[Pair], within: _Stretch) -> Iterator[_Stretch]:
         first, begin = at + 1, to + 1
 
 
-def _holding(older: Sequence[Hashable], newer: Sequence[Hashable]) -> list[Pair]:
-    """Return the longest row of pairs of what is in both once; else of what is in both as often."""
+def _once(older: Sequence[Hashable], newer: Sequence[Hashable]) -> list[Pair]:
+    """Return the longest row of pairs of what is in each of both once."""
     times, now = Counter(older), Counter(newer)
-    same = {one for one, count in times.items() if now[one] == count}
-    once = {one for one in same if times[one] == 1}
-    return _rising(older, newer, once) or _rising(older, newer, same)
+    return _rising(older, newer, {one for one in times if times[one] == now[one] == 1})
+
+
+def _in_turn(older: Sequence[Hashable], newer: Sequence[Hashable]) -> list[Pair]:
+    """Return the longest row of pairs of what is in both, the first with the first of each."""
+    return _rising(older, newer, set(older).intersection(newer))
 
 
 def _rising(
@@ -77,7 +83,7 @@ def _rising(
             places.setdefault(one, []).append(to)
     for there in places.values():
         there.reverse()
-    pairs = [(at, places[one].pop()) for at, one in enumerate(older) if one in places]
+    pairs = [(at, places[one].pop()) for at, one in enumerate(older) if places.get(one)]
     ends: list[int] = []
     before: list[int | None] = []
     best: list[int] = []
@@ -113,7 +119,7 @@ def matched(
             # What has no key is equal to nothing, not even to itself.
             left = [_keyed(key(one), (0, n)) for n, one in enumerate(older[first:last])]
             right = [_keyed(key(one), (1, n)) for n, one in enumerate(newer[begin:end])]
-            found += ((first + at, begin + to) for at, to in aligned(left, right))
+            found += ((first + at, begin + to) for at, to in same_places(left, right))
         pairs = sorted(found)
     for first, last, begin, end in list(gaps(pairs, whole)):
         there = [_bag(*words(one)) for one in newer[begin:end]]

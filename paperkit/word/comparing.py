@@ -1,19 +1,18 @@
 """Two Word papers compared in words: what differs, where, and what was left open in the newer one.
 
-Paragraphs are aligned by those that both papers have once (patience diff), which takes time in
-proportion to the length of the papers; ``difflib`` aligns the little that is between them. Numbers
-of paragraphs, notes, references and pages are no difference, nor are entries of a list of contents.
+Paragraphs, rows and words are aligned by ``aligning``, in time in proportion to the length of the
+papers. Numbers of paragraphs, notes, references and pages are no difference, nor are entries of a
+list of contents.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from difflib import SequenceMatcher
 from enum import Enum
 
 from paperkit.findings import in_full
 from paperkit.frozen import Frozen, replace
+from paperkit.word.aligning import same_places
 from paperkit.word.compared_text import (
     LeftOpen,
     PaperPart,
@@ -32,7 +31,6 @@ _Alike = Callable[[int, int], float]
 _TOKENS = re.compile(r"[£$€]?\w+(?:[.,:/'’-]\w+)*%?|\s+|[^\w\s]")
 # Above so many comparisons, what is between two anchors is not looked into pair by pair.
 _MOST_COMPARED = 40_000
-_MOST_ALIGNED = 4_000_000
 _ALIKE = 0.4
 # What has less in common than this is said as a whole.
 _LITTLE = 0.3
@@ -283,12 +281,12 @@ def aligned(
     ``names`` are less than the whole, by which what differs is aligned first. None stands beside
     what the other lacks. ``alike`` gives from 0 to 1 how much two of them have in common.
     """
-    for start, end, later, last in _between(_matched(old, new), len(old), len(new)):
+    for start, end, later, last in _between(same_places(old, new), len(old), len(new)):
         if start < end and later < last:
             of_names = names or (old, new)
             same = [
                 (start + one, later + other)
-                for one, other in _matched(of_names[0][start:end], of_names[1][later:last])
+                for one, other in same_places(of_names[0][start:end], of_names[1][later:last])
             ]
             for first, stop, at, until in _between(same, end, last, start, later):
                 yield from _by_likeness(range(first, stop), range(at, until), alike)
@@ -309,53 +307,6 @@ def _between(
         yield start, one, later, other
         start, later = one + 1, other + 1
     yield start, end, later, last
-
-
-def _matched(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Return the places of what is equal in both, in the order of both."""
-    found: list[tuple[int, int]] = []
-    waiting = [(0, len(old), 0, len(new))]
-    while waiting:
-        start, end, later, last = waiting.pop()
-        while start < end and later < last and old[start] == new[later]:
-            found.append((start, later))
-            start, later = start + 1, later + 1
-        while start < end and later < last and old[end - 1] == new[last - 1]:
-            end, last = end - 1, last - 1
-            found.append((end, last))
-        if start == end or later == last:
-            continue
-        anchors = _anchors(old[start:end], new[later:last])
-        if anchors:
-            shifted = [(start + one, later + other) for one, other in anchors]
-            found += shifted
-            waiting += _between(shifted, end, last, start, later)
-        elif (end - start) * (last - later) <= _MOST_ALIGNED:
-            matcher = SequenceMatcher(None, old[start:end], new[later:last], autojunk=False)
-            for one, other, size in matcher.get_matching_blocks():
-                found += ((start + one + n, later + other + n) for n in range(size))
-    return sorted(found)
-
-
-def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
-    """Return the longest run, in order, of what each of both has exactly once."""
-    counts = Counter(old), Counter(new)
-    where = {key: at for at, key in enumerate(new) if counts[1][key] == 1}
-    pairs = [(at, where[k]) for at, k in enumerate(old) if counts[0][k] == 1 and k in where]
-    ends: list[int] = []
-    best: list[int] = []
-    before: list[int] = []
-    for number, (_, later) in enumerate(pairs):
-        length = bisect_left(ends, later)
-        before.append(best[length - 1] if length else -1)
-        ends[length : length + 1] = [later]
-        best[length : length + 1] = [number]
-    run: list[tuple[int, int]] = []
-    at = best[-1] if best else -1
-    while at >= 0:
-        run.append(pairs[at])
-        at = before[at]
-    return run[::-1]
 
 
 def _by_likeness(old: range, new: range, alike: _Alike) -> Iterator[_Pair]:
@@ -424,7 +375,7 @@ def new_words(old: str, new: str) -> tuple[NewWords, ...]:
 def _apart(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int, int]]:
     """Return the stretches that differ; those between which are only spaces are one."""
     found: list[tuple[int, int, int, int]] = []
-    for start, end, later, last in _between(_matched(old, new), len(old), len(new)):
+    for start, end, later, last in _between(same_places(old, new), len(old), len(new)):
         if start == end and later == last:
             continue
         if found and not "".join(old[found[-1][1] : start]).strip():

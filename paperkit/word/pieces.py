@@ -15,7 +15,7 @@ from itertools import groupby
 from lxml import etree
 
 from paperkit.frozen import Frozen
-from paperkit.word.aligning import aligned
+from paperkit.word.aligning import same_places
 from paperkit.word.package import (
     SPACE,
     Element,
@@ -176,7 +176,7 @@ def _merged(was: Sequence[_Piece], now: Sequence[_Piece]) -> Iterator[tuple[str,
 
     What is the same between two changes, and white space only, is part of the change.
     """
-    pairs = aligned([piece.key for piece in was], [piece.key for piece in now])
+    pairs = same_places([piece.key for piece in was], [piece.key for piece in now])
     runs: list[list[tuple[int, int]]] = []
     for at, to in pairs:
         if runs and runs[-1][-1] == (at - 1, to - 1):

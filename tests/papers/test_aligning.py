@@ -8,24 +8,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from paperkit.word.aligning import aligned, matched
+from paperkit.word.aligning import matched, same_places
 
 ANY = st.lists(st.sampled_from("abcde"), max_size=30)
 
 
 @given(ANY, ANY)
 def test_pairs_are_equal_and_in_order(older: list[str], newer: list[str]) -> None:
-    pairs = aligned(older, newer)
+    pairs = same_places(older, newer)
     assert all(older[at] == newer[to] for at, to in pairs)
     assert all(one[0] < other[0] and one[1] < other[1] for one, other in pairwise(pairs))
 
 
 def test_what_is_put_in_or_taken_out_parts_what_is_the_same() -> None:
-    assert aligned("abcdef", "abXcef") == [(0, 0), (1, 1), (2, 3), (4, 4), (5, 5)]
+    assert same_places("abcdef", "abXcef") == [(0, 0), (1, 1), (2, 3), (4, 4), (5, 5)]
 
 
 def test_of_a_move_the_longer_part_stays() -> None:
-    assert aligned("abcde", "eabcd") == [(0, 1), (1, 2), (2, 3), (3, 4)]
+    assert same_places("abcde", "eabcd") == [(0, 1), (1, 2), (2, 3), (3, 4)]
 
 
 MANY = 10_000
@@ -36,6 +36,7 @@ MANY = 10_000
     [
         (["x"] * MANY, ["x"] * (MANY + 1)),
         (["a", "b"] * MANY, ["b", "a"] * MANY),
+        (["a", "b"] * MANY, ["x", "b", "a"] * MANY),
         (list(range(MANY)), list(range(MANY))[::-1]),
         (list(range(MANY)), list(range(MANY, 2 * MANY))),
         (
@@ -43,11 +44,11 @@ MANY = 10_000
             random.Random(2).choices("abcdefgh", k=MANY),
         ),
     ],
-    ids=["equal", "alternating", "reversed", "other", "few words"],
+    ids=["equal", "in turn", "in turn with another", "reversed", "other", "few words"],
 )
 def test_ten_thousand_take_less_than_a_second(older: list[object], newer: list[object]) -> None:
     start = perf_counter()
-    aligned(older, newer)
+    same_places(older, newer)
     assert perf_counter() - start < 1
 
 

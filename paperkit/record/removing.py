@@ -162,7 +162,8 @@ def of_paper(path: Path, history: History, entries: Sequence[int]) -> Going:
     for one in everything_kept(path, history):
         if not own.intersection(one.entries):
             continue
-        if one.part.of is PartOf.FILE or own.issuperset(one.entries):
+        others = (number for number in one.entries if number not in own)
+        if one.part.of is PartOf.FILE or all(_is_removed(history, other) for other in others):
             gone[one.part.hash] = one.part.what
             named_by[one.part.hash] = (min(own.intersection(one.entries)),)
         else:
@@ -170,6 +171,13 @@ def of_paper(path: Path, history: History, entries: Sequence[int]) -> Going:
     return Going(
         bodies, tuple(gone), {}, named_by, (*what, *gone.values()), (), tuple(shared)
     )  # fmt: skip
+
+
+def _is_removed(history: History, number: int) -> bool:
+    """Return whether the file of an entry was removed: what is left of it holds up nothing else."""
+    entry = history.entries[number - 1]
+    gone = history.bytes_removed.get(getattr(entry.row, "sha256", ""))
+    return bool(gone and gone.number > number)
 
 
 def _about(entry: Entry) -> str:

@@ -11,28 +11,36 @@ from shutil import copyfile, rmtree
 
 import pytest
 
-from paperkit.board.history import FILED, REMOVED, Filed, History, Removed
+from paperkit.board.history import (
+    AS_FILED,
+    FILED,
+    REMOVED,
+    AsFiled,
+    Draft,
+    Filed,
+    History,
+    Removed,
+)
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.cli import options
 from paperkit.errors import LogError
-from paperkit.frozen import replace
 from paperkit.pipeline import removing
 from paperkit.pipeline.building import build
 from paperkit.pipeline.record import adopt_copy, verify_log
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import board_as_filed
+from paperkit.record.kept import hashes
 from paperkit.record.log import append, look_through, read_log
 from tests.cli.conftest import Command, Ran
 from tests.cli.test_restore import changed
 from tests.exception_log.entries import DAY, a_return
 from tests.exception_log.test_finals import FINAL, FOLDER, final, order, project
 from tests.exception_log.test_tampered import change
+from tests.filed import HOUSING, NAME, a_final, two_finals, with_name
 
 __all__ = ["project"]
 
-NAME = "Jo Bloggs"
 WHY = ("--because", "Personal data", "--by", "R. Keane")
-HOUSING = "Housing of the partnership - 16 July 2026.docx"
 Run = Callable[..., Ran]
 
 
@@ -68,18 +76,6 @@ def whole(project: Path) -> bool:
     ]
 
 
-def with_name(project: Path) -> tuple[bytes, bytes]:
-    """Return two finals, of which one has a name; it is in a return and in the data of both."""
-    append(project / LOG_FILE, [a_return("1.1.2", f"Asked for by {NAME}, who is ill")])
-    data = project / "board.yaml"
-    words = data.read_text(encoding="utf-8")
-    told = words.replace("To agree the plan.", f"To agree what {NAME} asked for.", 1)
-    data.write_text(told, encoding="utf-8")
-    one = final(project)
-    two = build(replace(order(project), what="Housing")).files[0].read_bytes()
-    return one, two
-
-
 def test_words_go_from_entries_papers_rows_and_files_alike(run: Run, project: Path) -> None:
     with_name(project)
     before = history(project)
@@ -109,7 +105,7 @@ def test_rows_that_lost_words_are_still_read(run: Run, project: Path) -> None:
 
 
 def test_a_paper_without_the_words_stays(run: Run, project: Path) -> None:
-    _, housing = with_name(project)
+    housing = with_name(project)
     run("remove", "--text", NAME, *WHY, "--yes")
     rmtree(project / "papers")
     assert run("restore", HOUSING).code == 0
@@ -160,7 +156,7 @@ def test_a_paper_goes_with_what_no_other_rests_on(run: Run, project: Path) -> No
 
 
 def test_the_words_of_one_entry_go_and_what_it_is_about_stays(run: Run, project: Path) -> None:
-    final(project)
+    a_final(project)
     assert run("remove", "--entry", "1", *WHY, "--yes").code == 0
     (row,) = history(project).rows(RETURNS, Return)
     assert (row.action, row.rating, row.reasons) == ("1.1.1", "Red", "[removed]")
@@ -174,8 +170,8 @@ def test_the_words_of_one_entry_go_and_what_it_is_about_stays(run: Run, project:
 def test_a_paper_is_built_again_to_equal_bytes_after_another_was_removed(
     run: Run, project: Path
 ) -> None:
-    data = final(project)
-    build(replace(order(project), what="Housing"))
+    two_finals(project)
+    data = (project / "papers" / FOLDER / FINAL).read_bytes()
     run("remove", HOUSING, *WHY, "--yes")
     assert final(project) == data
     assert len(history(project).entries) == 4
@@ -190,8 +186,7 @@ def test_what_is_left_cannot_be_changed_either(run: Run, project: Path) -> None:
 
 @pytest.mark.parametrize("statement", ["DELETE FROM contents", "UPDATE entries SET entry = ''"])
 def test_the_guards_stand_again_afterwards(statement: str, run: Run, project: Path) -> None:
-    final(project)
-    build(replace(order(project), what="Housing"))
+    two_finals(project)
     run("remove", FINAL, *WHY, "--yes")
     with (
         closing(sqlite3.connect(project / LOG_FILE)) as connection,
@@ -238,7 +233,7 @@ def test_what_says_that_something_was_removed_stays(run: Run, project: Path) -> 
 
 
 def test_of_several_versions_one_is_named(run: Run, project: Path) -> None:
-    old = final(project)
+    old = a_final(project)
     changed(project, "To agree the plan", "To note the plan")
     final(project)
     ran = run("remove", FINAL, *WHY, "--yes")
@@ -253,7 +248,7 @@ def test_of_several_versions_one_is_named(run: Run, project: Path) -> None:
 def test_a_removed_paper_that_is_still_in_its_folder_or_built_again_is_told(
     run: Run, project: Path
 ) -> None:
-    data = final(project)
+    data = a_final(project)
     run("remove", FINAL, *WHY, "--yes")
     assert [found.code for found in verify_log(project).findings] == ["PK-819"]
     built = build(order(project))
@@ -272,7 +267,7 @@ def test_a_removed_paper_that_is_still_in_its_folder_or_built_again_is_told(
 def test_nothing_else_brings_it_back(
     words: tuple[str, ...], run: Run, paperkit: Command, project: Path
 ) -> None:
-    data = final(project)
+    data = a_final(project)
     run("remove", FINAL, *WHY, "--yes")
     paperkit(*words, "--project", project)
     assert sha256(data).hexdigest() in history(project).bytes_removed
@@ -298,7 +293,7 @@ def test_files_of_data_that_hold_the_words_are_named(run: Run, project: Path) ->
 
 
 def test_somebody_who_has_added_meanwhile_stops_it(project: Path, run: Run) -> None:
-    final(project)
+    a_final(project)
     chosen = removing.to_remove(project, paper=FINAL)
     append(project / LOG_FILE, [a_return("2.1")])
     with pytest.raises(LogError, match="Somebody else has added to the log"):
@@ -323,3 +318,34 @@ def test_a_removal_in_a_copy_is_told_where_the_log_has_the_words(run: Run, proje
     ran = run("adopt", copy)
     assert "Not taken over: entry 2 of the copy says that something was removed" in ran.out
     assert len(history(project).entries) == 1
+
+
+def test_when_the_last_version_goes_nothing_is_left_of_what_they_rested_on(
+    run: Run, project: Path
+) -> None:
+    a_final(project)
+    changed(project, "To agree the plan", "To note the plan")
+    final(project)
+    for number in ("1", "2"):
+        assert hashes(project / LOG_FILE)
+        assert run("remove", FINAL, "--version", number, *WHY, "--yes").code == 0
+    assert hashes(project / LOG_FILE) == frozenset()
+    assert whole(project)
+
+
+def test_what_was_edited_in_a_paper_goes_with_it(run: Run, project: Path) -> None:
+    data = f"{NAME} moved away".encode()
+    row = AsFiled(
+        file="Report.docx", sha256=sha256(data).hexdigest(), size=len(data), filed_on=DAY,
+        differs=(f"Paragraph 3: added '{NAME} moved away'",),
+        recommendations=(f"To thank {NAME}",),
+    )  # fmt: skip
+    draft = Draft(table=AS_FILED, row=row, recorded_on=DAY)
+    append(project / LOG_FILE, [draft], contents=[data])
+    assert run("remove", "Report.docx", *WHY, "--yes").code == 0
+    assert NAME.encode() not in raw(project)
+    (left,) = history(project).rows(AS_FILED, AsFiled)
+    assert (left.file, left.differs, left.recommendations) == (
+        "Report.docx", ("[removed]",), ("[removed]",),
+    )  # fmt: skip
+    assert whole(project)

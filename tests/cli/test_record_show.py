@@ -8,12 +8,13 @@ from tests.cli.conftest import Command
 from tests.cli.test_restore import changed
 from tests.exception_log.entries import DAY
 from tests.exception_log.test_finals import FINAL, final, order, project
+from tests.filed import a_final
 
 __all__ = ["project"]
 
 
 def test_a_paper_is_shown_with_all_that_is_kept_of_it(paperkit: Command, project: Path) -> None:
-    final(project)
+    a_final(project)
     changed(project, "To agree the plan", "To note the plan")
     final(project, day=DAY.replace(day=3, month=7), reason="Later still")
     ran = paperkit("record", "show", "Workforce of the partnership", "--project", project)
@@ -35,7 +36,7 @@ def test_a_paper_is_shown_with_all_that_is_kept_of_it(paperkit: Command, project
 def test_what_a_paper_printed_is_shown_as_json_with_its_places(
     paperkit: Command, project: Path
 ) -> None:
-    final(project)
+    a_final(project)
     ran = paperkit("record", "show", FINAL, "--json", "--project", project)
     (version,) = json.loads(ran.out)["versions"]
     assert (version["version"], version["exempt"], version["by"]) == (1, False, "R. Keane")
@@ -57,6 +58,6 @@ def test_an_exempt_paper_is_marked_as_such(paperkit: Command, project: Path) -> 
 
 
 def test_an_action_goes_before_a_paper_of_its_name(paperkit: Command, project: Path) -> None:
-    final(project)
+    a_final(project)
     ran = paperkit("record", "show", "1.1.1", "--project", project)
     assert ran.out.startswith("Action 1.1.1")

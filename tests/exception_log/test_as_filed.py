@@ -36,6 +36,7 @@ from tests.cli.test_restore import changed
 from tests.exception_log.entries import DAY, a_return
 from tests.exception_log.test_finals import FINAL, final, order, project
 from tests.exception_log.test_tampered import change
+from tests.filed import a_final
 from tests.test_properties import SAMPLE, TEXT, printable
 
 __all__ = ["project"]
@@ -83,7 +84,7 @@ CELLS = TEXT.map(printable) | st.sampled_from(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data())
 def test_whatever_a_cell_holds_comes_back_from_the_record_as_it_was_read(
@@ -102,7 +103,7 @@ def test_whatever_a_cell_holds_comes_back_from_the_record_as_it_was_read(
 
 
 def test_a_final_keeps_its_rows_and_the_record_as_it_was_before(project: Path) -> None:
-    final(project)
+    a_final(project)
     read = read_board(project)
     changed(project, "To agree the plan", "To note the plan")
     append(project / LOG_FILE, [a_return("1.1.2")])
@@ -114,14 +115,14 @@ def test_a_final_keeps_its_rows_and_the_record_as_it_was_before(project: Path) -
 
 
 def test_a_row_that_was_kept_says_where_it_is(project: Path) -> None:
-    final(project)
+    a_final(project)
     text = as_filed(project).text[0]
     assert str(text.place.row) == f"{LOG_FILE}, entry 2, Text, Workforce, recommendations"
     assert str(text.place.of("text")) == f"{text.place.row}, Text"
 
 
 def test_equal_rows_are_kept_once(project: Path) -> None:
-    final(project)
+    a_final(project)
     before = hashes(project / LOG_FILE)
     changed(project, "text: (1) To agree the plan", "text: (1) To note the plan")
     final(project)
@@ -146,7 +147,7 @@ def test_the_files_are_kept_letter_for_letter(project: Path) -> None:
 
 
 def test_what_a_final_printed_is_kept_with_the_rows_that_it_comes_from(project: Path) -> None:
-    final(project)
+    a_final(project)
     printed = printed_as_filed(*last(project)[::2])
     assert printed is not None
     board = as_filed(project)
@@ -157,7 +158,7 @@ def test_what_a_final_printed_is_kept_with_the_rows_that_it_comes_from(project: 
 
 
 def test_building_again_adds_nothing_also_after_the_file_was_saved_anew(project: Path) -> None:
-    data = final(project)
+    data = a_final(project)
     before = (project / LOG_FILE).read_bytes()
     with (project / "board.yaml").open("a", encoding="utf-8") as file:
         file.write("# Saved anew\n")
@@ -166,7 +167,7 @@ def test_building_again_adds_nothing_also_after_the_file_was_saved_anew(project:
 
 
 def test_a_final_recorded_without_its_rows_gets_them_when_it_is_built_again(project: Path) -> None:
-    data = final(project)
+    data = a_final(project)
     log, _, row = last(project)
     bare = replace(row, rows="", printed="", settings="", sources=())
     log.unlink()
@@ -192,7 +193,7 @@ def test_a_file_that_changes_while_the_paper_is_made_stops_the_build(
 
 @pytest.mark.parametrize("what", ["rows", "printed", "settings", "sources", "table"])
 def test_what_is_kept_with_a_final_is_verified(what: str, project: Path) -> None:
-    final(project)
+    a_final(project)
     log, _, row = last(project)
     name = {
         "rows": row.rows, "printed": row.printed, "settings": row.settings,
@@ -230,7 +231,7 @@ def told(log: Path) -> list[str]:
 
 
 def test_a_copy_and_the_next_years_log_bring_the_rows_along(project: Path) -> None:
-    final(project)
+    a_final(project)
     (project / "next.sqlite").write_bytes(copied(project / LOG_FILE))
     assert hashes(project / "next.sqlite") == hashes(project / LOG_FILE)
     copy = project / "exception-log-LAPTOP7.sqlite"

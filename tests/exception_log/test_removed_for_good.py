@@ -120,7 +120,7 @@ def swept(folder: Path, faulty: Faulty, size: int, step: int) -> int:
 
 @WATCHED
 def test_killed_at_any_use_of_the_disk_all_of_it_went_or_nothing(tmp_path: Path) -> None:
-    kills = swept(tmp_path, killed_at, 2_000, 3)
+    kills = swept(tmp_path, killed_at, 2_000, 6)
     assert kills > 20
     sys.stdout.write(f"remove: {kills} kills, 0 broken records\n")
 

@@ -223,6 +223,8 @@ def _next(
     if state in (PaperState.PUBLISHED, PaperState.CORRECTED):
         over = meeting.date is not None and meeting.date < today
         return f'paperkit decisions start --meeting "{meeting.reference}"' if over else ""
+    if state is PaperState.EDITED and final:
+        return f'to file it as it is: paperkit publish "{final.row.file}" --as-filed FILE'
     if state is PaperState.EDITED:
         return f"see what was changed in Word: {build}"
     if state not in OPEN:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.paper_rows import (
+    PROGRESS,
     Feedback,
     ForwardItem,
     PaperRow,
@@ -153,12 +154,12 @@ def _texts(at: BoardAt) -> tuple[TextCell, ...]:
 
 
 def running_text(at: BoardAt) -> tuple[TextCell, ...]:
-    """Return what people wrote as text: no references, no names."""
+    """Return what people wrote as text: no references, no names, not how work on a paper stands."""
     return at.once(_running_text)
 
 
 def _running_text(at: BoardAt) -> tuple[TextCell, ...]:
-    names = ("person", "organisation")
+    names = ("person", "organisation", PROGRESS)
     every = ((words, words.column) for words in texts(at))
     return tuple(words for words, of in every if not (of.key or of.refers or of.role in names))
 

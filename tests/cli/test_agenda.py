@@ -5,14 +5,19 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from paperkit.board.agenda import AgendaItem
+from paperkit.board.paper_rows import PAPERS, TEXT
+from paperkit.board.plan_rows import MEETINGS
 from paperkit.cli import options
+from paperkit.files.workbook_out import filled_workbook
 from paperkit.findings import Severity
 from paperkit.frozen import replace
 from paperkit.pipeline.building import build
 from paperkit.pipeline.reading import read_board
+from paperkit.schema.describe import record_of
 from paperkit.word.outline import outline
 from tests.cli.conftest import Command, Ran
 from tests.cli.test_restore import changed
@@ -102,6 +107,25 @@ def test_a_file_that_somebody_has_changed_is_left_as_it_is(run: Run, project: Pa
         "is. Type what is new into it, under Agenda." in ran.err
     )
     assert file.read_text("utf-8") == edited
+
+
+def test_beside_a_workbook_the_numbers_go_into_a_workbook_and_are_kept_too(
+    run: Run, project: Path
+) -> None:
+    board = read_board(project).board
+    tables = (MEETINGS, PAPERS, TEXT)
+    records = {one.name: [record_of(one, row) for row in board.rows(one)] for one in tables}
+    (project / "board.xlsx").write_bytes(filled_workbook(tables, records, "The Board's data"))
+    (project / "board.yaml").unlink()
+    before = (project / "board.xlsx").read_bytes()
+    run("Workforce=10")
+    run("Housing=7")
+    assert [number for _, number, _ in given(project)] == ["10", "7"]
+    assert (project / "board.xlsx").read_bytes() == before
+    file = (project / "board" / FILE).with_suffix(".xlsx")
+    saved = openpyxl.load_workbook(file)
+    saved.save(file)
+    assert "was changed since paperkit wrote it" in run("Housing=8").err
 
 
 def test_what_the_sheet_says_differently_is_an_error_and_stops_a_final(

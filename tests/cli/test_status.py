@@ -119,7 +119,9 @@ def test_a_final_is_published_by_the_calendar_and_decided_by_the_board(
 
 def test_a_final_that_lies_there_in_another_form_is_told(run: Run, project: Path) -> None:
     (project / "papers" / FOLDER / FINAL).write_bytes(final(project) + b"edited")
-    assert of_workforce(run("--json"))[0] == "edited in Word"
+    state, _, following = of_workforce(run("--json"))
+    assert state == "edited in Word"
+    assert following == f'to file it as it is: paperkit publish "{FINAL}" --as-filed FILE'
 
 
 def test_a_paper_that_was_withdrawn_says_so(run: Run, project: Path) -> None:

@@ -6,6 +6,8 @@ from paperkit.papers.shown import Header
 from paperkit.word.values import Gap
 from tests.papers.made import paper
 
+HIDDEN = ("with the clerk", "Ann Other", "3 July", "T-1")
+
 PEOPLE = """
 ## people
 | Name       | Post                       |
@@ -93,3 +95,13 @@ def test_whether_the_public_may_read_it(
 def test_an_exempt_paper_without_a_reason_shows_a_gap() -> None:
     gap = Gap("Exempt: no paragraph and reason given by the author at publication")
     assert head("Public or exempt", "Exempt").publicity == gap
+
+
+def test_who_has_a_paper_and_who_cleared_it_is_printed_nowhere() -> None:
+    made = paper("""
+    ## papers
+    | Reference | With      | Cleared by | Cleared on  | Cleared text |
+    |-----------|-----------|------------|-------------|--------------|
+    | PR        | with the clerk | Ann Other  | 3 July 2026 | T-12345678   |
+    """)
+    assert [words for words in HIDDEN if words in repr(made)] == []

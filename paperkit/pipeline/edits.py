@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from glob import escape
 from hashlib import sha256
+from itertools import chain, repeat
 from pathlib import Path, PurePath
 
 from paperkit.board.data import TABLES, BoardData
@@ -40,6 +41,7 @@ _WORD, _LOCK = ".docx", "~$"
 _ENDS_WITH_DAY = re.compile(r" \d{1,2} [A-Z][a-z]+ \d{4}$")
 _FEWEST_SIGNS = 12
 _MOST_PLACES = 3
+_MOST_SOURCED = 200
 
 
 class Discarding(Frozen):
@@ -210,7 +212,9 @@ def _edited(
     shown: tuple[EditShown, ...] = ()
     if edits:
         sources = _sources(looked.board, file.paper, looked.sentences.get(file.name, ()))
-        shown = tuple(EditShown(one, sources.of(one)) for one in edits)
+        # So many cells are looked through for each that of thousands the rest go without.
+        of_each = chain(map(sources.of, edits[:_MOST_SOURCED]), repeat(ComesFrom()))
+        shown = tuple(EditShown(one, source) for one, source in zip(edits, of_each, strict=False))
     known = built is not None
     return EditedPaper(path, data, file, shown, edited.left_open, replaces, known=known)
 

@@ -39,7 +39,6 @@ from paperkit.word.properties import (
     CORE_NS,
     CORE_PART,
     DC_NS,
-    custom_properties,
 )
 
 _BOX = w("txbxContent")
@@ -77,7 +76,6 @@ _PROPERTIES = {
     f"{{{CORE_NS}}}category": "category",
     f"{{{CORE_NS}}}contentStatus": "status",
 }
-_OURS = "paperkit"
 _LONGEST_NAME = 60
 
 
@@ -462,14 +460,15 @@ def _in_cell(paragraph: Element, table: Element, read: ReadTable) -> PaperPlace:
 
 
 def _properties(members: Mapping[str, bytes]) -> Iterator[ReadLine]:
-    """Yield the properties of a file that people write; programs change others on saving."""
+    """Yield the properties of a file that people write.
+
+    Others, custom ones too, are changed by programs on saving: SharePoint's, sensitivity labels.
+    """
     found: dict[str, str] = {}
     if CORE_PART in members:
         for node in parse(members[CORE_PART], CORE_PART):
             if str(node.tag) in _PROPERTIES:
                 found[_PROPERTIES[str(node.tag)]] = node.text or ""
-    custom = custom_properties(members)
-    found |= {name: value for name, value in custom.items() if not name.startswith(_OURS)}
     for name, value in sorted(found.items()):
         if value.strip():
             place = PaperPlace(PaperPart.PROPERTY, number=name)
@@ -535,7 +534,7 @@ def _tokens(holder: Element, sheet: _Story) -> Iterator[tuple[_Token, str]]:
         elif isinstance(child.tag, str) and child.tag not in _NOT_WORDS:
             yield from _tokens(child, sheet)
             if child.tag == w("hyperlink") and child.get(R_ID) in sheet.addresses:
-                yield _Token.WORDS, f" <{sheet.addresses[child.get(R_ID, '')]}>"
+                yield _Token.WORDS, f" <{sheet.addresses[child.get(R_ID, '')].rstrip('/')}>"
 
 
 def _of_run(run: Element) -> Iterator[tuple[_Token, str]]:

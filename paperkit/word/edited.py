@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from paperkit.frozen import Frozen, replace
-from paperkit.word.compared_text import PaperPlace, ReadPaper
+from paperkit.word.compared_text import PaperPart, PaperPlace, ReadPaper
 from paperkit.word.comparing import Difference, Differs, compare_read
 from paperkit.word.package import (
     parse,
@@ -32,18 +32,21 @@ class Edit(Frozen):
 def edits_lacked(built: ReadPaper | None, edited: ReadPaper, new: ReadPaper) -> tuple[Edit, ...]:
     """Return what was edited in a paper since it was built, and is not so in the new one.
 
-    Where nobody knows how it was built, all in which it differs from the new paper counts.
+    Where nobody knows how it was built, all in which it differs from the new paper counts. An
+    alternative text that is gone does not count: LibreOffice drops those of charts.
     """
     against = compare_read(edited, new).differences
     instead = {(one.was, one.old): one.new for one in against if one.differs is not Differs.ADDED}
     if built is None:
-        there = compare_read(new, edited).differences
+        there = (o for o in compare_read(new, edited).differences if not _is_undescribed(o))
         return tuple(Edit(one, instead.get((one.place, one.new), one.old)) for one in there)
     gone = {(o.was, o.old) for o in compare_read(built, new).differences if _is_removed(o)}
     removed = {one.was for one in against if _is_removed(one)}
     touched = {holder for one in against for holder in _holders(one.was)}
     lacked = []
     for one in compare_read(built, edited).differences:
+        if _is_undescribed(one):
+            continue
         if _is_removed(one):
             lacked += [] if (one.was, one.old) in gone else [Edit(one, one.old)]
             continue
@@ -57,6 +60,10 @@ def edits_lacked(built: ReadPaper | None, edited: ReadPaper, new: ReadPaper) -> 
 
 def _is_removed(one: Difference) -> bool:
     return one.differs is Differs.REMOVED
+
+
+def _is_undescribed(one: Difference) -> bool:
+    return _is_removed(one) and one.place.part is PaperPart.DESCRIBED
 
 
 def _holders(place: PaperPlace) -> Iterator[PaperPlace]:

@@ -8,6 +8,7 @@ import pytest
 from paperkit.errors import ReadError
 from paperkit.word.comparing import Differs, aligned, compare, new_words
 from paperkit.word.package import R_NS, WP_NS
+from paperkit.word.properties import CORE_NS, DC_NS, custom_part
 from tests.papers.packages import (
     NAMES,
     WORDML,
@@ -321,4 +322,20 @@ def test_a_cell_may_hold_several_paragraphs() -> None:
 
     assert said(of("Lee"), of("Low")) == [
         "Table 'Key', row '1.1', column 'Owner': 'Lee' is now 'Low'."
+    ]
+
+
+def properties(title: str, label: str) -> dict[str, str]:
+    """Return the properties of a file: a title, and a label that a program put on it."""
+    names = f'xmlns:cp="{CORE_NS}" xmlns:dc="{DC_NS}"'
+    custom = custom_part({"MSIP_Label_1_Name": label}).decode()
+    core = f"<cp:coreProperties {names}><dc:title>{title}</dc:title></cp:coreProperties>"
+    return {"docProps/core.xml": core, "docProps/custom.xml": custom}
+
+
+def test_properties_that_people_write_are_compared_and_no_others() -> None:
+    old = paper(*BASE, more=properties("The plan", "Official"))
+    assert said(old, paper(*BASE, more=properties("The plan", "Secret"))) == []
+    assert said(old, paper(*BASE, more=properties("The old plan", "Official"))) == [
+        "Property 'title' of the file: 'old' is added after 'The'."
     ]

@@ -8,7 +8,7 @@ from paperkit.word.as_built import LOST, as_built
 from paperkit.word.compared_text import ReadPaper, read_paper
 from paperkit.word.edited import edits_lacked
 from tests.papers.packages import DRAFT, FACTS, finished, p, part, row, table
-from tests.papers.test_comparing import BASE, KEY, h, key, n, paper
+from tests.papers.test_comparing import BASE, KEY, drawing, h, key, n, paper
 
 WORDS = n("All is well with 31 of the 40 actions.")
 AGAIN = n("All is well with 35 of the 40 actions.")
@@ -59,6 +59,15 @@ def test_an_edit_is_lacked_unless_the_new_paper_has_it(
 ) -> None:
     found = lacked(edited, new)
     assert [words[: len(says)] for words in found] == [says] * bool(says)
+
+
+def test_an_alternative_text_that_is_gone_is_no_edit() -> None:
+    described = (*BASE, n("A map.", drawing("The north")))
+    gone, other = (*BASE, n("A map.", drawing(""))), (*BASE, n("A map.", drawing("The south")))
+    built = read(*described)
+    assert edits_lacked(built, read(*gone), built) == ()
+    assert edits_lacked(None, read(*gone), built) == ()
+    assert len(edits_lacked(built, read(*other), built)) == 1
 
 
 def test_what_the_data_have_changed_since_is_said() -> None:

@@ -167,7 +167,8 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
     paperkit record adopt "exception-log-LAPTOP7.sqlite"
     """
     running.progress("Comparing the copy with the log", as_json=as_json)
-    notes = record.notes_on_log(folder)
+    # The copy that is taken over needs no word that it is there; another does.
+    notes = [one for one in record.notes_on_log(folder) if one.place.file != copy.name]
     adopted = record.adopt_copy(folder, copy, because)
     _report(
         (*notes, *adopted.findings), adopted_lines(adopted), as_json=as_json,

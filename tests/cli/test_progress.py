@@ -44,7 +44,8 @@ def test_a_build_says_each_step_to_a_person_and_prints_what_it_prints_else(
     build = ("build", "performance_report", *JULY, "--project", sample)
     ran = paperkit(*build)
     assert ran.err.splitlines() == [
-        "Reading the project …", "Checking …", f"Making {REPORT} …", "Writing …",
+        "Reading the project …", "Checking …", f"Making {REPORT} …",
+        "Looking at earlier papers …", "Writing …",
     ]  # fmt: skip
     assert "Reading the project" not in ran.out
 
@@ -110,4 +111,4 @@ def test_the_library_says_its_steps_to_whoever_asks(tmp_path: Path) -> None:
     steps: list[str] = []
     order = Order(tmp_path / "board", "performance_report", Day.today(), meeting="Board July 2026")
     build(order, progress=steps.append)
-    assert steps == ["Checking", f"Making {REPORT}", "Writing"]
+    assert steps == ["Checking", f"Making {REPORT}", "Looking at earlier papers", "Writing"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from paperkit.board.calendar import find_meeting
 from paperkit.board.data import BoardData
-from paperkit.board.history import Filed, History
+from paperkit.board.history import AsFiled, Filed, History
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.errors import LogError, ProjectError, UnknownNameError
@@ -29,7 +29,7 @@ from paperkit.record.as_filed import (
     printed_in,
     printed_to_keep,
 )
-from paperkit.record.kept import hashes
+from paperkit.record.kept import hashes, kept
 from paperkit.record.versions import Version, versions
 from paperkit.schema.cleaning import folded
 from paperkit.word.properties import Seal, meeting_of, seal_held, seal_of
@@ -114,7 +114,12 @@ def _of_record(
             f"The record did not keep what '{row.file}' rests on: it was built by paperkit 0.1.0, "
             f"or that was removed. 'paperkit diff' with --today says what differs today."
         )
-    return BuiltPaper(paper, of_version(folder, version), said, board, today, version, folder)
+    built = of_version(folder, version)
+    if isinstance(row, AsFiled):
+        # Filed as somebody had edited it: what it printed is of the paper as it was built.
+        before = kept(folder / LOG_FILE, [row.built]).get(row.built)
+        built = of_bytes(history, row.file, before, is_exempt=built.exempt) if before else built
+    return BuiltPaper(paper, built, said, board, today, version, folder)
 
 
 def _before_it_was_edited(folder: Path, history: History, paper: NamedPaper) -> Version | None:

@@ -16,6 +16,7 @@ from paperkit.findings import Place
 from paperkit.frozen import replace
 from paperkit.pipeline.building import Order, build
 from paperkit.pipeline.built_papers import BuiltPaper
+from paperkit.pipeline.filed_as_edited import publish_as_filed
 from paperkit.pipeline.named_papers import NamedPaper
 from paperkit.pipeline.tracing import PaperTraces, Rest
 from paperkit.record import LOG_FILE
@@ -119,6 +120,18 @@ def test_a_final_edited_in_word_is_traced_as_it_was_built(paperkit: Command, fil
     assert "Typed into the file since it was built: no row holds these words." in ran.out
     ran = paperkit("trace", "mine.docx", "--text", "To agree the plan", "--project", filed)
     assert "Text Workforce, recommendations: Text '(1) To agree the plan.', unch" in said(ran.out)
+
+
+def test_a_final_filed_as_it_was_edited_is_traced_as_it_was_built(
+    paperkit: Command, filed: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "copy"
+    copytree(filed, folder)
+    path = folder / "papers" / "2026-07-16 Board" / JULY
+    path.write_bytes(edited(path.read_bytes(), "There are 31 posts", "There were 29 posts"))
+    publish_as_filed(folder, JULY, path, date(2026, 7, 1))
+    ran = paperkit("trace", JULY, "--text", "29", "--project", folder)
+    assert "Typed into the file since it was built: no row holds these words." in ran.out
 
 
 def test_a_draft_of_todays_data_is_built_again_and_traced(

@@ -25,18 +25,22 @@ from paperkit.word.package import (
     DOC_PR,
     NUMBERED,
     R_ID,
+    RELATIONSHIP,
     STYLE_KINDS,
     Element,
     drop,
     element,
     main_part,
+    only_reached,
     pack,
     parse,
     reached,
     read_styles,
     related,
     related_root,
+    relation,
     relations_of,
+    rels_name,
     story_parts,
     unpack,
     value_of,
@@ -100,9 +104,17 @@ def tracked(older: bytes, newer: bytes, day: date) -> TrackedPaper:
             members[str(related(members, kind))] = written(root)
     members |= {name: written(story) for name, story in stories.items()}
     members = with_notes(with_links(members, notes.part, notes.links), notes)
+    return TrackedPaper(pack(_of_nobody(members, now.main)), tuple(untracked))
+
+
+def _of_nobody(members: Mapping[str, bytes], main: str) -> dict[str, bytes]:
+    """Return the parts without what makes a file a paper of paperkit's: it is not filed."""
     said = custom_properties(members).items()
     own = {name: value for name, value in said if not name.startswith(_OWN)}
-    return TrackedPaper(pack({**members, CUSTOM_PART: custom_part(own)}), tuple(untracked))
+    relations = parse(members[rels_name(main)], main)
+    drop(*(n for n in relations.iter(RELATIONSHIP) if relation(n, main).kind == "customXml"))
+    parts = {**members, CUSTOM_PART: custom_part(own), rels_name(main): written(relations)}
+    return only_reached(parts)
 
 
 # --- Two files that are of one kind ---------------------------------------------------------------
@@ -259,23 +271,23 @@ def _with_parts(was: _File, now: _File, looks: _Looks) -> dict[str, bytes]:
     for node, name in nodes:
         held = node.get(name, "")
         node.set(name, ids.get(held) or taken.get(held, held))
-    for relation in relations_of(members, now.main):
-        if relation.id in taken.values() and relation.kind in FURNITURE:
-            root = parse(members[relation.target], relation.target)
+    for led in relations_of(members, now.main):
+        if led.id in taken.values() and led.kind in FURNITURE:
+            root = parse(members[led.target], led.target)
             rename((root,), looks)
-            members[relation.target] = written(root)
+            members[led.target] = written(root)
     return members
 
 
 def _led_to(file: _File) -> dict[str, str]:
     """Return what each relationship of a text leads to: an address, or what the parts hold."""
     found = {}
-    for relation in relations_of(file.members, file.main):
-        parts = (relation.target, *reached(file.members, relation.target))
+    for led in relations_of(file.members, file.main):
+        parts = (led.target, *reached(file.members, led.target))
         digest = sha256()
         for part in parts:
-            digest.update(file.members.get(part, relation.target.encode()))
-        found[relation.id] = f"{relation.kind} {digest.hexdigest()}"
+            digest.update(file.members.get(part, led.target.encode()))
+        found[led.id] = f"{led.kind} {digest.hexdigest()}"
     return found
 
 

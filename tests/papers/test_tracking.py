@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperkit.pipeline.building import Order, build
+from paperkit.word.as_built import as_built
 from paperkit.word.outline import outline
 from paperkit.word.package import main_part, pack, unpack
 from paperkit.word.properties import Seal, seal_of
@@ -148,6 +149,8 @@ def test_equal_papers_give_equal_bytes(covering: dict[str, bytes]) -> None:
 def test_a_paper_with_tracked_changes_is_no_paper_of_paperkits(covering: dict[str, bytes]) -> None:
     made = tracked(covering["first"], covering["words"], DAY)
     assert seal_of(made.package) is Seal.STRANGER
+    assert as_built(covering["words"], ()) is not None
+    assert as_built(made.package, ()) is None
 
 
 def test_open_tracked_changes_are_taken_as_accepted(covering: dict[str, bytes]) -> None:

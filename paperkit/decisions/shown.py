@@ -18,7 +18,8 @@ NOT_CONFIRMED = "Subject to confirmation of the minutes"
 NOT_PUBLIC = "Not for publication"
 NOTHING_TO_DO = "No further action is recorded"
 NO_WORD = "No report of what became of it"
-COMES_BACK_SAID = "Still to be decided"
+COMES_BACK_SAID = "Still to be decided."
+NOTHING_YET = "Nothing is recorded yet of what became of it."
 NO_DECISION = Gap("No decision recorded at publication")
 NO_PUBLIC_WORDING = Gap("No public wording of this exempt decision given at publication")
 
@@ -100,8 +101,8 @@ def what_became(at: BoardAt, one: Decided) -> Shown:
         closed = f"Closed on {in_words(row.closed_on)}."
         return f"{row.became}\n{closed}" if row.became else at.gap(f"{closed} {NO_WORD}", row.by)
     if row.outcome in COMES_BACK:
-        return "\n".join(filter(None, (row.became, f"{COMES_BACK_SAID}.")))
+        return "\n".join(filter(None, (row.became, COMES_BACK_SAID)))
     if row.is_to_do:
-        late = "Overdue." if row.due and row.due < at.as_of else "Still to be done."
-        return f"{row.became}\n{late}" if row.became else at.gap(f"{late} {NO_WORD}", row.by)
+        late = row.due and row.due < at.as_of
+        return f"{row.became or NOTHING_YET}\n{'Overdue.' if late else 'Still to be done.'}"
     return row.became or NOTHING_TO_DO

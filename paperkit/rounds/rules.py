@@ -27,7 +27,7 @@ from paperkit.findings import Finding, quoted
 from paperkit.record.asked import changed_since
 from paperkit.record.at_meeting import RoundHistory
 from paperkit.rounds.remarks import points_elsewhere
-from paperkit.rounds.shown import listed_rows
+from paperkit.rounds.shown import listed_rows, requests_before
 from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
@@ -43,6 +43,7 @@ from paperkit.standpoint.rules import (
     responsible_for,
 )
 from paperkit.standpoint.sentences import listed, named
+from paperkit.word.values import Gap
 
 _FROM_PLAN = frozenset({"review_date", "link"})
 """Columns that a form fills in: blank on a sheet, they take nothing back of what the log has."""
@@ -415,6 +416,20 @@ def undecided(at: BoardAt) -> Iterator[Finding]:
                 yield finding_at(code, row.now, "request", message, value=value, person=person)
 
 
+def undecided_before(at: BoardAt) -> Iterator[Finding]:
+    """Yield a gap for each round whose last one has requests without a decision (H 3.11)."""
+    for held in at.rounds:
+        lacking = [one for one in requests_before(at, held) if isinstance(one.decision, Gap)]
+        if held.before and lacking:
+            actions = "action" if len(lacking) == 1 else "actions"
+            message = (
+                f"Of the requests for {held.before.reference} no decision is given on {actions} "
+                f"{listed(one.reference for one in lacking)}."
+            )
+            remedy = "Add a row for each to the sheet Decisions, with its action."
+            yield finding_at("PK-944", held.before, "reference", message, remedy=remedy)
+
+
 def elsewhere_unsaid(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each request handled elsewhere, by nobody or on no day."""
     for row in at.scope.requests:
@@ -487,6 +502,7 @@ RULES: tuple[Rule, ...] = (
     unexplained_success,
     review_over,
     undecided,
+    undecided_before,
     elsewhere_unsaid,
     unworded,
     challenge_unexplained,

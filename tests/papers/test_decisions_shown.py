@@ -91,20 +91,22 @@ def test_minutes_that_are_not_confirmed_are_said_beside_each_decision() -> None:
     )
 
 
-def test_what_is_open_is_overdue_after_its_day_and_silence_is_a_gap() -> None:
-    late, ahead, silent, none = rows(
+def test_what_is_open_is_overdue_after_its_day_and_silence_is_said() -> None:
+    late, ahead, silent, none, closed = rows(
         {"by": "Ama Reed", "due": "1 June 2026", "became": "A draft is there."},
         {"by": "Ama Reed", "due": "1 August 2026", "became": "A draft is there."},
         {"by": "Ama Reed"},
         {"outcome": "Noted"},
+        {"closed_on": "28 May 2026", "by": "Ama Reed"},
     )
     assert late.became == "A draft is there.\nOverdue."
     assert ahead.became == "A draft is there.\nStill to be done."
-    assert silent.became == Gap(
-        "Still to be done. No report of what became of it given by the Transport Lead at "
+    assert silent.became == "Nothing is recorded yet of what became of it.\nStill to be done."
+    assert none.became == "No further action is recorded"
+    assert closed.became == Gap(
+        "Closed on 28 May 2026. No report of what became of it given by the Transport Lead at "
         "publication"
     )
-    assert none.became == "No further action is recorded"
 
 
 def test_what_was_asked_for_beyond_the_recommendations_is_there_too() -> None:
@@ -179,5 +181,5 @@ def test_what_came_after_the_day_of_the_data_is_not_said() -> None:
         "confirmed_on": "16 July 2026",
     }  # fmt: skip
     (row,) = rows(given)
-    assert isinstance(row.became, Gap)
+    assert row.became == "Nothing is recorded yet of what became of it.\nStill to be done."
     assert row.minutes == "Subject to confirmation of the minutes"

@@ -7,12 +7,14 @@ from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.packs.plan import Planned
 from paperkit.rounds.forms import Asking, exception_forms
+from paperkit.rounds.rules import undecided_before
 from paperkit.rounds.shown import RequestBefore, RoundShown
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Gap
 from tests.logs import logged
 from tests.papers.made import WAYS
 from tests.papers.round_made import EVERYTHING, PLAN, lines_of
+from tests.tables import told
 
 NOVEMBER = "| Board November 2026 | 12 November 2026 |"
 THEN = PLAN.replace(NOVEMBER, f"{NOVEMBER}\n| Board March 2027 | 18 March 2027 |")
@@ -148,3 +150,19 @@ def test_a_decision_that_stands_with_its_request_is_not_told_twice() -> None:
         return len(paper_view(replace(seen, paper=paper), (), draft=True).decisions.rows)
 
     assert (rows(cover), rows(other)) == (0, 1)
+
+
+PAPER = """
+## papers
+| reference | kind | meeting | priority |
+| --- | --- | --- | --- |
+| Next | exception_report | Board March 2027 | P1 |
+"""
+
+
+def test_requests_of_the_last_round_without_a_decision_are_one_gap() -> None:
+    assert told(list(undecided_before(at(PAPER)))) == [
+        "PK-944 Meetings!A3: Of the requests for Board November 2026 no decision is given on "
+        "action 1.1."
+    ]
+    assert told(list(undecided_before(at(PAPER + DECISION.format(""))))) == []

@@ -18,6 +18,7 @@ from paperkit.record import LOG_FILE
 from paperkit.record.log import look, read_log
 from tests import projects
 from tests.cli.test_edits import edit
+from tests.exception_log.test_finals import BOARD, filled
 from tests.injector import Disk, Harm, failing, harmed_at, interrupted
 
 PAPERS, JULY = "papers", "2026-07-16 Board"
@@ -138,6 +139,31 @@ def migrating(folder: Path) -> Words:
             "Not ready", "--by", "R. Keane", "--project", str(folder))  # fmt: skip
 
 
+def published(folder: Path) -> None:
+    """Leave a paper that is out, for a meeting to come, and data that were put right since."""
+    folder.mkdir()
+    (folder / "paperkit.yaml").write_text("council:\n  name: Northmere Council\n", "utf-8")
+    paper, text = filled("Workforce")
+    words = BOARD.format(papers=paper, text=text).replace("2026", "2099")
+    (folder / "board.yaml").write_text(words, encoding="utf-8")
+    about = ("--project", str(folder))
+    build = ("build", "Workforce", "--final", "--accept-gaps", "It is late", "--by", "R. Keane")
+    assert run((*build, *about)) == DONE
+    assert run(("publish", "Workforce", *about)) == DONE
+    corrected = words.replace("purpose: To ask for", "purpose: To report on")
+    (folder / "board.yaml").write_text(corrected, encoding="utf-8")
+
+
+def correcting(folder: Path, way: str) -> Words:
+    return ("correct", "Workforce", "--all", "--as", way, "--because", "A slip", "--by",
+            "R. Keane", "--project", str(folder))  # fmt: skip
+
+
+def withdrawing(folder: Path) -> Words:
+    return ("withdraw", "Workforce", "--because", "A slip", "--by", "R. Keane", "--project",
+            str(folder))  # fmt: skip
+
+
 def nothing(_folder: Path) -> None:
     """Begin with no folder at all."""
 
@@ -152,6 +178,9 @@ CASES: dict[str, tuple[Callable[[Path], object], Callable[[Path], Words]]] = {
     "restore": (filed, restoring),
     "remove": (filed, removing),
     "migrate": (of_0_1_0, migrating),
+    "correct": (published, lambda folder: correcting(folder, "revised")),
+    "addendum": (published, lambda folder: correcting(folder, "addendum")),
+    "withdraw": (published, withdrawing),
     "new": (nothing, lambda folder: ("new", str(folder), "--yaml")),
     "new workbook": (nothing, lambda folder: ("new", str(folder))),
 }

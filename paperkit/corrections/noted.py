@@ -3,6 +3,7 @@
 It is drafted by comparing two papers, so that it says what a reader of both would find.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -14,6 +15,10 @@ from paperkit.word.comparing import Difference, Differs, first_upper
 
 # What is the same thing again: a chart's figures are in its words, and properties are no page.
 _NOT_PRINTED = frozenset({PaperPart.PROPERTY, PaperPart.DESCRIBED})
+_COUNTED = (
+    (Differs.CHANGED, "worded anew"), (Differs.ADDED, "added"), (Differs.REMOVED, "taken out"),
+    (Differs.MOVED, "moved here"),
+)  # fmt: skip
 _MOST_LINES, _MOST_WORDS, _SHORT, _LONGEST = 12, 2, 160, 400
 
 
@@ -62,6 +67,9 @@ def _line(place: PaperPlace, found: Sequence[Difference]) -> str:
         for one in found
         for words in [_what(one)]
     )
+    if len(said) > 2 * _LONGEST:
+        counted = Counter(one.differs for one in found)
+        said = ", ".join(f"{counted[how]} {words}" for how, words in _COUNTED if counted[how])
     return f"{first_upper(place.words)}: {said}."
 
 

@@ -54,6 +54,11 @@ class AsPublished(Frozen):
         return self.planned.row or PaperRow()
 
     @property
+    def priority(self) -> str:
+        """Return the priority by which the paper is named: one without a row is no other's."""
+        return self.row.priority if self.row.paper == self.row.kind else ""
+
+    @property
     def made_on(self) -> date:
         """Return the day on which the first version was made: revised ones tell of that day."""
         first = first_under(self.every, self.file)
@@ -159,7 +164,10 @@ def _is_revised(version: Version) -> bool:
 def _planned(read: BoardRead, row: Filed) -> Planned:
     """Return the paper as it is planned; by its file alone where the data have it no more."""
     assert row.filed_on is not None
-    asked = Order(read.project.folder, row.paper, row.filed_on, meeting=row.meeting)
+    priority = row.priority if row.paper == row.kind else ""
+    asked = Order(
+        read.project.folder, row.paper, row.filed_on, meeting=row.meeting, priority=priority
+    )
     try:
         return papers_asked_for(asked, read)[1][0]
     except UnknownNameError:

@@ -106,7 +106,8 @@ def _job(case: Case, read: BoardRead) -> Job:
     """Return the paper made of data, on the day on which it was made first."""
     order, row = case.order, case.published.row
     asked = Order(
-        order.folder, row.paper, case.published.made_on, meeting=row.meeting, final=True,
+        order.folder, row.paper, case.published.made_on, meeting=row.meeting,
+        priority=case.published.priority, final=True,
         packs=order.packs, cache=order.cache,
     )  # fmt: skip
     job, ready = look_over(Job(asked, read, *papers_asked_for(asked, read), case.progress))

@@ -3,11 +3,12 @@
 import json
 from datetime import date
 from pathlib import Path
-from shutil import rmtree
+from shutil import copytree, rmtree
 
 import pytest
 
-from paperkit.board.history import CORRECTED, FILED, Corrected, Filed
+from paperkit.board.history import CORRECTED, FILED, Corrected, Draft, Filed
+from paperkit.board.paper_rows import RETURNS
 from paperkit.board.words import CorrectedAs
 from paperkit.cli import options
 from paperkit.container import writing
@@ -258,6 +259,28 @@ def test_full_tables_are_revised_with_their_report_and_keep_what_was_corrected_b
     assert second.findings == ()
     withdrawn = withdraw(folder, "Report", date(2026, 7, 10), because="It is wrong", by="R. Keane")
     assert len(withdrawn.versions) == 5
+
+
+@pytest.mark.slow
+def test_an_answer_that_was_corrected_in_the_record_revises_the_exception_report(
+    tmp_path: Path,
+) -> None:
+    folder = copytree(Path(__file__).parents[1] / "old_projects" / "0.1.0", tmp_path / "board")
+    log, march = folder / LOG_FILE, {"meeting": "Board March 2026", "priority": "P2"}
+    first = replace(order(folder, date(2026, 3, 2)), what="exception_report", **march)
+    assert build(first).refused == ""
+    history = read_log(log)
+    entry = next(one for one in history.of(RETURNS) if getattr(one.row, "action", "") == "2.7")
+    row = replace(entry.row, rating="Green", reasons="")
+    day = date(2026, 3, 9)
+    append(log, [Draft(table=RETURNS, row=row, recorded_on=day, replaces=entry.number)])
+    paper = "Exception reporting, ageing well - 12 March 2026.docx"
+    done = correct(asked(folder, day, paper=paper, rows=("1",)))
+    assert [one.row for one in done.changed] == ["Returns 2.7, Board March 2026"]
+    assert "Paragraph 3.1: 5 is corrected to 4; 2 is corrected to 3." in done.lines
+    assert recorded(folder)[0].answers == (str(len(read_log(log).entries) - 2),)
+    again = correct(asked(folder, day, paper=paper, rows=()))
+    assert again.changed == ()
 
 
 def test_the_note_can_be_the_officers_own(project: Path) -> None:

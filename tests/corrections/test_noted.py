@@ -59,6 +59,13 @@ def test_many_places_fit_page_one_and_none_is_left_out() -> None:
     assert "row 'PI 29'" in lines[-1]
 
 
+def test_many_paragraphs_of_one_place_are_counted() -> None:
+    old = "".join(p(f"{LONG} It was so in {n}.") for n in range(20))
+    assert note(differing(old + p("Last."), p("Last."))) == (
+        "The text at the beginning: 20 taken out.",
+    )
+
+
 def test_the_next_report_names_the_report_that_is_corrected() -> None:
     said = said_of_report(date(2026, 7, 16), ("Paragraph 3.7: 38 is corrected to 31.",))
     of = "Correction to the report of 16 July 2026"

@@ -107,7 +107,7 @@ def test_a_report_to_follow_needs_an_item_on_the_published_agenda() -> None:
 
 @pytest.mark.parametrize("today", [IN_TIME, LATE])
 def test_an_item_on_the_agenda_needs_no_urgency(today: date) -> None:
-    """PK-985; so is the reason of a project of 0.1.0, which asked for it under 'Late because'."""
+    """PK-985; so is a reason under the earlier heading, Late because."""
     (found,) = filed_late(at(today, item="7", urgent=URGENT))
     assert found.severity is Severity.NOTE
     assert found.message == ("'Housing' is item 7 of the agenda, and gives a reason for urgency.")

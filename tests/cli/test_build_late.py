@@ -100,7 +100,7 @@ def test_a_final_of_other_data_than_were_filed_in_time_is_late(project: Path) ->
     ("cells", "statement"),
     [
         ({"urgent_because": REASON}, URGENT),
-        ({"late_because": REASON}, URGENT),  # as paperkit 0.1.0 called it
+        ({"late_because": REASON}, URGENT),  # as the column was called before
         ({"item": '"7"', "to_follow_because": REASON}, TO_FOLLOW),
     ],
 )

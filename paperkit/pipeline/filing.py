@@ -408,8 +408,10 @@ def replaced(
             day = in_words(gone.recorded_on)
             message = f"{quoted(paper.name)} was withdrawn on {day}; this final is a new paper."
             yield Finding("PK-946", Place(paper.name), message, value=paper.name)
-        removed = history.bytes_removed.get(sha256(paper.data).hexdigest())
-        if removed and isinstance(removed.row, Removed):
+        digest = sha256(paper.data).hexdigest()
+        removed = history.bytes_removed.get(digest)
+        is_kept_again = last and last.sha256 == digest and not _is_gone(history, last)
+        if removed and isinstance(removed.row, Removed) and not is_kept_again:
             message = (
                 f"{quoted(paper.name)} is, byte for byte, what {removed.row.by} removed from the "
                 f"record on {in_words(removed.recorded_on)}, and is kept there again."

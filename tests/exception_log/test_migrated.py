@@ -22,6 +22,7 @@ from tests.test_old_projects import KEPT
 
 COPY = f"{LOG_FILE}.version-1.bak"
 _MOST = 400
+EACH_OR_SOME = pytest.mark.parametrize("step", [pytest.param(1, marks=pytest.mark.slow), 4])
 
 
 @pytest.fixture
@@ -112,15 +113,19 @@ def swept(tmp_path: Path, doing: Callable[[Path, int], Callable[[], object]], st
 
 
 @pytest.mark.skipif(not vfs(), reason="this SQLite hides its use of the disk")
-def test_killed_at_any_use_of_the_disk_it_is_the_old_log_or_the_record(tmp_path: Path) -> None:
+@EACH_OR_SOME
+def test_killed_at_any_use_of_the_disk_it_is_the_old_log_or_the_record(
+    step: int, tmp_path: Path
+) -> None:
     kills = swept(
-        tmp_path, lambda path, at: killed_at(at, lambda: append(path, [a_return("9.9")])), 4
+        tmp_path, lambda path, at: killed_at(at, lambda: append(path, [a_return("9.9")])), step
     )
     assert kills > 10
     sys.stdout.write(f"migrate: {kills} kills, 0 broken logs\n")
 
 
-def test_killed_while_the_copy_is_made_it_is_the_old_log(tmp_path: Path) -> None:
+@EACH_OR_SOME
+def test_killed_while_the_copy_is_made_it_is_the_old_log(step: int, tmp_path: Path) -> None:
     def doing(path: Path, at: int) -> Callable[[], object]:
         def work() -> None:
             with harmed_at(path.parent, at, killed):
@@ -128,7 +133,7 @@ def test_killed_while_the_copy_is_made_it_is_the_old_log(tmp_path: Path) -> None
 
         return work
 
-    assert swept(tmp_path, doing, 2) > 4
+    assert swept(tmp_path, doing, step) > 4
 
 
 def test_a_log_that_was_changed_is_not_made_a_record(old: Path) -> None:

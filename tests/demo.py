@@ -60,7 +60,9 @@ def _demo(folder: Path) -> DemoMade:
             forms=folder / demo.forms,
             returned=folder / demo.returned,
             added=folder / demo.added,
+            of_record=folder / demo.of_record,
             log=folder / demo.log,
             papers=tuple(folder / path for path in demo.papers),
+            filed=tuple(folder / path for path in demo.filed),
         ),
     )

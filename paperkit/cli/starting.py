@@ -61,8 +61,9 @@ def new(
 def demo() -> None:
     """Make a sample project in ./paperkit-demo with its rounds and its papers.
 
-    Forms go out to reporting leads in two rounds, what came back is gathered into the log, and
-    the papers of a meeting are built from it.
+    Papers of two meetings are filed on their days, one of them corrected, one to follow. Forms go
+    out to reporting leads in two rounds, what came back is gathered into the log, and the papers of
+    the next meeting are built from it.
 
     \b
     paperkit demo
@@ -86,12 +87,17 @@ def _demo_lines(made: "Demo") -> Iterator[str]:
     yield f"  {within(made.folder / 'board.xlsx')}: the Board's plan, figures and texts"
     yield f"  {within(made.forms)}: forms as they go out, with a text for each e-mail"
     yield f"  {within(made.returned)}: forms as they came back; one lead sent none"
-    yield f"  {within(made.log)}: the log of exception reports, {made.entries} entries"
+    yield f"  {within(made.log)}: the record of papers and reports, {made.entries} entries"
     yield f"  {within(made.added)}: what the officer decided of them"
-    yield from (f"  {within(path)}" for path in made.papers)
+    yield f"  {within(made.of_record)}: papers filed before, and what the Board decided"
+    yield from (f"  {within(path)}" for path in (*made.papers, *made.filed))
+    yield "  papers/accepted.yaml: the gaps that were accepted for a final"
     yield f"\nOpen first: {made.papers[0]}"
     yield "Then change a cell of board.xlsx, save it, and build a paper again:"
     yield f'  paperkit build performance_report --meeting "Board July 2026" --project {made.folder}'
+    yield f"See the record of the year: paperkit record list --project {made.folder}"
+    yield f'  paperkit record show "Short breaks for carers in 2026/27" --project {made.folder}'
+    yield f"See where the papers of a meeting are: paperkit status --project {made.folder}"
     yield f"See what was said of an action: paperkit record show 2.4 --project {made.folder}"
     yield f"See the year ahead: paperkit plan --project {made.folder}"
 

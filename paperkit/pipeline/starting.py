@@ -38,12 +38,12 @@ from paperkit.pipeline.reading import (
     write_data,
 )
 from paperkit.record import LOG_FILE
-from paperkit.schema.columns import Answer, Record
+from paperkit.schema.columns import Answer, Record, Row, Table
 from paperkit.schema.describe import settings_schema, settings_yaml, tables_schema
 from paperkit.schema.rows import Unread
 
 SCHEMA_FOLDER = "schema"
-SAMPLE, SAMPLE_ROUNDS = "council", "rounds.yaml"
+SAMPLE, SAMPLE_ROUNDS, SAMPLE_RECORD = "council", "rounds.yaml", "record.yaml"
 RETURNED = "returned"
 """The folder of the sample's forms as their leads sent them back."""
 
@@ -274,16 +274,19 @@ class Demo(Frozen):
     """What is where: folders and files, the papers, and what was found of each meeting's.
 
     ``forms`` and ``returned`` are folders of forms; ``added`` is the file of data beside the
-    workbook; ``log`` holds ``entries`` entries. ``papers`` are what was built, in order.
+    workbook on the rounds, ``of_record`` that of papers filed before; ``log`` holds ``entries``
+    entries. ``papers`` are the drafts of the next meeting, ``filed`` the finals of earlier ones.
     """
 
     folder: Path
     forms: Path
     returned: Path
     added: Path
+    of_record: Path
     log: Path
     entries: int
     papers: tuple[Path, ...]
+    filed: tuple[Path, ...]
     findings: tuple[Finding, ...]
 
 
@@ -292,9 +295,9 @@ def make_demo(
 ) -> Demo:
     """Return what was made in a new sample project; WriteError where the folder has something.
 
-    Its rounds of exception reporting and its papers are made as an officer would make them, on
-    the days on which Northmere's officer did. ``cache`` is the folder in which compiled templates
-    are kept, if any. Each step is said to ``progress``.
+    Its rounds of exception reporting, its papers and their record are made as an officer would make
+    them, on the days on which Northmere's officer did. ``cache`` is the folder in which compiled
+    templates are kept, if any. Each step is said to ``progress``.
     """
     # All that a demonstration shows is loaded for no other project.
     from paperkit.pipeline.building import Order, build
@@ -308,37 +311,90 @@ def make_demo(
 
     new_project(folder, sample=True)
     returned = folder / RETURNED
-    march, may, july = "Board March 2026", "Board May 2026", "Board July 2026"
-    for meeting, issued, due in (
-        (march, date(2026, 1, 15), date(2026, 2, 12)),
-        (july, date(2026, 5, 20), date(2026, 6, 18)),
-    ):
+    july = "Board July 2026"
+
+    def ask(meeting: str, issued: date, due: date) -> None:
         progress(f"Asking reporting leads for {meeting}, and gathering what they returned")
         for priority in ("P2", "P3"):
             issue_round(IssueOrder(folder, issued, meeting, due), priority)
         for priority in ("P2", "P3"):
             gather_returns(folder, due, returned / f"{priority} {meeting}")
+
+    ask("Board March 2026", date(2026, 1, 15), date(2026, 2, 12))
+    of_record, filed = _file_papers(folder, cache, progress)
+    ask(july, date(2026, 5, 20), date(2026, 6, 18))
     progress("Asking a sponsor, and gathering the views that came back")
     asked, answered = date(2026, 6, 22), date(2026, 6, 30)
     issue_to_sponsor(IssueOrder(folder, asked, july, answered), "P2")
     gather_returns(folder, answered, returned / f"P2 {july}, sponsor")
     # The officer's own rows on the rounds are beside the workbook.
-    rounds = bundled("samples") / SAMPLE / SAMPLE_ROUNDS
-    board = assemble(read_tables(rounds, TABLES).records).board
-    rows = {table: board.rows(table) for table in TABLES if board.rows(table)}
-    added = write_data(open_project(folder), rows, "Exception reporting")
+    added = write_data(open_project(folder), _sample_rows(SAMPLE_ROUNDS), "Exception reporting")
     gather_returns(folder, answered)
-    built = (
-        build(Order(folder, "", today, meeting=july, table=True, cache=cache), progress),
-        build(Order(folder, "annual_report", today, meeting=may, cache=cache), progress),
-    )
+    built = build(Order(folder, "", today, meeting=july, table=True, cache=cache), progress)
     return Demo(
         folder=folder,
         forms=folder / FORMS_FOLDER,
         returned=returned,
         added=added,
+        of_record=of_record,
         log=folder / LOG_FILE,
         entries=len(read_log(folder / LOG_FILE).entries),
-        papers=tuple(path for one in built for path in one.files),
-        findings=tuple(dict.fromkeys(finding for one in built for finding in one.findings)),
+        papers=built.files,
+        filed=filed,
+        findings=built.findings,
     )
+
+
+_MISTYPED = ("47 places", "74 places")
+"""What the officer had in mind, and what was typed first in the paper on short breaks."""
+
+
+def _file_papers(
+    folder: Path, cache: Path | None, progress: Progress
+) -> tuple[Path, tuple[Path, ...]]:
+    """File the papers of two meetings on their days; return their file of data, and the papers.
+
+    One has a slip, and is corrected before its meeting; one follows when its agenda is out.
+    """
+    from paperkit.board.words import CorrectedAs
+    from paperkit.pipeline.building import Order, build
+    from paperkit.pipeline.correcting import correct
+    from paperkit.pipeline.correction_paper import CorrectionOrder
+    from paperkit.pipeline.filing import Acceptance
+
+    officer, breaks, title = "Rosalind Keane", "Short breaks March 2026", "Papers of the year"
+    rows = _sample_rows(SAMPLE_RECORD)
+    slip = [
+        replace(row, text=row.text.replace(*_MISTYPED))
+        for row in rows[TEXT]
+        if isinstance(row, Text)
+    ]
+    of_record = write_data(open_project(folder), {**rows, TEXT: slip}, title)
+    known = Acceptance("Targets of its quarters were agreed with the plan of 2026/27", officer)
+    filed: list[Path] = []
+    for day, paper in (
+        (date(2026, 3, 2), "Performance March 2026"),
+        (date(2026, 3, 2), breaks),
+        (date(2026, 5, 11), "Annual report May 2026"),
+        (date(2026, 5, 19), "Better Care Fund May 2026"),
+    ):
+        progress(f"Filing {paper}")
+        filed += build(Order(folder, paper, day, final=True, acceptance=known, cache=cache)).files
+        if paper == breaks:
+            of_record.unlink()
+            of_record = write_data(open_project(folder), rows, title)
+            done = correct(
+                CorrectionOrder(
+                    folder=folder, paper=breaks, today=date(2026, 3, 5),
+                    rows=(f"Text {breaks}, introduction",), how=CorrectedAs.REVISED,
+                    because="Two digits changed places", by=officer, cache=cache,
+                )
+            )  # fmt: skip
+            filed += done.files
+    return of_record, tuple(filed)
+
+
+def _sample_rows(name: str) -> dict[Table, Sequence[Row]]:
+    """Return the rows of a file of the sample that its project does not begin with."""
+    board = assemble(read_tables(bundled("samples") / SAMPLE / name, TABLES).records).board
+    return {table: board.rows(table) for table in TABLES if board.rows(table)}

@@ -1,0 +1,77 @@
+"""The sample's record of a year, as the demonstration makes it with the commands themselves."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from paperkit.board.history import CORRECTED, Corrected
+from paperkit.pipeline.packing import outline_file
+from paperkit.pipeline.reading import read_board
+from paperkit.pipeline.restoring import restore
+from paperkit.pipeline.starting import Demo
+from paperkit.pipeline.status import status
+from paperkit.record import LOG_FILE
+from paperkit.record.log import look_through, read_log
+from tests.demo import DemoMade
+
+TODAY = date(2026, 7, 1)
+FILED = (
+    "Performance report - 12 March 2026.docx",
+    "Short breaks for carers in 2026-27 - 12 March 2026.docx",
+    "Short breaks for carers in 2026-27 - 12 March 2026 (Revised 5 March 2026).docx",
+    "Annual report - 21 May 2026.docx",
+    "Better Care Fund, return for the end of 2025-26 - 21 May 2026.docx",
+)
+
+
+@pytest.fixture(name="demo", scope="module")
+def the_demo(demo_made: DemoMade) -> Demo:
+    """Return what the demonstration made; it is only read."""
+    return demo_made.demo
+
+
+def page(demo: Demo, name: str) -> str:
+    (path,) = (one for one in (*demo.papers, *demo.filed) if one.name == name)
+    return outline_file(path).replace("**", "")
+
+
+def test_the_papers_of_two_meetings_are_filed_and_the_record_is_whole(demo: Demo) -> None:
+    assert tuple(path.name for path in demo.filed) == FILED
+    assert look_through(demo.log).findings == ()
+
+
+def test_one_was_corrected_before_its_meeting_and_lies_beside_the_first(demo: Demo) -> None:
+    (row,) = read_log(demo.folder / LOG_FILE).rows(CORRECTED, Corrected)
+    assert (row.file, row.made) == FILED[1:3]
+    assert "74 places" in page(demo, FILED[1])
+    assert "Paragraph 2.1: 74 is corrected to 47." in page(demo, FILED[2])
+
+
+def test_one_was_to_follow_and_gives_the_reason(demo: Demo) -> None:
+    assert "Report to follow: its item is on the agenda" in page(demo, FILED[4])
+    (may,) = status(demo.folder, "Board May 2026", TODAY).meetings
+    assert "It is a report to follow." in [fact for paper in may.papers for fact in paper.facts]
+
+
+def test_the_board_decided_on_each_paper_of_the_two_meetings(demo: Demo) -> None:
+    board = read_board(demo.folder).board
+    papers = {one.reference for one in board.papers if one.meeting != "Board July 2026"}
+    assert papers <= {row.paper for row in board.decisions if row.outcome}
+
+
+def test_the_next_report_looks_back_on_the_one_that_was_filed(demo: Demo) -> None:
+    text = page(demo, "Draft - Performance report - 16 July 2026.docx")
+    assert (
+        "The changes are since the performance report to the meeting of 12 March 2026, as it was "
+        "published on 4 March 2026 with data as at 27 February 2026."
+    ) in text
+    assert "2 are newly late (1.3 and 3.3), 9 have been delivered" in text
+
+
+@pytest.mark.parametrize("name", FILED)
+def test_each_comes_back_byte_for_byte(name: str, demo: Demo, tmp_path: Path) -> None:
+    (path,) = (one for one in demo.filed if one.name == name)
+    restored = restore(demo.folder, name, to=tmp_path)
+    assert restored.file is not None
+    assert restored.file.read_bytes() == path.read_bytes()

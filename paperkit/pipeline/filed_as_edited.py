@@ -112,6 +112,10 @@ def _edited(project: Project, file: Path) -> bytes:
     path = next((p for p in (file, project.folder / file) if p.is_file()), None)
     if path is None:
         raise UnknownNameError(f"There is no file '{file}'. Check its name and its folder.")
+    if path.suffix.lower() != ".docx":
+        raise UnknownNameError(
+            f"'{path.name}' is not a Word file. Name the one that was edited in Word, a .docx."
+        )
     data = content(path)
     if seal_of(data) is Seal.STRANGER:
         raise UnknownNameError(

@@ -170,6 +170,7 @@ def test_a_file_that_is_not_there_or_not_paperkits_is_told(project: Path, tmp_pa
     letter.write_bytes(b"PK somebody's letter")
     assert "There is no file" in refused(project, FINAL, tmp_path / "None.docx")
     assert "is not a paper that paperkit made" in refused(project, FINAL, letter)
+    assert "is not a Word file" in refused(project, FINAL, project / LOG_FILE)
 
 
 def test_a_draft_is_not_filed(project: Path) -> None:

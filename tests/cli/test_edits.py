@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from shutil import copyfile, copytree
+from shutil import copyfile, copytree, rmtree
 
 import pytest
 
@@ -198,6 +198,24 @@ def test_a_file_that_lost_its_marks_is_compared_with_the_new_paper(
     refused = build(drafting(project))
     assert [one.known for one in refused.edited] == [False]
     assert EDIT in told(refused.edited)[0][1]
+
+
+def test_an_exempt_paper_is_marked_as_such_wherever_its_edits_are_named(project: Path) -> None:
+    exempt = """publicity: Exempt
+    exempt_paragraph: "3"
+    exempt_reason: It would harm the contract.
+    public_title: A contract
+"""
+    data_changed(project, "publicity: Public\n", exempt)
+    rmtree(project / "papers")
+    (draft,) = build(drafting(project)).files
+    edit(draft, (OLD, NEW))
+    public = build(replace(order(project), what="Housing"))
+    assert (public.refused, public.edited) == ("", ())
+    done = build(replace(order(project), discarding=Discarding("Old", "R. Keane")))
+    (row,) = read_log(project / LOG_FILE).rows(DISCARDED, Discarded)
+    assert done.edited[0].path == draft
+    assert (row.file[:17], row.folder) == ("Exempt - Draft - ", f"{FOLDER}/exempt")
 
 
 def test_the_command_says_it_first(

@@ -34,8 +34,12 @@ def by_todays_data(
     over += " how things were by today's data."
     published = published_of(read, meeting, paper, today)
     if published is None:
-        message = f"{over} No such paper is recorded as published."
-        yield Finding("PK-933", place, message, value=name)
+        # Without a file's name: it is said once for all papers of the meeting.
+        message = (
+            f"The meeting of {in_words(meeting.date)} is over, so what is built now says how "
+            "things were then by today's data. No such paper is recorded as published."
+        )
+        yield Finding("PK-933", place, message, remedy="Nothing to do if that is what you want.")
         return
     # What reads Word files and the record is imported only where a paper was published.
     from paperkit.record.kept import kept

@@ -277,7 +277,6 @@ def test_one_that_says_the_same_says_so_and_before_the_meeting_nothing_is_said(j
 
 def test_without_a_published_one_it_says_so(july: Path) -> None:
     assert past(july, "November", date(2026, 12, 1)) == [
-        "'Draft - Performance report - 19 November 2026.docx' is for the meeting of 19 November "
-        "2026, which is over, and says how things were by today's data. No such paper is recorded "
-        "as published."
+        "The meeting of 19 November 2026 is over, so what is built now says how things were then "
+        "by today's data. No such paper is recorded as published."
     ]

@@ -35,11 +35,11 @@ from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import board_as_filed
 from paperkit.record.versions import Version, versions
 from paperkit.schema.cleaning import ByReference, Reference, folded
-from paperkit.word.compared_text import LeftOpen, PaperPlace
+from paperkit.word.compared_text import LeftOpen, PaperPart, PaperPlace
 from paperkit.word.comparing import Difference, compare_read
 
 _WORD = ".docx"
-_BESIDE = "Beside the text"
+_BEGINNING, _BESIDE = "At the beginning", "Beside the text"
 _CALLED = re.compile(r"^(?:action|indicator)\s+", re.IGNORECASE)
 _AROUND = "()[],.;:'\"\u2018\u2019\u201c\u201d"
 _MOST_WORDS = 3  # of a reference, such as "PI 2"
@@ -171,7 +171,8 @@ def _place(difference: Difference, known: Mapping[Reference, Subject]) -> PlaceC
     # What both have is not what changed.
     names = [one for one in (*was, *now) if (one in was) != (one in now) or one == about]
     names = [*([about] if about else []), *names]
-    return PlaceChanged(place.heading or _BESIDE, about, tuple(dict.fromkeys(names)), difference)
+    nowhere = _BEGINNING if place.part is PaperPart.TEXT else _BESIDE
+    return PlaceChanged(place.heading or nowhere, about, tuple(dict.fromkeys(names)), difference)
 
 
 def subject_of(place: PaperPlace, known: Mapping[Reference, Subject]) -> Subject | None:

@@ -108,6 +108,12 @@ def test_the_newer_is_written_with_tracked_changes(paperkit: Command, filed: Pat
     assert "There are 38 posts" in outline(rejected(made))
 
 
+def test_what_is_before_the_first_heading_is_the_beginning(paperkit: Command, filed: Path) -> None:
+    ran = paperkit("diff", JULY, "Workforce again", "--project", filed)
+    assert "\nAt the beginning\n" in ran.out
+    assert "\nBeside the text\n" in ran.out
+
+
 def test_no_file_is_written_over(paperkit: Command, filed: Path) -> None:
     Path("c.docx").write_text("mine")
     ran = paperkit("diff", "Workforce", "--today", "--docx", "c.docx", "--project", filed)
@@ -175,6 +181,7 @@ NAMED_TWICE = "is named twice, so there is nothing to compare."
         (["paper.pdf", JULY], "'paper.pdf' is a PDF"),
         (["broken.docx", JULY], "'broken.docx'"),
         (["Wrkforce", JULY], "The record has no final called 'Wrkforce'."),
+        (["16 July 2026", JULY], "'16 July 2026' could be 2 papers: 'Workforce - 16"),
         ([JULY, "Staff", "--version", "9"], "has no version 9. Give --version one of: 1, 2."),
         (["broken.docx", "--today"], "'broken.docx'"),
     ],

@@ -35,11 +35,24 @@ def on_the_page(differences: Sequence[Difference]) -> tuple[Difference, ...]:
     return tuple(one for one in differences if one.place.part not in _NOT_PRINTED)
 
 
-def places(differences: Sequence[Difference]) -> tuple[CorrectedPlace, ...]:
-    """Return each place with all of its words, as they were and as they are."""
+def places(
+    differences: Sequence[Difference], *, in_full: bool = True
+) -> tuple[CorrectedPlace, ...]:
+    """Return each place with all of its words, as they were and as they are.
+
+    Of what was changed in a paper whose other words are not known here, those that differ alone.
+    """
     return tuple(
-        CorrectedPlace(first_upper(one.place.words), one.old, one.new) for one in differences
+        CorrectedPlace(first_upper(one.place.words), *_old_and_new(one, in_full=in_full))
+        for one in differences
     )
+
+
+def _old_and_new(one: Difference, *, in_full: bool) -> tuple[str, str]:
+    words = one.smallest
+    if in_full or not words or not all(each.old and each.new for each in words):
+        return one.old, one.new
+    return "; ".join(each.old for each in words), "; ".join(each.new for each in words)
 
 
 def note(differences: Sequence[Difference]) -> tuple[str, ...]:

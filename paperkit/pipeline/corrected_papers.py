@@ -258,7 +258,7 @@ def apart(case: Case) -> tuple[tuple[Path, ...], tuple[str, ...]]:
     found = tuple(each for one in case.differing for each in one.differences)
     words = case.order.note or noted.note(found)
     made, public_from, folder = correction_paper(
-        case.today, case.published, case.meeting, noted.places(found), case.order, case.how,
+        case.today, case.published, case.meeting, _places(case, found), case.order, case.how,
         case.progress,
     )  # fmt: skip
     if case.how is CorrectedAs.NEXT_MEETING:
@@ -279,7 +279,7 @@ def _row(
     """Return what is recorded of a correction."""
     version = one.version if one else case.published.version
     paper = one.now.paper if one else case.published.planned
-    order, places = case.order, noted.places(differences)
+    order, places = case.order, _places(case, differences)
     return Corrected(
         paper=version.row.paper, meeting=version.row.meeting, file=version.row.file,
         sha256=version.row.sha256, kind=paper.kind, priority=paper.priority, body=paper.body,
@@ -289,6 +289,11 @@ def _row(
         places=tuple(place.place for place in places), was=tuple(place.was for place in places),
         now=tuple(place.now for place in places),
     )  # fmt: skip
+
+
+def _places(case: Case, differences: Sequence[Difference]) -> tuple[noted.CorrectedPlace, ...]:
+    """Return the corrected places; of a paper with other words than these, what differs alone."""
+    return noted.places(differences, in_full=not any(one.drift for one in case.differing))
 
 
 def _final(case: Case, made: Sequence[Made], rows: Sequence[Corrected]) -> Final:

@@ -189,9 +189,12 @@ def _findings(case: Case) -> Iterator[Finding]:
     for one in case.files if case.how is CorrectedAs.REVISED else ():
         if one.drift:
             where = "; ".join(dict.fromkeys(each.place.words for each in one.drift))
+            why = (
+                "since it was edited in Word" if one.edited else "by templates or paperkit of today"
+            )
             message = (
                 f"{quoted(one.filed)} cannot be made again word for word: {where} would be "
-                "printed otherwise, by templates or a paperkit of today."
+                f"printed otherwise, {why}."
             )
             yield Finding("PK-947", Place(one.filed), message)
 

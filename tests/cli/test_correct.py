@@ -490,6 +490,8 @@ def test_what_was_edited_in_word_is_not_lost_in_a_revised_version(
     assert refused.startswith(f"'{FINAL}' was edited in Word before it was published")
     done = correct(asked(project, how=CorrectedAs.ADDENDUM))
     assert done.lines == ("Paragraph 3.1: 38 is corrected to 31.",)
+    # What else was printed there is not quoted: it may have been edited.
+    assert "| Paragraph 3.1 | 38 | 31 |" in outline_file(done.files[0])
 
 
 def test_corrections_are_built_by_this_command_alone(project: Path, paperkit: Command) -> None:

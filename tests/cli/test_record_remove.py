@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Callable
 from contextlib import closing
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from shutil import copyfile, rmtree
 
@@ -133,6 +134,24 @@ def test_what_is_to_go_is_listed_and_nothing_goes_without_a_yes(run: Run, projec
         "Nothing was removed. Run the same command with --yes where this is what must go.",
     ]
     assert (project / LOG_FILE).read_bytes() == before
+
+
+class Terminal(StringIO):
+    """What somebody types who sits before it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("said", "gone"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_whoever_sits_before_it_is_asked(
+    said: str, gone: bool, run: Run, project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal(said))
+    ran = run("remove", "--entry", "1", *WHY)
+    assert "Remove this for good? [y/N]: " in ran.out
+    assert ran.code == (0 if gone else 1)
+    assert (b"Nobody was hired" in raw(project)) is not gone
 
 
 def test_a_paper_goes_with_what_no_other_rests_on(run: Run, project: Path) -> None:

@@ -51,8 +51,8 @@ class NamedPaper(Frozen):
         if self.as_of:
             return f"what a build gives on {in_words(self.as_of)}, not written"
         if self.version:
-            built = in_words(self.version.built_on)
-            return f"version {self.version.number}, built on {built}, {self.version.state(today)}"
+            one = self.version
+            return f"version {one.number}, {one.came_about}, {one.state(today)}"
         if self.edited:
             return "not as the record keeps it: it was edited since, or is of another build"
         return "not in the record"

@@ -238,6 +238,7 @@ def published_report(folder: Path) -> Path:
     return projects.copied("published report", make, folder / "board")
 
 
+@pytest.mark.slow
 def test_full_tables_are_revised_with_their_report_and_keep_what_was_corrected_before(
     tmp_path: Path,
 ) -> None:
@@ -513,7 +514,9 @@ def test_a_joined_file_is_out_of_date(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("step", ["record", "place"])
-@pytest.mark.parametrize("how", [CorrectedAs.REVISED, CorrectedAs.ADDENDUM])
+@pytest.mark.parametrize(
+    "how", [CorrectedAs.REVISED, pytest.param(CorrectedAs.ADDENDUM, marks=pytest.mark.slow)]
+)
 def test_after_a_fault_the_record_is_whole_and_what_was_published_is_there(
     how: CorrectedAs, step: str, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

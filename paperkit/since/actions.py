@@ -258,7 +258,7 @@ def in_brief(action: Action, stands: Standing | None) -> Shown:
         return f"{stands}; {NO_DEADLINE}"
     if holds.last is None:
         return f"{stands}; {str(holds).lower()}"
-    return f"{stands} until {holds}" if stands is Standing.NOT_DUE else f"{stands}; due {holds}"
+    return f"Due {holds}" if stands is Standing.NOT_DUE else f"{stands}; due {holds}"
 
 
 def rating_moved(at: BoardAt, before: str, now: str, none: str = "No rating") -> Iterator[Change]:

@@ -346,7 +346,7 @@ def test_what_came_after_the_day_of_the_data_of_either_side_is_left_out() -> Non
     then = plan("| 1.1 | Open hubs | 31 August 2026 | Delivered | 10 July 2026 | | | | |")
     now = plan("| 1.1 | Open hubs | 31 August 2026 | Delivered | 10 July 2026 | | | | |")
     assert changed(then, now) == [
-        "1.1 Open hubs | Delivered | Not due until 31 August 2026 | Delivered on 10 July 2026"
+        "1.1 Open hubs | Delivered | Due 31 August 2026 | Delivered on 10 July 2026"
     ]
     open_still = plan("| 1.1 | Open hubs | 31 March 2027 | On course | | | | | |")
     later = plan(

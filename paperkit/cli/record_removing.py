@@ -77,7 +77,7 @@ def remove(
         say_object(
             (), refused="", what=chosen.going.what, shared=chosen.going.shared,
             unread=chosen.going.unread, entries=done.numbers, still_there=done.still_there,
-            not_read=done.not_read, versions=[],
+            not_read=done.not_read, published=done.published, versions=[],
         )  # fmt: skip
         return
     for line in removed_lines(done):
@@ -114,6 +114,11 @@ def removed_lines(done: removing.RemovedForGood) -> Iterator[str]:
     """Yield that it was removed, and what is still to be done by hand."""
     entries = f"entr{'y' if len(done.numbers) == 1 else 'ies'} {', '.join(map(str, done.numbers))}"
     yield f"Removed. What stays is in {entries} of the record: the hash, who, when and why."
+    for file in done.published:
+        yield (
+            f"'{file}' still counts as published, and no build takes its place. Where it was taken "
+            "down, say so with 'paperkit withdraw'; it can be built again then."
+        )
     if done.still_there:
         yield "Not the record's, and still there. Take out of these by hand what must go:"
         yield from (f"  {name}" for name in done.still_there)

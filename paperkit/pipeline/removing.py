@@ -22,7 +22,7 @@ from paperkit.record import LOG_FILE
 from paperkit.record.copies import copies
 from paperkit.record.log import read_log
 from paperkit.record.removing import Going, of_entry, of_paper, of_words, take_out
-from paperkit.record.versions import Version
+from paperkit.record.versions import Version, versions
 from paperkit.schema.dates import in_words
 
 _EARLIER = f"{LOG_FILE}.version-*.bak"
@@ -48,12 +48,14 @@ class ToRemove(Frozen):
 class RemovedForGood(Frozen):
     """The entries that say what was removed, and the files outside the record that hold it still.
 
-    ``not_read`` are files that could not be looked into.
+    ``not_read`` are files that could not be looked into, ``published`` the papers whose bytes went
+    and which count as published.
     """
 
     numbers: tuple[int, ...]
     still_there: tuple[str, ...]
     not_read: tuple[str, ...]
+    published: tuple[str, ...] = ()
 
 
 _NOTHING = Going({}, (), {}, {}, ())
@@ -155,7 +157,15 @@ def remove(chosen: ToRemove, today: datetime.date, *, because: str, by: str) -> 
     for path, found in _beside(chosen):
         name = path.relative_to(chosen.project.folder).as_posix()
         (unread if found is None else there).append(name)
-    return RemovedForGood(tuple(one.number for one in entries), tuple(there), tuple(unread))
+    published = (
+        one.row.file
+        for every in versions(chosen.history).values()
+        for one in every
+        if one.row.sha256 in going.gone and isinstance(one.row, Filed) and one.is_out(today)
+    )
+    return RemovedForGood(
+        tuple(one.number for one in entries), tuple(there), tuple(unread), tuple(published)
+    )
 
 
 def _row(chosen: ToRemove, number: int, because: str, by: str) -> Removed:

@@ -161,6 +161,7 @@ def test_a_paper_goes_with_what_no_other_rests_on(run: Run, project: Path) -> No
     ran = run("remove", FINAL, *WHY, "--yes")
     assert ran.code == 0
     assert f"  The settings of '{FINAL}'" in ran.out.splitlines()
+    assert f"'{FINAL}' still counts as published, and no build takes its place." in ran.out
     assert f"  papers/{FOLDER}/{FINAL}" in ran.out.splitlines()
     file = (project / LOG_FILE).read_bytes()
     assert gone[:200] not in file

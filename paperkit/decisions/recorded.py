@@ -14,24 +14,35 @@ from paperkit.board.history import FILED, Filed
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState, Publicity
-from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import ByReference
+from paperkit.frozen import Frozen, replace
+from paperkit.packs.file_names import lies_exempt
+from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Answer
 
 
 class Decided(Frozen):
-    """A decision, the day of its meeting, and the paper that asked for it; None for none known."""
+    """A decision, the day of its meeting, and the paper that asked for it; None for none known.
+
+    ``filed_exempt`` says that the meeting had the paper as an exempt one, whatever became of its
+    row since.
+    """
 
     row: Decision
     meeting: Meeting
     day: date
     paper: PaperRow | None = None
+    filed_exempt: bool = False
 
     @property
     def is_exempt(self) -> bool:
         """Return whether the public may read its public wording alone."""
         exempt_paper = self.paper is not None and self.paper.publicity is Publicity.EXEMPT
-        return exempt_paper or self.row.exempt is Answer.YES
+        return exempt_paper or self.filed_exempt or self.row.exempt is Answer.YES
+
+    @property
+    def marked(self) -> Decision:
+        """Return the decision as a row that says itself whether it is exempt."""
+        return replace(self.row, exempt=Answer.YES) if self.is_exempt else self.row
 
     @property
     def words(self) -> str:
@@ -49,11 +60,17 @@ def could_decide(meeting: Meeting) -> bool:
 def decided(board: BoardData) -> tuple[Decided, ...]:
     """Return the decisions of dated meetings, by the day of the meeting, then as in the file."""
     papers = ByReference((paper.reference, paper) for paper in board.papers if paper.reference)
+    filed = {
+        (Reference(one.paper), Reference(one.meeting)): lies_exempt(one.folder)
+        for one in board.history.rows(FILED, Filed)
+    }
     found = []
     for row in board.decisions:
         meeting = board.meeting.get(row.meeting)
         if meeting and meeting.date and could_decide(meeting):
-            found.append(Decided(row, meeting, meeting.date, papers.get(row.paper)))
+            asked_by = (Reference(row.paper), Reference(row.meeting))
+            exempt = filed.get(asked_by, False)
+            found.append(Decided(row, meeting, meeting.date, papers.get(row.paper), exempt))
     return tuple(sorted(found, key=lambda one: one.day))
 
 

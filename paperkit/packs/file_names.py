@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from itertools import chain, count
+from pathlib import PurePath
 
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Meeting
@@ -77,6 +78,11 @@ def ending_of(board: BoardData, meeting: Meeting) -> str:
     assert meeting.date is not None, "Papers are planned for a meeting that has a date."
     body = str(meeting.body) if meeting.body not in (None, Body.BOARD) else ""
     return ", ".join(filter(None, (body, in_words(meeting.date), _further(board, meeting))))
+
+
+def lies_exempt(folder: str) -> bool:
+    """Return whether a folder of a filed paper is one of exempt papers, which lie apart."""
+    return PurePath(folder).name == EXEMPT_FOLDER
 
 
 def joined_name(board: BoardData, meeting: Meeting) -> FileName:

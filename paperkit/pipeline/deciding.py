@@ -13,7 +13,7 @@ from paperkit.board.history import Filed
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import Publicity, RequestRoute
-from paperkit.decisions.recorded import could_decide
+from paperkit.decisions.recorded import could_decide, decided
 from paperkit.errors import PackError, UnknownNameError, WriteError
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
@@ -257,7 +257,8 @@ def _items(read: BoardRead, meeting: Meeting) -> tuple[ItemAsked, ...]:
 
     What no paper asks comes last.
     """
-    own = {_key(row): row for row in read.board.decisions if row.meeting == meeting.reference}
+    recorded = (one.marked for one in decided(read.board))
+    own = {_key(row): row for row in recorded if row.meeting == meeting.reference}
     found = []
     for paper in deciding_papers(read, meeting):
         rows = recommended_by(read, meeting, paper).rows

@@ -40,7 +40,6 @@ from paperkit.pipeline.starting import (
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import copied
 from paperkit.schema.cleaning import Reference
-from paperkit.schema.columns import Answer
 from paperkit.schema.dates import (
     Length,
     Period,
@@ -215,10 +214,9 @@ def _decisions(board: BoardData, going_on: Collection[str], today: date) -> Iter
         row = one.row
         if one.day >= since or row.is_to_do or row.outcome in COMES_BACK:
             yield replace(
-                row,
+                one.marked,
                 paper=row.paper if row.paper in filed else "",
                 action=row.action if row.action in going_on else "",
-                exempt=Answer.YES if one.is_exempt else row.exempt,
             )
 
 

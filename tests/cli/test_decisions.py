@@ -155,6 +155,24 @@ def test_the_sheet_is_a_draft_in_the_meetings_folder_and_exempt_items_have_their
     assert "delivery plans" not in restricted
 
 
+def test_of_an_exempt_paper_that_goes_to_another_meeting_the_public_sheet_has_no_word(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    data = sample_yaml / "board.yaml"
+    moved = FEES.replace("meeting: Board July 2026", "meeting: Board September 2026")
+    row = "\ndecisions:\n  - {meeting: Board July 2026, paper: Fees July 2026, recommendation: "
+    text = data.read_text("utf-8").replace("\ntext:\n", moved, 1)
+    data.write_text(text.replace("\ndecisions:\n", f"{row}Agree 4% for Acme.}}\n"), "utf-8")
+    said = sheet(paperkit, sample_yaml)
+    assert "Exempt - Draft - Resolutions" in said
+    public = (
+        sample_yaml
+        / "papers/2026-07-16 Board/Draft - Resolutions for the clerk - 16 July 2026.docx"
+    )
+    with ZipFile(public) as parts:
+        assert not [name for name in parts.namelist() if b"Acme" in parts.read(name)]
+
+
 def test_a_sheet_that_the_clerk_has_edited_is_not_replaced(paperkit: Command, sample: Path) -> None:
     sheet(paperkit, sample)
     (path,) = (sample / "papers").rglob("*Resolutions*.docx")

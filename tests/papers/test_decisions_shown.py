@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from paperkit.board.history import FILED, Entry, Filed, History
 from paperkit.board.pack_settings import Ways
 from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
-from paperkit.decisions.shown import DecisionShown, decisions_shown
+from paperkit.decisions.shown import NO_PUBLIC_WORDING, DecisionShown, decisions_shown
+from paperkit.frozen import replace
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.known import known_by
 from paperkit.word.values import Gap
@@ -145,6 +147,17 @@ def test_nothing_of_an_exempt_decision_is_shown_but_its_public_wording() -> None
     said = [draft(seen)[0] for draft in (decided_since, acted_on, minutes_to_confirm)]
     printed = f"{row} {bare} {said} {decisions_shown(seen, ())}"
     assert [leak for leak in ("Acme", "Reed", "June") if leak in printed] == []
+
+
+def test_what_was_filed_as_exempt_is_exempt_whatever_became_of_its_row() -> None:
+    filed = Filed(paper="Gone", meeting="March", folder="2026-03-12 Board/exempt")
+    entry = Entry(table=FILED, row=filed, recorded_on=date(2026, 3, 1), number=1)
+    seen = at({"paper": "Gone", "recommendation": "Pay Acme 4%.", "by": "Ama Reed"})
+    assert "Acme" in str(decisions_shown(seen, ()))
+    seen = replace(seen, board=replace(seen.board, history=History((entry,))))
+    printed = str(decisions_shown(seen, ()))
+    assert [leak for leak in ("Acme", "Reed") if leak in printed] == []
+    assert decisions_shown(seen, ()).rows[0].words == NO_PUBLIC_WORDING
 
 
 def test_the_summary_opens_with_what_was_decided() -> None:

@@ -63,7 +63,9 @@ class AsPublished(Frozen):
         """Return the day on which the first version was made: revised ones tell of that day."""
         first = first_under(self.every, self.file)
         built = [one for one in self.every if one.row.sha256 == getattr(first.row, "built", "")]
-        return (built or [first])[0].row.filed_on or first.built_on
+        made = (built or [first])[0]
+        # Built again to equal bytes it is recorded anew, on a day that says nothing of the paper.
+        return min(made.row.filed_on or made.built_on, made.built_on)
 
     @property
     def file(self) -> str:

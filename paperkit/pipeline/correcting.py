@@ -7,9 +7,10 @@ meeting. What was published stays beside it, byte for byte, in its folder and in
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
-from paperkit.board.history import Filed
+from paperkit.board.history import CORRECTED, Corrected, Filed
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import CorrectedAs, MeetingState
+from paperkit.corrections import noted
 from paperkit.corrections.changes import Changed, changes, chosen
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Finding, Place, Severity, of_severity, quoted
@@ -22,7 +23,7 @@ from paperkit.pipeline.correction_paper import CorrectionOrder
 from paperkit.pipeline.reading import BoardRead, read_whole, source_files
 from paperkit.pipeline.restoring import file_of
 from paperkit.pipeline.withdrawing import joined
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, versions, withdrawn_files
 from paperkit.schema.dates import in_words
 
 
@@ -216,6 +217,12 @@ def _refused(case: Case, findings: Sequence[Finding]) -> str:
         )
     if case.taken and not any(one.differences for one in case.files):
         return "What was chosen changes nothing that the paper prints."
+    if made := _said_already(case):
+        return (
+            f"'{made}' says the same already; where it is gone from its folder, 'paperkit record "
+            f"restore \"{made}\"' gives it back. To make it anew, withdraw it first: 'paperkit "
+            "withdraw'."
+        )
     for one in case.files:
         old, new = (tuple(map(str, made.view.recommendations)) for made in (one.was, one.now))
         if old != new and not order.agreed_by:
@@ -229,6 +236,20 @@ def _refused(case: Case, findings: Sequence[Finding]) -> str:
                 f"'{one.filed}' was edited in Word before it was published, and these words "
                 "would be lost. Put them into the data, or correct it with '--as addendum'."
             )
+    return ""
+
+
+def _said_already(case: Case) -> str:
+    """Return the addendum or correction that says the same of the same version; often nothing."""
+    history, version, lines = case.today.board.history, case.published.version, case.order.note
+    found = tuple(each for one in case.differing for each in one.differences)
+    gone, places = withdrawn_files(history), noted.places(found)
+    said = tuple((place.place, place.was, place.now) for place in places)
+    for row in history.rows(CORRECTED, Corrected):
+        same = row.how is case.how and row.sha256 == version.row.sha256 and row.made not in gone
+        was = tuple(zip(row.places, row.was, row.now, strict=True))
+        if same and was == said and (not lines or row.words[-len(lines) :] == lines):
+            return row.made
     return ""
 
 

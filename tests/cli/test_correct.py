@@ -302,6 +302,7 @@ def test_an_addendum_lists_each_place_and_names_its_paper(project: Path) -> None
     assert "Why: It was counted twice" in lines
     assert "Recommendations" not in lines
     assert {name: data for name, data in files(project).items() if name in first} == first
+    changed(project, "31 people", "32 people")
     second = correct(asked(project, how=CorrectedAs.ADDENDUM))
     assert second.files[0].name == ADDENDUM.replace(".docx", " (2).docx")
 
@@ -336,6 +337,24 @@ def test_after_the_meeting_the_next_one_gets_a_correction(pack: str, tmp_path: P
     assert "This corrects “Workforce of the partnership”, which went to the meeting of 16" in lines
     (row,) = recorded(project)
     assert (row.how, row.words) == (CorrectedAs.NEXT_MEETING, done.lines)
+
+
+def test_what_is_corrected_already_is_not_corrected_again(project: Path) -> None:
+    first = correct(asked(project, LATER, how=None))
+    before = files(project)
+    refused = told(correct(asked(project, LATER, how=None, because="Again")))
+    assert refused == (
+        f"'{NEXT}' says the same already; where it is gone from its folder, 'paperkit record "
+        f"restore \"{NEXT}\"' gives it back. To make it anew, withdraw it first: 'paperkit "
+        "withdraw'."
+    )
+    assert (len(recorded(project)), files(project)) == (1, before)
+    changed(project, "31 people", "32 people")
+    assert correct(asked(project, LATER, how=None)).files
+    withdraw(project, NEXT, LATER, because="It was doubled", by="R. Keane")
+    changed(project, "32 people", "31 people")
+    again = correct(asked(project, LATER, how=None))
+    assert again.lines == first.lines
 
 
 def test_the_next_paper_of_the_kind_prints_it_and_no_other(project: Path) -> None:
@@ -392,6 +411,18 @@ def test_a_recommendation_changes_with_the_clerks_yes_alone(project: Path) -> No
     done = correct(asked(project, rows=rows, agreed_by="P. Clerk"))
     assert done.files
     assert recorded(project)[0].agreed_by == "P. Clerk"
+
+
+def test_a_paper_that_was_built_again_in_between_was_filed_in_time_all_the_same(
+    tmp_path: Path,
+) -> None:
+    project = published(tmp_path)
+    with (project / "board.yaml").open("a", encoding="utf-8") as file:
+        file.write("\npeople:\n  - {name: Jo Lee}\n")
+    again = build(order(project, date(2026, 7, 9)))
+    assert [again.refused, len(read_log(project / LOG_FILE).of(FILED))] == ["", 2]
+    done = correct(asked(corrected_data(project)))
+    assert [done.refused, done.findings] == ["", ()]
 
 
 # --- What cannot be corrected -----------------------------------------------------------------
@@ -541,6 +572,9 @@ def test_after_a_fault_the_record_is_whole_and_what_was_published_is_there(
         # It is in the record as the newest version, and comes back from there.
         assert again.refused == "Nothing has changed in the data since, so nothing is corrected."
         assert f"'paperkit record restore \"{REVISED}\"' gives it back." in " ".join(again.said)
+    elif step == "place":
+        made = recorded(project)[0].made
+        assert f"'paperkit record restore \"{made}\"' gives it back." in again.refused
     else:
         assert again.files
 

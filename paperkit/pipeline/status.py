@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path, PurePath
 
 from paperkit.board.calendar import Step, next_meeting, papers_due, same_kind
+from paperkit.board.data import BoardData
 from paperkit.board.history import CORRECTED, Corrected, History
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
@@ -31,9 +32,11 @@ from paperkit.pipeline.checking import as_used_by, ordered, wanted
 from paperkit.pipeline.reading import BoardRead, read_whole, the_meeting
 from paperkit.pipeline.restoring import file_of
 from paperkit.record.versions import Version
-from paperkit.schema.cleaning import ByReference
+from paperkit.schema.cleaning import ByReference, folded
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.properties import Seal, seal_of
+
+_RECOMMENDATIONS = "recommendations"
 
 
 class PaperStatus(Frozen, kw_only=True):
@@ -174,7 +177,7 @@ def _paper_status(
         called=row.listed_title or row.reference, publicity=str(row.publicity or ""), state=state,
         with_whom=row.with_whom, facts=tuple(traces.facts(row, today)), text=traces.text,
         due=due(state, meeting, read.ways.settings.deadlines, has_final=final is not None),
-        next=_next(state, meeting, kind, row, final, today),
+        next=_next(state, board, meeting, kind, row, final, today),
     )  # fmt: skip
 
 
@@ -212,6 +215,7 @@ def _text(read: BoardRead, kind: Kind, meeting: Meeting, row: PaperRow, today: d
 
 def _next(
     state: PaperState,
+    board: BoardData,
     meeting: Meeting,
     kind: Kind,
     row: PaperRow,
@@ -222,7 +226,7 @@ def _next(
     build = f'paperkit build "{row.reference}"'
     if state in (PaperState.PUBLISHED, PaperState.CORRECTED):
         over = meeting.date is not None and meeting.date < today
-        return f'paperkit decisions start --meeting "{meeting.reference}"' if over else ""
+        return _to_decide(board, meeting, kind, row) if over else ""
     if state is PaperState.EDITED and final:
         return f'to file it as it is: paperkit publish "{final.row.file}" --as-filed FILE'
     if state is PaperState.EDITED:
@@ -238,6 +242,19 @@ def _next(
     if state in (PaperState.DRAFT, PaperState.WITH):
         return f"have it cleared, then: {build} --final"
     return f"{build} --final"
+
+
+def _to_decide(board: BoardData, meeting: Meeting, kind: Kind, row: PaperRow) -> str:
+    """Return what to do about the decisions on a paper; nothing where it recommends nothing."""
+    started = ((one.paper, one.meeting) for one in board.decisions)
+    if (row.reference, meeting.reference) in started:
+        return "type what was decided under 'Outcome' on the sheet Decisions"
+    recommends = any(
+        folded(text.section) == _RECOMMENDATIONS for text in board.text_of.get(row.reference, ())
+    )
+    if _RECOMMENDATIONS not in kind.section_names or not (recommends or kind.round):
+        return ""
+    return f'paperkit decisions start --meeting "{meeting.reference}"'
 
 
 def _not_started(read: BoardRead, meeting: Meeting, kind: Kind) -> PaperStatus:

@@ -117,6 +117,27 @@ def test_a_final_is_published_by_the_calendar_and_decided_by_the_board(
     assert of_workforce(run("--json", day=date(2026, 7, 17)))[0] == "decided"
 
 
+def test_after_the_meeting_a_paper_that_recommends_nothing_has_no_next_step(
+    run: Run, project: Path
+) -> None:
+    final(project)
+    changed(
+        project,
+        "    section: recommendations\n    text: (1) To agree the plan.\n",
+        "    section: issues\n    text: X.\n",
+    )
+    assert of_workforce(run("--json", day=date(2026, 7, 17))) == ("published", "", "")
+
+
+def test_a_decision_that_is_begun_is_to_be_filled_in(run: Run, project: Path) -> None:
+    final(project)
+    data = project / "board.yaml"
+    begun = DECISION.replace("    outcome: Agreed\n", "")
+    data.write_text(f"{data.read_text('utf-8')}\n{begun}", "utf-8")
+    (found,) = papers(run("--json", "--meeting", MEETING, day=date(2026, 7, 17)))
+    assert found["next"] == "type what was decided under 'Outcome' on the sheet Decisions"
+
+
 def test_a_final_that_lies_there_in_another_form_is_told(run: Run, project: Path) -> None:
     (project / "papers" / FOLDER / FINAL).write_bytes(final(project) + b"edited")
     state, _, following = of_workforce(run("--json"))

@@ -26,9 +26,9 @@ def paper_lines(shown: PaperShown, today: datetime.date) -> Iterator[str]:
         if isinstance(row, AsFiled):
             yield f"  Differs from what was built in {_number(len(row.differs), 'place')}:"
             yield from (f"    {words}" for words in row.differs)
-        if row.gaps:
-            yield f"  {_number(len(row.gaps), 'gap')} accepted by {row.by}: {row.reason}"
-            yield from (f"    {gap}" for gap in row.gaps)
+        for one in kept.accepted:
+            yield f"  {_number(len(one.gaps), 'gap')} accepted by {one.by}: {one.reason}"
+            yield from (f"    {gap}" for gap in one.gaps)
         yield from (f"  {line}" for line in _kept_lines(kept))
 
 

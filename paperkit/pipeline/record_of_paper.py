@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePath
 from types import MappingProxyType
 
-from paperkit.board.history import Filed, History
+from paperkit.board.history import AS_FILED, FILED, Filed, History
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
 from paperkit.packs.file_names import EXEMPT_FOLDER
@@ -27,7 +27,7 @@ class KeptWithVersion(Frozen):
 
     ``rows`` says how many rows of each table are kept. It is empty, and ``printed`` None, of a file
     that went with a paper, and where the record did not keep it. ``removed`` says what was removed,
-    by whom and why.
+    by whom and why. ``accepted`` are the records of it with gaps, each with who let them through.
     """
 
     version: Version
@@ -36,6 +36,7 @@ class KeptWithVersion(Frozen):
     printed: Printed | None
     exempt: bool
     removed: tuple[str, ...] = ()
+    accepted: tuple[Filed, ...] = ()
 
 
 class PaperShown(Frozen):
@@ -71,4 +72,9 @@ def _kept_with(log: Path, history: History, version: Version) -> KeptWithVersion
     rows = {table: data.count(b"\n") for table, data in tables.items()}
     printed = printed_as_filed(log, row)
     names = tuple(named_sources(row))
-    return KeptWithVersion(version, MappingProxyType(rows), names, printed, exempt, removed)
+    entries = (one for table in (FILED, AS_FILED) for one in history.of(table))
+    of_version = (one.row for one in entries if one.number in version.entries)
+    accepted = tuple(one for one in of_version if isinstance(one, Filed) and one.gaps)
+    return KeptWithVersion(
+        version, MappingProxyType(rows), names, printed, exempt, removed, accepted
+    )

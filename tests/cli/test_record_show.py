@@ -33,6 +33,18 @@ def test_a_paper_is_shown_with_all_that_is_kept_of_it(paperkit: Command, project
     assert "  Made from the settings and board.yaml, kept letter for letter" in lines
 
 
+def test_who_accepted_gaps_first_is_shown_after_the_paper_was_built_again(
+    paperkit: Command, project: Path
+) -> None:
+    a_final(project)
+    final(project, day=DAY.replace(day=3, month=7), reason="Later still")
+    shown = paperkit("record", "show", FINAL, "--project", project).out.splitlines()
+    assert [line for line in shown if "accepted by" in line] == [
+        "  7 gaps accepted by R. Keane: It is late",
+        "  7 gaps accepted by R. Keane: Later still",
+    ]
+
+
 def test_what_a_paper_printed_is_shown_as_json_with_its_places(
     paperkit: Command, project: Path
 ) -> None:

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from paperkit.frozen import Frozen, replace
+from paperkit.corrections.shown import CorrectedPlace
+from paperkit.frozen import replace
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.word.compared_text import PaperPart, PaperPlace
@@ -20,14 +21,6 @@ _COUNTED = (
     (Differs.MOVED, "moved here"),
 )  # fmt: skip
 _MOST_LINES, _MOST_WORDS, _SHORT, _LONGEST = 12, 2, 160, 400
-
-
-class CorrectedPlace(Frozen):
-    """A place of a paper that was corrected: where it is, what was printed, and what is right."""
-
-    place: str
-    was: str
-    now: str
 
 
 def on_the_page(differences: Sequence[Difference]) -> tuple[Difference, ...]:

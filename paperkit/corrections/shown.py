@@ -5,11 +5,18 @@ from datetime import date
 
 from paperkit.board.history import CORRECTED, FILED, Corrected, Entry, Filed
 from paperkit.board.words import CorrectedAs, Publicity
-from paperkit.corrections.noted import CorrectedPlace
 from paperkit.frozen import Frozen
 from paperkit.record.versions import versions
 from paperkit.schema.columns import Answer
 from paperkit.standpoint.board_at import BoardAt
+
+
+class CorrectedPlace(Frozen):
+    """A place of a paper that was corrected: where it is, what was printed, and what is right."""
+
+    place: str
+    was: str
+    now: str
 
 
 class CorrectionShown(Frozen):

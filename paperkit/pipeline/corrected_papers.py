@@ -10,6 +10,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import CorrectedAs
 from paperkit.corrections import noted
 from paperkit.corrections.changes import Changed, with_changes
+from paperkit.corrections.shown import CorrectedPlace
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Severity, of_severity
 from paperkit.frozen import Frozen, replace
@@ -291,7 +292,7 @@ def _row(
     )  # fmt: skip
 
 
-def _places(case: Case, differences: Sequence[Difference]) -> tuple[noted.CorrectedPlace, ...]:
+def _places(case: Case, differences: Sequence[Difference]) -> tuple[CorrectedPlace, ...]:
     """Return the corrected places; of a paper with other words than these, what differs alone."""
     return noted.places(differences, in_full=not any(one.drift for one in case.differing))
 

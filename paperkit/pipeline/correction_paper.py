@@ -10,8 +10,7 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import StepName
 from paperkit.board.words import Body, CorrectedAs, Publicity
-from paperkit.corrections.noted import CorrectedPlace
-from paperkit.corrections.shown import CorrectionShown
+from paperkit.corrections.shown import CorrectedPlace, CorrectionShown
 from paperkit.errors import UnknownNameError
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.paper import Paper

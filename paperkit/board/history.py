@@ -5,9 +5,9 @@ same declaration as a row of the workbook.
 """
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
 from paperkit.board.words import Body, CorrectedAs, State
@@ -18,6 +18,7 @@ from paperkit.schema.values import Link
 from paperkit.word.properties import Anchor
 
 R = TypeVar("R", bound=Row)
+T = TypeVar("T")
 
 
 class Round(Row, kw_only=True):
@@ -323,6 +324,14 @@ class History(Frozen, dict=True):
     """The log, read: its entries in order. ``head`` is the last hash, nothing for an empty log."""
 
     entries: tuple[Entry, ...] = ()
+
+    def once(self, fact: Callable[["History"], T]) -> T:
+        """Return a fact about the log, worked out the first time that it is asked for."""
+        known: dict[Callable[[History], Any], Any] = self.__dict__.setdefault("_known", {})
+        if fact not in known:
+            known[fact] = fact(self)
+        found: T = known[fact]
+        return found
 
     @property
     def head(self) -> str:

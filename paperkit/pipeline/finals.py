@@ -4,9 +4,10 @@ A final is sealed, recorded with the hash of its bytes, and says how far the log
 log cannot be changed, cut off or made anew without a paper that contradicts it, while there is one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 
 from paperkit.board.history import Draft, Entry, Filed, History
 from paperkit.container.reading import DOCUMENT, WORKBOOK, content, why_not
@@ -40,9 +41,7 @@ class ComparedFinals(Frozen):
 
 def compare_finals(log: str, papers: Path, history: History) -> ComparedFinals:
     """Return how the finals in the folder of papers, and in folders in it, agree with the log."""
-    finals = [(entry, entry.row) for entry in history.entries if isinstance(entry.row, Filed)]
-    latest = {row.file: entry for entry, row in finals}
-    hashes = {row.sha256 for _, row in finals}
+    latest, hashes = history.once(_latest), history.once(_hashes)
     compared: list[Path] = []
     passed: list[PassedOver] = []
     findings: list[Finding] = []
@@ -74,6 +73,16 @@ def compare_finals(log: str, papers: Path, history: History) -> ComparedFinals:
             why = f"entry {entry.number} records it, and it is not in the folder of papers"
             passed.append(PassedOver(file, why))
     return ComparedFinals(tuple(compared), tuple(passed), tuple(findings))
+
+
+def _latest(history: History) -> Mapping[str, Entry]:
+    """Return the last entry of each final, by the name of its file."""
+    finals = ((one.row, one) for one in history.entries if isinstance(one.row, Filed))
+    return MappingProxyType({row.file: entry for row, entry in finals})
+
+
+def _hashes(history: History) -> frozenset[str]:
+    return frozenset(one.row.sha256 for one in history.entries if isinstance(one.row, Filed))
 
 
 def _removed(history: History, name: str, data: bytes, place: Place) -> Iterator[Finding]:
@@ -115,10 +124,9 @@ def check_final(
     yield from of_log
     if of_log:
         return
-    finals = [(entry, entry.row) for entry in history.entries if isinstance(entry.row, Filed)]
-    if sha256(data).hexdigest() in {row.sha256 for _, row in finals}:
+    if sha256(data).hexdigest() in history.once(_hashes):
         return
-    last = next((entry for entry, row in reversed(finals) if row.file == name), None)
+    last = history.once(_latest).get(name)
     if last is None:
         message = f"The log has no record of a final paper with the bytes of {quoted(name)}."
         yield Finding("PK-808", place, message, value=name)

@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import PurePosixPath
+from types import MappingProxyType
 
 from paperkit.board.history import (
     AS_FILED,
@@ -94,6 +95,10 @@ def versions(history: History) -> Mapping[str, Sequence[Version]]:
 
     They go by the folded name of its first file, revised versions among them.
     """
+    return history.once(_versions)
+
+
+def _versions(history: History) -> Mapping[str, Sequence[Version]]:
     of_tables = (history.of(table) for table in (FILED, ENCLOSED, AS_FILED))
     entries = sorted(chain.from_iterable(of_tables), key=lambda entry: entry.number)
     said, gone = (
@@ -106,10 +111,12 @@ def versions(history: History) -> Mapping[str, Sequence[Version]]:
         of_papers.setdefault(folded(getattr(of_file[0].row, "revises", "")) or name, []).extend(
             of_file
         )
-    return {
-        name: tuple(_removed(history, one) for one in _numbered(every))
-        for name, every in of_papers.items()
-    }
+    return MappingProxyType(
+        {
+            name: tuple(_removed(history, one) for one in _numbered(every))
+            for name, every in of_papers.items()
+        }
+    )
 
 
 def _removed(history: History, version: Version) -> Version:

@@ -128,7 +128,7 @@ _OF_ACTIONS = (
     (ActionChange.RATED_BETTER, "has a better rating", "have a better rating"),
     (ActionChange.RATED_ANEW, "has another rating", "have another rating"),
     (ActionChange.RATED, "is rated now and was not", "are rated now and were not"),
-    (ActionChange.NOT_RATED, "is not rated any more", "are not rated any more"),
+    (ActionChange.NOT_RATED, "has no rating this time", "have no rating this time"),
     (ActionChange.ON_COURSE, "is on course again", "are on course again"),
     (ActionChange.RESUMED, "has been taken up again", "have been taken up again"),
     (
@@ -148,7 +148,7 @@ _OF_INDICATORS = (
     (FigureChange.RATED_WORSE, "has a worse rating", "have a worse rating"),
     (FigureChange.RATED_BETTER, "has a better rating", "have a better rating"),
     (FigureChange.RATED, "is rated now and was not", "are rated now and were not"),
-    (FigureChange.NOT_RATED, "is not rated any more", "are not rated any more"),
+    (FigureChange.NOT_RATED, "has no rating this time", "have no rating this time"),
     (FigureChange.REVISED, "has a revised figure", "have a revised figure"),
     (FigureChange.TAKEN_OUT, "has lost a figure", "have lost a figure"),
     (FigureChange.NEW_FIGURE, "has a new figure", "have a new figure"),

@@ -67,14 +67,14 @@ class ComparedAction(Frozen):
     """An action then and now, and what has changed, which may be nothing.
 
     A side that does not have it is None. ``was_late``: the last report said that it was due and not
-    delivered. ``told`` is as a paper published since had it at its end, once the plan has lost it.
+    delivered. ``ended`` is as a paper published since had it at its end, once the plan has lost it.
     """
 
     then: Action | None
     now: Action | None
     changes: tuple[Change, ...] = ()
     was_late: bool = False
-    told: Action | None = None
+    ended: Action | None = None
 
     @property
     def action(self) -> Action:
@@ -93,7 +93,7 @@ def compared_actions(
 ) -> tuple[ComparedAction, ...]:
     """Return every action of both sides once, those of now first, each with what has changed.
 
-    ``between`` are the papers published since, the latest first: what they told of as ended, and
+    ``between`` are the papers published since, the latest first: what they reported as ended, and
     the plan does not have any more, has not dropped out of it.
     """
     answers = [last_answers(at.board, at.ways, at.the_meeting) for at in (then, now)]
@@ -101,19 +101,19 @@ def compared_actions(
     for was, action in matched(then, now):
         sides = zip(answers, (was, action), strict=True)
         rows = [of.get(one.reference) if one else None for of, one in sides]
-        changes, told = list(_changes(then, now, was, action)), None
+        changes, ended = list(_changes(then, now, was, action)), None
         if action is not None:
             changes += rating_moved(now, *(row.rating if row else "" for row in rows))
-        elif was and changes and (ended := _told_since(was, since)):
-            told, how = ended
-            changes = [Change(_CALLED[how], changes[0].before, in_brief(told, how))]
+        elif was and changes and (last := _ended_since(was, since)):
+            ended, how = last
+            changes = [Change(_CALLED[how], changes[0].before, in_brief(ended, how))]
         late = was is not None and stands(then, was) is Standing.NOT_DELIVERED
-        found.append(ComparedAction(was, action, in_order(changes), late, told))
+        found.append(ComparedAction(was, action, in_order(changes), late, ended))
     return tuple(found)
 
 
-def _told_since(was: Action, between: Iterable[PublishedPaper]) -> tuple[Action, Standing] | None:
-    """Return an action as the last paper between told of it, where that told of its end."""
+def _ended_since(was: Action, between: Iterable[PublishedPaper]) -> tuple[Action, Standing] | None:
+    """Return an action as the last paper between had it, where that reported its end."""
     for at in filter(None, (paper.seen for paper in between)):
         found = at.board.action.get(was.reference)
         if found and folded(found.wording) == folded(was.wording):
@@ -192,7 +192,7 @@ def _changes(
     """Yield what has changed between an action as it was printed and as it is."""
     before = stands(then, was) if was else None
     if action is None:
-        # What a report has told of as ended is no news where it is not carried on.
+        # What a report has shown as ended is no news where it is not carried on.
         if was and before not in _ENDED:
             names = {folded(row.reference) for row in now.board.unread_of(ACTIONS)}
             is_there = folded(was.reference) in names

@@ -184,7 +184,7 @@ def of_actions(at: BoardAt) -> Drafted:
     """Return how many actions have changed in which way; each that was delivered late, how late."""
     rows = at.once(compared).actions
     words = [_counts(ACTION, [(one.action.reference, one) for one in rows], _OF_ACTIONS)]
-    delivered = [one.now or one.told for one in rows if one.has(ActionChange.DELIVERED)]
+    delivered = [one.now or one.ended for one in rows if one.has(ActionChange.DELIVERED)]
     if late := [action for action in delivered if action and days_late(action)]:
         words.append(f"Delivered after the deadline: {each_late(late)}.")
     moved = [r.action.reference for r in rows if r.was_late and r.has(ActionChange.REDATED)]

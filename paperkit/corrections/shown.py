@@ -6,7 +6,7 @@ from datetime import date
 from paperkit.board.history import CORRECTED, FILED, Corrected, Entry, Filed
 from paperkit.board.words import CorrectedAs, Publicity
 from paperkit.frozen import Frozen
-from paperkit.record.versions import versions
+from paperkit.record.versions import every_version
 from paperkit.schema.columns import Answer
 from paperkit.standpoint.board_at import BoardAt
 
@@ -70,12 +70,7 @@ def _is_next(at: BoardAt, entry: Entry, row: Corrected) -> bool:
 def _filed_since(at: BoardAt, entry: Entry, row: Corrected) -> Iterator[date]:
     """Yield the day of the meeting of each paper of the kind that was filed after a correction."""
     kinds = {paper.reference: paper for paper in at.board.papers}
-    gone = {
-        version.row.file
-        for every in versions(at.board.history).values()
-        for version in every
-        if version.withdrawn_on
-    }
+    gone = {one.row.file for one in every_version(at.board.history) if one.withdrawn_on}
     for filed in at.board.history.of(FILED):
         paper = filed.row
         assert isinstance(paper, Filed)

@@ -10,7 +10,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState
 from paperkit.decisions.recorded import Decided, could_decide, decided
 from paperkit.findings import Finding, quoted
-from paperkit.record.versions import versions
+from paperkit.record.versions import every_version
 from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.schema.values import close_to
@@ -48,8 +48,7 @@ def never_published(at: BoardAt) -> Iterator[Finding]:
     filed_for = {one.meeting for one in finals}
     out = {
         (Reference(version.row.paper), version.row.meeting)
-        for found in (versions(at.board.history).values() if finals else ())
-        for version in found
+        for version in every_version(at.board.history)
         if (meeting := at.board.meeting.get(version.row.meeting)) and meeting.date
         if version.published_on and version.published_on <= meeting.date
     }

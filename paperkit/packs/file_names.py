@@ -80,6 +80,28 @@ def ending_of(board: BoardData, meeting: Meeting) -> str:
     return ", ".join(filter(None, (body, in_words(meeting.date), _further(board, meeting))))
 
 
+def name_typed(words: str) -> str:
+    """Return the name of a file that somebody typed, perhaps with its path as Windows has it."""
+    return PurePath(words.replace("\\", "/")).name
+
+
+def is_draft(file: str) -> bool:
+    """Return whether a file has the name of a draft."""
+    return file.removeprefix(EXEMPT).startswith(DRAFT)
+
+
+def draft_of(final: str) -> str:
+    """Return the name of the draft of what is filed under a name."""
+    exempt = EXEMPT if final.startswith(EXEMPT) else ""
+    return f"{exempt}{DRAFT}{final.removeprefix(exempt)}"
+
+
+def final_name_of(name: str) -> str:
+    """Return the name of what is filed, of a draft or of itself."""
+    exempt = EXEMPT if name.startswith(EXEMPT) else ""
+    return f"{exempt}{name.removeprefix(exempt).removeprefix(DRAFT)}"
+
+
 def lies_exempt(folder: str) -> bool:
     """Return whether a folder of a filed paper is one of exempt papers, which lie apart."""
     return PurePath(folder).name == EXEMPT_FOLDER

@@ -10,7 +10,7 @@ from paperkit.board.settings import Settings
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.files.yaml_in import tree_of
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.file_names import DRAFT, EXEMPT, FileName
+from paperkit.packs.file_names import FileName, is_draft, name_typed
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.building import Order
 from paperkit.pipeline.ordering import papers_asked_for
@@ -20,7 +20,7 @@ from paperkit.pipeline.version_rows import board_of_version, first_under
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import sources_as_filed
 from paperkit.record.kept import kept
-from paperkit.record.versions import Version, goes_with, versions
+from paperkit.record.versions import Version, every_version, goes_with, versions
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.tree import build_tree
@@ -81,7 +81,7 @@ def as_published(
     UnknownNameError where there is none, LogError where it was never published or was withdrawn.
     """
     history, folder = today.board.history, today.project.folder
-    version, every = _version(history, PurePath(paper.replace("\\", "/")).name, day)
+    version, every = _version(history, name_typed(paper), day)
     row = version.row
     assert isinstance(row, Filed)
     newest = _newest(history, row) or version
@@ -108,7 +108,7 @@ def as_published(
 
 def _version(history: History, name: str, day: date) -> tuple[Version, Sequence[Version]]:
     """Return the version of a paper that counts, and all of its versions."""
-    if name.removeprefix(EXEMPT).startswith(DRAFT):
+    if is_draft(name):
         raise UnknownNameError(
             f"'{name}' is a draft, and was never published. Put the data right and build it again."
         )
@@ -152,8 +152,7 @@ def _newest(history: History, row: Filed) -> Version | None:
     """
     revised = [
         one
-        for found in versions(history).values()
-        for one in found
+        for one in every_version(history)
         if goes_with(row, one.row) and _is_revised(one) and one.withdrawn_on is None
     ]
     return max(revised, key=lambda one: one.entries[0], default=None)

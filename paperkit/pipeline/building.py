@@ -57,7 +57,7 @@ from paperkit.pipeline.reading import (
 )
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import printed_to_keep
-from paperkit.record.versions import versions
+from paperkit.record.versions import every_version
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.charts import MOST_CHARTS, Samples, check_samples, read_samples
@@ -480,8 +480,8 @@ def _file(job: Job) -> Built:
     if job.refused:
         return Built(job.findings, refused=job.refused, pack=pack, meeting=meeting)
     job.progress("Looking at earlier papers")
-    found = versions(read.board.history).values()
-    published = tuple(one for every in found for one in every if one.is_out(order.today))
+    every = every_version(read.board.history)
+    published = tuple(one for one in every if one.is_out(order.today))
     folder = _folder(job)
     for file in job.files:
         new = NewFile(folder / file.folder / file.name, file.data, replace=True)

@@ -30,7 +30,7 @@ from paperkit.record.as_filed import (
     printed_to_keep,
 )
 from paperkit.record.kept import hashes, kept
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, every_version
 from paperkit.schema.cleaning import folded
 from paperkit.word.properties import Seal, meeting_of, seal_held, seal_of
 
@@ -126,7 +126,7 @@ def _before_it_was_edited(folder: Path, history: History, paper: NamedPaper) -> 
     """Return the version that a file was before somebody edited it: the one with its seal."""
     seal, of_meeting = seal_held(paper.data), folded(meeting_of(paper.data))
     there = hashes(folder / LOG_FILE)
-    every = [one for found in versions(history).values() for one in found]
+    every = every_version(history)
     for version in reversed(every if seal else ()):
         row = version.row
         is_like = isinstance(row, Filed) and folded(row.meeting) == of_meeting

@@ -16,20 +16,20 @@ from paperkit.findings import Severity, of_severity
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import printed
 from paperkit.kinds.paper import Paper
-from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of
+from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, lies_exempt
 from paperkit.packs.plan import Planned
 from paperkit.pipeline import Progress
 from paperkit.pipeline.as_published import AsPublished
 from paperkit.pipeline.attaching import files_of
 from paperkit.pipeline.building import Job, Made, Order, look_over, made_of
-from paperkit.pipeline.correction_paper import CorrectionOrder, correction_paper, is_exempt
+from paperkit.pipeline.correction_paper import CorrectionOrder, correction_paper
 from paperkit.pipeline.filing import Acceptance, Final, PaperFile, put
 from paperkit.pipeline.ordering import papers_asked_for
 from paperkit.pipeline.reading import BoardRead
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import printed_to_keep
 from paperkit.record.kept import kept
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, every_version, versions
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
@@ -286,7 +286,7 @@ def _row(
         sha256=version.row.sha256, kind=paper.kind, priority=paper.priority, body=paper.body,
         how=case.how, made=made, corrected_on=order.today, reason=order.because, by=order.by,
         agreed_by=order.agreed_by, words=words,
-        exempt=Answer.YES if is_exempt(version.row) else Answer.NO,
+        exempt=Answer.YES if lies_exempt(version.row.folder) else Answer.NO,
         places=tuple(place.place for place in places), was=tuple(place.was for place in places),
         now=tuple(place.now for place in places),
     )  # fmt: skip
@@ -332,8 +332,8 @@ def _folder(case: Case) -> str:
 def _put(
     case: Case, made: Sequence[Made], attached: Sequence[PaperFile], folder: str, final: Final
 ) -> tuple[Path, ...]:
-    every = versions(case.today.board.history).values()
-    out = [one for found in every for one in found if one.is_out(case.order.today)]
+    every = every_version(case.today.board.history)
+    out = [one for one in every if one.is_out(case.order.today)]
     return put(
         case.today.project.papers, folder, [one.file for one in made], attached,
         overwrite=False, published=out, final=final,

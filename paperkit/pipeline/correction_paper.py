@@ -2,10 +2,9 @@
 
 from datetime import date
 from itertools import count
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from paperkit.board.calendar import day_of, deadlines
-from paperkit.board.history import Enclosed, Filed
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import StepName
@@ -14,13 +13,13 @@ from paperkit.corrections.shown import CorrectedPlace, CorrectionShown
 from paperkit.errors import UnknownNameError
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.paper import Paper
-from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of
+from paperkit.packs.file_names import FileName, folder_of, lies_exempt
 from paperkit.packs.plan import Planned, plan_alone
 from paperkit.pipeline import Progress
 from paperkit.pipeline.as_published import AsPublished
 from paperkit.pipeline.building import Job, Made, Order, look_over, made_of
 from paperkit.pipeline.reading import BoardRead, the_meeting
-from paperkit.record.versions import versions
+from paperkit.record.versions import every_version
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
 
@@ -141,7 +140,7 @@ def _row_of(
         purpose=purpose,
         authors=of.authors,
         directors=of.directors,
-        publicity=Publicity.EXEMPT if is_exempt(published.row) else Publicity.PUBLIC,
+        publicity=Publicity.EXEMPT if lies_exempt(published.row.folder) else Publicity.PUBLIC,
         exempt_paragraph=of.exempt_paragraph,
         exempt_reason=of.exempt_reason,
         public_title=f"{said}{published.planned.file.title}",
@@ -152,12 +151,6 @@ def _row_of(
 
 def _free(today: BoardRead, file: FileName) -> str:
     """Return what sets the name of a file apart from all that the record has; often nothing."""
-    every = versions(today.board.history).values()
-    taken = {folded(one.row.file) for found in every for one in found}
+    taken = {folded(one.row.file) for one in every_version(today.board.history)}
     marks = (str(number) if number > 1 else "" for number in count(1))
     return next(mark for mark in marks if folded(replace(file, mark=mark).final) not in taken)
-
-
-def is_exempt(row: Filed | Enclosed) -> bool:
-    """Return whether a file lies among those that are not for the public."""
-    return PurePath(row.folder).name == EXEMPT_FOLDER

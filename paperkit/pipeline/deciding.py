@@ -32,7 +32,7 @@ from paperkit.pipeline.filing import PaperFile, put
 from paperkit.pipeline.reading import BoardRead, add_data, read_whole, the_meeting
 from paperkit.record import LOG_FILE
 from paperkit.record.recommendations import recommendations_as_filed
-from paperkit.record.versions import versions
+from paperkit.record.versions import every_version
 from paperkit.rounds.shown import recommended
 from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.dates import in_words
@@ -164,8 +164,7 @@ def _as_filed(read: BoardRead, meeting: Meeting, paper: str) -> tuple[str, ...]:
     history, day = read.board.history, meeting.date
     finals = [
         version
-        for found in versions(history).values()
-        for version in found
+        for version in every_version(history)
         if isinstance(version.row, Filed) and version.row.paper == Reference(paper)
         if version.row.meeting == meeting.reference
     ]

@@ -19,10 +19,10 @@ from paperkit.container.reading import content
 from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.file_names import DRAFT, EXEMPT
+from paperkit.packs.file_names import draft_of, final_name_of
 from paperkit.pipeline.filing import PaperFile
 from paperkit.record.kept import kept
-from paperkit.record.versions import versions
+from paperkit.record.versions import every_version
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.word.as_built import LOST, as_built
 from paperkit.word.compared_text import LeftOpen, ReadPaper, read_paper
@@ -186,18 +186,6 @@ def _copy(
     return found if found.edits or found.left_open else None
 
 
-def draft_of(final: str) -> str:
-    """Return the name of the draft of what is filed under a name."""
-    exempt = EXEMPT if final.startswith(EXEMPT) else ""
-    return f"{exempt}{DRAFT}{final.removeprefix(exempt)}"
-
-
-def final_name_of(name: str) -> str:
-    """Return the name of what is filed, of a draft or of itself."""
-    exempt = EXEMPT if name.startswith(EXEMPT) else ""
-    return f"{exempt}{name.removeprefix(exempt).removeprefix(DRAFT)}"
-
-
 def _edited(
     path: Path, data: bytes, file: PaperFile, looked: WhereToLook, *, replaces: bool
 ) -> EditedPaper:
@@ -241,7 +229,7 @@ def final_of(
     It is known by the seal that it had; of several the newest, those of its name first.
     """
     seal, meeting = seal_held(data), meeting_of(data)
-    every = [one.row for found in versions(history).values() for one in found]
+    every = [one.row for one in every_version(history)]
     built = [row for row in every if isinstance(row, Filed) and not isinstance(row, AsFiled)]
     rows = [row for row in built if row.meeting == meeting and row.file.endswith(_WORD)]
     rows.reverse()

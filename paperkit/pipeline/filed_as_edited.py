@@ -7,7 +7,7 @@ decisions rest on its recommendations. Nothing is sent to anybody.
 import datetime
 from collections.abc import Callable, Container
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from paperkit.board.history import AS_FILED, AsFiled, Draft, Filed, History
 from paperkit.container.reading import content
@@ -15,6 +15,7 @@ from paperkit.container.writing import NewFile, folder_for, write_files
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.findings import in_full
 from paperkit.frozen import Frozen, fields
+from paperkit.packs.file_names import name_typed
 from paperkit.pipeline.edits import final_of
 from paperkit.pipeline.finals import add
 from paperkit.pipeline.publishing import already, check_day, published_entry
@@ -137,7 +138,7 @@ def _built(
 
     One that is named by its file may have been recorded and removed since.
     """
-    named = called(history, PurePath(paper.replace("\\", "/")).name)
+    named = called(history, name_typed(paper))
     found = final_of(data, log, history, name)
     if found is None:
         for version in (one for every in named.values() for one in every):

@@ -14,7 +14,7 @@ from paperkit.container.reading import DOCUMENT, WORKBOOK, content, why_not
 from paperkit.errors import LogError, ReadError
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import DRAFT, EXEMPT
+from paperkit.packs.file_names import is_draft
 from paperkit.record.copies import check_anchor
 from paperkit.record.log import append
 from paperkit.schema.dates import in_words
@@ -107,7 +107,7 @@ def anchor_in(name: str, data: bytes) -> Anchor:
 
 def _why_passed_over(name: str, data: bytes) -> str:
     """Return why a file that the log does not know is no final; nothing where it is one."""
-    if name.removeprefix(EXEMPT).startswith(DRAFT):
+    if is_draft(name):
         return "it is a draft"
     is_paper = seal_of(data) is not Seal.STRANGER and meeting_of(data)
     return "" if is_paper else "it is no paper of paperkit's"

@@ -8,7 +8,7 @@ alone. Only what a comparison needs is taken out of the record.
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache, partial
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from paperkit.board.calendar import last_report
 from paperkit.board.history import AsFiled, Filed
@@ -18,7 +18,7 @@ from paperkit.container.reading import content
 from paperkit.files.yaml_in import tree_of
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.small_counts import printed_counts
-from paperkit.packs.file_names import EXEMPT_FOLDER
+from paperkit.packs.file_names import lies_exempt
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.checking import as_used_by
@@ -96,7 +96,7 @@ class _Out(Frozen):
 
     @property
     def is_exempt(self) -> bool:
-        return PurePath(self.row.folder).name == EXEMPT_FOLDER
+        return lies_exempt(self.row.folder)
 
     def is_like(self, kind: Kind, paper: Planned) -> bool:
         """Return whether it is of the same kind, and of the same priority where that has one."""

@@ -15,12 +15,12 @@ from paperkit.board.words import Publicity
 from paperkit.container.reading import DOCUMENT, content, why_not
 from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import EXEMPT, EXEMPT_FOLDER
+from paperkit.packs.file_names import EXEMPT, EXEMPT_FOLDER, lies_exempt, name_typed
 from paperkit.pipeline.reading import PAPERS_FOLDER
 from paperkit.pipeline.restoring import the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import kept
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, every_version
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Row
 from paperkit.schema.dates import in_words
@@ -64,7 +64,7 @@ def named_paper(folder: Path, history: History, words: str, number: int = 0) -> 
     ReadError where a file is no Word document; UnknownNameError where nothing, or more than one
     paper, is called so; LogError where the record has not its bytes.
     """
-    name = PurePath(words.replace("\\", "/")).name
+    name = name_typed(words)
     path = next((one for one in (Path(words), folder / words) if one.is_file()), None)
     if path is None and PurePath(words).suffix and Path(words).is_dir():
         raise ReadError(f"'{words}' is a folder. Name one of the papers in it.")
@@ -92,14 +92,14 @@ def of_version(folder: Path, version: Version) -> NamedPaper:
             "backup, and name that."
         )
     read = _read(row.file, data)
-    exempt = PurePath(row.folder).name == EXEMPT_FOLDER or _says_exempt(row.file, read)
+    exempt = lies_exempt(row.folder) or _says_exempt(row.file, read)
     return NamedPaper(row.file, data, read, exempt, version)
 
 
 def of_bytes(history: History, name: str, data: bytes, *, is_exempt: bool = False) -> NamedPaper:
     """Return a paper of these bytes, with the version of the record that has them."""
     read = _read(name, data)
-    every = [one for found in versions(history).values() for one in found]
+    every = every_version(history)
     digest = sha256(data).hexdigest()
     version = next((one for one in reversed(every) if one.row.sha256 == digest), None)
     of_name = [one for one in every if folded(one.row.file) == folded(name)]
@@ -149,7 +149,7 @@ def is_exempt_row(board: BoardData, row: Row | None) -> bool:
         case Decision():
             return row.exempt is Answer.YES or _is_of_exempt_paper(board, row.paper)
         case Filed():
-            return PurePath(row.folder).name == EXEMPT_FOLDER
+            return lies_exempt(row.folder)
         case _:
             return False
 

@@ -7,7 +7,7 @@ the calendar gives.
 import datetime
 from collections.abc import Sequence
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from paperkit.board.calendar import find_meeting
 from paperkit.board.data import BoardData
@@ -16,7 +16,7 @@ from paperkit.board.words import MeetingState
 from paperkit.container.reading import content
 from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import DRAFT, EXEMPT, EXEMPT_FOLDER, names_day
+from paperkit.packs.file_names import is_draft, lies_exempt, name_typed, names_day
 from paperkit.pipeline.finals import PassedOver, add
 from paperkit.pipeline.reading import Project, open_project, read_board
 from paperkit.pipeline.restoring import file_of, the_paper
@@ -88,9 +88,9 @@ def publish(
 
 def _one(project: Project, history: History, paper: str) -> Sequence[Version]:
     """Return the versions of a paper; UnknownNameError says what a file that is none is."""
-    name = PurePath(paper.replace("\\", "/")).name
+    name = name_typed(paper)
     if not called(history, name):
-        if name.removeprefix(EXEMPT).startswith(DRAFT):
+        if is_draft(name):
             raise UnknownNameError(
                 f"'{name}' is a draft, and only a final is published. Build it with --final first."
             )
@@ -150,7 +150,7 @@ def _of_meeting(
 
 def already(version: Version, today: datetime.date) -> str:
     """Return why nothing is recorded of a version; nothing where it can be."""
-    if PurePath(version.row.folder).name == EXEMPT_FOLDER:
+    if lies_exempt(version.row.folder):
         return "is exempt, and not for the public"
     if version.withdrawn_on:
         return f"was withdrawn on {in_words(version.withdrawn_on)}"

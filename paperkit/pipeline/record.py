@@ -29,7 +29,7 @@ from paperkit.record.log_summary import (
     meeting_of,
     of_action,
 )
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, every_version
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.dates import in_words
 from paperkit.schema.describe import words_of
@@ -142,7 +142,7 @@ def list_log(
         actions = frozenset(folded(row.reference) for row in tree.actions(reference))
         entries = tuple(entry for entry in entries if is_about(entry, actions, priorities))
     numbers = {entry.number for entry in entries}
-    every = (one for found in versions(board.history).values() for one in found)
+    every = every_version(board.history)
     papers = tuple(one for one in every if numbers.intersection(one.entries))
     return Listed(entries, board.history, read.of_log, papers)
 

@@ -1,13 +1,13 @@
 """Show what the record keeps of one paper: its versions, what was accepted, what it rests on."""
 
 from collections.abc import Mapping
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import MappingProxyType
 
 from paperkit.board.history import AS_FILED, FILED, Filed, History
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import EXEMPT_FOLDER
+from paperkit.packs.file_names import lies_exempt, name_typed
 from paperkit.pipeline.reading import read_history
 from paperkit.pipeline.restoring import the_paper
 from paperkit.record import LOG_FILE
@@ -48,14 +48,14 @@ class PaperShown(Frozen):
 
 def names_paper(folder: Path, words: str) -> bool:
     """Return whether the words name a paper of the record, and no action of it."""
-    history, name = read_history(folder).history, PurePath(words.replace("\\", "/")).name
+    history, name = read_history(folder).history, name_typed(words)
     return Reference(words) not in actions_in(history) and bool(called(history, name))
 
 
 def show_paper(folder: Path, words: str) -> PaperShown:
     """Return what the record keeps of a paper; UnknownNameError where several go by the words."""
     read = read_history(folder)
-    found = the_paper(read.history, PurePath(words.replace("\\", "/")).name)
+    found = the_paper(read.history, name_typed(words))
     log = folder / LOG_FILE
     return PaperShown(
         tuple(_kept_with(log, read.history, version) for version in found), read.findings
@@ -65,7 +65,7 @@ def show_paper(folder: Path, words: str) -> PaperShown:
 def _kept_with(log: Path, history: History, version: Version) -> KeptWithVersion:
     gone = history.words_removed
     removed = tuple(removal_words(history, one) for one in version.entries if one in gone)
-    row, exempt = version.row, PurePath(version.row.folder).name == EXEMPT_FOLDER
+    row, exempt = version.row, lies_exempt(version.row.folder)
     if not isinstance(row, Filed):
         return KeptWithVersion(version, MappingProxyType({}), (), None, exempt, removed)
     tables = tables_as_filed(log, row) or {}

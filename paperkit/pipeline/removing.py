@@ -7,22 +7,23 @@ What is not the record's (the files of papers, the data, copies of the log) is n
 import datetime
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from paperkit.board.history import REMOVED, Draft, Enclosed, Filed, History, Removed
 from paperkit.container.holding import FEWEST, holds, is_in, squeezed
 from paperkit.container.reading import content
 from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen, replace
+from paperkit.packs.file_names import name_typed
 from paperkit.pipeline.finals import refuse_contradicted
 from paperkit.pipeline.reading import PAPERS_FOLDER, Project, open_project
-from paperkit.pipeline.restoring import counted, the_paper
+from paperkit.pipeline.restoring import the_paper, the_version
 from paperkit.pipeline.withdrawing import joined
 from paperkit.record import LOG_FILE
 from paperkit.record.copies import copies
 from paperkit.record.log import read_log
 from paperkit.record.removing import Going, of_entry, of_paper, of_words, take_out
-from paperkit.record.versions import Version, versions
+from paperkit.record.versions import Version, every_version
 from paperkit.schema.dates import in_words
 
 _EARLIER = f"{LOG_FILE}.version-*.bak"
@@ -86,18 +87,11 @@ def to_remove(
         return ToRemove(project, history, found, words)
     if entry:
         return ToRemove(project, history, _of_entry(log, history, entry))
-    every = the_paper(history, PurePath(paper.replace("\\", "/")).name)
-    file, numbers = every[0].row.file, [one.number for one in every]
-    if version and version not in numbers:
-        raise UnknownNameError(
-            f"'{file}' has {counted(len(every))}. Give --version a number from {numbers[0]} to "
-            f"{numbers[-1]}."
-        )
-    if not version and len(every) > 1:
-        why = f"'{file}' has {counted(len(every))}. Say which with --version."
+    every = the_paper(history, name_typed(paper))
+    one, why = the_version(every, version)
+    if one is None:
         return ToRemove(project, history, _NOTHING, versions=every, refused=why)
-    one = next(one for one in every if version in (0, one.number))
-    beside = tuple(name for name in joined(history, one.row) if name != one.row.file)
+    beside = joined(history, one.row)
     return ToRemove(project, history, _of_version(log, history, one), joined=beside)
 
 
@@ -159,8 +153,7 @@ def remove(chosen: ToRemove, today: datetime.date, *, because: str, by: str) -> 
         (unread if found is None else there).append(name)
     published = (
         one.row.file
-        for every in versions(chosen.history).values()
-        for one in every
+        for one in every_version(chosen.history)
         if one.row.sha256 in going.gone and isinstance(one.row, Filed) and one.is_out(today)
     )
     return RemovedForGood(

@@ -8,6 +8,7 @@ from paperkit.board.history import Enclosed, Filed, History, Removed
 from paperkit.container.writing import NewFile, folder_for, write_file, write_files
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.frozen import Frozen, replace
+from paperkit.packs.file_names import name_typed
 from paperkit.pipeline.reading import Project, did_you_mean, open_project
 from paperkit.record import LOG_FILE
 from paperkit.record.as_filed import sources_as_filed
@@ -80,7 +81,7 @@ def restore_data(folder: Path, paper: str, *, to: Path, number: int = 0) -> Rest
 def _chosen(project: Project, history: History, paper: str, number: int) -> Restored:
     """Return the version that is meant; without one where it is to be said which."""
     try:
-        found = the_paper(history, PurePath(paper.replace("\\", "/")).name)
+        found = the_paper(history, name_typed(paper))
     except UnknownNameError as fault:
         beside = [path.name for path in copies(project.folder)]
         if not beside:
@@ -89,16 +90,23 @@ def _chosen(project: Project, history: History, paper: str, number: int) -> Rest
             f"{fault} Or the paper is in {_listed(beside)} beside the log: 'paperkit record adopt' "
             "takes over what that copy holds."
         ) from fault
-    numbers = [one.number for one in found]
+    version, why = the_version(found, number)
+    return Restored(None, version, found, why)
+
+
+def the_version(every: Sequence[Version], number: int) -> tuple[Version | None, str]:
+    """Return the version of that number, or the only one; else None, and that one is to be said.
+
+    UnknownNameError where no version has the number.
+    """
+    numbers = [one.number for one in every]
+    count = "1 version" if len(every) == 1 else f"{len(every)} versions"
+    has = f"'{every[0].row.file}' has {count}."
     if number and number not in numbers:
-        raise UnknownNameError(
-            f"'{found[0].row.file}' has {counted(len(found))}. Give --version a number from "
-            f"{numbers[0]} to {numbers[-1]}."
-        )
-    if not number and len(found) > 1:
-        why = f"'{found[0].row.file}' has {counted(len(found))}. Say which with --version."
-        return Restored(None, None, found, why)
-    return Restored(None, next(one for one in found if number in (0, one.number)), found)
+        raise UnknownNameError(f"{has} Give --version a number from {numbers[0]} to {numbers[-1]}.")
+    if not number and len(every) > 1:
+        return None, f"{has} Say which with --version."
+    return next(one for one in every if number in (0, one.number)), ""
 
 
 def _bytes_of(project: Project, history: History, row: Filed | Enclosed) -> bytes:
@@ -152,8 +160,3 @@ def file_of(project: Project, row: Filed | Enclosed) -> Path:
 def _steps(path: str) -> list[str]:
     """Return the steps of a path in the record; none of them leads upwards."""
     return [step for step in PurePath(path).parts if step not in ("..", "/", "\\")]
-
-
-def counted(number: int) -> str:
-    """Return how many versions there are, in words."""
-    return f"{number} version" if number == 1 else f"{number} versions"

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from paperkit.board.calendar import Step, next_meeting, papers_due, same_kind
 from paperkit.board.data import BoardData
@@ -25,7 +25,7 @@ from paperkit.meetings.progress import (
     finals,
     text_mark,
 )
-from paperkit.packs.file_names import EXEMPT_FOLDER, folder_of
+from paperkit.packs.file_names import folder_of, lies_exempt
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
 from paperkit.pipeline.checking import as_used_by, ordered, wanted
@@ -279,7 +279,7 @@ def _of_record_alone(
         where = "The sheet Papers has no row for it."
         if row:
             where = f"The sheet Papers has it at {row.meeting or 'no meeting'} now."
-        exempt = PurePath(final.row.folder).name == EXEMPT_FOLDER
+        exempt = lies_exempt(final.row.folder)
         publicity = Publicity.EXEMPT if exempt else Publicity.PUBLIC
         traces = Traces(final=final)
         as_filed = PaperRow(reference=name, publicity=publicity)

@@ -8,7 +8,7 @@ from paperkit.board.history import CORRECTED, Corrected, Filed, History
 from paperkit.corrections.changes import with_answers
 from paperkit.frozen import replace
 from paperkit.record.as_filed import board_as_filed
-from paperkit.record.versions import Version, goes_with, versions
+from paperkit.record.versions import Version, every_version, goes_with
 
 
 def board_of_version(
@@ -24,8 +24,7 @@ def board_of_version(
     first = first_under(every, row.revises)
     files = {
         one.row.file
-        for found in versions(history).values()
-        for one in found
+        for one in every_version(history)
         if one.withdrawn_on is None and (goes_with(row, one.row) or goes_with(one.row, row))
     }
     answers = [

@@ -7,13 +7,14 @@ the officer is told what is still to be done. A later build of the paper is a ne
 import datetime
 from collections.abc import Iterator, Sequence
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from paperkit.board.history import (
     CORRECTED,
     WITHDRAWN,
     Corrected,
     Draft,
+    Enclosed,
     Filed,
     History,
     Withdrawn,
@@ -22,7 +23,7 @@ from paperkit.board.words import CorrectedAs
 from paperkit.container.reading import content
 from paperkit.errors import LogError, UnknownNameError
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import DRAFT, EXEMPT
+from paperkit.packs.file_names import is_draft, name_typed
 from paperkit.pipeline.finals import add
 from paperkit.pipeline.reading import Project, open_project
 from paperkit.pipeline.restoring import file_of, the_paper
@@ -57,8 +58,8 @@ def withdraw(
     project = open_project(folder)
     log = project.folder / LOG_FILE
     history = read_log(log)
-    name = PurePath(paper.replace("\\", "/")).name
-    if name.removeprefix(EXEMPT).startswith(DRAFT):
+    name = name_typed(paper)
+    if is_draft(name):
         raise UnknownNameError(
             f"'{name}' is a draft, and was never filed, so there is nothing to withdraw. Take its "
             "row off the sheet Papers, so that it is not built."
@@ -115,12 +116,12 @@ def _not_kept(project: Project, log: Path, found: Sequence[Version]) -> list[byt
     return [one for one in data if sha256(one).hexdigest() in wanted]
 
 
-def joined(history: History, row: object) -> tuple[str, ...]:
+def joined(history: History, row: Filed | Enclosed) -> tuple[str, ...]:
     """Return the files that hold all public papers of the meeting of a paper."""
-    meeting = getattr(row, "meeting", "")
+    newest = (every[-1] for every in versions(history).values())
     return tuple(
-        every[-1].row.file
-        for every in versions(history).values()
-        if not every[-1].row.paper and every[-1].row.meeting == meeting
-        if every[-1].withdrawn_on is None and every[-1].row.file != getattr(row, "file", "")
+        one.row.file
+        for one in newest
+        if not one.row.paper and one.row.meeting == row.meeting
+        if one.withdrawn_on is None and one.row.file != row.file
     )

@@ -98,6 +98,11 @@ def versions(history: History) -> Mapping[str, Sequence[Version]]:
     return history.once(_versions)
 
 
+def every_version(history: History) -> tuple[Version, ...]:
+    """Return the versions of all papers and attached files, paper by paper."""
+    return tuple(chain.from_iterable(versions(history).values()))
+
+
 def _versions(history: History) -> Mapping[str, Sequence[Version]]:
     of_tables = (history.of(table) for table in (FILED, ENCLOSED, AS_FILED))
     entries = sorted(chain.from_iterable(of_tables), key=lambda entry: entry.number)

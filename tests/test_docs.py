@@ -13,13 +13,13 @@ import pytest
 import yaml
 
 from paperkit.board.data import TABLES
+from paperkit.board.history import EXEMPT_FOLDER
 from paperkit.board.settings import Settings
 from paperkit.cli import VERBS
 from paperkit.cli.documenting import made_pages
 from paperkit.container.writing import LOCK_FILE
 from paperkit.files import bundled
 from paperkit.findings import catalogue
-from paperkit.packs.file_names import EXEMPT_FOLDER
 from paperkit.packs.packs import KindSettings
 from paperkit.pipeline.checking import FINDINGS_FILE
 from paperkit.pipeline.explaining import explain

@@ -7,6 +7,7 @@ same declaration as a row of the workbook.
 import datetime
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from paperkit.board.paper_rows import REQUESTS, RETURNS, RISKS, VIEWS, Request, Return, View
@@ -83,6 +84,20 @@ class Asked(Row, kw_only=True):
     source: str = column("Source", "Where to read more.", default="")
     state: State | None = column("State", "Delivered or Withdrawn, where it was closed.")
     done_on: datetime.date | None = column("Done on", "The day it was delivered, where it was.")
+
+
+# The folder within that of a meeting for what is not for the public.
+EXEMPT_FOLDER = "exempt"
+
+
+def lies_exempt(folder: str) -> bool:
+    """Return whether a folder of a filed paper is one of exempt papers, which lie apart."""
+    return PurePosixPath(folder).name == EXEMPT_FOLDER
+
+
+def meeting_folder(folder: str) -> str:
+    """Return the part of a folder that is its meeting's, and has the day; blank where none is."""
+    return next((part for part in PurePosixPath(folder).parts if part != EXEMPT_FOLDER), "")
 
 
 class Filed(Row, kw_only=True):

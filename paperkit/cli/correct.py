@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from paperkit.board.history import lies_exempt
 from paperkit.cli import options, running
 from paperkit.cli.output import end, in_words, say, say_object
 from paperkit.pipeline import withdrawing
@@ -177,7 +178,10 @@ def withdrawn_lines(done: withdrawing.PapersWithdrawn) -> Iterator[str]:
         yield f"Withdrawn on {dates.in_words(done.day)}: {one.row.file} ({one.state(done.day)})"
     for path in done.there:
         yield f"The file is still there: {path}"
-    if any(one.is_out(done.day) for one in done.versions):
+    out = [one for one in done.versions if one.is_out(done.day)]
+    if out and all(lies_exempt(one.row.folder) for one in out):
+        yield "Nothing was sent or deleted: tell everybody who has it."
+    elif out:
         yield (
             "Nothing was sent or deleted: take the paper off the website, and tell everybody who "
             "has it."

@@ -10,12 +10,11 @@ from datetime import date
 from paperkit.board.calendar import is_public, public_meetings, same_kind
 from paperkit.board.data import BoardData
 from paperkit.board.decision_rows import COMES_BACK, Decision
-from paperkit.board.history import FILED, Filed
+from paperkit.board.history import FILED, Filed, lies_exempt
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState, Publicity
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.file_names import lies_exempt
 from paperkit.schema.cleaning import ByReference, Reference
 from paperkit.schema.columns import Answer
 

@@ -12,6 +12,7 @@ from itertools import chain, count
 from pathlib import PurePath
 
 from paperkit.board.data import BoardData
+from paperkit.board.history import EXEMPT_FOLDER
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import Body, MeetingKind, MeetingState
 from paperkit.container.writing import LONGEST_NAME, safe_name
@@ -19,7 +20,6 @@ from paperkit.frozen import Frozen, replace
 from paperkit.schema.dates import in_words
 
 DRAFT, EXEMPT = "Draft - ", "Exempt - "
-EXEMPT_FOLDER = "exempt"
 # So that some words of the title are left.
 _LONGEST_MARK = 40
 
@@ -100,11 +100,6 @@ def final_name_of(name: str) -> str:
     """Return the name of what is filed, of a draft or of itself."""
     exempt = EXEMPT if name.startswith(EXEMPT) else ""
     return f"{exempt}{name.removeprefix(exempt).removeprefix(DRAFT)}"
-
-
-def lies_exempt(folder: str) -> bool:
-    """Return whether a folder of a filed paper is one of exempt papers, which lie apart."""
-    return PurePath(folder).name == EXEMPT_FOLDER
 
 
 def joined_name(board: BoardData, meeting: Meeting) -> FileName:

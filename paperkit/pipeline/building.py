@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 
 from paperkit.board.calendar import day_of, deadlines
-from paperkit.board.history import History
+from paperkit.board.history import EXEMPT_FOLDER, History
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import RowsShown, StepName
 from paperkit.board.words import Body
@@ -20,7 +20,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import check_own_printed, paper_view, printed
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
-from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, joined_name
+from paperkit.packs.file_names import FileName, folder_of, joined_name
 from paperkit.packs.packs import Kind, dressed
 from paperkit.packs.plan import Planned, plan
 from paperkit.papers.text_rules import long_texts

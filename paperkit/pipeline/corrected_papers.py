@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 
 from paperkit.board.data import BoardData
-from paperkit.board.history import CORRECTED, Corrected, Draft, Filed
+from paperkit.board.history import (
+    CORRECTED,
+    Corrected,
+    Draft,
+    Filed,
+    lies_exempt,
+    meeting_folder,
+)
 from paperkit.board.paper_rows import PAPERS
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import CorrectedAs
@@ -16,7 +23,7 @@ from paperkit.findings import Severity, of_severity
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import printed
 from paperkit.kinds.paper import Paper
-from paperkit.packs.file_names import EXEMPT_FOLDER, FileName, folder_of, lies_exempt
+from paperkit.packs.file_names import FileName, folder_of
 from paperkit.packs.plan import Planned
 from paperkit.pipeline import Progress
 from paperkit.pipeline.as_published import AsPublished
@@ -325,8 +332,8 @@ def _final(case: Case, made: Sequence[Made], rows: Sequence[Corrected]) -> Final
 
 def _folder(case: Case) -> str:
     """Return the name of the folder in which the paper lies that was published."""
-    within = [part for part in PurePath(case.published.row.folder).parts if part != EXEMPT_FOLDER]
-    return within[0] if within else folder_of(case.today.board, case.meeting)
+    published = meeting_folder(case.published.row.folder)
+    return published or folder_of(case.today.board, case.meeting)
 
 
 def _put(

@@ -5,6 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from paperkit.board.calendar import day_of, deadlines
+from paperkit.board.history import lies_exempt
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import StepName
@@ -13,7 +14,7 @@ from paperkit.corrections.shown import CorrectedPlace, CorrectionShown
 from paperkit.errors import UnknownNameError
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.paper import Paper
-from paperkit.packs.file_names import FileName, folder_of, lies_exempt
+from paperkit.packs.file_names import FileName, folder_of
 from paperkit.packs.plan import Planned, plan_alone
 from paperkit.pipeline import Progress
 from paperkit.pipeline.as_published import AsPublished

@@ -11,14 +11,13 @@ from functools import cache, partial
 from pathlib import Path
 
 from paperkit.board.calendar import last_report
-from paperkit.board.history import AsFiled, Filed
+from paperkit.board.history import AsFiled, Filed, lies_exempt
 from paperkit.board.plan_rows import READINGS, Meeting
 from paperkit.board.settings import Settings
 from paperkit.container.reading import content
 from paperkit.files.yaml_in import tree_of
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.small_counts import printed_counts
-from paperkit.packs.file_names import lies_exempt
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.checking import as_used_by

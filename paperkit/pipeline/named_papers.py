@@ -9,13 +9,13 @@ from pathlib import Path, PurePath
 
 from paperkit.board.data import BoardData
 from paperkit.board.decision_rows import Decision
-from paperkit.board.history import Filed, History
+from paperkit.board.history import EXEMPT_FOLDER, Filed, History, lies_exempt
 from paperkit.board.paper_rows import ForwardItem, PaperRow, Text
 from paperkit.board.words import Publicity
 from paperkit.container.reading import DOCUMENT, content, why_not
 from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import EXEMPT, EXEMPT_FOLDER, lies_exempt, name_typed
+from paperkit.packs.file_names import EXEMPT, name_typed
 from paperkit.pipeline.reading import PAPERS_FOLDER
 from paperkit.pipeline.restoring import the_paper
 from paperkit.record import LOG_FILE

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from paperkit.board.calendar import find_meeting
 from paperkit.board.data import BoardData
-from paperkit.board.history import PUBLISHED, Draft, Filed, History, Published
+from paperkit.board.history import PUBLISHED, Draft, Filed, History, Published, lies_exempt
 from paperkit.board.words import MeetingState
 from paperkit.container.reading import content
 from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import is_draft, lies_exempt, name_typed, names_day
+from paperkit.packs.file_names import is_draft, name_typed, names_day
 from paperkit.pipeline.finals import PassedOver, add
 from paperkit.pipeline.reading import Project, open_project, read_board
 from paperkit.pipeline.restoring import file_of, the_paper

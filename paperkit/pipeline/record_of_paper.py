@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from paperkit.board.history import AS_FILED, FILED, Filed, History
+from paperkit.board.history import AS_FILED, FILED, Filed, History, lies_exempt
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
-from paperkit.packs.file_names import lies_exempt, name_typed
+from paperkit.packs.file_names import name_typed
 from paperkit.pipeline.reading import read_history
 from paperkit.pipeline.restoring import the_paper
 from paperkit.record import LOG_FILE

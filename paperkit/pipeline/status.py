@@ -7,7 +7,7 @@ from pathlib import Path
 
 from paperkit.board.calendar import Step, next_meeting, papers_due, same_kind
 from paperkit.board.data import BoardData
-from paperkit.board.history import CORRECTED, Corrected, History
+from paperkit.board.history import CORRECTED, Corrected, History, lies_exempt
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState, Publicity
@@ -25,7 +25,7 @@ from paperkit.meetings.progress import (
     finals,
     text_mark,
 )
-from paperkit.packs.file_names import folder_of, lies_exempt
+from paperkit.packs.file_names import folder_of
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
 from paperkit.pipeline.checking import as_used_by, ordered, wanted

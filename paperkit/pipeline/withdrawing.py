@@ -18,6 +18,8 @@ from paperkit.board.history import (
     Filed,
     History,
     Withdrawn,
+    lies_exempt,
+    meeting_folder,
 )
 from paperkit.board.words import CorrectedAs
 from paperkit.container.reading import content
@@ -84,11 +86,12 @@ def withdraw(
     add(log, project.papers, drafts, history, _not_kept(project, log, found))
     there = (file_of(project, one.row) for one in found)
     files = {one.row.file for one in found}
+    public = next((one.row for one in found if not lies_exempt(one.row.folder)), named.row)
     corrections = history.rows(CORRECTED, Corrected)
     addenda = (one for one in corrections if one.file in files and one.how is CorrectedAs.ADDENDUM)
     return PapersWithdrawn(
         found, today, tuple(path for path in there if path.is_file()),
-        joined(history, named.row), tuple(one.made for one in addenda),
+        joined(history, public), tuple(one.made for one in addenda),
     )  # fmt: skip
 
 
@@ -101,7 +104,9 @@ def _with_it(history: History, named: Version, today: datetime.date) -> Iterator
     for every in versions(history).values():
         for of_file in by_file(every):
             last = next((one for one in of_file if one.is_out(today)), of_file[-1])
-            same = last.row.file == row.file or goes_with(row, last.row)
+            same = last.row.file == row.file or (
+                goes_with(row, last.row) and _of_one_day(row, last.row)
+            )
             if same and not last.withdrawn_on:
                 yield last
 
@@ -116,12 +121,21 @@ def _not_kept(project: Project, log: Path, found: Sequence[Version]) -> list[byt
     return [one for one in data if sha256(one).hexdigest() in wanted]
 
 
+def _of_one_day(row: Filed | Enclosed, other: Filed | Enclosed) -> bool:
+    """Return whether files of a meeting were made for the same day of it, so far as is known."""
+    folders = {meeting_folder(row.folder), meeting_folder(other.folder)}
+    return len(folders - {""}) < 2
+
+
 def joined(history: History, row: Filed | Enclosed) -> tuple[str, ...]:
-    """Return the files that hold all public papers of the meeting of a paper."""
+    """Return the files that hold a paper with all other public ones of its meeting's day."""
+    if lies_exempt(row.folder):
+        return ()
     newest = (every[-1] for every in versions(history).values())
     return tuple(
         one.row.file
         for one in newest
         if not one.row.paper and one.row.meeting == row.meeting
         if one.withdrawn_on is None and one.row.file != row.file
+        if _of_one_day(row, one.row)
     )

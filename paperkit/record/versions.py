@@ -22,6 +22,7 @@ from paperkit.board.history import (
     Filed,
     History,
     Published,
+    lies_exempt,
 )
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import folded, in_groups
@@ -74,8 +75,10 @@ class Version(Frozen, kw_only=True):
 
     def _state(self, today: datetime.date) -> str:
         day = in_words(self.published_on) if self.published_on else ""
+        private = "final, exempt and not for the public" if lies_exempt(self.row.folder) else ""
         if self.was_out(today):
             said = f"published on {day}" if self.said else f"counts as published since {day}"
+            said = private or said
             if self.revised_on and self.revised_on <= today:
                 said += f", revised on {in_words(self.revised_on)}"
             if self.withdrawn_on:
@@ -85,6 +88,8 @@ class Version(Frozen, kw_only=True):
             return f"withdrawn on {in_words(self.withdrawn_on)}"
         if self.replaced_on:
             return f"superseded on {in_words(self.replaced_on)}"
+        if private:
+            return private
         if day:
             return f"final, to be published on {day}"
         return "final, built after one was published" if self.after_another else "final"

@@ -72,6 +72,41 @@ def test_before_its_day_it_is_taken_off_the_agenda(run: Run, project: Path) -> N
     assert "(withdrawn on 6 July 2026)" in run("record", "list").out
 
 
+def test_one_for_the_old_day_of_a_meeting_that_moved_is_taken_down_alone(
+    run: Run, project: Path
+) -> None:
+    final(project)
+    changed(project, "16 July 2026", "23 July 2026")
+    moved = build(order(project, AFTER))
+    assert [moved.refused, moved.files[0].name] == ["", FINAL.replace("16", "23")]
+    ran = run("withdraw", FINAL, *WHY, day=10)
+    assert ran.out.splitlines()[0].startswith(f"Withdrawn on 10 July 2026: {FINAL}")
+    (row,) = read_log(project / LOG_FILE).rows(WITHDRAWN, Withdrawn)
+    assert row.file == FINAL
+
+
+def test_an_exempt_paper_was_never_published_nor_joined(run: Run, project: Path) -> None:
+    exempt = 'publicity: Exempt\n    exempt_paragraph: "3"\n    exempt_reason: It harms.\n'
+    data = project / "board.yaml"
+    words = data.read_text("utf-8").replace(
+        "publicity: Public\n", f"{exempt}    public_title: A contract\n", 1
+    )
+    data.write_text(words, "utf-8")
+    every = build(replace(order(project), what="", meeting="Board July 2026", joined=True))
+    assert every.refused == "", every.findings
+    made = next(path for path in every.files if path.parent.name == "exempt")
+    private = "final, exempt and not for the public"
+    assert f"({private})" in run("record", "list", day=10).out
+    ran = run("withdraw", made.name, *WHY, day=12)
+    assert ran.out.splitlines()[:3] == [
+        f"Withdrawn on 12 July 2026: {made.name} ({private})",
+        f"The file is still there: {made}",
+        "Nothing was sent or deleted: tell everybody who has it.",
+    ]
+    assert "Papers - " not in ran.out
+    assert "Papers - 16 July 2026.docx' holds it, too" in run("withdraw", "Housing", *WHY).out
+
+
 def test_a_later_build_is_a_new_paper_with_a_day_of_its_own(run: Run, project: Path) -> None:
     data = final(project)
     run("withdraw", FINAL, *WHY)

@@ -267,15 +267,17 @@ def publish(
         return
     done = publishing.publish(folder, paper, options.today(), meeting=meeting, on=on, packs=packs)
     _report(
-        notes, published_lines(done), as_json=as_json, papers=done.files, published_on=done.day,
+        notes, published_lines(done, options.today()), as_json=as_json, papers=done.files,
+        published_on=done.day,
         passed_over=[{"name": one.name, "why": one.why} for one in done.passed_over],
     )  # fmt: skip
 
 
-def published_lines(done: publishing.PapersPublished) -> Iterator[str]:
+def published_lines(done: publishing.PapersPublished, today: datetime.date) -> Iterator[str]:
     """Yield what was recorded, what was not, and that nothing was sent."""
+    published = "to be published" if done.day > today else "published"
     for file in done.files:
-        yield f"Recorded as published on {dates.in_words(done.day)}: {file}"
+        yield f"Recorded as {published} on {dates.in_words(done.day)}: {file}"
     for one in done.passed_over:
         yield f"Not recorded: {one.name}, since {one.why}"
     yield SENT_NOTHING

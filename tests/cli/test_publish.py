@@ -113,6 +113,12 @@ def test_a_publication_is_recorded_by_hand_and_nothing_is_sent(run: Run, project
     assert look_through(project / LOG_FILE).findings == ()
 
 
+def test_a_day_to_come_is_recorded_as_one_to_come(run: Run, project: Path) -> None:
+    final(project)
+    ran = run("publish", FINAL, "--on", "10 July 2026")
+    assert ran.out.splitlines()[0] == f"Recorded as to be published on 10 July 2026: {FINAL}"
+
+
 def test_it_is_recorded_also_where_the_file_is_lost(run: Run, project: Path) -> None:
     final(project)
     rmtree(project / "papers")

@@ -326,8 +326,10 @@ def figures_changed(then: Data, now: Data, printed: list[Data]) -> Iterator[Chan
             if row["indicator"] != indicator:
                 continue
             reported = [d.readings[key]["value"] for d in printed if key in d.readings]
-            if reported and reported[-1] != row["value"]:
-                yield of, "Revised figure", reported[-1], f"previously reported as {reported[-1]}"
+            own = then.readings[key]["value"] if key in then.readings else ""
+            others = [one for one in (*reported[-1:], own) if one and one != row["value"]]
+            if reported and others:
+                yield of, "Revised figure", own, f"previously reported as {others[0]}"
             elif not reported:
                 new.append(f"{row['period']}: {row['value']}")
         if new:

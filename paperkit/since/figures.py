@@ -26,7 +26,7 @@ from paperkit.indicators.shown import rating_of
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Choice
 from paperkit.schema.dates import Length
-from paperkit.standpoint.board_at import BoardAt, LookBack
+from paperkit.standpoint.board_at import BoardAt, LookBack, PublishedPaper
 from paperkit.standpoint.sentences import few
 from paperkit.word.values import Rated
 
@@ -35,6 +35,7 @@ Printed = Mapping[PeriodKey, Reading]
 """The figures of an indicator that a paper printed, by their periods."""
 
 NO_FIGURE, NOT_THERE = "No figure", "Not among the indicators"
+NOT_PRINTED = "Not printed"
 BY_HAND = "as edited by hand in the paper"
 MOST_FIGURES = 3
 _BEST_FIRST = (Role.MET, Role.NEAR, Role.MISSED)
@@ -127,6 +128,10 @@ class _Published(Frozen):
         there = self.then.board.indicator.get(indicator.reference)
         return run_of(self.then.board, there, self.then.as_of) if there else None
 
+    def by_the_last(self, indicator: Indicator, row: Reading) -> str:
+        """Return the figure of a row's period as the last paper itself printed it, or ""."""
+        return printed_by(self.back.last, indicator, row) if self.back.last else ""
+
     def reported(self, indicator: Indicator, row: Reading, before: Reading | None) -> str:
         """Return a figure as it was last printed by a published paper; "" where none did.
 
@@ -138,14 +143,21 @@ class _Published(Frozen):
         for paper in self.back.figures:
             if paper.published_on < self.day and not has_changed:
                 break
-            figures = all_figures if paper.draws_figures else latest_figures
-            seen = paper.seen.once(figures) if paper.seen else {}
-            found = seen.get(indicator.reference, {}).get(_key(row))
-            if paper.seen and found is not None and found.number is not None:
-                as_it_was = paper.seen.board.indicator[indicator.reference]
-                words = _value(indicator if found.number == row.number else as_it_was, found)
-                return BY_HAND if any(words in edit for edit in paper.edits) else words
+            if words := printed_by(paper, indicator, row):
+                return words
         return ""
+
+
+def printed_by(paper: PublishedPaper, indicator: Indicator, row: Reading) -> str:
+    """Return the figure of a row's period as a published paper printed it; "" where it did not."""
+    figures = all_figures if paper.draws_figures else latest_figures
+    seen = paper.seen.once(figures) if paper.seen else {}
+    found = seen.get(indicator.reference, {}).get(_key(row))
+    if not paper.seen or found is None or found.number is None:
+        return ""
+    as_it_was = paper.seen.board.indicator[indicator.reference]
+    words = _value(indicator if found.number == row.number else as_it_was, found)
+    return BY_HAND if any(words in edit for edit in paper.edits) else words
 
 
 def latest_figures(at: BoardAt) -> Mapping[str, Printed]:
@@ -186,10 +198,14 @@ def _changes(
         then = had.get(period)
         # What is held back now was printed once perhaps, and is not printed again.
         reported = published.reported(indicator, row, then) if row.number is not None else ""
-        if reported and reported != _value(indicator, row):
-            said = "" if reported == BY_HAND else f", previously reported as {reported}"
+        # The last report may have printed another figure than a paper that was published after it.
+        own = published.by_the_last(indicator, row) if reported else ""
+        other = next((one for one in (reported, own) if one and one != _value(indicator, row)), "")
+        if other:
+            said = "" if other == BY_HAND else f", previously reported as {other}"
             words = f"{_said(indicator, row)}{said}"
-            yield MovedFigure(FigureChange.REVISED, f"{row.period}: {reported}", words)
+            before_it = f"{row.period}: {own}" if own else NOT_PRINTED
+            yield MovedFigure(FigureChange.REVISED, before_it, words)
         elif row.number is not None and not reported and (then is None or then.number is None):
             new.append(row)
     if new and was:

@@ -93,7 +93,7 @@ def test_previously_reported_looks_at_every_published_paper(draws: bool) -> None
     )  # fmt: skip
     paper = published(dashboard, day=date(2026, 9, 9), draws_figures=draws)
     assert lines(paper_at(since(july, november, [paper])).since) == [
-        "PI 1 Smokers | Revised figure | Q1 2026/27: 8.3% "
+        "PI 1 Smokers | Revised figure | Not printed "
         "| Q1 2026/27: 8.2%, previously reported as 8.3%"
     ]
 
@@ -104,7 +104,24 @@ def test_the_latest_of_the_papers_that_printed_a_figure_counts() -> None:
         board(MEETINGS + figures("Q1 2026/27 | 8.3%")), "Board September 2026", date(2026, 8, 31)
     )
     at = since(july, figures("Q1 2026/27 | 8.2%"), [published(dashboard, day=date(2026, 9, 9))])
-    assert lines(paper_at(at).since)[0].endswith("Q1 2026/27: 8.2%, previously reported as 8.3%")
+    assert lines(paper_at(at).since) == [
+        "PI 1 Smokers | Revised figure | Q1 2026/27: 8.4% "
+        "| Q1 2026/27: 8.2%, previously reported as 8.3%"
+    ]
+
+
+def test_what_a_later_paper_printed_does_not_stand_for_the_last_report() -> None:
+    dashboard = seen(
+        board(MEETINGS + figures("Q1 2026/27 | 8.3%")), "Board September 2026", date(2026, 8, 31)
+    )
+    at = since(
+        figures("Q1 2026/27 | 8.4%"), figures("Q1 2026/27 | 8.3%"),
+        [published(dashboard, day=date(2026, 9, 9))],
+    )  # fmt: skip
+    assert lines(paper_at(at).since) == [
+        "PI 1 Smokers | Revised figure | Q1 2026/27: 8.4% "
+        "| Q1 2026/27: 8.3%, previously reported as 8.4%"
+    ]
 
 
 def test_a_figure_that_was_edited_by_hand_in_the_paper_is_not_quoted_from_its_rows() -> None:
@@ -127,7 +144,7 @@ def test_an_older_paper_is_asked_where_a_figure_changed_since_the_last_report() 
     now = july.replace("8.9%", "8.8%")
     at = since(july, now, [published(march, day=date(2026, 3, 4))])
     assert lines(paper_at(at).since) == [
-        "PI 1 Smokers | Revised figure | 2024/25: 8.9% | 2024/25: 8.8%, previously reported as 8.9%"
+        "PI 1 Smokers | Revised figure | Not printed | 2024/25: 8.8%, previously reported as 8.9%"
     ]
 
 

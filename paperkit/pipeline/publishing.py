@@ -18,7 +18,7 @@ from paperkit.errors import LogError, ReadError, UnknownNameError
 from paperkit.frozen import Frozen
 from paperkit.packs.file_names import is_draft, name_typed, names_day
 from paperkit.pipeline.finals import PassedOver, add
-from paperkit.pipeline.reading import Project, open_project, read_board
+from paperkit.pipeline.reading import Project, open_project, read_board, the_meeting
 from paperkit.pipeline.restoring import file_of, the_paper
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import hashes
@@ -131,8 +131,10 @@ def _of_meeting(
     finals = [every for every in files if isinstance(every[-1].row, Filed)]
     found = [every for every in finals if folded(every[-1].row.meeting) == wanted]
     if not found:
+        # A meeting that is nowhere is a slip of the pen, and is answered with those that there are.
+        there = the_meeting(board, words, datetime.date.max)
         raise UnknownNameError(
-            f"The record has no final for '{words}'. Build its papers with --final first."
+            f"The record has no final for '{there.reference}'. Build its papers with --final first."
         )
     if meeting is None or meeting.date is None:
         return found, []

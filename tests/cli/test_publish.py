@@ -206,6 +206,12 @@ def test_a_meeting_without_finals_is_told(run: Run) -> None:
     assert "The record has no final for 'Board July 2026'." in ran.err
 
 
+def test_a_meeting_that_is_not_there_is_answered_with_those_that_are(run: Run) -> None:
+    ran = run("publish", "--meeting", "Board Juli 2026")
+    assert ran.code == 3
+    assert "There is no meeting called 'Board Juli 2026'. Did you mean: Board July 2026" in ran.err
+
+
 def test_a_paper_or_a_meeting_is_named(run: Run) -> None:
     for words in ((), (FINAL, "--meeting", "Board July 2026")):
         assert run("publish", *words).code == 2

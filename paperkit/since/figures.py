@@ -6,7 +6,7 @@ counts. Figures are compared as papers print them: those that add up, for the ye
 held back now is never printed as it was before.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
 from paperkit.board.plan_rows import INDICATORS, Indicator, Reading
@@ -116,6 +116,16 @@ def _place(change: MovedFigure) -> int:
     return list(FigureChange).index(change.what)
 
 
+class _WasPrinted(Frozen):
+    """A figure as papers printed it: ``reported`` the newest of them, ``own`` the last report."""
+
+    reported: str
+    own: str
+
+
+_NEVER = _WasPrinted("", "")
+
+
 class _Published(Frozen):
     """What a paper looks back on, with the board as the last of its kind saw it, and its day."""
 
@@ -128,34 +138,49 @@ class _Published(Frozen):
         there = self.then.board.indicator.get(indicator.reference)
         return run_of(self.then.board, there, self.then.as_of) if there else None
 
-    def by_the_last(self, indicator: Indicator, row: Reading) -> str:
-        """Return the figure of a row's period as the last paper itself printed it, or ""."""
-        return printed_by(self.back.last, indicator, row) if self.back.last else ""
-
-    def reported(self, indicator: Indicator, row: Reading, before: Reading | None) -> str:
-        """Return a figure as it was last printed by a published paper; "" where none did.
+    def printed(self, indicator: Indicator, row: Reading, before: Reading | None) -> _WasPrinted:
+        """Return what papers printed of a row's period, and the last of the kind itself.
 
         A paper older than the last of the kind is asked only of what has changed since that: what
-        it had otherwise was told of then. Of a figure that somebody edited by hand in a paper it is
-        not known what was printed.
+        it had otherwise was told of then. A report prints its latest figures, and in this part of
+        its own each one that was not as another paper had printed it.
         """
         has_changed = before is not None and before.number not in (None, row.number)
+        asked: list[tuple[PublishedPaper, str]] = []
         for paper in self.back.figures:
             if paper.published_on < self.day and not has_changed:
                 break
-            if words := printed_by(paper, indicator, row):
-                return words
-        return ""
+            figures = all_figures if paper.draws_figures else latest_figures
+            words = _of_paper(paper, figures, indicator, row)
+            asked.append((paper, words))
+            # The last report is asked, too; what is older than both need not be opened.
+            if words and any(one is self.back.last for one, _ in asked):
+                break
+        reported = own = ""
+        for paper, words in reversed(asked):
+            held = words or (_of_paper(paper, all_figures, indicator, row) if reported else "")
+            said = words or (held if held != reported else "")
+            reported = said or reported
+            own = said if paper is self.back.last else own
+        return _WasPrinted(reported, own)
 
 
-def printed_by(paper: PublishedPaper, indicator: Indicator, row: Reading) -> str:
-    """Return the figure of a row's period as a published paper printed it; "" where it did not."""
-    figures = all_figures if paper.draws_figures else latest_figures
-    seen = paper.seen.once(figures) if paper.seen else {}
-    found = seen.get(indicator.reference, {}).get(_key(row))
-    if not paper.seen or found is None or found.number is None:
+def _of_paper(
+    paper: PublishedPaper,
+    figures: Callable[[BoardAt], Mapping[str, Printed]],
+    indicator: Indicator,
+    row: Reading,
+) -> str:
+    """Return the figure of a row's period as a published paper had it; "" where it had none.
+
+    Of a figure that somebody edited by hand in the paper it is not known what was printed.
+    """
+    seen = paper.seen
+    found = seen.once(figures).get(indicator.reference, {}).get(_key(row)) if seen else None
+    if seen is None or found is None or found.number is None:
         return ""
-    as_it_was = paper.seen.board.indicator[indicator.reference]
+    # A figure that has not changed is printed as today, however many decimals it had then.
+    as_it_was = seen.board.indicator[indicator.reference]
     words = _value(indicator if found.number == row.number else as_it_was, found)
     return BY_HAND if any(words in edit for edit in paper.edits) else words
 
@@ -197,9 +222,9 @@ def _changes(
     for period, row in here.items():
         then = had.get(period)
         # What is held back now was printed once perhaps, and is not printed again.
-        reported = published.reported(indicator, row, then) if row.number is not None else ""
+        was_printed = _NEVER if row.number is None else published.printed(indicator, row, then)
+        reported, own = was_printed.reported, was_printed.own
         # The last report may have printed another figure than a paper that was published after it.
-        own = published.by_the_last(indicator, row) if reported else ""
         other = next((one for one in (reported, own) if one and one != _value(indicator, row)), "")
         if other:
             said = "" if other == BY_HAND else f", previously reported as {other}"

@@ -124,6 +124,16 @@ def test_what_a_later_paper_printed_does_not_stand_for_the_last_report() -> None
     ]
 
 
+def test_what_the_last_report_printed_as_revised_is_what_was_reported() -> None:
+    """Its latest figure was another: the revision stood among its changes alone."""
+    march = seen(board(MEETINGS + figures("2024/25 | 9.9%")), JULY, date(2026, 4, 1))
+    july = figures("2024/25 | 9.7%", "2025/26 | 8.3%", "Q1 2026/27 | 8.1%")
+    at = since(july, july.replace("9.7%", "9.6%"), [published(march, day=date(2026, 3, 4))])
+    assert lines(paper_at(at).since) == [
+        "PI 1 Smokers | Revised figure | 2024/25: 9.7% | 2024/25: 9.6%, previously reported as 9.7%"
+    ]
+
+
 def test_a_figure_that_was_edited_by_hand_in_the_paper_is_not_quoted_from_its_rows() -> None:
     then, now = figures("2025/26 | 8.3%"), figures("2025/26 | 8.2%")
     at = since(then, now)

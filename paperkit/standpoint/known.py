@@ -167,7 +167,8 @@ def held_back(held: tuple[HeldBack, ...], day: date) -> Iterator[Finding]:
 
 def _named(held: tuple[HeldBack, ...]) -> str:
     """Return what is held back: all of a few, else how many of each sort and the first."""
-    first = listed(one.words for one in held[:_MOST_NAMED])
+    # Several rows may say the same: two decisions whose minutes were confirmed on one day.
+    first = listed(list(dict.fromkeys(one.words for one in held))[:_MOST_NAMED])
     if len(held) <= _MOST_NAMED:
         return first
     sorts = Counter(one.sort for one in held)

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.words import State
-from paperkit.findings import Finding
+from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, fields
 from paperkit.kinds.compose import EVERY_PART, check, paper_view
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.known import held_back, known_by
+from paperkit.standpoint.known import HeldBack, held_back, known_by
+from paperkit.standpoint.sentences import Noun
 from tests.papers.made import WAYS
 from tests.papers.round_made import EVERYTHING, paper_on, shown
 from tests.tables import board, told
@@ -352,3 +353,12 @@ def test_of_many_that_are_held_back_sorts_are_counted_and_six_are_named() -> Non
         "of action 1.1 (1 June 2026)."
     )
     assert len(one.others) == 9
+
+
+def test_what_two_rows_say_in_the_same_words_is_named_once() -> None:
+    sort = Noun("confirmation of minutes", "confirmations of minutes")
+    words = "that the minutes of a decision of Board March 2026 were confirmed (21 May 2026)"
+    rows = tuple(HeldBack(words, Place("board.xlsx", "Decisions", f"J{n}"), sort) for n in (2, 3))
+    (one,) = held_back(rows, date(2026, 4, 30))
+    assert one.message.count(words) == 1
+    assert one.others == (Place("board.xlsx", "Decisions", "J3"),)

@@ -48,6 +48,8 @@ def context(tables: Tables) -> dict[str, Any]:
         "summary": [_sentence(f"{len(tables['Actions'])} actions.")],
         "section": {row["Section"]: row["Text"] for row in text},
         "recommendations": [row["Text"] for row in text if row["Section"] == "recommendations"],
+        "decisions": _decisions(tables),
+        "since": SimpleNamespace(sentences=[_sentence("No earlier report.")]),
         "key": [{"word": word, "meaning": word} for word in ("Green", "Amber", "Red")],
         "indicators": _indicators(shown, tables),
         "groups": _groups(tables),
@@ -84,6 +86,21 @@ def _header(tables: Tables) -> SimpleNamespace:
         purpose=paper["Purpose"],
         as_at=paper["Data as at"],
     )
+
+
+def _decisions(tables: Tables) -> SimpleNamespace:
+    rows = [
+        SimpleNamespace(
+            words=row["Wording as resolved"] or row["Recommendation as filed"] or row["Action"],
+            outcome=row["Outcome"],
+            meeting=row["Meeting"],
+            minutes=row["Minute"],
+            acts=row["Who acts"],
+            became=row["What became of it"],
+        )
+        for row in tables["Decisions"]
+    ]
+    return SimpleNamespace(sentences=[_sentence(f"{len(rows)} decisions.")], rows=rows)
 
 
 def _indicator(row: Row, tables: Tables) -> SimpleNamespace:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 
 from paperkit.board.data import BoardData
 from paperkit.board.decision_rows import Decision
-from paperkit.board.history import EXEMPT_FOLDER, Filed, History, lies_exempt
+from paperkit.board.history import EXEMPT_FOLDER, FILED, Filed, History, lies_exempt
 from paperkit.board.paper_rows import ForwardItem, PaperRow, Text
 from paperkit.board.words import Publicity
 from paperkit.container.reading import DOCUMENT, content, why_not
@@ -155,8 +155,7 @@ def is_exempt_row(board: BoardData, row: Row | None) -> bool:
 
 
 def _is_of_exempt_paper(board: BoardData, reference: str) -> bool:
-    return any(
-        paper.publicity is Publicity.EXEMPT
-        for paper in board.papers
-        if reference and paper.reference == reference
-    )
+    """Return whether a paper is exempt, or was filed so, whatever became of its row since."""
+    rows = (paper.publicity for paper in board.papers if paper.reference == reference)
+    filed = (one.folder for one in board.history.rows(FILED, Filed) if one.paper == reference)
+    return bool(reference) and (Publicity.EXEMPT in rows or any(map(lies_exempt, filed)))

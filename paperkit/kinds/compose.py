@@ -259,7 +259,7 @@ def printed(view: object, ledger: Ledger) -> tuple[Sentence, ...]:
 
     A sentence that an officer wrote under a key is among them: it rests on the row of its text.
     """
-    by_words = in_groups((sentence.words, sentence) for sentence in _sentences(view))
+    by_words = in_groups((sentence.words, sentence) for sentence in sentences_in(view))
     words = (value for value in ledger.values if isinstance(value, str))
     found = (sentence for said in words for sentence in by_words.get(said, ()))
     return tuple({sentence.key: sentence for sentence in found}.values())
@@ -279,13 +279,13 @@ def check_own_printed(at: BoardAt, kind: Kind, there: Iterable[Sentence]) -> Ite
             yield finding_at("PK-934", row, "section", message, value=row.section)
 
 
-def _sentences(thing: object) -> Iterator[Sentence]:
+def sentences_in(thing: object) -> Iterator[Sentence]:
     """Yield every drafted sentence, in whichever part of a paper it is."""
     if isinstance(thing, Sentence):
         yield thing
     elif isinstance(thing, tuple):
         for one in thing:
-            yield from _sentences(one)
+            yield from sentences_in(one)
     elif isinstance(thing, Frozen):
         for name in fields(type(thing)):
-            yield from _sentences(getattr(thing, name))
+            yield from sentences_in(getattr(thing, name))

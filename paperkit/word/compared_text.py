@@ -296,7 +296,9 @@ def read_parts(members: Mapping[str, bytes]) -> ReadPaper:
         text,
         {part: tuple(lines) for part, lines in beside.items()},
         tuple(
-            LeftOpen(mark.does, mark.author, mark.day, mark.words.strip(), _place_of(mark, sheet))
+            LeftOpen(
+                mark.does, mark.author, mark.day, mark.words.strip(), _at(mark.paragraph, sheet)
+            )
             for mark in marks
         ),
     )
@@ -430,10 +432,6 @@ def _read_beside(part: str, kind: PaperPart, sheet: _Story, text: Element) -> tu
             sheet.places.update(dict.fromkeys(note.iter(w("p")), place))
             sheet.beside[kind] += (replace(line, place=place) for line in _flat(note, own))
     return marks
-
-
-def _place_of(mark: OpenMark, sheet: _Story) -> PaperPlace:
-    return _at(mark.paragraph, sheet)
 
 
 def _at(paragraph: Element | None, sheet: _Story) -> PaperPlace:

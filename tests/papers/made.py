@@ -1,18 +1,17 @@
 """A paper made from the tables of a test, ready to be looked at."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import PackSettings, Ways
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import Contact, Council, Settings
-from paperkit.frozen import Frozen, fields, replace
-from paperkit.kinds.compose import paper_view
+from paperkit.frozen import replace
+from paperkit.kinds.compose import paper_view, sentences_in
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import Section, SectionForm
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.word.values import Gap, Sentence
+from paperkit.word.values import Gap
 from tests.tables import board
 
 MEETINGS = """
@@ -68,19 +67,7 @@ def with_contact(name: str, telephone: str = "", email: str = "") -> Ways:
 
 def sentence(made: Paper, key: str) -> str:
     """Return the words of the sentence with that key, or nothing where there is none."""
-    return next((one.words for one in _sentences(made) if one.key == key), "")
-
-
-def _sentences(thing: object) -> Iterator[Sentence]:
-    """Yield every drafted sentence, in whichever part of the paper it stands."""
-    if isinstance(thing, Sentence):
-        yield thing
-    elif isinstance(thing, tuple):
-        for one in thing:
-            yield from _sentences(one)
-    elif isinstance(thing, Frozen):
-        for name in fields(type(thing)):
-            yield from _sentences(getattr(thing, name))
+    return next((one.words for one in sentences_in(made) if one.key == key), "")
 
 
 def is_gap(shown: object, words: str) -> bool:

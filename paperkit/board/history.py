@@ -169,7 +169,8 @@ class Corrected(Row, kw_only=True):
 
     ``file`` and ``sha256`` are of the version that was published, ``made`` is the file that says
     so; ``kind``, ``priority`` and ``body`` are the paper's, by which the next one of the kind is
-    found, and ``words`` what that prints. ``places``, ``was`` and ``now`` go by turn.
+    found, and ``words`` what that prints. ``places``, ``was`` and ``now`` are in step: the
+    first of each belong together.
     """
 
     paper: str = column(

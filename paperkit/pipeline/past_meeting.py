@@ -1,4 +1,4 @@
-"""A paper for a meeting that is over, built by the data of today: what it says of then is not then.
+"""A paper for a meeting that is over, built from today's data, which are not those of then.
 
 What differs from the paper that counts as published is found in the words of both, so that nothing
 that a reader would see is left out, whatever it comes from.
@@ -23,21 +23,22 @@ MOST_DIFFERENCES = 5
 def by_todays_data(
     read: BoardRead, meeting: Meeting, paper: Planned, today: date, name: str, made: bytes
 ) -> Iterator[Finding]:
-    """Yield a note on a paper for a meeting that is over, with what it says otherwise.
+    """Yield a note on a paper for a meeting that is over, with what it now says differently.
 
     There is none where it is the published paper byte for byte.
     """
     if meeting.date is None or meeting.date >= today:
         return
     place = paper.row.place.row if paper.row else Place(name)
-    over = f"{quoted(name)} is for the meeting of {in_words(meeting.date)}, which is over, and says"
-    over += " how things were by today's data."
+    day_of_meeting = in_words(meeting.date)
+    over = f"{quoted(name)} is for the meeting of {day_of_meeting}, which is over, and is built "
+    over += "from today's data."
     published = published_of(read, meeting, paper, today)
     if published is None:
         # Without a file's name: it is said once for all papers of the meeting.
         message = (
-            f"The meeting of {in_words(meeting.date)} is over, so what is built now says how "
-            "things were then by today's data. No such paper is recorded as published."
+            f"The meeting of {day_of_meeting} is over, and its papers are built from today's "
+            "data. No such paper is recorded as published."
         )
         yield Finding("PK-933", place, message, remedy="Nothing to do if that is what you want.")
         return

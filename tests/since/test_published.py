@@ -255,7 +255,7 @@ def past(folder: Path, what: str, day: date) -> list[str]:
 
 JULY_AGAIN = (
     "'Draft - Performance report - 16 July 2026.docx' is for the meeting of 16 July 2026, which is "
-    "over, and says how things were by today's data. "
+    "over, and is built from today's data. "
 )
 
 
@@ -277,6 +277,6 @@ def test_one_that_says_the_same_says_so_and_before_the_meeting_nothing_is_said(j
 
 def test_without_a_published_one_it_says_so(july: Path) -> None:
     assert past(july, "November", date(2026, 12, 1)) == [
-        "The meeting of 19 November 2026 is over, so what is built now says how things were then "
-        "by today's data. No such paper is recorded as published."
+        "The meeting of 19 November 2026 is over, and its papers are built from today's data. No "
+        "such paper is recorded as published."
     ]

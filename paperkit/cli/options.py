@@ -92,10 +92,19 @@ published_on = click.option(
     "--on", metavar="DATE", callback=_day_of,
     help="The day of publication, past or to come; today, if not given.",
 )  # fmt: skip
+
+
+def _not_blank(_context: click.Context, _parameter: click.Parameter, words: str) -> str:
+    if not words.strip():
+        raise click.BadParameter("it is blank, and the record keeps it. Say it in words.")
+    return words
+
+
 because = click.option(
-    "--because", required=True, metavar="WHY", help="The reason, which the record keeps."
-)
-by = click.option("--by", required=True, metavar="WHO", help="Who says so.")
+    "--because", required=True, metavar="WHY", callback=_not_blank,
+    help="The reason, which the record keeps.",
+)  # fmt: skip
+by = click.option("--by", required=True, metavar="WHO", callback=_not_blank, help="Who says so.")
 body = click.option(
     "--body", type=click.Choice(["board", "executive"], case_sensitive=False), callback=_body_of,
     help="Whose forward plan: of the board or its executive; the meeting's, if not given.",

@@ -54,6 +54,15 @@ def test_a_published_paper_is_taken_down_and_stays_where_it_is(run: Run, project
     assert look_through(project / LOG_FILE).findings == ()
 
 
+@pytest.mark.parametrize(("why", "who"), [(" ", "R. Keane"), ("A figure is wrong", "")])
+def test_a_blank_reason_or_name_is_refused(why: str, who: str, run: Run, project: Path) -> None:
+    final(project)
+    ran = run("withdraw", FINAL, "--because", why, "--by", who)
+    assert ran.code == 2
+    assert "it is blank, and the record keeps it. Say it in words." in ran.err
+    assert read_log(project / LOG_FILE).of(WITHDRAWN) == ()
+
+
 def test_the_list_says_that_it_was_withdrawn(run: Run, project: Path) -> None:
     final(project)
     run("withdraw", "Workforce", *WHY)

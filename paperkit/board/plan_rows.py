@@ -111,6 +111,13 @@ class Action(Row, kw_only=True):
     wording: str = column(
         "Action", "What will be done.", aliases=("Actions", "Wording"), default="", identity=True
     )
+    short_name: str = column(
+        "Short name",
+        "What the action is called in a sentence, in five words or fewer. Where it is blank, its "
+        "reference.",
+        example="named dementia advisers",
+        default="",
+    )
     parent: str = column(
         "Outcome or priority",
         "The reference of what the action is for.",
@@ -194,6 +201,11 @@ class Action(Row, kw_only=True):
         example="1.4 of 2025/26",
         default="",
     )
+
+    @property
+    def called(self) -> str:
+        """Return what a sentence calls it: its short name, or its reference."""
+        return self.short_name or f"action {self.reference}"
 
     def was_delivered(self, by: datetime.date) -> bool:
         """Return whether it was delivered by a day; where none is recorded it was before it."""
@@ -295,6 +307,13 @@ class Indicator(Row, kw_only=True):
 
     reference: str = column("Reference", "Such as 2.1 or PI 15.", key=True, default="")
     name: str = column("Name", "What is measured, and of whom.", default="", identity=True)
+    short_name: str = column(
+        "Short name",
+        "What the indicator is called in a sentence, in five words or fewer. Where it is blank, "
+        "its name.",
+        example="memory clinic waits",
+        default="",
+    )
     outcome: str = column(
         "Outcome",
         "The outcome that it tells about.",
@@ -330,6 +349,11 @@ class Indicator(Row, kw_only=True):
         "Drafted or agreed", "Drafted until the Board has agreed it; blank means agreed."
     )
     next_due: date | None = column("Next data due", "When the next figure comes out.")
+
+    @property
+    def called(self) -> str:
+        """Return what a sentence calls it: its short name, or its name, or its reference."""
+        return self.short_name or self.name or f"indicator {self.reference}"
 
 
 class Target(Row, kw_only=True):

@@ -4,13 +4,36 @@ A number is typed on the sheet Papers, or is a row of the table of this module.
 """
 
 import datetime
+import re
 from collections.abc import Sequence
 
 from paperkit.board.paper_rows import PaperRow
+from paperkit.board.words import NUMBER_WORDS
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import replace
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Row, Table, column
+
+_PART = r"\((?:[a-z]|[ivx]{1,5}|\d{1,2})\)"
+_ITEM = re.compile(
+    rf"(?:[A-Z]{{1,5}}[ ./-]?)?\d{{1,4}}(?:[/-]\d{{1,4}}|(?:\.\d{{1,3}}){{0,2}})"
+    rf"(?:[ .]?[a-z])?(?: ?{_PART}){{0,2}}\.?|[a-z]|[ivx]{{1,5}}",
+    re.ASCII | re.IGNORECASE,
+)
+_BEFORE = re.compile(r"\A(?:agenda )?(?:item|no\.?|number)[ :]*", re.IGNORECASE)
+
+
+def is_item(words: str) -> bool:
+    """Return whether words are a number as agendas have it: 7, 7a, 7(i), A3, 12.1, HWB/25/7, IV."""
+    return _ITEM.fullmatch(words) is not None and not _BEFORE.match(words)
+
+
+def item_meant(words: str) -> str:
+    """Return the number that words most likely mean: 7 for "seven?" or "Item 7"; else nothing."""
+    bare = _BEFORE.sub("", words.strip(), count=1).strip(" ?.!:")
+    if bare.capitalize() in NUMBER_WORDS:
+        return str(NUMBER_WORDS.index(bare.capitalize()) + 1)
+    return bare if bare != words and is_item(bare) else ""
 
 
 class AgendaItem(Row, kw_only=True):

@@ -2,6 +2,12 @@
 
 from paperkit.schema.columns import Choice
 
+NUMBER_WORDS = (
+    "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
+    "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen",
+    "Twenty",
+)  # fmt: skip
+
 
 class Body(Choice):
     """Whose meeting or forward plan it is; the Executive is the Board's officer group."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from paperkit.board.agenda import is_item, item_meant
 from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.data import BoardData, data_hash
 from paperkit.board.history import FILED, Filed
@@ -12,6 +13,7 @@ from paperkit.board.settings import StepName
 from paperkit.board.words import MeetingState
 from paperkit.findings import Finding, quoted
 from paperkit.schema.cleaning import folded
+from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, finding_for, place_of, repeated
@@ -25,6 +27,19 @@ def same_item(at: BoardAt) -> Iterator[Finding]:
         message = f"{names} are both item {row.item}."
         others = (place_of(first, "item"),)
         yield finding_for(at, "PK-457", row, "item", message, row.item, others)
+
+
+def no_item_number(at: BoardAt) -> Iterator[Finding]:
+    """Yield an error for each item that no agenda has: "seven?" (seed T, header)."""
+    for row in at.scope.papers:
+        if row.item and not is_item(row.item):
+            named = (row.reference, row.item)
+            given = (one for one in at.board.agenda if (one.paper, one.item) == named)
+            where: Row = next(given, row)
+            meant = item_meant(row.item)
+            message = f"{quoted(row.item)} is not an item number."
+            remedy = f"Type {meant}, if the clerk's agenda has that number." if meant else ""
+            yield finding_for(at, "PK-445", where, "item", message, row.item, remedy=remedy)
 
 
 def both_reasons(at: BoardAt) -> Iterator[Finding]:
@@ -54,7 +69,7 @@ def chair_agreed(at: BoardAt) -> Iterator[Finding]:
                 yield finding_for(at, "PK-986", row, name, message, typed)
 
 
-RULES: tuple[Rule, ...] = (same_item, both_reasons, chair_agreed)
+RULES: tuple[Rule, ...] = (same_item, no_item_number, both_reasons, chair_agreed)
 
 
 # --- Asked of one paper: when its final is built, and when its meeting is checked -----------------

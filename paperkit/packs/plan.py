@@ -16,7 +16,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import Highlight, PaperRow, Text
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import FullTables
-from paperkit.board.words import Body, Publicity
+from paperkit.board.words import NUMBER_WORDS, Body, Publicity
 from paperkit.files.grid import letter
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
@@ -25,12 +25,6 @@ from paperkit.packs.packs import Kind
 from paperkit.record.asked import plan_then
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Answer
-
-NUMBER_WORDS = (
-    "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
-    "Twelve", "Thirteen", "Fourteen", "Fifteen", "Sixteen", "Seventeen", "Eighteen", "Nineteen",
-    "Twenty",
-)  # fmt: skip
 
 
 def appendix_label(first: str, number: int) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from paperkit.board.agenda import AGENDA, AgendaItem
+from paperkit.board.agenda import AGENDA, AgendaItem, is_item, item_meant
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.errors import UnknownNameError
@@ -72,7 +72,7 @@ def number_items(
     """Return the agenda with these numbers, which are kept beside the workbook.
 
     Earlier ones stay, but for those of the same papers. UnknownNameError where the meeting has no
-    such paper, WriteError where a person has changed the file of its numbers.
+    such paper, or an item is no number; WriteError where a person has changed the file of numbers.
     """
     read = read_whole(folder, packs)
     there = the_meeting(read.board, meeting, today)
@@ -83,6 +83,11 @@ def number_items(
     given: dict[str, str] = {}
     for number in numbers:
         paper = _named(read, there, number.paper)
+        if number.item and not is_item(number.item):
+            meant = item_meant(number.item) or "a number such as 7, 7a or 12.1"
+            raise UnknownNameError(
+                f"'{number.item}' is not an item number. Type {meant}, as the agenda has it."
+            )
         if given.setdefault(paper.reference, number.item) != number.item:
             raise UnknownNameError(
                 f"'{paper.reference}' is given the items {given[paper.reference]} and "

@@ -1,7 +1,11 @@
 """Item numbers: typed on the sheet Papers, or rows of the table of the agenda."""
 
+import pytest
+
+from paperkit.board.agenda import is_item, item_meant
 from paperkit.board.data import BoardData
-from paperkit.meetings.agenda_rules import same_item
+from paperkit.meetings.agenda_rules import no_item_number, same_item
+from paperkit.papers.text_rules import left_in_text
 from paperkit.standpoint.board_at import BoardAt
 from tests.tables import FILE, assembled, board, told
 
@@ -72,3 +76,38 @@ def test_two_papers_of_a_meeting_under_one_number_are_noted() -> None:
     assert told(list(same_item(BoardAt(data)))) == [
         "PK-457 Papers!C4: 'Housing' and 'Workforce' are both item 7."
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["6", "6a", "7A", "7 (i)", "7(b)(ii)", "A3", "12.1", "3.2.1", "B", "IV", "iv", "HWB 7",
+     "HWB/25/7", "7.", "12/26"],
+)  # fmt: skip
+def test_a_number_as_agendas_have_it_is_an_item(typed: str) -> None:
+    assert is_item(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("six", "6"), ("Seven?", "7"), ("7?", "7"), ("Item 7", "7"), ("No. 7a", "7a"),
+        ("agenda item twelve", "12"), ("TBC", ""), ("to be set", ""), ("7 or 8", ""), ("?", ""),
+        ("12 November 2026", ""), ("-", ""), ("Any other business", ""), ("saith", ""),
+    ],
+)  # fmt: skip
+def test_words_are_no_item_and_the_number_that_they_mean_is_offered(typed: str, meant: str) -> None:
+    assert not is_item(typed)
+    assert item_meant(typed) == meant
+
+
+def test_an_item_that_no_agenda_has_is_an_error_where_it_was_typed() -> None:
+    """T-02: "six" was printed as the number of the item."""
+    for typed, given, cell in (("six", "", "Papers!C2"), ("", "six", "Agenda!C2")):
+        (found,) = no_item_number(BoardAt(board(papers(typed, given))))
+        assert told([found]) == [f"PK-445 {cell}: 'six' is not an item number."]
+        assert found.remedy == "Type 6, if the clerk's agenda has that number."
+
+
+def test_an_item_that_waits_for_its_number_is_one_finding() -> None:
+    case = BoardAt(board(papers("TBC", "")))
+    assert [found.code for found in (*no_item_number(case), *left_in_text(case))] == ["PK-445"]

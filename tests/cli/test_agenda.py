@@ -144,9 +144,10 @@ def test_what_the_sheet_says_differently_is_an_error_and_stops_a_final(
         ("Workfroce=7", "has no paper called 'Workfroce'. Did you mean 'Workforce'?"),
         ("covering report=7", "has 2 papers called 'covering report'. Name one of them by its "
          "reference: 'Workforce', 'Housing'."),
+        ("Workforce=seven?", "'seven?' is not an item number. Type 7, as the agenda has it."),
     ],
 )  # fmt: skip
-def test_a_paper_that_is_not_there_is_told_with_those_that_are(
+def test_a_paper_or_number_that_is_not_there_is_answered_with_what_is_meant(
     run: Run, words: str, said: str, project: Path
 ) -> None:
     ran = run(words)

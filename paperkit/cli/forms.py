@@ -24,7 +24,7 @@ _HEADS_OF_ISSUE = (
     "Notes, worth a look",
 )
 _HEADS_OF_GATHERING = (
-    "Errors, which keep the whole form back",
+    "Errors, to be put right before what they are about is taken",
     "Questions, for whoever filled in the form",
     "Notes, worth a look",
 )
@@ -171,9 +171,10 @@ def gather(
 ) -> None:  # fmt: skip
     """Take the answers of the forms in FOLDER, and the project's own rows, into the log.
 
-    A form with an error is not taken in part: it is told, and the other forms go in. Answers that
-    a paper asked for go into a new file of the project's data. What was written beside the answers
-    is asked about and kept in the log, and goes into no paper. Gathering twice takes nothing twice.
+    A row with an error is not taken; the other rows of its form are. A form that does not say what
+    it is, or that came twice with other answers, is not taken at all. Answers that a paper asked
+    for go into a new file of the project's data. What was written beside the answers is asked about
+    and kept in the log, and goes into no paper. Gathering twice takes nothing twice.
 
     \b
     paperkit forms gather returned
@@ -228,7 +229,8 @@ def _gathered_lines(done: "Gathering") -> Iterator[str]:
     for outcome in done.outcomes:
         name = f"{outcome.file} ({outcome.person})" if outcome.person else outcome.file
         if outcome.refused:
-            yield f"Not taken: {name}"
+            answers = f", {outcome.waiting} answer{'s' * (outcome.waiting > 1)}"
+            yield f"Not taken: {name}{answers if outcome.waiting else ''}"
             continue
         there = f", {outcome.there} there already" if outcome.there else ""
         waiting = f", {outcome.waiting} not taken" if outcome.waiting else ""

@@ -30,8 +30,11 @@ def marks(sheet: Sheet, columns: Columns, rows: Sequence[int]) -> Iterator[Findi
             across = (span.first_column <= column.index <= span.last_column for column in columns)
             if span.last_row >= rows[0] and span.first_row <= rows[-1] and any(across):
                 message = f"The cells {span} are merged, so only the first of them holds text."
-                place = sheet.at(str(span).partition(":")[0])
-                yield Finding("PK-335", place, message, value=str(span))
+                column, _, _ = str(span).partition(str(span.first_row))
+                down = (row for row in rows if span.first_row < row <= span.last_row)
+                place = sheet.at(f"{column}{span.first_row}")
+                others = tuple(sheet.at(f"{column}{row}") for row in down)
+                yield Finding("PK-335", place, message, value=str(span), others=others)
         yield from _hidden(sheet, columns, rows)
         # One note is for the rows between the first and the last that hold nothing at all.
         blank = [row for row in range(rows[0] + 1, rows[-1]) if row not in sheet.filled]

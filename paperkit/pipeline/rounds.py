@@ -406,7 +406,8 @@ def asked_tables(kind: Kind) -> tuple[Table, ...]:
 def letters(done: Gathering, today: date) -> tuple[Letter, ...]:
     """Return what to write to each person of what was found, ready to be pasted into an e-mail."""
     read = done.read
-    return to_each(done.findings, read.board, read.ways, today) if read else ()
+    senders = {one.file: one.person for one in done.outcomes}
+    return to_each(done.findings, read.board, read.ways, today, senders) if read else ()
 
 
 # --- The folder of forms --------------------------------------------------------------------

@@ -247,7 +247,9 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     answered = [line for line in lines if line.is_answered]
     findings += [found for line in answered for found in check_line(line, intake)]
     findings += check_unflagged(answered)
-    findings += _without_row(one, asked, lines) if not built.unread else ()
+    # A row without a known reference, or that cannot be read, may be the one that is missing.
+    if not built.unread and not any(found.code in ("PK-838", "PK-840") for found in findings):
+        findings += _without_row(one, asked, lines)
     left = [line for line in lines if not line.is_answered and not asked.is_gathered(line.action)]
     for theirs in in_groups((line.person, line) for line in left).values():
         verb = "has" if len(theirs) == 1 else "have"
@@ -258,10 +260,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
 
 
 def _without_row(one: KnownForm, asked: RoundAsked, lines: Iterable[LeadRow]) -> Iterator[Finding]:
-    """Yield one finding for the actions that the form asks about and has no row of (H 3.6).
-
-    A row that could not be read may be the missing one: its cell has a finding already.
-    """
+    """Yield one finding for the actions that the form asks about and has no row of (H 3.6)."""
     there = {line.action.reference for line in lines}
     gone = [
         action.reference

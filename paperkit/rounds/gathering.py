@@ -83,8 +83,9 @@ _OF_ROUND: Mapping[str, tuple[Table, ...]] = ByReference(
 class FileOutcome(Frozen):
     """The outcome of a file: how many answers were taken, were there already, or wait.
 
-    ``remarks`` counts what was written beside the answers and is new in the log; ``refused`` says
-    that an error keeps the whole form back.
+    The rows of its own file that go into the log are one outcome, which names nobody. ``remarks``
+    counts what was written beside the answers and is new in the log; ``refused`` says that an error
+    keeps the whole form back, or the only row.
     """
 
     file: str
@@ -118,7 +119,7 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     outcomes: dict[tuple[str, str], FileOutcome] = {}
     seen: set[Key] = set()
     for one in judged:
-        findings += _findings_of(one)
+        findings += (f if f.person else replace(f, person=one.person) for f in one.findings)
         remarks = written_beside(one)
         findings += check_remarks(one, remarks, kept.counting, intake)
         drafts = [
@@ -130,7 +131,7 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
         seen |= {remark.key for remark in remarks}
         because = "" if forms and not one.form else intake.leave.because
         counts = {Draft: 0, Finding: 0, NoneType: 0}
-        for answer in () if one.refused else one.answers:
+        for answer in (answer for answer in one.answers if not one.keeps_back(answer)):
             new = None if answer.key in seen else kept.new(answer, one, because)
             seen.add(answer.key)
             counts[type(new)] += 1
@@ -138,32 +139,18 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
                 taken.append(new)
             elif new:
                 # Whoever sent the file is asked, also about a row of somebody else's.
-                waiting.append(replace(new, person=one.person))
+                waiting.append(replace(new, person=one.person or new.person))
         taken += drafts
         before = outcomes.get((one.file, one.person), FileOutcome(one.file, one.person))
         outcomes[one.file, one.person] = replace(
             before,
             taken=before.taken + counts[Draft],
             there=before.there + counts[NoneType],
-            waiting=before.waiting + counts[Finding],
+            waiting=before.waiting + counts[Finding] + one.kept_back,
             remarks=before.remarks + len(drafts),
-            refused=before.refused or one.refused,
+            refused=before.refused or (one.refused and one.form is not None),
         )
     return Gathered(tuple(taken), (*findings, *waiting), tuple(outcomes.values()))
-
-
-def _findings_of(one: Judged) -> Iterator[Finding]:
-    """Yield the findings of a form, each with who can put it right, and that it was not taken."""
-    for finding in one.findings:
-        yield finding if finding.person else replace(finding, person=one.person)
-    if one.refused and one.form and one.answers:
-        count = len(one.answers)
-        answers = (
-            "1 answer of this form was" if count == 1 else f"{count} answers of this form were"
-        )
-        places = tuple(answer.row.place.row for answer in one.answers)
-        message = f"{answers} not taken."
-        yield Finding("PK-853", Place(one.file), message, person=one.person, others=places)
 
 
 class _Kept(Frozen, dict=True):
@@ -193,7 +180,7 @@ class _Kept(Frozen, dict=True):
 
     def were_all_there(self, one: Judged) -> bool:
         """Return whether a form has answers that hold, and all of them were gathered once."""
-        return bool(one.answers) and not one.refused and all(map(self.was_there, one.answers))
+        return bool(one.answers) and not one.errors and all(map(self.was_there, one.answers))
 
     def new(self, answer: ReturnedRow, one: Judged, because: str) -> Draft | Finding | None:
         """Return what is added for an answer, or why it is not; None where it is there already.
@@ -402,14 +389,18 @@ def _once_each(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
                 continue
             elif same:
                 message = f"{one.file} and {first.file} hold the same answers."
+            elif one is not first:
+                done[number] = replace(one, set_aside=True)
+                continue
             else:
                 message = (
-                    f"{one.person} has two forms that differ: {one.file} and {', '.join(others)}."
+                    f"{one.person} has sent {len(new)} forms that differ: "
+                    f"{listed((one.file, *others))}."
                 )
+                places = tuple(map(Place, others))
                 found = Finding(
-                    "PK-836", Place(one.file), message, person=one.person,
-                    others=tuple(map(Place, others)),
-                )  # fmt: skip
+                    "PK-836", Place(one.file), message, person=one.person, others=places
+                )
                 done[number] = replace(one, findings=(*one.findings, found))
                 continue
             # Nothing of it is taken nor asked, since another one counts for it.
@@ -419,36 +410,55 @@ def _once_each(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
 
 
 def _same(one: Judged, other: Judged) -> bool:
-    if one.refused or other.refused or len(one.answers) != len(other.answers):
+    wrong, other_wrong = ([(e.code, e.message) for e in each.errors] for each in (one, other))
+    if wrong != other_wrong or len(one.answers) != len(other.answers):
         return False
     rows = {answer.key: answer.row for answer in other.answers}
     return all(answer.key in rows and answer.is_like(rows[answer.key]) for answer in one.answers)
 
 
 def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
-    """Return the forms, with findings on answers that another file gives otherwise."""
+    """Return the forms, with one finding on each question that files answer otherwise.
+
+    It is reported of the first file, and names all that differs.
+    """
     by_key = in_groups(
         (answer.key, (number, answer))
         for number, one in enumerate(judged)
-        for answer in (() if one.refused else one.answers)
-        if not kept.was_there(answer)
+        for answer in one.answers
+        if not one.keeps_back(answer) and not kept.was_there(answer)
     )
     found: dict[int, list[Finding]] = {}
-    for answers in by_key.values():
-        if all(answers[0][1].is_like(answer.row) for _, answer in answers[1:]):
+    disputed: dict[int, set[Key]] = {}
+    for key, answers in by_key.items():
+        number, answer = answers[0]
+        others = [(n, other) for n, other in answers[1:] if not answer.is_like(other.row)]
+        if not others:
             continue
-        for number, answer in answers:
-            others = [(n, o) for n, o in answers if o is not answer and not answer.is_like(o.row)]
-            file, other = judged[others[0][0]].file, others[0][1]
-            name = answer.differing(other.row, (*answer.asked, *answer.accepted))[0]
-            heading = answer.table.column(name).heading
-            here, there = said(getattr(answer.row, name)), said(getattr(other.row, name))
-            message = f"{answer.subject}: {heading} is {here} here, and {there} in {file}."
-            places = [place_of(o.row, name) for _, o in others]
-            finding = answer.finding("PK-851", name, message, places)
-            found.setdefault(number, []).append(replace(finding, person=judged[number].person))
+        for n, _ in answers:
+            disputed.setdefault(n, set()).add(key)
+        names = [
+            name
+            for name in (*answer.asked, *answer.accepted)
+            if any(answer.differing(other.row, (name,)) for _, other in others)
+        ]
+        each = [(number, answer), *others]
+        parts = (
+            f"{answer.table.column(name).heading} is "
+            + listed(f"{said(getattr(one.row, name))} in {judged[n].file}" for n, one in each)
+            for name in names
+        )
+        message = f"{answer.subject}: {'; '.join(parts)}."
+        places = [place_of(other.row, names[0]) for _, other in others]
+        finding = answer.finding("PK-851", names[0], message, places)
+        person = judged[number].person or finding.person
+        found.setdefault(number, []).append(replace(finding, person=person))
     return [
-        replace(one, findings=(*one.findings, *found.get(number, ())))
+        replace(
+            one,
+            findings=(*one.findings, *found.get(number, ())),
+            disputed=frozenset(disputed.get(number, ())),
+        )
         for number, one in enumerate(judged)
     ]
 
@@ -458,9 +468,10 @@ def _own_rows(intake: Intake) -> Iterator[Judged]:
     board = intake.at.board
     for table in (RETURNS, VIEWS, REQUESTS, RISKS):
         for unread in board.unread_of(table):
-            message = f"A row of {table.sheet} holds a cell that cannot be read, so it was not "
-            remedy = "Run 'paperkit check', which names the cell, and put it right."
-            found = Finding("PK-853", unread.place, f"{message}taken.", remedy)
+            message = (
+                f"The row on {table.sheet} has a cell that cannot be read, so it was not taken."
+            )
+            found = Finding("PK-853", unread.place, message)
             yield Judged(unread.place.file, "", (), (found,))
         for row in board.rows(table):
             assert isinstance(row, OnAction)
@@ -471,17 +482,19 @@ def _own_rows(intake: Intake) -> Iterator[Judged]:
             else:
                 answer, findings = _own_answer(row, action, intake)
                 answers = (answer,) if answer else ()
-                yield Judged(file, action.lead, answers, (*found_of_row, *findings))
+                yield Judged(file, "", answers, (*found_of_row, *findings))
 
 
 def _own_answer(
     row: OnAction, action: Action, intake: Intake
 ) -> tuple[ReturnedRow | None, Iterable[Finding]]:
-    """Return the answer of one of the project's own rows, where it says something."""
+    """Return the answer of one of the project's own rows, where it says something.
+
+    What a lead or a sponsor said is theirs to put right; requests and risks are the officer's.
+    """
 
     def refused(code: str, message: str) -> tuple[None, Iterable[Finding]]:
-        person = action.lead
-        return None, (finding_at(code, row, "action", message, value=row.action, person=person),)
+        return None, (finding_at(code, row, "action", message, value=row.action),)
 
     board, of_meeting = intake.at.board, (row.meeting, action.reference)
     if isinstance(row, Return):
@@ -500,7 +513,7 @@ def _own_answer(
     table = table_of(row)
     identity = ("meeting", "action", "forum")
     asked_for = tuple(c.name for c in table.columns if c.name not in identity)
-    answer = ReturnedRow(table, row, asked_for, action.lead)
+    answer = ReturnedRow(table, row, asked_for)
     if not answer.is_filled:
         return None, ()
     if isinstance(row, Request):

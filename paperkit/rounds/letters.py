@@ -4,7 +4,7 @@ Texts are ready to be pasted into an e-mail: with a form that goes out, on what 
 those of whom something is missing (seed H 3.10, T 3.5, 3.9).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import Asking, asked_columns, by_name, is_open
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
 from paperkit.rounds.returns import Intake, Key, key_of
+from paperkit.schema.cleaning import ByReference
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import with_weekday
 from paperkit.schema.describe import words_of
@@ -226,25 +227,29 @@ def form_letter(asking: Asking, form: Form, file: str) -> str:
 
 
 def to_each(
-    findings: Iterable[Finding], board: BoardData, ways: Ways, today: date
-) -> tuple[Letter, ...]:
+    findings: Iterable[Finding], board: BoardData, ways: Ways, today: date,
+    senders: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Letter, ...]:  # fmt: skip
     """Return a text for each person who has something to put right or to answer.
 
-    Notes are not among it, nor what only the officer can do.
+    Notes are not among it, nor what only the officer can do. ``senders`` says who sent a file:
+    a finding on several files is everybody's who sent one.
     """
-    theirs = (
-        finding
-        for finding in findings
-        if finding.severity is not Severity.NOTE and finding.code not in _NOT_THEIRS
-    )
+    asked: list[tuple[str, Finding]] = []
+    for finding in findings:
+        if finding.severity is not Severity.NOTE and finding.code not in _NOT_THEIRS:
+            files = {place.file for place in finding.others} - {finding.place.file}
+            others = (senders.get(file, "") for file in sorted(files))
+            people = ByReference((one, one) for one in (finding.person, *others) if one)
+            asked += ((person, finding) for person in people.values())
     asking = Asking(BoardAt(board, ways, Meeting()), None, today)
     name = ways.settings.council.board
     letters: list[Letter] = []
-    for person, found in by_name(theirs, lambda finding: finding.person).items():
+    for person, found in by_name(asked, lambda one: one[0]).items():
         lines = [
             f"Thank you for what you sent. Before it can go to the {name}, please help with this:",
             "",
-            *map(_asked_of_them, found),
+            *(_asked_of_them(finding) for _, finding in found),
             "",
             f"Please put it right in the form, save it, and send it to {asking.goes_to}.",
         ]

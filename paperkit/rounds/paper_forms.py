@@ -382,6 +382,7 @@ def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
         asked = {key: answer for key, answer in mine.items() if answer.table == table}
         built = one.form.built.get(table.name)
         rows: list[ReturnedRow] = []
+        unresolved: list[Finding] = []
         if built:
             resolved, unresolved = resolve(table, built.rows, intake.keys)
             rows = [_answer(table, _whole(one, table, row), one.person) for row in resolved]
@@ -410,7 +411,8 @@ def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
             findings += _changed(row, asked.get(row.key))
         there = {row.key for row in rows}
         gone = [answer for key, answer in asked.items() if key not in there]
-        if gone and not (built and built.unread):
+        # A row that cannot be read, or names what is not known, may be the one that is missing.
+        if gone and not (built and (built.unread or unresolved)):
             message = f"The sheet has no row for {_named(gone)}."
             place = Place(one.form.file, sheet_name(table))
             findings.append(Finding("PK-849", place, message, person=one.person))

@@ -14,7 +14,7 @@ from paperkit.board.history import REMARKS, Draft, Entry, Remark
 from paperkit.findings import Finding, Place, in_full, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import ALL_LEADS
-from paperkit.rounds.returns import Intake, Judged, Key, ReturnedRow, key_of
+from paperkit.rounds.returns import Intake, Judged, Key, ReturnedRow, key_of, row_at
 from paperkit.schema.cleaning import folded, in_groups, key_text
 from paperkit.schema.forms import FormText, TextOrigin
 from paperkit.standpoint.rules import asked_of_report, place_of
@@ -79,7 +79,7 @@ def _together(text: FormText, whole: set[str]) -> tuple[str, str] | None:
     """Return what a text belongs to: a sheet of its own, or a row; None for one by itself."""
     if text.place.sheet in whole:
         return text.place.sheet, ""
-    return _row_at(text.place) if text.origin is TextOrigin.CELL else None
+    return row_at(text.place) if text.origin is TextOrigin.CELL else None
 
 
 def _joined(texts: Sequence[FormText], whole: set[str]) -> FormText:
@@ -104,21 +104,16 @@ def written_beside(one: Judged) -> tuple[WrittenBeside, ...]:
     actions: dict[tuple[str, str], str] = {}
     for built in one.form.built.values():
         for row in built.rows:
-            actions[_row_at(row.place.row)] = getattr(row, "action", "")
+            actions[row_at(row.place.row)] = getattr(row, "action", "")
     found: list[WrittenBeside] = []
     for text in one.form.beside or ():
         row = Remark(
             meeting=about.meeting, priority=about.priority, person=about.person,
-            action=actions.get(_row_at(text.place), ""), where=str(text.place), words=text.words,
+            action=actions.get(row_at(text.place), ""), where=str(text.place), words=text.words,
             mark=sha256(folded(text.words).encode("utf-8", "replace")).hexdigest()[:_MARK],
         )  # fmt: skip
         found.append(WrittenBeside(text, row))
     return tuple(found)
-
-
-def _row_at(place: Place) -> tuple[str, str]:
-    """Return the sheet and the number of the row in which a cell is."""
-    return place.sheet, place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 def remark_draft(
@@ -178,8 +173,8 @@ def _is_left_out(remark: WrittenBeside, kept: Mapping[Key, Entry], intake: Intak
 
 def _meant(answer: ReturnedRow, remarks: Sequence[WrittenBeside]) -> Sequence[WrittenBeside]:
     """Return the remarks in the row of an answer; all of the form where there is none in it."""
-    here = _row_at(answer.row.place.row)
-    return [remark for remark in remarks if _row_at(remark.text.place) == here] or remarks
+    here = row_at(answer.row.place.row)
+    return [remark for remark in remarks if row_at(remark.text.place) == here] or remarks
 
 
 def _pointing(answer: ReturnedRow, name: str, remarks: Sequence[WrittenBeside]) -> Finding:

@@ -18,7 +18,7 @@ from paperkit.board.paper_rows import (
     Return,
 )
 from paperkit.board.plan_rows import READINGS, Action, Meeting
-from paperkit.findings import Finding, Place, Severity, quoted
+from paperkit.findings import Finding, Place, Severity, of_severity, quoted
 from paperkit.frozen import Frozen, field, replace
 from paperkit.record.asked import plan_then
 from paperkit.rounds.forms import Asking, known_return
@@ -139,19 +139,61 @@ def said(value: object) -> str:
     return quoted(words) if words else "blank"
 
 
-class Judged(Frozen):
-    """What one form, or one row of the project's own, comes to: nothing where there is an error."""
+def row_at(place: Place) -> tuple[str, str]:
+    """Return the sheet and the number of the row in which a cell is."""
+    return place.sheet, place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+class Judged(Frozen, dict=True):
+    """What one form, or one row of the project's own, comes to.
+
+    An error in a row of answers keeps that row back, any other one the whole. ``disputed`` are the
+    questions that another file answers otherwise; ``set_aside`` says that the finding that keeps
+    the form back is reported of another file.
+    """
 
     file: str
     person: str
     answers: tuple[ReturnedRow, ...] = ()
     findings: tuple[Finding, ...] = ()
     form: ReturnedForm | None = None
+    disputed: frozenset[Key] = frozenset()
+    set_aside: bool = False
 
     @property
+    def errors(self) -> tuple[Finding, ...]:
+        """Return what is wrong with the form or with some of its rows."""
+        return of_severity(self.findings, Severity.ERROR)
+
+    @cached_property
+    def _faulty(self) -> frozenset[tuple[str, str]]:
+        """Return the rows of answers that an error is about."""
+        places = (place for error in self.errors for place in (error.place, *error.others))
+        return self._rows & {row_at(place) for place in places if place.file == self.file}
+
+    @cached_property
+    def _rows(self) -> frozenset[tuple[str, str]]:
+        built = self.form.built.values() if self.form else ()
+        read = {row_at(row.place.row) for table in built for row in table.rows}
+        return frozenset(read | {row_at(row.place) for table in built for row in table.unread})
+
+    @cached_property
     def refused(self) -> bool:
-        """Return whether an error keeps the form back."""
-        return any(finding.severity is Severity.ERROR for finding in self.findings)
+        """Return whether an error keeps the whole form back, and not one of its rows."""
+        return self.set_aside or any(row_at(e.place) not in self._faulty for e in self.errors)
+
+    @property
+    def kept_back(self) -> int:
+        """Return how many rows of answers an error keeps back, those that cannot be read too."""
+        if self.form is None:
+            return int(self.refused or bool(self.disputed))
+        there = {row_at(answer.row.place.row) for answer in self.answers}
+        return sum(map(self.keeps_back, self.answers)) + len(self._faulty - there)
+
+    def keeps_back(self, answer: ReturnedRow) -> bool:
+        """Return whether an error keeps an answer back."""
+        row = row_at(answer.row.place.row)
+        return self.refused or answer.key in self.disputed or row in self._faulty
 
 
 class Leave(Frozen):

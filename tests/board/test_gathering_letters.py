@@ -54,7 +54,19 @@ Northmere Council
     )
     assert "(no address on the sheet People)" in second.text
     assert "'Ambr' is not one of Green, Amber, Red. Choose one of these words" in second.text
-    assert "were not taken" not in second.text
+
+
+def test_two_who_answer_one_question_otherwise_are_both_asked() -> None:
+    first = form("Jo Lee", HEADS + "| 1.3 | Visit schools | Sam Cole | | Green | | |")
+    other = form("Sam Cole", HEADS + "| 1.3 | Visit schools | Sam Cole | | Amber | x | y |")
+    found = gathered(data(), first, other, accept=True)
+    senders = {one.file: one.person for one in found.outcomes}
+    letters = to_each(found.findings, data(), WAYS, TODAY, senders)
+    asked = "RAG is 'Green' in Jo Lee.xlsx and 'Amber' in Sam Cole.xlsx"
+    assert [(one.person, asked in one.text) for one in letters] == [
+        ("Jo Lee", True),
+        ("Sam Cole", True),
+    ]
 
 
 def rounds(board: BoardData, today: date, meeting: str = "") -> tuple[ReturnStatus, ...]:

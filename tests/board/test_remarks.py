@@ -58,7 +58,8 @@ def test_a_form_that_cannot_be_compared_is_asked_about() -> None:
 
 
 def test_a_remark_of_a_form_that_is_kept_back_is_asked_about_and_not_recorded() -> None:
-    wrong = form("Jo Lee", ROW.replace("Green", "Gren"))
-    result = gathered(DATA, replace(wrong, beside=(text("D9", "Ring me"),)))
-    assert {"PK-844", "PK-866"} <= {found.code for found in result.findings}
+    one = replace(form("Jo Lee", ROW), beside=(text("D9", "Ring me"),))
+    other = form("Jo Lee", ROW.replace("Green", "Amber"), file="Jo (2).xlsx")
+    result = gathered(DATA, one, other)
+    assert {"PK-836", "PK-866"} <= {found.code for found in result.findings}
     assert result.taken == ()

@@ -66,6 +66,7 @@ _STAGES = (
     ("PK-2", "Sheets, headings and settings"),
     ("PK-3", "Cells"),
     ("PK-4", "The plan and its papers"),
+    ("PK-52", "What papers print"),
     ("PK-5", "Figures"),
     ("PK-6", "Templates"),
     ("PK-70", "What was left in the text"),

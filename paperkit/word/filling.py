@@ -153,7 +153,7 @@ def with_notes(members: Mapping[str, bytes], notes: Notes) -> dict[str, bytes]:
     return {**parts, settings: written(root)}
 
 
-SUBHEADING, CAPTION = "heading 3", "Caption"
+SUBHEADING, CAPTION, UNNUMBERED = "heading 3", "Caption", "Plain Paragraph"
 TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
 _GRID = 9000  # the columns of a table together, in twentieths of a point
 
@@ -389,6 +389,8 @@ def _block(
                 yield caption
             yield _table(block, filling)
             return
+        case Paragraph(numbered=False) if filling.lists.place_of(holder):
+            made = _paragraph(UNNUMBERED, block.words, filling)
         case str() | Paragraph():
             look = [deepcopy(look) for look in holder.iterfind(w("pPr"))]
             words = (block,) if isinstance(block, str) else block.words

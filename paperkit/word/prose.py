@@ -35,6 +35,7 @@ _MOST_WORDS = 500  # in a paragraph
 _MOST_LISTS, _MOST_BULLETS = 3, 2  # one within the other
 _STEP = 2  # columns by which an item is further in than the one above it
 _CAPTION = "Table:"
+NO_NUMBER = "(no number)"
 
 _MARKED = re.compile(
     r"(?P<indent>[ \t]*)(?:(?P<bullet>[-•\uf0b7])|\((?P<number>\d{1,3})\)|(?P<letter>[a-z])\)"
@@ -51,6 +52,7 @@ _ORDINALS: Mapping[str, tuple[ListMarker, Callable[[str], int]]] = {
     "letter": (ListMarker.LETTER, lambda letter: ord(letter) - ord("a") + 1),
     "roman": (ListMarker.ROMAN, _ROMANS.index),
 }
+_UNNUMBERED = re.compile(rf"{re.escape(NO_NUMBER)}\s+(?=\S)", re.IGNORECASE)
 _SUBHEADING = re.compile(r"###[ \t]+(\S.*)")
 _NOTE = re.compile(r"^\[\^([A-Za-z0-9]+)\]:[ \t]*(.*)$")
 _DASHES = re.compile(":?-+:?")
@@ -88,6 +90,11 @@ _LEFT = (
             r"|`[^`\n]+`|~~\S|(?m:^\s{0,3}(>)\s|^\s*(={3,}|-{3,})\s*$)"
         ),
         "The text holds {}, which is printed as typed.",
+    ),
+    (
+        "PK-520",
+        re.compile(r"(?i:\((?:no number|not? numbered|unnumbered|without (?:a )?number)\))"),
+        f"{{}} would be printed: '{NO_NUMBER}' leaves a number out only where a paragraph begins.",
     ),
 )
 
@@ -303,7 +310,8 @@ def _labelled(text: str) -> tuple[str, str]:
 
 
 def _paragraph(block: _Lines, reading: _Reading) -> Block:
-    text, label = _labelled(block.text)
+    mark = _UNNUMBERED.match(block.text)
+    text, label = _labelled(block.text[mark.end() :] if mark else block.text)
     words = reading.words(text)
     for line in block.lines:
         if _HEADING.fullmatch(line):
@@ -313,8 +321,8 @@ def _paragraph(block: _Lines, reading: _Reading) -> Block:
         message = f"The rows that begin with {quoted(rows[0])} have no line of dashes below them."
         reading.fault("PK-726", message, block.text)
     reading.too_long(block.text)
-    is_plain = not label and len(words) == 1 and isinstance(words[0], str)
-    return plain(words) if is_plain else Paragraph(words, label)
+    is_plain = not (mark or label) and len(words) == 1 and isinstance(words[0], str)
+    return plain(words) if is_plain else Paragraph(words, label, numbered=not mark)
 
 
 def _nested(nest: _Nest, item: _Mark) -> _Nest:

@@ -20,7 +20,14 @@ from paperkit.errors import ReadError
 from paperkit.findings import Finding, Place, quoted, remedy_of
 from paperkit.frozen import Frozen
 from paperkit.schema.values import close_to
-from paperkit.word.filling import CAPTION, SUBHEADING, TABLE, TABLE_HEADING, TABLE_TEXT
+from paperkit.word.filling import (
+    CAPTION,
+    SUBHEADING,
+    TABLE,
+    TABLE_HEADING,
+    TABLE_TEXT,
+    UNNUMBERED,
+)
 from paperkit.word.house import PROSE_STYLES, WordFile, damaged
 from paperkit.word.numbering import CONTENTS_STYLES, lists_of, style_of
 from paperkit.word.package import (
@@ -52,6 +59,7 @@ from paperkit.word.values import (
     ListItem,
     ListMarker,
     Note,
+    Paragraph,
     Prose,
     ProseTable,
     Subheading,
@@ -291,6 +299,8 @@ def _styles_needed(every: tuple[Block, ...]) -> Iterator[StyleNeeded]:
         match block:
             case Subheading():
                 yield StyleNeeded(SUBHEADING)
+            case Paragraph(numbered=False):
+                yield StyleNeeded(UNNUMBERED)
             case ListItem():
                 yield StyleNeeded(style_of(block), numbered=block.marker is not ListMarker.BULLET)
             case ProseTable():

@@ -76,10 +76,14 @@ class ListMarker(Enum):
 
 
 class Paragraph(Frozen):
-    """A paragraph with something marked in it, or with a label by which others refer to it."""
+    """A paragraph with something marked in it, or with a label by which others refer to it.
+
+    One that is not ``numbered`` has no number in a section whose paragraphs have numbers.
+    """
 
     words: Inlines
     label: str = ""
+    numbered: bool = True
 
 
 class Subheading(Frozen):

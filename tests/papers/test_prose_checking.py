@@ -60,6 +60,21 @@ def told(*texts: str, known: frozenset[str] = frozenset()) -> list[str]:
         ("* a\n\n* b", "PK-729 2 lines look like a list, the first '* a'."),
         ("(a) a\n(b) b", "PK-729 2 lines look like a list, the first '(a) a'."),
         ("(1) a\n(3) b", "PK-730 The item 'b' does not have the number after the last one."),
+        (
+            "Reports (no number) are heard.",
+            "PK-520 '(no number)' would be printed: '(no number)' leaves a number out only where a "
+            "paragraph begins.",
+        ),
+        (
+            "(Unnumbered) Reports are heard.",
+            "PK-520 '(Unnumbered)' would be printed: '(no number)' leaves a number out only where "
+            "a paragraph begins.",
+        ),
+        (
+            "- (no number) reports",
+            "PK-520 '(no number)' would be printed: '(no number)' leaves a number out only where a "
+            "paragraph begins.",
+        ),
         ("a<br>b", "PK-731 The text holds '<br>', which is printed as typed."),
         ("the `code`", "PK-731 The text holds '`code`', which is printed as typed."),
         ("> quoted", "PK-731 The text holds '>', which is printed as typed."),

@@ -64,6 +64,23 @@ Three."""
     ]
 
 
+def test_a_paragraph_may_go_without_a_number_and_the_numbers_go_on_after_it() -> None:
+    text = "One.\n\n(no number) Reports come **twice** a year.\n\n(No number)\nSo do these.\n\nTwo."
+    assert shown(text) == [
+        "Numbered Paragraph | 1.1 | One.",
+        "Plain Paragraph | | Reports come **twice** a year.",
+        "Plain Paragraph | | So do these.",
+        "Numbered Paragraph | 1.2 | Two.",
+    ]
+
+
+def test_the_mark_for_no_number_changes_nothing_where_paragraphs_have_none() -> None:
+    body = p("Issues", style_id="xheading2") + p("<0>", style_id="xTableText")
+    package = made(prose("(no number) One.\n\nTwo."), body=body)
+
+    assert below_heading(package) == ["Table Text | | One.", "Table Text | | Two."]
+
+
 def test_bold_and_italic_keep_the_look_of_their_place() -> None:
     assert shown("A **bold**, an *italic* and ***both***.") == [
         "Numbered Paragraph | 1.1 | A **bold**, an *italic* and ***both***."

@@ -138,11 +138,14 @@ def _rows(section: str, lines: tuple[Line, ...], subheadings: tuple[str, ...]) -
 def _blocks(lines: Iterable[Line], subheadings: tuple[str, ...]) -> Iterator[list[str]]:
     """Yield the paragraphs of a section as an officer types them, a row for each subheading."""
     held: list[str] = []
+    numbers = False
     for line in lines:
         if line.words in subheadings and held:
             yield held
             held = []
-        mark = "### " if line.words in subheadings else ""
+        numbers = numbers or "." in line.number
+        unnumbered = "(no number) " if numbers and not line.number else ""
+        mark = "### " if line.words in subheadings else unnumbered
         held.append(str(line) if _LIST.fullmatch(line.number) else mark + line.words)
     yield held
 

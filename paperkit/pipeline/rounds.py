@@ -31,6 +31,7 @@ from paperkit.container.writing import NewFile, folder_for, safe_name, write_fil
 from paperkit.errors import ProjectError, ReadError, UnknownNameError
 from paperkit.findings import Finding, Place, Severity, of_severity, once
 from paperkit.frozen import Frozen, replace
+from paperkit.kinds.questions import questions
 from paperkit.packs.packs import Kind
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.checking import gravest_first, ordered, wanted
@@ -389,7 +390,11 @@ def gather_returns(
     logged = len(add(folder / LOG_FILE, read.project.papers, drafts, board.history))
     rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}
     path = add_data(read.project, rows, f"Returned by {in_words(today)}")
-    findings += (*found.findings, *of_rounds.findings)
+    # An answer that points at a note is asked about together with the note.
+    pointing = {one.place for one in found.findings if one.code == "PK-867"}
+    asked = questions(found.answers, intake, read.pack.kinds())
+    findings += (*found.findings, *(one for one in asked if one.place not in pointing))
+    findings += of_rounds.findings
     if forms_folder:
         findings += _passed_over(forms_folder)
     # File by file without repeats, errors first, then gaps, then notes.

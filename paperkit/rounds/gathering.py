@@ -98,11 +98,15 @@ class FileOutcome(Frozen):
 
 
 class Gathered(Frozen):
-    """What is new, for the log and the data; what was found; the outcome of each file."""
+    """What is new, for the log and the data; what was found; the outcome of each file.
+
+    ``answers`` are all that count, also those of forms that are kept back.
+    """
 
     taken: tuple[Draft, ...]
     findings: tuple[Finding, ...]
     outcomes: tuple[FileOutcome, ...]
+    answers: tuple[ReturnedRow, ...] = ()
 
 
 def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
@@ -118,8 +122,10 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     waiting: list[Finding] = []
     outcomes: dict[tuple[str, str], FileOutcome] = {}
     seen: set[Key] = set()
+    answers: dict[Key, ReturnedRow] = {}
     for one in judged:
         findings += (f if f.person else replace(f, person=one.person) for f in one.findings)
+        answers = {answer.key: answer for answer in one.answers} | answers
         remarks = written_beside(one)
         findings += check_remarks(one, remarks, kept.counting, intake)
         drafts = [
@@ -150,7 +156,8 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
             remarks=before.remarks + len(drafts),
             refused=before.refused or (one.refused and one.form is not None),
         )
-    return Gathered(tuple(taken), (*findings, *waiting), tuple(outcomes.values()))
+    found = (*findings, *waiting)
+    return Gathered(tuple(taken), found, tuple(outcomes.values()), tuple(answers.values()))
 
 
 class _Kept(Frozen, dict=True):

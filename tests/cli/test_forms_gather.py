@@ -58,6 +58,7 @@ def returned(folder: Path, form: Path, **ratings: str) -> Path:
         word = ratings.get(f"a{sheet.cell(row, 1).value}".replace(".", "_"))
         if word:
             sheet.cell(row, column["RAG"]).value = word
+            sheet.cell(row, column["Review date"]).value = date(2026, 9, 17)
         if word in ("Amber", "Red"):
             sheet.cell(row, column["Reasons for escalation"]).value = "A post is vacant"
             sheet.cell(row, column["Action to control risk"]).value = "Cover from July"
@@ -189,6 +190,25 @@ def test_by_lead_prints_a_text_for_each_person(
     ran = paperkit("forms", "gather", back, "--project", sample, "--by-lead")
     assert "To: nadia.kowalczyk@northmere.example" in ran.out
     assert "Dear Nadia Kowalczyk," in ran.out
+
+
+def test_by_lead_asks_what_a_paper_would_ask_before_the_sponsor_sees_the_answer(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
+) -> None:
+    back = tmp_path / "back"
+    form = returned(back, issued["Nadia Kowalczyk"], a1_3="Amber", a1_4="Green")
+    book: Any = load_workbook(form)
+    heads = {str(cell.value).partition(" (")[0]: cell.column for cell in book[SHEET][1]}
+    book[SHEET].cell(2, heads["Action to control risk"]).value = "Cover from 4 July"
+    book.save(form)
+    ran = paperkit("forms", "gather", back, "--project", sample, "--by-lead")
+    assert (ran.code, "2 entries were added to the log." in ran.out) == (0, True)
+    letter, _, rest = ran.out.partition("\nPlease put it right in the form")
+    assert "Dear Nadia Kowalczyk," in letter
+    assert (
+        "Action 1.3, Action to control risk: the text gives '4 July' without a year. Add the year."
+    ) in letter
+    assert "PK-765" not in rest
 
 
 def test_the_status_says_who_has_returned_and_who_has_not(

@@ -74,7 +74,8 @@ class Attached(Frozen):
 class Planned(Frozen):
     """One paper: its kind and row, and the name of its file.
 
-    ``label`` and ``cover`` are empty where it is no appendix; ``item`` is its number on the agenda,
+    ``label`` and ``cover`` are empty where it is no appendix, and ``among`` is how many its cover
+    has; ``item`` is its number on the agenda,
     of an appendix without one its cover's. ``apart`` says that its full tables
     are an appendix of their own; ``tables_of`` is the reference of the paper that such an
     appendix belongs to. ``priority`` is the one whose round the paper reports; ``title`` then
@@ -89,6 +90,7 @@ class Planned(Frozen):
     if_public: FileName | None = None
     label: str = ""
     cover: str = ""
+    among: int = 0
     item: str = ""
     appendices: tuple[Attached, ...] = ()
     apart: bool = False
@@ -210,6 +212,7 @@ def _with_appendices(
             _planned(planning, paper, one.label),
             label=one.label,
             cover=_public_title(planning, row) or cover.title or row.title or title,
+            among=len(attached),
             item=paper.item or row.item,
             appendices=tuple(_attached(planning, paper, ())) if paper in papers else (),
             tables_of=row.reference if paper in tables else "",

@@ -4,7 +4,7 @@ Findings are data. They are returned, never raised, and all of a stage come at o
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from pathlib import Path
@@ -130,6 +130,17 @@ def quoted(value: str, limit: int = 80) -> str:
     seen = value[: limit + 1]
     shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in seen)
     return f"'{shown[: limit - 1]}…'" if len(shown) > limit else f"'{shown}'"
+
+
+def set_apart(values: Sequence[str], limit: int = 80) -> list[str]:
+    """Return texts that differ, each quoted and cut so that the first difference is in sight."""
+    together = enumerate(zip(*values, strict=False))
+    same = min(map(len, values))
+    shared = next((at for at, chars in together if len(set(chars)) > 1), same)
+    begins = values[0].rfind(" ", 0, max(shared - limit // 4, 0)) + 1
+    if shared < limit - 1 - limit // 4 or not begins:
+        return [quoted(value, limit) for value in values]
+    return [quoted(f"…{value[begins:]}", limit) for value in values]
 
 
 _LONGEST_SIGN = len(repr("\U000e0001")) - 2  # a character that cannot be shown

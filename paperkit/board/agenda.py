@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.words import NUMBER_WORDS
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, in_full, quoted
 from paperkit.frozen import replace
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Row, Table, column
@@ -81,9 +81,8 @@ def numbered(
             if not item:
                 item, first = row.item, place
             elif folded(row.item) != folded(item):
-                message = (
-                    f"{quoted(paper.reference)} is item {quoted(item)} and item {quoted(row.item)}."
-                )
+                both = f"item {quoted(item)} and item {quoted(row.item)}"
+                message = f"{in_full(paper.reference)} is {both}."
                 findings.append(Finding("PK-455", first, message, value=item, others=(place,)))
         found.append(replace(paper, item=item) if item != paper.item else paper)
     return tuple(found), findings
@@ -92,7 +91,7 @@ def numbered(
 def _of_another_meeting(paper: PaperRow, row: AgendaItem) -> Finding:
     goes = f"goes to {paper.meeting}" if paper.meeting else "goes to no meeting"
     message = (
-        f"The agenda of {row.meeting} has {quoted(paper.reference)} as item {row.item}, and the "
+        f"The agenda of {row.meeting} has {in_full(paper.reference)} as item {row.item}, and the "
         f"paper {goes}: the number was not used."
     )
     return Finding("PK-456", row.place.of("item", "Item"), message, value=row.item)

@@ -9,7 +9,7 @@ from paperkit.board.history import FILED, Filed
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState
 from paperkit.decisions.recorded import Decided, could_decide, decided
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, in_full, quoted
 from paperkit.record.versions import every_version
 from paperkit.schema.cleaning import Reference, folded, in_groups
 from paperkit.schema.dates import in_words
@@ -59,7 +59,7 @@ def never_published(at: BoardAt) -> Iterator[Finding]:
             ours = (Reference(paper.reference), there)
             if ours not in out and paper.reference not in seen:
                 seen.add(paper.reference)
-                message = f"{quoted(paper.reference)} was not published by {in_words(one.day)}."
+                message = f"{in_full(paper.reference)} was not published by {in_words(one.day)}."
                 yield finding_at("PK-405", one.row, "paper", message, value=one.row.paper)
 
 

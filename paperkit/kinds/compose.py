@@ -20,7 +20,7 @@ from paperkit.corrections.shown import corrections_of_report
 from paperkit.decisions import rules as decision_rules
 from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
 from paperkit.decisions.shown import decisions_shown
-from paperkit.findings import Finding, once, quoted
+from paperkit.findings import Finding, in_full, once, quoted
 from paperkit.frozen import Frozen, fields
 from paperkit.indicators import figure_rules, run_rules, small_counts
 from paperkit.indicators import rules as indicator_rules
@@ -175,8 +175,8 @@ def check_sections(
     for section in kind.sections:
         has_text = written & {folded(section.name), folded(section.heading)}
         if section.required and section.name not in JUDGED_BY_RULES and not has_text:
-            named = quoted(section.heading)
-            message = f"{quoted(paper.reference)} has no text for the section {named}."
+            named = in_full(section.heading)
+            message = f"{in_full(paper.reference)} has no text for the section {named}."
             answer = "; type None. where there is none" if section.form is SectionForm.ITEMS else ""
             remedy = f"Add a row to the sheet Text with the section '{section.name}'{answer}."
             found.append(Finding("PK-461", paper.place.row, message, remedy))

@@ -11,7 +11,7 @@ from paperkit.board.history import FILED, Filed
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.settings import StepName
 from paperkit.board.words import MeetingState
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, in_full, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row
 from paperkit.schema.dates import in_words, with_weekday
@@ -23,7 +23,7 @@ def same_item(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each paper of a meeting whose item number an earlier one has."""
     papers = (row for row in at.scope.papers if row.item and not row.appendix_of)
     for first, row in repeated(((row.meeting, folded(row.item)), row) for row in papers):
-        names = f"{quoted(first.reference)} and {quoted(row.reference)}"
+        names = f"{in_full(first.reference)} and {in_full(row.reference)}"
         message = f"{names} are both item {row.item}."
         others = (place_of(first, "item"),)
         yield finding_for(at, "PK-457", row, "item", message, row.item, others)
@@ -46,7 +46,7 @@ def both_reasons(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each paper that is to follow, and urgent as well."""
     for row in at.scope.papers:
         if row.to_follow_because and row.urgent_because:
-            message = f"{quoted(row.reference)} gives a reason for both: to follow, and urgent."
+            message = f"{in_full(row.reference)} gives a reason for both: to follow, and urgent."
             others = (place_of(row, "urgent_because"),)
             yield finding_for(at, "PK-983", row, "to_follow_because", message, others=others)
 
@@ -65,7 +65,7 @@ def chair_agreed(at: BoardAt) -> Iterator[Finding]:
         for name in ("to_follow_because", "urgent_because"):
             said = _AGREED.search(typed := getattr(row, name))
             if said:
-                message = f"The reason of {quoted(row.reference)} says {quoted(said.group())}."
+                message = f"The reason of {in_full(row.reference)} says {quoted(said.group())}."
                 yield finding_for(at, "PK-986", row, name, message, typed)
 
 
@@ -118,7 +118,7 @@ def _reason(at: BoardAt) -> Iterator[Finding]:
             message = f"{at.planned.kind} {late}"
             yield finding_at("PK-495", at.the_meeting, "date", message, remedy=_NEEDS_A_ROW)
         return
-    name, since = quoted(paper.reference), on_agenda_since(at.board, paper)
+    name, since = in_full(paper.reference), on_agenda_since(at.board, paper)
     added_later = since is not None and since > day
     in_time = bool(paper.item) and not added_later
     has = f"is item {paper.item} of the agenda" if in_time else "has no item number"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from paperkit.board.decision_rows import COMES_BACK
 from paperkit.board.history import Filed
 from paperkit.board.words import MeetingState
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, in_full, quoted
 from paperkit.packs.file_names import names_day
 from paperkit.record.versions import Version, by_file, versions
 from paperkit.schema.cleaning import in_groups
@@ -59,7 +59,7 @@ def of_cancelled_meeting(at: BoardAt) -> Iterator[Finding]:
             continue
         out = at.once(_out).get(str(meeting.reference), ())
         if not row.appendix_of and not any(one.row.paper == row.reference for one in out):
-            message = f"{quoted(row.reference)} goes to {meeting.reference}, which was cancelled."
+            message = f"{in_full(row.reference)} goes to {meeting.reference}, which was cancelled."
             yield finding_for(at, "PK-988", row, "meeting", message, row.meeting)
 
 
@@ -80,7 +80,7 @@ def paper_moved(at: BoardAt) -> Iterator[Finding]:
             if one.row.meeting != row.meeting and not deferred:
                 where = row.meeting or "no meeting"
                 message = (
-                    f"{quoted(row.reference)} is out for {one.row.meeting}, and goes to {where} "
+                    f"{in_full(row.reference)} is out for {one.row.meeting}, and goes to {where} "
                     "now."
                 )
                 yield finding_for(at, "PK-989", row, "meeting", message, row.meeting)

@@ -18,7 +18,7 @@ from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import FullTables
 from paperkit.board.words import NUMBER_WORDS, Body, Publicity
 from paperkit.files.grid import letter
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, in_full, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.packs.file_names import FileName, distinct, ending_of, joined_name
 from paperkit.packs.packs import Kind
@@ -163,12 +163,14 @@ def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeti
     for row in rows:
         place, person = row.place.of("kind", "Kind"), ", ".join(row.authors)
         if row.kind in kinds and kinds[row.kind].corrects:
-            message = f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, of which no row "
+            message = (
+                f"{in_full(row.reference)} is of the kind {quoted(row.kind)}, of which no row "
+            )
             message += "of the sheet Papers is."
             lacking.append(Finding("PK-963", place, message, value=row.kind, person=person))
         if row.kind not in kinds:
             message = (
-                f"{quoted(row.reference)} is of the kind {quoted(row.kind)}, for which the "
+                f"{in_full(row.reference)} is of the kind {quoted(row.kind)}, for which the "
                 f"pack has no Word file. It has {', '.join(kinds)}."
             )
             lacking.append(Finding("PK-467", place, message, value=row.kind, person=person))
@@ -385,7 +387,7 @@ def _judged(
         if row.reference == row.appendix_of:
             why = "which is the paper itself"
         message = (
-            f"{quoted(row.reference)} cannot be an appendix of {quoted(row.appendix_of)}, {why}."
+            f"{in_full(row.reference)} cannot be an appendix of {in_full(row.appendix_of)}, {why}."
         )
         place = row.place.of("appendix_of", "Appendix of")
         yield Finding("PK-466", place, message, value=row.appendix_of, person=person)
@@ -393,11 +395,11 @@ def _judged(
         if folded(text.section) == _SECTION and _is_none(text):
             many = len(paper.appendices)
             count = "1 appendix" if many == 1 else f"{many} appendices"
-            message = f"{quoted(row.reference)} is said to have none, and has {count}."
+            message = f"{in_full(row.reference)} is said to have none, and has {count}."
             yield Finding("PK-462", text.place.of("text", "Text"), message, value=text.text)
     yield from _exempt_appendix(paper, row)
     if paper.title and not (paper.priority or paper.body):
-        message = f"{quoted(row.reference)} does not say of which priority's round it tells."
+        message = f"{in_full(row.reference)} does not say of which priority's round it tells."
         yield Finding("PK-626", row.place.of("priority", "Priority"), message, person=person)
 
 
@@ -407,18 +409,18 @@ def _exempt_appendix(paper: Planned, row: PaperRow) -> Iterator[Finding]:
     place, person = row.place.of("publicity", "Public or exempt"), ", ".join(row.authors)
     if exempt and row.publicity is Publicity.PUBLIC:
         message = (
-            f"{quoted(row.reference)} is public, and {exempt[0].label} ({quoted(exempt[0].title)}) "
-            "is exempt."
+            f"{in_full(row.reference)} is public, and {exempt[0].label} "
+            f"({in_full(exempt[0].title)}) is exempt."
         )
         yield Finding("PK-487", place, message, value=str(row.publicity), person=person)
     if not exempt and row.publicity is Publicity.EXEMPT_APPENDIX:
-        message = f"{quoted(row.reference)} has an exempt appendix, and none is marked as exempt."
+        message = f"{in_full(row.reference)} has an exempt appendix, and none is marked as exempt."
         yield Finding("PK-488", place, message, value=str(row.publicity), person=person)
     for one in exempt:
         if not isinstance(one.row, Text):
             continue
         if not one.row.name:
-            message = f"{one.label} of {quoted(row.reference)} is exempt and has no public name."
+            message = f"{one.label} of {in_full(row.reference)} is exempt and has no public name."
             remedy = "Type under 'Name' what the public list of appendices may call it."
             place = one.row.place.of("name", "Name")
             yield Finding("PK-486", place, message, remedy=remedy, person=person)

@@ -10,7 +10,7 @@ from datetime import date
 from paperkit.board.data import TABLES
 from paperkit.board.paper_rows import PaperRow, Request, Text
 from paperkit.board.words import Publicity, RequestRoute
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, in_full, quoted
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import MONTHS, in_words
@@ -37,30 +37,53 @@ def section_of(row: Text) -> str:
 
 
 def unanswered(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each head of the pack without an answer (seed T section 7)."""
+    """Yield an error for each head of the pack without an answer (seed T section 7).
+
+    One that a row under another head seems to answer is ``unknown_head``'s.
+    """
     for paper in at.scope.papers:
+        mistyped = {meant for _, meant in _mistyped(at, paper)}
         for head in at.pack_of(paper).implications:
             rows = [r for r in _implications(at, paper) if folded(r.name) == folded(head)]
-            message = f"Nobody has answered {quoted(head)} in {paper.reference}."
-            if not rows:
-                yield finding_for(at, "PK-470", paper, "reference", message, head)
-            elif not any(row.text for row in rows):
+            message = f"Nobody has answered {in_full(head)} in {paper.reference}."
+            if rows and not any(row.text for row in rows):
                 remedy = "Type the answer, or None. where there is nothing to say."
                 yield finding_for(at, "PK-470", rows[0], "text", message, remedy=remedy)
+            elif not rows and head not in mistyped:
+                remedy = (
+                    f"Add a row to the sheet Text: the paper {paper.reference}, the section "
+                    f"implications, the name {in_full(head)}, and the answer as its text; type "
+                    "None. where there is nothing to say."
+                )
+                yield finding_for(at, "PK-470", paper, "reference", message, head, remedy=remedy)
 
 
 def unknown_head(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each answer under a head that is not the pack's."""
     for paper in at.scope.papers:
-        heads = at.pack_of(paper).implications
-        known = {folded(head) for head in heads}
-        for row in _implications(at, paper):
-            if heads and folded(row.name) not in known:
-                near = close_to(row.name, list(heads))
-                typed = f"{quoted(row.name)} is" if row.name else "The answer stands under"
-                message = f"{typed} none of the heads {listed(map(quoted, heads))}."
-                remedy = f"Type the head as the pack has it (did you mean {near}?)." if near else ""
-                yield finding_for(at, "PK-471", row, "name", message, row.name, remedy=remedy)
+        for row, meant in _mistyped(at, paper):
+            heads = listed(map(in_full, at.pack_of(paper).implications))
+            typed = (
+                f"{in_full(row.name)} is none of the" if row.name else "The answer has no head; the"
+            )
+            message = f"{typed} heads {heads}." if row.name else f"{typed} heads are {heads}."
+            remedy = f"Type the head as the pack has it (did you mean {in_full(meant)}?)."
+            yield finding_for(
+                at, "PK-471", row, "name", message, row.name, remedy=remedy if meant else ""
+            )
+
+
+def _mistyped(at: BoardAt, paper: PaperRow) -> list[tuple[Text, str]]:
+    """Return the answers under a head that is not the pack's, each with the head that it may mean.
+
+    That is a head that looks alike, or the only one that nobody has answered.
+    """
+    heads, rows = at.pack_of(paper).implications, _implications(at, paper)
+    known, there = {folded(head) for head in heads}, {folded(row.name) for row in rows}
+    strange = [row for row in rows if heads and folded(row.name) not in known]
+    blank = [head for head in heads if folded(head) not in there]
+    only = blank[0] if len(blank) == len(strange) == 1 else ""
+    return [(row, close_to(row.name, blank or list(heads)) or only) for row in strange]
 
 
 def answered_twice(at: BoardAt) -> Iterator[Finding]:

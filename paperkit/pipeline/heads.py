@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from paperkit.board.plan_rows import Meeting
-from paperkit.findings import Finding, quoted
+from paperkit.findings import Finding, in_full
 from paperkit.packs.plan import Planned
 from paperkit.papers.shown import Header
 from paperkit.standpoint.rules import finding_at, place_of
@@ -29,7 +29,7 @@ def _lateness(paper: Planned, header: Header, ledger: Ledger) -> Iterator[Findin
         name, why = "to_follow_because", "late"
         if row.urgent_because:
             name, why = "urgent_because", "urgent"
-        message = f"The kind {paper.kind} does not print why {quoted(row.reference)} is {why}."
+        message = f"The kind {paper.kind} does not print why {in_full(row.reference)} is {why}."
         yield finding_at("PK-489", row, name, message, value=getattr(row, name))
 
 
@@ -40,7 +40,7 @@ def _item(paper: Planned, meeting: Meeting, header: Header, ledger: Ledger) -> I
     """
     if header.item or paper.label:
         return
-    name, remedy = quoted(paper.reference or paper.kind), ""
+    name, remedy = in_full(paper.reference or paper.kind), ""
     message = f"{name} has no item number, so the final prints no line for it."
     if "" in ledger.values:
         message = f"{name} has no item number, and its Word file prints a line for it."

@@ -173,7 +173,8 @@ def check_line(line: LeadRow, intake: Intake) -> Iterator[Finding]:
     # What was filled in beforehand and came back changed (P-20), unless it is accepted.
     for name, came in line.changed.items() if not intake.leave.accept else ():
         was, heading = getattr(line.sent, name), RETURNS.column(name).heading
-        message = f"{subject}, {heading}: {said(was)} in the plan came back as {said(came)}."
+        old, new = said(was, came)
+        message = f"{subject}, {heading}: {old} in the plan came back as {new}."
         yield line.finding("PK-848", name, message)
     for cell in line.behind:
         if cell.typed in line.new_links and cell.typed != link:

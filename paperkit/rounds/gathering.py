@@ -230,11 +230,10 @@ class _Kept(Frozen, dict=True):
 
 
 def _old_and_new(answer: ReturnedRow, row: Row, changed: Iterable[str]) -> str:
-    parts = [
-        f"{answer.table.column(name).heading} was {said(getattr(row, name))} and is now "
-        f"{said(getattr(answer.row, name))}"
-        for name in changed
-    ]
+    parts: list[str] = []
+    for name in changed:
+        was, now = said(getattr(row, name), getattr(answer.row, name))
+        parts.append(f"{answer.table.column(name).heading} was {was} and is now {now}")
     return f"{'; '.join(parts)}."
 
 
@@ -450,11 +449,15 @@ def _with_disagreements(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
             if any(answer.differing(other.row, (name,)) for _, other in others)
         ]
         each = [(number, answer), *others]
-        parts = (
-            f"{answer.table.column(name).heading} is "
-            + listed(f"{said(getattr(one.row, name))} in {judged[n].file}" for n, one in each)
-            for name in names
-        )
+        files = [judged[n].file for n, _ in each]
+        parts: list[str] = []
+        for name in names:
+            words = said(*(getattr(one.row, name) for _, one in each))
+            pairs = zip(words, files, strict=True)
+            parts.append(
+                f"{answer.table.column(name).heading} is "
+                + listed(f"{value} in {file}" for value, file in pairs)
+            )
         message = f"{answer.subject}: {'; '.join(parts)}."
         places = [place_of(other.row, names[0]) for _, other in others]
         finding = answer.finding("PK-851", names[0], message, places)

@@ -15,7 +15,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, Highlight, Update
 from paperkit.board.plan_rows import READINGS, Indicator, Reading
 from paperkit.board.words import Frequency, State, Verdict
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.running import PARTS, run_of
 from paperkit.indicators.shown import target_words
@@ -40,6 +40,7 @@ from paperkit.rounds.returns import (
     ReturnedRow,
     check_twice,
     key_columns,
+    said,
 )
 from paperkit.schema.cleaning import folded, key_text
 from paperkit.schema.columns import Answer, Row, Table
@@ -435,8 +436,9 @@ def _changed(answer: ReturnedRow, was: ReturnedRow | None) -> Iterator[Finding]:
         came, old = (words_of(getattr(row.row, name)) for row in (answer, was) if row)
         if name in answer.row.place.cells and key_text(came) != key_text(old):
             heading = answer.table.column(name).heading
-            message = f"{answer.subject}, {heading}: {quoted(old)} in the plan came back as "
-            yield answer.finding("PK-848", name, f"{message}{quoted(came)}.")
+            was_said, came_said = said(old, came)
+            message = f"{answer.subject}, {heading}: {was_said} in the plan came back as "
+            yield answer.finding("PK-848", name, f"{message}{came_said}.")
 
 
 def _known_columns(table: Table) -> list[str]:

@@ -18,7 +18,7 @@ from paperkit.board.paper_rows import (
     Return,
 )
 from paperkit.board.plan_rows import READINGS, Action, Meeting
-from paperkit.findings import Finding, Place, Severity, of_severity, quoted
+from paperkit.findings import Finding, Place, Severity, of_severity, set_apart
 from paperkit.frozen import Frozen, field, replace
 from paperkit.record.asked import plan_then
 from paperkit.rounds.forms import Asking, known_return
@@ -133,10 +133,11 @@ def key_of(table: Table, row: Row) -> Key:
     return (table.name, *(folded(words_of(getattr(row, name))) for name in key_columns(table)))
 
 
-def said(value: object) -> str:
-    """Return what a cell holds, for a message."""
-    words = words_of(value)
-    return quoted(words) if words else "blank"
+def said(*values: object) -> list[str]:
+    """Return what cells hold, for a message that says how they differ."""
+    words = list(map(words_of, values))
+    shown = iter(set_apart([one for one in words if one] or [""]))
+    return [next(shown) if one else "blank" for one in words]
 
 
 def row_at(place: Place) -> tuple[str, str]:

@@ -44,12 +44,32 @@ def test_an_answer_in_another_section_answers_no_head() -> None:
     assert len(implied("PK-470", rows)) == 1
 
 
-def test_an_answer_under_an_unknown_head_would_not_be_printed() -> None:
+def test_an_answer_under_an_unknown_head_is_an_error() -> None:
     rows = "| July | implications | Finance | None. |\n| July | implications | | None. |"
     assert implied("PK-471", rows) == [
         "PK-471 Text!C2: 'Finance' is none of the heads 'Financial' and 'Legal'.",
-        "PK-471 Text!C3: The answer stands under none of the heads 'Financial' and 'Legal'.",
+        "PK-471 Text!C3: The answer has no head; the heads are 'Financial' and 'Legal'.",
     ]
+    assert implied("PK-470", rows) == ["PK-470 Papers!A2: Nobody has answered 'Legal' in July."]
+
+
+def test_a_head_that_is_typed_otherwise_is_one_finding() -> None:
+    """One fault, one finding: the head was also said to be unanswered."""
+    rows = "| July | implications | {} | None. |\n| July | implications | Legal | None. |"
+    for typed in ("Finance", "Money"):
+        assert implied("PK-470", rows.format(typed)) == []
+        assert len(implied("PK-471", rows.format(typed))) == 1
+
+
+def test_a_long_head_is_given_in_full_so_that_it_can_be_typed() -> None:
+    """T12: it was shortened with an ellipsis."""
+    long = f"Other implications (where significant): {', '.join(['crime and disorder'] * 5)}"
+    ways = Ways(pack=PackSettings(implications=(long,)))
+    rows = "## text\n| paper | section | name | text |\n| - | - | - | - |\n"
+    (blank,) = findings("PK-470", PAPER, ways=ways)
+    (other,) = findings("PK-471", f"{PAPER}{rows}| July | implications | Weather | A |", ways=ways)
+    assert all(f"'{long}'" in words for words in (blank.message, blank.remedy))
+    assert all(f"'{long}'" in words for words in (other.message, other.remedy))
 
 
 def test_a_head_answered_twice_is_an_error() -> None:
@@ -79,6 +99,8 @@ def test_the_authors_are_asked_for_an_answer_at_its_cell_or_at_the_paper() -> No
         "PK-470",
         at("Papers!A2", "Reference"),
         "Nobody has answered 'Financial' in July.",
+        "Add a row to the sheet Text: the paper July, the section implications, the name "
+        "'Financial', and the answer as its text; type None. where there is nothing to say.",
         value="Financial",
         person=THEM,
     )
@@ -99,7 +121,7 @@ def test_a_head_that_is_nearly_the_packs_is_suggested() -> None:
         "PK-471",
         at("Text!C2", "Name"),
         "'Finance' is none of the heads 'Financial' and 'Legal'.",
-        "Type the head as the pack has it (did you mean Financial?).",
+        "Type the head as the pack has it (did you mean 'Financial'?).",
         "Finance",
         THEM,
     )

@@ -74,7 +74,7 @@ def known(path: Path) -> dict[tuple[str, str], object]:
         (str(cells[0]), str(heading)): value
         for cells in rows
         for heading, value in zip(head, cells, strict=True)
-        if "(please fill in)" not in str(heading)
+        if not any(words in str(heading) for words in ("(please fill in", "(optional"))
     }
 
 

@@ -386,7 +386,7 @@ class Return(Row, kw_only=True):
     rating: str = column(
         "RAG", "One word of the rating scale, as the sheet Please read explains it.",
         aliases=("Rating", "RAG rating"), role="rating",
-        note="what each word means: see Please read", default="",
+        note="see Please read for what each word means", default="",
     )  # fmt: skip
     reasons: str = column(
         "Reasons for escalation",

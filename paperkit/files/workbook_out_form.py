@@ -49,7 +49,7 @@ from paperkit.schema.forms import (
     NO,
     NOT_COMPLETE,
     NOT_NEEDED,
-    PLEASE_FILL_IN,
+    OPTIONAL,
     YES,
     Form,
     FormSheet,
@@ -62,8 +62,8 @@ FILL_IN, KNOWN = "FFF2CC", "F2F2F2"
 """The colours behind what is to be filled in, and behind what is known already."""
 
 MAY_BE_RELEASED = (
-    "What you write anywhere in this workbook is kept, also beside the table and in comments, and "
-    "may be released under the Freedom of Information Act 2000. Only answers go into papers."
+    "Whatever you write in this workbook is kept, also beside the table and in comments, and may "
+    "be released under the Freedom of Information Act 2000. Only your answers go into papers."
 )
 _INK = "404040"
 _NARROW, _DATE, _CHOICE, _NAME, _TEXT, _LONG = 12, 16, 16, 18, 22, 30
@@ -160,10 +160,17 @@ def _colours(word: Word) -> dict[str, Any]:
 def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     """Write who asks, by when, what to do, what words mean; what the file is comes at its end."""
     guide, about = form.guide, form.about
-    asked = [("Who asks", guide.asks), ("For whom", about.person), ("What for", guide.why)]
+    asked = [
+        ("Who asks", guide.who),
+        ("Who is asked", about.person),
+        ("What is asked", guide.asks),
+        ("Why", guide.why),
+    ]
     if about.due:
         asked.append(("Return by", with_weekday(about.due)))
     asked.append(("Return to", guide.return_to or "Whoever sent it to you"))
+    asked.append(("Not yours?", guide.not_yours))
+    asked.append(("Questions", guide.help))
     asked.append(("Please note", MAY_BE_RELEASED))
     bold = {"valign": "top", "text_wrap": True, "bold": True}
     shaded = [bold | _colours(word) if word.fill else bold for word in guide.words]
@@ -174,7 +181,8 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     colours = (
         (
             Styled("Yellow", looks.answer.text),
-            f"Your answer. The heading says {PLEASE_FILL_IN}.",
+            "For your answer. The heading says whether it is needed: always, in some cases, or "
+            f"not ({OPTIONAL}).",
         ),
         (
             Styled("Grey", looks.known.text),
@@ -187,7 +195,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     ]
     sheets = [
         (to_sheet(CHECK_SHEET), "What is still missing, and where. Nothing to fill in."),
-        *((to_sheet(sheet.name), sheet.table.about) for sheet in form.sheets),
+        *((to_sheet(sheet.name), "What you are asked, one thing a row.") for sheet in form.sheets),
         (to_sheet(LISTS), "The words of the drop-down lists. Nothing to fill in."),
     ]
     facts = ((column.heading, getattr(about, column.name)) for column in ABOUT.columns)
@@ -198,7 +206,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
         RichPart("What the colours mean", colours),
         RichPart("What not to fill in", numbered(guide.leave), apart=True),
         *([RichPart("Not asked again", closed, _CLOSED_COLUMNS)] if closed else []),
-        RichPart("What stands on each sheet", sheets, ("Sheet", "What it holds")),
+        RichPart("What is on each sheet", sheets, ("Sheet", "What it holds")),
         RichPart(
             ABOUT_HEADING,
             [(name, v if isinstance(v, date) else words_of(v)) for name, v in facts],

@@ -275,7 +275,9 @@ def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...]
         if os.path.lexists(text):
             texts_kept.append(text)
         else:
-            files.append(NewFile(text, form_letter(asking, form, workbook.name).encode("utf-8")))
+            files.append(
+                NewFile(text, form_letter(asking, form, workbook.name).text.encode("utf-8"))
+            )
     history = asking.at.board.history
     enter = partial(add, project / LOG_FILE, project / PAPERS_FOLDER, forms.entries, history)
     if files:

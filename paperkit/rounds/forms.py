@@ -50,12 +50,12 @@ OF_PLAN = frozenset(column.name for column in ACTIONS.columns)
 """The columns that the plan itself holds, which a form on actions need not ask for again."""
 
 _LEAVE = (
-    "Grey cells. They are known already: where one is wrong, leave it and say so when you send "
-    "the workbook back.",
-    f"Columns that begin with '{LAST.strip()}' or 'For information:'. They are there to be read.",
-    f"The sheets '{CHECK_SHEET}' and 'Lists'.",
-    "Please answer in words: a colour alone, or words that are crossed out, cannot be taken as an "
-    "answer. Leave rows, columns and their headings in place.",
+    "Grey cells are known already. If one is wrong, leave it, and say so when you send the "
+    "workbook back.",
+    f"Columns that begin with '{LAST.strip()}' or '{FACT.strip()}' are there to be read.",
+    f"The sheets '{CHECK_SHEET}' and 'Lists' have nothing to fill in.",
+    "Rows, columns and headings stay where they are. Please answer in words: a colour alone, or "
+    "words that are crossed out, cannot be taken as an answer.",
 )
 
 
@@ -133,7 +133,36 @@ class Asking(Frozen, dict=True):
     def goes_to(self) -> str:
         """Return the end of a sentence: to whom a form goes back, and by when."""
         whom = self.return_to or "the person who sent it to you"
-        return f"{whom} by {with_weekday(self.due)}" if self.due else whom
+        return f"{whom}, by {with_weekday(self.due)}" if self.due else whom
+
+    @property
+    def contact(self) -> str:
+        """Return who is to be told of a change: the contact's name."""
+        return self.at.ways.settings.contact.name or "the person who sent it to you"
+
+    @property
+    def help(self) -> str:
+        """Return what to do with a question: ``ring Jo Lee on 01632 960147``."""
+        contact = self.at.ways.settings.contact
+        name = contact.name or self.at.ways.settings.council.name
+        if contact.telephone:
+            return f"ring {name} on {contact.telephone}" if name else f"ring {contact.telephone}"
+        if contact.email:
+            return f"write to {', '.join(part for part in (name, contact.email) if part)}"
+        return f"ask {self.contact}"
+
+    @property
+    def board_meets(self) -> str:
+        """Return the Board and the day of its meeting, as a sentence begins with them."""
+        board, meeting = self.at.ways.settings.council.board, self.meeting
+        day = with_weekday(meeting.date) if meeting.date else ""
+        return f"The {board} meets on {day}" if day else f"The {board} meets ({meeting.reference})"
+
+    @property
+    def priority_called(self) -> str:
+        """Return the priority by its reference and its name: ``P1 Best start``."""
+        found = self.the_priority
+        return f"{found.reference} {found.name}".strip() if found else self.priority
 
 
 def about_of(asking: Asking, purpose: str, person: str) -> About:
@@ -152,20 +181,33 @@ def about_of(asking: Asking, purpose: str, person: str) -> About:
     )
 
 
-def guide_of(asking: Asking, why: str, steps: Sequence[str], words: tuple[Word, ...]) -> Guide:
+def guide_of(
+    asking: Asking,
+    asks: str,
+    why: str,
+    not_yours: str,
+    steps: Sequence[str],
+    words: tuple[Word, ...] = (),
+) -> Guide:
     """Return the instructions of the first sheet, with the form's own steps in the middle."""
     council = asking.at.ways.settings.council
-    day = in_words(asking.meeting.date) if asking.meeting.date else asking.meeting.reference
-    asks = (
-        f"{council.name or council.board} asks you, for the meeting of the {council.board} "
-        f"on {day}."
-    )
+    day = with_weekday(asking.meeting.date) if asking.meeting.date else asking.meeting.reference
     first = "Save this workbook where you will find it again. Keep its name as it is."
     last = (
-        f"Look at the sheet '{CHECK_SHEET}'. Once it says Complete, save the workbook and send "
+        f"Look at the sheet '{CHECK_SHEET}'. When it says Complete, save the workbook and send "
         f"it to {asking.goes_to}."
     )
-    return Guide(asks, why, asking.return_to, (first, *steps, last), _LEAVE, words)
+    return Guide(
+        who=f"{council.name or council.board}, for the meeting of the {council.board} on {day}.",
+        asks=asks,
+        why=why,
+        return_to=asking.return_to,
+        not_yours=not_yours,
+        help=f"{asking.help[0].upper()}{asking.help[1:]}.",
+        steps=(first, *steps, last),
+        leave=_LEAVE,
+        words=words,
+    )
 
 
 def is_open(action: Action) -> bool:
@@ -344,30 +386,51 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
         words={"rating": asking.words},
         best=asking.best,
     )
-    found, ways = asking.the_priority, asking.at.ways
-    priority = f"{found.reference} {found.name}".strip() if found else asking.priority
+    behind = " or ".join(asking.behind)
     why = (
-        f"The {ways.settings.council.board} looks at every action of the {ways.words.priority} "
-        f"{priority} by exception: what is on track needs its rating and no more."
-    )
-    heading = {column.name: column.heading for column in RETURNS.columns}
-    steps = (
-        f"On the sheet '{RETURNS.form}', choose a word under '{heading['rating']}' for every "
-        "action. The words are explained below.",
-        f"Where it is {' or '.join(asking.behind)}, say why under '{heading['reasons']}', and what "
-        f"is being done, by whom and by when, under '{heading['control']}'. {asking.best} needs "
-        f"neither; where progress is exceptional, choose so under '{heading['exceptional']}' and "
-        f"tell of it under '{heading['reasons']}'.",
-        f"Put right the review date and the link where they are out of date. Use "
-        f"'{heading['request']}' only for what you ask of the Board itself.",
+        f"{asking.board_meets}, and sees how every action stands. An action that is "
+        f"{asking.best} needs its rating and its review date, and no more. One that is {behind} "
+        "also needs the reason, and what is being done about it, by whom and by when."
     )
     return Form(
         about=about_of(asking, EXCEPTION_REPORTING, person),
-        title=f"{EXCEPTION_REPORTING}: {priority}",
-        guide=guide_of(asking, why, steps, asking.words),
+        title=f"{EXCEPTION_REPORTING} on {asking.priority_called}",
+        guide=guide_of(
+            asking, _asks_of_lead(asking, person, len(still)), why,
+            "If an action is not yours, leave its row blank, and tell "
+            f"{asking.contact} who reports on it now.",
+            _steps_of_lead(asking), asking.words,
+        ),
         sheets=(sheet,),
         closed=closed_of(actions),
+    )  # fmt: skip
+
+
+def _steps_of_lead(asking: Asking) -> tuple[str, ...]:
+    """Return how a lead answers for each action."""
+    heading = {column.name: column.heading for column in RETURNS.columns}
+    behind = " or ".join(asking.behind)
+    return (
+        f"On the sheet '{RETURNS.form}', choose a word under '{heading['rating']}' for every "
+        "action. The words are explained below.",
+        f"If you choose {behind}, say why under '{heading['reasons']}', and say under "
+        f"'{heading['control']}' what is being done, by whom and by when.",
+        f"If you choose {asking.best}, leave both blank. Only where progress is exceptional, or "
+        f"the action was completed early, say so under '{heading['exceptional']}', and what "
+        f"happened under '{heading['reasons']}'.",
+        f"Correct the review date and the link if they are out of date. Under "
+        f"'{heading['request']}', write only what you ask of the Board itself.",
     )
+
+
+def _asks_of_lead(asking: Asking, person: str, count: int) -> str:
+    """Return what a form on so many actions asks, of one lead or of all together."""
+    on = f"for {asking.priority_called}"
+    if person == ALL_LEADS:
+        which = f"each of the {count} actions" if count > 1 else "the action"
+        return f"Please say how {which} {on} is getting on, where your name stands beside it."
+    which = f"each of your {count} actions" if count > 1 else "your action"
+    return f"Please say how {which} {on} is getting on."
 
 
 def _became_of_requests(asking: Asking, keys: Sequence[str]) -> tuple[GreyColumn, ...]:
@@ -428,28 +491,42 @@ def sponsor_form(asking: Asking) -> Form:
             )
             for c in of_lead
         ),
+        about=tuple(row.now.wording if row.now else "" for row in rows),
         needs=(Need("view"), Need("because", "view", (str(SponsorView.CHALLENGED),))),
         words={"rating": asking.words},
         best=asking.best,
     )
-    why = (
-        "As sponsor you answer to the Board for what is done where progress is not on track. These "
-        "are the actions that their reporting leads do not rate as on track, and those with "
-        "exceptional progress."
+    called = asking.priority_called
+    which = f"each of {len(rows)} actions" if len(rows) > 1 else "one action"
+    asks = (
+        f"Please say of {which} for {called}, which you sponsor, whether you agree with the "
+        "rating that its reporting lead gave."
     )
+    why = (
+        f"{asking.board_meets}. As sponsor you answer to it for what is done where progress is "
+        f"not on track. You are asked about the actions that their leads rate as "
+        f"{' or '.join(asking.behind)}, and about those with exceptional progress."
+    )
+    heading = {column.name: column.heading for column in VIEWS.columns}
     steps = (
         f"On the sheet '{VIEWS.sheet}', read what the lead says of each action, in the grey cells.",
-        "Choose Agreed or Challenged for each. Talk to the lead where you challenge a rating; "
-        "choose another only if it should stand instead. The lead's is kept beside it.",
-        "Say why where you challenge a rating. Under the comment, say what the Board should hear.",
+        f"Choose {SponsorView.AGREED} or {SponsorView.CHALLENGED} for each. If you challenge a "
+        f"rating, talk to the lead, and say why under '{heading['because']}'.",
+        f"If another rating should be printed, choose it under '{heading['rating']}'. The lead's "
+        "rating is printed beside it.",
+        f"Under '{heading['comment']}', write what you want the Board to read. You may leave it "
+        "blank.",
     )
-    priority = f"{asking.at.ways.words.priority.capitalize()} {asking.priority}"
     return Form(
         about=about_of(asking, SPONSOR_VIEWS, sponsor),
-        title=f"{priority}: the sponsor's view",
-        guide=guide_of(asking, why, steps, asking.words),
+        title=f"The sponsor's view of {called}",
+        guide=guide_of(
+            asking, asks, why,
+            f"If you are not the sponsor any more, tell {asking.contact} who is.",
+            steps, asking.words,
+        ),
         sheets=(sheet,),
-    )
+    )  # fmt: skip
 
 
 def check_round_asked(asking: Asking, forms: Sequence[Form]) -> Iterator[Finding]:

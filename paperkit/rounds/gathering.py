@@ -66,7 +66,15 @@ from paperkit.rounds.returns import (
 from paperkit.schema.cleaning import ByReference, folded, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import in_words
-from paperkit.schema.forms import ABOUT, ABOUT_HEADING, FORM_VERSION, About, Form, sheet_name
+from paperkit.schema.forms import (
+    ABOUT,
+    ABOUT_HEADING,
+    FORM_VERSION,
+    OLD_VERSIONS,
+    About,
+    Form,
+    sheet_name,
+)
 from paperkit.schema.values import NOTHING
 from paperkit.standpoint.rules import filled, finding_at, place_of, table_of
 from paperkit.standpoint.sentences import listed
@@ -250,7 +258,7 @@ def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
         labels = listed(quoted(ABOUT.column(name).heading) for name in blank)
         message = f"The form says nothing after {labels}, under '{ABOUT_HEADING}'."
         code, name = "PK-831", blank[0]
-    elif about.version != FORM_VERSION:
+    elif about.version not in (FORM_VERSION, *OLD_VERSIONS):
         message = f"The form is of version {quoted(about.version)}; known is {FORM_VERSION}."
         code, name = "PK-862", "version"
     elif about.council != ours:
@@ -299,8 +307,10 @@ def too_late(one: KnownForm, intake: Intake) -> Finding | None:
 def form_again(about: About, intake: Intake) -> Form | None:
     """Return the form as it would be issued now to whoever was sent it; None where none would be.
 
-    Days are those that the form gives.
+    Days are those that the form gives. One of an old version said other things.
     """
+    if about.version != FORM_VERSION:
+        return None
     asked = intake.rounds.get((about.priority, about.meeting))
     meeting = intake.at.board.meeting.get(about.meeting)
     if meeting is None:

@@ -4,7 +4,7 @@ Texts are ready to be pasted into an e-mail: with a form that goes out, on what 
 those of whom something is missing (seed H 3.10, T 3.5, 3.9).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -14,10 +14,10 @@ from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, U
 from paperkit.board.plan_rows import READINGS, Meeting, Reading
 from paperkit.findings import Finding, Severity
 from paperkit.frozen import Frozen, replace
-from paperkit.rounds.forms import Asking, asked_columns, by_name, is_open
+from paperkit.rounds.forms import EXCEPTION_REPORTING, Asking, asked_columns, by_name, is_open
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
 from paperkit.rounds.returns import Intake, Key, key_of
-from paperkit.schema.cleaning import ByReference
+from paperkit.schema.cleaning import ByReference, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import with_weekday
 from paperkit.schema.describe import words_of
@@ -167,7 +167,8 @@ def status_of_paper(
             case Update():
                 name, words = row.action, row.wording
             case Feedback():
-                name = row.about
+                name, found = row.about, board.action.get(row.about)
+                words = found.wording if found else ""
         return AskedFor(person, table.sheet, name, words, came)
 
     owed: list[AskedFor] = []
@@ -183,47 +184,62 @@ def status_of_paper(
 
 
 class Letter(Frozen):
-    """A text for one person."""
+    """A text for one person, to be sent as an e-mail: to which address, with which files.
+
+    ``to`` is blank where no address is known.
+    """
 
     person: str
-    text: str
+    to: str
+    subject: str
+    body: str
+    attach: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """Return all of it, ready to be pasted."""
+        head = (
+            f"To: {self.to or NO_ADDRESS_KNOWN}",
+            f"Subject: {self.subject}",
+            *(f"Attach: {file}" for file in self.attach),
+        )
+        return "\n".join((*head, "", self.body))
 
 
-def form_letter(asking: Asking, form: Form, file: str) -> str:
-    """Return the text for whoever is asked: address, subject, what is asked, what was said last.
+def form_letter(asking: Asking, form: Form, file: str) -> Letter:
+    """Return the text for whoever is asked: what, why, by when, and about what.
 
     ``file`` is the name of the workbook that is to be attached.
     """
-    about = form.about
-    by = f", by {with_weekday(about.due)}" if about.due else ""
+    guide = form.guide
     lines = [
-        f"To: {asking.address_of(about.person) or NO_ADDRESS_KNOWN}",
-        f"Subject: {form.title}{by}",
-        f"Attach: {file}",
+        f"{guide.asks} Fill in the attached workbook, and send it to {asking.goes_to}.",
         "",
-        f"Dear {about.person},",
+        guide.why,
         "",
-        f"{form.guide.asks} {form.guide.why}",
+        *_asked_about(form),
         "",
-        f"Please fill in the attached workbook and send it to {asking.goes_to}. Its first sheet "
-        "says how; the second says what is still missing.",
-        "",
+        f"{guide.not_yours} If you have a question, {asking.help}.",
     ]
-    for sheet in form.sheets:
-        lines.append(f"{sheet.name}:")
-        # Each row in one line: what it is about, and what was answered last time.
+    reply = f": please reply by {with_weekday(asking.due)}" if asking.due else ""
+    return _letter(asking, form.about.person, f"{form.title}{reply}", lines, file)
+
+
+def _asked_about(form: Form) -> Iterator[str]:
+    """Yield a line for each thing that a form asks about, and those that it does not any more."""
+    for number, sheet in enumerate(form.sheets):
+        if len(form.sheets) > 1:
+            yield from [""] * bool(number)
+            yield f"On the sheet '{sheet.name}':"
+        else:
+            yield "You are asked about:"
         last = sheet.last_said(sheet.needs[0].column) if sheet.needs else None
-        naming = sheet.naming
-        for number, row in enumerate(sheet.rows):
-            named = " ".join(words_of(getattr(row, column.name)) for column in naming)
-            said = f" (last time: {last.texts[number]})" if last and last.texts[number] else ""
-            lines.append(f"- {' '.join(f'{named}{said}'.split())}")
-        lines.append("")
+        before = last.texts if last else ("",) * len(sheet.rows)
+        for about, said in zip(sheet.called, before, strict=True):
+            yield f"- {about}{f' (last time: {said})' if said else ''}"
     if form.closed:
-        lines.append("You are not asked again about:")
-        lines += [f"- {one.reference} {one.wording} ({one.state})" for one in form.closed]
-        lines.append("")
-    return "\n".join([*lines, *_signature(asking)]) + "\n"
+        yield from ("", "You are not asked any more about:")
+        yield from (f"- {one.reference} {one.wording} ({one.state})" for one in form.closed)
 
 
 def to_each(
@@ -251,7 +267,8 @@ def to_each(
             "",
             *(_asked_of_them(finding) for _, finding in found),
             "",
-            f"Please put it right in the form, save it, and send it to {asking.goes_to}.",
+            f"Please put it right in the form, save it, and send it to {asking.goes_to}, as soon "
+            f"as you can. If you have a question, {asking.help}.",
         ]
         letters.append(_letter(asking, person, f"Your answers for the {name}", lines))
     return tuple(letters)
@@ -271,36 +288,49 @@ def chase(standing: ReturnStatus, person: PersonStatus) -> Letter:
     Of a round the paper says where nothing is returned; of a paper's own actions the plan's state
     counts where nobody says another.
     """
-    asking = standing.asking
+    asking, meeting = standing.asking, standing.asking.meeting.reference
+    about, rest = f"{EXCEPTION_REPORTING.lower()} on {asking.priority_called}", ""
     if standing.purpose:
-        subject = f"{standing.purpose}: what {asking.meeting.reference} needs from you"
-        end = ""
-        missing = [f"{one}: {one.words}" if one.words else str(one) for one in person.missing]
+        about = f"{standing.purpose.lower()} for {meeting}"
     else:
-        subject = f"Exception reporting: {asking.at.ways.words.priority} {asking.priority}"
-        end = " Where nothing is returned, the paper says so."
-        missing = [f"{one.name} {one.words}".strip() for one in person.missing]
-    was = "was" if standing.is_overdue else "is"
-    by = f" It {was} due back by {with_weekday(asking.due)}." if asking.due else ""
-    part = "Your return has come in, but not for" if person.returned else "We have no return for"
+        rest = " Where an action has no answer, its paper says so, and names you."
+    many, due = len(person.missing), f" by {with_weekday(asking.due)}" if asking.due else ""
+    more = f"{many} {'more answers' if many > 1 else 'more answer'}"
+    needed = f"We still need {many} answer{'s' * (many > 1)} from you."
+    if person.returned:
+        needed = f"Thank you for your answers. We still need {more}."
+    they = ("They were" if many > 1 else "It was", "They are" if many > 1 else "It is")
+    was_due = f" {they[not standing.is_overdue]} due{due}." if due else ""
+    soon = ", as soon as you can" if standing.is_overdue else due and f",{due}"
     lines = [
-        f"{part} the following.{by}",
+        f"{needed}{was_due}",
         "",
-        *(f"- {one}" for one in missing),
+        *_missing(person.missing),
         "",
-        f"Please send the form to {asking.return_to or 'the person who sent you the form'}.{end}",
+        f"Please fill in the form that you were sent, and send it to "
+        f"{asking.return_to or 'the person who sent it to you'}{soon}. {asking.board_meets}.{rest}",
+        "",
+        f"If {'one of these' if many > 1 else 'this'} is not yours, tell {asking.contact} whose "
+        f"it is. If you cannot find the form, or have a question, {asking.help}.",
     ]
-    return _letter(asking, person.person, subject, lines)
+    return _letter(asking, person.person, f"Reminder: {about}{due and f', due{due}'}", lines)
 
 
-def _letter(asking: Asking, person: str, subject: str, lines: list[str]) -> Letter:
-    address = asking.address_of(person) or NO_ADDRESS_KNOWN
-    head = [f"To: {address}", f"Subject: {subject}", "", f"Dear {person},", ""]
-    signed = _signature(asking)
-    end = ["", *signed] if signed else []
-    return Letter(person, "\n".join([*head, *lines, *end]) + "\n")
+def _missing(missing: Sequence[AskedFor]) -> Iterator[str]:
+    """Yield a line for each thing that has not come in, by the sheet of the form that asks it."""
+    by_sheet = in_groups((one.sheet, one) for one in missing)
+    for number, (sheet, items) in enumerate(by_sheet.items()):
+        if len(by_sheet) > 1:
+            yield from [""] * bool(number)
+            yield f"On the sheet '{sheet}':"
+        yield from (f"- {f'{one.name} {one.words}'.strip() or one.sheet}" for one in items)
 
 
-def _signature(asking: Asking) -> list[str]:
+def _letter(
+    asking: Asking, person: str, subject: str, lines: Iterable[str], *attach: str
+) -> Letter:
     contact, council = asking.at.ways.settings.contact, asking.at.ways.settings.council
-    return [line for line in (contact.name, council.name, contact.telephone) if line]
+    signed = [line for line in (contact.name, council.name, contact.telephone) if line]
+    end = ["", *signed] if signed else []
+    body = "\n".join([f"Dear {person},", "", *lines, *end]) + "\n"
+    return Letter(person, asking.address_of(person), subject, body, attach)

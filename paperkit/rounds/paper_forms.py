@@ -113,6 +113,22 @@ _STEPS: Mapping[str, str] = MappingProxyType(
         "plan. Write the report under 'Text', or give the name of its file and send that too.",
     }
 )
+_ASKS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        READINGS.name: ("give the figure that is due", "give the {} figures that are due"),
+        UPDATES.name: (
+            "say how your action is getting on", "say how each of your {} actions is getting on",
+        ),
+        FEEDBACK.name: (
+            "say whether it is being delivered, and whether it makes a difference",
+            "say of each of {} areas and actions whether it is being delivered, and whether it "
+            "makes a difference",
+        ),
+        HIGHLIGHTS.name: ("send your report on the plan that you oversee",) * 2,
+    }
+)  # fmt: skip
+"""What a sheet asks: of one row, and of several."""
+
 _EACH = (
     "Click on a cell: a note says what belongs there. Where a cell has a list, choose from it.",
     "Leave blank what you do not know, rather than guess, and say so when you send the workbook "
@@ -193,20 +209,35 @@ def asked_forms(
     names nobody is on no form; ``check_paper_asked`` reports it.
     """
     purpose = purpose_of(kind)
-    why = f"It goes into the {purpose.lower()} to the {asking.at.ways.settings.council.board}."
+    why = f"{asking.board_meets}. What you answer goes into its {purpose.lower()}."
     each = (one for table in tables for one in _SOURCES[table.name](asking))
     forms: list[Form] = []
     for person, theirs in by_name(each, lambda one: one.person).items():
         steps = (*(_STEPS[one.sheet.table.name] for one in theirs), *_EACH)
         form = Form(
             about=about_of(asking, purpose, person),
-            title=f"{purpose}: what {asking.meeting.reference} needs from you",
-            guide=guide_of(asking, why, steps, ()),
+            title=f"{purpose} for {asking.meeting.reference}",
+            guide=guide_of(
+                asking, _asks([one.sheet for one in theirs]), why,
+                "If something here is not yours to answer, leave it blank, and tell "
+                f"{asking.contact} whose it is.",
+                steps,
+            ),
             sheets=tuple(one.sheet for one in theirs),
             closed=tuple(closed for one in theirs for closed in one.closed),
-        )
+        )  # fmt: skip
         forms.append(form)
     return tuple(forms)
+
+
+def _asks(sheets: Iterable[FormSheet]) -> str:
+    """Return what the sheets of a form ask, in one sentence."""
+    said: list[str] = []
+    for sheet in sheets:
+        one, several = _ASKS[sheet.table.name]
+        many = len(sheet.rows)
+        said.append(several.format(many) if many > 1 else one)
+    return f"Please {listed(said)}."
 
 
 def purpose_of(kind: str) -> str:
@@ -254,7 +285,10 @@ def _figures(asking: Asking) -> Iterator[_Owed]:
         of = tuple(what_of(*pair) for pair in figures)
         facts += (GreyColumn(f"{FACT}What the figure is of", of),) if any(of) else ()
         columns = [READINGS.column(name) for name in ("period", "value", "note")]
-        yield _Owed(partner, _sheet(asking, READINGS, rows, facts, last_time(columns, keys, old)))
+        sheet = _sheet(
+            asking, READINGS, rows, facts, last_time(columns, keys, old), about=facts[0].texts
+        )
+        yield _Owed(partner, sheet)
 
 
 def _states(asking: Asking) -> Iterator[_Owed]:
@@ -298,7 +332,9 @@ def _views(asking: Asking) -> Iterator[_Owed]:
         facts = (GreyColumn(f"{FACT}The action", tuple(a.wording if a else "" for a in found)),)
         rows = tuple(Feedback(group=group.name, meeting=now.reference, about=one) for one in about)
         last = last_time(columns, [folded(one) for one in about], said)
-        yield _Owed(group.name, _sheet(asking, FEEDBACK, rows, facts, last, spare=_SPARE))
+        words = facts[0].texts
+        sheet = _sheet(asking, FEEDBACK, rows, facts, last, about=words, spare=_SPARE)
+        yield _Owed(group.name, sheet)
 
 
 def _reports(asking: Asking) -> Iterator[_Owed]:
@@ -324,13 +360,14 @@ def _sheet(
     facts: tuple[GreyColumn, ...] = (),
     last: tuple[GreyColumn, ...] = (),
     *,
+    about: tuple[str, ...] = (),
     spare: int = 0,
 ) -> FormSheet:
     required = asking.at.ways.pack.required.get(table.name, ())
     needs = [Need(c.name) for c in asked_columns(table) if c.name in required]
     return FormSheet(
-        table=table, rows=rows, facts=facts, last=last, needs=(*needs, *_NEEDS.get(table.name, ())),
-        best=asking.best, spare=spare,
+        table=table, rows=rows, facts=facts, last=last, about=about,
+        needs=(*needs, *_NEEDS.get(table.name, ())), best=asking.best, spare=spare,
     )  # fmt: skip
 
 

@@ -13,10 +13,13 @@ from types import MappingProxyType
 from paperkit.findings import Place
 from paperkit.frozen import Frozen, field
 from paperkit.schema.columns import Column, Row, Table, column
+from paperkit.schema.describe import words_of
 
-FORM_VERSION = "1"
+FORM_VERSION, OLD_VERSIONS = "2", ("1",)
+"""How forms are worded now, and before: those of an old version are read like today's."""
 ABOUT_HEADING, CHECK_SHEET = "About this file", "Check before sending"
-PLEASE_FILL_IN = "(please fill in)"
+PLEASE_FILL_IN, OPTIONAL = "please fill in", "optional"
+"""What a heading says of a column for answers: always needed or in a case, or never."""
 YES, NO, NOT_NEEDED = "Yes", "No", "Not needed"
 COMPLETE, NOT_COMPLETE = "Complete", "Not complete:"
 """What the sheet of checks says, of each thing that is needed and of all."""
@@ -82,7 +85,8 @@ class GreyColumn(Frozen):
 class FormSheet(Frozen):
     """One sheet: rows of a table, in which what is known is filled in already.
 
-    ``facts`` follow the known columns that come first; ``last`` closes the sheet. ``words`` are
+    ``facts`` follow the known columns that come first; ``last`` closes the sheet. ``about`` says
+    what each row is about, where a fact says it and no column of the table. ``words`` are
     those that the drop-down of a column offers, besides the closed lists of the declaration.
     ``spare`` is how many blank rows are added for what is not listed.
     """
@@ -91,6 +95,7 @@ class FormSheet(Frozen):
     rows: tuple[Row, ...]
     facts: tuple[GreyColumn, ...] = ()
     last: tuple[GreyColumn, ...] = ()
+    about: tuple[str, ...] = ()
     needs: tuple[Need, ...] = ()
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=lambda: MappingProxyType({}))
     best: str = ""
@@ -117,24 +122,54 @@ class FormSheet(Frozen):
         differ = [c for c in self.leading if len({getattr(row, c.name) for row in self.rows}) > 1]
         return tuple(differ) or self.leading
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Return what each row is about, in one line: its reference and its words."""
+        named = (" ".join(words_of(getattr(row, c.name)) for c in self.naming) for row in self.rows)
+        about = self.about or ("",) * len(self.rows)
+        return tuple(
+            " ".join(f"{name} {words}".split()) for name, words in zip(named, about, strict=True)
+        )
+
     def last_said(self, column: str) -> GreyColumn | None:
         """Return the grey column with the last answers to a column, where the sheet has one."""
         wanted = f"{LAST}{self.table.column(column).heading}"
         return next((shown for shown in self.last if shown.heading == wanted), None)
 
     def heading(self, shown: Column) -> str:
-        """Return the heading of a column: its own, its note, and whether it is to be filled in."""
-        note = f"({shown.note.replace('{best}', self.best)})" if shown.note else ""
-        ask = PLEASE_FILL_IN if shown.asked else ""
-        return " ".join(part for part in (shown.heading, note, ask) if part)
+        """Return the heading of a column, and in brackets when it is needed, and its note."""
+        said = [self._needed(shown), shown.note.replace("{best}", self.best)]
+        words = "; ".join(part for part in said if part)
+        return f"{shown.heading} ({words})" if words else shown.heading
+
+    def _needed(self, shown: Column) -> str:
+        """Return whether a column is to be filled in: always, in a case, or as somebody likes."""
+        if not shown.asked:
+            return ""
+        need = next((need for need in self.needs if need.column == shown.name), None)
+        if need is None:
+            return OPTIONAL
+        if need.by:
+            # A letter such as a) would end the brackets.
+            by = self.table.column(need.by).heading.rpartition(") ")[2].rstrip("?")
+            return f"{PLEASE_FILL_IN} if {by} is {' or '.join(need.among)}"
+        if need.unless:
+            return f"{PLEASE_FILL_IN} unless you give the {self.table.column(need.unless).heading}"
+        return PLEASE_FILL_IN
 
 
 class Guide(Frozen):
-    """What the first sheet says: who asks and why, the steps, the words, what is left alone."""
+    """What the first sheet says: who asks what and why, the steps, the words, what is left alone.
 
+    ``not_yours`` is what to do where it is somebody else's to answer; ``help`` whom to ask.
+    """
+
+    who: str
     asks: str
     why: str
     return_to: str
+    not_yours: str
+    help: str
     steps: tuple[str, ...]
     leave: tuple[str, ...]
     words: tuple[Word, ...] = ()

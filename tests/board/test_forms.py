@@ -254,7 +254,7 @@ def test_the_scale_may_have_other_words(plan: BoardData) -> None:
     sheet = exception_forms(with_ways(asking(plan), own), shared=True)[0].sheets[0]
     assert Need("reasons", "rating", ("Slipping", "Stuck")) in sheet.needs
     assert [word.word for word in sheet.words["rating"]] == ["On track", "Slipping", "Stuck"]
-    assert "(blank if On track, unless" in sheet.heading(RETURNS.column("reasons"))
+    assert "; blank if On track, unless" in sheet.heading(RETURNS.column("reasons"))
 
 
 def test_a_column_that_is_declared_later_is_asked_for_without_another_list() -> None:
@@ -265,7 +265,7 @@ def test_a_column_that_is_declared_later_is_asked_for_without_another_list() -> 
     assert "cost" in [c.name for c in form_columns(table)]
     assert "cost" in [c.name for c in asked_columns(table)]
     sheet = FormSheet(table, ())
-    assert sheet.heading(table.column("cost")) == "Cost (please fill in)"
+    assert sheet.heading(table.column("cost")) == "Cost (optional)"
 
 
 def test_a_form_says_of_itself_whose_it_is_and_for_what(plan: BoardData) -> None:
@@ -279,21 +279,38 @@ def test_a_form_says_of_itself_whose_it_is_and_for_what(plan: BoardData) -> None
         "Return by": "15 October 2026",
         "Issued on": "14 September 2026",
         "For": "Cy Marsh",
-        "Form version": "1",
+        "Form version": "2",
     }
 
 
-def test_the_guide_says_who_asks_by_when_and_to_whom_in_five_steps(plan: BoardData) -> None:
+def test_the_guide_says_who_asks_what_and_why_by_when_and_whom_to_ask(plan: BoardData) -> None:
     guide = exception_forms(asking(plan))[0].guide
-    assert guide.asks == (
-        "Northmere Council asks you, for the meeting of the Health and Wellbeing Board on "
-        "12 November 2026."
+    assert (guide.who, guide.asks, guide.why, guide.return_to, guide.not_yours, guide.help) == (
+        "Northmere Council, for the meeting of the Health and Wellbeing Board on Thursday "
+        "12 November 2026.",
+        "Please say how each of your 2 actions for P1 Best start is getting on.",
+        "The Health and Wellbeing Board meets on Thursday 12 November 2026, and sees how every "
+        "action stands. An action that is Green needs its rating and its review date, and no "
+        "more. One that is Amber or Red also needs the reason, and what is being done about it, "
+        "by whom and by when.",
+        "Rosalind Keane, rk@northmere.example",
+        "If an action is not yours, leave its row blank, and tell Rosalind Keane who reports on "
+        "it now.",
+        "Ring Rosalind Keane on 01632 960147.",
     )
-    assert guide.return_to == "Rosalind Keane, rk@northmere.example"
-    assert len(guide.steps) == 5
-    assert guide.steps[2].startswith("Where it is Amber or Red, say why under 'Reasons for")
-    assert guide.steps[4].endswith(
-        "send it to Rosalind Keane, rk@northmere.example by Thursday 15 October 2026."
+    assert guide.steps == (
+        "Save this workbook where you will find it again. Keep its name as it is.",
+        "On the sheet 'Exception report', choose a word under 'RAG' for every action. The words "
+        "are explained below.",
+        "If you choose Amber or Red, say why under 'Reasons for escalation', and say under "
+        "'Action to control risk' what is being done, by whom and by when.",
+        "If you choose Green, leave both blank. Only where progress is exceptional, or the action "
+        "was completed early, say so under 'Exceptional progress?', and what happened under "
+        "'Reasons for escalation'.",
+        "Correct the review date and the link if they are out of date. Under 'Any request to the "
+        "Health and Wellbeing board', write only what you ask of the Board itself.",
+        "Look at the sheet 'Check before sending'. When it says Complete, save the workbook and "
+        "send it to Rosalind Keane, rk@northmere.example, by Thursday 15 October 2026.",
     )
     assert (guide.words[0].word, guide.words[0].meaning) == (
         "Green",
@@ -354,7 +371,7 @@ def test_where_nobody_is_named_to_whom_forms_go_back_it_is_told(plan: BoardData)
     assert (
         exception_forms(there)[0]
         .guide.steps[-1]
-        .endswith("send it to the person who sent it to you by Thursday 15 October 2026.")
+        .endswith("send it to the person who sent it to you, by Thursday 15 October 2026.")
     )
 
 
@@ -690,35 +707,41 @@ def test_a_vacant_place_is_no_sponsor(plan: BoardData) -> None:
 def test_the_text_is_ready_to_paste_into_an_e_mail(second: BoardData) -> None:
     there = asking(second)
     form = exception_forms(there)[0]
-    assert form_letter(there, form, "Cy Marsh.xlsx") == (
-        "To: cy@a.example\n"
-        "Subject: Exception reporting: P1 Best start, by Thursday 15 October 2026\n"
-        "Attach: Cy Marsh.xlsx\n"
-        "\n"
-        "Dear Cy Marsh,\n"
-        "\n"
-        "Northmere Council asks you, for the meeting of the Health and Wellbeing Board on "
-        "12 November 2026. The Health and Wellbeing Board looks at every action of the priority "
-        "P1 Best start by exception: what is on track needs its rating and no more.\n"
-        "\n"
-        "Please fill in the attached workbook and send it to Rosalind Keane, "
-        "rk@northmere.example by Thursday 15 October 2026. Its first sheet says how; the second "
-        "says what is still missing.\n"
-        "\n"
-        "Exception report:\n"
-        "- 1.1 Open hubs (last time: Red)\n"
-        "- 1.2 Brush teeth (last time: Green)\n"
-        "\n"
-        "You are not asked again about:\n"
-        "- 1.4 Print leaflet (Delivered)\n"
-        "\n"
-        "Rosalind Keane\n"
-        "Northmere Council\n"
-        "01632 960147\n"
+    assert (
+        form_letter(there, form, "Cy Marsh.xlsx").text
+        == """\
+To: cy@a.example
+Subject: Exception reporting on P1 Best start: please reply by Thursday 15 October 2026
+Attach: Cy Marsh.xlsx
+
+Dear Cy Marsh,
+
+Please say how each of your 2 actions for P1 Best start is getting on. Fill in the attached \
+workbook, and send it to Rosalind Keane, rk@northmere.example, by Thursday 15 October 2026.
+
+The Health and Wellbeing Board meets on Thursday 12 November 2026, and sees how every action \
+stands. An action that is Green needs its rating and its review date, and no more. One that is \
+Amber or Red also needs the reason, and what is being done about it, by whom and by when.
+
+You are asked about:
+- 1.1 Open hubs (last time: Red)
+- 1.2 Brush teeth (last time: Green)
+
+You are not asked any more about:
+- 1.4 Print leaflet (Delivered)
+
+If an action is not yours, leave its row blank, and tell Rosalind Keane who reports on it now. \
+If you have a question, ring Rosalind Keane on 01632 960147.
+
+Rosalind Keane
+Northmere Council
+01632 960147
+"""
     )
 
 
 def test_the_text_says_where_no_address_is_known(needed: Asking) -> None:
-    text = form_letter(needed, form_for(needed, "Users"), "Users.xlsx")
-    assert text.startswith("To: (no address on the sheet People)\n")
-    assert "Feedback:\n- frailty (last time: Partly)\n- 1.1\n" in text
+    letter = form_letter(needed, form_for(needed, "Users"), "Users.xlsx")
+    assert letter.to == ""
+    assert letter.text.startswith("To: (no address on the sheet People)\n")
+    assert "about:\n- frailty (last time: Partly)\n- 1.1 Open hubs\n" in letter.text

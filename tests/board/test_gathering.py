@@ -392,7 +392,7 @@ def test_a_form_whose_block_was_emptied_is_told_with_what_is_blank() -> None:
 def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
     strange = [
         form("A", JO, council="Southmere Council"),
-        form("B", JO, version="2"),
+        form("B", JO, version="3"),
         form("C", JO, meeting="Board May 2031"),
         form("D", JO, priority="P9"),
     ]
@@ -400,7 +400,7 @@ def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
     assert shown(result) == [
         "PK-832 A.xlsx, sheet Please read: The form is of 'Southmere Council'; this project is of "
         "'Northmere Council'.",
-        "PK-862 B.xlsx, sheet Please read: The form is of version '2'; known is 1.",
+        "PK-862 B.xlsx, sheet Please read: The form is of version '3'; known is 2.",
         "PK-833 C.xlsx, sheet Please read: The form is for 'Board May 2031', which is no meeting "
         "of the sheet Meetings.",
         "PK-833 D.xlsx, sheet Please read: The form is of 'P9' for 'July'; the rounds are P1 for "

@@ -47,7 +47,8 @@ whether that is meant, and who has agreed it.
 not say whether progress is exceptional. Is this exceptional progress? Please choose a word under \
 that heading.
 
-Please put it right in the form, save it, and send it to the person who sent it to you.
+Please put it right in the form, save it, and send it to the person who sent it to you, as soon \
+as you can. If you have a question, ask the person who sent it to you.
 
 Northmere Council
 """
@@ -111,17 +112,21 @@ def test_the_text_to_chase_names_what_is_missing_and_since_when() -> None:
         letter.text
         == """\
 To: jo.lee@northmere.example
-Subject: Exception reporting: priority P1
+Subject: Reminder: exception reporting on P1 Best start, due by Friday 12 June 2026
 
 Dear Jo Lee,
 
-We have no return for the following. It was due back by Friday 12 June 2026.
+We still need 2 answers from you. They were due by Friday 12 June 2026.
 
 - 1.1 Open the hub
 - 1.2 Train staff
 
-Please send the form to the person who sent you the form. Where nothing is returned, the paper \
-says so.
+Please fill in the form that you were sent, and send it to the person who sent it to you, as soon \
+as you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. Where an action has no \
+answer, its paper says so, and names you.
+
+If one of these is not yours, tell the person who sent it to you whose it is. If you cannot find \
+the form, or have a question, ask the person who sent it to you.
 
 Northmere Council
 """

@@ -2,9 +2,12 @@
 
 from paperkit.findings import Place
 from paperkit.frozen import replace
+from paperkit.rounds.gathering import form_again
 from paperkit.rounds.remarks import beside
+from paperkit.rounds.returns import Intake
 from paperkit.schema.forms import FormText, TextOrigin
-from tests.board.returned import form, gathered
+from paperkit.standpoint.board_at import BoardAt
+from tests.board.returned import TODAY, WAYS, form, gathered
 from tests.board.test_gathering import EARLIER, ISSUED, PLAN
 from tests.logs import logged
 
@@ -55,6 +58,15 @@ def test_the_cells_of_a_row_are_one_text_and_so_is_a_further_sheet() -> None:
 def test_a_form_that_cannot_be_compared_is_asked_about() -> None:
     result = gathered(DATA, replace(form("Jo Lee", ROW), beside=None))
     assert "PK-868" in [found.code for found in result.findings]
+
+
+def test_a_form_of_an_earlier_paperkit_is_not_compared_with_words_that_it_never_had() -> None:
+    def again(version: str) -> bool:
+        about = form("Jo Lee", ROW, version=version).about
+        return about is not None and form_again(about, Intake(at, TODAY)) is not None
+
+    at = BoardAt(DATA, WAYS, None)
+    assert (again("1"), again("2")) == (False, True)
 
 
 def test_a_remark_of_a_form_that_is_kept_back_is_asked_about_and_not_recorded() -> None:

@@ -146,7 +146,7 @@ def test_after_the_day_of_return_they_are_overdue() -> None:
 def test_where_no_day_is_known_nobody_is_overdue() -> None:
     found = standing(PLAN, date(2027, 1, 1), None)
     assert not found.is_overdue
-    assert "due back" not in chase(found, found.missing[0]).text
+    assert "due" not in chase(found, found.missing[0]).text
 
 
 def test_only_what_the_paper_shows_is_waited_for() -> None:
@@ -164,19 +164,23 @@ def test_the_text_to_chase_names_what_is_missing() -> None:
         texts[1].text
         == """\
 To: cy@a.example
-Subject: Performance report: what November needs from you
+Subject: Reminder: performance report for November, due by Thursday 15 October 2026
 
 Dear Cy Marsh,
 
-Your return has come in, but not for the following. It was due back by Thursday 15 October 2026.
+Thank you for your answers. We still need 1 more answer. It was due by Thursday 15 October 2026.
 
-- Updates 1.2: Train staff
+- 1.2 Train staff
 
-Please send the form to Rosalind Keane, rk@northmere.example.
+Please fill in the form that you were sent, and send it to Rosalind Keane, rk@northmere.example, \
+as soon as you can. The Health and Wellbeing Board meets on Thursday 12 November 2026.
+
+If this is not yours, tell Rosalind Keane whose it is. If you cannot find the form, or have a \
+question, ring Rosalind Keane on 01632 960147.
 
 Rosalind Keane
 Northmere Council
 01632 960147
 """
     )
-    assert "- Readings PI 2 Q2 2026/27: Falls\n" in texts[0].text
+    assert "- PI 2 Q2 2026/27 Falls\n" in texts[0].text

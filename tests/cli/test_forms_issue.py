@@ -126,7 +126,7 @@ def test_the_text_names_the_address_the_file_and_the_day(paperkit: Command, proj
     text = (project / "forms" / ROUND / f"{JO}.txt").read_text("utf-8")
     assert text.startswith(
         "To: jo@northmere.example\n"
-        "Subject: Exception reporting: P1 Best start, by Thursday 18 June 2026\n"
+        "Subject: Exception reporting on P1 Best start: please reply by Thursday 18 June 2026\n"
         f"Attach: {JO}.xlsx\n"
     )
     assert "- Jo Lee" not in text

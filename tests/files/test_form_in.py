@@ -42,7 +42,7 @@ ABOUT = {
     "due": "2026-06-12",
     "issued_on": "2026-05-01",
     "person": "Jo Lee",
-    "version": "1",
+    "version": "2",
 }
 
 

@@ -150,7 +150,9 @@ def test_the_form_has_the_reference_then_the_columns_of_the_seed_in_its_order_an
     ]  # fmt: skip
 
 
-def test_notes_stand_in_brackets_and_what_to_fill_in_says_so(book: Workbook) -> None:
+def test_headings_say_in_brackets_which_columns_are_needed_and_for_which_rating(
+    book: Workbook,
+) -> None:
     assert headings(book[SHEET])[:12] == [
         "Reference",
         "Actions (with a link to its progress in detail, where there is one)",
@@ -158,12 +160,13 @@ def test_notes_stand_in_brackets_and_what_to_fill_in_says_so(book: Workbook) -> 
         "Reporting lead",
         "Indicators/ measurements",
         "Target",
-        "RAG (what each word means: see Please read) (please fill in)",
-        "Reasons for escalation (blank if Green, unless progress is exceptional) (please fill in)",
-        "Action to control risk (please fill in)",
-        "Any request to the Health and Wellbeing board (please fill in)",
-        "Exceptional progress? (please fill in)",
-        "Link (please fill in)",
+        "RAG (please fill in; see Please read for what each word means)",
+        "Reasons for escalation (please fill in if RAG is Amber or Red; blank if Green, unless "
+        "progress is exceptional)",
+        "Action to control risk (please fill in if RAG is Amber or Red)",
+        "Any request to the Health and Wellbeing board (optional)",
+        "Exceptional progress? (optional)",
+        "Link (optional)",
     ]
 
 
@@ -191,7 +194,7 @@ def test_last_rounds_answers_stand_to_the_right(book: Workbook) -> None:
 
 def test_what_is_known_is_grey_and_what_is_asked_yellow(book: Workbook) -> None:
     for cell, heading in zip(book[SHEET][2], book[SHEET][1], strict=True):
-        yellow = "(please fill in)" in str(heading.value)
+        yellow = any(words in str(heading.value) for words in ("(please fill in", "(optional"))
         assert cell.fill.fgColor.rgb == ("FFFFF2CC" if yellow else "FFF2F2F2")
 
 
@@ -348,7 +351,10 @@ def test_the_first_sheet_says_who_asks_by_when_and_what_to_do(book: Workbook) ->
     assert "Rosalind Keane, rk@northmere.example" in first
     assert {"1.", "2.", "3.", "4.", "5."} <= set(told)
     assert told["Amber"] == "Partly behind its plan, or likely to be"
-    assert told["Yellow"] == "Your answer. The heading says (please fill in)."
+    assert told["Yellow"] == (
+        "For your answer. The heading says whether it is needed: always, in some cases, or not "
+        "(optional)."
+    )
 
 
 def test_closed_actions_are_listed_and_not_asked_again(book: Workbook) -> None:
@@ -369,7 +375,7 @@ def test_the_block_about_the_file_ends_the_first_sheet(book: Workbook) -> None:
         ("Return by", datetime(2026, 10, 15)),
         ("Issued on", datetime(2026, 9, 14)),
         ("For", "Cy Marsh"),
-        ("Form version", "1"),
+        ("Form version", "2"),
     ]
 
 
@@ -467,11 +473,11 @@ def test_a_spare_row_may_be_filled_in_from_its_first_cell() -> None:
 
 def test_the_sponsor_sees_the_leads_answers_in_grey_beside_the_questions() -> None:
     sheet = opened(sponsor_form(asking("July")))["Sponsor views"]
-    assert [words for words in headings(sheet) if "(please fill in)" in words] == [
+    assert [words for words in headings(sheet) if "(" in words] == [
         "Agreed or challenged (please fill in)",
-        "Rating by the sponsor (please fill in)",
-        "Why (please fill in)",
-        "Sponsor's comment (please fill in)",
+        "Rating by the sponsor (optional)",
+        "Why (please fill in if Agreed or challenged is Challenged)",
+        "Sponsor's comment (optional)",
     ]
     assert at(sheet, "For information: RAG", 2).value == "Red"
     assert at(sheet, "For information: RAG", 2).fill.fgColor.rgb == "FFF2F2F2"
@@ -489,7 +495,7 @@ def test_the_file_says_whose_it_is_and_has_no_macros_and_no_links_to_other_files
     book: Workbook,
 ) -> None:
     assert (book.properties.title, book.properties.creator) == (
-        "Exception reporting: P1 Best start", "Northmere Council",
+        "Exception reporting on P1 Best start", "Northmere Council",
     )  # fmt: skip
     names = zipfile.ZipFile(io.BytesIO(form_workbook(the_form()))).namelist()
     assert not [name for name in names if "vba" in name.lower() or "externalLink" in name]

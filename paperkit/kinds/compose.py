@@ -31,7 +31,7 @@ from paperkit.meetings import agenda_rules, published_rules
 from paperkit.meetings import rules as meeting_rules
 from paperkit.meetings import shown as on_meetings
 from paperkit.packs.packs import Kind, Section, SectionForm
-from paperkit.papers import names, pointing, text_rules
+from paperkit.papers import date_rules, names, pointing, text_rules
 from paperkit.papers import rules as paper_rules
 from paperkit.papers import shown as on_paper
 from paperkit.rounds import rules as round_rules
@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     pointing.of_no_paper,
     names.personal_details,
     paper_rules.inside_only,
-    *text_rules.DATE_RULES,
+    *date_rules.DATE_RULES,
 )
 """Every rule, in the order of findings: the plan, then its papers."""
 

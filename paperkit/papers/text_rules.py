@@ -1,12 +1,10 @@
-"""Rules on the text of papers: what must be filled, what was left in it, dates, marks of long text.
+"""Rules on the text of papers: what must be filled, what was left in it, marks of long text.
 
-What a form, a template or another program left in a text is an error; dates and years that are not
-complete or not possible are notes (seed H 3.1; domain F2): what a person wrote is printed as
-written.
+What a form, a template or another program left in a text is an error (domain F2): what a person
+wrote is printed as written.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from paperkit.board.data import TABLES, BoardData
@@ -18,7 +16,6 @@ from paperkit.findings import NOWHERE, Finding, quoted
 from paperkit.packs.packs import Kind, SectionForm
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
-from paperkit.schema.dates import MONTHS, month_number
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import (
     Rule,
@@ -28,7 +25,6 @@ from paperkit.standpoint.rules import (
     named,
     place_of,
     responsible_for,
-    running_text,
     texts,
 )
 from paperkit.standpoint.sentences import listed
@@ -71,86 +67,22 @@ def left_in_text(at: BoardAt) -> Iterator[Finding]:
 def _left(at: BoardAt, code: str, words: TextCell, pattern: re.Pattern[str]) -> Iterator[Finding]:
     """Yield a finding where a text holds what matches."""
     held = (match.group().strip() for match in pattern.finditer(words.text))
-    return _in_text(at, code, words, held, "The text holds {}.")
+    return in_text(at, code, words, held, "The text holds {}.")
 
 
-_MONTH = "|".join(f"{name}|{name[:3]}" for name in MONTHS) + "|Sept"
-_DAY = r"(?<![\w.,/£-])(\d{1,2})(?:st|nd|rd|th)?"
-_DATE = re.compile(rf"{_DAY}\s+(?:of\s+)?({_MONTH})\b\.?(?:,?\s+(\d{{4}})\b)?", re.ASCII)
-_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})/(\d{4})(?![\d/])", re.ASCII)
-_YEAR_FOLLOWS = re.compile(
-    rf"\s*(?:,|to|and|or|until|[-–—])\s*(?:\w+day\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:{_MONTH})\b"
-    rf"(?:,?\s+\d{{4}}|\s*(?:,|to|and|or|until|[-–—]))",
-    re.ASCII,
-)
-_EACH_YEAR = re.compile(
-    r",?\s+(?:each|every|of each|of every|in each|in any|a)\s+year|,?\s+annually"
-)
-_PAIR = re.compile(r"(?<![\w/.-])((?:19|20)\d{2})\s?([/–-])\s?(\d{2})(?![\w/–-]|\.\d)", re.ASCII)
-_STATUTE = re.compile(r"(?:\bSI|\bNo\.?|\bOrder)\s*$")
-
-
-def no_year(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each text with a date that lacks its year.
-
-    "27 April to 3 May 2026" and "31 March each year" are complete.
-    """
-    for words in running_text(at):
-        held = []
-        for match in _DATE.finditer(words.text):
-            day, month, year = match.groups()
-            rest = words.text[match.end() :]
-            complete = year or _YEAR_FOLLOWS.match(rest) or _EACH_YEAR.match(rest)
-            if not complete and _exists(int(day), month_number(month), 2000):
-                held.append(match.group().rstrip("."))
-        yield from _in_text(at, "PK-711", words, held, "The text gives {} without a year.")
-
-
-def no_such_day(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each text with a date that no calendar has."""
-    message = "The text gives {}, which does not exist."
-    for words in running_text(at):
-        held = []
-        for match in _DATE.finditer(words.text):
-            day, month, year = match.groups()
-            if not _exists(int(day), month_number(month), int(year or 2000)):
-                held.append(match.group().rstrip("."))
-        figures = _FIGURES.finditer(words.text)
-        held += [match.group() for match in figures if not _exists(*map(int, match.groups()))]
-        yield from _in_text(at, "PK-712", words, held, message)
-
-
-def no_such_year(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each text with a pair of years that do not follow each other.
-
-    Two years written in full are several years, such as 2023-2033, and are left alone.
-    """
-    message = "The text gives {}, years that do not follow each other."
-    for words in running_text(at):
-        held = []
-        for match in _PAIR.finditer(words.text):
-            first, _, second = match.groups()
-            follows = int(second) == (int(first) + 1) % 100
-            if not follows and not _STATUTE.search(words.text[: match.start()]):
-                held.append(match.group())
-        yield from _in_text(at, "PK-713", words, held, message)
-
-
-def _in_text(
-    at: BoardAt, code: str, words: TextCell, held: Iterable[str], message: str
+def in_text(
+    at: BoardAt,
+    code: str,
+    words: TextCell,
+    held: Iterable[str],
+    message: str,
+    remedy: str = "",
 ) -> Iterator[Finding]:
     """Yield a finding where a text holds something, each part of it quoted once."""
     parts = dict.fromkeys(held)
     if parts:
-        said = message.format(listed(map(quoted, parts)))
-        yield finding_for(at, code, words.row, words.column.name, said, words.text)
-
-
-def _exists(day: int, month: int, year: int) -> bool:
-    return 1 <= month <= 12 and year >= 1 and 1 <= day <= monthrange(year, month)[1]
-
-
-DATE_RULES: tuple[Rule, ...] = (no_year, no_such_day, no_such_year)
+        said, name = message.format(listed(map(quoted, parts))), words.column.name
+        yield finding_for(at, code, words.row, name, said, words.text, remedy=remedy)
 
 
 PLACING: Mapping[str, tuple[str, ...]] = {

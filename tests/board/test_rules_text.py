@@ -130,6 +130,10 @@ def test_a_code_of_excels_is_an_error() -> None:
         ("on 3 Sept at noon", "3 Sept"),
         ("on 3 Sept. at noon", "3 Sept"),
         ("on 29 February", "29 February"),
+        ("on April 27th", "April 27th"),
+        ("ON 27 APRIL", "27 APRIL"),
+        ("on 27 april", "27 april"),
+        ("on Thursday 27 April", "27 April"),
     ],
 )
 def test_a_date_without_its_year_is_told(text: str, held: str) -> None:
@@ -152,6 +156,8 @@ def test_a_date_without_its_year_is_told(text: str, held: str) -> None:
         "Age 5 may be early",
         "the 12 marches",
         "Call 0800 1111",
+        "April 27th, 2026",
+        "April 27 people came",
     ],
 )
 def test_complete_dates_and_other_numbers_are_let_be(text: str) -> None:
@@ -195,6 +201,83 @@ def test_a_date_that_exists_is_let_be(text: str) -> None:
     assert written("PK-712", text) == []
 
 
+def test_in_a_long_text_a_date_without_its_year_is_quoted_with_the_words_before_it() -> None:
+    text = f"The plan was approved on 27th April and is under way. {'It goes on. ' * 9}"
+    (found,) = written("PK-711", text)
+    assert found.endswith("The text gives 'was approved on 27th April' without a year.")
+
+
+def test_the_year_is_offered_in_which_a_date_falls_on_its_weekday() -> None:
+    """H-08: "27th April" was in 2023, a Thursday."""
+    meetings = "## meetings\n| reference | date |\n| - | - |\n| March | 14 March 2024 |\n"
+    actions = "## actions\n| reference | action |\n| - | - |\n| 1.1 | As on {} |"
+    thursday = findings("PK-711", meetings + actions.format("Thursday 27th April"))
+    assert [one.remedy for one in thursday] == [
+        "Add the year (did you mean Thursday 27 April 2023?)."
+    ]
+    plain = findings("PK-711", meetings + actions.format("27th April"))
+    assert [one.remedy for one in plain] == ["Add the year."]
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "falls", "meant"),
+    [
+        ("on Monday 4 December 2026", "Monday 4 December 2026", "4 December 2026 is a Friday",
+         "Friday 4 December 2026 or Monday 4 December 2028"),
+        ("(Thurs, 16th July 2027)", "Thurs, 16th July 2027", "16 July 2027 is a Friday",
+         "Friday 16 July 2027 or Thursday 16 July 2026"),
+        ("Tue the 1st of May 2026", "Tue the 1st of May 2026", "1 May 2026 is a Friday",
+         "Friday 1 May 2026 or Tuesday 1 May 2029"),
+    ],
+)  # fmt: skip
+def test_a_weekday_that_a_date_does_not_fall_on_is_told_with_what_is_meant(
+    text: str, held: str, falls: str, meant: str
+) -> None:
+    actions = f"## actions\n| reference | action |\n| - | - |\n| 1.1 | {text} |"
+    (found,) = findings("PK-712", actions)
+    assert found.message == f"The text gives '{held}', and {falls}."
+    assert found.remedy == f"Correct the weekday or the date (did you mean {meant}?)."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "on Friday 4 December 2026",
+        "Fri 4 Dec 2026",
+        "the Board sat 5 May 2026",
+        "Monday 4 to Friday 8 May 2026",
+        "every Monday; 4 December 2026",
+    ],
+)
+def test_a_weekday_that_fits_or_belongs_to_another_date_is_let_be(text: str) -> None:
+    assert written("PK-712", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "meant"),
+    [
+        ("signed off on 04th December 2023", "04th December 2023", "4 December 2023"),
+        ("on 04 Dec 2023", "04 Dec 2023", "4 December 2023"),
+        ("on 22th May 2026", "22th May 2026", "22 May 2026"),
+        ("on 11st May 2026", "11st May 2026", "11 May 2026"),
+        ("by 09 May", "09 May", "9 May"),
+    ],
+)
+def test_a_nought_before_a_day_or_a_wrong_ending_is_told_with_the_day_as_papers_write_it(
+    text: str, held: str, meant: str
+) -> None:
+    """H-09."""
+    actions = f"## actions\n| reference | action |\n| - | - |\n| 1.1 | {text} |"
+    (found,) = findings("PK-448", actions)
+    assert found.message == f"The text gives '{held}', not as papers write a day."
+    assert found.remedy == f"Write '{meant}'."
+
+
+def test_a_day_with_its_own_ending_is_let_be() -> None:
+    for day in ("1st", "2nd", "3rd", "4th", "11th", "12th", "13th", "21st", "22nd", "30th", "10"):
+        assert written("PK-448", f"on {day} May 2026") == []
+
+
 @pytest.mark.parametrize("pair", ["2014-25", "2014/25", "2026–26", "2026/28"])
 def test_years_that_do_not_follow_each_other_are_told(pair: str) -> None:
     assert written("PK-713", f"for the year {pair}.") == [
@@ -210,6 +293,8 @@ def test_years_that_do_not_follow_each_other_are_told(pair: str) -> None:
         "the Strategy 2023-2033",
         "from 2014 to 2025",
         "Call 0800 1111",
+        "April 27th, 2026",
+        "April 27 people came",
         "reference 1.10-25",
         "on 2026-07-16",
         "SI 2012/89",

@@ -200,7 +200,6 @@ def paper_view(
     Nothing is invented: what is missing is a ``Gap``, and what has nothing to say is a phrase of
     the pack.
     """
-    words = at.ways.words
     # In the order of the keys; one that has nothing to say and that no officer wrote is left out.
     drafts = with_own({key: partial(draft, at) for key, draft in _DRAFTS.items()}, at.texts)
     dashboard, forward, year = NO_DASHBOARD, on_meetings.NO_FORWARD, NO_YEAR
@@ -215,18 +214,18 @@ def paper_view(
 
         year = annual_report(at)
     reported = round_shown(at, drafts)
+    recommendations = on_paper.recommendations(at, recommended(at))
     return Paper(
         draft=draft,
         contents=Contents(),
         header=on_paper.header(
             at, on_paper.ITEM_TO_COME if draft else "", corrections_of_report(at)
         ),
-        words=WordsShown(
-            words.plan, plural(words.plan), words.priority, words.outcome, words.highlight_report
-        ),
+        words=_words(at),
         summary=of_part(drafts, "summary"),
         section=on_paper.sections(at, declared),
-        recommendations=on_paper.recommendations(at, recommended(at)),
+        several=on_paper.several(at, recommendations),
+        recommendations=recommendations,
         decisions=decisions_shown(at, drafts, {one.reference for one in reported.last_round}),
         key=on_indicators.key(at),
         key_for_actions=_key_for_actions(at),
@@ -240,11 +239,18 @@ def paper_view(
         forward=forward,
         year=year,
         implications=on_paper.implications(at),
-        background=on_paper.documents(at, "background", "background papers"),
+        background=on_paper.background(at),
         appendices=on_paper.appendices(at),
         contact=on_paper.contact(at),
         glossary=on_paper.glossary(at),
         unread=on_paper.unread(at),
+    )
+
+
+def _words(at: BoardAt) -> WordsShown:
+    words = at.ways.words
+    return WordsShown(
+        words.plan, plural(words.plan), words.priority, words.outcome, words.highlight_report
     )
 
 

@@ -14,7 +14,15 @@ from paperkit.decisions.shown import DecisionsShown
 from paperkit.frozen import Frozen
 from paperkit.indicators.shown import Indicators, RatingWord
 from paperkit.meetings.shown import ForwardPlan
-from paperkit.papers.shown import ContactShown, Document, Header, Implication, Term, UnreadShown
+from paperkit.papers.shown import (
+    ContactShown,
+    Document,
+    Header,
+    Implication,
+    Several,
+    Term,
+    UnreadShown,
+)
 from paperkit.rounds.shown import RoundShown
 from paperkit.since.shown import Since
 from paperkit.voices.shown import Groups, Highlights
@@ -404,6 +412,7 @@ class Paper(Frozen):
     words: WordsShown
     summary: tuple[Sentence, ...]
     section: Mapping[str, Prose | Gap]
+    several: Several
     recommendations: tuple[Shown, ...]
     decisions: DecisionsShown
     key: tuple[RatingWord, ...]

@@ -82,6 +82,17 @@ class Document(Frozen):
     label: str | Label = ""
 
 
+class Several(Frozen):
+    """Whether a heading stands over several things, so that a template prints its plural.
+
+    A list that is answered with "None." has the plural, as has one without an answer.
+    """
+
+    recommendations: bool
+    background: bool
+    appendices: bool
+
+
 class ContactShown(Frozen):
     """Whom a reader can ask."""
 
@@ -177,6 +188,11 @@ def appendices(at: BoardAt) -> tuple[Document, ...]:
     return tuple(found) or documents(at, "appendices", "appendices")
 
 
+def background(at: BoardAt) -> tuple[Document, ...]:
+    """Return the background papers."""
+    return documents(at, "background", "background papers")
+
+
 def documents(at: BoardAt, section: str, what: str) -> tuple[Document, ...]:
     """Return the documents of a section; ``what`` names them where none is given."""
     rows = at.texts_of(section)
@@ -209,6 +225,18 @@ def _remarks(row: Text, *typed: str) -> str:
     if parts and not said:
         parts[0] = parts[0].capitalize()
     return "; ".join((*said, *parts))
+
+
+def several(at: BoardAt, recommended: Sequence[Shown]) -> Several:
+    """Return of what there are several; ``recommended`` are the recommendations."""
+    lists = (background(at), appendices(at))
+    return Several(len(recommended) > 1, *(not _is_one(at, found) for found in lists))
+
+
+def _is_one(at: BoardAt, found: Sequence[Document]) -> bool:
+    """Return whether a list holds one document, neither None nor a gap."""
+    names = [document.name for document in found]
+    return len(names) == 1 and not isinstance(names[0], Gap) and names[0] != at.phrases.none_of_list
 
 
 def contact(at: BoardAt) -> ContactShown:

@@ -201,7 +201,7 @@ def test_dress_writes_a_copy_that_can_be_written_again_until_it_is_edited(
     assert paperkit(*words).code == 0
     assert paperkit(*words).code == 0
     assert "Paper Details | | {{ header.board }}" in outline(copy.read_bytes())
-    edited(copy, "word/document.xml", "Recommendations", "Our recommendations")
+    edited(copy, "word/document.xml", "Recommendation{%", "Our recommendation{%")
     ran = paperkit(*words)
     assert ran.code == 3
     assert "was changed since paperkit made it" in ran.err

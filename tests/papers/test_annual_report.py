@@ -632,7 +632,7 @@ def package(tables: str, log: str) -> bytes:
 
 HEADINGS = """
 Heading Unnumbered | | Executive summary
-heading 2 | 1. | Recommendations
+heading 2 | 1. | Recommendation
 heading 2 | 2. | Introduction and background
 heading 2 | 3. | The Board and its members
 heading 2 | 4. | The strategy in brief

@@ -121,7 +121,7 @@ def test_the_sponsor_s_view_is_told(lines: tuple[str, ...]) -> None:
 
 
 def test_the_list_of_appendices_names_the_appendix(lines: tuple[str, ...]) -> None:
-    told = said(lines, "Appendices to this report")
+    told = said(lines, "Appendix to this report")
     assert [re.sub(r" <.*?>", "", line) for line in told] == [
         "Appendix 1: Exception report: Healthy start"
     ]

@@ -79,8 +79,8 @@ def test_paragraphs_straight_through_under_headings_without_a_number() -> None:
 @pytest.mark.parametrize(
     ("pack", "first", "second"),
     [
-        ("council", "heading 2 | 1. | Recommendations", "heading 2 | 2. |"),
-        ("partnership", "heading 2 | 1 | Recommendations", "heading 2 | 2 |"),
+        ("council", "heading 2 | 1. | Recommendation", "heading 2 | 2. |"),
+        ("partnership", "heading 2 | 1 | Recommendation", "heading 2 | 2 |"),
     ],
 )
 @pytest.mark.parametrize("name", ["performance_report", "covering_report"])

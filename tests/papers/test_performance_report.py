@@ -127,7 +127,7 @@ def test_the_headings_stand_in_the_order_of_the_council_with_word_s_own_numbers(
     assert headings(report(SMALL)) == [
         "Performance report",
         "Executive summary",
-        "1. Recommendations",
+        "1. Recommendation",
         "2. Introduction and background",
         "3. Issues, options and analysis of options",
         "How to read the ratings",
@@ -145,7 +145,7 @@ def test_the_headings_stand_in_the_order_of_the_council_with_word_s_own_numbers(
         "7.3 Diversity and equality",
         "7.4 Other implications (where significant): crime and disorder, risk, health impact, "
         "sustainability, IT, environment",
-        "Background papers used in preparing this report (with where to find each, and whether "
+        "Background paper used in preparing this report (with where to find it, and whether "
         "it is exempt or protected by copyright)",
         "Appendices to this report",
         "Report author contact details",

@@ -4,7 +4,7 @@ import pytest
 
 from paperkit.frozen import replace
 from paperkit.kinds.paper import Paper
-from paperkit.papers.shown import ContactShown, Document, Implication
+from paperkit.papers.shown import ContactShown, Document, Implication, Several
 from paperkit.word.values import Gap, LinkText, Prose
 from tests.papers.made import WAYS, paper, with_contact
 
@@ -18,6 +18,8 @@ PAPERS = """
 |-----------|-----------------|-----------|
 | PR        | Board July 2026 | Ada Brook |
 """
+
+NOT_ONE = Several(recommendations=False, background=True, appendices=True)
 
 
 def written(*rows: str) -> Paper:
@@ -42,6 +44,33 @@ def test_a_recommendation_that_begins_with_its_verb_gets_the_stem() -> None:
         "That the Health and Wellbeing Board note the report.",
         "That the Board welcome it.",
     )
+
+
+@pytest.mark.parametrize(
+    ("rows", "several"),
+    [
+        ((), NOT_ONE),
+        (("recommendations | | note it. | | | |",), NOT_ONE),
+        (
+            (
+                "recommendations | | note it. | | | |",
+                "recommendations | | agree it. | | | |",
+            ),
+            Several(recommendations=True, background=True, appendices=True),
+        ),
+        (("background | | None. | | | |", "appendices | | None. | | | |"), NOT_ONE),
+        (
+            ("background | Plan | | | | |", "appendices | Map | | | | |"),
+            Several(recommendations=False, background=False, appendices=False),
+        ),
+        (("background | Plan | | | | |", "background | Map | | | | |"), NOT_ONE),
+    ],
+    ids=["no row", "one", "two", "none", "one document", "two documents"],
+)
+def test_a_heading_has_its_plural_unless_one_thing_stands_under_it(
+    rows: tuple[str, ...], several: Several
+) -> None:
+    assert written(*rows).several == several
 
 
 def test_the_stem_is_the_pack_s() -> None:

@@ -68,7 +68,7 @@ def test_its_title_is_the_first_numbered_heading_and_its_form_stands_across(tmp_
         "heading 1 | | Appendix 1",
         "heading 2 | 1 | Clean air: how it is monitored",
         "Normal | | Why the Board monitors the plan.",
-        "heading 2 | 2 | Recommendations",
+        "heading 2 | 2 | Recommendation",
         "Numbered Paragraph | 2.1 | The Health and Wellbeing Board is asked to agree the plan.",
         "heading 2 | 3 | The report",
         "Numbered Paragraph | 3.1 | The plan has two aims:",

@@ -31,3 +31,15 @@ class PackError(PaperkitError):
 
 class LogError(PaperkitError):
     """The log of exception reports cannot be used as it is."""
+
+
+class ReasonsNeededError(PaperkitError):
+    """Several actions have changed, and one reason was given.
+
+    ``because`` is what is to be given instead: ``1.4=why`` for each action.
+    """
+
+    def __init__(self, message: str, because: tuple[str, ...]) -> None:
+        """Keep the reasons, from which the command is made that is to be typed."""
+        super().__init__(message)
+        self.because = because

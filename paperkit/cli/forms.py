@@ -10,6 +10,8 @@ import click
 
 from paperkit.cli import options, running
 from paperkit.cli.output import end, say, say_object
+from paperkit.cli.retyping import typed_again
+from paperkit.errors import ReasonsNeededError
 
 if TYPE_CHECKING:
     from paperkit.pipeline.rounds import Gathering, Issued
@@ -153,8 +155,9 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
     help="Take what was filled in beforehand and came back changed, and rows of other leads.",
 )  # fmt: skip
 @click.option(
-    "--because", default="", metavar="WHY",
-    help="Take answers that have changed since they were gathered, as corrections, and say why.",
+    "--because", multiple=True, metavar="ACTION=WHY",
+    help="Take an answer that has changed since it was gathered, as a correction, and say why: "
+    "'1.4=Jo Lee rang'. Give it once for each action.",
 )  # fmt: skip
 @click.option(
     "--leave-out", "left_out", multiple=True, metavar="WHOSE=WHY",
@@ -166,8 +169,9 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
 @options.project
 @options.as_json
 def gather(
-    returned: Path | None, meeting: str, accept: bool, because: str, left_out: tuple[str, ...],
-    name: str, by_lead: bool, strict: bool, packs: tuple[Path, ...], folder: Path, as_json: bool,
+    returned: Path | None, meeting: str, accept: bool, because: tuple[str, ...],
+    left_out: tuple[str, ...], name: str, by_lead: bool, strict: bool, packs: tuple[Path, ...],
+    folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Take the answers of the forms in FOLDER, and the project's own rows, into the log.
 
@@ -179,18 +183,25 @@ def gather(
     \b
     paperkit forms gather returned
     paperkit forms gather returned --by-lead
-    paperkit forms gather returned --because "Jo Lee rang on 9 June"
+    paperkit forms gather returned --because "1.4=Jo Lee rang on 9 June"
     paperkit forms gather returned --leave-out "Jo Lee=About her health" --by "Kim Reed"
     """
+    if not all(one.rpartition("=")[2].strip() for one in because):
+        raise click.UsageError('Say why: --because "1.4=Jo Lee rang on 9 June".')
     progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.rounds import gather_returns, letters
     from paperkit.rounds.returns import Leave
 
     today = options.today()
-    leave = Leave(accept, because.strip(), _left_out(left_out, name), name.strip())
-    done = gather_returns(
-        folder, today, returned, meeting=meeting, leave=leave, packs=packs, progress=progress
-    )
+    leave = Leave(accept, left_out=_left_out(left_out, name), by=name.strip())
+    try:
+        done = gather_returns(
+            folder, today, returned, meeting=meeting, leave=leave, because=because, packs=packs,
+            progress=progress,
+        )  # fmt: skip
+    except ReasonsNeededError as fault:
+        again = typed_again(click.get_current_context(), because=fault.because)
+        raise ReasonsNeededError(f"{fault} Type:\n\n{again}", fault.because) from None
     texts = letters(done, today) if by_lead else ()
     facts = {
         "files": done.files, "logged": done.logged, "forms": done.outcomes,

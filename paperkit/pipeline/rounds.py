@@ -50,6 +50,7 @@ from paperkit.pipeline.reading import (
     the_meeting,
     the_priority,
 )
+from paperkit.pipeline.reasons import with_reasons
 from paperkit.record import LOG_FILE
 from paperkit.rounds.asked import gathered_entries, issued_entries, known_round
 from paperkit.rounds.forms import (
@@ -358,15 +359,16 @@ def gather_returns(
     *,
     meeting: str = "",
     leave: Leave = NO_LEAVE,
+    because: Sequence[str] = (),
     packs: tuple[Path, ...] = (),
     progress: Progress = silent,
 ) -> Gathering:
     """Return what was gathered from a folder of forms and from the project's own rows.
 
     Without a folder of forms only the project's own rows are gathered; without a meeting the last
-    round of each priority. ``leave`` is what the officer allows. Raises PaperkitError where the run
-    cannot go on, LogError where somebody else has added to the log meanwhile: nothing was gathered
-    then. Each step is said to ``progress``.
+    round of each priority. ``leave`` is what the officer allows, ``because`` why answers have
+    changed, as typed. Raises PaperkitError where the run cannot go on, LogError where somebody else
+    has added to the log meanwhile: nothing was gathered then. Each step is said to ``progress``.
     """
     read = read_board(folder, packs)
     if not read.readable:
@@ -387,7 +389,8 @@ def gather_returns(
         replace(one.form, beside=_beside(folder, one, intake)) if one.form.about else one.form
         for one in came
     )
-    found, of_rounds = gather(forms, intake), gathered_entries(intake)
+    found, unused = with_reasons(partial(gather, forms), intake, because)
+    of_rounds = gathered_entries(intake)
     drafts = [*of_rounds.entries, *(draft for draft in found.taken if draft.table in LOGGED)]
     logged = len(add(folder / LOG_FILE, read.project.papers, drafts, board.history))
     rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}
@@ -396,7 +399,7 @@ def gather_returns(
     pointing = {one.place for one in found.findings if one.code == "PK-867"}
     asked = questions(found.answers, intake, read.pack.kinds())
     findings += (*found.findings, *(one for one in asked if one.place not in pointing))
-    findings += of_rounds.findings
+    findings += (*of_rounds.findings, *unused)
     if forms_folder:
         findings += _passed_over(forms_folder)
     # File by file without repeats, errors first, then gaps, then notes.

@@ -108,19 +108,22 @@ class FileOutcome(Frozen):
 class Gathered(Frozen):
     """What is new, for the log and the data; what was found; the outcome of each file.
 
-    ``answers`` are all that count, also those of forms that are kept back.
+    ``answers`` are all that count, also those of forms that are kept back. ``changed`` are the
+    actions for whose correction no reason was given; where all have one, those whose change was
+    accepted without.
     """
 
     taken: tuple[Draft, ...]
     findings: tuple[Finding, ...]
     outcomes: tuple[FileOutcome, ...]
     answers: tuple[ReturnedRow, ...] = ()
+    changed: tuple[str, ...] = ()
 
 
 def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     """Return what forms and the project's own rows add to the log and to the data.
 
-    ``intake.leave.because`` is for the forms where there are any, else for the project's own rows.
+    Reasons for changes are for the forms where there are any, else for the project's own rows.
     """
     kept = _Kept(intake)
     judged = _once_each([*_judged_forms(forms, intake, kept), *_own_rows(intake)], kept)
@@ -130,6 +133,7 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
     waiting: list[Finding] = []
     outcomes: dict[tuple[str, str], FileOutcome] = {}
     seen: set[Key] = set()
+    changed: dict[type, list[str]] = {Finding: [], Draft: []}
     answers: dict[Key, ReturnedRow] = {}
     for one in judged:
         findings += (f if f.person else replace(f, person=one.person) for f in one.findings)
@@ -143,12 +147,16 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
             if (draft := remark_draft(remark, kept.counting, intake, one.file))
         ]
         seen |= {remark.key for remark in remarks}
-        because = "" if forms and not one.form else intake.leave.because
+        reasons = {} if forms and not one.form else intake.leave.because
         counts = {Draft: 0, Finding: 0, NoneType: 0}
         for answer in (answer for answer in one.answers if not one.keeps_back(answer)):
+            action = getattr(answer.row, "action", "")
+            because = reasons.get(action, "")
             new = None if answer.key in seen else kept.new(answer, one, because)
             seen.add(answer.key)
             counts[type(new)] += 1
+            if (one.form or not forms) and _lacks_reason(new):
+                changed[type(new)].append(action)
             if isinstance(new, Draft):
                 taken.append(new)
             elif new:
@@ -165,7 +173,18 @@ def gather(forms: Sequence[ReturnedForm], intake: Intake) -> Gathered:
             refused=before.refused or (one.refused and one.form is not None),
         )
     found = (*findings, *waiting)
-    return Gathered(tuple(taken), found, tuple(outcomes.values()), tuple(answers.values()))
+    lacking = tuple(dict.fromkeys(changed[Finding] or changed[Draft]))
+    return Gathered(tuple(taken), found, tuple(outcomes.values()), tuple(answers.values()), lacking)
+
+
+_ACCEPTED = "What was filled in beforehand came back changed, and was accepted."
+
+
+def _lacks_reason(new: Draft | Finding | None) -> bool:
+    """Return whether an answer waits for a reason, or was taken with none of the officer's."""
+    if isinstance(new, Finding):
+        return new.code == "PK-852"
+    return new is not None and new.because == _ACCEPTED
 
 
 class _Kept(Frozen, dict=True):
@@ -222,9 +241,7 @@ class _Kept(Frozen, dict=True):
         if not changed:
             if not answer.differing(entry.row, answer.accepted):
                 return None
-            because = because or (
-                "What was filled in beforehand came back changed, and was accepted."
-            )
+            because = because or _ACCEPTED
         elif not because:
             only_added = not any(filled(getattr(entry.row, name)) for name in changed)
             if answer.table not in (REQUESTS, RISKS) or not only_added:
@@ -232,7 +249,10 @@ class _Kept(Frozen, dict=True):
                     f"gathered on {in_words(entry.recorded_on)} (entry {entry.number} of the log)"
                 )
                 message = f"{answer.subject}: {_old_and_new(answer, entry.row, changed)} "
-                return answer.finding("PK-852", changed[0], f"{message}It was {since}.")
+                why = f'--because "{getattr(answer.row, "action", "")}=why"'
+                remedy = f"Gather again with {why}, or take the file out of the folder."
+                message += f"It was {since}."
+                return answer.finding("PK-852", changed[0], message, remedy=remedy)
             because = "What was blank has been filled in."
         return replace(draft, replaces=entry.number, because=because)
 

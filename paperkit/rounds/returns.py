@@ -200,11 +200,12 @@ class Judged(Frozen, dict=True):
 class Leave(Frozen):
     """What the officer allows: changes to what was filled in beforehand, corrections and why.
 
-    ``left_out`` says by name of whom no remark is kept, and why; ``by`` is who leaves them out.
+    ``because`` says by action why its answer has changed. ``left_out`` says by name of whom no
+    remark is kept, and why; ``by`` is who leaves them out.
     """
 
     accept: bool = False
-    because: str = ""
+    because: Mapping[str, str] = field(default_factory=ByReference[str])
     left_out: Mapping[str, str] = field(default_factory=ByReference[str])
     by: str = ""
 

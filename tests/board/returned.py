@@ -1,5 +1,6 @@
 """Forms that came back, for tests: what each says of itself, and its rows as Markdown."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from paperkit.board.data import TABLES, BoardData
@@ -9,12 +10,14 @@ from paperkit.findings import Place
 from paperkit.rounds.forms import EXCEPTION_REPORTING
 from paperkit.rounds.gathering import Gathered, gather
 from paperkit.rounds.returns import Intake, Leave, ReturnedForm
+from paperkit.schema.cleaning import ByReference
 from paperkit.schema.columns import Cell, RowPlace
 from paperkit.schema.forms import FORM_VERSION, About
 from paperkit.schema.rows import build_table
 from paperkit.standpoint.board_at import BoardAt
 from tests.tables import records
 
+NO_REASON: Mapping[str, str] = ByReference[str]()
 TODAY = date(2026, 6, 10)
 COUNCIL = "Northmere Council"
 WAYS = Ways(settings=Settings(council=Council(name=COUNCIL)))
@@ -56,7 +59,7 @@ def gathered(
     data: BoardData,
     *forms: ReturnedForm,
     accept: bool = False,
-    because: str = "",
+    because: Mapping[str, str] = NO_REASON,
     meeting: str = "",
     today: date = TODAY,
 ) -> Gathered:

@@ -481,7 +481,7 @@ def test_an_answer_that_changed_since_it_was_gathered_needs_a_why() -> None:
 
 def test_with_a_why_it_becomes_a_correction_that_names_what_it_replaces() -> None:
     log = data(ISSUED + GATHERED.format("July"))
-    (one,) = gathered(log, form("Jo Lee", CHANGED), because="Jo rang on 9 June").taken
+    (one,) = gathered(log, form("Jo Lee", CHANGED), because={"1.2": "Jo rang on 9 June"}).taken
     assert (one.replaces, one.because, one.origin) == (3, "Jo rang on 9 June", "Jo Lee.xlsx")
 
 
@@ -518,7 +518,7 @@ def test_two_forms_of_one_lead_that_are_alike_count_once() -> None:
 def test_a_form_that_was_gathered_does_not_stand_in_the_way_of_a_new_one() -> None:
     log = data(ISSUED + GATHERED.format("July"))
     forms = form("Jo Lee", JO), form("Jo Lee", CHANGED, file="new.xlsx")
-    result = gathered(log, *forms, because="Jo rang on 9 June")
+    result = gathered(log, *forms, because={"1.2": "Jo rang on 9 June"})
     assert [(one.origin, one.replaces) for one in result.taken] == [("new.xlsx", 3)]
     assert shown(result) == [
         "PK-837 Jo Lee.xlsx: What Jo Lee.xlsx says was gathered before, and new.xlsx is of Jo Lee, "

@@ -84,7 +84,12 @@ def test_each_answer_is_in_the_log_or_in_a_finding(
     data = AFTER if before else BEFORE
     files = [f"{number}.xlsx" for number in range(len(forms))]
     back = [returned(one, file) for one, file in zip(forms, files, strict=True)]
-    result = gathered(data, *back, accept=accept, because=because)
+    result = gathered(
+        data,
+        *back,
+        accept=accept,
+        because={action: because for action in ("1.1", "1.2", "1.3") if because},
+    )
     there = kept(data, result)
     for one, came in zip(forms, back, strict=True):
         for number, cells in enumerate(one.rows, start=2):

@@ -164,10 +164,10 @@ def test_a_row_and_a_form_that_disagree_are_both_told() -> None:
 
 def test_a_why_is_for_the_forms_where_there_are_any() -> None:
     own = OWN.replace("1.3", "1.2")
-    (one,) = gathered(data(own), because="Jo rang").taken
+    (one,) = gathered(data(own), because={"1.2": "Jo rang"}).taken
     assert (one.replaces, one.because) == (3, "Jo rang")
     beside = gathered(data(own), form("Sam Cole", "## returns\n| reference |\n| - |\n| 1.3 |\n"),
-                      because="Jo rang")  # fmt: skip
+                      because={"1.2": "Jo rang"})  # fmt: skip
     assert beside.taken == ()
     assert "PK-852" in numbers(beside.findings)
 

@@ -1,0 +1,111 @@
+"""Why an answer has changed is said of each action by itself."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from paperkit.board.paper_rows import RETURNS, Return
+from tests.cli.conftest import Command
+from tests.cli.test_forms_gather import SHEET, day, issued, log, returned
+
+__all__ = ["day", "issued"]
+PERSON = "Nadia Kowalczyk"
+
+
+@pytest.fixture
+def changed(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
+) -> tuple[str, ...]:
+    """Return the command that gathers a form of which both answers have changed since."""
+    back = tmp_path / "came back"
+    gather = ("forms", "gather", str(back), "--project", str(sample))
+    returned(back, issued[PERSON], a1_3="Amber", a1_4="Amber")
+    assert paperkit(*gather).code == 0
+    returned(back, issued[PERSON], a1_3="Red", a1_4="Red")
+    return gather
+
+
+def because(project: Path) -> dict[str, str]:
+    return {
+        entry.row.action: entry.because
+        for entry in log(project).of(RETURNS)
+        if isinstance(entry.row, Return)
+    }
+
+
+def test_one_reason_is_not_that_of_every_change(
+    paperkit: Command, sample: Path, changed: tuple[str, ...]
+) -> None:
+    ran = paperkit(*changed, "--because", "Nadia rang")
+    folder, project = changed[2], changed[4]
+    assert (ran.code, ran.out) == (3, "")
+    assert (
+        "2 actions have changed since they were gathered, 1.3 and 1.4, and one reason does not say "
+        "why each of them has. Nothing was gathered. Give each action its own reason. Type:\n\n"
+        f'  paperkit forms gather "{folder}" --because "1.3=why" --because "1.4=why" '
+        f"--project {project}"
+    ) in ran.err
+    assert because(sample) == {"1.3": "", "1.4": ""}
+
+
+def test_each_action_has_its_own_reason(
+    paperkit: Command, sample: Path, changed: tuple[str, ...]
+) -> None:
+    ran = paperkit(*changed, "--because", "1.3=Nadia rang", "--because", "1.4 = No premises = Red")
+    assert (ran.code, "2 taken" in ran.out) == (0, True)
+    assert because(sample) == {"1.3": "Nadia rang", "1.4": "No premises = Red"}
+
+
+def test_an_action_without_a_reason_waits_and_its_message_says_what_to_type(
+    paperkit: Command, sample: Path, changed: tuple[str, ...]
+) -> None:
+    ran = paperkit(*changed, "--because", "1.3=Nadia rang")
+    assert ran.code == 1
+    assert "PK-852" in ran.out
+    assert 'Gather again with --because "1.4=why", or take the file out of the folder.' in ran.out
+    assert because(sample) == {"1.3": "Nadia rang", "1.4": ""}
+    # What is left is one action, for which the words alone will do.
+    assert paperkit(*changed, "--because", "She wrote: 1.4 = Red").code == 0
+    assert because(sample)["1.4"] == "She wrote: 1.4 = Red"
+
+
+def test_a_reason_for_an_action_that_is_not_there_names_one_that_is(
+    paperkit: Command, changed: tuple[str, ...]
+) -> None:
+    ran = paperkit(*changed, "--because", "1.33=Nadia rang")
+    assert ran.code == 3
+    assert (
+        "--because names the action '1.33', which is not in the plan. Did you mean '1." in ran.err
+    )
+    twice = paperkit(*changed, "--because", "1.3=a", "--because", "1.3=b")
+    assert (twice.code, "two reasons for one change" in twice.err) == (3, True)
+    blank = paperkit(*changed, "--because", "1.3= ")
+    assert (blank.code, "Say why:" in blank.err) == (2, True)
+
+
+def test_a_reason_without_use_is_a_note(paperkit: Command, changed: tuple[str, ...]) -> None:
+    both = (*changed, "--because", "1.3=Nadia rang", "--because", "1.4=So did Jo")
+    paperkit(*both)
+    ran = paperkit(*both)
+    assert (ran.code, "PK-767  --because" in ran.out) == (0, True)
+    assert "A reason was given for actions 1.3 and 1.4, which have not changed." in ran.out
+
+
+def test_a_command_with_signs_that_powershell_would_read_is_given_for_both_shells(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
+) -> None:
+    back = tmp_path / "back $ice"
+    form = returned(back, issued[PERSON], a1_3="Amber", a1_4="Amber")
+    gather = ("forms", "gather", back, "--project", sample)
+    paperkit(*gather)
+    book: Any = load_workbook(form)
+    heads = {str(cell.value).partition(" (")[0]: cell.column for cell in book[SHEET][1]}
+    for row in (2, 3):
+        book[SHEET].cell(row, heads["Review date"]).value = date(2026, 10, 1)
+    book.save(form)
+    ran = paperkit(*gather, "--because", "Nadia rang")
+    assert f'In the Command Prompt:  paperkit forms gather "{back}" --because "1.3=why"' in ran.err
+    assert f"In PowerShell:          paperkit forms gather '{back}' --because '1.3=why'" in ran.err

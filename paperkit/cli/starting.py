@@ -137,9 +137,19 @@ def start(
     running.progress("Reading the project")
     from paperkit.pipeline.starting import CopiedPaper, start_paper
 
-    path = start_paper(
+    started = start_paper(
         folder, kind=kind, meeting=meeting, priority=priority, today=options.today(), packs=packs,
         source=CopiedPaper(earlier, project) if earlier or project else None,
     )  # fmt: skip
-    next_step = "Next: read its text again, change it, and clear the column 'To be confirmed'."
-    click.echo(f"Written: {path}\n{next_step}")
+    click.echo(f"Written: {started.file}")
+    if started.copied:
+        click.echo(
+            "Next: read what was copied, change what has changed, and clear the column "
+            "'To be confirmed'."
+        )
+    if started.to_write:
+        blank = "row is" if started.to_write == 1 else "rows are"
+        lead = "" if started.copied else "Next: "
+        click.echo(
+            f"{lead}{started.to_write} {blank} blank on its sheet Text: write what is to go there."
+        )

@@ -54,6 +54,11 @@ def check_project(
         return Checked(read, ordered(read.findings))
     progress("Checking")
     there = the_meeting(read.board, meeting, today) if meeting else None
+    return Checked(read, check_data(read, there, today))
+
+
+def check_data(read: BoardRead, there: Meeting | None, today: date) -> tuple[Finding, ...]:
+    """Return what is wrong with a project that was read, of one meeting's papers or of all."""
     findings = list(read.findings)
     papers = _papers(read, there)
     for paper in papers:
@@ -69,7 +74,7 @@ def check_project(
         board, newer, differing = _as_it_stands(read, there)
         judged = _judge(replace(read, board=board), there, None, today, today)
         findings += (*newer, *differing, *judged)
-    return Checked(read, wanted(read.ways, ordered(findings)))
+    return wanted(read.ways, ordered(findings))
 
 
 def _papers(read: BoardRead, meeting: Meeting | None) -> list[Planned]:

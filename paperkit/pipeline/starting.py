@@ -20,7 +20,7 @@ from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
-from paperkit.packs.packs import KindSettings, Pack, SectionForm, find_pack
+from paperkit.packs.packs import Kind, KindSettings, Pack, SectionForm, find_pack
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.reading import (
     FORMS_FOLDER,
@@ -38,6 +38,7 @@ from paperkit.pipeline.reading import (
     write_data,
 )
 from paperkit.record import LOG_FILE
+from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Record, Row, Table
 from paperkit.schema.describe import settings_schema, settings_yaml, tables_schema
 from paperkit.schema.rows import Unread
@@ -172,6 +173,14 @@ class CopiedPaper(Frozen):
     project: Path | None = None
 
 
+class StartedPaper(Frozen):
+    """The new file of a paper; whether an earlier one was copied, and how many texts are blank."""
+
+    file: Path
+    copied: bool
+    to_write: int
+
+
 def start_paper(
     folder: Path,
     *,
@@ -181,8 +190,11 @@ def start_paper(
     source: CopiedPaper | None = None,
     priority: str = "",
     packs: Sequence[Path] = (),
-) -> Path:
-    """Return the new file that holds the paper's row and its text.
+) -> StartedPaper:
+    """Return the new file that holds the paper's row, and rows for its text.
+
+    There is one for each thing to write: with its text, where an earlier paper has some that
+    stands from paper to paper, else blank.
 
     A project that is copied from stays as it is. A priority is part of the paper's reference,
     since a meeting has several. Raises UnknownNameError for a kind, meeting, priority or paper
@@ -218,17 +230,31 @@ def start_paper(
         cleared_text="",
         to_confirm=Answer.YES if earlier else None,
     )
+    text = _rows_to_write(paper, of_kind, read.pack.settings.implications, _text_of(old, earlier))
+    path = write_data(read.project, {PAPERS: (paper,), TEXT: text}, paper.reference)
+    return StartedPaper(path, bool(earlier), sum(not (row.text or row.file) for row in text))
+
+
+def _text_of(board: BoardData, paper: PaperRow | None) -> Sequence[Text]:
+    return board.text_of.get(paper.reference, ()) if paper else ()
+
+
+def _rows_to_write(
+    paper: PaperRow, kind: Kind, implications: Sequence[str], earlier: Sequence[Text]
+) -> list[Text]:
+    """Return a row for each thing to write: what stands of the earlier text, else a blank one."""
     text: list[Text] = []
-    if earlier:
-        standing = {section.name for section in of_kind.sections if section.standing}
-        rows = (row for row in old.text_of.get(earlier.reference, ()) if row.section in standing)
-        text += (replace(row, paper=paper.reference, to_confirm=Answer.YES) for row in rows)
-    for section in () if earlier else of_kind.sections:
-        # Without an earlier paper there is a row for each thing to write.
-        implied = read.pack.settings.implications if section.name == "implications" else ("",)
-        if section.form is SectionForm.PROSE or section.required or implied[0]:
-            text += (Text(paper=paper.reference, section=section.name, name=n) for n in implied)
-    return write_data(read.project, {PAPERS: (paper,), TEXT: text}, paper.reference)
+    for section in kind.sections:
+        names = {folded(section.name), folded(section.heading)}
+        standing = [row for row in earlier if section.standing and folded(row.section) in names]
+        text += (replace(row, paper=paper.reference, to_confirm=Answer.YES) for row in standing)
+        heads = implications if section.name == "implications" else ("",)
+        if section.form is SectionForm.PROSE or section.required or any(heads):
+            has = {folded(row.name) for row in standing}
+            # A head that the earlier paper has no row for is written like the others.
+            lacking = [h for h in heads if folded(h) not in has and (h or not standing)]
+            text += (Text(paper=paper.reference, section=section.name, name=h) for h in lacking)
+    return text
 
 
 def check_unread(folder: Path, rows: Sequence[Unread], made: str) -> None:

@@ -123,11 +123,32 @@ def test_a_new_years_first_paper_has_last_years_text_to_be_confirmed(
     assert (paper.reference, paper.meeting, paper.as_at) == (
         "Performance report, Board July 2027", "Board July 2027", None,
     )  # fmt: skip
-    text = text_of(new_year, paper.reference)
+    text = [row for row in text_of(new_year, paper.reference) if row.text]
     there = {row.text for row in text_of(sample_yaml, "Performance July 2026")}
     assert text
     assert {row.to_confirm for row in text} == {Answer.YES}
     assert {row.text for row in text} <= there
+
+
+def test_what_does_not_stand_from_paper_to_paper_has_a_blank_row_to_write(
+    paperkit: Command, sample_yaml: Path
+) -> None:
+    """T12: recommendations, summary, background and appendices had no row."""
+    said = start(paperkit, sample_yaml, "performance_report", "--meeting", "Board November 2026",
+                 "--from", "Performance July 2026")  # fmt: skip
+    text = text_of(sample_yaml, "Performance report, Board November 2026")
+    blank = [row.section for row in text if not row.text]
+    assert blank == ["executive_summary", "recommendations", "issues", "background", "appendices"]
+    assert {row.to_confirm for row in text if not row.text} == {None}
+    assert "Next: read what was copied" in said
+    assert "5 rows are blank on its sheet Text: write what is to go there." in said
+
+
+def test_a_paper_without_text_of_its_own_asks_to_read_none(paperkit: Command, blank: Path) -> None:
+    """H12: it said "read its text again"."""
+    said = start(paperkit, blank, "exception_appendix", *NOVEMBER, "--priority", "P1")
+    assert "read" not in said
+    assert len(said.splitlines()) == 1
 
 
 def test_a_copied_title_and_purpose_are_to_be_confirmed(

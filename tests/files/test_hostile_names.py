@@ -152,7 +152,7 @@ def test_a_template_lies_in_the_folder_of_its_kind(project: Path, template: str)
 
 def started(project: Path) -> Path:
     kind, meeting = "performance_report", "Board November 2026"
-    return start_paper(project, kind=kind, meeting=meeting, today=TODAY)
+    return start_paper(project, kind=kind, meeting=meeting, today=TODAY).file
 
 
 def test_a_started_paper_does_not_replace_another(project: Path) -> None:

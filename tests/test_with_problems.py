@@ -46,6 +46,7 @@ NOT_HERE = {
     "PK-228": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-229": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
     "PK-225": "stands in the settings, where it is told alone; in tests/board/test_chosen.py",
+    "PK-24": "stands in the settings or a pack; in tests/papers/test_pack_sentences.py",
     "PK-705": "is about addresses, which a sample should not hold; in tests/board",
     "PK-403": "stands in a pack, which is shared by projects",
     "PK-415": "is told of one paper, whose data are older; in tests/board/test_known.py",

@@ -7,6 +7,7 @@ asked about any more, and is not said to be reached. Nor is one of a withdrawn a
 
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 
 from paperkit.board.calendar import PERFORMANCE_REPORT, same_kind
 from paperkit.board.data import BoardData
@@ -16,7 +17,8 @@ from paperkit.findings import Finding, quoted
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import asked_of_report, finding_at
-from paperkit.standpoint.sentences import NOTHING, Drafted, Noun, counted, places, were, with_base
+from paperkit.standpoint.sentences import NOTHING, Drafted, Noun, places, with_base
+from paperkit.standpoint.wording import in_parts, say, shared
 
 MILESTONE = Noun("milestone", "milestones")
 
@@ -66,9 +68,8 @@ def milestones_in_summary(at: BoardAt) -> Drafted:
     missed = [row for row in every if not is_settled(at.board, row, at.as_of)]
     if not missed:
         return NOTHING
-    of = "The 1 milestone" if len(every) == 1 else f"{len(missed)} of the {len(every)} milestones"
-    is_so = "is" if len(missed) == 1 else "are"
-    words = f"{of} due by {in_words(at.as_of)} {is_so} not recorded as reached."
+    key = "summary.milestones" if len(every) > 1 else "summary.milestones.only"
+    words = say(at, key, len(missed), total=len(every), day=in_words(at.as_of))
     return with_base(at, (MILESTONES,), words)[0], places(missed)
 
 
@@ -78,23 +79,20 @@ def milestones_counted(at: BoardAt) -> Drafted:
     if not every:
         return NOTHING
     missed = [row for row in every if not is_settled(at.board, row, at.as_of)]
-    undated = [row for row in every if not row.reached_on and row not in missed]
-    reached = len(every) - len(missed) - len(undated)
-    base = f"{counted(len(every), MILESTONE)} {were(len(every))} due by "
-    base += in_words(at.as_of)
-    if reached == len(every):
-        said = "it is" if reached == 1 else "all are"
-        return f"{base}, and {said} recorded as reached.", places(every)
-    parts = [
-        f"{reached} {'is' if reached == 1 else 'are'} recorded as reached",
-        _without_day(len(undated)),
-    ]
-    if missed:
-        names = "; ".join(map(_named, missed))
-        is_so = "is" if len(missed) == 1 else "are"
-        parts.append(f"{len(missed)} {is_so} not recorded as reached: {names}")
-    words = f"{base}: {'; '.join(filter(None, parts))}."
-    return with_base(at, (MILESTONES,), words)[0], places(every)
+    order = ("reached", "without_day", "not_recorded")
+    parts = in_parts(at, "milestones", every, partial(_how_reached, at), order)
+    words = (
+        shared(at, "actions.milestones", parts, day=in_words(at.as_of)),
+        say(at, "actions.milestones.missed", len(missed), [_named(row) for row in missed]),
+    )
+    return with_base(at, (MILESTONES,), " ".join(filter(None, words)))[0], places(every)
+
+
+def _how_reached(at: BoardAt, row: Milestone) -> str:
+    """Return what is said of a milestone whose day has come."""
+    if row.reached_on and row.reached_on <= at.as_of:
+        return "reached"
+    return "without_day" if is_settled(at.board, row, at.as_of) else "not_recorded"
 
 
 def _without_day(count: int, which: str = "") -> str:

@@ -22,79 +22,70 @@ from paperkit.record.at_meeting import Answered
 from paperkit.schema.cleaning import ByReference, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import (
-    Drafted,
-    Noun,
-    Share,
-    counted,
-    listed,
-    nothing_there,
-    parts_of,
-    plural,
-    shared,
-    with_base,
-)
+from paperkit.standpoint.sentences import Drafted, Noun, listed, nothing_there, with_base
+from paperkit.standpoint.wording import Portion, in_parts, say, shared
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 ACTION = Noun("action", "actions")
 NO_OWNER = Gap("No owner recorded")
 NO_PLAN = "Of no plan or part"
 
-_STANDINGS = (
-    (Standing.DELIVERED, "has been delivered", "have been delivered"),
-    (Standing.NOT_DELIVERED, "has not been delivered", "have not been delivered"),
-    (Standing.AT_RISK, "is at risk", "are at risk"),
-    (Standing.ON_COURSE, "is on course", "are on course"),
-    (Standing.SUSPENDED, "is suspended with approval", "are suspended with approval"),
-    (Standing.RESCHEDULED, "is re-scheduled with approval", "are re-scheduled with approval"),
-    (Standing.NO_UPDATE, "has no update", "have no update"),
-    (Standing.NOT_STARTED, "has not been started", "have not been started"),
-    (Standing.CARRIED_OVER, "is carried over", "are carried over"),
-    (Standing.NOT_DUE, "is not due", "are not due"),
-    (Standing.WITHDRAWN, "is withdrawn", "are withdrawn"),
-)
+_BY_DELIVERY = (
+    Standing.DELIVERED, Standing.NOT_DELIVERED, Standing.AT_RISK, Standing.ON_COURSE,
+    Standing.SUSPENDED, Standing.RESCHEDULED, Standing.NO_UPDATE, Standing.NOT_STARTED,
+    Standing.CARRIED_OVER, Standing.NOT_DUE, Standing.WITHDRAWN,
+)  # fmt: skip
+"""The order in which a sentence says how actions are getting on."""
 
 
 def due(at: BoardAt) -> Drafted:
     """Return how many of the actions that were due by the meeting have which standing."""
     found = at.once(due_at)
-    words = nothing_there(at, ACTIONS, at.phrases.no_due)
-    if found:
-        words = shared(ACTION, _parts(found, named=False), " due by the date of this meeting")
-        late = len(_delivered_late(found))
-        said = "was delivered after its deadline" if late == 1 else "were delivered after theirs"
-        words += f" {late} of them {said}." if late else ""
-    return with_base(at, (ACTIONS,), words)
+    if not found:
+        none = nothing_there(at, ACTIONS, say(at, "summary.actions", 0))
+        return with_base(at, (ACTIONS,), none)
+    late = len(_delivered_late(found))
+    key = "summary.actions.late.all" if late == len(found) else "summary.actions.late"
+    words = (
+        shared(at, "summary.actions", _by_standing(at, found)),
+        say(at, key, late, total=len(found)),
+    )
+    return with_base(at, (ACTIONS,), " ".join(filter(None, words)))
 
 
 def counts(at: BoardAt) -> Drafted:
-    """Return which of all the actions were due, and the standing of each, by reference."""
+    """Return how many of all the actions were due, and which have which standing."""
     found, undated = at.once(due_at), _without_deadline(at)
     if not found:
-        words = nothing_there(at, ACTIONS, at.phrases.no_due)
-        return with_base(at, (ACTIONS,), " ".join(filter(None, (words, undated))))
+        none = nothing_there(at, ACTIONS, say(at, "actions.counts", 0))
+        return with_base(at, (ACTIONS,), " ".join(filter(None, (none, undated))))
     order = {action.reference: n for n, action in enumerate(at.board.actions)}
     in_plan_order = sorted(found, key=lambda due: order[due.action.reference])
-    total, plans = counted(len(at.board.actions), ACTION), plural(at.ways.words.plan)
-    fall = "falls" if len(found) == 1 else "fall"
-    since = "" if at.since is None else ", not counting those reported as delivered before"
-    base = f"{len(found)} of the {total} of the {plans} {fall} due by the date of this meeting"
-    words = f"{base}{since}. {shared(ACTION, _parts(in_plan_order, named=True))}"
-    late = _delivered_late(in_plan_order)
-    words += f" Delivered after the deadline: {each_late(late)}." if late else ""
-    return with_base(at, (ACTIONS,), " ".join(filter(None, (words, undated))))
+    parts = _by_standing(at, in_plan_order, lambda one: one.action.called)
+    late = late_in_words(at, "actions.late", _delivered_late(in_plan_order))
+    words = (_fall_due(at, len(found)), shared(at, "actions.counts", parts), late, undated)
+    return with_base(at, (ACTIONS,), " ".join(filter(None, words)))
+
+
+def _fall_due(at: BoardAt, count: int) -> str:
+    """Return how many of the actions fall due by the meeting, those reported before apart."""
+    total = len(at.board.actions)
+    if total == count:
+        key = "actions.fall_due.only" if total == 1 else "actions.fall_due"
+        return say(at, key, count, total=total)
+    key = "actions.fall_due" if at.since is None else "actions.fall_due.since"
+    return say(at, key, count, total=total)
 
 
 def _without_deadline(at: BoardAt) -> str:
     """Return of which open actions no deadline is recorded, so that none of them can be due."""
     those = [
-        action.reference
+        action.called
         for action in at.board.actions
         if not (action.deadline or action.revised_deadline or action.was_delivered(at.as_of))
         and action.state is not State.WITHDRAWN
     ]
-    noun = ACTION.one if len(those) == 1 else ACTION.several
-    return f"No deadline is recorded of {noun} {listed(those)}." if those else ""
+    return say(at, "actions.without_deadline", len(those), those)
 
 
 def _delivered_late(due: Sequence[DueAction]) -> list[Action]:
@@ -102,23 +93,24 @@ def _delivered_late(due: Sequence[DueAction]) -> list[Action]:
     return [action for action in delivered if days_late(action)]
 
 
+def late_in_words(at: BoardAt, key: str, actions: Sequence[Action]) -> str:
+    """Return the sentence that these were delivered late; of a few, which and by how much."""
+    return say(at, key, len(actions), [f"{one.called} ({how_late(one)})" for one in actions])
+
+
 def each_late(actions: Iterable[Action]) -> str:
     """Return actions that were delivered late, and how late: ``1.1 (3 days late)``."""
     return listed(f"{action.reference} ({how_late(action)})" for action in actions)
 
 
-def _parts(due: Sequence[DueAction], *, named: bool) -> list[Share]:
-    """Return a part for each standing, with the references of its actions where they are named."""
-    found = parts_of(
-        due,
-        lambda one: one.standing,
-        _STANDINGS,
-        lambda those: listed(one.action.reference for one in those) if named else "",
+def _by_standing(
+    at: BoardAt, due: Sequence[DueAction], names: Callable[[DueAction], str] | None = None
+) -> list[Portion]:
+    """Return a share for each standing; ``names`` gives what its actions are called."""
+    order = [standing.name.lower() for standing in _BY_DELIVERY]
+    return in_parts(
+        at, "actions.standing", due, lambda one: one.standing.name.lower(), order, names
     )
-    # "8 have been delivered, 3 have not" reads better than the verb said twice.
-    if found[0].count:
-        found[1] = replace(found[1], one="has not", several="have not")
-    return found
 
 
 class ActionShown(Frozen):

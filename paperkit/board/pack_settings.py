@@ -1,7 +1,8 @@
 """What a pack says of a way of working, and how a council works: its settings over its pack's."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.settings import FullTables, Settings
 from paperkit.frozen import Frozen
 from paperkit.schema.columns import column
@@ -38,10 +39,7 @@ class Phrases(Frozen, kw_only=True):
         "No groups", "No group is asked for its view.",
         default="No groups are asked for their view.",
     )  # fmt: skip
-    no_due: str = column(
-        "No action due", "Nothing fell due.",
-        default="No action was due by the date of this meeting.",
-    )  # fmt: skip
+    no_due: str = column("No action due", "Now 'none' of the sentence summary.actions.", default="")
     not_applicable: str = column(
         "Not applicable", "Question b) where a) was answered No.", default="Not applicable"
     )
@@ -135,11 +133,16 @@ class PackSettings(Frozen, kw_only=True):
 
 
 class Ways(Frozen):
-    """How this council works: its settings over its pack's."""
+    """How this council works: its settings over its pack's.
+
+    ``sentences`` gives every sentence of its papers, by key; None for those of the pack that all
+    others extend. They are read when the first is printed.
+    """
 
     settings: Settings = Settings()
     pack: PackSettings = PackSettings()
     words: Words = Words()
+    sentences: Callable[[], Mapping[str, SentenceForms]] | None = None
 
     @property
     def full_tables(self) -> FullTables:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 
+from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.words import Body
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
@@ -324,6 +325,11 @@ class Settings(Frozen, kw_only=True):
     pack: str = column("Pack", "Which pack of templates the papers use.", default="council")
     words: Mapping[str, str] = column(
         "Words", "Words of the pack that your council says otherwise.", default_factory=dict
+    )
+    sentences: Mapping[str, SentenceForms] = column(
+        "Sentences",
+        "Sentences of the pack that your council says otherwise, or leaves out with -.",
+        default_factory=dict,
     )
     ratings: tuple[Rating, ...] = column(
         "Ratings",

@@ -16,6 +16,7 @@ from paperkit.actions import shown as on_actions
 from paperkit.actions import standing as action_rules
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import PaperRow
+from paperkit.board.sentence_forms import LEFT_OUT
 from paperkit.corrections.shown import corrections_of_report
 from paperkit.decisions import rules as decision_rules
 from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
@@ -44,7 +45,8 @@ from paperkit.since.shown import DRAFTS as OF_SINCE
 from paperkit.since.shown import NO_SINCE, since_shown
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, with_way_in_log
-from paperkit.standpoint.sentences import Drafted, of_part, plural, with_own
+from paperkit.standpoint.sentences import Drafted, of_part, plural
+from paperkit.standpoint.wording import with_own
 from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
 from paperkit.word.values import Contents, Ledger, Sentence
@@ -201,7 +203,7 @@ def paper_view(
     the pack.
     """
     # In the order of the keys; one that has nothing to say and that no officer wrote is left out.
-    drafts = with_own({key: partial(draft, at) for key, draft in _DRAFTS.items()}, at.texts)
+    drafts = with_own(at, {key: partial(draft, at) for key, draft in _DRAFTS.items()})
     dashboard, forward, year = NO_DASHBOARD, on_meetings.NO_FORWARD, NO_YEAR
     if "dashboard" in asked:
         from paperkit.kinds.dashboard import dashboard_shown
@@ -281,7 +283,7 @@ def check_own_printed(at: BoardAt, kind: Kind, there: Iterable[Sentence]) -> Ite
     keys = {folded(key) for key in every_key(at.board, parts) if key.partition(".")[0] in parts}
     for row in at.texts:
         key = folded(row.section)
-        if row.text and key in keys and key not in shown:
+        if row.text not in ("", LEFT_OUT) and key in keys and key not in shown:
             message = f"The text for {quoted(row.section)} has no place in this paper."
             yield finding_at("PK-934", row, "section", message, value=row.section)
 

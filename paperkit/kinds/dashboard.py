@@ -54,8 +54,8 @@ from paperkit.standpoint.sentences import (
     plural,
     shared,
     with_base,
-    with_own,
 )
+from paperkit.standpoint.wording import with_own
 from paperkit.word.values import Figure, Rated, SeriesPart
 
 NOT_RATED = "No rating"
@@ -328,7 +328,7 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
     every, drafts = at.once(indicators_at), {k: partial(draft, at) for k, draft in _DRAFTS.items()}
     for name, those in at.once(by_outcome).items():
         drafts[f"outcome.{name}"] = partial(of_outcome, at, those)
-    drafted = with_own(drafts, at.texts)
+    drafted = with_own(at, drafts)
     rest = dict(at.once(by_outcome))
     shown: list[tuple[str, Outcome | None, Those]] = [
         (row.reference, row, rest.pop(row.reference, ())) for row in at.once(outcomes_at)

@@ -31,6 +31,7 @@ from paperkit.standpoint.sentences import (
     were,
     with_base,
 )
+from paperkit.standpoint.wording import say
 
 
 class AtYearEnd(Choice):
@@ -188,7 +189,7 @@ def late(at: BoardAt, year: YearBack) -> Drafted:
     if not those:
         has = "had" if until else "has"
         words = f"Every action that was due by this meeting {has} been delivered{until}."
-        return (words if year.due else at.phrases.no_due), places(at.board.actions)
+        return (words if year.due else say(at, "actions.counts", 0)), places(at.board.actions)
     has = "had" if until else "has" if len(those) == 1 else "have"
     words = f"{counted(len(those), ACTION)} {were(len(those))} due by this meeting and {has} not "
     words += f"been delivered{until}: {_by_standing(those)}."

@@ -49,8 +49,8 @@ from paperkit.standpoint.sentences import (
     shared,
     were,
     with_base,
-    with_own,
 )
+from paperkit.standpoint.wording import with_own
 from paperkit.voices.shown import none_recorded
 from paperkit.word.values import Sentence
 
@@ -445,4 +445,4 @@ def drafted_of_year(at: BoardAt) -> tuple[Sentence, ...]:
         achieved_key(one.priority.reference): partial(of_priority, year, one)
         for one in year.achieved
     }
-    return with_own({**drafts, **achieved}, at.texts)
+    return with_own(at, {**drafts, **achieved})

@@ -16,7 +16,8 @@ from paperkit.meetings.items import ItemSource as Origin
 from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places, with_own
+from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
+from paperkit.standpoint.wording import with_own
 from paperkit.word.values import Gap, Sentence, Shown
 
 
@@ -194,7 +195,7 @@ def forward_plan(at: BoardAt) -> ForwardPlan:
     return ForwardPlan(
         body=at.ways.settings.council.called(body),
         period=f"{in_words(year.first)} to {in_words(year.last)}",
-        sentences=with_own({k: partial(draft, at, year) for k, draft in DRAFTS.items()}, at.texts),
+        sentences=with_own(at, {k: partial(draft, at, year) for k, draft in DRAFTS.items()}),
         meetings=meetings,
         unplaced=tuple(_unplaced(at, year)),
         sessions=tuple(

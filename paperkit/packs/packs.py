@@ -15,13 +15,22 @@ from typing import Any
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.paper_rows import PAPERS
+from paperkit.board.sentence_forms import SentenceForms
 from paperkit.errors import PackError, UnknownNameError
 from paperkit.files.yaml_in import read_tree
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields, replace
+from paperkit.packs.sentences import (
+    SENTENCES_FILE,
+    check_sentences,
+    over,
+    read_sentences,
+    standard_file,
+    standard_sentences,
+)
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Cell, Choice, column
-from paperkit.schema.tree import Branch, Node, build_tree
+from paperkit.schema.tree import Branch, Node, SettingsRead, build_tree
 from paperkit.schema.values import close_to
 from paperkit.word.house import Dressed, dress, keep_own_look, word_file
 
@@ -207,6 +216,30 @@ class Pack(Frozen, dict=True):
     settings: PackSettings
     findings: tuple[Finding, ...]
     base: "Pack | None" = None
+
+    @cached_property
+    def sentences(self) -> SettingsRead[Mapping[str, SentenceForms]]:
+        """Return every sentence of the pack's papers by key, and what is wrong with its own.
+
+        What the packs that it extends do not have is as the standard ones are.
+        """
+        base = self.base.sentences if self.base else SettingsRead(standard_sentences(), ())
+        if not self._writes_sentences:
+            return base
+        tree = read_tree(self.folder / SENTENCES_FILE)
+        own = read_sentences(tree)
+        findings = (*base.findings, *own.findings, *check_sentences(tree))
+        return SettingsRead(over(base.value, own.value), findings)
+
+    @property
+    def _writes_sentences(self) -> bool:
+        file = self.folder / SENTENCES_FILE
+        return file.is_file() and file != standard_file()
+
+    @property
+    def has_own_sentences(self) -> bool:
+        """Return whether the pack, or one that it extends, has others than the standard ones."""
+        return any(pack._writes_sentences for pack in self.line)
 
     @cached_property
     def line(self) -> tuple["Pack", ...]:

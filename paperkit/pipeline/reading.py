@@ -6,6 +6,7 @@ never written to: what paperkit adds is a file of the data folder, read beside t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from paperkit.board.data import TABLES, BoardData, assemble
 from paperkit.board.history import ROUNDS, Round
 from paperkit.board.pack_settings import Ways, Words
 from paperkit.board.plan_rows import Meeting
+from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.settings import Settings, check_settings
 from paperkit.board.words import Body
 from paperkit.container.reading import content
@@ -25,6 +27,7 @@ from paperkit.files.yaml_in import read_tables, read_tree
 from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.packs.packs import Kind, Pack, find_pack
+from paperkit.packs.sentences import check_sentences, former, over
 from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import Reference
 from paperkit.schema.columns import Cell, Record, Row, Table
@@ -94,8 +97,11 @@ def open_project(folder: Path) -> Project:
             f"{folder.resolve()} is not a project folder: it has no {SETTINGS_FILE}. Go to the "
             "folder of your project, or name it with --project."
         )
-    built = build_tree(Settings, read_tree(settings_file))
+    tree = read_tree(settings_file)
+    built = build_tree(Settings, tree)
     findings = list(built.findings)
+    if isinstance(tree, Branch) and "sentences" in tree.entries:
+        findings += check_sentences(tree.entries["sentences"])
     if not built.value.council.name:
         message = "The settings do not say what the council is called."
         findings.append(Finding("PK-222", Place(SETTINGS_FILE, field="council"), message))
@@ -184,8 +190,16 @@ def ways_of(
     place = Place(SETTINGS_FILE, field="words")
     said: dict[str, str] = {**as_dict(pack.settings.words), **settings.words}
     words = build_tree(Words, Branch(place, {key: Cell(word, place) for key, word in said.items()}))
-    ways = Ways(settings, pack.settings, words.value)
-    return pack, ways, (*pack.findings, *words.findings)
+    # The sentences that come with paperkit are right, and read where the first is printed.
+    of_sentences = pack.sentences.findings if pack.has_own_sentences else ()
+    ways = Ways(settings, pack.settings, words.value, cache(partial(_sentences, pack, settings)))
+    return pack, ways, (*pack.findings, *words.findings, *of_sentences)
+
+
+def _sentences(pack: Pack, settings: Settings) -> Mapping[str, SentenceForms]:
+    """Return every sentence of a council's papers: its own over its pack's."""
+    of_pack = over(pack.sentences.value, former(pack.settings.phrases))
+    return over(of_pack, settings.sentences)
 
 
 def read_whole(

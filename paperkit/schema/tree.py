@@ -1,7 +1,8 @@
 """Settings files: a tree of keys, read into values declared with ``column``.
 
 ``paperkit.yaml``, ``pack.yaml`` and ``kind.yaml`` are read here. A key that is not declared
-is a finding with a suggestion; what is absent keeps its declared default.
+is a finding with a suggestion; what is absent keeps its declared default. A class of settings may
+name in ``SINGLE`` the key that is meant where one value stands in place of its keys.
 """
 
 from collections.abc import Mapping
@@ -104,6 +105,9 @@ def _read(hint: Any, node: Node, findings: list[Finding]) -> Any:
         named = [(name, _read(inner[1], child, findings)) for name, child in entries]
         return {name: value for name, value in named if value is not None}
     if holds_settings(hint):
+        single = getattr(hint, "SINGLE", "")
+        if single and isinstance(node, Cell):
+            node = Branch(node.place, {single: node})
         return _group(hint, node, findings)
     if not isinstance(node, Cell):
         findings.append(_wrong_shape(node, "one value"))

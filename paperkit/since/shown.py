@@ -29,8 +29,8 @@ from paperkit.standpoint.sentences import (
     few,
     listed,
     places,
-    with_own,
 )
+from paperkit.standpoint.wording import with_own
 from paperkit.word.values import Rated, Sentence, Shown
 
 
@@ -82,7 +82,7 @@ def since_shown(at: BoardAt) -> Since:
     """Return the part of a paper on what has changed since the last report."""
     found = at.once(compared)
     return Since(
-        sentences=with_own({key: partial(draft, at) for key, draft in DRAFTS.items()}, at.texts),
+        sentences=with_own(at, {key: partial(draft, at) for key, draft in DRAFTS.items()}),
         actions=_lines(
             ActionChange,
             [

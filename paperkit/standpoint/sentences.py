@@ -3,13 +3,12 @@
 Numbers are printed as figures, as in all tables.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, Text
+from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
-from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Row, Table
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Sentence
@@ -144,25 +143,6 @@ def nothing_there(at: BoardAt, table: Table, phrase: str) -> str:
 def places(rows: Iterable[Row]) -> tuple[Place, ...]:
     """Return the places of rows."""
     return tuple(row.place.row for row in rows)
-
-
-def with_own(
-    drafts: Mapping[str, Callable[[], Drafted]], texts: Iterable[Text]
-) -> tuple[Sentence, ...]:
-    """Return the sentences that these draft, in order, an officer's own in place of a draft."""
-    typed: dict[str, Sentence] = {}
-    for row in texts:
-        key = folded(row.section)
-        if row.text:
-            before = typed.get(key, Sentence(key, ""))
-            words = f"{before.words}\n{row.text}" if before.words else row.text
-            typed[key] = Sentence(key, words, (*before.rests_on, row.place.row))
-    found = []
-    for key, draft in drafts.items():
-        one = typed.get(folded(key)) or Sentence(key, *draft())
-        if one.words:
-            found.append(Sentence(key, one.words, one.rests_on))
-    return tuple(found)
 
 
 def of_part(sentences: Iterable[Sentence], part: str) -> tuple[Sentence, ...]:

@@ -55,26 +55,27 @@ def test_a_milestone_whose_day_has_come_is_asked_for_in_check_and_for_a_performa
 def test_a_performance_report_says_which_milestones_are_not_recorded_as_reached() -> None:
     made = paper(PLAN, as_at=AS_AT)
     assert sentence(made, "summary.milestones") == (
-        "2 of the 4 milestones due by 30 June 2026 are not recorded as reached."
+        "Of the 4 milestones due by 30 June 2026, 2 are not recorded as reached."
     )
     assert sentence(made, "actions.milestones") == (
-        "4 milestones were due by 30 June 2026: 1 is recorded as reached; 1 has no day recorded, "
-        "and its action was delivered; 2 are not recorded as reached: The clinic is open (action "
-        "1.1, 30 June 2026); The sign is up (action 1.1, 1 June 2026)."
+        "Of the 4 milestones due by 30 June 2026, 1 is recorded as reached, 1 has no day recorded "
+        "although its action was delivered and 2 are not recorded as reached. Not recorded as "
+        "reached: The clinic is open (action 1.1, 30 June 2026); and The sign is up (action 1.1, "
+        "1 June 2026)."
     )
 
 
 def test_where_all_are_reached_or_none_was_due_nothing_is_missing() -> None:
     early = paper(PLAN, as_at=date(2026, 5, 2))
     assert sentence(early, "summary.milestones") == (
-        "1 of the 2 milestones due by 2 May 2026 is not recorded as reached."
+        "Of the 2 milestones due by 2 May 2026, one is not recorded as reached."
     )
     reached = paper(
         PLAN.replace("| 1 May 2026 | |", "| 1 May 2026 | 1 May 2026 |"), as_at=date(2026, 5, 2)
     )
     assert sentence(reached, "summary.milestones") == ""
     assert sentence(reached, "actions.milestones") == (
-        "2 milestones were due by 2 May 2026, and all are recorded as reached."
+        "Both milestones due by 2 May 2026 are recorded as reached."
     )
     assert sentence(paper(PLAN, as_at=date(2026, 4, 30)), "actions.milestones") == ""
 
@@ -85,6 +86,6 @@ def test_without_a_day_it_is_said_of_several_that_their_actions_were_delivered()
         paper(rows.replace("1 June 2026 | 1 July", "1 July 2026 | 1 July"), as_at=AS_AT),
         "actions.milestones",
     ) == (
-        "3 milestones were due by 30 June 2026: 1 is recorded as reached; 2 have no day recorded, "
-        "and their actions were delivered."
+        "Of the 3 milestones due by 30 June 2026, 1 is recorded as reached and 2 have no day "
+        "recorded although their actions were delivered."
     )

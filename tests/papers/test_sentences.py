@@ -173,29 +173,29 @@ MIXED = due(
 
 def test_the_actions_due_by_the_meeting_are_shared_out() -> None:
     assert sentence(paper(MIXED, as_at=date(2026, 7, 1)), "summary.actions") == (
-        "Of the 5 actions due by the date of this meeting, 2 have been delivered, 1 has not, "
-        "1 is at risk and 1 is on course."
+        "Of the 5 actions due by the date of this meeting, 2 have been delivered, 1 has not been "
+        "delivered, 1 is at risk and 1 is on course."
     )
 
 
-def test_where_none_is_delivered_the_verb_is_whole() -> None:
+def test_where_none_is_delivered_it_is_said_of_both() -> None:
     made = paper(due("Not started | 1 May 2026", "At risk | 1 May 2026"))
     assert sentence(made, "summary.actions") == (
-        "Of the 2 actions due by the date of this meeting, 2 have not been delivered."
+        "Both actions due by the date of this meeting have not been delivered."
     )
 
 
 def test_one_action_due_is_told_in_the_singular() -> None:
     made = paper(due("Delivered | 1 May 2026"))
-    words = "The 1 action due by the date of this meeting has been delivered."
+    words = "The one action due by the date of this meeting has been delivered."
     assert sentence(made, "summary.actions") == words
 
 
 def test_section_three_gives_the_base_of_all_actions_and_names_each_that_is_due() -> None:
     assert sentence(paper(MIXED, as_at=date(2026, 7, 1)), "actions.counts") == (
-        "5 of the 6 actions of the delivery plans fall due by the date of this meeting. "
-        "Of the 5 actions, 2 have been delivered (1.1 and 1.2), 1 has not (1.3), "
-        "1 is at risk (1.4) and 1 is on course (1.5)."
+        "Of the 6 actions in the delivery plans, 5 fall due by the date of this meeting. "
+        "Of these, 2 have been delivered (actions 1.1 and 1.2), 1 has not been delivered "
+        "(action 1.3), 1 is at risk (action 1.4) and 1 is on course (action 1.5)."
     )
 
 
@@ -204,15 +204,14 @@ def test_after_a_report_those_it_told_as_delivered_are_not_counted_again() -> No
         due("Delivered | 1 February 2026", "Delivered | 1 May 2026"), since=date(2026, 3, 12)
     )
     assert sentence(made, "actions.counts") == (
-        "1 of the 2 actions of the delivery plans falls due by the date of this meeting, not "
-        "counting those reported as delivered before. "
-        "The 1 action has been delivered (1.2)."
+        "Of the 2 actions in the delivery plans, one falls due by the date of this meeting, not "
+        "counting those reported as delivered before. It has been delivered (action 1.2)."
     )
 
 
 def test_actions_are_named_in_the_order_of_the_plan() -> None:
     made = paper(due("Delivered | 1 June 2026", "Delivered | 1 May 2026"))
-    assert sentence(made, "actions.counts").endswith("2 have been delivered (1.1 and 1.2).")
+    assert sentence(made, "actions.counts").endswith("been delivered (actions 1.1 and 1.2).")
 
 
 def test_without_an_action_due_the_pack_s_phrase_stands() -> None:
@@ -227,7 +226,8 @@ def test_rows_that_could_not_be_read_are_counted_out_of_the_base() -> None:
     )
     assert sentence(paper_of(result.board), "summary.actions") == (
         "2 of 3 actions could be read; 1 could not. "
-        "Of the 2 actions due by the date of this meeting, 1 has been delivered and 1 has not."
+        "Of the 2 actions due by the date of this meeting, 1 has been delivered and "
+        "1 has not been delivered."
     )
 
 
@@ -362,6 +362,6 @@ def test_a_sentence_knows_the_rows_that_it_rests_on() -> None:
 
 
 def test_every_state_of_the_model_has_its_words() -> None:
-    assert {one[0] for one in actions._STANDINGS} == set(Standing)
+    assert set(actions._BY_DELIVERY) == set(Standing)
     assert {one[0] for one in indicators._NOT_RATED} == set(Unrated)
     assert {one[0] for one in indicators._MOVED} == set(Way)

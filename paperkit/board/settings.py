@@ -374,6 +374,12 @@ class Settings(Frozen, kw_only=True):
         "Full tables",
         "end or appendices: where a report's full tables stand; as the pack says, if not given.",
     )
+    known_abbreviations: tuple[str, ...] = column(
+        "Known abbreviations",
+        "Abbreviations that papers need not explain, beside those of the pack's glossary and those "
+        "that everybody knows, such as NHS.",
+        default=(),
+    )
     notes_off: tuple[str, ...] = column(
         "Notes switched off",
         "Codes of notes that you do not want to see, such as PK-310. Errors and gaps stay.",

@@ -37,7 +37,8 @@ _OF_ANOTHER = re.compile(
     r"(?!(?i:this|the|the\s+present)\s+(?i:report|paper)\b)(?:(?i:the|that|its|their|our)\b|[A-Z“‘\"'])"
 )
 _LINK = re.compile(r"\[[^\[\]\n]{0,200}\]\([^()\s]{0,500}\)")
-_DOCUMENTS = ("appendices", "background", "background papers")
+DOCUMENTS = ("appendices", "background", "background papers")
+"""Sections that list documents by their names."""
 
 
 def check_pointing(board: BoardData, kind: Kind, meeting: str, paper: Planned) -> Iterator[Finding]:
@@ -52,7 +53,7 @@ def check_pointing(board: BoardData, kind: Kind, meeting: str, paper: Planned) -
     at = BoardAt(
         BoardData(
             papers=(paper.row,),
-            text=tuple(row for row in texts if folded(row.section) not in _DOCUMENTS),
+            text=tuple(row for row in texts if folded(row.section) not in DOCUMENTS),
             highlights=tuple(
                 row
                 for row in board.highlights

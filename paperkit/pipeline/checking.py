@@ -20,6 +20,7 @@ from paperkit.kinds.compose import check, check_sections
 from paperkit.meetings.agenda_rules import not_filed
 from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
+from paperkit.papers.abbreviations import check_abbreviations
 from paperkit.papers.pointing import check_pointing
 from paperkit.papers.text_rules import check_written
 from paperkit.pipeline import Progress, silent
@@ -182,6 +183,7 @@ def _check_text(read: BoardRead, kind: Kind, meeting: str, paper: Planned) -> It
         yield from check_sections(read.board, kind, paper.row, filled)
     yield from check_written(read.board, kind, meeting, paper.row, paper.names)
     yield from check_pointing(read.board, kind, meeting, paper)
+    yield from check_abbreviations(read.board, read.ways, kind, paper.row)
     yield from files_of(read.project, paper)[1]
 
 

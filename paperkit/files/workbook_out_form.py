@@ -49,6 +49,7 @@ from paperkit.schema.forms import (
     NO,
     NOT_COMPLETE,
     NOT_NEEDED,
+    NOT_RETURNED,
     OPTIONAL,
     YES,
     Form,
@@ -82,6 +83,7 @@ _CHECK_ABOUT = (
 )
 _CHECK_WIDTHS = (60, 44, 30, 14)
 _CLOSED_COLUMNS = ("Action", "What the plan says", "State")
+_MISSING_COLUMNS = ("Action", "What the plan says", "Reporting lead")
 _CHECK_ROW = 4  # of the headings on the sheet of checks, from nought
 
 
@@ -189,10 +191,10 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
             "Known already, or there to be read. Leave it as it is.",
         ),
     )
-    closed = [
-        [Styled(text, book.looks.text) for text in (one.reference, one.wording, one.state)]
-        for one in form.closed
-    ]
+    texts = [(one.reference, one.wording, one.state) for one in form.closed]
+    closed = [[Styled(text, book.looks.text) for text in row] for row in texts]
+    texts = [(one.reference, one.wording, one.lead) for one in form.missing]
+    missing = [[Styled(text, book.looks.text) for text in row] for row in texts]
     sheets = [
         (to_sheet(CHECK_SHEET), "What is still missing, and where. Nothing to fill in."),
         *((to_sheet(sheet.name), "What you are asked, one thing a row.") for sheet in form.sheets),
@@ -206,6 +208,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
         RichPart("What the colours mean", colours),
         RichPart("What not to fill in", numbered(guide.leave), apart=True),
         *([RichPart("Not asked again", closed, _CLOSED_COLUMNS)] if closed else []),
+        *([RichPart(NOT_RETURNED, missing, _MISSING_COLUMNS)] if missing else []),
         RichPart("What is on each sheet", sheets, ("Sheet", "What it holds")),
         RichPart(
             ABOUT_HEADING,
@@ -305,7 +308,8 @@ def _write_row(
             write_cell(book, sheet, row, number, slot.column, text, look)
         else:
             link = link_in(text)
-            words, address = (link.words, link.address) if link else (text, "")
+            alone = text if text.startswith("https://") and " " not in text else ""
+            words, address = (link.words, link.address) if link else (text, alone)
             write_text(sheet, row, number, words, look, address)
     links = (getattr(source, column.name, "") for column in form.columns if column.type is Link)
     address = next((link for link in links if link), "")
@@ -351,13 +355,15 @@ def _write_checks(book: Book, forms: Sequence[FormSheet]) -> None:
 def _write_needs(book: Book, sheet: Any, row: int, form: FormSheet) -> list[str]:
     """Write what the rows of a form need, from a row of the checks on; return what each is now."""
     look, where, naming = book.looks.plain, in_formula(form.name), form.naming
-    slots = enumerate(_slots(form), start=1)
+    slots = list(enumerate(_slots(form), start=1))
     letters = {slot.column.name: letter(at) for at, slot in slots if slot.column}
+    about_in = [letters[column.name] for column in naming]
+    about_in += [letter(at) for at, slot in slots if slot.heading == form.about]
     states: list[str] = []
-    for number, source in enumerate(form.rows, start=2):
+    for number, (source, about_now) in enumerate(zip(form.rows, form.called, strict=True), start=2):
         there = {name: f"{where}!{at}{number}" for name, at in letters.items()}
-        about = "=" + '&" – "&'.join(there[column.name] for column in naming)
-        about_now = " – ".join(words_of(getattr(source, column.name)) for column in naming)
+        cells = '&" "&'.join(f"{where}!{at}{number}" for at in about_in)
+        about = f"=TRIM({cells})"
         for need in form.needs:
             at, now = row + len(states), _state(need, source)
             needed, cell = form.table.column(need.column).heading, f"{letters[need.column]}{number}"

@@ -34,6 +34,7 @@ from paperkit.schema.forms import (
     GreyColumn,
     Guide,
     Need,
+    Unreturned,
     Word,
     form_columns,
 )
@@ -478,7 +479,7 @@ def sponsor_rows(asking: Asking) -> tuple[Answered, ...]:
 def sponsor_form(asking: Asking) -> Form:
     """Return the form for the sponsor, with the leads' answers in grey beside each question."""
     rows, sponsor, meeting = sponsor_rows(asking), sponsor_of(asking), asking.meeting.reference
-    of_lead = (RETURNS.column("wording"), RETURNS.column("lead"), *_ANSWERS)
+    of_lead = (*map(RETURNS.column, ("wording", "lead")), *_ANSWERS, RETURNS.column("link"))
     sheet = FormSheet(
         table=VIEWS,
         rows=tuple(
@@ -491,7 +492,7 @@ def sponsor_form(asking: Asking) -> Form:
             )
             for c in of_lead
         ),
-        about=tuple(row.now.wording if row.now else "" for row in rows),
+        about=f"{FACT}{RETURNS.column('wording').heading}",
         needs=(Need("view"), Need("because", "view", (str(SponsorView.CHALLENGED),))),
         words={"rating": asking.words},
         best=asking.best,
@@ -504,8 +505,8 @@ def sponsor_form(asking: Asking) -> Form:
     )
     why = (
         f"{asking.board_meets}. As sponsor you answer to it for what is done where progress is "
-        f"not on track. You are asked about the actions that their leads rate as "
-        f"{' or '.join(asking.behind)}, and about those with exceptional progress."
+        f"not on track. These are the actions that their leads rate as "
+        f"{' or '.join(asking.behind)}, and those with exceptional progress."
     )
     heading = {column.name: column.heading for column in VIEWS.columns}
     steps = (
@@ -526,6 +527,13 @@ def sponsor_form(asking: Asking) -> Form:
             steps, asking.words,
         ),
         sheets=(sheet,),
+        missing=tuple(
+            Unreturned(
+                row.action.reference, row.action.wording,
+                asking.who(row.lead) or "no reporting lead recorded",
+            )
+            for row in asking.round.missing
+        ),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from paperkit.schema.cleaning import ByReference, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import with_weekday
 from paperkit.schema.describe import words_of
-from paperkit.schema.forms import Form
+from paperkit.schema.forms import NOT_RETURNED, Form
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import filled
 
@@ -240,6 +240,9 @@ def _asked_about(form: Form) -> Iterator[str]:
     if form.closed:
         yield from ("", "You are not asked any more about:")
         yield from (f"- {one.reference} {one.wording} ({one.state})" for one in form.closed)
+    if form.missing:
+        yield from ("", f"{NOT_RETURNED}.")
+        yield from (f"- {one.reference} {one.wording} ({one.lead})" for one in form.missing)
 
 
 def to_each(

@@ -286,7 +286,12 @@ def _figures(asking: Asking) -> Iterator[_Owed]:
         facts += (GreyColumn(f"{FACT}What the figure is of", of),) if any(of) else ()
         columns = [READINGS.column(name) for name in ("period", "value", "note")]
         sheet = _sheet(
-            asking, READINGS, rows, facts, last_time(columns, keys, old), about=facts[0].texts
+            asking,
+            READINGS,
+            rows,
+            facts,
+            last_time(columns, keys, old),
+            about=facts[0].heading,
         )
         yield _Owed(partner, sheet)
 
@@ -332,7 +337,7 @@ def _views(asking: Asking) -> Iterator[_Owed]:
         facts = (GreyColumn(f"{FACT}The action", tuple(a.wording if a else "" for a in found)),)
         rows = tuple(Feedback(group=group.name, meeting=now.reference, about=one) for one in about)
         last = last_time(columns, [folded(one) for one in about], said)
-        words = facts[0].texts
+        words = facts[0].heading
         sheet = _sheet(asking, FEEDBACK, rows, facts, last, about=words, spare=_SPARE)
         yield _Owed(group.name, sheet)
 
@@ -360,7 +365,7 @@ def _sheet(
     facts: tuple[GreyColumn, ...] = (),
     last: tuple[GreyColumn, ...] = (),
     *,
-    about: tuple[str, ...] = (),
+    about: str = "",
     spare: int = 0,
 ) -> FormSheet:
     required = asking.at.ways.pack.required.get(table.name, ())

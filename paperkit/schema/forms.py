@@ -23,6 +23,7 @@ PLEASE_FILL_IN, OPTIONAL = "please fill in", "optional"
 YES, NO, NOT_NEEDED = "Yes", "No", "Not needed"
 COMPLETE, NOT_COMPLETE = "Complete", "Not complete:"
 """What the sheet of checks says, of each thing that is needed and of all."""
+NOT_RETURNED = "No return has come in for these yet: please speak to whoever reports on them"
 FACT, LAST = "For information: ", "Last time: "
 """How the headings begin of columns that are on a form to be read, not to be filled in."""
 ALL_PRIORITIES = "All"
@@ -85,17 +86,17 @@ class GreyColumn(Frozen):
 class FormSheet(Frozen):
     """One sheet: rows of a table, in which what is known is filled in already.
 
-    ``facts`` follow the known columns that come first; ``last`` closes the sheet. ``about`` says
-    what each row is about, where a fact says it and no column of the table. ``words`` are
-    those that the drop-down of a column offers, besides the closed lists of the declaration.
-    ``spare`` is how many blank rows are added for what is not listed.
+    ``facts`` follow the known columns that come first; ``last`` closes the sheet. ``about`` is
+    the heading of the fact that says what each row is about, where no known column does.
+    ``words`` are those that the drop-down of a column offers, besides the closed lists of the
+    declaration. ``spare`` is how many blank rows are added for what is not listed.
     """
 
     table: Table
     rows: tuple[Row, ...]
     facts: tuple[GreyColumn, ...] = ()
     last: tuple[GreyColumn, ...] = ()
-    about: tuple[str, ...] = ()
+    about: str = ""
     needs: tuple[Need, ...] = ()
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=lambda: MappingProxyType({}))
     best: str = ""
@@ -118,15 +119,20 @@ class FormSheet(Frozen):
 
     @property
     def naming(self) -> tuple[Column, ...]:
-        """Return the leading columns in which the rows differ, or all if they differ in none."""
+        """Return the leading columns in which the rows differ, or else those that say what one is.
+
+        Whose form it is, a sponsor's or a group's, goes without saying.
+        """
         differ = [c for c in self.leading if len({getattr(row, c.name) for row in self.rows}) > 1]
-        return tuple(differ) or self.leading
+        known = [c for c in self.leading if c.identity and c.refers != ("groups",)]
+        return tuple(differ or known) or self.leading
 
     @property
     def called(self) -> tuple[str, ...]:
         """Return what each row is about, in one line: its reference and its words."""
         named = (" ".join(words_of(getattr(row, c.name)) for c in self.naming) for row in self.rows)
-        about = self.about or ("",) * len(self.rows)
+        fact = next((fact for fact in self.facts if fact.heading == self.about), None)
+        about = fact.texts if fact else ("",) * len(self.rows)
         return tuple(
             " ".join(f"{name} {words}".split()) for name, words in zip(named, about, strict=True)
         )
@@ -152,7 +158,13 @@ class FormSheet(Frozen):
         if need.by:
             # A letter such as a) would end the brackets.
             by = self.table.column(need.by).heading.rpartition(") ")[2].rstrip("?")
-            return f"{PLEASE_FILL_IN} if {by} is {' or '.join(need.among)}"
+            among = " or ".join(need.among)
+            says_itself = any(word.casefold() in by.casefold() for word in need.among)
+            return (
+                f"{PLEASE_FILL_IN} if {among}"
+                if says_itself
+                else (f"{PLEASE_FILL_IN} if {by} is {among}")
+            )
         if need.unless:
             return f"{PLEASE_FILL_IN} unless you give the {self.table.column(need.unless).heading}"
         return PLEASE_FILL_IN
@@ -183,14 +195,23 @@ class Closed(Frozen):
     state: str
 
 
+class Unreturned(Frozen):
+    """An action of which its lead has returned nothing for a sponsor to look at."""
+
+    reference: str
+    wording: str
+    lead: str
+
+
 class Form(Frozen):
-    """All that one person is asked for one meeting."""
+    """All that one person is asked for one meeting, and what is listed beside it."""
 
     about: About
     title: str
     guide: Guide
     sheets: tuple[FormSheet, ...]
     closed: tuple[Closed, ...] = ()
+    missing: tuple[Unreturned, ...] = ()
 
 
 class TextOrigin(Enum):

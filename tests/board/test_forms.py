@@ -671,8 +671,96 @@ def test_the_sponsor_sees_what_is_not_on_track_and_what_is_exceptional_the_worst
         "For information: Action to control risk": ("New lease", "Agency", ""),
         "For information: Any request to the Health and Wellbeing board": ("A room", "", ""),
         "For information: Exceptional progress?": ("", "", "Exceptional"),
+        "For information: Link": ("", "", ""),
     }
     assert (form.about.purpose, form.about.person) == ("Sponsor views", "Ann Field")
+
+
+SOME_CAME = """
+## returns
+| meeting | action | rating | reasons     | control   | link                  | lead     | wording   |
+|---------|--------|--------|-------------|-----------|-----------------------|----------|-----------|
+| July    | 1.1    | Red    | No premises | New lease | https://a.example/hub | Cy Marsh | Open hubs |
+"""  # noqa: E501
+
+
+def outline(form: Form) -> str:
+    """Return what a form of one sheet asks, as an outline: each row with what stands beside it."""
+    (sheet,) = form.sheets
+    lines = [f"# {form.title}", form.guide.asks, form.guide.why]
+    for number, called in enumerate(sheet.called):
+        lines.append(f"## {called}")
+        lines += [f"{f.heading}: {f.texts[number]}" for f in sheet.facts if f.texts[number]]
+        lines += [sheet.heading(c) for c in sheet.columns if c.asked]
+    lines += [f"No return: {m.reference} {m.wording} ({m.lead})" for m in form.missing]
+    return "\n".join(lines)
+
+
+def test_the_sponsor_reads_the_wording_the_leads_words_the_link_and_what_was_not_returned() -> None:
+    form = sponsor_form(asking(logged(PLAN, SOME_CAME), "July"))
+    assert (
+        outline(form)
+        == """\
+# The sponsor's view of P1 Best start
+Please say of one action for P1 Best start, which you sponsor, whether you agree with the rating \
+that its reporting lead gave.
+The Health and Wellbeing Board meets on Thursday 16 July 2026. As sponsor you answer to it for \
+what is done where progress is not on track. These are the actions that their leads rate as Amber \
+or Red, and those with exceptional progress.
+## 1.1 Open hubs
+For information: Actions: Open hubs
+For information: Reporting lead: Cy Marsh
+For information: RAG: Red
+For information: Reasons for escalation: No premises
+For information: Action to control risk: New lease
+For information: Link: https://a.example/hub
+Agreed or challenged (please fill in)
+Rating by the sponsor (optional)
+Why (please fill in if Challenged)
+Sponsor's comment (optional)
+No return: 1.2 Brush teeth (Cy Marsh)
+No return: 1.3 Train staff (Di Ford)
+No return: 1.6 Milk bank (Di Ford)
+No return: 1.7 Nobody's (no reporting lead recorded)"""
+    )
+
+
+def test_the_sponsors_letter_gives_each_actions_wording_and_whom_to_speak_to() -> None:
+    there = asking(logged(PLAN, SOME_CAME), "July")
+    assert (
+        form_letter(there, sponsor_form(there), "Ann Field.xlsx").text
+        == """\
+To: (no address on the sheet People)
+Subject: The sponsor's view of P1 Best start: please reply by Thursday 15 October 2026
+Attach: Ann Field.xlsx
+
+Dear Ann Field,
+
+Please say of one action for P1 Best start, which you sponsor, whether you agree with the rating \
+that its reporting lead gave. Fill in the attached workbook, and send it to Rosalind Keane, \
+rk@northmere.example, by Thursday 15 October 2026.
+
+The Health and Wellbeing Board meets on Thursday 16 July 2026. As sponsor you answer to it for \
+what is done where progress is not on track. These are the actions that their leads rate as Amber \
+or Red, and those with exceptional progress.
+
+You are asked about:
+- 1.1 Open hubs
+
+No return has come in for these yet: please speak to whoever reports on them.
+- 1.2 Brush teeth (Cy Marsh)
+- 1.3 Train staff (Di Ford)
+- 1.6 Milk bank (Di Ford)
+- 1.7 Nobody's (no reporting lead recorded)
+
+If you are not the sponsor any more, tell Rosalind Keane who is. If you have a question, ring \
+Rosalind Keane on 01632 960147.
+
+Rosalind Keane
+Northmere Council
+01632 960147
+"""
+    )
 
 
 def test_the_sponsor_agrees_or_challenges_and_says_why(second: BoardData) -> None:

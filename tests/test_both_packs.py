@@ -89,6 +89,35 @@ def test_each_construct_is_printed_with_its_number(pack: str, tmp_path: Path) ->
     assert errors_of(paper) == []
 
 
+@pytest.mark.parametrize(
+    ("settings", "text", "printed", "asked"),
+    [
+        ("pack: council", "", ["7. Implications", "7.1 Financial"], True),
+        ("pack: council\nimplications: []", "", [], False),
+        ("pack: council\nimplications: [Carbon]", "", ["7. Implications", "7.1 Carbon"], True),
+        ("pack: partnership", "", [], False),
+        ("pack: partnership\nimplications: [Legal]", "", ["7 Implications", "7.1 Legal"], True),
+        (
+            "pack: partnership",
+            "  - {paper: Workforce, section: implications, name: Legal, text: None.}",
+            ["7 Implications", "7.1 Legal"],
+            False,
+        ),
+    ],
+    ids=["T", "T, none", "T, its own", "H", "H, its own", "H, typed all the same"],
+)
+def test_papers_have_the_heads_of_implications_of_the_settings_or_the_pack(
+    settings: str, text: str, printed: list[str], asked: bool, tmp_path: Path
+) -> None:
+    (tmp_path / "paperkit.yaml").write_text(settings, encoding="utf-8")
+    (tmp_path / "board.yaml").write_text(DATA + text, encoding="utf-8")
+    built = build(Order(tmp_path, "Workforce", date(2026, 7, 1)))
+    lines = outline_file(built.files[0]).splitlines()
+    heads = [line.split(" | ", 1)[1].replace(" |", "") for line in lines if " | 7" in line]
+    assert heads[:2] == printed
+    assert any(finding.code == "PK-470" for finding in built.findings) is asked
+
+
 ACTIONS = """
 meetings:
   - {reference: Board July 2026, date: 16 July 2026}

@@ -348,6 +348,11 @@ class Settings(Frozen, kw_only=True):
         "Exception reporting", "How rounds of exception reporting are asked for and shown.",
         default=ExceptionReporting(),
     )  # fmt: skip
+    implications: tuple[str, ...] | None = column(
+        "Implications",
+        "The heads that the implications of every paper are answered under, in order; as the pack "
+        "has them, if not given. With [] papers have no such section.",
+    )
     deadlines: Deadlines = column(
         "Deadlines", "The days before a meeting by which its papers are ready.",
         default=Deadlines(),

@@ -184,9 +184,13 @@ def ways_of(
 ) -> tuple[Pack, Ways, tuple[Finding, ...]]:
     """Return the pack that settings name, how the council works by both, and what is wrong there.
 
-    The council's own words go before the pack's, and are read as a settings file is.
+    The council's own words go before the pack's, and are read as a settings file is; so do its
+    heads of implications.
     """
     pack = find_pack(settings.pack, pack_folders(folder, packs))
+    if settings.implications is not None:
+        own = replace(pack.settings, implications=settings.implications)
+        pack = replace(pack, settings=own)
     place = Place(SETTINGS_FILE, field="words")
     said: dict[str, str] = {**as_dict(pack.settings.words), **settings.words}
     words = build_tree(Words, Branch(place, {key: Cell(word, place) for key, word in said.items()}))

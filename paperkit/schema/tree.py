@@ -7,7 +7,7 @@ name in ``SINGLE`` the key that is meant where one value stands in place of its 
 
 from collections.abc import Mapping
 from functools import cache
-from types import MappingProxyType
+from types import MappingProxyType, NoneType
 from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from paperkit.findings import Finding, Place, quoted
@@ -48,6 +48,11 @@ class SettingsRead(Frozen, Generic[T]):
 def declared(cls: type) -> Mapping[str, tuple[Any, Column]]:
     """Return, by key, the annotation and the declared column of each setting."""
     hints = get_type_hints(cls)
+    # A list that need not be given is a list where it is.
+    for key, hint in hints.items():
+        lists = [part for part in get_args(hint) if get_origin(part) is tuple]
+        if lists and NoneType in get_args(hint):
+            hints[key] = lists[0]
     return MappingProxyType({key: (hints[key], about) for key, about in about_fields(cls).items()})
 
 

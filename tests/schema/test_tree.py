@@ -35,6 +35,7 @@ class House(Frozen, kw_only=True):
     limit: int | None = column("Limit", "", default=3)
     near: Tolerance = column("Near", "", default=Tolerance("5%", percent=Decimal(5)))
     words: Mapping[str, str] = column("Words", "", default_factory=dict)
+    doors: tuple[str, ...] | None = column("Doors", "")
     undeclared: int = 7
 
 
@@ -50,6 +51,16 @@ def node(written: Written, line: int = 1) -> Node:
 
 def house(written: Written) -> SettingsRead[House]:
     return build_tree(House, node(written))
+
+
+@pytest.mark.parametrize(
+    ("written", "doors"),
+    [({}, None), ({"doors": ""}, None), ({"doors": []}, ()), ({"doors": ["Oak"]}, ("Oak",))],
+)
+def test_a_list_that_need_not_be_given_may_be_given_as_none(
+    written: Written, doors: tuple[str, ...] | None
+) -> None:
+    assert house(written) == SettingsRead(House(doors=doors), ())
 
 
 def test_what_is_absent_or_blank_keeps_its_default() -> None:
@@ -94,7 +105,7 @@ def test_a_setting_that_is_not_known_is_told_with_what_was_nearly_meant() -> Non
     found = house({"stret": "Short Lane"})
     assert told(found.findings) == [
         "PK-220 paperkit.yaml, line 2: 'stret' is not a setting here; the settings are street, "
-        "rooms, months, largest, limit, near, words."
+        "rooms, months, largest, limit, near, words, doors."
     ]
     (finding,) = found.findings
     assert finding.remedy.startswith("Did you mean street?")

@@ -9,7 +9,7 @@ is parsed, and formulas, which spares a second load with formulas instead of val
 import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from paperkit.container.reading import (
     ODS,
-    SMALL,
     XLS,
     XLSB,
     Package,
@@ -66,8 +65,6 @@ _GREY_INDEXES = frozenset({0, 1, 8, 9, 22, 23, 55, 63, 64, 65})
 At = tuple[int, int]
 """Row and column of a cell, both from 1."""
 Rows = dict[int, dict[int, GridCell]]
-OwnHeadings = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
-"""A council's own headings by sheet, as a key by which what was read is found again."""
 
 
 def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> ReadFile:
@@ -77,18 +74,14 @@ def read_workbook(path: Path, tables: Sequence[Table], aliases: Aliases) -> Read
     types (.ods, .xls, .xlsb) are read too, where the extra ``calc`` is installed. ReadError
     where the file is no workbook that can be read, whatever is wrong with it.
     """
-    data, own = content(path), tuple((on, tuple(names.items())) for on, names in aliases.items())
-    return (read_once if len(data) <= SMALL else _read)(path.name, data, tuple(tables), own)
+    return workbook_of(path.name, content(path), tables, aliases)
 
 
-def _read(name: str, data: bytes, tables: tuple[Table, ...], own: OwnHeadings) -> ReadFile:
+def workbook_of(name: str, data: bytes, tables: Sequence[Table], aliases: Aliases) -> ReadFile:
+    """Return the records of a workbook that is held in memory, as ``read_workbook`` does."""
     book = open_bytes(name, data)
-    read = read_sheets(name, book.sheets, tables, {on: dict(names) for on, names in own})
+    read = read_sheets(name, book.sheets, tables, aliases)
     return ReadFile(read.records, (*book.findings, *read.findings))
-
-
-# A process that makes several papers, as the demonstration does, meets the same workbook again.
-read_once = lru_cache(maxsize=8)(_read)
 
 
 def open_book(path: Path) -> OpenBook:

@@ -9,7 +9,7 @@ of a fault is put into an officer's words: the line, what is wrong, one thing to
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache, partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any
 
@@ -64,7 +64,7 @@ def read_tree(path: Path) -> Node:
 
 def tree_of(name: str, data: bytes) -> Node:
     """Return the tree of a settings file that is held in memory, as ``read_tree`` does."""
-    root, _ = sound(name, partial(_composed, name, data))
+    root, _ = sound(name, partial(_once if len(data) <= SMALL else _composed, name, data))
     return root
 
 
@@ -74,20 +74,26 @@ def read_tables(path: Path, tables: Sequence[Table]) -> ReadFile:
     The file holds tables by name, each a list of rows; or it is named after one table and
     holds that table's list. ReadError where it is no YAML that can be read.
     """
-    root, told = sound(path.name, partial(_compose, path))
+    return tables_of(path.name, content(path, LARGEST), tables)
+
+
+def tables_of(file: str, data: bytes, tables: Sequence[Table]) -> ReadFile:
+    """Return the records of a YAML file that is held in memory, as ``read_tables`` does."""
+    root, told = sound(file, partial(_composed, file, data))
+    own_name = PurePath(file).stem
     findings = list(told)
     names = ", ".join(table.name for table in tables)
-    of_file = table_named(path.stem, tables)
+    of_file = table_named(own_name, tables)
     by_name = isinstance(root, Branch) and any(table_named(n, tables) for n in root.entries)
     given: Mapping[str, Node] = {}
     if isinstance(root, Branch) and (by_name or of_file is None):
         given = root.entries
     elif of_file and not (isinstance(root, Cell) and root.typed):
-        given = {path.stem: root}
+        given = {own_name: root}
     else:
         message = f"The file holds none of the tables {names}."
         remedy = "Begin each table with its name and a colon, and write its rows as a list under "
-        findings.append(Finding("PK-201", Place(path.name, line=1), message, f"{remedy}it."))
+        findings.append(Finding("PK-201", Place(file, line=1), message, f"{remedy}it."))
     records: dict[str, tuple[Record, ...]] = {}
     for name, node in given.items():
         table = table_named(name, tables)
@@ -219,12 +225,6 @@ def _unknown_keys(headings: Headings, unknown: Mapping[str, Place]) -> Finding:
 
 Composed = tuple[Node, tuple[Finding, ...]]
 """The tree of a file, and the values after which there are words that YAML does not read."""
-
-
-def _compose(path: Path) -> Composed:
-    """Return the tree of a YAML file; ReadError where it is no YAML that can be read safely."""
-    data = content(path, LARGEST)
-    return (_once if len(data) <= SMALL else _composed)(path.name, data)
 
 
 def _composed(name: str, data: bytes) -> Composed:

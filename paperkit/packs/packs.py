@@ -8,7 +8,7 @@ A kind's Word file as papers are made of it: with the look of its pack's house.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path, PureWindowsPath
 from typing import Any
 
@@ -16,8 +16,9 @@ from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
 from paperkit.board.paper_rows import PAPERS
 from paperkit.board.sentence_forms import SentenceForms
+from paperkit.container.reading import content
 from paperkit.errors import PackError, UnknownNameError
-from paperkit.files.yaml_in import read_tree
+from paperkit.files.yaml_in import LARGEST, read_tree, tree_of
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, fields, replace
 from paperkit.packs.sentences import (
@@ -198,6 +199,13 @@ class Kind(KindSettings, kw_only=True):
         )
 
 
+# A process that makes many papers meets the same kinds again.
+@lru_cache(maxsize=64)
+def _declared(name: str, data: bytes) -> SettingsRead[KindSettings]:
+    """Return what the settings file of a kind says, by its name and all that it holds."""
+    return build_tree(KindSettings, tree_of(name, data))
+
+
 def _columns(names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Yield the table and the column of names such as ``actions.owner``; ``as_at`` is of Papers."""
     for table, _, name in (name.rpartition(".") for name in names):
@@ -269,7 +277,7 @@ class Pack(Frozen, dict=True):
         settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
         if settings is None:
             raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
-        found = build_tree(KindSettings, read_tree(settings))
+        found = _declared(settings.name, content(settings, LARGEST))
         declared = found.value
         apart = (
             self._word_file(settings, declared.without_tables) if declared.without_tables else None

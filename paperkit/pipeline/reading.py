@@ -6,24 +6,24 @@ never written to: what paperkit adds is a file of the data folder, read beside t
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from paperkit.board.calendar import find_meeting, next_meeting, suggest_meetings
-from paperkit.board.data import TABLES, BoardData, assemble
+from paperkit.board.data import TABLES, Assembled, BoardData, assemble
 from paperkit.board.history import ROUNDS, Round
 from paperkit.board.pack_settings import Ways, Words
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.settings import Settings, check_settings
 from paperkit.board.words import Body
-from paperkit.container.reading import content
+from paperkit.container.reading import LARGEST_FILE, SMALL, content
 from paperkit.container.writing import NewFile, folder_for, folder_lock, safe_name, write_file
 from paperkit.errors import ProjectError, UnknownNameError, WriteError
 from paperkit.files import bundled
-from paperkit.files.yaml_in import read_tables, read_tree
+from paperkit.files.yaml_in import LARGEST, read_tree, tables_of
 from paperkit.findings import Finding, Place, Severity, of_severity
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.packs.packs import Kind, Pack, find_pack
@@ -154,29 +154,65 @@ def read_board(folder: Path, packs: Sequence[Path] = ()) -> BoardRead:
     project = open_project(folder)
     settings = project.settings
     pack, ways, of_ways = ways_of(folder, settings, packs)
-    findings = [*project.findings, *of_ways]
-    records: dict[str, list[Record]] = {}
-    for path in project.data:
-        if path.suffix == ".yaml":
-            read = read_tables(path, TABLES)
-        else:
-            # openpyxl is slow to import, and not needed where the data are YAML.
-            from paperkit.files.workbook_in import read_workbook
-
-            read = read_workbook(path, TABLES, settings.aliases)
-        findings += read.findings
-        for table, rows in read.records.items():
-            records.setdefault(table, []).extend(rows)
+    data = _data_of(project)
+    findings = [*project.findings, *of_ways, *data.findings]
     log = read_history(folder)
     errors = of_severity(findings, Severity.ERROR)
     readable = all(finding.code >= STRUCTURE_ENDS_BELOW for finding in errors)
     board = BoardData()
     if readable:
-        assembled = assemble(records)
-        board = assembled.board
-        findings += (*assembled.findings, *log.findings)
+        board = data.assembled.board
+        findings += (*data.assembled.findings, *log.findings)
     board = replace(board, history=log.history)
     return BoardRead(project, pack, ways, board, tuple(findings), readable, log.findings)
+
+
+Held = tuple[tuple[str, bytes], ...]
+"""Files by name, with all that they hold."""
+OwnHeadings = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+"""A council's own headings by sheet."""
+
+
+class _Data(Frozen, dict=True):
+    """The records of a project's files of data by table, and what was found in the files."""
+
+    records: Mapping[str, Sequence[Record]]
+    findings: tuple[Finding, ...]
+
+    @cached_property
+    def assembled(self) -> Assembled:
+        """Return the Board's data of the records, worked out where they can be read."""
+        return assemble(self.records)
+
+
+def _data_of(project: Project) -> _Data:
+    """Return what a project's files of data hold; small ones are read once in a process."""
+    most = {path: LARGEST if path.suffix == ".yaml" else LARGEST_FILE for path in project.data}
+    files = tuple((path.name, content(path, limit)) for path, limit in most.items())
+    own = tuple((on, tuple(names.items())) for on, names in project.settings.aliases.items())
+    small = sum(len(data) for _, data in files) <= SMALL
+    return (data_once if small else _read_data)(files, own)
+
+
+def _read_data(files: Held, own: OwnHeadings) -> _Data:
+    records: dict[str, list[Record]] = {}
+    findings: list[Finding] = []
+    for name, data in files:
+        if name.endswith(".yaml"):
+            read = tables_of(name, data, TABLES)
+        else:
+            # openpyxl is slow to import, and not needed where the data are YAML.
+            from paperkit.files.workbook_in import workbook_of
+
+            read = workbook_of(name, data, TABLES, {on: dict(names) for on, names in own})
+        findings += read.findings
+        for table, rows in read.records.items():
+            records.setdefault(table, []).extend(rows)
+    return _Data(records, tuple(findings))
+
+
+# A process that makes several papers, as the demonstration does, meets the same data again.
+data_once = lru_cache(maxsize=16)(_read_data)
 
 
 def ways_of(

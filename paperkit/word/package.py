@@ -13,7 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping
 from copy import deepcopy
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from itertools import count
 
@@ -200,7 +200,14 @@ def rels_name(part: str) -> str:
 
 def relations_of(members: Mapping[str, bytes], part: str) -> tuple[Relation, ...]:
     """Return the relationships of a part, or of the package where ``part`` is empty."""
-    return tuple(relation(node, part) for node in relationships(members, part))
+    name = rels_name(part)
+    return _relations(members[name], part) if name in members else ()
+
+
+# A finished file is asked for its parts some fifty times, and these two lists say where they are.
+@lru_cache(maxsize=256)
+def _relations(xml: bytes, part: str) -> tuple[Relation, ...]:
+    return tuple(relation(node, part) for node in parse(xml, rels_name(part)).iter(RELATIONSHIP))
 
 
 def relationships(members: Mapping[str, bytes], part: str) -> tuple[Element, ...]:
@@ -226,7 +233,7 @@ def every_relation(members: Mapping[str, bytes]) -> Iterator[Relation]:
 
 def main_part(members: Mapping[str, bytes]) -> str:
     """Return the name of the part that holds the text; ``ReadError`` where there is none."""
-    types = content_types(members)
+    types = _types(members[CONTENT_TYPES])
     targets = (rel.target for rel in relations_of(members, "") if rel.kind == "officeDocument")
     main = next((one for one in targets if types.get(f"/{one}", "").endswith(_WORD_TEXT)), None)
     if main is None:
@@ -290,7 +297,12 @@ def type_of(types: Mapping[str, str], part: str) -> str:
 
 def content_types(members: Mapping[str, bytes]) -> dict[str, str]:
     """Return the content types: of ``/part`` by its name, of ``.xml`` by its ending."""
-    root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
+    return dict(_types(members[CONTENT_TYPES]))
+
+
+@lru_cache(maxsize=64)
+def _types(xml: bytes) -> Mapping[str, str]:
+    root = parse(xml, CONTENT_TYPES)
     types = {node.get("PartName", ""): node.get("ContentType", "") for node in root.iter(OVERRIDE)}
     for node in root.iter(DEFAULT):
         types["." + node.get("Extension", "").lower()] = node.get("ContentType", "")

@@ -10,9 +10,9 @@ from zipfile import ZipFile
 import pytest
 
 from paperkit.errors import PackError
-from paperkit.files.workbook_in import read_once
 from paperkit.pipeline import building
 from paperkit.pipeline.building import Built, Order, build
+from paperkit.pipeline.reading import data_once
 from tests import projects
 
 
@@ -81,7 +81,7 @@ def test_no_part_of_a_file_is_read_or_written_twice(
     # A paper that is there already is read as well, to see whether somebody edited it.
     for path in built(project, tmp_path / "cache").files:
         path.unlink()
-    read_once.cache_clear()
+    data_once.cache_clear()
     read: Counter[tuple[str, str]] = Counter()
     written: Counter[str] = Counter()
     opened, wrote = ZipFile.open, ZipFile.writestr

@@ -290,9 +290,25 @@ class Remark(Row, kw_only=True):
     left_out_by: str = column("Left out by", "Who left it out.", role="person", default="")
 
 
+class Question(Row, kw_only=True):
+    """What a lead was asked about an answer when it came in. It is printed in no paper.
+
+    A later answer that differs under ``columns`` alone is the reply.
+    """
+
+    meeting: str = column("Meeting", "The reference of the meeting.", role="reference", default="")
+    action: str = column("Action", "The action that is reported on.", role="reference", default="")
+    person: str = column("Person", "Who was asked.", role="person", default="")
+    words: str = column("Question", "What was asked.", default="")
+    columns: tuple[str, ...] = column(
+        "Columns", "The headings of what a reply may change.", default=()
+    )
+
+
 ROUNDS = Table("rounds", "Rounds", "Rounds that were issued.", Round)
 FILED = Table("filed", "Final papers", "Final papers that were made.", Filed)
 REMARKS = Table("remarks", "Remarks", "What was written on forms beside the answers.", Remark)
+QUESTIONS = Table("questions", "Questions", "What leads were asked about answers.", Question)
 ASKED = Table("asked", "Asked about", "Actions as rounds asked about them.", Asked)
 ENCLOSED = Table("enclosed", "Attached files", "Files that went with final papers.", Enclosed)
 PUBLISHED = Table("published", "Published papers", "Papers recorded as published.", Published)
@@ -307,7 +323,7 @@ OF_PAPERS: tuple[Table, ...] = (FILED, ENCLOSED, *OF_HAND, DISCARDED)
 """What is recorded of papers; it changes no paper that is built later, but for the next of a kind,
 which prints a correction and what has changed since."""
 LOGGED: tuple[Table, ...] = (
-    ROUNDS, ASKED, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, *OF_PAPERS,
+    ROUNDS, ASKED, RETURNS, VIEWS, REQUESTS, RISKS, REMARKS, QUESTIONS, *OF_PAPERS,
 )  # fmt: skip
 
 

@@ -249,7 +249,13 @@ def _gathered_lines(done: "Gathering") -> Iterator[str]:
         noted = f"{remarks} recorded" if outcome.remarks else ""
         yield f"{name}: {outcome.taken} taken{there}{waiting}{noted}"
     entries = "entry was" if done.logged == 1 else "entries were"
-    yield f"{done.logged} {entries} added to the log." if done.logged else "The log is as it was."
+    of_questions = "a question that was" if done.questions == 1 else "questions that were"
+    asked = f", {done.questions} of them {of_questions} asked" if done.questions else ""
+    yield (
+        f"{done.logged} {entries} added to the log{asked}."
+        if done.logged
+        else "The log is as it was."
+    )
     yield from (f"Written: {path}" for path in done.files)
 
 

@@ -14,6 +14,7 @@ from paperkit.findings import Finding, Place
 from paperkit.frozen import replace
 from paperkit.kinds.compose import RULES
 from paperkit.packs.packs import Kind
+from paperkit.rounds.lead_questions import LeadQuestion
 from paperkit.rounds.returns import Intake, ReturnedRow
 from paperkit.schema.cleaning import in_groups
 from paperkit.standpoint.board_at import BoardAt
@@ -26,19 +27,21 @@ _OFFICER_S = frozenset({"PK-879", "PK-880", "PK-884", "PK-890"})
 """What only the officer can put right: gathering, and what is decided of a request."""
 
 _NOT_THEIRS = _ASKED_OF_FORM | _OFFICER_S
-_ASKS: Mapping[str, str] = {
-    "PK-875": "Say in a sentence what went well.",
-    "PK-876": "Give the next review date.",
-    "PK-877": "Give the day on which the Board should expect an update.",
-    "PK-878": "Type there what the Board should read.",
-    "PK-885": "Check both ratings, and say whether this one is right.",
+_TEXT = ("reasons", "control")
+_ASKS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "PK-875": ("Say in a sentence what went well.", _TEXT),
+    "PK-876": ("Give the next review date.", ("review_date",)),
+    "PK-877": ("Give the day on which the Board should expect an update.", ("review_date",)),
+    "PK-878": ("Type there what the Board should read.", _TEXT),
+    "PK-885": ("Check both ratings, and say whether this one is right.", ("rating", *_TEXT)),
 }
-"""What the lead is asked to do, where the rule's own remedy speaks to the officer."""
+"""What the lead is asked to do, where the rule's own remedy speaks to the officer, and in which
+columns the reply may be: else in that of the cell."""
 
 
 def questions(
     answers: Iterable[ReturnedRow], intake: Intake, kinds: Mapping[str, Kind]
-) -> Iterator[Finding]:
+) -> Iterator[LeadQuestion]:
     """Yield a question (PK-765) for each thing that papers would find at a cell that a lead filled.
 
     ``kinds`` are those of the pack. A note that the council has switched off is not asked.
@@ -60,14 +63,15 @@ def questions(
                     yield _question(found, *cells[place])
 
 
-def _question(found: Finding, answer: ReturnedRow, name: str) -> Finding:
+def _question(found: Finding, answer: ReturnedRow, name: str) -> LeadQuestion:
     """Return what a rule found as a question to whoever answered: which action, and what to do."""
     message, row = found.message, answer.row
     assert isinstance(row, Return)
     if f"action {row.action} ".casefold() not in message.casefold():
         heading = answer.table.column(name).heading
         message = f"{answer.subject}, {heading}: {message[:1].lower()}{message[1:]}"
-    return answer.finding("PK-765", name, message, remedy=_ASKS.get(found.code, found.remedy))
+    to_do, columns = _ASKS.get(found.code, (found.remedy, (name,)))
+    return LeadQuestion(answer.finding("PK-765", name, message, remedy=to_do), answer, columns)
 
 
 def _as_logged(

@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from paperkit.board.calendar import day_of, deadlines
-from paperkit.board.history import LOGGED, Draft
+from paperkit.board.history import LOGGED, QUESTIONS, Draft
 from paperkit.board.paper_rows import GROUPS, RETURNS, VIEWS
 from paperkit.board.plan_rows import (
     ACTIONS,
@@ -65,6 +65,7 @@ from paperkit.rounds.forms import (
     sponsor_rows,
 )
 from paperkit.rounds.gathering import FileOutcome, form_again, gather
+from paperkit.rounds.lead_questions import of_answers, question_entries
 from paperkit.rounds.letters import (
     Letter,
     ReturnStatus,
@@ -341,12 +342,14 @@ def paper_status(
 class Gathering(Frozen):
     """What became of an order: what was found, what became of each file, what was written.
 
-    ``logged`` counts the entries that the log took; ``refused`` says why nothing was gathered.
+    ``logged`` counts the entries that the log took, ``questions`` those of them that say what was
+    asked; ``refused`` says why nothing was gathered.
     """
 
     findings: tuple[Finding, ...]
     outcomes: tuple[FileOutcome, ...] = ()
     logged: int = 0
+    questions: int = 0
     files: tuple[Path, ...] = ()
     refused: str = ""
     read: BoardRead | None = None
@@ -391,21 +394,27 @@ def gather_returns(
     )
     found, unused = with_reasons(partial(gather, forms), intake, because)
     of_rounds = gathered_entries(intake)
-    drafts = [*of_rounds.entries, *(draft for draft in found.taken if draft.table in LOGGED)]
+    # An answer that points at a note is asked about together with the note.
+    pointing = {one.place for one in found.findings if one.code == "PK-867"}
+    of_papers = questions(found.answers, intake, read.pack.kinds())
+    asked = [one for one in of_papers if one.finding.place not in pointing]
+    of_forms = of_answers(found.findings, found.answers)
+    to_log = [draft for draft in found.taken if draft.table in LOGGED]
+    to_log += question_entries((*of_forms, *asked), to_log, board.history, today)
+    drafts = [*of_rounds.entries, *to_log]
+    new_questions = sum(draft.table == QUESTIONS for draft in drafts)
     logged = len(add(folder / LOG_FILE, read.project.papers, drafts, board.history))
     rows = {table: [one.row for one in found.taken if one.table == table] for table in ASKED_TABLES}
     path = add_data(read.project, rows, f"Returned by {in_words(today)}")
-    # An answer that points at a note is asked about together with the note.
-    pointing = {one.place for one in found.findings if one.code == "PK-867"}
-    asked = questions(found.answers, intake, read.pack.kinds())
-    findings += (*found.findings, *(one for one in asked if one.place not in pointing))
+    findings += (*found.findings, *(one.finding for one in asked))
     findings += (*of_rounds.findings, *unused)
     if forms_folder:
         findings += _passed_over(forms_folder)
     # File by file without repeats, errors first, then gaps, then notes.
     by_file = in_groups(((finding.place.file, finding.person), finding) for finding in findings)
     shown = wanted(ways, gravest_first(one for theirs in by_file.values() for one in once(theirs)))
-    return Gathering(shown, found.outcomes, logged, (path,) if path else (), read=read)
+    files = (path,) if path else ()
+    return Gathering(shown, found.outcomes, logged, new_questions, files, read=read)
 
 
 def asked_tables(kind: Kind) -> tuple[Table, ...]:

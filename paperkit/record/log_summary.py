@@ -17,6 +17,7 @@ from paperkit.board.history import (
     FILED,
     LOGGED,
     PUBLISHED,
+    QUESTIONS,
     REMARKS,
     REMOVED,
     ROUNDS,
@@ -28,6 +29,7 @@ from paperkit.board.history import (
     Filed,
     History,
     Published,
+    Question,
     Remark,
     Removed,
     Round,
@@ -53,6 +55,7 @@ _IN_A_LINE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         REQUESTS.name: ("action", "route", "outcome"),
         RISKS.name: ("action", "forum", "closed_on"),
         REMARKS.name: ("person", "words", "left_out"),
+        QUESTIONS.name: ("action", "words"),
         FILED.name: ("file", "by"),
         ENCLOSED.name: ("file", "paper"),
         PUBLISHED.name: ("file", "published_on"),
@@ -176,7 +179,7 @@ def removal_words(history: History, number: int) -> str:
 
 def meeting_of(row: Row) -> str:
     """Return the meeting that an entry is for; nothing where it is for none."""
-    if isinstance(row, Round | Asked | Return | View | Request | Risk | Remark):
+    if isinstance(row, Round | Asked | Return | View | Request | Risk | Remark | Question):
         return row.meeting
     if isinstance(row, Filed | Enclosed | Published | Corrected | Withdrawn):
         return row.meeting
@@ -185,7 +188,7 @@ def meeting_of(row: Row) -> str:
 
 def actions_of(row: Row) -> tuple[str, ...]:
     """Return every action that an entry is about: of a round, all that were asked for."""
-    if isinstance(row, Return | View | Request | Risk | Remark):
+    if isinstance(row, Return | View | Request | Risk | Remark | Question):
         return (row.action,) if row.action else ()
     if isinstance(row, Asked):
         return (row.reference,)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import NoneType
 
-from paperkit.board.history import LOGGED, Draft, Entry
+from paperkit.board.history import LOGGED, Draft, Entry, answer_key
 from paperkit.board.paper_rows import (
     FEEDBACK,
     HIGHLIGHTS,
@@ -44,6 +44,7 @@ from paperkit.rounds.forms import (
     exception_forms,
     sponsor_form,
 )
+from paperkit.rounds.lead_questions import not_asked, questions_of, reply
 from paperkit.rounds.paper_forms import (
     ASKED_TABLES,
     Sent,
@@ -219,9 +220,9 @@ class _Kept(Frozen, dict=True):
     def new(self, answer: ReturnedRow, one: Judged, because: str) -> Draft | Finding | None:
         """Return what is added for an answer, or why it is not; None where it is there already.
 
-        What the log holds is corrected with ``because`` alone, but for an accepted change of what
-        was filled in beforehand, and for what is added to a request or a risk. The data of the
-        project are the officer's: they are not corrected.
+        What the log holds is corrected with ``because`` alone, but for the reply to what a lead was
+        asked, an accepted change of what was filled in beforehand, and what is added to a request
+        or a risk. The data of the project are the officer's: they are not corrected.
         """
         draft = Draft(
             table=answer.table, row=answer.row, recorded_on=self.intake.today, origin=one.file
@@ -238,22 +239,26 @@ class _Kept(Frozen, dict=True):
         if entry is None:
             return draft
         changed = answer.differing(entry.row, answer.asked)
-        if not changed:
-            if not answer.differing(entry.row, answer.accepted):
-                return None
-            because = because or _ACCEPTED
-        elif not because:
+        if not changed and not answer.differing(entry.row, answer.accepted):
+            return None
+        asked: Sequence[Entry] = ()
+        if answer.table == RETURNS:
+            questions = questions_of(self.intake.at.board.history)
+            asked = questions.get(answer_key(answer.row), ())
+        beyond = not_asked(answer, changed, asked)
+        if not because and not changed:
+            because = _ACCEPTED
+        elif not because and not beyond:
+            because = reply(answer, changed, asked)
+        elif not because and answer.table in (REQUESTS, RISKS):
             only_added = not any(filled(getattr(entry.row, name)) for name in changed)
-            if answer.table not in (REQUESTS, RISKS) or not only_added:
-                since = (
-                    f"gathered on {in_words(entry.recorded_on)} (entry {entry.number} of the log)"
-                )
-                message = f"{answer.subject}: {_old_and_new(answer, entry.row, changed)} "
-                why = f'--because "{getattr(answer.row, "action", "")}=why"'
-                remedy = f"Gather again with {why}, or take the file out of the folder."
-                message += f"It was {since}."
-                return answer.finding("PK-852", changed[0], message, remedy=remedy)
-            because = "What was blank has been filled in."
+            because = "What was blank has been filled in." if only_added else ""
+        if not because:
+            since = f"gathered on {in_words(entry.recorded_on)} (entry {entry.number} of the log)"
+            message = f"{answer.subject}: {_old_and_new(answer, entry.row, beyond)} It was {since}."
+            why = f'--because "{getattr(answer.row, "action", "")}=why"'
+            remedy = f"Gather again with {why}, or take the file out of the folder."
+            return answer.finding("PK-852", beyond[0], message, remedy=remedy)
         return replace(draft, replaces=entry.number, because=because)
 
 

@@ -485,6 +485,51 @@ def test_with_a_why_it_becomes_a_correction_that_names_what_it_replaces() -> Non
     assert (one.replaces, one.because, one.origin) == (3, "Jo rang on 9 June", "Jo Lee.xlsx")
 
 
+ASKED = """
+## returns
+| meeting | action | wording | lead | target | rating | reasons | control |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| July | 1.1 | Open the hub | Jo Lee | 90% | Green | Opened early | |
+
+## questions
+| meeting | action | person | words | columns |
+| --- | --- | --- | --- | --- |
+| July | 1.1 | Jo Lee | Is this exceptional progress? | Exceptional progress? |
+"""
+REPLY = """
+## returns
+| reference | wording | lead | target | rating | reasons | control | exceptional |
+| --- | --- | --- | --- | --- | --- | --- | --- |
+| 1.1 | Open the hub | Jo Lee | 90% | Green | Opened early | | Exceptional |
+"""
+
+
+def test_the_reply_to_a_question_needs_no_reason() -> None:
+    result = gathered(data(ISSUED + ASKED), form("Jo Lee", REPLY))
+    (one,) = result.taken
+    assert (one.replaces, one.because) == (
+        2,
+        "The reply to what was asked: entry 3 of 1 June 2026.",
+    )
+    assert "PK-852" not in numbers(result.findings)
+
+
+def test_what_nobody_asked_about_still_needs_a_reason() -> None:
+    more = REPLY.replace("Opened early", "Opened late")
+    result = gathered(data(ISSUED + ASKED), form("Jo Lee", more))
+    assert [one for one in shown(result) if "PK-852" in one] == [
+        "PK-852 Jo Lee.xlsx, Returns!F2: Action 1.1: Reasons for escalation was 'Opened early' and "
+        "is now 'Opened late'. It was gathered on 1 June 2026 (entry 2 of the log)."
+    ]
+    assert result.taken == ()
+
+
+def test_a_question_about_an_answer_that_was_replaced_is_no_leave_to_change_the_next() -> None:
+    (block,) = ASKED.split("\n## questions")[:1]
+    result = gathered(data(ISSUED + ASKED + block), form("Jo Lee", REPLY))
+    assert "PK-852" in numbers(result.findings)
+
+
 # --- Between forms --------------------------------------------------------------------------
 
 

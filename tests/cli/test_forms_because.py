@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
+from paperkit.board.history import QUESTIONS
 from paperkit.board.paper_rows import RETURNS, Return
 from tests.cli.conftest import Command
 from tests.cli.test_forms_gather import SHEET, day, issued, log, returned
@@ -109,3 +110,32 @@ def test_a_command_with_signs_that_powershell_would_read_is_given_for_both_shell
     ran = paperkit(*gather, "--because", "Nadia rang")
     assert f'In the Command Prompt:  paperkit forms gather "{back}" --because "1.3=why"' in ran.err
     assert f"In PowerShell:          paperkit forms gather '{back}' --because '1.3=why'" in ran.err
+
+
+def test_a_question_is_kept_in_the_log_and_its_reply_needs_no_reason(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
+) -> None:
+    back = tmp_path / "back"
+    form = returned(back, issued[PERSON], a1_3="Amber", a1_4="Green")
+    gather = ("forms", "gather", back, "--project", sample)
+
+    def typed(heading: str, words: str) -> None:
+        book: Any = load_workbook(form)
+        heads = {str(cell.value).partition(" (")[0]: cell.column for cell in book[SHEET][1]}
+        book[SHEET].cell(3, heads[heading]).value = words
+        book.save(form)
+
+    typed("Reasons for escalation", "Opened early")
+    first = paperkit(*gather)
+    assert "3 entries were added to the log, 1 of them a question that was asked." in first.out
+    assert "The log is as it was." in paperkit(*gather).out
+    typed("Exceptional progress?", "Exceptional")
+    ran = paperkit(*gather)
+    assert (ran.code, "1 taken, 1 there already" in ran.out) == (0, True)
+    number = log(sample).of(QUESTIONS)[0].number
+    assert because(sample)["1.4"] == (
+        f"The reply to what was asked: entry {number} of 10 June 2026."
+    )
+    shown = paperkit("record", "show", "1.4", "--project", sample).out
+    assert f"Questions, entry {number} of 10 June 2026" in shown
+    assert "does not say whether progress is" in shown

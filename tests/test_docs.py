@@ -49,7 +49,7 @@ def test_the_made_pages_say_what_paperkit_says() -> None:
 
 def test_no_made_page_is_left_over() -> None:
     schemas = {f"schema/{path.name}" for path in (DOCS / "schema").iterdir()}
-    assert {"reference.md", "messages.md", *schemas} == made_pages().keys()
+    assert {"reference.md", "messages.md", "sentences.md", *schemas} == made_pages().keys()
 
 
 @pytest.mark.parametrize("page", ["tutorial.md", "how-to.md", "exception-reporting.md", "year.md"])
@@ -70,6 +70,22 @@ def test_the_reference_names_every_table_column_and_verb() -> None:
     verbs = (f"### paperkit {verb}" for verb in VERBS)
     sheets = (f"### {table.sheet}\n" for table in TABLES)
     assert [words for words in (*columns, *verbs, *sheets) if words not in text] == []
+
+
+def test_the_contents_of_the_how_to_are_its_headings() -> None:
+    page = (DOCS / "how-to.md").read_text(encoding="utf-8")
+    text = re.sub(r"```.*?```", "", page, flags=re.DOTALL)
+    contents = re.findall(r"^- \[([^\]]+)\]\(#([^)]+)\)$", text, re.MULTILINE)
+    headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert [name for name, _ in contents] == headings
+    anchors = [re.sub(r"[^a-z0-9 -]", "", name.lower()).replace(" ", "-") for name in headings]
+    assert [anchor for _, anchor in contents] == anchors
+
+
+def test_the_page_of_packs_names_every_kind_of_paper() -> None:
+    text = (DOCS / "packs.md").read_text(encoding="utf-8")
+    kinds = {path.parent.name for path in bundled("report_templates").glob("*/*/kind.yaml")}
+    assert {kind for kind in kinds if f"`{kind}`" not in text} == set()
 
 
 def test_a_link_between_pages_leads_somewhere() -> None:

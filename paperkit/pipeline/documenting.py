@@ -12,18 +12,21 @@ from typing import Any, get_args
 from paperkit.board.calendar import last_report
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
+from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.settings import Settings
 from paperkit.findings import Place, catalogue
 from paperkit.frozen import Frozen
 from paperkit.kinds.compose import every_key, paper_view
 from paperkit.kinds.paper import Paper
 from paperkit.packs.packs import KindSettings, Pack, Section
+from paperkit.packs.sentences import EVERYWHERE, standard_sentences
 from paperkit.pipeline.explaining import text_of
 from paperkit.pipeline.reading import BoardRead, read_board
 from paperkit.pipeline.starting import new_project, schema_files
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Choice
 from paperkit.schema.describe import settings_yaml, takes
+from paperkit.schema.tree import declared
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import listed
 from paperkit.word.template import alternatives, item_of, names_of, printable
@@ -97,6 +100,7 @@ def pages(commands: Sequence[CommandHelp]) -> Mapping[str, str]:
     return {
         "reference.md": _reference(commands),
         "messages.md": _messages(),
+        "sentences.md": "\n\n".join(_pack_sentences()) + "\n",
         **{f"schema/{name}": text for name, text in schema_files().items()},
     }
 
@@ -212,7 +216,9 @@ def _sentences(read: BoardRead) -> Iterator[str]:
     yield "## Sentences that paperkit drafts"
     yield (
         "A row of the sheet Text whose *Section* is one of these keys is printed in place of the "
-        "sentence. The examples are the sample council's."
+        "sentence; a hyphen as its text leaves the sentence out. The examples are the sample "
+        "council's, or, in italics, the pack's own words. [Every sentence](sentences.md) has the "
+        "rest."
     )
     board = read.board
     row = next(paper for paper in board.papers if paper.reference == PAPER)
@@ -223,8 +229,32 @@ def _sentences(read: BoardRead) -> Iterator[str]:
     parts = (paper.indicators, paper.groups, paper.highlights, paper.actions, paper.dashboard)
     drafted = (*paper.summary, *(sentence for part in parts for sentence in part.sentences))
     said = {sentence.key: sentence.words for sentence in drafted}
-    nothing, keys = "*nothing to say in the sample*", every_key(BoardData())
-    yield _grid(("Key", "Such as"), [(f"`{key}`", said.get(key, nothing)) for key in keys])
+    rows = [(f"`{key}`", said.get(key) or _of_pack(key)) for key in every_key(BoardData())]
+    yield _grid(("Key", "Such as"), rows)
+
+
+def _of_pack(key: str) -> str:
+    """Return the longest form of a sentence of the pack, in italics: what it says of several."""
+    forms = standard_sentences().get(key, SentenceForms())
+    longest = max((text for _, text in forms.written), key=len, default="")
+    return f"*{longest}*" if longest else ""
+
+
+def _pack_sentences() -> Iterator[str]:
+    """Yield the page with every sentence of the pack, each with its forms."""
+    yield "# Every sentence"
+    yield MADE
+    yield (
+        "What paperkit drafts for a paper, as the pack `council` says it. [How to write text]"
+        "(writing.md#sentences-in-your-own-words) says how your council says it otherwise. "
+        "Names in curly brackets are filled in: `{count}` is how many there are, `{names}` names "
+        "them. Every sentence may also use "
+        f"{listed(f'`{{{name}}}`' for name in sorted(EVERYWHERE))}."
+    )
+    labels = {name: about.heading for name, (_, about) in declared(SentenceForms).items()}
+    for key, forms in standard_sentences().items():
+        rows = [f"- {labels[name]}: {text}" for name, text in forms.written]
+        yield f"### {key}\n\n" + "\n".join(rows)
 
 
 def _names() -> Iterator[str]:

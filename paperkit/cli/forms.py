@@ -1,6 +1,6 @@
 """``paperkit forms``: ask people with a form each, take in what comes back, say who owes what."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -15,8 +15,8 @@ from paperkit.errors import ReasonsNeededError
 
 if TYPE_CHECKING:
     from paperkit.pipeline.rounds import Gathering, Issued
-    from paperkit.rounds.letters import ReturnStatus
-    from paperkit.schema.cleaning import ByReference
+    from paperkit.rounds.letters import Letter, ReturnStatus
+    from paperkit.schema.cleaning import ByReference, Reference
 
 _RULE = "-" * 72
 _NO_FOLDER = "No folder of forms was named: only the project's own rows were looked at."
@@ -48,7 +48,10 @@ def forms() -> None:
 
 
 @forms.command(name="issue", short_help="Write a form for each person who is asked.")
-@options.priority
+@click.option(
+    "--priority", "priorities", multiple=True, metavar="P",
+    help="The priority: its reference or its name. Given again for each priority of the meeting.",
+)  # fmt: skip
 @click.option("--for", "kind", default="", metavar="KIND", help="Ask for what a paper needs.")
 @options.meeting
 @options.due
@@ -59,20 +62,23 @@ def forms() -> None:
 @options.project
 @options.as_json
 def issue(
-    priority: str, kind: str, meeting: str, due: date | None, shared: bool, strict: bool,
-    packs: tuple[Path, ...], folder: Path, as_json: bool,
+    priorities: tuple[str, ...], kind: str, meeting: str, due: date | None, shared: bool,
+    strict: bool, packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Write a form for each person who is asked, and a text to go with it in an e-mail.
 
     With --priority the forms are those of a round of exception reporting, which is entered in the
     log; with --for they ask for what a paper needs. A form that is there is never written over.
+    The texts are also in one workbook for a mail merge, in the folder letters: a row for each
+    person, who has one text for all priorities that are named.
 
     \b
     paperkit forms issue --priority P1 --meeting "Board July 2026" --due "18 June 2026"
+    paperkit forms issue --priority P1 --priority P2 --meeting "Board July 2026"
     paperkit forms issue --priority P1 --meeting "Board July 2026" --shared
     paperkit forms issue --for performance_report --meeting "Board July 2026"
     """
-    if bool(priority) == bool(kind):
+    if bool(priorities) == bool(kind):
         raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
     if shared and kind:
         raise click.UsageError("--shared goes with --priority: a round's one form for all leads.")
@@ -81,7 +87,7 @@ def issue(
     from paperkit.pipeline.rounds import IssueOrder, issue_for, issue_round
 
     order = IssueOrder(folder, options.today(), meeting, due, packs, progress)
-    issued = issue_for(order, kind) if kind else issue_round(order, priority, shared=shared)
+    issued = issue_for(order, kind) if kind else issue_round(order, *priorities, shared=shared)
     _say_issued(issued, as_json, strict=strict)
 
 
@@ -142,6 +148,7 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
         yield issued.logged
     if issued.files:
         yield "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form."
+        yield "The workbook in the folder letters has all texts, a row a person, for a mail merge."
 
 
 # --- Taking in --------------------------------------------------------------------------------
@@ -286,6 +293,7 @@ def status(
 
     running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.rounds import form_status, paper_status
+    from paperkit.rounds.letters import reminders
 
     today = options.today()
     if kind:
@@ -293,17 +301,20 @@ def status(
         statuses: Sequence[ReturnStatus] = [paper]
     else:
         statuses = form_status(folder, priority=priority, meeting=meeting, today=today, packs=packs)
+    letters = reminders(statuses)
     if as_json:
-        objects = [_status_object(one) for one in statuses]
+        objects = [_status_object(one, letters) for one in statuses]
         say_object((), **({"paper": objects[0]} if kind else {"rounds": objects}))
     else:
         for line in (line for one in statuses for line in _status_lines(one)):
             click.echo(line)
+        for letter in letters.values():
+            click.echo(f"\n{_RULE}\n{letter.text}{_RULE}")
+        click.echo()
 
 
 def _status_lines(one: "ReturnStatus") -> Iterator[str]:
-    """Yield who was asked and how much of it came in, with a text for each who owes some of it."""
-    from paperkit.rounds.letters import chase
+    """Yield who was asked and how much of it came in."""
     from paperkit.schema.dates import with_weekday
 
     asking = one.asking
@@ -320,23 +331,23 @@ def _status_lines(one: "ReturnStatus") -> Iterator[str]:
         not_yet = f"; not yet {missing}" if missing else ""
         returned = f"{len(person.returned)} of {asked}"
         yield f"  {one.word(person)}: {person.person}, {returned}{not_yet}"
-    for person in one.missing:
-        yield f"\n{_RULE}\n{chase(one, person).text}{_RULE}"
-    yield ""
 
 
-def _status_object(one: "ReturnStatus") -> dict[str, object]:
+def _status_object(
+    one: "ReturnStatus", letters: "Mapping[tuple[Reference, Reference], Letter]"
+) -> dict[str, object]:
     """Return how a round or a paper's forms are coming in, with the keys that --json promises."""
-    from paperkit.rounds.letters import chase
+    from paperkit.schema.cleaning import Reference
 
     asking = one.asking
+    meeting = Reference(asking.meeting.reference)
     people = [
         {
             "person": person.person,
             "state": one.word(person),
             "returned": [str(item) for item in person.returned],
             "missing": [str(item) for item in person.missing],
-            "text": chase(one, person).text if person.missing else "",
+            "text": letters[meeting, Reference(person.person)].text if person.missing else "",
         }
         for person in one.people
     ]

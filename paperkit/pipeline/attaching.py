@@ -21,6 +21,7 @@ from paperkit.pipeline.filing import ACCEPTED_FILE, PaperFile
 from paperkit.pipeline.reading import (
     DATA_FOLDER,
     FORMS_FOLDER,
+    LETTERS_FOLDER,
     PAPERS_FOLDER,
     SETTINGS_FILE,
     Project,
@@ -47,6 +48,7 @@ _FEWEST_SHEETS = 4
 _OWN_FOLDERS = {
     PAPERS_FOLDER: "where paperkit puts the papers",
     FORMS_FOLDER: "where the forms are",
+    LETTERS_FOLDER: "where the letters are",
     DATA_FOLDER: "where the project's own data are",
 }
 

@@ -43,6 +43,7 @@ WORKBOOK, YAML_FILE, DATA_FOLDER = "board.xlsx", "board.yaml", "board"
 # Other programs' workbooks are read with the extra "calc"; without it they are refused by name.
 ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml")
 PAPERS_FOLDER, PACKS_FOLDER, FORMS_FOLDER = "papers", "packs", "forms"
+LETTERS_FOLDER = "letters"
 OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
 UNREADABLE = "The data cannot be read as they stand."
 STRUCTURE_ENDS_BELOW = "PK-3"  # the codes below it are of files, sheets, headings and settings

@@ -9,7 +9,8 @@ into a new file of the project's data. No file that was read is changed.
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -36,6 +37,7 @@ from paperkit.packs.packs import Kind
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.checking import gravest_first, ordered, wanted
 from paperkit.pipeline.finals import add
+from paperkit.pipeline.mail_merge import mail_merge
 from paperkit.pipeline.reading import (
     FORMS_FOLDER,
     OWNER_FILE_MARK,
@@ -57,6 +59,7 @@ from paperkit.rounds.forms import (
     EXCEPTION_REPORTING,
     Asking,
     about_of,
+    by_name,
     check_day,
     check_round_asked,
     exception_forms,
@@ -67,6 +70,7 @@ from paperkit.rounds.forms import (
 from paperkit.rounds.gathering import FileOutcome, form_again, gather
 from paperkit.rounds.lead_questions import of_answers, question_entries
 from paperkit.rounds.letters import (
+    FormSent,
     Letter,
     ReturnStatus,
     form_letter,
@@ -140,12 +144,13 @@ class _Forms(Frozen):
     logged: str = ""
 
 
-def issue_round(order: IssueOrder, priority: str, *, shared: bool = False) -> Issued:
+def issue_round(order: IssueOrder, *priorities: str, shared: bool = False) -> Issued:
     """Return the forms of a round of exception reporting, one for each reporting lead.
 
-    With ``shared`` it is one form for all of them (seed H). The round is entered in the log; where
-    it is issued again, what is new of it is entered as a correction. Raises PaperkitError where the
-    run cannot go on.
+    Of several priorities each has its own round and forms, and each lead one letter for all. With
+    ``shared`` it is one form for all leads of a priority (seed H). The round is entered in the log;
+    where it is issued again, what is new of it is entered as a correction. Raises PaperkitError
+    where the run cannot go on.
     """
 
     def of_round(_read: BoardRead, asking: Asking) -> _Forms:
@@ -161,7 +166,7 @@ def issue_round(order: IssueOrder, priority: str, *, shared: bool = False) -> Is
             logged=to_log.words,
         )
 
-    return _issue(order, StepName.RETURNS_DUE, priority, of_round)
+    return _issue(order, StepName.RETURNS_DUE, priorities, of_round)
 
 
 def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
@@ -178,7 +183,7 @@ def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
         findings = tuple(check_round_asked(asking, forms))
         return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing)
 
-    return _issue(order, StepName.DRAFTS, priority, of_sponsor)
+    return _issue(order, StepName.DRAFTS, (priority,), of_sponsor)
 
 
 def issue_for(order: IssueOrder, kind: str) -> Issued:
@@ -192,37 +197,39 @@ def issue_for(order: IssueOrder, kind: str) -> Issued:
         nothing = f"Nobody owes anything for the {purpose.lower()} to {asking.meeting.reference}."
         return _Forms(purpose, forms, findings, _OF_PAPER, nothing)
 
-    return _issue(order, StepName.RETURNS_DUE, "", of_paper)
+    return _issue(order, StepName.RETURNS_DUE, ("",), of_paper)
 
 
 def _issue(
     order: IssueOrder,
     step: StepName,
-    priority: str,
+    priorities: Iterable[str],
     forms_of: Callable[[BoardRead, Asking], _Forms],
 ) -> Issued:
     """Return what became of an order for forms that go back by the day of a step."""
     read = read_board(order.folder, order.packs)
     if not read.readable:
         return Issued(ordered(read.findings), refused=UNREADABLE)
-    asking = _asking(order, read, step, priority)
-    forms, of_day = forms_of(read, asking), tuple(check_day(asking))
+    every = (_asking(order, read, step, priority) for priority in priorities)
+    each = {asking.priority: (asking, forms_of(read, asking)) for asking in every}.values()
+    of_day = once(finding for asking, _ in each for finding in check_day(asking))
     # Of the data only errors are reported: forms would repeat them.
     errors = of_severity(read.findings, Severity.ERROR)
-    findings = wanted(read.ways, ordered((*errors, *of_day, *forms.findings)))
-    issued = Issued(findings, meeting=asking.meeting.reference, due=asking.due)
-    refused = ""
-    if any(read.board.unread_of(table) for table in forms.rests_on):
+    found = once(finding for _, forms in each for finding in forms.findings)
+    findings = wanted(read.ways, ordered((*errors, *of_day, *found)))
+    first = next(asking for asking, _ in each)
+    issued = Issued(findings, meeting=first.meeting.reference, due=first.due)
+    refused = " ".join(forms.nothing for _, forms in each if not forms.forms)
+    if any(read.board.unread_of(table) for _, forms in each for table in forms.rests_on):
         refused = "Rows that the forms rest on cannot be read, so nothing was issued."
     elif of_severity(of_day, Severity.ERROR):
         refused = "The day of return lies after the meeting, so nothing was issued."
-    elif not forms.forms:
-        refused = forms.nothing
     if refused:
         return replace(issued, refused=refused)
     order.progress("Writing the forms")
-    files, kept = _put(order.folder, asking, forms)
-    return replace(issued, files=files, kept=kept, logged=forms.logged)
+    files, kept = _put(order.folder, list(each))
+    logged = " ".join(dict.fromkeys(forms.logged for _, forms in each if forms.logged))
+    return replace(issued, files=files, kept=kept, logged=logged)
 
 
 def _asking(order: IssueOrder, read: BoardRead, step: StepName, priority: str) -> Asking:
@@ -250,8 +257,10 @@ def _asking(order: IssueOrder, read: BoardRead, step: StepName, priority: str) -
 # --- Files and log --------------------------------------------------------------------------
 
 
-def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
-    """Write what is not there yet of the forms, enter their round; return files new and kept.
+def _put(
+    project: Path, each: Sequence[tuple[Asking, _Forms]]
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """Write what is not there yet of the forms, enter their rounds; return files new and kept.
 
     After a WriteError or a LogError nothing was written and nothing entered. A workbook that is
     there is left as it is, and so is its text: both say what was asked for first.
@@ -259,35 +268,56 @@ def _put(project: Path, asking: Asking, forms: _Forms) -> tuple[tuple[Path, ...]
     # XlsxWriter is imported only where a workbook is written.
     from paperkit.files.workbook_out_form import form_workbook
 
-    folder = project / FORMS_FOLDER / safe_name(about_of(asking, forms.purpose, "").name)
     files: list[NewFile] = []
+    sent: list[FormSent] = []
+    books: dict[str, Path] = {}
     books_kept: list[Path] = []
-    texts_kept: list[Path] = []
     taken: set[str] = set()
-    for form in forms.forms:
+    purpose = each[0][1].purpose
+    for asking, form in ((asking, form) for asking, forms in each for form in forms.forms):
         # The person comes first in a file's name; no two are alike anywhere.
         plain = safe_name(f"{form.about.person} - {form.about.name}")
         name = next(name for name in numbered(plain) if folded(name) not in taken)
         taken.add(folded(name))
-        workbook, text = folder / f"{name}.xlsx", folder / f"{name}.txt"
+        folder = project / FORMS_FOLDER / safe_name(_called([asking], purpose))
+        workbook = folder / f"{name}.xlsx"
         if os.path.lexists(workbook):
             books_kept.append(workbook)
-            continue
-        files.append(NewFile(workbook, form_workbook(form)))
+        else:
+            files.append(NewFile(workbook, form_workbook(form)))
+            sent.append(FormSent(asking, form, workbook.name))
+            books[workbook.name] = workbook
+    letters = [form_letter(*one) for one in by_name(sent, lambda s: s.form.about.person).values()]
+    texts_kept: list[Path] = []
+    for letter in letters:
+        workbook = books[letter.attach[0]]
+        text = workbook.with_suffix(".txt")
         if os.path.lexists(text):
             texts_kept.append(text)
         else:
-            files.append(
-                NewFile(text, form_letter(asking, form, workbook.name).text.encode("utf-8"))
-            )
-    history = asking.at.board.history
-    enter = partial(add, project / LOG_FILE, project / PAPERS_FOLDER, forms.entries, history)
-    if files:
-        with folder_for(folder):
+            at = [file.path for file in files].index(workbook) + 1
+            files.insert(at, NewFile(text, letter.text.encode("utf-8")))
+    if letters:
+        files.append(
+            mail_merge(project, _called([one for one, _ in each], purpose), letters, books)
+        )
+    entries = [entry for _, forms in each for entry in forms.entries]
+    history = each[0][0].at.board.history
+    enter = partial(add, project / LOG_FILE, project / PAPERS_FOLDER, entries, history)
+    with ExitStack() as folders:
+        for folder in dict.fromkeys(file.path.parent for file in files):
+            folders.enter_context(folder_for(folder))
+        if files:
             write_files(files, enter)
-    else:
-        enter()
+        else:
+            enter()
     return tuple(file.path for file in files), (*books_kept, *texts_kept)
+
+
+def _called(every: Sequence[Asking], purpose: str) -> str:
+    """Return how the folder or file of what is asked is called, of one or more priorities."""
+    priority = " and ".join(asking.priority for asking in every)
+    return about_of(replace(every[0], priority=priority), purpose, "").name
 
 
 # --- Who has returned a form ----------------------------------------------------------------

@@ -131,15 +131,20 @@ class Asking(Frozen, dict=True):
         return settings.exception_reporting.return_to or contact
 
     @property
+    def goes_back_to(self) -> str:
+        """Return to whom a form goes back, as a sentence names them."""
+        return self.return_to or "whoever sent you this"
+
+    @property
     def goes_to(self) -> str:
         """Return the end of a sentence: to whom a form goes back, and by when."""
-        whom = self.return_to or "the person who sent it to you"
+        whom = self.goes_back_to
         return f"{whom}, by {with_weekday(self.due)}" if self.due else whom
 
     @property
     def contact(self) -> str:
         """Return who is to be told of a change: the contact's name."""
-        return self.at.ways.settings.contact.name or "the person who sent it to you"
+        return self.at.ways.settings.contact.name or "whoever sent you this"
 
     @property
     def help(self) -> str:

@@ -17,13 +17,14 @@ from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import EXCEPTION_REPORTING, Asking, asked_columns, by_name, is_open
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
 from paperkit.rounds.returns import Intake, Key, key_of
-from paperkit.schema.cleaning import ByReference, in_groups
+from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Row, Table
 from paperkit.schema.dates import with_weekday
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import NOT_RETURNED, Form
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import filled
+from paperkit.standpoint.sentences import listed
 
 NO_ADDRESS_KNOWN = "(no address on the sheet People)"
 _NOT_THEIRS = frozenset({"PK-853", "PK-830", "PK-868"})
@@ -206,33 +207,50 @@ class Letter(Frozen):
         return "\n".join((*head, "", self.body))
 
 
-def form_letter(asking: Asking, form: Form, file: str) -> Letter:
-    """Return the text for whoever is asked: what, why, by when, and about what.
+class FormSent(Frozen):
+    """A form that goes out: what it asks, and the name of the workbook that is to be attached."""
 
-    ``file`` is the name of the workbook that is to be attached.
+    asking: Asking
+    form: Form
+    file: str
+
+
+def form_letter(first: FormSent, *others: FormSent) -> Letter:
+    """Return the text for whoever is sent forms: what is asked, why, by when, and about what.
+
+    Several forms are those of one person for several priorities: one text goes with all of them.
     """
-    guide = form.guide
-    lines = [
-        f"{guide.asks} Fill in the attached workbook, and send it to {asking.goes_to}.",
-        "",
-        guide.why,
-        "",
-        *_asked_about(form),
-        "",
-        f"{guide.not_yours} If you have a question, {asking.help}.",
-    ]
-    reply = f": please reply by {with_weekday(asking.due)}" if asking.due else ""
-    return _letter(asking, form.about.person, f"{form.title}{reply}", lines, file)
+    sent, asking, guide = (first, *others), first.asking, first.form.guide
+    dues = {one.asking.due for one in sent if one.asking.due}
+    opening = f"{guide.asks} Fill in the attached workbook, and send it to {asking.goes_to}."
+    if others:
+        # Where each has a day of its own, it is said above its own list.
+        to = asking.goes_to if len(dues) == 1 else asking.goes_back_to
+        opening = f"Please fill in the {len(sent)} attached workbooks, and send them to {to}."
+    lines = [opening, "", *dict.fromkeys(one.form.guide.why for one in sent), ""]
+    for one in sent:
+        due = one.asking.due if len(dues) > 1 else None
+        by = f" Please reply by {with_weekday(due)}." if due else ""
+        heading = f"{one.form.guide.asks}{by}" if others else "You are asked about:"
+        lines += [*_asked_about(one.form, heading), ""]
+    title = first.form.title
+    if others:
+        title = f"{EXCEPTION_REPORTING} on {listed(one.asking.priority_called for one in sent)}"
+    not_yours = " ".join(dict.fromkeys(one.form.guide.not_yours for one in sent))
+    lines.append(f"{not_yours} If you have a question, {asking.help}.")
+    reply = f": please reply by {with_weekday(min(dues))}" if dues else ""
+    files = (one.file for one in sent)
+    return _letter(asking, first.form.about.person, f"{title}{reply}", lines, *files)
 
 
-def _asked_about(form: Form) -> Iterator[str]:
+def _asked_about(form: Form, heading: str) -> Iterator[str]:
     """Yield a line for each thing that a form asks about, and those that it does not any more."""
+    if len(form.sheets) == 1:
+        yield heading
     for number, sheet in enumerate(form.sheets):
         if len(form.sheets) > 1:
             yield from [""] * bool(number)
             yield f"On the sheet '{sheet.name}':"
-        else:
-            yield "You are asked about:"
         last = sheet.last_said(sheet.needs[0].column) if sheet.needs else None
         before = last.texts if last else ("",) * len(sheet.rows)
         for about, said in zip(sheet.called, before, strict=True):
@@ -285,37 +303,65 @@ def _asked_of_them(finding: Finding) -> str:
     return f"- {finding.place}{more}: {finding.message} {ask}"
 
 
-def chase(standing: ReturnStatus, person: PersonStatus) -> Letter:
-    """Return a text that asks somebody for what has not come back yet, of a round or for a paper.
+def reminders(statuses: Iterable[ReturnStatus]) -> Mapping[tuple[Reference, Reference], Letter]:
+    """Return a text for each person of whom something has not come in, by meeting and person.
+
+    Somebody who reports on several priorities has one text for all their rounds for a meeting.
+    """
+    owed = in_groups(
+        ((Reference(one.asking.meeting.reference), Reference(person.person)), (one, person))
+        for one in statuses
+        for person in one.missing
+    )
+    return {key: chase(*theirs) for key, theirs in owed.items()}
+
+
+Owed = tuple[ReturnStatus, PersonStatus]
+"""A round, or what a paper needs, and what one person owes for it."""
+
+
+def chase(first: Owed, *others: Owed) -> Letter:
+    """Return a text that asks somebody for what has not come back yet, of rounds or for a paper.
 
     Of a round the paper says where nothing is returned; of a paper's own actions the plan's state
     counts where nobody says another.
     """
-    asking, meeting = standing.asking, standing.asking.meeting.reference
-    about, rest = f"{EXCEPTION_REPORTING.lower()} on {asking.priority_called}", ""
-    if standing.purpose:
-        about = f"{standing.purpose.lower()} for {meeting}"
-    else:
-        rest = " Where an action has no answer, its paper says so, and names you."
-    many, due = len(person.missing), f" by {with_weekday(asking.due)}" if asking.due else ""
-    more = f"{many} {'more answers' if many > 1 else 'more answer'}"
+    owed, (standing, person) = (first, *others), first
+    asking, forms = standing.asking, "forms" if others else "form"
+    many = sum(len(theirs.missing) for _, theirs in owed)
+    dues = {one.asking.due for one, _ in owed if one.asking.due}
+    # Where each has a day of its own, it is said above its own list.
+    due = f" by {with_weekday(min(dues))}" if len(dues) == 1 else ""
+    overdue = any(one.is_overdue for one, _ in owed)
+    they = (
+        ("They were" if many > 1 else "It was") if overdue else "They are" if many > 1 else "It is"
+    )
     needed = f"We still need {many} answer{'s' * (many > 1)} from you."
-    if person.returned:
-        needed = f"Thank you for your answers. We still need {more}."
-    they = ("They were" if many > 1 else "It was", "They are" if many > 1 else "It is")
-    was_due = f" {they[not standing.is_overdue]} due{due}." if due else ""
-    soon = ", as soon as you can" if standing.is_overdue else due and f",{due}"
-    lines = [
-        f"{needed}{was_due}",
-        "",
-        *_missing(person.missing),
-        "",
-        f"Please fill in the form that you were sent, and send it to "
-        f"{asking.return_to or 'the person who sent it to you'}{soon}. {asking.board_meets}.{rest}",
+    if any(theirs.returned for _, theirs in owed):
+        needed = f"Thank you for your answers. We still need {many} more."
+    soon = ", as soon as you can" if overdue else due and f",{due}"
+    rest = (
+        ""
+        if standing.purpose
+        else (" Where an action has no answer, its paper says so, and names you.")
+    )
+    lines = [f"{needed} {they} due{due}." if due else needed, ""]
+    for one, theirs in owed:
+        if others:
+            own = with_weekday(one.asking.due) if one.asking.due and len(dues) > 1 else ""
+            lines.append(f"{one.asking.priority_called}{own and f', due by {own}'}:")
+        lines += [*_missing(theirs.missing), ""]
+    lines += [
+        f"Please fill in the {forms} that you were sent, and send {'them' if others else 'it'} to "
+        f"{asking.goes_back_to}{soon}. {asking.board_meets}.{rest}",
         "",
         f"If {'one of these' if many > 1 else 'this'} is not yours, tell {asking.contact} whose "
-        f"it is. If you cannot find the form, or have a question, {asking.help}.",
+        f"it is. If you cannot find the {forms}, or have a question, {asking.help}.",
     ]
+    about = f"{standing.purpose.lower()} for {asking.meeting.reference}"
+    if not standing.purpose:
+        called = listed(one.asking.priority_called for one, _ in owed)
+        about = f"{EXCEPTION_REPORTING.lower()} on {called}"
     return _letter(asking, person.person, f"Reminder: {about}{due and f', due{due}'}", lines)
 
 

@@ -23,7 +23,7 @@ from paperkit.rounds.forms import (
     sponsor_form,
     sponsor_of,
 )
-from paperkit.rounds.letters import form_letter
+from paperkit.rounds.letters import FormSent, form_letter
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, check_paper_asked, owed
 from paperkit.schema.columns import Table, column
 from paperkit.schema.describe import words_of
@@ -371,7 +371,7 @@ def test_where_nobody_is_named_to_whom_forms_go_back_it_is_told(plan: BoardData)
     assert (
         exception_forms(there)[0]
         .guide.steps[-1]
-        .endswith("send it to the person who sent it to you, by Thursday 15 October 2026.")
+        .endswith("send it to whoever sent you this, by Thursday 15 October 2026.")
     )
 
 
@@ -728,7 +728,7 @@ No return: 1.7 Nobody's (no reporting lead recorded)"""
 def test_the_sponsors_letter_gives_each_actions_wording_and_whom_to_speak_to() -> None:
     there = asking(logged(PLAN, SOME_CAME), "July")
     assert (
-        form_letter(there, sponsor_form(there), "Ann Field.xlsx").text
+        form_letter(FormSent(there, sponsor_form(there), "Ann Field.xlsx")).text
         == """\
 To: (no address on the sheet People)
 Subject: The sponsor's view of P1 Best start: please reply by Thursday 15 October 2026
@@ -796,7 +796,7 @@ def test_the_text_is_ready_to_paste_into_an_e_mail(second: BoardData) -> None:
     there = asking(second)
     form = exception_forms(there)[0]
     assert (
-        form_letter(there, form, "Cy Marsh.xlsx").text
+        form_letter(FormSent(there, form, "Cy Marsh.xlsx")).text
         == """\
 To: cy@a.example
 Subject: Exception reporting on P1 Best start: please reply by Thursday 15 October 2026
@@ -829,7 +829,7 @@ Northmere Council
 
 
 def test_the_text_says_where_no_address_is_known(needed: Asking) -> None:
-    letter = form_letter(needed, form_for(needed, "Users"), "Users.xlsx")
+    letter = form_letter(FormSent(needed, form_for(needed, "Users"), "Users.xlsx"))
     assert letter.to == ""
     assert letter.text.startswith("To: (no address on the sheet People)\n")
     assert "about:\n- frailty (last time: Partly)\n- 1.1 Open hubs\n" in letter.text

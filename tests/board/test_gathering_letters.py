@@ -3,8 +3,9 @@
 from datetime import date
 
 from paperkit.board.data import BoardData
-from paperkit.rounds.letters import ReturnStatus, chase, status_of_rounds, to_each
+from paperkit.rounds.letters import ReturnStatus, chase, reminders, status_of_rounds, to_each
 from paperkit.rounds.returns import Intake
+from paperkit.schema.cleaning import Reference
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import TODAY, WAYS, form, gathered
 from tests.board.test_gathering import EARLIER, GATHERED, HEADS, ISSUED, PLAN
@@ -47,8 +48,8 @@ whether that is meant, and who has agreed it.
 not say whether progress is exceptional. Is this exceptional progress? Please choose a word under \
 that heading.
 
-Please put it right in the form, save it, and send it to the person who sent it to you, as soon \
-as you can. If you have a question, ask the person who sent it to you.
+Please put it right in the form, save it, and send it to whoever sent you this, as soon \
+as you can. If you have a question, ask whoever sent you this.
 
 Northmere Council
 """
@@ -107,7 +108,7 @@ def test_it_is_the_last_round_unless_a_meeting_is_named() -> None:
 def test_the_text_to_chase_names_what_is_missing_and_since_when() -> None:
     board = data(ISSUED)
     (one,) = rounds(board, date(2026, 6, 15))
-    letter = chase(one, one.people[0])
+    letter = chase((one, one.people[0]))
     assert (
         letter.text
         == """\
@@ -121,13 +122,59 @@ We still need 2 answers from you. They were due by Friday 12 June 2026.
 - 1.1 Open the hub
 - 1.2 Train staff
 
-Please fill in the form that you were sent, and send it to the person who sent it to you, as soon \
+Please fill in the form that you were sent, and send it to whoever sent you this, as soon \
 as you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. Where an action has no \
 answer, its paper says so, and names you.
 
-If one of these is not yours, tell the person who sent it to you whose it is. If you cannot find \
-the form, or have a question, ask the person who sent it to you.
+If one of these is not yours, tell whoever sent you this whose it is. If you cannot find \
+the form, or have a question, ask whoever sent you this.
 
 Northmere Council
 """
     )
+
+
+BOTH = ISSUED + "| P2 | July | 1 May 2026 | {} | 2.1 | Jo Lee |\n"
+
+
+def test_a_lead_under_both_priorities_gets_one_reminder() -> None:
+    statuses = rounds(data(BOTH.format("12 June 2026")), date(2026, 6, 15))
+    jo, sam = reminders(statuses).values()
+    assert (sam.person, sam.subject) == (
+        "Sam Cole", "Reminder: exception reporting on P1 Best start, due by Friday 12 June 2026",
+    )  # fmt: skip
+    assert (
+        jo.text
+        == """\
+To: jo.lee@northmere.example
+Subject: Reminder: exception reporting on P1 Best start and P2 Good work, due by Friday 12 June 2026
+
+Dear Jo Lee,
+
+We still need 3 answers from you. They were due by Friday 12 June 2026.
+
+P1 Best start:
+- 1.1 Open the hub
+- 1.2 Train staff
+
+P2 Good work:
+- 2.1 Fair pay
+
+Please fill in the forms that you were sent, and send them to whoever sent you this, as soon as \
+you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. Where an action has no \
+answer, its paper says so, and names you.
+
+If one of these is not yours, tell whoever sent you this whose it is. If you cannot find \
+the forms, or have a question, ask whoever sent you this.
+
+Northmere Council
+"""
+    )
+
+
+def test_rounds_with_two_days_of_return_say_each_above_its_own_list() -> None:
+    statuses = rounds(data(BOTH.format("19 June 2026")), date(2026, 6, 10))
+    jo = reminders(statuses)[Reference("July"), Reference("Jo Lee")]
+    assert "P1 Best start, due by Friday 12 June 2026:\n- 1.1 Open the hub\n" in jo.body
+    assert "P2 Good work, due by Friday 19 June 2026:\n- 2.1 Fair pay\n" in jo.body
+    assert "We still need 3 answers from you.\n" in jo.body

@@ -146,7 +146,7 @@ def test_after_the_day_of_return_they_are_overdue() -> None:
 def test_where_no_day_is_known_nobody_is_overdue() -> None:
     found = standing(PLAN, date(2027, 1, 1), None)
     assert not found.is_overdue
-    assert "due" not in chase(found, found.missing[0]).text
+    assert "due" not in chase((found, found.missing[0])).text
 
 
 def test_only_what_the_paper_shows_is_waited_for() -> None:
@@ -158,7 +158,7 @@ def test_only_what_the_paper_shows_is_waited_for() -> None:
 
 def test_the_text_to_chase_names_what_is_missing() -> None:
     found = standing(PLAN + FIGURES + ANSWERS, date(2026, 10, 16))
-    texts = [chase(found, one) for one in found.missing]
+    texts = [chase((found, one)) for one in found.missing]
     assert [letter.person for letter in texts] == ["Anyshire Trust", "Cy Marsh"]
     assert (
         texts[1].text
@@ -168,7 +168,7 @@ Subject: Reminder: performance report for November, due by Thursday 15 October 2
 
 Dear Cy Marsh,
 
-Thank you for your answers. We still need 1 more answer. It was due by Thursday 15 October 2026.
+Thank you for your answers. We still need 1 more. It was due by Thursday 15 October 2026.
 
 - 1.2 Train staff
 

@@ -93,9 +93,11 @@ def test_each_lead_gets_a_workbook_and_a_text_and_the_round_is_in_the_log(
         f"Written: …/{JO}.txt",
         f"Written: …/{CY}.xlsx",
         f"Written: …/{CY}.txt",
+        f"Written: {project}/letters/{ROUND}.xlsx",
         "For the meeting Board July 2026, to come back by Thursday 18 June 2026.",
         "The round was entered in the log.",
         "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form.",
+        "The workbook in the folder letters has all texts, a row a person, for a mail merge.",
         "Nothing to put right.",
     ]
     assert files(project) == [
@@ -163,12 +165,14 @@ def test_a_form_that_is_there_is_never_written_over(paperkit: Command, project: 
     assert without_paths(ran, project) == [
         "",
         f"Written: …/{CY}.xlsx",
+        f"Written: {project}/letters/{ROUND} (2).xlsx",
         f"There already, and left as it was: …/{JO}.xlsx",
         f"There already, and left as it was: …/{CY}.txt",
         "What was there says what it said when it was made. To have it anew, move it away.",
         "For the meeting Board July 2026, to come back by Thursday 18 June 2026.",
         "The log knows this round already; nothing was added to it.",
         "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form.",
+        "The workbook in the folder letters has all texts, a row a person, for a mail merge.",
         "Nothing to put right.",
     ]
     assert entries(project) == ROUND_AND_ITS_ACTIONS
@@ -414,6 +418,108 @@ def test_the_same_as_one_json_object(paperkit: Command, project: Path) -> None:
     assert (told["due"], told["kept"], told["refused"]) == ("2026-06-18", [], "")
     assert [Path(file).name for file in told["files"]][:2] == [f"{JO}.xlsx", f"{JO}.txt"]
     assert told["logged"] == "The round was entered in the log."
+
+
+# --- one letter a person, and all of them for a mail merge -------------------------------------
+
+BOTH = DATA.replace("parent: O1, lead: Cy Marsh", "parent: P2, lead: Jo Lee")
+BOTH_ROUNDS = "Exception reporting P1 and P2 - Board July 2026"
+
+
+def merged(project: Path, name: str) -> list[dict[str, str]]:
+    """Return the rows of the file for a mail merge, as a program that merges reads them."""
+    sheet = load_workbook(project / "letters" / f"{name}.xlsx").worksheets[0]
+    assert not [cell for row in sheet for cell in row if cell.data_type == "f"]
+    head, *rows = [[str(cell.value or "") for cell in row] for row in sheet]
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
+def test_a_lead_under_both_priorities_has_two_forms_and_one_letter_that_names_both(
+    paperkit: Command, project: Path
+) -> None:
+    (project / "board.yaml").write_text(BOTH, "utf-8")
+    both = ("--priority", "P1", "--priority", "P2", *IN_JUNE[2:])
+    assert paperkit("forms", "issue", *both, "--project", project).code == 0
+    p2 = "Exception reporting P2 - Board July 2026"
+    assert files(project) == [f"{ROUND}/{JO}.txt", f"{ROUND}/{JO}.xlsx", f"{p2}/Jo Lee - {p2}.xlsx"]
+    assert [(one.priority, one.actions) for one in rounds(project)] == [
+        ("P1", ("1.1",)), ("P2", ("1.2",)),
+    ]  # fmt: skip
+    text = (project / "forms" / ROUND / f"{JO}.txt").read_text("utf-8")
+    assert (
+        text
+        == """\
+To: jo@northmere.example
+Subject: Exception reporting on P1 Best start and P2 Good work: please reply by Thursday \
+18 June 2026
+Attach: Jo Lee - Exception reporting P1 - Board July 2026.xlsx
+Attach: Jo Lee - Exception reporting P2 - Board July 2026.xlsx
+
+Dear Jo Lee,
+
+Please fill in the 2 attached workbooks, and send them to Rosalind Keane, rk@northmere.example, \
+by Thursday 18 June 2026.
+
+The Health and Wellbeing Board meets on Thursday 16 July 2026, and sees how every action stands. \
+An action that is Green needs its rating and its review date, and no more. One that is Amber or \
+Red also needs the reason, and what is being done about it, by whom and by when.
+
+Please say how your action for P1 Best start is getting on.
+- 1.1 Open hubs
+
+You are not asked any more about:
+- 1.3 Old idea (Withdrawn)
+
+Please say how your action for P2 Good work is getting on.
+- 1.2 Train staff
+
+If an action is not yours, leave its row blank, and tell Rosalind Keane who reports on it now. If \
+you have a question, write to Rosalind Keane, rk@northmere.example.
+
+Rosalind Keane
+Northmere Council
+"""
+    )
+    (row,) = merged(project, BOTH_ROUNDS)
+    assert f"{row['To']} {row['Name']}" == "jo@northmere.example Jo Lee"
+    assert text.endswith(row["Text"])
+    assert row["Subject"] in text
+    assert [Path(row[f"Attachment {n}"]).is_file() for n in (1, 2)] == [True, True]
+
+
+def test_a_priority_that_asks_nobody_stops_the_other_too(paperkit: Command, project: Path) -> None:
+    both = ("--priority", "P1", "--priority", "P2", *IN_JUNE[2:])
+    ran = paperkit("forms", "issue", *both, "--project", project)
+    assert "Not issued. No action of the priority P2 is open, so nobody is asked." in ran.out
+    assert not (project / "forms").exists()
+
+
+def test_the_mail_merge_has_a_row_a_person_and_text_that_looks_like_a_formula_stays_text(
+    paperkit: Command, project: Path
+) -> None:
+    odd = DATA.replace("Cy Marsh", "=Cy Marsh").replace("Jo Lee", "+Jo Lee")
+    (project / "board.yaml").write_text(odd, "utf-8")
+    paperkit("forms", "issue", *IN_JUNE, "--project", project)
+    rows = merged(project, ROUND)
+    assert [(row["To"], row["Name"]) for row in rows] == [
+        ("jo@northmere.example", "+Jo Lee"), ("cy@northmere.example", "=Cy Marsh"),
+    ]  # fmt: skip
+    assert rows[1]["Text"].startswith("Dear =Cy Marsh,\n\nPlease say how your action for P1")
+    assert Path(rows[1]["Attachment"]).name == f"=Cy Marsh - {ROUND}.xlsx"
+
+
+def test_a_letter_that_no_cell_can_hold_is_named_by_its_text_file(
+    paperkit: Command, project: Path
+) -> None:
+    more = "".join(
+        f'  - {{reference: "2.{n}", wording: {"Long " * 600}, parent: O1, lead: Jo Lee}}\n'
+        for n in range(11)
+    )
+    (project / "board.yaml").write_text(DATA + more, "utf-8")
+    assert paperkit("forms", "issue", *IN_JUNE, "--project", project).code == 0
+    assert merged(project, ROUND)[0]["Text"] == (
+        "This text is too long for a cell of Excel. Paste it from the text file."
+    )
 
 
 # --- the sponsor ------------------------------------------------------------------------------

@@ -1,0 +1,56 @@
+"""The letters of one run as a table, one row a person, for Word's mail merge or another program.
+
+It holds what the text files hold, and where the forms are. Paperkit sends nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from paperkit.container.writing import NewFile, safe_name
+from paperkit.pipeline.reading import LETTERS_FOLDER, numbered
+from paperkit.rounds.letters import Letter
+
+_COLUMNS = (("To", 32), ("Name", 24), ("Subject", 40), ("Text", 80))
+_ABOUT = (
+    ("What this is", "One row for each person: the texts of the letters, ready for a mail merge."),
+    ("To", "The address on the sheet People. It is blank where none is known."),
+    (
+        "Attachment",
+        "Where each form is. Word's own mail merge attaches nothing: attach the form by hand, or "
+        "use a program that takes the file from this column.",
+    ),
+    ("Nothing is sent", "Paperkit sends nothing. Read each text before you send it."),
+)
+
+
+def mail_merge(
+    project: Path, name: str, letters: Sequence[Letter], forms: Mapping[str, Path]
+) -> NewFile:
+    """Return the file for these letters, under a name that no file in its folder has yet.
+
+    ``forms`` says where each file is that a letter names. A text that no cell can hold is replaced
+    by where it is.
+    """
+    # XlsxWriter is imported only where a workbook is written.
+    from paperkit.files.workbook_out_book import LONGEST_TEXT
+    from paperkit.files.workbook_out_table import TableOut, table_workbook
+
+    most = max((len(letter.attach) for letter in letters), default=0)
+    rows = []
+    for letter in letters:
+        files = [str(forms[file].resolve()) for file in letter.attach]
+        body = letter.body
+        if len(body.encode("utf-16-le", "surrogatepass")) // 2 > LONGEST_TEXT:
+            body = "This text is too long for a cell of Excel. Paste it from the text file."
+        blank = [""] * (most - len(files))
+        rows.append([letter.to, letter.person, letter.subject, body, *files, *blank])
+    heads = [f"Attachment {n}" if most > 1 else "Attachment" for n in range(1, most + 1)]
+    table = TableOut(
+        title=f"Letters: {name}", author="", sheet="Letters",
+        columns=(*_COLUMNS, *((head, 60) for head in heads)), rows=rows,
+        about=[("About these letters", _ABOUT)],
+    )  # fmt: skip
+    folder = project / LETTERS_FOLDER
+    paths = (folder / f"{each}.xlsx" for each in numbered(safe_name(name)))
+    path = next(path for path in paths if not path.exists())
+    return NewFile(path, table_workbook(table))

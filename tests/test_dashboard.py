@@ -38,10 +38,10 @@ outcomes:
 indicators:
   - {reference: PI 1, name: Adults who smoke, outcome: O1, partner: Northmere Council, unit: "%",
      direction: Lower is better, tolerance: 5%, frequency: Annual, next_due: 5 November 2026,
-     agreement: Drafted}
+     agreement: Drafted, rationale: Smoking takes the most years of life.}
 targets:
-  - {indicator: PI 1, year: 2025/26, value: 11%, signed_by: The Executive}
-  - {indicator: PI 1, year: 2026/27, value: 10.5%, signed_by: The Executive}
+  - {indicator: PI 1, year: 2025/26, value: 11%, signed_by: The Executive, signed_on: 24 April 2025}
+  - {indicator: PI 1, year: 2026/27, value: 10.5%}
 readings:
   - {indicator: PI 1, period: 2024/25, value: 11.6%}
   - {indicator: PI 1, period: 2025/26, value: 10.9%, note: A new survey.}
@@ -204,6 +204,8 @@ Numbered Paragraph | 4.1 | Fewer adults smoke than a year ago.
 | PI 1 Adults who smoke ¶ Drafted: not yet agreed by the Board ¶ Partner: Northmere Council | 2025/26 ¶ 10.9% ¶ Next figure: due 5 November 2026 | 11% | Green [00806A] | On or better than the target of 11% ¶ Short term: ↑ Better (from 11.6% in 2024/25) ¶ Long term: No earlier figure ¶ Trend: Cannot be calculated | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar |
 [end of table]
 heading 3 | | PI 1 Adults who smoke
+Plain Paragraph | | Why this indicator: Smoking takes the most years of life.
+Plain Paragraph | | Sign-off of targets: 2025/26, The Executive, 24 April 2025; 2026/27, not signed off
 Plain Paragraph | | Cannot be calculated. 5 yearly figures in a row are needed; there are 2.
 Plain Paragraph | | Note: A new survey.
 Normal | | [line chart: PI 1 Adults who smoke; Value: 2024/25 11.6, 2025/26 10.9; Target: 2024/25 -, 2025/26 11; described as: Line chart of PI 1 Adults who smoke. Value: 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]

@@ -344,7 +344,11 @@ class Indicator(Row, kw_only=True):
     )
     source: str = column("Source", "Where the figures come from.", default="")
     proxy: Answer | None = column("Proxy", "Yes where it stands in for an outcome seen late.")
-    rationale: str = column("Rationale", "Why this indicator.", default="")
+    rationale: str = column(
+        "Rationale",
+        "Why this indicator, in a sentence: the dashboard and the annual report print it.",
+        default="",
+    )
     agreement: Agreement | None = column(
         "Drafted or agreed", "Drafted until the Board has agreed it; blank means agreed."
     )

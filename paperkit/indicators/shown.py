@@ -17,7 +17,7 @@ from paperkit.board.plan_rows import (
     Reading,
 )
 from paperkit.board.settings import Rating, Role
-from paperkit.board.words import Unrated
+from paperkit.board.words import Agreement, Unrated
 from paperkit.findings import Place
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.ratings import (
@@ -38,7 +38,7 @@ from paperkit.indicators.running import Goal
 from paperkit.indicators.trends import Trend
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
-from paperkit.schema.dates import Period
+from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
@@ -300,10 +300,9 @@ def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
     """Return the line of one indicator as tables print it."""
     indicator, reading, nothing = one.indicator, one.reading, at.phrases.nothing
     none = Unrated.DATA_ONLY if indicator.direction is Direction.NONE else Unrated.NO_TARGET
-    proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
     return IndicatorShown(
         reference=indicator.reference,
-        name=f"{indicator.name or nothing}{proxy}",
+        name=marked_name(indicator, nothing),
         outcome=at.called(indicator.outcome),
         partner=indicator.partner or at.gap("No partner", verb="named"),
         period=str(reading.period) if reading else str(Unrated.NO_DATA),
@@ -315,6 +314,14 @@ def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
         movement=one.movement.words,
         note=(reading.note if reading else "") or nothing,
     )
+
+
+def marked_name(indicator: Indicator, nothing: str) -> str:
+    """Return an indicator's name, and that it is a proxy, or is still to be agreed (seed T 3.6)."""
+    proxy = "proxy" if indicator.proxy is Answer.YES else ""
+    drafted = "drafted, not yet agreed" if indicator.agreement is Agreement.DRAFTED else ""
+    marks = "; ".join(filter(None, (proxy, drafted)))
+    return f"{indicator.name or nothing}{f' ({marks})' if marks else ''}"
 
 
 def value_shown(at: BoardAt, indicator: Indicator, reading: Reading | None) -> Shown:
@@ -342,6 +349,20 @@ def target_words(goal: Goal | None, indicator: Indicator) -> str:
     if goal.unsigned:
         return f"{words} (changed to {figure(goal.unsigned, indicator)}, which is not signed off)"
     return words if goal.signed or goal.value.number is None else f"{words} (not signed off)"
+
+
+def sign_offs(goals: Iterable[Goal | None]) -> str:
+    """Return who signed off which target, and when, or that nobody has (seed T 3.6).
+
+    A word in place of a figure needs no sign-off.
+    """
+    rows = dict.fromkeys(row for goal in goals if goal for row in goal.rows)
+    told = []
+    for row in rows:
+        if row.year and row.number is not None:
+            day = f", {in_words(row.signed_on)}" if row.signed_by and row.signed_on else ""
+            told.append(f"{row.year}, {row.signed_by or 'not signed off'}{day}")
+    return "; ".join(told)
 
 
 def _outturn(at: BoardAt, one: Measured) -> Shown:

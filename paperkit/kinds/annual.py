@@ -12,7 +12,9 @@ from paperkit.board.words import Level, Unrated, Verdict
 from paperkit.indicators.shown import (
     count_chart,
     indicator_chart,
+    marked_name,
     rating_of,
+    sign_offs,
     target_words,
     value_shown,
     with_period,
@@ -233,7 +235,6 @@ def _achieved(
 def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.OutturnShown:
     """Return an indicator's outturns; ``outcome`` has its name the first time."""
     indicator, reading = one.indicator, one.reading
-    proxy = " (proxy)" if indicator.proxy is Answer.YES else ""
     no_target = Unrated.DATA_ONLY if indicator.direction is Direction.NONE else Unrated.NO_TARGET
     before: Shown = f"No {span.before} outturn"
     if one.before:
@@ -246,7 +247,7 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
     rated = rating_of(one.judgement)
     return paper.OutturnShown(
         reference=indicator.reference,
-        name=f"{indicator.name or at.phrases.nothing}{proxy}",
+        name=marked_name(indicator, at.phrases.nothing),
         outcome=outcome,
         partner=indicator.partner or at.gap("No partner", verb="named"),
         before=before,
@@ -255,6 +256,8 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
         word=rated.word,
         rule=rated.rule,
         movement=one.movement.words,
+        why=indicator.rationale,
+        signed=sign_offs((one.target,)),
         note=reading.note if reading else "",
         chart=chart,
         figures=drawn.figures(SeriesPart.VALUE) if drawn else "",

@@ -33,6 +33,7 @@ from paperkit.indicators.shown import (
     key,
     references,
     rows_of,
+    sign_offs,
     since_words,
     why_without,
 )
@@ -426,6 +427,8 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         next_due=next_due,
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
+        why=indicator.rationale,
+        signed=sign_offs((one.target, one.this_target)),
         note=one.reading.note if one.reading else "",
         chart=chart,
         figures=drawn.figures(SeriesPart.VALUE) if drawn else "",

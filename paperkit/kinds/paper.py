@@ -64,9 +64,10 @@ class RatedIndicator(Frozen):
     """One indicator of an outcome: its figure, its rating, its movement, its trend, its chart.
 
     ``trend`` has the signs of variation and assurance with their words, ``told`` what they rest on.
-    ``mark`` says that it is a proxy, ``agreement`` that the Board has still to agree it. These,
-    ``note``, ``stale`` and ``figures``, the figures that the chart shows, are empty where there is
-    nothing to say: a template asks with an if. ``chart`` is words where there are too few figures.
+    ``mark`` says that it is a proxy, ``agreement`` that the Board has still to agree it, ``why``
+    why it was chosen, ``signed`` who signed its targets off. These, ``note``, ``stale`` and
+    ``figures``, the figures that the chart shows, are empty where there is nothing to say: a
+    template asks with an if. ``chart`` is words where there are too few figures.
     """
 
     reference: str
@@ -86,6 +87,8 @@ class RatedIndicator(Frozen):
     benchmarks: tuple[BenchmarkShown, ...]
     next_due: str
     stale: str
+    why: str
+    signed: str
     note: str
     chart: Figure | str
     figures: str
@@ -222,7 +225,8 @@ class PriorityYear(Frozen):
 class OutturnShown(Frozen):
     """An indicator's two outturns with target, rating and movement.
 
-    Where this year's is not out, ``outturn`` says so and when it comes. ``note`` is empty where
+    Where this year's is not out, ``outturn`` says so and when it comes. ``why`` is why the
+    indicator was chosen, ``signed`` who signed its target off; they and ``note`` are empty where
     there is none. ``chart`` is words where there are too few figures; ``figures`` and ``targets``
     are what it shows, in words.
     """
@@ -237,6 +241,8 @@ class OutturnShown(Frozen):
     word: Rated | str
     rule: str
     movement: str
+    why: str
+    signed: str
     note: str
     chart: Figure | str
     figures: str

@@ -24,7 +24,7 @@ OPTIONAL = {
     "comment of ActionReported", "outcome of RequestShown",
     "note of MeetingPlanned", "published", "moved", "to_follow",
     "actions of ItemAhead",
-    "vision", "rating_chart", "note of OutturnShown", "title of CaseStudy",
+    "why", "signed", "vision", "rating_chart", "note of OutturnShown", "title of CaseStudy",
     "actions of PartnerShown", "revised", "opening", "because",
 }  # fmt: skip
 

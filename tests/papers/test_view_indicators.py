@@ -48,6 +48,14 @@ def test_a_row_carries_all_that_the_board_asks_for() -> None:
     assert shown.movement == "↑ Better (from 71.2% in 2024/25)"
 
 
+def test_a_drafted_indicator_is_marked_as_a_proxy_is() -> None:
+    """Seed T 3.6: one that is not signed off is not printed without a mark."""
+    markdown = INDICATORS.replace("| The CCG | %", "| The CCG | Yes | Drafted | %")
+    markdown = markdown.replace("| Partner | Unit", "| Partner | Proxy | Drafted or agreed | Unit")
+    markdown = markdown.replace("|---------|------|-", "|---------|---|---|------|-")
+    assert row(markdown).name == "Seen in time (proxy; drafted, not yet agreed)"
+
+
 def test_an_indicator_without_a_figure_says_so_and_whose_the_gaps_are() -> None:
     shown = row(INDICATORS)
     assert (shown.period, shown.value, shown.rating.word) == ("No data yet",) * 3

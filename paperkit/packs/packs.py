@@ -33,7 +33,7 @@ from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Cell, Choice, column
 from paperkit.schema.tree import Branch, Node, SettingsRead, build_tree
 from paperkit.schema.values import close_to
-from paperkit.word.house import Dressed, dress, keep_own_look, word_file
+from paperkit.word.house import Dressed, FileHeld, dress, held, keep_own_look, opened
 
 PACK_FILE, KIND_FILE, HOUSE_FILE = "pack.yaml", "kind.yaml", "house.docx"
 SHEET, SHEET_FILE = "decision_sheet", "decision_sheet.docx"
@@ -425,7 +425,10 @@ def dressed(kind: Kind) -> Dressed:
 
     A kind without a house keeps its own look. PackError where a file cannot be read.
     """
-    template = word_file(kind.word_file)
-    if kind.house is None:
-        return keep_own_look(template)
-    return dress(template, word_file(kind.house))
+    return dressed_in(held(kind.word_file), held(kind.house) if kind.house else None)
+
+
+@lru_cache(maxsize=32)
+def dressed_in(file: FileHeld, house: FileHeld | None) -> Dressed:
+    """Return a kind's Word file with the look of a house, as ``dressed`` does."""
+    return dress(opened(file), opened(house)) if house else keep_own_look(opened(file))

@@ -21,8 +21,9 @@ from paperkit.kinds.compose import check_own_printed, paper_view, printed
 from paperkit.kinds.paper import Paper
 from paperkit.meetings.agenda_rules import filed_late
 from paperkit.packs.file_names import FileName, folder_of, joined_name
-from paperkit.packs.packs import Kind, dressed
+from paperkit.packs.packs import Kind
 from paperkit.packs.plan import Planned, plan
+from paperkit.packs.templates import template_of
 from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of, still_public
@@ -67,8 +68,8 @@ from paperkit.word.marking import with_marks
 from paperkit.word.proof import proof
 from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
 from paperkit.word.prose import prose
-from paperkit.word.template import Compiled, TemplateCache, compile_template, fill_template, key_of
-from paperkit.word.template_check import check_file, check_needs
+from paperkit.word.template import Compiled, TemplateCache, fill_template, key_of
+from paperkit.word.template_check import check_needs
 from paperkit.word.values import Figure, Ledger, Sentence
 
 
@@ -320,12 +321,12 @@ def _templates(
         key = key_of(kind.word_file, kind.house, kind.section_names, Paper) if cache.folder else ""
         template = cache.find(key)
         if template is None:
-            look = dressed(kind)
-            of_file = look.findings or check_file(look.file, kind.section_names, Paper)
+            made = template_of(kind, Paper)
+            of_file = made.look.findings or made.faults
             faults += of_file
             if of_file:
                 continue
-            template = compile_template(look.file)
+            template = made.compiled
             cache.keep(key, template)
         templates[name, apart] = kind, template
     return templates, tuple(faults)

@@ -25,8 +25,9 @@ from paperkit.kinds.resolutions import (
     sheet_shown,
 )
 from paperkit.packs.file_names import FileName, ending_of, folder_of
-from paperkit.packs.packs import SHEET, SHEET_FILE, dressed
+from paperkit.packs.packs import SHEET, SHEET_FILE
 from paperkit.packs.plan import Planned, plan
+from paperkit.packs.templates import template_of
 from paperkit.papers import shown as on_paper
 from paperkit.pipeline.filing import PaperFile, put
 from paperkit.pipeline.reading import BoardRead, add_data, read_whole, the_meeting
@@ -40,8 +41,7 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.proof import proof
 from paperkit.word.properties import MEETING_NAME, Facts, Seal, seal_of
-from paperkit.word.template import Compiled, compile_template, fill_template
-from paperkit.word.template_check import check_file
+from paperkit.word.template import Compiled, fill_template
 from paperkit.word.values import Gap
 
 
@@ -207,14 +207,13 @@ def draft_sheet(
             f"The pack {read.pack.name} has no Word file {SHEET_FILE}. Copy that of the pack "
             "'council' into its folder."
         )
-    look = dressed(kind)
-    faults = look.findings or check_file(look.file, (), SheetShown)
+    template = template_of(kind, SheetShown)
+    faults = template.look.findings or template.faults
     if faults:
         return SheetDrafted(there.reference, (), tuple(faults))
-    template = compile_template(look.file)
     public = PaperRow(title=SHEET_TITLE, meeting=there.reference, publicity=Publicity.PUBLIC)
     exempt = exempt_row(items, there.reference)
-    made = [_sheet(read, there, template, row, items) for row in (public, exempt) if row]
+    made = [_sheet(read, there, template.compiled, row, items) for row in (public, exempt) if row]
     findings = tuple(finding for _, of_proof in made for finding in of_proof)
     if findings:
         return SheetDrafted(there.reference, (), findings)

@@ -55,9 +55,8 @@ def check_pack(
     # What reads Word files is imported only where one is read.
     from paperkit.kinds.paper import Paper
     from paperkit.kinds.resolutions import SheetShown
+    from paperkit.packs.templates import template_of
     from paperkit.word.house import check_house, word_file
-    from paperkit.word.template_check import check_file
-    from paperkit.word.template_unseen import notes_of
 
     pack = show_pack(name, project, packs)
     findings = list(pack.findings)
@@ -67,15 +66,9 @@ def check_pack(
         kind, of_settings = pack.kind(kind_name)
         findings += of_settings
         for file in dict.fromkeys((kind, kind.apart)):
-            look = dressed(file)
-            findings += look.findings
-            findings += check_file(look.file, kind.section_names, Paper)
-            findings += notes_of(look.file.left_out)
+            findings += template_of(file, Paper).findings
     if pack.decision_sheet:
-        look = dressed(pack.decision_sheet)
-        findings += look.findings
-        findings += check_file(look.file, (), SheetShown)
-        findings += notes_of(look.file.left_out)
+        findings += template_of(pack.decision_sheet, SheetShown).findings
     return pack, tuple(dict.fromkeys(findings))
 
 

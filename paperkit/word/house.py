@@ -16,11 +16,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
 
-from paperkit.container.reading import DOCUMENT, open_package
+from paperkit.container.reading import DOCUMENT, as_wanted, bounded, content
 from paperkit.errors import PackError, ReadError
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
@@ -106,21 +107,45 @@ class Dressed(Frozen):
     findings: tuple[Finding, ...]
 
 
+FileHeld = tuple[Path, bytes]
+"""A file by its path, with all that it holds."""
+
+
+def held(path: Path) -> FileHeld:
+    """Return a Word file of a pack as it is; PackError where it cannot be opened."""
+    try:
+        return path, content(path)
+    except ReadError as fault:
+        raise _unusable(path, fault) from fault
+
+
 def word_file(path: Path) -> WordFile:
     """Return a Word file of a pack, within bounds, without what no paper takes along.
 
     PackError where it is no Word file or is damaged.
     """
+    return opened(held(path))
+
+
+# A process that makes many papers meets the same houses and kinds again.
+@lru_cache(maxsize=32)
+def opened(file: FileHeld) -> WordFile:
+    """Return a Word file that is held in memory, as ``word_file`` does."""
+    path, data = file
     try:
-        package = open_package(path, DOCUMENT)
+        package = as_wanted(bounded(path.name, data, DOCUMENT), DOCUMENT)
         members = {name: package.part(name) for name in package.names if not name.endswith("/")}
     except ReadError as fault:
-        raise PackError(f"The template {path} cannot be used. {fault}") from fault
+        raise _unusable(path, fault) from fault
     name = f"{path.parent.name}/{path.name}"
     try:
         return WordFile(name, *leave_out(members, name))
     except (ReadError, KeyError):
         raise damaged(name) from None
+
+
+def _unusable(path: Path, fault: ReadError) -> PackError:
+    return PackError(f"The template {path} cannot be used. {fault}")
 
 
 def damaged(name: str) -> PackError:

@@ -59,6 +59,7 @@ NOT_HERE = {
     "PK-439": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
     "PK-765": "is about a form that came back; in tests/board/test_questions.py",
     "PK-767": "is about a reason for a correction; in tests/cli/test_forms_because.py",
+    "PK-768": "is said when forms are issued; in tests/board/test_leavers.py",
     "PK-877": "stands in the log of exception reports; in tests/papers/test_round_gaps.py",
     "PK-878": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",
     "PK-879": "stands in the log of exception reports; in tests/board/test_rules_rounds.py",

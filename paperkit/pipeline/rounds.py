@@ -69,6 +69,7 @@ from paperkit.rounds.forms import (
 )
 from paperkit.rounds.gathering import FileOutcome, form_again, gather
 from paperkit.rounds.lead_questions import of_answers, question_entries
+from paperkit.rounds.leavers import EVERYBODY_LEFT, check_leavers, still_there
 from paperkit.rounds.letters import (
     FormSent,
     Letter,
@@ -154,14 +155,15 @@ def issue_round(order: IssueOrder, *priorities: str, shared: bool = False) -> Is
     """
 
     def of_round(_read: BoardRead, asking: Asking) -> _Forms:
-        forms = exception_forms(asking, shared=shared)
-        to_log = issued_entries(asking)
+        every = exception_forms(asking, shared=shared)
+        forms, to_log = still_there(asking, every), issued_entries(asking)
+        nothing = f"No action of the priority {asking.priority} is open, so nobody is asked."
         return _Forms(
             purpose=EXCEPTION_REPORTING,
             forms=forms,
-            findings=tuple(check_round_asked(asking, forms)),
+            findings=(*check_leavers(asking, every), *check_round_asked(asking, forms)),
             rests_on=_OF_ROUND,
-            nothing=f"No action of the priority {asking.priority} is open, so nobody is asked.",
+            nothing=EVERYBODY_LEFT if every else nothing,
             entries=to_log.entries,
             logged=to_log.words,
         )
@@ -179,8 +181,10 @@ def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
         )
         if not sponsor_of(asking):
             nothing = f"The priority {asking.priority} has no sponsor on the sheet Priorities."
-        forms = (sponsor_form(asking),) if sponsor_of(asking) and sponsor_rows(asking) else ()
-        findings = tuple(check_round_asked(asking, forms))
+        every = (sponsor_form(asking),) if sponsor_of(asking) and sponsor_rows(asking) else ()
+        forms = still_there(asking, every)
+        findings = (*check_leavers(asking, every), *check_round_asked(asking, forms))
+        nothing = EVERYBODY_LEFT if every else nothing
         return _Forms(EXCEPTION_REPORTING, forms, findings, _OF_ROUND, nothing)
 
     return _issue(order, StepName.DRAFTS, (priority,), of_sponsor)
@@ -192,9 +196,12 @@ def issue_for(order: IssueOrder, kind: str) -> Issued:
     def of_paper(read: BoardRead, asking: Asking) -> _Forms:
         of_kind, found = read.pack.kind(kind)
         tables, purpose = asked_tables(of_kind), purpose_of(kind)
-        forms = asked_forms(asking, kind, tables)
-        findings = (*found, *check_paper_asked(asking, forms, tables))
+        every = asked_forms(asking, kind, tables)
+        forms = still_there(asking, every)
+        leavers = check_leavers(asking, every)
+        findings = (*found, *leavers, *check_paper_asked(asking, forms, tables))
         nothing = f"Nobody owes anything for the {purpose.lower()} to {asking.meeting.reference}."
+        nothing = EVERYBODY_LEFT if every else nothing
         return _Forms(purpose, forms, findings, _OF_PAPER, nothing)
 
     return _issue(order, StepName.RETURNS_DUE, ("",), of_paper)

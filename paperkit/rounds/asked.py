@@ -50,7 +50,8 @@ def issued_entries(asking: Asking) -> ToLog:
     """
     asked, day, ratings = asked_actions(asking), asking.issued_on, asking.at.ways.settings.ratings
     actions = tuple(action.reference for action in asked)
-    leads = tuple(dict.fromkeys(asking.who(a.lead) for a in asked if a.lead))
+    names = dict.fromkeys(asking.who(a.lead) for a in asked if a.lead)
+    leads = tuple(name for name in names if not asking.left(name))
     known = known_round(asking.at.board, asking.priority, asking.meeting)
     if known is None:
         row = Round(

@@ -118,6 +118,11 @@ class Asking(Frozen, dict=True):
         found = self.person(name) if name else None
         return found.name if found else name
 
+    def left(self, name: str) -> date | None:
+        """Return the day on which somebody left, where it is before that of issue."""
+        found = self.person(name)
+        return found.end if found and found.end and found.end < self.issued_on else None
+
     def address_of(self, name: str) -> str:
         """Return the e-mail address of a person, or of who holds that post; "" for others."""
         found = self.person(name)

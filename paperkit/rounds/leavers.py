@@ -1,0 +1,87 @@
+"""People who are to be asked and have left: no form and no reminder goes to them (H9).
+
+Whom to ask instead is said, and nobody is put in their place: that is the owner of an action, or
+else the sponsor of its priority, who can say who reports on it now.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from paperkit.actions.standing import VACANT
+from paperkit.board.paper_rows import RETURNS, UPDATES
+from paperkit.board.plan_rows import Action, Person
+from paperkit.findings import Finding
+from paperkit.rounds.forms import ALL_LEADS, Asking, by_name
+from paperkit.schema.cleaning import Reference, in_groups
+from paperkit.schema.dates import in_words
+from paperkit.schema.forms import Form
+from paperkit.standpoint.rules import place_of
+from paperkit.standpoint.sentences import listed
+
+EVERYBODY_LEFT = "Everybody to whom a form would go has left, so nothing was issued."
+
+
+def still_there(asking: Asking, forms: Iterable[Form]) -> tuple[Form, ...]:
+    """Return the forms without those of people who have left."""
+    return tuple(form for form in forms if not asking.left(form.about.person))
+
+
+def check_leavers(asking: Asking, forms: Iterable[Form]) -> Iterator[Finding]:
+    """Yield one gap for each person who is asked and has left: what was theirs, whom to ask."""
+    for form in forms:
+        shared = form.about.person == ALL_LEADS
+        theirs = by_name(_reported(asking, form), lambda action: asking.who(action.lead))
+        for person in theirs if shared else (Reference(form.about.person),):
+            row = asking.person(person)
+            if row and asking.left(person):
+                yield _has_left(asking, row, theirs.get(person, []), shared=shared)
+
+
+def _reported(asking: Asking, form: Form) -> Iterator[Action]:
+    """Yield the actions on which a form asks their reporting leads."""
+    rows = (r for s in form.sheets if s.table in (RETURNS, UPDATES) for r in s.rows)
+    found = (asking.at.board.action.get(getattr(row, "action", "")) for row in rows)
+    return (action for action in found if action)
+
+
+def _has_left(
+    asking: Asking, person: Person, actions: Sequence[Action], *, shared: bool
+) -> Finding:
+    day = in_words(person.end) if person.end else ""
+    if not actions:
+        message = f"{person.name} left on {day}, so no form was made for {person.name}."
+        remedy = "Name somebody else where the data have that name, and issue the forms again."
+        return Finding("PK-768", place_of(person, "end"), message, remedy, day)
+    them = "them" if len(actions) > 1 else "it"
+    so = f"nobody answers for {them} on the form" if shared else f"no form asks about {them}"
+    named = listed(action.reference for action in actions)
+    return Finding(
+        "PK-768",
+        place_of(actions[0], "lead"),
+        f"{person.name}, who reports on action{'s' * (len(actions) > 1)} {named}, left on {day}, "
+        f"so {so}.",
+        f"{ask_instead(asking, actions)}Type the new reporting lead on the sheet Actions, and "
+        "issue the forms again.",
+        person.name,
+        others=tuple(place_of(action, "lead") for action in actions[1:]),
+    )
+
+
+def ask_instead(asking: Asking, actions: Iterable[Action]) -> str:
+    """Return in a sentence who can say who reports on actions now; "" where nobody is known."""
+    of = in_groups((_instead(asking, action), action.reference) for action in actions)
+    each = (f"{name} ({role} of {listed(named)})" for (name, role), named in of.items() if name)
+    names = listed(each)
+    return f"Ask who reports now: {names}. " if names else ""
+
+
+def _instead(asking: Asking, action: Action) -> tuple[str, str]:
+    """Return who can say who reports on an action now, and what he or she is of it."""
+    tree = asking.at.board.tree
+    line = (tree.priorities[one] for one in tree.line(tree.priority(action.parent)))
+    sponsors = [(name, "sponsor") for priority in line for name in priority.sponsor]
+    for name, role in ((action.owner, "owner"), *sponsors):
+        person = asking.who(name)
+        is_lead = person == asking.who(action.lead)
+        if person and name != VACANT and not is_lead and not asking.left(person):
+            return person, role
+    return "", ""

@@ -154,11 +154,11 @@ def test_only_the_dashboard_s_template_asks_for_the_dashboard() -> None:
 
 OUTLINE = """\
 heading 2 | 1. | Summary
-Numbered Paragraph | 1.1 | The 1 indicator is Green.
-Numbered Paragraph | 1.2 | 1 of the 2 outcomes has an indicator; the reason stands with the other.
-Numbered Paragraph | 1.3 | Since the reading before: the 1 indicator has got better. Over the long term: the 1 indicator cannot be compared with an earlier figure.
-Numbered Paragraph | 1.4 | The 1 indicator has a figure that is current and final.
-Numbered Paragraph | 1.5 | The 1 indicator is drafted and not yet agreed.
+Numbered Paragraph | 1.1 | The one indicator is Green.
+Numbered Paragraph | 1.2 | One of the 2 outcomes has no indicator: O2 More research.
+Numbered Paragraph | 1.3 | The one indicator has got better. Its figure is compared with the one before it. Over the long term it cannot be compared with an earlier figure.
+Numbered Paragraph | 1.4 | The one indicator has a figure that is up to date and final.
+Numbered Paragraph | 1.5 | The one indicator is drafted and not yet agreed (Adults who smoke).
 Normal | | [bar chart: Indicators by rating; Value: Green 1, Amber 0, Red 0; described as: Bar chart of Indicators by rating. Value: Green 1; Amber 0; Red 0.]
 Numbered Paragraph | 1.6 | Smoking falls.
 heading 2 | 2. | How to read the ratings and the comparisons
@@ -178,7 +178,7 @@ Caption | | Key to the comparisons
 | --- | --- |
 | Similar | England: PI 1 |
 [end of table]
-Numbered Paragraph | 2.3 | Movement is told over the short term, since the reading before, and over the long term. It is called better or worse only where it is agreed which direction is good.
+Numbered Paragraph | 2.3 | Movement is shown over the short term, since the figure before, and over the long term. It is called better or worse only where it is agreed which direction is good.
 Numbered Paragraph | 2.4 | Variation says whether the latest figures differ by more than chance: ~ common cause, + an improvement, ! a concern, ↑ or ↓ where no direction is good. Assurance says whether figures within the limits meet the target: P they do, F they do not, ? they may or may not. The mean and the limits are drawn for monthly and quarterly figures, where there are enough of them. In a chart, a gap in the line is a period without a figure.
 heading 2 | 3. | At a glance
 Caption | | Indicators by rating

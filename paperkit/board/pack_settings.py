@@ -32,9 +32,8 @@ class Phrases(Frozen, kw_only=True):
         default="No highlight report was received for this meeting.",
     )  # fmt: skip
     no_indicators: str = column(
-        "No indicators", "The plans have no indicator.",
-        default="The plans have no performance indicators.",
-    )  # fmt: skip
+        "No indicators", "Now 'none' of the sentence summary.indicators.", default=""
+    )
     no_groups: str = column(
         "No groups", "No group is asked for its view.",
         default="No groups are asked for their view.",

@@ -41,18 +41,8 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import (
-    Drafted,
-    Noun,
-    Share,
-    listed,
-    nothing_there,
-    parts_of,
-    places,
-    plural,
-    shared,
-    with_base,
-)
+from paperkit.standpoint.sentences import Drafted, Noun, listed, nothing_there, places, with_base
+from paperkit.standpoint.wording import in_parts, say, shared
 from paperkit.word.values import AS_TYPED, Figure, Rated, Sentence, Series, SeriesPart, Shape, Shown
 
 INDICATOR = Noun("indicator", "indicators")
@@ -69,107 +59,89 @@ WORSE_THAN_TARGET = (
         "are worse than target by more than their tolerance",
     ),
 )
-_AGAINST_TARGET = (
-    (Role.MET, "is better than or on target", "are better than or on target"),
-    *WORSE_THAN_TARGET,
-    (None, "cannot be compared with a target", "cannot be compared with a target"),
-)
-_NOT_RATED = (
-    (Unrated.NO_DATA, "has no data yet", "have no data yet"),
-    (Unrated.NOT_RECEIVED, "has no return received", "have no return received"),
-    (Unrated.NOT_DUE, "is not due this period", "are not due this period"),
-    (Unrated.DATA_ONLY, "is shown as data only", "are shown as data only"),
-    (Unrated.NO_TARGET, "has no target for its period", "have no target for their period"),
-    (Unrated.NO_TARGET_TO_DATE, "has no target to date", "have no target to date"),
-    (Unrated.NOT_COMPARABLE, "is not comparable", "are not comparable"),
-    (Unrated.CARRIED_OVER, "is carried over", "are carried over"),
-    (Unrated.SUSPENDED, "is suspended with approval", "are suspended with approval"),
-    (Unrated.NEW, "is new", "are new"),
-    (Unrated.REDEFINED, "has a changed definition", "have a changed definition"),
-    (Unrated.WITHDRAWN, "is withdrawn", "are withdrawn"),
-    (Unrated.HELD_BACK, "is held back", "are held back"),
-    (
-        Unrated.RUN_NOT_SAID,
-        "does not say how its figures run over the year",
-        "do not say how their figures run over the year",
-    ),
-    (
-        Unrated.NOT_ADDED_UP,
-        "lacks a part of the year to add up",
-        "lack a part of the year to add up",
-    ),
-)
-MOVED = (
-    (Way.BETTER, "has got better", "have got better"),
-    (Way.WORSE, "has got worse", "have got worse"),
-    (Way.SAME, "has not changed", "have not changed"),
-    # These two carry no judgement, so they are not called better or worse.
-    (Way.HIGHER, "has risen", "have risen"),
-    (Way.LOWER, "has fallen", "have fallen"),
-)
-_MOVED = (
-    *MOVED,
-    (Way.NOT_COMPARABLE, "cannot be compared", "cannot be compared"),
-    (Way.NO_EARLIER, "has no earlier figure", "have no earlier figure"),
-)
-_UNCOMPARED = frozenset({Way.NOT_COMPARABLE, Way.NO_EARLIER})
-_OLD = (
-    "has no figure for a period that ended after the last report",
-    "have no figure for a period that ended after the last report",
-)
+MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
+"""The ways of a figure that can be compared with an earlier one."""
 FIGURE_TABLES = (INDICATORS, TARGETS, READINGS)
 
 
 def against_target(at: BoardAt) -> Drafted:
     """Return how many indicators are on target, worse, or cannot be compared."""
-    return with_base(at, FIGURE_TABLES, _against_target(at, lambda _those: ""))
+    words = _against_target(at, "summary.indicators", lambda _: "")
+    return with_base(at, FIGURE_TABLES, words)
 
 
 def counts(at: BoardAt) -> Drafted:
-    """Return which of the plans' indicators those are, and why some cannot be compared."""
-    which = f" of the {plural(at.ways.words.plan)}"
-    return with_base(at, FIGURE_TABLES, _against_target(at, _named, which))
+    """Return the same of the plans' indicators, a few by name, and why some are not compared."""
+    every = at.once(measured_at)
+    apart = [one for one in every if one.judgement.unrated]
+    reasons_of = "indicators.not_compared" + ("" if len(apart) < len(every) else ".all")
+    reasons = in_parts(
+        at,
+        "indicators.unrated",
+        apart,
+        lambda one: one.judgement.unrated.name.lower() if one.judgement.unrated else "",
+        (why.name.lower() for why in Unrated),
+        called,
+    )
+    words = (
+        _against_target(
+            at, "indicators.counts", lambda one: called(one) if one.judgement.role else ""
+        ),
+        shared(at, reasons_of, reasons),
+    )
+    return with_base(at, FIGURE_TABLES, " ".join(filter(None, words)))
 
 
-def _against_target(at: BoardAt, more: Callable[[list[Measured]], str], which: str = "") -> str:
-    """Return the counts, each with what ``more`` says of the indicators that it counts."""
+def _against_target(at: BoardAt, key: str, names: Callable[[Measured], str]) -> str:
+    """Return the counts under a key; ``names`` gives what an indicator is called, or nothing."""
     every = at.once(measured_at)
     if not every:
-        return nothing_there(at, INDICATORS, at.phrases.no_indicators)
-    parts = parts_of(every, lambda one: one.judgement.role, _AGAINST_TARGET, more)
-    return shared(INDICATOR, parts, which)
+        return nothing_there(at, INDICATORS, say(at, key, 0))
+    order = (*(role.name.lower() for role in Role), "not_compared")
+    parts = in_parts(at, "indicators.against", every, _against, order, names)
+    return shared(at, key, parts)
 
 
-def _named(those: list[Measured]) -> str:
-    """Return the references; of those that cannot be compared each with its reason."""
-    parts = parts_of(those, lambda one: one.judgement.unrated, _NOT_RATED, references)
-    reasons = "; ".join(f"{part.more} {part.said}" for part in parts if part.count)
-    return reasons or references(those)
+def _against(one: Measured) -> str:
+    return one.judgement.role.name.lower() if one.judgement.role else "not_compared"
 
 
-def moved(at: BoardAt, named: frozenset[Way] = frozenset(Way)) -> Drafted:
-    """Return how many indicators have moved, and which way; those of ``named`` by reference.
+def called(one: JudgedFigure) -> str:
+    """Return what a sentence calls an indicator."""
+    return one.indicator.called
+
+
+def moved(at: BoardAt) -> Drafted:
+    """Return how many indicators have moved, and which way, a few by name."""
+    return _moved(at, "indicators.moved", lambda _: True)
+
+
+def moved_in_summary(at: BoardAt) -> Drafted:
+    """Return how many indicators have moved, and which way; only the worse are named."""
+    return _moved(at, "summary.indicators_moved", lambda way: way == Way.WORSE.name.lower())
+
+
+def _moved(at: BoardAt, key: str, is_named: Callable[[str], bool]) -> Drafted:
+    """Return the movements under a key, a few indicators by name of the ways that are named.
 
     A figure whose period had ended by the last report is no news in this one: its movement is in
     the tables, and is not counted again.
     """
+
+    def way(one: Measured) -> str:
+        return "old" if is_old(at, one) else one.movement.way.name.lower()
+
+    def names(one: Measured) -> str:
+        return called(one) if is_named(way(one)) else ""
+
     every = at.once(measured_at)
+    order = (*(one.name.lower() for one in Way), "old")
     new = [one for one in every if not is_old(at, one)]
-    parts = parts_of(
-        new,
-        lambda one: one.movement.way,
-        _MOVED,
-        lambda those: references(one for one in those if one.movement.way in named),
+    words = (
+        shared(at, key, in_parts(at, "indicators.way", every, way, order, names)),
+        compared_with(at, new),
     )
-    counted = [part for part in parts if part.count]
-    # What cannot be compared comes last, so the first part is of what can be, where there is any.
-    if any(one.movement.way not in _UNCOMPARED for one in new):
-        first, since = counted[0], since_words(new)
-        counted[0] = replace(first, one=first.one + since, several=first.several + since)
-    old = [one for one in every if is_old(at, one)]
-    if old:
-        counted.append(Share(len(old), *_OLD, references(old) if len(named) == len(Way) else ""))
-    return shared(INDICATOR, counted) if counted else "", rows_of(every)
+    return " ".join(filter(None, words)), rows_of(every)
 
 
 def is_old(at: BoardAt, one: Measured) -> bool:
@@ -178,26 +150,16 @@ def is_old(at: BoardAt, one: Measured) -> bool:
     return period is not None and at.since is not None and period.last <= at.since
 
 
-def since_words(those: Sequence[Measured]) -> str:
-    """Return since when figures have moved: what is typed year to date, since a year before."""
-    moved_so = [one for one in those if one.movement.way not in _UNCOMPARED]
-    yearly = [one for one in moved_so if is_typed_to_date(one)]
-    if not yearly:
-        return " since the reading before"
-    if len(yearly) == len(moved_so):
-        return " since the same part of the year before"
-    of = references(yearly)
-    return f" since the reading before or, for {of}, the same part of the year before"
+def compared_with(at: BoardAt, those: Sequence[Measured]) -> str:
+    """Return with what figures that moved are compared: those to date, with a year before."""
+    moved_so = [one for one in those if one.movement.way in MOVED]
+    yearly = sum(_is_typed_to_date(one) for one in moved_so)
+    kind = "to_date" if yearly == len(moved_so) else "mixed" if yearly else "single"
+    return say(at, f"indicators.compared_with.{kind}", len(moved_so))
 
 
-def is_typed_to_date(one: Measured) -> bool:
-    """Return whether an indicator's figures are typed year to date."""
+def _is_typed_to_date(one: Measured) -> bool:
     return bool(one.indicator.figures_run and one.indicator.figures_run.is_to_date)
-
-
-def moved_in_summary(at: BoardAt) -> Drafted:
-    """Return how many indicators have moved, and which way; only the worse are named."""
-    return moved(at, frozenset({Way.WORSE}))
 
 
 def references(those: Iterable[JudgedFigure]) -> str:

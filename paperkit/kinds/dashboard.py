@@ -7,10 +7,12 @@ with its base, and what has no rating is named with the reason.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from enum import Enum
 from functools import partial
 
 from paperkit.board.data import BoardData, by_key, grouped
 from paperkit.board.plan_rows import INDICATORS, Benchmark, Outcome
+from paperkit.board.settings import Role
 from paperkit.board.words import Agreement
 from paperkit.frozen import as_dict, replace
 from paperkit.indicators.ratings import (
@@ -25,8 +27,9 @@ from paperkit.indicators.ratings import (
 )
 from paperkit.indicators.shown import (
     FIGURE_TABLES,
-    INDICATOR,
     MOVED,
+    called,
+    compared_with,
     count_chart,
     indicator_chart,
     indicator_row,
@@ -34,7 +37,6 @@ from paperkit.indicators.shown import (
     references,
     rows_of,
     sign_offs,
-    since_words,
     why_without,
 )
 from paperkit.indicators.trends import Trend, apart_words, trend_of, trend_words
@@ -44,19 +46,15 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
+    NOTHING,
     Drafted,
-    Share,
-    counted,
     listed,
     nothing_there,
     of_part,
-    parts_of,
     places,
-    plural,
-    shared,
     with_base,
 )
-from paperkit.standpoint.wording import with_own
+from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_own
 from paperkit.word.values import Figure, Rated, SeriesPart
 
 NOT_RATED = "No rating"
@@ -148,163 +146,148 @@ def _by_reason(those: Those) -> Iterator[tuple[str, str]]:
     return ((word, references(there)) for word, there in found.items())
 
 
-_MOVED_OR_NOT = (
-    *MOVED,
-    (
-        None,
-        "cannot be compared with an earlier figure",
-        "cannot be compared with an earlier figure",
-    ),
-)
-_COMPARED = frozenset(way for way, *_ in MOVED)
-_Condition = tuple[str, str, str, Callable[[IndicatorAt], bool]]
-_OF_FIGURES: tuple[_Condition, ...] = (
-    ("No figure", "has no figure", "have no figure", lambda one: not one.has_figure),
-    (
-        "Stale",
-        "has a figure that is out of date",
-        "have a figure that is out of date",
-        lambda one: one.stale,
-    ),
-    (
-        "Overdue",
-        "awaits a figure that was due",
-        "await a figure that was due",
-        lambda one: one.overdue,
-    ),
-    (
-        "Provisional",
-        "has a provisional figure",
-        "have a provisional figure",
-        lambda one: one.reading is not None and one.reading.provisional is Answer.YES,
-    ),
-)
-_OF_INDICATORS: tuple[_Condition, ...] = (
-    (
-        "Proxy",
-        "is a proxy for an outcome that is seen late",
-        "are proxies for an outcome that is seen late",
-        lambda one: one.indicator.proxy is Answer.YES,
-    ),
-    (
-        "Not agreed",
-        "is drafted and not yet agreed",
-        "are drafted and not yet agreed",
-        lambda one: one.indicator.agreement is Agreement.DRAFTED,
-    ),
-)
+class Condition(Enum):
+    """What is to be known of an indicator, or of its latest figure, as the table has it."""
+
+    NO_FIGURE = "No figure"
+    STALE = "Out of date"
+    OVERDUE = "Overdue"
+    PROVISIONAL = "Provisional"
+    PROXY = "Proxy"
+    NOT_AGREED = "Not agreed"
+
+
+_OF_FIGURES = (
+    Condition.NO_FIGURE, Condition.STALE, Condition.OVERDUE, Condition.PROVISIONAL,
+)  # fmt: skip
+_OF_INDICATORS = (Condition.PROXY, Condition.NOT_AGREED)
+
+
+def holds(condition: Condition, one: IndicatorAt) -> bool:
+    """Return whether it is so of an indicator."""
+    match condition:
+        case Condition.NO_FIGURE:
+            return not one.has_figure
+        case Condition.STALE:
+            return one.stale
+        case Condition.OVERDUE:
+            return one.overdue
+        case Condition.PROVISIONAL:
+            return one.reading is not None and one.reading.provisional is Answer.YES
+        case Condition.PROXY:
+            return one.indicator.proxy is Answer.YES
+        case Condition.NOT_AGREED:
+            return one.indicator.agreement is Agreement.DRAFTED
 
 
 def counts(at: BoardAt) -> Drafted:
-    """Return how many indicators have which rating; the table of ratings says which they are."""
-    those = at.once(indicators_at)
+    """Return how many indicators have which rating; those that miss their target are named."""
+    those, key = at.once(indicators_at), "dashboard.counts"
     if not those:
-        return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
-    parts = [replace(part, more="") for part in _rating_parts(at, those)]
-    return with_base(at, FIGURE_TABLES, shared(INDICATOR, parts))
+        return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, say(at, key, 0)))
+
+    def if_missed(one: IndicatorAt) -> str:
+        return one.indicator.called if one.judgement.role is Role.MISSED else ""
+
+    return with_base(at, FIGURE_TABLES, shared(at, key, _rated(at, those, if_missed)))
 
 
-def _rating_parts(at: BoardAt, those: Those) -> list[Share]:
-    """Return a part for each rating with its indicators, and one for those without, with why."""
+def _rated(at: BoardAt, those: Those, names: Callable[[IndicatorAt], str]) -> list[Portion]:
+    """Return a part for each rating, and one for the indicators without."""
     parts = []
     for word, there in by_rating(at, those):
-        if word:
-            parts.append(Share(len(there), f"is {word}", f"are {word}", references(there)))
-        else:
-            why = "; ".join(f"{named}: {reason.lower()}" for reason, named in _by_reason(there))
-            parts.append(Share(len(there), "has no rating", "have no rating", why))
+        key = "dashboard.rated" if word else "dashboard.unrated"
+        said = say(at, key, len(there), rating=word)
+        parts.append(Portion(len(there), said, tuple(filter(None, map(names, there)))))
     return parts
 
 
 def outcomes(at: BoardAt) -> Drafted:
-    """Return how many outcomes have an indicator; nothing where there is no outcome to show."""
-    every, word = at.once(outcomes_at), at.ways.words.outcome
-    there = sum(one.reference in at.board.indicators_of for one in every)
+    """Return how many outcomes have no indicator; nothing where there is no outcome to show."""
+    every = at.once(outcomes_at)
+    lacking = [one.reference for one in every if one.reference not in at.board.indicators_of]
     if not every:
-        return "", ()
-    lacking = len(every) - there
-    number = "The" if len(every) == there == 1 else f"{there} of the {len(every)}"
-    noun = word if len(every) == 1 else plural(word)
-    others = "the other" if lacking == 1 else "each of the others"
-    reason = f"; the reason stands with {others}" if lacking else ""
-    return (
-        f"{number} {noun} {'has' if there == 1 else 'have'} an indicator{reason}.",
-        places(every),
-    )
+        return NOTHING
+    key = "dashboard.outcomes" if len(every) > 1 else "dashboard.outcomes.only"
+    words = say(at, key, len(lacking), [at.called(one) for one in lacking], total=len(every))
+    return words, places(every)
 
 
 def moved(at: BoardAt) -> Drafted:
-    """Return which way indicators have moved, since the reading before and over the long term.
+    """Return which way indicators have moved, since the figure before and over the long term.
 
     Those that have got worse are named.
     """
     those = at.once(indicators_at)
-    short = _movements(those, lambda one: one.movement)
-    long = _movements(those, lambda one: one.trend.long)
-    words = f"{_since(those)}: {short}. Over the long term: {long}." if those else ""
-    return words, rows_of(those)
-
-
-def _since(those: Those) -> str:
-    """Return since when they have moved, at the beginning of a sentence."""
-    words = since_words(those).strip()
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def _movements(those: Those, of: Callable[[IndicatorAt], Movement]) -> str:
-    parts = parts_of(
-        those,
-        lambda one: of(one).way if of(one).way in _COMPARED else None,
-        _MOVED_OR_NOT,
-        lambda there: references([one for one in there if of(one).way is Way.WORSE]),
+    words = (
+        shared(at, "dashboard.moved", _movements(at, those, lambda one: one.movement)),
+        compared_with(at, those),
+        shared(at, "dashboard.moved.long", _movements(at, those, lambda one: one.trend.long)),
     )
-    words = shared(INDICATOR, parts).removesuffix(".")
-    return f"{words[:1].lower()}{words[1:]}"
+    return " ".join(filter(None, words)), rows_of(those)
+
+
+def _movements(at: BoardAt, those: Those, of: Callable[[IndicatorAt], Movement]) -> list[Portion]:
+    """Return a part for each way in which indicators have moved; the worse are named."""
+
+    def way(one: IndicatorAt) -> str:
+        return (of(one).way if of(one).way in MOVED else Way.NOT_COMPARABLE).name.lower()
+
+    def if_worse(one: IndicatorAt) -> str:
+        return one.indicator.called if of(one).way is Way.WORSE else ""
+
+    order = (one.name.lower() for one in (*MOVED, Way.NOT_COMPARABLE))
+    return in_parts(at, "indicators.way", those, way, order, if_worse)
 
 
 def figures(at: BoardAt) -> Drafted:
-    """Return which figures are missing, stale, overdue or provisional, with their base."""
+    """Return which figures are missing, out of date, overdue or provisional, with their base."""
     those = at.once(indicators_at)
-    every = "The 1 indicator has" if len(those) == 1 else f"All {len(those)} indicators have"
-    current = f"{every} a figure that is current and final." if those else ""
     unknown = [o for o in those if not (o.indicator.frequency or o.indicator.next_due)]
-    if unknown:
-        current = (
-            "No figure is recorded as out of date or provisional. It is not recorded when the next "
-            f"figure of {references(unknown)} is due."
-        )
-    return _conditions(those, _OF_FIGURES) or current, rows_of(those)
+    words = shared(at, "dashboard.data", _conditions(at, those, _OF_FIGURES), of=len(those))
+    if unknown and not words:
+        words = say(at, "dashboard.data.unknown", len(unknown), list(map(called, unknown)))
+    elif not words:
+        words = say(at, "dashboard.data.current", len(those), total=len(those))
+    return words, rows_of(those)
 
 
 def marked(at: BoardAt) -> Drafted:
     """Return which indicators are proxies, and which the Board has still to agree."""
     those = at.once(indicators_at)
-    there = [one for *_, holds in _OF_INDICATORS for one in those if holds(one)]
-    return _conditions(those, _OF_INDICATORS), rows_of(there)
+    there = [one for condition in _OF_INDICATORS for one in those if holds(condition, one)]
+    parts = _conditions(at, those, _OF_INDICATORS)
+    return shared(at, "dashboard.marked", parts, of=len(those)), rows_of(there)
 
 
-def _conditions(those: Those, conditions: Sequence[_Condition]) -> str:
-    """Return of which indicators each is so, with their base; nothing where none is."""
-    parts = [
-        part
-        for _, one, several, holds in conditions
-        for part in parts_of(those, holds, ((True, one, several),), references)
-        if part.count
-    ]
-    if not parts:
-        return ""
-    if len(those) == 1:
-        return f"The 1 indicator {listed(part.said for part in parts)}."
-    return f"Of the {counted(len(those), INDICATOR)}, {listed(map(str, parts))}."
+def _conditions(at: BoardAt, those: Those, conditions: Sequence[Condition]) -> list[Portion]:
+    """Return a part for each that is so of some indicator; one may be in several."""
+    found = []
+    for condition in conditions:
+        if names := tuple(called(one) for one in those if holds(condition, one)):
+            said = say(at, f"dashboard.condition.{condition.name.lower()}", len(names))
+            found.append(Portion(len(names), said, names))
+    return found
 
 
 def of_outcome(at: BoardAt, those: Those) -> Drafted:
-    """Return how the indicators of one outcome are rated, and which way they have moved."""
-    parts = parts_of(those, lambda one: one.movement.way, MOVED, references)
-    ways = [f"{part.more} {part.said}" for part in parts if part.count]
-    since = f" {_since(those)}, {listed(ways)}." if ways else ""
-    words = f"{shared(INDICATOR, _rating_parts(at, those))}{since}" if those else ""
-    return words, rows_of(those)
+    """Return how the indicators of one outcome are rated, and which way they have moved.
+
+    The table below names them, so that only those that differ are named here.
+    """
+
+    def named_apart(parts: list[Portion]) -> list[Portion]:
+        return [replace(p, names=()) if p.count == len(those) else p for p in parts]
+
+    order = [way.name.lower() for way in MOVED]
+    ways = in_parts(
+        at, "indicators.way", those, lambda one: one.movement.way.name.lower(), order, called
+    )
+    words = (
+        shared(at, "outcome.counts", named_apart(_rated(at, those, called))) if those else "",
+        shared(at, "outcome.moved", named_apart(ways), of=len(those)) if ways else "",
+    )
+    return " ".join(filter(None, words)), rows_of(those)
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
@@ -378,13 +361,15 @@ def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
         for word, there in by_rating(at, those)
         if there
     ]
-    ways = [(way, way.value, way.value) for way, *_ in MOVED]
-    parts = parts_of(those, lambda one: one.movement.way, ways, references)
-    movements = [f"{part.said} {part.count} ({part.more})" for part in parts if part.count]
+    movements = [
+        f"{way.value} {len(there)} ({references(there)})"
+        for way in MOVED
+        if (there := [one for one in those if one.movement.way is way])
+    ]
     to_know = [
-        f"{label}: {references(there)}"
-        for label, _, _, holds in (*_OF_FIGURES, *_OF_INDICATORS)
-        if (there := [one for one in those if holds(one)])
+        f"{condition.value}: {references(there)}"
+        for condition in Condition
+        if (there := [one for one in those if holds(condition, one)])
     ]
     return paper.OutcomeLine(
         name=at.called(name),

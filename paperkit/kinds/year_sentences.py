@@ -50,7 +50,7 @@ from paperkit.standpoint.sentences import (
     were,
     with_base,
 )
-from paperkit.standpoint.wording import with_own
+from paperkit.standpoint.wording import say, with_own
 from paperkit.voices.shown import none_recorded
 from paperkit.word.values import Sentence
 
@@ -191,7 +191,9 @@ def counts(at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns of the year are on target, worse, still to come, or without target."""
     if year.outturns:
         return _against_target(at, year, references)
-    return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, at.phrases.no_indicators))
+    return with_base(
+        at, FIGURE_TABLES, nothing_there(at, INDICATORS, say(at, "indicators.counts", 0))
+    )
 
 
 def _against_target(at: BoardAt, year: YearBack, more: Callable[[list[Outturn]], str]) -> Drafted:

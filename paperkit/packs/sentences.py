@@ -44,6 +44,7 @@ class _Sentences(Frozen):
 
 FORMER_PHRASES = {
     "no_due": ("summary.actions", "actions.counts"),
+    "no_indicators": ("summary.indicators", "indicators.counts", "dashboard.counts"),
 }
 """The sentences of which a phrase of an older pack is what they say of none."""
 

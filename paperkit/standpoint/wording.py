@@ -125,28 +125,33 @@ def in_parts(
     """Return a share for each name of ``order`` that ``of`` gives for some row.
 
     What is said of those rows has the key ``key``, a full stop and the name. ``names`` gives what
-    a row is called, where a sentence may name it.
+    a row is called, where a sentence may name it, and "" where it does not.
     """
     groups = in_groups((of(row), row) for row in rows)
     found = []
     for one in order:
         if those := groups.get(one):
-            named = tuple(names(row) for row in those) if names else ()
+            named = tuple(filter(None, map(names, those))) if names else ()
             found.append(Portion(len(those), say(at, f"{key}.{one}", len(those)), named))
     return found
 
 
-def shared(at: BoardAt, key: str, parts: Sequence[Portion], **given: str) -> str:
+def shared(
+    at: BoardAt, key: str, parts: Sequence[Portion], of: int | None = None, **given: str
+) -> str:
     """Return the sentence that shares a whole out among its parts, which add up to it.
 
-    Where one part has everything, the sentence says it of all, and not "of the 4, 4".
+    Where they do not, since something is in two of them or in none, ``of`` is the whole. What is
+    said of everything is said of all, and not of "4 of the 4".
     """
     there = [part for part in parts if part.count]
-    count = sum(part.count for part in there)
-    each = listed(say(at, "share.part", one.count, one.names, said=one.said) for one in there)
-    if len(there) != 1:
+    count = sum(part.count for part in there) if of is None or not there else of
+    each = listed(
+        say(at, "share.part", one.count, one.names, total=count, said=one.said) for one in there
+    )
+    if any(part.count != count for part in there):
         return say(at, key, count, total=None, said="", parts=each, **given)
-    said = say(at, "share.all", count, there[0].names, said=there[0].said)
+    said = listed(say(at, "share.all", one.count, one.names, said=one.said) for one in there)
     return say(at, key, count, total=count, said=said, parts=each, **given)
 
 

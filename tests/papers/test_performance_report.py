@@ -171,7 +171,7 @@ def test_each_of_the_four_parts_says_something(data: str, part: str) -> None:
 def test_without_data_each_part_says_that_there_is_nothing() -> None:
     told = [under(report(""), part)[0].split(" | ")[-1] for part in FOUR_PARTS]
     assert told == [
-        "The plans have no performance indicators.",
+        "The delivery plans have no performance indicators.",
         "No groups are asked for their view.",
         "No highlight report was received for this meeting.",
         "No action was due by the date of this meeting.",
@@ -189,7 +189,7 @@ def test_the_body_shows_only_what_is_worse_by_more_than_its_tolerance() -> None:
     rows = table(report(SMALL), "Indicators worse than target by more than their tolerance")[2:]
     assert [row.partition(" ¶ ")[0].split(" | ")[0] for row in rows] == ["| PI 1 Seen in time"]
     assert "Note:" not in rows[0]
-    assert any("worse than target but within its tolerance (PI 2)" in x for x in report(SMALL))
+    assert any("worse than target but within its tolerance (Sent home)" in x for x in report(SMALL))
 
 
 def test_the_body_has_the_groups_highlights_and_the_end_of_the_paper_their_answers() -> None:

@@ -7,11 +7,13 @@ import pytest
 from paperkit.actions import shown as actions
 from paperkit.actions.standing import Standing
 from paperkit.board.data import BoardData
+from paperkit.board.settings import Role
 from paperkit.board.words import Unrated
 from paperkit.frozen import replace
-from paperkit.indicators import shown as indicators
 from paperkit.indicators.ratings import Way
 from paperkit.kinds.compose import every_key
+from paperkit.kinds.dashboard import Condition
+from paperkit.packs.sentences import standard_sentences
 from tests.papers.made import MEETINGS, WAYS, paper, paper_of, sentence
 from tests.tables import assembled
 
@@ -45,7 +47,7 @@ INDICATORS = """
 
 def test_the_counts_of_indicators_add_up_to_their_base() -> None:
     assert sentence(paper(INDICATORS), "summary.indicators") == (
-        "Of the 5 indicators, 1 is better than or on target, "
+        "Of the 5 indicators, 1 is on target or better, "
         "1 is worse than target but within its tolerance, "
         "1 is worse than target by more than its tolerance and "
         "2 cannot be compared with a target."
@@ -54,29 +56,28 @@ def test_the_counts_of_indicators_add_up_to_their_base() -> None:
 
 def test_the_summary_names_only_the_indicators_that_have_got_worse() -> None:
     assert sentence(paper(INDICATORS), "summary.indicators_moved") == (
-        "Of the 5 indicators, 2 have got better since the reading before, "
-        "1 has got worse (3) and 2 have no earlier figure."
+        "Of the 5 indicators, 2 have got better, 1 has got worse (indicator 3) and 2 have no "
+        "earlier figure. Each figure is compared with the one before it."
     )
 
 
 def test_section_three_names_every_indicator_by_its_movement() -> None:
-    words = sentence(paper(INDICATORS), "indicators.moved")
-    assert words.startswith(
-        "Of the 5 indicators, 2 have got better since the reading before (1 and"
+    assert sentence(paper(INDICATORS), "indicators.moved").startswith(
+        "Of the 5 indicators, 2 have got better (indicators 1 and 2), 1 has got worse (indicator "
+        "3) and 2 have no earlier figure (indicators 4 and 5)."
     )
-    assert words.endswith("and 2 have no earlier figure (4 and 5).")
 
 
 def test_a_figure_that_the_last_report_could_print_has_not_moved_again() -> None:
     rows = INDICATORS + "| 4 | Q1 2026/27 | 55% |\n| 4 | Q4 2025/26 | 50% |\n"
     since = date(2026, 6, 25)
     assert sentence(paper(rows, since=since), "summary.indicators_moved") == (
-        "Of the 5 indicators, 1 has got better since the reading before, 1 has no earlier figure "
-        "and 3 have no figure for a period that ended after the last report."
+        "Of the 5 indicators, 1 has got better, 1 has no earlier figure and 3 have no figure for a "
+        "period since the last report. Its figure is compared with the one before it."
     )
-    assert sentence(paper(rows, since=since), "indicators.moved").endswith(
-        "3 have no figure for a period that ended after the last report (1, 2 and 3)."
-    )
+    assert (
+        "3 have no figure for a period since the last report (indicators 1, 2 and 3)."
+    ) in sentence(paper(rows, since=since), "indicators.moved")
 
 
 def test_what_is_typed_year_to_date_has_moved_since_a_year_before() -> None:
@@ -96,17 +97,18 @@ def test_what_is_typed_year_to_date_has_moved_since_a_year_before() -> None:
     | 2         | Q1 2026/27 | 55    |
     """)
     assert sentence(made, "summary.indicators_moved") == (
-        "Of the 2 indicators, 2 have got better since the reading before or, for 2, the same part "
-        "of the year before."
+        "Both indicators have got better. Each figure is compared with the one before it or, for "
+        "the year to date, with the same part of the year before."
     )
 
 
 def test_section_three_names_every_indicator_of_the_plans_and_why_some_cannot_be_compared() -> None:
     assert sentence(paper(INDICATORS), "indicators.counts") == (
-        "Of the 5 indicators of the delivery plans, 1 is better than or on target (1), "
-        "1 is worse than target but within its tolerance (2), "
-        "1 is worse than target by more than its tolerance (3) and "
-        "2 cannot be compared with a target (5 has no data yet; 4 has no target for its period)."
+        "Of the 5 indicators of the delivery plans, 1 is on target or better (indicator 1), "
+        "1 is worse than target but within its tolerance (indicator 2), "
+        "1 is worse than target by more than its tolerance (indicator 3) and "
+        "2 cannot be compared with a target. Of those that cannot be compared, 1 has no data yet "
+        "(indicator 5) and 1 has no target for its period (indicator 4)."
     )
 
 
@@ -119,8 +121,8 @@ def test_indicators_with_one_reason_for_not_being_compared_are_told_together() -
     | PI 2      |
     """)
     assert sentence(made, "indicators.counts") == (
-        "Of the 2 indicators of the delivery plans, "
-        "2 cannot be compared with a target (PI 1 and PI 2 have no data yet)."
+        "Both indicators of the delivery plans cannot be compared with a target. "
+        "Both have no data yet (indicators PI 1 and PI 2)."
     )
 
 
@@ -132,12 +134,12 @@ def test_one_indicator_alone_is_told_in_the_singular() -> None:
     | 1         |
     """)
     assert sentence(made, "summary.indicators") == (
-        "The 1 indicator cannot be compared with a target."
+        "The one indicator cannot be compared with a target."
     )
-    assert sentence(made, "summary.indicators_moved") == "The 1 indicator has no earlier figure."
+    assert sentence(made, "summary.indicators_moved") == "The one indicator has no earlier figure."
     assert sentence(made, "indicators.counts") == (
-        "The 1 indicator of the delivery plans cannot be compared with a target "
-        "(1 has no data yet)."
+        "The one indicator of the delivery plans cannot be compared with a target. "
+        "It has no data yet (indicator 1)."
     )
 
 
@@ -147,7 +149,7 @@ def test_no_rating_word_stands_before_the_key() -> None:
 
 
 def test_without_indicators_the_pack_s_phrase_stands() -> None:
-    phrase = "The plans have no performance indicators."
+    phrase = "The delivery plans have no performance indicators."
     assert sentence(paper(""), "summary.indicators") == phrase
 
 
@@ -363,5 +365,10 @@ def test_a_sentence_knows_the_rows_that_it_rests_on() -> None:
 
 def test_every_state_of_the_model_has_its_words() -> None:
     assert set(actions._BY_DELIVERY) == set(Standing)
-    assert {one[0] for one in indicators._NOT_RATED} == set(Unrated)
-    assert {one[0] for one in indicators._MOVED} == set(Way)
+    for family, words in (
+        ("indicators.unrated", Unrated),
+        ("indicators.way", Way),
+        ("indicators.against", Role),
+        ("dashboard.condition", Condition),
+    ):
+        assert {f"{family}.{one.name.lower()}" for one in words} <= set(standard_sentences())

@@ -129,23 +129,23 @@ def test_the_sentences_tell_counts_movement_data_and_marks() -> None:
     assert [(s.key, s.words) for s in dashboard(ALL).sentences] == [
         (
             "dashboard.counts",
-            "Of the 3 indicators, 1 is Green, 1 is Red and 1 has no rating.",
+            "Of the 3 indicators, 1 is Green, 1 is Red (Falls) and 1 has no rating.",
         ),
         (
             "dashboard.outcomes",
-            "2 of the 3 outcomes have an indicator; the reason stands with the other.",
+            "One of the 3 outcomes has no indicator: 2.3 More research.",
         ),
         (
             "dashboard.moved",
-            "Since the reading before: of the 3 indicators, 1 has got better, 1 has got worse (16) "
-            "and 1 cannot be compared with an earlier figure. Over the long term: of the 3 "
-            "indicators, 3 cannot be compared with an earlier figure.",
+            "Of the 3 indicators, 1 has got better, 1 has got worse (Falls) and 1 cannot be "
+            "compared with an earlier figure. Each figure is compared with the one before it. "
+            "Over the long term all 3 cannot be compared with an earlier figure.",
         ),
-        ("dashboard.data", "Of the 3 indicators, 1 has no figure (17)."),
+        ("dashboard.data", "Of the 3 indicators, 1 has no figure (Lonely)."),
         (
             "dashboard.marked",
-            "Of the 3 indicators, 1 is a proxy for an outcome that is seen late (15) and 1 is "
-            "drafted and not yet agreed (15).",
+            "Of the 3 indicators, 1 is a proxy for an outcome that is seen late (In time) and "
+            "1 is drafted and not yet agreed (In time).",
         ),
     ]
 
@@ -155,7 +155,7 @@ def test_where_all_is_current_that_is_said() -> None:
     # Of an indicator whose frequency is blank nobody can say that its figure is current.
     assert told["dashboard.data"] == (
         "No figure is recorded as out of date or provisional. It is not recorded when the next "
-        "figure of 15 is due."
+        "figure is due for Waits."
     )
     assert "dashboard.marked" not in told
     current = dashboard("""
@@ -169,7 +169,9 @@ def test_where_all_is_current_that_is_said() -> None:
     | 1         | 2025/26 | 4     |
     """)
     told = {s.key: s.words for s in current.sentences}
-    assert told["dashboard.data"] == "The 1 indicator has a figure that is current and final."
+    assert told["dashboard.data"] == (
+        "The one indicator has a figure that is up to date and final."
+    )
 
 
 def test_stale_overdue_and_provisional_figures_are_counted() -> None:
@@ -188,8 +190,8 @@ def test_stale_overdue_and_provisional_figures_are_counted() -> None:
     | 3         | 2025/26    | 4     | Yes         |
     """)
     assert next(s.words for s in told.sentences if s.key == "dashboard.data") == (
-        "Of the 3 indicators, 1 has a figure that is out of date (1), 1 awaits a figure that "
-        "was due (2) and 1 has a provisional figure (3)."
+        "Of the 3 indicators, 1 has a figure that is out of date (indicator 1), 1 awaits a "
+        "figure that is overdue (indicator 2) and 1 has a provisional figure (indicator 3)."
     )
 
 
@@ -197,8 +199,8 @@ def test_an_outcome_s_sentence_gives_ratings_and_movement_and_its_rows() -> None
     (told,) = dashboard(ALL).blocks[0].sentences
     assert (told.key, told.words) == (
         "outcome.2.1",
-        "Of the 2 indicators, 1 is Green (15) and 1 is Red (16). Since the reading before, 15 has "
-        "got better and 16 has got worse.",
+        "Of the 2 indicators, 1 is Green (In time) and 1 is Red (Falls). Compared with earlier "
+        "figures, 1 has got better (In time) and 1 has got worse (Falls).",
     )
     assert [str(place) for place in told.rests_on] == [
         "board.xlsx, Indicators!A2", "board.xlsx, Readings!A3",
@@ -220,7 +222,7 @@ def test_an_officer_s_text_replaces_the_sentence_of_an_outcome_whatever_its_capi
     """)
     assert [[s.words for s in block.sentences] for block in made.blocks] == [
         ["As we know."],
-        ["The 1 indicator has no rating (17: no data yet)."],
+        ["Its one indicator has no rating."],
         ["Nothing more."],
     ]
 
@@ -434,7 +436,9 @@ def test_a_rating_that_is_not_of_the_scale_still_has_its_line() -> None:
 
 def test_nothing_to_show_is_said_and_nothing_is_drawn() -> None:
     made = dashboard("")
-    assert [s.words for s in made.sentences] == ["The plans have no performance indicators."]
+    assert [s.words for s in made.sentences] == [
+        "The delivery plans have no performance indicators."
+    ]
     assert (made.chart, made.lines, made.blocks) == ("", (), ())
 
 

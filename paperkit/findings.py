@@ -82,6 +82,8 @@ class Place(Frozen):
 
 
 NOWHERE = Place()
+NOTHING_TO_DO = "Nothing to do"
+"""How the remedy of a note begins that is shown once, since it asks for nothing."""
 
 
 class Finding(Frozen):
@@ -114,6 +116,11 @@ class Finding(Frozen):
     def severity(self) -> Severity:
         """Return the severity of the finding's code."""
         return catalogue()[self.code].severity
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Return whether it is a note about which there is nothing to do, as its remedy says."""
+        return self.severity is Severity.NOTE and self.remedy.startswith(NOTHING_TO_DO)
 
 
 def of_severity(findings: Iterable[Finding], severity: Severity) -> tuple[Finding, ...]:

@@ -7,6 +7,8 @@ changed.
 
 from datetime import date
 from pathlib import Path
+from shutil import copytree
+from tempfile import TemporaryDirectory
 
 import pytest
 from click.testing import CliRunner
@@ -127,8 +129,11 @@ class Day(date):
 
 
 def said(project: str) -> str:
-    """Return what the command prints of a project, as a page."""
-    ran = CliRunner().invoke(cli, ["check", "--project", str(FOLDER / project)])
+    """Return what the command prints of a project at its first run, as a page."""
+    with TemporaryDirectory() as kept:
+        # What was shown is kept in the project, so it is looked at in a copy.
+        folder = copytree(FOLDER / project, Path(kept, project))
+        ran = CliRunner().invoke(cli, ["check", "--project", str(folder)])
     printed = "\n".join(line.rstrip() for line in ran.output.splitlines())
     return f"```text\n$ paperkit check --project {project}\n{printed}\n```\n"
 

@@ -88,7 +88,7 @@ def build(
 
     progress = running.progress("Reading the project", as_json=as_json)
     from paperkit.board.settings import RowsShown
-    from paperkit.cli.output import end, say
+    from paperkit.cli.output import end
     from paperkit.pipeline import building
     from paperkit.pipeline.edits import Discarding
     from paperkit.pipeline.filing import Acceptance
@@ -102,6 +102,16 @@ def build(
         cache=options.cache_folder(),
     )  # fmt: skip
     built = building.build(order, progress)
+    _say_built(built, folder, as_json=as_json)
+    # A gap that somebody has accepted holds nothing up.
+    end(set(built.findings) - set(built.accepted), refused=bool(built.refused), strict=strict)
+
+
+def _say_built(built: "Built", folder: Path, *, as_json: bool) -> None:
+    """Print what came of a build: its findings, its files, and what was edited in earlier ones."""
+    from paperkit.cli.output import say, shown_before
+    from paperkit.pipeline.shown_notes import ShownOnce, shown_once
+
     sentences = built.sentences
     traced = {} if sentences is None else {"sentences": map(sentence_object, sentences)}
     facts = {
@@ -109,12 +119,13 @@ def build(
         "recorded": built.recorded, "edited": map(edited_object, built.edited), **traced,
     }  # fmt: skip
     first = [line for one in built.edited for line in edited_in_words(one)]
+    found = built.findings
+    shown = ShownOnce(found, 0) if as_json else shown_once(folder, found)
     say(
-        built.findings, _outcome(built), facts=facts if as_json else None,
+        shown.findings, [*_outcome(built), *shown_before(shown.before)],
+        facts=facts if as_json else None,
         first=first if sentences is None else (*first, *sentences_in_words(sentences)),
     )  # fmt: skip
-    # A gap that somebody has accepted holds nothing up.
-    end(set(built.findings) - set(built.accepted), refused=bool(built.refused), strict=strict)
 
 
 def _outcome(built: "Built") -> Iterator[str]:

@@ -18,30 +18,46 @@ from paperkit.cli import options, running
     help="The least that ends the run with exit code 1: error (if not given), gap or note.",
 )  # fmt: skip
 @click.option("--strict", is_flag=True, help="The same as --fail-on gap.")
+@click.option(
+    "--all-notes", is_flag=True,
+    help="Show every note, also those that ask for nothing and were shown before.",
+)  # fmt: skip
 @options.project
 @options.as_json
 def check(
-    meeting: str, workbook: bool, fail_on: str, strict: bool, packs: tuple[Path, ...], folder: Path,
-    as_json: bool,
+    meeting: str, workbook: bool, fail_on: str, strict: bool, all_notes: bool,
+    packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Say everything that is wrong with a project, with its sheet and cell.
+
+    A note that asks for nothing is shown once; the project keeps that in 'notes-shown.txt'. With
+    --all-notes, --fail-on note or --json every note is given.
 
     \b
     paperkit check
     paperkit check --meeting "Board July 2026" --workbook
     paperkit check --fail-on gap
+    paperkit check --all-notes
     """
     progress = running.progress("Reading the project", as_json=as_json)
-    from paperkit.cli.output import end, say
+    from paperkit.cli.output import SHOWN_NOTES, end, say, shown_before
     from paperkit.findings import Severity
     from paperkit.pipeline.checking import check_project, write_findings
+    from paperkit.pipeline.shown_notes import ShownOnce, shown_once
 
     checked = check_project(
         folder, meeting=meeting, today=options.today(), packs=packs, progress=progress
     )
     files = [write_findings(checked)] if workbook else []
     written = [f"Written: {path}" for path in files]
-    say(checked.findings, written, facts={"files": files} if as_json else None)
+    every = all_notes or as_json or fail_on == "note"
+    found = checked.findings
+    shown = ShownOnce(found, 0) if every else shown_once(folder, found)
+    say(
+        shown.findings, [*written, *shown_before(shown.before)],
+        facts={"files": files} if as_json else None,
+        most_notes=len(found) if all_notes else SHOWN_NOTES,
+    )  # fmt: skip
     end(checked.findings, fail_on=Severity(fail_on), strict=strict)
 
 

@@ -16,7 +16,7 @@ SHOWN_NOTES, SHOWN_PLACES = 3, 6
 WIDTH = 100
 # Half a character, as a cell may hold it, has no bytes in any encoding; JSON can name it.
 _HALF = re.compile("[\ud800-\udfff]")
-LISTED_BY = "check --workbook"
+LISTED_BY = "check --all-notes"
 HEADS = (
     "Errors, to be put right before a final can be built",
     "Gaps, to be filled, or accepted for a final",
@@ -34,17 +34,19 @@ def say(
     heads: Sequence[str] = HEADS,
     listed_by: str = LISTED_BY,
     counted: Sequence[Finding] | None = None,
+    most_notes: int = SHOWN_NOTES,
 ) -> None:
     """Print what comes ``first``, findings in words, the lines ``after`` them, how many there are.
 
     Where there are ``facts``, they and the findings are printed as one JSON object instead.
-    ``counted`` are all findings, where some are printed elsewhere.
+    ``counted`` are all findings, where some are printed elsewhere. Of notes of one code the first
+    ``most_notes`` are printed, and how many more there are.
     """
     if facts is not None:
         say_object(findings, **facts)
         return
     words, many = (
-        in_words(findings, heads, listed_by),
+        in_words(findings, heads, listed_by, most_notes),
         counts(findings if counted is None else counted),
     )
     for line in (*first, words, *after, many):
@@ -88,8 +90,19 @@ def end(
         raise SystemExit(FAILED)
 
 
+def shown_before(notes: int) -> list[str]:
+    """Return the line on notes that ask for nothing and are not shown again; none for no note."""
+    if not notes:
+        return []
+    were = "note that asks for nothing was" if notes == 1 else "notes that ask for nothing were"
+    return [f"{notes} {were} shown before: 'paperkit check --all-notes' lists every note."]
+
+
 def in_words(
-    findings: Sequence[Finding], heads: Sequence[str] = HEADS, listed_by: str = LISTED_BY
+    findings: Sequence[Finding],
+    heads: Sequence[str] = HEADS,
+    listed_by: str = LISTED_BY,
+    most_notes: int = SHOWN_NOTES,
 ) -> str:
     """Return the findings as an officer reads them, the gravest first.
 
@@ -99,7 +112,8 @@ def in_words(
     for severity, head in zip(Severity, heads, strict=True):
         found = of_severity(findings, severity)
         if found:
-            lines = _lines_of(severity, found, listed_by)
+            most = most_notes if severity is Severity.NOTE else len(found)
+            lines = _lines_of(found, most, listed_by)
             parts.append("\n".join((f"{head} ({len(found)})", "", *lines)))
     return "\n".join(parts)
 
@@ -128,10 +142,9 @@ def as_object(finding: Finding) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _lines_of(severity: Severity, found: Sequence[Finding], listed_by: str) -> Iterator[str]:
-    """Yield the lines of findings of one weight, by code; of notes that repeat the first few."""
+def _lines_of(found: Sequence[Finding], most: int, listed_by: str) -> Iterator[str]:
+    """Yield the lines of findings of one weight, by code; of each code the first ones."""
     by_code = in_groups((finding.code, finding) for finding in found)
-    most = SHOWN_NOTES if severity is Severity.NOTE else len(found)
     for finding in (finding for group in by_code.values() for finding in group[:most]):
         yield f"  {finding.code}  {finding.place}"
         yield f"          {finding.message}"

@@ -40,7 +40,7 @@ def by_todays_data(
             f"The meeting of {day_of_meeting} is over, and its papers are built from today's "
             "data. No such paper is recorded as published."
         )
-        yield Finding("PK-933", place, message, remedy="Nothing to do if that is what you want.")
+        yield Finding("PK-933", place, message, remedy="Go on, if that is what you want.")
         return
     # What reads Word files and the record is imported only where a paper was published.
     from paperkit.record.kept import kept

@@ -35,6 +35,8 @@ class Code(Frozen):
     meaning: str
     example: str
     remedy: str
+    gives_way: tuple[str, ...] = ()
+    """Codes that say of the same cell what is wrong with it; beside one, this says nothing more."""
 
 
 @cache
@@ -43,7 +45,14 @@ def catalogue() -> Mapping[str, Code]:
     read = json.loads(Path(__file__).with_name("messages.json").read_text("utf-8"))
     return MappingProxyType(
         {
-            number: Code(number, **texts | {"severity": Severity(texts["severity"])})
+            number: Code(
+                number,
+                **texts
+                | {
+                    "severity": Severity(texts["severity"]),
+                    "gives_way": tuple(texts.get("gives_way", ())),
+                },
+            )
             for number, texts in read.items()
         }
     )
@@ -174,6 +183,25 @@ def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             places = (*first.others, finding.place, *finding.others)
             merged[key] = replace(first, others=places)
     return tuple(merged.values())
+
+
+def one_of_each_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings, each without the places of which another one has said what is wrong."""
+    found = tuple(findings)
+    said: dict[Place, set[str]] = {}
+    for finding in found:
+        for place in (finding.place, *finding.others):
+            said.setdefault(place, set()).add(finding.code)
+    kept: list[Finding] = []
+    for finding in found:
+        others = catalogue()[finding.code].gives_way
+        places = (finding.place, *finding.others)
+        left = [place for place in places if said[place].isdisjoint(others)] if others else places
+        if len(left) == len(places):
+            kept.append(finding)
+        elif left:
+            kept.append(replace(finding, place=left[0], others=tuple(left[1:])))
+    return tuple(kept)
 
 
 def counts(findings: Iterable[Finding]) -> str:

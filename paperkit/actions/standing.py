@@ -16,7 +16,7 @@ from typing import Any
 from paperkit.board.calendar import PERFORMANCE_REPORT, same_kind
 from paperkit.board.data import BoardData
 from paperkit.board.paper_rows import UPDATES, Update
-from paperkit.board.plan_rows import ACTIONS, PRIORITIES, Action, Meeting, Person, Priority
+from paperkit.board.plan_rows import ACTIONS, PEOPLE, PRIORITIES, Action, Meeting, Person, Priority
 from paperkit.board.words import CLOSED, Rank, State
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
@@ -261,7 +261,8 @@ def no_correction(at: BoardAt) -> Iterator[Finding]:
     day = at.judged_on or date.min
     for action in at.scope.actions:
         unmet = _UNMET.get(standing(action, day, min(at.data_day or day, day)))
-        if unmet and not action.correction:
+        # A day of delivery beside another state is an error of its own.
+        if unmet and not action.correction and not action.done_on:
             day_due, person = due_day(action), action.lead
             due = f"due {in_words(day_due)}" if day_due else shown_deadline(action)
             # A post has its article: "the Transport Lead".
@@ -471,8 +472,9 @@ def two_sponsors(at: BoardAt) -> Iterator[Finding]:
 def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each sponsor of a core priority who is on no row of people."""
     people = tuple(person.name for person in at.scope.people)
+    unread = {Reference(row.reference) for row in at.board.unread_of(PEOPLE)}
     for priority, name in _sponsors(at):
-        if _person(at, name) is None:
+        if _person(at, name) is None and name not in unread:
             message = (
                 f"The sponsor {quoted(name)} of core priority {_named(priority)} is not on "
                 "the sheet People."

@@ -6,6 +6,7 @@ from datetime import date
 
 from paperkit.board.decision_rows import Decision, DecisionOutcome
 from paperkit.board.history import FILED, Filed
+from paperkit.board.paper_rows import PAPERS
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.words import MeetingState
 from paperkit.decisions.recorded import Decided, could_decide, decided
@@ -30,6 +31,9 @@ def no_such_paper(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each decision on a paper that neither the data nor the record have."""
     known = {paper.reference for paper in at.board.papers}
     known |= {Reference(one.paper) for one in at.board.history.rows(FILED, Filed)}
+    # What is wrong with a row of Papers, or with the paper of a text, has an error of its own.
+    known |= {Reference(row.reference) for row in at.board.unread_of(PAPERS)}
+    known |= {Reference(row.paper) for row in at.board.text}
     for row in at.scope.decisions:
         if row.paper and row.paper not in known:
             message = f"No paper is called {quoted(row.paper)}."

@@ -16,7 +16,7 @@ from paperkit.indicators.ratings import (
 from paperkit.indicators.running import run_of
 from paperkit.schema.dates import Period
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, finding_at, finding_for, place_of
+from paperkit.standpoint.rules import Rule, finding_at, finding_for, meant_by, place_of
 from paperkit.standpoint.sentences import listed
 
 
@@ -42,9 +42,18 @@ def none_and_no_reason(at: BoardAt) -> Iterator[Finding]:
     held up by them.
     """
     divided = {outcome.parent for outcome in at.scope.outcomes}
-    for outcome in at.scope.outcomes if at.uses(INDICATORS) else ():
-        answered = outcome.reference in divided or outcome.reference in at.scope.indicators_of
-        if not outcome.no_indicator and not answered:
+    blank = [
+        outcome
+        for outcome in (at.scope.outcomes if at.uses(INDICATORS) else ())
+        if not outcome.no_indicator
+        and outcome.reference not in divided
+        and outcome.reference not in at.scope.indicators_of
+    ]
+    there = {outcome.reference for outcome in at.board.outcomes}
+    strange = (one.outcome for one in at.scope.indicators if one.outcome not in there)
+    mistyped = meant_by(strange, (outcome.reference for outcome in blank)).values()
+    for outcome in blank:
+        if outcome.reference not in mistyped:
             message = f"Outcome {outcome.reference} has no indicator, and no reason is given."
             yield finding_at("PK-411", outcome, "no_indicator", message)
 

@@ -44,7 +44,7 @@ from paperkit.schema.values import close_to
 from paperkit.since.shown import DRAFTS as OF_SINCE
 from paperkit.since.shown import NO_SINCE, since_shown
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.rules import Rule, finding_at, with_way_in_log
+from paperkit.standpoint.rules import Rule, finding_at, meant_by, with_way_in_log
 from paperkit.standpoint.sentences import Drafted, of_part, plural
 from paperkit.standpoint.wording import with_own
 from paperkit.voices import rules as voice_rules
@@ -169,11 +169,17 @@ def check_sections(
             title = kind.title.lower()
             article = "an" if title[:1] in tuple("aeiou") else "a"
             message = f"{quoted(row.section)} is not a section of {article} {title}."
-            remedy = f"Did you mean {near}?" if near else f"It has {there}."
+            ask = f"did you mean {near}?" if near else f"it has {there}"
+            remedy = f"Type the section as the kind has it ({ask})."
             found.append(
                 finding_at("PK-460", row, "section", message, remedy=remedy, value=row.section)
             )
-    written = {folded(row.section) for row in rows if row.text or row.name or row.file} | filled
+    texts = (*rows, *paper_rules.misplaced(board, paper))
+    written = {folded(row.section) for row in texts if row.text or row.name or row.file} | filled
+    required = [section.name for section in kind.sections if section.required]
+    strange = {row.section for row in rows if row.section and folded(row.section) not in folds}
+    lacking = [name for name in required if folded(name) not in written]
+    written |= {folded(name) for name in meant_by(strange, lacking).values()}
     for section in kind.sections:
         has_text = written & {folded(section.name), folded(section.heading)}
         if section.required and section.name not in JUDGED_BY_RULES and not has_text:

@@ -524,7 +524,8 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
     message = "It is not said when these members joined the Board: "
     message += f"{', '.join(person.name for person in undated)}."
     yield from finding_over("PK-972", undated, "start", message)
-    yield from (not_said(at.board, row) for row in year.unsaid)
+    known = at.board.action
+    yield from (not_said(at.board, row) for row in year.unsaid if row.action in known)
 
 
 def _not_explained(at: BoardAt, paper: PaperRow, year: YearBack) -> Iterator[Finding]:

@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from paperkit.board.data import TABLES
-from paperkit.board.paper_rows import PaperRow, Request, Text
+from paperkit.board.data import TABLES, BoardData
+from paperkit.board.paper_rows import PAPERS, PaperRow, Request, Text
 from paperkit.board.words import Publicity, RequestRoute
 from paperkit.findings import Finding, in_full, quoted
-from paperkit.schema.cleaning import folded
+from paperkit.schema.cleaning import Reference, folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import MONTHS, in_words
 from paperkit.schema.values import Link, close_to
@@ -21,6 +21,7 @@ from paperkit.standpoint.rules import (
     finding_at,
     finding_for,
     finding_over,
+    meant_by,
     place_of,
     repeated,
     running_text,
@@ -43,6 +44,7 @@ def unanswered(at: BoardAt) -> Iterator[Finding]:
     """
     for paper in at.scope.papers:
         mistyped = {meant for _, meant in _mistyped(at, paper)}
+        mistyped |= {row.name for row in misplaced(at.board, paper)}
         for head in at.pack_of(paper).implications:
             rows = [r for r in _implications(at, paper) if folded(r.name) == folded(head)]
             message = f"Nobody has answered {in_full(head)} in {paper.reference}."
@@ -82,8 +84,8 @@ def _mistyped(at: BoardAt, paper: PaperRow) -> list[tuple[Text, str]]:
     known, there = {folded(head) for head in heads}, {folded(row.name) for row in rows}
     strange = [row for row in rows if heads and folded(row.name) not in known]
     blank = [head for head in heads if folded(head) not in there]
-    only = blank[0] if len(blank) == len(strange) == 1 else ""
-    return [(row, close_to(row.name, blank or list(heads)) or only) for row in strange]
+    meant = meant_by((row.name for row in strange), blank)
+    return [(row, meant.get(row.name) or close_to(row.name, list(heads))) for row in strange]
 
 
 def answered_twice(at: BoardAt) -> Iterator[Finding]:
@@ -235,9 +237,35 @@ _PASSED_OVER = frozenset({"has", "have", "had", "to", "formally", "should"})
 _VOWELS = frozenset("aeiou")
 
 
+def misplaced(board: BoardData, paper: PaperRow) -> list[Text]:
+    """Return the texts that seem to be a paper's, and name none, or one that nobody knows.
+
+    What is wrong with them is an error of its own, so nobody need be asked for them again.
+    """
+    names = {one.reference for one in board.papers}
+    unread = {Reference(row.reference) for row in board.unread_of(PAPERS)}
+    lost = [row for row in board.text if row.paper not in names | unread]
+    blank = (one.reference for one in board.papers if one.reference not in board.text_of)
+    meant = meant_by((row.paper for row in lost if row.paper), blank)
+    return [
+        row
+        for row in lost
+        if not row.paper
+        or paper.reference in (meant.get(row.paper), close_to(row.paper, list(map(str, names))))
+    ]
+
+
 def none_made(at: BoardAt) -> Iterator[Finding]:
-    """Yield an error for each paper that recommends nothing."""
+    """Yield an error for each paper that recommends nothing.
+
+    A row of text whose section is blank or mistyped, or that names no paper, has its own error.
+    """
     for paper in at.scope.papers:
+        theirs = at.scope.text_of.get(paper.reference, ())
+        others = (section_of(row) for row in theirs if section_of(row) not in _SECTION)
+        strange = [typed for typed in others if not typed or close_to(typed, _SECTION)]
+        if strange or any(section_of(row) in _SECTION for row in misplaced(at.board, paper)):
+            continue
         if at.pack_of(paper).recommendation and not list(_recommendations(at, paper)):
             message = f"{paper.reference} makes no recommendation."
             yield finding_for(at, "PK-473", paper, "reference", message)

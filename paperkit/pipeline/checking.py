@@ -14,7 +14,7 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import ACTIONS, Meeting
 from paperkit.container.writing import write_file
-from paperkit.findings import Finding, Severity, counts, once
+from paperkit.findings import Finding, Severity, counts, once, one_of_each_fault
 from paperkit.frozen import Frozen, replace
 from paperkit.kinds.compose import check, check_sections
 from paperkit.meetings.agenda_rules import not_filed
@@ -195,7 +195,7 @@ def wanted(ways: Ways, findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings without repeats: errors, then gaps, then notes; else in their order."""
-    return gravest_first(once(findings))
+    return gravest_first(once(one_of_each_fault(findings)))
 
 
 def gravest_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:

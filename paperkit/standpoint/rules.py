@@ -23,6 +23,7 @@ from paperkit.board.plan_rows import Action, Benchmark, Indicator, Milestone, Re
 from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.columns import Column, Row, Table, columns_of
+from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 
 T = TypeVar("T")
@@ -71,6 +72,17 @@ def finding_for(
     return finding_at(
         code, row, name, message, remedy=remedy, value=value, person=person, others=others
     )
+
+
+def meant_by(strange: Iterable[str], lacking: Iterable[str]) -> dict[str, str]:
+    """Return which of what lacks something each unknown word may mean.
+
+    That is one that looks alike, or the only one where there is one word alone: so a word that is
+    mistyped is one finding, and not a second one that what it means is missing.
+    """
+    words, open_ = dict.fromkeys(strange), [*dict.fromkeys(lacking)]
+    only = open_[0] if len(words) == len(open_) == 1 else ""
+    return {word: meant for word in words if (meant := close_to(word, open_) or only)}
 
 
 def repeated(pairs: Iterable[tuple[object, T]]) -> Iterator[tuple[T, T]]:

@@ -11,10 +11,15 @@ from tests.board.test_rules_annual_reports import MEETINGS, PAPER, found
 from tests.tables import at
 
 MILESTONES = """
+## actions
+| reference |
+| --- |
+| 1.1 |
+
 ## milestones
 | action | wording | date | reached_on |
 | --- | --- | --- | --- |
-| | The clinic is open. | 1 April 2026 | |
+| 1.1 | The clinic is open. | 1 April 2026 | |
 """
 RED = """
 ## priorities
@@ -49,7 +54,7 @@ def test_the_months_of_the_settings_are_told(months: tuple[str, ...], told: str)
     )
 
 
-def test_a_milestone_of_no_action_is_asked_of_nobody() -> None:
+def test_a_milestone_of_an_action_without_a_lead_is_asked_of_nobody() -> None:
     assert found(MEETINGS + PAPER + MILESTONES, "PK-973") == (
         Finding(
             "PK-973",

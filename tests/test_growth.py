@@ -22,7 +22,8 @@ import pytest
 import paperkit
 from paperkit.board.data import BoardData
 from paperkit.container.writing import safe_name
-from paperkit.papers import names
+from paperkit.frozen import replace
+from paperkit.papers import names, spellings
 from paperkit.schema import values
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
@@ -39,7 +40,6 @@ ONE_PLACE = frozenset({"match", "fullmatch"})
 MADE = {
     "files.workbook_in": "of two names of elements, as _FORMULA is",
     "papers.shown": "of one term of the glossary, which is looked for letter by letter",
-    "papers.names": "of the Board's name, word by word",
     "papers.rules": "of the bodies' names, which are few",
 }
 
@@ -210,6 +210,20 @@ def test_a_name_that_nobody_knows_is_compared_with_those_near_it(
 def test_who_has_left_takes_work_by_the_number_of_people_and_actions() -> None:
     few, many = (counted(partial(judged, names.leavers, count)) for count in (100, 200))
     assert many < 2.3 * few
+
+
+def spelled(count: int) -> None:
+    """Look for names that are much alike in as many texts, each with one of them misspelt."""
+    data = people(count)
+    texts = (f"With Ann{_letters(n)} Smiht and An{_letters(n)} Smith." for n in range(count))
+    actions = (replace(row, wording=text) for row, text in zip(data.actions, texts, strict=True))
+    list(spellings.other_spelling(BoardAt(replace(data, actions=tuple(actions)))))
+
+
+def test_names_are_looked_for_in_texts_by_the_number_of_both_added_up() -> None:
+    """Each text was to be compared with each name."""
+    few, many = (counted(partial(spelled, count)) for count in (40, 80))
+    assert many < 2.4 * few
 
 
 def misspelt(count: int) -> None:

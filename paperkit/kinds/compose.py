@@ -32,7 +32,7 @@ from paperkit.meetings import agenda_rules, published_rules
 from paperkit.meetings import rules as meeting_rules
 from paperkit.meetings import shown as on_meetings
 from paperkit.packs.packs import Kind, Section, SectionForm
-from paperkit.papers import date_rules, names, pointing, text_rules
+from paperkit.papers import date_rules, names, pointing, spellings, text_rules
 from paperkit.papers import rules as paper_rules
 from paperkit.papers import shown as on_paper
 from paperkit.rounds import rules as round_rules
@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     *decision_rules.RULES,
     *paper_rules.ANSWER_RULES,
     *names.NAME_RULES,
+    spellings.other_spelling,
     text_rules.left_in_text,
     pointing.of_no_paper,
     names.personal_details,

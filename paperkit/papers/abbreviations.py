@@ -109,11 +109,16 @@ def _abbreviations(text: str) -> Iterator[tuple[str, bool]]:
     lines = [line for line in text.splitlines() if not (line.isupper() and len(line.split()) > 1)]
     # A note is read where its mark is.
     lines.sort(key=lambda line: not line.startswith("[^"))
-    text = _CAPITALS.sub(" ", _ADDRESS.sub(" ", "\n".join(lines)))
+    text = _CAPITALS.sub(" ", without_addresses("\n".join(lines)))
     for match in _ABBREVIATION.finditer(text):
         short = match["short"]
         if not (_ROMAN.fullmatch(short) or short.casefold() in _EMPHASISED):
             yield short, _is_explained(short, text, match)
+
+
+def without_addresses(text: str) -> str:
+    """Return a text without what it leads to, and the names of its paragraphs."""
+    return _ADDRESS.sub(" ", text)
 
 
 def _is_explained(short: str, text: str, match: re.Match[str]) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
-from functools import cache
 from itertools import combinations
 
 from paperkit.board.data import by_key
@@ -39,7 +38,6 @@ _BODY_COLUMNS: _Columns = (
     (Group, "parent"),
     (Highlight, "body"),
 )
-_QUOTED = re.compile("“[^“”]*”|\"[^\"\n]*\"|(?<!\\w)‘[^‘’\n]*’(?!\\w)|(?<!\\w)'[^'\n]*'(?!\\w)")
 
 
 class _Name(Frozen):
@@ -68,26 +66,6 @@ def two_spellings(at: BoardAt) -> Iterator[Finding]:
                 message = f"{quoted(first.name)} and {quoted(second.name)} are nearly the same."
                 others = (first.place,)
                 yield Finding("PK-482", second.place, message, value=second.name, others=others)
-
-
-def board_spelling(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each other spelling of the Board's or the Executive's name in text."""
-    council = at.ways.settings.council
-    for official in (council.board, council.executive):
-        typed = (
-            (" ".join(match.group().split()), words.place)
-            for words in running_text(at)
-            for match in _any_spelling(official).finditer(_QUOTED.sub(" ", words.text))
-        )
-        variants = in_groups(
-            (variant, place)
-            for variant, place in typed
-            if variant != official and not variant.isupper() and not variant.islower()
-        )
-        for variant, found in variants.items():
-            message = f"{quoted(variant)} is {quoted(official)} in the settings."
-            first, *others = dict.fromkeys(found)
-            yield Finding("PK-483", first, message, value=variant, others=tuple(others))
 
 
 def leavers(at: BoardAt) -> Iterator[Finding]:
@@ -211,27 +189,7 @@ def _plain(name: str) -> str:
     return " ".join(word for word in words.split() if word != "the")
 
 
-@cache
-def _any_spelling(official: str) -> re.Pattern[str]:
-    """Return what matches a name in any case, with or without hyphens, with & or and.
-
-    A name of one word is not looked for: the pattern matches nothing.
-    """
-    words = [_any_word(word) for word in re.split(r"\s+", official.strip()) if word]
-    pattern = r"\b" + r"\s+".join(words) + r"\b" if len(words) > 1 else r"(?!)"
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def _any_word(word: str) -> str:
-    if folded(word) in ("and", "&"):
-        return "(?:and|&)"
-    plain = word.replace("-", "")
-    if folded(plain) == "wellbeing":
-        return r"well[-‑–\s]?being"
-    return r"-?".join(re.escape(letter) for letter in plain)
-
-
-NAME_RULES: tuple[Rule, ...] = (two_spellings, board_spelling, leavers, not_listed)
+NAME_RULES: tuple[Rule, ...] = (two_spellings, leavers, not_listed)
 
 
 _TEN_DIGITS = re.compile(r"(?<![\d.,£])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.,]*\d)", re.ASCII)

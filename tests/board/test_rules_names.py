@@ -3,12 +3,15 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from paperkit.board.pack_settings import Ways
 from paperkit.board.settings import Council, Settings
 from paperkit.findings import Finding
 from paperkit.frozen import replace
 from paperkit.kinds.compose import check
+from paperkit.papers.spellings import other_spelling
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_rules_check import findings, found
 from tests.tables import at, board
@@ -300,6 +303,158 @@ def test_the_setting_is_the_measure() -> None:
 )
 def test_quotations_capitals_and_boards_in_general_are_let_be(text: str) -> None:
     assert written(text) == []
+
+
+NAMES = """
+## papers
+| reference |
+| - |
+| July |
+
+## people
+| name | post | organisation |
+| - | - | - |
+| Llŷr Siôn | Director of Public Health | Ynys Môn Alliance |
+| Jo Field | Head of Housing | NHS Wendside Integrated Care Board |
+
+## groups
+| name | parent |
+| - | - |
+| Healthwatch Wendshire | |
+| Carers' Forum | |
+| Children, Young People & Families Group | |
+
+## priorities
+| reference | name |
+| - | - |
+| P1 | Best start in life |
+
+## text
+| paper | section | text |
+| - | - | - |
+"""
+
+
+def spelt(text: str) -> list[str]:
+    """Return what is noted of a text by the names that the sheets have."""
+    ways = Ways(words=replace(Ways().words, plan="implementation plan"))
+    told = found("PK-483", f"{NAMES}| July | reasons | {text} |", ways=ways)
+    return [one.removeprefix("PK-483 Text!C2: ") for one in told]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("as HealthWatch told us", "'HealthWatch' is 'Healthwatch' on the sheet Groups."),
+        (
+            "HealthWatch Wendshire did",
+            "'HealthWatch Wendshire' is 'Healthwatch Wendshire' on the sheet Groups.",
+        ),
+        (
+            "the Health Watch Wendshire",
+            "'Health Watch Wendshire' is 'Healthwatch Wendshire' on the sheet Groups.",
+        ),
+        ("a Carers Forum", "'Carers Forum' is 'Carers' Forum' on the sheet Groups."),
+        (
+            "the Children, Young People and Families Group",
+            "'Children, Young People and Families Group' is 'Children, Young People & Families "
+            "Group' on the sheet Groups.",
+        ),
+        ("with Jo Feild", "'Jo Feild' is nearly 'Jo Field' on the sheet People."),
+        ("for Llyr Siôn", "'Llyr Siôn' is 'Llŷr Siôn' on the sheet People."),
+        (
+            "Ynys Mon Alliance's view",
+            "'Ynys Mon Alliance' is 'Ynys Môn Alliance' on the sheet People.",
+        ),
+        (
+            "the Director of Public health",
+            "'Director of Public health' is 'Director of Public Health' on the sheet People.",
+        ),
+        (
+            "NHS Wendside Intergrated Care Board",
+            "'NHS Wendside Intergrated Care Board' is nearly 'NHS Wendside Integrated Care Board' "
+            "on the sheet People.",
+        ),
+        (
+            "the Best Start in Life",
+            "'Best Start in Life' is 'Best start in life' on the sheet Priorities.",
+        ),
+        (
+            "the implementations plans",
+            "'implementations plans' is nearly 'implementation plan' in the settings.",
+        ),
+        (
+            "an implementaton plan",
+            "'implementaton plan' is nearly 'implementation plan' in the settings.",
+        ),
+        (
+            "the Health and Wellbeeing Board",
+            "'Health and Wellbeeing Board' is nearly 'Health and Wellbeing Board' in the settings.",
+        ),
+    ],
+)
+def test_a_name_with_another_case_mark_or_letter_is_told_with_both_forms(
+    text: str, said: str
+) -> None:
+    """A5: "HealthWatch", "implementations plans"."""
+    assert spelt(f"It was so, {text}, in May.") == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Healthwatch, HEALTHWATCH WENDSHIRE and healthwatch wendshire",
+        "Carers’ Forum; the Carers' Forum's view; carers' forums",
+        "Jo Field's view, and Jo Fields",
+        "Heads of Housing and two Directors of Public Health",
+        "NHS Wendside Integrated Care Boards",
+        "Children, Young People & Families Group",
+        "Best start in life is on course.<br>Best start in life<br>- Best start in life",
+        "the Best Start in Life Fund and Sure Best Start in Life",
+        "Implementation Plans, Implementation plan and an implementation plan",
+        "We will implement plans. Implementing plans",
+        "He said “HealthWatch Wendshire is late”.",
+        "See https://www.example.org/HealthWatch and [it](https://example.org/Jo_Feild).",
+        "Jo Fielding of Field House. Jo. Field work",
+        "Housing, Head of",
+        "children young people",
+    ],
+)
+def test_a_name_as_it_is_its_plural_and_other_words_are_let_be(text: str) -> None:
+    assert spelt(text) == []
+
+
+def test_another_spelling_is_one_note_with_all_its_places_and_every_spelling_has_its_own() -> None:
+    texts = ("The HealthWatch, the HealthWatch.", "Seen by HealthWatch Wendshire", "HealthWatch")
+    rows = "".join(f"| July | reasons | {text} |\n" for text in texts)
+    told = findings("PK-483", NAMES + rows)
+    assert [(one.value, one.place.cell, [p.cell for p in one.others]) for one in told] == [
+        ("HealthWatch", "C2", ["C4"]),
+        ("HealthWatch Wendshire", "C3", []),
+    ]
+
+
+def test_a_name_that_the_sheets_spell_in_two_ways_may_be_either() -> None:
+    """PK-482 says so of the sheets."""
+    more = NAMES.replace("| Carers' Forum | |", "| Carers' Forum | |\n| Carers Forum | |")
+    assert found("PK-483", f"{more}| July | reasons | Carers' Forum, Carers Forum |") == []
+
+
+@settings(max_examples=30)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Llŷr", "Ynys Môn", "and", "&", "Carers'", "Well-being", "O'Neill", "Board,", "of"]
+        ),
+        min_size=1, max_size=6,
+    ),
+    st.sampled_from(["", ".", "'s view", ", and others", "’s"]),
+)  # fmt: skip
+def test_a_name_is_never_another_spelling_of_itself(words: list[str], after: str) -> None:
+    name = " ".join(words)
+    groups = f"## groups\n| name |\n| - |\n| {name} |\n"
+    actions = f"## actions\n| reference | action |\n| - | - |\n| 1.1 | By {name}{after} |\n"
+    assert list(other_spelling(BoardAt(board(groups + actions)))) == []
 
 
 PEOPLE = """

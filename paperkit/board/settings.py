@@ -14,12 +14,12 @@ from functools import cached_property
 from itertools import pairwise
 
 from paperkit.board.sentence_forms import SentenceForms
-from paperkit.board.words import Body
+from paperkit.board.words import Agreement, Body
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice, column
-from paperkit.schema.dates import month_number
+from paperkit.schema.dates import in_words, month_number
 from paperkit.schema.values import Tolerance
 
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, for text of the size of a table's
@@ -152,8 +152,16 @@ class SmallCounts(Frozen, kw_only=True):
 
 
 class Dashboard(Frozen, kw_only=True):
-    """What the outcomes dashboard may show."""
+    """What the outcomes dashboard may show, and whether the Board has agreed it (seed H 3.12)."""
 
+    status: Agreement | None = column(
+        "Status",
+        "Drafted until the Board has agreed its dashboard, then Agreed; a dashboard prints it. If "
+        "not given, nothing is said.",
+    )
+    agreed_on: datetime.date | None = column(
+        "Agreed on", "The day of the meeting at which the Board agreed it."
+    )
     agreed_only: bool = column(
         "Agreed only", "yes: a final dashboard is refused while an indicator is only drafted.",
         default=False,
@@ -455,6 +463,11 @@ def check_settings(settings: Settings, file: str) -> Iterator[Finding]:
         if not month_number(month):
             message = f"{quoted(month)} is not a month."
             yield Finding("PK-225", Place(file, field="cadence"), message, value=month)
+    shown = settings.dashboard
+    if shown.status is Agreement.DRAFTED and shown.agreed_on:
+        day = in_words(shown.agreed_on)
+        message = f"'status' says that the dashboard is drafted, and 'agreed_on' is {day}."
+        yield Finding("PK-521", Place(file, field="dashboard"), message, value=str(shown.status))
     place = Place(file, field="deadlines")
     chosen = [(name, days) for name, days in settings.deadlines.steps if days is not None]
     for name, days in chosen:

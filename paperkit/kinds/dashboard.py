@@ -304,6 +304,20 @@ def keys(board: BoardData) -> tuple[str, ...]:
     return (*_DRAFTS, *(f"outcome.{row.reference}" for row in board.outcomes))
 
 
+def status(at: BoardAt) -> str:
+    """Return whether the Board has agreed its dashboard by the meeting (seed H 3.12).
+
+    Nothing where the settings do not say. One for the very meeting that agrees it is a draft there.
+    """
+    said, board = at.ways.settings.dashboard, at.ways.settings.council.board
+    if said.status is None and said.agreed_on is None:
+        return ""
+    if said.status is Agreement.DRAFTED or (said.agreed_on and said.agreed_on >= at.day):
+        return f"Drafted, and still to be agreed by the {board}"
+    day = f" on {in_words(said.agreed_on)}" if said.agreed_on else ""
+    return f"Agreed by the {board}{day}"
+
+
 def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
     """Return the dashboard for a meeting: counts with their base, then outcome by outcome.
 
@@ -322,6 +336,7 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
     bars = [(word or NOT_RATED, len(those)) for word, those in shares]
     shaded = {line.word.words: line.word for line in key(at) if isinstance(line.word, Rated)}
     return paper.DashboardShown(
+        status=status(at),
         sentences=of_part(drafted, "dashboard"),
         ratings=tuple(
             paper.RatingLine(

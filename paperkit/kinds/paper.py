@@ -114,10 +114,12 @@ class ComparisonWord(Frozen):
 class DashboardShown(Frozen):
     """The outcomes dashboard: at a glance, then outcome by outcome.
 
-    ``chart`` shows the ratings; ``comparisons`` is the key to comparisons with other areas, which
-    is never that of the ratings.
+    ``status`` is whether the Board has agreed it, and empty where nobody has said. ``chart`` shows
+    the ratings; ``comparisons`` is the key to comparisons with other areas, which is never that of
+    the ratings.
     """
 
+    status: str
     sentences: tuple[Sentence, ...]
     ratings: tuple[RatingLine, ...]
     chart: Figure | str
@@ -126,7 +128,7 @@ class DashboardShown(Frozen):
     blocks: tuple[OutcomeBlock, ...]
 
 
-NO_DASHBOARD = DashboardShown((), (), "", (), (), ())
+NO_DASHBOARD = DashboardShown("", (), (), "", (), (), ())
 
 
 class MemberShown(Frozen):

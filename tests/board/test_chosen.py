@@ -1,16 +1,20 @@
 """Choices in the settings that would otherwise go wrong in silence."""
 
+from datetime import date
+
 import pytest
 
 from paperkit.board.settings import (
     DEFAULT_RATINGS,
     Cadence,
+    Dashboard,
     Rating,
     Role,
     Settings,
     check_settings,
     contrast,
 )
+from paperkit.board.words import Agreement
 from paperkit.findings import Severity, catalogue
 from paperkit.frozen import replace
 from tests.tables import told
@@ -23,6 +27,15 @@ def found(settings: Settings) -> list[str]:
 def scale(best: Rating) -> tuple[Rating, ...]:
     """Return the scale that paperkit begins with, with another best rating."""
     return (replace(best, role=Role.MET), *DEFAULT_RATINGS[1:])
+
+
+def test_a_dashboard_is_not_both_drafted_and_agreed() -> None:
+    agreed = Dashboard(status=Agreement.AGREED, agreed_on=date(2026, 3, 12))
+    assert found(Settings(dashboard=agreed)) == []
+    assert found(Settings(dashboard=replace(agreed, status=Agreement.DRAFTED))) == [
+        "PK-521 paperkit.yaml, dashboard: 'status' says that the dashboard is drafted, and "
+        "'agreed_on' is 12 March 2026."
+    ]
 
 
 def test_a_scale_of_nothing_has_no_word_for_either_end() -> None:

@@ -24,7 +24,8 @@ OPTIONAL = {
     "comment of ActionReported", "outcome of RequestShown",
     "note of MeetingPlanned", "published", "moved", "to_follow",
     "actions of ItemAhead",
-    "why", "signed", "vision", "rating_chart", "note of OutturnShown", "title of CaseStudy",
+    "why", "signed", "status of DashboardShown",
+    "vision", "rating_chart", "note of OutturnShown", "title of CaseStudy",
     "actions of PartnerShown", "revised", "opening", "because",
 }  # fmt: skip
 

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from paperkit.board.settings import SmallCounts
+from paperkit.board.settings import Dashboard, SmallCounts
+from paperkit.board.words import Agreement
 from paperkit.frozen import replace
 from paperkit.indicators.small_counts import printed_counts
 from paperkit.kinds.compose import EVERY_PART, paper_view
@@ -448,3 +449,30 @@ def test_a_paper_whose_template_does_not_ask_for_it_does_not_work_it_out() -> No
     asked = EVERY_PART - {"dashboard"}
     made = paper_view(at, SECTIONS, draft=True, asked=asked)
     assert made.dashboard == NO_DASHBOARD
+
+
+@pytest.mark.parametrize(
+    ("status", "agreed_on", "printed"),
+    [
+        (None, None, ""),
+        (
+            Agreement.DRAFTED,
+            None,
+            "Drafted, and still to be agreed by the Health and Wellbeing Board",
+        ),
+        (Agreement.AGREED, None, "Agreed by the Health and Wellbeing Board"),
+        (None, date(2026, 3, 12), "Agreed by the Health and Wellbeing Board on 12 March 2026"),
+        (
+            Agreement.AGREED,
+            date(2026, 7, 16),
+            "Drafted, and still to be agreed by the Health and Wellbeing Board",
+        ),
+    ],
+    ids=["nobody has said", "drafted", "agreed", "by its day", "at this very meeting"],
+)
+def test_a_dashboard_says_whether_the_board_has_agreed_it(
+    status: Agreement | None, agreed_on: date | None, printed: str
+) -> None:
+    said = Dashboard(status=status, agreed_on=agreed_on)
+    ways = replace(WAYS, settings=replace(WAYS.settings, dashboard=said))
+    assert paper(ALL, ways).dashboard.status == printed

@@ -293,6 +293,7 @@ def status(
 
     running.progress("Reading the project", as_json=as_json)
     from paperkit.pipeline.rounds import form_status, paper_status
+    from paperkit.rounds.leavers import asked_instead
     from paperkit.rounds.letters import reminders
 
     today = options.today()
@@ -308,13 +309,14 @@ def status(
     else:
         for line in (line for one in statuses for line in _status_lines(one)):
             click.echo(line)
-        for letter in letters.values():
+        for letter in (*letters.values(), *asked_instead(statuses)):
             click.echo(f"\n{_RULE}\n{letter.text}{_RULE}")
         click.echo()
 
 
 def _status_lines(one: "ReturnStatus") -> Iterator[str]:
-    """Yield who was asked and how much of it came in."""
+    """Yield who was asked, how much of it came in, and whom to ask in place of who has left."""
+    from paperkit.rounds.leavers import instead_of
     from paperkit.schema.dates import with_weekday
 
     asking = one.asking
@@ -331,23 +333,28 @@ def _status_lines(one: "ReturnStatus") -> Iterator[str]:
         not_yet = f"; not yet {missing}" if missing else ""
         returned = f"{len(person.returned)} of {asked}"
         yield f"  {one.word(person)}: {person.person}, {returned}{not_yet}"
+        if instead := instead_of(one, person):
+            yield f"    {instead}"
 
 
 def _status_object(
     one: "ReturnStatus", letters: "Mapping[tuple[Reference, Reference], Letter]"
 ) -> dict[str, object]:
     """Return how a round or a paper's forms are coming in, with the keys that --json promises."""
+    from paperkit.rounds.leavers import asked_instead, instead_of
     from paperkit.schema.cleaning import Reference
 
     asking = one.asking
-    meeting = Reference(asking.meeting.reference)
+    there = Reference(asking.meeting.reference)
+    texts = {name: letter.text for (meeting, name), letter in letters.items() if meeting == there}
     people = [
         {
             "person": person.person,
             "state": one.word(person),
             "returned": [str(item) for item in person.returned],
             "missing": [str(item) for item in person.missing],
-            "text": letters[meeting, Reference(person.person)].text if person.missing else "",
+            "text": texts.get(Reference(person.person), ""),
+            "instead": instead_of(one, person),
         }
         for person in one.people
     ]
@@ -357,5 +364,6 @@ def _status_object(
         "meeting": asking.meeting.reference,
         "due": asking.due.isoformat() if asking.due else "",
         "overdue": one.is_overdue,
+        "asked_instead": {letter.person: letter.text for letter in asked_instead([one])},
         "people" if is_paper else "leads": people,
     }

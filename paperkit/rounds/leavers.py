@@ -5,14 +5,16 @@ else the sponsor of its priority, who can say who reports on it now.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import RETURNS, UPDATES
 from paperkit.board.plan_rows import Action, Person
 from paperkit.findings import Finding
 from paperkit.rounds.forms import ALL_LEADS, Asking, by_name
+from paperkit.rounds.letters import Letter, PersonStatus, ReturnStatus, letter_to
 from paperkit.schema.cleaning import Reference, in_groups
-from paperkit.schema.dates import in_words
+from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.forms import Form
 from paperkit.standpoint.rules import place_of
 from paperkit.standpoint.sentences import listed
@@ -59,19 +61,19 @@ def _has_left(
         place_of(actions[0], "lead"),
         f"{person.name}, who reports on action{'s' * (len(actions) > 1)} {named}, left on {day}, "
         f"so {so}.",
-        f"{ask_instead(asking, actions)}Type the new reporting lead on the sheet Actions, and "
-        "issue the forms again.",
+        _what_to_do(asking, actions),
         person.name,
         others=tuple(place_of(action, "lead") for action in actions[1:]),
     )
 
 
-def ask_instead(asking: Asking, actions: Iterable[Action]) -> str:
-    """Return in a sentence who can say who reports on actions now; "" where nobody is known."""
+def _what_to_do(asking: Asking, actions: Iterable[Action]) -> str:
+    """Return whom the officer should ask who reports on actions now, where anybody is known."""
     of = in_groups((_instead(asking, action), action.reference) for action in actions)
     each = (f"{name} ({role} of {listed(named)})" for (name, role), named in of.items() if name)
     names = listed(each)
-    return f"Ask who reports now: {names}. " if names else ""
+    ask = f"Ask who reports now: {names}. " if names else ""
+    return f"{ask}Type the new reporting lead on the sheet Actions, and issue the forms again."
 
 
 def _instead(asking: Asking, action: Action) -> tuple[str, str]:
@@ -85,3 +87,63 @@ def _instead(asking: Asking, action: Action) -> tuple[str, str]:
         if person and name != VACANT and not is_lead and not asking.left(person):
             return person, role
     return "", ""
+
+
+# --- Since the forms went out ---------------------------------------------------------------
+
+
+def instead_of(standing: ReturnStatus, person: PersonStatus) -> str:
+    """Return what to do about what somebody owes who has left; "" for everybody else."""
+    if not person.missing or not standing.asking.left(person.person):
+        return ""
+    actions = _owed(standing, person)
+    if actions:
+        return _what_to_do(standing.asking, actions)
+    return "Name somebody else where the data have that name, and issue the forms again."
+
+
+def asked_instead(statuses: Iterable[ReturnStatus]) -> tuple[Letter, ...]:
+    """Return a text for each who can say who reports now on what somebody left behind."""
+    found: list[Letter] = []
+    for standing in statuses:
+        asking = standing.asking
+        for person in standing.missing:
+            day = asking.left(person.person)
+            owed = _owed(standing, person) if day else ()
+            of = in_groups((_instead(asking, action)[0], action) for action in owed)
+            found += [
+                _who_reports(asking, name, person.person, day, actions)
+                for name, actions in of.items()
+                if name and day
+            ]
+    return tuple(found)
+
+
+def _owed(standing: ReturnStatus, person: PersonStatus) -> tuple[Action, ...]:
+    """Return the actions on which somebody still owes a report."""
+    there = standing.asking.at.board.action
+    named = (item.name for item in person.missing if item.sheet in ("", UPDATES.sheet))
+    return tuple(there[name] for name in named if name in there)
+
+
+def _who_reports(
+    asking: Asking, name: str, leaver: str, day: date, actions: Sequence[Action]
+) -> Letter:
+    several = len(actions) > 1
+    them, due = "them" if several else "it", ""
+    if asking.due:
+        verb = "was" if asking.due < asking.issued_on else "is"
+        due = f" The report on {them} {verb} due by {with_weekday(asking.due)}."
+    lines = [
+        f"{leaver}, who was asked to report on {'these actions' if several else 'this action'}, "
+        f"left on {in_words(day)}.{due}",
+        "",
+        *(f"- {action.reference} {action.wording}".rstrip() for action in actions),
+        "",
+        f"Please tell {asking.contact} who reports on {them} now. {asking.board_meets}.",
+        "",
+        f"If you have a question, {asking.help}.",
+    ]
+    named = listed(action.reference for action in actions)
+    subject = f"Who reports on action{'s' * several} {named} now?"
+    return letter_to(asking, name, subject, lines)

@@ -19,7 +19,7 @@ from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purp
 from paperkit.rounds.returns import Intake, Key, key_of
 from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Row, Table
-from paperkit.schema.dates import with_weekday
+from paperkit.schema.dates import in_words, with_weekday
 from paperkit.schema.describe import words_of
 from paperkit.schema.forms import NOT_RETURNED, Form
 from paperkit.standpoint.board_at import BoardAt
@@ -102,9 +102,11 @@ class ReturnStatus(Frozen):
         return tuple(person for person in self.people if person.missing)
 
     def word(self, person: PersonStatus) -> str:
-        """Return somebody's state: Received, Overdue, Missing, or in part."""
+        """Return somebody's state: Received, Left on a day, Overdue, Missing, or in part."""
         if not person.missing:
             return "Received"
+        if day := self.asking.left(person.person):
+            return f"Left on {in_words(day)}"
         late = "Overdue" if self.is_overdue else "Missing"
         return f"{late} in part" if person.returned else late
 
@@ -240,7 +242,7 @@ def form_letter(first: FormSent, *others: FormSent) -> Letter:
     lines.append(f"{not_yours} If you have a question, {asking.help}.")
     reply = f": please reply by {with_weekday(min(dues))}" if dues else ""
     files = (one.file for one in sent)
-    return _letter(asking, first.form.about.person, f"{title}{reply}", lines, *files)
+    return letter_to(asking, first.form.about.person, f"{title}{reply}", lines, *files)
 
 
 def _asked_about(form: Form, heading: str) -> Iterator[str]:
@@ -291,7 +293,7 @@ def to_each(
             f"Please put it right in the form, save it, and send it to {asking.goes_to}, as soon "
             f"as you can. If you have a question, {asking.help}.",
         ]
-        letters.append(_letter(asking, person, f"Your answers for the {name}", lines))
+        letters.append(letter_to(asking, person, f"Your answers for the {name}", lines))
     return tuple(letters)
 
 
@@ -307,11 +309,13 @@ def reminders(statuses: Iterable[ReturnStatus]) -> Mapping[tuple[Reference, Refe
     """Return a text for each person of whom something has not come in, by meeting and person.
 
     Somebody who reports on several priorities has one text for all their rounds for a meeting.
+    Somebody who has left has none.
     """
     owed = in_groups(
         ((Reference(one.asking.meeting.reference), Reference(person.person)), (one, person))
         for one in statuses
         for person in one.missing
+        if not one.asking.left(person.person)
     )
     return {key: chase(*theirs) for key, theirs in owed.items()}
 
@@ -362,7 +366,7 @@ def chase(first: Owed, *others: Owed) -> Letter:
     if not standing.purpose:
         called = listed(one.asking.priority_called for one, _ in owed)
         about = f"{EXCEPTION_REPORTING.lower()} on {called}"
-    return _letter(asking, person.person, f"Reminder: {about}{due and f', due{due}'}", lines)
+    return letter_to(asking, person.person, f"Reminder: {about}{due and f', due{due}'}", lines)
 
 
 def _missing(missing: Sequence[AskedFor]) -> Iterator[str]:
@@ -375,9 +379,10 @@ def _missing(missing: Sequence[AskedFor]) -> Iterator[str]:
         yield from (f"- {f'{one.name} {one.words}'.strip() or one.sheet}" for one in items)
 
 
-def _letter(
+def letter_to(
     asking: Asking, person: str, subject: str, lines: Iterable[str], *attach: str
 ) -> Letter:
+    """Return a letter to somebody, signed by the contact; ``attach`` are files that go with it."""
     contact, council = asking.at.ways.settings.contact, asking.at.ways.settings.council
     signed = [line for line in (contact.name, council.name, contact.telephone) if line]
     end = ["", *signed] if signed else []

@@ -5,9 +5,12 @@ from datetime import date
 from paperkit.board.history import Round
 from paperkit.rounds.asked import issued_entries
 from paperkit.rounds.forms import Asking, exception_forms, sponsor_form
-from paperkit.rounds.leavers import check_leavers, still_there
+from paperkit.rounds.leavers import asked_instead, check_leavers, instead_of, still_there
+from paperkit.rounds.letters import ReturnStatus, reminders, status_of_rounds
+from paperkit.rounds.returns import Intake
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.returned import WAYS
+from tests.logs import logged
 from tests.tables import board, told
 
 PLAN = """
@@ -99,3 +102,59 @@ def test_of_a_sponsor_who_has_left_it_is_said_as_well() -> None:
         "PK-768 People!C5: Bo Lane left on 1 January 2026, so no form was made for Bo Lane."
     ]
     assert still_there(one, [sponsor_form(one)]) == ()
+
+
+# --- Since the forms went out ---------------------------------------------------------------
+
+ROUND = """
+## rounds
+| priority | meeting | issued on | due | actions | leads |
+| --- | --- | --- | --- | --- | --- |
+| P1 | July | 1 May 2026 | 12 June 2026 | 1.1<br>1.2<br>1.3 | Jo Lee<br>Sam Cole |
+"""
+
+
+def standing(today: date) -> ReturnStatus:
+    there = BoardAt(logged(PLAN, ROUND), WAYS)
+    (one,) = status_of_rounds(Intake(there, today))
+    return one
+
+
+def test_nobody_who_left_after_the_forms_went_out_is_reminded() -> None:
+    one = standing(date(2026, 6, 10))
+    assert [name for _, name in reminders([one])] == ["Sam Cole"]
+    jo, sam = one.people
+    assert (one.word(jo), one.word(sam)) == ("Left on 3 May 2026", "Missing")
+    assert instead_of(one, jo).startswith(
+        "Ask who reports now: Ann Field (owner of 1.1) and Cy Marsh (sponsor of 1.2)."
+    )
+    assert instead_of(one, sam) == ""
+    still = standing(date(2026, 5, 3))
+    assert [name for _, name in reminders([still])] == ["Jo Lee", "Sam Cole"]
+    assert asked_instead([still]) == ()
+
+
+def test_the_owner_or_the_sponsor_is_asked_who_reports_now() -> None:
+    first, second = asked_instead([standing(date(2026, 6, 15))])
+    assert (first.person, second.person) == ("Ann Field", "Cy Marsh")
+    assert (
+        first.text
+        == """\
+To: (no address on the sheet People)
+Subject: Who reports on action 1.1 now?
+
+Dear Ann Field,
+
+Jo Lee, who was asked to report on this action, left on 3 May 2026. The report on it was due by \
+Friday 12 June 2026.
+
+- 1.1 Open the hub
+
+Please tell whoever sent you this who reports on it now. The Health and Wellbeing Board meets on \
+Thursday 16 July 2026.
+
+If you have a question, ask whoever sent you this.
+
+Northmere Council
+"""
+    )

@@ -5,7 +5,7 @@ text, so that Excel leaves "1.10" and "July 2026" as typed; figures stay numbers
 officers can calculate with them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -99,6 +99,9 @@ _ABOUT = (
 
 Names = Mapping[str, Sequence[str]]
 NONE: Names = MappingProxyType({})
+Offers = Mapping[str, Sequence[Word]]
+NO_OFFERS: Offers = MappingProxyType({})
+"""Words that a column offers, by ``table.column``: any others may be typed as well."""
 
 
 def filled_workbook(
@@ -109,17 +112,18 @@ def filled_workbook(
     council: str = "",
     required: Names = NONE,
     extra_choices: Names = NONE,
+    offers: Offers = NO_OFFERS,
 ) -> bytes:
     """Return a workbook that holds the records by table, and room for more.
 
     ``required`` names, by table, the columns that the pack needs; ``extra_choices`` gives, by
-    ``table.column``, the words of columns whose list the pack decides. It reads back to the same
-    rows as the records. WriteError where a text is longer than a cell can hold, or holds what no
-    workbook can.
+    ``table.column``, the words of columns whose list the pack decides, ``offers`` those of columns
+    that take other words as well. It reads back to the same rows as the records. WriteError where a
+    text is longer than a cell can hold, or holds what no workbook can.
     """
     book = new_book(title, council)
     extra = {name: [Word(word) for word in words] for name, words in extra_choices.items()}
-    lists = drop_downs(tables, extra)
+    lists = drop_downs(tables, {**extra, **offers})
     referred = {name for table in tables for column in table.columns for name in column.refers}
     keyed = {table.name: table for table in tables if table.name in referred}
     for table in keyed.values():
@@ -134,7 +138,8 @@ def filled_workbook(
     write_page(book, READ_ME, [18, 86, 52], title, parts, lines=_ABOUT)
     for table in tables:
         rows, needed = records.get(table.name, ()), required.get(table.name, ())
-        _write_sheet(book, table, rows, needed, ranges_of(lists), keyed)
+        open_ = {name.partition(".")[2] for name in offers if name.startswith(f"{table.name}.")}
+        _write_sheet(book, table, rows, needed, ranges_of(lists), keyed, open_)
     write_lists(book, lists)
     return book.finished()
 
@@ -163,10 +168,12 @@ def _write_sheet(
     needed: Sequence[str],
     lists: Mapping[tuple[str, str], str],
     keyed: Mapping[str, Table],
+    offering: Container[str],
 ) -> None:
     """Write the sheet of a table, with its rows and room for more.
 
     ``lists`` names the range of each column's words, ``keyed`` are the tables that others refer to.
+    A column that is ``offering`` words takes others, too.
     """
     looks, last = book.looks, len(records) + SPARE_ROWS
     widths = [_width(column) for column in table.columns]
@@ -176,6 +183,8 @@ def _write_sheet(
         words = lists.get((table.name, column.name), "")
         keys = keyed.get(column.refers[0]) if len(column.refers) == 1 else None
         rule = validation(column, column.name in needed, words, keys)
+        if column.name in offering:
+            rule |= {"ignore_blank": True, "show_error": False}
         sheet.data_validation(1, number, last, number, rule)
     headings = [column.heading for column in table.columns]
     colours = [looks.needed if c.name in needed else looks.heading for c in table.columns]

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache, cached_property, lru_cache, partial
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from paperkit.board.calendar import find_meeting, next_meeting, suggest_meetings
@@ -32,6 +33,7 @@ from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import Reference
 from paperkit.schema.columns import Cell, Record, Row, Table
 from paperkit.schema.describe import record_of
+from paperkit.schema.forms import Word
 from paperkit.schema.tree import Branch, build_tree
 from paperkit.schema.values import close_to
 
@@ -352,12 +354,16 @@ def check_fits(kind: Kind, priority: str, body: Body | None = None) -> None:
 # --- A file of data beside the workbook -----------------------------------------------------
 
 
-def write_data(project: Project, rows: Mapping[Table, Sequence[Row]], title: str) -> Path:
+def write_data(
+    project: Project, rows: Mapping[Table, Sequence[Row]], title: str,
+    offers: Mapping[str, Sequence[Word]] = MappingProxyType({}),
+) -> Path:  # fmt: skip
     """Return the new file that holds the rows, a workbook where the project's data are one.
 
-    Raises WriteError where a file of that title is there already.
+    ``offers`` are words that its drop-downs offer, by ``table.column``. Raises WriteError where a
+    file of that title is there already.
     """
-    file = data_file(project, rows, title)
+    file = data_file(project, rows, title, offers)
     with folder_for(file.path.parent):
         write_file(file.path, file.data, replace=False)
     return file.path
@@ -385,7 +391,10 @@ def rewrite_data(
     return file.path
 
 
-def data_file(project: Project, rows: Mapping[Table, Sequence[Row]], title: str) -> NewFile:
+def data_file(
+    project: Project, rows: Mapping[Table, Sequence[Row]], title: str,
+    offers: Mapping[str, Sequence[Word]] = MappingProxyType({}),
+) -> NewFile:  # fmt: skip
     """Return a file of the data folder that would hold the rows, and the path of that title."""
     tables = tuple(rows)
     records = {table.name: [record_of(table, row) for row in rows[table]] for table in tables}
@@ -395,7 +404,7 @@ def data_file(project: Project, rows: Mapping[Table, Sequence[Row]], title: str)
         from paperkit.files.workbook_out import filled_workbook
 
         path = folder / f"{safe_name(title)}.xlsx"
-        return NewFile(path, filled_workbook(tables, records, title))
+        return NewFile(path, filled_workbook(tables, records, title, offers=offers))
     from paperkit.files.yaml_out import tables_yaml
 
     path = folder / f"{safe_name(title)}.yaml"

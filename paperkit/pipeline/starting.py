@@ -20,6 +20,7 @@ from paperkit.files import bundled
 from paperkit.files.yaml_in import read_tables
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen, replace
+from paperkit.kinds.compose import every_key
 from paperkit.packs.packs import Kind, KindSettings, Pack, SectionForm, find_pack
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.reading import (
@@ -41,6 +42,7 @@ from paperkit.record import LOG_FILE
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Record, Row, Table
 from paperkit.schema.describe import settings_schema, settings_yaml, tables_schema
+from paperkit.schema.forms import Word
 from paperkit.schema.rows import Unread
 
 SCHEMA_FOLDER = "schema"
@@ -108,7 +110,27 @@ def data_file(
     # XlsxWriter is imported only where a workbook is written.
     from paperkit.files.workbook_out import filled_workbook
 
-    return filled_workbook(tables, records, "The Board's data", required=required)
+    title, offers = "The Board's data", text_offers(pack, BoardData(), pack.settings.implications)
+    return filled_workbook(tables, records, title, required=required, offers=offers)
+
+
+def text_offers(
+    pack: Pack, board: BoardData, implications: Sequence[str]
+) -> Mapping[str, Sequence[Word]]:
+    """Return the words that the columns Section and Name of the sheet Text offer.
+
+    These are the sections of the pack's papers and the keys of drafted sentences; the heads of the
+    implications, and the priorities. The title of a document is typed as it is.
+    """
+    sections: dict[str, str] = {}
+    for kind in pack.kinds().values():
+        for section in kind.sections:
+            sections.setdefault(section.name, section.heading)
+    words = [Word(name, heading) for name, heading in sections.items()]
+    words += (Word(key, "A sentence that paperkit drafts") for key in every_key(board))
+    heads = [Word(head, "Implications") for head in implications]
+    priorities = [Word(str(row.reference), row.name) for row in board.priorities]
+    return {"text.section": words, "text.name": [*heads, *priorities]}
 
 
 def put_project(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
@@ -230,8 +252,10 @@ def start_paper(
         cleared_text="",
         to_confirm=Answer.YES if earlier else None,
     )
-    text = _rows_to_write(paper, of_kind, read.pack.settings.implications, _text_of(old, earlier))
-    path = write_data(read.project, {PAPERS: (paper,), TEXT: text}, paper.reference)
+    implications = read.ways.pack.implications
+    text = _rows_to_write(paper, of_kind, implications, _text_of(old, earlier))
+    rows, offers = {PAPERS: (paper,), TEXT: text}, text_offers(read.pack, board, implications)
+    path = write_data(read.project, rows, paper.reference, offers)
     return StartedPaper(path, bool(earlier), sum(not (row.text or row.file) for row in text))
 
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from paperkit.board.paper_rows import PaperRow, Text
 from paperkit.pipeline.reading import read_board
@@ -142,6 +143,20 @@ def test_what_does_not_stand_from_paper_to_paper_has_a_blank_row_to_write(
     assert {row.to_confirm for row in text if not row.text} == {None}
     assert "Next: read what was copied" in said
     assert "5 rows are blank on its sheet Text: write what is to go there." in said
+
+
+def test_the_new_sheet_text_offers_sections_keys_heads_and_priorities(
+    paperkit: Command, sample: Path
+) -> None:
+    start(paperkit, sample, "performance_report", "--meeting", "Board November 2026")
+    book = load_workbook(sample / "board" / "Performance report, Board November 2026.xlsx")
+    offered = {}
+    for name in ("List_text_section", "List_text_name"):
+        sheet, cells = next(iter(book.defined_names[name].destinations))
+        offered[name] = [cell.value for (cell,) in book[sheet][cells]]
+    assert {"recommendations", "executive_summary", "achieved"} <= {*offered["List_text_section"]}
+    assert any("." in key for key in offered["List_text_section"])
+    assert {"Financial", "Legal", "P1"} <= {*offered["List_text_name"]}
 
 
 def test_a_paper_without_text_of_its_own_asks_to_read_none(paperkit: Command, blank: Path) -> None:

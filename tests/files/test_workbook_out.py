@@ -22,6 +22,7 @@ from paperkit.files.workbook_out_table import findings_workbook
 from paperkit.findings import Finding, Place
 from paperkit.schema.cleaning import clean, decode_excel
 from paperkit.schema.columns import Cell, Record, Table
+from paperkit.schema.forms import Word
 from tests.tables import assembled, records
 
 
@@ -215,6 +216,22 @@ def test_a_long_explanation_is_cut_rather_than_lost() -> None:
     kinds = [f"a kind of paper with a long name {number}" for number in range(40)]
     book = opened(filled_workbook(TABLES, {}, "t", extra_choices={"papers.kind": kinds}))
     assert rule(book, "Papers", "Kind").formula1 == "List_papers_kind"
+
+
+def test_a_column_offers_words_and_takes_others_as_well() -> None:
+    """T12: Name and Section of the sheet Text had no drop-down."""
+    many = [Word(f"section_{number}", "A heading") for number in range(60)]
+    book = opened(filled_workbook(TABLES, {}, "t", offers={"text.section": many}))
+    section = rule(book, "Text", "Section")
+    assert (section.type, section.formula1, section.showErrorMessage) == (
+        "list",
+        "List_text_section",
+        False,
+    )
+    at = book.defined_names["List_text_section"].attr_text
+    assert at == "Lists!$A$5:$A$64" or at.endswith("$64")
+    assert rule(book, "Text", "Paper").showErrorMessage
+    assert (rule(book, "Text", "Name").type or "") != "list"
 
 
 def test_the_headings_stay_in_sight_and_on_every_printed_page(blank: Workbook) -> None:

@@ -5,14 +5,14 @@ length and up to date (seed T 3.5). A benchmark is of the same period and unit a
 stands beside.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
 from paperkit.board.calendar import reporting_year
 from paperkit.board.data import grouped
-from paperkit.board.plan_rows import Benchmark, Indicator, Reading, Target
+from paperkit.board.plan_rows import TARGETS, Benchmark, Indicator, Reading, Target
 from paperkit.board.words import Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.indicators.ratings import is_overdue, is_stale
@@ -26,7 +26,7 @@ from paperkit.schema.dates import Length, in_words
 from paperkit.schema.values import suppressed
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_for, finding_over, place_of, repeated
-from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.sentences import few, listed
 
 _WITHIN_A_YEAR = frozenset({Length.MONTH, Length.QUARTER, Length.TERM})
 _OF_YEARS = frozenset({Length.YEAR, Length.CALENDAR_YEAR, Length.SPAN})
@@ -63,25 +63,48 @@ def changed_since(at: BoardAt) -> Iterator[Finding]:
 
 
 def never_signed(at: BoardAt) -> Iterator[Finding]:
-    """Yield one note that lists the targets without a sign-off of this year or later (T 3.6).
+    """Yield one note that lists the targets without a sign-off (T 3.6).
 
-    What is past needs none now, nor does a word in place of a figure; where the pack requires a
-    sign-off, that rule speaks.
+    Where the pack requires a sign-off, that rule speaks.
     """
-    if "signed_by" in at.ways.pack.required.get("targets", ()):
-        return
-    since = reporting_year(at.targets_on).first if at.targets_on else None
-    rows = [
-        target
-        for target in at.scope.targets
-        if target.year is not None
-        and (since is None or target.year.last >= since)
-        and target.number is not None
-        and not (target.signed_by or changed_since_sign_off(target))
-    ]
-    names = listed(f"{target.indicator} ({target.year})" for target in rows)
-    message = f"Nobody has signed off the targets of {names}."
+    rows = [] if _required(at, "signed_by") else [row for row in _signable(at) if not row.signed_by]
+    message = f"Nobody has signed off the targets of {_named_targets(rows)}."
     yield from finding_over("PK-504", rows, "signed_by", message)
+
+
+def signed_on_no_day(at: BoardAt) -> Iterator[Finding]:
+    """Yield one note that lists the targets that were signed off on no day (T 3.6).
+
+    That is where others have their day, and the pack does not require it: then that rule speaks.
+    """
+    used = any(row.signed_on for row in at.board.targets) and not _required(at, "signed_on")
+    rows = [row for row in _signable(at) if used and row.signed_by and not row.signed_on]
+    message = f"No day is given on which the targets of {_named_targets(rows)} were signed off."
+    yield from finding_over("PK-507", rows, "signed_on", message)
+
+
+def _signable(at: BoardAt) -> list[Target]:
+    """Return the targets of this year or later that need a sign-off, and have one if any.
+
+    What is past needs none now, nor does a word in place of a figure.
+    """
+    since = reporting_year(at.targets_on).first if at.targets_on else None
+    return [
+        row
+        for row in at.scope.targets
+        if row.year is not None
+        and (since is None or row.year.last >= since)
+        and row.number is not None
+        and not changed_since_sign_off(row)
+    ]
+
+
+def _required(at: BoardAt, name: str) -> bool:
+    return name in at.ways.pack.required.get(TARGETS.name, ())
+
+
+def _named_targets(rows: Iterable[Target]) -> str:
+    return listed(few(f"{row.indicator} ({row.year})" for row in rows))
 
 
 def percent_mixed(at: BoardAt) -> Iterator[Finding]:
@@ -374,6 +397,7 @@ FIGURE_RULES: tuple[Rule, ...] = (
     two_readings,
     changed_since,
     never_signed,
+    signed_on_no_day,
     percent_mixed,
     scale_jumps,
     missing,

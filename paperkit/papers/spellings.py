@@ -233,8 +233,9 @@ def other_spelling(at: BoardAt) -> Iterator[Finding]:
     for ((typed, name), letter), places in in_groups(found).items():
         nearly = "nearly " if letter else ""
         message = f"{quoted(typed)} is {nearly}{quoted(name.spelled)} {name.where}."
+        remedy = f"Write {quoted(name.spelled)}, or correct the name {name.where}."
         first, *others = dict.fromkeys(places)
-        yield Finding("PK-483", first, message, value=typed, others=tuple(others))
+        yield Finding("PK-483", first, message, remedy, value=typed, others=tuple(others))
 
 
 def _spelled(names: _Names, text: str) -> Iterator[_Spelled]:

@@ -226,6 +226,29 @@ def test_targets_that_were_never_signed_off_are_one_note() -> None:
     ]
 
 
+DAYS = """
+## targets
+| indicator | year | value | signed_by | signed_on |
+| --- | --- | --- | --- | --- |
+| 2.1 | 2026/27 | 90 | Executive | 23 April 2026 |
+| 2.2 | 2026/27 | 90 | Executive | |
+| 2.2 | 2027/28 | 90 | | 23 April 2026 |
+| 2.2 | 2028/29 | No target | Executive | |
+"""
+
+
+def test_targets_that_were_signed_off_on_no_day_are_one_note_where_others_have_theirs() -> None:
+    """T-35: the body and the day."""
+    assert found("PK-507", PLAIN + DAYS) == [
+        "PK-507 Targets!E3: No day is given on which the targets of 2.2 (2026/27) were signed off."
+    ]
+    assert found("PK-504", PLAIN + DAYS) == [
+        "PK-504 Targets!D4: Nobody has signed off the targets of 2.2 (2027/28)."
+    ]
+    assert found("PK-507", PLAIN + SIGNED) == []
+    assert found("PK-507", PLAIN + DAYS, ways=requiring(targets=("signed_on",))) == []
+
+
 def test_an_unsigned_target_of_a_past_year_is_let_be() -> None:
     target = """
     ## targets

@@ -278,6 +278,7 @@ def test_a_spelling_of_the_board_is_told_once_with_all_its_places() -> None:
             "PK-483",
             at("Text!C2", "Text"),
             f"'{variant}' is 'Health and Wellbeing Board' in the settings.",
+            "Write 'Health and Wellbeing Board', or correct the name in the settings.",
             value=variant,
             person="",
             others=(at("Text!C3", "Text"), at("Text!C4", "Text")),

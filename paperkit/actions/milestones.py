@@ -17,10 +17,8 @@ from paperkit.findings import Finding, quoted
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import asked_of_report, finding_at
-from paperkit.standpoint.sentences import NOTHING, Drafted, Noun, places, with_base
+from paperkit.standpoint.sentences import NOTHING, Drafted, places, with_base
 from paperkit.standpoint.wording import in_parts, say, shared
-
-MILESTONE = Noun("milestone", "milestones")
 
 
 def is_settled(board: BoardData, row: Milestone, day: date) -> bool:
@@ -94,21 +92,6 @@ def _how_reached(at: BoardAt, row: Milestone) -> str:
     if row.reached_on and row.reached_on <= at.as_of:
         return "reached"
     return "without_day" if is_settled(at.board, row, at.as_of) else "not_recorded"
-
-
-def _without_day(count: int, which: str = "") -> str:
-    """Return that so many milestones have no day, and their actions were delivered; "" for 0."""
-    if count == 1:
-        return f"1{which} has no day recorded, and its action was delivered"
-    rest = "have no day recorded, and their actions were delivered"
-    return f"{count}{which} {rest}" if count else ""
-
-
-def milestones_without_day(count: int, of_actions: str = "") -> str:
-    """Return the sentence that so many have no day, and their actions were delivered."""
-    which = f", of {of_actions}," if of_actions else ""
-    words = _without_day(count, f" {MILESTONE.one if count == 1 else MILESTONE.several}{which}")
-    return f"{words}." if words else ""
 
 
 def _named(row: Milestone) -> str:

@@ -47,7 +47,7 @@ def due(at: BoardAt) -> Drafted:
     late = len(_delivered_late(found))
     key = "summary.actions.late.all" if late == len(found) else "summary.actions.late"
     words = (
-        shared(at, "summary.actions", _by_standing(at, found)),
+        shared(at, "summary.actions", by_standing(at, found)),
         say(at, key, late, total=len(found)),
     )
     return with_base(at, (ACTIONS,), " ".join(filter(None, words)))
@@ -61,7 +61,7 @@ def counts(at: BoardAt) -> Drafted:
         return with_base(at, (ACTIONS,), " ".join(filter(None, (none, undated))))
     order = {action.reference: n for n, action in enumerate(at.board.actions)}
     in_plan_order = sorted(found, key=lambda due: order[due.action.reference])
-    parts = _by_standing(at, in_plan_order, lambda one: one.action.called)
+    parts = by_standing(at, in_plan_order, lambda one: one.action.called)
     late = late_in_words(at, "actions.late", _delivered_late(in_plan_order))
     words = (_fall_due(at, len(found)), shared(at, "actions.counts", parts), late, undated)
     return with_base(at, (ACTIONS,), " ".join(filter(None, words)))
@@ -103,7 +103,7 @@ def each_late(actions: Iterable[Action]) -> str:
     return listed(f"{action.reference} ({how_late(action)})" for action in actions)
 
 
-def _by_standing(
+def by_standing(
     at: BoardAt, due: Sequence[DueAction], names: Callable[[DueAction], str] | None = None
 ) -> list[Portion]:
     """Return a share for each standing; ``names`` gives what its actions are called."""

@@ -28,16 +28,12 @@ class Phrases(Frozen, kw_only=True):
         "No return", "A group that was asked and did not answer.", default="No return received"
     )
     no_highlight: str = column(
-        "No highlight report", "The overseeing body has sent no report.",
-        default="No highlight report was received for this meeting.",
-    )  # fmt: skip
+        "No highlight report", "Now 'none' of the sentence highlights.missing.", default=""
+    )
     no_indicators: str = column(
         "No indicators", "Now 'none' of the sentence summary.indicators.", default=""
     )
-    no_groups: str = column(
-        "No groups", "No group is asked for its view.",
-        default="No groups are asked for their view.",
-    )  # fmt: skip
+    no_groups: str = column("No groups", "Now 'none' of the sentence groups.counts.", default="")
     no_due: str = column("No action due", "Now 'none' of the sentence summary.actions.", default="")
     not_applicable: str = column(
         "Not applicable", "Question b) where a) was answered No.", default="Not applicable"

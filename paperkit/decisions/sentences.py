@@ -7,59 +7,42 @@ from paperkit.decisions.recorded import Decided
 from paperkit.decisions.shown import decisions_opening
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import (
-    NOTHING,
-    Drafted,
-    Noun,
-    Share,
-    counted,
-    listed,
-    parts_of,
-    places,
-    shared,
-)
+from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
+from paperkit.standpoint.wording import in_parts, say, shared, together
 
-RECOMMENDATION = Noun("recommendation", "recommendations")
+_NOT_DECIDED = "none"
 _OUTCOMES = (
-    (DecisionOutcome.AGREED, "was agreed", "were agreed"),
-    (DecisionOutcome.AMENDED, "was amended", "were amended"),
-    (DecisionOutcome.NOTED, "was noted", "were noted"),
-    (DecisionOutcome.DEFERRED, "was deferred", "were deferred"),
-    (DecisionOutcome.NOT_AGREED, "was not agreed", "were not agreed"),
-    (DecisionOutcome.WITHDRAWN, "was withdrawn", "were withdrawn"),
-    (
-        DecisionOutcome.NO_QUORUM,
-        "was not decided for lack of a quorum",
-        "were not decided for lack of a quorum",
-    ),
-    (None, "has no decision recorded", "have no decision recorded"),
-)
+    DecisionOutcome.AGREED, DecisionOutcome.AMENDED, DecisionOutcome.NOTED,
+    DecisionOutcome.DEFERRED, DecisionOutcome.NOT_AGREED, DecisionOutcome.WITHDRAWN,
+    DecisionOutcome.NO_QUORUM,
+)  # fmt: skip
+"""The order in which a sentence says what was decided."""
 
 
-def decided_since(at: BoardAt) -> Drafted:
+def decided_since(at: BoardAt, key: str = "summary.decisions") -> Drafted:
     """Return what the Board decided on what was recommended, and how much more it asked for.
 
     Of an exempt decision the outcome is counted, which is public, and nothing else.
     """
     every = at.once(decisions_opening)
-    if not every:
-        return NOTHING
     said = []
-    asked = [one for one in every if not one.row.arose]
-    if asked:
-        parts = parts_of(asked, lambda one: one.row.outcome, _OUTCOMES, lambda _: "")
-        said.append(shared(RECOMMENDATION, parts, f" put to the Board on {_days(asked)}"))
-    arose = [one for one in every if one.row.arose]
-    if arose:
-        more = counted(len(arose), Noun("further action", "further actions"))
-        said.append(f"On {_days(arose)} the Board asked for {more}.")
+    if asked := [one for one in every if not one.row.arose]:
+        order = [*(outcome.name.lower() for outcome in _OUTCOMES), _NOT_DECIDED]
+        parts = in_parts(at, "decisions.outcome", asked, _outcome, order)
+        said.append(shared(at, key, parts, days=_days(asked)))
+    if arose := [one for one in every if one.row.arose]:
+        said.append(say(at, "decisions.arose", len(arose), days=_days(arose)))
     if any(one.row.confirmed_on is None for one in every):
-        said.append("This is subject to confirmation of the minutes.")
-    return " ".join(said), places(one.row for one in every)
+        said.append(say(at, "decisions.unconfirmed"))
+    return together(*said), places(one.row for one in every)
+
+
+def _outcome(one: Decided) -> str:
+    return one.row.outcome.name.lower() if one.row.outcome else _NOT_DECIDED
 
 
 def _days(rows: Iterable[Decided]) -> str:
-    return listed(in_words(day) for day in dict.fromkeys(one.day for one in rows))
+    return listed(dict.fromkeys(in_words(one.day) for one in rows))
 
 
 def acted_on(at: BoardAt) -> Drafted:
@@ -68,15 +51,14 @@ def acted_on(at: BoardAt) -> Drafted:
     to_do = [one for one in every if not one.is_exempt and _is_acted_on(one)]
     if not to_do:
         return NOTHING
-    closed = sum(one.row.closed_on is not None for one in to_do)
-    late = sum(_is_late(at, one) for one in to_do)
-    share = (
-        Share(closed, "is closed", "are closed"),
-        Share(late, "is overdue", "are overdue"),
-        Share(len(to_do) - closed - late, "is still to be done", "are still to be done"),
-    )
-    words = shared(Noun("decision", "decisions"), share, " to be acted on")
-    return words, places(one.row for one in to_do)
+
+    def progress(one: Decided) -> str:
+        if one.row.closed_on is not None:
+            return "closed"
+        return "overdue" if _is_late(at, one) else "open"
+
+    parts = in_parts(at, "decisions.progress", to_do, progress, ("closed", "overdue", "open"))
+    return shared(at, "decisions.counts", parts), places(one.row for one in to_do)
 
 
 def _is_acted_on(one: Decided) -> bool:
@@ -94,11 +76,5 @@ def minutes_to_confirm(at: BoardAt) -> Drafted:
     """Return of which meetings the minutes are not yet confirmed; nothing where all are."""
     every = at.once(decisions_opening)
     open_ones = [one for one in every if one.row.confirmed_on is None]
-    if not open_ones:
-        return NOTHING
-    of = "meeting" if len({one.day for one in open_ones}) == 1 else "meetings"
-    words = (
-        f"The minutes of the {of} of {_days(open_ones)} are not yet confirmed: what is said here "
-        "of decisions made there is subject to confirmation of the minutes."
-    )
-    return words, places(one.row for one in open_ones)
+    days = list(dict.fromkeys(in_words(one.day) for one in open_ones))
+    return say(at, "decisions.minutes", len(days), days), places(one.row for one in open_ones)

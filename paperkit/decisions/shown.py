@@ -11,15 +11,12 @@ from paperkit.frozen import Frozen
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
+from paperkit.standpoint.wording import say
 from paperkit.word.values import Gap, Sentence, Shown
 
-ASKED_FOR = "Asked for at the meeting"
 NOT_CONFIRMED = "Subject to confirmation of the minutes"
 NOT_PUBLIC = "Not for publication"
-NOTHING_TO_DO = "No further action is recorded"
 NO_WORD = "No report of what became of it"
-COMES_BACK_SAID = "Still to be decided."
-NOTHING_YET = "Nothing is recorded yet of what became of it."
 NO_DECISION = Gap("No decision recorded at publication")
 NO_PUBLIC_WORDING = Gap("No public wording of this exempt decision given at publication")
 
@@ -73,9 +70,9 @@ def decision_shown(at: BoardAt, one: Decided) -> DecisionShown:
     """Return a decision as the public may read it; what nobody has recorded is a gap."""
     row = one.row
     outcome: Shown = str(row.outcome) if row.outcome else NO_DECISION
-    outcome = ASKED_FOR if row.arose and not row.outcome else outcome
+    outcome = say(at, "decisions.asked_for") if row.arose and not row.outcome else outcome
     words: Shown = one.words or (NO_PUBLIC_WORDING if one.is_exempt else at.phrases.nothing)
-    minute = f"Minute {row.minute}" if row.minute else ""
+    minute = say(at, "decisions.minute", minute=row.minute) if row.minute else ""
     confirmed = "" if row.confirmed_on else NOT_CONFIRMED
     return DecisionShown(
         meeting=in_words(one.day),
@@ -90,7 +87,7 @@ def decision_shown(at: BoardAt, one: Decided) -> DecisionShown:
 def _acts(at: BoardAt, one: Decided) -> str:
     row = one.row
     by = at.with_post(row.by) if row.by else ""
-    due = f"by {in_words(row.due)}" if row.due else ""
+    due = say(at, "decisions.due", day=in_words(row.due)) if row.due else ""
     return ", ".join(filter(None, (by, due))) or at.phrases.nothing
 
 
@@ -98,11 +95,15 @@ def what_became(at: BoardAt, one: Decided) -> Shown:
     """Return what became of a decision that is not exempt, and whether it is closed."""
     row = one.row
     if row.closed_on:
-        closed = f"Closed on {in_words(row.closed_on)}."
-        return f"{row.became}\n{closed}" if row.became else at.gap(f"{closed} {NO_WORD}", row.by)
+        closed = say(at, "decisions.became.closed", day=in_words(row.closed_on))
+        if row.became:
+            return f"{row.became}\n{closed}"
+        return at.gap(f"{closed} {NO_WORD}", row.by)
     if row.outcome in COMES_BACK:
-        return "\n".join(filter(None, (row.became, COMES_BACK_SAID)))
+        return "\n".join(filter(None, (row.became, say(at, "decisions.became.deferred"))))
     if row.is_to_do:
+        became = row.became or say(at, "decisions.became.nothing_yet")
         late = row.due and row.due < at.as_of
-        return f"{row.became or NOTHING_YET}\n{'Overdue.' if late else 'Still to be done.'}"
-    return row.became or NOTHING_TO_DO
+        progress = "decisions.became.overdue" if late else "decisions.became.open"
+        return f"{became}\n{say(at, progress)}"
+    return row.became or say(at, "decisions.became.nothing")

@@ -44,13 +44,13 @@ from paperkit.schema.dates import in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import listed, of_part
+from paperkit.standpoint.wording import say
 from paperkit.word.prose import prose
 from paperkit.word.values import Figure, Gap, LinkText, Sentence, SeriesPart, Shown
 
-ALL_YEAR, FIRST_DAY_BLANK = "All year", "First day not recorded"
 NO_LEVEL = "Other strategies"
 OF_NONE = "Of no single priority"
-NO_RETURN, NO_DAY = "no return", "No day recorded; its action was delivered"
+NO_RETURN, NO_RATING = "no return", "no rating"
 NO_DEADLINE = Gap("No deadline given for this action")
 
 
@@ -115,16 +115,17 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
 
 
 def _member(at: BoardAt, member: Member) -> paper.MemberShown:
-    joined = f"Joined on {in_words(member.joined)}" if member.joined else ""
-    left = f"left on {in_words(member.left)}" if member.left else ""
+    days = {"board.member.joined": member.joined, "board.member.left": member.left}
+    said = [say(at, key, day=in_words(day)) for key, day in days.items() if day]
     # Nobody has said that somebody without a first day was there all year.
-    undated = "" if member.person.start else FIRST_DAY_BLANK
-    both = "; ".join(filter(None, (joined or undated, left)))
+    if member.person.start is None:
+        said.insert(0, say(at, "board.member.undated"))
+    both = "; ".join(said) or say(at, "board.member.all_year")
     return paper.MemberShown(
         name=member.person.name,
         post=member.person.post or at.phrases.nothing,
         organisation=member.person.organisation or at.phrases.nothing,
-        in_year=f"{both[:1].upper()}{both[1:]}" or ALL_YEAR,
+        in_year=f"{both[:1].upper()}{both[1:]}",
     )
 
 
@@ -206,7 +207,9 @@ def _achieved(
             paper.StepShown(
                 wording=row.wording or nothing,
                 action=row.action or nothing,
-                reached=in_words(row.reached_on) if row.reached_on else NO_DAY,
+                reached=in_words(row.reached_on)
+                if row.reached_on
+                else say(at, "achieved.each.no_day"),
             )
             for row in one.milestones
         ),
@@ -236,7 +239,7 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
     """Return an indicator's outturns; ``outcome`` has its name the first time."""
     indicator, reading = one.indicator, one.reading
     no_target = Unrated.DATA_ONLY if indicator.direction is Direction.NONE else Unrated.NO_TARGET
-    before: Shown = f"No {span.before} outturn"
+    before: Shown = say(at, "outturns.none", year=str(span.before))
     if one.before:
         shown = value_shown(at, indicator, one.before)
         before = with_period(shown, one.before.period, span.before)
@@ -267,9 +270,9 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
 
 def _this_year(at: BoardAt, one: Outturn, span: YearSpan) -> Shown:
     """Return the outturn of the year; one that is not out yet says when it comes."""
-    comes = when_it_comes(one)
+    comes = when_it_comes(at, one)
     if one.awaited and comes:
-        return f"Not out yet: {comes[:1].lower()}{comes[1:]}"
+        return say(at, "outturns.not_yet", comes=f"{comes[:1].lower()}{comes[1:]}")
     if one.awaited:
         return at.gap(f"No {span.reporting} outturn", one.indicator.partner)
     shown = value_shown(at, one.indicator, one.reading)
@@ -348,7 +351,7 @@ def _rating_chart(at: BoardAt, rounds: Iterable[YearOfRounds]) -> Figure | str:
     last = [answers[-1].rating or NO_RETURN for of in rounds for answers in of.actions]
     words = dict.fromkeys([*(one.word for one in at.ways.settings.ratings), *last])
     counts = Counter(last)
-    title = "Actions by rating in their last round of the year"
+    title = say(at, "ratings.chart")
     return count_chart(title, [(word, counts[word]) for word in words]) if last else ""
 
 
@@ -356,15 +359,15 @@ def _rated(at: BoardAt, answers: tuple[Answered, ...]) -> paper.ActionRated:
     """Return an action's ratings round by round, and how the last compares with the first."""
     rounds, last = [], answers[-1]
     for row in answers:
-        said = row.rating or ("no rating" if row.now else NO_RETURN)
-        lead = row.lead_rating or "no rating"
-        changed = f" (changed by the sponsor from {lead})" if row.is_moderated else ""
-        rounds.append(f"{called(row.meeting)}: {said}{changed}")
+        said = row.rating or (NO_RATING if row.now else NO_RETURN)
+        lead = row.lead_rating or NO_RATING
+        key = "ratings.each.changed" if row.is_moderated else "ratings.each"
+        rounds.append(say(at, key, meeting=called(row.meeting), rating=said, lead=lead))
     rated = [row.rating for row in answers if row.rating]
     if len(rated) > 1:
         moved = str(movement(at.scale, rated[-1], rated[0]))
     else:
-        moved = "One round in the year" if len(answers) < 2 else "Not comparable"
+        moved = say(at, "ratings.one" if len(answers) < 2 else "ratings.not_compared")
     name = f"{last.action.reference} {last.action.wording}".strip()
     return paper.ActionRated(name, tuple(rounds), rating(at, last), moved)
 
@@ -381,7 +384,7 @@ def _received(at: BoardAt, one: ReceivedAt) -> paper.HeardShown:
 
     return paper.HeardShown(
         meeting=called(one.meeting),
-        returns=one.returned,
+        returns=f"{one.sent} of {len(one.returns.asked)}",
         delivered=in_counts(row.delivered for row in rows),
         difference=in_counts(row.difference for row in rows),
         highlights=tuple(
@@ -394,13 +397,12 @@ def _received(at: BoardAt, one: ReceivedAt) -> paper.HeardShown:
 
 def _partner(at: BoardAt, meeting: Meeting, row: PartnerReport) -> paper.PartnerShown:
     """Return a partner's report: what it said, or that it is not recorded as received."""
-    actions = "action" if len(row.actions) == 1 else "actions"
     lacking = "No summary" if row.received is Answer.YES else "Not recorded as received: no summary"
     return paper.PartnerShown(
-        title=row.title or f"Report of {row.partner or at.phrases.nothing}",
+        title=row.title or say(at, "report.of", partner=row.partner or at.phrases.nothing),
         partner=row.partner or at.phrases.nothing,
         meeting=called(meeting),
-        actions=f"On {actions} {listed(row.actions)}" if row.actions else "",
+        actions=say(at, "report.on", len(row.actions), references=listed(row.actions)),
         summary=row.summary or at.gap(lacking, row.partner),
     )
 

@@ -166,10 +166,9 @@ class ReceivedAt(Frozen):
     reports: Reports
 
     @property
-    def returned(self) -> str:
-        """Return how many of the groups sent a return: ``2 of 3``."""
-        asked = len(self.returns.asked)
-        return f"{asked - len(self.returns.silent)} of {asked}"
+    def sent(self) -> int:
+        """Return how many of the groups that were asked sent a return."""
+        return len(self.returns.asked) - len(self.returns.silent)
 
 
 class Brought(Frozen):
@@ -210,12 +209,14 @@ class YearBack(Frozen):
     ahead: YearAhead
 
     @property
-    def lacking(self) -> tuple[str, ...]:
-        """Return what the year has nothing of, in words; nothing for a year that is there."""
-        earlier = any(m.date and m.date < self.span.last for m in self.span.meetings)
-        meetings = () if earlier else ("no earlier meeting of the Board",)
-        figures = not self.outturns or any(one.has_figure for one in self.outturns)
-        return meetings if figures else (*meetings, f"no outturn for {self.span.reporting}")
+    def lacks_meetings(self) -> bool:
+        """Return whether no meeting of the Board is recorded before the report's own."""
+        return not any(m.date and m.date < self.span.last for m in self.span.meetings)
+
+    @property
+    def lacks_outturns(self) -> bool:
+        """Return whether there are indicators, and not one of them has an outturn of the year."""
+        return bool(self.outturns) and not any(one.has_figure for one in self.outturns)
 
     @property
     def late(self) -> tuple[DueAction, ...]:
@@ -511,9 +512,13 @@ def annual_reports(at: BoardAt) -> Iterator[Finding]:
 
 def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -> Iterator[Finding]:
     """Yield what the year has nothing of, and what nobody has said of members and milestones."""
-    if year.lacking:
+    lacking = [
+        *(["no earlier meeting of the Board"] if year.lacks_meetings else ()),
+        *([f"no outturn for {year.span.reporting}"] if year.lacks_outturns else ()),
+    ]
+    if lacking:
         since = f"from {in_words(year.span.first)} to {in_words(year.span.last)}"
-        message = f"Of the year {since} the data hold {listed(year.lacking)}."
+        message = f"For the year {since} there is {listed(lacking)}."
         yield finding_at("PK-970", paper, "meeting", message, value=paper.meeting)
     cadence = at.ways.settings.cadence
     if ANNUAL_REPORT not in papers_due(cadence, meeting):  # seed T 3.15

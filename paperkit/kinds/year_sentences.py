@@ -1,23 +1,20 @@
 """The drafted sentences of an annual report, which look at a whole year.
 
-A count always comes with its base, and a reference or a name with every count that is not whole.
-As everywhere, no rating word is used of an indicator, and it is never said that a target was
-exceeded: where lower is better that reads as its opposite. Of development sessions nothing is said
-but what they brought to the Board (seed H 3.14).
+A count always comes with its base. As everywhere, no rating word is used of an indicator, and it is
+never said that a target was exceeded: where lower is better that reads as its opposite. Of
+development sessions nothing is said but what they brought to the Board (seed H 3.14).
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
-from paperkit.actions.milestones import MILESTONE, milestones_without_day
 from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import INDICATORS, Plan, Strategy
-from paperkit.board.settings import Role
 from paperkit.board.words import Rank
 from paperkit.decisions.sentences import decided_since
 from paperkit.findings import Place
 from paperkit.indicators.ratings import Way
-from paperkit.indicators.shown import FIGURE_TABLES, WORSE_THAN_TARGET, references
+from paperkit.indicators.shown import FIGURE_TABLES
 from paperkit.kinds.year_actions import (
     actions,
     at_year_end,
@@ -36,219 +33,197 @@ from paperkit.meetings.shown import called
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import (
-    NOTHING,
-    Drafted,
-    Noun,
-    counted,
-    listed,
-    nothing_there,
-    parts_of,
-    places,
-    plural,
-    shared,
-    were,
-    with_base,
-)
-from paperkit.standpoint.wording import say, with_own
-from paperkit.voices.shown import none_recorded
+from paperkit.standpoint.sentences import NOTHING, Drafted, nothing_there, places, with_base
+from paperkit.standpoint.wording import in_parts, say, shared, together, with_own
+from paperkit.voices.shown import position
 from paperkit.word.values import Sentence
 
-MEETING = Noun("meeting", "meetings")
-PUBLIC_MEETING = Noun("public meeting", "public meetings")
-STRATEGY = Noun("other strategy", "other strategies")
-REPORT = Noun("partner report", "partner reports")
-ITEM = Noun("item", "items")
-OUTTURN = Noun("outturn", "outturns")
-_AWAITED = "awaited"
-_AGAINST = (
-    (Role.MET, "is on target or better", "are on target or better"),
-    *WORSE_THAN_TARGET,
-    (_AWAITED, "is not out yet", "are not out yet"),
-    (None, "cannot be compared with a target", "cannot be compared with a target"),
-)
-_MOVED = (
-    (Way.BETTER, "is better than the one before", "are better than the ones before"),
-    (Way.WORSE, "is worse than the one before", "are worse than the ones before"),
-    (Way.SAME, "is the same as the one before", "are the same as the ones before"),
-    # These two carry no judgement, so they are not called better or worse.
-    (Way.HIGHER, "is higher than the one before", "are higher than the ones before"),
-    (Way.LOWER, "is lower than the one before", "are lower than the ones before"),
-    (None, "cannot be compared with an earlier one", "cannot be compared with an earlier one"),
-)
-_COMPARED = frozenset(way for way, *_ in _MOVED if way)
+_AWAITED, _NOT_COMPARED = "awaited", "not_compared"
+_AGAINST = ("met", "near", "missed", _AWAITED, _NOT_COMPARED)
+# The last two ways carry no judgement, so they are not called better or worse.
+_MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
 
 
-def span(_at: BoardAt, year: YearBack) -> Drafted:
+def span(at: BoardAt, year: YearBack) -> Drafted:
     """Return the year that is looked back on, and that of its figures."""
     of = year.span
-    words = (
-        f"This report looks back on the year from {in_words(of.first)} to {in_words(of.last)}. "
-        f"Performance indicators are told for the reporting year {of.reporting}, from "
-        f"{in_words(of.reporting.first)} to {in_words(of.reporting.last)}."
-    )
+    words = say(
+        at, "year.span", first=in_words(of.first), last=in_words(of.last), year=str(of.reporting),
+        first_of_year=in_words(of.reporting.first), last_of_year=in_words(of.reporting.last),
+    )  # fmt: skip
     return words, places(of.meetings)
 
 
-def nothing_behind(_at: BoardAt, year: YearBack) -> Drafted:
+def nothing_behind(at: BoardAt, year: YearBack) -> Drafted:
     """Return what the year lacks altogether: earlier meetings, or outturns; nothing of others."""
-    since = f"from {in_words(year.span.first)} to {in_words(year.span.last)}"
-    words = f"Of the year {since} the Board's data hold {listed(year.lacking)}."
-    return (words if year.lacking else ""), ()
+    first, last = in_words(year.span.first), in_words(year.span.last)
+    lacks = {
+        "year.nothing_behind": year.lacks_meetings,
+        "year.nothing_behind.outturns": year.lacks_outturns,
+    }
+    said = [
+        say(at, key, first=first, last=last, year=str(year.span.reporting))
+        for key, lacking in lacks.items()
+        if lacking
+    ]
+    return together(*said), ()
 
 
 def what_it_is(at: BoardAt, _year: YearBack) -> Drafted:
     """Return what the Board is by law: Health and Social Care Act 2012, sections 194 to 196."""
-    of = at.ways.settings.council
-    words = (
-        f"The {of.board} is a committee of {of.name or 'the council'} "
-        "(Health and Social Care Act 2012, section 194). "
-        "It prepares the joint strategic needs assessment and the joint local health and "
-        "wellbeing strategy, and encourages those who arrange health and social care to work "
-        "together."
-    )
-    return words, ()
+    named = at.ways.settings.council.name or "the council"
+    return say(at, "board.what_it_is", council=named), ()
 
 
-def members(_at: BoardAt, year: YearBack) -> Drafted:
+def members(at: BoardAt, year: YearBack) -> Drafted:
     """Return how many people are members of the Board in the year, who joined, and who left.
 
     Of somebody whose first day is blank nothing is said but that it is not recorded.
     """
     every = year.members
+    if not every:
+        return NOTHING
     undated = sum(member.person.start is None for member in every)
-    joined = listed(f"{m.person.name} ({in_words(m.joined)})" for m in every if m.joined)
-    left = listed(f"{m.person.name} ({in_words(m.left)})" for m in every if m.left)
-    sentences = (
-        f"{counted(len(every), Noun('person is', 'people are'))} recorded as "
-        f"{'a member' if len(every) == 1 else 'members'} of the Board in the year.",
-        f"Joined in the year: {joined}." if joined else "",
-        f"Left: {left}." if left else "",
-        f"It is not recorded when {undated} of them joined." if undated else "",
-        "" if joined or left or undated else "Nobody joined or left.",
+    joined = [f"{m.person.name} ({in_words(m.joined)})" for m in every if m.joined]
+    left = [f"{m.person.name} ({in_words(m.left)})" for m in every if m.left]
+    key = "board.members.undated.all" if undated == len(every) else "board.members.undated"
+    words = together(
+        say(at, "board.members", len(every)),
+        say(at, "board.members.joined", len(joined), joined),
+        say(at, "board.members.left", len(left), left),
+        say(at, key, undated),
+        "" if joined or left or undated else say(at, "board.members.same"),
     )
-    words = " ".join(filter(None, sentences)) if every else ""
     return words, places(member.person for member in every)
 
 
-def meetings(_at: BoardAt, year: YearBack) -> Drafted:
+def meetings(at: BoardAt, year: YearBack) -> Drafted:
     """Return how many public meetings of the Board the year has, with their dates."""
-    held = year.span.meetings
-    base = f"The year has {counted(len(held), PUBLIC_MEETING)} of the Board"
-    return (f"{base}: {listed(map(called, held))}." if held else ""), places(held)
+    held = [called(meeting) for meeting in year.span.meetings]
+    if not held:
+        return NOTHING
+    words = say(at, "board.meetings", len(held), held, first=held[0], last=held[-1])
+    return words, places(year.span.meetings)
 
 
 def strategy(at: BoardAt, _year: YearBack) -> Drafted:
     """Return the strategy in brief: its title, its years, who approved it and when."""
-    rows, sentences = [row for row in at.board.strategy if row.title], []
+    rows, said = [row for row in at.board.strategy if row.title], []
     for row in rows:
-        period, approved = str(row.period or ""), _by_and_on(row)
-        runs = f"runs {'from' if ' to ' in period else 'for'} {period}" if period else ""
-        sentences.append(f"The Board answers for '{row.title}'.")
-        if runs or approved:
-            sentences.append(
-                f"It {listed(filter(None, (runs, approved and f'was approved{approved}')))}."
-            )
-    return " ".join(sentences), places(rows)
+        period, approved = str(row.period or ""), _approved(at, row)
+        years = "strategy.brief.years" if " to " in period else "strategy.brief.year"
+        said += [
+            say(at, "strategy.brief", title=row.title),
+            say(at, years, period=period) if period else "",
+            say(at, "strategy.brief.approved", approved=approved) if approved else "",
+        ]
+    return together(*said), places(rows)
 
 
-def _by_and_on(row: Strategy | Plan) -> str:
+def _approved(at: BoardAt, row: Strategy | Plan) -> str:
     """Return by whom it was approved and when; "" where neither is known."""
-    by = f" by {row.approved_by}" if row.approved_by else ""
-    return f"{by} on {in_words(row.approved_on)}" if row.approved_on else by
+    council = at.ways.settings.council
+    by = row.approved_by
+    by = f"the {by}" if by in (council.board, council.executive) else by
+    if not row.approved_on:
+        return say(at, "approved.by", by=by) if by else ""
+    day = in_words(row.approved_on)
+    return say(at, "approved.by_on", by=by, day=day) if by else say(at, "approved.on", day=day)
 
 
 def priorities(at: BoardAt, year: YearBack) -> Drafted:
     """Return the priorities of the strategy, supporting ones apart (seed H 3.3)."""
     rows = [one.priority for one in year.achieved if one.priority.reference]
-    parts = []
-    for word, apart in ((at.ways.words.priority, False), ("supporting priority", True)):
-        those = [row for row in rows if (row.rank is Rank.SUPPORTING) is apart]
-        count = counted(len(those), Noun(word, plural(word)))
-        named = listed(row.name or row.reference for row in those)
-        parts += [f"{count}: {named}"] if those else []
-    return (f"The strategy has {'; and '.join(parts)}." if parts else ""), places(rows)
+    said = []
+    for key, apart in (("strategy.priorities", False), ("strategy.priorities.supporting", True)):
+        those = [
+            row.name or row.reference for row in rows if (row.rank is Rank.SUPPORTING) is apart
+        ]
+        said.append(say(at, key, len(those), those))
+    return together(*said), places(rows)
 
 
 def related(at: BoardAt, _year: YearBack) -> Drafted:
     """Return how many other strategies it is related to; nothing where none is named."""
     rows = at.board.related_strategies
-    words = f"The strategy stands beside {counted(len(rows), STRATEGY)}."
-    return (words if rows else ""), places(rows)
+    return say(at, "strategy.related", len(rows)), places(rows)
 
 
 def decided(at: BoardAt, _year: YearBack) -> Drafted:
     """Return what the Board decided on the last annual report, or asked for since."""
-    return decided_since(at)
+    return decided_since(at, "year.decisions")
 
 
 def in_summary(at: BoardAt, year: YearBack) -> Drafted:
     """Return how many outturns of the year are on target, worse, still to come; none is named."""
-    return _against_target(at, year, lambda _those: "") if year.outturns else NOTHING
+    return _against_target(at, year, "year.outturns") if year.outturns else NOTHING
 
 
 def counts(at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns of the year are on target, worse, still to come, or without target."""
     if year.outturns:
-        return _against_target(at, year, references)
-    return with_base(
-        at, FIGURE_TABLES, nothing_there(at, INDICATORS, say(at, "indicators.counts", 0))
-    )
+        return _against_target(at, year, "outturns.counts", lambda one: one.indicator.called)
+    none = say(at, "outturns.counts", 0)
+    return with_base(at, FIGURE_TABLES, nothing_there(at, INDICATORS, none))
 
 
-def _against_target(at: BoardAt, year: YearBack, more: Callable[[list[Outturn]], str]) -> Drafted:
-    """Return the counts, each with what ``more`` says of the outturns that it counts."""
-    parts = parts_of(
-        year.outturns,
-        lambda one: one.judgement.role or (_AWAITED if one.awaited else None),
-        _AGAINST,
-        more,
-    )
-    words, _ = with_base(at, FIGURE_TABLES, shared(OUTTURN, parts, f" for {year.span.reporting}"))
+def _against_target(
+    at: BoardAt, year: YearBack, key: str, names: Callable[[Outturn], str] | None = None
+) -> Drafted:
+    """Return the counts; ``names`` gives what those are called of which there are few."""
+
+    def against(one: Outturn) -> str:
+        if one.judgement.role:
+            return one.judgement.role.name.lower()
+        return _AWAITED if one.awaited else _NOT_COMPARED
+
+    parts = in_parts(at, "outturns.against", year.outturns, against, _AGAINST, names)
+    said = shared(at, key, parts, year=str(year.span.reporting))
+    words, _ = with_base(at, FIGURE_TABLES, said)
     return words, places(row for one in year.outturns for row in one.rows)
 
 
-def moved(_at: BoardAt, year: YearBack) -> Drafted:
+def moved(at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are better or worse than those of the year before."""
     out = [one for one in year.outturns if one.has_figure]
-    which = f" for {year.span.reporting} {'that is' if len(out) == 1 else 'that are'} out"
-    parts = parts_of(
-        out,
-        lambda one: one.movement.way if one.movement.way in _COMPARED else None,
-        _MOVED,
-        references,
-    )
-    return (shared(OUTTURN, parts, which) if out else ""), _rows(out)
+    if not out:
+        return NOTHING
+    parts = in_parts(
+        at, "outturns.way", out,
+        lambda one: one.movement.way.name.lower() if one.movement.way in _MOVED else _NOT_COMPARED,
+        [*(way.name.lower() for way in _MOVED), _NOT_COMPARED],
+        lambda one: one.indicator.called,
+    )  # fmt: skip
+    return shared(at, "outturns.moved", parts, year=str(year.span.reporting)), _rows(out)
 
 
-def awaited(_at: BoardAt, year: YearBack) -> Drafted:
+def awaited(at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are not out yet, each with when it comes; nothing where all are."""
     those = [one for one in year.outturns if one.awaited]
-    each = (f"{o.indicator.reference} ({when_it_comes(o) or 'no date given'})" for o in those)
-    base = f"{len(those)} of the {len(year.outturns)} outturns for {year.span.reporting}"
-    is_so = "is" if len(those) == 1 else "are"
-    words = f"{base} {is_so} not out yet: {'; '.join(each)}."
-    return (words if those else ""), _rows(those)
+    each = [
+        f"{one.indicator.called} ({when_it_comes(at, one) or say(at, 'outturns.no_date')})"
+        for one in those
+    ]
+    words = say(at, "outturns.awaited", len(those), each, year=str(year.span.reporting))
+    return words, _rows(those)
 
 
-def when_it_comes(one: Outturn) -> str:
+def when_it_comes(at: BoardAt, one: Outturn) -> str:
     """Return when an outturn comes out, in an officer's words or by its day; "" where unsaid."""
     due = one.indicator.next_due
-    return one.comes or (f"due {in_words(due)}" if due else "")
+    return one.comes or (say(at, "outturns.due", day=in_words(due)) if due else "")
 
 
-def targets(_at: BoardAt, year: YearBack) -> Drafted:
+def targets(at: BoardAt, year: YearBack) -> Drafted:
     """Return which outturns are worse than their target; that none is, where there are targets."""
-    those, reporting = year.worse, year.span.reporting
+    those, reporting, total = year.worse, str(year.span.reporting), len(year.outturns)
     if those:
-        base = f"{len(those)} of the {len(year.outturns)} outturns for {reporting}"
-        is_so = "is" if len(those) == 1 else "are"
-        return f"{base} {is_so} worse than target: {references(those)}.", _rows(those)
+        key = "less_well.targets" if total > 1 else "less_well.targets.only"
+        names = [one.indicator.called for one in those]
+        return say(at, key, len(those), names, total=total, year=reporting), _rows(those)
     compared = [one for one in year.outturns if one.judgement.role]
-    words = f"No outturn for {reporting} is worse than its target."
-    if len(compared) < len(year.outturns):
-        words = f"No outturn for {reporting} that can be compared with a target is worse than it."
-    return (words if compared else ""), _rows(compared)
+    key = "less_well.targets" if len(compared) == total else "less_well.targets.compared"
+    return (say(at, key, 0, year=reporting) if compared else ""), _rows(compared)
 
 
 def groups(at: BoardAt, year: YearBack) -> Drafted:
@@ -257,137 +232,109 @@ def groups(at: BoardAt, year: YearBack) -> Drafted:
     if not every:
         return NOTHING
     asked = [one for one in every if one.returns.answers]
+    total = len(every[0].returns.asked)
     if not asked:
-        return none_recorded(every[0].returns, named=False), places(at.board.groups)
-    total = len(asked[0].returns.asked)
-    group = "1 group was" if total == 1 else f"{total} groups were"
-    received = listed(f"{one.returned} for {called(one.meeting)}" for one in asked)
-    rows = (row for one in asked for _, answers in one.returns.answers for row in answers)
-    none = listed(called(one.meeting) for one in every if not one.returns.answers)
-    base = f"{group} asked for their view at {counted(len(asked), MEETING)} of the year."
-    base += f" Returns received: {received}."
-    return f"{base} No return is recorded for {none}." if none else base, places(
-        (*at.board.groups, *rows)
+        return say(at, "groups.none_recorded", total), places(at.board.groups)
+    each = [
+        say(at, "heard.returns.each", one.sent, total=total, meeting=called(one.meeting))
+        for one in asked
+    ]
+    none = [called(one.meeting) for one in every if not one.returns.answers]
+    words = together(
+        say(at, "heard.groups", total, meetings=say(at, "heard.meetings", len(asked))),
+        say(at, "heard.returns", len(each), each),
+        say(at, "heard.without_return", len(none), none),
     )
+    rows = (row for one in asked for _, answers in one.returns.answers for row in answers)
+    return words, places((*at.board.groups, *rows))
 
 
 def reports(at: BoardAt, year: YearBack) -> Drafted:
     """Return which overseeing bodies reported in the year, their positions, and what is missing."""
-    received = [(one.meeting, row) for one in year.received for row in one.reports.received]
-    there = "; ".join(
-        f"{row.body or 'a body that is not named'}, {called(meeting)} "
-        f"({row.assurance or 'no assurance position given'})"
-        for meeting, row in received
+    rows = [(one.meeting, row) for one in year.received for row in one.reports.received]
+    there = [
+        f"{row.body or say(at, 'highlights.no_body')}, {called(meeting)} ({position(at, row)})"
+        for meeting, row in rows
+    ]
+    missing = [
+        f"{body}, {called(one.meeting)}" for one in year.received for body in one.reports.missing
+    ]
+    words = together(
+        say(at, "heard.reports", len(there), there),
+        say(at, "heard.reports.missing", len(missing), missing),
     )
-    missing = listed(
-        f"{body} for {called(one.meeting)}" for one in year.received for body in one.reports.missing
-    )
-    report = at.ways.words.highlight_report
-    sentences = [f"The {report} was received: {there}."] if there else []
-    sentences += [f"No {report} was received from {missing}."] if missing else []
-    return " ".join(sentences), places(row for _, row in received)
+    return words, places(row for _, row in rows)
 
 
-def partners(_at: BoardAt, year: YearBack) -> Drafted:
+def partners(at: BoardAt, year: YearBack) -> Drafted:
     """Return how many partner reports were due at meetings of the year, and how many came."""
     rows = [row for _, row in year.partners]
-    there = sum(row.received is Answer.YES for row in rows)
-    base = f"{counted(len(rows), REPORT)} {were(len(rows))} due at meetings of the year"
-    rest = len(rows) - there
-    words = f"{base}, and {'it was' if there == 1 else 'all were'} received."
-    if rest:
-        said = f"{there} {were(there)} received; {rest} {were(rest)} not recorded as received"
-        words = f"{base}: {said}."
-    return (words if rows else ""), places(rows)
+    parts = in_parts(
+        at, "brought.partner", rows,
+        lambda row: "received" if row.received is Answer.YES else "not_recorded",
+        ("received", "not_recorded"),
+    )  # fmt: skip
+    return (shared(at, "brought.partners", parts) if rows else ""), places(rows)
 
 
-def sessions(_at: BoardAt, year: YearBack) -> Drafted:
+def sessions(at: BoardAt, year: YearBack) -> Drafted:
     """Return how many issues development sessions brought to the Board; nothing else of them."""
     found = year.brought
-    words = (
-        "Development sessions are not public. In the year they brought "
-        f"{counted(len(found), Noun('issue', 'issues'))} to the Board."
-    )
-    return (words if found else ""), tuple(one.place for one in found)
+    return say(at, "brought.sessions", len(found)), tuple(one.place for one in found)
 
 
 def plans(at: BoardAt, year: YearBack) -> Drafted:
     """Return the plans of the year that follows, and when they were agreed, if that is recorded."""
     rows, each = year.plans, []
     for row in rows:
-        agreed = _by_and_on(row)
-        version = f"{row.version}, " if row.version else ""
-        said = f"{version}agreed{agreed}" if agreed else f"{version}not recorded as agreed"
-        each.append(f"{row.title or row.reference} ({said})")
-    words = f"The {plural(at.ways.words.plan)} for the year that follows are: {'; '.join(each)}."
-    return (words if rows else ""), places(rows)
+        title = ", ".join(filter(None, (row.title or row.reference, row.version)))
+        approved = _approved(at, row)
+        key = "next_year.plans.agreed" if approved else "next_year.plans.open"
+        each.append(say(at, key, title=title, approved=approved))
+    return say(at, "next_year.plans", len(rows), each), places(rows)
 
 
-def ahead(_at: BoardAt, year: YearBack) -> Drafted:
+def ahead(at: BoardAt, year: YearBack) -> Drafted:
     """Return how many meetings the forward plan of the next year has, and with how many items."""
     plan = year.ahead
-    if not plan.meetings:
-        return "No meeting of the Board is recorded for the twelve months that follow.", ()
     items = [item for item in plan.items if item.source is not ItemSource.STANDING]
-    words = (
-        f"The forward plan of the Board to {in_words(plan.last)} has "
-        f"{counted(len(plan.meetings), MEETING)} and {counted(len(items), ITEM)} beside standing "
-        "ones."
-    )
+    there = say(at, "next_year.items", len(items))
+    words = say(at, "next_year.meetings", len(plan.meetings), items=there, last=in_words(plan.last))
     rows = (*(one.meeting for one in plan.meetings), *(item.row for item in items if item.row))
     return words, tuple(dict.fromkeys(places(rows)))
 
 
-def of_priority(year: YearBack, one: Achieved) -> Drafted:
+def of_priority(at: BoardAt, year: YearBack, one: Achieved) -> Drafted:
     """Return what was achieved for one priority: actions, milestones, targets, fine progress."""
-    total, done, steps = len(one.actions), one.delivered, one.reached
-    if not total:
-        sentences = ["The plans have no action for it."]
-    elif not done:
-        none = "Its 1 action was not" if total == 1 else f"None of its {total} actions was"
-        sentences = [f"{none} delivered in the year."]
-    else:
-        base = "Its 1 action" if total == 1 else f"{len(done)} of its {total} actions"
-        named = listed(action.reference for action in done)
-        sentences = [f"{base} {were(len(done))} delivered in the year ({named})."]
-    if steps:
-        of = _of_actions(step.action for step in steps if step.action)
-        which = f", of {of}" if of else ""
-        sentences.append(f"{counted(len(steps), MILESTONE)} {were(len(steps))} reached{which}.")
-    if undated := [step for step in one.milestones if not step.reached_on]:
-        of = _of_actions(step.action for step in undated)
-        sentences.append(milestones_without_day(len(undated), of))
-    if one.measured:
-        sentences.append(_on_target(year, one))
-    exceptional = _of_actions(row.action.reference for row in one.exceptional)
-    if exceptional:
-        sentences.append(f"Exceptional progress or early completion was reported on {exceptional}.")
+    total, done = len(one.actions), [action.called for action in one.delivered]
+    undated = len(one.milestones) - len(one.reached)
+    fine = list(dict.fromkeys(row.action.called for row in one.exceptional))
+    key = "achieved.each.actions" if total > 1 else "achieved.each.action"
+    words = together(
+        say(at, key, len(done), done, total=total) if total else say(at, "achieved.each.nothing"),
+        say(at, "achieved.each.milestones", len(one.reached)),
+        say(at, "year.milestones.without_day", undated),
+        _on_target(at, year, one),
+        say(at, "achieved.each.exceptional", len(fine), fine),
+    )
     figures = (row for outturn in one.measured for row in outturn.rows)
     returned = (row.now for row in one.exceptional)
     rows = (*one.actions, *one.milestones, *figures, *returned)
-    return " ".join(sentences), tuple(dict.fromkeys(places(row for row in rows if row)))
+    return words, tuple(dict.fromkeys(places(row for row in rows if row)))
 
 
-def _of_actions(references: Iterable[str]) -> str:
-    """Return ``action 1.1``, or ``actions 1.1 and 1.2``; nothing for none."""
-    each = dict.fromkeys(references)
-    return f"{'action' if len(each) == 1 else 'actions'} {listed(each)}" if each else ""
-
-
-def _on_target(year: YearBack, one: Achieved) -> str:
+def _on_target(at: BoardAt, year: YearBack, one: Achieved) -> str:
     """Return how many indicators are on target; one without outturn or target did not miss it."""
-    total, met, reporting = len(one.measured), one.targets, year.span.reporting
-    apart = [figure for figure in one.measured if figure.judgement.role is None]
-    which = f" ({references(met)})" if met else ""
+    total, reporting = len(one.measured), str(year.span.reporting)
+    met = [figure.indicator.called for figure in one.targets]
+    apart = [figure.indicator.called for figure in one.measured if figure.judgement.role is None]
     if len(apart) == total:
-        its = "its 1 indicator" if total == 1 else f"its {total} indicators"
-        return f"No outturn for {reporting} of {its} can be compared with a target."
-    if total == 1:
-        said = "is on target or better" if met else "did not meet its target"
-        return f"The outturn for {reporting} of its 1 indicator{which} {said}."
-    base = f"{len(met) or 'None'} of its {total} indicators{which}"
-    rest = f"; {len(apart)} cannot be compared with one ({references(apart)})" if apart else ""
-    return f"{base} met {'their' if len(met) > 1 else 'its'} target for {reporting}{rest}."
+        return say(at, "achieved.each.not_compared.all", total, year=reporting)
+    key = "achieved.each.targets" if total > 1 else "achieved.each.target"
+    return together(
+        say(at, key, len(met), met, total=total, year=reporting),
+        say(at, "achieved.each.not_compared", len(apart), apart),
+    )
 
 
 def _rows(those: Iterable[Outturn]) -> tuple[Place, ...]:
@@ -444,7 +391,7 @@ def drafted_of_year(at: BoardAt) -> tuple[Sentence, ...]:
     year = at.once(year_back)
     drafts = {key: partial(draft, at, year) for key, draft in _DRAFTS.items()}
     achieved = {
-        achieved_key(one.priority.reference): partial(of_priority, year, one)
+        achieved_key(one.priority.reference): partial(of_priority, at, year, one)
         for one in year.achieved
     }
     return with_own(at, {**drafts, **achieved})

@@ -44,7 +44,14 @@ class _Sentences(Frozen):
 
 FORMER_PHRASES = {
     "no_due": ("summary.actions", "actions.counts"),
-    "no_indicators": ("summary.indicators", "indicators.counts", "dashboard.counts"),
+    "no_indicators": (
+        "summary.indicators",
+        "indicators.counts",
+        "dashboard.counts",
+        "outturns.counts",
+    ),
+    "no_groups": ("summary.groups", "groups.counts"),
+    "no_highlight": ("highlights.missing",),
 }
 """The sentences of which a phrase of an older pack is what they say of none."""
 

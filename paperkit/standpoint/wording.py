@@ -155,6 +155,11 @@ def shared(
     return say(at, key, count, total=count, said=said, parts=each, **given)
 
 
+def together(*sentences: str) -> str:
+    """Return sentences one after the other, without those that say nothing."""
+    return " ".join(filter(None, sentences))
+
+
 def with_own(at: BoardAt, drafts: Mapping[str, Callable[[], Drafted]]) -> tuple[Sentence, ...]:
     """Return the sentences that these draft, in order, an officer's own in place of a draft.
 

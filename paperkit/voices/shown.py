@@ -1,46 +1,69 @@
 """What a paper says of groups and overseeing bodies: sentences, answers, highlight reports."""
 
-from paperkit.board.paper_rows import FEEDBACK, GROUPS, HIGHLIGHTS, Feedback
+from collections.abc import Sequence
+
+from paperkit.board.paper_rows import FEEDBACK, GROUPS, HIGHLIGHTS, Feedback, Highlight
 from paperkit.board.words import Verdict
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, Noun, counted, listed, nothing_there, with_base
-from paperkit.voices.rules import Returns, reports_at, returns_at
+from paperkit.standpoint.sentences import Drafted, nothing_there, with_base
+from paperkit.standpoint.wording import say, together
+from paperkit.voices.rules import reports_at, returns_at
 from paperkit.word.prose import prose
 from paperkit.word.values import Prose, Sentence, Shown
 
 
 def groups_counted(at: BoardAt) -> Drafted:
     """Return how many groups sent a return, which did not, and which do not exist yet."""
-    found, words = at.once(returns_at), _shares(at)
-    silent = listed(group.name for group in found.silent)
-    if found.asked and not found.answers:
-        words = none_recorded(found)
-    elif len(found.asked) == 1:
-        sent = "no" if silent else "a"
-        words = f"The 1 group that was asked, {found.asked[0].name}, sent {sent} return."
-    elif silent:
-        words = f"{words.removesuffix('.')}; no return was received from {silent}."
-    planned = listed(group.name for group in found.planned)
-    to_come = f"{_to_come(at).removesuffix('.')}: {planned}." if planned else ""
-    return with_base(at, (GROUPS, FEEDBACK), " ".join(filter(None, (words, to_come))))
+    found = at.once(returns_at)
+    silent = [group.name for group in found.silent] if found.answers else []
+    planned = [group.name for group in found.planned]
+    words = together(
+        _sent(at, "groups.counts", [group.name for group in found.asked]),
+        say(at, "groups.silent", len(silent), silent) if len(found.asked) > 1 else "",
+        say(at, "groups.planned", len(planned), planned),
+    )
+    return with_base(at, (GROUPS, FEEDBACK), words)
 
 
 def returned(at: BoardAt) -> Drafted:
     """Return how many groups sent a return and how many do not exist yet, none of them named."""
-    return with_base(at, (GROUPS, FEEDBACK), " ".join(filter(None, (_shares(at), _to_come(at)))))
+    planned = say(at, "summary.groups.planned", len(at.once(returns_at).planned))
+    return with_base(at, (GROUPS, FEEDBACK), together(_sent(at, "summary.groups"), planned))
+
+
+def _sent(at: BoardAt, key: str, names: Sequence[str] = ()) -> str:
+    """Return how many of the groups that look at the plans sent a return.
+
+    Where nothing of them is recorded, nothing says that they were asked.
+    """
+    found = at.once(returns_at)
+    total, silent = len(found.asked), len(found.silent)
+    if not total:
+        return "" if found.planned else nothing_there(at, GROUPS, say(at, key, 0))
+    if not found.answers:
+        return say(at, "groups.none_recorded", total, names)
+    if total == 1:
+        return say(at, "groups.only", 1 - silent)
+    if silent == total:
+        return say(at, "groups.all_silent", total)
+    return say(at, key, total - silent, total=total)
 
 
 def highlights_received(at: BoardAt) -> Drafted:
     """Return which bodies sent a highlight report, their position, and which sent none."""
-    bodies = listed(
-        f"{row.body or 'a body that is not named'} "
-        f"({row.assurance or 'no assurance position given'})"
+    bodies = [
+        f"{row.body or say(at, 'highlights.no_body')} ({position(at, row)})"
         for row in at.once(reports_at).received
-    )
-    words = f"The {at.ways.words.highlight_report} was received from {bodies}." if bodies else ""
-    return with_base(at, (HIGHLIGHTS,), " ".join(filter(None, (words, _missing(at)))))
+    ]
+    words = say(at, "summary.highlights", len(bodies), bodies)
+    return with_base(at, (HIGHLIGHTS,), together(words, _missing(at)))
+
+
+def position(at: BoardAt, row: Highlight) -> str:
+    """Return a body's position on its plan, as a sentence says it in brackets."""
+    return str(row.assurance).lower() if row.assurance else say(at, "highlights.no_position")
 
 
 def highlights_missing(at: BoardAt) -> Drafted:
@@ -48,41 +71,12 @@ def highlights_missing(at: BoardAt) -> Drafted:
     return with_base(at, (HIGHLIGHTS,), _missing(at))
 
 
-def _shares(at: BoardAt) -> str:
-    found = at.once(returns_at)
-    asked, silent = len(found.asked), len(found.silent)
-    if not asked:
-        return nothing_there(at, GROUPS, "" if found.planned else at.phrases.no_groups)
-    if not found.answers:
-        return none_recorded(found, named=False)
-    if asked == 1:
-        return f"The 1 group that was asked sent {'no' if silent else 'a'} return."
-    return f"{asked - silent} of the {asked} groups that were asked sent a return."
-
-
-def none_recorded(found: Returns, *, named: bool = True) -> str:
-    """Return that groups look at the plans, and that nothing of them is recorded.
-
-    Nothing then says that they were asked.
-    """
-    names = f" ({listed(group.name for group in found.asked)})" if named else ""
-    looks = "looks" if len(found.asked) == 1 else "look"
-    group = counted(len(found.asked), Noun("group", "groups"))
-    return f"{group}{names} {looks} at the plans; no return is recorded."
-
-
-def _to_come(at: BoardAt) -> str:
-    planned = len(at.once(returns_at).planned)
-    there_are = "1 group is" if planned == 1 else f"{planned} groups are"
-    return f"{there_are} still to be established." if planned else ""
-
-
 def _missing(at: BoardAt) -> str:
     found = at.once(reports_at)
-    if found.missing:
-        report = at.ways.words.highlight_report
-        return f"No {report} was received from {listed(found.missing)} for this meeting."
-    return "" if found.received else nothing_there(at, HIGHLIGHTS, at.phrases.no_highlight)
+    if found.received and not found.missing:
+        return ""
+    words = say(at, "highlights.missing", len(found.missing), found.missing)
+    return words if found.missing else nothing_there(at, HIGHLIGHTS, words)
 
 
 class Voice(Frozen):

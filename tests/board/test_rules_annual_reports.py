@@ -56,7 +56,7 @@ def found(
 def test_a_meeting_without_a_year_behind_it_is_a_gap() -> None:
     bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
     assert told(found(bare + PAPER + FIGURES, "PK-970")) == [
-        "PK-970 Papers!C2: Of the year from 22 May 2025 to 21 May 2026 the data hold no earlier "
+        "PK-970 Papers!C2: For the year from 22 May 2025 to 21 May 2026 there is no earlier "
         "meeting of the Board and no outturn for 2025/26."
     ]
     assert found(MEETINGS + PAPER + FIGURES + OUTTURN.format("Said."), "PK-970") == ()

@@ -1,5 +1,6 @@
 """A paper made from the tables of a test, ready to be looked at."""
 
+import re
 from datetime import date
 
 from paperkit.board.data import BoardData
@@ -68,6 +69,17 @@ def with_contact(name: str, telephone: str = "", email: str = "") -> Ways:
 def sentence(made: Paper, key: str) -> str:
     """Return the words of the sentence with that key, or nothing where there is none."""
     return next((one.words for one in sentences_in(made) if one.key == key), "")
+
+
+_IN_WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def numbers(words: str) -> list[int]:
+    """Return every count of a sentence, those in words as well: "Both" is 2."""
+    pattern = rf"\b(?:\d+|both|{'|'.join(_IN_WORDS)})\b"
+    found = re.findall(pattern, words.casefold())
+    said = {**{word: n for n, word in enumerate(_IN_WORDS)}, "both": 2}
+    return [said[one] if one in said else int(one) for one in found]
 
 
 def is_gap(shown: object, words: str) -> bool:

@@ -88,8 +88,8 @@ def test_minutes_that_are_not_confirmed_are_said_beside_each_decision() -> None:
     (row,) = rows({"minute": "34"})
     assert row.minutes == "Minute 34; Subject to confirmation of the minutes"
     assert minutes_to_confirm(at({}))[0] == (
-        "The minutes of the meeting of 12 March 2026 are not yet confirmed: what is said here of "
-        "decisions made there is subject to confirmation of the minutes."
+        "What this paper says was decided on 12 March 2026 is subject to confirmation of the "
+        "minutes."
     )
 
 
@@ -169,12 +169,12 @@ def test_the_summary_opens_with_what_was_decided() -> None:
     )
     assert decided_since(at(*given[:2]))[0] == (
         "Of the 2 recommendations put to the Board on 12 March 2026, 1 was agreed and 1 was "
-        "amended."
+        "agreed as amended."
     )
     assert decided_since(at(*given))[0] == (
-        "Of the 3 recommendations put to the Board on 12 March 2026, 1 was agreed, 1 was amended "
-        "and 1 has no decision recorded. On 12 March 2026 the Board asked for 1 further action. "
-        "This is subject to confirmation of the minutes."
+        "Of the 3 recommendations put to the Board on 12 March 2026, 1 was agreed, 1 was agreed as "
+        "amended and 1 has no decision recorded. On 12 March 2026 the Board asked for one further "
+        "action. This is subject to confirmation of the minutes."
     )
     assert decided_since(at())[0] == ""
 

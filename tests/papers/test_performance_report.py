@@ -172,7 +172,7 @@ def test_without_data_each_part_says_that_there_is_nothing() -> None:
     told = [under(report(""), part)[0].split(" | ")[-1] for part in FOUR_PARTS]
     assert told == [
         "The delivery plans have no performance indicators.",
-        "No groups are asked for their view.",
+        "No group is asked for its views.",
         "No highlight report was received for this meeting.",
         "No action was due by the date of this meeting.",
     ]

@@ -258,23 +258,23 @@ def test_groups_without_a_return_are_named_and_those_to_come_stand_apart() -> No
     | Older People | Board July 2026 | Yes                 |
     """)
     assert sentence(made, "groups.counts") == (
-        "1 of the 3 groups that were asked sent a return; "
-        "no return was received from Disability and Carers. "
-        "1 group is still to be established: Youth."
+        "Of the 3 groups asked, one sent a return. Returns not received: Disability and Carers. "
+        "One group is still to be set up: Youth."
     )
     assert sentence(made, "summary.groups") == (
-        "1 of the 3 groups that were asked sent a return. 1 group is still to be established."
+        "Of the 3 groups asked, one sent a return. One group is still to be set up."
     )
 
 
 def test_groups_are_said_to_be_asked_only_where_a_return_is_recorded() -> None:
     made = paper(GROUPS)
     assert sentence(made, "groups.counts") == (
-        "3 groups (Older People, Disability and Carers) look at the plans; no return is recorded. "
-        "1 group is still to be established: Youth."
+        "No return is recorded from the 3 groups that look at the delivery plans (Older People, "
+        "Disability and Carers). One group is still to be set up: Youth."
     )
     assert sentence(made, "summary.groups") == (
-        "3 groups look at the plans; no return is recorded. 1 group is still to be established."
+        "No return is recorded from the 3 groups that look at the delivery plans. One group is "
+        "still to be set up."
     )
 
 
@@ -289,10 +289,9 @@ def test_one_group_alone() -> None:
     |--------------|-----------------|---------------------|
     | Older People | Board July 2026 | Yes                 |
     """)
-    words = "The 1 group that was asked, Older People, sent a return."
+    words = "The one group that was asked sent a return."
     assert sentence(made, "groups.counts") == words
-    told = "The 1 group that was asked sent a return."
-    assert sentence(made, "summary.groups") == told
+    assert sentence(made, "summary.groups") == words
 
 
 PLANS = """
@@ -307,8 +306,8 @@ PLANS = """
 
 def test_an_overseeing_body_without_a_highlight_report_is_named() -> None:
     words = (
-        "No Children's Partnership highlight report was received from Children's Partnership "
-        "for this meeting."
+        "Children's Partnership highlight report not received for this meeting: Children's "
+        "Partnership."
     )
     assert sentence(paper(PLANS), "summary.highlights") == words
     assert sentence(paper(PLANS), "highlights.missing") == words
@@ -322,8 +321,7 @@ def test_a_highlight_report_is_told_with_its_position() -> None:
     | Children's Partnership | Board July 2026 | Partly assured |
     """)
     assert sentence(made, "summary.highlights") == (
-        "The Children's Partnership highlight report was received from Children's Partnership "
-        "(Partly assured)."
+        "Children's Partnership highlight report received: Children's Partnership (partly assured)."
     )
     assert sentence(made, "highlights.missing") == ""
 
@@ -337,7 +335,7 @@ def test_the_words_are_the_council_s() -> None:
     words = replace(WAYS.words, plan="strategy", highlight_report="children's report")
     made = paper(INDICATORS + PLANS, replace(WAYS, words=words))
     assert sentence(made, "indicators.counts").startswith("Of the 5 indicators of the strategies,")
-    assert sentence(made, "highlights.missing").startswith("No children's report was received")
+    assert sentence(made, "highlights.missing").startswith("Children's report not received")
 
 
 # A sentence on a priority, or on none, needs an action; tests/papers/test_annual_report.py has it.

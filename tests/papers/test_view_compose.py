@@ -115,7 +115,7 @@ def test_the_four_parts_stand_even_where_there_is_nothing() -> None:
     parts = (made.indicators, made.groups, made.highlights, made.actions)
     assert [part.sentences[0].words for part in parts] == [
         "The delivery plans have no performance indicators.",
-        "No groups are asked for their view.",
+        "No group is asked for its views.",
         "No highlight report was received for this meeting.",
         "No action was due by the date of this meeting.",
     ]

@@ -4,6 +4,7 @@ import gc
 import os
 import socket
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
@@ -16,15 +17,23 @@ from tests.demo import DemoMade, demo_once
 settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("paperkit")
 
-# A worker keeps thousands of tests and half the package's types; to look through them all again for
-# each few hundred new objects took a quarter of the time.
-gc.set_threshold(50_000, 20, 50)
+# A worker keeps thousands of tests and half the package's types; to look through them again and
+# again for rings of dead objects took a quarter of the time. Now it is done after so many tests.
+_TESTS_BEFORE_A_LOOK = 200
+_tests_since = count(1)
 
 
 def pytest_collection_finish() -> None:
     """Leave all that was imported and collected out of each later look: it stays to the end."""
     gc.collect()
     gc.freeze()
+    gc.disable()
+
+
+def pytest_runtest_teardown() -> None:
+    """Clear away rings of dead objects once in a while, and warn of what they left open."""
+    if next(_tests_since) % _TESTS_BEFORE_A_LOOK == 0:
+        gc.collect()
 
 
 # What a run before this one kept must not change a test, nor a test what the user keeps.

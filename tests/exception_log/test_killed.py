@@ -39,8 +39,9 @@ def told(kills: int, of: str, record: Record) -> None:
 
 def actions(path: Path) -> list[str]:
     """Return the action of each entry of a log in which nothing is wrong."""
-    assert look_through(path).findings == ()
-    return [getattr(entry.row, "action", "") for entry in read_log(path).entries]
+    looked = look_through(path)
+    assert looked.findings == ()
+    return [getattr(entry.row, "action", "") for entry in looked.history.entries]
 
 
 def of_rounds(*rounds: list[Draft]) -> list[str]:

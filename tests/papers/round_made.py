@@ -10,16 +10,16 @@ from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
-from paperkit.packs.packs import dressed, find_pack
+from paperkit.packs.packs import find_pack
 from paperkit.packs.plan import Planned, plan
+from paperkit.packs.templates import template_of
 from paperkit.rounds.shown import ActionReported, RoundShown
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
-from paperkit.word.template import compile_template, fill_template
-from paperkit.word.template_check import check_file
+from paperkit.word.template import fill_template
 from tests.logs import logged
 from tests.papers.made import WAYS
 
@@ -167,13 +167,12 @@ def lines_of(
     papers = plan(data, ways, found.kinds(), meeting).papers
     planned = next(one for one in papers if one.kind == kind)
     made_from, findings = found.kind(kind)
-    look = dressed(made_from)
-    assert (findings, look.findings) == ((), ())
-    assert check_file(look.file, made_from.section_names, Paper) == ()
+    template = template_of(made_from, Paper)
+    assert (findings, template.look.findings, template.faults) == ((), (), ())
     ways = replace(ways, pack=made_from.needs_of(found.settings))
     at = BoardAt(made_from.data_of(data), ways, meeting, planned.row, planned=planned)
     view = paper_view(at, made_from.sections, draft=draft)
-    filled, ledger = fill_template(compile_template(look.file), view)
+    filled, ledger = fill_template(template.compiled, view)
     facts = Facts(str(view.header.title), "Anyshire Council", "Board", date(2026, 11, 12), draft)
     package = finish(filled, ledger, facts)
     assert proof(package, ledger, facts, "paper.docx") == ()

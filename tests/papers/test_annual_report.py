@@ -13,15 +13,15 @@ from paperkit.files import bundled
 from paperkit.frozen import fields, replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import AnnualReport, Paper
-from paperkit.packs.packs import dressed, find_pack
+from paperkit.packs.packs import find_pack
 from paperkit.packs.plan import plan
+from paperkit.packs.templates import template_of
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
-from paperkit.word.template import compile_template, fill_template
-from paperkit.word.template_check import check_file
+from paperkit.word.template import fill_template
 from paperkit.word.values import Figure, Gap, Sentence
 from tests.logs import logged
 from tests.test_validators import errors_of
@@ -627,7 +627,7 @@ def test_what_is_withdrawn_suspended_or_ongoing_is_listed_by_name() -> None:
 
 
 def test_the_template_has_no_fault() -> None:
-    assert check_file(dressed(KIND).file, KIND.section_names, Paper) == ()
+    assert template_of(KIND, Paper).faults == ()
 
 
 @cache
@@ -637,7 +637,7 @@ def printed(tables: str, log: str) -> str:
 
 def package(tables: str, log: str) -> bytes:
     data = logged(tables, log)
-    look = compile_template(dressed(KIND).file)
+    look = template_of(KIND, Paper).compiled
     view = paper_view(at_may(data), KIND.sections, draft=True, asked=look.asked)
     filled, ledger = fill_template(look, view)
     facts = Facts("Annual report", "Anyshire Council", "The Board", date(2026, 5, 21), draft=True)

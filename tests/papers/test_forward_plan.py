@@ -11,15 +11,17 @@ from paperkit.board.words import Body
 from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
+from paperkit.kinds.paper import Paper
 from paperkit.meetings.shown import ForwardPlan, ItemAhead
-from paperkit.packs.packs import dressed, find_pack
+from paperkit.packs.packs import find_pack
 from paperkit.packs.plan import plan
+from paperkit.packs.templates import template_of
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.proof import proof
 from paperkit.word.properties import Facts
-from paperkit.word.template import compile_template, fill_template
+from paperkit.word.template import fill_template
 from paperkit.word.values import Gap, Ledger
 from tests.tables import board
 from tests.test_sample import board as sample_board
@@ -277,7 +279,7 @@ def finished(tables: str) -> tuple[str, ...]:
     data = board(MEETINGS + tables)
     meeting = data.meeting["July"]
     (planned,) = plan(data, WAYS, {KIND.name: KIND}, meeting).papers
-    template = compile_template(dressed(KIND).file)
+    template = template_of(KIND, Paper).compiled
     at = BoardAt(data, WAYS, meeting, planned.row, planned=planned)
     made = paper_view(at, KIND.sections, draft=False, asked=template.asked)
     package, ledger = fill_template(template, made)

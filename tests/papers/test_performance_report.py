@@ -9,12 +9,14 @@ import pytest
 from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
-from paperkit.packs.packs import Kind, Pack, dressed, find_pack
+from paperkit.kinds.paper import Paper
+from paperkit.packs.packs import Kind, Pack, find_pack
+from paperkit.packs.templates import template_of
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.properties import Facts
-from paperkit.word.template import compile_template, fill_template
+from paperkit.word.template import fill_template
 from tests.papers.made import MEETINGS, WAYS
 from tests.tables import board
 
@@ -97,7 +99,7 @@ def report(markdown: str, *, draft: bool = True) -> tuple[str, ...]:
     ways = replace(WAYS, pack=pack.settings)
     at = BoardAt(data, ways, data.meeting["Board July 2026"], row)
     made = paper_view(at, made_from.sections, draft=draft)
-    package, ledger = fill_template(compile_template(dressed(made_from).file), made)
+    package, ledger = fill_template(template_of(made_from, Paper).compiled, made)
     facts = Facts("Performance report", "Anyshire Council", "Board", date(2026, 7, 16), draft)
     return tuple(outline(finish(package, ledger, facts)).splitlines())
 

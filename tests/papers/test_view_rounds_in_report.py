@@ -10,12 +10,13 @@ from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
-from paperkit.packs.packs import Kind, dressed, find_pack
+from paperkit.packs.packs import Kind, find_pack
+from paperkit.packs.templates import template_of
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.finishing import finish
 from paperkit.word.outline import outline
 from paperkit.word.properties import Facts
-from paperkit.word.template import compile_template, fill_template
+from paperkit.word.template import fill_template
 from paperkit.word.values import Rated
 from tests.logs import LOG, logged
 from tests.papers.made import WAYS, sentence
@@ -219,7 +220,7 @@ def lines(word_file: str, data: BoardData) -> list[str]:
     kind = kind_of(word_file)
     at = BoardAt(data, WAYS, data.meeting["July"], since=date(2026, 3, 12))
     made = paper_view(at, kind.sections, draft=True)
-    package, ledger = fill_template(compile_template(dressed(kind).file), made)
+    package, ledger = fill_template(template_of(kind, Paper).compiled, made)
     facts = Facts("Report", "Anyshire Council", "Board", date(2026, 7, 16), True)
     return outline(finish(package, ledger, facts)).splitlines()
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from paperkit.schema.cleaning import ByReference, Reference
 
 _RULE = "-" * 72
+_mail_merge = click.option(
+    "--mail-merge", "merged", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Also write the texts as a new workbook, a row a person, such as reminders.xlsx.",
+)  # fmt: skip
 _NO_FOLDER = "No folder of forms was named: only the project's own rows were looked at."
 _HEADS_OF_ISSUE = (
     "Errors, to be put right before forms go out",
@@ -172,13 +176,14 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
 )  # fmt: skip
 @click.option("--by", "name", default="", metavar="WHO", help="Who leaves them out.")
 @click.option("--by-lead", is_flag=True, help="Print what to tell each person, ready to paste.")
+@_mail_merge
 @options.strict
 @options.project
 @options.as_json
 def gather(
     returned: Path | None, meeting: str, accept: bool, because: tuple[str, ...],
-    left_out: tuple[str, ...], name: str, by_lead: bool, strict: bool, packs: tuple[Path, ...],
-    folder: Path, as_json: bool,
+    left_out: tuple[str, ...], name: str, by_lead: bool, merged: Path | None, strict: bool,
+    packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Take the answers of the forms in FOLDER, and the project's own rows, into the log.
 
@@ -190,12 +195,16 @@ def gather(
     \b
     paperkit forms gather returned
     paperkit forms gather returned --by-lead
+    paperkit forms gather returned --by-lead --mail-merge questions.xlsx
     paperkit forms gather returned --because "1.4=Jo Lee rang on 9 June"
     paperkit forms gather returned --leave-out "Jo Lee=About her health" --by "Kim Reed"
     """
+    if merged and not by_lead:
+        raise click.UsageError("--mail-merge goes with --by-lead: it writes what that prints.")
     if not all(one.rpartition("=")[2].strip() for one in because):
         raise click.UsageError('Say why: --because "1.4=Jo Lee rang on 9 June".')
     progress = running.progress("Reading the project", as_json=as_json)
+    from paperkit.pipeline.mail_merge import write_letters
     from paperkit.pipeline.rounds import gather_returns, letters
     from paperkit.rounds.returns import Leave
 
@@ -210,6 +219,8 @@ def gather(
         again = typed_again(click.get_current_context(), because=fault.because)
         raise ReasonsNeededError(f"{fault} Type:\n\n{again}", fault.because) from None
     texts = letters(done, today) if by_lead else ()
+    if merged:
+        write_letters(texts, merged)
     facts = {
         "files": done.files, "logged": done.logged, "forms": done.outcomes,
         "refused": done.refused, "by_lead": {text.person: text.text for text in texts},
@@ -273,11 +284,13 @@ def _gathered_lines(done: "Gathering") -> Iterator[str]:
 @options.priority
 @click.option("--for", "kind", default="", metavar="KIND", help="Say who owes what a paper needs.")
 @options.meeting
+@_mail_merge
 @options.project
 @options.as_json
 def status(
-    priority: str, kind: str, meeting: str, packs: tuple[Path, ...], folder: Path, as_json: bool
-) -> None:
+    priority: str, kind: str, meeting: str, merged: Path | None, packs: tuple[Path, ...],
+    folder: Path, as_json: bool,
+) -> None:  # fmt: skip
     """Say who has returned their form, who is missing and who is overdue, with a text for each.
 
     Without --meeting it is the last round of each priority. With --for it is what others owe for
@@ -287,11 +300,13 @@ def status(
     paperkit forms status
     paperkit forms status --priority P1 --meeting "Board July 2026"
     paperkit forms status --for performance_report --meeting "Board July 2026"
+    paperkit forms status --mail-merge reminders.xlsx
     """
     if priority and kind:
         raise click.UsageError("Give --priority for a round, or --for and a kind of paper.")
 
     running.progress("Reading the project", as_json=as_json)
+    from paperkit.pipeline.mail_merge import write_letters
     from paperkit.pipeline.rounds import form_status, paper_status
     from paperkit.rounds.leavers import asked_instead
     from paperkit.rounds.letters import reminders
@@ -303,6 +318,8 @@ def status(
     else:
         statuses = form_status(folder, priority=priority, meeting=meeting, today=today, packs=packs)
     letters = reminders(statuses)
+    if merged:
+        write_letters(tuple(letters.values()), merged)
     if as_json:
         objects = [_status_object(one, letters) for one in statuses]
         say_object((), **({"paper": objects[0]} if kind else {"rounds": objects}))

@@ -55,7 +55,7 @@ _LEAVE = (
     "workbook back.",
     f"Columns that begin with '{LAST.strip()}' or '{FACT.strip()}' are there to be read.",
     f"The sheets '{CHECK_SHEET}' and 'Lists' have nothing to fill in.",
-    "Rows, columns and headings stay where they are. Please answer in words: a colour alone, or "
+    "Leave rows, columns and headings where they are. Please answer in words: a colour alone, or "
     "words that are crossed out, cannot be taken as an answer.",
 )
 
@@ -158,8 +158,10 @@ class Asking(Frozen, dict=True):
         name = contact.name or self.at.ways.settings.council.name
         if contact.telephone:
             return f"ring {name} on {contact.telephone}" if name else f"ring {contact.telephone}"
-        if contact.email:
-            return f"write to {', '.join(part for part in (name, contact.email) if part)}"
+        to = ", ".join(part for part in (name, contact.email) if part)
+        to = to if contact.email else self.at.ways.settings.exception_reporting.return_to
+        if to:
+            return f"write to {to}"
         return f"ask {self.contact}"
 
     @property
@@ -399,7 +401,7 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
     )
     behind = " or ".join(asking.behind)
     why = (
-        f"{asking.board_meets}, and sees how every action stands. An action that is "
+        f"{asking.board_meets}, and sees how every action is getting on. An action that is "
         f"{asking.best} needs its rating and its review date, and no more. One that is {behind} "
         "also needs the reason, and what is being done about it, by whom and by when."
     )
@@ -439,7 +441,7 @@ def _asks_of_lead(asking: Asking, person: str, count: int) -> str:
     on = f"for {asking.priority_called}"
     if person == ALL_LEADS:
         which = f"each of the {count} actions" if count > 1 else "the action"
-        return f"Please say how {which} {on} is getting on, where your name stands beside it."
+        return f"Please say how {which} {on} is getting on, where your name is beside it."
     which = f"each of your {count} actions" if count > 1 else "your action"
     return f"Please say how {which} {on} is getting on."
 

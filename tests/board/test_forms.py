@@ -290,8 +290,8 @@ def test_the_guide_says_who_asks_what_and_why_by_when_and_whom_to_ask(plan: Boar
         "12 November 2026.",
         "Please say how each of your 2 actions for P1 Best start is getting on.",
         "The Health and Wellbeing Board meets on Thursday 12 November 2026, and sees how every "
-        "action stands. An action that is Green needs its rating and its review date, and no "
-        "more. One that is Amber or Red also needs the reason, and what is being done about it, "
+        "action is getting on. An action that is Green needs its rating and its review date, and "
+        "no more. One that is Amber or Red also needs the reason, and what is being done about it, "
         "by whom and by when.",
         "Rosalind Keane, rk@northmere.example",
         "If an action is not yours, leave its row blank, and tell Rosalind Keane who reports on "
@@ -808,8 +808,8 @@ Please say how each of your 2 actions for P1 Best start is getting on. Fill in t
 workbook, and send it to Rosalind Keane, rk@northmere.example, by Thursday 15 October 2026.
 
 The Health and Wellbeing Board meets on Thursday 12 November 2026, and sees how every action \
-stands. An action that is Green needs its rating and its review date, and no more. One that is \
-Amber or Red also needs the reason, and what is being done about it, by whom and by when.
+is getting on. An action that is Green needs its rating and its review date, and no more. One \
+that is Amber or Red also needs the reason, and what is being done about it, by whom and by when.
 
 You are asked about:
 - 1.1 Open hubs (last time: Red)

@@ -460,9 +460,9 @@ Dear Jo Lee,
 Please fill in the 2 attached workbooks, and send them to Rosalind Keane, rk@northmere.example, \
 by Thursday 18 June 2026.
 
-The Health and Wellbeing Board meets on Thursday 16 July 2026, and sees how every action stands. \
-An action that is Green needs its rating and its review date, and no more. One that is Amber or \
-Red also needs the reason, and what is being done about it, by whom and by when.
+The Health and Wellbeing Board meets on Thursday 16 July 2026, and sees how every action is \
+getting on. An action that is Green needs its rating and its review date, and no more. One that \
+is Amber or Red also needs the reason, and what is being done about it, by whom and by when.
 
 Please say how your action for P1 Best start is getting on.
 - 1.1 Open hubs
@@ -518,7 +518,7 @@ def test_a_letter_that_no_cell_can_hold_is_named_by_its_text_file(
     (project / "board.yaml").write_text(DATA + more, "utf-8")
     assert paperkit("forms", "issue", *IN_JUNE, "--project", project).code == 0
     assert merged(project, ROUND)[0]["Text"] == (
-        "This text is too long for a cell of Excel. Paste it from the text file."
+        "This text is too long for a cell of Excel. Paste it from where it is in full."
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from paperkit.cli import options
 from tests.cli.conftest import Command
@@ -63,3 +64,20 @@ def test_a_round_and_a_paper_are_not_asked_for_together(paperkit: Command, sampl
     ran = paperkit("forms", "status", *JULY, "--priority", "Part 1", "--project", sample)
     assert ran.code == 2
     assert "Give --priority for a round, or --for and a kind of paper." in ran.err
+
+
+def test_the_reminders_are_a_workbook_for_a_mail_merge_that_is_never_written_over(
+    paperkit: Command, sample: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "reminders.xlsx"
+    ran = paperkit("forms", "status", *JULY, "--mail-merge", file, "--project", sample)
+    sheet = load_workbook(file).worksheets[0]
+    head, *rows = [[str(cell.value or "") for cell in row] for row in sheet]
+    assert head == ["To", "Name", "Subject", "Text"]
+    assert ran.out.count("Dear ") == len(rows)
+    doyle = next(row for row in rows if row[1] == "Kieran Doyle")
+    assert doyle[0] == "kieran.doyle@northmere.example"
+    assert doyle[3].strip() in ran.out
+    again = paperkit("forms", "status", *JULY, "--mail-merge", file, "--project", sample)
+    assert again.code == 3
+    assert "reminders.xlsx" in again.err

@@ -293,7 +293,7 @@ def test_the_four_processes_of_monitoring_are_on_the_plan(demo: Demo) -> None:
     rounds = [item.title for item in at(year, ItemSource.ROUND)["July"]]
     assert rounds == [
         "Exception reporting on ageing well",
-        "Exception report on Good mental health",
+        "Exception reporting on Good mental health",
     ]
     counted = {str(one.priority.reference): (len(one.meetings), one.asked) for one in year.rounds}
     assert counted["P2"] == counted["P3"] == (1, 2)

@@ -39,6 +39,11 @@ def plain(text: str) -> str:
     return shorter or _JOINING.sub(" ", words).strip(_TRAILING)
 
 
+def without_notes(heading: str) -> str:
+    """Return a heading as a message names it: without what it says in brackets."""
+    return " ".join(_BRACKETS.sub(" ", heading).split()) or heading
+
+
 class Headings(Frozen):
     """The columns of a table by every heading for them; ``own`` are the council's headings."""
 

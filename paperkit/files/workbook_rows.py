@@ -23,6 +23,7 @@ from paperkit.files.headings import (
     unknown_alias_sheets,
     unknown_aliases,
     unused_aliases,
+    without_notes,
 )
 from paperkit.files.workbook_marks import marks
 from paperkit.findings import Finding, Place, Severity, in_full, quoted
@@ -136,7 +137,7 @@ def find_headings(sheet: Sheet, table: Table, aliases: Aliases) -> HeadingRow:
         if column is None:
             unknown.append(cell)
             continue
-        named = SheetColumn(column, cell.column, _heading(cell))
+        named = SheetColumn(column, cell.column, without_notes(_heading(cell)))
         other = first.setdefault(column.name, named)
         if other is not named:
             message = (

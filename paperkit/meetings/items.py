@@ -244,7 +244,7 @@ class Items(Frozen, dict=True):
                 )
                 if meeting and own and (reference, turn.meeting) not in reported:
                     yield Item(
-                        title=f"Exception report on {priority.name or priority.reference}",
+                        title=f"Exception reporting on {priority.name or priority.reference}",
                         source=ItemSource.ROUND,
                         row=priority,
                         meeting=meeting.reference,

@@ -441,7 +441,7 @@ class _RoundsUpTo(Frozen, dict=True):
         again = "twice running" if rating == last_rating else f"after {last_rating}"
         is_near_again = chosen.amber_twice and role is last_role is Role.NEAR
         reasons = (
-            (chosen.red and role is Role.MISSED, Escalated.RED, rating),
+            (chosen.red and role is Role.MISSED, Escalated.RED, f"Rated {rating}"),
             (is_near_again, Escalated.AMBER_TWICE, f"{rating} {again}"),
             (chosen.worse and way is RatingMovement.WORSE, Escalated.WORSE, ""),
             (chosen.review_passed and is_overdue, Escalated.REVIEW_PASSED, ""),

@@ -288,7 +288,7 @@ def to_each(
         lines = [
             f"Thank you for what you sent. Before it can go to the {name}, please help with this:",
             "",
-            *(_asked_of_them(finding) for _, finding in found),
+            *_asked_of_them([finding for _, finding in found]),
             "",
             f"Please put it right in the form, save it, and send it to {asking.goes_to}, as soon "
             f"as you can. If you have a question, {asking.help}.",
@@ -297,12 +297,21 @@ def to_each(
     return tuple(letters)
 
 
-def _asked_of_them(finding: Finding) -> str:
-    here = (place for place in finding.others if place.file == finding.place.file)
-    others = ", ".join(place.cell or str(place) for place in here)
-    more = f" (also {others})" if others else ""
-    ask = _ASKS.get(finding.code, finding.remedy)
-    return f"- {finding.place}{more}: {finding.message} {ask}"
+def _asked_of_them(found: Iterable[Finding]) -> Iterator[str]:
+    """Yield a line for each thing that somebody is asked, below the name of the form if several."""
+    by_file = in_groups((finding.place.file, finding) for finding in found)
+    for number, (file, theirs) in enumerate(by_file.items()):
+        if len(by_file) > 1:
+            yield from [""] * bool(number)
+            yield f"In '{file}':"
+        for finding in theirs:
+            place = finding.place
+            where = f"{place.sheet}, cell {place.cell}" if place.cell else str(place)
+            here = (other for other in finding.others if other.file == file)
+            others = ", ".join(other.cell or str(other) for other in here)
+            more = f" (also {others})" if others else ""
+            ask = _ASKS.get(finding.code, finding.remedy)
+            yield f"- {where}{more}: {finding.message} {ask}"
 
 
 def reminders(statuses: Iterable[ReturnStatus]) -> Mapping[tuple[Reference, Reference], Letter]:

@@ -247,7 +247,8 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
     no_last = "" if is_first else str(row.no_last or "")
     says_way = row.no_last is None and now is not None
     if now is None:
-        reasons: Shown = at.gap("No return", row.lead, verb="sent")
+        whom = at.by(row.lead).removeprefix("by ")
+        reasons: Shown = Gap(f"No return received{f' from {whom}' if whom else ''} by publication")
     elif not row.rating:
         reasons = at.gap("No rating", row.lead)
     else:

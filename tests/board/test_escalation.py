@@ -66,7 +66,7 @@ def without(*reasons: str) -> Ways:
 
 
 def test_the_worst_rating_escalates() -> None:
-    assert why(returns("November 1.1 Red", "November 1.2 Green")) == ["1.1: Red", "1.2: "]
+    assert why(returns("November 1.1 Red", "November 1.2 Green")) == ["1.1: Rated Red", "1.2: "]
 
 
 def test_near_once_does_not_escalate_and_twice_running_does() -> None:
@@ -168,9 +168,9 @@ def test_a_cancelled_session_without_a_date_escalates_nothing() -> None:
     ("setting", "left"),
     [
         ("red", ["1.1: Worse than last time", "1.2: Review date passed, No return received"]),
-        ("worse", ["1.1: Red", "1.2: Review date passed, No return received"]),
-        ("review_passed", ["1.1: Red, Worse than last time", "1.2: No return received"]),
-        ("no_return", ["1.1: Red, Worse than last time", "1.2: Review date passed"]),
+        ("worse", ["1.1: Rated Red", "1.2: Review date passed, No return received"]),
+        ("review_passed", ["1.1: Rated Red, Worse than last time", "1.2: No return received"]),
+        ("no_return", ["1.1: Rated Red, Worse than last time", "1.2: Review date passed"]),
     ],
 )
 def test_each_reason_can_be_switched_off(setting: str, left: list[str]) -> None:
@@ -189,7 +189,7 @@ def test_the_reasons_are_told_in_the_councils_own_words() -> None:
     log = returns("July 1.1 Slipping", "November 1.1 At risk", "November 1.2 off track")
     assert why(log, ways=ways(OWN)) == [
         "1.1: At risk after Slipping, Worse than last time",
-        "1.2: Off track",
+        "1.2: Rated Off track",
     ]
     phrases = Phrases(no_return="Nothing came in")
     nothing = replace(ways(OWN), pack=PackSettings(phrases=phrases))

@@ -42,9 +42,9 @@ Dear Jo Lee,
 Thank you for what you sent. Before it can go to the Health and Wellbeing Board, please help with \
 this:
 
-- Jo Lee.xlsx, Returns!D2: Action 1.1, Target: '90%' in the plan came back as '85%'. Please say \
-whether that is meant, and who has agreed it.
-- Jo Lee.xlsx, Returns!F2 (also F3): Actions 1.1 and 1.2 are Green with text, and the form does \
+- Returns, cell D2: Action 1.1, Target: '90%' in the plan came back as '85%'. Please say whether \
+that is meant, and who has agreed it.
+- Returns, cell F2 (also F3): Actions 1.1 and 1.2 are Green with text, and the form does \
 not say whether progress is exceptional. Is this exceptional progress? Please choose a word under \
 that heading.
 

@@ -449,7 +449,7 @@ PRIORITIES = """
 def test_a_round_of_the_log_is_an_item_of_its_meeting() -> None:
     data = logged(board(YEAR + PRIORITIES), ("P1", "November"))
     found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
-    assert found.title == "Exception report on Best start"
+    assert found.title == "Exception reporting on Best start"
     assert (found.meeting, found.kind, found.lead) == ("November", ItemKind.ASSURANCE, "Ama Reed")
 
 
@@ -474,19 +474,19 @@ PARTS = """
 def test_a_round_of_a_priority_is_no_round_of_what_it_is_a_part_of() -> None:
     data = answered(logged(board(YEAR + PARTS), ("P1", "November")), ("1.1", "November"))
     found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
-    assert found.title == "Exception report on Best start"
+    assert found.title == "Exception reporting on Best start"
 
 
 def test_a_round_of_a_whole_part_stands_once_and_not_for_each_priority_in_it() -> None:
     data = answered(logged(board(YEAR + PARTS), ("A", "November")), ("1.1", "November"))
     found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
-    assert found.title == "Exception report on Adults"
+    assert found.title == "Exception reporting on Adults"
 
 
 def test_returns_of_a_round_that_was_never_issued_are_an_item_of_their_priority() -> None:
     data = answered(board(YEAR + PARTS), ("1.1", "November"))
     found = item(year_ahead(data, WAYS, JULY), ItemSource.ROUND)
-    assert found.title == "Exception report on Best start"
+    assert found.title == "Exception reporting on Best start"
 
 
 def test_a_round_of_which_a_paper_tells_stands_once() -> None:

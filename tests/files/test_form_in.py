@@ -232,3 +232,11 @@ def test_a_form_saved_by_libreoffice_holds_no_words_of_somebody_s(
     saved(tmp_path, book)
     read = read_form(saved_by_libreoffice(tmp_path, ending, tmp_path / "Jo Lee.xlsx"), FORM_TABLES)
     assert [text.words for text in beside(read.texts, own)] == ["Ring me"]
+
+
+def test_a_message_names_a_column_without_what_its_heading_says_in_brackets(tmp_path: Path) -> None:
+    book = opened(tmp_path)
+    book[SHEET]["G2"].value = None
+    book[SHEET]["G2"].fill = PatternFill("solid", fgColor="00806A")
+    (found,) = (f for f in saved(tmp_path, book).findings if f.code == "PK-334")
+    assert found.message == "The cell under RAG is coloured, but holds no word."

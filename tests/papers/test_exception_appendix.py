@@ -97,7 +97,7 @@ def test_a_moderated_rating_shows_the_lead_s_as_well(lines: tuple[str, ...]) -> 
 def test_a_missing_return_is_told_with_its_lead(lines: tuple[str, ...]) -> None:
     assert table(lines, "Returns not received")[2:] == ["| 2.3 Write to parents | Ada Brook |"]
     row = table(lines, TABLE)[-1]
-    assert "[Gap: No return sent by the Transport Lead at publication]" in row
+    assert "[Gap: No return received from the Transport Lead by publication]" in row
 
 
 def test_requests_are_a_list_of_their_own_with_what_was_decided(lines: tuple[str, ...]) -> None:

@@ -18,7 +18,7 @@ from tests.papers.made import WAYS
 
 CODES = {
     "No review date given": {"PK-877", "PK-882"},
-    "No return sent": {"PK-882"},
+    "No return received": {"PK-882"},
     "No rating given": {"PK-871"},
     "No reasons for escalation given": {"PK-872"},
     "No action to control the risk given": {"PK-873"},

@@ -342,14 +342,14 @@ def test_the_review_date_of_the_last_return_counts_where_this_one_gives_none() -
 
 
 def test_escalation_is_told_in_words_apart_from_the_rating() -> None:
-    assert row_of(EVERYTHING, "2.2").escalation == "Red; Worse than last time"
+    assert row_of(EVERYTHING, "2.2").escalation == "Rated Red; Worse than last time"
     assert row_of(EVERYTHING, "2.3").escalation == "No return received"
 
 
 def test_a_missing_return_is_a_gap_of_its_lead() -> None:
     row = row_of(SECOND, "2.3")
     assert row.rating == "No return received"
-    assert row.reasons == Gap("No return sent by the Transport Lead at publication")
+    assert row.reasons == Gap("No return received from the Transport Lead by publication")
 
 
 def test_amber_without_reasons_or_control_is_a_gap_and_green_needs_none() -> None:

@@ -1,0 +1,129 @@
+"""Every letter for 0, 1, 2 and 40 of what is counted, to people and of actions of every name."""
+
+from datetime import date
+
+import pytest
+
+from paperkit.board.data import BoardData
+from paperkit.rounds.forms import Asking, exception_forms, sponsor_form
+from paperkit.rounds.letters import FormSent, Letter, form_letter, reminders, status_of_rounds
+from paperkit.rounds.paper_forms import asked_forms
+from paperkit.rounds.returns import Intake
+from paperkit.standpoint.board_at import BoardAt
+from tests.board.test_forms import WAYS
+from tests.logs import logged
+
+PRIORITY = "P1 Tŷ Croeso, hubs and homes"
+NAMES = ("O'Neill, Ann", "Smith and Sons", "Siân ap Gwilym-Jones", "Bwrdd Iechyd & Co, Ltd")
+DUE = date(2026, 6, 12)
+
+
+def plan(count: int, name: str = "Jo Lee", rating: str = "", meeting: str = "July") -> BoardData:
+    """Return a plan with so many actions of one lead; each returned with the rating, if any."""
+    actions = [f"1.{n}" for n in range(1, count + 1)]
+    wording = "Open Tŷ {}, for mothers, fathers and carers"
+    rows = "\n".join(f"| {n} | {wording.format(n)} | P1 | {name} | |" for n in actions)
+    returned = "\n".join(
+        f"| {meeting} | {action} | {rating} | No premises | A lease | {name} | Open |"
+        for action in actions
+        if rating
+    )
+    data = f"""
+## meetings
+| reference | date |
+| --- | --- |
+| July | 16 July 2026 |
+
+## priorities
+| reference | name | sponsor |
+| --- | --- | --- |
+| P1 | Tŷ Croeso, hubs and homes | {name} |
+
+## actions
+| reference | wording | parent | lead | state |
+| --- | --- | --- | --- | --- |
+{rows}
+"""
+    log = f"""
+## rounds
+| priority | meeting | issued on | due | actions | leads |
+| --- | --- | --- | --- | --- | --- |
+| P1 | {meeting} | 1 May 2026 | 12 June 2026 | {"<br>".join(actions)} | {name} |
+
+## returns
+| meeting | action | rating | reasons | control | lead | wording |
+| --- | --- | --- | --- | --- | --- | --- |
+{returned}
+"""
+    return logged(data, log if actions else "")
+
+
+def asking(data: BoardData, priority: str = "P1") -> Asking:
+    at = BoardAt(data, WAYS, data.meeting["July"])
+    return Asking(at, DUE, date(2026, 5, 1), priority)
+
+
+def every_letter(count: int, name: str = "Jo Lee") -> dict[str, Letter]:
+    """Return each letter that is written of so many actions, by what it is."""
+    silent, answered = plan(count, name), plan(count, name, "Red")
+    there, sponsoring = asking(silent), asking(answered)
+    of_paper = asking(silent, "")
+    found: dict[str, Letter] = {}
+    for form in exception_forms(there):
+        found["lead"] = form_letter(FormSent(there, form, "form.xlsx"))
+    for form in asked_forms(of_paper, "performance_report"):
+        found["paper"] = form_letter(FormSent(of_paper, form, "form.xlsx"))
+    if count:
+        found["sponsor"] = form_letter(FormSent(sponsoring, sponsor_form(sponsoring), "form.xlsx"))
+    at = BoardAt(silent, WAYS, None)
+    late = reminders(status_of_rounds(Intake(at, date(2026, 6, 15))))
+    return found | dict.fromkeys(["reminder"][: len(late)], *late.values())
+
+
+SAYS = {
+    1: {
+        "lead": f"Please say how your action for {PRIORITY} is getting on.",
+        "paper": "Please say how your action is getting on.",
+        "sponsor": f"Please say of one action for {PRIORITY}, which you sponsor,",
+        "reminder": "We still need 1 answer from you. It was due by Friday 12 June 2026.",
+    },
+    2: {
+        "lead": f"Please say how each of your 2 actions for {PRIORITY} is getting on.",
+        "paper": "Please say how each of your 2 actions is getting on.",
+        "sponsor": f"Please say of each of 2 actions for {PRIORITY}, which you sponsor,",
+        "reminder": "We still need 2 answers from you. They were due by Friday 12 June 2026.",
+    },
+    40: {
+        "lead": f"Please say how each of your 40 actions for {PRIORITY} is getting on.",
+        "paper": "Please say how each of your 40 actions is getting on.",
+        "sponsor": f"Please say of each of 40 actions for {PRIORITY}, which you sponsor,",
+        "reminder": "We still need 40 answers from you. They were due by Friday 12 June 2026.",
+    },
+}
+
+
+def test_of_no_action_nobody_is_written_to() -> None:
+    assert every_letter(0) == {}
+
+
+@pytest.mark.parametrize("count", [1, 2, 40])
+def test_each_letter_counts_and_lists_each_action_once(count: int) -> None:
+    letters = every_letter(count)
+    assert list(letters) == ["lead", "paper", "sponsor", "reminder"]
+    for kind, letter in letters.items():
+        assert SAYS[count][kind] in letter.body.split("\n\n")[1], kind
+        listed = [line for line in letter.body.splitlines() if line.startswith("- ")]
+        assert len(listed) == count
+        assert listed[-1] == f"- 1.{count} Open" + (
+            "" if kind == "sponsor" else f" Tŷ 1.{count}, for mothers, fathers and carers"
+        )
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_stands_as_it_is_and_the_day_and_whom_to_ring_in_every_letter(name: str) -> None:
+    for kind, letter in every_letter(1, name).items():
+        assert letter.body.startswith(f"Dear {name},\n\n"), kind
+        assert f"{letter.subject} {letter.body}".count("Friday 12 June 2026") >= 1, kind
+        assert "meets on Thursday 16 July 2026" in letter.body, kind
+        assert "ring Rosalind Keane on 01632 960147" in letter.body, kind
+        assert "rk@northmere.example" in letter.body, kind

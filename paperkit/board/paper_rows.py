@@ -400,7 +400,7 @@ class Return(Row, kw_only=True):
     )
     request: str = column(
         "Any request to the Health and Wellbeing board",
-        "What the Board is asked for. None. is an answer.",
+        "What the Board itself is asked for. Leave it blank, or type None, if there is nothing.",
         role="answer",
         default="",
     )
@@ -440,12 +440,12 @@ class View(Row, kw_only=True):
     )
     rating: str = column(
         "Rating by the sponsor",
-        "The word that stands instead of the lead's, where it was changed. The lead's is kept.",
+        "The rating to print in place of the lead's, which is kept beside it.",
         role="rating",
         default="",
     )
     because: str = column("Why", "Why the rating was challenged or changed.", default="")
-    comment: str = column("Sponsor's comment", "What the Board should hear of it.", default="")
+    comment: str = column("Sponsor's comment", "What the Board should read about it.", default="")
 
 
 class Request(Row, kw_only=True):

@@ -319,7 +319,7 @@ def status(
         statuses = form_status(folder, priority=priority, meeting=meeting, today=today, packs=packs)
     letters = reminders(statuses)
     if merged:
-        write_letters(tuple(letters.values()), merged)
+        write_letters((*letters.values(), *asked_instead(statuses)), merged)
     if as_json:
         objects = [_status_object(one, letters) for one in statuses]
         say_object((), **({"paper": objects[0]} if kind else {"rounds": objects}))

@@ -86,6 +86,7 @@ def _demo_lines(made: "Demo") -> Iterator[str]:
     yield f"Written: {made.folder}, the project of a council that does not exist"
     yield f"  {within(made.folder / 'board.xlsx')}: the Board's plan, figures and texts"
     yield f"  {within(made.forms)}: forms as they go out, with a text for each e-mail"
+    yield f"  {within(made.folder / 'letters')}: the same texts as tables, for a mail merge"
     yield f"  {within(made.returned)}: forms as they came back; one lead sent none"
     yield f"  {within(made.log)}: the record of papers and reports, {made.entries} entries"
     yield f"  {within(made.added)}: what the officer decided of them"

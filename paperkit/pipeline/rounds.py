@@ -175,10 +175,13 @@ def issue_to_sponsor(order: IssueOrder, priority: str) -> Issued:
     """Return the form on which the sponsor of a priority says what he or she makes of a round."""
 
     def of_sponsor(_read: BoardRead, asking: Asking) -> _Forms:
+        meeting, behind = asking.meeting.reference, " or ".join(asking.behind)
         nothing = (
-            "Nothing that a sponsor looks at has been gathered of the round for "
-            f"{asking.meeting.reference}."
+            f"Of the returns for {meeting}, none is {behind} or reports exceptional progress, so "
+            "the sponsor is not asked."
         )
+        if not asking.round.answered:
+            nothing = f"No return for {meeting} has been gathered yet for the sponsor to look at."
         if not sponsor_of(asking):
             nothing = f"The priority {asking.priority} has no sponsor on the sheet Priorities."
         every = (sponsor_form(asking),) if sponsor_of(asking) and sponsor_rows(asking) else ()

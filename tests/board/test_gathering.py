@@ -389,6 +389,11 @@ def test_a_form_whose_block_was_emptied_is_told_with_what_is_blank() -> None:
     assert result.taken == ()
 
 
+def test_a_form_that_an_earlier_paperkit_sent_out_is_taken_like_todays() -> None:
+    old, new = (gathered(data(), form("Jo Lee", JO, version=one)) for one in ("1", "2"))
+    assert (rows(old), shown(old)) == (rows(new), shown(new))
+
+
 def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
     strange = [
         form("A", JO, council="Southmere Council"),

@@ -551,7 +551,20 @@ def test_the_sponsor_is_not_asked_where_all_is_on_track(paperkit: Command, proje
     gathered(project, "Green")
     ran = paperkit("forms", "sponsor", *P1, "--project", project)
     assert ran.code == 1
-    assert "Not issued. Nothing that a sponsor looks at has been gathered of the round" in ran.out
+    assert (
+        "Not issued. Of the returns for Board July 2026, none is Amber or Red or reports "
+        "exceptional progress, so the sponsor is not asked."
+    ) in ran.out
+
+
+def test_the_sponsor_is_not_asked_before_a_return_has_been_gathered(
+    paperkit: Command, project: Path
+) -> None:
+    ran = paperkit("forms", "sponsor", *P1, "--project", project)
+    assert (
+        "Not issued. No return for Board July 2026 has been gathered yet for the sponsor to look "
+        "at."
+    ) in ran.out
 
 
 def test_a_priority_without_a_sponsor_is_told(paperkit: Command, project: Path) -> None:

@@ -14,7 +14,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import MILESTONES, Milestone
 from paperkit.board.words import State
 from paperkit.findings import Finding, quoted
-from paperkit.schema.dates import in_words
+from paperkit.schema.dates import has_come, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import asked_of_report, finding_at
 from paperkit.standpoint.sentences import NOTHING, Drafted, places, with_base
@@ -36,7 +36,7 @@ def is_asked_about(board: BoardData, row: Milestone) -> bool:
 
 
 def _by(board: BoardData, rows: tuple[Milestone, ...], day: date) -> list[Milestone]:
-    return [row for row in rows if row.date and row.date <= day and is_asked_about(board, row)]
+    return [row for row in rows if has_come(row.date, day) and is_asked_about(board, row)]
 
 
 def not_said(board: BoardData, row: Milestone) -> Finding:

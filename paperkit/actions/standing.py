@@ -22,7 +22,7 @@ from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import Answer, Choice, RowPlace
-from paperkit.schema.dates import Deadline, in_words
+from paperkit.schema.dates import Deadline, has_come, in_words
 from paperkit.schema.values import close_to
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.known import NOT_RECORDED, newest_day
@@ -129,9 +129,9 @@ def standing(action: Action, meeting_day: date, as_at: date) -> Standing:
     keeps_its_word = action.state in (State.SUSPENDED, State.WITHDRAWN) or (
         action.state is State.RESCHEDULED and moved_nowhere
     )
-    if keeps_its_word or due is None or due > meeting_day:
+    if keeps_its_word or due is None or not has_come(due, meeting_day):
         return _BY_STATE[action.state] if action.state else Standing.NO_UPDATE
-    if due <= as_at:
+    if has_come(due, as_at):
         return Standing.NOT_DELIVERED
     in_time = action.state is State.DELIVERED and action.done_on and action.done_on <= due
     on_course = action.state is State.ON_COURSE or in_time
@@ -157,7 +157,7 @@ def due_actions(
     found = []
     for action in board.actions:
         due = due_day(action)
-        if due is None or due > meeting_day or action.state is State.WITHDRAWN:
+        if due is None or not has_come(due, meeting_day) or action.state is State.WITHDRAWN:
             continue
         stands = standing(action, meeting_day, as_at)
         earlier = since is not None and due <= since and stands is Standing.DELIVERED

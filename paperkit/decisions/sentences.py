@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from paperkit.board.decision_rows import DecisionOutcome
 from paperkit.decisions.recorded import Decided
 from paperkit.decisions.shown import decisions_opening
-from paperkit.schema.dates import in_words
+from paperkit.schema.dates import has_come, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
 from paperkit.standpoint.wording import in_parts, say, shared, together
@@ -68,8 +68,7 @@ def _is_acted_on(one: Decided) -> bool:
 
 
 def _is_late(at: BoardAt, one: Decided) -> bool:
-    due = one.row.due
-    return one.row.is_to_do and due is not None and due < at.as_of
+    return one.row.is_to_do and has_come(one.row.due, at.as_of)
 
 
 def minutes_to_confirm(at: BoardAt) -> Drafted:

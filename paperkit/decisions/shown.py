@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from paperkit.board.decision_rows import COMES_BACK
 from paperkit.decisions.recorded import Decided, of_next_paper
 from paperkit.frozen import Frozen
-from paperkit.schema.dates import in_words
+from paperkit.schema.dates import has_come, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
 from paperkit.standpoint.wording import say
@@ -103,7 +103,7 @@ def what_became(at: BoardAt, one: Decided) -> Shown:
         return "\n".join(filter(None, (row.became, say(at, "decisions.became.deferred"))))
     if row.is_to_do:
         became = row.became or say(at, "decisions.became.nothing_yet")
-        late = row.due and row.due < at.as_of
+        late = has_come(row.due, at.as_of)
         progress = "decisions.became.overdue" if late else "decisions.became.open"
         return f"{became}\n{say(at, progress)}"
     return row.became or say(at, "decisions.became.nothing")

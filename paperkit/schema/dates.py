@@ -110,6 +110,16 @@ def checked(day: date) -> date:
     return day
 
 
+def has_come(due: date | None, day: date) -> bool:
+    """Return whether the day on which something was due had come by the end of a day.
+
+    This is the one rule for actions, milestones and decisions (seed T 3.16, "by the date of the
+    meeting"). Data as at a day are as it ended: what was due on it and is not done was not done in
+    time, and what was done on it was.
+    """
+    return due is not None and due <= day
+
+
 def has_time(text: str) -> bool:
     """Return whether a date as typed has a time of day; programs write midnight for none."""
     _, time = _day_and_time(text)

@@ -51,6 +51,16 @@ from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
 from paperkit.word.values import Contents, Ledger, Sentence
 
+TEXT_RULES: tuple[Rule, ...] = (
+    spellings.other_spelling,
+    text_rules.left_in_text,
+    pointing.of_no_paper,
+    names.personal_details,
+    paper_rules.inside_only,
+    *date_rules.DATE_RULES,
+)
+"""The rules on what is written in a cell, whatever it is about."""
+
 RULES: tuple[Rule, ...] = (
     *text_rules.REQUIRED_RULES,
     *meeting_rules.CADENCE_RULES,
@@ -71,12 +81,7 @@ RULES: tuple[Rule, ...] = (
     *decision_rules.RULES,
     *paper_rules.ANSWER_RULES,
     *names.NAME_RULES,
-    spellings.other_spelling,
-    text_rules.left_in_text,
-    pointing.of_no_paper,
-    names.personal_details,
-    paper_rules.inside_only,
-    *date_rules.DATE_RULES,
+    *TEXT_RULES,
 )
 """Every rule, in the order of findings: the plan, then its papers."""
 

@@ -79,9 +79,9 @@ def question_entries(
         for entry in entries
         if key not in new and isinstance(entry.row, Question)
     }
-    for one in asked:
-        row, words = one.answer.row, f"{one.finding.message} {one.finding.remedy}"
-        assert isinstance(row, Return)
+    of_returns = ((one, one.answer.row) for one in asked)
+    for one, row in ((one, row) for one, row in of_returns if isinstance(row, Return)):
+        words = f"{one.finding.message} {one.finding.remedy}"
         key = answer_key(row)
         there = history.returns.get(key)
         is_held = key in new or (there is not None and one.answer.is_like(there))

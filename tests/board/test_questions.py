@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from paperkit.actions.returned import as_returned
 from paperkit.board.history import Entry, History
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import RETURNS, PaperRow
@@ -66,6 +67,8 @@ BAD = [
     ("control", "A lease by 4 May", "gives '4 May' without a year", "Add the year"),
     ("reasons", "Shut on 31 June 2026", "gives '31 June 2026', which does", "Correct the date"),
     ("reasons", "As in 2025/27", "gives '2025/27', years that", "Correct one of the two years"),
+    ("reasons", "On Monday 4 July 2026", "is a Saturday", "Correct"),
+    ("control", "As appendix 2 says", "'appendix 2'", ""),
     ("reasons", "See attached", "has only 'See attached'", "Type there what the Board"),
     ("control", "See note.", "has only 'See note.'", "Type there what the Board"),
     ("review date", "1 July 2026", "before the meeting of 16 July 2026", "Give the next review"),
@@ -137,6 +140,59 @@ def test_each_question_stands_in_the_letter_to_its_lead() -> None:
         assert line in letter.text
 
 
+def of_table(table: str, cells: dict[str, str], purpose: str, last: str = "") -> list[Finding]:
+    rows = f"\n## {table}\n| {' | '.join(cells)} |\n|{' --- |' * len(cells)}\n"
+    back = form("Ann Field", f"{rows}| {' | '.join(cells.values())} |\n", purpose=purpose)
+    log = EARLIER + LAST + ISSUED + (last or LAST).replace("March", "July")
+    intake = Intake(BoardAt(logged(PLAN + GROUP, log), OWN), TODAY)
+    result = gather([back], intake)
+    assert len(result.answers) == 1
+    return [one.finding for one in questions(result.answers, intake, KINDS)]
+
+
+GROUP = """
+## groups
+| name | actions |
+| --- | --- |
+| Ann Field | 1.1 |
+"""
+
+
+def test_a_sponsor_is_asked_about_his_or_her_own_words() -> None:
+    view = {"action": "1.1", "view": "Agreed", "comment": "Comment TBC"}
+    (found,) = of_table("views", view, "Sponsor views")
+    assert (found.person, found.message) == (
+        "Ann Field",
+        "Action 1.1, Sponsor's comment: the text holds 'TBC'.",
+    )
+
+
+def test_what_is_written_for_another_paper_is_asked_about() -> None:
+    cells = {"group": "Ann Field", "meeting": "July", "about": "1.1", "comment": "More TBC"}
+    (found,) = of_table("feedback", cells, "Performance report")
+    assert found.message == "Feedback Ann Field, 1.1, Comment: the text holds 'TBC'."
+
+
+def test_a_lead_is_asked_for_reasons_once_the_sponsor_has_made_the_rating_worse() -> None:
+    view = {"action": "1.1", "view": "Challenged", "rating": "Red", "because": "It is late"}
+    green = LAST.replace("| Red | No premises | New lease |", "| Green | | |")
+    found = of_table("views", view, "Sponsor views", green)
+    assert [(one.person, one.message, one.remedy) for one in found] == [
+        (
+            "Jo Lee",
+            "The return of action 1.1 for July is rated Red by the sponsor, and no reasons are "
+            "given.",
+            "Give the reasons.",
+        ),
+        (
+            "Jo Lee",
+            "The return of action 1.1 for July is rated Red by the sponsor, and no action to "
+            "control the risk is given.",
+            "Say what is being done, by whom and by when.",
+        ),
+    ]
+
+
 # --- Nothing new at the build --------------------------------------------------------------
 
 OFFICER_S = {"PK-879", "PK-880", "PK-884", "PK-890"}
@@ -148,6 +204,7 @@ WORDS = st.lists(
 ).map(" ".join)
 
 
+@settings(max_examples=30)
 @given(
     action=st.sampled_from(["1.1", "1.2"]),
     rating=st.sampled_from(["Green", "Amber", "Red"]),
@@ -177,6 +234,7 @@ def test_a_paper_finds_nothing_at_an_answer_that_was_not_asked_as_it_came_in(
         if kind.round
     )
     board = replace(DATA, papers=papers, history=History((*DATA.history.entries, *entries)))
+    board, _ = as_returned(board, OWN, board.meeting["July"])
     needs = {name: kind.needs_of(PACK.settings) for name, kind in KINDS.items()}
     at = BoardAt(board, OWN, board.meeting["July"], as_at=TODAY, kinds=needs, today=TODAY)
     columns = {column.heading for column in RETURNS.columns if column.asked}

@@ -106,7 +106,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
         carried=tuple(_carried(at, action) for action in year.carried),
         meetings=tuple(
             paper.MeetingNext(
-                heading(one.meeting),
+                heading(at, one.meeting),
                 tuple(i.title or NO_TITLE for i in one.items if i.source is not Origin.STANDING),
             )
             for one in year.ahead.meetings

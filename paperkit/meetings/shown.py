@@ -17,79 +17,55 @@ from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
-from paperkit.standpoint.wording import with_own
+from paperkit.standpoint.wording import say, together, with_own
 from paperkit.word.values import Gap, Sentence, Shown
 
 
-def programme(_at: BoardAt, _year: YearAhead) -> Drafted:
+def programme(at: BoardAt, _year: YearAhead) -> Drafted:
     """Return that this is a work programme, and no notice of key decisions.
 
     That notice is the executive's (SI 2012/2089, regulations 8 and 9).
     """
-    words = (
-        "This is a work programme. It is not the notice of key decisions that the executive of "
-        "a council gives under the regulations of 2012 (SI 2012/2089)."
-    )
-    return words, ()
+    return say(at, "forward.programme"), ()
 
 
-def key_decisions(_at: BoardAt, year: YearAhead) -> Drafted:
+def key_decisions(at: BoardAt, year: YearAhead) -> Drafted:
     """Return which items are marked as key decisions, or that none is."""
     found = [(a.meeting, i) for a in year.meetings for i in a.items if i.key_decision]
-    if not found:
-        return "No item is marked as a key decision.", ()
-    items = "; ".join(f"{item.title} ({called(meeting)})" for meeting, item in found)
-    lead = "One item asks for a key decision" if len(found) == 1 else "These ask for key decisions"
-    return f"{lead}: {items}.", places(item.row for _, item in found if item.row)
+    items = [f"{item.title} ({called(meeting)})" for meeting, item in found]
+    words = say(at, "forward.key_decisions", len(items), items)
+    return words, places(item.row for _, item in found if item.row)
 
 
-def monitoring(_at: BoardAt, year: YearAhead) -> Drafted:
+def monitoring(at: BoardAt, year: YearAhead) -> Drafted:
     """Return at which meetings there is nothing to monitor (seed T 3.17)."""
     if not year.meetings:
         return NOTHING
     bare = [ahead.meeting for ahead in year.meetings if not ahead.monitors]
-    if not bare:
-        return "Each meeting has something by which delivery is monitored.", ()
-    words = f"Nothing by which delivery is monitored is planned for {listed(map(called, bare))}."
-    return words, places(bare)
+    return say(at, "forward.monitoring", len(bare), [*map(called, bare)]), places(bare)
 
 
 def rounds(at: BoardAt, year: YearAhead) -> Drafted:
     """Return how many rounds of exception reporting each core priority has (seed H 3.10)."""
-    if not year.rounds:
-        return NOTHING
     each = []
     for of in year.rounds:
-        there = [at.board.meeting[reference] for reference in of.meetings]
-        when = f" ({listed(map(called, there))})" if there else ""
-        lacking = f", {of.missing} to be planned" if of.missing else ""
+        there = [called(at.board.meeting[reference]) for reference in of.meetings]
+        key = "forward.rounds.lacking" if of.missing else "forward.rounds.each"
         name = of.priority.name or of.priority.reference
-        each.append(f"{name}, {len(there)} of {of.asked}{when}{lacking}")
-    words = (
-        f"Rounds of exception reporting in the council's year from May to April: {'; '.join(each)}."
-    )
-    return words, places(one.priority for one in year.rounds)
+        each.append(say(at, key, len(there), there, name=name, missing=str(of.missing)))
+    return say(at, "forward.rounds", len(each), each), places(of.priority for of in year.rounds)
 
 
-def meetings(_at: BoardAt, year: YearAhead) -> Drafted:
+def meetings(at: BoardAt, year: YearAhead) -> Drafted:
     """Return which meetings of the year were cancelled."""
     off = [ahead.meeting for ahead in year.cancelled]
-    if not off:
-        return NOTHING
-    which, was = ("meeting", "was") if len(off) == 1 else ("meetings", "were")
-    return f"The {which} of {listed(map(called, off))} {was} cancelled.", places(off)
+    return say(at, "forward.meetings", len(off), [*map(called, off)]), places(off)
 
 
 def called(meeting: Meeting) -> str:
     """Return a meeting as a sentence names it: by its date, or else by its reference."""
     return in_words(meeting.date) if meeting.date else meeting.reference
 
-
-_NOTES = {
-    MeetingState.MOVED: "This meeting was moved to this date.",
-    MeetingState.EXTRA: "This meeting is extra to the year's plan.",
-}
-"""What a reader of the plan must know of a meeting that is not as planned."""
 
 DRAFTS: Mapping[str, Callable[[BoardAt, YearAhead], Drafted]] = {
     "forward.programme": programme,
@@ -184,7 +160,8 @@ NO_LEAD = "To be named"
 HELD_BACK = "Not for publication"
 TO_FOLLOW = "Report to follow"
 NOT_PUBLIC_BODY = "Not a public meeting"
-NOTHING_MONITORED = "Nothing is planned by which delivery is monitored."
+_NOT_AS_PLANNED = frozenset({MeetingState.MOVED, MeetingState.EXTRA})
+"""The states of a meeting that a reader of the plan must know of."""
 
 
 def forward_plan(at: BoardAt) -> ForwardPlan:
@@ -199,7 +176,7 @@ def forward_plan(at: BoardAt) -> ForwardPlan:
         meetings=meetings,
         unplaced=tuple(_unplaced(at, year)),
         sessions=tuple(
-            SessionPlanned(heading(session.meeting), topic)
+            SessionPlanned(heading(at, session.meeting), topic)
             for session in year.sessions
             for topic in session.topics or (NO_TOPIC,)
         ),
@@ -207,10 +184,10 @@ def forward_plan(at: BoardAt) -> ForwardPlan:
     )
 
 
-def heading(meeting: Meeting) -> str:
+def heading(at: BoardAt, meeting: Meeting) -> str:
     """Return the heading of a meeting: its date, or that it has none yet."""
     if meeting.date is None:
-        return f"{meeting.reference}: date to be set"
+        return say(at, "forward.without_date", meeting=meeting.reference)
     return with_weekday(meeting.date)
 
 
@@ -218,11 +195,14 @@ def _meeting(at: BoardAt, year: YearAhead, ahead: MeetingAhead) -> MeetingPlanne
     steps = deadlines(ahead.meeting, at.ways.settings.deadlines)
     published = day_of(steps, StepName.PUBLICATION)
     state = ahead.meeting.state
-    notes = (_NOTES.get(state) if state else "", "" if ahead.monitors else NOTHING_MONITORED)
+    notes = (
+        say(at, f"forward.note.{state.name.lower()}") if state in _NOT_AS_PLANNED else "",
+        "" if ahead.monitors else say(at, "forward.note.unmonitored"),
+    )
     return MeetingPlanned(
-        heading=heading(ahead.meeting),
-        note=" ".join(filter(None, notes)),
-        published=f"Papers published by {with_weekday(published)}" if published else "",
+        heading=heading(at, ahead.meeting),
+        note=together(*notes),
+        published=say(at, "forward.published", day=with_weekday(published)) if published else "",
         items=tuple(_item(at, year, item) for item in ahead.items),
         deadlines=tuple(
             DeadlineAhead(called(ahead.meeting), str(step.name), with_weekday(step.day))
@@ -234,15 +214,17 @@ def _meeting(at: BoardAt, year: YearAhead, ahead: MeetingAhead) -> MeetingPlanne
 def _item(at: BoardAt, year: YearAhead, item: Item) -> ItemAhead:
     exempt = item.publicity is Publicity.EXEMPT
     nothing = at.phrases.nothing
-    actions = "action" if len(item.actions) == 1 else "actions"
+    actions = () if exempt else item.actions
     unsaid = nothing if year.body is Body.BOARD else NOT_PUBLIC_BODY
     before = at.board.meeting.get(item.moved_from)
-    moved = f"Moved from the meeting of {called(before)}" if before else item.moved_from
+    moved = item.moved_from
+    if before:
+        moved = say(at, "forward.moved_from", meeting=called(before))
     return ItemAhead(
         title=item.title or NO_TITLE,
         moved=moved,
         purpose=HELD_BACK if exempt else item.purpose or nothing,
-        actions=f"On {actions} {listed(item.actions)}" if item.actions and not exempt else "",
+        actions=say(at, "report.on", len(actions), references=listed(actions)),
         kind=str(item.kind or nothing),
         key_decision="Key decision" if item.key_decision else "",
         to_follow=TO_FOLLOW if item.to_follow else "",
@@ -255,12 +237,12 @@ def _item(at: BoardAt, year: YearAhead, item: Item) -> ItemAhead:
 def _unplaced(at: BoardAt, year: YearAhead) -> Iterator[ItemUnplaced]:
     for ahead in year.cancelled:
         for item in ahead.items:
-            why = f"Its meeting of {called(ahead.meeting)} was cancelled."
+            why = say(at, "forward.unplaced.cancelled", meeting=called(ahead.meeting))
             yield ItemUnplaced(item.title or NO_TITLE, _lead(at, item), why)
     for item in year.unplaced:
         follows = item.source in (Origin.REFRESH, Origin.REVIEW)
-        why = "No meeting lies near its day." if follows else "No meeting was chosen for it."
-        yield ItemUnplaced(item.title or NO_TITLE, _lead(at, item), why)
+        key = "forward.unplaced.no_meeting_near" if follows else "forward.unplaced.not_chosen"
+        yield ItemUnplaced(item.title or NO_TITLE, _lead(at, item), say(at, key))
 
 
 def _lead(at: BoardAt, item: Item) -> str:

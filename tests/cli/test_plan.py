@@ -57,11 +57,11 @@ def test_the_plan_is_shown_from_the_next_meeting_on(paperkit: Command, project: 
         == """\
 Forward plan of the Health and Wellbeing Board, 16 July 2026 to 15 July 2027
 
-This is a work programme. It is not the notice of key decisions that the executive of a council
-gives under the regulations of 2012 (SI 2012/2089).
+This is a work programme. It is not the notice of key decisions that a council's executive gives
+under the regulations of 2012 (SI 2012/2089).
 The meeting of 17 September 2026 was cancelled.
 No item is marked as a key decision.
-Each meeting has something by which delivery is monitored.
+Every meeting has an item that monitors delivery.
 
 Thursday 16 July 2026 (July)
 

@@ -104,8 +104,8 @@ def sentence(made: ForwardPlan, key: str) -> str:
 
 def test_the_plan_is_a_work_programme_and_says_so() -> None:
     assert sentence(shown(), "programme") == (
-        "This is a work programme. It is not the notice of key decisions that the executive of a "
-        "council gives under the regulations of 2012 (SI 2012/2089)."
+        "This is a work programme. It is not the notice of key decisions that a council's "
+        "executive gives under the regulations of 2012 (SI 2012/2089)."
     )
 
 
@@ -136,16 +136,14 @@ def test_a_report_to_follow_is_marked_and_its_reason_is_not_printed() -> None:
 
 def test_meetings_with_nothing_to_monitor_are_named() -> None:
     made = shown("")
-    assert (
-        sentence(made, "monitoring") == "Each meeting has something by which delivery is monitored."
-    )
+    assert sentence(made, "monitoring") == "Every meeting has an item that monitors delivery."
     data = MEETINGS.replace("November 2026", "January 2027")
     other = shown_of(data)
     assert sentence(other, "monitoring") == (
-        "Nothing by which delivery is monitored is planned for 19 January 2027."
+        "The meeting of 19 January 2027 has no item that monitors delivery."
     )
     assert other.meetings[1].note == (
-        "This meeting was moved to this date. Nothing is planned by which delivery is monitored."
+        "This meeting was moved to this date. It has no item that monitors delivery."
     )
 
 
@@ -178,9 +176,8 @@ def test_rounds_that_are_missing_in_the_year_are_counted() -> None:
         | G | exception_report | November | Exceptions | P2 |
         """
     assert sentence(shown(tables), "rounds") == (
-        "Rounds of exception reporting in the council's year from May to April: Best start, 2 of "
-        "2 (16 July 2026 and 19 November 2026); Ageing well, 1 of 2 (19 November 2026), 1 to be "
-        "planned."
+        "Rounds of exception reporting from May to April: Best start (2, on 16 July 2026 and 19 "
+        "November 2026); and Ageing well (one, on 19 November 2026; 1 still to be planned)."
     )
     assert sentence(shown(), "rounds") == ""
 
@@ -345,7 +342,7 @@ def test_the_samples_plan_is_what_the_seeds_ask_for() -> None:
     assert "Annual report 2025/26" in [one.title for one in made.meetings[0].items]
     # T 3.17: key milestones at the meetings, and each meeting has something to monitor.
     assert all("milestone" in str([one.title for one in m.items]) for m in made.meetings)
-    assert sentence(made, "monitoring").startswith("Each meeting has something")
+    assert sentence(made, "monitoring").startswith("Every meeting has an item")
     # H 3.11: the plans are a standing item; H 3.6 (4): development sessions apart.
     assert all(m.items[0].source == "Standing item" for m in made.meetings)
     assert [one.date for one in made.sessions] == ["Thursday 1 October 2026"] * 2

@@ -186,15 +186,15 @@ Caption | | Indicators by rating
 | Rating | Indicators | Which |
 | --- | --- | --- |
 | Green [00806A] | 1 of 1 | PI 1 |
-| Amber [FFC72C] | 0 of 1 | None recorded |
-| Red [A4001D] | 0 of 1 | None recorded |
+| Amber [FFC72C] | 0 of 1 | None |
+| Red [A4001D] | 0 of 1 | None |
 [end of table]
 Caption | | Each outcome at a glance
 [table: Each outcome at a glance]
 | For the outcome | Indicators and their rating against target | Movement | What to know |
 | --- | --- | --- | --- |
 | O1 Fewer adults smoke | Of 1: Green 1 (PI 1) | ↑ Better 1 (PI 1) | Not agreed: PI 1 |
-| O2 More research | No indicator: the reason is given below | None recorded | None recorded |
+| O2 More research | No indicator: the reason is given below | None | Nothing to note |
 [end of table]
 heading 2 | 4. | O1 Fewer adults smoke
 Numbered Paragraph | 4.1 | Fewer adults smoke than a year ago.

@@ -247,7 +247,7 @@ def test_the_reports_show_the_plan_of_the_day_as_its_leads_reported(year: Year) 
         "Not asked about since the last report ¶ Round for 14 January 2027",
         "1.4 Print a leaflet ¶ For: O1; Red [A4001D]; "
         "Not asked about since the last report ¶ Round for 14 January 2027",
-        "1.6 Visit at home ¶ For: O1; No report asked for; No report asked for",
+        "1.6 Visit at home ¶ For: O1; Not rated; No report asked for",
     ]
     assert rows(year.report_june, PLANS, 0, 3, 4) == [
         "1.1 Open seven hubs ¶ For: O1 School ready; Green [00806A]; "

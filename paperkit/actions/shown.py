@@ -150,11 +150,15 @@ class PlanActions(Frozen):
     """The actions of one plan, or of one part of it: those that are exceptions, and all.
 
     ``title`` names the plan and the part. It is empty where one plan without parts has them all.
+    ``rated`` says whether the log of exception reports has any of them, ``exceptions_rated``
+    whether it has any of the exceptions.
     """
 
     title: str
     exceptions: tuple[ActionShown, ...]
     rows: tuple[ActionShown, ...]
+    exceptions_rated: bool = False
+    rated: bool = False
 
 
 class Actions(Frozen):
@@ -226,7 +230,13 @@ def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
         exceptions=tuple(exceptions),
         rows=tuple(rows),
         plans=tuple(
-            PlanActions(one.title, tuple(due_of_plan.get(one, ())), tuple(of_plan[one]))
+            PlanActions(
+                one.title,
+                tuple(due_of_plan.get(one, ())),
+                tuple(of_plan[one]),
+                any(row.rating for row in due_of_plan.get(one, ())),
+                any(row.rating for row in of_plan[one]),
+            )
             for one in sorted(of_plan, key=lambda one: one.order)
         ),
         rated=bool(at.moved),

@@ -190,7 +190,7 @@ class RatingShown(Frozen):
 
 
 class IndicatorShown(Frozen):
-    """One indicator's line. ``note`` is empty where an exception has none."""
+    """One indicator's line. ``note`` is empty where it has none."""
 
     reference: str
     name: str
@@ -234,11 +234,8 @@ def indicators(at: BoardAt, sentences: tuple[Sentence, ...]) -> Indicators:
     outcomes = at.called_in_turn([one.indicator.outcome for one in every])
     return Indicators(
         sentences=sentences,
-        # There a note is printed below other words, so it is left empty where there is none.
         exceptions=tuple(
-            replace(row, note=one.reading.note if one.reading else "")
-            for one, row in zip(every, rows, strict=True)
-            if one.judgement.role is Role.MISSED
+            row for one, row in zip(every, rows, strict=True) if one.judgement.role is Role.MISSED
         ),
         rows=tuple(replace(row, outcome=o) for row, o in zip(rows, outcomes, strict=True)),
         without=_without(at),
@@ -274,7 +271,7 @@ def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
         next_target=_next_target(at, one),
         rating=rating_of(one.judgement),
         movement=one.movement.words,
-        note=(reading.note if reading else "") or nothing,
+        note=reading.note if reading else "",
     )
 
 

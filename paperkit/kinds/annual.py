@@ -94,6 +94,7 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
             paper.PriorityRated(
                 name=at.called(one.priority.reference),
                 actions=tuple(_rated(at, answers) for answers in one.actions),
+                compared=any(len(answers) > 1 for answers in one.actions),
             )
             for one in year.rounds
         ),

@@ -58,6 +58,8 @@ from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_own
 from paperkit.word.values import Figure, Rated, SeriesPart
 
 NOT_RATED = "No rating"
+NONE_OF_THEM = "None"
+NOTHING_TO_NOTE = "Nothing to note"
 NO_INDICATOR = "No indicator: the reason is given below"
 PROXY = "Proxy: it stands in for an outcome that is seen late"
 NOT_AGREED = "Drafted: not yet agreed by the Board"
@@ -347,7 +349,7 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
                     if word
                     else "; ".join(f"{reason}: {named}" for reason, named in _by_reason(those))
                 )
-                or at.phrases.nothing,
+                or NONE_OF_THEM,
             )
             for word, those in shares
         ),
@@ -368,9 +370,8 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
 
 def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
     """Return an outcome at a glance."""
-    nothing = at.phrases.nothing
     if not those:
-        return paper.OutcomeLine(at.called(name), NO_INDICATOR, nothing, nothing)
+        return paper.OutcomeLine(at.called(name), NO_INDICATOR, NONE_OF_THEM, NOTHING_TO_NOTE)
     ratings = [
         f"{word or NOT_RATED} {len(there)} ({references(there)})"
         for word, there in by_rating(at, those)
@@ -390,7 +391,7 @@ def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
         name=at.called(name),
         ratings=f"Of {len(those)}: {'; '.join(ratings)}",
         movement="; ".join(movements) or Way.NO_EARLIER.value,
-        data="; ".join(to_know) or nothing,
+        data="; ".join(to_know) or NOTHING_TO_NOTE,
     )
 
 

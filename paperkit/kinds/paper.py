@@ -300,10 +300,14 @@ class ActionRated(Frozen):
 
 
 class PriorityRated(Frozen):
-    """The ratings of a priority's actions over the rounds of the year."""
+    """The ratings of a priority's actions over the rounds of the year.
+
+    ``compared`` says whether any of them was in more than one round.
+    """
 
     name: str
     actions: tuple[ActionRated, ...]
+    compared: bool
 
 
 class HeardShown(Frozen):

@@ -25,7 +25,8 @@ OPTIONAL = {
     "note of MeetingPlanned", "published", "moved", "to_follow",
     "actions of ItemAhead",
     "why", "signed", "status of DashboardShown",
-    "vision", "rating_chart", "note of OutturnShown", "title of CaseStudy",
+    "vision", "rating_chart", "note of OutturnShown",
+    "note of IndicatorShown", "title of CaseStudy",
     "actions of PartnerShown", "revised", "opening", "because",
 }  # fmt: skip
 

@@ -89,7 +89,7 @@ def one(readings: str, extra: str = "", columns: str = "", cells: str = "") -> s
 def test_ratings_are_counted_with_their_base_and_those_without_say_why() -> None:
     assert dashboard(ALL).ratings == (
         RatingLine(GREEN, "1 of 3", "15"),
-        RatingLine(Rated("Amber", "FFC72C", "000000"), "0 of 3", "None recorded"),
+        RatingLine(Rated("Amber", "FFC72C", "000000"), "0 of 3", "None"),
         RatingLine(RED, "1 of 3", "16"),
         RatingLine("No rating", "1 of 3", "No data yet: 17"),
     )
@@ -120,8 +120,8 @@ def test_each_outcome_has_a_line_with_its_base_and_what_to_know() -> None:
         (
             "2.3 More research",
             "No indicator: the reason is given below",
-            "None recorded",
-            "None recorded",
+            "None",
+            "Nothing to note",
         ),
     ]
 

@@ -61,7 +61,7 @@ def test_an_indicator_without_a_figure_says_so_and_whose_the_gaps_are() -> None:
     assert (shown.period, shown.value, shown.rating.word) == ("No data yet",) * 3
     assert shown.outturn == Gap("No 2025/26 outturn given by The CCG at publication")
     assert shown.next_target == Gap("No 2026/27 target given by The CCG at publication")
-    assert (shown.movement, shown.note) == ("No earlier figure", "None recorded")
+    assert (shown.movement, shown.note) == ("No earlier figure", "")
 
 
 def test_an_unsigned_target_is_said_to_be_so() -> None:

@@ -260,7 +260,7 @@ def test_the_table_of_all_actions_has_them_too(kind: str) -> None:
         "No return; last time Amber ¶ Round for 16 July 2026",
     ]
     assert [cell.strip() for cell in last.split("|")[4:6]] == [
-        "No report asked for",
+        "Not rated",
         "No report asked for",
     ]
 

@@ -197,7 +197,7 @@ def test_the_appendix_of_january_has_what_was_asked_and_who_did_not_answer(year:
         "1.5 Hire a bus; Cy Marsh; Green [00806A]; First report",
     ]
     assert "Paper Details | | Sponsor: Ann Field, Leader of the Council" in year.table_january
-    assert "Normal | | No return was received for 1 of the 5 actions: 1.3 (Di Ford)." in (
+    assert "Normal | | No return was received for one of the 5 actions: action 1.3 (Di Ford)." in (
         year.table_january
     )
 
@@ -211,8 +211,9 @@ def test_the_appendix_of_june_says_of_each_action_what_happened_last_time(year: 
     ]
     said = "\n".join(year.table_june)
     assert (
-        "Since the round for 14 January 2027, of the 4 actions, 1 has got worse (1.2), 1 has got "
-        "better (1.1), 1 is reported for the first time and 1 had no return last time."
+        "Of the 4 actions, 1 has a worse rating (action 1.2), 1 has a better rating (action 1.1), "
+        "1 is reported on for the first time and 1 had no return the time before. Ratings are "
+        "compared with those of the round for 14 January 2027."
     ) in said
     assert "Sponsor: Bo Lane, Cabinet Member for Children" in said
     assert "| 1.4 Print a leaflet | Withdrawn |" in said

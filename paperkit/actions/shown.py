@@ -188,7 +188,7 @@ def word_of(at: BoardAt, word: str) -> Rated | str:
     return Rated(found.word, found.fill, found.ink) if found else word
 
 
-def moderation(row: Answered) -> str:
+def moderation(at: BoardAt, row: Answered) -> str:
     """Return that the sponsor changed or challenged the lead's rating, and why; else nothing.
 
     The lead's own rating is always given.
@@ -196,12 +196,23 @@ def moderation(row: Answered) -> str:
     view = row.view
     if view is None or not (row.is_moderated or view.view is SponsorView.CHALLENGED):
         return ""
-    why = view.because or "no reason given at publication"
-    by = f"by the sponsor, {view.sponsor}" if view.sponsor else "by the sponsor"
+    because = view.because or say(at, "sponsor.no_reason")
+    by, lead = the_sponsor(at, view.sponsor), row.lead_rating or say(at, "sponsor.no_rating")
     if row.is_moderated:
-        lead = row.lead_rating or "no rating"
-        return f"Rating changed from {lead}, the lead's, to {row.rating} {by}: {why}"
-    return f"Rating challenged {by}: {why}"
+        return say(
+            at,
+            "sponsor.changed_rating",
+            before=lead,
+            rating=row.rating,
+            sponsor=by,
+            because=because,
+        )
+    return say(at, "sponsor.challenged_rating", sponsor=by, because=because)
+
+
+def the_sponsor(at: BoardAt, name: str) -> str:
+    """Return what a sentence calls the sponsor, by name where there is one."""
+    return say(at, "sponsor.called" if name else "sponsor.called.no_name", name=name)
 
 
 NO_EXCEPTION = frozenset({Standing.DELIVERED, Standing.ON_COURSE})
@@ -314,7 +325,7 @@ def action_row(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
         reported=in_words(day) if day else row.meeting.reference,
         last_rating=moved.last_rating if moved.movement else "",
         movement=str(moved.movement) if moved.movement else NOT_ASKED_SINCE,
-        moderation=moderation(row),
+        moderation=moderation(at, row),
         request=row.asks,
     )
 

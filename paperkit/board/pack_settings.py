@@ -38,30 +38,21 @@ class Phrases(Frozen, kw_only=True):
     not_applicable: str = column(
         "Not applicable", "Question b) where a) was answered No.", default="Not applicable"
     )
-    no_round: str = column(
-        "No round", "The log holds no round of the priority for the meeting.",
-        default="No round of exception reporting is recorded for this priority and this meeting.",
-    )  # fmt: skip
-    first_round: str = column(
-        "First round", "The priority has not reported before.",
-        default="This is the first round of exception reporting on this priority.",
-    )  # fmt: skip
+    no_round: str = column("No round", "Now 'none' of the sentence round.none.", default="")
+    first_round: str = column("First round", "Now 'none' of the sentence round.first.", default="")
     no_detail: str = column(
         "No detail", "An on-track action's reasons and control, which nobody has to give.",
         default="No detail required",
     )  # fmt: skip
     no_concern: str = column(
-        "No concern", "No return tells of a concern.",
-        default="No area of potential concern was reported.",
-    )  # fmt: skip
+        "No concern", "Now 'none' of the sentence concerns.counts.", default=""
+    )
     no_success: str = column(
-        "No success", "No return tells of exceptional progress.",
-        default="No exceptional progress or early completion was reported.",
-    )  # fmt: skip
+        "No success", "Now 'none' of the sentence successes.counts.", default=""
+    )
     no_request: str = column(
-        "No request", "No return asks the Board for anything.",
-        default="No request to the Board was made.",
-    )  # fmt: skip
+        "No request", "Now 'none' of the sentence requests.counts.", default=""
+    )
     none_of_list: str = column(
         "None of a list", "A list whose answer a person gave as None.", default="None."
     )

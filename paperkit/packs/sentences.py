@@ -52,6 +52,11 @@ FORMER_PHRASES = {
     ),
     "no_groups": ("summary.groups", "groups.counts"),
     "no_highlight": ("highlights.missing",),
+    "no_round": ("round.none",),
+    "first_round": ("round.first",),
+    "no_concern": ("concerns.counts", "concerns.counts.only"),
+    "no_success": ("successes.counts", "successes.counts.only"),
+    "no_request": ("requests.counts",),
 }
 """The sentences of which a phrase of an older pack is what they say of none."""
 

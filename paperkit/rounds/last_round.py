@@ -6,10 +6,11 @@ asked about (seed H 3.11).
 
 from paperkit.board.data import BoardData
 from paperkit.decisions.recorded import Decided, decided
+from paperkit.meetings.shown import called
 from paperkit.record.at_meeting import Answered, RoundAt, round_at
-from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import NOTHING, Drafted, Noun, counted, places, were
+from paperkit.standpoint.sentences import NOTHING, Drafted, places
+from paperkit.standpoint.wording import say
 
 
 def asked_before(at: BoardAt, held: RoundAt) -> tuple[Answered, ...]:
@@ -36,8 +37,5 @@ def requests_of_last_round(at: BoardAt) -> Drafted:
     rows = asked_before(at, held) if held else ()
     if held is None or held.before is None or not rows:
         return NOTHING
-    day = held.before.date
-    requests = counted(len(rows), Noun("request to the Board", "requests to the Board"))
-    which = in_words(day) if day else held.before.reference
-    words = f"In the round for {which}, {requests} {were(len(rows))} made."
+    words = say(at, "last_round.requests", len(rows), round=called(held.before))
     return words, places(row.now for row in rows if row.now)

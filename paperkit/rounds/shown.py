@@ -23,6 +23,7 @@ from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import of_part
+from paperkit.standpoint.wording import say
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 NOT_RATED = "Not rated"
@@ -175,8 +176,8 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
     return RoundShown(
         priority=at.called(there.priority.reference) if there else at.author_gap("No priority"),
         chain=_chain(at, there) if there else (),
-        issued=_issued(held) if held else phrases.no_round,
-        last_meeting=_last_meeting(at, there) if there else phrases.no_round,
+        issued=_issued(at, held) if held else say(at, "round.none", 0),
+        last_meeting=_last_meeting(at, there) if there else say(at, "round.none", 0),
         last_round_told=of_part(drafted, "last_round"),
         last_round=requests_before(at, there) if there else (),
         glance=of_part(drafted, "glance"),
@@ -200,7 +201,7 @@ def round_shown(at: BoardAt, drafted: Sequence[Sentence]) -> RoundShown:
         requests=tuple(request_shown(at, row) for row in one.answered if row.asks),
         sponsor_told=of_part(drafted, "sponsor"),
         sponsor=tuple(_sponsor_said(at, one)),
-        listed=_listed(at, held) if held else phrases.no_round,
+        listed=_listed(at, held) if held else say(at, "round.none", 0),
         rows=each(listed_rows(at, one)),
         closed=tuple(
             ClosedAction(
@@ -272,7 +273,7 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
         control=_answer(at, row, now.control, "No action to control the risk") if now else nothing,
         risk=_risk(row.risk, at.known_until) if row.risk else "",
         request=(now.request if now else "") or nothing,
-        moderation=moderation(row),
+        moderation=moderation(at, row),
         comment=row.view.comment if row.view else "",
     )
 
@@ -371,19 +372,19 @@ def _chain(at: BoardAt, held: RoundAt) -> tuple[Accountable, ...]:
     )
 
 
-def _issued(held: RoundAt) -> str:
+def _issued(at: BoardAt, held: RoundAt) -> str:
     issued = held.issued
     if issued is None:
-        return "No forms are recorded as issued; returns were taken from the Board's own data."
+        return say(at, "round.no_forms")
     if issued.issued_on is None:
-        return "It is not recorded when forms were issued."
-    due = f", to be returned by {in_words(issued.due)}" if issued.due else ""
-    return f"Forms were issued on {in_words(issued.issued_on)}{due}."
+        return say(at, "round.issued.no_day")
+    day, due = in_words(issued.issued_on), in_words(issued.due) if issued.due else ""
+    return say(at, "round.issued" if due else "round.issued.no_due", day=day, due=due)
 
 
 def _last_meeting(at: BoardAt, held: RoundAt) -> str:
     if held.before is None:
-        return at.phrases.first_round
+        return say(at, "round.first", 0)
     day = held.before.date
     return f"{in_words(day)} ({held.before.reference})" if day else held.before.reference
 
@@ -396,9 +397,8 @@ def former_meanings(at: BoardAt, rows: Iterable[Answered]) -> Mapping[str, str]:
         for word, on in ((row.rating, here), (row.lead_rating, here), (row.last_rating, then)):
             if word and not at.scale.find(word):
                 found[word] = found.get(word) or meant.get((on, folded(word)), "")
-    unknown = "Not a word of the scale that is in use; what it meant is not recorded"
     return {
-        word: f"{meaning}; not a word of the scale any more" if meaning else unknown
+        word: say(at, f"round.former.{'known' if meaning else 'unknown'}", meaning=meaning)
         for word, meaning in found.items()
     }
 
@@ -415,9 +415,9 @@ def _counts(at: BoardAt, held: RoundAt) -> Iterator[RatingCount]:
         yield RatingCount(word_of(at, word), f"{counted[word]} {base}", meaning)
     unrated = sum(not row.rating for row in held.answered)
     if unrated:
-        yield RatingCount(NOT_RATED, f"{unrated} {base}", "The return gives no rating")
+        yield RatingCount(NOT_RATED, f"{unrated} {base}", say(at, "round.not_rated"))
     missing = f"{len(held.missing)} {base}"
-    yield RatingCount(at.phrases.no_return, missing, "No return came in by publication")
+    yield RatingCount(at.phrases.no_return, missing, say(at, "round.no_return"))
 
 
 def _ratings(at: BoardAt, rows: Sequence[Answered]) -> str:
@@ -433,7 +433,7 @@ def _sponsor_said(at: BoardAt, held: RoundAt) -> Iterator[SponsorSaid]:
     """Yield what the sponsor challenged, changed or commented on; agreement alone is counted."""
     for row in held.answered:
         comment = row.view.comment if row.view else ""
-        words = "\n".join(part for part in (moderation(row), comment) if part)
+        words = "\n".join(part for part in (moderation(at, row), comment) if part)
         if words:
             wording = row.action.wording or at.phrases.nothing
             yield SponsorSaid(row.action.reference, wording, words)
@@ -445,11 +445,8 @@ def _listed(at: BoardAt, held: RoundAt) -> str:
     if not total:
         return at.phrases.nothing
     if len(rows) == total:
-        return "The 1 action is listed." if total == 1 else f"All {total} actions are listed."
+        return say(at, "round.listed.all", total)
     there = {row.action.reference for row in rows}
     others = [row for row in held.rows if row.action.reference not in there]
-    are = "is" if len(rows) == 1 else "are"
-    return (
-        f"{len(rows)} of the {total} actions {are} listed: those reported by exception, and "
-        f"exceptional progress. The others are rated {_ratings(at, others)}."
-    )
+    ratings = _ratings(at, others)
+    return say(at, "round.listed", len(rows), total=total, ratings=ratings)

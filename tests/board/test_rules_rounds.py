@@ -789,6 +789,6 @@ def test_a_former_word_is_printed_as_it_was_with_what_it_meant() -> None:
     at = BoardAt(data, RENAMED, data.meeting["July"], row)
     printed = former_meanings(at, (one.answered for one in at.moved.values()))
     assert printed == {
-        "Green": "As planned; not a word of the scale any more",
-        "Amber": "Some way off; not a word of the scale any more",
+        "Green": "As planned; this word is no longer in use",
+        "Amber": "Some way off; this word is no longer in use",
     }

@@ -51,7 +51,7 @@ def test_a_rating_that_is_not_of_the_scale_is_counted_in_its_own_word() -> None:
     purple = next(one for one in told.counts if one.word == "Purple")
     assert (purple.count, purple.meaning) == (
         "1 of 5",
-        "Not a word of the scale that is in use; what it meant is not recorded",
+        "This word is no longer in use, and what it meant is not recorded",
     )
 
 
@@ -68,14 +68,15 @@ def test_the_sentences_at_a_glance_say_how_it_stands_and_how_it_moved() -> None:
     made = paper_on(EVERYTHING)
     assert sentence(made, "glance.counts") == (
         "Of the 5 actions, 1 is rated Red, 1 is rated Amber, 2 are rated Green and 1 has no "
-        "return. 1 more action is complete or withdrawn, and was not asked about."
+        "return. One more action is complete or withdrawn, and was not asked about."
     )
     assert sentence(made, "glance.moved") == (
-        "Since the round for 16 July 2026, of the 5 actions, 1 has got worse (2.2), 1 has got "
-        "better (2.1), 2 are unchanged and 1 has no return."
+        "Of the 5 actions, 1 has a worse rating (action 2.2), 1 has a better rating (action 2.1), "
+        "2 have the same rating and 1 has no return. Ratings are compared with those of the round "
+        "for 16 July 2026."
     )
     assert sentence(made, "missing.returns") == (
-        "No return was received for 1 of the 5 actions: 2.3 (Ada Brook)."
+        "No return was received for one of the 5 actions: action 2.3 (Ada Brook)."
     )
 
 
@@ -145,12 +146,11 @@ def test_concerns_and_successes_stand_as_two_lists_each_with_its_base() -> None:
         ("2.1", "Completed early")
     ]
     assert sentence(made, "concerns.counts") == (
-        "Of the 4 actions of which a return was received, 2 are areas of potential concern and 2 "
-        "are not."
+        "Two of the 4 actions reported on are areas of potential concern: actions 2.2 and 1.1."
     )
     assert sentence(made, "successes.counts") == (
-        "Of the 4 actions of which a return was received, 1 has made exceptional progress or been "
-        "completed early and 3 have not."
+        "One of the 4 actions reported on has made exceptional progress or been completed early: "
+        "action 2.1."
     )
 
 
@@ -185,10 +185,7 @@ def test_a_request_that_nobody_decided_is_a_gap() -> None:
     assert made.round.requests[0].decision == (
         Gap("No decision on this request given by the author at publication")
     )
-    assert (
-        sentence(made, "requests.counts")
-        == "Of the 2 requests to the Board, 2 are not yet decided."
-    )
+    assert sentence(made, "requests.counts") == "Both requests to the Board are not yet decided."
 
 
 @pytest.mark.parametrize(
@@ -264,7 +261,7 @@ def test_a_moderated_rating_keeps_the_lead_s_and_says_who_changed_it_and_why() -
     row = row_of(EVERYTHING, "2.2")
     assert str(row.rating) == "Red"
     assert row.moderation == (
-        "Rating changed from Amber, the lead's, to Red by the sponsor, Cllr Ann Field: A third "
+        "Rating changed from Amber, the lead's, to Red by the sponsor (Cllr Ann Field): A third "
         "was lost."
     )
 
@@ -272,14 +269,16 @@ def test_a_moderated_rating_keeps_the_lead_s_and_says_who_changed_it_and_why() -
 def test_a_rating_that_is_challenged_and_kept_says_so() -> None:
     row = row_of(SECOND + VIEWS.replace("| Red |", "| |"), "2.2")
     assert str(row.rating) == "Amber"
-    assert row.moderation == ("Rating challenged by the sponsor, Cllr Ann Field: A third was lost.")
+    assert row.moderation == (
+        "Rating challenged by the sponsor (Cllr Ann Field): A third was lost."
+    )
 
 
 def test_the_sponsor_s_view_is_counted_and_listed() -> None:
     made = paper_on(EVERYTHING)
     assert sentence(made, "sponsor.view") == (
-        "Of the 2 ratings at which the sponsor, Cllr Ann Field, looked, 1 was agreed and 1 was "
-        "challenged. 1 rating was changed (2.2)."
+        "Of the 2 ratings that the sponsor (Cllr Ann Field) looked at, 1 was agreed and 1 was "
+        "challenged. One rating was changed: action 2.2."
     )
     assert [(one.reference, one.words) for one in made.round.sponsor] == [
         ("1.1", "I met the agent."),
@@ -289,7 +288,7 @@ def test_the_sponsor_s_view_is_counted_and_listed() -> None:
 
 def test_no_view_of_the_sponsor_is_a_fact() -> None:
     assert sentence(paper_on(SECOND), "sponsor.view") == (
-        "No view of the sponsor was received at publication."
+        "No view from the sponsor had been received by publication."
     )
 
 
@@ -303,8 +302,8 @@ def test_by_exception_the_rest_is_counted_and_what_goes_well_stays() -> None:
     told = shown(EVERYTHING, ways=listing(RowsShown.EXCEPTIONS))
     assert references(told) == ["2.2", "1.1", "2.1", "2.3"]
     assert told.listed == (
-        "4 of the 5 actions are listed: those reported by exception, and exceptional progress. "
-        "The others are rated Green 1."
+        "Four of the 5 actions are listed: those reported by exception, and those with exceptional "
+        "progress. The ratings of the others: Green 1."
     )
     assert shown(EVERYTHING).listed == "All 5 actions are listed."
 

@@ -100,20 +100,20 @@ def test_the_first_report_shows_ratings_and_the_movement_between_two_rounds() ->
         "2.1 -: -",
     ]
     assert sentence(made, "actions.moved") == (
-        "Of the 3 actions asked about in the last round, 1 has got worse (1.1), 1 has got better "
-        "(1.2) and 1 has no return (1.3)."
+        "Of the 3 actions asked about in the last round, 1 has a worse rating (action 1.1), 1 has "
+        "a better rating (action 1.2) and 1 has no return (action 1.3)."
     )
 
 
 def test_a_later_report_compares_with_what_the_last_report_showed() -> None:
     made = report(MARCH + JULY, since=date(2026, 3, 12))
     assert sentence(made, "actions.moved") == (
-        "Of the 3 actions asked about since the last report, 1 has got worse (1.1), 1 has got "
-        "better (1.2) and 1 has no return (1.3)."
+        "Of the 3 actions asked about since the last report, 1 has a worse rating (action 1.1), 1 "
+        "has a better rating (action 1.2) and 1 has no return (action 1.3)."
     )
     assert sentence(made, "summary.actions_moved") == (
-        "Of the 3 actions asked about since the last report, 1 has got worse (1.1), 1 has got "
-        "better and 1 has no return."
+        "Of the 3 actions asked about since the last report, 1 has a worse rating (action 1.1), 1 "
+        "has a better rating and 1 has no return."
     )
 
 
@@ -149,8 +149,9 @@ def test_a_first_return_and_one_after_none_are_told_apart() -> None:
         "2.1 Ambre, last Green: Not comparable",
     ]
     assert sentence(made, "actions.moved") == (
-        "Of the 4 actions asked about since the last report, 1 had no return before (1.3), 1 "
-        "cannot be compared (2.1) and 2 have no return (1.1 and 1.2)."
+        "Of the 4 actions asked about since the last report, 1 had no return the time before "
+        "(action 1.3), 1 has a rating that cannot be compared (action 2.1) and 2 have no return "
+        "(actions 1.1 and 1.2)."
     )
 
 
@@ -163,12 +164,12 @@ def test_a_round_of_which_nothing_came_in_is_no_return_from_the_first() -> None:
 def test_requests_are_told_by_their_actions_and_stand_with_them() -> None:
     made = report(MARCH + JULY, since=date(2026, 3, 12))
     assert sentence(made, "actions.requests") == (
-        "1 request to the Board was made with these reports: on action 1.1."
+        "One request to the Board was made with these reports, on action 1.1."
     )
     assert [row.request for row in made.actions.rows] == ["Write to schools", "", "", ""]
     both = report(MARCH + JULY.replace("None.", "A letter"), since=date(2026, 3, 12))
     assert sentence(both, "actions.requests") == (
-        "2 requests to the Board were made with these reports: on actions 1.1 and 1.2."
+        "Two requests to the Board were made with these reports, on actions 1.1 and 1.2."
     )
 
 
@@ -193,7 +194,7 @@ def test_the_rating_has_the_colour_of_the_scale_and_the_sponsors_word_stands() -
     shown = report(MARCH + JULY + view).actions.rows[0]
     assert shown.rating == Rated("Red", "A4001D", "FFFFFF")
     assert shown.moderation == (
-        "Rating changed from Amber, the lead's, to Red by the sponsor, Ann Field: No premises"
+        "Rating changed from Amber, the lead's, to Red by the sponsor (Ann Field): No premises"
     )
 
 

@@ -63,10 +63,13 @@ def test_the_board_decided_on_each_paper_of_the_two_meetings(demo: Demo) -> None
 def test_the_next_report_looks_back_on_the_one_that_was_filed(demo: Demo) -> None:
     text = page(demo, "Draft - Performance report - 16 July 2026.docx")
     assert (
-        "The changes are since the performance report to the meeting of 12 March 2026, as it was "
+        "This paper is compared with the performance report to the meeting of 12 March 2026, "
         "published on 4 March 2026 with data as at 27 February 2026."
     ) in text
-    assert "2 are newly late (1.3 and 3.3), 9 have been delivered" in text
+    assert (
+        "2 are newly late (smoking advice training and single crisis line), 9 have been delivered"
+        in text
+    )
 
 
 @pytest.mark.parametrize("name", FILED)

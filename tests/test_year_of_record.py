@@ -380,7 +380,7 @@ def test_the_first_report_of_a_kind_says_that_it_has_nothing_to_look_back_on(
     year: Year, paper: str
 ) -> None:
     words, rows = since_part(year, paper)
-    assert "is recorded as published, so this paper cannot say what has changed since." in words
+    assert "is recorded as published, so this paper cannot say what has changed." in words
     assert rows == []
 
 
@@ -396,7 +396,7 @@ def test_what_has_changed_since_the_last_report_is_what_a_recount_finds(
     year: Year, paper: str, last: str, out_on: str
 ) -> None:
     words, rows = since_part(year, paper)
-    assert f"as it was published on {out_on} with data as at {PAPERS[last][2]}." in words
+    assert f"published on {out_on} with data as at {PAPERS[last][2]}." in words
     was_at, as_at = (day_of(PAPERS[name][2]) for name in (last, paper))
     then, now = year.filed[last], year.filed[paper]
     order = list(year.filed)

@@ -7,10 +7,11 @@ this one has it. An action or an indicator that has changed in two ways is in th
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
-from paperkit.actions.shown import ACTION, each_late
+from paperkit.actions.shown import late_in_words
 from paperkit.actions.standing import days_late
 from paperkit.frozen import Frozen
-from paperkit.indicators.shown import INDICATOR, rows_of
+from paperkit.indicators.shown import rows_of
+from paperkit.meetings.shown import called
 from paperkit.schema.dates import in_words
 from paperkit.since.actions import ActionChange, Change, ComparedAction, compared_actions
 from paperkit.since.figures import (
@@ -21,16 +22,8 @@ from paperkit.since.figures import (
 )
 from paperkit.since.rounds import compared_round
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import (
-    Drafted,
-    Noun,
-    Share,
-    counted,
-    few,
-    listed,
-    places,
-)
-from paperkit.standpoint.wording import with_own
+from paperkit.standpoint.sentences import Drafted, places
+from paperkit.standpoint.wording import Portion, say, shared, with_own
 from paperkit.word.values import Rated, Sentence, Shown
 
 
@@ -55,8 +48,6 @@ class Since(Frozen):
 
 
 NO_SINCE = Since((), (), ())
-MOST_NAMED = 5
-"""How many are named of each change; the table has all."""
 
 
 class WhatChanged(Frozen):
@@ -116,116 +107,82 @@ def _lines(
 
 # --- In words ---------------------------------------------------------------------------------
 
-_OF_ACTIONS = (
-    (ActionChange.LATE, "is newly late", "are newly late"),
-    (ActionChange.AT_RISK, "is newly at risk", "are newly at risk"),
-    (ActionChange.DELIVERED, "has been delivered", "have been delivered"),
-    (ActionChange.REDATED, "has a new deadline", "have a new deadline"),
-    (ActionChange.RESCHEDULED, "has been re-scheduled", "have been re-scheduled"),
-    (ActionChange.WITHDRAWN, "has been withdrawn", "have been withdrawn"),
-    (ActionChange.SUSPENDED, "has been suspended", "have been suspended"),
-    (ActionChange.RATED_WORSE, "has a worse rating", "have a worse rating"),
-    (ActionChange.RATED_BETTER, "has a better rating", "have a better rating"),
-    (ActionChange.RATED_ANEW, "has another rating", "have another rating"),
-    (ActionChange.RATED, "is rated now and was not", "are rated now and were not"),
-    (ActionChange.NOT_RATED, "has no rating this time", "have no rating this time"),
-    (ActionChange.ON_COURSE, "is on course again", "are on course again"),
-    (ActionChange.RESUMED, "has been taken up again", "have been taken up again"),
-    (
-        ActionChange.REOPENED,
-        "is no longer reported as delivered",
-        "are no longer reported as delivered",
-    ),
-    (ActionChange.REWORDED, "has new wording", "have new wording"),
-    (ActionChange.RENUMBERED, "has a new reference", "have a new reference"),
-    (ActionChange.NEW, "is new", "are new"),
-    (ActionChange.GONE, "is no longer in the plan", "are no longer in the plan"),
-    (ActionChange.UNREAD, "cannot be read", "cannot be read"),
-    (ActionChange.ASKED, "is asked about for the first time", "are asked about for the first time"),
-    (ActionChange.NOT_ASKED, "is no longer asked about", "are no longer asked about"),
-)
-_OF_INDICATORS = (
-    (FigureChange.RATED_WORSE, "has a worse rating", "have a worse rating"),
-    (FigureChange.RATED_BETTER, "has a better rating", "have a better rating"),
-    (FigureChange.RATED, "is rated now and was not", "are rated now and were not"),
-    (FigureChange.NOT_RATED, "has no rating this time", "have no rating this time"),
-    (FigureChange.REVISED, "has a revised figure", "have a revised figure"),
-    (FigureChange.TAKEN_OUT, "has lost a figure", "have lost a figure"),
-    (FigureChange.NEW_FIGURE, "has a new figure", "have a new figure"),
-    (FigureChange.NEW_TARGET, "has a new target", "have a new target"),
-    (FigureChange.RENAMED, "has a new name", "have a new name"),
-    (FigureChange.NEW, "is new", "are new"),
-    (FigureChange.GONE, "is no longer measured", "are no longer measured"),
-    (FigureChange.UNREAD, "cannot be read", "cannot be read"),
-)
-
 
 def against_what(at: BoardAt) -> Drafted:
     """Return which paper this one is compared with, or that there is none to compare it with."""
     title, last = at.back.title, at.back.last
     if last is None:
-        none = f"No earlier {title} is recorded as published"
-        return f"{none}, so this paper cannot say what has changed since.", ()
-    day = last.meeting.date
-    which = f"the {title} to the meeting of {in_words(day) if day else last.meeting.reference}"
+        return say(at, "since.compared.none", title=title), ()
+    meeting = called(last.meeting)
     if last.seen is None:
-        without = f"The record does not hold the data of {which}"
-        return f"{without}, so this paper cannot say what has changed since.", ()
-    published = f"as it was published on {in_words(last.published_on)}"
+        return say(at, "since.compared.no_data", title=title, meeting=meeting), ()
     as_at = last.seen.paper_row.as_at
-    data = f" with data as at {in_words(as_at)}" if as_at else ""
-    words = f"The changes are since {which}, {published}{data}."
-    if last.edits:
-        words += " It was edited by hand before it was filed; they are from the data behind it."
-    return words, ()
+    key = "since.compared" if as_at else "since.compared.undated"
+    words = (
+        say(
+            at,
+            key,
+            title=title,
+            meeting=meeting,
+            day=in_words(last.published_on),
+            as_at=in_words(as_at) if as_at else "",
+        ),
+        say(at, "since.compared.edited") if last.edits else "",
+    )
+    return " ".join(filter(None, words)), ()
 
 
 def of_actions(at: BoardAt) -> Drafted:
     """Return how many actions have changed in which way; each that was delivered late, how late."""
     rows = at.once(compared).actions
-    words = [_counts(ACTION, [(one.action.reference, one) for one in rows], _OF_ACTIONS)]
     delivered = [one.now or one.ended for one in rows if one.has(ActionChange.DELIVERED)]
-    if late := [action for action in delivered if action and days_late(action)]:
-        words.append(f"Delivered after the deadline: {each_late(late)}.")
-    moved = [r.action.reference for r in rows if r.was_late and r.has(ActionChange.REDATED)]
-    if moved:
-        those = listed(few(moved, MOST_NAMED))
-        words.append(
-            f"Reported as not delivered last time, and given a new deadline since: {those}."
-        )
+    late = [action for action in delivered if action and days_late(action)]
+    moved = [r.action.called for r in rows if r.was_late and r.has(ActionChange.REDATED)]
+    words = (
+        _counts(
+            at,
+            "since.actions",
+            "since.action",
+            [(row.action.called, row) for row in rows],
+            ActionChange,
+        ),
+        late_in_words(at, "since.actions.late", late),
+        say(at, "since.actions.was_late", len(moved), moved),
+    )
     return " ".join(filter(None, words)), places(one.now for one in rows if one.now and one.changes)
 
 
 def of_indicators(at: BoardAt) -> Drafted:
     """Return how many indicators have changed in which way."""
     rows = at.once(compared).indicators
-    words = _counts(INDICATOR, [(one.indicator.reference, one) for one in rows], _OF_INDICATORS)
+    named = [(row.indicator.called, row) for row in rows]
+    words = _counts(at, "since.indicators", "since.indicator", named, FigureChange)
     return words, rows_of(one.now for one in rows if one.now and one.changes)
 
 
 def _counts(
-    noun: Noun,
+    at: BoardAt,
+    key: str,
+    family: str,
     rows: Sequence[tuple[str, ComparedAction | ComparedIndicator]],
-    said: Iterable[tuple[ActionChange | FigureChange, str, str]],
+    sorts: Iterable[ActionChange | FigureChange],
 ) -> str:
-    """Return how many have changed in which way, by reference, and how many have not."""
-    total = len(rows)
-    if not total:
-        return ""
-    parts = []
-    for what, one, several in said:
-        those = [name for name, row in rows if any(c.what is what for c in row.changes)]
-        parts += [Share(len(those), one, several, listed(few(those, MOST_NAMED)))] if those else []
-    of_all = f"the {counted(total, noun)}"
-    if not parts:
-        return f"Nothing has changed in {of_all}."
+    """Return how many have changed in which way, a few by name, and how many have not.
+
+    The sentence is that of ``key``, what it says of each way is of ``family``.
+    """
+    parts = list[Portion]()
+    for sort in sorts:
+        names = tuple(name for name, row in rows if any(c.what is sort for c in row.changes))
+        said = say(at, f"{family}.{sort.name.lower()}", len(names)) if names else ""
+        parts.append(Portion(len(names), said, names))
+    if not any(row.changes for _, row in rows):
+        return say(at, f"{key}.nothing", len(rows))
     alike = sum(not row.changes for _, row in rows)
-    parts += [Share(alike, "has not changed", "have not changed")] if alike else []
-    if total == 1:
-        return f"The 1 {noun.one} {listed(str(part).removeprefix('1 ') for part in parts)}."
-    words = f"Of {of_all} that either report has, {listed(map(str, parts))}."
-    twice = any(len(row.changes) > 1 for _, row in rows)
-    return f"{words} One that has changed in several ways is counted in each." if twice else words
+    parts.append(Portion(alike, say(at, "since.unchanged", alike)))
+    words = shared(at, key, parts, of=len(rows))
+    several = len(rows) > 1 and any(len(row.changes) > 1 for _, row in rows)
+    return f"{words} {say(at, f'{key}.twice')}" if several else words
 
 
 DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {

@@ -49,7 +49,7 @@ def figures(*rows: str, of: str = INDICATOR) -> str:
 def test_a_new_figure_is_said_with_the_latest_one_before() -> None:
     then, now = figures("2024/25 | 8.3%"), figures("2024/25 | 8.3%", "2025/26 | 8.2%")
     assert changed(then, now) == ["PI 1 Smokers | New figure | 2024/25: 8.3% | 2025/26: 8.2%"]
-    assert said(since(then, now))[1:] == ["The 1 indicator has a new figure (PI 1)."]
+    assert said(since(then, now))[1:] == ["The one indicator has a new figure (Smokers)."]
 
 
 def test_a_revised_figure_is_said_with_what_was_reported_before() -> None:
@@ -76,7 +76,7 @@ def test_a_change_that_rounding_hides_was_printed_alike_and_is_not_revised() -> 
 def test_an_old_annual_figure_has_not_moved_again() -> None:
     rows = figures("2024/25 | 8.9%", "2025/26 | 8.3%")
     assert changed(rows, rows) == []
-    assert said(since(rows, rows))[1] == "Nothing has changed in the 1 indicator."
+    assert said(since(rows, rows))[1] == "Nothing has changed in the one indicator."
 
 
 def test_a_figure_that_no_paper_printed_is_not_said_to_have_been_reported() -> None:
@@ -143,9 +143,7 @@ def test_a_figure_that_was_edited_by_hand_in_the_paper_is_not_quoted_from_its_ro
     assert lines(paper_at(at).since) == [
         "PI 1 Smokers | Revised figure | 2025/26: as edited by hand in the paper | 2025/26: 8.2%"
     ]
-    assert said(at)[0].endswith(
-        "It was edited by hand before it was filed; they are from the data behind it."
-    )
+    assert said(at)[0].endswith("so the comparison is with the data behind it.")
 
 
 def test_an_older_paper_is_asked_where_a_figure_changed_since_the_last_report() -> None:

@@ -145,8 +145,8 @@ def changed(july: Path) -> Iterator[Path]:
 def test_the_part_compares_the_rows_as_published_with_those_of_today(changed: Path) -> None:
     words, actions, figures, *rows = part(changed)
     assert words == (
-        "Numbered Paragraph | 3.2 | The changes are since the performance report to the meeting "
-        "of 16 July 2026, as it was published on 8 July 2026 with data as at 30 June 2026."
+        "Numbered Paragraph | 3.2 | This paper is compared with the performance report to the "
+        "meeting of 16 July 2026, published on 8 July 2026 with data as at 30 June 2026."
     )
     assert [row for row in rows if not row.startswith("| ---")] == [
         "| Action | Change | Last report | Now |",
@@ -158,8 +158,8 @@ def test_the_part_compares_the_rows_as_published_with_those_of_today(changed: Pa
         "| PI 1 Checked in time | Revised figure | 2025/26: 8.3% "
         "| 2025/26: 8.2%, previously reported as 8.3% |",
     ]
-    assert "Delivered after the deadline: 1.2 (104 days late)." in actions
-    assert "has a revised figure (PI 1)" in figures
+    assert "Delivered after the deadline: action 1.2 (104 days late)." in actions
+    assert "has a revised figure (Checked in time)" in figures
 
 
 def test_before_its_day_of_publication_a_final_is_no_yardstick(changed: Path) -> None:

@@ -47,8 +47,8 @@ def test_actions_that_the_round_asks_about_first_or_no_more_are_said() -> None:
 def test_the_counts_are_of_the_actions_asked_about() -> None:
     at = round_at(DATA, SECOND, NOVEMBER, published(round_at(DATA, FIRST, JULY)))
     assert said(at) == [
-        "The changes are since the exception report on this priority to the meeting of 16 July "
-        "2026, as it was published on 8 July 2026.",
-        "Of the 5 actions that either report has, 1 has a worse rating (2.2), 1 has a better "
-        "rating (2.1) and 3 have not changed.",
+        "This paper is compared with the exception report on this priority to the meeting of 16 "
+        "July 2026, published on 8 July 2026.",
+        "Of the 5 actions in either report, 1 has a worse rating (action 2.2), 1 has a better "
+        "rating (action 2.1) and 3 have not changed.",
     ]

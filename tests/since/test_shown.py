@@ -17,7 +17,7 @@ ROWS = """
 
 def test_it_says_which_paper_the_changes_are_since() -> None:
     assert said(since(ROWS, ROWS))[0] == (
-        "The changes are since the performance report to the meeting of 16 July 2026, as it was "
+        "This paper is compared with the performance report to the meeting of 16 July 2026, "
         "published on 8 July 2026 with data as at 30 June 2026."
     )
 
@@ -27,7 +27,7 @@ def test_without_an_earlier_publication_it_says_so_in_one_sentence() -> None:
     first = replace(at, back=LookBack("annual report"))
     assert said(first) == [
         "No earlier annual report is recorded as published, so this paper cannot say what has "
-        "changed since."
+        "changed."
     ]
     assert lines(paper_at(first).since) == []
 
@@ -38,7 +38,7 @@ def test_where_the_last_one_was_recorded_without_its_rows_it_says_so_in_one_sent
     at = replace(seen(data, NOVEMBER), back=LookBack("performance report", last, (last,)))
     assert said(at) == [
         "The record does not hold the data of the performance report to the meeting of 16 July "
-        "2026, so this paper cannot say what has changed since."
+        "2026, so this paper cannot say what has changed."
     ]
     assert lines(paper_at(at).since) == []
 

@@ -137,15 +137,24 @@ def of_severity(findings: Iterable[Finding], severity: Severity) -> tuple[Findin
     return tuple(finding for finding in findings if finding.severity is severity)
 
 
+def how_many(count: int, one: str, several: str = "") -> str:
+    """Return a count with its noun: ``1 row``, ``0 rows``, ``1,200 rows``."""
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
 def quoted(value: str, limit: int = 80) -> str:
     """Return what a person typed, in quotation marks and cut for a message.
 
-    Control characters are shown as ``\\x07`` so that a terminal is not driven by them.
+    It is one line: the end of a line is shown as a stroke, as in ``in_full``. Other control
+    characters are shown as ``\\x07``, so that a terminal is not driven by them.
     """
     # Only what can be shown is looked at: a cell may hold megabytes, and be quoted often.
-    seen = value[: limit + 1]
+    seen = value[: limit + 1].replace("\t", " ")
+    if "\n" in seen:
+        seen = " / ".join(line.strip() for line in seen.split("\n") if line.strip())
     shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in seen)
-    return f"'{shown[: limit - 1]}…'" if len(shown) > limit else f"'{shown}'"
+    is_cut = max(len(value), len(shown)) > limit
+    return f"'{shown[: limit - 1]}…'" if is_cut else f"'{shown}'"
 
 
 def set_apart(values: Sequence[str], limit: int = 80) -> list[str]:
@@ -208,5 +217,5 @@ def counts(findings: Iterable[Finding]) -> str:
     """Return how many findings of each weight there are, in one sentence."""
     found = tuple(findings)
     weights = {severity: len(of_severity(found, severity)) for severity in Severity}
-    words = [f"{n} {s.value}{'' if n == 1 else 's'}" for s, n in weights.items() if n]
+    words = [how_many(n, s.value) for s, n in weights.items() if n]
     return f"Found {', '.join(words)}." if words else "Nothing to put right."

@@ -101,7 +101,7 @@ def test_a_final_with_agreed_indicators_alone_is_refused_while_one_is_drafted(
 ) -> None:
     made = built(tmp_path / "board", agreed="yes", final=True)
     assert made.files == ()
-    assert made.refused == "A final cannot be built while an error stands. A draft can."
+    assert made.refused == "A final cannot be built while there is an error. A draft can."
     (finding,) = [one for one in made.findings if one.code == "PK-940"]
     assert finding.message == "Indicator PI 1 is drafted, and the Board has not agreed it."
     assert str(finding.place) == "board.yaml, line 15, agreement"

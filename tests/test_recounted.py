@@ -156,7 +156,7 @@ def test_figure_target_rating_and_movement_equal_a_slow_recount(
     data = board(made(run, readings, of_years, of_parts, direction))
     (one,) = measured(data, Settings(), MEETING)
     latest = max(readings)
-    assert number_of(one) == pencil.figure(latest)
+    assert how_many(one) == pencil.figure(latest)
     goal = one.target
     held_against = Fraction(goal.number) if goal and goal.number is not None else None
     assert held_against == pencil.target(latest)
@@ -168,7 +168,7 @@ def printed(target: Fraction | int | None) -> int | None:
     return None if target is None else int(target + Fraction(1, 2))
 
 
-def number_of(one: Measured) -> int | None:
+def how_many(one: Measured) -> int | None:
     value = one.reading.value if one.reading else None
     return int(value.number) if value and value.number is not None else None
 

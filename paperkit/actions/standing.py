@@ -480,7 +480,7 @@ def sponsor_unknown(at: BoardAt) -> Iterator[Finding]:
                 "the sheet People."
             )
             near = close_to(name, people)
-            remedy = f"Type the name as it stands there (did you mean {near}?)." if near else ""
+            remedy = f"Type the name as it is written there (did you mean {near}?)." if near else ""
             yield finding_at("PK-442", priority, "sponsor", message, remedy=remedy, value=name)
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from paperkit.board.sentence_forms import SentenceForms
 from paperkit.board.words import Agreement, Body
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, how_many, quoted
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Choice, column
@@ -472,11 +472,13 @@ def check_settings(settings: Settings, file: str) -> Iterator[Finding]:
     chosen = [(name, days) for name, days in settings.deadlines.steps if days is not None]
     for name, days in chosen:
         if not 1 <= days <= LONGEST:
-            message = f"{quoted(str(name))} cannot be {days} working days before a meeting."
+            there = how_many(days, "working day")
+            message = f"{quoted(str(name))} cannot be {there} before a meeting."
             yield Finding("PK-951", place, message, value=str(days))
     for (name, days), (then, later) in pairwise(chosen):
         if days < later:
-            message = f"{quoted(str(name))} comes {days} working days before a meeting, after "
+            there = how_many(days, "working day")
+            message = f"{quoted(str(name))} comes {there} before a meeting, after "
             message += f"{quoted(str(then))}, which comes {later} before."
             yield Finding("PK-950", place, message, value=str(days))
 

@@ -12,6 +12,7 @@ import click
 
 from paperkit.cli import options, running
 from paperkit.cli.output import end, say
+from paperkit.findings import how_many
 
 if TYPE_CHECKING:
     from paperkit.board.plan_rows import Meeting
@@ -54,8 +55,9 @@ def plan(
         written[calendar] = write_calendar(ahead.planned, calendar)
     planned = ahead.planned
     facts = {"files": list(written), "plan": as_object(planned) if planned else None}
+    lines = [f"Written: {it}, with {how_many(days, 'day')}." for it, days in written.items()]
     say(
-        ahead.findings, [f"Written: {it}, with {days} days." for it, days in written.items()],
+        ahead.findings, lines,
         first=in_lines(planned) if planned else (), facts=facts if as_json else None,
     )  # fmt: skip
     end(ahead.findings, strict=strict)

@@ -9,7 +9,7 @@ import click
 from paperkit.cli import options, running
 from paperkit.cli.diff import EXEMPT
 from paperkit.cli.output import say_object, wrapped
-from paperkit.findings import in_full, quoted
+from paperkit.findings import how_many, in_full, quoted
 from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.sentences import few
@@ -170,7 +170,8 @@ def rest_lines(rest: "Rest", lead: str) -> Iterator[str]:
     for sheet, rows in in_groups((row.sheet, row) for row in rest.rows).items():
         listed = rows if len(rows) <= _FEW else [row for row in rows if row.state != "unchanged"]
         if len(rows) > _FEW:
-            yield f"{lead}{sheet}: {len(rows)} rows, of which {len(listed) or 'none'} changed since"
+            every = how_many(len(rows), "row")
+            yield f"{lead}{sheet}: {every}, of which {len(listed) or 'none'} changed since"
         for row in listed:
             yield from wrapped(_row_words(row), lead if len(rows) <= _FEW else f"{lead}  ")
         if len(rows) > _FEW and len(listed) < len(rows):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from paperkit.container.reading import content
 from paperkit.errors import ReadError
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, how_many, quoted
 from paperkit.frozen import Frozen
 
 # The figures of one area for a whole profile come to some 5 MB.
@@ -82,8 +82,8 @@ class FingertipsFile(Frozen):
         for line, cells in lines:
             if len(cells) != len(headings):
                 raise ReadError(
-                    f"{quoted(self.name)} has {len(cells)} values in line {line}, and "
-                    f"{len(headings)} headings. {_AGAIN}"
+                    f"{quoted(self.name)} has {how_many(len(cells), 'value')} in line {line}, and "
+                    f"{how_many(len(headings), 'heading')}. {_AGAIN}"
                 )
             yield FingertipsRow(line, **{name: cells[at].strip() for name, at in columns.items()})
 

@@ -154,7 +154,7 @@ def _colour_against(
         hue = _hue(cell.fill)
         owner = owners.get(cell.fill, "")
         if folded(word) in _HUES and hue and hue != folded(word):
-            message = f"{quoted(word)} stands in a cell that is {hue}."
+            message = f"{quoted(word)} is in a cell that is {hue}."
         elif owner and folded(owner) != folded(word) and folded(word) not in _HUES:
             elsewhere = f"{quoted(owner)} has elsewhere under {column.heading}"
             message = f"{quoted(word)} has the colour that {elsewhere}."

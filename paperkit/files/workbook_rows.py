@@ -443,6 +443,6 @@ def _warnings(
     if dated and isinstance(value, Decimal) and FIRST_SERIAL <= value <= LAST_SERIAL:
         # A number of days may be a date; only a person knows whether it is one.
         day = in_words(sheet.epoch + datetime.timedelta(days=int(value)))
-        message = f"'{value:f}' stands where a date should; as a date it would be {day}."
+        message = f"'{value:f}' is in a cell for a date; as a date it would be {day}."
         remedy = f"Type {day} if that is the date, or type the right one."
         yield Finding("PK-332", place, message, remedy, value=f"{value:f}")

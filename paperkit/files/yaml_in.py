@@ -120,7 +120,7 @@ def _table(table: Table, node: Node) -> tuple[tuple[Record, ...], list[Finding]]
     if isinstance(node, Cell) and not node.typed:
         return (), []
     if not isinstance(node, NodeList):
-        message = f"Under {quoted(table.name)} a list of rows should stand."
+        message = f"Under {quoted(table.name)} there should be a list of rows."
         return (), [Finding("PK-207", node.place, message)]
     headings = headings_of(table)
     records: list[Record] = []
@@ -133,7 +133,7 @@ def _table(table: Table, node: Node) -> tuple[tuple[Record, ...], list[Finding]]
             findings += found
         elif not isinstance(row, Cell) or key_text(row.typed):
             words = in_full(row.typed) if isinstance(row, Cell) else "A list"
-            message = f"{words} stands where a row of {table.name} should."
+            message = f"{words} is in the place of a row of {table.name}."
             findings.append(Finding("PK-208", row.place, message))
     if unknown:
         there = {name for record in records for name in record.cells}
@@ -194,7 +194,7 @@ def _cell(column: Column, node: Node) -> tuple[Cell | None, list[Finding]]:
     if column.many and isinstance(node, NodeList) and all(isinstance(n, Cell) for n in node.nodes):
         return (Cell("\n".join(words), node.place) if words else None), []
     shape = "A list" if isinstance(node, NodeList) and not column.many else "More than a list"
-    message = f"{shape} stands under {quoted(node.place.field)}, where one value belongs."
+    message = f"{shape} is under {quoted(node.place.field)}, where one value belongs."
     return Cell("\n".join(words), node.place), [Finding("PK-340", node.place, message)]
 
 
@@ -330,7 +330,7 @@ class _Composer:
         if isinstance(event, NodeEvent) and getattr(event, "tag", None):
             raise self._refused(event, f"'!' begins a value. {_QUOTE_IT}")
         if depth > DEEPEST:
-            raise self._refused(event, f"lists stand more than {DEEPEST} deep. Take some out.")
+            raise self._refused(event, f"lists are more than {DEEPEST} deep. Take some out.")
 
     def _leaf(self, event: ScalarEvent, place: Place) -> Cell:
         # Where there is nothing, the two parsers name different lines: the key's own is given.
@@ -360,11 +360,11 @@ class _Composer:
             if key in lines:
                 raise self._refused(
                     event,
-                    f"the key {quoted(key)} stands a second time (first in line {lines[key]}). "
+                    f"the key {quoted(key)} is there a second time (first in line {lines[key]}). "
                     f"Keep one of the two.",
                 )
             if len(lines) == MOST_KEYS:
-                raise self._refused(event, f"more than {MOST_KEYS:,} keys stand together. {_LESS}")
+                raise self._refused(event, f"more than {MOST_KEYS:,} keys are together. {_LESS}")
             lines[key] = line
             place = Place(self._name, line=line, field=key)
             entries[key] = self._node(next(self._events), place, depth + 1)
@@ -386,13 +386,13 @@ _LINE_UP = "Line it up with the keys around it, with spaces, or put the value in
 _FAULTS = (
     (
         "'\\t' that cannot start",
-        "a tab stands at the start of the line",
+        "a tab is at the start of the line",
         "Use spaces instead of the tab.",
     ),
     ("cannot start any token", "a value begins with a sign that YAML keeps for itself", _QUOTE),
     (
         "mapping values are not allowed",
-        "a colon and a space stand inside a value, or the line is not lined up",
+        "a colon and a space are inside a value, or the line is not lined up",
         _QUOTE,
     ),
     (
@@ -419,7 +419,7 @@ _FAULTS = (
         "words follow '|' or '>' on the same line",
         "Begin the text on the next line, indented.",
     ),
-    ("escape", "a backslash stands in double quotation marks", "Write it twice: \\\\."),
+    ("escape", "a backslash is in double quotation marks", "Write it twice: \\\\."),
     ("", "the text cannot be understood from here on", _QUOTE),
 )
 

@@ -83,7 +83,9 @@ def public_session(at: BoardAt) -> Iterator[Finding]:
     for row in at.board.sessions:
         meeting = at.board.meeting.get(row.meeting)
         if meeting and is_public(meeting):
-            message = f"{_called(row)} stands at {meeting.reference}, which is a public meeting."
+            message = (
+                f"{_called(row)} is planned for {meeting.reference}, which is a public meeting."
+            )
             yield finding_for(at, "PK-955", row, "meeting", message, meeting.reference)
 
 
@@ -163,7 +165,8 @@ def rounds_missing(at: BoardAt) -> Iterator[Finding]:
         short = [one for one in rounds if one.missing == count]
         names = ", ".join(one.priority.name or one.priority.reference for one in short)
         more = "1 round is" if count == 1 else f"{count} rounds are"
-        message = f"Of the {short[0].asked} rounds of the year, {more} not planned for: {names}."
+        of = f"Of the {short[0].asked} rounds" if short[0].asked > 1 else "Of the one round"
+        message = f"{of} of the year, {more} not planned for: {names}."
         yield from finding_over("PK-961", [one.priority for one in short], "reference", message)
 
 

@@ -334,7 +334,7 @@ def _templates(
 
 def _why_no_final(order: Order, findings: Sequence[Finding]) -> str:
     if of_severity(findings, Severity.ERROR):
-        return "A final cannot be built while an error stands. A draft can."
+        return "A final cannot be built while there is an error. A draft can."
     if of_severity(findings, Severity.GAP) and order.acceptance is None:
         return (
             'Gaps stand. Fill them, or build with --accept-gaps "the reason" --by "your name": '

@@ -75,7 +75,7 @@ def new_year(
     read = read_board(last, packs)
     if not read.readable:
         raise ProjectError(
-            f"The data of {last} cannot be read as they stand. Run 'paperkit check --project "
+            f"The data of {last} cannot be read as they are. Run 'paperkit check --project "
             f"{last}', put right what it tells, then try again."
         )
     check_unread(last, read.board.unread, "new year")

@@ -47,7 +47,7 @@ ENDINGS = (".xlsx", ".xlsm", ".ods", ".xls", ".xlsb", ".yaml")
 PAPERS_FOLDER, PACKS_FOLDER, FORMS_FOLDER = "papers", "packs", "forms"
 LETTERS_FOLDER = "letters"
 OWNER_FILE_MARK = "~$"  # what Excel and Word put before the name of a file that is open
-UNREADABLE = "The data cannot be read as they stand."
+UNREADABLE = "The data cannot be read as they are."
 STRUCTURE_ENDS_BELOW = "PK-3"  # the codes below it are of files, sheets, headings and settings
 
 
@@ -255,7 +255,7 @@ def read_whole(
     read = read_board(folder, packs)
     if not read.readable and names_folder:
         raise ProjectError(
-            f"The data of {folder} cannot be read as they stand. Run 'paperkit check --project "
+            f"The data of {folder} cannot be read as they are. Run 'paperkit check --project "
             f"{folder}' first."
         )
     if not read.readable:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from paperkit.board.history import Draft, Enclosed, Entry, Filed, History, Removed
-from paperkit.findings import Finding, Place, quoted
+from paperkit.findings import Finding, Place, how_many, quoted
 from paperkit.frozen import replace
 from paperkit.record import LOG_FILE
 from paperkit.record.kept import all_of, kept
@@ -74,7 +74,8 @@ def check_anchor(name: str, history: History, anchor: Anchor, paper: str) -> Ite
     place = Place(name, entry=anchor.count)
     if anchor.count > max(by_number, default=0):
         message = (
-            f"{quoted(paper)} was made with a log of {anchor.count} entries at the least, and "
+            f"{quoted(paper)} was made with a log of at least "
+            f"{how_many(anchor.count, 'entry', 'entries')}, and "
             f"'{name}' has {len(by_number)}."
         )
         yield Finding("PK-806", place, message)

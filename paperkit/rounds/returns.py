@@ -120,7 +120,7 @@ def check_twice(rows: Iterable[ReturnedRow]) -> Iterator[Finding]:
         on_action = one.table in (RETURNS, VIEWS)
         name = "action" if on_action else one.table.columns[0].name
         other = place_of(first.row, name) if on_action else first.row.place.row
-        yield one.finding("PK-843", name, f"{one.subject} stands twice in the form.", (other,))
+        yield one.finding("PK-843", name, f"{one.subject} is in the form twice.", (other,))
 
 
 def key_columns(table: Table) -> tuple[str, ...]:

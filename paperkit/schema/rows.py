@@ -127,7 +127,7 @@ def duplicates(table: Table, rows: Iterable[Row]) -> Iterator[Finding]:
         first = seen.setdefault(key, row)
         if first is not row:
             places = (row.place.of(table.key.name), first.place.of(table.key.name))
-            message = f"{table.key.heading} {quoted(key)} stands twice on {table.sheet}."
+            message = f"{table.sheet} has the {table.key.heading.lower()} {quoted(key)} twice."
             yield Finding("PK-321", places[0], message, value=key, others=places[1:])
 
 
@@ -196,7 +196,7 @@ def _not_named(
     in_excel = bool(row.place.row.sheet)
     tables = " or ".join(name.capitalize() if in_excel else name for name in column.refers)
     near = close_to(word, known)
-    remedy = f"Type the reference as it stands under {tables}"
+    remedy = f"Type the reference as it is written under {tables}"
     remedy += f" (did you mean {near}?)." if near else "."
     message = f"No row of {tables} has the reference {quoted(word)}."
     return Finding("PK-320", place, message, remedy, value=word)

@@ -134,5 +134,5 @@ def _wrong_shape(node: Node, expected: str) -> Finding:
     else:
         shape = "a list" if isinstance(node, NodeList) else "keys of its own"
     field = node.place.field
-    message = f"{quoted(field)} takes {expected}" if field else f"Here should stand {expected}"
+    message = f"{quoted(field)} takes {expected}" if field else f"There should be {expected}"
     return Finding("PK-221", node.place, f"{message}, not {shape}.")

@@ -351,7 +351,7 @@ def as_words(raw: Raw) -> str:
 
 def _read_key(raw: Raw, words: str, column: Column) -> object:
     if isinstance(raw, date):
-        return Misread("PK-309", f"{words} stands where a reference should.")
+        return Misread("PK-309", f"{words} is in a cell for a reference.")
     if column.key and isinstance(raw, Decimal) and words[-2:-1] == ".":
         message = f"Excel holds the number {words}: it may have been typed as {words} or {words}0."
         return Misread("PK-309", message)
@@ -362,7 +362,7 @@ def _read_key(raw: Raw, words: str, column: Column) -> object:
 
 def _read_amount(raw: Raw, words: str) -> object:
     if isinstance(raw, date):
-        return Misread("PK-309", f"{words} stands where a figure or words should.")
+        return Misread("PK-309", f"{words} is in a cell for a figure or words.")
     amount = read_amount(words)
     remedy = near_figure(amount.words) if amount.number is None else ""
     if remedy:
@@ -472,7 +472,8 @@ def near_misses(raw: Raw, column: Column) -> Iterator[Misread]:
     pasted = _PASTED.search(text)
     if pasted:
         mark = "tabs" if pasted.group(2) else f"the mark {quoted(pasted.group(1))}"
-        yield Misread("PK-319", f"{quoted(text, 40)} holds {mark}, which is printed as it stands.")
+        line = text[pasted.start() :].strip("\n").partition("\n")[0] if pasted.group(1) else text
+        yield Misread("PK-319", f"{quoted(line, 40)} holds {mark}, which papers print as typed.")
     if DIRECTION_MARKS.search(text):
         message = f"{quoted(text, 40)} holds marks that turn the direction of writing."
         yield Misread("PK-322", message)

@@ -86,7 +86,7 @@ def meant_by(strange: Iterable[str], lacking: Iterable[str]) -> dict[str, str]:
 
 
 def repeated(pairs: Iterable[tuple[object, T]]) -> Iterator[tuple[T, T]]:
-    """Yield what stands under a key that came before, after the first that stands under it."""
+    """Yield what is under a key that came before, after the first that is under it."""
     seen: dict[object, T] = {}
     for key, one in pairs:
         first = seen.setdefault(key, one)

@@ -12,7 +12,7 @@ from enum import Enum
 from functools import lru_cache
 from itertools import groupby, product, zip_longest
 
-from paperkit.findings import NOWHERE, Finding, Place, quoted
+from paperkit.findings import NOWHERE, Finding, Place, how_many, quoted
 from paperkit.frozen import Frozen, replace
 from paperkit.word.values import (
     LABEL_PATTERN,
@@ -347,7 +347,7 @@ def _item(block: _Lines, before: _Nest, nest: _Nest, reading: _Reading) -> ListI
     words, shown = reading.words(text), f"The item {quoted(mark.words)}"
     ranks = [level.marker.rank for level in nest if level.marker is not ListMarker.BULLET]
     if depth > _MOST_LISTS or depth - len(ranks) > _MOST_BULLETS:
-        reading.fault("PK-725", f"{shown} stands {depth} lists deep.", mark.words)
+        reading.fault("PK-725", f"{shown} is {depth} lists deep.", mark.words)
     if ranks != sorted(set(ranks)):
         wrong = f"is marked {mark.marker.value} inside a list that is marked alike or deeper"
         reading.fault("PK-725", f"{shown} {wrong}.", mark.words)
@@ -365,7 +365,8 @@ def _table(block: _Lines, caption: str, reading: _Reading) -> Block:
     head, dashes, *rest = map(_cells, block.lines)
     wrong = _ragged(block)
     if wrong:
-        message = f"The row {quoted(wrong)} does not have {len(head)} cells, as the first row has."
+        cells = how_many(len(head), "cell")
+        message = f"The row {quoted(wrong)} does not have {cells}, as the first row has."
         reading.fault("PK-726", message, wrong)
         return block.text
     text, label = _labelled(caption)
@@ -412,7 +413,7 @@ def check_prose(
     for cell, text in texts:
         for label in labels(text.blocks):
             if label in named:
-                message = f"The name {quoted('{#' + label + '}')} stands in the paper twice."
+                message = f"The name {quoted('{#' + label + '}')} is in the paper twice."
                 faults.append((cell, Finding("PK-723", NOWHERE, message, value=label)))
             named.add(label)
     for cell, text in texts:

@@ -311,9 +311,7 @@ def test_an_action_twice_in_a_form_is_told_with_both_rows() -> None:
     result = gathered(
         data(), form("Jo Lee", JO + "| 1.2 | Train staff | Jo Lee | | Amber | a | b |")
     )
-    assert (
-        shown(result)[0] == "PK-843 Jo Lee.xlsx, Returns!A4: Action 1.2 stands twice in the form."
-    )
+    assert shown(result)[0] == "PK-843 Jo Lee.xlsx, Returns!A4: Action 1.2 is in the form twice."
     assert [place.cell for place in result.findings[0].others] == ["A3"]
     assert [row.action for row in rows(result)] == ["1.1"]
 

@@ -158,9 +158,7 @@ def test_a_row_that_somebody_else_was_asked_is_not_taken() -> None:
 
 def test_a_row_twice_in_a_form_keeps_both_back() -> None:
     result = gathered(data(), sent("Jo Lee", JO + "| 1.2 | Train staff | On course |\n"))
-    assert (
-        shown(result)[0] == "PK-843 Jo Lee.xlsx, Updates!A4: Action 1.2 stands twice in the form."
-    )
+    assert shown(result)[0] == "PK-843 Jo Lee.xlsx, Updates!A4: Action 1.2 is in the form twice."
     assert [str(place) for place in result.findings[0].others] == ["Jo Lee.xlsx, Updates!A3"]
     assert not any("1.2" in answer for answer in words(result))
     assert len(result.taken) == 2

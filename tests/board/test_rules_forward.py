@@ -148,7 +148,7 @@ def test_an_item_that_a_session_would_hide_is_told() -> None:
 def test_a_sessions_topic_at_a_public_meeting_is_told() -> None:
     finding = one("PK-955", SESSIONS + "| July | Housing | | |")
     assert told([finding]) == [
-        "PK-955 Sessions!A2: The topic 'Housing' stands at July, which is a public meeting."
+        "PK-955 Sessions!A2: The topic 'Housing' is planned for July, which is a public meeting."
     ]
     assert finding.value == "July"
     assert found("PK-955", MEETINGS + SESSIONS + "| Session | Housing | | |") == []

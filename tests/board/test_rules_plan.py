@@ -96,7 +96,7 @@ def test_a_supporting_priority_needs_no_sponsor(sponsor: str) -> None:
             "Anne Fields",
             "Anne Fields",
             "",
-            "Type the name as it stands there (did you mean Ann Field?).",
+            "Type the name as it is written there (did you mean Ann Field?).",
         ),
         ("PK-442", "Zed Quill", "Zed Quill", "", ""),
         ("PK-443", "Ed Fell", "Ed Fell", "Ed Fell", ""),

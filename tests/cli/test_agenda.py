@@ -135,7 +135,7 @@ def test_what_the_sheet_says_differently_is_an_error_and_stops_a_final(
     ran = run("Workforce=7")
     assert ran.code == 1
     assert "'Workforce' is item '6' and item '7'." in ran.out
-    assert "while an error stands" in build(order(project)).refused
+    assert "while there is an error" in build(order(project)).refused
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def workbook(path: Path) -> Any:
 
 
 def column(sheet: Any, heading: str) -> list[Any]:
-    """Return what stands under a heading."""
+    """Return what is under a heading."""
     (index,) = (cell.column for cell in sheet[1] if cell.value == heading)
     return [sheet.cell(row, index).value for row in range(2, sheet.max_row + 1)]
 

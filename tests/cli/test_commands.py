@@ -156,7 +156,7 @@ def test_a_draft_lists_the_row_that_could_not_be_read_and_a_final_is_refused(
     assert "43 of 44 actions" in outline
     ran = paperkit("build", *JULY, "--project", sample_yaml, "--final")
     assert ran.code == 1
-    assert "A final cannot be built while an error stands." in ran.out
+    assert "A final cannot be built while there is an error." in ran.out
 
 
 def test_check_writes_its_findings_as_a_workbook_with_links(

@@ -355,7 +355,7 @@ def test_a_file_that_cannot_be_read_is_told_alone(paperkit: Command, project: Pa
     (project / "board.yaml").write_text(DATA.replace("actions:", "acts:"), "utf-8")
     ran = paperkit("forms", "issue", *IN_JUNE, "--project", project)
     assert ran.code == 1
-    assert "Not issued. The data cannot be read as they stand." in ran.out
+    assert "Not issued. The data cannot be read as they are." in ran.out
 
 
 def test_a_priority_with_nothing_open_asks_nobody(paperkit: Command, project: Path) -> None:

@@ -350,7 +350,7 @@ def test_verify_compares_with_an_export(log: Callable[..., Ran], project: Path) 
     change(project / LOG_FILE, "DELETE FROM entries WHERE number > 5")
     ran = log("verify", path)
     assert ran.code == 1
-    assert "'Log.xlsx' was made with a log of 7 entries at the least" in ran.out
+    assert "'Log.xlsx' was made with a log of at least 7 entries" in ran.out
 
 
 def test_verify_of_a_paper_that_is_none(log: Callable[..., Ran], project: Path) -> None:

@@ -257,7 +257,7 @@ def test_who_added_to_the_log_meanwhile_has_the_papers_made_again(
 def test_a_log_that_was_changed_blocks_a_final_and_not_a_draft(project: Path) -> None:
     change(project / LOG_FILE, "UPDATE entries SET entry = replace(entry, 'Red', 'Green')")
     refused = build(order(project))
-    assert refused.refused == "A final cannot be built while an error stands. A draft can."
+    assert refused.refused == "A final cannot be built while there is an error. A draft can."
     assert told(refused)[0] == f"PK-801 {LOG_FILE}, entry 1"
     draft = build(replace(order(project), final=False, acceptance=None))
     assert draft.files[0].is_file()
@@ -305,7 +305,7 @@ def test_an_end_cut_off_is_found_with_a_paper(project: Path) -> None:
     (found,) = verify_log(project).findings
     assert (found.code, str(found.place)) == ("PK-806", f"{LOG_FILE}, entry 3")
     assert found.message == (
-        f"'{FINAL}' was made with a log of 3 entries at the least, and '{LOG_FILE}' has 2."
+        f"'{FINAL}' was made with a log of at least 3 entries, and '{LOG_FILE}' has 2."
     )
 
 

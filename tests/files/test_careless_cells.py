@@ -124,7 +124,7 @@ def test_the_name_of_a_colour_in_a_cell_of_another_is_told(
     book = workbook(STATES)
     book["Actions"]["C2"] = word
     book["Actions"]["C2"].fill = PatternFill("solid", fgColor=colour)
-    wanted = [f"PK-336 Actions!C2: '{word}' stands in a cell that is {told_as}."]
+    wanted = [f"PK-336 Actions!C2: '{word}' is in a cell that is {told_as}."]
     assert told(read(tmp_path, book).findings) == (wanted if told_as else [])
 
 

@@ -63,7 +63,7 @@ def test_a_name_cannot_stand_for_a_thousand_million(tmp_path: Path) -> None:
 
 def test_an_equal_key_is_refused_with_both_lines(tmp_path: Path) -> None:
     said = refused(tmp_path, "people:\n- name: Jo\n  post: Lead\n  name: Al\n")
-    assert "line 4: the key 'name' stands a second time (first in line 2)" in said
+    assert "line 4: the key 'name' is there a second time (first in line 2)" in said
 
 
 @pytest.mark.parametrize(
@@ -175,12 +175,12 @@ def test_control_characters_are_left_out_and_told(tmp_path: Path) -> None:
     ids=["lists", "groups", "keys", "dashes"],
 )
 def test_nothing_is_read_more_than_twenty_deep(tmp_path: Path, text: str) -> None:
-    assert "lists stand more than 20 deep. Take some out." in refused(tmp_path, text)
+    assert "lists are more than 20 deep. Take some out." in refused(tmp_path, text)
 
 
 def test_more_keys_together_than_any_row_has_are_refused(tmp_path: Path) -> None:
     text = "people:\n- " + "".join(f"k{n}: a\n  " for n in range(100_000))
-    assert "more than 1,000 keys stand together." in refused(tmp_path, text.rstrip(" "))
+    assert "more than 1,000 keys are together." in refused(tmp_path, text.rstrip(" "))
 
 
 def test_a_file_is_measured_before_it_is_read(tmp_path: Path) -> None:

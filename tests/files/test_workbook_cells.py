@@ -73,7 +73,7 @@ def test_a_date_that_excel_shows_as_a_number_is_offered(tmp_path: Path) -> None:
     book["Actions"]["C2"] = 46219
     result = read(tmp_path, book)
     assert told(result.findings) == [
-        "PK-332 Actions!C2: '46219' stands where a date should; as a date it would be 16 July 2026."
+        "PK-332 Actions!C2: '46219' is in a cell for a date; as a date it would be 16 July 2026."
     ]
 
 
@@ -355,5 +355,5 @@ def test_a_workbook_of_the_old_mac_gives_the_same_days(tmp_path: Path) -> None:
     result = read(tmp_path, book)
     assert result.records["actions"][0].cells["review_date"].value == date(2026, 7, 16)
     assert told(result.findings) == [
-        "PK-332 Actions!C3: '44757' stands where a date should; as a date it would be 16 July 2026."
+        "PK-332 Actions!C3: '44757' is in a cell for a date; as a date it would be 16 July 2026."
     ]

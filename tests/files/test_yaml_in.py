@@ -134,14 +134,14 @@ def test_a_table_under_two_names_is_an_error(tmp_path: Path) -> None:
 def test_a_table_that_is_no_list_is_an_error(tmp_path: Path, text: str) -> None:
     (finding,) = of_text(tmp_path, text).findings
     assert finding.code == "PK-207"
-    assert finding.message == "Under 'people' a list of rows should stand."
+    assert finding.message == "Under 'people' there should be a list of rows."
 
 
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("Jo Hall", "'Jo Hall' stands where a row of people should."),
-        ("[Jo, Al]", "A list stands where a row of people should."),
+        ("Jo Hall", "'Jo Hall' is in the place of a row of people."),
+        ("[Jo, Al]", "A list is in the place of a row of people."),
         ("{nmae: Jo}", "The row holds only keys that people does not have: nmae."),
     ],
 )
@@ -208,7 +208,7 @@ def test_the_line_ends_of_other_programs_are_read(tmp_path: Path, end: str) -> N
         ),
         (
             "people:\n  - name: Jo\n    name: Al\n",
-            "'board.yaml', line 3: the key 'name' stands a second time (first in line 2). Keep "
+            "'board.yaml', line 3: the key 'name' is there a second time (first in line 2). Keep "
             "one of the two.",
         ),
         (
@@ -228,12 +228,12 @@ def test_the_line_ends_of_other_programs_are_read(tmp_path: Path, end: str) -> N
         ),
         (
             "people:\n  - name: Jo: Director\n",
-            "'board.yaml', line 2, column 13: a colon and a space stand inside a value, or the "
+            "'board.yaml', line 2, column 13: a colon and a space are inside a value, or the "
             "line is not lined up. Put the whole value in double quotation marks.",
         ),
         (
             "people:\n\t- name: Jo\n",
-            "'board.yaml', line 2, column 1: a tab stands at the start of the line. Use spaces "
+            "'board.yaml', line 2, column 1: a tab is at the start of the line. Use spaces "
             "instead of the tab.",
         ),
         (
@@ -262,7 +262,7 @@ def test_the_line_ends_of_other_programs_are_read(tmp_path: Path, end: str) -> N
         ),
         (
             "people: " + "[" * 30,
-            "'board.yaml', line 1: lists stand more than 20 deep. Take some out.",
+            "'board.yaml', line 1: lists are more than 20 deep. Take some out.",
         ),
         (
             b"PK\x03\x04rest",

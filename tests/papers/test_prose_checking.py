@@ -34,10 +34,10 @@ def told(*texts: str, known: frozenset[str] = frozenset()) -> list[str]:
         ("a {#b} c", "PK-723 '{#b}' is not a name at the end of a paragraph."),
         ("a\n\n{#b}", "PK-723 '{#b}' is not a name at the end of a paragraph."),
         ("a {#b c}", "PK-723 '{#b c}' is not a name at the end of a paragraph."),
-        ("a {#b}\n\nc {#B}", "PK-723 The name '{#b}' stands in the paper twice."),
+        ("a {#b}\n\nc {#B}", "PK-723 The name '{#b}' is in the paper twice."),
         ("## Head", "PK-724 '## Head' is not a subheading of a section."),
         ("###Head", "PK-724 '###Head' is not a subheading of a section."),
-        ("- a\n  - b\n    - c", "PK-725 The item 'c' stands 3 lists deep."),
+        ("- a\n  - b\n    - c", "PK-725 The item 'c' is 3 lists deep."),
         (
             "a) b\n    (1) c",
             "PK-725 The item 'c' is marked (1) inside a list that is marked alike or deeper.",
@@ -95,7 +95,7 @@ def test_a_finding_stands_at_its_cell_with_its_person_and_one_thing_to_do() -> N
 def test_a_list_nested_nine_deep_is_told_for_each_item_that_is_too_deep() -> None:
     text = "\n".join(f"{'  ' * depth}- item{depth}" for depth in range(9))
     assert told(text) == [
-        f"PK-725 The item 'item{depth}' stands {depth + 1} lists deep." for depth in range(2, 9)
+        f"PK-725 The item 'item{depth}' is {depth + 1} lists deep." for depth in range(2, 9)
     ]
 
 
@@ -109,9 +109,9 @@ def test_a_paragraph_of_five_thousand_words_is_a_note() -> None:
 
 def test_references_and_names_go_over_all_the_cells_of_a_paper() -> None:
     assert told("[](#a) [](#appendix)", "b {#a}", known=frozenset({"appendix"})) == []
-    assert told("a {#x}", "b {#x}") == ["PK-723 The name '{#x}' stands in the paper twice."]
+    assert told("a {#x}", "b {#x}") == ["PK-723 The name '{#x}' is in the paper twice."]
     assert told("a {#x}", known=frozenset({"x"})) == [
-        "PK-723 The name '{#x}' stands in the paper twice."
+        "PK-723 The name '{#x}' is in the paper twice."
     ]
 
 

@@ -54,7 +54,7 @@ def test_a_text_of_four_thousand_characters_is_noted() -> None:
 def test_bullets_and_tabs_pasted_from_word_are_noted(typed: str, mark: str) -> None:
     (doubt,) = near_misses(typed, column(Action, "correction"))
     assert doubt.code == "PK-319"
-    assert doubt.message.endswith(f"holds {mark}, which is printed as it stands.")
+    assert doubt.message.endswith(f"holds {mark}, which papers print as typed.")
 
 
 @pytest.mark.parametrize("typed", ["- recruit staff", "A • B", "✓", "1. recruit"])

@@ -158,7 +158,7 @@ def test_the_same_reference_twice_is_told_with_both_places() -> None:
         | 1.5       | Two    |
         | 1.4A      | Three  |
     """).findings
-    assert told(found) == ["PK-321 Actions!A4: Reference '1.4A' stands twice on Actions."]
+    assert told(found) == ["PK-321 Actions!A4: Actions has the reference '1.4A' twice."]
     assert [place.cell for place in found[0].others] == ["A2"]
 
 

@@ -140,7 +140,7 @@ def test_a_setting_of_the_wrong_shape_is_told_and_keeps_its_default(
 ) -> None:
     found = house(written)
     told = [finding.message for finding in found.findings]
-    assert told == [f"Here should stand {message}"]
+    assert told == [f"There should be {message}"]
     assert numbers(found.findings) == ["PK-221"]
 
 

@@ -146,8 +146,8 @@ def test_a_cell_gets_the_type_of_its_column(name: str, raw: Raw, value: object) 
         ("count", "many", "PK-307 'many' is not a whole number."),
         ("tolerance", "quite close", "PK-308 'quite close' is not a tolerance."),
         ("tolerance", date(2026, 7, 1), "PK-308 '1 July 2026' is not a tolerance."),
-        ("reference", date(2026, 1, 2), "PK-309 2 January 2026 stands where a reference should."),
-        ("under", date(2026, 1, 2), "PK-309 2 January 2026 stands where a reference should."),
+        ("reference", date(2026, 1, 2), "PK-309 2 January 2026 is in a cell for a reference."),
+        ("under", date(2026, 1, 2), "PK-309 2 January 2026 is in a cell for a reference."),
         (
             "reference",
             Decimal("1.1"),
@@ -167,7 +167,7 @@ def test_a_cell_gets_the_type_of_its_column(name: str, raw: Raw, value: object) 
         (
             "figure",
             date(2026, 2, 1),
-            "PK-309 1 February 2026 stands where a figure or words should.",
+            "PK-309 1 February 2026 is in a cell for a figure or words.",
         ),
         ("link", "S:\\plan.docx", "PK-312 'S:\\plan.docx' is not a web address."),
         (

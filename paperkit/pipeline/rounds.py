@@ -9,11 +9,12 @@ into a new file of the project's data. No file that was read is changed.
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from paperkit.board.calendar import day_of, deadlines
 from paperkit.board.history import LOGGED, QUESTIONS, Draft
@@ -383,7 +384,8 @@ class Gathering(Frozen):
     """What became of an order: what was found, what became of each file, what was written.
 
     ``logged`` counts the entries that the log took, ``questions`` those of them that say what was
-    asked; ``refused`` says why nothing was gathered.
+    asked; ``refused`` says why nothing was gathered;
+    ``meetings`` for which meeting each form is, by its file.
     """
 
     findings: tuple[Finding, ...]
@@ -393,6 +395,7 @@ class Gathering(Frozen):
     files: tuple[Path, ...] = ()
     refused: str = ""
     read: BoardRead | None = None
+    meetings: Mapping[str, str] = MappingProxyType({})
 
 
 def gather_returns(
@@ -454,7 +457,8 @@ def gather_returns(
     by_file = in_groups(((finding.place.file, finding.person), finding) for finding in findings)
     shown = wanted(ways, gravest_first(one for theirs in by_file.values() for one in once(theirs)))
     files = (path,) if path else ()
-    return Gathering(shown, found.outcomes, logged, new_questions, files, read=read)
+    meetings = {one.file: one.about.meeting for one in forms if one.about}
+    return Gathering(shown, found.outcomes, logged, new_questions, files, "", read, meetings)
 
 
 def asked_tables(kind: Kind) -> tuple[Table, ...]:
@@ -466,7 +470,9 @@ def letters(done: Gathering, today: date) -> tuple[Letter, ...]:
     """Return what to write to each person of what was found, ready to be pasted into an e-mail."""
     read = done.read
     senders = {one.file: one.person for one in done.outcomes}
-    return to_each(done.findings, read.board, read.ways, today, senders) if read else ()
+    if read is None:
+        return ()
+    return to_each(done.findings, read.board, read.ways, today, senders, done.meetings)
 
 
 # --- The folder of forms --------------------------------------------------------------------

@@ -56,6 +56,9 @@ _ASKS = MappingProxyType(
 """What the person is asked, where the finding's own remedy is the officer's to follow."""
 
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
+
+
 class AskedFor(Frozen):
     """One thing that somebody is asked for: the sheet it is for, what it is about, whether it came.
 
@@ -267,12 +270,12 @@ def _asked_about(form: Form, heading: str) -> Iterator[str]:
 
 def to_each(
     findings: Iterable[Finding], board: BoardData, ways: Ways, today: date,
-    senders: Mapping[str, str] = MappingProxyType({}),
+    senders: Mapping[str, str] = _NOBODY, meetings: Mapping[str, str] = _NOBODY,
 ) -> tuple[Letter, ...]:  # fmt: skip
     """Return a text for each person who has something to put right or to answer.
 
     Notes are not among it, nor what only the officer can do. ``senders`` says who sent a file:
-    a finding on several files is everybody's who sent one.
+    a finding on several files is everybody's who sent one. ``meetings`` says for which one it is.
     """
     asked: list[tuple[str, Finding]] = []
     for finding in findings:
@@ -285,13 +288,17 @@ def to_each(
     name = ways.settings.council.board
     letters: list[Letter] = []
     for person, found in by_name(asked, lambda one: one[0]).items():
+        of = {meetings.get(finding.place.file, "") for _, finding in found}
+        meeting = board.meeting.get(of.pop()) if len(of) == 1 else None
+        there = replace(asking, at=replace(asking.at, meeting=meeting)) if meeting else None
+        by_when = f" {there.board_meets}." if there else ""
         lines = [
             f"Thank you for what you sent. Before it can go to the {name}, please help with this:",
             "",
             *_asked_of_them([finding for _, finding in found]),
             "",
             f"Please put it right in the form, save it, and send it to {asking.goes_to}, as soon "
-            f"as you can. If you have a question, {asking.help}.",
+            f"as you can.{by_when} If you have a question, {asking.help}.",
         ]
         letters.append(letter_to(asking, person, f"Your answers for the {name}", lines))
     return tuple(letters)

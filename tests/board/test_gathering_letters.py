@@ -29,7 +29,8 @@ def test_each_person_gets_one_text_with_what_only_they_can_answer() -> None:
               "| 1.2 | Train staff | Jo Lee | | Green | Good | |")  # fmt: skip
     sam = form("Sam Cole", HEADS + "| 1.3 | Visit schools | Sam Cole | | Ambr | x | y |")
     found = gathered(board, jo, sam).findings
-    first, second = to_each(found, board, WAYS, TODAY)
+    files = dict.fromkeys(["Jo Lee.xlsx", "Sam Cole.xlsx"], "July")
+    first, second = to_each(found, board, WAYS, TODAY, meetings=files)
     assert (first.person, second.person) == ("Jo Lee", "Sam Cole")
     assert (
         first.text
@@ -49,7 +50,8 @@ not say whether progress is exceptional. Is this exceptional progress? Please ch
 that heading.
 
 Please put it right in the form, save it, and send it to whoever sent you this, as soon \
-as you can. If you have a question, ask whoever sent you this.
+as you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. If you have a question, \
+ask whoever sent you this.
 
 Northmere Council
 """

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 
 from paperkit.board.data import BoardData
+from paperkit.board.pack_settings import Ways
+from paperkit.board.settings import Contact, ExceptionReporting
+from paperkit.frozen import replace
 from paperkit.rounds.forms import Asking, exception_forms, sponsor_form
 from paperkit.rounds.letters import FormSent, Letter, form_letter, reminders, status_of_rounds
 from paperkit.rounds.paper_forms import asked_forms
@@ -127,3 +130,40 @@ def test_a_name_stands_as_it_is_and_the_day_and_whom_to_ring_in_every_letter(nam
         assert "meets on Thursday 16 July 2026" in letter.body, kind
         assert "ring Rosalind Keane on 01632 960147" in letter.body, kind
         assert "rk@northmere.example" in letter.body, kind
+
+
+@pytest.mark.parametrize(
+    ("name", "telephone", "email", "return_to", "help_"),
+    [
+        ("Rosa Keane", "01632 960147", "rk@a.example", "", "ring Rosa Keane on 01632 960147"),
+        ("", "01632 960147", "", "", "ring Northmere Council on 01632 960147"),
+        ("Rosa Keane", "", "rk@a.example", "", "write to Rosa Keane, rk@a.example"),
+        ("Rosa Keane", "", "", "Policy, p@a.example", "write to Policy, p@a.example"),
+        ("", "", "", "", "ask whoever sent you this"),
+    ],
+)
+def test_a_letter_says_whom_to_ask_with_what_the_settings_know(
+    name: str, telephone: str, email: str, return_to: str, help_: str
+) -> None:
+    settings = replace(
+        WAYS.settings,
+        contact=Contact(name=name, telephone=telephone, email=email),
+        exception_reporting=ExceptionReporting(return_to=return_to),
+    )
+    data = plan(1)
+    there = replace(asking(data), at=BoardAt(data, Ways(settings, WAYS.pack), data.meeting["July"]))
+    (form,) = exception_forms(there)
+    letter = form_letter(FormSent(there, form, "form.xlsx"))
+    assert f" If you have a question, {help_}.\n" in letter.body
+    assert form.guide.help == f"{help_[0].upper()}{help_[1:]}."
+
+
+def test_one_form_for_all_leads_asks_each_for_their_own() -> None:
+    there = asking(plan(2))
+    (form,) = exception_forms(there, shared=True)
+    letter = form_letter(FormSent(there, form, "form.xlsx"))
+    assert (letter.to, letter.person) == ("", "All reporting leads")
+    assert letter.body.split("\n\n")[1].startswith(
+        f"Please say how each of the 2 actions for {PRIORITY} is getting on, where your name is "
+        "beside it. Fill in the attached workbook,"
+    )

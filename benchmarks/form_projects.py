@@ -16,7 +16,7 @@ from paperkit.board.data import TABLES
 from paperkit.files.yaml_in import read_tables
 from paperkit.files.yaml_out import tables_yaml
 from paperkit.findings import NOWHERE
-from paperkit.pipeline.rounds import IssueOrder, issue_round
+from paperkit.pipeline.issuing import IssueOrder, issue_round
 from paperkit.schema.columns import Cell, Record
 
 SAMPLE = Path(__file__).resolve().parent.parent / "samples" / "council"

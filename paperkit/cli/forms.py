@@ -14,7 +14,8 @@ from paperkit.cli.retyping import typed_again
 from paperkit.errors import ReasonsNeededError
 
 if TYPE_CHECKING:
-    from paperkit.pipeline.rounds import Gathering, Issued
+    from paperkit.pipeline.issuing import Issued
+    from paperkit.pipeline.rounds import Gathering
     from paperkit.rounds.letters import Letter, ReturnStatus
     from paperkit.schema.cleaning import ByReference, Reference
 
@@ -88,7 +89,7 @@ def issue(
         raise click.UsageError("--shared goes with --priority: a round's one form for all leads.")
 
     progress = running.progress("Reading the project", as_json=as_json)
-    from paperkit.pipeline.rounds import IssueOrder, issue_for, issue_round
+    from paperkit.pipeline.issuing import IssueOrder, issue_for, issue_round
 
     order = IssueOrder(folder, options.today(), meeting, due, packs, progress)
     issued = issue_for(order, kind) if kind else issue_round(order, *priorities, shared=shared)
@@ -117,7 +118,7 @@ def sponsor(
         raise click.UsageError("Name the priority with --priority.")
 
     progress = running.progress("Reading the project", as_json=as_json)
-    from paperkit.pipeline.rounds import IssueOrder, issue_to_sponsor
+    from paperkit.pipeline.issuing import IssueOrder, issue_to_sponsor
 
     order = IssueOrder(folder, options.today(), meeting, due, packs, progress)
     _say_issued(issue_to_sponsor(order, priority), as_json, strict=strict)

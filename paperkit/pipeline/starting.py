@@ -351,12 +351,8 @@ def make_demo(
     """
     # All that a demonstration shows is loaded for no other project.
     from paperkit.pipeline.building import Order, build
-    from paperkit.pipeline.rounds import (
-        IssueOrder,
-        gather_returns,
-        issue_round,
-        issue_to_sponsor,
-    )
+    from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
+    from paperkit.pipeline.rounds import gather_returns
     from paperkit.record.log import read_log
 
     new_project(folder, sample=True)

@@ -269,14 +269,35 @@ def asked_columns(table: Table) -> tuple[Column, ...]:
 
 
 def check_addresses(asking: Asking, forms: Iterable[Form]) -> Iterator[Finding]:
-    """Yield a note on those asked who have no address, and one if forms go back to nobody."""
-    names = (form.about.person for form in forms)
-    lacking = [n for n in names if n != ALL_LEADS and not asking.address_of(n)]
+    """Yield a note on those asked who have no address, and one if forms go back to nobody.
+
+    Of a reporting lead who is not on the sheet People nobody can tell whether he or she has left.
+    """
+    lacking = {
+        form.about.person: form
+        for form in forms
+        if form.about.person != ALL_LEADS and not asking.address_of(form.about.person)
+    }
     if lacking:
         place, *others = (_where_named(asking, name) for name in lacking)
-        message = f"No e-mail address is known for {listed(lacking)}."
-        person = lacking[0] if len(lacking) == 1 else ""
-        yield Finding("PK-822", place, message, person=person, others=tuple(others))
+        message, remedy = f"No e-mail address is known for {listed(lacking)}.", ""
+        unlisted = [
+            name
+            for name, form in lacking.items()
+            if asking.at.board.people and not asking.person(name)
+            if form.sheets[0].table == RETURNS
+        ]
+        if unlisted:
+            are, have = ("are", "they have") if len(unlisted) > 1 else ("is", "this person has")
+            message += (
+                f" {listed(unlisted)} {are} not on the sheet People, so nobody can tell whether "
+                f"{have} left."
+            )
+            remedy = (
+                "Make sure who reports now, and add each to the sheet People, with the address."
+            )
+        person = next(iter(lacking)) if len(lacking) == 1 else ""
+        yield Finding("PK-822", place, message, remedy, person=person, others=tuple(others))
     if not asking.return_to:
         message = "The settings name nobody to whom forms go back."
         yield Finding("PK-825", Place("paperkit.yaml", field="exception_reporting"), message)

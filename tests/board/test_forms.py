@@ -344,7 +344,11 @@ def test_somebody_without_an_address_is_told_once_with_all_others() -> None:
     data = board(PLAN.replace("cy@a.example", "").replace("Di Ford   |     ", "Bo Lane   |     "))
     there = asking(data)
     (found,) = (f for f in check_round_asked(there, exception_forms(there)) if f.code == "PK-822")
-    assert found.message == "No e-mail address is known for Cy Marsh and Bo Lane."
+    assert found.message == (
+        "No e-mail address is known for Cy Marsh and Bo Lane. Bo Lane is not on the sheet People, "
+        "so nobody can tell whether this person has left."
+    )
+    assert found.remedy.startswith("Make sure who reports now")
     assert (str(found.place), found.person) == ("board.xlsx, People!C2", "")
     assert [str(place) for place in found.others] == ["board.xlsx, Actions!D6"]
     one = asking(board(PLAN.replace("cy@a.example", "")))

@@ -223,7 +223,8 @@ def gather(
     if merged:
         write_letters(texts, merged)
     facts = {
-        "files": done.files, "logged": done.logged, "forms": done.outcomes,
+        "files": done.files, "logged": done.logged, "questions": done.questions,
+        "forms": done.outcomes,
         "refused": done.refused, "by_lead": {text.person: text.text for text in texts},
     }  # fmt: skip
     first = [] if returned else [_NO_FOLDER]

@@ -11,6 +11,7 @@ from paperkit.board.history import QUESTIONS, Draft, Entry, History, Question, a
 from paperkit.board.paper_rows import RETURNS, Return
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen
+from paperkit.rounds.letters import row_of, words_to_them
 from paperkit.rounds.returns import ReturnedRow
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.dates import in_words
@@ -49,8 +50,8 @@ def of_answers(
                 yield LeadQuestion(finding, beside, columns or ())
 
 
-def _row_at(place: Place) -> tuple[str, str, str]:
-    return place.file, place.sheet, place.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+def _row_at(place: Place) -> tuple[str, str, int]:
+    return place.file, place.sheet, row_of(place)
 
 
 def questions_of(history: History) -> Mapping[tuple[str, str], Sequence[Entry]]:
@@ -81,7 +82,7 @@ def question_entries(
     }
     of_returns = ((one, one.answer.row) for one in asked)
     for one, row in ((one, row) for one, row in of_returns if isinstance(row, Return)):
-        words = f"{one.finding.message} {one.finding.remedy}"
+        words = words_to_them(one.finding)
         key = answer_key(row)
         there = history.returns.get(key)
         is_held = key in new or (there is not None and one.answer.is_like(there))

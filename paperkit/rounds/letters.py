@@ -12,7 +12,7 @@ from paperkit.board.data import BoardData
 from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, Update
 from paperkit.board.plan_rows import READINGS, Meeting, Reading
-from paperkit.findings import Finding, Severity
+from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import Frozen, replace
 from paperkit.rounds.forms import EXCEPTION_REPORTING, Asking, asked_columns, by_name, is_open
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
@@ -305,20 +305,33 @@ def to_each(
 
 
 def _asked_of_them(found: Iterable[Finding]) -> Iterator[str]:
-    """Yield a line for each thing that somebody is asked, below the name of the form if several."""
+    """Yield a line for each thing that somebody is asked, below the name of the form if several.
+
+    They follow each other as the rows of the form do, so that what is asked of one action stands
+    together.
+    """
     by_file = in_groups((finding.place.file, finding) for finding in found)
     for number, (file, theirs) in enumerate(by_file.items()):
         if len(by_file) > 1:
             yield from [""] * bool(number)
             yield f"In '{file}':"
-        for finding in theirs:
+        for finding in sorted(theirs, key=lambda one: (one.place.sheet, row_of(one.place))):
             place = finding.place
             where = f"{place.sheet}, cell {place.cell}" if place.cell else str(place)
             here = (other for other in finding.others if other.file == file)
             others = ", ".join(other.cell or str(other) for other in here)
             more = f" (also {others})" if others else ""
-            ask = _ASKS.get(finding.code, finding.remedy)
-            yield f"- {where}{more}: {finding.message} {ask}"
+            yield f"- {where}{more}: {words_to_them(finding)}"
+
+
+def words_to_them(finding: Finding) -> str:
+    """Return a finding in the words in which whoever filled in the form is asked about it."""
+    return f"{finding.message} {_ASKS.get(finding.code, finding.remedy)}"
+
+
+def row_of(place: Place) -> int:
+    """Return the number of a cell's row; nought where a place is no cell."""
+    return int("".join(filter(str.isdigit, place.cell)) or 0)
 
 
 def reminders(statuses: Iterable[ReturnStatus]) -> Mapping[tuple[Reference, Reference], Letter]:

@@ -193,6 +193,19 @@ def test_a_lead_is_asked_for_reasons_once_the_sponsor_has_made_the_rating_worse(
     ]
 
 
+def test_what_is_asked_of_one_action_stands_together_in_the_letter() -> None:
+    heads = "| action | rating | reasons | control | review date |\n" + "| --- " * 5 + "|\n"
+    rows = "".join(
+        f"| {one} | Amber | Shut on 4 May | TBC | 1 September 2026 |\n" for one in ("1.1", "1.2")
+    )
+    intake = Intake(BoardAt(DATA, OWN), TODAY)
+    result = gather([form("Jo Lee", f"\n## returns\n{heads}{rows}")], intake)
+    found = [one.finding for one in questions(result.answers, intake, KINDS)]
+    (letter,) = to_each(found, DATA, OWN, TODAY)
+    asked = [line.partition(": Action ")[2][:3] for line in letter.text.split("\n- ")[1:]]
+    assert asked == ["1.1", "1.1", "1.2", "1.2"]
+
+
 # --- Nothing new at the build --------------------------------------------------------------
 
 OFFICER_S = {"PK-879", "PK-880", "PK-884", "PK-890"}

@@ -7,6 +7,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from paperkit.findings import Finding, quoted
 from paperkit.frozen import Frozen
@@ -81,11 +82,17 @@ class _Written(Frozen):
         return next((day for day in days if WEEKDAYS[day.weekday()] == self.weekday), None)
 
 
-def _dates(text: str) -> Iterator[_Written]:
-    """Yield the dates of a text in order.
+# Four rules ask for them, and a text stands in the papers of many meetings.
+@lru_cache(maxsize=10_000)
+def _dates(text: str) -> tuple[_Written, ...]:
+    """Return the dates of a text in order.
 
     "27 April to 3 May 2026" and "31 March each year" are complete.
     """
+    return tuple(_written(text))
+
+
+def _written(text: str) -> Iterator[_Written]:
     found = (match for one in (_DATE, _MONTH_FIRST) for match in one.finditer(text))
     for match in sorted(found, key=re.Match.start):
         words, begins, rest = match.group().rstrip("."), match.start(), match.end()

@@ -6,6 +6,7 @@ wrote is printed as written.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from paperkit.board.data import TABLES, BoardData
 from paperkit.board.pack_settings import PackSettings
@@ -66,8 +67,13 @@ def left_in_text(at: BoardAt) -> Iterator[Finding]:
 
 def _left(at: BoardAt, code: str, words: TextCell, pattern: re.Pattern[str]) -> Iterator[Finding]:
     """Yield a finding where a text holds what matches."""
-    held = (match.group().strip() for match in pattern.finditer(words.text))
-    return in_text(at, code, words, held, "The text holds {}.")
+    return in_text(at, code, words, _held(words.text, pattern), "The text holds {}.")
+
+
+# Most texts hold nothing of the kind, and are looked at again for each paper.
+@lru_cache(maxsize=20_000)
+def _held(text: str, pattern: re.Pattern[str]) -> tuple[str, ...]:
+    return tuple(match.group().strip() for match in pattern.finditer(text))
 
 
 def in_text(

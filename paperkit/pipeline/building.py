@@ -138,7 +138,8 @@ class Built(Frozen):
 class Made(Frozen):
     """A finished paper in memory: its file, what was printed, what the proof found.
 
-    ``view`` is what the pages show, ``facts`` what the file says of itself.
+    ``view`` is what the pages show, ``facts`` what the file says of itself, ``sentences`` are the
+    drafted ones that it prints.
     """
 
     paper: Planned
@@ -147,6 +148,7 @@ class Made(Frozen):
     findings: tuple[Finding, ...]
     view: Paper
     facts: Facts
+    sentences: tuple[Sentence, ...]
 
 
 def _as_composed(_paper: Planned, view: Paper) -> Paper:
@@ -374,13 +376,14 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     file = PaperFile(
         name, finished, paper.reference or paper.kind, paper.file.folder, paper.kind, paper.priority
     )
+    sentences = printed(view, ledger)
     findings = (
         *of_charts,
         *wanted(read.ways, tuple(check_head(paper, meeting, view.header, ledger, template.asked))),
-        *check_own_printed(at, kind, printed(view, ledger)),
+        *check_own_printed(at, kind, sentences),
         *proof(finished, ledger, facts, name),
     )
-    return Made(paper, file, ledger, findings, view, facts)
+    return Made(paper, file, ledger, findings, view, facts, sentences)
 
 
 def _facts(job: Job, title: str) -> Facts:
@@ -510,9 +513,7 @@ def _file(job: Job) -> Built:
         settled=settled(edited, read.board.history),
     )
     sentences = (
-        Traced(made.file.name, sentence)
-        for made in job.made
-        for sentence in printed(made.view, made.ledger)
+        Traced(made.file.name, sentence) for made in job.made for sentence in made.sentences
     )
     return Built(
         findings=ordered((*job.findings, *wanted(read.ways, (*of_edits, *of_record)))),
@@ -530,7 +531,7 @@ def _looked(job: Job, folder: Path) -> WhereToLook:
     """Return with what edits are looked for: also in the meeting's folder of papers."""
     papers = job.read.project.papers / folder_of(job.read.board, job.meeting)
     log = job.read.project.folder / LOG_FILE
-    sentences = {made.file.name: printed(made.view, made.ledger) for made in job.made}
+    sentences = {made.file.name: made.sentences for made in job.made}
     return WhereToLook(tuple(dict.fromkeys((folder, papers))), log, job.read.board, sentences)
 
 
@@ -550,9 +551,7 @@ def _final(job: Job, edited: Sequence[EditedPaper]) -> Final:
         sources=job.sources,
         now=job.sources,
         printed={
-            made.file.name: printed_to_keep(
-                read.board, printed(made.view, made.ledger), made.ledger
-            )
+            made.file.name: printed_to_keep(read.board, made.sentences, made.ledger)
             for made in job.made
         },
         discarded=to_discard(

@@ -15,7 +15,6 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.plan_rows import Meeting
 from paperkit.errors import LogError, ProjectError, UnknownNameError
 from paperkit.frozen import Frozen, replace
-from paperkit.kinds.compose import printed
 from paperkit.packs.plan import Planned, plan, plan_alone
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.building import Job, Made, Order, make
@@ -94,8 +93,7 @@ def built_paper(
             "it again and trace that; 'paperkit diff' says what differs between the two."
         )
     built = of_bytes(history, paper.name, made.file.data, is_exempt=paper.exempt)
-    sentences = printed(made.view, made.ledger)
-    said = printed_in(printed_to_keep(read.board, sentences, made.ledger))
+    said = printed_in(printed_to_keep(read.board, made.sentences, made.ledger))
     return BuiltPaper(paper, built, said, read.board, read.board, None, folder)
 
 

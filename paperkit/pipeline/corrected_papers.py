@@ -21,7 +21,6 @@ from paperkit.corrections.shown import CorrectedPlace
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Severity, of_severity
 from paperkit.frozen import Frozen, replace
-from paperkit.kinds.compose import printed
 from paperkit.kinds.paper import Paper
 from paperkit.packs.file_names import FileName, folder_of
 from paperkit.packs.plan import Planned
@@ -322,10 +321,7 @@ def _final(case: Case, made: Sequence[Made], rows: Sequence[Corrected]) -> Final
         day=order.today,
         sources={**case.published.sources, **of_today},
         now=case.now,
-        printed={
-            one.file.name: printed_to_keep(board, printed(one.view, one.ledger), one.ledger)
-            for one in made
-        },
+        printed={one.file.name: printed_to_keep(board, one.sentences, one.ledger) for one in made},
         beside=tuple(Draft(table=CORRECTED, row=row, recorded_on=order.today) for row in rows),
     )
 

@@ -181,11 +181,13 @@ TERMS = {
 }
 
 
+@lru_cache(maxsize=_KEPT)
 def month(year: int, number: int) -> Period:
     """Return a calendar month."""
     return _months(f"{MONTHS[number - 1]} {year}", Length.MONTH, year, number, number)
 
 
+@lru_cache(maxsize=_KEPT)
 def year_from_april(year: int) -> Period:
     """Return the financial year that begins in April of the year given."""
     words = f"{year}/{(year + 1) % 100:02}"
@@ -202,6 +204,7 @@ def span(first: int, last: int) -> Period:
     return Period(f"{first} to {last}", Length.SPAN, date(first, 1, 1), date(last, 12, 31))
 
 
+@lru_cache(maxsize=_KEPT)
 def quarter(number: int, year: int) -> Period:
     """Return a quarter of the financial year: 1 is April to June."""
     words = f"Q{number} {year_from_april(year).words}"
@@ -209,6 +212,7 @@ def quarter(number: int, year: int) -> Period:
     return _months(words, Length.QUARTER, year if number < 4 else year + 1, start, start + 2)
 
 
+@lru_cache(maxsize=_KEPT)
 def term(name: str, year: int) -> Period:
     """Return a school term of the school year that begins in September of the year given."""
     word, start, end = TERMS[name.casefold()]

@@ -2,7 +2,7 @@
 
 On some damaged files the library asks for a terabyte or prints a trace of its own and ends the
 whole process; here that is this small one. It imports nothing of paperkit, so that it starts
-fast and whatever folder it is started in.
+fast and whatever folder it is started in; it is given the folder that holds the library.
 """
 
 import datetime
@@ -22,6 +22,7 @@ def main() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     except (ImportError, OSError, ValueError):
         pass  # Windows has no bound to memory
+    sys.path += sys.argv[1:]
     from python_calamine import CalamineWorkbook
 
     book = CalamineWorkbook.from_object(BytesIO(sys.stdin.buffer.read()))

@@ -87,8 +87,11 @@ def plain_sheets(name: str, data: bytes) -> list[Sheet]:
 
     OSError, ValueError or subprocess.SubprocessError where it cannot, or not in time.
     """
-    # No folder of the officer's is searched for modules (-P), and nothing of the file is named.
-    command = [sys.executable, "-P", str(Path(__file__).with_name("calamine_child.py"))]
+    # No folder of the officer's is searched for modules (-P), nor is what an environment adds (-S),
+    # which takes longer than to read a file; and nothing of the file is named.
+    child, library = Path(__file__).with_name("calamine_child.py"), find_spec("python_calamine")
+    home = Path(library.origin).parents[1] if library and library.origin else ""
+    command = [sys.executable, "-S", "-P", str(child), str(home)]
     ended = subprocess.run(  # noqa: S603 - our own program, with nothing of the file's in it
         command, input=data, capture_output=True, check=True, timeout=LONGEST
     )

@@ -66,13 +66,15 @@ class NetworkUsedError(AssertionError):
     """A test, or what it tests, tried to reach the network."""
 
 
-@pytest.fixture(autouse=True)
-def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def no_network() -> Iterator[None]:
     """Let every use of the network show: paperkit needs none (README)."""
 
     def refuse(*_args: object, **_kwargs: object) -> NoReturn:
         raise NetworkUsedError("paperkit tried to use the network")
 
-    for name in ("connect", "connect_ex", "sendto"):
-        monkeypatch.setattr(socket.socket, name, refuse)
-    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex", "sendto"):
+            patch.setattr(socket.socket, name, refuse)
+        patch.setattr(socket, "getaddrinfo", refuse)
+        yield

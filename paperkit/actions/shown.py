@@ -165,7 +165,8 @@ class Actions(Frozen):
     """Whether what was due has been delivered (seed T 3.16), and every action of the plans.
 
     ``plans`` has the same lines again, plan by plan (seed T 3.1). ``rated`` says whether the log of
-    exception reports has any of them.
+    exception reports has any of them. ``owners`` are those named in full, with post and
+    organisation; an owner of whom no more than the name is known is not among them.
     """
 
     sentences: tuple[Sentence, ...]
@@ -173,6 +174,7 @@ class Actions(Frozen):
     rows: tuple[ActionShown, ...]
     plans: tuple[PlanActions, ...] = ()
     rated: bool = False
+    owners: tuple[str, ...] = ()
 
 
 def rating(at: BoardAt, row: Answered) -> Rated | str:
@@ -251,6 +253,16 @@ def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
             for one in sorted(of_plan, key=lambda one: one.order)
         ),
         rated=bool(at.moved),
+        owners=tuple(
+            sorted(
+                {
+                    named
+                    for action in every
+                    if (named := at.with_post(action.owner)) != action.owner
+                },
+                key=str.casefold,
+            )
+        ),
     )
 
 

@@ -274,9 +274,15 @@ class BoardAt(Frozen, dict=True):
         return frozenset(folded(person.post) for person in self.plan.people if person.post)
 
     def with_post(self, typed: str) -> str:
-        """Return a person as typed, with the post where it is known."""
+        """Return a person as typed, with the post where it is known, and who else's post it is.
+
+        The council whose paper it is goes without saying.
+        """
         person = self.plan.person.get(typed)
-        return f"{typed}, {person.post}" if person and person.post else typed
+        if person is None:
+            return typed
+        own = folded(person.organisation) == folded(self.ways.settings.council.name)
+        return ", ".join(filter(None, (typed, person.post, "" if own else person.organisation)))
 
     def by(self, typed: str, otherwise: str = "") -> str:
         """Return ``by the Transport Lead``: a post rather than a name, where one is known."""

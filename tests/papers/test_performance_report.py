@@ -154,6 +154,7 @@ def test_the_headings_stand_in_the_order_of_the_council_with_word_s_own_numbers(
         "All performance indicators",
         "What the groups said, in full",
         "All actions of the plans",
+        "Who owns the actions",
     ]
 
 

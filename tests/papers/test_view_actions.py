@@ -40,6 +40,30 @@ def test_an_action_due_on_the_day_of_the_meeting_and_not_delivered_is_an_excepti
     ]
 
 
+def test_owners_are_named_in_full_once_and_nothing_is_made_up_of_the_others() -> None:
+    made = paper("""
+    ## people
+    | Name      | Post            | Organisation       |
+    |-----------|-----------------|--------------------|
+    | Ada Brook | Transport Lead  | Anyshire Council   |
+    | Bo Carr   | Chief Executive | Voluntary Alliance |
+    | Cy Dunn   |                 |                    |
+    ## actions
+    | Reference | Owner        |
+    |-----------|--------------|
+    | 1.1       | Bo Carr      |
+    | 1.2       | Ada Brook    |
+    | 1.3       | Bo Carr      |
+    | 1.4       | Cy Dunn      |
+    | 1.5       | Housing Lead |
+    """).actions
+    assert made.owners == (
+        "Ada Brook, Transport Lead",
+        "Bo Carr, Chief Executive, Voluntary Alliance",
+    )
+    assert made.rows[0].owner == "Bo Carr"
+
+
 def test_an_action_due_a_day_after_the_meeting_is_in_the_full_table_only() -> None:
     made = paper(DUE).actions
     assert "1.3" not in [one.reference for one in made.exceptions]

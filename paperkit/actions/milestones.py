@@ -17,8 +17,8 @@ from paperkit.findings import Finding, quoted
 from paperkit.schema.dates import has_come, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import asked_of_report, finding_at
-from paperkit.standpoint.sentences import NOTHING, Drafted, places, with_base
-from paperkit.standpoint.wording import in_parts, say, shared
+from paperkit.standpoint.sentences import NOTHING, Drafted, places
+from paperkit.standpoint.wording import in_parts, say, shared, with_base
 
 
 def is_settled(board: BoardData, row: Milestone, day: date) -> bool:

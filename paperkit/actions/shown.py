@@ -22,8 +22,8 @@ from paperkit.record.at_meeting import Answered
 from paperkit.schema.cleaning import ByReference, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, Noun, listed, nothing_there, with_base
-from paperkit.standpoint.wording import Portion, in_parts, say, shared
+from paperkit.standpoint.sentences import Drafted, Noun, listed, nothing_there
+from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
 ACTION = Noun("action", "actions")

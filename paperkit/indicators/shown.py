@@ -41,8 +41,8 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, Noun, listed, nothing_there, places, with_base
-from paperkit.standpoint.wording import in_parts, say, shared
+from paperkit.standpoint.sentences import Drafted, Noun, listed, nothing_there, places
+from paperkit.standpoint.wording import in_parts, say, shared, with_base
 from paperkit.word.values import AS_TYPED, Figure, Rated, Sentence, Series, SeriesPart, Shape, Shown
 
 INDICATOR = Noun("indicator", "indicators")

@@ -52,9 +52,8 @@ from paperkit.standpoint.sentences import (
     nothing_there,
     of_part,
     places,
-    with_base,
 )
-from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_own
+from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base, with_own
 from paperkit.word.values import Figure, Rated, SeriesPart
 
 NOT_RATED = "No rating"

@@ -17,8 +17,8 @@ from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Choice
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import NOTHING, Drafted, places, with_base
-from paperkit.standpoint.wording import Portion, say, shared, together
+from paperkit.standpoint.sentences import NOTHING, Drafted, places
+from paperkit.standpoint.wording import Portion, say, shared, together, with_base
 
 
 class AtYearEnd(Choice):

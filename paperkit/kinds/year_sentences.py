@@ -33,8 +33,8 @@ from paperkit.meetings.shown import called
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import NOTHING, Drafted, nothing_there, places, with_base
-from paperkit.standpoint.wording import in_parts, say, shared, together, with_own
+from paperkit.standpoint.sentences import NOTHING, Drafted, nothing_there, places
+from paperkit.standpoint.wording import in_parts, say, shared, together, with_base, with_own
 from paperkit.voices.shown import position
 from paperkit.word.values import Sentence
 

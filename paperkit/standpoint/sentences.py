@@ -6,7 +6,6 @@ Numbers are printed as figures, as in all tables.
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
 from paperkit.schema.columns import Row, Table
@@ -121,18 +120,6 @@ Drafted = tuple[str, tuple[Place, ...]]
 """The words of a sentence, or nothing, and the places of the rows that it rests on."""
 
 NOTHING: Drafted = ("", ())
-_ROWS = {FEEDBACK.name: "rows of feedback", HIGHLIGHTS.name: "highlight reports"}
-
-
-def with_base(at: BoardAt, tables: tuple[Table, ...], words: str) -> Drafted:
-    """Return the words after what could not be read of the tables; they rest on all rows."""
-    parts, rows = [], [row for table in tables for row in at.board.rows(table)]
-    for table in tables:
-        unread, read = len(at.board.unread_of(table)), len(at.board.rows(table))
-        what = _ROWS.get(table.name, table.sheet.lower())
-        if unread:
-            parts.append(f"{read} of {read + unread} {what} could be read; {unread} could not.")
-    return " ".join(filter(None, (*parts, words))), places(rows)
 
 
 def nothing_there(at: BoardAt, table: Table, phrase: str) -> str:

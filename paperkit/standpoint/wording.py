@@ -11,8 +11,9 @@ from paperkit.board.sentence_forms import LEFT_OUT, SentenceForms, filled
 from paperkit.frozen import Frozen, as_dict
 from paperkit.packs.sentences import standard_sentences
 from paperkit.schema.cleaning import folded, in_groups
+from paperkit.schema.columns import Row, Table
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, listed, plural
+from paperkit.standpoint.sentences import Drafted, listed, places, plural
 from paperkit.word.values import Sentence
 
 T = TypeVar("T")
@@ -158,6 +159,22 @@ def shared(
 def together(*sentences: str) -> str:
     """Return sentences one after the other, without those that say nothing."""
     return " ".join(filter(None, sentences))
+
+
+def with_base(at: BoardAt, tables: Iterable[Table], words: str) -> Drafted:
+    """Return the words after what could not be read of the tables; they rest on all rows."""
+    said: list[str] = []
+    rows: list[Row] = []
+    for table in tables:
+        unread = len(at.board.unread_of(table))
+        there = at.board.rows(table)
+        total = len(there) + unread
+        rows += there
+        if unread:
+            key = "unread" if total > 1 else "unread.only"
+            called = say(at, f"unread.rows.{table.name}")
+            said.append(say(at, key, unread, total=total, rows=called))
+    return together(*said, words), places(rows)
 
 
 def with_own(at: BoardAt, drafts: Mapping[str, Callable[[], Drafted]]) -> tuple[Sentence, ...]:

@@ -7,8 +7,8 @@ from paperkit.board.words import Verdict
 from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, nothing_there, with_base
-from paperkit.standpoint.wording import say, together
+from paperkit.standpoint.sentences import Drafted, nothing_there
+from paperkit.standpoint.wording import say, together, with_base
 from paperkit.voices.rules import reports_at, returns_at
 from paperkit.word.prose import prose
 from paperkit.word.values import Prose, Sentence, Shown

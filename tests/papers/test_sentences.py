@@ -227,7 +227,7 @@ def test_rows_that_could_not_be_read_are_counted_out_of_the_base() -> None:
         MEETINGS + due("Delivered | 1 May 2026", "On cuorse | 1 May 2026", "At risk | 1 May 2026")
     )
     assert sentence(paper_of(result.board), "summary.actions") == (
-        "2 of 3 actions could be read; 1 could not. "
+        "One of the 3 actions could not be read, and is not counted. "
         "Of the 2 actions due by the date of this meeting, 1 has been delivered and "
         "1 has not been delivered."
     )
@@ -235,7 +235,7 @@ def test_rows_that_could_not_be_read_are_counted_out_of_the_base() -> None:
 
 def test_where_no_action_could_be_read_it_is_not_said_that_none_was_due() -> None:
     result = assembled(MEETINGS + due("On cuorse | 1 May 2026"))
-    words = "0 of 1 actions could be read; 1 could not."
+    words = "The one row of actions could not be read."
     assert sentence(paper_of(result.board), "summary.actions") == words
 
 

@@ -25,6 +25,7 @@ from paperkit.record.at_meeting import RoundHistory
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer, Choice, Row
 from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.wording import say
 
 FORWARD_PLAN = "forward_plan"
 DECIDING = frozenset({"agree", "approve", "delegate", "endorse", "ratify", "recommend"})
@@ -59,12 +60,6 @@ _TITLES = {
     PERFORMANCE_REPORT: "Performance report",
     ANNUAL_REPORT: "Annual report",
     FORWARD_PLAN: "Forward plan",
-}
-_PURPOSES = {
-    PERFORMANCE_REPORT: (
-        "Whether what was due has been delivered, and whether it makes a difference."
-    ),
-    ANNUAL_REPORT: "To look back on the previous year.",
 }
 
 
@@ -105,6 +100,11 @@ class Items(Frozen, dict=True):
 
     board: BoardData
     ways: Ways
+
+    @cached_property
+    def seen(self) -> BoardAt:
+        """Return the board as the sentences of a plan see it: from no meeting."""
+        return BoardAt(self.board, self.ways)
 
     @cached_property
     def by_meeting(self) -> Mapping[str, tuple[Item, ...]]:
@@ -160,7 +160,7 @@ class Items(Frozen, dict=True):
                     row=meeting,
                     meeting=meeting.reference,
                     kind=_OF_KIND[kind],
-                    purpose=_PURPOSES[kind],
+                    purpose=say(self.seen, f"forward.purpose.{kind}"),
                 )
 
     def _papers(self) -> Iterator[Item]:
@@ -244,7 +244,11 @@ class Items(Frozen, dict=True):
                 )
                 if meeting and own and (reference, turn.meeting) not in reported:
                     yield Item(
-                        title=f"Exception reporting on {priority.name or priority.reference}",
+                        title=say(
+                            self.seen,
+                            "forward.item.round",
+                            name=priority.name or priority.reference,
+                        ),
                         source=ItemSource.ROUND,
                         row=priority,
                         meeting=meeting.reference,
@@ -257,11 +261,11 @@ class Items(Frozen, dict=True):
         for row in self.board.milestones:
             key, action = row.key is Answer.YES, self.board.action.get(row.action)
             developing = row.kind is MilestoneKind.DEVELOPMENT
-            of_action = f" of action {row.action}" if row.action else ""
             if row.meeting or key:
+                what = "forward.item.key_milestone" if key else "forward.item.milestone"
+                title = say(self.seen, f"{what}.of" if row.action else what, action=row.action)
                 yield Item(
-                    title=f"{'Key milestone' if key else 'Milestone'}{of_action}"
-                    + (f": {row.wording}" if row.wording else ""),
+                    title=f"{title}: {row.wording}" if row.wording else title,
                     source=ItemSource.MILESTONE,
                     row=row,
                     meeting=row.meeting,
@@ -278,7 +282,7 @@ class Items(Frozen, dict=True):
         """
         for report in self.board.partner_reports:
             yield Item(
-                title=report.title or f"Report of {report.partner}",
+                title=report.title or say(self.seen, "report.of", partner=report.partner),
                 source=ItemSource.PARTNER,
                 row=report,
                 meeting=report.meeting,
@@ -295,7 +299,7 @@ class Items(Frozen, dict=True):
                     row=session,
                     meeting=session.brought_to,
                     kind=ItemKind.DECISION,
-                    purpose="For the Board to endorse.",
+                    purpose=say(self.seen, "forward.purpose.session"),
                 )
         for row in self.board.forward_items:
             yield Item(

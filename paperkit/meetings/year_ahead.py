@@ -30,6 +30,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.meetings.items import Item, Items, ItemSource
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
+from paperkit.standpoint.wording import say
 
 FRAMEWORK_PAPER = "framework_paper"
 NEAR = timedelta(days=45)  # half the time between the meetings of a Board that has four a year
@@ -54,11 +55,11 @@ def following(items: Items, first: date, last: date) -> Iterator[Item]:
     year.
     """
     ahead = [m for m in public_meetings(items.board) if m.date and m.date >= first]
-    for day, item in (*_refreshed(items, first), *_reviewed(items.board, first)):
+    for day, item in (*_refreshed(items, first), *_reviewed(items, first)):
         meeting = near(ahead, max(day, first))
         if meeting or day <= last:
             yield replace(item, meeting=meeting.reference if meeting else "")
-    for day, item in (*_deferred(items, first), *_due(items.board, first)):
+    for day, item in (*_deferred(items, first), *_due(items, first)):
         after = (m for m in ahead if m.date and m.date >= day)
         meeting = next(after, None)
         if meeting or day <= last:
@@ -86,22 +87,24 @@ def _deferred(items: Items, first: date) -> Iterator[tuple[date, Item]]:
             )
 
 
-def _due(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
+def _due(items: Items, first: date) -> Iterator[tuple[date, Item]]:
     """Yield what decisions of meetings before the year made due: of an exempt one few words."""
-    for one in decided(board):
+    at = items.seen
+    for one in decided(items.board):
         row = one.row
         if row.is_to_do and row.due and one.day < first:
-            words = one.words or "an exempt decision"
-            unsure = "" if row.confirmed_on else ", subject to confirmation of the minutes"
+            words = one.words or say(at, "forward.item.exempt_decision")
+            sure = "" if row.confirmed_on else "_not_confirmed"
+            purpose = say(at, f"forward.purpose.decision{sure}", day=in_words(row.due))
             yield (
                 row.due,
                 Item(
-                    title=f"What became of the decision of {in_words(one.day)}: {words}",
+                    title=say(at, "forward.item.decision", day=in_words(one.day), words=words),
                     source=ItemSource.DECISION,
                     row=row,
                     kind=ItemKind.ASSURANCE,
                     lead=NOT_PUBLIC if one.is_exempt else row.by,
-                    purpose="" if one.is_exempt else f"It is due by {in_words(row.due)}{unsure}.",
+                    purpose="" if one.is_exempt else purpose,
                     publicity=Publicity.EXEMPT if one.is_exempt else Publicity.PUBLIC,
                 ),
             )
@@ -130,36 +133,40 @@ def _refreshed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
             yield (
                 day,
                 Item(
-                    title=f"Annual refresh: {plan.title or plan.reference}",
+                    title=say(
+                        items.seen, "forward.item.refresh", title=plan.title or plan.reference
+                    ),
                     source=ItemSource.REFRESH,
                     row=plan,
                     kind=ItemKind.DECISION,
                     lead=", ".join(row.sponsor) if row else "",
-                    purpose="To agree the plan for the next year. Actions carried over keep their "
-                    "references.",
+                    purpose=say(items.seen, "forward.purpose.refresh"),
                 ),
             )
 
 
-def _reviewed(board: BoardData, first: date) -> Iterator[tuple[date, Item]]:
+def _reviewed(items: Items, first: date) -> Iterator[tuple[date, Item]]:
     """Yield the review of a framework, twelve months after its meeting (seed H 2.1)."""
+    at, board = items.seen, items.board
     for paper in board.papers:
         held = board.meeting.get(paper.meeting)
         agreed = held.date if held and held.state is not MeetingState.CANCELLED else None
         if agreed and same_kind(paper.kind, FRAMEWORK_PAPER):
             day = anniversary(agreed)
             exempt = paper.publicity is Publicity.EXEMPT
-            title = paper.listed_title or ("an exempt paper" if exempt else paper.reference)
+            title = paper.listed_title or paper.reference
+            if exempt and not paper.listed_title:
+                title = say(at, "forward.item.exempt_paper")
             if day >= first - NEAR:
                 yield (
                     day,
                     Item(
-                        title=f"Review after twelve months: {title}",
+                        title=say(at, "forward.item.review", title=title),
                         source=ItemSource.REVIEW,
                         row=paper,
                         kind=ItemKind.DECISION,
                         lead=", ".join(paper.directors or paper.authors),
-                        purpose="Whether to go on as agreed, or to change it.",
+                        purpose=say(at, "forward.purpose.review"),
                     ),
                 )
 

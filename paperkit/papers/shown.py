@@ -18,6 +18,7 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.wording import say
 from paperkit.word.prose import prose
 from paperkit.word.values import (
     Gap,
@@ -299,12 +300,12 @@ def header(at: BoardAt, without_item: str = ITEM_TO_COME, notes: tuple[str, ...]
         cover=at.planned.cover,
         wards=listed(paper.wards) if paper.wards else "",
         key_decision=str(paper.key_decision or ""),
-        urgency=lateness(paper),
+        urgency=lateness(at, paper),
         notes=notes,
     )
 
 
-def lateness(paper: PaperRow) -> str:
+def lateness(at: BoardAt, paper: PaperRow) -> str:
     """Return why a report is to follow, or an item urgent; nothing where nobody gave a reason.
 
     A report to follow is for an item that is on the published agenda. An item that is not may be
@@ -313,17 +314,9 @@ def lateness(paper: PaperRow) -> str:
     and that the chair decides.
     """
     if paper.urgent_because:
-        return (
-            "Urgent item: it is not on the agenda that was published five clear days before the "
-            "meeting. The chair is asked to decide whether it is to be considered as a matter of "
-            "urgency (Local Government Act 1972, section 100B(4)(b)), by reason of these special "
-            f"circumstances: {paper.urgent_because}"
-        )
+        return say(at, "header.urgent", reason=paper.urgent_because)
     if paper.to_follow_because:
-        return (
-            "Report to follow: its item is on the agenda that was published, and the report was "
-            f"not ready with it. It is late for this reason: {paper.to_follow_because}"
-        )
+        return say(at, "header.to_follow", reason=paper.to_follow_because)
     return ""
 
 
@@ -335,9 +328,10 @@ def publicity(at: BoardAt, paper: PaperRow) -> Shown:
         return str(paper.publicity)
     if not paper.exempt_paragraph or not paper.exempt_reason:
         return at.author_gap(f"{paper.publicity}: no paragraph and reason")
-    return (
-        f"{paper.publicity}: {_paragraphs(paper)} of Part 1 of Schedule 12A; {paper.exempt_reason}"
-    )
+    return say(
+        at, "header.exempt", publicity=str(paper.publicity), paragraphs=_paragraphs(at, paper),
+        reason=paper.exempt_reason,
+    )  # fmt: skip
 
 
 NOT_FOR_PUBLICATION = "Not for publication: exempt information"
@@ -353,13 +347,13 @@ def exempt_mark(at: BoardAt, paper: PaperRow) -> str:
         return ""
     if not paper.exempt_paragraph or not paper.exempt_reason:
         return NOT_FOR_PUBLICATION
-    pattern = at.ways.pack.exempt_mark.replace("{paragraphs}", _paragraphs(paper))
+    pattern = at.ways.pack.exempt_mark.replace("{paragraphs}", _paragraphs(at, paper))
     return pattern.replace("{reason}", paper.exempt_reason)
 
 
-def _paragraphs(paper: PaperRow) -> str:
-    several = "s" if len(paper.exempt_paragraph) > 1 else ""
-    return f"paragraph{several} {listed(paper.exempt_paragraph)}"
+def _paragraphs(at: BoardAt, paper: PaperRow) -> str:
+    those = paper.exempt_paragraph
+    return say(at, "header.paragraphs", len(those), numbers=listed(those))
 
 
 NO_REFERENCE = "(no reference)"

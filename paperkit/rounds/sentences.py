@@ -16,8 +16,8 @@ from paperkit.findings import Place
 from paperkit.meetings.shown import called
 from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt, in_order
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places, with_base
-from paperkit.standpoint.wording import Portion, in_parts, say, shared
+from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
+from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base
 
 _MOVEMENTS = (
     RatingMovement.WORSE, RatingMovement.BETTER, RatingMovement.UNCHANGED, RatingMovement.FIRST,

@@ -460,7 +460,8 @@ class Request(Row, kw_only=True):
     )  # fmt: skip
     route: RequestRoute | None = column(
         "Decision",
-        "A recommendation to the Board, listed for it to see, or handled elsewhere.",
+        "A recommendation to the Board, listed for it to see, handled elsewhere, or for a "
+        "development session: no paper prints what is asked for there.",
         aliases=("Route",),
     )
     by: str = column(

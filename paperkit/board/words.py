@@ -186,6 +186,7 @@ class RequestRoute(Choice):
     RECOMMENDATION = "Recommendation"
     LISTED = "Listed", "List"
     ELSEWHERE = "Handled elsewhere", "Elsewhere"
+    SESSION = "Development session", "For a development session", "Session"
 
 
 class ItemKind(Choice):

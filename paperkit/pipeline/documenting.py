@@ -69,6 +69,7 @@ _STAGES = (
     ("PK-2", "Sheets, headings and settings"),
     ("PK-3", "Cells"),
     ("PK-4", "The plan and its papers"),
+    ("PK-51", "Development sessions"),
     ("PK-52", "What papers print"),
     ("PK-5", "Figures"),
     ("PK-6", "Templates"),

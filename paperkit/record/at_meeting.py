@@ -23,13 +23,15 @@ from paperkit.board.pack_settings import Ways
 from paperkit.board.paper_rows import RETURNS, RISKS, Request, Return, Risk, View
 from paperkit.board.plan_rows import Action, Meeting, Priority
 from paperkit.board.settings import Role, RowOrder, Scale
-from paperkit.board.words import CLOSED, Exceptional, MeetingState
+from paperkit.board.words import CLOSED, Exceptional, MeetingState, RequestRoute
 from paperkit.frozen import Frozen, replace
 from paperkit.record.asked import gone, plan_then
 from paperkit.schema.cleaning import ByReference, folded
 from paperkit.schema.columns import Choice
 from paperkit.schema.values import NOTHING
 
+FOR_SESSION = "A matter for a development session"
+"""What papers print in place of a request that goes to a session, which is not public."""
 _NO_REQUEST = NOTHING | {"no", "no."}
 _SUCCESS = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
 
@@ -163,7 +165,8 @@ class Answered(Frozen, kw_only=True):
     says.
 
     ``why`` says in words, in the order of ``escalated``, why the action is escalated. ``asks`` is
-    what the Board is asked for; "" where nothing is, or None was answered. ``lead`` is who reports:
+    what the Board is asked for, as papers may print it: of what a development session looks at
+    that alone; "" where nothing is, or None was answered. ``lead`` is who reports:
     as the return says, or else as the plan does. ``is_success`` says that the lead reports
     exceptional progress or early completion (H 3.10), ``is_moderated`` that the sponsor changed the
     lead's rating, ``is_exception`` that it is reported by exception: escalated or not met.
@@ -438,6 +441,9 @@ class _RoundsUpTo(Frozen, dict=True):
         is_new = now is not None and now.meeting == here.reference
         is_overdue = not is_new and bool(days) and here.date is not None and max(days) < here.date
         chosen = self.ways.settings.exception_reporting.escalation
+        request = log.requests.get((meeting, reference)) if now else None
+        is_for_session = request is not None and request.route is RequestRoute.SESSION
+        is_looked_at = is_for_session or reference in self._for_session
         again = "twice running" if rating == last_rating else f"after {last_rating}"
         is_near_again = chosen.amber_twice and role is last_role is Role.NEAR
         reasons = (
@@ -446,10 +452,11 @@ class _RoundsUpTo(Frozen, dict=True):
             (chosen.worse and way is RatingMovement.WORSE, Escalated.WORSE, ""),
             (chosen.review_passed and is_overdue, Escalated.REVIEW_PASSED, ""),
             (chosen.no_return and not now, Escalated.NO_RETURN, self.ways.pack.phrases.no_return),
-            (chosen.for_session and reference in self._for_session, Escalated.FOR_SESSION, ""),
+            (chosen.for_session and is_looked_at, Escalated.FOR_SESSION, ""),
         )
         escalated = tuple(reason for applies, reason, _ in reasons if applies)
         asked = now.request if now else ""
+        asks = "" if asked.strip().casefold() in _NO_REQUEST else asked
         return Answered(
             action=action,
             meeting=self.history.meeting(meeting),
@@ -457,9 +464,9 @@ class _RoundsUpTo(Frozen, dict=True):
             now=now,
             before=old,
             view=log.views.get((meeting, reference)) if now else None,
-            request=log.requests.get((meeting, reference)) if now else None,
+            request=request,
             risk=self._risks.get(reference),
-            asks="" if asked.strip().casefold() in _NO_REQUEST else asked,
+            asks=FOR_SESSION if asks and is_for_session else asks,
             is_success=now is not None and now.exceptional in _SUCCESS,
             lead_rating=lead_rating,
             rating=rating,

@@ -449,6 +449,18 @@ def unworded(at: BoardAt) -> Iterator[Finding]:
             yield _on(at, "PK-892", row, "recommendation", said)
 
 
+def in_no_session(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each request that is for a session, and stands on the plan of none (H 3.14).
+
+    What is asked for stays out of papers, so it would be forgotten.
+    """
+    looked_at = {name for session in at.board.sessions for name in session.actions}
+    for row in at.scope.requests:
+        if row.route is RequestRoute.SESSION and row.action not in looked_at:
+            said = "is for a development session, and the sheet Sessions has no row with the action"
+            yield _on(at, "PK-510", row, "route", said)
+
+
 def challenge_unexplained(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each view that challenges or changes a rating without saying why."""
     for row in at.scope.views:
@@ -505,6 +517,7 @@ RULES: tuple[Rule, ...] = (
     undecided_before,
     elsewhere_unsaid,
     unworded,
+    in_no_session,
     challenge_unexplained,
     moderated,
     other_sponsor,

@@ -272,7 +272,7 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
         reasons=reasons,
         control=_answer(at, row, now.control, "No action to control the risk") if now else nothing,
         risk=_risk(row.risk, at.known_until) if row.risk else "",
-        request=(now.request if now else "") or nothing,
+        request=row.asks or (now.request if now else "") or nothing,
         moderation=moderation(at, row),
         comment=row.view.comment if row.view else "",
     )
@@ -314,6 +314,8 @@ def request_shown(at: BoardAt, row: Answered) -> RequestShown:
             decision = "Put to the Board as a recommendation"
         case RequestRoute.LISTED:
             decision = "Listed for the Board to see"
+        case RequestRoute.SESSION:
+            decision = "Goes to a development session of the Board, which is not public"
         case RequestRoute.ELSEWHERE if request.by or request.when:
             ahead = request.when is not None and request.when > at.known_until
             by = f", by {request.by}" if request.by else ""

@@ -481,6 +481,24 @@ def test_a_request_is_decided_whole(row: str, expected: list[str]) -> None:
     assert [f"{finding.code}: {finding.message}" for finding in found] == expected
 
 
+def test_a_request_for_a_development_session_needs_its_row_on_the_plan_of_sessions() -> None:
+    """PK-510: papers do not print what is asked for, so it would be forgotten."""
+    log = decided("For a development session | | | ")
+    sessions = (
+        "## sessions\n| meeting | topic | actions |\n| - | - | - |\n| Session | Hubs | {} |\n"
+    )
+    found = [
+        [one for one in check(BoardAt(logged(PLAN + more, log))) if one.code == "PK-510"]
+        for more in ("", sessions.format("1.2"), sessions.format("1.1"))
+    ]
+    assert [len(one) for one in found] == [1, 1, 0]
+    assert found[0][0].message == (
+        "The request on action 1.1 for July is for a development session, and the sheet Sessions "
+        "has no row with the action."
+    )
+    assert findings(log) == []
+
+
 def test_whom_to_ask_about_a_decision_is_the_lead() -> None:
     assert one("PK-891", decided("Handled elsewhere | | | ")).person == "Cy Marsh"
 

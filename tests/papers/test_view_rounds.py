@@ -180,6 +180,24 @@ def test_each_request_stands_with_what_was_decided() -> None:
     )
 
 
+def test_a_request_for_a_development_session_is_in_no_part_of_a_paper() -> None:
+    """H-47, H-48: sessions are not public."""
+    log = EVERYTHING.replace(
+        "Handled elsewhere | Dr Lee | 1 December 2026", "Development session | | "
+    )
+    made = paper_on(log)
+    assert "letter to the region" in repr(paper_on(EVERYTHING))
+    assert "letter to the region" not in repr(made)
+    assert [(one.words, one.decision) for one in made.round.requests[1:]] == [
+        (
+            "A matter for a development session",
+            "Goes to a development session of the Board, which is not public",
+        )
+    ]
+    assert row_of(log, "2.2").request == "A matter for a development session"
+    assert sentence(made, "requests.counts").endswith("and 1 goes to a development session.")
+
+
 def test_a_request_that_nobody_decided_is_a_gap() -> None:
     made = paper_on(SECOND)
     assert made.round.requests[0].decision == (

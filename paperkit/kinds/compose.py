@@ -45,7 +45,7 @@ from paperkit.since.shown import DRAFTS as OF_SINCE
 from paperkit.since.shown import NO_SINCE, since_shown
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, meant_by, with_way_in_log
-from paperkit.standpoint.sentences import Drafted, of_part, plural
+from paperkit.standpoint.sentences import Drafted, listed, of_part, plural
 from paperkit.standpoint.wording import with_own
 from paperkit.voices import rules as voice_rules
 from paperkit.voices import shown as on_voices
@@ -186,15 +186,32 @@ def check_sections(
     strange = {row.section for row in rows if row.section and folded(row.section) not in folds}
     lacking = [name for name in required if folded(name) not in written]
     written |= {folded(name) for name in meant_by(strange, lacking).values()}
-    for section in kind.sections:
-        has_text = written & {folded(section.name), folded(section.heading)}
-        if section.required and section.name not in JUDGED_BY_RULES and not has_text:
-            named = in_full(section.heading)
-            message = f"{in_full(paper.reference)} has no text for the section {named}."
-            answer = "; type None. where there is none" if section.form is SectionForm.ITEMS else ""
-            remedy = f"Add a row to the sheet Text with the section '{section.name}'{answer}."
-            found.append(Finding("PK-461", paper.place.row, message, remedy))
+    blank = [
+        section
+        for section in kind.sections
+        if section.required
+        and section.name not in JUDGED_BY_RULES
+        and not written & {folded(section.name), folded(section.heading)}
+    ]
+    if blank:
+        found.append(_without_text(paper, blank))
     return tuple(found)
+
+
+def _without_text(paper: PaperRow, blank: Sequence[Section]) -> Finding:
+    """Return one gap for all sections that a paper has no text for."""
+    noun = "section" if len(blank) == 1 else "sections"
+    headings = listed(in_full(section.heading) for section in blank)
+    message = f"{in_full(paper.reference)} has no text for the {noun} {headings}."
+    row = "a row" if len(blank) == 1 else "a row for each"
+    names = listed((f"'{section.name}'" for section in blank), "or")
+    items = [section for section in blank if section.form is SectionForm.ITEMS]
+    none = "; type None. where there is none" if items == blank else ""
+    if items and items != blank:
+        of = listed((f"'{section.name}'" for section in items), "or")
+        none = f"; type None. where there is none under {of}"
+    remedy = f"Add {row} to the sheet Text, with the section {names}{none}."
+    return Finding("PK-461", paper.place.row, message, remedy)
 
 
 EVERY_PART = frozenset(fields(Paper))

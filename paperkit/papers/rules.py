@@ -45,6 +45,7 @@ def unanswered(at: BoardAt) -> Iterator[Finding]:
     for paper in at.scope.papers:
         mistyped = {meant for _, meant in _mistyped(at, paper)}
         mistyped |= {row.name for row in misplaced(at.board, paper)}
+        lacking: list[str] = []
         for head in at.pack_of(paper).implications:
             rows = [r for r in _implications(at, paper) if folded(r.name) == folded(head)]
             message = f"Nobody has answered {in_full(head)} in {paper.reference}."
@@ -52,12 +53,18 @@ def unanswered(at: BoardAt) -> Iterator[Finding]:
                 remedy = "Type the answer, or None. where there is nothing to say."
                 yield finding_for(at, "PK-470", rows[0], "text", message, remedy=remedy)
             elif not rows and head not in mistyped:
-                remedy = (
-                    f"Add a row to the sheet Text: the paper {paper.reference}, the section "
-                    f"implications, the name {in_full(head)}, and the answer as its text; type "
-                    "None. where there is nothing to say."
-                )
-                yield finding_for(at, "PK-470", paper, "reference", message, head, remedy=remedy)
+                lacking.append(head)
+        if lacking:
+            heads = listed(map(in_full, lacking))
+            message = f"Nobody has answered {heads} in {paper.reference}."
+            row = "a row" if len(lacking) == 1 else "a row for each"
+            remedy = (
+                f"Add {row} to the sheet Text: the paper {paper.reference}, the section "
+                f"implications, the name {listed(map(in_full, lacking), 'or')}, and the answer as "
+                "its text; type None. where there is nothing to say."
+            )
+            value = "; ".join(lacking)
+            yield finding_for(at, "PK-470", paper, "reference", message, value, remedy=remedy)
 
 
 def unknown_head(at: BoardAt) -> Iterator[Finding]:

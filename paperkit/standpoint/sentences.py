@@ -43,11 +43,11 @@ class Share(Frozen):
         return self.one if self.count == 1 else self.several
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], joint: str = "and") -> str:
     """Return words as a list: ``1.1, 1.2 and 1.3``; nothing for none."""
     *most, last = ("", *words)
     most = most[1:]
-    return f"{', '.join(most)} and {last}" if most else last
+    return f"{', '.join(most)} {joint} {last}" if most else last
 
 
 MOST_NAMED = 12

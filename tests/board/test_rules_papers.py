@@ -29,6 +29,12 @@ def test_a_head_without_a_row_is_unanswered() -> None:
     ]
 
 
+def test_all_heads_without_a_row_are_one_finding() -> None:
+    assert implied("PK-470", "") == [
+        "PK-470 Papers!A2: Nobody has answered 'Financial' and 'Legal' in July."
+    ]
+
+
 def test_a_head_with_a_blank_answer_is_unanswered_at_its_cell() -> None:
     rows = "| July | implications | financial | |\n| July | implications | Legal | None |"
     assert implied("PK-470", rows) == ["PK-470 Text!D2: Nobody has answered 'Financial' in July."]
@@ -94,7 +100,7 @@ def implications(rows: str) -> str:
 
 def test_the_authors_are_asked_for_an_answer_at_its_cell_or_at_the_paper() -> None:
     blank = implications("| July | implications | legal | |")
-    at_paper, at_cell = findings("PK-470", blank, ways=HEADS)
+    at_cell, at_paper = findings("PK-470", blank, ways=HEADS)
     assert at_paper == Finding(
         "PK-470",
         at("Papers!A2", "Reference"),

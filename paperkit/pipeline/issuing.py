@@ -280,9 +280,8 @@ def _put(
             at = [file.path for file in files].index(workbook) + 1
             files.insert(at, NewFile(text, letter.text.encode("utf-8")))
     if letters:
-        files.append(
-            mail_merge(project, _called([one for one, _ in each], purpose), letters, books)
-        )
+        called = _called([one for one, _ in each], sent[0].form.about.purpose)
+        files.append(mail_merge(project, called, letters, books))
     entries = [entry for _, forms in each for entry in forms.entries]
     history = each[0][0].at.board.history
     enter = partial(add, project / LOG_FILE, project / PAPERS_FOLDER, entries, history)

@@ -300,7 +300,9 @@ def to_each(
             f"Please put it right in the form, save it, and send it to {asking.goes_to}, as soon "
             f"as you can.{by_when} If you have a question, {asking.help}.",
         ]
-        letters.append(letter_to(asking, person, f"Your answers for the {name}", lines))
+        letters.append(
+            letter_to(asking, person, f"Questions on your answers for the {name}", lines)
+        )
     return tuple(letters)
 
 

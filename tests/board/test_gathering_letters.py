@@ -36,7 +36,7 @@ def test_each_person_gets_one_text_with_what_only_they_can_answer() -> None:
         first.text
         == """\
 To: jo.lee@northmere.example
-Subject: Your answers for the Health and Wellbeing Board
+Subject: Questions on your answers for the Health and Wellbeing Board
 
 Dear Jo Lee,
 

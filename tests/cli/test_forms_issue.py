@@ -540,6 +540,8 @@ def test_the_sponsor_gets_what_is_not_on_track(paperkit: Command, project: Path)
     assert "to come back by Tuesday 30 June 2026." in ran.out
     name = "Ann Field - Sponsor views P1 - Board July 2026"
     assert files(project) == [f"{ROUND}/{name}.txt", f"{ROUND}/{name}.xlsx"]
+    (row,) = merged(project, "Sponsor views P1 - Board July 2026")
+    assert (row["To"], row["Name"]) == ("ann@northmere.example", "Ann Field")
     sheet = load_workbook(project / "forms" / ROUND / f"{name}.xlsx")["Sponsor views"]
     assert [sheet.cell(2, column).value for column in range(1, 6)] == [
         "1.1", "Ann Field", "Open hubs", "Jo Lee", "Red",

@@ -32,6 +32,7 @@ from paperkit.rounds.returns import (
     check_twice,
     said,
 )
+from paperkit.rounds.rules import made_worse
 from paperkit.schema.cleaning import folded, in_groups, key_text
 from paperkit.schema.columns import Cell
 from paperkit.schema.describe import words_of
@@ -185,16 +186,16 @@ def check_line(line: LeadRow, intake: Intake) -> Iterator[Finding]:
             yield Finding("PK-854", cell.place, message, value=cell.typed, person=line.person)
 
 
-def check_unflagged(lines: Iterable[LeadRow]) -> Iterator[Finding]:
+def check_unflagged(lines: Iterable[LeadRow], intake: Intake) -> Iterator[Finding]:
     """Yield one question for each lead: whether text on the best rating means exceptional progress.
 
-    The text is kept (H 3.10).
+    The text is kept (H 3.10). Where the sponsor has made the rating worse, it is the reasons.
     """
     unflagged = [
         line
         for line in lines
         if line.role is Role.MET and line.row.exceptional is None
-        if line.row.reasons or line.row.control
+        if (line.row.reasons or line.row.control) and not made_worse(intake.at, line.kept)
     ]
     for theirs in in_groups((line.person, line) for line in unflagged).values():
         rating, are = theirs[0].kept.rating, "is" if len(theirs) == 1 else "are"
@@ -247,7 +248,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
     findings += check_twice(lines)
     answered = [line for line in lines if line.is_answered]
     findings += [found for line in answered for found in check_line(line, intake)]
-    findings += check_unflagged(answered)
+    findings += check_unflagged(answered, intake)
     # A row without a known reference, or that cannot be read, may be the one that is missing.
     if not built.unread and not any(found.code in ("PK-838", "PK-840") for found in findings):
         findings += _without_row(one, asked, lines)

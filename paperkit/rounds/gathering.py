@@ -548,7 +548,7 @@ def _own_answer(
             message = f"No round for {quoted(row.meeting)} has asked about action "
             return refused("PK-863", f"{message}{action.reference}.")
         line = lead_row(row, action, action.lead, intake, asked.issued)
-        return line.answer, (*check_line(line, intake), *check_unflagged([line]))
+        return line.answer, (*check_line(line, intake), *check_unflagged([line], intake))
     if isinstance(row, View):
         priority = intake.at.board.tree.priority(action.parent)
         found = next((p for p in board.priorities if p.reference == priority), None)

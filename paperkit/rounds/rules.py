@@ -365,11 +365,18 @@ def pointing(at: BoardAt) -> Iterator[Finding]:
                 yield _on(at, "PK-878", row, name, said, text)
 
 
+def made_worse(at: BoardAt, row: Return) -> bool:
+    """Return whether the sponsor rates a return below the best: its text is then no success."""
+    view = at.board.history.views.get((row.meeting, row.action))
+    return view is not None and at.scale.role(view.rating) in _BELOW
+
+
 def unflagged(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each text on the best rating that no flag explains (H 3.10)."""
     for row in at.scope.returns:
         text = row.reasons or row.control
-        if at.scale.role(row.rating) is Role.MET and text and row.exceptional is None:
+        is_best = at.scale.role(row.rating) is Role.MET and not made_worse(at, row)
+        if is_best and text and row.exceptional is None:
             name = "reasons" if row.reasons else "control"
             said = f"is rated {row.rating} and has text, but does not say whether progress is "
             yield _on(at, "PK-874", row, name, f"{said}exceptional", text)

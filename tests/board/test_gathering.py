@@ -488,6 +488,18 @@ def test_with_a_why_it_becomes_a_correction_that_names_what_it_replaces() -> Non
     assert (one.replaces, one.because, one.origin) == (3, "Jo rang on 9 June", "Jo Lee.xlsx")
 
 
+def test_reasons_that_a_sponsor_s_worse_rating_asks_for_are_no_success() -> None:
+    view = """
+## views
+| meeting | action | sponsor | view | rating | because |
+| --- | --- | --- | --- | --- | --- |
+| July | 1.1 | Ann Field | Challenged | Red | It is late |
+"""
+    back = form("Jo Lee", HEADS + "| 1.1 | Open the hub | Jo Lee | 90% | Green | Late | Hire |")
+    assert "PK-847" in numbers(gathered(data(), back).findings)
+    assert "PK-847" not in numbers(gathered(data(ISSUED + view), back).findings)
+
+
 ASKED = """
 ## returns
 | meeting | action | wording | lead | target | rating | reasons | control |

@@ -573,3 +573,24 @@ def test_a_priority_without_a_sponsor_is_told(paperkit: Command, project: Path) 
     ran = paperkit("forms", "sponsor", "--priority", "P2", "--project", project)
     assert "Not issued. The priority P2 has no sponsor on the sheet Priorities." in ran.out
     assert paperkit("forms", "sponsor", "--project", project).code == 2
+
+
+def test_somebody_who_has_left_gets_no_form_and_no_reminder(
+    paperkit: Command, project: Path
+) -> None:
+    (project / "board.yaml").write_text(
+        DATA.replace("Jo Lee, email: jo@northmere.example", "Jo Lee, end: 3 May 2026").replace(
+            "lead: Jo Lee}", "lead: Jo Lee, owner: Ann Field}"
+        )
+    )
+    ran = paperkit("forms", "issue", *IN_JUNE, "--project", project)
+    assert (ran.code, files(project)) == (0, [f"{ROUND}/{CY}.txt", f"{ROUND}/{CY}.xlsx"])
+    assert (
+        "Jo Lee, who reports on action 1.1, left on 3 May 2026, so no form asks about it.\n"
+        "          Ask who reports now: Ann Field (owner of 1.1). Type the new reporting lead on "
+        "the sheet Actions, and issue the forms again."
+    ) in ran.out
+    status = paperkit("forms", "status", "--project", project)
+    assert "  Left on 3 May 2026: Jo Lee, 0 of 1; not yet 1.1" in status.out
+    assert "Dear Jo Lee" not in status.out
+    assert "Subject: Who reports on action 1.1 now?\n\nDear Ann Field," in status.out

@@ -333,6 +333,12 @@ class RelatedStrategy(Row, kw_only=True):
     title: str = column("Title", "The full title.", key=True, default="")
     level: Level | None = column("Level", "System or Place.")
     owner: str = column("Owner", "Whose strategy it is.", default="")
+    priorities: tuple[str, ...] = column(
+        "Priorities supported",
+        "Which of its priorities the Board's strategy supports, by number or name.",
+        example="1",
+        default=(),
+    )
     link: Link = column("Link", "Where to read it.", default=Link())
 
 

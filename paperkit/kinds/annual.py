@@ -146,7 +146,8 @@ def _related(at: BoardAt) -> tuple[paper.RelatedLevel, ...]:
         title: Shown | LinkText = row.title or Gap("No title given for this strategy")
         if row.title and row.link:
             title = LinkText(row.title, row.link)
-        levels[row.level].append(paper.RelatedShown(title, row.owner or at.phrases.nothing))
+        owner, supported = row.owner or at.phrases.nothing, listed(row.priorities)
+        levels[row.level].append(paper.RelatedShown(title, owner, supported))
     return tuple(
         paper.RelatedLevel(str(level or NO_LEVEL), tuple(those))
         for level, those in levels.items()

@@ -150,10 +150,15 @@ class PriorityLine(Frozen):
 
 
 class RelatedShown(Frozen):
-    """Another strategy that the Board's own is related to."""
+    """Another strategy that the Board's own is related to.
+
+    ``supported`` are its priorities that the Board's own supports (seed T 6.1), empty where none is
+    given.
+    """
 
     title: Shown | LinkText
     owner: str
+    supported: str
 
 
 class RelatedLevel(Frozen):

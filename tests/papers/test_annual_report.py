@@ -53,10 +53,10 @@ YEAR = """
 | Well in Anyshire | 2024 to 2034 | Good health for all. | Full Council | 21 March 2024 |
 
 ## related_strategies
-| title | level | owner | link |
-| --- | --- | --- | --- |
-| Care strategy | System | The ICB | https://www.icb.example/care |
-| Housing strategy | Place | Anyshire Council | |
+| title | level | owner | priorities | link |
+| --- | --- | --- | --- | --- |
+| Care strategy | System | The ICB | | https://www.icb.example/care |
+| Housing strategy | Place | Anyshire Council | 1<br>4 | |
 
 ## priorities
 | reference | name | rank | sponsor |
@@ -347,6 +347,7 @@ def test_the_strategy_in_brief() -> None:
         ("System", "Care strategy"),
         ("Place", "Housing strategy"),
     ]
+    assert [level.strategies[0].supported for level in made.related] == ["", "1 and 4"]
 
 
 def test_what_was_achieved_for_a_priority_is_drafted_and_rests_on_its_rows() -> None:

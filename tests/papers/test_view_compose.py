@@ -24,7 +24,7 @@ OPTIONAL = {
     "comment of ActionReported", "outcome of RequestShown",
     "note of MeetingPlanned", "published", "moved", "to_follow",
     "actions of ItemAhead",
-    "why", "signed", "status of DashboardShown",
+    "why", "signed", "supported", "status of DashboardShown",
     "vision", "rating_chart", "note of OutturnShown",
     "note of IndicatorShown", "title of CaseStudy",
     "actions of PartnerShown", "revised", "opening", "because",

@@ -6,12 +6,13 @@ import socket
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import settings
 
-from tests.demo import DemoMade, demo_once
+if TYPE_CHECKING:
+    from tests.demo import DemoMade
 
 # A slow machine is no fault of the code; in CI the examples are the same each time.
 settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.environ)
@@ -51,8 +52,11 @@ def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 
 @pytest.fixture(scope="session")
-def demo_made(tmp_path_factory: pytest.TempPathFactory) -> DemoMade:
+def demo_made(tmp_path_factory: pytest.TempPathFactory) -> "DemoMade":
     """Return how ``paperkit demo`` ended, run once for all tests; what it made is only read."""
+    # It takes half of paperkit with it, which the process that only hands out tests does without.
+    from tests.demo import demo_once
+
     return demo_once(_of_all_workers(tmp_path_factory) / "demo")
 
 

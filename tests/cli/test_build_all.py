@@ -9,6 +9,7 @@ from ooxml_integrity import check
 from openxml_audit import OpenXmlValidator
 
 from paperkit.word.outline import outline
+from tests import projects
 from tests.cli.conftest import Command
 
 SETTINGS = "council:\n  name: Northmere Council\nfull_tables: {tables}\n"
@@ -100,6 +101,28 @@ def made(folder: Path, *, tables: str = "end", publicity: str = "Public") -> Pat
     return folder
 
 
+@pytest.fixture
+def built(paperkit: Command, tmp_path: Path) -> Path:
+    """Return the project with every paper of the meeting built as a draft."""
+    return with_papers(paperkit, tmp_path)
+
+
+@pytest.fixture
+def joined(paperkit: Command, tmp_path: Path) -> Path:
+    """Return the project with every paper built, and all of them joined."""
+    return with_papers(paperkit, tmp_path, "--joined")
+
+
+def with_papers(paperkit: Command, folder: Path, *more: str, tables: str = "end") -> Path:
+    """Return a project with the papers of its meeting, which are built once for all tests."""
+
+    def make(first: Path) -> None:
+        # Errors stand, such as text that nobody wrote; drafts are written all the same.
+        assert paperkit(*ALL, *more, "--project", made(first, tables=tables)).code == 1
+
+    return projects.copied(f"every paper, {more}, {tables}", make, folder / "board")
+
+
 def files_in(project: Path) -> list[str]:
     return sorted(path.name for path in (project / "papers" / FOLDER).iterdir())
 
@@ -125,45 +148,38 @@ def test_all_papers_of_a_meeting_are_built_in_the_order_of_the_plan(
 
 
 def test_a_cover_lists_its_appendices_and_an_appendix_names_its_cover(
-    paperkit: Command, project: Path
+    built: Path,
 ) -> None:
-    paperkit(*ALL, "--project", project)
-    cover, appendix = words_of(project, WORKFORCE), words_of(project, SURVEY)
+    cover, appendix = words_of(built, WORKFORCE), words_of(built, SURVEY)
     assert "List Bullet | • | Appendix 1: The staff survey in full\n" in cover
     assert "List Bullet | • | Appendix 2: The partner's own paper\n" in cover
     assert "Paper Details | | Appendix 1 to Workforce of the partnership\n" in appendix
 
 
-def test_a_reference_to_an_appendix_prints_its_label(paperkit: Command, project: Path) -> None:
-    paperkit(*ALL, "--project", project)
+def test_a_reference_to_an_appendix_prints_its_label(built: Path) -> None:
     assert (
         "See paragraph 2.1 <#ref_leave>, Appendix 1 <#apx_staff_survey> and "
         "Appendix 2 <#apx_partner>."
-    ) in words_of(project, WORKFORCE)
+    ) in words_of(built, WORKFORCE)
 
 
-def test_wards_key_decision_and_the_officer_of_an_implication_are_shown(
-    paperkit: Command, project: Path
-) -> None:
-    paperkit(*ALL, "--project", project)
-    words = words_of(project, WORKFORCE)
+def test_wards_key_decision_and_the_officer_of_an_implication_are_shown(built: Path) -> None:
+    words = words_of(built, WORKFORCE)
     assert "Wards: Harbour and Northgate" in words
     assert "Key decision: Yes" in words
     assert "Officer: Tom Hale" in words
 
 
-def test_a_partners_file_is_copied_as_it_is(paperkit: Command, project: Path) -> None:
-    paperkit(*ALL, "--project", project)
-    assert (project / "papers" / FOLDER / PARTNER).read_bytes() == b"%PDF-1.4 of a partner"
+def test_a_partners_file_is_copied_as_it_is(built: Path) -> None:
+    assert (built / "papers" / FOLDER / PARTNER).read_bytes() == b"%PDF-1.4 of a partner"
 
 
-def test_a_copy_that_somebody_changed_is_not_replaced(paperkit: Command, project: Path) -> None:
-    paperkit(*ALL, "--project", project)
-    (project / "papers" / FOLDER / PARTNER).write_bytes(b"%PDF-1.4 with a remark")
-    ran = paperkit(*ALL, "--project", project)
+def test_a_copy_that_somebody_changed_is_not_replaced(paperkit: Command, built: Path) -> None:
+    (built / "papers" / FOLDER / PARTNER).write_bytes(b"%PDF-1.4 with a remark")
+    ran = paperkit(*ALL, "--project", built)
     assert ran.code == 3
     assert "differs from the file in the project's folder" in ran.err
-    assert (project / "papers" / FOLDER / PARTNER).read_bytes() == b"%PDF-1.4 with a remark"
+    assert (built / "papers" / FOLDER / PARTNER).read_bytes() == b"%PDF-1.4 with a remark"
 
 
 @pytest.mark.parametrize("name", ["lost.pdf", "../lost.pdf", "board.yaml"])
@@ -190,12 +206,11 @@ def test_a_final_is_refused_for_all_where_one_has_an_error(
     assert not (project / "papers").exists()
 
 
-def test_a_joined_file_has_its_parts_in_order(paperkit: Command, project: Path) -> None:
-    paperkit(*ALL, "--joined", "--project", project)
-    parts = [words_of(project, name) for name in (PERFORMANCE, WORKFORCE, SURVEY)]
-    joined = words_of(project, JOINED)
-    assert told(joined) == [line for part in parts for line in told(part)]
-    assert notes(joined) == [note for part in parts for note in notes(part)]
+def test_a_joined_file_has_its_parts_in_order(joined: Path) -> None:
+    parts = [words_of(joined, name) for name in (PERFORMANCE, WORKFORCE, SURVEY)]
+    whole = words_of(joined, JOINED)
+    assert told(whole) == [line for part in parts for line in told(part)]
+    assert notes(whole) == [note for part in parts for note in notes(part)]
 
 
 def told(words: str) -> list[str]:
@@ -210,11 +225,8 @@ def notes(words: str) -> list[str]:
     return [re.sub(r"\[note \d+\]", "[note]", line) for line in found]
 
 
-def test_references_in_a_joined_file_lead_within_their_own_paper(
-    paperkit: Command, project: Path
-) -> None:
-    paperkit(*ALL, "--joined", "--project", project)
-    words = words_of(project, JOINED)
+def test_references_in_a_joined_file_lead_within_their_own_paper(joined: Path) -> None:
+    words = words_of(joined, JOINED)
     assert "<#ref_leave__2>" in words
     assert "<#ref_leave__3>" in words
 
@@ -223,19 +235,17 @@ def test_references_in_a_joined_file_lead_within_their_own_paper(
 def test_every_file_of_a_meeting_has_no_error(
     paperkit: Command, tmp_path: Path, tables: str
 ) -> None:
-    project = made(tmp_path / "board", tables=tables)
-    paperkit(*ALL, "--joined", "--project", project)
+    project = with_papers(paperkit, tmp_path, "--joined", tables=tables)
     for path in (project / "papers" / FOLDER).glob("*.docx"):
         audit = [str(error) for error in OpenXmlValidator().validate(str(path)).errors]
         assert audit + [str(finding) for finding in check(path)] == []
 
 
-def test_building_all_twice_gives_the_same_bytes(paperkit: Command, project: Path) -> None:
-    paperkit(*ALL, "--joined", "--project", project)
-    first = {name: (project / "papers" / FOLDER / name).read_bytes() for name in files_in(project)}
-    paperkit(*ALL, "--joined", "--project", project)
+def test_building_all_twice_gives_the_same_bytes(paperkit: Command, joined: Path) -> None:
+    first = {name: (joined / "papers" / FOLDER / name).read_bytes() for name in files_in(joined)}
+    paperkit(*ALL, "--joined", "--project", joined)
     assert first == {
-        name: (project / "papers" / FOLDER / name).read_bytes() for name in files_in(project)
+        name: (joined / "papers" / FOLDER / name).read_bytes() for name in files_in(joined)
     }
 
 
@@ -294,8 +304,7 @@ TABLES = "Draft - Appendix 1 - Performance report in full tables - 16 July 2026.
 
 
 def test_full_tables_can_be_an_appendix_of_their_own(paperkit: Command, tmp_path: Path) -> None:
-    project = made(tmp_path / "board", tables="appendices")
-    paperkit(*ALL, "--project", project)
+    project = with_papers(paperkit, tmp_path, "--joined", tables="appendices")
     report, tables = words_of(project, PERFORMANCE), words_of(project, TABLES)
     assert "List Bullet | • | Appendix 1: Performance report in full tables\n" in report
     assert "All performance indicators" not in report
@@ -312,9 +321,6 @@ def test_a_report_alone_is_built_with_its_full_tables(paperkit: Command, tmp_pat
     assert files_in(project) == [TABLES, PERFORMANCE]
 
 
-def test_full_tables_close_the_report_where_the_pack_says_so(
-    paperkit: Command, project: Path
-) -> None:
-    paperkit(*ALL, "--project", project)
-    assert TABLES not in files_in(project)
-    assert "Heading Unnumbered | | All actions of the plans\n" in words_of(project, PERFORMANCE)
+def test_full_tables_close_the_report_where_the_pack_says_so(built: Path) -> None:
+    assert TABLES not in files_in(built)
+    assert "Heading Unnumbered | | All actions of the plans\n" in words_of(built, PERFORMANCE)

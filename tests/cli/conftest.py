@@ -1,5 +1,6 @@
 """The command as an officer runs it, in this process."""
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,6 +30,16 @@ Command = Callable[..., Ran]
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """Run every command on one day."""
     monkeypatch.setattr(options, "today", Day.today)
+
+
+@pytest.fixture(autouse=True)
+def no_flush(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no test of the command wait for the disk: none cuts the power.
+
+    That each file is flushed, and what is said where it cannot be, is for ``test_writing`` and the
+    tests of the log, which do wait.
+    """
+    monkeypatch.setattr(os, "fsync", lambda _file: None)
 
 
 @pytest.fixture

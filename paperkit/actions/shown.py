@@ -3,7 +3,7 @@
 Sentences, the table of those due and not delivered, the table of every action (seed T 3.16).
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from paperkit.actions.standing import (
     DueAction,
@@ -22,7 +22,7 @@ from paperkit.record.at_meeting import Answered
 from paperkit.schema.cleaning import ByReference, in_groups
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, Noun, listed, nothing_there
+from paperkit.standpoint.sentences import Drafted, Noun, nothing_there
 from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base
 from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_address
 
@@ -96,11 +96,6 @@ def _delivered_late(due: Sequence[DueAction]) -> list[Action]:
 def late_in_words(at: BoardAt, key: str, actions: Sequence[Action]) -> str:
     """Return the sentence that these were delivered late; of a few, which and by how much."""
     return say(at, key, len(actions), [f"{one.called} ({how_late(one)})" for one in actions])
-
-
-def each_late(actions: Iterable[Action]) -> str:
-    """Return actions that were delivered late, and how late: ``1.1 (3 days late)``."""
-    return listed(f"{action.reference} ({how_late(action)})" for action in actions)
 
 
 def by_standing(

@@ -30,6 +30,7 @@ from paperkit.kinds.year_actions import (
 from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
 from paperkit.meetings.items import ItemSource
 from paperkit.meetings.shown import called
+from paperkit.schema.cleaning import in_groups
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
@@ -252,12 +253,18 @@ def groups(at: BoardAt, year: YearBack) -> Drafted:
 def reports(at: BoardAt, year: YearBack) -> Drafted:
     """Return which overseeing bodies reported in the year, their positions, and what is missing."""
     rows = [(one.meeting, row) for one in year.received for row in one.reports.received]
-    there = [
-        f"{row.body or say(at, 'highlights.no_body')}, {called(meeting)} ({position(at, row)})"
+    of_body = in_groups(
+        (
+            row.body or say(at, "highlights.no_body"),
+            say(at, "heard.reports.position", position=position(at, row), day=called(meeting)),
+        )
         for meeting, row in rows
+    )
+    there = [
+        say(at, "heard.reports.each", len(said), said, body=body) for body, said in of_body.items()
     ]
     missing = [
-        f"{body}, {called(one.meeting)}" for one in year.received for body in one.reports.missing
+        f"{body} ({called(one.meeting)})" for one in year.received for body in one.reports.missing
     ]
     words = together(
         say(at, "heard.reports", len(there), there),

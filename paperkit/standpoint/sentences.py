@@ -1,10 +1,6 @@
-"""How the sentences of a paper are drafted: their base, their grammar, an officer's own instead.
+"""Lists and counts in words, as messages say them too, and what a drafted sentence is."""
 
-Numbers are printed as figures, as in all tables.
-"""
-
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable
 
 from paperkit.findings import Place
 from paperkit.frozen import Frozen
@@ -12,35 +8,12 @@ from paperkit.schema.columns import Row, Table
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.word.values import Sentence
 
-T = TypeVar("T")
-
 
 class Noun(Frozen):
     """What is counted, one and several."""
 
     one: str
     several: str
-
-
-class Share(Frozen):
-    """A share of what is counted: how many, and what is said of one and of several.
-
-    ``more`` stands in brackets behind it: the references, or the reasons.
-    """
-
-    count: int
-    one: str
-    several: str
-    more: str = ""
-
-    def __str__(self) -> str:
-        """Return the share in words: ``2 are at risk (1.1 and 2.3)``."""
-        return f"{self.count} {self.said}{f' ({self.more})' if self.more else ''}"
-
-    @property
-    def said(self) -> str:
-        """Return what is said, for one or for several."""
-        return self.one if self.count == 1 else self.several
 
 
 def listed(words: Iterable[str], joint: str = "and") -> str:
@@ -84,36 +57,6 @@ def plural(word: str) -> str:
     if word.endswith("y") and word[-2:-1] not in tuple("aeiou"):
         return f"{word[:-1]}ies"
     return f"{word}es" if word.endswith(("s", "x", "ch", "sh")) else f"{word}s"
-
-
-def parts_of(
-    rows: Iterable[T],
-    of: Callable[[T], object],
-    said: Iterable[tuple[object, str, str]],
-    more: Callable[[list[T]], str],
-) -> list[Share]:
-    """Return a part for each line of ``said``: the rows for which ``of`` gives its first value.
-
-    The others are what is said of one such row and of several; ``more`` says the rest of them.
-    """
-    every, parts = list(rows), []
-    for value, one, several in said:
-        those = [row for row in every if of(row) == value]
-        parts.append(Share(len(those), one, several, more(those)))
-    return parts
-
-
-def shared(noun: Noun, parts: Sequence[Share], which: str = "") -> str:
-    """Return a sentence that shares a whole out: of the 3 actions due, 2 are … and 1 is ….
-
-    Parts with a count of nothing are left out; the others add up to the whole.
-    """
-    counted = [part for part in parts if part.count]
-    total = sum(part.count for part in counted)
-    if total == 1:
-        said = str(counted[0]).removeprefix("1 ")
-        return f"The 1 {noun.one}{which} {said}."
-    return f"Of the {total} {noun.several}{which}, {listed(map(str, counted))}."
 
 
 Drafted = tuple[str, tuple[Place, ...]]

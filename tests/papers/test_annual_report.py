@@ -227,8 +227,8 @@ def test_the_year_in_brief_is_drafted_with_its_bases() -> None:
         ),
         (
             "year.outturns",
-            "Of the 4 indicators, 1 is on target or better, 1 is worse than target by more than "
-            "its tolerance and 2 have no outturn yet for 2025/26.",
+            "Of the 4 indicators for 2025/26, 1 is on target or better, 1 is worse than target by "
+            "more than its tolerance and 2 have no outturn yet.",
         ),
         (
             "year.less_well",
@@ -333,8 +333,8 @@ def test_the_strategy_in_brief() -> None:
     )
     supporting = YEAR.replace("| Ageing well | Core |", "| Ageing well | Supporting |")
     assert said("strategy.priorities", supporting) == (
-        "The strategy has one priority: Healthy lives. The strategy has one supporting priority: "
-        "Ageing well."
+        "The strategy has one priority: Healthy lives. It also has one supporting priority: Ageing "
+        "well."
     )
     assert said("strategy.related") == "The strategy is linked to 2 other strategies."
     made = year()
@@ -527,6 +527,47 @@ def test_what_groups_said_is_told_meeting_by_meeting() -> None:
         ("12 November 2025", "0 of 2", "None recorded", ()),
         ("12 March 2026", "1 of 2", "Yes: 1", ("Healthwatch, on 1.1: A bus would help.",)),
     ]
+
+
+def test_highlight_reports_are_said_body_by_body_and_none_is_given_an_article() -> None:
+    reports = """
+## highlights
+| body | meeting | assurance |
+| --- | --- | --- |
+| Children and Families Board | November 2025 | Partly assured |
+| Children and Families Board | March 2026 | Assured |
+| Carers Forum | March 2026 | |
+"""
+    assert said("heard.reports", YEAR + reports) == (
+        "Children's Partnership highlight report received: Children and Families Board (partly "
+        "assured on 12 November 2025 and assured on 12 March 2026); and Carers Forum (no assurance "
+        "position given on 12 March 2026)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (1, "One action was delivered after its deadline: action 9.1 (3 days late)."),
+        (
+            2,
+            "Two actions were delivered after their deadlines: actions 9.1 (3 days late) and 9.2 "
+            "(3 days late).",
+        ),
+        (40, "40 actions were delivered after their deadlines; the table says how late."),
+    ],
+)
+def test_of_many_actions_a_sentence_gives_the_count_and_leaves_the_rest_to_the_table(
+    count: int, words: str
+) -> None:
+    late = "\n".join(
+        f"| 9.{n} | Walk, ride and swim. | O1 | 31 March 2026 | Delivered | 3 April 2026 |"
+        for n in range(1, count + 1)
+    )
+    head = "| reference | wording | parent | deadline | state | done_on |\n" + "| --- " * 6 + "|\n"
+    tables = f"{YEAR.split('## actions', maxsplit=1)[0]}## actions\n{head}{late}\n"
+    assert said("less_well.delivered_late", tables, "") == words
+    assert len(year(tables, "").delivered_late) == count
 
 
 def test_partner_reports_are_summed_up_and_a_missing_one_is_a_gap() -> None:

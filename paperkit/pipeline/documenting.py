@@ -64,7 +64,7 @@ _VALUES = """\
 
 What a cell holds is otherwise kept letter for letter. [What arrives](what-arrives.md) states the
 few rules by which text is cleaned."""
-_STAGES = (
+_STAGES: tuple[tuple[str | tuple[str, ...], str], ...] = (
     ("PK-1", "Files"),
     ("PK-2", "Sheets, headings and settings"),
     ("PK-3", "Cells"),
@@ -75,6 +75,7 @@ _STAGES = (
     ("PK-6", "Templates"),
     ("PK-70", "What was left in the text"),
     ("PK-71", "Dates in the text"),
+    (("PK-765", "PK-767", "PK-768"), "Forms out, and answers back"),
     ("PK-75", "The finished paper"),
     ("PK-76", "The finished paper"),
 )

@@ -10,12 +10,14 @@ from decimal import Decimal
 from itertools import pairwise
 from statistics import median
 
-from paperkit.board.calendar import reporting_year
+from paperkit.board.calendar import PERFORMANCE_REPORT, reporting_year, same_kind
 from paperkit.board.data import grouped
 from paperkit.board.plan_rows import TARGETS, Benchmark, Indicator, Reading, Target
+from paperkit.board.settings import Role
 from paperkit.board.words import Unrated
 from paperkit.findings import Finding, quoted
-from paperkit.indicators.ratings import is_overdue, is_stale
+from paperkit.indicators.ratings import is_overdue, is_stale, measured
+from paperkit.indicators.rules import named_in_full
 from paperkit.indicators.run_rules import lacking_in_sums
 from paperkit.indicators.running import changed_since_sign_off
 from paperkit.indicators.spc import LEAST
@@ -392,6 +394,29 @@ def _side_by_side(reading: Reading, row: Benchmark) -> str:
     return f"{_shows(row.indicator, reading)}, and the benchmark is {theirs}."
 
 
+def missed_in_silence(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each latest figure that misses its target and has no note (T, summary).
+
+    What is not on course has its corrective action, or says why. An annual report asks of the
+    year's figures (PK-974), other papers of none. A figure that is most likely mistyped is told.
+    """
+    asks = at.paper is None or same_kind(at.paper.kind, PERFORMANCE_REPORT)
+    day = at.judged_on if asks else None
+    doubted = {
+        found.place
+        for rule in (percent_mixed, scale_jumps, off_the_rest, off_target)
+        for found in (rule(at) if day else ())
+    }
+    for one in measured(at.scope, at.ways.settings, day, at.data_day) if day else ():
+        is_silent = one.reading and not one.reading.note and one.judgement.role is Role.MISSED
+        if one.reading and is_silent and place_of(one.reading, "value") not in doubted:
+            message = (
+                f"The figure of {named_in_full(one.indicator)} for {one.reading.period} is worse "
+                "than its target by more than its tolerance, and has no note."
+            )
+            yield finding_for(at, "PK-508", one.reading, "note", message)
+
+
 FIGURE_RULES: tuple[Rule, ...] = (
     two_targets,
     two_readings,
@@ -414,4 +439,5 @@ FIGURE_RULES: tuple[Rule, ...] = (
     other_period,
     other_unit,
     far_from_benchmark,
+    missed_in_silence,
 )

@@ -2,7 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from paperkit.board.calendar import OUTCOMES_DASHBOARD, reporting_year, same_kind
+from paperkit.board.calendar import (
+    OUTCOMES_DASHBOARD,
+    reporting_year,
+    same_kind,
+)
 from paperkit.board.plan_rows import INDICATORS, Indicator, Reading, Target
 from paperkit.board.words import Agreement
 from paperkit.findings import Finding

@@ -1,5 +1,7 @@
 """Indicators and their figures (seed T 3.4 to 3.6)."""
 
+from datetime import date
+
 import pytest
 
 from paperkit.board.pack_settings import Ways
@@ -224,6 +226,52 @@ def test_targets_that_were_never_signed_off_are_one_note() -> None:
     assert found("PK-504", PLAIN + SIGNED) == [
         "PK-504 Targets!D5: Nobody has signed off the targets of 2.2 (2027/28)."
     ]
+
+
+MISSED = """
+## meetings
+| reference | date |
+| --- | --- |
+| July | 16 July 2026 |
+## papers
+| reference | kind | meeting |
+| --- | --- | --- |
+| Report | performance_report | July |
+| Forward | forward_plan | July |
+## indicators
+| reference | name | direction | unit | tolerance | figures_run |
+| --- | --- | --- | --- | --- | --- |
+| 1 | Waits | Lower is better | days | 5 | Each stands alone |
+| 2 | Visits | Higher is better | % | 5% | Each stands alone |
+| 3 | Walks | Higher is better | % | 5% | Each stands alone |
+## targets
+| indicator | year | value |
+| --- | --- | --- |
+| 1 | 2026/27 | 30 |
+| 2 | 2026/27 | 90% |
+| 3 | 2026/27 | 90% |
+## readings
+| indicator | period | value | note |
+| --- | --- | --- | --- |
+| 1 | Q4 2025/26 | 60 | |
+| 1 | Q1 2026/27 | 60 | |
+| 2 | Q1 2026/27 | 50% | Two posts were vacant. |
+| 3 | Q1 2026/27 | 88% | |
+"""
+
+
+def test_a_latest_figure_that_misses_its_target_without_a_note_is_told() -> None:
+    """T-11: what is not on course has its corrective action, an indicator too. PK-508."""
+    said = [
+        "PK-508 Readings!D3: The figure of 1 Waits for Q1 2026/27 is worse than its target by more "
+        "than its tolerance, and has no note."
+    ]
+    day = date(2026, 7, 10)
+    assert found("PK-508", MISSED, as_at=day) == said
+    assert found("PK-508", MISSED, meeting="July", paper="Report", as_at=day) == said
+    assert found("PK-508", MISSED, meeting="July", paper="Forward", as_at=day) == []
+    mistyped = MISSED.replace("| 3 | Q1 2026/27 | 88% | |", "| 3 | Q1 2026/27 | 0.88% | |")
+    assert found("PK-508", mistyped, as_at=day) == said
 
 
 DAYS = """

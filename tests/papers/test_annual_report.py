@@ -842,3 +842,7 @@ def test_where_the_data_end_before_the_meeting_their_day_is_said() -> None:
     )
     assert paper(AS_AT_APRIL).header.as_at == "30 April 2026"
     assert "Paper Details | | Data as at: 30 April 2026" in printed(AS_AT_APRIL, LOG)
+
+
+def test_the_report_names_the_owners_of_its_actions_in_full() -> None:
+    assert "owners" in template_of(KIND, Paper).compiled.asked

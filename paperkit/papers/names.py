@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import combinations
 
 from paperkit.board.data import by_key
@@ -208,13 +209,20 @@ def personal_details(at: BoardAt) -> Iterator[Finding]:
     if at.paper is not None and at.paper.publicity is Publicity.EXEMPT:
         return
     for words in running_text(at):
-        numbers = [m.group() for m in _TEN_DIGITS.finditer(words.text) if nhs_number(m.group())]
-        others = [match.group().strip() for match in _OTHERS.finditer(words.text)]
-        held = dict.fromkeys((*numbers, *others))
+        held = _identifying(words.text)
         if held and words.column.name not in ("telephone", "email"):
             message = f"The text holds {listed(quoted(part) for part in held)}."
             person = responsible_for(at.board, words.row)
             yield Finding("PK-704", words.place, message, value=words.text, person=person)
+
+
+# A text is looked at again for each paper of a process.
+@lru_cache(maxsize=10_000)
+def _identifying(text: str) -> tuple[str, ...]:
+    """Return each part of a text that may identify a person, once."""
+    numbers = [m.group() for m in _TEN_DIGITS.finditer(text) if nhs_number(m.group())]
+    others = [match.group().strip() for match in _OTHERS.finditer(text)]
+    return tuple(dict.fromkeys((*numbers, *others)))
 
 
 def nhs_number(words: str) -> bool:

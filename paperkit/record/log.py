@@ -38,7 +38,7 @@ from paperkit.record.opening import (
     opened,
     version_of,
 )
-from paperkit.schema.columns import Column, Row, RowPlace, Table
+from paperkit.schema.columns import Column, Row, RowPlace, Table, columns_by_name
 from paperkit.schema.describe import kept_words
 from paperkit.schema.values import Misread, read_value
 
@@ -71,6 +71,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ),
 )
 VERSION = len(STEPS)
+_LOGGED = MappingProxyType({table.name: table for table in LOGGED})
 
 
 # --- An entry ----------------------------------------------------------------------------------
@@ -114,7 +115,7 @@ def entry_of(kept: Kept) -> Entry:
     """
     try:
         fields = json.loads(kept.body)
-        table = {table.name: table for table in LOGGED}[fields.pop("table")]
+        table = _LOGGED[fields.pop("table")]
         row = row_of(table, fields.pop("row"), RowPlace(Place(LOG_FILE, entry=kept.number)))
         day = datetime.date.fromisoformat(fields.pop("recorded_on"))
         return Entry(
@@ -129,7 +130,7 @@ def row_of(table: Table, words: Mapping[str, str | Sequence[str]], place: RowPla
 
     UnreadableError or KeyError where only a later paperkit knows what was kept.
     """
-    columns = {column.name: column for column in table.columns}
+    columns = columns_by_name(table.row)
     values = {
         name: tuple(_read(part, columns[name]) for part in said)
         if columns[name].many

@@ -240,7 +240,13 @@ class Table(Frozen):
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError where there is none."""
-        return {column.name: column for column in self.columns}[name]
+        return columns_by_name(self.row)[name]
+
+
+@cache
+def columns_by_name(row: type) -> Mapping[str, Column]:
+    """Return the declared columns of a row type by their names."""
+    return MappingProxyType({column.name: column for column in columns_of(row)})
 
 
 @cache

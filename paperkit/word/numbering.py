@@ -35,6 +35,7 @@ from paperkit.word.package import (
     SPACE,
     Element,
     Styles,
+    child_of,
     drop,
     element,
     is_on,
@@ -115,8 +116,8 @@ class Lists(Frozen):
 
     def place_of(self, paragraph: Element) -> ListPlace | None:
         """Return where a paragraph counts, by itself or by its style; None if it has no number."""
-        properties = paragraph.find(w("pPr"))
-        direct = None if properties is None else properties.find(w("numPr"))
+        properties = child_of(paragraph, "pPr")
+        direct = child_of(properties, "numPr")
         place = self.place_of_style(value_of(properties, "pStyle"), value_of(direct, "numId"))
         level = value_of(direct, "ilvl")
         return ListPlace(place.number, int(level)) if place and level else place

@@ -20,6 +20,7 @@ settings.load_profile("paperkit")
 
 # A worker keeps thousands of tests and half the package's types; to look through them again and
 # again for rings of dead objects took a quarter of the time. Now it is done after so many tests.
+gc.disable()
 _TESTS_BEFORE_A_LOOK = 200
 _tests_since = count(1)
 
@@ -28,7 +29,6 @@ def pytest_collection_finish() -> None:
     """Leave all that was imported and collected out of each later look: it stays to the end."""
     gc.collect()
     gc.freeze()
-    gc.disable()
 
 
 def pytest_runtest_teardown() -> None:

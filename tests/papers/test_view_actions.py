@@ -153,11 +153,9 @@ def test_an_action_that_was_delivered_late_says_how_late() -> None:
     columns, values = "Deadline | State | Done on |", "31 May 2026 | Delivered | 3 June 2026 |"
     assert only(columns, values).standing == "Delivered on 3 June 2026, 3 days late"
     made = paper(f"## actions\n| Reference | {columns}\n|---|---|---|---|\n| 1.1 | {values}")
-    assert sentence(made, "summary.actions").endswith(
-        " 1 of them was delivered after its deadline."
-    )
+    assert sentence(made, "summary.actions").endswith(" It was delivered after its deadline.")
     assert sentence(made, "actions.counts").endswith(
-        " Delivered after the deadline: 1.1 (3 days late)."
+        " Delivered after the deadline: action 1.1 (3 days late)."
     )
 
 
@@ -172,7 +170,7 @@ def test_an_open_action_without_a_deadline_is_named_since_it_can_never_be_due() 
     | 1.4       |             | Withdrawn |
     | 1.5       | Ongoing     | On course |
     """)
-    assert sentence(made, "actions.counts").endswith(" No deadline is recorded of action 1.2.")
+    assert sentence(made, "actions.counts").endswith(" No deadline is recorded for action 1.2.")
 
 
 def test_the_parent_is_told_by_its_name() -> None:

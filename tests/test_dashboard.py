@@ -201,12 +201,12 @@ Numbered Paragraph | 4.1 | Fewer adults smoke than a year ago.
 [table: Indicators of the outcome]
 | Indicator | Latest figure, and the next | Target | Rating | Rule, movement and trend | England and other areas |
 | --- | --- | --- | --- | --- | --- |
-| PI 1 Adults who smoke ¶ Drafted: not yet agreed by the Board ¶ Partner: Northmere Council | 2025/26 ¶ 10.9% ¶ Next figure: due 5 November 2026 | 11% | Green [00806A] | On or better than the target of 11% ¶ Short term: ↑ Better (from 11.6% in 2024/25) ¶ Long term: No earlier figure ¶ Trend: Cannot be calculated | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar |
+| PI 1 Adults who smoke ¶ Drafted: not yet agreed by the Board ¶ Partner: Northmere Council | 2025/26 ¶ 10.9% ¶ Next figure: due 5 November 2026 | 11% | Green [00806A] | Meets the target of 11% ¶ Short term: ↑ Better (from 11.6% in 2024/25) ¶ Long term: No earlier figure ¶ Trend: Cannot be calculated | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar |
 [end of table]
 heading 3 | | PI 1 Adults who smoke
 Plain Paragraph | | Why this indicator: Smoking takes the most years of life.
 Plain Paragraph | | Sign-off of targets: 2025/26, The Executive, 24 April 2025; 2026/27, not signed off
-Plain Paragraph | | Cannot be calculated. 5 yearly figures in a row are needed; there are 2.
+Plain Paragraph | | Cannot be calculated. A trend needs 5 yearly figures in a row, and there are only 2.
 Plain Paragraph | | Note: A new survey.
 Normal | | [line chart: PI 1 Adults who smoke; Value: 2024/25 11.6, 2025/26 10.9; Target: 2024/25 -, 2025/26 11; described as: Line chart of PI 1 Adults who smoke. Value: 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]
 Plain Paragraph | | Figures: 2024/25 11.6%; 2025/26 10.9%.

@@ -227,7 +227,7 @@ class RatingRule(Frozen):
         """Return the rule in words, as it fell out for a figure."""
         target = f"the target of {self.share or figure(self.target, self.indicator)}{self.of}"
         if role is Role.MET:
-            return f"On or better than {target}"
+            return f"Meets {target}"
         exact = apart(value, self.target, self.indicator)
         same = exact == figure(value, self.indicator)
         rounding = "" if same else f"; before rounding it is {exact}"
@@ -256,8 +256,12 @@ class RatingRule(Frozen):
         else:
             margin = printed(plain_number(units), unit)
         if role is Role.NEAR:
-            return f", within {margin} of it ({limit} or {'less' if self._lower else 'more'})"
-        return f" by more than {margin}{'' if self.tolerance.percent is None else ' of it'}"
+            return (
+                f", but by no more than {margin} ({limit} or {'less' if self._lower else 'more'})"
+            )
+        # Rounded inward, the limit of a share could lie on the better side of the target.
+        beyond = "" if self.share else f" ({'more' if self._lower else 'less'} than {limit})"
+        return f" by more than {margin}{beyond}"
 
     @property
     def _lower(self) -> bool:

@@ -389,16 +389,16 @@ NO_FIGURE, NO_TARGET, NO_LIMITS = "no figure", "no target", "no limits"
 _SIGNS = ("%", "£", "£m")
 
 
-def indicator_chart(trend: Trend) -> Figure | str:
+def indicator_chart(trend: Trend) -> Figure | None:
     """Return a line of an indicator's figures, with its targets, mean and limits where it has any.
 
     A period without a figure is a gap in the line. Figures that run over the year are drawn to
     date, and so are their targets. The limits are those of the latest way of working alone, and of
-    no figures that were added up. Where there are too few figures for a line, words say so.
+    no figures that were added up. There is none where there are too few figures for a line.
     """
-    count, indicator = len(trend.readings), trend.indicator
-    if count < FEWEST:
-        return f"A chart needs {FEWEST} figures; there {'is' if count == 1 else 'are'} {count}."
+    indicator = trend.indicator
+    if len(trend.readings) < FEWEST:
+        return None
     in_brackets = "" if trend.unit in ("", *_SIGNS) else f" ({trend.unit})"
     decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
     values: list[Decimal | str] = []

@@ -25,7 +25,6 @@ from paperkit.board.data import BoardData
 from paperkit.board.plan_rows import Indicator, Reading
 from paperkit.board.settings import Role
 from paperkit.board.words import Frequency
-from paperkit.findings import quoted
 from paperkit.frozen import Frozen
 from paperkit.indicators import ratings
 from paperkit.indicators.ratings import (
@@ -45,13 +44,15 @@ from paperkit.indicators.spc import (
     ProcessAssurance,
     ProcessLimits,
     ProcessPart,
-    SpecialCause,
+    Signal,
     process,
 )
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Length, Period, following, year_before
 from paperkit.schema.values import MOST_DECIMALS, Amount, Direction, printed
+from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import listed
+from paperkit.standpoint.wording import say
 
 IN_LIMITS = frozenset({Length.MONTH, Length.QUARTER})
 OFTEN = frozenset({None, Frequency.MONTHLY, Frequency.QUARTERLY})
@@ -76,10 +77,16 @@ class Marker(Enum):
 
 
 class Yearly(Frozen):
-    """The marker of a series without limits, and the rule or the reason in words."""
+    """The marker of a series without limits, and the rule or the reason for it.
+
+    ``why`` is a key of the sentences ``trend.yearly``, ``about`` the period or the frequency that
+    it names, and ``count`` of how many figures it is.
+    """
 
     marker: Marker
     why: str
+    about: str
+    count: int
 
 
 class Slot(Frozen):
@@ -266,43 +273,40 @@ def _long_before(slots: Sequence[Slot]) -> Slot | None:
 
 def _yearly(run: Run, slots: Sequence[Slot]) -> Yearly:
     latest = slots[-YEARS:]
-    reason = _no_trend(run, latest)
-    if reason:
-        return Yearly(Marker.CANNOT, reason)
+    why, about = _no_trend(run, latest)
+    if why:
+        return Yearly(Marker.CANNOT, why, about, len(latest))
     numbers = [slot.number or Decimal() for slot in latest]
-    years = f"yearly figures, {latest[0].period} to {latest[-1].period},"
+    years = f"{latest[0].period} to {latest[-1].period}"
     steps = [after - before for before, after in pairwise(numbers)]
-    for way, alike, markers in (
-        ("higher", all(step > 0 for step in steps), _RISING),
-        ("lower", all(step < 0 for step in steps), _FALLING),
+    marker, way = Marker.NO_CHANGE, "neither"
+    for said, alike, markers in (
+        ("rises", all(step > 0 for step in steps), _RISING),
+        ("falls", all(step < 0 for step in steps), _FALLING),
     ):
         if alike:
-            why = f"Each of the latest {YEARS} {years} is {way} than the one before it."
-            return Yearly(markers.get(run.indicator.direction, markers[None]), why)
-    return Yearly(
-        Marker.NO_CHANGE, f"The latest {YEARS} {years} neither rise each year nor fall each year."
-    )
+            marker, way = markers.get(run.indicator.direction, markers[None]), said
+    return Yearly(marker, way, years, YEARS)
 
 
-def _no_trend(run: Run, latest: Sequence[Slot]) -> str:
-    """Return why the latest slots have no trend, or nothing."""
+def _no_trend(run: Run, latest: Sequence[Slot]) -> tuple[str, str]:
+    """Return why the latest slots have no trend, and the period or frequency it is for, if any."""
     if not latest:
-        return "There is no figure yet."
+        return "no_figure", ""
     if latest[-1].period.length is Length.SPAN:
-        return "Several years are taken together in each figure."
+        return "several_years", ""
     if run.is_to_date and latest[-1].period.length in PARTS:
-        return "No trend is worked out for figures of the year to date."
+        return "to_date", ""
     often = run.indicator.frequency
     if latest[-1].period.length not in YEARLY or often is Frequency.EVERY_TWO_YEARS:
-        which = f"the frequency {quoted(str(often))}" if often else "figures by term"
-        return f"No trend is worked out for {which}."
+        return ("frequency", str(often)) if often else ("terms", "")
     if len(latest) < YEARS:
-        return f"{YEARS} yearly figures in a row are needed; there are {len(latest)}."
+        return "too_few", ""
     missing = next((slot.period for slot in latest if slot.number is None), None)
     if missing:
-        return f"There is no figure for {missing}."
+        return "missing", str(missing)
     anew = next((slot.period for slot in latest[1:] if slot.new_process), None)
-    return f"A new way of working began in {anew}." if anew else ""
+    return ("new_process", str(anew)) if anew else ("", "")
 
 
 _RISING = {
@@ -315,31 +319,6 @@ _FALLING = {
     Direction.HIGHER: Marker.DECREASING_WORSE,
     Direction.LOWER: Marker.DECREASING_BETTER,
 }
-_AGAINST = {
-    ProcessAssurance.MEETS: "all that lies within the limits meets the target of {}",
-    ProcessAssurance.MISSES: "nothing that lies within the limits meets the target of {}",
-    ProcessAssurance.HIT_AND_MISS: "the target of {} lies within the limits",
-}
-_SIGNALS = {
-    SpecialCause.OUTSIDE: (
-        "the figure for {} is above the upper limit",
-        "the figure for {} is below the lower limit",
-    ),
-    SpecialCause.SHIFT: (
-        "7 or more figures in a row up to {} are above the mean",
-        "7 or more figures in a row up to {} are below the mean",
-    ),
-    SpecialCause.TREND: (
-        "7 or more figures in a row up to {} rise",
-        "7 or more figures in a row up to {} fall",
-    ),
-    SpecialCause.TWO_OF_THREE: (
-        "two of three figures in a row up to {} are near the upper limit",
-        "two of three figures in a row up to {} are near the lower limit",
-    ),
-}
-"""What a rule that flags the latest figure says of it: high, and low."""
-
 _NAMED_MOST = 3
 
 
@@ -350,54 +329,66 @@ def first_named(periods: Sequence[Period]) -> str:
     return listed([*named, f"{more} more"] if more > 0 else named)
 
 
-def trend_words(trend: Trend) -> Iterator[str]:
+def trend_words(at: BoardAt, trend: Trend) -> Iterator[str]:
     """Yield the sentences on a trend, none for an indicator without any figure."""
     if not trend.readings:
         return
-    if trend.yearly:
-        yield f"{trend.yearly.marker.value}. {trend.yearly.why}"
+    if yearly := trend.yearly:
+        why = say(
+            at,
+            f"trend.yearly.{yearly.why}",
+            yearly.count,
+            period=yearly.about,
+            frequency=yearly.about,
+            years=str(YEARS),
+        )
+        yield say(at, "trend.yearly", marker=yearly.marker.value, why=why)
     if trend.process and trend.process.latest:
         if trend.is_to_date:
-            yield "Variation and limits are of the single figures, before they are added up."
-        yield from _of_process(trend, trend.process, trend.process.latest)
-    missing = f"There is no figure for {first_named(trend.missing)}."
-    if trend.missing and not (trend.yearly and trend.yearly.why == missing):
-        yield f"{missing}{' No range or run is taken across the gap.' if trend.process else ''}"
+            yield say(at, "trend.single_figures")
+        yield from _of_process(at, trend, trend.process, trend.process.latest)
+    missing = [str(period) for period in trend.missing]
+    if missing and not (yearly and yearly.why == "missing" and len(missing) == 1):
+        yield say(at, "trend.missing", len(missing), missing)
+        if trend.process:
+            yield say(at, "trend.gap")
 
 
-def _of_process(trend: Trend, process: Process, latest: ProcessPart) -> Iterator[str]:
-    begun = f" since a new way of working began in {latest.points[0].period}"
+def _of_process(at: BoardAt, trend: Trend, process: Process, latest: ProcessPart) -> Iterator[str]:
+    count, limits, period = len(latest.points), latest.limits, latest.points[-1].period
+    begun = say(at, "trend.begun", period=latest.points[0].period)
     since = begun if len(process.parts) > 1 else ""
-    count, limits = len(latest.points), latest.limits
     if limits is None or process.variation is None:
-        rest = "in a row " if any(point.after_gap for point in latest.points[1:]) else ""
-        there = "is 1 figure" if count == 1 else f"are {count} figures"
-        yield f"Too few figures {rest}for limits: {LEAST} are needed, and there {there}{since}."
+        gaps = any(point.after_gap for point in latest.points[1:])
+        key = "trend.too_few.in_a_row" if gaps else "trend.too_few"
+        yield say(at, key, count, least=str(LEAST))
+        yield since
         return
-    period = latest.points[-1].period
-    flags = (_SIGNALS[signal.rule][0 if signal.high else 1] for signal in latest.signals[-1])
-    signals = ", and ".join(flag.format(period) for flag in flags)
-    none = f"the figure for {period} is within the limits and part of no run"
-    yield f"{_label(process.variation.value)}: {signals or none}."
+    signals = [
+        say(at, f"trend.signal.{_signal(signal)}", period=period) for signal in latest.signals[-1]
+    ] or [say(at, "trend.signal.no_signal", period=period)]
+    yield say(at, "trend.variation", said=_label(process.variation.value), why="; ".join(signals))
     mean, lower, upper = (
         printed(number, trend.unit, trend.limit_decimals)
         for number in (limits.mean, limits.lower, limits.upper)
     )
-    kind = "trial limits" if limits.trial else "limits"
-    why = f", where {ENOUGH} in a row make limits that hold" if limits.trial else ""
-    yield (
-        f"The mean is {mean} and the {kind} are {lower} to {upper}, from {count} "
-        f"figures{since}{why}."
-    )
-    yield from _beyond(trend, latest, limits)
+    key = "trend.limits.trial" if limits.trial else "trend.limits"
+    yield say(at, key, count, mean=mean, lower=lower, upper=upper, enough=str(ENOUGH))
+    yield since
+    yield from _beyond(at, trend, latest, limits)
     if limits.trial and trend.target and trend.target.number is not None:
-        yield "Whether the target is met consistently cannot be said from trial limits."
+        yield say(at, "trend.limits.no_assurance")
     if process.assurance and trend.target:
-        against = _AGAINST[process.assurance].format(figure(trend.target, trend.indicator))
-        yield f"{_label(process.assurance.value)}: {against}."
+        key = f"trend.assurance.{process.assurance.name.lower()}"
+        why = say(at, key, target=figure(trend.target, trend.indicator))
+        yield say(at, "trend.assurance", said=_label(process.assurance.value), why=why)
 
 
-def apart_words(trend: Trend, role: Role | None) -> str:
+def _signal(signal: Signal) -> str:
+    return f"{signal.rule.name.lower()}_{'high' if signal.high else 'low'}"
+
+
+def apart_words(at: BoardAt, trend: Trend, role: Role | None) -> str:
     """Return why the rating of the latest figure and the assurance differ; "" where they agree."""
     assurance = trend.process.assurance if trend.process else None
     latest = trend.process.latest if trend.process else None
@@ -411,21 +402,19 @@ def apart_words(trend: Trend, role: Role | None) -> str:
     lower = trend.indicator.direction is Direction.LOWER
     values = [point.value for point in latest.points]
     meeting = sum(value <= goal if lower else value >= goal for value in values)
-    rest = f"{len(values) - meeting} do not" if is_met else f"{meeting} do"
-    return (
-        f"The rating is of the latest figure, which {'meets' if is_met else 'does not meet'} the "
-        f"target; the assurance is of all {len(values)} figures, of which {rest}."
-    )
+    if is_met:
+        return say(at, "trend.apart.met", len(values) - meeting, total=len(values))
+    return say(at, "trend.apart.missed", meeting, total=len(values))
 
 
 def _label(sign_and_words: str) -> str:
     return sign_and_words.split(" ", 1)[1].removesuffix(" the target")
 
 
-def _beyond(trend: Trend, latest: ProcessPart, limits: ProcessLimits) -> Iterator[str]:
+def _beyond(at: BoardAt, trend: Trend, latest: ProcessPart, limits: ProcessLimits) -> Iterator[str]:
     """Yield that a limit lies where no figure of the kind has been: it is not cut off unsaid."""
     values = [point.value for point in latest.points]
     if limits.lower < 0 <= min(values):
-        yield "The lower limit lies below 0, and no figure of the series does."
+        yield say(at, "trend.limits.below_zero")
     if trend.unit == "%" and limits.upper > 100 >= max(values):
-        yield "The upper limit lies above 100%, and no figure of the series does."
+        yield say(at, "trend.limits.above_hundred")

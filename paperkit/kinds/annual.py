@@ -247,8 +247,8 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
         before = with_period(shown, one.before.period, span.before)
     elif one.judgement.unrated is Unrated.NEW:
         before = str(Unrated.NEW)
-    chart = indicator_chart(trend_of(at.board, indicator, at.as_of))
-    drawn = chart if isinstance(chart, Figure) else None
+    trend = trend_of(at.board, indicator, at.as_of)
+    chart = indicator_chart(trend)
     rated = rating_of(one.judgement)
     return paper.OutturnShown(
         reference=indicator.reference,
@@ -264,9 +264,9 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
         why=indicator.rationale,
         signed=sign_offs((one.target,)),
         note=reading.note if reading else "",
-        chart=chart,
-        figures=drawn.figures(SeriesPart.VALUE) if drawn else "",
-        targets=drawn.figures(SeriesPart.TARGET) if drawn else "",
+        chart=chart or say(at, "chart.too_few", len(trend.readings)),
+        figures=chart.figures(SeriesPart.VALUE) if chart else "",
+        targets=chart.figures(SeriesPart.TARGET) if chart else "",
     )
 
 

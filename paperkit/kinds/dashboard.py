@@ -54,7 +54,7 @@ from paperkit.standpoint.sentences import (
     places,
 )
 from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base, with_own
-from paperkit.word.values import Figure, Rated, SeriesPart
+from paperkit.word.values import Rated, SeriesPart
 
 NOT_RATED = "No rating"
 NONE_OF_THEM = "None"
@@ -398,7 +398,6 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
     """Return an indicator in full: the line that tables print of it, its trend and its chart."""
     row, indicator, trend = indicator_row(at, one), one.indicator, one.trend
     chart = indicator_chart(trend)
-    drawn = chart if isinstance(chart, Figure) else None
     role = one.judgement.role
     signs = [f"Trend: {trend.yearly.marker.value}"] if trend.yearly else []
     if trend.process and trend.process.variation:
@@ -423,16 +422,16 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         short=trend.short.words,
         long=trend.long.words,
         trend=tuple(signs),
-        told=tuple(filter(None, (*trend_words(trend), apart_words(trend, role)))),
+        told=tuple(filter(None, (*trend_words(at, trend), apart_words(at, trend, role)))),
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
         next_due=next_due,
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
         why=indicator.rationale,
         signed=sign_offs((one.target, one.this_target)),
         note=one.reading.note if one.reading else "",
-        chart=chart,
-        figures=drawn.figures(SeriesPart.VALUE) if drawn else "",
-        targets=drawn.figures(SeriesPart.TARGET) if drawn else "",
+        chart=chart or say(at, "chart.too_few", len(trend.readings)),
+        figures=chart.figures(SeriesPart.VALUE) if chart else "",
+        targets=chart.figures(SeriesPart.TARGET) if chart else "",
     )
 
 

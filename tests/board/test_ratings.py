@@ -61,11 +61,11 @@ def rating(
 
 
 def test_a_figure_exactly_at_its_target_is_on_target() -> None:
-    assert rating("85%", "85%") == ("Green", "On or better than the target of 85%")
+    assert rating("85%", "85%") == ("Green", "Meets the target of 85%")
 
 
 def test_a_figure_just_worse_than_target_is_near_and_the_limit_is_told() -> None:
-    near = "Worse than the target of 85%, within 5% of it (80.75% or more)"
+    near = "Worse than the target of 85%, but by no more than 5% (80.75% or more)"
     assert rating("84.9%", "85%") == ("Amber", near)
 
 
@@ -74,17 +74,17 @@ def test_a_figure_exactly_at_the_tolerance_limit_is_still_near() -> None:
 
 
 def test_a_figure_beyond_the_tolerance_limit_is_missed() -> None:
-    missed = "Worse than the target of 85% by more than 5% of it"
+    missed = "Worse than the target of 85% by more than 5% (less than 80.75%)"
     assert rating("80.74%", "85%") == ("Red", missed)
 
 
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        ("39%", ("Green", "On or better than the target of 40%")),
-        ("40%", ("Green", "On or better than the target of 40%")),
-        ("42%", ("Amber", "Worse than the target of 40%, within 5% of it (42% or less)")),
-        ("42.1%", ("Red", "Worse than the target of 40% by more than 5% of it")),
+        ("39%", ("Green", "Meets the target of 40%")),
+        ("40%", ("Green", "Meets the target of 40%")),
+        ("42%", ("Amber", "Worse than the target of 40%, but by no more than 5% (42% or less)")),
+        ("42.1%", ("Red", "Worse than the target of 40% by more than 5% (more than 42%)")),
     ],
 )
 def test_lower_is_better(value: str, told: tuple[str, str]) -> None:
@@ -96,10 +96,11 @@ def test_lower_is_better(value: str, told: tuple[str, str]) -> None:
     [
         (
             "83%",
-            ("Amber", "Worse than the target of 85%, within 2 percentage points of it "
+            ("Amber", "Worse than the target of 85%, but by no more than 2 percentage points "
              "(83% or more)"),
         ),
-        ("82.9%", ("Red", "Worse than the target of 85% by more than 2 percentage points")),
+        ("82.9%", ("Red", "Worse than the target of 85% by more than 2 percentage points "
+         "(less than 83%)")),
     ],
 )  # fmt: skip
 def test_a_tolerance_in_the_unit_of_the_indicator(value: str, told: tuple[str, str]) -> None:
@@ -107,7 +108,7 @@ def test_a_tolerance_in_the_unit_of_the_indicator(value: str, told: tuple[str, s
 
 
 def test_a_tolerance_of_one_is_one_percentage_point() -> None:
-    missed = "Worse than the target of 85% by more than 1 percentage point"
+    missed = "Worse than the target of 85% by more than 1 percentage point (less than 84%)"
     assert rating("83%", "85%", tolerance="1") == ("Red", missed)
 
 
@@ -121,7 +122,7 @@ def test_a_tolerance_of_days_is_told_in_days() -> None:
         goal_of(Target(year=year, value=read_amount("10"), signed_by="Executive")),
         Settings(),
     )
-    assert told.rule == "Worse than the target of 10 days by more than 2 days"
+    assert told.rule == "Worse than the target of 10 days by more than 2 days (more than 12 days)"
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,7 @@ def test_a_target_of_zero_has_no_margin_in_per_cent() -> None:
 
 
 def test_a_negative_target_has_its_margin_on_the_worse_side() -> None:
-    near = "Worse than the target of −10%, within 5% of it (−10.5% or more)"
+    near = "Worse than the target of −10%, but by no more than 5% (−10.5% or more)"
     assert rating("-10.5", "-10") == ("Amber", near)
     assert rating("-10.6", "-10")[0] == "Red"
 
@@ -248,7 +249,7 @@ def test_the_council_s_tolerance_holds_where_the_indicator_has_none() -> None:
         goal_of(Target(year=year, value=read_amount("85%"), signed_by="Executive")),
         settings,
     )
-    assert told.rule == "Worse than the target of 85%, within 10% of it (76.5% or more)"
+    assert told.rule == "Worse than the target of 85%, but by no more than 10% (76.5% or more)"
 
 
 def test_a_scale_without_a_word_for_near_calls_it_missed() -> None:

@@ -72,7 +72,7 @@ def test_in_equal_parts_the_target_to_date_is_a_share_of_the_year_s() -> None:
     one = at_the_meeting("Add up, target in equal parts", QUARTERS, YEARLY)
     assert said(one)[1:3] == ("220 for Q1 to Q2 2026/27", "Red")
     assert one.judgement.rule == (
-        "Worse than the target of 220 to date (2 of 4 equal parts of 440) by more than 5% of it"
+        "Worse than the target of 220 to date (2 of 4 equal parts of 440) by more than 5%"
     )
 
 
@@ -90,7 +90,7 @@ def test_a_figure_is_rated_by_the_share_before_it_is_rounded() -> None:
     (one,) = measured(data, Settings(), MEETING)
     assert said(one)[1:3] == ("2.5 for Q1 2026/27", "Red")
     assert one.judgement.rule == (
-        "Worse than the target of 2.5 to date (1 of 4 equal parts of 10) by more than 5% of it"
+        "Worse than the target of 2.5 to date (1 of 4 equal parts of 10) by more than 5%"
     )
     assert indicator_row(BoardAt(data, meeting=Meeting(date=MEETING)), one).target == (
         "2.5, 1 of 4 equal parts of 10"
@@ -100,16 +100,15 @@ def test_a_figure_is_rated_by_the_share_before_it_is_rounded() -> None:
 @pytest.mark.parametrize(
     ("second", "rule"),
     [
-        (123, "On or better than the target of 221 to date (2 of 4 equal parts of 441)"),
+        (123, "Meets the target of 221 to date (2 of 4 equal parts of 441)"),
         (
             112,
-            "Worse than the target of 221 to date (2 of 4 equal parts of 441), within 5% of it "
-            "(210 or more)",
+            "Worse than the target of 221 to date (2 of 4 equal parts of 441), but by no more "
+            "than 5% (210 or more)",
         ),
         (
             111,
-            "Worse than the target of 221 to date (2 of 4 equal parts of 441) by more than 5% of "
-            "it",
+            "Worse than the target of 221 to date (2 of 4 equal parts of 441) by more than 5%",
         ),
     ],
 )
@@ -407,7 +406,7 @@ def test_no_trend_is_worked_out_of_figures_typed_to_date() -> None:
     trend = trend_of(data, data.indicators[0], MEETING)
     assert trend.process is None
     assert trend.yearly is not None
-    assert trend.yearly.why == "No trend is worked out for figures of the year to date."
+    assert trend.yearly.why == "to_date"
 
 
 def test_what_counts_as_a_year_to_date_is_of_the_day() -> None:

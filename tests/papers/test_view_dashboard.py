@@ -255,7 +255,7 @@ def test_a_level_above_outcomes_has_no_block() -> None:
 def test_an_indicator_shows_figure_target_rating_with_its_rule_and_marks() -> None:
     made = shown(ALL)
     assert (made.period, made.value, made.target) == ("2025/26", "82%", "80%")
-    assert (made.word, made.rule) == (GREEN, "On or better than the target of 80%")
+    assert (made.word, made.rule) == (GREEN, "Meets the target of 80%")
     assert made.mark == "Proxy: it stands in for an outcome that is seen late"
     assert made.agreement == "Drafted: not yet agreed by the Board"
     assert made.short == "↑ Better (from 79% in 2024/25)"
@@ -335,8 +335,8 @@ def test_a_series_with_limits_tells_variation_and_assurance_beside_their_signs()
 def test_nothing_is_said_of_assurance_on_trial_limits() -> None:
     made = shown(one(MONTHLY, aim("44")))
     assert made.trend == ("Variation: ~ Common cause",)
-    assert "Whether the target is met consistently cannot be said from trial limits." in made.told
-    assert made.told[-1].startswith("There is no figure for June 2025.")
+    assert "Trial limits cannot show whether the target is met consistently." in made.told
+    assert made.told[-2] == "There is no figure for June 2025."
 
 
 @pytest.mark.parametrize(
@@ -403,8 +403,11 @@ def test_targets_in_words_are_no_line() -> None:
 
 def test_one_figure_is_too_few_for_a_chart_and_the_page_says_so() -> None:
     made = shown(one("| 2025/26 | 4"))
-    assert (made.chart, made.figures) == ("A chart needs 2 figures; there is 1.", "")
-    assert shown(INDICATORS).chart == "A chart needs 2 figures; there are 0."
+    assert (made.chart, made.figures) == (
+        "No chart is drawn, since there is only one figure.",
+        "",
+    )
+    assert shown(INDICATORS).chart == "No chart is drawn, since there is no figure."
 
 
 def test_a_small_count_that_is_held_back_is_in_no_chart() -> None:

@@ -194,7 +194,7 @@ Caption | | Each outcome at a glance
 | For the outcome | Indicators and their rating against target | Movement | What to know |
 | --- | --- | --- | --- |
 | O1 Fewer adults smoke | Of 1: Green 1 (PI 1) | ↑ Better 1 (PI 1) | Not agreed: PI 1 |
-| O2 More research | No indicator: the reason is given below | None | Nothing to note |
+| O2 More research | No indicator: see its section below | None | Nothing to note |
 [end of table]
 heading 2 | 4. | O1 Fewer adults smoke
 Numbered Paragraph | 4.1 | Fewer adults smoke than a year ago.

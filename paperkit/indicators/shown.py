@@ -41,24 +41,10 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.sentences import Drafted, Noun, listed, nothing_there, places
+from paperkit.standpoint.sentences import Drafted, listed, nothing_there, places
 from paperkit.standpoint.wording import in_parts, say, shared, with_base
 from paperkit.word.values import AS_TYPED, Figure, Rated, Sentence, Series, SeriesPart, Shape, Shown
 
-INDICATOR = Noun("indicator", "indicators")
-
-WORSE_THAN_TARGET = (
-    (
-        Role.NEAR,
-        "is worse than target but within its tolerance",
-        "are worse than target but within their tolerance",
-    ),
-    (
-        Role.MISSED,
-        "is worse than target by more than its tolerance",
-        "are worse than target by more than their tolerance",
-    ),
-)
 MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
 """The ways of a figure that can be compared with an earlier one."""
 FIGURE_TABLES = (INDICATORS, TARGETS, READINGS)

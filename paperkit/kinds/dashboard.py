@@ -59,9 +59,6 @@ from paperkit.word.values import Rated, SeriesPart
 NOT_RATED = "No rating"
 NONE_OF_THEM = "None"
 NOTHING_TO_NOTE = "Nothing to note"
-NO_INDICATOR = "No indicator: the reason is given below"
-PROXY = "Proxy: it stands in for an outcome that is seen late"
-NOT_AGREED = "Drafted: not yet agreed by the Board"
 
 
 class IndicatorAt(Measured):
@@ -310,13 +307,14 @@ def status(at: BoardAt) -> str:
 
     Nothing where the settings do not say. One for the very meeting that agrees it is a draft there.
     """
-    said, board = at.ways.settings.dashboard, at.ways.settings.council.board
+    said = at.ways.settings.dashboard
     if said.status is None and said.agreed_on is None:
         return ""
     if said.status is Agreement.DRAFTED or (said.agreed_on and said.agreed_on >= at.day):
-        return f"Drafted, and still to be agreed by the {board}"
-    day = f" on {in_words(said.agreed_on)}" if said.agreed_on else ""
-    return f"Agreed by the {board}{day}"
+        return say(at, "dashboard.status.drafted")
+    if said.agreed_on:
+        return say(at, "dashboard.status.agreed", day=in_words(said.agreed_on))
+    return say(at, "dashboard.status.agreed.no_day")
 
 
 def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
@@ -370,7 +368,9 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
 def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
     """Return an outcome at a glance."""
     if not those:
-        return paper.OutcomeLine(at.called(name), NO_INDICATOR, NONE_OF_THEM, NOTHING_TO_NOTE)
+        return paper.OutcomeLine(
+            at.called(name), say(at, "dashboard.line.no_indicator"), NONE_OF_THEM, NOTHING_TO_NOTE
+        )
     ratings = [
         f"{word or NOT_RATED} {len(there)} ({references(there)})"
         for word, there in by_rating(at, those)
@@ -397,6 +397,7 @@ def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
 def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
     """Return an indicator in full: the line that tables print of it, its trend and its chart."""
     row, indicator, trend = indicator_row(at, one), one.indicator, one.trend
+    is_drafted = indicator.agreement is Agreement.DRAFTED
     chart = indicator_chart(trend)
     role = one.judgement.role
     signs = [f"Trend: {trend.yearly.marker.value}"] if trend.yearly else []
@@ -405,14 +406,15 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
     if trend.process and trend.process.assurance:
         signs.append(f"Assurance: {trend.process.assurance.value}")
     often = f" ({str(indicator.frequency).lower()})" if indicator.frequency else ""
-    next_due = f"no date given{often}"
+    next_due = say(at, "dashboard.next.no_date", often=often)
     if indicator.next_due:
-        next_due = f"{'was due' if one.overdue else 'due'} {in_words(indicator.next_due)}"
+        key = "dashboard.next.overdue" if one.overdue else "dashboard.next.due"
+        next_due = say(at, key, day=in_words(indicator.next_due))
     return paper.RatedIndicator(
         reference=indicator.reference,
         name=indicator.name or at.phrases.nothing,
-        mark=PROXY if indicator.proxy is Answer.YES else "",
-        agreement=NOT_AGREED if indicator.agreement is Agreement.DRAFTED else "",
+        mark=say(at, "dashboard.proxy") if indicator.proxy is Answer.YES else "",
+        agreement=say(at, "dashboard.not_agreed") if is_drafted else "",
         partner=row.partner,
         period=row.period,
         value=row.value,
@@ -438,8 +440,9 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
 def _benchmark(at: BoardAt, one: IndicatorAt, beside: Benchmark) -> paper.BenchmarkShown:
     value = figure(beside.value, one.indicator) if beside.value else at.phrases.nothing
     own = one.reading.period if one.reading else None
-    other = f" (our figure is for {own})" if own and own != beside.period else ""
-    return paper.BenchmarkShown(beside.area, f"{value} in {beside.period}{other}", beside.compared)
+    key = "dashboard.beside.other_period" if own and own != beside.period else "dashboard.beside"
+    words = say(at, key, value=value, period=str(beside.period), own=str(own))
+    return paper.BenchmarkShown(beside.area, words, beside.compared)
 
 
 def _comparisons(those: Those) -> tuple[paper.ComparisonWord, ...]:

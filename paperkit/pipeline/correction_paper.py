@@ -23,6 +23,8 @@ from paperkit.pipeline.reading import BoardRead, the_meeting
 from paperkit.record.versions import every_version
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
+from paperkit.standpoint.board_at import BoardAt
+from paperkit.standpoint.wording import say
 
 
 class CorrectionOrder(Frozen, kw_only=True):
@@ -112,6 +114,7 @@ def _row_of(
 ) -> tuple[PaperRow, CorrectionShown]:
     """Return the paper as a row of the sheet Papers would have it, and what it says."""
     assert meeting.date is not None
+    at = BoardAt(today.board, today.ways, to)
     of, day = published.paper, in_words(order.today)
     title = of.title or published.planned.file.title
     asked: tuple[str, ...] = ()
@@ -120,19 +123,22 @@ def _row_of(
         said = f"Addendum of {day} to "
         out = next((one.published_on for one in published.every if one.published_on), order.today)
         revised = published.row.filed_on if published.row.revises else None
-        opening = (
-            f"This addendum belongs to “{title}”, which was published on {in_words(out)}"
-            + (f" and revised on {in_words(revised)}" if revised else "")
-            + f" for the meeting of {went}."
+        opening = say(
+            at,
+            "correction.addendum.revised" if revised else "correction.addendum",
+            title=title,
+            published=in_words(out),
+            revised=in_words(revised) if revised else "",
+            meeting=went,
         )
-        purpose = "To correct a paper that is published."
+        purpose = say(at, "correction.addendum.purpose")
     else:
         said = f"Correction to the report of {went}: "
-        opening = f"This corrects “{title}”, which went to the meeting of {went}."
+        opening = say(at, "correction.report", title=title, meeting=went)
         board = today.ways.settings.council.board
         stem = today.ways.pack.recommendation.replace("{board}", board)
-        purpose = "To correct an earlier report."
-        asked = (f"{stem} note the correction.",)
+        purpose = say(at, "correction.report.purpose")
+        asked = (say(at, "correction.asked", recommendation=stem),)
     row = PaperRow(
         reference=f"{said}{of.reference or published.row.paper}",
         kind=kind,
@@ -147,7 +153,8 @@ def _row_of(
         public_title=f"{said}{published.planned.file.title}",
         as_at=of.as_at,
     )
-    return row, CorrectionShown(opening, f"Why: {order.because}", (), (), asked)
+    because = say(at, "correction.because", because=order.because)
+    return row, CorrectionShown(opening, because, (), (), asked)
 
 
 def _free(today: BoardRead, file: FileName) -> str:

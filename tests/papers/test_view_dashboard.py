@@ -119,7 +119,7 @@ def test_each_outcome_has_a_line_with_its_base_and_what_to_know() -> None:
         ),
         (
             "2.3 More research",
-            "No indicator: the reason is given below",
+            "No indicator: see its section below",
             "None",
             "Nothing to note",
         ),

@@ -98,17 +98,17 @@ def called(one: JudgedFigure) -> str:
 
 
 def moved(at: BoardAt) -> Drafted:
-    """Return how many indicators have moved, and which way, a few by name."""
-    return _moved(at, "indicators.moved", lambda _: True)
+    """Return how many of the plans' indicators have moved, and which way."""
+    return _moved(at, "indicators.moved")
 
 
 def moved_in_summary(at: BoardAt) -> Drafted:
-    """Return how many indicators have moved, and which way; only the worse are named."""
-    return _moved(at, "summary.indicators_moved", lambda way: way == Way.WORSE.name.lower())
+    """Return how many indicators have moved, and which way."""
+    return _moved(at, "summary.indicators_moved")
 
 
-def _moved(at: BoardAt, key: str, is_named: Callable[[str], bool]) -> Drafted:
-    """Return the movements under a key, a few indicators by name of the ways that are named.
+def _moved(at: BoardAt, key: str) -> Drafted:
+    """Return the movements under a key; the worse are named, the tables name the others.
 
     A figure whose period had ended by the last report is no news in this one: its movement is in
     the tables, and is not counted again.
@@ -118,7 +118,7 @@ def _moved(at: BoardAt, key: str, is_named: Callable[[str], bool]) -> Drafted:
         return "old" if is_old(at, one) else one.movement.way.name.lower()
 
     def names(one: Measured) -> str:
-        return called(one) if is_named(way(one)) else ""
+        return called(one) if way(one) == Way.WORSE.name.lower() else ""
 
     every = at.once(measured_at)
     order = (*(one.name.lower() for one in Way), "old")

@@ -183,8 +183,8 @@ def ratings_given(ways: Ways, rows: Iterable[Answered]) -> tuple[str, ...]:
 
 
 def moved_since_report(at: BoardAt) -> Drafted:
-    """Return which actions have moved since the last report, and which way, a few by name."""
-    return _since_report(at, "actions.moved", frozenset(RatingMovement))
+    """Return which actions have moved since the last report; the worse and better are named."""
+    return _since_report(at, "actions.moved", _NAMED)
 
 
 def moved_in_summary(at: BoardAt) -> Drafted:

@@ -50,6 +50,15 @@ class Since(Frozen):
 NO_SINCE = Since((), (), ())
 
 
+NAMED = frozenset(
+    {
+        ActionChange.LATE, ActionChange.AT_RISK, ActionChange.RATED_WORSE, ActionChange.REOPENED,
+        FigureChange.RATED_WORSE, FigureChange.REVISED, FigureChange.TAKEN_OUT,
+    }
+)  # fmt: skip
+"""The changes of which the sentence names a few; the table below names all."""
+
+
 class WhatChanged(Frozen):
     """The actions and the indicators of two sides, each with its changes."""
 
@@ -167,7 +176,7 @@ def _counts(
     rows: Sequence[tuple[str, ComparedAction | ComparedIndicator]],
     sorts: Iterable[ActionChange | FigureChange],
 ) -> str:
-    """Return how many have changed in which way, a few by name, and how many have not.
+    """Return how many have changed in which way, and how many have not.
 
     The sentence is that of ``key``, what it says of each way is of ``family``.
     """
@@ -175,7 +184,7 @@ def _counts(
     for sort in sorts:
         names = tuple(name for name, row in rows if any(c.what is sort for c in row.changes))
         said = say(at, f"{family}.{sort.name.lower()}", len(names)) if names else ""
-        parts.append(Portion(len(names), said, names))
+        parts.append(Portion(len(names), said, names if sort in NAMED else ()))
     if not any(row.changes for _, row in rows):
         return say(at, f"{key}.nothing", len(rows))
     alike = sum(not row.changes for _, row in rows)

@@ -101,7 +101,7 @@ def test_the_first_report_shows_ratings_and_the_movement_between_two_rounds() ->
     ]
     assert sentence(made, "actions.moved") == (
         "Of the 3 actions asked about in the last round, 1 has a worse rating (action 1.1), 1 has "
-        "a better rating (action 1.2) and 1 has no return (action 1.3)."
+        "a better rating (action 1.2) and 1 has no return."
     )
 
 
@@ -109,7 +109,7 @@ def test_a_later_report_compares_with_what_the_last_report_showed() -> None:
     made = report(MARCH + JULY, since=date(2026, 3, 12))
     assert sentence(made, "actions.moved") == (
         "Of the 3 actions asked about since the last report, 1 has a worse rating (action 1.1), 1 "
-        "has a better rating (action 1.2) and 1 has no return (action 1.3)."
+        "has a better rating (action 1.2) and 1 has no return."
     )
     assert sentence(made, "summary.actions_moved") == (
         "Of the 3 actions asked about since the last report, 1 has a worse rating (action 1.1), 1 "
@@ -149,9 +149,8 @@ def test_a_first_return_and_one_after_none_are_told_apart() -> None:
         "2.1 Ambre, last Green: Not comparable",
     ]
     assert sentence(made, "actions.moved") == (
-        "Of the 4 actions asked about since the last report, 1 had no return the time before "
-        "(action 1.3), 1 has a rating that cannot be compared (action 2.1) and 2 have no return "
-        "(actions 1.1 and 1.2)."
+        "Of the 4 actions asked about since the last report, 1 had no return the time "
+        "before, 1 has a rating that cannot be compared and 2 have no return."
     )
 
 

@@ -147,7 +147,9 @@ def groups(at: BoardAt, sentences: tuple[Sentence, ...]) -> Groups:
         for row in sent:
             if row.highlight:
                 wording = _wording(at, row).removesuffix(".")
-                topic = f"action {row.about} ({wording})" if wording else row.about
+                topic = row.about
+                if wording:
+                    topic = say(at, "groups.topic", action=row.about, wording=wording)
                 noticed.append(GroupHighlight(row.group or phrases.nothing, topic, row.highlight))
     return Groups(sentences, tuple(noticed), tuple(rows))
 

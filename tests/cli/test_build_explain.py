@@ -49,8 +49,8 @@ def test_each_sentence_is_printed_with_its_key_and_its_rows(
     lines = ran.out.splitlines()
     at = lines.index("  board.members")
     assert " ".join(line.strip() for line in lines[at + 1 : at + 4]) == (
-        "3 people are recorded as members of the Board in the year. Joined in the year: Ben Moor "
-        "(1 June 2025). Left: Cy Marsh (31 March 2026). Rests on board.yaml, lines "
+        "Three people are recorded as members of the Board in the year. One member joined: Ben "
+        "Moor (1 June 2025). One member left: Cy Marsh (31 March 2026). Rests on board.yaml, lines "
         f"{_lines(folder, 'name:', 3)}."
     )
     assert "Written: " in ran.out
@@ -72,7 +72,7 @@ def test_every_row_that_is_named_holds_what_the_sentence_speaks_of(
     told = {one["key"]: one for one in explained(paperkit, folder, "annual_report", *MAY)}
     rows = [lines[place["line"] - 1].strip() for place in told["next_year.carried"]["rests_on"]]
     assert told["next_year.carried"]["words"] == (
-        "1 action is carried over and keeps its reference: 2.1."
+        "One action is carried over and keeps its reference: action 2.1."
     )
     assert rows == ['- reference: "2.1"']
 

@@ -153,7 +153,7 @@ def test_a_draft_lists_the_row_that_could_not_be_read_and_a_final_is_refused(
     outline = paperkit("outline", sample_yaml / "papers" / FOLDER / DRAFT).out
     assert "Rows that could not be read" in outline
     assert "On cuorse" in outline
-    assert "43 of 44 actions" in outline
+    assert "One of the 44 actions could not be read, and is not counted." in outline
     ran = paperkit("build", *JULY, "--project", sample_yaml, "--final")
     assert ran.code == 1
     assert "A final cannot be built while there is an error." in ran.out

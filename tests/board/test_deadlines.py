@@ -208,7 +208,7 @@ def test_a_number_that_is_no_step_is_told_and_the_step_left_out(number: int) -> 
     finding = found(chosen)[0]
     assert finding.code == "PK-951"
     assert finding.severity is Severity.ERROR
-    assert finding.message == (f"'Forms out' cannot be {number} working days before a meeting.")
+    assert finding.message == (f"'Forms out' cannot be {number:,} working days before a meeting.")
     assert plan("16 July 2026", chosen)[0].startswith("Returns due")
 
 

@@ -76,7 +76,7 @@ def new_year(
     if not read.readable:
         raise ProjectError(
             f"The data of {last} cannot be read as they are. Run 'paperkit check --project "
-            f"{last}', put right what it tells, then try again."
+            f"{last}', put right what it names, then try again."
         )
     check_unread(last, read.board.unread, "new year")
     if folder.resolve().is_relative_to(last.resolve()):
@@ -87,7 +87,7 @@ def new_year(
     year = latest_year(read.board)
     if year is None:
         raise ProjectError(
-            "The year that is over cannot be told: no plan and no target has a year such as "
+            "Paperkit cannot know which year is over: no plan and no target has a year such as "
             "2026/27. Type the year of each plan on the sheet Plans, then try again."
         )
     carried = carry(read.board, year, read.ways.settings.cadence, today)

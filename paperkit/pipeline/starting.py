@@ -287,7 +287,7 @@ def check_unread(folder: Path, rows: Sequence[Unread], made: str) -> None:
         places = ", ".join(str(row.place) for row in rows[:5])
         raise ProjectError(
             f"Rows of {folder} cannot be read and would be missing from the {made}: {places}. Run "
-            f"'paperkit check --project {folder}', put right what it tells, then try again."
+            f"'paperkit check --project {folder}', put right what it names, then try again."
         )
 
 

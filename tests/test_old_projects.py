@@ -38,7 +38,7 @@ def found(folder: Path, meeting: str) -> dict[str, Finding]:
 def test_what_a_report_must_now_say_is_one_finding_each_with_its_remedy(old: Path) -> None:
     july = found(old, "Board July 2026")
     assert set(july) - {"PK-503", "PK-882", "PK-894"} == {
-        "PK-431", "PK-828", "PK-887", "PK-896", "PK-973",
+        "PK-431", "PK-508", "PK-828", "PK-887", "PK-896", "PK-973",
     }  # fmt: skip
     assert "PI 9 and PI 23" in july["PK-431"].message
     assert "add that heading where an older workbook lacks it" in july["PK-431"].remedy

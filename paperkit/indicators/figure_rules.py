@@ -17,7 +17,6 @@ from paperkit.board.settings import Role
 from paperkit.board.words import Unrated
 from paperkit.findings import Finding, quoted
 from paperkit.indicators.ratings import is_overdue, is_stale, measured
-from paperkit.indicators.rules import named_in_full
 from paperkit.indicators.run_rules import lacking_in_sums
 from paperkit.indicators.running import changed_since_sign_off
 from paperkit.indicators.spc import LEAST
@@ -395,7 +394,7 @@ def _side_by_side(reading: Reading, row: Benchmark) -> str:
 
 
 def missed_in_silence(at: BoardAt) -> Iterator[Finding]:
-    """Yield a note for each latest figure that misses its target and has no note (T, summary).
+    """Yield one note that lists the latest figures that miss their target and have no note (T-11).
 
     What is not on course has its corrective action, or says why. An annual report asks of the
     year's figures (PK-974), other papers of none. A figure that is most likely mistyped is told.
@@ -407,14 +406,17 @@ def missed_in_silence(at: BoardAt) -> Iterator[Finding]:
         for rule in (percent_mixed, scale_jumps, off_the_rest, off_target)
         for found in (rule(at) if day else ())
     }
-    for one in measured(at.scope, at.ways.settings, day, at.data_day) if day else ():
-        is_silent = one.reading and not one.reading.note and one.judgement.role is Role.MISSED
-        if one.reading and is_silent and place_of(one.reading, "value") not in doubted:
-            message = (
-                f"The figure of {named_in_full(one.indicator)} for {one.reading.period} is worse "
-                "than its target by more than its tolerance, and has no note."
-            )
-            yield finding_for(at, "PK-508", one.reading, "note", message)
+    rows = [
+        one.reading
+        for one in (measured(at.scope, at.ways.settings, day, at.data_day) if day else ())
+        if one.reading
+        and one.judgement.role is Role.MISSED
+        and not one.reading.note
+        and place_of(one.reading, "value") not in doubted
+    ]
+    names = listed(few(f"{row.indicator} ({row.period})" for row in rows))
+    message = f"Worse than the target by more than its tolerance, and without a note: {names}."
+    yield from finding_over("PK-508", rows, "note", message)
 
 
 FIGURE_RULES: tuple[Rule, ...] = (

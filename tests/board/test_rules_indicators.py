@@ -263,8 +263,8 @@ MISSED = """
 def test_a_latest_figure_that_misses_its_target_without_a_note_is_told() -> None:
     """T-11: what is not on course has its corrective action, an indicator too. PK-508."""
     said = [
-        "PK-508 Readings!D3: The figure of 1 Waits for Q1 2026/27 is worse than its target by more "
-        "than its tolerance, and has no note."
+        "PK-508 Readings!D3: Worse than the target by more than its tolerance, and without a note: "
+        "1 (Q1 2026/27)."
     ]
     day = date(2026, 7, 10)
     assert found("PK-508", MISSED, as_at=day) == said

@@ -82,6 +82,13 @@ def test_the_contents_of_the_how_to_are_its_headings() -> None:
     assert [anchor for _, anchor in contents] == anchors
 
 
+def test_every_drafted_sentence_has_an_example() -> None:
+    text = (DOCS / "reference.md").read_text(encoding="utf-8")
+    table = text.partition("## Sentences that paperkit drafts")[2].partition("\n## ")[0]
+    without = re.findall(r"^\| `([a-z_.]+)` \| +\|$", table, re.MULTILINE)
+    assert without == []
+
+
 def test_the_page_of_packs_names_every_kind_of_paper() -> None:
     text = (DOCS / "packs.md").read_text(encoding="utf-8")
     kinds = {path.parent.name for path in bundled("report_templates").glob("*/*/kind.yaml")}

@@ -236,10 +236,13 @@ def _sentences(read: BoardRead) -> Iterator[str]:
 
 
 def _of_pack(key: str) -> str:
-    """Return the longest form of a sentence of the pack, in italics: what it says of several."""
-    forms = standard_sentences().get(key, SentenceForms())
-    longest = max((text for _, text in forms.written), key=len, default="")
-    return f"*{longest}*" if longest else ""
+    """Return, in italics, what a sentence of the pack says of several."""
+    # What was achieved for each priority has a key of its own, and one wording for all.
+    part, _, _ = key.partition(".")
+    wording = "achieved.each.actions" if part == "achieved" else key
+    forms = standard_sentences().get(wording, SentenceForms())
+    words = forms.many or forms.text or forms.one
+    return f"*{words}*" if words else ""
 
 
 def _pack_sentences() -> Iterator[str]:

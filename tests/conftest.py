@@ -3,6 +3,7 @@
 import gc
 import os
 import socket
+import sys
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -43,11 +44,19 @@ os.environ["PAPERKIT_CACHE"] = "off"
 
 @pytest.fixture(autouse=True, scope="session")
 def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep the compiled templates of all runs of a session in one folder, and nowhere else."""
+    """Keep the compiled templates of all runs of a session in one folder, and nowhere else.
+
+    There, too, is the compiled code of these runs, where the user keeps none.
+    """
     with pytest.MonkeyPatch.context() as patch:
+        folder = _of_all_workers(tmp_path_factory)
         patch.delenv("PAPERKIT_CACHE")
         for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
-            patch.setenv(name, str(_of_all_workers(tmp_path_factory) / "cache"))
+            patch.setenv(name, str(folder / "cache"))
+        if sys.dont_write_bytecode:
+            # Else each process that a test starts would compile all of paperkit again.
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+            patch.setenv("PYTHONPYCACHEPREFIX", str(folder / "compiled"))
         yield
 
 

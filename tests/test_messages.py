@@ -43,7 +43,7 @@ def test_short_texts_and_those_that_differ_at_once_are_quoted_from_their_beginni
 def test_what_another_finding_of_the_cell_says_is_not_said_twice_and_other_cells_stay() -> None:
     here, there = Place("board.xlsx", "Plans", "B2"), Place("board.xlsx", "Actions", "C4")
     unknown = Finding("PK-320", here, "No row of Priorities has the reference 'TBC'.")
-    waits = Finding("PK-701", here, "The text holds 'TBC'.", others=(there,))
+    waits = Finding("PK-701", here, "The text has 'TBC' in it.", others=(there,))
     assert one_of_each_fault([waits, unknown]) == (replace(waits, place=there, others=()), unknown)
     assert one_of_each_fault([replace(waits, others=()), unknown]) == (unknown,)
 

@@ -466,7 +466,7 @@ def check_settings(settings: Settings, file: str) -> Iterator[Finding]:
     shown = settings.dashboard
     if shown.status is Agreement.DRAFTED and shown.agreed_on:
         day = in_words(shown.agreed_on)
-        message = f"'status' says that the dashboard is drafted, and 'agreed_on' is {day}."
+        message = f"'status' says that the dashboard is drafted, but 'agreed_on' is {day}."
         yield Finding("PK-521", Place(file, field="dashboard"), message, value=str(shown.status))
     place = Place(file, field="deadlines")
     chosen = [(name, days) for name, days in settings.deadlines.steps if days is not None]

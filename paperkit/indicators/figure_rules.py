@@ -56,9 +56,9 @@ def changed_since(at: BoardAt) -> Iterator[Finding]:
         if changed_since_sign_off(target):
             value = str(target.value or "")
             message = (
-                f"The target of indicator {target.indicator} for {target.year} is "
-                f"{quoted(value)}, and was signed off as {quoted(str(target.signed_value))}: "
-                "it is not signed off any more."
+                f"The target of indicator {target.indicator} for {target.year} was signed off as "
+                f"{quoted(str(target.signed_value))} and is now {quoted(value)}, which nobody has "
+                "signed off."
             )
             yield finding_for(at, "PK-503", target, "value", message, value)
 
@@ -80,7 +80,7 @@ def signed_on_no_day(at: BoardAt) -> Iterator[Finding]:
     """
     used = any(row.signed_on for row in at.board.targets) and not _required(at, "signed_on")
     rows = [row for row in _signable(at) if used and row.signed_by and not row.signed_on]
-    message = f"No day is given on which the targets of {_named_targets(rows)} were signed off."
+    message = f"The targets of {_named_targets(rows)} have no day under 'Signed off on'."
     yield from finding_over("PK-507", rows, "signed_on", message)
 
 
@@ -116,7 +116,7 @@ def percent_mixed(at: BoardAt) -> Iterator[Finding]:
             other = next((t for t in targets if _mixed(indicator, reading, t)), None)
             if other:
                 message = (
-                    f"{_shows(indicator.reference, reading)}, and its target is "
+                    f"{_shows(indicator.reference, reading)}, but its target is "
                     f"{quoted(str(other.value))}."
                 )
                 yield _beside(at, "PK-505", other, reading, "value", message)

@@ -399,7 +399,7 @@ def _judged(
             yield Finding("PK-462", text.place.of("text", "Text"), message, value=text.text)
     yield from _exempt_appendix(paper, row)
     if paper.title and not (paper.priority or paper.body):
-        message = f"{in_full(row.reference)} does not say of which priority's round it tells."
+        message = f"{in_full(row.reference)} is about a round, but has nothing under 'Priority'."
         yield Finding("PK-626", row.place.of("priority", "Priority"), message, person=person)
 
 

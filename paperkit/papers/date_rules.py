@@ -146,7 +146,7 @@ def other_weekday(at: BoardAt) -> Iterator[Finding]:
             day = one.in_year(one.year) if one.year and one.weekday else None
             if day and WEEKDAYS[day.weekday()] != one.weekday:
                 falls = WEEKDAYS[day.weekday()]
-                message = f"The text gives {quoted(one.called)}, and {in_words(day)} is a {falls}."
+                message = f"The text gives {quoted(one.called)}, but {in_words(day)} is a {falls}."
                 other = one.meant(one.year)
                 meant = f"{with_weekday(day)}{f' or {with_weekday(other)}' if other else ''}"
                 remedy = f"Correct the weekday or the date (did you mean {meant}?)."

@@ -211,7 +211,7 @@ def personal_details(at: BoardAt) -> Iterator[Finding]:
     for words in running_text(at):
         held = _identifying(words.text)
         if held and words.column.name not in ("telephone", "email"):
-            message = f"The text holds {listed(quoted(part) for part in held)}."
+            message = f"The text has {listed(quoted(part) for part in held)} in it."
             person = responsible_for(at.board, words.row)
             yield Finding("PK-704", words.place, message, value=words.text, person=person)
 

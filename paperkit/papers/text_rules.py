@@ -67,7 +67,7 @@ def left_in_text(at: BoardAt) -> Iterator[Finding]:
 
 def _left(at: BoardAt, code: str, words: TextCell, pattern: re.Pattern[str]) -> Iterator[Finding]:
     """Yield a finding where a text holds what matches."""
-    return in_text(at, code, words, _held(words.text, pattern), "The text holds {}.")
+    return in_text(at, code, words, _held(words.text, pattern), "The text has {} in it.")
 
 
 # Most texts hold nothing of the kind, and are looked at again for each paper.

@@ -151,8 +151,8 @@ def check_paper(
         if any(section.required for section in kind.sections):
             # Nobody can have written what papers of the kind require.
             message = (
-                f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, so what "
-                "its author writes is all blank."
+                f"The sheet Papers has no row for the {kind.title} to {meeting.reference}, so its "
+                "author, purpose and text are blank."
             )
             findings.append(Finding("PK-627", place_of(meeting, "reference"), message))
     findings += _check_text(read, kind, meeting.reference, paper)

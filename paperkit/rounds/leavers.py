@@ -51,7 +51,7 @@ def _has_left(
     day = in_words(person.end) if person.end else ""
     if not actions:
         message = f"{person.name} left on {day}, so no form was made for {person.name}."
-        remedy = "Name somebody else where the data have that name, and issue the forms again."
+        remedy = "Type another name wherever the data have this one, and issue the forms again."
         return Finding("PK-768", place_of(person, "end"), message, remedy, day)
     them = "them" if len(actions) > 1 else "it"
     so = f"nobody answers for {them} on the form" if shared else f"no form asks about {them}"
@@ -99,7 +99,7 @@ def instead_of(standing: ReturnStatus, person: PersonStatus) -> str:
     actions = _owed(standing, person)
     if actions:
         return _what_to_do(standing.asking, actions)
-    return "Name somebody else where the data have that name, and issue the forms again."
+    return "Type another name wherever the data have this one, and issue the forms again."
 
 
 def asked_instead(statuses: Iterable[ReturnStatus]) -> tuple[Letter, ...]:

@@ -464,7 +464,7 @@ def in_no_session(at: BoardAt) -> Iterator[Finding]:
     looked_at = {name for session in at.board.sessions for name in session.actions}
     for row in at.scope.requests:
         if row.route is RequestRoute.SESSION and row.action not in looked_at:
-            said = "is for a development session, and the sheet Sessions has no row with the action"
+            said = "is for a development session, but no row of the sheet Sessions has its action"
             yield _on(at, "PK-510", row, "route", said)
 
 

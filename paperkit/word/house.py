@@ -280,7 +280,7 @@ def _take_on_styles(
         else:
             code, used = "PK-621", f"{said} as a {kind} style"
             has = f"it as a {there[0].kind} style"
-        message = f"{kind_file} uses {used}, and {house_file} has {has}."
+        message = f"{kind_file} uses {used}, but {house_file} has {has}."
         findings.append(Finding(code, Place(house_file), message, value=name))
     return findings
 
@@ -319,7 +319,7 @@ def _put_header_block(
     marks = [node for node in body.iter(w("p")) if words_in(node).strip() == MARK]
     if marks and block is None:
         message = (
-            f"{kind_file} asks for the header block with {quoted(MARK)}, and {house_file} has none."
+            f"{kind_file} asks for the header block with {quoted(MARK)}, but {house_file} has none."
         )
         return (Finding("PK-624", Place(kind_file), message, value=MARK),)
     for mark in marks:
@@ -429,7 +429,7 @@ def take_on_pages(
         way = way_of(section)
         page = pages.get(way)
         if page is None:
-            message = f"{kind_file} has a {way.value} section, and {house_file} has none."
+            message = f"{kind_file} has a {way.value} page, but {house_file} has none."
             lacking[way] = Finding("PK-623", Place(house_file), message, value=way.value)
         else:
             _fit_tables(blocks, text_width(section), text_width(page))

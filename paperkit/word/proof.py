@@ -91,7 +91,7 @@ def references(finished: Finished) -> Iterator[Finding]:
         ids = cast("list[str]", story.xpath("//@*[namespace-uri() = $ns]", ns=R_NS))
         for missing in sorted({value for value in ids if value} - there):
             message = (
-                f"A link or picture in {where(part)} leads to {quoted(missing)}, which is nothing."
+                f"A link or picture in {where(part)} leads to {quoted(missing)}, which is missing."
             )
             yield finished.fault("PK-756", message, missing)
         anchors = {node.get(w("anchor"), "") for node in story.iter(w("hyperlink"))}
@@ -239,16 +239,16 @@ def draft_marks(finished: Finished) -> Iterator[Finding]:
     typed = [text for text in printed_texts(finished) if _DRAFT.search(text)]
     for part, text in _paragraphs(finished):
         if _DRAFT.search(text) and _DRAFT.search(_without(text, typed)):
-            message = f"The final bears {quoted(text)} in {where(part)}."
+            message = f"The final has {quoted(text)} in {where(part)}."
             yield finished.fault("PK-761", message, text)
     gaps = {style.id for style in finished.styles.by_id.values() if style.name.lower() == "gap"}
     for story in finished.each_story():
         if story.xpath(_WATERMARK):
-            yield finished.fault("PK-761", "The final bears a watermark 'DRAFT'.")
+            yield finished.fault("PK-761", "The final has a watermark 'DRAFT'.")
         for style in story.iter(w("rStyle")):
             if style.get(w("val")) in gaps:
                 words = words_in(next(style.iterancestors(w("r"), w("p"))))
-                message = f"The final shows {quoted(words)} as a gap is shown in a draft."
+                message = f"The final shows {quoted(words)} with the look of a gap."
                 yield finished.fault("PK-761", message, words)
 
 
@@ -295,7 +295,7 @@ def lost(finished: Finished) -> Iterator[Finding]:
         cursor = max(cursor, found)
         if found < 0 and rest.count(text) < times:
             there = wanted[text] - times + rest.count(text)
-            message = f"The text {quoted(text)} was to be printed, and is not in the paper."
+            message = f"The text {quoted(text)} should be in the paper, and is not."
             if there:
                 often = f"{there} of {wanted[text]} times"
                 message = f"The text {quoted(text)} is in the paper only {often}."
@@ -356,7 +356,7 @@ def charts(finished: Finished) -> Iterator[Finding]:
         # A sample without a title leaves it to the words around the chart.
         if there[wanted] + there[wanted[0], "", wanted[2]] < count:
             title = titled[wanted]
-            message = f"The chart {quoted(title)} is not in the paper as it was to be shown."
+            message = f"The chart {quoted(title)} is missing, or shows other figures."
             yield finished.fault("PK-633", message, title)
     for chart in found:
         cells = cells_of(finished.members, chart.part)
@@ -369,7 +369,7 @@ def charts(finished: Finished) -> Iterator[Finding]:
             )
             if in_workbook != ((series.name,), series.categories, series.numbers):
                 place = f"the chart {quoted(chart.title or chart.described)}"
-                message = f"In {place}, the workbook holds other figures for {quoted(series.name)}."
+                message = f"In {place}, Edit Data shows other figures for {quoted(series.name)}."
                 yield finished.fault("PK-634", message, series.name)
 
 

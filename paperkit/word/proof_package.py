@@ -288,10 +288,10 @@ def pairs(finished: Finished) -> Iterator[Finding]:
         starts = Counter(node.get(w("id"), "") for node in story.iter(w("bookmarkStart")))
         ends = Counter(node.get(w("id"), "") for node in story.iter(w("bookmarkEnd")))
         for number in sorted((starts - ends) | (ends - starts)):
-            message = f"The bookmark number {quoted(number)} lacks its beginning or its end."
+            message = f"The bookmark number {quoted(number)} has lost its beginning or its end."
             yield finished.fault("PK-754", message, number)
         if not _balanced(story):
-            message = f"A field in {where(part)} lacks its beginning, its middle or its end."
+            message = f"A field in {where(part)} has lost its beginning, its middle or its end."
             yield finished.fault("PK-755", message)
 
 
@@ -385,10 +385,10 @@ def placement(finished: Finished) -> Iterator[Finding]:
         for node in story.iter(*_HOMES):
             if _holder(node) != _HOMES[str(node.tag)]:
                 name = str(node.tag).rpartition("}")[2]
-                yield finished.fault("PK-762", f"{quoted(name)} stands where it may not.")
+                yield finished.fault("PK-762", f"{quoted(name)} is in the wrong place.")
         for paragraph in story.iter(w("p")):
             if _holder(paragraph) in (w("p"), w("r")):
-                message = f"The paragraph {quoted(text_of(paragraph))} stands inside another."
+                message = f"The paragraph {quoted(text_of(paragraph))} is inside another."
                 yield finished.fault("PK-762", message)
     body = finished.text.find(w("body"))
     endings = [] if body is None else body.findall(w("sectPr"))

@@ -70,12 +70,12 @@ _LEFT = (
     (
         "PK-720",
         re.compile(r"\S{0,20}\*\*\S{0,20}|(?<!\w)__\S{0,20}|\S{0,20}__(?!\w)"),
-        "In {} a mark for bold has no other to close it.",
+        "{} has only one of the two marks that bold needs.",
     ),
     (
         "PK-721",
         re.compile(r"!?(?:\[[^\[\]\n]{0,40})?\]\([^()\n]{0,60}\)?"),
-        "{} is not a link or picture that papers have.",
+        "{} is not a link that works.",
     ),
     ("PK-727", re.compile(r"(\[\^[^\]\n]{0,20}\]?):?"), "{} has no note in this text."),
     (
@@ -89,12 +89,12 @@ _LEFT = (
             r"</?(?:a|b|br|div|em|hr|i|li|ol|p|span|strong|u|ul)(?:\s[^<>\n]*)?/?>"
             r"|`[^`\n]+`|~~\S|(?m:^\s{0,3}(>)\s|^\s*(={3,}|-{3,})\s*$)"
         ),
-        "The text holds {}, which is printed as typed.",
+        "{} would be printed as typed.",
     ),
     (
         "PK-520",
         re.compile(r"(?i:\((?:no number|not? numbered|unnumbered|without (?:a )?number)\))"),
-        f"{{}} would be printed: '{NO_NUMBER}' leaves a number out only where a paragraph begins.",
+        f"{{}} would be printed: '{NO_NUMBER}' only works at the start of a paragraph.",
     ),
 )
 
@@ -315,10 +315,10 @@ def _paragraph(block: _Lines, reading: _Reading) -> Block:
     words = reading.words(text)
     for line in block.lines:
         if _HEADING.fullmatch(line):
-            reading.fault("PK-724", f"{quoted(line)} is not a subheading of a section.", line)
+            reading.fault("PK-724", f"{quoted(line)} is not how a subheading begins.", line)
     rows = [line for line in block.lines if _is_dashes(line) or _ROW.fullmatch(line)]
     if len(rows) > 1 or any(map(_is_dashes, rows)):
-        message = f"The rows that begin with {quoted(rows[0])} have no line of dashes below them."
+        message = f"The table {quoted(rows[0])} has no line of dashes under its headings."
         reading.fault("PK-726", message, block.text)
     reading.too_long(block.text)
     is_plain = not (mark or label) and len(words) == 1 and isinstance(words[0], str)
@@ -349,13 +349,13 @@ def _item(block: _Lines, before: _Nest, nest: _Nest, reading: _Reading) -> ListI
     if depth > _MOST_LISTS or depth - len(ranks) > _MOST_BULLETS:
         reading.fault("PK-725", f"{shown} is {depth} lists deep.", mark.words)
     if ranks != sorted(set(ranks)):
-        wrong = f"is marked {mark.marker.value} inside a list that is marked alike or deeper"
+        wrong = f"is marked {mark.marker.value} inside a list with the same mark or a deeper one"
         reading.fault("PK-725", f"{shown} {wrong}.", mark.words)
     last = before[depth - 1] if len(before) >= depth else None
     if last and last.marker is mark.marker and mark.marker is not ListMarker.BULLET:
         begins_anew = mark.number == 1 and block.after_blank
         if mark.number != last.number + 1 and not begins_anew:
-            message = f"{shown} does not have the number after the last one."
+            message = f"{shown} does not have the next number."
             reading.fault("PK-730", message, mark.words)
     reading.too_long(text)
     return ListItem(words, mark.marker, depth, mark.number, label)
@@ -366,7 +366,7 @@ def _table(block: _Lines, caption: str, reading: _Reading) -> Block:
     wrong = _ragged(block)
     if wrong:
         cells = how_many(len(head), "cell")
-        message = f"The row {quoted(wrong)} does not have {cells}, as the first row has."
+        message = f"The row {quoted(wrong)} does not have {cells} like the first row."
         reading.fault("PK-726", message, wrong)
         return block.text
     text, label = _labelled(caption)
@@ -419,6 +419,6 @@ def check_prose(
     for cell, text in texts:
         for inline in inlines(text.blocks):
             if isinstance(inline, CrossReference) and inline.label not in named:
-                message = f"The reference to {quoted('#' + inline.label)} leads to nothing."
+                message = f"Nothing in the paper ends with {quoted('{#' + inline.label + '}')}."
                 faults.append((cell, Finding("PK-722", NOWHERE, message, value=inline.label)))
     return tuple(replace(fault, place=cell.place, person=cell.person) for cell, fault in faults)

@@ -144,7 +144,7 @@ class _Walk:
             self.paragraph(paragraph)
         for part in self.open:
             self.near = part.near
-            self.fault("PK-602", f"the part that begins with {part.word} is not closed.")
+            self.fault("PK-602", f"the part that begins with '{part.word}' has no end.")
         return self.findings
 
     def fault(self, code: str, message: str, remedy: str = "") -> None:
@@ -156,23 +156,23 @@ class _Walk:
         """Check each tag of a paragraph, and that what it opens within its words it closes."""
         self.near = words_in(paragraph)
         if paragraph.find(NUMBERED) is not None:
-            self.fault("PK-607", "the number does not come from a style.")
+            self.fault("PK-607", "its number comes from the list button, not from a style.")
         depth = len(self.open)
         tags = list(islice(TAG.finditer(self.near), MOST_TAGS + 1))
         if len(tags) > MOST_TAGS:
-            self.fault("PK-604", f"more than {MOST_TAGS} tags stand here.")
+            self.fault("PK-604", f"there are more than {MOST_TAGS} tags.")
             return
         for tag in (found.group() for found in tags):
             block = _BLOCK.fullmatch(tag)
             if tag.startswith("{{") and tag.endswith("}}") and len(tag) > 3:
                 self.output(tag[2:-2])
             elif block is None:
-                self.fault("PK-604", f"{quoted(tag)} is not a tag of paperkit's.")
+                self.fault("PK-604", f"paperkit does not know the tag {quoted(tag)}.")
             else:
                 self.block(paragraph, block)
         for part in self.open[depth:]:
             if not part.prefix:
-                self.fault("PK-602", f"{part.word} is not closed in its paragraph.")
+                self.fault("PK-602", f"'{part.word}' has no end in its paragraph.")
                 self.open.remove(part)
 
     def output(self, expression: str) -> None:
@@ -182,11 +182,11 @@ class _Walk:
             return
         alone = self.near.strip() == "{{" + expression + "}}"
         if not printable(hint):
-            self.fault("PK-606", f"{said} is not one text.")
+            self.fault("PK-606", f"{said} is not a single text.")
         elif Prose in alternatives(hint) and not alone:
-            self.fault("PK-605", f"{said} is long text.")
+            self.fault("PK-605", f"{said} is long text, and other words are with it.")
         elif Figure in alternatives(hint) and not alone:
-            self.fault("PK-632", f"{said} is a chart.")
+            self.fault("PK-632", f"{said} is a chart, and other words are with it.")
         elif Contents in alternatives(hint) and (self.aside or not alone):
             self.fault("PK-980", f"{said} is a contents list.")
 
@@ -195,11 +195,11 @@ class _Walk:
         prefix, word, rest = block.group(1) or "", block.group(2), block.group(3).strip()
         home = next(paragraph.iterancestors(w("tr")), None) if prefix == "tr" else paragraph
         if home is None:
-            self.fault("PK-603", "a {%tr … %} tag stands outside a table.")
+            self.fault("PK-603", "a {%tr … %} tag is outside a table.")
         elif prefix:
             text = words_in(home).strip()
             if text.count("{%") != 1 or not _BLOCK.fullmatch(text):
-                self.fault("PK-603", f"{quoted(text)} has more in it than the tag.")
+                self.fault("PK-603", f"there are other words with the tag in {quoted(text)}.")
         if word == "for":
             self.open.append(_Open(prefix, word, self.near, paragraph, self.named_by(rest)))
         elif word == "if":
@@ -212,7 +212,7 @@ class _Walk:
         """Return the name that a for tag gives to each item, now known in the scope."""
         found = _FOR.fullmatch(rest)
         if found is None:
-            self.fault("PK-604", f"{quoted(rest)} is not 'name in list'.")
+            self.fault("PK-604", f"a 'for' tag needs 'name in list', not {quoted(rest)}.")
             return ""
         hint = self.type_of(found.group(2))
         item = item_of(hint)
@@ -220,9 +220,7 @@ class _Walk:
             self.fault("PK-606", f"{quoted(found.group(2))} is not a list.")
         outer = [part.name for part in self.open if part.word == "for"]
         if outer and found.group(2).partition(".")[0] not in outer:
-            self.fault(
-                "PK-617", f"{quoted(rest)} goes over a whole list again for each {outer[-1]}."
-            )
+            self.fault("PK-617", f"{quoted(rest)} repeats a whole list for each {outer[-1]}.")
         self.scope = {**self.scope, found.group(1): item}
         return found.group(1)
 
@@ -230,12 +228,13 @@ class _Walk:
         """Check that a tag closes what was opened last, in the same way and cell."""
         top = self.open[-1] if self.open else None
         if top is None or top.word != _CLOSES[word]:
-            self.fault("PK-602", f"{word} closes nothing that is open here.")
+            self.fault("PK-602", f"'{word}' ends nothing that has begun here.")
             return
         cells = [next(one.iterancestors(w("tc")), None) for one in (top.paragraph, paragraph)]
         if top.prefix != prefix or (prefix != "tr" and cells[0] is not cells[1]):
             self.fault(
-                "PK-602", f"{word} closes a part that begins in another way: {quoted(top.near)}."
+                "PK-602",
+                f"'{word}' ends a part that begins with another kind of tag: {quoted(top.near)}.",
             )
         if word != "else":
             self.open.pop()
@@ -246,7 +245,7 @@ class _Walk:
         try:
             names = _names(expression)
         except (TemplateSyntaxError, ValueError):
-            self.fault("PK-604", f"{quoted(expression.strip())} is more than a name.")
+            self.fault("PK-604", f"{quoted(expression.strip())} is not only a name.")
             return None
         try:
             if names[0] not in self.scope:
@@ -258,9 +257,9 @@ class _Walk:
             near = close_to(unknown.name, unknown.known)
             hint = None
             remedy = (
-                f"Did you mean {near}? " if near else f"Known here: {', '.join(unknown.known)}. "
+                f"Did you mean {near}? " if near else f"You can use {', '.join(unknown.known)}. "
             )
-            message = f"{quoted('.'.join(names))} is not something that a paper has."
+            message = f"papers have nothing called {quoted('.'.join(names))}."
             self.fault("PK-601", message, remedy + remedy_of("PK-601"))
         return hint
 

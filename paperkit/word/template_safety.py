@@ -123,7 +123,8 @@ def unsafe(members: Mapping[str, bytes], file: str) -> Iterator[Finding]:
     programs = dict.fromkeys(name.rpartition("/")[2] for name in _programs(members, types))
     if programs:
         for name in programs:
-            yield Finding("PK-609", place, f"The template holds {quoted(name)}.", value=name)
+            message = f"The template has a program or an object inside it: {quoted(name)}."
+            yield Finding("PK-609", place, message, value=name)
         return
     yield from _strangers(members, types, place)
     for rel in every_relation(members):
@@ -141,7 +142,7 @@ def unsafe(members: Mapping[str, bytes], file: str) -> Iterator[Finding]:
             yield from _of_fields(root, place)
             for node in root.iter(*_CHANGES):
                 words = "".join(text.text or "" for text in node.iter(w("t"), w("delText")))
-                message = f"A tracked change is not accepted or rejected: {quoted(words)}."
+                message = f"The template has a tracked change: {quoted(words)}."
                 yield Finding("PK-612", place, message, value=words)
             yield from hidden_words(root, styles, file)
             yield from stray_tags(root, part in filled, file, called(part, type_of(types, part)))
@@ -174,7 +175,7 @@ def _strangers(
             strange[part] = type_of(types, part)
     for part, kind in strange.items():
         said = kind.rpartition("/")[2] or "no type"
-        message = f"The template holds {quoted(part)} ({said}), which papers have no use for."
+        message = f"The template has {quoted(part)} inside it ({said}), which papers do not use."
         yield Finding("PK-614", place, message, value=part)
 
 
@@ -211,7 +212,8 @@ def _of_picture(svg: bytes, part: str, place: Place) -> Iterator[Finding]:
         for node in nodes
     )
     if is_program:
-        yield Finding("PK-609", place, f"The template holds {quoted(name)}.", value=name)
+        message = f"The template has a program inside the picture {quoted(name)}."
+        yield Finding("PK-609", place, message, value=name)
     for node in nodes:
         for key, value in node.attrib.items():
             is_link = etree.QName(key).localname in _LEADING

@@ -133,7 +133,7 @@ def notes_of(left_out: tuple[NotTaken, ...]) -> Iterator[Finding]:
     for one in left_out:
         is_spoken = one.what == "comments" and one.words
         words = f": {'; '.join(map(quoted, one.words))}" if is_spoken else ""
-        message = f"{one.file} holds {one.what}, which no paper takes along{words}."
+        message = f"Papers leave out {one.what} in {one.file}{words}."
         yield Finding("PK-616", Place(one.file), message, value=one.what)
 
 
@@ -151,7 +151,7 @@ def tags_left_out(left_out: tuple[NotTaken, ...]) -> Iterator[Finding]:
 def hidden_words(root: Element, styles: Styles, file: str) -> Iterator[Finding]:
     """Yield a finding for words of a part that are not seen on the page, and why (PK-615)."""
     for words, why in _hidden(root, styles):
-        message = f"These words cannot be seen, since {why}: {quoted(words)}."
+        message = f"These words cannot be seen because {why}: {quoted(words)}."
         yield Finding("PK-615", Place(file), message, value=words)
 
 
@@ -260,7 +260,7 @@ _PARTS = (
 
 def _stray(file: str, tag: str, where: str, near: str) -> Finding:
     beside = f" Words near it: {quoted(near)}." if near else ""
-    message = f"The tag {quoted(tag)} is {where}, where it would not be checked.{beside}"
+    message = f"The tag {quoted(tag)} is {where}, where tags do not work.{beside}"
     return Finding("PK-613", Place(file), message, value=tag)
 
 

@@ -33,7 +33,7 @@ def test_a_dashboard_is_not_both_drafted_and_agreed() -> None:
     agreed = Dashboard(status=Agreement.AGREED, agreed_on=date(2026, 3, 12))
     assert found(Settings(dashboard=agreed)) == []
     assert found(Settings(dashboard=replace(agreed, status=Agreement.DRAFTED))) == [
-        "PK-521 paperkit.yaml, dashboard: 'status' says that the dashboard is drafted, and "
+        "PK-521 paperkit.yaml, dashboard: 'status' says that the dashboard is drafted, but "
         "'agreed_on' is 12 March 2026."
     ]
 

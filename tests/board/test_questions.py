@@ -58,10 +58,10 @@ def answered(
 
 # What is typed in which column, and what is asked: each rule's own bad example.
 BAD = [
-    ("reasons", "The date is TBC", "holds 'TBC'", "Type what should stand there"),
-    ("control", "A **new** lease", "holds '**new**'", "Take the marks out"),
-    ("reasons", "No_x000D_ premises", "holds '_x000D_'", "Take the code out"),
-    ("request", "Ring jo@council.example", "holds 'jo@council.example'", "Take it out unless"),
+    ("reasons", "The date is TBC", "has 'TBC' in it", "Type the real words, or leave"),
+    ("control", "A **new** lease", "has '**new**' in it", "Take the marks out"),
+    ("reasons", "No_x000D_ premises", "has '_x000D_' in it", "Take the code out"),
+    ("request", "Ring jo@council.example", "has 'jo@council.example' in it", "Take it out unless"),
     ("reasons", "As http://intranet/hub says", "'http://intranet' may open", "Link to a page"),
     ("link", "https://hub.sharepoint.com/a", "may open only inside", "Link to a page"),
     ("control", "A lease by 4 May", "gives '4 May' without a year", "Add the year"),
@@ -134,7 +134,7 @@ def test_each_question_stands_in_the_letter_to_its_lead() -> None:
     (letter,) = to_each((*result.findings, *found), DATA, OWN, TODAY)
     assert letter.person == "Jo Lee"
     for line in (
-        "Action 1.1, Reasons for escalation: the text holds 'TBC'. Type what should stand there",
+        "Action 1.1, Reasons for escalation: the text has 'TBC' in it. Type the real words",
         "Action 1.1, Action to control risk: the text gives '4 May' without a year. Add the year.",
     ):
         assert line in letter.text
@@ -163,14 +163,14 @@ def test_a_sponsor_is_asked_about_his_or_her_own_words() -> None:
     (found,) = of_table("views", view, "Sponsor views")
     assert (found.person, found.message) == (
         "Ann Field",
-        "Action 1.1, Sponsor's comment: the text holds 'TBC'.",
+        "Action 1.1, Sponsor's comment: the text has 'TBC' in it.",
     )
 
 
 def test_what_is_written_for_another_paper_is_asked_about() -> None:
     cells = {"group": "Ann Field", "meeting": "July", "about": "1.1", "comment": "More TBC"}
     (found,) = of_table("feedback", cells, "Performance report")
-    assert found.message == "Feedback Ann Field, 1.1, Comment: the text holds 'TBC'."
+    assert found.message == "Feedback Ann Field, 1.1, Comment: the text has 'TBC' in it."
 
 
 def test_a_lead_is_asked_for_reasons_once_the_sponsor_has_made_the_rating_worse() -> None:

@@ -77,7 +77,7 @@ def test_the_text_of_another_paper_does_not_hold_this_one_up() -> None:
     | November | reasons | TBC |
     """
     whole = MEETINGS + PAPERS + text
-    assert found("PK-701", whole) == ["PK-701 Text!C3: The text holds 'TBC'."]
+    assert found("PK-701", whole) == ["PK-701 Text!C3: The text has 'TBC' in it."]
     assert found("PK-701", whole, paper="July") == []
     assert found("PK-701", whole, meeting="Board July 2026") == []
     assert len(found("PK-701", whole, paper="November")) == 1

@@ -85,12 +85,14 @@ def test_a_target_has_changed_where_it_is_not_what_was_signed_off(
 @pytest.mark.parametrize("value", ["90", ""])
 def test_a_target_that_changed_is_told_with_both_values_and_the_partner(value: str) -> None:
     rows = targets(f"| 2.1 | 2026/27 | {value} | Executive | 85 |")
-    message = f"The target of indicator 2.1 for 2026/27 is '{value}', and was signed off as '85': "
+    message = (
+        f"The target of indicator 2.1 for 2026/27 was signed off as '85' and is now '{value}', "
+    )
     assert findings("PK-503", rows) == [
         Finding(
             "PK-503",
             at("Targets!C2", "Value"),
-            f"{message}it is not signed off any more.",
+            f"{message}which nobody has signed off.",
             value=value,
             person="Wend Hub",
         )
@@ -116,7 +118,7 @@ def test_a_share_beside_a_percentage_is_told_with_the_place_of_the_target() -> N
         Finding(
             "PK-505",
             at("Readings!C2", "Value"),
-            "Indicator 2.1 shows '0.87' for Q1 2026/27, and its target is '88'.",
+            "Indicator 2.1 shows '0.87' for Q1 2026/27, but its target is '88'.",
             value="0.87",
             person="Wend Hub",
             others=(at("Targets!C3", "Value"),),

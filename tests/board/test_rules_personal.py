@@ -28,7 +28,7 @@ def found(text: str) -> list[str]:
 )  # fmt: skip
 def test_what_may_identify_a_person_is_noted_with_its_words(words: str) -> None:
     assert found(f"Mrs A ({words}) waited nine weeks.") == [
-        f"PK-704 Actions!B2: The text holds '{words}'."
+        f"PK-704 Actions!B2: The text has '{words}' in it."
     ]
 
 
@@ -73,7 +73,7 @@ def test_the_note_quotes_what_identifies_and_says_whom_to_ask() -> None:
     text = "Ring 01632 960123 or write to jo@example.org."
     row = f"| 1.1 | {text} | Cy Marsh |"
     actions = f"## actions\n| reference | wording | owner |\n| - | - | - |\n{row}"
-    message = "The text holds '01632 960123' and 'jo@example.org'."
+    message = "The text has '01632 960123' and 'jo@example.org' in it."
     assert list(personal_details(BoardAt(board(actions)))) == [
         Finding("PK-704", at("Actions!B2", "Action"), message, value=text, person="Cy Marsh")
     ]

@@ -493,8 +493,8 @@ def test_a_request_for_a_development_session_needs_its_row_on_the_plan_of_sessio
     ]
     assert [len(one) for one in found] == [1, 1, 0]
     assert found[0][0].message == (
-        "The request on action 1.1 for July is for a development session, and the sheet Sessions "
-        "has no row with the action."
+        "The request on action 1.1 for July is for a development session, but no row of the "
+        "sheet Sessions has its action."
     )
     assert findings(log) == []
 

@@ -30,7 +30,7 @@ def written(number: str, text: str) -> list[str]:
     ],
 )
 def test_a_word_that_waits_for_the_real_one_is_an_error(text: str, held: str) -> None:
-    assert written("PK-701", text) == [f"PK-701 Actions!B2: The text holds '{held}'."]
+    assert written("PK-701", text) == [f"PK-701 Actions!B2: The text has '{held}' in it."]
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_ordinary_words_are_let_be(text: str) -> None:
 @pytest.mark.parametrize(
     ("code", "text", "message"),
     [
-        ("PK-701", "Date TBC", "The text holds 'TBC'."),
-        ("PK-702", "**agree", "The text holds '**agree'."),
-        ("PK-703", "a_x000D_b", "The text holds '_x000D_'."),
+        ("PK-701", "Date TBC", "The text has 'TBC' in it."),
+        ("PK-702", "**agree", "The text has '**agree' in it."),
+        ("PK-703", "a_x000D_b", "The text has '_x000D_' in it."),
         ("PK-711", "on 1 May", "The text gives '1 May' without a year."),
         ("PK-712", "on 31/09/2026", "The text gives '31/09/2026', which does not exist."),
         (
@@ -76,19 +76,19 @@ def test_marks_in_a_text_that_is_printed_as_typed_are_quoted_for_its_message() -
     text = "## actions\n| reference | action | source |\n| - | - | - |\n"
     marked = f"{text}| 1.1 | Agree it | **agree** the plan__ |"
     (found,) = findings("PK-702", marked)
-    assert found.message == "The text holds '**agree**' and 'plan__'."
+    assert found.message == "The text has '**agree**' and 'plan__' in it."
     assert findings("PK-702", f"{text}| 1.1 | Agree it | agree 2 * 3 |") == []
 
 
 def test_all_that_waits_in_one_cell_is_one_finding() -> None:
     assert written("PK-701", "DRAFT: TBC, then TBC") == [
-        "PK-701 Actions!B2: The text holds 'DRAFT' and 'TBC'."
+        "PK-701 Actions!B2: The text has 'DRAFT' and 'TBC' in it."
     ]
 
 
 def test_a_cell_with_several_values_is_looked_at_too() -> None:
     papers = "## papers\n| reference | authors |\n| - | - |\n| July | Ann Field<br>TBC |"
-    assert found("PK-701", papers) == ["PK-701 Papers!B2: The text holds 'TBC'."]
+    assert found("PK-701", papers) == ["PK-701 Papers!B2: The text has 'TBC' in it."]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,7 @@ def test_a_cell_with_several_values_is_looked_at_too() -> None:
     ],
 )
 def test_stray_marks_are_an_error(text: str, held: str) -> None:
-    assert written("PK-702", text) == [f"PK-702 Actions!B2: The text holds '{held}'."]
+    assert written("PK-702", text) == [f"PK-702 Actions!B2: The text has '{held}' in it."]
 
 
 @pytest.mark.parametrize("text", ["2 * 3 * 4", "a*", "the file my__plan.docx", "a_b"])
@@ -117,7 +117,7 @@ def test_long_text_is_not_judged_here_since_marks_mean_something_in_it() -> None
 
 def test_a_code_of_excels_is_an_error() -> None:
     assert written("PK-703", "first_x000D_second") == [
-        "PK-703 Actions!B2: The text holds '_x000D_'."
+        "PK-703 Actions!B2: The text has '_x000D_' in it."
     ]
 
 
@@ -235,7 +235,7 @@ def test_a_weekday_that_a_date_does_not_fall_on_is_told_with_what_is_meant(
 ) -> None:
     actions = f"## actions\n| reference | action |\n| - | - |\n| 1.1 | {text} |"
     (found,) = findings("PK-712", actions)
-    assert found.message == f"The text gives '{held}', and {falls}."
+    assert found.message == f"The text gives '{held}', but {falls}."
     assert found.remedy == f"Correct the weekday or the date (did you mean {meant}?)."
 
 

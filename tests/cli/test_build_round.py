@@ -170,7 +170,7 @@ def test_a_paper_on_a_round_without_its_priority_is_an_error(
     folder = project(tmp_path / "board", PAPERS.replace("| Public | P1 | |", "| Public | | |"))
     ran = paperkit("check", *NOVEMBER, "--project", folder)
     assert "PK-626" in ran.out
-    assert "'Cover' does not say of which priority's round it tells." in ran.out
+    assert "'Cover' is about a round, but has nothing under 'Priority'." in ran.out
 
 
 def test_the_appendix_is_not_asked_for_what_its_cover_has(

@@ -170,7 +170,7 @@ def test_what_no_paper_takes_along_is_told_at_every_build_and_can_be_switched_of
     for _ in range(2):
         ran = paperkit("build", "performance_report", *MEETING, "--project", sample)
         assert (ran.code, ran.out.count("PK-616")) == (0, 1)
-    assert "template.docx holds a thumbnail picture, which no paper takes along" in ran.out
+    assert "Papers leave out a thumbnail picture in" in ran.out
     assert "PK-616" in paperkit("packs", "check", "--project", sample).out
     settings = sample / "paperkit.yaml"
     settings.write_text(

@@ -44,7 +44,7 @@ def test_a_paper_whose_charts_show_their_figures_passes() -> None:
 )
 def test_a_chart_that_shows_something_else_is_told(part_name: str, old: str, new: str) -> None:
     broken = changed(charted(FALLS, RATINGS), part_name, old, new)
-    lost = "The chart 'PI 5 Falls' is not in the paper as it was to be shown."
+    lost = "The chart 'PI 5 Falls' is missing, or shows other figures."
     assert ("PK-633", lost) in found(broken, FALLS, RATINGS)
 
 
@@ -53,7 +53,7 @@ def test_a_chart_that_was_to_be_there_twice_is_missed() -> None:
     assert (finding.code, finding.value) == ("PK-633", "PI 5 Falls")
     assert str(finding.place) == NAME
     assert finding.remedy == (
-        "Send the data and the kind to whoever looks after paperkit; the paper must not be filed."
+        "Do not file the paper. Send the data and the template to whoever looks after paperkit."
     )
 
 
@@ -64,7 +64,7 @@ def test_a_workbook_with_another_figure_is_told() -> None:
     assert "<v>4.5</v>" in sheet
     workbook["xl/worksheets/sheet1.xml"] = sheet.replace("<v>4.5</v>", "<v>4.6</v>").encode()
     broken = pack({**members, "word/embeddings/chart1.xlsx": pack(workbook)})
-    message = "In the chart 'PI 5 Falls', the workbook holds other figures for 'Value'."
+    message = "In the chart 'PI 5 Falls', Edit Data shows other figures for 'Value'."
     assert found(broken, FALLS) == [("PK-634", message)]
 
 
@@ -72,7 +72,7 @@ def test_a_chart_without_its_workbook_is_told() -> None:
     relations = "word/charts/_rels/chart1.xml.rels"
     without = re.sub("<Relationship .*?/>", "", part(charted(RATINGS), relations))
     broken = pack({**unpack(charted(RATINGS)), relations: without.encode()})
-    message = "In the chart 'Ratings', the workbook holds other figures for 'Value'."
+    message = "In the chart 'Ratings', Edit Data shows other figures for 'Value'."
     assert found(broken, RATINGS) == [("PK-634", message)]
 
 

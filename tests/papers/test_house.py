@@ -116,7 +116,7 @@ def test_a_style_that_the_house_lacks_is_told_once_by_its_name() -> None:
     kind = word_file(body, style_part=styles(named("Table Text", "a")))
     _, found = dressed(kind, word_file(p()))
     assert found == [
-        "PK-620 report/template.docx uses the paragraph style 'Table Text', and "
+        "PK-620 report/template.docx uses the paragraph style 'Table Text', but "
         "council/house.docx has no style of that name."
     ]
 
@@ -133,7 +133,7 @@ def test_a_style_of_another_type_in_the_house_is_told() -> None:
     )
     _, found = dressed(kind, word_file(p(), style_part=styles(named("Strong", "s"))))
     assert found == [
-        "PK-621 report/template.docx uses 'Strong' as a character style, and council/house.docx "
+        "PK-621 report/template.docx uses 'Strong' as a character style, but council/house.docx "
         "has it as a paragraph style."
     ]
 
@@ -143,7 +143,7 @@ def test_a_style_that_the_house_has_twice_is_told_with_both() -> None:
     twice = styles(named("Body", "b") + named("body", "c"))
     _, found = dressed(kind, word_file(p(), style_part=twice))
     assert found == [
-        "PK-622 report/template.docx uses the style 'Body', and council/house.docx has 2 of that "
+        "PK-622 report/template.docx uses the style 'Body', but council/house.docx has 2 of that "
         "name: 'Body' (paragraph), 'body' (paragraph)."
     ]
 
@@ -194,7 +194,7 @@ def test_a_house_with_upright_pages_only_is_told_where_the_kind_needs_a_page_acr
     kind = word_file(p("Wide"), page=LANDSCAPE.format(furniture=FURNITURE))
     _, found = dressed(kind, word_file(p()))
     assert found == [
-        "PK-623 report/template.docx has a landscape section, and council/house.docx has none."
+        "PK-623 report/template.docx has a landscape page, but council/house.docx has none."
     ]
 
 
@@ -343,7 +343,7 @@ def test_a_kind_without_the_mark_keeps_its_own_head() -> None:
 def test_a_mark_without_a_block_in_the_house_is_told() -> None:
     _, found = dressed(word_file(p("{{ header_block }}")), block_house(note=False))
     assert found == [
-        "PK-624 report/template.docx asks for the header block with '{{ header_block }}', and "
+        "PK-624 report/template.docx asks for the header block with '{{ header_block }}', but "
         "council/house.docx has none."
     ]
 
@@ -353,7 +353,7 @@ def test_a_mark_in_a_pack_without_a_house_is_told() -> None:
         WordFile("report/template.docx", unpack(word_file(p("{{ header_block }}"))))
     )
     assert [f.message for f in made.findings] == [
-        "report/template.docx asks for the header block with '{{ header_block }}', and a pack "
+        "report/template.docx asks for the header block with '{{ header_block }}', but a pack "
         "without house.docx has none."
     ]
     assert keep_own_look(WordFile("a/b.docx", unpack(word_file(p("Text"))))).findings == ()

@@ -121,7 +121,7 @@ def test_a_paper_on_a_round_without_its_priority_is_told() -> None:
     """PK-626."""
     (paper,) = one("Update", "").papers
     assert told(paper.findings) == [
-        "PK-626 Papers!F2: 'One' does not say of which priority's round it tells."
+        "PK-626 Papers!F2: 'One' is about a round, but has nothing under 'Priority'."
     ]
     (finding,) = paper.findings
     assert (finding.person, finding.remedy) == (

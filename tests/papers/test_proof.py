@@ -135,7 +135,7 @@ def test_a_watermark_in_a_final_is_found() -> None:
     shape = '<w:pict><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="DRAFT"/></w:pict>'
     package = changed(good(), "word/header1.xml", "</w:p>", f"<w:r>{shape}</w:r></w:p>")
 
-    assert told(package) == ["The final bears a watermark 'DRAFT'."]
+    assert told(package) == ["The final has a watermark 'DRAFT'."]
 
 
 def test_a_draft_may_say_that_it_is_one() -> None:

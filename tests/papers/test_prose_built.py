@@ -76,14 +76,14 @@ def test_a_mark_that_is_not_closed_holds_a_final_up_at_its_cell(tmp_path: Path) 
     assert built.refused
     (found,) = [finding for finding in built.findings if finding.code == "PK-720"]
     assert (found.place.file, found.place.field) == ("board.yaml", "text")
-    assert found.message == "In '**agreed' a mark for bold has no other to close it."
+    assert found.message == "'**agreed' has only one of the two marks that bold needs."
     assert of_text(check_project(folder, today=TODAY).findings) == of_text(built.findings)
 
 
 def test_marks_in_a_recommendation_would_be_printed_so_they_are_stray(tmp_path: Path) -> None:
     built = final(project(tmp_path / "board", "agree the **plan**.", "recommendations"))
 
-    assert of_text(built.findings) == ["PK-702 The text holds '**plan**.'."]
+    assert of_text(built.findings) == ["PK-702 The text has '**plan**.' in it."]
 
 
 def test_a_reference_may_lead_from_one_section_to_another(tmp_path: Path) -> None:
@@ -101,4 +101,4 @@ def test_a_reference_to_nothing_is_told_before_anything_is_built(
 ) -> None:
     built = final(project(tmp_path / "board", "See [paragraph](#gone).", section))
 
-    assert of_text(built.findings) == ["PK-722 The reference to '#gone' leads to nothing."]
+    assert of_text(built.findings) == ["PK-722 Nothing in the paper ends with '{#gone}'."]

@@ -202,7 +202,7 @@ def test_a_tag_where_no_check_of_tags_looks_is_refused_by_its_place(
     put, said = PLACEMENTS[place]
     found = check_template(put(template), ())
     assert numbers(found) == ["PK-613"]
-    assert f" is in {said}, where it would not be checked." in found[0].message
+    assert f" is in {said}, where tags do not work." in found[0].message
     if "in the text" in said and "split" not in said:
         assert "Words near it: 'Near by" in found[0].message
 
@@ -249,7 +249,7 @@ def test_a_loop_within_a_loop_goes_over_a_list_of_the_outer_one(template: Path) 
     end = f"</w:p><w:p>{words('{%p endfor %}')}" * 2
     (found,) = check_template(in_text(template, begin + end), ())
     assert found.code == "PK-617"
-    assert "'x in actions.rows' goes over a whole list again for each x." in found.message
+    assert "'x in actions.rows' repeats a whole list for each x." in found.message
 
 
 @pytest.mark.parametrize(
@@ -331,11 +331,11 @@ def test_comments_custom_xml_and_thumbnails_are_left_out_with_a_note_that_names_
     file = word_file(template)
     assert check_template(template, ()) == ()
     notes = sorted(one.message for one in notes_of(file.left_out))
-    where = f"{template.parent.name}/template.docx holds"
+    where = f"in {template.parent.name}/template.docx"
     assert notes == [
-        f"{where} a thumbnail picture, which no paper takes along.",
-        f"{where} comments, which no paper takes along: 'Ask legal first'.",
-        f"{where} custom XML, which no paper takes along.",
+        f"Papers leave out a thumbnail picture {where}.",
+        f"Papers leave out comments {where}: 'Ask legal first'.",
+        f"Papers leave out custom XML {where}.",
     ]
     assert [name for name in file.members if re.search("comment|thumb|custom", name)] == []
     assert b"commentReference" not in file.members["word/document.xml"]

@@ -4,6 +4,7 @@ They take their words from the declarations, the codes and the command, so that 
 drift from what paperkit does. A test compares them with the files.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -48,22 +49,22 @@ _KINDS: Mapping[type, str] = {
 _VALUES = """\
 ## How values are written
 
-- **Dates** day first: `16 July 2026`, `16/07/2026`, `2026-07-16`. A date needs its year.
+- **Dates**, with the day first and the year: `16 July 2026`, `16/07/2026`, `2026-07-16`.
 - **Periods**: `2026/27` (the year from April), `2026`, `Q1 2026/27`, `July 2026`,
   `Autumn 2026/27` (a school term), `2023 to 2025`.
-- **Deadlines**: a date, a period, or `Ongoing` with a review date. They are printed as written
-  and judged by their last day.
+- **Deadlines**: a date, a period, or `Ongoing` with a review date. They are printed as typed, and
+  have passed when their last day has.
 - **Tolerances**: `5%` of the target, `2` in the indicator's unit, or `floor 60`, the lowest value
   that still counts as near.
-- **Figures** as papers are to print them: `72.4`, `87.5%`, `£1,450`; or words where there is none.
+- **Figures** as papers should print them: `72.4`, `87.5%`, `£1,450`; or words if there is none.
 - **Several values** in one cell: one a line, or `;` between them.
-- **Nothing to say**: leave the cell blank. `-`, `n/a`, `nil` and `None` read as blank, except
-  where a person's answer is asked for: there `None.` is an answer.
-- **Headings and keys** are known without regard to capitals, stray spaces, hyphens and words in
-  brackets. Your own headings go under `aliases` in the settings.
+- **Nothing to say**: leave the cell blank. `-`, `n/a`, `nil` and `None` read as blank. If the cell
+  asks for a person's answer, `None.` is one.
+- **Headings and keys**: capitals, spaces, hyphens and words in brackets do not matter. Your own
+  headings go under `aliases` in the settings.
 
-What a cell holds is otherwise kept letter for letter. [What arrives](what-arrives.md) states the
-few rules by which text is cleaned."""
+Everything else in a cell is kept letter for letter. [What arrives](what-arrives.md) has the few
+rules by which text is cleaned."""
 _STAGES: tuple[tuple[str | tuple[str, ...], str], ...] = (
     ("PK-1", "Files"),
     ("PK-2", "Sheets, headings and settings"),
@@ -112,11 +113,23 @@ def _messages() -> str:
     blocks = [
         "# Messages",
         MADE,
-        "Every message has a code. `paperkit explain PK-304` prints what stands here.",
-        "An **error** would make the paper wrong: a final is refused while one stands. A **gap** "
-        "is something that the plan lacks: the paper tells it as a fact, and a final goes "
-        "through when somebody accepts it by name and reason. A **note** is worth a look, and "
-        "can be switched off under `notes_off` in the settings.",
+        "Find a message by its code, or type `paperkit explain PK-304`.",
+        _grid(
+            ("A message is", "if", "A final"),
+            (
+                ("an **error**", "the paper would be wrong", "is refused"),
+                (
+                    "a **gap**",
+                    "the plan lacks something, which the paper says as a fact",
+                    "is built if somebody accepts the gap, by name and with a reason",
+                ),
+                (
+                    "a **note**",
+                    "something is worth a look; `notes_off` in the settings switches notes off",
+                    "is built",
+                ),
+            ),
+        ),
     ]
     stage = ""
     for code in catalogue().values():
@@ -152,13 +165,13 @@ def _reference(commands: Sequence[CommandHelp]) -> str:
 def _tables(pack: Pack) -> Iterator[str]:
     yield "## The Board's data"
     yield (
-        "A sheet of the workbook is a table of `board.yaml`, and a column is a key. *Needed* is "
-        f"what the pack `{pack.name}` needs of every row; another pack may need others."
+        "Each sheet of the workbook, with its columns. In `board.yaml` a sheet is a table, and a "
+        f"column a key. *Needed* says what the pack `{pack.name}` needs in every row."
     )
     for table in TABLES:
         yield f"### {table.sheet}"
         also = f" Also known as {', '.join(table.aliases)}." if table.aliases else ""
-        yield f"`{table.name}` in YAML. {table.about}{also}"
+        yield f"{table.about}{also} In YAML: `{table.name}`."
         required = pack.settings.required.get(table.name, ())
         rows = [
             (
@@ -177,7 +190,7 @@ def _tables(pack: Pack) -> Iterator[str]:
             if issubclass(column.type, Choice):
                 words = [f"{m.value}: {', '.join(m.others)}" for m in column.type if m.others]
                 if words:
-                    yield f"*{column.heading}* also understands {'; '.join(words)}."
+                    yield f"*{column.heading}* also takes {'; '.join(words)}."
 
 
 def _settings() -> Iterator[str]:
@@ -188,19 +201,21 @@ def _settings() -> Iterator[str]:
         ("kind.yaml", "A kind of paper.", settings_yaml(KindSettings, kind)),
     ):
         yield f"## {name}"
-        yield f"{about} Every key with its default; what is left out keeps it."
+        yield f"{about} Each key has its default here, which counts if you leave the key out."
         yield f"```yaml\n{text}```"
 
 
 def _sections(pack: Pack) -> Iterator[str]:
     yes_or_no = {True: "yes", False: "no"}
+    yield "## Sections of papers"
+    yield (
+        "On the sheet Text, type a section's name or heading under *Section*. `paperkit paper "
+        "start` copies *standing* text, to be confirmed. A *required* section is a gap while it "
+        "is blank."
+    )
     for kind in pack.kinds().values():
-        yield f"## Sections of the {kind.title.lower()}"
-        yield (
-            f"The kind `{kind.name}`. The column *Section* of the sheet Text holds the name or the "
-            "heading. *Standing* text is copied by `paperkit paper start`, to be confirmed; a "
-            "*required* section shows a gap while it is blank."
-        )
+        yield f"### Sections of the {kind.title.lower()}"
+        yield f"The kind `{kind.name}`."
         rows = [
             (
                 f"`{section.name}`",
@@ -217,10 +232,10 @@ def _sections(pack: Pack) -> Iterator[str]:
 def _sentences(read: BoardRead) -> Iterator[str]:
     yield "## Sentences that paperkit drafts"
     yield (
-        "A row of the sheet Text whose *Section* is one of these keys is printed in place of the "
-        "sentence; a hyphen as its text leaves the sentence out. The examples are the sample "
-        "council's, or, in italics, the pack's own words. [Every sentence](sentences.md) has the "
-        "rest."
+        "To say a sentence in your own words, add a row to the sheet Text with its key under "
+        "*Section*; type a hyphen as the text to leave the sentence out. The examples are the "
+        "sample council's, or, in italics, the pack's own words. [Every sentence](sentences.md) "
+        "has them all."
     )
     board = read.board
     row = next(paper for paper in board.papers if paper.reference == PAPER)
@@ -250,10 +265,10 @@ def _pack_sentences() -> Iterator[str]:
     yield "# Every sentence"
     yield MADE
     yield (
-        "What paperkit drafts for a paper, as the pack `council` says it. [How to write text]"
-        "(writing.md#sentences-in-your-own-words) says how your council says it otherwise. "
-        "Names in curly brackets are filled in: `{count}` is how many there are, `{names}` names "
-        "them. Every sentence may also use "
+        "The sentences that paperkit drafts, in the words of the pack `council`. To use [your own "
+        "words](writing.md#sentences-in-your-own-words), copy the key. Names in curly brackets "
+        "are filled in: `{count}` is how many there are, `{names}` names them. Every sentence may "
+        "also use "
         f"{listed(f'`{{{name}}}`' for name in sorted(EVERYWHERE))}."
     )
     labels = {name: about.heading for name, (_, about) in declared(SentenceForms).items()}
@@ -265,10 +280,17 @@ def _pack_sentences() -> Iterator[str]:
 def _names() -> Iterator[str]:
     yield "## Names for templates"
     yield (
-        "What a Word template may ask for. A text is printed with `{{ header.title }}`; a list is "
-        "repeated with `{%tr for row in actions.rows %}` in a table or `{%p for … %}` around "
-        "paragraphs, and closed with the same kind of tag; yes or no, and any text, serves "
-        "`{%p if draft %}`."
+        "What a Word template can print. Close each list and each condition with a tag of the "
+        "same kind: `{%tr endfor %}`, `{%p endif %}`."
+    )
+    yield _grid(
+        ("To", "Type"),
+        (
+            ("print a text", "`{{ header.title }}`"),
+            ("repeat a row of a table", "`{%tr for row in actions.rows %}`"),
+            ("repeat paragraphs", "`{%p for … %}`"),
+            ("print only if it is yes, or if there is a text", "`{%p if draft %}`"),
+        ),
     )
     yield _grid(("Name", "Holds"), _fields(Paper))
     lists = in_groups((cls, f"`{name}`") for name, cls in _lists(Paper))
@@ -315,17 +337,25 @@ def _holds(hint: Any) -> str:
 def _commands(commands: Sequence[CommandHelp]) -> Iterator[str]:
     yield "## Commands"
     yield (
-        "Exit codes: 0 what was asked for was written, as a draft also where gaps were found; 1 it "
-        "was refused, an error remains, or `check` found what `--fail-on` names; 2 wrong use; "
-        "3 the run cannot go on. `--json` prints its object on every exit but 2."
+        "[Run it from a script](how-to.md#run-it-from-a-script) has the exit codes. Most commands "
+        "also take these options:"
     )
+    takers = Counter(option for command in commands for option in command.options)
+    common = [option for option, count in takers.items() if count > len(commands) / 2]
+    yield _options(common)
     for command in commands:
         yield f"### {command.usage}"
         yield command.help
         if command.examples:
             yield "```sh\n" + "\n".join(command.examples) + "\n```"
-        if command.options:
-            yield _grid(("Option", ""), [(f"`{o.typed}`", o.help) for o in command.options])
+        if own := [option for option in command.options if option not in common]:
+            yield _options(own)
+        if without := [f"`{option.typed}`" for option in common if option not in command.options]:
+            yield f"It does not take {listed(without)}."
+
+
+def _options(options: Sequence[OptionHelp]) -> str:
+    return _grid(("Option", "What it does"), [(f"`{one.typed}`", one.help) for one in options])
 
 
 def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -61,7 +61,7 @@ def show(name: str, packs: tuple[Path, ...], folder: Path) -> None:
 @options.project
 @options.as_json
 def check(name: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
-    """Say what is wrong with a PACK: its settings, its house, its kinds; the project's if none.
+    """Say what is wrong with a PACK (the project's if none): settings, sentences, house, kinds.
 
     \b
     paperkit packs check

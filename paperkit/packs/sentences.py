@@ -34,6 +34,7 @@ EVERYWHERE = frozenset(
 """The names that every sentence is given: what the council calls its things."""
 
 _FORMS = frozenset(fields(SentenceForms))
+_STOPS = (".", "?", "!", ".”", ".’", '."', ".'", ".)")
 
 
 class _Sentences(Frozen):
@@ -111,10 +112,10 @@ def _faults(key: str, standard: SentenceForms, own: Node) -> Iterator[Finding]:
     """Yield what is wrong with the forms of one sentence."""
     forms = own.entries if isinstance(own, Branch) else {SentenceForms.SINGLE: own}
     cells = {name: cell for name, cell in forms.items() if isinstance(cell, Cell)}
-    if not any(cell.typed for cell in cells.values()):
+    if len(cells) == len(forms) and not any(cell.typed.strip() for cell in cells.values()):
         yield Finding("PK-242", own.place, f"The sentence {quoted(key)} is blank.")
     for form, cell in cells.items():
-        if form in _FORMS and cell.typed:
+        if form in _FORMS and cell.typed.strip():
             yield from _faults_of_form(key, form, standard, cell)
 
 
@@ -122,24 +123,46 @@ def _faults_of_form(key: str, form: str, standard: SentenceForms, cell: Cell) ->
     text = cell.typed.strip()
     if text == LEFT_OUT:
         if form != SentenceForms.SINGLE or not standard.is_sentence:
-            message = f"{quoted(key)} is a part of a sentence, which cannot be left out alone."
+            part = (
+                quoted(key) if form == SentenceForms.SINGLE else f"{quoted(form)} of {quoted(key)}"
+            )
+            message = f"{part} is a part of a sentence, which cannot be left out alone."
             yield Finding("PK-243", cell.place, message, value=text)
         return
-    given = standard.names | EVERYWHERE
-    unknown = [name for name in dict.fromkeys(names_in(text)) if name not in given]
+    given = _given(form, standard)
+    unknown = [name for name in dict.fromkeys(names_in(text)) if name not in given | EVERYWHERE]
     if unknown or has_other_brackets(text):
-        there = ", ".join(f"{{{name}}}" for name in sorted(standard.names)) or "no names"
+        there = ", ".join(f"{{{name}}}" for name in sorted(given)) or "no names"
         what = f"{{{unknown[0]}}}" if unknown else "a curly bracket that is not of a name"
         message = f"The sentence {quoted(key)} holds {what}, which paperkit does not give it."
         remedy = f"Use the names that it has ({there}), or take it out."
         yield Finding("PK-241", cell.place, message, remedy, value=text)
-    elif lacking := _lacking(form, standard, text):
+        return
+    if lacking := _lacking(form, standard, text):
         named = ", ".join(f"{{{name}}}" for name in lacking)
         message = f"The sentence {quoted(key)} leaves out {named}, which paperkit's own prints."
         yield Finding("PK-244", cell.place, message, value=text)
+    if standard.is_sentence and not text.endswith(_STOPS):
+        message = f"The sentence {quoted(key)} does not end with a full stop."
+        yield Finding("PK-245", cell.place, message, "Add the full stop.", value=text)
+    elif not standard.is_sentence and text.endswith("."):
+        message = f"{quoted(key)} is printed in the middle of a sentence, and has a full stop."
+        yield Finding("PK-245", cell.place, message, "Take the full stop out.", value=text)
+
+
+def _given(form: str, standard: SentenceForms) -> frozenset[str]:
+    """Return the names that a form of a sentence is given.
+
+    Where there is none, nothing is named; what is said of all is blank where parts differ.
+    """
+    if form == "none":
+        return standard.names - {"names", "parts", "said"}
+    if "parts" in standard.names and form in ("text", "few", "many"):
+        return standard.names - {"said"}
+    return standard.names
 
 
 def _lacking(form: str, standard: SentenceForms, text: str) -> list[str]:
     """Return the names that paperkit's own sentence prints in that form and this text does not."""
-    own = dict(standard.written).get(form) or standard.many or standard.text
+    own = dict(standard.written).get(form) or (standard.many or standard.text) * (form != "none")
     return [name for name in dict.fromkeys(names_in(own)) if name not in names_in(text)]

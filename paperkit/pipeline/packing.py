@@ -48,7 +48,7 @@ def show_pack(name: str, project: Path, packs: Sequence[Path] = ()) -> Pack:
 def check_pack(
     name: str, project: Path, packs: Sequence[Path] = ()
 ) -> tuple[Pack, tuple[Finding, ...]]:
-    """Return a pack, and what is wrong with its settings, its house and each of its kinds.
+    """Return a pack, and what is wrong with its settings, sentences, house and kinds.
 
     Where ``name`` is empty it is the project's pack. PackError where a file cannot be read.
     """
@@ -59,7 +59,7 @@ def check_pack(
     from paperkit.word.house import check_house, word_file
 
     pack = show_pack(name, project, packs)
-    findings = list(pack.findings)
+    findings = [*pack.findings, *pack.sentences.findings]
     if pack.house:
         findings += check_house(word_file(pack.house))
     for kind_name in pack.kind_names:

@@ -67,6 +67,15 @@ def test_a_new_pack_has_settings_explained_and_a_look_to_change(
     assert paperkit("packs", "check", "northmere", "--project", sample).code == 0
 
 
+def test_a_faulty_sentence_of_a_pack_is_told_with_its_line(paperkit: Command, sample: Path) -> None:
+    paperkit("packs", "new", "northmere", "--project", sample)
+    file = sample / "packs" / "northmere" / "sentences.yaml"
+    file.write_text("summary.actions:\n  many: Of {total}, {parts}.\n", "utf-8")
+    ran = paperkit("packs", "check", "northmere", "--project", sample)
+    assert (ran.code, ran.out.count("PK-")) == (1, 1)
+    assert "PK-241  sentences.yaml, line 2, many" in ran.out
+
+
 def test_a_new_pack_never_writes_over_one_that_is_there(paperkit: Command, sample: Path) -> None:
     paperkit("packs", "new", "northmere", "--project", sample)
     ran = paperkit("packs", "new", "northmere", "--project", sample)

@@ -256,7 +256,7 @@ def said_of(text: str) -> list[str]:
         (
             "summary.actions:\n  many: Of the {total}, {parts}.",
             "PK-241, line 2: The sentence 'summary.actions' holds {total}, which paperkit does not "
-            "give it. Use the names that it has ({count}, {parts}, {said})",
+            "give it. Use the names that it has ({count}, {parts})",
         ),
         (
             "summary.actions:\n  many: Of {count:>3}, {parts}.",
@@ -273,6 +273,27 @@ def said_of(text: str) -> list[str]:
             "summary.actions:\n  many: Some are done.",
             "PK-244, line 2: The sentence 'summary.actions' leaves out {count}, {parts}",
         ),
+        ('summary.actions: "  "', "PK-242, line 1: The sentence 'summary.actions' is blank."),
+        (
+            'summary.actions:\n  many: "-"',
+            "PK-243, line 2: 'many' of 'summary.actions' is a part of a sentence",
+        ),
+        (
+            "summary.actions:\n  many: Of the {count} actions, {parts} {said}.",
+            "PK-241, line 2: The sentence 'summary.actions' holds {said}, which paperkit does not",
+        ),
+        (
+            "groups.silent:\n  none: All but {names}.",
+            "PK-241, line 2: The sentence 'groups.silent' holds {names}, which paperkit does not",
+        ),
+        (
+            "summary.actions:\n  many: Of the {count} actions, {parts}",
+            "PK-245, line 2: The sentence 'summary.actions' does not end with a full stop. Add",
+        ),
+        (
+            "actions.standing.at_risk:\n  many: are in danger.",
+            "PK-245, line 2: 'actions.standing.at_risk' is printed in the middle of a sentence",
+        ),
     ],
 )
 def test_a_faulty_sentence_is_one_finding_with_its_line(text: str, words: str) -> None:
@@ -284,9 +305,24 @@ def test_a_faulty_sentence_is_one_finding_with_its_line(text: str, words: str) -
     "text",
     [
         'summary.actions: "-"',
-        "summary.actions:\n  one: Mae un cam gweithredu i'r {board}, Llŷr. {said}",
+        "summary.actions:\n  one: Mae un cam gweithredu i'r {board}, Llŷr, {said}.",
         "summary.actions:\n  both: Both of the {plans} {said}.",
+        "groups.silent:\n  none: All of them replied.",
     ],
 )
 def test_a_sound_sentence_is_none(text: str) -> None:
     assert said_of(text) == []
+
+
+def test_paperkits_own_sentences_have_no_fault() -> None:
+    assert said_of((bundled("report_templates") / "council" / "sentences.yaml").read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["summary.actions: [a, b]", "summary.actions:\n  many: [a, b]", "summary.actions:\n  two: x."],
+)
+def test_what_is_of_the_wrong_shape_is_one_finding(text: str) -> None:
+    tree = tree_of("sentences.yaml", text.encode())
+    (found,) = (*read_sentences(tree).findings, *check_sentences(tree))
+    assert found.code in ("PK-220", "PK-221")

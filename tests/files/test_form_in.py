@@ -185,7 +185,7 @@ def test_a_column_that_was_deleted_or_renamed_is_told_as_its_answers_would_be_lo
     ]
     assert {"Why?", "No premises"} <= {text.words for text in read.texts}
     assert read.findings[0].remedy == (
-        "Put the column back with its heading as it was sent out, and the answers under it."
+        "Ask for the form again with the column under its own heading, and the answers in it."
     )
 
 

@@ -176,8 +176,8 @@ def test_a_moderated_rating_keeps_the_leads_and_says_who_changed_it_and_why(demo
 def test_the_cover_names_the_missing_returns_and_lists_its_appendix(demo: Demo) -> None:
     text = page(demo, "Exception reporting on ageing well")
     assert (
-        "No return was received for 2 of the 7 actions: named dementia advisers (Emma Lindqvist)"
-        in text
+        "No return was received for 2 of the 7 actions: 2.7 named dementia advisers (Emma "
+        "Lindqvist) and 2.8 short breaks for carers (Emma Lindqvist)." in text
     )
     assert "Appendix 1: Exception report on every action for ageing well" in text
 

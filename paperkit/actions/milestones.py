@@ -18,7 +18,7 @@ from paperkit.schema.dates import has_come, in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import asked_of_report, finding_at
 from paperkit.standpoint.sentences import NOTHING, Drafted, places
-from paperkit.standpoint.wording import in_parts, say, shared, with_base
+from paperkit.standpoint.wording import all_named, in_parts, say, shared, with_base
 
 
 def is_settled(board: BoardData, row: Milestone, day: date) -> bool:
@@ -82,7 +82,7 @@ def milestones_counted(at: BoardAt) -> Drafted:
     parts = in_parts(at, "milestones", every, partial(_how_reached, at), order)
     words = (
         shared(at, "actions.milestones", parts, day=in_words(at.as_of)),
-        say(at, "actions.milestones.missed", len(missed), [_named(row) for row in missed]),
+        say(at, "actions.milestones.missed", len(missed), each=all_named([*map(_named, missed)])),
     )
     return with_base(at, (MILESTONES,), " ".join(filter(None, words)))[0], places(every)
 

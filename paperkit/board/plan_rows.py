@@ -207,6 +207,11 @@ class Action(Row, kw_only=True):
         """Return what a sentence calls it: its short name, or its reference."""
         return self.short_name or f"action {self.reference}"
 
+    @property
+    def called_in_full(self) -> str:
+        """Return what a sentence calls it where no row of a table has its reference."""
+        return f"{self.reference} {self.short_name}" if self.short_name else self.called
+
     def was_delivered(self, by: datetime.date) -> bool:
         """Return whether it was delivered by a day; where none is recorded it was before it."""
         return self.state is State.DELIVERED and (self.done_on is None or self.done_on <= by)

@@ -35,7 +35,15 @@ from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, nothing_there, places
-from paperkit.standpoint.wording import in_parts, say, shared, together, with_base, with_own
+from paperkit.standpoint.wording import (
+    all_named,
+    in_parts,
+    say,
+    shared,
+    together,
+    with_base,
+    with_own,
+)
 from paperkit.voices.shown import position
 from paperkit.word.values import Sentence
 
@@ -103,7 +111,7 @@ def meetings(at: BoardAt, year: YearBack) -> Drafted:
     held = [called(meeting) for meeting in year.span.meetings]
     if not held:
         return NOTHING
-    words = say(at, "board.meetings", len(held), held, first=held[0], last=held[-1])
+    words = say(at, "board.meetings", len(held), days=all_named(held))
     return words, places(year.span.meetings)
 
 
@@ -261,14 +269,15 @@ def reports(at: BoardAt, year: YearBack) -> Drafted:
         for meeting, row in rows
     )
     there = [
-        say(at, "heard.reports.each", len(said), said, body=body) for body, said in of_body.items()
+        say(at, "heard.reports.each", len(said), each=all_named(said), body=body)
+        for body, said in of_body.items()
     ]
     missing = [
         f"{body} ({called(one.meeting)})" for one in year.received for body in one.reports.missing
     ]
     words = together(
-        say(at, "heard.reports", len(there), there),
-        say(at, "heard.reports.missing", len(missing), missing),
+        say(at, "heard.reports", len(there), each=all_named(there)),
+        say(at, "heard.reports.missing", len(missing), each=all_named(missing)),
     )
     return words, places(row for _, row in rows)
 
@@ -298,7 +307,7 @@ def plans(at: BoardAt, year: YearBack) -> Drafted:
         approved = _approved(at, row)
         key = "next_year.plans.agreed" if approved else "next_year.plans.open"
         each.append(say(at, key, title=title, approved=approved))
-    return say(at, "next_year.plans", len(rows), each), places(rows)
+    return say(at, "next_year.plans", len(rows), each=all_named(each)), places(rows)
 
 
 def ahead(at: BoardAt, year: YearBack) -> Drafted:

@@ -17,7 +17,7 @@ from paperkit.meetings.year_ahead import MeetingAhead, YearAhead, year_ahead
 from paperkit.schema.dates import in_words, with_weekday
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
-from paperkit.standpoint.wording import say, together, with_own
+from paperkit.standpoint.wording import all_named, say, together, with_own
 from paperkit.word.values import Gap, Sentence, Shown
 
 
@@ -47,13 +47,25 @@ def monitoring(at: BoardAt, year: YearAhead) -> Drafted:
 
 def rounds(at: BoardAt, year: YearAhead) -> Drafted:
     """Return how many rounds of exception reporting each core priority has (seed H 3.10)."""
-    each = []
+    if not year.rounds:
+        return NOTHING
+    dated, lacking, short = [], [], []
     for of in year.rounds:
-        there = [called(at.board.meeting[reference]) for reference in of.meetings]
-        key = "forward.rounds.lacking" if of.missing else "forward.rounds.each"
         name = of.priority.name or of.priority.reference
-        each.append(say(at, key, len(there), there, name=name, missing=str(of.missing)))
-    return say(at, "forward.rounds", len(each), each), places(of.priority for of in year.rounds)
+        if of.meetings:
+            days = listed(called(at.board.meeting[reference]) for reference in of.meetings)
+            dated.append(say(at, "forward.rounds.dated.each", name=name, days=days))
+        if of.missing:
+            short.append(name)
+            lacking.append(say(at, "forward.rounds.lacking.each", of.missing, name=name))
+    count = sum(len(of.meetings) for of in year.rounds)
+    missing = sum(of.missing for of in year.rounds)
+    words = together(
+        say(at, "forward.rounds", year.rounds[0].asked),
+        say(at, "forward.rounds.dated", count, each=all_named(dated)),
+        say(at, "forward.rounds.lacking", missing, short, each=all_named(lacking)),
+    )
+    return words, places(of.priority for of in year.rounds)
 
 
 def meetings(at: BoardAt, year: YearAhead) -> Drafted:

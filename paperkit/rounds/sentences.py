@@ -17,7 +17,7 @@ from paperkit.meetings.shown import called
 from paperkit.record.at_meeting import Answered, Moved, RatingMovement, RoundAt, in_order
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import NOTHING, Drafted, listed, places
-from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base
+from paperkit.standpoint.wording import Portion, all_named, in_parts, say, shared, with_base
 
 _MOVEMENTS = (
     RatingMovement.WORSE, RatingMovement.BETTER, RatingMovement.UNCHANGED, RatingMovement.FIRST,
@@ -91,11 +91,11 @@ def missing(at: BoardAt) -> Drafted:
         return NOTHING
     key = "missing.returns" if len(held.rows) > 1 else "missing.returns.only"
     names = [
-        say(at, "missing.lead" if row.lead else "missing.no_lead", action=row.action.called,
-            lead=row.lead)
+        say(at, "missing.lead" if row.lead else "missing.no_lead", lead=row.lead,
+            action=row.action.called_in_full)
         for row in held.missing
     ]  # fmt: skip
-    words = say(at, key, len(names), names, total=len(held.rows))
+    words = say(at, key, len(names), total=len(held.rows), each=all_named(names))
     return words, _places(held.missing or held.rows)
 
 

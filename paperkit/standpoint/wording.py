@@ -74,7 +74,7 @@ def _form(forms: SentenceForms, count: int | None, names: Sequence[str], total: 
     return named or forms.many
 
 
-def names_listed(names: Sequence[str]) -> str:
+def names_listed(names: Sequence[str], most: int = MOST_IN_TEXT) -> str:
     """Return names as a list; of more than a sentence names, the first and how many others.
 
     Semicolons part them where one has a comma or an "and" of its own. What has only a reference is
@@ -84,11 +84,16 @@ def names_listed(names: Sequence[str]) -> str:
     for noun in _NOUNS:
         if len(there) > 1 and all(name.startswith(f"{noun} ") for name in there):
             there, many = [name.removeprefix(f"{noun} ") for name in there], f"{noun}s "
-    if len(there) > MOST_IN_TEXT + 1:
-        there[MOST_IN_TEXT:] = [f"{len(there) - MOST_IN_TEXT} others"]
+    if len(there) > most + 1:
+        there[most:] = [f"{len(there) - most} others"]
     if not any("," in name or " and " in name for name in there):
         return f"{many}{listed(there)}"
-    return "; ".join((*there[:-2], "; and ".join(there[-2:])))
+    return many + "; ".join((*there[:-2], "; and ".join(there[-2:])))
+
+
+def all_named(names: Sequence[str]) -> str:
+    """Return names as a list with every one of them, for where no table of the paper has them."""
+    return names_listed(names, most=len(names))
 
 
 def every_sentence(at: BoardAt) -> Mapping[str, SentenceForms]:

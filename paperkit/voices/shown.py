@@ -8,7 +8,7 @@ from paperkit.frozen import Frozen
 from paperkit.schema.cleaning import folded
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, nothing_there
-from paperkit.standpoint.wording import say, together, with_base
+from paperkit.standpoint.wording import all_named, say, together, with_base
 from paperkit.voices.rules import reports_at, returns_at
 from paperkit.word.prose import prose
 from paperkit.word.values import Prose, Sentence, Shown
@@ -22,7 +22,7 @@ def groups_counted(at: BoardAt) -> Drafted:
     words = together(
         _sent(at, "groups.counts", [group.name for group in found.asked]),
         say(at, "groups.silent", len(silent), silent) if len(found.asked) > 1 else "",
-        say(at, "groups.planned", len(planned), planned),
+        say(at, "groups.planned", len(planned), each=all_named(planned)),
     )
     return with_base(at, (GROUPS, FEEDBACK), words)
 

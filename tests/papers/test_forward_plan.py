@@ -176,10 +176,35 @@ def test_rounds_that_are_missing_in_the_year_are_counted() -> None:
         | G | exception_report | November | Exceptions | P2 |
         """
     assert sentence(shown(tables), "rounds") == (
-        "Rounds of exception reporting from May to April: Best start (2, on 16 July 2026 and 19 "
-        "November 2026); and Ageing well (one, on 19 November 2026; 1 still to be planned)."
+        "Each core priority is to have 2 rounds of exception reporting from May to April. Three "
+        "rounds have dates: Best start (16 July 2026 and 19 November 2026); and Ageing well (19 "
+        "November 2026). One round is still to be planned, for Ageing well."
     )
     assert sentence(shown(), "rounds") == ""
+
+
+def test_each_core_priority_is_named_with_its_rounds_since_no_table_has_them() -> None:
+    tables = """
+        ## priorities
+        | reference | name | rank |
+        | --- | --- | --- |
+        | P1 | Best start | Core |
+        | P2 | Ageing well | Core |
+        | P3 | Early years & family life | Core |
+        | P4 | Growing up safe, and well | Core |
+        | P5 | Byw'n iach | Core |
+
+        ## papers
+        | reference | kind | meeting | title | priority |
+        | --- | --- | --- | --- | --- |
+        | E | exception_report | July | Exceptions | P1 |
+        """
+    assert sentence(shown(tables), "rounds") == (
+        "Each core priority is to have 2 rounds of exception reporting from May to April. One "
+        "round has a date: Best start (16 July 2026). Nine rounds are still to be planned: one for "
+        "Best start; 2 for Ageing well; 2 for Early years & family life; 2 for Growing up safe, "
+        "and well; and 2 for Byw'n iach."
+    )
 
 
 def test_a_meeting_stands_with_its_day_and_the_day_of_publication() -> None:

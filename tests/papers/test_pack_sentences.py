@@ -23,7 +23,14 @@ from paperkit.packs.sentences import (
     standard_sentences,
 )
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.standpoint.wording import MOST_IN_TEXT, Portion, names_listed, say, shared
+from paperkit.standpoint.wording import (
+    MOST_IN_TEXT,
+    Portion,
+    all_named,
+    names_listed,
+    say,
+    shared,
+)
 from tests.papers.made import WAYS, paper, sentence
 
 PACKAGE = Path(__file__).parents[2] / "paperkit"
@@ -163,6 +170,15 @@ def test_names_with_commas_and_ands_of_their_own_are_told_apart(
 ) -> None:
     assert MOST_IN_TEXT == 3
     assert names_listed(names) == words
+
+
+def test_what_no_table_has_is_named_in_full_however_much_there_is() -> None:
+    forty = [f"action 1.{n}" for n in range(1, 41)]
+    assert all_named(forty[:2]) == "actions 1.1 and 1.2"
+    assert all_named(forty).count("1.") == 40
+    assert all_named(["Byw'n iach", "Fit and well", "Homes, warm"]) == (
+        "Byw'n iach; Fit and well; and Homes, warm"
+    )
 
 
 def test_what_a_value_holds_is_printed_as_it_is() -> None:

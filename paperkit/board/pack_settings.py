@@ -66,7 +66,9 @@ class PackSettings(Frozen, kw_only=True):
         "Extends", "The pack from which everything comes that this one does not have.", default=""
     )
     words: Words = column("Words", "Its words.", default=Words())
-    phrases: Phrases = column("Phrases", "What stands where there is nothing.", default=Phrases())
+    phrases: Phrases = column(
+        "Phrases", "What is printed where there is nothing.", default=Phrases()
+    )
     tables: tuple[str, ...] = column(
         "Tables", "The tables that this way of working uses, in the order of the workbook.",
         default=(),
@@ -107,7 +109,7 @@ class PackSettings(Frozen, kw_only=True):
     )
     standing_items: Mapping[str, str] = column(
         "Standing items",
-        "What stands on the forward plan of every meeting of the Board (seed H 3.11): each "
+        "What is on the forward plan of every meeting of the Board (seed H 3.11): each "
         "item, and its purpose; {plan} is the word for a plan.",
         default_factory=dict,
     )

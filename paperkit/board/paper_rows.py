@@ -83,7 +83,7 @@ class PaperRow(Row, kw_only=True):
         refers=("papers",), default="",
     )  # fmt: skip
     priority: str = column(
-        "Priority", "The priority whose round it tells of, where it tells of one.",
+        "Priority", "The priority whose round the paper is on, if any.",
         refers=("priorities",), default="",
     )  # fmt: skip
     body: Body | None = column(
@@ -265,7 +265,7 @@ class ForwardItem(Row, kw_only=True):
     meeting: str = column(
         "Meeting", "The meeting it goes to.", refers=("meetings",), default="", identity=True
     )
-    body: Body | None = column("Body", "Whose forward plan it stands on; the meeting's, if blank.")
+    body: Body | None = column("Body", "The forward plan that it is on; the meeting's, if blank.")
     kind: ItemKind | None = column("Kind", "What the meeting does with it.")
     title: str = column(
         "Item",
@@ -291,7 +291,7 @@ class PartnerReport(Row, kw_only=True):
     partner: str = column("Partner", "Who reports.", role="organisation", default="", identity=True)
     title: str = column("Title", "The title of the report.", default="", identity=True)
     actions: tuple[str, ...] = column(
-        "Actions", "The references of the actions that it tells of, one a line.",
+        "Actions", "The references of the actions that it is about, one a line.",
         refers=("actions",), default=(),
     )  # fmt: skip
     purpose: str = column("Purpose", "What the meeting should take from it.", default="")
@@ -308,7 +308,7 @@ class Session(Row, kw_only=True):
         "Session", "The development session.", refers=("meetings",), default="", identity=True
     )
     topic: str = column(
-        "Topic", "What is looked at. It stands on the forward plan, apart from the meetings.",
+        "Topic", "What is looked at. The forward plan lists it apart from the meetings.",
         default="", identity=True,
     )  # fmt: skip
     actions: tuple[str, ...] = column(
@@ -518,7 +518,7 @@ class Update(Row, kw_only=True):
     wording: str = column(
         "Actions", "What the plan says will be done.", known=True, default="", identity=True
     )
-    state: State | None = column("State", "How the action stands.", aliases=("Status",))
+    state: State | None = column("State", "How the action is going.", aliases=("Status",))
     done_on: datetime.date | None = column("Done on", "The day it was delivered.")
     revised_deadline: Deadline | None = column(
         "Revised deadline", "The new deadline, where one has been agreed."

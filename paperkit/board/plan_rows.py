@@ -164,7 +164,7 @@ class Action(Row, kw_only=True):
         "The day it was agreed. A paper whose data are older does not count it.",
     )
     review_date: datetime.date | None = column("Review date", "When the Board expects an update.")
-    state: State | None = column("State", "How the action stands.", aliases=("Status",))
+    state: State | None = column("State", "How the action is going.", aliases=("Status",))
     done_on: datetime.date | None = column(
         "Done on", "The day it was delivered.", aliases=("Completed on", "Delivered on")
     )
@@ -229,7 +229,7 @@ class Milestone(Row, kw_only=True):
     meeting: str = column(
         "Meeting", "The meeting at which it is checked.", refers=("meetings",), default=""
     )
-    body: Body | None = column("Forward plan", "Whose forward plan it stands on.")
+    body: Body | None = column("Forward plan", "The forward plan that it is on.")
     kind: MilestoneKind | None = column("Kind", "Whether performance or development is looked at.")
     check: str = column("To be checked", "What the meeting is to check.", default="")
     reached_on: datetime.date | None = column(
@@ -304,7 +304,7 @@ class Person(Row, kw_only=True):
 MEETINGS = Table(
     "meetings", "Meetings", "Every meeting of the year, also those moved or cancelled.", Meeting
 )
-PEOPLE = Table("people", "People", "Everyone whose name or post stands on another sheet.", Person)
+PEOPLE = Table("people", "People", "Everyone whose name or post is on another sheet.", Person)
 
 
 class Indicator(Row, kw_only=True):
@@ -321,7 +321,7 @@ class Indicator(Row, kw_only=True):
     )
     outcome: str = column(
         "Outcome",
-        "The outcome that it tells about.",
+        "The outcome that it measures.",
         refers=("outcomes",),
         default="",
         identity=True,
@@ -333,7 +333,7 @@ class Indicator(Row, kw_only=True):
         "Direction", "Which way is good.", aliases=("Polarity", "Good is")
     )
     counts_people: Answer | None = column(
-        "Counts people", "Yes where a small figure could tell who somebody is."
+        "Counts people", "Yes if a small figure could show who somebody is."
     )
     tolerance: Tolerance | None = column(
         "Tolerance",
@@ -348,7 +348,7 @@ class Indicator(Row, kw_only=True):
         "its own has its share of the year's.",
     )
     source: str = column("Source", "Where the figures come from.", default="")
-    proxy: Answer | None = column("Proxy", "Yes where it stands in for an outcome seen late.")
+    proxy: Answer | None = column("Proxy", "Yes if it stands in for an outcome seen late.")
     rationale: str = column(
         "Rationale",
         "Why this indicator, in a sentence: the dashboard and the annual report print it.",

@@ -369,7 +369,7 @@ class Settings(Frozen, kw_only=True):
         "Decisions", "How what the Board decided is followed up.", default=DecisionChoices()
     )
     small_counts: SmallCounts = column(
-        "Small counts", "What is done with counts so small that they could tell who somebody is.",
+        "Small counts", "What is done with counts so small that they could show who somebody is.",
         default=SmallCounts(),
     )  # fmt: skip
     dashboard: Dashboard = column(
@@ -385,7 +385,7 @@ class Settings(Frozen, kw_only=True):
     )  # fmt: skip
     full_tables: FullTables | None = column(
         "Full tables",
-        "end or appendices: where a report's full tables stand; as the pack says, if not given.",
+        "end or appendices: where a report's full tables go; as the pack says, if not given.",
     )
     known_abbreviations: tuple[str, ...] = column(
         "Known abbreviations",

@@ -176,7 +176,7 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
     help="Keep no words that somebody wrote beside the answers, such as 'Jo Lee=About her health'.",
 )  # fmt: skip
 @click.option("--by", "name", default="", metavar="WHO", help="Who leaves them out.")
-@click.option("--by-lead", is_flag=True, help="Print what to tell each person, ready to paste.")
+@click.option("--by-lead", is_flag=True, help="Print what to ask each person, ready to paste.")
 @_mail_merge
 @options.strict
 @options.project

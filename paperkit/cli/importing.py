@@ -39,7 +39,7 @@ def fingertips(
     """Take readings and benchmarks from a CSV file of OHID's Fingertips.
 
     They go into a file of their own in the folder 'board', which is read beside your workbook.
-    Which indicators are taken stands in paperkit.yaml, under 'fingertips'.
+    paperkit.yaml says which indicators are taken, under 'fingertips'.
 
     \b
     paperkit import fingertips indicators.csv --map

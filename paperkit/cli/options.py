@@ -82,7 +82,7 @@ priority = click.option(
 )
 priority_of_round = click.option(
     "--priority", default="", metavar="P",
-    help="The priority whose round the paper tells of: its reference or its name.",
+    help="The priority whose round the paper is on: its reference or its name.",
 )  # fmt: skip
 due = click.option(
     "--due", metavar="DATE", callback=_day_of,

@@ -7,7 +7,7 @@ has changed; of several it would say what nobody has said of them.
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from paperkit.errors import ReasonsNeededError, UnknownNameError
-from paperkit.findings import Finding, Place
+from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import replace
 from paperkit.pipeline.reading import did_you_mean
 from paperkit.rounds.gathering import Gathered
@@ -40,8 +40,9 @@ def with_reasons(
     if plain and found.changed:
         reasons = ByReference([*reasons.items(), (found.changed[0], plain)])
         found = gathered(replace(intake, leave=replace(intake.leave, because=reasons)))
+        plain = ""
     corrected = {getattr(one.row, "action", "") for one in found.taken if one.replaces}
-    return found, tuple(_without_use([name for name in reasons if name not in corrected]))
+    return found, tuple(_without_use([name for name in reasons if name not in corrected], plain))
 
 
 def _by_action(typed: Sequence[str], known: Collection[str]) -> tuple[ByReference[str], str]:
@@ -50,8 +51,15 @@ def _by_action(typed: Sequence[str], known: Collection[str]) -> tuple[ByReferenc
     plain: list[str] = []
     for words in typed:
         name, sign, why = (part.strip() for part in words.partition("="))
+        if name in known and not sign:
+            raise UnknownNameError(
+                f"--because names the action {name} and gives no reason. Type it, as in "
+                f'--because "{name}=why".'
+            )
         if not sign or (" " in name and name not in known):
             plain.append(words.strip())
+        elif not name:
+            plain.append(why)
         elif name not in known:
             raise UnknownNameError(
                 f"--because names the action '{name}', which is not in the plan. "
@@ -68,8 +76,11 @@ def _by_action(typed: Sequence[str], known: Collection[str]) -> tuple[ByReferenc
     return named, "".join(plain)
 
 
-def _without_use(names: Sequence[str]) -> Iterator[Finding]:
+def _without_use(names: Sequence[str], plain: str) -> Iterator[Finding]:
     if names:
         some, have = ("actions", "have") if len(names) > 1 else ("action", "has")
         message = f"A reason was given for {some} {listed(names)}, which {have} not changed."
         yield Finding("PK-767", Place(field="--because"), message)
+    if plain:
+        message = f"The reason {quoted(plain)} names no action, and no other answer has changed."
+        yield Finding("PK-767", Place(field="--because"), message, value=plain)

@@ -95,6 +95,27 @@ def test_a_reason_without_use_is_a_note(paperkit: Command, changed: tuple[str, .
     assert "A reason was given for actions 1.3 and 1.4, which have not changed." in ran.out
 
 
+def test_a_reason_that_names_no_action_is_never_lost_in_silence(
+    paperkit: Command, sample: Path, changed: tuple[str, ...]
+) -> None:
+    both = ("--because", "1.3=Nadia rang", "--because", "1.4=So did Jo")
+    ran = paperkit(*changed, *both, "--because", "A typing slip")
+    assert (ran.code, "2 taken" in ran.out) == (0, True)
+    assert "The reason 'A typing slip' names no action, and no other answer has changed" in ran.out
+    assert because(sample) == {"1.3": "Nadia rang", "1.4": "So did Jo"}
+
+
+def test_an_action_alone_is_no_reason(
+    paperkit: Command, sample: Path, changed: tuple[str, ...]
+) -> None:
+    paperkit(*changed, "--because", "1.3=Nadia rang")
+    ran = paperkit(*changed, "--because", "1.4")
+    assert (ran.code, ran.out) == (3, "")
+    assert 'names the action 1.4 and gives no reason. Type it, as in --because "1.4=why"' in ran.err
+    assert paperkit(*changed, "--because", "=Jo rang").code == 0
+    assert because(sample)["1.4"] == "Jo rang"
+
+
 def test_a_command_with_signs_that_powershell_would_read_is_given_for_both_shells(
     paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path
 ) -> None:

@@ -259,10 +259,10 @@ def what_is_lacked(
             message = f"{quoted(name)} is an edited copy of {quoted(one.of.name)}: {counted}."
             code, remedy = "PK-869", ""
         elif stops and not forced:
-            message = f"{quoted(name)} is not as paperkit built it: {counted}."
+            message = f"{quoted(name)} was edited after paperkit built it: {counted}."
             code, remedy = "PK-897", _OF_FINAL if final else _OF_DRAFT
         elif one.would_be_lost:
-            message = f"{quoted(name)} is not as paperkit built it: {counted}."
+            message = f"{quoted(name)} was edited after paperkit built it: {counted}."
             code, remedy = "PK-898", ""
         elif one.left_open:
             message = f"{quoted(name)} has {counted}."

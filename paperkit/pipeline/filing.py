@@ -413,13 +413,13 @@ def replaced(
         is_kept_again = last and last.sha256 == digest and not _is_gone(history, last)
         if removed and isinstance(removed.row, Removed) and not is_kept_again:
             message = (
-                f"{quoted(paper.name)} is, byte for byte, what {removed.row.by} removed from the "
-                f"record on {in_words(removed.recorded_on)}, and is kept there again."
+                f"{quoted(paper.name)} is exactly the paper that {removed.row.by} removed from the "
+                f"record on {in_words(removed.recorded_on)}, and the record has it again."
             )
             yield Finding("PK-829", Place(paper.name), message, value=paper.name)
         if last and folded(paper.name) in out:
             continue
         if last and last.filed_on and last.sha256 != sha256(paper.data).hexdigest():
             day = in_words(last.filed_on)
-            message = f"{quoted(paper.name)} takes the place of the final of {day}."
+            message = f"{quoted(paper.name)} replaces the final of {day}."
             yield Finding("PK-816", Place(paper.name), message, value=paper.name)

@@ -128,11 +128,11 @@ def check_final(
         return
     last = history.once(_latest).get(name)
     if last is None:
-        message = f"The log has no record of a final paper with the bytes of {quoted(name)}."
+        message = f"The log has no record of {quoted(name)} as it is now."
         yield Finding("PK-808", place, message, value=name)
     else:
         day = in_words(last.recorded_on)
-        message = f"{quoted(name)} is not as entry {last.number} recorded it on {day}."
+        message = f"{quoted(name)} has changed since entry {last.number} recorded it on {day}."
         yield Finding("PK-812", place, message, value=name)
 
 

@@ -242,10 +242,12 @@ def _passed_over(folder: Path) -> Iterator[Finding]:
     for path in sorted(folder.glob(f"{OWNER_FILE_MARK}*")):
         name = path.name.removeprefix(OWNER_FILE_MARK)
         if (folder / name).is_file():
-            message = f"'{name}' is open in another program; what is not saved yet was not read."
+            message = (
+                f"'{name}' is open in another program, so changes that are not saved were not read."
+            )
             yield Finding("PK-865", Place(name), message)
     for path in _folders_within(folder):
-        yield Finding("PK-864", Place(path.name), f"The folder '{path.name}' was not looked into.")
+        yield Finding("PK-864", Place(path.name), f"The folder '{path.name}' was not opened.")
 
 
 class _Came(Frozen):

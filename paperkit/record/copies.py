@@ -74,13 +74,13 @@ def check_anchor(name: str, history: History, anchor: Anchor, paper: str) -> Ite
     place = Place(name, entry=anchor.count)
     if anchor.count > max(by_number, default=0):
         message = (
-            f"{quoted(paper)} was made with a log of at least "
-            f"{how_many(anchor.count, 'entry', 'entries')}, and "
+            f"{quoted(paper)} was built with a log of at least "
+            f"{how_many(anchor.count, 'entry', 'entries')}, but "
             f"'{name}' has {len(by_number)}."
         )
         yield Finding("PK-806", place, message)
     elif anchor.count and by_number.get(anchor.count) != anchor.hash:
-        message = f"Entry {anchor.count} is not the one with which {quoted(paper)} was made."
+        message = f"Entry {anchor.count} is not the one that {quoted(paper)} was built with."
         yield Finding("PK-807", place, message)
 
 
@@ -98,6 +98,6 @@ def copies(folder: Path) -> tuple[Path, ...]:
 def check_copies(folder: Path) -> Iterator[Finding]:
     """Yield a note for each copy that lies beside the log."""
     for path in copies(folder):
-        message = f"{quoted(path.name)} is a copy of the log, and may hold what the log lacks."
+        message = f"{quoted(path.name)} is a copy of the log, and may have entries that it lacks."
         remedy = f"Run 'paperkit record adopt \"{path.name}\"', then move the copy away."
         yield Finding("PK-809", Place(path.name), message, remedy, value=path.name)

@@ -95,10 +95,10 @@ def check_kept(connection: sqlite3.Connection, name: str, history: History) -> I
             if kept_as not in there:
                 if part.hash in history.bytes_removed or kept_as in history.bytes_removed:
                     continue
-                message = f"{part.what}, {of}, are not there."
+                message = f"{part.what}, {of}, are missing."
                 yield Finding(lacking, place, message, value=row.file)
             elif sha256(_unpacked(connection, kept_as)).hexdigest() != kept_as:
-                message = f"{part.what} are not as entry {entry.number} says."
+                message = f"{part.what} have changed since entry {entry.number} recorded them."
                 yield Finding(changed, place, message, value=row.file)
 
 

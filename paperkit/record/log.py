@@ -379,8 +379,8 @@ def check_version(path: Path) -> Iterator[Finding]:
     if version and version < VERSION:
         copy = earlier_copy(path, version).name
         message = (
-            f"'{path.name}' is a log of paperkit 0.1.0. The next entry makes it a record that "
-            f"keeps papers; as it is now, it is then kept as '{copy}' beside it."
+            f"'{path.name}' is a log from paperkit 0.1.0. The next entry turns it into a record "
+            f"that also keeps papers; a copy of the log as it is now is kept as '{copy}'."
         )
         yield Finding("PK-828", Place(path.name), message)
 
@@ -426,7 +426,7 @@ def add(connection: sqlite3.Connection, entries: Sequence[Kept]) -> None:
 def check_chain(name: str, stored: Stored) -> Iterator[Finding]:
     """Yield every entry that is not as it was recorded, and every gap in the numbers."""
     if not stored.guarded:
-        message = f"The guards of '{name}' are not as paperkit made them."
+        message = f"'{name}' is no longer protected from changes."
         yield Finding("PK-803", Place(name), message)
     number, previous = 0, ""
     for kept in stored.entries:
@@ -435,7 +435,9 @@ def check_chain(name: str, stored: Stored) -> Iterator[Finding]:
         if kept.number == first:
             is_whole = kept.hash == sealed(previous, kept.number, kept.body)
             if not is_whole and not _is_what_is_left(kept, stored):
-                yield Finding("PK-801", place, f"Entry {kept.number} is not as it was recorded.")
+                yield Finding(
+                    "PK-801", place, f"Entry {kept.number} has changed since it was recorded."
+                )
         elif kept.number < max(first, 1):
             message = f"Entry {kept.number} has a number that paperkit never gives."
             yield Finding("PK-802", place, message)
@@ -475,7 +477,9 @@ def check_corrections(name: str, history: History) -> Iterator[Finding]:
     for entry in (entry for entry in history.entries if entry.replaces):
         place, of = Place(name, entry=entry.number), by_number.get(entry.replaces)
         if of is None or of.number >= entry.number or of.table != entry.table:
-            message = f"Entry {entry.number} corrects entry {entry.replaces}, which it cannot."
+            message = (
+                f"Entry {entry.number} says that it corrects entry {entry.replaces}, but cannot."
+            )
             yield Finding("PK-804", place, message)
         elif entry.number in standing and of.number in first:
             message = f"Entries {first[of.number]} and {entry.number} both correct entry "
@@ -499,8 +503,8 @@ def check_answers(name: str, history: History) -> Iterator[Finding]:
                 row = entry.row
                 assert isinstance(row, Return | View | Request)
                 message = (
-                    f"Entries {other.number} and {entry.number} both stand for action {row.action} "
-                    f"at {row.meeting}: the later one counts."
+                    f"Entries {other.number} and {entry.number} are both on action {row.action} "
+                    f"for {row.meeting}; the later one counts."
                 )
                 yield Finding("PK-811", Place(name, entry=entry.number), message)
 

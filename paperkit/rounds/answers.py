@@ -64,7 +64,7 @@ def action_of(row: OnAction, intake: Intake, person: str) -> tuple[Action | None
         ]
     matching = intake.by_wording.get(folded(getattr(row, "wording", "")), ())
     if len(matching) == 1:
-        message = f"The row without a reference was read as action {matching[0].reference}."
+        message = f"The row has no reference, and was read as action {matching[0].reference}."
         return matching[0], [finding_at("PK-841", row, "action", message, person=person)]
     values = (getattr(row, column.name) for column in table_of(row).columns)
     begins = next((words_of(value) for value in values if filled(value)), "")
@@ -169,7 +169,7 @@ def check_line(line: LeadRow, intake: Intake) -> Iterator[Finding]:
     if lacking and line.role in (Role.NEAR, Role.MISSED):
         heads = listed(RETURNS.column(name).heading for name in lacking)
         are = "are" if len(lacking) > 1 else "is"
-        message = f"{subject} is {line.kept.rating}; {heads} {are} blank."
+        message = f"{subject} is {line.kept.rating}, but {heads} {are} blank."
         yield line.finding("PK-846", lacking[0], message)
     # What was filled in beforehand and came back changed (P-20), unless it is accepted.
     for name, came in line.changed.items() if not intake.leave.accept else ():
@@ -229,7 +229,7 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
         if action.reference not in asked.issued.actions:
             if line.is_answered:
                 message = (
-                    f"{line.subject} is not among the actions that the round for "
+                    f"{line.subject} is not one of the actions that the round for "
                     f"{asked.issued.meeting} asks about."
                 )
                 findings += [*found, line.finding("PK-839", "action", message)]
@@ -241,8 +241,8 @@ def lead_answers(one: KnownForm, asked: RoundAsked, intake: Intake) -> Judged:
         elif line.is_answered:
             rated = f", rated {quoted(row.rating)}" if row.rating else ""
             message = (
-                f"{line.subject} is reported on by {lead}, and stands in the form of "
-                f"{one.person}{rated}. The row was not taken."
+                f"{line.subject} is in the form of {one.person}{rated}, but {lead} reports on it. "
+                "The row was not taken."
             )
             findings.append(line.finding("PK-842", "action", message))
     findings += check_twice(lines)
@@ -304,13 +304,13 @@ def check_view(one: ReturnedRow, intake: Intake) -> Iterator[Finding]:
     lead, own = quoted(returned.rating), quoted(row.rating)
     differs = row.rating and folded(row.rating) != folded(returned.rating)
     if differs and row.view is SponsorView.AGREED:
-        message = f"{subject} is {lead} in the return; the row agrees with it, and says {own}."
+        message = f"{subject} is {lead} in the return. The row agrees, but says {own}."
         yield one.finding("PK-857", "view", message)
     if differs and not row.because:
-        message = f"{subject} was rated {lead}; the sponsor says {own}, and not why."
+        message = f"{subject} was rated {lead}, and the sponsor says {own} without a reason."
         yield one.finding("PK-856", "because", message)
     elif row.view is SponsorView.CHALLENGED and not row.because:
-        message = f"{subject}: the rating {lead} is challenged, and it is not said why."
+        message = f"{subject}: the sponsor challenges the rating {lead} without a reason."
         yield one.finding("PK-856", "because", message)
 
 
@@ -336,7 +336,9 @@ def sponsor_answers(one: KnownForm, intake: Intake) -> Judged:
     ]
     if left:
         actions = f"action{'s' if len(left) > 1 else ''} {listed(row.action for _, row in left)}"
-        message = f"{one.person or 'The sponsor'} says neither Agreed nor Challenged of {actions}."
+        message = (
+            f"{one.person or 'The sponsor'} has not chosen Agreed or Challenged for {actions}."
+        )
         others = [place_of(row, "view") for _, row in left[1:]]
         findings.append(left[0][0].finding("PK-858", "view", message, others))
     return one.judged(answers, findings)

@@ -146,8 +146,8 @@ def gathered_entries(intake: Intake) -> ToLog:
             unknown = list(_unknown_before(replace(asking, issued_on=intake.today), asked.issued))
             entries += unknown
             message = (
-                f"The log did not hold what the round for {asked.issued.meeting} asks about; "
-                f"{_named(unknown)} of the plan of today were entered."
+                f"The log did not say what the round for {asked.issued.meeting} asks about, so "
+                f"{_named(unknown)} were added from today's plan."
             )
             findings += finding_over("PK-827", [asked.issued], "meeting", message)
             continue
@@ -198,8 +198,8 @@ def _check_closed(asked: RoundAsked, closed: Sequence[Draft], intake: Intake) ->
             f"{were(len(closed))} closed since. The log now says so"
         )
         if len(came) < len(rows):
-            message += ", and no return is waited for"
+            message += ", and no return is expected"
         if came:
-            message += f". What was returned of {listed(came)} is kept"
+            message += f". The return on {listed(came)} is kept"
         message += "."
         yield from finding_over("PK-826", rows, ACTIONS.column("state").name, message)

@@ -290,16 +290,14 @@ def check_addresses(asking: Asking, forms: Iterable[Form]) -> Iterator[Finding]:
         if unlisted:
             are, have = ("are", "they have") if len(unlisted) > 1 else ("is", "this person has")
             message += (
-                f" {listed(unlisted)} {are} not on the sheet People, so nobody can tell whether "
-                f"{have} left."
+                f" {listed(unlisted)} {are} not on the sheet People, so paperkit cannot tell "
+                f"whether {have} left."
             )
-            remedy = (
-                "Make sure who reports now, and add each to the sheet People, with the address."
-            )
+            remedy = "Check who reports now, and add them to the sheet People with their address."
         person = next(iter(lacking)) if len(lacking) == 1 else ""
         yield Finding("PK-822", place, message, remedy, person=person, others=tuple(others))
     if not asking.return_to:
-        message = "The settings name nobody to whom forms go back."
+        message = "The settings do not say who the forms go back to."
         yield Finding("PK-825", Place("paperkit.yaml", field="exception_reporting"), message)
 
 
@@ -330,12 +328,12 @@ def check_day(asking: Asking) -> Iterator[Finding]:
     place, value = Place(field="--due"), in_words(due)
     if meeting.date and due > meeting.date:
         message = (
-            f"Forms due on {with_weekday(due)} would come back after the meeting "
-            f"{meeting.reference} on {with_weekday(meeting.date)}."
+            f"Forms due on {with_weekday(due)} would come back after {meeting.reference} "
+            f"on {with_weekday(meeting.date)}."
         )
         yield Finding("PK-823", place, message, value=value)
     elif due < asking.issued_on:
-        message = f"{with_weekday(due)} has passed: today is {in_words(asking.issued_on)}."
+        message = f"{with_weekday(due)} has passed. Today is {in_words(asking.issued_on)}."
         yield Finding("PK-824", place, message, value=value)
 
 

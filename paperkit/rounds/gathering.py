@@ -274,25 +274,25 @@ def known_form(form: ReturnedForm, intake: Intake) -> KnownForm | Finding:
     """Return a form of this project's; or the first reason that keeps it out altogether."""
     about = form.about
     if about is None:
-        message = "No sheet of the workbook says what it is for, and for whom."
+        message = "The workbook does not say which meeting and person it is for."
         return Finding("PK-831", Place(form.file), message)
     blank = [name for name in _IDENTITY if not str(getattr(about, name)).strip()]
     ours = intake.at.ways.settings.council.name
     meeting = intake.at.board.meeting.get(about.meeting)
     if blank:
         labels = listed(quoted(ABOUT.column(name).heading) for name in blank)
-        message = f"The form says nothing after {labels}, under '{ABOUT_HEADING}'."
+        message = f"The form has nothing next to {labels}, under '{ABOUT_HEADING}'."
         code, name = "PK-831", blank[0]
     elif about.version not in (FORM_VERSION, *OLD_VERSIONS):
-        message = f"The form is of version {quoted(about.version)}; known is {FORM_VERSION}."
+        message = f"The form has version {quoted(about.version)}, not {FORM_VERSION}."
         code, name = "PK-862", "version"
     elif about.council != ours:
-        message = f"The form is of {quoted(about.council)}; this project is of {quoted(ours)}."
+        message = (
+            f"The form is from {quoted(about.council)}, but this project is for {quoted(ours)}."
+        )
         code, name = "PK-832", "council"
     elif meeting is None:
-        message = (
-            f"The form is for {quoted(about.meeting)}, which is no meeting of the sheet Meetings."
-        )
+        message = f"The form is for {quoted(about.meeting)}, which is not on the sheet Meetings."
         code, name = "PK-833", "meeting"
     else:
         asked = intake.rounds.get((about.priority, meeting.reference))
@@ -319,8 +319,8 @@ def too_late(one: KnownForm, intake: Intake) -> Finding | None:
         if now is not one.round:
             gathered = now.issued.meeting if now else wanted
             message = (
-                f"The form is of the round for {quoted(one.about.meeting)}; what is gathered "
-                f"is the one for {quoted(gathered)}."
+                f"The form is for {quoted(one.about.meeting)}, but the round being gathered "
+                f"is for {quoted(gathered)}."
             )
             return _finding_of_form(one.about, "PK-834", "meeting", message)
     elif held and held < intake.today and wanted != one.meeting.reference:
@@ -377,8 +377,8 @@ def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept:
     if tables != ASKED_TABLES and one.round is None:
         rounds = [f"{r.issued.priority} for {r.issued.meeting}" for r in intake.rounds.values()]
         message = (
-            f"The form is of {quoted(one.about.priority)} for {quoted(one.about.meeting)}; "
-            f"the rounds are {', '.join(rounds) or 'none yet'}."
+            f"The form is on {quoted(one.about.priority)} for {quoted(one.about.meeting)}. "
+            f"The log has {'these rounds: ' + ', '.join(rounds) if rounds else 'no rounds yet'}."
         )
         return one.judged((), (_finding_of_form(one.about, "PK-833", "priority", message),))
     if tables == ASKED_TABLES:
@@ -391,10 +391,8 @@ def _judged_form(one: KnownForm, sent: Mapping[str, Sent], intake: Intake, kept:
     if late is None:
         return judged
     if kept.were_all_there(judged):
-        message = f"The form is of the round for {quoted(one.about.meeting)}, and was gathered "
-        late = Finding(
-            "PK-837", place, f"{message}then.", remedy="Nothing to do.", person=one.person
-        )
+        message = f"The form for {quoted(one.about.meeting)} has been gathered already."
+        late = Finding("PK-837", place, message, remedy="Nothing to do.", person=one.person)
     return Judged(file, one.person, (), (late,), one.form)
 
 
@@ -435,7 +433,7 @@ def _once_each(judged: Sequence[Judged], kept: _Kept) -> list[Judged]:
                 continue
             else:
                 message = (
-                    f"{one.person} has sent {len(new)} forms that differ: "
+                    f"{one.person} has sent {len(new)} different forms: "
                     f"{listed((one.file, *others))}."
                 )
                 places = tuple(map(Place, others))
@@ -513,9 +511,7 @@ def _own_rows(intake: Intake) -> Iterator[Judged]:
     board = intake.at.board
     for table in (RETURNS, VIEWS, REQUESTS, RISKS):
         for unread in board.unread_of(table):
-            message = (
-                f"The row on {table.sheet} has a cell that cannot be read, so it was not taken."
-            )
+            message = f"A row on {table.sheet} has a cell that cannot be read, so it was not taken."
             found = Finding("PK-853", unread.place, message)
             yield Judged(unread.place.file, "", (), (found,))
         for row in board.rows(table):
@@ -545,7 +541,7 @@ def _own_answer(
     if isinstance(row, Return):
         asked = intake.round_of.get(of_meeting)
         if asked is None:
-            message = f"No round for {quoted(row.meeting)} has asked about action "
+            message = f"The log has no round for {quoted(row.meeting)} that asks about action "
             return refused("PK-863", f"{message}{action.reference}.")
         line = lead_row(row, action, action.lead, intake, asked.issued)
         return line.answer, (*check_line(line, intake), *check_unflagged([line], intake))

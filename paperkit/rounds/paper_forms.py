@@ -387,7 +387,7 @@ def check_paper_asked(
     if READINGS in tables:
         owing = {indicator.reference: indicator for indicator, _ in owed_figures(asking)}
         indicators = [one for one in owing.values() if not one.partner]
-        rest = "no partner, so no form asks for figures of {them}"
+        rest = "no partner, so no form asks for figures on {them}"
         yield from check_lacking("PK-820", "Indicator", indicators, "partner", "name", rest)
     yield from check_addresses(asking, forms)
 

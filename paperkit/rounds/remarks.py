@@ -141,8 +141,8 @@ def check_remarks(
     An answer that only points at what is written elsewhere is asked about with it.
     """
     if one.form and one.form.beside is None and one.form.about and not one.refused:
-        message = "What this form said when it was sent out is not known any more, so nobody can "
-        message += "tell what was written beside its answers."
+        message = "Paperkit has no copy of this form as it was sent out, so it cannot tell what "
+        message += "was written outside the answers."
         yield Finding("PK-868", Place(one.file), message, person=one.person)
     asked = [remark for remark in remarks if not _is_left_out(remark, kept, intake)]
     pointed: set[Key] = set()

@@ -76,9 +76,9 @@ def not_gathered(at: BoardAt) -> Iterator[Finding]:
         for meeting, rows in waiting.items():
             actions = dict.fromkeys(str(getattr(row, "action", "")) for row in rows)
             on = f"{table.sheet} on {named(actions, ACTION)}{f' for {meeting}' if meeting else ''}"
-            message = f"The {len(rows)} rows of {on} are not in the log as they stand."
+            message = f"The {len(rows)} rows of {on} are not in the log as they are now."
             if len(rows) == 1:
-                message = f"The row of {on} is not in the log as it stands."
+                message = f"The row of {on} is not in the log as it is now."
             yield from finding_over("PK-880", rows, "action", message)
 
 
@@ -111,7 +111,7 @@ def no_round(at: BoardAt) -> Iterator[Finding]:
         lies_ahead = at.today and day and day - forms_out > at.today
         if at.meeting or not lies_ahead:
             called = f"{found.priority.reference} {found.priority.name}".strip()
-            message = f"The log has no round of {called} for {paper.meeting}."
+            message = f"The log has no round on {called} for {paper.meeting}."
             yield finding_for(at, "PK-881", paper, "priority", message, paper.priority)
 
 
@@ -142,8 +142,8 @@ def not_in_plan(at: BoardAt) -> Iterator[Finding]:
                 continue
             if not asked or action in asked:
                 message = (
-                    f"The log holds a return of action {action} for {meeting}, and the sheet "
-                    "Actions does not have it."
+                    f"The log has a return on action {action} for {meeting}, but the sheet "
+                    "Actions does not have the action."
                 )
                 yield finding_at("PK-883", row, "action", message, value=action, person=row.lead)
 
@@ -174,8 +174,8 @@ def left_plan(at: BoardAt) -> Iterator[Finding]:
         rows = [row.action for row in one.rows if row.action.reference not in known]
         if rows:
             message = (
-                f"The round for {one.meeting.reference} asked about {_named(rows)}, which the "
-                "sheet Actions does not have."
+                f"The round for {one.meeting.reference} asked about {_named(rows)}, no longer on "
+                "the sheet Actions."
             )
             yield from finding_over("PK-888", rows, "reference", message)
 
@@ -208,8 +208,8 @@ def plan_changed(at: BoardAt) -> Iterator[Finding]:
         ]
         if said:
             message = (
-                f"The plan has changed since the round for {one.meeting.reference} asked: "
-                f"{'; '.join(said)}. The paper shows what was asked."
+                f"The plan has changed since the forms for {one.meeting.reference} went out: "
+                f"{'; '.join(said)}. The paper shows what they asked."
             )
             yield from finding_over("PK-889", [*added, *changed, *closed], "wording", message)
 
@@ -227,8 +227,8 @@ def two_returns(at: BoardAt) -> Iterator[Finding]:
         if row and row.now and entry.number not in numbers:
             number = row.now.place.row.entry
             message = (
-                f"Entries {entry.number} and {number} of the log are both returns of action "
-                f"{row.action.reference}; {number} is printed."
+                f"Entries {entry.number} and {number} of the log are both returns on action "
+                f"{row.action.reference}; entry {number} is printed."
             )
             others, person = (place_of(entry.row, "rating"),), row.lead
             yield finding_at("PK-884", row.now, "rating", message, person=person, others=others)
@@ -240,7 +240,7 @@ def leapt(at: BoardAt) -> Iterator[Finding]:
         if row.now and row.last_role is Role.MISSED and row.role is Role.MET:
             message = (
                 f"Action {row.action.reference} went from {row.last_rating} to {row.rating} "
-                "between two rounds."
+                "in one round."
             )
             value, person = row.now.rating, row.lead
             yield finding_at("PK-885", row.now, "rating", message, value=value, person=person)
@@ -264,7 +264,7 @@ def not_in_scale(at: BoardAt) -> Iterator[Finding]:
         if row.rating and at.scale.find(row.rating) is None and not was_one:
             words = [rating.word for rating in at.scale.ratings]
             near = close_to(row.rating, words)
-            message = f"{quoted(row.rating)} of action {row.action} is no word of the scale."
+            message = f"{quoted(row.rating)}, on action {row.action}, is not in the scale."
             mean = f" (did you mean {near}?)" if near else ""
             yield finding_at(
                 "PK-870", row, "rating", message, remedy=f"Choose one of {', '.join(words)}{mean}.",
@@ -329,11 +329,11 @@ def not_explained(at: BoardAt) -> Iterator[Finding]:
     for code, name, lacking in asked:
         for row in at.scope.returns:
             if at.scale.role(row.rating) in _BELOW and not getattr(row, name):
-                yield _on(at, code, row, name, f"is rated {row.rating}, and {lacking}")
+                yield _on(at, code, row, name, f"is rated {row.rating}, but {lacking}")
         for held in (row for one in at.rounds for row in one.answered if row.is_moderated):
             was_asked = at.scale.role(held.lead_rating) in _BELOW
             if held.now and held.role in _BELOW and not (was_asked or getattr(held.now, name)):
-                said = f"is rated {held.rating} by the sponsor, and {lacking}"
+                said = f"is rated {held.rating} by the sponsor, but {lacking}"
                 yield _on(at, code, held.now, name, said)
 
 
@@ -387,7 +387,7 @@ def unexplained_success(at: BoardAt) -> Iterator[Finding]:
     good = (Exceptional.EXCEPTIONAL, Exceptional.EARLY)
     for row in at.scope.returns:
         if row.exceptional in good and not (row.reasons or row.control):
-            said = f"is flagged '{row.exceptional}', and nothing says what went well"
+            said = f"says '{row.exceptional}', but not what went well"
             yield _on(at, "PK-875", row, "reasons", said)
 
 
@@ -444,7 +444,7 @@ def elsewhere_unsaid(at: BoardAt) -> Iterator[Finding]:
         unsaid = [name for name in lacking if not getattr(row, name)]
         if row.route is RequestRoute.ELSEWHERE and unsaid:
             what = " or ".join(lacking[name] for name in unsaid)
-            said = f"is handled elsewhere, and nothing says {what}"
+            said = f"is handled elsewhere, but does not say {what}"
             yield _on(at, "PK-891", row, unsaid[0], said)
 
 
@@ -452,7 +452,7 @@ def unworded(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each request that goes to the Board without a recommendation's words."""
     for row in at.scope.requests:
         if row.route is RequestRoute.RECOMMENDATION and not row.recommendation:
-            said = "is to be a recommendation, and has no words"
+            said = "is to be a recommendation, but has no words"
             yield _on(at, "PK-892", row, "recommendation", said)
 
 
@@ -473,7 +473,7 @@ def challenge_unexplained(at: BoardAt) -> Iterator[Finding]:
     for row in at.scope.views:
         if (row.view is SponsorView.CHALLENGED or row.rating) and not row.because:
             done = f"changes the rating to {row.rating}" if row.rating else "challenges the rating"
-            yield _on(at, "PK-893", row, "because", f"{done} and says no why", row.because)
+            yield _on(at, "PK-893", row, "because", f"{done} without a reason", row.because)
 
 
 def moderated(at: BoardAt) -> Iterator[Finding]:
@@ -485,7 +485,7 @@ def moderated(at: BoardAt) -> Iterator[Finding]:
             named = listed(
                 f"{r.action.reference} from {r.lead_rating} to {r.rating}" for r in changed
             )
-            message = f"The sponsor changed, for {one.meeting.reference}: {named}."
+            message = f"The sponsor changed ratings for {one.meeting.reference}: {named}."
             yield finding_at("PK-894", first, "rating", message, person=first.sponsor)
 
 
@@ -496,7 +496,7 @@ def other_sponsor(at: BoardAt) -> Iterator[Finding]:
         line = tree.line(tree.priority(action.parent)) if action else ()
         known = [name for priority in line for name in tree.priorities[priority].sponsor]
         if row.sponsor and known and row.sponsor not in known:
-            said = f"is of {row.sponsor}, who does not sponsor its priority"
+            said = f"is from {row.sponsor}, who does not sponsor its priority"
             yield _on(at, "PK-895", row, "sponsor", said, row.sponsor)
 
 

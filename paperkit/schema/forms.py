@@ -217,7 +217,7 @@ class Form(Frozen):
 class TextOrigin(Enum):
     """Where a text of a form is that is no answer, in the words of a message."""
 
-    CELL = "Beside the answers the form says"
+    CELL = "Outside the answers, the form says"
     COMMENT = "A comment says"
     BOX = "A text box says"
     FURNITURE = "A header or footer of the sheet says"

@@ -345,10 +345,10 @@ def test_somebody_without_an_address_is_told_once_with_all_others() -> None:
     there = asking(data)
     (found,) = (f for f in check_round_asked(there, exception_forms(there)) if f.code == "PK-822")
     assert found.message == (
-        "No e-mail address is known for Cy Marsh and Bo Lane. Bo Lane is not on the sheet People, "
-        "so nobody can tell whether this person has left."
+        "No e-mail address is known for Cy Marsh and Bo Lane. Bo Lane is not on the sheet "
+        "People, so paperkit cannot tell whether this person has left."
     )
-    assert found.remedy.startswith("Make sure who reports now")
+    assert found.remedy.startswith("Check who reports now")
     assert (str(found.place), found.person) == ("board.xlsx, People!C2", "")
     assert [str(place) for place in found.others] == ["board.xlsx, Actions!D6"]
     one = asking(board(PLAN.replace("cy@a.example", "")))
@@ -382,8 +382,8 @@ def test_where_nobody_is_named_to_whom_forms_go_back_it_is_told(plan: BoardData)
 def test_a_day_of_return_after_the_meeting_is_an_error(plan: BoardData) -> None:
     (found,) = check_day(asking(plan, due=date(2026, 11, 13)))
     assert told([found]) == [
-        "PK-823 --due: Forms due on Friday 13 November 2026 would come back after the meeting "
-        "November on Thursday 12 November 2026."
+        "PK-823 --due: Forms due on Friday 13 November 2026 would come back after November on "
+        "Thursday 12 November 2026."
     ]
     assert list(check_day(asking(plan, due=date(2026, 11, 12)))) == []
 
@@ -391,7 +391,7 @@ def test_a_day_of_return_after_the_meeting_is_an_error(plan: BoardData) -> None:
 def test_a_day_of_return_that_has_passed_is_a_note(plan: BoardData) -> None:
     (found,) = check_day(asking(plan, due=date(2026, 9, 13)))
     assert (found.code, found.value) == ("PK-824", "13 September 2026")
-    assert found.message == "Sunday 13 September 2026 has passed: today is 14 September 2026."
+    assert found.message == "Sunday 13 September 2026 has passed. Today is 14 September 2026."
     assert list(check_day(asking(plan, due=ISSUED))) == []
 
 
@@ -584,7 +584,7 @@ def test_what_names_nobody_who_could_be_asked_is_told(needed: Asking) -> None:
     forms = asked_forms(needed, "performance_report")
     assert told(list(check_paper_asked(needed, forms, ASKED_TABLES))) == [
         "PK-820 Actions!C6: Action 1.5 names no reporting lead, so no form asks about it.",
-        "PK-820 Indicators!C4: Indicator PI 3 names no partner, so no form asks for figures of it.",
+        "PK-820 Indicators!C4: Indicator PI 3 names no partner, so no form asks for figures on it.",
         "PK-822 Indicators!C2: No e-mail address is known for Hospital Trust, Users and "
         "Children's Board.",
     ]

@@ -140,9 +140,9 @@ def test_a_rating_off_track_needs_reasons_and_control() -> None:
     rows_ += "| 1.2 | Train staff | Jo Lee | | Amber | Late | |"
     result = gathered(data(), form("Jo Lee", rows_))
     assert shown(result) == [
-        "PK-846 Jo Lee.xlsx, Returns!F2: Action 1.1 is Red; Reasons for escalation and Action to "
-        "control risk are blank.",
-        "PK-846 Jo Lee.xlsx, Returns!G3: Action 1.2 is Amber; Action to control risk is blank.",
+        "PK-846 Jo Lee.xlsx, Returns!F2: Action 1.1 is Red, but Reasons for escalation and "
+        "Action to control risk are blank.",
+        "PK-846 Jo Lee.xlsx, Returns!G3: Action 1.2 is Amber, but Action to control risk is blank.",
     ]
     assert result.taken == ()
 
@@ -282,7 +282,7 @@ def test_an_action_that_the_round_did_not_ask_about_is_told_where_it_is_answered
     rows_ = JO + "| 2.1 | Fair pay | Jo Lee | | Green | | |\n| 1.4 | Close the clinic | | | | | |"
     result = gathered(data(), form("Jo Lee", rows_))
     assert shown(result) == [
-        "PK-839 Jo Lee.xlsx, Returns!A4: Action 2.1 is not among the actions that the round for "
+        "PK-839 Jo Lee.xlsx, Returns!A4: Action 2.1 is not one of the actions that the round for "
         "July asks about.",
     ]
 
@@ -293,7 +293,7 @@ def test_a_row_without_a_reference_is_known_by_its_exact_words() -> None:
         data(), form("Jo Lee", rows_ + "| 1.2 | Train staff | Jo Lee | | Green | | |")
     )
     assert shown(result)[0] == (
-        "PK-841 Jo Lee.xlsx, Returns!A2: The row without a reference was read as action 1.1."
+        "PK-841 Jo Lee.xlsx, Returns!A2: The row has no reference, and was read as action 1.1."
     )
     assert [row.action for row in rows(result)] == ["1.1", "1.2"]
 
@@ -320,8 +320,8 @@ def test_rows_copied_from_another_lead_s_form_are_not_taken() -> None:
     sent = form("Jo Lee", JO + "| 1.3 | Visit schools | Sam Cole | | Red | a | b |")
     result = gathered(data(), sent)
     assert shown(result) == [
-        "PK-842 Jo Lee.xlsx, Returns!A4: Action 1.3 is reported on by Sam Cole, and stands in the "
-        "form of Jo Lee, rated 'Red'. The row was not taken."
+        "PK-842 Jo Lee.xlsx, Returns!A4: Action 1.3 is in the form of Jo Lee, rated 'Red', but "
+        "Sam Cole reports on it. The row was not taken."
     ]
     assert [row.action for row in rows(result)] == ["1.1", "1.2"]
     assert [row.action for row in rows(gathered(data(), sent, accept=True))] == [
@@ -367,7 +367,7 @@ def test_a_row_that_was_not_filled_in_is_told_and_the_others_are_taken() -> None
 def test_a_form_without_its_block_is_told() -> None:
     result = gathered(data(), replace(form("Jo Lee", JO), about=None))
     assert shown(result) == [
-        "PK-831 Jo Lee.xlsx: No sheet of the workbook says what it is for, and for whom."
+        "PK-831 Jo Lee.xlsx: The workbook does not say which meeting and person it is for."
     ]
     assert result.taken == ()
 
@@ -376,9 +376,9 @@ def test_a_form_whose_block_was_emptied_is_told_with_what_is_blank() -> None:
     strange = [form("A", JO, council="", meeting=" "), form("", JO, file="B.xlsx")]
     result = gathered(data(), *strange)
     assert shown(result) == [
-        "PK-831 A.xlsx, sheet Please read: The form says nothing after 'Council' and 'Meeting', "
+        "PK-831 A.xlsx, sheet Please read: The form has nothing next to 'Council' and 'Meeting', "
         "under 'About this file'.",
-        "PK-831 B.xlsx, sheet Please read: The form says nothing after 'For', under 'About this "
+        "PK-831 B.xlsx, sheet Please read: The form has nothing next to 'For', under 'About this "
         "file'.",
     ]
     assert [(found.place.field, found.person) for found in result.findings] == [
@@ -401,13 +401,13 @@ def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
     ]
     result = gathered(data(), *strange)
     assert shown(result) == [
-        "PK-832 A.xlsx, sheet Please read: The form is of 'Southmere Council'; this project is of "
-        "'Northmere Council'.",
-        "PK-862 B.xlsx, sheet Please read: The form is of version '3'; known is 2.",
-        "PK-833 C.xlsx, sheet Please read: The form is for 'Board May 2031', which is no meeting "
-        "of the sheet Meetings.",
-        "PK-833 D.xlsx, sheet Please read: The form is of 'P9' for 'July'; the rounds are P1 for "
-        "July.",
+        "PK-832 A.xlsx, sheet Please read: The form is from 'Southmere Council', but this "
+        "project is for 'Northmere Council'.",
+        "PK-862 B.xlsx, sheet Please read: The form has version '3', not 2.",
+        "PK-833 C.xlsx, sheet Please read: The form is for 'Board May 2031', which is not on the "
+        "sheet Meetings.",
+        "PK-833 D.xlsx, sheet Please read: The form is on 'P9' for 'July'. The log has these "
+        "rounds: P1 for July.",
     ]
     assert [(found.person, found.place.field) for found in result.findings] == [
         ("A", "Council"), ("B", "Form version"), ("C", "Meeting"), ("D", "Priority"),
@@ -438,7 +438,7 @@ GATHERED = """
 def test_the_form_of_the_round_before_is_told() -> None:
     result = gathered(data(EARLIER + ISSUED), form("Jo Lee", JO, meeting="March"))
     assert shown(result)[0].endswith(
-        "The form is of the round for 'March'; what is gathered is the one for 'July'."
+        "The form is for 'March', but the round being gathered is for 'July'."
     )
     assert numbers(result.findings) == ["PK-834"]
     assert result.taken == ()
@@ -453,9 +453,7 @@ def test_it_is_taken_late_where_its_meeting_is_named() -> None:
 def test_the_form_of_the_round_before_that_was_gathered_is_left_alone() -> None:
     log = EARLIER + GATHERED.format("March") + ISSUED
     result = gathered(data(log), form("Jo Lee", JO, meeting="March"))
-    assert shown(result) == [
-        "PK-837 Jo Lee.xlsx: The form is of the round for 'March', and was gathered then."
-    ]
+    assert shown(result) == ["PK-837 Jo Lee.xlsx: The form for 'March' has been gathered already."]
     assert result.taken == ()
 
 
@@ -552,7 +550,7 @@ def test_two_forms_of_one_lead_that_differ_are_both_kept_back() -> None:
     result = gathered(data(), form("Jo Lee", JO), form("jo lee", CHANGED, file="Jo (2).xlsx"))
     assert result.taken == ()
     assert shown(result) == [
-        "PK-836 Jo Lee.xlsx: Jo Lee has sent 2 forms that differ: Jo Lee.xlsx and Jo (2).xlsx.",
+        "PK-836 Jo Lee.xlsx: Jo Lee has sent 2 different forms: Jo Lee.xlsx and Jo (2).xlsx.",
     ]
     assert result.findings[0].others == (Place("Jo (2).xlsx"),)
     assert [(one.file, one.refused, one.waiting) for one in result.outcomes] == [

@@ -57,8 +57,8 @@ def test_a_rating_changed_without_a_why_keeps_its_row_back() -> None:
     rows = "| 1.1 | Challenged | Red | | |\n| 1.2 | Agreed | | | |"
     result = gathered(data(), sponsor(rows))
     assert shown(result) == [
-        "PK-856 Ann Field.xlsx, 'Sponsor views'!D2: Action 1.1 was rated 'Amber'; the sponsor says "
-        "'Red', and not why.",
+        "PK-856 Ann Field.xlsx, 'Sponsor views'!D2: Action 1.1 was rated 'Amber', and the "
+        "sponsor says 'Red' without a reason.",
     ]
     assert result.findings[0].person == "Ann Field"
     assert [one.row.action for one in result.taken if isinstance(one.row, View)] == ["1.2"]
@@ -67,16 +67,16 @@ def test_a_rating_changed_without_a_why_keeps_its_row_back() -> None:
 def test_a_challenge_without_a_why_is_told() -> None:
     result = gathered(data(), sponsor("| 1.1 | Challenged | | | |"))
     assert shown(result)[0] == (
-        "PK-856 Ann Field.xlsx, 'Sponsor views'!D2: Action 1.1: the rating 'Amber' is challenged, "
-        "and it is not said why."
+        "PK-856 Ann Field.xlsx, 'Sponsor views'!D2: Action 1.1: the sponsor challenges the "
+        "rating 'Amber' without a reason."
     )
 
 
 def test_a_sponsor_who_agrees_and_gives_another_rating_is_told() -> None:
     result = gathered(data(), sponsor("| 1.1 | Agreed | Red | No lease | |"))
     assert shown(result)[0] == (
-        "PK-857 Ann Field.xlsx, 'Sponsor views'!B2: Action 1.1 is 'Amber' in the return; the row "
-        "agrees with it, and says 'Red'."
+        "PK-857 Ann Field.xlsx, 'Sponsor views'!B2: Action 1.1 is 'Amber' in the return. The row "
+        "agrees, but says 'Red'."
     )
 
 
@@ -97,8 +97,8 @@ def test_rows_that_say_neither_word_are_told_once_and_the_rest_is_taken() -> Non
     rows = "| 1.1 | | | | Talk to me |\n| 1.2 | | | | |"
     result = gathered(data(), sponsor(rows))
     assert shown(result) == [
-        "PK-858 Ann Field.xlsx, 'Sponsor views'!B2: Ann Field says neither Agreed nor Challenged "
-        "of actions 1.1 and 1.2."
+        "PK-858 Ann Field.xlsx, 'Sponsor views'!B2: Ann Field has not chosen Agreed or "
+        "Challenged for actions 1.1 and 1.2."
     ]
     assert [place.cell for place in result.findings[0].others] == ["B3"]
     assert [one.row for one in result.taken] == [
@@ -138,7 +138,9 @@ def test_returns_may_be_rows_of_the_project_s_own() -> None:
 
 def test_a_row_of_a_round_that_was_not_issued_is_told() -> None:
     result = gathered(data(OWN.replace("July", "March")))
-    assert shown(result) == ["PK-863 Returns!B2: No round for 'March' has asked about action 1.3."]
+    assert shown(result) == [
+        "PK-863 Returns!B2: The log has no round for 'March' that asks about action 1.3."
+    ]
     assert (result.findings[0].person, result.taken) == ("", ())
 
 
@@ -228,5 +230,5 @@ def test_a_row_that_cannot_be_read_is_told_with_the_way_out() -> None:
     unread = Unread(RETURNS, "", Place("board.xlsx", "Returns", "A9"), ())
     result = gathered(replace(data(), unread=(unread,)))
     assert shown(result) == [
-        "PK-853 Returns!A9: The row on Returns has a cell that cannot be read, so it was not taken."
+        "PK-853 Returns!A9: A row on Returns has a cell that cannot be read, so it was not taken."
     ]

@@ -93,12 +93,11 @@ def test_exceptional_progress_of_which_nothing_is_said_is_asked_about() -> None:
     )
     assert [(one.message, one.remedy) for one in found] == [
         (
-            "Action 1.1 went from Red to Green between two rounds.",
+            "Action 1.1 went from Red to Green in one round.",
             "Check both ratings, and say whether this one is right.",
         ),
         (
-            "The return of action 1.1 for July is flagged 'Exceptional', and nothing says what "
-            "went well.",
+            "The return of action 1.1 for July says 'Exceptional', but not what went well.",
             "Say in a sentence what went well.",
         ),
     ]
@@ -180,13 +179,13 @@ def test_a_lead_is_asked_for_reasons_once_the_sponsor_has_made_the_rating_worse(
     assert [(one.person, one.message, one.remedy) for one in found] == [
         (
             "Jo Lee",
-            "The return of action 1.1 for July is rated Red by the sponsor, and no reasons are "
+            "The return of action 1.1 for July is rated Red by the sponsor, but no reasons are "
             "given.",
             "Give the reasons.",
         ),
         (
             "Jo Lee",
-            "The return of action 1.1 for July is rated Red by the sponsor, and no action to "
+            "The return of action 1.1 for July is rated Red by the sponsor, but no action to "
             "control the risk is given.",
             "Say what is being done, by whom and by when.",
         ),

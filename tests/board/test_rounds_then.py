@@ -227,12 +227,13 @@ def test_the_form_says_that_no_return_came_last_time() -> None:
 
 def test_what_has_changed_since_the_last_round_is_one_note() -> None:
     assert told(found(logged(CHANGED, JANUARY), "PK-889")) == [
-        "PK-889 Actions!B4: The plan has changed since the round for January asked: action 1.9 was "
-        "not asked about; actions 1.1 and 1.3 were changed. The paper shows what was asked."
+        "PK-889 Actions!B4: The plan has changed since the forms for January went out: action "
+        "1.9 was not asked about; actions 1.1 and 1.3 were changed. The paper shows what they "
+        "asked."
     ]
     assert told(found(logged(CHANGED, JANUARY), "PK-888")) == [
-        f"PK-888 {LOG}, entry 3, Reference: The round for January asked about action 1.2, which "
-        "the sheet Actions does not have."
+        f"PK-888 {LOG}, entry 3, Reference: The round for January asked about action 1.2, no "
+        "longer on the sheet Actions."
     ]
 
 
@@ -297,7 +298,7 @@ def test_gathering_before_the_meeting_enters_what_was_closed_since() -> None:
         "asked 1.1 Withdrawn, replaces 2",
         "asked 1.3 Withdrawn, replaces 4",
         "PK-826 Actions!E2: The round for January asked about actions 1.1 and 1.3, which were "
-        "closed since. The log now says so, and no return is waited for.",
+        "closed since. The log now says so, and no return is expected.",
     ]
 
 
@@ -312,8 +313,8 @@ def test_gathering_enters_what_a_log_of_0_1_0_lacks() -> None:
         "asked 1.1 None, replaces 0",
         "asked 1.2 None, replaces 0",
         "asked 1.3 None, replaces 0",
-        f"PK-827 {LOG}, entry 1, Meeting: The log did not hold what the round for January asks "
-        "about; actions 1.1, 1.2 and 1.3 of the plan of today were entered.",
+        f"PK-827 {LOG}, entry 1, Meeting: The log did not say what the round for January asks "
+        "about, so actions 1.1, 1.2 and 1.3 were added from today's plan.",
     ]
 
 
@@ -380,8 +381,8 @@ def test_a_return_that_had_come_in_when_its_action_was_closed_is_kept_and_not_wa
     )
     told_of = gathered(CHANGED, ASKED + came.format("1.1"), date(2027, 1, 4))[-1]
     assert told_of.endswith(
-        "The log now says so, and no return is waited for. What was returned of 1.1 is kept."
+        "The log now says so, and no return is expected. The return on 1.1 is kept."
     )
     both = ASKED + came.format("1.1") + "| January | 1.3 | Green |\n"
     told_of = gathered(CHANGED, both, date(2027, 1, 4))[-1]
-    assert told_of.endswith("The log now says so. What was returned of 1.1 and 1.3 is kept.")
+    assert told_of.endswith("The log now says so. The return on 1.1 and 1.3 is kept.")

@@ -123,7 +123,7 @@ def test_the_return_of_a_closed_action_is_not_missed() -> None:
 
 def test_a_round_that_was_never_held_is_one_finding() -> None:
     (found,) = findings("")
-    assert told([found]) == ["PK-881 Papers!E3: The log has no round of P1 Best start for July."]
+    assert told([found]) == ["PK-881 Papers!E3: The log has no round on P1 Best start for July."]
     assert found.person == "Cy Marsh"
 
 
@@ -134,7 +134,7 @@ def test_a_round_that_was_issued_and_has_no_return_has_its_gaps() -> None:
 
 def test_a_rating_is_a_word_of_the_scale() -> None:
     found = one("PK-870", returns("| July | 1.1 | Gren | | | |", "| July | 1.2 | green | | | |"))
-    assert found.message == "'Gren' of action 1.1 is no word of the scale."
+    assert found.message == "'Gren', on action 1.1, is not in the scale."
     assert found.remedy == (
         "Choose one of Green, Amber, Red (did you mean Green?). An entry of the log stays as it "
         "is: gather what corrects it with --because."
@@ -151,7 +151,7 @@ def test_the_sponsors_rating_is_a_word_of_the_scale() -> None:
     | July | 1.1 | Ann Field | Purple | It is late |
     """
     found = one("PK-870", RETURNS + views)
-    assert found.message == "'Purple' of action 1.1 is no word of the scale."
+    assert found.message == "'Purple', on action 1.1, is not in the scale."
     assert found.remedy.startswith("Choose one of Green, Amber, Red.")
     assert found.person == "Ann Field"
 
@@ -168,7 +168,7 @@ def test_amber_with_blank_reasons_is_an_error() -> None:
     found = one("PK-872", log)
     assert (
         found.message
-        == "The return of action 1.1 for July is rated Amber, and no reasons are given."
+        == "The return of action 1.1 for July is rated Amber, but no reasons are given."
     )
     assert str(found.place) == f"{LOG}, entry 1, Reasons for escalation"
     assert found.severity is Severity.ERROR
@@ -178,7 +178,7 @@ def test_red_with_a_blank_action_to_control_the_risk_is_an_error() -> None:
     log = returns("| July | 1.1 | Red | Late | | |", "| July | 1.2 | Green | | | |")
     found = one("PK-873", log)
     assert found.message == (
-        "The return of action 1.1 for July is rated Red, and no action to control the risk is "
+        "The return of action 1.1 for July is rated Red, but no action to control the risk is "
         "given."
     )
     assert found.severity is Severity.ERROR
@@ -240,7 +240,7 @@ def test_rows_of_a_file_that_are_not_in_the_log_are_one_error() -> None:
     (found,) = [f for f in findings("", RETURNS) if f.code == "PK-880"]
     assert told([found]) == [
         "PK-880 Returns!B2: The 2 rows of Returns on actions 1.1 and 1.2 for July are not in the "
-        "log as they stand."
+        "log as they are now."
     ]
     assert [str(place) for place in found.others] == ["board.xlsx, Returns!B3"]
     assert found.remedy == "Run 'paperkit forms gather'."
@@ -260,8 +260,8 @@ def test_rows_of_a_file_that_were_gathered_are_in_the_log() -> None:
 def test_a_row_that_was_changed_after_it_was_gathered_is_told() -> None:
     changed = RETURNS.replace("Two vacancies", "")
     assert find("PK-880", RETURNS, changed) == [
-        "PK-880 Returns!B3: The row of Returns on action 1.2 for July is not in the log as it "
-        "stands."
+        "PK-880 Returns!B3: The row of Returns on action 1.2 for July is not in the log as it is "
+        "now."
     ]
 
 
@@ -284,12 +284,12 @@ def test_views_requests_and_risks_of_a_file_are_in_the_log_too() -> None:
     | 1.2 | | Workforce group |
     """
     assert find("PK-880", RETURNS, rows) == [
-        "PK-880 'Sponsor views'!B2: The row of Sponsor views on action 1.1 for July is not in the "
-        "log as it stands.",
+        "PK-880 'Sponsor views'!B2: The row of Sponsor views on action 1.1 for July is not in "
+        "the log as it is now.",
         "PK-880 Requests!B2: The row of Requests on action 1.2 for July is not in the log as it "
-        "stands.",
-        "PK-880 Risks!A2: The row of Risks on action 1.2 for July is not in the log as it stands.",
-        "PK-880 Risks!A3: The row of Risks on action 1.2 is not in the log as it stands.",
+        "is now.",
+        "PK-880 Risks!A2: The row of Risks on action 1.2 for July is not in the log as it is now.",
+        "PK-880 Risks!A3: The row of Risks on action 1.2 is not in the log as it is now.",
     ]
     assert find("PK-880", RETURNS + rows, rows) == []
 
@@ -301,7 +301,7 @@ def test_more_rows_than_are_read_in_a_sentence_are_counted() -> None:
     more = "\n".join(f"| 1.{n} | P1 | Di Ford | On course | |" for n in range(4, 14))
     plan = f"{head}## actions{table.rstrip()}\n{more}\n\n## papers{papers}"
     found = findings("", returns(*rows), plan=plan)
-    assert "The 13 rows of Returns on 13 actions for July are not in the log as they stand." in [
+    assert "The 13 rows of Returns on 13 actions for July are not in the log as they are now." in [
         finding.message for finding in found
     ]
 
@@ -317,7 +317,8 @@ def test_what_is_wrong_with_a_row_of_a_file_is_told_at_its_cell() -> None:
 def test_an_action_that_left_the_plan_takes_no_return_with_it_in_silence() -> None:
     found = one("PK-883", RETURNS + "| July | 1.9 | Cy Marsh | Green | | |\n")
     assert found.message == (
-        "The log holds a return of action 1.9 for July, and the sheet Actions does not have it."
+        "The log has a return on action 1.9 for July, but the sheet Actions does not have the "
+        "action."
     )
     assert (str(found.place), found.value, found.person) == (
         f"{LOG}, entry 3, Reference",
@@ -333,15 +334,15 @@ def test_an_action_that_left_the_plan_is_in_the_round_that_asked_about_it() -> N
     named = log + issued + "| P1 | July | 1.1; 1.2; 1.9 |\n"
     assert find("PK-883", named) == []
     assert find("PK-888", named) == [
-        f"PK-888 {LOG}, entry 3, Reference: The round for July asked about action 1.9, which the "
-        "sheet Actions does not have."
+        f"PK-888 {LOG}, entry 3, Reference: The round for July asked about action 1.9, no longer "
+        "on the sheet Actions."
     ]
 
 
 def test_two_returns_for_one_action_are_told_with_the_one_that_is_printed() -> None:
     found = one("PK-884", RETURNS + "| July | 1.1 | Cy Marsh | Red | Late | Hire |\n")
     assert found.message == (
-        "Entries 1 and 3 of the log are both returns of action 1.1; 3 is printed."
+        "Entries 1 and 3 of the log are both returns on action 1.1; entry 3 is printed."
     )
     assert [str(place) for place in found.others] == [f"{LOG}, entry 1, RAG"]
     assert found.person == "Cy Marsh"
@@ -356,7 +357,7 @@ def test_from_red_to_green_in_one_step_is_to_be_confirmed() -> None:
     )
     told_of = findings(log, paper="Best start November")
     (found,) = [finding for finding in told_of if finding.code == "PK-885"]
-    assert found.message == "Action 1.1 went from Red to Green between two rounds."
+    assert found.message == "Action 1.1 went from Red to Green in one round."
     assert (found.value, found.person) == ("Green", "Cy Marsh")
 
 
@@ -439,7 +440,7 @@ def test_a_rating_that_the_sponsor_made_worse_needs_reasons_too() -> None:
     """
     found = one("PK-872", RETURNS + views)
     assert found.message == (
-        "The return of action 1.1 for July is rated Red by the sponsor, and no reasons are given."
+        "The return of action 1.1 for July is rated Red by the sponsor, but no reasons are given."
     )
 
 
@@ -456,22 +457,22 @@ def test_a_rating_that_the_sponsor_made_worse_needs_reasons_too() -> None:
         (
             "Recommendation | | | ",
             [
-                "PK-892: The request on action 1.1 for July is to be a recommendation, and has no "
-                "words."
+                "PK-892: The request on action 1.1 for July is to be a recommendation, but has "
+                "no words."
             ],
         ),
         (
             "Handled elsewhere | | 1 August 2026 | ",
             [
-                "PK-891: The request on action 1.1 for July is handled elsewhere, and nothing says "
-                "by whom."
+                "PK-891: The request on action 1.1 for July is handled elsewhere, but does not "
+                "say by whom."
             ],
         ),
         (
             "Handled elsewhere | | | ",
             [
-                "PK-891: The request on action 1.1 for July is handled elsewhere, and nothing says "
-                "by whom or when."
+                "PK-891: The request on action 1.1 for July is handled elsewhere, but does not "
+                "say by whom or when."
             ],
         ),
     ],
@@ -518,7 +519,7 @@ def viewed(*rows: str) -> str:
 )
 def test_a_challenge_says_why(row: str, said: str) -> None:
     found = one("PK-893", viewed(f"| July | 1.2 | Ann Field | {row} |"))
-    assert found.message == f"The sponsor's view on action 1.2 for July {said} and says no why."
+    assert found.message == f"The sponsor's view on action 1.2 for July {said} without a reason."
     assert found.person == "Ann Field"
 
 
@@ -533,7 +534,7 @@ def test_ratings_that_the_sponsor_changed_are_one_note() -> None:
     )
     found = one("PK-894", viewed(*rows))
     assert found.message == (
-        "The sponsor changed, for July: 1.1 from Green to Amber and 1.2 from Amber to Red."
+        "The sponsor changed ratings for July: 1.1 from Green to Amber and 1.2 from Amber to Red."
     )
     assert found.person == "Ann Field"
     assert found.remedy == "Make sure that the reporting lead knows.", "nothing is to be corrected"
@@ -543,7 +544,7 @@ def test_a_view_is_of_the_sponsor_of_the_priority() -> None:
     rows = ("| July | 1.1 | ann field | Agreed | | |", "| July | 1.2 | Bo Lane | Agreed | | |")
     found = one("PK-895", viewed(*rows))
     assert found.message == (
-        "The sponsor's view on action 1.2 for July is of Bo Lane, who does not sponsor its "
+        "The sponsor's view on action 1.2 for July is from Bo Lane, who does not sponsor its "
         "priority."
     )
     assert (found.value, found.person) == ("Bo Lane", "Bo Lane")
@@ -581,7 +582,7 @@ def test_a_meeting_is_judged_with_the_rounds_of_its_papers() -> None:
 def test_a_round_is_missed_once_its_forms_should_be_out(today: date, told_of: bool) -> None:
     case = BoardAt(logged(PLAN, ""), as_at=today, today=today)
     missed = [f.message for f in check(case) if f.code == "PK-881"]
-    assert ("The log has no round of P1 Best start for July." in missed) == told_of
+    assert ("The log has no round on P1 Best start for July." in missed) == told_of
 
 
 def test_a_round_that_is_over_is_judged_only_where_it_is_asked_for() -> None:
@@ -589,7 +590,7 @@ def test_a_round_that_is_over_is_judged_only_where_it_is_asked_for() -> None:
     on_the_day = findings(wrong, paper="", as_at=date(2026, 7, 16))
     assert {f.code for f in on_the_day} == {"PK-870", "PK-881"}
     after = findings(wrong, paper="", as_at=date(2026, 7, 17))
-    assert [f.message for f in after] == ["The log has no round of P1 Best start for November."]
+    assert [f.message for f in after] == ["The log has no round on P1 Best start for November."]
 
 
 def test_rows_of_any_round_that_wait_to_be_gathered_are_told_when_all_is_checked() -> None:
@@ -632,8 +633,8 @@ def test_a_return_for_no_meeting_is_told_as_such() -> None:
 
 def test_a_word_in_other_letters_is_another_text() -> None:
     assert find("PK-880", RETURNS, RETURNS.replace("Two vacancies", "two vacancies")) == [
-        "PK-880 Returns!B3: The row of Returns on action 1.2 for July is not in the log as it "
-        "stands."
+        "PK-880 Returns!B3: The row of Returns on action 1.2 for July is not in the log as it is "
+        "now."
     ]
 
 
@@ -658,7 +659,7 @@ def test_twelve_actions_are_named_and_no_more() -> None:
     named = ", ".join(f"2.{n}" for n in range(1, 12))
     assert (
         f"The 12 rows of Returns on actions {named} and 2.12 for July are not in the log as they "
-        "stand."
+        "are now."
     ) in [finding.message for finding in findings("", returns(*rows), plan=plan)]
 
 
@@ -791,7 +792,7 @@ def test_a_held_round_keeps_its_words_and_a_word_of_no_scale_stays_an_error() ->
     again = words_of_the_log(ROUND + RETURNS, paper="Best start July")
     assert [line[:6] for line in again] == ["PK-439", "PK-439"]
     wrong = ROUND + RETURNS.replace("| Amber |", "| Ambre |")
-    assert "PK-870 'Ambre' of action 1.2 is no word of the scale." in words_of_the_log(
+    assert "PK-870 'Ambre', on action 1.2, is not in the scale." in words_of_the_log(
         wrong, paper="Best start July"
     )
 

@@ -225,7 +225,7 @@ def test_a_table_that_a_person_edited_is_not_replaced_and_the_paper_is_not_eithe
     ran = paperkit(*words, "--rows", "exceptions")
     assert ran.code == 1
     assert "PK-897" in ran.out
-    assert "is not as paperkit built it: what was changed in it is not known." in ran.out
+    assert "was edited after paperkit built it: what was changed in it is not known." in ran.out
     assert (path.read_bytes(), path.with_suffix(".docx").read_bytes()) == (edited, paper)
     paperkit(*words, "--overwrite")
     assert path.read_bytes() != edited
@@ -288,8 +288,8 @@ def test_a_final_without_a_row_is_not_built_before_somebody_answers_for_what_is_
     assert ran.code == 1
     (found,) = [one for one in json.loads(ran.out)["findings"] if one["code"] == "PK-627"]
     assert found["message"] == (
-        "The sheet Papers has no row for the Exception reporting to Board November 2026, so what "
-        "its author writes is all blank."
+        "The sheet Papers has no row for the Exception reporting to Board November 2026, so its "
+        "author, purpose and text are blank."
     )
     assert (found["severity"], names(folder)) == ("gap", [])
 

@@ -123,7 +123,7 @@ def test_a_row_with_an_error_is_not_taken_and_the_others_are(
     assert f"{name} (Nadia Kowalczyk): 1 taken, 1 not taken\n" in ran.out
     assert ran.out.endswith("Found 2 errors, 1 note.\n")
     assert "PK-830  notes.pdf" in ran.out
-    assert "PK-864  late\n          The folder 'late' was not looked into." in ran.out
+    assert "PK-864  late\n          The folder 'late' was not opened." in ran.out
     assert [row.action for row in log(sample).rows(RETURNS, Return)] == ["1.4", "1.6"]
 
 
@@ -365,8 +365,9 @@ def test_a_form_that_is_open_is_told_as_what_is_not_saved_was_not_read(
     ran = paperkit("forms", "gather", back, "--project", sample, "--json")
     assert [(f["code"], f["file"], f["message"], f["remedy"])
             for f in json.loads(ran.out)["findings"]] == [
-        ("PK-865", form.name, f"'{form.name}' is open in another program; what is not saved yet "
-         "was not read.", "Save and close it, then gather again."),
+        ("PK-865", form.name, f"'{form.name}' is open in another program, so changes that are not "
+                              "saved were not read.",
+         "Save and close the form, then gather again."),
     ]  # fmt: skip
     assert len(log(sample).of(RETURNS)) == 2
 

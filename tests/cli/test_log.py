@@ -284,7 +284,7 @@ def test_verify_names_the_entry_that_was_changed(log: Callable[..., Ran], projec
         "What is wrong with the log (1)",
         "",
         "  PK-801  exception-log.sqlite, entry 3",
-        "          Entry 3 is not as it was recorded.",
+        "          Entry 3 has changed since it was recorded.",
         f"          {WAY_OUT}",
         "",
         "The log is not as it was recorded. 7 entries could be read.",
@@ -350,7 +350,7 @@ def test_verify_compares_with_an_export(log: Callable[..., Ran], project: Path) 
     change(project / LOG_FILE, "DELETE FROM entries WHERE number > 5")
     ran = log("verify", path)
     assert ran.code == 1
-    assert "'Log.xlsx' was made with a log of at least 7 entries" in ran.out
+    assert "'Log.xlsx' was built with a log of at least 7 entries" in ran.out
 
 
 def test_verify_of_a_paper_that_is_none(log: Callable[..., Ran], project: Path) -> None:

@@ -274,8 +274,8 @@ def test_a_removed_paper_that_is_still_in_its_folder_or_built_again_is_told(
     built = build(order(project))
     (told,) = [found.message for found in built.findings if found.code == "PK-829"]
     assert told == (
-        f"'{FINAL}' is, byte for byte, what R. Keane removed from the record on 9 July 2026, and "
-        "is kept there again."
+        f"'{FINAL}' is exactly the paper that R. Keane removed from the record on 9 July 2026, "
+        "and the record has it again."
     )
     assert "PK-829" not in [found.code for found in build(order(project)).findings]
     assert run("restore", FINAL, "--to", project / "again").code == 0

@@ -209,11 +209,11 @@ def test_what_is_kept_with_a_final_is_verified(what: str, project: Path) -> None
     }[what]
     packed = packed_of(log, name)
     change(log, f"UPDATE contents SET packed = x'78da4bcc030002450126' WHERE sha256 = '{name}'")
-    assert told(log) == [f"PK-817: {words} are not as entry 2 says."]
+    assert told(log) == [f"PK-817: {words} have changed since entry 2 recorded them."]
     with pytest.raises(LogError, match="are not as they were recorded"):
         kept(log, [name])
     change(log, f"DELETE FROM contents WHERE sha256 = '{name}'")
-    assert told(log) == [f"PK-818: {words}, of entry 2, are not there."]
+    assert told(log) == [f"PK-818: {words}, of entry 2, are missing."]
     with closing(sqlite3.connect(log)) as connection:
         connection.execute("INSERT INTO contents VALUES (?, ?)", (name, packed))
         connection.commit()

@@ -163,7 +163,7 @@ def test_two_answers_to_one_question_are_told(project: Path) -> None:
     (found,) = done.findings
     assert (found.code, str(found.place)) == ("PK-811", f"{LOG_FILE}, entry 5")
     assert found.message == (
-        "Entries 4 and 5 both stand for action 2.1 at Board July 2026: the later one counts."
+        "Entries 4 and 5 are both on action 2.1 for Board July 2026; the later one counts."
     )
 
 

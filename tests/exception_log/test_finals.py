@@ -305,7 +305,7 @@ def test_an_end_cut_off_is_found_with_a_paper(project: Path) -> None:
     (found,) = verify_log(project).findings
     assert (found.code, str(found.place)) == ("PK-806", f"{LOG_FILE}, entry 3")
     assert found.message == (
-        f"'{FINAL}' was made with a log of at least 3 entries, and '{LOG_FILE}' has 2."
+        f"'{FINAL}' was built with a log of at least 3 entries, but '{LOG_FILE}' has 2."
     )
 
 
@@ -322,7 +322,7 @@ def test_a_log_whose_seals_were_all_made_anew_is_found_with_a_paper(project: Pat
     verified = verify_log(project)
     (found,) = verified.findings
     assert (found.code, str(found.place)) == ("PK-807", f"{LOG_FILE}, entry 1")
-    assert found.message == f"Entry 1 is not the one with which '{FINAL}' was made."
+    assert found.message == f"Entry 1 is not the one that '{FINAL}' was built with."
     assert not verified.is_whole
 
 
@@ -334,7 +334,7 @@ def test_a_paper_that_is_named_is_looked_for_among_the_records(project: Path) ->
     verified = verify_log(project, paper)
     (found,) = verified.findings
     assert (found.code, str(found.place)) == ("PK-812", FINAL)
-    assert found.message == f"'{FINAL}' is not as entry 2 recorded it on 30 June 2026."
+    assert found.message == f"'{FINAL}' has changed since entry 2 recorded it on 30 June 2026."
     assert (verified.is_log_whole, verified.is_whole) == (True, False)
 
 
@@ -443,7 +443,7 @@ def test_nothing_is_added_to_a_log_that_a_final_contradicts(project: Path, what:
         "adopt": lambda: adopt_copy(project, copy),
         "gather": lambda: add(project / LOG_FILE, project / "papers", [a_return("1.1.2")], history),
     }
-    with pytest.raises(LogError, match=f"Entry 1 is not the one with which '{FINAL}' was made"):
+    with pytest.raises(LogError, match=f"Entry 1 is not the one that '{FINAL}' was built with"):
         adding[what]()
     assert (project / LOG_FILE).read_bytes() == before
     assert not list((project / "papers").rglob("Housing*"))

@@ -140,14 +140,18 @@ def test_the_file_itself_refuses_a_change_of_what_is_kept(statement: str, log: P
 
 def test_a_change_of_kept_bytes_is_told(log: Path) -> None:
     change(log, "UPDATE contents SET packed = x'78da4bcc030002450126'")
-    assert told(log) == ["PK-814: The bytes of 'One.docx' are not as entry 1 says."]
+    assert told(log) == [
+        "PK-814: The bytes of 'One.docx' have changed since entry 1 recorded them."
+    ]
     change(log, "UPDATE contents SET packed = 'gone'")
-    assert told(log) == ["PK-814: The bytes of 'One.docx' are not as entry 1 says."]
+    assert told(log) == [
+        "PK-814: The bytes of 'One.docx' have changed since entry 1 recorded them."
+    ]
 
 
 def test_kept_bytes_that_were_taken_out_are_told(log: Path) -> None:
     change(log, "DELETE FROM contents")
-    assert told(log) == ["PK-815: The bytes of 'One.docx', of entry 1, are not there."]
+    assert told(log) == ["PK-815: The bytes of 'One.docx', of entry 1, are missing."]
 
 
 def test_a_record_of_papers_without_the_table_is_told(log: Path) -> None:
@@ -189,7 +193,7 @@ def test_a_final_that_takes_the_place_of_another_says_so_and_both_are_kept(proje
     data.write_text(words, encoding="utf-8")
     built = build(order(project))
     (note,) = [found for found in built.findings if found.code == "PK-816"]
-    assert note.message == f"'{FINAL}' takes the place of the final of 30 June 2026."
+    assert note.message == f"'{FINAL}' replaces the final of 30 June 2026."
     new = built.files[0].read_bytes()
     assert set(kept(project / LOG_FILE, map(name_of, (old, new))).values()) == {old, new}
     again: Order = order(project)

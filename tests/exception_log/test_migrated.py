@@ -49,8 +49,8 @@ def test_reading_changes_nothing_and_says_what_will_come_until_it_has(old: Path)
     (note,) = check_version(old)
     assert (note.code, note.message) == (
         "PK-828",
-        f"'{LOG_FILE}' is a log of paperkit 0.1.0. The next entry makes it a record that keeps "
-        f"papers; as it is now, it is then kept as '{COPY}' beside it.",
+        f"'{LOG_FILE}' is a log from paperkit 0.1.0. The next entry turns it into a record that "
+        f"also keeps papers; a copy of the log as it is now is kept as '{COPY}'.",
     )
     assert old.read_bytes() == before
     append(old, [a_return("9.9")])
@@ -139,6 +139,6 @@ def test_killed_while_the_copy_is_made_it_is_the_old_log(step: int, tmp_path: Pa
 def test_a_log_that_was_changed_is_not_made_a_record(old: Path) -> None:
     data = old.read_bytes()
     old.write_bytes(data.replace(b"Amber", b"Green", 1))
-    with pytest.raises(LogError, match="is not as it was recorded"):
+    with pytest.raises(LogError, match="has changed since it was recorded"):
         append(old, [a_return("9.9")])
     assert not old.with_name(COPY).exists()

@@ -24,8 +24,8 @@ from paperkit.record.log import (
 from tests.exception_log.entries import THREE, a_return, drafts, log_of
 
 WAY_OUT = (
-    "Put an earlier version of the log back, as OneDrive and Windows keep them; where there is "
-    "none, give it another name and take over what it holds with 'paperkit record adopt'."
+    "Put back an earlier version of the log, from OneDrive or Windows. If there is none, give this "
+    "file another name, and run 'paperkit record adopt' with that name."
 )
 
 
@@ -60,7 +60,7 @@ def test_a_changed_entry_is_named(log: Path) -> None:
     change(log, "UPDATE entries SET entry = replace(entry, 'Amber', 'Green')")
     (found,) = look_through(log).findings
     assert told((found,)) == [
-        "PK-801 exception-log.sqlite, entry 2: Entry 2 is not as it was recorded."
+        "PK-801 exception-log.sqlite, entry 2: Entry 2 has changed since it was recorded."
     ]
     assert found.remedy == WAY_OUT
 
@@ -76,7 +76,7 @@ def test_a_changed_entry_that_cannot_be_read_any_more_is_named(log: Path) -> Non
 def test_what_is_no_text_is_found(value: str, log: Path) -> None:
     change(log, f"UPDATE entries SET entry = {value} WHERE number = 4")
     assert told(look_through(log).findings) == [
-        "PK-801 exception-log.sqlite, entry 4: Entry 4 is not as it was recorded."
+        "PK-801 exception-log.sqlite, entry 4: Entry 4 has changed since it was recorded."
     ]
 
 
@@ -125,10 +125,9 @@ def test_guards_that_were_changed_are_found_and_nothing_is_added(statement: str,
         connection.execute(statement)
         connection.commit()
     assert told(look_through(log).findings) == [
-        "PK-803 exception-log.sqlite: The guards of 'exception-log.sqlite' are not as paperkit "
-        "made them."
+        "PK-803 exception-log.sqlite: 'exception-log.sqlite' is no longer protected from changes."
     ]
-    with pytest.raises(LogError, match="are not as paperkit made them"):
+    with pytest.raises(LogError, match="is no longer protected from changes"):
         append(log, [a_return("3.1")])
 
 
@@ -137,7 +136,7 @@ def test_a_changed_log_is_not_added_to(log: Path) -> None:
     for use in (lambda: append(log, [a_return("3.1")]), lambda: read_log(log)):
         with pytest.raises(LogError) as fault:
             use()
-        assert str(fault.value) == f"Entry 2 is not as it was recorded. {WAY_OUT}"
+        assert str(fault.value) == f"Entry 2 has changed since it was recorded. {WAY_OUT}"
 
 
 def test_every_byte_that_was_changed_is_found_or_changes_nothing(tmp_path: Path) -> None:
@@ -193,8 +192,8 @@ def test_a_correction_of_what_is_not_there_is_found() -> None:
     entries = _entries()
     forged = History((entries[0], replace(entries[1], replaces=7), replace(entries[2], replaces=3)))
     assert told(tuple(check_corrections(LOG_FILE, forged))) == [
-        "PK-804 exception-log.sqlite, entry 2: Entry 2 corrects entry 7, which it cannot.",
-        "PK-804 exception-log.sqlite, entry 3: Entry 3 corrects entry 3, which it cannot.",
+        "PK-804 exception-log.sqlite, entry 2: Entry 2 says that it corrects entry 7, but cannot.",
+        "PK-804 exception-log.sqlite, entry 3: Entry 3 says that it corrects entry 3, but cannot.",
     ]
 
 

@@ -126,7 +126,7 @@ def test_an_action_delivered_on_no_known_day_is_named() -> None:
     | 1.1       | Delivered |
     """
     (line,) = (line for line in carried(actions).left if "1.1" in line)
-    assert line.startswith("1 action delivered on no known day: 1.1. Type the day")
+    assert line.startswith("1 action delivered on no known day: 1.1. If the next report")
 
 
 def test_since_the_last_report_means_since_the_day_of_its_data() -> None:
@@ -444,7 +444,7 @@ def test_the_log_goes_along_with_the_meetings_that_it_tells_of(tmp_path: Path) -
         "Board May 2026",
         "Board July 2026",
     ]
-    assert "The log of exception reports with 1 entry, and the 1 meeting that it tells of." in (
+    assert "The log of exception reports with 1 entry, and the 1 meeting that it is about." in (
         made.kept
     )
 

@@ -293,20 +293,19 @@ def _kept(board: BoardData, new: BoardData, year: Period) -> tuple[str, ...]:
     logged = sum(meeting.reference in in_log for meeting in new.meetings)
     log, meetings = len(new.history.entries), _counted(logged, "meeting")
     sentences = (
-        _on(to_refresh, "plan", f" to be refreshed for {year}: type version and approval once they "
-            "are there."),
+        _on(to_refresh, "plan", f" to be refreshed for {year}: type the version and the approval "
+            "when you have them."),
         _on(len(new.actions), "action", f" under their own references{since}."),
         _on(len(new.milestones), "milestone", f" of {year}: choose their meetings."),
         f"{as_they_stand}, as they stand." if as_they_stand else "",
         _on(len(new.readings), "reading", ": last year's outturns are among them."),
         _on(len(board.targets), "target", " of the years so far, as they stand."),
-        _on(len(new.targets) - len(board.targets), "target", f" to be confirmed for {year}: the "
-            "rows have no value until you type the one that was agreed, and the check names them "
-            "until then."),
+        _on(len(new.targets) - len(board.targets), "target", f" to be confirmed for {year}, "
+            "without a value: type the one that was agreed. The check names them until then."),
         _on(len(new.decisions), "decision", " of the Board, with their meetings: those of the "
             "last twelve months, and older ones still to be acted on."),
         f"The log of exception reports with {_counted(log, 'entry', 'entries')}, and the "
-        f"{meetings} that it tells of." if log else "",
+        f"{meetings} that it is about." if log else "",
     )  # fmt: skip
     return tuple(filter(None, sentences))
 
@@ -327,8 +326,8 @@ def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> tuple[
     sentences = (
         _on(len(done), "action", " delivered before the last report, or withdrawn: "
             f"{', '.join(done)}."),
-        _on(len(undated), "action", f" delivered on no known day: {', '.join(undated)}. Type the "
-            "day and begin the year again, where the next report should tell of it."),
+        _on(len(undated), "action", f" delivered on no known day: {', '.join(undated)}. If the "
+            "next report should say so, type the day and begin the year again."),
         *(f"{row.name}, who left on {in_words(row.end)}." for row in people if row.end),
         _on(len(board.plans) - len(new.plans), "plan", " of earlier years."),
         _on(len(board.meetings) - len(new.meetings), "meeting", f": type those of {year} on the "
@@ -337,13 +336,14 @@ def _left(board: BoardData, new: BoardData, old: Period, year: Period) -> tuple[
             "of no date."),
         f"{of_meetings}: each was for a meeting of last year." if of_meetings else "",
         _on(of_rounds, "row", " on Returns, Sponsor views, Requests and Risks: what was gathered "
-            "of them stands in the log."),
+            "is in the log."),
         _on(len(board.feedback) + len(board.highlights), "return", " of groups and overseeing "
             "bodies: each was for a meeting."),
         _on(len(board.decisions) - len(new.decisions), "decision", " of the Board: each is older, "
             "with nothing left to do, or of a meeting that cannot have decided it."),
         _on(len(board.papers), "paper", " and their text: begin the first paper of the year with "
-            "'paperkit paper start --from-project', which copies what still stands."),
+            "'paperkit paper start --from-project', which copies the text that "
+            "stays much the same."),
     )  # fmt: skip
     return tuple(filter(None, sentences))
 

@@ -156,6 +156,42 @@ def reason(number: str) -> str:
     return next((why for start, why in NOT_HERE.items() if number.startswith(start)), "")
 
 
+# Places that have two faults or more, each with its own finding. A code that is not here would be
+# a second finding of one fault.
+SEVERAL_FAULTS = {
+    "structure, board.xlsx, sheet Actions": "PK-214 PK-216",
+    "structure, board.xlsx, Indicators!A1": "PK-212 PK-239",
+    "structure, board.xlsx": "PK-101 PK-102 PK-202",
+    "yaml, board.yaml, line 6, title": "PK-110 PK-212",
+    "values, board.xlsx, Indicators!A4": "PK-412 PK-413",
+    "values, board.xlsx, Meetings!B2": "PK-314 PK-463",
+    "rules, board.xlsx, Priorities!D3": "PK-441 PK-443",
+    "rules, board.xlsx, Papers!A2": "PK-470 PK-486",
+    "rules, board.xlsx, Papers!A3": "PK-461 PK-470 PK-473",
+    "rules, board.xlsx, Text!D7": "PK-701 PK-713",
+    "rules, board.xlsx, Text!D2": "PK-483 PK-711",
+    "text, board.xlsx, Text!D3": "PK-720 PK-721 PK-722",
+    "text, board.xlsx, Text!D4": "PK-520 PK-723 PK-724",
+    "text, board.xlsx, Text!D5": "PK-725 PK-727",
+    "text, board.xlsx, Text!D6": "PK-726 PK-730",
+    "text, board.xlsx, Text!D7": "PK-729 PK-731",
+    "forward, paperkit.yaml, deadlines": "PK-950 PK-951",
+    "figures, board.yaml, line 111, period": "PK-910 PK-912",
+    "figures, board.yaml, line 82, period": "PK-902 PK-904",
+    "filing, board.yaml, line 19, to_follow_because": "PK-711 PK-983",
+    "filing, board.yaml, line 57, text": "PK-447 PK-448",
+}
+
+
+def test_one_fault_is_one_finding() -> None:
+    found: dict[str, set[str]] = {}
+    for project in PROJECTS:
+        for one in check_project(FOLDER / project, today=DAY).findings:
+            found.setdefault(f"{project}, {one.place}", set()).add(one.code)
+    several = {place: " ".join(sorted(codes)) for place, codes in found.items() if len(codes) > 1}
+    assert several == SEVERAL_FAULTS
+
+
 @pytest.mark.parametrize("project", PROJECTS)
 def test_the_command_says_of_each_project_what_stands_beside_it(
     project: str, monkeypatch: pytest.MonkeyPatch

@@ -10,8 +10,9 @@ from typing import ClassVar
 from paperkit.frozen import Frozen, as_dict, replace
 from paperkit.schema.columns import column
 
-LEFT_OUT = "-"
-"""What a council types in place of a sentence that it does not want to print."""
+LEFT_OUT = frozenset({"-", "–", "—"})
+"""What a council types in place of a sentence that it does not want to print: a hyphen, or what
+Word makes of one."""
 
 _NAME = re.compile(r"\{([a-z_]+)\}")
 

@@ -312,7 +312,7 @@ def check_own_printed(at: BoardAt, kind: Kind, there: Iterable[Sentence]) -> Ite
     keys = {folded(key) for key in every_key(at.board, parts) if key.partition(".")[0] in parts}
     for row in at.texts:
         key = folded(row.section)
-        if row.text not in ("", LEFT_OUT) and key in keys and key not in shown:
+        if row.text not in ("", *LEFT_OUT) and key in keys and key not in shown:
             message = f"The text for {quoted(row.section)} has no place in this paper."
             yield finding_at("PK-934", row, "section", message, value=row.section)
 

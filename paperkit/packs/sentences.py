@@ -121,7 +121,7 @@ def _faults(key: str, standard: SentenceForms, own: Node) -> Iterator[Finding]:
 
 def _faults_of_form(key: str, form: str, standard: SentenceForms, cell: Cell) -> Iterator[Finding]:
     text = cell.typed.strip()
-    if text == LEFT_OUT:
+    if text in LEFT_OUT:
         if form != SentenceForms.SINGLE or not standard.is_sentence:
             part = (
                 quoted(key) if form == SentenceForms.SINGLE else f"{quoted(form)} of {quoted(key)}"

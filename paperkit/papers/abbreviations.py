@@ -22,7 +22,8 @@ from paperkit.standpoint.sentences import listed
 KNOWN = frozenset(
     {
         "A&E", "AIDS", "BBC", "CCTV", "COVID", "DNA", "EU", "GCSE", "GP", "HIV", "ID", "IT",
-        "MMR", "MP", "NHS", "PDF", "RAG", "TV", "UK", "UN", "US", "USA", "VAT",
+        "LGBT", "MMR", "MP", "NHS", "PC", "PDF", "PIN", "R&D", "RAG", "RNIB", "RSPCA", "SMS", "TV",
+        "UK", "UN", "URL", "US", "USA", "VAT",
     }
 )  # fmt: skip
 """Abbreviations that papers need not explain, in any council."""

@@ -190,7 +190,23 @@ def _plain(name: str) -> str:
     return " ".join(word for word in words.split() if word != "the")
 
 
-NAME_RULES: tuple[Rule, ...] = (two_spellings, leavers, not_listed)
+def called_alike(at: BoardAt) -> Iterator[Finding]:
+    """Yield a note for each short name that two actions, or two indicators, have.
+
+    A sentence that names both would name one of them twice.
+    """
+    for noun, rows in (("actions", at.scope.actions), ("indicators", at.scope.indicators)):
+        named = in_groups((folded(row.short_name), row) for row in rows if row.short_name)
+        for first, *rest in named.values():
+            if rest:
+                both = listed(row.reference for row in (first, *rest))
+                others = [place_of(row, "short_name") for row in rest]
+                message = f"{quoted(first.short_name)} is the short name of {noun} {both}."
+                value = first.short_name
+                yield finding_at("PK-509", first, "short_name", message, value=value, others=others)
+
+
+NAME_RULES: tuple[Rule, ...] = (two_spellings, leavers, not_listed, called_alike)
 
 
 _TEN_DIGITS = re.compile(r"(?<![\d.,£])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d.,]*\d)", re.ASCII)

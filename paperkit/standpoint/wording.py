@@ -48,7 +48,7 @@ def say(
     """
     forms = every_sentence(at)[key]
     text = _form(forms, count, names, total)
-    if text == LEFT_OUT:
+    if text in LEFT_OUT:
         return ""
     counts = {"count": count, "names": names_listed(names), "total": total}
     values = {**at.once(_everywhere), **counts, **given}
@@ -104,7 +104,7 @@ def every_sentence(at: BoardAt) -> Mapping[str, SentenceForms]:
 def is_left_out(at: BoardAt, key: str) -> bool:
     """Return whether the pack, or the council, leaves a drafted sentence out of its papers."""
     forms = every_sentence(at).get(key)
-    return forms is not None and forms.text == LEFT_OUT
+    return forms is not None and forms.text in LEFT_OUT
 
 
 def _everywhere(at: BoardAt) -> Mapping[str, str]:
@@ -200,6 +200,6 @@ def with_own(at: BoardAt, drafts: Mapping[str, Callable[[], Drafted]]) -> tuple[
         if own is None and is_left_out(at, key):
             continue
         one = own or Sentence(key, *draft())
-        if one.words and one.words != LEFT_OUT:
+        if one.words and one.words not in LEFT_OUT:
             found.append(Sentence(key, one.words, one.rests_on))
     return tuple(found)

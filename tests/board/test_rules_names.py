@@ -17,6 +17,20 @@ from tests.board.test_rules_check import findings, found
 from tests.tables import at, board
 
 
+def called(table: str, *names: str) -> str:
+    rows = "\n".join(f"| {n} | {name} |" for n, name in enumerate(names, 1))
+    return f"## {table}\n| reference | short_name |\n| - | - |\n{rows}\n"
+
+
+@pytest.mark.parametrize("table", ["actions", "indicators"])
+def test_a_short_name_that_two_have_is_one_note(table: str) -> None:
+    rows = called(table, "dental waits", "", "Dental  waits", "", "falls", "dental waits")
+    assert found("PK-509", rows) == [
+        f"PK-509 {table.title()}!B2: 'dental waits' is the short name of {table} 1, 3 and 6."
+    ]
+    assert found("PK-509", called("actions", "falls") + called("indicators", "falls")) == []
+
+
 def owners(*names: str) -> str:
     rows = "\n".join(f"| 1.{n} | {name} |" for n, name in enumerate(names, 1))
     return f"## actions\n| reference | owner |\n| - | - |\n{rows}\n"

@@ -215,10 +215,11 @@ def test_a_hyphen_leaves_a_drafted_sentence_out() -> None:
     assert "summary.actions" in [one.key for one in paper(DUE).summary]
 
 
-def test_an_officer_leaves_a_sentence_out_of_one_paper_with_a_hyphen() -> None:
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_an_officer_leaves_a_sentence_out_of_one_paper_with_a_hyphen(dash: str) -> None:
     made = paper(
         DUE
-        + """
+        + f"""
         ## papers
         | Reference | Meeting         |
         |-----------|-----------------|
@@ -226,7 +227,7 @@ def test_an_officer_leaves_a_sentence_out_of_one_paper_with_a_hyphen() -> None:
         ## text
         | Paper | Section         | Text |
         |-------|-----------------|------|
-        | PR    | summary.actions | -    |
+        | PR    | summary.actions | {dash}    |
         """
     )
     assert "summary.actions" not in [one.key for one in made.summary]
@@ -321,6 +322,7 @@ def test_a_faulty_sentence_is_one_finding_with_its_line(text: str, words: str) -
     "text",
     [
         'summary.actions: "-"',
+        'summary.actions: "–"',
         "summary.actions:\n  one: Mae un cam gweithredu i'r {board}, Llŷr, {said}.",
         "summary.actions:\n  both: Both of the {plans} {said}.",
         "groups.silent:\n  none: All of them replied.",

@@ -33,7 +33,7 @@ class Decision(Row, kw_only=True):
     )
     paper: str = column(
         "Paper",
-        "The reference of the paper that made the recommendation; blank where no paper did.",
+        "The reference of the paper that made the recommendation. Blank if no paper did.",
         role="reference", default="", identity=True,
     )  # fmt: skip
     recommendation: str = column(
@@ -45,28 +45,28 @@ class Decision(Row, kw_only=True):
     )
     action: str = column(
         "Action",
-        "The reference of the action on which a reporting lead asked for it, where one did.",
+        "If a reporting lead asked for it: the reference of the lead's action.",
         refers=("actions",), default="",
     )  # fmt: skip
     outcome: DecisionOutcome | None = column(
-        "Outcome", "What the Board did with it; blank until the meeting has been held."
+        "Outcome", "What the Board did with it. Blank until the meeting has been held."
     )
     wording: str = column(
         "Wording as resolved",
-        "What was resolved, where it differs from the recommendation as filed; needed for what was "
+        "What was resolved, if it differs from the recommendation as filed. Needed if that was "
         "amended, and for an action that arose at the meeting.",
         default="",
         identity=True,
     )
     exempt: Answer | None = column(
         "Exempt",
-        "Yes where the decision is exempt though no exempt paper made the recommendation. One on "
-        "an exempt paper always is.",
+        "Yes if the decision is exempt and no exempt paper recommended it. A decision on an "
+        "exempt paper is always exempt.",
     )
     public_wording: str = column(
         "Public wording",
-        "Of an exempt decision: what was decided, in words that the public may read. Public papers "
-        "print nothing else of it.",
+        "For an exempt decision: what was decided, in words that the public may read. Public "
+        "papers print nothing else about it.",
         default="",
     )
     urgent_because: str = column(
@@ -77,10 +77,12 @@ class Decision(Row, kw_only=True):
     )
     confirmed_on: datetime.date | None = column(
         "Minutes confirmed on",
-        "The day on which the minutes were confirmed; blank while they are a draft.",
+        "The day on which the minutes were confirmed. Blank while they are a draft.",
     )
     minute: str = column("Minute", "The number of the minute.", default="")
-    by: str = column("Who acts", "The name or post of who acts on it.", role="person", default="")
+    by: str = column(
+        "Who acts", "The name or post of whoever is to act on it.", role="person", default=""
+    )
     due: datetime.date | None = column("By when", "The day by which that is to be done.")
     became: str = column("What became of it", "What has been done since.", default="")
     closed_on: datetime.date | None = column(
@@ -103,5 +105,5 @@ class Decision(Row, kw_only=True):
 
 
 DECISIONS = Table(
-    "decisions", "Decisions", "What the Board decided, a row a recommendation.", Decision
+    "decisions", "Decisions", "What the Board decided, one row for each recommendation.", Decision
 )

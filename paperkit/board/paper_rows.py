@@ -47,8 +47,10 @@ class PaperRow(Row, kw_only=True):
         "Meeting", "The meeting it goes to.", refers=("meetings",), default="", identity=True
     )
     item: str = column(
-        "Item", "The number on the agenda, typed here or given with 'paperkit agenda'.", default=""
-    )  # fmt: skip
+        "Item",
+        "Its number on the agenda. Type it here, or give it with 'paperkit agenda'.",
+        default="",
+    )
     title: str = column(
         "Title", "In sentence case, as the agenda will show it.", default="", identity=True
     )
@@ -56,7 +58,7 @@ class PaperRow(Row, kw_only=True):
         "Purpose", "One sentence; the agenda often repeats it.", role="answer", default=""
     )
     authors: tuple[str, ...] = column(
-        "Report of", "Who writes it, one a line.", aliases=("Author", "Authors"), role="person",
+        "Report of", "Who writes it, one to a line.", aliases=("Author", "Authors"), role="person",
         default=(),
     )  # fmt: skip
     directors: tuple[str, ...] = column(
@@ -64,42 +66,45 @@ class PaperRow(Row, kw_only=True):
     )
     publicity: Publicity | None = column("Public or exempt", "Whether the public may read it.")
     exempt_paragraph: tuple[str, ...] = column(
-        "Exempt paragraph", "The paragraph of Schedule 12A, 1 to 7, one a line.", default=()
+        "Exempt paragraph",
+        "The paragraph of Schedule 12A that applies, 1 to 7, one to a line.",
+        default=(),
     )
     exempt_reason: str = column(
         "Exempt reason", "Why the public interest is in keeping it exempt.", default=""
     )
     public_title: str = column(
         "Public title",
-        "Of an exempt paper: what public lists may call it, such as the forward plan.",
+        "For an exempt paper: the title that the forward plan and other public lists may show.",
         example="Care home fees: legal advice",
         default="",
     )
     as_at: date | None = column(
-        "Data as at", "The day on which the data were as the paper shows them."
+        "Data as at", "The day on which the data are as the paper shows them."
     )
     appendix_of: str = column(
-        "Appendix of", "The reference of the paper that this one is an appendix of.",
+        "Appendix of", "The reference of the paper to which this one is an appendix.",
         refers=("papers",), default="",
     )  # fmt: skip
     priority: str = column(
-        "Priority", "The priority whose round the paper is on, if any.",
+        "Priority", "For a paper on a round of exception reporting: the priority that reports.",
         refers=("priorities",), default="",
     )  # fmt: skip
     body: Body | None = column(
-        "Body", "Whose forward plan it is, where it is one; the meeting's, if blank."
+        "Body",
+        "For a forward plan: the body whose plan it is. If it is blank, the body that meets.",
     )
-    wards: tuple[str, ...] = column("Wards", "The wards it concerns, one a line.", default=())
+    wards: tuple[str, ...] = column("Wards", "The wards it concerns, one to a line.", default=())
     key_decision: Answer | None = column("Key decision", "Whether it asks for a key decision.")
     to_follow_because: str = column(
         "To follow because",
-        "Of a report that comes out after the agenda with its item on it: why it is late.",
+        "For a report that comes out after the agenda that lists it: why it is late.",
         default="",
     )
     urgent_because: str = column(
         "Urgent because",
-        "Of an item that is not on the published agenda: the special circumstances for which it "
-        "cannot wait, for the chair to decide.",
+        "For an item that is not on the published agenda: the special circumstances that mean it "
+        "cannot wait. The chair decides.",
         aliases=("Late because",),
         default="",
     )
@@ -111,7 +116,9 @@ class PaperRow(Row, kw_only=True):
         "Cleared by", "Who cleared it for publication. No paper prints it.", role=PROGRESS,
         default="",
     )  # fmt: skip
-    cleared_on: date | None = column("Cleared on", "The day on which it was.", role=PROGRESS)
+    cleared_on: date | None = column(
+        "Cleared on", "The day on which it was cleared.", role=PROGRESS
+    )
     cleared_text: str = column(
         "Cleared text",
         "The mark of the text that was cleared, as 'paperkit status' shows it.",
@@ -119,7 +126,8 @@ class PaperRow(Row, kw_only=True):
     )  # fmt: skip
     to_confirm: Answer | None = column(
         "To be confirmed",
-        "Yes for a title and purpose copied from an earlier paper and not yet read again.",
+        "Yes if the title and purpose were copied from an earlier paper and nobody has checked "
+        "them yet.",
     )
 
     @property
@@ -137,26 +145,27 @@ class Text(Row, kw_only=True):
     section: str = column("Section", "The section it belongs to.", default="", identity=True)
     name: str = column(
         "Name",
-        "The implication's head, or the title of the document, as the public may see it.",
+        "The heading of the implication, or the title of the document as the public may see it.",
         role="answer",
         default="",
         identity=True,
     )
     text: str = column(
         "Text",
-        "What the paper says. Leave a line blank between paragraphs. None. is an answer.",
+        "What the paper says. Leave a blank line between paragraphs. If there is nothing to say, "
+        "type None.",
         prose=True,
         role="answer",
         default="",
         identity=True,
     )
     link: Link = column("Link", "The web address of the document.", default=Link())
-    note: str = column("Note", "Such as where a background paper can be read.", default="")
+    note: str = column("Note", "A note, such as where a background paper can be read.", default="")
     exempt: Answer | None = column(
-        "Exempt", "Yes where the document is exempt: of an appendix, only Name is printed."
+        "Exempt", "Yes if the document is exempt. Papers print only the Name of an exempt appendix."
     )
     protected: Answer | None = column(
-        "Protected by copyright", "Yes where copyright protects the document."
+        "Protected by copyright", "Yes if copyright protects the document."
     )
     file: str = column(
         "File",
@@ -164,31 +173,39 @@ class Text(Row, kw_only=True):
         role="file",
         default="",
     )
-    officer: str = column("Officer", "Who answers for this implication.", role="person", default="")
+    officer: str = column(
+        "Officer", "The officer responsible for this implication.", role="person", default=""
+    )
     to_confirm: Answer | None = column(
-        "To be confirmed", "Yes for text copied from an earlier paper and not yet read again."
+        "To be confirmed",
+        "Yes if the text was copied from an earlier paper and nobody has checked it yet.",
     )
 
 
-PAPERS = Table("papers", "Papers", "Every paper, one a row.", PaperRow)
-TEXT = Table("text", "Text", "The text of the papers: a row a section or an item.", Text)
+PAPERS = Table("papers", "Papers", "Every paper, one to a row.", PaperRow)
+TEXT = Table("text", "Text", "The text of the papers: one row for each section or item.", Text)
 
 
 class Group(Row, kw_only=True):
     """A group that looks at areas and actions of the plans."""
 
-    name: str = column("Name", "One spelling, used everywhere.", key=True, default="")
+    name: str = column("Name", "The name, spelt the same way on every sheet.", key=True, default="")
     kind: GroupKind | None = column("Kind", "What the group is.")
-    parent: str = column("Reports to", "The body above it.", aliases=("Parent",), default="")
+    parent: str = column(
+        "Reports to", "The body that it reports to.", aliases=("Parent",), default=""
+    )
     to_be_established: Answer | None = column(
-        "To be established", "Yes where the group does not exist yet."
+        "To be established", "Yes if the group does not exist yet."
     )
     areas: tuple[str, ...] = column(
-        "Areas", "The areas it looks at, one a line.", example="frail elderly; dementia", default=()
+        "Areas",
+        "The areas it looks at, one to a line.",
+        example="frail elderly; dementia",
+        default=(),
     )
     actions: tuple[str, ...] = column(
         "Actions",
-        "The references of the actions it looks at, one a line.",
+        "The references of the actions it looks at, one to a line.",
         refers=("actions",),
         default=(),
     )
@@ -220,7 +237,7 @@ class Feedback(Row, kw_only=True):
     )
     difference: Verdict | None = column(
         "b) Making a difference?",
-        "Is delivery making a difference? Asked where a) is Yes or Partly.",
+        "Is delivery making a difference? Answer this if a) is Yes or Partly.",
         aliases=("Making a difference",),
     )
     comment: str = column("Comment", "What the group says, in its own words.", default="")
@@ -230,7 +247,7 @@ class Feedback(Row, kw_only=True):
 class Highlight(Row, kw_only=True):
     """A highlight report of a body that oversees a plan (seed T 3.14, 3.16)."""
 
-    body: str = column("Body", "Who reports.", known=True, default="", identity=True)
+    body: str = column("Body", "The body that reports.", known=True, default="", identity=True)
     meeting: str = column(
         "Meeting",
         "The meeting it is for.",
@@ -240,20 +257,24 @@ class Highlight(Row, kw_only=True):
         identity=True,
     )
     period: Period | None = column("Period", "The period it covers.", example="Q1 2026/27")
-    assurance: Assurance | None = column("Assurance", "The position on the plan's delivery.")
+    assurance: Assurance | None = column(
+        "Assurance", "How far the body is assured that the plan is being delivered."
+    )
     text: str = column(
         "Text", "The report itself, in paragraphs.", prose=True, default="", identity=True
     )
     file: str = column(
         "Attached file",
-        "The name of the report's own file, where it is attached.",
+        "The name of the report's own file, if one is attached.",
         role="file",
         default="",
     )
 
 
 GROUPS = Table("groups", "Groups", "Every group that is asked for its view.", Group)
-FEEDBACK = Table("feedback", "Feedback", "What groups said, a row an area or action.", Feedback)
+FEEDBACK = Table(
+    "feedback", "Feedback", "What groups said, one row for each area or action.", Feedback
+)
 HIGHLIGHTS = Table(
     "highlights", "Highlights", "Highlight reports of bodies that oversee a plan.", Highlight
 )
@@ -265,7 +286,9 @@ class ForwardItem(Row, kw_only=True):
     meeting: str = column(
         "Meeting", "The meeting it goes to.", refers=("meetings",), default="", identity=True
     )
-    body: Body | None = column("Body", "The forward plan that it is on; the meeting's, if blank.")
+    body: Body | None = column(
+        "Body", "Which forward plan lists it. If it is blank, that of the body that meets."
+    )
     kind: ItemKind | None = column("Kind", "What the meeting does with it.")
     title: str = column(
         "Item",
@@ -291,7 +314,7 @@ class PartnerReport(Row, kw_only=True):
     partner: str = column("Partner", "Who reports.", role="organisation", default="", identity=True)
     title: str = column("Title", "The title of the report.", default="", identity=True)
     actions: tuple[str, ...] = column(
-        "Actions", "The references of the actions that it is about, one a line.",
+        "Actions", "The references of the actions that it is about, one to a line.",
         refers=("actions",), default=(),
     )  # fmt: skip
     purpose: str = column("Purpose", "What the meeting should take from it.", default="")
@@ -308,17 +331,17 @@ class Session(Row, kw_only=True):
         "Session", "The development session.", refers=("meetings",), default="", identity=True
     )
     topic: str = column(
-        "Topic", "What is looked at. The forward plan lists it apart from the meetings.",
+        "Topic", "What is looked at. The forward plan lists it, apart from the meetings.",
         default="", identity=True,
     )  # fmt: skip
     actions: tuple[str, ...] = column(
-        "Actions", "The references of the actions looked at, one a line.", refers=("actions",),
+        "Actions", "The references of the actions looked at, one to a line.", refers=("actions",),
         default=(),
     )  # fmt: skip
     issue: str = column(
         "Issue for the Board",
-        "What needs the Board's endorsement, in words that may be public. Nothing else of the "
-        "session enters a paper.",
+        "What needs the Board's endorsement, in words that may be public. Nothing else about the "
+        "session goes into a paper.",
         default="",
     )
     brought_to: str = column(
@@ -343,18 +366,21 @@ class RelatedStrategy(Row, kw_only=True):
 
 
 FORWARD_ITEMS = Table(
-    "forward_items", "Forward items", "Items of the forward plans, one a row.", ForwardItem,
+    "forward_items", "Forward items", "Items of the forward plans, one to a row.", ForwardItem,
     ("Forward plan",),
 )  # fmt: skip
 PARTNER_REPORTS = Table(
-    "partner_reports", "Partner reports", "Reports that partners bring, one a row.", PartnerReport
+    "partner_reports",
+    "Partner reports",
+    "Reports that partners bring, one to a row.",
+    PartnerReport,
 )
 SESSIONS = Table(
-    "sessions", "Sessions", "What development sessions look at, one topic a row.", Session
+    "sessions", "Sessions", "What development sessions look at, one topic to a row.", Session
 )
 RELATED_STRATEGIES = Table(
-    "related_strategies", "Related strategies", "Strategies beside the Board's own.",
-    RelatedStrategy,
+    "related_strategies", "Related strategies",
+    "Other strategies that the Board's own is aligned with.", RelatedStrategy,
 )  # fmt: skip
 
 
@@ -375,7 +401,7 @@ class Return(Row, kw_only=True):
     )  # fmt: skip
     wording: str = column(
         "Actions", "What the plan says will be done.", known=True,
-        note="with a link to its progress in detail, where there is one", default="",
+        note="with a link to its progress in detail, if there is one", default="",
         identity=True,
     )  # fmt: skip
     review_date: datetime.date | None = column(
@@ -386,19 +412,22 @@ class Return(Row, kw_only=True):
         default="",
     )  # fmt: skip
     measures: str = column(
-        "Indicators/ measurements", "How delivery is measured, one a line.", known=True, default=""
+        "Indicators/ measurements",
+        "How delivery is measured, one to a line.",
+        known=True,
+        default="",
     )
     target: str = column("Target", "What is to be reached.", known=True, default="")
     rating: str = column(
-        "RAG", "One word of the rating scale, as the sheet Please read explains it.",
+        "RAG", "One word of the rating scale. The sheet Please read explains each word.",
         aliases=("Rating", "RAG rating"), role="rating",
         note="see Please read for what each word means", default="",
     )  # fmt: skip
     reasons: str = column(
         "Reasons for escalation",
-        "What changed, why, and what it means. Leave blank on the best rating unless progress is "
-        "exceptional.",
-        note="blank if {best}, unless progress is exceptional",
+        "What changed, why, and what it means. For the best rating, leave this blank unless "
+        "progress is exceptional.",
+        note="leave blank if {best}, unless progress is exceptional",
         default="",
     )
     control: str = column(
@@ -406,17 +435,20 @@ class Return(Row, kw_only=True):
     )
     request: str = column(
         "Any request to the Health and Wellbeing board",
-        "What the Board itself is asked for. Leave it blank, or type None, if there is nothing.",
+        "What you ask of the Board itself. If there is nothing, leave this blank or type None.",
         role="answer",
         default="",
     )
     exceptional: Exceptional | None = column(
         "Exceptional progress?",
-        "Exceptional, or Completed early, where the Board should hear of good progress; else No.",
+        "Exceptional or Completed early, if the Board should know of good progress. Otherwise No.",
         aliases=("Exceptional progress",),
     )
     link: Link = column(
-        "Link", "The web address of detailed progress.", aliases=("Hyperlink",), default=Link()
+        "Link",
+        "The web address of a page on its progress in detail.",
+        aliases=("Hyperlink",),
+        default=Link(),
     )
     received_on: datetime.date | None = column(
         "Received on", "The day on which the return came in.", recorded=True
@@ -446,7 +478,7 @@ class View(Row, kw_only=True):
     )
     rating: str = column(
         "Rating by the sponsor",
-        "The rating to print in place of the lead's, which is kept beside it.",
+        "The rating to print, if it should not be the lead's. The lead's is printed with it.",
         role="rating",
         default="",
     )
@@ -466,16 +498,19 @@ class Request(Row, kw_only=True):
     )  # fmt: skip
     route: RequestRoute | None = column(
         "Decision",
-        "A recommendation to the Board, listed for it to see, handled elsewhere, or for a "
-        "development session: no paper prints what is asked for there.",
+        "Whether the request becomes a recommendation, is listed for the Board to see, is handled "
+        "elsewhere or goes to a development session. No paper prints a request that goes to a "
+        "session.",
         aliases=("Route",),
     )
     by: str = column(
-        "Handled by", "Who handles it, where it is handled elsewhere.", role="person", default=""
+        "Handled by", "Who handles it, if it is handled elsewhere.", role="person", default=""
     )
-    when: datetime.date | None = column("Handled on", "The day by which it is or was handled.")
+    when: datetime.date | None = column(
+        "Handled on", "The day on which it was handled, or by which it will be."
+    )
     recommendation: str = column(
-        "Recommendation", "What the Board is asked, beginning with the verb.", default=""
+        "Recommendation", "What the Board is asked to do, beginning with the verb.", default=""
     )
     outcome: str = column("What became of it", "What the Board decided or did.", default="")
 
@@ -518,38 +553,43 @@ class Update(Row, kw_only=True):
     wording: str = column(
         "Actions", "What the plan says will be done.", known=True, default="", identity=True
     )
-    state: State | None = column("State", "How the action is going.", aliases=("Status",))
+    state: State | None = column("State", "How the action is getting on.", aliases=("Status",))
     done_on: datetime.date | None = column("Done on", "The day it was delivered.")
     revised_deadline: Deadline | None = column(
-        "Revised deadline", "The new deadline, where one has been agreed."
+        "Revised deadline", "The new deadline, if one has been agreed."
     )
     revised_because: str = column(
         "Reason for revision",
         "Why the deadline moved, or why the action was suspended or withdrawn.",
         default="",
     )
-    revised_by: str = column("Revision agreed by", "Who agreed to that.", default="")
+    revised_by: str = column("Revision agreed by", "Who agreed the revision.", default="")
     revised_on: datetime.date | None = column("Revision agreed on", "The day it was agreed.")
     correction: str = column(
-        "Corrective action", "What is or will be done, where the action is not on course.",
+        "Corrective action", "What is being done, or will be, if the action is not on course.",
         aliases=("Action to control risk",),
         default="",
     )  # fmt: skip
     correction_state: Correction | None = column(
-        "Corrective action state", "Whether it has been or will be taken."
+        "Corrective action state", "Whether the corrective action has been taken, or will be."
     )
     correction_date: datetime.date | None = column(
-        "Corrective action date", "The day by which it is or was taken."
+        "Corrective action date", "The day on which it was taken, or by which it will be."
     )
 
 
 RETURNS = Table(
-    "returns", "Returns", "What reporting leads return for a round, one action a row.", Return,
+    "returns", "Returns", "What reporting leads return for a round, one action to a row.", Return,
     form="Exception report",
 )  # fmt: skip
 VIEWS = Table("views", "Sponsor views", "What sponsors say of the returns.", View)
 REQUESTS = Table(
-    "requests", "Requests", "What is decided of each request to the Board, one a row.", Request
+    "requests",
+    "Requests",
+    "What is decided about each request to the Board, one to a row.",
+    Request,
 )
 RISKS = Table("risks", "Risks", "Where and when risks to actions were addressed.", Risk)
-UPDATES = Table("updates", "Updates", "How reporting leads say that their actions stand.", Update)
+UPDATES = Table(
+    "updates", "Updates", "How reporting leads say that their actions are getting on.", Update
+)

@@ -28,7 +28,7 @@ class Strategy(Row, kw_only=True):
     """The strategy that the Board answers for (seed T 2.1, seed H 3.1)."""
 
     title: str = column("Title", "The full title of the strategy.", key=True, default="")
-    period: Period | None = column("Period", "The years it runs.", example="2023 to 2033")
+    period: Period | None = column("Period", "The years that it covers.", example="2023 to 2033")
     vision: str = column("Vision", "Its aim, in the strategy's own words.", default="")
     approved_by: str = column("Approved by", "The body that approved it.", default="")
     approved_on: datetime.date | None = column("Approved on", "The day it was approved.")
@@ -37,11 +37,13 @@ class Strategy(Row, kw_only=True):
 class Plan(Row, kw_only=True):
     """A plan for one part or priority and one year (seed T 3.1, seed H 3.1)."""
 
-    reference: str = column("Reference", "What other sheets call the plan.", key=True, default="")
+    reference: str = column(
+        "Reference", "What the other sheets call the plan.", key=True, default=""
+    )
     title: str = column(
         "Title",
-        "The title of the plan. Where there are several, or parts, a performance report lists the "
-        "actions of each under it.",
+        "The title of the plan. If there are several plans or parts, the performance report lists "
+        "the actions of each under its title.",
         default="",
         identity=True,
     )
@@ -58,7 +60,7 @@ class Plan(Row, kw_only=True):
     approved_on: datetime.date | None = column("Approved on", "The day it was signed off.")
     overseen_by: str = column(
         "Overseen by",
-        "The body that oversees the plan, where it is not the Board itself.",
+        "The body that oversees the plan, if it is not the Board itself.",
         aliases=("Overseeing body",),
         default="",
     )
@@ -69,7 +71,10 @@ class Priority(Row, kw_only=True):
 
     reference: str = column("Reference", "What other sheets call it.", key=True, default="")
     name: str = column("Name", "The name of the priority.", default="", identity=True)
-    rank: Rank | None = column("Core or supporting", "A core priority has one sponsor.")
+    rank: Rank | None = column(
+        "Core or supporting",
+        "Whether it is a core priority, which has one sponsor, or a supporting one.",
+    )
     part_of: str = column(
         "Part of",
         "The part of the strategy that it belongs to.",
@@ -99,7 +104,7 @@ class Outcome(Row, kw_only=True):
     )
     no_indicator: str = column(
         "Reason for no indicator",
-        "Why no indicator is used for this outcome, where there is none. The paper prints it.",
+        "Why this outcome has no indicator, if it has none. Papers print it.",
         default="",
     )
 
@@ -113,14 +118,14 @@ class Action(Row, kw_only=True):
     )
     short_name: str = column(
         "Short name",
-        "What the action is called in a sentence, in five words or fewer. Where it is blank, its "
+        "What sentences call the action, in five words or fewer. If it is blank, they use its "
         "reference.",
         example="named dementia advisers",
         default="",
     )
     parent: str = column(
         "Outcome or priority",
-        "The reference of what the action is for.",
+        "The reference of the outcome or priority that the action is for.",
         refers=("outcomes", "priorities"),
         aliases=("Parent", "Outcome", "Priority", "Ambition"),
         default="",
@@ -128,67 +133,70 @@ class Action(Row, kw_only=True):
     )
     owner: str = column(
         "Owner",
-        "Who answers for the action: a name or a post. Where it is blank, papers say that no owner "
-        "is recorded.",
+        "Who is responsible for the action: a name or a post. If it is blank, papers say that no "
+        "owner is recorded.",
         aliases=("Responsible officer",),
         role="person",
         default="",
     )
     accountable: str = column(
-        "Accountable role", "The role that answers for it, such as a chair.", default=""
+        "Accountable role", "The role that is accountable for it, such as a chair.", default=""
     )
     lead: str = column(
         "Reporting lead",
-        "Who reports on it, by name. Where it is blank, nobody is asked to.",
+        "The name of whoever reports on it. If it is blank, nobody is asked to report.",
         aliases=("Lead", "Lead officer"),
         role="person",
         default="",
     )
     deadline: Deadline | None = column(
         "Deadline",
-        "A date, month, quarter or year, or Ongoing with a review date. The original one.",
+        "The original deadline. If it is Ongoing, give a review date too.",
         aliases=("Due", "Due date", "Timescale"),
         example="Q3 2026/27",
     )
     revised_deadline: Deadline | None = column(
-        "Revised deadline", "The new deadline, where one has been agreed."
+        "Revised deadline", "The new deadline, if one has been agreed."
     )
     revised_because: str = column(
         "Reason for revision",
         "Why the deadline moved, or why the action was suspended or withdrawn.",
         default="",
     )
-    revised_by: str = column("Revision agreed by", "Who agreed to that.", default="")
+    revised_by: str = column("Revision agreed by", "Who agreed the revision.", default="")
     revised_on: datetime.date | None = column(
         "Revision agreed on",
-        "The day it was agreed. A paper whose data are older does not count it.",
+        "The day it was agreed. A paper with data as at an earlier day leaves it out.",
     )
     review_date: datetime.date | None = column("Review date", "When the Board expects an update.")
-    state: State | None = column("State", "How the action is going.", aliases=("Status",))
+    state: State | None = column("State", "How the action is getting on.", aliases=("Status",))
     done_on: datetime.date | None = column(
         "Done on", "The day it was delivered.", aliases=("Completed on", "Delivered on")
     )
     correction: str = column(
         "Corrective action",
-        "What is or will be done, where the action is not on course.",
+        "What is being done, or will be, if the action is not on course.",
         aliases=("Action to control risk",),
         default="",
     )
     correction_state: Correction | None = column(
-        "Corrective action state", "Whether it has been or will be taken."
+        "Corrective action state", "Whether the corrective action has been taken, or will be."
     )
     correction_date: datetime.date | None = column(
-        "Corrective action date", "The day by which it is or was taken."
+        "Corrective action date", "The day on which it was taken, or by which it will be."
     )
     measures: str = column(
         "Indicators/ measurements", "How delivery is measured, in words.", default=""
     )
     target: str = column("Target", "What is to be reached, in words.", default="")
     link: Link = column(
-        "Link", "The web address of detailed progress.", aliases=("Hyperlink",), default=Link()
+        "Link",
+        "The web address of a page on its progress in detail.",
+        aliases=("Hyperlink",),
+        default=Link(),
     )
     source: str = column(
-        "Source", "Where to read more, in words; printed beside the link.", default=""
+        "Source", "Where to read more, in words. Papers print it next to the link.", default=""
     )
     home_plan: str = column(
         "Home plan", "The strategy or plan in which the action is managed.", default=""
@@ -196,8 +204,8 @@ class Action(Row, kw_only=True):
     forum: str = column("Governance forum", "The forum that manages it.", default="")
     carried_from: str = column(
         "Carried over from",
-        "The plan or year it was carried over from, and the reference that it had there, where it "
-        "has another now.",
+        "The plan or year that it was carried over from, and its reference there if that was "
+        "different.",
         example="1.4 of 2025/26",
         default="",
     )
@@ -223,17 +231,19 @@ class Milestone(Row, kw_only=True):
     action: str = column(
         "Action", "The reference of the action.", refers=("actions",), default="", identity=True
     )
-    wording: str = column("Milestone", "What will have been reached.", default="", identity=True)
+    wording: str = column("Milestone", "What is to be reached.", default="", identity=True)
     key: Answer | None = column("Key", "Yes for a key milestone, which goes to a meeting.")
     date: datetime.date | None = column("Date", "When it is to be reached.")
     meeting: str = column(
         "Meeting", "The meeting at which it is checked.", refers=("meetings",), default=""
     )
-    body: Body | None = column("Forward plan", "The forward plan that it is on.")
-    kind: MilestoneKind | None = column("Kind", "Whether performance or development is looked at.")
+    body: Body | None = column("Forward plan", "Which forward plan lists it.")
+    kind: MilestoneKind | None = column(
+        "Kind", "Whether the meeting looks at performance or at development."
+    )
     check: str = column("To be checked", "What the meeting is to check.", default="")
     reached_on: datetime.date | None = column(
-        "Reached on", "The day it was reached; for one whose action is delivered it may be blank."
+        "Reached on", "The day it was reached. It may be blank if the action is delivered."
     )
 
 
@@ -245,7 +255,7 @@ PRIORITIES = Table(
 OUTCOMES = Table(
     "outcomes", "Outcomes", "The outcomes under each priority.", Outcome, ("Ambitions",)
 )
-ACTIONS = Table("actions", "Actions", "Every action of the plans, one a row.", Action)
+ACTIONS = Table("actions", "Actions", "Every action of the plans, one to a row.", Action)
 MILESTONES = Table("milestones", "Milestones", "Steps that are checked at a meeting.", Milestone)
 
 
@@ -254,7 +264,7 @@ class Meeting(Row, kw_only=True):
 
     reference: str = column(
         "Reference",
-        "What every other sheet calls this meeting. It stays when the date moves.",
+        "What the other sheets call this meeting. Keep it if the date moves.",
         example="Board July 2026",
         key=True,
         default="",
@@ -272,7 +282,8 @@ class Meeting(Row, kw_only=True):
     )
     state: MeetingState | None = column(
         "State",
-        "Planned or held; moved or cancelled; or extra to the year's plan.",
+        "Whether it is planned, or was held, moved or cancelled. Extra is one that the year's "
+        "plan did not have.",
         aliases=("Status",),
     )
 
@@ -280,17 +291,21 @@ class Meeting(Row, kw_only=True):
 class Person(Row, kw_only=True):
     """Somebody who owns, leads, sponsors or writes."""
 
-    name: str = column("Name", "One spelling, used everywhere.", key=True, default="")
+    name: str = column("Name", "The name, spelt the same way on every sheet.", key=True, default="")
     post: str = column(
-        "Post", "The post held.", aliases=("Job title", "Title"), role="reference", default=""
+        "Post",
+        "The post that the person holds.",
+        aliases=("Job title", "Title"),
+        role="reference",
+        default="",
     )
     organisation: str = column("Organisation", "Where the person works.", default="")
     telephone: str = column(
-        "Telephone", "Printed only where the person is a paper's contact.", default=""
+        "Telephone", "Papers print it only if the person is their contact.", default=""
     )
     email: str = column(
         "E-mail",
-        "Printed only where the person is a paper's contact.",
+        "Where forms and letters go. Papers print it only if the person is their contact.",
         aliases=("Email", "E-mail address"),
         default="",
     )
@@ -314,8 +329,8 @@ class Indicator(Row, kw_only=True):
     name: str = column("Name", "What is measured, and of whom.", default="", identity=True)
     short_name: str = column(
         "Short name",
-        "What the indicator is called in a sentence, in five words or fewer. Where it is blank, "
-        "its name.",
+        "What sentences call the indicator, in five words or fewer. If it is blank, they use its "
+        "name.",
         example="memory clinic waits",
         default="",
     )
@@ -328,7 +343,9 @@ class Indicator(Row, kw_only=True):
     )
     partner: str = column("Partner", "Who provides the figures.", role="organisation", default="")
     unit: str = column("Unit", "%, £, days, per 1,000 or the like; blank for a count.", default="")
-    decimals: int | None = column("Decimal places", "How many are printed; blank means as typed.")
+    decimals: int | None = column(
+        "Decimal places", "How many are printed. If it is blank, figures are printed as typed."
+    )
     direction: Direction | None = column(
         "Direction", "Which way is good.", aliases=("Polarity", "Good is")
     )
@@ -337,25 +354,29 @@ class Indicator(Row, kw_only=True):
     )
     tolerance: Tolerance | None = column(
         "Tolerance",
-        "How far from target is still near it: 5% of target, 2 in the unit, or floor 60.",
+        "How far a figure may miss its target and still be near it: 5% of the target, 2 in its "
+        "unit, or floor 60 (no lower than 60).",
         example="5%",
     )
     frequency: Frequency | None = column("Frequency", "How often a new figure is expected.")
     figures_run: FiguresRun | None = column(
         "Figures run",
-        "How figures of months, quarters or terms run over the year. A rate or level stands alone; "
-        "counts add up, or are typed for the year to date. Equal parts: a part without a target of "
-        "its own has its share of the year's.",
+        "How the figures of months, quarters or terms make up the year. A rate or level stands "
+        "alone; counts add up, or are typed for the year to date. Equal parts: a period without "
+        "its own target has a share of the year's.",
     )
     source: str = column("Source", "Where the figures come from.", default="")
-    proxy: Answer | None = column("Proxy", "Yes if it stands in for an outcome seen late.")
+    proxy: Answer | None = column(
+        "Proxy", "Yes if it is used because the outcome itself is only seen later."
+    )
     rationale: str = column(
         "Rationale",
-        "Why this indicator, in a sentence: the dashboard and the annual report print it.",
+        "Why this indicator was chosen, in one sentence. The dashboard and the annual report "
+        "print it.",
         default="",
     )
     agreement: Agreement | None = column(
-        "Drafted or agreed", "Drafted until the Board has agreed it; blank means agreed."
+        "Drafted or agreed", "Drafted until the Board has agreed it. If it is blank, it is agreed."
     )
     next_due: date | None = column("Next data due", "When the next figure comes out.")
 
@@ -373,18 +394,17 @@ class Target(Row, kw_only=True):
     )
     year: Period | None = column(
         "Year",
-        "The year of the target; or a part of it, such as Q2 2026/27, that has one of its own.",
+        "The year of the target, or a part of a year that has its own, such as Q2 2026/27.",
         example="2026/27",
         identity=True,
     )
-    value: Amount | None = column(
-        "Value", "The figure, or words where there is none.", identity=True
-    )
+    value: Amount | None = column("Value", "The figure, or words if there is none.", identity=True)
     signed_by: str = column("Signed off by", "Who signed this value off.", default="")
     signed_on: date | None = column("Signed off on", "The day it was signed off.")
     signed_value: Amount | None = column(
         "Value signed off",
-        "The value as it was signed off, where it has changed since. It is then unsigned again.",
+        "The value that was signed off, if it has changed since. The new value then needs to be "
+        "signed off.",
     )
 
     @property
@@ -408,17 +428,18 @@ class Reading(Row, kw_only=True):
         "Period", "The period of the figure.", example="Q1 2026/27", known=True, identity=True
     )
     value: Amount | None = column(
-        "Value", "The figure, or a word such as 'Published October 2026'.", identity=True
+        "Value", "The figure, or words such as 'Published October 2026'.", identity=True
     )
-    note: str = column("Note", "What a reader must know of this figure.", default="")
-    provisional: Answer | None = column("Provisional", "Yes where the figure may yet change.")
+    note: str = column("Note", "What a reader needs to know about this figure.", default="")
+    provisional: Answer | None = column("Provisional", "Yes if the figure may still change.")
     new_process: Answer | None = column(
         "New way of working",
-        "Yes from the period in which the work or the way of counting changed: the trend begins "
-        "anew there.",
+        "Yes for the first period after the work, or the way of counting, changed. The trend "
+        "starts again there.",
     )
     published_on: date | None = column(
-        "Published on", "The day the figure came out. A paper whose data are older leaves it out."
+        "Published on",
+        "The day the figure came out. A paper with data as at an earlier day leaves it out.",
     )
 
     @property
@@ -433,7 +454,7 @@ class Benchmark(Row, kw_only=True):
     indicator: str = column(
         "Indicator", "The indicator's reference.", refers=("indicators",), default="", identity=True
     )
-    area: str = column("Area", "Whose figure it is.", example="England", default="")
+    area: str = column("Area", "The area that the figure is for.", example="England", default="")
     period: Period | None = column(
         "Period", "The period of the figure.", example="2025/26", identity=True
     )
@@ -450,7 +471,7 @@ class Benchmark(Row, kw_only=True):
         return self.value.number if self.value else None
 
 
-INDICATORS = Table("indicators", "Indicators", "Every indicator, one a row.", Indicator)
+INDICATORS = Table("indicators", "Indicators", "Every indicator, one to a row.", Indicator)
 TARGETS = Table("targets", "Targets", "One row for each indicator and year.", Target)
 READINGS = Table("readings", "Readings", "One row for each indicator and period.", Reading)
 BENCHMARKS = Table(

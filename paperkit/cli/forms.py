@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _RULE = "-" * 72
 _mail_merge = click.option(
     "--mail-merge", "merged", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Also write the texts as a new workbook, a row a person, such as reminders.xlsx.",
+    help="Also write the texts as a new workbook, one row for each person, such as reminders.xlsx.",
 )  # fmt: skip
 _NO_FOLDER = "No folder of forms was named: only the project's own rows were looked at."
 _HEADS_OF_ISSUE = (
@@ -146,14 +146,14 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
     yield from (f"Written: {path}" for path in issued.files)
     yield from (f"There already, and left as it was: {path}" for path in issued.kept)
     if issued.kept:
-        yield "What was there says what it said when it was made. To have it anew, move it away."
+        yield "To write one of these anew, move the old one away first."
     by = f", to come back by {with_weekday(issued.due)}" if issued.due else ""
     yield f"For the meeting {issued.meeting}{by}."
     if issued.logged:
         yield issued.logged
     if issued.files:
         yield "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form."
-        yield "The workbook in the folder letters has all texts, a row a person, for a mail merge."
+        yield "For a mail merge, the workbook in the folder letters has one row for each person."
 
 
 # --- Taking in --------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
 @options.meeting
 @click.option(
     "--accept", is_flag=True,
-    help="Take what was filled in beforehand and came back changed, and rows of other leads.",
+    help="Take what leads changed in grey cells, and rows of other leads.",
 )  # fmt: skip
 @click.option(
     "--because", multiple=True, metavar="ACTION=WHY",
@@ -349,7 +349,7 @@ def _status_lines(one: "ReturnStatus") -> Iterator[str]:
         by_sheet = groupby(person.missing, lambda item: item.sheet)
         parts = (f"{sheet} {', '.join(item.name for item in items)}" for sheet, items in by_sheet)
         missing = "; ".join(part.strip() for part in parts)
-        not_yet = f"; not yet {missing}" if missing else ""
+        not_yet = f"; still to come: {missing}" if missing else ""
         returned = f"{len(person.returned)} of {asked}"
         yield f"  {one.word(person)}: {person.person}, {returned}{not_yet}"
         if instead := instead_of(one, person):

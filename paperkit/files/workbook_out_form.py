@@ -63,23 +63,24 @@ FILL_IN, KNOWN = "FFF2CC", "F2F2F2"
 """The colours behind what is to be filled in, and behind what is known already."""
 
 MAY_BE_RELEASED = (
-    "Whatever you write in this workbook is kept, also beside the table and in comments, and may "
-    "be released under the Freedom of Information Act 2000. Only your answers go into papers."
+    "Everything that you write in this workbook is kept, also in comments and outside the table. "
+    "It may be released under the Freedom of Information Act 2000. Only your answers go into "
+    "papers."
 )
 _INK = "404040"
 _NARROW, _DATE, _CHOICE, _NAME, _TEXT, _LONG = 12, 16, 16, 18, 22, 30
 _REMINDER: Mapping[str, Any] = MappingProxyType(
     {
         "validate": "any",
-        "input_title": "Known already",
-        "input_message": "There is nothing to fill in here. If it is wrong, leave it, and say so "
-        "when you send the workbook back.",
+        "input_title": "Filled in already",
+        "input_message": "There is nothing to fill in here. If it is wrong, leave it as it is, and "
+        "tell us when you send the workbook back.",
     }
 )
 _CHECK_HEADINGS = ("About", "What is needed", "Where", "Filled in?")
 _CHECK_ABOUT = (
-    "There is nothing to fill in here. Click on a place to go to it; the last column says whether "
-    "it has been filled in."
+    "There is nothing to fill in here. The last column says whether each thing has been filled in. "
+    "To go to its cell, click under 'Where'."
 )
 _CHECK_WIDTHS = (60, 44, 30, 14)
 _CLOSED_COLUMNS = ("Action", "What the plan says", "State")
@@ -183,12 +184,12 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     colours = (
         (
             Styled("Yellow", looks.answer.text),
-            "For your answer. The heading says whether it is needed: always, in some cases, or "
-            f"not ({OPTIONAL}).",
+            "For your answer. The heading says whether you need to fill it in, and when. Where it "
+            f"says '{OPTIONAL}', you may leave it blank.",
         ),
         (
             Styled("Grey", looks.known.text),
-            "Known already, or there to be read. Leave it as it is.",
+            "Filled in already, for you to read. Leave it as it is.",
         ),
     )
     texts = [(one.reference, one.wording, one.state) for one in form.closed]
@@ -197,7 +198,10 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     missing = [[Styled(text, book.looks.text) for text in row] for row in texts]
     sheets = [
         (to_sheet(CHECK_SHEET), "What is still missing, and where. Nothing to fill in."),
-        *((to_sheet(sheet.name), "What you are asked, one thing a row.") for sheet in form.sheets),
+        *(
+            (to_sheet(sheet.name), "What you are asked, one question to a row.")
+            for sheet in form.sheets
+        ),
         (to_sheet(LISTS), "The words of the drop-down lists. Nothing to fill in."),
     ]
     facts = ((column.heading, getattr(about, column.name)) for column in ABOUT.columns)

@@ -175,7 +175,7 @@ def check_line(line: LeadRow, intake: Intake) -> Iterator[Finding]:
     for name, came in line.changed.items() if not intake.leave.accept else ():
         was, heading = getattr(line.sent, name), RETURNS.column(name).heading
         old, new = said(was, came)
-        message = f"{subject}, {heading}: {old} in the plan came back as {new}."
+        message = f"{subject}, {heading}: the plan says {old}, but the form says {new}."
         yield line.finding("PK-848", name, message)
     for cell in line.behind:
         if cell.typed in line.new_links and cell.typed != link:
@@ -198,10 +198,13 @@ def check_unflagged(lines: Iterable[LeadRow], intake: Intake) -> Iterator[Findin
         if (line.row.reasons or line.row.control) and not made_worse(intake.at, line.kept)
     ]
     for theirs in in_groups((line.person, line) for line in unflagged).values():
-        rating, are = theirs[0].kept.rating, "is" if len(theirs) == 1 else "are"
+        rating, verbs = (
+            theirs[0].kept.rating,
+            ("is", "has") if len(theirs) == 1 else ("are", "have"),
+        )
         message = (
-            f"{_actions(theirs)} {are} {rating} with text, "
-            "and the form does not say whether progress is exceptional."
+            f"{_actions(theirs)} {verbs[0]} {rating} and {verbs[1]} text, but the form does not "
+            "say whether progress is exceptional."
         )
         columns = ["reasons" if line.row.reasons else "control" for line in theirs]
         cells = [place_of(line.row, name) for line, name in zip(theirs, columns, strict=True)]

@@ -64,7 +64,8 @@ def issued_entries(asking: Asking) -> ToLog:
         )
         row = with_posts(with_scale(row, ratings), asking.at.board, _people(asking))
         round_entry = Draft(table=ROUNDS, row=row, recorded_on=day)
-        return ToLog((round_entry, *_changed(asking)), "The round was entered in the log.")
+        words = f"The round on {asking.priority_called} was entered in the log."
+        return ToLog((round_entry, *_changed(asking)), words)
     number, old = known
     more_actions = [action for action in actions if action not in old.actions]
     more_leads = [lead for lead in leads if lead not in old.leads]

@@ -51,12 +51,12 @@ OF_PLAN = frozenset(column.name for column in ACTIONS.columns)
 """The columns that the plan itself holds, which a form on actions need not ask for again."""
 
 _LEAVE = (
-    "Grey cells are known already. If one is wrong, leave it, and say so when you send the "
-    "workbook back.",
-    f"Columns that begin with '{LAST.strip()}' or '{FACT.strip()}' are there to be read.",
-    f"The sheets '{CHECK_SHEET}' and 'Lists' have nothing to fill in.",
-    "Leave rows, columns and headings where they are. Please answer in words: a colour alone, or "
-    "words that are crossed out, cannot be taken as an answer.",
+    "Grey cells are filled in already. If one is wrong, leave it as it is, and tell us when you "
+    "send the workbook back.",
+    f"Columns that begin with '{LAST.strip()}' or '{FACT.strip()}' are for you to read.",
+    f"There is nothing to fill in on the sheets '{CHECK_SHEET}' and 'Lists'.",
+    "Leave rows, columns and headings where they are.",
+    "Please answer in words. We cannot take a colour, or words that are crossed out, as an answer.",
 )
 
 
@@ -420,16 +420,16 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
     )
     behind = " or ".join(asking.behind)
     why = (
-        f"{asking.board_meets}, and sees how every action is getting on. An action that is "
-        f"{asking.best} needs its rating and its review date, and no more. One that is {behind} "
-        "also needs the reason, and what is being done about it, by whom and by when."
+        f"{asking.board_meets}, and sees how every action is getting on. For an action that is "
+        f"{asking.best}, give only its rating and its review date. For one that is {behind}, give "
+        "the reason too, and say what is being done about it, by whom and by when."
     )
     return Form(
         about=about_of(asking, EXCEPTION_REPORTING, person),
         title=f"{EXCEPTION_REPORTING} on {asking.priority_called}",
         guide=guide_of(
             asking, _asks_of_lead(asking, person, len(still)), why,
-            "If an action is not yours, leave its row blank, and tell "
+            "If an action is not yours, leave its answers blank, and tell "
             f"{asking.contact} who reports on it now.",
             _steps_of_lead(asking), asking.words,
         ),
@@ -447,11 +447,11 @@ def _steps_of_lead(asking: Asking) -> tuple[str, ...]:
         "action. The words are explained below.",
         f"If you choose {behind}, say why under '{heading['reasons']}', and say under "
         f"'{heading['control']}' what is being done, by whom and by when.",
-        f"If you choose {asking.best}, leave both blank. Only where progress is exceptional, or "
-        f"the action was completed early, say so under '{heading['exceptional']}', and what "
-        f"happened under '{heading['reasons']}'.",
-        f"Correct the review date and the link if they are out of date. Under "
-        f"'{heading['request']}', write only what you ask of the Board itself.",
+        f"If you choose {asking.best}, leave both blank, unless progress is exceptional or the "
+        f"action was completed early. Then choose that under '{heading['exceptional']}', and say "
+        f"what happened under '{heading['reasons']}'.",
+        "Correct the review date and the link if they are out of date.",
+        f"If you want to ask something of the Board itself, write it under '{heading['request']}'.",
     )
 
 
@@ -459,10 +459,12 @@ def _asks_of_lead(asking: Asking, person: str, count: int) -> str:
     """Return what a form on so many actions asks, of one lead or of all together."""
     on = f"for {asking.priority_called}"
     if person == ALL_LEADS:
-        which = f"each of the {count} actions" if count > 1 else "the action"
-        return f"Please say how {which} {on} is getting on, where your name is beside it."
-    which = f"each of your {count} actions" if count > 1 else "your action"
-    return f"Please say how {which} {on} is getting on."
+        if count > 1:
+            return f"There are {count} actions {on}. Please say how those with your name are going."
+        return f"Please say how the action {on} is getting on, if your name is next to it."
+    if count > 1:
+        return f"Please say how your {count} actions {on} are getting on."
+    return f"Please say how your action {on} is getting on."
 
 
 def _became_of_requests(asking: Asking, keys: Sequence[str]) -> tuple[GreyColumn, ...]:
@@ -529,32 +531,32 @@ def sponsor_form(asking: Asking) -> Form:
         best=asking.best,
     )
     called = asking.priority_called
-    which = f"each of {len(rows)} actions" if len(rows) > 1 else "one action"
-    asks = (
-        f"Please say of {which} for {called}, which you sponsor, whether you agree with the "
-        "rating that its reporting lead gave."
+    ratings = (
+        f"the ratings that reporting leads gave to {len(rows)} actions"
+        if len(rows) > 1
+        else "the rating that its reporting lead gave to one action"
     )
+    asks = f"Please say whether you agree with {ratings} for {called}, which you sponsor."
     why = (
-        f"{asking.board_meets}. As sponsor you answer to it for what is done where progress is "
-        f"not on track. These are the actions that their leads rate as "
-        f"{' or '.join(asking.behind)}, and those with exceptional progress."
+        f"{asking.board_meets}. As sponsor, you answer to it for actions that are not on track. "
+        f"You are asked about every action that its lead rates as {' or '.join(asking.behind)}, "
+        "and about exceptional progress."
     )
     heading = {column.name: column.heading for column in VIEWS.columns}
     steps = (
-        f"On the sheet '{VIEWS.sheet}', read what the lead says of each action, in the grey cells.",
+        f"On the sheet '{VIEWS.sheet}', read in the grey cells what each lead says of the action.",
         f"Choose {SponsorView.AGREED} or {SponsorView.CHALLENGED} for each. If you challenge a "
-        f"rating, talk to the lead, and say why under '{heading['because']}'.",
-        f"If another rating should be printed, choose it under '{heading['rating']}'. The lead's "
-        "rating is printed beside it.",
-        f"Under '{heading['comment']}', write what you want the Board to read. You may leave it "
-        "blank.",
+        f"rating, talk to the lead, and give your reason under '{heading['because']}'.",
+        f"If the paper should show another rating, choose it under '{heading['rating']}'. The "
+        "paper still shows the lead's rating too.",
+        f"Under '{heading['comment']}', write what you want the Board to read, if anything.",
     )
     return Form(
         about=about_of(asking, SPONSOR_VIEWS, sponsor),
         title=f"The sponsor's view of {called}",
         guide=guide_of(
             asking, asks, why,
-            f"If you are not the sponsor any more, tell {asking.contact} who is.",
+            f"If you are no longer the sponsor, tell {asking.contact} who is.",
             steps, asking.words,
         ),
         sheets=(sheet,),

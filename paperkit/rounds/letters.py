@@ -31,6 +31,7 @@ _NOT_THEIRS = frozenset({"PK-853", "PK-830", "PK-868"})
 _AGAIN = "Please send the form again as it was sent to you, with your answers in it."
 _ASKS = MappingProxyType(
     {
+        "PK-217": "Please put it back under its own heading, with your answers in it.",
         "PK-832": "Please send the form that came from us.",
         "PK-862": _AGAIN,
         "PK-831": _AGAIN,
@@ -38,19 +39,20 @@ _ASKS = MappingProxyType(
         "PK-833": "Please send the form that was sent to you for this meeting.",
         "PK-834": "Please send the form that was sent to you for this meeting.",
         "PK-836": "Please say which of the two counts.",
+        "PK-838": "Please correct the reference, or delete the row.",
         "PK-842": "Please say whether you report on it now.",
-        "PK-847": "Is this exceptional progress? Please choose a word under that heading.",
-        "PK-848": "Please say whether that is meant, and who has agreed it.",
+        "PK-847": "Please choose a word under 'Exceptional progress?'.",
+        "PK-848": "Please say whether you meant to change it, and who has agreed the change.",
         "PK-849": "Please send the form again with the row, and your answer in it.",
         "PK-850": "Please fill it in.",
-        "PK-846": "Please type what is missing.",
-        "PK-851": "Please say which counts.",
+        "PK-846": "Please fill that in.",
+        "PK-851": "Please say which is right.",
         "PK-852": "Please say why it has changed.",
         "PK-858": "Please choose a word.",
         "PK-859": "Please say which is right.",
-        "PK-866": "It is kept, and goes into no paper. If the Board should read it, please type it "
-        "into the column where it belongs.",
-        "PK-867": "Please type there what the Board should read.",
+        "PK-866": "We keep it, but it goes into no paper. If the Board should read it, please type "
+        "it into the column where it belongs.",
+        "PK-867": "Please type what the Board should read into that cell.",
     }
 )
 """What the person is asked, where the finding's own remedy is the officer's to follow."""
@@ -261,7 +263,7 @@ def _asked_about(form: Form, heading: str) -> Iterator[str]:
         for about, said in zip(sheet.called, before, strict=True):
             yield f"- {about}{f' (last time: {said})' if said else ''}"
     if form.closed:
-        yield from ("", "You are not asked any more about:")
+        yield from ("", "You no longer need to report on:")
         yield from (f"- {one.reference} {one.wording} ({one.state})" for one in form.closed)
     if form.missing:
         yield from ("", f"{NOT_RETURNED}.")
@@ -293,12 +295,13 @@ def to_each(
         there = replace(asking, at=replace(asking.at, meeting=meeting)) if meeting else None
         by_when = f" {there.board_meets}." if there else ""
         lines = [
-            f"Thank you for what you sent. Before it can go to the {name}, please help with this:",
+            f"Thank you for your answers. Before they can go to the {name}, please help with this:",
             "",
             *_asked_of_them([finding for _, finding in found]),
             "",
-            f"Please put it right in the form, save it, and send it to {asking.goes_to}, as soon "
-            f"as you can.{by_when} If you have a question, {asking.help}.",
+            "Please correct your answers in the form, save it, and send it again to "
+            f"{asking.goes_to}, as soon as you can.{by_when} If you have a question, "
+            f"{asking.help}.",
         ]
         letters.append(
             letter_to(asking, person, f"Questions on your answers for the {name}", lines)
@@ -378,7 +381,7 @@ def chase(first: Owed, *others: Owed) -> Letter:
     rest = (
         ""
         if standing.purpose
-        else (" Where an action has no answer, its paper says so, and names you.")
+        else (" If an action has no answer, the paper says so, and names you.")
     )
     lines = [f"{needed} {they} due{due}." if due else needed, ""]
     for one, theirs in owed:
@@ -390,8 +393,9 @@ def chase(first: Owed, *others: Owed) -> Letter:
         f"Please fill in the {forms} that you were sent, and send {'them' if others else 'it'} to "
         f"{asking.goes_back_to}{soon}. {asking.board_meets}.{rest}",
         "",
-        f"If {'one of these' if many > 1 else 'this'} is not yours, tell {asking.contact} whose "
-        f"it is. If you cannot find the {forms}, or have a question, {asking.help}.",
+        f"If {'one of these' if many > 1 else 'this'} is not yours, tell {asking.contact} who "
+        f"should answer it. If you have already sent the {forms}, cannot find "
+        f"{'them' if others else 'it'}, or have a question, {asking.help}.",
     ]
     about = f"{standing.purpose.lower()} for {asking.meeting.reference}"
     if not standing.purpose:

@@ -103,26 +103,27 @@ _NEEDS: Mapping[str, tuple[Need, ...]] = MappingProxyType(
 
 _STEPS: Mapping[str, str] = MappingProxyType(
     {
-        READINGS.name: "On the sheet 'Readings', type the figure of each period under 'Value'. "
-        "Where there is none, say there when it comes, such as Published October 2026.",
-        UPDATES.name: "On the sheet 'Updates', choose how each action stands. Say what is being "
-        "done where one is not on course.",
-        FEEDBACK.name: "On the sheet 'Feedback', answer a) for each area and action, and b) where "
-        "a) is Yes or Partly. Use the rows below for anything else that you looked at.",
-        HIGHLIGHTS.name: "On the sheet 'Highlights', choose your position on the delivery of the "
-        "plan. Write the report under 'Text', or give the name of its file and send that too.",
+        READINGS.name: "On the sheet 'Readings', type the figure for each period under 'Value'. "
+        "If there is none yet, type when it will come, such as Published October 2026.",
+        UPDATES.name: "On the sheet 'Updates', choose the state of each action. If one is not on "
+        "course, say what is being done about it.",
+        FEEDBACK.name: "On the sheet 'Feedback', answer a) for each area and action. Answer b) if "
+        "a) is Yes or Partly. Use the blank rows for anything else that you looked at.",
+        HIGHLIGHTS.name: "On the sheet 'Highlights', choose how far you are assured that the plan "
+        "is being delivered. Write the report under 'Text', or give the name of its file and send "
+        "that too.",
     }
 )
 _ASKS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         READINGS.name: ("give the figure that is due", "give the {} figures that are due"),
         UPDATES.name: (
-            "say how your action is getting on", "say how each of your {} actions is getting on",
+            "say how your action is getting on", "say how your {} actions are getting on",
         ),
         FEEDBACK.name: (
-            "say whether it is being delivered, and whether it makes a difference",
-            "say of each of {} areas and actions whether it is being delivered, and whether it "
-            "makes a difference",
+            "say whether what is planned is being delivered, and is making a difference",
+            "say whether what is planned for {} areas and actions is being delivered, and is "
+            "making a difference",
         ),
         HIGHLIGHTS.name: ("send your report on the plan that you oversee",) * 2,
     }
@@ -130,9 +131,9 @@ _ASKS: Mapping[str, tuple[str, str]] = MappingProxyType(
 """What a sheet asks: of one row, and of several."""
 
 _EACH = (
-    "Click on a cell: a note says what belongs there. Where a cell has a list, choose from it.",
-    "Leave blank what you do not know, rather than guess, and say so when you send the workbook "
-    "back.",
+    "Click on a cell to see a note of what belongs there. If the cell has a list, choose from it.",
+    "If you do not know an answer, please do not guess. Leave the cell blank, and tell us when you "
+    "send the workbook back.",
 )
 
 
@@ -209,7 +210,7 @@ def asked_forms(
     names nobody is on no form; ``check_paper_asked`` reports it.
     """
     purpose = purpose_of(kind)
-    why = f"{asking.board_meets}. What you answer goes into its {purpose.lower()}."
+    why = f"{asking.board_meets}. Your answers go into the {purpose.lower()} for that meeting."
     each = (one for table in tables for one in _SOURCES[table.name](asking))
     forms: list[Form] = []
     for person, theirs in by_name(each, lambda one: one.person).items():
@@ -220,7 +221,7 @@ def asked_forms(
             guide=guide_of(
                 asking, _asks([one.sheet for one in theirs]), why,
                 "If something here is not yours to answer, leave it blank, and tell "
-                f"{asking.contact} whose it is.",
+                f"{asking.contact} who should answer it.",
                 steps,
             ),
             sheets=tuple(one.sheet for one in theirs),
@@ -436,7 +437,7 @@ def paper_answers(one: KnownForm, sent: Sent, intake: Intake) -> Judged:
             is_others = row.key not in mine and any(row.key in theirs for theirs in sent.values())
             if is_others and not intake.leave.accept:
                 message = (
-                    f"{row.subject} was asked of somebody else, and stands in the form of "
+                    f"{row.subject} was asked of somebody else, but is on the form of "
                     f"{one.person}. The row was not taken."
                 )
                 findings.append(row.finding("PK-842", row.asked[0], message))
@@ -479,7 +480,7 @@ def _changed(answer: ReturnedRow, was: ReturnedRow | None) -> Iterator[Finding]:
         if name in answer.row.place.cells and key_text(came) != key_text(old):
             heading = answer.table.column(name).heading
             was_said, came_said = said(old, came)
-            message = f"{answer.subject}, {heading}: {was_said} in the plan came back as "
+            message = f"{answer.subject}, {heading}: the plan says {was_said}, but the form says "
             yield answer.finding("PK-848", name, f"{message}{came_said}.")
 
 

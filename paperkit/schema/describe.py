@@ -26,7 +26,7 @@ _TAKES: Mapping[type, str] = {
     Deadline: "a date, month, quarter or year such as {example}, or Ongoing",
     Decimal: "a number",
     int: "a whole number",
-    Amount: "a figure such as {example}, or words where there is none",
+    Amount: "a figure such as {example}, or words if there is none",
     Tolerance: "a tolerance such as 5%, 2 or floor 60",
     Link: "a web address that begins with https://",
 }
@@ -62,13 +62,14 @@ def takes(column: Column) -> str:
         text = "text in paragraphs" if column.prose else "text"
         one = "text that no other row has" if column.key else text
         one += f", such as {column.example}" if column.example else ""
-    return f"{one}; several, one a line" if column.many else one
+    return f"{one}; several, one to a line" if column.many else one
 
 
 def explained(column: Column, needed: bool) -> str:
     """Return what to type in a column, and whether the pack needs it, in short sentences."""
     what = takes(column)
-    words = column.help if what == "text" else f"{column.help} Takes {what}."
+    verb = "Choose" if choices(column) else "Type"
+    words = column.help if what == "text" else f"{column.help} {verb} {what}."
     return f"Needed. {words}" if needed else words
 
 

@@ -23,7 +23,7 @@ PLEASE_FILL_IN, OPTIONAL = "please fill in", "optional"
 YES, NO, NOT_NEEDED = "Yes", "No", "Not needed"
 COMPLETE, NOT_COMPLETE = "Complete", "Not complete:"
 """What the sheet of checks says, of each thing that is needed and of all."""
-NOT_RETURNED = "No return has come in for these yet: please speak to whoever reports on them"
+NOT_RETURNED = "We have no complete return yet for these: please speak to their reporting leads"
 FACT, LAST = "For information: ", "Last time: "
 """How the headings begin of columns that are on a form to be read, not to be filled in."""
 ALL_PRIORITIES = "All"
@@ -222,7 +222,7 @@ class TextOrigin(Enum):
     BOX = "A text box says"
     FURNITURE = "A header or footer of the sheet says"
     PICTURE = "The sheet holds"
-    SHEET = "A sheet that the form did not have says"
+    SHEET = "A sheet that was added to the form says"
 
 
 class FormText(Frozen):

@@ -254,7 +254,7 @@ def test_the_scale_may_have_other_words(plan: BoardData) -> None:
     sheet = exception_forms(with_ways(asking(plan), own), shared=True)[0].sheets[0]
     assert Need("reasons", "rating", ("Slipping", "Stuck")) in sheet.needs
     assert [word.word for word in sheet.words["rating"]] == ["On track", "Slipping", "Stuck"]
-    assert "; blank if On track, unless" in sheet.heading(RETURNS.column("reasons"))
+    assert "; leave blank if On track, unless" in sheet.heading(RETURNS.column("reasons"))
 
 
 def test_a_column_that_is_declared_later_is_asked_for_without_another_list() -> None:
@@ -288,14 +288,14 @@ def test_the_guide_says_who_asks_what_and_why_by_when_and_whom_to_ask(plan: Boar
     assert (guide.who, guide.asks, guide.why, guide.return_to, guide.not_yours, guide.help) == (
         "Northmere Council, for the meeting of the Health and Wellbeing Board on Thursday "
         "12 November 2026.",
-        "Please say how each of your 2 actions for P1 Best start is getting on.",
+        "Please say how your 2 actions for P1 Best start are getting on.",
         "The Health and Wellbeing Board meets on Thursday 12 November 2026, and sees how every "
-        "action is getting on. An action that is Green needs its rating and its review date, and "
-        "no more. One that is Amber or Red also needs the reason, and what is being done about it, "
-        "by whom and by when.",
+        "action is getting on. For an action that is Green, give only its rating and its review "
+        "date. For one that is Amber or Red, give the reason too, and say what is being done "
+        "about it, by whom and by when.",
         "Rosalind Keane, rk@northmere.example",
-        "If an action is not yours, leave its row blank, and tell Rosalind Keane who reports on "
-        "it now.",
+        "If an action is not yours, leave its answers blank, and tell Rosalind Keane who reports "
+        "on it now.",
         "Ring Rosalind Keane on 01632 960147.",
     )
     assert guide.steps == (
@@ -304,11 +304,12 @@ def test_the_guide_says_who_asks_what_and_why_by_when_and_whom_to_ask(plan: Boar
         "are explained below.",
         "If you choose Amber or Red, say why under 'Reasons for escalation', and say under "
         "'Action to control risk' what is being done, by whom and by when.",
-        "If you choose Green, leave both blank. Only where progress is exceptional, or the action "
-        "was completed early, say so under 'Exceptional progress?', and what happened under "
-        "'Reasons for escalation'.",
-        "Correct the review date and the link if they are out of date. Under 'Any request to the "
-        "Health and Wellbeing board', write only what you ask of the Board itself.",
+        "If you choose Green, leave both blank, unless progress is exceptional or the action was "
+        "completed early. Then choose that under 'Exceptional progress?', and say what happened "
+        "under 'Reasons for escalation'.",
+        "Correct the review date and the link if they are out of date.",
+        "If you want to ask something of the Board itself, write it under 'Any request to the "
+        "Health and Wellbeing board'.",
         "Look at the sheet 'Check before sending'. When it says Complete, save the workbook and "
         "send it to Rosalind Keane, rk@northmere.example, by Thursday 15 October 2026.",
     )
@@ -706,11 +707,11 @@ def test_the_sponsor_reads_the_wording_the_leads_words_the_link_and_what_was_not
         outline(form)
         == """\
 # The sponsor's view of P1 Best start
-Please say of one action for P1 Best start, which you sponsor, whether you agree with the rating \
-that its reporting lead gave.
-The Health and Wellbeing Board meets on Thursday 16 July 2026. As sponsor you answer to it for \
-what is done where progress is not on track. These are the actions that their leads rate as Amber \
-or Red, and those with exceptional progress.
+Please say whether you agree with the rating that its reporting lead gave to one action for P1 \
+Best start, which you sponsor.
+The Health and Wellbeing Board meets on Thursday 16 July 2026. As sponsor, you answer to it for \
+actions that are not on track. You are asked about every action that its lead rates as Amber or \
+Red, and about exceptional progress.
 ## 1.1 Open hubs
 For information: Actions: Open hubs
 For information: Reporting lead: Cy Marsh
@@ -740,24 +741,24 @@ Attach: Ann Field.xlsx
 
 Dear Ann Field,
 
-Please say of one action for P1 Best start, which you sponsor, whether you agree with the rating \
-that its reporting lead gave. Fill in the attached workbook, and send it to Rosalind Keane, \
+Please say whether you agree with the rating that its reporting lead gave to one action for P1 \
+Best start, which you sponsor. Fill in the attached workbook, and send it to Rosalind Keane, \
 rk@northmere.example, by Thursday 15 October 2026.
 
-The Health and Wellbeing Board meets on Thursday 16 July 2026. As sponsor you answer to it for \
-what is done where progress is not on track. These are the actions that their leads rate as Amber \
-or Red, and those with exceptional progress.
+The Health and Wellbeing Board meets on Thursday 16 July 2026. As sponsor, you answer to it for \
+actions that are not on track. You are asked about every action that its lead rates as Amber or \
+Red, and about exceptional progress.
 
 You are asked about:
 - 1.1 Open hubs
 
-No return has come in for these yet: please speak to whoever reports on them.
+We have no complete return yet for these: please speak to their reporting leads.
 - 1.2 Brush teeth (Cy Marsh)
 - 1.3 Train staff (Di Ford)
 - 1.6 Milk bank (Di Ford)
 - 1.7 Nobody's (no reporting lead recorded)
 
-If you are not the sponsor any more, tell Rosalind Keane who is. If you have a question, ring \
+If you are no longer the sponsor, tell Rosalind Keane who is. If you have a question, ring \
 Rosalind Keane on 01632 960147.
 
 Rosalind Keane
@@ -808,21 +809,21 @@ Attach: Cy Marsh.xlsx
 
 Dear Cy Marsh,
 
-Please say how each of your 2 actions for P1 Best start is getting on. Fill in the attached \
+Please say how your 2 actions for P1 Best start are getting on. Fill in the attached \
 workbook, and send it to Rosalind Keane, rk@northmere.example, by Thursday 15 October 2026.
 
 The Health and Wellbeing Board meets on Thursday 12 November 2026, and sees how every action \
-is getting on. An action that is Green needs its rating and its review date, and no more. One \
-that is Amber or Red also needs the reason, and what is being done about it, by whom and by when.
+is getting on. For an action that is Green, give only its rating and its review date. For one \
+that is Amber or Red, give the reason too, and say what is being done about it, by whom and by when.
 
 You are asked about:
 - 1.1 Open hubs (last time: Red)
 - 1.2 Brush teeth (last time: Green)
 
-You are not asked any more about:
+You no longer need to report on:
 - 1.4 Print leaflet (Delivered)
 
-If an action is not yours, leave its row blank, and tell Rosalind Keane who reports on it now. \
+If an action is not yours, leave its answers blank, and tell Rosalind Keane who reports on it now. \
 If you have a question, ring Rosalind Keane on 01632 960147.
 
 Rosalind Keane

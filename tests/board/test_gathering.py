@@ -162,8 +162,8 @@ def test_text_on_the_best_rating_is_kept_and_asked_about_once() -> None:
     rows_ += "| 1.2 | Train staff | Jo Lee | | Green | | Went well |"
     result = gathered(data(), form("Jo Lee", rows_))
     assert shown(result) == [
-        "PK-847 Jo Lee.xlsx, Returns!F2: Actions 1.1 and 1.2 are Green with text, and the form "
-        "does not say whether progress is exceptional."
+        "PK-847 Jo Lee.xlsx, Returns!F2: Actions 1.1 and 1.2 are Green and have text, but the "
+        "form does not say whether progress is exceptional."
     ]
     assert [place.cell for place in result.findings[0].others] == ["G3"]
     assert [(row.reasons, row.control) for row in rows(result)] == [
@@ -190,7 +190,8 @@ def test_what_was_filled_in_beforehand_and_changed_is_shown_and_not_taken() -> N
     rows_ += "| 1.2 | Train  staff | Jo Lee | | Green | | |"
     result = gathered(data(), form("Jo Lee", rows_))
     assert shown(result) == [
-        "PK-848 Jo Lee.xlsx, Returns!D2: Action 1.1, Target: '90%' in the plan came back as '85%'."
+        "PK-848 Jo Lee.xlsx, Returns!D2: Action 1.1, Target: the plan says '90%', but the form "
+        "says '85%'."
     ]
     assert (result.findings[0].value, result.findings[0].person) == ("85%", "Jo Lee")
     assert [row.target for row in rows(result)] == ["90%", ""]

@@ -40,18 +40,17 @@ Subject: Questions on your answers for the Health and Wellbeing Board
 
 Dear Jo Lee,
 
-Thank you for what you sent. Before it can go to the Health and Wellbeing Board, please help with \
-this:
+Thank you for your answers. Before they can go to the Health and Wellbeing Board, please help \
+with this:
 
-- Returns, cell D2: Action 1.1, Target: '90%' in the plan came back as '85%'. Please say whether \
-that is meant, and who has agreed it.
-- Returns, cell F2 (also F3): Actions 1.1 and 1.2 are Green with text, and the form does \
-not say whether progress is exceptional. Is this exceptional progress? Please choose a word under \
-that heading.
+- Returns, cell D2: Action 1.1, Target: the plan says '90%', but the form says '85%'. Please say \
+whether you meant to change it, and who has agreed the change.
+- Returns, cell F2 (also F3): Actions 1.1 and 1.2 are Green and have text, but the form does \
+not say whether progress is exceptional. Please choose a word under 'Exceptional progress?'.
 
-Please put it right in the form, save it, and send it to whoever sent you this, as soon \
-as you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. If you have a question, \
-ask whoever sent you this.
+Please correct your answers in the form, save it, and send it again to whoever sent you this, as \
+soon as you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. If you have a \
+question, ask whoever sent you this.
 
 Northmere Council
 """
@@ -125,11 +124,11 @@ We still need 2 answers from you. They were due by Friday 12 June 2026.
 - 1.2 Train staff
 
 Please fill in the form that you were sent, and send it to whoever sent you this, as soon \
-as you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. Where an action has no \
-answer, its paper says so, and names you.
+as you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. If an action has no \
+answer, the paper says so, and names you.
 
-If one of these is not yours, tell whoever sent you this whose it is. If you cannot find \
-the form, or have a question, ask whoever sent you this.
+If one of these is not yours, tell whoever sent you this who should answer it. If you have \
+already sent the form, cannot find it, or have a question, ask whoever sent you this.
 
 Northmere Council
 """
@@ -163,11 +162,11 @@ P2 Good work:
 - 2.1 Fair pay
 
 Please fill in the forms that you were sent, and send them to whoever sent you this, as soon as \
-you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. Where an action has no \
-answer, its paper says so, and names you.
+you can. The Health and Wellbeing Board meets on Thursday 16 July 2026. If an action has no \
+answer, the paper says so, and names you.
 
-If one of these is not yours, tell whoever sent you this whose it is. If you cannot find \
-the forms, or have a question, ask whoever sent you this.
+If one of these is not yours, tell whoever sent you this who should answer it. If you have \
+already sent the forms, cannot find them, or have a question, ask whoever sent you this.
 
 Northmere Council
 """

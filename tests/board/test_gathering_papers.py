@@ -139,8 +139,8 @@ def test_what_was_filled_in_beforehand_is_not_taken_changed() -> None:
     changed = JO.replace("Train staff", "Train everybody")
     result = gathered(data(), sent("Jo Lee", changed))
     assert shown(result) == [
-        "PK-848 Jo Lee.xlsx, Updates!B3: Action 1.2, Actions: 'Train staff' in the plan came back "
-        "as 'Train everybody'."
+        "PK-848 Jo Lee.xlsx, Updates!B3: Action 1.2, Actions: the plan says 'Train staff', but the "
+        "form says 'Train everybody'."
     ]
     assert words(result)[2] == "updates: July, 1.2, Train staff, At risk"
     accepted = gathered(data(), sent("Jo Lee", changed), accept=True)
@@ -150,7 +150,7 @@ def test_what_was_filled_in_beforehand_is_not_taken_changed() -> None:
 def test_a_row_that_somebody_else_was_asked_is_not_taken() -> None:
     result = gathered(data(), sent("Jo Lee", JO + "| 1.3 | Visit schools | On course |\n"))
     assert shown(result) == [
-        "PK-842 Jo Lee.xlsx, Updates!C4: Action 1.3 was asked of somebody else, and stands in the "
+        "PK-842 Jo Lee.xlsx, Updates!C4: Action 1.3 was asked of somebody else, but is on the "
         "form of Jo Lee. The row was not taken."
     ]
     assert len(result.taken) == 3

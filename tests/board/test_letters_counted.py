@@ -87,19 +87,19 @@ SAYS = {
     1: {
         "lead": f"Please say how your action for {PRIORITY} is getting on.",
         "paper": "Please say how your action is getting on.",
-        "sponsor": f"Please say of one action for {PRIORITY}, which you sponsor,",
+        "sponsor": f"its reporting lead gave to one action for {PRIORITY}, which you sponsor.",
         "reminder": "We still need 1 answer from you. It was due by Friday 12 June 2026.",
     },
     2: {
-        "lead": f"Please say how each of your 2 actions for {PRIORITY} is getting on.",
-        "paper": "Please say how each of your 2 actions is getting on.",
-        "sponsor": f"Please say of each of 2 actions for {PRIORITY}, which you sponsor,",
+        "lead": f"Please say how your 2 actions for {PRIORITY} are getting on.",
+        "paper": "Please say how your 2 actions are getting on.",
+        "sponsor": f"that reporting leads gave to 2 actions for {PRIORITY}, which you sponsor.",
         "reminder": "We still need 2 answers from you. They were due by Friday 12 June 2026.",
     },
     40: {
-        "lead": f"Please say how each of your 40 actions for {PRIORITY} is getting on.",
-        "paper": "Please say how each of your 40 actions is getting on.",
-        "sponsor": f"Please say of each of 40 actions for {PRIORITY}, which you sponsor,",
+        "lead": f"Please say how your 40 actions for {PRIORITY} are getting on.",
+        "paper": "Please say how your 40 actions are getting on.",
+        "sponsor": f"that reporting leads gave to 40 actions for {PRIORITY}, which you sponsor.",
         "reminder": "We still need 40 answers from you. They were due by Friday 12 June 2026.",
     },
 }
@@ -164,6 +164,6 @@ def test_one_form_for_all_leads_asks_each_for_their_own() -> None:
     letter = form_letter(FormSent(there, form, "form.xlsx"))
     assert (letter.to, letter.person) == ("", "All reporting leads")
     assert letter.body.split("\n\n")[1].startswith(
-        f"Please say how each of the 2 actions for {PRIORITY} is getting on, where your name is "
-        "beside it. Fill in the attached workbook,"
+        f"There are 2 actions for {PRIORITY}. Please say how those with your name are going. "
+        "Fill in the attached workbook,"
     )

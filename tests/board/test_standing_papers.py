@@ -175,8 +175,8 @@ Thank you for your answers. We still need 1 more. It was due by Thursday 15 Octo
 Please fill in the form that you were sent, and send it to Rosalind Keane, rk@northmere.example, \
 as soon as you can. The Health and Wellbeing Board meets on Thursday 12 November 2026.
 
-If this is not yours, tell Rosalind Keane whose it is. If you cannot find the form, or have a \
-question, ring Rosalind Keane on 01632 960147.
+If this is not yours, tell Rosalind Keane who should answer it. If you have already sent the form, \
+cannot find it, or have a question, ring Rosalind Keane on 01632 960147.
 
 Rosalind Keane
 Northmere Council

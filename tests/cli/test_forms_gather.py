@@ -224,7 +224,7 @@ def test_the_status_says_who_has_returned_and_who_has_not(
         "Forms for the priority Part 1, Board July 2026, are due back by Thursday 18 June 2026"
     )
     assert "  Received: Nadia Kowalczyk, 2 of 2" in lines
-    assert "  Missing: Gareth Timms, 0 of 2; not yet 1.5, 1.9" in lines
+    assert "  Missing: Gareth Timms, 0 of 2; still to come: 1.5, 1.9" in lines
     assert "Dear Gareth Timms," in lines
     told = json.loads(paperkit("forms", "status", "--project", sample, "--json").out)
     (one,) = told["rounds"]

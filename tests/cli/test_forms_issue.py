@@ -95,9 +95,9 @@ def test_each_lead_gets_a_workbook_and_a_text_and_the_round_is_in_the_log(
         f"Written: …/{CY}.txt",
         f"Written: {project}/letters/{ROUND}.xlsx",
         "For the meeting Board July 2026, to come back by Thursday 18 June 2026.",
-        "The round was entered in the log.",
+        "The round on P1 Best start was entered in the log.",
         "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form.",
-        "The workbook in the folder letters has all texts, a row a person, for a mail merge.",
+        "For a mail merge, the workbook in the folder letters has one row for each person.",
         "Nothing to put right.",
     ]
     assert files(project) == [
@@ -168,11 +168,11 @@ def test_a_form_that_is_there_is_never_written_over(paperkit: Command, project: 
         f"Written: {project}/letters/{ROUND} (2).xlsx",
         f"There already, and left as it was: …/{JO}.xlsx",
         f"There already, and left as it was: …/{CY}.txt",
-        "What was there says what it said when it was made. To have it anew, move it away.",
+        "To write one of these anew, move the old one away first.",
         "For the meeting Board July 2026, to come back by Thursday 18 June 2026.",
         "The log knows this round already; nothing was added to it.",
         "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form.",
-        "The workbook in the folder letters has all texts, a row a person, for a mail merge.",
+        "For a mail merge, the workbook in the folder letters has one row for each person.",
         "Nothing to put right.",
     ]
     assert entries(project) == ROUND_AND_ITS_ACTIONS
@@ -417,7 +417,7 @@ def test_the_same_as_one_json_object(paperkit: Command, project: Path) -> None:
     told = json.loads(ran.out)
     assert (told["due"], told["kept"], told["refused"]) == ("2026-06-18", [], "")
     assert [Path(file).name for file in told["files"]][:2] == [f"{JO}.xlsx", f"{JO}.txt"]
-    assert told["logged"] == "The round was entered in the log."
+    assert told["logged"] == "The round on P1 Best start was entered in the log."
 
 
 # --- one letter a person, and all of them for a mail merge -------------------------------------
@@ -439,7 +439,9 @@ def test_a_lead_under_both_priorities_has_two_forms_and_one_letter_that_names_bo
 ) -> None:
     (project / "board.yaml").write_text(BOTH, "utf-8")
     both = ("--priority", "P1", "--priority", "P2", *IN_JUNE[2:])
-    assert paperkit("forms", "issue", *both, "--project", project).code == 0
+    ran = paperkit("forms", "issue", *both, "--project", project)
+    entered = "The round on {} was entered in the log."
+    assert " ".join(entered.format(one) for one in ("P1 Best start", "P2 Good work")) in ran.out
     p2 = "Exception reporting P2 - Board July 2026"
     assert files(project) == [f"{ROUND}/{JO}.txt", f"{ROUND}/{JO}.xlsx", f"{p2}/Jo Lee - {p2}.xlsx"]
     assert [(one.priority, one.actions) for one in rounds(project)] == [
@@ -461,20 +463,20 @@ Please fill in the 2 attached workbooks, and send them to Rosalind Keane, rk@nor
 by Thursday 18 June 2026.
 
 The Health and Wellbeing Board meets on Thursday 16 July 2026, and sees how every action is \
-getting on. An action that is Green needs its rating and its review date, and no more. One that \
-is Amber or Red also needs the reason, and what is being done about it, by whom and by when.
+getting on. For an action that is Green, give only its rating and its review date. For one that \
+is Amber or Red, give the reason too, and say what is being done about it, by whom and by when.
 
 Please say how your action for P1 Best start is getting on.
 - 1.1 Open hubs
 
-You are not asked any more about:
+You no longer need to report on:
 - 1.3 Old idea (Withdrawn)
 
 Please say how your action for P2 Good work is getting on.
 - 1.2 Train staff
 
-If an action is not yours, leave its row blank, and tell Rosalind Keane who reports on it now. If \
-you have a question, write to Rosalind Keane, rk@northmere.example.
+If an action is not yours, leave its answers blank, and tell Rosalind Keane who reports on it \
+now. If you have a question, write to Rosalind Keane, rk@northmere.example.
 
 Rosalind Keane
 Northmere Council
@@ -591,6 +593,6 @@ def test_somebody_who_has_left_gets_no_form_and_no_reminder(
         "the sheet Actions, and issue the forms again."
     ) in ran.out
     status = paperkit("forms", "status", "--project", project)
-    assert "  Left on 3 May 2026: Jo Lee, 0 of 1; not yet 1.1" in status.out
+    assert "  Left on 3 May 2026: Jo Lee, 0 of 1; still to come: 1.1" in status.out
     assert "Dear Jo Lee" not in status.out
     assert "Subject: Who reports on action 1.1 now?\n\nDear Ann Field," in status.out

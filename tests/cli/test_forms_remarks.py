@@ -90,8 +90,8 @@ def test_the_words_are_in_the_letter_to_the_lead(
 ) -> None:
     noted(tmp_path / "back", issued, Notes__A1=RING, Notes__A2="A second line")
     ran = paperkit("forms", "gather", tmp_path / "back", "--by-lead", "--project", sample)
-    assert f"A sheet that the form did not have says '{RING} / A second line'." in ran.out
-    assert "It is kept, and goes into no paper." in ran.out
+    assert f"A sheet that was added to the form says '{RING} / A second line'." in ran.out
+    assert "We keep it, but it goes into no paper." in ran.out
 
 
 def test_words_beside_the_answers_are_kept_once_and_asked_about_again(

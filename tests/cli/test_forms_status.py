@@ -36,7 +36,7 @@ def test_it_says_who_owes_what_a_paper_needs_and_what_came_in(
     assert lines[0] == (
         "Forms for the performance report, Board July 2026, are due back by Thursday 18 June 2026"
     )
-    assert "  Missing: Kieran Doyle, 0 of 2; not yet Updates 6.1, 6.2" in lines
+    assert "  Missing: Kieran Doyle, 0 of 2; still to come: Updates 6.1, 6.2" in lines
     assert f"  Received: {CARERS}, 1 of 1" in lines
     assert "Dear Kieran Doyle," in lines
     assert f"Dear {CARERS}," not in lines

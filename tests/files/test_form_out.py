@@ -155,14 +155,14 @@ def test_headings_say_in_brackets_which_columns_are_needed_and_for_which_rating(
 ) -> None:
     assert headings(book[SHEET])[:12] == [
         "Reference",
-        "Actions (with a link to its progress in detail, where there is one)",
+        "Actions (with a link to its progress in detail, if there is one)",
         "Review date (please fill in)",
         "Reporting lead",
         "Indicators/ measurements",
         "Target",
         "RAG (please fill in; see Please read for what each word means)",
-        "Reasons for escalation (please fill in if RAG is Amber or Red; blank if Green, unless "
-        "progress is exceptional)",
+        "Reasons for escalation (please fill in if RAG is Amber or Red; leave blank if Green, "
+        "unless progress is exceptional)",
         "Action to control risk (please fill in if RAG is Amber or Red)",
         "Any request to the Health and Wellbeing board (optional)",
         "Exceptional progress? (optional)",
@@ -282,7 +282,7 @@ def test_every_cell_says_what_belongs_in_it(book: Workbook) -> None:
         assert told.showInputMessage
         assert 0 < len(told.prompt or "") <= 255
     assert (rule(book[SHEET], "RAG").prompt or "").startswith("Needed. ")
-    assert rule(book[SHEET], "Target").promptTitle == "Known already"
+    assert rule(book[SHEET], "Target").promptTitle == "Filled in already"
 
 
 def test_the_sheet_prints_on_one_page_of_a4_on_its_side_with_headings_repeated(
@@ -352,8 +352,8 @@ def test_the_first_sheet_says_who_asks_by_when_and_what_to_do(book: Workbook) ->
     assert {"1.", "2.", "3.", "4.", "5."} <= set(told)
     assert told["Amber"] == "Partly behind its plan, or likely to be"
     assert told["Yellow"] == (
-        "For your answer. The heading says whether it is needed: always, in some cases, or not "
-        "(optional)."
+        "For your answer. The heading says whether you need to fill it in, and when. Where it says "
+        "'optional', you may leave it blank."
     )
 
 

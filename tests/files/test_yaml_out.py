@@ -66,8 +66,8 @@ def test_a_blank_table_explains_its_columns_and_shows_the_keys_of_a_row() -> Non
     highlights = next(table for table in TABLES if table.name == "highlights")
     text = tables_yaml([highlights], required={"highlights": ["meeting"]})
     assert "# Highlights: Highlight reports of bodies that oversee a plan.\n" in text
-    assert "# meeting: Needed. The meeting it is for. Takes a reference from Meetings.\n" in text
-    assert "# period: The period it covers. Takes a period such as Q1 2026/27.\n" in text
+    assert "# meeting: Needed. The meeting it is for. Type a reference from Meetings.\n" in text
+    assert "# period: The period it covers. Type a period such as Q1 2026/27.\n" in text
     assert text.endswith(
         "highlights:\n#  - body:\n#    meeting:\n#    period:\n#    assurance:\n"
         "#    text:\n#    file:\n"

@@ -34,8 +34,8 @@ def of(name: str) -> Column:
         ("actions.wording", "text"),
         ("text.text", "text in paragraphs"),
         ("outcomes.parent", "a reference from Priorities or Outcomes"),
-        ("groups.actions", "a reference from Actions; several, one a line"),
-        ("groups.areas", "text, such as frail elderly; dementia; several, one a line"),
+        ("groups.actions", "a reference from Actions; several, one to a line"),
+        ("groups.areas", "text, such as frail elderly; dementia; several, one to a line"),
         ("people.name", "text that no other row has"),
         ("targets.year", "a period such as 2026/27"),
         (
@@ -44,7 +44,7 @@ def of(name: str) -> Column:
         ),
         ("indicators.decimals", "a whole number"),
         ("indicators.tolerance", "a tolerance such as 5%, 2 or floor 60"),
-        ("readings.value", "a figure such as 72.4 or 87.5%, or words where there is none"),
+        ("readings.value", "a figure such as 72.4 or 87.5%, or words if there is none"),
         ("actions.link", "a web address that begins with https://"),
     ],
 )
@@ -65,7 +65,7 @@ def test_every_example_is_a_thing_that_its_column_takes() -> None:
 
 def test_a_column_that_is_needed_says_so_first() -> None:
     assert explained(of("meetings.date"), needed=True) == (
-        "Needed. The day of the meeting. Takes a date such as 16 July 2026."
+        "Needed. The day of the meeting. Type a date such as 16 July 2026."
     )
 
 

@@ -73,10 +73,10 @@ def list_(
 @options.project
 @options.as_json
 def show(words: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
-    """Show what the log says of ACTION, by meeting, with what was corrected and why; or of a PAPER.
+    """Show what the log says of an ACTION, by meeting, with corrections and why; or of a PAPER.
 
-    Of a paper it shows each version: its state, the gaps accepted and by whom, how many rows of the
-    data are kept with it, and the sentences that it printed.
+    For a paper it shows each version: its state, the gaps accepted and by whom, how many rows of
+    the data are kept with it, and the sentences that it printed.
 
     \b
     paperkit record show 1.2

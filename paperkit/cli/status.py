@@ -23,8 +23,8 @@ _WIDTH = 100
 def status(meeting: str, packs: tuple[Path, ...], folder: Path, as_json: bool) -> None:
     """Say where each paper of a meeting is, what is due by when, and what comes next.
 
-    Without --meeting it is the next meeting, and each whose papers are still open. Nothing is
-    typed for it but who has a paper, and who cleared it, on the sheet Papers.
+    Without --meeting it takes the next meeting, and each one that has open papers. On the sheet
+    Papers, type who has a paper and who cleared it.
 
     \b
     paperkit status

@@ -351,7 +351,7 @@ def _commands(commands: Sequence[CommandHelp]) -> Iterator[str]:
         if own := [option for option in command.options if option not in common]:
             yield _options(own)
         if without := [f"`{option.typed}`" for option in common if option not in command.options]:
-            yield f"It does not take {listed(without)}."
+            yield f"Not among its options: {listed(without)}."
 
 
 def _options(options: Sequence[OptionHelp]) -> str:

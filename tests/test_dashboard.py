@@ -171,14 +171,14 @@ Caption | | Key to the ratings
 | Amber [FFC72C] | Worse than target, but within its tolerance |
 | Red [A4001D] | Worse than target by more than its tolerance |
 [end of table]
-Numbered Paragraph | 2.2 | A comparison with England or another area is not a rating. It sets our figure beside theirs, each with its period. Where a word stands beside a comparison, it is the judgement of the source.
+Numbered Paragraph | 2.2 | A comparison with England or another area is not a rating. It shows our figure and theirs, each with its period. If a word follows a comparison, it is the judgement of the source.
 Caption | | Key to the comparisons
 [table: Key to the comparisons]
 | Word of the source | Used for |
 | --- | --- |
 | Similar | England: PI 1 |
 [end of table]
-Numbered Paragraph | 2.3 | Movement is shown over the short term, since the figure before, and over the long term. It is called better or worse only where it is agreed which direction is good.
+Numbered Paragraph | 2.3 | Movement is shown over the short term, from the last figure to this one, and over the long term. It is called better or worse only if it is agreed which direction is good.
 Numbered Paragraph | 2.4 | Variation says whether the latest figures differ by more than chance: ~ common cause, + an improvement, ! a concern, ↑ or ↓ where no direction is good. Assurance says whether figures within the limits meet the target: P they do, F they do not, ? they may or may not. The mean and the limits are drawn for monthly and quarterly figures, where there are enough of them. In a chart, a gap in the line is a period without a figure.
 heading 2 | 3. | At a glance
 Caption | | Indicators by rating

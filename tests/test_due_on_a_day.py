@@ -90,7 +90,7 @@ def test_a_milestone_of_that_day_is_asked_about_from_it_on() -> None:
 
 
 def test_a_decision_to_be_acted_on_by_that_day_is_overdue_by_its_end() -> None:
-    for as_at, words in ((BEFORE, "Still to be done."), (DAY, "Overdue.")):
+    for as_at, words in ((BEFORE, "Still to be carried out."), (DAY, "Overdue.")):
         here = at(as_at)
         became = [str(what_became(here, one)) for one in decided(here.board)]
-        assert [one.rpartition("\n")[2] for one in became] == [words, "Still to be done."]
+        assert [one.rpartition("\n")[2] for one in became] == [words, "Still to be carried out."]

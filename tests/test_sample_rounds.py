@@ -168,7 +168,8 @@ def test_the_appendix_shows_rating_movement_and_last_time(demo: Demo) -> None:
 def test_a_moderated_rating_keeps_the_leads_and_says_who_changed_it_and_why(demo: Demo) -> None:
     reasons = row(page(demo, "Appendix 1"), "2.4 ")[7]
     assert (
-        "Rating changed from Amber, the lead's, to Red by the sponsor (Thomas Ackerley)" in reasons
+        "The lead's rating was changed from Amber to Red by the sponsor (Thomas Ackerley)"
+        in reasons
     )
     assert "The Board agreed 31 May 2026 as the deadline in March" in reasons
 
@@ -343,7 +344,7 @@ def annual(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Built:
             "indicators, 3 met their targets for 2025/26: admissions after a fall, memory clinic "
             "waits and delayed hospital discharges. One cannot be compared with a target: A&E "
             "visits from care homes. Exceptional progress or early completion was reported on "
-            "short breaks for carers.",
+            "one action (short breaks for carers).",
             "Actions",
             ["2.1", "2.2", "2.3", "2.4", "2.5", "2.6", "2.7", "2.8", "2.9", "2.10"],
         ),
@@ -357,7 +358,8 @@ def annual(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Built:
         ),
         (
             "outturns.awaited",
-            "One outturn for 2025/26 is not out yet: adult activity (Published October 2026).",
+            "One indicator has no outturn for 2025/26 yet: adult activity (published October "
+            "2026).",
             "Indicators",
             ["PI 3"],
         ),

@@ -32,8 +32,8 @@ def decided_since(at: BoardAt, key: str = "summary.decisions") -> Drafted:
         said.append(shared(at, key, parts, days=_days(asked)))
     if arose := [one for one in every if one.row.arose]:
         said.append(say(at, "decisions.arose", len(arose), days=_days(arose)))
-    if any(one.row.confirmed_on is None for one in every):
-        said.append(say(at, "decisions.unconfirmed"))
+    if unconfirmed := [one for one in every if one.row.confirmed_on is None]:
+        said.append(say(at, "decisions.unconfirmed", days=_days(unconfirmed)))
     return together(*said), places(one.row for one in every)
 
 

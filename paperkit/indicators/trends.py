@@ -367,7 +367,9 @@ def _of_process(at: BoardAt, trend: Trend, process: Process, latest: ProcessPart
     signals = [
         say(at, f"trend.signal.{_signal(signal)}", period=period) for signal in latest.signals[-1]
     ] or [say(at, "trend.signal.no_signal", period=period)]
-    yield say(at, "trend.variation", said=_label(process.variation.value), why="; ".join(signals))
+    yield say(
+        at, "trend.variation", said=_label(process.variation.value), why="; and ".join(signals)
+    )
     mean, lower, upper = (
         printed(number, trend.unit, trend.limit_decimals)
         for number in (limits.mean, limits.lower, limits.upper)

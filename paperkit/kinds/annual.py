@@ -274,7 +274,7 @@ def _this_year(at: BoardAt, one: Outturn, span: YearSpan) -> Shown:
     """Return the outturn of the year; one that is not out yet says when it comes."""
     comes = when_it_comes(at, one)
     if one.awaited and comes:
-        return say(at, "outturns.not_yet", comes=f"{comes[:1].lower()}{comes[1:]}")
+        return say(at, "outturns.not_yet", comes=comes)
     if one.awaited:
         return at.gap(f"No {span.reporting} outturn", one.indicator.partner)
     shown = value_shown(at, one.indicator, one.reading)

@@ -219,8 +219,9 @@ def awaited(at: BoardAt, year: YearBack) -> Drafted:
 
 def when_it_comes(at: BoardAt, one: Outturn) -> str:
     """Return when an outturn comes out, in an officer's words or by its day; "" where unsaid."""
-    due = one.indicator.next_due
-    return one.comes or (say(at, "outturns.due", day=in_words(due)) if due else "")
+    due, comes = one.indicator.next_due, one.comes
+    in_lower_case = f"{comes[:1].lower()}{comes[1:]}"
+    return in_lower_case or (say(at, "outturns.due", day=in_words(due)) if due else "")
 
 
 def targets(at: BoardAt, year: YearBack) -> Drafted:

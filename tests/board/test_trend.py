@@ -125,7 +125,7 @@ def test_quarterly_figures_get_trial_limits_below_twelve() -> None:
     # Mean 5, ranges all 2: 5 -/+ 5.32.
     assert trend_words(trend(*rows)) == (
         "Common cause: the figure for Q4 2025/26 is within the limits and part of no run.",
-        "The mean is 5.0% and the trial limits are −0.3% to 10.3%, from 8 figures; full limits "
+        "The mean is 5.0% and the trial limits are −0.3% to 10.3%, from 8 figures. Full limits "
         "need 12 in a row.",
         "The lower limit is below 0, though no figure is.",
     )
@@ -152,11 +152,11 @@ def test_limits_have_one_decimal_more_than_the_figures_are_printed_with() -> Non
          "2026 is above the upper limit."),
         ("10 12 11 10 12 11 10 12 11 10 11 -14", "Special cause concern: the figure for June "
          "2026 is below the lower limit."),
-        ("2 1 2 1 2 1 2 1 3 4 3 4 3 4 3", "Special cause improvement: the last 7 or more figures, "
-         "up to June 2026, are all above the mean."),
-        ("30 10 30 10 30 10 30 10 3 4 5 6 7 8 9", "Special cause improvement: the last 7 or more "
-         "figures, up to June 2026, are all below the mean; the last 7 or more figures, up to June "
-         "2026, have risen without a break."),
+        ("2 1 2 1 2 1 2 1 3 4 3 4 3 4 3", "Special cause improvement: at least the last 7 "
+         "figures, up to June 2026, are all above the mean."),
+        ("30 10 30 10 30 10 30 10 3 4 5 6 7 8 9", "Special cause improvement: at least the last "
+         "7 figures, up to June 2026, are all below the mean; and at least the last 7 figures, up "
+         "to June 2026, have risen without a break."),
     ],
 )  # fmt: skip
 def test_what_makes_a_special_cause_is_told(values: str, words: str) -> None:
@@ -233,7 +233,7 @@ def test_a_new_way_of_working_begins_the_limits_anew() -> None:
     told = trend(*rows)
     assert told.process is not None
     assert [len(part.points) for part in told.process.parts] == [3, 6]
-    assert trend_words(told)[1].endswith("from 6 figures; full limits need 12 in a row.")
+    assert trend_words(told)[1].endswith("from 6 figures. Full limits need 12 in a row.")
     assert trend_words(told)[2] == (
         "Only figures from January 2026 on are used, when a new way of working began."
     )
@@ -277,8 +277,8 @@ def test_yearly_figures_get_the_plain_words(values: str, direction: str, marker:
 
 def test_the_rule_of_a_yearly_trend_is_told_with_it() -> None:
     assert trend_words(yearly("1 2 3 4 5")) == (
-        "Increasing and getting better. Each of the latest 5 yearly figures, 2021/22 to 2025/26, "
-        "is higher than the one before it.",
+        "Increasing and getting better. The latest 5 yearly figures, 2021/22 to 2025/26, rise each "
+        "year.",
     )
     assert trend_words(yearly("1 2 3 3 5")) == (
         "No significant change. The latest 5 yearly figures, 2021/22 to 2025/26, neither rise "

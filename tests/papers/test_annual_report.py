@@ -355,7 +355,7 @@ def test_what_was_achieved_for_a_priority_is_drafted_and_rests_on_its_rows() -> 
         "Of its 3 actions, one was delivered in the year: action 1.1. One milestone was reached. "
         "Of its 4 indicators, one met its target for 2025/26: Smokers who stop. Two cannot be "
         "compared with a target: Active adults and Checks. Exceptional progress or early "
-        "completion was reported on action 1.1."
+        "completion was reported on one action (action 1.1)."
     )
     assert rests_on("achieved.P1") == [
         "Actions!A2", "Actions!A3", "Actions!A4", "Milestones!A2",
@@ -413,8 +413,8 @@ def test_an_outturn_that_is_not_out_says_so_and_when_it_comes() -> None:
     assert rows["PI 3"] == "Not out yet: due 8 October 2026"
     assert rows["PI 4"] == "Not out yet: published in June 2026"
     assert said("outturns.awaited") == (
-        "Two outturns for 2025/26 are not out yet: Active adults (due 8 October 2026) and Checks "
-        "(Published in June 2026)."
+        "Two indicators have no outturn for 2025/26 yet: Active adults (due 8 October 2026) and "
+        "Checks (published in June 2026)."
     )
     undated = YEAR.replace("8 October 2026", "")
     assert [r.outturn for r in year(undated).outturns if r.reference == "PI 3"] == [
@@ -706,7 +706,7 @@ heading 3 | | Ratings: P1 Healthy lives
 heading 2 | 9. | Since the last annual report
 heading 2 | 10. | What the groups said over the year
 heading 2 | 11. | Partner reports, and what development sessions brought
-heading 2 | 12. | The year that follows
+heading 2 | 12. | The next year
 heading 2 | 13. | Reasons for recommendation
 heading 2 | 14. | Consultation (including overview and scrutiny, if applicable)
 heading 2 | 15. | Impact on corporate policies, priorities, performance and community impact
@@ -724,7 +724,7 @@ def test_the_report_has_the_order_of_annual_reports_and_then_of_every_paper() ->
 
 PASSAGE = """
 heading 3 | | P1 Healthy lives
-Numbered Paragraph | 5.1 | Of its 3 actions, one was delivered in the year: action 1.1. One milestone was reached. Of its 4 indicators, one met its target for 2025/26: Smokers who stop. Two cannot be compared with a target: Active adults and Checks. Exceptional progress or early completion was reported on action 1.1.
+Numbered Paragraph | 5.1 | Of its 3 actions, one was delivered in the year: action 1.1. One milestone was reached. Of its 4 indicators, one met its target for 2025/26: Smokers who stop. Two cannot be compared with a target: Active adults and Checks. Exceptional progress or early completion was reported on one action (action 1.1).
 Numbered Paragraph | 5.2 | The clinic *never* closes.
 Caption | | Actions delivered in the year
 [table: Actions delivered in the year]
@@ -744,7 +744,7 @@ Caption | | Targets met in the year
 | --- | --- | --- |
 | PI 1 Smokers who stop | 57% | 56% |
 [end of table]
-Plain Paragraph | | Exceptional progress and early completion, as reporting leads told of it:
+Plain Paragraph | | Exceptional progress and early completion, in the words of reporting leads:
 List Bullet | • | Action 1.1 Open a clinic.
 List Continue | | Completed early (round for 12 March 2026): Open a month early.
 Caption | | Case study: A café at night

@@ -88,7 +88,7 @@ def test_minutes_that_are_not_confirmed_are_said_beside_each_decision() -> None:
     (row,) = rows({"minute": "34"})
     assert row.minutes == "Minute 34; Subject to confirmation of the minutes"
     assert minutes_to_confirm(at({}))[0] == (
-        "What this paper says was decided on 12 March 2026 is subject to confirmation of the "
+        "What this paper says of the decisions of 12 March 2026 is subject to confirmation of the "
         "minutes."
     )
 
@@ -102,8 +102,10 @@ def test_what_is_open_is_overdue_after_its_day_and_silence_is_said() -> None:
         {"closed_on": "28 May 2026", "by": "Ama Reed"},
     )
     assert late.became == "A draft is there.\nOverdue."
-    assert ahead.became == "A draft is there.\nStill to be done."
-    assert silent.became == "Nothing is recorded yet of what became of it.\nStill to be done."
+    assert ahead.became == "A draft is there.\nStill to be carried out."
+    assert (
+        silent.became == "Nothing is recorded yet of what became of it.\nStill to be carried out."
+    )
     assert none.became == "No further action is recorded"
     assert closed.became == Gap(
         "Closed on 28 May 2026. No report of what became of it given by the Transport Lead at "
@@ -174,7 +176,7 @@ def test_the_summary_opens_with_what_was_decided() -> None:
     assert decided_since(at(*given))[0] == (
         "Of the 3 recommendations put to the Board on 12 March 2026, 1 was agreed, 1 was agreed as "
         "amended and 1 has no decision recorded. On 12 March 2026 the Board asked for one further "
-        "action. This is subject to confirmation of the minutes."
+        "action. What is said here of 12 March 2026 is subject to confirmation of the minutes."
     )
     assert decided_since(at())[0] == ""
 
@@ -184,7 +186,8 @@ def test_how_far_decisions_were_acted_on_is_counted() -> None:
     assert acted_on(
         at({}, person, {**person, "due": "1 June 2026"}, {**person, "closed_on": "1 May 2026"})
     )[0] == (
-        "Of the 3 decisions to be acted on, 1 is closed, 1 is overdue and 1 is still to be done."
+        "Of the 3 decisions to be acted on, 1 is closed, 1 is overdue and 1 is still to be carried "
+        "out."
     )
 
 
@@ -194,5 +197,5 @@ def test_what_came_after_the_day_of_the_data_is_not_said() -> None:
         "confirmed_on": "16 July 2026",
     }  # fmt: skip
     (row,) = rows(given)
-    assert row.became == "Nothing is recorded yet of what became of it.\nStill to be done."
+    assert row.became == "Nothing is recorded yet of what became of it.\nStill to be carried out."
     assert row.minutes == "Subject to confirmation of the minutes"

@@ -91,7 +91,7 @@ def test_rows_stand_worst_first_and_keep_their_lines(lines: tuple[str, ...]) -> 
 def test_a_moderated_rating_shows_the_lead_s_as_well(lines: tuple[str, ...]) -> None:
     row = table(lines, TABLE)[2]
     assert "| Red [A4001D] |" in row
-    assert "Rating changed from Amber, the lead's, to Red by the sponsor (Cllr Ann Field)" in row
+    assert "The lead's rating was changed from Amber to Red by the sponsor (Cllr Ann Field)" in row
 
 
 def test_a_missing_return_is_told_with_its_lead(lines: tuple[str, ...]) -> None:

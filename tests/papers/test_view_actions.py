@@ -155,7 +155,7 @@ def test_an_action_that_was_delivered_late_says_how_late() -> None:
     made = paper(f"## actions\n| Reference | {columns}\n|---|---|---|---|\n| 1.1 | {values}")
     assert sentence(made, "summary.actions").endswith(" It was delivered after its deadline.")
     assert sentence(made, "actions.counts").endswith(
-        " Delivered after the deadline: action 1.1 (3 days late)."
+        " One was delivered after its deadline: action 1.1 (3 days late)."
     )
 
 
@@ -170,7 +170,9 @@ def test_an_open_action_without_a_deadline_is_named_since_it_can_never_be_due() 
     | 1.4       |             | Withdrawn |
     | 1.5       | Ongoing     | On course |
     """)
-    assert sentence(made, "actions.counts").endswith(" No deadline is recorded for action 1.2.")
+    assert sentence(made, "actions.counts").endswith(
+        " No deadline is recorded for one action (action 1.2)."
+    )
 
 
 def test_the_parent_is_told_by_its_name() -> None:

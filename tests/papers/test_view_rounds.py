@@ -279,7 +279,7 @@ def test_a_moderated_rating_keeps_the_lead_s_and_says_who_changed_it_and_why() -
     row = row_of(EVERYTHING, "2.2")
     assert str(row.rating) == "Red"
     assert row.moderation == (
-        "Rating changed from Amber, the lead's, to Red by the sponsor (Cllr Ann Field): A third "
+        "The lead's rating was changed from Amber to Red by the sponsor (Cllr Ann Field): A third "
         "was lost."
     )
 
@@ -288,7 +288,7 @@ def test_a_rating_that_is_challenged_and_kept_says_so() -> None:
     row = row_of(SECOND + VIEWS.replace("| Red |", "| |"), "2.2")
     assert str(row.rating) == "Amber"
     assert row.moderation == (
-        "Rating challenged by the sponsor (Cllr Ann Field): A third was lost."
+        "The lead's rating was challenged by the sponsor (Cllr Ann Field): A third was lost."
     )
 
 

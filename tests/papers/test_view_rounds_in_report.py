@@ -163,12 +163,12 @@ def test_a_round_of_which_nothing_came_in_is_no_return_from_the_first() -> None:
 def test_requests_are_told_by_their_actions_and_stand_with_them() -> None:
     made = report(MARCH + JULY, since=date(2026, 3, 12))
     assert sentence(made, "actions.requests") == (
-        "One request to the Board was made with these reports, on action 1.1."
+        "One request to the Board was made with these reports (action 1.1)."
     )
     assert [row.request for row in made.actions.rows] == ["Write to schools", "", "", ""]
     both = report(MARCH + JULY.replace("None.", "A letter"), since=date(2026, 3, 12))
     assert sentence(both, "actions.requests") == (
-        "Two requests to the Board were made with these reports, on actions 1.1 and 1.2."
+        "Two requests to the Board were made with these reports (actions 1.1 and 1.2)."
     )
 
 
@@ -193,7 +193,7 @@ def test_the_rating_has_the_colour_of_the_scale_and_the_sponsors_word_stands() -
     shown = report(MARCH + JULY + view).actions.rows[0]
     assert shown.rating == Rated("Red", "A4001D", "FFFFFF")
     assert shown.moderation == (
-        "Rating changed from Amber, the lead's, to Red by the sponsor (Ann Field): No premises"
+        "The lead's rating was changed from Amber to Red by the sponsor (Ann Field): No premises"
     )
 
 
@@ -267,7 +267,7 @@ def test_the_table_of_all_actions_has_them_too(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["whole", "apart", "tables"])
 def test_whose_the_ratings_are_is_told_where_there_are_any(kind: str) -> None:
-    words = "The rating of an action is that of its reporting lead"
+    words = "The rating of an action is the one that its reporting lead gave"
     assert sum(words in line for line in lines(kind, logged(PLAN, MARCH + JULY))) == 1
     without = lines(kind, logged(PLAN, ""))
     assert [line for line in without if words in line or "No report asked for" in line] == []

@@ -156,8 +156,8 @@ def test_one_that_was_late_and_has_a_new_deadline_is_said_in_words_too() -> None
         "| 1.1 | Open hubs | 30 June 2026 | Re-scheduled | | 31 March 2027 | Lease. | Exec | |"
     )
     assert said(since(then, now))[1] == (
-        "The one action has a new deadline. Reported as not delivered last time, and "
-        "given a new deadline since: action 1.1."
+        "The one action has a new deadline. One action that was reported as not delivered last "
+        "time has been given a new deadline (action 1.1)."
     )
 
 
@@ -178,8 +178,8 @@ def test_counts_come_with_their_base_and_those_without_a_change() -> None:
     assert said(since(then, now))[1] == (
         "Of the 5 actions in either report, 2 are newly late (actions 1.1 and 1.5), 2 have been "
         "delivered, 1 is new and 1 has not changed. An action "
-        "that has changed in several ways is counted in each. Delivered after the deadline: "
-        "actions 1.2 (1 day late) and 1.3 (4 days late)."
+        "that has changed in several ways is counted in each. Two were delivered after "
+        "their deadlines: actions 1.2 (1 day late) and 1.3 (4 days late)."
     )
     nothing = said(since(then, then.replace("30 September 2026", "30 September 2027")))[1]
     assert nothing.startswith("Of the 4 actions in either report, 1 has a new deadline and")

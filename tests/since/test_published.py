@@ -158,7 +158,7 @@ def test_the_part_compares_the_rows_as_published_with_those_of_today(changed: Pa
         "| PI 1 Checked in time | Revised figure | 2025/26: 8.3% "
         "| 2025/26: 8.2%, previously reported as 8.3% |",
     ]
-    assert "Delivered after the deadline: action 1.2 (104 days late)." in actions
+    assert "One was delivered after its deadline: action 1.2 (104 days late)." in actions
     assert "has a revised figure (Checked in time)" in figures
 
 

@@ -103,12 +103,12 @@ def test_a_final_with_agreed_indicators_alone_is_refused_while_one_is_drafted(
     assert made.files == ()
     assert made.refused == "A final cannot be built while there is an error. A draft can."
     (finding,) = [one for one in made.findings if one.code == "PK-940"]
-    assert finding.message == "Indicator PI 1 is drafted, and the Board has not agreed it."
+    assert finding.message == "Indicator PI 1 is drafted, but the Board has not agreed it."
     assert str(finding.place) == "board.yaml, line 15, agreement"
     assert (finding.value, finding.remedy) == (
         "Drafted",
-        "Once the Board has agreed it, write 'Agreed', or set 'agreed_only: no' under 'dashboard' "
-        "in the settings.",
+        "Choose 'Agreed' under 'Drafted or agreed' once the Board has agreed it, or set "
+        "'agreed_only: no' under 'dashboard' in paperkit.yaml.",
     )
 
 

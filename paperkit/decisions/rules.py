@@ -129,17 +129,17 @@ def not_held(at: BoardAt) -> Iterator[Finding]:
         meeting = at.board.meeting.get(row.meeting)
         why = _why_not(meeting, at.as_at) if meeting and row.outcome else ""
         if why:
-            message = f"{quoted(str(row.outcome))} at {row.meeting}, {why}."
+            message = f"{row.meeting} has the outcome {quoted(str(row.outcome))}, but {why}."
             yield finding_at("PK-941", row, "outcome", message, value=str(row.outcome))
 
 
 def _why_not(meeting: Meeting, today: date | None) -> str:
     if meeting.state is MeetingState.CANCELLED:
-        return "which was cancelled"
+        return "was cancelled"
     if not could_decide(meeting):
-        return "a development session, which decides nothing"
+        return "is a development session, which decides nothing"
     if meeting.date and today and meeting.date > today:
-        return f"which is held on {in_words(meeting.date)}"
+        return f"is not until {in_words(meeting.date)}"
     return ""
 
 
@@ -151,7 +151,7 @@ def decided_twice(at: BoardAt) -> Iterator[Finding]:
         if row.recommendation
     )
     for first, second in repeated(rows):
-        message = f"{_called(second)} is there twice for {second.meeting}."
+        message = f"{_called(second)} has two rows for {second.meeting}."
         others = (place_of(first, "recommendation"),)
         yield finding_at(
             "PK-942", second, "recommendation", message, value=second.recommendation, others=others
@@ -166,7 +166,9 @@ def still_to_do(at: BoardAt) -> Iterator[Finding]:
     for one in decided_here(at):
         if one.row.is_to_do and _months_later(one.day, months) < today:
             by = f" by {one.row.by}" if one.row.by else ""
-            message = f"{_called(one.row)} of {in_words(one.day)} is still to be acted on{by}."
+            message = (
+                f"{_called(one.row)}, decided on {in_words(one.day)}, is still to be acted on{by}."
+            )
             yield finding_at("PK-943", one.row, "closed_on", message, person=one.row.by)
 
 
@@ -183,7 +185,9 @@ def not_recorded(at: BoardAt) -> Iterator[Finding]:
     for rows in in_groups((one.meeting.reference, one.row) for one in over).values():
         first, *others = rows
         how_many = f"{len(rows)} recommendations" if others else "1 recommendation"
-        message = f"{first.meeting} was held, and the outcome of {how_many} is not given."
+        message = (
+            f"{first.meeting} was held, but {how_many} {'have' if others else 'has'} no outcome."
+        )
         places = tuple(place_of(row, "outcome") for row in others)
         yield finding_at("PK-944", first, "outcome", message, others=places)
 
@@ -196,8 +200,8 @@ def no_reason_for_urgency(at: BoardAt) -> Iterator[Finding]:
         taken = any(one.row.outcome for one in rows)
         given = any(one.row.urgent_because for one in rows)
         if paper and paper.urgent_because and taken and not given:
-            message = f"{quoted(str(reference))} is an urgent item, and the chair's reason for "
-            message += "taking it is not given."
+            message = f"{quoted(str(reference))} is an urgent item, but has no reason from the "
+            message += "chair for taking it."
             yield finding_at("PK-945", rows[0].row, "urgent_because", message)
 
 

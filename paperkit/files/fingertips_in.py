@@ -103,7 +103,7 @@ def read_fingertips(path: Path) -> FingertipsFile:
     if first is None:
         raise ReadError(f"{quoted(name)} is empty. Download it from Fingertips again.")
     _columns(name, first[1])
-    message = f"{quoted(name)} is not kept as UTF-8, and was read as a file saved by Excel."
+    message = f"{quoted(name)} was saved by Excel, and was read as such."
     findings = (Finding("PK-920", Place(name), message),) if encoding == "cp1252" else ()
     return FingertipsFile(name, data, encoding, findings)
 

@@ -216,8 +216,8 @@ def mixed_lengths(at: BoardAt) -> Iterator[Finding]:
             rows = [reading for length, reading in latest.items() if length in several]
             if len(rows) > 1:
                 periods = [str(row.period) for row in rows]
-                message = f"Indicator {indicator.reference} has readings as long as "
-                message += f"{listed(periods)}."
+                message = f"Indicator {indicator.reference} has readings for periods as different "
+                message += f"as {listed(periods)}."
                 others = [place_of(row, "period") for row in rows[:-1]]
                 yield finding_for(at, "PK-902", rows[-1], "period", message, periods[-1], others)
 
@@ -245,8 +245,8 @@ def stale(at: BoardAt) -> Iterator[Finding]:
         last = readings[-1]
         if day and is_stale(indicator, last, day):
             message = (
-                f"The latest reading of indicator {indicator.reference} is for "
-                f"{last.period}, and its frequency is {str(indicator.frequency).lower()}."
+                f"The latest reading of indicator {indicator.reference} is for {last.period}, but "
+                f"its frequency is {str(indicator.frequency).lower()}."
             )
             yield finding_for(at, "PK-904", last, "period", message, str(last.period))
 
@@ -257,7 +257,7 @@ def overdue(at: BoardAt) -> Iterator[Finding]:
     for indicator in at.scope.indicators:
         if day and indicator.next_due and is_overdue(indicator, day):
             due = in_words(indicator.next_due)
-            message = f"The next figure of indicator {indicator.reference} was due {due}."
+            message = f"The next figure for indicator {indicator.reference} was due on {due}."
             yield finding_for(at, "PK-905", indicator, "next_due", message, due)
 
 
@@ -288,7 +288,7 @@ def off_target(at: BoardAt) -> Iterator[Finding]:
         for target in at.scope.targets_of.get(indicator.reference, ()):
             if a_hundredfold(last.number, target.number) and not _mixed(indicator, last, target):
                 message = (
-                    f"{_shows(indicator.reference, last)}, and its target for {target.year} is "
+                    f"{_shows(indicator.reference, last)}, but its target for {target.year} is "
                     f"{quoted(str(target.value))}."
                 )
                 yield _beside(at, "PK-907", target, last, "value", message)
@@ -302,7 +302,8 @@ def target_in_words(at: BoardAt) -> Iterator[Finding]:
         words = target.value.words if target.value and target.number is None else None
         if words is not None and not suppressed(words) and folded(words) not in known:
             message = (
-                f"The target of indicator {target.indicator} for {target.year} is {quoted(words)}."
+                f"The target of indicator {target.indicator} for {target.year} is {quoted(words)}, "
+                "which is not a figure."
             )
             yield finding_for(at, "PK-908", target, "value", message, words)
 
@@ -315,8 +316,8 @@ def still_provisional(at: BoardAt) -> Iterator[Finding]:
             newer = newest.get(_length(reading), reading)
             if reading.provisional is Answer.YES and newer.period != reading.period:
                 message = (
-                    f"The figure of indicator {indicator.reference} for {reading.period} is "
-                    f"still provisional, and that for {newer.period} is in."
+                    f"The figure for indicator {indicator.reference} for {reading.period} is "
+                    f"still provisional, but {newer.period} is in."
                 )
                 yield finding_for(at, "PK-909", reading, "provisional", message)
 
@@ -344,7 +345,7 @@ def benchmark_alone(at: BoardAt) -> Iterator[Finding]:
         rows = benchmarks.get(indicator.reference, ())
         if rows and not at.scope.readings_of.get(indicator.reference):
             message = (
-                f"Indicator {indicator.reference} has a benchmark for {rows[0].area} and no "
+                f"Indicator {indicator.reference} has a benchmark for {rows[0].area}, but no "
                 "reading."
             )
             others = [place_of(row, "indicator") for row in rows[1:]]
@@ -358,7 +359,7 @@ def other_period(at: BoardAt) -> Iterator[Finding]:
         if row.period and reading.period and row.period != reading.period:
             message = (
                 f"The latest benchmark of indicator {indicator.reference} for {row.area} is "
-                f"for {row.period}; the latest reading is for {reading.period}."
+                f"for {row.period}, but the latest reading is for {reading.period}."
             )
             yield _beside(at, "PK-912", reading, row, "period", message)
 

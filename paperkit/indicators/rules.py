@@ -139,7 +139,7 @@ def not_agreed(at: BoardAt) -> Iterator[Finding]:
     for indicator in at.scope.indicators if asked else ():
         if indicator.agreement is Agreement.DRAFTED:
             message = (
-                f"Indicator {indicator.reference} is drafted, and the Board has not agreed it."
+                f"Indicator {indicator.reference} is drafted, but the Board has not agreed it."
             )
             value = str(indicator.agreement)
             yield finding_at("PK-940", indicator, "agreement", message, value=value)

@@ -191,8 +191,8 @@ def counts_alone(at: BoardAt) -> Iterator[Finding]:
         yearly = goal is not None and goal.year.length not in PARTS
         if goal and yearly and goal.number and last.number**2 * parts < goal.number**2:
             message = (
-                f"The figures of indicator {run.indicator.reference} stand alone, and {last.value} "
-                f"for {last.period} is held against {goal.value} for the whole of {goal.year}."
+                f"Indicator {run.indicator.reference}: {last.value} for {last.period} is compared "
+                f"with {goal.value}, the target for the whole of {goal.year}."
             )
             value, others = str(run.indicator.figures_run), [place_of(last, "value")]
             yield finding_at(

@@ -176,7 +176,7 @@ def small_count(at: BoardAt) -> Iterator[Finding]:
             *rest, last = rows
             value, others = str(last.value), [place_of(row, "value") for row in rest]
             message = (
-                f"Indicator {indicator.reference} counts people, and shows {quoted(value)} "
+                f"Indicator {indicator.reference} counts people, and shows only {quoted(value)} "
                 f"for {last.period}."
             )
             yield finding_for(at, "PK-915", last, "value", message, value, others)

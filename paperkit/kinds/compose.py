@@ -313,7 +313,7 @@ def check_own_printed(at: BoardAt, kind: Kind, there: Iterable[Sentence]) -> Ite
     for row in at.texts:
         key = folded(row.section)
         if row.text not in ("", *LEFT_OUT) and key in keys and key not in shown:
-            message = f"The text for {quoted(row.section)} has no place in this paper."
+            message = f"The paper does not print {quoted(row.section)}, nor the text in its place."
             yield finding_at("PK-934", row, "section", message, value=row.section)
 
 

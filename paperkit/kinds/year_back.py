@@ -518,7 +518,7 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
     ]
     if lacking:
         since = f"from {in_words(year.span.first)} to {in_words(year.span.last)}"
-        message = f"For the year {since} there is {listed(lacking)}."
+        message = f"The data for the year {since} have {listed(lacking)}."
         yield finding_at("PK-970", paper, "meeting", message, value=paper.meeting)
     cadence = at.ways.settings.cadence
     if ANNUAL_REPORT not in papers_due(cadence, meeting):  # seed T 3.15
@@ -526,7 +526,7 @@ def _not_there(at: BoardAt, paper: PaperRow, meeting: Meeting, year: YearBack) -
         message += f"{' or '.join(cadence.annual_report) or 'no month'}."
         yield finding_at("PK-971", paper, "meeting", message, value=paper.meeting)
     undated = [one.person for one in year.members if one.person.start is None]
-    message = "It is not said when these members joined the Board: "
+    message = "These members have nothing under 'From': "
     message += f"{', '.join(person.name for person in undated)}."
     yield from finding_over("PK-972", undated, "start", message)
     known = at.board.action
@@ -562,5 +562,5 @@ def _not_explained(at: BoardAt, paper: PaperRow, year: YearBack) -> Iterator[Fin
         own = folded(text.section) in (ACHIEVED, CASE_STUDIES)
         if own and text.text and not of_priority(at.board.priorities, text.name)[0]:
             named = quoted(text.name) if text.name else "A blank name"
-            message = f"{named} is no priority and does not begin with one."
+            message = f"{named} is not a priority and does not begin with one."
             yield finding_for(at, "PK-977", text, "name", message, text.name)

@@ -46,7 +46,7 @@ def both_reasons(at: BoardAt) -> Iterator[Finding]:
     """Yield an error for each paper that is to follow, and urgent as well."""
     for row in at.scope.papers:
         if row.to_follow_because and row.urgent_because:
-            message = f"{in_full(row.reference)} gives a reason for both: to follow, and urgent."
+            message = f"{in_full(row.reference)} has two reasons: to follow, and urgent."
             others = (place_of(row, "urgent_because"),)
             yield finding_for(at, "PK-983", row, "to_follow_because", message, others=others)
 
@@ -112,7 +112,7 @@ def _reason(at: BoardAt) -> Iterator[Finding]:
     off = at.the_meeting.state is MeetingState.CANCELLED
     if off or at.planned.label or not day or not today or today > at.day:
         return
-    late = f"was to be published by {with_weekday(day)}; today is {with_weekday(today)}."
+    late = f"was due to be published by {with_weekday(day)}. Today is {with_weekday(today)}."
     if paper is None:
         if today > day:
             message = f"{at.planned.kind} {late}"
@@ -125,12 +125,12 @@ def _reason(at: BoardAt) -> Iterator[Finding]:
     if since and added_later:
         has = f"was given item {paper.item} on {in_words(since)}"
     if in_time and paper.urgent_because:
-        message = f"{name} {has}, and gives a reason for urgency."
+        message = f"{name} {has}, but gives a reason for urgency."
         yield finding_for(at, "PK-985", paper, "urgent_because", message)
     elif today <= day:
         return
     elif paper.to_follow_because and not in_time:
-        yield finding_for(at, "PK-984", paper, "item", f"{name} is to follow, and {has}.")
+        yield finding_for(at, "PK-984", paper, "item", f"{name} is to follow, but {has}.")
     elif in_time and not paper.to_follow_because:
         yield finding_for(at, "PK-495", paper, "to_follow_because", f"{name} {has}, and {late}")
     elif not (in_time or paper.urgent_because):
@@ -139,7 +139,7 @@ def _reason(at: BoardAt) -> Iterator[Finding]:
 
 _NEEDS_A_ROW = (
     "Give the paper a row on the sheet Papers, with the reason under 'To follow because', or under "
-    "'Urgent because' where its item is not on the published agenda."
+    "'Urgent because' if its item is not on the published agenda."
 )
 
 

@@ -38,17 +38,17 @@ def meeting_changed(at: BoardAt) -> Iterator[Finding]:
         if not out or not meeting.date or not day or meeting.date < day:
             continue
         if meeting.state is MeetingState.CANCELLED:
-            message = f"{meeting.reference} was cancelled, and {_files(out)} for it."
+            message = f"{meeting.reference} was cancelled, but {_files(out)} for it."
             yield finding_at("PK-987", meeting, "state", message, value=str(meeting.state))
         elif other := [one for one in out if not names_day(one.row.file, meeting.date)]:
             today = in_words(meeting.date)
-            message = f"{meeting.reference} is on {today} now, and {_files(other)} for another day."
+            message = f"{meeting.reference} is on {today} now, but {_files(other)} for another day."
             yield finding_at("PK-987", meeting, "date", message, value=today)
 
 
 def _files(out: Sequence[Version]) -> str:
     names = listed(quoted(one.row.file) for one in out)
-    return f"{names} {'is' if len(out) == 1 else 'are'} out"
+    return f"{names} {'has' if len(out) == 1 else 'have'} been published"
 
 
 def of_cancelled_meeting(at: BoardAt) -> Iterator[Finding]:
@@ -59,7 +59,7 @@ def of_cancelled_meeting(at: BoardAt) -> Iterator[Finding]:
             continue
         out = at.once(_out).get(str(meeting.reference), ())
         if not row.appendix_of and not any(one.row.paper == row.reference for one in out):
-            message = f"{in_full(row.reference)} goes to {meeting.reference}, which was cancelled."
+            message = f"{in_full(row.reference)} is for {meeting.reference}, which was cancelled."
             yield finding_for(at, "PK-988", row, "meeting", message, row.meeting)
 
 
@@ -80,8 +80,8 @@ def paper_moved(at: BoardAt) -> Iterator[Finding]:
             if one.row.meeting != row.meeting and not deferred:
                 where = row.meeting or "no meeting"
                 message = (
-                    f"{in_full(row.reference)} is out for {one.row.meeting}, and goes to {where} "
-                    "now."
+                    f"{in_full(row.reference)} was published for {one.row.meeting}, but goes to "
+                    f"{where} now."
                 )
                 yield finding_for(at, "PK-989", row, "meeting", message, row.meeting)
 

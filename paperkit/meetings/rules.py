@@ -61,7 +61,7 @@ def other_body(at: BoardAt) -> Iterator[Finding]:
         body = row.body if isinstance(row, ForwardItem | Milestone) else None
         if body and not is_of(meeting, body):
             message = (
-                f"{_called(row)} is on the forward plan of the {body}, and down for "
+                f"{_called(row)} is on the forward plan of the {body}, but is down for "
                 f"{meeting.reference}, a meeting of the {meeting.body or Body.BOARD}."
             )
             yield finding_for(at, "PK-953", row, "body", message, str(body))
@@ -97,7 +97,7 @@ def brought_before(at: BoardAt) -> Iterator[Finding]:
         if session and meeting and session.date and meeting.date and meeting.date < session.date:
             message = (
                 f"The issue of {session.reference} on {in_words(session.date)} is brought to "
-                f"{meeting.reference} on {in_words(meeting.date)}, which is earlier."
+                f"{meeting.reference} on {in_words(meeting.date)}, an earlier day."
             )
             yield finding_for(at, "PK-956", row, "brought_to", message, meeting.reference)
 
@@ -106,12 +106,12 @@ def half_an_issue(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each issue without a meeting, and the other way round (seed H 3.14)."""
     for row in at.board.sessions:
         if row.issue and not row.brought_to:
-            message = f"The issue {quoted(row.issue, _MOST)} is brought to no meeting."
+            message = f"The issue {quoted(row.issue, _MOST)} has no meeting under 'Brought to'."
             yield finding_for(at, "PK-957", row, "brought_to", message)
         if row.brought_to and not row.issue:
             message = (
-                f"Something of {row.meeting or 'a session'} is brought to {row.brought_to}, "
-                "and nothing says what."
+                f"{row.meeting or 'A session'} brings an issue to {row.brought_to}, but nothing "
+                "says what the issue is."
             )
             yield finding_for(at, "PK-957", row, "issue", message)
 
@@ -120,7 +120,7 @@ def moved_nowhere(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each item that was moved from the meeting at which it was."""
     for row in at.board.forward_items:
         if row.moved_from and row.moved_from == row.meeting:
-            message = f"{_called(row)} is down for {row.meeting} and moved from it as well."
+            message = f"{_called(row)} is down for {row.meeting}, and is also moved from it."
             yield finding_for(at, "PK-958", row, "moved_from", message, row.moved_from)
 
 
@@ -132,7 +132,7 @@ def still_planned(at: BoardAt) -> Iterator[Finding]:
     today = at.today if at.meeting is None else None
     for row in at.board.meetings:
         if today and row.date and row.date < today and row.state is MeetingState.PLANNED:
-            message = f"{row.reference} was on {in_words(row.date)} and is still planned."
+            message = f"{row.reference} was on {in_words(row.date)}, but is still 'Planned'."
             yield finding_at("PK-959", row, "state", message, value=str(row.state))
 
 
@@ -146,8 +146,8 @@ def not_published(at: BoardAt) -> Iterator[Finding]:
     day = day_of(deadlines(meeting, at.ways.settings.deadlines), StepName.PUBLICATION)
     if day and day < today:
         message = (
-            f"The papers of {meeting.reference} were to be published by "
-            f"{with_weekday(day)}; today is {with_weekday(today)}."
+            f"The papers for {meeting.reference} were due to be published by "
+            f"{with_weekday(day)}. Today is {with_weekday(today)}."
         )
         yield finding_at("PK-960", meeting, "date", message, value=in_words(meeting.date))
 
@@ -164,9 +164,9 @@ def rounds_missing(at: BoardAt) -> Iterator[Finding]:
     for count in sorted({one.missing for one in rounds if one.missing}):
         short = [one for one in rounds if one.missing == count]
         names = ", ".join(one.priority.name or one.priority.reference for one in short)
-        more = "1 round is" if count == 1 else f"{count} rounds are"
-        of = f"Of the {short[0].asked} rounds" if short[0].asked > 1 else "Of the one round"
-        message = f"{of} of the year, {more} not planned for: {names}."
+        asked = "1 round" if short[0].asked == 1 else f"{short[0].asked} rounds"
+        message = f"The settings say {asked} a year, but {count} {'is' if count == 1 else 'are'} "
+        message += f"not planned for: {names}."
         yield from finding_over("PK-961", [one.priority for one in short], "reference", message)
 
 
@@ -178,8 +178,8 @@ def listed_twice(at: BoardAt) -> Iterator[Finding]:
         for first, item in repeated(titled):
             if isinstance(item.row, ForwardItem):
                 message = (
-                    f"{quoted(item.title, _MOST)} stands on the plan of {meeting.reference} "
-                    f"already, as: {str(first.source).lower()}."
+                    f"{quoted(item.title, _MOST)} is already on the plan for {meeting.reference}, "
+                    f"as: {str(first.source).lower()}."
                 )
                 others = (first.row.place.row,) if first.row else ()
                 yield finding_for(at, "PK-962", item.row, "title", message, item.title, others)

@@ -163,10 +163,8 @@ def plan(board: BoardData, ways: Ways, kinds: Mapping[str, Kind], meeting: Meeti
     for row in rows:
         place, person = row.place.of("kind", "Kind"), ", ".join(row.authors)
         if row.kind in kinds and kinds[row.kind].corrects:
-            message = (
-                f"{in_full(row.reference)} is of the kind {quoted(row.kind)}, of which no row "
-            )
-            message += "of the sheet Papers is."
+            message = f"{in_full(row.reference)} is of the kind {quoted(row.kind)}, which does not "
+            message += "belong on the sheet Papers."
             lacking.append(Finding("PK-963", place, message, value=row.kind, person=person))
         if row.kind not in kinds:
             message = (

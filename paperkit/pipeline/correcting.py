@@ -191,11 +191,13 @@ def _findings(case: Case) -> Iterator[Finding]:
         if one.drift:
             where = "; ".join(dict.fromkeys(each.place.words for each in one.drift))
             why = (
-                "since it was edited in Word" if one.edited else "by templates or paperkit of today"
+                "because it was edited in Word"
+                if one.edited
+                else "by today's templates or paperkit"
             )
             message = (
                 f"{quoted(one.filed)} cannot be made again word for word: {where} would be "
-                f"printed otherwise, {why}."
+                f"printed differently, {why}."
             )
             yield Finding("PK-947", Place(one.filed), message)
 

@@ -406,7 +406,7 @@ def replaced(
         last, gone = last_of(history, paper.name), withdrawal_of(history, paper.name)
         if gone and last is None:
             day = in_words(gone.recorded_on)
-            message = f"{quoted(paper.name)} was withdrawn on {day}; this final is a new paper."
+            message = f"{quoted(paper.name)} was withdrawn on {day}, so this final is a new paper."
             yield Finding("PK-946", Place(paper.name), message, value=paper.name)
         digest = sha256(paper.data).hexdigest()
         removed = history.bytes_removed.get(digest)

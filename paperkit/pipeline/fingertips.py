@@ -136,7 +136,7 @@ def look(folder: Path, source: Path, packs: Sequence[Path] = ()) -> Looked:
     found = sort_rows(file.rows(), settings)
     findings = list(file.findings)
     for area in found.lacking:
-        message = f"The file has no rows of {quoted(area)}, which the settings name."
+        message = f"The settings name {quoted(area)}, but the file has no row for it."
         findings.append(Finding("PK-932", Place(file.name), message, value=area))
     indicators = ByReference((row.reference, row) for row in reversed(board.indicators))
     figures: tuple[_Figure, ...] = (*board.readings, *board.benchmarks)
@@ -275,7 +275,7 @@ def _new(
             area = f" of {row.area}" if isinstance(row, Benchmark) else ""
             message = (
                 f"Indicator {row.indicator} has {quoted(str(row.value))}{area} for {row.period} in "
-                f"the file; you have {quoted(had)}."
+                f"the file, but you have {quoted(had)}."
             )
             place, others = place_of(old, "value"), (file.place(number, "Value"),)
             findings.append(Finding("PK-925", place, message, value=had, others=others))
@@ -291,12 +291,12 @@ def _why_refused(
     settings = Place(SETTINGS_FILE, field="fingertips")
     if indicator is None:
         message = (
-            f"The settings take Fingertips' indicator {what} for {quoted(line.indicator)}, and the "
+            f"The settings use Fingertips indicator {what} for {quoted(line.indicator)}, but the "
             "sheet Indicators has no such reference."
         )
         return [Finding("PK-929", settings, message, value=line.indicator)]
     if not ages:
-        message = f"The file has no rows of indicator {what} for your area."
+        message = f"The file has no row of indicator {what} for your area."
         return [Finding("PK-928", settings, message, value=line.id)]
     if len(ages) > 1:
         message = f"The file has indicator {what} for several ages: {', '.join(map(quoted, ages))}."
@@ -352,7 +352,7 @@ def _figures(
             )
             figures.append((row.line, benchmark))
             if row.note:
-                message = f"The value of {row.area} for {period} has the note {quoted(row.note)}."
+                message = f"The value for {row.area} in {period} has the note {quoted(row.note)}."
                 findings.append(_finding(file, "PK-931", row, "Value note", row.note, message))
             if folded(compared) not in COMPARISONS:
                 message = f"Indicator {row.id} is compared with {row.area} as {quoted(compared)}."
@@ -362,8 +362,8 @@ def _figures(
     if long and indicator.decimals is None:
         row, words = long[-1]
         message = (
-            f"Indicator {name} has figures such as {quoted(words)}, and its decimal places are "
-            "blank."
+            f"Indicator {name} has figures such as {quoted(words)}, but nothing under 'Decimal "
+            "places'."
         )
         findings.append(_finding(file, "PK-930", row, "Value", words, message))
     return figures, findings
@@ -408,8 +408,8 @@ def _read(file: FingertipsFile, row: FingertipsRow) -> _Dated | Finding:
         return row, read_fingertips_period(row.period), Amount(plain, read_number(plain))
     except NotAPeriodError:
         message = (
-            f"Indicator {row.id} has figures for {quoted(row.period)}, which is no period that "
-            "papers know."
+            f"Indicator {row.id} has figures for {quoted(row.period)}, which is not a period that "
+            "papers have."
         )
         return _finding(file, "PK-921", row, "Time period", row.period, message)
     except NotANumberError as fault:

@@ -38,7 +38,7 @@ def by_todays_data(
         # Without a file's name: it is said once for all papers of the meeting.
         message = (
             f"The meeting of {day_of_meeting} is over, and its papers are built from today's "
-            "data. No such paper is recorded as published."
+            "data. The record has no published papers of this kind for it."
         )
         yield Finding("PK-933", place, message, remedy="Go on, if that is what you want.")
         return
@@ -48,15 +48,15 @@ def by_todays_data(
     then = kept(read.project.folder / LOG_FILE, [published.row.sha256]).get(published.row.sha256)
     day = in_words(published.published_on) if published.published_on else ""
     if then is None:
-        message = f"{over} The one that was published on {day} is not kept, so what differs from "
-        yield Finding("PK-933", place, f"{message}it is not known.", value=name)
+        message = f"{over} The record does not have the paper that was published on {day}, so "
+        yield Finding("PK-933", place, f"{message}paperkit cannot compare them.", value=name)
     elif then != made:
         found = list(_differences(then, made))
-        said = f"It has the words of the one that was published on {day}."
+        said = f"It has the same words as the paper that was published on {day}."
         if found:
             count = counted(len(found), Noun("place", "places"))
             more = len(found) - MOST_DIFFERENCES
-            said = f"It differs in {count} from the one that was published on {day}. "
+            said = f"It differs in {count} from the paper that was published on {day}. "
             said += " ".join(found[:MOST_DIFFERENCES])
             said += f" And {more} more." if more > 0 else ""
         yield Finding("PK-933", place, f"{over} {said}", value=name)

@@ -430,8 +430,8 @@ def undecided_before(at: BoardAt) -> Iterator[Finding]:
         if held.before and lacking:
             actions = "action" if len(lacking) == 1 else "actions"
             message = (
-                f"Of the requests for {held.before.reference} no decision is given on {actions} "
-                f"{listed(one.reference for one in lacking)}."
+                f"The requests to {held.before.reference} on {actions} "
+                f"{listed(one.reference for one in lacking)} have no decision."
             )
             remedy = "Add a row for each to the sheet Decisions, with its action."
             yield finding_at("PK-944", held.before, "reference", message, remedy=remedy)

@@ -172,9 +172,9 @@ def contents_lists(finished: Finished) -> Iterator[Finding]:
         if shown != there:
             wrong = next(iter([one for one in shown if one not in there] or shown), "")
             lacking = next((one for one in there if one not in shown), "")
-            said = f"has {quoted(wrong)}, which is no heading there"
+            said = f"has {quoted(wrong)}, which is not a heading after it"
             if lacking:
-                said = f"lacks the heading {quoted(lacking)}"
+                said = f"does not have the heading {quoted(lacking)}"
             yield finished.fault("PK-981", f"The contents list {said}.", lacking or wrong)
             continue
         for entry, heading in zip(entries, headings, strict=True):
@@ -183,7 +183,9 @@ def contents_lists(finished: Finished) -> Iterator[Finding]:
             marks = heading.paragraph.iter(w("bookmarkStart"))
             if not wanted or wanted not in (mark.get(w("name")) for mark in marks):
                 line = _line(entry)
-                message = f"The entry {quoted(line)} of the contents list leads elsewhere."
+                message = (
+                    f"The entry {quoted(line)} of the contents list does not link to its heading."
+                )
                 yield finished.fault("PK-981", message, line)
 
 

@@ -188,7 +188,9 @@ class _Walk:
         elif Figure in alternatives(hint) and not alone:
             self.fault("PK-632", f"{said} is a chart, and other words are with it.")
         elif Contents in alternatives(hint) and (self.aside or not alone):
-            self.fault("PK-980", f"{said} is a contents list.")
+            self.fault(
+                "PK-980", f"{said} is a contents list, and is not in a paragraph of its own."
+            )
 
     def block(self, paragraph: Element, block: re.Match[str]) -> None:
         """Check a tag that opens or closes a part, and keep what is open now."""

@@ -13,7 +13,7 @@ from paperkit.standpoint.board_at import BoardAt
 from tests.tables import board, told
 
 IN_TIME, LATE, AFTER = date(2026, 7, 8), date(2026, 7, 9), date(2026, 7, 17)
-DAYS = "was to be published by Wednesday 8 July 2026; today is Thursday 9 July 2026."
+DAYS = "was due to be published by Wednesday 8 July 2026. Today is Thursday 9 July 2026."
 FOLLOWS, URGENT = "The grant came late.", "The grant closes on 20 July."
 
 
@@ -97,10 +97,10 @@ def test_an_appendix_goes_with_its_paper() -> None:
 def test_a_report_to_follow_needs_an_item_on_the_published_agenda() -> None:
     """PK-984."""
     assert late(at(LATE, follows=FOLLOWS)) == [
-        "PK-984 Papers!D2: 'Housing' is to follow, and has no item number."
+        "PK-984 Papers!D2: 'Housing' is to follow, but has no item number."
     ]
     assert late(at(LATE, given_on="9 July 2026", follows=FOLLOWS)) == [
-        "PK-984 Papers!D2: 'Housing' is to follow, and was given item 12 on 9 July 2026."
+        "PK-984 Papers!D2: 'Housing' is to follow, but was given item 12 on 9 July 2026."
     ]
     assert late(at(IN_TIME, follows=FOLLOWS)) == []
 
@@ -110,7 +110,7 @@ def test_an_item_on_the_agenda_needs_no_urgency(today: date) -> None:
     """PK-985; so is a reason under the earlier heading, Late because."""
     (found,) = filed_late(at(today, item="7", urgent=URGENT))
     assert found.severity is Severity.NOTE
-    assert found.message == ("'Housing' is item 7 of the agenda, and gives a reason for urgency.")
+    assert found.message == ("'Housing' is item 7 of the agenda, but gives a reason for urgency.")
     assert late(at(today, given_on="9 July 2026", urgent=URGENT)) == []
 
 
@@ -124,7 +124,7 @@ def test_a_paper_is_to_follow_or_urgent_and_not_both() -> None:
     """PK-983."""
     case = at(IN_TIME, follows=FOLLOWS, urgent=URGENT)
     assert told(list(both_reasons(case))) == [
-        "PK-983 Papers!E2: 'Housing' gives a reason for both: to follow, and urgent."
+        "PK-983 Papers!E2: 'Housing' has two reasons: to follow, and urgent."
     ]
 
 

@@ -102,18 +102,18 @@ def test_a_decision_that_says_all_has_no_finding() -> None:
         ),
         (
             {"meeting": "July"},
-            "PK-941 Decisions!D2: 'Agreed' at July, which is held on 16 July 2026.",
+            "PK-941 Decisions!D2: July has the outcome 'Agreed', but is not until 16 July 2026.",
         ),
-        ({"meeting": "May"}, "PK-941 Decisions!D2: 'Agreed' at May, which was cancelled."),
+        ({"meeting": "May"}, "PK-941 Decisions!D2: May has the outcome 'Agreed', but was "
+                             "cancelled."),
         (
             {"meeting": "Session"},
-            "PK-941 Decisions!D2: 'Agreed' at Session, a development session, which decides "
-            "nothing.",
+            "PK-941 Decisions!D2: Session has the outcome 'Agreed', but is a development "
+            "session, which decides nothing.",
         ),
         (
             {"outcome": ""},
-            "PK-944 Decisions!D2: March was held, and the outcome of 1 recommendation is not "
-            "given.",
+            "PK-944 Decisions!D2: March was held, but 1 recommendation has no outcome.",
         ),
     ],
 )  # fmt: skip
@@ -144,15 +144,15 @@ def test_a_late_paper_wants_the_chairs_reason_once() -> None:
     fees = {"paper": "Fees March", "public_wording": "That the offer be made."}
     two = ({**fees, "recommendation": "Pay 4% more."}, {**fees, "recommendation": "Report back."})
     assert found(*two) == [
-        "PK-945 Decisions!M2: 'Fees March' is an urgent item, and the chair's reason for taking it "
-        "is not given."
+        "PK-945 Decisions!M2: 'Fees March' is an urgent item, but has no reason from the chair "
+        "for taking it."
     ]
     assert found(two[0], {**two[1], "urgent_because": "The court sat on 2 March."}) == []
 
 
 def test_a_recommendation_is_decided_once_by_a_meeting() -> None:
     assert found({}, {"recommendation": "agree the  targets.", "by": "Ama Reed"}) == [
-        "PK-942 Decisions!C3: 'agree the  targets.' is there twice for March."
+        "PK-942 Decisions!C3: 'agree the  targets.' has two rows for March."
     ]
     assert found({}, {"recommendation": "Note the report."}) == []
 
@@ -161,8 +161,8 @@ def test_a_decision_that_waits_for_longer_than_the_setting_is_a_note() -> None:
     open_one = {"by": "Ama Reed"}
     assert found(open_one, today=date(2026, 9, 5)) == []
     assert found(open_one, today=date(2026, 9, 6)) == [
-        "PK-943 Decisions!L2: 'Agree the targets.' of 5 March 2026 is still to be acted on by Ama "
-        "Reed."
+        "PK-943 Decisions!L2: 'Agree the targets.', decided on 5 March 2026, is still to be "
+        "acted on by Ama Reed."
     ]
     assert found(open_one, today=date(2026, 6, 6), months=3) != []
     assert found(open_one, today=date(2030, 1, 1), months=None) == []

@@ -54,15 +54,15 @@ def test_nothing_is_said_where_all_is_as_it_was_published() -> None:
 def test_a_meeting_cancelled_after_publication_is_told_with_its_papers() -> None:
     """PK-987."""
     assert found(OUT, state="Cancelled", files=FILES) == [
-        "PK-987 Meetings!C2: July was cancelled, and 'Housing - 16 July 2026.docx' and 'Exempt - A "
-        "contract - 16 July 2026.docx' are out for it."
+        "PK-987 Meetings!C2: July was cancelled, but 'Housing - 16 July 2026.docx' and 'Exempt - "
+        "A contract - 16 July 2026.docx' have been published for it."
     ]
 
 
 def test_a_meeting_moved_after_publication_is_told_until_it_is_over() -> None:
     moved = [
-        "PK-987 Meetings!B2: July is on 23 July 2026 now, and 'Housing - 16 July 2026.docx' is out "
-        "for another day."
+        "PK-987 Meetings!B2: July is on 23 July 2026 now, but 'Housing - 16 July 2026.docx' has "
+        "been published for another day."
     ]
     assert found(OUT, july="23 July 2026", state="Moved") == moved
     assert found(AFTER, july="23 July 2026", state="Moved") == []
@@ -77,7 +77,7 @@ def test_a_day_is_not_taken_for_another_whose_words_it_holds() -> None:
 def test_a_paper_to_a_cancelled_meeting_cannot_be_filed() -> None:
     """PK-988."""
     assert found(BEFORE, state="Cancelled") == [
-        "PK-988 Papers!B2: 'Housing' goes to July, which was cancelled."
+        "PK-988 Papers!B2: 'Housing' is for July, which was cancelled."
     ]
     assert catalogue()["PK-988"].severity is Severity.ERROR
 
@@ -85,7 +85,7 @@ def test_a_paper_to_a_cancelled_meeting_cannot_be_filed() -> None:
 def test_a_paper_that_moved_after_publication_is_told() -> None:
     """PK-989."""
     assert found(OUT, meeting="November") == [
-        "PK-989 Papers!B2: 'Housing' is out for July, and goes to November now."
+        "PK-989 Papers!B2: 'Housing' was published for July, but goes to November now."
     ]
 
 

@@ -32,7 +32,7 @@ def test_a_drafted_indicator_is_an_error_where_a_dashboard_shows_it(paper: str) 
         Finding(
             "PK-940",
             at("Indicators!B3", "Drafted or agreed"),
-            "Indicator 2.2 is drafted, and the Board has not agreed it.",
+            "Indicator 2.2 is drafted, but the Board has not agreed it.",
             value="Drafted",
         )
     ]

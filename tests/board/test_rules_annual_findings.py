@@ -111,7 +111,7 @@ def test_words_that_name_no_priority_are_told_with_the_name_and_the_author() -> 
         Finding(
             "PK-977",
             at("Text!C2", "Name"),
-            "'A café' is no priority and does not begin with one.",
+            "'A café' is not a priority and does not begin with one.",
             value="A café",
             person="Ada Brook",
         ),

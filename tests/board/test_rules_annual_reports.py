@@ -56,7 +56,7 @@ def found(
 def test_a_meeting_without_a_year_behind_it_is_a_gap() -> None:
     bare = "## meetings\n| reference | date |\n| - | - |\n| May 2026 | 21 May 2026 |"
     assert told(found(bare + PAPER + FIGURES, "PK-970")) == [
-        "PK-970 Papers!C2: For the year from 22 May 2025 to 21 May 2026 there is no earlier "
+        "PK-970 Papers!C2: The data for the year from 22 May 2025 to 21 May 2026 have no earlier "
         "meeting of the Board and no outturn for 2025/26."
     ]
     assert found(MEETINGS + PAPER + FIGURES + OUTTURN.format("Said."), "PK-970") == ()
@@ -83,7 +83,7 @@ def test_members_without_a_first_day_are_one_note() -> None:
     """
     (one,) = found(MEETINGS + PAPER + people, "PK-972")
     assert told((one,)) == [
-        "PK-972 People!C2: It is not said when these members joined the Board: Ann Field, Cy Marsh."
+        "PK-972 People!C2: These members have nothing under 'From': Ann Field, Cy Marsh."
     ]
     assert [str(place) for place in one.others] == ["board.xlsx, People!C4"]
 
@@ -183,8 +183,8 @@ def test_words_that_name_no_priority_are_a_note() -> None:
     """
     every = found(MEETINGS + PAPER + rows, "PK-977")
     assert told(every) == [
-        "PK-977 Text!C5: 'A café' is no priority and does not begin with one.",
-        "PK-977 Text!C6: A blank name is no priority and does not begin with one.",
+        "PK-977 Text!C5: 'A café' is not a priority and does not begin with one.",
+        "PK-977 Text!C6: A blank name is not a priority and does not begin with one.",
     ]
     assert [one.person for one in every] == ["Ada Brook", "Ada Brook"]
 

@@ -49,7 +49,7 @@ def test_an_item_of_a_cancelled_meeting_is_told_with_its_lead() -> None:
         "PK-952 'Forward items'!A2: The item 'Winter' is down for September, which was cancelled."
     ]
     assert (finding.value, finding.person) == ("September", "Ama Reed")
-    assert finding.remedy == "Choose another meeting."
+    assert finding.remedy == "Choose another meeting for it."
     assert finding.severity is Severity.NOTE
 
 
@@ -106,7 +106,7 @@ def test_a_milestone_of_a_cancelled_meeting_is_told_once_as_the_error_that_it_is
             "July",
             [
                 "PK-953 'Forward items'!D2: The item 'Winter' is on the forward plan of the "
-                "Executive, and down for July, a meeting of the Board."
+                "Executive, but is down for July, a meeting of the Board."
             ],
         ),
         (
@@ -114,7 +114,7 @@ def test_a_milestone_of_a_cancelled_meeting_is_told_once_as_the_error_that_it_is
             "Executive",
             [
                 "PK-953 'Forward items'!D2: The item 'Winter' is on the forward plan of the "
-                "Board, and down for Executive, a meeting of the Executive."
+                "Board, but is down for Executive, a meeting of the Executive."
             ],
         ),
         ("Board", "July", []),
@@ -133,8 +133,8 @@ def test_a_milestone_on_the_plan_of_another_body_is_told() -> None:
         "## milestones\n| wording | meeting | body |\n| - | - | - |\n| Open | July | Executive |"
     )
     assert found("PK-953", MEETINGS + tables) == [
-        "PK-953 Milestones!C2: The milestone 'Open' is on the forward plan of the Executive, and "
-        "down for July, a meeting of the Board."
+        "PK-953 Milestones!C2: The milestone 'Open' is on the forward plan of the Executive, but "
+        "is down for July, a meeting of the Board."
     ]
 
 
@@ -158,21 +158,25 @@ def test_a_sessions_topic_at_a_public_meeting_is_told() -> None:
 def test_an_issue_brought_before_its_session_is_told(meeting: str, times: int) -> None:
     lines = found("PK-956", MEETINGS + SESSIONS + f"| Session | Housing | A post | {meeting} |")
     assert lines == times * [
-        "PK-956 Sessions!D2: The issue of Session on 1 October 2026 is brought to July on "
-        "16 July 2026, which is earlier."
+        "PK-956 Sessions!D2: The issue of Session on 1 October 2026 is brought to July on 16 "
+        "July 2026, an earlier day."
     ]
 
 
 @pytest.mark.parametrize(
     ("issue", "meeting", "lines"),
     [
-        ("A post", "", ["PK-957 Sessions!D2: The issue 'A post' is brought to no meeting."]),
+        (
+            "A post",
+            "",
+            ["PK-957 Sessions!D2: The issue 'A post' has no meeting under 'Brought to'."],
+        ),
         (
             "",
             "November",
             [
-                "PK-957 Sessions!C2: Something of Session is brought to November, and nothing "
-                "says what."
+                "PK-957 Sessions!C2: Session brings an issue to November, but nothing says what "
+                "the issue is."
             ],
         ),
         ("", "", []),
@@ -187,7 +191,7 @@ def test_an_issue_and_its_meeting_go_together(issue: str, meeting: str, lines: l
 def test_an_item_moved_from_its_own_meeting_is_told() -> None:
     rows = ITEMS + "| July | Winter | | | July |\n| July | Summer | | | November |"
     assert found("PK-958", MEETINGS + rows) == [
-        "PK-958 'Forward items'!E2: The item 'Winter' is down for July and moved from it as well."
+        "PK-958 'Forward items'!E2: The item 'Winter' is down for July, and is also moved from it."
     ]
 
 
@@ -196,7 +200,7 @@ def test_a_meeting_that_is_past_and_still_planned_is_told(day: int, times: int) 
     case = BoardAt(board(MEETINGS), today=date(2026, 7, day))
     findings = [finding for finding in check(case) if finding.code == "PK-959"]
     assert told(findings) == times * [
-        "PK-959 Meetings!E2: July was on 16 July 2026 and is still planned."
+        "PK-959 Meetings!E2: July was on 16 July 2026, but is still 'Planned'."
     ]
 
 
@@ -221,8 +225,8 @@ def published(day: date, meeting: str = "July", clear_days: int | None = 5) -> l
 
 def test_a_day_of_publication_that_has_passed_is_told() -> None:
     assert published(date(2026, 7, 9)) == [
-        "PK-960 Meetings!B2: The papers of July were to be published by Wednesday 8 July 2026; "
-        "today is Thursday 9 July 2026."
+        "PK-960 Meetings!B2: The papers for July were due to be published by Wednesday 8 July "
+        "2026. Today is Thursday 9 July 2026."
     ]
 
 
@@ -269,9 +273,9 @@ def test_core_priorities_with_too_few_rounds_are_told_together() -> None:
     case = BoardAt(replace(data, history=History((entry,))), as_at=date(2026, 6, 1))
     findings = [finding for finding in check(case) if finding.code == "PK-961"]
     assert told(findings) == [
-        "PK-961 Priorities!A3: Of the 2 rounds of the year, 1 round is not planned for: Ageing "
-        "well.",
-        "PK-961 Priorities!A2: Of the 2 rounds of the year, 2 rounds are not planned for: Best "
+        "PK-961 Priorities!A3: The settings say 2 rounds a year, but 1 is not planned for: "
+        "Ageing well.",
+        "PK-961 Priorities!A2: The settings say 2 rounds a year, but 2 are not planned for: Best "
         "start, Mental health.",
     ]
     assert [str(place) for place in findings[1].others] == ["board.xlsx, Priorities!A4"]
@@ -307,7 +311,7 @@ def test_an_item_that_comes_to_the_plan_by_itself_is_told_where_it_is_listed_aga
     rows = ITEMS + "| November | needs of CARERS | | | |\n| July | Needs of carers | | | |"
     finding = one("PK-962", papers + rows)
     assert told([finding]) == [
-        "PK-962 'Forward items'!B2: 'needs of CARERS' stands on the plan of November already, as: "
+        "PK-962 'Forward items'!B2: 'needs of CARERS' is already on the plan for November, as: "
         "paper."
     ]
     assert [str(place) for place in finding.others] == ["board.xlsx, Papers!A2"]
@@ -342,13 +346,13 @@ def test_half_an_issue_is_told_whole_and_with_what_is_missing() -> None:
     assert unbrought == Finding(
         "PK-957",
         at("Sessions!D2", "Brought to"),
-        f"The issue '{'W' * 59}…' is brought to no meeting.",
+        f"The issue '{'W' * 59}…' has no meeting under 'Brought to'.",
     )
     unsaid = one("PK-957", SESSIONS + "| | Housing | | November |")
     assert unsaid == Finding(
         "PK-957",
         at("Sessions!C2", "Issue for the Board"),
-        "Something of a session is brought to November, and nothing says what.",
+        "A session brings an issue to November, but nothing says what the issue is.",
     )
 
 
@@ -359,8 +363,8 @@ def test_publication_is_late_until_the_day_of_the_meeting() -> None:
     assert finding == Finding(
         "PK-960",
         at("Meetings!B2", "Date"),
-        "The papers of July were to be published by Wednesday 8 July 2026; today is Thursday "
-        "16 July 2026.",
+        "The papers for July were due to be published by Wednesday 8 July 2026. Today is "
+        "Thursday 16 July 2026.",
         value="16 July 2026",
     )
 
@@ -383,5 +387,5 @@ def test_a_standing_item_of_the_pack_is_told_where_it_is_listed_again() -> None:
 def test_a_long_title_is_cut_where_it_is_listed_again() -> None:
     title = "W" * 61
     finding = one("PK-962", ITEMS + f"| July | {title} | | | |\n| July | {title} | Ama Reed | | |")
-    assert finding.message.startswith(f"'{'W' * 59}…' stands on the plan of July already, as: ")
+    assert finding.message.startswith(f"'{'W' * 59}…' is already on the plan for July, as: ")
     assert finding.value == title

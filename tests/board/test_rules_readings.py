@@ -114,14 +114,18 @@ def test_many_missing_periods_are_counted() -> None:
 def test_months_beside_quarters_are_told_and_years_beside_them_are_not() -> None:
     mixed = "Q1 2025/26 | 1\nQ2 2025/26 | 2\nJuly 2026 | 3\n2025/26 | 4"
     (one,) = found("PK-902", data(mixed))
-    assert one.message == "Indicator 1.1 has readings as long as Q2 2025/26 and July 2026."
+    assert one.message == (
+        "Indicator 1.1 has readings for periods as different as Q2 2025/26 and July 2026."
+    )
     assert (one.value, [place.cell for place in one.others]) == ("July 2026", ["B3"])
     assert found("PK-902", data("Q1 2025/26 | 1\n2024/25 | 4")) == []
 
 
 def test_years_from_april_beside_calendar_years_are_told() -> None:
     (one,) = found("PK-902", data("2024/25 | 1\n2025 | 2"))
-    assert one.message == "Indicator 1.1 has readings as long as 2024/25 and 2025."
+    assert one.message == (
+        "Indicator 1.1 has readings for periods as different as 2024/25 and 2025."
+    )
 
 
 @pytest.mark.parametrize(
@@ -148,7 +152,7 @@ def test_a_figure_out_of_date_is_told_by_the_day_of_the_data() -> None:
     readings = data("Q3 2025/26 | 5", often="Quarterly")
     (one,) = found("PK-904", readings)
     assert told([one]) == [
-        "PK-904 Readings!B2: The latest reading of indicator 1.1 is for Q3 2025/26, and its "
+        "PK-904 Readings!B2: The latest reading of indicator 1.1 is for Q3 2025/26, but its "
         "frequency is quarterly."
     ]
     assert (one.value, one.person) == ("Q3 2025/26", "Wend Hub")
@@ -161,7 +165,7 @@ def test_a_figure_out_of_date_is_told_by_the_day_of_the_data() -> None:
 def test_the_day_of_the_next_figure_has_passed() -> None:
     (one,) = found("PK-905", data(due="1 May 2026"))
     assert told([one]) == [
-        "PK-905 Indicators!E2: The next figure of indicator 1.1 was due 1 May 2026."
+        "PK-905 Indicators!E2: The next figure for indicator 1.1 was due on 1 May 2026."
     ]
     assert (one.value, one.person) == ("1 May 2026", "Wend Hub")
     assert found("PK-905", data(due="16 July 2026")) == []
@@ -195,7 +199,7 @@ def test_a_step_that_is_told_already_is_not_told_twice() -> None:
 def test_a_figure_a_hundred_times_its_target_is_told_with_the_place_of_the_target() -> None:
     (one,) = found("PK-907", data("2025/26 | 1200", unit="", targets="2025/26 | 12"))
     assert told([one]) == [
-        "PK-907 Readings!C2: Indicator 1.1 shows '1200' for 2025/26, and its target for 2025/26 "
+        "PK-907 Readings!C2: Indicator 1.1 shows '1200' for 2025/26, but its target for 2025/26 "
         "is '12'."
     ]
     assert [place.sheet for place in one.others] == ["Targets"]
@@ -216,7 +220,8 @@ def test_a_target_in_words_of_its_own_is_told() -> None:
     targets = "2024/25 | No target\n2025/26 | Better than last year\n2026/27 | 80"
     (one,) = found("PK-908", data(targets=targets))
     assert told([one]) == [
-        "PK-908 Targets!C3: The target of indicator 1.1 for 2025/26 is 'Better than last year'."
+        "PK-908 Targets!C3: The target of indicator 1.1 for 2025/26 is 'Better than last year', "
+        "which is not a figure."
     ]
     assert (one.value, one.person) == ("Better than last year", "Wend Hub")
 
@@ -224,8 +229,8 @@ def test_a_target_in_words_of_its_own_is_told() -> None:
 def test_an_earlier_figure_still_provisional_is_told() -> None:
     (one,) = found("PK-909", data("Q1 2025/26 | 5 | Yes\nQ2 2025/26 | 6 | Yes\n2025/26 | 6 | Yes"))
     assert told([one]) == [
-        "PK-909 Readings!D2: The figure of indicator 1.1 for Q1 2025/26 is still provisional, and "
-        "that for Q2 2025/26 is in."
+        "PK-909 Readings!D2: The figure for indicator 1.1 for Q1 2025/26 is still provisional, "
+        "but Q2 2025/26 is in."
     ]
     assert one.person == "Wend Hub"
 
@@ -243,7 +248,7 @@ def test_two_benchmarks_for_one_area_and_period_are_an_error() -> None:
 def test_a_benchmark_without_a_reading_is_told_once_for_an_indicator() -> None:
     (one,) = found("PK-911", data("", "England | 2024/25 | 5\nEngland | 2023/24 | 6"))
     assert told([one]) == [
-        "PK-911 Benchmarks!A2: Indicator 1.1 has a benchmark for England and no reading."
+        "PK-911 Benchmarks!A2: Indicator 1.1 has a benchmark for England, but no reading."
     ]
     assert ([place.cell for place in one.others], one.person) == (["A3"], "Wend Hub")
 
@@ -252,8 +257,8 @@ def test_a_benchmark_of_another_period_than_the_latest_reading_is_told() -> None
     readings = "2024/25 | 5\n2025/26 | 5"
     (one,) = found("PK-912", data(readings, "England | 2023/24 | 5\nEngland | 2024/25 | 6"))
     assert told([one]) == [
-        "PK-912 Benchmarks!C3: The latest benchmark of indicator 1.1 for England is for 2024/25; "
-        "the latest reading is for 2025/26."
+        "PK-912 Benchmarks!C3: The latest benchmark of indicator 1.1 for England is for 2024/25, "
+        "but the latest reading is for 2025/26."
     ]
     assert (one.value, one.person, [place.cell for place in one.others]) == (
         "2024/25",
@@ -298,7 +303,7 @@ SMALL = data("2023/24 | 0\n2024/25 | 4\n2025/26 | 3\n2022/23 | 5", unit="", peop
 def test_small_counts_of_people_are_a_gap_that_somebody_answers_for() -> None:
     (one,) = found("PK-915", SMALL)
     assert told([one]) == [
-        "PK-915 Readings!C4: Indicator 1.1 counts people, and shows '3' for 2025/26."
+        "PK-915 Readings!C4: Indicator 1.1 counts people, and shows only '3' for 2025/26."
     ]
     assert (one.severity, one.value, one.person) == (Severity.GAP, "3", "Wend Hub")
     assert [place.cell for place in one.others] == ["C3"]
@@ -386,7 +391,8 @@ def test_three_lengths_within_a_year_are_told_at_the_latest_and_before_those_of_
     assert within == Finding(
         "PK-902",
         at("Readings!B4", "Period"),
-        "Indicator 1.1 has readings as long as April 2024, Q2 2024/25 and Spring 2024/25.",
+        "Indicator 1.1 has readings for periods as different as April 2024, Q2 2024/25 and "
+        "Spring 2024/25.",
         value="Spring 2024/25",
         person="Wend Hub",
         others=(at("Readings!B2", "Period"), at("Readings!B3", "Period")),

@@ -141,8 +141,8 @@ def test_shares_that_are_added_up_are_a_note() -> None:
 def test_a_count_that_stands_alone_beside_a_year_s_target_is_a_note() -> None:
     alone = "Each stands alone"
     assert found("PK-916", markdown(alone, QUARTERS, YEARLY), as_at=DAY) == [
-        "PK-916 Indicators!E2: The figures of indicator 2 stand alone, and 109 for Q2 2026/27 is "
-        "held against 440 for the whole of 2026/27."
+        "PK-916 Indicators!E2: Indicator 2: 109 for Q2 2026/27 is compared with 440, the target "
+        "for the whole of 2026/27."
     ]
     for whole in (
         markdown(alone, QUARTERS, IN_PARTS),

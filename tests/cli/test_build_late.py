@@ -59,8 +59,8 @@ def test_a_final_after_its_day_of_publication_is_asked_for_the_reason(
     (found,) = [finding for finding in made.findings if finding.code == "PK-982"]
     weekday = f"{day:%A} {day.day} July 2026"
     assert found.message == (
-        "'Workforce' has no item number, and was to be published by Wednesday 8 July 2026; today "
-        f"is {weekday}."
+        "'Workforce' has no item number, and was due to be published by Wednesday 8 July 2026. "
+        f"Today is {weekday}."
     )
     assert (found.severity, found.place.field) == (Severity.GAP, "urgent_because")
     assert found in made.accepted
@@ -140,7 +140,7 @@ def test_each_final_of_a_meeting_is_asked_by_itself(project: Path) -> None:
     give(project, urgent_because=REASON)
     order = Order(folder=project, what="", today=LATE, meeting="Board July 2026", final=True)
     (message,) = lateness(build(replace(order, cache=cache_folder())))
-    assert message.startswith("'Housing' has no item number, and was to be published by")
+    assert message.startswith("'Housing' has no item number, and was due to be published by")
 
 
 def test_a_reason_that_the_kind_does_not_print_is_an_error(project: Path) -> None:

@@ -181,7 +181,9 @@ def test_a_figure_that_differs_is_told_with_both_values_and_left_out(
     assert ran.code == 1
     (told,) = json.loads(ran.out)["findings"]
     assert (told["code"], told["severity"], told["value"]) == ("PK-925", "error", "14.9")
-    assert told["message"] == ("Indicator W 1 has '14.2' for 2022/23 in the file; you have '14.9'.")
+    assert told["message"] == (
+        "Indicator W 1 has '14.2' for 2022/23 in the file, but you have '14.9'."
+    )
     assert (told["file"], told["also_at"]) == ("board.yaml", ["figures.csv, line 7, Value"])
     readings = read_board(project).board.readings
     assert [str(row.value) for row in readings] == ["14.9", "14.2380952380952"]
@@ -237,8 +239,8 @@ def test_a_period_that_papers_do_not_know_is_told(
 ) -> None:
     rows = one(f"Northmere | {period} | 5.5 | | | 18+ yrs")
     assert messages(paperkit, project, rows, "PK-921") == [
-        f"Time period: Indicator 99001 has figures for '{period}', which is no period that papers "
-        "know."
+        f"Time period: Indicator 99001 has figures for '{period}', which is not a period that "
+        "papers have."
     ]
 
 
@@ -302,7 +304,7 @@ def test_unknown_words_of_comparison_are_kept_and_told(paperkit: Command, projec
 def test_a_note_on_a_benchmark_is_told(paperkit: Command, project: Path) -> None:
     rows = one("Northmere | 2022 | 5 | | | 18+ yrs", "England | 2022 | 6 | Estimated | | 18+ yrs")
     assert messages(paperkit, project, rows, "PK-931") == [
-        "Value note: The value of England for 2022 has the note 'Estimated'."
+        "Value note: The value for England in 2022 has the note 'Estimated'."
     ]
 
 
@@ -351,7 +353,7 @@ def test_several_ages_are_not_chosen_between(paperkit: Command, project: Path) -
 def test_an_indicator_that_the_file_does_not_have_is_told(paperkit: Command, project: Path) -> None:
     rows = one("Northmere | 2022 | 5 | | | 65+ yrs")
     assert messages(paperkit, project, rows, "PK-928") == [
-        "fingertips: The file has no rows of indicator 99001 (Persons, 18+ yrs) for your area."
+        "fingertips: The file has no row of indicator 99001 (Persons, 18+ yrs) for your area."
     ]
 
 
@@ -361,8 +363,8 @@ def test_an_indicator_that_the_board_does_not_have_is_told(
     settings = (project / "paperkit.yaml").read_text().replace("W 1", "W 9")
     (project / "paperkit.yaml").write_text(settings)
     assert messages(paperkit, project, ROWS, "PK-929") == [
-        "fingertips: The settings take Fingertips' indicator 99001 (Persons, 18+ yrs) for 'W 9', "
-        "and the sheet Indicators has no such reference."
+        "fingertips: The settings use Fingertips indicator 99001 (Persons, 18+ yrs) for 'W 9', "
+        "but the sheet Indicators has no such reference."
     ]
 
 
@@ -372,8 +374,8 @@ def test_unrounded_figures_are_told_where_nothing_says_how_to_round(
     settings = (project / "paperkit.yaml").read_text().replace("W 1", "W 2")
     (project / "paperkit.yaml").write_text(settings)
     assert messages(paperkit, project, ROWS, "PK-930") == [
-        "Value: Indicator W 2 has figures such as '14.2380952380952', and its decimal places are "
-        "blank."
+        "Value: Indicator W 2 has figures such as '14.2380952380952', but nothing under 'Decimal "
+        "places'."
     ]
 
 
@@ -381,8 +383,8 @@ def test_an_area_that_the_file_does_not_have_is_told(paperkit: Command, project:
     rows = one("Northmere | 2022 | 5 | | | 18+ yrs")
     told = messages(paperkit, project, rows, "PK-932")
     assert told == [
-        ": The file has no rows of 'England', which the settings name.",
-        ": The file has no rows of 'Wendside', which the settings name.",
+        ": The settings name 'England', but the file has no row for it.",
+        ": The settings name 'Wendside', but the file has no row for it.",
     ]
 
 

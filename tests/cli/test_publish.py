@@ -259,7 +259,7 @@ def test_a_final_for_a_cancelled_meeting_is_refused(project: Path) -> None:
     changed(project, "date: 16 July 2026", "date: 16 July 2026\n    state: Cancelled")
     built = build(order(project))
     assert built.refused == "A final cannot be built while there is an error. A draft can."
-    assert "'Workforce' goes to Board July 2026, which was cancelled." in [
+    assert "'Workforce' is for Board July 2026, which was cancelled." in [
         found.message for found in built.findings
     ]
 

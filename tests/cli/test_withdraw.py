@@ -122,7 +122,7 @@ def test_a_later_build_is_a_new_paper_with_a_day_of_its_own(run: Run, project: P
     changed(project, "To agree the plan", "To note the plan")
     built = build(order(project, AFTER))
     assert [(f.code, f.message) for f in built.findings if f.code in ("PK-816", "PK-946")] == [
-        ("PK-946", f"'{FINAL}' was withdrawn on 9 July 2026; this final is a new paper.")
+        ("PK-946", f"'{FINAL}' was withdrawn on 9 July 2026, so this final is a new paper.")
     ]
     assert "final, to be published on 10 July 2026" in run("record", "list").out
     assert run("record", "restore", FINAL, "--version", "1", "--to", project / "old").code == 0

@@ -123,7 +123,7 @@ def test_a_file_that_excel_has_saved_is_read_and_told(tmp_path: Path) -> None:
     (told,) = file.findings
     assert (str(told.place), told.message) == (
         "figures.csv",
-        "'figures.csv' is not kept as UTF-8, and was read as a file saved by Excel.",
+        "'figures.csv' was saved by Excel, and was read as such.",
     )
 
 

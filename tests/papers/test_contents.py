@@ -146,23 +146,23 @@ def test_a_heading_in_a_table_is_listed_too() -> None:
         (
             ">Next year</w:t></w:r><w:bookmarkEnd",
             ">Another year</w:t></w:r><w:bookmarkEnd",
-            "PK-981 The contents list lacks the heading '2. Another year'.",
+            "PK-981 The contents list does not have the heading '2. Another year'.",
         ),
         (
             ">Last.</w:t></w:r>",
             '>Last.</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="xheading2"/></w:pPr>'
             "<w:r><w:t>Added</w:t></w:r>",
-            "PK-981 The contents list lacks the heading '3. Added'.",
+            "PK-981 The contents list does not have the heading '3. Added'.",
         ),
         (
             'w:anchor="_Toc1_4"',
             'w:anchor="_Toc1_1"',
-            "PK-981 The entry '2. Next year' of the contents list leads elsewhere.",
+            "PK-981 The entry '2. Next year' of the contents list does not link to its heading.",
         ),
         (
             '<w:pStyle w:val="xheading3"/></w:pPr><w:bookmarkStart',
             '<w:pStyle w:val="xNormal"/></w:pPr><w:bookmarkStart',
-            "PK-981 The contents list has 'Healthy & well', which is no heading there.",
+            "PK-981 The contents list has 'Healthy & well', which is not a heading after it.",
         ),
     ],
 )

@@ -196,8 +196,8 @@ def test_no_row_asks_for_a_correction() -> None:
 | Mistake   | correction | Board July 2026 |
 """)
     assert found(made) == [
-        "PK-963 Papers!B2: 'Mistake' is of the kind 'correction', of which no row of the sheet "
-        "Papers is."
+        "PK-963 Papers!B2: 'Mistake' is of the kind 'correction', which does not belong on the "
+        "sheet Papers."
     ]
     assert made.papers == ()
 

@@ -162,7 +162,6 @@ PAPER = """
 
 def test_requests_of_the_last_round_without_a_decision_are_one_gap() -> None:
     assert told(list(undecided_before(at(PAPER)))) == [
-        "PK-944 Meetings!A3: Of the requests for Board November 2026 no decision is given on "
-        "action 1.1."
+        "PK-944 Meetings!A3: The requests to Board November 2026 on action 1.1 have no decision."
     ]
     assert told(list(undecided_before(at(PAPER + DECISION.format(""))))) == []

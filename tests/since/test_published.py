@@ -262,7 +262,7 @@ JULY_AGAIN = (
 def test_a_past_meeting_s_paper_says_what_differs_from_the_published_one(changed: Path) -> None:
     (said,) = past(changed, "July", AFTER)
     assert said.startswith(
-        f"{JULY_AGAIN}It differs in 3 places from the one that was published on 8 July 2026. "
+        f"{JULY_AGAIN}It differs in 3 places from the paper that was published on 8 July 2026. "
     )
     assert "'8.3' is now '8.2'" in said or "'8.3%' is now '8.2%'" in said
     assert "12 October" not in said
@@ -270,13 +270,13 @@ def test_a_past_meeting_s_paper_says_what_differs_from_the_published_one(changed
 
 def test_one_that_says_the_same_says_so_and_before_the_meeting_nothing_is_said(july: Path) -> None:
     assert past(july, "July", AFTER) == [
-        f"{JULY_AGAIN}It has the words of the one that was published on 8 July 2026."
+        f"{JULY_AGAIN}It has the same words as the paper that was published on 8 July 2026."
     ]
     assert past(july, "November", AFTER) == []
 
 
 def test_without_a_published_one_it_says_so(july: Path) -> None:
     assert past(july, "November", date(2026, 12, 1)) == [
-        "The meeting of 19 November 2026 is over, and its papers are built from today's data. No "
-        "such paper is recorded as published."
+        "The meeting of 19 November 2026 is over, and its papers are built from today's data. "
+        "The record has no published papers of this kind for it."
     ]

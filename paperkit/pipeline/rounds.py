@@ -273,7 +273,8 @@ def _beside(project: Path, came: _Came, intake: Intake) -> tuple[FormText, ...] 
     """Return what was written on a form beside its answers; None where nobody can tell.
 
     It is compared with the form that was issued, where that is still there and nobody has typed
-    into it; else with the one that would be issued now.
+    into it; else with the one that would be issued now. Of one that was issued anew on another day
+    it is the form, of the two, that says more of the same.
     """
     from paperkit.files.form_in import read_form, read_form_of, unsaved
     from paperkit.files.workbook_in import open_bytes
@@ -284,14 +285,22 @@ def _beside(project: Path, came: _Came, intake: Intake) -> tuple[FormText, ...] 
     issued = sorted((project / FORMS_FOLDER).glob("*/*.xlsx"))
     for path in (path for path in issued if path.stem == name and path.suffix == ".xlsx"):
         if not path.samefile(came.path) and unsaved(path):
-            return beside(came.texts, read_form(path, FORM_TABLES).texts)
+            sent = read_form(path, FORM_TABLES)
+            written = beside(came.texts, sent.texts)
+            says = _about(sent.about) if sent.about else None
+            if says is None or says.issued_on == about.issued_on:
+                return written
+            break
+    else:
+        written = None
     form = form_again(about, intake)
     if form is None:
-        return None
+        return written
     from paperkit.files.workbook_out_form import form_workbook
 
     again = read_form_of(open_bytes(came.path.name, form_workbook(form)), FORM_TABLES)
-    return beside(came.texts, again.texts)
+    now = beside(came.texts, again.texts)
+    return now if written is None else min(written, now, key=len)
 
 
 def _read_forms(

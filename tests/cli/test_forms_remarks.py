@@ -1,7 +1,9 @@
 """What leads write beside the answers of a form: asked about in full, kept, and not printed."""
 
 import json
+from datetime import date
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 from zipfile import ZipFile
 
@@ -10,6 +12,7 @@ from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
 from paperkit.board.history import REMARKS, Remark
+from paperkit.cli import options
 from tests.cli.conftest import Command
 from tests.cli.test_forms_gather import ROUND, SHEET, day, issued, log, returned
 
@@ -43,6 +46,19 @@ def test_an_issued_form_that_was_filled_in_has_no_words_beside_its_answers(
     ran = paperkit("forms", "gather", tmp_path / "back", "--project", sample)
     assert "Nothing to put right." in ran.out
     assert log(sample).of(REMARKS) == ()
+
+
+def test_the_day_of_a_form_that_was_issued_anew_on_another_day_is_no_remark(
+    paperkit: Command, sample: Path, issued: dict[str, Path], tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    noted(tmp_path / "back", issued, Please_read__D40=RING)
+    rmtree(issued[PERSON].parent)
+    monkeypatch.setattr(options, "today", lambda: date(2026, 5, 28))
+    paperkit("forms", "issue", *ROUND, "--project", sample)
+    ran = paperkit("forms", "gather", tmp_path / "back", "--project", sample, "--json")
+    (found,) = json.loads(ran.out)["findings"]
+    assert found["message"] == f"Outside the answers, the form says '{RING}'."
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from paperkit.actions.standing import (
     DueAction,
     Standing,
     days_late,
+    due_actions,
     due_at,
     how_late,
     shown_deadline,
@@ -68,13 +69,13 @@ def counts(at: BoardAt) -> Drafted:
 
 
 def _fall_due(at: BoardAt, count: int) -> str:
-    """Return how many of the actions fall due by the meeting, those reported before apart."""
+    """Return how many of the actions fall due by the meeting, any reported before apart."""
     total = len(at.board.actions)
     if total == count:
         key = "actions.fall_due.only" if total == 1 else "actions.fall_due"
         return say(at, key, count, total=total)
-    key = "actions.fall_due" if at.since is None else "actions.fall_due.since"
-    return say(at, key, count, total=total)
+    apart = len(due_actions(at.board, at.day, None, at.as_of)) > count
+    return say(at, "actions.fall_due.since" if apart else "actions.fall_due", count, total=total)
 
 
 def _without_deadline(at: BoardAt) -> str:

@@ -386,7 +386,7 @@ def _received(at: BoardAt, one: ReceivedAt) -> paper.HeardShown:
 
     return paper.HeardShown(
         meeting=called(one.meeting),
-        returns=f"{one.sent} of {len(one.returns.asked)}",
+        returns=f"{one.sent} of {len(one.returns.asked)}" if one.returns.asked else nothing,
         delivered=in_counts(row.delivered for row in rows),
         difference=in_counts(row.difference for row in rows),
         highlights=tuple(

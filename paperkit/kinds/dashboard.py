@@ -340,7 +340,7 @@ def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
         ratings=tuple(
             paper.RatingLine(
                 word=shaded.get(word, word or NOT_RATED),
-                count=f"{len(those)} of {len(every)}",
+                count=f"{len(those)} of {len(every)}" if every else NONE_OF_THEM,
                 which=(
                     references(those)
                     if word

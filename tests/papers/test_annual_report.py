@@ -529,6 +529,12 @@ def test_what_groups_said_is_told_meeting_by_meeting() -> None:
     ]
 
 
+def test_where_no_group_was_asked_the_table_says_nothing_of_none() -> None:
+    tables = [f"## {table}" for table in YEAR.split("## ")[1:]]
+    made = year("".join(table for table in tables if table[3:9] not in ("groups", "feedba")))
+    assert {one.returns for one in made.heard} == {"None recorded"}
+
+
 def test_highlight_reports_are_said_body_by_body_and_none_is_given_an_article() -> None:
     reports = """
 ## highlights

@@ -211,6 +211,14 @@ def test_after_a_report_those_it_told_as_delivered_are_not_counted_again() -> No
     )
 
 
+def test_after_a_report_that_told_of_none_as_delivered_nothing_is_said_to_be_left_out() -> None:
+    rows = due("At risk | 1 February 2026", "Delivered | 1 May 2026", "On course | 1 May 2027")
+    words = sentence(paper(rows, since=date(2026, 3, 12)), "actions.counts")
+    assert words.startswith(
+        "Of the 3 actions in the delivery plans, 2 fall due by the date of this meeting. Of these"
+    )
+
+
 def test_actions_are_named_in_the_order_of_the_plan() -> None:
     made = paper(due("Delivered | 1 June 2026", "Delivered | 1 May 2026"))
     assert sentence(made, "actions.counts").endswith("been delivered (actions 1.1 and 1.2).")

@@ -95,6 +95,10 @@ def test_ratings_are_counted_with_their_base_and_those_without_say_why() -> None
     )
 
 
+def test_without_an_indicator_no_rating_is_said_to_have_none_of_none() -> None:
+    assert [line.count for line in dashboard(OUTCOMES).ratings] == ["None", "None", "None"]
+
+
 def test_the_chart_of_ratings_has_the_counts_of_the_table() -> None:
     made = dashboard(ALL)
     assert isinstance(made.chart, Figure)

@@ -206,7 +206,7 @@ Numbered Paragraph | 4.1 | Fewer adults smoke than a year ago.
 heading 3 | | PI 1 Adults who smoke
 Plain Paragraph | | Why this indicator: Smoking takes the most years of life.
 Plain Paragraph | | Sign-off of targets: 2025/26, The Executive, 24 April 2025; 2026/27, not signed off
-Plain Paragraph | | Cannot be calculated. A trend needs 5 yearly figures in a row, and there are only 2.
+Plain Paragraph | | Trend: Cannot be calculated. A trend needs 5 yearly figures in a row, and there are only 2.
 Plain Paragraph | | Note: A new survey.
 Normal | | [line chart: PI 1 Adults who smoke; Value: 2024/25 11.6, 2025/26 10.9; Target: 2024/25 -, 2025/26 11; described as: Line chart of PI 1 Adults who smoke. Value: 2024/25 11.6%; 2025/26 10.9%. Target: 2025/26 11%.]
 Plain Paragraph | | Figures: 2024/25 11.6%; 2025/26 10.9%.

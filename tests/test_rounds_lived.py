@@ -213,7 +213,7 @@ def test_the_appendix_of_june_says_of_each_action_what_happened_last_time(year: 
     said = "\n".join(year.table_june)
     assert (
         "Of the 4 actions, 1 has a worse rating (action 1.2), 1 has a better rating (action 1.1), "
-        "1 is reported on for the first time and 1 had no return the time before. Ratings are "
+        "1 is reported on for the first time and 1 had no return last time. Ratings are "
         "compared with those of the round for 14 January 2027."
     ) in said
     assert "Sponsor: Bo Lane, Cabinet Member for Children" in said

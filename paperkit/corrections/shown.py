@@ -18,6 +18,12 @@ class CorrectedPlace(Frozen):
     was: str
     now: str
 
+    @property
+    def printed(self) -> "CorrectedPlace":
+        """Return it for those who hear it: no blank cell, no bars between what a row holds."""
+        was, now = (words.replace(" | ", "; ") for words in (self.was, self.now))
+        return CorrectedPlace(self.place, was or "Not in the paper", now or "Taken out")
+
 
 class CorrectionShown(Frozen):
     """An addendum to a published paper, or the correction of one that the Board has considered.

@@ -78,7 +78,7 @@ def correction_paper(
     if not addendum:
         to = the_meeting(today.board, order.meeting, order.today, meeting.body or Body.BOARD)
     row, shown = _row_of(today, published, meeting, to, order, addendum, kind.name)
-    shown = replace(shown, places=places, lines=order.note)
+    shown = replace(shown, places=tuple(place.printed for place in places), lines=order.note)
     planned = plan_alone(today.board, today.ways, kinds, to, row).papers[0]
     called = f"{'Addendum' if addendum else 'Correction'} to {published.planned.file.title}"
     file = replace(planned.file, title=called)

@@ -83,7 +83,7 @@ def test_monthly_figures_get_limits() -> None:
     assert told.yearly is None
     assert (told.process.variation, told.process.assurance) == (Variation.COMMON, None)
     assert trend_words(told) == (
-        "Common cause: the figure for June 2026 is within the limits and part of no run.",
+        "Common cause: the figure for June 2026 is within the limits and not part of a run.",
         "The mean is 20.5% and the limits are 14.9% to 26.1%, from 12 figures.",
     )
 
@@ -124,7 +124,7 @@ def test_quarterly_figures_get_trial_limits_below_twelve() -> None:
     rows = [f"Q{n} {year} | {6 - n % 2 * 2}" for year in years for n in (1, 2, 3, 4)]
     # Mean 5, ranges all 2: 5 -/+ 5.32.
     assert trend_words(trend(*rows)) == (
-        "Common cause: the figure for Q4 2025/26 is within the limits and part of no run.",
+        "Common cause: the figure for Q4 2025/26 is within the limits and not part of a run.",
         "The mean is 5.0% and the trial limits are −0.3% to 10.3%, from 8 figures. Full limits "
         "need 12 in a row.",
         "The lower limit is below 0, though no figure is.",
@@ -174,15 +174,13 @@ def test_two_of_three_near_a_limit_are_told() -> None:
 
 def test_below_six_figures_there_are_no_limits() -> None:
     assert trend_words(monthly("20 21 20 21 20")) == (
-        "There are too few figures for limits, which need 6; there are only 5.",
+        "Limits need 6 figures, and there are only 5.",
     )
 
 
 def test_one_figure_is_told_as_one() -> None:
     told = monthly("20")
-    assert trend_words(told) == (
-        "There are too few figures for limits, which need 6; there is only one.",
-    )
+    assert trend_words(told) == ("Limits need 6 figures, and there is only one.",)
     assert (told.short.words, told.long.words) == ("No earlier figure", "No earlier figure")
 
 
@@ -216,7 +214,7 @@ def test_a_word_in_place_of_a_figure_is_a_gap_as_well() -> None:
 
 def test_gaps_that_leave_too_few_neighbours_are_told_so() -> None:
     assert trend_words(monthly("20 - 20 - 21 - 20 - 21 - 20 - 21"))[0] == (
-        "There are too few figures in a row for limits, which need 6; there are 7 in all."
+        "Limits need 6 figures in a row. There are 7 figures in all, but not so many in a row."
     )
 
 
@@ -235,7 +233,7 @@ def test_a_new_way_of_working_begins_the_limits_anew() -> None:
     assert [len(part.points) for part in told.process.parts] == [3, 6]
     assert trend_words(told)[1].endswith("from 6 figures. Full limits need 12 in a row.")
     assert trend_words(told)[2] == (
-        "Only figures from January 2026 on are used, when a new way of working began."
+        "Only figures from January 2026 on are used, since a new way of working began then."
     )
 
 
@@ -247,8 +245,8 @@ def test_a_new_way_of_working_in_a_month_without_a_figure_begins_with_the_next()
         ["May 2026"],
     ]
     assert trend_words(told)[:2] == (
-        "There are too few figures for limits, which need 6; there is only one.",
-        "Only figures from May 2026 on are used, when a new way of working began.",
+        "Limits need 6 figures, and there is only one.",
+        "Only figures from May 2026 on are used, since a new way of working began then.",
     )
 
 
@@ -277,12 +275,12 @@ def test_yearly_figures_get_the_plain_words(values: str, direction: str, marker:
 
 def test_the_rule_of_a_yearly_trend_is_told_with_it() -> None:
     assert trend_words(yearly("1 2 3 4 5")) == (
-        "Increasing and getting better. The latest 5 yearly figures, 2021/22 to 2025/26, rise each "
-        "year.",
+        "Trend: Increasing and getting better. The latest 5 yearly figures, 2021/22 to 2025/26, "
+        "rise each year.",
     )
     assert trend_words(yearly("1 2 3 3 5")) == (
-        "No significant change. The latest 5 yearly figures, 2021/22 to 2025/26, neither rise "
-        "each year nor fall each year.",
+        "Trend: No significant change. The latest 5 yearly figures, 2021/22 to 2025/26, neither "
+        "rise each year nor fall each year.",
     )
 
 
@@ -295,7 +293,7 @@ def test_the_rule_of_a_yearly_trend_is_told_with_it() -> None:
     ],
 )
 def test_why_a_yearly_trend_cannot_be_calculated_is_told_once(values: str, why: str) -> None:
-    assert trend_words(yearly(values)) == (f"Cannot be calculated. {why}",)
+    assert trend_words(yearly(values)) == (f"Trend: Cannot be calculated. {why}",)
 
 
 def test_a_missing_year_before_the_latest_five_is_told_beside_the_trend() -> None:
@@ -307,7 +305,7 @@ def test_a_new_way_of_counting_among_the_latest_five_leaves_no_trend() -> None:
     assert trend(*rows).yearly == trend(f"{rows[0]} | Yes", f"{rows[1]} | Yes", *rows[2:]).yearly
     rows[3] += " | Yes"
     assert trend_words(trend(*rows))[0] == (
-        "Cannot be calculated. A new way of working began in 2023."
+        "Trend: Cannot be calculated. A new way of working began in 2023."
     )
 
 
@@ -327,7 +325,7 @@ def test_a_new_way_of_counting_among_the_latest_five_leaves_no_trend() -> None:
 )  # fmt: skip
 def test_other_series_have_no_trend(readings: list[str], often: str, why: str) -> None:
     told = trend(*readings, often=often)
-    assert trend_words(told)[0] == f"Cannot be calculated. {why}"
+    assert trend_words(told)[0] == f"Trend: Cannot be calculated. {why}"
     assert told.missing == ()
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from paperkit.corrections.noted import note, places, said_of_report
+from paperkit.corrections.shown import CorrectedPlace
 from paperkit.word.comparing import Difference, compare
 from tests.papers.packages import p, row, table, word_file
 
@@ -73,3 +74,9 @@ def test_the_next_report_names_the_report_that_is_corrected() -> None:
     assert said_of_report(date(2026, 7, 16), ("One.", "Two.")) == (
         f"{of}: 2 places.", "One.", "Two.",
     )  # fmt: skip
+
+
+def test_a_row_that_is_added_or_taken_out_leaves_no_cell_blank_and_no_bars_to_be_heard() -> None:
+    row = CorrectedPlace("Row 'PI 1'", "PI 1 | 10.9%", "")
+    assert (row.printed.was, row.printed.now) == ("PI 1; 10.9%", "Taken out")
+    assert CorrectedPlace("Row 'PI 1'", "", "11%").printed.was == "Not in the paper"

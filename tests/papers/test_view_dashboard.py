@@ -346,10 +346,10 @@ def test_nothing_is_said_of_assurance_on_trial_limits() -> None:
 @pytest.mark.parametrize(
     ("latest", "target", "word", "why"),
     [
-        ("30", "31", "Green", "which meets the target; the assurance is of all 12 figures, of "
-         "which 11 do not."),
-        ("60", "50", "Red", "which does not meet the target; the assurance is of all 12 figures, "
-         "of which 11 do."),
+        ("30", "31", "Green", "which meets the target. The assurance is about all 12 figures, "
+         "and 11 of them do not meet it."),
+        ("60", "50", "Red", "which does not meet the target. The assurance is about all 12 "
+         "figures, and 11 of them meet it."),
     ],
 )  # fmt: skip
 def test_where_rating_and_assurance_pull_apart_a_sentence_says_why(
@@ -358,12 +358,12 @@ def test_where_rating_and_assurance_pull_apart_a_sentence_says_why(
     made = shown(one(a_year_of(f"44 43 44 43 44 43 44 43 44 43 44 {latest}"), aim(target)))
     assert isinstance(made.word, Rated)
     assert made.word.words == word
-    assert made.told[-1] == f"The rating is of the latest figure, {why}"
+    assert made.told[-1] == f"The rating is about the latest figure, {why}"
 
 
 def test_where_they_agree_nothing_is_said() -> None:
     made = shown(one(a_year_of("44 43 44 43 44 43 44 43 44 43 44 43"), aim("60")))
-    assert not any("The rating is of" in words for words in made.told)
+    assert not any("The rating is about" in words for words in made.told)
 
 
 def test_a_chart_has_the_missing_month_as_a_gap_and_the_limits_across_it() -> None:

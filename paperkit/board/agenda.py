@@ -40,7 +40,7 @@ class AgendaItem(Row, kw_only=True):
     """The number of a paper on the agenda of its meeting, and the day it first had one."""
 
     meeting: str = column(
-        "Meeting", "The meeting whose agenda it is.", refers=("meetings",), default="",
+        "Meeting", "The meeting that the agenda is for.", refers=("meetings",), default="",
         identity=True,
     )  # fmt: skip
     paper: str = column(

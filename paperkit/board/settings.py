@@ -44,7 +44,7 @@ class Council(Frozen, kw_only=True):
     )  # fmt: skip
     executive: str = column(
         "Executive",
-        "The officer group under the Board, where there is one (not the council's Cabinet).",
+        "The officer group under the Board, if there is one (not the council's Cabinet).",
         default="Health and Wellbeing Executive",
     )
 
@@ -125,8 +125,8 @@ class Limits(Frozen, kw_only=True):
     )  # fmt: skip
     tolerance: Tolerance = column(
         "Tolerance",
-        "How far from its target a figure may be and still be near it, where the indicator "
-        "does not say: 5% of target, 2 in its unit, or floor 60.",
+        "How far a figure may miss its target and still be near it, if the indicator does "
+        "not say: 5% of the target, 2 in its unit, or floor 60.",
         default=Tolerance("5%", percent=Decimal(5)),
     )
 
@@ -175,7 +175,7 @@ class FingertipsIndicator(Frozen, kw_only=True):
     id: str = column("ID", "Its number in Fingertips, such as 92443.", default="")
     sex: str = column("Sex", "Persons, Male or Female.", default="Persons")
     age: str = column(
-        "Age", "The ages as Fingertips writes them, such as 18+ yrs; blank where it has only one.",
+        "Age", "The ages as Fingertips writes them, such as 18+ yrs; blank if it has only one.",
         default="",
     )  # fmt: skip
 
@@ -241,7 +241,7 @@ class ExceptionReporting(Frozen, kw_only=True):
         "Escalation", "What brings an action to the Board's notice.", default=Escalation()
     )
     return_to: str = column(
-        "Return to", "To whom forms go back: a name and an e-mail address. The contact, if blank.",
+        "Return to", "Who forms go back to: a name and an e-mail address. The contact, if blank.",
         default="",
     )  # fmt: skip
     rounds_a_year: int | None = column(
@@ -284,7 +284,7 @@ class Deadlines(Frozen, kw_only=True):
         "Cut-off", "Working days before the meeting by which the clerk needs the papers.", default=7
     )
     days_off: tuple[datetime.date, ...] = column(
-        "Days off", "Days on which the council is closed beside bank holidays.", default=()
+        "Days off", "Days on which the council is closed, besides bank holidays.", default=()
     )
 
     @property
@@ -308,7 +308,7 @@ class DecisionChoices(Frozen, kw_only=True):
 
     remind_after: int | None = column(
         "Remind after",
-        "After how many months a decision that is still to be acted on is reported by the check.",
+        "How many months after a decision the check reports that it is still to be acted on.",
         default=6,
     )
 
@@ -332,11 +332,11 @@ class Settings(Frozen, kw_only=True):
     council: Council = column("Council", "Who files the papers.", default=Council())
     pack: str = column("Pack", "Which pack of templates the papers use.", default="council")
     words: Mapping[str, str] = column(
-        "Words", "Words of the pack that your council says otherwise.", default_factory=dict
+        "Words", "Words of the pack that your council replaces with its own.", default_factory=dict
     )
     sentences: Mapping[str, SentenceForms] = column(
         "Sentences",
-        "Sentences of the pack that your council says otherwise, or leaves out with -.",
+        "Sentences of the pack that your council words differently, or leaves out with -.",
         default_factory=dict,
     )
     ratings: tuple[Rating, ...] = column(
@@ -358,8 +358,8 @@ class Settings(Frozen, kw_only=True):
     )  # fmt: skip
     implications: tuple[str, ...] | None = column(
         "Implications",
-        "The heads that the implications of every paper are answered under, in order; as the pack "
-        "has them, if not given. With [] papers have no such section.",
+        "The headings of the implications in every paper, in order; those of the pack, if not "
+        "given. With [] papers have no such section.",
     )
     deadlines: Deadlines = column(
         "Deadlines", "The days before a meeting by which its papers are ready.",
@@ -380,17 +380,17 @@ class Settings(Frozen, kw_only=True):
         default=Fingertips(),
     )  # fmt: skip
     contact: Contact = column(
-        "Contact", "Printed where a paper's own author is not on the sheet People.",
+        "Contact", "Printed if a paper's own author is not on the sheet People.",
         default=Contact(),
     )  # fmt: skip
     full_tables: FullTables | None = column(
         "Full tables",
-        "end or appendices: where a report's full tables go; as the pack says, if not given.",
+        "end or appendices: where a report's full tables go; as in the pack, if not given.",
     )
     known_abbreviations: tuple[str, ...] = column(
         "Known abbreviations",
-        "Abbreviations that papers need not explain, beside those of the pack's glossary and those "
-        "that everybody knows, such as NHS.",
+        "Abbreviations that papers need not explain, besides those of the pack's glossary and "
+        "those that everybody knows, such as NHS.",
         default=(),
     )
     notes_off: tuple[str, ...] = column(

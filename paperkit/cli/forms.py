@@ -31,7 +31,7 @@ _HEADS_OF_ISSUE = (
     "Notes, worth a look",
 )
 _HEADS_OF_GATHERING = (
-    "Errors, to be put right before what they are about is taken",
+    "Errors, to be put right before the answers are taken",
     "Questions, for whoever filled in the form",
     "Notes, worth a look",
 )
@@ -55,7 +55,7 @@ def forms() -> None:
 @forms.command(name="issue", short_help="Write a form for each person who is asked.")
 @click.option(
     "--priority", "priorities", multiple=True, metavar="P",
-    help="The priority: its reference or its name. Given again for each priority of the meeting.",
+    help="The priority: its reference or its name. Give it again for each priority of the meeting.",
 )  # fmt: skip
 @click.option("--for", "kind", default="", metavar="KIND", help="Ask for what a paper needs.")
 @options.meeting
@@ -173,7 +173,7 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
 )  # fmt: skip
 @click.option(
     "--leave-out", "left_out", multiple=True, metavar="WHOSE=WHY",
-    help="Keep no words that somebody wrote beside the answers, such as 'Jo Lee=About her health'.",
+    help="Keep no words that somebody wrote outside the answers: 'Jo Lee=About her health'.",
 )  # fmt: skip
 @click.option("--by", "name", default="", metavar="WHO", help="Who leaves them out.")
 @click.option("--by-lead", is_flag=True, help="Print what to ask each person, ready to paste.")
@@ -190,8 +190,8 @@ def gather(
 
     A row with an error is not taken; the other rows of its form are. A form that does not say what
     it is, or that came twice with other answers, is not taken at all. Answers that a paper asked
-    for go into a new file of the project's data. What was written beside the answers is asked about
-    and kept in the log, and goes into no paper. Gathering twice takes nothing twice.
+    for go into a new file of the project's data. What was written outside the answers is asked
+    about and kept in the log, and goes into no paper. Gathering twice takes nothing twice.
 
     \b
     paperkit forms gather returned

@@ -55,12 +55,12 @@ _FIGURES = (Amount, Decimal, int)
 _STEPS = (
     "Fill in one row for each meeting, person, action and so on. Begin with the sheets on the "
     "left: later sheets refer to them.",
-    "Click on a cell: a note says what belongs there. Where a cell has a drop-down list, choose "
-    "from it; other words are not accepted.",
+    "Click on a cell to see a note of what belongs there. If it has a drop-down list, choose from "
+    "the list: other words are not accepted.",
     "Leave blank what you do not know yet. Paperkit says what is missing, and for which paper.",
-    "You may add columns of your own at the right-hand end. Do not merge cells, and leave no "
-    "headings out: paperkit finds columns by their headings.",
-    "Save and close the workbook, then run 'paperkit check'. It names every cell to put right.",
+    "You may add columns of your own at the right-hand end. Do not merge cells or leave out "
+    "headings: paperkit finds columns by their headings.",
+    "Save and close the workbook, then run 'paperkit check'. It names every cell to correct.",
 )
 _TYPING = (
     ("Dates", "With the month in words and the year: 16 July 2026."),
@@ -73,14 +73,17 @@ _TYPING = (
         "Deadlines",
         "A date, a month, a quarter or a year, as the plan has it; or Ongoing, with a review date.",
     ),
-    ("Figures", "The figure alone, such as 72.4 or 87.5%; or words where there is no figure."),
+    ("Figures", "The figure alone, such as 72.4 or 87.5%; or words if there is no figure."),
     (
         "Tolerances",
         "5% for a share of the target, 2 for that much in the indicator's unit, or floor 60.",
     ),
-    ("Several values", "One a line (Alt and Enter begin a new line in a cell), or with ; between."),
-    ("References", "Letter for letter as on the sheet where they stand first: 1.10 is not 1.1."),
-    ("Nothing to say", "Leave the cell blank. Type None. where the paper is to say so."),
+    (
+        "Several values",
+        "One to a line (press Alt and Enter for a new line), or with ; between them.",
+    ),
+    ("References", "Exactly as on the sheet that lists them: 1.10 is not 1.1."),
+    ("Nothing to say", "Leave the cell blank. If the paper should say so, type None."),
     (
         "What not to use",
         "Crossed-out text, comments and colours: paperkit asks about them, or leaves them out.",
@@ -89,7 +92,7 @@ _TYPING = (
 
 _COLOURS = (
     ("Yellow heading", "Needed: the papers cannot do without this column."),
-    ("Blue heading", "Fill in where there is something to say."),
+    ("Blue heading", "Fill in if there is something to say."),
 )
 _SHEET_COLUMNS = ("Sheet", "What it holds", "Columns that are needed")
 _ABOUT = (
@@ -131,7 +134,7 @@ def filled_workbook(
         book.file.define_name(f"Keys_{table.name}", formula)
     parts = (
         RichPart("How to fill it in", numbered(_STEPS)),
-        RichPart("What stands on each sheet", tuple(_sheets(tables, required)), _SHEET_COLUMNS),
+        RichPart("What is on each sheet", tuple(_sheets(tables, required)), _SHEET_COLUMNS),
         RichPart("How to type", _TYPING),
         RichPart("What the colours mean", _COLOURS),
     )

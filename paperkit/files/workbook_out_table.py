@@ -210,15 +210,16 @@ _FINDING_COLUMNS = (
     ("Also at", 20),
 )
 _SEVERITIES = (
-    ("error", "The paper would be wrong. A final paper waits until it is put right."),
-    ("gap", "Something is lacking. The paper says so; a final paper needs the gap accepted."),
+    ("error", "The paper would be wrong. No final paper can be built until it is corrected."),
+    ("gap", "Something is missing. The paper says so. Somebody must accept that for a final."),
     ("note", "Worth a look."),
 )
 _STEPS = (
-    "The sheet 'By sheet' lists everything in the order of your file; 'By person' lists the same "
-    "by who can put it right, ready to be sent on.",
-    "Click on a place in the column 'Where' to go to the cell. Keep this file beside your own.",
-    "Put things right in your own file. Nothing that you type here has any effect.",
+    "The sheet 'By sheet' lists everything in the order of your file. The sheet 'By person' lists "
+    "the same by who can correct it, ready to send on.",
+    "Click on a place in the column 'Where' to go to the cell. Keep this file and your own in "
+    "one folder.",
+    "Make corrections in your own file. Nothing that you type here has any effect.",
     "Run 'paperkit check' again for a new list.",
 )
 

@@ -15,10 +15,10 @@ Plain = str | Sequence["Plain"] | Mapping[str, "Plain"]
 _NO_RECORDS: Mapping[str, Sequence[Record]] = MappingProxyType({})
 _NONE_REQUIRED: Mapping[str, Sequence[str]] = MappingProxyType({})
 _PREFACE = (
-    "One block a table, one dash a row; the keys of a row stand under each other.",
+    "Each table is a block. Each row begins with a dash, and has its keys under each other.",
     "Leave out a key that has nothing to say, and a table that nobody uses.",
-    "Put text in quotation marks where it holds a colon or #, or begins with a sign such as -.",
-    "Text of several lines: type | after the key, and the lines under it, further in.",
+    "Put text in quotation marks if it holds a colon or #, or begins with a sign such as -.",
+    "For text of several lines, type | after the key, and the lines under it, indented.",
 )
 
 

@@ -55,7 +55,7 @@ class Section(Frozen, kw_only=True):
     name: str = column("Name", "What the sheet Text calls it.", default="")
     heading: str = column("Heading", "What the paper calls it.", default="")
     form: SectionForm = column(
-        "Form", "prose, or items with a row an item.", default=SectionForm.PROSE
+        "Form", "prose, or items with one row for each.", default=SectionForm.PROSE
     )
     standing: bool = column(
         "Standing", "Whether an earlier paper's text is copied into the next.", default=False
@@ -70,18 +70,18 @@ class KindSettings(Frozen, kw_only=True):
     template: str = column("Template", "The Word file.", default="template.docx")
     several: bool = column(
         "Several",
-        "Whether a meeting may have several papers of the kind: each file then bears its title.",
+        "Whether a meeting may have several papers of the kind. Each file then has its title.",
         default=False,
     )
     round: bool = column(
         "Round",
-        "Whether each paper of the kind tells of one priority's round of exception reporting: "
-        "each file then bears the priority's name.",
+        "Whether each paper of the kind is on one priority's round of exception reporting: "
+        "each file then has the priority's name.",
         default=False,
     )
     table: bool = column(
         "Table",
-        "Whether 'paperkit build --table' writes the paper's rows as a workbook beside it.",
+        "Whether 'paperkit build --table' writes the paper's rows as a workbook next to it.",
         default=False,
     )
     sentences: tuple[str, ...] = column(
@@ -104,7 +104,7 @@ class KindSettings(Frozen, kw_only=True):
     )
     needed: tuple[str, ...] = column(
         "Needed",
-        "Columns that papers of the kind print, and that must be filled even where the pack does "
+        "Columns that papers of the kind print, and that must be filled even if the pack does "
         "not require them, such as actions.owner.",
         default=(),
     )
@@ -122,12 +122,12 @@ class KindSettings(Frozen, kw_only=True):
     )
     tables_of: str = column(
         "Tables of",
-        "The kind whose full tables this one holds, where the council has them as appendices.",
+        "The kind whose full tables this one holds, if the council has them as appendices.",
         default="",
     )
     without_tables: str = column(
         "Without tables",
-        "The Word file that is used where the kind's full tables are appendices.",
+        "The Word file that is used if the kind's full tables are appendices.",
         default="",
     )
     sections: tuple[Section, ...] = column("Sections", "Its sections, in order.", default=())

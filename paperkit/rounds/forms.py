@@ -534,7 +534,7 @@ def sponsor_form(asking: Asking) -> Form:
     ratings = (
         f"the ratings that reporting leads gave to {len(rows)} actions"
         if len(rows) > 1
-        else "the rating that its reporting lead gave to one action"
+        else "the rating that the reporting lead gave to one action"
     )
     asks = f"Please say whether you agree with {ratings} for {called}, which you sponsor."
     why = (

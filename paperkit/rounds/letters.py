@@ -52,7 +52,7 @@ _ASKS = MappingProxyType(
         "PK-859": "Please say which is right.",
         "PK-866": "We keep it, but it goes into no paper. If the Board should read it, please type "
         "it into the column where it belongs.",
-        "PK-867": "Please type what the Board should read into that cell.",
+        "PK-867": "Please type in that cell what the Board should read.",
     }
 )
 """What the person is asked, where the finding's own remedy is the officer's to follow."""

@@ -707,7 +707,7 @@ def test_the_sponsor_reads_the_wording_the_leads_words_the_link_and_what_was_not
         outline(form)
         == """\
 # The sponsor's view of P1 Best start
-Please say whether you agree with the rating that its reporting lead gave to one action for P1 \
+Please say whether you agree with the rating that the reporting lead gave to one action for P1 \
 Best start, which you sponsor.
 The Health and Wellbeing Board meets on Thursday 16 July 2026. As sponsor, you answer to it for \
 actions that are not on track. You are asked about every action that its lead rates as Amber or \
@@ -741,7 +741,7 @@ Attach: Ann Field.xlsx
 
 Dear Ann Field,
 
-Please say whether you agree with the rating that its reporting lead gave to one action for P1 \
+Please say whether you agree with the rating that the reporting lead gave to one action for P1 \
 Best start, which you sponsor. Fill in the attached workbook, and send it to Rosalind Keane, \
 rk@northmere.example, by Thursday 15 October 2026.
 

@@ -87,7 +87,7 @@ SAYS = {
     1: {
         "lead": f"Please say how your action for {PRIORITY} is getting on.",
         "paper": "Please say how your action is getting on.",
-        "sponsor": f"its reporting lead gave to one action for {PRIORITY}, which you sponsor.",
+        "sponsor": f"the reporting lead gave to one action for {PRIORITY}, which you sponsor.",
         "reminder": "We still need 1 answer from you. It was due by Friday 12 June 2026.",
     },
     2: {

@@ -427,8 +427,7 @@ def test_benchmarks_and_related_strategies_go_along_and_what_was_for_a_meeting_i
     assert told.kept[0] == "1 indicator, 1 benchmark, 1 related strategy, as they stand."
     assert told.left == (
         "2 forward items, 1 session topic: each was for a meeting of last year.",
-        "1 row on Returns, Sponsor views, Requests and Risks: what was gathered of them stands in "
-        "the log.",
+        "1 row on Returns, Sponsor views, Requests and Risks: what was gathered is in the log.",
     )
 
 

@@ -217,8 +217,8 @@ SIGNED = """
 
 def test_a_target_changed_after_sign_off_is_unsigned_again() -> None:
     assert found("PK-503", PLAIN + SIGNED) == [
-        "PK-503 Targets!C2: The target of indicator 2.1 for 2026/27 is '90', and was signed off "
-        "as '85': it is not signed off any more."
+        "PK-503 Targets!C2: The target of indicator 2.1 for 2026/27 was signed off as '85' and is "
+        "now '90', which nobody has signed off."
     ]
 
 
@@ -288,7 +288,7 @@ DAYS = """
 def test_targets_that_were_signed_off_on_no_day_are_one_note_where_others_have_theirs() -> None:
     """T-35: the body and the day."""
     assert found("PK-507", PLAIN + DAYS) == [
-        "PK-507 Targets!E3: No day is given on which the targets of 2.2 (2026/27) were signed off."
+        "PK-507 Targets!E3: The targets of 2.2 (2026/27) have no day under 'Signed off on'."
     ]
     assert found("PK-504", PLAIN + DAYS) == [
         "PK-504 Targets!D4: Nobody has signed off the targets of 2.2 (2027/28)."
@@ -341,7 +341,7 @@ def test_a_share_beside_a_percentage_is_an_error(reading: str, target: str, coun
     | 2.2 | Q1 2026/27 | {reading} |
     """
     told = found("PK-505", PLAIN + figures)
-    expected = f"PK-505 Readings!C2: Indicator 2.1 shows '{reading}' for Q1 2026/27, and its "
+    expected = f"PK-505 Readings!C2: Indicator 2.1 shows '{reading}' for Q1 2026/27, but its "
     assert told == [f"{expected}target is '{target}'."] * count
 
 

@@ -52,7 +52,7 @@ _ORDINALS: Mapping[str, tuple[ListMarker, Callable[[str], int]]] = {
     "letter": (ListMarker.LETTER, lambda letter: ord(letter) - ord("a") + 1),
     "roman": (ListMarker.ROMAN, _ROMANS.index),
 }
-_UNNUMBERED = re.compile(rf"{re.escape(NO_NUMBER)}\s+(?=\S)", re.IGNORECASE)
+_UNNUMBERED = re.compile(rf"{re.escape(NO_NUMBER)}\s*(?=\S)", re.IGNORECASE)
 _SUBHEADING = re.compile(r"###[ \t]+(\S.*)")
 _NOTE = re.compile(r"^\[\^([A-Za-z0-9]+)\]:[ \t]*(.*)$")
 _DASHES = re.compile(":?-+:?")
@@ -93,7 +93,9 @@ _LEFT = (
     ),
     (
         "PK-520",
-        re.compile(r"(?i:\((?:no number|not? numbered|unnumbered|without (?:a )?number)\))"),
+        re.compile(
+            r"(?i:[(\[] ?(?:no numbers?|not? numbered|un-?numbered|without (?:a )?number) ?[)\]])"
+        ),
         f"{{}} would be printed: '{NO_NUMBER}' only works at the start of a paragraph.",
     ),
 )

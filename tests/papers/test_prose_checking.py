@@ -74,6 +74,16 @@ def told(*texts: str, known: frozenset[str] = frozenset()) -> list[str]:
             "a paragraph.",
         ),
         (
+            "( no number ) Reports are heard.",
+            "PK-520 '( no number )' would be printed: '(no number)' only works at the start of "
+            "a paragraph.",
+        ),
+        (
+            "[No numbers] Reports are heard.",
+            "PK-520 '[No numbers]' would be printed: '(no number)' only works at the start of "
+            "a paragraph.",
+        ),
+        (
             "- (no number) reports",
             "PK-520 '(no number)' would be printed: '(no number)' only works at the start of a "
             "paragraph.",

@@ -78,12 +78,11 @@ def build(
         raise click.UsageError("--priority and --body go with one paper; --all builds every one.")
     if bool(reason or discarded) != bool(name):
         raise click.UsageError(
-            "--accept-gaps or --discard-edits goes with --by: a reason, and who gives it."
+            "Give the reason with --accept-gaps or --discard-edits, and who gives it with --by."
         )
     if discarded and not final:
         raise click.UsageError(
-            "--discard-edits goes with --final. A draft takes the place of an edited one with "
-            "--overwrite."
+            "--discard-edits goes with --final. To replace an edited draft, use --overwrite."
         )
 
     progress = running.progress("Reading the project", as_json=as_json)

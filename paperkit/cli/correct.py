@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option("--by", default="", metavar="WHO", help="Who corrects it.")
 @click.option(
     "--note", multiple=True, metavar="TEXT",
-    help="What papers print of the correction, in place of what is drafted; a line each.",
+    help="What papers print about the correction, instead of what is drafted; a line each.",
 )  # fmt: skip
 @click.option(
     "--recommendation-agreed-by", "agreed_by", default="", metavar="CLERK",
@@ -109,7 +109,8 @@ def changed_lines(done: "CorrectionDone") -> Iterator[str]:
     for one in done.changed:
         yield f"  {one.number:{width}}  {one.words}"
     yield (
-        "Nothing was written. Say what was wrong with --row, by its name or number, or with --all."
+        "Nothing was written. Run it again with --row and the name or number of each row that was "
+        "wrong, or with --all."
     )
 
 
@@ -117,12 +118,12 @@ def corrected_lines(done: "CorrectionDone") -> Iterator[str]:
     """Yield what was made, what it says, and what is still to be done by hand."""
     yield from done.said
     yield from (f"Written: {path}" for path in done.files)
-    yield "It says of the correction:"
+    yield "It says about the correction:"
     yield from (f"  {line}" for line in done.lines)
     yield f"Recorded. '{done.version.row.file}' stays as it was published."
-    yield "Nothing was sent: put it where the public finds it, and give it to the members."
+    yield "Nothing was sent. Put it where the public can find it, and give it to the members."
     for file in done.outdated:
-        yield f"'{file}' is out of date: it holds what was published before."
+        yield f"'{file}' is out of date. It has what was published before."
 
 
 def correction_object(done: "CorrectionDone") -> dict[str, object]:
@@ -180,14 +181,14 @@ def withdrawn_lines(done: withdrawing.PapersWithdrawn) -> Iterator[str]:
         yield f"The file is still there: {path}"
     out = [one for one in done.versions if one.is_out(done.day)]
     if out and all(lies_exempt(one.row.folder) for one in out):
-        yield "Nothing was sent or deleted: tell everybody who has it."
+        yield "Nothing was sent or deleted. Let everybody who has it know."
     elif out:
         yield (
-            "Nothing was sent or deleted: take the paper off the website, and tell everybody who "
-            "has it."
+            "Nothing was sent or deleted. Take the paper off the website, and let everybody who "
+            "has it know."
         )
     else:
-        yield "Nothing was sent or deleted: see that it is not published."
+        yield "Nothing was sent or deleted. Make sure that it is not published."
     for file in done.joined:
         yield f"'{file}' holds it, too: take that down, or publish it without the paper."
     for file in done.addenda:

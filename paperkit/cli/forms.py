@@ -146,7 +146,7 @@ def _issued_lines(issued: "Issued") -> Iterator[str]:
     yield from (f"Written: {path}" for path in issued.files)
     yield from (f"There already, and left as it was: {path}" for path in issued.kept)
     if issued.kept:
-        yield "To write one of these anew, move the old one away first."
+        yield "To make one of these again, move the old one away first."
     by = f", to come back by {with_weekday(issued.due)}" if issued.due else ""
     yield f"For the meeting {issued.meeting}{by}."
     if issued.logged:

@@ -82,7 +82,7 @@ priority = click.option(
 )
 priority_of_round = click.option(
     "--priority", default="", metavar="P",
-    help="The priority whose round the paper is on: its reference or its name.",
+    help="The priority of the round that the paper is on: its reference or its name.",
 )  # fmt: skip
 due = click.option(
     "--due", metavar="DATE", callback=_day_of,
@@ -111,7 +111,7 @@ body = click.option(
 )  # fmt: skip
 strict = click.option(
     "--strict", is_flag=True,
-    help="End with exit code 1 where a gap was found, even if all was written.",
+    help="End with exit code 1 if a gap was found, even if all was written.",
 )  # fmt: skip
 as_json = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON object instead of text."

@@ -186,7 +186,7 @@ def adopt(copy: Path, because: str, folder: Path, as_json: bool) -> None:
 )  # fmt: skip
 @click.option(
     "--version", "number", type=click.IntRange(min=1), metavar="N",
-    help="Which version, where it was built more than once.",
+    help="Which version, if it was built more than once.",
 )  # fmt: skip
 @click.option(
     "--data", "with_data", is_flag=True,
@@ -208,7 +208,7 @@ def restore(
     paperkit record restore "Performance report - 16 July 2026.docx" --data --to then
     """
     if with_data and to is None:
-        raise click.UsageError("Say with --to where the data are to go: not over those of today.")
+        raise click.UsageError("Name a new folder for the data with --to.")
     running.progress("Looking for the paper", as_json=as_json)
     notes = record.notes_on_log(folder)
     if with_data and to:
@@ -232,7 +232,7 @@ group.add_command(remove)
 @options.published_on
 @click.option(
     "--as-filed", "edited", type=_FILE, metavar="FILE",
-    help="The paper as it was filed, where somebody has edited it in Word since it was built.",
+    help="The paper as it was filed, if somebody has edited it in Word since it was built.",
 )  # fmt: skip
 @options.project
 @options.as_json
@@ -293,17 +293,17 @@ def filed_lines(filed: FiledAsEdited) -> Iterator[str]:
     for one in filed.differences:
         yield from _wrapped(one.words, "  ")
     if filed.recommendations is not None:
-        yield "Decisions rest on its recommendations, which differ from those that were built:"
+        yield "Decisions use its recommendations, which differ from those that were built:"
         for words in filed.recommendations or ("none under a heading 'Recommendations'",):
             yield from _wrapped(words, "  - ")
     for mark in filed.comments:
         yield from _wrapped(f"A comment is still in it. {mark.words}", "  ")
     if filed.path:
-        yield f"It lies at: {filed.path}"
+        yield f"It is at: {filed.path}"
     yield SENT_NOTHING
 
 
-SENT_NOTHING = "Nothing was sent: put the papers where the public finds them, as you always do."
+SENT_NOTHING = "Nothing was sent. Put the papers where the public can find them, as you always do."
 
 
 def restored_lines(restored: restoring.Restored, today: datetime.date) -> Iterator[str]:
@@ -404,7 +404,7 @@ def verdict_lines(verified: record.Verified) -> Iterator[str]:
         yield f"The log is as it was recorded. It holds {_entries(count)}."
         yield f"Hash of the last entry: {verified.history.head}"
     elif verified.is_log_whole:
-        yield f"The log holds {_entries(count)}, and does not agree with what is named above."
+        yield f"The log has {_entries(count)}, and does not agree with the files named above."
     else:
         yield f"The log is not as it was recorded. {_entries(count).capitalize()} could be read."
 
@@ -414,7 +414,7 @@ def adopted_lines(adopted: record.Adopted) -> Iterator[str]:
     if adopted.refused:
         yield f"Nothing was taken over. {adopted.refused}"
         return
-    shared = f"{_entries(adopted.shared)} of '{adopted.copy.name}' stood in the log already"
+    shared = f"{_entries(adopted.shared)} of '{adopted.copy.name}' were in the log already"
     if not adopted.entries:
         yield f"Nothing to take over: {shared}."
     else:
@@ -425,7 +425,7 @@ def adopted_lines(adopted: record.Adopted) -> Iterator[str]:
             f"Not taken over: entry {number} of the copy says that something was removed there. "
             "Remove it here, too, with 'paperkit record remove'."
         )
-    yield f"Next: move '{adopted.copy.name}' to another folder, so that it is not named again."
+    yield f"Next: move '{adopted.copy.name}' to another folder, or paperkit will report it again."
 
 
 def _columns(

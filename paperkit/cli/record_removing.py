@@ -18,7 +18,7 @@ _SHOWN = 12
 @click.argument("paper", metavar="[PAPER]", default="")
 @click.option(
     "--version", "number", type=click.IntRange(min=1), metavar="N",
-    help="Which version of the paper, where it was built more than once.",
+    help="Which version of the paper, if it was built more than once.",
 )  # fmt: skip
 @click.option(
     "--entry", type=click.IntRange(min=1), metavar="N",
@@ -89,7 +89,7 @@ def _unconfirmed(*, yes: bool, as_json: bool) -> str:
     if yes:
         return ""
     if as_json or not sys.stdin.isatty():
-        return "Nothing was removed. Run the same command with --yes where this is what must go."
+        return "Nothing was removed. If this is what must go, run the same command with --yes."
     said = click.confirm("Remove this for good?", default=False)
     return "" if said else "Nothing was removed."
 
@@ -101,13 +101,13 @@ def listed_lines(chosen: removing.ToRemove) -> Iterator[str]:
         yield f"To be removed from the record for good ({len(going.what)}):"
     yield from (f"  {line}" for line in going.what)
     if going.shared:
-        yield "These stay, since other papers rest on them; --text takes words out of them, too:"
+        yield "These stay, because other papers use them; --text takes words out of them too:"
         yield from _some(going.shared)
     if going.unread:
-        yield "These could not be looked into. Where they hold the words, remove their paper, too:"
+        yield "These could not be opened. If they have the words, remove their paper too:"
         yield from (f"  {line}" for line in going.unread)
     for file in chosen.joined:
-        yield f"'{file}' holds all papers of the meeting, and stays. Remove it, too, if it must go."
+        yield f"'{file}' has all papers of the meeting, and stays. If it must go, remove it too."
 
 
 def removed_lines(done: removing.RemovedForGood) -> Iterator[str]:
@@ -116,14 +116,14 @@ def removed_lines(done: removing.RemovedForGood) -> Iterator[str]:
     yield f"Removed. What stays is in {entries} of the record: the hash, who, when and why."
     for file in done.published:
         yield (
-            f"'{file}' still counts as published, and no build takes its place. Where it was taken "
-            "down, say so with 'paperkit withdraw'; it can be built again then."
+            f"'{file}' still counts as published, so no build can replace it. If it was taken "
+            "down, run 'paperkit withdraw'; then it can be built again."
         )
     if done.still_there:
-        yield "Not the record's, and still there. Take out of these by hand what must go:"
+        yield "These files are not in the record, and are still there. Delete by hand what must go:"
         yield from (f"  {name}" for name in done.still_there)
     if done.not_read:
-        yield "These files could not be looked into:"
+        yield "These files could not be opened:"
         yield from _some(done.not_read)
     yield (
         "Backups and the version history of OneDrive or SharePoint may hold earlier copies of all "

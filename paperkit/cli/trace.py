@@ -90,7 +90,7 @@ def head_lines(built: "BuiltPaper") -> Iterator[str]:
             "It was edited since it was built. What follows is of the paper as it was built.", ""
         )
     if built.today is None:
-        yield "Today's data cannot be read as they stand, so what changed since is not known."
+        yield "Today's data cannot be read, so paperkit cannot tell what has changed since."
 
 
 def _known_by(built: "BuiltPaper") -> str:

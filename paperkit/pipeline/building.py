@@ -339,8 +339,8 @@ def _why_no_final(order: Order, findings: Sequence[Finding]) -> str:
         return "A final cannot be built while there is an error. A draft can."
     if of_severity(findings, Severity.GAP) and order.acceptance is None:
         return (
-            'Gaps stand. Fill them, or build with --accept-gaps "the reason" --by "your name": '
-            "the paper then tells them as facts."
+            'There are gaps. Fill them, or build with --accept-gaps "the reason" --by "your name": '
+            "the paper then says what is missing."
         )
     return ""
 

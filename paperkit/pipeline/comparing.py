@@ -220,8 +220,9 @@ def compare_with_today(
     version = was.version or was.edited
     if version is None or not isinstance(version.row, Filed):
         raise UnknownNameError(
-            f"The record has no final with the bytes of '{was.name}', so it is not known what it "
-            "was built from. Compare a final with today's data, or this file with another one."
+            f"The record has no final that is the same as '{was.name}', so paperkit cannot tell "
+            "what it was built from. Compare a final with today's data, or this file with "
+            "another one."
         )
     row = version.row
     if not row.paper:

@@ -126,8 +126,8 @@ def _said(today: BoardRead, published: AsPublished, meeting: Meeting) -> Iterato
     if paper and paper.meeting != row.meeting:
         yield (
             f"The paper is down for {paper.meeting} today. What is corrected here is the one that "
-            f"was published for {row.meeting}; withdraw it with 'paperkit withdraw' where it does "
-            "not go there any more."
+            f"was published for {row.meeting}. If it no longer goes there, withdraw it with "
+            "'paperkit withdraw'."
         )
     if published.read is None:
         yield (
@@ -221,9 +221,8 @@ def _refused(case: Case, findings: Sequence[Finding]) -> str:
         return "What was chosen changes nothing that the paper prints."
     if made := _said_already(case):
         return (
-            f"'{made}' says the same already; where it is gone from its folder, 'paperkit record "
-            f"restore \"{made}\"' gives it back. To make it anew, withdraw it first: 'paperkit "
-            "withdraw'."
+            f"'{made}' says the same already. If it is no longer in its folder, run 'paperkit "
+            f"record restore \"{made}\"'. To make it again, run 'paperkit withdraw' first."
         )
     for one in case.files:
         old, new = (tuple(map(str, made.view.recommendations)) for made in (one.was, one.now))

@@ -8,7 +8,7 @@ from paperkit.findings import Code, Severity, catalogue
 WIDTH = 88
 _WEIGHT = {
     Severity.ERROR: "An error: it must be put right before a final can be built.",
-    Severity.GAP: "A gap: the paper tells it as a fact; a final needs somebody to accept it.",
+    Severity.GAP: "A gap: the paper says what is missing; a final needs somebody to accept it.",
     Severity.NOTE: "A note: worth a look; nothing is held up.",
 }
 _QUESTION = "A question on forms: somebody should be asked. A final does not wait for the answer."
@@ -22,7 +22,7 @@ def explain(number: str) -> str:
     code = catalogue().get(wanted) or catalogue().get(f"PK-{wanted}")
     if code is None:
         raise UnknownNameError(
-            f"There is no code '{number}'. Type it as it stands in the message, such as PK-304."
+            f"There is no code '{number}'. Type it as the message has it, such as PK-304."
         )
     return text_of(code)
 

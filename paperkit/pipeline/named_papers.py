@@ -87,7 +87,7 @@ def of_version(folder: Path, version: Version) -> NamedPaper:
     data = kept(folder / LOG_FILE, [row.sha256]).get(row.sha256) or _as_it_lies(folder, row.sha256)
     if data is None:
         raise LogError(
-            f"The record has the hash of '{row.file}' and not its bytes: it was built by paperkit "
+            f"The record knows '{row.file}' but did not keep it: it was built by paperkit "
             "0.1.0, or was removed. Look for the file in the folder's version history or in a "
             "backup, and name that."
         )

@@ -81,7 +81,7 @@ def new_year(
     check_unread(last, read.board.unread, "new year")
     if folder.resolve().is_relative_to(last.resolve()):
         raise WriteError(
-            f"{folder} lies inside {last}, which stays as it is. Name a folder beside it."
+            f"{folder} is inside {last}, which stays as it is. Name a folder outside it."
         )
     check_free(folder)
     year = latest_year(read.board)

@@ -63,7 +63,7 @@ def _row_asked_for(order: "Order", read: BoardRead) -> tuple[Meeting, PaperRow]:
         priority = the_priority(board, order.priority)
         if priority and priority != paper.priority:
             raise UnknownNameError(
-                f"'{paper.reference}' does not tell of the priority {priority}. Leave --priority "
+                f"'{paper.reference}' is not about the priority {priority}. Leave --priority "
                 "out, or name the paper that does."
             )
         if not _is_of_body(paper, meeting, order.body):

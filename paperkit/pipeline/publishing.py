@@ -75,7 +75,7 @@ def publish(
         if row.sha256 not in there:
             if data is None:
                 raise LogError(
-                    f"The record has the hash of '{row.file}' and not its bytes. Put the file back "
+                    f"The record knows '{row.file}' but did not keep it. Put the file back "
                     "into the folder of its meeting, then try again."
                 )
             contents.append(data)

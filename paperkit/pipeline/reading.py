@@ -343,11 +343,11 @@ def check_fits(kind: Kind, priority: str, body: Body | None = None) -> None:
     """Refuse a priority or a body that papers of the kind have nothing to do with."""
     if priority and not kind.round:
         raise UnknownNameError(
-            f"A paper of the kind {kind.name} tells of no single priority. Leave --priority out."
+            f"A paper of the kind {kind.name} is not about one priority. Leave --priority out."
         )
     if body and not kind.forward:
         raise UnknownNameError(
-            f"A paper of the kind {kind.name} is nobody's forward plan. Leave --body out."
+            f"A paper of the kind {kind.name} is not a forward plan. Leave --body out."
         )
 
 

@@ -262,7 +262,7 @@ def adopt_copy(folder: Path, copy: Path, because: str = "") -> Adopted:
     log = project.folder / LOG_FILE
     path = copy if copy.exists() else folder / copy
     if path.exists() and log.exists() and path.samefile(log):
-        raise LogError(f"'{copy.name}' is the log itself. Name the copy that lies beside it.")
+        raise LogError(f"'{copy.name}' is the log itself. Name the copy of it.")
     if not path.exists():
         raise LogError(f"There is no file '{copy.name}' here. Check its name.")
     theirs, ours = look(path), read_log(log)

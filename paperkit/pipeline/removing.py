@@ -123,7 +123,7 @@ def _of_version(log: Path, history: History, version: Version) -> Going:
         raise LogError(f"'{row.file}' was removed on {day} by {gone.row.by} already.")
     if not going.what:
         raise LogError(
-            f"The record has the hash of '{row.file}' and not its bytes, so there is nothing to "
+            f"The record knows '{row.file}' but did not keep it, so there is nothing to "
             "remove: it was built by paperkit 0.1.0."
         )
     return going

@@ -115,7 +115,7 @@ def _bytes_of(project: Project, history: History, row: Filed | Enclosed) -> byte
     if data is None:
         refuse_removed(history, row)
         raise LogError(
-            f"The record has the hash of '{row.file}' and not its bytes: it was built by paperkit "
+            f"The record knows '{row.file}' but did not keep it: it was built by paperkit "
             "0.1.0. Look for the file in the folder's version history or in a backup."
         )
     return data

@@ -127,7 +127,7 @@ def parts(
     """Yield all that an entry says is kept of a file; the tables are listed by what is kept."""
     file = quoted(row.file)
     if row.size is not None or row.sha256 in there:
-        yield Part(row.sha256, PartOf.FILE, f"The bytes of {file}")
+        yield Part(row.sha256, PartOf.FILE, f"The contents of {file}")
     if not isinstance(row, Filed):
         return
     if row.rows:
@@ -140,7 +140,7 @@ def parts(
         yield Part(row.settings, PartOf.SETTINGS, f"The settings of {file}")
     for source in row.sources:
         named, _, one = source.rpartition(": ")
-        yield Part(one, PartOf.SOURCE, f"The bytes of {quoted(named)} for {file}")
+        yield Part(one, PartOf.SOURCE, f"The contents of {quoted(named)} for {file}")
 
 
 def _followed(name: str, there: Container[str], instead: Mapping[str, str]) -> str:

@@ -75,9 +75,9 @@ def test_what_was_filed_is_recorded_with_what_differs(run: Run, project: Path, t
         f"Recorded as filed, and as published on 8 July 2026: {FINAL}",
         "It differs from the final as it was built:",
         f"  {EDIT}",
-        "Decisions rest on its recommendations, which differ from those that were built:",
+        "Decisions use its recommendations, which differ from those that were built:",
         f"  - (1) {NEW}.",
-        f"It lies at: {there}",
+        f"It is at: {there}",
         SENT,
     ]
     log = project / LOG_FILE

@@ -141,7 +141,7 @@ def test_a_final_bears_no_mark_of_a_draft(filed: tuple[Path, Ran]) -> None:
 def test_a_reason_without_a_name_is_wrong_use(paperkit: Command, sample: Path) -> None:
     ran = paperkit("build", *JULY, "--project", sample, "--final", "--accept-gaps", "why")
     assert ran.code == 2
-    assert "--accept-gaps or --discard-edits goes with --by" in ran.err
+    assert "Give the reason with --accept-gaps or --discard-edits" in ran.err
 
 
 def test_a_paper_that_a_person_edited_is_not_replaced(paperkit: Command, drafted: Path) -> None:

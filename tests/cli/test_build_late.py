@@ -68,7 +68,7 @@ def test_a_final_after_its_day_of_publication_is_asked_for_the_reason(
 
 def test_it_is_refused_until_the_reason_is_given_or_accepted(project: Path) -> None:
     order = Order(folder=project, what="Workforce", today=LATE, final=True, cache=cache_folder())
-    assert "Gaps" in build(order).refused
+    assert "There are gaps" in build(order).refused
 
 
 @pytest.mark.parametrize("day", [IN_TIME, AFTER])

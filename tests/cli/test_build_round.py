@@ -128,7 +128,7 @@ def test_a_priority_that_a_named_paper_does_not_tell_of_is_told(
 ) -> None:
     ran = paperkit("build", "Cover", "--priority", "P2", "--project", healthy_start)
     assert ran.code == 3
-    assert "'Cover' does not tell of the priority P2" in ran.err
+    assert "'Cover' is not about the priority P2" in ran.err
 
 
 def test_two_such_papers_of_a_meeting_are_told_apart_by_priority(
@@ -151,7 +151,7 @@ def test_a_kind_that_tells_of_no_round_takes_no_priority(
         "build", "performance_report", "--priority", "P1", *NOVEMBER, "--project", healthy_start
     )  # fmt: skip
     assert ran.code == 3
-    assert "tells of no single priority. Leave --priority out." in ran.err
+    assert "is not about one priority. Leave --priority out." in ran.err
 
 
 def test_a_priority_and_all_papers_are_not_asked_for_together(

@@ -141,7 +141,8 @@ def test_without_a_row_it_lists_what_changed_and_writes_nothing(
         f"{FINAL}, published on 8 July 2026",
         "Changed in the data since: 1",
         "  1  Text Workforce, issues, Text: '38 people joined.' is now '31 people joined.'",
-        "Nothing was written. Say what was wrong with --row, by its name or number, or with --all.",
+        "Nothing was written. Run it again with --row and the name or number of each row that was "
+        "wrong, or with --all.",
     ]
     assert (files(project), (project / LOG_FILE).read_bytes()) == before
     listed = json.loads(paperkit("correct", FINAL, "--project", project, "--json").out)
@@ -344,9 +345,8 @@ def test_what_is_corrected_already_is_not_corrected_again(project: Path) -> None
     before = files(project)
     refused = told(correct(asked(project, LATER, how=None, because="Again")))
     assert refused == (
-        f"'{NEXT}' says the same already; where it is gone from its folder, 'paperkit record "
-        f"restore \"{NEXT}\"' gives it back. To make it anew, withdraw it first: 'paperkit "
-        "withdraw'."
+        f"'{NEXT}' says the same already. If it is no longer in its folder, run 'paperkit record "
+        f"restore \"{NEXT}\"'. To make it again, run 'paperkit withdraw' first."
     )
     assert (len(recorded(project)), files(project)) == (1, before)
     changed(project, "31 people", "32 people")

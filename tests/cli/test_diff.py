@@ -164,7 +164,7 @@ def test_a_paper_of_0_1_0_says_that_its_rows_were_not_kept(
     assert "The record kept no rows with this paper" in " ".join(ran.out.split())
     assert "  Paragraph 2.1: '31' is now '30'.\n" in ran.out
     ran = paperkit("diff", JULY, "--version", "1", "--version", "2", "--project", folder)
-    assert "and not its bytes: it was built by paperkit 0.1.0, or was removed." in ran.err
+    assert "but did not keep it: it was built by paperkit 0.1.0, or was removed." in ran.err
 
 
 SIDES = ("Older: a.docx", "Newer: b.docx")

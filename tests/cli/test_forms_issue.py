@@ -168,7 +168,7 @@ def test_a_form_that_is_there_is_never_written_over(paperkit: Command, project: 
         f"Written: {project}/letters/{ROUND} (2).xlsx",
         f"There already, and left as it was: …/{JO}.xlsx",
         f"There already, and left as it was: …/{CY}.txt",
-        "To write one of these anew, move the old one away first.",
+        "To make one of these again, move the old one away first.",
         "For the meeting Board July 2026, to come back by Thursday 18 June 2026.",
         "The log knows this round already; nothing was added to it.",
         "Paperkit sends nothing. Each text is ready to paste into an e-mail; attach the form.",

@@ -371,15 +371,13 @@ def copy_of(project: Path, *more: Draft) -> Path:
 def test_adopt_says_what_it_adds(log: Callable[..., Ran], project: Path) -> None:
     copy_of(project, a_return("1.2"))
     assert lines(log("adopt", "exception-log-LAPTOP7.sqlite")) == [
-        "Taken over: 1 entry. 7 entries of 'exception-log-LAPTOP7.sqlite' stood in the log "
-        "already.",
+        "Taken over: 1 entry. 7 entries of 'exception-log-LAPTOP7.sqlite' were in the log already.",
         "8  1 June 2026  Returns  Board July 2026  1.2: Red",
-        "Next: move 'exception-log-LAPTOP7.sqlite' to another folder, so that it is not named "
+        "Next: move 'exception-log-LAPTOP7.sqlite' to another folder, or paperkit will report it "
         "again.",
     ]
     assert lines(log("adopt", "exception-log-LAPTOP7.sqlite"))[0] == (
-        "Nothing to take over: 8 entries of 'exception-log-LAPTOP7.sqlite' stood in the log "
-        "already."
+        "Nothing to take over: 8 entries of 'exception-log-LAPTOP7.sqlite' were in the log already."
     )
 
 

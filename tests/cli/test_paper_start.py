@@ -109,7 +109,7 @@ def test_an_unknown_priority_is_told_with_the_near_one(paperkit: Command, blank:
 
 def test_a_kind_that_tells_of_no_priority_says_so(paperkit: Command, blank: Path) -> None:
     said = start(paperkit, blank, "covering_report", *NOVEMBER, "--priority", "P1")
-    assert "tells of no single priority. Leave --priority out." in said
+    assert "is not about one priority. Leave --priority out." in said
 
 
 # --- From an earlier project ----------------------------------------------------------------

@@ -290,7 +290,7 @@ def test_only_a_forward_plan_is_a_bodys(paperkit: Command, project: Path) -> Non
         "build", "performance_report", "--body", "board", "--meeting", "July", "--project", project
     )
     assert ran.code == 3
-    assert "A paper of the kind performance_report is nobody's forward plan." in ran.err
+    assert "A paper of the kind performance_report is not a forward plan." in ran.err
 
 
 def test_body_goes_with_one_paper(paperkit: Command, project: Path) -> None:

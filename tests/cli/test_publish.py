@@ -28,7 +28,7 @@ from tests.exception_log.test_finals import FINAL, FOLDER, final, order, project
 __all__ = ["project"]
 
 HOUSING = "Housing of the partnership - 16 July 2026.docx"
-SENT = "Nothing was sent: put the papers where the public finds them, as you always do."
+SENT = "Nothing was sent. Put the papers where the public can find them, as you always do."
 AFTER = date(2026, 7, 9)
 Run = Callable[..., Ran]
 

@@ -129,9 +129,9 @@ def test_what_is_to_go_is_listed_and_nothing_goes_without_a_yes(run: Run, projec
         "  Words in entry 2, Returns, 1.1.2: Red: Reasons for escalation",
         f"  Words in: The rows of text that '{FINAL}' rests on",
         f"  Words in: The sentences that '{FINAL}' printed",
-        f"  Words in: The bytes of 'board.yaml' for '{FINAL}'",
-        f"  The bytes of '{FINAL}', whole",
-        "Nothing was removed. Run the same command with --yes where this is what must go.",
+        f"  Words in: The contents of 'board.yaml' for '{FINAL}'",
+        f"  The contents of '{FINAL}', whole",
+        "Nothing was removed. If this is what must go, run the same command with --yes.",
     ]
     assert (project / LOG_FILE).read_bytes() == before
 
@@ -161,7 +161,7 @@ def test_a_paper_goes_with_what_no_other_rests_on(run: Run, project: Path) -> No
     ran = run("remove", FINAL, *WHY, "--yes")
     assert ran.code == 0
     assert f"  The settings of '{FINAL}'" in ran.out.splitlines()
-    assert f"'{FINAL}' still counts as published, and no build takes its place." in ran.out
+    assert f"'{FINAL}' still counts as published, so no build can replace it." in ran.out
     assert f"  papers/{FOLDER}/{FINAL}" in ran.out.splitlines()
     file = (project / LOG_FILE).read_bytes()
     assert gone[:200] not in file
@@ -326,7 +326,7 @@ def test_a_file_that_says_the_words_in_signs_of_its_own_goes_whole(run: Run, pro
     changed(project, "text: (1) To agree the plan.", 'text: "(1) To agree with J\\u00f6 Bloggs."')
     final(project)
     ran = run("remove", "--text", "J\u00f6 Bloggs", *WHY, "--yes")
-    assert f"  The bytes of 'board.yaml' for '{FINAL}', whole" in ran.out
+    assert f"  The contents of 'board.yaml' for '{FINAL}', whole" in ran.out
     assert b"J\\u00f6" not in raw(project)
     assert whole(project)
 

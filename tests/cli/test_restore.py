@@ -119,7 +119,7 @@ def test_a_paper_of_which_paperkit_0_1_0_kept_the_hash_alone_is_told(
     append(project / LOG_FILE, [Draft(table=FILED, row=row, recorded_on=DAY)])
     ran = paperkit("record", "restore", "Old report.docx", "--project", project)
     assert ran.code == 3
-    assert "has the hash of 'Old report.docx' and not its bytes" in ran.err
+    assert "knows 'Old report.docx' but did not keep it" in ran.err
 
 
 def test_no_name_in_the_record_leads_out_of_the_folder_of_papers(

@@ -59,7 +59,7 @@ def test_without_the_setting_the_count_is_printed_and_told_as_a_gap(
     assert "fewer than 5" not in rows_of_pi_9(paperkit, few)
     refused = paperkit(*ORDER, "--project", few, "--final")
     assert refused.code == 1
-    assert "Gaps stand." in refused.out + refused.err
+    assert "There are gaps." in refused.out + refused.err
 
 
 def test_an_exempt_paper_prints_the_count_and_is_not_told(paperkit: Command, few: Path) -> None:

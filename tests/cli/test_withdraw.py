@@ -43,8 +43,8 @@ def test_a_published_paper_is_taken_down_and_stays_where_it_is(run: Run, project
     assert ran.out.splitlines() == [
         f"Withdrawn on 9 July 2026: {FINAL} (counts as published since 8 July 2026)",
         f"The file is still there: {there}",
-        "Nothing was sent or deleted: take the paper off the website, and tell everybody who has "
-        "it.",
+        "Nothing was sent or deleted. Take the paper off the website, and let everybody who has "
+        "it know.",
         "So that 'build --all' does not make it again, take its row off the sheet Papers, or give "
         "it another meeting.",
     ]
@@ -77,7 +77,7 @@ def test_the_list_says_that_it_was_withdrawn(run: Run, project: Path) -> None:
 def test_before_its_day_it_is_taken_off_the_agenda(run: Run, project: Path) -> None:
     final(project)
     ran = run("withdraw", FINAL, *WHY, day=6)
-    assert "Nothing was sent or deleted: see that it is not published." in ran.out
+    assert "Nothing was sent or deleted. Make sure that it is not published." in ran.out
     assert "(withdrawn on 6 July 2026)" in run("record", "list").out
 
 
@@ -110,7 +110,7 @@ def test_an_exempt_paper_was_never_published_nor_joined(run: Run, project: Path)
     assert ran.out.splitlines()[:3] == [
         f"Withdrawn on 12 July 2026: {made.name} ({private})",
         f"The file is still there: {made}",
-        "Nothing was sent or deleted: tell everybody who has it.",
+        "Nothing was sent or deleted. Let everybody who has it know.",
     ]
     assert "Papers - " not in ran.out
     assert "Papers - 16 July 2026.docx' holds it, too" in run("withdraw", "Housing", *WHY).out

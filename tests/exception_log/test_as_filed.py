@@ -204,7 +204,7 @@ def test_what_is_kept_with_a_final_is_verified(what: str, project: Path) -> None
         "rows": f"The rows that '{FINAL}' rests on",
         "printed": f"The sentences that '{FINAL}' printed",
         "settings": f"The settings of '{FINAL}'",
-        "sources": f"The bytes of 'board.yaml' for '{FINAL}'",
+        "sources": f"The contents of 'board.yaml' for '{FINAL}'",
         "table": f"The rows of text that '{FINAL}' rests on",
     }[what]
     packed = packed_of(log, name)

@@ -201,9 +201,7 @@ def test_a_copy_is_found_beside_the_log_by_its_name_alone(project: Path) -> None
 def test_the_log_does_not_adopt_itself(project: Path) -> None:
     with pytest.raises(LogError) as fault:
         adopt_copy(project, Path(LOG_FILE))
-    assert str(fault.value) == (
-        "'exception-log.sqlite' is the log itself. Name the copy that lies beside it."
-    )
+    assert str(fault.value) == ("'exception-log.sqlite' is the log itself. Name the copy of it.")
 
 
 def test_a_copy_that_is_not_there(project: Path) -> None:

@@ -141,17 +141,17 @@ def test_the_file_itself_refuses_a_change_of_what_is_kept(statement: str, log: P
 def test_a_change_of_kept_bytes_is_told(log: Path) -> None:
     change(log, "UPDATE contents SET packed = x'78da4bcc030002450126'")
     assert told(log) == [
-        "PK-814: The bytes of 'One.docx' have changed since entry 1 recorded them."
+        "PK-814: The contents of 'One.docx' have changed since entry 1 recorded them."
     ]
     change(log, "UPDATE contents SET packed = 'gone'")
     assert told(log) == [
-        "PK-814: The bytes of 'One.docx' have changed since entry 1 recorded them."
+        "PK-814: The contents of 'One.docx' have changed since entry 1 recorded them."
     ]
 
 
 def test_kept_bytes_that_were_taken_out_are_told(log: Path) -> None:
     change(log, "DELETE FROM contents")
-    assert told(log) == ["PK-815: The bytes of 'One.docx', of entry 1, are missing."]
+    assert told(log) == ["PK-815: The contents of 'One.docx', of entry 1, are missing."]
 
 
 def test_a_record_of_papers_without_the_table_is_told(log: Path) -> None:

@@ -267,7 +267,7 @@ def reported(at: BoardAt, row: Answered) -> ActionReported:
         rating=rating(at, row),
         last_rating=row.last_rating or no_last or nothing,
         movement=str(row.movement) if says_way else "",
-        escalation="; ".join(row.why),
+        escalation="; ".join((*row.why[:1], *(why[:1].lower() + why[1:] for why in row.why[1:]))),
         progress=str(now.exceptional) if now and row.is_success else "",
         reasons=reasons,
         control=_answer(at, row, now.control, "No action to control the risk") if now else nothing,

@@ -359,7 +359,7 @@ def test_the_review_date_of_the_last_return_counts_where_this_one_gives_none() -
 
 
 def test_escalation_is_told_in_words_apart_from_the_rating() -> None:
-    assert row_of(EVERYTHING, "2.2").escalation == "Rated Red; Worse than last time"
+    assert row_of(EVERYTHING, "2.2").escalation == "Rated Red; worse than last time"
     assert row_of(EVERYTHING, "2.3").escalation == "No return received"
 
 

@@ -6,6 +6,7 @@ A round has one form for each reporting lead (seed H 3.10) and one for the spons
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 from typing import TypeVar
 
 from paperkit.actions.standing import VACANT
@@ -15,7 +16,7 @@ from paperkit.board.settings import Role, RowOrder
 from paperkit.board.words import CLOSED, SponsorView
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, replace
-from paperkit.record.at_meeting import Answered, RoundAt, in_order, round_at
+from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order, round_at
 from paperkit.rounds.shown import RequestBefore, requests_before
 from paperkit.schema.cleaning import ByReference, Reference, in_groups
 from paperkit.schema.columns import Column, Row, Table
@@ -47,6 +48,10 @@ T = TypeVar("T")
 EXCEPTION_REPORTING = "Exception reporting"
 SPONSOR_VIEWS = VIEWS.sheet
 ALL_LEADS = "All reporting leads"
+_NO_LAST = MappingProxyType(
+    {RatingMovement.NONE_LAST_TIME: "No return", RatingMovement.NOT_ASKED: "Not asked"}
+)
+"""What is said under "Last time" of an action that had no rating then; nothing of a new one."""
 OF_PLAN = frozenset(column.name for column in ACTIONS.columns)
 """The columns that the plan itself holds, which a form on actions need not ask for again."""
 
@@ -394,7 +399,7 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
     last: Mapping[str, Return] = {
         row.action.reference: replace(row.before, rating=row.last_rating)
         if row.before
-        else Return(rating=str(row.no_last))
+        else Return(rating=_NO_LAST.get(row.no_last, "") if row.no_last else "")
         for row in asking.round.rows
         if asking.round.before
     }
@@ -460,8 +465,8 @@ def _asks_of_lead(asking: Asking, person: str, count: int) -> str:
     on = f"for {asking.priority_called}"
     if person == ALL_LEADS:
         if count > 1:
-            return f"There are {count} actions {on}. Please say how those with your name are going."
-        return f"Please say how the action {on} is getting on, if your name is next to it."
+            return f"There are {count} actions {on}. Please say how yours are getting on."
+        return f"Please say how the action {on} is getting on, if it is yours."
     if count > 1:
         return f"Please say how your {count} actions {on} are getting on."
     return f"Please say how your action {on} is getting on."

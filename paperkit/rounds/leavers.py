@@ -81,10 +81,12 @@ def _instead(asking: Asking, action: Action) -> tuple[str, str]:
     tree = asking.at.board.tree
     line = (tree.priorities[one] for one in tree.line(tree.priority(action.parent)))
     sponsors = [(name, "sponsor") for priority in line for name in priority.sponsor]
+    posts = {Reference(person.post) for person in asking.at.board.people}
     for name, role in ((action.owner, "owner"), *sponsors):
         person = asking.who(name)
         is_lead = person == asking.who(action.lead)
-        if person and name != VACANT and not is_lead and not asking.left(person):
+        is_vacant = name == VACANT or (asking.person(name) is None and Reference(name) in posts)
+        if person and not is_vacant and not is_lead and not asking.left(person):
             return person, role
     return "", ""
 

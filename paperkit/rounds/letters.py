@@ -14,7 +14,14 @@ from paperkit.board.paper_rows import FEEDBACK, HIGHLIGHTS, UPDATES, Feedback, U
 from paperkit.board.plan_rows import READINGS, Meeting, Reading
 from paperkit.findings import Finding, Place, Severity
 from paperkit.frozen import Frozen, replace
-from paperkit.rounds.forms import EXCEPTION_REPORTING, Asking, asked_columns, by_name, is_open
+from paperkit.rounds.forms import (
+    ALL_LEADS,
+    EXCEPTION_REPORTING,
+    Asking,
+    asked_columns,
+    by_name,
+    is_open,
+)
 from paperkit.rounds.paper_forms import ASKED_TABLES, asked_forms, came_in, purpose_of
 from paperkit.rounds.returns import Intake, Key, key_of
 from paperkit.schema.cleaning import ByReference, Reference, in_groups
@@ -421,5 +428,6 @@ def letter_to(
     contact, council = asking.at.ways.settings.contact, asking.at.ways.settings.council
     signed = [line for line in (contact.name, council.name, contact.telephone) if line]
     end = ["", *signed] if signed else []
-    body = "\n".join([f"Dear {person},", "", *lines, *end]) + "\n"
+    dear = "all" if person == ALL_LEADS else person
+    body = "\n".join([f"Dear {dear},", "", *lines, *end]) + "\n"
     return Letter(person, asking.address_of(person), subject, body, attach)

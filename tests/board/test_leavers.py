@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from paperkit.board.data import BoardData
 from paperkit.board.history import Round
 from paperkit.rounds.asked import issued_entries
 from paperkit.rounds.forms import Asking, exception_forms, sponsor_form
@@ -46,8 +47,8 @@ PLAN = """
 BOARD = board(PLAN)
 
 
-def asking(priority: str = "P1") -> Asking:
-    at = BoardAt(BOARD, WAYS, BOARD.meeting["July"])
+def asking(priority: str = "P1", data: BoardData = BOARD) -> Asking:
+    at = BoardAt(data, WAYS, data.meeting["July"])
     return Asking(at, date(2026, 6, 12), date(2026, 5, 20), priority)
 
 
@@ -78,6 +79,15 @@ def test_where_owner_and_sponsor_have_left_too_nobody_is_named() -> None:
         "Type the new reporting lead on the sheet Actions, and issue the forms again."
     )
     assert "action 2.1, left on 3 May 2026, so no form asks about it." in found.message
+
+
+def test_a_post_that_the_leaver_held_is_not_asked_who_reports_now() -> None:
+    of_the_post = board(PLAN.replace("| 2.1 | Fair pay | P2 | Jo Lee | Bo Lane |",
+                                     "| 2.1 | Fair pay | P1 | Jo Lee | Hub Manager |"))  # fmt: skip
+    one = asking("P1", of_the_post)
+    (found,) = check_leavers(one, exception_forms(one))
+    assert "Cy Marsh (sponsor of 1.2 and 2.1)" in found.remedy
+    assert "Hub Manager" not in found.remedy
 
 
 def test_of_a_form_for_all_leads_it_is_said_too() -> None:

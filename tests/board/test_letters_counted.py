@@ -163,7 +163,8 @@ def test_one_form_for_all_leads_asks_each_for_their_own() -> None:
     (form,) = exception_forms(there, shared=True)
     letter = form_letter(FormSent(there, form, "form.xlsx"))
     assert (letter.to, letter.person) == ("", "All reporting leads")
+    assert letter.body.startswith("Dear all,\n")
     assert letter.body.split("\n\n")[1].startswith(
-        f"There are 2 actions for {PRIORITY}. Please say how those with your name are going. "
+        f"There are 2 actions for {PRIORITY}. Please say how yours are getting on. "
         "Fill in the attached workbook,"
     )

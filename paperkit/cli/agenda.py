@@ -28,7 +28,7 @@ def agenda(
     """List a meeting's papers, or give them the item numbers of the clerk's agenda.
 
     PAPER is a paper's reference, title or kind. The numbers go into a file of their own in the
-    folder 'board', which is read beside your workbook. PAPER= takes its number back.
+    folder 'board', which is read with your workbook. PAPER= takes its number back.
 
     \b
     paperkit agenda --meeting "Board July 2026"

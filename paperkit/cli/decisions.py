@@ -28,7 +28,7 @@ def group() -> None:
 def start(meeting: str, packs: tuple[Path, ...], folder: Path) -> None:
     """Write a row for each recommendation to a meeting, to be filled in after it.
 
-    They go into a file of their own in the folder 'board', which is read beside your workbook. A
+    They go into a file of their own in the folder 'board', which is read with your workbook. A
     second run adds only what is not there yet.
 
     \b

@@ -38,7 +38,7 @@ def fingertips(
 ) -> None:
     """Take readings and benchmarks from a CSV file of OHID's Fingertips.
 
-    They go into a file of their own in the folder 'board', which is read beside your workbook.
+    They go into a file of their own in the folder 'board', which is read with your workbook.
     paperkit.yaml says which indicators are taken, under 'fingertips'.
 
     \b

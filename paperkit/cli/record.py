@@ -199,7 +199,7 @@ def restore(
 ) -> None:
     """Give a final paper back as it was built, byte for byte; PAPER is a file, title or reference.
 
-    Nothing is written over. Where it has several versions they are listed with their days. With
+    Nothing is written over. If it has several versions they are listed with their days. With
     --data it gives back what the paper was made from, letter for letter as it was typed.
 
     \b

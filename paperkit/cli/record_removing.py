@@ -26,7 +26,7 @@ _SHOWN = 12
 )  # fmt: skip
 @click.option(
     "--text", "words", default="", metavar="WORDS",
-    help="These words, wherever the record holds them.",
+    help="These words, wherever the record has them.",
 )  # fmt: skip
 @options.because
 @options.by

@@ -25,7 +25,7 @@ def run_not_said(at: BoardAt) -> Iterator[Finding]:
     names, several = _named(rows), len(rows) != 1
     yield from finding_over("PK-431", rows, "figures_run", (
         f"{names} {'have figures' if several else 'has a figure'} for a part of the year, and a "
-        "target for the year alone. 'Figures run' is blank, so "
+        "target for the year only. 'Figures run' is blank, so "
         f"{'they are' if several else 'it is'} not rated."
     ))  # fmt: skip
 
@@ -161,7 +161,7 @@ def not_ended(at: BoardAt) -> Iterator[Finding]:
     each = [f"{row.indicator} for {row.period}" for row in rows]
     names = listed(few(each, _MOST_NAMED))
     on = in_words(day) if day else ""
-    message = f"Not used, since the period had not ended by the day of the data, {on}: {names}."
+    message = f"Not used, because the period had not ended by the day of the data, {on}: {names}."
     yield from finding_over("PK-437", rows, "period", message)
 
 

@@ -167,7 +167,7 @@ def check_sections(
     typed = {folded(row.section) for row in rows if row.text}
     for row in rows:
         if folded(row.section) in map(folded, keys) and folded(row.section) not in typed:
-            message = f"The row for {quoted(row.section)} has no text: the draft is printed."
+            message = f"The row for {quoted(row.section)} has no text, so the draft is printed."
             found.append(finding_at("PK-416", row, "text", message))
         if row.section and folded(row.section) not in folds:
             near = close_to(row.section, known)

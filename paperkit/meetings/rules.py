@@ -279,7 +279,7 @@ def no_meeting(at: BoardAt) -> Iterator[Finding]:
     """Yield a note for each key milestone without a meeting (T 3.2)."""
     for milestone in at.scope.milestones:
         if milestone.key is Answer.YES and not milestone.meeting:
-            message = f"The key milestone {_shown(milestone)} is checked at no meeting."
+            message = f"The key milestone {_shown(milestone)} has no meeting that checks it."
             yield finding_for(at, "PK-450", milestone, "meeting", message)
 
 

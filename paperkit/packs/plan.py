@@ -412,7 +412,7 @@ def _exempt_appendix(paper: Planned, row: PaperRow) -> Iterator[Finding]:
         )
         yield Finding("PK-487", place, message, value=str(row.publicity), person=person)
     if not exempt and row.publicity is Publicity.EXEMPT_APPENDIX:
-        message = f"{in_full(row.reference)} has an exempt appendix, and none is marked as exempt."
+        message = f"{in_full(row.reference)} has an exempt appendix, but none is marked as exempt."
         yield Finding("PK-488", place, message, value=str(row.publicity), person=person)
     for one in exempt:
         if not isinstance(one.row, Text):
@@ -424,6 +424,6 @@ def _exempt_appendix(paper: Planned, row: PaperRow) -> Iterator[Finding]:
             yield Finding("PK-486", place, message, remedy=remedy, person=person)
         for column in ("text", "note", "link"):
             if typed := str(getattr(one.row, column)):
-                message = f"Of an exempt appendix only its name is listed, not {quoted(typed)}."
+                message = f"Papers list an exempt appendix by its name only, not {quoted(typed)}."
                 place = one.row.place.of(column, column.capitalize())
                 yield Finding("PK-498", place, message, value=typed, person=person)

@@ -161,7 +161,7 @@ def oddly_written(at: BoardAt) -> Iterator[Finding]:
         held = [one for one in _dates(words.text) if one.exists and _is_odd(one.words)]
         meant = (f"{one.day} {MONTHS[one.month - 1]} {one.year or ''}".strip() for one in held)
         remedy = f"Write {listed(map(quoted, dict.fromkeys(meant)))}." if held else ""
-        message = "The text gives {}, not as papers write a day."
+        message = "The text gives {}, which is not how papers write a date."
         yield from in_text(at, "PK-448", words, [one.words for one in held], message, remedy)
 
 

@@ -64,7 +64,7 @@ def check_pointing(board: BoardData, kind: Kind, meeting: str, paper: Planned) -
     for words in running_text(at):
         held = [said for said, numbers in _pointed(words.text) if not _has(paper, numbers)]
         if held:
-            message = f"The text points to {_quoted(held)}, and {_what_it_has(paper)}."
+            message = f"The text points to {_quoted(held)}, but {_what_it_has(paper)}."
             yield finding_for(at, "PK-446", words.row, words.column.name, message, words.text)
 
 
@@ -79,7 +79,7 @@ def of_no_paper(at: BoardAt) -> Iterator[Finding]:
             continue
         held = [said for said, _ in _pointed(words.text)]
         if held:
-            message = f"The text points to {_quoted(held)}, and does not say of what."
+            message = f"The text points to {_quoted(held)}, but not what it belongs to."
             yield finding_for(at, "PK-449", words.row, words.column.name, message, words.text)
 
 
@@ -117,7 +117,7 @@ def _has(paper: Planned, numbers: list[int]) -> bool:
 def _what_it_has(paper: Planned) -> str:
     name, labels = quoted(paper.reference), [one.label for one in paper.appendices]
     if labels:
-        return f"{name} has {' to '.join(dict.fromkeys((labels[0], labels[-1])))} alone"
+        return f"{name} has only {' to '.join(dict.fromkeys((labels[0], labels[-1])))}"
     if paper.label:
         return f"{name} is itself {paper.label} of {quoted(paper.cover)}, which has {paper.among}"
     return f"{name} has no appendix"

@@ -73,7 +73,9 @@ def unknown_head(at: BoardAt) -> Iterator[Finding]:
         for row, meant in _mistyped(at, paper):
             heads = listed(map(in_full, at.pack_of(paper).implications))
             typed = (
-                f"{in_full(row.name)} is none of the" if row.name else "The answer has no head; the"
+                f"{in_full(row.name)} is not one of the"
+                if row.name
+                else "The answer has no head; the"
             )
             message = f"{typed} heads {heads}." if row.name else f"{typed} heads are {heads}."
             remedy = f"Type the head as the pack has it (did you mean {in_full(meant)}?)."
@@ -111,7 +113,7 @@ def exempt_paragraph(at: BoardAt) -> Iterator[Finding]:
         typed = paper.exempt_paragraph
         wrong = [words for words in typed if not _PARAGRAPH.fullmatch(words)]
         if wrong or not typed:
-            which = f"{listed(map(quoted, wrong))}, which is none of the paragraphs 1 to 7"
+            which = f"{listed(map(quoted, wrong))}, which is not one of the paragraphs 1 to 7"
             by = which if wrong else "no paragraph"
             message = f"{paper.reference} is {str(paper.publicity).lower()} by {by}."
             yield finding_for(at, "PK-476", paper, "exempt_paragraph", message, "; ".join(typed))

@@ -67,7 +67,7 @@ def unknown_action(at: BoardAt) -> Iterator[Finding]:
             yield finding_at("PK-492", row, "about", message, remedy=remedy, value=row.about)
         elif known.lacks(row.about):
             near = close_to(row.about, known.references)
-            message = f"{quoted(row.about)} is the reference of no action."
+            message = f"No action has the reference {quoted(row.about)}."
             remedy = remedy_of("PK-492").rstrip(".") + f" (did you mean {near}?)." if near else ""
             yield finding_at(
                 "PK-492", row, "about", message,
@@ -112,8 +112,8 @@ def against_the_plan(at: BoardAt) -> Iterator[Finding]:
             continue
         group, asked = row.group or "A group", responsible_for(at.board, action)
         message = (
-            f"{group} answers a) '{row.delivered}' of action {action.reference}, and the plan has "
-            f"it as '{action.state}'."
+            f"{group} answers a) '{row.delivered}' on action {action.reference}, but the plan says "
+            f"'{action.state}'."
         )
         yield finding_at(
             "PK-444", row, "delivered", message, value=str(row.delivered),

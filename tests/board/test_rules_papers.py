@@ -53,7 +53,7 @@ def test_an_answer_in_another_section_answers_no_head() -> None:
 def test_an_answer_under_an_unknown_head_is_an_error() -> None:
     rows = "| July | implications | Finance | None. |\n| July | implications | | None. |"
     assert implied("PK-471", rows) == [
-        "PK-471 Text!C2: 'Finance' is none of the heads 'Financial' and 'Legal'.",
+        "PK-471 Text!C2: 'Finance' is not one of the heads 'Financial' and 'Legal'.",
         "PK-471 Text!C3: The answer has no head; the heads are 'Financial' and 'Legal'.",
     ]
     assert implied("PK-470", rows) == ["PK-470 Papers!A2: Nobody has answered 'Legal' in July."]
@@ -126,7 +126,7 @@ def test_a_head_that_is_nearly_the_packs_is_suggested() -> None:
     assert near == Finding(
         "PK-471",
         at("Text!C2", "Name"),
-        "'Finance' is none of the heads 'Financial' and 'Legal'.",
+        "'Finance' is not one of the heads 'Financial' and 'Legal'.",
         "Type the head as the pack has it (did you mean 'Financial'?).",
         "Finance",
         THEM,
@@ -335,8 +335,8 @@ def test_a_paragraph_is_one_of_seven(paragraph: str) -> None:
 @pytest.mark.parametrize("paragraph", ["8", "0", "12", "commercial"])
 def test_another_paragraph_is_an_error(paragraph: str) -> None:
     assert exempted("PK-476", "Exempt", paragraph, "Names of staff") == [
-        f"PK-476 Papers!C2: July is exempt by '{paragraph}', which is none of the paragraphs "
-        "1 to 7."
+        f"PK-476 Papers!C2: July is exempt by '{paragraph}', which is not one of the paragraphs 1 "
+        "to 7."
     ]
 
 
@@ -351,7 +351,7 @@ def test_the_authors_of_an_exempt_paper_are_asked_for_paragraph_and_reason() -> 
         Finding(
             "PK-476",
             at("Papers!C2", "Exempt paragraph"),
-            "July is exempt by '8' and '9', which is none of the paragraphs 1 to 7.",
+            "July is exempt by '8' and '9', which is not one of the paragraphs 1 to 7.",
             value="8; 3; 9",
             person=THEM,
         )

@@ -159,8 +159,8 @@ def test_a_key_milestone_without_a_meeting_is_told() -> None:
     | 1.1 | Stops built | Yes | July |
     """
     assert found("PK-450", YEAR + milestones) == [
-        "PK-450 Milestones!D2: The key milestone 'Buses run' of action 1.1 is checked at no "
-        "meeting."
+        "PK-450 Milestones!D2: The key milestone 'Buses run' of action 1.1 has no meeting that "
+        "checks it."
     ]
 
 
@@ -201,7 +201,7 @@ def test_a_milestone_of_a_cancelled_meeting_is_an_error() -> None:
             "| 1.1 | | Yes | | |",
             "D2",
             "Meeting",
-            "The key milestone without words of action 1.1 is checked at no meeting.",
+            "The key milestone without words of action 1.1 has no meeting that checks it.",
             "",
         ),
         (
@@ -237,7 +237,7 @@ def test_the_owner_of_the_action_is_asked_about_a_milestone(
 def test_a_milestone_of_no_action_is_told_by_its_words_alone() -> None:
     head = "## milestones\n| milestone | key | meeting |\n| - | - | - |\n"
     assert found("PK-450", f"{head}| Buses run | Yes | |") == [
-        "PK-450 Milestones!C2: The key milestone 'Buses run' is checked at no meeting."
+        "PK-450 Milestones!C2: The key milestone 'Buses run' has no meeting that checks it."
     ]
 
 

@@ -269,7 +269,7 @@ def test_a_nought_before_a_day_or_a_wrong_ending_is_told_with_the_day_as_papers_
     """H-09."""
     actions = f"## actions\n| reference | action |\n| - | - |\n| 1.1 | {text} |"
     (found,) = findings("PK-448", actions)
-    assert found.message == f"The text gives '{held}', not as papers write a day."
+    assert found.message == f"The text gives '{held}', which is not how papers write a date."
     assert found.remedy == f"Write '{meant}'."
 
 

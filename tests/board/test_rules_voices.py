@@ -82,7 +82,7 @@ def test_a_group_that_names_nothing_speaks_about_anything() -> None:
 @pytest.mark.parametrize("about", ["1.9", "A9", "2.1.3"])
 def test_feedback_about_an_unknown_action_is_an_error(about: str) -> None:
     assert said("PK-492", "Carers", about) == [
-        f"PK-492 Feedback!C2: '{about}' is the reference of no action."
+        f"PK-492 Feedback!C2: No action has the reference '{about}'."
     ]
     assert said("PK-491", "Carers", about) == []
 
@@ -150,7 +150,7 @@ def test_two_references_that_a_number_can_be_are_enough_for_an_error() -> None:
 
 def test_a_reference_near_the_one_typed_is_suggested() -> None:
     (near,) = findings("PK-492", f"{GROUPS}\n## feedback\n| about |\n| - |\n| 1.19 |")
-    remedy = "Type the reference as it stands on the sheet Actions (did you mean 1.1?)."
+    remedy = "Type the reference as it is on the sheet Actions (did you mean 1.1?)."
     assert near.remedy == remedy
     (far,) = findings("PK-492", f"{GROUPS}\n## feedback\n| about |\n| - |\n| B7.8.9 |")
     assert far.remedy == remedy_of("PK-492")
@@ -286,7 +286,7 @@ def test_a_group_that_says_the_opposite_of_the_plan_is_told_to_both(
     assert one == Finding(
         "PK-444",
         at("Feedback!D2", "a) Being delivered?"),
-        f"Carers answers a) '{answer}' of action 1.1, and the plan has it as '{state}'.",
+        f"Carers answers a) '{answer}' on action 1.1, but the plan says '{state}'.",
         value=answer,
         person="Carers, Ann Owner",
         others=(at("Actions!D2", "State"),),

@@ -22,7 +22,7 @@ def test_counts_of_a_part_with_a_yearly_target_are_named_in_one_error() -> None:
     )
     (finding,) = findings("PK-431", two, as_at=DAY)
     assert finding.message == (
-        "Indicators 2 and 3 have figures for a part of the year, and a target for the year alone. "
+        "Indicators 2 and 3 have figures for a part of the year, and a target for the year only. "
         "'Figures run' is blank, so they are not rated."
     )
     assert finding.place == at("Indicators!E2", "Figures run")
@@ -124,7 +124,7 @@ def test_a_year_to_date_that_falls_is_a_note_and_a_new_year_is_not() -> None:
 def test_figures_of_periods_that_have_not_ended_are_named() -> None:
     early = markdown("Each stands alone", f"{QUARTERS}, Q3 2026/27 | Published in January", YEARLY)
     assert found("PK-437", early, as_at=date(2026, 9, 29)) == [
-        "PK-437 Readings!B3: Not used, since the period had not ended by the day of the data, "
+        "PK-437 Readings!B3: Not used, because the period had not ended by the day of the data, "
         "29 September 2026: 2 for Q2 2026/27."
     ]
     assert found("PK-437", early, as_at=date(2026, 9, 30)) == []

@@ -220,7 +220,7 @@ def test_a_paper_that_says_so_has_an_exempt_appendix(paperkit: Command, tmp_path
     """PK-488."""
     board = BOARD.replace("    exempt: Yes\n", "").replace("    appendix_of: Care\n", "")
     assert codes(paperkit, project(tmp_path / "board", board), "PK-487", "PK-488") == [
-        ("PK-488", "error", "'Care' has an exempt appendix, and none is marked as exempt.")
+        ("PK-488", "error", "'Care' has an exempt appendix, but none is marked as exempt.")
     ]
 
 
@@ -255,7 +255,7 @@ def test_words_beside_the_name_of_an_exempt_appendix_are_not_printed_and_said(
         (
             "PK-498",
             "note",
-            "Of an exempt appendix only its name is listed, not 'Ask for Harbour View'.",
+            "Papers list an exempt appendix by its name only, not 'Ask for Harbour View'.",
         )
     ]
     paperkit(*ALL, "--project", folder)

@@ -37,10 +37,10 @@ def test_an_appendix_that_the_paper_does_not_have_is_a_gap_with_the_words_as_typ
 ) -> None:
     """PK-446: T-69 and H-34, "see appendix one" in a paper with none."""
     assert pointed(f"The form (see {words}) is simple.") == [
-        f"PK-446 Text!C2: The text points to '{words}', and 'Housing' has no appendix."
+        f"PK-446 Text!C2: The text points to '{words}', but 'Housing' has no appendix."
     ]
     assert pointed(f"The form (see {words}) is simple.", 1) == [
-        f"PK-446 Text!C2: The text points to '{words}', and 'Housing' has Appendix 1 alone."
+        f"PK-446 Text!C2: The text points to '{words}', but 'Housing' has only Appendix 1."
     ]
     assert pointed(f"The form (see {words}) is simple.", 2) == []
 
@@ -77,7 +77,7 @@ def test_see_the_appendix_needs_one() -> None:
 
 def test_all_appendices_that_a_text_lacks_are_one_finding() -> None:
     (found,) = pointed("See appendix 2, appendix 3 and appendix 2.", 1)
-    assert "points to 'appendix 2' and 'appendix 3', and" in found
+    assert "points to 'appendix 2' and 'appendix 3', but" in found
 
 
 def test_an_appendix_that_points_to_itself_is_told_and_to_its_neighbour_it_may() -> None:
@@ -90,8 +90,8 @@ def test_an_appendix_that_points_to_itself_is_told_and_to_its_neighbour_it_may()
         assert answers
         found = told([*check_pointing(board(MEETINGS + whole), COVERING, "", answers)])
         message = (
-            f"PK-446 Text!C2: The text points to '{words}', and 'Answers' is itself Appendix 1 "
-            "of 'The survey', which has 2."
+            f"PK-446 Text!C2: The text points to '{words}', but 'Answers' is itself Appendix 1 of "
+            "'The survey', which has 2."
         )
         assert found == [message][:count]
 
@@ -119,7 +119,7 @@ def test_a_highlight_report_is_part_of_the_paper_that_prints_it() -> None:
     report = planned(whole).of("Report") or Planned()
     there = board(MEETINGS + whole), KINDS[REPORT.name], "Board July 2026"
     assert told([*check_pointing(*there, report)]) == [
-        "PK-446 Highlights!C2: The text points to 'appendix 1', and 'Report' has no appendix."
+        "PK-446 Highlights!C2: The text points to 'appendix 1', but 'Report' has no appendix."
     ]
 
 
@@ -127,6 +127,6 @@ def test_a_text_of_the_plan_says_of_what_an_appendix_is() -> None:
     """PK-449: it goes into several papers."""
     actions = "## actions\n| reference | action |\n|-|-|\n| 1.1 | Do as {} says |"
     assert found("PK-449", actions.format("Appendix 2")) == [
-        "PK-449 Actions!B2: The text points to 'Appendix 2', and does not say of what."
+        "PK-449 Actions!B2: The text points to 'Appendix 2', but not what it belongs to."
     ]
     assert found("PK-449", actions.format("Appendix 2 of the Strategy")) == []

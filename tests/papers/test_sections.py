@@ -126,5 +126,5 @@ def test_a_row_for_a_drafted_sentence_without_text_is_a_note(rows: str, is_told:
     notes = [one for one in check_sections(data, of_kind, data.papers[0]) if one.code == "PK-416"]
     assert bool(notes) is is_told
     for one in notes:
-        assert one.message.endswith("has no text: the draft is printed.")
+        assert one.message.endswith("has no text, so the draft is printed.")
         assert str(one.place) == "board.xlsx, Text!D2"

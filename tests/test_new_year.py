@@ -451,7 +451,7 @@ def test_the_log_goes_along_with_the_meetings_that_it_tells_of(tmp_path: Path) -
 def test_the_new_folder_lies_outside_last_years(tmp_path: Path) -> None:
     last = tmp_path / "2026"
     projects.sample(last)
-    with pytest.raises(WriteError, match="Name a folder beside it"):
+    with pytest.raises(WriteError, match="Name a folder outside it"):
         new_year(last / "2027", last, today=TODAY)
 
 

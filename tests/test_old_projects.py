@@ -41,7 +41,7 @@ def test_what_a_report_must_now_say_is_one_finding_each_with_its_remedy(old: Pat
         "PK-431", "PK-508", "PK-828", "PK-887", "PK-896", "PK-973",
     }  # fmt: skip
     assert "PI 9 and PI 23" in july["PK-431"].message
-    assert "add that heading where an older workbook lacks it" in july["PK-431"].remedy
+    assert "If an older workbook does not have that heading, add it." in july["PK-431"].remedy
     assert all(one.remedy for one in july.values())
 
 

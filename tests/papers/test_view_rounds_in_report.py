@@ -149,8 +149,8 @@ def test_a_first_return_and_one_after_none_are_told_apart() -> None:
         "2.1 Ambre, last Green: Not comparable",
     ]
     assert sentence(made, "actions.moved") == (
-        "Of the 4 actions asked about since the last report, 1 had no return the time "
-        "before, 1 has a rating that cannot be compared and 2 have no return."
+        "Of the 4 actions asked about since the last report, 1 had no return last time, 1 "
+        "has a rating that cannot be compared and 2 have no return."
     )
 
 

@@ -222,7 +222,7 @@ def test_the_form_says_that_no_return_came_last_time() -> None:
         assert said
         names = [getattr(row, "action", "") for row in sheet.rows]
         lasts |= dict(zip(names, said.texts, strict=True))
-    assert lasts == {"1.1": "Green", "1.2": "No return last time", "1.3": "No return last time"}
+    assert lasts == {"1.1": "Green", "1.2": "No return", "1.3": "No return"}
 
 
 def test_what_has_changed_since_the_last_round_is_one_note() -> None:

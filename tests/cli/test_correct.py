@@ -574,7 +574,7 @@ def test_after_a_fault_the_record_is_whole_and_what_was_published_is_there(
         assert f"'paperkit record restore \"{REVISED}\"' gives it back." in " ".join(again.said)
     elif step == "place":
         made = recorded(project)[0].made
-        assert f"'paperkit record restore \"{made}\"' gives it back." in again.refused
+        assert f"run 'paperkit record restore \"{made}\"'." in again.refused
     else:
         assert again.files
 

@@ -126,6 +126,8 @@ def _count(rest: "Rest") -> str:
     if not number:
         return "rests on no row"
     rows = "1 row" if number == 1 else f"{number} rows"
+    if rest.unread:
+        return f"rests on {rows}, of which {rest.unread} cannot be read today"
     if not rest.changed:
         return f"rests on {rows}, as they were" if number > 1 else f"rests on {rows}, as it was"
     return f"rests on {rows}, of which {rest.changed} changed since"
@@ -168,10 +170,15 @@ def rest_lines(rest: "Rest", lead: str) -> Iterator[str]:
     if not (rest.rows or rest.entries or rest.settings):
         yield f"{lead}{ON_NOTHING}"
     for sheet, rows in in_groups((row.sheet, row) for row in rest.rows).items():
+        unread = [row for row in rows if row.state == "not known"]
         listed = rows if len(rows) <= _FEW else [row for row in rows if row.state != "unchanged"]
+        if len(rows) > _FEW and len(unread) == len(rows):
+            yield f"{lead}{sheet}: {how_many(len(rows), 'row')}, none of which can be read today"
+            continue
         if len(rows) > _FEW:
-            every = how_many(len(rows), "row")
-            yield f"{lead}{sheet}: {every}, of which {len(listed) or 'none'} changed since"
+            every, changed = how_many(len(rows), "row"), len(listed) - len(unread) or "none"
+            lost = f", and {len(unread)} cannot be read today" if unread else ""
+            yield f"{lead}{sheet}: {every}, of which {changed} changed since{lost}"
         for row in listed:
             yield from wrapped(_row_words(row), lead if len(rows) <= _FEW else f"{lead}  ")
         if len(rows) > _FEW and len(listed) < len(rows):

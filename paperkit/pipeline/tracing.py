@@ -90,6 +90,11 @@ class Rest(Frozen):
         rows = sum(row.state in (CHANGED, GONE) for row in self.rows)
         return rows + sum(bool(entry.replaced_by) for entry in self.entries)
 
+    @property
+    def unread(self) -> int:
+        """Return how many of them cannot be read today, so that nobody can tell."""
+        return sum(row.state == UNKNOWN for row in self.rows)
+
 
 class SentenceTraced(Frozen):
     """A drafted sentence that a paper printed, and what it rests on."""

@@ -11,6 +11,7 @@ import pytest
 
 from paperkit.board.data import BoardData
 from paperkit.cli import options
+from paperkit.cli.trace import rest_lines
 from paperkit.errors import UnknownNameError
 from paperkit.findings import Place
 from paperkit.frozen import replace
@@ -242,6 +243,22 @@ def test_a_row_is_unchanged_changed_gone_or_cannot_be_told() -> None:
     assert rest.changed == 2
     unknown = PaperTraces(built(was, None)).rest(cells)
     assert {row.state for row in unknown.rows} == {"not known"}
+
+
+def test_where_todays_data_cannot_be_read_no_row_is_said_to_have_changed_or_not(
+    paperkit: Command, filed: Path
+) -> None:
+    settings = filed / "paperkit.yaml"
+    settings.write_text(f"{settings.read_text('utf-8')}\nsentences: [a]\n", "utf-8")
+    ran = paperkit("trace", REPORT, "--project", filed)
+    assert "actions.counts: rests on 2 rows, of which 2 cannot be read today\n" in ran.out
+    assert "as they were" not in ran.out
+    many = board(
+        "## actions\n| Reference |\n| - |\n" + "".join(f"| 1.{n} |\n" for n in range(1, 12))
+    )
+    cells = [CellAsFiled(Place("board.xlsx"), "actions", number) for number in range(11)]
+    rest = PaperTraces(built(many, None)).rest(cells)
+    assert list(rest_lines(rest, "")) == ["Actions: 11 rows, none of which can be read today"]
 
 
 @pytest.mark.parametrize(

@@ -246,7 +246,8 @@ def form_letter(first: FormSent, *others: FormSent) -> Letter:
         due = one.asking.due if len(dues) > 1 else None
         by = f" Please reply by {with_weekday(due)}." if due else ""
         heading = f"{one.form.guide.asks}{by}" if others else "You are asked about:"
-        lines += [*_asked_about(one.form, heading), ""]
+        if one.form.sheets[0].called != (one.form.about.person,):
+            lines += [*_asked_about(one.form, heading), ""]
     title = first.form.title
     if others:
         title = f"{EXCEPTION_REPORTING} on {listed(one.asking.priority_called for one in sent)}"

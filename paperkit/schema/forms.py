@@ -119,13 +119,12 @@ class FormSheet(Frozen):
 
     @property
     def naming(self) -> tuple[Column, ...]:
-        """Return the leading columns in which the rows differ, or else those that say what one is.
+        """Return the leading columns that say what a row is, such as an indicator and a period.
 
         Whose form it is, a sponsor's or a group's, goes without saying.
         """
-        differ = [c for c in self.leading if len({getattr(row, c.name) for row in self.rows}) > 1]
         known = [c for c in self.leading if c.identity and c.refers != ("groups",)]
-        return tuple(differ or known) or self.leading
+        return tuple(known) or self.leading
 
     @property
     def called(self) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from paperkit.rounds.returns import Intake
 from paperkit.standpoint.board_at import BoardAt
 from tests.board.test_forms import WAYS
 from tests.logs import logged
+from tests.tables import board
 
 PRIORITY = "P1 Tŷ Croeso, hubs and homes"
 NAMES = ("O'Neill, Ann", "Smith and Sons", "Siân ap Gwilym-Jones", "Bwrdd Iechyd & Co, Ltd")
@@ -168,3 +169,30 @@ def test_one_form_for_all_leads_asks_each_for_their_own() -> None:
         f"There are 2 actions for {PRIORITY}. Please say how yours are getting on. "
         "Fill in the attached workbook,"
     )
+
+
+def test_a_letter_on_one_figure_of_each_indicator_says_of_which_period() -> None:
+    owed = board(
+        """
+## meetings
+| reference | date         |
+|-----------|--------------|
+| July      | 16 July 2026 |
+
+## indicators
+| reference | name  | partner | frequency |
+|-----------|-------|---------|-----------|
+| PI 1      | Falls | Trust   | Quarterly |
+| PI 2      | Waits | Trust   | Quarterly |
+
+## readings
+| indicator | period     | value |
+|-----------|------------|-------|
+| PI 1      | Q3 2025/26 | 4     |
+| PI 2      | Q3 2025/26 | 5     |
+"""
+    )
+    there = asking(owed, "")
+    (form,) = asked_forms(there, "performance_report")
+    text = form_letter(FormSent(there, form, "form.xlsx")).text
+    assert "- PI 1 Q4 2025/26 Falls (last time: 4)\n- PI 2 Q4 2025/26 Waits (last time: 5)" in text

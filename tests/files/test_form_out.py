@@ -457,7 +457,7 @@ def test_a_person_who_owes_several_things_has_a_sheet_for_each() -> None:
     ]
     banner, rows = checks(form_workbook(form))
     assert banner == "Not complete: 6 items"
-    assert rows[0] == ("June 2026 Waits", "Value", "Readings, F2", "No")
+    assert rows[0] == ("PI 1 June 2026 Waits", "Value", "Readings, F2", "No")
 
 
 def test_a_spare_row_may_be_filled_in_from_its_first_cell() -> None:

@@ -45,6 +45,7 @@ def context(tables: Tables) -> dict[str, Any]:
         "draft": True,
         "header": _header(tables),
         "words": SimpleNamespace(outcome="outcome"),
+        "several": SimpleNamespace(recommendations=True, background=True, appendices=True),
         "summary": [_sentence(f"{len(tables['Actions'])} actions.")],
         "section": {row["Section"]: row["Text"] for row in text},
         "recommendations": [row["Text"] for row in text if row["Section"] == "recommendations"],

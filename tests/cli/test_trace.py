@@ -246,11 +246,13 @@ def test_a_row_is_unchanged_changed_gone_or_cannot_be_told() -> None:
 
 
 def test_where_todays_data_cannot_be_read_no_row_is_said_to_have_changed_or_not(
-    paperkit: Command, filed: Path
+    paperkit: Command, filed: Path, tmp_path: Path
 ) -> None:
-    settings = filed / "paperkit.yaml"
+    folder = tmp_path / "board"
+    copytree(filed, folder)
+    settings = folder / "paperkit.yaml"
     settings.write_text(f"{settings.read_text('utf-8')}\nsentences: [a]\n", "utf-8")
-    ran = paperkit("trace", REPORT, "--project", filed)
+    ran = paperkit("trace", REPORT, "--project", folder)
     assert "actions.counts: rests on 2 rows, of which 2 cannot be read today\n" in ran.out
     assert "as they were" not in ran.out
     many = board(

@@ -445,9 +445,9 @@ def _achieved(
 
 
 def _in_year(action: Action, span: YearSpan) -> bool:
-    """Return whether the year has to tell of an action's new deadline.
+    """Return whether the annual report gives an action's new deadline.
 
-    It has where that was agreed in the year, or on no recorded day and the action was open in it.
+    It does if that was agreed in the year, or on no recorded day while the action was open in it.
     """
     before = span.known[0] - _A_DAY
     if action.state is State.WITHDRAWN or action.was_delivered(before):

@@ -128,7 +128,7 @@ def in_parts(
     order: Iterable[str],
     names: Callable[[T], str] | None = None,
 ) -> list[Portion]:
-    """Return a share for each name of ``order`` that ``of`` gives for some row.
+    """Return a portion for each name of ``order`` that ``of`` gives for some row.
 
     What is said of those rows has the key ``key``, a full stop and the name. ``names`` gives what
     a row is called, where a sentence may name it, and "" where it does not.

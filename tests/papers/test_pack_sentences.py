@@ -16,12 +16,14 @@ from paperkit.files.yaml_in import tree_of
 from paperkit.frozen import replace
 from paperkit.packs.packs import find_pack
 from paperkit.packs.sentences import (
+    EVERYWHERE,
     check_sentences,
     former,
     over,
     read_sentences,
     standard_sentences,
 )
+from paperkit.standpoint import wording
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.wording import (
     MOST_IN_TEXT,
@@ -70,6 +72,10 @@ def test_every_sentence_reads_for_none_one_two_and_many(key: str) -> None:
                 assert words == "" or count == 0 or forms.is_sentence == words.endswith((".", "?"))
                 assert not re.search(r"\b[Oo]ne [a-z]+s are\b|\b1 (are|have|were)\b", words)
                 assert not words[:1].isdigit() or count > 9 or not forms.is_sentence, words
+
+
+def test_the_names_that_every_sentence_may_use_are_those_that_it_is_given() -> None:
+    assert wording._everywhere(ANYWHERE).keys() == EVERYWHERE
 
 
 def test_every_sentence_that_is_said_of_one_is_in_the_singular() -> None:

@@ -167,9 +167,9 @@ Caption | | Key to the ratings
 [table: Key to the ratings]
 | Rating | What it means |
 | --- | --- |
-| Green [00806A] | On target, or better |
-| Amber [FFC72C] | Worse than target, but within its tolerance |
-| Red [A4001D] | Worse than target by more than its tolerance |
+| [Green ●] | On target, or better |
+| [Amber ▲] | Worse than target, but within its tolerance |
+| [Red ■] | Worse than target by more than its tolerance |
 [end of table]
 Numbered Paragraph | 2.2 | A comparison with England or another area is not a rating. It shows our figure and theirs, each with its period. If a word follows a comparison, it is the judgement of the source.
 Caption | | Key to the comparisons
@@ -185,9 +185,9 @@ Caption | | Indicators by rating
 [table: Indicators by rating]
 | Rating | Indicators | Which |
 | --- | --- | --- |
-| Green [00806A] | 1 of 1 | PI 1 |
-| Amber [FFC72C] | 0 of 1 | None |
-| Red [A4001D] | 0 of 1 | None |
+| [Green ●] | 1 of 1 | PI 1 |
+| [Amber ▲] | 0 of 1 | None |
+| [Red ■] | 0 of 1 | None |
 [end of table]
 Caption | | Each outcome at a glance
 [table: Each outcome at a glance]
@@ -201,7 +201,7 @@ Numbered Paragraph | 4.1 | Fewer adults smoke than a year ago.
 [table: Indicators of the outcome]
 | Indicator | Latest figure, and the next | Target | Rating | Rule, movement and trend | England and other areas |
 | --- | --- | --- | --- | --- | --- |
-| PI 1 Adults who smoke ¶ Drafted: not yet agreed by the Board ¶ Partner: Northmere Council | 2025/26 ¶ 10.9% ¶ Next figure: due 5 November 2026 | 11% | Green [00806A] | Meets the target of 11% ¶ Short term: ↑ Better (from 11.6% in 2024/25) ¶ Long term: No earlier figure ¶ Trend: Cannot be calculated | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar |
+| PI 1 Adults who smoke ¶ Drafted: not yet agreed by the Board ¶ Partner: Northmere Council | 2025/26 ¶ 10.9% ¶ Next figure: due 5 November 2026 | 11% | [Green ●] | Meets the target of 11% ¶ Short term: ↑ Better (from 11.6% in 2024/25) ¶ Long term: No earlier figure ¶ Trend: Cannot be calculated | England: 11.9% in 2024/25 (our figure is for 2025/26). Similar |
 [end of table]
 heading 3 | | PI 1 Adults who smoke
 Plain Paragraph | | Why this indicator: Smoking takes the most years of life.

@@ -191,11 +191,11 @@ TABLE, PLANS = "Exception report on the actions", "All actions of the plans"
 
 def test_the_appendix_of_january_has_what_was_asked_and_who_did_not_answer(year: Year) -> None:
     assert rows(year.table_january, TABLE, 0, 2, 5, 6) == [
-        "1.4 Print a leaflet; Cy Marsh; Red [A4001D]; First report",
-        "1.1 Open hubs; Cy Marsh; Amber [FFC72C]; First report",
-        "1.2 Check speech; Di Ford; Green [00806A]; First report",
+        "1.4 Print a leaflet; Cy Marsh; [Red ■]; First report",
+        "1.1 Open hubs; Cy Marsh; [Amber ▲]; First report",
+        "1.2 Check speech; Di Ford; [Green ●]; First report",
         "1.3 Train staff; Di Ford; No return received; None recorded",
-        "1.5 Hire a bus; Cy Marsh; Green [00806A]; First report",
+        "1.5 Hire a bus; Cy Marsh; [Green ●]; First report",
     ]
     assert "Paper Details | | Sponsor: Ann Field, Leader of the Council" in year.table_january
     assert "Normal | | No return was received for one of the 5 actions: action 1.3 (Di Ford)." in (
@@ -205,10 +205,10 @@ def test_the_appendix_of_january_has_what_was_asked_and_who_did_not_answer(year:
 
 def test_the_appendix_of_june_says_of_each_action_what_happened_last_time(year: Year) -> None:
     assert rows(year.table_june, TABLE, 0, 2, 5, 6) == [
-        "1.6 Visit at home; Jo Lee; Red [A4001D]; First report",
-        "1.2 Check speech; Di Ford; Amber [FFC72C]; Green ¶ Worse",
-        "1.1 Open seven hubs; Cy Marsh; Green [00806A]; Amber ¶ Better",
-        "1.3 Train staff; Jo Lee; Green [00806A]; No return last time",
+        "1.6 Visit at home; Jo Lee; [Red ■]; First report",
+        "1.2 Check speech; Di Ford; [Amber ▲]; Green ¶ Worse",
+        "1.1 Open seven hubs; Cy Marsh; [Green ●]; Amber ¶ Better",
+        "1.3 Train staff; Jo Lee; [Green ●]; No return last time",
     ]
     said = "\n".join(year.table_june)
     assert (
@@ -229,37 +229,35 @@ def test_an_appendix_that_is_built_again_later_is_what_was_filed(year: Year) -> 
 def test_the_reports_show_the_plan_of_the_day_as_its_leads_reported(year: Year) -> None:
     assert rows(year.report_january, PLANS, 0, 2, 3, 4) == [
         "1.1 Open hubs ¶ For: O1 Ready for school; "
-        "At risk ¶ Corrective action: A lease in Alder Street; Amber [FFC72C]; "
+        "At risk ¶ Corrective action: A lease in Alder Street; [Amber ▲]; "
         "First report ¶ Round for 14 January 2027",
-        "1.2 Check speech ¶ For: O1; On course; Green [00806A]; "
+        "1.2 Check speech ¶ For: O1; On course; [Green ●]; "
         "First report ¶ Round for 14 January 2027",
         "1.3 Train staff ¶ For: O1; On course; No return received; "
         "No return ¶ Round for 14 January 2027",
-        "1.4 Print a leaflet ¶ For: O1; At risk ¶ Corrective action: Ask another; Red [A4001D]; "
+        "1.4 Print a leaflet ¶ For: O1; At risk ¶ Corrective action: Ask another; [Red ■]; "
         "First report ¶ Round for 14 January 2027",
-        "1.5 Hire a bus ¶ For: O1; On course; Green [00806A]; "
-        "First report ¶ Round for 14 January 2027",
+        "1.5 Hire a bus ¶ For: O1; On course; [Green ●]; First report ¶ Round for 14 January 2027",
     ]
     assert rows(year.report_march, PLANS, 0, 3, 4) == [
-        "1.1 Open seven hubs ¶ For: O1 School ready; Amber [FFC72C]; "
+        "1.1 Open seven hubs ¶ For: O1 School ready; [Amber ▲]; "
         "Not asked about since the last report ¶ Round for 14 January 2027",
-        "1.2 Check speech ¶ For: O1; Green [00806A]; "
+        "1.2 Check speech ¶ For: O1; [Green ●]; "
         "Not asked about since the last report ¶ Round for 14 January 2027",
         "1.3 Train staff ¶ For: O1; No return received; "
         "Not asked about since the last report ¶ Round for 14 January 2027",
-        "1.4 Print a leaflet ¶ For: O1; Red [A4001D]; "
+        "1.4 Print a leaflet ¶ For: O1; [Red ■]; "
         "Not asked about since the last report ¶ Round for 14 January 2027",
         "1.6 Visit at home ¶ For: O1; Not rated; No report asked for",
     ]
     assert rows(year.report_june, PLANS, 0, 3, 4) == [
-        "1.1 Open seven hubs ¶ For: O1 School ready; Green [00806A]; "
+        "1.1 Open seven hubs ¶ For: O1 School ready; [Green ●]; "
         "Better; last time Amber ¶ Round for 17 June 2027",
-        "1.2 Check speech ¶ For: O1; Amber [FFC72C]; "
-        "Worse; last time Green ¶ Round for 17 June 2027",
-        "1.3 Train staff ¶ For: O1; Green [00806A]; No return last time ¶ Round for 17 June 2027",
-        "1.4 Print a leaflet ¶ For: O1; Red [A4001D]; "
+        "1.2 Check speech ¶ For: O1; [Amber ▲]; Worse; last time Green ¶ Round for 17 June 2027",
+        "1.3 Train staff ¶ For: O1; [Green ●]; No return last time ¶ Round for 17 June 2027",
+        "1.4 Print a leaflet ¶ For: O1; [Red ■]; "
         "Not asked about since the last report ¶ Round for 14 January 2027",
-        "1.6 Visit at home ¶ For: O1; Red [A4001D]; First report ¶ Round for 17 June 2027",
+        "1.6 Visit at home ¶ For: O1; [Red ■]; First report ¶ Round for 17 June 2027",
     ]
 
 

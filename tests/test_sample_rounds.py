@@ -156,12 +156,12 @@ def test_the_appendix_shows_rating_movement_and_last_time(demo: Demo) -> None:
     text = page(demo, "Appendix 1")
     told = {ref: row(text, f"{ref} ")[5:7] for ref in ("2.2", "2.3", "2.4", "2.6", "2.7", "2.10")}
     assert told == {
-        "2.2": ["Green [00806A]", "Amber ¶ Better"],
-        "2.3": ["Amber [FFC72C]", "Amber ¶ Unchanged"],
-        "2.4": ["Red [A4001D]", "Amber ¶ Worse"],
-        "2.6": ["Green [00806A]", "Green ¶ Unchanged"],
+        "2.2": ["[Green ●]", "Amber ¶ Better"],
+        "2.3": ["[Amber ▲]", "Amber ¶ Unchanged"],
+        "2.4": ["[Red ■]", "Amber ¶ Worse"],
+        "2.6": ["[Green ●]", "Green ¶ Unchanged"],
         "2.7": ["No return received", "Amber"],
-        "2.10": ["Red [A4001D]", "Amber ¶ Worse"],
+        "2.10": ["[Red ■]", "Amber ¶ Worse"],
     }
 
 

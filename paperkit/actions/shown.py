@@ -176,14 +176,8 @@ class Actions(Frozen):
 def rating(at: BoardAt, row: Answered) -> Rated | str:
     """Return the rating that counts, with its colour; a phrase where there is none."""
     if row.rating:
-        return word_of(at, row.rating)
+        return at.rated(row.rating)
     return at.phrases.nothing if row.now else at.phrases.no_return
-
-
-def word_of(at: BoardAt, word: str) -> Rated | str:
-    """Return a word of the scale with its colour; any other word as it was typed."""
-    found = at.scale.find(word)
-    return Rated(found.word, found.fill, found.ink) if found else word
 
 
 def moderation(at: BoardAt, row: Answered) -> str:

@@ -54,7 +54,7 @@ class Council(Frozen, kw_only=True):
 
 
 class Rating(Frozen, kw_only=True):
-    """One word of the rating scale: what it means and how its cell looks."""
+    """One word of the rating scale: what it means and how it looks."""
 
     word: str = column("Word", "The word that is printed.", default="")
     meaning: str = column("Meaning", "What it means for an indicator, in keys.", default="")
@@ -68,6 +68,12 @@ class Rating(Frozen, kw_only=True):
     )
     fill: str = column("Fill", "The colour behind the word, six hexadecimal digits.", default="")
     ink: str = column("Ink", "The colour of the word, six hexadecimal digits.", default="")
+    symbol: str = column(
+        "Symbol",
+        "The sign that is printed after the word. If it is blank, it comes from the role: a "
+        "circle, a triangle or a square.",
+        default="",
+    )
 
     @property
     def for_indicator(self) -> str:
@@ -405,6 +411,13 @@ class Settings(Frozen, kw_only=True):
     )
 
 
+# The signs of each role, so that ratings can be told apart without colour; the hollow one is for
+# the other words of the same role.
+_SYMBOLS: Mapping[Role | None, str] = {
+    Role.MET: "●○", Role.NEAR: "▲△", Role.MISSED: "■□", None: "◆◇",
+}  # fmt: skip
+
+
 class Scale(Frozen, dict=True):
     """The rating scale of the settings, best first."""
 
@@ -431,6 +444,12 @@ class Scale(Frozen, dict=True):
         """Return the rating of that word, without regard to case; None where it is not one."""
         place = self._places.get(folded(word))
         return None if place is None else self.ratings[place]
+
+    def symbol(self, rating: Rating) -> str:
+        """Return the sign that is printed after a word of the scale."""
+        role = self._roles[self._places[folded(rating.word)]]
+        is_first = self.words(role)[0] == rating.word if role else True
+        return rating.symbol or _SYMBOLS[role][0 if is_first else 1]
 
     def spelled(self, word: str) -> str:
         """Return the word as the scale spells it; one that is not of the scale as typed."""

@@ -16,7 +16,7 @@ from paperkit.board.plan_rows import (
     Outcome,
     Reading,
 )
-from paperkit.board.settings import Rating, Role
+from paperkit.board.settings import Role
 from paperkit.board.words import Agreement, Unrated
 from paperkit.findings import Place
 from paperkit.frozen import Frozen, replace
@@ -232,13 +232,14 @@ def indicators(at: BoardAt, sentences: tuple[Sentence, ...]) -> Indicators:
 
 def key(at: BoardAt) -> tuple[RatingWord, ...]:
     """Return the key to the ratings of indicators, best first."""
-    return tuple(RatingWord(_rated(one), one.for_indicator) for one in at.ways.settings.ratings)
+    ratings = at.ways.settings.ratings
+    return tuple(RatingWord(at.rated(one.word), one.for_indicator) for one in ratings)
 
 
 def key_for_actions(at: BoardAt) -> tuple[RatingWord, ...]:
     """Return the key to the ratings of actions, best first; nothing where the paper rates none."""
     ratings = at.ways.settings.ratings if at.moved else ()
-    return tuple(RatingWord(_rated(one), one.for_action) for one in ratings)
+    return tuple(RatingWord(at.rated(one.word), one.for_action) for one in ratings)
 
 
 def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
@@ -255,7 +256,7 @@ def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
         target=target_words(one.target, indicator) or str(none),
         outturn=_outturn(at, one),
         next_target=_next_target(at, one),
-        rating=rating_of(one.judgement),
+        rating=rating_of(at, one.judgement),
         movement=one.movement.words,
         note=reading.note if reading else "",
     )
@@ -336,14 +337,10 @@ def with_period(shown: Shown, period: Period | None, heading: Period) -> Shown:
     return f"{shown} ({period})"
 
 
-def rating_of(judgement: Judgement) -> RatingShown:
+def rating_of(at: BoardAt, judgement: Judgement) -> RatingShown:
     """Return a rating as tables print it, or why there is none."""
-    word = _rated(judgement.rating) if judgement.rating else judgement.word
+    word = at.rated(judgement.rating.word) if judgement.rating else judgement.word
     return RatingShown(word, judgement.rule)
-
-
-def _rated(rating: Rating) -> Rated:
-    return Rated(rating.word, rating.fill, rating.ink)
 
 
 def _without(at: BoardAt) -> tuple[OutcomeWithout, ...]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from paperkit.actions.shown import NO_OWNER, action_row, rating, word_of
+from paperkit.actions.shown import NO_OWNER, action_row, rating
 from paperkit.actions.standing import Standing, how_late, shown_deadline, standing
 from paperkit.board.paper_rows import PartnerReport
 from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
@@ -249,7 +249,7 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
         before = str(Unrated.NEW)
     trend = trend_of(at.board, indicator, at.as_of)
     chart = indicator_chart(trend)
-    rated = rating_of(one.judgement)
+    rated = rating_of(at, one.judgement)
     return paper.OutturnShown(
         reference=indicator.reference,
         name=marked_name(indicator, at.phrases.nothing),
@@ -329,7 +329,7 @@ def _missed(at: BoardAt, one: Outturn, span: YearSpan) -> paper.TargetMissed:
         name=indicator.name or at.phrases.nothing,
         outturn=str(_this_year(at, one, span)),
         target=target_words(one.target, indicator),
-        word=rating_of(one.judgement).word,
+        word=rating_of(at, one.judgement).word,
         said=said,
     )
 
@@ -342,7 +342,7 @@ def _red(at: BoardAt, last: Answered) -> paper.RedShown:
         wording=last.action.wording or at.phrases.nothing,
         lead=last.lead or at.phrases.nothing,
         meeting=called(last.meeting),
-        word=word_of(at, last.rating),
+        word=at.rated(last.rating),
         reasons=reasons or at.gap("No reasons for escalation", last.lead),
         control=control or at.gap("No action to control the risk", last.lead),
     )

@@ -41,7 +41,7 @@ _KINDS: Mapping[type, str] = {
     Prose: "long text",
     Gap: "a gap",
     Figure: "a chart",
-    Rated: "a rating, which shades its cell",
+    Rated: "a rating: its word and symbol on a patch of its colour",
     Label: "the label of an appendix",
     LinkText: "words that lead to an address",
     Contents: "where the list of contents stands",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from paperkit.actions.shown import moderation, rating, word_of
+from paperkit.actions.shown import moderation, rating
 from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import Request, Risk
 from paperkit.board.plan_rows import Meeting, Priority
@@ -414,7 +414,7 @@ def _counts(at: BoardAt, held: RoundAt) -> Iterator[RatingCount]:
     for word in dict.fromkeys([*scale, *ratings_given(at.ways, held.rows), *former]):
         found = at.scale.find(word)
         meaning = found.for_action if found else former[word]
-        yield RatingCount(word_of(at, word), f"{counted[word]} {base}", meaning)
+        yield RatingCount(at.rated(word), f"{counted[word]} {base}", meaning)
     unrated = sum(not row.rating for row in held.answered)
     if unrated:
         yield RatingCount(NOT_RATED, f"{unrated} {base}", say(at, "round.not_rated"))

@@ -9,7 +9,7 @@ before has ended, or was left out of the plan.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from paperkit.actions.shown import revised, word_of
+from paperkit.actions.shown import revised
 from paperkit.actions.standing import Standing, due_day, how_late, standing
 from paperkit.board.calendar import plans_of_year
 from paperkit.board.plan_rows import ACTIONS, Action
@@ -274,7 +274,7 @@ def rating_moved(at: BoardAt, before: str, now: str, none: str = "No rating") ->
             RatingMovement.WORSE: ActionChange.RATED_WORSE,
             RatingMovement.BETTER: ActionChange.RATED_BETTER,
         }.get(movement(at.scale, now, before), ActionChange.RATED_ANEW)
-    yield Change(what, *(word_of(at, word) if word else none for word in (before, now)))
+    yield Change(what, *(at.rated(word) if word else none for word in (before, now)))
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

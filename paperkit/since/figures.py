@@ -14,7 +14,6 @@ from paperkit.board.settings import Role
 from paperkit.frozen import Frozen
 from paperkit.indicators.ratings import (
     JudgedFigure,
-    Judgement,
     Measured,
     figure,
     goal_words,
@@ -242,13 +241,13 @@ def _changes(
         if period not in here and row.number is not None:
             yield MovedFigure(FigureChange.TAKEN_OUT, _said(indicator, row), NO_FIGURE)
     if was is not None and before is not None:
-        yield from _judged(was, one)
+        yield from _judged(now, was, one)
         if folded(was.indicator.name) != folded(indicator.name):
             yield MovedFigure(FigureChange.RENAMED, was.indicator.name, indicator.name)
         yield from _target(before, run, one)
 
 
-def _judged(was: JudgedFigure, one: JudgedFigure) -> Iterator[MovedFigure]:
+def _judged(at: BoardAt, was: JudgedFigure, one: JudgedFigure) -> Iterator[MovedFigure]:
     """Yield how the rating has moved; nothing between two indicators that have none."""
     before, now = was.judgement, one.judgement
     if before.role is now.role:
@@ -257,11 +256,7 @@ def _judged(was: JudgedFigure, one: JudgedFigure) -> Iterator[MovedFigure]:
     if before.role in _BEST_FIRST and now.role in _BEST_FIRST:
         is_worse = _BEST_FIRST.index(now.role) > _BEST_FIRST.index(before.role)
         what = FigureChange.RATED_WORSE if is_worse else FigureChange.RATED_BETTER
-    yield MovedFigure(what, _word(before), _word(now))
-
-
-def _word(judgement: Judgement) -> str | Rated:
-    return rating_of(judgement).word
+    yield MovedFigure(what, *(rating_of(at, one).word for one in (before, now)))
 
 
 def _target(before: Run, run: Run, one: Measured) -> Iterator[MovedFigure]:

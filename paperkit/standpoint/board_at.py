@@ -31,7 +31,7 @@ from paperkit.record.asked import plan_then
 from paperkit.record.at_meeting import Moved, RoundAt, moved_since, round_at, rounds_at
 from paperkit.schema.cleaning import ByReference, Reference, folded
 from paperkit.schema.columns import Table
-from paperkit.word.values import Gap
+from paperkit.word.values import Gap, Rated
 
 T = TypeVar("T")
 A = TypeVar("A", Return, View, Request)
@@ -292,6 +292,13 @@ class BoardAt(Frozen, dict=True):
         if folded(typed) in self._posts:
             return f"by the {typed}"
         return f"by {typed or otherwise}" if typed or otherwise else ""
+
+    def rated(self, word: str) -> Rated | str:
+        """Return a word of the scale as it looks on a page; any other word as it was typed."""
+        found = self.scale.find(word)
+        if found is None:
+            return word
+        return Rated(found.word, found.fill, found.ink, self.scale.symbol(found))
 
     def gap(self, what: str, typed: str = "", otherwise: str = "", verb: str = "given") -> Gap:
         """Return what is missing, and whose it is, as a fact at the day of publication."""

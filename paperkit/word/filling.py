@@ -26,6 +26,7 @@ from paperkit.word.numbering import (
     style_of,
 )
 from paperkit.word.package import (
+    NO_BREAK,
     R_ID,
     R_NS,
     SECTION_END,
@@ -153,6 +154,7 @@ def with_notes(members: Mapping[str, bytes], notes: Notes) -> dict[str, bytes]:
     return {**parts, settings: written(root)}
 
 
+CHIP = "Chip"
 SUBHEADING, CAPTION, UNNUMBERED = "heading 3", "Caption", "Plain Paragraph"
 TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
 _GRID = 9000  # the columns of a table together, in twentieths of a point
@@ -262,13 +264,7 @@ def _apart(value: Printable | Element, run: Element, filling: Filling) -> Sequen
         case Gap() if filling.draft:
             return (styled(run_of(look, *_in_line(value)), filling.styles.id_of("Gap")),)
         case Rated():
-            holder = next(run.iterancestors(w("tc"), w("txbxContent")), None)
-            if holder is not None and holder.tag == w("tc"):
-                made = run_of(look, *_in_line(value))
-                put(properties_of(made, "rPr"), "color", val=value.ink)
-                shade = properties_of(holder, "tcPr")
-                put(shade, "shd", val="clear", color="auto", fill=value.fill)
-                return (made,)
+            return (_chip(value, look, filling.styles),)
         case LinkText() if next(run.iterancestors(w("hyperlink")), None) is None:
             made = styled(run_of(look, *_in_line(value)), filling.styles.id_of("Hyperlink"))
             link = element("hyperlink", made)
@@ -285,6 +281,20 @@ def _apart(value: Printable | Element, run: Element, filling: Filling) -> Sequen
         case Contents():
             return (field_for_contents(),)
     return ()
+
+
+def _chip(rating: Rated, look: Element | None, styles: Styles) -> Element:
+    """Return a rating's word and its symbol, which no line parts, on a patch of its colour."""
+    sign = f"{NO_BREAK}{rating.symbol}" if rating.symbol else ""
+    made = run_of(look, *elements(f"{rating.words}{sign}"))
+    if ("character", CHIP.lower()) in styles.ids:  # the house of an older pack may lack it
+        styled(made, styles.id_of(CHIP))
+    properties = properties_of(made, "rPr")
+    put(properties, "color", val=rating.ink)
+    # A border in the same colour gives the patch a margin, without a blank that could be copied.
+    put(properties, "bdr", val="single", sz="12", space="0", color=rating.fill)
+    put(properties, "shd", val="clear", color="auto", fill=rating.fill)
+    return made
 
 
 def _runs(words: Iterable[Inline], look: Element | None, filling: Filling) -> Iterator[Element]:

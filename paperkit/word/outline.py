@@ -28,6 +28,7 @@ from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import (
     DOC_PR,
     FALLBACK,
+    NO_BREAK,
     R_ID,
     SECTION_END,
     Element,
@@ -140,8 +141,9 @@ def _words(paragraph: Element, sheet: _Sheet) -> str:
                 run.words + (f"[note {sheet.notes[run.note]}]" if run.note else "") for run in group
             )
             stars = "*" * (2 * bold + italic)
-            is_gap = style and sheet.styles.name_of(style).lower() == "gap"
-            parts.append(f"[Gap: {words}]" if is_gap else f"{stars}{words}{stars}")
+            name = sheet.styles.name_of(style).lower() if style else ""
+            marked = {"gap": f"[Gap: {words}]", "chip": f"[{words.replace(NO_BREAK, ' ')}]"}
+            parts.append(marked.get(name, f"{stars}{words}{stars}"))
         if link:
             parts.append(f" <{sheet.addresses.get(link, link)}>")
     shown = "".join(parts).translate(_SHOWN)

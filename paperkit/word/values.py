@@ -241,13 +241,15 @@ class Label(_Phrase):
 
 
 class Rated(_Phrase):
-    """A rating's word. Its cell is shaded with ``fill`` and the word printed in ``ink``.
+    """A rating's word and its ``symbol``: printed in ``ink`` on a patch of the colour ``fill``.
 
-    Both are six hexadecimal digits; the word is always there, since colour alone says nothing.
+    Both are six hexadecimal digits. The word is always there, since colour alone says nothing, and
+    comes first, so that it is heard before the symbol.
     """
 
     fill: str
     ink: str
+    symbol: str
 
 
 class Contents(Frozen):

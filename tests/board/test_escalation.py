@@ -267,3 +267,20 @@ def test_movement_goes_by_the_place_in_the_scale(
     now: str, last: str, expected: RatingMovement
 ) -> None:
     assert movement(Scale(OWN), now, last) is expected
+
+
+def test_words_of_one_role_have_symbols_of_their_own() -> None:
+    scale = Scale(OWN)
+    assert {one.word: scale.symbol(one) for one in OWN} == {
+        "Blue": "●",
+        "On track": "○",
+        "Slipping": "▲",
+        "At risk": "△",
+        "Off track": "■",
+        "White": "◆",
+    }
+
+
+def test_a_symbol_of_the_settings_is_printed() -> None:
+    own = Rating(word="Green", role=Role.MET, symbol="✓")
+    assert Scale((own,)).symbol(own) == "✓"

@@ -771,7 +771,7 @@ Plain Paragraph | | Two groups sing.
 | PI 3 Active adults ¶ For: O1; partner: The Trust | 60% | No target | Not out yet: due 8 October 2026 | No data yet | There is no figure to compare with a target ¶ No earlier figure |
 """,  # noqa: E501
         """
-| 1.2 Train staff. | 12 November 2025: Red (changed by the sponsor from Amber) ¶ 12 March 2026: Red | Red [A4001D] | Unchanged |
+| 1.2 Train staff. | 12 November 2025: Red (changed by the sponsor from Amber) ¶ 12 March 2026: Red | [Red ■] | Unchanged |
 """,  # noqa: E501
         """
 | Issue | Brought to the meeting of |

@@ -58,12 +58,12 @@ def test_the_chain_of_accountability_stands_at_its_head(lines: tuple[str, ...]) 
 
 
 def test_the_key_and_the_counts_stand_before_the_first_rating(lines: tuple[str, ...]) -> None:
-    rated = [n for n, line in enumerate(lines) if re.search(r"\| (Green|Amber|Red) \[", line)]
+    rated = [n for n, line in enumerate(lines) if re.search(r"\| \[(Green|Amber|Red) ", line)]
     assert lines.index(f"[table: {RATINGS}]") < min(rated)
     assert table(lines, RATINGS)[2:] == [
-        "| Red [A4001D] | 1 of 5 | Well behind its plan, or stopped |",
-        "| Amber [FFC72C] | 1 of 5 | Partly behind its plan, or likely to be |",
-        "| Green [00806A] | 2 of 5 | Going as planned, or nearly so |",
+        "| [Red ■] | 1 of 5 | Well behind its plan, or stopped |",
+        "| [Amber ▲] | 1 of 5 | Partly behind its plan, or likely to be |",
+        "| [Green ●] | 2 of 5 | Going as planned, or nearly so |",
         "| No return received | 1 of 5 | No return had been received by publication |",
     ]
 
@@ -82,7 +82,7 @@ def test_rows_stand_worst_first_and_keep_their_lines(lines: tuple[str, ...]) -> 
     assert rows[1] == (
         "| 1.1 Open family hubs ¶ Progress of action 1.1 <https://www.anyshire.example/hubs> ¶ "
         "Hubs Board, paper 4 | 11 March 2027 | Cy Marsh | Hubs open<br>Families seen | 5 hubs | "
-        "Amber [FFC72C] | Amber ¶ Unchanged | Escalated: Amber twice running ¶ The lease fell "
+        "[Amber ▲] | Amber ¶ Unchanged | Escalated: Amber twice running ¶ The lease fell "
         "through. ¶ Sponsor's comment: I met the agent. | A room is fitted out. | "
         "Two more days of health visiting |"
     )
@@ -90,7 +90,7 @@ def test_rows_stand_worst_first_and_keep_their_lines(lines: tuple[str, ...]) -> 
 
 def test_a_moderated_rating_shows_the_lead_s_as_well(lines: tuple[str, ...]) -> None:
     row = table(lines, TABLE)[2]
-    assert "| Red [A4001D] |" in row
+    assert "| [Red ■] |" in row
     assert "The lead's rating was changed from Amber to Red by the sponsor (Cllr Ann Field)" in row
 
 

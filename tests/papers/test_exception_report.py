@@ -77,7 +77,7 @@ def test_concerns_are_a_list_with_reasons_and_control(lines: tuple[str, ...]) ->
     assert worst_first == ["Action 2.2: Varnish from the clinic", "Action 1.1: Open family hubs"]
     assert told[told.index(worst_first[1]) :][:6] == [
         "Action 1.1: Open family hubs",
-        "Rating: Amber; last time: Amber",
+        "Rating: [Amber ▲]; last time: Amber",
         "Why it is brought to the Board: Amber twice running",
         "Reporting lead: Cy Marsh",
         "Reasons for escalation: The lease fell through.",
@@ -89,7 +89,7 @@ def test_successes_are_a_list_of_their_own(lines: tuple[str, ...]) -> None:
     assert said(lines, "Exceptional progress")[1:6] == [
         "Action 2.1: Brush teeth in A&B nurseries",
         "Progress: Completed early",
-        "Rating: Green",
+        "Rating: [Green ●]",
         "Reporting lead: Ada Brook",
         "What the lead says of it: A term early.",
     ]

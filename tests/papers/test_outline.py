@@ -44,7 +44,7 @@ def test_a_paper_in_words() -> None:
         Prose(("One.", "Two\nlines\tand a tab.")),
         LinkText("the plan", "https://www.example.org/"),
         Gap("no lead named"),
-        Rated("On course", "2E7D32", "FFFFFF"),
+        Rated("On course", "2E7D32", "FFFFFF", "●"),
         "Board July 2026",
         facts=DRAFT,
         style_part=STYLES,
@@ -64,7 +64,7 @@ def test_a_paper_in_words() -> None:
         "[table: Key]\n"
         "| Rating | Meaning |\n"
         "| --- | --- |\n"
-        "| On course [2E7D32] | a\\|b ¶ c |\n"
+        "| On course\N{NO-BREAK SPACE}● | a\\|b ¶ c |\n"
         "[end of table]\n"
         "Normal | | Board July 2026\n"
     )

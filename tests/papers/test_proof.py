@@ -36,7 +36,7 @@ NAME = "report.docx"
 
 VALUES: tuple[Printable, ...] = (
     "That the Board agree",
-    Rated("On course", "2E7D32", "FFFFFF"),
+    Rated("On course", "2E7D32", "FFFFFF", "●"),
     LinkText("the plan", "https://www.example.org/plan"),
     Prose(("First.", "Second\nline.")),
     Gap("No lead named"),

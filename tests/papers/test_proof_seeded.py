@@ -134,7 +134,7 @@ SEEDED = {
     "letter lost": (TEXT, "That the Board agree", "That the Board agre", "PK-760"),
     "line end lost": (TEXT, "<w:br/>", "", "PK-760"),
     "paragraph of prose lost": (TEXT, ">First.<", "><", "PK-760"),
-    "rating lost": (TEXT, ">On course<", "><", "PK-760"),
+    "rating lost": (TEXT, ">On course\N{NO-BREAK SPACE}●<", "><", "PK-760"),
     "header's value lost": ("word/header1.xml", "Board July 2026", "", "PK-760"),
     "draft in the header": ("word/header1.xml", "July 2026", "July 2026 DRAFT", "PK-761"),
     "gap's look in a final": (TEXT, LEAD, GAP_LOOK, "PK-761"),
@@ -146,7 +146,7 @@ SEEDED = {
     "paragraph in a paragraph": (TEXT, "</w:tbl>", "</w:tbl><w:p><w:p/></w:p>", "PK-762"),
     "last section missing": (TEXT, "<w:sectPr>", "<w:p/><w:sectPr/><w:p/><w:sectPr>", "PK-762"),
     "row with a cell too few": (TEXT, "<w:gridCol/>", "<w:gridCol/><w:gridCol/>", "PK-763"),
-    "cell wider than the table": (TEXT, "<w:shd ", '<w:gridSpan w:val="3"/><w:shd ', "PK-763"),
+    "cell wider than the table": (TEXT, "<w:tcW ", '<w:gridSpan w:val="3"/><w:tcW ', "PK-763"),
     "table without rows": (
         TEXT,
         "</w:tbl>",

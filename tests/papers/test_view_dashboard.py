@@ -24,7 +24,7 @@ from paperkit.word.values import AS_TYPED, Figure, Gap, Rated, SeriesPart, Shape
 from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
 from tests.tables import board
 
-GREEN, RED = Rated("Green", "00806A", "FFFFFF"), Rated("Red", "A4001D", "FFFFFF")
+GREEN, RED = Rated("Green", "00806A", "FFFFFF", "●"), Rated("Red", "A4001D", "FFFFFF", "■")
 OUTCOMES = """
 ## outcomes
 | Reference | Name            | Reason for no indicator    |
@@ -89,7 +89,7 @@ def one(readings: str, extra: str = "", columns: str = "", cells: str = "") -> s
 def test_ratings_are_counted_with_their_base_and_those_without_say_why() -> None:
     assert dashboard(ALL).ratings == (
         RatingLine(GREEN, "1 of 3", "15"),
-        RatingLine(Rated("Amber", "FFC72C", "000000"), "0 of 3", "None"),
+        RatingLine(Rated("Amber", "FFC72C", "000000", "▲"), "0 of 3", "None"),
         RatingLine(RED, "1 of 3", "16"),
         RatingLine("No rating", "1 of 3", "No data yet: 17"),
     )

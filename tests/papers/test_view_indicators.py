@@ -43,7 +43,7 @@ def test_a_row_carries_all_that_the_board_asks_for() -> None:
     )  # fmt: skip
     assert (shown.period, shown.value, shown.target) == ("2025/26", "82%", "85%")
     assert (shown.outturn, shown.next_target, shown.note) == ("82%", "90%", "New count, A&E.")
-    assert shown.rating.word == Rated("Amber", "FFC72C", "000000")
+    assert shown.rating.word == Rated("Amber", "FFC72C", "000000", "▲")
     assert shown.rating.rule == (
         "Worse than the target of 85%, but by no more than 5% (80.75% or more)"
     )

@@ -35,7 +35,7 @@ def test_ratings_are_counted_with_their_base_worst_first_and_with_their_meaning(
         ("Green", "2 of 5"),
         ("No return received", "1 of 5"),
     ]
-    assert told.counts[0].word == Rated("Red", "A4001D", "FFFFFF")
+    assert told.counts[0].word == Rated("Red", "A4001D", "FFFFFF", "■")
     assert told.counts[0].meaning == "Well behind its plan, or stopped"
 
 

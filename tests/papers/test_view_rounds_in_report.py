@@ -191,7 +191,7 @@ def test_the_rating_has_the_colour_of_the_scale_and_the_sponsors_word_stands() -
     | July    | 1.1    | Ann Field | Challenged | Red    | No premises |
     """
     shown = report(MARCH + JULY + view).actions.rows[0]
-    assert shown.rating == Rated("Red", "A4001D", "FFFFFF")
+    assert shown.rating == Rated("Red", "A4001D", "FFFFFF", "■")
     assert shown.moderation == (
         "The lead's rating was changed from Amber to Red by the sponsor (Ann Field): No premises"
     )
@@ -239,7 +239,7 @@ def test_the_table_of_what_was_due_has_the_rating_movement_and_request(kind: str
     (_, _, row) = table(lines(kind, logged(PLAN, MARCH + JULY)), DUE)
     assert row == (
         "| 1.1 Open a café ¶ Owner: Cy Marsh | 30 June 2026 | Not delivered ¶ Worse; last time "
-        "Green ¶ Round for 16 July 2026 | Amber [FFC72C] | [Gap: No corrective action reported "
+        "Green ¶ Round for 16 July 2026 | [Amber ▲] | [Gap: No corrective action reported "
         "at publication] ¶ Request to the Board: Write to schools |"
     )
 
@@ -252,7 +252,7 @@ def test_the_table_of_all_actions_has_them_too(kind: str) -> None:
         "Movement since the last report, and request",
     ]
     assert [cell.strip() for cell in first.split("|")[4:6]] == [
-        "Amber [FFC72C]",
+        "[Amber ▲]",
         "Worse; last time Green ¶ Round for 16 July 2026 ¶ Request to the Board: Write to schools",
     ]
     assert [cell.strip() for cell in third.split("|")[4:6]] == [

@@ -1,7 +1,5 @@
 """What is printed stands in the finished file letter for letter, with the look of its place."""
 
-import re
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -28,7 +26,7 @@ from tests.papers.packages import (
 )
 
 TEXT = "word/document.xml"
-GREEN = Rated("On course", "2E7D32", "FFFFFF")
+GREEN = Rated("On course", "2E7D32", "FFFFFF", "●")
 
 
 def told(package: bytes) -> list[str]:
@@ -87,21 +85,21 @@ def test_a_gap_is_plain_words_in_a_final() -> None:
     assert lines(package) == ["Normal | | Lead: No lead named."]
 
 
-def test_a_rating_shades_its_cell_and_is_printed_in_its_ink() -> None:
-    shaded = cell(p("<0>", look="<w:b/>"), '<w:tcW w:w="0" w:type="auto"/><w:vAlign w:val="top"/>')
+def test_a_rating_is_a_word_and_a_symbol_on_a_patch_of_its_colour() -> None:
+    package = finished(p("Rated <0>.", look="<w:b/>"), GREEN)
+
+    assert told(package) == ["Rated On course\N{NO-BREAK SPACE}●."]
+    chip = part(package).split("On course")[0].rpartition("<w:r>")[2]
+    assert '<w:color w:val="FFFFFF"/>' in chip
+    assert 'w:fill="2E7D32"' in chip
+    assert "<w:b/>" in chip
+
+
+def test_the_patch_of_a_rating_is_not_its_cell() -> None:
+    shaded = cell(p("<0>"), '<w:tcW w:w="0" w:type="auto"/>')
     package = finished(table(row("Rating", "Meaning", heading=True), row(shaded, "good")), GREEN)
 
-    assert lines(package)[3] == "| **On course** [2E7D32] | good |"
-    assert '<w:rPr><w:b/><w:color w:val="FFFFFF"/></w:rPr>' in part(package)
-    order = re.findall("<w:(tcW|shd|vAlign)", part(package).split("Meaning")[1])
-    assert order[:3] == ["tcW", "shd", "vAlign"]
-
-
-def test_a_rating_outside_a_table_is_only_its_word() -> None:
-    package = finished(p("Rated <0>."), GREEN)
-
-    assert told(package) == ["Rated On course."]
-    assert "FFFFFF" not in part(package)
+    assert lines(package)[3] == "| On course\N{NO-BREAK SPACE}● | good |"
 
 
 def test_a_link_leads_to_its_address_from_its_words() -> None:

@@ -33,6 +33,7 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
+from paperkit.word.tables import let_long_rows_part, without_empty_columns
 from paperkit.word.values import TOKEN_START, Ledger
 
 _PARAGRAPH_IDS = (f"{{{W14_NS}}}paraId", f"{{{W14_NS}}}textId")
@@ -65,6 +66,8 @@ def finish(
     notes = notes_of(members, stories, styles)
     lists = lists_of(numbering, styles)
     main, *others = stories
+    # Before it is filled, while it holds no table but its own.
+    without_empty_columns(stories[main], ledger)
     start = Filling(main, ledger, styles, notes.links, lists, None, drawings, facts.draft)
     # The text comes last: what it adds to the notes must not be looked at again.
     for name in (*others, main):
@@ -73,6 +76,7 @@ def finish(
         fill(stories[name], replace(start, part=name, links=links, notes=own_notes))
         parts = parts if name == notes.part else with_links(parts, name, links)
     write_fields(stories[main], notes.root, numbering, styles)
+    let_long_rows_part(stories[main])
     repair([*stories.values(), *([] if notes.part in stories else [notes.root])])
     parts |= {name: written(story) for name, story in stories.items()}
     parts = with_notes(with_links(parts, notes.part, notes.links), notes)

@@ -1,0 +1,108 @@
+"""The tables of a template when a paper is made: columns without a word go, long rows may part.
+
+So a kind has one table for boards with ratings and without, and says in Word only how it looks when
+it is full.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from paperkit.word.package import Element, drop, is_on, properties_of, put, value_of, w, words_in
+from paperkit.word.values import TOKEN_END, TOKEN_START, Ledger
+
+MOST_LINES = 12
+"""A row of more lines may go on over the page; a shorter one is kept together."""
+_LETTER = 100  # the width of a letter of 10 points, in twentieths of a point
+_WHOLE_LINE = 90
+_TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
+_NOT_PLAIN = ("gridBefore", "gridAfter", "vMerge")
+
+
+def without_empty_columns(story: Element, ledger: Ledger) -> None:
+    """Take out each column of which no row but its heading says anything.
+
+    Its width goes to the other columns. A cell over several columns keeps its words, and says
+    nothing about any of these. ``ledger`` has the values whose tokens the cells hold.
+    """
+    for table in story.iter(w("tbl")):
+        grid = table.findall(f"{w('tblGrid')}/{w('gridCol')}")
+        rows = table.findall(w("tr"))
+        if any(next(table.iter(w(name)), None) is not None for name in _NOT_PLAIN):
+            continue
+        placed = [list(_placed(row)) for row in rows]
+        body = [
+            cells
+            for row, cells in zip(rows, placed, strict=True)
+            if not is_on(row.find(w("trPr")), "tblHeader")
+        ]
+        empty = [at for at in range(len(grid)) if _is_empty(at, body, ledger)]
+        if empty and len(empty) < len(grid):
+            _take_out(empty, grid, placed)
+
+
+Placed = tuple[Element, range]
+"""A cell, and the columns that it is over."""
+
+
+def _placed(row: Element) -> Iterator[Placed]:
+    start = 0
+    for cell in row.findall(w("tc")):
+        span = int(value_of(cell.find(w("tcPr")), "gridSpan") or "1")
+        yield cell, range(start, start + span)
+        start += span
+
+
+def _is_empty(column: int, rows: Sequence[Sequence[Placed]], ledger: Ledger) -> bool:
+    alone = [cell for cells in rows for cell, over in cells if over == range(column, column + 1)]
+    return bool(alone) and not any(_has_words(cell, ledger) for cell in alone)
+
+
+def _has_words(cell: Element, ledger: Ledger) -> bool:
+    words = words_in(cell)
+    if _TOKEN.sub("", words).strip() or next(cell.iter(w("drawing")), None) is not None:
+        return True
+    return any(str(ledger.values[int(index)]).strip() for index in _TOKEN.findall(words))
+
+
+def _take_out(
+    empty: Sequence[int], grid: Sequence[Element], placed: Sequence[Sequence[Placed]]
+) -> None:
+    widths = [int(column.get(w("w"), "0")) for column in grid]
+    kept = [at for at in range(len(grid)) if at not in empty]
+    room = sum(widths[at] for at in kept)
+    widths = [width * sum(widths) // room if room else width for width in widths]
+    for at, column in enumerate(grid):
+        drop(column) if at in empty else column.set(w("w"), str(widths[at]))
+    for cell, over in (one for cells in placed for one in cells):
+        left = [at for at in over if at in kept]
+        if not left:
+            drop(cell)
+            continue
+        properties = properties_of(cell, "tcPr")
+        drop(*properties.findall(w("gridSpan")))
+        if len(left) > 1:
+            put(properties, "gridSpan", val=str(len(left)))
+        put(properties, "tcW", w=str(sum(widths[at] for at in left)), type="dxa")
+
+
+def let_long_rows_part(story: Element) -> None:
+    """Let each row that is longer than ``MOST_LINES`` go on over the page.
+
+    Kept together it would leave the page before it half empty.
+    """
+    for table in story.iter(w("tbl")):
+        columns = table.iterfind(f"{w('tblGrid')}/{w('gridCol')}")
+        widths = [int(column.get(w("w"), "0")) for column in columns]
+        for row in table.findall(w("tr")):
+            mark = row.find(f"{w('trPr')}/{w('cantSplit')}")
+            if mark is not None and any(
+                _lines(cell, sum(widths[over.start : over.stop])) > MOST_LINES
+                for cell, over in _placed(row)
+            ):
+                drop(mark)
+
+
+def _lines(cell: Element, width: int) -> int:
+    """Return about how many lines a cell has; where Word decides on its width, as few as can be."""
+    letters = width // _LETTER or _WHOLE_LINE
+    return sum(len(words_in(line)) // letters + 1 for line in cell.iter(w("p")))

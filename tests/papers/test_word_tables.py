@@ -1,0 +1,85 @@
+"""A template's tables when a paper is made: empty columns go, long rows may part."""
+
+import pytest
+
+from paperkit.word.outline import outline
+from paperkit.word.tables import MOST_LINES
+from tests.papers.packages import cell, finished, p, part, row, table
+
+HEADS = row("Action", "Rating", "Deadline", heading=True)
+
+
+def spanning(text: str, columns: int) -> str:
+    """Return a cell over several columns."""
+    return cell(p(text), f'<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="{columns}"/>')
+
+
+def rows_of(package: bytes) -> list[str]:
+    """Return the rows of the one table, in words."""
+    return [line for line in outline(package).splitlines() if line.startswith("| ")]
+
+
+def test_a_column_in_which_no_row_says_anything_goes_with_its_heading() -> None:
+    made = table(HEADS, row("1.1", "<0>", "May"), row("1.2", "<1>", "June"), columns=3)
+
+    assert rows_of(finished(made, "", "")) == [
+        "| Action | Deadline |",
+        "| --- | --- |",
+        "| 1.1 | May |",
+        "| 1.2 | June |",
+    ]
+
+
+def test_a_column_stays_if_one_row_says_something() -> None:
+    made = table(HEADS, row("1.1", "<0>", "May"), row("1.2", "<1>", "June"), columns=3)
+
+    assert rows_of(finished(made, "", "Red"))[2:] == ["| 1.1 |  | May |", "| 1.2 | Red | June |"]
+
+
+def test_a_column_with_the_template_s_own_words_stays() -> None:
+    made = table(HEADS, row("1.1", "Rated: <0>", "May"), columns=3)
+
+    assert rows_of(finished(made, ""))[2] == "| 1.1 | Rated: | May |"
+
+
+def test_a_table_of_nothing_but_its_headings_stays() -> None:
+    made = table(HEADS, row("<0>", "<0>", "<0>"), columns=3)
+
+    assert rows_of(finished(made, ""))[0] == "| Action | Rating | Deadline |"
+
+
+def test_a_cell_over_several_columns_keeps_its_words() -> None:
+    made = table(
+        HEADS,
+        row("1.1", "<0>", "May"),
+        f"<w:tr>{spanning('It is done', 2)}{cell(p('by us'))}</w:tr>",
+        columns=3,
+    )
+
+    assert rows_of(finished(made, ""))[2:] == ["| 1.1 | May |", "| It is done | by us |"]
+
+
+def test_a_cell_over_several_columns_is_over_those_that_are_left() -> None:
+    made = table(
+        HEADS, row("1.1", "<0>", "May"), f"<w:tr>{spanning('It is done', 3)}</w:tr>", columns=3
+    )
+
+    assert rows_of(finished(made, ""))[3] == "| It is done [2 columns] |"
+
+
+def test_the_other_columns_share_the_width() -> None:
+    widths = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in (4000, 2000, 4000))
+    made = table(HEADS, row("1.1", "<0>", "May"), columns=3)
+    made = made.replace("<w:gridCol/>" * 3, widths)
+
+    package = part(finished(made, ""))
+    assert package.count('<w:gridCol w:w="5000"/>') == 2
+    assert package.count('<w:tcW w:w="5000" w:type="dxa"/>') == 4
+
+
+@pytest.mark.parametrize(("lines", "is_kept"), [(MOST_LINES, True), (MOST_LINES + 1, False)])
+def test_only_a_long_row_may_part(lines: int, is_kept: bool) -> None:
+    long = cell(p("x") * lines)
+    kept = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell(p('1.1'))}{long}</w:tr>"
+
+    assert ("cantSplit" in part(finished(table(HEADS, kept)))) is is_kept

@@ -272,6 +272,7 @@ def paper_view(
         implications=on_paper.implications(at),
         background=on_paper.background(at),
         appendices=on_paper.appendices(at),
+        full_tables=on_paper.full_tables(at),
         contact=on_paper.contact(at),
         glossary=on_paper.glossary(at),
         unread=on_paper.unread(at),

@@ -20,6 +20,7 @@ from paperkit.papers.shown import (
     Header,
     Implication,
     Several,
+    TablesShown,
     Term,
     UnreadShown,
 )
@@ -446,6 +447,7 @@ class Paper(Frozen):
     implications: tuple[Implication, ...]
     background: tuple[Document, ...]
     appendices: tuple[Document, ...]
+    full_tables: TablesShown
     contact: ContactShown
     glossary: tuple[Term, ...]
     unread: tuple[UnreadShown, ...]

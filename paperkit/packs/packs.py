@@ -120,14 +120,10 @@ class KindSettings(Frozen, kw_only=True):
         "the sheet Papers asks for one.",
         default=False,
     )
-    tables_of: str = column(
-        "Tables of",
-        "The kind whose full tables this one holds, if the council has them as appendices.",
-        default="",
-    )
-    without_tables: str = column(
-        "Without tables",
-        "The Word file that is used if the kind's full tables are appendices.",
+    full_tables: str = column(
+        "Full tables",
+        "The kind that holds the full tables of this one: an appendix that follows the paper in "
+        "the same file or is a file of its own, as the council's settings say.",
         default="",
     )
     sections: tuple[Section, ...] = column("Sections", "Its sections, in order.", default=())
@@ -137,13 +133,13 @@ class Kind(KindSettings, kw_only=True):
     """A kind of paper: its settings, its name, its Word file, the house whose look it takes on.
 
     ``house`` is None where the pack has none: then the Word file keeps its own look.
-    ``apart_file`` is the Word file that is used where the kind's full tables are appendices.
+    ``tables_file`` is the Word file of its full tables, which follow its own pages.
     """
 
     name: str
     word_file: Path
     house: Path | None = None
-    apart_file: Path | None = None
+    tables_file: Path | None = None
 
     def shows(self, table: str) -> bool:
         """Return whether papers of the kind show the rows of a table."""
@@ -156,8 +152,8 @@ class Kind(KindSettings, kw_only=True):
 
     @property
     def apart(self) -> "Kind":
-        """Return the kind as it is where its full tables are appendices."""
-        return replace(self, word_file=self.apart_file or self.word_file)
+        """Return the kind as it is where its full tables are a file of their own."""
+        return replace(self, tables_file=None)
 
     @property
     def looking_up(self) -> "Kind":
@@ -274,31 +270,33 @@ class Pack(Frozen, dict=True):
         return cache(self._kind)
 
     def _kind(self, name: str) -> tuple[Kind, tuple[Finding, ...]]:
-        settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
-        if settings is None:
-            raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
-        found = _declared(settings.name, content(settings, LARGEST))
-        declared = found.value
-        apart = (
-            self._word_file(settings, declared.without_tables) if declared.without_tables else None
-        )
+        declared, word_file, findings = self._read_kind(name)
+        tables = self._read_kind(declared.full_tables)[1] if declared.full_tables else None
         own: dict[str, Any] = {field: getattr(declared, field) for field in fields(KindSettings)}
         kind = Kind(
             **own | {"title": declared.title or name},
             name=name,
-            word_file=self._word_file(settings, declared.template),
+            word_file=word_file,
             house=self.house,
-            apart_file=apart,
+            tables_file=tables,
         )
-        return kind, found.findings
+        return kind, findings
 
-    def _word_file(self, settings: Path, file: str) -> Path:
-        """Return a Word file that a kind's settings name; PackError where it is not there."""
-        found = self._first(f"{settings.parent.name}/{file}") if _plain(file) else None
-        if found is None:
+    def _read_kind(self, name: str) -> tuple[KindSettings, Path, tuple[Finding, ...]]:
+        """Return a kind's settings, its Word file and what was found in its settings.
+
+        UnknownNameError where the pack has none of the name, PackError where the file is lacking.
+        """
+        settings = self._first(f"{name}/{KIND_FILE}") if name in self.kind_names else None
+        if settings is None:
+            raise UnknownNameError(_no_such("kind of paper", name, self.kind_names))
+        found = _declared(settings.name, content(settings, LARGEST))
+        file = found.value.template
+        word_file = self._first(f"{name}/{file}") if _plain(file) else None
+        if word_file is None:
             missing = settings.parent / file
             raise PackError(f"The template {missing} is not there. Put it back, or name it right.")
-        return found
+        return found.value, word_file, found.findings
 
     @property
     def decision_sheet(self) -> Kind | None:
@@ -425,10 +423,14 @@ def dressed(kind: Kind) -> Dressed:
 
     A kind without a house keeps its own look. PackError where a file cannot be read.
     """
-    return dressed_in(held(kind.word_file), held(kind.house) if kind.house else None)
+    files = (kind.word_file, kind.house, kind.tables_file)
+    return dressed_in(*(held(path) if path else None for path in files))
 
 
 @lru_cache(maxsize=32)
-def dressed_in(file: FileHeld, house: FileHeld | None) -> Dressed:
+def dressed_in(file: FileHeld, house: FileHeld | None, tables: FileHeld | None) -> Dressed:
     """Return a kind's Word file with the look of a house, as ``dressed`` does."""
-    return dress(opened(file), opened(house)) if house else keep_own_look(opened(file))
+    after = opened(tables) if tables else None
+    if house is None:
+        return keep_own_look(opened(file), after)
+    return dress(opened(file), opened(house), after)

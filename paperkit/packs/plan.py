@@ -76,9 +76,9 @@ class Planned(Frozen):
 
     ``label`` and ``cover`` are empty where it is no appendix, and ``among`` is how many its cover
     has; ``item`` is its number on the agenda,
-    of an appendix without one its cover's. ``apart`` says that its full tables
-    are an appendix of their own; ``tables_of`` is the reference of the paper that such an
-    appendix belongs to. ``priority`` is the one whose round the paper reports; ``title`` then
+    of an appendix without one its cover's. ``tables`` are its full tables among its appendices, and
+    ``apart`` says that they are a file of their own; ``tables_of`` is the reference of the paper
+    that such a file belongs to. ``priority`` is the one whose round it reports; ``title`` then
     names it, and is empty for any other paper, which has the title of its row. ``body`` is whose
     forward plan it is, None for any other paper; it is named in the same way. ``if_public`` is what
     the file of an exempt paper was called if it was public before.
@@ -93,6 +93,7 @@ class Planned(Frozen):
     among: int = 0
     item: str = ""
     appendices: tuple[Attached, ...] = ()
+    tables: Attached | None = None
     apart: bool = False
     tables_of: str = ""
     priority: str = ""
@@ -198,16 +199,20 @@ def _with_appendices(
 ) -> Iterator[Planned]:
     papers = [one for one in rows if _cover_of(one, rows) is row]
     tables = list(_tables(planning, row))
-    attached = tuple(_attached(planning, row, [*papers, *tables]))
+    are_apart = bool(tables) and planning.ways.full_tables is FullTables.APPENDICES
+    files = [*papers, *(tables if are_apart else ())]
+    # In the same file they come last, so that the other appendices keep their numbers.
+    attached = tuple(_attached(planning, row, files, () if are_apart else tables))
     title = _title(planning, row)
     cover = _planned(planning, row)
     yield replace(
         cover,
         row=row if row.reference else None,
         appendices=attached,
-        apart=bool(tables),
+        tables=next((one for one in attached if one.row in tables), cover.tables),
+        apart=are_apart,
     )
-    for one, paper in zip(attached, [*papers, *tables], strict=False):
+    for one, paper in zip(attached, files, strict=False):
         yield replace(
             _planned(planning, paper, one.label),
             label=one.label,
@@ -238,6 +243,7 @@ def _planned(planning: _Planning, row: PaperRow, label: str = "") -> Planned:
         title=title,
         body=_body(planning, row),
         item=row.item,
+        tables=next((Attached("", one.title, "", one) for one in _tables(planning, row)), None),
     )
 
 
@@ -280,16 +286,19 @@ def _body(planning: _Planning, row: PaperRow) -> Body | None:
 
 
 def _tables(planning: _Planning, row: PaperRow) -> Iterator[PaperRow]:
-    """Yield a row for each kind that holds the full tables of this one, where they are apart."""
-    if planning.ways.full_tables is not FullTables.APPENDICES:
-        return
-    for kind in planning.kinds.values():
-        if kind.tables_of == row.kind:
-            reference = f"{row.reference} {kind.name}".strip()
-            yield replace(row, reference=reference, kind=kind.name, title=kind.title)
+    """Yield the row of the paper's full tables, where its kind has any."""
+    kind = planning.kinds.get(planning.kinds[row.kind].full_tables)
+    if kind is not None:
+        reference = f"{row.reference} {kind.name}".strip()
+        yield replace(row, reference=reference, kind=kind.name, title=kind.title)
 
 
-def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) -> Iterator[Attached]:
+def _attached(
+    planning: _Planning,
+    row: PaperRow,
+    papers: Sequence[PaperRow],
+    last: Sequence[PaperRow] = (),
+) -> Iterator[Attached]:
     listed: list[PaperRow | Text | Highlight] = [*papers]
     texts = planning.board.text_of.get(row.reference, ()) if row.reference else ()
     sections, meeting = planning.kinds[row.kind].sections, planning.meeting.reference
@@ -299,7 +308,7 @@ def _attached(planning: _Planning, row: PaperRow, papers: Sequence[PaperRow]) ->
     listed += [one for one in texts if folded(one.section) in headings and not _is_none(one)]
     if not row.appendix_of and planning.kinds[row.kind].shows("highlights"):
         listed += [h for h in planning.board.highlights if h.file and h.meeting == meeting]
-    for number, one in enumerate(listed, start=1):
+    for number, one in enumerate((*listed, *last), start=1):
         label = appendix_label(planning.ways.pack.appendix_label, number)
         yield (
             _paper(planning, label, one)
@@ -389,9 +398,11 @@ def _judged(
         )
         place = row.place.of("appendix_of", "Appendix of")
         yield Finding("PK-466", place, message, value=row.appendix_of, person=person)
-    for text in board.text_of.get(row.reference, ()) if paper.appendices else ():
+    # Who says that there is none does not think of the tables at the end of the same file.
+    own = [one for one in paper.appendices if paper.apart or one is not paper.tables]
+    for text in board.text_of.get(row.reference, ()) if own else ():
         if folded(text.section) == _SECTION and _is_none(text):
-            many = len(paper.appendices)
+            many = len(own)
             count = "1 appendix" if many == 1 else f"{many} appendices"
             message = f"{in_full(row.reference)} is said to have none, and has {count}."
             yield Finding("PK-462", text.place.of("text", "Text"), message, value=text.text)

@@ -48,12 +48,16 @@ def template_of(kind: Kind, shown: type) -> KindTemplate:
 
     PackError where one of its files cannot be read.
     """
-    house = held(kind.house) if kind.house else None
-    return _of_files(held(kind.word_file), house, kind.section_names, shown)
+    house, tables = (held(path) if path else None for path in (kind.house, kind.tables_file))
+    return _of_files(held(kind.word_file), house, tables, kind.section_names, shown)
 
 
 @lru_cache(maxsize=32)
 def _of_files(
-    file: FileHeld, house: FileHeld | None, sections: tuple[str, ...], shown: type
+    file: FileHeld,
+    house: FileHeld | None,
+    tables: FileHeld | None,
+    sections: tuple[str, ...],
+    shown: type,
 ) -> KindTemplate:
-    return KindTemplate(dressed_in(file, house), sections, shown)
+    return KindTemplate(dressed_in(file, house, tables), sections, shown)

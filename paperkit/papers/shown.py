@@ -83,6 +83,17 @@ class Document(Frozen):
     label: str | Label = ""
 
 
+class TablesShown(Frozen):
+    """The full tables of a report: an appendix that follows it in one file, or is ``apart``.
+
+    ``title`` is empty where they do not follow it, ``label`` also where it is an appendix itself.
+    """
+
+    apart: bool
+    label: str
+    title: str
+
+
 class Several(Frozen):
     """Whether a heading stands over several things, so that a template prints its plural.
 
@@ -185,8 +196,17 @@ def appendices(at: BoardAt) -> tuple[Document, ...]:
             document = _document(at, replace(row, name=name, text=text))
             found.append(replace(document, label=label))
         else:
-            found.append(Document(one.title, "", "", label))
+            follows = one is at.planned.tables and not at.planned.apart
+            where = say(at, "appendices.same_file") if follows else ""
+            found.append(Document(one.title, where, "", label))
     return tuple(found) or documents(at, "appendices", "appendices")
+
+
+def full_tables(at: BoardAt) -> TablesShown:
+    """Return what a report's full tables are called, where they follow it in one file."""
+    own = None if at.planned.apart else at.planned.tables
+    named = (own.label, own.title) if own else ("", "")
+    return TablesShown(bool(at.planned.tables_of), *named)
 
 
 def background(at: BoardAt) -> tuple[Document, ...]:

@@ -320,7 +320,8 @@ def _templates(
         kind, of_settings = read.pack.kind(name)
         kind = kind.apart if apart else kind
         faults += of_settings
-        key = key_of(kind.word_file, kind.house, kind.section_names, Paper) if cache.folder else ""
+        beside = (kind.house, kind.tables_file)
+        key = key_of(kind.word_file, beside, kind.section_names, Paper) if cache.folder else ""
         template = cache.find(key)
         if template is None:
             made = template_of(kind, Paper)

@@ -55,6 +55,7 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.values import (
+    TOKEN,
     TOKEN_END,
     TOKEN_START,
     Block,
@@ -159,7 +160,6 @@ SUBHEADING, CAPTION, UNNUMBERED = "heading 3", "Caption", "Plain Paragraph"
 TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
 _GRID = 9000  # the columns of a table together, in twentieths of a point
 
-_TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
 # Hebrew, Arabic and their neighbours; what is between two of them is read with them.
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
 _FROM_RIGHT = re.compile(rf"([{_RIGHT}](?:[{_RIGHT}\W\d_]*[{_RIGHT}])?)")
@@ -194,10 +194,10 @@ def fill(story: Element, filling: Filling) -> None:
     page, in_runs = written(story), "".join(runs.values())
     for sign in (TOKEN_START, TOKEN_END):
         assert page.count(sign.encode()) == in_runs.count(sign), "A token is not in a run's text."
-    for index in map(int, _TOKEN.findall(in_runs)):
+    for index in map(int, TOKEN.findall(in_runs)):
         assert index < len(filling.ledger.values), f"No value has the token {index}."
     for run, words in runs.items():
-        alone = _TOKEN.fullmatch(words.strip())
+        alone = TOKEN.fullmatch(words.strip())
         value = filling.ledger.values[int(alone.group(1))] if alone else ""
         paragraph = next(run.iterancestors(w("p")))
         if (
@@ -241,7 +241,7 @@ def _pieces(run: Element, ledger: Ledger) -> Iterator[Element | Printable]:
         words = child.text or ""
         if child.get(SPACE) != "preserve":
             words = words.strip(" \t\r\n")
-        for at, part in enumerate(_TOKEN.split(words)):
+        for at, part in enumerate(TOKEN.split(words)):
             if at % 2:
                 yield ledger.values[int(part)]
             elif part:

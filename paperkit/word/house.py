@@ -11,7 +11,6 @@ stands in ``house.docx`` above the first paragraph in the style "House Note". In
 where a paragraph holds the mark alone.
 """
 
-import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
@@ -19,17 +18,11 @@ from enum import Enum
 from functools import lru_cache
 from pathlib import Path
 
-from lxml import etree
-
 from paperkit.container.reading import DOCUMENT, as_wanted, bounded, content
 from paperkit.errors import PackError, ReadError
 from paperkit.findings import Finding, Place, quoted
-from paperkit.frozen import Frozen
+from paperkit.frozen import Frozen, replace
 from paperkit.word.package import (
-    CONTENT_TYPES,
-    DEFAULT,
-    NO_RELATIONS,
-    OVERRIDE,
     R_ID,
     R_NS,
     SECTION_END,
@@ -38,28 +31,22 @@ from paperkit.word.package import (
     Element,
     Style,
     Styles,
-    content_types,
     drop,
+    element,
     main_part,
-    only_reached,
     pack,
     parse,
     put_in_order,
-    reached,
     read_styles,
     related,
     related_root,
-    relation,
     relations_of,
-    relationships,
-    rels_name,
-    type_of,
-    unused,
     value_of,
     w,
     words_in,
     written,
 )
+from paperkit.word.taken_over import LOOK, take_over, without_look
 from paperkit.word.template_unseen import NotTaken, leave_out
 
 MARK = "{{ header_block }}"
@@ -156,10 +143,11 @@ def damaged(name: str) -> PackError:
     )
 
 
-def dress(kind: WordFile, house: WordFile) -> Dressed:
+def dress(kind: WordFile, house: WordFile, tables: WordFile | None = None) -> Dressed:
     """Return the kind's file with the house's look; findings PK-620 to PK-624 say what lacks.
 
-    Raises ``PackError`` where one of the two is damaged or is no Word document.
+    ``tables`` is the file of its full tables, where they follow its own pages. Raises
+    ``PackError`` where one of the files is damaged or is no Word document.
     """
     _refuse_damage(kind)
     _refuse_damage(house)
@@ -171,6 +159,7 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
     stories = {name: parse(own[name], name) for name in (main, *notes) if name in own}
     body, shown = body_of(stories[main]), body_of(parse(look[home], home))
     every, styles = pages_of(shown), read_styles(related_root(look, "styles"))
+    after = _put_after(body, tables, styles, house.name) if tables else []
     ways = {way_of(section) for section in body.iter(w("sectPr"))}
     pages = {way: page for way, page in every.items() if way in ways}
     block = _header_block(shown, styles)
@@ -187,6 +176,7 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
     members, ids = take_over(own, with_tabs_in_reach(look, every), wanted)
     findings = (
         *unmatched,
+        *after,
         *take_on_pages(body, pages, ids, kind.name, house.name),
         *_put_header_block(body, block, ids, kind.name, house.name),
     )
@@ -201,15 +191,46 @@ def dress(kind: WordFile, house: WordFile) -> Dressed:
     return Dressed(WordFile(kind.name, members, left_out), findings)
 
 
-def keep_own_look(kind: WordFile) -> Dressed:
-    """Return the kind's file as it is, for a pack without a house.
+def keep_own_look(kind: WordFile, tables: WordFile | None = None) -> Dressed:
+    """Return the kind's file as it is, for a pack without a house, and its full tables after it.
 
     PK-624 where it asks for a header block; ``PackError`` where it is no Word document.
     """
     _refuse_damage(kind)
     main = main_part(kind.members)
-    body = body_of(parse(kind.members[main], main))
-    return Dressed(kind, _put_header_block(body, None, {}, kind.name, "a pack without house.docx"))
+    root = parse(kind.members[main], main)
+    styles = read_styles(related_root(kind.members, "styles"))
+    after = _put_after(body_of(root), tables, styles, kind.name) if tables else []
+    no_block = _put_header_block(body_of(root), None, {}, kind.name, "a pack without house.docx")
+    file = replace(kind, members={**kind.members, main: written(root)}) if tables else kind
+    return Dressed(file, (*after, *no_block))
+
+
+def _put_after(body: Element, tables: WordFile, styles: Styles, look: str) -> list[Finding]:
+    """Put the pages of another Word file after a kind's own, with the styles of the file ``look``.
+
+    A picture, a link or a note would lead to parts that the kind does not have: a ``PackError``.
+    """
+    _refuse_damage(tables)
+    main = main_part(tables.members)
+    added = body_of(parse(tables.members[main], main))
+    for section in added.iter(w("sectPr")):
+        drop(*section.iterchildren(*_REFERENCES, *_LEFT_BEHIND))
+    notes = added.iter(w("footnoteReference"), w("endnoteReference"))
+    if next(leading((added,)), None) or next(notes, None) is not None:
+        raise PackError(
+            f"{tables.name} has a picture, a link or a note, which cannot follow its report in one "
+            "file. Take it out in Word, or set 'full_tables: appendices'."
+        )
+    own = read_styles(related_root(tables.members, "styles"))
+    unmatched = _take_on_styles((added,), own, styles, tables.name, look)
+    ending = body.find(w("sectPr"))
+    if ending is not None:
+        # The mark of a section's end, as low as can be: on a full page it must not take a new one.
+        low = element("spacing", before="0", after="0", line="20", lineRule="exact")
+        body.append(element("p", element("pPr", low, ending)))
+    body.extend(added)
+    return unmatched
 
 
 def check_house(house: WordFile) -> tuple[Finding, ...]:
@@ -339,23 +360,11 @@ def leading(block: Sequence[Element]) -> Iterator[tuple[Element, str]]:
         yield from ((node, str(name)) for name in node.attrib if str(name).startswith(prefix))
 
 
-LOOK = frozenset(
-    {
-        "styles", "stylesWithEffects", "numbering", "theme", "fontTable", "settings",
-        "webSettings", "glossaryDocument",
-    }
-)  # fmt: skip
-FURNITURE = frozenset({"header", "footer"})
-
 _REFERENCES = (w("headerReference"), w("footerReference"))
 # What a section of a kind says for itself: how it begins, its columns, where its pages begin.
 _OWN = (w("type"), w("cols"), w("pgNumType"))
 # A printer's own settings are of one computer; changes that were tracked are nobody's look.
 _LEFT_BEHIND = (w("printerSettings"), w("sectPrChange"))
-# A house edited from a council's own template leads to it by a path of somebody's computer.
-_PRIVATE = frozenset(
-    {"attachedTemplate", "printerSettings", "mailMergeSource", "keyMapCustomizations"}
-)
 
 
 class PageWay(Enum):
@@ -492,86 +501,3 @@ def with_tabs_in_reach(members: Mapping[str, bytes], pages: Pages) -> dict[str, 
         if moved:
             parts[name] = written(root)
     return parts
-
-
-def without_look(members: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return a kind's parts without its look, and without what only its look led to."""
-    main = main_part(members)
-    name = rels_name(main)
-    relations = parse(members.get(name, NO_RELATIONS), name)
-    drop(*(node for node in relations if relation(node, main).kind in LOOK | FURNITURE))
-    return only_reached({**members, name: written(relations)})
-
-
-def take_over(
-    members: Mapping[str, bytes], house: Mapping[str, bytes], wanted: Iterable[str]
-) -> tuple[dict[str, bytes], dict[str, str]]:
-    """Return the kind's parts with those of the house that these relationships lead to.
-
-    ``wanted`` are ids of the house's own text. A part keeps its name where it is free. The second
-    value gives for each wanted id the one by which the kind's text leads to the same part.
-    """
-    home, main, ids = main_part(house), main_part(members), set(wanted)
-    chosen = [node for node in relationships(house, home) if node.get("Id") in ids]
-    led_to = (relation(node, home) for node in chosen)
-    starts = {rel.target for rel in led_to if not rel.external} & house.keys()
-    # In order, so that equal input gives equal bytes whatever the seed of Python's hashes.
-    parts = sorted({*starts, *reached(house, *starts)})
-    names = {part: _free(part, members, house) for part in parts}
-    taken = dict(members) | {own: house[part] for part, own in names.items()}
-    for part, own in names.items():
-        root = etree.fromstring(NO_RELATIONS)
-        copies = (_copied(node, part, own, names) for node in relationships(house, part))
-        root.extend(node for node in copies if node is not None)
-        if len(root):
-            taken[rels_name(own)] = written(root)
-    taken[CONTENT_TYPES] = _with_types_of(members, house, names)
-    name = rels_name(main)
-    root = parse(taken.get(name, NO_RELATIONS), name)
-    free = unused({node.get("Id") for node in root}, "rId")
-    own_ids: dict[str, str] = {}
-    for node in chosen:
-        made = _copied(node, home, main, names)
-        if made is not None:
-            own_id = own_ids[node.get("Id", "")] = next(free)
-            made.set("Id", own_id)
-            root.append(made)
-    return {**taken, name: written(root)}, own_ids
-
-
-def _free(part: str, members: Mapping[str, bytes], house: Mapping[str, bytes]) -> str:
-    """Return the part's own name, or one that neither file has."""
-    folder, name = posixpath.split(part)
-    own = part
-    while own in members or (own != part and own in house):
-        name = f"house-{name}"
-        own = posixpath.join(folder, name)
-    return own
-
-
-def _copied(node: Element, source: str, owner: str, names: Mapping[str, str]) -> Element | None:
-    """Return a relationship for the part that now owns it; None for one that leads nowhere."""
-    led_to, made = relation(node, source), deepcopy(node)
-    if led_to.kind in _PRIVATE or not (led_to.external or led_to.target in names):
-        return None
-    if not led_to.external:
-        target = f"/{names[led_to.target]}"
-        made.set("Target", posixpath.relpath(target, posixpath.dirname(f"/{owner}")))
-    return made
-
-
-def _with_types_of(
-    members: Mapping[str, bytes], house: Mapping[str, bytes], names: Mapping[str, str]
-) -> bytes:
-    """Return the list of content types with those of the parts that were taken over."""
-    known, given = content_types(members), content_types(house)
-    root = parse(members[CONTENT_TYPES], CONTENT_TYPES)
-    for part, own_name in names.items():
-        ending = "." + part.rpartition(".")[2].lower()
-        stated = type_of(given, part) or "application/octet-stream"
-        if f"/{part}" not in given and ending not in known:
-            root.insert(0, etree.Element(DEFAULT, Extension=ending[1:], ContentType=stated))
-            known[ending] = stated
-        elif known.get(ending) != stated:
-            etree.SubElement(root, OVERRIDE, PartName=f"/{own_name}", ContentType=stated)
-    return written(root)

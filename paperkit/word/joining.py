@@ -18,7 +18,7 @@ from paperkit.frozen import Frozen, replace
 from paperkit.word.as_built import with_as_built
 from paperkit.word.filling import Notes, notes_of, with_notes
 from paperkit.word.finishing import repair
-from paperkit.word.house import FURNITURE, LOOK, body_of, leading, take_over
+from paperkit.word.house import body_of, leading
 from paperkit.word.merging import merge_lists, merge_styles, rename
 from paperkit.word.numbering import ListPlace, lists_of, printed_numbers
 from paperkit.word.package import (
@@ -51,6 +51,7 @@ from paperkit.word.package import (
     written,
 )
 from paperkit.word.properties import Facts, sealed, with_properties
+from paperkit.word.taken_over import FURNITURE, LOOK, take_over
 
 _FURNITURE = {w("headerReference"): ("header", "hdr"), w("footerReference"): ("footer", "ftr")}
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."

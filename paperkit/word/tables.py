@@ -4,17 +4,15 @@ So a kind has one table for boards with ratings and without, and says in Word on
 it is full.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
 from paperkit.word.package import Element, drop, is_on, properties_of, put, value_of, w, words_in
-from paperkit.word.values import TOKEN_END, TOKEN_START, Ledger
+from paperkit.word.values import TOKEN, TOKEN_START, Ledger
 
 MOST_LINES = 12
 """A row of more lines may go on over the page; a shorter one is kept together."""
 _LETTER = 100  # the width of a letter of 10 points, in twentieths of a point
 _WHOLE_LINE = 90
-_TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
 _NOT_PLAIN = ("gridBefore", "gridAfter", "vMerge")
 
 
@@ -54,14 +52,22 @@ def _placed(row: Element) -> Iterator[Placed]:
 
 def _is_empty(column: int, rows: Sequence[Sequence[Placed]], ledger: Ledger) -> bool:
     alone = [cell for cells in rows for cell, over in cells if over == range(column, column + 1)]
-    return bool(alone) and not any(_has_words(cell, ledger) for cell in alone)
+    return any(map(_is_asked, alone)) and not any(_has_words(cell, ledger) for cell in alone)
+
+
+def _is_asked(cell: Element) -> bool:
+    """Return whether a template has a tag in a cell; what it leaves blank is to be written in.
+
+    An if that is false takes the paragraph with it.
+    """
+    return cell.find(w("p")) is None or TOKEN_START in words_in(cell)
 
 
 def _has_words(cell: Element, ledger: Ledger) -> bool:
     words = words_in(cell)
-    if _TOKEN.sub("", words).strip() or next(cell.iter(w("drawing")), None) is not None:
+    if TOKEN.sub("", words).strip() or next(cell.iter(w("drawing")), None) is not None:
         return True
-    return any(str(ledger.values[int(index)]).strip() for index in _TOKEN.findall(words))
+    return any(str(ledger.values[int(index)]).strip() for index in TOKEN.findall(words))
 
 
 def _take_out(

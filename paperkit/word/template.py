@@ -12,7 +12,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -332,14 +332,17 @@ def _digest(key: str, data: bytes) -> bytes:
     return sha256(key.encode() + data).digest()
 
 
-def key_of(template: Path, house: Path | None, sections: tuple[str, ...], shown: type) -> str:
+def key_of(
+    template: Path, beside: Sequence[Path | None], sections: tuple[str, ...], shown: type
+) -> str:
     """Return the name under which a template is kept; nothing where a file cannot be read.
 
-    It stands for the bytes of the template and its house, the names of the kind's sections, the
-    declared types of what is ``shown``, and all versions.
+    It stands for the bytes of the template and of what is ``beside`` it (its house, its full
+    tables), the names of the kind's sections, the declared types of what is ``shown``, and all
+    versions.
     """
     try:
-        files = [content(path) for path in (template, house) if path]
+        files = [content(path) if path else b"" for path in (template, *beside)]
         versions = tuple(_versions())
     except (ReadError, OSError, ImportError, ValueError):
         return ""

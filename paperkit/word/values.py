@@ -388,6 +388,7 @@ Shown = str | Gap
 Printable = str | Gap | Rated | LinkText | LinkedWords | Label | Prose | Figure | Contents
 
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
+TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")
 
 
 class Ledger(Frozen):

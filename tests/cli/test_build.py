@@ -188,9 +188,10 @@ def test_a_pack_in_the_project_comes_before_the_bundled_one(
 ) -> None:
     source = Path(__file__).parents[2] / "report_templates" / "council"
     own = sample_yaml / "packs" / "council"
-    (own / "performance_report").mkdir(parents=True)
-    files = ("kind.yaml", "template.docx", "without-tables.docx")
-    for name in ("pack.yaml", "house.docx", *(f"performance_report/{file}" for file in files)):
+    kinds = ("performance_report", "performance_tables")
+    files = [f"{kind}/{file}" for kind in kinds for file in ("kind.yaml", "template.docx")]
+    for name in ("pack.yaml", "house.docx", *files):
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
         (own / name).write_bytes((source / name).read_bytes())
     kind = own / "performance_report" / "kind.yaml"
     text = kind.read_text(encoding="utf-8")

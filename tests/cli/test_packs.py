@@ -129,15 +129,17 @@ def own_report(paperkit: Command, sample: Path) -> Path:
     return folder
 
 
-def test_check_also_looks_at_the_word_file_without_the_full_tables(
+def test_full_tables_with_a_picture_or_a_link_are_refused_by_name(
     paperkit: Command, sample: Path
 ) -> None:
-    folder = own_report(paperkit, sample)
-    edited(folder / "without-tables.docx", "word/document.xml", "header.wards", "header.ward")
-    told = json.loads(paperkit("packs", "check", "--project", sample, "--json").out)
-    (where,) = {(finding["code"], finding["file"]) for finding in told["findings"]}
-    assert where == ("PK-601", "performance_report/without-tables.docx")
-    assert "Did you mean wards?" in told["findings"][0]["remedy"]
+    folder = own_report(paperkit, sample).parent / "performance_tables"
+    shutil.copytree(PACKS / "council" / "performance_tables", folder)
+    link = '<w:hyperlink r:id="rId1"/></w:p>'
+    edited(folder / "template.docx", "word/document.xml", "</w:p>", link)
+    ran = paperkit("packs", "check", "--project", sample)
+    assert ran.code == 3
+    assert "performance_tables/template.docx has a picture, a link or a note" in ran.err
+    assert "Take it out in Word" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -189,17 +191,15 @@ def test_what_no_paper_takes_along_is_told_at_every_build_and_can_be_switched_of
     assert (again.code, "PK-616" in again.out) == (0, False)
 
 
-def test_a_second_word_file_that_is_not_there_stops_the_run(
+def test_a_kind_of_full_tables_that_is_not_there_stops_the_run(
     paperkit: Command, sample: Path
 ) -> None:
-    folder = own_report(paperkit, sample)
-    (folder / "without-tables.docx").unlink()
-    settings = folder / "kind.yaml"
+    settings = own_report(paperkit, sample) / "kind.yaml"
     text = settings.read_text("utf-8")
-    settings.write_text(text.replace("without-tables.docx", "without.docx"), "utf-8")
+    settings.write_text(text.replace("performance_tables", "performance_table"), "utf-8")
     ran = paperkit("build", "performance_report", *MEETING, "--project", sample)
     assert ran.code == 3
-    assert "without.docx is not there. Put it back, or name it right." in ran.err
+    assert "no kind of paper called 'performance_table'; did you mean performance_tables" in ran.err
 
 
 def test_dress_writes_a_copy_that_can_be_written_again_until_it_is_edited(

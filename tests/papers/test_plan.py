@@ -23,13 +23,13 @@ REPORT = Kind(
     title="Performance report",
     word_file=Path("template.docx"),
     sections=(LIST,),
+    full_tables="performance_tables",
 )
 TABLES = Kind(
     name="performance_tables",
     title="Full tables",
     word_file=Path("template.docx"),
     sections=(),
-    tables_of="performance_report",
 )
 CORRECTION = Kind(
     name="correction", title="Correction", word_file=Path("template.docx"), corrects=True
@@ -231,7 +231,7 @@ REPORTS = """
 
 def test_an_attached_highlight_report_is_an_appendix_of_the_performance_report() -> None:
     made = planned(REPORTS)
-    assert listed(made, "July") == ["Appendix 1: Partnership"]
+    assert listed(made, "July") == ["Appendix 1: Partnership", "Appendix 2: Full tables"]
     assert made.papers[0].appendices[0].copy.final == "Appendix 1 - Partnership - 16 July 2026.docx"
 
 

@@ -113,13 +113,13 @@ def test_a_highlight_report_is_part_of_the_paper_that_prints_it() -> None:
     ## highlights
     | Body        | Meeting         | Text           |
     |-------------|-----------------|----------------|
-    | Partnership | Board July 2026 | See appendix 1 |
+    | Partnership | Board July 2026 | See appendix 2 |
     | Partnership | Board March 2026 | See appendix 1 |
     """
     report = planned(whole).of("Report") or Planned()
     there = board(MEETINGS + whole), KINDS[REPORT.name], "Board July 2026"
     assert told([*check_pointing(*there, report)]) == [
-        "PK-446 Highlights!C2: The text points to 'appendix 1', but 'Report' has no appendix."
+        "PK-446 Highlights!C2: The text points to 'appendix 2', but 'Report' has only Appendix 1."
     ]
 
 

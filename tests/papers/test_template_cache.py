@@ -196,35 +196,38 @@ def test_the_oldest_go_where_many_are_kept(
 
 
 @pytest.fixture(name="made_of")
-def the_files(tmp_path: Path) -> tuple[Path, Path]:
+def the_files(tmp_path: Path) -> tuple[Path, tuple[Path]]:
     template, house = tmp_path / "template.docx", tmp_path / "house.docx"
     template.write_bytes(b"template")
     house.write_bytes(b"house")
-    return template, house
+    return template, (house,)
 
 
-def test_the_key_is_the_same_while_all_is_the_same(made_of: tuple[Path, Path]) -> None:
+def test_the_key_is_the_same_while_all_is_the_same(made_of: tuple[Path, tuple[Path]]) -> None:
     assert key_of(*made_of, ("summary",), Paper) == key_of(*made_of, ("summary",), Paper)
     assert len(key_of(*made_of, ("summary",), Paper)) == 64
 
 
-def test_the_key_tells_template_house_sections_and_types_apart(made_of: tuple[Path, Path]) -> None:
-    template, house = made_of
+def test_the_key_tells_files_sections_and_types_apart(
+    made_of: tuple[Path, tuple[Path]],
+) -> None:
+    template, (house,) = made_of
     keys = [
-        key_of(template, house, ("summary",), Shown),
-        key_of(template, None, ("summary",), Shown),
-        key_of(template, house, ("summary", "more"), Shown),
-        key_of(template, house, ("summary",), ShownLonger),
+        key_of(template, (house, None), ("summary",), Shown),
+        key_of(template, (None, None), ("summary",), Shown),
+        key_of(template, (None, house), ("summary",), Shown),
+        key_of(template, (house, None), ("summary", "more"), Shown),
+        key_of(template, (house, None), ("summary",), ShownLonger),
     ]
     house.write_bytes(b"another house")
-    keys.append(key_of(template, house, ("summary",), Shown))
+    keys.append(key_of(template, (house, None), ("summary",), Shown))
     template.write_bytes(b"another template")
-    keys.append(key_of(template, house, ("summary",), Shown))
+    keys.append(key_of(template, (house, None), ("summary",), Shown))
     assert len(set(keys)) == len(keys)
 
 
 def test_the_key_tells_versions_apart(
-    made_of: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    made_of: tuple[Path, tuple[Path]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site = tmp_path / "site"
     (site / "docxtpl").mkdir(parents=True)
@@ -240,7 +243,7 @@ def test_the_key_tells_versions_apart(
 
 
 def test_a_file_that_cannot_be_read_has_no_key(tmp_path: Path) -> None:
-    assert key_of(tmp_path / "none.docx", None, (), Shown) == ""
+    assert key_of(tmp_path / "none.docx", (), (), Shown) == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has a folder of its own")

@@ -26,7 +26,7 @@ OPTIONAL = {
     "actions of ItemAhead",
     "why", "signed", "supported", "status of DashboardShown",
     "vision", "rating_chart", "note of OutturnShown",
-    "note of IndicatorShown", "title of CaseStudy",
+    "note of IndicatorShown", "title of CaseStudy", "label of TablesShown", "title of TablesShown",
     "actions of PartnerShown", "revised", "opening", "because",
 }  # fmt: skip
 

@@ -42,6 +42,18 @@ def test_a_column_with_the_template_s_own_words_stays() -> None:
     assert rows_of(finished(made, ""))[2] == "| 1.1 | Rated: | May |"
 
 
+def test_a_column_of_which_an_if_leaves_nothing_goes() -> None:
+    made = table(HEADS, row("1.1", cell(""), "May"), row("1.2", cell(""), "June"), columns=3)
+
+    assert rows_of(finished(made))[0] == "| Action | Deadline |"
+
+
+def test_a_column_to_write_in_stays() -> None:
+    made = table(HEADS, row("1.1", cell(p()), "May"), row("1.2", cell(p()), "June"), columns=3)
+
+    assert rows_of(finished(made))[0] == "| Action | Rating | Deadline |"
+
+
 def test_a_table_of_nothing_but_its_headings_stays() -> None:
     made = table(HEADS, row("<0>", "<0>", "<0>"), columns=3)
 

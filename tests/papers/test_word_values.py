@@ -254,10 +254,10 @@ def test_any_text_that_passes_the_border_is_printed_letter_for_letter(
     values: list[Printable] = []
     expected: list[str] = []
     for n, (line, in_cell, paragraphs) in enumerate(parts):
-        body += p(f"A <{3 * n}> Z") + table(row(cell(p(f"<{3 * n + 1}>")), "b"))
+        body += p(f"A <{3 * n}> Z") + table(row(cell(p(f"In: <{3 * n + 1}>")), "b"))
         body += p(f"<{3 * n + 2}>") + p("end")
         values += [line, in_cell, Prose(tuple(paragraphs))]
-        expected += [f"A {line} Z", in_cell, "b", *paragraphs, "end"]
+        expected += [f"A {line} Z", f"In: {in_cell}", "b", *paragraphs, "end"]
     package = finished(body, *values)
 
     assert list(texts(package)[TEXT]) == expected

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paperkit.board.settings import Settings
+from paperkit.indicators.charts import indicator_chart
 from paperkit.indicators.ratings import Measured, measured
-from paperkit.indicators.shown import indicator_chart
 from paperkit.indicators.trends import trend_of
 from paperkit.word.values import Figure, SeriesPart
 from tests.tables import board

@@ -1,11 +1,10 @@
-"""What a paper says of indicators: sentences, the exceptions, all of them, the charts.
+"""What a paper says of indicators: sentences, the exceptions, all of them.
 
 No rating word is used in sentences, since the key to the ratings comes later in the paper. It is
 never said that a target is exceeded: where lower is better that reads as its opposite.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Sequence
 
 from paperkit.board.calendar import reporting_year
 from paperkit.board.plan_rows import (
@@ -20,6 +19,7 @@ from paperkit.board.settings import Role
 from paperkit.board.words import Agreement, Unrated
 from paperkit.findings import Place
 from paperkit.frozen import Frozen, replace
+from paperkit.indicators.charts import sparkline
 from paperkit.indicators.ratings import (
     JudgedFigure,
     Judgement,
@@ -33,9 +33,8 @@ from paperkit.indicators.ratings import (
     share_words,
     year_before,
 )
-from paperkit.indicators.rules import named_in_full
 from paperkit.indicators.running import Goal
-from paperkit.indicators.trends import Trend
+from paperkit.indicators.trends import trends_at
 from paperkit.schema.cleaning import folded
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import Period, in_words
@@ -43,7 +42,7 @@ from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, listed, nothing_there, places
 from paperkit.standpoint.wording import in_parts, say, shared, with_base
-from paperkit.word.values import AS_TYPED, Figure, Rated, Sentence, Series, SeriesPart, Shape, Shown
+from paperkit.word.values import Rated, Sentence, Shown, Sparkline
 
 MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
 """The ways of a figure that can be compared with an earlier one."""
@@ -176,7 +175,10 @@ class RatingShown(Frozen):
 
 
 class IndicatorShown(Frozen):
-    """One indicator's line. ``note`` is empty where it has none."""
+    """One indicator's line. ``note`` is empty where it has none.
+
+    ``sparkline`` is words where there are too few figures.
+    """
 
     reference: str
     name: str
@@ -190,6 +192,7 @@ class IndicatorShown(Frozen):
     rating: RatingShown
     movement: str
     note: str
+    sparkline: Sparkline | str
 
 
 class OutcomeWithout(Frozen):
@@ -259,6 +262,7 @@ def indicator_row(at: BoardAt, one: Measured) -> IndicatorShown:
         rating=rating_of(at, one.judgement),
         movement=one.movement.words,
         note=reading.note if reading else "",
+        sparkline=sparkline(at, at.once(trends_at)[indicator.reference]),
     )
 
 
@@ -365,68 +369,3 @@ def _without(at: BoardAt) -> tuple[OutcomeWithout, ...]:
 def why_without(at: BoardAt, outcome: Outcome) -> Shown:
     """Return why an outcome has no indicator, or that nobody has said."""
     return outcome.no_indicator or at.gap("No reason for having no indicator")
-
-
-FEWEST = 2
-NO_FIGURE, NO_TARGET, NO_LIMITS = "no figure", "no target", "no limits"
-_SIGNS = ("%", "£", "£m")
-
-
-def indicator_chart(trend: Trend) -> Figure | None:
-    """Return a line of an indicator's figures, with its targets, mean and limits where it has any.
-
-    A period without a figure is a gap in the line. Figures that run over the year are drawn to
-    date, and so are their targets. The limits are those of the latest way of working alone, and of
-    no figures that were added up. There is none where there are too few figures for a line.
-    """
-    indicator = trend.indicator
-    if len(trend.readings) < FEWEST:
-        return None
-    in_brackets = "" if trend.unit in ("", *_SIGNS) else f" ({trend.unit})"
-    decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
-    values: list[Decimal | str] = []
-    goals: list[Decimal | str] = []
-    for slot in trend.slots:
-        typed = slot.reading.value if slot.reading else None
-        words = typed.words if typed and typed.words else NO_FIGURE
-        values.append(words if slot.number is None else slot.number)
-        goal = trend.run.goal(slot.period)
-        if goal is None or goal.only_yearly:
-            goals.append(NO_TARGET)
-        else:
-            number = goal.value.number  # a share as it is printed
-            goals.append(goal.value.words if number is None else number)
-    series = [Series(SeriesPart.VALUE, tuple(values), decimals)]
-    if any(isinstance(goal, Decimal) for goal in goals):
-        series.append(Series(SeriesPart.TARGET, tuple(goals), decimals))
-    periods = tuple(str(slot.period) for slot in trend.slots)
-    return Figure(
-        Shape.LINE,
-        f"{named_in_full(indicator)}{in_brackets}{', year to date' if trend.is_to_date else ''}",
-        periods,
-        (*series, *_limits(trend)),
-        trend.unit,
-    )
-
-
-def _limits(trend: Trend) -> Iterator[Series]:
-    latest = trend.process.latest if trend.process else None
-    if latest is None or latest.limits is None or trend.is_to_date:
-        return
-    begins = latest.points[0].period
-    before = next(n for n, slot in enumerate(trend.slots) if str(slot.period) == begins)
-    levels = {
-        SeriesPart.MEAN: latest.limits.mean,
-        SeriesPart.UPPER: latest.limits.upper,
-        SeriesPart.LOWER: latest.limits.lower,
-    }
-    for part, level in levels.items():
-        drawn = [level] * (len(trend.slots) - before)
-        yield Series(part, (*[NO_LIMITS] * before, *drawn), trend.limit_decimals)
-
-
-def count_chart(title: str, counts: Sequence[tuple[str, int]]) -> Figure:
-    """Return bars of how many there are of each word, in their order."""
-    values = tuple(Decimal(count) for _, count in counts)
-    words = tuple(word for word, _ in counts)
-    return Figure(Shape.BARS, title, words, (Series(SeriesPart.VALUE, values),))

@@ -14,7 +14,7 @@ The mean and the limits are printed with one decimal more than the figures are, 
 outside the limits does not look as if it lay on one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -182,6 +182,11 @@ def trend_of(board: BoardData, indicator: Indicator, day: date) -> Trend:
         moved(run),
         _moved_long(indicator, to_date),
     )
+
+
+def trends_at(at: BoardAt) -> Mapping[str, Trend]:
+    """Return the trend of every indicator for the meeting, by its reference."""
+    return {one.reference: trend_of(at.board, one, at.as_of) for one in at.board.indicators}
 
 
 def series(readings: Sequence[Reading], often: Frequency | None) -> tuple[Slot, ...]:

@@ -9,9 +9,8 @@ from paperkit.board.paper_rows import PartnerReport
 from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
 from paperkit.board.settings import Role
 from paperkit.board.words import Level, Unrated, Verdict
+from paperkit.indicators.charts import count_chart, indicator_chart, sparkline
 from paperkit.indicators.shown import (
-    count_chart,
-    indicator_chart,
     marked_name,
     rating_of,
     sign_offs,
@@ -19,7 +18,7 @@ from paperkit.indicators.shown import (
     value_shown,
     with_period,
 )
-from paperkit.indicators.trends import trend_of
+from paperkit.indicators.trends import trends_at
 from paperkit.kinds import paper
 from paperkit.kinds.year_actions import NAMED, by_place
 from paperkit.kinds.year_back import (
@@ -247,7 +246,7 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
         before = with_period(shown, one.before.period, span.before)
     elif one.judgement.unrated is Unrated.NEW:
         before = str(Unrated.NEW)
-    trend = trend_of(at.board, indicator, at.as_of)
+    trend = at.once(trends_at)[indicator.reference]
     chart = indicator_chart(trend)
     rated = rating_of(at, one.judgement)
     return paper.OutturnShown(
@@ -264,6 +263,7 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
         why=indicator.rationale,
         signed=sign_offs((one.target,)),
         note=reading.note if reading else "",
+        sparkline=sparkline(at, trend),
         chart=chart or say(at, "chart.too_few", len(trend.readings)),
         figures=chart.figures(SeriesPart.VALUE) if chart else "",
         targets=chart.figures(SeriesPart.TARGET) if chart else "",

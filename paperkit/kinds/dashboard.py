@@ -15,6 +15,7 @@ from paperkit.board.plan_rows import INDICATORS, Benchmark, Outcome
 from paperkit.board.settings import Role
 from paperkit.board.words import Agreement
 from paperkit.frozen import as_dict, replace
+from paperkit.indicators.charts import count_chart, indicator_chart
 from paperkit.indicators.ratings import (
     Measured,
     Movement,
@@ -30,8 +31,6 @@ from paperkit.indicators.shown import (
     MOVED,
     called,
     compared_with,
-    count_chart,
-    indicator_chart,
     indicator_row,
     key,
     references,
@@ -39,7 +38,7 @@ from paperkit.indicators.shown import (
     sign_offs,
     why_without,
 )
-from paperkit.indicators.trends import Trend, apart_words, trend_of, trend_words
+from paperkit.indicators.trends import Trend, apart_words, trend_words, trends_at
 from paperkit.kinds import paper
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Answer
@@ -83,7 +82,7 @@ def indicators_at(at: BoardAt) -> tuple[IndicatorAt, ...]:
     return tuple(
         IndicatorAt(
             **as_dict(one),
-            trend=trend_of(at.board, one.indicator, day),
+            trend=at.once(trends_at)[one.indicator.reference],
             benchmarks=_of_each_area(
                 benchmarks.get(one.indicator.reference, ()),
                 one.reading.period if one.reading else None,
@@ -431,6 +430,7 @@ def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
         why=indicator.rationale,
         signed=sign_offs((one.target, one.this_target)),
         note=one.reading.note if one.reading else "",
+        sparkline=row.sparkline,
         chart=chart or say(at, "chart.too_few", len(trend.readings)),
         figures=chart.figures(SeriesPart.VALUE) if chart else "",
         targets=chart.figures(SeriesPart.TARGET) if chart else "",

@@ -27,7 +27,17 @@ from paperkit.papers.shown import (
 from paperkit.rounds.shown import RoundShown
 from paperkit.since.shown import Since
 from paperkit.voices.shown import Groups, Highlights
-from paperkit.word.values import Contents, Figure, Gap, LinkText, Prose, Rated, Sentence, Shown
+from paperkit.word.values import (
+    Contents,
+    Figure,
+    Gap,
+    LinkText,
+    Prose,
+    Rated,
+    Sentence,
+    Shown,
+    Sparkline,
+)
 
 
 class RatingLine(Frozen):
@@ -68,7 +78,8 @@ class RatedIndicator(Frozen):
     ``mark`` says that it is a proxy, ``agreement`` that the Board has still to agree it, ``why``
     why it was chosen, ``signed`` who signed its targets off. These, ``note``, ``stale`` and
     ``figures``, the figures that the chart shows, are empty where there is nothing to say: a
-    template asks with an if. ``chart`` is words where there are too few figures.
+    template asks with an if. ``sparkline`` and ``chart`` are words
+    where there are too few figures.
     """
 
     reference: str
@@ -91,6 +102,7 @@ class RatedIndicator(Frozen):
     why: str
     signed: str
     note: str
+    sparkline: Sparkline | str
     chart: Figure | str
     figures: str
     targets: str
@@ -235,8 +247,8 @@ class OutturnShown(Frozen):
 
     Where this year's is not out, ``outturn`` says so and when it comes. ``why`` is why the
     indicator was chosen, ``signed`` who signed its target off; they and ``note`` are empty where
-    there is none. ``chart`` is words where there are too few figures; ``figures`` and ``targets``
-    are what it shows, in words.
+    there is none. ``sparkline`` and ``chart`` are words where there are too few figures;
+    ``figures`` and ``targets`` are what the chart shows, in words.
     """
 
     reference: str
@@ -252,6 +264,7 @@ class OutturnShown(Frozen):
     why: str
     signed: str
     note: str
+    sparkline: Sparkline | str
     chart: Figure | str
     figures: str
     targets: str

@@ -70,7 +70,7 @@ from paperkit.word.properties import MEETING_NAME, Facts, anchored, seal
 from paperkit.word.prose import prose
 from paperkit.word.template import Compiled, TemplateCache, fill_template, key_of
 from paperkit.word.template_check import check_needs
-from paperkit.word.values import Figure, Ledger, Sentence
+from paperkit.word.values import Figure, Ledger, Sentence, Sparkline
 
 
 class Order(Frozen):
@@ -363,11 +363,13 @@ def _make_one(job: Job, kind: Kind, template: Compiled, paper: Planned) -> Made:
     title = " - ".join(filter(None, (str(head.title), head.revised)))
     facts = replace(_facts(job, title), mark=head.exempt_mark)
     figures = [value for value in ledger.values if isinstance(value, Figure)]
-    if len(figures) > MOST_CHARTS:
+    sparklines = {value for value in ledger.values if isinstance(value, Sparkline)}
+    count = len(figures) + len(sparklines)
+    if count > MOST_CHARTS:
         raise WriteError(
-            f"'{name}' would hold {len(figures):,} charts, and one file holds {MOST_CHARTS:,} at "
-            "most. In a copy of the kind's Word file ('paperkit packs new') take out the tag of "
-            "the charts: their figures are in its tables, too."
+            f"'{name}' would hold {count:,} charts, and one file holds {MOST_CHARTS:,} at most. "
+            "In a copy of the kind's Word file ('paperkit packs new') take out the tag of the "
+            "charts: their figures are in its tables, too."
         )
     samples = Samples()
     if figures:

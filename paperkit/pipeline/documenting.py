@@ -31,7 +31,7 @@ from paperkit.schema.tree import declared
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import listed
 from paperkit.word.template import alternatives, item_of, names_of, printable
-from paperkit.word.values import Contents, Figure, Gap, Label, LinkText, Prose, Rated
+from paperkit.word.values import Contents, Figure, Gap, Label, LinkText, Prose, Rated, Sparkline
 
 MADE = "<!-- Made from paperkit itself: do not edit. CONTRIBUTING.md says how to make it anew. -->"
 PAPER = "Performance July 2026"
@@ -41,6 +41,7 @@ _KINDS: Mapping[type, str] = {
     Prose: "long text",
     Gap: "a gap",
     Figure: "a chart",
+    Sparkline: "a sparkline",
     Rated: "a rating: its word and symbol on a patch of its colour",
     Label: "the label of an appendix",
     LinkText: "words that lead to an address",

@@ -1,4 +1,4 @@
-"""Charts on the page: the house's sample of each shape, the drawing in its line, its parts.
+"""Charts on the page: the house's sample of each shape, and each as a reader of the file finds it.
 
 They are read back as a stranger would: what a chart of a finished file shows, what its workbook
 holds. Its things have the names that Word gives them (ECMA-376 part 1, 21.2).
@@ -13,21 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from types import MappingProxyType
-from typing import cast
-
-from lxml import etree
 
 from paperkit.findings import Finding, Place, quoted
 from paperkit.frozen import Frozen, field
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.values import plain_number
-from paperkit.word.house import WordFile, text_width
+from paperkit.word.house import WordFile
 from paperkit.word.package import (
     DOC_PR,
     MOST_MEMBERS,
     R_ID,
-    R_NS,
-    W_NS,
     WP_NS,
     Element,
     content_types,
@@ -38,10 +33,6 @@ from paperkit.word.package import (
     relationships,
     type_of,
     unpack,
-    unused,
-    w,
-    with_relations,
-    with_types,
 )
 from paperkit.word.values import Figure, Shape
 
@@ -51,13 +42,9 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SHEET, _STRINGS = "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml"
 # Three parts a chart, and five where the sample has a style and colours of its own.
 MOST_CHARTS = (MOST_MEMBERS - 500) // 5
-_WIDTH, _HEIGHT = 5_760_000, 2_520_000  # 16 by 7 cm, where there is no sample
-_TWENTIETH = 635  # of a point, in the units of drawings
-_CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own
+WIDTH, HEIGHT = 5_760_000, 2_520_000  # 16 by 7 cm, where there is no sample
 # The sample's own figures, what would lead out of the paper, and shapes drawn over one chart.
 _NOT_TAKEN = frozenset({"package", "oleObject", "hyperlink", "chartUserShapes"})
-_CHART, _WORKBOOK = "word/charts/chart{}.xml", "word/embeddings/chart{}.xlsx"
-_OFFICE = "application/vnd.openxmlformats-officedocument"
 
 
 def c(name: str) -> str:
@@ -108,8 +95,8 @@ class Sample(Frozen):
     chart: bytes
     file: str
     series: frozenset[str]
-    width: int = _WIDTH
-    height: int = _HEIGHT
+    width: int = WIDTH
+    height: int = HEIGHT
     beside: tuple[Beside, ...] = ()
 
 
@@ -145,8 +132,8 @@ def _samples_in(house: WordFile) -> Iterator[tuple[Shape, Sample]]:
         shape = None if root is None or not series else _shape_of(root)
         if shape is not None:
             extent = _about(mark, f"{{{WP_NS}}}extent")
-            width = _WIDTH if extent is None else int(extent.get("cx", _WIDTH))
-            height = _HEIGHT if extent is None else int(extent.get("cy", _HEIGHT))
+            width = WIDTH if extent is None else int(extent.get("cx", WIDTH))
+            height = HEIGHT if extent is None else int(extent.get("cy", HEIGHT))
             names = frozenset(folded(series_name(one)) for one in series)
             beside = tuple(_beside(members, part))
             yield shape, Sample(members[part], house.name, names, width, height, beside)
@@ -177,102 +164,6 @@ def check_samples(samples: Samples, figures: Iterable[Figure]) -> tuple[Finding,
                 message = f"The sample {shape.value} chart has no series {quoted(name)}."
                 findings.append(Finding("PK-631", Place(sample.file), message, value=name))
     return tuple(findings)
-
-
-class _PlacedChart(Frozen):
-    """A chart that was put in: the part that shows it, the id there, its number."""
-
-    owner: str
-    id: str
-    number: int
-    figure: Figure
-
-
-class Drawings(Frozen):
-    """The charts of a file: the samples of their look, its parts, those put in so far."""
-
-    samples: Samples
-    members: Mapping[str, bytes]
-    placed: list[_PlacedChart] = field(default_factory=list)
-
-    def drawing(self, figure: Figure, owner: str, run: Element) -> Element:
-        """Return the drawing of a figure for a run of a part.
-
-        It is as wide as its sample or as there is room.
-        """
-        number = self.placed[-1].number + 1 if self.placed else 1
-        while {_CHART.format(number), _WORKBOOK.format(number)} & self.members.keys():
-            number += 1
-        # Apart from those of links, which are made while the same part is filled.
-        taken = {rel.id for rel in relations_of(self.members, owner)}
-        own_id = f"rIdChart{number}"
-        own_id = own_id if own_id not in taken else f"{own_id}x{len(taken)}"
-        self.placed.append(_PlacedChart(owner, own_id, number, figure))
-        sample = self.samples.of.get(figure.shape)
-        width, height = (sample.width, sample.height) if sample else (_WIDTH, _HEIGHT)
-        room = self._room(run) * _TWENTIETH
-        width = min(width, room) if room > 0 else width
-        drawing = etree.Element(w("drawing"))
-        sides = dict.fromkeys(("distT", "distB", "distL", "distR"), "0")
-        names = {"wp": WP_NS, "a": A_NS}
-        inline = etree.SubElement(drawing, f"{{{WP_NS}}}inline", sides, nsmap=names)
-        etree.SubElement(inline, f"{{{WP_NS}}}extent", cx=str(width), cy=str(height))
-        described = {"id": str(number), "name": f"Chart {number}", "descr": str(figure)}
-        etree.SubElement(inline, f"{{{WP_NS}}}docPr", described)
-        etree.SubElement(inline, f"{{{WP_NS}}}cNvGraphicFramePr")
-        graphic = etree.SubElement(inline, f"{{{A_NS}}}graphic")
-        data = etree.SubElement(graphic, f"{{{A_NS}}}graphicData", uri=C_NS)
-        etree.SubElement(data, c("chart"), {R_ID: own_id}, nsmap={"c": C_NS, "r": R_NS})
-        return drawing
-
-    def _room(self, run: Element) -> int:
-        """Return how wide the text is where a run is; 0 where nothing says so."""
-        cell = next(run.iterancestors(w("tc")), None)
-        if cell is not None:
-            size = cell.find(f"{w('tcPr')}/{w('tcW')}")
-            if size is None or size.get(w("type"), "dxa") != "dxa":
-                return 0
-            return max(int(size.get(w("w"), "0")) - _CELL_MARGINS, 0)
-        path = "ancestor::w:p/w:pPr/w:sectPr | following::w:sectPr[1]"
-        sections = cast("list[Element]", run.xpath(path, namespaces={"w": W_NS}))
-        return text_width(sections[0]) if sections else 0
-
-
-def with_drawings(members: Mapping[str, bytes], drawings: Drawings) -> dict[str, bytes]:
-    """Return the parts with those of the charts: each with its workbook, its types and its links.
-
-    Equal figures and samples give equal parts.
-    """
-    parts, types = dict(members), dict[str, str]()
-    if not drawings.placed:
-        return parts
-    # Slow to import, and needed only where a paper has a chart.
-    from paperkit.word.charts_drawn import drawn
-
-    relations: dict[str, list[dict[str, str]]] = {}
-
-    def relate(owner: str, rel_id: str, full_type: str, target: str) -> None:
-        attributes = {"Id": rel_id, "Type": full_type, "Target": f"/{target}"}
-        relations.setdefault(owner, []).append(attributes)
-
-    for placed in drawings.placed:
-        chart, workbook = _CHART.format(placed.number), _WORKBOOK.format(placed.number)
-        sample = drawings.samples.of.get(placed.figure.shape)
-        beside = sample.beside if sample else ()
-        workbook_id = next(unused({one.id for one in beside}, "rId"))
-        parts[chart], parts[workbook] = drawn(placed.figure, sample, workbook_id)
-        types[chart] = f"{_OFFICE}.drawingml.chart+xml"
-        types[workbook] = f"{_OFFICE}.spreadsheetml.sheet"
-        relate(placed.owner, placed.id, f"{R_NS}/chart", chart)
-        relate(chart, workbook_id, f"{R_NS}/package", workbook)
-        for one in beside:
-            stem, dot, ending = one.name.rpartition("/")[2].rpartition(".")
-            own = f"word/charts/{stem}-chart{placed.number}{dot}{ending}"
-            parts[own], types[own] = one.data, one.content_type
-            relate(chart, one.id, one.relation_type, own)
-    for owner, owned in relations.items():
-        parts = with_relations(parts, owner, owned)
-    return with_types(parts, types)
 
 
 Values = tuple[str, ...]

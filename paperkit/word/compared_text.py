@@ -16,6 +16,7 @@ from paperkit.frozen import Frozen, field, replace
 from paperkit.schema.dates import in_words
 from paperkit.word.accepting import OpenMark, Tracked, accept, comments
 from paperkit.word.charts import charts_of
+from paperkit.word.drawings import is_sparkline
 from paperkit.word.numbering import BULLET, printed_numbers
 from paperkit.word.package import (
     DOC_PR,
@@ -398,7 +399,12 @@ def _read_drawings(block: Element, sheet: _Story, place: PaperPlace) -> None:
 
 
 def _of_drawing(node: Element, sheet: _Story) -> Wording:
-    """Return what a chart shows, in words; a picture is known by its bytes."""
+    """Return what a chart shows, in words; a picture is known by its bytes.
+
+    A sparkline is known by its alternative text: its images are made anew by whoever saves it.
+    """
+    if is_sparkline(node):
+        return Wording("", "")
     holder = node.getparent()
     assert holder is not None
     words = []

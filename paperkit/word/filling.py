@@ -14,7 +14,7 @@ from copy import deepcopy
 from lxml import etree
 
 from paperkit.frozen import Frozen, replace
-from paperkit.word.charts import Drawings
+from paperkit.word.drawings import Drawings
 from paperkit.word.numbering import (
     ListPlace,
     Lists,
@@ -78,6 +78,7 @@ from paperkit.word.values import (
     ProseTable,
     Rated,
     Side,
+    Sparkline,
     Subheading,
     pieces,
     plain,
@@ -275,9 +276,11 @@ def _apart(value: Printable | Element, run: Element, filling: Filling) -> Sequen
         case Label() if value.name:
             return labelled(run_of(look, *_in_line(value)), value.name)
         case Figure():
-            made = run_of(look, filling.drawings.drawing(value, filling.part, run))
+            made = run_of(look, filling.drawings.chart(value, filling.part, run))
             properties_of(made, "rPr")
             return (made,)
+        case Sparkline():
+            return (run_of(look, filling.drawings.sparkline(value, filling.part, run)),)
         case Contents():
             return (field_for_contents(),)
     return ()

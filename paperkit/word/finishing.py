@@ -11,7 +11,8 @@ from lxml import etree
 
 from paperkit.frozen import replace
 from paperkit.word.as_built import with_as_built
-from paperkit.word.charts import Drawings, Samples, with_drawings
+from paperkit.word.charts import Samples
+from paperkit.word.drawings import Drawings, with_drawings
 from paperkit.word.filling import Filling, fill, notes_of, with_notes
 from paperkit.word.numbering import lists_of, write_fields
 from paperkit.word.package import (

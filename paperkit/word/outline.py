@@ -13,7 +13,8 @@
 
 In a line ``<br>`` is a line break, ``<tab>`` a tab, ``<page>`` a page break; ``words <address>``
 a link; ``3.4 <#ref_name>`` a reference to a bookmark; ``[Gap: words]`` what is marked as missing;
-``[line chart: …]`` a chart with its title, its figures and its alternative text;
+``[line chart: …]`` a chart with its title, its figures and its alternative text,
+``[sparkline: …]`` a small line with its alternative text;
 ``**words**`` bold and ``*words*`` italic; ``[note 1]`` the mark of a note, which is given at the
 end. In a cell ``¶`` parts paragraphs, ``^`` says
 that the cell goes on from the one above, ``[2 columns]`` that it is that wide.
@@ -24,6 +25,7 @@ from itertools import groupby
 
 from paperkit.frozen import Frozen, replace
 from paperkit.word.charts import ChartRead, charts_of
+from paperkit.word.drawings import is_sparkline
 from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import (
     DOC_PR,
@@ -152,7 +154,8 @@ def _words(paragraph: Element, sheet: _Sheet) -> str:
             holder = drawing.getparent()
             charts = () if holder is None else charts_of(sheet.members, sheet.part, holder)
             chart = next(iter(charts), None)
-            shown += _chart(chart) if chart else f"[picture: {drawing.get('descr', '')}]"
+            what = "sparkline" if is_sparkline(drawing) else "picture"
+            shown += _chart(chart) if chart else f"[{what}: {drawing.get('descr', '')}]"
     return shown
 
 

@@ -2,7 +2,8 @@
 
 Here is what holds of a paper: each text of the ledger is there and nothing of the template's
 machinery, what points at something else finds it, numbers and contents lists are those of the
-page, and each chart is there with its own figures. ``proof_package`` has what holds of any file.
+page, and each chart and sparkline is there with its own figures. ``proof_package`` has what holds
+of any file.
 """
 
 import re
@@ -21,6 +22,7 @@ from paperkit.word.charts import (
     number,
     source_values,
 )
+from paperkit.word.drawings import SparklineRead, sparklines_of
 from paperkit.word.numbering import headings_of, printed_numbers
 from paperkit.word.package import (
     R_NS,
@@ -34,7 +36,8 @@ from paperkit.word.package import (
 )
 from paperkit.word.proof_package import Finished, opened, paragraph_texts, text_of, where
 from paperkit.word.properties import Facts
-from paperkit.word.values import TOKEN_END, TOKEN_START, Figure, Ledger, Prose, pieces
+from paperkit.word.sparklines import drawn
+from paperkit.word.values import TOKEN_END, TOKEN_START, Figure, Ledger, Prose, Sparkline, pieces
 
 _NUMBER_OF = re.compile(r"\s*REF\s+(\S+)\s.*\\[rnw]\b")
 _WAITING = re.compile(r"\s*REF\s+ref_\w+\s*")
@@ -326,7 +329,7 @@ def printed_texts(finished: Finished) -> Iterator[str]:
     for value in finished.ledger.values:
         if isinstance(value, Prose):
             yield from filter(None, pieces(value.blocks))
-        elif not isinstance(value, Figure) and str(value):
+        elif not isinstance(value, Figure | Sparkline) and str(value):
             yield str(value)
 
 
@@ -375,6 +378,22 @@ def charts(finished: Finished) -> Iterator[Finding]:
                 yield finished.fault("PK-634", message, series.name)
 
 
+def sparklines(finished: Finished) -> Iterator[Finding]:
+    """Yield each sparkline of the ledger that is missing, or drawn or described otherwise."""
+    wanted = Counter(value for value in finished.ledger.values if isinstance(value, Sparkline))
+    if not wanted:
+        return
+    there = Counter(
+        one
+        for part in finished.stories
+        for one in sparklines_of(finished.members, part, finished.roots[part])
+    )
+    for value, count in wanted.items():
+        if there[SparklineRead(value.words, drawn(value))] < count:
+            message = f"The sparkline {quoted(value.words)} is missing, or shows other figures."
+            yield finished.fault("PK-633", message, value.words)
+
+
 def _wanted(figure: Figure) -> _Content:
     series = tuple(
         (
@@ -409,4 +428,5 @@ CHECKS = (
     exempt_marks,
     lost,
     charts,
+    sparklines,
 )

@@ -50,11 +50,12 @@ from paperkit.word.values import (
     Printable,
     Prose,
     Rated,
+    Sparkline,
     linked_words,
     token,
 )
 
-PRINTABLE = (str, Gap, Rated, LinkText, LinkedWords, Label, Prose, Figure, Contents)
+PRINTABLE = (str, Gap, Rated, LinkText, LinkedWords, Label, Prose, Figure, Sparkline, Contents)
 
 _TAG = re.compile(r"\{[{%][^{}]*[}%]\}")
 _NAME = re.compile(r"[a-z_]+")

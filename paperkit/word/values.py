@@ -1,4 +1,4 @@
-"""What a page can show: plain words, marked things such as a gap or a rating, charts, long text.
+"""What a page can show: words, marked things such as a gap or a rating, charts, long text.
 
 Long text is blocks: paragraphs, subheadings, list items and tables. A paragraph in which nothing
 is marked is its words, a ``str``; so are words in the plain look.
@@ -376,6 +376,21 @@ class Figure(Frozen):
         return value if isinstance(value, str) else printed(value, unit, places)
 
 
+class Sparkline(Frozen):
+    """A small line of the last figures, in the midst of words; ``words`` are its finding.
+
+    Each period has a figure and a target, or None where there is none.
+    """
+
+    words: str
+    values: tuple[Decimal | None, ...]
+    targets: tuple[Decimal | None, ...]
+
+    def __str__(self) -> str:
+        """Return the alternative text."""
+        return self.words
+
+
 class Sentence(Frozen):
     """A sentence that paperkit drafted: its key, its words, and the rows that it rests on."""
 
@@ -385,7 +400,9 @@ class Sentence(Frozen):
 
 
 Shown = str | Gap
-Printable = str | Gap | Rated | LinkText | LinkedWords | Label | Prose | Figure | Contents
+Printable = (
+    str | Gap | Rated | LinkText | LinkedWords | Label | Prose | Figure | Sparkline | Contents
+)
 
 TOKEN_START, TOKEN_END = "\ue000", "\ue001"
 TOKEN = re.compile(f"{TOKEN_START}([0-9]+){TOKEN_END}")

@@ -6,9 +6,10 @@ import pytest
 
 from paperkit.board.plan_rows import Meeting
 from paperkit.board.settings import Settings
+from paperkit.indicators.charts import indicator_chart
 from paperkit.indicators.ratings import Measured, measured, measured_at
 from paperkit.indicators.running import run_of
-from paperkit.indicators.shown import indicator_chart, indicator_row
+from paperkit.indicators.shown import indicator_row
 from paperkit.indicators.trends import trend_of
 from paperkit.kinds.year_back import year_back
 from paperkit.schema.dates import read_period, stretch

@@ -13,6 +13,7 @@ import click
 from paperkit.cli import options, running
 from paperkit.cli.output import end, say
 from paperkit.findings import how_many
+from paperkit.schema.dates import with_weekday
 
 if TYPE_CHECKING:
     from paperkit.board.plan_rows import Meeting
@@ -68,8 +69,8 @@ def in_lines(planned: "PlannedYear") -> Iterator[str]:
     shown = planned.shown
     yield f"Forward plan of the {shown.body}, {shown.period}"
     yield ""
-    for sentence in shown.sentences:
-        yield from _wrapped(sentence.words)
+    for words in (*(sentence.words for sentence in shown.sentences), planned.to_plan):
+        yield from _wrapped(words)
     for ahead, its in zip(planned.year.meetings, shown.meetings, strict=True):
         yield from ("", f"{its.heading} ({ahead.meeting.reference})")
         yield from _wrapped(its.note, "  ")
@@ -89,9 +90,10 @@ def in_lines(planned: "PlannedYear") -> Iterator[str]:
                 yield from _wrapped(words, "      ")
         if not its.items:
             yield "  Nothing is planned for this meeting yet."
-        if its.deadlines:
+        steps = planned.steps(ahead.meeting)
+        if steps:
             yield ""
-        yield from (f"  {step.step:<{_STEP}}{step.day}" for step in its.deadlines)
+        yield from (f"  {step.name:<{_STEP}}{with_weekday(step.day)}" for step in steps)
     if shown.unplaced:
         yield from ("", "Items that need a meeting", "")
         for unplaced in shown.unplaced:

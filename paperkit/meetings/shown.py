@@ -46,26 +46,40 @@ def monitoring(at: BoardAt, year: YearAhead) -> Drafted:
 
 
 def rounds(at: BoardAt, year: YearAhead) -> Drafted:
-    """Return how many rounds of exception reporting each core priority has (seed H 3.10)."""
+    """Return at which meetings each core priority has its rounds (seed H 3.10).
+
+    How many are still to be planned is for officers alone: ``rounds_to_plan``.
+    """
     if not year.rounds:
         return NOTHING
-    dated, lacking, short = [], [], []
-    for of in year.rounds:
-        name = of.priority.name or of.priority.reference
-        if of.meetings:
-            days = listed(called(at.board.meeting[reference]) for reference in of.meetings)
-            dated.append(say(at, "forward.rounds.dated.each", name=name, days=days))
-        if of.missing:
-            short.append(name)
-            lacking.append(say(at, "forward.rounds.lacking.each", of.missing, name=name))
+    dated = [
+        say(
+            at,
+            "forward.rounds.dated.each",
+            name=of.priority.name or of.priority.reference,
+            days=listed(called(at.board.meeting[reference]) for reference in of.meetings),
+        )
+        for of in year.rounds
+        if of.meetings
+    ]
     count = sum(len(of.meetings) for of in year.rounds)
-    missing = sum(of.missing for of in year.rounds)
     words = together(
         say(at, "forward.rounds", year.rounds[0].asked),
         say(at, "forward.rounds.dated", count, each=all_named(dated)),
-        say(at, "forward.rounds.lacking", missing, short, each=all_named(lacking)),
     )
     return words, places(of.priority for of in year.rounds)
+
+
+def rounds_to_plan(at: BoardAt, year: YearAhead) -> str:
+    """Return how many rounds of exception reporting have no meeting yet, and of which priority."""
+    short = [of for of in year.rounds if of.missing]
+    names = [of.priority.name or of.priority.reference for of in short]
+    each = [
+        say(at, "forward.rounds.lacking.each", of.missing, name=name)
+        for of, name in zip(short, names, strict=True)
+    ]
+    missing = sum(of.missing for of in short)
+    return say(at, "forward.rounds.lacking", missing, names, each=all_named(each))
 
 
 def meetings(at: BoardAt, year: YearAhead) -> Drafted:
@@ -109,14 +123,6 @@ class ItemAhead(Frozen):
     publicity: str
 
 
-class DeadlineAhead(Frozen):
-    """A step before a meeting, and its last day with the day of the week."""
-
-    meeting: str
-    step: str
-    day: str
-
-
 class MeetingPlanned(Frozen):
     """A meeting of the plan. ``heading`` is its date with the day of the week.
 
@@ -128,7 +134,6 @@ class MeetingPlanned(Frozen):
     note: str
     published: str
     items: tuple[ItemAhead, ...]
-    deadlines: tuple[DeadlineAhead, ...]
 
 
 class SessionPlanned(Frozen):
@@ -159,10 +164,9 @@ class ForwardPlan(Frozen):
     meetings: tuple[MeetingPlanned, ...]
     unplaced: tuple[ItemUnplaced, ...]
     sessions: tuple[SessionPlanned, ...]
-    deadlines: tuple[DeadlineAhead, ...]
 
 
-NO_FORWARD = ForwardPlan("", "", (), (), (), (), ())
+NO_FORWARD = ForwardPlan("", "", (), (), (), ())
 """What is in a paper whose template does not ask for a forward plan."""
 
 
@@ -180,19 +184,17 @@ def forward_plan(at: BoardAt) -> ForwardPlan:
     """Return the forward plan of a body for the twelve months from the meeting."""
     body = at.planned.body or Body.BOARD
     year = year_ahead(at.board, at.ways, at.day, body)
-    meetings = tuple(_meeting(at, year, ahead) for ahead in year.meetings)
     return ForwardPlan(
         body=at.ways.settings.council.called(body),
         period=f"{in_words(year.first)} to {in_words(year.last)}",
         sentences=with_own(at, {k: partial(draft, at, year) for k, draft in DRAFTS.items()}),
-        meetings=meetings,
+        meetings=tuple(_meeting(at, year, ahead) for ahead in year.meetings),
         unplaced=tuple(_unplaced(at, year)),
         sessions=tuple(
             SessionPlanned(heading(at, session.meeting), topic)
             for session in year.sessions
             for topic in session.topics or (NO_TOPIC,)
         ),
-        deadlines=tuple(step for meeting in meetings for step in meeting.deadlines),
     )
 
 
@@ -216,10 +218,6 @@ def _meeting(at: BoardAt, year: YearAhead, ahead: MeetingAhead) -> MeetingPlanne
         note=together(*notes),
         published=say(at, "forward.published", day=with_weekday(published)) if published else "",
         items=tuple(_item(at, year, item) for item in ahead.items),
-        deadlines=tuple(
-            DeadlineAhead(called(ahead.meeting), str(step.name), with_weekday(step.day))
-            for step in steps
-        ),
     )
 
 

@@ -13,7 +13,7 @@ from paperkit.files.calendar_out import Event, calendar_file
 from paperkit.findings import Finding
 from paperkit.frozen import Frozen
 from paperkit.meetings import rules
-from paperkit.meetings.shown import ForwardPlan, forward_plan
+from paperkit.meetings.shown import ForwardPlan, forward_plan, rounds_to_plan
 from paperkit.meetings.year_ahead import YearAhead, year_ahead
 from paperkit.packs.plan import Planned
 from paperkit.pipeline.checking import ordered, wanted
@@ -24,12 +24,14 @@ from paperkit.standpoint.board_at import BoardAt
 class PlannedYear(Frozen):
     """The forward plan of a body from a meeting on, as facts and in the words of its paper.
 
-    ``shown`` has the meetings of ``year`` in the same order.
+    ``shown`` has the meetings of ``year`` in the same order; ``to_plan`` says which rounds have no
+    meeting yet, which is for officers, and no paper prints.
     """
 
     settings: Settings
     year: YearAhead
     shown: ForwardPlan
+    to_plan: str
 
     def steps(self, meeting: Meeting) -> tuple[Step, ...]:
         """Return the steps before a meeting, with their days."""
@@ -65,12 +67,15 @@ def plan_ahead(
     assert first.date is not None, "the_meeting takes none without a date"
     of_body = body or first.body or Body.BOARD
     year = year_ahead(board, ways, first.date, of_body)
-    shown = forward_plan(BoardAt(board, ways, first, planned=Planned(body=of_body)))
+    from_first = BoardAt(board, ways, first, planned=Planned(body=of_body))
+    planned = PlannedYear(
+        ways.settings, year, forward_plan(from_first), rounds_to_plan(from_first, year)
+    )
     findings = list(read.findings)
     at = BoardAt(board, ways, as_at=first.date, today=today)
     for rule in (*rules.CADENCE_RULES, *rules.FORWARD_RULES):
         findings += rule(at)
-    return Ahead(wanted(ways, ordered(findings)), PlannedYear(ways.settings, year, shown))
+    return Ahead(wanted(ways, ordered(findings)), planned)
 
 
 def write_calendar(planned: PlannedYear, path: Path) -> int:

@@ -6,13 +6,14 @@ from functools import cache
 import pytest
 
 from paperkit.board.pack_settings import Ways
-from paperkit.board.settings import Council, Deadlines, Settings
+from paperkit.board.settings import Council, Settings, StepName
 from paperkit.board.words import Body
 from paperkit.files import bundled
 from paperkit.frozen import replace
 from paperkit.kinds.compose import paper_view
 from paperkit.kinds.paper import Paper
-from paperkit.meetings.shown import ForwardPlan, ItemAhead
+from paperkit.meetings.shown import ForwardPlan, ItemAhead, rounds_to_plan
+from paperkit.meetings.year_ahead import year_ahead
 from paperkit.packs.packs import find_pack
 from paperkit.packs.plan import plan
 from paperkit.packs.templates import template_of
@@ -160,7 +161,7 @@ def test_cancelled_meetings_are_told_and_their_items_need_another() -> None:
     assert unplaced.why == "Its meeting of 17 September 2026 was cancelled."
 
 
-def test_rounds_that_are_missing_in_the_year_are_counted() -> None:
+def test_rounds_have_their_meetings_and_those_to_be_planned_are_for_officers_alone() -> None:
     tables = """
         ## priorities
         | reference | name | rank |
@@ -178,9 +179,16 @@ def test_rounds_that_are_missing_in_the_year_are_counted() -> None:
     assert sentence(shown(tables), "rounds") == (
         "Each core priority is to have 2 rounds of exception reporting from May to April. Three "
         "rounds have dates: Best start (16 July 2026 and 19 November 2026); and Ageing well (19 "
-        "November 2026). One round is still to be planned, for Ageing well."
+        "November 2026)."
     )
-    assert sentence(shown(), "rounds") == ""
+    assert to_plan(tables) == "One round is still to be planned, for Ageing well."
+    assert (sentence(shown(), "rounds"), to_plan(ITEMS)) == ("", "")
+
+
+def to_plan(tables: str) -> str:
+    data = board(MEETINGS + tables)
+    at = BoardAt(data, WAYS, data.meeting["July"])
+    return rounds_to_plan(at, year_ahead(data, WAYS, date(2026, 7, 16), Body.BOARD))
 
 
 def test_each_core_priority_is_named_with_its_rounds_since_no_table_has_them() -> None:
@@ -201,16 +209,18 @@ def test_each_core_priority_is_named_with_its_rounds_since_no_table_has_them() -
         """
     assert sentence(shown(tables), "rounds") == (
         "Each core priority is to have 2 rounds of exception reporting from May to April. One "
-        "round has a date: Best start (16 July 2026). Nine rounds are still to be planned: one for "
-        "Best start; 2 for Ageing well; 2 for Early years & family life; 2 for Growing up safe, "
-        "and well; and 2 for Byw'n iach."
+        "round has a date: Best start (16 July 2026)."
+    )
+    assert to_plan(tables) == (
+        "Nine rounds are still to be planned: one for Best start; 2 for Ageing well; 2 for Early "
+        "years & family life; 2 for Growing up safe, and well; and 2 for Byw'n iach."
     )
 
 
 def test_a_meeting_stands_with_its_day_and_the_day_of_publication() -> None:
     july, november = shown().meetings
     assert july.heading == "Thursday 16 July 2026"
-    assert july.published == "Papers published by Wednesday 8 July 2026"
+    assert july.published == "Papers published by Wednesday 8 July 2026."
     assert (july.note, november.note) == ("", "This meeting was moved to this date.")
 
 
@@ -246,16 +256,6 @@ def test_a_session_without_a_topic_and_an_item_without_a_title_are_gaps() -> Non
     made = shown("## forward_items\n| meeting | purpose |\n| - | - |\n| July | To agree. |")
     assert [one.topic for one in made.sessions] == [Gap("No topic given")]
     assert made.meetings[0].items[-1].title == Gap("No title given for this item")
-
-
-def test_deadlines_follow_the_settings() -> None:
-    chosen = Deadlines(forms_out=None, returns_due=None, drafts=None, clearance=None)
-    ways = replace(WAYS, settings=Settings(council=COUNCIL, deadlines=chosen))
-    made = shown(ways=ways)
-    assert [(one.meeting, one.step, one.day) for one in made.deadlines][:2] == [
-        ("16 July 2026", "Papers to the clerk", "Tuesday 7 July 2026"),
-        ("16 July 2026", "Papers published", "Wednesday 8 July 2026"),
-    ]
 
 
 def test_the_executives_plan_shows_its_own_meetings_as_not_public() -> None:
@@ -296,10 +296,10 @@ def test_other_papers_do_not_look_ahead() -> None:
 
 
 @cache
-def finished(tables: str) -> tuple[str, ...]:
-    """Return the finished plan of July as lines of its outline; the proof finds nothing."""
+def finished(tables: str, first: str = "July") -> tuple[str, ...]:
+    """Return the finished plan from a meeting as lines of its outline; the proof finds nothing."""
     data = board(MEETINGS + tables)
-    meeting = data.meeting["July"]
+    meeting = data.meeting[first]
     (planned,) = plan(data, WAYS, {KIND.name: KIND}, meeting).papers
     template = template_of(KIND, Paper).compiled
     at = BoardAt(data, WAYS, meeting, planned.row, planned=planned)
@@ -311,9 +311,7 @@ def finished(tables: str) -> tuple[str, ...]:
     return tuple(outline(done).splitlines())
 
 
-def test_the_page_has_a_heading_for_each_meeting_then_what_needs_one_sessions_and_deadlines() -> (
-    None
-):
+def test_the_page_has_a_heading_for_each_meeting_then_what_needs_one_and_sessions() -> None:
     headings = [line for line in finished(ITEMS) if line.lower().startswith("heading")]
     assert headings == [
         "heading 1 | | Forward plan of the Health and Wellbeing Board",
@@ -321,23 +319,40 @@ def test_the_page_has_a_heading_for_each_meeting_then_what_needs_one_sessions_an
         "Heading Unnumbered | | Thursday 19 November 2026",
         "Heading Unnumbered | | Items that need a meeting",
         "Heading Unnumbered | | Development sessions",
-        "Heading Unnumbered | | Deadlines",
     ]
+
+
+def test_internal_days_are_for_officers_alone() -> None:
+    page = "\n".join(finished(ITEMS))
+    assert "Papers published by Wednesday 8 July 2026." in page
+    assert [step for step in StepName if str(step) in page.replace("Papers published by", "")] == []
+
+
+def test_a_meeting_without_items_takes_one_line() -> None:
+    papers = (
+        "## papers\n| reference | kind | meeting |\n| - | - | - |\n| F | forward_plan | Executive |"
+    )
+    lines = finished(f"| Later | 19 November 2026 | Executive | | Extra |\n{papers}", "Executive")
+    assert (
+        "Normal | | Thursday 19 November 2026: nothing is planned for this meeting yet. This "
+        "meeting is in addition to those planned for the year. It has no item that monitors "
+        "delivery."
+    ) in lines
 
 
 def test_the_page_shows_each_item_in_a_row_of_its_meetings_table() -> None:
     lines = finished(ITEMS)
     start = lines.index("[table: Items of the meeting]")
     assert list(lines[start + 1 : lines.index("[end of table]", start)]) == [
-        "| Item | Purpose, or what is checked | Kind | Lead | Source | Public or exempt |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "| Item | Purpose, or what is checked | Lead | Kind, public or exempt | Source |",
+        "| --- | --- | --- | --- | --- |",
         "| Progress of every delivery plan | What has changed since the last meeting, and what "
-        "needs the Board. | Assurance | The Board | Standing item | Public |",
+        "needs the Board. | The Board | Assurance ¶ Public | Standing item |",
         "| Performance report | Whether what was due has been delivered, and whether it makes a "
-        "difference. | Performance | To be named | Reporting cycle | Public |",
-        "| Forward plan | None recorded | Information | To be named | Paper | Public |",
-        "| Key milestone of action 1.1: The clinic is open. | Who came. | Performance | Ama Reed, "
-        "Transport Lead | Milestone | Public |",
+        "difference. | To be named | Performance ¶ Public | Reporting cycle |",
+        "| Forward plan | None recorded | To be named | Information ¶ Public | Paper |",
+        "| Key milestone of action 1.1: The clinic is open. | Who came. | Ama Reed, Transport "
+        "Lead | Performance ¶ Public | Milestone |",
     ]
 
 

@@ -1,7 +1,7 @@
 """What papers draw in a line of their text: charts and sparklines, and the parts that these need.
 
-A drawing is as wide as its sample, or as there is room. Charts stay editable: each has a workbook
-of its own. A sparkline is an SVG, with a PNG for a reader that knows none.
+A drawing is as wide as its sample, or as there is room, such as a column. Charts stay editable:
+each has a workbook of its own. A sparkline is an SVG, with a PNG for a reader that knows none.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,7 @@ from lxml import etree
 
 from paperkit.frozen import Frozen, field
 from paperkit.word.charts import A_NS, C_NS, HEIGHT, WIDTH, Samples, a, c
-from paperkit.word.house import text_width
+from paperkit.word.house import column_width
 from paperkit.word.package import (
     DOC_PR,
     R_ID,
@@ -30,6 +30,7 @@ from paperkit.word.sparklines import ACROSS, DOT, DOWN, drawn
 from paperkit.word.values import Figure, Sparkline
 
 _TWENTIETH = 635  # of a point, in the units of drawings
+_LEAST_HEIGHT = 1_332_000  # 3.7 cm, so that a chart in a column of three can be read
 _CELL_MARGINS = 216  # left and right, in twentieths of a point: Word's own
 _CHART, _WORKBOOK = "word/charts/chart{}.xml", "word/embeddings/chart{}.xlsx"
 _OFFICE = "application/vnd.openxmlformats-officedocument"
@@ -83,7 +84,9 @@ class Drawings(Frozen):
         sample = self.samples.of.get(figure.shape)
         width, height = (sample.width, sample.height) if sample else (WIDTH, HEIGHT)
         room = self._room(run) * _TWENTIETH
-        width = min(width, room) if room > 0 else width
+        if 0 < room < width:
+            height = min(height, max(height * room // width, _LEAST_HEIGHT))
+            width = room
         drawing, data = _in_line(f"Chart {number}", str(figure), width, height, C_NS)
         etree.SubElement(data, c("chart"), {R_ID: own_id}, nsmap={"c": C_NS, "r": R_NS})
         return drawing
@@ -127,7 +130,7 @@ class Drawings(Frozen):
             return max(int(size.get(w("w"), "0")) - _CELL_MARGINS, 0)
         path = "ancestor::w:p/w:pPr/w:sectPr | following::w:sectPr[1]"
         sections = cast("list[Element]", run.xpath(path, namespaces={"w": W_NS}))
-        return text_width(sections[0]) if sections else 0
+        return column_width(sections[0]) if sections else 0
 
 
 def _in_line(name: str, words: str, width: int, height: int, uri: str) -> tuple[Element, Element]:

@@ -409,6 +409,14 @@ def text_width(section: Element) -> int:
     return _number(size, "w") - sum(_number(margins, side) for side in ("left", "right", "gutter"))
 
 
+def column_width(section: Element) -> int:
+    """Return how wide the text is where a section has it in columns, of which all are as wide."""
+    columns = section.find(w("cols"))
+    count = 1 if columns is None else _number(columns, "num") or 1
+    between = (count - 1) * (0 if columns is None else _number(columns, "space"))
+    return (text_width(section) - between) // count
+
+
 def _number(node: Element, name: str) -> int:
     typed = node.get(w(name), "0")
     return int(typed) if typed.lstrip("-").isdigit() else 0

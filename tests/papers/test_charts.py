@@ -157,6 +157,14 @@ def test_a_chart_is_as_wide_as_its_sample_and_never_wider_than_its_place() -> No
     assert small == [str(min(6_120_000, 9638 * 635)), str((4000 - 216) * 635)]
 
 
+def test_a_chart_in_a_column_is_as_wide_as_it_and_not_too_low() -> None:
+    columns = '<w:cols w:num="3" w:space="420"/>'
+    page = PAGE.format(furniture="").replace("</w:sectPr>", f"{columns}</w:sectPr>")
+    made = finish(unpack(word_file(p("<0>"), page=page)), Ledger((BARS,)), FACTS, bundled())
+    width, height = map(int, re.findall(r'<wp:extent cx="(\d+)" cy="(\d+)"', part(made))[0])
+    assert (width // 635, height) == ((11906 - 2268 - 840) // 3, 1_332_000)
+
+
 def test_a_chart_stands_in_a_header_too() -> None:
     package = charted(BARS, header=p("<0>"), body=p("Text."))
     assert [one.title for one in charts(package)] == ["Indicators by rating"]

@@ -23,15 +23,18 @@ _SIGNS = ("%", "£", "£m")
 
 
 def indicator_chart(trend: Trend) -> Figure | None:
-    """Return a line of an indicator's figures, with its targets, mean and limits where it has any.
+    """Return a line of an indicator's figures, or None where they are too few for one."""
+    return None if len(trend.readings) < FEWEST else figures_of(trend)
+
+
+def figures_of(trend: Trend) -> Figure:
+    """Return an indicator's figures, with its targets, mean and limits where it has any.
 
     A period without a figure is a gap in the line. Figures that run over the year are drawn to
     date, and so are their targets. The limits are those of the latest way of working alone, and of
-    no figures that were added up. There is none where there are too few figures for a line.
+    no figures that were added up.
     """
     indicator = trend.indicator
-    if len(trend.readings) < FEWEST:
-        return None
     in_brackets = "" if trend.unit in ("", *_SIGNS) else f" ({trend.unit})"
     decimals = AS_TYPED if indicator.decimals is None else indicator.decimals
     values: list[Decimal | str] = []

@@ -68,13 +68,12 @@ def test_every_form_that_went_out_came_back_but_one_leads(demo: Demo) -> None:
 
 def known(path: Path) -> dict[tuple[str, str], object]:
     """Return what a form had filled in when it went out, by its row's reference and the heading."""
-    sheet = load_workbook(path).worksheets[2]
-    head, *rows = [[cell.value for cell in cells] for cells in sheet.iter_rows()]
+    head, *rows = load_workbook(path).worksheets[2].iter_rows()
+    grey = [number for number, cell in enumerate(head) if cell.fill.fgColor.rgb == "FFD9D9D9"]
     return {
-        (str(cells[0]), str(heading)): value
+        (str(cells[0].value), str(head[number].value)): cells[number].value
         for cells in rows
-        for heading, value in zip(head, cells, strict=True)
-        if not any(words in str(heading) for words in ("(please fill in", "(optional"))
+        for number in grey
     }
 
 

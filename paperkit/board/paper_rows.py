@@ -420,8 +420,7 @@ class Return(Row, kw_only=True):
     target: str = column("Target", "What is to be reached.", known=True, default="")
     rating: str = column(
         "RAG", "One word of the rating scale. The sheet Please read explains each word.",
-        aliases=("Rating", "RAG rating"), role="rating",
-        note="see Please read for what each word means", default="",
+        aliases=("Rating", "RAG rating"), role="rating", default="",
     )  # fmt: skip
     reasons: str = column(
         "Reasons for escalation",

@@ -49,7 +49,8 @@ from paperkit.schema.values import (
 SPARE_ROWS = 300
 """How many rows below the filled ones are ready to be typed in."""
 
-_LONGEST_MESSAGE, _LONGEST_TITLE = 255, 32
+LONGEST_MESSAGE, _LONGEST_TITLE = 255, 32
+"""How long Excel takes the note of a cell to be, and its title."""
 _WIDTHS: Mapping[type, int] = {date: 19, Period: 16, Deadline: 18, int: 10, Decimal: 12, Link: 30}
 _FIGURES = (Amount, Decimal, int)
 _STEPS = (
@@ -249,7 +250,7 @@ def validation(
         }
     return rule | {
         "input_title": _cut(column.heading, _LONGEST_TITLE),
-        "input_message": _cut(explained(column, needed), _LONGEST_MESSAGE),
+        "input_message": _cut(explained(column, needed), LONGEST_MESSAGE),
     }
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from html import escape
 from io import BytesIO
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 from paperkit.errors import WriteError
@@ -30,10 +31,13 @@ MOST_LINKS = 60_000  # Excel follows no more than 65,530 on a sheet
 READ_ME, LISTS = "Please read", "Lists"
 LIST_STYLE = "Table Style Light 1"
 
-_A4 = 9
+A4, A3 = 9, 8
+_INCHES_ACROSS: Mapping[int, float] = MappingProxyType({A4: 11.69, A3: 16.54})
+_MARGIN = 0.3
+_PIXELS = 96  # an inch
+_FONT_SIZE, SMALLEST_PRINT = 11, 9
+"""How many points high text is on the screen, and at least on paper."""
 NO_TIME = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-# Characters at Calibri 11 that an A4 page on its side holds where the print is still read.
-_PAGE_WIDTH = 220
 _LINE_HEIGHT, _TITLE_HEIGHT, _HIGHEST = 15, 24, 405
 _TOP: Mapping[str, Any] = {"text_wrap": True, "valign": "top"}
 _FIRST_WORD = 4  # of the lists, zero-based: title, what it is, a blank row, the headings
@@ -188,20 +192,40 @@ def growing_sheet() -> type:
 
 
 def new_sheet(book: Book, name: str, widths: Sequence[int], made_as: type | None = None) -> Any:
-    """Return a new sheet, set up for print on A4 paper on its side and for the screen.
-
-    All its columns go on one page, unless their print would be too small to read.
-    """
+    """Return a new sheet, set up for print on its side and for the screen."""
     sheet = book.file.add_worksheet(name, made_as)
-    sheet.set_paper(_A4)
     sheet.set_landscape()
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
-    sheet.fit_to_pages(-(-sum(widths) // _PAGE_WIDTH), 0)
+    sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.6, bottom=0.7)
+    set_print(sheet, widths, [A4])
     sheet.set_footer("&L&A&RPage &P of &N")
     sheet.set_zoom(100)
     for number, width in enumerate(widths):
         sheet.set_column(number, number, width, book.looks.plain)
     return sheet
+
+
+def print_scale(widths: Sequence[int], paper: int) -> int:
+    """Return to how many hundredths columns are reduced to go on one page, as Excel does it."""
+    room = int((_INCHES_ACROSS[paper] - 2 * _MARGIN) * _PIXELS)
+    return min(100, 100 * room // sum(7 * width + 5 for width in widths))
+
+
+def is_readable(scale: int) -> bool:
+    """Return whether text that is reduced to so many hundredths is large enough on paper."""
+    return scale * _FONT_SIZE >= 100 * SMALLEST_PRINT
+
+
+def set_print(sheet: Any, widths: Sequence[int], papers: Sequence[int]) -> None:
+    """Print columns on one page's width of the first of the papers on which they can be read.
+
+    If there is none, they go over several pages in the smallest print that can be read.
+    """
+    fitting = [paper for paper in papers if is_readable(print_scale(widths, paper))]
+    sheet.set_paper((fitting or papers)[0])
+    if fitting:
+        sheet.fit_to_pages(1, 0)
+    else:
+        sheet.set_print_scale(-(-100 * SMALLEST_PRINT // _FONT_SIZE))
 
 
 def add_table(
@@ -394,15 +418,10 @@ def write_page(
     parts: Sequence[RichPart],
     *,
     lines: Sequence[str] = (),
-    pages: int = 1,
 ) -> None:
-    """Write a sheet that is there to be read: its title, sentences below it, and its parts.
-
-    ``pages`` is how many it is printed on, 0 for as many as it takes.
-    """
+    """Write a sheet that is there to be read: its title, sentences below it, and its parts."""
     sheet, looks = new_sheet(book, name, widths), book.looks
     sheet.hide_gridlines(2)
-    sheet.fit_to_pages(1, pages)
     running_on = book.file.add_format({"valign": "top"})
     write_title(sheet, title, looks)
     for row, line in enumerate(lines, start=1):

@@ -1,20 +1,23 @@
 """A form as a workbook: what to do, what is missing, the questions, the words to choose from.
 
 The first sheet, ``Please read``, opens; nothing is hidden or locked, there are no macros, and
-formulas are on the sheet of checks alone. Grey cells are known, yellow ones are to be filled in,
-and say so in their heading, since many people cannot tell the colours apart. Columns that show
-what was said last time come last and are not printed: with them the print would be too small to
-read.
+formulas are on the sheet of checks alone. Grey cells are known, white ones take an answer, and
+yellow ones need one: a white cell turns yellow when another answer of its row asks for it. Headings
+say the same in words, since many people cannot tell the colours apart. Columns that show what was
+said last time come last and are not printed: with them the print would be too small to read.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from textwrap import shorten
 from types import MappingProxyType
 from typing import Any
 
 from paperkit.files.grid import letter
-from paperkit.files.workbook_out import look_of, validation, write_cell
+from paperkit.files.workbook_out import LONGEST_MESSAGE, look_of, validation, write_cell
 from paperkit.files.workbook_out_book import (
+    A3,
+    A4,
     LISTS,
     READ_ME,
     Book,
@@ -25,11 +28,14 @@ from paperkit.files.workbook_out_book import (
     drop_downs,
     growing_sheet,
     in_formula,
+    is_readable,
     new_book,
     new_sheet,
     numbered,
+    print_scale,
     ranges_of,
     set_height,
+    set_print,
     to_sheet,
     write_lists,
     write_page,
@@ -46,11 +52,11 @@ from paperkit.schema.forms import (
     ABOUT_HEADING,
     CHECK_SHEET,
     COMPLETE,
+    FACT,
     NO,
     NOT_COMPLETE,
     NOT_NEEDED,
     NOT_RETURNED,
-    OPTIONAL,
     YES,
     Form,
     FormSheet,
@@ -68,7 +74,7 @@ MAY_BE_RELEASED = (
     "papers."
 )
 _INK = "404040"
-_NARROW, _DATE, _CHOICE, _NAME, _TEXT, _LONG = 12, 16, 16, 18, 22, 30
+_NARROW, _DATE, _CHOICE, _NAME, _TEXT, _LONG = 12, 17, 14, 16, 24, 32
 _REMINDER: Mapping[str, Any] = MappingProxyType(
     {
         "validate": "any",
@@ -85,14 +91,20 @@ _CHECK_ABOUT = (
 _CHECK_WIDTHS = (60, 44, 30, 14)
 _CLOSED_COLUMNS = ("Action", "What the plan says", "State")
 _MISSING_COLUMNS = ("Action", "What the plan says", "Reporting lead")
+_LONGEST_OF_HEADER = 100  # Excel takes 255 characters for a page's header
 _CHECK_ROW = 4  # of the headings on the sheet of checks, from nought
 
 
 class FormLooks(Frozen):
-    """The formats of a form: of columns that are known, and of those for answers."""
+    """The formats of a form: of what is known, and of answers that are needed or may be given.
+
+    ``asked_for`` is laid over a cell when its row comes to need it.
+    """
 
     known: CellLooks
+    needed: CellLooks
     answer: CellLooks
+    asked_for: Any
 
 
 class FormSlot(Frozen):
@@ -122,7 +134,8 @@ def form_workbook(form: Form) -> bytes:
     _write_guide(book, looks, form)
     _write_checks(book, form.sheets)
     for sheet in form.sheets:
-        _write_sheet(book, looks, sheet, ranges_of(lists))
+        written = _write_sheet(book, looks, sheet, ranges_of(lists))
+        written.set_header(_page_header(form))
     write_lists(book, lists)
     return book.finished()
 
@@ -130,9 +143,19 @@ def form_workbook(form: Form) -> bytes:
 def _form_looks(book: Book) -> FormLooks:
     cell = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#A6A6A6"}
     grey = cell | {"bg_color": f"#{KNOWN}", "font_color": f"#{_INK}"}
-    yellow = cell | {"bg_color": f"#{FILL_IN}"}
+    yellow: dict[str, Any] = {"bg_color": f"#{FILL_IN}"}
     day = {"num_format": "d mmmm yyyy", "align": "left"}
     add = book.file.add_format
+
+    def for_answers(heading: str, look: dict[str, Any]) -> CellLooks:
+        return replace(
+            book.looks,
+            heading=add(cell | {"bold": True, "bg_color": heading}),
+            text=add(look | {"num_format": "@"}),
+            date=add(look | day),
+            plain=add(look),
+        )
+
     known = add(grey | {"num_format": "@"})
     return FormLooks(
         known=replace(
@@ -143,13 +166,9 @@ def _form_looks(book: Book) -> FormLooks:
             date=add(grey | day),
             link=add(grey | {"num_format": "@", "font_color": "#0B4F9E", "underline": 1}),
         ),
-        answer=replace(
-            book.looks,
-            heading=add(cell | {"bold": True, "bg_color": "#FFE699"}),
-            text=add(yellow | {"num_format": "@"}),
-            date=add(yellow | day),
-            plain=add(yellow),
-        ),
+        needed=for_answers("#FFE699", cell | yellow),
+        answer=for_answers("#D9E1F2", cell),
+        asked_for=add(yellow),
     )
 
 
@@ -182,15 +201,13 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
         for word, look in zip(guide.words, shaded, strict=True)
     ]
     colours = (
+        (Styled("Yellow", looks.needed.text), "Needs your answer."),
         (
-            Styled("Yellow", looks.answer.text),
-            "For your answer. The heading says whether you need to fill it in, and when. Where it "
-            f"says '{OPTIONAL}', you may leave it blank.",
+            Styled("White", looks.answer.text),
+            "For your answer, if there is one. The heading says when it is needed; then the cell "
+            "turns yellow.",
         ),
-        (
-            Styled("Grey", looks.known.text),
-            "Filled in already, for you to read. Leave it as it is.",
-        ),
+        (Styled("Grey", looks.known.text), "Filled in already, to be read. Leave it as it is."),
     )
     texts = [(one.reference, one.wording, one.state) for one in form.closed]
     closed = [[Styled(text, book.looks.text) for text in row] for row in texts]
@@ -219,30 +236,44 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
             [(name, v if isinstance(v, date) else words_of(v)) for name, v in facts],
         ),
     )
-    write_page(book, READ_ME, [20, 92, 24], form.title, parts, pages=0)
+    write_page(book, READ_ME, [20, 92, 24], form.title, parts)
 
 
 # --- The sheet of questions ---------------------------------------------------------------------
 
 
 def _slots(form: FormSheet) -> tuple[FormSlot, ...]:
-    """Return the columns of a sheet in order: known, facts, asked, last answers."""
+    """Return the columns of a sheet in order: known, facts, asked, last answers.
+
+    What the words of a drop-down mean is beside it.
+    """
     records = [record_of(form.table, row).cells for row in form.rows]
-    of_table = [
-        FormSlot(
-            form.heading(column),
-            _width(form, column),
-            column,
-            tuple(cells[column.name].typed if column.name in cells else "" for cells in records),
-        )
-        for column in form.columns
-    ]
-    leading = len(form.leading)
-    facts, last = (
-        [FormSlot(shown.heading, _TEXT, None, shown.texts) for shown in columns]
-        for columns in (form.facts, form.last)
-    )
-    return (*of_table[:leading], *facts, *of_table[leading:], *last)
+    leading, asked = list[FormSlot](), list[FormSlot]()
+    for column in form.columns:
+        texts = tuple(c[column.name].typed if column.name in c else "" for c in records)
+        slots = leading if column in form.leading else asked
+        slots.append(FormSlot(form.heading(column), _width(form, column), column, texts))
+        meant = "\n".join(form.meant(column))
+        if meant:
+            heading = f"{FACT}What the words under {column.heading} mean"
+            slots.append(_grey(heading, (meant,) * len(form.rows)))
+    facts, last = ([_grey(one.heading, one.texts) for one in of] for of in (form.facts, form.last))
+    return (*_fitted([*leading, *facts, *asked]), *last)
+
+
+def _grey(heading: str, texts: tuple[str, ...]) -> FormSlot:
+    """Return a column to be read, as wide as its lines ask for."""
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    width = next((one for one in (_NARROW, _NAME, _TEXT) if longest <= one), _LONG)
+    return FormSlot(heading, width, None, texts)
+
+
+def _fitted(slots: Sequence[FormSlot]) -> list[FormSlot]:
+    """Return columns that can be read on one page: the widest are made narrower where need be."""
+    widths = [slot.width for slot in slots]
+    while not is_readable(print_scale(widths, A3)) and max(widths) > _NAME:
+        widths[widths.index(max(widths))] -= 1
+    return [replace(slot, width=width) for slot, width in zip(slots, widths, strict=True)]
 
 
 def _width(form: FormSheet, column: Column) -> int:
@@ -259,37 +290,72 @@ def _width(form: FormSheet, column: Column) -> int:
 
 def _write_sheet(
     book: Book, looks: FormLooks, form: FormSheet, lists: Mapping[tuple[str, str], str]
-) -> None:
-    """Write the sheet of a table, with its rows and what is spare below."""
+) -> Any:
+    """Return the sheet of a table, with its rows and what is spare below."""
     slots = _slots(form)
     widths = [slot.width for slot in slots]
     headings = [slot.heading for slot in slots]
-    colours = [(looks.answer if slot.asked else looks.known).heading for slot in slots]
+    colours = [_of_heading(looks, form, slot) for slot in slots]
+    printed = len(slots) - len(form.last)
     name, frozen = f"tbl_{form.table.name}", min(len(form.leading), 2)
     last = max(len(form.rows) + form.spare, 1)
     sheet = new_sheet(book, form.name, widths, growing_sheet())
     add_table(book, sheet, name, headings, last, looks=colours, style=None, frozen=frozen)
     # The button of the filter takes room in a heading.
     set_height(sheet, 0, headings, [width - 3 for width in widths])
-    needed = {need.column for need in form.needs if not (need.by or need.unless)}
     for number, slot in enumerate(slots):
         column = slot.column
         if column is None:
             continue
         words = lists.get((form.table.name, column.name), "")
-        rule = validation(column, column.name in needed, words) if column.asked else dict(_REMINDER)
+        rule = _rule(form, column, words) if column.asked else dict(_REMINDER)
         sheet.data_validation(1, number, last, number, rule)
         for word in form.words.get(column.name, ()):
             if word.fill:
                 is_word = {"type": "cell", "criteria": "==", "value": f'"{_doubled(word.word)}"'}
                 look = {"format": book.file.add_format(_colours(word))}
                 sheet.conditional_format(1, number, last, number, is_word | look)
+    cells = {s.column.name: f"${letter(n)}2" for n, s in enumerate(slots, 1) if s.column}
+    numbers = {slot.column.name: number for number, slot in enumerate(slots) if slot.column}
+    for need in form.needs:
+        asked_for = _asked_for(need, cells)
+        if asked_for:
+            lit = {"type": "formula", "criteria": f"={asked_for}", "format": looks.asked_for}
+            number = numbers[need.column]
+            sheet.conditional_format(1, number, last, number, lit)
     for row in range(1, last + 1):
         source = form.rows[row - 1] if row <= len(form.rows) else None
         _write_row(book, looks, sheet, form, slots, row, source)
-    sheet.fit_to_pages(1, 0)
+    set_print(sheet, widths[:printed], [A4, A3])
     sheet.hide_gridlines(0)
-    sheet.print_area(0, 0, last, len(slots) - len(form.last) - 1)
+    sheet.print_area(0, 0, last, printed - 1)
+    return sheet
+
+
+def _page_header(form: Form) -> str:
+    """Return what is on each printed page: what is asked, of whom, and by when."""
+    due = f", return by {with_weekday(form.about.due)}" if form.about.due else ""
+    title, person = (
+        shorten(words, _LONGEST_OF_HEADER, placeholder="…").replace("&", "&&")
+        for words in (form.title, f"{form.about.person}{due}")
+    )
+    return f"&L{title}&R{person}"
+
+
+def _of_heading(looks: FormLooks, form: FormSheet, slot: FormSlot) -> Any:
+    if slot.column is None or not slot.asked:
+        return looks.known.heading
+    is_needed = form.needs_always(slot.column) and not all(slot.texts)
+    return (looks.needed if is_needed else looks.answer).heading
+
+
+def _rule(form: FormSheet, column: Column, words: str) -> dict[str, Any]:
+    """Return what a column's cells take, and as their note what its words mean, if short."""
+    needed = form.needs_always(column)
+    rule = validation(column, needed, words)
+    meant = form.meant(column)
+    note = "\n".join([*(["Needed."] if needed else []), *meant])
+    return rule | {"input_message": note} if meant and len(note) <= LONGEST_MESSAGE else rule
 
 
 def _write_row(
@@ -304,8 +370,10 @@ def _write_row(
     """Write a row, its address behind the last of the cells by which it is recognised."""
     texts = [slot.texts[row - 1] if row <= len(slot.texts) else "" for slot in slots]
     for number, (slot, text) in enumerate(zip(slots, texts, strict=True)):
-        # In a spare row even what is known elsewhere is asked for.
+        # In a spare row even what is known elsewhere may be filled in.
         of_cell = looks.answer if slot.asked or source is None else looks.known
+        if slot.asked and source and slot.column and not text and form.needs_always(slot.column):
+            of_cell = looks.needed
         look = look_of(slot.column, of_cell) if slot.column else looks.known.text
         sheet.write_blank(row, number, None, look)
         if slot.column and text:
@@ -387,14 +455,18 @@ def _doubled(word: str) -> str:
 
 def _formula(need: Need, cells: Mapping[str, str]) -> str:
     """Return what Excel works out: Yes, No, or Not needed."""
-    filled = {name: f"LEN(TRIM({cell}))>0" for name, cell in cells.items()}
-    otherwise = f'"{NO}"'
-    if need.by:
-        words = (f'TRIM({cells[need.by]})="{_doubled(word)}"' for word in need.among)
-        otherwise = f'IF(OR({",".join(words)}),{otherwise},"{NOT_NEEDED}")'
-    if need.unless:
-        otherwise = f'IF({filled[need.unless]},"{NOT_NEEDED}",{otherwise})'
-    return f'IF({filled[need.column]},"{YES}",{otherwise})'
+    asked_for, otherwise = _asked_for(need, cells), f'"{NO}"'
+    if asked_for:
+        otherwise = f'IF({asked_for},{otherwise},"{NOT_NEEDED}")'
+    return f'IF(LEN(TRIM({cells[need.column]}))>0,"{YES}",{otherwise})'
+
+
+def _asked_for(need: Need, cells: Mapping[str, str]) -> str:
+    """Return, as a formula, whether a row needs a column; nothing where every row does."""
+    words = (f'TRIM({cells[need.by]})="{_doubled(word)}"' for word in need.among if need.by)
+    asks = f"OR({','.join(words)})" if need.by else ""
+    blank = f"LEN(TRIM({cells[need.unless]}))=0" if need.unless else ""
+    return f"AND({asks},{blank})" if asks and blank else asks or blank
 
 
 def _state(need: Need, row: Row) -> str:

@@ -286,8 +286,11 @@ def _beside(project: Path, came: _Came, intake: Intake) -> tuple[FormText, ...] 
     for path in (path for path in issued if path.stem == name and path.suffix == ".xlsx"):
         if not path.samefile(came.path) and unsaved(path):
             sent = read_form(path, FORM_TABLES)
-            written = beside(came.texts, sent.texts)
             says = _about(sent.about) if sent.about else None
+            if says and says.version != about.version:
+                # Issued again, by a paperkit whose forms say other things.
+                continue
+            written = beside(came.texts, sent.texts)
             if says is None or says.issued_on == about.issued_on:
                 return written
             break

@@ -83,8 +83,8 @@ class Asking(Frozen, dict=True):
 
     @property
     def best(self) -> str:
-        """Return the best word of the scale."""
-        return next(iter(self.at.scale.words(Role.MET)), "")
+        """Return the words that say that something is on track, as a sentence has them."""
+        return " or ".join(self.at.scale.words(Role.MET))
 
     @property
     def behind(self) -> tuple[str, ...]:

@@ -15,11 +15,12 @@ from paperkit.frozen import Frozen, field
 from paperkit.schema.columns import Column, Row, Table, column
 from paperkit.schema.describe import words_of
 
-FORM_VERSION, OLD_VERSIONS = "2", ("1",)
+FORM_VERSION, OLD_VERSIONS = "3", ("1", "2")
 """How forms are worded now, and before: those of an old version are read like today's."""
 ABOUT_HEADING, CHECK_SHEET = "About this file", "Check before sending"
-PLEASE_FILL_IN, OPTIONAL = "please fill in", "optional"
-"""What a heading says of a column for answers: always needed or in a case, or never."""
+PLEASE_FILL_IN, WHERE_BLANK = "please fill in", "please fill in where blank"
+PLEASE_CHECK, OPTIONAL = "please check", "optional"
+"""What a heading says of a column for answers: needed in each row, in some, in none; or never."""
 YES, NO, NOT_NEEDED = "Yes", "No", "Not needed"
 COMPLETE, NOT_COMPLETE = "Complete", "Not complete:"
 """What the sheet of checks says, of each thing that is needed and of all."""
@@ -27,6 +28,7 @@ NOT_RETURNED = "We have no complete return yet for these: please speak to their 
 FACT, LAST = "For information: ", "Last time: "
 """How the headings begin of columns that are on a form to be read, not to be filled in."""
 ALL_PRIORITIES = "All"
+_LONGEST_CASE = 80  # Excel takes no heading of a table above 255 characters
 
 
 class About(Row, kw_only=True):
@@ -143,9 +145,18 @@ class FormSheet(Frozen):
 
     def heading(self, shown: Column) -> str:
         """Return the heading of a column, and in brackets when it is needed, and its note."""
-        said = [self._needed(shown), shown.note.replace("{best}", self.best)]
+        said = [self._needed(shown), shown.note.replace("{best}", without_brackets(self.best))]
         words = "; ".join(part for part in said if part)
         return f"{shown.heading} ({words})" if words else shown.heading
+
+    def meant(self, shown: Column) -> tuple[str, ...]:
+        """Return the words of a column's drop-down that have a meaning, each with it."""
+        words = self.words.get(shown.name, ())
+        return tuple(f"{w.word}: {w.meaning}" for w in words if w.meaning not in ("", w.word))
+
+    def needs_always(self, shown: Column) -> bool:
+        """Return whether a column needs an answer in every row, whatever else is answered."""
+        return any(n.column == shown.name and not (n.by or n.unless) for n in self.needs)
 
     def _needed(self, shown: Column) -> str:
         """Return whether a column is to be filled in: always, in a case, or as somebody likes."""
@@ -157,16 +168,14 @@ class FormSheet(Frozen):
         if need.by:
             # A letter such as a) would end the brackets.
             by = self.table.column(need.by).heading.rpartition(") ")[2].rstrip("?")
-            among = " or ".join(need.among)
+            among = without_brackets(" or ".join(need.among))
             says_itself = any(word.casefold() in by.casefold() for word in need.among)
-            return (
-                f"{PLEASE_FILL_IN} if {among}"
-                if says_itself
-                else (f"{PLEASE_FILL_IN} if {by} is {among}")
-            )
+            said = f"if {among}" if says_itself else f"if {by} is {among}"
+            return said if len(said) <= _LONGEST_CASE else f"if {by} asks for it"
         if need.unless:
-            return f"{PLEASE_FILL_IN} unless you give the {self.table.column(need.unless).heading}"
-        return PLEASE_FILL_IN
+            return f"unless you give the {self.table.column(need.unless).heading}"
+        known = [bool(words_of(getattr(row, shown.name))) for row in self.rows]
+        return PLEASE_CHECK if all(known) else WHERE_BLANK if any(known) else PLEASE_FILL_IN
 
 
 class Guide(Frozen):
@@ -231,6 +240,11 @@ class FormText(Frozen):
     words: str
     origin: TextOrigin = TextOrigin.CELL
     worked_out: bool = False
+
+
+def without_brackets(words: str) -> str:
+    """Return words as a heading holds them in brackets, which cannot stand in others."""
+    return words.translate(str.maketrans("", "", "()[]"))
 
 
 def sheet_name(table: Table) -> str:

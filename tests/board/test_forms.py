@@ -279,7 +279,7 @@ def test_a_form_says_of_itself_whose_it_is_and_for_what(plan: BoardData) -> None
         "Return by": "15 October 2026",
         "Issued on": "14 September 2026",
         "For": "Cy Marsh",
-        "Form version": "2",
+        "Form version": "3",
     }
 
 
@@ -721,7 +721,7 @@ For information: Action to control risk: New lease
 For information: Link: https://a.example/hub
 Agreed or challenged (please fill in)
 Rating by the sponsor (optional)
-Why (please fill in if Challenged)
+Why (if Challenged)
 Sponsor's comment (optional)
 No return: 1.2 Brush teeth (Cy Marsh)
 No return: 1.3 Train staff (Di Ford)

@@ -396,7 +396,7 @@ def test_a_form_that_an_earlier_paperkit_sent_out_is_taken_like_todays() -> None
 def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
     strange = [
         form("A", JO, council="Southmere Council"),
-        form("B", JO, version="3"),
+        form("B", JO, version="4"),
         form("C", JO, meeting="Board May 2031"),
         form("D", JO, priority="P9"),
     ]
@@ -404,7 +404,7 @@ def test_a_form_of_another_council_version_meeting_or_round_is_told() -> None:
     assert shown(result) == [
         "PK-832 A.xlsx, sheet Please read: The form is from 'Southmere Council', but this "
         "project is for 'Northmere Council'.",
-        "PK-862 B.xlsx, sheet Please read: The form has version '3', not 2.",
+        "PK-862 B.xlsx, sheet Please read: The form has version '4', not 3.",
         "PK-833 C.xlsx, sheet Please read: The form is for 'Board May 2031', which is not on the "
         "sheet Meetings.",
         "PK-833 D.xlsx, sheet Please read: The form is on 'P9' for 'July'. The log has these "

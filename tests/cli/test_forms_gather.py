@@ -133,14 +133,14 @@ def test_what_nobody_can_see_in_a_paper_keeps_its_rows_back_and_names_its_lead(
     back = tmp_path / "back"
     form = returned(back, issued["Nadia Kowalczyk"], a1_3="Amber", a1_4="Green")
     book: Any = load_workbook(form)
-    book[SHEET]["H2"].font = Font(strike=True)
-    book[SHEET].merge_cells("J2:J3")
+    book[SHEET]["I2"].font = Font(strike=True)
+    book[SHEET].merge_cells("K2:K3")
     book.save(form)
     ran = paperkit("forms", "gather", back, "--project", sample, "--json")
     told = json.loads(ran.out)["findings"]
     assert [(one["code"], one["cell"], one["person"]) for one in told] == [
-        ("PK-333", "H2", "Nadia Kowalczyk"),
-        ("PK-335", "J2", "Nadia Kowalczyk"),
+        ("PK-333", "I2", "Nadia Kowalczyk"),
+        ("PK-335", "K2", "Nadia Kowalczyk"),
     ]
     assert log(sample).of(RETURNS) == ()
 

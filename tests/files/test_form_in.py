@@ -18,6 +18,8 @@ from tests.files.issued import SHEET, issued, opened, saved
 from tests.files.test_careless_programs import libreoffice, saved_by_libreoffice
 from tests.tables import numbers, told
 
+ROOT = Path(__file__).parents[2]
+
 
 def ratings(read: FormRead) -> list[tuple[str, str]]:
     rows = read.records.get("returns", ())
@@ -42,7 +44,7 @@ ABOUT = {
     "due": "2026-06-12",
     "issued_on": "2026-05-01",
     "person": "Jo Lee",
-    "version": "2",
+    "version": "3",
 }
 
 
@@ -127,8 +129,8 @@ def test_two_sheets_of_answers_are_told_under_whatever_name(tmp_path: Path) -> N
 
 def test_columns_that_are_there_to_be_read_are_left_alone(tmp_path: Path) -> None:
     book = opened(tmp_path)
-    book[SHEET]["M1"], book[SHEET]["M2"] = "Last time: RAG", "Red"
-    book[SHEET]["H2"] = "Last time: no more"
+    book[SHEET]["N1"], book[SHEET]["N2"] = "Last time: RAG", "Red"
+    book[SHEET]["I2"] = "Last time: no more"
     read = saved(tmp_path, book)
     assert told(read.findings) == []
     assert read.records["returns"][0].cells["reasons"].typed == "Last time: no more"
@@ -162,10 +164,10 @@ def test_a_blank_rating_in_the_colour_of_cells_to_fill_in_is_no_answer(tmp_path:
 def test_crossed_out_words_merged_cells_and_comments_are_told(tmp_path: Path) -> None:
     book = opened(tmp_path)
     sheet = book[SHEET]
-    sheet["H3"], sheet["H3"].font = "subject to funding", Font(strike=True)
-    sheet["I3"].comment = Comment("ask Finance", "Jo")
-    sheet["I3"] = "Hire"
-    sheet.merge_cells("J2:J3")
+    sheet["I3"], sheet["I3"].font = "subject to funding", Font(strike=True)
+    sheet["J3"].comment = Comment("ask Finance", "Jo")
+    sheet["J3"] = "Hire"
+    sheet.merge_cells("K2:K3")
     read = saved(tmp_path, book)
     assert numbers(read.findings) == ["PK-333", "PK-335"]
     assert "ask Finance" in {text.words for text in read.texts}
@@ -176,8 +178,8 @@ def test_a_column_that_was_deleted_or_renamed_is_told_as_its_answers_would_be_lo
 ) -> None:
     book = opened(tmp_path)
     sheet = book[SHEET]
-    sheet["H1"], sheet["H3"] = "Why?", "No premises"
-    sheet.delete_cols(10)
+    sheet["I1"], sheet["I3"] = "Why?", "No premises"
+    sheet.delete_cols(11)
     read = saved(tmp_path, book)
     assert told(read.findings) == [
         "PK-217 Jo Lee.xlsx, sheet Exception report: The form has no columns 'Reasons for "
@@ -240,3 +242,17 @@ def test_a_message_names_a_column_without_what_its_heading_says_in_brackets(tmp_
     book[SHEET]["G2"].fill = PatternFill("solid", fgColor="00806A")
     (found,) = (f for f in saved(tmp_path, book).findings if f.code == "PK-334")
     assert found.message == "The cell under RAG is coloured, but holds no word."
+
+
+def test_a_form_of_the_former_layout_reads_as_one_of_todays_with_the_same_answers() -> None:
+    former = next((ROOT / "tests" / "old_projects" / "form-2").glob("*.xlsx"))
+    today = ROOT / "samples" / "council" / "returned" / "P2 Board July 2026" / former.name
+    then, now = (read_form(path, FORM_TABLES) for path in (former, today))
+    assert told(then.findings) == []
+    versions = [str(one.about.cells["version"].typed) for one in (then, now) if one.about]
+    assert versions == ["2", "3"]
+    answers = [
+        [{name: cell.typed for name, cell in row.cells.items()} for row in one.records["returns"]]
+        for one in (then, now)
+    ]
+    assert answers[0] == answers[1]

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 from openxml_audit import OpenXmlValidator
@@ -153,17 +154,18 @@ def test_the_form_has_the_reference_then_the_columns_of_the_seed_in_its_order_an
 def test_headings_say_in_brackets_which_columns_are_needed_and_for_which_rating(
     book: Workbook,
 ) -> None:
-    assert headings(book[SHEET])[:12] == [
+    assert headings(book[SHEET])[:13] == [
         "Reference",
         "Actions (with a link to its progress in detail, if there is one)",
-        "Review date (please fill in)",
+        "Review date (please fill in where blank)",
         "Reporting lead",
         "Indicators/ measurements",
         "Target",
-        "RAG (please fill in; see Please read for what each word means)",
-        "Reasons for escalation (please fill in if RAG is Amber or Red; leave blank if Green, "
-        "unless progress is exceptional)",
-        "Action to control risk (please fill in if RAG is Amber or Red)",
+        "RAG (please fill in)",
+        "For information: What the words under RAG mean",
+        "Reasons for escalation (if RAG is Amber or Red; leave blank if Green, unless progress "
+        "is exceptional)",
+        "Action to control risk (if RAG is Amber or Red)",
         "Any request to the Health and Wellbeing board (optional)",
         "Exceptional progress? (optional)",
         "Link (optional)",
@@ -181,7 +183,7 @@ def test_every_heading_means_its_column_when_it_is_read_back() -> None:
 
 
 def test_last_rounds_answers_stand_to_the_right(book: Workbook) -> None:
-    assert headings(book[SHEET])[12:] == [
+    assert headings(book[SHEET])[13:] == [
         "Last time: Meeting",
         "Last time: RAG",
         "Last time: Reasons for escalation",
@@ -192,10 +194,64 @@ def test_last_rounds_answers_stand_to_the_right(book: Workbook) -> None:
     assert at(book[SHEET], "Last time: RAG", 2).value == "Red"
 
 
-def test_what_is_known_is_grey_and_what_is_asked_yellow(book: Workbook) -> None:
-    for cell, heading in zip(book[SHEET][2], book[SHEET][1], strict=True):
-        yellow = any(words in str(heading.value) for words in ("(please fill in", "(optional"))
-        assert cell.fill.fgColor.rgb == ("FFFFF2CC" if yellow else "FFF2F2F2")
+YELLOW, GREY, WHITE = "FFFFF2CC", "FFF2F2F2", "00000000"
+
+
+def test_what_is_known_is_grey_what_must_be_answered_yellow_and_other_answers_white(
+    book: Workbook,
+) -> None:
+    colours = {1: [cell.fill.fgColor.rgb for cell in book[SHEET][2]]}
+    colours[2] = [cell.fill.fgColor.rgb for cell in book[SHEET][3]]
+    known, rest = [GREY] * 3, [GREY, *[WHITE] * 5, *[GREY] * 6]
+    assert colours[1] == [GREY, GREY, WHITE, *known, YELLOW, *rest]  # its review date is known
+    assert colours[2] == [GREY, GREY, YELLOW, *known, YELLOW, *rest]
+
+
+def conditions(sheet: Worksheet) -> dict[str, str]:
+    """Return the formulas by which cells light up, by the heading of their column."""
+    return {
+        headings(sheet)[next(iter(found.sqref.ranges)).min_col - 1].partition(" (")[0]: formula
+        for found in sheet.conditional_formatting
+        for one in found.rules
+        if one.type == "expression"
+        for formula in one.formula
+    }
+
+
+def test_an_answer_lights_up_where_another_in_its_row_asks_for_it(book: Workbook) -> None:
+    needed = 'OR(TRIM($G2)="Amber",TRIM($G2)="Red")'
+    assert conditions(book[SHEET]) == {
+        "Reasons for escalation": needed, "Action to control risk": needed,
+    }  # fmt: skip
+    (users,) = (f for f in asked_forms(asking(), "performance_report") if f.about.person == "Users")
+    assert conditions(opened(users)["Feedback"]) == {
+        "b) Making a difference?": 'OR(TRIM($D2)="Yes",TRIM($D2)="Partly")'
+    }
+
+
+MEANT = (
+    "Green: Going as planned, or nearly so\n"
+    "Amber: Partly behind its plan, or likely to be\n"
+    "Red: Well behind its plan, or stopped"
+)
+
+
+def test_what_each_word_means_for_an_action_is_beside_the_drop_down_and_in_its_note(
+    book: Workbook,
+) -> None:
+    meant = at(book[SHEET], "For information: What the words under RAG mean", 3)
+    assert meant.column == at(book[SHEET], "RAG", 3).column + 1
+    assert meant.value == MEANT
+    assert meant.alignment.wrap_text
+    assert rule(book[SHEET], "RAG").prompt == f"Needed.\n{MEANT}"
+
+
+def test_meanings_too_long_for_a_note_are_beside_the_drop_down_alone() -> None:
+    long = "Behind, " * 40
+    own = (*DEFAULT_RATINGS[:2], replace(DEFAULT_RATINGS[2], action_meaning=long))
+    sheet = opened(the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=own))))[SHEET]
+    assert (rule(sheet, "RAG").prompt or "").startswith("Needed. One word of the rating scale.")
+    assert long in at(sheet, "For information: What", 2).value
 
 
 def test_text_that_looks_like_a_formula_stays_text(book: Workbook) -> None:
@@ -272,28 +328,60 @@ def test_a_word_of_the_scale_has_its_colour_and_a_quotation_mark_in_it_does_no_h
                                         ink="FFFFFF"))  # fmt: skip
     sheet = opened(the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=own))))[SHEET]
     rules = [one for found in sheet.conditional_formatting for one in found.rules]
+    rules = [one for one in rules if one.type == "cellIs"]
     assert [one.formula for one in rules] == [['"Green"'], ['"Amber"'], ['"So ""red"""']]
     assert rules[1].dxf.fill.bgColor.rgb == "FFFFC72C"
 
 
 def test_every_cell_says_what_belongs_in_it(book: Workbook) -> None:
-    for heading in headings(book[SHEET])[:12]:
+    for heading in (one for one in headings(book[SHEET]) if not is_for_reading(one)):
         told = rule(book[SHEET], heading)
         assert told.showInputMessage
         assert 0 < len(told.prompt or "") <= 255
-    assert (rule(book[SHEET], "RAG").prompt or "").startswith("Needed. ")
     assert rule(book[SHEET], "Target").promptTitle == "Filled in already"
 
 
-def test_the_sheet_prints_on_one_page_of_a4_on_its_side_with_headings_repeated(
+def printed_points(sheet: Any) -> float:
+    """Return how high the text of a sheet is on paper: its columns reduced to fit one page."""
+    if not sheet.sheet_properties.pageSetUpPr.fitToPage:
+        return float(sheet.page_setup.scale * 0.11)
+    inches = {8: 420 / 25.4, 9: 297 / 25.4}[sheet.page_setup.paperSize]
+    inches -= sheet.page_margins.left + sheet.page_margins.right
+    last = range_boundaries(sheet.print_area.partition("!")[2].replace("$", ""))[2] or 0
+    # A column of so many characters in Calibri 11 has seven pixels for each, and five more.
+    widths = [sheet.column_dimensions[get_column_letter(n)] for n in range(1, last + 1)]
+    pixels = sum(int(one.width * 7) for one in widths)
+    return 11 * float(min(100, 100 * inches * 96 // pixels)) / 100
+
+
+def issued() -> list[Form]:
+    """Return a form of every kind."""
+    asked = asked_forms(asking(), "performance_report")
+    return [the_form(), sponsor_form(asking("July")), *asked]
+
+
+def test_no_form_prints_smaller_than_nine_points() -> None:
+    five = tuple(
+        Rating(word=f"{'Word ' * 8}{n}", role=role, action_meaning="Meaning " * 40)
+        for n, role in enumerate([Role.MET, Role.MET, Role.NEAR, Role.MISSED, Role.MISSED])
+    )
+    forms = [*issued(), the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=five)))]
+    for form in forms:
+        for sheet in (opened(form)[one.name] for one in form.sheets):
+            assert printed_points(sheet) >= 9, (form.title, sheet.title)
+
+
+def test_the_sheet_prints_on_one_page_of_a3_on_its_side_with_headings_repeated(
     book: Workbook,
 ) -> None:
     sheet: Any = book[SHEET]
-    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
     assert sheet.print_title_rows == "$1:$1"
     assert sheet.freeze_panes == "C2"
-    assert sheet.print_area == "'Exception report'!$A$1:$L$3"
+    assert sheet.print_area == "'Exception report'!$A$1:$M$3"
+    assert sheet.oddHeader.left.text == "Exception reporting on P1 Best start"
+    assert sheet.oddHeader.right.text == "Cy Marsh, return by Thursday 15 October 2026"
     assert (sheet.oddFooter.left.text, sheet.oddFooter.right.text) == ("&A", "Page &P of &N")
 
 
@@ -303,12 +391,12 @@ def test_rows_have_room_for_what_they_hold_and_grow_with_what_is_typed() -> None
     (form,) = exception_forms(replace(asking(), at=replace(asking().at, board=data)))
     package = zipfile.ZipFile(io.BytesIO(form_workbook(form)))
     sheet = package.read("xl/worksheets/sheet3.xml").decode()
-    assert '<row r="3" spans="1:18" ht="' in sheet
+    assert '<row r="3" spans="1:19" ht="' in sheet
     assert "customHeight" not in sheet
 
 
 def test_the_form_is_a_table_of_its_own_size(book: Workbook) -> None:
-    assert book[SHEET].tables["tbl_returns"].ref == "A1:R3"
+    assert book[SHEET].tables["tbl_returns"].ref == "A1:S3"
 
 
 ANY_TEXT = st.text(min_size=1) | st.sampled_from(["<r>a</r>", "{=1}", "'a", "=1", '"', " a "])
@@ -351,9 +439,10 @@ def test_the_first_sheet_says_who_asks_by_when_and_what_to_do(book: Workbook) ->
     assert "Rosalind Keane, rk@northmere.example" in first
     assert {"1.", "2.", "3.", "4.", "5."} <= set(told)
     assert told["Amber"] == "Partly behind its plan, or likely to be"
-    assert told["Yellow"] == (
-        "For your answer. The heading says whether you need to fill it in, and when. Where it says "
-        "'optional', you may leave it blank."
+    assert told["Yellow"] == "Needs your answer."
+    assert told["White"] == (
+        "For your answer, if there is one. The heading says when it is needed; then the cell turns "
+        "yellow."
     )
 
 
@@ -375,7 +464,7 @@ def test_the_block_about_the_file_ends_the_first_sheet(book: Workbook) -> None:
         ("Return by", datetime(2026, 10, 15)),
         ("Issued on", datetime(2026, 9, 14)),
         ("For", "Cy Marsh"),
-        ("Form version", "2"),
+        ("Form version", "3"),
     ]
 
 
@@ -392,12 +481,12 @@ def checks(data: bytes | Path) -> tuple[str, list[tuple[Any, ...]]]:
 
 AS_SENT = [
     ('1.1 =Open "hubs"', "RAG", "Exception report, G2", "No"),
-    ('1.1 =Open "hubs"', "Reasons for escalation", "Exception report, H2", "Not needed"),
-    ('1.1 =Open "hubs"', "Action to control risk", "Exception report, I2", "Not needed"),
+    ('1.1 =Open "hubs"', "Reasons for escalation", "Exception report, I2", "Not needed"),
+    ('1.1 =Open "hubs"', "Action to control risk", "Exception report, J2", "Not needed"),
     ('1.1 =Open "hubs"', "Review date", "Exception report, C2", "Yes"),
     ("1.10 - Brush teeth & gums", "RAG", "Exception report, G3", "No"),
-    ("1.10 - Brush teeth & gums", "Reasons for escalation", "Exception report, H3", "Not needed"),
-    ("1.10 - Brush teeth & gums", "Action to control risk", "Exception report, I3", "Not needed"),
+    ("1.10 - Brush teeth & gums", "Reasons for escalation", "Exception report, I3", "Not needed"),
+    ("1.10 - Brush teeth & gums", "Action to control risk", "Exception report, J3", "Not needed"),
     ("1.10 - Brush teeth & gums", "Review date", "Exception report, C3", "No"),
 ]
 
@@ -408,7 +497,7 @@ def test_the_checks_show_what_is_missing_before_anything_is_calculated() -> None
 
 def test_each_check_leads_to_its_cell(book: Workbook) -> None:
     links = [cell.hyperlink.location for (cell,) in book["Check before sending"]["C6:C8"]]
-    assert links == ["'Exception report'!G2", "'Exception report'!H2", "'Exception report'!I2"]
+    assert links == ["'Exception report'!G2", "'Exception report'!I2", "'Exception report'!J2"]
 
 
 @pytest.mark.slow
@@ -419,8 +508,8 @@ def test_each_check_leads_to_its_cell(book: Workbook) -> None:
         ({}, "Not complete: 2 items", ["No", "Not needed", "Not needed"]),
         ({"G2": "Green", "G3": "green"}, "Complete", ["Yes", "Not needed", "Not needed"]),
         ({"G2": "Amber", "G3": "Green"}, "Not complete: 2 items", ["Yes", "No", "No"]),
-        ({"G2": "Red", "G3": "Green", "H2": "Late"}, "Not complete: 1 item", ["Yes", "Yes", "No"]),
-        ({"G2": "Red", "G3": "Green", "H2": " ", "I2": "Soon"}, "Not complete: 1 item",
+        ({"G2": "Red", "G3": "Green", "I2": "Late"}, "Not complete: 1 item", ["Yes", "Yes", "No"]),
+        ({"G2": "Red", "G3": "Green", "I2": " ", "J2": "Soon"}, "Not complete: 1 item",
          ["Yes", "No", "Yes"]),
     ],
 )  # fmt: skip
@@ -467,7 +556,7 @@ def test_a_spare_row_may_be_filled_in_from_its_first_cell() -> None:
     assert sheet.tables["tbl_feedback"].ref == "A1:G8"
     assert [sheet.cell(row, 2).value for row in range(2, 9)] == ["frailty", "1.1", *[None] * 5]
     assert sheet["B3"].fill.fgColor.rgb == "FFF2F2F2"
-    assert sheet["B4"].fill.fgColor.rgb == "FFFFF2CC"
+    assert sheet["B4"].fill.fgColor.rgb == WHITE
     assert rule(sheet, "a) Being delivered?").formula1 == "List_Verdict"
 
 
@@ -476,7 +565,7 @@ def test_the_sponsor_sees_the_leads_answers_in_grey_beside_the_questions() -> No
     assert [words for words in headings(sheet) if "(" in words] == [
         "Agreed or challenged (please fill in)",
         "Rating by the sponsor (optional)",
-        "Why (please fill in if Challenged)",
+        "Why (if Challenged)",
         "Sponsor's comment (optional)",
     ]
     assert at(sheet, "For information: RAG", 2).value == "Red"

@@ -125,8 +125,8 @@ def test_words_with_a_link_come_through_a_workbook_that_paperkit_writes(tmp_path
 
 def test_a_link_behind_a_reason_on_a_form_is_not_the_action_s_progress(tmp_path: Path) -> None:
     book = opened(tmp_path)
-    book[SHEET]["H3"], book[SHEET]["I3"] = "No premises", "Ask Estates"
-    book[SHEET]["H3"].hyperlink = HUB
+    book[SHEET]["I3"], book[SHEET]["J3"] = "No premises", "Ask Estates"
+    book[SHEET]["I3"].hyperlink = HUB
     read_form = saved(tmp_path, book)
     row = read_form.records["returns"][1]
     assert row.cells["reasons"].typed == f"[No premises]({HUB})"

@@ -246,7 +246,6 @@ def test_the_sheets_print_on_a4_on_its_side_with_name_and_page(blank: Workbook) 
     sheets: list[Any] = blank.worksheets
     for sheet in sheets:
         assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
         assert sheet.oddFooter.left.text == "&A"
         assert sheet.oddFooter.right.text == "Page &P of &N"
 
@@ -254,8 +253,13 @@ def test_the_sheets_print_on_a4_on_its_side_with_name_and_page(blank: Workbook) 
 def test_columns_that_fit_are_printed_on_one_page_and_wide_sheets_stay_legible(
     blank: Workbook,
 ) -> None:
-    assert blank["Readings"].page_setup.fitToWidth in (None, 1)
-    assert blank["Actions"].page_setup.fitToWidth == 3
+    fitted: Any = blank["Readings"]
+    wide: Any = blank["Actions"]
+    assert fitted.sheet_properties.pageSetUpPr.fitToPage
+    assert fitted.page_setup.fitToWidth in (None, 1)
+    # Of 11 points, 82 hundredths are 9.
+    assert wide.page_setup.scale == 82
+    assert not wide.sheet_properties.pageSetUpPr.fitToPage
     assert blank["Actions"].print_title_cols == "$A:$A"
 
 

@@ -4,7 +4,8 @@ import gc
 import os
 import socket
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,6 +15,7 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.demo import DemoMade
+    from tests.sized import Size
 
 # A slow machine is no fault of the code; in CI the examples are the same each time.
 settings.register_profile("paperkit", deadline=None, derandomize="CI" in os.environ)
@@ -96,3 +98,15 @@ def no_network() -> Iterator[None]:
             patch.setattr(socket.socket, name, refuse)
         patch.setattr(socket, "getaddrinfo", refuse)
         yield
+
+
+@pytest.fixture(scope="session")
+def papers_of(tmp_path_factory: pytest.TempPathFactory) -> "Callable[[Size], tuple[Path, ...]]":
+    """Return what gives the papers of a year at a size, made once; they are only read."""
+    from tests.sized import Size, sized_papers, sized_project
+
+    @cache
+    def made(size: Size) -> tuple[Path, ...]:
+        return sized_papers(sized_project(tmp_path_factory.mktemp("sized") / "board", size))
+
+    return made

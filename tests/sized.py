@@ -1,0 +1,340 @@
+"""The sample at other sizes: a third of it, the sample itself, and three times it.
+
+``python -m tests.sized FOLDER third|once|thrice`` makes the project with a year's record, and the
+papers of its meetings as finals, without the draft's mark. Meetings, priorities, papers and what
+officers write in them stay as they are: what grows and shrinks is the plan and what is said of it.
+"""
+
+import re
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from paperkit.board.data import TABLES
+from paperkit.board.paper_rows import RETURNS, VIEWS
+from paperkit.files import bundled
+from paperkit.files.yaml_in import read_tables
+from paperkit.files.yaml_out import tables_yaml
+from paperkit.findings import NOWHERE
+from paperkit.pipeline.building import Order, build
+from paperkit.pipeline.filing import Acceptance
+from paperkit.pipeline.issuing import IssueOrder, issue_round, issue_to_sponsor
+from paperkit.pipeline.reading import SETTINGS_FILE, YAML_FILE
+from paperkit.pipeline.rounds import gather_returns
+from paperkit.record import LOG_FILE
+from paperkit.record.log import read_log
+from paperkit.schema.columns import Cell, Record
+from paperkit.schema.describe import record_of
+from tests import projects
+
+Row = dict[str, str]
+Rows = dict[str, list[Row]]
+
+SAMPLE = bundled("samples") / "council"
+MARCH, MAY, JULY = "Board March 2026", "Board May 2026", "Board July 2026"
+TODAY = date(2026, 7, 1)
+ROUNDS_ON = ("P2", "P3")
+ACCEPTED = Acceptance("The sample is looked at in every size", "Rosalind Keane")
+
+
+class Size(Enum):
+    """How large a project is, against the sample."""
+
+    THIRD = "third"
+    ONCE = "once"
+    THRICE = "thrice"
+
+
+# --- Rows -----------------------------------------------------------------------------------
+
+
+def sized_rows(size: Size) -> Rows:
+    """Return the rows of a project's data, with what its leads and sponsors returned."""
+    rows = whole_sample()
+    if size is Size.THIRD:
+        return a_third(rows)
+    return three_times(rows) if size is Size.THRICE else rows
+
+
+def whole_sample() -> Rows:
+    """Return every row of the sample, and the answers of its forms as rows."""
+    rows = {name: list(of_table) for name, of_table in _answers().items()}
+    for file in ("board.yaml", "rounds.yaml", "record.yaml"):
+        for name, records in read_tables(SAMPLE / file, TABLES).records.items():
+            rows.setdefault(name, []).extend(map(row_of_record, records))
+    return rows
+
+
+@cache
+def _answers() -> Mapping[str, Sequence[Row]]:
+    """Return what came back on the sample's forms, as an officer would type it."""
+    with TemporaryDirectory() as made:
+        folder = projects.sample(Path(made, "board"), in_yaml=True)
+        for meeting, issued, due in (
+            (MARCH, date(2026, 1, 15), date(2026, 2, 12)),
+            (JULY, date(2026, 5, 20), date(2026, 6, 18)),
+        ):
+            for priority in ROUNDS_ON:
+                issue_round(IssueOrder(folder, issued, meeting, due), priority)
+                gather_returns(folder, due, SAMPLE / "returned" / f"{priority} {meeting}")
+        issue_to_sponsor(IssueOrder(folder, date(2026, 6, 22), JULY, date(2026, 6, 30)), "P2")
+        gather_returns(folder, date(2026, 6, 30), SAMPLE / "returned" / f"P2 {JULY}, sponsor")
+        entries = read_log(folder / LOG_FILE).entries
+        return {
+            table.name: [
+                row_of_record(record_of(table, e.row)) for e in entries if e.table is table
+            ]
+            for table in (RETURNS, VIEWS)
+        }
+
+
+def row_of_record(record: Record) -> Row:
+    return {name: cell.typed for name, cell in record.cells.items()}
+
+
+def write_rows(folder: Path, rows: Rows) -> None:
+    """Write the data of a project, in the place of what it had."""
+    records = {
+        name: [
+            Record(NOWHERE, {key: Cell(words, NOWHERE) for key, words in row.items()}, {})
+            for row in of_table
+        ]
+        for name, of_table in rows.items()
+    }
+    (folder / YAML_FILE).write_text(tables_yaml(TABLES, records), encoding="utf-8")
+
+
+# --- Smaller --------------------------------------------------------------------------------
+
+KEPT_OUTCOMES = frozenset({"O1", "O3", "O6", "O10"})
+"""A third of the outcomes; the actions of which the sample's reports speak are for them."""
+
+
+def a_third(rows: Rows) -> Rows:
+    """Return a third of the outcomes, with their actions, indicators and all that is said of them.
+
+    People of whom no row speaks any more are gone, and a group that has nothing left to look at.
+    """
+    kept = dict(rows)
+
+    def keep(table: str, column: str, wanted: Callable[[str], bool]) -> None:
+        kept[table] = [row for row in kept[table] if wanted(row.get(column, ""))]
+
+    keep("outcomes", "reference", KEPT_OUTCOMES.__contains__)
+    keep("actions", "parent", KEPT_OUTCOMES.__contains__)
+    keep("indicators", "outcome", KEPT_OUTCOMES.__contains__)
+    actions = {row["reference"] for row in kept["actions"]}
+    indicators = {row["reference"] for row in kept["indicators"]}
+    for table in ("milestones", "returns", "views", "updates", "requests", "risks"):
+        keep(table, "action", actions.__contains__)
+    for table in ("targets", "readings", "benchmarks"):
+        keep(table, "indicator", indicators.__contains__)
+    keep("decisions", "action", lambda action: action in {"", *actions})
+    for table in ("groups", "partner_reports", "sessions"):
+        kept[table] = [
+            {**row, "actions": "; ".join(left)}
+            for row in kept[table]
+            if (left := [one for one in _listed(row["actions"]) if one in actions])
+        ]
+    groups = {row["name"] for row in kept["groups"]}
+    gone = {row["reference"] for row in rows["actions"]} - actions
+    keep("feedback", "group", groups.__contains__)
+    keep("feedback", "about", lambda about: about not in gone)
+    spoken_of = {
+        cell
+        for table, of_table in kept.items()
+        if table != "people"
+        for row in of_table
+        for words in row.values()
+        for cell in words.splitlines()
+    }
+    kept["people"] = [
+        row
+        for row in kept["people"]
+        if row["member"] == "Yes" or {row["name"], row["post"]} & spoken_of
+    ]
+    return kept
+
+
+def _listed(actions: str) -> list[str]:
+    return [one.strip() for one in actions.split(";")]
+
+
+# --- Larger ---------------------------------------------------------------------------------
+
+AREAS = ("East", "West")
+"""Where the second and the third of each thing are."""
+
+NAMED = {
+    "outcomes": ("name",),
+    "actions": ("wording", "short_name"),
+    "indicators": ("name", "short_name"),
+    "groups": ("name",),
+    "milestones": ("wording",),
+    "forward_items": ("title",),
+    "partner_reports": ("title",),
+    "sessions": ("topic",),
+    "decisions": ("wording", "recommendation"),
+}
+"""What tells one of a kind from another, and so speaks of its place in a copy."""
+
+COPIED = (
+    *NAMED, "people", "targets", "readings", "benchmarks", "feedback", "returns", "views",
+    "updates", "requests", "risks",
+)  # fmt: skip
+
+
+def three_times(rows: Rows) -> Rows:
+    """Return the rows, and all but the frame of a strategy twice more, with references of its own.
+
+    The frame is meetings, priorities, plans and papers, members of the Board, and reports of
+    others that are one a meeting.
+    """
+    grown = dict(rows)
+    for turn, area in enumerate(AREAS, start=1):
+        copy = _Copy(rows, turn, area)
+        for table in COPIED:
+            grown[table] = [*grown[table], *copy.of(table)]
+    # Rows of a priority stand together, as officers keep them.
+    for table, parent in (("outcomes", "parent"), ("actions", "parent"), ("indicators", "outcome")):
+        order = {name: n for n, name in enumerate(dict.fromkeys(r[parent] for r in grown[table]))}
+        grown[table] = sorted(grown[table], key=lambda row: order[row[parent]])
+    return grown
+
+
+class _Copy:
+    """The rows of a sample that is the same elsewhere: each reference has its own there."""
+
+    def __init__(self, rows: Rows, turn: int, area: str) -> None:
+        """Give each thing that is copied a new reference or name."""
+        self.rows, self.area = rows, area
+        numbers = [row["reference"].split(".") for row in rows["actions"]]
+        each = {head: len(list(found)) for head, found in groupby(numbers, lambda n: n[0])}
+        self.actions = {
+            f"{head}.{number}": f"{head}.{int(number) + turn * each[head]}"
+            for head, number in numbers
+        }
+        self.outcomes = self._counted_on("outcomes", turn)
+        self.indicators = self._counted_on("indicators", turn)
+        self.groups = {row["name"]: self._placed(row["name"]) for row in rows["groups"]}
+        self.people = {
+            words: f"{words}{join}{area}"
+            for row in rows["people"]
+            if row["member"] == "No"
+            for words, join in ((row["name"], "-"), (row["post"], ", "))
+        }
+
+    def _counted_on(self, table: str, turn: int) -> dict[str, str]:
+        """Return the references of a table, each with that which follows on all before it."""
+        parts = [re.fullmatch(r"(\D+)(\d+)", row["reference"]) for row in self.rows[table]]
+        found = [part.groups() for part in parts if part]
+        return {f"{a}{n}": f"{a}{int(n) + turn * len(found)}" for a, n in found}
+
+    def _placed(self, words: str) -> str:
+        return f"{words.removesuffix('.')}, {self.area}{'.' * words.endswith('.')}"
+
+    def of(self, table: str) -> Iterator[Row]:
+        """Yield the copies of a table's rows; none of a row that is about a paper or a member."""
+        for row in self.rows[table]:
+            if table == "people" and row["member"] == "Yes":
+                continue
+            if table == "decisions" and not (row.get("action") or row.get("wording")):
+                continue
+            yield {column: self._copied(table, column, words) for column, words in row.items()}
+
+    def _copied(self, table: str, column: str, words: str) -> str:
+        if column == "action" or (table, column) in {
+            ("actions", "reference"), ("feedback", "about"),
+        }:  # fmt: skip
+            return self.actions.get(words, words)
+        if column == "actions":
+            return "; ".join(self.actions[one] for one in _listed(words))
+        if (table, column) in {
+            ("outcomes", "reference"), ("actions", "parent"), ("indicators", "outcome"),
+        }:  # fmt: skip
+            return self.outcomes.get(words, words)
+        if column == "indicator" or (table, column) == ("indicators", "reference"):
+            return self.indicators[words]
+        if column == "group":
+            return self.groups[words]
+        if table == "people" and column == "email":
+            return words.replace("@", f".{self.area.casefold()}@")
+        if column in NAMED.get(table, ()):
+            return self._placed(words)
+        if column in {"owner", "lead", "by"} or table == "people":
+            return self.people.get(words, words)
+        return words
+
+
+# --- Projects -------------------------------------------------------------------------------
+
+
+def sized_project(folder: Path, size: Size, *, settings: str = "") -> Path:
+    """Return a new project of that size, with its rounds and the papers filed before July.
+
+    ``settings`` are lines that are added to the sample's.
+    """
+    return lived_project(folder, sized_rows(size), settings=settings)
+
+
+def lived_project(folder: Path, rows: Rows, *, settings: str = "") -> Path:
+    """Return a new project with these rows, which came in at the two rounds of a year."""
+    folder.mkdir(parents=True)
+    text = (SAMPLE / SETTINGS_FILE).read_text(encoding="utf-8")
+    (folder / SETTINGS_FILE).write_text(text + settings, encoding="utf-8")
+    later = {"updates", "requests", "risks"}
+    without = {
+        name: of_table for name, of_table in rows.items() if name not in {"returns", "views"}
+    }
+    first = {name: of_table for name, of_table in without.items() if name not in later}
+    _lived_round(folder, first, rows, (MARCH, date(2026, 1, 15), date(2026, 2, 12)))
+    for paper, day in (
+        ("Performance March 2026", date(2026, 3, 2)),
+        ("Annual report May 2026", date(2026, 5, 11)),
+    ):
+        _filed(Order(folder, paper, day, final=True, acceptance=ACCEPTED))
+    _lived_round(folder, first, rows, (JULY, date(2026, 5, 20), date(2026, 6, 18)))
+    write_rows(folder, without)
+    gather_returns(folder, date(2026, 6, 30))
+    return folder
+
+
+def _lived_round(folder: Path, plan: Rows, rows: Rows, round_: tuple[str, date, date]) -> None:
+    """Ask leads about a meeting, and keep what the rows say that they and sponsors returned."""
+    meeting, issued, due = round_
+    write_rows(folder, plan)
+    asked = [row["parent"] for row in rows["outcomes"]]
+    for priority in (one for one in ROUNDS_ON if one in asked):
+        issue_round(IssueOrder(folder, issued, meeting, due), priority)
+    answers = {
+        name: [row for row in rows.get(name, []) if row["meeting"] == meeting]
+        for name in ("returns", "views")
+    }
+    write_rows(folder, {**plan, **answers})
+    gather_returns(folder, due)
+    write_rows(folder, plan)
+
+
+def _filed(order: Order) -> tuple[Path, ...]:
+    built = build(order)
+    if built.refused:
+        told = "\n".join(f"{one.code} {one.place}: {one.message}" for one in built.findings)
+        raise AssertionError(f"{built.refused}\n{told}")
+    return built.files
+
+
+def sized_papers(folder: Path) -> tuple[Path, ...]:
+    """Return the papers of a sized project for March, May and July as finals, without a mark."""
+    filed = sorted((folder / "papers").rglob("*.docx"))
+    july = Order(folder, "", TODAY, meeting=JULY, final=True, acceptance=ACCEPTED)
+    return (*filed, *_filed(july))
+
+
+if __name__ == "__main__":
+    made = sized_project(Path(sys.argv[1]), Size(sys.argv[2]))
+    sys.stdout.writelines(f"{path}\n" for path in sized_papers(made))

@@ -13,7 +13,6 @@ from functools import cache
 from html import escape
 from io import BytesIO
 from itertools import zip_longest
-from types import MappingProxyType
 from typing import Any
 
 from paperkit.errors import WriteError
@@ -31,8 +30,6 @@ MOST_LINKS = 60_000  # Excel follows no more than 65,530 on a sheet
 READ_ME, LISTS = "Please read", "Lists"
 LIST_STYLE = "Table Style Light 1"
 
-A4, A3 = 9, 8
-_INCHES_ACROSS: Mapping[int, float] = MappingProxyType({A4: 11.69, A3: 16.54})
 _MARGIN = 0.3
 _PIXELS = 96  # an inch
 _FONT_SIZE, SMALLEST_PRINT = 11, 9
@@ -42,6 +39,17 @@ _LINE_HEIGHT, _TITLE_HEIGHT, _HIGHEST = 15, 24, 405
 _TOP: Mapping[str, Any] = {"text_wrap": True, "valign": "top"}
 _FIRST_WORD = 4  # of the lists, zero-based: title, what it is, a blank row, the headings
 _WORD_WIDTH, _MEANING_WIDTH = 26, 60
+
+
+class PrintPaper(Frozen):
+    """A sheet of paper: its number in Excel, how many inches it is wide, and whether upright."""
+
+    number: int
+    inches: float
+    upright: bool = False
+
+
+A4_UPRIGHT, A4, A3 = PrintPaper(9, 8.27, upright=True), PrintPaper(9, 11.69), PrintPaper(8, 16.54)
 
 
 class Shaded(Frozen):
@@ -192,9 +200,8 @@ def growing_sheet() -> type:
 
 
 def new_sheet(book: Book, name: str, widths: Sequence[int], made_as: type | None = None) -> Any:
-    """Return a new sheet, set up for print on its side and for the screen."""
+    """Return a new sheet, set up for print on A4 on its side and for the screen."""
     sheet = book.file.add_worksheet(name, made_as)
-    sheet.set_landscape()
     sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.6, bottom=0.7)
     set_print(sheet, widths, [A4])
     sheet.set_footer("&L&A&RPage &P of &N")
@@ -204,9 +211,9 @@ def new_sheet(book: Book, name: str, widths: Sequence[int], made_as: type | None
     return sheet
 
 
-def print_scale(widths: Sequence[int], paper: int) -> int:
+def print_scale(widths: Sequence[int], paper: PrintPaper) -> int:
     """Return to how many hundredths columns are reduced to go on one page, as Excel does it."""
-    room = int((_INCHES_ACROSS[paper] - 2 * _MARGIN) * _PIXELS)
+    room = int((paper.inches - 2 * _MARGIN) * _PIXELS)
     return min(100, 100 * room // sum(7 * width + 5 for width in widths))
 
 
@@ -215,13 +222,18 @@ def is_readable(scale: int) -> bool:
     return scale * _FONT_SIZE >= 100 * SMALLEST_PRINT
 
 
-def set_print(sheet: Any, widths: Sequence[int], papers: Sequence[int]) -> None:
+def set_print(sheet: Any, widths: Sequence[int], papers: Sequence[PrintPaper]) -> None:
     """Print columns on one page's width of the first of the papers on which they can be read.
 
     If there is none, they go over several pages in the smallest print that can be read.
     """
     fitting = [paper for paper in papers if is_readable(print_scale(widths, paper))]
-    sheet.set_paper((fitting or papers)[0])
+    paper = (fitting or papers)[0]
+    sheet.set_paper(paper.number)
+    if paper.upright:
+        sheet.set_portrait()
+    else:
+        sheet.set_landscape()
     if fitting:
         sheet.fit_to_pages(1, 0)
     else:
@@ -421,6 +433,7 @@ def write_page(
 ) -> None:
     """Write a sheet that is there to be read: its title, sentences below it, and its parts."""
     sheet, looks = new_sheet(book, name, widths), book.looks
+    set_print(sheet, widths, [A4_UPRIGHT, A4])
     sheet.hide_gridlines(2)
     running_on = book.file.add_format({"valign": "top"})
     write_title(sheet, title, looks)

@@ -236,7 +236,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
             [(name, v if isinstance(v, date) else words_of(v)) for name, v in facts],
         ),
     )
-    write_page(book, READ_ME, [20, 92, 24], form.title, parts)
+    write_page(book, READ_ME, [18, 78, 22], form.title, parts)
 
 
 # --- The sheet of questions ---------------------------------------------------------------------

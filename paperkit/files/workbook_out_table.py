@@ -14,6 +14,8 @@ from typing import Any
 from paperkit.errors import WriteError
 from paperkit.files.grid import letter
 from paperkit.files.workbook_out_book import (
+    A3,
+    A4,
     LONGEST_TEXT,
     MOST_LINKS,
     READ_ME,
@@ -27,6 +29,7 @@ from paperkit.files.workbook_out_book import (
     new_sheet,
     numbered,
     set_height,
+    set_print,
     to_sheet,
     write_page,
     write_rows,
@@ -42,8 +45,6 @@ ABOUT = "About this table"
 DRAFT_MARK = "DRAFT - not for publication"
 
 _MOST_ROWS = 1_048_575
-# One page wide, on A4 the words of so many columns could not be read.
-_A3 = 8
 _LONGEST_SHEET = 31
 _LONGEST_HEADER = 240  # Excel takes 255 characters, with the signs for its look
 
@@ -51,9 +52,10 @@ _LONGEST_HEADER = 240  # Excel takes 255 characters, with the signs for its look
 class TableOut(Frozen):
     """A table and what is said about it.
 
-    ``columns`` are headings, each with its width in characters. ``about`` holds parts, each a
-    heading and its pairs of words; ``nothing`` is written where there is no row. ``mark`` is on
-    every page of a table that the public may not read.
+    ``columns`` are headings, each with its width in characters; so many of the last as ``folded``
+    says are folded away, until somebody opens them by the sign above them. ``about`` holds parts,
+    each a heading and its pairs of words; ``nothing`` is written where there is no row. ``mark`` is
+    on every page of a table that the public may not read.
     """
 
     title: str
@@ -61,6 +63,7 @@ class TableOut(Frozen):
     sheet: str
     columns: Sequence[tuple[str, int]]
     rows: Sequence[Sequence[Shown]]
+    folded: int = 0
     about: Sequence[tuple[str, Sequence[tuple[str, str]]]] = ()
     nothing: str = "Nothing to list."
     mark: str = ""
@@ -82,7 +85,7 @@ def table_workbook(table: TableOut) -> bytes:
     book = new_book(table.title, table.author)
     _write_table(book, table)
     parts = [RichPart(heading, pairs) for heading, pairs in table.about]
-    write_page(book, ABOUT, [34, 100], table.title, parts, lines=table.marks)
+    write_page(book, ABOUT, [26, 90], table.title, parts, lines=table.marks)
     return book.finished()
 
 
@@ -90,8 +93,14 @@ def _write_table(book: Book, table: TableOut) -> None:
     name = f"{'DRAFT ' if table.draft else ''}{table.sheet}"[:_LONGEST_SHEET]
     rows = table.rows or [[table.nothing]]
     sheet = _write_list(book, name, "tbl_table", table.columns, rows, made_as=growing_sheet())
-    sheet.set_paper(_A3)
-    sheet.fit_to_pages(1, 0)
+    shown = len(table.columns) - table.folded
+    set_print(sheet, [width for _, width in table.columns[:shown]], [A4, A3])
+    for number, (_, width) in enumerate(table.columns[shown:], start=shown):
+        folded = {"level": 1, "hidden": True}
+        sheet.set_column(number, number, width, book.looks.plain, folded)
+    if table.folded:
+        end = len(table.columns)
+        sheet.set_column(end, end, None, None, {"collapsed": True})
     sheet.hide_gridlines(0)
     if table.marks:
         # Excel takes the marks up to a length; they are whole on the second sheet.

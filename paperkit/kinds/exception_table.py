@@ -1,18 +1,27 @@
 """The rows of an exception report as a table for Excel: the same words as the paper's.
 
-The form's columns come in its order (seed H, the form); what the paper prints in the same cell
-has a column of its own, so that it can be sorted and filtered.
+The form's columns come first, in its order (seed H, the form); what the paper prints in the same
+cell has a column of its own, so that it can be sorted and filtered. Twelve columns are shown, which
+is what can be read on paper; the others are folded behind them. One that says nothing is left out.
 """
 
+from collections.abc import Sequence
+
+from paperkit.files.grid import letter
 from paperkit.files.workbook_out_book import Linked, Shaded, Shown
 from paperkit.files.workbook_out_table import TableOut
 from paperkit.kinds.paper import Paper
+from paperkit.record.at_meeting import RatingMovement
 from paperkit.rounds.shown import ActionReported
 from paperkit.schema.dates import read_date
 from paperkit.schema.values import link_in
 from paperkit.word.values import Gap, LinkText, Rated
 
 SHEET = "Exception report"
+_OF_THE_FORM, _SHOWN = 10, 12
+_NOT_ESCALATED = "No"
+_NOTHING_SAID = ("", _NOT_ESCALATED, str(RatingMovement.FIRST))
+"""What a column holds throughout that is not worth its place: there was nothing before."""
 
 
 def exception_table(paper: Paper, author: str) -> TableOut:
@@ -24,12 +33,20 @@ def exception_table(paper: Paper, author: str) -> TableOut:
         ("Returns", held.missing_told),
         ("Requests", held.requests_told),
     )
+    columns, cells = _columns(paper), [_cells(row) for row in held.rows]
+    kept = [
+        number
+        for number in range(len(columns))
+        if number < _OF_THE_FORM or any(str(row[number]) not in _NOTHING_SAID for row in cells)
+    ]
+    folded = [number for number in kept if number >= _SHOWN]
     return TableOut(
         title=str(header.title),
         author=author,
         sheet=SHEET,
-        columns=tuple(_columns(paper)),
-        rows=tuple(_cells(row) for row in held.rows),
+        columns=tuple(columns[number] for number in kept),
+        rows=tuple(tuple(row[number] for number in kept) for row in cells),
+        folded=len(folded),
         about=(
             (
                 "What it is",
@@ -42,6 +59,7 @@ def exception_table(paper: Paper, author: str) -> TableOut:
                     ("Forms", held.issued),
                     ("Last reported", held.last_meeting),
                     ("Rows", held.listed),
+                    *_unfolding([columns[number][0] for number in folded], len(kept)),
                 ),
             ),
             (
@@ -59,30 +77,38 @@ def exception_table(paper: Paper, author: str) -> TableOut:
     )
 
 
+def _unfolding(headings: Sequence[str], count: int) -> tuple[tuple[str, str], ...]:
+    """Return which columns are folded away, and where to click to see them; nothing of none."""
+    if not headings:
+        return ()
+    names = "; ".join(headings)
+    return (("Folded columns", f"Click on + above column {letter(count + 1)} to see: {names}."),)
+
+
 def _columns(paper: Paper) -> tuple[tuple[str, int], ...]:
     """Return the heading of each column and how wide it is."""
     outcome = paper.words.outcome
     return (
-        ("Reference", 10),
+        ("Reference", 11),
         ("Actions", 30),
         ("Review date", 18),
-        ("Reporting lead", 14),
-        ("Indicators/ measurements", 18),
-        ("Target", 13),
-        ("RAG", 10),
-        ("Last time", 11),
+        ("Reporting lead", 16),
+        ("Indicators/ measurements", 20),
+        ("Target", 16),
+        ("RAG", 11),
+        ("Reasons for escalation", 38),
+        ("Action to control risk", 34),
+        (f"Any request to the {paper.header.board}", 28),
+        ("Last time", 12),
+        ("Escalated", 20),
         ("Movement", 12),
-        ("Escalated", 14),
-        ("Reasons for escalation", 32),
-        ("Action to control risk", 26),
-        (f"Any request to the {paper.header.board}", 20),
         ("Progress", 11),
-        ("Where the risk was dealt with", 15),
-        ("Rating changed or challenged", 17),
-        ("Sponsor's comment", 18),
-        (f"{outcome[:1].upper()}{outcome[1:]}", 16),
-        ("Detailed progress", 22),
-        ("Source", 16),
+        ("Where the risk was dealt with", 50),
+        ("Rating changed or challenged", 50),
+        ("Sponsor's comment", 50),
+        (f"{outcome[:1].upper()}{outcome[1:]}", 40),
+        ("Detailed progress", 40),
+        ("Source", 40),
     )
 
 
@@ -98,12 +124,12 @@ def _cells(row: ActionReported) -> tuple[Shown, ...]:
         _text(row.measures),
         _text(row.target),
         Shaded(rating.words, rating.fill, rating.ink) if isinstance(rating, Rated) else rating,
-        row.last_rating,
-        row.movement,
-        row.escalation,
         _text(row.reasons),
         _text(row.control),
         _text(row.request),
+        row.last_rating,
+        row.escalation or _NOT_ESCALATED,
+        row.movement,
         row.progress,
         row.risk,
         row.moderation,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from paperkit.board.data import TABLES
 from paperkit.board.history import FILED, Draft, Filed
@@ -210,6 +211,27 @@ def test_the_table_stands_beside_the_paper_with_the_same_rows(
     assert column(sheet, "Target")[0] == "=more"
     about = [cell.value for row in book.worksheets[1].iter_rows() for cell in row if cell.value]
     assert "Cllr Ann Field, Cabinet Member for Children" in about
+
+
+def test_the_table_shows_the_forms_columns_in_its_order_and_twelve_at_most(
+    paperkit: Command, healthy_start: Path
+) -> None:
+    paperkit("build", "exception_appendix", *NOVEMBER, "--table", "--project", healthy_start)
+    path = healthy_start / "papers" / FOLDER / f"Draft - {STEM}.xlsx"
+    sheet, about = workbook(path).worksheets
+    headings = [cell.value for cell in sheet[1]]
+    assert headings[:12] == [
+        "Reference", "Actions", "Review date", "Reporting lead", "Indicators/ measurements",
+        "Target", "RAG", "Reasons for escalation", "Action to control risk",
+        "Any request to the Health and Wellbeing Board", "Last time", "Escalated",
+    ]  # fmt: skip
+    hidden = [one for one in sheet.column_dimensions.values() if one.hidden]
+    folded = {number for one in hidden for number in range(one.min, one.max + 1)}
+    assert folded == set(range(13, len(headings) + 1))
+    behind = get_column_letter(len(headings) + 1)
+    words = f"Click on + above column {behind} to see: {'; '.join(headings[12:])}."
+    assert words in [cell.value for cell in about["B"]]
+    assert all(any(column(sheet, heading)) for heading in headings)
 
 
 def test_a_table_that_a_person_edited_is_not_replaced_and_the_paper_is_not_either(

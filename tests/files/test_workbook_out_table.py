@@ -52,9 +52,23 @@ def test_the_first_sheet_is_a_real_table_with_filters_and_frozen_headings() -> N
 def test_it_prints_across_one_page_wide_with_its_headings_on_each_page() -> None:
     sheet = opened().worksheets[0]
     assert sheet.page_setup.orientation == "landscape"
-    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (8, 0)
+    assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
     assert sheet.page_setup.fitToWidth in (None, 1)
     assert sheet.print_title_rows == "$1:$1"
+    wide = replace(TABLE, columns=(("Action", 80), ("Review date", 80), ("RAG", 80)))
+    assert opened(wide).worksheets[0].page_setup.paperSize == 8
+
+
+def test_columns_that_are_folded_are_there_and_do_not_make_the_print_smaller() -> None:
+    columns = (("Action", 80), ("Review date", 80), ("RAG", 80))
+    sheet = opened(replace(TABLE, columns=columns, folded=1)).worksheets[0]
+    looks = [sheet.column_dimensions[name] for name in "ABCD"]
+    assert [(one.outlineLevel, one.hidden) for one in looks] == [
+        (0, False), (0, False), (1, True), (0, False),
+    ]  # fmt: skip
+    assert looks[3].collapsed
+    assert sheet["C2"].value == "Red"
+    assert sheet.page_setup.paperSize == 9
 
 
 def test_text_that_begins_like_a_formula_stays_text() -> None:

@@ -1,0 +1,172 @@
+"""The sample's papers as LibreOffice prints them: how many pages, and what may not part.
+
+At a third of the sample, the sample, and three times it; the bounds are those of the design of each
+paper (docs/design.md). What a bound holds is a final, without the draft's mark.
+"""
+
+import math
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.oxml.table import CT_Row
+from docx.styles.style import BaseStyle
+
+from paperkit.word.outline import outline
+from paperkit.word.package import words_in
+from tests.pages import Printed, needs_office, printed
+from tests.sized import Size
+
+pytestmark = [pytest.mark.slow, needs_office]
+
+PapersOf = Callable[[Size], tuple[Path, ...]]
+SIZES = tuple(Size)
+KINDS = {
+    "Performance report - 16 July": "performance report",
+    "Outcomes dashboard": "dashboard",
+    "Annual report": "annual report",
+    "Exception reporting": "exception report",
+    "Appendix 1 - Exception": "exception appendix",
+    "Forward plan": "forward plan",
+}
+FEWEST_POINTS = 9
+LEAST_FILLED = 1 / 5
+MOST_LINES_KEPT = 8
+
+
+@pytest.fixture(scope="module")
+def print_of(
+    papers_of: PapersOf, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, Size], Printed]:
+    """Return each kind's paper at each size as it is printed; LibreOffice starts once."""
+    wanted = [(size, path) for size in SIZES for path in papers_of(size) if kind_of(path)]
+    made = printed([path for _, path in wanted], tmp_path_factory.mktemp("pages"))
+    return {(kind_of(path), size): one for (size, path), one in zip(wanted, made, strict=True)}
+
+
+def kind_of(path: Path) -> str:
+    return next((kind for start, kind in KINDS.items() if path.name.startswith(start)), "")
+
+
+# --- How many pages -------------------------------------------------------------------------
+
+
+MOST_PAGES = {"forward plan": 4}
+"""How many pages a kind of paper has at most, at the sample's size."""
+
+
+@pytest.mark.parametrize("kind", MOST_PAGES)
+def test_a_paper_of_the_sample_has_no_more_pages_than_its_design(
+    kind: str, print_of: dict[tuple[str, Size], Printed]
+) -> None:
+    printed_pages = print_of[kind, Size.ONCE]
+    assert len(printed_pages.pages) - printed_pages.tables <= MOST_PAGES[kind]
+
+
+# --- What may not part ----------------------------------------------------------------------
+
+
+@pytest.fixture(params=[(kind, size) for size in SIZES for kind in KINDS.values()], ids=str)
+def paper(
+    request: pytest.FixtureRequest,
+    papers_of: PapersOf,
+    print_of: dict[tuple[str, Size], Printed],
+) -> tuple[Path, Printed]:
+    """Return a paper's file and print, of each kind and size in turn."""
+    kind, size = request.param
+    (path,) = (one for one in papers_of(size) if kind_of(one) == kind)
+    return path, print_of[kind, size]
+
+
+def headings(path: Path) -> set[str]:
+    """Return the words of every heading, with its number as it is printed."""
+    lines = [line.split(" | ") for line in outline(path.read_bytes()).splitlines()]
+    found = (line for line in lines if "eading" in line[0] and len(line) == 3)
+    return {f"{number} {words}".strip().replace("**", "") for _, number, words in found}
+
+
+def test_no_heading_stands_alone_at_the_foot_of_a_page(paper: tuple[Path, Printed]) -> None:
+    path, print_ = paper
+    alone = [
+        f"page {number}: {page.lines[-1].words}"
+        for number, page in enumerate(print_.pages, start=1)
+        if page.lines
+        and page.lines[-1].words in headings(path)
+        # A list of contents is of nothing but headings.
+        and all(line.words != "Contents" for line in page.lines)
+    ]
+    assert alone == []
+
+
+def test_no_page_is_nearly_empty_but_the_last_of_its_section(
+    paper: tuple[Path, Printed],
+) -> None:
+    pages = paper[1].pages
+    body = len(pages) - paper[1].tables
+    empty = [
+        f"page {number}: {page.filled:.0%}"
+        for number, page in enumerate(pages, start=1)
+        if page.filled < LEAST_FILLED
+        and number not in (body, len(pages))
+        and page.wide == pages[number].wide
+    ]
+    assert empty == []
+
+
+def test_no_row_of_up_to_eight_lines_may_part(paper: tuple[Path, Printed]) -> None:
+    document = docx.Document(str(paper[0]))
+    may_part = [
+        row._tr
+        for table in document.tables
+        for row in table.rows
+        if row._tr.find(f".//{qn('w:cantSplit')}") is None
+    ]
+    short = [words_in(row)[:80] for row in may_part if most_lines(row) <= MOST_LINES_KEPT]
+    assert short == []
+
+
+def most_lines(row: CT_Row) -> int:
+    """Return about how many lines the longest cell of a row has, counted generously."""
+    return max(
+        sum(
+            math.ceil((len(words_in(line)) + 1) * 110 / int(cell.width or 9000) * 635)
+            for line in cell.iter(qn("w:p"))
+        )
+        for cell in row.tc_lst
+    )
+
+
+def test_no_style_that_a_paper_uses_is_smaller_than_nine_points(
+    paper: tuple[Path, Printed],
+) -> None:
+    document = docx.Document(str(paper[0]))
+    small = {name: size for name, size in sizes_used(document) if size < FEWEST_POINTS}
+    assert small == {}
+
+
+def sizes_used(document: Document) -> Iterator[tuple[str, float]]:
+    """Yield the name and the size in points of each style that a paragraph or run has."""
+    by_id = {style.style_id: style for style in document.styles}
+    used = {
+        node.get(qn("w:val"))
+        for tag in ("w:pStyle", "w:rStyle")
+        for part in document.part.package.iter_parts()
+        if hasattr(part, "element")
+        for node in part.element.iter(qn(tag))
+    }
+    for style in (by_id[one] for one in used if one in by_id):
+        if size := size_of(style):
+            yield style.name or style.style_id, size
+
+
+def size_of(style: BaseStyle | None) -> float:
+    """Return the size in points that a style or the nearest that it is based on has; 0 if none."""
+    while style is not None:
+        font = getattr(style, "font", None)
+        if font is not None and font.size is not None:
+            return float(font.size.pt)
+        style = getattr(style, "base_style", None)
+    return 0

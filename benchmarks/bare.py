@@ -64,6 +64,7 @@ def context(tables: Tables) -> dict[str, Any]:
         "background": _documents(text, "background"),
         "appendices": _documents(text, "appendices"),
         "contact": SimpleNamespace(name="", telephone="", email=""),
+        "full_tables": SimpleNamespace(title="Full tables", label="Appendix", apart=False),
         "unread": [],
     }
 

@@ -2,13 +2,13 @@
 
 import sys
 from pathlib import Path
+from subprocess import DEVNULL, run
 
 from measuring import NEW_FOLDER, ROOT, Command
 
 HERE = Path(__file__).resolve().parent
 MEETING = "Board July 2026"
 KIND = "performance_report"
-TEMPLATE = ROOT / "report_templates" / "council" / KIND / "template.docx"
 
 
 def paperkit(*words: str) -> Command:
@@ -43,10 +43,14 @@ def check(project: Path) -> Command:
 
 
 def bare(project: Path, work: Path) -> Command:
-    """Return the bare script on the project's workbook, with the pack's own template."""
-    paper = work / "bare.docx"
-    script = HERE / "bare.py"
-    return (sys.executable, *map(str, (script, project / "board.xlsx", TEMPLATE, paper)))
+    """Return the bare script on the project's workbook.
+
+    Its template is the very one that paperkit fills: dressed, with the full tables after it.
+    """
+    template, paper = work / "template.docx", work / "bare.docx"
+    dressing = ("packs", "dress", KIND, "--project", str(project), "--out", str(template))
+    run(paperkit(*dressing), check=True, cwd=ROOT, stdout=DEVNULL)  # noqa: S603
+    return (sys.executable, *map(str, (HERE / "bare.py", project / "board.xlsx", template, paper)))
 
 
 def generate(folder: Path, actions: int, form: str) -> Command:

@@ -158,3 +158,8 @@ def finding_words(at: BoardAt, trend: Trend, slots: Sequence[Slot]) -> str:
         last=apart(last.value, first.value, plain),
         target=target,
     )
+
+
+def unit_apart(trend: Trend) -> str:
+    """Return the unit of an indicator's figures where no figure bears it, such as days."""
+    return "" if trend.unit in _SIGNS else trend.unit

@@ -4,7 +4,7 @@ No rating word is used in sentences, since the key to the ratings comes later in
 never said that a target is exceeded: where lower is better that reads as its opposite.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from paperkit.board.calendar import reporting_year
 from paperkit.board.plan_rows import (
@@ -302,17 +302,19 @@ def target_words(goal: Goal | None, indicator: Indicator) -> str:
 
 
 def sign_offs(goals: Iterable[Goal | None]) -> str:
-    """Return who signed off which target, and when, or that nobody has (seed T 3.6).
+    """Return who signed off which target, and when, or that nobody has, in one text."""
+    return "; ".join(signed_off(goals))
+
+
+def signed_off(goals: Iterable[Goal | None]) -> Iterator[str]:
+    """Yield who signed off which target, and when, or that nobody has (seed T 3.6).
 
     A word in place of a figure needs no sign-off.
     """
-    rows = dict.fromkeys(row for goal in goals if goal for row in goal.rows)
-    told = []
-    for row in rows:
+    for row in dict.fromkeys(row for goal in goals if goal for row in goal.rows):
         if row.year and row.number is not None:
             day = f", {in_words(row.signed_on)}" if row.signed_by and row.signed_on else ""
-            told.append(f"{row.year}, {row.signed_by or 'not signed off'}{day}")
-    return "; ".join(told)
+            yield f"{row.year}, {row.signed_by or 'not signed off'}{day}"
 
 
 def _outturn(at: BoardAt, one: Measured) -> Shown:

@@ -383,8 +383,6 @@ def _of_process(at: BoardAt, trend: Trend, process: Process, latest: ProcessPart
     yield say(at, key, count, mean=mean, lower=lower, upper=upper, enough=str(ENOUGH))
     yield since
     yield from _beyond(at, trend, latest, limits)
-    if limits.trial and trend.target and trend.target.number is not None:
-        yield say(at, "trend.limits.no_assurance")
     if process.assurance and trend.target:
         key = f"trend.assurance.{process.assurance.name.lower()}"
         why = say(at, key, target=figure(trend.target, trend.indicator))

@@ -1,11 +1,11 @@
-"""The outcomes dashboard (seed H 3.13): one page at a glance, then a block for each outcome.
+"""The outcomes dashboard (seed H 3.13): one page at a glance, then a panel for each indicator.
 
 The rating against target and the comparison with other areas are two things with two keys: the
 one is the council's own judgement, the other its source's. In its sentences a count always comes
 with its base, and what has no rating is named with the reason.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from functools import partial
@@ -13,9 +13,9 @@ from functools import partial
 from paperkit.board.data import BoardData, by_key, grouped
 from paperkit.board.plan_rows import INDICATORS, Benchmark, Outcome
 from paperkit.board.settings import Role
-from paperkit.board.words import Agreement
-from paperkit.frozen import as_dict, replace
-from paperkit.indicators.charts import count_chart, indicator_chart
+from paperkit.board.words import Agreement, Unrated
+from paperkit.frozen import as_dict
+from paperkit.indicators.charts import figures_of, indicator_chart, unit_apart
 from paperkit.indicators.ratings import (
     Measured,
     Movement,
@@ -32,13 +32,12 @@ from paperkit.indicators.shown import (
     called,
     compared_with,
     indicator_row,
-    key,
     references,
     rows_of,
-    sign_offs,
+    signed_off,
     why_without,
 )
-from paperkit.indicators.trends import Trend, apart_words, trend_words, trends_at
+from paperkit.indicators.trends import Marker, Trend, apart_words, trend_words, trends_at
 from paperkit.kinds import paper
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.columns import Answer
@@ -47,17 +46,24 @@ from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import (
     NOTHING,
     Drafted,
-    listed,
     nothing_there,
-    of_part,
     places,
 )
-from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base, with_own
-from paperkit.word.values import Rated, SeriesPart
+from paperkit.standpoint.wording import (
+    Portion,
+    all_named,
+    in_parts,
+    say,
+    shared,
+    together,
+    with_base,
+    with_own,
+)
+from paperkit.word.values import Sentence, SeriesPart
 
-NOT_RATED = "No rating"
-NONE_OF_THEM = "None"
-NOTHING_TO_NOTE = "Nothing to note"
+SHORT = 160
+"""A note of so many letters at most is the one sentence of its panel; a longer one is in the table
+at the end, since no panel may be longer than its column."""
 
 
 class IndicatorAt(Measured):
@@ -137,14 +143,8 @@ def by_rating(at: BoardAt, those: Those) -> tuple[tuple[str, Those], ...]:
     return (*found.items(), ("", unrated))
 
 
-def _by_reason(those: Those) -> Iterator[tuple[str, str]]:
-    """Yield each reason for which indicators have no rating, and their references."""
-    found = by_key((one.judgement.word, one) for one in those)
-    return ((word, references(there)) for word, there in found.items())
-
-
 class Condition(Enum):
-    """What is to be known of an indicator, or of its latest figure, as the table has it."""
+    """What is to be known of an indicator, or of its latest figure."""
 
     NO_FIGURE = "No figure"
     STALE = "Out of date"
@@ -210,18 +210,33 @@ def outcomes(at: BoardAt) -> Drafted:
     return words, places(every)
 
 
-def moved(at: BoardAt) -> Drafted:
-    """Return which way indicators have moved, since the figure before and over the long term.
+def worse(at: BoardAt) -> Drafted:
+    """Return how many indicators have got worse, and in how many outcomes; a few are named."""
+    every, those = at.once(outcomes_at), list(filter(_is_worse, at.once(indicators_at)))
+    if not at.once(indicators_at):
+        return NOTHING
+    among = len({one.indicator.outcome for one in those})
+    names = [called(one) for one in those]
+    words = say(at, "dashboard.worse", len(those), names, among=str(among), total=len(every))
+    return words, rows_of(those)
 
-    Those that have got worse are named.
-    """
+
+def _is_worse(one: IndicatorAt) -> bool:
+    return one.movement.way is Way.WORSE
+
+
+def moved(at: BoardAt) -> Drafted:
+    """Return which way indicators have moved since the figure before; the worse are named."""
     those = at.once(indicators_at)
-    words = (
-        shared(at, "dashboard.moved", _movements(at, those, lambda one: one.movement)),
-        compared_with(at, those),
-        shared(at, "dashboard.moved.long", _movements(at, those, lambda one: one.trend.long)),
-    )
-    return " ".join(filter(None, words)), rows_of(those)
+    said = shared(at, "dashboard.moved", _movements(at, those, lambda one: one.movement))
+    return said, rows_of(those)
+
+
+def moved_long(at: BoardAt) -> Drafted:
+    """Return with what figures are compared, and which way they have moved over the long term."""
+    those = at.once(indicators_at)
+    said = shared(at, "dashboard.moved.long", _movements(at, those, lambda one: one.trend.long))
+    return together(compared_with(at, those), said), rows_of(those)
 
 
 def _movements(at: BoardAt, those: Those, of: Callable[[IndicatorAt], Movement]) -> list[Portion]:
@@ -249,6 +264,15 @@ def figures(at: BoardAt) -> Drafted:
     return words, rows_of(those)
 
 
+def undated(at: BoardAt) -> Drafted:
+    """Return of how many indicators nobody has said when the next figure comes."""
+    those = at.once(indicators_at)
+    there = [one for one in those if one.indicator.next_due is None]
+    names = list(map(called, there))
+    words = say(at, "dashboard.undated", len(there), names, len(those)) if there else ""
+    return words, rows_of(there)
+
+
 def marked(at: BoardAt) -> Drafted:
     """Return which indicators are proxies, and which the Board has still to agree."""
     those = at.once(indicators_at)
@@ -268,32 +292,80 @@ def _conditions(at: BoardAt, those: Those, conditions: Sequence[Condition]) -> l
 
 
 def of_outcome(at: BoardAt, those: Those) -> Drafted:
-    """Return how the indicators of one outcome are rated, and which way they have moved.
+    """Return what stands out of one outcome: what has got worse, what else has moved, what is old.
 
-    The table below names them, so that only those that differ are named here.
+    How its indicators are rated stands beside it.
     """
+    ways = [way for way in MOVED if any(one.movement.way is way for one in those)]
+    told = [_named(at, Way.WORSE.value, those, _is_worse)]
+    for way in ways or (Way.NOT_COMPARABLE, Way.NO_EARLIER):
+        count = sum(one.movement.way is way for one in those)
+        if way is not Way.WORSE and count:
+            told.append(say(at, "outcome.counted", count, total=len(those), what=way.value))
+    told += [
+        _named(at, condition.value, those, partial(holds, condition))
+        for condition in (Condition.STALE, Condition.OVERDUE)
+    ]
+    return together(*told), rows_of(those)
 
-    def named_apart(parts: list[Portion]) -> list[Portion]:
-        return [replace(p, names=()) if p.count == len(those) else p for p in parts]
 
-    order = [way.name.lower() for way in MOVED]
-    ways = in_parts(
-        at, "indicators.way", those, lambda one: one.movement.way.name.lower(), order, called
-    )
-    words = (
-        shared(at, "outcome.counts", named_apart(_rated(at, those, called))) if those else "",
-        shared(at, "outcome.moved", named_apart(ways), of=len(those)) if ways else "",
-    )
-    return " ".join(filter(None, words)), rows_of(those)
+def _named(at: BoardAt, what: str, those: Those, is_so: Callable[[IndicatorAt], bool]) -> str:
+    names = [called(one) for one in those if is_so(one)]
+    return say(at, "outcome.named", len(names), names, len(those), what=what) if names else ""
+
+
+def ask_missed(at: BoardAt) -> Drafted:
+    """Return what to ask about indicators that miss their target."""
+    return _asked(at, "missed", _is_missed)
+
+
+def ask_worse(at: BoardAt) -> Drafted:
+    """Return what to ask about indicators that have got worse, apart from those that miss it."""
+    return _asked(at, "worse", lambda one: _is_worse(one) and not _is_missed(one))
+
+
+def ask_overdue(at: BoardAt) -> Drafted:
+    """Return what to ask about figures that are out of date or overdue."""
+    return _asked(at, "overdue", lambda one: one.stale or one.overdue)
+
+
+def ask_target(at: BoardAt) -> Drafted:
+    """Return what to ask about indicators that have a direction and no target."""
+    return _asked(at, "target", lambda one: one.judgement.unrated is Unrated.NO_TARGET)
+
+
+def ask_agree(at: BoardAt) -> Drafted:
+    """Return what to ask about indicators that the Board has still to agree (seed H 3.13)."""
+    return _asked(at, "agree", partial(holds, Condition.NOT_AGREED))
+
+
+def _is_missed(one: IndicatorAt) -> bool:
+    return one.judgement.role is Role.MISSED
+
+
+def _asked(at: BoardAt, what: str, is_so: Callable[[IndicatorAt], bool]) -> Drafted:
+    there = [one for one in at.once(indicators_at) if is_so(one)]
+    names = [called(one) for one in there]
+    return say(at, f"dashboard.ask.{what}", len(there), names) if there else "", rows_of(there)
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
     "dashboard.counts": counts,
-    "dashboard.outcomes": outcomes,
+    "dashboard.worse": worse,
     "dashboard.moved": moved,
+    "dashboard.ask.missed": ask_missed,
+    "dashboard.ask.worse": ask_worse,
+    "dashboard.ask.overdue": ask_overdue,
+    "dashboard.ask.target": ask_target,
+    "dashboard.ask.agree": ask_agree,
+    "dashboard.moved.long": moved_long,
+    "dashboard.outcomes": outcomes,
     "dashboard.data": figures,
+    "dashboard.undated": undated,
     "dashboard.marked": marked,
 }
+_AT_ONCE = ("dashboard.counts", "dashboard.worse")
+"""What page one says of all indicators; questions follow, and the rest stands with the method."""
 
 
 def keys(board: BoardData) -> tuple[str, ...]:
@@ -317,124 +389,129 @@ def status(at: BoardAt) -> str:
 
 
 def dashboard_shown(at: BoardAt) -> paper.DashboardShown:
-    """Return the dashboard for a meeting: counts with their base, then outcome by outcome.
+    """Return the dashboard for a meeting: a line an outcome, then a panel an indicator.
 
-    The sentence of an outcome goes by the key ``outcome`` and its reference: ``outcome.2.1``.
+    What stands out of an outcome goes by the key ``outcome`` and its reference: ``outcome.2.1``.
     """
-    every, drafts = at.once(indicators_at), {k: partial(draft, at) for k, draft in _DRAFTS.items()}
-    for name, those in at.once(by_outcome).items():
-        drafts[f"outcome.{name}"] = partial(of_outcome, at, those)
-    drafted = with_own(at, drafts)
     rest = dict(at.once(by_outcome))
     shown: list[tuple[str, Outcome | None, Those]] = [
         (row.reference, row, rest.pop(row.reference, ())) for row in at.once(outcomes_at)
     ]
     shown += [(name, None, those) for name, those in rest.items() if those]
-    shares = [(word, those) for word, those in by_rating(at, every) if word or those]
-    bars = [(word or NOT_RATED, len(those)) for word, those in shares]
-    shaded = {line.word.words: line.word for line in key(at) if isinstance(line.word, Rated)}
+    drafts = {k: partial(draft, at) for k, draft in _DRAFTS.items()}
+    drafts |= {f"outcome.{name}": partial(of_outcome, at, those) for name, _, those in shown}
+    drafted = {one.key: one for one in with_own(at, drafts)}
+
+    def sentences(*asked: str) -> tuple[Sentence, ...]:
+        return tuple(drafted[key] for key in asked if key in drafted)
+
+    questions = [key for key in _DRAFTS if key.startswith("dashboard.ask.")]
+    every = [one for _, _, those in shown for one in those]
     return paper.DashboardShown(
         status=status(at),
-        sentences=of_part(drafted, "dashboard"),
-        ratings=tuple(
-            paper.RatingLine(
-                word=shaded.get(word, word or NOT_RATED),
-                count=f"{len(those)} of {len(every)}" if every else NONE_OF_THEM,
-                which=(
-                    references(those)
-                    if word
-                    else "; ".join(f"{reason}: {named}" for reason, named in _by_reason(those))
-                )
-                or NONE_OF_THEM,
-            )
-            for word, those in shares
-        ),
-        chart=count_chart("Indicators by rating", bars) if every else "",
-        lines=tuple(_line(at, name, those) for name, _, those in shown),
-        comparisons=_comparisons(every),
-        blocks=tuple(
-            paper.OutcomeBlock(
+        sentences=sentences(*_AT_ONCE),
+        asks=sentences(*questions),
+        lines=tuple(
+            paper.OutcomeLine(
                 name=at.called(name),
+                ratings=_ratings(at, those),
                 reason=why_without(at, row) if row and not those else "",
-                sentences=tuple(one for one in drafted if one.key == f"outcome.{name}"),
-                indicators=tuple(_indicator(at, one) for one in those),
+                sentences=sentences(f"outcome.{name}"),
             )
             for name, row, those in shown
         ),
+        blocks=tuple(
+            paper.OutcomeBlock(at.called(name), tuple(_panel(at, one) for one in those))
+            for name, _, those in shown
+            if those
+        ),
+        notes=sentences(*(key for key in _DRAFTS if key not in (*_AT_ONCE, *questions))),
+        sign_offs=_sign_offs(every),
+        figures=tuple(_figures(at, one) for one in every),
     )
 
 
-def _line(at: BoardAt, name: str, those: Those) -> paper.OutcomeLine:
-    """Return an outcome at a glance."""
-    if not those:
-        return paper.OutcomeLine(
-            at.called(name), say(at, "dashboard.line.no_indicator"), NONE_OF_THEM, NOTHING_TO_NOTE
-        )
-    ratings = [
-        f"{word or NOT_RATED} {len(there)} ({references(there)})"
-        for word, there in by_rating(at, those)
-        if there
-    ]
-    movements = [
-        f"{way.value} {len(there)} ({references(there)})"
-        for way in MOVED
-        if (there := [one for one in those if one.movement.way is way])
-    ]
-    to_know = [
-        f"{condition.value}: {references(there)}"
-        for condition in Condition
-        if (there := [one for one in those if holds(condition, one)])
-    ]
-    return paper.OutcomeLine(
-        name=at.called(name),
-        ratings=f"Of {len(those)}: {'; '.join(ratings)}",
-        movement="; ".join(movements) or Way.NO_EARLIER.value,
-        data="; ".join(to_know) or NOTHING_TO_NOTE,
+def _ratings(at: BoardAt, those: Those) -> tuple[paper.RatingLine, ...]:
+    """Return each rating that indicators of an outcome have, worst first, then why others lack."""
+    rated = [(at.rated(word), there) for word, there in by_rating(at, those) if word and there]
+    without = in_groups((one.judgement.word, one) for one in those if one.judgement.role is None)
+    return tuple(
+        paper.RatingLine(word, references(there))
+        for word, there in (*rated[::-1], *without.items())
     )
 
 
-def _indicator(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
-    """Return an indicator in full: the line that tables print of it, its trend and its chart."""
-    row, indicator, trend = indicator_row(at, one), one.indicator, one.trend
-    is_drafted = indicator.agreement is Agreement.DRAFTED
-    chart = indicator_chart(trend)
-    role = one.judgement.role
-    signs = [f"Trend: {trend.yearly.marker.value}"] if trend.yearly else []
-    if trend.process and trend.process.variation:
-        signs.append(f"Variation: {trend.process.variation.value}")
-    if trend.process and trend.process.assurance:
-        signs.append(f"Assurance: {trend.process.assurance.value}")
-    often = f" ({str(indicator.frequency).lower()})" if indicator.frequency else ""
-    next_due = say(at, "dashboard.next.no_date", often=often)
-    if indicator.next_due:
-        key = "dashboard.next.overdue" if one.overdue else "dashboard.next.due"
-        next_due = say(at, key, day=in_words(indicator.next_due))
+def _panel(at: BoardAt, one: IndicatorAt) -> paper.RatedIndicator:
+    """Return an indicator's panel: how it stands, its chart, and one sentence."""
+    row, indicator = indicator_row(at, one), one.indicator
     return paper.RatedIndicator(
         reference=indicator.reference,
-        name=indicator.name or at.phrases.nothing,
-        mark=say(at, "dashboard.proxy") if indicator.proxy is Answer.YES else "",
-        agreement=say(at, "dashboard.not_agreed") if is_drafted else "",
-        partner=row.partner,
-        period=row.period,
+        name=row.name,
+        period=str(one.reading.period) if one.reading else "",
         value=row.value,
         target=row.target,
         word=row.rating.word,
-        rule=row.rating.rule,
-        short=trend.short.words,
-        long=trend.long.words,
-        trend=tuple(signs),
-        told=tuple(filter(None, (*trend_words(at, trend), apart_words(at, trend, role)))),
+        movement=row.movement,
         benchmarks=tuple(_benchmark(at, one, beside) for beside in one.benchmarks),
-        next_due=next_due,
         stale=freshness_words(indicator, one.reading, at.as_of) if one.stale else "",
-        why=indicator.rationale,
-        signed=sign_offs((one.target, one.this_target)),
-        note=one.reading.note if one.reading else "",
         sparkline=row.sparkline,
-        chart=chart or say(at, "chart.too_few", len(trend.readings)),
-        figures=chart.figures(SeriesPart.VALUE) if chart else "",
-        targets=chart.figures(SeriesPart.TARGET) if chart else "",
+        chart=indicator_chart(one.trend) or say(at, "chart.too_few", len(one.trend.readings)),
+        sentence=_sentences(at, one)[0],
     )
+
+
+def _sentences(at: BoardAt, one: IndicatorAt) -> tuple[str, ...]:
+    """Return all that is said of an indicator, its panel's own sentence first.
+
+    That is a short note on the figure, or what its trend shows, or else why it was chosen.
+    """
+    indicator, trend = one.indicator, one.trend
+    note = one.reading.note if one.reading else ""
+    told = [*trend_words(at, trend), apart_words(at, trend, one.judgement.role)]
+    shows = told[0] if _shows_trend(trend) else ""
+    why = say(at, "dashboard.why", why=indicator.rationale) if indicator.rationale else ""
+    next_due = ""
+    if indicator.next_due:
+        key = "dashboard.next.overdue" if one.overdue else "dashboard.next.due"
+        next_due = say(at, key, day=in_words(indicator.next_due))
+    said = tuple(filter(None, (*told, note, why, next_due)))
+    short = note if len(note) <= SHORT else ""
+    first = next(filter(None, (short, shows, why, next_due)), say(at, "dashboard.no_note"))
+    return (first, *(words for words in said if words != first))
+
+
+def _shows_trend(trend: Trend) -> bool:
+    """Return whether the first sentence on a trend says which way figures go, and not why not."""
+    if trend.process:
+        return trend.process.variation is not None and not trend.is_to_date
+    return trend.yearly is not None and trend.yearly.marker is not Marker.CANNOT
+
+
+def _figures(at: BoardAt, one: IndicatorAt) -> paper.IndicatorFigures:
+    """Return an indicator's line of the table of figures, with all that its panel does not say."""
+    row, drawn = indicator_row(at, one), figures_of(one.trend)
+    to_date = "year to date" if one.trend.is_to_date else ""
+    return paper.IndicatorFigures(
+        reference=one.indicator.reference,
+        name=one.indicator.name or at.phrases.nothing,
+        partner=row.partner,
+        figures=drawn.figures(SeriesPart.VALUE) or row.value,
+        unit=", ".join(filter(None, (unit_apart(one.trend), to_date))),
+        targets=drawn.figures(SeriesPart.TARGET) or row.target,
+        rule="" if one.judgement.role is Role.MET else row.rating.rule,
+        long=one.trend.long.words,
+        told=_sentences(at, one)[1:],
+    )
+
+
+def _sign_offs(those: Those) -> tuple[paper.SignOff, ...]:
+    """Return who signed off which targets, and when, or that nobody has (seed T 3.6)."""
+    found = in_groups(
+        (words, one.indicator.reference)
+        for one in those
+        for words in signed_off((one.target, one.this_target))
+    )
+    return tuple(paper.SignOff(words, all_named(which)) for words, which in found.items())
 
 
 def _benchmark(at: BoardAt, one: IndicatorAt, beside: Benchmark) -> paper.BenchmarkShown:
@@ -443,23 +520,3 @@ def _benchmark(at: BoardAt, one: IndicatorAt, beside: Benchmark) -> paper.Benchm
     key = "dashboard.beside.other_period" if own and own != beside.period else "dashboard.beside"
     words = say(at, key, value=value, period=str(beside.period), own=str(own))
     return paper.BenchmarkShown(beside.area, words, beside.compared)
-
-
-def _comparisons(those: Those) -> tuple[paper.ComparisonWord, ...]:
-    """Return each word with which a source compares, and the areas and indicators it is for."""
-    found = in_groups(
-        (beside.compared, (beside.area, one.indicator.reference))
-        for one in those
-        for beside in one.benchmarks
-        if beside.compared
-    )
-    return tuple(
-        paper.ComparisonWord(
-            word,
-            "; ".join(
-                f"{area}: {listed(dict.fromkeys(which))}"
-                for area, which in in_groups(areas).items()
-            ),
-        )
-        for word, areas in found.items()
-    )

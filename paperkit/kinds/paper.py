@@ -41,23 +41,22 @@ from paperkit.word.values import (
 
 
 class RatingLine(Frozen):
-    """How many indicators have a rating, with their base, and which; of those without, why."""
+    """A rating, or why there is none, and the indicators of an outcome that have it."""
 
     word: Rated | str
-    count: str
     which: str
 
 
 class OutcomeLine(Frozen):
-    """One outcome at a glance: the ratings of its indicators, their movement, what to know of them.
+    """One outcome at a glance: the ratings of its indicators, and what stands out.
 
-    ``ratings`` begins with its base; an outcome without an indicator has its reason in its block.
+    ``reason`` is why it has no indicator, and empty where it has any.
     """
 
     name: str
-    ratings: str
-    movement: str
-    data: str
+    ratings: tuple[RatingLine, ...]
+    reason: Shown
+    sentences: tuple[Sentence, ...]
 
 
 class BenchmarkShown(Frozen):
@@ -72,76 +71,78 @@ class BenchmarkShown(Frozen):
 
 
 class RatedIndicator(Frozen):
-    """One indicator of an outcome: its figure, its rating, its movement, its trend, its chart.
+    """The panel of one indicator: its rating, its figure, its chart and one sentence.
 
-    ``trend`` has the signs of variation and assurance with their words, ``told`` what they rest on.
-    ``mark`` says that it is a proxy, ``agreement`` that the Board has still to agree it, ``why``
-    why it was chosen, ``signed`` who signed its targets off. These, ``note``, ``stale`` and
-    ``figures``, the figures that the chart shows, are empty where there is nothing to say: a
-    template asks with an if. ``sparkline`` and ``chart`` are words
-    where there are too few figures.
+    ``period`` is empty where it has no reading, and ``stale`` where its figure is not out of date.
+    ``sparkline`` and ``chart`` are words where there are too few figures.
     """
 
     reference: str
     name: str
-    mark: str
-    agreement: str
-    partner: Shown
-    period: Shown
+    period: str
     value: Shown
     target: Shown
     word: Rated | str
-    rule: str
-    short: str
-    long: str
-    trend: tuple[str, ...]
-    told: tuple[str, ...]
+    movement: str
     benchmarks: tuple[BenchmarkShown, ...]
-    next_due: str
     stale: str
-    why: str
-    signed: str
-    note: str
     sparkline: Sparkline | str
     chart: Figure | str
-    figures: str
-    targets: str
+    sentence: str
 
 
 class OutcomeBlock(Frozen):
-    """One outcome in full. ``reason`` is why it has no indicator, and empty where it has any."""
+    """One outcome that has indicators, with a panel for each."""
 
     name: str
-    reason: Shown
-    sentences: tuple[Sentence, ...]
     indicators: tuple[RatedIndicator, ...]
 
 
-class ComparisonWord(Frozen):
-    """A word with which a source compares areas, and the figures that it is printed beside."""
+class IndicatorFigures(Frozen):
+    """All figures and targets of an indicator, and what its panel has no room for.
 
-    word: str
-    used_for: str
+    ``unit`` is what they are in, where no figure bears it, and whether they run over the year.
+    ``rule`` is that of its rating, empty where it meets its target, ``long`` its movement over the
+    long term, ``told`` what its trend rests on, its note, why it was chosen, when the next figure
+    comes.
+    """
+
+    reference: str
+    name: str
+    partner: Shown
+    figures: Shown
+    unit: str
+    targets: Shown
+    rule: str
+    long: str
+    told: tuple[str, ...]
+
+
+class SignOff(Frozen):
+    """Who signed off the targets of a year, and when, and of which indicators."""
+
+    words: str
+    which: str
 
 
 class DashboardShown(Frozen):
-    """The outcomes dashboard: at a glance, then outcome by outcome.
+    """The outcomes dashboard: a line an outcome, a panel an indicator, then method and figures.
 
-    ``status`` is whether the Board has agreed it, and empty where nobody has said. ``chart`` shows
-    the ratings; ``comparisons`` is the key to comparisons with other areas, which is never that of
-    the ratings.
+    ``status`` is whether the Board has agreed it, and empty where nobody has said. ``sentences``
+    and ``asks``, what to ask, are for page one; ``notes`` is what else is to be known of figures.
     """
 
     status: str
     sentences: tuple[Sentence, ...]
-    ratings: tuple[RatingLine, ...]
-    chart: Figure | str
+    asks: tuple[Sentence, ...]
     lines: tuple[OutcomeLine, ...]
-    comparisons: tuple[ComparisonWord, ...]
     blocks: tuple[OutcomeBlock, ...]
+    notes: tuple[Sentence, ...]
+    sign_offs: tuple[SignOff, ...]
+    figures: tuple[IndicatorFigures, ...]
 
 
-NO_DASHBOARD = DashboardShown("", (), (), "", (), (), ())
+NO_DASHBOARD = DashboardShown("", (), (), (), (), (), (), ())
 
 
 class MemberShown(Frozen):

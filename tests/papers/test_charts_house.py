@@ -149,13 +149,13 @@ def test_a_chart_is_something_that_a_template_can_print() -> None:
 
 def test_a_chart_s_tag_stands_alone_in_its_paragraph(tmp_path: Path) -> None:
     made = plain_document()
-    for text in ("{{ dashboard.chart }}", "Ratings: {{ dashboard.chart }}"):
+    for text in ("{{ year.rating_chart }}", "Ratings: {{ year.rating_chart }}"):
         made.add_paragraph(text)
     made.save(str(tmp_path / "template.docx"))
     found = check_template(tmp_path / "template.docx", ())
     assert numbers(found) == ["PK-632"]
     assert found[0].message == (
-        "In the paragraph 'Ratings: {{ dashboard.chart }}': 'dashboard.chart' is a chart, "
+        "In the paragraph 'Ratings: {{ year.rating_chart }}': 'year.rating_chart' is a chart, "
         "and other words are with it."
     )
     assert found[0].remedy == "Put the tag in a paragraph of its own."

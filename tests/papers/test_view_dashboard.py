@@ -1,4 +1,4 @@
-"""The outcomes dashboard as a page shows it: at a glance, then outcome by outcome."""
+"""The outcomes dashboard as a page shows it: a line an outcome, then a panel an indicator."""
 
 from datetime import date
 from decimal import Decimal
@@ -13,14 +13,15 @@ from paperkit.kinds.compose import EVERY_PART, paper_view
 from paperkit.kinds.paper import (
     NO_DASHBOARD,
     BenchmarkShown,
-    ComparisonWord,
     DashboardShown,
+    IndicatorFigures,
     RatedIndicator,
     RatingLine,
+    SignOff,
 )
 from paperkit.schema import dates
 from paperkit.standpoint.board_at import BoardAt
-from paperkit.word.values import AS_TYPED, Figure, Gap, Rated, SeriesPart, Shape
+from paperkit.word.values import AS_TYPED, Figure, Gap, Rated, SeriesPart
 from tests.papers.made import MEETINGS, SECTIONS, WAYS, paper, paper_of
 from tests.tables import board
 
@@ -69,6 +70,16 @@ def shown(markdown: str, as_at: date | None = None) -> RatedIndicator:
     return dashboard(markdown, as_at).blocks[0].indicators[0]
 
 
+def figures(markdown: str, as_at: date | None = None) -> IndicatorFigures:
+    return dashboard(markdown, as_at).figures[0]
+
+
+def words(markdown: str) -> dict[str, str]:
+    """Return the sentences of the dashboard, with the questions, by their keys."""
+    made = dashboard(markdown)
+    return {one.key: one.words for one in (*made.sentences, *made.asks, *made.notes)}
+
+
 def one(readings: str, extra: str = "", columns: str = "", cells: str = "") -> str:
     """Return an indicator with these readings, ``| period | value`` a line."""
     rows = "\n".join(f"| 15 {line.strip()} |" for line in readings.strip().splitlines())
@@ -86,67 +97,92 @@ def one(readings: str, extra: str = "", columns: str = "", cells: str = "") -> s
     """.replace("Decimals", "Decimal places")
 
 
-def test_ratings_are_counted_with_their_base_and_those_without_say_why() -> None:
-    assert dashboard(ALL).ratings == (
-        RatingLine(GREEN, "1 of 3", "15"),
-        RatingLine(Rated("Amber", "FFC72C", "000000", "▲"), "0 of 3", "None"),
-        RatingLine(RED, "1 of 3", "16"),
-        RatingLine("No rating", "1 of 3", "No data yet: 17"),
-    )
-
-
-def test_without_an_indicator_no_rating_is_said_to_have_none_of_none() -> None:
-    assert [line.count for line in dashboard(OUTCOMES).ratings] == ["None", "None", "None"]
-
-
-def test_the_chart_of_ratings_has_the_counts_of_the_table() -> None:
-    made = dashboard(ALL)
-    assert isinstance(made.chart, Figure)
-    assert (made.chart.shape, made.chart.title) == (Shape.BARS, "Indicators by rating")
-    assert made.chart.figures(SeriesPart.VALUE) == "Green 1; Amber 0; Red 1; No rating 1"
-
-
-def test_each_outcome_has_a_line_with_its_base_and_what_to_know() -> None:
+def test_each_outcome_has_a_line_with_its_ratings_worst_first_and_what_stands_out() -> None:
     lines = dashboard(ALL).lines
-    assert [(line.name, line.ratings, line.movement, line.data) for line in lines] == [
+    assert [
+        (line.name, line.ratings, [s.words for s in line.sentences], line.reason) for line in lines
+    ] == [
         (
             "2.1 Healthy at home",
-            "Of 2: Green 1 (15); Red 1 (16)",
-            "↑ Better 1 (15); ↓ Worse 1 (16)",
-            "Proxy: 15; Not agreed: 15",
+            (RatingLine(RED, "16"), RatingLine(GREEN, "15")),
+            ["↓ Worse: Falls. ↑ Better: 1."],
+            "",
         ),
-        (
-            "2.2 Less lonely",
-            "Of 1: No rating 1 (17)",
-            "No earlier figure",
-            "No figure: 17",
-        ),
-        (
-            "2.3 More research",
-            "No indicator: see its section below",
-            "None",
-            "Nothing to note",
-        ),
+        ("2.2 Less lonely", (RatingLine("No data yet", "17"),), ["No earlier figure: 1."], ""),
+        ("2.3 More research", (), [], "No figure would say enough"),
     ]
 
 
-def test_the_sentences_tell_counts_movement_data_and_marks() -> None:
-    assert [(s.key, s.words) for s in dashboard(ALL).sentences] == [
+def test_page_one_tells_the_counts_and_what_has_got_worse_and_asks_about_it() -> None:
+    made = dashboard(ALL)
+    assert [(s.key, s.words) for s in made.sentences] == [
         (
             "dashboard.counts",
             "Of the 3 indicators, 1 is Green, 1 is Red (Falls) and 1 has no rating.",
+        ),
+        ("dashboard.worse", "One indicator has got worse (Falls)."),
+    ]
+    assert [(s.key, s.words) for s in made.asks] == [
+        (
+            "dashboard.ask.missed",
+            "What is being done about Falls, and by when will it meet its target?",
+        ),
+        ("dashboard.ask.agree", "Does the Board agree In time as an indicator?"),
+    ]
+
+
+def test_an_indicator_that_is_worse_but_not_red_an_old_figure_and_a_missing_target_are_asked() -> (
+    None
+):
+    asked = dashboard("""
+    ## indicators
+    | Reference | Name  | Direction       | Frequency |
+    |-----------|-------|-----------------|-----------|
+    | 1         | Waits | Lower is better | Monthly   |
+    ## readings
+    | Indicator | Period     | Value |
+    |-----------|------------|-------|
+    | 1         | March 2025 | 4     |
+    | 1         | April 2025 | 5     |
+    """).asks
+    assert [one.words for one in asked] == [
+        "Why has Waits got worse?",
+        "When will there be a new figure for Waits?",
+        "What should the target for Waits be?",
+    ]
+
+
+def test_with_many_that_have_got_worse_it_is_said_in_how_many_outcomes() -> None:
+    rows = "".join(f"| {n} | {2.1 if n < 4 else 2.2} | Lower is better |\n" for n in range(1, 6))
+    read = "".join(f"| {n} | 2024/25 | 4 |\n| {n} | 2025/26 | 5 |\n" for n in range(1, 6))
+    told = words(
+        f"{OUTCOMES}\n## indicators\n| Reference | Outcome | Direction |\n|--|--|--|\n{rows}"
+        f"\n## readings\n| Indicator | Period | Value |\n|--|--|--|\n{read}"
+    )
+    assert told["dashboard.worse"] == "Five indicators have got worse, in 2 of the 3 outcomes."
+
+
+def test_the_notes_tell_movement_data_and_marks() -> None:
+    assert [(s.key, s.words) for s in dashboard(ALL).notes] == [
+        (
+            "dashboard.moved",
+            "Of the 3 indicators, 1 has got better, 1 has got worse (Falls) and 1 cannot be "
+            "compared with an earlier figure.",
+        ),
+        (
+            "dashboard.moved.long",
+            "Each figure is compared with the one before it. "
+            "Over the long term all 3 cannot be compared with an earlier figure.",
         ),
         (
             "dashboard.outcomes",
             "One of the 3 outcomes has no indicator: 2.3 More research.",
         ),
-        (
-            "dashboard.moved",
-            "Of the 3 indicators, 1 has got better, 1 has got worse (Falls) and 1 cannot be "
-            "compared with an earlier figure. Each figure is compared with the one before it. "
-            "Over the long term all 3 cannot be compared with an earlier figure.",
-        ),
         ("dashboard.data", "Of the 3 indicators, 1 has no figure (Lonely)."),
+        (
+            "dashboard.undated",
+            "No date is given for the next figure of any of the 3 indicators.",
+        ),
         (
             "dashboard.marked",
             "Of the 3 indicators, 1 is a proxy for an outcome that is seen late (In time) and "
@@ -156,14 +192,14 @@ def test_the_sentences_tell_counts_movement_data_and_marks() -> None:
 
 
 def test_where_all_is_current_that_is_said() -> None:
-    told = {s.key: s.words for s in dashboard(one("| 2024/25 | 4\n| 2025/26 | 5")).sentences}
+    told = words(one("| 2024/25 | 4\n| 2025/26 | 5"))
     # Of an indicator whose frequency is blank nobody can say that its figure is current.
     assert told["dashboard.data"] == (
         "No figure is recorded as out of date or provisional. It is not recorded when the next "
         "figure is due for Waits."
     )
     assert "dashboard.marked" not in told
-    current = dashboard("""
+    told = words("""
     ## indicators
     | Reference | Frequency |
     |-----------|-----------|
@@ -173,14 +209,13 @@ def test_where_all_is_current_that_is_said() -> None:
     |-----------|---------|-------|
     | 1         | 2025/26 | 4     |
     """)
-    told = {s.key: s.words for s in current.sentences}
     assert told["dashboard.data"] == (
         "The one indicator has a figure that is up to date and final."
     )
 
 
 def test_stale_overdue_and_provisional_figures_are_counted() -> None:
-    told = dashboard("""
+    told = words("""
     ## indicators
     | Reference | Frequency | Next data due |
     |-----------|-----------|---------------|
@@ -194,23 +229,24 @@ def test_stale_overdue_and_provisional_figures_are_counted() -> None:
     | 2         | 2025/26    | 4     |             |
     | 3         | 2025/26    | 4     | Yes         |
     """)
-    assert next(s.words for s in told.sentences if s.key == "dashboard.data") == (
+    assert told["dashboard.data"] == (
         "Of the 3 indicators, 1 has a figure that is out of date (indicator 1), 1 awaits a "
         "figure that is overdue (indicator 2) and 1 has a provisional figure (indicator 3)."
     )
 
 
-def test_an_outcome_s_sentence_gives_ratings_and_movement_and_its_rows() -> None:
-    (told,) = dashboard(ALL).blocks[0].sentences
-    assert (told.key, told.words) == (
-        "outcome.2.1",
-        "Of the 2 indicators, 1 is Green (In time) and 1 is Red (Falls). Compared with earlier "
-        "figures, 1 has got better (In time) and 1 has got worse (Falls).",
-    )
+def test_what_stands_out_of_an_outcome_rests_on_its_rows() -> None:
+    (told,) = dashboard(ALL).lines[0].sentences
+    assert told.key == "outcome.2.1"
     assert [str(place) for place in told.rests_on] == [
         "board.xlsx, Indicators!A2", "board.xlsx, Readings!A3",
         "board.xlsx, Indicators!A3", "board.xlsx, Readings!A5",
     ]  # fmt: skip
+
+
+def test_old_figures_stand_out_by_name() -> None:
+    (line,) = dashboard(one("| March 2026 | 4", columns="| Frequency", cells="| Monthly")).lines[:1]
+    assert [s.words for s in line.sentences] == ["No earlier figure: 1. Out of date: Waits."]
 
 
 def test_an_officer_s_text_replaces_the_sentence_of_an_outcome_whatever_its_capitals() -> None:
@@ -225,17 +261,20 @@ def test_an_officer_s_text_replaces_the_sentence_of_an_outcome_whatever_its_capi
     | PR    | OUTCOME.2.1 | As we know.   |
     | PR    | outcome.2.3 | Nothing more. |
     """)
-    assert [[s.words for s in block.sentences] for block in made.blocks] == [
+    assert [[s.words for s in line.sentences] for line in made.lines] == [
         ["As we know."],
-        ["Its one indicator has no rating."],
+        ["No earlier figure: 1."],
         ["Nothing more."],
     ]
 
 
-def test_an_outcome_without_an_indicator_prints_its_reason_or_that_there_is_none() -> None:
-    assert dashboard(ALL).blocks[2].reason == "No figure would say enough"
-    (block,) = dashboard("## outcomes\n| Reference |\n|--|\n| 2.1 |").blocks
-    assert block.reason == Gap("No reason for having no indicator given at publication")
+def test_an_outcome_without_an_indicator_has_its_reason_on_page_one_and_no_panels() -> None:
+    assert [block.name for block in dashboard(ALL).blocks] == [
+        "2.1 Healthy at home", "2.2 Less lonely",
+    ]  # fmt: skip
+    made = dashboard("## outcomes\n| Reference |\n|--|\n| 2.1 |")
+    assert made.lines[0].reason == Gap("No reason for having no indicator given at publication")
+    assert (made.blocks, made.figures) == ((), ())
 
 
 def test_an_indicator_of_an_unknown_outcome_is_not_lost() -> None:
@@ -245,44 +284,99 @@ def test_an_indicator_of_an_unknown_outcome_is_not_lost() -> None:
     ]
 
 
-def test_a_level_above_outcomes_has_no_block() -> None:
-    blocks = dashboard("""
+def test_a_level_above_outcomes_has_no_line() -> None:
+    lines = dashboard("""
     ## outcomes
     | Reference | Name | Parent |
     |-----------|------|--------|
     | 2         | All  |        |
     | 2.1       | One  | 2      |
-    """).blocks
-    assert [block.name for block in blocks] == ["2.1 One"]
+    """).lines
+    assert [line.name for line in lines] == ["2.1 One"]
 
 
-def test_an_indicator_shows_figure_target_rating_with_its_rule_and_marks() -> None:
+def test_a_panel_shows_rating_movement_figure_and_target_and_its_marks() -> None:
     made = shown(ALL)
+    assert (made.name, made.word) == ("In time (proxy; drafted, not yet agreed)", GREEN)
     assert (made.period, made.value, made.target) == ("2025/26", "82%", "80%")
-    assert (made.word, made.rule) == (GREEN, "Meets the target of 80%")
-    assert made.mark == "Proxy: it stands in for an outcome that is seen late"
-    assert made.agreement == "Drafted: not yet agreed by the Board"
-    assert made.short == "↑ Better (from 79% in 2024/25)"
-    assert made.long == "No earlier figure"
-    assert made.trend == ("Trend: Cannot be calculated",)
-    assert made.figures == "2024/25 79%; 2025/26 82%"
-    assert made.targets == "2025/26 80%"
+    assert made.movement == "↑ Better (from 79% in 2024/25)"
 
 
-def test_an_agreed_indicator_that_is_no_proxy_bears_no_mark() -> None:
-    made = dashboard(ALL).blocks[0].indicators[1]
-    assert (made.mark, made.agreement) == ("", "")
+def test_without_any_figure_no_period_is_named() -> None:
+    made = shown(INDICATORS)
+    assert (made.period, made.value, made.word) == ("", "No data yet", "No data yet")
 
 
-def test_the_next_figure_is_said_and_a_stale_one_apart_from_it() -> None:
+def test_the_table_has_all_figures_targets_the_rule_and_what_the_trend_rests_on() -> None:
+    falls = dashboard(ALL).figures[1]
+    assert (falls.figures, falls.targets) == ("2024/25 25; 2025/26 30", "2025/26 20")
+    assert (falls.rule, falls.long) == (
+        "Worse than the target of 20 by more than 5% (more than 21)", "No earlier figure",
+    )  # fmt: skip
+    assert falls.told == (
+        "Trend: Cannot be calculated. A trend needs 5 yearly figures in a row, and there are only "
+        "2.",
+    )
+
+
+def test_that_a_figure_meets_its_target_is_said_once_by_its_rating() -> None:
+    assert figures(ALL).rule == ""
+
+
+def test_a_unit_that_no_figure_bears_stands_behind_them() -> None:
+    assert figures(one("| 2024/25 | 5\n| 2025/26 | 4")).unit == "days"
+    assert figures(ALL).unit == ""
+
+
+def test_a_figure_too_few_for_a_chart_is_in_the_table_all_the_same() -> None:
+    assert figures(one("| 2025/26 | 4")).figures == "2025/26 4"
+
+
+def noted(note: str) -> str:
+    return f"""{OUTCOMES}
+    ## indicators
+    | Reference | Outcome | Rationale           | Next data due   |
+    |-----------|---------|---------------------|-----------------|
+    | 15        | 2.1     | It shows who waits. | 5 November 2026 |
+    ## readings
+    | Indicator | Period  | Value | Note   |
+    |-----------|---------|-------|--------|
+    | 15        | 2025/26 | 4     | {note} |
+    """
+
+
+def test_a_panel_s_one_sentence_is_the_note_or_the_trend_or_why_it_was_chosen() -> None:
+    assert shown(noted("A new survey.")).sentence == "A new survey."
+    assert shown(noted("")).sentence == "Why this indicator: It shows who waits."
+    assert shown(one(a_year_of("44 41 46 43 45 42 40 47 44 42 45 43"))).sentence == (
+        "Common cause: the figure for December 2025 is within the limits and not part of a run."
+    )
+    assert shown(INDICATORS).sentence == "Nothing else is recorded on this indicator."
+
+
+def test_the_table_does_not_repeat_the_panel_and_has_a_long_note_whole() -> None:
+    trend = (
+        "Trend: Cannot be calculated. A trend needs 5 yearly figures in a row, and there is only "
+        "one."
+    )
+    why, due = "Why this indicator: It shows who waits.", "Next figure: due 5 November 2026."
+    assert figures(noted("A new survey.")).told == (trend, why, due)
+    long = "A new survey began. " * 20
+    assert shown(noted(long)).sentence == why
+    assert figures(noted(long)).told == (trend, long.strip(), due)
+
+
+def test_targets_are_signed_off_in_one_line_for_all_that_share_it() -> None:
+    assert dashboard(ALL).sign_offs == (SignOff("2025/26, The Executive", "15 and 16"),)
+
+
+def test_a_stale_figure_is_said_in_its_panel() -> None:
     due = one("| 2025/26 | 4", columns="| Next data due", cells="| 5 November 2026")
-    assert (shown(due).next_due, shown(due).stale) == ("due 5 November 2026", "")
+    assert shown(due).stale == ""
     late = one("| March 2026 | 4", columns="| Frequency", cells="| Monthly")
-    assert shown(late).next_due == "no date given (monthly)"
     assert shown(late).stale == (
         "Out of date: the latest figure is for March 2026 (frequency: monthly)"
     )
-    assert shown(one("| 2025/26 | 4")).next_due == "no date given"
 
 
 def test_another_area_s_figure_stands_apart_with_its_period_and_the_source_s_word() -> None:
@@ -299,7 +393,6 @@ def test_another_area_s_figure_stands_apart_with_its_period_and_the_source_s_wor
         BenchmarkShown("England", "4.4 days in 2025/26", "Better"),
         BenchmarkShown("Wend", "3.5 days in 2024/25 (our figure is for 2025/26)", ""),
     )
-    assert made.comparisons == (ComparisonWord("Better", "England: 15"),)
 
 
 def test_a_benchmark_of_a_period_still_to_come_is_not_shown() -> None:
@@ -331,16 +424,14 @@ def aim(value: str) -> str:
     return f"## targets\n| Indicator | Year | Value |\n|--|--|--|\n| 15 | 2025 | {value} |\n"
 
 
-def test_a_series_with_limits_tells_variation_and_assurance_beside_their_signs() -> None:
-    made = shown(one(a_year_of("44 41 46 43 45 42 40 47 44 42 45 43"), aim("44")))
-    assert made.trend == ("Variation: ~ Common cause", "Assurance: ? Hit and miss")
-
-
 def test_nothing_is_said_of_assurance_on_trial_limits() -> None:
-    made = shown(one(MONTHLY, aim("44")))
-    assert made.trend == ("Variation: ~ Common cause",)
-    assert "Trial limits cannot show whether the target is met consistently." in made.told
-    assert made.told[-2] == "There is no figure for June 2025."
+    made = dashboard(one(MONTHLY, aim("44")))
+    assert made.blocks[0].indicators[0].sentence.startswith("Common cause: ")
+    assert made.figures[0].told == (
+        "The mean is 43.5 days and the trial limits are 33.7 days to 53.3 days, from 8 figures.",
+        "There is no figure for June 2025.",
+        "Figures before and after a gap are not compared.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -355,14 +446,13 @@ def test_nothing_is_said_of_assurance_on_trial_limits() -> None:
 def test_where_rating_and_assurance_pull_apart_a_sentence_says_why(
     latest: str, target: str, word: str, why: str
 ) -> None:
-    made = shown(one(a_year_of(f"44 43 44 43 44 43 44 43 44 43 44 {latest}"), aim(target)))
-    assert isinstance(made.word, Rated)
-    assert made.word.words == word
-    assert made.told[-1] == f"The rating is about the latest figure, {why}"
+    made = dashboard(one(a_year_of(f"44 43 44 43 44 43 44 43 44 43 44 {latest}"), aim(target)))
+    assert str(made.blocks[0].indicators[0].word) == word
+    assert made.figures[0].told[-1] == f"The rating is about the latest figure, {why}"
 
 
 def test_where_they_agree_nothing_is_said() -> None:
-    made = shown(one(a_year_of("44 43 44 43 44 43 44 43 44 43 44 43"), aim("60")))
+    made = figures(one(a_year_of("44 43 44 43 44 43 44 43 44 43 44 43"), aim("60")))
     assert not any("The rating is about" in words for words in made.told)
 
 
@@ -407,10 +497,7 @@ def test_targets_in_words_are_no_line() -> None:
 
 def test_one_figure_is_too_few_for_a_chart_and_the_page_says_so() -> None:
     made = shown(one("| 2025/26 | 4"))
-    assert (made.chart, made.figures) == (
-        "No chart is drawn, since there is only one figure.",
-        "",
-    )
+    assert made.chart == "No chart is drawn, since there is only one figure."
     assert shown(INDICATORS).chart == "No chart is drawn, since there is no figure."
 
 
@@ -436,10 +523,8 @@ def test_a_small_count_that_is_held_back_is_in_no_chart() -> None:
 
 def test_a_rating_that_is_not_of_the_scale_still_has_its_line() -> None:
     ways = replace(WAYS, settings=replace(WAYS.settings, ratings=()))
-    made = paper(ALL, ways).dashboard
-    assert [(line.word, line.which) for line in made.ratings] == [
-        ("Met", "15"), ("Missed", "16"), ("No rating", "No data yet: 17"),
-    ]  # fmt: skip
+    made = paper(ALL, ways).dashboard.lines[0]
+    assert [(line.word, line.which) for line in made.ratings] == [("Missed", "16"), ("Met", "15")]
 
 
 def test_nothing_to_show_is_said_and_nothing_is_drawn() -> None:
@@ -447,7 +532,7 @@ def test_nothing_to_show_is_said_and_nothing_is_drawn() -> None:
     assert [s.words for s in made.sentences] == [
         "The delivery plans have no performance indicators."
     ]
-    assert (made.chart, made.lines, made.blocks) == ("", (), ())
+    assert (made.asks, made.lines, made.blocks, made.notes, made.figures) == ((), (), (), (), ())
 
 
 def test_a_paper_whose_template_does_not_ask_for_it_does_not_work_it_out() -> None:

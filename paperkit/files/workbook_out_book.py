@@ -275,16 +275,32 @@ def write_title(sheet: Any, title: str, looks: CellLooks) -> None:
     write_text(sheet, 0, 0, title, looks.title)
 
 
+def for_header(words: str, most: int) -> str:
+    """Return words as the header of a page takes them, cut where they are longer than so much."""
+    written = words.replace("&", "&&")
+    return written if len(written) <= most else f"{written[:most].rstrip('&')}…"
+
+
+def lines_of(text: str, width: int) -> int:
+    """Return how many lines a text takes in a column of so many characters."""
+    # Most lines are short, and wrapping is slow.
+    short = (len(line) <= width or len(textwrap.wrap(line, width)) for line in text.split("\n"))
+    return sum(int(lines) for lines in short)
+
+
+def is_cut(text: str, width: int) -> bool:
+    """Return whether a text needs more lines than a row can show; the cell still holds it all."""
+    return lines_of(text, width) * _LINE_HEIGHT > _HIGHEST
+
+
 def set_height(sheet: Any, row: int, texts: Sequence[str], widths: Sequence[int]) -> None:
     """Make a row as high as its wrapped texts need, for programs that do not do so themselves.
 
     Only for sheets that nobody fills in: such a row no longer grows with what is typed.
     """
-    most = 1
-    for text, width in zip(texts, widths, strict=False):
-        # Most lines are short, and wrapping is slow.
-        short = (len(line) <= width or len(textwrap.wrap(line, width)) for line in text.split("\n"))
-        most = max(most, sum(int(lines) for lines in short))
+    most = max(
+        (lines_of(text, width) for text, width in zip(texts, widths, strict=False)), default=1
+    )
     if most > 1:
         sheet.set_row(row, min(most * _LINE_HEIGHT, _HIGHEST))
 

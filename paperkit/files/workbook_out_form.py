@@ -7,13 +7,13 @@ say the same in words, since many people cannot tell the colours apart. Columns 
 said last time come last and are not printed: with them the print would be too small to read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from textwrap import shorten
 from types import MappingProxyType
 from typing import Any
 
 from paperkit.files.grid import letter
+from paperkit.files.headings import without_notes
 from paperkit.files.workbook_out import LONGEST_MESSAGE, look_of, validation, write_cell
 from paperkit.files.workbook_out_book import (
     A3,
@@ -22,13 +22,18 @@ from paperkit.files.workbook_out_book import (
     READ_ME,
     Book,
     CellLooks,
+    Linked,
     RichPart,
+    Shown,
     Styled,
     add_table,
     drop_downs,
+    for_header,
     growing_sheet,
     in_formula,
+    is_cut,
     is_readable,
+    lines_of,
     new_book,
     new_sheet,
     numbered,
@@ -89,9 +94,12 @@ _CHECK_ABOUT = (
     "To go to its cell, click under 'Where'."
 )
 _CHECK_WIDTHS = (60, 44, 30, 14)
+_CUT_COLUMNS = ("Where", "What is longer")
 _CLOSED_COLUMNS = ("Action", "What the plan says", "State")
 _MISSING_COLUMNS = ("Action", "What the plan says", "Reporting lead")
-_LONGEST_OF_HEADER = 100  # Excel takes 255 characters for a page's header
+_LONGEST_OF_HEADER = 80  # Excel takes 255 characters for a page's header
+_MOST_MEANT = 12  # lines, in each row of a form
+_MEANT_ELSEWHERE = f"See the sheet {READ_ME}."
 _CHECK_ROW = 4  # of the headings on the sheet of checks, from nought
 
 
@@ -213,6 +221,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
     closed = [[Styled(text, book.looks.text) for text in row] for row in texts]
     texts = [(one.reference, one.wording, one.lead) for one in form.missing]
     missing = [[Styled(text, book.looks.text) for text in row] for row in texts]
+    cut = [row for sheet in form.sheets for row in _cut_texts(sheet)]
     sheets = [
         (to_sheet(CHECK_SHEET), "What is still missing, and where. Nothing to fill in."),
         *(
@@ -228,6 +237,7 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
         *([RichPart("What the words mean", words)] if words else []),
         RichPart("What the colours mean", colours),
         RichPart("What not to fill in", numbered(guide.leave), apart=True),
+        *([RichPart("Longer than its row can show", cut, _CUT_COLUMNS)] if cut else []),
         *([RichPart("Not asked again", closed, _CLOSED_COLUMNS)] if closed else []),
         *([RichPart(NOT_RETURNED, missing, _MISSING_COLUMNS)] if missing else []),
         RichPart("What is on each sheet", sheets, ("Sheet", "What it holds")),
@@ -237,6 +247,16 @@ def _write_guide(book: Book, looks: FormLooks, form: Form) -> None:
         ),
     )
     write_page(book, READ_ME, [18, 78, 22], form.title, parts)
+
+
+def _cut_texts(form: FormSheet) -> Iterator[tuple[Shown, ...]]:
+    """Yield each text of a sheet that its row cannot show: where it is, and under what."""
+    for number, slot in enumerate(_slots(form), start=1):
+        for row, text in enumerate(slot.texts, start=2):
+            if is_cut(text, slot.width):
+                cell = f"{letter(number)}{row}"
+                there = Linked(f"{form.name}, {cell}", f"internal:{in_formula(form.name)}!{cell}")
+                yield there, f"{without_notes(slot.heading)}: click on the cell to read all of it."
 
 
 # --- The sheet of questions ---------------------------------------------------------------------
@@ -255,6 +275,7 @@ def _slots(form: FormSheet) -> tuple[FormSlot, ...]:
         slots.append(FormSlot(form.heading(column), _width(form, column), column, texts))
         meant = "\n".join(form.meant(column))
         if meant:
+            meant = meant if lines_of(meant, _LONG) <= _MOST_MEANT else _MEANT_ELSEWHERE
             heading = f"{FACT}What the words under {column.heading} mean"
             slots.append(_grey(heading, (meant,) * len(form.rows)))
     facts, last = ([_grey(one.heading, one.texts) for one in of] for of in (form.facts, form.last))
@@ -336,10 +357,9 @@ def _page_header(form: Form) -> str:
     """Return what is on each printed page: what is asked, of whom, and by when."""
     due = f", return by {with_weekday(form.about.due)}" if form.about.due else ""
     title, person = (
-        shorten(words, _LONGEST_OF_HEADER, placeholder="…").replace("&", "&&")
-        for words in (form.title, f"{form.about.person}{due}")
+        for_header(words, _LONGEST_OF_HEADER) for words in (form.title, form.about.person)
     )
-    return f"&L{title}&R{person}"
+    return f"&L{title}&R{person}{due}"
 
 
 def _of_heading(looks: FormLooks, form: FormSheet, slot: FormSlot) -> Any:

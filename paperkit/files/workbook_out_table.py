@@ -23,6 +23,7 @@ from paperkit.files.workbook_out_book import (
     RichPart,
     Shown,
     add_table,
+    for_header,
     growing_sheet,
     in_formula,
     new_book,
@@ -104,9 +105,7 @@ def _write_table(book: Book, table: TableOut) -> None:
     sheet.hide_gridlines(0)
     if table.marks:
         # Excel takes the marks up to a length; they are whole on the second sheet.
-        words = " - ".join(table.marks).replace("&", "&&")
-        cut = f"{words[:_LONGEST_HEADER].rstrip('&')}…"
-        sheet.set_header(f"&C&B{words if len(words) <= _LONGEST_HEADER else cut}")
+        sheet.set_header(f"&C&B{for_header(' - '.join(table.marks), _LONGEST_HEADER)}")
 
 
 def _write_list(

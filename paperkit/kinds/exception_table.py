@@ -5,10 +5,10 @@ cell has a column of its own, so that it can be sorted and filtered. Twelve colu
 is what can be read on paper; the others are folded behind them. One that says nothing is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from paperkit.files.grid import letter
-from paperkit.files.workbook_out_book import Linked, Shaded, Shown
+from paperkit.files.workbook_out_book import Linked, Shaded, Shown, is_cut
 from paperkit.files.workbook_out_table import TableOut
 from paperkit.kinds.paper import Paper
 from paperkit.record.at_meeting import RatingMovement
@@ -39,14 +39,16 @@ def exception_table(paper: Paper, author: str) -> TableOut:
         for number in range(len(columns))
         if number < _OF_THE_FORM or any(str(row[number]) not in _NOTHING_SAID for row in cells)
     ]
-    folded = [number for number in kept if number >= _SHOWN]
+    folded = sum(number >= _SHOWN for number in kept)
+    columns = [columns[number] for number in kept]
+    cells = [[row[number] for number in kept] for row in cells]
     return TableOut(
         title=str(header.title),
         author=author,
         sheet=SHEET,
-        columns=tuple(columns[number] for number in kept),
-        rows=tuple(tuple(row[number] for number in kept) for row in cells),
-        folded=len(folded),
+        columns=columns,
+        rows=cells,
+        folded=folded,
         about=(
             (
                 "What it is",
@@ -59,7 +61,7 @@ def exception_table(paper: Paper, author: str) -> TableOut:
                     ("Forms", held.issued),
                     ("Last reported", held.last_meeting),
                     ("Rows", held.listed),
-                    *_unfolding([columns[number][0] for number in folded], len(kept)),
+                    *_unseen(columns, cells, folded),
                 ),
             ),
             (
@@ -77,15 +79,26 @@ def exception_table(paper: Paper, author: str) -> TableOut:
     )
 
 
-def _unfolding(headings: Sequence[str], count: int) -> tuple[tuple[str, str], ...]:
-    """Return which columns are folded away, and where to click to see them; nothing of none."""
-    if not headings:
-        return ()
-    names = "; ".join(headings)
-    return (("Folded columns", f"Click on + above column {letter(count + 1)} to see: {names}."),)
+def _unseen(
+    columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[Shown]], folded: int
+) -> Iterator[tuple[str, str]]:
+    """Yield which columns are folded away, and which texts are longer than a row can show."""
+    if folded:
+        names = "; ".join(heading for heading, _ in columns[-folded:])
+        behind = letter(len(columns) + 1)
+        yield "Folded columns", f"Click on + above column {behind} to see: {names}."
+    cut = [
+        f"{heading} of {row[0]} ({letter(at)}{number})"
+        for number, row in enumerate(rows, start=2)
+        for at, ((heading, width), shown) in enumerate(zip(columns, row, strict=True), start=1)
+        if isinstance(shown, str) and is_cut(shown, width)
+    ]
+    if cut:
+        words = "Rows of Excel cannot show all of these. Click on the cell, or see the paper: "
+        yield "Long texts", f"{words}{'; '.join(cut)}."
 
 
-def _columns(paper: Paper) -> tuple[tuple[str, int], ...]:
+def _columns(paper: Paper) -> Sequence[tuple[str, int]]:
     """Return the heading of each column and how wide it is."""
     outcome = paper.words.outcome
     return (
@@ -112,7 +125,7 @@ def _columns(paper: Paper) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _cells(row: ActionReported) -> tuple[Shown, ...]:
+def _cells(row: ActionReported) -> Sequence[Shown]:
     """Return the cells of a row, in the order of the columns."""
     rating, more, day = row.rating, row.more, row.review_date
     return (

@@ -28,7 +28,7 @@ NOT_RETURNED = "We have no complete return yet for these: please speak to their 
 FACT, LAST = "For information: ", "Last time: "
 """How the headings begin of columns that are on a form to be read, not to be filled in."""
 ALL_PRIORITIES = "All"
-_LONGEST_CASE = 80  # Excel takes no heading of a table above 255 characters
+_LONGEST_CASE, _LONGEST_NOTE = 80, 160  # Excel takes no heading of a table above 255 characters
 
 
 class About(Row, kw_only=True):
@@ -147,6 +147,7 @@ class FormSheet(Frozen):
         """Return the heading of a column, and in brackets when it is needed, and its note."""
         said = [self._needed(shown), shown.note.replace("{best}", without_brackets(self.best))]
         words = "; ".join(part for part in said if part)
+        words = words if len(words) <= _LONGEST_NOTE else said[0]
         return f"{shown.heading} ({words})" if words else shown.heading
 
     def meant(self, shown: Column) -> tuple[str, ...]:

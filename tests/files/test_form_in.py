@@ -136,6 +136,14 @@ def test_columns_that_are_there_to_be_read_are_left_alone(tmp_path: Path) -> Non
     assert read.records["returns"][0].cells["reasons"].typed == "Last time: no more"
 
 
+def test_an_answer_of_five_thousand_words_is_read_letter_for_letter(tmp_path: Path) -> None:
+    book = opened(tmp_path)
+    long = "Delays, & <more>\n" * 1_900 + "end"
+    book[SHEET]["I3"] = long
+    read = saved(tmp_path, book)
+    assert read.records["returns"][1].cells["reasons"].typed == long
+
+
 def test_a_link_behind_the_action_s_words_is_given_with_its_row(tmp_path: Path) -> None:
     book = opened(tmp_path)
     book[SHEET]["B2"].hyperlink = "https://northmere.example/a"

@@ -247,11 +247,64 @@ def test_what_each_word_means_for_an_action_is_beside_the_drop_down_and_in_its_n
 
 
 def test_meanings_too_long_for_a_note_are_beside_the_drop_down_alone() -> None:
-    long = "Behind, " * 40
-    own = (*DEFAULT_RATINGS[:2], replace(DEFAULT_RATINGS[2], action_meaning=long))
-    sheet = opened(the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=own))))[SHEET]
+    long = "Behind, " * 25
+    sheet = opened(meaning(long))[SHEET]
     assert (rule(sheet, "RAG").prompt or "").startswith("Needed. One word of the rating scale.")
     assert long in at(sheet, "For information: What", 2).value
+
+
+def meaning(words: str) -> Form:
+    """Return a form whose word for the worst rating means something else."""
+    own = (*DEFAULT_RATINGS[:2], replace(DEFAULT_RATINGS[2], action_meaning=words))
+    return the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=own)))
+
+
+def test_meanings_too_long_for_each_row_are_on_the_first_sheet() -> None:
+    book = opened(meaning("Behind, " * 80))
+    assert at(book[SHEET], "For information: What", 2).value == "See the sheet Please read."
+    assert said(book["Please read"])["Red"] == "Behind, " * 80
+
+
+def test_a_text_longer_than_a_row_is_kept_whole_and_the_first_sheet_leads_to_it() -> None:
+    long = "word " * 4_999 + "end"
+    form = the_form()
+    rows = (row for row in form.sheets[0].rows if isinstance(row, Return))
+    sheet = replace(form.sheets[0], rows=tuple(replace(row, wording=long) for row in rows))
+    book = opened(replace(form, sheets=(sheet,)))
+    assert book[SHEET]["B3"].value == long
+    cells: Any = (cell for (cell,) in book["Please read"]["A1:A60"])
+    there = next(cell for cell in cells if cell.value == f"{SHEET}, B3")
+    assert there.hyperlink.location == f"'{SHEET}'!B3"
+    assert there.offset(0, 1).value == "Actions: click on the cell to read all of it."
+    assert f"{SHEET}, B3" not in said(opened(the_form())["Please read"])
+
+
+LONG_NAMES = ["Wilhelmina " * 18 + "Ayckbourn-Fotheringay", "&" * 200, "W" * 200]
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_a_long_name_is_whole_on_the_first_sheet_and_cut_in_the_header_of_pages(name: str) -> None:
+    form = the_form()
+    sheet = opened(replace(form, about=replace(form.about, person=name)))
+    assert said(sheet["Please read"])["For"] == name
+    header: Any = sheet[SHEET].oddHeader
+    assert header.right.text.endswith("…, return by Thursday 15 October 2026")
+    assert len(header.left.text + header.right.text) < 250
+
+
+def test_words_of_a_scale_that_hold_brackets_leave_headings_that_are_read_back() -> None:
+    own = tuple(
+        replace(one, word=f"{one.word} (see [our] scale)" * times)
+        for one, times in zip(DEFAULT_RATINGS, (1, 3, 3), strict=True)
+    )
+    form = the_form(replace(WAYS, settings=replace(WAYS.settings, ratings=own)))
+    (sheet,) = form.sheets
+    known = headings_of(sheet.table)
+    for column in sheet.columns:
+        assert known.find(sheet.heading(column)) == column
+        assert len(sheet.heading(column)) < 255
+    control = sheet.heading(sheet.table.column("control"))
+    assert control == "Action to control risk (if RAG asks for it)"
 
 
 def test_text_that_looks_like_a_formula_stays_text(book: Workbook) -> None:

@@ -1,15 +1,16 @@
 """An annual report (seed T 3.15): the Board, its strategy, and a year of both."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 
-from paperkit.actions.shown import NO_OWNER, action_row, rating
-from paperkit.actions.standing import Standing, how_late, shown_deadline, standing
+from paperkit.actions.shown import NO_OWNER, action_row
+from paperkit.actions.standing import how_late, shown_deadline, standing
 from paperkit.board.paper_rows import PartnerReport
-from paperkit.board.plan_rows import Action, Meeting, Milestone, Priority
+from paperkit.board.plan_rows import Meeting, Priority
 from paperkit.board.settings import Role
 from paperkit.board.words import Level, Unrated, Verdict
-from paperkit.indicators.charts import count_chart, indicator_chart, sparkline
+from paperkit.indicators.charts import indicator_chart, sparkline
 from paperkit.indicators.shown import (
     marked_name,
     rating_of,
@@ -18,9 +19,9 @@ from paperkit.indicators.shown import (
     value_shown,
     with_period,
 )
-from paperkit.indicators.trends import trends_at
+from paperkit.indicators.trends import Trend, trends_at
 from paperkit.kinds import paper
-from paperkit.kinds.year_actions import NAMED, by_place
+from paperkit.kinds.year_actions import AtYearEnd, by_place
 from paperkit.kinds.year_back import (
     ACHIEVED,
     CASE_STUDIES,
@@ -29,27 +30,31 @@ from paperkit.kinds.year_back import (
     Outturn,
     ReceivedAt,
     YearBack,
-    YearOfRounds,
     YearSpan,
     of_priority,
     year_back,
 )
-from paperkit.kinds.year_sentences import achieved_key, drafted_of_year, when_it_comes
+from paperkit.kinds.year_figures import in_figures
+from paperkit.kinds.year_less_well import listed_less_well
+from paperkit.kinds.year_sentences import achieved_key, drafted_of_year, outturn_words
 from paperkit.meetings.items import ItemSource as Origin
 from paperkit.meetings.shown import NO_TITLE, called, heading
 from paperkit.record.at_meeting import Answered, movement
 from paperkit.schema.columns import Answer
 from paperkit.schema.dates import in_words
-from paperkit.schema.values import Direction
+from paperkit.schema.values import Amount, Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import listed, of_part
-from paperkit.standpoint.wording import say
+from paperkit.standpoint.wording import all_named, say
 from paperkit.word.prose import prose
-from paperkit.word.values import Figure, Gap, LinkText, Sentence, SeriesPart, Shown
+from paperkit.word.values import Gap, LinkText, Sentence, SeriesPart, Shown, Sparkline
 
 NO_LEVEL = "Other strategies"
 OF_NONE = "Of no single priority"
-NO_RETURN, NO_RATING = "no return", "no rating"
+MOST_DRAWN = 3
+"""Of how many indicators of a priority the last figures are drawn."""
+WORSE = frozenset({Role.NEAR, Role.MISSED})
+NO_FIGURES = "No figure"
 NO_DEADLINE = Gap("No deadline given for this action")
 
 
@@ -59,13 +64,19 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
     span = year.span
     officers_words = _officers_words(at, year.achieved)
     outcomes = at.called_in_turn([one.indicator.outcome for one in year.outturns])
+    heard, brought = of_part(drafted, "heard"), of_part(drafted, "brought")
+    answers = [rows for of in year.rounds for rows in of.actions]
+    signed = _signed_by_all(at, year.outturns)
+    worth_a_row = [rows for rows in answers if not _always_best(rows)]
+    best = [f"action {rows[-1].action.reference}" for rows in answers if _always_best(rows)]
     return paper.AnnualReport(
         period=f"{in_words(span.first)} to {in_words(span.last)}",
         reporting=str(span.reporting),
         before=str(span.before),
+        glance=in_figures(at, year),
         summary=of_part(drafted, "year"),
         board=of_part(drafted, "board"),
-        members=tuple(_member(at, one) for one in year.members),
+        members=_members(at, year.members),
         strategy=of_part(drafted, "strategy"),
         vision=" ".join(row.vision for row in at.board.strategy if row.vision),
         priorities=tuple(
@@ -76,34 +87,28 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
         other_words=tuple(officers_words[1].get("", ())),
         outturn_sentences=of_part(drafted, "outturns"),
         outturns=tuple(
-            _outturn(at, one, outcome, span)
+            _outturn(at, one, outcome, span, own_sign_off=not signed)
             for one, outcome in zip(year.outturns, outcomes, strict=True)
         ),
+        signed=signed,
         less_well=of_part(drafted, "less_well"),
-        late=tuple(_late(at, due.action, due.standing) for due in year.late),
-        delivered_late=tuple(_late(at, one, Standing.DELIVERED) for one in year.delivered_late),
-        moved=tuple(_late(at, one, standing(one, at.day, at.as_of)) for one in year.moved),
-        apart=tuple(_apart(at, year)),
-        unsaid=tuple(_unsaid(at, row) for row in year.unsaid),
-        missed=tuple(_missed(at, one, span) for one in year.worse),
-        red=tuple(_red(at, row) for row in year.red),
+        listed=listed_less_well(at, year),
         rating_sentences=of_part(drafted, "ratings"),
-        rating_chart=_rating_chart(at, year.rounds),
-        ratings=tuple(
-            paper.PriorityRated(
-                name=at.called(one.priority.reference),
-                actions=tuple(_rated(at, answers) for answers in one.actions),
-                compared=any(len(answers) > 1 for answers in one.actions),
-            )
-            for one in year.rounds
+        has_rounds=bool(year.rounds),
+        rated=_rated(at, worth_a_row),
+        best=say(
+            at, "ratings.best", len(best),
+            each=all_named(best), rating=" or ".join(at.scale.words(Role.MET)),
         ),
-        heard_sentences=of_part(drafted, "heard"),
+        compared=at.back.last is not None,
+        heard_of=bool(heard or brought or year.partners or year.brought),
+        heard_sentences=heard,
         heard=tuple(_received(at, one) for one in year.received),
-        brought=of_part(drafted, "brought"),
+        brought=brought,
         partners=tuple(_partner(at, *one) for one in year.partners),
         issues=tuple(paper.IssueShown(one.issue, called(one.meeting)) for one in year.brought),
         next_year=of_part(drafted, "next_year"),
-        carried=tuple(_carried(at, action) for action in year.carried),
+        going_on=_going_on(at, year),
         meetings=tuple(
             paper.MeetingNext(
                 heading(at, one.meeting),
@@ -111,22 +116,34 @@ def annual_report(at: BoardAt) -> paper.AnnualReport:
             )
             for one in year.ahead.meetings
         ),
+    )  # fmt: skip
+
+
+def _members(at: BoardAt, members: Iterable[Member]) -> tuple[paper.MemberShown, ...]:
+    """Return the members; where all were there all year, a sentence says so and no cell."""
+    told = [(one, _in_year(at, one)) for one in members]
+    someone_moved = any(words for _, words in told)
+    all_year = say(at, "board.member.all_year") if someone_moved else ""
+    return tuple(
+        paper.MemberShown(
+            name=one.person.name,
+            post=one.person.post or at.phrases.nothing,
+            organisation=one.person.organisation or at.phrases.nothing,
+            in_year=words or all_year,
+        )
+        for one, words in told
     )
 
 
-def _member(at: BoardAt, member: Member) -> paper.MemberShown:
+def _in_year(at: BoardAt, member: Member) -> str:
+    """Return when a member joined and left; "" for one who was there all year."""
     days = {"board.member.joined": member.joined, "board.member.left": member.left}
     said = [say(at, key, day=in_words(day)) for key, day in days.items() if day]
     # Nobody has said that somebody without a first day was there all year.
     if member.person.start is None:
         said.insert(0, say(at, "board.member.undated"))
-    both = "; ".join(said) or say(at, "board.member.all_year")
-    return paper.MemberShown(
-        name=member.person.name,
-        post=member.person.post or at.phrases.nothing,
-        organisation=member.person.organisation or at.phrases.nothing,
-        in_year=f"{both[:1].upper()}{both[1:]}",
-    )
+    both = "; ".join(said)
+    return f"{both[:1].upper()}{both[1:]}"
 
 
 def _priority(at: BoardAt, row: Priority) -> paper.PriorityLine:
@@ -138,20 +155,20 @@ def _priority(at: BoardAt, row: Priority) -> paper.PriorityLine:
     )
 
 
-def _related(at: BoardAt) -> tuple[paper.RelatedLevel, ...]:
-    """Return the related strategies level by level, those without one last."""
-    levels: dict[Level | None, list[paper.RelatedShown]] = {level: [] for level in (*Level, None)}
-    for row in at.board.related_strategies:
+def _related(at: BoardAt) -> tuple[paper.RelatedShown, ...]:
+    """Return the related strategies by level, those without one last."""
+    levels, found = [*Level, None], []
+    rows = at.board.related_strategies
+    nothing = at.phrases.nothing
+    none = nothing if any(row.priorities for row in rows) else ""
+    for row in sorted(rows, key=lambda row: levels.index(row.level)):
         title: Shown | LinkText = row.title or Gap("No title given for this strategy")
         if row.title and row.link:
             title = LinkText(row.title, row.link)
-        owner, supported = row.owner or at.phrases.nothing, listed(row.priorities)
-        levels[row.level].append(paper.RelatedShown(title, owner, supported))
-    return tuple(
-        paper.RelatedLevel(str(level or NO_LEVEL), tuple(those))
-        for level, those in levels.items()
-        if those
-    )
+        supported = listed(row.priorities) or none
+        level = str(row.level or NO_LEVEL)
+        found.append(paper.RelatedShown(title, level, row.owner or nothing, supported))
+    return tuple(found)
 
 
 # What officers write of the year and their case studies, by priority; under "" those of none.
@@ -187,48 +204,19 @@ def _achieved(
     officers_words: OfficersWords,
 ) -> paper.PriorityYear:
     """Return what was achieved for a priority, with the officer's words for it."""
-    priority, nothing = one.priority.reference, at.phrases.nothing
+    priority = one.priority.reference
     words, studies = officers_words
     return paper.PriorityYear(
         name=at.called(priority) if priority else OF_NONE,
         sentences=tuple(s for s in drafted if s.key == achieved_key(priority)),
         words=prose(*words.get(priority, ())),
-        delivered=tuple(
-            paper.DeliveredShown(
-                reference=action.reference,
-                wording=action.wording or nothing,
-                owner=action.owner or NO_OWNER,
-                delivered=", ".join(filter(None, (in_words(action.done_on), how_late(action)))),
-                deadline=shown_deadline(action) or NO_DEADLINE,
-            )
-            for action in one.delivered
-            if action.done_on
-        ),
-        milestones=tuple(
-            paper.StepShown(
-                wording=row.wording or nothing,
-                action=row.action or nothing,
-                reached=in_words(row.reached_on)
-                if row.reached_on
-                else say(at, "achieved.each.no_day"),
-            )
-            for row in one.milestones
-        ),
-        targets=tuple(
-            paper.OutturnBrief(
-                reference=outturn.indicator.reference,
-                name=outturn.indicator.name or nothing,
-                outturn=str(_this_year(at, outturn, span)),
-                target=target_words(outturn.target, outturn.indicator),
-            )
-            for outturn in one.targets
-        ),
+        achieved=tuple(_achievements(at, one, span)),
         exceptional=tuple(
             paper.SuccessShown(
                 action=f"{row.action.reference} {row.action.wording}".strip(),
-                progress=str((row.now.exceptional if row.now else None) or nothing),
+                progress=str((row.now.exceptional if row.now else None) or at.phrases.nothing),
                 meeting=called(row.meeting),
-                words=(row.now.reasons if row.now else "") or nothing,
+                words=(row.now.reasons if row.now else "") or at.phrases.nothing,
             )
             for row in one.exceptional
         ),
@@ -236,18 +224,105 @@ def _achieved(
     )
 
 
-def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.OutturnShown:
+def _achievements(at: BoardAt, one: Achieved, span: YearSpan) -> Iterator[paper.AchievedShown]:
+    """Yield the actions delivered for a priority, its milestones reached, its targets met."""
+    nothing = at.phrases.nothing
+    for action in one.delivered:
+        if action.done_on:
+            yield paper.AchievedShown(
+                kind=say(at, "achieved.kind.action"),
+                name=f"{action.reference} {action.wording or nothing}",
+                owner=action.owner or NO_OWNER,
+                result=", ".join(filter(None, (in_words(action.done_on), how_late(action)))),
+                due=shown_deadline(action) or NO_DEADLINE,
+            )
+    for row in one.milestones:
+        of = at.board.action.get(row.action)
+        reached = row.reached_on and in_words(row.reached_on)
+        yield paper.AchievedShown(
+            kind=say(at, "achieved.kind.milestone"),
+            name=say(
+                at, "achieved.milestone", wording=row.wording or nothing, action=row.action
+            ) if row.action else row.wording or nothing,
+            owner=(of.owner if of else "") or nothing,
+            result=reached or say(at, "achieved.each.no_day"),
+            due=in_words(row.date) if row.date else nothing,
+        )  # fmt: skip
+    drawn = _drawn(at, one.targets)
+    for outturn in one.targets:
+        indicator = outturn.indicator
+        yield paper.AchievedShown(
+            kind=say(at, "achieved.kind.target"),
+            name=f"{indicator.reference} {indicator.name or nothing}",
+            owner=indicator.partner or at.gap("No partner", verb="named"),
+            result=str(outturn_words(at, outturn, span)),
+            due=target_words(outturn.target, indicator),
+            sparkline=drawn.get(indicator.reference, ""),
+        )
+
+
+def _drawn(at: BoardAt, outturns: Iterable[Outturn]) -> Mapping[str, Sparkline]:
+    """Return a line of the last figures of a few: those that moved most since the year before.
+
+    How far is a share of what was before, so that days and percentages compare.
+    """
+
+    def moved(one: Outturn) -> Decimal:
+        return _apart(one.value, one.before.value if one.before else None)
+
+    lines = (
+        (one.indicator.reference, sparkline(at, _trend(at, one)))
+        for one in sorted(outturns, key=moved, reverse=True)
+    )
+    few = [(name, line) for name, line in lines if isinstance(line, Sparkline)]
+    return dict(few[:MOST_DRAWN])
+
+
+def _apart(one: Amount | None, other: Amount | None) -> Decimal:
+    """Return how far a figure is from another, as a share of it; nothing where one is no figure."""
+    if one is None or other is None or one.number is None or not other.number:
+        return Decimal(0)
+    return abs((one.number - other.number) / other.number)
+
+
+def _trend(at: BoardAt, one: Outturn) -> Trend:
+    return at.once(trends_at)[one.indicator.reference]
+
+
+def _no_target(one: Outturn) -> Unrated:
+    is_judged = one.indicator.direction is not Direction.NONE
+    return Unrated.NO_TARGET if is_judged else Unrated.DATA_ONLY
+
+
+def _signed_by_all(at: BoardAt, outturns: Iterable[Outturn]) -> str:
+    """Return who signed off every target, and when; "" where that is not the same for all."""
+    rows = [row for one in outturns if one.target for row in one.target.rows]
+    signed = {(row.signed_by, row.signed_on) for row in rows if row.number is not None}
+    if len(signed) != 1:
+        return ""
+    ((by, day),) = signed
+    if not by:
+        return ""
+    if day is None:
+        return say(at, "outturns.signed.no_day", by=by)
+    return say(at, "outturns.signed", by=by, day=in_words(day))
+
+
+def _outturn(
+    at: BoardAt, one: Outturn, outcome: str, span: YearSpan, *, own_sign_off: bool
+) -> paper.OutturnShown:
     """Return an indicator's outturns; ``outcome`` has its name the first time."""
     indicator, reading = one.indicator, one.reading
-    no_target = Unrated.DATA_ONLY if indicator.direction is Direction.NONE else Unrated.NO_TARGET
+    is_worse = one.judgement.role in WORSE
     before: Shown = say(at, "outturns.none", year=str(span.before))
     if one.before:
         shown = value_shown(at, indicator, one.before)
         before = with_period(shown, one.before.period, span.before)
     elif one.judgement.unrated is Unrated.NEW:
         before = str(Unrated.NEW)
-    trend = at.once(trends_at)[indicator.reference]
+    trend = _trend(at, one)
     chart = indicator_chart(trend)
+    few = (f"{row.period} {value_shown(at, indicator, row)}" for row in trend.readings)
     rated = rating_of(at, one.judgement)
     return paper.OutturnShown(
         reference=indicator.reference,
@@ -255,123 +330,53 @@ def _outturn(at: BoardAt, one: Outturn, outcome: str, span: YearSpan) -> paper.O
         outcome=outcome,
         partner=indicator.partner or at.gap("No partner", verb="named"),
         before=before,
-        target=target_words(one.target, indicator) or str(no_target),
-        outturn=_this_year(at, one, span),
+        target=target_words(one.target, indicator) or str(_no_target(one)),
+        outturn=outturn_words(at, one, span),
         word=rated.word,
-        rule=rated.rule,
-        movement=one.movement.words,
+        rule=rated.rule if is_worse else "",
+        movement=one.movement.way.value,
         why=indicator.rationale,
-        signed=sign_offs((one.target,)),
-        note=reading.note if reading else "",
+        signed=sign_offs((one.target,)) if own_sign_off else "",
+        note=reading.note if reading and not is_worse else "",
         sparkline=sparkline(at, trend),
-        chart=chart or say(at, "chart.too_few", len(trend.readings)),
-        figures=chart.figures(SeriesPart.VALUE) if chart else "",
+        figures=chart.figures(SeriesPart.VALUE) if chart else "; ".join(few) or NO_FIGURES,
         targets=chart.figures(SeriesPart.TARGET) if chart else "",
     )
 
 
-def _this_year(at: BoardAt, one: Outturn, span: YearSpan) -> Shown:
-    """Return the outturn of the year; one that is not out yet says when it comes."""
-    comes = when_it_comes(at, one)
-    if one.awaited and comes:
-        return say(at, "outturns.not_yet", comes=comes)
-    if one.awaited:
-        return at.gap(f"No {span.reporting} outturn", one.indicator.partner)
-    shown = value_shown(at, one.indicator, one.reading)
-    return with_period(shown, one.reading.period if one.reading else None, span.reporting)
+def _always_best(answers: Iterable[Answered]) -> bool:
+    """Return whether an action had the best of the ratings in each round, its lead's own words."""
+    return all(row.role is Role.MET and not row.is_moderated for row in answers)
 
 
-def _late(at: BoardAt, action: Action, stands: Standing) -> paper.LateShown:
-    """Return an action that went less well than planned, with its corrective action or a gap."""
-    row = action_row(at, action, stands)
-    return paper.LateShown(
-        reference=row.reference,
-        wording=row.wording,
-        owner=row.owner,
-        deadline=row.deadline,
-        revision=row.revision,
-        standing=row.standing,
-        correction=row.correction or at.phrases.nothing,
+def _rated(at: BoardAt, actions: Sequence[tuple[Answered, ...]]) -> tuple[paper.ActionRated, ...]:
+    """Return the actions' ratings round by round, and how the last compares with the first."""
+    compared = any(len(answers) > 1 for answers in actions)
+    return tuple(
+        paper.ActionRated(
+            f"{answers[-1].action.reference} {answers[-1].action.wording}".strip(),
+            tuple(_in_round(at, row) for row in answers),
+            _moved(at, answers) if compared else "",
+        )
+        for answers in actions
     )
 
 
-def _apart(at: BoardAt, year: YearBack) -> Iterator[paper.LateShown]:
-    """Yield the actions that are neither delivered, due nor carried over, by where they are."""
-    for place, those in by_place(year, at.board.actions).items():
-        if place in NAMED:
-            for action in those:
-                yield _late(at, action, standing(action, at.day, at.as_of))
-
-
-def _unsaid(at: BoardAt, row: Milestone) -> paper.UnsaidShown:
-    """Return a milestone of which nobody has said that it was reached, as a gap of its lead's."""
-    action = at.board.action.get(row.action)
-    named = f"{row.action} {action.wording}".strip() if action else row.action
-    return paper.UnsaidShown(
-        wording=row.wording or at.phrases.nothing,
-        action=named or at.phrases.nothing,
-        day=in_words(row.date) if row.date else at.phrases.nothing,
-        reached=at.gap("Not", action.lead if action else "", verb="reported"),
+def _in_round(at: BoardAt, row: Answered) -> paper.RoundRated:
+    no_rating = say(at, "ratings.each.no_rating" if row.now else "ratings.each.no_return")
+    lead = row.lead_rating or say(at, "ratings.each.no_rating")
+    return paper.RoundRated(
+        called(row.meeting),
+        at.rated(row.rating) if row.rating else no_rating,
+        say(at, "ratings.each.changed", lead=lead) if row.is_moderated else "",
     )
 
 
-def _missed(at: BoardAt, one: Outturn, span: YearSpan) -> paper.TargetMissed:
-    """Return an outturn that is worse than its target, with the note on it.
-
-    Where there is none, one that misses its target by more than its tolerance has a gap.
-    """
-    indicator, reading = one.indicator, one.reading
-    said: Shown = (reading.note if reading else "") or at.phrases.nothing
-    if reading and not reading.note and one.judgement.role is Role.MISSED:
-        said = at.gap("Nothing", indicator.partner, verb="said of this outturn")
-    return paper.TargetMissed(
-        reference=indicator.reference,
-        name=indicator.name or at.phrases.nothing,
-        outturn=str(_this_year(at, one, span)),
-        target=target_words(one.target, indicator),
-        word=rating_of(at, one.judgement).word,
-        said=said,
-    )
-
-
-def _red(at: BoardAt, last: Answered) -> paper.RedShown:
-    """Return an action at the worst rating at the end of the year, with reasons and control."""
-    reasons, control = (last.now.reasons, last.now.control) if last.now else ("", "")
-    return paper.RedShown(
-        reference=last.action.reference,
-        wording=last.action.wording or at.phrases.nothing,
-        lead=last.lead or at.phrases.nothing,
-        meeting=called(last.meeting),
-        word=at.rated(last.rating),
-        reasons=reasons or at.gap("No reasons for escalation", last.lead),
-        control=control or at.gap("No action to control the risk", last.lead),
-    )
-
-
-def _rating_chart(at: BoardAt, rounds: Iterable[YearOfRounds]) -> Figure | str:
-    """Return bars of how actions were rated in their last round of the year; "" for no round."""
-    last = [answers[-1].rating or NO_RETURN for of in rounds for answers in of.actions]
-    words = dict.fromkeys([*(one.word for one in at.ways.settings.ratings), *last])
-    counts = Counter(last)
-    title = say(at, "ratings.chart")
-    return count_chart(title, [(word, counts[word]) for word in words]) if last else ""
-
-
-def _rated(at: BoardAt, answers: tuple[Answered, ...]) -> paper.ActionRated:
-    """Return an action's ratings round by round, and how the last compares with the first."""
-    rounds, last = [], answers[-1]
-    for row in answers:
-        said = row.rating or (NO_RATING if row.now else NO_RETURN)
-        lead = row.lead_rating or NO_RATING
-        key = "ratings.each.changed" if row.is_moderated else "ratings.each"
-        rounds.append(say(at, key, meeting=called(row.meeting), rating=said, lead=lead))
+def _moved(at: BoardAt, answers: tuple[Answered, ...]) -> str:
     rated = [row.rating for row in answers if row.rating]
     if len(rated) > 1:
-        moved = str(movement(at.scale, rated[-1], rated[0]))
-    else:
-        moved = say(at, "ratings.one" if len(answers) < 2 else "ratings.not_compared")
-    name = f"{last.action.reference} {last.action.wording}".strip()
-    return paper.ActionRated(name, tuple(rounds), rating(at, last), moved)
+        return str(movement(at.scale, rated[-1], rated[0]))
+    return say(at, "ratings.one" if len(answers) < 2 else "ratings.not_compared")
 
 
 def _received(at: BoardAt, one: ReceivedAt) -> paper.HeardShown:
@@ -409,11 +414,23 @@ def _partner(at: BoardAt, meeting: Meeting, row: PartnerReport) -> paper.Partner
     )
 
 
-def _carried(at: BoardAt, action: Action) -> paper.CarriedShown:
-    """Return an action that is carried over, under the reference that it keeps."""
-    return paper.CarriedShown(
-        reference=action.reference,
-        wording=action.wording or at.phrases.nothing,
-        came_from=action.carried_from or at.phrases.nothing,
-        deadline=shown_deadline(action) or NO_DEADLINE,
-    )
+def _going_on(at: BoardAt, year: YearBack) -> tuple[paper.GoingOnShown, ...]:
+    """Return the actions that are carried over, and those that are ongoing."""
+    ongoing = by_place(year, at.board.actions).get(AtYearEnd.ONGOING, ())
+    found = []
+    for action in (*year.carried, *ongoing):
+        row = action_row(at, action, standing(action, at.day, at.as_of))
+        came_from = action.carried_from or at.phrases.nothing
+        why = say(at, "next_year.carried.each", came_from=came_from)
+        if action in ongoing:
+            why = say(at, "next_year.ongoing.each", standing=row.standing)
+        found.append(
+            paper.GoingOnShown(
+                name=f"{row.reference} {row.wording}".strip(),
+                owner=row.owner,
+                why=why,
+                deadline=shown_deadline(action) or NO_DEADLINE,
+                correction=row.correction,
+            )
+        )
+    return tuple(found)

@@ -145,8 +145,29 @@ class DashboardShown(Frozen):
 NO_DASHBOARD = DashboardShown("", (), (), (), (), (), (), ())
 
 
+class Fact(Frozen):
+    """A figure of the year, and of what it is one; both empty where there is nothing to count."""
+
+    figure: str
+    words: str
+
+
+class YearInFigures(Frozen):
+    """The year at a glance: a fact a column, of which one that says nothing is left out."""
+
+    actions: Fact
+    targets: Fact
+    milestones: Fact
+    meetings: Fact
+    decisions: Fact
+    returns: Fact
+
+
 class MemberShown(Frozen):
-    """Somebody who sat on the Board; ``in_year`` says who joined or left, and when."""
+    """Somebody who sat on the Board; ``in_year`` says who joined or left, and when.
+
+    It is empty for all where all were there all year.
+    """
 
     name: str
     post: Shown
@@ -164,54 +185,32 @@ class PriorityLine(Frozen):
 
 
 class RelatedShown(Frozen):
-    """Another strategy that the Board's own is related to.
+    """Another strategy that the Board's own is related to, and its level.
 
-    ``supported`` are its priorities that the Board's own supports (seed T 6.1), empty where none is
-    given.
+    ``supported`` are its priorities that the Board's own supports (seed T 6.1), empty for all where
+    none is given for any.
     """
 
     title: Shown | LinkText
+    level: str
     owner: str
     supported: str
 
 
-class RelatedLevel(Frozen):
-    """The related strategies of one level: System, Place, or those without one."""
+class AchievedShown(Frozen):
+    """An action delivered, a milestone reached or a target met; ``kind`` says which.
 
+    ``owner`` is the action's owner or the indicator's partner; ``due`` is the deadline, the day or
+    the target. ``sparkline`` has the last figures of the few indicators of which they are drawn; of
+    others, and of what is no indicator, it is empty.
+    """
+
+    kind: str
     name: str
-    strategies: tuple[RelatedShown, ...]
-
-
-class ActionOfYear(Frozen):
-    """An action of the year's plans, by its reference and in words."""
-
-    reference: str
-    wording: str
-
-
-class DeliveredShown(ActionOfYear):
-    """An action that was delivered: what it was, by whom, when, and when it was due."""
-
     owner: Shown
-    delivered: str
-    deadline: Shown
-
-
-class StepShown(Frozen):
-    """A milestone of the year. ``reached`` is empty where the action's own delivery says so."""
-
-    wording: str
-    action: str
-    reached: str
-
-
-class OutturnBrief(Frozen):
-    """An outturn with its target."""
-
-    reference: str
-    name: str
-    outturn: str
-    target: str
+    result: str
+    due: Shown
+    sparkline: Sparkline | str = ""
 
 
 class SuccessShown(Frozen):
@@ -236,9 +235,7 @@ class PriorityYear(Frozen):
     name: str
     sentences: tuple[Sentence, ...]
     words: Prose
-    delivered: tuple[DeliveredShown, ...]
-    milestones: tuple[StepShown, ...]
-    targets: tuple[OutturnBrief, ...]
+    achieved: tuple[AchievedShown, ...]
     exceptional: tuple[SuccessShown, ...]
     case_studies: tuple[CaseStudy, ...]
 
@@ -247,9 +244,10 @@ class OutturnShown(Frozen):
     """An indicator's two outturns with target, rating and movement.
 
     Where this year's is not out, ``outturn`` says so and when it comes. ``why`` is why the
-    indicator was chosen, ``signed`` who signed its target off; they and ``note`` are empty where
-    there is none. ``sparkline`` and ``chart`` are words where there are too few figures;
-    ``figures`` and ``targets`` are what the chart shows, in words.
+    indicator was chosen, ``signed`` who signed its target off; they, ``note`` and ``targets`` are
+    empty where there is none or the report says so elsewhere, as is the ``rule`` of one that is not
+    worse than its target. ``sparkline`` is words where there are too few figures;
+    ``figures`` and ``targets`` are all of them, period by period.
     """
 
     reference: str
@@ -266,68 +264,44 @@ class OutturnShown(Frozen):
     signed: str
     note: str
     sparkline: Sparkline | str
-    chart: Figure | str
     figures: str
     targets: str
 
 
-class LateShown(ActionOfYear):
-    """An action that was late, or given another deadline, and what is done about it.
+class LessWellShown(Frozen):
+    """What went less well: an action, a milestone or an outturn, and all that it is listed for.
 
-    ``revision`` is why its deadline moved, and empty where it did not.
+    ``role`` is what ``person`` is to it: its owner or its partner. ``word`` is
+    its rating and ``sparkline`` its last figures, empty where it has none.
     """
 
-    owner: Shown
-    deadline: Shown
-    revision: str
-    standing: str
-    correction: Shown
-
-
-class UnsaidShown(Frozen):
-    """A milestone of which nobody has said that it was reached, and who is to say it."""
-
-    wording: str
-    action: str
-    day: str
-    reached: Shown
-
-
-class TargetMissed(OutturnBrief):
-    """An outturn that is worse than its target, and what was said of it."""
-
+    name: str
+    role: str
+    person: Shown
+    why: tuple[str, ...]
     word: Rated | str
-    said: Shown
+    stands: tuple[Shown, ...]
+    done: tuple[Shown, ...]
+    sparkline: Sparkline | str = ""
 
 
-class RedShown(ActionOfYear):
-    """An action at the worst rating in its last round of the year: why, and what is done."""
+class RoundRated(Frozen):
+    """A rating in one round; ``changed`` is from what its sponsor changed it, else empty."""
 
-    lead: str
     meeting: str
     word: Rated | str
-    reasons: Shown
-    control: Shown
+    changed: str
 
 
 class ActionRated(Frozen):
-    """An action's ratings, a line a round, and how the last compares with the first of the year."""
+    """An action's ratings, round by round, and how the last compares with the first of the year.
 
-    name: str
-    rounds: tuple[str, ...]
-    word: Rated | str
-    movement: str
-
-
-class PriorityRated(Frozen):
-    """The ratings of a priority's actions over the rounds of the year.
-
-    ``compared`` says whether any of them was in more than one round.
+    ``movement`` is empty for all where none was in more than one round.
     """
 
     name: str
-    actions: tuple[ActionRated, ...]
-    compared: bool
+    rounds: tuple[RoundRated, ...]
+    movement: str
 
 
 class HeardShown(Frozen):
@@ -360,11 +334,17 @@ class IssueShown(Frozen):
     meeting: str
 
 
-class CarriedShown(ActionOfYear):
-    """An action that is carried over, with the reference that it keeps."""
+class GoingOnShown(Frozen):
+    """An action that goes on: carried over under the reference that it keeps, or ongoing.
 
-    came_from: str
+    ``correction`` is empty where nothing is recorded.
+    """
+
+    name: str
+    owner: Shown
+    why: str
     deadline: Shown
+    correction: Shown
 
 
 class MeetingNext(Frozen):
@@ -377,48 +357,51 @@ class MeetingNext(Frozen):
 class AnnualReport(Frozen):
     """A year of the Board, in the order of its report.
 
-    ``apart`` are the actions that are withdrawn, suspended or ongoing.
+    ``compared`` says whether there is an earlier annual report, ``heard_of`` whether groups,
+    partners or development sessions have anything in the year. ``rated`` are the actions of which
+    a rating changed or was not the best, ``best`` all others, by reference. ``signed`` says who
+    signed off every target, where that is the same for all.
     """
 
     period: str
     reporting: str
     before: str
+    glance: YearInFigures
     summary: tuple[Sentence, ...]
     board: tuple[Sentence, ...]
     members: tuple[MemberShown, ...]
     strategy: tuple[Sentence, ...]
     vision: Shown
     priorities: tuple[PriorityLine, ...]
-    related: tuple[RelatedLevel, ...]
+    related: tuple[RelatedShown, ...]
     achieved: tuple[PriorityYear, ...]
     other_words: tuple[CaseStudy, ...]
     outturn_sentences: tuple[Sentence, ...]
     outturns: tuple[OutturnShown, ...]
+    signed: str
     less_well: tuple[Sentence, ...]
-    late: tuple[LateShown, ...]
-    delivered_late: tuple[LateShown, ...]
-    moved: tuple[LateShown, ...]
-    apart: tuple[LateShown, ...]
-    unsaid: tuple[UnsaidShown, ...]
-    missed: tuple[TargetMissed, ...]
-    red: tuple[RedShown, ...]
+    listed: tuple[LessWellShown, ...]
     rating_sentences: tuple[Sentence, ...]
-    rating_chart: Figure | str
-    ratings: tuple[PriorityRated, ...]
+    has_rounds: bool
+    rated: tuple[ActionRated, ...]
+    best: str
+    compared: bool
+    heard_of: bool
     heard_sentences: tuple[Sentence, ...]
     heard: tuple[HeardShown, ...]
     brought: tuple[Sentence, ...]
     partners: tuple[PartnerShown, ...]
     issues: tuple[IssueShown, ...]
     next_year: tuple[Sentence, ...]
-    carried: tuple[CarriedShown, ...]
+    going_on: tuple[GoingOnShown, ...]
     meetings: tuple[MeetingNext, ...]
 
 
 # The year of a paper whose template does not ask for a year.
+_NO_FACT = Fact("", "")
 NO_YEAR = AnnualReport(
-    "", "", "", (), (), (), (), "", (), (), (), (), (), (), (), (), (), (), (), (), (), (), (), "",
-    (), (), (), (), (), (), (), (), (),
+    "", "", "", YearInFigures(*[_NO_FACT] * 6), (), (), (), (), "", (), (), (), (), (), (), "", (),
+    (), (), False, (), "", False, False, (), (), (), (), (), (), (), (),
 )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from paperkit.board.words import Rank
 from paperkit.decisions.sentences import decided_since
 from paperkit.findings import Place
 from paperkit.indicators.ratings import Way
-from paperkit.indicators.shown import FIGURE_TABLES
+from paperkit.indicators.shown import FIGURE_TABLES, value_shown, with_period
 from paperkit.kinds.year_actions import (
     actions,
     at_year_end,
@@ -27,7 +27,7 @@ from paperkit.kinds.year_actions import (
     ratings,
     rounds,
 )
-from paperkit.kinds.year_back import Achieved, Outturn, YearBack, year_back
+from paperkit.kinds.year_back import Achieved, Outturn, YearBack, YearSpan, year_back
 from paperkit.meetings.items import ItemSource
 from paperkit.meetings.shown import called
 from paperkit.schema.cleaning import in_groups
@@ -45,7 +45,7 @@ from paperkit.standpoint.wording import (
     with_own,
 )
 from paperkit.voices.shown import position
-from paperkit.word.values import Sentence
+from paperkit.word.values import Sentence, Shown
 
 _AWAITED, _NOT_COMPARED = "awaited", "not_compared"
 _AGAINST = ("met", "near", "missed", _AWAITED, _NOT_COMPARED)
@@ -222,6 +222,17 @@ def when_it_comes(at: BoardAt, one: Outturn) -> str:
     due, comes = one.indicator.next_due, one.comes
     in_lower_case = f"{comes[:1].lower()}{comes[1:]}"
     return in_lower_case or (say(at, "outturns.due", day=in_words(due)) if due else "")
+
+
+def outturn_words(at: BoardAt, one: Outturn, span: YearSpan) -> Shown:
+    """Return the outturn of the year; one that is not out yet says when it comes."""
+    comes = when_it_comes(at, one)
+    if one.awaited and comes:
+        return say(at, "outturns.not_yet", comes=comes)
+    if one.awaited:
+        return at.gap(f"No {span.reporting} outturn", one.indicator.partner)
+    shown = value_shown(at, one.indicator, one.reading)
+    return with_period(shown, one.reading.period if one.reading else None, span.reporting)
 
 
 def targets(at: BoardAt, year: YearBack) -> Drafted:

@@ -5,7 +5,7 @@ They go into the filled template as values, so that they are printed and proved 
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from paperkit.word.numbering import HEADING_LEVELS
+from paperkit.word.numbering import SECTION_STYLES
 from paperkit.word.package import (
     R_NS,
     Element,
@@ -80,7 +80,7 @@ def _sections(body: Element, styles: Styles) -> Iterator[int]:
     """Yield the place of each heading of a section among what the body holds."""
     for number, node in enumerate(body):
         properties = node.find(w("pPr")) if node.tag == w("p") else None
-        if styles.name_of(value_of(properties, "pStyle")).lower() in HEADING_LEVELS:
+        if styles.name_of(value_of(properties, "pStyle")).lower() in SECTION_STYLES:
             yield number
 
 

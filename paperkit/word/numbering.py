@@ -15,7 +15,7 @@ on a subheading or caption of which the words are, in quotation marks; ``apx_nam
 that are printed as they are, such as "Appendix 2". ``up1_name`` marks a paragraph on the way to
 the point of a list.
 
-A list of contents has an entry for each heading: its printed number, its words, a link to it.
+A list of contents has an entry for each section: its printed number, its words, a link to it.
 There are no page numbers, which no library can compute; so the field asks Word for none either
 (``\\n``), and an update in Word gives the same entries (ECMA-376 part 1, 17.16.5.68). The list is
 of what follows it, up to the end of the paper. A bookmark holds that (``\\b``), so that in a file
@@ -26,7 +26,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
-from types import MappingProxyType
 
 from paperkit.errors import PackError
 from paperkit.frozen import Frozen, field, replace
@@ -331,11 +330,11 @@ def _next(item: ListItem, before: _Open | None, above: _Open | None, lists: List
 
 _NUMBER, _WORDS, _LABEL, _ABOVE = "ref_", "txt_", "apx_", "up{}_"
 _CONTENTS, _SCOPE = "TOC", "toc_text"
-# The heading styles that a contents list holds, in small letters, and the level of each.
-HEADING_LEVELS = MappingProxyType({"heading 2": 1, "heading unnumbered": 1, "heading 3": 2})
+# The heading styles of sections, in small letters: a contents list holds these, and no subheadings.
+SECTION_STYLES = frozenset({"heading 2", "heading unnumbered"})
 
 _REFERENCE = re.compile(r"\s*REF ref_(\w+)\s*")
-CONTENTS_STYLES = ("toc 1", "toc 2")
+CONTENTS_STYLE = "toc 1"
 
 
 def mark(paragraph: Element, label: str, *, worded: bool = False) -> None:
@@ -492,10 +491,9 @@ def _numbers(
 
 
 class ListedHeading(Frozen):
-    """A heading of the text: its level in a contents list, its printed number, its words."""
+    """A heading of a section: its paragraph, its printed number, its words."""
 
     paragraph: Element
-    level: int
     number: str
     words: str
 
@@ -503,22 +501,23 @@ class ListedHeading(Frozen):
 def headings_of(
     paragraphs: Iterable[Element], styles: Styles, numbers: Mapping[Element, str]
 ) -> Iterator[ListedHeading]:
-    """Yield the headings among the paragraphs that a contents list holds; none without words."""
+    """Yield the headings of sections among the paragraphs; none without words."""
     signs = tuple(map(w, ("t", "tab", "br", "cr")))
     for paragraph in paragraphs:
         style = styles.name_of(value_of(paragraph.find(w("pPr")), "pStyle")).lower()
-        if style not in HEADING_LEVELS:
+        if style not in SECTION_STYLES:
             continue
         nodes = paragraph.iter(*signs)
         words = "".join(node.text or "" if node.tag == w("t") else " " for node in nodes)
         if words.strip():
             number = numbers.get(paragraph, "")
-            yield ListedHeading(paragraph, HEADING_LEVELS[style], number, " ".join(words.split()))
+            yield ListedHeading(paragraph, number, " ".join(words.split()))
 
 
 def _entries(headings: Sequence[ListedHeading], number: int, styles: Styles) -> list[Element]:
     """Return the entries of a contents list, with the field that they are the result of."""
     look, entries = styles.id_of("Hyperlink"), []
+    style = styles.id_of(CONTENTS_STYLE, "paragraph")
     for at, heading in enumerate(headings, start=1):
         name = f"_Toc{number}_{at}"
         set_bookmark(name, heading.paragraph)
@@ -527,9 +526,8 @@ def _entries(headings: Sequence[ListedHeading], number: int, styles: Styles) -> 
             link.append(styled(element("r", text_element(heading.number)), look))
             link.append(element("r", element("tab")))
         link.append(styled(element("r", text_element(heading.words)), look))
-        style = styles.id_of(CONTENTS_STYLES[heading.level - 1], "paragraph")
         entries.append(styled(element("p", link), style))
-    asked = "Heading 2,1,Heading Unnumbered,1,Heading 3,2"
+    asked = "Heading 2,1,Heading Unnumbered,1"
     code = element("instrText")
     code.set(SPACE, "preserve")
     code.text = f' TOC \\n \\h \\z \\b {_SCOPE}{number} \\t "{asked}" '

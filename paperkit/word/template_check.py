@@ -29,7 +29,7 @@ from paperkit.word.filling import (
     UNNUMBERED,
 )
 from paperkit.word.house import PROSE_STYLES, WordFile, damaged
-from paperkit.word.numbering import CONTENTS_STYLES, lists_of, style_of
+from paperkit.word.numbering import CONTENTS_STYLE, lists_of, style_of
 from paperkit.word.package import (
     NUMBERED,
     Element,
@@ -93,7 +93,7 @@ def check_file(template: WordFile, sections: tuple[str, ...], shown: type) -> tu
         text, *others = (parse(members[part], part) for part in filled_parts(members))
     except (ReadError, KeyError):
         raise damaged(template.name) from None
-    listing = CONTENTS_STYLES if "contents" in names_asked(members) else ()
+    listing = (CONTENTS_STYLE,) if "contents" in names_asked(members) else ()
     there = {style.name.lower() for style in styles.by_id.values()}
     findings = [
         _style_lacking(template.name, f"The template has no style called {quoted(name)}.", name)

@@ -25,7 +25,9 @@ OPTIONAL = {
     "note of MeetingPlanned", "published", "moved", "to_follow",
     "actions of ItemAhead",
     "why", "signed", "supported", "status of DashboardShown",
-    "vision", "rating_chart", "note of OutturnShown",
+    "vision", "note of OutturnShown", "rule of OutturnShown", "figure of Fact", "words of Fact",
+    "in_year", "word of LessWellShown", "sparkline of AchievedShown", "sparkline of LessWellShown",
+    "best", "movement of ActionRated", "changed", "correction of GoingOnShown",
     "note of IndicatorShown", "title of CaseStudy", "label of TablesShown", "title of TablesShown",
     "actions of PartnerShown", "revised", "opening", "because",
 }  # fmt: skip

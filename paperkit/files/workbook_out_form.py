@@ -338,7 +338,7 @@ def _write_sheet(
                 sheet.conditional_format(1, number, last, number, is_word | look)
     cells = {s.column.name: f"${letter(n)}2" for n, s in enumerate(slots, 1) if s.column}
     numbers = {slot.column.name: number for number, slot in enumerate(slots) if slot.column}
-    for need in form.needs:
+    for need in (*form.needs, *form.wished):
         asked_for = _asked_for(need, cells)
         if asked_for:
             lit = {"type": "formula", "criteria": f"={asked_for}", "format": looks.asked_for}

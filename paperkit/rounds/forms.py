@@ -13,7 +13,7 @@ from paperkit.actions.standing import VACANT
 from paperkit.board.paper_rows import RETURNS, VIEWS, Return, View
 from paperkit.board.plan_rows import ACTIONS, Action, Indicator, Meeting, Person, Priority
 from paperkit.board.settings import Role, RowOrder
-from paperkit.board.words import CLOSED, SponsorView
+from paperkit.board.words import CLOSED, Exceptional, SponsorView
 from paperkit.findings import Finding, Place
 from paperkit.frozen import Frozen, replace
 from paperkit.record.at_meeting import Answered, RatingMovement, RoundAt, in_order, round_at
@@ -52,6 +52,7 @@ _NO_LAST = MappingProxyType(
     {RatingMovement.NONE_LAST_TIME: "No return", RatingMovement.NOT_ASKED: "Not asked"}
 )
 """What is said under "Last time" of an action that had no rating then; nothing of a new one."""
+_EXCEPTIONAL = (str(Exceptional.EXCEPTIONAL), str(Exceptional.EARLY))
 OF_PLAN = frozenset(column.name for column in ACTIONS.columns)
 """The columns that the plan itself holds, which a form on actions need not ask for again."""
 
@@ -420,6 +421,7 @@ def _lead_form(asking: Asking, person: str, actions: Sequence[Action]) -> Form:
             Need("control", "rating", asking.behind),
             Need("review_date"),
         ),
+        wished=(Need("reasons", "exceptional", _EXCEPTIONAL),),
         words={"rating": asking.words},
         best=asking.best,
     )

@@ -90,6 +90,7 @@ class FormSheet(Frozen):
 
     ``facts`` follow the known columns that come first; ``last`` closes the sheet. ``about`` is
     the heading of the fact that says what each row is about, where no known column does.
+    ``wished`` are answers that are asked for in a case, and without which a row is complete.
     ``words`` are those that the drop-down of a column offers, besides the closed lists of the
     declaration. ``spare`` is how many blank rows are added for what is not listed.
     """
@@ -100,6 +101,7 @@ class FormSheet(Frozen):
     last: tuple[GreyColumn, ...] = ()
     about: str = ""
     needs: tuple[Need, ...] = ()
+    wished: tuple[Need, ...] = ()
     words: Mapping[str, tuple[Word, ...]] = field(default_factory=lambda: MappingProxyType({}))
     best: str = ""
     spare: int = 0

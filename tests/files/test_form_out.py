@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -207,26 +208,50 @@ def test_what_is_known_is_grey_what_must_be_answered_yellow_and_other_answers_wh
     assert colours[2] == [GREY, GREY, YELLOW, *known, YELLOW, *rest]
 
 
-def conditions(sheet: Worksheet) -> dict[str, str]:
-    """Return the formulas by which cells light up, by the heading of their column."""
-    return {
-        headings(sheet)[next(iter(found.sqref.ranges)).min_col - 1].partition(" (")[0]: formula
+def conditions(sheet: Worksheet) -> list[tuple[str, str]]:
+    """Return the formulas by which cells light up, each with the heading of its column."""
+    return [
+        (headings(sheet)[next(iter(found.sqref.ranges)).min_col - 1].partition(" (")[0], formula)
         for found in sheet.conditional_formatting
         for one in found.rules
         if one.type == "expression"
         for formula in one.formula
-    }
+    ]
 
 
 def test_an_answer_lights_up_where_another_in_its_row_asks_for_it(book: Workbook) -> None:
     needed = 'OR(TRIM($G2)="Amber",TRIM($G2)="Red")'
-    assert conditions(book[SHEET]) == {
-        "Reasons for escalation": needed, "Action to control risk": needed,
-    }  # fmt: skip
+    exceptional = 'OR(TRIM($L2)="Exceptional",TRIM($L2)="Completed early")'
+    assert headings(book[SHEET])[11] == "Exceptional progress? (optional)"
+    assert conditions(book[SHEET]) == [
+        ("Reasons for escalation", needed),
+        ("Reasons for escalation", exceptional),
+        ("Action to control risk", needed),
+    ]
     (users,) = (f for f in asked_forms(asking(), "performance_report") if f.about.person == "Users")
-    assert conditions(opened(users)["Feedback"]) == {
-        "b) Making a difference?": 'OR(TRIM($D2)="Yes",TRIM($D2)="Partly")'
+    assert conditions(opened(users)["Feedback"]) == [
+        ("b) Making a difference?", 'OR(TRIM($D2)="Yes",TRIM($D2)="Partly")')
+    ]
+
+
+@pytest.mark.slow
+@libreoffice
+def test_libreoffice_lights_up_what_is_asked_for(tmp_path: Path) -> None:
+    book = opened(the_form())
+    for cell, words in {"G2": "amber", "G3": "Green", "L3": "Completed early"}.items():
+        book[SHEET][cell] = words
+    source = tmp_path / "form.xlsx"
+    book.save(source)
+    page = html.parse(saved_by_libreoffice(tmp_path, "html", source))
+    rows = {row[0].text_content().strip(): row for row in page.findall(".//tr") if len(row) > 10}
+    yellow = {
+        reference: [
+            at for at, cell in enumerate(rows[reference]) if cell.get("bgcolor") == "#FFF2CC"
+        ]
+        for reference in ("1.1", "1.10")
     }
+    # Reasons and action where the rating is Amber; of 1.10 its review date is not known.
+    assert yellow == {"1.1": [8, 9], "1.10": [2, 8]}
 
 
 MEANT = (

@@ -20,50 +20,24 @@ end. In a cell ``¶`` parts paragraphs, ``^`` says
 that the cell goes on from the one above, ``[2 columns]`` that it is that wide.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from paperkit.frozen import Frozen, replace
 from paperkit.word.charts import ChartRead, charts_of
 from paperkit.word.drawings import is_sparkline
-from paperkit.word.numbering import printed_numbers
 from paperkit.word.package import (
     DOC_PR,
     FALLBACK,
     NO_BREAK,
-    R_ID,
-    SECTION_END,
     Element,
-    Styles,
     is_on,
-    main_part,
-    parse,
-    read_styles,
-    related,
-    related_root,
-    relations_of,
-    unpack,
     value_of,
     w,
 )
 from paperkit.word.proof_package import blocks_in, stretches, within
+from paperkit.word.walk import OpenPart, furniture_of, notes_of, sections_of, text_of_file
 
 _SHOWN = str.maketrans({"\n": "<br>", "\t": "<tab>", "\f": "<page>"})
-
-
-class _Sheet(Frozen):
-    """One part of a file: its root and where its links lead; the file's styles and numbers.
-
-    ``notes`` are the numbers of the notes on the page, by the id that the part calls them by.
-    """
-
-    members: Mapping[str, bytes]
-    part: str
-    root: Element
-    styles: Styles
-    numbers: Mapping[Element, str]
-    addresses: Mapping[str, str]
-    notes: Mapping[str, int]
 
 
 def outline(package: bytes) -> str:
@@ -71,57 +45,27 @@ def outline(package: bytes) -> str:
 
     Raises ``ReadError``, with a plain sentence, for bytes that are no Word document.
     """
-    members = unpack(package)
-    styles = read_styles(related_root(members, "styles"))
-    sheet = _sheet(members, main_part(members), styles)
-    numbers = printed_numbers(sheet.root, related_root(members, "numbering"), styles)
-    sheet = replace(sheet, numbers=numbers)
-    body = sheet.root.find(w("body"))
-    lines = [] if body is None else list(_sections(body, sheet))
-    part = related(members, "footnotes")
-    if part:
-        beside = _sheet(members, part, styles)
-        nodes = {node.get(w("id"), ""): node for node in beside.root.iter(w("footnote"))}
-        for name, number in sorted(sheet.notes.items(), key=lambda pair: pair[1]):
-            lines += (f"[note {number}] {line}" for line in _blocks(nodes.get(name, ()), beside))
+    sheet = text_of_file(package)
+    lines = list(_sections(sheet))
+    for number, note, beside in notes_of(sheet):
+        lines += (f"[note {number}] {line}" for line in _blocks(note, beside))
     return "\n".join(lines) + "\n"
 
 
-def _sheet(members: Mapping[str, bytes], part: str, styles: Styles) -> _Sheet:
-    root = parse(members[part], part)
-    addresses = {rel.id: rel.target for rel in relations_of(members, part)}
-    marks = enumerate(root.iter(w("footnoteReference")), start=1)
-    notes = {mark.get(w("id"), ""): at for at, mark in marks}
-    return _Sheet(members, part, root, styles, {}, addresses, notes)
-
-
-def _sections(body: Element, sheet: _Sheet) -> Iterator[str]:
+def _sections(sheet: OpenPart) -> Iterator[str]:
     """Yield the lines of each section, with those of its headers and footers first."""
-    waiting: list[Element] = []
-    number = 1
-    for block in body:
-        ending = block if block.tag == w("sectPr") else block.find(SECTION_END)
-        if block is not ending:
-            waiting.append(block)
-        if ending is None:
-            continue
-        size = ending.find(w("pgSz"))
-        landscape = size is not None and size.get(w("orient")) == "landscape"
-        yield f"[section {number}: {'landscape' if landscape else 'portrait'}]"
-        for what in ("header", "footer"):
-            for reference in ending.findall(w(f"{what}Reference")):
-                part = sheet.addresses.get(reference.get(R_ID, ""), "")
-                if part in sheet.members:
-                    kind = reference.get(w("type"), "default")
-                    head = f"[{what}]" if kind == "default" else f"[{what}, {kind}]"
-                    beside = _sheet(sheet.members, part, sheet.styles)
-                    yield from (f"{head} {line}" for line in _blocks(beside.root, beside))
-        yield from _blocks(waiting, sheet)
-        waiting, number = [], number + 1
-    yield from _blocks(waiting, sheet)
+    for number, section in enumerate(sections_of(sheet), start=1):
+        if section.ending is not None:
+            size = section.ending.find(w("pgSz"))
+            landscape = size is not None and size.get(w("orient")) == "landscape"
+            yield f"[section {number}: {'landscape' if landscape else 'portrait'}]"
+            for what, kind, beside in furniture_of(section, sheet):
+                head = f"[{what}]" if kind == "default" else f"[{what}, {kind}]"
+                yield from (f"{head} {line}" for line in _blocks(beside.root, beside))
+        yield from _blocks(section.blocks, sheet)
 
 
-def _blocks(blocks: Iterable[Element], sheet: _Sheet) -> Iterator[str]:
+def _blocks(blocks: Iterable[Element], sheet: OpenPart) -> Iterator[str]:
     for block in blocks_in(blocks):
         if block.tag == w("p"):
             style = sheet.styles.name_of(value_of(block.find(w("pPr")), "pStyle"))
@@ -131,7 +75,7 @@ def _blocks(blocks: Iterable[Element], sheet: _Sheet) -> Iterator[str]:
             yield from _table(block, sheet)
 
 
-def _words(paragraph: Element, sheet: _Sheet) -> str:
+def _words(paragraph: Element, sheet: OpenPart) -> str:
     """Return the words of a paragraph, with its links, looks, notes, charts and pictures."""
     runs = (run for run in stretches(paragraph) if run.words or run.note)
     parts = []
@@ -171,7 +115,7 @@ def _chart(chart: ChartRead) -> str:
     return f"[{f'{chart.shape} chart'.strip()}: {'; '.join(filter(None, parts))}]"
 
 
-def _table(table: Element, sheet: _Sheet) -> Iterator[str]:
+def _table(table: Element, sheet: OpenPart) -> Iterator[str]:
     caption = value_of(table.find(w("tblPr")), "tblCaption")
     yield f"[table: {caption}]" if caption else "[table]"
     rows = within(table, "tr")
@@ -184,7 +128,7 @@ def _table(table: Element, sheet: _Sheet) -> Iterator[str]:
     yield "[end of table]"
 
 
-def _cell(cell: Element, sheet: _Sheet) -> str:
+def _cell(cell: Element, sheet: OpenPart) -> str:
     properties = cell.find(w("tcPr"))
     merge = None if properties is None else properties.find(w("vMerge"))
     if merge is not None and merge.get(w("val"), "continue") == "continue":

@@ -167,12 +167,12 @@ def paragraph_texts(story: Element) -> tuple[str, ...]:
 
 def text_of(paragraph: Element) -> str:
     """Return the text of one paragraph without those in text boxes that hang on it."""
-    return "".join(words for _, _, words in _runs(paragraph, ""))
+    return "".join(words for _, _, words in runs_of(paragraph))
 
 
 def stretches(paragraph: Element) -> Iterator[Stretch]:
     """Yield the runs of a paragraph in order."""
-    for run, link, words in _runs(paragraph, ""):
+    for run, link, words in runs_of(paragraph):
         look, note = run.find(w("rPr")), run.find(w("footnoteReference"))
         yield Stretch(
             words,
@@ -184,7 +184,7 @@ def stretches(paragraph: Element) -> Iterator[Stretch]:
         )
 
 
-def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str, str]]:
+def runs_of(holder: Element, link: str = "") -> Iterator[tuple[Element, str, str]]:
     """Yield each run of a paragraph, or of a link in it, with where the link leads; its words.
 
     A reference is a field of one piece, or one in runs as Word saves it; its code comes first.
@@ -209,11 +209,11 @@ def _runs(holder: Element, link: str) -> Iterator[tuple[Element, str, str]]:
                     words += _SIGNS.get(str(part.tag), "")
             yield child, link or _referred("".join(codes[-1:])), words
         elif child.tag == w("hyperlink"):
-            yield from _runs(child, child.get(R_ID) or f"#{child.get(w('anchor'), '')}")
+            yield from runs_of(child, child.get(R_ID) or f"#{child.get(w('anchor'), '')}")
         elif child.tag == w("fldSimple"):
-            yield from _runs(child, link or _referred(child.get(w("instr"), "")))
+            yield from runs_of(child, link or _referred(child.get(w("instr"), "")))
         elif isinstance(child.tag, str) and child.tag not in _HIDDEN_IN:
-            yield from _runs(child, link)
+            yield from runs_of(child, link)
 
 
 def _referred(code: str) -> str:

@@ -1,0 +1,366 @@
+"""A finished paper as one HTML file: the words, tables and drawings of its pages, in their order.
+
+It is made from the .docx alone, and so says what that says: headings with their printed numbers,
+numbered paragraphs, lists, tables with their heading rows, links, notes, charts as drawings with
+their texts. It has no script and asks for nothing outside itself. What only a page has is left out:
+numbers of pages, and the same header on each of them; the words of headers stand once at the top,
+those of footers once at the end.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from html import escape
+
+from paperkit.frozen import Frozen, replace
+from paperkit.word.html_look import look_of
+from paperkit.word.html_words import Writing, words_html
+from paperkit.word.numbering import BULLET, lists_of
+from paperkit.word.package import (
+    Element,
+    child_of,
+    is_on,
+    language_of,
+    parse,
+    related_root,
+    value_of,
+    w,
+)
+from paperkit.word.proof_package import blocks_in, text_of, within
+from paperkit.word.properties import CORE_PART, DC_NS, title_of
+from paperkit.word.walk import OpenPart, furniture_of, notes_of, sections_of, text_of_file
+
+_REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
+_CONTENTS = re.compile(r"toc (\d)")
+_ALIGNED = {"center": "centre", "right": "right", "end": "right"}
+_MOST_NARROW = 4  # columns; a wider table can be moved under the eye on a small screen
+MADE_FROM = "paperkit-made-from"
+
+
+def html_of(package: bytes) -> bytes:
+    """Return a finished paper as one HTML file; equal papers give equal bytes.
+
+    ``ReadError``, with a plain sentence, for bytes that are no Word document.
+    """
+    part = text_of_file(package)
+    styles = related_root(part.members, "styles")
+    language = ("" if styles is None else language_of(styles)) or "en-GB"
+    title = title_of(package)
+    levels, has_one = _levels(part)
+    look = look_of(part.members, part.styles)
+    writing = Writing(part, look, language, frozenset(_targets(part)), levels)
+    sections = list(sections_of(part))
+    furniture: dict[str, list[str]] = {"header": [], "footer": []}
+    for section in sections:
+        for what, _, beside in furniture_of(section, part):
+            lines = _lines(beside.root, replace(writing, part=beside))
+            furniture[what] += (line for line in lines if line not in furniture[what])
+    heading = "" if has_one else f"<h1>{escape(title)}</h1>"
+    text = "\n".join(_section(section.blocks, section.ending, writing) for section in sections)
+    notes = "\n".join(_note(*note, writing) for note in notes_of(part))
+    if notes:
+        notes = f'<section class="notes"><h2>Notes</h2>\n<ol>\n{notes}\n</ol></section>\n'
+    said = {
+        "author": _property(part.members, "creator"),
+        "description": _property(part.members, "subject"),
+        "generator": "paperkit",
+        MADE_FROM: sha256(package).hexdigest(),
+    }
+    metas = "".join(f'<meta name="{k}" content="{escape(v)}">\n' for k, v in said.items() if v)
+    top, end = ("\n".join(furniture[what]) for what in ("header", "footer"))
+    page = (
+        f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n{metas}<style>\n{look.css()}</style>\n</head>\n<body>\n"
+        f"{_of('header', top)}<main>\n{heading}{text}\n{notes}</main>\n{_of('footer', end)}"
+        "</body>\n</html>\n"
+    )
+    return page.encode()
+
+
+def _of(tag: str, words: str) -> str:
+    return f"<{tag}>\n{words}\n</{tag}>\n" if words else ""
+
+
+def _property(members: Mapping[str, bytes], name: str) -> str:
+    core = members.get(CORE_PART)
+    return "" if core is None else parse(core, CORE_PART).findtext(f"{{{DC_NS}}}{name}", "")
+
+
+def _targets(part: OpenPart) -> Iterator[str]:
+    """Yield the bookmarks within paragraphs to which a link or a reference leads."""
+    asked = {node.get(w("anchor"), "") for node in part.root.iter(w("hyperlink"))}
+    codes = [node.get(w("instr"), "") for node in part.root.iter(w("fldSimple"))]
+    codes += (node.text or "" for node in part.root.iter(w("instrText")))
+    asked |= {found.group(1) for code in codes if (found := _REFERENCE.match(code))}
+    for paragraph in part.root.iter(w("p")):
+        names = (mark.get(w("name"), "") for mark in paragraph.iter(w("bookmarkStart")))
+        yield from (name for name in names if name in asked)
+
+
+def _levels(part: OpenPart) -> tuple[dict[Element, int], bool]:
+    """Return the headings of the text with their levels, and whether one of them heads all.
+
+    No level is left out on the way down. Where several or none are of the first level, as in a
+    file of several papers, all are a level lower, and the title of the file is the first.
+    """
+    outlined = {}
+    for paragraph in part.root.iter(w("p")):
+        level = _outline_level(paragraph, part)
+        if level < 9 and text_of(paragraph).strip():
+            outlined[paragraph] = level + 1
+    has_one = list(outlined.values()).count(1) == 1
+    levels, before = {}, 0 if has_one else 1
+    for paragraph, level in outlined.items():
+        before = min(level + (not has_one), before + 1, 6)
+        levels[paragraph] = before
+    return levels, has_one
+
+
+def _outline_level(paragraph: Element, part: OpenPart) -> int:
+    properties = child_of(paragraph, "pPr")
+    chain = part.styles.chain(value_of(properties, "pStyle"))
+    holders = [properties, *(child_of(style.node, "pPr") for style in chain)]
+    said = (value_of(holder, "outlineLvl") for holder in holders)
+    return int(next((one for one in said if one is not None), "9"))
+
+
+# --- Blocks -------------------------------------------------------------------------------------
+
+
+def _section(blocks: Sequence[Element], ending: Element | None, writing: Writing) -> str:
+    columns = child_of(ending, "cols")
+    text = "\n".join(_blocks(blocks, writing))
+    several = columns is not None and int(columns.get(w("num"), "1")) > 1
+    return f'<div class="columns">\n{text}\n</div>' if several else text
+
+
+def _lines(root: Element, writing: Writing) -> list[str]:
+    return list(_blocks(root, writing))
+
+
+class _OpenList(Frozen):
+    """A list that may go on: how deep it is, how it begins, how it ends."""
+
+    level: int
+    opening: str
+    closing: str
+
+
+def _blocks(blocks: Iterable[Element], writing: Writing) -> Iterator[str]:
+    """Yield paragraphs, lists and tables. What continues an item of a list is within it."""
+    nodes = list(blocks_in(blocks))
+    lists = lists_of(related_root(writing.part.members, "numbering"), writing.part.styles)
+    open_lists: list[_OpenList] = []
+    caption: Element | None = None
+    for at, block in enumerate(nodes):
+        if block.tag == w("tbl"):
+            yield from _closed(open_lists, -1)
+            yield _table(block, caption, writing)
+            caption = None
+        if block.tag != w("p"):
+            continue
+        style = _style(block, writing).lower()
+        follows = next((node.tag for node in nodes[at + 1 :]), "")
+        if style == "caption" and follows == w("tbl"):
+            caption = block
+            continue
+        contents = _CONTENTS.fullmatch(style)
+        number = writing.part.numbers.get(block, "")
+        if contents or number == BULLET or (number and style.startswith("list")):
+            place = lists.place_of(block)
+            level = int(contents.group(1)) if contents else place.level + 1 if place else 1
+            item = _item(block, "" if number == BULLET else number, writing)
+            if item:
+                inside = bool(open_lists)
+                wanted = _list_of(number, level, contents=bool(contents), within=inside)
+                yield from _to_item(open_lists, wanted)
+                yield item
+        elif open_lists and style.startswith("list"):
+            yield _paragraph(block, writing)
+        else:
+            made = _paragraph(block, writing)
+            if made:
+                yield from _closed(open_lists, -1)
+                yield made
+    yield from _closed(open_lists, -1)
+
+
+def _list_of(number: str, level: int, *, contents: bool, within: bool) -> _OpenList:
+    if contents and not within:
+        opening = '<nav aria-label="Contents"><ul class="contents" role="list">'
+        return _OpenList(level, opening, "</li></ul></nav>")
+    if contents or number == BULLET:
+        return _OpenList(level, "<ul>", "</li></ul>")
+    # The numbers are words of the page, as printed; a style without marks hides that it is a list.
+    return _OpenList(level, '<ol class="printed" role="list">', "</li></ol>")
+
+
+def _to_item(open_lists: list[_OpenList], wanted: _OpenList) -> Iterator[str]:
+    """Yield what ends and begins lists so that an item of the wanted one can follow."""
+    yield from _closed(open_lists, wanted.level)
+    last = open_lists[-1] if open_lists else None
+    if last and last.level == wanted.level:
+        if wanted.closing in last.closing:
+            yield "</li>"
+            return
+        yield open_lists.pop().closing
+    open_lists.append(wanted)
+    yield wanted.opening
+
+
+def _closed(open_lists: list[_OpenList], level: int) -> Iterator[str]:
+    """Yield the ends of the lists that are deeper than a level, the deepest first."""
+    while open_lists and open_lists[-1].level > level:
+        yield open_lists.pop().closing
+
+
+def _style(paragraph: Element, writing: Writing) -> str:
+    style_id = value_of(child_of(paragraph, "pPr"), "pStyle")
+    return writing.part.styles.name_of(style_id)
+
+
+def _classes(paragraph: Element, writing: Writing, *, listed: bool = False) -> str:
+    properties = child_of(paragraph, "pPr")
+    style_id = value_of(properties, "pStyle")
+    classes = []
+    if style_id and style_id != writing.part.styles.default:
+        classes.append(writing.look.of_paragraph(style_id, listed=listed))
+    aligned = _ALIGNED.get(value_of(properties, "jc") or "")
+    return " ".join([*classes, *([aligned] if aligned else [])])
+
+
+def _said(name: str, classes: str) -> str:
+    return f'<{name} class="{classes}">' if classes else f"<{name}>"
+
+
+def _numbered(number: str, words: str) -> str:
+    return f'<span class="number">{escape(number)}</span> {words}' if number else words
+
+
+def _item(paragraph: Element, number: str, writing: Writing) -> str:
+    words = words_html(paragraph, writing)
+    classes = _classes(paragraph, writing, listed=True)
+    return f"{_said('li', classes)}{_numbered(number, words)}" if words else ""
+
+
+def _paragraph(paragraph: Element, writing: Writing, tag: str = "p") -> str:
+    """Return a paragraph or heading with its printed number; nothing for an empty one."""
+    words = words_html(paragraph, writing)
+    if not words:
+        return ""
+    level = writing.levels.get(paragraph)
+    tag = f"h{level}" if level else tag
+    number = writing.part.numbers.get(paragraph, "")
+    classes = _classes(paragraph, writing)
+    return f"{_said(tag, classes)}{_numbered(number, words)}</{tag}>"
+
+
+def _note(number: int, note: Element, beside: OpenPart, writing: Writing) -> str:
+    words = "".join(_blocks(note, replace(writing, part=beside)))
+    back = f'<a href="#mark-{number}">Back to where note {number} is</a>'
+    return f'<li id="note-{number}">{words} {back}</li>'
+
+
+# --- Tables -------------------------------------------------------------------------------------
+
+
+class _Cell(Frozen):
+    """A cell: where it begins, how wide and how high it is."""
+
+    node: Element
+    column: int
+    wide: int
+    high: int = 1
+    goes_on: bool = False
+
+
+def _table(table: Element, caption: Element | None, writing: Writing) -> str:
+    properties = child_of(table, "tblPr")
+    rows = within(table, "tr")
+    heads = sum(is_on(child_of(row, "trPr"), "tblHeader") for row in rows)
+    look = child_of(properties, "tblLook")
+    first = look is not None and look.get(w("firstColumn")) in ("1", "true", "on")
+    cells = _cells(rows)
+    lines = []
+    for at, row in enumerate(cells):
+        made_cells = (
+            _cell(cell, at < heads, first and not cell.column, table, writing) for cell in row
+        )
+        lines.append(f"<tr>{''.join(made_cells)}</tr>")
+    name = value_of(properties, "tblCaption") or ""
+    caption_html = f'<caption class="unseen">{escape(name)}</caption>' if name else ""
+    if caption is not None:
+        words = _numbered(writing.part.numbers.get(caption, ""), words_html(caption, writing))
+        caption_html = f"{_said('caption', _classes(caption, writing))}{words}</caption>"
+    body, head = ("\n".join(those) for those in (lines[heads:], lines[:heads]))
+    parts = (
+        caption_html,
+        head and f"<thead>\n{head}\n</thead>",
+        body and f"<tbody>\n{body}\n</tbody>",
+    )
+    made = "\n".join(("<table>", *filter(None, parts), "</table>"))
+    columns = max((cell.column + cell.wide for row in cells for cell in row), default=0)
+    if columns <= _MOST_NARROW or next(table.iterancestors(w("tbl")), None) is not None:
+        return made
+    words = escape(name or (text_of(caption) if caption is not None else "Table"))
+    return f'<div class="wide" role="group" aria-label="{words}" tabindex="0">\n{made}\n</div>'
+
+
+def _cells(rows: Sequence[Element]) -> list[list[_Cell]]:
+    """Return the cells of each row; one that goes on below is as high as it is there."""
+    grid: list[list[_Cell]] = []
+    for row in rows:
+        column = int(value_of(child_of(row, "trPr"), "gridBefore") or "0")
+        line = []
+        for node in within(row, "tc"):
+            properties = child_of(node, "tcPr")
+            wide = int(value_of(properties, "gridSpan") or "1")
+            merge = child_of(properties, "vMerge")
+            goes_on = merge is not None and merge.get(w("val"), "continue") == "continue"
+            line.append(_Cell(node, column, wide, 1, goes_on))
+            column += wide
+        grid.append(line)
+    made: list[list[_Cell]] = []
+    for at, line in enumerate(grid):
+        there = []
+        for cell in line:
+            if cell.goes_on and at:
+                continue
+            high = 1
+            for below in grid[at + 1 :]:
+                if not any(one.goes_on and one.column == cell.column for one in below):
+                    break
+                high += 1
+            there.append(replace(cell, high=high))
+        made.append(there)
+    return made
+
+
+def _cell(cell: _Cell, heads: bool, names_row: bool, table: Element, writing: Writing) -> str:
+    paragraphs = [node for node in blocks_in(cell.node) if node.tag in (w("p"), w("tbl"))]
+    only = paragraphs[0] if len(paragraphs) == 1 and paragraphs[0].tag == w("p") else None
+    alone = only is not None and only not in writing.levels and not writing.part.numbers.get(only)
+    classes = []
+    if alone and only is not None:
+        words = words_html(only, writing)
+        classes.append(_classes(only, writing))
+    else:
+        words = "".join(_blocks(cell.node, writing))
+    properties = child_of(cell.node, "tcPr")
+    shade = child_of(properties, "shd")
+    if shade is not None:
+        classes.append(writing.look.of_patch(shade.get(w("fill"), ""), ""))
+    elif heads:
+        style = value_of(child_of(table, "tblPr"), "tblStyle")
+        classes.append(writing.look.heading_row(style))
+    tag, said = "td", ""
+    if heads and words:
+        tag, said = "th", f' scope="{"colgroup" if cell.wide > 1 else "col"}"'
+    elif names_row and words:
+        tag, said = "th", f' scope="{"rowgroup" if cell.high > 1 else "row"}"'
+    named = " ".join(filter(None, classes))
+    said += f' class="{named}"' if named else ""
+    said += f' colspan="{cell.wide}"' if cell.wide > 1 else ""
+    said += f' rowspan="{cell.high}"' if cell.high > 1 else ""
+    return f"<{tag}{said}>{words}</{tag}>"

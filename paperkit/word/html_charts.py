@@ -1,0 +1,271 @@
+"""A chart of a paper drawn again as an SVG, with the data and the look that the chart itself has.
+
+One unit is a point of the paper. What is heard is the chart's title and its alternative text.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from math import ceil
+
+from paperkit.frozen import Frozen
+from paperkit.word.chart_look import (
+    A_POINT,
+    ChartLook,
+    DrawnSeries,
+    PointMark,
+    Stroke,
+    look_of_chart,
+)
+from paperkit.word.package import Element
+
+_WIDE, _HIGH = 453, 198
+_SIZE = 10  # of words
+_LETTER = 0.56  # how wide a letter is beside its own height, on average
+_ROW = 14
+_LEVEL = '<path d="M{:.4g} {:.4g}h{:.4g}" fill="none" stroke="{}" stroke-width="{}"/>'
+_GRID, _AXIS = ("#d9d9d9", 0.5), ("#595959", 0.75)
+_RIGHT, _MIDDLE, _BOLD = ' text-anchor="end"', ' text-anchor="middle"', ' font-weight="bold"'
+
+
+class _Frame(Frozen):
+    """The room of a plot: from the left, from the top, how wide, how high; its scale upwards.
+
+    ``apart`` is how far the categories are from each other.
+    """
+
+    left: float
+    top: float
+    wide: float
+    high: float
+    chart: ChartLook
+    apart: float
+
+    @property
+    def bottom(self) -> float:
+        """Return how far down the plot reaches."""
+        return self.top + self.high
+
+    def across(self, n: int) -> float:
+        """Return how far from the left the middle of a category is."""
+        return self.left + (n + 0.5) * self.apart
+
+    def down(self, value: float) -> float:
+        """Return how far from the top a figure is."""
+        return self.bottom - self.high * self.chart.scale.share(value)
+
+
+def chart_svg(
+    root: Element, size: tuple[int, int], name: str, words: str, colours: Mapping[str, str]
+) -> str:
+    """Return a chart as an SVG, as large as it is on the paper.
+
+    ``name`` is one of the page's own, ``words`` are the alternative text, ``colours`` the theme's.
+    """
+    chart = look_of_chart(root, colours)
+    wide, high = size[0] / A_POINT or _WIDE, size[1] / A_POINT or _HIGH
+    heard = chart.title or words.partition(".")[0] or "Chart"
+    return (
+        f'<svg role="img" aria-labelledby="{name}-title" aria-describedby="{name}-words" '
+        f'width="{round(wide * 4 / 3)}" height="{round(high * 4 / 3)}" '
+        f'viewBox="0 0 {wide:.4g} {high:.4g}" font-size="{_SIZE}">'
+        f'<title id="{name}-title">{escape(heard)}</title>'
+        f'<desc id="{name}-words">{escape(words)}</desc>'
+        f'<g aria-hidden="true">{"".join(_drawn(chart, wide, high))}</g></svg>'
+    )
+
+
+def _drawn(chart: ChartLook, wide: float, high: float) -> Iterator[str]:
+    """Yield the title, the legend where there is one, and the plot between them."""
+    top = 4.0
+    for line in _wrapped(chart.title, wide - 8, 12):
+        top += _ROW
+        yield _text(4, top, line, f' font-size="11"{_BOLD}')
+    rows = list(_legend_rows(chart.series, wide)) if chart.has_legend else []
+    bottom = high - 4 - _ROW * len(rows)
+    for row, ones in enumerate(rows):
+        yield from _legend(ones, bottom + 12 + _ROW * row)
+    draw = _lying if chart.is_lying else _upright
+    yield from draw(chart, wide, top + 10, bottom)
+
+
+def _long(words: str, size: float = _SIZE) -> float:
+    return len(words) * size * _LETTER
+
+
+def _text(x: float, y: float, words: str, more: str = "") -> str:
+    return f'<text x="{x:.4g}" y="{y:.4g}"{more}>{escape(words)}</text>'
+
+
+def _wrapped(words: str, wide: float, size: float = _SIZE) -> list[str]:
+    lines: list[str] = []
+    for word in words.split():
+        if lines and _long(f"{lines[-1]} {word}", size) <= wide:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
+
+
+def _rect(x: float, y: float, wide: float, high: float, fill: str) -> str:
+    place = f'x="{x:.4g}" y="{y:.4g}" width="{wide:.4g}" height="{high:.4g}"'
+    return f'<rect {place} fill="{fill}"/>'
+
+
+def _path(way: str, stroke: Stroke) -> str:
+    look = f'fill="none" stroke="{stroke.colour}" stroke-width="{stroke.width:g}"'
+    look += f' stroke-dasharray="{stroke.dashes}"' if stroke.dashes else ""
+    return f'<path d="{way}" {look} stroke-linejoin="round"/>' if stroke.colour and way else ""
+
+
+_Legend = list[tuple[float, DrawnSeries]]
+
+
+def _legend_rows(series: Sequence[DrawnSeries], wide: float) -> Iterator[_Legend]:
+    row: _Legend = []
+    at = 4.0
+    for one in series:
+        need = _long(one.name) + 34
+        if row and at + need > wide:
+            yield row
+            row, at = [], 4.0
+        row.append((at, one))
+        at += need
+    yield row
+
+
+def _legend(ones: _Legend, y: float) -> Iterator[str]:
+    for x, one in ones:
+        if one.is_bars:
+            yield _rect(x, y - 8, 8, 8, one.fills[-1])
+        else:
+            yield _path(f"M{x:.4g} {y - 4:.4g}h22", one.stroke)
+            yield _marked(x + 11, y - 4, one.marks[-1])
+        yield _text(x + 26, y, one.name)
+
+
+def _marked(x: float, y: float, mark: PointMark) -> str:
+    if mark.shape == "none":
+        return ""
+    half = mark.size / 2
+    left, right, up, down = (f"{n:.4g}" for n in (x - half, x + half, y - half, y + half))
+    at, level = f"{x:.4g}", f"{y:.4g}"
+    ways = {
+        "square": f"M{left} {up}H{right}V{down}H{left}Z",
+        "diamond": f"M{at} {up}L{right} {level}L{at} {down}L{left} {level}Z",
+        "triangle": f"M{at} {up}L{right} {down}H{left}Z",
+        "dash": f"M{left} {y - 1:.4g}H{right}v2H{left}Z",
+        "x": f"M{left} {up}L{right} {down}M{right} {up}L{left} {down}",
+        "plus": f"M{left} {level}H{right}M{at} {up}V{down}",
+    }
+    look = f'fill="{mark.fill}" stroke="{mark.edge}" stroke-width="0.75"'
+    if mark.shape in ways:
+        return f'<path d="{ways[mark.shape]}" {look}/>'
+    return f'<circle cx="{at}" cy="{level}" r="{half:.3g}" {look}/>'
+
+
+# --- Upright ------------------------------------------------------------------------------------
+
+
+def _upright(chart: ChartLook, wide: float, top: float, bottom: float) -> Iterator[str]:
+    """Yield lines and standing bars over an axis of categories."""
+    count = max([len(chart.categories), *(len(one.values) for one in chart.series), 1])
+    beside = (
+        _long(words) + 6
+        for one in chart.series
+        for at, (words, where) in one.labels.items()
+        if where == "r" and at == count - 1
+    )
+    left = max(map(_long, chart.ticks), default=0) + 10
+    room = max(wide - left - max(beside, default=8), 40)
+    frame = _Frame(left, top, room, max(bottom - top - 18, 20), chart, room / count)
+    for tick, words in zip(chart.scale.ticks, chart.ticks, strict=True):
+        yield _LEVEL.format(left, frame.down(tick), room, *_GRID)
+        yield _text(left - 5, frame.down(tick) + 3.5, words, _RIGHT)
+    yield _LEVEL.format(left, _base(frame), room, *_AXIS)
+    yield from _names_below(frame)
+    yield from _standing(frame)
+    for one in chart.series:
+        if not one.is_bars:
+            yield from _line(one, frame)
+    for one in chart.series:
+        yield from _point_labels(one, frame)
+
+
+def _base(frame: _Frame) -> float:
+    """Return where nothing is, or the end of the scale that is nearest to it."""
+    return min(max(frame.down(0), frame.top), frame.bottom)
+
+
+def _names_below(frame: _Frame) -> Iterator[str]:
+    categories = frame.chart.categories
+    longest = max(map(_long, categories), default=0)
+    every = max(ceil((longest + 8) / frame.apart), 1)
+    for at, words in enumerate(categories):
+        # Counted from the last, which is the one that readers look for.
+        if (len(categories) - 1 - at) % every == 0 and words:
+            yield _text(frame.across(at), frame.bottom + 13, words, _MIDDLE)
+
+
+def _standing(frame: _Frame) -> Iterator[str]:
+    bars = [one for one in frame.chart.series if one.is_bars]
+    thick = frame.apart / (len(bars) + frame.chart.gap)
+    for place, one in enumerate(bars):
+        for at, value in enumerate(one.values):
+            if value is not None:
+                x = frame.across(at) + (place - len(bars) / 2) * thick
+                up, low = sorted((frame.down(value), _base(frame)))
+                yield _rect(x, up, thick, low - up, one.fills.get(at, one.fills[-1]))
+
+
+def _line(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
+    """Yield a line, with a gap where there is no figure, and its marks over it."""
+    way, pen = "", "M"
+    for at, value in enumerate(one.values):
+        if value is None:
+            pen = "M"
+        else:
+            way += f"{pen}{frame.across(at):.4g} {frame.down(value):.4g}"
+            pen = "L"
+    yield _path(way, one.stroke)
+    for at, value in enumerate(one.values):
+        if value is not None:
+            mark = one.marks.get(at, one.marks[-1])
+            yield _marked(frame.across(at), frame.down(value), mark)
+
+
+def _point_labels(one: DrawnSeries, frame: _Frame) -> Iterator[str]:
+    for at, (words, where) in one.labels.items():
+        x, y = frame.across(at), frame.down(one.values[at] or 0)
+        if where == "r" and not one.is_bars:
+            yield _text(x + 6, y + 3.5, words, _BOLD)
+        else:
+            yield _text(x, y + (14 if where == "b" else -6), words, f"{_MIDDLE}{_BOLD}")
+
+
+# --- Lying --------------------------------------------------------------------------------------
+
+
+def _lying(chart: ChartLook, wide: float, top: float, bottom: float) -> Iterator[str]:
+    """Yield bars that lie, each beside its name, in the order of the paper."""
+    names = [_wrapped(words, wide * 0.4) for words in chart.categories]
+    left = max((_long(line) for those in names for line in those), default=0) + 10
+    labels = (_long(words) for one in chart.series for words, _ in one.labels.values())
+    room = max(wide - left - max(labels, default=4) - 10, 40)
+    apart = (bottom - top) / max(len(names), 1)
+    thick = apart / (len(chart.series) + chart.gap)
+    zero = left + room * min(max(chart.scale.share(0), 0), 1)
+    for at, those in enumerate(names):
+        middle = top + (at + 0.5 if chart.from_top else len(names) - at - 0.5) * apart
+        for row, line in enumerate(those):
+            y = middle + 3.5 + (row - (len(those) - 1) / 2) * 11
+            yield _text(left - 6, y, line, _RIGHT)
+        for place, one in enumerate(chart.series):
+            value = one.values[at] if at < len(one.values) else None
+            if value is not None:
+                end = left + room * chart.scale.share(value)
+                up = middle + (place - len(chart.series) / 2) * thick
+                fill = one.fills.get(at, one.fills[-1])
+                yield _rect(min(zero, end), up, abs(end - zero), thick, fill)
+                words, _ = one.labels.get(at, ("", ""))
+                yield _text(max(end, zero) + 5, up + thick / 2 + 3.5, words, _BOLD)
+    yield _path(f"M{zero:.4g} {top:.4g}V{bottom:.4g}", Stroke(*_AXIS))

@@ -1,0 +1,242 @@
+"""The look of a paper for its HTML: a class for each style that it uses, in the house's own values.
+
+Sizes are relative, so that a reader can enlarge them: 12 points of the paper are the reader's own
+size. Taken over is what a style says of fonts, size, weight, colours, alignment, spacing, indents
+and lines beside it; the page, its columns and its breaks are Word's.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from paperkit.frozen import Frozen, field
+from paperkit.word.charts import a
+from paperkit.word.package import Element, Styles, child_of, related_root, value_of, w
+
+_COLOUR = re.compile("[0-9A-Fa-f]{6}")
+_ALIGNED = {"center": "center", "right": "right", "end": "right"}
+_FIRST_LINE = frozenset((w("firstLine"), w("hanging")))
+_SIDES = ("left", "top", "bottom", "right")
+
+_PAGE = """\
+html{font-size:100%}
+body{margin:0 auto;padding:1rem;max-width:60rem;line-height:1.4;color:#000;background:#fff}
+h1,h2,h3,h4,h5,h6,p,li{margin:0 0 .6rem;font-size:1rem;font-weight:inherit;text-wrap:pretty}
+h1,h2,h3,h4,h5,h6{line-height:1.25;font-weight:bold;break-after:avoid;break-inside:avoid}
+header,footer{overflow-wrap:anywhere}
+header{border-bottom:1px solid #6b7280;margin-bottom:1.5rem}
+footer,.notes{border-top:1px solid #6b7280;margin-top:1.5rem;padding-top:.6rem}
+a{color:#0b4f9e}
+a:focus-visible,.wide:focus-visible{outline:3px solid #000;outline-offset:2px}
+ul,ol{margin:0 0 .8rem;padding-left:1.6rem}
+ol.printed,ol.printed ol,ul.contents,ul.contents ul{list-style:none}
+.number{display:inline-block;text-indent:0;margin-right:.13rem;
+min-width:calc(var(--number,2.4rem) - .4rem)}
+ol.printed{padding-left:0}ol.printed ol{padding-left:2.4rem}
+ul.contents{padding-left:0}
+table{border-collapse:collapse;width:100%;margin:0 0 1.2rem}
+caption{text-align:left;margin:0 0 .4rem}
+th,td{border:1px solid #6b7280;padding:.3rem .5rem;text-align:left;vertical-align:top}
+th{font-weight:bold;vertical-align:bottom}
+th[scope=row]{vertical-align:top}
+td p,td li,th p,th li{font-size:inherit}
+td>:last-child,th>:last-child{margin-bottom:0}
+td .number{min-width:0}
+.wide{overflow-x:auto}
+.right{text-align:right}.centre{text-align:center}
+.unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+.chip{padding:.05rem .4rem;border-radius:.2rem;white-space:nowrap}
+svg,img{max-width:100%;height:auto;vertical-align:middle}
+@media (min-width:56rem){.columns{columns:2;column-gap:2rem}}
+.columns>*{break-inside:avoid}
+@page{size:A4;margin:18mm}
+@media print{
+body{max-width:none;padding:0;font-size:11pt}
+a{color:inherit}
+.wide{overflow:visible}
+thead{display:table-header-group}
+tr,svg,img{break-inside:avoid}
+*{print-color-adjust:exact;-webkit-print-color-adjust:exact}
+}
+"""
+
+
+class Look(Frozen):
+    """The styles of a file, its theme, and the classes that were asked for so far.
+
+    ``names`` are the classes of styles by their id, ``rules`` what each class says.
+    """
+
+    styles: Styles
+    defaults: Element | None
+    theme: Mapping[str, str]
+    font: str
+    names: dict[str, str] = field(default_factory=dict)
+    rules: dict[str, str] = field(default_factory=dict)
+
+    def of_paragraph(self, style_id: str, *, listed: bool) -> str:
+        """Return the class of a paragraph's style; an item of a list is indented by its list."""
+        key = f"{style_id}\n{listed}"
+        if key not in self.names:
+            holders = [style.node for style in self.styles.chain(style_id)]
+            own = self._named("p", style_id)
+            said = [*_of_words(holders, self.defaults), *_of_paragraph(holders, self.defaults)]
+            if not listed:
+                said += _indents(holders, self.defaults)
+            self._keep(key, f"{own}-item" if listed else own, said)
+        return self.names[key]
+
+    def of_words(self, style_id: str) -> str:
+        """Return the class of a character style."""
+        if style_id not in self.names:
+            holders = [style.node for style in self.styles.chain(style_id)]
+            self._keep(style_id, self._named("c", style_id), list(_of_words(holders, None)))
+        return self.names[style_id]
+
+    def of_patch(self, fill: str, ink: str) -> str:
+        """Return the class of words or a cell on a patch of colour; nothing where none is given."""
+        said = [f"background:#{fill}"] if _COLOUR.fullmatch(fill) else []
+        said += [f"color:#{ink}"] if _COLOUR.fullmatch(ink) else []
+        if not said:
+            return ""
+        name = "-".join(("patch", *(one.rpartition("#")[2].lower() for one in said)))
+        self.rules[name] = ";".join(said)
+        return name
+
+    def heading_row(self, table_style: str | None) -> str:
+        """Return the class of the heading row of tables of a style; nothing where it has no own."""
+        for style in self.styles.chain(table_style) if table_style else ():
+            for part in style.node.findall(w("tblStylePr")):
+                shade = part.find(f"{w('tcPr')}/{w('shd')}")
+                if part.get(w("type")) == "firstRow" and shade is not None:
+                    ink = value_of(child_of(part, "rPr"), "color") or ""
+                    return self.of_patch(shade.get(w("fill"), ""), ink)
+        return ""
+
+    def css(self) -> str:
+        """Return the rules for a page with what was asked for."""
+        normal = ";".join(_of_words([s.node for s in self.styles.chain(None)], self.defaults))
+        rules = "".join(f".{name}{{{said}}}\n" for name, said in self.rules.items() if said)
+        font = re.sub(r"[^\w .-]", "", self.font)
+        return f"{_PAGE}body{{font-family:'{font}',Arial,Helvetica,sans-serif;{normal}}}\n{rules}"
+
+    def _named(self, kind: str, style_id: str) -> str:
+        words = re.sub(r"[^a-z0-9]+", "-", self.styles.name_of(style_id).lower()).strip("-")
+        return f"{kind}-{words or style_id.encode().hex()}"
+
+    def _keep(self, key: str, name: str, said: list[str]) -> None:
+        rule = ";".join(said)
+        own, number = name, 1
+        while self.rules.get(own, rule) != rule:
+            number += 1
+            own = f"{name}-{number}"
+        self.names[key], self.rules[own] = own, rule
+
+
+def look_of(members: Mapping[str, bytes], styles: Styles) -> Look:
+    """Return the look of a file, of which nothing was asked for yet."""
+    root = related_root(members, "styles")
+    theme = related_root(members, "theme")
+    defaults = None if root is None else root.find(w("docDefaults"))
+    return Look(styles, defaults, _colours(theme), _font(styles, defaults, theme))
+
+
+def _colours(theme: Element | None) -> dict[str, str]:
+    """Return the colours of a theme by the names by which charts ask for them."""
+    scheme = None if theme is None else next(theme.iter(a("clrScheme")), None)
+    found: dict[str, str] = {}
+    for node in () if scheme is None else scheme:
+        for colour in node:
+            found[str(node.tag).rpartition("}")[2]] = colour.get("lastClr", colour.get("val", ""))
+    for name, own in (("tx1", "dk1"), ("bg1", "lt1"), ("tx2", "dk2"), ("bg2", "lt2")):
+        found[name] = found.get(own, "000000" if name.startswith("tx") else "FFFFFF")
+    return found
+
+
+def _font(styles: Styles, defaults: Element | None, theme: Element | None) -> str:
+    """Return the font of plain text, by name; Arial where the file does not say."""
+    holders = [style.node for style in styles.chain(None)]
+    for fonts in _asked(holders, defaults, "rPr", "rFonts"):
+        if named := fonts.get(w("ascii")):
+            return named
+        which = fonts.get(w("asciiTheme"), "").startswith("major")
+        path = f".//{a('majorFont' if which else 'minorFont')}/{a('latin')}"
+        latin = None if theme is None else theme.find(path)
+        if latin is not None and latin.get("typeface"):
+            return latin.get("typeface", "")
+    return "Arial"
+
+
+def _asked(
+    holders: list[Element], defaults: Element | None, of: str, name: str
+) -> Iterator[Element]:
+    """Yield what styles say of one property, nearest first, and then what the file says."""
+    for holder in holders:
+        found = child_of(child_of(holder, of), name)
+        if found is not None:
+            yield found
+    found = None if defaults is None else defaults.find(f"{w(f'{of}Default')}/{w(of)}/{w(name)}")
+    if found is not None:
+        yield found
+
+
+def _first(
+    holders: list[Element], defaults: Element | None, of: str, name: str, attribute: str
+) -> str:
+    """Return what is said first of one attribute of a property; nothing where nobody says it."""
+    nodes = _asked(holders, defaults, of, name)
+    return next((said for node in nodes if (said := node.get(w(attribute)))), "")
+
+
+def _of_words(holders: list[Element], defaults: Element | None) -> Iterator[str]:
+    size = _first(holders, defaults, "rPr", "sz", "val")
+    if size.isdecimal():
+        yield f"font-size:{round(int(size) / 24, 3):g}rem"
+    for name, rule in (("b", "font-weight:{}"), ("i", "font-style:{}")):
+        said = next(_asked(holders, defaults, "rPr", name), None)
+        if said is not None:
+            off = said.get(w("val"), "1") in ("0", "false", "off")
+            yield rule.format("normal" if off else "bold" if name == "b" else "italic")
+    colour = _first(holders, defaults, "rPr", "color", "val")
+    if _COLOUR.fullmatch(colour):
+        yield f"color:#{colour}"
+    fill = _first(holders, defaults, "rPr", "shd", "fill")
+    if _COLOUR.fullmatch(fill):
+        yield f"background:#{fill}"
+
+
+def _of_paragraph(holders: list[Element], defaults: Element | None) -> Iterator[str]:
+    aligned = _ALIGNED.get(_first(holders, defaults, "pPr", "jc", "val"))
+    if aligned:
+        yield f"text-align:{aligned}"
+    fill = _first(holders, defaults, "pPr", "shd", "fill")
+    if _COLOUR.fullmatch(fill):
+        yield f"background:#{fill}"
+    for side, where in (("before", "top"), ("after", "bottom")):
+        space = _first(holders, defaults, "pPr", "spacing", side)
+        if space.isdecimal():
+            yield f"margin-{where}:{_rem(space)}"
+    borders = next(_asked(holders, defaults, "pPr", "pBdr"), None)
+    for border in () if borders is None else borders:
+        name, colour = str(border.tag).rpartition("}")[2], border.get(w("color"), "")
+        eighths, is_drawn = (
+            border.get(w("sz"), "4"),
+            border.get(w("val")) not in (None, "nil", "none"),
+        )
+        if name in _SIDES and eighths.isdecimal() and is_drawn:
+            ink = f"#{colour}" if _COLOUR.fullmatch(colour) else "currentColor"
+            yield f"border-{name}:{max(int(eighths) / 8, 1):g}pt solid {ink};padding-{name}:.5rem"
+
+
+def _indents(holders: list[Element], defaults: Element | None) -> Iterator[str]:
+    left = _first(holders, defaults, "pPr", "ind", "left")
+    if left.isdecimal() and int(left):
+        yield f"padding-left:{_rem(left)}"
+    # A first line that stands in or out by a style stands as the nearest style says.
+    said = (one for one in _asked(holders, defaults, "pPr", "ind") if _FIRST_LINE & set(one.attrib))
+    hanging = next((one.get(w("hanging"), "") for one in said), "")
+    if hanging.isdecimal() and int(hanging):
+        yield f"text-indent:-{_rem(hanging)};--number:{_rem(hanging)}"
+
+
+def _rem(twentieths: str) -> str:
+    return f"{round(int(twentieths) / 240, 3):g}rem"

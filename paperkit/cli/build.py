@@ -37,6 +37,12 @@ if TYPE_CHECKING:
     "--joined", is_flag=True,
     help="With --all: also one file with the meeting's public papers in order.",
 )  # fmt: skip
+@click.option(
+    "--html", is_flag=True, help="Also write each paper as a web page that everybody can read."
+)
+@click.option(
+    "--pdf", is_flag=True, help="Also write each paper as an accessible PDF, with LibreOffice."
+)
 @click.option("--final", is_flag=True, help="Build the paper that is filed, not a draft.")
 @click.option("--accept-gaps", "reason", metavar="WHY", help="Go through with gaps, and say why.")
 @click.option(
@@ -58,8 +64,9 @@ if TYPE_CHECKING:
 @options.as_json
 def build(
     what: str, meeting: str, priority: str, body: "Body | None", rows: str | None, table: bool,
-    every: bool, joined: bool, final: bool, reason: str | None, discarded: str | None,
-    name: str | None, out: Path | None, overwrite: bool, explain: bool, strict: bool,
+    every: bool, joined: bool, html: bool, pdf: bool, final: bool, reason: str | None,
+    discarded: str | None, name: str | None, out: Path | None, overwrite: bool, explain: bool,
+    strict: bool,
     packs: tuple[Path, ...], folder: Path, as_json: bool,
 ) -> None:  # fmt: skip
     """Build a paper: KIND is a kind such as performance_report, PAPER a paper's reference.
@@ -68,6 +75,7 @@ def build(
     paperkit build performance_report --meeting "Board July 2026"
     paperkit build performance_report --meeting "16 July 2026" --final
     paperkit build --all --joined --meeting "Board July 2026"
+    paperkit build --all --html --pdf --final --meeting "Board July 2026"
     paperkit build exception_appendix --priority P1 --meeting "Board July 2026" --table
     """
     if joined and not every:
@@ -89,6 +97,7 @@ def build(
     from paperkit.board.settings import RowsShown
     from paperkit.cli.output import end
     from paperkit.pipeline import building
+    from paperkit.pipeline.copies import CopiesAsked
     from paperkit.pipeline.edits import Discarding
     from paperkit.pipeline.filing import Acceptance
 
@@ -99,6 +108,7 @@ def build(
         discarding=Discarding(discarded, name) if discarded and name else None,
         overwrite=overwrite, packs=packs, explain=explain, joined=joined,
         cache=options.cache_folder(),
+        copies=CopiesAsked(html, pdf, options.office() if pdf else None),
     )  # fmt: skip
     built = building.build(order, progress)
     _say_built(built, folder, as_json=as_json)

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -34,6 +35,28 @@ def cache_folder() -> Path | None:
         named, within = ("XDG_CACHE_HOME", "paperkit") if is_set else ("HOME", ".cache/paperkit")
     home = Path(os.environ.get(named, ""))
     return home / within if home.is_absolute() else None
+
+
+_USUAL_PLACES = (
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+)
+
+
+def office() -> Path | None:
+    """Return the program of LibreOffice; None where there is none in a usual place.
+
+    ``PAPERKIT_SOFFICE`` goes before what is found, and is taken as it is.
+    """
+    if named := os.environ.get("PAPERKIT_SOFFICE", "").strip():
+        return Path(named)
+    if found := shutil.which("soffice") or shutil.which("libreoffice"):
+        return Path(found)
+    folders = (os.environ.get(name, "") for name in ("ProgramFiles", "ProgramFiles(x86)"))
+    within = "LibreOffice/program/soffice.exe"
+    usual = [*(Path(one) / within for one in folders if one), *map(Path, _USUAL_PLACES)]
+    return next((one for one in usual if one.is_file()), None)
 
 
 def _show_version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:

@@ -28,6 +28,7 @@ from paperkit.papers.text_rules import long_texts
 from paperkit.pipeline import Progress, silent
 from paperkit.pipeline.attaching import files_of, still_public
 from paperkit.pipeline.checking import as_used_by, check_paper, ordered, wanted
+from paperkit.pipeline.copies import CopiesAsked, check_office, copies_of, fallen_behind
 from paperkit.pipeline.edits import (
     Discarding,
     EditedPaper,
@@ -86,7 +87,8 @@ class Order(Frozen):
     the meeting's folder in the project's folder of papers; ``overwrite`` also replaces what
     somebody has edited. ``cache`` is a folder of the user's own, in which compiled templates are
     kept for the next order; none are if not given. ``discarding`` says who discards what was edited
-    in Word in the last draft and final, and why.
+    in Word in the last draft and final, and why. ``copies`` says which papers are also written as
+    HTML or PDF: all, or none.
     """
 
     folder: Path
@@ -106,6 +108,7 @@ class Order(Frozen):
     joined: bool = False
     cache: Path | None = None
     discarding: Discarding | None = None
+    copies: CopiesAsked = CopiesAsked()
 
 
 class Traced(Frozen):
@@ -187,6 +190,7 @@ def build(order: Order, progress: Progress = silent) -> Built:
     none is written. Raises PaperkitError where the run cannot go on, of that UnknownNameError
     where there is no such paper, kind, meeting or priority. Each step is said to ``progress``.
     """
+    check_office(order.copies)
     sources = source_files(order.folder) if order.final else {}
     read = read_board(order.folder, order.packs)
     if not read.readable:
@@ -502,6 +506,12 @@ def _file(job: Job) -> Built:
             refused="What somebody edited in Word would be lost.",
             pack=pack, meeting=meeting, edited=edited,
         )  # fmt: skip
+    copies = copies_of(job.files, order.copies, job.progress)
+    of_copies = (*copies.findings, *fallen_behind(folder, job.files, copies.files))
+    job = replace(job, findings=ordered((*job.findings, *wanted(read.ways, of_copies))))
+    if order.final and of_severity(copies.findings, Severity.ERROR):
+        refused = "A PDF did not pass its check."
+        return Built(job.findings, refused=refused, pack=pack, meeting=meeting, edited=edited)
     job.progress("Writing")
     final = _final(job, edited) if order.final else None
     of_record = replaced(read.board.history, job.files, published) if order.final else ()
@@ -514,6 +524,7 @@ def _file(job: Job) -> Built:
         published=published,
         final=final,
         settled=settled(edited, read.board.history),
+        copies=copies.files,
     )
     sentences = (
         Traced(made.file.name, sentence) for made in job.made for sentence in made.sentences

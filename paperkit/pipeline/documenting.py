@@ -69,6 +69,7 @@ rules by which text is cleaned."""
 _STAGES: tuple[tuple[str | tuple[str, ...], str], ...] = (
     ("PK-1", "Files"),
     ("PK-2", "Sheets, headings and settings"),
+    ("PK-36", "HTML and PDF"),
     ("PK-3", "Cells"),
     ("PK-4", "The plan and its papers"),
     ("PK-51", "Development sessions"),

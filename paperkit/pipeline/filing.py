@@ -52,6 +52,7 @@ from paperkit.record.log import AGAIN, append, read_log
 from paperkit.record.versions import Version
 from paperkit.schema.cleaning import folded
 from paperkit.schema.dates import in_words
+from paperkit.word.copies import copy_mark
 from paperkit.word.properties import Seal, meeting_of, seal_of
 
 ACCEPTED_FILE = "accepted.yaml"
@@ -118,6 +119,7 @@ def put(
     published: Sequence[Version] = (),
     final: Final | None = None,
     settled: Container[str] = (),
+    copies: Sequence[PaperFile] = (),
 ) -> tuple[Path, ...]:
     """Return the paths of the files, put into a meeting's folder; after a WriteError none was.
 
@@ -125,23 +127,27 @@ def put(
     A paper that a person has edited, and a file that differs from the one to be copied, is
     replaced only where that was asked for; a paper for another meeting, and one of those that are
     ``published``, never is. ``settled`` are hashes of edited papers of which nothing is lost.
-    Without ``final`` nothing is recorded of them.
+    Without ``final`` nothing is recorded of them. ``copies`` are the papers as HTML or PDF, of
+    which nothing is recorded either; one that paperkit did not make, or somebody changed, is
+    replaced only where that was asked for.
     """
     folder = papers_folder / of_meeting
-    made, copies = (
+    made, attached, beside = (
         [NewFile(folder / one.folder / one.name, one.data, replace=True) for one in files]
-        for files in (papers, attachments)
+        for files in (papers, attachments, copies)
     )
     with ExitStack() as stack:
-        for path in dict.fromkeys(file.path.parent for file in (*made, *copies)):
+        for path in dict.fromkeys(file.path.parent for file in (*made, *attached, *beside)):
             stack.enter_context(folder_for(path))
         # One run at a time: the list of what was accepted is every meeting's.
         stack.enter_context(folder_lock(papers_folder / papers[0].name))
-        for file in (*made, *copies):
+        for file in (*made, *attached, *beside):
             check_unpublished(file, published, in_papers=bool(of_meeting))
         for paper in made:
             _check_own(paper, settled, overwrite=overwrite, is_final=final is not None)
-        changed = [copy for copy in copies if _bytes_there(copy.path) != copy.data]
+        for copy in () if overwrite else beside:
+            _check_copy(copy)
+        changed = [copy for copy in attached if _bytes_there(copy.path) != copy.data]
         for copy in changed:
             if not overwrite and _bytes_there(copy.path) is not None:
                 raise WriteError(
@@ -150,8 +156,8 @@ def put(
                 )
         accepted = _with_acceptance(papers_folder, papers, final) if final else ()
         entering = partial(record, papers, attachments, folder, final) if final else nothing_else
-        write_files([*accepted, *changed, *made], entering)
-    return tuple(file.path for file in (*made, *copies))
+        write_files([*accepted, *changed, *beside, *made], entering)
+    return tuple(file.path for file in (*made, *beside, *attached))
 
 
 def _check_own(paper: NewFile, settled: Container[str], *, overwrite: bool, is_final: bool) -> None:
@@ -178,6 +184,16 @@ def _check_own(paper: NewFile, settled: Container[str], *, overwrite: bool, is_f
     if not overwrite:
         raise WriteError(
             f"{name} is not paperkit's. Move it away, or build with --overwrite to replace it."
+        )
+
+
+def _check_copy(copy: NewFile) -> None:
+    """Refuse to replace an HTML or PDF file that somebody else made, or changed."""
+    there = _bytes_there(copy.path)
+    if there is not None and copy_mark(there).seal is not Seal.OURS:
+        raise WriteError(
+            f"'{copy.path.name}' in {copy.path.parent} is not as paperkit made it, so nothing was "
+            "written. Move it away, or build with --overwrite to replace it."
         )
 
 

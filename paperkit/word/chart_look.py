@@ -62,7 +62,7 @@ class DrawnSeries(Frozen):
     code: str
 
 
-class Scale(Frozen):
+class AxisScale(Frozen):
     """The scale of the figures, from its lowest to its highest, in even steps."""
 
     lowest: float
@@ -91,7 +91,7 @@ class ChartLook(Frozen):
     title: str
     categories: tuple[str, ...]
     series: tuple[DrawnSeries, ...]
-    scale: Scale
+    scale: AxisScale
     ticks: tuple[str, ...]
     has_legend: bool
     is_lying: bool
@@ -236,7 +236,7 @@ def _colour(holder: Element | None, colours: Mapping[str, str]) -> str:
 # --- Axis ---------------------------------------------------------------------------------------
 
 
-def _scale(root: Element, series: Sequence[DrawnSeries]) -> Scale:
+def _scale(root: Element, series: Sequence[DrawnSeries]) -> AxisScale:
     """Return the scale of the figures: as the axis says, and else in round steps around them."""
     figures = [value for one in series for value in one.values if value is not None] or [0.0]
     # Of a plot with figures on both axes, it is the upright one.
@@ -254,7 +254,7 @@ def _scale(root: Element, series: Sequence[DrawnSeries]) -> Scale:
     step = unit if 0 < unit <= highest - lowest else _round_step((highest - lowest) / 5)
     lowest = lowest if low else floor(lowest / step + 1e-9) * step
     highest = highest if high else ceil(highest / step - 1e-9) * step
-    return Scale(lowest, highest, step)
+    return AxisScale(lowest, highest, step)
 
 
 def _round_step(rough: float) -> float:

@@ -9,10 +9,10 @@ those of footers once at the end.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from hashlib import sha256
 from html import escape
 
 from paperkit.frozen import Frozen, replace
+from paperkit.word.copies import mark_for, sealed_copy
 from paperkit.word.html_look import look_of
 from paperkit.word.html_words import Writing, words_html
 from paperkit.word.numbering import BULLET, lists_of
@@ -34,7 +34,6 @@ _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 _CONTENTS = re.compile(r"toc (\d)")
 _ALIGNED = {"center": "centre", "right": "right", "end": "right"}
 _MOST_NARROW = 4  # columns; a wider table can be moved under the eye on a small screen
-MADE_FROM = "paperkit-made-from"
 
 
 def html_of(package: bytes) -> bytes:
@@ -63,8 +62,7 @@ def html_of(package: bytes) -> bytes:
     said = {
         "author": _property(part.members, "creator"),
         "description": _property(part.members, "subject"),
-        "generator": "paperkit",
-        MADE_FROM: sha256(package).hexdigest(),
+        "generator": mark_for(package),
     }
     metas = "".join(f'<meta name="{k}" content="{escape(v)}">\n' for k, v in said.items() if v)
     top, end = ("\n".join(furniture[what]) for what in ("header", "footer"))
@@ -75,7 +73,7 @@ def html_of(package: bytes) -> bytes:
         f"{_of('header', top)}<main>\n{heading}{text}\n{notes}</main>\n{_of('footer', end)}"
         "</body>\n</html>\n"
     )
-    return page.encode()
+    return sealed_copy(page.encode())
 
 
 def _of(tag: str, words: str) -> str:
@@ -265,7 +263,7 @@ def _note(number: int, note: Element, beside: OpenPart, writing: Writing) -> str
 # --- Tables -------------------------------------------------------------------------------------
 
 
-class _Cell(Frozen):
+class _PageCell(Frozen):
     """A cell: where it begins, how wide and how high it is."""
 
     node: Element
@@ -307,9 +305,9 @@ def _table(table: Element, caption: Element | None, writing: Writing) -> str:
     return f'<div class="wide" role="group" aria-label="{words}" tabindex="0">\n{made}\n</div>'
 
 
-def _cells(rows: Sequence[Element]) -> list[list[_Cell]]:
+def _cells(rows: Sequence[Element]) -> list[list[_PageCell]]:
     """Return the cells of each row; one that goes on below is as high as it is there."""
-    grid: list[list[_Cell]] = []
+    grid: list[list[_PageCell]] = []
     for row in rows:
         column = int(value_of(child_of(row, "trPr"), "gridBefore") or "0")
         line = []
@@ -318,10 +316,10 @@ def _cells(rows: Sequence[Element]) -> list[list[_Cell]]:
             wide = int(value_of(properties, "gridSpan") or "1")
             merge = child_of(properties, "vMerge")
             goes_on = merge is not None and merge.get(w("val"), "continue") == "continue"
-            line.append(_Cell(node, column, wide, 1, goes_on))
+            line.append(_PageCell(node, column, wide, 1, goes_on))
             column += wide
         grid.append(line)
-    made: list[list[_Cell]] = []
+    made: list[list[_PageCell]] = []
     for at, line in enumerate(grid):
         there = []
         for cell in line:
@@ -337,7 +335,7 @@ def _cells(rows: Sequence[Element]) -> list[list[_Cell]]:
     return made
 
 
-def _cell(cell: _Cell, heads: bool, names_row: bool, table: Element, writing: Writing) -> str:
+def _cell(cell: _PageCell, heads: bool, names_row: bool, table: Element, writing: Writing) -> str:
     paragraphs = [node for node in blocks_in(cell.node) if node.tag in (w("p"), w("tbl"))]
     only = paragraphs[0] if len(paragraphs) == 1 and paragraphs[0].tag == w("p") else None
     alone = only is not None and only not in writing.levels and not writing.part.numbers.get(only)

@@ -84,7 +84,7 @@ class Writing(Frozen):
     noted: set[int] = field(default_factory=set)
 
 
-class _Piece(Frozen):
+class _WordsPiece(Frozen):
     """A piece of a paragraph: its HTML, and what it shares with its neighbours."""
 
     html: str
@@ -117,7 +117,7 @@ def words_html(paragraph: Element, writing: Writing) -> str:
 _PAGE_NUMBER = "\f"
 
 
-def _pieces(paragraph: Element, writing: Writing) -> Iterator[_Piece]:
+def _pieces(paragraph: Element, writing: Writing) -> Iterator[_WordsPiece]:
     paged = _page_numbers(paragraph)
     stretch = 0
     for run, link, words in runs_of(paragraph):
@@ -126,7 +126,7 @@ def _pieces(paragraph: Element, writing: Writing) -> Iterator[_Piece]:
         language = value_of(look, "lang") or writing.language
         looks = tuple(tag for name, tag in (("b", "b"), ("i", "i")) if is_on(look, name))
         raised = {"superscript": "sup", "subscript": "sub"}.get(value_of(look, "vertAlign") or "")
-        piece = _Piece(
+        piece = _WordsPiece(
             "", link, value_of(look, "rStyle") or "", (*looks, *([raised] if raised else [])),
             writing.look.of_patch(
                 "" if shade is None else shade.get(w("fill"), ""), value_of(look, "color") or ""
@@ -141,10 +141,10 @@ def _pieces(paragraph: Element, writing: Writing) -> Iterator[_Piece]:
         for mark in run.iter(w("footnoteReference")):
             number = writing.part.notes.get(mark.get(w("id"), ""), 0)
             if number:
-                yield _Piece(_note_mark(number, writing), link, stretch=stretch)
+                yield _WordsPiece(_note_mark(number, writing), link, stretch=stretch)
         for described in run.iter(DOC_PR):
             if next(described.iterancestors(FALLBACK), None) is None:
-                yield _Piece(_drawing(described, writing), link, stretch=stretch)
+                yield _WordsPiece(_drawing(described, writing), link, stretch=stretch)
 
 
 def _text(words: str) -> str:
@@ -169,10 +169,10 @@ def _page_numbers(paragraph: Element) -> set[Element]:
     return found
 
 
-def _linked(link: str, pieces: list[_Piece], writing: Writing) -> str:
+def _linked(link: str, pieces: list[_WordsPiece], writing: Writing) -> str:
     """Return pieces that share a link, each in its look."""
 
-    def looks(piece: _Piece) -> tuple[object, ...]:
+    def looks(piece: _WordsPiece) -> tuple[object, ...]:
         return piece.style, piece.looks, piece.patch, piece.language
 
     shown = ""
@@ -187,7 +187,7 @@ def _linked(link: str, pieces: list[_Piece], writing: Writing) -> str:
     return f'<a href="{escape(address)}">{shown}</a>'
 
 
-def _dressed(words: str, piece: _Piece, writing: Writing) -> str:
+def _dressed(words: str, piece: _WordsPiece, writing: Writing) -> str:
     name = writing.look.styles.name_of(piece.style).lower() if piece.style else ""
     if name == "chip":
         head, space, symbol = words.rpartition(NO_BREAK)

@@ -1,0 +1,262 @@
+"""A finished paper as one HTML file: its words, its structure, nothing from outside."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from lxml import html
+
+from paperkit.word.chart_look import formatted
+from paperkit.word.copies import copy_mark
+from paperkit.word.html import html_of
+from paperkit.word.package import w
+from paperkit.word.proof_package import text_of
+from paperkit.word.properties import Seal
+from paperkit.word.prose import prose
+from paperkit.word.values import LinkText, Rated, Sparkline
+from paperkit.word.walk import text_of_file
+from tests.papers.charted import charted, figure
+from tests.papers.packages import (
+    FACTS,
+    FURNITURE,
+    PAGE,
+    cell,
+    changed,
+    finished,
+    p,
+    row,
+    run,
+    style,
+    styles,
+    table,
+)
+from tests.papers.rich import EVERYTHING, made
+
+OUTLINED = '<w:pPr><w:outlineLvl w:val="{}"/></w:pPr>'
+HOUSE = styles(
+    style("heading 1", inside=OUTLINED.format(0))
+    + style("heading 2", inside=OUTLINED.format(1))
+    + style("heading 4", inside=OUTLINED.format(3))
+    + style("caption", inside='<w:rPr><w:b/><w:color w:val="1F3864"/><w:sz w:val="20"/></w:rPr>')
+    + style("Chip", "character")
+)
+FALLS = """
+| Period     | Value        | Target    |
+|------------|--------------|-----------|
+| Q1 2025/26 | 44           | no target |
+| Q2 2025/26 | fewer than 5 | 40        |
+| Q3 2025/26 | 41           | 40        |
+"""
+
+
+def page(package: bytes) -> html.HtmlElement:
+    return html.document_fromstring(html_of(package).decode())
+
+
+def words(node: html.HtmlElement) -> str:
+    return " ".join(node.text_content().split())
+
+
+def each(node: html.HtmlElement, path: str) -> list[str]:
+    return [words(one) for one in node.xpath(path)]
+
+
+def house(body: str, *values: object) -> html.HtmlElement:
+    return page(finished(body, *values, style_part=HOUSE))  # type: ignore[arg-type]
+
+
+def test_every_word_of_a_paper_is_on_the_page_once_and_in_order() -> None:
+    package = made(prose(EVERYTHING))
+    main = page(package).find(".//main")
+    sheet = text_of_file(package)
+    at, text = 0, words(main)
+    for paragraph in sheet.root.iter(w("p")):
+        said = " ".join(text_of(paragraph).split())
+        found = text.find(said, at)
+        assert found >= 0, said
+        at = found + len(said)
+    for mark in ("bullet", "inner bullet", "Subheading"):
+        assert len(re.findall(rf"\b{mark}\b", text)) == text.count(mark)
+
+
+def test_it_says_its_language_and_title_and_asks_for_nothing_from_outside() -> None:
+    body = p("Report", style_id="xheading1") + p("<0>")
+    source = html_of(finished(body, LinkText("Plan", "https://a.example/?b=1&c"), style_part=HOUSE))
+    text = source.decode()
+    assert text.startswith('<!DOCTYPE html>\n<html lang="en-GB">')
+    assert "<title>Performance report</title>" in text
+    assert not re.search(r"<script|<link|<iframe|@import|url\(|\son\w+=|\ssrc=", text)
+    assert '<a href="https://a.example/?b=1&amp;c">Plan</a>' in text
+
+
+def test_what_somebody_typed_is_never_taken_for_marks_of_html() -> None:
+    typed = "<script>alert(1)</script> & \"quoted\" <b title='x'>"
+    root = house(p("Report", style_id="xheading1") + p("<0>") + table(row("<0>", "B")), typed)
+    assert root.xpath("//script | //main//b") == []
+    assert typed in words(root.find(".//main"))
+
+
+def test_a_link_to_anything_but_the_web_or_a_place_of_the_paper_is_words_alone() -> None:
+    package = finished(p("<0>"), LinkText("Plan", "https://a.example/"), style_part=HOUSE)
+    package = changed(
+        package, "word/_rels/document.xml.rels", "https://a.example/", "javascript:alert(1)"
+    )
+    assert page(package).xpath("//main//a") == []
+    assert "Plan" in words(page(package))
+
+
+def test_headings_follow_each_other_by_one_level_and_one_heads_all() -> None:
+    body = "".join(
+        p(text, style_id=f"xheading{level}")
+        for text, level in (("Report", 1), ("Summary", 2), ("Detail", 4), ("Next", 2))
+    )
+    levels = [node.tag for node in house(body).xpath("//h1|//h2|//h3|//h4")]
+    assert levels == ["h1", "h2", "h3", "h2"]
+
+
+def test_a_file_of_several_papers_is_headed_by_its_own_title() -> None:
+    body = p("First", style_id="xheading1") + p("Second", style_id="xheading1")
+    root = house(body)
+    assert (each(root, "//h1"), each(root, "//h2")) == ([FACTS.title], ["First", "Second"])
+
+
+def test_a_table_has_its_caption_and_says_what_each_heading_heads() -> None:
+    body = p("Key to the ratings", style_id="xcaption") + table(
+        row("Word", "Meaning", heading=True), row("Green", "As planned")
+    )
+    root = house(body)
+    assert each(root, "//table/caption") == ["Key to the ratings"]
+    assert each(root, "//thead//th[@scope='col']") == ["Word", "Meaning"]
+    assert each(root, "//tbody//td") == ["Green", "As planned"]
+    assert each(root, "//main/p") == []
+
+
+def test_a_table_without_a_caption_on_the_page_keeps_its_name_for_those_who_listen() -> None:
+    root = house(table(row("A", "B", heading=True), row("1", "2")))
+    assert each(root, "//caption[@class='unseen']") == ["Key"]
+
+
+def test_first_cells_head_their_rows_where_the_table_says_so() -> None:
+    ticked = table(row("A", "B", heading=True), row("North", "2")).replace(
+        '<w:tblLook w:firstRow="1"/>', '<w:tblLook w:firstRow="1" w:firstColumn="1"/>'
+    )
+    assert each(house(ticked), "//tbody//th[@scope='row']") == ["North"]
+
+
+def test_cells_that_are_merged_in_word_are_one_cell() -> None:
+    wide = cell(p("Reasons"), '<w:tcW w:w="0" w:type="auto"/><w:gridSpan w:val="2"/>')
+    high = cell(p("Red"), '<w:tcW w:w="0" w:type="auto"/><w:vMerge w:val="restart"/>')
+    below = cell(p(""), '<w:tcW w:w="0" w:type="auto"/><w:vMerge/>')
+    body = table(row("A", "B", heading=True), row(wide), row(high, "1"), row(below, "2"))
+    root = house(body)
+    assert each(root, "//td[@colspan='2']") == ["Reasons"]
+    assert each(root, "//td[@rowspan='2']") == ["Red"]
+    assert each(root, "//tbody/tr[3]/td") == ["2"]
+
+
+def test_a_rating_is_heard_as_its_word_and_seen_on_its_patch() -> None:
+    root = house(p("<0>"), Rated("Red", "A4001D", "FFFFFF", "■"))
+    (chip,) = root.xpath("//*[contains(@class, 'chip')]")
+    assert (words(chip), each(chip, ".//*[@aria-hidden='true']")) == ("Red ■", ["■"])
+    assert ".patch-a4001d-ffffff{background:#A4001D;color:#FFFFFF}" in words(root.find(".//style"))
+
+
+def test_lists_are_lists_within_each_other_with_their_printed_numbers() -> None:
+    root = page(made(prose("Text.\n\n- one\n  - inner\n- two\n\n(1) point\n(2) other")))
+    assert each(root, "//main/ul/li") == ["one inner", "two"]
+    assert each(root, "//main/ul/li/ul/li") == ["inner"]
+    assert each(root, "//main/ol[@role='list']/li") == ["(1) point", "(2) other"]
+
+
+def test_numbers_of_paragraphs_and_headings_stand_before_them_as_printed() -> None:
+    root = page(made(prose("One.\n\nTwo.")))
+    assert each(root, "//*[span[@class='number']]")[:3] == ["1. Issues", "1.1 One.", "1.2 Two."]
+
+
+def test_notes_lead_to_their_words_and_back() -> None:
+    root = page(made(prose("One.[^1]\n\n[^1]: What a *note* says.")))
+    (mark,) = root.xpath("//sup/a")
+    (note,) = root.xpath("//li[@id='note-1']")
+    assert (mark.get("href"), mark.get("id")) == ("#note-1", "mark-1")
+    assert words(note).startswith("What a note says.")
+    assert note.xpath(".//a/@href") == ["#mark-1"]
+
+
+def test_references_lead_to_places_that_are_on_the_page() -> None:
+    root = page(made(prose(EVERYTHING)))
+    inside = [link[1:] for link in root.xpath("//a/@href") if link.startswith("#")]
+    ids = root.xpath("//@id")
+    assert inside
+    assert set(inside) <= set(ids)
+    assert len(ids) == len(set(ids))
+
+
+def test_headers_and_footers_stand_once_without_numbers_of_pages() -> None:
+    footer = PAGE_WITH_NUMBER
+    sections = PAGE.format(furniture=FURNITURE)
+    body = p("One", inside="").replace("<w:p>", f"<w:p><w:pPr>{sections}</w:pPr>", 1) + p("Two")
+    root = page(finished(body, style_part=HOUSE, footer=footer))
+    assert (each(root, "//header"), each(root, "//footer")) == (["Council"], ["Board, 16 July"])
+
+
+PAGE_WITH_NUMBER = (
+    "<w:p><w:r><w:t>Board, 16 July</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>Page 1</w:t></w:r>"
+    '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple></w:p>'
+)
+
+
+def test_words_in_another_language_say_so() -> None:
+    body = p("Help: ", inside=run("pomoc", '<w:lang w:val="pl-PL"/>'))
+    root = house(body)
+    assert each(root, "//span[@lang='pl-PL']") == ["pomoc"]
+
+
+def test_a_chart_is_drawn_from_its_own_data_and_says_what_it_shows() -> None:
+    root = page(charted(figure(FALLS, "Falls", unit="%")))
+    (svg,) = root.xpath("//main//svg")
+    title, described = (svg.find(name) for name in ("title", "desc"))
+    assert svg.get("role") == "img"
+    assert svg.get("aria-labelledby") == title.get("id")
+    assert words(title) == "Falls"
+    assert "44.0%" in words(described)
+    assert "Q1 2025/26" in words(svg)
+    # The period without a figure parts the line, so that nothing is drawn across it.
+    ways = [one.get("d") for one in svg.xpath(".//path[@stroke-linejoin]")]
+    assert any(way.count("M") == 2 and "L" not in way for way in ways)
+
+
+def test_a_sparkline_is_drawn_in_its_line_with_its_words() -> None:
+    line = Sparkline("Better: 61 to 74", (Decimal(61), Decimal(74)), (None, None))
+    root = house(p("Now <0> here"), line)
+    (svg,) = root.xpath("//main//p/svg")
+    assert (words(svg.find("title")), svg.get("role")) == ("Better: 61 to 74", "img")
+    assert svg.xpath(".//path")
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "shown"),
+    [
+        (1240.0, "#,##0", "1,240"),
+        (58.94, '#,##0.0"%"', "58.9%"),
+        (-2.5, '"£"#,##0.0"m"', "−£2.5m"),
+        (1234.5, "General", "1,234.5"),
+        (0.25, "0%", "25%"),
+    ],
+)
+def test_a_figure_of_a_chart_is_written_as_the_chart_writes_it(
+    value: float, code: str, shown: str
+) -> None:
+    assert formatted(value, code) == shown
+
+
+def test_an_empty_paragraph_leaves_no_mark() -> None:
+    assert each(house(p("A") + p("") + p("B")), "//main/p") == ["A", "B"]
+
+
+def test_the_file_knows_of_which_paper_it_was_made_and_whether_it_was_changed() -> None:
+    package = finished(p("A"), style_part=HOUSE)
+    first = html_of(package)
+    assert first == html_of(package)
+    assert copy_mark(first).seal is Seal.OURS
+    assert copy_mark(first.replace(b"<p>A", b"<p>B")).seal is Seal.EDITED
+    assert copy_mark(b"<html></html>").seal is Seal.STRANGER

@@ -7,7 +7,7 @@ since the last one is counted again here from the rows as they were typed, witho
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import chdir, closing
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -355,8 +355,21 @@ def since_part(year: Year, paper: str) -> tuple[str, list[tuple[str, str, str, s
     start = next(n for n, line in enumerate(lines) if is_head[n] and "| Since the last " in line)
     end = is_head.index(True, start + 1)
     rows = [line[2:-2].split(" | ") for line in lines[start:end] if line.startswith("| ")]
-    heads = ("Action", "Indicator", "---")
-    return lines[start + 1], [(a, b, c, d) for a, b, c, d in rows if a not in heads]
+    heads = ("Action", "Indicator", "Action or indicator", "---")
+    changes = [row for cells in rows if cells[0] not in heads for row in changes_of(cells)]
+    return lines[start + 1], changes
+
+
+def changes_of(cells: Sequence[str]) -> list[tuple[str, str, str, str]]:
+    """Return the changes of a row: the annual report has one a row, others all of an action."""
+    if len(cells) == 4:
+        return [(cells[0], cells[1], cells[2], cells[3])]
+    found = []
+    for one in cells[1].split(" ¶ "):
+        what, _, sides = one.partition(". ")
+        before, _, now = sides.partition("; now ")
+        found.append((cells[0], what, before, now))
+    return found
 
 
 def outline_of(year: Year, paper: str) -> list[str]:
@@ -364,6 +377,12 @@ def outline_of(year: Year, paper: str) -> list[str]:
     (path,) = (year.folder / "papers").rglob(f"{FILES[paper]}.docx")
     return outline_file(path).splitlines()
 
+
+WORSE = {
+    "Newly late", "Newly at risk", "Rating worse", "No longer delivered", "Revised figure",
+    "Figure taken out", "No longer in the plan", "No longer measured", "Cannot be read",
+}  # fmt: skip
+"""What the table of a performance report is about; its full tables have every other change."""
 
 FILES = {
     "Annual 2026": "Annual report - 14 May 2026",
@@ -406,6 +425,9 @@ def test_what_has_changed_since_the_last_report_is_what_a_recount_finds(
         *actions_changed(then, was_at, now, as_at, between),
         *figures_changed(then, now, printed),
     ]
+    if not paper.startswith("Annual"):
+        worse = {of for of, what, _, _ in expected if what in WORSE}
+        expected = [change for change in expected if change[0] in worse]
     assert sorted(row[:2] for row in rows) == sorted(change[:2] for change in expected)
     for of, what, before, here in expected:
         assert [1 for row in rows if row[:2] == (of, what) and before in row[2] and here in row[3]]

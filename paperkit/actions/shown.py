@@ -1,9 +1,10 @@
 """What a paper says of actions: whether what was due has been delivered, and all of the plans.
 
-Sentences, the table of those due and not delivered, the table of every action (seed T 3.16).
+Sentences, the table of those late or at risk, the table of every action (seed T 3.16).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from paperkit.actions.standing import (
     DueAction,
@@ -29,7 +30,8 @@ from paperkit.word.values import Gap, LinkText, Rated, Sentence, Shown, printed_
 
 ACTION = Noun("action", "actions")
 NO_OWNER = Gap("No owner recorded")
-NO_PLAN = "Of no plan or part"
+NOT_RATED = "Not rated"
+NO_PLAN, NO_PRIORITY = "Of no plan or part", "Of no priority"
 
 _BY_DELIVERY = (
     Standing.DELIVERED, Standing.NOT_DELIVERED, Standing.AT_RISK, Standing.ON_COURSE,
@@ -120,6 +122,11 @@ class ActionShown(Frozen):
     the action: its rating or that no return came in, the meeting for which it was ``reported``,
     the rating at the last report and the movement since, who else changed the rating, and what the
     Board is asked for.
+
+    ``since`` is what the last report had of it that has changed, empty where nothing has.
+    Of an action that was stopped, ``stopped`` is why among those late or at risk, and
+    ``standing`` does not say it again. ``is_told`` says of an action that is not among them that
+    there is more to tell: a corrective action, a new deadline, a changed rating, a request.
     """
 
     reference: str
@@ -140,21 +147,29 @@ class ActionShown(Frozen):
     movement: str = ""
     moderation: str = ""
     request: str = ""
+    since: str = ""
+    stopped: str = ""
+    is_told: bool = False
+
+
+class PriorityActions(Frozen):
+    """The actions of one priority in a plan. ``title`` is empty where the plan has no other."""
+
+    title: str
+    rows: tuple[ActionShown, ...]
 
 
 class PlanActions(Frozen):
     """The actions of one plan, or of one part of it: those that are exceptions, and all.
 
     ``title`` names the plan and the part. It is empty where one plan without parts has them all.
-    ``rated`` says whether the log of exception reports has any of them, ``exceptions_rated``
-    whether it has any of the exceptions.
+    ``priorities`` has the same rows again, priority by priority.
     """
 
     title: str
     exceptions: tuple[ActionShown, ...]
     rows: tuple[ActionShown, ...]
-    exceptions_rated: bool = False
-    rated: bool = False
+    priorities: tuple[PriorityActions, ...] = ()
 
 
 class Actions(Frozen):
@@ -212,22 +227,33 @@ NOT_ASKED_SINCE = "Not asked about since the last report"
 NEEDS_CORRECTION = frozenset({Standing.NOT_DELIVERED, Standing.AT_RISK})
 
 
-def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
-    """Return the part on actions (seed T 3.16): those due and not delivered, and all."""
-    late = [due for due in at.once(due_at) if due.standing not in NO_EXCEPTION]
-    exceptions = [
-        replace(row, correction=row.correction or at.phrases.nothing)
-        for row in (action_row(at, due.action, due.standing) for due in late)
-    ]
-    every = at.board.actions
+NO_CHANGES: Mapping[str, str] = MappingProxyType({})
+
+
+def actions(
+    at: BoardAt, sentences: tuple[Sentence, ...], since: Mapping[str, str] = NO_CHANGES
+) -> Actions:
+    """Return the part on actions (seed T 3.16): those late or at risk, and all.
+
+    ``since`` has what the last report had of an action that has changed, by its reference.
+    """
+    late = late_or_at_risk(at)
+    exceptions = [_exception(at, action, stands) for action, stands in late]
+    every, in_brief = at.board.actions, {row.reference: row.standing for row in exceptions}
     parents = at.called_in_turn([action.parent for action in every])
     rows = [
-        replace(action_row(at, one, standing(one, at.day, at.as_of)), parent=parent)
+        replace(
+            row,
+            parent=parent,
+            since=since.get(one.reference, ""),
+            is_told=one.reference not in in_brief and _has_more(row),
+        )
         for one, parent in zip(every, parents, strict=True)
+        for row in (action_row(at, one, standing(one, at.day, at.as_of)),)
     ]
     stands_in = at.once(_plans)
-    of_plan = in_groups(zip(map(stands_in, every), rows, strict=True))
-    due_of_plan = in_groups(zip((stands_in(due.action) for due in late), exceptions, strict=True))
+    of_plan = in_groups((stands_in(one), (one, row)) for one, row in zip(every, rows, strict=True))
+    due_of_plan = in_groups(zip((stands_in(action) for action, _ in late), exceptions, strict=True))
     return Actions(
         sentences=sentences,
         exceptions=tuple(exceptions),
@@ -235,10 +261,9 @@ def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
         plans=tuple(
             PlanActions(
                 one.title,
-                tuple(due_of_plan.get(one, ())),
-                tuple(of_plan[one]),
-                any(row.rating for row in due_of_plan.get(one, ())),
-                any(row.rating for row in of_plan[one]),
+                _rated_or_said(due_of_plan.get(one, ())),
+                tuple(row for _, row in of_plan[one]),
+                _by_priority(at, of_plan[one], in_brief),
             )
             for one in sorted(of_plan, key=lambda one: one.order)
         ),
@@ -253,6 +278,65 @@ def actions(at: BoardAt, sentences: tuple[Sentence, ...]) -> Actions:
                 key=str.casefold,
             )
         ),
+    )
+
+
+def late_or_at_risk(at: BoardAt) -> list[tuple[Action, Standing]]:
+    """Return what was due and is neither delivered nor on course, then what is at risk and not due.
+
+    Each comes with its standing.
+    """
+    due = [(one.action, one.standing) for one in at.once(due_at)]
+    counted = {action.reference for action, _ in due}
+    ahead = ((one, standing(one, at.day, at.as_of)) for one in at.board.actions)
+    return [(action, stands) for action, stands in due if stands not in NO_EXCEPTION] + [
+        (action, stands)
+        for action, stands in ahead
+        if stands is Standing.AT_RISK and action.reference not in counted
+    ]
+
+
+def _has_more(row: ActionShown) -> bool:
+    return bool(row.correction or row.revision or row.moderation or row.request)
+
+
+def _exception(at: BoardAt, action: Action, stands: Standing) -> ActionShown:
+    """Return the lines of an action that is late or at risk; why it was stopped stands apart."""
+    row = action_row(at, action, stands)
+    row = replace(row, correction=row.correction or at.phrases.nothing)
+    why = revised(action) if _is_stopped(action, stands) else ""
+    return replace(row, standing=str(stands), stopped=why) if why else row
+
+
+def _rated_or_said(rows: Sequence[ActionShown]) -> tuple[ActionShown, ...]:
+    """Return the rows of a table; where some are rated, the others say that they are not."""
+    if not any(row.rating for row in rows):
+        return tuple(rows)
+    return tuple(row if row.rating else replace(row, rating=NOT_RATED) for row in rows)
+
+
+def _by_priority(
+    at: BoardAt, those: Iterable[tuple[Action, ActionShown]], in_brief: Mapping[str, str]
+) -> tuple[PriorityActions, ...]:
+    """Return the rows of a plan by priority, in the order of the strategy; of none come last.
+
+    ``in_brief`` is how those stand of which another table says more, by their references.
+    """
+    order = ByReference((row.reference, n) for n, row in enumerate(at.board.priorities))
+    groups = in_groups(
+        (
+            at.board.tree.priority(one.parent),
+            replace(row, standing=in_brief.get(row.reference, row.standing)),
+        )
+        for one, row in those
+    )
+    in_turn = sorted(groups, key=lambda reference: order.get(reference, len(order)))
+    return tuple(
+        PriorityActions(
+            "" if len(groups) == 1 else at.called(one) if one else NO_PRIORITY,
+            _rated_or_said(groups[one]),
+        )
+        for one in in_turn
     )
 
 

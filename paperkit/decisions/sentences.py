@@ -19,11 +19,25 @@ _OUTCOMES = (
 """The order in which a sentence says what was decided."""
 
 
+def decided_in_brief(at: BoardAt) -> Drafted:
+    """Return the same without whose minutes are to be confirmed, which stands beside the table."""
+    every = at.once(decisions_opening)
+    return together(*_decided(at, "summary.decisions")), places(one.row for one in every)
+
+
 def decided_since(at: BoardAt, key: str = "summary.decisions") -> Drafted:
     """Return what the Board decided on what was recommended, and how much more it asked for.
 
     Of an exempt decision the outcome is counted, which is public, and nothing else.
     """
+    every = at.once(decisions_opening)
+    said = _decided(at, key)
+    if unconfirmed := [one for one in every if one.row.confirmed_on is None]:
+        said.append(say(at, "decisions.unconfirmed", days=_days(unconfirmed)))
+    return together(*said), places(one.row for one in every)
+
+
+def _decided(at: BoardAt, key: str) -> list[str]:
     every = at.once(decisions_opening)
     said = []
     if asked := [one for one in every if not one.row.arose]:
@@ -32,9 +46,7 @@ def decided_since(at: BoardAt, key: str = "summary.decisions") -> Drafted:
         said.append(shared(at, key, parts, days=_days(asked)))
     if arose := [one for one in every if one.row.arose]:
         said.append(say(at, "decisions.arose", len(arose), days=_days(arose)))
-    if unconfirmed := [one for one in every if one.row.confirmed_on is None]:
-        said.append(say(at, "decisions.unconfirmed", days=_days(unconfirmed)))
-    return together(*said), places(one.row for one in every)
+    return said
 
 
 def _outcome(one: Decided) -> str:

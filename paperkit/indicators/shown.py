@@ -4,7 +4,8 @@ No rating word is used in sentences, since the key to the ratings comes later in
 never said that a target is exceeded: where lower is better that reads as its opposite.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from paperkit.board.calendar import reporting_year
 from paperkit.board.plan_rows import (
@@ -16,7 +17,7 @@ from paperkit.board.plan_rows import (
     Reading,
 )
 from paperkit.board.settings import Role
-from paperkit.board.words import Agreement, Unrated
+from paperkit.board.words import Agreement, State, Unrated
 from paperkit.findings import Place
 from paperkit.frozen import Frozen, replace
 from paperkit.indicators.charts import sparkline
@@ -41,7 +42,7 @@ from paperkit.schema.dates import Period, in_words
 from paperkit.schema.values import Direction
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.sentences import Drafted, listed, nothing_there, places
-from paperkit.standpoint.wording import in_parts, say, shared, with_base
+from paperkit.standpoint.wording import Portion, in_parts, say, shared, with_base
 from paperkit.word.values import Rated, Sentence, Shown, Sparkline
 
 MOVED = (Way.BETTER, Way.WORSE, Way.SAME, Way.HIGHER, Way.LOWER)
@@ -51,7 +52,7 @@ FIGURE_TABLES = (INDICATORS, TARGETS, READINGS)
 
 def against_target(at: BoardAt) -> Drafted:
     """Return how many indicators are on target, worse, or cannot be compared."""
-    words = _against_target(at, "summary.indicators", lambda _: "")
+    words = _against_target(at, "summary.indicators", lambda _: "", "summary.against")
     return with_base(at, FIGURE_TABLES, words)
 
 
@@ -77,13 +78,21 @@ def counts(at: BoardAt) -> Drafted:
     return with_base(at, FIGURE_TABLES, " ".join(filter(None, words)))
 
 
-def _against_target(at: BoardAt, key: str, names: Callable[[Measured], str]) -> str:
-    """Return the counts under a key; ``names`` gives what an indicator is called, or nothing."""
+def _against_target(
+    at: BoardAt,
+    key: str,
+    names: Callable[[Measured], str],
+    said: str = "indicators.against",
+) -> str:
+    """Return the counts under a key; ``names`` gives what an indicator is called, or nothing.
+
+    What is said of those of one result stands under ``said``.
+    """
     every = at.once(measured_at)
     if not every:
         return nothing_there(at, INDICATORS, say(at, key, 0))
     order = (*(role.name.lower() for role in Role), "not_compared")
-    parts = in_parts(at, "indicators.against", every, _against, order, names)
+    parts = in_parts(at, said, every, _against, order, names)
     return shared(at, key, parts)
 
 
@@ -102,8 +111,20 @@ def moved(at: BoardAt) -> Drafted:
 
 
 def moved_in_summary(at: BoardAt) -> Drafted:
-    """Return how many indicators have moved, and which way."""
-    return _moved(at, "summary.indicators_moved")
+    """Return how many indicators have got better, and worse; where none has, what became of them.
+
+    The part on indicators says it of all, and with what each is compared.
+    """
+    every = at.once(measured_at)
+    new = [one for one in every if not is_old(at, one)]
+    counts = [(way, sum(one.movement.way is way for one in new)) for way in (Way.BETTER, Way.WORSE)]
+    if not any(count for _, count in counts):
+        return _moved(at, "summary.indicators_moved")
+    parts = [
+        Portion(count, say(at, f"indicators.way.{way.name.lower()}", count))
+        for way, count in counts
+    ]
+    return shared(at, "summary.indicators_moved", parts, of=len(every)), rows_of(every)
 
 
 def _moved(at: BoardAt, key: str) -> Drafted:
@@ -177,7 +198,9 @@ class RatingShown(Frozen):
 class IndicatorShown(Frozen):
     """One indicator's line. ``note`` is empty where it has none.
 
-    ``sparkline`` is words where there are too few figures.
+    ``sparkline`` is words where there are too few figures. ``since`` is what the last report had of
+    it that has changed, empty where nothing has. ``actions`` names the actions for its outcome that
+    are still to be delivered; it is empty where there is none.
     """
 
     reference: str
@@ -193,6 +216,8 @@ class IndicatorShown(Frozen):
     movement: str
     note: str
     sparkline: Sparkline | str
+    since: str = ""
+    actions: str = ""
 
 
 class OutcomeWithout(Frozen):
@@ -216,15 +241,28 @@ class Indicators(Frozen):
     this_year: str
 
 
-def indicators(at: BoardAt, sentences: tuple[Sentence, ...]) -> Indicators:
-    """Return the part on indicators (seed T 3.4 to 3.6, 3.16)."""
+NO_CHANGES: Mapping[str, str] = MappingProxyType({})
+
+
+def indicators(
+    at: BoardAt, sentences: tuple[Sentence, ...], since: Mapping[str, str] = NO_CHANGES
+) -> Indicators:
+    """Return the part on indicators (seed T 3.4 to 3.6, 3.16).
+
+    ``since`` has what the last report had of an indicator that has changed, by its reference.
+    """
     every = at.once(measured_at)
-    rows = tuple(indicator_row(at, one) for one in every)
+    rows = tuple(
+        replace(indicator_row(at, one), since=since.get(one.indicator.reference, ""))
+        for one in every
+    )
     outcomes = at.called_in_turn([one.indicator.outcome for one in every])
     return Indicators(
         sentences=sentences,
         exceptions=tuple(
-            row for one, row in zip(every, rows, strict=True) if one.judgement.role is Role.MISSED
+            replace(row, actions=_actions_for(at, one.indicator))
+            for one, row in zip(every, rows, strict=True)
+            if one.judgement.role is Role.MISSED
         ),
         rows=tuple(replace(row, outcome=o) for row, o in zip(rows, outcomes, strict=True)),
         without=_without(at),
@@ -315,6 +353,19 @@ def signed_off(goals: Iterable[Goal | None]) -> Iterator[str]:
         if row.year and row.number is not None:
             day = f", {in_words(row.signed_on)}" if row.signed_by and row.signed_on else ""
             yield f"{row.year}, {row.signed_by or 'not signed off'}{day}"
+
+
+def _actions_for(at: BoardAt, indicator: Indicator) -> str:
+    """Return which actions for the same outcome are still to be delivered."""
+    those = [
+        action
+        for action in at.board.actions
+        if indicator.outcome
+        and folded(action.parent) == folded(indicator.outcome)
+        and not action.was_delivered(at.as_of)
+        and action.state is not State.WITHDRAWN
+    ]
+    return say(at, "indicators.actions", len(those), [one.called_in_full for one in those])
 
 
 def _outturn(at: BoardAt, one: Measured) -> Shown:

@@ -19,13 +19,14 @@ from paperkit.board.paper_rows import PaperRow
 from paperkit.board.sentence_forms import LEFT_OUT
 from paperkit.corrections.shown import corrections_of_report
 from paperkit.decisions import rules as decision_rules
-from paperkit.decisions.sentences import acted_on, decided_since, minutes_to_confirm
+from paperkit.decisions.sentences import acted_on, decided_in_brief, minutes_to_confirm
 from paperkit.decisions.shown import decisions_shown
 from paperkit.findings import Finding, in_full, once, quoted
 from paperkit.frozen import Frozen, fields
 from paperkit.indicators import figure_rules, run_rules, small_counts
 from paperkit.indicators import rules as indicator_rules
 from paperkit.indicators import shown as on_indicators
+from paperkit.kinds.glance import NO_GLANCE, glance, lines
 from paperkit.kinds.paper import NO_DASHBOARD, NO_YEAR, Paper, WordsShown
 from paperkit.kinds.year_back import annual_reports
 from paperkit.meetings import agenda_rules, published_rules
@@ -42,7 +43,12 @@ from paperkit.rounds.shown import former_meanings, recommended, round_shown
 from paperkit.schema.cleaning import folded, in_groups
 from paperkit.schema.values import close_to
 from paperkit.since.shown import DRAFTS as OF_SINCE
-from paperkit.since.shown import NO_SINCE, since_shown
+from paperkit.since.shown import (
+    NO_SINCE,
+    actions_in_brief,
+    figures_in_brief,
+    since_shown,
+)
 from paperkit.standpoint.board_at import BoardAt
 from paperkit.standpoint.rules import Rule, finding_at, meant_by, with_way_in_log
 from paperkit.standpoint.sentences import Drafted, listed, of_part, plural
@@ -92,7 +98,7 @@ def check(at: BoardAt) -> tuple[Finding, ...]:
 
 
 _DRAFTS: Mapping[str, Callable[[BoardAt], Drafted]] = {
-    "summary.decisions": decided_since,
+    "summary.decisions": decided_in_brief,
     "summary.indicators": on_indicators.against_target,
     "summary.indicators_moved": on_indicators.moved_in_summary,
     "summary.groups": on_voices.returned,
@@ -226,20 +232,18 @@ def paper_view(
 ) -> Paper:
     """Return what the pages show. ``declared`` are the sections of the kind of paper.
 
-    ``asked`` are the names that its template asks for: the dashboard, the forward plan and the year
-    of an annual report, which take long to work out, are left blank where they are not among them.
-    Nothing is invented: what is missing is a ``Gap``, and what has nothing to say is a phrase of
-    the pack.
+    ``asked`` are the names that its template asks for: what takes long to work out, such as the
+    dashboard, is left blank where it is not among them. Nothing is invented: what is missing is a
+    ``Gap``, and what has nothing to say is a phrase of the pack.
     """
     # In the order of the keys; one that has nothing to say and that no officer wrote is left out.
     drafts = with_own(at, {key: partial(draft, at) for key, draft in _DRAFTS.items()})
-    dashboard, forward, year = NO_DASHBOARD, on_meetings.NO_FORWARD, NO_YEAR
+    of = partial(of_part, drafts)
+    dashboard, year = NO_DASHBOARD, NO_YEAR
     if "dashboard" in asked:
         from paperkit.kinds.dashboard import dashboard_shown
 
         dashboard = dashboard_shown(at)
-    if "forward" in asked:
-        forward = on_meetings.forward_plan(at)
     if "year" in asked:
         from paperkit.kinds.annual import annual_report
 
@@ -253,21 +257,23 @@ def paper_view(
             at, on_paper.ITEM_TO_COME if draft else "", corrections_of_report(at)
         ),
         words=_words(at),
-        summary=of_part(drafts, "summary"),
+        summary=of("summary"),
         section=on_paper.sections(at, declared),
         several=on_paper.several(at, recommendations),
         recommendations=recommendations,
         decisions=decisions_shown(at, drafts, {one.reference for one in reported.last_round}),
         key=on_indicators.key(at),
         key_for_actions=_key_for_actions(at),
-        indicators=on_indicators.indicators(at, of_part(drafts, "indicators")),
-        groups=on_voices.groups(at, of_part(drafts, "groups")),
-        highlights=on_voices.highlights(at, of_part(drafts, "highlights")),
-        actions=on_actions.actions(at, of_part(drafts, "actions")),
+        indicators=on_indicators.indicators(at, of("indicators"), figures_in_brief(at)),
+        groups=on_voices.groups(at, of("groups")),
+        highlights=on_voices.highlights(at, of("highlights")),
+        actions=on_actions.actions(at, of("actions"), actions_in_brief(at)),
+        glance=glance(at) if "glance" in asked else NO_GLANCE,
+        lines=lines(drafts),
         since=since_shown(at) if "since" in asked else NO_SINCE,
         round=reported,
         dashboard=dashboard,
-        forward=forward,
+        forward=on_meetings.forward_plan(at) if "forward" in asked else on_meetings.NO_FORWARD,
         year=year,
         implications=on_paper.implications(at),
         background=on_paper.background(at),

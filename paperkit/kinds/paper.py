@@ -415,6 +415,37 @@ class WordsShown(Frozen):
     highlight_report: str
 
 
+class GlanceShown(Frozen):
+    """A figure of the first pages: what it counts in words, and what the last report had.
+
+    ``words`` and ``last`` are empty where there is nothing to say; all are where nobody counts it.
+    """
+
+    figure: str = ""
+    words: str = ""
+    last: str = ""
+
+
+class Glance(Frozen):
+    """The paper at a glance: four figures, and how many of each priority have which rating.
+
+    ``has_figures`` is no where nobody counts any of them.
+    """
+
+    priorities: Prose
+    has_figures: bool
+    on_target: GlanceShown
+    delivered: GlanceShown
+    worse: GlanceShown
+    requests: GlanceShown
+
+
+class SummaryLine(Frozen):
+    """A line of the executive summary: sentences on one subject."""
+
+    sentences: tuple[Sentence, ...]
+
+
 class Paper(Frozen):
     """A paper, whole. ``section`` holds the officer's text by the names in ``kind.yaml``.
 
@@ -426,12 +457,14 @@ class Paper(Frozen):
     header: Header
     words: WordsShown
     summary: tuple[Sentence, ...]
+    lines: tuple[SummaryLine, ...]
     section: Mapping[str, Prose | Gap]
     several: Several
     recommendations: tuple[Shown, ...]
     decisions: DecisionsShown
     key: tuple[RatingWord, ...]
     key_for_actions: tuple[RatingWord, ...]
+    glance: Glance
     indicators: Indicators
     groups: Groups
     highlights: Highlights

@@ -193,7 +193,7 @@ def moved_in_summary(at: BoardAt) -> Drafted:
 
 
 def _since_report(at: BoardAt, key: str, named: frozenset[RatingMovement]) -> Drafted:
-    asked = _asked_since(at)
+    asked = asked_since(at)
     if not asked:
         return NOTHING
     when = say(at, f"rounds.when.{'last_round' if at.since is None else 'last_report'}")
@@ -203,12 +203,12 @@ def _since_report(at: BoardAt, key: str, named: frozenset[RatingMovement]) -> Dr
 
 def requests_since_report(at: BoardAt) -> Drafted:
     """Return on which actions leads have asked the Board for something since the last report."""
-    asking = [one for one in _asked_since(at) if one.answered.asks]
+    asking = [one for one in asked_since(at) if one.answered.asks]
     names = [one.answered.action.called for one in asking]
     return say(at, "actions.requests", len(asking), names), _rests_on(asking)
 
 
-def _asked_since(at: BoardAt) -> tuple[Moved, ...]:
+def asked_since(at: BoardAt) -> tuple[Moved, ...]:
     """Return the actions that a round has asked about since the last report."""
     return tuple(one for one in at.moved.values() if one.movement)
 

@@ -12,6 +12,7 @@ from paperkit.actions.standing import days_late
 from paperkit.frozen import Frozen
 from paperkit.indicators.shown import rows_of
 from paperkit.meetings.shown import called
+from paperkit.schema.cleaning import in_groups
 from paperkit.schema.dates import in_words
 from paperkit.since.actions import ActionChange, Change, ComparedAction, compared_actions
 from paperkit.since.figures import (
@@ -36,15 +37,26 @@ class ChangeShown(Frozen):
     now: Shown | Rated
 
 
+class ItemChanged(Frozen):
+    """An action or an indicator, and all that has changed in it."""
+
+    name: str
+    changes: tuple[ChangeShown, ...]
+
+
 class Since(Frozen):
     """What has changed since the last report: in counts, then action by action, and indicators.
 
-    ``sentences`` say first what is compared, or that nothing can be.
+    ``sentences`` say first what is compared, or that nothing can be. ``worse`` has a row for each
+    action and indicator that is worse in some way, whose figure was corrected, or that no full
+    table has any more; ``others`` says whether there is any other change.
     """
 
     sentences: tuple[Sentence, ...]
     actions: tuple[ChangeShown, ...]
     indicators: tuple[ChangeShown, ...]
+    worse: tuple[ItemChanged, ...] = ()
+    others: bool = False
 
 
 NO_SINCE = Since((), (), ())
@@ -57,6 +69,16 @@ NAMED = frozenset(
     }
 )  # fmt: skip
 """The changes of which the sentence names a few; the table below names all."""
+_OF_RATING = frozenset(
+    {
+        ActionChange.RATED_WORSE, ActionChange.RATED_BETTER, ActionChange.RATED_ANEW,
+        ActionChange.RATED, ActionChange.NOT_RATED,
+    }
+)  # fmt: skip
+_WITHOUT_ROW = frozenset(
+    {ActionChange.GONE, ActionChange.UNREAD, FigureChange.GONE, FigureChange.UNREAD}
+)
+"""What no list of today's actions and indicators has."""
 
 
 class WhatChanged(Frozen):
@@ -81,6 +103,15 @@ def compared(at: BoardAt) -> WhatChanged:
 def since_shown(at: BoardAt) -> Since:
     """Return the part of a paper on what has changed since the last report."""
     found = at.once(compared)
+    items: list[tuple[str, Sequence[Change | MovedFigure]]] = [
+        *((_called(one), one.changes) for one in found.actions),
+        *((_name(one), one.changes) for one in found.indicators),
+    ]
+    worse = [
+        (name, changes)
+        for name, changes in items
+        if any(change.what in NAMED | _WITHOUT_ROW for change in changes)
+    ]
     return Since(
         sentences=with_own(at, {key: partial(draft, at) for key, draft in DRAFTS.items()}),
         actions=_lines(
@@ -97,7 +128,81 @@ def since_shown(at: BoardAt) -> Since:
                 for one in found.indicators
             ],
         ),
+        worse=tuple(
+            ItemChanged(
+                name, tuple(ChangeShown(name, str(c.what), c.before, c.now) for c in changes)
+            )
+            for name, changes in worse
+        ),
+        others=sum(bool(changes) for _, changes in items) > len(worse),
     )
+
+
+def _called(one: ComparedAction) -> str:
+    action = one.action
+    return f"{action.reference} {action.short_name or action.wording}".strip()
+
+
+def _name(one: ComparedIndicator) -> str:
+    indicator = one.indicator
+    return f"{indicator.reference} {indicator.short_name or indicator.name}".strip()
+
+
+def actions_in_brief(at: BoardAt) -> Mapping[str, str]:
+    """Return what the last report had of each action that has changed, by its reference.
+
+    What it has now stands in its row: that it was delivered, a deadline that has not changed, and
+    how its rating has moved.
+    """
+    said = {
+        one.now.reference: [(c.what, _before(one, str(c.before))) for c in one.changes]
+        for one in at.once(compared).actions
+        if one.now and one.changes
+    }
+    news = {
+        reference: [
+            (what, before)
+            for what, before in changes
+            if what not in _OF_RATING and (what, before) != (ActionChange.DELIVERED, "")
+        ]
+        for reference, changes in said.items()
+    }
+    return {reference: _in_brief(changes) for reference, changes in news.items() if changes}
+
+
+def _before(one: ComparedAction, words: str) -> str:
+    if one.has(ActionChange.REDATED):
+        return words
+    return "" if words.startswith("Due ") else words.partition("; due ")[0]
+
+
+def figures_in_brief(at: BoardAt) -> Mapping[str, str]:
+    """Return what the last report had of each indicator that has changed, and its figures now."""
+    return {
+        one.now.indicator.reference: _in_brief(
+            (c.what, f"{c.before}, now {c.now}" if _is_told(c) else str(c.before))
+            for c in one.changes
+        )
+        for one in at.once(compared).indicators
+        if one.now and one.changes
+    }
+
+
+def _is_told(change: MovedFigure) -> bool:
+    """Return whether what a figure is now stands nowhere else in its row."""
+    if change.what is FigureChange.NEW_FIGURE:
+        return ";" in str(change.now)
+    return change.what in (FigureChange.REVISED, FigureChange.TAKEN_OUT, FigureChange.NEW_TARGET)
+
+
+def _in_brief(changes: Iterable[tuple[ActionChange | FigureChange, str]]) -> str:
+    """Return changes and what the last report had; what several have in common once."""
+    by_before = in_groups((before, str(what)) for what, before in changes)
+    said = (
+        f"{', '.join(what)}{f' (was: {before})' if before else ''}"
+        for before, what in by_before.items()
+    )
+    return "; ".join(said)
 
 
 def _lines(

@@ -160,6 +160,7 @@ CHIP = "Chip"
 SUBHEADING, CAPTION, UNNUMBERED = "heading 3", "Caption", "Plain Paragraph"
 TABLE, TABLE_HEADING, TABLE_TEXT = "Paper Table", "Table Heading", "Table Text"
 _GRID = 9000  # the columns of a table together, in twentieths of a point
+_NARROWEST, _WIDEST = 9, 36  # letters; a longer cell has more lines
 
 # Hebrew, Arabic and their neighbours; what is between two of them is read with them.
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff"
@@ -420,6 +421,13 @@ def _block(
     yield made
 
 
+def _widths(block: ProseTable) -> Iterator[int]:
+    """Yield the width of each column: by its longest cell, and none is very narrow or wide."""
+    longest = [max(len(plain(cell)) for cell in cells) for cells in zip(*block.rows, strict=True)]
+    shares = [min(max(length, _NARROWEST), _WIDEST) for length in longest]
+    yield from (_GRID * share // sum(shares) for share in shares)
+
+
 def _table(block: ProseTable, filling: Filling) -> Element:
     """Return the table: as wide as the page allows, its first row repeated on each page."""
     look = element(
@@ -430,7 +438,7 @@ def _table(block: ProseTable, filling: Filling) -> Element:
     )
     if block.caption:
         look.append(element("tblCaption", val=plain(block.caption)))
-    columns = [element("gridCol", w=str(_GRID // len(block.sides))) for _ in block.sides]
+    columns = [element("gridCol", w=str(width)) for width in _widths(block)]
     made = element("tbl", look, element("tblGrid", *columns))
     for at, cells in enumerate(block.rows):
         row = element("tr", element("trPr", element("cantSplit")))

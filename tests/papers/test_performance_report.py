@@ -131,13 +131,13 @@ def test_the_headings_stand_in_the_order_of_the_council_with_word_s_own_numbers(
         "Executive summary",
         "1. Recommendation",
         "2. Introduction and background",
+        "At a glance",
         "3. Issues, options and analysis of options",
-        "How to read the ratings",
-        "Since the last report",
         "Performance indicators",
+        "Actions due by this meeting",
+        "Since the last report",
         "What the groups said",
         "Children's Partnership highlight report",
-        "Actions due by this meeting",
         "4. Reasons for recommendation",
         "5. Consultation (including overview and scrutiny, if applicable)",
         "6. Impact on corporate policies, priorities, performance and community impact",
@@ -154,13 +154,12 @@ def test_the_headings_stand_in_the_order_of_the_council_with_word_s_own_numbers(
         "All performance indicators",
         "What the groups said, in full",
         "All actions of the plans",
-        "Who owns the actions",
     ]
 
 
 def test_numbers_run_on_across_the_headings_without_a_number() -> None:
     numbered = [line for line in report(SMALL) if line.startswith("Numbered Paragraph | 3.")]
-    assert [line.split(" | ")[1] for line in numbered] == [f"3.{n}" for n in range(1, 10)]
+    assert [line.split(" | ")[1] for line in numbered] == [f"3.{n}" for n in range(1, 9)]
 
 
 @pytest.mark.parametrize("part", FOUR_PARTS)
@@ -183,9 +182,9 @@ def test_without_data_each_part_says_that_there_is_nothing() -> None:
 
 def test_the_key_stands_before_the_first_rating() -> None:
     lines = report(SMALL)
-    key = lines.index("[table: Key to the ratings]")
+    (key,) = [n for n, line in enumerate(lines) if "Key to the ratings." in line]
     rated = [n for n, line in enumerate(lines) if re.search(r"\b(Green|Amber|Red)\b", line)]
-    assert key < min(rated)
+    assert key == min(rated)
 
 
 def test_the_body_shows_only_what_is_worse_by_more_than_its_tolerance() -> None:
@@ -205,13 +204,29 @@ def test_the_body_has_the_groups_highlights_and_the_end_of_the_paper_their_answe
     ]
 
 
-def test_what_is_due_and_not_delivered_stands_with_its_corrective_action() -> None:
-    (row,) = table(report(SMALL), "Actions due by this meeting, neither delivered nor on course")[
-        2:
+def test_what_is_late_has_its_facts_in_one_row_and_what_is_done_in_the_next() -> None:
+    assert table(report(SMALL), "Actions due and not delivered, and actions at risk") == [
+        "| Action | Owner | Deadline | How it stands |",
+        "| --- | --- | --- | --- |",
+        "| 1.2 Run a bus | Ada Brook | 30 June 2026 | Not delivered |",
+        "| Corrective action: [Gap: No corrective action reported at publication] [4 columns] |",
     ]
+
+
+def test_at_a_glance_has_the_figures_that_there_are() -> None:
+    assert table(report(SMALL), "At a glance") == [
+        "| Indicators on target | Actions delivered, of those due | Worse than last time |",
+        "| --- | --- | --- |",
+        "| 0 of 2 | 1 of 2 | 0 ¶ 0 of 2 indicators |",
+    ]
+    assert "[table: At a glance]" not in report("")
+
+
+def test_what_is_off_target_has_its_cause_and_the_actions_for_its_outcome() -> None:
+    (row,) = table(report(SMALL), "Indicators worse than target by more than their tolerance")[2:]
     assert row == (
-        "| 1.2 Run a bus ¶ Owner: Ada Brook | 30 June 2026 | Not delivered | "
-        "[Gap: No corrective action reported at publication] |"
+        "| PI 1 Seen in time | Only one figure ¶ [Red ■] | 2025/26: 60% ¶ No earlier figure ¶ "
+        "Target: 85% | No cause is recorded. ¶ Action for this outcome: action 1.2. |"
     )
 
 
@@ -227,7 +242,7 @@ def test_the_full_tables_stand_on_landscape_pages() -> None:
     place = lines.index("[section 2: landscape]")
     assert "[section 1: portrait]" in lines[:place]
     captions = [line for line in lines[place:] if line.startswith("[table: ")]
-    assert captions == [
+    assert [line for line in captions if "Each" not in line] == [
         "[table: All performance indicators]",
         "[table: What the groups said, in full]",
         "[table: All actions of the plans]",

@@ -32,11 +32,12 @@ def only(columns: str, values: str) -> ActionShown:
     return shown
 
 
-def test_an_action_due_on_the_day_of_the_meeting_and_not_delivered_is_an_exception() -> None:
+def test_what_is_late_or_stopped_is_an_exception_and_then_what_is_at_risk_and_not_due() -> None:
     shown = paper(DUE).actions.exceptions
     assert [(one.reference, one.standing) for one in shown] == [
         ("1.2", "Not delivered"),
         ("1.4", "Suspended with approval"),
+        ("1.3", "At risk"),
     ]
 
 
@@ -65,14 +66,14 @@ def test_owners_are_named_in_full_once_and_nothing_is_made_up_of_the_others() ->
 
 
 def test_an_action_due_a_day_after_the_meeting_is_in_the_full_table_only() -> None:
-    made = paper(DUE).actions
+    made = paper(DUE.replace("At risk", "On course")).actions
     assert "1.3" not in [one.reference for one in made.exceptions]
     assert [one.reference for one in made.rows] == ["1.1", "1.2", "1.3", "1.4"]
 
 
 def test_an_action_on_course_after_the_day_of_the_data_is_no_exception() -> None:
     shown = paper(DUE, as_at=date(2026, 7, 1)).actions
-    assert [one.reference for one in shown.exceptions] == ["1.4"]
+    assert [one.reference for one in shown.exceptions] == ["1.4", "1.3"]
     assert shown.rows[1].standing == "On course"
 
 
@@ -236,3 +237,18 @@ def test_an_outcome_is_named_in_full_once_and_then_by_its_reference() -> None:
     | 1.2.3     | 2.1                 |
     """)
     assert [one.parent for one in made.actions.rows] == ["2.1 Healthy at home", "2.1"]
+
+
+STOPPED = """
+## actions
+| Reference | Action    | Deadline   | State     | Reason for revision |
+|-----------|-----------|------------|-----------|---------------------|
+| 1.1       | Run a bus | 1 May 2026 | Suspended | A survey first.     |
+"""
+
+
+def test_why_an_exception_was_stopped_stands_apart_from_how_it_stands() -> None:
+    made = paper(STOPPED).actions
+    (shown,) = made.exceptions
+    assert (shown.standing, shown.stopped) == ("Suspended with approval", "A survey first.")
+    assert made.rows[0].standing == "Suspended with approval: A survey first."

@@ -100,6 +100,8 @@ _MISSING_COLUMNS = ("Action", "What the plan says", "Reporting lead")
 _LONGEST_OF_HEADER = 80  # Excel takes 255 characters for a page's header
 _MOST_MEANT = 12  # lines, in each row of a form
 _MEANT_ELSEWHERE = f"See the sheet {READ_ME}."
+_ROOM = "\n\n"
+"""The least height of a row, three lines: some people fill in what they have printed."""
 _CHECK_ROW = 4  # of the headings on the sheet of checks, from nought
 
 
@@ -408,7 +410,7 @@ def _write_row(
     if address:
         at = len(form.leading) - 1
         write_text(sheet, row, at, texts[at], looks.known.link, address)
-    set_height(sheet, row, texts, [slot.width for slot in slots])
+    set_height(sheet, row, [*texts, _ROOM], [*(slot.width for slot in slots), 1])
 
 
 # --- The sheet of checks ------------------------------------------------------------------------

@@ -635,6 +635,8 @@ def test_a_spare_row_may_be_filled_in_from_its_first_cell() -> None:
     assert [sheet.cell(row, 2).value for row in range(2, 9)] == ["frailty", "1.1", *[None] * 5]
     assert sheet["B3"].fill.fgColor.rgb == "FFF2F2F2"
     assert sheet["B4"].fill.fgColor.rgb == WHITE
+    # Three lines, for those who print it and write by hand.
+    assert {sheet.row_dimensions[row].height for row in range(4, 9)} == {45}
     assert rule(sheet, "a) Being delivered?").formula1 == "List_Verdict"
 
 
